@@ -39,6 +39,8 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }],
+      // TypeBox schemas share their name with their type; the compiler reports real redeclarations.
+      '@typescript-eslint/no-redeclare': 'off',
       complexity: ['error', 15]
     }
   },

@@ -1,0 +1,61 @@
+/** Every code a transaction can be refused with. The message that crosses the peer is `CODE: sentence`. */
+export const LEDGER_ERROR_CODES = [
+  'ARGUMENT_INVALID',
+  'NETWORK_NOT_FOUNDED',
+  'NETWORK_ALREADY_FOUNDED',
+  'NOT_AUTHORIZED',
+  'TIMESTAMP_OUT_OF_TOLERANCE',
+  'STATEMENT_INVALID',
+  'SIGNATURE_INVALID',
+  'STATEMENT_REPLAYED',
+  'STATEMENT_EXPIRED',
+  'STATEMENT_NOT_YET_VALID',
+  'PATIENT_UNKNOWN',
+  'PATIENT_EXISTS',
+  'PATIENT_ID_MISMATCH',
+  'DIRECTORY_CONFLICT',
+  'BINDING_MISSING',
+  'BINDING_MISMATCH',
+  'BINDING_CONFLICT',
+  'PROXY_UNKNOWN',
+  'RECORD_UNKNOWN',
+  'RECORD_EXISTS',
+  'RECORD_CONFLICT',
+  'COMPARTMENT_UNKNOWN',
+  'COMPARTMENT_OUTDATED',
+  'CONSENT_UNKNOWN',
+  'CONSENT_INVALID',
+  'CONSENT_ENDED',
+  'CUSTODY_NOT_LISTED',
+  'CUSTODY_MISSING',
+  'EVENT_UNKNOWN',
+  'EVENT_NOT_PERMITTED',
+  'ACCUSATION_REFUSED',
+  'INTERNAL'
+] as const
+
+export type LedgerErrorCode = (typeof LEDGER_ERROR_CODES)[number]
+
+/** Rules of the decision (DESIGN §4). A permit lists the rules that granted it, a denial every rule that failed. */
+export const DECISION_RULES = {
+  roleMayAct: 'policy.role-may-act',
+  roleMayNotAct: 'policy.role-may-not-act',
+  consentGrants: 'consent.grants',
+  noConsent: 'consent.none-named',
+  consentUnknown: 'consent.unknown',
+  consentOfAnotherPatient: 'consent.of-another-patient',
+  consentRevoked: 'consent.revoked',
+  consentVoid: 'consent.void',
+  consentPending: 'consent.pending',
+  consentSuspended: 'consent.suspended',
+  consentNotStarted: 'consent.not-started',
+  consentExpired: 'consent.expired',
+  granteeMismatch: 'consent.grantee-mismatch',
+  receivingKeyMismatch: 'consent.receiving-key-mismatch',
+  actionNotGranted: 'consent.action-not-granted',
+  purposeNotGranted: 'consent.purpose-not-granted',
+  compartmentNotGranted: 'consent.compartment-not-granted',
+  conditionFailed: 'consent.condition-failed'
+} as const
+
+export type DecisionRule = (typeof DECISION_RULES)[keyof typeof DECISION_RULES]

@@ -1,0 +1,52 @@
+import { createEventTime, shardOf } from './event-time.ts'
+
+/**
+ * Ledger key layout: object types and attributes of Fabric composite keys. Attributes that are compared as
+ * numbers are zero-padded. `index` entries hold a single byte, because an empty value counts as a delete.
+ */
+export interface LedgerKey { objectType: string, attributes: string[] }
+
+const key = (objectType: string, ...attributes: string[]): LedgerKey => ({ objectType, attributes })
+const padded = (n: number): string => String(n).padStart(7, '0')
+
+export const LEDGER_KEYS = {
+  network: () => key('network', 'settings'),
+  statement: (id: string) => key('statement', id),
+  directory: (patientId: string, version: number) => key('directory', patientId, padded(version)),
+  directories: (patientId: string) => key('directory', patientId),
+  /** Current version of a directory: the one key that writers of records and requests read. */
+  directoryHead: (patientId: string) => key('directory-head', patientId),
+  binding: (mspId: string, staffId: string, version: number) => key('binding', mspId, staffId, padded(version)),
+  bindings: (mspId: string, staffId: string) => key('binding', mspId, staffId),
+  bindingHead: (mspId: string, staffId: string) => key('binding-head', mspId, staffId),
+  proxy: (mspId: string) => key('proxy', mspId),
+  proxies: () => key('proxy'),
+  record: (recordId: string, version: number) => key('record', recordId, padded(version)),
+  recordVersions: (recordId: string) => key('record', recordId),
+  patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),
+  patientRecords: (patientId: string) => key('patient-record', patientId),
+  consent: (consentId: string) => key('consent', consentId),
+  patientConsent: (patientId: string, consentId: string) => key('patient-consent', patientId, consentId),
+  patientConsents: (patientId: string) => key('patient-consent', patientId),
+  granteeConsent: (mspId: string, staffId: string, patientId: string, consentId: string) => key('grantee-consent', mspId, staffId, patientId, consentId),
+  granteeConsents: (mspId: string, staffId: string, patientId?: string) => patientId === undefined ? key('grantee-consent', mspId, staffId) : key('grantee-consent', mspId, staffId, patientId),
+  /** Under the patient too, so that nobody else can end a consent that is not yet there. */
+  consentEnd: (patientId: string, consentId: string) => key('consent-end', patientId, consentId),
+  custody: (consentId: string, mspId: string) => key('custody', consentId, mspId),
+  custodies: (consentId: string) => key('custody', consentId),
+  destruction: (consentId: string, mspId: string) => key('destruction', consentId, mspId),
+  destructions: (consentId: string) => key('destruction', consentId),
+  event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),
+  patientEvents: (patientId: string) => key('event', patientId),
+  actorEvent: (mspId: string, staffId: string, timeMs: number, txId: string, patientId: string) => key('actor-event', mspId, staffId, ...createEventTime(timeMs), txId, patientId),
+  actorEvents: (mspId: string, staffId: string) => key('actor-event', mspId, staffId),
+  timeEvent: (timeMs: number, txId: string, patientId: string) => {
+    const [day, time] = createEventTime(timeMs)
+    return key('time-event', day, shardOf(txId), time, txId, patientId)
+  },
+  timeEvents: (day: string, shard: string) => key('time-event', day, shard),
+  release: (eventId: string, mspId: string, statementId: string) => key('release', eventId, mspId, statementId),
+  releases: (eventId: string) => key('release', eventId),
+  accusation: (eventId: string, mspId: string, wrapHash: string) => key('accusation', eventId, mspId, wrapHash),
+  accusations: (eventId: string) => key('accusation', eventId)
+} as const

@@ -1,0 +1,16 @@
+/** Largest difference in ms between a transaction's timestamp and an endorser's clock (DESIGN §4). */
+export const TIMESTAMP_TOLERANCE_MS = 30_000
+/** Life of a permit in ms from its transaction timestamp, by the proxy's own clock (PROTOCOL §5). */
+export const PERMIT_LIFE_MS = 60_000
+/** Longest time in ms between `issuedAt` and `submitBefore` of a statement (PROTOCOL §4). */
+export const STATEMENT_LIFE_MS = 24 * 60 * 60 * 1000
+/** A consent without enough custody confirmations is void this long (ms) after its `submitBefore` (PROTOCOL §2). */
+export const CONSENT_PENDING_MS = 24 * 60 * 60 * 1000
+/** Life of a patient's `Session` in ms (PROTOCOL §4). */
+export const SESSION_LIFE_MS = 5 * 60 * 1000
+/** Most record versions one access request may name (PROTOCOL §4). */
+export const RECORDS_PER_REQUEST = 64
+/** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
+export const PAGE_SIZE_MAX = 100
+/** Time index entries of one hour are spread over this many shards so that no page grows hot. */
+export const TIME_SHARDS = 16

@@ -1,0 +1,113 @@
+import type { DecisionRule } from './codes.ts'
+import type { Purpose } from './roles.ts'
+import type { Level, MediaClass } from './primitives.ts'
+import type { Person, SignedStatement } from './statements.ts'
+
+/** A statement as committed: the bytes received, its id, and the transaction that carried it. */
+export interface StoredStatement {
+  id: string
+  statement: SignedStatement
+  txId: string
+  /** Transaction timestamp in ms. */
+  time: number
+  /** Organisation whose identity created the transaction. */
+  submittedBy: string
+}
+
+export interface Member { mspId: string, id: string, name: string, kind: 'core' | 'regional' }
+
+/** What the network was founded on; gateways refuse to start on a ledger that differs from their own topology. */
+export interface NetworkState {
+  /** SHA-256 of block 0's DER header, hex: part of every signature. */
+  networkId: string
+  name: string
+  members: Member[]
+  settings: {
+    /** Fewest proxies a consent must list; 3 unless a test network says less. */
+    shareMinimum: number
+  }
+}
+
+/** All versions of a patient's directory, oldest first: the chain from patientId to the present keys. */
+export interface PatientDirectory { patientId: string, versions: StoredStatement[] }
+/** All key bindings of a member of staff, oldest first; the last one counts. */
+export interface BindingHistory { mspId: string, staffId: string, versions: StoredStatement[] }
+
+/** An organisation's proxy keys and gateway, registered by its admin. */
+export interface ProxyState {
+  mspId: string
+  /** Key to which kfrags are sealed. */
+  encryptionKey: string
+  /** Key that signs answers, custody, receipts and destructions. */
+  signingKey: string
+  gatewayUrl: string
+  txId: string
+  time: number
+}
+
+export interface RecordState { recordId: string, version: number, manifest: StoredStatement }
+export type ConsentStatus = 'pending' | 'active' | 'suspended' | 'not-started' | 'expired' | 'void' | 'revoked'
+
+export interface ConsentState {
+  consent: StoredStatement
+  revocation?: StoredStatement
+  /** One per organisation that holds its kfrags, ordered by mspId. */
+  custody: StoredStatement[]
+  destructions: StoredStatement[]
+}
+
+/** Where a statement id was accepted. */
+export interface StatementReceipt { id: string, type: string, txId: string, time: number, submittedBy: string, /** For an AccessRequest the event id. */ reference?: string }
+
+export interface Reason { rule: DecisionRule, /** Fact codes, for example an attribute's value or a label. */ facts?: string[] }
+
+export interface EventRecord {
+  recordId: string
+  version: number
+  label: string
+  epoch: number
+  level: Level
+  mediaClass: MediaClass
+  sizeClass: number
+  wrapHash: string
+  /** Organisation that registered the record: the origin of the data. */
+  origin: string
+}
+
+/** One per authenticated request that reached the decision, permitted or denied. */
+export interface AccessEvent {
+  eventId: string
+  txId: string
+  /** Transaction timestamp in ms; order is by block. */
+  time: number
+  patientId: string
+  /** Who, with role and department as certified when deciding. */
+  actor: Person & { role?: string, department?: string }
+  action: 'read'
+  purpose: Purpose
+  records: EventRecord[]
+  consentId?: string
+  /** Statement id of the AccessRequest. */
+  requestId: string
+  receivingKey: string
+  decision: 'permit' | 'deny'
+  reasons: Reason[]
+  policyVersion: string
+  /** Only of a permit: last moment in ms at which a proxy may answer it. */
+  expiresAt?: number
+}
+
+/** An event with the signed request that caused it and the receipts of proxies that answered it. */
+export interface AccessCase { event: AccessEvent, request: SignedStatement, releases: StoredStatement[] }
+
+/** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
+export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: string, failure: string, txId: string, time: number, submittedBy: string }
+
+/** A proxy's signed answer, as it travels (bytes in hex). */
+export interface SignedAnswer {
+  body: { eventId: string, wrapHash: string, consentId: string, kfragId: string, receivingKey: string, cfrag: string }
+  signature: string
+}
+
+/** A page of a query; an empty bookmark means there is no more. */
+export interface Page<T> { items: T[], bookmark: string }
