@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { request } from 'node:https'
+import type { AddressInfo } from 'node:net'
+
+/** A gateway process of a running network, started by a test on another port than its public one. */
+export interface GatewayElsewhere { publicPort: number, listenPort: number, pid: number, logFile: string, stop: () => Promise<void> }
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+/** Reads KEY=value lines. */
+export function readSettings (stateDir: string, organizationId: string): Record<string, string> {
+  const text = readFileSync(join(stateDir, 'organizations', organizationId, 'gateway', 'settings.env'), 'utf8')
+  return Object.fromEntries(text.split('\n').filter((line) => line.includes('=')).map((line) => {
+    const at = line.indexOf('=')
+    return [line.slice(0, at), line.slice(at + 1)]
+  }))
+}
+
+export async function findFreePort (): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts an organisation's gateway with its own settings and data on a free port; its usual process must not be running. */
+export async function startGatewayElsewhere (stateDir: string, organizationId: string, env: Record<string, string> = {}): Promise<GatewayElsewhere> {
+  const settings = readSettings(stateDir, organizationId)
+  const listenPort = await findFreePort()
+  const logFile = join(stateDir, 'logs', `gateway-${organizationId}-elsewhere.log`)
+  const log = openSync(logFile, 'a')
+  const child = spawn(process.execPath, [join(ROOT, 'gateway', 'dist', 'server.js')], {
+    stdio: ['ignore', log, log],
+    env: { PATH: process.env['PATH'], ...settings, ...env, LISTEN_PORT: String(listenPort) }
+  })
+  const exited = once(child, 'exit')
+  const ca = readFileSync(join(stateDir, 'organizations', organizationId, 'tls-ca.pem'))
+  await waitUntilReady(listenPort, ca, exited, logFile)
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+    await exited
+  }
+  return { publicPort: Number(settings['LISTEN_PORT']), listenPort, pid: child.pid ?? 0, logFile, stop }
+}
+
+async function waitUntilReady (port: number, ca: Buffer, exited: Promise<unknown>, logFile: string): Promise<void> {
+  let gone = false
+  void exited.then(() => { gone = true })
+  const deadline = Date.now() + 30_000
+  while (!(await isReady(port, ca))) {
+    if (gone) throw new Error(`the gateway ended while starting, see ${logFile}`)
+    if (Date.now() > deadline) throw new Error(`the gateway was not ready within 30 s, see ${logFile}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+async function isReady (port: number, ca: Buffer): Promise<boolean> {
+  const req = request({ host: 'localhost', port, path: '/health/ready', ca, agent: false })
+  req.end()
+  try {
+    const [res] = await once(req, 'response') as [{ statusCode?: number, resume: () => void }]
+    res.resume()
+    return res.statusCode === 200
+  } catch {
+    return false // Not listening yet: asked again until the deadline.
+  }
+}
