@@ -1,0 +1,80 @@
+import { equalBytes } from '@noble/ciphers/utils.js'
+import { bytesToHex, concatBytes as concatNoble, hexToBytes, randomBytes as randomNoble } from '@noble/hashes/utils.js'
+import { base32 } from 'multiformats/bases/base32'
+import { CryptoError } from './errors.ts'
+
+/** A source of `length` uniformly random bytes; a test passes its own, so that recorded vectors replay exactly. */
+export type RandomSource = (length: number) => Uint8Array
+
+/** `length` bytes of the platform's cryptographic generator. */
+export function randomBytes (length: number): Uint8Array {
+  return randomNoble(length)
+}
+
+/** Lowercase hex, the form of bytes at every edge. */
+export function toHex (bytes: Uint8Array): string {
+  return bytesToHex(bytes)
+}
+
+/**
+ * Bytes of a lowercase hex string, of exactly `length` bytes when that is given.
+ * Throws `HEX_INVALID` for uppercase, odd length, another character or a wrong length: each value has one spelling.
+ */
+export function fromHex (text: string, length?: number): Uint8Array {
+  if (typeof text !== 'string' || text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) {
+    throw new CryptoError('HEX_INVALID', 'expected lowercase hex')
+  }
+  if (length !== undefined && text.length !== 2 * length) {
+    throw new CryptoError('HEX_INVALID', `expected ${length} bytes of hex, got ${text.length / 2}`)
+  }
+  return hexToBytes(text)
+}
+
+/** RFC 4648 base32 in lowercase, without padding. */
+export function toBase32 (bytes: Uint8Array): string {
+  return base32.baseEncode(bytes)
+}
+
+/** UTF-8 bytes; throws `TypeError` for a lone surrogate, which an encoder would silently replace. */
+export function utf8 (text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new TypeError('text has a lone surrogate')
+  return new TextEncoder().encode(text)
+}
+
+export function concatBytes (...parts: Uint8Array[]): Uint8Array {
+  return concatNoble(...parts)
+}
+
+/** Compares without telling by its duration where two strings of the same length differ. */
+export function equalConstantTime (left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && equalBytes(left, right)
+}
+
+/** Big-endian unsigned 32-bit integer, 4 bytes; throws `RangeError` outside its range. */
+export function u32 (value: number): Uint8Array {
+  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) throw new RangeError(`not an unsigned 32-bit integer: ${value}`)
+  const bytes = new Uint8Array(4)
+  new DataView(bytes.buffer).setUint32(0, value)
+  return bytes
+}
+
+/** Big-endian unsigned 64-bit integer, 8 bytes, of a safe integer. */
+export function u64 (value: number): Uint8Array {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not an unsigned safe integer: ${value}`)
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value))
+  return bytes
+}
+
+/** Throws `TypeError` unless `value` is bytes and, when `length` is given, of that length. For arguments, not for input. */
+export function requireBytes (value: Uint8Array, name: string, length?: number): void {
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${name}: expected Uint8Array, got ${typeof value}`)
+  if (length !== undefined && value.length !== length) throw new RangeError(`${name}: expected ${length} bytes, got ${value.length}`)
+}
+
+/** Throws `LENGTH_INVALID` unless input from outside is bytes of exactly `length`. */
+export function requireLength (value: Uint8Array, what: string, length: number): void {
+  if (!(value instanceof Uint8Array) || value.length !== length) {
+    throw new CryptoError('LENGTH_INVALID', `${what}: expected ${length} bytes`)
+  }
+}

@@ -1,0 +1,91 @@
+import canonicalizeJson from 'canonicalize'
+import { utf8 } from './bytes.ts'
+import { CryptoError } from './errors.ts'
+
+/** Largest canonical text, in UTF-8 bytes. */
+export const MAX_CANONICAL_BYTES = 65_536
+
+/** Deeper nesting has no use in a statement, and costs every verifier stack. */
+const MAX_DEPTH = 32
+
+/**
+ * RFC 8785 text of plain JSON data. Throws `STATEMENT_MALFORMED` for what JSON or the protocol does not know:
+ * undefined, non-integers, integers beyond 2^53-1, lone surrogates, class instances, nesting over 32.
+ */
+export function canonicalize (value: unknown): string {
+  requirePlain(value, 0)
+  const text = canonicalizeJson(value)
+  if (text === undefined) throw new CryptoError('STATEMENT_MALFORMED', 'not JSON')
+  return text
+}
+
+/**
+ * Parses text of at most 64 KiB that must be its own canonical form. Throws `STATEMENT_TOO_LARGE`,
+ * `STATEMENT_MALFORMED`, or `STATEMENT_NOT_CANONICAL` for any other spelling (order, spaces, escapes, duplicate members).
+ */
+export function parseCanonical (text: string): unknown {
+  requireSize(text)
+  const value = parseJson(text)
+  if (canonicalize(value) !== text) {
+    throw new CryptoError('STATEMENT_NOT_CANONICAL', 'text is not the canonical form of what it says')
+  }
+  return value
+}
+
+/** The bytes of a canonical text; throws `STATEMENT_TOO_LARGE`. */
+export function canonicalBytes (text: string): Uint8Array {
+  requireSize(text)
+  return utf8(text)
+}
+
+function requireSize (text: string): void {
+  // A UTF-16 unit is at least one byte: a huge text is refused before it is encoded.
+  if (text.length > MAX_CANONICAL_BYTES || new TextEncoder().encode(text).length > MAX_CANONICAL_BYTES) {
+    throw new CryptoError('STATEMENT_TOO_LARGE', `over ${MAX_CANONICAL_BYTES} bytes`)
+  }
+}
+
+function parseJson (text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new CryptoError('STATEMENT_MALFORMED', 'not JSON', { cause: error })
+  }
+}
+
+function requirePlain (value: unknown, depth: number): void {
+  if (depth > MAX_DEPTH) refuse(`nested deeper than ${MAX_DEPTH}`)
+  if (value === null || typeof value === 'boolean') return
+  if (typeof value === 'string') {
+    requireWellFormed(value)
+    return
+  }
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) refuse('a number is not an integer of at most 2^53-1')
+    return
+  }
+  if (Array.isArray(value)) {
+    // `forEach` would skip a hole, which is not JSON.
+    for (const element of value as unknown[]) requirePlain(element, depth + 1)
+    return
+  }
+  if (typeof value !== 'object' || !isPlainObject(value)) refuse(`a value of type ${typeof value} is not JSON data`)
+  for (const [name, member] of Object.entries(value)) {
+    requireWellFormed(name)
+    requirePlain(member, depth + 1)
+  }
+}
+
+function requireWellFormed (text: string): void {
+  if (!text.isWellFormed()) refuse('a string has a lone surrogate')
+}
+
+function isPlainObject (value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // Data of another realm (a worker's or a test's) has another Object.prototype, whose own prototype is null too.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function refuse (message: string): never {
+  throw new CryptoError('STATEMENT_MALFORMED', message)
+}

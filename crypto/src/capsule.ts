@@ -1,0 +1,77 @@
+import { concatBytes, utf8 } from './bytes.ts'
+import type { Point, Scalar } from './curve.ts'
+import {
+  combinePublic, decodePoint, decodeScalar, GENERATOR, negateScalar, pointsEqual, scalarFromDigest
+} from './curve.ts'
+import { UMBRAL_DOMAINS } from './domains.ts'
+import { CryptoError, refuseAs } from './errors.ts'
+import { umbralHash } from './hash.ts'
+import { Layout, msgpackArray, msgpackField } from './layout.ts'
+
+export const CAPSULE_BYTES = 98
+
+const SIMPLE = new Layout<'e' | 'v' | 's'>([['e', 33], ['v', 33], ['s', 32]])
+const UMBRAL = new Layout<'e' | 'v' | 's'>([
+  msgpackArray(3), ...msgpackField('e', 33), ...msgpackField('v', 33), ...msgpackField('s', 32)
+])
+
+/** What the other modules of the package compute with. */
+export interface CapsulePoints {
+  readonly e: Point
+  readonly v: Point
+  readonly s: Scalar
+  readonly h: Scalar
+}
+
+let readPoints: (capsule: Capsule) => CapsulePoints
+
+/**
+ * An encapsulated key seed, proven well-formed: E = rG, V = uG and s with sG = V + hE (Umbral, CheckCapsule).
+ * Whoever holds a Capsule holds a checked one.
+ */
+export class Capsule {
+  readonly #fields: Readonly<Record<'e' | 'v' | 's', Uint8Array>>
+  readonly #points: CapsulePoints
+
+  private constructor (fields: Record<'e' | 'v' | 's', Uint8Array>) {
+    const [e, v, s] = [decodePoint(fields.e), decodePoint(fields.v), decodeScalar(fields.s)]
+    const h = capsuleHash(fields.e, fields.v)
+    if (!pointsEqual(combinePublic(GENERATOR, s, e, negateScalar(h)), v)) {
+      throw new CryptoError('CAPSULE_INVALID', 'self check failed')
+    }
+    this.#fields = fields
+    this.#points = { e, v, s, h }
+  }
+
+  /** Decodes 98 bytes: E (33) || V (33) || s (32). Throws `CAPSULE_INVALID`. */
+  static fromBytes (bytes: Uint8Array): Capsule {
+    return refuseAs('CAPSULE_INVALID', 'capsule', () => new Capsule(SIMPLE.unpack(bytes)))
+  }
+
+  /** Decodes umbral-pre's 105 default bytes, MessagePack [E, V, s]. Throws `CAPSULE_INVALID`. */
+  static fromUmbralBytes (bytes: Uint8Array): Capsule {
+    return refuseAs('CAPSULE_INVALID', 'capsule', () => new Capsule(UMBRAL.unpack(bytes)))
+  }
+
+  /** 98 bytes: E (33) || V (33) || s (32). */
+  toBytes (): Uint8Array {
+    return SIMPLE.pack(this.#fields)
+  }
+
+  /** umbral-pre's 105 default bytes. */
+  toUmbralBytes (): Uint8Array {
+    return UMBRAL.pack(this.#fields)
+  }
+
+  static { readPoints = (capsule) => capsule.#points }
+}
+
+/** h of the points E and V as they are encoded. */
+export function capsuleHash (e: Uint8Array, v: Uint8Array): Scalar {
+  return scalarFromDigest(umbralHash(utf8(UMBRAL_DOMAINS.capsulePoints), concatBytes(e, v)))
+}
+
+/** Package-internal. */
+export function capsulePoints (capsule: Capsule): CapsulePoints {
+  return readPoints(capsule)
+}

@@ -1,0 +1,146 @@
+import { utf8 } from './bytes.ts'
+import type { Capsule } from './capsule.ts'
+import { capsulePoints } from './capsule.ts'
+import type { Point, Scalar } from './curve.ts'
+import {
+  combinePublic, decodePoint, decodeScalar, encodePoint, isEcdsaCanonical, isEcdsaValid, negateScalar, PARAMETER_U,
+  PARAMETER_U_BYTES, pointsEqual, scalarFromDigest
+} from './curve.ts'
+import { UMBRAL_DOMAINS } from './domains.ts'
+import { CryptoError, refuseAs } from './errors.ts'
+import { umbralHash } from './hash.ts'
+import type { GrantKeys } from './kfrag.ts'
+import { kfragMessage } from './kfrag.ts'
+import { Layout, msgpackArray, msgpackField } from './layout.ts'
+
+export const CFRAG_BYTES = 359
+
+export type CfragField = 'e1' | 'v1' | 'kfragId' | 'precursor' | 'e2' | 'v2' | 'u2' | 'commitment' | 'z' | 'signature'
+
+const SIMPLE = new Layout<CfragField>([
+  ['e1', 33], ['v1', 33], ['kfragId', 32], ['precursor', 33],
+  ['e2', 33], ['v2', 33], ['commitment', 33], ['u2', 33], ['z', 32], ['signature', 64]
+])
+const UMBRAL = new Layout<CfragField>([
+  msgpackArray(5),
+  ...msgpackField('e1', 33), ...msgpackField('v1', 33), ...msgpackField('kfragId', 32), ...msgpackField('precursor', 33),
+  msgpackArray(6),
+  ...msgpackField('e2', 33), ...msgpackField('v2', 33), ...msgpackField('commitment', 33), ...msgpackField('u2', 33),
+  ...msgpackField('z', 32), ...msgpackField('signature', 64)
+])
+
+/** What the other modules compute with. */
+export interface CfragParts {
+  readonly fields: Readonly<Record<CfragField, Uint8Array>>
+  readonly e1: Point
+  readonly v1: Point
+}
+
+let readParts: (cfrag: Cfrag) => CfragParts
+
+/** A capsule fragment, the answer of one proxy, as it was received: well-formed but unproven. */
+export class Cfrag {
+  readonly #parts: CfragParts
+
+  protected constructor (parts: CfragParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Decodes 359 bytes: E1 33 || V1 33 || kfrag id 32 || precursor 33 || E2 33 || V2 33 || U1 33 || U2 33 || z 32 ||
+   * signature for the receiver 64. Throws `CFRAG_INVALID`.
+   */
+  static fromBytes (bytes: Uint8Array): Cfrag {
+    return new Cfrag(refuseAs('CFRAG_INVALID', 'cfrag', () => cfragFromFields(SIMPLE.unpack(bytes))))
+  }
+
+  /** Decodes umbral-pre's 381 default bytes: MessagePack [E1, V1, id, precursor, [E2, V2, U1, U2, z, signature]]. */
+  static fromUmbralBytes (bytes: Uint8Array): Cfrag {
+    return new Cfrag(refuseAs('CFRAG_INVALID', 'cfrag', () => cfragFromFields(UMBRAL.unpack(bytes))))
+  }
+
+  /** 32 bytes: the kfrag it was made with. */
+  get kfragId (): Uint8Array {
+    return this.#parts.fields.kfragId.slice()
+  }
+
+  /** U1, 33 bytes: must equal what the consent lists for the kfrag id. */
+  get commitment (): Uint8Array {
+    return this.#parts.fields.commitment.slice()
+  }
+
+  /** 359 bytes, layout at `fromBytes`. */
+  toBytes (): Uint8Array {
+    return SIMPLE.pack(this.#parts.fields)
+  }
+
+  /** umbral-pre's 381 default bytes. */
+  toUmbralBytes (): Uint8Array {
+    return UMBRAL.pack(this.#parts.fields)
+  }
+
+  static { readParts = (cfrag) => cfrag.#parts }
+}
+
+/** A cfrag proven to be the right re-encryption of one capsule under a signed kfrag. Only this package makes one. */
+export class VerifiedCfrag extends Cfrag {
+  readonly #verified = true
+
+  /** Package-internal, for `verifyCfrag` and `reencrypt`. */
+  static of (parts: CfragParts): VerifiedCfrag {
+    return new VerifiedCfrag(parts)
+  }
+
+  static isVerified (cfrag: Cfrag): boolean {
+    return #verified in cfrag
+  }
+}
+
+/**
+ * Checks a proxy's answer: zE = E2 + hE1, zV = V2 + hV1, zU = U2 + hU1, and the patient's signature over kfrag id,
+ * U1, precursor and both keys. All inputs are public; runs in clients and in chaincode. Throws `CFRAG_INVALID`.
+ * (Umbral, "Providing Proofs of Re-Encryption Correctness".)
+ */
+export function verifyCfrag (cfrag: Cfrag, capsule: Capsule, keys: GrantKeys): VerifiedCfrag {
+  const parts = readParts(cfrag)
+  const { fields } = parts
+  const { e, v } = capsulePoints(capsule)
+  const z = decodeScalar(fields.z)
+  const h = proofHash(capsule, fields)
+  requireProof(e, z, fields.e2, parts.e1, h)
+  requireProof(v, z, fields.v2, parts.v1, h)
+  requireProof(PARAMETER_U, z, fields.u2, decodePoint(fields.commitment), h)
+  const message = kfragMessage({ id: fields.kfragId, commitment: fields.commitment, precursor: fields.precursor }, keys)
+  if (!isEcdsaValid(fields.signature, message, keys.signingKey.toBytes())) {
+    throw new CryptoError('CFRAG_INVALID', 'the kfrag is not signed for these keys')
+  }
+  return VerifiedCfrag.of(parts)
+}
+
+/** h of the proof: SHA-256 tagged hash of E, E1, E2, V, V1, V2, U, U1, U2 as they are encoded. */
+export function proofHash (capsule: Capsule, fields: Readonly<Record<Exclude<CfragField, 'z' | 'signature'>, Uint8Array>>): Scalar {
+  const { e, v } = capsulePoints(capsule)
+  return scalarFromDigest(umbralHash(
+    utf8(UMBRAL_DOMAINS.cfragVerification),
+    encodePoint(e), fields.e1, fields.e2, encodePoint(v), fields.v1, fields.v2, PARAMETER_U_BYTES, fields.commitment, fields.u2))
+}
+
+/** Package-internal. */
+export function cfragParts (cfrag: VerifiedCfrag): CfragParts {
+  if (!VerifiedCfrag.isVerified(cfrag)) throw new TypeError('expected a verified cfrag')
+  return readParts(cfrag)
+}
+
+/** Package-internal: decodes all points; throws the code of the part that is bad. */
+export function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {
+  for (const name of ['precursor', 'e2', 'v2', 'commitment', 'u2'] as const) decodePoint(fields[name])
+  decodeScalar(fields.z)
+  if (!isEcdsaCanonical(fields.signature)) throw new CryptoError('SIGNATURE_INVALID', 'signature out of range or with high S')
+  return { fields, e1: decodePoint(fields.e1), v1: decodePoint(fields.v1) }
+}
+
+function requireProof (base: Point, z: Scalar, announced: Uint8Array, result: Point, h: Scalar): void {
+  if (!pointsEqual(combinePublic(base, z, result, negateScalar(h)), decodePoint(announced))) {
+    throw new CryptoError('CFRAG_INVALID', 'proof of correct re-encryption failed')
+  }
+}

@@ -1,0 +1,26 @@
+/** The domain tags of every hash, key derivation and signature, so that none can be reused by accident. */
+export const DOMAINS = {
+  patientId: 'epione/patient',
+  compartmentLabel: 'epione/label',
+  fingerprint: 'epione/fingerprint',
+  wrapHash: 'epione/wrap',
+  contentHash: 'epione/content',
+  contentCommitment: 'commit',
+  contentStream: 'stream',
+  sealed: 'epione/sealed',
+  kfragInTransit: 'epione/kfrag'
+} as const
+
+/** What umbral-pre puts before the bytes of each of its hashes (reference: umbral-pre, hashing_ds.rs and keys.rs). */
+export const UMBRAL_DOMAINS = {
+  polynomialArgument: 'POLYNOMIAL_ARG',
+  sharedSecret: 'SHARED_SECRET',
+  capsulePoints: 'CAPSULE_POINTS',
+  cfragVerification: 'CFRAG_VERIFICATION',
+  keyDerivation: 'KEY_DERIVATION/'
+} as const
+
+/** Tag of a signed object of one type, followed by a zero byte and the network id: `epione/<type>/v1`. */
+export function signatureDomain (type: string): string {
+  return `epione/${type}/v1`
+}

@@ -1,0 +1,105 @@
+import type { RandomSource } from './bytes.ts'
+import { randomBytes } from './bytes.ts'
+import type { Scalar } from './curve.ts'
+import {
+  addPoints, encodePoint, encodeScalar, GENERATOR, invertScalar, multiplyScalars, multiplySecret, PARAMETER_U, pointsEqual,
+  randomScalar
+} from './curve.ts'
+import { CryptoError } from './errors.ts'
+import type { PublicKey, SecretKey } from './keys.ts'
+import { pointOf, scalarOf, signWith } from './keys.ts'
+import type { KfragOrigin } from './kfrag.ts'
+import { kfragMessage, kfragOrigin, kfragParts, polynomialArgument, sharedSecret, VerifiedKfrag } from './kfrag.ts'
+import { evaluate, interpolate, interpolationFactors, randomPolynomial } from './polynomial.ts'
+
+const MAX_SHARES = 255
+
+/** What a patient's client needs to make the kfrags of one compartment for one reader. */
+export interface KfragRequest {
+  readonly delegatingKey: SecretKey
+  readonly receivingKey: PublicKey
+  readonly signingKey: SecretKey
+  readonly threshold: number
+  readonly shares: number
+  readonly rng?: RandomSource
+}
+
+/**
+ * Makes `shares` kfrags of which `threshold` re-encrypt together (Umbral, ReKeyGen; key and bytes as umbral-pre).
+ * Both public keys are in the signature, one RFC 6979 signature fills both fields. Run by the patient.
+ */
+export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
+  const { threshold, shares, receivingKey, rng = randomBytes } = request
+  requireShares(threshold, shares)
+  const delegatingKey = request.delegatingKey.publicKey()
+  const ephemeral = randomScalar(rng)
+  const precursor = encodePoint(multiplySecret(GENERATOR, ephemeral))
+  const shared = multiplySecret(pointOf(receivingKey), ephemeral)
+  const d = sharedSecret(precursor, receivingKey, shared)
+  const coefficients = randomPolynomial(multiplyScalars(scalarOf(request.delegatingKey), invertScalar(d)), threshold, rng)
+  return Array.from({ length: shares }, () => {
+    const id = rng(32)
+    const argument = polynomialArgument(precursor, receivingKey, shared, id)
+    const key = evaluate(coefficients, argument)
+    const commitmentPoint = multiplySecret(PARAMETER_U, key)
+    const commitment = encodePoint(commitmentPoint)
+    const signature = signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }))
+    const fields = { id, key: encodeScalar(key), precursor, commitment, signatureForProxy: signature, signatureForReceiver: signature }
+    return VerifiedKfrag.of({ fields, key, commitment: commitmentPoint }, { argument, sharedSecret: d, delegatingKey })
+  })
+}
+
+/**
+ * The maker's check before a consent is submitted: all kfrags lie on one polynomial of degree exactly
+ * `threshold - 1` (as commitments U1, by interpolation in the exponent), and its value at 0 opens the delegating
+ * key. Throws `KFRAGS_INCONSISTENT`, also for kfrags that were received: where the polynomial was evaluated, only
+ * the one who made them and the reader know.
+ */
+export function checkKfragsConsistent (kfrags: readonly VerifiedKfrag[], threshold: number): void {
+  requireShares(threshold, kfrags.length)
+  const made = kfrags.map((kfrag) => ({ ...kfragParts(kfrag), origin: requireOrigin(kfrag) }))
+  const base = made.slice(0, threshold)
+  const args = base.map(({ origin }) => origin.argument)
+  for (const { origin, commitment } of made.slice(threshold)) {
+    const factors = interpolationFactors(args, origin.argument)
+    const expected = base
+      .map((kfrag, index) => multiplySecret(kfrag.commitment, factors[index] ?? unreachable()))
+      .reduce((sum, point) => addPoints(sum, point))
+    if (!pointsEqual(expected, commitment)) refuse('a kfrag lies beside the polynomial of the others')
+  }
+  requireDegree(base)
+  const constant = interpolate(interpolationFactors(args), base.map(({ key }) => key))
+  for (const { origin } of made) {
+    if (!pointsEqual(multiplySecret(GENERATOR, multiplyScalars(constant, origin.sharedSecret)), pointOf(origin.delegatingKey))) {
+      refuse('the kfrags do not open the delegating key')
+    }
+  }
+}
+
+/* A polynomial of lower degree would let fewer proxies than the threshold open. */
+function requireDegree (base: readonly { key: Scalar, origin: KfragOrigin }[]): void {
+  const last = base.at(-1)
+  const others = base.slice(0, -1)
+  if (last === undefined || others.length === 0) return
+  const factors = interpolationFactors(others.map(({ origin }) => origin.argument), last.origin.argument)
+  if (interpolate(factors, others.map(({ key }) => key)) === last.key) refuse('fewer kfrags than the threshold suffice')
+}
+
+function requireOrigin (kfrag: VerifiedKfrag): KfragOrigin {
+  return kfragOrigin(kfrag) ?? refuse('only the maker of kfrags can check that they belong together')
+}
+
+function requireShares (threshold: number, shares: number): void {
+  if (!Number.isInteger(shares) || shares < 1 || shares > MAX_SHARES) throw new RangeError(`shares: expected 1 to ${MAX_SHARES}, got ${shares}`)
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > shares) {
+    throw new RangeError(`threshold: expected 1 to ${shares}, got ${threshold}`)
+  }
+}
+
+function refuse (message: string): never {
+  throw new CryptoError('KFRAGS_INCONSISTENT', message)
+}
+
+function unreachable (): never {
+  throw new TypeError('as many factors as kfrags')
+}

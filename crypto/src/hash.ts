@@ -1,0 +1,44 @@
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 as sha256Noble } from '@noble/hashes/sha2.js'
+import { concatBytes, u32, utf8 } from './bytes.ts'
+import { nodeCrypto } from './platform.ts'
+
+/** A SHA-256 that takes its input in pieces. */
+export interface IncrementalHash {
+  update (bytes: Uint8Array): unknown
+  digest (): Uint8Array
+}
+
+export function createSha256 (): IncrementalHash {
+  return nodeCrypto === null ? sha256Noble.create() : nodeCrypto.createHash('sha256')
+}
+
+/** SHA-256, 32 bytes. */
+export function sha256 (data: Uint8Array): Uint8Array {
+  return nodeCrypto === null ? sha256Noble(data) : plainBytes(nodeCrypto.hash('sha256', data, 'buffer'))
+}
+
+/** SHA-256(tag || parts), the tag from `domains.ts`. */
+export function domainHash (tag: string, ...parts: Uint8Array[]): Uint8Array {
+  return sha256(concatBytes(utf8(tag), ...parts))
+}
+
+/** umbral-pre's tagged hash: SHA-256(u32(length of tag) || tag || parts). */
+export function umbralHash (tag: Uint8Array, ...parts: Uint8Array[]): Uint8Array {
+  return sha256(concatBytes(u32(tag.length), tag, ...parts))
+}
+
+/** HKDF-SHA-256 (RFC 5869); no salt is the salt of 32 zero bytes. */
+export function hkdfSha256 (keyMaterial: Uint8Array, salt: Uint8Array | undefined, info: Uint8Array, length: number): Uint8Array {
+  return hkdf(sha256Noble, keyMaterial, salt, info, length)
+}
+
+export function hmacSha256 (key: Uint8Array, message: Uint8Array): Uint8Array {
+  return hmac(sha256Noble, key, message)
+}
+
+/** A Buffer is a Uint8Array whose `slice` aliases and whose inspection differs; callers get the plain class. */
+export function plainBytes (bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -1,0 +1,149 @@
+import { HDKey } from '@scure/bip32'
+import { concatBytes, requireBytes, toBase32, utf8 } from './bytes.ts'
+import { encodeScalar, scalarFromDigest } from './curve.ts'
+import { DOMAINS, UMBRAL_DOMAINS } from './domains.ts'
+import { domainHash, hkdfSha256, hmacSha256, umbralHash } from './hash.ts'
+import type { PublicKey } from './keys.ts'
+import { SecretKey } from './keys.ts'
+import { seedOfPhrase } from './phrase.ts'
+
+/** Last number of the path m/7413'/use' of each purpose (PROTOCOL §1). */
+export const PURPOSES = {
+  identity: 0,
+  compartments: 1,
+  kfragSigning: 2,
+  receiving: 3,
+  requestSigning: 4,
+  search: 5,
+  devices: 6,
+  labels: 7,
+  recovery: 8
+} as const
+
+const ACCOUNT = 7413
+const PATIENT_ID_BYTES = 20
+const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+
+/** The purposes for which a ring makes keys now. */
+type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels'
+
+/** All keys of one person, found again from the phrase alone. It keeps 32-byte purpose seeds, not the phrase. */
+export class KeyRing {
+  readonly #seeds: Readonly<Record<Purpose, Uint8Array>>
+
+  private constructor (seeds: Record<Purpose, Uint8Array>) {
+    this.#seeds = seeds
+  }
+
+  static fromPhrase (phrase: string): KeyRing {
+    const seed = seedOfPhrase(phrase)
+    const master = HDKey.fromMasterSeed(seed)
+    seed.fill(0)
+    const ring = new KeyRing({
+      identity: purposeSeed(master, 'identity'),
+      compartments: purposeSeed(master, 'compartments'),
+      kfragSigning: purposeSeed(master, 'kfragSigning'),
+      receiving: purposeSeed(master, 'receiving'),
+      requestSigning: purposeSeed(master, 'requestSigning'),
+      labels: purposeSeed(master, 'labels')
+    })
+    master.wipePrivateData()
+    return ring
+  }
+
+  /** Signs directories and statements; `number` is raised on rotation. */
+  identity (number = 1): SecretKey {
+    return singleKey(this.#seeds.identity, number)
+  }
+
+  /** Delegating key of one category in one epoch. */
+  compartment (category: string, epoch = 1): SecretKey {
+    requireCategory(category)
+    requireNumber(epoch, 'epoch')
+    return labelKey(this.#seeds.compartments, `${category}/${epoch}`)
+  }
+
+  kfragSigning (number = 1): SecretKey {
+    return singleKey(this.#seeds.kfragSigning, number)
+  }
+
+  /** The key to which proxies re-encrypt. */
+  receiving (number = 1): SecretKey {
+    return singleKey(this.#seeds.receiving, number)
+  }
+
+  requestSigning (number = 1): SecretKey {
+    return singleKey(this.#seeds.requestSigning, number)
+  }
+
+  /** HMAC-SHA256(labels seed, category), 32 bytes: given with the category, it opens that one label. */
+  labelSalt (category: string): Uint8Array {
+    requireCategory(category)
+    return hmacSha256(this.#seeds.labels, utf8(category))
+  }
+
+  /** The 32 bytes that stand for a category on the ledger. */
+  compartmentLabel (category: string): Uint8Array {
+    return compartmentLabelOf(category, this.labelSalt(category))
+  }
+
+  toJSON (): string {
+    return '[KeyRing]'
+  }
+}
+
+/**
+ * BIP39 phrase -> BIP32 on secp256k1 -> m/7413'/use' -> umbral-pre's `SecretKeyFactory(seed).makeKey(label)`, the
+ * label `category/epoch` for compartments and `key/number` for single keys (PROTOCOL §1). Patients and
+ * practitioners alike. Throws `PHRASE_INVALID`.
+ */
+export function deriveKeyRing (phrase: string): KeyRing {
+  return KeyRing.fromPhrase(phrase)
+}
+
+/** SHA-256("epione/label" || 32-byte salt || category): opens a label to whoever was told category and salt. */
+export function compartmentLabelOf (category: string, salt: Uint8Array): Uint8Array {
+  requireCategory(category)
+  requireBytes(salt, 'salt', 32)
+  return domainHash(DOMAINS.compartmentLabel, salt, utf8(category))
+}
+
+/** Base32 of the first 20 bytes of SHA-256("epione/patient" || first identity public key): 32 characters, for life. */
+export function patientIdOf (identityKey: PublicKey): string {
+  return toBase32(domainHash(DOMAINS.patientId, identityKey.toBytes()).subarray(0, PATIENT_ID_BYTES))
+}
+
+function purposeSeed (master: HDKey, purpose: Purpose): Uint8Array {
+  const node = master.derive(`m/${ACCOUNT}'/${PURPOSES[purpose]}'`)
+  if (node.privateKey === null) throw new TypeError('master key has no private part')
+  const seed = Uint8Array.from(node.privateKey)
+  node.wipePrivateData()
+  return seed
+}
+
+function singleKey (seed: Uint8Array, number: number): SecretKey {
+  requireNumber(number, 'number')
+  return labelKey(seed, `key/${number}`)
+}
+
+/** umbral-pre `SecretKeyFactory::make_key`: info = "KEY_DERIVATION/" || label, scalar of SHA-256 tagged with info over HKDF(seed, info, 64). */
+function labelKey (seed: Uint8Array, label: string): SecretKey {
+  const info = concatBytes(utf8(UMBRAL_DOMAINS.keyDerivation), utf8(label))
+  const okm = hkdfSha256(seed, undefined, info, 64)
+  const secret = encodeScalar(scalarFromDigest(umbralHash(info, okm)))
+  okm.fill(0)
+  const key = SecretKey.fromBytes(secret)
+  secret.fill(0)
+  return key
+}
+
+/* A category stands before "/" in a key label, so it must not contain one. */
+function requireCategory (category: string): void {
+  if (typeof category !== 'string' || !CATEGORY.test(category)) {
+    throw new RangeError('category: expected 1 to 64 letters, digits, ".", "_" or "-"')
+  }
+}
+
+function requireNumber (value: number, name: string): void {
+  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${name}: expected a positive integer, got ${value}`)
+}

@@ -1,0 +1,170 @@
+import { concatBytes, equalConstantTime, utf8 } from './bytes.ts'
+import type { Point, Scalar } from './curve.ts'
+import {
+  decodePoint, decodeScalar, encodePoint, isEcdsaCanonical, isEcdsaValid, multiplySecret, PARAMETER_U,
+  PARAMETER_U_BYTES, pointsEqual, scalarFromDigest
+} from './curve.ts'
+import { UMBRAL_DOMAINS } from './domains.ts'
+import { CryptoError, refuseAs } from './errors.ts'
+import { umbralHash } from './hash.ts'
+import type { PublicKey } from './keys.ts'
+import { Layout, MSGPACK_TRUE, msgpackArray, msgpackConstant, msgpackField } from './layout.ts'
+
+export const KFRAG_BYTES = 310
+
+type Field = 'id' | 'key' | 'precursor' | 'commitment' | 'signatureForProxy' | 'signatureForReceiver'
+
+/* Both flags are true: each signature covers both public keys. Another spelling is refused by its length or bytes. */
+const UMBRAL = new Layout<Field>([
+  msgpackArray(5),
+  msgpackArray(1), msgpackConstant(PARAMETER_U_BYTES),
+  ...msgpackField('id', 32), ...msgpackField('key', 32), ...msgpackField('precursor', 33),
+  msgpackArray(5),
+  ...msgpackField('commitment', 33), ...msgpackField('signatureForProxy', 64), ...msgpackField('signatureForReceiver', 64),
+  MSGPACK_TRUE, MSGPACK_TRUE
+])
+
+/** The public keys under which a fragment is valid: the patient's signing and delegating keys, the reader's receiving key. */
+export interface GrantKeys {
+  readonly signingKey: PublicKey
+  readonly delegatingKey: PublicKey
+  readonly receivingKey: PublicKey
+}
+
+/** What the other modules compute with; `key` is rk = f(x), the proxy's secret. */
+export interface KfragParts {
+  readonly fields: Readonly<Record<Field, Uint8Array>>
+  readonly key: Scalar
+  readonly commitment: Point
+}
+
+/** Where the maker of a set of kfrags evaluated its polynomial, and the factor that takes f(0)G to the delegating key. */
+export interface KfragOrigin {
+  readonly argument: Scalar
+  readonly sharedSecret: Scalar
+  readonly delegatingKey: PublicKey
+}
+
+let readParts: (kfrag: Kfrag) => KfragParts
+let readOrigin: (kfrag: VerifiedKfrag) => KfragOrigin | undefined
+
+/**
+ * A re-encryption key fragment as it was received, well-formed but unproven. 310 bytes, umbral-pre's default
+ * MessagePack [[U], id 32, rk 32, precursor 33, [U1 33, signature for proxy 64, signature for receiver 64, true,
+ * true]]. It is a secret of one proxy and shows itself neither in JSON nor to `inspect`.
+ */
+export class Kfrag {
+  readonly #parts: KfragParts
+
+  protected constructor (parts: KfragParts) {
+    this.#parts = parts
+  }
+
+  /** Decodes 310 bytes; throws `KFRAG_INVALID`. */
+  static fromBytes (bytes: Uint8Array): Kfrag {
+    return new Kfrag(decodeKfrag(bytes))
+  }
+
+  /** 32 bytes, random, listed in the consent. */
+  get id (): Uint8Array {
+    return this.#parts.fields.id.slice()
+  }
+
+  /** U1 = rk U, a 33-byte compressed point, listed in the consent. */
+  get commitment (): Uint8Array {
+    return this.#parts.fields.commitment.slice()
+  }
+
+  /** 310 bytes. */
+  toBytes (): Uint8Array {
+    return UMBRAL.pack(this.#parts.fields)
+  }
+
+  toJSON (): string {
+    return '[Kfrag]'
+  }
+
+  static { readParts = (kfrag) => kfrag.#parts }
+}
+
+/** A kfrag whose commitment and both signatures are proven, or that was made here. Only this package makes one. */
+export class VerifiedKfrag extends Kfrag {
+  readonly #origin: KfragOrigin | undefined
+
+  private constructor (parts: KfragParts, origin?: KfragOrigin) {
+    super(parts)
+    this.#origin = origin
+  }
+
+  /** Package-internal, for `verifyKfrag` and `generateKfrags`. */
+  static of (parts: KfragParts, origin?: KfragOrigin): VerifiedKfrag {
+    return new VerifiedKfrag(parts, origin)
+  }
+
+  static { readOrigin = (kfrag) => kfrag.#origin }
+}
+
+/**
+ * Proves what a proxy needs to know before it stores a kfrag: U1 = rk U, and the patient's signing key signed it
+ * for exactly these two keys. Throws `KFRAG_INVALID`. That it lies on the right polynomial only its maker can
+ * check (`checkKfragsConsistent`).
+ */
+export function verifyKfrag (kfrag: Kfrag, keys: GrantKeys): VerifiedKfrag {
+  const parts = kfragParts(kfrag)
+  if (!pointsEqual(multiplySecret(PARAMETER_U, parts.key), parts.commitment)) {
+    throw new CryptoError('KFRAG_INVALID', 'commitment does not fit the key')
+  }
+  const { id, commitment, precursor, signatureForProxy, signatureForReceiver } = parts.fields
+  const message = kfragMessage({ id, commitment, precursor }, keys)
+  const signer = keys.signingKey.toBytes()
+  const oneSignature = equalConstantTime(signatureForProxy, signatureForReceiver)
+  if (!isEcdsaValid(signatureForReceiver, message, signer) ||
+      (!oneSignature && !isEcdsaValid(signatureForProxy, message, signer))) {
+    throw new CryptoError('KFRAG_INVALID', 'signature does not fit these keys')
+  }
+  return VerifiedKfrag.of(parts)
+}
+
+/** What both signatures of a kfrag cover: id || U1 || precursor || 01 || delegating key || 01 || receiving key. */
+export function kfragMessage (
+  kfrag: { id: Uint8Array, commitment: Uint8Array, precursor: Uint8Array },
+  keys: Pick<GrantKeys, 'delegatingKey' | 'receivingKey'>
+): Uint8Array {
+  const present = Uint8Array.of(1)
+  return concatBytes(
+    kfrag.id, kfrag.commitment, kfrag.precursor, present, keys.delegatingKey.toBytes(), present, keys.receivingKey.toBytes()
+  )
+}
+
+/** x of one kfrag: where the polynomial is evaluated; only maker and receiver know `shared`. */
+export function polynomialArgument (precursor: Uint8Array, receivingKey: PublicKey, shared: Point, id: Uint8Array): Scalar {
+  return scalarFromDigest(umbralHash(
+    utf8(UMBRAL_DOMAINS.polynomialArgument), precursor, receivingKey.toBytes(), encodePoint(shared), id))
+}
+
+/** d, the factor by which f(0) is the delegating secret divided. */
+export function sharedSecret (precursor: Uint8Array, receivingKey: PublicKey, shared: Point): Scalar {
+  return scalarFromDigest(umbralHash(
+    utf8(UMBRAL_DOMAINS.sharedSecret), precursor, receivingKey.toBytes(), encodePoint(shared)))
+}
+
+/** Package-internal. */
+export function kfragParts (kfrag: Kfrag): KfragParts {
+  return readParts(kfrag)
+}
+
+/** Package-internal: undefined for a kfrag that was received. */
+export function kfragOrigin (kfrag: VerifiedKfrag): KfragOrigin | undefined {
+  return readOrigin(kfrag)
+}
+
+function decodeKfrag (bytes: Uint8Array): KfragParts {
+  return refuseAs('KFRAG_INVALID', 'kfrag', () => {
+    const fields = UMBRAL.unpack(bytes)
+    decodePoint(fields.precursor)
+    if (!isEcdsaCanonical(fields.signatureForProxy) || !isEcdsaCanonical(fields.signatureForReceiver)) {
+      throw new CryptoError('KFRAG_INVALID', 'signature out of range or with high S')
+    }
+    return { fields, key: decodeScalar(fields.key), commitment: decodePoint(fields.commitment) }
+  })
+}

@@ -1,0 +1,117 @@
+import { concatBytes, equalConstantTime, requireBytes } from './bytes.ts'
+import { CryptoError } from './errors.ts'
+import { createSha256, plainBytes, sha256 } from './hash.ts'
+
+const HASH_BYTES = 32
+const LEAF_PREFIX = Uint8Array.of(0)
+const NODE_PREFIX = Uint8Array.of(1)
+
+/** Hash of one leaf, SHA-256(00 || data) (RFC 9162 §2.1.1): content's leaves are its header and its chunks. */
+export function leafHash (data: Uint8Array): Uint8Array {
+  return plainBytes(startLeaf(data).digest())
+}
+
+/** A leaf hash that takes its data in pieces. */
+export function startLeaf (first?: Uint8Array): ReturnType<typeof createSha256> {
+  const hash = createSha256()
+  hash.update(LEAF_PREFIX)
+  if (first !== undefined) hash.update(first)
+  return hash
+}
+
+/** Hash of an inner node, SHA-256(01 || left || right) (RFC 9162 §2.1.1). */
+export function nodeHash (left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sha256(concatBytes(NODE_PREFIX, left, right))
+}
+
+/** The root of a tree of which leaf hashes come one by one; keeps one hash per level. */
+export class MerkleAccumulator {
+  /** Roots of perfect subtrees, the largest first; their sizes are the binary digits of the leaf count. */
+  readonly #subtrees: { leaves: number, hash: Uint8Array }[] = []
+
+  append (leaf: Uint8Array): void {
+    requireBytes(leaf, 'leaf hash', HASH_BYTES)
+    let merged = { leaves: 1, hash: leaf }
+    let last = this.#subtrees.at(-1)
+    while (last?.leaves === merged.leaves) {
+      merged = { leaves: 2 * merged.leaves, hash: nodeHash(last.hash, merged.hash) }
+      this.#subtrees.pop()
+      last = this.#subtrees.at(-1)
+    }
+    this.#subtrees.push(merged)
+  }
+
+  root (): Uint8Array {
+    const hashes = this.#subtrees.map(({ hash }) => hash)
+    const smallest = hashes.pop()
+    if (smallest === undefined) return sha256(new Uint8Array(0))
+    return hashes.reduceRight((right, left) => nodeHash(left, right), smallest)
+  }
+}
+
+/** Root over leaf hashes (RFC 9162 §2.1.1); of no leaves, SHA-256 of nothing. */
+export function merkleRoot (leafHashes: Iterable<Uint8Array>): Uint8Array {
+  const tree = new MerkleAccumulator()
+  for (const leaf of leafHashes) tree.append(leaf)
+  return tree.root()
+}
+
+/** Sibling hashes from the leaf up (RFC 9162 §2.1.3.1); throws `RangeError` for an index outside the tree. */
+export function inclusionProof (leafHashes: readonly Uint8Array[], index: number): Uint8Array[] {
+  if (!Number.isInteger(index) || index < 0 || index >= leafHashes.length) {
+    throw new RangeError(`index: expected 0 to ${leafHashes.length - 1}, got ${index}`)
+  }
+  const proof: Uint8Array[] = []
+  let [start, end] = [0, leafHashes.length]
+  while (end - start > 1) {
+    const middle = start + largestPowerBelow(end - start)
+    if (index < middle) {
+      proof.push(merkleRoot(leafHashes.slice(middle, end)))
+      end = middle
+    } else {
+      proof.push(merkleRoot(leafHashes.slice(start, middle)))
+      start = middle
+    }
+  }
+  return proof.reverse()
+}
+
+/** What `verifyInclusion` checks: 32-byte hashes, the leaf's position and the number of leaves. */
+export interface InclusionClaim {
+  readonly leafHash: Uint8Array
+  readonly index: number
+  readonly treeSize: number
+  readonly proof: readonly Uint8Array[]
+  readonly root: Uint8Array
+}
+
+/** Checks that a leaf stands at `index` in the tree with `root` (RFC 9162 §2.1.3.2); throws `PROOF_INVALID`. */
+export function verifyInclusion (claim: InclusionClaim): void {
+  const { leafHash: leaf, index, treeSize, proof, root } = claim
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(treeSize) || index < 0 || index >= treeSize) {
+    throw new CryptoError('PROOF_INVALID', `no leaf ${index} in a tree of ${treeSize}`)
+  }
+  if ([leaf, root, ...proof].some((hash) => !(hash instanceof Uint8Array) || hash.length !== HASH_BYTES)) {
+    throw new CryptoError('PROOF_INVALID', `each hash has ${HASH_BYTES} bytes`)
+  }
+  let [position, last, hash] = [index, treeSize - 1, leaf]
+  for (const sibling of proof) {
+    if (last === 0) throw new CryptoError('PROOF_INVALID', 'proof is too long')
+    if (position % 2 === 1 || position === last) {
+      hash = nodeHash(sibling, hash)
+      // The last leaf of an unbalanced tree skips the levels on which it has no sibling.
+      while (position % 2 === 0 && position !== 0) [position, last] = [position / 2, Math.floor(last / 2)]
+    } else {
+      hash = nodeHash(hash, sibling)
+    }
+    [position, last] = [Math.floor(position / 2), Math.floor(last / 2)]
+  }
+  if (last !== 0) throw new CryptoError('PROOF_INVALID', 'proof is too short')
+  if (!equalConstantTime(hash, root)) throw new CryptoError('PROOF_INVALID', 'proof leads to another root')
+}
+
+function largestPowerBelow (count: number): number {
+  let power = 1
+  while (power * 2 < count) power *= 2
+  return power
+}

@@ -1,0 +1,13 @@
+type NodeCrypto = typeof import('node:crypto')
+
+/**
+ * `node:crypto` where the platform has it, else null. It is asked for at run time, so that one build of this
+ * package serves Node, CommonJS callers and browsers without a top-level await or a bundler's stand-in.
+ */
+export const nodeCrypto: NodeCrypto | null = findNodeCrypto()
+
+function findNodeCrypto (): NodeCrypto | null {
+  const host = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
+  const found = host.process?.getBuiltinModule?.('node:crypto')
+  return found === undefined ? null : found as NodeCrypto
+}

@@ -1,0 +1,110 @@
+import type { RandomSource } from './bytes.ts'
+import { concatBytes, randomBytes, toHex } from './bytes.ts'
+import { Capsule, capsuleHash, capsulePoints } from './capsule.ts'
+import type { CfragParts } from './cfrag.ts'
+import { cfragParts, proofHash, VerifiedCfrag } from './cfrag.ts'
+import type { Point, Scalar } from './curve.ts'
+import {
+  addPoints, addScalars, decodePoint, encodePoint, encodeScalar, GENERATOR, invertScalar, multiplyPublic,
+  multiplyScalars, multiplySecret, PARAMETER_U, pointsEqual, randomScalar
+} from './curve.ts'
+import { CryptoError, refuseAs } from './errors.ts'
+import type { PublicKey, SecretKey } from './keys.ts'
+import { pointOf, scalarOf } from './keys.ts'
+import type { VerifiedKfrag } from './kfrag.ts'
+import { kfragParts, polynomialArgument, sharedSecret } from './kfrag.ts'
+import { interpolationFactors } from './polynomial.ts'
+
+/**
+ * Makes a capsule for `delegatingKey` and the 33-byte key seed inside it, the compressed point (r+u)A
+ * (Umbral, Encapsulate). Run by an author; the seed is a secret.
+ */
+export function encapsulate (delegatingKey: PublicKey, rng?: RandomSource): { capsule: Capsule, keySeed: Uint8Array } {
+  const r = randomScalar(rng)
+  const u = randomScalar(rng)
+  const e = encodePoint(multiplySecret(GENERATOR, r))
+  const v = encodePoint(multiplySecret(GENERATOR, u))
+  const s = addScalars(u, multiplyScalars(r, capsuleHash(e, v)))
+  const capsule = Capsule.fromBytes(concatBytes(e, v, encodeScalar(s)))
+  return { capsule, keySeed: encodePoint(multiplySecret(pointOf(delegatingKey), addScalars(r, u))) }
+}
+
+/** The key seed a(E+V) by the delegating secret itself: how a patient opens an own record. 33 bytes. */
+export function decapsulateOriginal (secretKey: SecretKey, capsule: Capsule): Uint8Array {
+  const { e, v } = capsulePoints(capsule)
+  return refuseAs('DECRYPTION_FAILED', 'capsule', () => encodePoint(multiplySecret(addPoints(e, v), scalarOf(secretKey))))
+}
+
+/**
+ * Re-encrypts a capsule with a kfrag, with the proof that it was done right (Umbral, ReEncapsulate). Run by a proxy,
+ * which learns nothing of the key seed. `rng` gives the nonce t of the proof: never the same twice.
+ */
+export function reencrypt (capsule: Capsule, kfrag: VerifiedKfrag, rng: RandomSource = randomBytes): VerifiedCfrag {
+  const { key, fields: { id, precursor, commitment, signatureForReceiver } } = kfragParts(kfrag)
+  const { e, v } = capsulePoints(capsule)
+  const t = randomScalar(rng)
+  const [e1, v1] = [multiplySecret(e, key), multiplySecret(v, key)]
+  const fields = {
+    e1: encodePoint(e1),
+    v1: encodePoint(v1),
+    kfragId: id,
+    precursor,
+    e2: encodePoint(multiplySecret(e, t)),
+    v2: encodePoint(multiplySecret(v, t)),
+    commitment,
+    u2: encodePoint(multiplySecret(PARAMETER_U, t))
+  }
+  const z = encodeScalar(addScalars(t, multiplyScalars(key, proofHash(capsule, fields))))
+  return VerifiedCfrag.of({ fields: { ...fields, z, signature: signatureForReceiver }, e1, v1 })
+}
+
+/**
+ * The 33-byte key seed from cfrags of one grant, by the reader's receiving secret (Umbral, DecapsulateFrags).
+ * Throws `KFRAGS_INCONSISTENT` when these cfrags, each proven right, do not combine: fewer than the threshold, of
+ * different grants, or of kfrags that the patient made wrongly.
+ */
+export function decapsulateReencrypted (
+  receivingSecret: SecretKey, delegatingKey: PublicKey, capsule: Capsule, cfrags: readonly VerifiedCfrag[]
+): Uint8Array {
+  const parts = cfrags.map(cfragParts)
+  const precursor = requireOneGrant(parts)
+  const receivingKey = receivingSecret.publicKey()
+  const shared = multiplySecret(decodePoint(precursor), scalarOf(receivingSecret))
+  const d = sharedSecret(precursor, receivingKey, shared)
+  const factors = interpolationFactors(parts.map(({ fields }) => polynomialArgument(precursor, receivingKey, shared, fields.kfragId)))
+  return refuseAs('KFRAGS_INCONSISTENT', 'cfrags', () => {
+    const e1 = weightedSum(parts.map(({ e1 }) => e1), factors)
+    const v1 = weightedSum(parts.map(({ v1 }) => v1), factors)
+    requireOpens(capsule, pointOf(delegatingKey), e1, v1, d)
+    return encodePoint(multiplySecret(addPoints(e1, v1), d))
+  })
+}
+
+function requireOneGrant (parts: readonly CfragParts[]): Uint8Array {
+  const first = parts[0]
+  if (first === undefined) throw new RangeError('cfrags: expected at least one')
+  const precursors = new Set(parts.map(({ fields }) => toHex(fields.precursor)))
+  const ids = new Set(parts.map(({ fields }) => toHex(fields.kfragId)))
+  if (precursors.size !== 1) throw new CryptoError('KFRAGS_INCONSISTENT', 'cfrags are of different grants')
+  if (ids.size !== parts.length) throw new CryptoError('KFRAGS_INCONSISTENT', 'two cfrags are of the same kfrag')
+  return first.fields.precursor
+}
+
+/** (s/d) A = h E' + V', which holds only for f(0) = a/d. s is public, d is not. */
+function requireOpens (capsule: Capsule, delegatingPoint: Point, e1: Point, v1: Point, d: Scalar): void {
+  const { h, s } = capsulePoints(capsule)
+  const left = multiplySecret(delegatingPoint, multiplyScalars(s, invertScalar(d)))
+  const right = addPoints(multiplyPublic(e1, h), v1)
+  if (!pointsEqual(left, right)) throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
+}
+
+/* The points are public; the factors come from a secret shared by patient and reader. */
+function weightedSum (points: readonly Point[], factors: readonly Scalar[]): Point {
+  return points
+    .map((point, index) => multiplySecret(point, factors[index] ?? missing()))
+    .reduce((sum, point) => addPoints(sum, point))
+}
+
+function missing (): never {
+  throw new TypeError('as many factors as points')
+}

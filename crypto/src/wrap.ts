@@ -1,0 +1,72 @@
+import type { RandomSource } from './bytes.ts'
+import { concatBytes, requireBytes } from './bytes.ts'
+import { Capsule, CAPSULE_BYTES } from './capsule.ts'
+import type { VerifiedCfrag } from './cfrag.ts'
+import { decryptDem, DEM_OVERHEAD_BYTES, encryptDem } from './dem.ts'
+import { DOMAINS } from './domains.ts'
+import { CryptoError, refuseAs } from './errors.ts'
+import { domainHash } from './hash.ts'
+import type { PublicKey, SecretKey } from './keys.ts'
+import { decapsulateOriginal, decapsulateReencrypted, encapsulate } from './pre.ts'
+
+export const CONTENT_KEY_BYTES = 32
+
+/** Capsule 98 || nonce 24 || encrypted content key 32 || tag 16. */
+export const WRAP_BYTES = CAPSULE_BYTES + DEM_OVERHEAD_BYTES + CONTENT_KEY_BYTES
+
+/** The two halves of a wrap; the capsule is what a proxy re-encrypts. */
+export interface Wrap {
+  readonly capsule: Capsule
+  readonly ciphertext: Uint8Array
+}
+
+/** Encrypts a content key to a compartment: 170 bytes, Umbral capsule 98 || Umbral ciphertext 72. Run by an author. */
+export function createWrap (compartmentKey: PublicKey, contentKey: Uint8Array, rng?: RandomSource): Uint8Array {
+  requireBytes(contentKey, 'contentKey', CONTENT_KEY_BYTES)
+  const { capsule, keySeed } = encapsulate(compartmentKey, rng)
+  const wrap = concatBytes(capsule.toBytes(), encryptDem(keySeed, contentKey, capsule, rng))
+  keySeed.fill(0)
+  return wrap
+}
+
+/** Decodes 170 bytes and checks the capsule; throws `WRAP_INVALID`. */
+export function parseWrap (bytes: Uint8Array): Wrap {
+  if (!(bytes instanceof Uint8Array) || bytes.length !== WRAP_BYTES) {
+    throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
+  }
+  const capsule = refuseAs('WRAP_INVALID', 'wrap', () => Capsule.fromBytes(bytes.subarray(0, CAPSULE_BYTES)))
+  return { capsule, ciphertext: bytes.slice(CAPSULE_BYTES) }
+}
+
+/** SHA-256("epione/wrap" || 170 bytes): how manifests and rewraps name a wrap. Throws `WRAP_INVALID` for another length. */
+export function wrapHash (bytes: Uint8Array): Uint8Array {
+  if (!(bytes instanceof Uint8Array) || bytes.length !== WRAP_BYTES) {
+    throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
+  }
+  return domainHash(DOMAINS.wrapHash, bytes)
+}
+
+/** The 32-byte content key, by the compartment's own secret. Throws `WRAP_INVALID`, `DECRYPTION_FAILED`. Run by the patient. */
+export function openWrapOriginal (wrap: Uint8Array, secret: SecretKey): Uint8Array {
+  const { capsule, ciphertext } = parseWrap(wrap)
+  return openWith(decapsulateOriginal(secret, capsule), ciphertext, capsule)
+}
+
+/**
+ * The 32-byte content key, by verified cfrags of this wrap's capsule. Throws `WRAP_INVALID`,
+ * `KFRAGS_INCONSISTENT`, `DECRYPTION_FAILED`. Run by the practitioner.
+ */
+export function openWrapReencrypted (
+  wrap: Uint8Array, receivingSecret: SecretKey, delegatingKey: PublicKey, cfrags: readonly VerifiedCfrag[]
+): Uint8Array {
+  const { capsule, ciphertext } = parseWrap(wrap)
+  return openWith(decapsulateReencrypted(receivingSecret, delegatingKey, capsule, cfrags), ciphertext, capsule)
+}
+
+function openWith (keySeed: Uint8Array, ciphertext: Uint8Array, capsule: Capsule): Uint8Array {
+  try {
+    return decryptDem(keySeed, ciphertext, capsule)
+  } finally {
+    keySeed.fill(0)
+  }
+}
