@@ -1,1 +1,12 @@
-export {}
+import { AccessContract } from './contracts/access.ts'
+import { ConsentsContract } from './contracts/consents.ts'
+import { DirectoryContract } from './contracts/directory.ts'
+import { PolicyContract } from './contracts/policy.ts'
+import { RecordsContract } from './contracts/records.ts'
+import type { LedgerContract } from './contracts/ledger-contract.ts'
+
+/** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
+export const contracts: (new () => LedgerContract)[] = [PolicyContract, DirectoryContract, RecordsContract, ConsentsContract, AccessContract]
+export { LedgerContext } from './contracts/context.ts'
+export { LedgerContract } from './contracts/ledger-contract.ts'
+export { LedgerError } from './errors.ts'

@@ -36,6 +36,20 @@ export const LEDGER_ERROR_CODES = [
 
 export type LedgerErrorCode = (typeof LEDGER_ERROR_CODES)[number]
 
+/** What a false answer of a proxy is convicted of; the first check that fails, in this order. */
+export const ACCUSATION_FAILURES = [
+  'EVENT_DENIED',
+  'CONSENT_MISMATCH',
+  'RECEIVING_KEY_MISMATCH',
+  'WRAP_NOT_REQUESTED',
+  'KFRAG_NOT_LISTED',
+  'CFRAG_MALFORMED',
+  'CFRAG_MISMATCH',
+  'CFRAG_PROOF_INVALID'
+] as const
+
+export type AccusationFailure = (typeof ACCUSATION_FAILURES)[number]
+
 /** Rules of the decision (DESIGN §4). A permit lists the rules that granted it, a denial every rule that failed. */
 export const DECISION_RULES = {
   roleMayAct: 'policy.role-may-act',

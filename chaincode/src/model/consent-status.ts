@@ -1,5 +1,5 @@
 import { CONSENT_PENDING_MS } from './limits.ts'
-import type { ConsentStatus } from './state.ts'
+import type { ConsentState, ConsentStatus } from './state.ts'
 import type { Consent } from './statements.ts'
 
 /** What the ledger says of one consent. */
@@ -28,4 +28,18 @@ export function consentStatus ({ body, revoked, custody, members, destroyed }: C
     return time > body.submitBefore + CONSENT_PENDING_MS ? 'void' : 'pending'
   }
   return time < body.notBefore ? 'not-started' : 'active'
+}
+
+/**
+ * The facts that a ledger's `state` of a consent gives. `body` is the consent as the caller parsed it: a proxy
+ * passes the one whose signature it verified itself, never what a peer says of it (I2).
+ */
+export function consentFacts (body: Consent, state: ConsentState, members: readonly string[]): ConsentFacts {
+  return {
+    body,
+    revoked: state.revocation !== undefined,
+    custody: state.custody.map((s) => s.submittedBy),
+    members,
+    destroyed: state.destructions.map((s) => s.submittedBy)
+  }
 }

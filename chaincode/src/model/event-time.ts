@@ -1,5 +1,3 @@
-import { TIME_SHARDS } from './limits.ts'
-
 /** The two time attributes of an event key: UTC day `yyyymmdd` and zero-padded ms, in sorting order. */
 export function createEventTime (timeMs: number): [day: string, time: string] {
   return [dayOf(timeMs), String(timeMs).padStart(13, '0')]
@@ -8,11 +6,6 @@ export function createEventTime (timeMs: number): [day: string, time: string] {
 /** UTC day of a time in ms, `yyyymmdd`. */
 export function dayOf (timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '')
-}
-
-/** Shard of the time index that a transaction falls into, two decimal digits. */
-export function shardOf (txId: string): string {
-  return String(Number.parseInt(txId.slice(0, 2), 16) % TIME_SHARDS).padStart(2, '0')
 }
 
 /** Event id: patientId.timeMs.txId. */

@@ -1,4 +1,4 @@
-import { createEventTime, shardOf } from './event-time.ts'
+import { createEventTime } from './event-time.ts'
 
 /**
  * Ledger key layout: object types and attributes of Fabric composite keys. Attributes that are compared as
@@ -22,7 +22,8 @@ export const LEDGER_KEYS = {
   proxy: (mspId: string) => key('proxy', mspId),
   proxies: () => key('proxy'),
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),
-  recordVersions: (recordId: string) => key('record', recordId),
+  /** Newest version of a record: what a new version must follow. */
+  recordHead: (recordId: string) => key('record-head', recordId),
   patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),
   patientRecords: (patientId: string) => key('patient-record', patientId),
   consent: (consentId: string) => key('consent', consentId),
@@ -40,13 +41,12 @@ export const LEDGER_KEYS = {
   patientEvents: (patientId: string) => key('event', patientId),
   actorEvent: (mspId: string, staffId: string, timeMs: number, txId: string, patientId: string) => key('actor-event', mspId, staffId, ...createEventTime(timeMs), txId, patientId),
   actorEvents: (mspId: string, staffId: string) => key('actor-event', mspId, staffId),
-  timeEvent: (timeMs: number, txId: string, patientId: string) => {
-    const [day, time] = createEventTime(timeMs)
-    return key('time-event', day, shardOf(txId), time, txId, patientId)
-  },
-  timeEvents: (day: string, shard: string) => key('time-event', day, shard),
+  timeEvent: (timeMs: number, txId: string, patientId: string) => key('time-event', ...createEventTime(timeMs), txId, patientId),
+  timeEvents: () => key('time-event'),
   release: (eventId: string, mspId: string, statementId: string) => key('release', eventId, mspId, statementId),
   releases: (eventId: string) => key('release', eventId),
+  /** The receipt itself, once, however many events it names. */
+  releaseReceipt: (statementId: string) => key('release-receipt', statementId),
   accusation: (eventId: string, mspId: string, wrapHash: string) => key('accusation', eventId, mspId, wrapHash),
   accusations: (eventId: string) => key('accusation', eventId)
 } as const

@@ -12,5 +12,5 @@ export const SESSION_LIFE_MS = 5 * 60 * 1000
 export const RECORDS_PER_REQUEST = 64
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
-/** Time index entries of one hour are spread over this many shards so that no page grows hot. */
-export const TIME_SHARDS = 16
+/** Former signing keys of a proxy that are kept, so that changing the key does not outrun an accusation. */
+export const FORMER_KEYS_MAX = 16

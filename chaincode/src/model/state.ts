@@ -1,6 +1,7 @@
-import type { DecisionRule } from './codes.ts'
+import type { AccusationFailure, DecisionRule } from './codes.ts'
 import type { Purpose } from './roles.ts'
 import type { Level, MediaClass } from './primitives.ts'
+import type { SignedAnswer } from './arguments.ts'
 import type { Person, SignedStatement } from './statements.ts'
 
 /** A statement as committed: the bytes received, its id, and the transaction that carried it. */
@@ -25,6 +26,8 @@ export interface NetworkState {
   settings: {
     /** Fewest proxies a consent must list; 3 unless a test network says less. */
     shareMinimum: number
+    /** Life of a permit in seconds, at most 60 (PROTOCOL §5). */
+    permitSeconds: number
   }
 }
 
@@ -40,16 +43,21 @@ export interface ProxyState {
   encryptionKey: string
   /** Key that signs answers, custody, receipts and destructions. */
   signingKey: string
+  /** Signing keys registered before, newest first: an answer signed with one still counts against the proxy. */
+  formerSigningKeys: string[]
   gatewayUrl: string
   txId: string
   time: number
 }
 
-export interface RecordState { recordId: string, version: number, manifest: StoredStatement }
+/** `level` is that of the compartment in the patient's directory when the version was registered. */
+export interface RecordState { recordId: string, version: number, level: Level, manifest: StoredStatement }
 export type ConsentStatus = 'pending' | 'active' | 'suspended' | 'not-started' | 'expired' | 'void' | 'revoked'
 
 export interface ConsentState {
   consent: StoredStatement
+  /** Directory version in force at the grant: it lists the delegating and kfrag-signing keys of its kfrags. */
+  directoryVersion: number
   revocation?: StoredStatement
   /** One per organisation that holds its kfrags, ordered by mspId. */
   custody: StoredStatement[]
@@ -101,13 +109,7 @@ export interface AccessEvent {
 export interface AccessCase { event: AccessEvent, request: SignedStatement, releases: StoredStatement[] }
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
-export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: string, failure: string, txId: string, time: number, submittedBy: string }
-
-/** A proxy's signed answer, as it travels (bytes in hex). */
-export interface SignedAnswer {
-  body: { eventId: string, wrapHash: string, consentId: string, kfragId: string, receivingKey: string, cfrag: string }
-  signature: string
-}
+export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: string, failure: AccusationFailure, txId: string, time: number, submittedBy: string }
 
 /** A page of a query; an empty bookmark means there is no more. */
 export interface Page<T> { items: T[], bookmark: string }

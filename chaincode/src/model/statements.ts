@@ -171,4 +171,7 @@ export const SignedStatement = strict({
   body: Type.String({ minLength: 2, maxLength: 65_536 }),
   signatures: Type.Array(strict({ key: KeyHex, signature: Hex(64) }), { minItems: 1, maxItems: 16 })
 })
-export type SignedStatement = Static<typeof SignedStatement>
+export interface SignedStatement {
+  readonly body: string
+  readonly signatures: readonly { readonly key: string, readonly signature: string }[]
+}

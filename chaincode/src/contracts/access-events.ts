@@ -1,0 +1,88 @@
+import { LEDGER_KEYS, consentFacts, createEventId, decide, parseEventId } from '../model/index.ts'
+import { LedgerError } from '../errors.ts'
+import { completeConsent, findConsent } from './consent-states.ts'
+import { loadDirectory } from './directory-heads.ts'
+import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordManifest, RecordState } from '../model/index.ts'
+import type { LedgerContext } from './context.ts'
+import type { StoredEvent } from './stored.ts'
+
+/** Decides a request whose requester was authorised, and makes the event of the decision. */
+export async function decideRequest (ctx: LedgerContext, requestId: string, request: AccessRequest): Promise<AccessEvent> {
+  const { mspId, staffId, role, department } = ctx.creator
+  const certified = { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
+  const records = await loadRequestedRecords(ctx, request)
+  const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
+  const outcome = decide({ time: ctx.time, request, actor: certified, records, ...(consent !== undefined && { consent }) })
+  const { settings } = await ctx.network()
+  return {
+    eventId: createEventId(request.patientId, ctx.time, ctx.txId),
+    txId: ctx.txId,
+    time: ctx.time,
+    patientId: request.patientId,
+    actor: { mspId, staffId, ...certified },
+    action: request.action,
+    purpose: request.purpose,
+    records,
+    ...(request.consentId !== undefined && { consentId: request.consentId }),
+    requestId,
+    receivingKey: request.receivingKey,
+    ...outcome,
+    ...(outcome.decision === 'permit' && { expiresAt: ctx.time + settings.permitSeconds * 1000 })
+  }
+}
+
+/** Writes an event and its index entries, without reading: concurrent events never collide (DESIGN §4). */
+export async function storeEvent (ctx: LedgerContext, stored: StoredEvent): Promise<void> {
+  const { patientId, time, txId, actor } = stored.event
+  await ctx.state.put(LEDGER_KEYS.event(patientId, time, txId), stored)
+  await ctx.state.mark(LEDGER_KEYS.actorEvent(actor.mspId, actor.staffId, time, txId, patientId))
+  await ctx.state.mark(LEDGER_KEYS.timeEvent(time, txId, patientId))
+}
+
+/** An event by its id, which names its own key. @throws {LedgerError} EVENT_UNKNOWN */
+export async function loadEvent (ctx: LedgerContext, eventId: string): Promise<StoredEvent> {
+  const key = eventKey(eventId)
+  const stored = key === undefined ? undefined : await ctx.state.get<StoredEvent>(key)
+  if (stored === undefined) throw new LedgerError('EVENT_UNKNOWN', `No access event ${eventId} is on the ledger.`)
+  return stored
+}
+
+function eventKey (eventId: string): LedgerKey | undefined {
+  const parts = parseEventId(eventId)
+  return parts === undefined ? undefined : LEDGER_KEYS.event(parts.patientId, parts.timeMs, parts.txId)
+}
+
+async function loadRequestedRecords (ctx: LedgerContext, { patientId, records }: AccessRequest): Promise<EventRecord[]> {
+  const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
+  if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record version once.')
+  const loaded: EventRecord[] = []
+  for (const { recordId, version } of records) {
+    const record = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
+    const eventRecord = record === undefined ? undefined : describeRecord(record, patientId)
+    if (eventRecord === undefined) throw await unknownRecord(ctx, patientId, recordId, version)
+    loaded.push(eventRecord)
+  }
+  return loaded
+}
+
+/** What an event says of a record, or undefined when the record is another patient's. */
+function describeRecord ({ recordId, version, level, manifest }: RecordState, patientId: string): EventRecord | undefined {
+  // The body was checked against its schema when it was accepted.
+  const body = JSON.parse(manifest.statement.body) as RecordManifest
+  if (body.patientId !== patientId) return undefined
+  const { label, epoch, mediaClass, sizeClass, wrapHash } = body
+  return { recordId, version, label, epoch, level, mediaClass, sizeClass, wrapHash, origin: manifest.submittedBy }
+}
+
+/** Which of the two is unknown is only looked up for a refusal, so that no request reads the patient's directory. */
+async function unknownRecord (ctx: LedgerContext, patientId: string, recordId: string, version: number): Promise<LedgerError> {
+  await loadDirectory(ctx, patientId)
+  return new LedgerError('RECORD_UNKNOWN', `Patient ${patientId} has no version ${String(version)} of a record ${recordId}.`)
+}
+
+async function loadFacts (ctx: LedgerContext, consentId: string): Promise<ConsentFacts | undefined> {
+  const consent = await findConsent(ctx, consentId)
+  if (consent === undefined) return undefined
+  const { members } = await ctx.network()
+  return consentFacts(consent.body, await completeConsent(ctx, consent), members.map((m) => m.mspId))
+}

@@ -1,0 +1,139 @@
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { LedgerError } from '../errors.ts'
+import { AccusationCase, EventId, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person } from '../model/index.ts'
+import { decideRequest, loadEvent, storeEvent } from './access-events.ts'
+import { judgeAccusation } from './accusation.ts'
+import { checkArgument, parseArgument } from './arguments.ts'
+import { isCreator, requireMember, requireOrganization, requirePerson, requireRole } from './authorization.ts'
+import { findConsent, loadStatements } from './consent-states.ts'
+import { LedgerContext } from './context.ts'
+import { loadBinding, loadProxy } from './directory-heads.ts'
+import { listEvents, mayReadEventsOf, requireEventReader, requireLogReader } from './event-queries.ts'
+import { LedgerContract } from './ledger-contract.ts'
+import { readAll } from './pages.ts'
+import { toResult } from './result.ts'
+import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
+import { parseValue } from './state-store.ts'
+import type { AccessCase, AccessEvent, Accusation, KeyDirectory, StoredStatement } from '../model/index.ts'
+import type { Evidence } from './accusation.ts'
+import type { StoredEvent } from './stored.ts'
+
+@Info({ title: 'Access', description: 'Requests, their decisions, and what proxies answered' })
+export class AccessContract extends LedgerContract {
+  constructor () {
+    super('Access')
+  }
+
+  /** Decides a request. Permits and denials commit alike: a denied attempt is evidence (DESIGN §4). */
+  @Transaction()
+  @Returns('string')
+  async Request (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'AccessRequest', statement)
+    const { body: request, id, stored } = accepted
+    await requirePerson(ctx, request.requester)
+    const { requestKey, receivingKey } = await loadBinding(ctx, request.requester)
+    if (accepted.signers.join() !== requestKey) throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
+    if (request.receivingKey !== receivingKey) throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
+    const event = await decideRequest(ctx, id, request)
+    await storeEvent(ctx, { event, request: stored.statement })
+    await storeReceipt(ctx, accepted, event.eventId)
+    return ctx.emit(LEDGER_EVENTS.accessDecided, event)
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async Get (ctx: LedgerContext, eventId: string): Promise<string> {
+    await requireMember(ctx)
+    const { event, request } = await loadEvent(ctx, eventId)
+    await requireEventReader(ctx, event)
+    const entries = await readAll(ctx.stub, LEDGER_KEYS.releases(eventId))
+    const releases = await loadStatements(ctx, entries.map((e) => LEDGER_KEYS.releaseReceipt(e.attributes.at(-1) ?? '')))
+    return toResult({ event, request, releases } satisfies AccessCase)
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async ListByPatient (ctx: LedgerContext, patientId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
+    await requireLogReader(ctx)
+    const prefix = LEDGER_KEYS.patientEvents(checkArgument(PatientId, patientId, 'a patient id'))
+    return await listEvents(ctx, prefix, { fromMs, toMs, pageSize, bookmark }, ({ value }) => Promise.resolve((parseValue(value) as StoredEvent).event))
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async ListByActor (ctx: LedgerContext, mspId: string, staffId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
+    await requireLogReader(ctx)
+    const actor = checkArgument(Person, { mspId, staffId }, 'a person')
+    if (!mayReadEventsOf(ctx, mspId)) throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}.`)
+    return await listEvents(ctx, LEDGER_KEYS.actorEvents(actor.mspId, actor.staffId), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async ListByTime (ctx: LedgerContext, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
+    await requireLogReader(ctx)
+    return await listEvents(ctx, LEDGER_KEYS.timeEvents(), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
+  }
+
+  /** A proxy says which wraps it re-encrypted for which permits. */
+  @Transaction()
+  @Returns('string')
+  async RecordRelease (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway')
+    const accepted = await acceptStatement(ctx, 'ReleaseReceipt', statement)
+    const { body: { mspId, releases }, id, stored } = accepted
+    requireOrganization(ctx, mspId)
+    const { signingKey } = await loadProxy(ctx, mspId)
+    requireSigners(accepted, [signingKey], `the proxy key of ${mspId}`)
+    for (const { eventId, wrapHashes } of releases) {
+      const { event } = await loadEvent(ctx, eventId)
+      const permitted = event.decision === 'permit' && wrapHashes.every((w) => event.records.some((r) => r.wrapHash === w))
+      if (!permitted) throw new LedgerError('EVENT_NOT_PERMITTED', `Event ${eventId} does not permit the wraps that the receipt names.`)
+      await ctx.state.mark(LEDGER_KEYS.release(eventId, mspId, id))
+    }
+    await ctx.state.put(LEDGER_KEYS.releaseReceipt(id), stored)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.cfragsReleased, stored)
+  }
+
+  /** Convicts a proxy of a false answer, once per event and wrap; the first accusation stays. */
+  @Transaction()
+  @Returns('string')
+  async Accuse (ctx: LedgerContext, accusation: string): Promise<string> {
+    const claim = parseArgument(AccusationCase, accusation, 'an accusation')
+    const { event } = await loadEvent(ctx, claim.eventId)
+    if (!isCreator(ctx, event.actor)) await requireRole(ctx, 'gateway')
+    const failure = judgeAccusation(claim, await loadEvidence(ctx, event, claim.mspId))
+    const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId, claim.answer.body.wrapHash)
+    const first = await ctx.state.get(key)
+    if (first !== undefined) return toResult(first)
+    const conviction: Accusation = { ...claim, failure, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
+    await ctx.state.put(key, conviction)
+    return ctx.emit(LEDGER_EVENTS.proxyAccused, conviction)
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async ListAccusations (ctx: LedgerContext, eventId: string): Promise<string> {
+    await requireMember(ctx)
+    const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(checkArgument(EventId, eventId, 'an event id')))
+    return toResult(entries.map((e) => parseValue(e.value) as Accusation))
+  }
+}
+
+/** The event of an index entry, whose last three attributes are time, transaction and patient. */
+async function loadIndexed (ctx: LedgerContext, attributes: string[]): Promise<AccessEvent> {
+  const [time = '', txId = '', patientId = ''] = attributes.slice(-3)
+  const { event } = await loadEvent(ctx, `${patientId}.${time}.${txId}`)
+  return event
+}
+
+async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: string): Promise<Evidence> {
+  const { networkId } = await ctx.network()
+  const proxy = await loadProxy(ctx, mspId)
+  const consent = event.consentId === undefined ? undefined : await findConsent(ctx, event.consentId)
+  if (consent === undefined) return { networkId, event, proxy }
+  const directory = await ctx.state.get<StoredStatement>(LEDGER_KEYS.directory(consent.body.patientId, consent.directoryVersion))
+  if (directory === undefined) throw new LedgerError('INTERNAL', 'A consent was accepted without its directory.')
+  return { networkId, event, proxy, grant: { consent: consent.body, directory: JSON.parse(directory.statement.body) as KeyDirectory } }
+}

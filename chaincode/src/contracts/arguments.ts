@@ -1,0 +1,22 @@
+import { LedgerError } from '../errors.ts'
+import { checkSchema } from '../model/index.ts'
+import type { LedgerErrorCode } from '../model/index.ts'
+import type { Static, TSchema } from 'typebox'
+
+/** A JSON argument that fits `schema`. @throws {LedgerError} with `code` */
+export function parseArgument<S extends TSchema> (schema: S, json: string, what: string, code: LedgerErrorCode = 'ARGUMENT_INVALID'): Static<S> {
+  try {
+    return checkSchema(schema, JSON.parse(json), what)
+  } catch (error) {
+    throw new LedgerError(code, `Send ${what} as JSON that fits its schema (${error instanceof Error ? error.message : String(error)}).`, { cause: error })
+  }
+}
+
+/** A plain string argument that fits `schema`. */
+export function checkArgument<S extends TSchema> (schema: S, value: unknown, what: string): Static<S> {
+  try {
+    return checkSchema(schema, value, what)
+  } catch (error) {
+    throw new LedgerError('ARGUMENT_INVALID', `Send ${what} in its form (${error instanceof Error ? error.message : String(error)}).`, { cause: error })
+  }
+}

@@ -1,0 +1,53 @@
+import { LedgerError } from '../errors.ts'
+import { LEDGER_KEYS } from '../model/index.ts'
+import type { Consent, ConsentState, LedgerKey, StoredStatement } from '../model/index.ts'
+import type { LedgerContext } from './context.ts'
+import type { StoredConsent } from './stored.ts'
+
+/** A consent as granted, with its body. */
+export interface LoadedConsent extends StoredConsent { body: Consent }
+
+export async function findConsent (ctx: LedgerContext, consentId: string): Promise<LoadedConsent | undefined> {
+  const stored = await ctx.state.get<StoredConsent>(LEDGER_KEYS.consent(consentId))
+  // The body was checked against its schema when it was accepted.
+  return stored === undefined ? undefined : { ...stored, body: JSON.parse(stored.consent.statement.body) as Consent }
+}
+
+/** A granted consent. @throws {LedgerError} CONSENT_UNKNOWN */
+export async function loadConsent (ctx: LedgerContext, consentId: string): Promise<LoadedConsent> {
+  const consent = await findConsent(ctx, consentId)
+  if (consent === undefined) throw new LedgerError('CONSENT_UNKNOWN', `No consent ${consentId} is on the ledger.`)
+  return consent
+}
+
+/** Its organisations, in the order in which custody and destructions are listed. */
+export function listProxies ({ compartments }: Consent): string[] {
+  return (compartments[0]?.shares ?? []).map((s) => s.mspId).sort()
+}
+
+/** Ids of the kfrags that a consent lists for one organisation. */
+export function listKfragIds ({ compartments }: Consent, mspId: string): string[] {
+  return compartments.flatMap((c) => c.shares.filter((s) => s.mspId === mspId).map((s) => s.kfragId))
+}
+
+export function findRevocation (ctx: LedgerContext, patientId: string, consentId: string): Promise<StoredStatement | undefined> {
+  return ctx.state.get<StoredStatement>(LEDGER_KEYS.consentEnd(patientId, consentId))
+}
+
+/** All that the ledger says of a consent, read key by key, so that only its own changes conflict with the reader. */
+export async function completeConsent (ctx: LedgerContext, { consent, directoryVersion, body }: LoadedConsent): Promise<ConsentState> {
+  const revocation = await findRevocation(ctx, body.patientId, consent.id)
+  const proxies = listProxies(body)
+  const custody = await loadStatements(ctx, proxies.map((p) => LEDGER_KEYS.custody(consent.id, p)))
+  const destructions = await loadStatements(ctx, proxies.map((p) => LEDGER_KEYS.destruction(consent.id, p)))
+  return { consent, directoryVersion, ...(revocation !== undefined && { revocation }), custody, destructions }
+}
+
+export async function loadStatements (ctx: LedgerContext, keys: readonly LedgerKey[]): Promise<StoredStatement[]> {
+  const found: StoredStatement[] = []
+  for (const key of keys) {
+    const statement = await ctx.state.get<StoredStatement>(key)
+    if (statement !== undefined) found.push(statement)
+  }
+  return found
+}

@@ -1,0 +1,139 @@
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { LedgerError } from '../errors.ts'
+import { CONSENT_PENDING_MS, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person } from '../model/index.ts'
+import { checkArgument } from './arguments.ts'
+import { requireMember, requireOrganization, requireRole } from './authorization.ts'
+import { checkConsent } from './consent-rules.ts'
+import { completeConsent, findRevocation, listKfragIds, listProxies, loadConsent, loadStatements } from './consent-states.ts'
+import { LedgerContext } from './context.ts'
+import { loadDirectory, loadProxy } from './directory-heads.ts'
+import { LedgerContract } from './ledger-contract.ts'
+import { parsePage, readPage } from './pages.ts'
+import { toResult } from './result.ts'
+import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
+import type { ConsentState, LedgerKey, Page } from '../model/index.ts'
+import type { LoadedConsent } from './consent-states.ts'
+import type { AcceptedStatement } from './statement-acceptance.ts'
+import type { StoredConsent } from './stored.ts'
+
+@Info({ title: 'Consents', description: 'Patients\' consents, their ends, and custody of their kfrags' })
+export class ConsentsContract extends LedgerContract {
+  constructor () {
+    super('Consents')
+  }
+
+  @Transaction()
+  @Returns('string')
+  async Grant (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway')
+    const accepted = await acceptStatement(ctx, 'Consent', statement)
+    const { body, id, stored } = accepted
+    const directory = await loadDirectory(ctx, body.patientId)
+    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+    checkConsent(body, directory, await ctx.network(), ctx.time)
+    if (await findRevocation(ctx, body.patientId, id) !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
+    const consent: StoredConsent = { consent: stored, directoryVersion: directory.version }
+    const { patientId, grantee } = body
+    await ctx.state.put(LEDGER_KEYS.consent(id), consent)
+    await ctx.state.mark(LEDGER_KEYS.patientConsent(patientId, id))
+    await ctx.state.mark(LEDGER_KEYS.granteeConsent(grantee.mspId, grantee.staffId, patientId, id))
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.consentGranted, { ...consent, custody: [], destructions: [] } satisfies ConsentState)
+  }
+
+  /** Ends a consent, also one that has not arrived yet. Of several revocations the first one stays. */
+  @Transaction()
+  @Returns('string')
+  async Revoke (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway')
+    const accepted = await acceptStatement(ctx, 'Revocation', statement)
+    const { body: { patientId, consentId }, stored } = accepted
+    const directory = await loadDirectory(ctx, patientId)
+    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+    return await keepFirst(ctx, accepted, LEDGER_KEYS.consentEnd(patientId, consentId), () => ctx.emit(LEDGER_EVENTS.consentRevoked, stored))
+  }
+
+  /** A proxy says that it holds its kfrags of a consent. */
+  @Transaction()
+  @Returns('string')
+  async ConfirmCustody (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway')
+    const accepted = await acceptStatement(ctx, 'CustodyConfirmation', statement)
+    const { body: { mspId, consentId }, stored } = accepted
+    const consent = await authorizeProxy(ctx, accepted)
+    await checkOpenForCustody(ctx, consent, mspId)
+    return await keepFirst(ctx, accepted, LEDGER_KEYS.custody(consentId, mspId), () => ctx.emit(LEDGER_EVENTS.custodyConfirmed, stored))
+  }
+
+  /** A proxy says that it destroyed them. It may always say so; what it says is evidence against it. */
+  @Transaction()
+  @Returns('string')
+  async ConfirmDestruction (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway')
+    const accepted = await acceptStatement(ctx, 'Destruction', statement)
+    const { body: { mspId, consentId }, stored } = accepted
+    await authorizeProxy(ctx, accepted)
+    if (await ctx.state.get(LEDGER_KEYS.custody(consentId, mspId)) === undefined) throw new LedgerError('CUSTODY_MISSING', `${mspId} has not confirmed custody of kfrags of consent ${consentId}.`)
+    return await keepFirst(ctx, accepted, LEDGER_KEYS.destruction(consentId, mspId), () => ctx.emit(LEDGER_EVENTS.kfragsDestroyed, stored))
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async Get (ctx: LedgerContext, consentId: string): Promise<string> {
+    await requireMember(ctx)
+    return toResult(await completeConsent(ctx, await loadConsent(ctx, checkArgument(Hash, consentId, 'a consent id'))))
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async ListByPatient (ctx: LedgerContext, patientId: string, pageSize: string, bookmark: string): Promise<string> {
+    return await listConsents(ctx, LEDGER_KEYS.patientConsents(checkArgument(PatientId, patientId, 'a patient id')), pageSize, bookmark)
+  }
+
+  /** Consents to a person; of one patient, or of all when `patientId` is empty. */
+  @Transaction(false)
+  @Returns('string')
+  async ListByGrantee (ctx: LedgerContext, mspId: string, staffId: string, patientId: string, pageSize: string, bookmark: string): Promise<string> {
+    checkArgument(Person, { mspId, staffId }, 'a person')
+    const patient = patientId === '' ? undefined : checkArgument(PatientId, patientId, 'a patient id')
+    return await listConsents(ctx, LEDGER_KEYS.granteeConsents(mspId, staffId, patient), pageSize, bookmark)
+  }
+}
+
+async function listConsents (ctx: LedgerContext, prefix: LedgerKey, pageSize: string, bookmark: string): Promise<string> {
+  await requireMember(ctx)
+  const page = await readPage(ctx.stub, prefix, parsePage(pageSize, bookmark))
+  const items: ConsentState[] = []
+  for (const { attributes } of page.entries) items.push(await completeConsent(ctx, await loadConsent(ctx, attributes.at(-1) ?? '')))
+  return toResult({ items, bookmark: page.bookmark } satisfies Page<ConsentState>)
+}
+
+/** The statement of an organisation's own proxy about exactly the kfrags that the consent lists for it. */
+async function authorizeProxy (ctx: LedgerContext, accepted: AcceptedStatement<'CustodyConfirmation' | 'Destruction'>): Promise<LoadedConsent> {
+  const { mspId, consentId, kfragIds } = accepted.body
+  requireOrganization(ctx, mspId)
+  const { signingKey } = await loadProxy(ctx, mspId)
+  requireSigners(accepted, [signingKey], `the proxy key of ${mspId}`)
+  const consent = await loadConsent(ctx, consentId)
+  const listed = listKfragIds(consent.body, mspId)
+  if (listed.length !== kfragIds.length || !listed.every((id) => kfragIds.includes(id))) throw new LedgerError('CUSTODY_NOT_LISTED', `Name exactly the kfrags that consent ${consentId} lists for ${mspId}: ${String(listed.length)} of them.`)
+  return consent
+}
+
+/** Custody of an ended consent is refused; a consent that became void stays so (PROTOCOL §2). */
+async function checkOpenForCustody (ctx: LedgerContext, { body, consent: { id } }: LoadedConsent, mspId: string): Promise<void> {
+  if (await findRevocation(ctx, body.patientId, id) !== undefined || ctx.time > body.notAfter) throw new LedgerError('CONSENT_ENDED', `Consent ${id} has ended; destroy its kfrags.`)
+  if (await ctx.state.get(LEDGER_KEYS.destruction(id, mspId)) !== undefined) throw new LedgerError('CONSENT_ENDED', `${mspId} destroyed its kfrags of consent ${id}; the patient issues new ones with a new consent.`)
+  if (ctx.time <= body.submitBefore + CONSENT_PENDING_MS) return
+  const confirmed = await loadStatements(ctx, listProxies(body).map((p) => LEDGER_KEYS.custody(id, p)))
+  if (confirmed.length < body.threshold) throw new LedgerError('CONSENT_ENDED', `Consent ${id} is void: too few proxies confirmed custody in time.`)
+}
+
+/** Stores the statement unless one was stored for the same thing before, which then stays and is returned. */
+async function keepFirst (ctx: LedgerContext, accepted: AcceptedStatement<'Revocation' | 'CustodyConfirmation' | 'Destruction'>, key: LedgerKey, emit: () => string): Promise<string> {
+  const first = await ctx.state.get(key)
+  await storeReceipt(ctx, accepted)
+  if (first !== undefined) return toResult(first)
+  await ctx.state.put(key, accepted.stored)
+  return emit()
+}

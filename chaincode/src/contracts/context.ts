@@ -1,0 +1,49 @@
+import { canonicalize } from '@epione/crypto'
+import { Context } from 'fabric-contract-api'
+import { LedgerError } from '../errors.ts'
+import { LEDGER_KEYS } from '../model/index.ts'
+import { readEndorserClock } from './clock.ts'
+import { readCreator } from './creator.ts'
+import { StateStore } from './state-store.ts'
+import type { LedgerEventName, NetworkState } from '../model/index.ts'
+import type { Creator } from './creator.ts'
+
+/** What one transaction knows: its id, time, creator, the state, and the network it runs in. */
+export class LedgerContext extends Context {
+  /** The endorser's clock; a double puts its own here. */
+  readClock: () => number = readEndorserClock
+  #creator: Creator | undefined
+  #state: StateStore | undefined
+  #network: NetworkState | undefined
+
+  get txId (): string {
+    return this.stub.getTxID()
+  }
+
+  /** Transaction timestamp in ms: the client's clock, held near the endorsers' by `checkTimestamp`. */
+  get time (): number {
+    return this.stub.getDateTimestamp().getTime()
+  }
+
+  get creator (): Creator {
+    return (this.#creator ??= readCreator(this.clientIdentity))
+  }
+
+  get state (): StateStore {
+    return (this.#state ??= new StateStore(this.stub))
+  }
+
+  /** Members and settings. @throws {LedgerError} NETWORK_NOT_FOUNDED */
+  async network (): Promise<NetworkState> {
+    this.#network ??= await this.state.get<NetworkState>(LEDGER_KEYS.network())
+    if (this.#network === undefined) throw new LedgerError('NETWORK_NOT_FOUNDED', 'Found the network first: an admin submits Policy:Found.')
+    return this.#network
+  }
+
+  /** Sets the transaction's one event and returns its payload, which is also the transaction's result. */
+  emit (name: LedgerEventName, value: object): string {
+    const json = canonicalize(value)
+    this.stub.setEvent(name, Buffer.from(json))
+    return json
+  }
+}

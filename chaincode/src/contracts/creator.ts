@@ -1,0 +1,42 @@
+import { X509Certificate } from 'node:crypto'
+import { AttributeValue, checkSchema } from '../model/index.ts'
+import type { ClientIdentity } from 'fabric-shim-api'
+
+/** Who created the transaction, as certified by the organisation's CA. */
+export interface Creator {
+  mspId: string
+  /** Enrolment id: the certificate's common name. */
+  staffId: string
+  /** The certificate has the node OU `admin`. */
+  isAdmin: boolean
+  role?: string
+  department?: string
+  /** What an auditor may see; without the attribute only the own organisation. */
+  scope: 'organization' | 'consortium'
+}
+
+export function readCreator (identity: ClientIdentity): Creator {
+  // The identity's id string does not escape slashes, so a common name could pass for another field; the certificate cannot.
+  const subject: Record<string, string | string[] | undefined> = new X509Certificate(identity.getIDBytes()).toLegacyObject().subject
+  const role = readCode(identity, 'role')
+  const department = readCode(identity, 'department')
+  return {
+    mspId: identity.getMSPID(),
+    staffId: [subject['CN']].flat().at(-1) ?? '',
+    isAdmin: [subject['OU']].flat().includes('admin'),
+    ...(role !== undefined && { role }),
+    ...(department !== undefined && { department }),
+    scope: readCode(identity, 'scope') === 'consortium' ? 'consortium' : 'organization'
+  }
+}
+
+/** An attribute's value when it is a code; free text from a certificate must not reach the ledger. */
+function readCode (identity: ClientIdentity, name: string): string | undefined {
+  const value = identity.getAttributeValue(name)
+  if (value === null) return undefined
+  try {
+    return checkSchema(AttributeValue, value, name)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+import { Contract } from 'fabric-contract-api'
+import { LedgerError } from '../errors.ts'
+import { checkTimestamp } from './clock.ts'
+import { LedgerContext } from './context.ts'
+
+/** What every contract shares: its context, the check of the timestamp, and that only `LedgerError`s leave. */
+export abstract class LedgerContract extends Contract {
+  override createContext (): LedgerContext {
+    return new LedgerContext()
+  }
+
+  // Queries are checked too: Fabric lets a client submit any transaction, whatever its decorator says.
+  override beforeTransaction (ctx: LedgerContext): Promise<void> {
+    checkTimestamp(ctx.time, ctx.readClock())
+    return Promise.resolve()
+  }
+
+  override aroundTransaction (ctx: LedgerContext, fn: Parameters<Contract['aroundTransaction']>[1], parameters: unknown): Promise<void> {
+    return super.aroundTransaction(ctx, fn, parameters).catch((error: unknown) => { throw toLedgerError(ctx, error) })
+  }
+}
+
+function toLedgerError (ctx: LedgerContext, error: unknown): LedgerError {
+  if (error instanceof LedgerError) return error
+  ctx.logging.getLogger().error(`${ctx.txId} ${error instanceof Error ? error.stack ?? error.message : String(error)}`)
+  return new LedgerError('INTERNAL', `The transaction failed in chaincode; the chaincode's log has the cause under ${ctx.txId}.`, { cause: error })
+}

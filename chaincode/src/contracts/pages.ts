@@ -1,0 +1,58 @@
+import { LedgerError } from '../errors.ts'
+import { PAGE_SIZE_MAX } from '../model/index.ts'
+import type { LedgerKey } from '../model/index.ts'
+import type { ChaincodeStub } from 'fabric-shim-api'
+
+/** One entry of a range: the attributes of its composite key, and its value. */
+export interface Entry { attributes: string[], value: Uint8Array }
+export interface EntryPage { entries: Entry[], bookmark: string }
+export interface PageArguments { pageSize: number, bookmark: string }
+
+/** Page size and bookmark as they arrive: an empty size is the largest one. */
+export function parsePage (pageSize: string, bookmark: string): PageArguments {
+  const size = pageSize === '' ? PAGE_SIZE_MAX : Number(pageSize)
+  if (!/^\d*$/.test(pageSize) || size < 1 || size > PAGE_SIZE_MAX) throw new LedgerError('ARGUMENT_INVALID', `Ask for pages of 1 to ${String(PAGE_SIZE_MAX)} items.`)
+  return { pageSize: size, bookmark }
+}
+
+/**
+ * A page of everything under `prefix`, in key order, not before the `from` attributes. Only for transactions that
+ * write nothing: a peer refuses writes after a paginated query.
+ */
+export async function readPage (stub: ChaincodeStub, prefix: LedgerKey, { pageSize, bookmark }: PageArguments, from: string[] = []): Promise<EntryPage> {
+  const base = stub.createCompositeKey(prefix.objectType, prefix.attributes)
+  const first = bookmark === '' ? base + from.map((attribute) => `${attribute}\0`).join('') : base + decodeBookmark(bookmark)
+  // A peer starts a page at its bookmark, so any key under the prefix can be one; composite keys allow no other start.
+  const { iterator, metadata } = await stub.getStateByPartialCompositeKeyWithPagination(prefix.objectType, prefix.attributes, pageSize, first)
+  const entries: Entry[] = []
+  try {
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      entries.push({ attributes: stub.splitCompositeKey(next.value.key).attributes, value: next.value.value })
+    }
+  } finally {
+    await iterator.close()
+  }
+  const following = metadata.bookmark
+  return { entries, bookmark: following.startsWith(base) && entries.length === pageSize ? encodeBookmark(following.slice(base.length)) : '' }
+}
+
+/** Everything under `prefix`, for ranges that are small by construction, read in pages so that no iterator lasts. */
+export async function readAll (stub: ChaincodeStub, prefix: LedgerKey): Promise<Entry[]> {
+  const all: Entry[] = []
+  let bookmark = ''
+  do {
+    const page = await readPage(stub, prefix, { pageSize: PAGE_SIZE_MAX, bookmark })
+    all.push(...page.entries)
+    bookmark = page.bookmark
+  } while (bookmark !== '')
+  return all
+}
+
+const encodeBookmark = (rest: string): string => Buffer.from(rest).toString('base64url')
+
+/** A bookmark is the rest of a key after its prefix, so a forged one never leaves the range it is used in. */
+function decodeBookmark (bookmark: string): string {
+  const rest = Buffer.from(bookmark, 'base64url').toString()
+  if (encodeBookmark(rest) !== bookmark || !/^[\0\x20-\x7e]+$/.test(rest)) throw new LedgerError('ARGUMENT_INVALID', 'Use the bookmark of the page before, unchanged.')
+  return rest
+}

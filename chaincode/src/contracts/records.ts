@@ -1,0 +1,104 @@
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { LedgerError } from '../errors.ts'
+import { LEDGER_EVENTS, LEDGER_KEYS, PatientId, RecordId, Version, roleIs } from '../model/index.ts'
+import { checkArgument } from './arguments.ts'
+import { requireMember, requirePerson, requireRole } from './authorization.ts'
+import { LedgerContext } from './context.ts'
+import { findCompartment, loadBinding, loadDirectory } from './directory-heads.ts'
+import { LedgerContract } from './ledger-contract.ts'
+import { parsePage, readPage } from './pages.ts'
+import { toResult } from './result.ts'
+import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
+import type { Page, RecordManifest, RecordState } from '../model/index.ts'
+import type { AcceptedStatement } from './statement-acceptance.ts'
+import type { DirectoryHead, RecordHead } from './stored.ts'
+
+@Info({ title: 'Records', description: 'Signed manifests of sealed records' })
+export class RecordsContract extends LedgerContract {
+  constructor () {
+    super('Records')
+  }
+
+  @Transaction()
+  @Returns('string')
+  async Register (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'RecordManifest', statement)
+    const { body, stored, id } = accepted
+    const directory = await loadDirectory(ctx, body.patientId)
+    await authorizeAuthor(ctx, accepted, directory)
+    const { level } = findCompartment(directory, body)
+    const { recordId, version, patientId, author } = body
+    checkVersion(body, await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId)))
+    const record: RecordState = { recordId, version, level, manifest: stored }
+    await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
+    await ctx.state.put(LEDGER_KEYS.recordHead(recordId), { version, statementId: id, patientId, author } satisfies RecordHead)
+    await ctx.state.mark(LEDGER_KEYS.patientRecord(patientId, recordId, version))
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.recordRegistered, record)
+  }
+
+  /** One version of a record; the newest when `version` is empty. */
+  @Transaction(false)
+  @Returns('string')
+  async Get (ctx: LedgerContext, recordId: string, version: string): Promise<string> {
+    await requireMember(ctx)
+    checkArgument(RecordId, recordId, 'a record id')
+    return toResult(await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : checkArgument(Version, Number(version), 'a version')))
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async ListByPatient (ctx: LedgerContext, patientId: string, pageSize: string, bookmark: string): Promise<string> {
+    await requireMember(ctx)
+    const prefix = LEDGER_KEYS.patientRecords(checkArgument(PatientId, patientId, 'a patient id'))
+    const page = await readPage(ctx.stub, prefix, parsePage(pageSize, bookmark))
+    const items: RecordState[] = []
+    for (const { attributes: [, recordId = '', version] } of page.entries) items.push(await loadRecord(ctx, recordId, Number(version)))
+    return toResult({ items, bookmark: page.bookmark } satisfies Page<RecordState>)
+  }
+}
+
+/** One version of a record. @throws {LedgerError} RECORD_UNKNOWN */
+export async function loadRecord (ctx: LedgerContext, recordId: string, version: number): Promise<RecordState> {
+  const record = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
+  if (record === undefined) throw unknownRecord(recordId)
+  return record
+}
+
+async function newestVersion (ctx: LedgerContext, recordId: string): Promise<number> {
+  const head = await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId))
+  if (head === undefined) throw unknownRecord(recordId)
+  return head.version
+}
+
+function unknownRecord (recordId: string): LedgerError {
+  return new LedgerError('RECORD_UNKNOWN', `No such version of record ${recordId} is on the ledger.`)
+}
+
+/** The author says it in person: a practitioner under their own certificate and bound key, a patient through any gateway. */
+async function authorizeAuthor (ctx: LedgerContext, accepted: AcceptedStatement<'RecordManifest'>, directory: DirectoryHead): Promise<void> {
+  const { author } = accepted.body
+  if (author.kind === 'patient') {
+    await requireRole(ctx, 'gateway')
+    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+    return
+  }
+  await requirePerson(ctx, author)
+  if (!roleIs(ctx.creator.role, 'health-professional')) throw new LedgerError('NOT_AUTHORIZED', `Only health professionals write records; this certificate says ${ctx.creator.role ?? 'no role'}.`)
+  const { requestKey } = await loadBinding(ctx, author)
+  requireSigners(accepted, [requestKey], 'the author\'s bound request key')
+}
+
+/** A later version follows the newest one, of the same patient and by the same author. */
+function checkVersion ({ recordId, version, previous, patientId, author }: RecordManifest, head: RecordHead | undefined): void {
+  if (version === 1) {
+    if (head !== undefined) throw new LedgerError('RECORD_EXISTS', `Record ${recordId} is registered; follow version ${String(head.version)} or choose another id.`)
+    if (previous !== undefined) throw new LedgerError('RECORD_CONFLICT', 'A first version has no previous one.')
+    return
+  }
+  if (head === undefined) throw unknownRecord(recordId)
+  if (version !== head.version + 1 || previous !== head.statementId) throw new LedgerError('RECORD_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
+  if (patientId !== head.patientId || authorName(author) !== authorName(head.author)) throw new LedgerError('RECORD_CONFLICT', 'Only the author adds a version, and for the same patient.')
+}
+
+const authorName = (author: RecordManifest['author']): string => author.kind === 'patient' ? 'patient' : `${author.mspId}/${author.staffId}`

@@ -1,0 +1,39 @@
+import { canonicalize } from '@epione/crypto'
+import type { LedgerKey } from '../model/index.ts'
+import type { ChaincodeStub } from 'fabric-shim-api'
+
+/** An index entry's value: one byte, because an empty value counts as a delete. */
+const PRESENT = Uint8Array.of(0)
+
+/** Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members. Reads see what was committed, never this transaction's writes. */
+export class StateStore {
+  readonly #stub: ChaincodeStub
+
+  constructor (stub: ChaincodeStub) {
+    this.#stub = stub
+  }
+
+  /** The value under `key`, which only contracts wrote, so its shape is what they wrote. */
+  async get<T extends object>(key: LedgerKey): Promise<T | undefined> {
+    const bytes = await this.#stub.getState(this.#name(key))
+    return bytes.length === 0 ? undefined : parseValue(bytes) as T
+  }
+
+  async put (key: LedgerKey, value: object): Promise<void> {
+    await this.#stub.putState(this.#name(key), Buffer.from(canonicalize(value)))
+  }
+
+  /** Writes an index entry without reading anything. */
+  async mark (key: LedgerKey): Promise<void> {
+    await this.#stub.putState(this.#name(key), PRESENT)
+  }
+
+  #name ({ objectType, attributes }: LedgerKey): string {
+    return this.#stub.createCompositeKey(objectType, attributes)
+  }
+}
+
+/** A stored value; the caller names the shape that contracts wrote under that key. */
+export function parseValue (bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes).toString())
+}

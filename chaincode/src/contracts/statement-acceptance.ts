@@ -1,0 +1,70 @@
+import { CryptoError, fromHex, verifyStatement } from '@epione/crypto'
+import { LedgerError } from '../errors.ts'
+import { LEDGER_KEYS, STATEMENT_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS, checkStatementBody } from '../model/index.ts'
+import { parseArgument } from './arguments.ts'
+import type { StatementBody, StatementReceipt, StatementType, StoredStatement } from '../model/index.ts'
+import type { VerifiedStatement } from '@epione/crypto'
+import type { LedgerContext } from './context.ts'
+
+/** A statement whose signatures, schema, times and novelty were checked; whether its signers may say it was not. */
+export interface AcceptedStatement<T extends StatementType> {
+  id: string
+  type: T
+  body: StatementBody<T>
+  /** Keys that signed it, hex. */
+  signers: readonly string[]
+  stored: StoredStatement
+}
+
+/** Accepts a statement of `type` by the rules of PROTOCOL §4. Each signature is verified once. */
+export async function acceptStatement<T extends StatementType> (ctx: LedgerContext, type: T, json: string): Promise<AcceptedStatement<T>> {
+  const statement = parseArgument(SignedStatement, json, 'a signed statement', 'STATEMENT_INVALID')
+  const { networkId } = await ctx.network()
+  const verified = verify(statement, networkId)
+  const body = checkBody(type, verified)
+  checkTimes(body, ctx.time)
+  const earlier = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(verified.id))
+  if (earlier !== undefined) throw new LedgerError('STATEMENT_REPLAYED', `Statement ${verified.id} was accepted before, in transaction ${earlier.txId}.`)
+  const stored = { id: verified.id, statement, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
+  return { id: verified.id, type, body, signers: verified.signers, stored }
+}
+
+/** Writes the receipt by which a second submission of the statement is refused. `reference` is what it led to. */
+export async function storeReceipt (ctx: LedgerContext, { id, type, stored }: AcceptedStatement<StatementType>, reference?: string): Promise<void> {
+  const receipt: StatementReceipt = { id, type, txId: stored.txId, time: stored.time, submittedBy: stored.submittedBy, ...(reference !== undefined && { reference }) }
+  await ctx.state.put(LEDGER_KEYS.statement(id), receipt)
+}
+
+/** Refuses a statement that is not signed by exactly these keys. */
+export function requireSigners ({ type, signers }: AcceptedStatement<StatementType>, keys: readonly string[], who: string): void {
+  const required = new Set(keys)
+  if (signers.length === required.size && signers.every((s) => required.has(s))) return
+  throw new LedgerError('SIGNATURE_INVALID', `Sign this ${type} with ${who}, and with no other key.`)
+}
+
+function verify (statement: SignedStatement, networkId: string): VerifiedStatement {
+  try {
+    return verifyStatement(statement, fromHex(networkId))
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error
+    if (error.code === 'SIGNATURE_INVALID') throw new LedgerError('SIGNATURE_INVALID', 'Sign the canonical bytes for this network; a signature does not verify.', { cause: error })
+    throw new LedgerError('STATEMENT_INVALID', `Send the canonical statement exactly as signed (${error.code}: ${error.message}).`, { cause: error })
+  }
+}
+
+function checkBody<T extends StatementType> (type: T, { type: actual, body }: VerifiedStatement): StatementBody<T> {
+  if (actual !== type) throw new LedgerError('STATEMENT_INVALID', `Send a ${type} here; this is a ${actual}.`)
+  try {
+    return checkStatementBody(type, body)
+  } catch (error) {
+    throw new LedgerError('STATEMENT_INVALID', `Correct the ${type} (${error instanceof Error ? error.message : String(error)}).`, { cause: error })
+  }
+}
+
+function checkTimes (body: { issuedAt: number, submitBefore?: number }, time: number): void {
+  const { issuedAt, submitBefore } = body
+  if (issuedAt > time + TIMESTAMP_TOLERANCE_MS) throw new LedgerError('STATEMENT_NOT_YET_VALID', `The statement is issued ${String(issuedAt - time)} ms after the transaction; set the signer's clock.`)
+  if (submitBefore === undefined) return
+  if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) throw new LedgerError('STATEMENT_INVALID', 'Choose submitBefore at most 24 h after issuedAt.')
+  if (time > submitBefore) throw new LedgerError('STATEMENT_EXPIRED', `The statement could be submitted until ${String(submitBefore)}; sign a new one.`)
+}

@@ -1,0 +1,49 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { EventId, Hash, Hex, KeyHex, MspId, RecordId, Version } from './primitives.ts'
+
+/** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
+const strict = { additionalProperties: false }
+
+/** Argument of `Policy:Found`. */
+export const NetworkFounding = Type.Object({
+  networkId: Hash,
+  name: Type.String({ minLength: 1, maxLength: 64 }),
+  members: Type.Array(Type.Object({
+    mspId: MspId,
+    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
+    name: Type.String({ minLength: 1, maxLength: 128 }),
+    kind: Type.Union([Type.Literal('core'), Type.Literal('regional')])
+  }, strict), { minItems: 1, maxItems: 64 }),
+  settings: Type.Object({
+    shareMinimum: Type.Integer({ minimum: 1, maximum: 64 }),
+    permitSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 }))
+  }, strict)
+}, strict)
+export type NetworkFounding = Static<typeof NetworkFounding>
+
+/** Argument of `Directory:RegisterProxy`: the proxy of the creator's own organisation. */
+export const ProxyRegistration = Type.Object({
+  encryptionKey: KeyHex,
+  signingKey: KeyHex,
+  gatewayUrl: Type.String({ pattern: '^https://[A-Za-z0-9.:\\[\\]-]{1,255}$' })
+}, strict)
+export type ProxyRegistration = Static<typeof ProxyRegistration>
+
+/** A proxy's signed answer, as it travels (PROTOCOL §2; bytes in hex, the cfrag in its 359-byte layout). */
+export const SignedAnswer = Type.Object({
+  body: Type.Object({ eventId: EventId, wrapHash: Hash, consentId: Hash, kfragId: Hash, receivingKey: KeyHex, cfrag: Hex(359) }, strict),
+  signature: Hex(64)
+}, strict)
+export type SignedAnswer = Static<typeof SignedAnswer>
+
+/** Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and the 170-byte wrap it answered for. */
+export const AccusationCase = Type.Object({
+  eventId: EventId,
+  mspId: MspId,
+  recordId: RecordId,
+  version: Version,
+  answer: SignedAnswer,
+  wrap: Hex(170)
+}, strict)
+export type AccusationCase = Static<typeof AccusationCase>
