@@ -1,0 +1,54 @@
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import type { Ports } from './ports.ts'
+import { createLoggerOptions } from './logging.ts'
+import { authPlugin } from './plugins/auth.ts'
+import { contentsPlugin } from './plugins/contents.ts'
+import { eventsPlugin } from './plugins/events.ts'
+import { healthPlugin } from './plugins/health.ts'
+import { idempotencyPlugin } from './plugins/idempotency.ts'
+import { identitiesPlugin } from './plugins/identities.ts'
+import { ledgerPlugin } from './plugins/ledger.ts'
+import { openapiPlugin } from './plugins/openapi.ts'
+import { problemDetailsPlugin } from './plugins/problem-details.ts'
+import { storePlugin } from './plugins/store.ts'
+import { registerRoutes } from './routes/index.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    config: Config
+    ports: Ports
+  }
+}
+
+/** Largest JSON body in bytes: a statement of 64 KiB, escaped, with its sealed kfrags. */
+export const JSON_BODY_LIMIT_BYTES = 1_048_576
+
+/** Assembles the gateway; the caller lets it listen, or injects requests. */
+export async function buildApp (config: Config, ports: Ports): Promise<FastifyInstance> {
+  const { certificate, privateKey } = ports.tls
+  const app = Fastify({
+    bodyLimit: JSON_BODY_LIMIT_BYTES,
+    forceCloseConnections: 'idle',
+    genReqId: () => crypto.randomUUID(),
+    logger: createLoggerOptions(config.logLevel, ports.log),
+    // Only /v1/peer demands a client certificate; there the certificate's own issuer decides (peers/).
+    https: { cert: certificate, key: privateKey, ca: ports.network.organizations.map((o) => o.tlsCaPem), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' }
+  }) as unknown as FastifyInstance
+  app.decorate('config', config)
+  app.decorate('ports', ports)
+  app.decorateRequest('caller', undefined)
+  await app.register(problemDetailsPlugin)
+  await app.register(storePlugin)
+  await app.register(identitiesPlugin)
+  await app.register(ledgerPlugin)
+  await app.register(authPlugin)
+  await app.register(idempotencyPlugin)
+  await app.register(eventsPlugin)
+  await app.register(contentsPlugin)
+  await app.register(healthPlugin)
+  await app.register(openapiPlugin)
+  await app.register(registerRoutes)
+  return app
+}

@@ -1,0 +1,62 @@
+import { patientIdOf, PublicKey } from '@epione/crypto'
+import { checkSchema, checkStatementBody, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import type { KeyDirectory, PatientDirectory, Session } from '@epione/chaincode/model'
+import { LedgerError } from '@epione/chaincode/client'
+import type { LedgerClient } from '@epione/chaincode/client'
+import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import { checkStatement } from '../statements.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** What judging a session needs. */
+export interface SessionContext { ledger: LedgerClient, networkId: Uint8Array, audience: string, clock: () => number }
+
+/** A session that opens one request of its patient. */
+export interface OpenedSession { patientId: string, statementId: string, notAfter: number }
+
+/**
+ * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's current identity key.
+ * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED
+ */
+export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
+  const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)
+  refuseLifetime(body, context.clock())
+  if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
+  const directory = await context.ledger.getDirectory(body.patientId).catch((error: unknown) => {
+    if (error instanceof LedgerError && error.code === 'PATIENT_UNKNOWN') throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause: error })
+    throw error
+  })
+  const identityKey = identityKeyOf(directory)
+  if (signers.length !== 1 || signers[0] !== identityKey) throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone')
+  return { patientId: body.patientId, statementId: id, notAfter: body.notAfter }
+}
+
+/** Uses up a session. @throws {GatewayError} SESSION_REPLAYED when it has opened a request before. */
+export async function spendSession (db: Kysely<Tables>, { statementId, notAfter }: OpenedSession): Promise<void> {
+  const spent = await db.insertInto('sessions').values({ statement_id: statementId, expires_at: notAfter }).onConflict((c) => c.doNothing()).executeTakeFirst()
+  if (spent.numInsertedOrUpdatedRows !== 1n) throw new GatewayError('SESSION_REPLAYED', 'this session has opened a request already: sign a fresh one for each')
+}
+
+function parseSession (value: string): SignedStatement {
+  try {
+    return checkSchema(SignedStatement, JSON.parse(Buffer.from(value, 'base64url').toString()), 'session')
+  } catch (cause) {
+    throw new GatewayError('SESSION_INVALID', 'the session is not base64url of a signed statement', { cause })
+  }
+}
+
+function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
+  if (notAfter < issuedAt || notAfter - issuedAt > SESSION_LIFE_MS) throw new GatewayError('SESSION_INVALID', `a session may live ${SESSION_LIFE_MS} ms at most`)
+  if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('SESSION_INVALID', 'the session was signed in the future: set the clock')
+  if (now > notAfter) throw new GatewayError('SESSION_EXPIRED', 'the session has expired: sign a fresh one')
+}
+
+/** The newest identity key; the first one must be the one the patient id was made of, so that no ledger state can pass off another. */
+function identityKeyOf ({ patientId, versions }: PatientDirectory): string {
+  const bodies = versions.map((v): KeyDirectory => checkStatementBody('KeyDirectory', JSON.parse(v.statement.body)))
+  const [first, last] = [bodies[0], bodies.at(-1)]
+  if (first === undefined || last === undefined || patientIdOf(PublicKey.fromHex(first.identityKey)) !== patientId) {
+    throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id')
+  }
+  return last.identityKey
+}

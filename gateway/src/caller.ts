@@ -1,0 +1,50 @@
+import type { FastifyRequest } from 'fastify'
+import { GatewayError } from './errors.ts'
+
+/** A member of the hospital's staff with the certified attributes of their X.509 identity. */
+export interface Practitioner {
+  /** Subject at the identity provider; label of the wallet identity. */
+  subject: string
+  mspId: string
+  staffId: string
+  role: string
+  department?: string | undefined
+  /** Of auditors: organization or consortium. */
+  scope?: string | undefined
+  certificateNotAfter: number
+}
+
+/** Who makes a request, once a hook of plugins/auth or peers has told. */
+export type Caller =
+  | { kind: 'practitioner', subject: string, scopes: ReadonlySet<string>, practitioner?: Practitioner }
+  | { kind: 'patient', patientId: string, /** The header value, to relay. */ session: string }
+  | { kind: 'peer', mspId: string }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined on routes without authentication. */
+    caller: Caller | undefined
+  }
+}
+
+/** The enrolled member of staff who makes the request. @throws {GatewayError} NOT_ENROLLED */
+export function practitionerOf (request: FastifyRequest): Practitioner {
+  const { caller } = request
+  if (caller?.kind !== 'practitioner' || caller.practitioner === undefined) throw new GatewayError('NOT_ENROLLED', 'enrol this person first: POST /v1/practitioners')
+  return caller.practitioner
+}
+
+/** The patient whose session opened the request, or undefined when the caller is staff. */
+export function patientOf (request: FastifyRequest): string | undefined {
+  return request.caller?.kind === 'patient' ? request.caller.patientId : undefined
+}
+
+/** Name of the caller under which idempotency keys are kept. */
+export function callerName ({ caller }: FastifyRequest): string {
+  switch (caller?.kind) {
+    case 'practitioner': return `subject:${caller.subject}`
+    case 'patient': return `patient:${caller.patientId}`
+    case 'peer': return `peer:${caller.mspId}`
+    case undefined: return 'anyone'
+  }
+}

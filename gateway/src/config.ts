@@ -1,0 +1,112 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+
+const File = Type.String({ minLength: 1, description: 'path of a file' })
+const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })
+
+/** 64 GiB: larger than any imaging study, small enough that one upload cannot fill a store unseen. */
+const DEFAULT_MAX_CONTENT_BYTES = 64 * 2 ** 30
+
+/** Environment of the gateway process; nothing else of the process reads it (STYLE 27). */
+const Environment = Type.Object({
+  MSP_ID: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
+  ORGANIZATION_ID: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+  LISTEN_HOST: Type.Optional(Type.String({ minLength: 1 })),
+  LISTEN_PORT: Type.String({ pattern: '^[0-9]{1,5}$', description: 'port number' }),
+  PUBLIC_URL: HttpsUrl,
+  DATA_DIR: Type.String({ minLength: 1 }),
+  TLS_CERT_FILE: File,
+  TLS_KEY_FILE: File,
+  NETWORK_FILE: File,
+  FABRIC_CERT_FILE: File,
+  FABRIC_KEY_FILE: File,
+  REGISTRAR_CERT_FILE: File,
+  REGISTRAR_KEY_FILE: File,
+  CA_REGISTRAR_CERT_FILE: File,
+  CA_REGISTRAR_KEY_FILE: File,
+  WALLET_KEY_FILE: File,
+  OIDC_ISSUER: Type.String({ minLength: 1 }),
+  OIDC_AUDIENCE: Type.String({ minLength: 1 }),
+  OIDC_JWKS_URL: Type.String({ pattern: '^(https?|file)://', description: 'http(s) or file URL' }),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
+  LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
+  MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' }))
+})
+
+/** Settings of one gateway process, with every default applied. */
+export interface Config {
+  mspId: string
+  organizationId: string
+  listen: { host: string, port: number }
+  /** Origin under which clients and other gateways reach this gateway; audience of sessions. */
+  publicUrl: string
+  dataDir: string
+  tls: { certFile: string, keyFile: string }
+  networkFile: string
+  /** Identity `gateway` of the organisation. */
+  fabric: { certFile: string, keyFile: string }
+  /** The registration desk: creator of patients' first directories. */
+  registrar: { certFile: string, keyFile: string }
+  /** May register client identities with the CA. */
+  caRegistrar: { certFile: string, keyFile: string }
+  walletKeyFile: string
+  oidc: { issuer: string, audience: string, jwksUrl: string }
+  /** PostgreSQL; without it the store is SQLite under `dataDir`. */
+  databaseUrl: string | undefined
+  logLevel: string
+  maxContentBytes: number
+}
+
+/** Settings that do not fit; names every fault at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly faults: readonly string[]
+
+  constructor (faults: readonly string[]) {
+    super(`the environment of the gateway has ${faults.length} fault(s):\n${faults.map((f) => `  ${f}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/** Reads the settings from an environment. @throws {ConfigError} naming every missing and malformed setting. */
+export function readConfig (environment: Record<string, string | undefined>): Config {
+  const faults = findFaults(environment)
+  if (faults.length > 0) throw new ConfigError(faults)
+  const env = environment as Static<typeof Environment>
+  return {
+    mspId: env.MSP_ID,
+    organizationId: env.ORGANIZATION_ID,
+    listen: { host: env.LISTEN_HOST ?? '127.0.0.1', port: Number(env.LISTEN_PORT) },
+    publicUrl: env.PUBLIC_URL,
+    dataDir: env.DATA_DIR,
+    tls: { certFile: env.TLS_CERT_FILE, keyFile: env.TLS_KEY_FILE },
+    networkFile: env.NETWORK_FILE,
+    fabric: { certFile: env.FABRIC_CERT_FILE, keyFile: env.FABRIC_KEY_FILE },
+    registrar: { certFile: env.REGISTRAR_CERT_FILE, keyFile: env.REGISTRAR_KEY_FILE },
+    caRegistrar: { certFile: env.CA_REGISTRAR_CERT_FILE, keyFile: env.CA_REGISTRAR_KEY_FILE },
+    walletKeyFile: env.WALLET_KEY_FILE,
+    oidc: { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUrl: env.OIDC_JWKS_URL },
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES)
+  }
+}
+
+function findFaults (environment: Record<string, string | undefined>): string[] {
+  const faults: string[] = []
+  for (const [name, schema] of Object.entries(Environment.properties)) {
+    const value = environment[name]
+    if (value === undefined || value === '') {
+      if (Environment.required.includes(name as never)) faults.push(`${name} is not set`)
+    } else if (!Value.Check(schema, value)) {
+      faults.push(`${name} is not ${describe(schema)}`)
+    }
+  }
+  return faults
+}
+
+function describe (schema: object): string {
+  const { description, pattern } = schema as { description?: string, pattern?: string }
+  return description ?? (pattern === undefined ? 'as expected' : `of the form ${pattern}`)
+}

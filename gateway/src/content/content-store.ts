@@ -1,0 +1,161 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { ContentHasher, CryptoError, toHex } from '@epione/crypto'
+import { CidHasher } from '@epione/crypto/cid'
+import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** Ciphertext as stored. */
+export interface StoredContent { cid: string, contentHash: string, sizeBytes: number }
+
+/** First and last byte of a part, both inclusive. */
+export interface ByteRange { start: number, end: number }
+
+export interface ReceiveOptions {
+  maxBytes: number
+  /** Refuses bytes that have another CID: for copies that were promised under one. */
+  expectedCid?: string
+}
+
+/** Bytes are gathered to pieces of about this size before they are written: few system calls, little memory. */
+const WRITE_BYTES = 1_048_576
+
+/** Ciphertext on disk under the CID that IPFS gives it. */
+export class ContentStore {
+  readonly #directory: string
+  readonly #incoming: string
+  readonly #db: Kysely<Tables>
+  readonly #clock: () => number
+
+  private constructor (directory: string, db: Kysely<Tables>, clock: () => number) {
+    this.#directory = directory
+    this.#incoming = join(directory, 'incoming')
+    this.#db = db
+    this.#clock = clock
+  }
+
+  /** Opens the store in `directory` and removes what unfinished uploads left. */
+  static async open (directory: string, db: Kysely<Tables>, clock: () => number): Promise<ContentStore> {
+    const store = new ContentStore(directory, db, clock)
+    await mkdir(store.#incoming, { recursive: true, mode: 0o700 })
+    for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name))
+    return store
+  }
+
+  /**
+   * Stores a stream in constant memory and resolves when file, directory entry and row are on disk.
+   * Storing the same bytes again is fine.
+   * @throws {GatewayError} CONTENT_EMPTY, CONTENT_TOO_LARGE, CONTENT_MISMATCH, CONTENT_INTERRUPTED
+   */
+  async receive (source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<StoredContent> {
+    const path = join(this.#incoming, randomUUID())
+    const file = await open(path, 'wx', 0o600)
+    try {
+      const content = await writeContent(file, source, options)
+      await file.sync()
+      await this.#adopt(path, content)
+      return content
+    } finally {
+      await file.close()
+      await rm(path, { force: true })
+    }
+  }
+
+  /** What is stored under the CID, or undefined. */
+  async find (cid: string): Promise<StoredContent | undefined> {
+    const row = await this.#db.selectFrom('contents').selectAll().where('cid', '=', cid).executeTakeFirst()
+    return row === undefined ? undefined : { cid, contentHash: row.content_hash, sizeBytes: row.size_bytes }
+  }
+
+  /** The bytes, or a part of them. @throws {GatewayError} CONTENT_UNKNOWN when the file is gone */
+  async read (cid: string, range?: ByteRange): Promise<Readable> {
+    const path = this.#pathOf(cid)
+    try {
+      await stat(path)
+    } catch (cause) {
+      throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content', { cause })
+    }
+    return createReadStream(path, range)
+  }
+
+  async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent): Promise<void> {
+    const target = this.#pathOf(cid)
+    await mkdir(join(target, '..'), { recursive: true, mode: 0o700 })
+    await rename(path, target)
+    await syncDirectory(join(target, '..'))
+    await syncDirectory(this.#directory)
+    await this.#db.insertInto('contents').values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: this.#clock() })
+      .onConflict((c) => c.doNothing()).execute()
+  }
+
+  /** Two levels: a directory with millions of entries is slow to list and to sync. The CID's end is evenly spread. */
+  #pathOf (cid: string): string {
+    return join(this.#directory, cid.slice(-2), cid)
+  }
+}
+
+async function writeContent (file: FileHandle, source: AsyncIterable<Uint8Array>, { maxBytes, expectedCid }: ReceiveOptions): Promise<StoredContent> {
+  const [contentHasher, cidHasher] = [new ContentHasher(), new CidHasher()]
+  let sizeBytes = 0
+  for await (const piece of gather(refuseInterruption(source))) {
+    sizeBytes += piece.length
+    if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
+    contentHasher.update(piece)
+    await Promise.all([cidHasher.update(piece), writeAll(file, piece)])
+  }
+  const contentHash = digestOf(contentHasher, sizeBytes)
+  const cid = await cidHasher.cid()
+  if (expectedCid !== undefined && cid !== expectedCid) throw new GatewayError('CONTENT_MISMATCH', `the bytes have the CID ${cid}`)
+  return { cid, contentHash, sizeBytes }
+}
+
+function digestOf (hasher: ContentHasher, sizeBytes: number): string {
+  try {
+    return toHex(hasher.digest().contentHash)
+  } catch (cause) {
+    if (!(cause instanceof CryptoError)) throw cause
+    throw new GatewayError('CONTENT_EMPTY', `${sizeBytes} bytes are no sealed content: ${cause.message}`, { cause })
+  }
+}
+
+async function writeAll (file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let offset = 0
+  while (offset < bytes.length) offset += (await file.write(bytes, offset)).bytesWritten
+}
+
+/** Joins small pieces (of TLS records) into larger ones. */
+async function * gather (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  let held: Uint8Array[] = []
+  let heldBytes = 0
+  for await (const piece of source) {
+    held.push(piece)
+    heldBytes += piece.length
+    if (heldBytes < WRITE_BYTES) continue
+    yield Buffer.concat(held, heldBytes)
+    held = []
+    heldBytes = 0
+  }
+  if (heldBytes > 0) yield Buffer.concat(held, heldBytes)
+}
+
+async function * refuseInterruption (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    yield * source
+  } catch (cause) {
+    throw new GatewayError('CONTENT_INTERRUPTED', 'the upload broke off', { cause })
+  }
+}
+
+async function syncDirectory (path: string): Promise<void> {
+  const directory = await open(path)
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}

@@ -1,0 +1,28 @@
+import type { LedgerPort } from '@epione/chaincode/client'
+
+/** An X.509 identity under which transactions are created. Certificate and key are PEM. */
+export interface LedgerIdentity { mspId: string, certificate: string, privateKey: string }
+
+/** A chaincode event of a valid transaction. `payload` is the JSON of the stored object. */
+export interface LedgerEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
+
+/** A committed block, reduced to the chaincode events of its valid transactions in order. */
+export interface LedgerBlock { blockNumber: bigint, events: LedgerEvent[] }
+
+/** A transaction as its block has it. Only a `valid` one took effect; `event` is its chaincode event. */
+export interface CommittedTransaction { valid: boolean, blockNumber: bigint, event?: { name: string, payload: Uint8Array } }
+
+/** The ledger as one organisation's own peers show it. */
+export interface LedgerConnection {
+  /** The ledger under one identity; cheap, connections are shared. */
+  portFor: (identity: LedgerIdentity) => LedgerPort
+  /** SHA-256 of block 0's DER header (PROTOCOL §7), hex. */
+  networkId: () => Promise<string>
+  /** Number of blocks: the next block has this number. */
+  height: () => Promise<bigint>
+  /** Blocks from `from` on, in order, as they commit. Ends when aborted; throws when the peer is lost. */
+  blocks: (from: bigint, signal: AbortSignal) => AsyncIterable<LedgerBlock>
+  /** The transaction as the own peer's blocks have it; undefined when none has. */
+  findTransaction: (txId: string) => Promise<CommittedTransaction | undefined>
+  close: () => Promise<void>
+}

@@ -1,0 +1,11 @@
+/** Attributes that the organisation's CA certifies about a member of staff. */
+export interface StaffAttributes { staffId: string, role: string, department?: string | undefined, scope?: string | undefined }
+
+/** A fresh X.509 identity, PEM; `notAfter` in ms since the epoch. */
+export interface EnrolledIdentity { certificate: string, privateKey: string, notAfter: number }
+
+/** The organisation's identity CA. */
+export interface CertificateAuthority {
+  /** Registers the person under the opaque staff id and enrols once. @throws {GatewayError} CA_UNAVAILABLE */
+  enrol: (attributes: StaffAttributes) => Promise<EnrolledIdentity>
+}

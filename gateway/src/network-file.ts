@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { ConfigError } from './config.ts'
+
+const Text = Type.String({ minLength: 1 })
+const NetworkFile = Type.Object({
+  name: Text,
+  networkId: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  channel: Text,
+  chaincode: Text,
+  organizations: Type.Array(Type.Object({
+    id: Text,
+    mspId: Text,
+    name: Text,
+    kind: Type.Union([Type.Literal('core'), Type.Literal('regional')]),
+    tlsCaFile: Text,
+    caFile: Text,
+    peers: Type.Array(Type.Object({ name: Text, address: Text, tlsName: Text }), { minItems: 1 }),
+    ca: Type.Object({ url: Text, tlsCaFile: Text, caName: Text }),
+    gateway: Type.Object({ url: Text })
+  }), { minItems: 1 })
+})
+
+/** One organisation of the consortium as the gateway reaches it. */
+export interface Organization {
+  id: string
+  mspId: string
+  name: string
+  kind: 'core' | 'regional'
+  /** Root of the organisation's TLS CA: of its peers, and of its gateway's server and client certificate. */
+  tlsCaPem: string
+  peers: { name: string, address: string, tlsName: string }[]
+  ca: { url: string, tlsCaPem: string, name: string }
+  gatewayUrl: string
+}
+
+/** The network as written by `network up`, with the TLS roots read in. */
+export interface Network {
+  name: string
+  /** SHA-256 of block 0's DER header, hex. */
+  networkId: string
+  channel: string
+  chaincode: string
+  organizations: Organization[]
+}
+
+/** Reads network.json. @throws {ConfigError} naming what does not fit. */
+export async function readNetworkFile (path: string): Promise<Network> {
+  const file: unknown = JSON.parse(await readFile(path, 'utf8'))
+  if (!Value.Check(NetworkFile, file)) {
+    throw new ConfigError([...Value.Errors(NetworkFile, file)].map((e) => `NETWORK_FILE ${e.instancePath}: ${e.message}`))
+  }
+  const organizations = await Promise.all(file.organizations.map(async (o): Promise<Organization> => ({
+    id: o.id,
+    mspId: o.mspId,
+    name: o.name,
+    kind: o.kind,
+    tlsCaPem: await readFile(o.tlsCaFile, 'utf8'),
+    peers: o.peers.map(({ name, address, tlsName }) => ({ name, address, tlsName })),
+    ca: { url: o.ca.url, tlsCaPem: await readFile(o.ca.tlsCaFile, 'utf8'), name: o.ca.caName },
+    gatewayUrl: o.gateway.url
+  })))
+  const { name, networkId, channel, chaincode } = file
+  return { name, networkId, channel, chaincode, organizations }
+}
+
+/** The organisation with this MSP id. @throws {ConfigError} when the network does not list it. */
+export function findOrganization (network: Network, mspId: string): Organization {
+  const found = network.organizations.find((o) => o.mspId === mspId)
+  if (found === undefined) throw new ConfigError([`NETWORK_FILE lists no organisation ${mspId}`])
+  return found
+}

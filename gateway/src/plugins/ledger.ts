@@ -1,0 +1,97 @@
+import { LedgerClient, LedgerError } from '@epione/chaincode/client'
+import type { Member, NetworkState } from '@epione/chaincode/model'
+import fp from 'fastify-plugin'
+import { fromHex } from '@epione/crypto'
+import { GatewayError } from '../errors.ts'
+import type { LedgerConnection } from '../fabric/ledger-connection.ts'
+
+/** Milliseconds between attempts to see the ledger for the first time. */
+const FIRST_SIGHT_RETRY_MS = 1_000
+
+/** The ledger, under each identity that the gateway may use. */
+export interface Ledger {
+  connection: LedgerConnection
+  /** Under the organisation's identity `gateway`. */
+  gateway: LedgerClient
+  /** Under the registration desk's identity. */
+  registrar: LedgerClient
+  /** Under the wallet identity of a member of staff. @throws {GatewayError} NOT_ENROLLED */
+  as: (subject: string) => Promise<LedgerClient>
+  /** What the network was founded on. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and compared. */
+  founded: () => NetworkState
+  members: () => readonly Member[]
+  /** Settles when the ledger turns out to be another one than network.json says: the process must end. */
+  mismatch: Promise<Error>
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    ledger: Ledger
+    /** 32 bytes, part of every statement's signature. */
+    networkId: Uint8Array
+  }
+}
+
+/**
+ * Connects to the ledger and compares it with network.json: hash of block 0 and what the network was founded on.
+ * Refuses to start on a difference; while no peer answers the gateway runs, but is not ready.
+ */
+export const ledgerPlugin = fp(async (app) => {
+  const { ledger: connection, identities, network } = app.ports
+  const gateway = new LedgerClient(connection.portFor(identities.gateway))
+  const mismatch = Promise.withResolvers<Error>()
+  const stop = new AbortController()
+  let state: NetworkState | undefined
+
+  const founded = (): NetworkState => {
+    if (state === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer of this hospital has answered since the gateway started')
+    return state
+  }
+  app.decorate('networkId', fromHex(network.networkId, 32))
+  app.decorate('ledger', {
+    connection,
+    gateway,
+    registrar: new LedgerClient(connection.portFor(identities.registrar)),
+    as: async (subject) => new LedgerClient(connection.portFor(await app.wallet.get(subject))),
+    founded,
+    members: () => founded().members,
+    mismatch: mismatch.promise
+  })
+
+  /** @returns true once seen. @throws {LedgerMismatch} */
+  const look = async (): Promise<boolean> => {
+    try {
+      state = await compare(connection, gateway, network.networkId)
+      return true
+    } catch (error) {
+      if (error instanceof LedgerMismatch) throw error
+      app.log.warn({ err: error }, 'the ledger does not answer yet')
+      return false
+    }
+  }
+  const keepLooking = async (): Promise<void> => {
+    while (!stop.signal.aborted && !(await look())) await new Promise((resolve) => setTimeout(resolve, FIRST_SIGHT_RETRY_MS))
+  }
+  const watching = await look() ? Promise.resolve() : keepLooking().catch((error: unknown) => { mismatch.resolve(error as Error) })
+  app.addHook('onClose', async () => {
+    stop.abort()
+    await watching
+    await connection.close()
+  })
+}, { name: 'ledger', dependencies: ['store', 'identities'] })
+
+/** The ledger is not the one that network.json describes. */
+class LedgerMismatch extends Error {
+  override readonly name = 'LedgerMismatch'
+}
+
+async function compare (connection: LedgerConnection, client: LedgerClient, expected: string): Promise<NetworkState> {
+  const genesis = await connection.networkId()
+  if (genesis !== expected) throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected}: wrong peer or leftover state`)
+  const state = await client.getNetwork().catch((error: unknown) => {
+    if (error instanceof LedgerError && error.code === 'NETWORK_NOT_FOUNDED') throw new GatewayError('LEDGER_UNAVAILABLE', 'the network is not founded yet', { cause: error })
+    throw error
+  })
+  if (state.networkId !== expected) throw new LedgerMismatch(`the network was founded as ${state.networkId}, network.json says ${expected}`)
+  return state
+}

@@ -1,0 +1,25 @@
+import type { LedgerConnection, LedgerIdentity } from './fabric/ledger-connection.ts'
+import type { CertificateAuthority } from './identities/certificate-authority.ts'
+import type { LogDestination } from './logging.ts'
+import type { Network } from './network-file.ts'
+
+/** What the gateway reaches outside its own process; tests pass doubles for ledger and CA. */
+export interface Ports {
+  network: Network
+  ledger: LedgerConnection
+  authority: CertificateAuthority
+  identities: {
+    /** The organisation's identity `gateway`. */
+    gateway: LedgerIdentity
+    /** The registration desk. */
+    registrar: LedgerIdentity
+  }
+  /** 32 bytes that seal the wallet. */
+  walletKey: Uint8Array
+  /** Server and client certificate of this gateway, PEM. */
+  tls: { certificate: string, privateKey: string }
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** Standard output when absent. */
+  log?: LogDestination
+}

@@ -1,0 +1,18 @@
+import { CryptoError, verifyStatement } from '@epione/crypto'
+import { checkStatementBody, SchemaMismatch } from '@epione/chaincode/model'
+import type { SignedStatement, StatementBody, StatementType } from '@epione/chaincode/model'
+import { GatewayError } from './errors.ts'
+
+/** A statement whose signatures hold and whose body fits its type; whether the signer may say it is not decided here. */
+export interface CheckedStatement<T extends StatementType> { id: string, body: StatementBody<T>, signers: readonly string[] }
+
+/** Verifies a statement's signatures and shape. @throws {GatewayError} STATEMENT_INVALID */
+export function checkStatement<T extends StatementType> (type: T, statement: SignedStatement, networkId: Uint8Array): CheckedStatement<T> {
+  try {
+    const verified = verifyStatement(statement, networkId)
+    return { id: verified.id, body: checkStatementBody(type, verified.body), signers: verified.signers }
+  } catch (error) {
+    if (error instanceof CryptoError || error instanceof SchemaMismatch) throw new GatewayError('STATEMENT_INVALID', error.message, { cause: error })
+    throw error
+  }
+}

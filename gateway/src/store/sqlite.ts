@@ -1,0 +1,45 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { SQLInputValue } from 'node:sqlite'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { SqliteDialect } from 'kysely'
+import type { SqliteDatabase } from 'kysely'
+
+/**
+ * Opens the SQLite store of `directory` for this process alone. WAL with synchronous FULL survives the loss of
+ * power; the lock beside it refuses a second process and is freed by the kernel even after kill -9.
+ */
+export function openSqlite (directory: string): { dialect: SqliteDialect, release: () => void } {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const lock = takeLock(join(directory, 'store.lock'))
+  const database = new DatabaseSync(join(directory, 'store.sqlite'))
+  database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on')
+  return { dialect: new SqliteDialect({ database: adapt(database) }), release: () => { lock.close() } }
+}
+
+function takeLock (path: string): DatabaseSync {
+  const lock = new DatabaseSync(path)
+  try {
+    lock.exec('pragma locking_mode=exclusive; pragma busy_timeout=0; begin exclusive')
+  } catch (cause) {
+    lock.close()
+    throw new Error(`another process holds the store (${path}): stop it first`, { cause })
+  }
+  return lock
+}
+
+/** The face of better-sqlite3 that Kysely's dialect expects, over the platform's own SQLite. */
+function adapt (database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => { database.close() },
+    prepare: (sql) => {
+      const statement = database.prepare(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters as SQLInputValue[]),
+        run: (parameters) => statement.run(...parameters as SQLInputValue[]),
+        iterate: (parameters) => statement.iterate(...parameters as SQLInputValue[])
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { MIGRATIONS } from './migrations.ts'
+import { openSqlite } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+/** Connections of one gateway to PostgreSQL. */
+const POOL_SIZE = 10
+/** A database that does not answer within this time (ms) is reported as unavailable. */
+const CONNECT_TIMEOUT_MS = 5_000
+/** PostgreSQL's `bigint`, read as number: all of ours fit 2^53. */
+const INT8 = pg.types.builtins.INT8
+
+/** The gateway's own database. Everything in it can be rebuilt from the ledger, but for kfrags, wallet, wraps and journal. */
+export interface Store {
+  db: Kysely<Tables>
+  kind: 'sqlite' | 'postgresql'
+  /** Throws when the database does not answer. */
+  check: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Opens the store and brings its tables up to date: PostgreSQL when `databaseUrl` is given, else SQLite in `directory`. */
+export async function openStore ({ databaseUrl, directory }: { databaseUrl?: string | undefined, directory: string }): Promise<Store> {
+  const store = databaseUrl === undefined ? createSqliteStore(directory) : createPostgresStore(databaseUrl)
+  try {
+    await migrate(store.db)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return store
+}
+
+function createSqliteStore (directory: string): Store {
+  const { dialect, release } = openSqlite(directory)
+  return createStore(new Kysely<Tables>({ dialect }), 'sqlite', release)
+}
+
+function createPostgresStore (connectionString: string): Store {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8, Number)
+  const pool = new pg.Pool({ connectionString, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types })
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return createStore(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), 'postgresql', () => undefined)
+}
+
+function createStore (db: Kysely<Tables>, kind: Store['kind'], release: () => void): Store {
+  return {
+    db,
+    kind,
+    check: async () => { await sql`select 1`.execute(db) },
+    close: async () => {
+      await db.destroy()
+      release()
+    }
+  }
+}
+
+async function migrate (db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('the tables of the store could not be brought up to date', { cause: error })
+}

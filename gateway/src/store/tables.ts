@@ -1,0 +1,112 @@
+import type { Insertable, Selectable } from 'kysely'
+
+/** X.509 identities of the hospital's staff, sealed with the wallet key; the label is authenticated with them. */
+export interface WalletTable { label: string, sealed: Uint8Array }
+
+/** Who of the identity provider's subjects is enrolled, with the certified attributes. */
+export interface PractitionersTable {
+  subject: string
+  msp_id: string
+  staff_id: string
+  role: string
+  department: string | null
+  /** Of auditors: organization or consortium. */
+  scope: string | null
+  certificate_not_after: number
+  created_at: number
+}
+
+/** Ciphertext kept on disk under its CID. */
+export interface ContentsTable { cid: string, content_hash: string, size_bytes: number, created_at: number }
+
+/** Wraps of record versions, by their hash. */
+export interface WrapsTable { wrap_hash: string, wrap: Uint8Array, created_at: number }
+
+/** Endorsed transactions handed to the orderers whose fate is not yet known: the very same bytes are submitted again. */
+export interface JournalTable { tx_id: string, transaction_name: string, envelope: Uint8Array, created_at: number }
+
+/** Answers given under an idempotency key; `status` null while the first request is at work. */
+export interface IdempotencyTable {
+  caller: string
+  key: string
+  request_hash: string
+  status: number | null
+  body: string | null
+  created_at: number
+}
+
+/** Sessions already used: each signed session opens one request. */
+export interface SessionsTable { statement_id: string, expires_at: number }
+
+/** Last block applied by the projection. */
+export interface CheckpointsTable { name: string, block_number: number }
+
+/** Block of each transaction that left a chaincode event. */
+export interface TransactionsTable { tx_id: string, block_number: number, event_index: number, event_name: string }
+
+/** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
+export interface AccessEventsTable {
+  event_id: string
+  tx_id: string
+  block_number: number
+  event_index: number
+  time: number
+  patient_id: string
+  msp_id: string
+  staff_id: string
+  decision: string
+  consent_id: string | null
+  event: string
+}
+
+/** Kfrags in custody, each sealed under a key of its own consent that lies in a file (proxy/). */
+export interface KfragsTable {
+  consent_id: string
+  kfrag_id: string
+  patient_id: string
+  label: string
+  epoch: number
+  sealed: Uint8Array
+  created_at: number
+}
+
+/** Consents known to have ended: remembered even where the peer's state would say otherwise. */
+export interface EndedConsentsTable { consent_id: string, cause: string, ended_at: number }
+
+/** Work that must get done though a peer, a ledger or this process fails; `due_at` moves on with each attempt. */
+export interface OutboxTable {
+  id: string
+  kind: string
+  /** JSON of the work, its shape given by `kind`. */
+  payload: string
+  attempts: number
+  due_at: number
+  created_at: number
+  last_error: string | null
+}
+
+/** Releases of cfrags not yet on the ledger in a receipt. */
+export interface ReleasesTable { event_id: string, wrap_hash: string, released_at: number }
+
+export interface Tables {
+  wallet: WalletTable
+  practitioners: PractitionersTable
+  contents: ContentsTable
+  wraps: WrapsTable
+  journal: JournalTable
+  idempotency: IdempotencyTable
+  sessions: SessionsTable
+  checkpoints: CheckpointsTable
+  transactions: TransactionsTable
+  access_events: AccessEventsTable
+  kfrags: KfragsTable
+  ended_consents: EndedConsentsTable
+  outbox: OutboxTable
+  releases: ReleasesTable
+}
+
+export type PractitionerRow = Selectable<PractitionersTable>
+export type AccessEventRow = Selectable<AccessEventsTable>
+export type KfragRow = Selectable<KfragsTable>
+export type NewKfragRow = Insertable<KfragsTable>
+export type OutboxRow = Selectable<OutboxTable>
