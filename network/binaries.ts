@@ -1,0 +1,123 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { messageOf, NetworkError } from './errors.ts'
+import { report } from './logger.ts'
+import type { Settings } from './settings.ts'
+import { runTool } from './tool.ts'
+
+/** A set of programs of one release: all are taken from PATH, or all are built. */
+interface ToolSet {
+  title: string
+  tools: readonly string[]
+  /** Asks this tool for its version. */
+  probe: readonly [tool: string, ...args: string[]]
+  fits: RegExp
+  /** Folder below network/go with the pinned module. */
+  module: string
+  /** Linker variable that holds the version, and what the pinned module is. */
+  versionVariable: string
+  version: string
+}
+
+const FABRIC: ToolSet = {
+  title: 'Fabric 2.5',
+  tools: ['peer', 'orderer', 'configtxgen', 'configtxlator', 'osnadmin', 'discover', 'ledgerutil'],
+  probe: ['peer', 'version'],
+  fits: /Version: v?2\.5\.\d+/,
+  module: 'fabric',
+  versionVariable: 'github.com/hyperledger/fabric/common/metadata.Version',
+  version: 'v2.5.0'
+}
+
+const FABRIC_CA: ToolSet = {
+  title: 'Fabric CA 1.5',
+  tools: ['fabric-ca-server', 'fabric-ca-client'],
+  probe: ['fabric-ca-server', 'version'],
+  fits: /Version: v?1\.5\.\d+/,
+  module: 'fabric-ca',
+  versionVariable: 'github.com/hyperledger/fabric-ca/lib/metadata.Version',
+  version: 'v1.5.15'
+}
+
+const TOOL_SETS = [FABRIC, FABRIC_CA]
+const BUILD_TIMEOUT_MS = 30 * 60_000
+const PROGRESS_INTERVAL_MS = 10_000
+
+/** Folders of the programs that a network runs. */
+export interface Binaries { fabric: string, fabricCa: string }
+
+/** Finds the binaries, on PATH where their version fits, else in the cache; undefined entries would have to be built. */
+export async function findBinaries (settings: Settings): Promise<{ fabric: string | undefined, fabricCa: string | undefined }> {
+  const [fabric, fabricCa] = await Promise.all(TOOL_SETS.map(async (set) => await findSet(set, settings)))
+  return { fabric, fabricCa }
+}
+
+/** Finds the binaries and builds those that are missing, from pinned Go modules into the cache. Throws `tool-missing`, `build-failed`. */
+export async function ensureBinaries (settings: Settings): Promise<Binaries> {
+  const dirs: string[] = []
+  for (const set of TOOL_SETS) dirs.push(await findSet(set, settings) ?? await buildSet(set, settings))
+  const [fabric = '', fabricCa = ''] = dirs
+  return { fabric, fabricCa }
+}
+
+async function findSet (set: ToolSet, settings: Settings): Promise<string | undefined> {
+  for (const dir of [...settings.searchPath.split(delimiter).filter((entry) => entry !== ''), cacheBin(settings)]) {
+    if (await hasAll(set, dir) && await versionFits(set, dir)) return dir
+  }
+  return undefined
+}
+
+async function hasAll (set: ToolSet, dir: string): Promise<boolean> {
+  const found = await Promise.allSettled(set.tools.map(async (tool) => await access(join(dir, tool), constants.X_OK)))
+  return found.every((result) => result.status === 'fulfilled')
+}
+
+async function versionFits (set: ToolSet, dir: string): Promise<boolean> {
+  const [tool, ...args] = set.probe
+  try {
+    const { stdout } = await runTool({ command: join(dir, tool), args, env: {} })
+    return set.fits.test(stdout)
+  } catch (error) {
+    report(`${join(dir, tool)} is left aside: ${messageOf(error)}`)
+    return false
+  }
+}
+
+async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
+  const bin = cacheBin(settings)
+  await mkdir(bin, { recursive: true })
+  report(`${set.title} is not on PATH: building ${set.version} once from its Go module into ${bin} (some minutes)`)
+  const environment = { ...process.env as Record<string, string>, GOBIN: bin }
+  const cwd = join(settings.projectDir, 'network', 'go', set.module)
+  let lines = 0
+  let last = ''
+  const progress = setInterval(() => report(`  still building ${set.title}: ${lines} lines of output so far${last === '' ? '' : `, last: ${last}`}`), PROGRESS_INTERVAL_MS)
+  try {
+    // -v names each package as it is compiled.
+    await runTool({
+      command: 'go',
+      args: ['install', '-v', '-mod=readonly', '-buildvcs=false', `-ldflags=-X ${set.versionVariable}=${set.version}`, 'tool'],
+      env: environment,
+      cwd,
+      timeoutMs: BUILD_TIMEOUT_MS,
+      onLine: (line) => {
+        lines += 1
+        last = line.trim()
+      }
+    })
+  } catch (cause) {
+    const missing = messageOf(cause).includes('ENOENT')
+    throw new NetworkError(missing ? 'tool-missing' : 'build-failed', missing ? `${set.title} must be built, and go is not on PATH` : messageOf(cause), {
+      advice: `Install Go 1.24 or newer and a C compiler, or put ${set.tools.join(', ')} of release ${set.version} on PATH.`, cause
+    })
+  } finally {
+    clearInterval(progress)
+  }
+  if (!await hasAll(set, bin) || !await versionFits(set, bin)) throw new NetworkError('build-failed', `the build of ${set.title} left no working binaries in ${bin}`)
+  report(`${set.title} built`)
+  return bin
+}
+
+function cacheBin (settings: Settings): string {
+  return join(settings.cacheDir, 'bin')
+}

@@ -1,0 +1,34 @@
+import { rm } from 'node:fs/promises'
+import { stopAll } from './down.ts'
+import { withLock } from './lock.ts'
+import { report } from './logger.ts'
+import { statePaths, type StatePaths } from './paths.ts'
+import { readSettings } from './settings.ts'
+import { fileExists } from './specs.ts'
+import { readStamp } from './stamp.ts'
+import { runVerb } from './verb.ts'
+
+const USAGE = `usage: node network/clean.ts
+Ends the processes of the network and removes its state folder: ledgers, identities, ciphertext. The built binaries stay.
+`
+
+if (import.meta.main) {
+  await runVerb(async (args) => {
+    if (args.length > 0) {
+      process.stderr.write(USAGE)
+      return args.includes('--help') ? 0 : 2
+    }
+    await removeState(statePaths(readSettings(process.env).stateDir))
+    return 0
+  })
+}
+
+/** Ends the processes of a state folder and removes it. Throws `state-foreign` when the folder is not one of ours. */
+export async function removeState (paths: StatePaths): Promise<void> {
+  if (!await fileExists(paths.root)) { report('nothing to remove'); return }
+  // Only a folder that carries our stamp, of whatever topology, is removed.
+  await readStamp(paths)
+  await withLock(paths, async () => await stopAll(paths))
+  await rm(paths.root, { recursive: true, force: true })
+  report(`${paths.root} removed`)
+}

@@ -1,0 +1,92 @@
+import { isObject } from './json.ts'
+import { ORGANIZATION_KINDS } from './organization-kinds.ts'
+import { BLOCK_SIZE, MAX_PEERS } from './ports.ts'
+
+/** One thing wrong with a description: where, what, and what to do. */
+export interface Fault {
+  path: string
+  problem: string
+  advice: string
+}
+
+interface Rule {
+  wants: string
+  test: (value: unknown) => boolean
+}
+
+const text = (pattern: RegExp, wants: string): Rule => ({ wants, test: (value) => typeof value === 'string' && pattern.test(value) })
+const integer = (minimum: number, maximum: number): Rule => ({
+  wants: `Use a whole number from ${minimum} to ${maximum}`,
+  test: (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+})
+
+const MAX_PORT = 65535
+
+const CONSORTIUM_RULES: Record<string, Rule> = {
+  name: text(/^[a-z][a-z0-9-]{0,31}$/, 'Use 1 to 32 lowercase letters, digits or hyphens, a letter first'),
+  channel: text(/^[a-z][a-z0-9.-]{0,248}$/, 'Use up to 249 lowercase letters, digits, dots or hyphens, a letter first (Fabric\'s rule)'),
+  chaincode: text(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/, 'Use letters and digits, joined by single hyphens or underscores (Fabric\'s rule)'),
+  basePort: integer(1024, MAX_PORT),
+  policy: { wants: 'Use an object', test: isObject },
+  organizations: { wants: 'List at least one organisation', test: (value) => Array.isArray(value) && value.length > 0 }
+}
+
+const ORGANIZATION_RULES: Record<string, Rule> = {
+  id: text(/^[a-z][a-z0-9-]{0,30}$/, 'Use 1 to 31 lowercase letters, digits or hyphens, a letter first'),
+  mspId: text(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, 'Use up to 63 letters, digits or hyphens, a letter first'),
+  // Printable characters only: the name is shown to people who decide whom to trust.
+  name: text(/^(?=.*\S)[^\p{C}]{1,100}$/u, 'Use 1 to 100 printable characters'),
+  kind: { wants: `Use one of ${ORGANIZATION_KINDS.join(', ')}`, test: (value) => ORGANIZATION_KINDS.some((kind) => kind === value) },
+  peers: integer(1, MAX_PEERS)
+}
+
+/** Every fault of a parsed description, in the order of the file; an empty list means that it is sound. */
+export function consortiumFaults (value: unknown): Fault[] {
+  if (!isObject(value)) return [{ path: '$', problem: 'not a JSON object', advice: 'Start from the default network/consortium.json.' }]
+  const faults = objectFaults(value, CONSORTIUM_RULES, '')
+  const organizations: unknown[] = Array.isArray(value['organizations']) ? value['organizations'] : []
+  organizations.forEach((organization, index) => {
+    const path = `organizations[${index}]`
+    if (isObject(organization)) faults.push(...objectFaults(organization, ORGANIZATION_RULES, `${path}.`))
+    else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })
+  })
+  faults.push(...repeated(organizations, 'id'), ...repeated(organizations, 'mspId'), ...repeated(organizations, 'name'))
+  const highest = typeof value['basePort'] === 'number' ? value['basePort'] + organizations.length * BLOCK_SIZE - 1 : 0
+  if (highest > MAX_PORT) {
+    faults.push({
+      path: 'basePort',
+      problem: `${organizations.length} organisations of ${BLOCK_SIZE} ports each would reach port ${highest}`,
+      advice: `Use ${MAX_PORT + 1 - organizations.length * BLOCK_SIZE} or less.`
+    })
+  }
+  return faults
+}
+
+function objectFaults (value: Record<string, unknown>, rules: Record<string, Rule>, prefix: string): Fault[] {
+  const faults: Fault[] = []
+  for (const [key, rule] of Object.entries(rules)) {
+    const path = `${prefix}${key}`
+    if (!(key in value)) faults.push({ path, problem: 'missing', advice: `${rule.wants}.` })
+    else if (!rule.test(value[key])) faults.push({ path, problem: `${shown(value[key])} does not fit`, advice: `${rule.wants}.` })
+  }
+  for (const key of Object.keys(value)) {
+    if (!(key in rules)) faults.push({ path: `${prefix}${key}`, problem: 'not a known member', advice: `Remove it; known are ${Object.keys(rules).join(', ')}.` })
+  }
+  return faults
+}
+
+function repeated (organizations: unknown[], key: string): Fault[] {
+  const seen = new Map<unknown, number>()
+  const faults: Fault[] = []
+  organizations.forEach((organization, index) => {
+    if (!isObject(organization) || typeof organization[key] !== 'string') return
+    const first = seen.get(organization[key])
+    if (first === undefined) seen.set(organization[key], index)
+    else faults.push({ path: `organizations[${index}].${key}`, problem: `${shown(organization[key])} is taken by organizations[${first}]`, advice: 'Give each organisation one of its own.' })
+  })
+  return faults
+}
+
+function shown (value: unknown): string {
+  return JSON.stringify(value).slice(0, 60)
+}

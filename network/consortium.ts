@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { consortiumFaults, type Fault } from './consortium-faults.ts'
+import { messageOf, NetworkError } from './errors.ts'
+import type { OrganizationKind } from './organization-kinds.ts'
+
+/** One hospital: it runs an orderer, a CA, a chaincode process, a gateway and `peers` peers. */
+export interface Organization {
+  id: string
+  mspId: string
+  name: string
+  kind: OrganizationKind
+  peers: number
+}
+
+/** The one description of a network. `policy` goes to the ledger as it is when the network is founded. */
+export interface Consortium {
+  name: string
+  channel: string
+  chaincode: string
+  basePort: number
+  policy: Record<string, unknown>
+  organizations: Organization[]
+}
+
+/** Checks a parsed description and returns it typed; throws `consortium-invalid` naming every fault, with advice, at once. */
+export function parseConsortium (value: unknown, source: string): Consortium {
+  const faults = consortiumFaults(value)
+  if (faults.length > 0) throw invalid(source, faults)
+  return value as Consortium
+}
+
+/** Reads and checks a description file. Throws `consortium-invalid`. */
+export async function loadConsortium (file: string): Promise<Consortium> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new NetworkError('consortium-invalid', `${file} cannot be read: ${messageOf(cause)}`, {
+      advice: 'Give the path of a consortium description in EPIONE_CONSORTIUM, or leave it unset.', cause
+    })
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new NetworkError('consortium-invalid', `${file} is not JSON: ${messageOf(cause)}`, { advice: 'Correct the syntax.', cause })
+  }
+  return parseConsortium(value, file)
+}
+
+function invalid (source: string, faults: Fault[]): NetworkError {
+  const lines = faults.map((fault) => `  ${fault.path}: ${fault.problem}. ${fault.advice}`)
+  return new NetworkError('consortium-invalid', [`${source} has ${faults.length} fault${faults.length === 1 ? '' : 's'}:`, ...lines].join('\n'))
+}

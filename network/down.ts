@@ -1,0 +1,37 @@
+import { withLock } from './lock.ts'
+import { report } from './logger.ts'
+import { statePaths, type StatePaths } from './paths.ts'
+import { listRecords, stopProcess, type ProcessRecord } from './processes.ts'
+import { readSettings } from './settings.ts'
+import { fileExists } from './specs.ts'
+import { runVerb } from './verb.ts'
+
+const USAGE = `usage: node network/down.ts [PROCESS...]
+Ends the processes of the network (or only those named, such as gateway.core); ledgers, identities and all other state stay.
+`
+
+if (import.meta.main) {
+  await runVerb(async (args) => {
+    if (args.some((argument) => argument.startsWith('-'))) {
+      process.stderr.write(USAGE)
+      return args.includes('--help') ? 0 : 2
+    }
+    const paths = statePaths(readSettings(process.env).stateDir)
+    if (!await fileExists(paths.root)) report('nothing to end')
+    else await withLock(paths, async () => await stopAll(paths, args))
+    return 0
+  })
+}
+
+/** Ends all processes started in a state folder, or those named: gateways first, so that they finish what they answer. */
+export async function stopAll (paths: StatePaths, names: string[] = []): Promise<void> {
+  const records = (await listRecords(paths)).filter((record) => names.length === 0 || names.includes(record.name))
+  const isGateway = (record: ProcessRecord): boolean => record.name.startsWith('gateway.')
+  for (const group of [records.filter(isGateway), records.filter((record) => !isGateway(record))]) {
+    await Promise.all(group.map(async (record) => {
+      const outcome = await stopProcess(paths, record)
+      if (outcome === 'killed') report(`${record.name} did not end within its time and was killed`)
+    }))
+  }
+  report(records.length === 0 ? 'nothing to end' : `${records.length} processes ended; state stays in ${paths.root}`)
+}

@@ -1,0 +1,30 @@
+/** Everything a verb of the network can fail with; callers branch on `code`. */
+export type NetworkErrorCode =
+  | 'consortium-invalid'
+  | 'settings-invalid'
+  | 'state-foreign'
+  | 'state-busy'
+  | 'tool-missing'
+  | 'build-failed'
+  | 'port-taken'
+  | 'process-failed'
+  | 'command-failed'
+  | 'timeout'
+
+/** A failure that its reader can act on: `message` says what is wrong, `advice` what to do about it. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError'
+  readonly code: NetworkErrorCode
+  readonly advice: string | undefined
+
+  constructor (code: NetworkErrorCode, message: string, options: { advice?: string, cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.advice = options.advice
+  }
+}
+
+/** The message of anything thrown, for a log line. */
+export function messageOf (error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,35 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Permission bits of a file that holds a secret. */
+export const PRIVATE_MODE = 0o600
+export const PUBLIC_MODE = 0o644
+
+/** Writes a whole file or nothing: under another name, synced, then renamed; makes the folder. */
+export async function writeFileAtomic (file: string, data: string | Uint8Array, mode: number = PUBLIC_MODE): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const temporary = `${file}.${process.pid}.new`
+  const handle = await open(temporary, 'w', mode)
+  try {
+    await handle.writeFile(data)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, file)
+}
+
+/** The text of a file, or undefined when there is none. */
+export async function readIfExists (file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+/** Whether an error is a system error of the given code, such as ENOENT. */
+export function isErrno (error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

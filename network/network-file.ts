@@ -1,0 +1,72 @@
+import type { Binaries } from './binaries.ts'
+import { CA_NAME, TLS_CA_NAME } from './ca.ts'
+import { readNetworkId } from './channel.ts'
+import { readIfExists, writeFileAtomic } from './files.ts'
+import { join } from 'node:path'
+import type { StatePaths } from './paths.ts'
+import { topologyHash } from './stamp.ts'
+import { HOST, TLS_NAME, type OrganizationTopology, type Topology } from './topology.ts'
+
+/** network.json: all that gateways, clients and tests need to know of a network. Paths are absolute. */
+export interface NetworkFile {
+  name: string
+  /** Hash of the header of block 0, lowercase hex. */
+  networkId: string
+  channel: string
+  chaincode: string
+  topologyHash: string
+  organizations: NetworkFileOrganization[]
+}
+
+export interface NetworkFileOrganization {
+  id: string
+  mspId: string
+  name: string
+  kind: string
+  tlsCaFile: string
+  caFile: string
+  peers: { name: string, address: string, tlsName: string }[]
+  orderer: { address: string, tlsName: string }
+  /** `tlsCaFile` is the root of the CA's own TLS certificate; `caName` and `tlsCaName` choose between its two CAs. */
+  ca: { url: string, tlsCaFile: string, caName: string, tlsCaName: string }
+  gateway: { url: string }
+  identitiesDir: string
+}
+
+/** Writes network.json, unless it says the same already; returns it. */
+export async function writeNetworkFile (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<NetworkFile> {
+  const { consortium } = topology
+  const file: NetworkFile = {
+    name: consortium.name,
+    networkId: await readNetworkId(paths, binaries),
+    channel: consortium.channel,
+    chaincode: consortium.chaincode,
+    topologyHash: topologyHash(consortium),
+    organizations: topology.organizations.map((organization) => describe(organization, paths))
+  }
+  const text = JSON.stringify(file, null, 2) + '\n'
+  if (await readIfExists(paths.networkFile) !== text) await writeFileAtomic(paths.networkFile, text)
+  return file
+}
+
+/** Where clients reach a gateway, and the audience of its tokens. */
+export function gatewayUrl (organization: OrganizationTopology): string {
+  return `https://${TLS_NAME}:${organization.gateway.port}`
+}
+
+function describe (organization: OrganizationTopology, paths: StatePaths): NetworkFileOrganization {
+  const own = paths.organization(organization.id)
+  return {
+    id: organization.id,
+    mspId: organization.mspId,
+    name: organization.name,
+    kind: organization.kind,
+    tlsCaFile: own.tlsCa,
+    caFile: own.ca,
+    peers: organization.peerNodes.map((peer) => ({ name: peer.process, address: `${HOST}:${peer.port}`, tlsName: TLS_NAME })),
+    orderer: { address: `${HOST}:${organization.orderer.port}`, tlsName: TLS_NAME },
+    ca: { url: `https://${HOST}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
+    gateway: { url: gatewayUrl(organization) },
+    identitiesDir: join(own.dir, 'identities')
+  }
+}

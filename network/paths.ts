@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+
+/** A certificate and its private key. */
+export interface KeyPairPaths { dir: string, cert: string, key: string }
+
+/** Files of one organisation under the state folder. */
+export interface OrganizationPaths {
+  dir: string
+  /** Root certificate of the organisation's TLS CA. */
+  tlsCa: string
+  /** Root certificate of its identity CA. */
+  ca: string
+  /** Home of the fabric-ca-server process: its keys, databases and configuration. */
+  caHome: string
+  /** Enrolment secrets of the identities that are declared to the CA. */
+  secrets: string
+  /** Verifying MSP of the organisation, as the channel's configuration takes it. */
+  msp: string
+  identity: (name: string) => KeyPairPaths & { msp: string }
+  tls: (name: string) => KeyPairPaths
+  nodeData: (name: string) => string
+  /** The installed chaincode package; it holds a private key. */
+  chaincodePackage: string
+  gateway: { dir: string, data: string, settings: string, walletKey: string, devDir: string }
+}
+
+/** Every file of a network under its state folder. */
+export interface StatePaths {
+  root: string
+  stamp: string
+  progress: string
+  lock: string
+  networkFile: string
+  genesisBlock: string
+  peerConfig: string
+  ordererConfig: string
+  channelConfig: string
+  log: (process: string) => string
+  pid: (process: string) => string
+  record: (process: string) => string
+  runDir: string
+  logsDir: string
+  organization: (id: string) => OrganizationPaths
+}
+
+/** Names of the files below a state folder; makes nothing. */
+export function statePaths (root: string): StatePaths {
+  const runDir = join(root, 'run')
+  const logsDir = join(root, 'logs')
+  return {
+    root,
+    runDir,
+    logsDir,
+    stamp: join(root, 'stamp.json'),
+    progress: join(root, 'progress.json'),
+    lock: join(root, 'lock.json'),
+    networkFile: join(root, 'network.json'),
+    genesisBlock: join(root, 'genesis.block'),
+    peerConfig: join(root, 'config', 'peer'),
+    ordererConfig: join(root, 'config', 'orderer'),
+    channelConfig: join(root, 'config', 'channel'),
+    log: (process) => join(logsDir, `${process}.log`),
+    pid: (process) => join(runDir, `${process}.pid`),
+    record: (process) => join(runDir, `${process}.json`),
+    organization: (id) => organizationPaths(join(root, 'organizations', id))
+  }
+}
+
+function organizationPaths (dir: string): OrganizationPaths {
+  const pair = (folder: string): KeyPairPaths => ({ dir: folder, cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') })
+  const gateway = join(dir, 'gateway')
+  return {
+    dir,
+    tlsCa: join(dir, 'tls-ca.pem'),
+    ca: join(dir, 'ca.pem'),
+    caHome: join(dir, 'ca'),
+    secrets: join(dir, 'ca', 'secrets.json'),
+    msp: join(dir, 'msp'),
+    identity: (name) => ({ ...pair(join(dir, 'identities', name)), msp: join(dir, 'identities', name, 'msp') }),
+    tls: (name) => pair(name === 'gateway' ? join(gateway, 'tls') : join(dir, 'tls', name)),
+    nodeData: (name) => join(dir, 'data', name),
+    chaincodePackage: join(dir, 'chaincode', 'package.tar.gz'),
+    gateway: {
+      dir: gateway,
+      data: join(gateway, 'data'),
+      settings: join(gateway, 'settings.env'),
+      walletKey: join(gateway, 'wallet.key'),
+      devDir: join(dir, 'dev')
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** Ports of one organisation: a block of this many from `basePort`, in the order of the description. */
+export const BLOCK_SIZE = 40
+
+/** Offsets inside an organisation's block. */
+export const OFFSETS = {
+  orderer: 0,
+  ordererAdmin: 1,
+  ordererOperations: 2,
+  ca: 3,
+  caOperations: 4,
+  gateway: 5,
+  chaincode: 6,
+  /** The first peer's listener; each peer has three ports: listener, chaincode listener, operations. */
+  peers: 10
+} as const
+
+export const PORTS_PER_PEER = 3
+
+/** How many peers fit into a block. */
+export const MAX_PEERS = (BLOCK_SIZE - OFFSETS.peers) / PORTS_PER_PEER

@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { openSync, closeSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NetworkError } from './errors.ts'
+import { isErrno, readIfExists, writeFileAtomic } from './files.ts'
+import { canonicalJson, isObject } from './json.ts'
+import type { StatePaths } from './paths.ts'
+import { processStart } from './process-table.ts'
+import { waitFor } from './wait.ts'
+
+/** How to run one long-lived process. */
+export interface ProcessSpec {
+  name: string
+  command: string
+  args: readonly string[]
+  env: Readonly<Record<string, string>>
+  cwd: string
+  /** Files and folders of code or settings: the process is restarted when their content changes. */
+  sources?: readonly string[]
+}
+
+/** What is remembered of a process that was started. `started` tells it from a later process of the same number. */
+export interface ProcessRecord {
+  name: string
+  pid: number
+  started: string
+  startedAt: number
+  fingerprint: string
+}
+
+const STOP_TIMEOUT_MS = 15_000
+const KILL_TIMEOUT_MS = 5000
+
+/** The record of a process, or undefined when it was never started or was stopped. */
+export async function readRecord (paths: StatePaths, name: string): Promise<ProcessRecord | undefined> {
+  const text = await readIfExists(paths.record(name))
+  if (text === undefined) return undefined
+  const value: unknown = JSON.parse(text)
+  if (!isObject(value) || typeof value['pid'] !== 'number' || typeof value['started'] !== 'string' ||
+    typeof value['startedAt'] !== 'number' || typeof value['fingerprint'] !== 'string') return undefined
+  return { name, pid: value['pid'], started: value['started'], startedAt: value['startedAt'], fingerprint: value['fingerprint'] }
+}
+
+/** Whether the process of a record still runs, and is that very process. */
+export function isAlive (record: ProcessRecord): boolean {
+  return processStart(record.pid) === record.started
+}
+
+/** Records of every process of a state folder, dead ones included. */
+export async function listRecords (paths: StatePaths): Promise<ProcessRecord[]> {
+  let files: string[]
+  try {
+    files = await readdir(paths.runDir)
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return []
+    throw error
+  }
+  const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)).sort()
+  const records = await Promise.all(names.map(async (name) => await readRecord(paths, name)))
+  return records.filter((record) => record !== undefined)
+}
+
+/**
+ * Makes sure that the process runs as specified: leaves it alone when it does, restarts it when command, environment or
+ * sources changed, starts it (detached, output appended to its log) when it is down. Says which of these it did.
+ */
+export async function ensureStarted (paths: StatePaths, spec: ProcessSpec): Promise<'running' | 'started' | 'restarted'> {
+  const fingerprint = await fingerprintOf(spec)
+  const record = await readRecord(paths, spec.name)
+  const alive = record !== undefined && isAlive(record)
+  if (alive && record.fingerprint === fingerprint) return 'running'
+  if (alive) await stopProcess(paths, record)
+  await mkdir(paths.runDir, { recursive: true })
+  await mkdir(paths.logsDir, { recursive: true })
+  const log = openSync(paths.log(spec.name), 'a', 0o600)
+  const child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: { ...spec.env }, detached: true, stdio: ['ignore', log, log] })
+  closeSync(log)
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', (cause) => reject(new NetworkError('process-failed', `${spec.name} cannot be started: ${cause.message}`, { cause })))
+  })
+  child.unref()
+  const pid = child.pid ?? 0
+  const started = processStart(pid)
+  if (started === undefined) throw await endedEarly(paths, spec.name)
+  const now: ProcessRecord = { name: spec.name, pid, started, startedAt: Date.now(), fingerprint }
+  await writeFileAtomic(paths.record(spec.name), JSON.stringify(now) + '\n')
+  await writeFileAtomic(paths.pid(spec.name), `${pid}\n`)
+  return alive ? 'restarted' : 'started'
+}
+
+/** Whether the process runs exactly as specified. */
+export async function runsAsSpecified (paths: StatePaths, spec: ProcessSpec): Promise<boolean> {
+  const record = await readRecord(paths, spec.name)
+  return record !== undefined && isAlive(record) && record.fingerprint === await fingerprintOf(spec)
+}
+
+/** Waits until `check` gives a result; throws `process-failed` with the end of the log as soon as the process has ended. */
+export async function waitHealthy<T> (paths: StatePaths, name: string, timeoutMs: number, check: () => Promise<T | undefined>): Promise<T> {
+  return await waitFor(`${name} healthy`, timeoutMs, async () => {
+    const record = await readRecord(paths, name)
+    if (record === undefined || !isAlive(record)) throw await endedEarly(paths, name)
+    return await check()
+  })
+}
+
+/** Ends the process of a record, if it is still that process: SIGTERM, then SIGKILL after 15 s; forgets it. Says whether it had to be killed. */
+export async function stopProcess (paths: StatePaths, record: ProcessRecord): Promise<'gone' | 'stopped' | 'killed'> {
+  let outcome: 'gone' | 'stopped' | 'killed' = 'gone'
+  if (signalProcess(record, 'SIGTERM')) {
+    outcome = 'stopped'
+    if (!await hasEnded(record, STOP_TIMEOUT_MS)) {
+      outcome = 'killed'
+      signalProcess(record, 'SIGKILL')
+      if (!await hasEnded(record, KILL_TIMEOUT_MS)) throw new NetworkError('process-failed', `${record.name} (process ${record.pid}) cannot be ended`)
+    }
+  }
+  await rm(paths.pid(record.name), { force: true })
+  await rm(paths.record(record.name), { force: true })
+  return outcome
+}
+
+/** Sends a signal, after making sure that the number still belongs to the process of the record. */
+export function signalProcess (record: ProcessRecord, signal: NodeJS.Signals): boolean {
+  if (!isAlive(record)) return false
+  try {
+    return process.kill(record.pid, signal)
+  } catch (error) {
+    if (isErrno(error, 'ESRCH')) return false
+    throw error
+  }
+}
+
+/** The last lines of a process's log. */
+export async function logTail (paths: StatePaths, name: string, lines: number): Promise<string> {
+  const text = await readIfExists(paths.log(name)) ?? ''
+  return text.trimEnd().split('\n').slice(-lines).join('\n')
+}
+
+async function hasEnded (record: ProcessRecord, timeoutMs: number): Promise<boolean> {
+  try {
+    await waitFor(`end of ${record.name}`, timeoutMs, async () => await Promise.resolve(isAlive(record) ? undefined : true))
+    return true
+  } catch (error) {
+    if (error instanceof NetworkError && error.code === 'timeout') return false
+    throw error
+  }
+}
+
+async function endedEarly (paths: StatePaths, name: string): Promise<NetworkError> {
+  const shown = (await logTail(paths, name, 8)).split('\n').map((line) => `  ${line}`).join('\n')
+  return new NetworkError('process-failed', `${name} ended by itself; the end of ${paths.log(name)}:\n${shown}`, { advice: 'Run `make doctor`.' })
+}
+
+async function fingerprintOf (spec: ProcessSpec): Promise<string> {
+  const hash = createHash('sha256').update(canonicalJson([spec.command, spec.args, spec.env, spec.cwd]))
+  for (const source of spec.sources ?? []) await hashSource(source, (data) => hash.update(data))
+  return hash.digest('hex')
+}
+
+async function hashSource (path: string, update: (data: string | Uint8Array) => void): Promise<void> {
+  try {
+    const entries = (await readdir(path, { withFileTypes: true })).sort((a, b) => a.name < b.name ? -1 : 1)
+    for (const entry of entries) {
+      // Declarations, maps and build notes change without any change of what runs.
+      if (entry.isDirectory() || /\.(?:[cm]?js|json|sql)$/.test(entry.name)) await hashSource(join(path, entry.name), update)
+    }
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) { update(`absent ${path}`); return }
+    if (!isErrno(error, 'ENOTDIR')) throw error
+    update(await readFile(path))
+  }
+}

@@ -1,0 +1,45 @@
+import { dirname, resolve } from 'node:path'
+
+/** Where the verbs of the network find and keep things; read from the environment once, at their start. */
+export interface Settings {
+  /** Folder of the project: holds `chaincode/`, `gateway/`, `network/`. */
+  projectDir: string
+  /** EPIONE_CONSORTIUM: description of the network. */
+  consortiumFile: string
+  /** EPIONE_STATE: folder of everything that one network makes. */
+  stateDir: string
+  /** EPIONE_CACHE: folder of the Fabric binaries that were built, shared by all networks. */
+  cacheDir: string
+  /** EPIONE_CHAINCODE: folder of the chaincode package that is run. */
+  chaincodeDir: string
+  /** PATH, on which Fabric's binaries are looked for. */
+  searchPath: string
+  /** Settings of the gateways that come from outside and are kept in their settings.env. */
+  gatewayOverrides: Readonly<Record<string, string>>
+}
+
+/** Variables that a gateway takes from the environment of `up`; in DATABASE_URL, `{id}` stands for the organisation. */
+export const GATEWAY_PASS_THROUGH = ['DATABASE_URL', 'LOG_LEVEL', 'IPFS_API_URL'] as const
+
+/** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. */
+export function readSettings (environment: NodeJS.ProcessEnv): Settings {
+  const projectDir = dirname(import.meta.dirname)
+  const path = (name: string, fallback: string): string => {
+    const value = environment[name]
+    return value === undefined || value === '' ? resolve(projectDir, fallback) : resolve(value)
+  }
+  const gatewayOverrides: Record<string, string> = {}
+  for (const name of GATEWAY_PASS_THROUGH) {
+    const value = environment[name]
+    if (value !== undefined && value !== '') gatewayOverrides[name] = value
+  }
+  return {
+    projectDir,
+    consortiumFile: path('EPIONE_CONSORTIUM', 'network/consortium.json'),
+    stateDir: path('EPIONE_STATE', '.state'),
+    cacheDir: path('EPIONE_CACHE', '.cache'),
+    chaincodeDir: path('EPIONE_CHAINCODE', 'chaincode'),
+    searchPath: environment['PATH'] ?? '',
+    gatewayOverrides
+  }
+}

@@ -1,0 +1,88 @@
+import { access } from 'node:fs/promises'
+import type { Binaries } from './binaries.ts'
+import { caHealthy, caSpec } from './ca.ts'
+import { chaincodeHealthy, chaincodeSpec } from './chaincode.ts'
+import { gatewayReady, gatewaySpec } from './gateways.ts'
+import { ordererHealthy, ordererSpec } from './orderer.ts'
+import { peerHealthy, peerSpec } from './peer.ts'
+import type { ProcessSpec } from './processes.ts'
+import type { OrganizationTopology } from './topology.ts'
+import type { Context } from './verb.ts'
+
+export const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway'] as const
+export type ProcessKind = typeof PROCESS_KINDS[number]
+
+/** One process of the network: how to run it, how to ask for its health, which certificate it shows. */
+export interface ManagedProcess {
+  name: string
+  kind: ProcessKind
+  organization: OrganizationTopology
+  ports: number[]
+  certificate: string
+  spec: (binaries: Binaries) => Promise<ProcessSpec>
+  healthy: () => Promise<true | undefined>
+}
+
+/** All processes of the network in the order in which they start. */
+export function managedProcesses (context: Context): ManagedProcess[] {
+  const { topology } = context
+  const all = topology.organizations.flatMap((organization) => processesOf(organization, context))
+  return PROCESS_KINDS.flatMap((kind) => all.filter((process) => process.kind === kind))
+}
+
+function processesOf (organization: OrganizationTopology, { topology, paths, settings }: Context): ManagedProcess[] {
+  const own = paths.organization(organization.id)
+  const { ca, orderer, chaincodeService, gateway } = organization
+  return [
+    {
+      name: ca.process,
+      kind: 'ca',
+      organization,
+      ports: [ca.port, ca.operationsPort],
+      certificate: own.tls('ca').cert,
+      spec: async (binaries) => await caSpec(organization, own, binaries),
+      healthy: async () => await caHealthy(organization, own)
+    },
+    {
+      name: orderer.process,
+      kind: 'orderer',
+      organization,
+      ports: [orderer.port, orderer.adminPort, orderer.operationsPort],
+      certificate: own.tls('orderer').cert,
+      spec: async (binaries) => await Promise.resolve(ordererSpec(organization, topology, paths, binaries)),
+      healthy: async () => await ordererHealthy(organization, paths)
+    },
+    ...organization.peerNodes.map((peer): ManagedProcess => ({
+      name: peer.process,
+      kind: 'peer',
+      organization,
+      ports: [peer.port, peer.chaincodeListenPort, peer.operationsPort],
+      certificate: own.tls(peer.name).cert,
+      spec: async (binaries) => await Promise.resolve(peerSpec(peer, organization, paths, binaries, settings.searchPath)),
+      healthy: async () => await peerHealthy(peer, organization, paths)
+    })),
+    {
+      name: chaincodeService.process,
+      kind: 'chaincode',
+      organization,
+      ports: [chaincodeService.port],
+      certificate: own.tls('chaincode').cert,
+      spec: async () => await chaincodeSpec(organization, topology, paths, settings),
+      healthy: async () => await chaincodeHealthy(organization, paths)
+    },
+    {
+      name: gateway.process,
+      kind: 'gateway',
+      organization,
+      ports: [gateway.port],
+      certificate: own.tls('gateway').cert,
+      spec: async () => await gatewaySpec(organization, paths, settings),
+      healthy: async () => await gatewayReady(organization, paths)
+    }
+  ]
+}
+
+/** Whether a file is there. */
+export async function fileExists (file: string): Promise<boolean> {
+  return await access(file).then(() => true, () => false)
+}

@@ -1,0 +1,27 @@
+import { loadConsortium } from './consortium.ts'
+import { messageOf, NetworkError } from './errors.ts'
+import { statePaths, type StatePaths } from './paths.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { deriveTopology, type Topology } from './topology.ts'
+
+/** Everything a verb works on. */
+export interface Context { settings: Settings, topology: Topology, paths: StatePaths }
+
+/** Reads settings and description once. Throws `consortium-invalid`. */
+export async function loadContext (): Promise<Context> {
+  const settings = readSettings(process.env)
+  const topology = deriveTopology(await loadConsortium(settings.consortiumFile))
+  return { settings, topology, paths: statePaths(settings.stateDir) }
+}
+
+/** Runs a verb as this program: its result is the exit code; failures are told on stderr, with advice, and end with 1. */
+export async function runVerb (work: (args: string[]) => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work(process.argv.slice(2))
+  } catch (error) {
+    process.exitCode = 1
+    process.stderr.write(`error: ${messageOf(error)}\n`)
+    if (error instanceof NetworkError && error.advice !== undefined) process.stderr.write(`advice: ${error.advice}\n`)
+    else if (!(error instanceof NetworkError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
+  }
+}
