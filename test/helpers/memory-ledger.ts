@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { LedgerClient, ReadConflict, parseLedgerError } from '@epione/chaincode/client'
+import { createCertificate } from './certificates.ts'
+import { createChaincode } from './fabric-runtime.ts'
+import { MemoryState } from './memory-state.ts'
+import { MemoryStub } from './memory-stub.ts'
+import type { Committed, LedgerPort } from '@epione/chaincode/client'
+import type { TransactionName } from '@epione/chaincode/model'
+import type { ReadWriteSet } from './memory-state.ts'
+import type { Proposal } from './memory-stub.ts'
+
+/** Whose certificate creates transactions; `staffId` is the common name, `admin` the node OU. */
+export interface LedgerIdentity { mspId: string, staffId: string, role?: string, department?: string, scope?: string, admin?: boolean }
+
+export interface ChaincodeEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
+
+export interface MemoryLedgerOptions {
+  /** Clock in ms of clients and endorsers; by default the process's. */
+  clock?: () => number
+  /** How often each transaction is simulated; the results must agree byte for byte. */
+  endorsers?: number
+}
+
+interface Endorsed { txId: string, result: Uint8Array, readWriteSet: ReadWriteSet, event: MemoryStub['event'] }
+interface Pending extends Endorsed { resolve: (committed: Committed) => void, reject: (error: Error) => void }
+
+/**
+ * A ledger in memory that runs the real contracts in Fabric's own runtime and models what decides their fate on a
+ * channel: versions, read sets, phantoms, reads of old values within a transaction, blocks, and conflicts.
+ * Transactions endorsed at the same time go into one block, in the order in which they were endorsed.
+ */
+export class MemoryLedger {
+  readonly #state = new MemoryState()
+  readonly #clock: () => number
+  readonly #endorsers: ReturnType<typeof createChaincode>[]
+  readonly #listeners = new Set<(event: ChaincodeEvent) => void>()
+  #pending: Pending[] = []
+  #simulating = 0
+  #holds = 0
+  #transactions = 0
+  #height = 1n
+  #conflicts = 0
+
+  constructor ({ clock = Date.now, endorsers = 1 }: MemoryLedgerOptions = {}) {
+    this.#clock = clock
+    this.#endorsers = Array.from({ length: endorsers }, () => createChaincode(() => this.#clock()))
+  }
+
+  /** Number of the next block. */
+  get height (): bigint {
+    return this.#height
+  }
+
+  /** Transactions that lost against another one so far. */
+  get conflicts (): number {
+    return this.#conflicts
+  }
+
+  /** The ledger as this identity; `clock` is the one that stamps its transactions. */
+  portFor (identity: LedgerIdentity, { clock = this.#clock }: { clock?: () => number } = {}): LedgerPort {
+    const { mspId, staffId, admin = false, role, department, scope } = identity
+    const attributes = Object.fromEntries(Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined))
+    const certificate = createCertificate({ commonName: staffId, units: [admin ? 'admin' : 'client'], attributes })
+    const propose = (transaction: TransactionName, args: string[]): Proposal => ({ txId: this.#nextTxId(), channel: 'memory', timeMs: clock(), mspId, certificate, transaction, args })
+    return {
+      submit: (transaction, args) => this.#submit(propose(transaction, args)),
+      evaluate: async (transaction, args) => (await this.#endorse(propose(transaction, args))).result
+    }
+  }
+
+  clientFor (identity: LedgerIdentity, options?: { clock?: () => number }): LedgerClient {
+    return new LedgerClient(this.portFor(identity, options))
+  }
+
+  /** Calls back for the event of every valid transaction, in block order; returns how to stop it. */
+  onEvent (listener: (event: ChaincodeEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  /** Keeps endorsed transactions back until the returned function orders them, all in one block. */
+  hold (): () => void {
+    this.#holds++
+    return () => {
+      this.#holds--
+      this.#scheduleBlock()
+    }
+  }
+
+  #nextTxId (): string {
+    return createHash('sha256').update(`memory ledger transaction ${String(++this.#transactions)}`).digest('hex')
+  }
+
+  async #submit (proposal: Proposal): Promise<Committed> {
+    const endorsed = await this.#endorse(proposal)
+    return await new Promise((resolve, reject) => {
+      this.#pending.push({ ...endorsed, resolve, reject })
+      this.#scheduleBlock()
+    })
+  }
+
+  async #endorse (proposal: Proposal): Promise<Endorsed> {
+    this.#simulating++
+    try {
+      const [first, ...others] = await Promise.all(this.#endorsers.map((chaincode) => this.#simulate(chaincode, proposal)))
+      if (first === undefined) throw new Error('a ledger needs an endorser')
+      if (others.some((o) => describe(o) !== describe(first))) throw new Error(`endorsers of ${proposal.transaction} differ: it is not deterministic`)
+      return first
+    } finally {
+      this.#simulating--
+      this.#scheduleBlock()
+    }
+  }
+
+  async #simulate (chaincode: ReturnType<typeof createChaincode>, proposal: Proposal): Promise<Endorsed> {
+    const stub = new MemoryStub(this.#state, proposal)
+    const { status, message = '', payload } = await chaincode.Invoke(stub)
+    if (stub.openIterators > 0) throw new Error(`${proposal.transaction} left an iterator open`)
+    if (status >= 400) throw parseLedgerError(`chaincode response ${String(status)}, ${message}`) ?? new Error(message)
+    return { txId: proposal.txId, result: payload ?? new Uint8Array(), readWriteSet: stub.readWriteSet, event: stub.event }
+  }
+
+  /** Blocks are cut between simulations, so each of them sees one state throughout. */
+  #scheduleBlock (): void {
+    setImmediate(() => {
+      if (this.#simulating === 0 && this.#holds === 0 && this.#pending.length > 0) this.#commitBlock()
+    })
+  }
+
+  #commitBlock (): void {
+    const block = this.#pending
+    const blockNumber = this.#height++
+    this.#pending = []
+    block.forEach((tx, index) => {
+      if (!this.#state.isCurrent(tx.readWriteSet)) {
+        this.#conflicts++
+        tx.reject(new ReadConflict(tx.txId))
+        return
+      }
+      this.#state.apply(tx.readWriteSet, `${String(blockNumber)}.${String(index)}`)
+      if (tx.event !== undefined) this.#announce({ ...tx.event, txId: tx.txId, blockNumber })
+      tx.resolve({ result: tx.result, txId: tx.txId, blockNumber })
+    })
+  }
+
+  #announce (event: ChaincodeEvent): void {
+    this.#listeners.forEach((listener) => { listener(event) })
+  }
+}
+
+/** Everything that endorsers must agree on. */
+function describe ({ result, readWriteSet: { reads, ranges, writes }, event }: Endorsed): string {
+  const hex = (bytes: Uint8Array | null): string | null => bytes === null ? null : Buffer.from(bytes).toString('hex')
+  return JSON.stringify([hex(result), [...reads], ranges, [...writes].map(([key, value]) => [key, hex(value)]), event?.name, event === undefined ? null : hex(event.payload)])
+}
