@@ -2,6 +2,7 @@ import type { LedgerConnection, LedgerIdentity } from './fabric/ledger-connectio
 import type { CertificateAuthority } from './identities/certificate-authority.ts'
 import type { LogDestination } from './logging.ts'
 import type { Network } from './network-file.ts'
+import type { Reencryptor } from './proxy/reencryptor.ts'
 
 /** What the gateway reaches outside its own process; tests pass doubles for ledger and CA. */
 export interface Ports {
@@ -20,6 +21,8 @@ export interface Ports {
   tls: { certificate: string, privateKey: string }
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** A pool of threads when absent. */
+  reencryptor?: Reencryptor
   /** Standard output when absent. */
   log?: LogDestination
 }

@@ -96,20 +96,27 @@ const readModel: Migration = {
 
 const proxy: Migration = {
   async up (db: Kysely<Tables>): Promise<void> {
+    await db.schema.createTable('kfrag_consents')
+      .addColumn('consent_id', 'text', (c) => c.primaryKey())
+      .addColumn('patient_id', 'text', (c) => c.notNull())
+      .addColumn('not_after', 'bigint', (c) => c.notNull())
+      .addColumn('void_after', 'bigint', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute()
     await db.schema.createTable('kfrags')
       .addColumn('consent_id', 'text', (c) => c.notNull())
       .addColumn('kfrag_id', 'text', (c) => c.notNull())
-      .addColumn('patient_id', 'text', (c) => c.notNull())
       .addColumn('label', 'text', (c) => c.notNull())
       .addColumn('epoch', 'bigint', (c) => c.notNull())
       .addColumn('sealed', 'bytea', (c) => c.notNull())
-      .addColumn('created_at', 'bigint', (c) => c.notNull())
       .addPrimaryKeyConstraint('kfrags_key', ['consent_id', 'kfrag_id'])
       .execute()
     await db.schema.createTable('ended_consents')
-      .addColumn('consent_id', 'text', (c) => c.primaryKey())
+      .addColumn('patient_id', 'text', (c) => c.notNull())
+      .addColumn('consent_id', 'text', (c) => c.notNull())
       .addColumn('cause', 'text', (c) => c.notNull())
       .addColumn('ended_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('ended_consents_key', ['patient_id', 'consent_id'])
       .execute()
     await db.schema.createTable('outbox')
       .addColumn('id', 'text', (c) => c.primaryKey())
@@ -129,7 +136,7 @@ const proxy: Migration = {
       .execute()
   },
   async down (db: Kysely<Tables>): Promise<void> {
-    for (const table of ['releases', 'outbox', 'ended_consents', 'kfrags']) await db.schema.dropTable(table).execute()
+    for (const table of ['releases', 'outbox', 'ended_consents', 'kfrags', 'kfrag_consents']) await db.schema.dropTable(table).execute()
   }
 }
 

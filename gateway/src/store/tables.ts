@@ -59,19 +59,14 @@ export interface AccessEventsTable {
   event: string
 }
 
-/** Kfrags in custody, each sealed under a key of its own consent that lies in a file (proxy/). */
-export interface KfragsTable {
-  consent_id: string
-  kfrag_id: string
-  patient_id: string
-  label: string
-  epoch: number
-  sealed: Uint8Array
-  created_at: number
-}
+/** Consents of which this proxy holds kfrags, with the times after which they have ended by themselves. */
+export interface KfragConsentsTable { consent_id: string, patient_id: string, not_after: number, void_after: number, created_at: number }
 
-/** Consents known to have ended: remembered even where the peer's state would say otherwise. */
-export interface EndedConsentsTable { consent_id: string, cause: string, ended_at: number }
+/** Kfrags in custody, each sealed under a key of its own consent that lies in a file (proxy/). */
+export interface KfragsTable { consent_id: string, kfrag_id: string, label: string, epoch: number, sealed: Uint8Array }
+
+/** Consents known to have ended: remembered even where the peer's state would say otherwise. Nobody ends another patient's. */
+export interface EndedConsentsTable { patient_id: string, consent_id: string, cause: string, ended_at: number }
 
 /** Work that must get done though a peer, a ledger or this process fails; `due_at` moves on with each attempt. */
 export interface OutboxTable {
@@ -99,6 +94,7 @@ export interface Tables {
   checkpoints: CheckpointsTable
   transactions: TransactionsTable
   access_events: AccessEventsTable
+  kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable
   ended_consents: EndedConsentsTable
   outbox: OutboxTable
@@ -107,6 +103,3 @@ export interface Tables {
 
 export type PractitionerRow = Selectable<PractitionersTable>
 export type AccessEventRow = Selectable<AccessEventsTable>
-export type KfragRow = Selectable<KfragsTable>
-export type NewKfragRow = Insertable<KfragsTable>
-export type OutboxRow = Selectable<OutboxTable>

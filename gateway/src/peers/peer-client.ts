@@ -1,0 +1,150 @@
+import { X509Certificate } from 'node:crypto'
+import { checkServerIdentity } from 'node:tls'
+import type { PeerCertificate } from 'node:tls'
+import type { Readable } from 'node:stream'
+import { checkSchema } from '@epione/chaincode/model'
+import type { TSchema, Static } from 'typebox'
+import { Agent, request } from 'undici'
+import type { Dispatcher } from 'undici'
+import { GatewayError } from '../errors.ts'
+import type { Organization } from '../network-file.ts'
+import { gatewayCommonName } from './identify-peer.ts'
+import { CustodyAnswer, ReencryptionsAnswer, WrapAnswer } from './messages.ts'
+import type { SealedKfrag } from '../proxy/custody.ts'
+
+/** Longest time in ms to connect, to get an answer's head, and between two pieces of a body. */
+const TIMEOUT_MS = { connect: 2_000, headers: 15_000, body: 15_000 }
+/** Connections to one gateway. */
+const CONNECTIONS = 16
+/** Largest JSON answer in bytes: 64 answers of some 1.5 KiB. */
+const ANSWER_BYTES_MAX = 1_048_576
+
+/** Why the other gateway should serve ciphertext: a live permit, the patient's relayed session, or a record of the asker's own. */
+export type Grounds = { event: string } | { session: string, recordId: string, version: number } | { recordId: string, version: number }
+
+export interface PeerContent { status: number, headers: Record<string, string | string[] | undefined>, body: Readable }
+
+/** The gateway of another organisation, over mutual TLS: its certificate must be of that organisation's own TLS root. */
+export class PeerClient {
+  readonly organization: Organization
+  readonly #agent: Agent
+
+  constructor (organization: Organization, tls: { certificate: string, privateKey: string }) {
+    this.organization = organization
+    this.#agent = new Agent({
+      connections: CONNECTIONS,
+      headersTimeout: TIMEOUT_MS.headers,
+      bodyTimeout: TIMEOUT_MS.body,
+      connect: {
+        ca: organization.tlsCaPem,
+        cert: tls.certificate,
+        key: tls.privateKey,
+        minVersion: 'TLSv1.3',
+        timeout: TIMEOUT_MS.connect,
+        checkServerIdentity: (host: string, certificate: PeerCertificate) => checkServerIdentity(host, certificate) ?? checkName(organization, certificate)
+      }
+    })
+  }
+
+  /** Asks the proxy to hold kfrags of a consent. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async custody (body: { consentId: string, kfrags: readonly SealedKfrag[] }, signal?: AbortSignal): Promise<CustodyAnswer> {
+    return await this.#post('/v1/peer/custody', body, CustodyAnswer, signal)
+  }
+
+  /** Asks the proxy for cfrags. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async reencryptions (body: { eventId: string, wraps: readonly { recordId: string, version: number, wrap: string }[] }, signal?: AbortSignal): Promise<ReencryptionsAnswer> {
+    return await this.#post('/v1/peer/reencryptions', body, ReencryptionsAnswer, signal)
+  }
+
+  /** Hands over a copy of a ciphertext as a stream. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async putContent (cid: string, body: Readable, sizeBytes: number, signal?: AbortSignal): Promise<void> {
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(sizeBytes) }
+    await this.#drain(await this.#send('PUT', `/v1/peer/contents/${cid}`, { headers, body }, signal))
+  }
+
+  /** Hands over a copy of a wrap (170 bytes, hex). @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async putWrap (hash: string, wrap: string, signal?: AbortSignal): Promise<void> {
+    await this.#drain(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap }), signal))
+  }
+
+  /** A ciphertext or a range of it, as a stream; the caller reads or destroys the body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async getContent (cid: string, grounds: Grounds, range?: string, signal?: AbortSignal): Promise<PeerContent> {
+    const headers = range === undefined ? {} : { range }
+    const { statusCode, headers: answered, body } = await this.#send('GET', `/v1/peer/contents/${cid}?${query(grounds)}`, { headers }, signal)
+    return { status: statusCode, headers: answered, body }
+  }
+
+  /** A wrap in hex, unproven. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async getWrap (hash: string, grounds: Grounds, signal?: AbortSignal): Promise<string> {
+    const { wrap } = await this.#read(await this.#send('GET', `/v1/peer/wraps/${hash}?${query(grounds)}`, {}, signal), WrapAnswer)
+    return wrap
+  }
+
+  async close (): Promise<void> {
+    await this.#agent.destroy()
+  }
+
+  async #post<S extends TSchema> (path: string, body: object, schema: S, signal: AbortSignal | undefined): Promise<Static<S>> {
+    return await this.#read(await this.#send('POST', path, json(body), signal), schema)
+  }
+
+  /** The answer's head; refusals and failures of the other side become errors here. */
+  async #send (method: 'GET' | 'POST' | 'PUT', path: string, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
+    const response = await request(`${this.organization.gatewayUrl}${path}`, { method, dispatcher: this.#agent, signal: signal ?? null, ...options })
+      .catch((cause: unknown) => { throw this.#unavailable('does not answer', cause) })
+    if (response.statusCode < 400) return response
+    throw this.#refused(response.statusCode, await readJson(response).catch(() => undefined))
+  }
+
+  async #read<S extends TSchema> (response: Dispatcher.ResponseData, schema: S): Promise<Static<S>> {
+    try {
+      return checkSchema(schema, await readJson(response), 'answer')
+    } catch (cause) {
+      throw this.#unavailable('answered something else than was asked', cause)
+    }
+  }
+
+  async #drain (response: Dispatcher.ResponseData): Promise<void> {
+    await response.body.dump().catch((cause: unknown) => { throw this.#unavailable('broke off its answer', cause) })
+  }
+
+  #unavailable (what: string, cause: unknown): GatewayError {
+    return new GatewayError('PEER_UNAVAILABLE', `the gateway of ${this.organization.mspId} ${what}`, { cause })
+  }
+
+  /** A refusal keeps the other side's code and words, so that whoever asked can be told. */
+  #refused (status: number, problem: unknown): GatewayError {
+    const { code, detail } = typeof problem === 'object' && problem !== null ? problem as { code?: unknown, detail?: unknown } : {}
+    const peerCode = typeof code === 'string' ? code : 'UNKNOWN'
+    const words = typeof detail === 'string' ? detail : `status ${status}`
+    return new GatewayError('PEER_REFUSED', `the gateway of ${this.organization.mspId} refused: ${peerCode}: ${words}`, {
+      extensions: { mspId: this.organization.mspId, peerCode, peerStatus: status }
+    })
+  }
+}
+
+function checkName (organization: Organization, { raw }: PeerCertificate): Error | undefined {
+  const expected = gatewayCommonName(organization)
+  const names = new X509Certificate(raw).subject.split('\n')
+  return names.includes(`CN=${expected}`) ? undefined : new Error(`the server is not ${expected}`)
+}
+
+function json (body: object): { headers: Record<string, string>, body: string } {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function query (grounds: Grounds): string {
+  return new URLSearchParams(Object.entries(grounds).map(([name, value]): [string, string] => [name, String(value)])).toString()
+}
+
+/** Parses a JSON body of bounded length: the other side is not trusted to be brief. */
+async function readJson ({ body }: Dispatcher.ResponseData): Promise<unknown> {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    length += piece.length
+    if (length > ANSWER_BYTES_MAX) throw new Error(`the answer is longer than ${ANSWER_BYTES_MAX} bytes`)
+    pieces.push(piece)
+  }
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'))
+}

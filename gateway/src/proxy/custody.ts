@@ -1,0 +1,52 @@
+import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex, verifyKfrag } from '@epione/crypto'
+import type { SecretKey } from '@epione/crypto'
+import { GatewayError } from '../errors.ts'
+import type { HeldKfrag } from './kfrag-vault.ts'
+import { unproven } from './statement-reader.ts'
+import type { ListedShare, VerifiedConsent } from './verify-consent.ts'
+
+/** A kfrag on its way, sealed to the proxy's encryption key (hex). */
+export interface SealedKfrag { kfragId: string, sealed: string }
+
+/**
+ * Opens and checks the kfrags that a proxy is asked to hold: exactly those that the patient's consent lists for this
+ * organisation, each sealed to this proxy for this consent, with the U1 that the consent names, and signed by the
+ * patient's kfrag-signing key for exactly the granted compartment and the grantee's key (PROTOCOL §2).
+ * @throws {GatewayError} CUSTODY_NOT_LISTED, KFRAG_INVALID, STATEMENT_UNPROVEN
+ */
+export function verifyCustody (consent: VerifiedConsent, sealed: readonly SealedKfrag[], mspId: string, encryptionKey: SecretKey): HeldKfrag[] {
+  const listed = consent.shares.filter((share) => share.mspId === mspId)
+  requireSameIds(listed, sealed, mspId)
+  return listed.map((share) => {
+    const received = sealed.find((s) => s.kfragId === share.kfragId)
+    if (received === undefined) throw notListed(mspId)
+    return openKfrag(consent, share, received.sealed, encryptionKey)
+  })
+}
+
+function requireSameIds (listed: readonly ListedShare[], sealed: readonly SealedKfrag[], mspId: string): void {
+  const ids = new Set(sealed.map((s) => s.kfragId))
+  if (listed.length === 0 || sealed.length !== listed.length || ids.size !== listed.length || !listed.every((s) => ids.has(s.kfragId))) throw notListed(mspId)
+}
+
+function notListed (mspId: string): GatewayError {
+  return new GatewayError('CUSTODY_NOT_LISTED', `send exactly the kfrags that the consent lists for ${mspId}`)
+}
+
+function openKfrag (consent: VerifiedConsent, share: ListedShare, sealed: string, encryptionKey: SecretKey): HeldKfrag {
+  const keys = consent.grantKeys(share.label, share.epoch)
+  if (keys === undefined) throw unproven(`consent ${consent.id} grants a compartment that the patient's directory does not list`)
+  try {
+    const associated = kfragAssociatedData({ consentId: consent.id, mspId: share.mspId, kfragId: share.kfragId })
+    const bytes = openSealed(encryptionKey, fromHex(sealed), associated)
+    const kfrag = Kfrag.fromBytes(bytes)
+    if (toHex(kfrag.id) !== share.kfragId || toHex(kfrag.commitment) !== share.commitment) {
+      throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId} is not the one that the consent commits to`)
+    }
+    verifyKfrag(kfrag, keys)
+    return { kfragId: share.kfragId, label: share.label, epoch: share.epoch, bytes }
+  } catch (error) {
+    if (error instanceof CryptoError) throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId}: ${error.message}`, { cause: error })
+    throw error
+  }
+}

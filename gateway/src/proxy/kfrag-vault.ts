@@ -1,0 +1,116 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { fromHex } from '@epione/crypto'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../store/tables.ts'
+import type { ConsentKeyFiles } from './consent-key-files.ts'
+
+/** One kfrag in custody; `bytes` is the proxy's secret, 310 bytes. */
+export interface HeldKfrag { kfragId: string, label: string, epoch: number, bytes: Uint8Array }
+
+/** A consent whose kfrags are held, with the times (ms) after which it has ended by itself. */
+export interface HeldConsent { consentId: string, patientId: string, notAfter: number, voidAfter: number }
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/**
+ * The proxy's kfrags: rows of the store, each encrypted (AES-256-GCM: nonce 12 || ciphertext || tag 16, associated data
+ * consent id || kfrag id) under its consent's own key, which lies in a file outside the store.
+ */
+export class KfragVault {
+  readonly #store: Kysely<Tables>
+  readonly #keys: ConsentKeyFiles
+
+  constructor (store: Kysely<Tables>, keys: ConsentKeyFiles) {
+    this.#store = store
+    this.#keys = keys
+  }
+
+  /** Holds the kfrags of a consent, all of them or none; holding them already is fine. */
+  async keep (consent: HeldConsent, kfrags: readonly HeldKfrag[], now: number): Promise<void> {
+    const key = await this.#keys.obtain(consent.consentId)
+    try {
+      const rows = kfrags.map(({ kfragId, label, epoch, bytes }) => ({
+        consent_id: consent.consentId, kfrag_id: kfragId, label, epoch, sealed: seal(key, bytes, consent.consentId, kfragId)
+      }))
+      await this.#store.transaction().execute(async (trx) => {
+        // Replaced, not kept: a row that lost its key (a crash in the middle of a destruction) would open nothing.
+        await trx.deleteFrom('kfrags').where('consent_id', '=', consent.consentId).execute()
+        await trx.insertInto('kfrags').values(rows).execute()
+        await trx.insertInto('kfrag_consents')
+          .values({ consent_id: consent.consentId, patient_id: consent.patientId, not_after: consent.notAfter, void_after: consent.voidAfter, created_at: now })
+          .onConflict((conflict) => conflict.column('consent_id').doNothing())
+          .execute()
+      })
+    } finally {
+      key.fill(0)
+    }
+  }
+
+  /** The kfrag of one compartment of a consent, null when it is not held (any more). The caller wipes its bytes. */
+  async find (consentId: string, label: string, epoch: number): Promise<HeldKfrag | null> {
+    const row = await this.#store.selectFrom('kfrags').select(['kfrag_id', 'sealed'])
+      .where('consent_id', '=', consentId).where('label', '=', label).where('epoch', '=', epoch).executeTakeFirst()
+    if (row === undefined) return null
+    const key = await this.#keys.read(consentId)
+    if (key === null) return null
+    try {
+      return { kfragId: row.kfrag_id, label, epoch, bytes: open(key, row.sealed, consentId, row.kfrag_id) }
+    } finally {
+      key.fill(0)
+    }
+  }
+
+  async listKfragIds (consentId: string): Promise<string[]> {
+    const rows = await this.#store.selectFrom('kfrags').select('kfrag_id').where('consent_id', '=', consentId).orderBy('kfrag_id').execute()
+    return rows.map((row) => row.kfrag_id)
+  }
+
+  /** All consents of which kfrags are held, in pages by id so that memory stays flat. */
+  async * listConsents (pageSize = 500): AsyncGenerator<HeldConsent> {
+    let last = ''
+    for (;;) {
+      const rows = await this.#store.selectFrom('kfrag_consents').selectAll().where('consent_id', '>', last).orderBy('consent_id').limit(pageSize).execute()
+      for (const row of rows) yield { consentId: row.consent_id, patientId: row.patient_id, notAfter: row.not_after, voidAfter: row.void_after }
+      const newest = rows.at(-1)
+      if (newest === undefined) return
+      last = newest.consent_id
+    }
+  }
+
+  /** Ends the key first, so that a crash between the two steps leaves rows that open nothing. */
+  async destroy (consentId: string): Promise<void> {
+    await this.#keys.destroy(consentId)
+    await this.#store.transaction().execute(async (trx) => {
+      await trx.deleteFrom('kfrags').where('consent_id', '=', consentId).execute()
+      await trx.deleteFrom('kfrag_consents').where('consent_id', '=', consentId).execute()
+    })
+  }
+
+  /** Ends keys that no consent held here uses: a crash between making a key and storing its kfrags leaves one. */
+  async destroyOrphanKeys (): Promise<number> {
+    let ended = 0
+    for (const consentId of await this.#keys.list()) {
+      const held = await this.#store.selectFrom('kfrag_consents').select('consent_id').where('consent_id', '=', consentId).executeTakeFirst()
+      if (held === undefined && await this.#keys.destroy(consentId)) ended += 1
+    }
+    return ended
+  }
+}
+
+function associatedData (consentId: string, kfragId: string): Uint8Array {
+  return fromHex(consentId + kfragId, 64)
+}
+
+function seal (key: Uint8Array, bytes: Uint8Array, consentId: string, kfragId: string): Uint8Array {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData(consentId, kfragId))
+  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+}
+
+/** @throws when the row was changed, moved to another consent, or sealed under a key that is gone */
+function open (key: Uint8Array, sealed: Uint8Array, consentId: string, kfragId: string): Uint8Array {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+    .setAAD(associatedData(consentId, kfragId)).setAuthTag(sealed.subarray(-TAG_BYTES))
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+}

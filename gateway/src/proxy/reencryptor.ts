@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os'
+import type { SignedAnswer } from '@epione/chaincode/model'
+import type { AccusationFailure } from '@epione/chaincode/model'
+import { Piscina } from 'piscina'
+import { GatewayError } from '../errors.ts'
+
+/** Keys under which a kfrag or cfrag is valid, 33 bytes each, in a form that crosses threads. */
+export interface GrantKeyBytes { signingKey: Uint8Array, delegatingKey: Uint8Array, receivingKey: Uint8Array }
+
+/** One capsule to re-encrypt: `kfrag` 310 bytes, `wrap` 170 bytes. */
+export interface Reencryption { kfrag: Uint8Array, wrap: Uint8Array, keys: GrantKeyBytes }
+
+/** An answer to check against what the event and the consent make of it. */
+export interface AnswerCheck {
+  answer: SignedAnswer
+  networkId: Uint8Array
+  /** The registered signing key of the proxy that answered. */
+  signingKey: Uint8Array
+  wrap: Uint8Array
+  keys: GrantKeyBytes
+  /** `kfragId` and `commitment` (U1) as the consent lists them for that proxy. */
+  expected: { eventId: string, consentId: string, wrapHash: string, kfragId: string, commitment: string }
+}
+
+/** What is wrong with an answer: its signature, which nobody else can be shown, or what the ledger would convict it of. */
+export type AnswerFailure = 'ANSWER_INVALID' | AccusationFailure
+
+/** The curve's work of a gateway, away from its event loop. */
+export interface Reencryptor {
+  /** 359 bytes. @throws {GatewayError} OVERLOADED */
+  reencrypt: (task: Reencryption) => Promise<Uint8Array>
+  /** Null for a good answer. @throws {GatewayError} OVERLOADED */
+  checkAnswer: (check: AnswerCheck) => Promise<AnswerFailure | null>
+  close: () => Promise<void>
+}
+
+/** Tasks that may wait, about 10 s of work of one thread: more is shed before latency collapses. */
+const QUEUE_LENGTH = 1024
+/** Seconds after which the queue has room again. */
+const RETRY_AFTER_SECONDS = 5
+
+/** A pool of one thread per core. */
+export function createReencryptor (threads = availableParallelism()): Reencryptor {
+  // The worker lies beside this file, as TypeScript or as the build left it.
+  const filename = new URL(import.meta.url.endsWith('.ts') ? './reencryption-worker.ts' : './reencryption-worker.js', import.meta.url).href
+  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, maxQueue: QUEUE_LENGTH })
+  const run = async (name: string, task: object): Promise<unknown> => {
+    if (pool.queueSize >= QUEUE_LENGTH) {
+      throw new GatewayError('OVERLOADED', 'too many re-encryptions are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    }
+    return await pool.run(task, { name }) as unknown
+  }
+  return {
+    reencrypt: async (task) => await run('reencryptWrap', task) as Uint8Array,
+    checkAnswer: async (check) => await run('checkAnswer', check) as AnswerFailure | null,
+    close: async () => { await pool.close() }
+  }
+}

@@ -1,0 +1,28 @@
+import type { BindingHistory, KeyBinding } from '@epione/chaincode/model'
+import { unproven } from './statement-reader.ts'
+import type { StatementReader, VerifiedStatement } from './statement-reader.ts'
+
+/** A member of staff's keys, each version signed by itself and by the one before. */
+export interface VerifiedBinding {
+  current: KeyBinding
+  /** True when a request-signing key of any version is among the signers: an old manifest bears the key of its time. */
+  hasSigned (statement: { signers: readonly string[] }): boolean
+}
+
+/** Proves a binding history that a peer returned. @throws {GatewayError} STATEMENT_UNPROVEN */
+export function verifyBinding (history: BindingHistory, person: { mspId: string, staffId: string }, reader: StatementReader): VerifiedBinding {
+  const versions = history.versions.map((stored) => reader.readStored('KeyBinding', stored))
+  versions.forEach((version, index) => checkVersion(version, versions[index - 1], person, index + 1))
+  const newest = versions.at(-1)
+  if (newest === undefined) throw unproven(`${person.mspId}/${person.staffId} has no key binding`)
+  const requestKeys = new Set(versions.map((v) => v.body.requestKey))
+  return { current: newest.body, hasSigned: ({ signers }) => signers.some((key) => requestKeys.has(key)) }
+}
+
+function checkVersion (version: VerifiedStatement<'KeyBinding'>, former: VerifiedStatement<'KeyBinding'> | undefined, person: { mspId: string, staffId: string }, number: number): void {
+  const { body, signers } = version
+  const name = `key binding ${number} of ${person.mspId}/${person.staffId}`
+  if (body.mspId !== person.mspId || body.staffId !== person.staffId || body.version !== number) throw unproven(`${name} is another's`)
+  const needed = [body.requestKey, body.receivingKey, ...(former === undefined ? [] : [former.body.requestKey])]
+  if (!needed.every((key) => signers.includes(key))) throw unproven(`${name} lacks the signature of one of its keys`)
+}

@@ -1,0 +1,54 @@
+import { PublicKey } from '@epione/crypto'
+import type { GrantKeys } from '@epione/crypto'
+import type { Consent, ConsentState, ProxyState } from '@epione/chaincode/model'
+import { unproven } from './statement-reader.ts'
+import type { StatementReader } from './statement-reader.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
+
+/** One kfrag as a consent lists it for an organisation's proxy, with the compartment it opens. */
+export interface ListedShare { label: string, epoch: number, mspId: string, kfragId: string, commitment: string }
+
+/** A consent that the patient signed, with what is proven of its custody. */
+export interface VerifiedConsent {
+  id: string
+  body: Consent
+  shares: readonly ListedShare[]
+  /** Organisations whose proxies signed that they hold, or have destroyed, their kfrags. */
+  custody: readonly string[]
+  destroyed: readonly string[]
+  /** Keys under which its kfrags of a compartment are valid; undefined when the directory never listed the compartment. */
+  grantKeys (label: string, epoch: number): GrantKeys | undefined
+}
+
+/**
+ * Proves a consent that a peer returned: it is the statement `consentId`, signed by an identity key of its patient.
+ * @throws {GatewayError} STATEMENT_UNPROVEN
+ */
+export function verifyConsent (state: ConsentState, consentId: string, directory: VerifiedDirectory, proxies: readonly ProxyState[], reader: StatementReader): VerifiedConsent {
+  const consent = reader.readStored('Consent', state.consent)
+  if (consent.id !== consentId) throw unproven(`asked for consent ${consentId}, got ${consent.id}`)
+  if (consent.body.patientId !== directory.patientId || !directory.hasSigned(consent)) throw unproven(`consent ${consentId} is not signed by its patient`)
+  const signingKey = directory.kfragSigningKey(state.directoryVersion)
+  if (signingKey === undefined) throw unproven(`consent ${consentId} names a directory version that does not exist`)
+  const receivingKey = PublicKey.fromHex(consent.body.grantee.receivingKey)
+  return {
+    id: consentId,
+    body: consent.body,
+    shares: consent.body.compartments.flatMap(({ label, epoch, shares }) => shares.map((share) => ({ label, epoch, ...share }))),
+    custody: verifyProxyStatements('CustodyConfirmation', state.custody, consentId, proxies, reader),
+    destroyed: verifyProxyStatements('Destruction', state.destructions, consentId, proxies, reader),
+    grantKeys: (label, epoch) => {
+      const compartment = directory.compartment(label, epoch)
+      return compartment === undefined ? undefined : { signingKey, delegatingKey: compartment.key, receivingKey }
+    }
+  }
+}
+
+/** Organisations of the statements that their own proxy key signed; a peer's invention is left out, not trusted. */
+function verifyProxyStatements (type: 'CustodyConfirmation' | 'Destruction', stored: ConsentState['custody'], consentId: string, proxies: readonly ProxyState[], reader: StatementReader): string[] {
+  return stored.map((statement) => reader.readStored(type, statement)).filter(({ body, signers }) => {
+    const proxy = proxies.find((p) => p.mspId === body.mspId)
+    if (proxy === undefined || body.consentId !== consentId) return false
+    return [proxy.signingKey, ...proxy.formerSigningKeys].some((key) => signers.includes(key))
+  }).map(({ body }) => body.mspId)
+}

@@ -1,0 +1,147 @@
+import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
+import { consentStatus, decide, LEDGER_EVENTS, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, RecordManifest } from '@epione/chaincode/model'
+import { LedgerError } from '@epione/chaincode/client'
+import { isDeepStrictEqual } from 'node:util'
+import { GatewayError } from '../errors.ts'
+import type { BlockView, LedgerView } from './ledger-view.ts'
+import { unproven } from './statement-reader.ts'
+import type { StatementReader } from './statement-reader.ts'
+import { verifyBinding } from './verify-binding.ts'
+import { verifyConsent } from './verify-consent.ts'
+import type { VerifiedConsent } from './verify-consent.ts'
+import { verifyDirectory } from './verify-directory.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
+
+export interface PermitContext {
+  ledger: LedgerView
+  blocks: BlockView
+  reader: StatementReader
+  /** This gateway's own clock, ms. */
+  now: () => number
+  /** True when this gateway has itself seen that the patient ended the consent, whatever the ledger shows. */
+  isEnded: (patientId: string, consentId: string) => Promise<boolean>
+}
+
+/** A record version that a permit names, with its author's signed manifest. */
+export interface PermittedRecord { event: EventRecord, manifest: RecordManifest }
+
+/** A permit that everything but a peer's word supports. */
+export interface VerifiedPermit {
+  event: AccessEvent
+  consent: VerifiedConsent
+  records: readonly PermittedRecord[]
+}
+
+/**
+ * Invariant I2. Proves from this proxy's own peer that `caller` may have cfrags for an event: it is committed, a permit,
+ * of the caller's own staff and live by this proxy's clock; request, keys, manifests and consent are the statements that
+ * their authors signed; nothing ended the consent; and the decision, taken again on them, is the one recorded.
+ * @throws {GatewayError} EVENT_UNKNOWN, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, CONSENT_ENDED,
+ *   STATEMENT_UNPROVEN, DECISION_MISMATCH
+ */
+export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
+  const found = await readCommittedCase(context, eventId)
+  requireLivePermit(found.event, caller, context.now())
+  const request = await verifyRequest(context, found)
+  const consentId = request.consentId
+  if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
+  const directory = verifyDirectory(await context.ledger.getDirectory(request.patientId), request.patientId, context.reader)
+  const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
+  const records = await verifyRecords(context, found.event, request, directory)
+  requireSameDecision(found.event, request, records.map((r) => r.event), facts)
+  return { event: found.event, consent, records }
+}
+
+/** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
+export function requirePermittedRecord (permit: VerifiedPermit, asked: { recordId: string, version: number, wrap: string }): PermittedRecord {
+  const record = permit.records.find(({ event }) => event.recordId === asked.recordId && event.version === asked.version)
+  if (record === undefined || toHex(hashWrap(fromHex(asked.wrap))) !== record.manifest.wrapHash) {
+    throw new GatewayError('WRAP_UNKNOWN', `the event does not name this wrap of record ${asked.recordId} version ${asked.version}`)
+  }
+  return record
+}
+
+async function readCommittedCase ({ ledger, blocks }: PermitContext, eventId: string): Promise<AccessCase> {
+  const parts = parseEventId(eventId)
+  if (parts === undefined) throw unknown(eventId)
+  const found = await ledger.getAccess(eventId).catch((error: unknown) => {
+    if (error instanceof LedgerError && error.code === 'EVENT_UNKNOWN') throw unknown(eventId)
+    throw error
+  })
+  const { event } = found
+  if (event.eventId !== eventId || event.txId !== parts.txId || event.time !== parts.timeMs || event.patientId !== parts.patientId) throw unknown(eventId)
+  // State is what a chaincode says; the block is what a majority endorsed and the orderers ordered.
+  const transaction = await blocks.findTransaction(event.txId)
+  if (transaction?.valid !== true || transaction.event?.name !== LEDGER_EVENTS.accessDecided) throw unknown(eventId)
+  if (!isDeepStrictEqual(JSON.parse(new TextDecoder().decode(transaction.event.payload)), event)) throw unknown(eventId)
+  return found
+}
+
+function unknown (eventId: string): GatewayError {
+  return new GatewayError('EVENT_UNKNOWN', `this proxy's own peer has no committed access event ${eventId}`)
+}
+
+function requireLivePermit (event: AccessEvent, caller: string, now: number): void {
+  if (event.decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the request was denied')
+  if (event.actor.mspId !== caller) throw new GatewayError('EVENT_OF_ANOTHER', `the permit is not of a member of ${caller}`)
+  const end = Math.min(event.expiresAt ?? 0, event.time + PERMIT_LIFE_MS)
+  if (now > end || event.time > now + TIMESTAMP_TOLERANCE_MS) {
+    throw new GatewayError('PERMIT_EXPIRED', 'the permit is not live by this proxy\'s clock: send a new access request')
+  }
+}
+
+/** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
+async function verifyRequest ({ ledger, reader }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
+  const { id, body, signers } = reader.read('AccessRequest', request)
+  const said = { requester: body.requester, patientId: body.patientId, consentId: body.consentId, action: body.action, purpose: body.purpose, receivingKey: body.receivingKey, id }
+  const recorded = { requester: { mspId: event.actor.mspId, staffId: event.actor.staffId }, patientId: event.patientId, consentId: event.consentId, action: event.action, purpose: event.purpose, receivingKey: event.receivingKey, id: event.requestId }
+  if (!isDeepStrictEqual(said, recorded)) throw unproven(`event ${event.eventId} is not what its signed request asks for`)
+  const binding = verifyBinding(await ledger.getBinding(body.requester.mspId, body.requester.staffId), body.requester, reader)
+  if (!signers.includes(binding.current.requestKey)) throw unproven('the access request is not signed with the key bound to the practitioner')
+  if (body.receivingKey !== binding.current.receivingKey) throw unproven('the access request names a receiving key that is not bound to the practitioner')
+  return body
+}
+
+async function verifyConsentFacts (context: PermitContext, consentId: string, directory: VerifiedDirectory): Promise<{ consent: VerifiedConsent, facts: ConsentFacts }> {
+  const { ledger, reader, now } = context
+  const [state, proxies, network] = await Promise.all([ledger.getConsent(consentId), ledger.getProxies(), ledger.getNetwork()])
+  const consent = verifyConsent(state, consentId, directory, proxies, reader)
+  const remembered = await context.isEnded(directory.patientId, consentId)
+  // A revocation that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
+  if (remembered || state.revocation !== undefined || now() > consent.body.notAfter) throw new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`)
+  const facts = { body: consent.body, revoked: false, custody: consent.custody, members: network.members.map((m) => m.mspId), destroyed: consent.destroyed }
+  return { consent, facts }
+}
+
+async function verifyRecords (context: PermitContext, event: AccessEvent, request: AccessRequest, directory: VerifiedDirectory): Promise<PermittedRecord[]> {
+  const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
+  if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) throw unproven('the event names other records than its signed request')
+  return await Promise.all(event.records.map(async (record) => await verifyRecord(context, record, directory)))
+}
+
+async function verifyRecord ({ ledger, reader }: PermitContext, record: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
+  const state = await ledger.getRecord(record.recordId, record.version)
+  const { body, signers } = reader.readStored('RecordManifest', state.manifest)
+  const { recordId, version, patientId, label, epoch, mediaClass, sizeClass, wrapHash, author } = body
+  const compartment = directory.compartment(label, epoch)
+  if (patientId !== directory.patientId || compartment === undefined) throw unproven(`record ${recordId} is not in a compartment of this patient`)
+  const signed = author.kind === 'patient'
+    ? directory.hasSigned({ signers })
+    : verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader).hasSigned({ signers })
+  if (!signed) throw unproven(`the manifest of record ${recordId} is not signed by its author`)
+  const proven: EventRecord = { recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, wrapHash, origin: state.manifest.submittedBy }
+  if (!isDeepStrictEqual(proven, record)) throw unproven(`the event does not describe record ${record.recordId} as its manifest does`)
+  return { event: record, manifest: body }
+}
+
+/** The decision taken again, at the event's own time, on what the statements say. */
+function requireSameDecision (event: AccessEvent, request: AccessRequest, records: readonly EventRecord[], consent: ConsentFacts): void {
+  const { role, department } = event.actor
+  const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
+  const again = decide({ time: event.time, request, actor, records, consent })
+  const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
+  if (!isDeepStrictEqual(again, recorded)) {
+    throw new GatewayError('DECISION_MISMATCH', `the signed statements do not give the recorded decision (consent ${consentStatus(consent, event.time)})`)
+  }
+}
