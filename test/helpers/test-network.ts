@@ -1,0 +1,247 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { findBinaries } from '../../network/binaries.ts'
+import { loadConsortium } from '../../network/consortium.ts'
+import type { NetworkFile } from '../../network/network-file.ts'
+import { statePaths, type StatePaths } from '../../network/paths.ts'
+import { isFree } from '../../network/port-check.ts'
+import { BLOCK_SIZE } from '../../network/ports.ts'
+import { processStart } from '../../network/process-table.ts'
+import { ensureStarted, isAlive, readRecord, signalProcess, stopProcess, waitHealthy, type ProcessRecord } from '../../network/processes.ts'
+import { readSettings } from '../../network/settings.ts'
+import { managedProcesses } from '../../network/specs.ts'
+import { deriveTopology } from '../../network/topology.ts'
+import type { Context } from '../../network/verb.ts'
+import { waitFor } from '../../network/wait.ts'
+
+export interface TestNetworkOptions {
+  /** How many hospitals: the first is the core hospital, the others are regional; 3 by default. */
+  organizations?: number
+  /** Peers of each hospital; 1 by default. */
+  peers?: number
+  /** First port; by default a free block below the ports that the system hands out. */
+  basePort?: number
+  /** Whether gateways are started; they are by default. */
+  gateways?: boolean
+  /** Members of the policy to be founded with, beside the defaults. */
+  policy?: Record<string, unknown>
+  /** More variables for the verbs and, through them, the gateways: DATABASE_URL, EPIONE_CHAINCODE. */
+  environment?: Record<string, string>
+}
+
+/** What a verb of the network printed and how it ended. */
+export interface VerbResult { code: number, stdout: string, stderr: string }
+
+const PROJECT_DIR = join(import.meta.dirname, '..', '..')
+const DIR_PREFIX = 'epione-test-'
+const LOWEST_BASE_PORT = 10_000
+const HIGHEST_BASE_PORT = 30_000
+const HEALTHY_TIMEOUT_MS = 60_000
+const END_TIMEOUT_MS = 20_000
+
+/**
+ * A real network in a temporary folder, on ports of its own, made by the same verbs that `make` runs. It is removed by
+ * `destroy`, at the latest when this process ends; one whose process was killed is removed by the next `create`.
+ */
+export class TestNetwork {
+  static #shared: Promise<TestNetwork> | undefined
+
+  readonly stateDir: string
+  readonly consortiumFile: string
+  readonly paths: StatePaths
+  readonly #environment: Readonly<Record<string, string>>
+  readonly #withGateways: boolean
+  #cleanUp: (() => void) | undefined
+  #network: NetworkFile | undefined
+
+  private constructor (stateDir: string, environment: Record<string, string>, withGateways: boolean) {
+    this.stateDir = stateDir
+    this.consortiumFile = join(dirname(stateDir), 'consortium.json')
+    this.paths = statePaths(stateDir)
+    this.#environment = environment
+    this.#withGateways = withGateways
+  }
+
+  /** Makes a network and brings it up. */
+  static async create (options: TestNetworkOptions = {}): Promise<TestNetwork> {
+    const network = await TestNetwork.prepare(options)
+    try {
+      await network.up()
+      return network
+    } catch (error) {
+      await network.destroy()
+      throw error
+    }
+  }
+
+  /** Makes folder and description of a network, which nothing runs yet. */
+  static async prepare (options: TestNetworkOptions = {}): Promise<TestNetwork> {
+    await removeOrphans()
+    const dir = await mkdtemp(join(tmpdir(), DIR_PREFIX))
+    await writeFile(join(dir, 'owner.json'), JSON.stringify({ pid: process.pid, started: processStart(process.pid) }))
+    const count = options.organizations ?? 3
+    const peers = options.peers ?? 1
+    const description = {
+      name: 'epione-test',
+      channel: 'records',
+      chaincode: 'epione',
+      basePort: options.basePort ?? await freeBasePort(count),
+      policy: { shareMinimum: Math.min(3, count), permitSeconds: 60, ...options.policy },
+      organizations: Array.from({ length: count }, (_, index) => index === 0
+        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers }
+        : { id: `regional${index}`, mspId: `Regional${index}MSP`, name: `Regional Hospital ${index}`, kind: 'regional', peers })
+    }
+    await writeFile(join(dir, 'consortium.json'), JSON.stringify(description, null, 2))
+    const network = new TestNetwork(join(dir, 'state'), options.environment ?? {}, options.gateways ?? true)
+    network.#cleanUp = () => removeNow(dir, network.#verbEnvironment())
+    process.once('exit', network.#cleanUp)
+    endOnSignals()
+    return network
+  }
+
+  /**
+   * The one network of the whole test run, for tests that only add to it: that of the runner (EPIONE_TEST_STATE), else one
+   * of this process's own, made with the given options.
+   */
+  static async shared (options: TestNetworkOptions = {}): Promise<TestNetwork> {
+    const stateDir = process.env['EPIONE_TEST_STATE']
+    TestNetwork.#shared ??= stateDir === undefined || stateDir === ''
+      ? TestNetwork.create(options)
+      : Promise.resolve(new TestNetwork(stateDir, {}, true))
+    return await TestNetwork.#shared
+  }
+
+  /** network.json of this network. */
+  async network (): Promise<NetworkFile> {
+    this.#network ??= JSON.parse(await readFile(this.paths.networkFile, 'utf8')) as NetworkFile
+    return this.#network
+  }
+
+  /** Brings it up, or up again. Throws with the output when that fails. */
+  async up (): Promise<void> {
+    const result = await this.run('up', this.#withGateways ? [] : ['--without-gateways'])
+    if (result.code !== 0) throw new Error(`up ended with ${result.code}:\n${result.stderr}`)
+  }
+
+  /** Ends all its processes; the state stays. */
+  async stop (): Promise<void> {
+    const result = await this.run('down')
+    if (result.code !== 0) throw new Error(`down ended with ${result.code}:\n${result.stderr}`)
+  }
+
+  /** Ends all its processes and removes its folder. The network of the runner is left alone. */
+  async destroy (): Promise<void> {
+    if (this.#cleanUp === undefined) return
+    process.removeListener('exit', this.#cleanUp)
+    this.#cleanUp = undefined
+    const result = await this.run('clean')
+    if (result.code !== 0) throw new Error(`clean ended with ${result.code}:\n${result.stderr}`)
+    await rm(dirname(this.stateDir), { recursive: true, force: true })
+  }
+
+  /** Runs a verb of `network/` on this network. */
+  async run (verb: string, args: string[] = [], environment: Record<string, string> = {}): Promise<VerbResult> {
+    const child = spawn(process.execPath, [verbFile(verb), ...args], { env: { ...this.#verbEnvironment(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const result = { code: 1, stdout: '', stderr: '' }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => { result.stdout += text })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { result.stderr += text })
+    const [code] = await once(child, 'close') as [number | null]
+    return { ...result, code: code ?? 1 }
+  }
+
+  /** Number of a running process, such as `peer0.core`, `orderer.core`, `gateway.regional1`. */
+  async pid (name: string): Promise<number> {
+    return (await this.#record(name)).pid
+  }
+
+  /** Sends a process a signal; waits for its end where the signal ends it. */
+  async killProcess (name: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const record = await this.#record(name)
+    if (!signalProcess(record, signal)) throw new Error(`${name} does not run`)
+    if (signal === 'SIGSTOP' || signal === 'SIGCONT') return
+    await waitFor(`end of ${name}`, END_TIMEOUT_MS, async () => await Promise.resolve(isAlive(record) ? undefined : true))
+  }
+
+  /** Ends a process in order (SIGTERM). */
+  async stopProcess (name: string): Promise<void> {
+    await stopProcess(this.paths, await this.#record(name))
+  }
+
+  /** Starts a process that was ended, and waits until it is healthy. */
+  async startProcess (name: string): Promise<void> {
+    const context = await this.#context()
+    const managed = managedProcesses(context).find((candidate) => candidate.name === name)
+    if (managed === undefined) throw new Error(`${name} is no process of this network`)
+    const { fabric, fabricCa } = await findBinaries(context.settings)
+    if (fabric === undefined || fabricCa === undefined) throw new Error('the binaries are gone')
+    await ensureStarted(this.paths, await managed.spec({ fabric, fabricCa }))
+    await waitHealthy(this.paths, name, HEALTHY_TIMEOUT_MS, managed.healthy)
+  }
+
+  async #record (name: string): Promise<ProcessRecord> {
+    const record = await readRecord(this.paths, name)
+    if (record === undefined) throw new Error(`${name} was not started`)
+    return record
+  }
+
+  async #context (): Promise<Context> {
+    const settings = readSettings(this.#verbEnvironment())
+    return { settings, topology: deriveTopology(await loadConsortium(settings.consortiumFile)), paths: this.paths }
+  }
+
+  #verbEnvironment (): NodeJS.ProcessEnv {
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...this.#environment, EPIONE_STATE: this.stateDir, EPIONE_CONSORTIUM: this.consortiumFile }
+    // tap's own settings would have it follow the verbs, too.
+    for (const name of Object.keys(environment)) if (name.startsWith('TAP') || name === 'NODE_OPTIONS') environment[name] = undefined
+    return environment
+  }
+}
+
+function verbFile (verb: string): string {
+  return join(PROJECT_DIR, 'network', `${verb}.ts`)
+}
+
+/** A base port whose whole range is free right now; drawn at random, so that networks made at once do not meet. */
+async function freeBasePort (organizations: number): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const basePort = LOWEST_BASE_PORT + Math.floor(Math.random() * (HIGHEST_BASE_PORT - LOWEST_BASE_PORT))
+    const ports = Array.from({ length: organizations * BLOCK_SIZE }, (_, index) => basePort + index)
+    const free = await Promise.all(ports.map(isFree))
+    if (free.every((port) => port)) return basePort
+  }
+  throw new Error('no free range of ports found')
+}
+
+/** Removes networks of test processes that were killed. */
+async function removeOrphans (): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(DIR_PREFIX)) continue
+    const dir = join(tmpdir(), name)
+    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) => JSON.parse(text) as { pid: number, started: string }, () => undefined)
+    // Without an owner it is being made this very moment, or is not ours.
+    if (owner === undefined || processStart(owner.pid) === owner.started) continue
+    const orphan = { ...process.env, EPIONE_STATE: join(dir, 'state'), EPIONE_CONSORTIUM: join(dir, 'consortium.json') }
+    removeNow(dir, orphan)
+  }
+}
+
+/** Ends a network's processes and removes its folder without going back to the event loop; keeps the folder when that fails. */
+function removeNow (dir: string, environment: NodeJS.ProcessEnv): void {
+  const { status } = spawnSync(process.execPath, [verbFile('clean')], { env: environment, stdio: 'ignore' })
+  if (status === 0) rmSync(dir, { recursive: true, force: true })
+}
+
+let listening = false
+
+/** A signal ends a process without its `exit` handlers, unless it is turned into an ordinary exit. */
+function endOnSignals (): void {
+  if (listening) return
+  listening = true
+  for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const) {
+    process.once(signal, () => process.exit(128 + number))
+  }
+}
