@@ -1,3 +1,4 @@
+import type { TransactionJournal } from './fabric/journal.ts'
 import type { LedgerConnection, LedgerIdentity } from './fabric/ledger-connection.ts'
 import type { CertificateAuthority } from './identities/certificate-authority.ts'
 import type { LogDestination } from './logging.ts'
@@ -7,7 +8,8 @@ import type { Reencryptor } from './proxy/reencryptor.ts'
 /** What the gateway reaches outside its own process; tests pass doubles for ledger and CA. */
 export interface Ports {
   network: Network
-  ledger: LedgerConnection
+  /** Connects to the ledger; transactions in doubt go to the journal. */
+  connectLedger: (journal: TransactionJournal) => LedgerConnection
   authority: CertificateAuthority
   identities: {
     /** The organisation's identity `gateway`. */

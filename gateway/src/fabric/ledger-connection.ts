@@ -10,7 +10,7 @@ export interface LedgerEvent { name: string, payload: Uint8Array, txId: string, 
 export interface LedgerBlock { blockNumber: bigint, events: LedgerEvent[] }
 
 /** A transaction as its block has it. Only a `valid` one took effect; `event` is its chaincode event. */
-export interface CommittedTransaction { valid: boolean, blockNumber: bigint, event?: { name: string, payload: Uint8Array } }
+export interface CommittedTransaction { valid: boolean, blockNumber: number, event?: { name: string, payload: Uint8Array } }
 
 /** The ledger as one organisation's own peers show it. */
 export interface LedgerConnection {
@@ -24,5 +24,7 @@ export interface LedgerConnection {
   blocks: (from: bigint, signal: AbortSignal) => AsyncIterable<LedgerBlock>
   /** The transaction as the own peer's blocks have it; undefined when none has. */
   findTransaction: (txId: string) => Promise<CommittedTransaction | undefined>
+  /** Submits journalled transactions made before this time (ms) once more; tells how many remain in doubt. */
+  settleJournal: (createdBefore: number) => Promise<number>
   close: () => Promise<void>
 }

@@ -1,12 +1,22 @@
+import { EventEmitter } from 'node:events'
 import { LedgerClient, LedgerError } from '@epione/chaincode/client'
+import { STATEMENT_LIFE_MS } from '@epione/chaincode/model'
 import type { Member, NetworkState } from '@epione/chaincode/model'
 import fp from 'fastify-plugin'
 import { fromHex } from '@epione/crypto'
 import { GatewayError } from '../errors.ts'
+import { DEADLINES_MS } from '../fabric/peers.ts'
+import { SUBMIT_BUDGET_MS } from '../fabric/submission.ts'
+import { pause, repeat } from '../repeat.ts'
+import { createStoreJournal } from '../store/journal.ts'
 import type { LedgerConnection } from '../fabric/ledger-connection.ts'
 
 /** Milliseconds between attempts to see the ledger for the first time. */
 const FIRST_SIGHT_RETRY_MS = 1_000
+/** How often (ms) transactions in doubt are submitted again. */
+const SETTLE_EVERY_MS = 5_000
+/** A transaction older than this (ms) has nobody who waits for it any more. */
+const IN_DOUBT_AFTER_MS = SUBMIT_BUDGET_MS + DEADLINES_MS.submit + DEADLINES_MS.commitStatus
 
 /** The ledger, under each identity that the gateway may use. */
 export interface Ledger {
@@ -20,8 +30,8 @@ export interface Ledger {
   /** What the network was founded on. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and compared. */
   founded: () => NetworkState
   members: () => readonly Member[]
-  /** Settles when the ledger turns out to be another one than network.json says: the process must end. */
-  mismatch: Promise<Error>
+  /** Called when the ledger turns out to be another one than network.json says: the process must end. */
+  onMismatch: (listener: (error: Error) => void) => void
 }
 
 declare module 'fastify' {
@@ -37,9 +47,10 @@ declare module 'fastify' {
  * Refuses to start on a difference; while no peer answers the gateway runs, but is not ready.
  */
 export const ledgerPlugin = fp(async (app) => {
-  const { ledger: connection, identities, network } = app.ports
+  const { identities, network, connectLedger, clock } = app.ports
+  const connection = connectLedger(createStoreJournal(app.store.db))
   const gateway = new LedgerClient(connection.portFor(identities.gateway))
-  const mismatch = Promise.withResolvers<Error>()
+  const mismatch = new EventEmitter()
   const stop = new AbortController()
   let state: NetworkState | undefined
 
@@ -55,7 +66,7 @@ export const ledgerPlugin = fp(async (app) => {
     as: async (subject) => new LedgerClient(connection.portFor(await app.wallet.get(subject))),
     founded,
     members: () => founded().members,
-    mismatch: mismatch.promise
+    onMismatch: (listener) => { mismatch.once('mismatch', listener) }
   })
 
   /** @returns true once seen. @throws {LedgerMismatch} */
@@ -70,12 +81,17 @@ export const ledgerPlugin = fp(async (app) => {
     }
   }
   const keepLooking = async (): Promise<void> => {
-    while (!stop.signal.aborted && !(await look())) await new Promise((resolve) => setTimeout(resolve, FIRST_SIGHT_RETRY_MS))
+    while (!stop.signal.aborted && !(await look())) await pause(FIRST_SIGHT_RETRY_MS, stop.signal)
   }
-  const watching = await look() ? Promise.resolve() : keepLooking().catch((error: unknown) => { mismatch.resolve(error as Error) })
+  const settling = repeat(SETTLE_EVERY_MS, stop.signal, async () => {
+    await app.store.db.deleteFrom('journal').where('created_at', '<', clock() - STATEMENT_LIFE_MS).execute()
+    const remaining = await connection.settleJournal(clock() - IN_DOUBT_AFTER_MS)
+    if (remaining > 0) app.log.warn({ remaining }, 'transactions are still in doubt')
+  }, app.log)
+  const watching = await look() ? Promise.resolve() : keepLooking().catch((error: unknown) => { mismatch.emit('mismatch', error) })
   app.addHook('onClose', async () => {
     stop.abort()
-    await watching
+    await Promise.all([watching, settling])
     await connection.close()
   })
 }, { name: 'ledger', dependencies: ['store', 'identities'] })

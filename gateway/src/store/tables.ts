@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 
 /** X.509 identities of the hospital's staff, sealed with the wallet key; the label is authenticated with them. */
 export interface WalletTable { label: string, sealed: Uint8Array }

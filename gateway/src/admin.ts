@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { createDevIssuer, createDevToken } from './admin/dev-issuer.ts'
+import { createOpenapiDocument } from './admin/openapi.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
+
+const USAGE = `usage: node gateway/dist/admin.js COMMAND, with the environment of the gateway
+  proxy-keys    make the proxy's keys if absent; print the public ones as JSON
+  dev-issuer    make a token issuer for the local network if absent
+  dev-token --subject SUBJECT --scope "SCOPE ..." [--expires-in SECONDS]
+                print a bearer token of that issuer
+  openapi       print the OpenAPI document (needs no environment)
+`
+
+const DEFAULT_TOKEN_LIFE_SECONDS = 3600
+
+/** One command of the operator; prints its result and nothing else on standard output. */
+async function main (args: string[]): Promise<string> {
+  const { positionals: [command], values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { subject: { type: 'string' }, scope: { type: 'string' }, 'expires-in': { type: 'string' } }
+  })
+  switch (command) {
+    case 'proxy-keys': return await printProxyKeys()
+    case 'dev-issuer': return JSON.stringify({ created: await createDevIssuer(readConfig(process.env).oidc.jwksUrl) })
+    case 'dev-token': return await printToken(values.subject, values.scope, values['expires-in'])
+    case 'openapi': return JSON.stringify(await createOpenapiDocument(), null, 2)
+    default: throw new ConfigError([USAGE])
+  }
+}
+
+async function printProxyKeys (): Promise<string> {
+  const { encryption, signing } = await loadOrCreateProxyKeys(readConfig(process.env).dataDir)
+  return JSON.stringify({ encryptionKey: encryption.publicKey().toHex(), signingKey: signing.publicKey().toHex() })
+}
+
+async function printToken (subject: string | undefined, scope: string | undefined, expiresIn: string | undefined): Promise<string> {
+  const expiresInSeconds = expiresIn === undefined ? DEFAULT_TOKEN_LIFE_SECONDS : Number(expiresIn)
+  if (subject === undefined || scope === undefined || !Number.isInteger(expiresInSeconds)) throw new ConfigError([USAGE])
+  return await createDevToken({ ...readConfig(process.env).oidc, subject, scope, expiresInSeconds })
+}
+
+main(process.argv.slice(2)).then((output) => { process.stdout.write(`${output}\n`) }, (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'unknown failure'}\n`)
+  process.exitCode = error instanceof ConfigError ? 2 : 1
+})

@@ -1,0 +1,48 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
+import type { JWK } from 'jose'
+import { ConfigError } from '../config.ts'
+
+/** Algorithm of the local network's tokens. */
+const ALGORITHM = 'ES256'
+const KEY_FILE = 'issuer-key.json'
+
+/** Makes the token issuer of the local network beside its JWKS file, when there is none. Returns false when there is. */
+export async function createDevIssuer (jwksUrl: string): Promise<boolean> {
+  const jwksFile = localFile(jwksUrl)
+  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true })
+  const publicJwk = await exportJWK(publicKey)
+  const common = { kid: await calculateJwkThumbprint(publicJwk), alg: ALGORITHM, use: 'sig' }
+  await mkdir(dirname(jwksFile), { recursive: true, mode: 0o700 })
+  try {
+    await writeFile(keyFileOf(jwksFile), JSON.stringify({ ...await exportJWK(privateKey), ...common }), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+  await writeFile(jwksFile, JSON.stringify({ keys: [{ ...publicJwk, ...common }] }))
+  return true
+}
+
+export interface DevTokenRequest { issuer: string, audience: string, jwksUrl: string, subject: string, scope: string, expiresInSeconds: number }
+
+/** Issues a bearer token in the name of the local network's issuer. */
+export async function createDevToken ({ issuer, audience, jwksUrl, subject, scope, expiresInSeconds }: DevTokenRequest): Promise<string> {
+  const jwk = JSON.parse(await readFile(keyFileOf(localFile(jwksUrl)), 'utf8')) as JWK
+  const now = Math.floor(Date.now() / 1000)
+  return await new SignJWT({ scope })
+    .setProtectedHeader({ alg: ALGORITHM, ...(jwk.kid === undefined ? {} : { kid: jwk.kid }) })
+    .setIssuer(issuer).setAudience(audience).setSubject(subject).setIssuedAt(now).setExpirationTime(now + expiresInSeconds)
+    .sign(await importJWK(jwk, ALGORITHM))
+}
+
+function localFile (jwksUrl: string): string {
+  if (!jwksUrl.startsWith('file://')) throw new ConfigError(['OIDC_JWKS_URL is no file: the dev issuer serves the local network only'])
+  return fileURLToPath(jwksUrl)
+}
+
+function keyFileOf (jwksFile: string): string {
+  return join(dirname(jwksFile), KEY_FILE)
+}

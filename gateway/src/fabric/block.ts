@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { common, peer } from '@hyperledger/fabric-protos'
+import type { LedgerBlock } from './ledger-connection.ts'
+
+/** Index of the validation codes in a block's metadata. */
+const TRANSACTIONS_FILTER = 2
+
+/** A transaction of a block: `valid` is the peer's verdict, `event` its chaincode event. */
+export interface BlockTransaction { txId: string, valid: boolean, event?: { name: string, payload: Uint8Array } }
+
+/**
+ * Fabric's header hash: SHA-256 of DER SEQUENCE { INTEGER number, OCTET STRING previous hash, OCTET STRING data hash }.
+ * That of block 0 is the network id (PROTOCOL §4, §7). Hex.
+ */
+export function headerHash (header: { number: bigint, previousHash: Uint8Array, dataHash: Uint8Array }): string {
+  const content = Buffer.concat([der(0x02, integerBytes(header.number)), der(0x04, header.previousHash), der(0x04, header.dataHash)])
+  return createHash('sha256').update(der(0x30, content)).digest('hex')
+}
+
+/** Header hash of a serialized block. */
+export function headerHashOf (blockBytes: Uint8Array): string {
+  const header = common.Block.deserializeBinary(blockBytes).getHeader()
+  if (header === undefined) throw new TypeError('the block has no header')
+  return headerHash({ number: BigInt(header.getNumber()), previousHash: header.getPreviousHash_asU8(), dataHash: header.getDataHash_asU8() })
+}
+
+/** Number and endorser transactions of a serialized block, in order, with the events that the chaincode emitted. */
+export function parseBlock (blockBytes: Uint8Array, chaincode: string): { blockNumber: number, transactions: BlockTransaction[] } {
+  const block = common.Block.deserializeBinary(blockBytes)
+  const codes = block.getMetadata()?.getMetadataList_asU8()[TRANSACTIONS_FILTER] ?? new Uint8Array()
+  const transactions = (block.getData()?.getDataList_asU8() ?? [])
+    .map((envelope, index) => parseTransaction(envelope, codes[index] === peer.TxValidationCode.VALID, chaincode))
+    .filter((transaction) => transaction !== undefined)
+  return { blockNumber: block.getHeader()?.getNumber() ?? 0, transactions }
+}
+
+/** A serialized block reduced to the events of its valid transactions. */
+export function toLedgerBlock (blockBytes: Uint8Array, chaincode: string): LedgerBlock {
+  const { blockNumber, transactions } = parseBlock(blockBytes, chaincode)
+  const events = transactions.flatMap(({ txId, valid, event }) => valid && event !== undefined ? [{ ...event, txId, blockNumber: BigInt(blockNumber) }] : [])
+  return { blockNumber: BigInt(blockNumber), events }
+}
+
+function parseTransaction (envelopeBytes: Uint8Array, valid: boolean, chaincode: string): BlockTransaction | undefined {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelopeBytes).getPayload_asU8())
+  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array())
+  if (header.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return undefined
+  const event = parseEvent(payload.getData_asU8())
+  const isOurs = event !== undefined && event.getChaincodeId() === chaincode && event.getEventName() !== ''
+  const txId = header.getTxId()
+  return isOurs ? { txId, valid, event: { name: event.getEventName(), payload: event.getPayload_asU8() } } : { txId, valid }
+}
+
+function parseEvent (transactionBytes: Uint8Array): peer.ChaincodeEvent | undefined {
+  const [action] = peer.Transaction.deserializeBinary(transactionBytes).getActionsList()
+  const endorsed = peer.ChaincodeActionPayload.deserializeBinary(action?.getPayload_asU8() ?? new Uint8Array()).getAction()
+  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed?.getProposalResponsePayload_asU8() ?? new Uint8Array())
+  const bytes = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getEvents_asU8()
+  return bytes.length === 0 ? undefined : peer.ChaincodeEvent.deserializeBinary(bytes)
+}
+
+/** DER tag, length below 128 or in the long form, content. */
+function der (tag: number, content: Uint8Array): Buffer {
+  const length = content.length < 0x80 ? [content.length] : longLength(content.length)
+  return Buffer.concat([Buffer.from([tag, ...length]), content])
+}
+
+function longLength (length: number): number[] {
+  const bytes = [...integerBytes(BigInt(length))].filter((byte, index) => index > 0 || byte !== 0)
+  return [0x80 | bytes.length, ...bytes]
+}
+
+/** Minimal big-endian two's complement of a number that is not negative: a leading zero when the top bit is set. */
+function integerBytes (value: bigint): Buffer {
+  const hex = value.toString(16)
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
+  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes
+}

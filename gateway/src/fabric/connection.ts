@@ -1,0 +1,127 @@
+import { common } from '@hyperledger/fabric-protos'
+import { GatewayError as FabricError } from '@hyperledger/fabric-gateway'
+import type { LedgerPort } from '@epione/chaincode/client'
+import { GatewayError } from '../errors.ts'
+import { headerHashOf, parseBlock, toLedgerBlock } from './block.ts'
+import { isUnreachable } from './errors.ts'
+import { FabricPort } from './fabric-port.ts'
+import { createMemoryJournal } from './journal.ts'
+import type { TransactionJournal } from './journal.ts'
+import type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerIdentity } from './ledger-connection.ts'
+import { Peers, toFabricIdentity } from './peers.ts'
+import type { FabricIdentity, PeerEndpoint } from './peers.ts'
+import { driveToCommit, SUBMIT_BUDGET_MS } from './submission.ts'
+
+export interface FabricOptions {
+  /** Peers of the own organisation. */
+  peers: readonly PeerEndpoint[]
+  channel: string
+  chaincode: string
+  /** Reads blocks and resubmits journalled transactions. */
+  identity: LedgerIdentity
+  /** Durable in the gateway; in memory by default. */
+  journal?: TransactionJournal
+  /** How long (ms) a caller waits for a transaction in doubt. */
+  submitBudgetMs?: number
+}
+
+/** Fabric answers an unknown transaction id with this text and a code that it uses for much else. */
+const UNKNOWN_TRANSACTION = /no such transaction ID/
+
+/** Connects to a Fabric channel through the organisation's own peers. Connecting is lazy: no peer need be up. */
+export function connectFabric (options: FabricOptions): FabricConnection {
+  return new FabricConnection(options)
+}
+
+export class FabricConnection implements LedgerConnection {
+  readonly #peers: Peers
+  readonly #options: FabricOptions
+  readonly #identity: FabricIdentity
+  readonly #journal: TransactionJournal
+
+  constructor (options: FabricOptions) {
+    this.#options = options
+    this.#peers = new Peers(options.peers)
+    this.#identity = toFabricIdentity(options.identity)
+    this.#journal = options.journal ?? createMemoryJournal()
+  }
+
+  portFor (identity: LedgerIdentity): LedgerPort {
+    const { channel, chaincode, submitBudgetMs = SUBMIT_BUDGET_MS } = this.#options
+    return new FabricPort({ peers: this.#peers, identity: toFabricIdentity(identity), channel, chaincode, journal: this.#journal, submitBudgetMs })
+  }
+
+  async networkId (): Promise<string> {
+    return headerHashOf(await this.#query('GetBlockByNumber', '0'))
+  }
+
+  async height (): Promise<bigint> {
+    return BigInt(common.BlockchainInfo.deserializeBinary(await this.#query('GetChainInfo')).getHeight())
+  }
+
+  async findTransaction (txId: string): Promise<CommittedTransaction | undefined> {
+    let bytes: Uint8Array
+    try {
+      bytes = await this.#query('GetBlockByTxID', txId)
+    } catch (error) {
+      if (error instanceof Error && error.cause instanceof FabricError && isUnknownTransaction(error.cause)) return undefined
+      throw error
+    }
+    const { blockNumber, transactions } = parseBlock(bytes, this.#options.chaincode)
+    const found = transactions.find((t) => t.txId === txId)
+    if (found === undefined) return undefined
+    return { valid: found.valid, blockNumber, ...(found.event === undefined ? {} : { event: found.event }) }
+  }
+
+  async * blocks (from: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock, void, void> {
+    const asked = this.#peers.current
+    const network = this.#peers.gateway(this.#identity).getNetwork(this.#options.channel)
+    const stream = await network.getBlockEvents({ startBlock: from })
+    const close = (): void => { stream.close() }
+    signal.addEventListener('abort', close)
+    try {
+      if (signal.aborted) return
+      for await (const block of stream) yield toLedgerBlock(block.serializeBinary(), this.#options.chaincode)
+    } catch (error) {
+      if (signal.aborted) return
+      if (isUnreachable(error)) this.#peers.giveUp(asked)
+      throw error
+    } finally {
+      signal.removeEventListener('abort', close)
+      stream.close()
+    }
+  }
+
+  /**
+   * Submits journalled transactions made before `createdBefore` (ms) once more and forgets those whose fate is known.
+   * Their creators signed them; the gateway only carries the bytes. Returns how many remain.
+   */
+  async settleJournal (createdBefore: number): Promise<number> {
+    let remaining = 0
+    for (const { txId, envelope } of await this.#journal.list(createdBefore)) {
+      try {
+        await driveToCommit(() => this.#peers.gateway(this.#identity), envelope, txId, 0, () => { this.#peers.giveUp(this.#peers.current) })
+        await this.#journal.remove(txId)
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error
+        remaining += 1
+      }
+    }
+    return remaining
+  }
+
+  close (): Promise<void> {
+    this.#peers.close()
+    return Promise.resolve()
+  }
+
+  async #query (name: string, ...args: string[]): Promise<Uint8Array> {
+    const { channel } = this.#options
+    return await this.#peers.call(this.#identity, (gateway) =>
+      gateway.getNetwork(channel).getContract('qscc').evaluate(name, { arguments: [channel, ...args], endorsingOrganizations: [this.#identity.mspId] }))
+  }
+}
+
+function isUnknownTransaction (error: FabricError): boolean {
+  return [error.message, ...error.details.map((d) => d.message)].some((m) => UNKNOWN_TRANSACTION.test(m))
+}

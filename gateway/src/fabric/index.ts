@@ -1,0 +1,7 @@
+export { connectFabric, FabricConnection } from './connection.ts'
+export type { FabricOptions } from './connection.ts'
+export { createMemoryJournal } from './journal.ts'
+export type { JournalEntry, TransactionJournal } from './journal.ts'
+export type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity } from './ledger-connection.ts'
+export type { PeerEndpoint } from './peers.ts'
+export { headerHash } from './block.ts'

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely'
+import type { TransactionJournal } from '../fabric/journal.ts'
+import type { Tables } from './tables.ts'
+
+/** The journal of transactions in doubt, kept in the gateway's database. */
+export function createStoreJournal (db: Kysely<Tables>): TransactionJournal {
+  return {
+    add: async ({ txId, transactionName, envelope, createdAt }) => {
+      await db.insertInto('journal').values({ tx_id: txId, transaction_name: transactionName, envelope, created_at: createdAt }).execute()
+    },
+    remove: async (txId) => {
+      await db.deleteFrom('journal').where('tx_id', '=', txId).execute()
+    },
+    list: async (createdBefore) => {
+      const rows = await db.selectFrom('journal').selectAll().where('created_at', '<', createdBefore).orderBy('created_at').execute()
+      return rows.map((row) => ({ txId: row.tx_id, transactionName: row.transaction_name, envelope: row.envelope, createdAt: row.created_at }))
+    }
+  }
+}
