@@ -45,6 +45,11 @@ export function concatBytes (...parts: Uint8Array[]): Uint8Array {
   return concatNoble(...parts)
 }
 
+/** A copy in memory of its own and of the plain class: `slice` of a Buffer would share the caller's memory. */
+export function copyBytes (bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from(bytes)
+}
+
 /** Compares without telling by its duration where two strings of the same length differ. */
 export function equalConstantTime (left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && equalBytes(left, right)

@@ -21,6 +21,7 @@ export interface CapsulePoints {
   readonly v: Point
   readonly s: Scalar
   readonly h: Scalar
+  readonly encoded: Readonly<Record<'e' | 'v', Uint8Array>>
 }
 
 let readPoints: (capsule: Capsule) => CapsulePoints
@@ -40,7 +41,7 @@ export class Capsule {
       throw new CryptoError('CAPSULE_INVALID', 'self check failed')
     }
     this.#fields = fields
-    this.#points = { e, v, s, h }
+    this.#points = { e, v, s, h, encoded: fields }
   }
 
   /** Decodes 98 bytes: E (33) || V (33) || s (32). Throws `CAPSULE_INVALID`. */

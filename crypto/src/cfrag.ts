@@ -1,9 +1,9 @@
-import { utf8 } from './bytes.ts'
+import { copyBytes, utf8 } from './bytes.ts'
 import type { Capsule } from './capsule.ts'
 import { capsulePoints } from './capsule.ts'
 import type { Point, Scalar } from './curve.ts'
 import {
-  combinePublic, decodePoint, decodeScalar, encodePoint, isEcdsaCanonical, isEcdsaValid, negateScalar, PARAMETER_U,
+  combinePublic, decodePoint, decodeScalar, isEcdsaCanonical, isEcdsaValid, negateScalar, PARAMETER_U,
   PARAMETER_U_BYTES, pointsEqual, scalarFromDigest
 } from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
@@ -15,7 +15,10 @@ import { Layout, msgpackArray, msgpackField } from './layout.ts'
 
 export const CFRAG_BYTES = 359
 
-export type CfragField = 'e1' | 'v1' | 'kfragId' | 'precursor' | 'e2' | 'v2' | 'u2' | 'commitment' | 'z' | 'signature'
+/** The points that a verifier computes with; `commitment` is U1. */
+export type CfragPoint = 'e1' | 'v1' | 'e2' | 'v2' | 'commitment' | 'u2'
+
+export type CfragField = CfragPoint | 'kfragId' | 'precursor' | 'z' | 'signature'
 
 const SIMPLE = new Layout<CfragField>([
   ['e1', 33], ['v1', 33], ['kfragId', 32], ['precursor', 33],
@@ -32,8 +35,7 @@ const UMBRAL = new Layout<CfragField>([
 /** What the other modules compute with. */
 export interface CfragParts {
   readonly fields: Readonly<Record<CfragField, Uint8Array>>
-  readonly e1: Point
-  readonly v1: Point
+  readonly points: Readonly<Record<CfragPoint, Point>>
 }
 
 let readParts: (cfrag: Cfrag) => CfragParts
@@ -61,12 +63,12 @@ export class Cfrag {
 
   /** 32 bytes: the kfrag it was made with. */
   get kfragId (): Uint8Array {
-    return this.#parts.fields.kfragId.slice()
+    return copyBytes(this.#parts.fields.kfragId)
   }
 
   /** U1, 33 bytes: must equal what the consent lists for the kfrag id. */
   get commitment (): Uint8Array {
-    return this.#parts.fields.commitment.slice()
+    return copyBytes(this.#parts.fields.commitment)
   }
 
   /** 359 bytes, layout at `fromBytes`. */
@@ -103,13 +105,13 @@ export class VerifiedCfrag extends Cfrag {
  */
 export function verifyCfrag (cfrag: Cfrag, capsule: Capsule, keys: GrantKeys): VerifiedCfrag {
   const parts = readParts(cfrag)
-  const { fields } = parts
+  const { fields, points } = parts
   const { e, v } = capsulePoints(capsule)
   const z = decodeScalar(fields.z)
   const h = proofHash(capsule, fields)
-  requireProof(e, z, fields.e2, parts.e1, h)
-  requireProof(v, z, fields.v2, parts.v1, h)
-  requireProof(PARAMETER_U, z, fields.u2, decodePoint(fields.commitment), h)
+  requireProof(e, z, points.e2, points.e1, h)
+  requireProof(v, z, points.v2, points.v1, h)
+  requireProof(PARAMETER_U, z, points.u2, points.commitment, h)
   const message = kfragMessage({ id: fields.kfragId, commitment: fields.commitment, precursor: fields.precursor }, keys)
   if (!isEcdsaValid(fields.signature, message, keys.signingKey.toBytes())) {
     throw new CryptoError('CFRAG_INVALID', 'the kfrag is not signed for these keys')
@@ -119,10 +121,10 @@ export function verifyCfrag (cfrag: Cfrag, capsule: Capsule, keys: GrantKeys): V
 
 /** h of the proof: SHA-256 tagged hash of E, E1, E2, V, V1, V2, U, U1, U2 as they are encoded. */
 export function proofHash (capsule: Capsule, fields: Readonly<Record<Exclude<CfragField, 'z' | 'signature'>, Uint8Array>>): Scalar {
-  const { e, v } = capsulePoints(capsule)
+  const { encoded } = capsulePoints(capsule)
   return scalarFromDigest(umbralHash(
     utf8(UMBRAL_DOMAINS.cfragVerification),
-    encodePoint(e), fields.e1, fields.e2, encodePoint(v), fields.v1, fields.v2, PARAMETER_U_BYTES, fields.commitment, fields.u2))
+    encoded.e, fields.e1, fields.e2, encoded.v, fields.v1, fields.v2, PARAMETER_U_BYTES, fields.commitment, fields.u2))
 }
 
 /** Package-internal. */
@@ -131,16 +133,25 @@ export function cfragParts (cfrag: VerifiedCfrag): CfragParts {
   return readParts(cfrag)
 }
 
-/** Package-internal: decodes all points; throws the code of the part that is bad. */
-export function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {
-  for (const name of ['precursor', 'e2', 'v2', 'commitment', 'u2'] as const) decodePoint(fields[name])
+function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {
+  decodePoint(fields.precursor)
   decodeScalar(fields.z)
   if (!isEcdsaCanonical(fields.signature)) throw new CryptoError('SIGNATURE_INVALID', 'signature out of range or with high S')
-  return { fields, e1: decodePoint(fields.e1), v1: decodePoint(fields.v1) }
+  return {
+    fields,
+    points: {
+      e1: decodePoint(fields.e1),
+      v1: decodePoint(fields.v1),
+      e2: decodePoint(fields.e2),
+      v2: decodePoint(fields.v2),
+      commitment: decodePoint(fields.commitment),
+      u2: decodePoint(fields.u2)
+    }
+  }
 }
 
-function requireProof (base: Point, z: Scalar, announced: Uint8Array, result: Point, h: Scalar): void {
-  if (!pointsEqual(combinePublic(base, z, result, negateScalar(h)), decodePoint(announced))) {
+function requireProof (base: Point, z: Scalar, announced: Point, result: Point, h: Scalar): void {
+  if (!pointsEqual(combinePublic(base, z, result, negateScalar(h)), announced)) {
     throw new CryptoError('CFRAG_INVALID', 'proof of correct re-encryption failed')
   }
 }

@@ -1,5 +1,5 @@
 import type { RandomSource } from './bytes.ts'
-import { randomBytes } from './bytes.ts'
+import { copyBytes, randomBytes } from './bytes.ts'
 import type { Scalar } from './curve.ts'
 import {
   addPoints, encodePoint, encodeScalar, GENERATOR, invertScalar, multiplyScalars, multiplySecret, PARAMETER_U, pointsEqual,
@@ -38,14 +38,14 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
   const d = sharedSecret(precursor, receivingKey, shared)
   const coefficients = randomPolynomial(multiplyScalars(scalarOf(request.delegatingKey), invertScalar(d)), threshold, rng)
   return Array.from({ length: shares }, () => {
-    const id = rng(32)
+    const id = copyBytes(rng(32))
     const argument = polynomialArgument(precursor, receivingKey, shared, id)
     const key = evaluate(coefficients, argument)
     const commitmentPoint = multiplySecret(PARAMETER_U, key)
     const commitment = encodePoint(commitmentPoint)
     const signature = signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }))
     const fields = { id, key: encodeScalar(key), precursor, commitment, signatureForProxy: signature, signatureForReceiver: signature }
-    return VerifiedKfrag.of({ fields, key, commitment: commitmentPoint }, { argument, sharedSecret: d, delegatingKey })
+    return VerifiedKfrag.of({ fields, key, commitmentPoint }, { argument, sharedSecret: d, delegatingKey })
   })
 }
 
@@ -58,14 +58,15 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
 export function checkKfragsConsistent (kfrags: readonly VerifiedKfrag[], threshold: number): void {
   requireShares(threshold, kfrags.length)
   const made = kfrags.map((kfrag) => ({ ...kfragParts(kfrag), origin: requireOrigin(kfrag) }))
+  if (new Set(made.map(({ origin }) => origin.argument)).size !== made.length) refuse('one kfrag is there twice')
   const base = made.slice(0, threshold)
   const args = base.map(({ origin }) => origin.argument)
-  for (const { origin, commitment } of made.slice(threshold)) {
+  for (const { origin, commitmentPoint } of made.slice(threshold)) {
     const factors = interpolationFactors(args, origin.argument)
     const expected = base
-      .map((kfrag, index) => multiplySecret(kfrag.commitment, factors[index] ?? unreachable()))
+      .map((kfrag, index) => multiplySecret(kfrag.commitmentPoint, factors[index] ?? unreachable()))
       .reduce((sum, point) => addPoints(sum, point))
-    if (!pointsEqual(expected, commitment)) refuse('a kfrag lies beside the polynomial of the others')
+    if (!pointsEqual(expected, commitmentPoint)) refuse('a kfrag lies beside the polynomial of the others')
   }
   requireDegree(base)
   const constant = interpolate(interpolationFactors(args), base.map(({ key }) => key))

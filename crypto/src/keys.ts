@@ -1,5 +1,5 @@
 import type { RandomSource } from './bytes.ts'
-import { equalConstantTime, fromHex, toHex } from './bytes.ts'
+import { copyBytes, equalConstantTime, fromHex, toHex } from './bytes.ts'
 import type { Point, Scalar } from './curve.ts'
 import {
   decodePoint, decodeScalar, encodePoint, GENERATOR, multiplySecret, randomScalarBytes, signEcdsa
@@ -26,7 +26,7 @@ export class PublicKey {
   /** Decodes 33 bytes; throws `POINT_INVALID`. */
   static fromBytes (bytes: Uint8Array): PublicKey {
     const point = decodePoint(bytes)
-    return new PublicKey(bytes.slice(), point)
+    return new PublicKey(copyBytes(bytes), point)
   }
 
   /** Decodes 66 lowercase hex digits; throws `HEX_INVALID` or `POINT_INVALID`. */
@@ -36,7 +36,7 @@ export class PublicKey {
 
   /** 33-byte compressed point. */
   toBytes (): Uint8Array {
-    return this.#bytes.slice()
+    return copyBytes(this.#bytes)
   }
 
   toHex (): string {
@@ -84,7 +84,7 @@ export class SecretKey {
   /** Decodes 32 big-endian bytes; throws `LENGTH_INVALID`, or `SCALAR_INVALID` unless 0 < x < n. */
   static fromBytes (bytes: Uint8Array): SecretKey {
     decodeScalar(bytes)
-    return new SecretKey(bytes.slice())
+    return new SecretKey(copyBytes(bytes))
   }
 
   publicKey (): PublicKey {
@@ -109,7 +109,7 @@ export class SecretKey {
 
 /** 32 big-endian bytes of a secret key, for an encrypted key store alone; the caller wipes them. */
 export function exportSecret (key: SecretKey): Uint8Array {
-  return readSecret(key).slice()
+  return copyBytes(readSecret(key))
 }
 
 /** Package-internal: the curve point of a public key. */

@@ -1,4 +1,4 @@
-import { concatBytes, equalConstantTime, utf8 } from './bytes.ts'
+import { concatBytes, copyBytes, equalConstantTime, utf8 } from './bytes.ts'
 import type { Point, Scalar } from './curve.ts'
 import {
   decodePoint, decodeScalar, encodePoint, isEcdsaCanonical, isEcdsaValid, multiplySecret, PARAMETER_U,
@@ -35,7 +35,7 @@ export interface GrantKeys {
 export interface KfragParts {
   readonly fields: Readonly<Record<Field, Uint8Array>>
   readonly key: Scalar
-  readonly commitment: Point
+  readonly commitmentPoint: Point
 }
 
 /** Where the maker of a set of kfrags evaluated its polynomial, and the factor that takes f(0)G to the delegating key. */
@@ -67,12 +67,12 @@ export class Kfrag {
 
   /** 32 bytes, random, listed in the consent. */
   get id (): Uint8Array {
-    return this.#parts.fields.id.slice()
+    return copyBytes(this.#parts.fields.id)
   }
 
   /** U1 = rk U, a 33-byte compressed point, listed in the consent. */
   get commitment (): Uint8Array {
-    return this.#parts.fields.commitment.slice()
+    return copyBytes(this.#parts.fields.commitment)
   }
 
   /** 310 bytes. */
@@ -111,7 +111,7 @@ export class VerifiedKfrag extends Kfrag {
  */
 export function verifyKfrag (kfrag: Kfrag, keys: GrantKeys): VerifiedKfrag {
   const parts = kfragParts(kfrag)
-  if (!pointsEqual(multiplySecret(PARAMETER_U, parts.key), parts.commitment)) {
+  if (!pointsEqual(multiplySecret(PARAMETER_U, parts.key), parts.commitmentPoint)) {
     throw new CryptoError('KFRAG_INVALID', 'commitment does not fit the key')
   }
   const { id, commitment, precursor, signatureForProxy, signatureForReceiver } = parts.fields
@@ -165,6 +165,6 @@ function decodeKfrag (bytes: Uint8Array): KfragParts {
     if (!isEcdsaCanonical(fields.signatureForProxy) || !isEcdsaCanonical(fields.signatureForReceiver)) {
       throw new CryptoError('KFRAG_INVALID', 'signature out of range or with high S')
     }
-    return { fields, key: decodeScalar(fields.key), commitment: decodePoint(fields.commitment) }
+    return { fields, key: decodeScalar(fields.key), commitmentPoint: decodePoint(fields.commitment) }
   })
 }

@@ -1,4 +1,4 @@
-import { concatBytes, equalConstantTime } from './bytes.ts'
+import { concatBytes, copyBytes, equalConstantTime } from './bytes.ts'
 import { CryptoError } from './errors.ts'
 
 /** Bytes that must stand there as they are, or a named field of fixed length. */
@@ -35,7 +35,7 @@ export class Layout<Name extends string> {
     let offset = 0
     for (const segment of this.#segments) {
       const end = offset + (segment instanceof Uint8Array ? segment.length : segment[1])
-      const part = bytes.slice(offset, end)
+      const part = copyBytes(bytes.subarray(offset, end))
       if (!(segment instanceof Uint8Array)) {
         fields.push([segment[0], part])
       } else if (!equalConstantTime(part, segment)) {

@@ -40,22 +40,29 @@ export function decapsulateOriginal (secretKey: SecretKey, capsule: Capsule): Ui
  * which learns nothing of the key seed. `rng` gives the nonce t of the proof: never the same twice.
  */
 export function reencrypt (capsule: Capsule, kfrag: VerifiedKfrag, rng: RandomSource = randomBytes): VerifiedCfrag {
-  const { key, fields: { id, precursor, commitment, signatureForReceiver } } = kfragParts(kfrag)
+  const { key, commitmentPoint, fields: { id, precursor, commitment, signatureForReceiver } } = kfragParts(kfrag)
   const { e, v } = capsulePoints(capsule)
   const t = randomScalar(rng)
-  const [e1, v1] = [multiplySecret(e, key), multiplySecret(v, key)]
+  const points = {
+    e1: multiplySecret(e, key),
+    v1: multiplySecret(v, key),
+    e2: multiplySecret(e, t),
+    v2: multiplySecret(v, t),
+    commitment: commitmentPoint,
+    u2: multiplySecret(PARAMETER_U, t)
+  }
   const fields = {
-    e1: encodePoint(e1),
-    v1: encodePoint(v1),
+    e1: encodePoint(points.e1),
+    v1: encodePoint(points.v1),
     kfragId: id,
     precursor,
-    e2: encodePoint(multiplySecret(e, t)),
-    v2: encodePoint(multiplySecret(v, t)),
+    e2: encodePoint(points.e2),
+    v2: encodePoint(points.v2),
     commitment,
-    u2: encodePoint(multiplySecret(PARAMETER_U, t))
+    u2: encodePoint(points.u2)
   }
   const z = encodeScalar(addScalars(t, multiplyScalars(key, proofHash(capsule, fields))))
-  return VerifiedCfrag.of({ fields: { ...fields, z, signature: signatureForReceiver }, e1, v1 })
+  return VerifiedCfrag.of({ fields: { ...fields, z, signature: signatureForReceiver }, points })
 }
 
 /**
@@ -73,8 +80,8 @@ export function decapsulateReencrypted (
   const d = sharedSecret(precursor, receivingKey, shared)
   const factors = interpolationFactors(parts.map(({ fields }) => polynomialArgument(precursor, receivingKey, shared, fields.kfragId)))
   return refuseAs('KFRAGS_INCONSISTENT', 'cfrags', () => {
-    const e1 = weightedSum(parts.map(({ e1 }) => e1), factors)
-    const v1 = weightedSum(parts.map(({ v1 }) => v1), factors)
+    const e1 = weightedSum(parts.map(({ points }) => points.e1), factors)
+    const v1 = weightedSum(parts.map(({ points }) => points.v1), factors)
     requireOpens(capsule, pointOf(delegatingKey), e1, v1, d)
     return encodePoint(multiplySecret(addPoints(e1, v1), d))
   })

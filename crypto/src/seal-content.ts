@@ -1,7 +1,7 @@
 import { cutBlocks } from './blocks.ts'
 import { bulkCrypto } from './bulk.ts'
 import type { RandomSource } from './bytes.ts'
-import { randomBytes, requireBytes } from './bytes.ts'
+import { copyBytes, randomBytes, requireBytes } from './bytes.ts'
 import { CHUNK_BYTES, chunkNonce, contentCommitment, deriveStreamKey, encodeHeader } from './content-header.ts'
 import type { ContentDigest } from './content-tree.ts'
 import { ContentTree } from './content-tree.ts'
@@ -42,7 +42,7 @@ export interface SealedContent {
  */
 export function sealContent (request: SealRequest, source: AsyncIterable<Uint8Array>): SealedContent {
   const rng = request.rng ?? randomBytes
-  const contentKey = request.contentKey?.slice() ?? rng(CONTENT_KEY_BYTES)
+  const contentKey = copyBytes(request.contentKey ?? rng(CONTENT_KEY_BYTES))
   requireBytes(contentKey, 'contentKey', CONTENT_KEY_BYTES)
   const salt = rng(SALT_BYTES)
   const commitment = contentCommitment(contentKey, salt)

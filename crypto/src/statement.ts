@@ -35,7 +35,7 @@ export interface StatementRequest {
   readonly keys: readonly SecretKey[]
 }
 
-/** A statement of which every signature is proven. Only `verifyStatement` makes one; what the body says is the model's to judge. */
+/** A statement of which every signature is proven, its body frozen. Only `verifyStatement` makes one; what the body says is the model's to judge. */
 export class VerifiedStatement {
   readonly #verified = true
   /** Hex SHA-256 of the canonical bytes. */
@@ -109,6 +109,7 @@ export function verifyStatement (statement: SignedStatement, networkId: Uint8Arr
   if (new Set(signers).size !== signers.length) throw new CryptoError('SIGNATURE_INVALID', 'a key has signed twice')
   const message = signedBytes(type, networkId, text)
   for (const signature of signatures) requireSignature(signature, message)
+  deepFreeze(body)
   return VerifiedStatement.of(type, body, signers, text)
 }
 
@@ -142,6 +143,13 @@ function requireSignatureShape (value: unknown): StatementSignature {
     throw new CryptoError('STATEMENT_MALFORMED', 'a signature has a key and a signature, nothing else')
   }
   return { key: value['key'], signature: value['signature'] }
+}
+
+/* What was verified stays what it was, whoever it is handed to. */
+function deepFreeze (value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  Object.freeze(value)
+  Object.values(value).forEach(deepFreeze)
 }
 
 /** True for a JSON object, not an array. */

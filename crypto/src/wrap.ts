@@ -1,5 +1,5 @@
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, requireBytes } from './bytes.ts'
+import { concatBytes, copyBytes, requireBytes } from './bytes.ts'
 import { Capsule, CAPSULE_BYTES } from './capsule.ts'
 import type { VerifiedCfrag } from './cfrag.ts'
 import { decryptDem, DEM_OVERHEAD_BYTES, encryptDem } from './dem.ts'
@@ -35,7 +35,7 @@ export function parseWrap (bytes: Uint8Array): Wrap {
     throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
   }
   const capsule = refuseAs('WRAP_INVALID', 'wrap', () => Capsule.fromBytes(bytes.subarray(0, CAPSULE_BYTES)))
-  return { capsule, ciphertext: bytes.slice(CAPSULE_BYTES) }
+  return { capsule, ciphertext: copyBytes(bytes.subarray(CAPSULE_BYTES)) }
 }
 
 /** SHA-256("epione/wrap" || 170 bytes): how manifests and rewraps name a wrap. Throws `WRAP_INVALID` for another length. */

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { fromHex, inclusionProof, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
+import t from 'tap'
+import { flipBit, refuses, SLOW } from './support.ts'
+
+interface Vectors { emptyRoot: string, leaves: string[], roots: string[], proofs: { index: number, treeSize: number, proof: string[] }[] }
+const vectors = JSON.parse(readFileSync(new URL('../../vectors/merkle.json', import.meta.url), 'utf8')) as Vectors
+const published = vectors.leaves.map((leaf) => leafHash(fromHex(leaf)))
+
+function leavesOf (count: number): Uint8Array[] {
+  return Array.from({ length: count }, (_, index) => leafHash(sha256(Uint8Array.of(index & 255, index >> 8))))
+}
+
+t.test('roots are those of the published trees', async (t) => {
+  t.equal(toHex(merkleRoot([])), vectors.emptyRoot)
+  vectors.roots.forEach((root, index) => t.equal(toHex(merkleRoot(published.slice(0, index + 1))), root))
+})
+
+t.test('inclusion proofs are those of the published trees', async (t) => {
+  for (const { index, treeSize, proof } of vectors.proofs) {
+    t.strictSame(inclusionProof(published.slice(0, treeSize), index).map(toHex), proof)
+  }
+})
+
+t.test('an accumulator has the same root after every leaf', async (t) => {
+  const tree = new MerkleAccumulator()
+  const leaves = leavesOf(70)
+  leaves.forEach((leaf, index) => {
+    tree.append(leaf)
+    t.equal(toHex(tree.root()), toHex(merkleRoot(leaves.slice(0, index + 1))))
+  })
+})
+
+t.test('every leaf of every tree up to a size is proven at its place and at no other', async (t) => {
+  for (let treeSize = 1; treeSize <= (SLOW ? 130 : 20); treeSize++) {
+    const leaves = leavesOf(treeSize)
+    const root = merkleRoot(leaves)
+    leaves.forEach((leaf, index) => {
+      const proof = inclusionProof(leaves, index)
+      verifyInclusion({ leafHash: leaf, index, treeSize, proof, root })
+      for (let other = 0; other < treeSize; other++) {
+        if (other !== index) refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: leaf, index: other, treeSize, proof, root }), 'other place')
+      }
+    })
+  }
+})
+
+t.test('a changed, shortened or lengthened proof is refused', async (t) => {
+  const leaves = leavesOf(11)
+  const leaf = leaves[6] ?? new Uint8Array()
+  const claim = { leafHash: leaf, index: 6, treeSize: 11, proof: inclusionProof(leaves, 6), root: merkleRoot(leaves) }
+  t.doesNotThrow(() => verifyInclusion(claim))
+  const refused = (change: object, what: string): void => refuses(t, 'PROOF_INVALID', () => verifyInclusion({ ...claim, ...change }), what)
+  refused({ root: flipBit(claim.root, 31) }, 'root')
+  refused({ leafHash: flipBit(leaf, 0) }, 'leaf')
+  claim.proof.forEach((hash, index) => refused({ proof: claim.proof.with(index, flipBit(hash, 7)) }, `sibling ${index}`))
+  refused({ proof: claim.proof.slice(1) }, 'short')
+  refused({ proof: [...claim.proof, leaf] }, 'long')
+  refused({ proof: claim.proof.toReversed() }, 'reversed')
+  refused({ proof: claim.proof.map((hash) => hash.subarray(1)) }, 'hashes of 31 bytes')
+  refused({ index: 11 }, 'index outside')
+  refused({ index: -1 }, 'negative index')
+  refused({ index: 0.5 }, 'half an index')
+  refused({ treeSize: 0 }, 'empty tree')
+})
+
+t.test('an inner node does not pass for a leaf', async (t) => {
+  const [left, right, last] = leavesOf(3) as [Uint8Array, Uint8Array, Uint8Array]
+  const forged = leafHash(Buffer.concat([left, right]))
+  refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: forged, index: 0, treeSize: 2, proof: [last], root: merkleRoot([left, right, last]) }), 'other prefix')
+})
+
+t.test('no proof is made for a leaf that is not there', async (t) => {
+  for (const index of [-1, 3, 1.5]) t.throws(() => inclusionProof(leavesOf(3), index), RangeError)
+  t.throws(() => merkleRoot([new Uint8Array(31)]), RangeError)
+})

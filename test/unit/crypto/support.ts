@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { generateKfrags, SecretKey, toHex } from '@epione/crypto'
+import type { CryptoErrorCode, GrantKeys, RandomSource, VerifiedKfrag } from '@epione/crypto'
+import type { Test } from 'tap'
+
+/** Full counts run under SLOW=1 (`make test-slow`). */
+export const SLOW = process.env['SLOW'] === '1'
+
+/** How often a property is tried. */
+export function runs (count: number): { numRuns: number } {
+  return { numRuns: SLOW ? 20 * count : count }
+}
+
+/** Bytes that look random and are the same for the same name: SHA-256(name || counter) one after another. */
+export function seeded (name: string): RandomSource {
+  let counter = 0
+  return (length) => {
+    const bytes = new Uint8Array(length)
+    for (let offset = 0; offset < length; offset += 32) {
+      const block = createHash('sha256').update(`${name}/${counter++}`).digest()
+      bytes.set(block.subarray(0, Math.min(32, length - offset)), offset)
+    }
+    return bytes
+  }
+}
+
+/** A copy of `bytes` with one bit changed. */
+export function flipBit (bytes: Uint8Array, index: number, bit = 0): Uint8Array {
+  const changed = bytes.slice()
+  changed[index] = (changed[index] ?? 0) ^ (1 << bit)
+  return changed
+}
+
+/** A stream of `bytes` in pieces of at most `pieceBytes`. */
+export async function * streamOf (bytes: Uint8Array, pieceBytes = 65_536): AsyncGenerator<Uint8Array, void, void> {
+  for (let offset = 0; offset < bytes.length; offset += pieceBytes) yield await Promise.resolve(bytes.slice(offset, offset + pieceBytes))
+}
+
+/** All pieces of a stream, in a row. */
+export async function collect (source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of source) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/** Passes when `action` is refused with this code. */
+export function refuses (t: Test, code: CryptoErrorCode, action: () => unknown, what: string): void {
+  t.throws(action, { name: 'CryptoError', code }, what)
+}
+
+/** Passes when `action` is refused with this code, sooner or later. */
+export async function refusesLater (t: Test, code: CryptoErrorCode, action: Promise<unknown>, what: string): Promise<void> {
+  await t.rejects(action, { name: 'CryptoError', code }, what)
+}
+
+/** A patient who grants one reader one compartment, with the secrets of both. */
+export interface Grant {
+  readonly delegating: SecretKey
+  readonly receiving: SecretKey
+  readonly signing: SecretKey
+  readonly keys: GrantKeys
+  readonly kfrags: VerifiedKfrag[]
+}
+
+export function makeGrant (threshold: number, shares: number, name = 'grant'): Grant {
+  const rng = seeded(`${name}/${threshold}/${shares}`)
+  const [delegating, receiving, signing] = [SecretKey.random(rng), SecretKey.random(rng), SecretKey.random(rng)]
+  return {
+    delegating,
+    receiving,
+    signing,
+    keys: { delegatingKey: delegating.publicKey(), receivingKey: receiving.publicKey(), signingKey: signing.publicKey() },
+    kfrags: generateKfrags({ delegatingKey: delegating, receivingKey: receiving.publicKey(), signingKey: signing, threshold, shares, rng })
+  }
+}
+
+/** The same signature with n - s in place of s: valid in plain ECDSA, refused here. */
+export function withHighS (signature: Uint8Array): Uint8Array {
+  const order = BigInt('0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141')
+  const s = order - BigInt(`0x${toHex(signature.slice(32))}`)
+  return Buffer.concat([signature.slice(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
+}
+
+/** The group order, 32 bytes: the first scalar that is too large. */
+export const GROUP_ORDER = Buffer.from('fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141', 'hex')
+
+/** Points that no decoder of compressed points may take, each with what is wrong. */
+export const BAD_POINTS: readonly (readonly [string, Uint8Array])[] = [
+  ['the identity', new Uint8Array(33)],
+  ['an uncompressed prefix', Buffer.concat([Buffer.of(4), Buffer.alloc(32, 1)])],
+  ['a hybrid prefix', Buffer.concat([Buffer.of(6), Buffer.alloc(32, 1)])],
+  ['x without a point', Buffer.concat([Buffer.of(2), Buffer.alloc(31), Buffer.of(5)])],
+  ['x not below the field prime', Buffer.from('02fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc30', 'hex')]
+]

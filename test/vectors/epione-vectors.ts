@@ -1,0 +1,74 @@
+import {
+  canonicalize, createWrap, deriveKeyRing, fromHex, generateKfrags, kfragAssociatedData, parseWrap, patientIdOf, reencrypt,
+  sealContent, sealTo, SecretKey, exportSecret, signAnswer, signStatement, statementId, toHex, verifyKfrag, wrapHash
+} from '@epione/crypto'
+import { collect, seeded, streamOf } from '../unit/crypto/support.ts'
+
+export const PHRASE = 'legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth title'
+const CATEGORY = 'imaging'
+const NETWORK_ID = fromHex('a5'.repeat(32))
+const RECORD_ID = '00112233445566778899aabbccddeeff'
+
+/** Every format of ours, made from one phrase and one replayed source of randomness: what epione.json holds. */
+export async function epioneVectors (): Promise<object> {
+  return { source: 'this repository, by epione.generate.ts', phrase: PHRASE, keys: keyVectors(), ...sharingVectors(), content: await contentVectors() }
+}
+
+function keyVectors (): object {
+  const ring = deriveKeyRing(PHRASE)
+  const secret = (key: SecretKey): string => toHex(exportSecret(key))
+  return {
+    identity: secret(ring.identity()),
+    identityRotated: secret(ring.identity(2)),
+    compartment: secret(ring.compartment(CATEGORY, 1)),
+    compartmentNextEpoch: secret(ring.compartment(CATEGORY, 2)),
+    kfragSigning: secret(ring.kfragSigning()),
+    receiving: secret(ring.receiving()),
+    requestSigning: secret(ring.requestSigning()),
+    labelSalt: toHex(ring.labelSalt(CATEGORY)),
+    compartmentLabel: toHex(ring.compartmentLabel(CATEGORY)),
+    patientId: patientIdOf(ring.identity().publicKey()),
+    fingerprint: ring.identity().publicKey().fingerprint()
+  }
+}
+
+function sharingVectors (): object {
+  const rng = seeded('epione/sharing')
+  const ring = deriveKeyRing(PHRASE)
+  const [delegating, signing, receiving] = [ring.compartment(CATEGORY), ring.kfragSigning(), ring.receiving()]
+  const keys = { delegatingKey: delegating.publicKey(), signingKey: signing.publicKey(), receivingKey: receiving.publicKey() }
+  const wrap = createWrap(keys.delegatingKey, rng(32), rng)
+  const kfrags = generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold: 2, shares: 3, rng })
+  const cfrags = kfrags.map((kfrag) => reencrypt(parseWrap(wrap).capsule, verifyKfrag(kfrag, keys), rng))
+  const consent = { type: 'Consent', nonce: toHex(rng(16)), threshold: 2, proxies: kfrags.map((kfrag) => ({ kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })) }
+  const statement = signStatement({ type: 'Consent', networkId: NETWORK_ID, body: consent, keys: [ring.identity(), ring.identity(2)] })
+  const consentId = statementId(canonicalize(consent))
+  const [kfrag, cfrag, proxy] = [kfrags[0], cfrags[0], SecretKey.random(rng)]
+  if (kfrag === undefined || cfrag === undefined) throw new TypeError('three were made')
+  const transit = { consentId, mspId: 'CoreMSP', kfragId: toHex(kfrag.id) }
+  const answer = { eventId: 'event-1', wrapHash: toHex(wrapHash(wrap)), consentId, kfragId: transit.kfragId, receivingKey: keys.receivingKey.toHex(), cfrag: toHex(cfrag.toBytes()) }
+  return {
+    wrap: toHex(wrap),
+    wrapHash: toHex(wrapHash(wrap)),
+    kfrags: kfrags.map((each) => toHex(each.toBytes())),
+    cfrags: cfrags.map((each) => toHex(each.toBytes())),
+    networkId: toHex(NETWORK_ID),
+    statement,
+    statementId: consentId,
+    sealedKfrag: { ...transit, proxySecret: toHex(exportSecret(proxy)), sealed: toHex(sealTo(proxy.publicKey(), kfrag.toBytes(), kfragAssociatedData(transit), rng)) },
+    answer: signAnswer(answer, NETWORK_ID, proxy)
+  }
+}
+
+/* Long ciphertexts stand as their hash. */
+async function contentVectors (): Promise<object[]> {
+  const authorKey = deriveKeyRing(PHRASE).requestSigning().publicKey()
+  return Promise.all([0, 1, 262_143, 262_144, 262_145, 600_000].map(async (plaintextBytes) => {
+    const rng = seeded(`epione/content/${plaintextBytes}`)
+    const sealed = sealContent({ recordId: RECORD_ID, recordVersion: 7, authorKey, rng }, streamOf(rng(plaintextBytes)))
+    const ciphertext = await collect(sealed.ciphertext)
+    const { contentHash, sizeBytes } = await sealed.result
+    const short = plaintextBytes < 2 ? { ciphertext: toHex(ciphertext) } : { header: toHex(ciphertext.subarray(0, 123)) }
+    return { plaintextBytes, contentKey: toHex(sealed.contentKey), ...short, sizeBytes, contentHash: toHex(contentHash) }
+  }))
+}
