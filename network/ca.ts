@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { access, copyFile } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { isErrno, PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
+import { fileExists, isErrno, PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
 import { requestHttps } from './https.ts'
 import { ledgerIdentities, tlsIdentities, type DeclaredIdentity } from './identities.ts'
 import { isObject } from './json.ts'
@@ -91,7 +91,7 @@ function caConfig (organization: OrganizationTopology, name: string, identities:
  */
 export async function caSpec (organization: OrganizationTopology, paths: OrganizationPaths, binaries: Binaries): Promise<ProcessSpec> {
   const pair = paths.tls('ca')
-  const tls: Record<string, string> = await exists(pair.cert)
+  const tls: Record<string, string> = await fileExists(pair.cert)
     ? {
         FABRIC_CA_SERVER_TLS_CERTFILE: pair.cert,
         FABRIC_CA_SERVER_TLS_KEYFILE: pair.key,
@@ -131,7 +131,7 @@ export async function publishRoots (paths: OrganizationPaths): Promise<true | un
 
 /** True when both CAs answer; undefined when one does not. */
 export async function caHealthy (organization: OrganizationTopology, paths: OrganizationPaths): Promise<true | undefined> {
-  const caFile = await exists(paths.tls('ca').cert) ? paths.tlsCa : paths.ca
+  const caFile = await fileExists(paths.tls('ca').cert) ? paths.tlsCa : paths.ca
   for (const name of [CA_NAME, TLS_CA_NAME]) {
     const { status } = await requestHttps({ url: `https://${HOST}:${organization.ca.port}/cainfo?ca=${name}`, caFile })
     if (status !== 200) return undefined
@@ -156,13 +156,4 @@ async function ensureSecrets (organization: OrganizationTopology, paths: Organiz
   }
   await writeFileAtomic(paths.secrets, JSON.stringify(secrets) + '\n', PRIVATE_MODE)
   return secrets
-}
-
-async function exists (file: string): Promise<boolean> {
-  try {
-    await access(file)
-    return true
-  } catch {
-    return false
-  }
 }

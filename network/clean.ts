@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { stopAll } from './down.ts'
+import { fileExists } from './files.ts'
 import { withLock } from './lock.ts'
 import { report } from './logger.ts'
 import { statePaths, type StatePaths } from './paths.ts'
 import { readSettings } from './settings.ts'
-import { fileExists } from './specs.ts'
 import { readStamp } from './stamp.ts'
 import { runVerb } from './verb.ts'
 

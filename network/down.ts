@@ -1,9 +1,9 @@
+import { fileExists } from './files.ts'
 import { withLock } from './lock.ts'
 import { report } from './logger.ts'
 import { statePaths, type StatePaths } from './paths.ts'
 import { listRecords, stopProcess, type ProcessRecord } from './processes.ts'
 import { readSettings } from './settings.ts'
-import { fileExists } from './specs.ts'
 import { runVerb } from './verb.ts'
 
 const USAGE = `usage: node network/down.ts [PROCESS...]

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Permission bits of a file that holds a secret. */
@@ -32,4 +32,15 @@ export async function readIfExists (file: string): Promise<string | undefined> {
 /** Whether an error is a system error of the given code, such as ENOENT. */
 export function isErrno (error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
+}
+
+/** Whether a file or folder is there. */
+export async function fileExists (file: string): Promise<boolean> {
+  try {
+    await access(file)
+    return true
+  } catch (error) {
+    if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return false
+    throw error
+  }
 }

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import type { Binaries } from './binaries.ts'
 import { caHealthy, caSpec } from './ca.ts'
 import { chaincodeHealthy, chaincodeSpec } from './chaincode.ts'
@@ -80,9 +79,4 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
       healthy: async () => await gatewayReady(organization, paths)
     }
   ]
-}
-
-/** Whether a file is there. */
-export async function fileExists (file: string): Promise<boolean> {
-  return await access(file).then(() => true, () => false)
 }

@@ -1,0 +1,49 @@
+# Epione: `make` alone lists the targets.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help build lint test test-slow demo up down clean status logs doctor
+
+# Written by npm at the end of an install: older than the lockfile means that the lockfile has changed since.
+INSTALLED := node_modules/.package-lock.json
+
+$(INSTALLED): package-lock.json
+	@command -v npm > /dev/null || { echo "error: npm is missing: install Node.js 20 or newer (the project then brings its own Node 24)" >&2; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+build: | $(INSTALLED) ## Compile all workspaces
+	npm run --silent build
+
+lint: | $(INSTALLED) ## Check style, types and import directions
+	npm run --silent lint
+
+test: build ## Run unit and integration tests (on a real network of their own)
+	node test/run.ts
+
+test-slow: build ## Run the tests with their full counts
+	SLOW=1 node test/run.ts
+
+demo: build up ## Play the story on a real file; RECORD=path for one of your own
+	node test/demo/demo.ts
+
+up: build ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways
+	@node network/up.ts
+
+down: | $(INSTALLED) ## End all processes of the network; its state stays
+	@node network/down.ts
+
+clean: | $(INSTALLED) ## End all processes and remove ledger, identities and all other state
+	@node network/clean.ts
+
+status: | $(INSTALLED) ## Show each process, its health, block height and certificate (ARGS=--json)
+	@node network/status.ts $(ARGS)
+
+logs: | $(INSTALLED) ## Show the logs, or that of one process (ARGS="peer0.core --follow")
+	@node network/logs.ts $(ARGS)
+
+doctor: | $(INSTALLED) ## Look for what keeps the network from running
+	@node network/doctor.ts
