@@ -1,0 +1,67 @@
+import type { WriteCard } from '@epione/chaincode/model'
+import { SignedStatement, checkSchema } from '@epione/chaincode/model'
+import { PublicKey, patientIdOf } from '@epione/crypto'
+import type { ClientContext, PatientContext } from './context.ts'
+import { categoryOfLabel, newestCompartment } from './directory.ts'
+import type { Compartment, VerifiedDirectory } from './directory.ts'
+import { ClientError } from './errors.ts'
+import { readOwnDirectory } from './patient.ts'
+import { makeStatement, openStatement, refuse } from './statements.ts'
+import type { Blame } from './statements.ts'
+
+const BLAME: Blame = { code: 'CARD_INVALID', what: 'This write card', party: { kind: 'card' } }
+/** The category that every card names: whoever finds no better one writes here. */
+const INBOX = 'inbox'
+
+export interface CardMade { patientId: string, directoryVersion: number, categories: string[], card: string }
+
+/**
+ * Makes the signed list label -> category with which a hospital can write for this patient. It stays off the ledger; `inbox`
+ * is always on it. Returns the text of the card's file.
+ */
+export async function makeCard (context: PatientContext, categories?: readonly string[]): Promise<CardMade> {
+  const directory = await readOwnDirectory(context)
+  const { newest, identityKey } = directory
+  const compartments = newest.compartments.flatMap(({ label, level, epoch, key }) => {
+    const category = categoryOfLabel(context.keys, label)
+    const isWanted = category !== undefined && (categories === undefined || category === INBOX || categories.includes(category))
+    return isWanted ? [{ category, label, level, epoch, key }] : []
+  })
+  const { statement } = makeStatement(context, 'WriteCard', { patientId: context.patientId, identityKey, directoryVersion: newest.version, compartments }, [context.keys.identity()])
+  return { patientId: context.patientId, directoryVersion: newest.version, categories: compartments.map((c) => c.category), card: `${JSON.stringify(statement)}\n` }
+}
+
+/** Verifies a card's signature up to its patient id: what an author goes by, in place of any gateway's word. @throws {ClientError} CARD_INVALID */
+export function openCard (context: ClientContext, text: string): WriteCard {
+  const { body, signers } = openStatement('WriteCard', parseCard(text), context.networkId, BLAME)
+  if (!signers.includes(body.identityKey)) refuse(BLAME, 'it is not signed by the identity key it names')
+  if (patientIdOf(PublicKey.fromHex(body.identityKey)) !== body.patientId) refuse(BLAME, 'its identity key does not belong to its patient id')
+  return body
+}
+
+function parseCard (text: string): SignedStatement {
+  try {
+    return checkSchema(SignedStatement, JSON.parse(text), 'the card')
+  } catch (error) {
+    return refuse(BLAME, 'it is no signed statement', error)
+  }
+}
+
+/**
+ * The compartment to write to for a category of the card, with its newest key of the patient's directory.
+ * @throws {ClientError} CARD_INCOMPLETE, COMPARTMENT_MISMATCH
+ */
+export function compartmentOfCard (card: WriteCard, directory: VerifiedDirectory, category: string): Compartment {
+  if (directory.identityKey !== card.identityKey) throw mismatch(card, 'the directory shown has another identity key than the card')
+  if (directory.newest.version < card.directoryVersion) throw mismatch(card, `the directory shown is older (version ${directory.newest.version}) than the card (version ${card.directoryVersion})`)
+  const listed = card.compartments.find((c) => c.category === category)
+  if (listed === undefined) throw new ClientError('CARD_INCOMPLETE', `This card names no compartment for "${category}": add the record to ${INBOX}, the patient sorts it.`, { categories: card.compartments.map((c) => c.category) })
+  const newest = newestCompartment(directory, listed.label)
+  if (newest === undefined || newest.epoch < listed.epoch) throw mismatch(card, `the directory shown lacks the compartment that the card names for ${category}`)
+  if (newest.epoch === listed.epoch && newest.key !== listed.key) throw mismatch(card, `card and directory name different keys for ${category}`)
+  return newest
+}
+
+function mismatch (card: WriteCard, why: string): ClientError {
+  return new ClientError('COMPARTMENT_MISMATCH', `Nothing was sealed: ${why}.`, { party: { kind: 'organizations' }, patientId: card.patientId })
+}

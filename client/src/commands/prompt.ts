@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import type { Io } from './io.ts'
+
+/** True when a person sits at the other end. */
+export function canAsk (io: Io): boolean {
+  return io.stdin.isTTY && io.stderr.isTTY === true
+}
+
+/** Asks on the terminal; with `hidden`, what is typed is not shown. */
+export async function ask (io: Io, question: string, { hidden = false } = {}): Promise<string> {
+  let muted = false
+  const output = new Writable({
+    write (chunk: Buffer, _encoding, done) {
+      if (!muted) io.stderr.write(chunk.toString())
+      done()
+    }
+  })
+  const lines = createInterface({ input: io.stdin, output, terminal: true })
+  try {
+    const answer = lines.question(question)
+    muted = hidden
+    return await answer
+  } finally {
+    lines.close()
+    if (hidden) io.stderr.write('\n')
+  }
+}

@@ -1,0 +1,45 @@
+import { CryptoError, deriveKeyRing, generatePhrase } from '@epione/crypto'
+import type { KeyRing } from '@epione/crypto'
+import { ClientError, messageOf } from '../errors.ts'
+import { readText, writeNewFile } from '../files.ts'
+import type { Gateways } from '../gateways.ts'
+import { sealKeystore } from '../keystore.ts'
+import { networkIdHex } from '../context.ts'
+import { readNewPassphrase } from './secrets.ts'
+import type { CommandRun } from './run.ts'
+
+export interface PhraseOptions { phraseFile?: string, restore?: string, words?: '12' | '24' }
+
+/** Refuses early when a new phrase could neither be shown nor written: it would be lost with the keystore. */
+export function requirePhraseOutlet (run: CommandRun, { phraseFile, restore }: PhraseOptions): void {
+  if (restore !== undefined || phraseFile !== undefined || run.io.stderr.isTTY === true) return
+  throw new ClientError('USAGE', 'There is no terminal to show the new phrase on: say --phrase-file FILE.')
+}
+
+/** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
+export async function makeKeys (run: CommandRun, options: PhraseOptions): Promise<KeyRing> {
+  const phrase = options.restore === undefined ? generatePhrase(options.words === '12' ? 12 : 24) : (await readText(options.restore)).trim()
+  const keys = deriveChecked(phrase)
+  const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
+  if (options.restore === undefined && options.phraseFile !== undefined) await writeNewFile(options.phraseFile, `${phrase}\n`)
+  await run.home.writeKeystore(keystore)
+  if (options.restore === undefined && options.phraseFile === undefined) run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
+  return keys
+}
+
+function deriveChecked (phrase: string): KeyRing {
+  try {
+    return deriveKeyRing(phrase)
+  } catch (error) {
+    if (error instanceof CryptoError) throw new ClientError('PHRASE_INVALID', `The phrase is refused: ${messageOf(error)}.`, {}, { cause: error })
+    throw error
+  }
+}
+
+/** The gateway must serve the network that network.json names: its id is in every signature. */
+export async function requireNetwork (context: { networkId: Uint8Array, gateways: Gateways }): Promise<void> {
+  const { networkId } = await context.gateways.own.getNetwork()
+  if (networkId === networkIdHex(context)) return
+  const { mspId } = context.gateways.own.info
+  throw new ClientError('NETWORK_MISMATCH', `${mspId} serves network ${networkId}, the configuration names ${networkIdHex(context)}.`, { party: { kind: 'gateway', mspId } })
+}

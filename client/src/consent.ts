@@ -1,0 +1,110 @@
+import { consentStatus } from '@epione/chaincode/model'
+import type { Consent, ConsentStatus, StoredStatement } from '@epione/chaincode/model'
+import { currentTime } from './context.ts'
+import type { ClientContext, PatientContext } from './context.ts'
+import { categoryOfLabel, compartmentOfEpoch } from './directory.ts'
+import type { VerifiedDirectory } from './directory.ts'
+import type { ConsentState } from './gateway-schemas.ts'
+import { readNetwork, readOrganizations } from './organizations.ts'
+import type { Organization } from './organizations.ts'
+import { readPages } from './pages.ts'
+import { readOwnDirectory } from './patient.ts'
+import { authorizePatient } from './session.ts'
+import { openStored, makeStatement, refuse } from './statements.ts'
+import type { Blame } from './statements.ts'
+import { submitAnywhere } from './submit.ts'
+import type { Done, Written } from './submit.ts'
+
+/** A consent proven to be the patient's; `status` follows from signed statements alone, not from a gateway's word. */
+export interface VerifiedConsent {
+  readonly id: string
+  readonly body: Consent
+  readonly txId: string
+  readonly status: ConsentStatus
+  /** Organisations that proved custody of their kfrags. */
+  readonly custody: readonly string[]
+  /** Organisations that signed that they destroyed them. */
+  readonly destroyed: readonly string[]
+}
+
+/** Members and proxy keys by which the state of a consent is judged. */
+export interface Consortium { organizations: readonly Organization[], memberMspIds: readonly string[], shareMinimum: number }
+
+export async function readConsortium (context: ClientContext): Promise<Consortium> {
+  const [organizations, network] = await Promise.all([readOrganizations(context), readNetwork(context)])
+  return { organizations, ...network }
+}
+
+/** Verifies a consent's state: the patient's signature, each proxy's custody and destruction, a revocation. @throws {ClientError} CONSENT_INVALID */
+export function verifyConsent (context: ClientContext, state: ConsentState, directory: VerifiedDirectory, consortium: Consortium): VerifiedConsent {
+  const blame: Blame = { code: 'CONSENT_INVALID', what: `Consent ${state.consent.id} as shown`, party: { kind: 'gateway' } }
+  const { id, body, signers } = openStored('Consent', state.consent, context.networkId, blame)
+  if (body.patientId !== directory.patientId) refuse(blame, 'it is of another patient')
+  if (!signers.includes(directory.identityKey)) refuse(blame, 'it is not signed by the patient')
+  for (const { label, epoch } of body.compartments) if (compartmentOfEpoch(directory, label, epoch) === undefined) refuse(blame, 'it names a compartment that the patient\'s directory lacks')
+  const custody = state.custody.map((stored) => openProxyStatement('CustodyConfirmation', stored, { context, consortium, id, body, blame }))
+  const destroyed = state.destructions.map((stored) => openProxyStatement('Destruction', stored, { context, consortium, id, body, blame }))
+  const revoked = state.revocation !== undefined && isRevocation(state.revocation, { context, directory, id, blame })
+  const status = consentStatus({ body, revoked, custody, members: consortium.memberMspIds, destroyed }, currentTime(context))
+  return { id, body, txId: state.consent.txId, status, custody, destroyed }
+}
+
+interface Judged { context: ClientContext, consortium: Consortium, id: string, body: Consent, blame: Blame }
+
+function openProxyStatement (type: 'CustodyConfirmation' | 'Destruction', stored: StoredStatement, { context, consortium, id, body, blame }: Judged): string {
+  const { body: said, signers } = openStored(type, stored, context.networkId, blame)
+  const organization = consortium.organizations.find((o) => o.mspId === said.mspId)
+  const keys = organization === undefined ? [] : [organization.signingKey, ...organization.formerSigningKeys].map((key) => key.toHex())
+  if (said.consentId !== id || !keys.some((key) => signers.includes(key))) refuse(blame, `its ${type} in the name of ${said.mspId} is not of that proxy`)
+  const listed = body.compartments.flatMap((c) => c.shares).filter((s) => s.mspId === said.mspId).map((s) => s.kfragId)
+  if (listed.sort().join() !== [...said.kfragIds].sort().join()) refuse(blame, `its ${type} by ${said.mspId} names other kfrags than the consent`)
+  return said.mspId
+}
+
+function isRevocation (stored: StoredStatement, { context, directory, id, blame }: { context: ClientContext, directory: VerifiedDirectory, id: string, blame: Blame }): boolean {
+  const { body, signers } = openStored('Revocation', stored, context.networkId, blame)
+  if (body.consentId !== id || body.patientId !== directory.patientId || !signers.includes(directory.identityKey)) refuse(blame, 'its revocation is not of the patient')
+  return true
+}
+
+export interface ConsentSummary {
+  consentId: string
+  status: ConsentStatus
+  grantee: string
+  categories: string[]
+  purposes: string[]
+  notBefore: number
+  notAfter: number
+  threshold: number
+  custody: readonly string[]
+  destroyed: readonly string[]
+  txId: string
+}
+
+/** All consents of the patient, each verified, newest first. */
+export async function listConsents (context: PatientContext): Promise<ConsentSummary[]> {
+  const [directory, consortium] = await Promise.all([readOwnDirectory(context), readConsortium(context)])
+  const { value: states } = await context.gateways.askFirstReachable((gateway) => readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
+  return states
+    .map((state) => verifyConsent(context, state, directory, consortium))
+    .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
+    .map((consent) => summarizeConsent(context, consent))
+}
+
+export function summarizeConsent (context: PatientContext, { id, body, status, custody, destroyed, txId }: VerifiedConsent): ConsentSummary {
+  const { grantee, purposes, notBefore, notAfter, threshold } = body
+  const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
+  return { consentId: id, status, grantee: `${grantee.mspId}/${grantee.staffId}`, categories, purposes, notBefore, notAfter, threshold, custody, destroyed, txId }
+}
+
+export interface ConsentRevoked extends Written { consentId: string, statementId: string }
+
+/** Ends a consent: no permit is committed after the block that commits this. Any hospital's gateway takes it. */
+export async function revokeConsent (context: PatientContext, consentId: string): Promise<Done<ConsentRevoked>> {
+  const { id, statement } = makeStatement(context, 'Revocation', { patientId: context.patientId, consentId }, [context.keys.identity()])
+  return submitAnywhere(context, {
+    statementId: id,
+    send: (gateway) => gateway.revokeConsent(statement, id),
+    recover: (written) => ({ consentId, statementId: id, ...written })
+  })
+}

@@ -1,0 +1,106 @@
+/** What the `epione` command returns to its caller. */
+export const EXIT_CODES = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  refused: 3,
+  verificationFailed: 4,
+  unavailable: 5,
+  keystore: 6,
+  notFound: 7
+} as const
+
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]
+
+const E = EXIT_CODES
+
+const CODE_EXITS = {
+  UNEXPECTED: E.unexpected,
+
+  USAGE: E.usage,
+  ALREADY_INITIALIZED: E.usage,
+  NOT_INITIALIZED: E.usage,
+  CONFIG_INVALID: E.usage,
+  CATEGORY_UNKNOWN: E.usage,
+  FILE_UNREADABLE: E.usage,
+  FILE_EMPTY: E.usage,
+  FILE_EXISTS: E.usage,
+  PHRASE_INVALID: E.usage,
+  TOKEN_REQUIRED: E.usage,
+  PASSPHRASE_REQUIRED: E.usage,
+  FINGERPRINT_REQUIRED: E.usage,
+
+  REFUSED: E.refused,
+  ACCESS_DENIED: E.refused,
+  GRANT_DECLINED: E.refused,
+  CARD_INCOMPLETE: E.refused,
+  SHARES_TOO_FEW: E.refused,
+
+  ANSWER_MALFORMED: E.verificationFailed,
+  NETWORK_MISMATCH: E.verificationFailed,
+  ORGANIZATIONS_DIFFER: E.verificationFailed,
+  DIRECTORY_INVALID: E.verificationFailed,
+  BINDING_INVALID: E.verificationFailed,
+  BINDING_FOREIGN: E.verificationFailed,
+  CARD_INVALID: E.verificationFailed,
+  COMPARTMENT_MISMATCH: E.verificationFailed,
+  FINGERPRINT_MISMATCH: E.verificationFailed,
+  STATEMENT_NOT_COMMITTED: E.verificationFailed,
+  RECEIPT_MISMATCH: E.verificationFailed,
+  ECHO_MISMATCH: E.verificationFailed,
+  MANIFEST_INVALID: E.verificationFailed,
+  CONSENT_INVALID: E.verificationFailed,
+  EVENT_INVALID: E.verificationFailed,
+  WRAP_MISMATCH: E.verificationFailed,
+  PROXIES_LIED: E.verificationFailed,
+  KFRAGS_INCONSISTENT: E.verificationFailed,
+  SEALED_WRONGLY: E.verificationFailed,
+  CONTENT_MODIFIED: E.verificationFailed,
+
+  UNAVAILABLE: E.unavailable,
+  SECOND_ORGANIZATION_UNREACHABLE: E.unavailable,
+  PROXIES_INSUFFICIENT: E.unavailable,
+
+  PASSPHRASE_WRONG: E.keystore,
+  KEYSTORE_DAMAGED: E.keystore,
+  KEYSTORE_MISSING: E.keystore,
+
+  NOT_FOUND: E.notFound
+} as const satisfies Record<string, ExitCode>
+
+export type ClientErrorCode = keyof typeof CODE_EXITS
+
+/** Who gave a false answer, as far as the first failing check tells (PROTOCOL §2). */
+export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
+
+export interface ErrorDetails { party?: Party, [detail: string]: unknown }
+
+/** Everything the SDK throws on purpose. `details` are plain JSON without secrets; callers branch on `code`. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError'
+  readonly code: ClientErrorCode
+  readonly details: ErrorDetails
+
+  constructor (code: ClientErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+    this.details = details
+  }
+
+  get exitCode (): ExitCode {
+    return CODE_EXITS[this.code]
+  }
+}
+
+export function isClientError (error: unknown, code?: ClientErrorCode): error is ClientError {
+  return error instanceof ClientError && (code === undefined || error.code === code)
+}
+
+/** The `code` member of an error of the platform or of a library, when it has one. */
+export function errorCodeOf (error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+export function messageOf (error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

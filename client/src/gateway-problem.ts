@@ -1,0 +1,36 @@
+import { Value } from 'typebox/value'
+import { ClientError } from './errors.ts'
+import type { ClientErrorCode } from './errors.ts'
+import { Problem } from './gateway-schemas.ts'
+import type { GatewayInfo } from './gateway-api.ts'
+import type { HttpAnswer } from './http.ts'
+
+/**
+ * Turns a problem document (RFC 9457) into an error of ours. The gateway's own code stands in `details.gatewayCode`, its
+ * further members in `details.problem`.
+ */
+export function problemToError (answer: HttpAnswer, gateway: GatewayInfo): ClientError {
+  const problem = Value.Check(Problem, answer.body) ? answer.body : { code: `HTTP_${answer.status}` }
+  const retryAfterMs = parseRetryAfter(answer.headers['retry-after'])
+  const sentence = problem.detail ?? problem.title ?? 'no detail given'
+  return new ClientError(codeOf(answer.status, problem.code), `${gateway.mspId} answers ${problem.code}: ${sentence}`, {
+    status: answer.status,
+    gatewayCode: problem.code,
+    gateway: gateway.mspId,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    problem
+  })
+}
+
+function codeOf (status: number, problemCode: string): ClientErrorCode {
+  if (problemCode === 'ACCESS_DENIED') return 'ACCESS_DENIED'
+  if (problemCode === 'PROXIES_INSUFFICIENT') return 'PROXIES_INSUFFICIENT'
+  if (status === 404) return 'NOT_FOUND'
+  if (status === 429 || status >= 500) return 'UNAVAILABLE'
+  return 'REFUSED'
+}
+
+function parseRetryAfter (value: string | undefined): number | undefined {
+  const seconds = Number(value)
+  return value !== undefined && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+}

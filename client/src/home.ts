@@ -1,0 +1,86 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { Hash, MspId, PatientId, StaffId } from '@epione/chaincode/model'
+import { ClientError } from './errors.ts'
+import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
+
+const common = {
+  version: Type.Literal(1),
+  networkId: Hash,
+  networkName: Type.String(),
+  /** The own hospital's first. */
+  gateways: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), url: Type.String(), tlsCaPem: Type.String() }), { minItems: 1 })
+}
+
+export const HomeConfig = Type.Union([
+  Type.Object({ ...common, role: Type.Literal('patient'), patientId: PatientId }),
+  Type.Object({
+    ...common,
+    role: Type.Literal('practitioner'),
+    mspId: MspId,
+    staffId: StaffId,
+    /** Number of the keys in use; raised by a rotation. */
+    keyNumber: Type.Integer({ minimum: 1 })
+  })
+])
+export type HomeConfig = Static<typeof HomeConfig>
+
+/** One person's folder: config.json (nothing secret) and keystore.json (encrypted). */
+export class Home {
+  readonly folder: string
+
+  /** Folder: given, else `EPIONE_HOME`, else ~/.epione. */
+  constructor (folder: string | undefined, environment: NodeJS.ProcessEnv = {}) {
+    this.folder = resolve(folder ?? environment['EPIONE_HOME'] ?? join(homedir(), '.epione'))
+  }
+
+  get configFile (): string { return join(this.folder, 'config.json') }
+  get keystoreFile (): string { return join(this.folder, 'keystore.json') }
+
+  /** `undefined` when this home was not set up. @throws {ClientError} CONFIG_INVALID */
+  async findConfig (): Promise<HomeConfig | undefined> {
+    const text = await readTextIfThere(this.configFile)
+    return text === undefined ? undefined : this.#parse(text)
+  }
+
+  /** @throws {ClientError} NOT_INITIALIZED, CONFIG_INVALID */
+  async readConfig (): Promise<HomeConfig> {
+    const config = await this.findConfig()
+    if (config === undefined) throw new ClientError('NOT_INITIALIZED', `${this.folder} is not set up: run "epione patient init" or "epione practitioner init" first.`, { home: this.folder })
+    return config
+  }
+
+  async writeConfig (config: HomeConfig): Promise<void> {
+    await makeFolder(this.folder)
+    await replaceFile(this.configFile, `${JSON.stringify(config, undefined, 2)}\n`)
+  }
+
+  async findKeystore (): Promise<string | undefined> {
+    return readTextIfThere(this.keystoreFile)
+  }
+
+  /** @throws {ClientError} KEYSTORE_MISSING */
+  async readKeystore (): Promise<string> {
+    const text = await this.findKeystore()
+    if (text === undefined) throw new ClientError('KEYSTORE_MISSING', `There is no keystore in ${this.folder}: restore it with "init --restore FILE".`, { home: this.folder })
+    return text
+  }
+
+  /** Never writes over a keystore. @throws {ClientError} FILE_EXISTS */
+  async writeKeystore (text: string): Promise<void> {
+    await writeNewFile(this.keystoreFile, text)
+  }
+
+  #parse (text: string): HomeConfig {
+    try {
+      const parsed: unknown = JSON.parse(text)
+      if (Value.Check(HomeConfig, parsed)) return parsed
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+    }
+    throw new ClientError('CONFIG_INVALID', `${this.configFile} is damaged; restore this home with "init --restore FILE".`, { home: this.folder })
+  }
+}

@@ -1,0 +1,16 @@
+import { extname } from 'node:path'
+import type { MediaClass } from '@epione/chaincode/model'
+
+const EXTENSIONS: Readonly<Record<MediaClass, readonly string[]>> = {
+  document: ['.pdf', '.txt', '.md', '.rtf', '.html', '.doc', '.docx', '.odt'],
+  image: ['.dcm', '.dicom', '.png', '.jpg', '.jpeg', '.tif', '.tiff', '.svs', '.nii', '.webp'],
+  signal: ['.edf', '.bdf', '.wav', '.mp3', '.mp4', '.hea', '.dat'],
+  structured: ['.json', '.ndjson', '.xml', '.csv', '.tsv', '.hl7', '.yaml', '.yml', '.parquet']
+}
+
+/** The coarse kind of a file, by the end of its name; all that the ledger learns of what is in it. */
+export function mediaClassOf (path: string): MediaClass {
+  const extension = extname(path.replace(/\.gz$/, '')).toLowerCase()
+  const classes: readonly MediaClass[] = ['image', 'signal', 'structured']
+  return classes.find((mediaClass) => EXTENSIONS[mediaClass].includes(extension)) ?? 'document'
+}

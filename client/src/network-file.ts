@@ -1,0 +1,49 @@
+import { dirname, resolve } from 'node:path'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { Hash, MspId } from '@epione/chaincode/model'
+import { ClientError } from './errors.ts'
+import { readText } from './files.ts'
+import type { GatewayInfo } from './gateway-api.ts'
+
+/** The part of network.json that a client copies. */
+const NetworkFile = Type.Object({
+  name: Type.String(),
+  networkId: Hash,
+  organizations: Type.Array(Type.Object({
+    mspId: MspId,
+    id: Type.String(),
+    name: Type.String(),
+    tlsCaFile: Type.String(),
+    gateway: Type.Object({ url: Type.String({ pattern: '^https://' }) })
+  }), { minItems: 1 })
+})
+
+export interface KnownNetwork { networkId: string, name: string, gateways: GatewayInfo[] }
+
+/** Reads network.json and the TLS roots it names; `ownId` (organisation id or mspId) comes first. @throws {ClientError} CONFIG_INVALID */
+export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
+  const file = parseNetworkFile(path, await readText(path))
+  const gateways = await Promise.all(file.organizations.map(async ({ mspId, id, name, tlsCaFile, gateway }) =>
+    ({ mspId, id, name, url: gateway.url, tlsCaPem: await readText(resolve(dirname(path), tlsCaFile)) })))
+  return { networkId: file.networkId, name: file.name, gateways: putOwnFirst(gateways, ownId) }
+}
+
+/** The own hospital's gateway first. @throws {ClientError} USAGE for an organisation that is not there */
+export function putOwnFirst (gateways: readonly GatewayInfo[], ownId?: string): GatewayInfo[] {
+  if (ownId === undefined) return [...gateways]
+  const own = gateways.find((g) => g.id === ownId || g.mspId === ownId)
+  if (own === undefined) throw new ClientError('USAGE', `There is no organisation "${ownId}"; there are ${gateways.map((g) => g.id).join(', ')}.`)
+  return [own, ...gateways.filter((g) => g !== own)]
+}
+
+function parseNetworkFile (path: string, text: string): Static<typeof NetworkFile> {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (Value.Check(NetworkFile, parsed)) return parsed
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new ClientError('CONFIG_INVALID', `${path} is not the network.json of an Epione network.`, { path })
+}

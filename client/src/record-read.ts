@@ -1,0 +1,117 @@
+import type { MediaClass, RecordManifest } from '@epione/chaincode/model'
+import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
+import type { PatientContext, PractitionerContext } from './context.ts'
+import { categoryOfLabel, readDirectory } from './directory.ts'
+import type { VerifiedDirectory } from './directory.ts'
+import { ClientError, messageOf } from './errors.ts'
+import type { GatewayApi } from './gateway-api.ts'
+import type { RecordState } from './gateway-schemas.ts'
+import { describeAuthor, ManifestVerifier } from './manifest.ts'
+import type { VerifiedManifest } from './manifest.ts'
+import { openToFile } from './open-content.ts'
+import type { OpenedFile } from './open-content.ts'
+import { readPages } from './pages.ts'
+import { readOwnDirectory } from './patient.ts'
+import { authorizeAs } from './session.ts'
+
+/** What a verified manifest says; the category only to those who can open its label. */
+export interface RecordSummary {
+  recordId: string
+  version: number
+  patientId: string
+  author: string
+  issuedAt: number
+  category?: string
+  label: string
+  epoch: number
+  level: string
+  mediaClass: MediaClass
+  sizeClass: number
+  cid: string
+  contentHash: string
+  manifestId: string
+}
+
+type Reader = PatientContext | PractitionerContext
+
+/** All records of a patient, newest last, each manifest verified up to its author and the patient id. */
+export async function listRecords (context: Reader, patientId: string): Promise<RecordSummary[]> {
+  const directory = await readDirectoryAs(context, patientId)
+  const verifier = new ManifestVerifier(context, directory)
+  const { value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(patientId, cursor, authorizeAs(context))))
+  const verified = await Promise.all(states.map((state) => verifier.verify(state)))
+  return verified.map((manifest) => summarize(context, manifest)).sort((a, b) => a.issuedAt - b.issuedAt)
+}
+
+export interface RecordWanted { recordId: string, version?: number, out?: string, overwrite?: boolean, onProgress?: (bytes: number) => void }
+
+/** The verified manifest of a record; a patient also opens it into a file with the own compartment key. */
+export async function getRecord (context: Reader, wanted: RecordWanted): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedFile }> {
+  const { gateway, value: state } = await askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
+  const patientId = context.role === 'patient' ? context.patientId : claimedPatient(state)
+  const verified = await verifyRecord(context, gateway, state, await readDirectoryAs(context, patientId), wanted)
+  const result = { record: summarize(context, verified), manifest: verified.body }
+  if (wanted.out === undefined) return result
+  if (context.role !== 'patient') throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
+  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, out: wanted.out }) }
+}
+
+/** Verifies what a gateway answers for a record against what was asked for. */
+export async function verifyRecord (context: Reader, gateway: GatewayApi, state: RecordState, directory: VerifiedDirectory, wanted: { recordId: string, version?: number }): Promise<VerifiedManifest> {
+  if (state.recordId !== wanted.recordId || (wanted.version !== undefined && state.version !== wanted.version)) {
+    throw new ClientError('MANIFEST_INVALID', `${gateway.info.mspId} answers with another record or version than was asked for.`, { party: { kind: 'gateway', mspId: gateway.info.mspId } })
+  }
+  return new ManifestVerifier(context, directory).verifyChain(state, (version) => gateway.getRecord(state.recordId, version, authorizeAs(context)))
+}
+
+async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: VerifiedManifest, { out, overwrite, onProgress }: RecordWanted & { out: string }): Promise<OpenedFile> {
+  const { recordId, version, label, epoch } = manifest.body
+  const authorize = authorizeAs(context)
+  const category = categoryOfLabel(context.keys, label)
+  if (category === undefined) throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
+  const wrap = requireWrap(fromHex((await gateway.getWrap(recordId, version, undefined, authorize)).wrap), manifest, gateway.info.mspId)
+  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, context.keys.compartment(category, epoch)))
+  const ciphertext = await gateway.downloadContent(recordId, version, undefined, authorize)
+  return openToFile({ manifest, contentKey, ciphertext, servedBy: gateway.info.mspId, out, ...(overwrite === undefined ? {} : { overwrite }), ...(onProgress === undefined ? {} : { onProgress }) })
+}
+
+/** The wrap, when it is the one that the author signed for. @throws {ClientError} WRAP_MISMATCH */
+export function requireWrap (wrap: Uint8Array, { body }: VerifiedManifest, servedBy: string): Uint8Array {
+  if (toHex(wrapHash(wrap)) === body.wrapHash) return wrap
+  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that the manifest names.`, { party: { kind: 'store', mspId: servedBy }, recordId: body.recordId, version: body.version })
+}
+
+/** @throws {ClientError} SEALED_WRONGLY when a wrap that the author signed does not open with the key it was made for */
+export function openWrap<T> (manifest: VerifiedManifest, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error
+    const { author, recordId, version, patientId } = manifest.body
+    const party = author.kind === 'patient' ? { kind: 'author' as const, patientId } : { kind: 'author' as const, mspId: author.mspId, staffId: author.staffId }
+    throw new ClientError('SEALED_WRONGLY', `The wrap is as ${describeAuthor(author)} registered it, and does not open: ${messageOf(error)}.`, { party, recordId, version }, { cause: error })
+  }
+}
+
+/** A patient may ask any hospital, a practitioner only the own one. */
+async function askAs<T> (context: Reader, ask: (gateway: GatewayApi) => Promise<T>): Promise<{ gateway: GatewayApi, value: T }> {
+  if (context.role === 'patient') return context.gateways.askFirstReachable(ask)
+  return { gateway: context.gateways.own, value: await ask(context.gateways.own) }
+}
+
+async function readDirectoryAs (context: Reader, patientId: string): Promise<VerifiedDirectory> {
+  return context.role === 'patient' ? readOwnDirectory(context) : readDirectory(context, patientId)
+}
+
+/** Whose record a manifest says it is, before anything is verified; the directory then proves or refutes the rest. */
+function claimedPatient (state: RecordState): string {
+  const body: unknown = JSON.parse(state.manifest.statement.body)
+  if (typeof body === 'object' && body !== null && 'patientId' in body && typeof body.patientId === 'string') return body.patientId
+  throw new ClientError('MANIFEST_INVALID', 'The manifest names no patient.', { party: { kind: 'gateway' } })
+}
+
+function summarize (context: Reader, { id, body, compartment }: VerifiedManifest): RecordSummary {
+  const category = context.role === 'patient' ? categoryOfLabel(context.keys, body.label) : undefined
+  const { recordId, version, patientId, author, issuedAt, label, epoch, mediaClass, sizeClass, cid, contentHash } = body
+  return { recordId, version, patientId, author: describeAuthor(author), issuedAt, ...(category === undefined ? {} : { category }), label, epoch, level: compartment.level, mediaClass, sizeClass, cid, contentHash, manifestId: id }
+}
