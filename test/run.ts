@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { glob, mkdir } from 'node:fs/promises'
 import { Parser } from 'tap-parser'
-import type { Result } from 'tap-parser'
+import type { FinalResults, Result } from 'tap-parser'
 import { TestNetwork } from './helpers/test-network.ts'
 
 /**
@@ -37,13 +37,13 @@ async function tally (report: string): Promise<Tally> {
     let tests = 0
     let failedTests = 0
     file.on('child', (test: Parser) => {
-      test.on('complete', (results) => {
+      test.on('complete', (results: FinalResults) => {
         tests += 1
         if (results.ok) total.passed += 1
         else { failedTests += 1; total.failed.push(`${file.name}: ${test.name}`) }
       })
     })
-    file.on('complete', (results) => {
+    file.on('complete', (results: FinalResults) => {
       if (!results.ok && failedTests === 0) total.failed.push(`${file.name} (outside its tests)`)
       else if (results.ok && tests === 0) total.failed.push(`${file.name} holds no test`)
     })

@@ -41,7 +41,7 @@ export async function startGatewayElsewhere (stateDir: string, organizationId: s
   })
   const exited = once(child, 'exit')
   const ca = readFileSync(join(stateDir, 'organizations', organizationId, 'tls-ca.pem'))
-  await waitUntilReady(listenPort, ca, exited, logFile)
+  await waitUntilReady(listenPort, ca, () => child.exitCode === null && child.signalCode === null, logFile)
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     await exited
@@ -49,12 +49,10 @@ export async function startGatewayElsewhere (stateDir: string, organizationId: s
   return { publicPort: Number(settings['LISTEN_PORT']), listenPort, pid: child.pid ?? 0, logFile, stop }
 }
 
-async function waitUntilReady (port: number, ca: Buffer, exited: Promise<unknown>, logFile: string): Promise<void> {
-  let gone = false
-  void exited.then(() => { gone = true })
+async function waitUntilReady (port: number, ca: Buffer, isRunning: () => boolean, logFile: string): Promise<void> {
   const deadline = Date.now() + 30_000
   while (!(await isReady(port, ca))) {
-    if (gone) throw new Error(`the gateway ended while starting, see ${logFile}`)
+    if (!isRunning()) throw new Error(`the gateway ended while starting, see ${logFile}`)
     if (Date.now() > deadline) throw new Error(`the gateway was not ready within 30 s, see ${logFile}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

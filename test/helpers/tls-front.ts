@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import type { IncomingMessage, RequestOptions, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 
 /**
  * A TLS-terminating front that stands in a gateway's place with that gateway's own certificate and passes all on
@@ -66,8 +66,8 @@ function readPair (stateDir: string, id: string): Pair {
 
 /** The pair of the gateway that called, when it showed a valid certificate, so that upstream sees the same caller. */
 function callerPair (req: IncomingMessage, pairs: Map<string, Pair>): Partial<Pair> {
-  const socket = req.socket as TLSSocket
-  if (!socket.authorized) return {}
+  const { socket } = req
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return {}
   const { subject } = socket.getPeerCertificate()
   const name = Array.isArray(subject.CN) ? subject.CN[0] : subject.CN
   return pairs.get((name ?? '').replace(/^gateway\./, '')) ?? {}
@@ -96,7 +96,9 @@ async function forward (req: IncomingMessage, res: ServerResponse, options: TlsF
     answer.pipe(res)
     return
   }
-  const body = await options.alter(path, Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>)))
+  const pieces: Buffer[] = []
+  for await (const piece of answer as AsyncIterable<Buffer>) pieces.push(piece)
+  const body = await options.alter(path, Buffer.concat(pieces))
   const { 'transfer-encoding': _, ...headers } = answer.headers
   res.writeHead(status, { ...headers, 'content-length': String(body.length) })
   res.end(body)

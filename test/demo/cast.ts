@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createDevToken, SCOPES } from '../helpers/dev-token.ts'
+import { Party } from '../helpers/epione.ts'
+
+/** The people of the story; each has a folder, a pass-phrase and, where they are staff, a token of their own hospital. */
+export interface Cast {
+  patient: Party
+  /** Physician of the first (core) hospital, who writes the record. */
+  author: Party
+  /** Physician of the second hospital, who wants to read it. */
+  reader: Party
+  auditor: Party
+  readerId: string
+  /** As the reader would tell the patient in person. */
+  readerFingerprint: string
+}
+
+export interface Stage { stateDir: string, folder: string, home: string, readerHospital: string }
+
+/** Enrols staff with their hospitals' CAs, gives each a seed phrase of their own, and binds the clinicians' keys on the ledger. */
+export async function assembleCast (stage: Stage): Promise<Cast> {
+  await rm(stage.folder, { recursive: true, force: true })
+  const run = randomBytes(4).toString('hex')
+  const author = await hire(stage, stage.home, `author-${run}`, 'physician', SCOPES.clinician)
+  const reader = await hire(stage, stage.readerHospital, `reader-${run}`, 'physician', SCOPES.clinician)
+  const auditor = await hire(stage, stage.readerHospital, `auditor-${run}`, 'auditor', SCOPES.auditor, ['--scope', 'consortium'])
+  await author.must(['practitioner', 'bind'])
+  const bound = await reader.must(['practitioner', 'bind'])
+  const patient = new Party('patient', join(stage.folder, 'patient'))
+  patient.useToken(await createDevToken(stage.stateDir, stage.home, 'registration-desk', SCOPES.desk))
+  return {
+    patient,
+    author,
+    reader,
+    auditor,
+    readerId: `${String(bound.json['mspId'])}/${String(bound.json['staffId'])}`,
+    readerFingerprint: String(bound.json['fingerprint'])
+  }
+}
+
+async function hire (stage: Stage, hospital: string, subject: string, role: string, scope: string, more: string[] = []): Promise<Party> {
+  const network = ['--network', join(stage.stateDir, 'network.json'), '--gateway', hospital]
+  const admin = new Party('admin', join(stage.folder, `admin-${hospital}`))
+  admin.useToken(await createDevToken(stage.stateDir, hospital, 'staff-admin', SCOPES.admin))
+  await admin.must(['practitioner', 'enroll', ...network, '--subject', subject, '--role', role, '--department', 'cardiology', ...more])
+  const party = new Party(subject, join(stage.folder, subject.replace(/-[0-9a-f]{8}$/, '')))
+  party.useToken(await createDevToken(stage.stateDir, hospital, subject, scope))
+  await party.must(['practitioner', 'init', ...network])
+  return party
+}
