@@ -24,7 +24,7 @@ export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 export const Epoch = Version
 /** HL7 v3 confidentiality, in rising order N < R < V. */
 export const Level = Type.Union([Type.Literal('N'), Type.Literal('R'), Type.Literal('V')])
-export const PurposeCode = Type.Union(PURPOSES.map((p) => Type.Literal(p)))
+export const PurposeCode = Type.Enum(PURPOSES)
 export const MediaClass = Type.Union([Type.Literal('document'), Type.Literal('image'), Type.Literal('signal'), Type.Literal('structured')])
 /** CIDv1 in base32, of raw or dag-pb content. */
 export const Cid = Type.String({ pattern: '^b[a-z2-7]{58}$' })

@@ -1,0 +1,44 @@
+import { SecretKey, randomBytes, toHex } from '@epione/crypto'
+import { MemoryLedger } from './memory-ledger.ts'
+import type { LedgerActor, LedgerWorld } from './ledger-world.ts'
+import type { LedgerIdentity, MemoryLedgerOptions } from './memory-ledger.ts'
+
+const MEMBERS = ['CoreMSP', 'Regional1MSP', 'Regional2MSP'] as const
+
+export interface MemoryWorld extends LedgerWorld { memory: MemoryLedger, actor: (identity: LedgerIdentity) => LedgerActor }
+
+/** A founded in-memory network of three hospitals with registered proxies. */
+export async function createMemoryWorld (options: MemoryLedgerOptions = {}): Promise<MemoryWorld> {
+  const memory = new MemoryLedger(options)
+  const actor = (identity: LedgerIdentity): LedgerActor => ({ mspId: identity.mspId, staffId: identity.staffId, ledger: memory.clientFor(identity) })
+  const admin = (mspId: string): LedgerActor => actor({ mspId, staffId: 'admin', admin: true })
+  const networkId = randomBytes(32)
+  const signers = new Map<string, SecretKey>(MEMBERS.map((m) => [m, SecretKey.random()]))
+  const proxySigner = (mspId: string): SecretKey => {
+    const signer = signers.get(mspId)
+    if (signer === undefined) throw new Error(`${mspId} has no proxy`)
+    return signer
+  }
+  await admin('CoreMSP').ledger.found({
+    networkId: toHex(networkId),
+    name: 'memory',
+    members: MEMBERS.map((mspId, i) => ({ mspId, id: mspId.slice(0, -3).toLowerCase(), name: mspId, kind: i === 0 ? 'core' : 'regional' })),
+    settings: { shareMinimum: 3 }
+  })
+  for (const mspId of MEMBERS) {
+    await admin(mspId).ledger.registerProxy({ encryptionKey: SecretKey.random().publicKey().toHex(), signingKey: proxySigner(mspId).publicKey().toHex(), gatewayUrl: 'https://localhost:7000' })
+  }
+  let enrolled = 0
+  return {
+    memory,
+    networkId,
+    members: MEMBERS,
+    now: options.clock ?? Date.now,
+    actor,
+    admin,
+    proxySigner,
+    enroll: (who) => Promise.resolve(actor({ ...who, staffId: `staff-${String(++enrolled)}` })),
+    gateway: (mspId) => actor({ mspId, staffId: 'gateway', role: 'gateway' }),
+    registrar: (mspId) => actor({ mspId, staffId: 'registrar', role: 'registrar' })
+  }
+}

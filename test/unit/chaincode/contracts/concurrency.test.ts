@@ -1,0 +1,94 @@
+import t from 'tap'
+import { SecretKey, statementId } from '@epione/crypto'
+import { DECISION_RULES } from '@epione/chaincode/model'
+import { activateConsent, bindPractitioner, createConsent, grantConsent, publishPatient, registerRecord, sign, signBinding, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
+import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+
+const REQUESTS = process.env['SLOW'] === '1' ? 1000 : 50
+
+await t.test(`${REQUESTS} concurrent requests for one patient never collide`, async (t) => {
+  const world = await createMemoryWorld()
+  const author = await bindPractitioner(world)
+  const reader = await bindPractitioner(world, { mspId: 'Regional1MSP' })
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, author, patient)
+  const consent = await activateConsent(world, patient, reader)
+  const statements = Array.from({ length: REQUESTS }, () => signRequest(world, reader, patient, [record], consent.consentId))
+  const release = world.memory.hold()
+  const answers = Promise.all(statements.map((s) => reader.ledger.requestAccess(s)))
+  release()
+  const events = await answers
+  t.equal(new Set(events.map((e) => e.blockNumber)).size, 1, 'all were endorsed on one state and ordered in one block')
+  t.equal(world.memory.conflicts, 0)
+  t.equal(new Set(events.map((e) => e.value.eventId)).size, REQUESTS)
+  t.ok(events.every((e) => e.value.decision === 'permit'))
+})
+
+await t.test('a request that races a revocation is decided again, and denied', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, reader, patient)
+  const consent = await activateConsent(world, patient, reader)
+  const release = world.memory.hold()
+  const revoked = world.gateway('Regional1MSP').ledger.revokeConsent(signRevocation(world, patient, consent.consentId))
+  // The revocation is endorsed first, so it is ordered first; the request was decided before it committed.
+  await new Promise(setImmediate)
+  const requested = reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))
+  await new Promise(setImmediate)
+  release()
+  const [{ blockNumber: revokedIn }, { value: event, blockNumber }] = await Promise.all([revoked, requested])
+  t.equal(world.memory.conflicts, 1)
+  t.equal(event.decision, 'deny')
+  t.strictSame(event.reasons.map((r) => r.rule), [DECISION_RULES.consentRevoked])
+  t.ok(blockNumber > revokedIn)
+})
+
+await t.test('of a statement submitted twice at once, one is accepted', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, reader, patient)
+  const statement = signRequest(world, reader, patient, [record])
+  const outcomes = await Promise.allSettled([reader.ledger.requestAccess(statement), reader.ledger.requestAccess(statement)])
+  t.strictSame(outcomes.map((o) => o.status).sort(), ['fulfilled', 'rejected'])
+  t.match(outcomes.find((o) => o.status === 'rejected'), { reason: { code: 'STATEMENT_REPLAYED' } })
+  t.equal((await world.gateway('CoreMSP').ledger.listAccessByPatient(patient.patientId)).items.length, 1)
+})
+
+await t.test('a consent that races its own revocation does not come to life', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const statement = sign(world, 'Consent', createConsent(world, patient, reader).members, patient.identity)
+  const gateway = world.gateway('CoreMSP').ledger
+  const release = world.memory.hold()
+  const revoked = gateway.revokeConsent(signRevocation(world, patient, statementId(statement.body)))
+  await new Promise(setImmediate)
+  const granted = gateway.grantConsent(statement)
+  await new Promise(setImmediate)
+  release()
+  await revoked
+  await t.rejects(granted, { code: 'CONSENT_ENDED' })
+})
+
+await t.test('of two bindings at once, one counts', async (t) => {
+  const world = await createMemoryWorld()
+  const person = await bindPractitioner(world)
+  const next = (): typeof person => ({ ...person, receiving: SecretKey.random(), requestSigning: SecretKey.random() })
+  const outcomes = await Promise.allSettled([next(), next()].map((p) => p.ledger.bindKeys(signBinding(world, p, 2, person.requestSigning))))
+  t.match(outcomes.find((o) => o.status === 'rejected'), { reason: { code: 'BINDING_CONFLICT' } })
+  t.equal((await person.ledger.getBinding(person.mspId, person.staffId)).versions.length, 2)
+})
+
+await t.test('custody confirmations of all proxies at once do not collide', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const consent = await grantConsent(world, patient, reader)
+  const release = world.memory.hold()
+  const confirmed = Promise.all(world.members.map((m) => world.gateway(m).ledger.confirmCustody(signCustody(world, consent, m))))
+  release()
+  await confirmed
+  t.equal(world.memory.conflicts, 0)
+})

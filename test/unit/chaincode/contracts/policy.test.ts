@@ -1,0 +1,57 @@
+import t from 'tap'
+import { randomHash } from '../../../helpers/ledger-fixtures.ts'
+import { MemoryLedger } from '../../../helpers/memory-ledger.ts'
+import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+import type { NetworkFounding } from '@epione/chaincode/model'
+
+const admin = { mspId: 'CoreMSP', staffId: 'admin', admin: true }
+const founding: NetworkFounding = {
+  networkId: randomHash(),
+  name: 'test',
+  members: [
+    { mspId: 'CoreMSP', id: 'core', name: 'Core Hospital', kind: 'core' },
+    { mspId: 'Regional1MSP', id: 'regional1', name: 'Regional Hospital 1', kind: 'regional' }
+  ],
+  settings: { shareMinimum: 2 }
+}
+
+await t.test('an admin of a listed member founds the network once', async (t) => {
+  const ledger = new MemoryLedger({ endorsers: 2 })
+  const client = ledger.clientFor(admin)
+  await t.rejects(client.getNetwork(), { code: 'NETWORK_NOT_FOUNDED' })
+  const { value } = await client.found(founding)
+  t.strictSame(value, { ...founding, settings: { shareMinimum: 2, permitSeconds: 60 } })
+  t.strictSame(await client.getNetwork(), value)
+  await t.rejects(client.found(founding), { code: 'NETWORK_ALREADY_FOUNDED' })
+})
+
+await t.test('nobody else founds it', async (t) => {
+  const ledger = new MemoryLedger()
+  await t.rejects(ledger.clientFor({ ...admin, admin: false, role: 'gateway' }).found(founding), { code: 'NOT_AUTHORIZED' })
+  await t.rejects(ledger.clientFor({ ...admin, mspId: 'StrangerMSP' }).found(founding), { code: 'NOT_AUTHORIZED' })
+})
+
+await t.test('a founding with a member twice, too high a share minimum, or unknown settings is refused', async (t) => {
+  const client = new MemoryLedger().clientFor(admin)
+  for (const change of [
+    { members: [...founding.members, ...founding.members] },
+    { settings: { shareMinimum: 3 } },
+    { settings: { shareMinimum: 2, permitSeconds: 61 } },
+    { settings: { shareMinimum: 2, color: 'red' } },
+    { networkId: 'AB' }
+  ]) await t.rejects(client.found({ ...founding, ...change }), { code: 'ARGUMENT_INVALID' })
+})
+
+await t.test('a permit lives as long as the founding says', async (t) => {
+  const client = new MemoryLedger().clientFor(admin)
+  t.equal((await client.found({ ...founding, settings: { shareMinimum: 2, permitSeconds: 10 } })).value.settings.permitSeconds, 10)
+})
+
+await t.test('before the founding, and for organisations outside of it, nothing is done', async (t) => {
+  const empty = new MemoryLedger().clientFor({ mspId: 'CoreMSP', staffId: 'gateway', role: 'gateway' })
+  await t.rejects(empty.getProxies(), { code: 'NETWORK_NOT_FOUNDED' })
+  const { memory } = await createMemoryWorld()
+  const stranger = memory.clientFor({ mspId: 'StrangerMSP', staffId: 'gateway', role: 'gateway' })
+  await t.rejects(stranger.getProxies(), { code: 'NOT_AUTHORIZED' })
+  await t.rejects(stranger.listAccessByTime(), { code: 'NOT_AUTHORIZED' })
+})

@@ -1,0 +1,57 @@
+import t from 'tap'
+import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex } from '@epione/crypto'
+import { FORMER_KEYS_MAX } from '@epione/chaincode/model'
+import { activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest } from '../../../helpers/ledger-fixtures.ts'
+import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+
+const registration = (signing: SecretKey): { encryptionKey: string, signingKey: string, gatewayUrl: string } =>
+  ({ encryptionKey: keyHex(SecretKey.random()), signingKey: keyHex(signing), gatewayUrl: 'https://localhost:7001' })
+
+await t.test('a proxy with a new key speaks with that key only', async (t) => {
+  const world = await createMemoryWorld()
+  const consent = await activateConsent(world, await publishPatient(world), await bindPractitioner(world))
+  const next = SecretKey.random()
+  await world.admin('Regional2MSP').ledger.registerProxy(registration(next))
+  const gateway = world.gateway('Regional2MSP').ledger
+  await t.rejects(gateway.confirmCustody(signCustody(world, consent, 'Regional2MSP')), { code: 'SIGNATURE_INVALID' })
+  await gateway.confirmCustody(signCustody(world, consent, 'Regional2MSP', {}, next))
+})
+
+await t.test('a proxy does not escape an accusation by changing its key', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, reader, patient)
+  const { consentId, kfrags } = await activateConsent(world, patient, reader)
+  const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))
+  const [kfrag] = kfrags.get('CoreMSP') ?? []
+  if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
+  const good = reencrypt(parseWrap(record.wrap).capsule, kfrag).toBytes()
+  const lie = Cfrag.fromBytes(fromHex(toHex(good.slice(33, 66)) + toHex(good.slice(0, 33)) + toHex(good.slice(66))))
+  const body = { eventId, wrapHash: record.wrapHash, consentId, kfragId: toHex(kfrag.id), receivingKey: keyHex(reader.receiving), cfrag: toHex(lie.toBytes()) }
+  const answer = signAnswer(body, world.networkId, world.proxySigner('CoreMSP'))
+  const former = keyHex(world.proxySigner('CoreMSP'))
+  const { value: proxy } = await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
+  t.strictSame(proxy.formerSigningKeys, [former])
+  const { value } = await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', recordId: record.recordId, version: 1, answer, wrap: toHex(record.wrap) })
+  t.equal(value.failure, 'CFRAG_PROOF_INVALID')
+})
+
+await t.test('former keys are kept newest first, each once, up to their limit', async (t) => {
+  const world = await createMemoryWorld()
+  const { ledger } = world.admin('CoreMSP')
+  const keys = Array.from({ length: FORMER_KEYS_MAX + 2 }, () => SecretKey.random())
+  for (const key of keys) await ledger.registerProxy(registration(key))
+  const [last] = keys.slice(-1)
+  if (last === undefined) throw new Error('keys were registered')
+  await ledger.registerProxy(registration(last))
+  const proxy = (await ledger.getProxies()).find((p) => p.mspId === 'CoreMSP')
+  t.strictSame(proxy?.formerSigningKeys, keys.map(keyHex).reverse().slice(1, FORMER_KEYS_MAX + 1))
+})
+
+await t.test('a statement signed for another proxy\'s organisation is refused', async (t) => {
+  const world = await createMemoryWorld()
+  const releases = [{ eventId: `${'a'.repeat(32)}.0000000000000.${'0'.repeat(64)}`, wrapHashes: ['00'.repeat(32)] }]
+  const receipt = sign(world, 'ReleaseReceipt', { mspId: 'CoreMSP', releases }, world.proxySigner('Regional1MSP'))
+  await t.rejects(world.gateway('CoreMSP').ledger.recordRelease(receipt), { code: 'SIGNATURE_INVALID' })
+})
