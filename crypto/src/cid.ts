@@ -17,6 +17,8 @@ const OPTIONS: ImporterOptions = {
   rawLeaves: true,
   reduceSingleLeafToSelf: true,
   wrapWithDirectory: false,
+  // Nothing is written, so more leaves under way would only hold more memory.
+  blockWriteConcurrency: 1,
   chunker: fixedSize({ chunkSize: CID_CHUNK_BYTES }),
   layout: balanced({ maxChildrenPerNode: CID_LINKS })
 }

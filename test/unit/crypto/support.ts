@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { generateKfrags, SecretKey, toHex } from '@epione/crypto'
+import { concatBytes, generateKfrags, SecretKey, toHex } from '@epione/crypto'
 import type { CryptoErrorCode, GrantKeys, RandomSource, VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 
@@ -26,7 +26,7 @@ export function seeded (name: string): RandomSource {
 
 /** A copy of `bytes` with one bit changed. */
 export function flipBit (bytes: Uint8Array, index: number, bit = 0): Uint8Array {
-  const changed = bytes.slice()
+  const changed = Uint8Array.from(bytes)
   changed[index] = (changed[index] ?? 0) ^ (1 << bit)
   return changed
 }
@@ -40,7 +40,7 @@ export async function * streamOf (bytes: Uint8Array, pieceBytes = 65_536): Async
 export async function collect (source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   for await (const piece of source) pieces.push(piece)
-  return Buffer.concat(pieces)
+  return concatBytes(...pieces)
 }
 
 /** Passes when `action` is refused with this code. */

@@ -1,0 +1,80 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { canonicalize, encapsulate, fromHex, reencrypt, SecretKey, sha256, signAnswer, signStatement, toHex, utf8, verifyAnswer, verifyStatement } from '@epione/crypto'
+import type { AnswerBody, SignedAnswer, SignedStatement } from '@epione/crypto'
+import t from 'tap'
+import { flipBit, makeGrant, refuses, seeded, withHighS } from './support.ts'
+
+const NETWORK_ID = seeded('network')(32)
+const PROXY = SecretKey.random(seeded('proxy'))
+const { keys, kfrags: [kfrag] } = makeGrant(1, 1)
+if (kfrag === undefined) throw new TypeError('one was made')
+const cfrag = reencrypt(encapsulate(keys.delegatingKey, seeded('capsule')).capsule, kfrag, seeded('proof'))
+const BODY: AnswerBody = {
+  eventId: 'patient.1800000000000.tx',
+  wrapHash: toHex(sha256(utf8('wrap'))),
+  consentId: toHex(sha256(utf8('consent'))),
+  kfragId: toHex(cfrag.kfragId),
+  receivingKey: keys.receivingKey.toHex(),
+  cfrag: toHex(cfrag.toBytes())
+}
+const ANSWER = signAnswer(BODY, NETWORK_ID, PROXY)
+
+function checked (answer: unknown, networkId = NETWORK_ID, key = PROXY): AnswerBody {
+  return verifyAnswer(answer as SignedAnswer, networkId, key.publicKey())
+}
+
+t.test('an answer verifies under its proxy\'s key and gives back what was signed', async (t) => {
+  t.strictSame(checked(JSON.parse(JSON.stringify(ANSWER))), BODY)
+})
+
+t.test('the signature covers its own tag, the network id and every member, as OpenSSL confirms', async (t) => {
+  const der = Buffer.concat([Buffer.from('3036301006072a8648ce3d020106052b8104000a032200', 'hex'), PROXY.publicKey().toBytes()])
+  const key = { key: createPublicKey({ key: der, format: 'der', type: 'spki' }), dsaEncoding: 'ieee-p1363' as const }
+  const message = Buffer.concat([Buffer.from('epione/Answer/v1\0'), NETWORK_ID, Buffer.from(canonicalize(BODY))])
+  t.ok(verify('sha256', message, key, fromHex(ANSWER.signature)))
+})
+
+t.test('an answer of another proxy or network is refused', async (t) => {
+  refuses(t, 'ANSWER_INVALID', () => checked(ANSWER, NETWORK_ID, SecretKey.random()), 'other proxy')
+  refuses(t, 'ANSWER_INVALID', () => checked(ANSWER, seeded('other')(32)), 'other network')
+})
+
+t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrag is refused', async (t) => {
+  const changes: Partial<AnswerBody>[] = [
+    { eventId: 'patient.1800000000001.tx' }, { wrapHash: 'ab'.repeat(32) }, { consentId: 'ab'.repeat(32) }, { kfragId: 'ab'.repeat(32) },
+    { receivingKey: PROXY.publicKey().toHex() }, { cfrag: toHex(flipBit(cfrag.toBytes(), 358)) }
+  ]
+  for (const change of changes) refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body: { ...BODY, ...change } }), Object.keys(change).join())
+})
+
+t.test('a signed lie stays verifiable, so that it can be shown', async (t) => {
+  const lie = { ...BODY, cfrag: toHex(flipBit(cfrag.toBytes(), 300)) }
+  t.strictSame(checked(signAnswer(lie, NETWORK_ID, PROXY)), lie)
+})
+
+t.test('an answer with another form, member, hex spelling or length is refused', async (t) => {
+  const bodies: unknown[] = [
+    null, [], {}, { ...BODY, more: 1 }, { ...BODY, eventId: undefined }, { ...BODY, eventId: '' }, { ...BODY, eventId: 'x'.repeat(257) }, { ...BODY, eventId: 7 },
+    { ...BODY, wrapHash: BODY.wrapHash.toUpperCase() }, { ...BODY, consentId: BODY.consentId.slice(2) }, { ...BODY, kfragId: `${BODY.kfragId}00` },
+    { ...BODY, receivingKey: `0x${BODY.receivingKey}` }, { ...BODY, cfrag: BODY.cfrag.slice(2) }, { ...BODY, cfrag: null }
+  ]
+  bodies.forEach((body, index) => {
+    refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body }), `case ${index}`)
+    refuses(t, 'ANSWER_INVALID', () => signAnswer(body as AnswerBody, NETWORK_ID, PROXY), `not signed either, case ${index}`)
+  })
+  for (const answer of [null, [], 1, { body: BODY }, { ...ANSWER, more: 1 }, { ...ANSWER, signature: 1 }]) refuses(t, 'ANSWER_INVALID', () => checked(answer), 'answer')
+})
+
+t.test('a signature in another encoding or with high S is refused', async (t) => {
+  const { signature } = ANSWER
+  for (const other of [signature.toUpperCase(), signature.slice(2), `${signature}00`, '', toHex(withHighS(fromHex(signature)))]) {
+    refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, signature: other }), other.slice(0, 16))
+  }
+})
+
+t.test('an answer cannot pass for a statement, nor a statement for an answer', async (t) => {
+  const asStatement: SignedStatement = { body: canonicalize({ ...BODY, type: 'Answer' }), signatures: [{ key: PROXY.publicKey().toHex(), signature: ANSWER.signature }] }
+  refuses(t, 'STATEMENT_MALFORMED', () => verifyStatement(asStatement, NETWORK_ID), 'reserved name')
+  const statement = signStatement({ type: 'Answers', networkId: NETWORK_ID, body: { ...BODY, type: 'Answers' }, keys: [PROXY] })
+  refuses(t, 'ANSWER_INVALID', () => checked({ body: BODY, signature: statement.signatures[0]?.signature }), 'other tag')
+})

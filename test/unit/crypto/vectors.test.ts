@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import {
+  Cfrag, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal, openWrapReencrypted, parseWrap, SecretKey, toHex,
+  verifyAnswer, verifyCfrag, verifyKfrag, verifyStatement
+} from '@epione/crypto'
+import type { SignedAnswer, SignedStatement } from '@epione/crypto'
+import t from 'tap'
+import { collect, streamOf } from './support.ts'
+
+interface Recorded {
+  phrase: string
+  wrap: string
+  kfrags: string[]
+  cfrags: string[]
+  networkId: string
+  statement: SignedStatement
+  statementId: string
+  sealedKfrag: { consentId: string, mspId: string, kfragId: string, proxySecret: string, sealed: string }
+  answer: SignedAnswer
+  content: { plaintextBytes: number, contentKey: string, ciphertext?: string, contentHash: string }[]
+}
+
+/* What was once written must open for ever: these objects are read from the file, not made again. */
+const recorded = JSON.parse(readFileSync(new URL('../../vectors/epione.json', import.meta.url), 'utf8')) as Recorded
+const ring = deriveKeyRing(recorded.phrase)
+const keys = { delegatingKey: ring.compartment('imaging').publicKey(), signingKey: ring.kfragSigning().publicKey(), receivingKey: ring.receiving().publicKey() }
+
+t.test('a recorded wrap opens for the patient, and for the reader by recorded answers', async (t) => {
+  const wrap = fromHex(recorded.wrap)
+  const contentKey = openWrapOriginal(wrap, ring.compartment('imaging'))
+  const { capsule } = parseWrap(wrap)
+  const cfrags = recorded.cfrags.map((hex) => verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys))
+  for (const pair of [cfrags.slice(0, 2), cfrags.slice(1)]) t.strictSame(openWrapReencrypted(wrap, ring.receiving(), keys.delegatingKey, pair), contentKey)
+})
+
+t.test('recorded kfrags verify, and the sealed one is the first of them', async (t) => {
+  for (const hex of recorded.kfrags) t.equal(toHex(verifyKfrag(Kfrag.fromBytes(fromHex(hex)), keys).toBytes()), hex)
+  const { proxySecret, sealed, ...transit } = recorded.sealedKfrag
+  const opened = openSealed(SecretKey.fromBytes(fromHex(proxySecret)), fromHex(sealed), kfragAssociatedData(transit))
+  t.equal(toHex(opened), recorded.kfrags[0])
+})
+
+t.test('a recorded statement and answer verify', async (t) => {
+  const networkId = fromHex(recorded.networkId)
+  t.equal(verifyStatement(recorded.statement, networkId).id, recorded.statementId)
+  const proxy = SecretKey.fromBytes(fromHex(recorded.sealedKfrag.proxySecret)).publicKey()
+  t.equal(verifyAnswer(recorded.answer, networkId, proxy).consentId, recorded.statementId)
+})
+
+t.test('recorded contents open', async (t) => {
+  for (const { ciphertext, contentKey, contentHash, plaintextBytes } of recorded.content) {
+    if (ciphertext === undefined) continue
+    const request = { recordId: '00112233445566778899aabbccddeeff', recordVersion: 7, contentKey: fromHex(contentKey), contentHash: fromHex(contentHash), authorKey: ring.requestSigning().publicKey() }
+    t.equal((await collect(openContent(request, streamOf(fromHex(ciphertext))))).length, plaintextBytes)
+  }
+})
