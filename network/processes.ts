@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { openSync, closeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from './errors.ts'
-import { isErrno, readIfExists, writeFileAtomic } from './files.ts'
+import { isErrno, PRIVATE_MODE, readIfExists } from './files.ts'
 import { canonicalJson, isObject } from './json.ts'
 import type { StatePaths } from './paths.ts'
 import { processStart } from './process-table.ts'
@@ -37,6 +37,8 @@ const KILL_TIMEOUT_MS = 5000
 export async function readRecord (paths: StatePaths, name: string): Promise<ProcessRecord | undefined> {
   const text = await readIfExists(paths.record(name))
   if (text === undefined) return undefined
+  // A record cut off by a power failure speaks of a process that is gone.
+  if (!text.endsWith('}\n')) return undefined
   const value: unknown = JSON.parse(text)
   if (!isObject(value) || typeof value['pid'] !== 'number' || typeof value['started'] !== 'string' ||
     typeof value['startedAt'] !== 'number' || typeof value['fingerprint'] !== 'string') return undefined
@@ -74,21 +76,28 @@ export async function ensureStarted (paths: StatePaths, spec: ProcessSpec): Prom
   if (alive) await stopProcess(paths, record)
   await mkdir(paths.runDir, { recursive: true })
   await mkdir(paths.logsDir, { recursive: true })
-  const log = openSync(paths.log(spec.name), 'a', 0o600)
+  await launch(paths, spec, fingerprint)
+  return alive ? 'restarted' : 'started'
+}
+
+async function launch (paths: StatePaths, spec: ProcessSpec, fingerprint: string): Promise<void> {
+  const log = openSync(paths.log(spec.name), 'a', PRIVATE_MODE)
   const child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: { ...spec.env }, detached: true, stdio: ['ignore', log, log] })
   closeSync(log)
+  // From the start to the record nothing is awaited: a signal that ends this program cannot leave an unrecorded process.
+  const { pid } = child
+  const started = pid === undefined ? undefined : processStart(pid)
+  if (pid !== undefined && started !== undefined) {
+    const record: ProcessRecord = { name: spec.name, pid, started, startedAt: Date.now(), fingerprint }
+    writeFileSync(paths.record(spec.name), JSON.stringify(record) + '\n')
+    writeFileSync(paths.pid(spec.name), `${pid}\n`)
+  }
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
     child.once('error', (cause) => reject(new NetworkError('process-failed', `${spec.name} cannot be started: ${cause.message}`, { cause })))
   })
   child.unref()
-  const pid = child.pid ?? 0
-  const started = processStart(pid)
   if (started === undefined) throw await endedEarly(paths, spec.name)
-  const now: ProcessRecord = { name: spec.name, pid, started, startedAt: Date.now(), fingerprint }
-  await writeFileAtomic(paths.record(spec.name), JSON.stringify(now) + '\n')
-  await writeFileAtomic(paths.pid(spec.name), `${pid}\n`)
-  return alive ? 'restarted' : 'started'
 }
 
 /** Whether the process runs exactly as specified. */

@@ -4,6 +4,8 @@ import { statePaths, type StatePaths } from './paths.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { deriveTopology, type Topology } from './topology.ts'
 
+const SIGNALS = [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const
+
 /** Everything a verb works on. */
 export interface Context { settings: Settings, topology: Topology, paths: StatePaths }
 
@@ -16,6 +18,8 @@ export async function loadContext (): Promise<Context> {
 
 /** Runs a verb as this program: its result is the exit code; failures are told on stderr, with advice, and end with 1. */
 export async function runVerb (work: (args: string[]) => Promise<number>): Promise<void> {
+  // Turned into ordinary exits, which do not fall between the start of a process and its record.
+  for (const [signal, number] of SIGNALS) process.once(signal, () => process.exit(128 + number))
   try {
     process.exitCode = await work(process.argv.slice(2))
   } catch (error) {
