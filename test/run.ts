@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { glob, mkdir } from 'node:fs/promises'
+import { inspect } from 'node:util'
 import { Parser } from 'tap-parser'
 import type { FinalResults, Result } from 'tap-parser'
 import { TestNetwork } from './helpers/test-network.ts'
@@ -21,51 +22,62 @@ async function findFiles (kind: string, filters: string[]): Promise<string[]> {
   return files.filter((f) => filters.length === 0 || filters.some((part) => f.includes(part))).sort()
 }
 
-/** Runs tap over the files, its report on the terminal and its TAP output into `report`; returns the exit code. */
-async function runTap (files: string[], report: string, jobs: number, env: NodeJS.ProcessEnv): Promise<number> {
-  const args = ['node_modules/tap/dist/esm/run.mjs', `--jobs=${jobs}`, '--reporter=terse', `--output-file=${report}`, ...files]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env })
-  const [code] = await once(child, 'exit') as [number | null]
-  return code ?? 1
-}
-
-/** Counts the tests of a TAP report: the direct children of each file, or the file itself when it has none. */
-async function tally (report: string): Promise<Tally> {
+/**
+ * Runs tap over the files and counts the tests of its report: the direct children of each file, or the file itself when it
+ * failed outside them. Prints a line for each file as it ends, and keeps the whole report in a file.
+ */
+async function runTap (files: string[], report: string, jobs: number, env: NodeJS.ProcessEnv): Promise<Tally> {
   const total: Tally = { passed: 0, failed: [] }
   const parser = new Parser()
-  parser.on('child', (file: Parser) => {
-    let tests = 0
-    let failedTests = 0
-    file.on('child', (test: Parser) => {
-      test.on('complete', (results: FinalResults) => {
-        tests += 1
-        if (results.ok) total.passed += 1
-        else { failedTests += 1; total.failed.push(`${file.name}: ${test.name}`) }
-      })
-    })
-    file.on('complete', (results: FinalResults) => {
-      if (!results.ok && failedTests === 0) total.failed.push(`${file.name} (outside its tests)`)
-      else if (results.ok && tests === 0) total.failed.push(`${file.name} holds no test`)
-    })
+  parser.on('child', (file: Parser) => { countFile(file, total) })
+  parser.on('assert', (file: Result) => {
+    const known = total.failed.some((name) => name.startsWith(file.name))
+    // A file that died before it printed anything has no child.
+    if (!file.ok && !known) total.failed.push(`${file.name} (outside its tests)`)
+    console.log(`${file.ok ? 'ok    ' : 'FAILED'} ${file.name} ${Math.round((file.time ?? 0) / 100) / 10} s`)
   })
-  parser.on('assert', (result: Result) => {
-    // A file that died before printing anything has no child.
-    if (!result.ok && !total.failed.some((name) => name.startsWith(result.name))) total.failed.push(result.name)
-  })
-  createReadStream(report).pipe(parser)
+  const args = ['node_modules/tap/dist/esm/run.mjs', `--jobs=${jobs}`, '--reporter=tap', ...files]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
+  const exited = once(child, 'exit') as Promise<[number | null]>
+  child.stdout.pipe(createWriteStream(report))
+  child.stdout.pipe(parser)
   await once(parser, 'complete')
+  const [code] = await exited
+  if (code !== 0 && total.failed.length === 0) total.failed.push(`tap ended with ${String(code)}, see ${report}`)
   return total
+}
+
+function countFile (file: Parser, total: Tally): void {
+  const tests = { run: 0, failed: 0 }
+  file.on('child', (test: Parser) => {
+    test.on('complete', (results: FinalResults) => {
+      tests.run += 1
+      if (results.ok) total.passed += 1
+      else {
+        tests.failed += 1
+        total.failed.push(`${file.name}: ${test.name}`)
+        for (const failure of results.failures) console.log(describeFailure(`${file.name}: ${test.name}`, failure))
+      }
+    })
+  })
+  file.on('complete', (results: FinalResults) => {
+    if (!results.ok && tests.failed === 0) {
+      total.failed.push(`${file.name} (outside its tests)`)
+      for (const failure of results.failures) console.log(describeFailure(file.name, failure))
+    } else if (results.ok && tests.run === 0) total.failed.push(`${file.name} holds no test`)
+  })
+}
+
+function describeFailure (name: string, failure: FinalResults['failures'][number]): string {
+  const shown = inspect('diag' in failure ? failure.diag : failure, { depth: 6, breakLength: 120 }).slice(0, 4000)
+  return `--- ${name}: ${'name' in failure ? failure.name : ''}\n${shown}`
 }
 
 async function runKind (kind: string, filters: string[], jobs: number, env: NodeJS.ProcessEnv): Promise<Tally> {
   const files = await findFiles(kind, filters)
   if (files.length === 0) return { passed: 0, failed: [] }
-  const report = `${REPORT_DIR}/${kind}.tap`
   console.log(`${kind}: ${files.length} files`)
-  const code = await runTap(files, report, jobs, env)
-  const result = await tally(report)
-  if (code !== 0 && result.failed.length === 0) result.failed.push(`tap ended with ${code} over the ${kind} tests`)
-  return result
+  return await runTap(files, `${REPORT_DIR}/${kind}.tap`, jobs, env)
 }
 
 async function runIntegration (filters: string[]): Promise<Tally> {
