@@ -72,7 +72,8 @@ class HashedStream {
   /** Content hash of the whole ciphertext, or `undefined` when it cannot be a sealed content at all. */
   async hashOfAll (): Promise<string | undefined> {
     try {
-      for await (const piece of this.pieces()) void piece
+      const rest = this.pieces()
+      while ((await rest.next()).done !== true);
       return toHex(this.#hasher.digest().contentHash)
     } catch (error) {
       if (error instanceof CryptoError) return undefined

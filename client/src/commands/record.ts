@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs'
+import type { Command } from 'commander'
+import { MediaClass, checkSchema } from '@epione/chaincode/model'
+import type { Act } from '../cli.ts'
+import { ClientError } from '../errors.ts'
+import { readText, requireContentFile } from '../files.ts'
+import { mediaClassOf } from '../media-class.ts'
+import { addRecord } from '../record-add.ts'
+import { getRecord, listRecords } from '../record-read.ts'
+import { parseRecordVersion } from './arguments.ts'
+import type { CommandRun } from './run.ts'
+
+/** Bytes read from a file at once. */
+const READ_BYTES = 1024 * 1024
+
+interface AddOptions { card?: string, category?: string, to?: string, record?: string, media?: string }
+interface GetOptions { out?: string, force?: boolean }
+
+export function addRecordCommands (program: Command, act: Act): void {
+  const record = program.command('record').description('sealed records')
+
+  record.command('add <path>')
+    .description('seal a file of any type and size and register it')
+    .option('--category <name>', 'category of the data')
+    .option('--to <name>', 'the same; --to inbox when no category of the card fits')
+    .option('--card <file>', 'the patient\'s write card (a practitioner needs it)')
+    .option('--record <id>', 'add a version to this record')
+    .option('--media <class>', 'document, image, signal or structured (default: by the file\'s name)')
+    .action((path: string, options: AddOptions, command: Command) => act((run) => add(run, path, options), command))
+
+  record.command('list')
+    .description('list a patient\'s records, each manifest verified')
+    .option('--patient <id>', 'patient (a patient lists their own)')
+    .action(({ patient }: { patient?: string }, command: Command) => act(async (run) => {
+      const context = await run.loadEither()
+      const patientId = context.role === 'patient' ? context.patientId : patient
+      if (patientId === undefined) throw new ClientError('USAGE', 'Say which patient: --patient ID.')
+      return { patientId, items: await listRecords(context, patientId) }
+    }, command))
+
+  record.command('get <record>')
+    .description('show a verified manifest (record is ID or ID:VERSION); with --out a patient opens an own record')
+    .option('--out <file>', 'open into this file')
+    .option('--force', 'replace that file')
+    .action((record: string, { out, force }: GetOptions, command: Command) => act(async (run) => {
+      const context = await run.loadEither()
+      const progress = run.startProgress('opened')
+      const result = await getRecord(context, { ...parseRecordVersion(record), ...(out === undefined ? {} : { out }), overwrite: force === true, onProgress: progress.report })
+      if (out !== undefined) progress.end()
+      return result
+    }, command))
+}
+
+async function add (run: CommandRun, path: string, options: AddOptions): Promise<object> {
+  const category = options.category ?? options.to
+  if (category === undefined) throw new ClientError('USAGE', 'Say which category: --category NAME, or --to inbox.')
+  const sizeBytes = await requireContentFile(path)
+  const mediaClass = options.media === undefined ? mediaClassOf(path) : parseMediaClass(options.media)
+  const context = await run.loadEither()
+  const progress = run.startProgress('sealed', sizeBytes)
+  const added = await addRecord(context, {
+    source: createReadStream(path, { highWaterMark: READ_BYTES }),
+    category,
+    mediaClass,
+    onProgress: progress.report,
+    ...(options.card === undefined ? {} : { card: await readText(options.card) }),
+    ...(options.record === undefined ? {} : { recordId: options.record })
+  })
+  progress.end()
+  return { ...added, mediaClass }
+}
+
+function parseMediaClass (text: string): MediaClass {
+  return checkSchema(MediaClass, text, `media class "${text}"`)
+}
