@@ -1,11 +1,10 @@
 import { Type } from 'typebox'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 
 const Check = Type.Union([Type.Literal('ok'), Type.Literal('failing')])
 const Readiness = Type.Object({ status: Type.Union([Type.Literal('ready'), Type.Literal('not-ready')]), checks: Type.Record(Type.String(), Check) })
 
-// eslint-disable-next-line @typescript-eslint/require-await -- Fastify waits for the promise or a callback
-export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
+export const healthRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/health/live', {
     schema: { operationId: 'getLiveness', tags: ['health'], summary: 'The process answers', response: { 200: Type.Object({ status: Type.Literal('live') }) } }
   }, () => ({ status: 'live' as const }))
@@ -16,4 +15,5 @@ export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const { ready, checks } = await app.health.run()
     return await reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' as const : 'not-ready' as const, checks })
   })
+  done()
 }

@@ -1,0 +1,55 @@
+import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import type { RecordManifest } from '@epione/chaincode/model'
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { StoredContent } from '../content/content-store.ts'
+import { GatewayError } from '../errors.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */
+const COPY_TIMEOUT_MS = 30_000
+/** Slowest transfer between hospitals that is waited for, in bytes a millisecond (1 MB/s). */
+const COPY_BYTES_PER_MS = 1_000
+
+/** The content that a manifest describes, as stored here. @throws {GatewayError} WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH */
+export async function requireContent (app: FastifyInstance, manifest: RecordManifest, wrap: string): Promise<StoredContent> {
+  if (toHex(wrapHash(fromHex(wrap))) !== manifest.wrapHash) throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
+  const content = await app.contents.find(manifest.cid)
+  if (content === undefined) throw new GatewayError('CONTENT_MISSING', 'store the content first: POST /v1/contents')
+  if (content.contentHash !== manifest.contentHash) throw new GatewayError('CONTENT_MISMATCH', 'the content stored under this CID has another content hash')
+  if (sizeClassOf(content.sizeBytes) !== manifest.sizeClass) throw new GatewayError('CONTENT_MISMATCH', `the content stored under this CID has size class ${sizeClassOf(content.sizeBytes)}`)
+  return content
+}
+
+/** Keeps a wrap under its hash. */
+export async function storeWrap (db: Kysely<Tables>, hash: string, wrap: string, now: number): Promise<void> {
+  await db.insertInto('wraps').values({ wrap_hash: hash, wrap: fromHex(wrap), created_at: now }).onConflict((c) => c.doNothing()).execute()
+}
+
+/**
+ * Copies content and wrap to one more hospital, the next that takes them: acknowledged data survives the loss of one (DESIGN §5).
+ * Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
+ */
+export async function copyElsewhere (app: FastifyInstance, { cid, sizeBytes }: StoredContent, hash: string, wrap: string): Promise<string[]> {
+  const signal = AbortSignal.timeout(COPY_TIMEOUT_MS + sizeBytes / COPY_BYTES_PER_MS)
+  const causes: unknown[] = []
+  for (const mspId of app.peers.others()) {
+    try {
+      const peer = app.peers.of(mspId)
+      await peer.putWrap(hash, wrap, signal)
+      await peer.putContent(cid, await app.contents.read(cid), sizeBytes, signal)
+      return [app.config.mspId, mspId]
+    } catch (error) {
+      app.log.warn({ err: error, mspId, cid }, 'a copy was not taken')
+      causes.push(error)
+    }
+  }
+  throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take a copy, so nothing was registered; send it again', { cause: new AggregateError(causes, 'copies') })
+}
+
+/** Exponent of the smallest power of two that is not below `sizeBytes`. */
+function sizeClassOf (sizeBytes: number): number {
+  let exponent = 0
+  while (2 ** exponent < sizeBytes) exponent += 1
+  return exponent
+}

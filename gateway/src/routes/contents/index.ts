@@ -1,0 +1,29 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { GatewayError } from '../../errors.ts'
+import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { StoredContent } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+
+export const contentRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/contents', {
+    onRequest: requireBearerOrSession({ scopes: [SCOPES.registerRecords] }),
+    // The body is a stream, which no schema can judge; its hash and CID are.
+    validatorCompiler: () => () => true,
+    schema: {
+      operationId: 'storeContent',
+      tags: ['records'],
+      summary: 'Stores sealed content under its CID; durable when answered, and harmless to repeat',
+      security: [{ bearer: [] }, { session: [] }],
+      body: { content: { 'application/octet-stream': { schema: Type.String({ format: 'binary', description: 'sealed content (ciphertext with its header)' }) } } },
+      response: { 201: StoredContent, ...PROBLEMS }
+    }
+  }, async (request, reply) => {
+    const maxBytes = app.config.maxContentBytes
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
+    // A refusal in the middle of an upload must still reach the client, so the stream is not destroyed with it.
+    const source = request.raw.iterator({ destroyOnReturn: false })
+    return await reply.code(201).send(await app.contents.receive(source, { maxBytes }))
+  })
+  done()
+}

@@ -1,0 +1,90 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { LedgerClient } from '@epione/chaincode/client'
+import { Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { patientOf } from '../../caller.ts'
+import { GatewayError } from '../../errors.ts'
+import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
+import { requireBearer, requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { Committed, PatientDirectory, RecordState } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatement } from '../../statements.ts'
+import type { CheckedStatement } from '../../statements.ts'
+import { submitOnce } from '../../submit-once.ts'
+
+const DirectoryWritten = Type.Object({ patientId: PatientId, version: Version, statementId: Hash, ...Committed })
+const Body = Type.Object({ statement: SignedStatement }, { additionalProperties: false })
+const Params = Type.Object({ patientId: PatientId })
+
+export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/patients', {
+    onRequest: requireBearer({ scopes: [SCOPES.registerPatients], enrolled: false }),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'registerPatient',
+      tags: ['patients'],
+      summary: 'Publishes a new patient\'s first key directory, submitted by the registration desk',
+      security: [{ bearer: [] }],
+      body: Body,
+      response: { 201: DirectoryWritten, ...PROBLEMS }
+    }
+  }, async ({ body: { statement } }, reply) => {
+    const checked = checkStatement('KeyDirectory', statement, app.networkId)
+    return await reply.code(201).send(await publish(app, app.ledger.registrar, statement, checked))
+  })
+
+  app.put('/v1/patients/:patientId/directory', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'updateDirectory',
+      tags: ['patients'],
+      summary: 'Publishes a later version of a patient\'s key directory; the statement authenticates itself',
+      params: Params,
+      body: Body,
+      response: { 200: DirectoryWritten, ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }) => {
+    const checked = checkStatement('KeyDirectory', statement, app.networkId)
+    if (checked.body.patientId !== params.patientId) throw new GatewayError('REQUEST_INVALID', 'the statement is about another patient')
+    return await publish(app, app.ledger.gateway, statement, checked)
+  })
+
+  app.get('/v1/patients/:patientId/directory', {
+    schema: {
+      operationId: 'getDirectory',
+      tags: ['patients'],
+      summary: 'All versions of a patient\'s key directory, each signed: check them up to the patient id',
+      params: Params,
+      response: { 200: PatientDirectory, ...PROBLEMS }
+    }
+  }, ({ params }) => app.ledger.gateway.getDirectory(params.patientId))
+
+  app.get('/v1/patients/:patientId/records', {
+    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords, SCOPES.registerRecords] }),
+    schema: {
+      operationId: 'listRecords',
+      tags: ['records'],
+      summary: 'Record versions of a patient',
+      security: [{ bearer: [] }, { session: [] }],
+      params: Params,
+      querystring: Type.Object(PageQuery),
+      response: { 200: PageOf(RecordState), ...PROBLEMS }
+    }
+  }, async (request) => {
+    requireOwn(patientOf(request), request.params.patientId)
+    return fromLedgerPage(await app.ledger.gateway.listRecords(request.params.patientId, toLedgerPage(request.query)))
+  })
+  done()
+}
+
+/** A patient's session opens that patient's things only. @throws {GatewayError} NOT_PERMITTED */
+export function requireOwn (sessionPatientId: string | undefined, patientId: string): void {
+  if (sessionPatientId !== undefined && sessionPatientId !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
+}
+
+async function publish (app: FastifyInstance, ledger: LedgerClient, statement: SignedStatement, { id, body: { patientId, version } }: CheckedStatement<'KeyDirectory'>): Promise<Static<typeof DirectoryWritten>> {
+  const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => ledger.publishDirectory(statement), () => Promise.resolve())
+  return { patientId, version, statementId: id, txId, blockNumber }
+}

@@ -1,0 +1,131 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { AttributeValue, consentFacts, consentStatus, checkStatementBody, Hash, isRole, MspId, PatientId, SignedStatement, StaffId, TimeMs, Version } from '@epione/chaincode/model'
+import type { ConsentState as LedgerConsentState } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { practitionerOf } from '../../caller.ts'
+import { GatewayError } from '../../errors.ts'
+import { enrolPractitioner } from '../../identities/practitioners.ts'
+import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
+import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { BindingHistory, Committed, ConsentState } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatement } from '../../statements.ts'
+import { submitOnce } from '../../submit-once.ts'
+
+const ANY_STAFF = [SCOPES.readRecords, SCOPES.registerRecords, SCOPES.readAccessLog] as const
+
+/** Roles of nodes and of the hospital's own machinery: never given to a person through this route. */
+const ROLES_OF_MACHINES = ['gateway']
+
+const Enrolment = Type.Object({
+  subject: Type.String({ minLength: 1, maxLength: 255 }),
+  role: AttributeValue,
+  department: Type.Optional(AttributeValue),
+  scope: Type.Optional(Type.Union([Type.Literal('organization'), Type.Literal('consortium')]))
+}, { additionalProperties: false })
+
+export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/practitioners', {
+    onRequest: requireBearer({ scopes: [SCOPES.enrolStaff], enrolled: false }),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'enrolPractitioner',
+      tags: ['practitioners'],
+      summary: 'Enrols a member of staff with the hospital\'s CA under an opaque id',
+      security: [{ bearer: [] }],
+      body: Enrolment,
+      response: {
+        201: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()), certificateNotAfter: TimeMs }),
+        ...PROBLEMS
+      }
+    }
+  }, async ({ body }, reply) => {
+    refuseRole(body)
+    const { authority, walletKey, clock } = app.ports
+    const enrolled = await enrolPractitioner({ db: app.store.db, authority, walletKey, mspId: app.config.mspId, clock }, body)
+    const { mspId, staffId, role, department, certificateNotAfter } = enrolled
+    return await reply.code(201).send({ mspId, staffId, role, ...optional({ department }), certificateNotAfter })
+  })
+
+  app.get('/v1/practitioners/me', {
+    onRequest: requireBearer({ scopes: ANY_STAFF }),
+    schema: {
+      operationId: 'getSelf',
+      tags: ['practitioners'],
+      summary: 'Who the token\'s subject is on the ledger',
+      security: [{ bearer: [] }],
+      response: { 200: Type.Object({ subject: Type.String(), mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()) }), ...PROBLEMS }
+    }
+  }, (request) => {
+    const { subject, mspId, staffId, role, department } = practitionerOf(request)
+    return { subject, mspId, staffId, role, ...optional({ department }) }
+  })
+
+  app.post('/v1/practitioners/me/keys', {
+    onRequest: requireBearer({ scopes: ANY_STAFF }),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'bindKeys',
+      tags: ['practitioners'],
+      summary: 'Binds the caller\'s request-signing and receiving key, in a transaction under the caller\'s own certificate',
+      security: [{ bearer: [] }],
+      body: Type.Object({ statement: SignedStatement }, { additionalProperties: false }),
+      response: { 201: Type.Object({ mspId: MspId, staffId: StaffId, version: Version, statementId: Hash, ...Committed }), ...PROBLEMS }
+    }
+  }, async (request, reply) => {
+    const self = practitionerOf(request)
+    const { statement } = request.body
+    const { id, body: { mspId, staffId, version } } = checkStatement('KeyBinding', statement, app.networkId)
+    if (mspId !== self.mspId || staffId !== self.staffId) throw new GatewayError('NOT_PERMITTED', 'the binding names another person')
+    const ledger = await app.ledger.as(self.subject)
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => ledger.bindKeys(statement), () => Promise.resolve())
+    return await reply.code(201).send({ mspId, staffId, version, statementId: id, txId, blockNumber })
+  })
+
+  app.get('/v1/practitioners/:mspId/:staffId/keys', {
+    schema: {
+      operationId: 'getBinding',
+      tags: ['practitioners'],
+      summary: 'All key bindings of a member of staff, each signed with the keys it binds',
+      params: Type.Object({ mspId: MspId, staffId: StaffId }),
+      response: { 200: BindingHistory, ...PROBLEMS }
+    }
+  }, ({ params }) => app.ledger.gateway.getBinding(params.mspId, params.staffId))
+
+  app.get('/v1/practitioners/me/consents', {
+    onRequest: requireBearer({ scopes: [SCOPES.readRecords] }),
+    schema: {
+      operationId: 'listConsentsForSelf',
+      tags: ['consents'],
+      summary: 'Consents granted to the caller',
+      security: [{ bearer: [] }],
+      querystring: Type.Object({ patientId: Type.Optional(PatientId), ...PageQuery }),
+      response: { 200: PageOf(ConsentState), ...PROBLEMS }
+    }
+  }, async (request) => {
+    const { mspId, staffId } = practitionerOf(request)
+    const { patientId, ...page } = request.query
+    const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, { ...toLedgerPage(page), ...optional({ patientId }) })
+    const members = app.ledger.members().map((m) => m.mspId)
+    const now = app.ports.clock()
+    return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(state, members, now) })) })
+  })
+  done()
+}
+
+/** Status of a consent as of `now` (ms). */
+function statusOf (state: LedgerConsentState, members: readonly string[], now: number): Static<typeof ConsentState>['status'] {
+  const body = checkStatementBody('Consent', JSON.parse(state.consent.statement.body))
+  return consentStatus(consentFacts(body, state, members), now)
+}
+
+function refuseRole ({ role, scope }: Static<typeof Enrolment>): void {
+  if (!isRole(role) || ROLES_OF_MACHINES.includes(role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
+  if ((role === 'auditor') !== (scope !== undefined)) throw new GatewayError('REQUEST_INVALID', 'an auditor, and nobody else, has a scope')
+}
+
+/** Leaves out members that are undefined. */
+function optional<T extends Record<string, unknown>> (members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}

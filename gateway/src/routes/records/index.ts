@@ -1,0 +1,138 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { EventId, Hash, Hex, MspId, RecordId, SignedStatement, Version } from '@epione/chaincode/model'
+import type { RecordManifest } from '@epione/chaincode/model'
+import type { LedgerClient } from '@epione/chaincode/client'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { patientOf, practitionerOf } from '../../caller.ts'
+import { GatewayError } from '../../errors.ts'
+import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { parseByteRange } from '../../records/byte-range.ts'
+import { fetchContent, findWrap } from '../../records/fetch-elsewhere.ts'
+import { requireReadable, manifestOf } from '../../records/read-grounds.ts'
+import type { ReadableRecord } from '../../records/read-grounds.ts'
+import { copyElsewhere, requireContent, storeWrap } from '../../records/register-record.ts'
+import { Committed, RecordState } from '../../schemas/ledger.ts'
+import { Problem, PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatement } from '../../statements.ts'
+import { submitOnce } from '../../submit-once.ts'
+import { requireOwn } from '../patients/index.ts'
+
+const WRAP_BYTES = 170
+const VersionParams = Type.Object({ recordId: RecordId, version: Type.Integer({ minimum: 1 }) })
+const EventQuery = Type.Object({ event: Type.Optional(EventId) })
+const security = [{ bearer: [] }, { session: [] }]
+
+export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/records', {
+    onRequest: requireBearerOrSession({ scopes: [SCOPES.registerRecords] }),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'registerRecord',
+      tags: ['records'],
+      summary: 'Registers a sealed record that was stored before, and copies it to one more hospital',
+      security,
+      body: Type.Object({ statement: SignedStatement, wrap: Hex(WRAP_BYTES) }, { additionalProperties: false }),
+      response: { 201: Type.Object({ recordId: RecordId, version: Version, manifestId: Hash, ...Committed, copies: Type.Array(MspId) }), ...PROBLEMS }
+    }
+  }, async (request, reply) => {
+    const { statement, wrap } = request.body
+    const { id, body: manifest } = checkStatement('RecordManifest', statement, app.networkId)
+    const ledger = await ledgerOfAuthor(app, request, manifest)
+    const content = await requireContent(app, manifest, wrap)
+    await storeWrap(app.store.db, manifest.wrapHash, wrap, app.ports.clock())
+    const copies = await copyElsewhere(app, content, manifest.wrapHash, wrap)
+    const { recordId, version } = manifest
+    const { txId, blockNumber } = await submitOnce(app, id, () => ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
+    return await reply.code(201).send({ recordId, version, manifestId: id, txId, blockNumber, copies })
+  })
+
+  app.get('/v1/records/:recordId', {
+    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords, SCOPES.registerRecords] }),
+    schema: {
+      operationId: 'getRecord',
+      tags: ['records'],
+      summary: 'The signed manifest of a record version, by default of the newest',
+      security,
+      params: Type.Object({ recordId: RecordId }),
+      querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+      response: { 200: RecordState, ...PROBLEMS }
+    }
+  }, async (request) => {
+    const record = await app.ledger.gateway.getRecord(request.params.recordId, request.query.version)
+    requireOwn(patientOf(request), manifestOf(record).patientId)
+    return record
+  })
+
+  app.get('/v1/records/:recordId/versions/:version/wrap', {
+    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords] }),
+    schema: {
+      operationId: 'getWrap',
+      tags: ['records'],
+      summary: 'The wrap of a record version: for its patient, or under a live permit',
+      security,
+      params: VersionParams,
+      querystring: EventQuery,
+      response: { 200: Type.Object({ wrap: Hex(WRAP_BYTES) }), ...PROBLEMS }
+    }
+  }, async (request) => {
+    const { recordId, version } = request.params
+    return { wrap: await findWrap(app, await requireReadable(app, request, recordId, version, request.query.event)) }
+  })
+
+  app.get('/v1/records/:recordId/versions/:version/content', {
+    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords] }),
+    schema: {
+      operationId: 'getContent',
+      tags: ['records'],
+      summary: 'The ciphertext of a record version: for its patient, or under a live permit; ETag is its CID, one Range is honoured',
+      security,
+      params: VersionParams,
+      querystring: EventQuery,
+      response: {
+        200: { description: 'ciphertext', content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } },
+        206: { description: 'part of the ciphertext', content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } },
+        304: { description: 'not modified' },
+        '4xx': Problem,
+        '5xx': Problem
+      }
+    }
+  }, async (request, reply) => {
+    const { recordId, version } = request.params
+    const readable = await requireReadable(app, request, recordId, version, request.query.event)
+    const { cid } = readable.manifest
+    reply.headers({ etag: `"${cid}"`, 'accept-ranges': 'bytes' })
+    if (request.headers['if-none-match'] === `"${cid}"`) return await reply.code(304).send(undefined)
+    return await sendContent(app, request, reply, readable)
+  })
+  done()
+}
+
+/** The ledger under the author's own certificate, or the gateway's for a patient. @throws {GatewayError} NOT_PERMITTED */
+async function ledgerOfAuthor (app: FastifyInstance, request: FastifyRequest, { author, patientId }: RecordManifest): Promise<LedgerClient> {
+  const session = patientOf(request)
+  if (author.kind === 'patient') {
+    if (session !== patientId) throw new GatewayError('NOT_PERMITTED', 'a patient\'s own record needs that patient\'s session')
+    return app.ledger.gateway
+  }
+  if (session !== undefined) throw new GatewayError('NOT_PERMITTED', 'a practitioner\'s record needs that practitioner\'s token')
+  const self = practitionerOf(request)
+  if (author.mspId !== self.mspId || author.staffId !== self.staffId) throw new GatewayError('NOT_PERMITTED', 'the manifest names another author')
+  return await app.ledger.as(self.subject)
+}
+
+async function sendContent (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, readable: ReadableRecord): Promise<FastifyReply> {
+  const { cid } = readable.manifest
+  reply.type('application/octet-stream')
+  const own = await app.contents.find(cid)
+  if (own === undefined) {
+    const { status, headers, body } = await fetchContent(app, readable, request.headers.range)
+    for (const name of ['content-length', 'content-range']) if (headers[name] !== undefined) reply.header(name, headers[name])
+    return await reply.code(status).send(body)
+  }
+  const range = parseByteRange(request.headers.range, own.sizeBytes)
+  if (range === undefined) return await reply.header('content-length', own.sizeBytes).send(await app.contents.read(cid))
+  return await reply.code(206)
+    .headers({ 'content-length': range.end - range.start + 1, 'content-range': `bytes ${range.start}-${range.end}/${own.sizeBytes}` })
+    .send(await app.contents.read(cid, range))
+}

@@ -1,0 +1,23 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Hash } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { GatewayError } from '../../errors.ts'
+import { StatementReceipt } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+
+export const statementRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.get('/v1/statements/:statementId', {
+    schema: {
+      operationId: 'getStatementReceipt',
+      tags: ['statements'],
+      summary: 'Where a statement was accepted: shows through this hospital that another one committed it',
+      params: Type.Object({ statementId: Hash }),
+      response: { 200: StatementReceipt, ...PROBLEMS }
+    }
+  }, async ({ params }) => {
+    const receipt = await app.ledger.gateway.findStatement(params.statementId)
+    if (receipt === undefined) throw new GatewayError('STATEMENT_UNKNOWN', 'the ledger has no such statement')
+    return receipt
+  })
+  done()
+}

@@ -1,0 +1,25 @@
+import { LedgerError } from '@epione/chaincode/client'
+import type { Submitted } from '@epione/chaincode/client'
+import type { StatementReceipt } from '@epione/chaincode/model'
+import type { FastifyInstance } from 'fastify'
+
+/** What a write answers: what it left on the ledger, and where. */
+export interface Written<T> { value: T, txId: string, blockNumber: number }
+
+/**
+ * Submits a statement; one that is on the ledger already through this hospital answers as it did the first time, so
+ * that a client whose answer was lost can simply send it again. `recover` reads what the first time returned.
+ * @throws {LedgerError} STATEMENT_REPLAYED when another hospital submitted it
+ */
+export async function submitOnce<T> (app: FastifyInstance, statementId: string, submit: () => Promise<Submitted<T>>, recover: (receipt: StatementReceipt) => Promise<T>): Promise<Written<T>> {
+  try {
+    const { value, txId, blockNumber } = await submit()
+    return { value, txId, blockNumber: Number(blockNumber) }
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'STATEMENT_REPLAYED') throw error
+    const receipt = await app.ledger.gateway.findStatement(statementId)
+    const transaction = receipt?.submittedBy === app.config.mspId ? await app.ledger.connection.findTransaction(receipt.txId) : undefined
+    if (receipt === undefined || transaction === undefined) throw error
+    return { value: await recover(receipt), txId: receipt.txId, blockNumber: transaction.blockNumber }
+  }
+}
