@@ -23,36 +23,41 @@ function checked (answer: unknown, networkId = NETWORK_ID, key = PROXY): AnswerB
   return verifyAnswer(answer as SignedAnswer, networkId, key.publicKey())
 }
 
-t.test('an answer verifies under its proxy\'s key and gives back what was signed', async (t) => {
+t.test('an answer verifies under its proxy\'s key and gives back what was signed', (t) => {
   t.strictSame(checked(JSON.parse(JSON.stringify(ANSWER))), BODY)
+  t.end()
 })
 
-t.test('the signature covers its own tag, the network id and every member, as OpenSSL confirms', async (t) => {
+t.test('the signature covers its own tag, the network id and every member, as OpenSSL confirms', (t) => {
   const der = Buffer.concat([Buffer.from('3036301006072a8648ce3d020106052b8104000a032200', 'hex'), PROXY.publicKey().toBytes()])
   const key = { key: createPublicKey({ key: der, format: 'der', type: 'spki' }), dsaEncoding: 'ieee-p1363' as const }
   const message = Buffer.concat([Buffer.from('epione/Answer/v1\0'), NETWORK_ID, Buffer.from(canonicalize(BODY))])
   t.ok(verify('sha256', message, key, fromHex(ANSWER.signature)))
+  t.end()
 })
 
-t.test('an answer of another proxy or network is refused', async (t) => {
+t.test('an answer of another proxy or network is refused', (t) => {
   refuses(t, 'ANSWER_INVALID', () => checked(ANSWER, NETWORK_ID, SecretKey.random()), 'other proxy')
   refuses(t, 'ANSWER_INVALID', () => checked(ANSWER, seeded('other')(32)), 'other network')
+  t.end()
 })
 
-t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrag is refused', async (t) => {
+t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrag is refused', (t) => {
   const changes: Partial<AnswerBody>[] = [
     { eventId: 'patient.1800000000001.tx' }, { wrapHash: 'ab'.repeat(32) }, { consentId: 'ab'.repeat(32) }, { kfragId: 'ab'.repeat(32) },
     { receivingKey: PROXY.publicKey().toHex() }, { cfrag: toHex(flipBit(cfrag.toBytes(), 358)) }
   ]
   for (const change of changes) refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body: { ...BODY, ...change } }), Object.keys(change).join())
+  t.end()
 })
 
-t.test('a signed lie stays verifiable, so that it can be shown', async (t) => {
+t.test('a signed lie stays verifiable, so that it can be shown', (t) => {
   const lie = { ...BODY, cfrag: toHex(flipBit(cfrag.toBytes(), 300)) }
   t.strictSame(checked(signAnswer(lie, NETWORK_ID, PROXY)), lie)
+  t.end()
 })
 
-t.test('an answer with another form, member, hex spelling or length is refused', async (t) => {
+t.test('an answer with another form, member, hex spelling or length is refused', (t) => {
   const bodies: unknown[] = [
     null, [], {}, { ...BODY, more: 1 }, { ...BODY, eventId: undefined }, { ...BODY, eventId: '' }, { ...BODY, eventId: 'x'.repeat(257) }, { ...BODY, eventId: 7 },
     { ...BODY, wrapHash: BODY.wrapHash.toUpperCase() }, { ...BODY, consentId: BODY.consentId.slice(2) }, { ...BODY, kfragId: `${BODY.kfragId}00` },
@@ -63,18 +68,21 @@ t.test('an answer with another form, member, hex spelling or length is refused',
     refuses(t, 'ANSWER_INVALID', () => signAnswer(body as AnswerBody, NETWORK_ID, PROXY), `not signed either, case ${index}`)
   })
   for (const answer of [null, [], 1, { body: BODY }, { ...ANSWER, more: 1 }, { ...ANSWER, signature: 1 }]) refuses(t, 'ANSWER_INVALID', () => checked(answer), 'answer')
+  t.end()
 })
 
-t.test('a signature in another encoding or with high S is refused', async (t) => {
+t.test('a signature in another encoding or with high S is refused', (t) => {
   const { signature } = ANSWER
   for (const other of [signature.toUpperCase(), signature.slice(2), `${signature}00`, '', toHex(withHighS(fromHex(signature)))]) {
     refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, signature: other }), other.slice(0, 16))
   }
+  t.end()
 })
 
-t.test('an answer cannot pass for a statement, nor a statement for an answer', async (t) => {
+t.test('an answer cannot pass for a statement, nor a statement for an answer', (t) => {
   const asStatement: SignedStatement = { body: canonicalize({ ...BODY, type: 'Answer' }), signatures: [{ key: PROXY.publicKey().toHex(), signature: ANSWER.signature }] }
   refuses(t, 'STATEMENT_MALFORMED', () => verifyStatement(asStatement, NETWORK_ID), 'reserved name')
   const statement = signStatement({ type: 'Answers', networkId: NETWORK_ID, body: { ...BODY, type: 'Answers' }, keys: [PROXY] })
   refuses(t, 'ANSWER_INVALID', () => checked({ body: BODY, signature: statement.signatures[0]?.signature }), 'other tag')
+  t.end()
 })

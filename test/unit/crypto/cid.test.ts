@@ -50,9 +50,10 @@ function leavesOf (bytes: Uint8Array): Node[] {
   return Array.from({ length: count }, (_, index) => leaf(bytes.subarray(index * CID_CHUNK_BYTES, (index + 1) * CID_CHUNK_BYTES)))
 }
 
-t.test('the constants are those of the profile unixfs-v1-2025', async (t) => {
+t.test('the constants are those of the profile unixfs-v1-2025', (t) => {
   t.equal(CID_CHUNK_BYTES, 1_048_576)
   t.equal(CID_LINKS, 1_024)
+  t.end()
 })
 
 t.test('bytes up to 1 MiB are one raw block', async (t) => {

@@ -32,7 +32,7 @@ function hexOf (key: SecretKey): string {
   return toHex(exportSecret(key))
 }
 
-t.test('each key is the umbral-pre label key below its BIP32 purpose seed', async (t) => {
+t.test('each key is the umbral-pre label key below its BIP32 purpose seed', (t) => {
   const ring = deriveKeyRing(PHRASE)
   t.equal(hexOf(ring.identity()), expectedKey(0, 'key/1'))
   t.equal(hexOf(ring.identity(3)), expectedKey(0, 'key/3'))
@@ -41,9 +41,10 @@ t.test('each key is the umbral-pre label key below its BIP32 purpose seed', asyn
   t.equal(hexOf(ring.kfragSigning()), expectedKey(2, 'key/1'))
   t.equal(hexOf(ring.receiving()), expectedKey(3, 'key/1'))
   t.equal(hexOf(ring.requestSigning(2)), expectedKey(4, 'key/2'))
+  t.end()
 })
 
-t.test('label keys follow RFC 5869 and the tagged hash of the byte reference', async (t) => {
+t.test('label keys follow RFC 5869 and the tagged hash of the byte reference', (t) => {
   const info = Buffer.from('KEY_DERIVATION/key/1')
   const okm = Buffer.from(hkdfSync('sha256', purposeSeed(PHRASE, PURPOSES.identity), Buffer.alloc(0), info, 64))
   const length = Buffer.alloc(4)
@@ -51,9 +52,10 @@ t.test('label keys follow RFC 5869 and the tagged hash of the byte reference', a
   const digest = createHash('sha256').update(length).update(info).update(okm).digest('hex')
   const scalar = BigInt(`0x${digest}`) % (ORDER - 1n) + 1n
   t.equal(hexOf(deriveKeyRing(PHRASE).identity()), scalar.toString(16).padStart(64, '0'))
+  t.end()
 })
 
-t.test('the same phrase finds every key again, another phrase none', async (t) => {
+t.test('the same phrase finds every key again, another phrase none', (t) => {
   const keys = (phrase: string): string[] => {
     const ring = deriveKeyRing(phrase)
     return [ring.identity(), ring.identity(2), ring.compartment('a'), ring.compartment('a', 2), ring.compartment('b'), ring.kfragSigning(), ring.receiving(), ring.requestSigning()].map(hexOf)
@@ -61,9 +63,10 @@ t.test('the same phrase finds every key again, another phrase none', async (t) =
   const [first, again, other] = [keys(PHRASE), keys(PHRASE), keys(generatePhrase(12, seeded('other')))]
   t.strictSame(again, first)
   t.equal(new Set([...first, ...other]).size, 16, 'no key serves twice')
+  t.end()
 })
 
-t.test('a label is opened by its category and salt, and by no other', async (t) => {
+t.test('a label is opened by its category and salt, and by no other', (t) => {
   const ring = deriveKeyRing(PHRASE)
   const salt = ring.labelSalt('imaging')
   t.equal(toHex(salt), createHmac('sha256', purposeSeed(PHRASE, PURPOSES.labels)).update('imaging').digest('hex'))
@@ -71,16 +74,18 @@ t.test('a label is opened by its category and salt, and by no other', async (t) 
   t.strictSame(compartmentLabelOf('imaging', salt), ring.compartmentLabel('imaging'))
   t.notSame(compartmentLabelOf('imaging', ring.labelSalt('lab')), ring.compartmentLabel('imaging'))
   t.notSame(compartmentLabelOf('lab', salt), ring.compartmentLabel('lab'))
+  t.end()
 })
 
-t.test('the patient id is 32 base32 characters of the hash of the first identity key', async (t) => {
+t.test('the patient id is 32 base32 characters of the hash of the first identity key', (t) => {
   const key = deriveKeyRing(PHRASE).identity().publicKey()
   const digest = createHash('sha256').update('epione/patient').update(key.toBytes()).digest()
   t.equal(patientIdOf(key), toBase32(digest.subarray(0, 20)))
   t.match(patientIdOf(key), /^[a-z2-7]{32}$/)
+  t.end()
 })
 
-t.test('a category that could be taken for another label, or a number below 1, is refused', async (t) => {
+t.test('a category that could be taken for another label, or a number below 1, is refused', (t) => {
   const ring = deriveKeyRing(PHRASE)
   for (const category of ['', 'a/1', 'a b', '-a', 'ä', 'x'.repeat(65)]) {
     t.throws(() => ring.compartment(category), RangeError, category)
@@ -90,12 +95,14 @@ t.test('a category that could be taken for another label, or a number below 1, i
     t.throws(() => ring.identity(number), RangeError, String(number))
     t.throws(() => ring.compartment('a', number), RangeError, String(number))
   }
+  t.end()
 })
 
-t.test('a key ring shows no secret in JSON or to inspect', async (t) => {
+t.test('a key ring shows no secret in JSON or to inspect', (t) => {
   const ring = deriveKeyRing(PHRASE)
   const shown = inspect(ring, { depth: 9, showHidden: true }) + JSON.stringify({ ring })
   t.notMatch(shown, new RegExp(purposeSeed(PHRASE, 0).toString('hex').slice(0, 16)))
   t.equal(JSON.stringify({ ring }), '{"ring":"[KeyRing]"}')
   t.notMatch(inspect(ring, { depth: 9, showHidden: true }), /Uint8Array/)
+  t.end()
 })

@@ -4,24 +4,26 @@ import { exportSecret, PublicKey, SecretKey, toHex } from '@epione/crypto'
 import t from 'tap'
 import { BAD_POINTS, GROUP_ORDER, refuses, seeded } from './support.ts'
 
-t.test('a public key is the compressed point that OpenSSL computes', async (t) => {
+t.test('a public key is the compressed point that OpenSSL computes', (t) => {
   for (const name of ['a', 'b', 'c']) {
     const secret = SecretKey.random(seeded(name))
     const peer = createECDH('secp256k1')
     peer.setPrivateKey(exportSecret(secret))
     t.equal(secret.publicKey().toHex(), peer.getPublicKey('hex', 'compressed'))
   }
+  t.end()
 })
 
-t.test('a public key decodes from 33 bytes and from hex and encodes to the same', async (t) => {
+t.test('a public key decodes from 33 bytes and from hex and encodes to the same', (t) => {
   const key = SecretKey.random(seeded('key')).publicKey()
   t.strictSame(PublicKey.fromBytes(key.toBytes()).toBytes(), key.toBytes())
   t.ok(PublicKey.fromHex(key.toHex()).equals(key))
   t.notOk(key.equals(SecretKey.random(seeded('other')).publicKey()))
   t.equal(JSON.stringify({ key }), `{"key":"${key.toHex()}"}`)
+  t.end()
 })
 
-t.test('every other form of a point is refused', async (t) => {
+t.test('every other form of a point is refused', (t) => {
   const key = SecretKey.random(seeded('key')).publicKey()
   for (const [what, bytes] of BAD_POINTS) refuses(t, 'POINT_INVALID', () => PublicKey.fromBytes(bytes), what)
   const peer = createECDH('secp256k1')
@@ -32,9 +34,10 @@ t.test('every other form of a point is refused', async (t) => {
   refuses(t, 'POINT_INVALID', () => PublicKey.fromBytes(Buffer.concat([key.toBytes(), Buffer.of(0)])), 'too long')
   refuses(t, 'POINT_INVALID', () => PublicKey.fromBytes(Uint8Array.of(0)), 'identity in one byte')
   refuses(t, 'HEX_INVALID', () => PublicKey.fromHex(key.toHex().toUpperCase()), 'uppercase')
+  t.end()
 })
 
-t.test('a secret scalar is above zero and below the group order', async (t) => {
+t.test('a secret scalar is above zero and below the group order', (t) => {
   const largest = Buffer.from(GROUP_ORDER)
   largest[31] = 0x40
   t.strictSame(exportSecret(SecretKey.fromBytes(largest)), new Uint8Array(largest))
@@ -43,9 +46,10 @@ t.test('a secret scalar is above zero and below the group order', async (t) => {
   refuses(t, 'SCALAR_INVALID', () => SecretKey.fromBytes(new Uint8Array(32).fill(255)), 'more than the order')
   refuses(t, 'LENGTH_INVALID', () => SecretKey.fromBytes(new Uint8Array(31).fill(1)), 'too short')
   refuses(t, 'LENGTH_INVALID', () => SecretKey.fromBytes(new Uint8Array(33).fill(1)), 'too long')
+  t.end()
 })
 
-t.test('a secret key shows itself neither in JSON, text nor to inspect', async (t) => {
+t.test('a secret key shows itself neither in JSON, text nor to inspect', (t) => {
   const key = SecretKey.random()
   const hex = toHex(exportSecret(key))
   const shown = [inspect(key, { depth: 9, showHidden: true }), JSON.stringify({ key }), String(key), inspect({ nested: [key] }, { depth: 9 })]
@@ -53,9 +57,10 @@ t.test('a secret key shows itself neither in JSON, text nor to inspect', async (
     t.notMatch(text, new RegExp(hex.slice(0, 12)))
     t.match(text, /\[SecretKey\]/)
   }
+  t.end()
 })
 
-t.test('changing exported, encoded or given bytes does not change the key', async (t) => {
+t.test('changing exported, encoded or given bytes does not change the key', (t) => {
   const given = Buffer.alloc(32, 7)
   const key = SecretKey.fromBytes(given)
   given.fill(9)
@@ -69,11 +74,13 @@ t.test('changing exported, encoded or given bytes does not change the key', asyn
   key.publicKey().toBytes().fill(0)
   t.equal(toHex(exportSecret(key)), before)
   t.ok(PublicKey.fromBytes(key.publicKey().toBytes()))
+  t.end()
 })
 
-t.test('a fingerprint is the first 64 bits of the tagged hash, in groups that can be read aloud', async (t) => {
+t.test('a fingerprint is the first 64 bits of the tagged hash, in groups that can be read aloud', (t) => {
   const key = SecretKey.random(seeded('key')).publicKey()
   const digest = createHash('sha256').update('epione/fingerprint').update(key.toBytes()).digest('hex')
   t.match(key.fingerprint(), /^([0-9a-f]{4}-){3}[0-9a-f]{4}$/)
   t.equal(key.fingerprint().replaceAll('-', ''), digest.slice(0, 16))
+  t.end()
 })

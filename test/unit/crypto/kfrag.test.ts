@@ -22,41 +22,46 @@ function replaced (start: number, part: Uint8Array): Uint8Array {
   return Buffer.concat([bytes.subarray(0, start), part, bytes.subarray(start + part.length)])
 }
 
-t.test('a kfrag has 310 bytes, decodes and verifies under the three keys of its grant', async (t) => {
+t.test('a kfrag has 310 bytes, decodes and verifies under the three keys of its grant', (t) => {
   t.equal(bytes.length, 310)
   const verified = verifyKfrag(Kfrag.fromBytes(bytes), keys)
   t.strictSame(verified.toBytes(), bytes)
   t.equal(toHex(verified.id), toHex(bytes.subarray(ID, ID + 32)))
   t.equal(toHex(verified.commitment), toHex(bytes.subarray(COMMITMENT, COMMITMENT + 33)))
+  t.end()
 })
 
-t.test('a kfrag is refused under any other key', async (t) => {
+t.test('a kfrag is refused under any other key', (t) => {
   const kfrag = Kfrag.fromBytes(bytes)
   for (const name of ['signingKey', 'delegatingKey', 'receivingKey'] as const) {
     refuses(t, 'KFRAG_INVALID', () => verifyKfrag(kfrag, { ...keys, [name]: other }), name)
   }
+  t.end()
 })
 
-t.test('a kfrag with any byte changed is refused', async (t) => {
+t.test('a kfrag with any byte changed is refused', (t) => {
   for (let index = 0; index < bytes.length; index++) {
     refuses(t, 'KFRAG_INVALID', () => verifyKfrag(Kfrag.fromBytes(flipBit(bytes, index, index % 8)), keys), `byte ${index}`)
   }
+  t.end()
 })
 
-t.test('a kfrag of another length or spelling is refused', async (t) => {
+t.test('a kfrag of another length or spelling is refused', (t) => {
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(bytes.subarray(0, 309)), 'too short')
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(Buffer.concat([bytes, Buffer.of(0)])), 'trailing byte')
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(new Uint8Array(310)), 'zeros')
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(FLAGS, Buffer.of(0xc2))), 'delegating key not signed')
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(FLAGS + 1, Buffer.of(0xc2))), 'receiving key not signed')
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(FLAGS, Buffer.of(0x01))), 'a number for true')
+  t.end()
 })
 
-t.test('a kfrag under another generator than U is refused', async (t) => {
+t.test('a kfrag under another generator than U is refused', (t) => {
   refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(U, keys.signingKey.toBytes())), 'another point')
+  t.end()
 })
 
-t.test('a kfrag with a bad point, scalar or high S is refused', async (t) => {
+t.test('a kfrag with a bad point, scalar or high S is refused', (t) => {
   for (const [what, point] of BAD_POINTS) {
     refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(PRECURSOR, point)), `precursor: ${what}`)
     refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(COMMITMENT, point)), `commitment: ${what}`)
@@ -66,64 +71,74 @@ t.test('a kfrag with a bad point, scalar or high S is refused', async (t) => {
     refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(start, withHighS(bytes.slice(start, start + 64)))), 'high S')
     refuses(t, 'KFRAG_INVALID', () => Kfrag.fromBytes(replaced(start, Buffer.alloc(64))), 'zero signature')
   }
+  t.end()
 })
 
-t.test('both signatures must be the patient\'s', async (t) => {
+t.test('both signatures must be the patient\'s', (t) => {
   const foreign = generateKfrags({ delegatingKey: grant.delegating, receivingKey: keys.receivingKey, signingKey: SecretKey.random(), threshold: 2, shares: 3 })
   const signature = first(foreign).toBytes().subarray(FOR_PROXY, FOR_PROXY + 64)
   refuses(t, 'KFRAG_INVALID', () => verifyKfrag(Kfrag.fromBytes(replaced(FOR_PROXY, signature)), keys), 'for the proxy')
   refuses(t, 'KFRAG_INVALID', () => verifyKfrag(Kfrag.fromBytes(replaced(FOR_RECEIVER, signature)), keys), 'for the receiver')
+  t.end()
 })
 
-t.test('the key of a kfrag cannot be exchanged for another kfrag\'s', async (t) => {
+t.test('the key of a kfrag cannot be exchanged for another kfrag\'s', (t) => {
   const second = kfrags[1]?.toBytes() ?? new Uint8Array()
   refuses(t, 'KFRAG_INVALID', () => verifyKfrag(Kfrag.fromBytes(replaced(KEY, second.subarray(KEY, KEY + 32))), keys), 'key alone')
+  t.end()
 })
 
-t.test('a kfrag hides its key from JSON and inspect', async (t) => {
+t.test('a kfrag hides its key from JSON and inspect', (t) => {
   const secret = toHex(bytes.subarray(KEY, KEY + 32)).slice(0, 12)
   const shown = inspect(first(kfrags), { depth: 9, showHidden: true }) + JSON.stringify(kfrags)
   t.notMatch(shown, new RegExp(secret))
   t.equal(JSON.stringify(kfrags[0]), '"[Kfrag]"')
+  t.end()
 })
 
-t.test('kfrags of one grant lie on one polynomial and open the delegating key', async (t) => {
+t.test('kfrags of one grant lie on one polynomial and open the delegating key', (t) => {
   for (const [threshold, shares] of [[1, 1], [1, 3], [2, 2], [2, 3], [3, 5]] as const) {
     t.doesNotThrow(() => checkKfragsConsistent(makeGrant(threshold, shares).kfrags, threshold), `${threshold} of ${shares}`)
   }
+  t.end()
 })
 
-t.test('kfrags are refused for another threshold than they were made for', async (t) => {
+t.test('kfrags are refused for another threshold than they were made for', (t) => {
   const five = makeGrant(3, 5).kfrags
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent(five, 2), 'lower: they do not lie on such a polynomial')
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent(five, 4), 'higher: fewer than it suffice')
+  t.end()
 })
 
-t.test('kfrags of two grants, or one kfrag twice, are not consistent', async (t) => {
+t.test('kfrags of two grants, or one kfrag twice, are not consistent', (t) => {
   const again = makeGrant(2, 3, 'another grant').kfrags
   const mixed = [...kfrags.slice(0, 2), ...again.slice(0, 1)]
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent(mixed, 2), 'mixed')
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent([first(again), ...kfrags.slice(0, 2)], 2), 'mixed at the start')
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent([...kfrags, first(kfrags)], 2), 'twice')
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent([first(kfrags), first(kfrags)], 2), 'twice at the start')
+  t.end()
 })
 
-t.test('received kfrags cannot be checked for consistency, only their maker can', async (t) => {
+t.test('received kfrags cannot be checked for consistency, only their maker can', (t) => {
   const received = kfrags.map((kfrag) => verifyKfrag(Kfrag.fromBytes(kfrag.toBytes()), keys))
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent(received, 2), 'received')
+  t.end()
 })
 
-t.test('impossible sharings are refused', async (t) => {
+t.test('impossible sharings are refused', (t) => {
   const request = { delegatingKey: grant.delegating, receivingKey: keys.receivingKey, signingKey: grant.signing }
   for (const [threshold, shares] of [[0, 1], [2, 1], [1, 0], [1, 256], [1.5, 3], [1, 2.5]] as const) {
     t.throws(() => generateKfrags({ ...request, threshold, shares }), RangeError, `${threshold} of ${shares}`)
   }
   t.throws(() => checkKfragsConsistent([], 1), RangeError)
+  t.end()
 })
 
-t.test('kfrags replay from recorded randomness and are new without', async (t) => {
+t.test('kfrags replay from recorded randomness and are new without', (t) => {
   const request = { delegatingKey: grant.delegating, receivingKey: keys.receivingKey, signingKey: grant.signing, threshold: 2, shares: 2 }
   const made = (rng?: ReturnType<typeof seeded>): string[] => generateKfrags(rng === undefined ? request : { ...request, rng }).map((kfrag) => toHex(kfrag.toBytes()))
   t.strictSame(made(seeded('replay')), made(seeded('replay')))
   t.notSame(made(), made())
+  t.end()
 })

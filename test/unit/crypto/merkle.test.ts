@@ -11,27 +11,30 @@ function leavesOf (count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, index) => leafHash(sha256(Uint8Array.of(index & 255, index >> 8))))
 }
 
-t.test('roots are those of the published trees', async (t) => {
+t.test('roots are those of the published trees', (t) => {
   t.equal(toHex(merkleRoot([])), vectors.emptyRoot)
   vectors.roots.forEach((root, index) => t.equal(toHex(merkleRoot(published.slice(0, index + 1))), root))
+  t.end()
 })
 
-t.test('inclusion proofs are those of the published trees', async (t) => {
+t.test('inclusion proofs are those of the published trees', (t) => {
   for (const { index, treeSize, proof } of vectors.proofs) {
     t.strictSame(inclusionProof(published.slice(0, treeSize), index).map(toHex), proof)
   }
+  t.end()
 })
 
-t.test('an accumulator has the same root after every leaf', async (t) => {
+t.test('an accumulator has the same root after every leaf', (t) => {
   const tree = new MerkleAccumulator()
   const leaves = leavesOf(70)
   leaves.forEach((leaf, index) => {
     tree.append(leaf)
     t.equal(toHex(tree.root()), toHex(merkleRoot(leaves.slice(0, index + 1))))
   })
+  t.end()
 })
 
-t.test('every leaf of every tree up to a size is proven at its place and at no other', async (t) => {
+t.test('every leaf of every tree up to a size is proven at its place and at no other', (t) => {
   for (let treeSize = 1; treeSize <= (SLOW ? 130 : 20); treeSize++) {
     const leaves = leavesOf(treeSize)
     const root = merkleRoot(leaves)
@@ -43,9 +46,10 @@ t.test('every leaf of every tree up to a size is proven at its place and at no o
       }
     })
   }
+  t.end()
 })
 
-t.test('a changed, shortened or lengthened proof is refused', async (t) => {
+t.test('a changed, shortened or lengthened proof is refused', (t) => {
   const leaves = leavesOf(11)
   const leaf = leaves[6] ?? new Uint8Array()
   const claim = { leafHash: leaf, index: 6, treeSize: 11, proof: inclusionProof(leaves, 6), root: merkleRoot(leaves) }
@@ -62,15 +66,18 @@ t.test('a changed, shortened or lengthened proof is refused', async (t) => {
   refused({ index: -1 }, 'negative index')
   refused({ index: 0.5 }, 'half an index')
   refused({ treeSize: 0 }, 'empty tree')
+  t.end()
 })
 
-t.test('an inner node does not pass for a leaf', async (t) => {
+t.test('an inner node does not pass for a leaf', (t) => {
   const [left, right, last] = leavesOf(3) as [Uint8Array, Uint8Array, Uint8Array]
   const forged = leafHash(Buffer.concat([left, right]))
   refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: forged, index: 0, treeSize: 2, proof: [last], root: merkleRoot([left, right, last]) }), 'other prefix')
+  t.end()
 })
 
-t.test('no proof is made for a leaf that is not there', async (t) => {
+t.test('no proof is made for a leaf that is not there', (t) => {
   for (const index of [-1, 3, 1.5]) t.throws(() => inclusionProof(leavesOf(3), index), RangeError)
   t.throws(() => merkleRoot([new Uint8Array(31)]), RangeError)
+  t.end()
 })

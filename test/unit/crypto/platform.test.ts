@@ -24,12 +24,14 @@ t.test('without node:crypto, WebCrypto and noble make and refuse the same', asyn
   t.strictSame(result.codes, ['none', 'CONTENT_MODIFIED', 'CONTENT_TRUNCATED', 'CONTENT_TRUNCATED'])
 })
 
-t.test('CommonJS code, such as chaincode, can require the package', async (t) => {
+t.test('CommonJS code, such as chaincode, can require the package', (t) => {
   const required = createRequire(import.meta.url)('@epione/crypto') as typeof crypto
   t.equal(required.verifyStatement, crypto.verifyStatement)
   t.strictSame(Object.keys(required).filter((name) => name !== '__esModule').sort(), Object.keys(crypto).sort())
+  t.end()
 })
 
-t.test('verified types have no constructor outside the package', async (t) => {
+t.test('verified types have no constructor outside the package', (t) => {
   for (const name of ['VerifiedKfrag', 'VerifiedCfrag', 'VerifiedStatement', 'KeyRing']) t.notOk(name in crypto, name)
+  t.end()
 })

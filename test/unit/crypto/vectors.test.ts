@@ -25,26 +25,29 @@ const recorded = JSON.parse(readFileSync(new URL('../../vectors/epione.json', im
 const ring = deriveKeyRing(recorded.phrase)
 const keys = { delegatingKey: ring.compartment('imaging').publicKey(), signingKey: ring.kfragSigning().publicKey(), receivingKey: ring.receiving().publicKey() }
 
-t.test('a recorded wrap opens for the patient, and for the reader by recorded answers', async (t) => {
+t.test('a recorded wrap opens for the patient, and for the reader by recorded answers', (t) => {
   const wrap = fromHex(recorded.wrap)
   const contentKey = openWrapOriginal(wrap, ring.compartment('imaging'))
   const { capsule } = parseWrap(wrap)
   const cfrags = recorded.cfrags.map((hex) => verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys))
   for (const pair of [cfrags.slice(0, 2), cfrags.slice(1)]) t.strictSame(openWrapReencrypted(wrap, ring.receiving(), keys.delegatingKey, pair), contentKey)
+  t.end()
 })
 
-t.test('recorded kfrags verify, and the sealed one is the first of them', async (t) => {
+t.test('recorded kfrags verify, and the sealed one is the first of them', (t) => {
   for (const hex of recorded.kfrags) t.equal(toHex(verifyKfrag(Kfrag.fromBytes(fromHex(hex)), keys).toBytes()), hex)
   const { proxySecret, sealed, ...transit } = recorded.sealedKfrag
   const opened = openSealed(SecretKey.fromBytes(fromHex(proxySecret)), fromHex(sealed), kfragAssociatedData(transit))
   t.equal(toHex(opened), recorded.kfrags[0])
+  t.end()
 })
 
-t.test('a recorded statement and answer verify', async (t) => {
+t.test('a recorded statement and answer verify', (t) => {
   const networkId = fromHex(recorded.networkId)
   t.equal(verifyStatement(recorded.statement, networkId).id, recorded.statementId)
   const proxy = SecretKey.fromBytes(fromHex(recorded.sealedKfrag.proxySecret)).publicKey()
   t.equal(verifyAnswer(recorded.answer, networkId, proxy).consentId, recorded.statementId)
+  t.end()
 })
 
 t.test('recorded contents open', async (t) => {

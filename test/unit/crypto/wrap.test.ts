@@ -8,19 +8,21 @@ const contentKey = seeded('content key')(32)
 const wrap = createWrap(keys.delegatingKey, contentKey, seeded('wrap'))
 const other = SecretKey.random(seeded('other'))
 
-t.test('a wrap has 170 bytes, a capsule and the encrypted content key', async (t) => {
+t.test('a wrap has 170 bytes, a capsule and the encrypted content key', (t) => {
   t.equal(wrap.length, 170)
   t.equal(WRAP_BYTES, 170)
   const { capsule, ciphertext } = parseWrap(wrap)
   t.equal(toHex(capsule.toBytes()) + toHex(ciphertext), toHex(wrap))
+  t.end()
 })
 
-t.test('the patient opens a wrap with the compartment\'s secret, nobody else does', async (t) => {
+t.test('the patient opens a wrap with the compartment\'s secret, nobody else does', (t) => {
   t.strictSame(openWrapOriginal(wrap, delegating), contentKey)
   refuses(t, 'DECRYPTION_FAILED', () => openWrapOriginal(wrap, other), 'another key')
+  t.end()
 })
 
-t.test('the reader opens a wrap with the answers of enough proxies', async (t) => {
+t.test('the reader opens a wrap with the answers of enough proxies', (t) => {
   const { capsule } = parseWrap(wrap)
   const cfrags = kfrags.map((kfrag) => reencrypt(capsule, kfrag))
   t.strictSame(openWrapReencrypted(wrap, receiving, keys.delegatingKey, cfrags.slice(1)), contentKey)
@@ -28,35 +30,41 @@ t.test('the reader opens a wrap with the answers of enough proxies', async (t) =
   refuses(t, 'KFRAGS_INCONSISTENT', () => openWrapReencrypted(wrap, other, keys.delegatingKey, cfrags), 'another reader')
   const next = createWrap(keys.delegatingKey, contentKey)
   refuses(t, 'KFRAGS_INCONSISTENT', () => openWrapReencrypted(next, receiving, keys.delegatingKey, cfrags), 'answers for another wrap')
+  t.end()
 })
 
-t.test('a wrap with any byte changed is refused', async (t) => {
+t.test('a wrap with any byte changed is refused', (t) => {
   for (let index = 0; index < wrap.length; index++) {
     refuses(t, index < 98 ? 'WRAP_INVALID' : 'DECRYPTION_FAILED', () => openWrapOriginal(flipBit(wrap, index, index % 8), delegating), `byte ${index}`)
   }
+  t.end()
 })
 
-t.test('a wrap of another length is refused', async (t) => {
+t.test('a wrap of another length is refused', (t) => {
   for (const bytes of [wrap.subarray(1), Buffer.concat([wrap, Buffer.of(0)]), new Uint8Array(0)]) {
     refuses(t, 'WRAP_INVALID', () => parseWrap(bytes), 'parse')
     refuses(t, 'WRAP_INVALID', () => wrapHash(bytes), 'hash')
     refuses(t, 'WRAP_INVALID', () => openWrapOriginal(bytes, delegating), 'open')
   }
   t.throws(() => createWrap(keys.delegatingKey, randomBytes(31)), RangeError, 'a content key of 31 bytes')
+  t.end()
 })
 
-t.test('the ciphertext of one wrap does not open behind the capsule of another', async (t) => {
+t.test('the ciphertext of one wrap does not open behind the capsule of another', (t) => {
   const next = createWrap(keys.delegatingKey, contentKey)
   refuses(t, 'DECRYPTION_FAILED', () => openWrapOriginal(Buffer.concat([wrap.subarray(0, 98), next.subarray(98)]), delegating), 'mixed')
+  t.end()
 })
 
-t.test('a rewrap hides that the content is the same', async (t) => {
+t.test('a rewrap hides that the content is the same', (t) => {
   const again = createWrap(keys.delegatingKey, contentKey)
   t.notSame(again, wrap)
   t.notSame(wrapHash(again), wrapHash(wrap))
   t.strictSame(openWrapOriginal(again, delegating), contentKey)
+  t.end()
 })
 
-t.test('the hash of a wrap has a tag of its own', async (t) => {
+t.test('the hash of a wrap has a tag of its own', (t) => {
   t.equal(toHex(wrapHash(wrap)), createHash('sha256').update('epione/wrap').update(wrap).digest('hex'))
+  t.end()
 })
