@@ -1,12 +1,15 @@
 import { LedgerError } from '../errors.ts'
 import { PAGE_SIZE_MAX } from '../model/index.ts'
 import type { LedgerKey } from '../model/index.ts'
-import type { ChaincodeStub } from 'fabric-shim-api'
+import type { ChaincodeStub, Iterators } from 'fabric-shim-api'
 
 /** One entry of a range: the attributes of its composite key, and its value. */
 export interface Entry { attributes: string[], value: Uint8Array }
 export interface EntryPage { entries: Entry[], bookmark: string }
 export interface PageArguments { pageSize: number, bookmark: string }
+
+/** What a peer answers: for an empty page the shim leaves the metadata out, whatever its type says. */
+interface RawPage { iterator: Iterators.StateQueryIterator, metadata?: { bookmark: string } }
 
 /** Page size and bookmark as they arrive: an empty size is the largest one. */
 export function parsePage (pageSize: string, bookmark: string): PageArguments {
@@ -23,7 +26,8 @@ export async function readPage (stub: ChaincodeStub, prefix: LedgerKey, { pageSi
   const base = stub.createCompositeKey(prefix.objectType, prefix.attributes)
   const first = bookmark === '' ? base + from.map((attribute) => `${attribute}\0`).join('') : base + decodeBookmark(bookmark)
   // A peer starts a page at its bookmark, so any key under the prefix can be one; composite keys allow no other start.
-  const { iterator, metadata } = await stub.getStateByPartialCompositeKeyWithPagination(prefix.objectType, prefix.attributes, pageSize, first)
+  const page: RawPage = await stub.getStateByPartialCompositeKeyWithPagination(prefix.objectType, prefix.attributes, pageSize, first)
+  const { iterator, metadata } = page
   const entries: Entry[] = []
   try {
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
@@ -32,7 +36,7 @@ export async function readPage (stub: ChaincodeStub, prefix: LedgerKey, { pageSi
   } finally {
     await iterator.close()
   }
-  const following = metadata.bookmark
+  const following = metadata?.bookmark ?? ''
   return { entries, bookmark: following.startsWith(base) && entries.length === pageSize ? encodeBookmark(following.slice(base.length)) : '' }
 }
 
