@@ -7,7 +7,7 @@ import { ClientError } from '../errors.ts'
 import { writeNewFile } from '../files.ts'
 import { findOwnDirectory, listPatientKeys, patientIdOfKeys, registerPatient } from '../patient.ts'
 import { readToken } from './secrets.ts'
-import { makeKeys, requireNetwork, requirePhraseOutlet } from './setup.ts'
+import { makeKeys, requireNetwork, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 import type { CommandRun } from './run.ts'
 
@@ -40,7 +40,8 @@ async function initPatient (run: CommandRun, options: PhraseOptions): Promise<ob
   const known = await run.home.findConfig()
   if (known !== undefined && known.role !== 'patient') throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is a practitioner's home already.`)
   if (known !== undefined && await run.home.findKeystore() !== undefined) return resumePatient(run)
-  requirePhraseOutlet(run, options)
+  // A patient's phrase is all there is: lost with the keystore, every record of theirs would be.
+  if (!hasPhraseOutlet(run, options)) throw new ClientError('USAGE', 'There is no terminal to show the new phrase on: say --phrase-file FILE.')
   const token = options.restore === undefined || run.hasToken ? await readToken(run.secrets) : undefined
   const network = await run.loadNetwork()
   const context = run.connect(network)

@@ -8,7 +8,7 @@ import { ClientError } from '../errors.ts'
 import { bindKeys, enrolPractitioner, fingerprintOf, readSelf } from '../practitioner.ts'
 import type { CommandRun } from './run.ts'
 import { readToken } from './secrets.ts'
-import { makeKeys, requireNetwork, requirePhraseOutlet } from './setup.ts'
+import { makeKeys, requireNetwork, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 
 /** Rotations that a restore looks through for the pair that is bound. */
@@ -50,7 +50,6 @@ export function addPractitionerCommands (program: Command, act: Act): void {
 
 async function initPractitioner (run: CommandRun, options: PhraseOptions): Promise<object> {
   if (await run.home.findConfig() !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up already.`)
-  requirePhraseOutlet(run, options)
   const token = await readToken(run.secrets)
   const network = await run.loadNetwork()
   const context = run.connect(network)
@@ -59,7 +58,7 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
   const keys = await makeKeys(run, options)
   const keyNumber = options.restore === undefined ? 1 : await findKeyNumber(context, person, keys)
   await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
-  return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder }
+  return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder, ...(hasPhraseOutlet(run, options) ? {} : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] }) }
 }
 
 /** Which pair of a restored phrase is bound: found by trying, so that phrase and ledger suffice. */

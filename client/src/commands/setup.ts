@@ -10,10 +10,9 @@ import type { CommandRun } from './run.ts'
 
 export interface PhraseOptions { phraseFile?: string, restore?: string, words?: '12' | '24' }
 
-/** Refuses early when a new phrase could neither be shown nor written: it would be lost with the keystore. */
-export function requirePhraseOutlet (run: CommandRun, { phraseFile, restore }: PhraseOptions): void {
-  if (restore !== undefined || phraseFile !== undefined || run.io.stderr.isTTY === true) return
-  throw new ClientError('USAGE', 'There is no terminal to show the new phrase on: say --phrase-file FILE.')
+/** True when the person gets to see a new phrase, or has it already. */
+export function hasPhraseOutlet (run: CommandRun, { phraseFile, restore }: PhraseOptions): boolean {
+  return restore !== undefined || phraseFile !== undefined || run.io.stderr.isTTY === true
 }
 
 /** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
@@ -23,7 +22,8 @@ export async function makeKeys (run: CommandRun, options: PhraseOptions): Promis
   const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
   if (options.restore === undefined && options.phraseFile !== undefined) await writeNewFile(options.phraseFile, `${phrase}\n`)
   await run.home.writeKeystore(keystore)
-  if (options.restore === undefined && options.phraseFile === undefined) run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
+  // Never into a pipe or a log file, where it would stay.
+  if (options.restore === undefined && options.phraseFile === undefined && run.io.stderr.isTTY === true) run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
   return keys
 }
 
