@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { SecretKey, signStatement, toHex } from '@epione/crypto'
+import { createDevIssuer, createDevToken } from '../../gateway/src/admin/dev-issuer.ts'
+import { buildApp } from '../../gateway/src/app.ts'
+import type { Config } from '../../gateway/src/config.ts'
+import type { CertificateAuthority } from '../../gateway/src/identities/certificate-authority.ts'
+import type { Network } from '../../gateway/src/network-file.ts'
+import type { Ports } from '../../gateway/src/ports.ts'
+import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
+import { findFreePort } from './gateway-process.ts'
+import { MemoryBlocks, toLedgerIdentity } from './memory-connection.ts'
+import { createMemoryWorld } from './memory-world.ts'
+import type { MemoryWorld } from './memory-world.ts'
+import { startPostgres } from './postgresql.ts'
+import { createTlsAuthority } from './tls-certificates.ts'
+import type { TlsPair } from './tls-certificates.ts'
+
+/** The part of tap's test that helpers use. */
+export interface Teardown { teardown: (work: () => unknown) => void }
+
+/** Everything that several gateways of one test share: a ledger in memory, TLS roots, folders, URLs. */
+export interface Consortium {
+  world: MemoryWorld
+  blocks: MemoryBlocks
+  network: Network
+  hospitals: ReadonlyMap<string, HospitalFiles>
+  clock: () => number
+}
+
+interface HospitalFiles { organizationId: string, port: number, directory: string, tls: TlsPair, walletKey: Uint8Array }
+
+export interface GatewayOptions {
+  consortium?: Consortium
+  mspId?: string
+  database?: 'sqlite' | 'postgresql'
+  /** Instead of `database`: a PostgreSQL that is there already. */
+  databaseUrl?: string
+  /** Listens on its URL over TLS; by default requests are injected. */
+  listen?: boolean
+  /** Members of the settings and ports to replace. */
+  config?: Partial<Config>
+  ports?: Partial<Ports>
+}
+
+export interface TestGateway {
+  app: FastifyInstance
+  consortium: Consortium
+  mspId: string
+  config: Config
+  /** Every log line so far. */
+  log: string[]
+  /** A bearer token of this hospital. */
+  token: (subject: string, scope: string, options?: { expiresInSeconds?: number, audience?: string }) => Promise<string>
+  /** Header value of a fresh session of a patient. */
+  session: (patient: { patientId: string, identity: SecretKey }, members?: object) => string
+  /** Enrols a person through the API; returns the staff id. */
+  enrol: (subject: string, role?: string, more?: { department?: string, scope?: string }) => Promise<string>
+  close: () => Promise<void>
+}
+
+/** A founded consortium in memory whose three hospitals have TLS roots, ports and data folders. */
+export async function createConsortium (t: Teardown, { clock = Date.now }: { clock?: () => number } = {}): Promise<Consortium> {
+  const world = await createMemoryWorld({ clock })
+  const blocks = new MemoryBlocks(world.memory)
+  const root = await mkdtemp(join(tmpdir(), 'epione-gateways-'))
+  t.teardown(() => rm(root, { recursive: true, force: true }))
+  const hospitals = new Map<string, HospitalFiles>()
+  const network: Network = { name: 'memory', networkId: toHex(world.networkId), channel: 'records', chaincode: 'epione', organizations: [] }
+  for (const mspId of world.members) {
+    const organizationId = mspId.slice(0, -3).toLowerCase()
+    const authority = createTlsAuthority(`tls.${organizationId}`)
+    const port = await findFreePort()
+    const directory = join(root, organizationId)
+    hospitals.set(mspId, { organizationId, port, directory, tls: authority.issue(`gateway.${organizationId}`), walletKey: randomBytes(32) })
+    network.organizations.push({
+      id: organizationId,
+      mspId,
+      name: mspId,
+      kind: mspId === 'CoreMSP' ? 'core' : 'regional',
+      tlsCaPem: authority.certificate,
+      peers: [],
+      ca: { url: '', tlsCaPem: '', name: '' },
+      gatewayUrl: `https://localhost:${String(port)}`
+    })
+    const keys = await loadOrCreateProxyKeys(join(directory, 'data'))
+    await world.admin(mspId).ledger.registerProxy({
+      encryptionKey: keys.encryption.publicKey().toHex(),
+      signingKey: keys.signing.publicKey().toHex(),
+      gatewayUrl: `https://localhost:${String(port)}`
+    })
+  }
+  return { world, blocks, network, hospitals, clock }
+}
+
+/** A hospital's gateway on the in-memory ledger, ended with the test. */
+export async function buildGateway (t: Teardown, options: GatewayOptions = {}): Promise<TestGateway> {
+  const consortium = options.consortium ?? await createConsortium(t)
+  const mspId = options.mspId ?? 'CoreMSP'
+  const hospital = consortium.hospitals.get(mspId)
+  if (hospital === undefined) throw new Error(`no hospital ${mspId}`)
+  const databaseUrl = options.databaseUrl ?? (options.database === 'postgresql' ? await createDatabase(t) : undefined)
+  const config = { ...createConfig(mspId, hospital, databaseUrl), ...options.config }
+  await createDevIssuer(config.oidc.jwksUrl)
+  const log: string[] = []
+  const app = await buildApp(config, { ...createPorts(consortium, mspId, hospital, log), ...options.ports })
+  if (options.listen === true) await app.listen({ host: '127.0.0.1', port: hospital.port })
+  else await app.ready()
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => closing ??= app.close()
+  t.teardown(close)
+  const gateway: TestGateway = {
+    app,
+    consortium,
+    mspId,
+    config,
+    log,
+    token: (subject, scope, { expiresInSeconds = 3600, audience = config.oidc.audience } = {}) => createDevToken({ ...config.oidc, audience, subject, scope, expiresInSeconds }),
+    session: (patient, members = {}) => createSession(consortium, config.publicUrl, patient, members),
+    enrol: async (subject, role = 'physician', more = {}) => {
+      const authorization = `Bearer ${await gateway.token('head-of-staff', 'system/Practitioner.c')}`
+      const response = await app.inject({ method: 'POST', url: '/v1/practitioners', headers: { authorization }, payload: { subject, role, ...more } })
+      if (response.statusCode !== 201) throw new Error(`enrolment answered ${String(response.statusCode)}: ${response.body}`)
+      return response.json<{ staffId: string }>().staffId
+    },
+    close
+  }
+  return gateway
+}
+
+/** A CA whose certificates the in-memory ledger understands. */
+export function createMemoryAuthority (mspId: string, clock: () => number): CertificateAuthority {
+  return {
+    enrol: ({ staffId, role, department, scope }) => {
+      const identity = { mspId, staffId, role, ...(department === undefined ? {} : { department }), ...(scope === undefined ? {} : { scope }) }
+      const { certificate, privateKey } = toLedgerIdentity(identity)
+      return Promise.resolve({ certificate, privateKey, notAfter: clock() + 30 * 24 * 3_600_000 })
+    }
+  }
+}
+
+function createConfig (mspId: string, { organizationId, port, directory }: HospitalFiles, databaseUrl: string | undefined): Config {
+  const publicUrl = `https://localhost:${String(port)}`
+  const unused = { certFile: '', keyFile: '' }
+  return {
+    mspId,
+    organizationId,
+    listen: { host: '127.0.0.1', port },
+    publicUrl,
+    dataDir: join(directory, 'data'),
+    tls: unused,
+    networkFile: '',
+    fabric: unused,
+    registrar: unused,
+    caRegistrar: unused,
+    walletKeyFile: '',
+    oidc: { issuer: `https://dev.${organizationId}.invalid`, audience: publicUrl, jwksUrl: pathToFileURL(join(directory, 'dev', 'jwks.json')).href },
+    databaseUrl,
+    logLevel: 'debug',
+    maxContentBytes: 2 ** 32
+  }
+}
+
+function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { tls, walletKey }: HospitalFiles, log: string[]): Ports {
+  return {
+    network,
+    connectLedger: () => blocks.connect(network.networkId),
+    authority: createMemoryAuthority(mspId, clock),
+    identities: {
+      gateway: toLedgerIdentity({ mspId, staffId: 'gateway', role: 'gateway' }),
+      registrar: toLedgerIdentity({ mspId, staffId: 'registrar', role: 'registrar' })
+    },
+    walletKey,
+    tls,
+    clock,
+    log: { write: (line) => { log.push(line) } }
+  }
+}
+
+function createSession ({ world, clock }: Consortium, audience: string, { patientId, identity }: { patientId: string, identity: SecretKey }, members: object): string {
+  const issuedAt = clock()
+  const body = { type: 'Session', nonce: toHex(randomBytes(16)), issuedAt, notAfter: issuedAt + 60_000, patientId, audience, ...members }
+  const statement = signStatement({ type: 'Session', networkId: world.networkId, body, keys: [identity] })
+  return `Session ${Buffer.from(JSON.stringify(statement)).toString('base64url')}`
+}
+
+async function createDatabase (t: Teardown): Promise<string> {
+  const server = await startPostgres()
+  t.teardown(() => server.stop())
+  return await server.createDatabase()
+}

@@ -1,0 +1,78 @@
+import type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity } from '../../gateway/src/fabric/ledger-connection.ts'
+import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
+
+/** What a test's CA certifies: the double's "certificate" is the JSON of it. */
+export function toLedgerIdentity ({ mspId, ...certified }: MemoryIdentity): LedgerIdentity {
+  return { mspId, certificate: JSON.stringify(certified), privateKey: '-----BEGIN PRIVATE KEY-----' }
+}
+
+/** The blocks of an in-memory ledger, kept for whoever follows it. */
+export class MemoryBlocks {
+  readonly memory: MemoryLedger
+  readonly #blocks: LedgerBlock[] = []
+  readonly #waiting = new Set<() => void>()
+
+  constructor (memory: MemoryLedger) {
+    this.memory = memory
+    memory.onEvent((event) => { this.#add(event) })
+  }
+
+  /** A connection for one gateway. */
+  connect (networkId: string): LedgerConnection {
+    const { memory } = this
+    return {
+      portFor: ({ mspId, certificate }) => memory.portFor({ ...JSON.parse(certificate) as Omit<MemoryIdentity, 'mspId'>, mspId }),
+      networkId: () => Promise.resolve(networkId),
+      height: () => Promise.resolve(memory.height),
+      blocks: (from, signal) => this.#follow(from, signal),
+      findTransaction: (txId) => Promise.resolve(this.#find(txId)),
+      settleJournal: () => Promise.resolve(0),
+      close: () => Promise.resolve()
+    }
+  }
+
+  #add (event: LedgerEvent): void {
+    const last = this.#blocks.at(-1)
+    if (last?.blockNumber === event.blockNumber) {
+      last.events.push(event)
+      return
+    }
+    this.#blocks.push({ blockNumber: event.blockNumber, events: [event] })
+    // The other events of the block are announced in the same turn.
+    setImmediate(() => { for (const wake of [...this.#waiting]) wake() })
+  }
+
+  async * #follow (from: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock, void, void> {
+    let next = this.#blocks.findIndex((b) => b.blockNumber >= from)
+    if (next < 0) next = this.#blocks.length
+    while (!signal.aborted) {
+      const block = this.#blocks[next]
+      if (block === undefined) {
+        await this.#change(signal)
+      } else {
+        next += 1
+        yield block
+      }
+    }
+  }
+
+  #change (signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#waiting.delete(done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      this.#waiting.add(done)
+      signal.addEventListener('abort', done)
+    })
+  }
+
+  #find (txId: string): CommittedTransaction | undefined {
+    for (const { blockNumber, events } of this.#blocks) {
+      const event = events.find((e) => e.txId === txId)
+      if (event !== undefined) return { valid: true, blockNumber: Number(blockNumber), event: { name: event.name, payload: event.payload } }
+    }
+    return undefined
+  }
+}
