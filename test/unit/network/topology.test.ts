@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import t from 'tap'
+import type { Consortium } from '../../../network/consortium.ts'
+import { BLOCK_SIZE, MAX_PEERS } from '../../../network/ports.ts'
+import { deriveTopology, portUses } from '../../../network/topology.ts'
+
+function consortium (peers: number[], basePort = 7050): Consortium {
+  return {
+    name: 'epione',
+    channel: 'records',
+    chaincode: 'epione',
+    basePort,
+    policy: {},
+    organizations: peers.map((count, index) => ({ id: `org${index}`, mspId: `Org${index}MSP`, name: `Hospital ${index}`, kind: index === 0 ? 'core' : 'regional', peers: count }))
+  }
+}
+
+t.test('names and ports follow from the position in the description', (t) => {
+  const [first, second] = deriveTopology(consortium([1, 2])).organizations
+  t.match(first, { orderer: { process: 'orderer.org0', port: 7050, adminPort: 7051, operationsPort: 7052 }, gateway: { port: 7055 } })
+  t.same(second?.peerNodes, [
+    { process: 'peer0.org1', name: 'peer0', port: 7100, chaincodeListenPort: 7101, operationsPort: 7102 },
+    { process: 'peer1.org1', name: 'peer1', port: 7103, chaincodeListenPort: 7104, operationsPort: 7105 }
+  ])
+  t.end()
+})
+
+t.test('no port is used twice, and each stays in its organisation\'s block', (t) => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: MAX_PEERS }), { minLength: 1, maxLength: 12 }), (peers) => {
+    const topology = deriveTopology(consortium(peers))
+    const uses = portUses(topology)
+    const inBlock = uses.every((use) => use.process.endsWith(`.org${Math.floor((use.port - 7050) / BLOCK_SIZE)}`))
+    return new Set(uses.map((use) => use.port)).size === uses.length && inBlock
+  }))
+  t.pass()
+  t.end()
+})
