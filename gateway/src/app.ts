@@ -11,7 +11,10 @@ import { idempotencyPlugin } from './plugins/idempotency.ts'
 import { identitiesPlugin } from './plugins/identities.ts'
 import { ledgerPlugin } from './plugins/ledger.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
+import { outboxPlugin } from './plugins/outbox.ts'
+import { peersPlugin } from './plugins/peers.ts'
 import { problemDetailsPlugin } from './plugins/problem-details.ts'
+import { proxyPlugin } from './plugins/proxy.ts'
 import { storePlugin } from './plugins/store.ts'
 import { registerRoutes } from './routes/index.ts'
 
@@ -48,6 +51,9 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(eventsPlugin)
   await app.register(contentsPlugin)
   await app.register(healthPlugin)
+  await app.register(outboxPlugin)
+  await app.register(peersPlugin)
+  await app.register(proxyPlugin)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)
   return app

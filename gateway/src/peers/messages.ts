@@ -1,4 +1,4 @@
-import { Hash, Hex, RecordId, RECORDS_PER_REQUEST, SignedAnswer, Version } from '@epione/chaincode/model'
+import { EventId, Hash, Hex, RecordId, RECORDS_PER_REQUEST, SignedAnswer, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
@@ -7,15 +7,21 @@ const strict = { additionalProperties: false }
 
 /** A kfrag (310 bytes) sealed to a proxy's encryption key adds 49 bytes. */
 const SEALED_KFRAG_BYTES = 359
+const WRAP_BYTES = 170
+/** One kfrag for each compartment of a consent. */
+const KFRAGS_MAX = 64
 
-export const Wrap = Hex(170)
+export const Wrap = Hex(WRAP_BYTES)
 export const SealedKfrag = Type.Object({ kfragId: Hash, sealed: Hex(SEALED_KFRAG_BYTES) }, strict)
+export const AskedWrap = Type.Object({ recordId: RecordId, version: Version, wrap: Wrap }, strict)
+export const AnsweredRecord = Type.Object({ recordId: RecordId, version: Version, answer: SignedAnswer }, strict)
 
+export const CustodyRequest = Type.Object({ consentId: Hash, kfrags: Type.Array(SealedKfrag, { minItems: 1, maxItems: KFRAGS_MAX }) }, strict)
 export const CustodyAnswer = Type.Object({ statementId: Hash, txId: Hash })
 export type CustodyAnswer = Static<typeof CustodyAnswer>
 
-export const AnsweredRecord = Type.Object({ recordId: RecordId, version: Version, answer: SignedAnswer }, strict)
+export const ReencryptionsRequest = Type.Object({ eventId: EventId, wraps: Type.Array(AskedWrap, { minItems: 1, maxItems: RECORDS_PER_REQUEST }) }, strict)
 export const ReencryptionsAnswer = Type.Object({ answers: Type.Array(AnsweredRecord, { maxItems: RECORDS_PER_REQUEST }) })
 export type ReencryptionsAnswer = Static<typeof ReencryptionsAnswer>
 
-export const WrapAnswer = Type.Object({ wrap: Wrap }, strict)
+export const WrapMessage = Type.Object({ wrap: Wrap }, strict)

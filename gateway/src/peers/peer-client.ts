@@ -9,7 +9,7 @@ import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
-import { CustodyAnswer, ReencryptionsAnswer, WrapAnswer } from './messages.ts'
+import { CustodyAnswer, ReencryptionsAnswer, WrapMessage } from './messages.ts'
 import type { SealedKfrag } from '../proxy/custody.ts'
 
 /** Longest time in ms to connect, to get an answer's head, and between two pieces of a body. */
@@ -76,7 +76,7 @@ export class PeerClient {
 
   /** A wrap in hex, unproven. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async getWrap (hash: string, grounds: Grounds, signal?: AbortSignal): Promise<string> {
-    const { wrap } = await this.#read(await this.#send('GET', `/v1/peer/wraps/${hash}?${query(grounds)}`, {}, signal), WrapAnswer)
+    const { wrap } = await this.#read(await this.#send('GET', `/v1/peer/wraps/${hash}?${query(grounds)}`, {}, signal), WrapMessage)
     return wrap
   }
 

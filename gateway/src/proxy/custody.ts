@@ -1,9 +1,14 @@
-import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex, verifyKfrag } from '@epione/crypto'
+import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
 import { GatewayError } from '../errors.ts'
 import type { HeldKfrag } from './kfrag-vault.ts'
+import { toKeyBytes } from './reencryptor.ts'
+import type { Reencryptor } from './reencryptor.ts'
 import { unproven } from './statement-reader.ts'
 import type { ListedShare, VerifiedConsent } from './verify-consent.ts'
+
+/** Who is asked to hold kfrags. */
+export interface Proxy { mspId: string, encryptionKey: SecretKey, reencryptor: Pick<Reencryptor, 'isKfragValid'> }
 
 /** A kfrag on its way, sealed to the proxy's encryption key (hex). */
 export interface SealedKfrag { kfragId: string, sealed: string }
@@ -14,14 +19,14 @@ export interface SealedKfrag { kfragId: string, sealed: string }
  * patient's kfrag-signing key for exactly the granted compartment and the grantee's key (PROTOCOL §2).
  * @throws {GatewayError} CUSTODY_NOT_LISTED, KFRAG_INVALID, STATEMENT_UNPROVEN
  */
-export function verifyCustody (consent: VerifiedConsent, sealed: readonly SealedKfrag[], mspId: string, encryptionKey: SecretKey): HeldKfrag[] {
-  const listed = consent.shares.filter((share) => share.mspId === mspId)
-  requireSameIds(listed, sealed, mspId)
-  return listed.map((share) => {
+export async function verifyCustody (consent: VerifiedConsent, sealed: readonly SealedKfrag[], proxy: Proxy): Promise<HeldKfrag[]> {
+  const listed = consent.shares.filter((share) => share.mspId === proxy.mspId)
+  requireSameIds(listed, sealed, proxy.mspId)
+  return await Promise.all(listed.map(async (share) => {
     const received = sealed.find((s) => s.kfragId === share.kfragId)
-    if (received === undefined) throw notListed(mspId)
-    return openKfrag(consent, share, received.sealed, encryptionKey)
-  })
+    if (received === undefined) throw notListed(proxy.mspId)
+    return await openKfrag(consent, share, received.sealed, proxy)
+  }))
 }
 
 function requireSameIds (listed: readonly ListedShare[], sealed: readonly SealedKfrag[], mspId: string): void {
@@ -33,17 +38,19 @@ function notListed (mspId: string): GatewayError {
   return new GatewayError('CUSTODY_NOT_LISTED', `send exactly the kfrags that the consent lists for ${mspId}`)
 }
 
-function openKfrag (consent: VerifiedConsent, share: ListedShare, sealed: string, encryptionKey: SecretKey): HeldKfrag {
+async function openKfrag (consent: VerifiedConsent, share: ListedShare, sealed: string, proxy: Proxy): Promise<HeldKfrag> {
   const keys = consent.grantKeys(share.label, share.epoch)
   if (keys === undefined) throw unproven(`consent ${consent.id} grants a compartment that the patient's directory does not list`)
   try {
     const associated = kfragAssociatedData({ consentId: consent.id, mspId: share.mspId, kfragId: share.kfragId })
-    const bytes = openSealed(encryptionKey, fromHex(sealed), associated)
+    const bytes = openSealed(proxy.encryptionKey, fromHex(sealed), associated)
     const kfrag = Kfrag.fromBytes(bytes)
     if (toHex(kfrag.id) !== share.kfragId || toHex(kfrag.commitment) !== share.commitment) {
       throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId} is not the one that the consent commits to`)
     }
-    verifyKfrag(kfrag, keys)
+    if (!await proxy.reencryptor.isKfragValid({ kfrag: bytes, keys: toKeyBytes(keys) })) {
+      throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId} is not signed by the patient for this compartment and grantee`)
+    }
     return { kfragId: share.kfragId, label: share.label, epoch: share.epoch, bytes }
   } catch (error) {
     if (error instanceof CryptoError) throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId}: ${error.message}`, { cause: error })

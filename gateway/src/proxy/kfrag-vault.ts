@@ -1,7 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { fromHex } from '@epione/crypto'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../store/tables.ts'
+import type { Kysely, Transaction } from 'kysely'
+import type { KfragConsentsTable, Tables } from '../store/tables.ts'
+import { openBox, sealBox } from './consent-box.ts'
 import type { ConsentKeyFiles } from './consent-key-files.ts'
 
 /** One kfrag in custody; `bytes` is the proxy's secret, 310 bytes. */
@@ -9,9 +8,6 @@ export interface HeldKfrag { kfragId: string, label: string, epoch: number, byte
 
 /** A consent whose kfrags are held, with the times (ms) after which it has ended by itself. */
 export interface HeldConsent { consentId: string, patientId: string, notAfter: number, voidAfter: number }
-
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
 
 /**
  * The proxy's kfrags: rows of the store, each encrypted (AES-256-GCM: nonce 12 || ciphertext || tag 16, associated data
@@ -31,7 +27,7 @@ export class KfragVault {
     const key = await this.#keys.obtain(consent.consentId)
     try {
       const rows = kfrags.map(({ kfragId, label, epoch, bytes }) => ({
-        consent_id: consent.consentId, kfrag_id: kfragId, label, epoch, sealed: seal(key, bytes, consent.consentId, kfragId)
+        consent_id: consent.consentId, kfrag_id: kfragId, label, epoch, sealed: sealBox(key, bytes, consent.consentId + kfragId)
       }))
       await this.#store.transaction().execute(async (trx) => {
         // Replaced, not kept: a row that lost its key (a crash in the middle of a destruction) would open nothing.
@@ -55,7 +51,7 @@ export class KfragVault {
     const key = await this.#keys.read(consentId)
     if (key === null) return null
     try {
-      return { kfragId: row.kfrag_id, label, epoch, bytes: open(key, row.sealed, consentId, row.kfrag_id) }
+      return { kfragId: row.kfrag_id, label, epoch, bytes: openBox(key, row.sealed, consentId + row.kfrag_id) }
     } finally {
       key.fill(0)
     }
@@ -71,46 +67,44 @@ export class KfragVault {
     let last = ''
     for (;;) {
       const rows = await this.#store.selectFrom('kfrag_consents').selectAll().where('consent_id', '>', last).orderBy('consent_id').limit(pageSize).execute()
-      for (const row of rows) yield { consentId: row.consent_id, patientId: row.patient_id, notAfter: row.not_after, voidAfter: row.void_after }
+      yield * rows.map(toHeldConsent)
       const newest = rows.at(-1)
       if (newest === undefined) return
       last = newest.consent_id
     }
   }
 
-  /** Ends the key first, so that a crash between the two steps leaves rows that open nothing. */
-  async destroy (consentId: string): Promise<void> {
+  async findConsent (consentId: string): Promise<HeldConsent | undefined> {
+    const row = await this.#store.selectFrom('kfrag_consents').selectAll().where('consent_id', '=', consentId).executeTakeFirst()
+    return row === undefined ? undefined : toHeldConsent(row)
+  }
+
+  /** Consents whose own end, as far as it was known when they came, lies before `time` (ms). */
+  async listOverdue (time: number): Promise<HeldConsent[]> {
+    const rows = await this.#store.selectFrom('kfrag_consents').selectAll()
+      .where((either) => either.or([either('not_after', '<', time), either('void_after', '<', time)])).orderBy('consent_id').execute()
+    return rows.map(toHeldConsent)
+  }
+
+  /** Enough proxies confirmed in time: from now on only its period ends the consent by itself. */
+  async keepUntilPeriodEnds (consentId: string): Promise<void> {
+    await this.#store.updateTable('kfrag_consents').set((row) => ({ void_after: row.ref('not_after') })).where('consent_id', '=', consentId).execute()
+  }
+
+  /**
+   * Ends the key first, so that a crash between the two steps leaves rows that open nothing. `alsoDo` runs in the
+   * transaction that deletes the rows.
+   */
+  async destroy (consentId: string, alsoDo?: (trx: Transaction<Tables>) => Promise<void>): Promise<void> {
     await this.#keys.destroy(consentId)
     await this.#store.transaction().execute(async (trx) => {
       await trx.deleteFrom('kfrags').where('consent_id', '=', consentId).execute()
       await trx.deleteFrom('kfrag_consents').where('consent_id', '=', consentId).execute()
+      await alsoDo?.(trx)
     })
   }
-
-  /** Ends keys that no consent held here uses: a crash between making a key and storing its kfrags leaves one. */
-  async destroyOrphanKeys (): Promise<number> {
-    let ended = 0
-    for (const consentId of await this.#keys.list()) {
-      const held = await this.#store.selectFrom('kfrag_consents').select('consent_id').where('consent_id', '=', consentId).executeTakeFirst()
-      if (held === undefined && await this.#keys.destroy(consentId)) ended += 1
-    }
-    return ended
-  }
 }
 
-function associatedData (consentId: string, kfragId: string): Uint8Array {
-  return fromHex(consentId + kfragId, 64)
-}
-
-function seal (key: Uint8Array, bytes: Uint8Array, consentId: string, kfragId: string): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData(consentId, kfragId))
-  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
-}
-
-/** @throws when the row was changed, moved to another consent, or sealed under a key that is gone */
-function open (key: Uint8Array, sealed: Uint8Array, consentId: string, kfragId: string): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
-    .setAAD(associatedData(consentId, kfragId)).setAuthTag(sealed.subarray(-TAG_BYTES))
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+function toHeldConsent (row: KfragConsentsTable): HeldConsent {
+  return { consentId: row.consent_id, patientId: row.patient_id, notAfter: row.not_after, voidAfter: row.void_after }
 }

@@ -1,6 +1,6 @@
 import { Cfrag, CryptoError, fromHex, Kfrag, parseWrap, PublicKey, reencrypt, toHex, verifyAnswer, verifyCfrag, verifyKfrag } from '@epione/crypto'
 import type { GrantKeys } from '@epione/crypto'
-import type { AnswerCheck, AnswerFailure, GrantKeyBytes, Reencryption } from './reencryptor.ts'
+import type { AnswerCheck, AnswerFailure, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
 
 /* Runs in the threads of the pool (reencryptor.ts): the curve's arithmetic takes milliseconds and never the event loop. */
 
@@ -11,6 +11,19 @@ export function reencryptWrap ({ kfrag, wrap, keys }: Reencryption): Uint8Array 
     return reencrypt(parseWrap(wrap).capsule, verified).toBytes()
   } finally {
     // This thread's own copy of the proxy's secret.
+    kfrag.fill(0)
+  }
+}
+
+/** True when the patient's kfrag-signing key signed the kfrag for exactly these keys and its commitment U1 fits. */
+export function isKfragValid ({ kfrag, keys }: KfragCheck): boolean {
+  try {
+    verifyKfrag(Kfrag.fromBytes(kfrag), toGrantKeys(keys))
+    return true
+  } catch (error) {
+    if (error instanceof CryptoError) return false
+    throw error
+  } finally {
     kfrag.fill(0)
   }
 }

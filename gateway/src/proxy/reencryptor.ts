@@ -1,11 +1,18 @@
 import { availableParallelism } from 'node:os'
-import type { SignedAnswer } from '@epione/chaincode/model'
-import type { AccusationFailure } from '@epione/chaincode/model'
+import type { GrantKeys } from '@epione/crypto'
+import type { AccusationFailure, SignedAnswer } from '@epione/chaincode/model'
 import { Piscina } from 'piscina'
 import { GatewayError } from '../errors.ts'
 
 /** Keys under which a kfrag or cfrag is valid, 33 bytes each, in a form that crosses threads. */
 export interface GrantKeyBytes { signingKey: Uint8Array, delegatingKey: Uint8Array, receivingKey: Uint8Array }
+
+export function toKeyBytes (keys: GrantKeys): GrantKeyBytes {
+  return { signingKey: keys.signingKey.toBytes(), delegatingKey: keys.delegatingKey.toBytes(), receivingKey: keys.receivingKey.toBytes() }
+}
+
+/** A kfrag (310 bytes) that claims to be signed for these keys. */
+export interface KfragCheck { kfrag: Uint8Array, keys: GrantKeyBytes }
 
 /** One capsule to re-encrypt: `kfrag` 310 bytes, `wrap` 170 bytes. */
 export interface Reencryption { kfrag: Uint8Array, wrap: Uint8Array, keys: GrantKeyBytes }
@@ -29,6 +36,8 @@ export type AnswerFailure = 'ANSWER_INVALID' | AccusationFailure
 export interface Reencryptor {
   /** 359 bytes. @throws {GatewayError} OVERLOADED */
   reencrypt: (task: Reencryption) => Promise<Uint8Array>
+  /** True when the patient signed the kfrag for these keys and its commitment fits. @throws {GatewayError} OVERLOADED */
+  isKfragValid: (check: KfragCheck) => Promise<boolean>
   /** Null for a good answer. @throws {GatewayError} OVERLOADED */
   checkAnswer: (check: AnswerCheck) => Promise<AnswerFailure | null>
   close: () => Promise<void>
@@ -52,6 +61,7 @@ export function createReencryptor (threads = availableParallelism()): Reencrypto
   }
   return {
     reencrypt: async (task) => await run('reencryptWrap', task) as Uint8Array,
+    isKfragValid: async (check) => await run('isKfragValid', check) as boolean,
     checkAnswer: async (check) => await run('checkAnswer', check) as AnswerFailure | null,
     close: async () => { await pool.close() }
   }

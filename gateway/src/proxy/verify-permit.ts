@@ -82,7 +82,8 @@ function unknown (eventId: string): GatewayError {
   return new GatewayError('EVENT_UNKNOWN', `this proxy's own peer has no committed access event ${eventId}`)
 }
 
-function requireLivePermit (event: AccessEvent, caller: string, now: number): void {
+/** Live by this proxy's own clock, whatever the event says of its end. @throws {GatewayError} EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED */
+export function requireLivePermit (event: AccessEvent, caller: string, now: number): void {
   if (event.decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the request was denied')
   if (event.actor.mspId !== caller) throw new GatewayError('EVENT_OF_ANOTHER', `the permit is not of a member of ${caller}`)
   const end = Math.min(event.expiresAt ?? 0, event.time + PERMIT_LIFE_MS)

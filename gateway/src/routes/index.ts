@@ -1,11 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { accessEventRoutes } from './access-events/index.ts'
+import { accessRequestRoutes } from './access-requests/index.ts'
+import { answerRoutes } from './answers/index.ts'
+import { consentRoutes } from './consents/index.ts'
 import { contentRoutes } from './contents/index.ts'
 import { healthRoutes } from './health/index.ts'
 import { networkRoutes } from './network/index.ts'
 import { patientRoutes } from './patients/index.ts'
+import { peerRoutes } from './peer/index.ts'
 import { practitionerRoutes } from './practitioners/index.ts'
 import { recordRoutes } from './records/index.ts'
+import { revocationRoutes } from './revocations/index.ts'
 import { statementRoutes } from './statements/index.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
@@ -18,4 +23,9 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(contentRoutes)
   await app.register(recordRoutes)
   await app.register(accessEventRoutes)
+  await app.register(consentRoutes)
+  await app.register(revocationRoutes)
+  await app.register(accessRequestRoutes)
+  await app.register(answerRoutes)
+  await app.register(peerRoutes)
 }

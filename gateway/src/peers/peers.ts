@@ -1,0 +1,58 @@
+import { X509Certificate } from 'node:crypto'
+import { TLSSocket } from 'node:tls'
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import type { Organization } from '../network-file.ts'
+import { identifyPeer } from './identify-peer.ts'
+import { PeerClient } from './peer-client.ts'
+
+/** The gateways of the other organisations, one client each. */
+export class Peers {
+  readonly #clients: ReadonlyMap<string, PeerClient>
+
+  constructor (organizations: readonly Organization[], ownMspId: string, tls: { certificate: string, privateKey: string }) {
+    const others = organizations.filter((organization) => organization.mspId !== ownMspId)
+    this.#clients = new Map(others.map((organization) => [organization.mspId, new PeerClient(organization, tls)]))
+  }
+
+  /** MSP ids of all other organisations. */
+  others (): string[] {
+    return [...this.#clients.keys()]
+  }
+
+  /** @throws {GatewayError} PEER_UNAVAILABLE for an organisation that network.json does not list */
+  of (mspId: string): PeerClient {
+    const client = this.#clients.get(mspId)
+    if (client === undefined) throw new GatewayError('PEER_UNAVAILABLE', `no other gateway of ${mspId} is known`)
+    return client
+  }
+
+  async close (): Promise<void> {
+    await Promise.all([...this.#clients.values()].map(async (client) => { await client.close() }))
+  }
+}
+
+/** Hook of the routes between gateways: names the organisation whose gateway holds the connection. @throws {GatewayError} PEER_UNKNOWN */
+export function requirePeer (): onRequestAsyncHookHandler {
+  return (request) => {
+    const mspId = findPeer(request)
+    if (mspId === null) return Promise.reject(new GatewayError('PEER_UNKNOWN', 'this route is for gateways of the consortium: connect with the gateway\'s own TLS certificate'))
+    request.caller = { kind: 'peer', mspId }
+    return Promise.resolve()
+  }
+}
+
+/** MSP id of the gateway that makes the request. @throws {GatewayError} PEER_UNKNOWN */
+export function peerOf ({ caller }: FastifyRequest): string {
+  if (caller?.kind !== 'peer') throw new GatewayError('PEER_UNKNOWN', 'the caller is not a gateway')
+  return caller.mspId
+}
+
+function findPeer ({ raw, server }: FastifyRequest): string | null {
+  const { socket } = raw
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return null
+  const { raw: der } = socket.getPeerCertificate()
+  // An empty object stands for no certificate.
+  if ((der as Buffer | undefined) === undefined) return null
+  return identifyPeer(new X509Certificate(der), server.ports.network.organizations, server.ports.clock())
+}

@@ -1,0 +1,72 @@
+import { LedgerError } from '@epione/chaincode/client'
+import { CONSENT_PENDING_MS } from '@epione/chaincode/model'
+import type { ConsentState, StoredStatement } from '@epione/chaincode/model'
+import { GatewayError } from '../errors.ts'
+import { CATCH_UP_MS, catchUp } from './catch-up.ts'
+import { verifyCustody } from './custody.ts'
+import type { SealedKfrag } from './custody.ts'
+import type { Endings } from './endings.ts'
+import { signOwn } from './own-statements.ts'
+import type { ProxyContext } from './proxy-context.ts'
+import { verifyConsent } from './verify-consent.ts'
+import type { VerifiedConsent } from './verify-consent.ts'
+import { verifyDirectory } from './verify-directory.ts'
+
+/**
+ * Takes kfrags of a consent into custody and confirms it on the ledger. Done again it answers the same.
+ * @throws {GatewayError} CONSENT_ENDED, CUSTODY_NOT_LISTED, KFRAG_INVALID, STATEMENT_UNPROVEN
+ * @throws {LedgerError} CONSENT_UNKNOWN
+ */
+export async function acceptCustody (context: ProxyContext & { endings: Endings }, consentId: string, sealed: readonly SealedKfrag[]): Promise<{ statementId: string, txId: string }> {
+  const state = await catchUp(['CONSENT_UNKNOWN'], CATCH_UP_MS, async () => await context.ledger.getConsent(consentId))
+  const consent = await proveConsent(context, consentId, state)
+  await refuseEnded(context, consent, state)
+  const confirmed = state.custody.find((custody) => custody.submittedBy === context.mspId)
+  const held = await context.vault.listKfragIds(consentId)
+  if (confirmed === undefined || held.length === 0) await keep(context, consent, sealed)
+  const { id, txId } = confirmed ?? await confirm(context, consent)
+  return { statementId: id, txId }
+}
+
+async function proveConsent ({ ledger, reader }: ProxyContext, consentId: string, state: ConsentState): Promise<VerifiedConsent> {
+  const { patientId } = reader.readStored('Consent', state.consent).body
+  const [directory, proxies] = await Promise.all([ledger.getDirectory(patientId), ledger.getProxies()])
+  return verifyConsent(state, consentId, verifyDirectory(directory, patientId, reader), proxies, reader)
+}
+
+async function refuseEnded ({ endings, clock }: ProxyContext & { endings: Endings }, { id, body }: VerifiedConsent, state: ConsentState): Promise<void> {
+  const now = clock()
+  const late = now > body.submitBefore + CONSENT_PENDING_MS && state.custody.length < body.threshold
+  if (late || now > body.notAfter || state.revocation !== undefined || await endings.isEnded(body.patientId, id)) throw ended(id)
+}
+
+async function keep (context: ProxyContext & { endings: Endings }, consent: VerifiedConsent, sealed: readonly SealedKfrag[]): Promise<void> {
+  const { vault, endings, clock, keys, mspId, reencryptor } = context
+  const { id: consentId, body: { patientId, notAfter, submitBefore } } = consent
+  const kfrags = await verifyCustody(consent, sealed, { mspId, encryptionKey: keys.encryption, reencryptor })
+  try {
+    await vault.keep({ consentId, patientId, notAfter, voidAfter: submitBefore + CONSENT_PENDING_MS }, kfrags, clock())
+  } finally {
+    kfrags.forEach(({ bytes }) => { bytes.fill(0) })
+  }
+  // The revocation may have come between the check and the store.
+  if (!await endings.isEnded(patientId, consentId)) return
+  await endings.end({ patientId, consentId, cause: 'revoked' })
+  throw ended(consentId)
+}
+
+async function confirm (context: ProxyContext & { endings: Endings }, { id: consentId, body: { patientId }, shares }: VerifiedConsent): Promise<StoredStatement> {
+  const kfragIds = shares.filter((share) => share.mspId === context.mspId).map((share) => share.kfragId)
+  try {
+    const { value } = await context.ledger.confirmCustody(signOwn(context, { type: 'CustodyConfirmation', mspId: context.mspId, consentId, kfragIds }))
+    return value
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'CONSENT_ENDED') throw error
+    await context.endings.end({ patientId, consentId, cause: 'revoked' })
+    throw ended(consentId)
+  }
+}
+
+function ended (consentId: string): GatewayError {
+  return new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended: its kfrags are not taken`)
+}

@@ -1,0 +1,112 @@
+import { LedgerError } from '@epione/chaincode/client'
+import { consentFacts, consentStatus, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import type { ConsentStatus } from '@epione/chaincode/model'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../store/tables.ts'
+import type { HeldConsent } from './kfrag-vault.ts'
+import { sendOwn } from './own-statements.ts'
+import type { ProxyContext } from './proxy-context.ts'
+
+/** Why a consent ended. */
+export type EndCause = 'revoked' | 'expired' | 'void'
+
+interface EndWork { patientId: string, consentId: string, cause: EndCause }
+
+const KIND = 'end-consent'
+
+/**
+ * Ends of consents as this gateway knows them. What it has once seen ended stays ended, whatever the ledger shows later,
+ * and its kfrags are destroyed: key file first, then rows, then `Destruction` on the ledger.
+ */
+export class Endings {
+  readonly #context: ProxyContext
+
+  constructor (context: ProxyContext) {
+    this.#context = context
+    context.outbox.handle(KIND, async (payload) => { await this.#carryOut(payload as EndWork) })
+  }
+
+  /** Only the patient's own end counts: a revocation under another patient id is none of this consent. */
+  async isEnded (patientId: string, consentId: string): Promise<boolean> {
+    const row = await this.#context.db.selectFrom('ended_consents').select('cause')
+      .where('patient_id', '=', patientId).where('consent_id', '=', consentId).executeTakeFirst()
+    return row !== undefined
+  }
+
+  /** Remembers an end and leaves its consequences to the outbox, both in the caller's transaction. Returns the work's id. */
+  async remember (end: EndWork, trx: Kysely<Tables>): Promise<string> {
+    const { clock, outbox } = this.#context
+    await trx.insertInto('ended_consents')
+      .values({ patient_id: end.patientId, consent_id: end.consentId, cause: end.cause, ended_at: clock() })
+      .onConflict((conflict) => conflict.columns(['patient_id', 'consent_id']).doNothing()).execute()
+    return await outbox.add({ kind: KIND, key: `${end.patientId}:${end.consentId}`, payload: end }, trx)
+  }
+
+  /** Remembers an end and carries it out now; what fails is left to the outbox. */
+  async end (end: EndWork): Promise<void> {
+    const { db, outbox } = this.#context
+    const work = await db.transaction().execute(async (trx) => await this.remember(end, trx))
+    await outbox.deliver(work)
+  }
+
+  /** Compares every held consent with the ledger and destroys what has ended meanwhile. Returns how many had. */
+  async reconcile (): Promise<number> {
+    const members = (await this.#context.ledger.getNetwork()).members.map((m) => m.mspId)
+    let ended = 0
+    for await (const held of this.#context.vault.listConsents()) {
+      const cause = await this.#findCause(held, members)
+      if (cause === undefined) continue
+      await this.end({ ...held, cause })
+      ended += 1
+    }
+    return ended
+  }
+
+  /** Ends consents whose period, or whose time to be confirmed, is over. */
+  async sweep (): Promise<void> {
+    const { vault, ledger, clock } = this.#context
+    const overdue = await vault.listOverdue(clock() - TIMESTAMP_TOLERANCE_MS)
+    if (overdue.length === 0) return
+    const members = (await ledger.getNetwork()).members.map((m) => m.mspId)
+    for (const held of overdue) {
+      const cause = await this.#findCause(held, members)
+      if (cause !== undefined) await this.end({ ...held, cause })
+      else await vault.keepUntilPeriodEnds(held.consentId)
+    }
+  }
+
+  async #findCause ({ patientId, consentId, notAfter }: HeldConsent, members: readonly string[]): Promise<EndCause | undefined> {
+    if (await this.isEnded(patientId, consentId)) return 'revoked'
+    // Clocks may differ by the tolerance: nothing is destroyed while the ledger might still permit.
+    const now = this.#context.clock() - TIMESTAMP_TOLERANCE_MS
+    if (now > notAfter) return 'expired'
+    const status = await this.#readStatus(consentId, members, now)
+    return status === 'revoked' || status === 'expired' || status === 'void' ? status : undefined
+  }
+
+  /** Undefined while the own peer does not know the consent: a peer that is being rebuilt says nothing of its end. */
+  async #readStatus (consentId: string, members: readonly string[], now: number): Promise<ConsentStatus | undefined> {
+    const { ledger, reader, log } = this.#context
+    try {
+      const state = await ledger.getConsent(consentId)
+      return consentStatus(consentFacts(reader.readStored('Consent', state.consent).body, state, members), now)
+    } catch (error) {
+      if (!(error instanceof LedgerError) || error.code !== 'CONSENT_UNKNOWN') throw error
+      log.warn({ consentId }, 'the own peer does not know a consent of which kfrags are held')
+      return undefined
+    }
+  }
+
+  /** Repeating it changes nothing. */
+  async #carryOut ({ patientId, consentId, cause }: EndWork): Promise<void> {
+    const { vault, mspId, outbox, log } = this.#context
+    const held = await vault.findConsent(consentId)
+    if (held?.patientId !== patientId) return
+    const kfragIds = await vault.listKfragIds(consentId)
+    await vault.destroy(consentId, async (trx) => {
+      if (kfragIds.length > 0) await sendOwn(this.#context, consentId, { type: 'Destruction', mspId, consentId, kfragIds, cause }, trx)
+    })
+    outbox.nudge()
+    log.info({ consentId, cause, kfrags: kfragIds.length }, 'destroyed the kfrags of an ended consent')
+  }
+}

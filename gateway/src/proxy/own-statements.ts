@@ -1,0 +1,78 @@
+import { randomBytes, signStatement, toHex } from '@epione/crypto'
+import { LedgerError } from '@epione/chaincode/client'
+import type { LedgerClient } from '@epione/chaincode/client'
+import { STATEMENT_LIFE_MS } from '@epione/chaincode/model'
+import type { CustodyConfirmation, Destruction, ReleaseReceipt, SignedStatement } from '@epione/chaincode/model'
+import type { Kysely } from 'kysely'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Tables } from '../store/tables.ts'
+import type { ProxyContext } from './proxy-context.ts'
+
+type Framed = 'nonce' | 'issuedAt' | 'submitBefore'
+
+/** What a proxy says under its own signing key, without the frame that `signOwn` adds. */
+export type OwnStatement = Omit<CustodyConfirmation, Framed> | Omit<Destruction, Framed> | Omit<ReleaseReceipt, Framed>
+
+type Signer = Pick<ProxyContext, 'keys' | 'networkId' | 'clock'>
+
+interface OwnWork { statement: SignedStatement, says: OwnStatement }
+
+const KIND = 'own-statement'
+/** A statement that the ledger refuses for this long (ms) will never be accepted: an operator must look. */
+const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000
+
+/** A statement of this proxy, signed now. */
+export function signOwn ({ keys, networkId, clock }: Signer, says: OwnStatement): SignedStatement {
+  const issuedAt = clock()
+  const body = { ...says, nonce: toHex(randomBytes(16)), issuedAt, submitBefore: issuedAt + STATEMENT_LIFE_MS }
+  const { body: text, signatures } = signStatement({ type: says.type, networkId, body, keys: [keys.signing] })
+  return { body: text, signatures: [...signatures] }
+}
+
+/** Puts a statement of this proxy into the outbox, so that it reaches the ledger however often this process dies. */
+export async function sendOwn (context: Signer & { outbox: Outbox }, key: string, says: OwnStatement, db?: Kysely<Tables>): Promise<string> {
+  const payload: OwnWork = { statement: signOwn(context, says), says }
+  return await context.outbox.add({ kind: KIND, key: `${says.type}:${key}`, payload }, db)
+}
+
+/** Teaches the outbox to submit this proxy's own statements. */
+export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'ledger' | 'outbox' | 'log'>): void {
+  context.outbox.handle(KIND, async (payload, { createdAt }) => {
+    const { statement, says } = payload as OwnWork
+    try {
+      await submitOwn(context.ledger, says.type, statement)
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+      await settleRefusal(context, says, error, createdAt)
+    }
+  })
+}
+
+/** Submits the same bytes each time: a repeat is recognised by its id and changes nothing. */
+async function submitOwn (ledger: LedgerClient, type: OwnStatement['type'], statement: SignedStatement): Promise<void> {
+  switch (type) {
+    case 'CustodyConfirmation': await ledger.confirmCustody(statement); return
+    case 'Destruction': await ledger.confirmDestruction(statement); return
+    case 'ReleaseReceipt': await ledger.recordRelease(statement)
+  }
+}
+
+async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0], says: OwnStatement, error: LedgerError, createdAt: number): Promise<void> {
+  const { ledger, log, clock } = context
+  switch (error.code) {
+    case 'STATEMENT_REPLAYED':
+      return
+    case 'STATEMENT_EXPIRED':
+      // The orderers were away for longer than a statement lives: the same is said again under a new id.
+      await submitOwn(ledger, says.type, signOwn(context, says))
+      return
+    case 'CUSTODY_MISSING':
+      // Kfrags that were never confirmed need no destruction on the ledger.
+      log.info({ says: says.type }, 'the ledger never knew of these kfrags')
+      return
+    default:
+      // An endorser that lags refuses what it does not know yet, and accepts it later.
+      if (clock() - createdAt < GIVE_UP_MS) throw error
+      log.error({ err: error, says: says.type }, 'the ledger keeps refusing a statement of this proxy; given up')
+  }
+}

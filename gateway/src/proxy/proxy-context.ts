@@ -1,0 +1,31 @@
+import type { LedgerClient } from '@epione/chaincode/client'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Tables } from '../store/tables.ts'
+import type { ConsentKeyFiles } from './consent-key-files.ts'
+import type { KfragVault } from './kfrag-vault.ts'
+import type { BlockView } from './ledger-view.ts'
+import type { ProxyKeys } from './proxy-keys.ts'
+import type { Reencryptor } from './reencryptor.ts'
+import type { StatementReader } from './statement-reader.ts'
+
+/** What the parts of a proxy work with. */
+export interface ProxyContext {
+  mspId: string
+  /** 32 bytes. */
+  networkId: Uint8Array
+  keys: ProxyKeys
+  /** Under the identity `gateway`; evaluates on the organisation's own peers. */
+  ledger: LedgerClient
+  blocks: BlockView
+  reader: StatementReader
+  vault: KfragVault
+  keyFiles: ConsentKeyFiles
+  reencryptor: Reencryptor
+  outbox: Outbox
+  db: Kysely<Tables>
+  /** This gateway's own clock, ms. */
+  clock: () => number
+  log: FastifyBaseLogger
+}

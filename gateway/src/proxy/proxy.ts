@@ -1,0 +1,86 @@
+import type { StoredStatement } from '@epione/chaincode/model'
+import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import type { Tables } from '../store/tables.ts'
+import { acceptCustody } from './accept-custody.ts'
+import { answerEvent, provePermit } from './answer-event.ts'
+import type { AnsweredRecord, AskedWrap } from './answer-event.ts'
+import type { SealedKfrag } from './custody.ts'
+import { Endings } from './endings.ts'
+import { handleOwnStatements } from './own-statements.ts'
+import type { ProxyContext } from './proxy-context.ts'
+import { Receipts } from './receipts.ts'
+import { KfragRelay } from './relay-kfrags.ts'
+import type { HandOver } from './relay-kfrags.ts'
+import type { VerifiedPermit } from './verify-permit.ts'
+
+/** One organisation's proxy, and the relay of kfrags to the others. */
+export interface Proxy {
+  readonly context: ProxyContext
+  readonly endings: Endings
+  readonly receipts: Receipts
+  readonly relay: KfragRelay
+  /** True once every kfrag was compared with the ledger after the start. */
+  readonly reconciled: boolean
+  reconcile: () => Promise<void>
+  /** @throws {GatewayError} NOT_READY, and what `acceptCustody` throws */
+  acceptCustody: (consentId: string, kfrags: readonly SealedKfrag[]) => Promise<{ statementId: string, txId: string }>
+  /** @throws {GatewayError} NOT_READY, and what `answerEvent` throws */
+  answerEvent: (eventId: string, caller: string, wraps: readonly AskedWrap[]) => Promise<AnsweredRecord[]>
+  provePermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
+  /** Notes a revocation that a block shows, inside the transaction that moves the checkpoint. */
+  rememberRevocation: (stored: StoredStatement, trx: Kysely<Tables>) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Assembles a proxy; `handOver` brings kfrags to the proxies of other organisations. */
+export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
+  const endings = new Endings(context)
+  const receipts = new Receipts(context)
+  const parts = { ...context, endings, receipts }
+  let reconciled = false
+  const requireReady = (): void => {
+    if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
+  }
+  const proxy: Proxy = {
+    context,
+    endings,
+    receipts,
+    relay: new KfragRelay(parts, async (mspId, consentId, kfrags) =>
+      mspId === context.mspId ? await proxy.acceptCustody(consentId, kfrags) : await handOver(mspId, consentId, kfrags)),
+    get reconciled () { return reconciled },
+    reconcile: async () => {
+      const ended = await endings.reconcile()
+      await receipts.flush()
+      reconciled = true
+      context.log.info({ ended }, 'kfrags agree with the ledger')
+    },
+    acceptCustody: async (consentId, kfrags) => {
+      requireReady()
+      return await acceptCustody(parts, consentId, kfrags)
+    },
+    answerEvent: async (eventId, caller, wraps) => {
+      requireReady()
+      return await answerEvent(parts, eventId, caller, wraps)
+    },
+    provePermit: async (eventId, caller) => await provePermit(parts, eventId, caller),
+    rememberRevocation: async (stored, trx) => { await rememberRevocation(parts, stored, trx) },
+    close: async () => {
+      await receipts.stop()
+      await context.reencryptor.close()
+    }
+  }
+  handleOwnStatements(context)
+  return proxy
+}
+
+/** A block that carries anything else than a signed revocation is logged and passed over: it must not stop the projection. */
+async function rememberRevocation ({ reader, endings, log }: ProxyContext & { endings: Endings }, stored: StoredStatement, trx: Kysely<Tables>): Promise<void> {
+  try {
+    const { patientId, consentId } = reader.readStored('Revocation', stored).body
+    await endings.remember({ patientId, consentId, cause: 'revoked' }, trx)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    log.error({ err: error, statementId: stored.id }, 'a block shows a revocation that is none')
+  }
+}

@@ -1,0 +1,81 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Tables } from '../store/tables.ts'
+import { sendOwn } from './own-statements.ts'
+import type { ProxyContext } from './proxy-context.ts'
+
+/** How long (ms) releases are gathered before a receipt goes to the ledger. */
+const GATHER_MS = 1_000
+/** Most wraps in one receipt, so that its statement stays below 64 KiB. */
+const WRAPS_PER_RECEIPT = 500
+/** Most events in one receipt (model: ReleaseReceipt). */
+const EVENTS_PER_RECEIPT = 100
+
+type Release = { event_id: string, wrap_hash: string }
+type Options = Pick<ProxyContext, 'mspId' | 'keys' | 'networkId' | 'clock'> & { db: Kysely<Tables>, outbox: Outbox, log: FastifyBaseLogger }
+
+/**
+ * Says on the ledger what this proxy released. A release is durable before its answer leaves; receipts are batched,
+ * so that they cost the ledger little (PROTOCOL §5).
+ */
+export class Receipts {
+  readonly #options: Options
+  #timer: NodeJS.Timeout | undefined
+  #flushing: Promise<void> = Promise.resolve()
+
+  constructor (options: Options) {
+    this.#options = options
+  }
+
+  /** Notes a release durably; call before the answer leaves. */
+  async record (eventId: string, wrapHashes: readonly string[]): Promise<void> {
+    const { db, clock } = this.#options
+    const now = clock()
+    const rows = [...new Set(wrapHashes)].map((wrapHash) => ({ event_id: eventId, wrap_hash: wrapHash, released_at: now }))
+    await db.insertInto('releases').values(rows).onConflict((conflict) => conflict.columns(['event_id', 'wrap_hash']).doNothing()).execute()
+    this.#timer ??= setTimeout(() => { this.#flushSoon() }, GATHER_MS)
+  }
+
+  /** Signs what has gathered and hands it to the outbox. */
+  async flush (): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    while (await this.#flushOne()) this.#options.outbox.nudge()
+  }
+
+  async stop (): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.#flushing
+  }
+
+  #flushSoon (): void {
+    this.#flushing = this.flush().catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'receipts could not be written; they are kept and tried again')
+      this.#timer ??= setTimeout(() => { this.#flushSoon() }, GATHER_MS)
+    })
+  }
+
+  /** Moves up to one receipt's worth from releases to the outbox, in one transaction; true when it moved any. */
+  async #flushOne (): Promise<boolean> {
+    const { db, mspId } = this.#options
+    return await db.transaction().execute(async (trx) => {
+      const chosen = limitEvents(await trx.selectFrom('releases').select(['event_id', 'wrap_hash']).orderBy('released_at').orderBy('event_id').limit(WRAPS_PER_RECEIPT).execute())
+      if (chosen.length === 0) return false
+      // What another gateway of this hospital took meanwhile is not returned, and so not said twice.
+      const taken: Release[] = []
+      for (const row of chosen) {
+        taken.push(...await trx.deleteFrom('releases').where('event_id', '=', row.event_id).where('wrap_hash', '=', row.wrap_hash).returning(['event_id', 'wrap_hash']).execute())
+      }
+      if (taken.length === 0) return false
+      const releases = [...Map.groupBy(taken, (row) => row.event_id)].map(([eventId, rows]) => ({ eventId, wrapHashes: rows.map((row) => row.wrap_hash) }))
+      await sendOwn(this.#options, `${releases[0]?.eventId ?? ''}:${crypto.randomUUID()}`, { type: 'ReleaseReceipt', mspId, releases }, trx)
+      return true
+    })
+  }
+}
+
+function limitEvents (rows: Release[]): Release[] {
+  const events = new Set([...new Set(rows.map((row) => row.event_id))].slice(0, EVENTS_PER_RECEIPT))
+  return rows.filter((row) => events.has(row.event_id))
+}

@@ -1,0 +1,106 @@
+import { fromHex, toHex, utf8 } from '@epione/crypto'
+import { LedgerError } from '@epione/chaincode/client'
+import { CONSENT_PENDING_MS } from '@epione/chaincode/model'
+import { GatewayError } from '../errors.ts'
+import { openBox, sealBox } from './consent-box.ts'
+import type { SealedKfrag } from './custody.ts'
+import type { Endings } from './endings.ts'
+import type { ProxyContext } from './proxy-context.ts'
+
+/** Hands kfrags to one proxy, this gateway's own included. */
+export type HandOver = (mspId: string, consentId: string, kfrags: readonly SealedKfrag[]) => Promise<unknown>
+
+/** Kfrags of a consent for one proxy; `box` holds them under the consent's own key, so that its end ends them here too. */
+interface RelayWork { patientId: string, consentId: string, mspId: string, submitBefore: number, box: string }
+
+/** A consent as its patient sends it, with the kfrags sealed to each proxy. */
+export interface RelayedConsent { consentId: string, patientId: string, submitBefore: number, kfrags: readonly (SealedKfrag & { mspId: string })[] }
+
+const KIND = 'relay-kfrags'
+/** How long (ms) the outbox leaves prepared work alone, while the request that prepared it is still busy. */
+const PREPARED_MS = 15_000
+/** Refusals of a proxy that will not change. */
+const FINAL = ['CONSENT_ENDED', 'CUSTODY_NOT_LISTED', 'KFRAG_INVALID', 'STATEMENT_UNPROVEN', 'REQUEST_INVALID']
+
+/** Brings sealed kfrags from the patient to the proxies, from before the consent is on the ledger until each holds its own. */
+export class KfragRelay {
+  readonly #context: ProxyContext & { endings: Endings }
+  readonly #handOver: HandOver
+
+  constructor (context: ProxyContext & { endings: Endings }, handOver: HandOver) {
+    this.#context = context
+    this.#handOver = handOver
+    context.outbox.handle(KIND, async (payload) => { await this.#deliver(payload as RelayWork) })
+  }
+
+  /** Makes the kfrags durable before the ledger hears of the consent. */
+  async prepare ({ consentId, patientId, submitBefore, kfrags }: RelayedConsent): Promise<void> {
+    const { keyFiles, db, outbox, clock } = this.#context
+    const key = await keyFiles.obtain(consentId)
+    try {
+      const works = [...Map.groupBy(kfrags, (kfrag) => kfrag.mspId)].map(([mspId, theirs]): RelayWork => {
+        const text = JSON.stringify(theirs.map(({ kfragId, sealed }) => ({ kfragId, sealed })))
+        return { patientId, consentId, mspId, submitBefore, box: toHex(sealBox(key, utf8(text), consentId + mspId)) }
+      })
+      await db.transaction().execute(async (trx) => {
+        for (const work of works) await outbox.add({ kind: KIND, key: keyOf(work), payload: work, dueAt: clock() + PREPARED_MS }, trx)
+      })
+    } finally {
+      key.fill(0)
+    }
+  }
+
+  /** Forgets kfrags of a consent that the ledger refused for good. */
+  async cancel (consentId: string, mspIds: readonly string[]): Promise<void> {
+    const { outbox, vault, keyFiles } = this.#context
+    for (const mspId of mspIds) await outbox.remove(KIND, keyOf({ consentId, mspId }))
+    if (await vault.findConsent(consentId) === undefined) await keyFiles.destroy(consentId)
+  }
+
+  /** Hands over now, to all at once, and waits at most `timeoutMs`; the outbox keeps on with the rest. */
+  async deliver (consentId: string, mspIds: readonly string[], timeoutMs: number): Promise<void> {
+    const { outbox } = this.#context
+    const all = Promise.allSettled(mspIds.map(async (mspId) => await outbox.deliver(`${KIND}:${keyOf({ consentId, mspId })}`)))
+    const late = Promise.withResolvers<undefined>()
+    const timer = setTimeout(() => { late.resolve(undefined) }, timeoutMs)
+    await Promise.race([all, late.promise])
+    clearTimeout(timer)
+  }
+
+  async #deliver (work: RelayWork): Promise<void> {
+    const { endings, keyFiles, clock, log } = this.#context
+    const { patientId, consentId, mspId } = work
+    if (await endings.isEnded(patientId, consentId) || clock() > work.submitBefore + CONSENT_PENDING_MS) return
+    const key = await keyFiles.read(consentId)
+    if (key === null) return
+    try {
+      const kfrags = JSON.parse(new TextDecoder().decode(openBox(key, fromHex(work.box), consentId + mspId))) as SealedKfrag[]
+      await this.#handOver(mspId, consentId, kfrags)
+    } catch (error) {
+      if (!isFinal(error, work, clock())) throw error
+      log.error({ err: error, consentId, mspId }, 'a proxy refuses its kfrags for good')
+    } finally {
+      key.fill(0)
+    }
+  }
+}
+
+function keyOf ({ consentId, mspId }: { consentId: string, mspId: string }): string {
+  return `${consentId}:${mspId}`
+}
+
+/** The code that the proxy refused with, wherever it runs. */
+function refusalOf (error: unknown): string | undefined {
+  if (error instanceof GatewayError && error.code === 'PEER_REFUSED') {
+    const { peerCode } = error.extensions
+    return typeof peerCode === 'string' ? peerCode : undefined
+  }
+  return error instanceof GatewayError || error instanceof LedgerError ? error.code : undefined
+}
+
+function isFinal (error: unknown, { submitBefore }: RelayWork, now: number): boolean {
+  const code = refusalOf(error)
+  if (code === undefined) return false
+  // A consent that nobody's ledger shows after its last moment was never accepted.
+  return FINAL.includes(code) || (code === 'CONSENT_UNKNOWN' && now > submitBefore)
+}

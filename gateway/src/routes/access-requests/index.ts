@@ -1,0 +1,30 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { SignedStatement } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { practitionerOf } from '../../caller.ts'
+import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { AccessEvent, Committed } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { requestAccess } from '../../sharing/request-access.ts'
+import { checkStatement } from '../../statements.ts'
+
+export const accessRequestRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/access-requests', {
+    onRequest: requireBearer({ scopes: [SCOPES.readRecords] }),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'requestAccess',
+      tags: ['access'],
+      summary: 'Submits a practitioner\'s signed request under that person\'s certificate; permitted or denied, it is logged',
+      security: [{ bearer: [] }],
+      body: Type.Object({ statement: SignedStatement }, { additionalProperties: false }),
+      response: { 201: Type.Object({ event: AccessEvent, ...Committed }), ...PROBLEMS }
+    }
+  }, async (request, reply) => {
+    const person = practitionerOf(request)
+    const { statement } = request.body
+    const checked = checkStatement('AccessRequest', statement, app.networkId)
+    return await reply.code(201).send(await requestAccess(app, await app.ledger.as(person.subject), person, statement, checked))
+  })
+  done()
+}

@@ -1,0 +1,101 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Cid, EventId, Hash, RecordId, Version } from '@epione/chaincode/model'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import { GatewayError } from '../../errors.ts'
+import { CustodyAnswer, CustodyRequest, ReencryptionsAnswer, ReencryptionsRequest, WrapMessage } from '../../peers/messages.ts'
+import { peerOf, requirePeer } from '../../peers/peers.ts'
+import { requireGrounds } from '../../peers/require-grounds.ts'
+import { parseByteRange } from '../../records/byte-range.ts'
+import { storeWrap } from '../../records/register-record.ts'
+import { StoredContent } from '../../schemas/ledger.ts'
+import { Problem, PROBLEMS } from '../../schemas/problem.ts'
+
+const GroundsQuery = Type.Object({
+  event: Type.Optional(EventId),
+  session: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
+  recordId: Type.Optional(RecordId),
+  version: Type.Optional(Version)
+})
+const ciphertext = { content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } }
+/** The route that takes a stream judges its path itself, because its validator lets everything pass. */
+const CID = /^b[a-z2-7]{58}$/
+const tags = ['between gateways']
+
+export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.addHook('onRequest', requirePeer())
+
+  app.post('/v1/peer/custody', {
+    schema: { operationId: 'acceptCustody', tags, summary: 'Takes sealed kfrags of a consent into custody and confirms it on the ledger', body: CustodyRequest, response: { 201: CustodyAnswer, ...PROBLEMS } }
+  }, async (request, reply) => {
+    const { consentId, kfrags } = request.body
+    return await reply.code(201).send(await app.proxy.acceptCustody(consentId, kfrags))
+  })
+
+  app.post('/v1/peer/reencryptions', {
+    schema: { operationId: 'reencrypt', tags, summary: 'Re-encrypts wraps that a live permit of the calling organisation names', body: ReencryptionsRequest, response: { 200: ReencryptionsAnswer, ...PROBLEMS } }
+  }, async (request) => {
+    const { eventId, wraps } = request.body
+    return { answers: await app.proxy.answerEvent(eventId, peerOf(request), wraps) }
+  })
+
+  app.put('/v1/peer/contents/:cid', {
+    // The body is a stream, which no schema can judge; its CID is.
+    validatorCompiler: () => () => true,
+    schema: { operationId: 'putContentCopy', tags, summary: 'Takes a copy of a ciphertext, checked against its CID', params: Type.Object({ cid: Cid }), body: ciphertext, response: { 201: StoredContent, ...PROBLEMS } }
+  }, async (request, reply) => {
+    const { cid } = request.params
+    if (!CID.test(cid)) throw new GatewayError('REQUEST_INVALID', 'the path names no CID')
+    // A refusal in the middle must still reach the caller, so the stream is not destroyed with it.
+    const source = request.raw.iterator({ destroyOnReturn: false })
+    return await reply.code(201).send(await app.contents.receive(source, { maxBytes: app.config.maxContentBytes, expectedCid: cid }))
+  })
+
+  app.get('/v1/peer/contents/:cid', {
+    schema: {
+      operationId: 'getContentCopy',
+      tags,
+      summary: 'A ciphertext for a live permit of the calling organisation, for its patient\'s relayed session, or of its own record; one Range is honoured',
+      params: Type.Object({ cid: Cid }),
+      querystring: GroundsQuery,
+      response: { 200: { description: 'ciphertext', ...ciphertext }, 206: { description: 'part of the ciphertext', ...ciphertext }, '4xx': Problem, '5xx': Problem }
+    }
+  }, async (request, reply) => {
+    const { cid } = request.params
+    await requireGrounds(app, peerOf(request), request.query, (manifest) => manifest.cid === cid)
+    return await sendContent(reply, cid, request.headers.range)
+  })
+
+  app.put('/v1/peer/wraps/:wrapHash', {
+    schema: { operationId: 'putWrapCopy', tags, summary: 'Takes a copy of a wrap, checked against its hash', params: Type.Object({ wrapHash: Hash }), body: WrapMessage, response: { 201: Type.Object({ wrapHash: Hash }), ...PROBLEMS } }
+  }, async (request, reply) => {
+    const { wrapHash: hash } = request.params
+    const { wrap } = request.body
+    if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
+    await storeWrap(app.store.db, hash, wrap, app.ports.clock())
+    return await reply.code(201).send({ wrapHash: hash })
+  })
+
+  app.get('/v1/peer/wraps/:wrapHash', {
+    schema: { operationId: 'getWrapCopy', tags, summary: 'A wrap, on the same grounds as a ciphertext', params: Type.Object({ wrapHash: Hash }), querystring: GroundsQuery, response: { 200: WrapMessage, ...PROBLEMS } }
+  }, async (request) => {
+    const { wrapHash: hash } = request.params
+    await requireGrounds(app, peerOf(request), request.query, (manifest) => manifest.wrapHash === hash)
+    const row = await app.store.db.selectFrom('wraps').select('wrap').where('wrap_hash', '=', hash).executeTakeFirst()
+    if (row === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such wrap')
+    return { wrap: toHex(row.wrap) }
+  })
+
+  async function sendContent (reply: FastifyReply, cid: string, wanted: string | undefined): Promise<FastifyReply> {
+    const own = await app.contents.find(cid)
+    if (own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content')
+    reply.type('application/octet-stream')
+    const range = parseByteRange(wanted, own.sizeBytes)
+    if (range === undefined) return await reply.header('content-length', own.sizeBytes).send(await app.contents.read(cid))
+    return await reply.code(206)
+      .headers({ 'content-length': range.end - range.start + 1, 'content-range': `bytes ${range.start}-${range.end}/${own.sizeBytes}` })
+      .send(await app.contents.read(cid, range))
+  }
+  done()
+}

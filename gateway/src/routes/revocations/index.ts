@@ -1,0 +1,24 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Hash, SignedStatement } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { Committed } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { revokeConsent } from '../../sharing/revoke-consent.ts'
+import { checkStatement } from '../../statements.ts'
+
+export const revocationRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/revocations', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'revokeConsent',
+      tags: ['consents'],
+      summary: 'Ends a consent by its patient\'s signed revocation, which authenticates itself; this hospital\'s proxy stops at once',
+      body: Type.Object({ statement: SignedStatement }, { additionalProperties: false }),
+      response: { 201: Type.Object({ consentId: Hash, statementId: Hash, ...Committed }), ...PROBLEMS }
+    }
+  }, async (request, reply) => {
+    const { statement } = request.body
+    return await reply.code(201).send(await revokeConsent(app, statement, checkStatement('Revocation', statement, app.networkId)))
+  })
+  done()
+}

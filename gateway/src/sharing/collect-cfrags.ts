@@ -1,0 +1,94 @@
+import { fromHex, PublicKey } from '@epione/crypto'
+import { LedgerError } from '@epione/chaincode/client'
+import type { Person, ProxyState } from '@epione/chaincode/model'
+import { GatewayError } from '../errors.ts'
+import type { Peers } from '../peers/peers.ts'
+import { collectAnswers } from '../proxy/collect-answers.ts'
+import type { Collected, ProxyAnswer, ProxyFailure } from '../proxy/collect-answers.ts'
+import type { Proxy } from '../proxy/proxy.ts'
+import { toKeyBytes } from '../proxy/reencryptor.ts'
+import type { AnswerCheck, AnswerFailure } from '../proxy/reencryptor.ts'
+import type { AskedWrap } from '../proxy/answer-event.ts'
+import type { PermittedRecord, VerifiedPermit } from '../proxy/verify-permit.ts'
+
+export interface CollectContext {
+  proxy: Proxy
+  peers: Peers
+  /** The wrap (hex) of a record version that the event names. */
+  findWrap: (record: PermittedRecord) => Promise<string>
+  timing?: Partial<CollectTiming>
+}
+
+export interface CollectTiming {
+  /** How long (ms) further answers are awaited once there are enough: a liar should be seen, a silent proxy not waited for. */
+  graceMs: number
+  /** How long (ms) any proxy may take. */
+  deadlineMs: number
+}
+
+export interface CollectedCfrags extends Omit<Collected, 'sufficient'> { wraps: AskedWrap[] }
+
+const TIMING: CollectTiming = { graceMs: 500, deadlineMs: 10_000 }
+
+/**
+ * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored.
+ * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws
+ */
+export async function collectCfrags ({ proxy, peers, findWrap, timing }: CollectContext, eventId: string, person: Person): Promise<CollectedCfrags> {
+  const { mspId: ownMspId, ledger, log } = proxy.context
+  const permit = await proxy.provePermit(eventId, ownMspId)
+  const { event, consent, records } = permit
+  if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
+  const [proxies, wraps] = await Promise.all([
+    ledger.getProxies(),
+    Promise.all(records.map(async (record): Promise<AskedWrap> => ({ recordId: record.event.recordId, version: record.event.version, wrap: await findWrap(record) })))
+  ])
+  const { answers, failures, sufficient } = await collectAnswers({
+    proxies: [...new Set(consent.shares.map((share) => share.mspId))],
+    records: records.map((record) => record.event),
+    threshold: consent.body.threshold,
+    ask: async (mspId, signal) => mspId === ownMspId
+      ? await proxy.answerEvent(eventId, ownMspId, wraps)
+      : (await peers.of(mspId).reencryptions({ eventId, wraps }, signal)).answers,
+    check: async (answer) => await checkAnswer(proxy, permit, proxies, wraps, answer),
+    describe: (mspId, error) => {
+      log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')
+      return describeFailure(mspId, error)
+    },
+    ...TIMING,
+    ...timing
+  })
+  if (sufficient) return { answers, wraps, failures }
+  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each record`, { extensions: { answers, wraps, failures } })
+}
+
+/** Judges one answer by what the consent lists for that proxy and record; null for a good one. */
+async function checkAnswer ({ context }: Proxy, { event, consent, records }: VerifiedPermit, proxies: readonly ProxyState[], wraps: readonly AskedWrap[], given: ProxyAnswer): Promise<AnswerFailure | null> {
+  const same = (other: { recordId: string, version: number }): boolean => other.recordId === given.recordId && other.version === given.version
+  const manifest = records.find((record) => same(record.event))?.manifest
+  const wrap = wraps.find(same)?.wrap
+  const signingKey = proxies.find((p) => p.mspId === given.mspId)?.signingKey
+  if (manifest === undefined || wrap === undefined || signingKey === undefined) return 'WRAP_NOT_REQUESTED'
+  const share = consent.shares.find((s) => s.mspId === given.mspId && s.label === manifest.label && s.epoch === manifest.epoch)
+  const keys = consent.grantKeys(manifest.label, manifest.epoch)
+  if (share === undefined || keys === undefined) return 'KFRAG_NOT_LISTED'
+  const check: AnswerCheck = {
+    answer: given.answer,
+    networkId: context.networkId,
+    signingKey: PublicKey.fromHex(signingKey).toBytes(),
+    wrap: fromHex(wrap),
+    keys: toKeyBytes(keys),
+    expected: { eventId: event.eventId, consentId: consent.id, wrapHash: manifest.wrapHash, kfragId: share.kfragId, commitment: share.commitment }
+  }
+  return await context.reencryptor.checkAnswer(check)
+}
+
+/** What the practitioner is told of a proxy that gave nothing. */
+function describeFailure (mspId: string, error: unknown): ProxyFailure {
+  if (error instanceof GatewayError && error.code === 'PEER_REFUSED') {
+    const { peerCode } = error.extensions
+    return { mspId, code: typeof peerCode === 'string' ? peerCode : 'PEER_REFUSED', detail: error.message }
+  }
+  if (error instanceof GatewayError || error instanceof LedgerError) return { mspId, code: error.code, detail: error.message }
+  return { mspId, code: 'PROXY_FAILED', detail: 'it failed; the log of the gateway has the cause' }
+}

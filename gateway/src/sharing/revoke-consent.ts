@@ -1,0 +1,60 @@
+import { LedgerError } from '@epione/chaincode/client'
+import type { LedgerClient } from '@epione/chaincode/client'
+import { TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/chaincode/model'
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { verifyDirectory } from '../proxy/verify-directory.ts'
+import type { CheckedStatement } from '../statements.ts'
+import { findBlock } from './find-block.ts'
+
+export interface RevokedConsent { consentId: string, statementId: string, txId: string, blockNumber: number }
+
+const KIND = 'revocation'
+/** How long (ms) the outbox leaves a revocation alone while the request that brought it is submitting it. */
+const SUBMITTING_MS = 15_000
+
+/** Teaches the outbox to bring revocations to the ledger that could not be reached when they came. */
+export function handleRevocations (outbox: Outbox, ledger: LedgerClient): void {
+  outbox.handle(KIND, async (payload) => {
+    try {
+      await ledger.revokeConsent(payload as SignedStatement)
+    } catch (error) {
+      if (!(error instanceof LedgerError) || error.code === 'TIMESTAMP_OUT_OF_TOLERANCE') throw error
+    }
+  })
+}
+
+/**
+ * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached the outbox keeps trying, and
+ * the caller learns that the ledger does not have the revocation yet.
+ * @throws {GatewayError} STATEMENT_INVALID when the patient did not sign it
+ */
+export async function revokeConsent (app: FastifyInstance, statement: SignedStatement, revocation: CheckedStatement<'Revocation'>): Promise<RevokedConsent> {
+  const { ledger: { gateway: ledger }, proxy, outbox } = app
+  const { clock, reader } = proxy.context
+  const { id, signers, body: { patientId, consentId, issuedAt } } = revocation
+  const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
+  if (!signers.includes(directory.identityKey)) throw new GatewayError('STATEMENT_INVALID', 'the revocation is not signed with the patient\'s identity key')
+  if (issuedAt > clock() + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('STATEMENT_INVALID', 'the revocation is dated in the future')
+  await outbox.add({ kind: KIND, key: id, payload: statement, dueAt: clock() + SUBMITTING_MS })
+  await proxy.endings.end({ patientId, consentId, cause: 'revoked' })
+  const committed = await submit(app, statement, id)
+  await outbox.remove(KIND, id)
+  return { consentId, statementId: id, ...committed }
+}
+
+async function submit (app: FastifyInstance, statement: SignedStatement, id: string): Promise<{ txId: string, blockNumber: number }> {
+  const { ledger: { gateway: ledger }, outbox } = app
+  try {
+    const { txId, blockNumber } = await ledger.revokeConsent(statement)
+    return { txId, blockNumber: Number(blockNumber) }
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code === 'TIMESTAMP_OUT_OF_TOLERANCE') throw error
+    await outbox.remove(KIND, id)
+    const accepted = error.code === 'STATEMENT_REPLAYED' ? await ledger.findStatement(id) : undefined
+    if (accepted === undefined) throw error
+    return { txId: accepted.txId, blockNumber: await findBlock(app, accepted.txId) }
+  }
+}
