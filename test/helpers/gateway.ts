@@ -111,7 +111,10 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
   if (options.listen === true) await app.listen({ host: '127.0.0.1', port: hospital.port })
   else await app.ready()
   let closing: Promise<void> | undefined
-  const close = (): Promise<void> => closing ??= app.close()
+  const close = (): Promise<void> => {
+    closing ??= app.close()
+    return closing
+  }
   t.teardown(close)
   const gateway: TestGateway = {
     app,

@@ -30,7 +30,7 @@ export function createTlsAuthority (commonName: string): TlsAuthority {
       const extension = der(0x30, Buffer.from(OID.alternativeNames, 'hex'), der(0x04, names))
       return {
         certificate: sign(issuer, name(subject), pair.publicKey, extension, root.privateKey),
-        privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' })
+        privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
       }
     }
   }
