@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import t from 'tap'
+import { openStaffWallet } from '../../../gateway/src/identities/staff-wallet.ts'
+import { createStoreJournal } from '../../../gateway/src/store/journal.ts'
+import { openStore } from '../../../gateway/src/store/store.ts'
+import type { Store } from '../../../gateway/src/store/store.ts'
+import type { Teardown } from '../../helpers/gateway.ts'
+import { startPostgres } from '../../helpers/postgresql.ts'
+
+type Open = () => Promise<Store>
+
+/** The suite that both kinds of database pass. `open` opens the same database each time. */
+function suite (kind: Store['kind'], prepare: (t: Teardown) => Promise<Open>): void {
+  t.test(`${kind}: tables are made once and survive opening again`, async (t) => {
+    const open = await prepare(t)
+    const first = await open()
+    t.equal(first.kind, kind)
+    await first.check()
+    await first.db.insertInto('checkpoints').values({ name: 'n', block_number: 2 ** 40 }).execute()
+    await first.close()
+    const second = await open()
+    t.same(await second.db.selectFrom('checkpoints').selectAll().execute(), [{ name: 'n', block_number: 2 ** 40 }], 'bigint comes back as number')
+    await second.close()
+  })
+
+  t.test(`${kind}: bytes come back as they went in`, async (t) => {
+    const store = await (await prepare(t))()
+    const wrap = randomBytes(170)
+    await store.db.insertInto('wraps').values({ wrap_hash: 'h', wrap, created_at: 1 }).execute()
+    const row = await store.db.selectFrom('wraps').selectAll().executeTakeFirstOrThrow()
+    t.equal(Buffer.compare(row.wrap, wrap), 0)
+    await store.close()
+  })
+
+  t.test(`${kind}: a transaction that fails leaves nothing`, async (t) => {
+    const store = await (await prepare(t))()
+    await t.rejects(store.db.transaction().execute(async (trx) => {
+      await trx.insertInto('sessions').values({ statement_id: 's', expires_at: 1 }).execute()
+      throw new Error('no')
+    }))
+    t.same(await store.db.selectFrom('sessions').selectAll().execute(), [])
+    await store.close()
+  })
+
+  t.test(`${kind}: the journal lists what is in doubt, oldest first`, async (t) => {
+    const store = await (await prepare(t))()
+    const journal = createStoreJournal(store.db)
+    const envelope = randomBytes(3_000)
+    await journal.add({ txId: 'b', transactionName: 'Access:Request', envelope, createdAt: 2_000 })
+    await journal.add({ txId: 'a', transactionName: 'Access:Request', envelope, createdAt: 1_000 })
+    await journal.add({ txId: 'c', transactionName: 'Access:Request', envelope, createdAt: 3_000 })
+    await journal.remove('c')
+    t.same((await journal.list(3_000)).map((e) => e.txId), ['a', 'b'])
+    t.same((await journal.list(2_000)).map((e) => e.txId), ['a'])
+    t.equal(Buffer.compare((await journal.list(2_000))[0]?.envelope ?? new Uint8Array(), envelope), 0)
+    await store.close()
+  })
+
+  t.test(`${kind}: the wallet opens an identity under its own label and key only`, async (t) => {
+    const store = await (await prepare(t))()
+    const key = randomBytes(32)
+    const identity = { mspId: 'CoreMSP', certificate: '-----BEGIN CERTIFICATE-----', privateKey: '-----BEGIN PRIVATE KEY-----' }
+    const wallet = openStaffWallet(store.db, key)
+    await wallet.put('dr-a', identity)
+    await wallet.put('dr-b', { ...identity, privateKey: 'another' })
+    t.same(await wallet.get('dr-a'), identity)
+    t.same(await wallet.list(), ['dr-a', 'dr-b'])
+    await t.rejects(wallet.get('dr-c'), { code: 'NOT_ENROLLED' })
+    await t.rejects(openStaffWallet(store.db, randomBytes(32)).get('dr-a'), 'another key')
+    const { sealed } = await store.db.selectFrom('wallet').selectAll().where('label', '=', 'dr-b').executeTakeFirstOrThrow()
+    t.notMatch(Buffer.from(sealed).toString('latin1'), /BEGIN|another/, 'no PEM at rest')
+    await store.db.updateTable('wallet').set({ sealed }).where('label', '=', 'dr-a').execute()
+    await t.rejects(wallet.get('dr-a'), 'an entry moved to another label')
+    await store.close()
+  })
+}
+
+suite('sqlite', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'epione-store-'))
+  t.teardown(() => rm(directory, { recursive: true }))
+  return () => openStore({ directory })
+})
+
+const server = startPostgres()
+t.teardown(async () => { await (await server).stop() })
+suite('postgresql', async () => {
+  const databaseUrl = await (await server).createDatabase()
+  return () => openStore({ databaseUrl, directory: '/nonexistent' })
+})
+
+t.test('sqlite: a second process is refused while the first lives, and not after it was killed', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'epione-store-'))
+  t.teardown(() => rm(directory, { recursive: true }))
+  const module = join(import.meta.dirname, '..', '..', '..', 'gateway', 'src', 'store', 'store.ts')
+  const script = `import { openStore } from ${JSON.stringify(module)}; await openStore({ directory: ${JSON.stringify(directory)} });`
+  const run = (more: string): { status: number | null, stderr: string } => spawnSync(process.execPath, ['--input-type=module', '-e', script + more], { encoding: 'utf8' })
+  const first = await openStore({ directory })
+  const refused = run('')
+  t.not(refused.status, 0)
+  t.match(refused.stderr, /another process holds the store/)
+  await first.close()
+  run('process.kill(process.pid, "SIGKILL")')
+  const again = await openStore({ directory })
+  await again.check()
+  await again.close()
+})
