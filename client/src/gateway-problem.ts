@@ -25,7 +25,8 @@ export function problemToError (answer: HttpAnswer, gateway: GatewayInfo): Clien
 function codeOf (status: number, problemCode: string): ClientErrorCode {
   if (problemCode === 'ACCESS_DENIED') return 'ACCESS_DENIED'
   if (problemCode === 'PROXIES_INSUFFICIENT') return 'PROXIES_INSUFFICIENT'
-  if (status === 404) return 'NOT_FOUND'
+  // A person without bound keys is a conflict to the ledger; to a reader, something that is not there.
+  if (status === 404 || problemCode === 'BINDING_MISSING') return 'NOT_FOUND'
   if (status === 429 || status >= 500) return 'UNAVAILABLE'
   return 'REFUSED'
 }
