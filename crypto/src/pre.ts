@@ -1,5 +1,5 @@
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, randomBytes, toHex } from './bytes.ts'
+import { concatBytes, equalConstantTime, randomBytes } from './bytes.ts'
 import { Capsule, capsuleHash, capsulePoints } from './capsule.ts'
 import type { CfragParts } from './cfrag.ts'
 import { cfragParts, proofHash, VerifiedCfrag } from './cfrag.ts'
@@ -90,11 +90,11 @@ export function decapsulateReencrypted (
 function requireOneGrant (parts: readonly CfragParts[]): Uint8Array {
   const first = parts[0]
   if (first === undefined) throw new RangeError('cfrags: expected at least one')
-  const precursors = new Set(parts.map(({ fields }) => toHex(fields.precursor)))
-  const ids = new Set(parts.map(({ fields }) => toHex(fields.kfragId)))
-  if (precursors.size !== 1) throw new CryptoError('KFRAGS_INCONSISTENT', 'cfrags are of different grants')
-  if (ids.size !== parts.length) throw new CryptoError('KFRAGS_INCONSISTENT', 'two cfrags are of the same kfrag')
-  return first.fields.precursor
+  const { precursor } = first.fields
+  if (parts.some(({ fields }) => !equalConstantTime(fields.precursor, precursor))) {
+    throw new CryptoError('KFRAGS_INCONSISTENT', 'cfrags are of different grants')
+  }
+  return precursor
 }
 
 /** (s/d) A = h E' + V', which holds only for f(0) = a/d. s is public, d is not. */

@@ -120,6 +120,22 @@ t.test('kfrags of two grants, or one kfrag twice, are not consistent', (t) => {
   t.end()
 })
 
+t.test('one kfrag beside the polynomial is found, also when it has the same value at zero', (t) => {
+  const request = { delegatingKey: grant.delegating, receivingKey: keys.receivingKey, signingKey: grant.signing, threshold: 2, shares: 3 }
+  // The same ephemeral key, hence the same value at zero; another slope.
+  const make = (name: string): VerifiedKfrag[] => {
+    const [same, further] = [seeded('same'), seeded(name)]
+    let calls = 0
+    return generateKfrags({ ...request, rng: (length) => calls++ === 0 ? same(length) : further(length) })
+  }
+  const [right, wrong] = [make('one slope'), make('another slope')]
+  t.doesNotThrow(() => checkKfragsConsistent(right, 2))
+  t.doesNotThrow(() => checkKfragsConsistent(wrong, 2))
+  refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent([...right.slice(0, 2), ...wrong.slice(2)], 2), 'last')
+  refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent([...wrong.slice(0, 1), ...right.slice(1)], 2), 'first')
+  t.end()
+})
+
 t.test('received kfrags cannot be checked for consistency, only their maker can', (t) => {
   const received = kfrags.map((kfrag) => verifyKfrag(Kfrag.fromBytes(kfrag.toBytes()), keys))
   refuses(t, 'KFRAGS_INCONSISTENT', () => checkKfragsConsistent(received, 2), 'received')

@@ -69,6 +69,16 @@ t.test('a changed, shortened or lengthened proof is refused', (t) => {
   t.end()
 })
 
+t.test('a tree size or place that does not fit the length of the proof is refused', (t) => {
+  const [left, right] = leavesOf(2) as [Uint8Array, Uint8Array]
+  const root = merkleRoot([left, right])
+  t.doesNotThrow(() => verifyInclusion({ leafHash: right, index: 1, treeSize: 2, proof: [left], root }))
+  refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: right, index: 0, treeSize: 1, proof: [left], root }), 'two leaves as one')
+  refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: right, index: 3, treeSize: 4, proof: [left], root }), 'two leaves as four')
+  refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: left, index: 1, treeSize: 1, proof: [], root: left }), 'a second leaf of one')
+  t.end()
+})
+
 t.test('an inner node does not pass for a leaf', (t) => {
   const [left, right, last] = leavesOf(3) as [Uint8Array, Uint8Array, Uint8Array]
   const forged = leafHash(Buffer.concat([left, right]))
