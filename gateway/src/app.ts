@@ -35,6 +35,8 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID(),
+    // An access event's id has 111 characters.
+    routerOptions: { maxParamLength: 128 },
     logger: createLoggerOptions(config.logLevel, ports.log),
     // Only /v1/peer demands a client certificate; there the certificate's own issuer decides (peers/).
     https: { cert: certificate, key: privateKey, ca: ports.network.organizations.map((o) => o.tlsCaPem), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' }
