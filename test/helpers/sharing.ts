@@ -1,0 +1,165 @@
+import { PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex, verifyCfrag, Cfrag } from '@epione/crypto'
+import type { SignedAnswer, SignedStatement } from '@epione/chaincode/model'
+import type { FastifyInstance } from 'fastify'
+import { storeWrap } from '../../gateway/src/records/register-record.ts'
+import { buildGateway, createConsortium } from './gateway.ts'
+import type { Consortium, GatewayOptions, Teardown, TestGateway } from './gateway.ts'
+import { bindPractitioner, createConsent, publishPatient, registerRecord, sign, signBinding, signRequest, signRevocation } from './ledger-fixtures.ts'
+import type { ConsentMembers, TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
+import type { MemoryWorld } from './memory-world.ts'
+
+export interface Answered { status: number, body: Record<string, unknown> & { code?: string } }
+export interface SealedFor { mspId: string, kfragId: string, sealed: string }
+export interface GrantRequest { statement: SignedStatement, kfrags: SealedFor[], consentId: string }
+export interface CollectedBody { answers: { mspId: string, recordId: string, version: number, answer: SignedAnswer }[], wraps: { recordId: string, version: number, wrap: string }[], failures: { mspId: string, code: string, detail: string }[] }
+
+export interface SharingOptions {
+  clock?: () => number
+  /** Hospitals whose gateways run; by default all. */
+  running?: readonly string[]
+  /** What is special about one hospital's gateway. */
+  special?: (mspId: string) => Partial<GatewayOptions>
+}
+
+/** Where the reader works; the author works at the first hospital. */
+export const READER_MSP = 'Regional1MSP'
+const SUBJECT = 'dr-reader'
+const READ = 'user/DocumentReference.rs'
+
+/**
+ * A consortium in memory whose gateways talk over real TLS, with a patient, a record of theirs at the first hospital, and
+ * a physician of the second who wants to read it.
+ */
+export class Sharing {
+  readonly consortium: Consortium
+  readonly gateways = new Map<string, TestGateway>()
+  readonly #test: Teardown
+  readonly #options: SharingOptions
+  patient!: TestPatient
+  reader!: TestPractitioner
+  author!: TestPractitioner
+  record!: TestRecord
+  #token = ''
+
+  private constructor (t: Teardown, consortium: Consortium, options: SharingOptions) {
+    this.#test = t
+    this.consortium = consortium
+    this.#options = options
+  }
+
+  static async create (t: Teardown, options: SharingOptions = {}): Promise<Sharing> {
+    const sharing = new Sharing(t, await createConsortium(t, options.clock === undefined ? {} : { clock: options.clock }), options)
+    await Promise.all((options.running ?? sharing.world.members).map(async (mspId) => await sharing.start(mspId)))
+    await sharing.#hire()
+    sharing.author = await bindPractitioner(sharing.world)
+    sharing.patient = await publishPatient(sharing.world)
+    sharing.record = await sharing.addRecord()
+    return sharing
+  }
+
+  get world (): MemoryWorld {
+    return this.consortium.world
+  }
+
+  get token (): string {
+    return this.#token
+  }
+
+  /** Starts a hospital's gateway, or starts it again on its data. */
+  async start (mspId: string): Promise<TestGateway> {
+    const gateway = await buildGateway(this.#test, { consortium: this.consortium, mspId, listen: true, ...this.#options.special?.(mspId) })
+    this.gateways.set(mspId, gateway)
+    await until(() => gateway.app.proxy.reconciled)
+    return gateway
+  }
+
+  of (mspId: string): TestGateway {
+    const gateway = this.gateways.get(mspId)
+    if (gateway === undefined) throw new Error(`${mspId} runs no gateway`)
+    return gateway
+  }
+
+  /** Another record of the patient, with its wrap at the first running hospital. */
+  async addRecord (compartment = this.patient.compartments[0]): Promise<TestRecord> {
+    const record = await registerRecord(this.world, this.author, this.patient, compartment)
+    for (const { app } of this.gateways.values()) await storeWrap(app.store.db, record.wrapHash, toHex(record.wrap), this.consortium.clock())
+    return record
+  }
+
+  /** A consent of the patient to the reader, with kfrags sealed to each proxy. */
+  async createGrant (members: Partial<ConsentMembers> = {}): Promise<GrantRequest> {
+    const { members: body, kfrags } = createConsent(this.world, this.patient, this.reader, members)
+    const statement = sign(this.world, 'Consent', body, this.patient.identity)
+    const consentId = statementId(statement.body)
+    const proxies = await this.world.gateway('CoreMSP').ledger.getProxies()
+    const sealed = [...kfrags].flatMap(([mspId, theirs]) => theirs.map((kfrag): SealedFor => {
+      const kfragId = toHex(kfrag.id)
+      const encryptionKey = PublicKey.fromHex(proxies.find((p) => p.mspId === mspId)?.encryptionKey ?? '')
+      return { mspId, kfragId, sealed: toHex(sealTo(encryptionKey, kfrag.toBytes(), kfragAssociatedData({ consentId, mspId, kfragId }))) }
+    }))
+    return { statement, kfrags: sealed, consentId }
+  }
+
+  async grant (request: Omit<GrantRequest, 'consentId'>, via = 'CoreMSP'): Promise<Answered> {
+    return await post(this.of(via).app, '/v1/consents', { statement: request.statement, kfrags: request.kfrags })
+  }
+
+  /** A consent in custody of the running proxies. */
+  async activate (members: Partial<ConsentMembers> = {}): Promise<string> {
+    const request = await this.createGrant(members)
+    const answer = await this.grant(request)
+    if (answer.status !== 201) throw new Error(`the consent was refused: ${JSON.stringify(answer.body)}`)
+    return request.consentId
+  }
+
+  async request (consentId?: string, records: readonly TestRecord[] = [this.record]): Promise<Answered> {
+    const statement = signRequest(this.world, this.reader, this.patient, records, consentId)
+    return await post(this.of(READER_MSP).app, '/v1/access-requests', { statement }, this.#token)
+  }
+
+  /** A permitted event's id. */
+  async permit (consentId: string, records?: readonly TestRecord[]): Promise<string> {
+    const { status, body } = await this.request(consentId, records)
+    if (status !== 201) throw new Error(`the request was refused: ${JSON.stringify(body)}`)
+    return (body['event'] as { eventId: string }).eventId
+  }
+
+  async collect (eventId: string, token = this.#token): Promise<{ status: number, body: CollectedBody & { code?: string } }> {
+    const { status, body } = await post(this.of(READER_MSP).app, `/v1/access-events/${eventId}/cfrags`, undefined, token)
+    return { status, body: body as unknown as CollectedBody }
+  }
+
+  async revoke (consentId: string, via = 'CoreMSP', statement = signRevocation(this.world, this.patient, consentId)): Promise<Answered> {
+    return await post(this.of(via).app, '/v1/revocations', { statement })
+  }
+
+  /** The content key, as the reader's client recovers it from answers that it verified. */
+  open (record: TestRecord, answers: CollectedBody['answers']): Uint8Array {
+    const keys = { signingKey: this.patient.kfragSigning.publicKey(), delegatingKey: record.compartment.secret.publicKey(), receivingKey: this.reader.receiving.publicKey() }
+    const { capsule } = parseWrap(record.wrap)
+    const own = answers.filter((a) => a.recordId === record.recordId)
+    const cfrags = own.map(({ answer }) => verifyCfrag(Cfrag.fromBytes(fromHex(answer.body.cfrag)), capsule, keys))
+    return openWrapReencrypted(record.wrap, this.reader.receiving, keys.delegatingKey, cfrags)
+  }
+
+  async #hire (): Promise<void> {
+    const gateway = this.of(READER_MSP)
+    const staffId = await gateway.enrol(SUBJECT)
+    const person = { ...this.world.actor({ mspId: READER_MSP, staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+    await person.ledger.bindKeys(signBinding(this.world, person))
+    this.reader = person
+    this.#token = `Bearer ${await gateway.token(SUBJECT, READ)}`
+  }
+}
+
+/** POSTs JSON by injection. */
+export async function post (app: FastifyInstance, url: string, payload: object | undefined, authorization?: string): Promise<Answered> {
+  const headers = authorization === undefined ? {} : { authorization }
+  const response = await app.inject({ method: 'POST', url, headers, ...(payload === undefined ? {} : { payload }) })
+  return { status: response.statusCode, body: response.json() }
+}
+
+/** Waits until something that must happen has happened; the test's own timeout ends it otherwise. */
+export async function until (happened: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await happened()) await new Promise((resolve) => setTimeout(resolve, 10))
+}
