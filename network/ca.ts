@@ -13,11 +13,15 @@ import { HOST, TLS_NAME, type OrganizationTopology } from './topology.ts'
 /** Names by which the one fabric-ca-server process is asked for its identity CA and its TLS CA. */
 export const CA_NAME = 'ca'
 export const TLS_CA_NAME = 'tls-ca'
-/** Signing profile for the hospital's staff: their certificates last 30 days. */
-export const STAFF_PROFILE = 'staff'
+/**
+ * Signing profile of nodes and officials, on both CAs. It has this name because fabric-ca lets certificates carry
+ * attributes only under its default profile and those called `tls` and `ca`; the default of the identity CA is for staff.
+ */
+export const NODE_PROFILE = 'tls'
 
 const ROOT_EXPIRY = '131400h'
 const NODE_EXPIRY = '8760h'
+/** Certificates of the hospital's staff last 30 days. */
 const STAFF_EXPIRY = '720h'
 /** A revocation list is replaced long before it expires; the CA's default of a day would lock everyone out the day after. */
 const CRL_EXPIRY = '8760h'
@@ -68,11 +72,8 @@ function caConfig (organization: OrganizationTopology, name: string, identities:
     db: { type: 'sqlite3', datasource: 'fabric-ca-server.db' },
     affiliations: {},
     signing: {
-      default: { usage: ['digital signature'], expiry: NODE_EXPIRY },
-      profiles: {
-        [STAFF_PROFILE]: { usage: ['digital signature'], expiry: STAFF_EXPIRY },
-        tls: { usage: TLS_USAGE, expiry: NODE_EXPIRY }
-      }
+      default: { usage: ['digital signature'], expiry: STAFF_EXPIRY },
+      profiles: { [NODE_PROFILE]: { usage: name === TLS_CA_NAME ? TLS_USAGE : ['digital signature'], expiry: NODE_EXPIRY } }
     },
     csr: {
       cn: `${name}.${organization.id}`,

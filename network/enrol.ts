@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { CA_NAME, TLS_CA_NAME, enrolmentId, subjectNames, type EnrolmentSecrets } from './ca.ts'
+import { CA_NAME, NODE_PROFILE, TLS_CA_NAME, enrolmentId, subjectNames, type EnrolmentSecrets } from './ca.ts'
 import { NetworkError } from './errors.ts'
 import { PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
 import { ledgerIdentities, tlsIdentities, type DeclaredIdentity } from './identities.ts'
@@ -49,7 +49,8 @@ async function enrolOne (enrolment: Enrolment): Promise<void> {
     args: [
       'enroll', '--loglevel', 'warning', '--caname', caName, '--mspdir', 'msp',
       '--csr.names', subjectNames(organization).map((name) => `O=${name.O}`).join(','),
-      ...caName === TLS_CA_NAME ? ['--enrollment.profile', 'tls', '--csr.hosts', `${TLS_NAME},${HOST}`] : []
+      '--enrollment.profile', NODE_PROFILE,
+      ...caName === TLS_CA_NAME ? ['--csr.hosts', `${TLS_NAME},${HOST}`] : []
     ],
     env: {
       FABRIC_CA_CLIENT_HOME: home,

@@ -1,8 +1,10 @@
-import { X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { cp, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
+import FabricCAServices from 'fabric-ca-client'
+import { User } from 'fabric-common'
 import t from 'tap'
 import { certificateFault } from '../../../network/certificates.ts'
 import type { NetworkStatus } from '../../../network/status.ts'
@@ -24,6 +26,24 @@ t.test('identities have their type as OU and their role as an attribute, under t
     t.equal(identity.subject, `O=core\nOU=${ou}\nCN=${name}.core`)
     if (role !== undefined) t.match(identity.raw.toString('latin1'), `"role":"${role}"`, name)
   }
+})
+
+t.test('the CA registrar enrols staff with certified attributes for 30 days, and can register nobody but clients', async (t) => {
+  const organization = (await network.network()).organizations[0]
+  if (organization === undefined) return t.fail('no organisation')
+  const { ca, mspId, identitiesDir } = organization
+  const authority = new FabricCAServices(ca.url, { trustedRoots: [await readFile(ca.tlsCaFile, 'utf8')], verify: true }, ca.caName)
+  const [certificatePem, privateKey] = await Promise.all(['cert.pem', 'key.pem'].map(async (file) => await readFile(join(identitiesDir, 'ca-registrar', file), 'utf8')))
+  const registrar = User.createUser('ca-registrar.core', '', mspId, certificatePem ?? '', privateKey)
+  const enrollmentID = randomUUID()
+  const attrs = [{ name: 'role', value: 'physician', ecert: true }, { name: 'department', value: 'd1', ecert: true }]
+  const enrollmentSecret = await authority.register({ enrollmentID, affiliation: '', role: 'client', maxEnrollments: 1, attrs }, registrar)
+  const staff = new X509Certificate((await authority.enroll({ enrollmentID, enrollmentSecret })).certificate)
+  t.match(staff.subject, `CN=${enrollmentID}`)
+  t.match(staff.raw.toString('latin1'), '"role":"physician"')
+  const days = (staff.validToDate.getTime() - Date.now()) / 86_400_000
+  t.ok(days > 29 && days < 31, `${days} days`)
+  await t.rejects(authority.register({ enrollmentID: randomUUID(), affiliation: '', role: 'admin' }, registrar), /[Aa]uthorization failure/)
 })
 
 t.test('TLS certificates come from the TLS CA and name localhost, never this machine', async (t) => {
