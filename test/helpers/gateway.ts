@@ -65,7 +65,10 @@ export interface TestGateway {
 
 /** A founded consortium in memory whose three hospitals have TLS roots, ports and data folders. */
 export async function createConsortium (t: Teardown, { clock = Date.now }: { clock?: () => number } = {}): Promise<Consortium> {
-  const world = await createMemoryWorld({ clock })
+  const signers = new Map<string, SecretKey>()
+  const founded = await createMemoryWorld({ clock })
+  // What proxies say is signed with the keys that their gateways have.
+  const world: MemoryWorld = { ...founded, proxySigner: (mspId) => signers.get(mspId) ?? founded.proxySigner(mspId) }
   const blocks = new MemoryBlocks(world.memory)
   const root = await mkdtemp(join(tmpdir(), 'epione-gateways-'))
   t.teardown(() => rm(root, { recursive: true, force: true }))
@@ -88,6 +91,7 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
       gatewayUrl: `https://localhost:${String(port)}`
     })
     const keys = await loadOrCreateProxyKeys(join(directory, 'data'))
+    signers.set(mspId, keys.signing)
     await world.admin(mspId).ledger.registerProxy({
       encryptionKey: keys.encryption.publicKey().toHex(),
       signingKey: keys.signing.publicKey().toHex(),

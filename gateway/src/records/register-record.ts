@@ -31,11 +31,11 @@ export async function storeWrap (db: Kysely<Tables>, hash: string, wrap: string,
  * Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
  */
 export async function copyElsewhere (app: FastifyInstance, { cid, sizeBytes }: StoredContent, hash: string, wrap: string): Promise<string[]> {
-  const signal = AbortSignal.timeout(COPY_TIMEOUT_MS + sizeBytes / COPY_BYTES_PER_MS)
   const causes: unknown[] = []
   for (const mspId of app.peers.others()) {
     try {
       const peer = app.peers.of(mspId)
+      const signal = AbortSignal.timeout(COPY_TIMEOUT_MS + Math.ceil(sizeBytes / COPY_BYTES_PER_MS))
       await peer.putWrap(hash, wrap, signal)
       await peer.putContent(cid, await app.contents.read(cid), sizeBytes, signal)
       return [app.config.mspId, mspId]

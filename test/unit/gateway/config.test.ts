@@ -1,0 +1,37 @@
+import t from 'tap'
+import { ConfigError, readConfig } from '../../../gateway/src/config.ts'
+
+const SETTINGS: Record<string, string> = {
+  MSP_ID: 'CoreMSP',
+  ORGANIZATION_ID: 'core',
+  LISTEN_PORT: '7055',
+  PUBLIC_URL: 'https://localhost:7055',
+  DATA_DIR: 'data',
+  TLS_CERT_FILE: 'a',
+  TLS_KEY_FILE: 'a',
+  NETWORK_FILE: 'a',
+  FABRIC_CERT_FILE: 'a',
+  FABRIC_KEY_FILE: 'a',
+  REGISTRAR_CERT_FILE: 'a',
+  REGISTRAR_KEY_FILE: 'a',
+  CA_REGISTRAR_CERT_FILE: 'a',
+  CA_REGISTRAR_KEY_FILE: 'a',
+  WALLET_KEY_FILE: 'a',
+  OIDC_ISSUER: 'https://issuer.example',
+  OIDC_AUDIENCE: 'https://localhost:7055',
+  OIDC_JWKS_URL: 'file:///jwks.json'
+}
+
+t.test('settings are read with every default applied', (t) => {
+  t.match(readConfig(SETTINGS), { listen: { host: '127.0.0.1', port: 7055 }, databaseUrl: undefined, logLevel: 'info', maxContentBytes: 64 * 2 ** 30 })
+  t.match(readConfig({ ...SETTINGS, MAX_CONTENT_BYTES: '1000', DATABASE_URL: 'postgresql://localhost/epione' }), { maxContentBytes: 1000, databaseUrl: 'postgresql://localhost/epione' })
+  t.end()
+})
+
+t.test('all faults are named at once', (t) => {
+  const faulty = { ...SETTINGS, MSP_ID: undefined, LISTEN_PORT: 'web', PUBLIC_URL: 'http://localhost', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', WALLET_KEY_FILE: '' }
+  const error = t.throws(() => readConfig(faulty), ConfigError) as ConfigError
+  for (const name of ['MSP_ID', 'LISTEN_PORT', 'PUBLIC_URL', 'DATABASE_URL', 'LOG_LEVEL', 'WALLET_KEY_FILE']) t.match(error.message, name)
+  t.equal(error.faults.length, 6)
+  t.end()
+})
