@@ -7,9 +7,6 @@ import { connectFabricAuthority } from './identities/fabric-authority.ts'
 import { findOrganization, readNetworkFile } from './network-file.ts'
 import type { Ports } from './ports.ts'
 
-/** Signing profile of the CA for staff: certificates of 30 days (DESIGN §4). */
-const STAFF_PROFILE = 'staff'
-
 /** Reads the files that the settings name and makes ready what the gateway reaches outside its process. */
 export async function openPorts (config: Config): Promise<Ports> {
   const network = await readNetworkFile(config.networkFile)
@@ -27,7 +24,7 @@ export async function openPorts (config: Config): Promise<Ports> {
       identity: gateway,
       journal
     }),
-    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity(config.caRegistrar), profile: STAFF_PROFILE }),
+    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity(config.caRegistrar) }),
     identities: { gateway, registrar: await identity(config.registrar) },
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: { certificate: await readFile(config.tls.certFile, 'utf8'), privateKey: await readFile(config.tls.keyFile, 'utf8') },

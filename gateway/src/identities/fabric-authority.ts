@@ -15,18 +15,17 @@ export interface FabricAuthorityOptions {
   tlsCaPem: string
   /** May register client identities. */
   registrar: LedgerIdentity
-  /** Signing profile of staff certificates; the CA's default where it is not given. */
-  profile?: string
 }
 
 /** The organisation's Fabric CA. */
-export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, profile }: FabricAuthorityOptions): CertificateAuthority {
+export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar }: FabricAuthorityOptions): CertificateAuthority {
   const ca = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
   return {
     enrol: async (staff) => {
       try {
         const enrollmentSecret = await ca.register(registration(staff), await userContext(registrar))
-        const { certificate, key } = await ca.enroll({ enrollmentID: staff.staffId, enrollmentSecret, ...(profile === undefined ? {} : { profile }) })
+        // Under the default profile: it is for staff (30 days), and fabric-ca puts attributes into no other of ours.
+        const { certificate, key } = await ca.enroll({ enrollmentID: staff.staffId, enrollmentSecret })
         return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
       } catch (cause) {
         throw new GatewayError('CA_UNAVAILABLE', 'the hospital\'s certificate authority did not enrol the person', { cause })
