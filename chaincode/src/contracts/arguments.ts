@@ -12,6 +12,13 @@ export function parseArgument<S extends TSchema> (schema: S, json: string, what:
   }
 }
 
+const DIGITS = /^(0|[1-9]\d{0,15})$/
+
+/** A number in plain decimal digits that fits `schema`. */
+export function parseNumber<S extends TSchema> (schema: S, text: string, what: string): Static<S> {
+  return checkArgument(schema, DIGITS.test(text) ? Number(text) : text, what)
+}
+
 /** A plain string argument that fits `schema`. */
 export function checkArgument<S extends TSchema> (schema: S, value: unknown, what: string): Static<S> {
   try {

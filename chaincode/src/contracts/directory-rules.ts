@@ -14,10 +14,11 @@ export function checkDirectoryKeys ({ identityKey, kfragSigningKey, compartments
   if (new Set(keys).size !== keys.length) throw new LedgerError('STATEMENT_INVALID', 'Give each compartment and purpose a key of its own.')
 }
 
-/** A first version: it starts the patient, whose id is a hash of its identity key. */
-export function checkFirstDirectory ({ patientId, identityKey, previous, version, compartments }: KeyDirectory): void {
+/** A first version, from a registration desk of `mspId`: it starts the patient, whose id is a hash of its identity key. */
+export function checkFirstDirectory ({ patientId, identityKey, previous, version, compartments, custodian }: KeyDirectory, mspId: string): void {
   if (version !== 1 || previous !== undefined) throw new LedgerError('DIRECTORY_CONFLICT', 'Begin a directory with version 1, which has no previous one.')
   if (patientIdOf(parseKey(identityKey)) !== patientId) throw new LedgerError('PATIENT_ID_MISMATCH', 'The patient id is not that of this identity key.')
+  if (custodian !== undefined && custodian !== mspId) throw new LedgerError('STATEMENT_INVALID', `Name the organisation that registers the patient as custodian: ${mspId}.`)
   if (compartments.some((c) => c.epoch !== 1)) throw new LedgerError('STATEMENT_INVALID', 'Begin every compartment with epoch 1.')
 }
 
@@ -26,6 +27,7 @@ export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead): vo
   if (next.version !== head.version + 1 || next.previous !== head.statementId) throw new LedgerError('DIRECTORY_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
   // A new identity key may only count after 7 days in which it can be stopped (PROTOCOL §1); nobody can stop one here.
   if (next.identityKey !== head.identityKey) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep the identity key; this network does not replace it.')
+  if (next.custodian !== head.custodian) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep the custodian of the version before; only a succession ends custody of a patient.')
   const former = new Map(head.compartments.map((c) => [c.label, c]))
   if (next.compartments.filter((c) => former.has(c.label)).length !== former.size) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep every compartment of the version before.')
   next.compartments.forEach((c) => { checkEpoch(c, former.get(c.label)) })

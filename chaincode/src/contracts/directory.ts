@@ -32,14 +32,14 @@ export class DirectoryContract extends LedgerContract {
     if (body.version === 1) {
       await requireRole(ctx, 'registrar')
       if (head !== undefined) throw new LedgerError('PATIENT_EXISTS', `Patient ${body.patientId} has a directory; follow version ${String(head.version)}.`)
-      checkFirstDirectory(body)
+      checkFirstDirectory(body, ctx.creator.mspId)
     } else {
       checkNextDirectory(body, head ?? await loadDirectory(ctx, body.patientId))
     }
     // A later version keeps the identity key of the one before, so this is the key in force either way.
     requireSigners(accepted, [body.identityKey], 'the patient\'s identity key')
-    const { patientId, version, identityKey, kfragSigningKey, compartments } = body
-    const next: DirectoryHead = { version, statementId: id, identityKey, kfragSigningKey, compartments }
+    const { patientId, version, identityKey, kfragSigningKey, compartments, custodian } = body
+    const next: DirectoryHead = { version, statementId: id, identityKey, kfragSigningKey, compartments, ...(custodian !== undefined && { custodian }) }
     await ctx.state.put(LEDGER_KEYS.directory(patientId, version), stored)
     await ctx.state.put(LEDGER_KEYS.directoryHead(patientId), next)
     await storeReceipt(ctx, accepted)

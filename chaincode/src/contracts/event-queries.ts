@@ -1,5 +1,7 @@
+import { Type } from 'typebox'
 import { LedgerError } from '../errors.ts'
 import { createEventTime } from '../model/index.ts'
+import { parseNumber } from './arguments.ts'
 import { isCreator, requireRole } from './authorization.ts'
 import { parsePage, readPage } from './pages.ts'
 import { toResult } from './result.ts'
@@ -10,9 +12,9 @@ import type { Entry } from './pages.ts'
 /** Time range and page of an event query, as they arrive: empty strings leave an end open. */
 export interface EventQuery { fromMs: string, toMs: string, pageSize: string, bookmark: string }
 
-/** Thirteen digits of ms reach to the year 2286; event keys have no more. */
-const TIME = /^\d{1,13}$/
+/** Event keys have thirteen digits of ms: they reach to the year 2286. */
 const MAX_MS = 9_999_999_999_999
+const QueryTime = Type.Integer({ minimum: 0, maximum: MAX_MS })
 
 /** Refuses whoever may not read the log: gateways and auditors may. */
 export function requireLogReader (ctx: LedgerContext): Promise<void> {
@@ -51,7 +53,5 @@ export async function listEvents (ctx: LedgerContext, prefix: LedgerKey, query: 
 }
 
 function parseTime (text: string, open: number): number {
-  if (text === '') return open
-  if (!TIME.test(text)) throw new LedgerError('ARGUMENT_INVALID', 'Send times in ms since the epoch, or nothing for an open end.')
-  return Number(text)
+  return text === '' ? open : parseNumber(QueryTime, text, 'a time in ms')
 }

@@ -1,7 +1,11 @@
+import { Type } from 'typebox'
 import { LedgerError } from '../errors.ts'
 import { PAGE_SIZE_MAX } from '../model/index.ts'
+import { parseNumber } from './arguments.ts'
 import type { LedgerKey } from '../model/index.ts'
 import type { ChaincodeStub, Iterators } from 'fabric-shim-api'
+
+const PageSize = Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })
 
 /** One entry of a range: the attributes of its composite key, and its value. */
 export interface Entry { attributes: string[], value: Uint8Array }
@@ -13,9 +17,7 @@ interface RawPage { iterator: Iterators.StateQueryIterator, metadata?: { bookmar
 
 /** Page size and bookmark as they arrive: an empty size is the largest one. */
 export function parsePage (pageSize: string, bookmark: string): PageArguments {
-  const size = pageSize === '' ? PAGE_SIZE_MAX : Number(pageSize)
-  if (!/^\d*$/.test(pageSize) || size < 1 || size > PAGE_SIZE_MAX) throw new LedgerError('ARGUMENT_INVALID', `Ask for pages of 1 to ${String(PAGE_SIZE_MAX)} items.`)
-  return { pageSize: size, bookmark }
+  return { pageSize: pageSize === '' ? PAGE_SIZE_MAX : parseNumber(PageSize, pageSize, 'a page size'), bookmark }
 }
 
 /**

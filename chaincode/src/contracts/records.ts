@@ -1,7 +1,7 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
 import { LEDGER_EVENTS, LEDGER_KEYS, PatientId, RecordId, Version, roleIs } from '../model/index.ts'
-import { checkArgument } from './arguments.ts'
+import { checkArgument, parseNumber } from './arguments.ts'
 import { requireMember, requirePerson, requireRole } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { findCompartment, loadBinding, loadDirectory } from './directory-heads.ts'
@@ -43,7 +43,7 @@ export class RecordsContract extends LedgerContract {
   async Get (ctx: LedgerContext, recordId: string, version: string): Promise<string> {
     await requireMember(ctx)
     checkArgument(RecordId, recordId, 'a record id')
-    return toResult(await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : checkArgument(Version, Number(version), 'a version')))
+    return toResult(await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : parseNumber(Version, version, 'a version')))
   }
 
   @Transaction(false)

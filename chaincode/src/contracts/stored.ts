@@ -3,7 +3,7 @@ import type { AccessEvent, KeyDirectory, RecordManifest, SignedStatement, Stored
 /** Values that only contracts read, besides the model's shapes. */
 
 /** Newest version of a patient's directory. */
-export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfragSigningKey' | 'compartments' | 'version'> { statementId: string }
+export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfragSigningKey' | 'compartments' | 'version' | 'custodian'> { statementId: string }
 
 /** Newest binding of a person: the keys that count. */
 export interface BindingHead { version: number, statementId: string, receivingKey: string, requestKey: string }

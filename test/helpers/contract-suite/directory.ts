@@ -88,6 +88,16 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
     await t.rejects(gateway.publishDirectory(sign(world, 'KeyDirectory', { ...members, identityKey: keyHex(patient.identity) }, stranger)), { code: 'SIGNATURE_INVALID' })
   })
 
+  await t.test('a provisional patient is in the custody of the organisation that registers them, for good', async (t) => {
+    const patient = createPatient()
+    await t.rejects(desk.publishDirectory(signed(patient, { custodian: regional })), { code: 'STATEMENT_INVALID' })
+    const { value } = await desk.publishDirectory(signed(patient, { custodian: core }))
+    const follow = (members: object): Promise<unknown> => publish({ ...patient, directoryId: value.id }, members)
+    await t.rejects(follow({}), { code: 'DIRECTORY_CONFLICT' })
+    await t.rejects(follow({ custodian: regional }), { code: 'DIRECTORY_CONFLICT' })
+    await follow({ custodian: core })
+  })
+
   await t.test('a person binds keys under their own certificate, and everybody reads them', async (t) => {
     const { mspId, staffId, ...practitioner } = await bindPractitioner(world)
     const { versions } = await gateway.getBinding(mspId, staffId)

@@ -1,0 +1,83 @@
+import t from 'tap'
+import fc from 'fast-check'
+import { LedgerError } from '@epione/chaincode/client'
+import { TRANSACTIONS } from '@epione/chaincode/model'
+import { createConsent, createManifest, activateConsent, bindPractitioner, directoryMembers, publishPatient, registerRecord, requestMembers, sign, signCustody } from '../../../helpers/ledger-fixtures.ts'
+import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+import type { TransactionName } from '@epione/chaincode/model'
+import type { SecretKey } from '@epione/crypto'
+import type { LedgerIdentity } from '../../../helpers/memory-ledger.ts'
+
+const RUNS = process.env['SLOW'] === '1' ? 5000 : 200
+const IDENTITIES: LedgerIdentity[] = [
+  { mspId: 'CoreMSP', staffId: 'gateway', role: 'gateway' },
+  { mspId: 'CoreMSP', staffId: 'registrar', role: 'registrar' },
+  { mspId: 'CoreMSP', staffId: 'admin', admin: true },
+  { mspId: 'CoreMSP', staffId: 'staff-1', role: 'physician' },
+  { mspId: 'CoreMSP', staffId: 'auditor', role: 'auditor', scope: 'consortium' }
+]
+/** Arguments of queries; every other transaction has one. */
+const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
+  'Policy:Get': 0,
+  'Directory:GetProxies': 0,
+  'Directory:GetBinding': 2,
+  'Records:Get': 2,
+  'Records:ListByPatient': 3,
+  'Consents:ListByPatient': 3,
+  'Consents:ListByGrantee': 5,
+  'Access:ListByPatient': 5,
+  'Access:ListByActor': 6,
+  'Access:ListByTime': 4
+}
+const transactions = Object.values(TRANSACTIONS)
+
+/** Whatever comes from outside, a contract refuses it with a code that says what to do. */
+async function isAnswered (call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call
+    return true
+  } catch (error) {
+    return error instanceof LedgerError && error.code !== 'INTERNAL'
+  }
+}
+
+const world = await createMemoryWorld()
+const ports = IDENTITIES.map((identity) => world.memory.portFor(identity))
+
+await t.test('no text as an argument makes a contract fail', async () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.constantFrom('', '0', '1', '-1', '1e3', 'null', '[]', '{}', 'a'.repeat(32), '00'.repeat(32), 'CoreMSP', '\0', '\u{10ffff}'))
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...transactions), fc.constantFrom(...ports), fc.array(text, { minLength: 6, maxLength: 6 }), (transaction, port, args) =>
+    isAnswered(port.submit(transaction, args.slice(0, QUERY_ARGUMENTS[transaction] ?? 1)))), { numRuns: RUNS * 5 })
+})
+
+await t.test('no signed statement with strange members makes a contract fail', async () => {
+  const author = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, author, patient)
+  const consent = await activateConsent(world, patient, author)
+  const custody = JSON.parse(signCustody(world, consent, 'CoreMSP').body) as object
+  const proxy = world.proxySigner('CoreMSP')
+  const revocation = { patientId: patient.patientId, consentId: consent.consentId }
+  type Sample = [TransactionName, Parameters<typeof sign>[1], object, SecretKey[]]
+  const samples: Sample[] = [
+    [TRANSACTIONS.directoryPublish, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, [patient.identity]],
+    [TRANSACTIONS.directoryBind, 'KeyBinding', { mspId: author.mspId, staffId: author.staffId, version: 2 }, [author.requestSigning, author.receiving]],
+    [TRANSACTIONS.recordsRegister, 'RecordManifest', createManifest(author, patient).members, [author.requestSigning]],
+    [TRANSACTIONS.consentsGrant, 'Consent', createConsent(world, patient, author).members, [patient.identity]],
+    [TRANSACTIONS.consentsRevoke, 'Revocation', revocation, [patient.identity]],
+    [TRANSACTIONS.consentsConfirmCustody, 'CustodyConfirmation', custody, [proxy]],
+    [TRANSACTIONS.consentsConfirmDestruction, 'Destruction', { ...custody, cause: 'revoked' }, [proxy]],
+    [TRANSACTIONS.accessRequest, 'AccessRequest', requestMembers(author, patient, [record], consent.consentId), [author.requestSigning]],
+    [TRANSACTIONS.accessRecordRelease, 'ReleaseReceipt', { mspId: 'CoreMSP', releases: [] }, [proxy]]
+  ]
+  const own = world.memory.portFor({ mspId: author.mspId, staffId: author.staffId, role: 'physician' })
+  const value = fc.oneof(fc.integer(), fc.constantFrom(0, 2 ** 53 - 1, '', null, true, [], {}, 'x', '00'.repeat(32), [{}], [[]]), fc.string())
+  const change = fc.tuple(fc.constantFrom(...samples), fc.nat(), value, fc.boolean())
+  await fc.assert(fc.asyncProperty(change, fc.constantFrom(own, ...ports), async ([[transaction, type, members, keys], index, strange, remove], port) => {
+    const names = Object.keys(members)
+    const name = names[index % names.length] ?? ''
+    const { type: _, nonce: __, issuedAt: ___, submitBefore: ____, ...rest } = members as Record<string, unknown>
+    const changed = remove ? Object.fromEntries(Object.entries(rest).filter(([n]) => n !== name)) : { ...rest, [name === 'type' ? 'nonce' : name]: strange }
+    return isAnswered(port.submit(transaction, [JSON.stringify(sign(world, type, changed, ...keys))]))
+  }), { numRuns: RUNS * 2 })
+})
