@@ -1,6 +1,12 @@
+import { join } from 'node:path'
 import { PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex, verifyCfrag, Cfrag } from '@epione/crypto'
-import type { SignedAnswer, SignedStatement } from '@epione/chaincode/model'
+import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
+import type { CommittedTransaction } from '../../gateway/src/fabric/ledger-connection.ts'
+import type { Ports } from '../../gateway/src/ports.ts'
+import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
+import type {} from '../../gateway/src/plugins/proxy.ts'
+import type {} from '../../gateway/src/plugins/store.ts'
 import { storeWrap } from '../../gateway/src/records/register-record.ts'
 import { buildGateway, createConsortium } from './gateway.ts'
 import type { Consortium, GatewayOptions, Teardown, TestGateway } from './gateway.ts'
@@ -18,7 +24,7 @@ export interface SharingOptions {
   /** Hospitals whose gateways run; by default all. */
   running?: readonly string[]
   /** What is special about one hospital's gateway. */
-  special?: (mspId: string) => Partial<GatewayOptions>
+  special?: (mspId: string, consortium: Consortium) => Partial<GatewayOptions>
 }
 
 /** Where the reader works; the author works at the first hospital. */
@@ -67,7 +73,7 @@ export class Sharing {
 
   /** Starts a hospital's gateway, or starts it again on its data. */
   async start (mspId: string): Promise<TestGateway> {
-    const gateway = await buildGateway(this.#test, { consortium: this.consortium, mspId, listen: true, ...this.#options.special?.(mspId) })
+    const gateway = await buildGateway(this.#test, { consortium: this.consortium, mspId, listen: true, ...this.#options.special?.(mspId, this.consortium) })
     this.gateways.set(mspId, gateway)
     await until(() => gateway.app.proxy.reconciled)
     return gateway
@@ -112,6 +118,16 @@ export class Sharing {
     return request.consentId
   }
 
+  /** The consent on the ledger, with custody confirmed in the name of these hospitals' proxies. */
+  async commit ({ statement, consentId, kfrags }: GrantRequest, ...confirming: string[]): Promise<void> {
+    await this.world.gateway('CoreMSP').ledger.grantConsent(statement)
+    for (const mspId of confirming) {
+      const keys = await loadOrCreateProxyKeys(join(this.consortium.hospitals.get(mspId)?.directory ?? '', 'data'))
+      const kfragIds = kfrags.filter((kfrag) => kfrag.mspId === mspId).map((kfrag) => kfrag.kfragId)
+      await this.world.gateway(mspId).ledger.confirmCustody(sign(this.world, 'CustodyConfirmation', { mspId, consentId, kfragIds }, keys.signing))
+    }
+  }
+
   async request (consentId?: string, records: readonly TestRecord[] = [this.record]): Promise<Answered> {
     const statement = signRequest(this.world, this.reader, this.patient, records, consentId)
     return await post(this.of(READER_MSP).app, '/v1/access-requests', { statement }, this.#token)
@@ -149,6 +165,40 @@ export class Sharing {
     await person.ledger.bindKeys(signBinding(this.world, person))
     this.reader = person
     this.#token = `Bearer ${await gateway.token(SUBJECT, READ)}`
+  }
+}
+
+/** A hospital's peers that say something else than the ledger: whatever the members return takes the place of what they got. */
+export class LyingPeers {
+  /** What the state shows for a transaction's result (undefined where it refuses); undefined leaves it. */
+  state: (transaction: TransactionName, value: unknown) => unknown = () => undefined
+  /** What the blocks show of a transaction. */
+  block: (transaction: CommittedTransaction | undefined, txId: string) => CommittedTransaction | undefined = (transaction) => transaction
+
+  /** Ports of a gateway that has these peers. */
+  ports ({ blocks, network }: Consortium): Pick<Ports, 'connectLedger'> {
+    return {
+      connectLedger: () => {
+        const honest = blocks.connect(network.networkId)
+        return {
+          ...honest,
+          portFor: (identity) => {
+            const port = honest.portFor(identity)
+            return {
+              submit: async (transaction, args) => await port.submit(transaction, args),
+              evaluate: async (transaction, args) => {
+                const honest = await port.evaluate(transaction, args).catch((error: unknown) => error as Error)
+                const said = this.state(transaction, honest instanceof Error ? undefined : JSON.parse(new TextDecoder().decode(honest)))
+                if (said !== undefined) return new TextEncoder().encode(JSON.stringify(said))
+                if (honest instanceof Error) throw honest
+                return honest
+              }
+            }
+          },
+          findTransaction: async (txId) => this.block(await honest.findTransaction(txId), txId)
+        }
+      }
+    }
   }
 }
 

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../store/tables.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { OutboxTable, Tables } from '../store/tables.ts'
 
 /** Does one piece of work; settles when it is done for good, rejects when it is to be tried again. */
 export type OutboxHandler = (payload: unknown, item: { id: string, createdAt: number }) => Promise<void>
 
 /** `key` makes the work known: adding it again while it waits changes nothing. */
 export interface OutboxWork { kind: string, key: string, payload: unknown, /** Earliest time in ms; now when left out. */ dueAt?: number }
+
+type SeenRow = Pick<Selectable<OutboxTable>, 'id' | 'attempts' | 'due_at'>
 
 interface Options { db: Kysely<Tables>, clock: () => number, log: FastifyBaseLogger }
 
@@ -56,11 +58,14 @@ export class Outbox {
     await db.deleteFrom('outbox').where('id', '=', idOf(kind, key)).execute()
   }
 
-  /** Does one piece of work now, whenever it is due; true when it is done, false when it is left for later. */
+  /**
+   * Does one piece of work that nobody has begun, though it may not be due; true when it is done, false when it is left
+   * for later or somebody else is at it.
+   */
   async deliver (id: string): Promise<boolean> {
-    const row = await this.#options.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
+    const row = await this.#options.db.selectFrom('outbox').select(['id', 'due_at', 'attempts']).where('id', '=', id).executeTakeFirst()
     if (row === undefined) return true
-    return await this.#attempt(row.id, row.due_at)
+    return (row.attempts === 0 || row.due_at <= this.#options.clock()) && await this.#attempt(row)
   }
 
   /** Looks for work at once. */
@@ -96,14 +101,14 @@ export class Outbox {
 
   /** True when there may be more. */
   async #runDue (): Promise<boolean> {
-    const rows = await this.#options.db.selectFrom('outbox').select(['id', 'due_at'])
+    const rows = await this.#options.db.selectFrom('outbox').select(['id', 'due_at', 'attempts'])
       .where('due_at', '<=', this.#options.clock()).orderBy('due_at').limit(BATCH).execute()
-    await Promise.all(rows.map(async (row) => await this.#attempt(row.id, row.due_at)))
+    await Promise.all(rows.map(async (row) => await this.#attempt(row)))
     return rows.length === BATCH
   }
 
-  async #attempt (id: string, seenDueAt: number): Promise<boolean> {
-    const attempt = this.#claimAndRun(id, seenDueAt)
+  async #attempt (row: SeenRow): Promise<boolean> {
+    const attempt = this.#claimAndRun(row)
     this.#underWay.add(attempt)
     try {
       return await attempt
@@ -112,11 +117,11 @@ export class Outbox {
     }
   }
 
-  async #claimAndRun (id: string, seenDueAt: number): Promise<boolean> {
+  async #claimAndRun ({ id, attempts, due_at: dueAt }: SeenRow): Promise<boolean> {
     const { db, clock } = this.#options
-    const until = clock() + CLAIM_MS
-    // Only one of those who saw the same due time moves it: that one has the work.
-    const claimed = await db.updateTable('outbox').set({ due_at: until }).where('id', '=', id).where('due_at', '=', seenDueAt).returningAll().executeTakeFirst()
+    // Only one of those who saw the row as it was changes it: that one has the work.
+    const claimed = await db.updateTable('outbox').set({ due_at: clock() + CLAIM_MS, attempts: attempts + 1 })
+      .where('id', '=', id).where('due_at', '=', dueAt).where('attempts', '=', attempts).returningAll().executeTakeFirst()
     if (claimed === undefined) return false
     try {
       const handler = this.#handlers.get(claimed.kind)
@@ -125,7 +130,7 @@ export class Outbox {
       await db.deleteFrom('outbox').where('id', '=', id).execute()
       return true
     } catch (error) {
-      await this.#postpone(id, claimed.attempts + 1, error)
+      await this.#postpone(id, claimed.attempts, error)
       return false
     }
   }
@@ -136,7 +141,7 @@ export class Outbox {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error'
     log.warn({ err: error, work: id, attempts }, 'work of the outbox failed and is tried again')
     await db.updateTable('outbox')
-      .set({ attempts, due_at: Math.round(clock() + pauseMs), last_error: reason.slice(0, ERROR_LENGTH_MAX) })
+      .set({ due_at: Math.round(clock() + pauseMs), last_error: reason.slice(0, ERROR_LENGTH_MAX) })
       .where('id', '=', id).execute()
   }
 }

@@ -1,0 +1,97 @@
+import t from 'tap'
+import { collectAnswers } from '../../../../gateway/src/proxy/collect-answers.ts'
+import type { Collected, Collection, ProxyAnswer } from '../../../../gateway/src/proxy/collect-answers.ts'
+
+const RECORDS = [{ recordId: 'r1', version: 1 }, { recordId: 'r2', version: 3 }]
+const never = new Promise<never>(() => undefined)
+
+/** What each proxy does: how long it takes, or that it says nothing, refuses or lies. */
+interface Behaviour { afterMs?: number, silent?: boolean, refuses?: string, lies?: boolean, answers?: typeof RECORDS }
+
+async function collect (proxies: Record<string, Behaviour>, options: Partial<Collection> = {}): Promise<Collected & { ms: number, aborted: string[] }> {
+  const aborted: string[] = []
+  const started = performance.now()
+  const collected = await collectAnswers({
+    proxies: Object.keys(proxies),
+    records: RECORDS,
+    threshold: 2,
+    ask: async (mspId, signal) => {
+      const { afterMs = 0, silent = false, refuses, answers = RECORDS } = proxies[mspId] ?? {}
+      signal.addEventListener('abort', () => { aborted.push(mspId) })
+      if (silent) return await never
+      await new Promise((resolve) => setTimeout(resolve, afterMs))
+      if (refuses !== undefined) throw new Error(refuses)
+      return answers.map((record) => ({ ...record, answer: {} as ProxyAnswer['answer'] }))
+    },
+    check: ({ mspId }) => Promise.resolve(proxies[mspId]?.lies === true ? 'CFRAG_PROOF_INVALID' : null),
+    describe: (mspId, error) => ({ mspId, code: (error as Error).message, detail: '' }),
+    graceMs: 100,
+    deadlineMs: 1_000,
+    ...options
+  })
+  return { ...collected, ms: performance.now() - started, aborted }
+}
+
+const from = ({ answers }: Collected): string[] => [...new Set(answers.map((a) => a.mspId))].sort()
+const failed = ({ failures }: Collected): [string, string][] => failures.map((f): [string, string] => [f.mspId, f.code]).sort()
+
+t.test('all that answer in time are passed on, without waiting longer', async (t) => {
+  const collected = await collect({ a: {}, b: { afterMs: 20 }, c: { afterMs: 40 } })
+  t.match(collected, { sufficient: true, failures: [] })
+  t.same(from(collected), ['a', 'b', 'c'])
+  t.ok(collected.ms < 900)
+})
+
+t.test('a silent proxy is waited for only as long as the grace after enough good answers', async (t) => {
+  const collected = await collect({ a: {}, b: {}, c: { silent: true } })
+  t.match(collected, { sufficient: true, failures: [{ mspId: 'c', code: 'PROXY_SILENT' }] })
+  t.ok(collected.ms >= 95 && collected.ms < 900)
+  t.ok(collected.aborted.includes('c'), 'its request is given up')
+})
+
+t.test('a lying proxy is named, its answer is passed on, and the others suffice', async (t) => {
+  const collected = await collect({ a: {}, b: { lies: true }, c: {} })
+  t.equal(collected.sufficient, true)
+  t.same(from(collected), ['a', 'b', 'c'])
+  t.same(failed(collected), [['b', 'CFRAG_PROOF_INVALID'], ['b', 'CFRAG_PROOF_INVALID']])
+})
+
+t.test('a false answer that comes late but within the grace is still named', async (t) => {
+  const collected = await collect({ a: {}, b: {}, c: { lies: true, afterMs: 40 } })
+  t.same(failed(collected), [['c', 'CFRAG_PROOF_INVALID'], ['c', 'CFRAG_PROOF_INVALID']])
+})
+
+t.test('an answer that comes after the grace changes nothing', async (t) => {
+  const collected = await collect({ a: {}, b: {}, c: { lies: true, afterMs: 300 } })
+  const before = JSON.stringify(collected)
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  t.equal(JSON.stringify({ ...collected, aborted: [], ms: 0 }), JSON.stringify({ ...JSON.parse(before) as object, aborted: [], ms: 0 }))
+  t.same(failed(collected), [['c', 'PROXY_SILENT']])
+})
+
+t.test('too few good answers are too few, however many came', async (t) => {
+  const lying = await collect({ a: {}, b: { lies: true }, c: { lies: true } })
+  t.equal(lying.sufficient, false)
+  t.equal(lying.answers.length, 6)
+  const refusing = await collect({ a: {}, b: { refuses: 'KFRAG_MISSING' }, c: { refuses: 'PEER_UNAVAILABLE' } })
+  t.equal(refusing.sufficient, false)
+  t.same(failed(refusing), [['b', 'KFRAG_MISSING'], ['c', 'PEER_UNAVAILABLE']])
+  t.ok(refusing.ms < 900, 'once all have answered nobody is waited for')
+})
+
+t.test('the deadline ends a collection that never gets enough', async (t) => {
+  const collected = await collect({ a: {}, b: { silent: true }, c: { silent: true } }, { deadlineMs: 150 })
+  t.equal(collected.sufficient, false)
+  t.same(failed(collected), [['b', 'PROXY_SILENT'], ['c', 'PROXY_SILENT']])
+})
+
+t.test('every record needs enough good answers', async (t) => {
+  const collected = await collect({ a: {}, b: { answers: RECORDS.slice(0, 1) }, c: { refuses: 'NOT_READY' } })
+  t.equal(collected.sufficient, false)
+  t.same(failed(collected), [['b', 'ANSWER_MISSING'], ['c', 'NOT_READY']])
+})
+
+t.test('one proxy that answers twice counts once', async (t) => {
+  const collected = await collect({ a: { answers: [...RECORDS, ...RECORDS] }, b: { refuses: 'NOT_READY' } })
+  t.equal(collected.sufficient, false)
+})

@@ -1,0 +1,114 @@
+import t from 'tap'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { Outbox } from '../../../../gateway/src/outbox/outbox.ts'
+import { openStore } from '../../../../gateway/src/store/store.ts'
+import { startPostgres } from '../../../helpers/postgresql.ts'
+import { until } from '../../../helpers/sharing.ts'
+import type { Test } from 'tap'
+
+const log = pino({ level: 'silent' })
+
+async function suite (t: Test, databaseUrl?: string): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), 'epione-outbox-'))
+  const store = await openStore({ directory: root, databaseUrl })
+  t.teardown(async () => {
+    await store.close()
+    await rm(root, { recursive: true })
+  })
+  let now = 1_000_000
+  const create = (): Outbox => new Outbox({ db: store.db, clock: () => now, log })
+  const waiting = async (): Promise<number> => (await store.db.selectFrom('outbox').select('id').execute()).length
+
+  t.test('work is done once, and the same work is added once', async (t) => {
+    const outbox = create()
+    const done: unknown[] = []
+    outbox.handle('a', async (payload) => { await Promise.resolve(); done.push(payload) })
+    await outbox.add({ kind: 'a', key: '1', payload: { n: 1 } })
+    await outbox.add({ kind: 'a', key: '1', payload: { n: 2 } })
+    outbox.start()
+    t.teardown(() => outbox.stop())
+    await until(() => done.length > 0)
+    await until(async () => await waiting() === 0)
+    t.same(done, [{ n: 1 }])
+  })
+
+  t.test('work that fails is tried again later, with a growing pause', async (t) => {
+    const outbox = create()
+    let attempts = 0
+    outbox.handle('b', async () => { await Promise.resolve(); attempts += 1; if (attempts < 3) throw new Error('the peer is down') })
+    const id = await outbox.add({ kind: 'b', key: '1', payload: null })
+    t.equal(await outbox.deliver(id), false)
+    const first = await store.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow()
+    t.match(first, { attempts: 1, last_error: 'Error: the peer is down' })
+    t.ok(first.due_at > now)
+    t.equal(await outbox.deliver(id), false)
+    t.equal(attempts, 1, 'not before its time')
+    now = first.due_at
+    t.equal(await outbox.deliver(id), false)
+    const second = await store.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow()
+    t.ok(second.due_at - now > 300)
+    now = second.due_at
+    t.equal(await outbox.deliver(id), true)
+    t.equal(await waiting(), 0)
+  })
+
+  t.test('work is not done before its time, and then by the loop', async (t) => {
+    const outbox = create()
+    let done = false
+    outbox.handle('c', async () => { await Promise.resolve(); done = true })
+    await outbox.add({ kind: 'c', key: '1', payload: null, dueAt: now + 5_000 })
+    outbox.start()
+    t.teardown(() => outbox.stop())
+    outbox.nudge()
+    await new Promise((resolve) => setImmediate(resolve))
+    t.equal(done, false)
+    now += 5_001
+    outbox.nudge()
+    await until(() => done)
+  })
+
+  t.test('two processes that share a store do a piece of work once', async (t) => {
+    const [first, second] = [create(), create()]
+    let started = 0
+    for (const outbox of [first, second]) outbox.handle('d', async () => { started += 1; await new Promise((resolve) => setTimeout(resolve, 50)) })
+    const id = await first.add({ kind: 'd', key: '1', payload: null })
+    const outcomes = await Promise.all([first.deliver(id), second.deliver(id)])
+    t.equal(started, 1)
+    t.ok(outcomes.includes(true))
+  })
+
+  t.test('what died with its process is taken up again', async (t) => {
+    const [dying, next] = [create(), create()]
+    dying.handle('e', () => new Promise(() => undefined))
+    let done = false
+    next.handle('e', async () => { await Promise.resolve(); done = true })
+    const dead = dying.deliver(await dying.add({ kind: 'e', key: '1', payload: null }))
+    t.ok(dead instanceof Promise, 'it never ends')
+    await until(async () => (await store.db.selectFrom('outbox').select('due_at').executeTakeFirstOrThrow()).due_at > now)
+    next.start()
+    t.teardown(() => next.stop())
+    next.nudge()
+    now += 60_000
+    next.nudge()
+    await until(() => done)
+  })
+
+  t.test('work that is removed is not done', async (t) => {
+    const outbox = create()
+    outbox.handle('f', () => Promise.reject(new Error('not this')))
+    const id = await outbox.add({ kind: 'f', key: '1', payload: null, dueAt: now + 1 })
+    await outbox.remove('f', '1')
+    t.equal(await outbox.deliver(id), true)
+  })
+}
+
+t.test('the outbox on SQLite', async (t) => { await suite(t) })
+
+t.test('the outbox on PostgreSQL', async (t) => {
+  const server = await startPostgres()
+  t.teardown(() => server.stop())
+  await suite(t, await server.createDatabase())
+})
