@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import t from 'tap'
+import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
+import { SCOPES } from '../../helpers/dev-token.ts'
+import { TestNetwork } from '../../helpers/test-network.ts'
+
+const DAY_MS = 86_400_000
+
+const network = await TestNetwork.shared()
+t.teardown(() => network.destroy())
+const file = await network.network()
+const core = new GatewayClient(file, network.stateDir, 'core')
+const regional = new GatewayClient(file, network.stateDir, 'regional1')
+t.teardown(() => Promise.all([core.close(), regional.close()]))
+const run = createRecordId().slice(0, 8)
+
+t.test('a hospital says whose it is and what the network was founded on', async (t) => {
+  t.match(await core.send('GET', '/health/ready'), { status: 200, body: { status: 'ready', checks: { ledger: 'ok', store: 'ok', projection: 'ok', reconciled: 'ok' } } })
+  t.match((await core.send('GET', '/v1/network')).body, { networkId: file.networkId, organization: { id: 'core', mspId: 'CoreMSP' } })
+  const [own, other] = await Promise.all([core, regional].map((gateway) => gateway.send('GET', '/v1/organizations')))
+  t.same(own?.body, other?.body, 'two hospitals say the same of all')
+  t.match(own?.body, { items: [{ mspId: 'CoreMSP', encryptionKey: /^0[23]/, signingKey: /^0[23]/, gatewayUrl: core.url }, {}, {}] })
+})
+
+t.test('staff are enrolled with the CA and keep their keys in a wallet that shows none', async (t) => {
+  const authorization = await core.token('head-of-staff', SCOPES.admin)
+  const subject = `dr-enrolled-${run}`
+  const enrolled = await core.send('POST', '/v1/practitioners', { subject, role: 'physician', department: 'cardiology' }, { authorization })
+  t.match(enrolled, { status: 201, body: { mspId: 'CoreMSP', staffId: /^s-[0-9a-f]{20}$/, role: 'physician', department: 'cardiology' } })
+  const lifeMs = Number(enrolled.body['certificateNotAfter']) - Date.now()
+  t.ok(lifeMs > 29 * DAY_MS && lifeMs < 31 * DAY_MS, 'certificates of staff last 30 days')
+  t.match(await core.send('POST', '/v1/practitioners', { subject, role: 'physician' }, { authorization }), { status: 409, body: { code: 'PRACTITIONER_EXISTS' } })
+  t.match(await core.send('POST', '/v1/practitioners', { subject: 'x', role: 'gateway' }, { authorization }), { status: 400 })
+  const data = network.paths.organization('core').gateway.data
+  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  t.ok(files.some((name) => name.endsWith('store.sqlite')))
+  for (const name of files) t.notOk(readFileSync(name).includes('BEGIN'), `no PEM in ${name.slice(data.length)}`)
+})
+
+t.test('directory, keys, content and record of a patient are seen through either hospital', async (t) => {
+  const patient = createPatientKeys()
+  const statement = core.signDirectory(patient)
+  const registered = await core.registerPatient(patient, statement)
+  t.match(registered, { status: 201, body: { patientId: patient.patientId, version: 1, txId: /^[0-9a-f]{64}$/ } })
+  t.match(await core.registerPatient(patient, statement), { status: 201, body: { txId: registered.body['txId'], blockNumber: registered.body['blockNumber'] } }, 'sent again it answers as the first time')
+  t.match(await regional.registerPatient(patient, statement), { status: 409, body: { code: 'STATEMENT_REPLAYED' } }, 'through another hospital it is a replay')
+  t.match(await regional.send('GET', `/v1/statements/${String(registered.body['statementId'])}`), { status: 200, body: { submittedBy: 'CoreMSP', txId: registered.body['txId'] } })
+  t.match(await regional.send('GET', `/v1/patients/${patient.patientId}/directory`), { status: 200, body: { versions: [{ statement }] } })
+
+  const author = await core.hire(`dr-author-${run}`)
+  t.match(await regional.send('GET', `/v1/practitioners/CoreMSP/${author.staffId}/keys`), { status: 200, body: { versions: [{ submittedBy: 'CoreMSP' }] } })
+  const recordId = createRecordId()
+  const stored = await core.upload(Readable.from(sealZeros(recordId, 3_000_000)), author.authorization)
+  t.match(stored, { status: 201, body: { cid: /^b/ } })
+  const record = core.signRecord(author, patient, recordId, stored.body)
+  t.match(await core.send('POST', '/v1/records', record, { authorization: author.authorization }), { status: 201, body: { recordId, copies: ['CoreMSP', 'Regional1MSP'] } })
+
+  for (const gateway of [core, regional]) {
+    t.match(await gateway.send('GET', `/v1/patients/${patient.patientId}/records`, undefined, { authorization: gateway.session(patient) }), { status: 200, body: { items: [{ recordId, version: 1 }] } })
+    const { status, body } = await gateway.download(`/v1/records/${recordId}/versions/1/content`, gateway.session(patient))
+    t.equal(status, 200)
+    let bytes = 0
+    for await (const piece of body) bytes += (piece as Buffer).length
+    t.equal(bytes, stored.body['sizeBytes'])
+  }
+  t.match(await regional.send('GET', `/v1/patients/${patient.patientId}/records`, undefined, { authorization: author.authorization }), { status: 401, body: { code: 'TOKEN_AUDIENCE' } }, 'a token of another hospital')
+})
+
+t.test('every request is in the log of every hospital, denied ones too', async (t) => {
+  const patient = createPatientKeys()
+  await core.registerPatient(patient)
+  const author = await core.hire(`dr-writes-${run}`)
+  const recordId = createRecordId()
+  const stored = await core.upload(Readable.from(sealZeros(recordId, 1_000)), author.authorization)
+  await core.send('POST', '/v1/records', core.signRecord(author, patient, recordId, stored.body), { authorization: author.authorization })
+  const reader = await regional.hire(`dr-reads-${run}`)
+  const request = regional.sign('AccessRequest', {
+    requester: { mspId: regional.mspId, staffId: reader.staffId },
+    patientId: patient.patientId,
+    records: [{ recordId, version: 1 }],
+    action: 'read',
+    purpose: 'TREAT',
+    receivingKey: reader.receivingKey.publicKey().toHex()
+  }, reader.requestKey)
+  const denied = await regional.send('POST', '/v1/access-requests', { statement: request }, { authorization: reader.authorization })
+  t.match(denied, { status: 403, body: { code: 'ACCESS_DENIED', reasons: [{ rule: 'consent.none-named' }] } })
+  const auditor = await core.hire(`auditor-${run}`, 'auditor', SCOPES.auditor, { scope: 'consortium' })
+  const url = `/v1/access-events?patientId=${patient.patientId}`
+  const atCore = await core.send('GET', url, undefined, { authorization: auditor.authorization })
+  t.match(atCore, { status: 200, body: { items: [{ eventId: denied.body['eventId'], decision: 'deny', blockNumber: denied.body['blockNumber'] }] } })
+  const atRegional = await regional.send('GET', url, undefined, { authorization: regional.session(patient) })
+  t.same(atRegional.body, atCore.body, 'both read models came from the same blocks')
+  t.match(await core.send('GET', `/v1/access-events/${String(denied.body['eventId'])}`, undefined, { authorization: auditor.authorization }), { status: 200, body: { event: { decision: 'deny' }, request, blockNumber: denied.body['blockNumber'] } })
+})
