@@ -34,10 +34,10 @@ export interface GoodAnswer { mspId: string, cfrag: VerifiedCfrag }
 export interface FalseAnswer { mspId: string, failure: AnswerFailure, /** The proxy has signed it, so that an accusation can stand. */ provable: boolean, answer: SignedAnswer }
 export interface Judgement { good: GoodAnswer[], false: FalseAnswer[] }
 
-/** Judges every answer: the proxy's signature, the fields, that kfrag id and U1 are listed for it, and the proof of correct re-encryption. */
+/** Judges every answer, by organisation: the proxy's signature, the fields, that kfrag id and U1 are listed for it, and the proof of correct re-encryption. */
 export function judgeAnswers (answers: readonly ReceivedAnswer[], context: AnswerContext): Judgement {
   const judgement: Judgement = { good: [], false: [] }
-  for (const { mspId, answer } of answers) {
+  for (const { mspId, answer } of answers.toSorted((a, b) => a.mspId < b.mspId ? -1 : 1)) {
     const verdict = judge(mspId, answer, context)
     if (typeof verdict === 'string') judgement.false.push({ mspId, failure: verdict, provable: !RELAY_FAILURES.includes(verdict), answer })
     else if (!judgement.good.some((g) => g.mspId === mspId)) judgement.good.push({ mspId, cfrag: verdict })

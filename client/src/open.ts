@@ -32,7 +32,7 @@ export interface RecordOpened extends OpenedFile {
   recordId: string
   version: number
   patientId: string
-  /** Proxies whose answers were proven right, in the order received. */
+  /** Proxies whose answers were proven right. */
   verified: string[]
   /** Proxies that gave a false answer, with what became of the accusation. */
   liars: Liar[]
