@@ -14,6 +14,9 @@ export interface LedgerIdentity { mspId: string, staffId: string, role?: string,
 
 export interface ChaincodeEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
 
+/** A transaction as its block has it; only a `valid` one took effect. */
+export interface BlockTransaction { valid: boolean, blockNumber: number, event?: { name: string, payload: Uint8Array } }
+
 export interface MemoryLedgerOptions {
   /** Clock in ms of clients and endorsers; by default the process's. */
   clock?: () => number
@@ -34,6 +37,7 @@ export class MemoryLedger {
   readonly #clock: () => number
   readonly #endorsers: ReturnType<typeof createChaincode>[]
   readonly #listeners = new Set<(event: ChaincodeEvent) => void>()
+  readonly #committed = new Map<string, BlockTransaction>()
   #pending: Pending[] = []
   #simulating = 0
   #holds = 0
@@ -76,6 +80,11 @@ export class MemoryLedger {
   onEvent (listener: (event: ChaincodeEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
+  }
+
+  /** What a block has of this transaction, conflicts included; undefined when no block has it. */
+  findTransaction (txId: string): BlockTransaction | undefined {
+    return this.#committed.get(txId)
   }
 
   /** Keeps endorsed transactions back until the returned function orders them, all in one block. */
@@ -132,7 +141,9 @@ export class MemoryLedger {
     const blockNumber = this.#height++
     this.#pending = []
     block.forEach((tx, index) => {
-      if (!this.#state.isCurrent(tx.readWriteSet)) {
+      const valid = this.#state.isCurrent(tx.readWriteSet)
+      this.#committed.set(tx.txId, { valid, blockNumber: Number(blockNumber), ...(tx.event !== undefined && { event: tx.event }) })
+      if (!valid) {
         this.#conflicts++
         tx.reject(new ReadConflict(tx.txId))
         return
