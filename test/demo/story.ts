@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { EpioneAnswer, Party } from '../helpers/epione.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from '../helpers/cast.ts'
 import { describeFile } from './files.ts'
 import type { FileFacts } from './files.ts'
 import type { StepOutcome, Timeline } from './timeline.ts'

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { createDevToken, SCOPES } from '../helpers/dev-token.ts'
-import { Party } from '../helpers/epione.ts'
+import { createDevToken, SCOPES } from './dev-token.ts'
+import { Party } from './epione.ts'
 
 /** The people of the story; each has a folder, a pass-phrase and, where they are staff, a token of their own hospital. */
 export interface Cast {
@@ -21,7 +20,6 @@ export interface Stage { stateDir: string, folder: string, home: string, readerH
 
 /** Enrols staff with their hospitals' CAs, gives each a seed phrase of their own, and binds the clinicians' keys on the ledger. */
 export async function assembleCast (stage: Stage): Promise<Cast> {
-  await rm(stage.folder, { recursive: true, force: true })
   const run = randomBytes(4).toString('hex')
   const author = await hire(stage, stage.home, `author-${run}`, 'physician', SCOPES.clinician)
   const reader = await hire(stage, stage.readerHospital, `reader-${run}`, 'physician', SCOPES.clinician)
@@ -47,6 +45,6 @@ async function hire (stage: Stage, hospital: string, subject: string, role: stri
   await admin.must(['practitioner', 'enroll', ...network, '--subject', subject, '--role', role, '--department', 'cardiology', ...more])
   const party = new Party(subject, join(stage.folder, subject.replace(/-[0-9a-f]{8}$/, '')))
   party.useToken(await createDevToken(stage.stateDir, hospital, subject, scope))
-  await party.must(['practitioner', 'init', ...network])
+  await party.must(['practitioner', 'init', ...network, '--phrase-file', party.path('phrase')])
   return party
 }
