@@ -14,7 +14,8 @@ import { runTool } from './tool.ts'
 import { HOST, type OrganizationTopology, type Topology } from './topology.ts'
 import { submitAsAdmin } from './transactions.ts'
 
-const READY_TIMEOUT_MS = 60_000
+/** Generous: on a loaded machine of two cores several gateways start at once. */
+const READY_TIMEOUT_MS = 120_000
 const WALLET_KEY_BYTES = 32
 
 /** Writes the environment of the organisation's gateway; values that came from outside are kept until others come. */

@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf, NetworkError } from './errors.ts'
 
-const POLL_INTERVAL_MS = 50
+/** Pause between two checks: short at first, then longer, so that checks do not slow down what they wait for. */
+const FIRST_PAUSE_MS = 50
+const LONGEST_PAUSE_MS = 400
+const PAUSE_GROWTH = 1.2
 
 /**
  * Asks `check` until it returns something but undefined, and returns that. An error of `check` counts as "not yet",
@@ -10,6 +13,7 @@ const POLL_INTERVAL_MS = 50
 export async function waitFor<T> (what: string, timeoutMs: number, check: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + timeoutMs
   let last: unknown
+  let pauseMs = FIRST_PAUSE_MS
   for (;;) {
     try {
       const result = await check()
@@ -22,6 +26,7 @@ export async function waitFor<T> (what: string, timeoutMs: number, check: () => 
       const reason = last === undefined ? '' : ` (last: ${messageOf(last)})`
       throw new NetworkError('timeout', `${what}: not within ${timeoutMs / 1000} s${reason}`, { advice: 'See `make status` and `make logs`; `make doctor` looks for causes.', cause: last })
     }
-    await delay(POLL_INTERVAL_MS)
+    await delay(pauseMs)
+    pauseMs = Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS)
   }
 }

@@ -8,10 +8,13 @@ import type { NetworkStatus, ProcessStatus } from '../../../network/status.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const UP_AGAIN_MS = 3000
+/** Several times up and down, on a machine that may be busy with more. */
+const FILE_TIMEOUT_MS = 600_000
 /** Raft's tick of 100 ms: a dead leader costs some 3 s; twice that leaves room on a busy machine. */
 const ELECTION_MS = 6000
 
 // Stops, kills and interrupts: a network of its own. The tests follow one life of it.
+t.setTimeout(FILE_TIMEOUT_MS)
 const network = await TestNetwork.prepare()
 t.teardown(async () => await network.destroy())
 
