@@ -25,7 +25,9 @@ export function judgeAccusation (accusation: AccusationCase, evidence: Evidence)
   const record = event.records.find((r) => r.wrapHash === answer.wrapHash)
   const failure = judgeFields(answer, event, record) ?? judgeCfrag(answer, capsule, accusation.mspId, record, grant)
   if (failure === undefined) throw new LedgerError('ACCUSATION_REFUSED', 'The answer is good: it belongs to the event and its proof holds.')
-  if (record !== undefined && (record.recordId !== accusation.recordId || record.version !== accusation.version)) throw new LedgerError('ARGUMENT_INVALID', 'Accuse with the record version that the answer is for.')
+  // An answer for a wrap that nobody asked for stands under whichever record it was given for.
+  const candidates = record === undefined ? event.records : [record]
+  if (!candidates.some((r) => r.recordId === accusation.recordId && r.version === accusation.version)) throw new LedgerError('ARGUMENT_INVALID', 'Accuse with the record version that the answer is for.')
   return failure
 }
 

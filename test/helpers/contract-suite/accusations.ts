@@ -72,6 +72,8 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const lie = { ...body, cfrag: falsify(body.cfrag) }
     await t.rejects(accuse(goodBody(both), { wrap: toHex(other.wrap) }), { code: 'ARGUMENT_INVALID' })
     await t.rejects(accuse(lie, { recordId: other.recordId }), { code: 'ARGUMENT_INVALID' })
+    const stray = { ...goodBody(event), wrapHash: other.wrapHash }
+    await t.rejects(accuse(stray, { wrap: toHex(other.wrap), recordId: other.recordId }), { code: 'ARGUMENT_INVALID' })
   })
 
   await t.test('each other false answer is convicted of what is false in it', async (t) => {
