@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { fromHex, inclusionProof, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
+import { CryptoError, fromHex, inclusionProof, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
+import type { InclusionClaim } from '@epione/crypto'
 import t from 'tap'
 import { flipBit, refuses, SLOW } from './support.ts'
 
@@ -9,6 +10,16 @@ const published = vectors.leaves.map((leaf) => leafHash(fromHex(leaf)))
 
 function leavesOf (count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, index) => leafHash(sha256(Uint8Array.of(index & 255, index >> 8))))
+}
+
+function isIncluded (claim: InclusionClaim): boolean {
+  try {
+    verifyInclusion(claim)
+    return true
+  } catch (error) {
+    if (error instanceof CryptoError && error.code === 'PROOF_INVALID') return false
+    throw error
+  }
 }
 
 t.test('roots are those of the published trees', (t) => {
@@ -35,16 +46,14 @@ t.test('an accumulator has the same root after every leaf', (t) => {
 })
 
 t.test('every leaf of every tree up to a size is proven at its place and at no other', (t) => {
-  for (let treeSize = 1; treeSize <= (SLOW ? 130 : 20); treeSize++) {
+  for (let treeSize = 1; treeSize <= (SLOW ? 70 : 20); treeSize++) {
     const leaves = leavesOf(treeSize)
     const root = merkleRoot(leaves)
-    leaves.forEach((leaf, index) => {
+    const places = leaves.map((leaf, index) => {
       const proof = inclusionProof(leaves, index)
-      verifyInclusion({ leafHash: leaf, index, treeSize, proof, root })
-      for (let other = 0; other < treeSize; other++) {
-        if (other !== index) refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: leaf, index: other, treeSize, proof, root }), 'other place')
-      }
+      return leaves.flatMap((_, other) => isIncluded({ leafHash: leaf, index: other, treeSize, proof, root }) ? [other] : [])
     })
+    t.strictSame(places, leaves.map((_, index) => [index]), `${treeSize} leaves`)
   }
   t.end()
 })
