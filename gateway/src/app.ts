@@ -7,6 +7,7 @@ import { authPlugin } from './plugins/auth.ts'
 import { contentsPlugin } from './plugins/contents.ts'
 import { eventsPlugin } from './plugins/events.ts'
 import { healthPlugin } from './plugins/health.ts'
+import { housekeepingPlugin } from './plugins/housekeeping.ts'
 import { idempotencyPlugin } from './plugins/idempotency.ts'
 import { identitiesPlugin } from './plugins/identities.ts'
 import { ledgerPlugin } from './plugins/ledger.ts'
@@ -28,11 +29,15 @@ declare module 'fastify' {
 /** Largest JSON body in bytes: a statement of 64 KiB, escaped, with its sealed kfrags. */
 export const JSON_BODY_LIMIT_BYTES = 1_048_576
 
+/** A plugin that has not started within this time (ms) fails the start: the default of 10 s is short for a busy machine. */
+const PLUGIN_TIMEOUT_MS = 60_000
+
 /** Assembles the gateway; the caller lets it listen, or injects requests. */
 export async function buildApp (config: Config, ports: Ports): Promise<FastifyInstance> {
   const { certificate, privateKey } = ports.tls
   const app = Fastify({
     bodyLimit: JSON_BODY_LIMIT_BYTES,
+    pluginTimeout: PLUGIN_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID(),
     // An access event's id has 111 characters.
@@ -50,6 +55,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(ledgerPlugin)
   await app.register(authPlugin)
   await app.register(idempotencyPlugin)
+  await app.register(housekeepingPlugin)
   await app.register(eventsPlugin)
   await app.register(contentsPlugin)
   await app.register(healthPlugin)

@@ -2,13 +2,19 @@ import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { openPorts } from './open-ports.ts'
 
+/** How long (ms) requests under way may take once the process is told to end. */
+const CLOSE_GRACE_MS = 30_000
+
 /** The gateway process: listens until SIGTERM or SIGINT, then answers what it has begun and closes in order. */
 async function main (): Promise<void> {
   const config = readConfig(process.env)
   const app = await buildApp(config, await openPorts(config))
   const end = (reason: string, code: number): void => {
     app.log.info({ reason }, 'closing')
-    process.exitCode = code
+    setTimeout(() => {
+      app.log.fatal({ graceMs: CLOSE_GRACE_MS }, 'requests were still under way')
+      process.exit(1)
+    }, CLOSE_GRACE_MS).unref()
     app.close().then(() => { process.exit(code) }, (error: unknown) => {
       app.log.fatal({ err: error }, 'did not close in order')
       process.exit(1)

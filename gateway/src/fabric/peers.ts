@@ -8,10 +8,7 @@ import type { LedgerIdentity } from './ledger-connection.ts'
 /** A peer of the own organisation. */
 export interface PeerEndpoint { address: string, tlsName: string, tlsCaPem: string }
 
-/**
- * Deadlines in ms of Fabric's calls; the library has none of its own and hangs for ever when a leader dies.
- * The endorsement deadline is above the peers' own of 30 s only in effect: a healthy network needs a tenth of this.
- */
+/** Deadlines in ms of Fabric's calls; the library has none of its own and hangs for ever when a leader dies. */
 export const DEADLINES_MS = { evaluate: 5_000, endorse: 15_000, submit: 5_000, commitStatus: 3_000 } as const
 
 const CHANNEL_OPTIONS = {

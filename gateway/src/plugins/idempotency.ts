@@ -7,7 +7,7 @@ import { GatewayError } from '../errors.ts'
 /** A first request that has not answered within this time (ms) is taken to have died with its process. */
 const CLAIM_LIFE_MS = 60_000
 /** Answers are kept for two statement lives (ms): after that no repeat can reach the ledger anyway. */
-const ANSWER_LIFE_MS = 48 * 60 * 60 * 1000
+export const ANSWER_LIFE_MS = 48 * 60 * 60 * 1000
 const KEY_LENGTH_MAX = 200
 
 interface Claim { caller: string, key: string }
@@ -27,7 +27,6 @@ export const idempotencyPlugin = fp(async (app) => {
   const { db, kind } = app.store
   const { clock } = app.ports
   app.decorateRequest('idempotencyClaim', undefined)
-  await db.deleteFrom('idempotency').where('created_at', '<', clock() - ANSWER_LIFE_MS).execute()
   // This process alone holds an SQLite store, so whatever is unfinished at its start will never finish.
   if (kind === 'sqlite') await db.deleteFrom('idempotency').where('status', 'is', null).execute()
 

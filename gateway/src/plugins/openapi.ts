@@ -22,5 +22,6 @@ export const openapiPlugin = fp(async (app) => {
       }
     }
   })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }, { name: 'openapi' })

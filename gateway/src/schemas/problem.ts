@@ -10,5 +10,8 @@ export const Problem = Type.Object({
   code: Type.String()
 }, { additionalProperties: true, description: 'RFC 9457 problem document' })
 
+/** A refusal or failure as a response of a route. */
+export const ProblemResponse = { description: 'problem', content: { 'application/problem+json': { schema: Problem } } } as const
+
 /** Responses every route has beside its own. */
-export const PROBLEMS = { '4xx': Problem, '5xx': Problem } as const
+export const PROBLEMS = { '4xx': ProblemResponse, '5xx': ProblemResponse } as const

@@ -13,7 +13,7 @@ import { requireReadable, manifestOf } from '../../records/read-grounds.ts'
 import type { ReadableRecord } from '../../records/read-grounds.ts'
 import { copyElsewhere, requireContent, storeWrap } from '../../records/register-record.ts'
 import { Committed, RecordState } from '../../schemas/ledger.ts'
-import { Problem, PROBLEMS } from '../../schemas/problem.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatement } from '../../statements.ts'
 import { submitOnce } from '../../submit-once.ts'
 import { requireOwn } from '../patients/index.ts'
@@ -93,8 +93,7 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
         200: { description: 'ciphertext', content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } },
         206: { description: 'part of the ciphertext', content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } },
         304: { description: 'not modified' },
-        '4xx': Problem,
-        '5xx': Problem
+        ...PROBLEMS
       }
     }
   }, async (request, reply) => {
