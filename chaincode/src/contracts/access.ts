@@ -1,6 +1,6 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
-import { AccusationCase, EventId, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person } from '../model/index.ts'
+import { AccusationCase, EventId, LEDGER_EVENTS, LEDGER_KEYS, PAGE_SIZE_MAX, PatientId, Person } from '../model/index.ts'
 import { decideRequest, loadEvent, storeEvent } from './access-events.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
@@ -10,11 +10,11 @@ import { LedgerContext } from './context.ts'
 import { loadBinding, loadProxy } from './directory-heads.ts'
 import { listEvents, mayReadEventsOf, requireEventReader, requireLogReader } from './event-queries.ts'
 import { LedgerContract } from './ledger-contract.ts'
-import { readAll } from './pages.ts'
+import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import type { AccessCase, AccessEvent, Accusation, KeyDirectory, StoredStatement } from '../model/index.ts'
+import type { AccessCase, AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '../model/index.ts'
 import type { Evidence } from './accusation.ts'
 import type { StoredEvent } from './stored.ts'
 
@@ -46,9 +46,7 @@ export class AccessContract extends LedgerContract {
     await requireMember(ctx)
     const { event, request } = await loadEvent(ctx, eventId)
     await requireEventReader(ctx, event)
-    const entries = await readAll(ctx.stub, LEDGER_KEYS.releases(eventId))
-    const releases = await loadStatements(ctx, entries.map((e) => LEDGER_KEYS.releaseReceipt(e.attributes.at(-1) ?? '')))
-    return toResult({ event, request, releases } satisfies AccessCase)
+    return toResult({ event, request, releases: await loadReleases(ctx, eventId) } satisfies AccessCase)
   }
 
   @Transaction(false)
@@ -119,6 +117,16 @@ export class AccessContract extends LedgerContract {
     const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(checkArgument(EventId, eventId, 'an event id')))
     return toResult(entries.map((e) => parseValue(e.value) as Accusation))
   }
+}
+
+/** Receipts for an event, of each member no more than one page, so that none can crowd out the others. */
+async function loadReleases (ctx: LedgerContext, eventId: string): Promise<StoredStatement[]> {
+  const keys: LedgerKey[] = []
+  for (const { mspId } of (await ctx.network()).members) {
+    const { entries } = await readPage(ctx.stub, LEDGER_KEYS.releases(eventId, mspId), { pageSize: PAGE_SIZE_MAX, bookmark: '' })
+    keys.push(...entries.map((e) => LEDGER_KEYS.releaseReceipt(e.attributes.at(-1) ?? '')))
+  }
+  return await loadStatements(ctx, keys)
 }
 
 /** The event of an index entry, whose last three attributes are time, transaction and patient. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { AttributeValue, checkSchema } from '../model/index.ts'
-import type { ClientIdentity } from 'fabric-shim-api'
+import type { ClientIdentity } from './fabric-types.ts'
 
 /** Who created the transaction, as certified by the organisation's CA. */
 export interface Creator {

@@ -1,5 +1,6 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
+import { VERSIONS_MAX } from '../model/index.ts'
 import type { KeyDirectory } from '../model/index.ts'
 import type { DirectoryHead } from './stored.ts'
 
@@ -24,6 +25,7 @@ export function checkFirstDirectory ({ patientId, identityKey, previous, version
 
 /** A later version: it follows the newest one, and an epoch with its key only ever rises, by one. */
 export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead): void {
+  if (next.version > VERSIONS_MAX) throw new LedgerError('DIRECTORY_CONFLICT', `A directory has at most ${String(VERSIONS_MAX)} versions.`)
   if (next.version !== head.version + 1 || next.previous !== head.statementId) throw new LedgerError('DIRECTORY_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
   // A new identity key may only count after 7 days in which it can be stopped (PROTOCOL §1); nobody can stop one here.
   if (next.identityKey !== head.identityKey) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep the identity key; this network does not replace it.')

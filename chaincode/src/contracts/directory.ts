@@ -1,6 +1,6 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
-import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person, ProxyRegistration } from '../model/index.ts'
+import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person, ProxyRegistration, VERSIONS_MAX } from '../model/index.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireAdmin, requireMember, requirePerson, requireRole } from './authorization.ts'
 import { LedgerContext } from './context.ts'
@@ -65,6 +65,7 @@ export class DirectoryContract extends LedgerContract {
     const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
     const formerVersion = head?.version ?? 0
     if (version !== formerVersion + 1) throw new LedgerError('BINDING_CONFLICT', `Bind version ${String(formerVersion + 1)} of the keys of ${mspId}/${staffId}.`)
+    if (version > VERSIONS_MAX) throw new LedgerError('BINDING_CONFLICT', `A person binds keys at most ${String(VERSIONS_MAX)} times.`)
     if (requestKey === receivingKey) throw new LedgerError('STATEMENT_INVALID', 'Bind two keys: one that signs requests, one that receives answers.')
     requireSigners(accepted, [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])], 'both keys and the request key bound before')
     const next: BindingHead = { version, statementId: id, receivingKey, requestKey }

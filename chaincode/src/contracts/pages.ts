@@ -3,7 +3,7 @@ import { LedgerError } from '../errors.ts'
 import { PAGE_SIZE_MAX } from '../model/index.ts'
 import { parseNumber } from './arguments.ts'
 import type { LedgerKey } from '../model/index.ts'
-import type { ChaincodeStub, Iterators } from 'fabric-shim-api'
+import type { ChaincodeStub, StatePage } from './fabric-types.ts'
 
 const PageSize = Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })
 
@@ -13,7 +13,7 @@ export interface EntryPage { entries: Entry[], bookmark: string }
 export interface PageArguments { pageSize: number, bookmark: string }
 
 /** What a peer answers: for an empty page the shim leaves the metadata out, whatever its type says. */
-interface RawPage { iterator: Iterators.StateQueryIterator, metadata?: { bookmark: string } }
+type RawPage = Pick<StatePage, 'iterator'> & Partial<StatePage>
 
 /** Page size and bookmark as they arrive: an empty size is the largest one. */
 export function parsePage (pageSize: string, bookmark: string): PageArguments {

@@ -1,6 +1,6 @@
 import { canonicalize } from '@epione/crypto'
 import type { LedgerKey } from '../model/index.ts'
-import type { ChaincodeStub } from 'fabric-shim-api'
+import type { ChaincodeStub } from './fabric-types.ts'
 
 /** An index entry's value: one byte, because an empty value counts as a delete. */
 const PRESENT = Uint8Array.of(0)

@@ -34,9 +34,7 @@ export const LEDGER_KEYS = {
   /** Under the patient too, so that nobody else can end a consent that is not yet there. */
   consentEnd: (patientId: string, consentId: string) => key('consent-end', patientId, consentId),
   custody: (consentId: string, mspId: string) => key('custody', consentId, mspId),
-  custodies: (consentId: string) => key('custody', consentId),
   destruction: (consentId: string, mspId: string) => key('destruction', consentId, mspId),
-  destructions: (consentId: string) => key('destruction', consentId),
   event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),
   patientEvents: (patientId: string) => key('event', patientId),
   actorEvent: (mspId: string, staffId: string, timeMs: number, txId: string, patientId: string) => key('actor-event', mspId, staffId, ...createEventTime(timeMs), txId, patientId),
@@ -44,7 +42,7 @@ export const LEDGER_KEYS = {
   timeEvent: (timeMs: number, txId: string, patientId: string) => key('time-event', ...createEventTime(timeMs), txId, patientId),
   timeEvents: () => key('time-event'),
   release: (eventId: string, mspId: string, statementId: string) => key('release', eventId, mspId, statementId),
-  releases: (eventId: string) => key('release', eventId),
+  releases: (eventId: string, mspId: string) => key('release', eventId, mspId),
   /** The receipt itself, once, however many events it names. */
   releaseReceipt: (statementId: string) => key('release-receipt', statementId),
   accusation: (eventId: string, mspId: string, wrapHash: string) => key('accusation', eventId, mspId, wrapHash),

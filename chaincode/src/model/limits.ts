@@ -12,5 +12,7 @@ export const SESSION_LIFE_MS = 5 * 60 * 1000
 export const RECORDS_PER_REQUEST = 64
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
+/** Most versions of a directory or a key binding: both are read whole, from the first version on. */
+export const VERSIONS_MAX = 1000
 /** Former signing keys of a proxy that are kept, so that changing the key does not outrun an accusation. */
 export const FORMER_KEYS_MAX = 16
