@@ -2,6 +2,6 @@
 export interface Io {
   stdout: { write: (text: string) => unknown }
   stderr: { write: (text: string) => unknown, isTTY?: boolean }
-  stdin: NodeJS.ReadStream
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
   env: NodeJS.ProcessEnv
 }

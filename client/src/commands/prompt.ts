@@ -4,7 +4,7 @@ import type { Io } from './io.ts'
 
 /** True when a person sits at the other end. */
 export function canAsk (io: Io): boolean {
-  return io.stdin.isTTY && io.stderr.isTTY === true
+  return io.stdin.isTTY === true && io.stderr.isTTY === true
 }
 
 /** Asks on the terminal; with `hidden`, what is typed is not shown. */

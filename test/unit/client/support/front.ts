@@ -66,7 +66,7 @@ export class Front {
     const said = type.includes('json') ? this.#lie({ method, path, status: answer.statusCode, body: JSON.parse(bytes.toString()) as unknown }) : undefined
     const out = said === undefined ? this.#pass(bytes, type) : Buffer.from(JSON.stringify(said.body))
     const retryAfter = answer.headers['retry-after']
-    response.writeHead(said?.status ?? answer.statusCode, { 'content-type': type, 'content-length': out.length, ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }) })
+    response.writeHead(said?.status ?? answer.statusCode, { 'content-type': type, 'content-length': out.length, ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) })
     response.end(out)
   }
 

@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { main } from '../../../../client/dist/cli.js'
+import type { Hospitals } from './hospitals.ts'
+
+export interface Answer { exitCode: number, stdout: string, stderr: string, json: Record<string, unknown> }
+
+/** Runs the `epione` command in this process, as a program without a terminal does. */
+export async function epione (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Answer> {
+  let [stdout, stderr] = ['', '']
+  const exitCode = await main(args, {
+    stdin: Readable.from([]),
+    stdout: { write: (text) => { stdout += text } },
+    stderr: { write: (text) => { stderr += text } },
+    env
+  })
+  return { exitCode, stdout, stderr, json: args.includes('--json') ? JSON.parse(stdout) as Record<string, unknown> : {} }
+}
+
+/** Writes the network.json of these hospitals, as `make up` does; returns its path. */
+export function writeNetworkFile (folder: string, { all, consortium }: Hospitals): string {
+  mkdirSync(folder, { recursive: true })
+  const organizations = all.map(({ info }) => {
+    writeFileSync(join(folder, `${info.id}.pem`), info.tlsCaPem)
+    return { mspId: info.mspId, id: info.id, name: info.name, tlsCaFile: `${info.id}.pem`, gateway: { url: info.url } }
+  })
+  const path = join(folder, 'network.json')
+  writeFileSync(path, JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, organizations }))
+  return path
+}
+
+/** A person with a folder, who types `epione` commands. */
+export class Typist {
+  readonly folder: string
+  readonly #env: NodeJS.ProcessEnv
+
+  constructor (folder: string, token?: string) {
+    this.folder = folder
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'passphrase'), 'a horse that is correct\n')
+    this.#env = { EPIONE_HOME: join(folder, 'home'), EPIONE_PASSPHRASE_FILE: join(folder, 'passphrase') }
+    if (token !== undefined) this.useToken(token)
+  }
+
+  useToken (token: string): void {
+    writeFileSync(join(this.folder, 'token'), `${token}\n`)
+    this.#env['EPIONE_TOKEN_FILE'] = join(this.folder, 'token')
+  }
+
+  path (name: string): string {
+    return join(this.folder, name)
+  }
+
+  async run (...args: string[]): Promise<Answer> {
+    return await epione([...args, '--json'], this.#env)
+  }
+}
