@@ -36,6 +36,8 @@ const PLUGIN_TIMEOUT_MS = 60_000
 export async function buildApp (config: Config, ports: Ports): Promise<FastifyInstance> {
   const { certificate, privateKey } = ports.tls
   const app = Fastify({
+    // Members that no schema knows are refused, not dropped.
+    ajv: { customOptions: { removeAdditional: false } },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     pluginTimeout: PLUGIN_TIMEOUT_MS,
     forceCloseConnections: 'idle',
@@ -46,6 +48,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     // Only /v1/peer demands a client certificate; there the certificate's own issuer decides (peers/).
     https: { cert: certificate, key: privateKey, ca: ports.network.organizations.map((o) => o.tlsCaPem), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' }
   }) as unknown as FastifyInstance
+  app.removeContentTypeParser('text/plain')
   app.decorate('config', config)
   app.decorate('ports', ports)
   app.decorateRequest('caller', undefined)

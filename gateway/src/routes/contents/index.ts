@@ -8,6 +8,7 @@ import { PROBLEMS } from '../../schemas/problem.ts'
 export const contentRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/contents', {
     onRequest: requireBearerOrSession({ scopes: [SCOPES.registerRecords] }),
+    config: { stream: true },
     // The body is a stream, which no schema can judge; its hash and CID are.
     validatorCompiler: () => () => true,
     schema: {

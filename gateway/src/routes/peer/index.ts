@@ -41,6 +41,7 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.put('/v1/peer/contents/:cid', {
+    config: { stream: true },
     // The body is a stream, which no schema can judge; its CID is.
     validatorCompiler: () => () => true,
     schema: { operationId: 'putContentCopy', tags, summary: 'Takes a copy of a ciphertext, checked against its CID', params: Type.Object({ cid: Cid }), body: ciphertext, response: { 201: StoredContent, ...PROBLEMS } }
