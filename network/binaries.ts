@@ -89,11 +89,11 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
   report(`${set.title} is not on PATH: building ${set.version} once from its Go module into ${bin} (some minutes)`)
   const environment = { ...process.env as Record<string, string>, GOBIN: bin }
   const cwd = join(settings.projectDir, 'network', 'go', set.module)
-  let lines = 0
+  let steps = 0
   let last = ''
-  const progress = setInterval(() => report(`  still building ${set.title}: ${lines} lines of output so far${last === '' ? '' : `, last: ${last}`}`), PROGRESS_INTERVAL_MS)
+  const progress = setInterval(() => report(`  still building ${set.title}${last === '' ? '' : `: ${steps} steps so far, last ${last}`}`), PROGRESS_INTERVAL_MS)
   try {
-    // -v names each package as it is compiled.
+    // -v names each package as it is compiled; modules are named as they are fetched.
     await runTool({
       command: 'go',
       args: ['install', '-v', '-mod=readonly', '-buildvcs=false', `-ldflags=-X ${set.versionVariable}=${set.version}`, 'tool'],
@@ -101,7 +101,7 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
       cwd,
       timeoutMs: BUILD_TIMEOUT_MS,
       onLine: (line) => {
-        lines += 1
+        steps += 1
         last = line.trim()
       }
     })
