@@ -51,9 +51,9 @@ export class PublicKey {
     return equalConstantTime(this.#bytes, other.#bytes)
   }
 
-  /** What two people read to each other: 16 hex digits of SHA-256("epione/fingerprint" || key) in groups of four, `ab12-cd34-ef56-7890`. */
+  /** What two people read to each other: 24 hex digits (96 bits) of SHA-256("epione/fingerprint" || key) in groups of four. */
   fingerprint (): string {
-    const digits = toHex(domainHash(DOMAINS.fingerprint, this.#bytes).subarray(0, 8))
+    const digits = toHex(domainHash(DOMAINS.fingerprint, this.#bytes).subarray(0, 12))
     return [0, 4, 8, 12].map((start) => digits.slice(start, start + 4)).join('-')
   }
 

@@ -77,10 +77,10 @@ t.test('changing exported, encoded or given bytes does not change the key', (t) 
   t.end()
 })
 
-t.test('a fingerprint is the first 64 bits of the tagged hash, in groups that can be read aloud', (t) => {
+t.test('a fingerprint is the first 96 bits of the tagged hash, in groups that can be read aloud', (t) => {
   const key = SecretKey.random(seeded('key')).publicKey()
   const digest = createHash('sha256').update('epione/fingerprint').update(key.toBytes()).digest('hex')
-  t.match(key.fingerprint(), /^([0-9a-f]{4}-){3}[0-9a-f]{4}$/)
-  t.equal(key.fingerprint().replaceAll('-', ''), digest.slice(0, 16))
+  t.match(key.fingerprint(), /^([0-9a-f]{4}-){5}[0-9a-f]{4}$/)
+  t.equal(key.fingerprint().replaceAll('-', ''), digest.slice(0, 24))
   t.end()
 })
