@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
@@ -42,6 +42,7 @@ export async function ensurePackage (organization: OrganizationTopology, topolog
   }
   await tar('-czf', 'code.tar.gz', 'connection.json')
   await tar('-czf', 'package.tar.gz', 'metadata.json', 'code.tar.gz')
+  await chmod(join(dir, 'package.tar.gz'), PRIVATE_MODE)
   await rm(join(dir, 'connection.json'))
   await rm(join(dir, 'code.tar.gz'))
   await rm(dirname(own.chaincodePackage), { recursive: true, force: true })

@@ -16,7 +16,8 @@ export async function withLock<T> (paths: StatePaths, work: () => Promise<T>): P
 }
 
 async function acquire (paths: StatePaths): Promise<void> {
-  await mkdir(paths.root, { recursive: true })
+  // Holds private keys, some of them in files that other programs write: closed to all other users.
+  await mkdir(paths.root, { recursive: true, mode: 0o700 })
   for (const attempt of [1, 2]) {
     try {
       const handle = await open(paths.lock, 'wx')

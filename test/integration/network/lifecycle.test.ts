@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
@@ -77,8 +77,9 @@ t.test('everything listens on the loopback address only', { skip: process.platfo
 
 t.test('secrets are readable by their owner only', async (t) => {
   const { stdout } = await run('find', [network.stateDir, '-type', 'f', '(', '-name', 'key.pem', '-o', '-name', '*_sk', '-o', '-name', 'secrets.json',
-    '-o', '-name', 'settings.env', '-o', '-name', 'wallet.key', '-o', '-name', '*-config.yaml', ')', '-perm', '/077'])
+    '-o', '-name', 'settings.env', '-o', '-name', 'package.tar.gz', '-o', '-name', 'wallet.key', '-o', '-name', '*-config.yaml', ')', '-perm', '/077'])
   t.equal(stdout, '')
+  t.equal((await stat(network.stateDir)).mode & 0o777, 0o700)
 })
 
 t.test('after the leader of the orderers is killed another leads within seconds, and up restarts the dead one', async (t) => {
