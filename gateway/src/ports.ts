@@ -4,6 +4,7 @@ import type { CertificateAuthority } from './identities/certificate-authority.ts
 import type { LogDestination } from './logging.ts'
 import type { Network } from './network-file.ts'
 import type { Reencryptor } from './proxy/reencryptor.ts'
+import type { CollectTiming } from './sharing/collect-cfrags.ts'
 
 /** What the gateway reaches outside its own process; tests pass doubles for ledger and CA. */
 export interface Ports {
@@ -23,6 +24,8 @@ export interface Ports {
   tls: { certificate: string, privateKey: string }
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** How long proxies are waited for; half a second and ten seconds when absent. */
+  patience?: CollectTiming
   /** A pool of threads when absent. */
   reencryptor?: Reencryptor
   /** Standard output when absent. */

@@ -2,9 +2,13 @@ import { join } from 'node:path'
 import { PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex, verifyCfrag, Cfrag } from '@epione/crypto'
 import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../../gateway/src/errors.ts'
 import type { CommittedTransaction } from '../../gateway/src/fabric/ledger-connection.ts'
 import type { Ports } from '../../gateway/src/ports.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
+import type {} from '../../gateway/src/plugins/contents.ts'
+import type {} from '../../gateway/src/plugins/outbox.ts'
+import type {} from '../../gateway/src/plugins/peers.ts'
 import type {} from '../../gateway/src/plugins/proxy.ts'
 import type {} from '../../gateway/src/plugins/store.ts'
 import { storeWrap } from '../../gateway/src/records/register-record.ts'
@@ -27,6 +31,8 @@ export interface SharingOptions {
   special?: (mspId: string, consortium: Consortium) => Partial<GatewayOptions>
 }
 
+/** Who is to be seen is waited for, however busy the machine. */
+const PATIENCE = { graceMs: 30_000, deadlineMs: 60_000 }
 /** Where the reader works; the author works at the first hospital. */
 export const READER_MSP = 'Regional1MSP'
 const SUBJECT = 'dr-reader'
@@ -73,7 +79,8 @@ export class Sharing {
 
   /** Starts a hospital's gateway, or starts it again on its data. */
   async start (mspId: string): Promise<TestGateway> {
-    const gateway = await buildGateway(this.#test, { consortium: this.consortium, mspId, listen: true, ...this.#options.special?.(mspId, this.consortium) })
+    const { ports, ...special } = this.#options.special?.(mspId, this.consortium) ?? {}
+    const gateway = await buildGateway(this.#test, { consortium: this.consortium, mspId, listen: true, ...special, ports: { patience: PATIENCE, ...ports } })
     this.gateways.set(mspId, gateway)
     await until(() => gateway.app.proxy.reconciled)
     return gateway
@@ -175,6 +182,9 @@ export class LyingPeers {
   /** What the blocks show of a transaction. */
   block: (transaction: CommittedTransaction | undefined, txId: string) => CommittedTransaction | undefined = (transaction) => transaction
 
+  /** True while no transaction can be submitted. */
+  down = false
+
   /** Ports of a gateway that has these peers. */
   ports ({ blocks, network }: Consortium): Pick<Ports, 'connectLedger'> {
     return {
@@ -185,7 +195,10 @@ export class LyingPeers {
           portFor: (identity) => {
             const port = honest.portFor(identity)
             return {
-              submit: async (transaction, args) => await port.submit(transaction, args),
+              submit: async (transaction, args) => {
+                if (this.down) throw new GatewayError('LEDGER_UNAVAILABLE', 'the orderers are down')
+                return await port.submit(transaction, args)
+              },
               evaluate: async (transaction, args) => {
                 const honest = await port.evaluate(transaction, args).catch((error: unknown) => error as Error)
                 const said = this.state(transaction, honest instanceof Error ? undefined : JSON.parse(new TextDecoder().decode(honest)))

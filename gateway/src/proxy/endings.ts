@@ -33,20 +33,21 @@ export class Endings {
     return row !== undefined
   }
 
-  /** Remembers an end and leaves its consequences to the outbox, both in the caller's transaction. Returns the work's id. */
-  async remember (end: EndWork, trx: Kysely<Tables>): Promise<string> {
+  /** Remembers an end and leaves its consequences to the outbox, both in the caller's transaction. */
+  async remember (end: EndWork, trx: Kysely<Tables>): Promise<void> {
     const { clock, outbox } = this.#context
     await trx.insertInto('ended_consents')
       .values({ patient_id: end.patientId, consent_id: end.consentId, cause: end.cause, ended_at: clock() })
       .onConflict((conflict) => conflict.columns(['patient_id', 'consent_id']).doNothing()).execute()
-    return await outbox.add({ kind: KIND, key: `${end.patientId}:${end.consentId}`, payload: end }, trx)
+    await outbox.add({ kind: KIND, key: keyOf(end), payload: end }, trx)
   }
 
-  /** Remembers an end and carries it out now; what fails is left to the outbox. */
+  /** Remembers an end and carries it out now. When that fails it throws, and the outbox tries again. */
   async end (end: EndWork): Promise<void> {
     const { db, outbox } = this.#context
-    const work = await db.transaction().execute(async (trx) => await this.remember(end, trx))
-    await outbox.deliver(work)
+    await db.transaction().execute(async (trx) => { await this.remember(end, trx) })
+    await this.#carryOut(end)
+    await outbox.remove(KIND, keyOf(end))
   }
 
   /** Compares every held consent with the ledger and destroys what has ended meanwhile. Returns how many had. */
@@ -109,4 +110,8 @@ export class Endings {
     outbox.nudge()
     log.info({ consentId, cause, kfrags: kfragIds.length }, 'destroyed the kfrags of an ended consent')
   }
+}
+
+function keyOf ({ patientId, consentId }: EndWork): string {
+  return `${patientId}:${consentId}`
 }

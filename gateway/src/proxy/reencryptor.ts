@@ -45,6 +45,8 @@ export interface Reencryptor {
 
 /** Tasks that may wait, about 10 s of work of one thread: more is shed before latency collapses. */
 const QUEUE_LENGTH = 1024
+/** How long (ms) a further thread stays without work: starting one costs more than most requests do. */
+const IDLE_MS = 60_000
 /** Seconds after which the queue has room again. */
 const RETRY_AFTER_SECONDS = 5
 
@@ -52,7 +54,7 @@ const RETRY_AFTER_SECONDS = 5
 export function createReencryptor (threads = availableParallelism()): Reencryptor {
   // The worker lies beside this file, as TypeScript or as the build left it.
   const filename = new URL(import.meta.url.endsWith('.ts') ? './reencryption-worker.ts' : './reencryption-worker.js', import.meta.url).href
-  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, maxQueue: QUEUE_LENGTH })
+  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, maxQueue: QUEUE_LENGTH, idleTimeout: IDLE_MS })
   const run = async (name: string, task: object): Promise<unknown> => {
     if (pool.queueSize >= QUEUE_LENGTH) {
       throw new GatewayError('OVERLOADED', 'too many re-encryptions are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })

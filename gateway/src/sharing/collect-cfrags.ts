@@ -16,7 +16,7 @@ export interface CollectContext {
   peers: Peers
   /** The wrap (hex) of a record version that the event names. */
   findWrap: (record: PermittedRecord) => Promise<string>
-  timing?: Partial<CollectTiming>
+  timing?: CollectTiming | undefined
 }
 
 export interface CollectTiming {
@@ -34,7 +34,7 @@ const TIMING: CollectTiming = { graceMs: 500, deadlineMs: 10_000 }
  * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored.
  * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws
  */
-export async function collectCfrags ({ proxy, peers, findWrap, timing }: CollectContext, eventId: string, person: Person): Promise<CollectedCfrags> {
+export async function collectCfrags ({ proxy, peers, findWrap, timing = TIMING }: CollectContext, eventId: string, person: Person): Promise<CollectedCfrags> {
   const { mspId: ownMspId, ledger, log } = proxy.context
   const permit = await proxy.provePermit(eventId, ownMspId)
   const { event, consent, records } = permit
@@ -55,7 +55,6 @@ export async function collectCfrags ({ proxy, peers, findWrap, timing }: Collect
       log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')
       return describeFailure(mspId, error)
     },
-    ...TIMING,
     ...timing
   })
   if (sufficient) return { answers, wraps, failures }

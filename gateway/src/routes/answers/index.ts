@@ -34,6 +34,7 @@ export const answerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     const context = {
       proxy: app.proxy,
       peers: app.peers,
+      timing: app.ports.patience,
       findWrap: async ({ manifest, event }: { manifest: Parameters<typeof findWrap>[1]['manifest'], event: { origin: string } }) =>
         await findWrap(app, { manifest, origin: event.origin, grounds: { event: eventId } })
     }

@@ -1,0 +1,83 @@
+import t from 'tap'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sign } from '../../../helpers/ledger-fixtures.ts'
+import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
+import type { GrantRequest } from '../../../helpers/sharing.ts'
+import type { SignedStatement } from '@epione/chaincode/model'
+
+const LATE = 'Regional2MSP'
+
+async function custodyOf ({ world }: Sharing, consentId: string): Promise<string[]> {
+  return (await world.gateway('CoreMSP').ledger.getConsent(consentId)).custody.map((c) => c.submittedBy)
+}
+
+t.test('kfrags for a proxy that is down wait, sealed, until it is there', async (t) => {
+  const sharing = await Sharing.create(t, { running: ['CoreMSP', READER_MSP] })
+  const grant = await sharing.createGrant()
+  const { db } = sharing.of('CoreMSP').app.store
+
+  t.test('the consent is active with the others', async (t) => {
+    t.match(await sharing.grant(grant), { status: 201, body: { status: 'active', custody: ['CoreMSP', READER_MSP] } })
+    const rows = await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()
+    t.match(rows, [{ id: `relay-kfrags:${grant.consentId}:${LATE}`, attempts: Number, last_error: /^GatewayError: the gateway of Regional2MSP/ }])
+    t.notOk(grant.kfrags.some((k) => JSON.stringify(rows).includes(k.sealed.slice(0, 64))))
+  })
+
+  t.test('a gateway that is killed and started again goes on', async (t) => {
+    await sharing.of('CoreMSP').close()
+    await sharing.start('CoreMSP')
+    await sharing.start(LATE)
+    await until(async () => (await custodyOf(sharing, grant.consentId)).includes(LATE))
+    const { db: reopened } = sharing.of('CoreMSP').app.store
+    await until(async () => (await reopened.selectFrom('outbox').select('id').where('kind', '=', 'relay-kfrags').execute()).length === 0)
+    t.equal((await sharing.of(LATE).app.proxy.context.vault.listKfragIds(grant.consentId)).length, 1)
+  })
+})
+
+t.test('a gateway that dies between the ledger and the proxies loses no kfrag', async (t) => {
+  const sharing = await Sharing.create(t)
+  const grant = await sharing.createGrant()
+  const { app } = sharing.of('CoreMSP')
+  const { patientId, submitBefore } = JSON.parse(grant.statement.body) as { patientId: string, submitBefore: number }
+  await app.proxy.relay.prepare({ consentId: grant.consentId, patientId, submitBefore, kfrags: grant.kfrags })
+  await sharing.of('CoreMSP').close()
+  await sharing.commit(grant)
+  const { app: restarted } = await sharing.start('CoreMSP')
+  await restarted.store.db.updateTable('outbox').set({ due_at: 0 }).execute()
+  await until(async () => (await custodyOf(sharing, grant.consentId)).length === 3)
+})
+
+t.test('what the ledger refuses leaves nothing behind', async (t) => {
+  const peers = new LyingPeers()
+  const sharing = await Sharing.create(t, { running: [READER_MSP], special: (_mspId, consortium) => ({ ports: peers.ports(consortium) }) })
+  const { db } = sharing.of(READER_MSP).app.store
+  const left = async (): Promise<number> => (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
+  const keys = async (): Promise<string[]> => await readdir(join(sharing.of(READER_MSP).config.dataDir, 'kfrag-keys')).catch(() => [])
+  const grant = await sharing.createGrant()
+  const send = async (request: Partial<GrantRequest>): Promise<unknown> => await sharing.grant({ ...grant, ...request }, READER_MSP)
+
+  t.test('kfrags other than the listed ones', async (t) => {
+    t.match(await send({ kfrags: grant.kfrags.slice(1) }), { status: 400, body: { code: 'KFRAGS_MISMATCH' } })
+    t.match(await send({ kfrags: [...grant.kfrags, ...grant.kfrags.slice(0, 1)] }), { status: 400, body: { code: 'KFRAGS_MISMATCH' } })
+    t.match(await send({ kfrags: grant.kfrags.map((k) => ({ ...k, mspId: 'CoreMSP' })) }), { status: 400, body: { code: 'KFRAGS_MISMATCH' } })
+    t.same([await left(), await keys()], [0, []])
+  })
+
+  t.test('a consent signed by somebody else', async (t) => {
+    const forged = sign(sharing.world, 'Consent', JSON.parse(grant.statement.body) as object, sharing.author.requestSigning)
+    t.match(await send({ statement: forged }), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
+    const [{ key, signature } = { key: '', signature: '' }] = grant.statement.signatures
+    const flipped: SignedStatement = { body: grant.statement.body, signatures: [{ key, signature: `${signature.startsWith('0') ? '1' : '0'}${signature.slice(1)}` }] }
+    t.match(await send({ statement: flipped }), { status: 400, body: { code: 'STATEMENT_INVALID' } })
+    t.same([await left(), await keys()], [0, []])
+  })
+
+  t.test('but a ledger that cannot be reached leaves the kfrags prepared, and the same consent can be sent again', async (t) => {
+    peers.down = true
+    t.match(await send({}), { status: 503, body: { code: 'LEDGER_UNAVAILABLE' } })
+    t.equal(await left(), 3)
+    peers.down = false
+    t.match(await send({}), { status: 201, body: { status: 'pending', custody: [READER_MSP] } })
+  })
+})
