@@ -6,17 +6,13 @@ import type { Tables } from '../store/tables.ts'
 
 /** Writes one chaincode event into the read model. Repeating it changes nothing. */
 export async function projectEvent (trx: Transaction<Tables>, event: LedgerEvent, eventIndex: number): Promise<void> {
-  const blockNumber = Number(event.blockNumber)
-  await trx.insertInto('transactions')
-    .values({ tx_id: event.txId, block_number: blockNumber, event_index: eventIndex, event_name: event.name })
-    .onConflict((c) => c.doNothing()).execute()
   if (event.name !== LEDGER_EVENTS.accessDecided) return
   const text = Buffer.from(event.payload).toString()
   const access = JSON.parse(text) as AccessEvent
   await trx.insertInto('access_events').values({
     event_id: access.eventId,
     tx_id: event.txId,
-    block_number: blockNumber,
+    block_number: Number(event.blockNumber),
     event_index: eventIndex,
     time: access.time,
     patient_id: access.patientId,

@@ -8,8 +8,9 @@ import { projectEvent } from './access-log.ts'
 
 /** Pause in ms before the block stream is opened again: doubled with each failure, up to the second. */
 const RECONNECT_MS = { first: 100, longest: 5_000 }
-/** How long (ms) a reader waits for the block of a transaction that has just committed. */
-const BLOCK_WAIT_MS = 5_000
+
+/** How long (ms) a reader of the read model waits for it. */
+const CATCH_UP_MS = 2_000
 
 type Projection = (event: LedgerEvent, trx: Transaction<Tables>) => Promise<void>
 type Listener = (event: LedgerEvent) => void
@@ -68,22 +69,25 @@ export class Follower {
     await this.#running
   }
 
-  /** Block number of a committed transaction, or undefined when its block has not come within five seconds. */
-  async blockOf (txId: string): Promise<number | undefined> {
-    const deadline = AbortSignal.any([AbortSignal.timeout(BLOCK_WAIT_MS), this.#stop.signal])
-    for (;;) {
-      const next = this.#nextBlock(deadline)
-      const row = await this.#options.store.db.selectFrom('transactions').select('block_number').where('tx_id', '=', txId).executeTakeFirst()
-      if (row !== undefined || deadline.aborted) return row?.block_number
-      await next
-    }
-  }
-
   /** Resolves when the block with this number is applied. @throws when `signal` aborts first */
   async waitFor (blockNumber: bigint, signal: AbortSignal): Promise<void> {
     while (this.#position < blockNumber) {
       signal.throwIfAborted()
       await this.#nextBlock(signal)
+    }
+  }
+
+  /**
+   * Waits, two seconds at most, until all that the peer has committed by now is projected, so that readers see their own
+   * writes. What is there is shown all the same when the peer does not answer.
+   */
+  async catchUp (): Promise<void> {
+    const { connection, log } = this.#options
+    const signal = AbortSignal.any([AbortSignal.timeout(CATCH_UP_MS), this.#stop.signal])
+    try {
+      await this.waitFor(await connection.height() - 1n, signal)
+    } catch (error) {
+      log.warn({ err: error, position: this.#position.toString() }, 'the read model may lag behind the ledger')
     }
   }
 

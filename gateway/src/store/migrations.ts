@@ -64,12 +64,6 @@ const readModel: Migration = {
       .addColumn('name', 'text', (c) => c.primaryKey())
       .addColumn('block_number', 'bigint', (c) => c.notNull())
       .execute()
-    await db.schema.createTable('transactions')
-      .addColumn('tx_id', 'text', (c) => c.primaryKey())
-      .addColumn('block_number', 'bigint', (c) => c.notNull())
-      .addColumn('event_index', 'bigint', (c) => c.notNull())
-      .addColumn('event_name', 'text', (c) => c.notNull())
-      .execute()
     await db.schema.createTable('access_events')
       .addColumn('event_id', 'text', (c) => c.primaryKey())
       .addColumn('tx_id', 'text', (c) => c.notNull())
@@ -90,7 +84,7 @@ const readModel: Migration = {
     }
   },
   async down (db: Kysely<Tables>): Promise<void> {
-    for (const table of ['access_events', 'transactions', 'checkpoints']) await db.schema.dropTable(table).execute()
+    for (const table of ['access_events', 'checkpoints']) await db.schema.dropTable(table).execute()
   }
 }
 

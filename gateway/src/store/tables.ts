@@ -41,9 +41,6 @@ export interface SessionsTable { statement_id: string, expires_at: number }
 /** Last block applied by the projection. */
 export interface CheckpointsTable { name: string, block_number: number }
 
-/** Block of each transaction that left a chaincode event. */
-export interface TransactionsTable { tx_id: string, block_number: number, event_index: number, event_name: string }
-
 /** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
 export interface AccessEventsTable {
   event_id: string
@@ -92,7 +89,6 @@ export interface Tables {
   idempotency: IdempotencyTable
   sessions: SessionsTable
   checkpoints: CheckpointsTable
-  transactions: TransactionsTable
   access_events: AccessEventsTable
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable

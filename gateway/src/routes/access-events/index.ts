@@ -39,7 +39,9 @@ export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, d
     }
   }, async (request) => {
     const { cursor, limit = 50, ...asked } = request.query
-    return await queryAccessLog(app.store.db, narrow(asked, visibleTo(request)), limit, cursor)
+    const filter = narrow(asked, visibleTo(request))
+    await app.events.catchUp()
+    return await queryAccessLog(app.store.db, filter, limit, cursor)
   })
 
   app.get('/v1/access-events/:eventId', {
