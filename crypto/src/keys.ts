@@ -54,7 +54,7 @@ export class PublicKey {
   /** What two people read to each other: 24 hex digits (96 bits) of SHA-256("epione/fingerprint" || key) in groups of four. */
   fingerprint (): string {
     const digits = toHex(domainHash(DOMAINS.fingerprint, this.#bytes).subarray(0, 12))
-    return [0, 4, 8, 12].map((start) => digits.slice(start, start + 4)).join('-')
+    return [0, 4, 8, 12, 16, 20].map((start) => digits.slice(start, start + 4)).join('-')
   }
 
   [INSPECT] (): string {
