@@ -9,5 +9,11 @@ function falsify (cfrag: Uint8Array): Uint8Array {
 /** The curve's work of a proxy whose every cfrag is false; its gateway signs them as it signs good ones. */
 export function createLyingReencryptor (): Reencryptor {
   const honest = createReencryptor(1)
-  return { ...honest, reencrypt: async (task) => falsify(await honest.reencrypt(task)) }
+  return {
+    ...honest,
+    reencrypt: async (task) => {
+      const cfrag = await honest.reencrypt(task)
+      return cfrag === null ? null : falsify(cfrag)
+    }
+  }
 }

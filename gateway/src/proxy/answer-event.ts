@@ -55,6 +55,7 @@ async function answerOne (context: AnswerContext, { event, consent }: VerifiedPe
   if (held === null || held.kfragId !== share?.kfragId) throw new GatewayError('KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id} for record ${recordId}`)
   try {
     const cfrag = await reencryptor.reencrypt({ kfrag: held.bytes, wrap: fromHex(wrap), keys: toKeyBytes(grantKeys) })
+    if (cfrag === null) throw new GatewayError('WRAP_UNKNOWN', `the author of record ${recordId} sealed it with a broken capsule`)
     const body = { eventId: event.eventId, wrapHash, consentId: consent.id, kfragId: held.kfragId, receivingKey: event.receivingKey, cfrag: toHex(cfrag) }
     return { recordId, version, answer: signAnswer(body, networkId, keys.signing) }
   } finally {

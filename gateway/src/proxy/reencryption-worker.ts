@@ -1,14 +1,18 @@
 import { Cfrag, CryptoError, fromHex, Kfrag, parseWrap, PublicKey, reencrypt, toHex, verifyAnswer, verifyCfrag, verifyKfrag } from '@epione/crypto'
-import type { GrantKeys } from '@epione/crypto'
+import type { Capsule, GrantKeys } from '@epione/crypto'
 import type { AnswerCheck, AnswerFailure, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
 
 /* Runs in the threads of the pool (reencryptor.ts): the curve's arithmetic takes milliseconds and never the event loop. */
 
-/** The 359 bytes of a cfrag. The kfrag is proven again, since a row of the store says nothing by itself. */
-export function reencryptWrap ({ kfrag, wrap, keys }: Reencryption): Uint8Array {
+/**
+ * The 359 bytes of a cfrag; null when the wrap's capsule is broken, which is its author's doing. The kfrag is proven
+ * again, since a row of the store says nothing by itself.
+ */
+export function reencryptWrap ({ kfrag, wrap, keys }: Reencryption): Uint8Array | null {
   try {
     const verified = verifyKfrag(Kfrag.fromBytes(kfrag), toGrantKeys(keys))
-    return reencrypt(parseWrap(wrap).capsule, verified).toBytes()
+    const capsule = findCapsule(wrap)
+    return capsule === null ? null : reencrypt(capsule, verified).toBytes()
   } finally {
     // This thread's own copy of the proxy's secret.
     kfrag.fill(0)
@@ -57,6 +61,15 @@ function checkCfrag ({ answer, expected, wrap, keys }: AnswerCheck): AnswerFailu
     return null
   } catch (error) {
     return failureOf(error, 'CFRAG_PROOF_INVALID')
+  }
+}
+
+function findCapsule (wrap: Uint8Array): Capsule | null {
+  try {
+    return parseWrap(wrap).capsule
+  } catch (error) {
+    if (error instanceof CryptoError) return null
+    throw error
   }
 }
 

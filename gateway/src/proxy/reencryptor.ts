@@ -34,8 +34,8 @@ export type AnswerFailure = 'ANSWER_INVALID' | AccusationFailure
 
 /** The curve's work of a gateway, away from its event loop. */
 export interface Reencryptor {
-  /** 359 bytes. @throws {GatewayError} OVERLOADED */
-  reencrypt: (task: Reencryption) => Promise<Uint8Array>
+  /** 359 bytes; null when the wrap's capsule is broken. @throws {GatewayError} OVERLOADED */
+  reencrypt: (task: Reencryption) => Promise<Uint8Array | null>
   /** True when the patient signed the kfrag for these keys and its commitment fits. @throws {GatewayError} OVERLOADED */
   isKfragValid: (check: KfragCheck) => Promise<boolean>
   /** Null for a good answer. @throws {GatewayError} OVERLOADED */
@@ -62,7 +62,7 @@ export function createReencryptor (threads = availableParallelism()): Reencrypto
     return await pool.run(task, { name }) as unknown
   }
   return {
-    reencrypt: async (task) => await run('reencryptWrap', task) as Uint8Array,
+    reencrypt: async (task) => await run('reencryptWrap', task) as Uint8Array | null,
     isKfragValid: async (check) => await run('isKfragValid', check) as boolean,
     checkAnswer: async (check) => await run('checkAnswer', check) as AnswerFailure | null,
     close: async () => { await pool.close() }

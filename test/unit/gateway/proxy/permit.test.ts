@@ -1,10 +1,10 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import { SecretKey, randomBytes, statementId, toHex } from '@epione/crypto'
+import { SecretKey, randomBytes, statementId, toHex, wrapHash as hashWrap } from '@epione/crypto'
 import { TRANSACTIONS } from '@epione/chaincode/model'
 import type { AccessCase, AccessEvent, BindingHistory, ConsentState, PatientDirectory, RecordState, SignedStatement, StatementType } from '@epione/chaincode/model'
 import { LyingPeers, READER_MSP, Sharing } from '../../../helpers/sharing.ts'
-import { createPatient, directoryMembers, keyHex, sign, signRequest } from '../../../helpers/ledger-fixtures.ts'
+import { createManifest, createPatient, directoryMembers, keyHex, sign, signRequest } from '../../../helpers/ledger-fixtures.ts'
 import type { TestRecord } from '../../../helpers/ledger-fixtures.ts'
 
 /* Invariant I2 at the proxy of the reader's own hospital, which is asked as another gateway would ask it. */
@@ -206,6 +206,27 @@ t.test('a request that the practitioner did not sign is refused, whatever bindin
 t.test('a manifest that its author did not sign is refused', async (t) => {
   const eventId = await sharing.permit(consentId)
   lie(t, { state: about<RecordState>(TRANSACTIONS.recordsGet, (record) => ({ ...record, manifest: { ...record.manifest, statement: resigned(record.manifest.statement, SecretKey.random()) } })) })
+  t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
+})
+
+t.test('a wrap whose author broke its capsule is refused, and only that', async (t) => {
+  const { members, wrap } = createManifest(sharing.author, sharing.patient)
+  const broken = Uint8Array.from([...wrap.subarray(33, 66), ...wrap.subarray(0, 33), ...wrap.subarray(66)])
+  const wrapHash = toHex(hashWrap(broken))
+  await sharing.author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, wrapHash }, sharing.author.requestSigning))
+  const record = { ...sharing.record, recordId: members.recordId, wrap: broken, wrapHash }
+  t.equal(await ask(await sharing.permit(consentId, [record]), { wraps: [wrapOf(record)] }), 'WRAP_UNKNOWN')
+})
+
+t.test('a directory that replaces the identity key, even by its own word, is refused', async (t) => {
+  const eventId = await sharing.permit(consentId)
+  const { patient } = sharing
+  lie(t, {
+    state: about<PatientDirectory>(TRANSACTIONS.directoryGetPatient, (d) => {
+      const next = sign(world, 'KeyDirectory', { ...directoryMembers({ ...patient, identity: SecretKey.random() }), version: 2, previous: patient.directoryId }, patient.identity)
+      return { ...d, versions: [...d.versions, { ...d.versions[0], id: statementId(next.body), statement: next }] }
+    })
+  })
   t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
 })
 
