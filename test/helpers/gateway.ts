@@ -8,7 +8,7 @@ import { SecretKey, signStatement, toHex } from '@epione/crypto'
 import { createDevIssuer, createDevToken } from '../../gateway/src/admin/dev-issuer.ts'
 import { buildApp } from '../../gateway/src/app.ts'
 import type { Config } from '../../gateway/src/config.ts'
-import type { CertificateAuthority } from '../../gateway/src/identities/certificate-authority.ts'
+import type { CertificateAuthority, EnrolledIdentity, StaffAttributes } from '../../gateway/src/identities/certificate-authority.ts'
 import type { Network } from '../../gateway/src/network-file.ts'
 import type { Ports } from '../../gateway/src/ports.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
@@ -141,11 +141,20 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
 
 /** A CA whose certificates the in-memory ledger understands. */
 export function createMemoryAuthority (mspId: string, clock: () => number): CertificateAuthority {
+  const registered = new Map<string, StaffAttributes>()
+  const certify = ({ staffId, role, department, scope }: StaffAttributes): EnrolledIdentity => {
+    const identity = { mspId, staffId, role, ...(department === undefined ? {} : { department }), ...(scope === undefined ? {} : { scope }) }
+    const { certificate, privateKey } = toLedgerIdentity(identity)
+    return { certificate, privateKey, notAfter: clock() + 30 * 24 * 3_600_000 }
+  }
   return {
-    enrol: ({ staffId, role, department, scope }) => {
-      const identity = { mspId, staffId, role, ...(department === undefined ? {} : { department }), ...(scope === undefined ? {} : { scope }) }
-      const { certificate, privateKey } = toLedgerIdentity(identity)
-      return Promise.resolve({ certificate, privateKey, notAfter: clock() + 30 * 24 * 3_600_000 })
+    enrol: (staff) => {
+      registered.set(staff.staffId, staff)
+      return Promise.resolve(certify(staff))
+    },
+    renew: (staffId) => {
+      const staff = registered.get(staffId)
+      return staff === undefined ? Promise.reject(new Error(`the CA knows no ${staffId}`)) : Promise.resolve(certify(staff))
     }
   }
 }

@@ -8,4 +8,6 @@ export interface EnrolledIdentity { certificate: string, privateKey: string, not
 export interface CertificateAuthority {
   /** Registers the person under the opaque staff id and enrols once. @throws {GatewayError} CA_UNAVAILABLE */
   enrol: (attributes: StaffAttributes) => Promise<EnrolledIdentity>
+  /** A fresh key and certificate for a person registered before, with the attributes of then. @throws {GatewayError} CA_UNAVAILABLE */
+  renew: (staffId: string) => Promise<EnrolledIdentity>
 }

@@ -1,11 +1,11 @@
-import { X509Certificate } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import FabricCAServices from 'fabric-ca-client'
 import fabricNetwork from 'fabric-network'
 import type { X509Identity } from 'fabric-network'
 import type { User } from 'fabric-common'
 import { GatewayError } from '../errors.ts'
 import type { LedgerIdentity } from '../fabric/ledger-connection.ts'
-import type { CertificateAuthority, StaffAttributes } from './certificate-authority.ts'
+import type { CertificateAuthority, EnrolledIdentity, StaffAttributes } from './certificate-authority.ts'
 
 export interface FabricAuthorityOptions {
   url: string
@@ -17,20 +17,38 @@ export interface FabricAuthorityOptions {
   registrar: LedgerIdentity
 }
 
+/** Secret with which one renewal is authorised. */
+const SECRET_BYTES = 24
+
 /** The organisation's Fabric CA. */
 export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar }: FabricAuthorityOptions): CertificateAuthority {
   const ca = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
+  const enroll = async (staffId: string, enrollmentSecret: string): Promise<EnrolledIdentity> => {
+    // Under the default profile: it is for staff (30 days), and fabric-ca puts attributes into no other of ours.
+    const { certificate, key } = await ca.enroll({ enrollmentID: staffId, enrollmentSecret })
+    return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
+  }
   return {
-    enrol: async (staff) => {
-      try {
-        const enrollmentSecret = await ca.register(registration(staff), await userContext(registrar))
-        // Under the default profile: it is for staff (30 days), and fabric-ca puts attributes into no other of ours.
-        const { certificate, key } = await ca.enroll({ enrollmentID: staff.staffId, enrollmentSecret })
-        return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
-      } catch (cause) {
-        throw new GatewayError('CA_UNAVAILABLE', 'the hospital\'s certificate authority did not enrol the person', { cause })
-      }
-    }
+    enrol: (staff) => orUnavailable(async () => await enroll(staff.staffId, await ca.register(registration(staff), await userContext(registrar)))),
+    renew: (staffId) => orUnavailable(async () => {
+      const user = await userContext(registrar)
+      const identities = ca.newIdentityService()
+      const enrollmentSecret = randomBytes(SECRET_BYTES).toString('hex')
+      const registered = await identities.getOne(staffId, user) as { result: { max_enrollments: number } }
+      const maxEnrollments = registered.result.max_enrollments + 1
+      // The CA of the process must be named here, too; the library's types forget it.
+      const update: FabricCAServices.IIdentityRequest & { caname: string } = { enrollmentID: staffId, affiliation: '', enrollmentSecret, maxEnrollments, caname: caName }
+      await identities.update(staffId, update, user)
+      return await enroll(staffId, enrollmentSecret)
+    })
+  }
+}
+
+async function orUnavailable<T> (work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new GatewayError('CA_UNAVAILABLE', 'the hospital\'s certificate authority did not enrol the person', { cause })
   }
 }
 
@@ -40,7 +58,7 @@ function registration ({ staffId, role, department, scope }: StaffAttributes): F
     enrollmentID: staffId,
     affiliation: '',
     role: 'client',
-    // The secret is worth nothing once this gateway has used it.
+    // A secret is worth nothing once this gateway has used it; each renewal allows one more.
     maxEnrollments: 1,
     attrs: attributes.map(([name, value]) => ({ name, value, ecert: true }))
   }

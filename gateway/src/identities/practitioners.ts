@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Practitioner } from '../caller.ts'
 import { GatewayError } from '../errors.ts'
 import type { PractitionerRow, Tables } from '../store/tables.ts'
+import type { LedgerIdentity } from '../fabric/ledger-connection.ts'
 import type { CertificateAuthority } from './certificate-authority.ts'
 import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 
@@ -10,7 +12,7 @@ import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 export interface Enrolment { subject: string, role: string, department?: string | undefined, scope?: string | undefined }
 
 /** Everything enrolment needs. */
-export interface EnrolmentContext { db: Kysely<Tables>, authority: CertificateAuthority, walletKey: Uint8Array, mspId: string, clock: () => number }
+export interface EnrolmentContext { db: Kysely<Tables>, authority: CertificateAuthority, walletKey: Uint8Array, mspId: string, clock: () => number, log: FastifyBaseLogger }
 
 /** The enrolled member of staff with this subject, or undefined. */
 export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Practitioner | undefined> {
@@ -36,6 +38,31 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
     await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
   })
   return practitioner
+}
+
+/** Certificates are renewed when they have less than this left (ms): a week of a CA's absence does no harm. */
+const RENEW_BEFORE_MS = 7 * 24 * 60 * 60 * 1000
+
+/**
+ * The identity under which a person's transactions are created, its certificate renewed when it is about to expire or has.
+ * @throws {GatewayError} NOT_ENROLLED; CA_UNAVAILABLE when it has expired and cannot be renewed
+ */
+export async function identityOf (context: EnrolmentContext, subject: string): Promise<LedgerIdentity> {
+  const { db, authority, walletKey, mspId, clock } = context
+  const practitioner = await findPractitioner(db, subject)
+  const wallet = openStaffWallet(db, walletKey)
+  if (practitioner === undefined || practitioner.certificateNotAfter - clock() > RENEW_BEFORE_MS) return await wallet.get(subject)
+  try {
+    const { certificate, privateKey, notAfter } = await authority.renew(practitioner.staffId)
+    await db.transaction().execute(async (trx) => {
+      await trx.updateTable('practitioners').set({ certificate_not_after: notAfter }).where('subject', '=', subject).execute()
+      await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+    })
+  } catch (error) {
+    if (practitioner.certificateNotAfter < clock()) throw error
+    context.log.warn({ err: error }, 'a certificate of the staff was not renewed yet')
+  }
+  return await wallet.get(subject)
 }
 
 const exists = (): GatewayError => new GatewayError('PRACTITIONER_EXISTS', 'this subject is enrolled already')

@@ -7,6 +7,7 @@ import { fromHex } from '@epione/crypto'
 import { GatewayError } from '../errors.ts'
 import { DEADLINES_MS } from '../fabric/peers.ts'
 import { SUBMIT_BUDGET_MS } from '../fabric/submission.ts'
+import { identityOf } from '../identities/practitioners.ts'
 import { pause, repeat } from '../repeat.ts'
 import { createStoreJournal } from '../store/journal.ts'
 import type { LedgerConnection } from '../fabric/ledger-connection.ts'
@@ -25,7 +26,7 @@ export interface Ledger {
   gateway: LedgerClient
   /** Under the registration desk's identity. */
   registrar: LedgerClient
-  /** Under the wallet identity of a member of staff. @throws {GatewayError} NOT_ENROLLED */
+  /** Under the wallet identity of a member of staff. @throws {GatewayError} NOT_ENROLLED, CA_UNAVAILABLE */
   as: (subject: string) => Promise<LedgerClient>
   /** What the network was founded on. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and compared. */
   founded: () => NetworkState
@@ -63,7 +64,7 @@ export const ledgerPlugin = fp(async (app) => {
     connection,
     gateway,
     registrar: new LedgerClient(connection.portFor(identities.registrar)),
-    as: async (subject) => new LedgerClient(connection.portFor(await app.wallet.get(subject))),
+    as: async (subject) => new LedgerClient(connection.portFor(await identityOf(app.enrolment, subject))),
     founded,
     members: () => founded().members,
     onMismatch: (listener) => { mismatch.once('mismatch', listener) }

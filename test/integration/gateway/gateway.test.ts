@@ -1,7 +1,9 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import t from 'tap'
+import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { SCOPES } from '../../helpers/dev-token.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
@@ -37,6 +39,25 @@ t.test('staff are enrolled with the CA and keep their keys in a wallet that show
   const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   t.ok(files.some((name) => name.endsWith('store.sqlite')))
   for (const name of files) t.notOk(readFileSync(name).includes('BEGIN'), `no PEM in ${name.slice(data.length)}`)
+})
+
+t.test('the real CA renews a certificate with the attributes of then, and each secret serves once', async (t) => {
+  const organization = file.organizations.find((o) => o.id === 'core')
+  if (organization === undefined) throw new Error('no core hospital')
+  const { ca: { url, caName, tlsCaFile }, identitiesDir, mspId } = organization
+  const registrar = { mspId, certificate: readFileSync(join(identitiesDir, 'ca-registrar', 'cert.pem'), 'utf8'), privateKey: readFileSync(join(identitiesDir, 'ca-registrar', 'key.pem'), 'utf8') }
+  const authority = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar })
+  const staffId = `s-renewed-${run}`
+  const first = new X509Certificate((await authority.enrol({ staffId, role: 'nurse', department: 'surgery' })).certificate)
+  for (const number of [1, 2]) {
+    const { certificate, privateKey } = await authority.renew(staffId)
+    const renewed = new X509Certificate(certificate)
+    t.equal(renewed.subject, first.subject, `renewal ${String(number)}`)
+    t.not(renewed.serialNumber, first.serialNumber)
+    t.ok(renewed.checkPrivateKey(createPrivateKey(privateKey)))
+    t.match(Buffer.from(renewed.raw).toString('latin1'), /"department":"surgery"/)
+  }
+  await t.rejects(authority.renew('s-nobody-at-all'), { code: 'CA_UNAVAILABLE' })
 })
 
 t.test('directory, keys, content and record of a patient are seen through either hospital', async (t) => {

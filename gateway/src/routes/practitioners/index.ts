@@ -42,8 +42,7 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
     }
   }, async ({ body }, reply) => {
     refuseRole(body)
-    const { authority, walletKey, clock } = app.ports
-    const enrolled = await enrolPractitioner({ db: app.store.db, authority, walletKey, mspId: app.config.mspId, clock }, body)
+    const enrolled = await enrolPractitioner(app.enrolment, body)
     const { mspId, staffId, role, department, certificateNotAfter } = enrolled
     return await reply.code(201).send({ mspId, staffId, role, ...optional({ department }), certificateNotAfter })
   })

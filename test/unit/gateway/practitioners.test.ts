@@ -1,0 +1,81 @@
+import t from 'tap'
+import { SecretKey } from '@epione/crypto'
+import { GatewayError } from '../../../gateway/src/errors.ts'
+import { buildGateway, createConsortium, createMemoryAuthority } from '../../helpers/gateway.ts'
+import type { TestGateway } from '../../helpers/gateway.ts'
+import { keyHex, sign } from '../../helpers/ledger-fixtures.ts'
+
+const DAY_MS = 86_400_000
+const READ = 'user/DocumentReference.rs'
+
+async function bind (gateway: TestGateway, staffId: string, subject: string, version = 1, former: SecretKey[] = []): Promise<{ answer: Awaited<ReturnType<TestGateway['app']['inject']>>, requestKey: SecretKey }> {
+  const [requestKey, receivingKey] = [SecretKey.random(), SecretKey.random()]
+  const members = { mspId: gateway.mspId, staffId, version, requestKey: keyHex(requestKey), receivingKey: keyHex(receivingKey) }
+  const statement = sign(gateway.consortium.world, 'KeyBinding', members, requestKey, receivingKey, ...former)
+  const authorization = `Bearer ${await gateway.token(subject, READ, { expiresInSeconds: 365 * 86_400 })}`
+  const answer = await gateway.app.inject({ method: 'POST', url: '/v1/practitioners/me/keys', payload: { statement }, headers: { authorization } })
+  return { answer, requestKey }
+}
+
+t.test('a person is enrolled once, under an opaque id, with a role of a person', async (t) => {
+  const gateway = await buildGateway(t)
+  const enrol = async (payload: object, scope = 'system/Practitioner.c'): Promise<Awaited<ReturnType<TestGateway['app']['inject']>>> =>
+    await gateway.app.inject({ method: 'POST', url: '/v1/practitioners', payload, headers: { authorization: `Bearer ${await gateway.token('head', scope)}` } })
+  t.match((await enrol({ subject: 'dr-a', role: 'physician', department: 'cardiology' })).json(), { mspId: 'CoreMSP', staffId: /^s-[0-9a-f]{20}$/, role: 'physician', department: 'cardiology' })
+  t.match((await enrol({ subject: 'dr-a', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
+  t.match((await enrol({ subject: 'registration-desk', role: 'registrar' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
+  t.match((await enrol({ subject: 'dr-b', role: 'gateway' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.match((await enrol({ subject: 'dr-b', role: 'wizard' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.match((await enrol({ subject: 'dr-b', role: 'physician', scope: 'consortium' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.match((await enrol({ subject: 'au', role: 'auditor' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.match((await enrol({ subject: 'dr-b', role: 'physician' }, READ)).json(), { status: 403, code: 'SCOPE_MISSING' })
+  const failing = await buildGateway(t, {
+    consortium: gateway.consortium,
+    mspId: 'Regional1MSP',
+    ports: { authority: { enrol: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')), renew: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')) } }
+  })
+  await t.rejects(failing.enrol('dr-c'), /CA_UNAVAILABLE/)
+  t.same(await failing.app.store.db.selectFrom('practitioners').selectAll().execute(), [], 'nothing half done')
+})
+
+t.test('keys are bound by the person alone', async (t) => {
+  const gateway = await buildGateway(t)
+  const [own, other] = [await gateway.enrol('dr-a'), await gateway.enrol('dr-b')]
+  t.match((await bind(gateway, other, 'dr-a')).answer.json(), { status: 403, code: 'NOT_PERMITTED' })
+  const { answer, requestKey } = await bind(gateway, own, 'dr-a')
+  t.match(answer.json(), { mspId: 'CoreMSP', staffId: own, version: 1 })
+  t.match((await bind(gateway, own, 'dr-a', 2)).answer.json(), { code: 'SIGNATURE_INVALID' }, 'a later binding needs the former key')
+  t.match((await bind(gateway, own, 'dr-a', 2, [requestKey])).answer.json(), { version: 2 })
+  const history = await gateway.app.inject(`/v1/practitioners/CoreMSP/${own}/keys`)
+  t.match(history.json(), { staffId: own, versions: [{}, {}] })
+})
+
+t.test('a certificate is renewed before it expires, and used on while the CA is away', async (t) => {
+  let now = Date.now()
+  let isAway = false
+  let renewals = 0
+  const consortium = await createConsortium(t, { clock: () => now })
+  const ca = createMemoryAuthority('CoreMSP', () => now)
+  const renew = (staffId: string): ReturnType<typeof ca.renew> => {
+    if (isAway) return Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA'))
+    renewals += 1
+    return ca.renew(staffId)
+  }
+  const gateway = await buildGateway(t, { consortium, ports: { authority: { ...ca, renew } } })
+  const staffId = await gateway.enrol('dr-a')
+  const { requestKey } = await bind(gateway, staffId, 'dr-a')
+  t.equal(renewals, 0)
+  now += 25 * DAY_MS
+  isAway = true
+  const second = await bind(gateway, staffId, 'dr-a', 2, [requestKey])
+  t.equal(second.answer.statusCode, 201, 'the old one is good for five days more')
+  isAway = false
+  const third = await bind(gateway, staffId, 'dr-a', 3, [second.requestKey])
+  t.equal(third.answer.statusCode, 201)
+  t.equal(renewals, 1)
+  now += 40 * DAY_MS
+  isAway = true
+  t.match((await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])).answer.json(), { status: 503, code: 'CA_UNAVAILABLE' })
+  isAway = false
+  t.equal((await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])).answer.statusCode, 201, 'back after a long leave')
+})
