@@ -129,8 +129,8 @@ function requireThreshold (wanted: number | undefined, shares: number, shareMini
 async function waitForCustody (context: PatientContext, { id, directory, consortium, waitMs }: { id: string, directory: VerifiedDirectory, consortium: Consortium, waitMs: number }): Promise<VerifiedConsent> {
   const deadline = performance.now() + waitMs
   for (;;) {
-    const { value: state } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
-    const consent = verifyConsent(context, state, directory, consortium)
+    const { gateway, value: state } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
+    const consent = verifyConsent(context, state, { directory, consortium, shownBy: gateway.info.mspId })
     if (consent.status !== 'pending' || performance.now() >= deadline) return consent
     await wait(POLL_MS)
   }

@@ -35,9 +35,12 @@ export async function readConsortium (context: ClientContext): Promise<Consortiu
   return { organizations, ...network }
 }
 
+/** What a consent is judged by, and whose gateway showed it. */
+export interface ConsentGrounds { directory: VerifiedDirectory, consortium: Consortium, shownBy: string }
+
 /** Verifies a consent's state: the patient's signature, each proxy's custody and destruction, a revocation. @throws {ClientError} CONSENT_INVALID */
-export function verifyConsent (context: ClientContext, state: ConsentState, directory: VerifiedDirectory, consortium: Consortium): VerifiedConsent {
-  const blame: Blame = { code: 'CONSENT_INVALID', what: `Consent ${state.consent.id} as shown`, party: { kind: 'gateway' } }
+export function verifyConsent (context: ClientContext, state: ConsentState, { directory, consortium, shownBy }: ConsentGrounds): VerifiedConsent {
+  const blame: Blame = { code: 'CONSENT_INVALID', what: `Consent ${state.consent.id} as ${shownBy} shows it`, party: { kind: 'gateway', mspId: shownBy } }
   const { id, body, signers } = openStored('Consent', state.consent, context.networkId, blame)
   if (body.patientId !== directory.patientId) refuse(blame, 'it is of another patient')
   if (!signers.includes(directory.identityKey)) refuse(blame, 'it is not signed by the patient')
@@ -84,9 +87,9 @@ export interface ConsentSummary {
 /** All consents of the patient, each verified, newest first. */
 export async function listConsents (context: PatientContext): Promise<ConsentSummary[]> {
   const [directory, consortium] = await Promise.all([readOwnDirectory(context), readConsortium(context)])
-  const { value: states } = await context.gateways.askFirstReachable((gateway) => readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
+  const { gateway: { info }, value: states } = await context.gateways.askFirstReachable((gateway) => readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
   return states
-    .map((state) => verifyConsent(context, state, directory, consortium))
+    .map((state) => verifyConsent(context, state, { directory, consortium, shownBy: info.mspId }))
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
     .map((consent) => summarizeConsent(context, consent))
 }

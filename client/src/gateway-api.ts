@@ -41,7 +41,7 @@ export class GatewayApi {
   }
 
   getStatement (id: string): Promise<Parsed<typeof schemas.Receipt>> {
-    return this.#get(`/v1/statements/${id}`, schemas.Receipt)
+    return this.#get(`/v1/statements/${encodeURIComponent(id)}`, schemas.Receipt)
   }
 
   publishFirstDirectory (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.DirectoryWritten>> {
@@ -49,7 +49,7 @@ export class GatewayApi {
   }
 
   getDirectory (patientId: string): Promise<Parsed<typeof schemas.PatientDirectory>> {
-    return this.#get(`/v1/patients/${patientId}/directory`, schemas.PatientDirectory)
+    return this.#get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, schemas.PatientDirectory)
   }
 
   enrolPractitioner (person: { subject: string, role: string, department?: string, scope?: string }, authorize: Authorize): Promise<Parsed<typeof schemas.Enrolled>> {
@@ -65,7 +65,7 @@ export class GatewayApi {
   }
 
   getBinding (person: { mspId: string, staffId: string }): Promise<Parsed<typeof schemas.BindingHistory>> {
-    return this.#get(`/v1/practitioners/${person.mspId}/${person.staffId}/keys`, schemas.BindingHistory)
+    return this.#get(`/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`, schemas.BindingHistory)
   }
 
   listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentPage>> {
@@ -82,19 +82,19 @@ export class GatewayApi {
   }
 
   listRecords (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.RecordPage>> {
-    return this.#get(`/v1/patients/${patientId}/records${toQuery({ cursor })}`, schemas.RecordPage, authorize)
+    return this.#get(`/v1/patients/${encodeURIComponent(patientId)}/records${toQuery({ cursor })}`, schemas.RecordPage, authorize)
   }
 
   getRecord (recordId: string, version: number | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.RecordState>> {
-    return this.#get(`/v1/records/${recordId}${toQuery({ version })}`, schemas.RecordState, authorize)
+    return this.#get(`/v1/records/${encodeURIComponent(recordId)}${toQuery({ version })}`, schemas.RecordState, authorize)
   }
 
   getWrap (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.Wrap>> {
-    return this.#get(`/v1/records/${recordId}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, authorize)
+    return this.#get(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, authorize)
   }
 
   async downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    const path = `/v1/records/${recordId}/versions/${version}/content${toQuery({ event })}`
+    const path = `/v1/records/${encodeURIComponent(recordId)}/versions/${version}/content${toQuery({ event })}`
     const answer = await this.#http.download({ method: 'GET', path, headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) } })
     if (isDownload(answer)) return answer.stream
     throw problemToError(answer, this.info)
@@ -105,11 +105,11 @@ export class GatewayApi {
   }
 
   getConsent (consentId: string, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentState>> {
-    return this.#get(`/v1/consents/${consentId}`, schemas.ConsentState, authorize)
+    return this.#get(`/v1/consents/${encodeURIComponent(consentId)}`, schemas.ConsentState, authorize)
   }
 
   listConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentPage>> {
-    return this.#get(`/v1/patients/${patientId}/consents${toQuery({ cursor })}`, schemas.ConsentPage, authorize)
+    return this.#get(`/v1/patients/${encodeURIComponent(patientId)}/consents${toQuery({ cursor })}`, schemas.ConsentPage, authorize)
   }
 
   revokeConsent (statement: SignedStatement, id: string): Promise<Parsed<typeof schemas.RevocationWritten>> {
@@ -121,11 +121,11 @@ export class GatewayApi {
   }
 
   fetchCfrags (eventId: string, authorize: Authorize): Promise<schemas.CfragsAnswer> {
-    return this.#call({ method: 'POST', path: `/v1/access-events/${eventId}/cfrags`, json: {} }, schemas.CfragsAnswer, authorize)
+    return this.#call({ method: 'POST', path: `/v1/access-events/${encodeURIComponent(eventId)}/cfrags`, json: {} }, schemas.CfragsAnswer, authorize)
   }
 
   accuse (eventId: string, evidence: { mspId: string, recordId: string, version: number, answer: unknown, wrap: string }, authorize: Authorize): Promise<Parsed<typeof schemas.AccusationWritten>> {
-    return this.#post(`/v1/access-events/${eventId}/accusations`, evidence, schemas.AccusationWritten, { authorize })
+    return this.#post(`/v1/access-events/${encodeURIComponent(eventId)}/accusations`, evidence, schemas.AccusationWritten, { authorize })
   }
 
   listAccessEvents (query: AccessEventQuery, authorize: Authorize): Promise<Parsed<typeof schemas.AccessPage>> {
@@ -133,7 +133,7 @@ export class GatewayApi {
   }
 
   getAccessCase (eventId: string, authorize: Authorize): Promise<Parsed<typeof schemas.AccessCase>> {
-    return this.#get(`/v1/access-events/${eventId}`, schemas.AccessCase, authorize)
+    return this.#get(`/v1/access-events/${encodeURIComponent(eventId)}`, schemas.AccessCase, authorize)
   }
 
   async close (): Promise<void> {

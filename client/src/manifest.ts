@@ -22,16 +22,19 @@ export interface VerifiedManifest {
 export class ManifestVerifier {
   readonly #context: ClientContext
   readonly #directory: VerifiedDirectory
+  readonly #shownBy: string
   readonly #bindings = new Map<string, Promise<VerifiedBinding>>()
 
-  constructor (context: ClientContext, directory: VerifiedDirectory) {
+  /** `shownBy`: whose gateway shows the manifests. */
+  constructor (context: ClientContext, directory: VerifiedDirectory, shownBy: string) {
     this.#context = context
     this.#directory = directory
+    this.#shownBy = shownBy
   }
 
   /** @throws {ClientError} MANIFEST_INVALID */
   async verify (state: RecordState): Promise<VerifiedManifest> {
-    const blame: Blame = { code: 'MANIFEST_INVALID', what: `The manifest shown for record ${state.recordId}`, party: { kind: 'gateway', mspId: this.#context.gateways.own.info.mspId } }
+    const blame = this.#blame(state.recordId)
     const { id, body, signers } = openStored('RecordManifest', state.manifest, this.#context.networkId, blame)
     if (body.recordId !== state.recordId || body.version !== state.version) refuse(blame, 'it is of another record or version')
     if (body.patientId !== this.#directory.patientId) refuse(blame, 'it is of another patient')
@@ -47,12 +50,16 @@ export class ManifestVerifier {
     let later = verified
     while (later.body.version > 1) {
       const earlier = await this.verify(await read(later.body.version - 1))
-      const blame: Blame = { code: 'MANIFEST_INVALID', what: `The manifest shown for record ${newest.recordId}`, party: { kind: 'gateway', mspId: this.#context.gateways.own.info.mspId } }
+      const blame = this.#blame(newest.recordId)
       if (earlier.body.version !== later.body.version - 1 || later.body.previous !== earlier.id) refuse(blame, `version ${later.body.version} does not follow the version before`)
       if (describeAuthor(earlier.body.author) !== describeAuthor(later.body.author)) refuse(blame, 'its versions have different authors')
       later = earlier
     }
     return verified
+  }
+
+  #blame (recordId: string): Blame {
+    return { code: 'MANIFEST_INVALID', what: `The manifest that ${this.#shownBy} shows for record ${recordId}`, party: { kind: 'gateway', mspId: this.#shownBy } }
   }
 
   async #authorKey ({ author, issuedAt }: RecordManifest): Promise<string | undefined> {

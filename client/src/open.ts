@@ -93,7 +93,7 @@ async function readCase (context: PractitionerContext, wanted: OpenWanted): Prom
     readDirectory(context, patientId), readConsortium(context),
     gateway.getConsent(consentId, context.token.authorize), gateway.getRecord(record.recordId, record.version, context.token.authorize)
   ])
-  const consent = verifyConsent(context, consentState, directory, consortium)
+  const consent = verifyConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId })
   if (consent.id !== consentId) throw new ClientError('CONSENT_INVALID', `${gateway.info.mspId} answers with another consent than the request names.`, { party })
   return { eventId: wanted.eventId, directory, consortium, consent, manifest: await verifyRecord(context, gateway, recordState, directory, record) }
 }

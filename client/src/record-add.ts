@@ -91,14 +91,14 @@ async function findTarget (context: PatientContext | PractitionerContext, { cate
     const directory = await readOwnDirectory(context)
     const compartment = newestCompartment(directory, toHex(context.keys.compartmentLabel(category)))
     if (compartment === undefined) throw new ClientError('CARD_INCOMPLETE', `Your directory lists no compartment for "${category}".`)
-    return { patientId: context.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(context, directory)) }
+    return { patientId: context.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(context, directory, context.gateways.own.info.mspId)) }
   }
   if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
   const opened = openCard(context, card)
   await requireOwnBinding(context)
   const directory = await readDirectory(context, opened.patientId)
   const compartment = compartmentOfCard(opened, directory, category)
-  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(context, directory)) }
+  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(context, directory, context.gateways.own.info.mspId)) }
 }
 
 async function findFormer (context: PatientContext | PractitionerContext, recordId: string | undefined, verifier: ManifestVerifier): Promise<VerifiedManifest | undefined> {

@@ -37,8 +37,8 @@ type Reader = PatientContext | PractitionerContext
 /** All records of a patient, newest last, each manifest verified up to its author and the patient id. */
 export async function listRecords (context: Reader, patientId: string): Promise<RecordSummary[]> {
   const directory = await readDirectoryAs(context, patientId)
-  const verifier = new ManifestVerifier(context, directory)
-  const { value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(patientId, cursor, authorizeAs(context))))
+  const { gateway: { info }, value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(patientId, cursor, authorizeAs(context))))
+  const verifier = new ManifestVerifier(context, directory, info.mspId)
   const verified = await Promise.all(states.map((state) => verifier.verify(state)))
   return verified.map((manifest) => summarize(context, manifest)).sort((a, b) => a.issuedAt - b.issuedAt)
 }
@@ -61,7 +61,7 @@ export async function verifyRecord (context: Reader, gateway: GatewayApi, state:
   if (state.recordId !== wanted.recordId || (wanted.version !== undefined && state.version !== wanted.version)) {
     throw new ClientError('MANIFEST_INVALID', `${gateway.info.mspId} answers with another record or version than was asked for.`, { party: { kind: 'gateway', mspId: gateway.info.mspId } })
   }
-  return new ManifestVerifier(context, directory).verifyChain(state, (version) => gateway.getRecord(state.recordId, version, authorizeAs(context)))
+  return new ManifestVerifier(context, directory, gateway.info.mspId).verifyChain(state, (version) => gateway.getRecord(state.recordId, version, authorizeAs(context)))
 }
 
 async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: VerifiedManifest, { out, overwrite, onProgress }: RecordWanted & { out: string }): Promise<OpenedFile> {

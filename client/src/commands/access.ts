@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { requestAccess } from '../access.ts'
 import type { Act } from '../cli.ts'
 import { openRecord } from '../open.ts'
-import { parseConsentId, parsePatientId, parseRecordVersion } from './arguments.ts'
+import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion } from './arguments.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
 interface OpenOptions { record?: string, out: string, force?: boolean, stats?: boolean }
@@ -30,7 +30,7 @@ export function addAccessCommands (program: Command, act: Act): void {
     .action((eventId: string, { record, out, force, stats }: OpenOptions, command: Command) => act(async (run) => {
       const progress = run.startProgress('opened')
       const { sha256, ...opened } = await openRecord(await run.loadPractitioner(), {
-        eventId, out, overwrite: force === true, onProgress: progress.report, ...(record === undefined ? {} : { recordId: parseRecordVersion(record).recordId })
+        eventId: parseEventId(eventId), out, overwrite: force === true, onProgress: progress.report, ...(record === undefined ? {} : { recordId: parseRecordVersion(record).recordId })
       })
       progress.end()
       return { ...opened, ...(stats === true ? { sha256 } : {}) }

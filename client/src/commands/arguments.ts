@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { Hash, MspId, PatientId, RecordId, StaffId } from '@epione/chaincode/model'
+import { EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/chaincode/model'
 import type { PersonId } from '../bindings.ts'
 import { ClientError } from '../errors.ts'
 
@@ -27,6 +27,12 @@ export function parsePatientId (text: string): string {
 /** Hex SHA-256 id of a consent. */
 export function parseConsentId (text: string): string {
   if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not a consent id: 64 hex digits.`)
+  return text
+}
+
+/** Id of an access event: patient, time and transaction. */
+export function parseEventId (text: string): string {
+  if (!fits(EventId, text)) throw new ClientError('USAGE', `"${text}" is not an event id: patient.time.transaction.`)
   return text
 }
 

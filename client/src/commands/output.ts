@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
 export function printResult (io: Io, result: object, { json, ms }: { json: boolean, ms: number }): void {
   const full: Json = { ...result, ms }
   const warnings = Array.isArray(full['warnings']) ? full['warnings'] as unknown[] : []
-  for (const warning of warnings) io.stderr.write(`warning: ${String(warning)}\n`)
+  for (const warning of warnings) io.stderr.write(`warning: ${plain(String(warning))}\n`)
   io.stdout.write(json ? `${JSON.stringify(full)}\n` : formatLines(full))
 }
 
@@ -15,7 +15,7 @@ export function printResult (io: Io, result: object, { json, ms }: { json: boole
 export function printError (io: Io, error: ClientError, { json, ms }: { json: boolean, ms: number }): void {
   const { problem: _, ...details } = error.details
   if (json) io.stdout.write(`${JSON.stringify({ error: { ...details, code: error.code, message: error.message, exitCode: error.exitCode }, ms })}\n`)
-  else io.stderr.write(`${error.code}: ${error.message}\n${formatLines(details, '  ')}`)
+  else io.stderr.write(`${error.code}: ${plain(error.message)}\n${formatLines(details, '  ')}`)
 }
 
 /** Any error as one of ours. */
@@ -29,8 +29,8 @@ function formatLines (value: Json, indent = ''): string {
 
 function formatMember (name: string, member: unknown, indent: string): string {
   if (member === undefined) return ''
-  if (Array.isArray(member) && member.some(isObject)) return `${indent}${name}:\n${member.map((item) => isObject(item) ? formatItem(item, indent) : `${indent}  - ${String(item)}\n`).join('')}`
-  if (Array.isArray(member)) return `${indent}${name}: ${member.length === 0 ? 'none' : member.map(String).join(', ')}\n`
+  if (Array.isArray(member) && member.some(isObject)) return `${indent}${name}:\n${member.map((item) => isObject(item) ? formatItem(item, indent) : `${indent}  - ${plain(String(item))}\n`).join('')}`
+  if (Array.isArray(member)) return `${indent}${name}: ${member.length === 0 ? 'none' : plain(member.map(String).join(', '))}\n`
   if (isObject(member)) return `${indent}${name}:\n${formatLines(member, `${indent}  `)}`
   return `${indent}${name}: ${formatScalar(name, member)}\n`
 }
@@ -42,7 +42,12 @@ function formatItem (item: Json, indent: string): string {
 const TIME_NAMES = new Set(['issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince'])
 
 function formatScalar (name: string, member: unknown): string {
-  return TIME_NAMES.has(name) && typeof member === 'number' ? new Date(member).toISOString() : String(member)
+  return TIME_NAMES.has(name) && typeof member === 'number' ? new Date(member).toISOString() : plain(String(member))
+}
+
+/** What gateways say must not steer a terminal. */
+function plain (text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?')
 }
 
 function isObject (value: unknown): value is Json {

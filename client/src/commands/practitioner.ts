@@ -55,8 +55,10 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
   const context = run.connect(network)
   await requireNetwork(context)
   const person = await readSelf(context, token)
-  const keys = await makeKeys(run, options)
-  const keyNumber = options.restore === undefined ? 1 : await findKeyNumber(context, person, keys)
+  // An earlier init may have ended after the keystore was written: its keys are taken up again.
+  const isThere = await run.home.findKeystore() !== undefined
+  const keys = isThere ? await run.openKeys() : await makeKeys(run, options)
+  const keyNumber = isThere || options.restore !== undefined ? await findKeyNumber(context, person, keys) : 1
   await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
   return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder, ...(hasPhraseOutlet(run, options) ? {} : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] }) }
 }

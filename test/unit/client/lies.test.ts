@@ -10,6 +10,8 @@ import { bytes } from './support/bytes.ts'
 import { Hospitals, grantTo, writeRecord } from './support/hospitals.ts'
 import type { Hospital } from './support/hospitals.ts'
 
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1, regional2 } = hospitals
 const patient = await hospitals.patient()

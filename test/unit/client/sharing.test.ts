@@ -4,6 +4,8 @@ import t from 'tap'
 import { getRecord, listAccessEvents, listConsents, listRecords, openRecord, requestAccess, revokeConsent } from '@epione/client'
 import { Hospitals, grantTo, writeRecord } from './support/hospitals.ts'
 
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const patient = await hospitals.patient()

@@ -3,7 +3,7 @@ import { BearerToken, Gateways, addRecord, bindKeys, grantConsent, makeCard, pat
 import type { ClientContext, GatewayInfo, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/client'
 import type { Reencryptor } from '../../../../gateway/src/proxy/reencryptor.ts'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
-import type { Consortium, Teardown, TestGateway } from '../../../helpers/gateway.ts'
+import type { Consortium, GatewayOptions, Teardown, TestGateway } from '../../../helpers/gateway.ts'
 import { bytes } from './bytes.ts'
 import { Front } from './front.ts'
 
@@ -12,6 +12,8 @@ const SCOPES = {
   desk: 'user/Patient.c',
   auditor: 'user/AuditEvent.rs'
 } as const
+
+type TestGatewayConfig = NonNullable<GatewayOptions['config']>
 
 export interface Hospital { mspId: string, gateway: TestGateway, front: Front, info: GatewayInfo }
 
@@ -36,9 +38,9 @@ export class Hospitals {
     this.regional2 = regional2
   }
 
-  static async open (t: Teardown, options: { reencryptor?: (mspId: string) => Reencryptor | undefined } = {}): Promise<Hospitals> {
+  static async open (t: Teardown, options: { reencryptor?: (mspId: string) => Reencryptor | undefined, config?: TestGatewayConfig } = {}): Promise<Hospitals> {
     const consortium = await createConsortium(t)
-    const start = async (mspId: string): Promise<Hospital> => await startHospital(t, consortium, mspId, options.reencryptor?.(mspId))
+    const start = async (mspId: string): Promise<Hospital> => await startHospital(t, consortium, mspId, options.reencryptor?.(mspId), options.config)
     // One after the other: each has seconds to start in, on a machine that other tests use too.
     return new Hospitals(t, consortium, [await start('CoreMSP'), await start('Regional1MSP'), await start('Regional2MSP')])
   }
@@ -80,12 +82,12 @@ export class Hospitals {
   }
 }
 
-async function startHospital (t: Teardown, consortium: Consortium, mspId: string, reencryptor: Reencryptor | undefined): Promise<Hospital> {
+async function startHospital (t: Teardown, consortium: Consortium, mspId: string, reencryptor: Reencryptor | undefined, config: TestGatewayConfig = {}): Promise<Hospital> {
   const files = consortium.hospitals.get(mspId)
   const organization = consortium.network.organizations.find((o) => o.mspId === mspId)
   if (files === undefined || organization === undefined) throw new Error(`no hospital ${mspId}`)
   const front = await Front.start(files.tls)
-  const gateway = await buildGateway(t, { consortium, mspId, listen: true, config: { publicUrl: front.url }, ...(reencryptor === undefined ? {} : { ports: { reencryptor } }) })
+  const gateway = await buildGateway(t, { consortium, mspId, listen: true, config: { ...config, publicUrl: front.url }, ...(reencryptor === undefined ? {} : { ports: { reencryptor } }) })
   front.passOnTo(`https://localhost:${files.port}`, organization.tlsCaPem)
   t.teardown(() => front.stop())
   return { mspId, gateway, front, info: { mspId, id: files.organizationId, name: `${mspId} Hospital`, url: front.url, tlsCaPem: organization.tlsCaPem } }
