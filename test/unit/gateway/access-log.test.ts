@@ -1,10 +1,14 @@
 import t from 'tap'
+import type { Test } from 'tap'
+// For the decorator that it declares.
+import type {} from '../../../gateway/src/plugins/events.ts'
 import { AccessEvent } from '../../../gateway/src/schemas/ledger.ts'
 import type { AccessEvent as LedgerAccessEvent } from '@epione/chaincode/model'
 import { checkSchema } from '@epione/chaincode/model'
 import type { LedgerConnection } from '../../../gateway/src/fabric/ledger-connection.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { Consortium, TestGateway } from '../../helpers/gateway.ts'
+import { startPostgres } from '../../helpers/postgresql.ts'
 import { bindPractitioner, publishPatient, registerRecord, signRequest } from '../../helpers/ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner } from '../../helpers/ledger-fixtures.ts'
 
@@ -112,10 +116,18 @@ t.test('the log is shown to each as far as it is theirs to see', async (t) => {
   })
 })
 
-t.test('the read model survives restarts and lost streams, and a rebuilt one equals it', async (t) => {
+const postgres = startPostgres()
+t.teardown(async () => { await (await postgres).stop() })
+for (const database of ['sqlite', 'postgresql'] as const) {
+  t.test(`${database}: the read model survives restarts and lost streams, and a rebuilt one equals it`, async (t) => {
+    await rebuildSuite(t, database === 'sqlite' ? {} : { databaseUrl: await (await postgres).createDatabase() })
+  })
+}
+
+async function rebuildSuite (t: Test, store: { databaseUrl?: string }): Promise<void> {
   const consortium = await createConsortium(t)
   await createLog(consortium)
-  const first = await buildGateway(t, { consortium })
+  const first = await buildGateway(t, { consortium, ...store })
   await caughtUp(first)
   const rows = async ({ app }: TestGateway): Promise<unknown[]> => await app.store.db.selectFrom('access_events').selectAll().orderBy('block_number').orderBy('event_index').execute()
   const before = await rows(first)
@@ -139,7 +151,7 @@ t.test('the read model survives restarts and lost streams, and a rebuilt one equ
       }
     }
   }
-  const second = await buildGateway(t, { consortium, ports: { connectLedger } })
+  const second = await buildGateway(t, { consortium, ...store, ports: { connectLedger } })
   await caughtUp(second)
   const after = await rows(second)
   t.equal(losses, 3)
@@ -151,7 +163,7 @@ t.test('the read model survives restarts and lost streams, and a rebuilt one equ
   t.same(await rows(rebuilt), after, 'another store, filled from the ledger alone')
   const { items } = await consortium.world.gateway('CoreMSP').ledger.listAccessByTime()
   t.same(after.map((row) => JSON.parse((row as { event: string }).event) as unknown), items, 'every row as the ledger has it')
-})
+}
 
 t.test('a store of another network is refused', async (t) => {
   const consortium = await createConsortium(t)

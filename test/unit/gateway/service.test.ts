@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import type { Test } from 'tap'
 import { GatewayError } from '../../../gateway/src/errors.ts'
 import type { LedgerConnection } from '../../../gateway/src/fabric/ledger-connection.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { Consortium, TestGateway } from '../../helpers/gateway.ts'
 import { createPatient, directoryMembers, sign } from '../../helpers/ledger-fixtures.ts'
+
+type Injected = Awaited<ReturnType<TestGateway['app']['inject']>>
 
 /** A connection that can be cut off and given back. */
 function createSwitch (consortium: Consortium): { connectLedger: () => LedgerConnection, cut: (isCut: boolean) => void } {
@@ -26,7 +29,7 @@ function createSwitch (consortium: Consortium): { connectLedger: () => LedgerCon
   }
 }
 
-async function register (gateway: TestGateway, statement: object, headers: Record<string, string> = {}): ReturnType<TestGateway['app']['inject']> {
+async function register (gateway: TestGateway, statement: object, headers: Record<string, string> = {}): Promise<Injected> {
   const authorization = `Bearer ${await gateway.token('desk', 'user/Patient.c')}`
   return await gateway.app.inject({ method: 'POST', url: '/v1/patients', payload: { statement }, headers: { authorization, ...headers } })
 }
@@ -36,7 +39,7 @@ t.test('a gateway starts without its peer, is not ready, and recovers by itself'
   const { connectLedger, cut } = createSwitch(consortium)
   cut(true)
   const gateway = await buildGateway(t, { consortium, ports: { connectLedger } })
-  const get = async (url: string): ReturnType<TestGateway['app']['inject']> => await gateway.app.inject(url)
+  const get = async (url: string): Promise<Injected> => await gateway.app.inject(url)
   t.match(await get('/health/live'), { statusCode: 200 })
   t.match((await get('/health/ready')).json(), { status: 'not-ready', checks: { ledger: 'failing', store: 'ok' } })
   const refused = await get('/v1/network')
@@ -67,9 +70,14 @@ t.test('a write that the ledger could not take is done by sending it again', asy
   t.same((await register(gateway, statement, headers)).json(), done.json())
 })
 
-t.test('requests at the same time with one key reach the ledger once', async (t) => {
-  const consortium = await createConsortium(t)
-  const gateway = await buildGateway(t, { consortium })
+for (const database of ['sqlite', 'postgresql'] as const) {
+  t.test(`${database}: requests at the same time with one key reach the ledger once`, async (t) => {
+    await sameKeySuite(t, await buildGateway(t, { consortium: await createConsortium(t), database }))
+  })
+}
+
+async function sameKeySuite (t: Test, gateway: TestGateway): Promise<void> {
+  const { consortium } = gateway
   const patient = createPatient()
   const statement = sign(consortium.world, 'KeyDirectory', directoryMembers(patient), patient.identity)
   const headers = { 'idempotency-key': randomUUID() }
@@ -81,7 +89,13 @@ t.test('requests at the same time with one key reach the ledger once', async (t)
     else t.equal(answer.statusCode, 201)
   }
   t.match((await register(gateway, statement, headers)).json(), { patientId: patient.patientId })
-})
+  const other = sign(consortium.world, 'KeyDirectory', directoryMembers(patient), patient.identity)
+  t.match((await register(gateway, other, headers)).json(), { status: 409, code: 'IDEMPOTENCY_KEY_REUSED' })
+  const session = gateway.session(patient)
+  const list = (): Promise<Injected> => gateway.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: session } })
+  const opened = (await Promise.all([list(), list(), list()])).map((a) => a.statusCode).sort()
+  t.same(opened, [200, 401, 401], 'a session opens one request, whoever comes first')
+}
 
 t.test('a statement is judged before it costs anything', async (t) => {
   const consortium = await createConsortium(t)
