@@ -4,7 +4,7 @@ import { CFRAG_BYTES } from './cfrag.ts'
 import { isEcdsaValid } from './curve.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
-import { signWith } from './keys.ts'
+import { pointOf, signWith } from './keys.ts'
 import { signedBytes } from './signed-bytes.ts'
 import { hasExactly, isRecord } from './statement.ts'
 
@@ -44,7 +44,7 @@ export function signAnswer (body: AnswerBody, networkId: Uint8Array, signingKey:
 export function verifyAnswer (answer: SignedAnswer, networkId: Uint8Array, proxySigningKey: PublicKey): AnswerBody {
   const { body, signature } = requireShape(answer)
   const bytes = refuseAs('ANSWER_INVALID', 'signature', () => fromHex(signature, 64))
-  if (!isEcdsaValid(bytes, answerBytes(body, networkId), proxySigningKey.toBytes())) {
+  if (!isEcdsaValid(bytes, answerBytes(body, networkId), pointOf(proxySigningKey))) {
     throw new CryptoError('ANSWER_INVALID', 'the signature is not of this proxy for this answer')
   }
   return body

@@ -1,8 +1,6 @@
 import { concatBytes, utf8 } from './bytes.ts'
-import type { Point, Scalar } from './curve.ts'
-import {
-  combinePublic, decodePoint, decodeScalar, GENERATOR, negateScalar, pointsEqual, scalarFromDigest
-} from './curve.ts'
+import type { Point, PublicScalar } from './curve.ts'
+import { combinePublic, decodePoint, decodePublic, GENERATOR, negatePublic, pointsEqual, publicFromDigest } from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
@@ -19,12 +17,13 @@ const UMBRAL = new Layout<'e' | 'v' | 's'>([
 export interface CapsulePoints {
   readonly e: Point
   readonly v: Point
-  readonly s: Scalar
-  readonly h: Scalar
+  readonly s: PublicScalar
+  readonly h: PublicScalar
   readonly encoded: Readonly<Record<'e' | 'v', Uint8Array>>
 }
 
 let readPoints: (capsule: Capsule) => CapsulePoints
+let makeCapsule: (points: CapsulePoints) => Capsule
 
 /**
  * An encapsulated key seed, proven well-formed: E = rG, V = uG and s with sG = V + hE (Umbral, CheckCapsule).
@@ -34,24 +33,19 @@ export class Capsule {
   readonly #fields: Readonly<Record<'e' | 'v' | 's', Uint8Array>>
   readonly #points: CapsulePoints
 
-  private constructor (fields: Record<'e' | 'v' | 's', Uint8Array>) {
-    const [e, v, s] = [decodePoint(fields.e), decodePoint(fields.v), decodeScalar(fields.s)]
-    const h = capsuleHash(fields.e, fields.v)
-    if (!pointsEqual(combinePublic(GENERATOR, s, e, negateScalar(h)), v)) {
-      throw new CryptoError('CAPSULE_INVALID', 'self check failed')
-    }
+  private constructor (fields: Record<'e' | 'v' | 's', Uint8Array>, points: CapsulePoints) {
     this.#fields = fields
-    this.#points = { e, v, s, h, encoded: fields }
+    this.#points = points
   }
 
   /** Decodes 98 bytes: E (33) || V (33) || s (32). Throws `CAPSULE_INVALID`. */
   static fromBytes (bytes: Uint8Array): Capsule {
-    return refuseAs('CAPSULE_INVALID', 'capsule', () => new Capsule(SIMPLE.unpack(bytes)))
+    return refuseAs('CAPSULE_INVALID', 'capsule', () => checkedCapsule(SIMPLE.unpack(bytes)))
   }
 
   /** Decodes umbral-pre's 105 default bytes, MessagePack [E, V, s]. Throws `CAPSULE_INVALID`. */
   static fromUmbralBytes (bytes: Uint8Array): Capsule {
-    return refuseAs('CAPSULE_INVALID', 'capsule', () => new Capsule(UMBRAL.unpack(bytes)))
+    return refuseAs('CAPSULE_INVALID', 'capsule', () => checkedCapsule(UMBRAL.unpack(bytes)))
   }
 
   /** 98 bytes: E (33) || V (33) || s (32). */
@@ -64,12 +58,29 @@ export class Capsule {
     return UMBRAL.pack(this.#fields)
   }
 
-  static { readPoints = (capsule) => capsule.#points }
+  static {
+    readPoints = (capsule) => capsule.#points
+    makeCapsule = (points) => new Capsule({ ...points.encoded, s: points.s }, points)
+  }
+}
+
+function checkedCapsule (fields: Record<'e' | 'v' | 's', Uint8Array>): Capsule {
+  const [e, v, s] = [decodePoint(fields.e), decodePoint(fields.v), decodePublic(fields.s)]
+  const h = capsuleHash(fields.e, fields.v)
+  if (!pointsEqual(combinePublic(GENERATOR, s, e, negatePublic(h)), v)) {
+    throw new CryptoError('CAPSULE_INVALID', 'self check failed')
+  }
+  return makeCapsule({ e, v, s, h, encoded: { e: fields.e, v: fields.v } })
 }
 
 /** h of the points E and V as they are encoded. */
-export function capsuleHash (e: Uint8Array, v: Uint8Array): Scalar {
-  return scalarFromDigest(umbralHash(utf8(UMBRAL_DOMAINS.capsulePoints), concatBytes(e, v)))
+export function capsuleHash (e: Uint8Array, v: Uint8Array): PublicScalar {
+  return publicFromDigest(umbralHash(utf8(UMBRAL_DOMAINS.capsulePoints), concatBytes(e, v)))
+}
+
+/** Package-internal, for a capsule that was computed here and needs no check. */
+export function capsuleOf (points: CapsulePoints): Capsule {
+  return makeCapsule(points)
 }
 
 /** Package-internal. */

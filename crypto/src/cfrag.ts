@@ -1,15 +1,16 @@
 import { copyBytes, utf8 } from './bytes.ts'
 import type { Capsule } from './capsule.ts'
 import { capsulePoints } from './capsule.ts'
-import type { Point, Scalar } from './curve.ts'
+import type { Point, PublicScalar } from './curve.ts'
 import {
-  combinePublic, decodePoint, decodeScalar, isEcdsaCanonical, isEcdsaValid, negateScalar, PARAMETER_U,
-  PARAMETER_U_BYTES, pointsEqual, scalarFromDigest
+  combinePublic, decodePoint, decodePublic, isEcdsaCanonical, isEcdsaValid, negatePublic, PARAMETER_U,
+  PARAMETER_U_BYTES, pointsEqual, publicFromDigest
 } from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
 import type { GrantKeys } from './kfrag.ts'
+import { pointOf } from './keys.ts'
 import { kfragMessage } from './kfrag.ts'
 import { Layout, msgpackArray, msgpackField } from './layout.ts'
 
@@ -107,22 +108,22 @@ export function verifyCfrag (cfrag: Cfrag, capsule: Capsule, keys: GrantKeys): V
   const parts = readParts(cfrag)
   const { fields, points } = parts
   const { e, v } = capsulePoints(capsule)
-  const z = decodeScalar(fields.z)
+  const z = decodePublic(fields.z)
   const h = proofHash(capsule, fields)
   requireProof(e, z, points.e2, points.e1, h)
   requireProof(v, z, points.v2, points.v1, h)
   requireProof(PARAMETER_U, z, points.u2, points.commitment, h)
   const message = kfragMessage({ id: fields.kfragId, commitment: fields.commitment, precursor: fields.precursor }, keys)
-  if (!isEcdsaValid(fields.signature, message, keys.signingKey.toBytes())) {
+  if (!isEcdsaValid(fields.signature, message, pointOf(keys.signingKey))) {
     throw new CryptoError('CFRAG_INVALID', 'the kfrag is not signed for these keys')
   }
   return VerifiedCfrag.of(parts)
 }
 
 /** h of the proof: SHA-256 tagged hash of E, E1, E2, V, V1, V2, U, U1, U2 as they are encoded. */
-export function proofHash (capsule: Capsule, fields: Readonly<Record<Exclude<CfragField, 'z' | 'signature'>, Uint8Array>>): Scalar {
+export function proofHash (capsule: Capsule, fields: Readonly<Record<Exclude<CfragField, 'z' | 'signature'>, Uint8Array>>): PublicScalar {
   const { encoded } = capsulePoints(capsule)
-  return scalarFromDigest(umbralHash(
+  return publicFromDigest(umbralHash(
     utf8(UMBRAL_DOMAINS.cfragVerification),
     encoded.e, fields.e1, fields.e2, encoded.v, fields.v1, fields.v2, PARAMETER_U_BYTES, fields.commitment, fields.u2))
 }
@@ -135,7 +136,7 @@ export function cfragParts (cfrag: VerifiedCfrag): CfragParts {
 
 function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {
   decodePoint(fields.precursor)
-  decodeScalar(fields.z)
+  decodePublic(fields.z)
   if (!isEcdsaCanonical(fields.signature)) throw new CryptoError('SIGNATURE_INVALID', 'signature out of range or with high S')
   return {
     fields,
@@ -150,8 +151,8 @@ function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {
   }
 }
 
-function requireProof (base: Point, z: Scalar, announced: Point, result: Point, h: Scalar): void {
-  if (!pointsEqual(combinePublic(base, z, result, negateScalar(h)), announced)) {
+function requireProof (base: Point, z: PublicScalar, announced: Point, result: Point, h: PublicScalar): void {
+  if (!pointsEqual(combinePublic(base, z, result, negatePublic(h)), announced)) {
     throw new CryptoError('CFRAG_INVALID', 'proof of correct re-encryption failed')
   }
 }

@@ -1,9 +1,8 @@
 import type { RandomSource } from './bytes.ts'
-import { copyBytes, randomBytes } from './bytes.ts'
-import type { Scalar } from './curve.ts'
+import { copyBytes, equalConstantTime, randomBytes, toHex } from './bytes.ts'
+import type { SecretScalar } from './curve.ts'
 import {
-  addPoints, encodePoint, encodeScalar, GENERATOR, invertScalar, multiplyScalars, multiplySecret, PARAMETER_U, pointsEqual,
-  randomScalar
+  addPoints, encodePoint, invertSecret, multiplyGenerator, multiplySecret, multiplySecrets, PARAMETER_U, pointsEqual, randomSecret
 } from './curve.ts'
 import { CryptoError } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
@@ -32,11 +31,11 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
   const { threshold, shares, receivingKey, rng = randomBytes } = request
   requireShares(threshold, shares)
   const delegatingKey = request.delegatingKey.publicKey()
-  const ephemeral = randomScalar(rng)
-  const precursor = encodePoint(multiplySecret(GENERATOR, ephemeral))
+  const ephemeral = randomSecret(rng)
+  const precursor = encodePoint(multiplyGenerator(ephemeral))
   const shared = multiplySecret(pointOf(receivingKey), ephemeral)
   const d = sharedSecret(precursor, receivingKey, shared)
-  const coefficients = randomPolynomial(multiplyScalars(scalarOf(request.delegatingKey), invertScalar(d)), threshold, rng)
+  const coefficients = randomPolynomial(multiplySecrets(scalarOf(request.delegatingKey), invertSecret(d)), threshold, rng)
   return Array.from({ length: shares }, () => {
     const id = copyBytes(rng(32))
     const argument = polynomialArgument(precursor, receivingKey, shared, id)
@@ -44,7 +43,7 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
     const commitmentPoint = multiplySecret(PARAMETER_U, key)
     const commitment = encodePoint(commitmentPoint)
     const signature = signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }))
-    const fields = { id, key: encodeScalar(key), precursor, commitment, signatureForProxy: signature, signatureForReceiver: signature }
+    const fields = { id, key, precursor, commitment, signatureForProxy: signature, signatureForReceiver: signature }
     return VerifiedKfrag.of({ fields, key, commitmentPoint }, { argument, sharedSecret: d, delegatingKey })
   })
 }
@@ -58,32 +57,30 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
 export function checkKfragsConsistent (kfrags: readonly VerifiedKfrag[], threshold: number): void {
   requireShares(threshold, kfrags.length)
   const made = kfrags.map((kfrag) => ({ ...kfragParts(kfrag), origin: requireOrigin(kfrag) }))
-  if (new Set(made.map(({ origin }) => origin.argument)).size !== made.length) refuse('one kfrag is there twice')
+  if (new Set(made.map(({ origin }) => toHex(origin.argument))).size !== made.length) refuse('one kfrag is there twice')
   const base = made.slice(0, threshold)
   const args = base.map(({ origin }) => origin.argument)
   for (const { origin, commitmentPoint } of made.slice(threshold)) {
     const factors = interpolationFactors(args, origin.argument)
-    const expected = base
-      .map((kfrag, index) => multiplySecret(kfrag.commitmentPoint, factors[index] ?? unreachable()))
-      .reduce((sum, point) => addPoints(sum, point))
+    const expected = addPoints(...base.map((kfrag, index) => multiplySecret(kfrag.commitmentPoint, factors[index] ?? unreachable())))
     if (!pointsEqual(expected, commitmentPoint)) refuse('a kfrag lies beside the polynomial of the others')
   }
   requireDegree(base)
   const constant = interpolate(interpolationFactors(args), base.map(({ key }) => key))
   for (const { origin } of made) {
-    if (!pointsEqual(multiplySecret(GENERATOR, multiplyScalars(constant, origin.sharedSecret)), pointOf(origin.delegatingKey))) {
+    if (!pointsEqual(multiplyGenerator(multiplySecrets(constant, origin.sharedSecret)), pointOf(origin.delegatingKey))) {
       refuse('the kfrags do not open the delegating key')
     }
   }
 }
 
 /* A polynomial of lower degree would let fewer proxies than the threshold open. */
-function requireDegree (base: readonly { key: Scalar, origin: KfragOrigin }[]): void {
+function requireDegree (base: readonly { key: SecretScalar, origin: KfragOrigin }[]): void {
   const last = base.at(-1)
   const others = base.slice(0, -1)
   if (last === undefined || others.length === 0) return
   const factors = interpolationFactors(others.map(({ origin }) => origin.argument), last.origin.argument)
-  if (interpolate(factors, others.map(({ key }) => key)) === last.key) refuse('fewer kfrags than the threshold suffice')
+  if (equalConstantTime(interpolate(factors, others.map(({ key }) => key)), last.key)) refuse('fewer kfrags than the threshold suffice')
 }
 
 function requireOrigin (kfrag: VerifiedKfrag): KfragOrigin {

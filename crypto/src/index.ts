@@ -1,3 +1,4 @@
+export { curveBackendName, useCurveBackend } from './backends.ts'
 export type { AnswerBody, SignedAnswer } from './answer.ts'
 export { signAnswer, verifyAnswer } from './answer.ts'
 export type { RandomSource } from './bytes.ts'

@@ -1,6 +1,6 @@
 import { HDKey } from '@scure/bip32'
 import { concatBytes, requireBytes, toBase32, utf8 } from './bytes.ts'
-import { encodeScalar, scalarFromDigest } from './curve.ts'
+import { secretFromDigest } from './curve.ts'
 import { DOMAINS, UMBRAL_DOMAINS } from './domains.ts'
 import { domainHash, hkdfSha256, hmacSha256, umbralHash } from './hash.ts'
 import type { PublicKey } from './keys.ts'
@@ -130,7 +130,7 @@ function singleKey (seed: Uint8Array, number: number): SecretKey {
 function labelKey (seed: Uint8Array, label: string): SecretKey {
   const info = concatBytes(utf8(UMBRAL_DOMAINS.keyDerivation), utf8(label))
   const okm = hkdfSha256(seed, undefined, info, 64)
-  const secret = encodeScalar(scalarFromDigest(umbralHash(info, okm)))
+  const secret = secretFromDigest(umbralHash(info, okm))
   okm.fill(0)
   const key = SecretKey.fromBytes(secret)
   secret.fill(0)

@@ -1,15 +1,13 @@
 import type { RandomSource } from './bytes.ts'
 import { copyBytes, equalConstantTime, fromHex, toHex } from './bytes.ts'
-import type { Point, Scalar } from './curve.ts'
-import {
-  decodePoint, decodeScalar, encodePoint, GENERATOR, multiplySecret, randomScalarBytes, signEcdsa
-} from './curve.ts'
+import type { Point, SecretScalar } from './curve.ts'
+import { decodePoint, decodeSecret, encodePoint, multiplyGenerator, randomSecret, signEcdsa } from './curve.ts'
 import { DOMAINS } from './domains.ts'
 import { domainHash } from './hash.ts'
 
 /* Set by the classes below: the functions of this file read private fields that no method shows. */
 let readPoint: (key: PublicKey) => Point
-let readSecret: (key: SecretKey) => Uint8Array
+let readSecret: (key: SecretKey) => SecretScalar
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
@@ -69,26 +67,25 @@ export class PublicKey {
  * in JSON nor to `inspect`; the one way to its bytes is `exportSecret`.
  */
 export class SecretKey {
-  readonly #bytes: Uint8Array
+  readonly #scalar: SecretScalar
   #publicKey: PublicKey | undefined
 
-  private constructor (bytes: Uint8Array) {
-    this.#bytes = bytes
+  private constructor (scalar: SecretScalar) {
+    this.#scalar = scalar
   }
 
   /** A new key from 48 random bytes. */
   static random (rng?: RandomSource): SecretKey {
-    return new SecretKey(randomScalarBytes(rng))
+    return new SecretKey(randomSecret(rng))
   }
 
   /** Decodes 32 big-endian bytes; throws `LENGTH_INVALID`, or `SCALAR_INVALID` unless 0 < x < n. */
   static fromBytes (bytes: Uint8Array): SecretKey {
-    decodeScalar(bytes)
-    return new SecretKey(copyBytes(bytes))
+    return new SecretKey(decodeSecret(bytes))
   }
 
   publicKey (): PublicKey {
-    this.#publicKey ??= PublicKey.fromBytes(encodePoint(multiplySecret(GENERATOR, decodeScalar(this.#bytes))))
+    this.#publicKey ??= PublicKey.fromBytes(encodePoint(multiplyGenerator(this.#scalar)))
     return this.#publicKey
   }
 
@@ -104,7 +101,7 @@ export class SecretKey {
     return '[SecretKey]'
   }
 
-  static { readSecret = (key) => key.#bytes }
+  static { readSecret = (key) => key.#scalar }
 }
 
 /** 32 big-endian bytes of a secret key, for an encrypted key store alone; the caller wipes them. */
@@ -118,8 +115,8 @@ export function pointOf (key: PublicKey): Point {
 }
 
 /** Package-internal: the secret scalar. */
-export function scalarOf (key: SecretKey): Scalar {
-  return decodeScalar(readSecret(key))
+export function scalarOf (key: SecretKey): SecretScalar {
+  return readSecret(key)
 }
 
 /** Package-internal: ECDSA over SHA-256(message), 64 bytes. */

@@ -1,13 +1,14 @@
 import { concatBytes, copyBytes, equalConstantTime, utf8 } from './bytes.ts'
-import type { Point, Scalar } from './curve.ts'
+import type { Point, SecretScalar } from './curve.ts'
 import {
-  decodePoint, decodeScalar, encodePoint, isEcdsaCanonical, isEcdsaValid, multiplySecret, PARAMETER_U,
-  PARAMETER_U_BYTES, pointsEqual, scalarFromDigest
+  decodePoint, decodeSecret, encodePoint, isEcdsaCanonical, isEcdsaValid, multiplySecret, PARAMETER_U,
+  PARAMETER_U_BYTES, pointsEqual, secretFromDigest
 } from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
 import type { PublicKey } from './keys.ts'
+import { pointOf } from './keys.ts'
 import { Layout, MSGPACK_TRUE, msgpackArray, msgpackConstant, msgpackField } from './layout.ts'
 
 export const KFRAG_BYTES = 310
@@ -34,14 +35,14 @@ export interface GrantKeys {
 /** What the other modules compute with; `key` is rk = f(x), the proxy's secret. */
 export interface KfragParts {
   readonly fields: Readonly<Record<Field, Uint8Array>>
-  readonly key: Scalar
+  readonly key: SecretScalar
   readonly commitmentPoint: Point
 }
 
 /** Where the maker of a set of kfrags evaluated its polynomial, and the factor that takes f(0)G to the delegating key. */
 export interface KfragOrigin {
-  readonly argument: Scalar
-  readonly sharedSecret: Scalar
+  readonly argument: SecretScalar
+  readonly sharedSecret: SecretScalar
   readonly delegatingKey: PublicKey
 }
 
@@ -116,7 +117,7 @@ export function verifyKfrag (kfrag: Kfrag, keys: GrantKeys): VerifiedKfrag {
   }
   const { id, commitment, precursor, signatureForProxy, signatureForReceiver } = parts.fields
   const message = kfragMessage({ id, commitment, precursor }, keys)
-  const signer = keys.signingKey.toBytes()
+  const signer = pointOf(keys.signingKey)
   const oneSignature = equalConstantTime(signatureForProxy, signatureForReceiver)
   if (!isEcdsaValid(signatureForReceiver, message, signer) ||
       (!oneSignature && !isEcdsaValid(signatureForProxy, message, signer))) {
@@ -137,14 +138,14 @@ export function kfragMessage (
 }
 
 /** x of one kfrag: where the polynomial is evaluated; only maker and receiver know `shared`. */
-export function polynomialArgument (precursor: Uint8Array, receivingKey: PublicKey, shared: Point, id: Uint8Array): Scalar {
-  return scalarFromDigest(umbralHash(
+export function polynomialArgument (precursor: Uint8Array, receivingKey: PublicKey, shared: Point, id: Uint8Array): SecretScalar {
+  return secretFromDigest(umbralHash(
     utf8(UMBRAL_DOMAINS.polynomialArgument), precursor, receivingKey.toBytes(), encodePoint(shared), id))
 }
 
 /** d, the factor by which f(0) is the delegating secret divided. */
-export function sharedSecret (precursor: Uint8Array, receivingKey: PublicKey, shared: Point): Scalar {
-  return scalarFromDigest(umbralHash(
+export function sharedSecret (precursor: Uint8Array, receivingKey: PublicKey, shared: Point): SecretScalar {
+  return secretFromDigest(umbralHash(
     utf8(UMBRAL_DOMAINS.sharedSecret), precursor, receivingKey.toBytes(), encodePoint(shared)))
 }
 
@@ -165,6 +166,6 @@ function decodeKfrag (bytes: Uint8Array): KfragParts {
     if (!isEcdsaCanonical(fields.signatureForProxy) || !isEcdsaCanonical(fields.signatureForReceiver)) {
       throw new CryptoError('KFRAG_INVALID', 'signature out of range or with high S')
     }
-    return { fields, key: decodeScalar(fields.key), commitmentPoint: decodePoint(fields.commitment) }
+    return { fields, key: decodeSecret(fields.key), commitmentPoint: decodePoint(fields.commitment) }
   })
 }

@@ -1,12 +1,13 @@
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, equalConstantTime, randomBytes } from './bytes.ts'
-import { Capsule, capsuleHash, capsulePoints } from './capsule.ts'
+import { equalConstantTime, randomBytes } from './bytes.ts'
+import type { Capsule } from './capsule.ts'
+import { capsuleHash, capsuleOf, capsulePoints } from './capsule.ts'
 import type { CfragParts } from './cfrag.ts'
 import { cfragParts, proofHash, VerifiedCfrag } from './cfrag.ts'
-import type { Point, Scalar } from './curve.ts'
+import type { Point, SecretScalar } from './curve.ts'
 import {
-  addPoints, addScalars, decodePoint, encodePoint, encodeScalar, GENERATOR, invertScalar, multiplyPublic,
-  multiplyScalars, multiplySecret, PARAMETER_U, pointsEqual, randomScalar
+  addPoints, addSecrets, decodePoint, encodePoint, multiplyGenerator, multiplyPublic, multiplySecret, multiplySecrets,
+  PARAMETER_U, pointsEqual, publish, randomSecret
 } from './curve.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
@@ -20,13 +21,16 @@ import { interpolationFactors } from './polynomial.ts'
  * (Umbral, Encapsulate). Run by an author; the seed is a secret.
  */
 export function encapsulate (delegatingKey: PublicKey, rng?: RandomSource): { capsule: Capsule, keySeed: Uint8Array } {
-  const r = randomScalar(rng)
-  const u = randomScalar(rng)
-  const e = encodePoint(multiplySecret(GENERATOR, r))
-  const v = encodePoint(multiplySecret(GENERATOR, u))
-  const s = addScalars(u, multiplyScalars(r, capsuleHash(e, v)))
-  const capsule = Capsule.fromBytes(concatBytes(e, v, encodeScalar(s)))
-  return { capsule, keySeed: encodePoint(multiplySecret(pointOf(delegatingKey), addScalars(r, u))) }
+  const r = randomSecret(rng)
+  const u = randomSecret(rng)
+  const [e, v] = [multiplyGenerator(r), multiplyGenerator(u)]
+  const encoded = { e: encodePoint(e), v: encodePoint(v) }
+  const h = capsuleHash(encoded.e, encoded.v)
+  const s = publish(addSecrets(u, multiplySecrets(r, h)))
+  return {
+    capsule: capsuleOf({ e, v, s, h, encoded }),
+    keySeed: encodePoint(multiplySecret(pointOf(delegatingKey), addSecrets(r, u)))
+  }
 }
 
 /** The key seed a(E+V) by the delegating secret itself: how a patient opens an own record. 33 bytes. */
@@ -42,7 +46,7 @@ export function decapsulateOriginal (secretKey: SecretKey, capsule: Capsule): Ui
 export function reencrypt (capsule: Capsule, kfrag: VerifiedKfrag, rng: RandomSource = randomBytes): VerifiedCfrag {
   const { key, commitmentPoint, fields: { id, precursor, commitment, signatureForReceiver } } = kfragParts(kfrag)
   const { e, v } = capsulePoints(capsule)
-  const t = randomScalar(rng)
+  const t = randomSecret(rng)
   const points = {
     e1: multiplySecret(e, key),
     v1: multiplySecret(v, key),
@@ -61,7 +65,7 @@ export function reencrypt (capsule: Capsule, kfrag: VerifiedKfrag, rng: RandomSo
     commitment,
     u2: encodePoint(points.u2)
   }
-  const z = encodeScalar(addScalars(t, multiplyScalars(key, proofHash(capsule, fields))))
+  const z = publish(addSecrets(t, multiplySecrets(key, proofHash(capsule, fields))))
   return VerifiedCfrag.of({ fields: { ...fields, z, signature: signatureForReceiver }, points })
 }
 
@@ -79,11 +83,12 @@ export function decapsulateReencrypted (
   const shared = multiplySecret(decodePoint(precursor), scalarOf(receivingSecret))
   const d = sharedSecret(precursor, receivingKey, shared)
   const factors = interpolationFactors(parts.map(({ fields }) => polynomialArgument(precursor, receivingKey, shared, fields.kfragId)))
+    .map((factor) => multiplySecrets(factor, d))
   return refuseAs('KFRAGS_INCONSISTENT', 'cfrags', () => {
     const e1 = weightedSum(parts.map(({ points }) => points.e1), factors)
     const v1 = weightedSum(parts.map(({ points }) => points.v1), factors)
-    requireOpens(capsule, pointOf(delegatingKey), e1, v1, d)
-    return encodePoint(multiplySecret(addPoints(e1, v1), d))
+    requireOpens(capsule, pointOf(delegatingKey), e1, v1)
+    return encodePoint(addPoints(e1, v1))
   })
 }
 
@@ -97,19 +102,19 @@ function requireOneGrant (parts: readonly CfragParts[]): Uint8Array {
   return precursor
 }
 
-/** (s/d) A = h E' + V', which holds only for f(0) = a/d. s is public, d is not. */
-function requireOpens (capsule: Capsule, delegatingPoint: Point, e1: Point, v1: Point, d: Scalar): void {
+/*
+ * umbral-pre's check (s/d) A = h E' + V', which holds only for f(0) = a/d, with both sides multiplied by d: the
+ * points are dE' and dV', and the scalars that remain are public.
+ */
+function requireOpens (capsule: Capsule, delegatingPoint: Point, e1: Point, v1: Point): void {
   const { h, s } = capsulePoints(capsule)
-  const left = multiplySecret(delegatingPoint, multiplyScalars(s, invertScalar(d)))
   const right = addPoints(multiplyPublic(e1, h), v1)
-  if (!pointsEqual(left, right)) throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
+  if (!pointsEqual(multiplyPublic(delegatingPoint, s), right)) throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
 }
 
 /* The points are public; the factors come from a secret shared by patient and reader. */
-function weightedSum (points: readonly Point[], factors: readonly Scalar[]): Point {
-  return points
-    .map((point, index) => multiplySecret(point, factors[index] ?? missing()))
-    .reduce((sum, point) => addPoints(sum, point))
+function weightedSum (points: readonly Point[], factors: readonly SecretScalar[]): Point {
+  return addPoints(...points.map((point, index) => multiplySecret(point, factors[index] ?? missing())))
 }
 
 function missing (): never {

@@ -2,7 +2,7 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, fromHex, requireBytes, utf8 } from './bytes.ts'
 import type { Point } from './curve.ts'
-import { encodePoint, GENERATOR, multiplySecret, randomScalar } from './curve.ts'
+import { encodePoint, multiplyGenerator, multiplySecret, randomSecret } from './curve.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { hkdfSha256 } from './hash.ts'
@@ -24,8 +24,8 @@ export const SEALED_OVERHEAD_BYTES = POINT_BYTES + TAG_BYTES
 export function sealTo (publicKey: PublicKey, plaintext: Uint8Array, associatedData: Uint8Array, rng?: RandomSource): Uint8Array {
   requireBytes(plaintext, 'plaintext')
   requireBytes(associatedData, 'associatedData')
-  const secret = randomScalar(rng)
-  const ephemeral = encodePoint(multiplySecret(GENERATOR, secret))
+  const secret = randomSecret(rng)
+  const ephemeral = encodePoint(multiplyGenerator(secret))
   const shared = multiplySecret(pointOf(publicKey), secret)
   return concatBytes(ephemeral, cipher(shared, ephemeral, publicKey, associatedData).encrypt(plaintext))
 }

@@ -4,7 +4,7 @@ import { isEcdsaValid } from './curve.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { sha256 } from './hash.ts'
 import type { SecretKey } from './keys.ts'
-import { PublicKey, signWith } from './keys.ts'
+import { pointOf, PublicKey, signWith } from './keys.ts'
 import { signedBytes } from './signed-bytes.ts'
 
 /** More signers than any statement has; bounds what one costs a verifier. */
@@ -120,7 +120,7 @@ function sign (type: string, networkId: Uint8Array, text: string, key: SecretKey
 function requireSignature ({ key, signature }: StatementSignature, message: Uint8Array): void {
   const publicKey = refuseAs('SIGNATURE_INVALID', 'key', () => PublicKey.fromHex(key))
   const bytes = refuseAs('SIGNATURE_INVALID', 'signature', () => fromHex(signature, 64))
-  if (!isEcdsaValid(bytes, message, publicKey.toBytes())) {
+  if (!isEcdsaValid(bytes, message, pointOf(publicKey))) {
     throw new CryptoError('SIGNATURE_INVALID', `the signature of ${key} does not fit`)
   }
 }
