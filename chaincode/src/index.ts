@@ -3,7 +3,10 @@ import { ConsentsContract } from './contracts/consents.ts'
 import { DirectoryContract } from './contracts/directory.ts'
 import { PolicyContract } from './contracts/policy.ts'
 import { RecordsContract } from './contracts/records.ts'
+import { quietShim } from './quiet-shim.ts'
 import type { LedgerContract } from './contracts/ledger-contract.ts'
+
+quietShim()
 
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
 export const contracts: (new () => LedgerContract)[] = [PolicyContract, DirectoryContract, RecordsContract, ConsentsContract, AccessContract]

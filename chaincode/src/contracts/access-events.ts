@@ -1,6 +1,6 @@
-import { LEDGER_KEYS, consentFacts, createEventId, decide, parseEventId } from '../model/index.ts'
+import { LEDGER_KEYS, createEventId, decide, parseEventId } from '../model/index.ts'
 import { LedgerError } from '../errors.ts'
-import { completeConsent, findConsent } from './consent-states.ts'
+import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordManifest, RecordState } from '../model/index.ts'
 import type { LedgerContext } from './context.ts'
@@ -84,5 +84,5 @@ async function loadFacts (ctx: LedgerContext, consentId: string): Promise<Consen
   const consent = await findConsent(ctx, consentId)
   if (consent === undefined) return undefined
   const { members } = await ctx.network()
-  return consentFacts(consent.body, await completeConsent(ctx, consent), members.map((m) => m.mspId))
+  return await loadDecisiveFacts(ctx, consent, members.map((m) => m.mspId))
 }

@@ -1,8 +1,8 @@
 import { LedgerError } from '../errors.ts'
 import { LEDGER_KEYS } from '../model/index.ts'
-import type { Consent, ConsentState, LedgerKey, StoredStatement } from '../model/index.ts'
+import type { Consent, ConsentFacts, ConsentState, LedgerKey, StoredStatement } from '../model/index.ts'
 import type { LedgerContext } from './context.ts'
-import type { StoredConsent } from './stored.ts'
+import type { StoredConsent, StoredCustody } from './stored.ts'
 
 /** A consent as granted, with its body. */
 export interface LoadedConsent extends StoredConsent { body: Consent }
@@ -34,13 +34,46 @@ export function findRevocation (ctx: LedgerContext, patientId: string, consentId
   return ctx.state.get<StoredStatement>(LEDGER_KEYS.consentEnd(patientId, consentId))
 }
 
-/** All that the ledger says of a consent, read key by key, so that only its own changes conflict with the reader. */
+export function findCustody (ctx: LedgerContext, consentId: string, mspId: string): Promise<StoredCustody | undefined> {
+  return ctx.state.get<StoredCustody>(LEDGER_KEYS.custody(consentId, mspId))
+}
+
+/**
+ * As much of a consent's facts as decides about it, read key by key, so that only its own changes conflict with a
+ * request: a revocation ends it whoever holds kfrags, and once its threshold of proxies holds them, the others are idle.
+ */
+export async function loadDecisiveFacts (ctx: LedgerContext, { consent, body }: LoadedConsent, members: readonly string[]): Promise<ConsentFacts> {
+  const revoked = await findRevocation(ctx, body.patientId, consent.id) !== undefined
+  const custody: string[] = []
+  const destroyed: string[] = []
+  const isEnough = (): boolean => custody.filter((m) => members.includes(m) && !destroyed.includes(m)).length >= body.threshold
+  for (const mspId of listProxies(body)) {
+    if (revoked || isEnough()) break
+    const held = await findCustody(ctx, consent.id, mspId)
+    if (held === undefined) continue
+    custody.push(mspId)
+    if (held.destroyed) destroyed.push(mspId)
+  }
+  return { body, revoked, custody, members, destroyed }
+}
+
+/** All that the ledger says of a consent. */
 export async function completeConsent (ctx: LedgerContext, { consent, directoryVersion, body }: LoadedConsent): Promise<ConsentState> {
   const revocation = await findRevocation(ctx, body.patientId, consent.id)
   const proxies = listProxies(body)
-  const custody = await loadStatements(ctx, proxies.map((p) => LEDGER_KEYS.custody(consent.id, p)))
+  const custody = await loadCustody(ctx, consent.id, body)
   const destructions = await loadStatements(ctx, proxies.map((p) => LEDGER_KEYS.destruction(consent.id, p)))
   return { consent, directoryVersion, ...(revocation !== undefined && { revocation }), custody, destructions }
+}
+
+/** Confirmations of custody so far, in the order of the organisations. */
+export async function loadCustody (ctx: LedgerContext, consentId: string, body: Consent): Promise<StoredStatement[]> {
+  const confirmations: StoredStatement[] = []
+  for (const mspId of listProxies(body)) {
+    const held = await findCustody(ctx, consentId, mspId)
+    if (held !== undefined) confirmations.push(held.confirmation)
+  }
+  return confirmations
 }
 
 export async function loadStatements (ctx: LedgerContext, keys: readonly LedgerKey[]): Promise<StoredStatement[]> {

@@ -4,7 +4,7 @@ import { CONSENT_PENDING_MS, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person
 import { checkArgument } from './arguments.ts'
 import { requireMember, requireOrganization, requireRole } from './authorization.ts'
 import { checkConsent } from './consent-rules.ts'
-import { completeConsent, findRevocation, listKfragIds, listProxies, loadConsent, loadStatements } from './consent-states.ts'
+import { completeConsent, findCustody, findRevocation, listKfragIds, loadConsent, loadCustody } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
 import { LedgerContract } from './ledger-contract.ts'
@@ -14,7 +14,7 @@ import { acceptStatement, requireSigners, storeReceipt } from './statement-accep
 import type { ConsentState, LedgerKey, Page } from '../model/index.ts'
 import type { LoadedConsent } from './consent-states.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
-import type { StoredConsent } from './stored.ts'
+import type { StoredConsent, StoredCustody } from './stored.ts'
 
 @Info({ title: 'Consents', description: 'Patients\' consents, their ends, and custody of their kfrags' })
 export class ConsentsContract extends LedgerContract {
@@ -50,7 +50,11 @@ export class ConsentsContract extends LedgerContract {
     const { body: { patientId, consentId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
-    return await keepFirst(ctx, accepted, LEDGER_KEYS.consentEnd(patientId, consentId), () => ctx.emit(LEDGER_EVENTS.consentRevoked, stored))
+    const first = await findRevocation(ctx, patientId, consentId)
+    await storeReceipt(ctx, accepted)
+    if (first !== undefined) return toResult(first)
+    await ctx.state.put(LEDGER_KEYS.consentEnd(patientId, consentId), stored)
+    return ctx.emit(LEDGER_EVENTS.consentRevoked, stored)
   }
 
   /** A proxy says that it holds its kfrags of a consent. */
@@ -61,8 +65,12 @@ export class ConsentsContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'CustodyConfirmation', statement)
     const { body: { mspId, consentId }, stored } = accepted
     const consent = await authorizeProxy(ctx, accepted)
-    await checkOpenForCustody(ctx, consent, mspId)
-    return await keepFirst(ctx, accepted, LEDGER_KEYS.custody(consentId, mspId), () => ctx.emit(LEDGER_EVENTS.custodyConfirmed, stored))
+    const held = await findCustody(ctx, consentId, mspId)
+    await checkOpenForCustody(ctx, consent, mspId, held)
+    await storeReceipt(ctx, accepted)
+    if (held !== undefined) return toResult(held.confirmation)
+    await ctx.state.put(LEDGER_KEYS.custody(consentId, mspId), { confirmation: stored, destroyed: false } satisfies StoredCustody)
+    return ctx.emit(LEDGER_EVENTS.custodyConfirmed, stored)
   }
 
   /** A proxy says that it destroyed them. It may always say so; what it says is evidence against it. */
@@ -73,8 +81,14 @@ export class ConsentsContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'Destruction', statement)
     const { body: { mspId, consentId }, stored } = accepted
     await authorizeProxy(ctx, accepted)
-    if (await ctx.state.get(LEDGER_KEYS.custody(consentId, mspId)) === undefined) throw new LedgerError('CUSTODY_MISSING', `${mspId} has not confirmed custody of kfrags of consent ${consentId}.`)
-    return await keepFirst(ctx, accepted, LEDGER_KEYS.destruction(consentId, mspId), () => ctx.emit(LEDGER_EVENTS.kfragsDestroyed, stored))
+    const held = await findCustody(ctx, consentId, mspId)
+    if (held === undefined) throw new LedgerError('CUSTODY_MISSING', `${mspId} has not confirmed custody of kfrags of consent ${consentId}.`)
+    await storeReceipt(ctx, accepted)
+    const key = LEDGER_KEYS.destruction(consentId, mspId)
+    if (held.destroyed) return toResult(await ctx.state.get(key) ?? stored)
+    await ctx.state.put(key, stored)
+    await ctx.state.put(LEDGER_KEYS.custody(consentId, mspId), { ...held, destroyed: true } satisfies StoredCustody)
+    return ctx.emit(LEDGER_EVENTS.kfragsDestroyed, stored)
   }
 
   @Transaction(false)
@@ -121,19 +135,10 @@ async function authorizeProxy (ctx: LedgerContext, accepted: AcceptedStatement<'
 }
 
 /** Custody of an ended consent is refused; a consent that became void stays so (PROTOCOL §2). */
-async function checkOpenForCustody (ctx: LedgerContext, { body, consent: { id } }: LoadedConsent, mspId: string): Promise<void> {
+async function checkOpenForCustody (ctx: LedgerContext, { body, consent: { id } }: LoadedConsent, mspId: string, held: StoredCustody | undefined): Promise<void> {
   if (await findRevocation(ctx, body.patientId, id) !== undefined || ctx.time > body.notAfter) throw new LedgerError('CONSENT_ENDED', `Consent ${id} has ended; destroy its kfrags.`)
-  if (await ctx.state.get(LEDGER_KEYS.destruction(id, mspId)) !== undefined) throw new LedgerError('CONSENT_ENDED', `${mspId} destroyed its kfrags of consent ${id}; the patient issues new ones with a new consent.`)
+  if (held?.destroyed === true) throw new LedgerError('CONSENT_ENDED', `${mspId} destroyed its kfrags of consent ${id}; the patient issues new ones with a new consent.`)
   if (ctx.time <= body.submitBefore + CONSENT_PENDING_MS) return
-  const confirmed = await loadStatements(ctx, listProxies(body).map((p) => LEDGER_KEYS.custody(id, p)))
+  const confirmed = await loadCustody(ctx, id, body)
   if (confirmed.length < body.threshold) throw new LedgerError('CONSENT_ENDED', `Consent ${id} is void: too few proxies confirmed custody in time.`)
-}
-
-/** Stores the statement unless one was stored for the same thing before, which then stays and is returned. */
-async function keepFirst (ctx: LedgerContext, accepted: AcceptedStatement<'Revocation' | 'CustodyConfirmation' | 'Destruction'>, key: LedgerKey, emit: () => string): Promise<string> {
-  const first = await ctx.state.get(key)
-  await storeReceipt(ctx, accepted)
-  if (first !== undefined) return toResult(first)
-  await ctx.state.put(key, accepted.stored)
-  return emit()
 }

@@ -11,5 +11,8 @@ export interface BindingHead { version: number, statementId: string, receivingKe
 /** Newest version of a record. */
 export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> { statementId: string }
 
+/** Custody of an organisation's kfrags; `destroyed` is kept here too, so that a request reads one key for both. */
+export interface StoredCustody { confirmation: StoredStatement, destroyed: boolean }
+
 export interface StoredConsent { consent: StoredStatement, directoryVersion: number }
 export interface StoredEvent { event: AccessEvent, request: SignedStatement }

@@ -1,5 +1,5 @@
 import { SecretKey } from '@epione/crypto'
-import { activateConsent, bindPractitioner, createPatient, grantConsent, publishPatient, randomHash, registerRecord, requestMembers, sign, signBinding, signRequest, signRevocation } from '../ledger-fixtures.ts'
+import { activateConsent, bindPractitioner, confirmCustody, createPatient, grantConsent, publishPatient, randomHash, registerRecord, requestMembers, sign, signBinding, signDestruction, signRequest, signRevocation } from '../ledger-fixtures.ts'
 import { DECISION_RULES, PERMIT_LIFE_MS } from '@epione/chaincode/model'
 import type { AccessEvent } from '@epione/chaincode/model'
 import type { Test } from 'tap'
@@ -48,12 +48,15 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
     await gateway.revokeConsent(signRevocation(world, patient, ended.consentId))
     const conditional = await activateConsent(world, patient, reader, { conditions: [{ attribute: 'department', anyOf: ['oncology'] }] })
     const toAnother = await activateConsent(world, patient, author)
+    const idle = await activateConsent(world, patient, reader)
+    await gateway.confirmDestruction(signDestruction(world, idle, regional))
     const later = await activateConsent(world, patient, reader, { notBefore: world.now() + 3_600_000 })
     const cases: [string, AccessEvent, string[]][] = [
       ['none named', (await reader.ledger.requestAccess(signRequest(world, reader, patient, [record]))).value, [DECISION_RULES.noConsent]],
       ['unknown', await request({}, randomHash()), [DECISION_RULES.consentUnknown]],
       ['pending', await request({}, pending.consentId), [DECISION_RULES.consentPending]],
       ['revoked', await request({}, ended.consentId), [DECISION_RULES.consentRevoked]],
+      ['suspended', await request({}, idle.consentId), [DECISION_RULES.consentSuspended]],
       ['not started', await request({}, later.consentId), [DECISION_RULES.consentNotStarted]],
       ['of another patient', await request({}, others.consentId), [DECISION_RULES.consentOfAnotherPatient]],
       ['condition', await request({}, conditional.consentId), [DECISION_RULES.conditionFailed]],
@@ -68,6 +71,15 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
       t.equal(event.expiresAt, undefined)
       t.strictSame((await gateway.getAccess(event.eventId)).event, event)
     }
+  })
+
+  await t.test('a request is permitted while its threshold of proxies holds the kfrags, whichever they are', async (t) => {
+    const shared = await activateConsent(world, patient, reader)
+    await confirmCustody(world, shared, world.members[2])
+    await world.gateway(core).ledger.confirmDestruction(signDestruction(world, shared, core))
+    t.equal((await request({}, shared.consentId)).decision, 'permit')
+    await gateway.confirmDestruction(signDestruction(world, shared, regional))
+    t.strictSame(rulesOf(await request({}, shared.consentId)), [DECISION_RULES.consentSuspended])
   })
 
   await t.test('a request comes from the requester in person, not from their gateway or a colleague', async (t) => {
