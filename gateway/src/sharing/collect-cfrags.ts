@@ -28,7 +28,7 @@ export interface CollectTiming {
 
 export interface CollectedCfrags extends Omit<Collected, 'sufficient'> { wraps: AskedWrap[] }
 
-const TIMING: CollectTiming = { graceMs: 500, deadlineMs: 10_000 }
+const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
 
 /**
  * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored.

@@ -87,8 +87,8 @@ async function playStory (network: TestNetwork, folder: string, marker: string, 
 /** Names, identifiers and texts of the bundle, and the texts inside its base64 attachments. */
 async function recordNeedles (): Promise<Needle[]> {
   const text = await readFile(RECORD, 'utf8')
-  const notes = [...text.matchAll(/"data":\s*"([A-Za-z0-9+/=]{200,})"/g)].slice(0, 8).map((m) => Buffer.from(m[1] ?? '', 'base64').toString())
-  const lines = notes.flatMap((note) => note.split('\n').filter((line) => line.length >= 24).slice(0, 3))
+  const notes = [...text.matchAll(/"data":\s*"([A-Za-z0-9+/=]{200,})"/g)].map((m) => Buffer.from(m[1] ?? '', 'base64').toString())
+  const lines = notes.flatMap((note) => note.split('\n').filter((line) => line.length >= 24).slice(0, 5))
   const ids = [...text.matchAll(/urn:uuid:([0-9a-f-]{36})/g)].slice(0, 20).map((m) => m[1] ?? '')
   return [...new Set(['Gusikowski974', 'Levi940', ...lines, ...ids])].map((found) => textNeedle(`record: ${found}`, found))
 }
