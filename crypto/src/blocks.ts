@@ -21,6 +21,13 @@ export async function * cutBlocks (source: AsyncIterable<Uint8Array>, size: numb
         if (buffer.length !== size) buffer = new Uint8Array(size)
         filled = 0
       }
+      // More follows in this piece, so the block is not the last and need not be copied to be held back.
+      if (filled === 0 && piece.length - offset > buffer.length) {
+        yield { bytes: piece.subarray(offset, offset + buffer.length), isLast: false }
+        offset += buffer.length
+        if (buffer.length !== size) buffer = new Uint8Array(size)
+        continue
+      }
       const taken = Math.min(buffer.length - filled, piece.length - offset)
       buffer.set(piece.subarray(offset, offset + taken), filled)
       filled += taken

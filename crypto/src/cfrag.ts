@@ -99,6 +99,32 @@ export class VerifiedCfrag extends Cfrag {
   }
 }
 
+/** What opening needs of one proxy's answer for one capsule. */
+export interface Opening {
+  readonly kfragId: Uint8Array
+  readonly precursor: Uint8Array
+  readonly e1: Point
+  readonly v1: Point
+}
+
+let readOpening: (fragment: VerifiedFragment) => Opening
+
+/** One capsule's part of a proven batch. Only `verifyBatch` makes one. */
+export class VerifiedFragment {
+  readonly #opening: Opening
+
+  private constructor (opening: Opening) {
+    this.#opening = opening
+  }
+
+  /** Package-internal, for `verifyBatch`. */
+  static of (opening: Opening): VerifiedFragment {
+    return new VerifiedFragment(opening)
+  }
+
+  static { readOpening = (fragment) => fragment.#opening }
+}
+
 /**
  * Checks a proxy's answer: zE = E2 + hE1, zV = V2 + hV1, zU = U2 + hU1, and the patient's signature over kfrag id,
  * U1, precursor and both keys. All inputs are public; runs in clients and in chaincode. Throws `CFRAG_INVALID`.
@@ -129,9 +155,11 @@ export function proofHash (capsule: Capsule, fields: Readonly<Record<Exclude<Cfr
 }
 
 /** Package-internal. */
-export function cfragParts (cfrag: VerifiedCfrag): CfragParts {
-  if (!VerifiedCfrag.isVerified(cfrag)) throw new TypeError('expected a verified cfrag')
-  return readParts(cfrag)
+export function openingOf (answer: VerifiedCfrag | VerifiedFragment): Opening {
+  if (answer instanceof VerifiedFragment) return readOpening(answer)
+  if (!VerifiedCfrag.isVerified(answer)) throw new TypeError('expected a verified cfrag')
+  const { fields: { kfragId, precursor }, points: { e1, v1 } } = readParts(answer)
+  return { kfragId, precursor, e1, v1 }
 }
 
 function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {

@@ -25,6 +25,8 @@ export const ONE = Uint8Array.from({ length: SCALAR_BYTES }, (_, index) => index
 const LARGEST_SCALAR = BigInt('0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140')
 const LARGEST_LOW_S = fromHex('7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0')
 const SEED_BYTES = 48
+/* The cube root of 1 modulo n by which libsecp256k1 and noble split scalars (GLV). */
+const LAMBDA = fromHex('5363ad4cc05c30e0a5261c028812645a122e22ea20816678df02967c1b23bd72')
 
 /** Decodes a 33-byte compressed point; throws `POINT_INVALID` for any other form, a point off the curve or x >= p. */
 export function decodePoint (bytes: Uint8Array): Point {
@@ -67,6 +69,19 @@ export function secretFromDigest (digest: Uint8Array): SecretScalar {
 /** A uniform secret scalar (FIPS 186-5 A.2.1, from 48 random bytes). */
 export function randomSecret (rng: RandomSource = randomBytes): SecretScalar {
   return scalarOfInteger(integerOf(rng(SEED_BYTES), SEED_BYTES)) as SecretScalar
+}
+
+/**
+ * The weight a + b lambda of 16 bytes, 8 for each of a and b, whose lowest bits are set so that neither is zero:
+ * 2^126 different weights, as a and b are far shorter than the lattice of lambda. The cube root of unity lambda
+ * makes it two multiplications of 64 bits side by side, half the work of one of 128.
+ */
+export function weightFromBytes (bytes: Uint8Array): PublicScalar {
+  const [a, b] = [new Uint8Array(SCALAR_BYTES), new Uint8Array(SCALAR_BYTES)]
+  a.set(bytes.subarray(0, 8), SCALAR_BYTES - 8)
+  b.set(bytes.subarray(8, 16), SCALAR_BYTES - 8)
+  for (const half of [a, b]) half[SCALAR_BYTES - 1] = (half[SCALAR_BYTES - 1] ?? 0) | 1
+  return curveBackend().add(curveBackend().multiply(LAMBDA, b), a) as PublicScalar
 }
 
 export function addSecrets (left: SecretScalar, right: SecretScalar): SecretScalar {

@@ -8,7 +8,10 @@ export const DOMAINS = {
   contentCommitment: 'commit',
   contentStream: 'stream',
   sealed: 'epione/sealed',
-  kfragInTransit: 'epione/kfrag'
+  kfragInTransit: 'epione/kfrag',
+  batch: 'epione/batch',
+  batchWeight: 'epione/batch-weight',
+  batchProof: 'epione/batch-proof'
 } as const
 
 /** What umbral-pre puts before the bytes of each of its hashes (reference: umbral-pre, hashing_ds.rs and keys.rs). */

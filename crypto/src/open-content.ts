@@ -35,7 +35,7 @@ export async function * openContent (
   let stream: { key: StreamKey, cipher: ChunkCipher } | null = null
   let index = 0
   for await (const { bytes, isLast } of cutBlocks(ciphertext, SEALED_CHUNK_BYTES, HEADER_BYTES)) {
-    tree?.append(await bulkCrypto.leafHash(bytes), bytes.length)
+    tree?.append(await bulkCrypto.leafHash([bytes]), bytes.length)
     if (stream === null) {
       stream = await openHeader(request, bytes, isLast)
     } else {

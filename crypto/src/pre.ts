@@ -2,8 +2,8 @@ import type { RandomSource } from './bytes.ts'
 import { equalConstantTime, randomBytes } from './bytes.ts'
 import type { Capsule } from './capsule.ts'
 import { capsuleHash, capsuleOf, capsulePoints } from './capsule.ts'
-import type { CfragParts } from './cfrag.ts'
-import { cfragParts, proofHash, VerifiedCfrag } from './cfrag.ts'
+import type { Opening, VerifiedFragment } from './cfrag.ts'
+import { openingOf, proofHash, VerifiedCfrag } from './cfrag.ts'
 import type { Point, SecretScalar } from './curve.ts'
 import {
   addPoints, addSecrets, decodePoint, encodePoint, multiplyGenerator, multiplyPublic, multiplySecret, multiplySecrets,
@@ -75,28 +75,28 @@ export function reencrypt (capsule: Capsule, kfrag: VerifiedKfrag, rng: RandomSo
  * different grants, or of kfrags that the patient made wrongly.
  */
 export function decapsulateReencrypted (
-  receivingSecret: SecretKey, delegatingKey: PublicKey, capsule: Capsule, cfrags: readonly VerifiedCfrag[]
+  receivingSecret: SecretKey, delegatingKey: PublicKey, capsule: Capsule, cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
 ): Uint8Array {
-  const parts = cfrags.map(cfragParts)
+  const parts = cfrags.map(openingOf)
   const precursor = requireOneGrant(parts)
   const receivingKey = receivingSecret.publicKey()
   const shared = multiplySecret(decodePoint(precursor), scalarOf(receivingSecret))
   const d = sharedSecret(precursor, receivingKey, shared)
-  const factors = interpolationFactors(parts.map(({ fields }) => polynomialArgument(precursor, receivingKey, shared, fields.kfragId)))
+  const factors = interpolationFactors(parts.map(({ kfragId }) => polynomialArgument(precursor, receivingKey, shared, kfragId)))
     .map((factor) => multiplySecrets(factor, d))
   return refuseAs('KFRAGS_INCONSISTENT', 'cfrags', () => {
-    const e1 = weightedSum(parts.map(({ points }) => points.e1), factors)
-    const v1 = weightedSum(parts.map(({ points }) => points.v1), factors)
+    const e1 = weightedSum(parts.map(({ e1 }) => e1), factors)
+    const v1 = weightedSum(parts.map(({ v1 }) => v1), factors)
     requireOpens(capsule, pointOf(delegatingKey), e1, v1)
     return encodePoint(addPoints(e1, v1))
   })
 }
 
-function requireOneGrant (parts: readonly CfragParts[]): Uint8Array {
+function requireOneGrant (parts: readonly Opening[]): Uint8Array {
   const first = parts[0]
   if (first === undefined) throw new RangeError('cfrags: expected at least one')
-  const { precursor } = first.fields
-  if (parts.some(({ fields }) => !equalConstantTime(fields.precursor, precursor))) {
+  const { precursor } = first
+  if (parts.some((part) => !equalConstantTime(part.precursor, precursor))) {
     throw new CryptoError('KFRAGS_INCONSISTENT', 'cfrags are of different grants')
   }
   return precursor

@@ -2,7 +2,7 @@ import { cutBlocks } from './blocks.ts'
 import { bulkCrypto } from './bulk.ts'
 import type { RandomSource } from './bytes.ts'
 import { copyBytes, randomBytes, requireBytes } from './bytes.ts'
-import { CHUNK_BYTES, chunkNonce, contentCommitment, deriveStreamKey, encodeHeader } from './content-header.ts'
+import { CHUNK_BYTES, chunkNonce, contentCommitment, deriveStreamKey, encodeHeader, TAG_BYTES } from './content-header.ts'
 import type { ContentDigest } from './content-tree.ts'
 import { ContentTree } from './content-tree.ts'
 import type { PublicKey } from './keys.ts'
@@ -67,14 +67,14 @@ async function * sealBlocks (
   let [plaintextBytes, index] = [0, 0]
   try {
     const cipher = await bulkCrypto.chunkCipher(stream.key)
-    tree.append(await bulkCrypto.leafHash(header), header.length)
+    tree.append(await bulkCrypto.leafHash([header]), header.length)
     yield header
     for await (const { bytes, isLast } of cutBlocks(source, CHUNK_BYTES)) {
       const sealed = await cipher.seal(chunkNonce(stream.noncePrefix, index, isLast), bytes)
-      tree.append(await bulkCrypto.leafHash(sealed), sealed.length)
+      tree.append(await bulkCrypto.leafHash(sealed), bytes.length + TAG_BYTES)
       plaintextBytes += bytes.length
       index += 1
-      yield sealed
+      for (const piece of sealed) yield piece
     }
     outcome.resolve({ ...tree.digest(), plaintextBytes })
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, copyBytes, requireBytes } from './bytes.ts'
 import { Capsule, CAPSULE_BYTES } from './capsule.ts'
-import type { VerifiedCfrag } from './cfrag.ts'
+import type { VerifiedCfrag, VerifiedFragment } from './cfrag.ts'
 import { decryptDem, DEM_OVERHEAD_BYTES, encryptDem } from './dem.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
@@ -57,7 +57,7 @@ export function openWrapOriginal (wrap: Uint8Array, secret: SecretKey): Uint8Arr
  * `KFRAGS_INCONSISTENT`, `DECRYPTION_FAILED`. Run by the practitioner.
  */
 export function openWrapReencrypted (
-  wrap: Uint8Array, receivingSecret: SecretKey, delegatingKey: PublicKey, cfrags: readonly VerifiedCfrag[]
+  wrap: Uint8Array, receivingSecret: SecretKey, delegatingKey: PublicKey, cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
 ): Uint8Array {
   const { capsule, ciphertext } = parseWrap(wrap)
   return openWith(decapsulateReencrypted(receivingSecret, delegatingKey, capsule, cfrags), ciphertext, capsule)
