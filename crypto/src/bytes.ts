@@ -47,7 +47,7 @@ export function concatBytes (...parts: Uint8Array[]): Uint8Array {
 
 /** A copy in memory of its own and of the plain class: `slice` of a Buffer would share the caller's memory. */
 export function copyBytes (bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from(bytes)
+  return new Uint8Array(bytes)
 }
 
 /** Compares without telling by its duration where two strings of the same length differ. */

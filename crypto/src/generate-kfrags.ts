@@ -7,8 +7,8 @@ import {
 import { CryptoError } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
 import { pointOf, scalarOf, signWith } from './keys.ts'
-import type { KfragOrigin } from './kfrag.ts'
-import { kfragMessage, kfragOrigin, kfragParts, polynomialArgument, sharedSecret, VerifiedKfrag } from './kfrag.ts'
+import type { KfragOrigin, SignedKeys } from './kfrag.ts'
+import { BOTH_KEYS, kfragMessage, kfragOrigin, kfragParts, polynomialArgument, sharedSecret, VerifiedKfrag } from './kfrag.ts'
 import { evaluate, interpolate, interpolationFactors, randomPolynomial } from './polynomial.ts'
 
 const MAX_SHARES = 255
@@ -20,15 +20,17 @@ export interface KfragRequest {
   readonly signingKey: SecretKey
   readonly threshold: number
   readonly shares: number
+  /** Which keys the signatures for the proxies cover: both, unless another user of Umbral wants fewer. */
+  readonly signedKeys?: SignedKeys
   readonly rng?: RandomSource
 }
 
 /**
  * Makes `shares` kfrags of which `threshold` re-encrypt together (Umbral, ReKeyGen; key and bytes as umbral-pre).
- * Both public keys are in the signature, one RFC 6979 signature fills both fields. Run by the patient.
+ * With both public keys in it, one RFC 6979 signature fills both fields. Run by the patient.
  */
 export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
-  const { threshold, shares, receivingKey, rng = randomBytes } = request
+  const { threshold, shares, receivingKey, signedKeys = BOTH_KEYS, rng = randomBytes } = request
   requireShares(threshold, shares)
   const delegatingKey = request.delegatingKey.publicKey()
   const ephemeral = randomSecret(rng)
@@ -42,9 +44,11 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
     const key = evaluate(coefficients, argument)
     const commitmentPoint = multiplySecret(PARAMETER_U, key)
     const commitment = encodePoint(commitmentPoint)
-    const signature = signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }))
-    const fields = { id, key, precursor, commitment, signatureForProxy: signature, signatureForReceiver: signature }
-    return VerifiedKfrag.of({ fields, key, commitmentPoint }, { argument, sharedSecret: d, delegatingKey })
+    const sign = (signed: SignedKeys): Uint8Array => signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }, signed))
+    const signatureForReceiver = sign(BOTH_KEYS)
+    const signatureForProxy = signedKeys.delegating && signedKeys.receiving ? signatureForReceiver : sign(signedKeys)
+    const fields = { id, key, precursor, commitment, signatureForProxy, signatureForReceiver }
+    return VerifiedKfrag.of({ fields, key, commitmentPoint, signed: signedKeys }, { argument, sharedSecret: d, delegatingKey })
   })
 }
 

@@ -9,21 +9,31 @@ import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
 import type { PublicKey } from './keys.ts'
 import { pointOf } from './keys.ts'
-import { Layout, MSGPACK_TRUE, msgpackArray, msgpackConstant, msgpackField } from './layout.ts'
+import { Layout, msgpackArray, msgpackBoolean, msgpackConstant, msgpackField } from './layout.ts'
 
 export const KFRAG_BYTES = 310
 
 type Field = 'id' | 'key' | 'precursor' | 'commitment' | 'signatureForProxy' | 'signatureForReceiver'
 
-/* Both flags are true: each signature covers both public keys. Another spelling is refused by its length or bytes. */
-const UMBRAL = new Layout<Field>([
+/** Which public keys the signature for the proxy covers; the one for the receiver always covers both. */
+export interface SignedKeys {
+  readonly delegating: boolean
+  readonly receiving: boolean
+}
+
+export const BOTH_KEYS: SignedKeys = { delegating: true, receiving: true }
+
+/* Of one kfrag only the two flags at the end vary in form; another spelling is refused by its length or bytes. */
+const umbralLayout = (signed: SignedKeys): Layout<Field> => new Layout<Field>([
   msgpackArray(5),
   msgpackArray(1), msgpackConstant(PARAMETER_U_BYTES),
   ...msgpackField('id', 32), ...msgpackField('key', 32), ...msgpackField('precursor', 33),
   msgpackArray(5),
   ...msgpackField('commitment', 33), ...msgpackField('signatureForProxy', 64), ...msgpackField('signatureForReceiver', 64),
-  MSGPACK_TRUE, MSGPACK_TRUE
+  msgpackBoolean(signed.delegating), msgpackBoolean(signed.receiving)
 ])
+const LAYOUTS = [BOTH_KEYS, { delegating: true, receiving: false }, { delegating: false, receiving: true }, { delegating: false, receiving: false }]
+  .map((signed) => ({ signed, layout: umbralLayout(signed) }))
 
 /** The public keys under which a fragment is valid: the patient's signing and delegating keys, the reader's receiving key. */
 export interface GrantKeys {
@@ -37,6 +47,7 @@ export interface KfragParts {
   readonly fields: Readonly<Record<Field, Uint8Array>>
   readonly key: SecretScalar
   readonly commitmentPoint: Point
+  readonly signed: SignedKeys
 }
 
 /** Where the maker of a set of kfrags evaluated its polynomial, and the factor that takes f(0)G to the delegating key. */
@@ -63,7 +74,16 @@ export class Kfrag {
 
   /** Decodes 310 bytes; throws `KFRAG_INVALID`. */
   static fromBytes (bytes: Uint8Array): Kfrag {
-    return new Kfrag(decodeKfrag(bytes))
+    return new Kfrag(decodeKfrag(bytes, BOTH_KEYS))
+  }
+
+  /**
+   * Decodes 310 bytes of umbral-pre whose signature for the proxy may leave out one public key or both. For
+   * exchange with other users of Umbral: `verifyKfrag` refuses such a kfrag. Throws `KFRAG_INVALID`.
+   */
+  static fromUmbralBytes (bytes: Uint8Array): Kfrag {
+    const found = LAYOUTS.find(({ layout }) => layout.endsLike(bytes))
+    return new Kfrag(decodeKfrag(bytes, found?.signed ?? BOTH_KEYS))
   }
 
   /** 32 bytes, random, listed in the consent. */
@@ -78,7 +98,7 @@ export class Kfrag {
 
   /** 310 bytes. */
   toBytes (): Uint8Array {
-    return UMBRAL.pack(this.#parts.fields)
+    return layoutOf(this.#parts.signed).pack(this.#parts.fields)
   }
 
   toJSON (): string {
@@ -111,29 +131,41 @@ export class VerifiedKfrag extends Kfrag {
  * check (`checkKfragsConsistent`).
  */
 export function verifyKfrag (kfrag: Kfrag, keys: GrantKeys): VerifiedKfrag {
+  const { delegating, receiving } = kfragParts(kfrag).signed
+  if (!delegating || !receiving) throw new CryptoError('KFRAG_INVALID', 'the signature for the proxy leaves out a public key')
+  return verifyUmbralKfrag(kfrag, keys)
+}
+
+/**
+ * As `verifyKfrag`, and takes a kfrag whose signature for the proxy covers one public key or none, too. For exchange
+ * with other users of Umbral only: such a kfrag does not tell its proxy for whom it is.
+ */
+export function verifyUmbralKfrag (kfrag: Kfrag, keys: GrantKeys): VerifiedKfrag {
   const parts = kfragParts(kfrag)
   if (!pointsEqual(multiplySecret(PARAMETER_U, parts.key), parts.commitmentPoint)) {
     throw new CryptoError('KFRAG_INVALID', 'commitment does not fit the key')
   }
   const { id, commitment, precursor, signatureForProxy, signatureForReceiver } = parts.fields
   const message = kfragMessage({ id, commitment, precursor }, keys)
+  const messageForProxy = kfragMessage({ id, commitment, precursor }, keys, parts.signed)
   const signer = pointOf(keys.signingKey)
-  const oneSignature = equalConstantTime(signatureForProxy, signatureForReceiver)
+  const isOneSignature = equalConstantTime(signatureForProxy, signatureForReceiver) && equalConstantTime(message, messageForProxy)
   if (!isEcdsaValid(signatureForReceiver, message, signer) ||
-      (!oneSignature && !isEcdsaValid(signatureForProxy, message, signer))) {
+      (!isOneSignature && !isEcdsaValid(signatureForProxy, messageForProxy, signer))) {
     throw new CryptoError('KFRAG_INVALID', 'signature does not fit these keys')
   }
   return VerifiedKfrag.of(parts)
 }
 
-/** What both signatures of a kfrag cover: id || U1 || precursor || 01 || delegating key || 01 || receiving key. */
+/** What a signature of a kfrag covers: id || U1 || precursor || 01 || delegating key || 01 || receiving key; 00 in place of 01 and a key that it leaves out. */
 export function kfragMessage (
   kfrag: { id: Uint8Array, commitment: Uint8Array, precursor: Uint8Array },
-  keys: Pick<GrantKeys, 'delegatingKey' | 'receivingKey'>
+  keys: Pick<GrantKeys, 'delegatingKey' | 'receivingKey'>,
+  signed: SignedKeys = BOTH_KEYS
 ): Uint8Array {
-  const present = Uint8Array.of(1)
+  const part = (isSigned: boolean, key: PublicKey): Uint8Array => isSigned ? concatBytes(Uint8Array.of(1), key.toBytes()) : Uint8Array.of(0)
   return concatBytes(
-    kfrag.id, kfrag.commitment, kfrag.precursor, present, keys.delegatingKey.toBytes(), present, keys.receivingKey.toBytes()
+    kfrag.id, kfrag.commitment, kfrag.precursor, part(signed.delegating, keys.delegatingKey), part(signed.receiving, keys.receivingKey)
   )
 }
 
@@ -159,13 +191,19 @@ export function kfragOrigin (kfrag: VerifiedKfrag): KfragOrigin | undefined {
   return readOrigin(kfrag)
 }
 
-function decodeKfrag (bytes: Uint8Array): KfragParts {
+function layoutOf ({ delegating, receiving }: SignedKeys): Layout<Field> {
+  const found = LAYOUTS.find(({ signed }) => signed.delegating === delegating && signed.receiving === receiving)
+  if (found === undefined) throw new TypeError('all four are listed')
+  return found.layout
+}
+
+function decodeKfrag (bytes: Uint8Array, signed: SignedKeys): KfragParts {
   return refuseAs('KFRAG_INVALID', 'kfrag', () => {
-    const fields = UMBRAL.unpack(bytes)
+    const fields = layoutOf(signed).unpack(bytes)
     decodePoint(fields.precursor)
     if (!isEcdsaCanonical(fields.signatureForProxy) || !isEcdsaCanonical(fields.signatureForReceiver)) {
       throw new CryptoError('KFRAG_INVALID', 'signature out of range or with high S')
     }
-    return { fields, key: decodeSecret(fields.key), commitmentPoint: decodePoint(fields.commitment) }
+    return { fields, key: decodeSecret(fields.key), commitmentPoint: decodePoint(fields.commitment), signed }
   })
 }

@@ -26,6 +26,13 @@ export class Layout<Name extends string> {
     }))
   }
 
+  /** True when the constants after the last field are the last of `bytes`. */
+  endsLike (bytes: Uint8Array): boolean {
+    const last = this.#segments.findLastIndex((segment) => !(segment instanceof Uint8Array))
+    const ending = concatBytes(...this.#segments.slice(last + 1).filter((segment) => segment instanceof Uint8Array))
+    return bytes instanceof Uint8Array && equalConstantTime(bytes.subarray(Math.max(0, bytes.length - ending.length)), ending)
+  }
+
   /** Copies the fields out; throws `LENGTH_INVALID` unless `bytes` has exactly this length and these constants. */
   unpack (bytes: Uint8Array): Record<Name, Uint8Array> {
     if (!(bytes instanceof Uint8Array) || bytes.length !== this.length) {
@@ -62,4 +69,7 @@ export function msgpackConstant (bytes: Uint8Array): Uint8Array {
   return concatBytes(Uint8Array.of(0xc4, bytes.length), bytes)
 }
 
-export const MSGPACK_TRUE = Uint8Array.of(0xc3)
+/** MessagePack true or false. */
+export function msgpackBoolean (value: boolean): Uint8Array {
+  return Uint8Array.of(value ? 0xc3 : 0xc2)
+}

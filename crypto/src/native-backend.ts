@@ -55,9 +55,6 @@ function nativeBackend (curve: Secp256k1): CurveBackend {
   const options: EcdhOptions = { hashfn: () => HASHED, xbuf: scratch.x, ybuf: scratch.y }
   const ignored = new Uint8Array(1)
 
-  const multiply = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-    curve.privateKeyTweakMul(Uint8Array.from(left), right)
-
   const multiplyPublic = (point: Point, scalar: PublicScalar): Point => curve.publicKeyTweakMul(point, scalar, false) as Point
 
   const sum = (points: readonly Point[]): Point => {
@@ -107,17 +104,17 @@ function nativeBackend (curve: Secp256k1): CurveBackend {
 
     add (left, right) {
       try {
-        return curve.privateKeyTweakAdd(Uint8Array.from(left), right)
+        return curve.privateKeyTweakAdd(new Uint8Array(left), right)
       } catch (error) {
         // The bindings refuse a sum of zero, which only a value and its negative have.
-        if (equalConstantTime(left, curve.privateKeyNegate(Uint8Array.from(right)))) return new Uint8Array(FIELD_BYTES)
+        if (equalConstantTime(left, curve.privateKeyNegate(new Uint8Array(right)))) return new Uint8Array(FIELD_BYTES)
         throw error
       }
     },
 
-    multiply,
-    negate: (value) => curve.privateKeyNegate(Uint8Array.from(value)),
-    invert: (value) => invert(value, multiply),
+    multiply: (left, right) => curve.privateKeyTweakMul(new Uint8Array(left), right),
+    negate: (value) => curve.privateKeyNegate(new Uint8Array(value)),
+    invert: (value) => invert(curve, value),
     sign: (digest, secret) => curve.ecdsaSign(digest, secret).signature,
 
     verify (signature, digest, key) {
@@ -127,18 +124,16 @@ function nativeBackend (curve: Secp256k1): CurveBackend {
   }
 }
 
-function invert (value: Uint8Array, multiply: (left: Uint8Array, right: Uint8Array) => Uint8Array): Uint8Array {
-  const square = multiply(value, value)
+function invert (curve: Secp256k1, value: Uint8Array): Uint8Array {
+  const square = curve.privateKeyTweakMul(new Uint8Array(value), value)
   const oddPowers = [value]
-  for (let power = value; oddPowers.length < 16;) oddPowers.push(power = multiply(power, square))
-  let result: Uint8Array | null = null
+  for (let power = value; oddPowers.length < 16;) oddPowers.push(power = curve.privateKeyTweakMul(new Uint8Array(power), square))
+  const result = new Uint8Array(FIELD_BYTES).fill(1, FIELD_BYTES - 1)
   for (const run of INVERSION_RUNS) {
-    for (let bit = 0; result !== null && bit < run.length; bit++) result = multiply(result, result)
-    if (run === '0') continue
-    const power = oddPowers[parseInt(run, 2) >> 1] ?? value
-    result = result === null ? power : multiply(result, power)
+    for (let bit = 0; bit < run.length; bit++) curve.privateKeyTweakMul(result, result)
+    if (run !== '0') curve.privateKeyTweakMul(result, oddPowers[parseInt(run, 2) >> 1] ?? value)
   }
-  return result ?? value
+  return result
 }
 
 function isOpposite ([left = IDENTITY, right = IDENTITY]: readonly Point[]): boolean {

@@ -7,19 +7,22 @@ import * as umbral from '@nucypher/umbral-pre'
  * Usage: node test/vectors/umbral-pre.generate.ts
  */
 const PLAINTEXT = Buffer.from('what one hospital wrote and another may read')
+const SHARINGS = [[1, 1], [2, 3], [3, 5], [10, 20]] as const
+const FLAGS = [[true, true], [true, false], [false, true], [false, false]] as const
 const LABELS = ['key/1', 'key/2', 'imaging/1', 'imaging/2', 'inbox/1']
 
 function hex (bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex')
 }
 
-function recordGrant (threshold: number, shares: number): object {
+function recordGrant (threshold: number, shares: number, signDelegating: boolean, signReceiving: boolean): object {
   const [delegating, receiving, signing] = [umbral.SecretKey.random(), umbral.SecretKey.random(), umbral.SecretKey.random()]
   const [capsule, ciphertext] = umbral.encrypt(delegating.publicKey(), PLAINTEXT)
-  const kfrags = umbral.generateKFrags(delegating, receiving.publicKey(), new umbral.Signer(signing), threshold, shares, true, true)
+  const kfrags = umbral.generateKFrags(delegating, receiving.publicKey(), new umbral.Signer(signing), threshold, shares, signDelegating, signReceiving)
   return {
     threshold,
     shares,
+    signed: { delegating: signDelegating, receiving: signReceiving },
     secrets: { delegating: hex(delegating.toBEBytes()), receiving: hex(receiving.toBEBytes()), signing: hex(signing.toBEBytes()) },
     capsule: hex(capsule.toBytes()),
     capsuleSimple: hex(capsule.toBytesSimple()),
@@ -40,7 +43,7 @@ function recordLabels (): object {
 const vectors = {
   source: '@nucypher/umbral-pre 0.10.0, by umbral-pre.generate.ts',
   plaintext: hex(PLAINTEXT),
-  grants: [recordGrant(1, 1), recordGrant(2, 3), recordGrant(3, 5)],
+  grants: SHARINGS.flatMap(([threshold, shares]) => FLAGS.map(([delegating, receiving]) => recordGrant(threshold, shares, delegating, receiving))),
   labels: recordLabels()
 }
 await writeFile(new URL('umbral-pre.json', import.meta.url), JSON.stringify(vectors, null, 2) + '\n')

@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs'
 import {
   Capsule, Cfrag, createWrap, decapsulateOriginal, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret, fromHex,
-  generateKfrags, Kfrag, parseWrap, randomBytes, reencrypt, SecretKey, toHex, utf8, verifyCfrag, verifyKfrag
+  generateKfrags, Kfrag, parseWrap, randomBytes, reencrypt, SecretKey, toHex, utf8, verifyCfrag, verifyKfrag, verifyUmbralKfrag
 } from '@epione/crypto'
-import type { GrantKeys } from '@epione/crypto'
+import type { GrantKeys, SignedKeys } from '@epione/crypto'
 import * as umbral from '@nucypher/umbral-pre'
 import t from 'tap'
 import { makeGrant, seeded } from './support.ts'
 
 /* Peer for peer: every object of ours is accepted and opened by umbral-pre, and every one of its by us. */
 
-const SHARINGS = [[1, 1], [2, 3], [3, 5]] as const
+const SHARINGS = [[1, 1], [2, 3], [3, 5], [10, 20]] as const
+const FLAGS = [{ delegating: true, receiving: true }, { delegating: true, receiving: false }, { delegating: false, receiving: true }, { delegating: false, receiving: false }] as const
 const PLAINTEXT = utf8('what one hospital wrote and another may read')
 
 interface RecordedGrant {
   threshold: number
   shares: number
+  signed: SignedKeys
   secrets: { delegating: string, receiving: string, signing: string }
   capsule: string
   capsuleSimple: string
@@ -87,8 +89,12 @@ t.test('recorded objects of umbral-pre decode, encode to the same bytes, verify 
     t.equal(toHex(capsule.toUmbralBytes()), grant.capsule)
     t.equal(toHex(capsule.toBytes()), grant.capsuleSimple)
     const kfrags = grant.kfrags.map((hex) => {
-      const kfrag = verifyKfrag(Kfrag.fromBytes(fromHex(hex)), keys)
+      const decoded = Kfrag.fromUmbralBytes(fromHex(hex))
+      const kfrag = verifyUmbralKfrag(decoded, keys)
       t.equal(toHex(kfrag.toBytes()), hex)
+      const { delegating, receiving } = grant.signed
+      if (delegating && receiving) t.ok(verifyKfrag(decoded, keys))
+      else t.throws(() => verifyKfrag(decoded, keys), { code: 'KFRAG_INVALID' }, 'our proxies take no such kfrag')
       return kfrag
     })
     const cfrags = grant.cfrags.map((hex) => {
@@ -102,6 +108,34 @@ t.test('recorded objects of umbral-pre decode, encode to the same bytes, verify 
     t.strictSame(open(cfrags.slice(0, grant.threshold)), plaintext)
     t.strictSame(open(kfrags.slice(-grant.threshold).map((kfrag) => reencrypt(capsule, kfrag))), plaintext)
     t.strictSame(decryptDem(decapsulateOriginal(delegating, capsule), ciphertext, capsule), plaintext)
+  }
+  t.end()
+})
+
+t.test('kfrags signed with either, both or no public key pass both ways', (t) => {
+  for (const [threshold, shares] of SHARINGS) {
+    for (const signedKeys of FLAGS) {
+      const what = `${threshold} of ${shares}, ${JSON.stringify(signedKeys)}`
+      const [delegating, receiving, signing] = [SecretKey.random(), SecretKey.random(), SecretKey.random()]
+      const [a, b, s] = [peer(delegating), peer(receiving), peer(signing)]
+      const keys = keysOf(delegating, receiving, signing)
+      const [theirs, ciphertext] = umbral.encrypt(a.publicKey(), PLAINTEXT)
+      const capsule = Capsule.fromUmbralBytes(theirs.toBytes())
+
+      const ours = generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold, shares, signedKeys })
+      const byThem = ours.slice(0, threshold).map((kfrag) => {
+        const taken = umbral.KeyFrag.fromBytes(kfrag.toBytes()).verify(s.publicKey(), signedKeys.delegating ? a.publicKey() : null, signedKeys.receiving ? b.publicKey() : null)
+        return verifyCfrag(Cfrag.fromUmbralBytes(umbral.reencrypt(theirs, taken).toBytes()), capsule, keys)
+      })
+      t.strictSame(decryptDem(decapsulateReencrypted(receiving, keys.delegatingKey, capsule, byThem), ciphertext, capsule), PLAINTEXT, what)
+
+      const made = umbral.generateKFrags(a, b.publicKey(), new umbral.Signer(s), threshold, shares, signedKeys.delegating, signedKeys.receiving)
+      const byUs = made.slice(-threshold).map((kfrag) => {
+        const cfrag = reencrypt(capsule, verifyUmbralKfrag(Kfrag.fromUmbralBytes(kfrag.toBytes()), keys))
+        return umbral.CapsuleFrag.fromBytes(cfrag.toUmbralBytes()).verify(theirs, s.publicKey(), a.publicKey(), b.publicKey())
+      })
+      t.strictSame(Buffer.from(umbral.decryptReencrypted(b, a.publicKey(), theirs, byUs, ciphertext)), Buffer.from(PLAINTEXT), what)
+    }
   }
   t.end()
 })
