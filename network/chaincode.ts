@@ -73,7 +73,6 @@ export async function chaincodeSpec (organization: OrganizationTopology, topolog
     ],
     cwd: settings.chaincodeDir,
     sources: [join(settings.chaincodeDir, 'dist'), join(settings.projectDir, 'crypto', 'dist')],
-    env: { PATH: settings.searchPath, CORE_CHAINCODE_LOGGING_LEVEL: 'warn', CORE_CHAINCODE_LOGGING_SHIM: 'warn' }
   }
 }
 

@@ -22,13 +22,16 @@ const PACKAGES: Record<string, string> = {
   '@epione/client': 'client'
 }
 
-/** A module is a workspace, or a folder directly below its `src`; test and network are one module each. */
+/** Folders of a workspace that others import by a path of their own, each a module of the graph; the rest is the workspace. */
+const SUBMODULES = ['chaincode/model', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric']
+
+/** The module that a source file belongs to: chaincode's shared error class is one of its own, its index is the contracts'. */
 function moduleOf (file: string): string {
-  const parts = file.split('/')
-  const [workspace = '', src, folder, rest] = parts
-  if (!WORKSPACES.includes(workspace)) return workspace
-  if (src !== 'src' || rest === undefined || folder === undefined || workspace === 'crypto') return workspace === 'chaincode' ? 'chaincode/contracts' : workspace
-  return `${workspace}/${folder}`
+  const [workspace = '', , entry = ''] = file.split('/')
+  const folder = `${workspace}/${entry}`
+  if (SUBMODULES.includes(folder)) return folder
+  if (workspace !== 'chaincode') return workspace
+  return entry.startsWith('errors.') ? 'chaincode/errors' : 'chaincode/contracts'
 }
 
 function targetOf (file: string, specifier: string): string | undefined {
