@@ -73,6 +73,8 @@ export async function chaincodeSpec (organization: OrganizationTopology, topolog
     ],
     cwd: settings.chaincodeDir,
     sources: [join(settings.chaincodeDir, 'dist'), join(settings.projectDir, 'crypto', 'dist')],
+    // The shim's levels are CRITICAL, ERROR, WARNING, INFO and DEBUG; at INFO it writes a line per transaction.
+    env: { PATH: settings.searchPath, CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING' }
   }
 }
 
