@@ -139,14 +139,26 @@ async function shareOnce (share: Share): Promise<string> {
   return opened.sha256
 }
 
+interface Liar { mspId: string, accused: boolean, failure: string, txId?: string, blockNumber?: number }
+
+const LIAR_TRIES = 3
+
+/** A share needs the first good answers only: on a slow machine the liar's may come too late to be seen, then it is asked again. */
+async function openDespiteLiar (share: Share): Promise<Awaited<ReturnType<typeof openRecord>>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const opened = await openRecord(share, await obtainPermit(share), `record-despite-liar-${attempt}`)
+    if (list(opened.answer, 'liars').length > 0 || attempt === LIAR_TRIES) return opened
+  }
+}
+
 async function nameTheLiar (share: Share): Promise<void> {
   const { timeline, stateDir, liarHospital } = share
   await runVerb('down', [`gateway.${liarHospital.id}`])
   const stopLiar = await startHelper('liar.ts', ['--state', stateDir, '--organization', liarHospital.id])
   try {
     await timeline.step('liar-named', async () => {
-      const opened = await openRecord(share, await obtainPermit(share), 'record-despite-liar')
-      const liars = list(opened.answer, 'liars') as Array<{ mspId: string, accused: boolean, failure: string, txId?: string, blockNumber?: number }>
+      const opened = await openDespiteLiar(share)
+      const liars = list(opened.answer, 'liars') as Liar[]
       const [liar] = liars
       const ok = opened.identical && liars.length === 1 && liar?.mspId === liarHospital.mspId && liar.accused
       return { ok, who: `${liarHospital.name} lies`, what: `named ${liar?.mspId ?? 'nobody'} (${liar?.failure ?? ''}), evidence on the ledger, opened all the same`, ...written({ ...liar }) }
