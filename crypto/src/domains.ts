@@ -9,6 +9,7 @@ export const DOMAINS = {
   contentStream: 'stream',
   sealed: 'epione/sealed',
   kfragInTransit: 'epione/kfrag',
+  sharedPoint: 'epione/shared-point',
   batch: 'epione/batch',
   batchWeight: 'epione/batch-weight',
   batchProof: 'epione/batch-proof'

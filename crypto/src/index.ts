@@ -15,6 +15,8 @@ export { ContentHasher, contentHashOf, SEALED_CHUNK_BYTES } from './content-tree
 export { decryptDem, encryptDem } from './dem.ts'
 export type { CryptoErrorCode } from './errors.ts'
 export { CryptoError } from './errors.ts'
+export type { Evidence, EvidenceFacts, Verdict } from './evidence.ts'
+export { discloseSharedPoint, judgeEvidence } from './evidence.ts'
 export type { KfragRequest } from './generate-kfrags.ts'
 export { checkKfragsConsistent, generateKfrags } from './generate-kfrags.ts'
 export { sha256 } from './hash.ts'

@@ -77,10 +77,16 @@ export function reencrypt (capsule: Capsule, kfrag: VerifiedKfrag, rng: RandomSo
 export function decapsulateReencrypted (
   receivingSecret: SecretKey, delegatingKey: PublicKey, capsule: Capsule, cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
 ): Uint8Array {
+  const shared = multiplySecret(decodePoint(requireOneGrant(cfrags.map(openingOf))), scalarOf(receivingSecret))
+  return decapsulateShared(receivingSecret.publicKey(), shared, delegatingKey, capsule, cfrags)
+}
+
+/** Package-internal: as `decapsulateReencrypted`, from the point that reader and patient share. */
+export function decapsulateShared (
+  receivingKey: PublicKey, shared: Point, delegatingKey: PublicKey, capsule: Capsule, cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
+): Uint8Array {
   const parts = cfrags.map(openingOf)
   const precursor = requireOneGrant(parts)
-  const receivingKey = receivingSecret.publicKey()
-  const shared = multiplySecret(decodePoint(precursor), scalarOf(receivingSecret))
   const d = sharedSecret(precursor, receivingKey, shared)
   const factors = interpolationFactors(parts.map(({ kfragId }) => polynomialArgument(precursor, receivingKey, shared, kfragId)))
     .map((factor) => multiplySecrets(factor, d))

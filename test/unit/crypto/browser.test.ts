@@ -45,7 +45,7 @@ async function bundle (entry: string): Promise<Uint8Array> {
 
 function findChromium (): string {
   for (const program of [process.env['CHROMIUM'], 'chromium', 'chromium-browser', 'google-chrome']) {
-    if (program === undefined) continue
+    if (program === undefined || program === '') continue
     try {
       execFileSync(program, ['--version'], { stdio: 'ignore' })
       return program

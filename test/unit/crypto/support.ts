@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { concatBytes, generateKfrags, SecretKey, toHex } from '@epione/crypto'
-import type { CryptoErrorCode, GrantKeys, RandomSource, VerifiedKfrag } from '@epione/crypto'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { concatBytes, exportSecret, generateKfrags, Kfrag, SecretKey, toHex, verifyKfrag } from '@epione/crypto'
+import type { CryptoErrorCode, GrantKeys, PublicKey, RandomSource, VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 
 /** Full counts run under SLOW=1 (`make test-slow`). */
@@ -92,3 +93,14 @@ export const BAD_POINTS: readonly (readonly [string, Uint8Array])[] = [
   ['x without a point', Buffer.concat([Buffer.of(2), Buffer.alloc(31), Buffer.of(5)])],
   ['x not below the field prime', Buffer.from('02fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc30', 'hex')]
 ]
+
+/** A kfrag of another delegating secret, signed by the patient as if it were of `delegatingKey`: what a cheating patient can make. */
+export function resignKfrag (bytes: Uint8Array, delegatingKey: PublicKey, { signing, keys }: Grant): VerifiedKfrag {
+  const changed = Uint8Array.from(bytes)
+  const [id, precursor, commitment] = [bytes.slice(39, 71), bytes.slice(107, 140), bytes.slice(143, 176)]
+  const message = concatBytes(id, commitment, precursor, Uint8Array.of(1), delegatingKey.toBytes(), Uint8Array.of(1), keys.receivingKey.toBytes())
+  const signature = secp256k1.sign(message, exportSecret(signing), { prehash: true, lowS: true, format: 'compact' })
+  changed.set(signature, 178)
+  changed.set(signature, 244)
+  return verifyKfrag(Kfrag.fromBytes(changed), { ...keys, delegatingKey })
+}
