@@ -94,11 +94,12 @@ async function denyRequest (share: Share, step: 'denied-without-consent' | 'deni
 async function grantConsent ({ timeline, cast: { patient, readerId, readerFingerprint } }: Setting): Promise<string> {
   let consentId = ''
   await timeline.step('consent-active', async () => {
-    const granted = await patient.must(['consent', 'grant', '--practitioner', readerId, '--category', CATEGORY, '--purpose', 'TREAT', '--days', '7', '--threshold', '2', '--fingerprint', readerFingerprint])
+    const granted = await patient.must(['consent', 'grant', '--practitioner', readerId, '--category', CATEGORY, '--purpose', 'TREAT', '--days', '7', '--fingerprint', readerFingerprint])
     consentId = text(granted, 'consentId')
     const custody = list(granted, 'custody')
-    const ok = text(granted, 'status') === 'active' && custody.length >= 2
-    return { ok, who: 'patient', what: `2 of ${String(granted.json['shares'])} needed, kfrags in custody of ${custody.join(', ')}`, ...written(granted.json) }
+    const threshold = Number(granted.json['threshold'])
+    const ok = text(granted, 'status') === 'active' && threshold > 1 && custody.length >= threshold
+    return { ok, who: 'patient', what: `${threshold} of ${String(granted.json['shares'])} needed, kfrags in custody of ${custody.join(', ')}`, ...written(granted.json) }
   })
   return consentId
 }
