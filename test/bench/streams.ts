@@ -10,11 +10,17 @@ const ROUND_BYTES = 32 * MIB
 const SAMPLE_BYTES = 32 * MIB
 
 const request = { recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: SecretKey.random().publicKey() }
-const piece = new Uint8Array(randomBytes(PIECE_BYTES))
-const chunk = piece.subarray(0, CHUNK_BYTES)
+const plaintext = new Uint8Array(randomBytes(ROUND_BYTES))
+const pieces = cut(plaintext, PIECE_BYTES)
+const chunks = cut(plaintext, CHUNK_BYTES)
 
+function cut (bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size))
+}
+
+/* The same 32 MiB again and again. */
 async function * record (sizeBytes: number): AsyncGenerator<Uint8Array, void, void> {
-  for (let sent = 0; sent < sizeBytes; sent += PIECE_BYTES) yield await Promise.resolve(piece)
+  for (let sent = 0; sent < sizeBytes; sent += ROUND_BYTES) yield * streamOf(pieces)
 }
 
 async function * streamOf (pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void, void> {
@@ -22,9 +28,9 @@ async function * streamOf (pieces: readonly Uint8Array[]): AsyncGenerator<Uint8A
 }
 
 async function collect (stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const part of stream) pieces.push(part)
-  return Buffer.concat(pieces)
+  const parts: Uint8Array[] = []
+  for await (const part of stream) parts.push(part)
+  return Buffer.concat(parts)
 }
 
 async function drain (stream: AsyncIterable<Uint8Array>): Promise<number> {
@@ -33,42 +39,43 @@ async function drain (stream: AsyncIterable<Uint8Array>): Promise<number> {
   return total
 }
 
-/** Sealing and opening 32 MiB beside bare AES-256-GCM of each chunk and one SHA-256 over the ciphertext, without any stream. */
+/** Sealing and opening 32 MiB in pieces of 1 MiB beside bare AES-256-GCM of the same chunks and one SHA-256 over the ciphertext, without any stream. */
 export async function streamContests (): Promise<Record<'sealStream' | 'openStream', Contest>> {
   const [key, nonce] = [randomBytes(32), randomBytes(12)]
   const sealed = sealContent(request, record(ROUND_BYTES))
-  const content = await collect(sealed.ciphertext)
-  const pieces = Array.from({ length: Math.ceil(content.length / PIECE_BYTES) }, (_, index) => content.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES))
+  const content = cut(await collect(sealed.ciphertext), PIECE_BYTES)
   const opening = { ...request, contentKey: sealed.contentKey, contentHash: (await sealed.result).contentHash }
 
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  const rawChunk = cipher.update(chunk)
-  cipher.final()
-  const rawTag = cipher.getAuthTag()
+  const rawSealed = chunks.map((chunk) => {
+    const cipher = createCipheriv('aes-256-gcm', key, nonce)
+    const ciphertext = cipher.update(chunk)
+    cipher.final()
+    return { ciphertext, tag: cipher.getAuthTag() }
+  })
   return {
     sealStream: {
       ours: async () => { await drain(sealContent(request, record(ROUND_BYTES)).ciphertext) },
       theirs: () => {
         const hash = createHash('sha256')
-        for (let done = 0; done < ROUND_BYTES; done += CHUNK_BYTES) {
-          const sealer = createCipheriv('aes-256-gcm', key, nonce)
-          hash.update(sealer.update(chunk))
-          sealer.final()
-          hash.update(sealer.getAuthTag())
+        for (const chunk of chunks) {
+          const cipher = createCipheriv('aes-256-gcm', key, nonce)
+          hash.update(cipher.update(chunk))
+          cipher.final()
+          hash.update(cipher.getAuthTag())
         }
         return hash.digest()
       }
     },
     openStream: {
-      ours: async () => { await drain(openContent(opening, streamOf(pieces))) },
+      ours: async () => { await drain(openContent(opening, streamOf(content))) },
       theirs: () => {
         const hash = createHash('sha256')
-        for (let done = 0; done < ROUND_BYTES; done += CHUNK_BYTES) {
-          hash.update(rawChunk).update(rawTag)
-          const opener = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
-          opener.setAuthTag(rawTag)
-          opener.update(rawChunk)
-          opener.final()
+        for (const { ciphertext, tag } of rawSealed) {
+          hash.update(ciphertext).update(tag)
+          const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+          decipher.setAuthTag(tag)
+          decipher.update(ciphertext)
+          decipher.final()
         }
         return hash.digest()
       }
