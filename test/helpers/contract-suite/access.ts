@@ -89,7 +89,7 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
     await t.rejects(colleague.ledger.requestAccess(statement), { code: 'NOT_AUTHORIZED' })
   })
 
-  await t.test('a request is signed with the key that is bound now, and answered to the one bound now', async (t) => {
+  await t.test('I9: a request is signed with the key that is bound now, and answered to the one bound now', async (t) => {
     const members = requestMembers(reader, patient, [record], consent.consentId)
     await t.rejects(reader.ledger.requestAccess(sign(world, 'AccessRequest', members, SecretKey.random())), { code: 'BINDING_MISMATCH' })
     await t.rejects(request({ receivingKey: author.receiving.publicKey().toHex() }), { code: 'BINDING_MISMATCH' })
@@ -100,7 +100,7 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
     t.equal((await next.ledger.requestAccess(signRequest(world, next, patient, [record]))).value.decision, 'deny')
   })
 
-  await t.test('a certificate without workstation keys makes no request', async (t) => {
+  await t.test('I9: a certificate without workstation keys makes no request', async (t) => {
     const unbound = { ...await world.enroll({ mspId: regional, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
     await t.rejects(unbound.ledger.requestAccess(signRequest(world, unbound, patient, [record], consent.consentId)), { code: 'BINDING_MISSING' })
   })

@@ -84,7 +84,7 @@ t.test('a proxy that signed something false is named with what it signed', (t) =
   t.end()
 })
 
-t.test('any flipped byte of a cfrag is found, whoever signs it', (t) => {
+t.test('I4: any flipped byte of a cfrag is found, whoever signs it', (t) => {
   const cfrag = reencrypt(capsule, at(kfrags, 1)).toBytes()
   for (let at = 0; at < cfrag.length; at += 13) {
     const flipped = Uint8Array.from(cfrag)

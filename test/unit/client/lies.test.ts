@@ -60,13 +60,13 @@ const KEYS = /\/v1\/practitioners\/.*\/keys$/
 
 const addWith = (card: string): Promise<unknown> => addRecord(author, { source: bytes('x'), category: 'summary', mediaClass: 'document', card })
 
-t.test('an author seals nothing for a compartment key that one gateway made up', async (t) => {
+t.test('I9: an author seals nothing for a compartment key that one gateway made up', async (t) => {
   const { card } = await makeCard(patient)
   lie([core], about('GET', DIRECTORY, withOwnCompartmentKeys(SecretKey.random())))
   await t.rejects(addWith(card), { code: 'ORGANIZATIONS_DIFFER', exitCode: 4, details: { party: { mspIds: ['CoreMSP', 'Regional1MSP'] } } })
 })
 
-t.test('nor for one that all gateways agree on', async (t) => {
+t.test('I9: nor for one that all gateways agree on', async (t) => {
   const { card } = await makeCard(patient)
   const mallory = SecretKey.random()
   lie(hospitals.all, about('GET', DIRECTORY, withOwnCompartmentKeys(mallory)))
@@ -116,7 +116,7 @@ async function raiseEpoch ({ patientId, keys, networkId, gateways }: PatientCont
   return 2
 }
 
-t.test('a patient signs nothing for a receiving key that a gateway passes off as the reader\'s', async (t) => {
+t.test('I9: a patient signs nothing for a receiving key that a gateway passes off as the reader\'s', async (t) => {
   const mallory = deriveKeyRing(generatePhrase())
   const [request, receiving] = [mallory.requestSigning(), mallory.receiving()]
   const ownKey = ({ versions, ...rest }: Versions): Versions => ({ ...rest, versions: versions.map((s) => forged(s, { requestKey: request.publicKey().toHex(), receivingKey: receiving.publicKey().toHex() }, [request, receiving])) })
@@ -188,7 +188,7 @@ t.test('a consent whose custody or revocation is made up is refused', async (t) 
   await t.rejects(listConsents(patient), { code: 'CONSENT_INVALID' })
 })
 
-t.test('a flipped byte of the ciphertext is the store\'s doing, and leaves no file', async (t) => {
+t.test('I4: a flipped byte of the ciphertext is the store\'s doing, and leaves no file', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
   const out = join(t.testdir(), 'opened')
   for (const at of [3, 40, 100, 122, 123, 140]) {
@@ -202,7 +202,7 @@ t.test('a flipped byte of the ciphertext is the store\'s doing, and leaves no fi
   t.match(await openRecord(reader, { eventId, out }), { sizeBytes: 20 })
 })
 
-t.test('another wrap or manifest than the author signed is refused', async (t) => {
+t.test('I4: another wrap or manifest than the author signed is refused', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
   const open = (): Promise<unknown> => openRecord(reader, { eventId, out: join(t.testdir(), 'opened') })
   const wrap = toHex(createWrap(patient.keys.compartment('summary').publicKey(), randomBytes(32)))
@@ -223,7 +223,7 @@ t.test('an event of another\'s request is not redeemed', async (t) => {
   await t.rejects(openRecord(reader, { eventId, out: join(t.testdir(), 'opened') }), { code: 'EVENT_INVALID', exitCode: 4 })
 })
 
-t.test('an author who seals wrongly is told from a store that changes bytes', async (t) => {
+t.test('I4: an author who seals wrongly is told from a store that changes bytes', async (t) => {
   const { card } = await makeCard(patient)
   const { recordId: broken } = await addWithForeignWrap(author, card)
   const permit = await requestAccess(reader, { ...wanted, records: [{ recordId: broken }] })
