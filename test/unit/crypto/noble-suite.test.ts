@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import t from 'tap'
+
+/* The files beside this one run on the default backend, native; here those that touch the curve run on noble as well. */
+const FILES = [
+  'answer', 'batch', 'capsule', 'cfrag', 'compartment-limit', 'evidence', 'key-ring', 'keys', 'kfrag', 'sealed', 'statement', 'umbral-interop', 'vectors', 'wrap'
+]
+const run = promisify(execFile)
+
+for (const file of FILES) {
+  t.test(`${file} passes on noble, too`, { timeout: 300_000 }, async (t) => {
+    const path = fileURLToPath(new URL(`${file}.test.ts`, import.meta.url))
+    const options = { env: { ...process.env, EPIONE_CURVE: 'noble' }, maxBuffer: 100_000_000 }
+    const { failure, stdout } = await run(process.execPath, [path], options).then(
+      (result) => ({ failure: null, stdout: result.stdout }),
+      (error: unknown) => ({ failure: error, stdout: (error as { stdout?: string }).stdout ?? '' }))
+    const complaints = stdout.split('\n').filter((line) => /^\s*not ok/.test(line))
+    t.equal(failure, null, complaints.join('\n'))
+    t.match(stdout, /ok 1 /, 'it holds tests')
+  })
+}
