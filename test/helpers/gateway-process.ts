@@ -40,11 +40,15 @@ export async function startGatewayElsewhere (stateDir: string, organizationId: s
     env: { PATH: process.env['PATH'], ...settings, ...env, LISTEN_PORT: String(listenPort) }
   })
   const exited = once(child, 'exit')
+  // A test that is cut short must not leave the gateway behind.
+  const killWithTest = (): void => { child.kill('SIGKILL') }
+  process.once('exit', killWithTest)
   const ca = readFileSync(join(stateDir, 'organizations', organizationId, 'tls-ca.pem'))
   await waitUntilReady(listenPort, ca, () => child.exitCode === null && child.signalCode === null, logFile)
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     await exited
+    process.removeListener('exit', killWithTest)
   }
   return { publicPort: Number(settings['LISTEN_PORT']), listenPort, pid: child.pid ?? 0, logFile, stop }
 }

@@ -9,7 +9,7 @@ import pg from 'pg'
 import { findFreePort } from './gateway-process.ts'
 
 /** A PostgreSQL that this process started, or the one that DATABASE_URL names. */
-export interface PostgresServer { createDatabase: () => Promise<string>, stop: () => Promise<void> }
+export interface PostgresServer { createDatabase: (name?: string) => Promise<string>, stop: () => Promise<void> }
 
 const STARTUP_TIMEOUT_MS = 20_000
 const FALLBACK_BIN = '/usr/lib/postgresql/15/bin'
@@ -17,7 +17,7 @@ const FALLBACK_BIN = '/usr/lib/postgresql/15/bin'
 /** Starts a private PostgreSQL in a temporary folder on a free port, or uses the server of DATABASE_URL. */
 export async function startPostgres (): Promise<PostgresServer> {
   const given = process.env['DATABASE_URL']
-  if (given !== undefined && given !== '') return { createDatabase: () => createDatabase(given), stop: () => Promise.resolve() }
+  if (given !== undefined && given !== '') return { createDatabase: (name) => createDatabase(given, name), stop: () => Promise.resolve() }
   const folder = await mkdtemp(join(tmpdir(), 'epione-postgres-'))
   const user = serverUser()
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
@@ -40,12 +40,11 @@ export async function startPostgres (): Promise<PostgresServer> {
     await stop()
     throw error
   }
-  return { createDatabase: () => createDatabase(url), stop }
+  return { createDatabase: (name) => createDatabase(url, name), stop }
 }
 
 /** A fresh database; returns its URL. */
-async function createDatabase (serverUrl: string): Promise<string> {
-  const name = `epione_${randomBytes(6).toString('hex')}`
+async function createDatabase (serverUrl: string, name = `epione_${randomBytes(6).toString('hex')}`): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   await client.query(`create database ${name}`)
