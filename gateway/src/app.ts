@@ -32,6 +32,12 @@ export const JSON_BODY_LIMIT_BYTES = 1_048_576
 /** A plugin that has not started within this time (ms) fails the start: the default of 10 s is short for a busy machine. */
 const PLUGIN_TIMEOUT_MS = 60_000
 
+/**
+ * How long (ms) connections may stay once the gateway closes. Node counts one that never carried a request as neither idle nor
+ * busy, and would wait for it much longer.
+ */
+const LINGER_MS = 20_000
+
 /** Assembles the gateway; the caller lets it listen, or injects requests. */
 export async function buildApp (config: Config, ports: Ports): Promise<FastifyInstance> {
   const { certificate, privateKey } = ports.tls
@@ -49,6 +55,10 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     https: { cert: certificate, key: privateKey, ca: ports.network.organizations.map((o) => o.tlsCaPem), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' }
   }) as unknown as FastifyInstance
   app.removeContentTypeParser('text/plain')
+  app.addHook('preClose', (done) => {
+    setTimeout(() => { app.server.closeAllConnections() }, LINGER_MS).unref()
+    done()
+  })
   app.decorate('config', config)
   app.decorate('ports', ports)
   app.decorateRequest('caller', undefined)

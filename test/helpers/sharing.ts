@@ -222,7 +222,14 @@ export async function post (app: FastifyInstance, url: string, payload: object |
   return { status: response.statusCode, body: response.json() }
 }
 
-/** Waits until something that must happen has happened; the test's own timeout ends it otherwise. */
+const UNTIL_MS = 60_000
+
+/** Waits until something that must happen has happened. @throws {Error} after a minute, saying where */
 export async function until (happened: () => boolean | Promise<boolean>): Promise<void> {
-  while (!await happened()) await new Promise((resolve) => setTimeout(resolve, 10))
+  const { stack } = new Error('what was waited for')
+  const deadline = Date.now() + UNTIL_MS
+  while (!await happened()) {
+    if (Date.now() > deadline) throw new Error(`it did not happen within ${UNTIL_MS / 1000} s: ${happened.toString()} ${stack ?? ''}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 }
