@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { createDevIssuer, createDevToken } from './admin/dev-issuer.ts'
-import { createOpenapiDocument } from './admin/openapi.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
 
@@ -25,9 +24,15 @@ async function main (args: string[]): Promise<string> {
     case 'proxy-keys': return await printProxyKeys()
     case 'dev-issuer': return JSON.stringify({ created: await createDevIssuer(readConfig(process.env).oidc.jwksUrl) })
     case 'dev-token': return await printToken(values.subject, values.scope, values['expires-in'])
-    case 'openapi': return JSON.stringify(await createOpenapiDocument(), null, 2)
+    case 'openapi': return await printOpenapi()
     default: throw new ConfigError([USAGE])
   }
+}
+
+/** The document needs the whole app, which the other commands, run at each `up`, should not wait for. */
+async function printOpenapi (): Promise<string> {
+  const { createOpenapiDocument } = await import('./admin/openapi.ts')
+  return JSON.stringify(await createOpenapiDocument(), null, 2)
 }
 
 async function printProxyKeys (): Promise<string> {

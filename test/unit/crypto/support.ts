@@ -4,6 +4,8 @@ import { concatBytes, exportSecret, generateKfrags, Kfrag, SecretKey, toHex, ver
 import type { CryptoErrorCode, GrantKeys, PublicKey, RandomSource, VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 
+export { collect, streamOf } from './streams.ts'
+
 /** Full counts run under SLOW=1 (`make test-slow`). */
 export const SLOW = process.env['SLOW'] === '1'
 
@@ -30,18 +32,6 @@ export function flipBit (bytes: Uint8Array, index: number, bit = 0): Uint8Array 
   const changed = Uint8Array.from(bytes)
   changed[index] = (changed[index] ?? 0) ^ (1 << bit)
   return changed
-}
-
-/** A stream of `bytes` in pieces of at most `pieceBytes`. */
-export async function * streamOf (bytes: Uint8Array, pieceBytes = 65_536): AsyncGenerator<Uint8Array, void, void> {
-  for (let offset = 0; offset < bytes.length; offset += pieceBytes) yield await Promise.resolve(bytes.slice(offset, offset + pieceBytes))
-}
-
-/** All pieces of a stream, in a row. */
-export async function collect (source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of source) pieces.push(piece)
-  return concatBytes(...pieces)
 }
 
 /** Passes when `action` is refused with this code. */

@@ -1,5 +1,7 @@
-import { concatBytes, sha256, utf8 } from '@epione/crypto'
+import { sha256, utf8 } from '@epione/crypto'
 import type { RandomSource } from '@epione/crypto'
+
+export { collect, streamOf } from '../streams.ts'
 
 /* What the vectors take from ../support.ts, without Node: the same bytes for the same name. */
 
@@ -12,14 +14,4 @@ export function seeded (name: string): RandomSource {
     }
     return bytes
   }
-}
-
-export async function * streamOf (bytes: Uint8Array, pieceBytes = 65_536): AsyncGenerator<Uint8Array, void, void> {
-  for (let offset = 0; offset < bytes.length; offset += pieceBytes) yield await Promise.resolve(bytes.slice(offset, offset + pieceBytes))
-}
-
-export async function collect (source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of source) pieces.push(piece)
-  return concatBytes(...pieces)
 }
