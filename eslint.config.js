@@ -49,8 +49,9 @@ export default tseslint.config(
   layer(['chaincode/src/contracts/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./client'),
   layer(['chaincode/src/client/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./contracts'),
   layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client))'),
-  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client))'),
-  layer(['network/**/*.ts'], '^@epione/', '^\\.\\./(crypto|chaincode|gateway|client)'),
+  layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client)|gateway/fabric)'),
+  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client)|anchor/(verify|ledger))'),
+  layer(['network/**/*.ts'], '^@epione/', '^\\.\\./(crypto|chaincode|gateway|anchor|client)'),
   {
     files: ['chaincode/src/model/**/*.ts', 'chaincode/src/contracts/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { EventId, Hash, Hex, KeyHex, MspId, RecordId, Version } from './primitives.ts'
+import { EventId, Hash, Hex, KeyHex, MspId, PatientId, RecordId, Version } from './primitives.ts'
 
 /** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
 const strict = { additionalProperties: false }
@@ -17,7 +17,9 @@ export const NetworkFounding = Type.Object({
   }, strict), { minItems: 1, maxItems: 64 }),
   settings: Type.Object({
     shareMinimum: Type.Integer({ minimum: 1, maximum: 64 }),
-    permitSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 }))
+    permitSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+    recoveryDelaySeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 })),
+    identityDelaySeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 }))
   }, strict)
 }, strict)
 export type NetworkFounding = Static<typeof NetworkFounding>
@@ -47,3 +49,20 @@ export const AccusationCase = Type.Object({
   wrap: Hex(170)
 }, strict)
 export type AccusationCase = Static<typeof AccusationCase>
+
+/** Argument of `Recovery:StopInPerson`: a registrar says that the patient appeared and stops the request or change of key. */
+export const InPersonStop = Type.Object({ patientId: PatientId, target: Hash }, strict)
+export type InPersonStop = Static<typeof InPersonStop>
+
+/** Argument of `Anchors:Record`: a batch that is final on the EVM chain (PROTOCOL §7). Addresses and hashes as 0x-less lowercase hex. */
+export const AnchorRecord = Type.Object({
+  batch: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  firstBlock: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  lastBlock: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  root: Hash,
+  chainId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  contract: Hex(20),
+  transactionHash: Hash,
+  evmBlock: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+}, strict)
+export type AnchorRecord = Static<typeof AnchorRecord>

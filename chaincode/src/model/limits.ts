@@ -16,3 +16,5 @@ export const PAGE_SIZE_MAX = 100
 export const VERSIONS_MAX = 1000
 /** Former signing keys of a proxy that are kept, so that changing the key does not outrun an accusation. */
 export const FORMER_KEYS_MAX = 16
+/** Default wait in seconds of a recovery, and of a new identity key (PROTOCOL §1). */
+export const RECOVERY_DELAY_SECONDS = 7 * 24 * 60 * 60

@@ -9,7 +9,18 @@ export const TRANSACTIONS = {
   directoryRegisterProxy: 'Directory:RegisterProxy',
   directoryGetProxies: 'Directory:GetProxies',
   directoryFindStatement: 'Directory:FindStatement',
+  directoryActivate: 'Directory:Activate',
+  directorySucceed: 'Directory:Succeed',
+  directoryRepresent: 'Directory:Represent',
+  recoveryPublishGuardians: 'Recovery:PublishGuardians',
+  recoveryRequest: 'Recovery:Request',
+  recoveryStop: 'Recovery:Stop',
+  recoveryStopInPerson: 'Recovery:StopInPerson',
+  recoveryFreeze: 'Recovery:Freeze',
+  recoveryUnfreeze: 'Recovery:Unfreeze',
+  recoveryGetPatient: 'Recovery:GetPatient',
   recordsRegister: 'Records:Register',
+  recordsRewrap: 'Records:Rewrap',
   recordsGet: 'Records:Get',
   recordsListByPatient: 'Records:ListByPatient',
   consentsGrant: 'Consents:Grant',
@@ -26,13 +37,26 @@ export const TRANSACTIONS = {
   accessListByTime: 'Access:ListByTime',
   accessRecordRelease: 'Access:RecordRelease',
   accessAccuse: 'Access:Accuse',
-  accessListAccusations: 'Access:ListAccusations'
+  accessListAccusations: 'Access:ListAccusations',
+  anchorsRecord: 'Anchors:Record',
+  anchorsGet: 'Anchors:Get',
+  anchorsHead: 'Anchors:Head',
+  anchorsList: 'Anchors:List'
 } as const
 
 /** Names of the chaincode events; each transaction emits at most one, and its payload is the JSON of the stored object. */
 export const LEDGER_EVENTS = {
   networkFounded: 'NetworkFounded',
   directoryPublished: 'DirectoryPublished',
+  identityChangeProposed: 'IdentityChangeProposed',
+  patientSucceeded: 'PatientSucceeded',
+  representationConfirmed: 'RepresentationConfirmed',
+  guardiansPublished: 'GuardiansPublished',
+  recoveryRequested: 'RecoveryRequested',
+  recoveryStopped: 'RecoveryStopped',
+  patientFrozen: 'PatientFrozen',
+  patientUnfrozen: 'PatientUnfrozen',
+  recordRewrapped: 'RecordRewrapped',
   keyBound: 'KeyBound',
   proxyRegistered: 'ProxyRegistered',
   recordRegistered: 'RecordRegistered',
@@ -42,7 +66,8 @@ export const LEDGER_EVENTS = {
   kfragsDestroyed: 'KfragsDestroyed',
   accessDecided: 'AccessDecided',
   cfragsReleased: 'CfragsReleased',
-  proxyAccused: 'ProxyAccused'
+  proxyAccused: 'ProxyAccused',
+  blocksAnchored: 'BlocksAnchored'
 } as const
 
 export type TransactionName = (typeof TRANSACTIONS)[keyof typeof TRANSACTIONS]

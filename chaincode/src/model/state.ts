@@ -1,7 +1,7 @@
 import type { AccusationFailure, DecisionRule } from './codes.ts'
 import type { Purpose } from './roles.ts'
 import type { Level, MediaClass } from './primitives.ts'
-import type { SignedAnswer } from './arguments.ts'
+import type { AnchorRecord, SignedAnswer } from './arguments.ts'
 import type { Person, SignedStatement } from './statements.ts'
 
 /** A statement as committed: the bytes received, its id, and the transaction that carried it. */
@@ -28,11 +28,42 @@ export interface NetworkState {
     shareMinimum: number
     /** Life of a permit in seconds, at most 60 (PROTOCOL §5). */
     permitSeconds: number
+    /** How long (s) a recovery request stands on the ledger before the backup is handed out; 7 days by default. */
+    recoveryDelaySeconds: number
+    /** How long (s) a new identity key waits before it counts; 7 days by default. */
+    identityDelaySeconds: number
   }
 }
 
 /** All versions of a patient's directory, oldest first: the chain from patientId to the present keys. */
-export interface PatientDirectory { patientId: string, versions: StoredStatement[] }
+export interface PatientDirectory {
+  patientId: string
+  versions: StoredStatement[]
+  /** A version with a new identity key that waits for `activeFrom` (ms); it is none of `versions` until it is activated. */
+  pending?: { directory: StoredStatement, activeFrom: number, stop?: Stop }
+  /** The hand-over that ended this patient id. */
+  succession?: StoredStatement
+  /** The hand-overs to this patient id, for whoever checks records that came with them. */
+  predecessors?: StoredStatement[]
+}
+
+/** Who stopped a recovery or a change of key: the statement, or the registrar before whom the patient appeared. */
+export type Stop = { statement: StoredStatement } | { inPerson: { mspId: string, staffId: string, txId: string, time: number } }
+
+/** A recovery request and when (ms) the backup may be handed out. */
+export interface RecoveryState { request: StoredStatement, availableFrom: number, stop?: Stop }
+
+/** What protects a patient's keys: guardians, freeze, recoveries and representatives; result of `Recovery:GetPatient`. */
+export interface PatientSafety {
+  patientId: string
+  /** Newest issue. */
+  guardians?: StoredStatement
+  /** The freeze in force. */
+  freeze?: StoredStatement
+  /** Oldest first. */
+  recoveries: RecoveryState[]
+  representations: StoredStatement[]
+}
 /** All key bindings of a member of staff, oldest first; the last one counts. */
 export interface BindingHistory { mspId: string, staffId: string, versions: StoredStatement[] }
 
@@ -50,8 +81,11 @@ export interface ProxyState {
   time: number
 }
 
-/** `level` is that of the compartment in the patient's directory when the version was registered. */
-export interface RecordState { recordId: string, version: number, level: Level, manifest: StoredStatement }
+/**
+ * `level` is that of the compartment in the patient's directory when the version was registered or rewrapped. The newest
+ * `rewrap`, where there is one, says who owns the version now, its compartment and its wrap; the manifest all else.
+ */
+export interface RecordState { recordId: string, version: number, level: Level, manifest: StoredStatement, rewrap?: StoredStatement }
 export type ConsentStatus = 'pending' | 'active' | 'suspended' | 'not-started' | 'expired' | 'void' | 'revoked'
 
 export interface ConsentState {
@@ -110,6 +144,9 @@ export interface AccessCase { event: AccessEvent, request: SignedStatement, rele
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
 export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: string, failure: AccusationFailure, txId: string, time: number, submittedBy: string }
+
+/** A final batch as an organisation's anchor service saw it; each organisation records for itself, nothing overwrites. */
+export interface AnchorEntry extends AnchorRecord { mspId: string, txId: string, time: number }
 
 /** A page of a query; an empty bookmark means there is no more. */
 export interface Page<T> { items: T[], bookmark: string }

@@ -124,6 +124,72 @@ export const DestructionBody = strict({
   cause: Type.Union([Type.Literal('revoked'), Type.Literal('expired'), Type.Literal('void')])
 })
 
+/** A new wrap for the same content: rotation, sorting and hand-over leave the bulk alone (PROTOCOL §3). `patientId` is the present owner's. */
+export const RewrapBody = strict({
+  type: Type.Literal('Rewrap'),
+  ...bounded,
+  patientId: PatientId,
+  recordId: RecordId,
+  version: Version,
+  /** Hash of the wrap that this one replaces. */
+  previousWrapHash: Hash,
+  label: Hash,
+  epoch: Epoch,
+  wrapHash: Hash
+})
+
+/**
+ * A patient's guardians, a new issue of them replacing the one before. `signingKey` and `receivingKey` are made by each
+ * guardian for this patient alone, so that nothing links the guardians of two patients. `shareHash` commits to a share;
+ * `backupHash` to the encrypted entropy of the phrase, which hospitals keep off the ledger.
+ */
+export const GuardiansBody = strict({
+  type: Type.Literal('Guardians'),
+  ...bounded,
+  patientId: PatientId,
+  issue: Version,
+  /** Statement id of the issue before; absent in issue 1. */
+  previous: Type.Optional(Hash),
+  threshold: Type.Integer({ minimum: 2, maximum: 16 }),
+  guardians: Type.Array(strict({ signingKey: KeyHex, receivingKey: KeyHex, shareHash: Hash }), { minItems: 2, maxItems: 16 }),
+  backupHash: Hash
+})
+
+/** Signed by `threshold` guardians of the present issue; the backup is later handed out sealed to `receivingKey`. */
+export const RecoveryRequestBody = strict({
+  type: Type.Literal('RecoveryRequest'),
+  ...bounded,
+  patientId: PatientId,
+  issue: Version,
+  receivingKey: KeyHex
+})
+
+/**
+ * Stops a `RecoveryRequest` or a change of the identity key, also one not yet seen. `target` is its statement id. Signed by
+ * the patient's identity key; a change of the identity key can be stopped by `threshold` guardians, too.
+ */
+export const RecoveryStopBody = strict({ type: Type.Literal('RecoveryStop'), ...unbounded, patientId: PatientId, target: Hash })
+
+/** By the patient's identity key or `threshold` guardians: until unfrozen, only unfreeze, revocation and recovery are accepted. */
+export const FreezeBody = strict({ type: Type.Literal('Freeze'), ...unbounded, patientId: PatientId })
+
+/** Signed by `threshold` guardians; by the patient's identity key alone only when that key alone had frozen. */
+export const UnfreezeBody = strict({ type: Type.Literal('Unfreeze'), ...bounded, patientId: PatientId, freezeId: Hash })
+
+/** Hand-over from a patient id to another phrase's: signed by the identity keys of both. */
+export const SuccessionBody = strict({ type: Type.Literal('Succession'), ...bounded, patientId: PatientId, successor: PatientId })
+
+/** Somebody acts for the patient; signed by `representativeKey`, confirmed by the registrar who submits it. */
+export const RepresentationBody = strict({
+  type: Type.Literal('Representation'),
+  ...bounded,
+  patientId: PatientId,
+  representativeKey: KeyHex,
+  /** HL7 v3 PersonalRelationshipRoleType or ResponsibleParty, lowercase: `prn` (parent), `guard`, `poa`… */
+  relation: AttributeValue,
+  notAfter: TimeMs
+})
+
 /** A patient's sign-in to one gateway; never on the ledger. */
 export const SessionBody = strict({ type: Type.Literal('Session'), ...unbounded, patientId: PatientId, audience: Type.String({ minLength: 1, maxLength: 256 }), notAfter: TimeMs })
 
@@ -147,6 +213,14 @@ export const STATEMENT_SCHEMAS = {
   CustodyConfirmation: CustodyConfirmationBody,
   ReleaseReceipt: ReleaseReceiptBody,
   Destruction: DestructionBody,
+  Rewrap: RewrapBody,
+  Guardians: GuardiansBody,
+  RecoveryRequest: RecoveryRequestBody,
+  RecoveryStop: RecoveryStopBody,
+  Freeze: FreezeBody,
+  Unfreeze: UnfreezeBody,
+  Succession: SuccessionBody,
+  Representation: RepresentationBody,
   Session: SessionBody,
   WriteCard: WriteCardBody
 } as const
@@ -162,6 +236,14 @@ export type AccessRequest = StatementBody<'AccessRequest'>
 export type CustodyConfirmation = StatementBody<'CustodyConfirmation'>
 export type ReleaseReceipt = StatementBody<'ReleaseReceipt'>
 export type Destruction = StatementBody<'Destruction'>
+export type Rewrap = StatementBody<'Rewrap'>
+export type Guardians = StatementBody<'Guardians'>
+export type RecoveryRequest = StatementBody<'RecoveryRequest'>
+export type RecoveryStop = StatementBody<'RecoveryStop'>
+export type Freeze = StatementBody<'Freeze'>
+export type Unfreeze = StatementBody<'Unfreeze'>
+export type Succession = StatementBody<'Succession'>
+export type Representation = StatementBody<'Representation'>
 export type Session = StatementBody<'Session'>
 export type WriteCard = StatementBody<'WriteCard'>
 export type Person = Static<typeof Person>
