@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PAGE = join(ROOT, 'docs', 'architecture.md')
 const BEGIN = '<!-- import graph: begin (node test/docs/import-graph.ts --write) -->'
 const END = '<!-- import graph: end -->'
-const WORKSPACES = ['crypto', 'chaincode', 'gateway', 'client']
+const WORKSPACES = ['crypto', 'chaincode', 'gateway', 'anchor', 'client']
 const PACKAGES: Record<string, string> = {
   '@epione/crypto': 'crypto',
   '@epione/crypto/cid': 'crypto',
@@ -19,11 +19,14 @@ const PACKAGES: Record<string, string> = {
   '@epione/chaincode/client': 'chaincode/client',
   '@epione/gateway': 'gateway',
   '@epione/gateway/fabric': 'gateway/fabric',
+  '@epione/anchor/contract': 'anchor',
+  '@epione/anchor/verify': 'anchor/verify',
+  '@epione/anchor/ledger': 'anchor/ledger',
   '@epione/client': 'client'
 }
 
 /** Folders of a workspace that others import by a path of their own, each a module of the graph; the rest is the workspace. */
-const SUBMODULES = ['chaincode/model', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric']
+const SUBMODULES = ['chaincode/model', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric', 'anchor/verify', 'anchor/ledger']
 
 /** The module that a source file belongs to: chaincode's shared error class is one of its own, its index is the contracts'. */
 function moduleOf (file: string): string {
