@@ -12,7 +12,13 @@ export const DOMAINS = {
   sharedPoint: 'epione/shared-point',
   batch: 'epione/batch',
   batchWeight: 'epione/batch-weight',
-  batchProof: 'epione/batch-proof'
+  batchProof: 'epione/batch-proof',
+  share: 'epione/share',
+  shareHash: 'epione/share-hash',
+  shareHandout: 'epione/share-handout',
+  backup: 'epione/backup',
+  backupHash: 'epione/backup-hash',
+  backupHandout: 'epione/backup-handout'
 } as const
 
 /** What umbral-pre puts before the bytes of each of its hashes (reference: umbral-pre, hashing_ds.rs and keys.rs). */

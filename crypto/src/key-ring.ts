@@ -22,10 +22,14 @@ export const PURPOSES = {
 
 const ACCOUNT = 7413
 const PATIENT_ID_BYTES = 20
+const PATIENT_ID = /^[a-z2-7]{32}$/
 const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** The purposes for which a ring makes keys now. */
-type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels'
+type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels' | 'recovery'
+
+/** What a guardian keeps for one patient: signs freezes and recoveries, and receives the share. */
+export interface GuardianKeys { readonly signing: SecretKey, readonly receiving: SecretKey }
 
 /** All keys of one person, found again from the phrase alone. It keeps 32-byte purpose seeds, not the phrase. */
 export class KeyRing {
@@ -45,7 +49,8 @@ export class KeyRing {
       kfragSigning: purposeSeed(master, 'kfragSigning'),
       receiving: purposeSeed(master, 'receiving'),
       requestSigning: purposeSeed(master, 'requestSigning'),
-      labels: purposeSeed(master, 'labels')
+      labels: purposeSeed(master, 'labels'),
+      recovery: purposeSeed(master, 'recovery')
     })
     master.wipePrivateData()
     return ring
@@ -74,6 +79,15 @@ export class KeyRing {
 
   requestSigning (number = 1): SecretKey {
     return singleKey(this.#seeds.requestSigning, number)
+  }
+
+  /** Keys as a guardian of `patientId`, for this patient alone: nothing links one person's guardianships (labels `guardian-sign/<id>/1`, `guardian-share/<id>/1`). */
+  guardian (patientId: string): GuardianKeys {
+    requirePatientId(patientId)
+    return {
+      signing: labelKey(this.#seeds.recovery, `guardian-sign/${patientId}/1`),
+      receiving: labelKey(this.#seeds.recovery, `guardian-share/${patientId}/1`)
+    }
   }
 
   /** HMAC-SHA256(labels seed, category), 32 bytes: given with the category, it opens that one label. */
@@ -111,6 +125,11 @@ export function compartmentLabelOf (category: string, salt: Uint8Array): Uint8Ar
 /** Base32 of the first 20 bytes of SHA-256("epione/patient" || first identity public key): 32 characters, for life. */
 export function patientIdOf (identityKey: PublicKey): string {
   return toBase32(domainHash(DOMAINS.patientId, identityKey.toBytes()).subarray(0, PATIENT_ID_BYTES))
+}
+
+/** Throws `RangeError` unless an argument has the form of a patient id. */
+export function requirePatientId (patientId: string): void {
+  if (typeof patientId !== 'string' || !PATIENT_ID.test(patientId)) throw new RangeError('patientId: expected 32 characters of base32')
 }
 
 function purposeSeed (master: HDKey, purpose: Purpose): Uint8Array {

@@ -1,4 +1,4 @@
-import { entropyToMnemonic, mnemonicToSeedSync, validateMnemonic } from '@scure/bip39'
+import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedSync, validateMnemonic } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import type { RandomSource } from './bytes.ts'
 import { randomBytes } from './bytes.ts'
@@ -31,6 +31,17 @@ export function validatePhrase (phrase: string): void {
 export function seedOfPhrase (phrase: string): Uint8Array {
   validatePhrase(phrase)
   return mnemonicToSeedSync(normalizePhrase(phrase))
+}
+
+/** The 16 to 32 bytes that the words of a valid phrase stand for; throws `PHRASE_INVALID`. */
+export function entropyOfPhrase (phrase: string): Uint8Array {
+  validatePhrase(phrase)
+  return mnemonicToEntropy(normalizePhrase(phrase), wordlist)
+}
+
+/** The phrase of 16, 20, 24, 28 or 32 bytes of entropy. */
+export function phraseOfEntropy (entropy: Uint8Array): string {
+  return entropyToMnemonic(entropy, wordlist)
 }
 
 function normalizePhrase (phrase: string): string {
