@@ -1,6 +1,6 @@
 import { TRANSACTIONS as T } from '../model/index.ts'
 import { retryConflicts } from './retry.ts'
-import type { AccessCase, AccessEvent, Accusation, AccusationCase, BindingHistory, ConsentState, NetworkFounding, NetworkState, Page, PatientDirectory, ProxyRegistration, ProxyState, RecordState, SignedStatement, StatementReceipt, StoredStatement, TransactionName } from '../model/index.ts'
+import type { AccessCase, AccessEvent, Accusation, AccusationCase, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName } from '../model/index.ts'
 import type { LedgerPort } from './port.ts'
 
 /** What a committed transaction returned, and where it is. */
@@ -30,6 +30,7 @@ export class LedgerClient {
     return this.#evaluate(T.policyGet)
   }
 
+  /** A version with a new identity key waits until it is activated (`getDirectory` shows it as pending); any other counts at once. */
   publishDirectory (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.directoryPublish, statement)
   }
@@ -58,8 +59,55 @@ export class LedgerClient {
     return await this.#evaluate<StatementReceipt | null>(T.directoryFindStatement, statementId) ?? undefined
   }
 
+  /** Puts a waiting version in force, once its wait is over. */
+  activateDirectory (patientId: string): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryActivate, patientId)
+  }
+
+  succeedPatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directorySucceed, statement)
+  }
+
+  representPatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryRepresent, statement)
+  }
+
+  publishGuardians (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recoveryPublishGuardians, statement)
+  }
+
+  requestRecovery (statement: SignedStatement): Promise<Submitted<RecoveryState>> {
+    return this.#submit(T.recoveryRequest, statement)
+  }
+
+  /** Returns the stop that counts: the first one of that request or change. */
+  stopRecovery (statement: SignedStatement): Promise<Submitted<StopEntry>> {
+    return this.#submit(T.recoveryStop, statement)
+  }
+
+  stopRecoveryInPerson (stop: InPersonStop): Promise<Submitted<StopEntry>> {
+    return this.#submit(T.recoveryStopInPerson, stop)
+  }
+
+  /** Returns the freeze that is in force afterwards. */
+  freezePatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recoveryFreeze, statement)
+  }
+
+  unfreezePatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recoveryUnfreeze, statement)
+  }
+
+  getSafety (patientId: string): Promise<PatientSafety> {
+    return this.#evaluate(T.recoveryGetPatient, patientId)
+  }
+
   registerRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
     return this.#submit(T.recordsRegister, statement)
+  }
+
+  rewrapRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
+    return this.#submit(T.recordsRewrap, statement)
   }
 
   /** One version of a record, by default its newest. */
@@ -134,8 +182,9 @@ export class LedgerClient {
     return this.#evaluate(T.accessListAccusations, eventId)
   }
 
-  async #submit<V> (transaction: TransactionName, argument: object): Promise<Submitted<V>> {
-    const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [JSON.stringify(argument)]))
+  async #submit<V> (transaction: TransactionName, argument: object | string): Promise<Submitted<V>> {
+    const text = typeof argument === 'string' ? argument : JSON.stringify(argument)
+    const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [text]))
     return { value: parse(result) as V, txId, blockNumber }
   }
 

@@ -2,7 +2,9 @@ import { LEDGER_KEYS, createEventId, decide, parseEventId } from '../model/index
 import { LedgerError } from '../errors.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
-import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordManifest, RecordState } from '../model/index.ts'
+import { readEffective } from './effective-records.ts'
+import { loadStanding } from './standing.ts'
+import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordState } from '../model/index.ts'
 import type { LedgerContext } from './context.ts'
 import type { StoredEvent } from './stored.ts'
 
@@ -11,8 +13,10 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const { mspId, staffId, role, department } = ctx.creator
   const certified = { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
   const records = await loadRequestedRecords(ctx, request)
+  const { freeze, succeededBy } = await loadStanding(ctx, request.patientId)
+  const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
-  const outcome = decide({ time: ctx.time, request, actor: certified, records, ...(consent !== undefined && { consent }) })
+  const outcome = decide({ time: ctx.time, request, actor: certified, patient, records, ...(consent !== undefined && { consent }) })
   const { settings } = await ctx.network()
   return {
     eventId: createEventId(request.patientId, ctx.time, ctx.txId),
@@ -66,12 +70,9 @@ async function loadRequestedRecords (ctx: LedgerContext, { patientId, records }:
 }
 
 /** What an event says of a record, or undefined when the record is another patient's. */
-function describeRecord ({ recordId, version, level, manifest }: RecordState, patientId: string): EventRecord | undefined {
-  // The body was checked against its schema when it was accepted.
-  const body = JSON.parse(manifest.statement.body) as RecordManifest
-  if (body.patientId !== patientId) return undefined
-  const { label, epoch, mediaClass, sizeClass, wrapHash } = body
-  return { recordId, version, label, epoch, level, mediaClass, sizeClass, wrapHash, origin: manifest.submittedBy }
+function describeRecord (state: RecordState, patientId: string): EventRecord | undefined {
+  const { owner, record } = readEffective(state)
+  return owner === patientId ? record : undefined
 }
 
 /** Which of the two is unknown is only looked up for a refusal, so that no request reads the patient's directory. */

@@ -1,4 +1,4 @@
-import type { AccessEvent, KeyDirectory, RecordManifest, SignedStatement, StoredStatement } from '../model/index.ts'
+import type { AccessEvent, Guardians, KeyDirectory, RecordManifest, SignedStatement, StoredStatement } from '../model/index.ts'
 
 /** Values that only contracts read, besides the model's shapes. */
 
@@ -16,3 +16,19 @@ export interface StoredCustody { confirmation: StoredStatement, destroyed: boole
 
 export interface StoredConsent { consent: StoredStatement, directoryVersion: number }
 export interface StoredEvent { event: AccessEvent, request: SignedStatement }
+
+/** What keeps a patient from acting; without both members it has no effect. */
+export interface PatientStanding {
+  /** The freeze in force, and whether the patient's key made it, which may then end it. */
+  freeze?: { id: string, byPatient: boolean }
+  succeededBy?: string
+}
+
+/** Newest issue of a patient's guardians: the keys that count. */
+export interface GuardiansHead extends Pick<Guardians, 'issue' | 'threshold'> { statementId: string, signingKeys: string[] }
+
+/** A directory version with a new identity key that waits for `activeFrom` (ms). */
+export interface PendingDirectory { directory: StoredStatement, activeFrom: number }
+
+/** A recovery request; whether it was stopped stands under other keys. */
+export interface StoredRecovery { request: StoredStatement, availableFrom: number }

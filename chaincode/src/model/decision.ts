@@ -5,6 +5,9 @@ import type { ConsentFacts } from './consent-status.ts'
 import type { EventRecord, Reason } from './state.ts'
 import type { AccessRequest, Consent } from './statements.ts'
 
+/** What stands in the way of every request for a patient: a freeze in force, or a hand-over to another patient id. */
+export interface PatientFacts { frozen: boolean, succeeded: boolean }
+
 /** Everything the decision depends on; nothing else does. */
 export interface DecisionInput {
   /** Transaction timestamp in ms, by which periods are judged. */
@@ -12,6 +15,7 @@ export interface DecisionInput {
   request: AccessRequest
   /** Attributes certified by the organisation's CA for the person who created the transaction. */
   actor: { role?: string, department?: string }
+  patient: PatientFacts
   records: readonly EventRecord[]
   /** The consent that the request names, when the ledger has it. */
   consent?: ConsentFacts
@@ -26,13 +30,17 @@ const R = DECISION_RULES
  * Run by chaincode, proxies, tests and `explain` alike. Same input, same output, reason for reason.
  */
 export function decide (input: DecisionInput): Decision {
-  const failures = [...checkPolicy(input), ...checkConsent(input)]
+  const failures = [...checkPatient(input.patient), ...checkPolicy(input), ...checkConsent(input)]
   if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion: BASE_POLICY.version }
   const reasons: Reason[] = [
     { rule: R.roleMayAct, facts: [input.actor.role ?? '', input.request.purpose] },
     { rule: R.consentGrants, facts: [input.request.consentId ?? ''] }
   ]
   return { decision: 'permit', reasons, policyVersion: BASE_POLICY.version }
+}
+
+function checkPatient ({ frozen, succeeded }: PatientFacts): Reason[] {
+  return [...(frozen ? [{ rule: R.patientFrozen }] : []), ...(succeeded ? [{ rule: R.patientSucceeded }] : [])]
 }
 
 function checkPolicy ({ actor, request }: DecisionInput): Reason[] {

@@ -16,12 +16,31 @@ export const LEDGER_KEYS = {
   directories: (patientId: string) => key('directory', patientId),
   /** Current version of a directory: the one key that writers of records and requests read. */
   directoryHead: (patientId: string) => key('directory-head', patientId),
+  /** Freeze and succession, in a key of its own that most patients never have: a request reads it, a rotation does not touch it. */
+  standing: (patientId: string) => key('standing', patientId),
+  /** A directory version with a new identity key that waits. */
+  pendingDirectory: (patientId: string) => key('directory-pending', patientId),
+  succession: (patientId: string) => key('succession', patientId),
+  predecessor: (successor: string, patientId: string) => key('predecessor', successor, patientId),
+  predecessors: (successor: string) => key('predecessor', successor),
+  representation: (patientId: string, timeMs: number, statementId: string) => key('representation', patientId, ...createEventTime(timeMs), statementId),
+  representations: (patientId: string) => key('representation', patientId),
+  guardians: (patientId: string, issue: number) => key('guardians', patientId, padded(issue)),
+  /** Newest issue: what a new one follows, and whose keys count. */
+  guardiansHead: (patientId: string) => key('guardians-head', patientId),
+  freeze: (patientId: string, statementId: string) => key('freeze', patientId, statementId),
+  recovery: (patientId: string, timeMs: number, statementId: string) => key('recovery', patientId, ...createEventTime(timeMs), statementId),
+  recoveries: (patientId: string) => key('recovery', patientId),
+  /** One for each kind of who may stop; under the patient too, so that nobody else can stop what is not yet there. */
+  stop: (patientId: string, target: string, by: 'identity' | 'guardians' | 'registrar') => key('stop', patientId, target, by),
   binding: (mspId: string, staffId: string, version: number) => key('binding', mspId, staffId, padded(version)),
   bindings: (mspId: string, staffId: string) => key('binding', mspId, staffId),
   bindingHead: (mspId: string, staffId: string) => key('binding-head', mspId, staffId),
   proxy: (mspId: string) => key('proxy', mspId),
   proxies: () => key('proxy'),
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),
+  /** Every rewrap there was; the newest stands in the record. */
+  rewrap: (recordId: string, version: number, statementId: string) => key('rewrap', recordId, padded(version), statementId),
   /** Newest version of a record: what a new version must follow. */
   recordHead: (recordId: string) => key('record-head', recordId),
   patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),

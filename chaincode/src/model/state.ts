@@ -35,7 +35,10 @@ export interface NetworkState {
   }
 }
 
-/** All versions of a patient's directory, oldest first: the chain from patientId to the present keys. */
+/**
+ * All versions of a patient's directory, oldest first: the chain from patientId to the present keys. A version with a new
+ * identity key carries transaction and time of its activation: since then it counts.
+ */
 export interface PatientDirectory {
   patientId: string
   versions: StoredStatement[]
@@ -49,6 +52,9 @@ export interface PatientDirectory {
 
 /** Who stopped a recovery or a change of key: the statement, or the registrar before whom the patient appeared. */
 export type Stop = { statement: StoredStatement } | { inPerson: { mspId: string, staffId: string, txId: string, time: number } }
+
+/** A stop under what it stops: result of `Recovery:Stop` and `Recovery:StopInPerson`, payload of `RecoveryStopped`. */
+export interface StopEntry { patientId: string, target: string, stop: Stop }
 
 /** A recovery request and when (ms) the backup may be handed out. */
 export interface RecoveryState { request: StoredStatement, availableFrom: number, stop?: Stop }

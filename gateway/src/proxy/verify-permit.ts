@@ -140,7 +140,8 @@ async function verifyRecord ({ ledger, reader }: PermitContext, record: EventRec
 function requireSameDecision (event: AccessEvent, request: AccessRequest, records: readonly EventRecord[], consent: ConsentFacts): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
-  const again = decide({ time: event.time, request, actor, records, consent })
+  // A permit is given only for a patient who is neither; one that says otherwise differs here.
+  const again = decide({ time: event.time, request, actor, patient: { frozen: false, succeeded: false }, records, consent })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (!isDeepStrictEqual(again, recorded)) {
     throw new GatewayError('DECISION_MISMATCH', `the signed statements do not give the recorded decision (consent ${consentStatus(consent, event.time)})`)

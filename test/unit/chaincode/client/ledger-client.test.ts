@@ -70,7 +70,18 @@ t.test('every transaction has its method, and arguments in their order', async (
   await client.registerProxy(proxy)
   await client.getProxies()
   await client.findStatement('i')
+  await client.activateDirectory('p')
+  await client.succeedPatient(statement)
+  await client.representPatient(statement)
+  await client.publishGuardians(statement)
+  await client.requestRecovery(statement)
+  await client.stopRecovery(statement)
+  await client.stopRecoveryInPerson({ patientId: 'p', target: 't' })
+  await client.freezePatient(statement)
+  await client.unfreezePatient(statement)
+  await client.getSafety('p')
   await client.registerRecord(statement)
+  await client.rewrapRecord(statement)
   await client.getRecord('r', 2)
   await client.getRecord('r')
   await client.listRecords('p', { pageSize: 3, bookmark: 'b' })
@@ -99,7 +110,18 @@ t.test('every transaction has its method, and arguments in their order', async (
     ['Directory:RegisterProxy', JSON.stringify(proxy)],
     ['Directory:GetProxies'],
     ['Directory:FindStatement', 'i'],
+    ['Directory:Activate', 'p'],
+    ['Directory:Succeed', json],
+    ['Directory:Represent', json],
+    ['Recovery:PublishGuardians', json],
+    ['Recovery:Request', json],
+    ['Recovery:Stop', json],
+    ['Recovery:StopInPerson', '{"patientId":"p","target":"t"}'],
+    ['Recovery:Freeze', json],
+    ['Recovery:Unfreeze', json],
+    ['Recovery:GetPatient', 'p'],
     ['Records:Register', json],
+    ['Records:Rewrap', json],
     ['Records:Get', 'r', '2'],
     ['Records:Get', 'r', ''],
     ['Records:ListByPatient', 'p', '3', 'b'],

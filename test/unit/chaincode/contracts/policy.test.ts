@@ -1,4 +1,5 @@
 import t from 'tap'
+import { RECOVERY_DELAY_SECONDS } from '@epione/chaincode/model'
 import { randomHash } from '../../../helpers/ledger-fixtures.ts'
 import { MemoryLedger } from '../../../helpers/memory-ledger.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
@@ -20,7 +21,7 @@ await t.test('an admin of a listed member founds the network once', async (t) =>
   const client = ledger.clientFor(admin)
   await t.rejects(client.getNetwork(), { code: 'NETWORK_NOT_FOUNDED' })
   const { value } = await client.found(founding)
-  t.strictSame(value, { ...founding, settings: { shareMinimum: 2, permitSeconds: 60 } })
+  t.strictSame(value, { ...founding, settings: { shareMinimum: 2, permitSeconds: 60, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS } })
   t.strictSame(await client.getNetwork(), value)
   await t.rejects(client.found(founding), { code: 'NETWORK_ALREADY_FOUNDED' })
 })
@@ -37,6 +38,8 @@ await t.test('a founding with a member twice, too high a share minimum, or unkno
     { members: [...founding.members, ...founding.members] },
     { settings: { shareMinimum: 3 } },
     { settings: { shareMinimum: 2, permitSeconds: 61 } },
+    { settings: { shareMinimum: 2, recoveryDelaySeconds: -1 } },
+    { settings: { shareMinimum: 2, identityDelaySeconds: 0.5 } },
     { settings: { shareMinimum: 2, color: 'red' } },
     { networkId: 'AB' }
   ]) await t.rejects(client.found({ ...founding, ...change }), { code: 'ARGUMENT_INVALID' })
@@ -45,6 +48,12 @@ await t.test('a founding with a member twice, too high a share minimum, or unkno
 await t.test('a permit lives as long as the founding says', async (t) => {
   const client = new MemoryLedger().clientFor(admin)
   t.equal((await client.found({ ...founding, settings: { shareMinimum: 2, permitSeconds: 10 } })).value.settings.permitSeconds, 10)
+})
+
+await t.test('recoveries and new identity keys wait as long as the founding says', async (t) => {
+  const client = new MemoryLedger().clientFor(admin)
+  const { value } = await client.found({ ...founding, settings: { shareMinimum: 2, recoveryDelaySeconds: 5, identityDelaySeconds: 6 } })
+  t.match(value.settings, { recoveryDelaySeconds: 5, identityDelaySeconds: 6 })
 })
 
 await t.test('before the founding, and for organisations outside of it, nothing is done', async (t) => {

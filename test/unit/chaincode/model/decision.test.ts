@@ -70,7 +70,8 @@ const record: fc.Arbitrary<EventRecord> = fc.record({
   wrapHash: fc.constant('00'.repeat(32)),
   origin: fc.constant('AMSP')
 })
-const anyInput: fc.Arbitrary<DecisionInput> = fc.record({ time, request, actor, records: fc.array(record, { minLength: 1, maxLength: 3 }), consent: facts }, { requiredKeys: ['time', 'request', 'actor', 'records'] })
+const standing = fc.record({ frozen: fc.boolean(), succeeded: fc.boolean() })
+const anyInput: fc.Arbitrary<DecisionInput> = fc.record({ time, request, actor, patient: standing, records: fc.array(record, { minLength: 1, maxLength: 3 }), consent: facts }, { requiredKeys: ['time', 'request', 'actor', 'patient', 'records'] })
 
 /** Any input whose consent and role fit the request, so that it is permitted unless it is past or has conditions. */
 const fittingInput: fc.Arbitrary<DecisionInput> = fc.record({ base: anyInput, consent: facts }).map(({ base, consent }) => {
@@ -86,7 +87,7 @@ const fittingInput: fc.Arbitrary<DecisionInput> = fc.record({ base: anyInput, co
     notAfter: 40,
     conditions: []
   }
-  return { ...base, request: asks, actor: { role: 'physician', department: 'cardiology' }, consent: { body, revoked: false, custody: MEMBERS.slice(0, 3), members: MEMBERS, destroyed: [] } }
+  return { ...base, request: asks, actor: { role: 'physician', department: 'cardiology' }, patient: { frozen: false, succeeded: false }, consent: { body, revoked: false, custody: MEMBERS.slice(0, 3), members: MEMBERS, destroyed: [] } }
 })
 const input = fc.oneof(anyInput, fittingInput)
 
@@ -158,6 +159,11 @@ t.test('revoking is monotone: it never permits, and denies whatever was permitte
   t.end()
 })
 
+t.test('a frozen or succeeded patient is never read', (t) => {
+  property(fc.tuple(input, fc.constantFrom({ frozen: true, succeeded: false }, { frozen: false, succeeded: true }, { frozen: true, succeeded: true })), ([i, patient]) => !isPermit(decide({ ...i, patient })))
+  t.end()
+})
+
 t.test('asking for one record more never turns a denial into a permit', (t) => {
   property(fc.tuple(input, record), ([i, more]) => isPermit(decide(i)) || !isPermit(decide({ ...i, records: [...i.records, more] })))
   t.end()
@@ -192,6 +198,8 @@ t.test('each rule denies alone what it is about', (t) => {
   const { consentId: _, ...unnamed } = asked
   const { consent: __, ...unknown } = fitting
   const cases: [string, DecisionInput][] = [
+    [DECISION_RULES.patientFrozen, { ...fitting, patient: { frozen: true, succeeded: false } }],
+    [DECISION_RULES.patientSucceeded, { ...fitting, patient: { frozen: false, succeeded: true } }],
     [DECISION_RULES.roleMayNotAct, { ...fitting, actor: { role: 'researcher' } }],
     [DECISION_RULES.noConsent, { ...fitting, request: unnamed }],
     [DECISION_RULES.consentUnknown, unknown],
