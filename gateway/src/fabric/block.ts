@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { common, peer } from '@hyperledger/fabric-protos'
+import { blockHeaderHash, toHex } from '@epione/crypto'
 import type { LedgerBlock } from './ledger-connection.ts'
 
 /** Index of the validation codes in a block's metadata. */
@@ -13,8 +13,7 @@ export interface BlockTransaction { txId: string, valid: boolean, event?: { name
  * That of block 0 is the network id (PROTOCOL §4, §7). Hex.
  */
 export function headerHash (header: { number: bigint, previousHash: Uint8Array, dataHash: Uint8Array }): string {
-  const content = Buffer.concat([der(0x02, integerBytes(header.number)), der(0x04, header.previousHash), der(0x04, header.dataHash)])
-  return createHash('sha256').update(der(0x30, content)).digest('hex')
+  return toHex(blockHeaderHash(Number(header.number), header.previousHash, header.dataHash))
 }
 
 /** Header hash of a serialized block. */
@@ -57,22 +56,4 @@ function parseEvent (transactionBytes: Uint8Array): peer.ChaincodeEvent | undefi
   const response = peer.ProposalResponsePayload.deserializeBinary(endorsed?.getProposalResponsePayload_asU8() ?? new Uint8Array())
   const bytes = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getEvents_asU8()
   return bytes.length === 0 ? undefined : peer.ChaincodeEvent.deserializeBinary(bytes)
-}
-
-/** DER tag, length below 128 or in the long form, content. */
-function der (tag: number, content: Uint8Array): Buffer {
-  const length = content.length < 0x80 ? [content.length] : longLength(content.length)
-  return Buffer.concat([Buffer.from([tag, ...length]), content])
-}
-
-function longLength (length: number): number[] {
-  const bytes = [...integerBytes(BigInt(length))].filter((byte, index) => index > 0 || byte !== 0)
-  return [0x80 | bytes.length, ...bytes]
-}
-
-/** Minimal big-endian two's complement of a number that is not negative: a leading zero when the top bit is set. */
-function integerBytes (value: bigint): Buffer {
-  const hex = value.toString(16)
-  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
-  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes
 }

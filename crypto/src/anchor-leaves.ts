@@ -1,0 +1,48 @@
+import { concatBytes, requireBytes, u32, u64 } from './bytes.ts'
+import { sha256 } from './hash.ts'
+
+const HASH_BYTES = 32
+const MAX_CODE = 255
+
+/** What a block's leaf commits to: Fabric's header hash, the peer's COMMIT_HASH (32 zero bytes for block 0) and the root over the transactions' leaves. */
+export interface BlockLeaf { number: number, headerHash: Uint8Array, commitHash: Uint8Array, txRoot: Uint8Array }
+
+/**
+ * Data of a transaction's leaf (PROTOCOL §7): u32 index || u8 validation code || SHA-256(envelope), 37 bytes. Its hash is
+ * `leafHash` of it. Throws `RangeError` for an index or code outside its field.
+ */
+export function txLeaf (index: number, code: number, envelope: Uint8Array): Uint8Array {
+  if (!Number.isInteger(code) || code < 0 || code > MAX_CODE) throw new RangeError(`validation code: expected 0 to ${MAX_CODE}, got ${code}`)
+  return concatBytes(u32(index), Uint8Array.of(code), sha256(envelope))
+}
+
+/** Data of a block's leaf (PROTOCOL §7): u64 number || header hash || commit hash || transactions' root, 104 bytes. */
+export function blockLeaf ({ number, headerHash, commitHash, txRoot }: BlockLeaf): Uint8Array {
+  requireBytes(headerHash, 'header hash', HASH_BYTES)
+  requireBytes(commitHash, 'commit hash', HASH_BYTES)
+  requireBytes(txRoot, 'transactions\' root', HASH_BYTES)
+  return concatBytes(u64(number), headerHash, commitHash, txRoot)
+}
+
+/**
+ * Fabric's header hash, 32 bytes: SHA-256 over DER SEQUENCE{INTEGER number, OCTET STRING previous hash, OCTET STRING data
+ * hash}. That of block 0, whose previous hash is empty, is the network id. Throws `RangeError` for a hash over 32 bytes.
+ */
+export function blockHeaderHash (number: number, previousHash: Uint8Array, dataHash: Uint8Array): Uint8Array {
+  const body = concatBytes(element(0x02, integerBytes(number)), element(0x04, previousHash), element(0x04, dataHash))
+  return sha256(element(0x30, body))
+}
+
+/** Every length of a header fits DER's one-byte form. */
+function element (tag: number, content: Uint8Array): Uint8Array {
+  if (content.length > 127) throw new RangeError(`a block header has no field of ${content.length} bytes`)
+  return concatBytes(Uint8Array.of(tag, content.length), content)
+}
+
+/** Big-endian, shortest form; a leading zero byte keeps a set top bit from meaning a negative number. */
+function integerBytes (value: number): Uint8Array {
+  const bytes = u64(value)
+  const first = bytes.findIndex((byte) => byte !== 0)
+  const shortest = first < 0 ? Uint8Array.of(0) : bytes.subarray(first)
+  return (shortest[0] ?? 0) >= 0x80 ? concatBytes(Uint8Array.of(0), shortest) : shortest
+}
