@@ -1,0 +1,71 @@
+import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
+import { AnchorError } from '../errors.ts'
+
+const { TRANSACTIONS_FILTER, COMMIT_HASH } = common.BlockMetadataIndex
+const HASH_BYTES = 32
+
+/** A block as a peer stores it. Nothing of it is believed before `checkBlock`. */
+export interface AnchoredBlock {
+  readonly number: bigint
+  /** Empty for block 0. */
+  readonly previousHash: Uint8Array
+  readonly dataHash: Uint8Array
+  readonly envelopes: Uint8Array[]
+  /** One validation code for each envelope; outside Fabric's header hash. */
+  readonly codes: Uint8Array
+  /** The peer's COMMIT_HASH; 32 zero bytes for block 0, which has none. */
+  readonly commitHash: Uint8Array
+  /** All metadata entries as stored: orderers' signatures are the first. */
+  readonly metadata: readonly Uint8Array[]
+}
+
+/** The parts of a stored block, in whatever form they were read. */
+export type BlockParts = Pick<AnchoredBlock, 'previousHash' | 'dataHash' | 'envelopes' | 'metadata'> & { readonly number: number }
+
+/** Reads a serialized `common.Block` from a peer; throws `BLOCK_MALFORMED`. */
+export function parseLedgerBlock (bytes: Uint8Array): AnchoredBlock {
+  const block = decode(bytes)
+  const header = block.getHeader()
+  if (header === undefined) throw malformed('it has no header')
+  return assembleBlock({
+    number: header.getNumber(),
+    previousHash: header.getPreviousHash_asU8(),
+    dataHash: header.getDataHash_asU8(),
+    envelopes: block.getData()?.getDataList_asU8() ?? [],
+    metadata: block.getMetadata()?.getMetadataList_asU8() ?? []
+  })
+}
+
+/** A block of its parts; throws `BLOCK_MALFORMED` for parts that no whole block of a peer has. */
+export function assembleBlock ({ number, previousHash, dataHash, envelopes, metadata }: BlockParts): AnchoredBlock {
+  if (!Number.isSafeInteger(number) || number < 0) throw malformed('its number is out of range')
+  const codes = metadata[TRANSACTIONS_FILTER] ?? new Uint8Array()
+  if (codes.length !== envelopes.length) throw malformed(`block ${number} has ${envelopes.length} envelopes and ${codes.length} validation codes; take it from a peer, not from an orderer`)
+  if (dataHash.length !== HASH_BYTES) throw malformed(`block ${number} has a data hash of ${dataHash.length} bytes`)
+  if (previousHash.length !== (number === 0 ? 0 : HASH_BYTES)) throw malformed(`block ${number} has a previous hash of ${previousHash.length} bytes`)
+  return { number: BigInt(number), previousHash, dataHash, envelopes, codes, commitHash: commitHashOf(number, metadata[COMMIT_HASH]), metadata }
+}
+
+function decode (bytes: Uint8Array): common.Block {
+  try {
+    return common.Block.deserializeBinary(bytes)
+  } catch (error) {
+    throw new AnchorError('BLOCK_MALFORMED', 'These bytes are no block of Fabric.', { cause: error })
+  }
+}
+
+function commitHashOf (number: number, bytes: Uint8Array | undefined): Uint8Array {
+  if (number === 0) return new Uint8Array(HASH_BYTES)
+  let hash: Uint8Array
+  try {
+    hash = common.Metadata.deserializeBinary(bytes ?? new Uint8Array()).getValue_asU8()
+  } catch (error) {
+    throw new AnchorError('BLOCK_MALFORMED', `The commit hash of block ${number} cannot be read.`, { cause: error })
+  }
+  if (hash.length !== HASH_BYTES) throw malformed(`block ${number} has a commit hash of ${hash.length} bytes; take it from a peer that holds the whole chain`)
+  return hash
+}
+
+function malformed (why: string): AnchorError {
+  return new AnchorError('BLOCK_MALFORMED', `This is no whole block: ${why}.`)
+}

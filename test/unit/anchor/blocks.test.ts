@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { blockHeaderHash, concatBytes, fromHex, leafHash, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
+import { AnchorError, batchRoot, blockLeafHash, checkBlock, headerHashOf, isCanonicalEnvelope, parseLedgerBlock, proveTransaction, readEnvelope, txLeafHashes, txRootOf } from '@epione/anchor/verify'
+import fc from 'fast-check'
+import t from 'tap'
+import { toLedgerBytes } from '../../helpers/ledgers/serialize.ts'
+import type { AnchoredBlock } from '@epione/anchor/verify'
+
+interface Recorded { number: number, headerHash: string, codes: number[], bytes: string }
+
+const { blocks: recorded } = JSON.parse(readFileSync(new URL('../../vectors/fabric-blocks.json', import.meta.url), 'utf8')) as { blocks: Recorded[] }
+const blocks = recorded.map((one) => ({ ...one, block: parseLedgerBlock(Buffer.from(one.bytes, 'base64')) }))
+const numbered = (number: number): AnchoredBlock => {
+  const found = blocks.find((one) => one.number === number)
+  if (found === undefined) throw new Error(`no recorded block ${number}`)
+  return found.block
+}
+/** A block with an event, in which one of two transactions lost a conflict. */
+const contested = blocks.find(({ codes }) => codes.length > 1 && codes.includes(11))?.block ?? numbered(-1)
+
+for (const { number, headerHash, block } of blocks) {
+  t.test(`block ${number} has the header hash that Fabric's next block names`, (t) => {
+    t.equal(block.number, BigInt(number))
+    t.equal(toHex(headerHashOf(block)), headerHash)
+    const { malformed } = checkBlock(block, number === 0 ? undefined : block.previousHash)
+    t.same(malformed, [])
+    t.end()
+  })
+}
+
+t.test('a header number is the shortest DER integer, with a zero byte before a set top bit', (t) => {
+  const numbers: Array<[number, string]> = [[0, '00'], [1, '01'], [127, '7f'], [128, '0080'], [255, '00ff'], [256, '0100'], [32768, '008000'], [2 ** 32, '0100000000']]
+  for (const [number, hex] of numbers) {
+    const integer = fromHex(hex)
+    const body = concatBytes(Uint8Array.of(2, integer.length), integer, Uint8Array.of(4, 32), new Uint8Array(32), Uint8Array.of(4, 32), new Uint8Array(32))
+    t.same(blockHeaderHash(number, new Uint8Array(32), new Uint8Array(32)), sha256(concatBytes(Uint8Array.of(0x30, body.length), body)), String(number))
+  }
+  t.throws(() => blockHeaderHash(1, new Uint8Array(128), new Uint8Array(32)), RangeError)
+  t.throws(() => blockHeaderHash(-1, new Uint8Array(32), new Uint8Array(32)), RangeError)
+  t.end()
+})
+
+t.test('a changed envelope, another block before it, and a wrong first block are refused', (t) => {
+  const block = numbered(128)
+  const [first = new Uint8Array()] = block.envelopes
+  const flipped = { ...block, envelopes: [first.with(100, (first[100] ?? 0) ^ 1)] }
+  t.throws(() => checkBlock(flipped, block.previousHash), { code: 'DATA_HASH_MISMATCH' })
+  t.throws(() => checkBlock(block, headerHashOf(numbered(3))), { code: 'CHAIN_BROKEN' })
+  t.throws(() => checkBlock(block, undefined), { code: 'CHAIN_BROKEN' })
+  t.end()
+})
+
+t.test('an envelope with moved boundaries keeps the data hash but is reported', (t) => {
+  const [first = new Uint8Array(), second = new Uint8Array()] = contested.envelopes
+  const joined = concatBytes(first, second)
+  const moved = { ...contested, envelopes: [joined.slice(0, first.length - 3), joined.slice(first.length - 3)] }
+  t.same(checkBlock(moved, contested.previousHash).malformed, [0, 1])
+  t.not(toHex(txRootOf(moved)), toHex(txRootOf(contested)), 'its leaf hashes the stored bytes')
+  t.notOk(isCanonicalEnvelope(concatBytes(first, Uint8Array.of(0x1a, 0))), 'an unknown field is not of Fabric')
+  t.notOk(isCanonicalEnvelope(new Uint8Array([0xff])))
+  t.end()
+})
+
+t.test('a transaction is proved to its block and the block to its batch, the code included', (t) => {
+  const proof = proveTransaction(contested, 1)
+  t.equal(proof.code, contested.codes[1])
+  const leaves = txLeafHashes(contested)
+  const claim = { leafHash: leaves[1] ?? new Uint8Array(), index: 1, treeSize: contested.envelopes.length, proof: proof.txPath, root: txRootOf(contested) }
+  verifyInclusion(claim)
+  const shownValid = { ...contested, codes: contested.codes.map(() => 0) }
+  t.throws(() => verifyInclusion({ ...claim, root: txRootOf(shownValid) }), { code: 'PROOF_INVALID' })
+  t.not(toHex(blockLeafHash(shownValid)), toHex(blockLeafHash(contested)))
+  t.same(batchRoot([blockLeafHash(contested), blockLeafHash(numbered(256))]), merkleRoot([blockLeafHash(contested), blockLeafHash(numbered(256))]))
+  t.throws(() => proveTransaction(contested, contested.envelopes.length), RangeError)
+  t.end()
+})
+
+t.test('a block leaf is 00, number, header hash, commit hash and transaction root', (t) => {
+  const block = numbered(255)
+  const data = concatBytes(fromHex('00000000000000ff'), headerHashOf(block), block.commitHash, txRootOf(block))
+  t.same(blockLeafHash(block), leafHash(data))
+  t.same(numbered(0).commitHash, new Uint8Array(32), 'block 0 has no commit hash')
+  t.not(toHex(block.commitHash), '00'.repeat(32))
+  t.end()
+})
+
+t.test('an envelope tells its transaction and chaincode event; a configuration tells none', (t) => {
+  const contents = readEnvelope(contested.envelopes[0] ?? new Uint8Array())
+  t.equal(contents?.event?.name, 'AccessDecided')
+  t.equal(contents?.event?.chaincode, 'epione')
+  t.match(contents?.txId, /^[0-9a-f]{64}$/)
+  t.equal(readEnvelope(numbered(0).envelopes[0] ?? new Uint8Array()), undefined)
+  t.throws(() => readEnvelope(new Uint8Array([0xff, 0xff])), { code: 'ENVELOPE_MALFORMED' })
+  t.end()
+})
+
+t.test('a block without its codes, its commit hash or its header is no block of a peer', (t) => {
+  const block = numbered(127)
+  const without = (index: number): Uint8Array => toLedgerBytes({ ...block, metadata: block.metadata.map((entry, i) => i === index ? new Uint8Array() : entry) })
+  t.throws(() => parseLedgerBlock(without(2)), { code: 'BLOCK_MALFORMED' })
+  t.throws(() => parseLedgerBlock(without(4)), { code: 'BLOCK_MALFORMED' })
+  t.throws(() => parseLedgerBlock(new Uint8Array()), { code: 'BLOCK_MALFORMED' })
+  t.throws(() => parseLedgerBlock(toLedgerBytes({ ...block, dataHash: new Uint8Array(31) })), { code: 'BLOCK_MALFORMED' })
+  t.throws(() => parseLedgerBlock(toLedgerBytes({ ...block, previousHash: new Uint8Array() })), { code: 'BLOCK_MALFORMED' })
+  t.end()
+})
+
+t.test('mutated blocks give typed errors or blocks, nothing else', (t) => {
+  const bytes = toLedgerBytes(numbered(127))
+  fc.assert(fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (position, mask, cut) => {
+    const mutated = cut ? bytes.slice(0, position) : bytes.with(position, (bytes[position] ?? 0) ^ mask)
+    try {
+      parseLedgerBlock(mutated).envelopes.forEach((envelope) => readEnvelope(envelope))
+    } catch (error) {
+      if (!(error instanceof AnchorError)) throw error
+    }
+  }), { numRuns: process.env['SLOW'] === '1' ? 20_000 : 1_000 })
+  t.end()
+})
