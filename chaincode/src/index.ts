@@ -3,13 +3,14 @@ import { ConsentsContract } from './contracts/consents.ts'
 import { DirectoryContract } from './contracts/directory.ts'
 import { PolicyContract } from './contracts/policy.ts'
 import { RecordsContract } from './contracts/records.ts'
+import { RecoveryContract } from './contracts/recovery.ts'
 import { quietShim } from './quiet-shim.ts'
 import type { LedgerContract } from './contracts/ledger-contract.ts'
 
 quietShim()
 
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
-export const contracts: (new () => LedgerContract)[] = [PolicyContract, DirectoryContract, RecordsContract, ConsentsContract, AccessContract]
+export const contracts: (new () => LedgerContract)[] = [PolicyContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'
 export { LedgerError } from './errors.ts'

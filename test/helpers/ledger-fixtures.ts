@@ -5,7 +5,7 @@ import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 
 export const HOUR_MS = 3_600_000
 /** Statements that end something, which have no upper bound. */
-const UNBOUNDED: readonly StatementType[] = ['Revocation', 'Session', 'WriteCard']
+const UNBOUNDED: readonly StatementType[] = ['Revocation', 'RecoveryStop', 'Freeze', 'Session', 'WriteCard']
 
 export interface TestCompartment { label: string, level: 'N' | 'R' | 'V', epoch: number, secret: SecretKey }
 export interface TestPatient { patientId: string, identity: SecretKey, kfragSigning: SecretKey, compartments: [TestCompartment, TestCompartment], directoryId: string }

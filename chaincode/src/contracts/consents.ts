@@ -10,6 +10,7 @@ import { loadDirectory, loadProxy } from './directory-heads.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
 import { toResult } from './result.ts'
+import { loadStanding, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import type { ConsentState, LedgerKey, Page } from '../model/index.ts'
 import type { LoadedConsent } from './consent-states.ts'
@@ -30,6 +31,7 @@ export class ConsentsContract extends LedgerContract {
     const { body, id, stored } = accepted
     const directory = await loadDirectory(ctx, body.patientId)
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+    await requireActive(ctx, body.patientId)
     checkConsent(body, directory, await ctx.network(), ctx.time)
     if (await findRevocation(ctx, body.patientId, id) !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
     const consent: StoredConsent = { consent: stored, directoryVersion: directory.version }
@@ -137,6 +139,7 @@ async function authorizeProxy (ctx: LedgerContext, accepted: AcceptedStatement<'
 /** Custody of an ended consent is refused; a consent that became void stays so (PROTOCOL §2). */
 async function checkOpenForCustody (ctx: LedgerContext, { body, consent: { id } }: LoadedConsent, mspId: string, held: StoredCustody | undefined): Promise<void> {
   if (await findRevocation(ctx, body.patientId, id) !== undefined || ctx.time > body.notAfter) throw new LedgerError('CONSENT_ENDED', `Consent ${id} has ended; destroy its kfrags.`)
+  if ((await loadStanding(ctx, body.patientId)).succeededBy !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} ended when its patient was handed over; destroy its kfrags.`)
   if (held?.destroyed === true) throw new LedgerError('CONSENT_ENDED', `${mspId} destroyed its kfrags of consent ${id}; the patient issues new ones with a new consent.`)
   if (ctx.time <= body.submitBefore + CONSENT_PENDING_MS) return
   const confirmed = await loadCustody(ctx, id, body)

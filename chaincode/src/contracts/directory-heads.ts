@@ -1,6 +1,9 @@
 import { LedgerError } from '../errors.ts'
 import { LEDGER_KEYS } from '../model/index.ts'
-import type { ProxyState } from '../model/index.ts'
+import { describePending } from './identity-changes.ts'
+import { readAll } from './pages.ts'
+import { parseValue } from './state-store.ts'
+import type { KeyDirectory, LedgerKey, PatientDirectory, ProxyState, StoredStatement } from '../model/index.ts'
 import type { LedgerContext } from './context.ts'
 import type { BindingHead, DirectoryHead } from './stored.ts'
 
@@ -13,8 +16,37 @@ export async function loadDirectory (ctx: LedgerContext, patientId: string): Pro
   return head
 }
 
+/** Makes a version the newest one. A change of identity that waits followed the one before: it is obsolete. */
+export async function putVersion (ctx: LedgerContext, stored: StoredStatement): Promise<void> {
+  const { patientId, version, identityKey, kfragSigningKey, compartments, custodian } = JSON.parse(stored.statement.body) as KeyDirectory
+  const head: DirectoryHead = { version, statementId: stored.id, identityKey, kfragSigningKey, compartments, ...(custodian !== undefined && { custodian }) }
+  await ctx.state.put(LEDGER_KEYS.directory(patientId, version), stored)
+  await ctx.state.put(LEDGER_KEYS.directoryHead(patientId), head)
+  await ctx.state.delete(LEDGER_KEYS.pendingDirectory(patientId))
+}
+
+/** A patient's keys from the first on, with what waits and who took over from whom. @throws {LedgerError} PATIENT_UNKNOWN */
+export async function completeDirectory (ctx: LedgerContext, patientId: string): Promise<PatientDirectory> {
+  await loadDirectory(ctx, patientId)
+  const versions = await readStatements(ctx, LEDGER_KEYS.directories(patientId))
+  const pending = await describePending(ctx, patientId)
+  const succession = await ctx.state.get<StoredStatement>(LEDGER_KEYS.succession(patientId))
+  const predecessors: StoredStatement[] = []
+  for (const { attributes } of await readAll(ctx.stub, LEDGER_KEYS.predecessors(patientId))) {
+    const handOver = await ctx.state.get<StoredStatement>(LEDGER_KEYS.succession(attributes.at(-1) ?? ''))
+    if (handOver !== undefined) predecessors.push(handOver)
+  }
+  return { patientId, versions, ...(pending !== undefined && { pending }), ...(succession !== undefined && { succession }), ...(predecessors.length > 0 && { predecessors }) }
+}
+
+/** All statements under `prefix`, in key order, of a range that is small by construction. */
+export async function readStatements (ctx: LedgerContext, prefix: LedgerKey): Promise<StoredStatement[]> {
+  const entries = await readAll(ctx.stub, prefix)
+  return entries.map((e) => parseValue(e.value) as StoredStatement)
+}
+
 /** The compartment of `label`, when `epoch` is its newest one. @throws {LedgerError} COMPARTMENT_UNKNOWN, COMPARTMENT_OUTDATED */
-export function findCompartment ({ compartments }: DirectoryHead, { label, epoch }: { label: string, epoch: number }): Compartment {
+export function findCompartment ({ compartments }: Pick<DirectoryHead, 'compartments'>, { label, epoch }: { label: string, epoch: number }): Compartment {
   const compartment = compartments.find((c) => c.label === label)
   if (compartment === undefined) throw new LedgerError('COMPARTMENT_UNKNOWN', `The patient's directory lists no compartment ${label}.`)
   if (compartment.epoch !== epoch) throw new LedgerError('COMPARTMENT_OUTDATED', `Use epoch ${String(compartment.epoch)} of compartment ${label}, its newest one; ${String(epoch)} is not.`)

@@ -27,8 +27,6 @@ export function checkFirstDirectory ({ patientId, identityKey, previous, version
 export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead): void {
   if (next.version > VERSIONS_MAX) throw new LedgerError('DIRECTORY_CONFLICT', `A directory has at most ${String(VERSIONS_MAX)} versions.`)
   if (next.version !== head.version + 1 || next.previous !== head.statementId) throw new LedgerError('DIRECTORY_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
-  // A new identity key may only count after 7 days in which it can be stopped (PROTOCOL §1); nobody can stop one here.
-  if (next.identityKey !== head.identityKey) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep the identity key; this network does not replace it.')
   if (next.custodian !== head.custodian) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep the custodian of the version before; only a succession ends custody of a patient.')
   const former = new Map(head.compartments.map((c) => [c.label, c]))
   if (next.compartments.filter((c) => former.has(c.label)).length !== former.size) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep every compartment of the version before.')

@@ -4,15 +4,17 @@ import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person, P
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireAdmin, requireMember, requirePerson, requireRole } from './authorization.ts'
 import { LedgerContext } from './context.ts'
-import { loadDirectory } from './directory-heads.ts'
+import { completeDirectory, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
 import { checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
+import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
 import { toResult } from './result.ts'
+import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import type { BindingHistory, LedgerKey, PatientDirectory, ProxyState, StatementReceipt, StoredStatement } from '../model/index.ts'
-import type { BindingHead, DirectoryHead } from './stored.ts'
+import type { BindingHistory, ProxyState, StatementReceipt } from '../model/index.ts'
+import type { BindingHead, DirectoryHead, PatientStanding } from './stored.ts'
 
 @Info({ title: 'Directory', description: 'Public keys of patients, practitioners and proxies' })
 export class DirectoryContract extends LedgerContract {
@@ -26,7 +28,7 @@ export class DirectoryContract extends LedgerContract {
   async Publish (ctx: LedgerContext, statement: string): Promise<string> {
     await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'KeyDirectory', statement)
-    const { body, id, stored } = accepted
+    const { body, stored } = accepted
     const head = await ctx.state.get<DirectoryHead>(LEDGER_KEYS.directoryHead(body.patientId))
     checkDirectoryKeys(body)
     if (body.version === 1) {
@@ -35,24 +37,72 @@ export class DirectoryContract extends LedgerContract {
       checkFirstDirectory(body, ctx.creator.mspId)
     } else {
       checkNextDirectory(body, head ?? await loadDirectory(ctx, body.patientId))
+      await requireActive(ctx, body.patientId)
     }
-    // A later version keeps the identity key of the one before, so this is the key in force either way.
-    requireSigners(accepted, [body.identityKey], 'the patient\'s identity key')
-    const { patientId, version, identityKey, kfragSigningKey, compartments, custodian } = body
-    const next: DirectoryHead = { version, statementId: id, identityKey, kfragSigningKey, compartments, ...(custodian !== undefined && { custodian }) }
-    await ctx.state.put(LEDGER_KEYS.directory(patientId, version), stored)
-    await ctx.state.put(LEDGER_KEYS.directoryHead(patientId), next)
+    const identityKey = head?.identityKey ?? body.identityKey
+    // The new key signs too, so that nobody claims a key that is not theirs.
+    requireSigners(accepted, [identityKey, body.identityKey], identityKey === body.identityKey ? 'the patient\'s identity key' : 'the present and the new identity key')
     await storeReceipt(ctx, accepted)
+    if (identityKey !== body.identityKey) {
+      await proposeChange(ctx, accepted)
+      return ctx.emit(LEDGER_EVENTS.identityChangeProposed, stored)
+    }
+    await putVersion(ctx, stored)
     return ctx.emit(LEDGER_EVENTS.directoryPublished, stored)
+  }
+
+  /** Puts a version with a new identity key in force, once it has waited unstopped. Anybody's hospital may say so. */
+  @Transaction()
+  @Returns('string')
+  async Activate (ctx: LedgerContext, patientId: string): Promise<string> {
+    await requireRole(ctx, 'gateway', 'registrar')
+    await loadDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id'))
+    const activated = await takePending(ctx, patientId)
+    await requireActive(ctx, patientId)
+    await putVersion(ctx, activated)
+    return ctx.emit(LEDGER_EVENTS.directoryPublished, activated)
+  }
+
+  /** Hands a patient id over to another one, for good: its consents end, its records wait for the successor's rewraps. */
+  @Transaction()
+  @Returns('string')
+  async Succeed (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway', 'registrar')
+    const accepted = await acceptStatement(ctx, 'Succession', statement)
+    const { body: { patientId, successor }, stored } = accepted
+    if (patientId === successor) throw new LedgerError('STATEMENT_INVALID', 'Name another patient id as successor.')
+    const [former, next] = [await loadDirectory(ctx, patientId), await loadDirectory(ctx, successor)]
+    requireSigners(accepted, [former.identityKey, next.identityKey], 'the identity keys of both patient ids')
+    await requireActive(ctx, patientId)
+    await requireActive(ctx, successor)
+    await ctx.state.put(LEDGER_KEYS.standing(patientId), { succeededBy: successor } satisfies PatientStanding)
+    await ctx.state.put(LEDGER_KEYS.succession(patientId), stored)
+    await ctx.state.mark(LEDGER_KEYS.predecessor(successor, patientId))
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.patientSucceeded, stored)
+  }
+
+  /** A registrar confirms that somebody acts for the patient. */
+  @Transaction()
+  @Returns('string')
+  async Represent (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'registrar')
+    const accepted = await acceptStatement(ctx, 'Representation', statement)
+    const { body: { patientId, representativeKey, notAfter }, id, stored } = accepted
+    await loadDirectory(ctx, patientId)
+    requireSigners(accepted, [representativeKey], 'the representative\'s key')
+    refuseSucceeded(await loadStanding(ctx, patientId), patientId)
+    if (notAfter <= ctx.time) throw new LedgerError('STATEMENT_INVALID', 'Choose an end that is not in the past.')
+    await ctx.state.put(LEDGER_KEYS.representation(patientId, ctx.time, id), stored)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.representationConfirmed, stored)
   }
 
   @Transaction(false)
   @Returns('string')
   async GetPatient (ctx: LedgerContext, patientId: string): Promise<string> {
     await requireMember(ctx)
-    const versions = await readStatements(ctx, LEDGER_KEYS.directories(checkArgument(PatientId, patientId, 'a patient id')))
-    if (versions.length === 0) throw new LedgerError('PATIENT_UNKNOWN', `No directory of patient ${patientId} is on the ledger.`)
-    return toResult({ patientId, versions } satisfies PatientDirectory)
+    return toResult(await completeDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id')))
   }
 
   /** Binds a person's workstation keys, by that person; a new request key is vouched for by the one before. */
@@ -117,9 +167,4 @@ export class DirectoryContract extends LedgerContract {
     const receipt = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(checkArgument(Hash, statementId, 'a statement id')))
     return receipt === undefined ? 'null' : toResult(receipt)
   }
-}
-
-async function readStatements (ctx: LedgerContext, prefix: LedgerKey): Promise<StoredStatement[]> {
-  const entries = await readAll(ctx.stub, prefix)
-  return entries.map((e) => parseValue(e.value) as StoredStatement)
 }

@@ -5,9 +5,12 @@ import { checkArgument, parseNumber } from './arguments.ts'
 import { requireMember, requirePerson, requireRole } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { findCompartment, loadBinding, loadDirectory } from './directory-heads.ts'
+import { readEffective } from './effective-records.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
+import { checkRewrap, putRewrap } from './rewraps.ts'
 import { toResult } from './result.ts'
+import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import type { Page, RecordManifest, RecordState } from '../model/index.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
@@ -26,8 +29,10 @@ export class RecordsContract extends LedgerContract {
     const { body, stored, id } = accepted
     const directory = await loadDirectory(ctx, body.patientId)
     await authorizeAuthor(ctx, accepted, directory)
-    const { level } = findCompartment(directory, body)
     const { recordId, version, patientId, author } = body
+    if (author.kind === 'patient') await requireActive(ctx, patientId)
+    else refuseSucceeded(await loadStanding(ctx, patientId), patientId)
+    const { level } = findCompartment(directory, body)
     checkVersion(body, await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId)))
     const record: RecordState = { recordId, version, level, manifest: stored }
     await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
@@ -35,6 +40,25 @@ export class RecordsContract extends LedgerContract {
     await ctx.state.mark(LEDGER_KEYS.patientRecord(patientId, recordId, version))
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.recordRegistered, record)
+  }
+
+  /** A new wrap for the same content, by whoever the record belongs to now or the successor they handed over to (PROTOCOL §3). */
+  @Transaction()
+  @Returns('string')
+  async Rewrap (ctx: LedgerContext, statement: string): Promise<string> {
+    await requireRole(ctx, 'gateway')
+    const accepted = await acceptStatement(ctx, 'Rewrap', statement)
+    const record = await loadRecord(ctx, accepted.body.recordId, accepted.body.version)
+    const { identityKey, compartments } = await loadDirectory(ctx, accepted.body.patientId)
+    requireSigners(accepted, [identityKey], 'the patient\'s identity key')
+    await requireActive(ctx, accepted.body.patientId)
+    const { level } = findCompartment({ compartments }, accepted.body)
+    const former = readEffective(record)
+    await checkRewrap(ctx, accepted.body, former)
+    const rewrapped: RecordState = { ...record, level, rewrap: accepted.stored }
+    await putRewrap(ctx, rewrapped, accepted.stored, { from: former.owner, to: accepted.body.patientId })
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.recordRewrapped, rewrapped)
   }
 
   /** One version of a record; the newest when `version` is empty. */

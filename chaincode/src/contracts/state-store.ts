@@ -28,6 +28,11 @@ export class StateStore {
     await this.#stub.putState(this.#name(key), PRESENT)
   }
 
+  /** Removes a value without reading whether there was one. */
+  async delete (key: LedgerKey): Promise<void> {
+    await this.#stub.deleteState(this.#name(key))
+  }
+
   #name ({ objectType, attributes }: LedgerKey): string {
     return this.#stub.createCompositeKey(objectType, attributes)
   }

@@ -1,0 +1,32 @@
+import { LedgerError } from '../errors.ts'
+import { LEDGER_KEYS } from '../model/index.ts'
+import { loadStanding } from './standing.ts'
+import type { EffectiveRecord, RecordState, Rewrap, StoredStatement } from '../model/index.ts'
+import type { LedgerContext } from './context.ts'
+import type { RecordHead } from './stored.ts'
+
+/** Rules that a rewrap keeps besides its signature and compartment: it is the owner's, or their successor's, and replaces the present wrap. */
+export async function checkRewrap (ctx: LedgerContext, { patientId, recordId, previousWrapHash, wrapHash }: Rewrap, { owner, record }: EffectiveRecord): Promise<void> {
+  if (!await isOwnerOrSuccessor(ctx, patientId, owner)) throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient, or their successor, rewraps it.`)
+  if (previousWrapHash !== record.wrapHash) throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${record.wrapHash}.`)
+  if (wrapHash === record.wrapHash) throw new LedgerError('STATEMENT_INVALID', 'Make a new wrap; this one is in place.')
+}
+
+/** A hand-over may have followed another; none leads back, so the line ends. */
+async function isOwnerOrSuccessor (ctx: LedgerContext, patientId: string, owner: string): Promise<boolean> {
+  let holder: string | undefined = owner
+  while (holder !== undefined && holder !== patientId) holder = (await loadStanding(ctx, holder)).succeededBy
+  return holder === patientId
+}
+
+/** Stores a rewrapped version, and moves it to its new owner when it has one. */
+export async function putRewrap (ctx: LedgerContext, record: RecordState, rewrap: StoredStatement, { from, to }: { from: string, to: string }): Promise<void> {
+  const { recordId, version } = record
+  await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
+  await ctx.state.put(LEDGER_KEYS.rewrap(recordId, version, rewrap.id), rewrap)
+  if (from === to) return
+  await ctx.state.mark(LEDGER_KEYS.patientRecord(to, recordId, version))
+  await ctx.state.delete(LEDGER_KEYS.patientRecord(from, recordId, version))
+  const head = await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId))
+  if (head?.version === version) await ctx.state.put(LEDGER_KEYS.recordHead(recordId), { ...head, patientId: to } satisfies RecordHead)
+}

@@ -1,0 +1,68 @@
+import { SecretKey, createWrap, randomBytes, toHex, wrapHash } from '@epione/crypto'
+import { keyHex, randomHash, sign } from './ledger-fixtures.ts'
+import type { Guardians, Rewrap, SignedStatement } from '@epione/chaincode/model'
+import type { TestCompartment, TestPatient, TestRecord } from './ledger-fixtures.ts'
+import type { LedgerWorld } from './ledger-world.ts'
+
+export interface TestGuardian { signing: SecretKey, receiving: SecretKey }
+/** An issue of guardians on the ledger; by default two of three count. */
+export interface TestGuardians { issue: number, threshold: number, all: [TestGuardian, TestGuardian, TestGuardian], issueId: string }
+
+export const createGuardian = (): TestGuardian => ({ signing: SecretKey.random(), receiving: SecretKey.random() })
+
+/** Members of an issue; spread over them to break it. */
+export function guardiansMembers ({ patientId }: TestPatient, all: readonly TestGuardian[], former?: TestGuardians): Omit<Guardians, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'> {
+  return {
+    patientId,
+    issue: (former?.issue ?? 0) + 1,
+    ...(former !== undefined && { previous: former.issueId }),
+    threshold: 2,
+    guardians: all.map(({ signing, receiving }) => ({ signingKey: keyHex(signing), receivingKey: keyHex(receiving), shareHash: randomHash() })),
+    backupHash: randomHash()
+  }
+}
+
+/** Three new guardians on the ledger, `former` being the issue that they replace. */
+export async function publishGuardians (world: LedgerWorld, patient: TestPatient, former?: TestGuardians): Promise<TestGuardians> {
+  const all: TestGuardians['all'] = [createGuardian(), createGuardian(), createGuardian()]
+  const members = guardiansMembers(patient, all, former)
+  const { value } = await world.gateway(world.members[0]).ledger.publishGuardians(sign(world, 'Guardians', members, patient.identity))
+  return { issue: members.issue, threshold: members.threshold, all, issueId: value.id }
+}
+
+/** The first two guardians' signing keys: as many as count. */
+export const twoOf = ({ all: [first, second] }: TestGuardians): [SecretKey, SecretKey] => [first.signing, second.signing]
+
+export function signRecovery (world: LedgerWorld, { patientId }: TestPatient, issue: number, ...keys: SecretKey[]): SignedStatement {
+  return sign(world, 'RecoveryRequest', { patientId, issue, receivingKey: keyHex(SecretKey.random()) }, ...keys)
+}
+
+export function signStop (world: LedgerWorld, { patientId }: TestPatient, target: string, ...keys: SecretKey[]): SignedStatement {
+  return sign(world, 'RecoveryStop', { patientId, target }, ...keys)
+}
+
+export function signFreeze (world: LedgerWorld, { patientId }: TestPatient, ...keys: SecretKey[]): SignedStatement {
+  return sign(world, 'Freeze', { patientId }, ...keys)
+}
+
+export function signUnfreeze (world: LedgerWorld, { patientId }: TestPatient, freezeId: string, ...keys: SecretKey[]): SignedStatement {
+  return sign(world, 'Unfreeze', { patientId, freezeId }, ...keys)
+}
+
+export function signSuccession (world: LedgerWorld, former: TestPatient, successor: TestPatient, ...keys: SecretKey[]): SignedStatement {
+  return sign(world, 'Succession', { patientId: former.patientId, successor: successor.patientId }, ...keys)
+}
+
+/** Members of a rewrap of a record into a compartment of `patient`, and the wrap that it names. */
+export function createRewrap ({ patientId }: TestPatient, record: TestRecord, { label, epoch, secret }: TestCompartment): { members: Omit<Rewrap, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
+  const wrap = createWrap(secret.publicKey(), randomBytes(32))
+  const members = { patientId, recordId: record.recordId, version: record.version, previousWrapHash: record.wrapHash, label, epoch, wrapHash: toHex(wrapHash(wrap)) }
+  return { members, wrap }
+}
+
+/** Rewraps a record on the ledger; returns it as it is then. */
+export async function rewrapRecord (world: LedgerWorld, patient: TestPatient, record: TestRecord, compartment: TestCompartment): Promise<TestRecord> {
+  const { members, wrap } = createRewrap(patient, record, compartment)
+  await world.gateway(world.members[0]).ledger.rewrapRecord(sign(world, 'Rewrap', members, patient.identity))
+  return { ...record, wrap, wrapHash: members.wrapHash, compartment }
+}
