@@ -82,7 +82,7 @@ async function findConsent (context: PractitionerContext, patientId: string, man
   const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
   const fitting = states
     .map((state) => verifyConsent(context, state, { directory, consortium, shownBy: context.gateways.own.info.mspId }))
-    .filter(({ body }) => body.grantee.receivingKey === receivingKey && body.purposes.some((p) => p === purpose) && manifests.every((m) => body.compartments.some((c) => c.label === m.body.label && c.epoch === m.body.epoch)))
+    .filter(({ body }) => body.grantee.receivingKey === receivingKey && body.purposes.some((p) => p === purpose) && manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch)))
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
   return fitting.find((consent) => consent.status === 'active') ?? fitting[0]
 }

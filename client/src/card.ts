@@ -1,13 +1,15 @@
 import type { WriteCard } from '@epione/chaincode/model'
 import { SignedStatement, checkSchema } from '@epione/chaincode/model'
 import { PublicKey, patientIdOf } from '@epione/crypto'
+import { identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
 import { categoryOfLabel, newestCompartment } from './directory.ts'
-import type { Compartment, VerifiedDirectory } from './directory.ts'
+import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
 import { readOwnDirectory } from './patient.ts'
 import { makeStatement, openStatement, refuse } from './statements.ts'
 import type { Blame } from './statements.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
 const BLAME: Blame = { code: 'CARD_INVALID', what: 'This write card', party: { kind: 'card' } }
 /** The category that every card names: whoever finds no better one writes here. */
@@ -21,22 +23,28 @@ export interface CardMade { patientId: string, directoryVersion: number, categor
  */
 export async function makeCard (context: PatientContext, categories?: readonly string[]): Promise<CardMade> {
   const directory = await readOwnDirectory(context)
-  const { newest, identityKey } = directory
+  const { newest } = directory
   const compartments = newest.compartments.flatMap(({ label, level, epoch, key }) => {
     const category = categoryOfLabel(context.keys, label)
     const isWanted = category !== undefined && (categories === undefined || category === INBOX || categories.includes(category))
     return isWanted ? [{ category, label, level, epoch, key }] : []
   })
-  const { statement } = makeStatement(context, 'WriteCard', { patientId: context.patientId, identityKey, directoryVersion: newest.version, compartments }, [context.keys.identity()])
+  // The first identity key is the one that the patient id is made of; a later one signs, too, because it alone counts now.
+  const first = context.keys.identity()
+  const others = directory.identityKey === first.publicKey().toHex() ? [] : [identityKeyOf(context)]
+  const { statement } = makeStatement(context, 'WriteCard', { patientId: context.patientId, identityKey: first.publicKey().toHex(), directoryVersion: newest.version, compartments }, [first, ...others])
   return { patientId: context.patientId, directoryVersion: newest.version, categories: compartments.map((c) => c.category), card: `${JSON.stringify(statement)}\n` }
 }
 
+/** A card of which every signature is proven. */
+export interface OpenedCard extends WriteCard { readonly signers: readonly string[] }
+
 /** Verifies a card's signature up to its patient id: what an author goes by, in place of any gateway's word. @throws {ClientError} CARD_INVALID */
-export function openCard (context: ClientContext, text: string): WriteCard {
+export function openCard (context: ClientContext, text: string): OpenedCard {
   const { body, signers } = openStatement('WriteCard', parseCard(text), context.networkId, BLAME)
   if (!signers.includes(body.identityKey)) refuse(BLAME, 'it is not signed by the identity key it names')
   if (patientIdOf(PublicKey.fromHex(body.identityKey)) !== body.patientId) refuse(BLAME, 'its identity key does not belong to its patient id')
-  return body
+  return { ...body, signers }
 }
 
 function parseCard (text: string): SignedStatement {
@@ -49,10 +57,11 @@ function parseCard (text: string): SignedStatement {
 
 /**
  * The compartment to write to for a category of the card, with its newest key of the patient's directory.
- * @throws {ClientError} CARD_INCOMPLETE, COMPARTMENT_MISMATCH
+ * A card from before a change of the identity key does not count any more. @throws {ClientError} CARD_INCOMPLETE, COMPARTMENT_MISMATCH
  */
-export function compartmentOfCard (card: WriteCard, directory: VerifiedDirectory, category: string): Compartment {
-  if (directory.identityKey !== card.identityKey) throw mismatch(card, 'the directory shown has another identity key than the card')
+export function compartmentOfCard (card: OpenedCard, directory: VerifiedDirectory, category: string): Compartment {
+  if (directory.versions[0]?.body.identityKey !== card.identityKey) throw mismatch(card, 'the directory shown has another identity key than the card')
+  if (!card.signers.includes(directory.identityKey)) throw mismatch(card, 'the patient has changed the identity key since: ask for a new card')
   if (directory.newest.version < card.directoryVersion) throw mismatch(card, `the directory shown is older (version ${directory.newest.version}) than the card (version ${card.directoryVersion})`)
   const listed = card.compartments.find((c) => c.category === category)
   if (listed === undefined) throw new ClientError('CARD_INCOMPLETE', `This card names no compartment for "${category}": add the record to ${INBOX}, the patient sorts it.`, { categories: card.compartments.map((c) => c.category) })

@@ -6,19 +6,21 @@ import { readBinding } from './bindings.ts'
 import type { PersonId, VerifiedBinding } from './bindings.ts'
 import { readConsortium, verifyConsent } from './consent.ts'
 import type { Consortium, VerifiedConsent } from './consent.ts'
-import { currentTime } from './context.ts'
+import { currentTime, identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
-import { newestCompartment, requireCategory } from './directory.ts'
-import type { Compartment, VerifiedDirectory } from './directory.ts'
+import { requireCategory } from './directory.ts'
+import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
 import type { SealedKfrag } from './gateway-api.ts'
 import type { Organization } from './organizations.ts'
+import { findOwnKeys, ownCompartment } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
 import { requirePurpose } from './purpose.ts'
 import { authorizePatient } from './session.ts'
 import { makeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A consent begins this long (ms) before it is signed, so that a hospital's clock a little behind does not refuse it. */
@@ -74,7 +76,7 @@ export async function grantConsent (context: PatientContext, request: GrantReque
     conditions: request.conditions ?? [],
     threshold,
     emergency: false
-  }, [context.keys.identity()])
+  }, [identityKeyOf(context)])
   const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
   const done = await submitAnywhere<ConsentGranted>(context, {
     statementId: id,
@@ -88,9 +90,9 @@ export async function grantConsent (context: PatientContext, request: GrantReque
 interface Share { proxy: Organization, kfrag: VerifiedKfrag }
 
 function makeShares (context: PatientContext, { category, directory, binding, proxies, threshold }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }): { compartment: Compartment, shares: Share[] } {
-  const compartment = newestCompartment(directory, toHex(context.keys.compartmentLabel(category)))
-  if (compartment === undefined) throw new ClientError('CATEGORY_UNKNOWN', `Your directory lists no compartment for "${category}".`)
-  const kfrags = generateKfrags({ delegatingKey: context.keys.compartment(category, compartment.epoch), receivingKey: binding.receivingKey, signingKey: context.keys.kfragSigning(), threshold, shares: proxies.length })
+  const compartment = ownCompartment(context, directory, category)
+  const signingKey = context.keys.kfragSigning(findOwnKeys(directory, context.keys).kfragSigning)
+  const kfrags = generateKfrags({ delegatingKey: context.keys.compartment(category, compartment.epoch), receivingKey: binding.receivingKey, signingKey, threshold, shares: proxies.length })
   checkKfragsConsistent(kfrags, threshold)
   return { compartment, shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] }) }
 }

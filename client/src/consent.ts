@@ -1,9 +1,8 @@
 import { consentStatus } from '@epione/chaincode/model'
 import type { Consent, ConsentStatus, StoredStatement } from '@epione/chaincode/model'
-import { currentTime } from './context.ts'
+import { currentTime, identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
 import { categoryOfLabel, compartmentOfEpoch } from './directory.ts'
-import type { VerifiedDirectory } from './directory.ts'
 import type { ConsentState } from './gateway-schemas.ts'
 import { readNetwork, readOrganizations } from './organizations.ts'
 import type { Organization } from './organizations.ts'
@@ -14,6 +13,8 @@ import { openStored, makeStatement, refuse } from './statements.ts'
 import type { Blame } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
+import { patientSigner } from './verify-directory.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
 /** A consent proven to be the patient's; `status` follows from signed statements alone, not from a gateway's word. */
 export interface VerifiedConsent {
@@ -43,7 +44,7 @@ export function verifyConsent (context: ClientContext, state: ConsentState, { di
   const blame: Blame = { code: 'CONSENT_INVALID', what: `Consent ${state.consent.id} as ${shownBy} shows it`, party: { kind: 'gateway', mspId: shownBy } }
   const { id, body, signers } = openStored('Consent', state.consent, context.networkId, blame)
   if (body.patientId !== directory.patientId) refuse(blame, 'it is of another patient')
-  if (!signers.includes(directory.identityKey)) refuse(blame, 'it is not signed by the patient')
+  if (patientSigner(directory, signers, state.consent.time) === undefined) refuse(blame, 'it is not signed by the patient')
   for (const { label, epoch } of body.compartments) if (compartmentOfEpoch(directory, label, epoch) === undefined) refuse(blame, 'it names a compartment that the patient\'s directory lacks')
   const custody = state.custody.map((stored) => openProxyStatement('CustodyConfirmation', stored, { context, consortium, id, body, blame }))
   const destroyed = state.destructions.map((stored) => openProxyStatement('Destruction', stored, { context, consortium, id, body, blame }))
@@ -66,7 +67,7 @@ function openProxyStatement (type: 'CustodyConfirmation' | 'Destruction', stored
 
 function isRevocation (stored: StoredStatement, { context, directory, id, blame }: { context: ClientContext, directory: VerifiedDirectory, id: string, blame: Blame }): boolean {
   const { body, signers } = openStored('Revocation', stored, context.networkId, blame)
-  if (body.consentId !== id || body.patientId !== directory.patientId || !signers.includes(directory.identityKey)) refuse(blame, 'its revocation is not of the patient')
+  if (body.consentId !== id || body.patientId !== directory.patientId || patientSigner(directory, signers, stored.time) === undefined) refuse(blame, 'its revocation is not of the patient')
   return true
 }
 
@@ -104,7 +105,7 @@ export interface ConsentRevoked extends Written { consentId: string, statementId
 
 /** Ends a consent: no permit is committed after the block that commits this. Any hospital's gateway takes it. */
 export async function revokeConsent (context: PatientContext, consentId: string): Promise<Done<ConsentRevoked>> {
-  const { id, statement } = makeStatement(context, 'Revocation', { patientId: context.patientId, consentId }, [context.keys.identity()])
+  const { id, statement } = makeStatement(context, 'Revocation', { patientId: context.patientId, consentId }, [identityKeyOf(context)])
   return submitAnywhere(context, {
     statementId: id,
     send: (gateway) => gateway.revokeConsent(statement, id),

@@ -1,4 +1,4 @@
-import type { KeyRing } from '@epione/crypto'
+import type { KeyRing, SecretKey } from '@epione/crypto'
 import { toHex } from '@epione/crypto'
 import type { Authorize } from './gateway-api.ts'
 import type { Gateways } from './gateways.ts'
@@ -15,7 +15,13 @@ export interface ClientContext {
 }
 
 /** A patient at their own device. */
-export interface PatientContext extends ClientContext { readonly role: 'patient', readonly patientId: string, readonly keys: KeyRing }
+export interface PatientContext extends ClientContext {
+  readonly role: 'patient'
+  readonly patientId: string
+  readonly keys: KeyRing
+  /** Number of the identity key in force; 1 until it is changed. */
+  readonly identityNumber?: number
+}
 
 /** A practitioner at a workstation: keys of their own, and a token of the hospital's identity provider. */
 export interface PractitionerContext extends ClientContext {
@@ -43,6 +49,11 @@ export class BearerToken {
   toJSON (): string {
     return '[BearerToken]'
   }
+}
+
+/** The key that signs for the patient now. */
+export function identityKeyOf ({ keys, identityNumber = 1 }: Pick<PatientContext, 'keys' | 'identityNumber'>): SecretKey {
+  return keys.identity(identityNumber)
 }
 
 export function currentTime (context: ClientContext): number {

@@ -29,6 +29,7 @@ const CODE_EXITS = {
   TOKEN_REQUIRED: E.usage,
   PASSPHRASE_REQUIRED: E.usage,
   FINGERPRINT_REQUIRED: E.usage,
+  IDENTITY_CHANGED: E.usage,
 
   REFUSED: E.refused,
   ACCESS_DENIED: E.refused,
@@ -72,6 +73,11 @@ export type ClientErrorCode = keyof typeof CODE_EXITS
 
 /** Who gave a false answer, as far as the first failing check tells (PROTOCOL §2). */
 export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
+
+/** Names an author or patient in a sentence. */
+export function describeParty ({ mspId, staffId, patientId }: Party): string {
+  return mspId !== undefined && staffId !== undefined ? `${mspId}/${staffId}` : `patient ${patientId ?? ''}`
+}
 
 export interface ErrorDetails { party?: Party, [detail: string]: unknown }
 

@@ -36,7 +36,17 @@ export const Organizations = Type.Object({ items: Type.Array(Organization, { max
 export const Receipt = Type.Object({ id: Hash, type: Type.String(), txId: Hash, time: TimeMs, submittedBy: Type.String(), reference: Type.Optional(Type.String()) })
 
 export const DirectoryWritten = Type.Object({ patientId: PatientId, version: Version, statementId: Hash, ...Committed })
-export const PatientDirectory = Type.Object({ patientId: PatientId, versions: Type.Array(StoredStatement, { minItems: 1 }) })
+const Stop = Type.Union([
+  Type.Object({ statement: StoredStatement }),
+  Type.Object({ inPerson: Type.Object({ mspId: MspId, staffId: StaffId, txId: Type.String(), time: TimeMs }) })
+])
+export const PatientDirectory = Type.Object({
+  patientId: PatientId,
+  versions: Type.Array(StoredStatement, { minItems: 1 }),
+  pending: Type.Optional(Type.Object({ directory: StoredStatement, activeFrom: TimeMs, stop: Type.Optional(Stop) })),
+  succession: Type.Optional(StoredStatement),
+  predecessors: Type.Optional(Type.Array(StoredStatement, { maxItems: 256 }))
+})
 
 export const Enrolled = Type.Object({ mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()), certificateNotAfter: Type.Optional(Type.Unknown()) })
 export const PractitionerSelf = Type.Object({ subject: Type.String(), mspId: MspId, staffId: StaffId, role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) })
@@ -45,7 +55,7 @@ export const BindingHistory = Type.Object({ mspId: MspId, staffId: StaffId, vers
 
 export const ContentStored = Type.Object({ cid: Cid, contentHash: Hash, sizeBytes: Type.Integer({ minimum: 0 }) })
 export const RecordWritten = Type.Object({ recordId: RecordId, version: Version, manifestId: Hash, copies: Type.Array(MspId), ...Committed })
-export const RecordState = Type.Object({ recordId: RecordId, version: Version, manifest: StoredStatement })
+export const RecordState = Type.Object({ recordId: RecordId, version: Version, manifest: StoredStatement, rewrap: Type.Optional(StoredStatement) })
 export type RecordState = Static<typeof RecordState>
 export const RecordPage = Type.Object({ items: Type.Array(RecordState), ...next })
 export const Wrap = Type.Object({ wrap: Hex(170) })

@@ -1,33 +1,59 @@
 import type { RecordManifest } from '@epione/chaincode/model'
 import { PublicKey } from '@epione/crypto'
-import { bindingAt, readBinding } from './bindings.ts'
-import type { VerifiedBinding } from './bindings.ts'
-import type { ClientContext } from './context.ts'
+import { bindingAt } from './bindings.ts'
+import type { PersonId, VerifiedBinding } from './bindings.ts'
 import { compartmentOfEpoch } from './directory.ts'
-import type { Compartment, VerifiedDirectory } from './directory.ts'
+import type { Compartment } from './directory.ts'
+import type { Party } from './errors.ts'
 import type { RecordState } from './gateway-schemas.ts'
 import { openStored, refuse } from './statements.ts'
 import type { Blame } from './statements.ts'
+import { patientSigner } from './verify-directory.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
-/** A manifest proven to be of its author, and of a compartment that the patient's directory lists. */
+/** Hand-overs that a record's way from one patient id to another may have; more are refused. */
+const HAND_OVERS_MAX = 16
+
+/**
+ * A record version proven from its author to its present owner: the manifest says all but owner, compartment and wrap, which the
+ * newest rewrap decides where there is one (PROTOCOL §3).
+ */
 export interface VerifiedManifest {
   readonly id: string
   readonly body: RecordManifest
+  /** Patient id whose record it is now. */
+  readonly owner: string
+  readonly label: string
+  readonly epoch: number
+  readonly wrapHash: string
   readonly compartment: Compartment
-  /** The key that signed it; it stands in the content's header too. */
+  /** The key that signed the manifest; it stands in the content's header too. */
   readonly authorKey: PublicKey
+  /** Who answers for the wrap: the signer of manifest or rewrap. */
+  readonly wrapSigner: Party
 }
 
-/** Verifies manifests of one patient, reading each author's binding once. */
+/** Where the statements come from on which a manifest rests, each proven by whoever supplies it. */
+export interface ManifestSources {
+  readonly networkId: Uint8Array
+  readonly readBinding: (person: PersonId) => Promise<VerifiedBinding>
+  /** Directory of a patient id that was handed over. */
+  readonly readDirectory: (patientId: string) => Promise<VerifiedDirectory>
+}
+
+interface ProvenManifest { id: string, body: RecordManifest, authorKey: string, directory: VerifiedDirectory }
+
+/** Verifies record versions of one patient, reading each binding and each former directory once. */
 export class ManifestVerifier {
-  readonly #context: ClientContext
+  readonly #sources: ManifestSources
   readonly #directory: VerifiedDirectory
   readonly #shownBy: string
   readonly #bindings = new Map<string, Promise<VerifiedBinding>>()
+  #lineage: Promise<ReadonlyMap<string, VerifiedDirectory>> | undefined
 
-  /** `shownBy`: whose gateway shows the manifests. */
-  constructor (context: ClientContext, directory: VerifiedDirectory, shownBy: string) {
-    this.#context = context
+  /** `directory`: of the patient whose records they are. `shownBy`: whose gateway shows the manifests. */
+  constructor (sources: ManifestSources, directory: VerifiedDirectory, shownBy: string) {
+    this.#sources = sources
     this.#directory = directory
     this.#shownBy = shownBy
   }
@@ -35,22 +61,21 @@ export class ManifestVerifier {
   /** @throws {ClientError} MANIFEST_INVALID */
   async verify (state: RecordState): Promise<VerifiedManifest> {
     const blame = this.#blame(state.recordId)
-    const { id, body, signers } = openStored('RecordManifest', state.manifest, this.#context.networkId, blame)
-    if (body.recordId !== state.recordId || body.version !== state.version) refuse(blame, 'it is of another record or version')
+    const { id, body, authorKey, directory } = await this.#verifyManifest(state, blame)
+    const manifest = { id, body, authorKey: PublicKey.fromHex(authorKey) }
+    if (state.rewrap !== undefined) return { ...manifest, ...this.#verifyRewrap(state, state.rewrap, blame) }
     if (body.patientId !== this.#directory.patientId) refuse(blame, 'it is of another patient')
-    const authorKey = await this.#authorKey(body) ?? refuse(blame, 'its author had bound no keys when it was signed')
-    if (!signers.includes(authorKey)) refuse(blame, 'it is not signed by its author')
-    const compartment = compartmentOfEpoch(this.#directory, body.label, body.epoch) ?? refuse(blame, 'its compartment is not in the patient\'s directory')
-    return { id, body, compartment, authorKey: PublicKey.fromHex(authorKey) }
+    const compartment = compartmentOfEpoch(directory, body.label, body.epoch) ?? refuse(blame, 'its compartment is not in the patient\'s directory')
+    return { ...manifest, owner: body.patientId, label: body.label, epoch: body.epoch, wrapHash: body.wrapHash, compartment, wrapSigner: authorParty(body) }
   }
 
   /** Verifies a version and every one before it: each names the hash of its predecessor and is by the same author. */
   async verifyChain (newest: RecordState, read: (version: number) => Promise<RecordState>): Promise<VerifiedManifest> {
     const verified = await this.verify(newest)
-    let later = verified
+    const blame = this.#blame(newest.recordId)
+    let later: Pick<VerifiedManifest, 'id' | 'body'> = verified
     while (later.body.version > 1) {
-      const earlier = await this.verify(await read(later.body.version - 1))
-      const blame = this.#blame(newest.recordId)
+      const earlier = await this.#verifyManifest(await read(later.body.version - 1), blame)
       if (earlier.body.version !== later.body.version - 1 || later.body.previous !== earlier.id) refuse(blame, `version ${later.body.version} does not follow the version before`)
       if (describeAuthor(earlier.body.author) !== describeAuthor(later.body.author)) refuse(blame, 'its versions have different authors')
       later = earlier
@@ -58,19 +83,68 @@ export class ManifestVerifier {
     return verified
   }
 
+  async #verifyManifest (state: RecordState, blame: Blame): Promise<ProvenManifest> {
+    const { id, body, signers } = openStored('RecordManifest', state.manifest, this.#sources.networkId, blame)
+    if (body.recordId !== state.recordId || body.version !== state.version) refuse(blame, 'it is of another record or version')
+    const directory = await this.#directoryOf(body.patientId, blame)
+    const authorKey = await this.#authorKey(body, signers, state.manifest.time, directory) ?? refuse(blame, 'it is not signed by its author')
+    if (compartmentOfEpoch(directory, body.label, body.epoch) === undefined) refuse(blame, 'its compartment is not in the patient\'s directory')
+    return { id, body, authorKey, directory }
+  }
+
+  #verifyRewrap (state: RecordState, stored: NonNullable<RecordState['rewrap']>, blame: Blame): Pick<VerifiedManifest, 'owner' | 'label' | 'epoch' | 'wrapHash' | 'compartment' | 'wrapSigner'> {
+    const { body, signers } = openStored('Rewrap', stored, this.#sources.networkId, blame)
+    if (body.recordId !== state.recordId || body.version !== state.version) refuse(blame, 'its rewrap is of another record or version')
+    if (body.patientId !== this.#directory.patientId) refuse(blame, 'it is of another patient')
+    if (patientSigner(this.#directory, signers, stored.time) === undefined) refuse(blame, 'its rewrap is not signed by the patient')
+    const { label, epoch, wrapHash, patientId } = body
+    const compartment = compartmentOfEpoch(this.#directory, label, epoch) ?? refuse(blame, 'the compartment of its rewrap is not in the patient\'s directory')
+    return { owner: patientId, label, epoch, wrapHash, compartment, wrapSigner: { kind: 'author', patientId } }
+  }
+
   #blame (recordId: string): Blame {
     return { code: 'MANIFEST_INVALID', what: `The manifest that ${this.#shownBy} shows for record ${recordId}`, party: { kind: 'gateway', mspId: this.#shownBy } }
   }
 
-  async #authorKey ({ author, issuedAt }: RecordManifest): Promise<string | undefined> {
-    if (author.kind === 'patient') return this.#directory.identityKey
-    const name = describeAuthor(author)
-    const reading = this.#bindings.get(name) ?? readBinding(this.#context, author)
-    this.#bindings.set(name, reading)
-    return bindingAt(await reading, issuedAt)?.requestKey
+  /** The directory of the patient, or of one who was handed over to the patient. */
+  async #directoryOf (patientId: string, blame: Blame): Promise<VerifiedDirectory> {
+    if (patientId === this.#directory.patientId) return this.#directory
+    this.#lineage ??= readLineage(this.#directory, this.#sources)
+    return (await this.#lineage).get(patientId) ?? refuse(blame, 'it is of another patient')
   }
+
+  async #authorKey ({ author, issuedAt }: RecordManifest, signers: readonly string[], time: number, directory: VerifiedDirectory): Promise<string | undefined> {
+    if (author.kind === 'patient') return patientSigner(directory, signers, time)
+    const name = describeAuthor(author)
+    const reading = this.#bindings.get(name) ?? this.#sources.readBinding(author)
+    this.#bindings.set(name, reading)
+    const key = bindingAt(await reading, issuedAt)?.requestKey
+    return key !== undefined && signers.includes(key) ? key : undefined
+  }
+}
+
+/** Directories of all patient ids that were handed over to this one, each hand-over signed for by both sides. */
+async function readLineage (directory: VerifiedDirectory, sources: ManifestSources): Promise<ReadonlyMap<string, VerifiedDirectory>> {
+  const found = new Map<string, VerifiedDirectory>()
+  const waiting = [directory]
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { patientId, predecessors } = next
+    for (const former of predecessors.filter((id) => !found.has(id)).slice(0, HAND_OVERS_MAX - found.size)) {
+      const verified = await sources.readDirectory(former)
+      // Its own directory says so too: with that, both have signed.
+      if (verified.succeededBy !== patientId) continue
+      found.set(former, verified)
+      waiting.push(verified)
+    }
+  }
+  return found
 }
 
 export function describeAuthor (author: RecordManifest['author']): string {
   return author.kind === 'patient' ? 'patient' : `${author.mspId}/${author.staffId}`
+}
+
+/** The author as the party to name. */
+export function authorParty ({ author, patientId }: RecordManifest): Party {
+  return author.kind === 'patient' ? { kind: 'author', patientId } : { kind: 'author', mspId: author.mspId, staffId: author.staffId }
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ContentHasher, CryptoError, fromHex, openContent, toHex } from '@epione/crypto'
-import { ClientError, messageOf } from './errors.ts'
-import type { Party } from './errors.ts'
+import { ClientError, describeParty, messageOf } from './errors.ts'
 import { writeWhole } from './files.ts'
-import { describeAuthor } from './manifest.ts'
+import { authorParty } from './manifest.ts'
 import type { VerifiedManifest } from './manifest.ts'
 
 export interface OpenedFile { out: string, /** SHA-256 of the opened bytes. */ sha256: string, sizeBytes: number }
@@ -44,12 +43,13 @@ export async function openToFile (content: ContentToOpen): Promise<OpenedFile> {
 }
 
 async function blame ({ manifest, servedBy }: ContentToOpen, tee: HashedStream, cause: CryptoError): Promise<ClientError> {
-  const { recordId, version, author, contentHash } = manifest.body
+  const { recordId, version, contentHash } = manifest.body
   const isAsSigned = await tee.hashOfAll() === contentHash
   const details = { recordId, version, failure: cause.code }
   if (!isAsSigned) return new ClientError('CONTENT_MODIFIED', `The ciphertext served by ${servedBy} is not the one that the manifest names: ${messageOf(cause)}.`, { party: { kind: 'store', mspId: servedBy }, ...details }, { cause })
-  const party: Party = author.kind === 'patient' ? { kind: 'author', patientId: manifest.body.patientId } : { kind: 'author', mspId: author.mspId, staffId: author.staffId }
-  return new ClientError('SEALED_WRONGLY', `The content is as ${describeAuthor(author)} registered it, and does not open: ${messageOf(cause)}.`, { party, ...details }, { cause })
+  // A content key that does not fit came out of the wrap; all else in the content is its author's.
+  const party = cause.code === 'COMMITMENT_MISMATCH' ? manifest.wrapSigner : authorParty(manifest.body)
+  return new ClientError('SEALED_WRONGLY', `The content is as registered, and does not open with what ${describeParty(party)} signed: ${messageOf(cause)}.`, { party, ...details }, { cause })
 }
 
 /** Ciphertext on its way to the opener, hashed as it passes, so that a failure can be pinned on the right party. */

@@ -8,7 +8,6 @@ import { readConsortium, verifyConsent } from './consent.ts'
 import type { Consortium, VerifiedConsent } from './consent.ts'
 import type { PractitionerContext } from './context.ts'
 import { compartmentOfEpoch, readDirectory, versionAt } from './directory.ts'
-import type { VerifiedDirectory } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
 import { requireFree } from './files.ts'
 import { CfragsAnswer } from './gateway-schemas.ts'
@@ -17,6 +16,7 @@ import { openToFile } from './open-content.ts'
 import type { OpenedFile } from './open-content.ts'
 import { openWrap, requireWrap, verifyRecord } from './record-read.ts'
 import { openStatement } from './statements.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
 export interface OpenWanted {
   eventId: string
@@ -116,7 +116,7 @@ async function findWrap (context: PractitionerContext, { manifest, eventId }: Ca
 
 /** Keys of this grant: those that the patient's directory listed when the consent was signed. */
 function grantKeys (context: PractitionerContext, { directory, consent, manifest }: Case): { delegatingKey: PublicKey, receivingKey: PublicKey, signingKey: PublicKey } {
-  const { label, epoch } = manifest.body
+  const { label, epoch } = manifest
   const delegating = compartmentOfEpoch(directory, label, epoch)
   const version = versionAt(directory, consent.body.issuedAt)
   if (delegating === undefined || version === undefined) throw new ClientError('CONSENT_INVALID', 'The consent is older than the patient\'s key directory.', { party: { kind: 'gateway' } })
@@ -124,7 +124,7 @@ function grantKeys (context: PractitionerContext, { directory, consent, manifest
 }
 
 function judgeRecord (context: PractitionerContext, facts: Case, wrap: Uint8Array, { answers }: CfragsAnswer): Judgement {
-  const { recordId, version, wrapHash, label, epoch } = facts.manifest.body
+  const { body: { recordId, version }, wrapHash, label, epoch } = facts.manifest
   const { capsule } = openWrap(facts.manifest, () => parseWrap(wrap))
   return judgeAnswers(answers.filter((a) => a.recordId === recordId && a.version === version), {
     networkId: context.networkId,

@@ -1,13 +1,15 @@
 import { CATEGORIES, CATEGORY_NAMES } from '@epione/chaincode/model'
 import { patientIdOf, toHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
+import { identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext, TokenContext } from './context.ts'
 import { findDirectory, readDirectory, categoryOfLabel } from './directory.ts'
-import type { VerifiedDirectory } from './directory.ts'
 import { ClientError } from './errors.ts'
+import { findOwnKeys } from './own-keys.ts'
 import { makeStatement } from './statements.ts'
 import { submitThroughOwn } from './submit.ts'
 import type { Done, Written } from './submit.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
 /** The id that belongs to a phrase, for life. */
 export function patientIdOfKeys (keys: KeyRing): string {
@@ -18,9 +20,10 @@ export interface PatientRegistered extends Written { patientId: string, version:
 
 /**
  * Signs a new patient's key directory, one compartment for each category of the consortium's list, and has the registration
- * desk (whose token `context` carries) put it on the ledger.
+ * desk (whose token `context` carries) put it on the ledger. A `custodian` (mspId) makes it provisional: that organisation keeps
+ * the phrase until a `Succession` hands the records over.
  */
-export async function registerPatient (context: TokenContext, keys: KeyRing): Promise<Done<PatientRegistered>> {
+export async function registerPatient (context: TokenContext, keys: KeyRing, { custodian }: { custodian?: string } = {}): Promise<Done<PatientRegistered>> {
   const patientId = patientIdOfKeys(keys)
   const { id, statement } = makeStatement(context, 'KeyDirectory', {
     patientId,
@@ -32,7 +35,8 @@ export async function registerPatient (context: TokenContext, keys: KeyRing): Pr
       level: CATEGORIES[category],
       epoch: 1,
       key: keys.compartment(category).publicKey().toHex()
-    })).sort((a, b) => a.label < b.label ? -1 : 1)
+    })).sort((a, b) => a.label < b.label ? -1 : 1),
+    ...(custodian === undefined ? {} : { custodian })
   }, [keys.identity()])
   return submitThroughOwn(context, {
     statementId: id,
@@ -49,24 +53,16 @@ function requireOwn (answer: PatientRegistered, patientId: string, statementId: 
 /** What the ledger says of a phrase's directory, or `undefined`; refuses one that is not all of this phrase's keys. */
 export async function findOwnDirectory (context: ClientContext, keys: KeyRing): Promise<VerifiedDirectory | undefined> {
   const directory = await findDirectory(context, patientIdOfKeys(keys))
-  if (directory !== undefined) requireOwnKeys(directory, keys)
+  if (directory !== undefined) findOwnKeys(directory, keys)
   return directory
 }
 
-/** The own directory as two organisations show it, every key compared with the phrase's. @throws {ClientError} DIRECTORY_INVALID */
+/** The own directory as two organisations show it, every key compared with the phrase's. @throws {ClientError} DIRECTORY_INVALID, IDENTITY_CHANGED */
 export async function readOwnDirectory (context: PatientContext): Promise<VerifiedDirectory> {
   const directory = await readDirectory(context, context.patientId)
-  requireOwnKeys(directory, context.keys)
-  return directory
-}
-
-function requireOwnKeys ({ patientId, newest }: VerifiedDirectory, keys: KeyRing): void {
-  const foreign = newest.compartments.filter(({ label, epoch, key }) => {
-    const category = categoryOfLabel(keys, label)
-    return category !== undefined && keys.compartment(category, epoch).publicKey().toHex() !== key
-  })
-  if (foreign.length === 0) return
-  throw new ClientError('DIRECTORY_INVALID', 'The ledger lists compartment keys that are not of this phrase: somebody else has signed with it.', { patientId, labels: foreign.map((c) => c.label) })
+  const { identity } = findOwnKeys(directory, context.keys)
+  if (identity === (context.identityNumber ?? 1)) return directory
+  throw new ClientError('IDENTITY_CHANGED', 'Another identity key of this phrase is in force now: run "epione patient activate", which takes it up.', { patientId: context.patientId, identityNumber: identity })
 }
 
 export interface PatientKeys {
@@ -85,7 +81,7 @@ export async function listPatientKeys (context: PatientContext): Promise<Patient
     patientId: context.patientId,
     version: newest.version,
     identityKey,
-    fingerprint: context.keys.identity().publicKey().fingerprint(),
+    fingerprint: identityKeyOf(context).publicKey().fingerprint(),
     kfragSigningKey: newest.kfragSigningKey,
     compartments: newest.compartments.map(({ label, level, epoch, key }) => ({ category: categoryOfLabel(context.keys, label) ?? 'unknown', level, epoch, label, key }))
   }

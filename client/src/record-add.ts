@@ -3,14 +3,17 @@ import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from
 import type { SealResult, SecretKey } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
 import { compartmentOfCard, openCard } from './card.ts'
+import { identityKeyOf } from './context.ts'
 import type { PatientContext, PractitionerContext } from './context.ts'
-import { newestCompartment, readDirectory, requireCategory } from './directory.ts'
+import { readDirectory, requireCategory } from './directory.ts'
 import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
 import { describeAuthor, ManifestVerifier } from './manifest.ts'
 import type { VerifiedManifest } from './manifest.ts'
+import { ownCompartment } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
 import { requireOwnBinding } from './practitioner.ts'
+import { ledgerSources } from './record-read.ts'
 import { authorizeAs } from './session.ts'
 import { makeStatement } from './statements.ts'
 import { submitThroughOwn } from './submit.ts'
@@ -89,16 +92,14 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
 async function findTarget (context: PatientContext | PractitionerContext, { category, card, recordId }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
     const directory = await readOwnDirectory(context)
-    const compartment = newestCompartment(directory, toHex(context.keys.compartmentLabel(category)))
-    if (compartment === undefined) throw new ClientError('CARD_INCOMPLETE', `Your directory lists no compartment for "${category}".`)
-    return { patientId: context.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(context, directory, context.gateways.own.info.mspId)) }
+    return { patientId: context.patientId, compartment: ownCompartment(context, directory, category), former: await findFormer(context, recordId, new ManifestVerifier(ledgerSources(context), directory, context.gateways.own.info.mspId)) }
   }
   if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
   const opened = openCard(context, card)
   await requireOwnBinding(context)
   const directory = await readDirectory(context, opened.patientId)
   const compartment = compartmentOfCard(opened, directory, category)
-  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(context, directory, context.gateways.own.info.mspId)) }
+  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(ledgerSources(context), directory, context.gateways.own.info.mspId)) }
 }
 
 async function findFormer (context: PatientContext | PractitionerContext, recordId: string | undefined, verifier: ManifestVerifier): Promise<VerifiedManifest | undefined> {
@@ -109,7 +110,7 @@ async function findFormer (context: PatientContext | PractitionerContext, record
 }
 
 function authorOf (context: PatientContext | PractitionerContext): Author {
-  if (context.role === 'patient') return { signingKey: context.keys.identity(), author: { kind: 'patient' } }
+  if (context.role === 'patient') return { signingKey: identityKeyOf(context), author: { kind: 'patient' } }
   return { signingKey: context.keys.requestSigning(context.keyNumber), author: { kind: 'practitioner', ...context.person } }
 }
 

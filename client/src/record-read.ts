@@ -1,20 +1,21 @@
 import type { MediaClass, RecordManifest } from '@epione/chaincode/model'
 import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
-import type { PatientContext, PractitionerContext } from './context.ts'
+import type { ClientContext, PatientContext, PractitionerContext } from './context.ts'
+import { readBinding } from './bindings.ts'
 import { categoryOfLabel, readDirectory } from './directory.ts'
-import type { VerifiedDirectory } from './directory.ts'
-import { ClientError, messageOf } from './errors.ts'
+import { ClientError, describeParty, messageOf } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import type { RecordState } from './gateway-schemas.ts'
 import { describeAuthor, ManifestVerifier } from './manifest.ts'
-import type { VerifiedManifest } from './manifest.ts'
+import type { ManifestSources, VerifiedManifest } from './manifest.ts'
 import { openToFile } from './open-content.ts'
 import type { OpenedFile } from './open-content.ts'
 import { readPages } from './pages.ts'
 import { readOwnDirectory } from './patient.ts'
 import { authorizeAs } from './session.ts'
+import type { VerifiedDirectory } from './verify-directory.ts'
 
-/** What a verified manifest says; the category only to those who can open its label. */
+/** What a verified manifest and its newest rewrap say; the category only to those who can open its label. */
 export interface RecordSummary {
   recordId: string
   version: number
@@ -38,7 +39,7 @@ type Reader = PatientContext | PractitionerContext
 export async function listRecords (context: Reader, patientId: string): Promise<RecordSummary[]> {
   const directory = await readDirectoryAs(context, patientId)
   const { gateway: { info }, value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(patientId, cursor, authorizeAs(context))))
-  const verifier = new ManifestVerifier(context, directory, info.mspId)
+  const verifier = new ManifestVerifier(ledgerSources(context), directory, info.mspId)
   const verified = await Promise.all(states.map((state) => verifier.verify(state)))
   return verified.map((manifest) => summarize(context, manifest)).sort((a, b) => a.issuedAt - b.issuedAt)
 }
@@ -61,11 +62,16 @@ export async function verifyRecord (context: Reader, gateway: GatewayApi, state:
   if (state.recordId !== wanted.recordId || (wanted.version !== undefined && state.version !== wanted.version)) {
     throw new ClientError('MANIFEST_INVALID', `${gateway.info.mspId} answers with another record or version than was asked for.`, { party: { kind: 'gateway', mspId: gateway.info.mspId } })
   }
-  return new ManifestVerifier(context, directory, gateway.info.mspId).verifyChain(state, (version) => gateway.getRecord(state.recordId, version, authorizeAs(context)))
+  return new ManifestVerifier(ledgerSources(context), directory, gateway.info.mspId).verifyChain(state, (version) => gateway.getRecord(state.recordId, version, authorizeAs(context)))
+}
+
+/** Bindings and former directories as two organisations show them. */
+export function ledgerSources (context: ClientContext): ManifestSources {
+  return { networkId: context.networkId, readBinding: (person) => readBinding(context, person), readDirectory: (patientId) => readDirectory(context, patientId) }
 }
 
 async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: VerifiedManifest, { out, overwrite, onProgress }: RecordWanted & { out: string }): Promise<OpenedFile> {
-  const { recordId, version, label, epoch } = manifest.body
+  const { body: { recordId, version }, label, epoch } = manifest
   const authorize = authorizeAs(context)
   const category = categoryOfLabel(context.keys, label)
   if (category === undefined) throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
@@ -75,21 +81,20 @@ async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: 
   return openToFile({ manifest, contentKey, ciphertext, servedBy: gateway.info.mspId, out, ...(overwrite === undefined ? {} : { overwrite }), ...(onProgress === undefined ? {} : { onProgress }) })
 }
 
-/** The wrap, when it is the one that the author signed for. @throws {ClientError} WRAP_MISMATCH */
-export function requireWrap (wrap: Uint8Array, { body }: VerifiedManifest, servedBy: string): Uint8Array {
-  if (toHex(wrapHash(wrap)) === body.wrapHash) return wrap
-  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that the manifest names.`, { party: { kind: 'store', mspId: servedBy }, recordId: body.recordId, version: body.version })
+/** The wrap, when it is the one that the signer of manifest or rewrap signed for. @throws {ClientError} WRAP_MISMATCH */
+export function requireWrap (wrap: Uint8Array, { body, wrapHash: expected }: VerifiedManifest, servedBy: string): Uint8Array {
+  if (toHex(wrapHash(wrap)) === expected) return wrap
+  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that manifest or rewrap names.`, { party: { kind: 'store', mspId: servedBy }, recordId: body.recordId, version: body.version })
 }
 
-/** @throws {ClientError} SEALED_WRONGLY when a wrap that the author signed does not open with the key it was made for */
+/** @throws {ClientError} SEALED_WRONGLY when a wrap that its signer stands for does not open with the key it was made for */
 export function openWrap<T> (manifest: VerifiedManifest, open: () => T): T {
   try {
     return open()
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error
-    const { author, recordId, version, patientId } = manifest.body
-    const party = author.kind === 'patient' ? { kind: 'author' as const, patientId } : { kind: 'author' as const, mspId: author.mspId, staffId: author.staffId }
-    throw new ClientError('SEALED_WRONGLY', `The wrap is as ${describeAuthor(author)} registered it, and does not open: ${messageOf(error)}.`, { party, recordId, version }, { cause: error })
+    const { wrapSigner: party, body: { recordId, version } } = manifest
+    throw new ClientError('SEALED_WRONGLY', `The wrap is as ${describeParty(party)} registered it, and does not open: ${messageOf(error)}.`, { party, recordId, version }, { cause: error })
   }
 }
 
@@ -103,15 +108,15 @@ async function readDirectoryAs (context: Reader, patientId: string): Promise<Ver
   return context.role === 'patient' ? readOwnDirectory(context) : readDirectory(context, patientId)
 }
 
-/** Whose record a manifest says it is, before anything is verified; the directory then proves or refutes the rest. */
+/** Whose record a manifest, or its rewrap, says it is, before anything is verified; the directory then proves or refutes the rest. */
 function claimedPatient (state: RecordState): string {
-  const body: unknown = JSON.parse(state.manifest.statement.body)
+  const body: unknown = JSON.parse((state.rewrap ?? state.manifest).statement.body)
   if (typeof body === 'object' && body !== null && 'patientId' in body && typeof body.patientId === 'string') return body.patientId
   throw new ClientError('MANIFEST_INVALID', 'The manifest names no patient.', { party: { kind: 'gateway' } })
 }
 
-function summarize (context: Reader, { id, body, compartment }: VerifiedManifest): RecordSummary {
-  const category = context.role === 'patient' ? categoryOfLabel(context.keys, body.label) : undefined
-  const { recordId, version, patientId, author, issuedAt, label, epoch, mediaClass, sizeClass, cid, contentHash } = body
+function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment }: VerifiedManifest): RecordSummary {
+  const category = context.role === 'patient' ? categoryOfLabel(context.keys, label) : undefined
+  const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash } = body
   return { recordId, version, patientId, author: describeAuthor(author), issuedAt, ...(category === undefined ? {} : { category }), label, epoch, level: compartment.level, mediaClass, sizeClass, cid, contentHash, manifestId: id }
 }

@@ -1,5 +1,5 @@
 import { SESSION_LIFE_MS } from '@epione/chaincode/model'
-import { currentTime } from './context.ts'
+import { currentTime, identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
 import type { Authorize } from './gateway-api.ts'
 import { makeStatement } from './statements.ts'
@@ -8,7 +8,7 @@ import { makeStatement } from './statements.ts'
 export function authorizePatient (context: PatientContext): Authorize {
   return (gateway) => {
     const notAfter = currentTime(context) + SESSION_LIFE_MS
-    const { statement } = makeStatement(context, 'Session', { patientId: context.patientId, audience: gateway.url, notAfter }, [context.keys.identity()])
+    const { statement } = makeStatement(context, 'Session', { patientId: context.patientId, audience: gateway.url, notAfter }, [identityKeyOf(context)])
     return `Session ${Buffer.from(JSON.stringify(statement)).toString('base64url')}`
   }
 }
