@@ -1,12 +1,8 @@
-import { checkSchema } from '@epione/chaincode/model'
 import type { SignedStatement } from '@epione/crypto'
 import type { Static, TSchema } from 'typebox'
-import { ClientError } from './errors.ts'
+import { GatewayCalls, toQuery } from './gateway-calls.ts'
 import * as schemas from './gateway-schemas.ts'
-import { problemToError } from './gateway-problem.ts'
-import { HttpConnection } from './http.ts'
-import type { HttpAnswer, HttpDownload, HttpRequest } from './http.ts'
-import { retryWhileBusy } from './retry.ts'
+import { LifetimeApi } from './lifetime-api.ts'
 
 /** One hospital's gateway as the client's configuration names it. */
 export interface GatewayInfo { mspId: string, id: string, name: string, url: string, tlsCaPem: string }
@@ -25,149 +21,118 @@ type Parsed<S extends TSchema> = Static<S>
 /** The routes of one gateway, typed. Nothing that it answers is believed here; only its form is checked. */
 export class GatewayApi {
   readonly info: GatewayInfo
-  readonly #http: HttpConnection
+  /** Rotation, guardians, recovery, freeze, hand-over. */
+  readonly lifetime: LifetimeApi
+  readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo) {
     this.info = info
-    this.#http = new HttpConnection(info.url, info.tlsCaPem)
+    this.#calls = new GatewayCalls(info)
+    this.lifetime = new LifetimeApi(this.#calls)
   }
 
   getNetwork (): Promise<Parsed<typeof schemas.NetworkAnswer>> {
-    return this.#get('/v1/network', schemas.NetworkAnswer)
+    return this.#calls.get('/v1/network', schemas.NetworkAnswer)
   }
 
   getOrganizations (): Promise<Parsed<typeof schemas.Organizations>> {
-    return this.#get('/v1/organizations', schemas.Organizations)
+    return this.#calls.get('/v1/organizations', schemas.Organizations)
   }
 
   getStatement (id: string): Promise<Parsed<typeof schemas.Receipt>> {
-    return this.#get(`/v1/statements/${encodeURIComponent(id)}`, schemas.Receipt)
+    return this.#calls.get(`/v1/statements/${encodeURIComponent(id)}`, schemas.Receipt)
   }
 
   publishFirstDirectory (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.DirectoryWritten>> {
-    return this.#post('/v1/patients', { statement }, schemas.DirectoryWritten, { key: id, authorize })
+    return this.#calls.send('/v1/patients', { statement }, schemas.DirectoryWritten, { key: id, authorize })
   }
 
   getDirectory (patientId: string): Promise<Parsed<typeof schemas.PatientDirectory>> {
-    return this.#get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, schemas.PatientDirectory)
+    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, schemas.PatientDirectory)
   }
 
   enrolPractitioner (person: { subject: string, role: string, department?: string, scope?: string }, authorize: Authorize): Promise<Parsed<typeof schemas.Enrolled>> {
-    return this.#post('/v1/practitioners', person, schemas.Enrolled, { authorize })
+    return this.#calls.send('/v1/practitioners', person, schemas.Enrolled, { authorize })
   }
 
   getSelf (authorize: Authorize): Promise<Parsed<typeof schemas.PractitionerSelf>> {
-    return this.#get('/v1/practitioners/me', schemas.PractitionerSelf, authorize)
+    return this.#calls.get('/v1/practitioners/me', schemas.PractitionerSelf, authorize)
   }
 
   bindKeys (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.BindingWritten>> {
-    return this.#post('/v1/practitioners/me/keys', { statement }, schemas.BindingWritten, { key: id, authorize })
+    return this.#calls.send('/v1/practitioners/me/keys', { statement }, schemas.BindingWritten, { key: id, authorize })
   }
 
   getBinding (person: { mspId: string, staffId: string }): Promise<Parsed<typeof schemas.BindingHistory>> {
-    return this.#get(`/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`, schemas.BindingHistory)
+    return this.#calls.get(`/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`, schemas.BindingHistory)
   }
 
   listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentPage>> {
-    return this.#get(`/v1/practitioners/me/consents${toQuery({ patientId, cursor })}`, schemas.ConsentPage, authorize)
+    return this.#calls.get(`/v1/practitioners/me/consents${toQuery({ patientId, cursor })}`, schemas.ConsentPage, authorize)
   }
 
   /** Streams ciphertext up; the answer's CID is the gateway's word and is compared with the client's own. */
   uploadContent (ciphertext: AsyncIterable<Uint8Array>, authorize: Authorize): Promise<Parsed<typeof schemas.ContentStored>> {
-    return this.#call({ method: 'POST', path: '/v1/contents', upload: ciphertext, timeoutMs: COPY_TIMEOUT_MS }, schemas.ContentStored, authorize)
+    return this.#calls.call({ method: 'POST', path: '/v1/contents', upload: ciphertext, timeoutMs: COPY_TIMEOUT_MS }, schemas.ContentStored, authorize)
   }
 
   registerRecord (statement: SignedStatement, wrap: string, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.RecordWritten>> {
-    return this.#post('/v1/records', { statement, wrap }, schemas.RecordWritten, { key: id, authorize, timeoutMs: COPY_TIMEOUT_MS })
+    return this.#calls.send('/v1/records', { statement, wrap }, schemas.RecordWritten, { key: id, authorize, timeoutMs: COPY_TIMEOUT_MS })
   }
 
   listRecords (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.RecordPage>> {
-    return this.#get(`/v1/patients/${encodeURIComponent(patientId)}/records${toQuery({ cursor })}`, schemas.RecordPage, authorize)
+    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/records${toQuery({ cursor })}`, schemas.RecordPage, authorize)
   }
 
   getRecord (recordId: string, version: number | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.RecordState>> {
-    return this.#get(`/v1/records/${encodeURIComponent(recordId)}${toQuery({ version })}`, schemas.RecordState, authorize)
+    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}${toQuery({ version })}`, schemas.RecordState, authorize)
   }
 
   getWrap (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.Wrap>> {
-    return this.#get(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, authorize)
+    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, authorize)
   }
 
-  async downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    const path = `/v1/records/${encodeURIComponent(recordId)}/versions/${version}/content${toQuery({ event })}`
-    const answer = await this.#http.download({ method: 'GET', path, headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) } })
-    if (isDownload(answer)) return answer.stream
-    throw problemToError(answer, this.info)
+  downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
+    return this.#calls.download(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/content${toQuery({ event })}`, authorize)
   }
 
   grantConsent (statement: SignedStatement, kfrags: SealedKfrag[], id: string): Promise<Parsed<typeof schemas.ConsentWritten>> {
-    return this.#post('/v1/consents', { statement, kfrags }, schemas.ConsentWritten, { key: id })
+    return this.#calls.send('/v1/consents', { statement, kfrags }, schemas.ConsentWritten, { key: id })
   }
 
   getConsent (consentId: string, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentState>> {
-    return this.#get(`/v1/consents/${encodeURIComponent(consentId)}`, schemas.ConsentState, authorize)
+    return this.#calls.get(`/v1/consents/${encodeURIComponent(consentId)}`, schemas.ConsentState, authorize)
   }
 
   listConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentPage>> {
-    return this.#get(`/v1/patients/${encodeURIComponent(patientId)}/consents${toQuery({ cursor })}`, schemas.ConsentPage, authorize)
+    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/consents${toQuery({ cursor })}`, schemas.ConsentPage, authorize)
   }
 
   revokeConsent (statement: SignedStatement, id: string): Promise<Parsed<typeof schemas.RevocationWritten>> {
-    return this.#post('/v1/revocations', { statement }, schemas.RevocationWritten, { key: id })
+    return this.#calls.send('/v1/revocations', { statement }, schemas.RevocationWritten, { key: id })
   }
 
   requestAccess (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.AccessGranted>> {
-    return this.#post('/v1/access-requests', { statement }, schemas.AccessGranted, { key: id, authorize })
+    return this.#calls.send('/v1/access-requests', { statement }, schemas.AccessGranted, { key: id, authorize })
   }
 
   fetchCfrags (eventId: string, authorize: Authorize): Promise<schemas.CfragsAnswer> {
-    return this.#call({ method: 'POST', path: `/v1/access-events/${encodeURIComponent(eventId)}/cfrags`, json: {} }, schemas.CfragsAnswer, authorize)
+    return this.#calls.call({ method: 'POST', path: `/v1/access-events/${encodeURIComponent(eventId)}/cfrags`, json: {} }, schemas.CfragsAnswer, authorize)
   }
 
   accuse (eventId: string, evidence: { mspId: string, recordId: string, version: number, answer: unknown, wrap: string }, authorize: Authorize): Promise<Parsed<typeof schemas.AccusationWritten>> {
-    return this.#post(`/v1/access-events/${encodeURIComponent(eventId)}/accusations`, evidence, schemas.AccusationWritten, { authorize })
+    return this.#calls.send(`/v1/access-events/${encodeURIComponent(eventId)}/accusations`, evidence, schemas.AccusationWritten, { authorize })
   }
 
   listAccessEvents (query: AccessEventQuery, authorize: Authorize): Promise<Parsed<typeof schemas.AccessPage>> {
-    return this.#get(`/v1/access-events${toQuery({ ...query })}`, schemas.AccessPage, authorize)
+    return this.#calls.get(`/v1/access-events${toQuery({ ...query })}`, schemas.AccessPage, authorize)
   }
 
   getAccessCase (eventId: string, authorize: Authorize): Promise<Parsed<typeof schemas.AccessCase>> {
-    return this.#get(`/v1/access-events/${encodeURIComponent(eventId)}`, schemas.AccessCase, authorize)
+    return this.#calls.get(`/v1/access-events/${encodeURIComponent(eventId)}`, schemas.AccessCase, authorize)
   }
 
   async close (): Promise<void> {
-    await this.#http.close()
+    await this.#calls.close()
   }
-
-  #get<S extends TSchema> (path: string, schema: S, authorize?: Authorize): Promise<Static<S>> {
-    return this.#call({ method: 'GET', path }, schema, authorize)
-  }
-
-  /** A statement's id is its idempotency key: sent again, it is done once. */
-  #post<S extends TSchema> (path: string, json: unknown, schema: S, { key, authorize, timeoutMs }: { key?: string, authorize?: Authorize, timeoutMs?: number }): Promise<Static<S>> {
-    const request: HttpRequest = { method: 'POST', path, json, headers: key === undefined ? {} : { 'idempotency-key': key }, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
-    return key === undefined ? this.#call(request, schema, authorize) : retryWhileBusy(() => this.#call(request, schema, authorize))
-  }
-
-  async #call<S extends TSchema> (request: HttpRequest, schema: S, authorize?: Authorize): Promise<Static<S>> {
-    const headers = authorize === undefined ? request.headers ?? {} : { ...request.headers, authorization: authorize(this.info) }
-    const answer = await this.#http.request({ ...request, headers })
-    if (answer.status < 200 || answer.status > 299) throw problemToError(answer, this.info)
-    try {
-      return checkSchema(schema, answer.body, `${request.method} ${request.path}`)
-    } catch (error) {
-      throw new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, { party: { kind: 'gateway', mspId: this.info.mspId } }, { cause: error })
-    }
-  }
-}
-
-function isDownload (answer: HttpDownload | HttpAnswer): answer is HttpDownload {
-  return 'stream' in answer
-}
-
-function toQuery (parameters: Record<string, string | number | undefined>): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, String(value))
-  return query.size === 0 ? '' : `?${query.toString()}`
 }

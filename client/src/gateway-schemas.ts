@@ -36,7 +36,8 @@ export const Organizations = Type.Object({ items: Type.Array(Organization, { max
 export const Receipt = Type.Object({ id: Hash, type: Type.String(), txId: Hash, time: TimeMs, submittedBy: Type.String(), reference: Type.Optional(Type.String()) })
 
 export const DirectoryWritten = Type.Object({ patientId: PatientId, version: Version, statementId: Hash, ...Committed })
-const Stop = Type.Union([
+/** Who stopped a recovery or a change of key. */
+export const Stop = Type.Union([
   Type.Object({ statement: StoredStatement }),
   Type.Object({ inPerson: Type.Object({ mspId: MspId, staffId: StaffId, txId: Type.String(), time: TimeMs }) })
 ])

@@ -1,0 +1,81 @@
+import type { SignedStatement } from '@epione/crypto'
+import type { Static } from 'typebox'
+import type { Authorize } from './gateway-api.ts'
+import { toQuery } from './gateway-calls.ts'
+import type { GatewayCalls } from './gateway-calls.ts'
+import { DirectoryWritten } from './gateway-schemas.ts'
+import * as schemas from './lifetime-schemas.ts'
+
+/** What hospitals keep for a patient's guardians, in hex: the encrypted entropy and the sealed shares in the statement's order. */
+export interface Escrow { backup: string, shares: string[] }
+
+type Written = Promise<Static<typeof schemas.StatementWritten>>
+
+/** Routes of one gateway that protect a patient's keys: rotation, guardians, recovery, freeze, hand-over. */
+export class LifetimeApi {
+  readonly #calls: GatewayCalls
+
+  constructor (calls: GatewayCalls) {
+    this.#calls = calls
+  }
+
+  publishDirectory (patientId: string, statement: SignedStatement, id: string): Promise<Static<typeof DirectoryWritten>> {
+    return this.#calls.send(path(patientId, 'directory'), { statement }, DirectoryWritten, { method: 'PUT', key: id })
+  }
+
+  activateDirectory (patientId: string): Written {
+    return this.#calls.send(path(patientId, 'directory/activation'), {}, schemas.StatementWritten)
+  }
+
+  getSafety (patientId: string): Promise<schemas.PatientSafety> {
+    return this.#calls.get(path(patientId, 'recovery'), schemas.PatientSafety)
+  }
+
+  putGuardians (patientId: string, statement: SignedStatement, escrow: Escrow, id: string): Written {
+    return this.#calls.send(path(patientId, 'guardians'), { statement, escrow }, schemas.StatementWritten, { method: 'PUT', key: id })
+  }
+
+  getShare (patientId: string, index: number, issue: number): Promise<Static<typeof schemas.SealedShare>> {
+    return this.#calls.get(`${path(patientId, `recovery/shares/${index}`)}${toQuery({ issue })}`, schemas.SealedShare)
+  }
+
+  requestRecovery (patientId: string, statement: SignedStatement, id: string): Written {
+    return this.#calls.send(path(patientId, 'recoveries'), { statement }, schemas.StatementWritten, { key: id })
+  }
+
+  stopRecovery (patientId: string, statement: SignedStatement, id: string): Written {
+    return this.#calls.send(path(patientId, 'recoveries/stops'), { statement }, schemas.StatementWritten, { key: id })
+  }
+
+  stopInPerson (patientId: string, requestId: string, authorize: Authorize): Written {
+    return this.#calls.send(path(patientId, `recoveries/${requestId}/stop-in-person`), {}, schemas.StatementWritten, { authorize })
+  }
+
+  getBackup (patientId: string, requestId: string): Promise<Static<typeof schemas.SealedBackup>> {
+    return this.#calls.get(path(patientId, `recoveries/${requestId}/backup`), schemas.SealedBackup)
+  }
+
+  freeze (patientId: string, statement: SignedStatement, id: string): Written {
+    return this.#calls.send(path(patientId, 'freeze'), { statement }, schemas.StatementWritten, { key: id })
+  }
+
+  unfreeze (patientId: string, statement: SignedStatement, id: string): Written {
+    return this.#calls.send(path(patientId, 'unfreeze'), { statement }, schemas.StatementWritten, { key: id })
+  }
+
+  succeed (patientId: string, statement: SignedStatement, id: string): Written {
+    return this.#calls.send(path(patientId, 'succession'), { statement }, schemas.StatementWritten, { key: id })
+  }
+
+  represent (patientId: string, statement: SignedStatement, id: string, authorize: Authorize): Written {
+    return this.#calls.send(path(patientId, 'representations'), { statement }, schemas.StatementWritten, { key: id, authorize })
+  }
+
+  rewrap (recordId: string, version: number, { statement, wrap }: { statement: SignedStatement, wrap: string }, id: string, authorize: Authorize): Written {
+    return this.#calls.send(`/v1/records/${recordId}/versions/${version}/rewraps`, { statement, wrap }, schemas.StatementWritten, { key: id, authorize })
+  }
+}
+
+function path (patientId: string, rest: string): string {
+  return `/v1/patients/${encodeURIComponent(patientId)}/${rest}`
+}
