@@ -34,6 +34,14 @@ const CODE_EXITS = {
   REFUSED: E.refused,
   ACCESS_DENIED: E.refused,
   GRANT_DECLINED: E.refused,
+  PATIENT_FROZEN: E.refused,
+  PATIENT_SUCCEEDED: E.refused,
+  CHANGE_PENDING: E.refused,
+  GUARDIAN_UNKNOWN: E.refused,
+  RECOVERY_PENDING: E.refused,
+  RECOVERY_STOPPED: E.refused,
+  RECOVERY_OUTDATED: E.refused,
+  SHARE_OUTDATED: E.refused,
   CARD_INCOMPLETE: E.refused,
   SHARES_TOO_FEW: E.refused,
 
@@ -41,6 +49,9 @@ const CODE_EXITS = {
   NETWORK_MISMATCH: E.verificationFailed,
   ORGANIZATIONS_DIFFER: E.verificationFailed,
   DIRECTORY_INVALID: E.verificationFailed,
+  SAFETY_INVALID: E.verificationFailed,
+  SHARE_INVALID: E.verificationFailed,
+  BACKUP_INVALID: E.verificationFailed,
   BINDING_INVALID: E.verificationFailed,
   BINDING_FOREIGN: E.verificationFailed,
   CARD_INVALID: E.verificationFailed,
@@ -72,7 +83,7 @@ const CODE_EXITS = {
 export type ClientErrorCode = keyof typeof CODE_EXITS
 
 /** Who gave a false answer, as far as the first failing check tells (PROTOCOL §2). */
-export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
+export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card' | 'guardian', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
 
 /** Names an author or patient in a sentence. */
 export function describeParty ({ mspId, staffId, patientId }: Party): string {

@@ -5,6 +5,11 @@ import { Problem } from './gateway-schemas.ts'
 import type { GatewayInfo } from './gateway-api.ts'
 import type { HttpAnswer } from './http.ts'
 
+/** Codes of gateways and ledger that mean the same here, so that callers branch on them. */
+const SAME_CODES = [
+  'ACCESS_DENIED', 'PROXIES_INSUFFICIENT', 'PATIENT_FROZEN', 'PATIENT_SUCCEEDED', 'CHANGE_PENDING', 'RECOVERY_PENDING', 'RECOVERY_STOPPED', 'RECOVERY_OUTDATED'
+] as const satisfies ClientErrorCode[]
+
 /**
  * Turns a problem document (RFC 9457) into an error of ours. The gateway's own code stands in `details.gatewayCode`, its
  * further members in `details.problem`.
@@ -23,8 +28,8 @@ export function problemToError (answer: HttpAnswer, gateway: GatewayInfo): Clien
 }
 
 function codeOf (status: number, problemCode: string): ClientErrorCode {
-  if (problemCode === 'ACCESS_DENIED') return 'ACCESS_DENIED'
-  if (problemCode === 'PROXIES_INSUFFICIENT') return 'PROXIES_INSUFFICIENT'
+  const own = SAME_CODES.find((code) => code === problemCode)
+  if (own !== undefined) return own
   // A person without bound keys is a conflict to the ledger; to a reader, something that is not there.
   if (status === 404 || problemCode === 'BINDING_MISSING') return 'NOT_FOUND'
   if (status === 429 || status >= 500) return 'UNAVAILABLE'

@@ -42,6 +42,20 @@ export class Gateways {
     throw failure
   }
 
+  /** As `askFirstReachable`, and goes on to the next where it is not found: not every hospital keeps everything. @throws {ClientError} */
+  async askUntilFound<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Answered<T>> {
+    let failure: unknown
+    for (const gateway of this.all) {
+      try {
+        return { gateway, value: await ask(gateway) }
+      } catch (error) {
+        if (!isClientError(error, 'UNAVAILABLE') && !isClientError(error, 'NOT_FOUND')) throw error
+        failure ??= error
+      }
+    }
+    throw failure
+  }
+
   /**
    * Asks gateways of two organisations for the same thing and refuses any difference in `essence`, which is what the caller
    * goes on to use. `undefined` stands for "not found". No gateway can pass off keys of its own this way.

@@ -9,6 +9,9 @@ import * as schemas from './lifetime-schemas.ts'
 /** What hospitals keep for a patient's guardians, in hex: the encrypted entropy and the sealed shares in the statement's order. */
 export interface Escrow { backup: string, shares: string[] }
 
+/** Where statements go that the patient or enough guardians sign. */
+const GUARDED_PATHS = { Freeze: 'freeze', Unfreeze: 'unfreeze', RecoveryStop: 'recoveries/stops' } as const
+
 type Written = Promise<Static<typeof schemas.StatementWritten>>
 
 /** Routes of one gateway that protect a patient's keys: rotation, guardians, recovery, freeze, hand-over. */
@@ -43,10 +46,6 @@ export class LifetimeApi {
     return this.#calls.send(path(patientId, 'recoveries'), { statement }, schemas.StatementWritten, { key: id })
   }
 
-  stopRecovery (patientId: string, statement: SignedStatement, id: string): Written {
-    return this.#calls.send(path(patientId, 'recoveries/stops'), { statement }, schemas.StatementWritten, { key: id })
-  }
-
   stopInPerson (patientId: string, requestId: string, authorize: Authorize): Written {
     return this.#calls.send(path(patientId, `recoveries/${requestId}/stop-in-person`), {}, schemas.StatementWritten, { authorize })
   }
@@ -55,12 +54,8 @@ export class LifetimeApi {
     return this.#calls.get(path(patientId, `recoveries/${requestId}/backup`), schemas.SealedBackup)
   }
 
-  freeze (patientId: string, statement: SignedStatement, id: string): Written {
-    return this.#calls.send(path(patientId, 'freeze'), { statement }, schemas.StatementWritten, { key: id })
-  }
-
-  unfreeze (patientId: string, statement: SignedStatement, id: string): Written {
-    return this.#calls.send(path(patientId, 'unfreeze'), { statement }, schemas.StatementWritten, { key: id })
+  submitGuarded (type: keyof typeof GUARDED_PATHS, patientId: string, statement: SignedStatement, id: string): Written {
+    return this.#calls.send(path(patientId, GUARDED_PATHS[type]), { statement }, schemas.StatementWritten, { key: id })
   }
 
   succeed (patientId: string, statement: SignedStatement, id: string): Written {

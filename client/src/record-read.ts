@@ -37,11 +37,16 @@ type Reader = PatientContext | PractitionerContext
 
 /** All records of a patient, newest last, each manifest verified up to its author and the patient id. */
 export async function listRecords (context: Reader, patientId: string): Promise<RecordSummary[]> {
-  const directory = await readDirectoryAs(context, patientId)
-  const { gateway: { info }, value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(patientId, cursor, authorizeAs(context))))
+  const verified = await readManifests(context, await readDirectoryAs(context, patientId))
+  return verified.map((manifest) => summarize(context, manifest))
+}
+
+/** All record versions of a directory's patient, oldest first, each proven up to its author and its present owner. */
+export async function readManifests (context: Reader, directory: VerifiedDirectory): Promise<VerifiedManifest[]> {
+  const { gateway: { info }, value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(directory.patientId, cursor, authorizeAs(context))))
   const verifier = new ManifestVerifier(ledgerSources(context), directory, info.mspId)
   const verified = await Promise.all(states.map((state) => verifier.verify(state)))
-  return verified.map((manifest) => summarize(context, manifest)).sort((a, b) => a.issuedAt - b.issuedAt)
+  return verified.sort((a, b) => a.body.issuedAt - b.body.issuedAt)
 }
 
 export interface RecordWanted { recordId: string, version?: number, out?: string, overwrite?: boolean, onProgress?: (bytes: number) => void }

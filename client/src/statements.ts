@@ -1,6 +1,6 @@
-import { STATEMENT_SCHEMAS, SchemaMismatch, checkStatementBody } from '@epione/chaincode/model'
+import { STATEMENT_LIFE_MS, STATEMENT_SCHEMAS, SchemaMismatch, checkStatementBody } from '@epione/chaincode/model'
 import type { StatementBody, StatementType, StoredStatement } from '@epione/chaincode/model'
-import { CryptoError, cosignStatement, randomBytes, signStatement, statementId, toHex, verifyStatement } from '@epione/crypto'
+import { CryptoError, canonicalize, cosignStatement, randomBytes, signStatement, statementId, toHex, verifyStatement } from '@epione/crypto'
 import type { SecretKey, SignedStatement } from '@epione/crypto'
 import { currentTime } from './context.ts'
 import type { ClientContext } from './context.ts'
@@ -19,13 +19,23 @@ export interface OpenedStatement<T extends StatementType> { id: string, body: St
 
 /** Fills in nonce and times, checks the schema, and signs with each key. */
 export function makeStatement<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>, keys: readonly [SecretKey, ...SecretKey[]]): MadeStatement<T> {
-  const issuedAt = currentTime(context)
-  const isBounded = 'submitBefore' in STATEMENT_SCHEMAS[type].properties
-  const body = checkStatementBody(type, { type, nonce: toHex(randomBytes(16)), issuedAt, ...(isBounded ? { submitBefore: issuedAt + SUBMIT_WITHIN_MS } : {}), ...fields })
+  const body = fillIn(context, type, fields, SUBMIT_WITHIN_MS)
   const [first, ...others] = keys
   const signed = signStatement({ type, networkId: context.networkId, body, keys: [first] })
   const statement = others.reduce((statement, key) => cosignStatement(statement, context.networkId, key), signed)
   return { id: statementId(statement.body), body, statement }
+}
+
+/** The canonical text of a statement that several people are to sign, each in their own time, within the longest life a statement has. */
+export function draftStatement<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>): { id: string, text: string } {
+  const text = canonicalize(fillIn(context, type, fields, STATEMENT_LIFE_MS))
+  return { id: statementId(text), text }
+}
+
+function fillIn<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>, lifeMs: number): StatementBody<T> {
+  const issuedAt = currentTime(context)
+  const isBounded = 'submitBefore' in STATEMENT_SCHEMAS[type].properties
+  return checkStatementBody(type, { type, nonce: toHex(randomBytes(16)), issuedAt, ...(isBounded ? { submitBefore: issuedAt + lifeMs } : {}), ...fields })
 }
 
 /** What to say when a statement from outside is not what it should be. */
