@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander'
 import { addAccessCommands } from './commands/access.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addConsentCommands } from './commands/consent.ts'
+import { addGuardianCommands } from './commands/guardian.ts'
 import type { Io } from './commands/io.ts'
 import { asClientError, printError, printResult } from './commands/output.ts'
 import { addPatientCommands } from './commands/patient.ts'
 import { addPractitionerCommands } from './commands/practitioner.ts'
 import { addRecordCommands } from './commands/record.ts'
+import { addRecoveryCommands } from './commands/recovery.ts'
 import { CommandRun } from './commands/run.ts'
 import type { GlobalOptions } from './commands/run.ts'
 import { ClientError, EXIT_CODES } from './errors.ts'
@@ -67,5 +69,7 @@ function buildProgram (act: Act, io: Io, json: boolean): Command {
   addConsentCommands(program, act)
   addAccessCommands(program, act)
   addAuditCommands(program, act)
+  addGuardianCommands(program, act)
+  addRecoveryCommands(program, act)
   return program
 }

@@ -7,16 +7,26 @@ import { Hash, MspId, PatientId, StaffId } from '@epione/chaincode/model'
 import { ClientError } from './errors.ts'
 import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
 
-const common = {
-  version: Type.Literal(1),
+/** Which network, and how its gateways are reached. */
+export const NetworkKnown = {
   networkId: Hash,
   networkName: Type.String(),
   /** The own hospital's first. */
   gateways: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), url: Type.String(), tlsCaPem: Type.String() }), { minItems: 1 })
 }
 
+const common = { version: Type.Literal(1), ...NetworkKnown }
+
 export const HomeConfig = Type.Union([
-  Type.Object({ ...common, role: Type.Literal('patient'), patientId: PatientId }),
+  Type.Object({
+    ...common,
+    role: Type.Literal('patient'),
+    patientId: PatientId,
+    /** Number of the identity key in force; 1 until it is changed. */
+    identityNumber: Type.Optional(Type.Integer({ minimum: 1 }))
+  }),
+  /** Somebody who only guards others' phrases. */
+  Type.Object({ ...common, role: Type.Literal('guardian') }),
   Type.Object({
     ...common,
     role: Type.Literal('practitioner'),
@@ -28,7 +38,7 @@ export const HomeConfig = Type.Union([
 ])
 export type HomeConfig = Static<typeof HomeConfig>
 
-/** One person's folder: config.json (nothing secret) and keystore.json (encrypted). */
+/** One person's folder: config.json (nothing secret), keystore.json (encrypted), and while a phrase is recovered what that needs. */
 export class Home {
   readonly folder: string
 
@@ -39,6 +49,9 @@ export class Home {
 
   get configFile (): string { return join(this.folder, 'config.json') }
   get keystoreFile (): string { return join(this.folder, 'keystore.json') }
+  /** A recovery under way: its request and approvals, and (encrypted) the key they are sealed to. */
+  get recoveryFile (): string { return join(this.folder, 'recovery.json') }
+  get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
   /** `undefined` when this home was not set up. @throws {ClientError} CONFIG_INVALID */
   async findConfig (): Promise<HomeConfig | undefined> {

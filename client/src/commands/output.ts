@@ -39,7 +39,7 @@ function formatItem (item: Json, indent: string): string {
   return formatLines(item, `${indent}    `).replace(`${indent}    `, `${indent}  - `)
 }
 
-const TIME_NAMES = new Set(['issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince'])
+const TIME_NAMES = new Set(['issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest'])
 
 function formatScalar (name: string, member: unknown): string {
   return TIME_NAMES.has(name) && typeof member === 'number' ? new Date(member).toISOString() : plain(String(member))

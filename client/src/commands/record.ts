@@ -7,6 +7,7 @@ import { readText, requireContentFile } from '../files.ts'
 import { mediaClassOf } from '../media-class.ts'
 import { addRecord } from '../record-add.ts'
 import { getRecord, listRecords } from '../record-read.ts'
+import { sortRecord } from '../rewrap.ts'
 import { parseRecordVersion } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
@@ -49,6 +50,11 @@ export function addRecordCommands (program: Command, act: Act): void {
       if (out !== undefined) progress.end()
       return result
     }, command))
+
+  record.command('sort <record>')
+    .description('move an own record, all its versions, to another category, for example out of inbox')
+    .requiredOption('--category <name>', 'where to')
+    .action((record: string, { category }: { category: string }, command: Command) => act(async (run) => sortRecord(await run.loadPatient(), parseRecordVersion(record).recordId, category), command))
 }
 
 async function add (run: CommandRun, path: string, options: AddOptions): Promise<object> {

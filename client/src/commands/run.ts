@@ -3,6 +3,7 @@ import type { KeyRing } from '@epione/crypto'
 import type { ClientContext, PatientContext, PractitionerContext, TokenContext } from '../context.ts'
 import { ClientError } from '../errors.ts'
 import { Gateways } from '../gateways.ts'
+import type { GuardianContext } from '../guardian-key.ts'
 import type { GatewayInfo } from '../gateway-api.ts'
 import { Home } from '../home.ts'
 import type { HomeConfig } from '../home.ts'
@@ -47,13 +48,19 @@ export class CommandRun {
 
   async loadPatient (): Promise<PatientContext> {
     const config = await this.home.readConfig()
-    if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a practitioner's home; this is for patients.`)
-    return { ...this.connect(config), role: 'patient', patientId: config.patientId, keys: await this.openKeys() }
+    if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
+    const { patientId, identityNumber = 1 } = config
+    return { ...this.connect(config), role: 'patient', patientId, identityNumber, keys: await this.openKeys() }
+  }
+
+  /** Whoever has keys can guard another's phrase. */
+  async loadGuardian (): Promise<GuardianContext> {
+    return { ...this.connect(await this.home.readConfig()), keys: await this.openKeys() }
   }
 
   async loadPractitioner (): Promise<PractitionerContext> {
     const config = await this.home.readConfig()
-    if (config.role !== 'practitioner') throw new ClientError('USAGE', `${this.home.folder} is a patient's home; this is for practitioners.`)
+    if (config.role !== 'practitioner') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for practitioners.`)
     const { mspId, staffId, keyNumber } = config
     return { ...this.connect(config), role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await readToken(this.secrets), keys: await this.openKeys() }
   }
@@ -87,7 +94,12 @@ export class CommandRun {
   }
 
   async openKeys (): Promise<KeyRing> {
-    return deriveKeyRing(await openKeystore(await this.home.readKeystore(), await readPassphrase(this.secrets)))
+    return deriveKeyRing(await this.openPhrase())
+  }
+
+  /** The phrase itself, for the backup that guardians are given shares of. */
+  async openPhrase (): Promise<string> {
+    return openKeystore(await this.home.readKeystore(), await readPassphrase(this.secrets))
   }
 
   /** Reports bytes on stderr: on a terminal, or with --progress. */

@@ -17,7 +17,7 @@ export function hasPhraseOutlet (run: CommandRun, { phraseFile, restore }: Phras
 
 /** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
 export async function makeKeys (run: CommandRun, options: PhraseOptions): Promise<KeyRing> {
-  const phrase = options.restore === undefined ? generatePhrase(options.words === '12' ? 12 : 24) : (await readText(options.restore)).trim()
+  const phrase = options.restore === undefined ? generatePhrase(options.words === '12' ? 12 : 24) : await readPhrase(options.restore)
   const keys = deriveChecked(phrase)
   const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
   if (options.restore === undefined && options.phraseFile !== undefined) await writeNewFile(options.phraseFile, `${phrase}\n`)
@@ -27,7 +27,17 @@ export async function makeKeys (run: CommandRun, options: PhraseOptions): Promis
   return keys
 }
 
-function deriveChecked (phrase: string): KeyRing {
+/** Seals a phrase that the person has already into the home's keystore. */
+export async function sealPhrase (run: CommandRun, phrase: string): Promise<void> {
+  await run.home.writeKeystore(await sealKeystore(phrase, await readNewPassphrase(run.secrets)))
+}
+
+export async function readPhrase (path: string): Promise<string> {
+  return (await readText(path)).trim()
+}
+
+/** @throws {ClientError} PHRASE_INVALID, saying which word is wrong but not what it is */
+export function deriveChecked (phrase: string): KeyRing {
   try {
     return deriveKeyRing(phrase)
   } catch (error) {
