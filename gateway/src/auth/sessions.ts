@@ -1,32 +1,29 @@
-import { patientIdOf, PublicKey } from '@epione/crypto'
-import { checkSchema, checkStatementBody, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
-import type { KeyDirectory, PatientDirectory, Session } from '@epione/chaincode/model'
+import { checkSchema, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import type { Session } from '@epione/chaincode/model'
 import { LedgerError } from '@epione/chaincode/client'
 import type { LedgerClient } from '@epione/chaincode/client'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
+import type { StatementReader } from '../proxy/statement-reader.ts'
+import { verifyDirectory } from '../proxy/verify-directory.ts'
 import { checkStatement } from '../statements.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** What judging a session needs. */
-export interface SessionContext { ledger: LedgerClient, networkId: Uint8Array, audience: string, clock: () => number }
+export interface SessionContext { ledger: LedgerClient, reader: StatementReader, networkId: Uint8Array, audience: string, clock: () => number }
 
 /** A session that opens one request of its patient. */
 export interface OpenedSession { patientId: string, statementId: string, notAfter: number }
 
 /**
- * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's current identity key.
+ * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the patient id on.
  * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED
  */
 export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
   const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)
   refuseLifetime(body, context.clock())
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
-  const directory = await context.ledger.getDirectory(body.patientId).catch((error: unknown) => {
-    if (error instanceof LedgerError && error.code === 'PATIENT_UNKNOWN') throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause: error })
-    throw error
-  })
-  const identityKey = identityKeyOf(directory)
+  const identityKey = await findIdentityKey(context, body.patientId)
   if (signers.length !== 1 || signers[0] !== identityKey) throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone')
   return { patientId: body.patientId, statementId: id, notAfter: body.notAfter }
 }
@@ -51,12 +48,13 @@ function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
   if (now > notAfter) throw new GatewayError('SESSION_EXPIRED', 'the session has expired: sign a fresh one')
 }
 
-/** The newest identity key; the first one must be the one the patient id was made of, so that no ledger state can pass off another. */
-function identityKeyOf ({ patientId, versions }: PatientDirectory): string {
-  const bodies = versions.map((v): KeyDirectory => checkStatementBody('KeyDirectory', JSON.parse(v.statement.body)))
-  const [first, last] = [bodies[0], bodies.at(-1)]
-  if (first === undefined || last === undefined || patientIdOf(PublicKey.fromHex(first.identityKey)) !== patientId) {
-    throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id')
+/** No ledger state can pass off another key: a new one bears the signature of the one before. */
+async function findIdentityKey ({ ledger, reader }: SessionContext, patientId: string): Promise<string> {
+  try {
+    return verifyDirectory(await ledger.getDirectory(patientId), patientId, reader).identityKey
+  } catch (cause) {
+    if (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN') throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause })
+    if (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id', { cause })
+    throw cause
   }
-  return last.identityKey
 }

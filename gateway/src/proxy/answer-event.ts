@@ -45,9 +45,9 @@ export async function answerEvent (context: AnswerContext, eventId: string, call
   return answers
 }
 
-async function answerOne (context: AnswerContext, { event, consent }: VerifiedPermit, { manifest }: PermittedRecord, wrap: string): Promise<AnsweredRecord> {
+async function answerOne (context: AnswerContext, { event, consent }: VerifiedPermit, { event: record }: PermittedRecord, wrap: string): Promise<AnsweredRecord> {
   const { mspId, vault, reencryptor, networkId, keys } = context
-  const { recordId, version, label, epoch, wrapHash } = manifest
+  const { recordId, version, label, epoch, wrapHash } = record
   const grantKeys = consent.grantKeys(label, epoch)
   if (grantKeys === undefined) throw unproven(`consent ${consent.id} grants a compartment that the patient's directory does not list`)
   const share = consent.shares.find((s) => s.mspId === mspId && s.label === label && s.epoch === epoch)

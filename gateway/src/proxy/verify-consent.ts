@@ -27,7 +27,7 @@ export interface VerifiedConsent {
 export function verifyConsent (state: ConsentState, consentId: string, directory: VerifiedDirectory, proxies: readonly ProxyState[], reader: StatementReader): VerifiedConsent {
   const consent = reader.readStored('Consent', state.consent)
   if (consent.id !== consentId) throw unproven(`asked for consent ${consentId}, got ${consent.id}`)
-  if (consent.body.patientId !== directory.patientId || !directory.hasSigned(consent)) throw unproven(`consent ${consentId} is not signed by its patient`)
+  if (consent.body.patientId !== directory.patientId || !directory.hasSigned(consent, state.consent.time)) throw unproven(`consent ${consentId} is not signed by its patient`)
   const signingKey = directory.kfragSigningKey(state.directoryVersion)
   if (signingKey === undefined) throw unproven(`consent ${consentId} names a directory version that does not exist`)
   const receivingKey = PublicKey.fromHex(consent.body.grantee.receivingKey)

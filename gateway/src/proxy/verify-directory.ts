@@ -1,4 +1,5 @@
 import { patientIdOf, PublicKey } from '@epione/crypto'
+import { TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { KeyDirectory, Level, PatientDirectory } from '@epione/chaincode/model'
 import { unproven } from './statement-reader.ts'
 import type { StatementReader, VerifiedStatement } from './statement-reader.ts'
@@ -8,19 +9,25 @@ export interface VerifiedCompartment { label: string, epoch: number, level: Leve
 /** A patient's keys, each proven by the chain of signed directory versions that begins at the patient's id. */
 export interface VerifiedDirectory {
   patientId: string
-  /** The patient's identity key, hex. */
+  /** The patient's identity key in force, hex. */
   identityKey: string
   version: number
   /** The kfrag-signing key of one version: a consent's kfrags are signed with that of the version it was granted under. */
   kfragSigningKey (version: number): PublicKey | undefined
   compartment (label: string, epoch: number): VerifiedCompartment | undefined
-  /** True when the patient's identity key is among the signers. */
-  hasSigned (statement: { signers: readonly string[] }): boolean
+  /** True when an identity key that was in force when the ledger accepted the statement (`storedAt`, ms) is among the signers. */
+  hasSigned (statement: { signers: readonly string[] }, storedAt: number): boolean
 }
 
 /**
+ * Two transactions carry their clients' clocks, each within the tolerance of the endorsers': a change of key may seem this
+ * much (ms) later or earlier than a statement that the ledger ordered otherwise.
+ */
+const ORDER_TOLERANCE_MS = 2 * TIMESTAMP_TOLERANCE_MS
+
+/**
  * Proves a directory that a peer returned: version 1 holds the key whose hash is `patientId` and is signed by it; every
- * later version names the one before and is signed by the same key (PROTOCOL §1).
+ * later version names the one before and is signed by the same key, or, where it brings a new one, by both (PROTOCOL §1).
  * @throws {GatewayError} STATEMENT_UNPROVEN
  */
 export function verifyDirectory (directory: PatientDirectory, patientId: string, reader: StatementReader): VerifiedDirectory {
@@ -30,6 +37,7 @@ export function verifyDirectory (directory: PatientDirectory, patientId: string,
   if (newest === undefined) throw unproven(`patient ${patientId} has no directory`)
   const compartments = collectCompartments(versions.map((v) => v.body))
   const { identityKey, version } = newest.body
+  const periods = identityPeriods(directory, versions.map((v) => v.body.identityKey))
   return {
     patientId,
     identityKey,
@@ -42,16 +50,21 @@ export function verifyDirectory (directory: PatientDirectory, patientId: string,
       const listed = compartments.get(`${label}/${epoch}`)
       return listed === undefined ? undefined : { ...listed, key: PublicKey.fromHex(listed.key) }
     },
-    hasSigned: ({ signers }) => signers.includes(identityKey)
+    hasSigned: ({ signers }, storedAt) => periods.some(({ key, from, until }) =>
+      signers.includes(key) && storedAt >= from - ORDER_TOLERANCE_MS && storedAt <= until + ORDER_TOLERANCE_MS)
   }
+}
+
+/** From when until when (ms) each version's identity key counted: a new one since the transaction that activated it. */
+function identityPeriods ({ versions }: PatientDirectory, keys: readonly string[]): { key: string, from: number, until: number }[] {
+  return versions.map(({ time }, index) => ({ key: keys[index] ?? '', from: time, until: versions[index + 1]?.time ?? Infinity }))
 }
 
 function checkVersion (version: VerifiedStatement<'KeyDirectory'>, former: VerifiedStatement<'KeyDirectory'> | undefined, patientId: string, number: number): void {
   const { body, signers } = version
   if (body.patientId !== patientId || body.version !== number) throw unproven(`directory version ${number} of patient ${patientId} is another's`)
-  // A new identity key counts only after days in which it can be stopped; this network has no way to stop one, so none counts.
-  if (former !== undefined && former.body.identityKey !== body.identityKey) throw unproven(`directory version ${number} of patient ${patientId} replaces the identity key`)
-  if (!signers.includes(body.identityKey)) throw unproven(`directory version ${number} of patient ${patientId} is not signed by the patient`)
+  const needed = [body.identityKey, ...(former === undefined ? [] : [former.body.identityKey])]
+  if (!needed.every((key) => signers.includes(key))) throw unproven(`directory version ${number} of patient ${patientId} is not signed by the patient's identity key`)
   if (body.previous !== former?.id) throw unproven(`directory version ${number} of patient ${patientId} does not follow the one before`)
   if (former === undefined && patientIdOf(PublicKey.fromHex(body.identityKey)) !== patientId) {
     throw unproven(`the first identity key of the directory is not that of patient ${patientId}`)

@@ -1,6 +1,6 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import { consentStatus, decide, LEDGER_EVENTS, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
-import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, RecordManifest } from '@epione/chaincode/model'
+import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest } from '@epione/chaincode/model'
 import { LedgerError } from '@epione/chaincode/client'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
@@ -12,6 +12,7 @@ import { verifyConsent } from './verify-consent.ts'
 import type { VerifiedConsent } from './verify-consent.ts'
 import { verifyDirectory } from './verify-directory.ts'
 import type { VerifiedDirectory } from './verify-directory.ts'
+import { verifyRecord } from './verify-record.ts'
 
 export interface PermitContext {
   ledger: LedgerView
@@ -23,7 +24,7 @@ export interface PermitContext {
   isEnded: (patientId: string, consentId: string) => Promise<boolean>
 }
 
-/** A record version that a permit names, with its author's signed manifest. */
+/** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest. */
 export interface PermittedRecord { event: EventRecord, manifest: RecordManifest }
 
 /** A permit that everything but a peer's word supports. */
@@ -38,7 +39,7 @@ export interface VerifiedPermit {
  * of the caller's own staff and live by this proxy's clock; request, keys, manifests and consent are the statements that
  * their authors signed; nothing ended the consent; and the decision, taken again on them, is the one recorded.
  * @throws {GatewayError} EVENT_UNKNOWN, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, CONSENT_ENDED,
- *   STATEMENT_UNPROVEN, DECISION_MISMATCH
+ *   WRAP_UNKNOWN, STATEMENT_UNPROVEN, DECISION_MISMATCH
  */
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
   const found = await readCommittedCase(context, eventId)
@@ -46,17 +47,19 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const request = await verifyRequest(context, found)
   const consentId = request.consentId
   if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
-  const directory = verifyDirectory(await context.ledger.getDirectory(request.patientId), request.patientId, context.reader)
+  const shown = await context.ledger.getDirectory(request.patientId)
+  const patient = requireOpenPatient(shown)
+  const directory = verifyDirectory(shown, request.patientId, context.reader)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
   const records = await verifyRecords(context, found.event, request, directory)
-  requireSameDecision(found.event, request, records.map((r) => r.event), facts)
+  requireSameDecision(found.event, request, records.map((r) => r.event), patient, facts)
   return { event: found.event, consent, records }
 }
 
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
 export function requirePermittedRecord (permit: VerifiedPermit, asked: { recordId: string, version: number, wrap: string }): PermittedRecord {
   const record = permit.records.find(({ event }) => event.recordId === asked.recordId && event.version === asked.version)
-  if (record === undefined || toHex(hashWrap(fromHex(asked.wrap))) !== record.manifest.wrapHash) {
+  if (record === undefined || toHex(hashWrap(fromHex(asked.wrap))) !== record.event.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the event does not name this wrap of record ${asked.recordId} version ${asked.version}`)
   }
   return record
@@ -92,6 +95,12 @@ export function requireLivePermit (event: AccessEvent, caller: string, now: numb
   }
 }
 
+/** A hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError} CONSENT_ENDED */
+function requireOpenPatient ({ patientId, succession }: PatientDirectory): PatientFacts {
+  if (succession !== undefined) throw new GatewayError('CONSENT_ENDED', `patient ${patientId} was handed over, and all consents ended with that`)
+  return { frozen: false, succeeded: false }
+}
+
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
 async function verifyRequest ({ ledger, reader }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
   const { id, body, signers } = reader.read('AccessRequest', request)
@@ -118,30 +127,23 @@ async function verifyConsentFacts (context: PermitContext, consentId: string, di
 async function verifyRecords (context: PermitContext, event: AccessEvent, request: AccessRequest, directory: VerifiedDirectory): Promise<PermittedRecord[]> {
   const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
   if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) throw unproven('the event names other records than its signed request')
-  return await Promise.all(event.records.map(async (record) => await verifyRecord(context, record, directory)))
+  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory)))
 }
 
-async function verifyRecord ({ ledger, reader }: PermitContext, record: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
-  const state = await ledger.getRecord(record.recordId, record.version)
-  const { body, signers } = reader.readStored('RecordManifest', state.manifest)
-  const { recordId, version, patientId, label, epoch, mediaClass, sizeClass, wrapHash, author } = body
-  const compartment = directory.compartment(label, epoch)
-  if (patientId !== directory.patientId || compartment === undefined) throw unproven(`record ${recordId} is not in a compartment of this patient`)
-  const signed = author.kind === 'patient'
-    ? directory.hasSigned({ signers })
-    : verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader).hasSigned({ signers })
-  if (!signed) throw unproven(`the manifest of record ${recordId} is not signed by its author`)
-  const proven: EventRecord = { recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, wrapHash, origin: state.manifest.submittedBy }
-  if (!isDeepStrictEqual(proven, record)) throw unproven(`the event does not describe record ${record.recordId} as its manifest does`)
-  return { event: record, manifest: body }
+async function verifyNamedRecord (context: PermitContext, named: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
+  const { manifest, rewrap, record } = await verifyRecord(context, await context.ledger.getRecord(named.recordId, named.version), directory)
+  if (isDeepStrictEqual(record, named)) return { event: named, manifest }
+  if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
+    throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
+  }
+  throw unproven(`the event does not describe record ${named.recordId} as its manifest does`)
 }
 
 /** The decision taken again, at the event's own time, on what the statements say. */
-function requireSameDecision (event: AccessEvent, request: AccessRequest, records: readonly EventRecord[], consent: ConsentFacts): void {
+function requireSameDecision (event: AccessEvent, request: AccessRequest, records: readonly EventRecord[], patient: PatientFacts, consent: ConsentFacts): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
-  // A permit is given only for a patient who is neither; one that says otherwise differs here.
-  const again = decide({ time: event.time, request, actor, patient: { frozen: false, succeeded: false }, records, consent })
+  const again = decide({ time: event.time, request, actor, patient, records, consent })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (!isDeepStrictEqual(again, recorded)) {
     throw new GatewayError('DECISION_MISMATCH', `the signed statements do not give the recorded decision (consent ${consentStatus(consent, event.time)})`)

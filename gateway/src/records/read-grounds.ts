@@ -1,41 +1,66 @@
-import { checkStatementBody } from '@epione/chaincode/model'
-import type { AccessEvent, RecordManifest, RecordState } from '@epione/chaincode/model'
+import { checkStatementBody, effectiveRecord } from '@epione/chaincode/model'
+import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState } from '@epione/chaincode/model'
+import { LedgerError } from '@epione/chaincode/client'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { practitionerOf } from '../caller.ts'
 import { GatewayError } from '../errors.ts'
 import type { Grounds } from '../peers/peer-client.ts'
+import { verifySuccession } from '../proxy/verify-succession.ts'
+
+/** A record version as it stands now: whose it is, what manifest and newest rewrap say of it, and where its bytes are. */
+export interface CurrentRecord extends EffectiveRecord { cid: string }
 
 /** A record version that the caller may read, and why another gateway may serve it for this one. */
-export interface ReadableRecord { manifest: RecordManifest, origin: string, grounds: Grounds }
+export interface ReadableRecord extends CurrentRecord { grounds: Grounds }
 
 /**
- * Judges whether the caller may have a record version's ciphertext: its patient by session, a practitioner by a live permit
- * that names it. @throws {GatewayError} NOT_PERMITTED, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED
+ * Judges whether the caller may have a record version's ciphertext: its patient by session, or whom that patient was handed
+ * over to; a practitioner by a live permit that names it.
+ * @throws {GatewayError} NOT_PERMITTED, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, WRAP_UNKNOWN
  */
 export async function requireReadable (app: FastifyInstance, request: FastifyRequest, recordId: string, version: number, eventId: string | undefined): Promise<ReadableRecord> {
-  const record = await app.ledger.gateway.getRecord(recordId, version)
-  const manifest = manifestOf(record)
-  const origin = record.manifest.submittedBy
+  const current = currentRecord(await app.ledger.gateway.getRecord(recordId, version))
   if (request.caller?.kind === 'patient') {
-    if (request.caller.patientId !== manifest.patientId) throw new GatewayError('NOT_PERMITTED', 'the record is another patient\'s')
-    return { manifest, origin, grounds: { session: request.caller.session, recordId, version } }
+    await requireOwnerOrHeir(app, request.caller.patientId, current.owner)
+    return { ...current, grounds: { session: request.caller.session, recordId, version } }
   }
   if (eventId === undefined) throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it: ?event=')
   const { event } = await app.ledger.gateway.getAccess(eventId)
-  requirePermit(event, practitionerOf(request), manifest, app.ports.clock())
-  return { manifest, origin, grounds: { event: eventId } }
+  requirePermit(event, practitionerOf(request), current.record, app.ports.clock())
+  return { ...current, grounds: { event: eventId } }
 }
 
-function requirePermit (event: AccessEvent, person: { mspId: string, staffId: string }, manifest: RecordManifest, now: number): void {
+/** Lets a patient read what is theirs, and what belongs to an id that was handed over to them, so that they can rewrap it. @throws {GatewayError} NOT_PERMITTED */
+export async function requireOwnerOrHeir (app: FastifyInstance, patientId: string, owner: string): Promise<void> {
+  if (patientId === owner) return
+  const { ledger, reader } = app.proxy.context
+  try {
+    await verifySuccession({ ledger, reader }, owner, patientId)
+  } catch (cause) {
+    const isStranger = (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') || (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN')
+    if (isStranger) throw new GatewayError('NOT_PERMITTED', 'it is another patient\'s', { cause })
+    throw cause
+  }
+}
+
+function requirePermit (event: AccessEvent, person: { mspId: string, staffId: string }, record: EventRecord, now: number): void {
   const { actor, decision, expiresAt, records } = event
   if (actor.mspId !== person.mspId || actor.staffId !== person.staffId) throw new GatewayError('EVENT_OF_ANOTHER', 'the access event is another person\'s')
   if (decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the access event denies')
-  const isNamed = records.some((r) => r.recordId === manifest.recordId && r.version === manifest.version && r.wrapHash === manifest.wrapHash)
-  if (!isNamed) throw new GatewayError('NOT_PERMITTED', 'the access event does not name this record version')
+  const named = records.find((r) => r.recordId === record.recordId && r.version === record.version)
+  if (named === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name this record version')
+  if (named.wrapHash !== record.wrapHash) throw new GatewayError('WRAP_UNKNOWN', 'the patient rewrapped the record since the permit: send a new access request')
   if (expiresAt === undefined || now > expiresAt) throw new GatewayError('PERMIT_EXPIRED', 'the permit has expired: make a new access request')
 }
 
+/** A record version as the own peer shows it now. */
+export function currentRecord (state: RecordState): CurrentRecord {
+  const manifest = manifestOf(state)
+  const rewrap = state.rewrap === undefined ? undefined : checkStatementBody('Rewrap', JSON.parse(state.rewrap.statement.body))
+  return { ...effectiveRecord(state, manifest, rewrap), cid: manifest.cid }
+}
+
 /** The signed manifest of a record version. */
-export function manifestOf (record: RecordState): RecordManifest {
+function manifestOf (record: RecordState): RecordManifest {
   return checkStatementBody('RecordManifest', JSON.parse(record.manifest.statement.body))
 }

@@ -9,9 +9,28 @@ export const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 })
 
 export const StoredStatement = Type.Object({ id: Hash, statement: Signed, txId: Hash, time: TimeMs, submittedBy: MspId })
 export const StatementReceipt = Type.Object({ id: Hash, type: Type.String(), txId: Hash, time: TimeMs, submittedBy: MspId, reference: Type.Optional(Type.String()) })
-export const PatientDirectory = Type.Object({ patientId: PatientId, versions: Type.Array(StoredStatement) })
+/** Who stopped a recovery or a change of key: a statement, or the registrar before whom the patient appeared. */
+export const Stop = Type.Object({
+  statement: Type.Optional(StoredStatement),
+  inPerson: Type.Optional(Type.Object({ mspId: MspId, staffId: StaffId, txId: Hash, time: TimeMs }))
+})
+export const PatientDirectory = Type.Object({
+  patientId: PatientId,
+  versions: Type.Array(StoredStatement),
+  pending: Type.Optional(Type.Object({ directory: StoredStatement, activeFrom: TimeMs, stop: Type.Optional(Stop) })),
+  succession: Type.Optional(StoredStatement),
+  predecessors: Type.Optional(Type.Array(StoredStatement))
+})
+export const RecoveryState = Type.Object({ request: StoredStatement, availableFrom: TimeMs, stop: Type.Optional(Stop) })
+export const PatientSafety = Type.Object({
+  patientId: PatientId,
+  guardians: Type.Optional(StoredStatement),
+  freeze: Type.Optional(StoredStatement),
+  recoveries: Type.Array(RecoveryState),
+  representations: Type.Array(StoredStatement)
+})
 export const BindingHistory = Type.Object({ mspId: MspId, staffId: StaffId, versions: Type.Array(StoredStatement) })
-export const RecordState = Type.Object({ recordId: RecordId, version: Version, level: Level, manifest: StoredStatement })
+export const RecordState = Type.Object({ recordId: RecordId, version: Version, level: Level, manifest: StoredStatement, rewrap: Type.Optional(StoredStatement) })
 
 export const ConsentStatus = Type.Union([
   Type.Literal('pending'), Type.Literal('active'), Type.Literal('suspended'), Type.Literal('not-started'),

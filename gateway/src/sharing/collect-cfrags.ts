@@ -64,12 +64,12 @@ export async function collectCfrags ({ proxy, peers, findWrap, timing = TIMING }
 /** Judges one answer by what the consent lists for that proxy and record; null for a good one. */
 async function checkAnswer ({ context }: Proxy, { event, consent, records }: VerifiedPermit, proxies: readonly ProxyState[], wraps: readonly AskedWrap[], given: ProxyAnswer): Promise<AnswerFailure | null> {
   const same = (other: { recordId: string, version: number }): boolean => other.recordId === given.recordId && other.version === given.version
-  const manifest = records.find((record) => same(record.event))?.manifest
+  const record = records.find(({ event: named }) => same(named))?.event
   const wrap = wraps.find(same)?.wrap
   const signingKey = proxies.find((p) => p.mspId === given.mspId)?.signingKey
-  if (manifest === undefined || wrap === undefined || signingKey === undefined) return 'WRAP_NOT_REQUESTED'
-  const share = consent.shares.find((s) => s.mspId === given.mspId && s.label === manifest.label && s.epoch === manifest.epoch)
-  const keys = consent.grantKeys(manifest.label, manifest.epoch)
+  if (record === undefined || wrap === undefined || signingKey === undefined) return 'WRAP_NOT_REQUESTED'
+  const share = consent.shares.find((s) => s.mspId === given.mspId && s.label === record.label && s.epoch === record.epoch)
+  const keys = consent.grantKeys(record.label, record.epoch)
   if (share === undefined || keys === undefined) return 'KFRAG_NOT_LISTED'
   const check: AnswerCheck = {
     answer: given.answer,
@@ -77,7 +77,7 @@ async function checkAnswer ({ context }: Proxy, { event, consent, records }: Ver
     signingKey: PublicKey.fromHex(signingKey).toBytes(),
     wrap: fromHex(wrap),
     keys: toKeyBytes(keys),
-    expected: { eventId: event.eventId, consentId: consent.id, wrapHash: manifest.wrapHash, kfragId: share.kfragId, commitment: share.commitment }
+    expected: { eventId: event.eventId, consentId: consent.id, wrapHash: record.wrapHash, kfragId: share.kfragId, commitment: share.commitment }
   }
   return await context.reencryptor.checkAnswer(check)
 }

@@ -5,6 +5,7 @@ import { practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { AskedWrap } from '../../peers/messages.ts'
 import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import type { PermittedRecord } from '../../proxy/verify-permit.ts'
 import { findWrap } from '../../records/fetch-elsewhere.ts'
 import { Accusation, Committed } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -35,8 +36,7 @@ export const answerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
       proxy: app.proxy,
       peers: app.peers,
       timing: app.ports.patience,
-      findWrap: async ({ manifest, event }: { manifest: Parameters<typeof findWrap>[1]['manifest'], event: { origin: string } }) =>
-        await findWrap(app, { manifest, origin: event.origin, grounds: { event: eventId } })
+      findWrap: async ({ event: record }: PermittedRecord) => await findWrap(app, { record, grounds: { event: eventId } })
     }
     return await collectCfrags(context, eventId, practitionerOf(request))
   })

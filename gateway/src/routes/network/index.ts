@@ -17,7 +17,7 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
           networkId: Hash,
           name: Type.String(),
           members: Type.Array(Member),
-          settings: Type.Object({ shareMinimum: Type.Integer(), permitSeconds: Type.Integer() }),
+          settings: Type.Object({ shareMinimum: Type.Integer(), permitSeconds: Type.Integer(), recoveryDelaySeconds: Type.Integer(), identityDelaySeconds: Type.Integer() }),
           organization: Type.Object({ id: Type.String(), mspId: MspId, name: Type.String() })
         }),
         ...PROBLEMS

@@ -8,6 +8,7 @@ import { patientOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { requireBearer, requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { requireOwnerOrHeir } from '../../records/read-grounds.ts'
 import { Committed, PatientDirectory, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatement } from '../../statements.ts'
@@ -73,15 +74,11 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       response: { 200: PageOf(RecordState), ...PROBLEMS }
     }
   }, async (request) => {
-    requireOwn(patientOf(request), request.params.patientId)
+    const session = patientOf(request)
+    if (session !== undefined) await requireOwnerOrHeir(app, session, request.params.patientId)
     return fromLedgerPage(await app.ledger.gateway.listRecords(request.params.patientId, toLedgerPage(request.query)))
   })
   done()
-}
-
-/** A patient's session opens that patient's things only. @throws {GatewayError} NOT_PERMITTED */
-export function requireOwn (sessionPatientId: string | undefined, patientId: string): void {
-  if (sessionPatientId !== undefined && sessionPatientId !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
 }
 
 async function publish (app: FastifyInstance, ledger: LedgerClient, statement: SignedStatement, { id, body: { patientId, version } }: CheckedStatement<'KeyDirectory'>): Promise<Static<typeof DirectoryWritten>> {

@@ -64,7 +64,7 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     }
   }, async (request, reply) => {
     const { cid } = request.params
-    await requireGrounds(app, peerOf(request), request.query, (manifest) => manifest.cid === cid)
+    await requireGrounds(app, peerOf(request), request.query, (bytes) => bytes.cid === cid)
     return await sendContent(reply, cid, request.headers.range)
   })
 
@@ -82,7 +82,7 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     schema: { operationId: 'getWrapCopy', tags, summary: 'A wrap, on the same grounds as a ciphertext', params: Type.Object({ wrapHash: Hash }), querystring: GroundsQuery, response: { 200: WrapMessage, ...PROBLEMS } }
   }, async (request) => {
     const { wrapHash: hash } = request.params
-    await requireGrounds(app, peerOf(request), request.query, (manifest) => manifest.wrapHash === hash)
+    await requireGrounds(app, peerOf(request), request.query, (bytes) => bytes.wrapHash === hash)
     const row = await app.store.db.selectFrom('wraps').select('wrap').where('wrap_hash', '=', hash).executeTakeFirst()
     if (row === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such wrap')
     return { wrap: toHex(row.wrap) }

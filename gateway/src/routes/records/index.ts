@@ -9,14 +9,13 @@ import { GatewayError } from '../../errors.ts'
 import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
 import { parseByteRange } from '../../records/byte-range.ts'
 import { fetchContent, findWrap } from '../../records/fetch-elsewhere.ts'
-import { requireReadable, manifestOf } from '../../records/read-grounds.ts'
+import { currentRecord, requireOwnerOrHeir, requireReadable } from '../../records/read-grounds.ts'
 import type { ReadableRecord } from '../../records/read-grounds.ts'
 import { copyElsewhere, requireContent, storeWrap } from '../../records/register-record.ts'
 import { Committed, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatement } from '../../statements.ts'
 import { submitOnce } from '../../submit-once.ts'
-import { requireOwn } from '../patients/index.ts'
 
 const WRAP_BYTES = 170
 const VersionParams = Type.Object({ recordId: RecordId, version: Type.Integer({ minimum: 1 }) })
@@ -52,7 +51,7 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     schema: {
       operationId: 'getRecord',
       tags: ['records'],
-      summary: 'The signed manifest of a record version, by default of the newest',
+      summary: 'The signed manifest of a record version with its newest rewrap, by default of the newest version',
       security,
       params: Type.Object({ recordId: RecordId }),
       querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
@@ -60,7 +59,8 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     }
   }, async (request) => {
     const record = await app.ledger.gateway.getRecord(request.params.recordId, request.query.version)
-    requireOwn(patientOf(request), manifestOf(record).patientId)
+    const session = patientOf(request)
+    if (session !== undefined) await requireOwnerOrHeir(app, session, currentRecord(record).owner)
     return record
   })
 
@@ -99,7 +99,7 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   }, async (request, reply) => {
     const { recordId, version } = request.params
     const readable = await requireReadable(app, request, recordId, version, request.query.event)
-    const { cid } = readable.manifest
+    const { cid } = readable
     reply.headers({ etag: `"${cid}"`, 'accept-ranges': 'bytes' })
     if (request.headers['if-none-match'] === `"${cid}"`) return await reply.code(304).send(undefined)
     return await sendContent(app, request, reply, readable)
@@ -121,7 +121,7 @@ async function ledgerOfAuthor (app: FastifyInstance, request: FastifyRequest, { 
 }
 
 async function sendContent (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, readable: ReadableRecord): Promise<FastifyReply> {
-  const { cid } = readable.manifest
+  const { cid } = readable
   reply.type('application/octet-stream')
   const own = await app.contents.find(cid)
   if (own === undefined) {
