@@ -42,6 +42,7 @@ const CODE_EXITS = {
   RECOVERY_STOPPED: E.refused,
   RECOVERY_OUTDATED: E.refused,
   SHARE_OUTDATED: E.refused,
+  ACCUSATION_UNFOUNDED: E.refused,
   CARD_INCOMPLETE: E.refused,
   SHARES_TOO_FEW: E.refused,
 
@@ -52,6 +53,7 @@ const CODE_EXITS = {
   SAFETY_INVALID: E.verificationFailed,
   SHARE_INVALID: E.verificationFailed,
   BACKUP_INVALID: E.verificationFailed,
+  EVIDENCE_INVALID: E.verificationFailed,
   BINDING_INVALID: E.verificationFailed,
   BINDING_FOREIGN: E.verificationFailed,
   CARD_INVALID: E.verificationFailed,
@@ -83,7 +85,7 @@ const CODE_EXITS = {
 export type ClientErrorCode = keyof typeof CODE_EXITS
 
 /** Who gave a false answer, as far as the first failing check tells (PROTOCOL §2). */
-export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card' | 'guardian', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
+export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card' | 'guardian' | 'accuser', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
 
 /** Names an author or patient in a sentence. */
 export function describeParty ({ mspId, staffId, patientId }: Party): string {

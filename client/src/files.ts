@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ClientError, errorCodeOf, messageOf } from './errors.ts'
@@ -83,6 +83,14 @@ export async function makeFolder (path: string): Promise<void> {
 export async function exists (path: string): Promise<boolean> {
   return stat(path).then(() => true, (error: unknown) => {
     if (errorCodeOf(error) === 'ENOENT') return false
+    throw unreadable(path, error)
+  })
+}
+
+/** Names in a folder; none when it is not there. @throws {ClientError} FILE_UNREADABLE */
+export async function listFolder (path: string): Promise<string[]> {
+  return readdir(path).catch((error: unknown) => {
+    if (errorCodeOf(error) === 'ENOENT') return []
     throw unreadable(path, error)
   })
 }

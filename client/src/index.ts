@@ -60,3 +60,8 @@ export { freezePatient, signAsGuardian, stopInPerson, stopRecovery, unfreezePati
 export type { Guarded, GuardedBegun, GuardedType, GuardedWanted } from './guarded-statement.ts'
 export { representPatient, succeedPatient } from './succession.ts'
 export type { Represented, RepresentationWanted, Succeeded } from './succession.ts'
+export { makeEvidence } from './evidence.ts'
+export type { EvidenceMade } from './evidence.ts'
+export { EvidenceFile, EvidenceMaterial } from './evidence-file.ts'
+export { verifyEvidence } from './verify-evidence.ts'
+export type { EvidenceVerdict } from './verify-evidence.ts'

@@ -9,6 +9,9 @@ import type { Consortium, VerifiedConsent } from './consent.ts'
 import type { PractitionerContext } from './context.ts'
 import { compartmentOfEpoch, readDirectory, versionAt } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
+import type { ClientErrorCode } from './errors.ts'
+import { describeServed } from './evidence.ts'
+import type { EvidenceMaterial } from './evidence-file.ts'
 import { requireFree } from './files.ts'
 import { CfragsAnswer } from './gateway-schemas.ts'
 import type { VerifiedManifest } from './manifest.ts'
@@ -25,6 +28,8 @@ export interface OpenWanted {
   out: string
   overwrite?: boolean
   onProgress?: (bytes: number) => void
+  /** Given what `makeEvidence` needs when somebody lied: the permit that brought it is over in a minute. */
+  onEvidence?: (material: EvidenceMaterial) => Promise<void>
 }
 
 export interface RecordOpened extends OpenedFile {
@@ -57,14 +62,35 @@ export async function openRecord (context: PractitionerContext, wanted: OpenWant
   const wrap = await findWrap(context, facts, collected)
   const judgement = judgeRecord(context, facts, wrap, collected)
   const { liars, warnings } = await accuseLiars(context, { eventId: wanted.eventId, recordId, version, wrap: toHex(wrap), answers: judgement.false })
+  const material: EvidenceMaterial = { eventId: wanted.eventId, recordId, version, wrap: toHex(wrap), answers: provableAnswers(collected, facts, judgement) }
+  if (judgement.false.some((f) => f.provable)) await wanted.onEvidence?.(material)
   const silent = collected.failures.map(({ mspId, code }) => ({ mspId, code }))
   const { threshold } = facts.consent.body
   if (judgement.good.length < threshold) throw tooFew(judgement.good, threshold, liars, silent)
-  const contentKey = openWith(context, facts, wrap, judgement.good.slice(0, threshold))
+  const contentKey = await keepingEvidence(wanted, ['KFRAGS_INCONSISTENT', 'SEALED_WRONGLY'], () => Promise.resolve(material), async () => Promise.resolve(openWith(context, facts, wrap, judgement.good.slice(0, threshold))))
   const gateway = context.gateways.own
-  const ciphertext = await gateway.downloadContent(recordId, version, wanted.eventId, context.token.authorize)
-  const opened = await openToFile({ manifest: facts.manifest, contentKey, ciphertext, servedBy: gateway.info.mspId, out: wanted.out, overwrite: wanted.overwrite ?? false, ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress }) })
+  const download = (): Promise<AsyncIterable<Uint8Array>> => gateway.downloadContent(recordId, version, wanted.eventId, context.token.authorize)
+  const opened = await keepingEvidence(wanted, ['SEALED_WRONGLY', 'CONTENT_MODIFIED'],
+    async () => ({ ...material, content: await describeServed(gateway.info.mspId, await download()) }),
+    async () => openToFile({ manifest: facts.manifest, contentKey, ciphertext: await download(), servedBy: gateway.info.mspId, out: wanted.out, overwrite: wanted.overwrite ?? false, ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress }) }))
   return { ...opened, eventId: wanted.eventId, recordId, version, patientId: facts.directory.patientId, verified: judgement.good.map((g) => g.mspId), liars, silent, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+/** What the proxies have signed for this record, one answer each: what they have not signed proves nothing. */
+function provableAnswers ({ answers }: CfragsAnswer, { manifest: { body } }: Case, judgement: Judgement): EvidenceMaterial['answers'] {
+  const relayed = judgement.false.filter((f) => !f.provable).map((f) => f.answer)
+  const signed = answers.filter((a) => a.recordId === body.recordId && a.version === body.version && !relayed.includes(a.answer))
+  return [...new Map(signed.map(({ mspId, answer }) => [mspId, { mspId, answer }])).values()]
+}
+
+/** Does the work; when it fails with one of `codes`, hands the evidence over before the failure goes on. */
+async function keepingEvidence<T> ({ onEvidence }: OpenWanted, codes: readonly ClientErrorCode[], collect: () => Promise<EvidenceMaterial>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (onEvidence !== undefined && isClientError(error) && codes.includes(error.code)) await onEvidence(await collect())
+    throw error
+  }
 }
 
 /** Too few good answers is a problem to the gateway, but its evidence counts as much: the client is the judge. */

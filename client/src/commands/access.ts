@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { requestAccess } from '../access.ts'
 import type { Act } from '../cli.ts'
+import { replaceFile } from '../files.ts'
 import { openRecord } from '../open.ts'
 import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion } from './arguments.ts'
 
@@ -30,7 +31,15 @@ export function addAccessCommands (program: Command, act: Act): void {
     .action((eventId: string, { record, out, force, stats }: OpenOptions, command: Command) => act(async (run) => {
       const progress = run.startProgress('opened')
       const { sha256, ...opened } = await openRecord(await run.loadPractitioner(), {
-        eventId: parseEventId(eventId), out, overwrite: force === true, onProgress: progress.report, ...(record === undefined ? {} : { recordId: parseRecordVersion(record).recordId })
+        eventId: parseEventId(eventId),
+        out,
+        overwrite: force === true,
+        onProgress: progress.report,
+        onEvidence: async (material) => {
+          await replaceFile(run.home.evidenceFile(material.eventId, material.recordId), `${JSON.stringify(material)}\n`)
+          run.say(`Evidence is kept: epione audit evidence ${material.eventId} --out FILE`)
+        },
+        ...(record === undefined ? {} : { recordId: parseRecordVersion(record).recordId })
       })
       progress.end()
       return { ...opened, ...(stats === true ? { sha256 } : {}) }

@@ -1,15 +1,23 @@
+import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { listAccessEvents } from '../audit.ts'
 import type { AuditQuery } from '../audit.ts'
 import type { Act } from '../cli.ts'
 import { ClientError } from '../errors.ts'
-import { parsePatientId, parsePerson, parseTime, parseWhole } from './arguments.ts'
+import { makeEvidence } from '../evidence.ts'
+import { EvidenceFile, EvidenceMaterial } from '../evidence-file.ts'
+import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
+import { parseJsonFile } from '../guardian-key.ts'
+import { verifyEvidence } from '../verify-evidence.ts'
+import { parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseTime, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
+interface EvidenceOptions { out: string, record?: string }
 interface AuditOptions { patient?: string, actor?: string, from?: string, to?: string, decision?: string, limit?: string }
 
 export function addAuditCommands (program: Command, act: Act): void {
-  program.command('audit').description('the access log').command('list')
+  const audit = program.command('audit').description('the access log')
+  audit.command('list')
     .description('list access events, newest first (an auditor by token, a patient their own, merged from two hospitals)')
     .option('--patient <id>', 'of this patient')
     .option('--actor <mspId/staffId>', 'of this person')
@@ -18,6 +26,38 @@ export function addAuditCommands (program: Command, act: Act): void {
     .option('--decision <decision>', 'permit or deny')
     .option('--limit <n>', 'at most so many')
     .action((options: AuditOptions, command: Command) => act(async (run) => listAccessEvents(await loadReader(run), parseQuery(options)), command))
+
+  audit.command('evidence <event>')
+    .description('write the evidence of an opening that failed, for any third party to judge offline')
+    .requiredOption('--out <file>', 'new file for the evidence')
+    .option('--record <id>', 'which record of the event (default: the only one whose opening failed)')
+    .action((event: string, { out, record }: EvidenceOptions, command: Command) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command))
+
+  program.command('verify-evidence <file>')
+    .description('judge such evidence, without network, and name the party whose step failed first')
+    .action((file: string, _options: unknown, command: Command) => act(async () => {
+      const verdict = await verifyEvidence(parseJsonFile(EvidenceFile, await readText(file), `${file} is no evidence: that is what "epione audit evidence" writes.`))
+      if (verdict.culprit === 'none') throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
+      return verdict
+    }, command))
+}
+
+async function writeEvidence (run: CommandRun, eventId: string, { out, record }: EvidenceOptions): Promise<object> {
+  await requireFree(out)
+  const material = await findMaterial(run, eventId, record === undefined ? undefined : parseRecordVersion(record).recordId)
+  const { file, verdict, disclosed } = await makeEvidence(await run.loadPractitioner(), material)
+  await writeNewFile(out, `${JSON.stringify(file)}\n`)
+  const warnings = disclosed ? ['The file discloses the point that you share with the patient in this grant: ask for a new consent after the dispute.'] : []
+  return { ...verdict, disclosed, out, ...(warnings.length === 0 ? {} : { warnings: [...verdict.warnings ?? [], ...warnings] }) }
+}
+
+async function findMaterial (run: CommandRun, eventId: string, recordId: string | undefined): Promise<EvidenceMaterial> {
+  const kept = (await listFolder(dirname(run.home.evidenceFile(eventId, '')))).filter((name) => name.startsWith(`${eventId}.`) && (recordId === undefined || name === `${eventId}.${recordId}.json`))
+  const [only] = kept
+  if (only === undefined) throw new ClientError('NOT_FOUND', `No opening of event ${eventId} failed here: "epione open" keeps evidence when somebody lied.`, { eventId })
+  if (kept.length > 1) throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record.`, { eventId })
+  const path = join(dirname(run.home.evidenceFile(eventId, '')), only)
+  return parseJsonFile(EvidenceMaterial, await readText(path), `${path} is damaged.`)
 }
 
 /** A home with keys acts as its patient; otherwise a token decides what its holder may see. */

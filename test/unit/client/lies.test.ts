@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { SecretKey, createWrap, deriveKeyRing, generatePhrase, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import { SecretKey, createWrap, deriveKeyRing, generatePhrase, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
 import { addRecord, bindKeys, getRecord, grantConsent, listAccessEvents, listConsents, makeCard, openCard, openRecord, requestAccess, revokeConsent } from '@epione/client'
-import type { PatientContext, PractitionerContext } from '@epione/client'
+import type { PatientContext } from '@epione/client'
 import { about } from './support/front.ts'
 import { bytes } from './support/bytes.ts'
+import { addWithForeignWrap } from './support/foreign-wrap.ts'
 import { Hospitals, grantTo, writeRecord } from './support/hospitals.ts'
 import type { Hospital } from './support/hospitals.ts'
 
@@ -225,36 +226,10 @@ t.test('an event of another\'s request is not redeemed', async (t) => {
 
 t.test('I4: an author who seals wrongly is told from a store that changes bytes', async (t) => {
   const { card } = await makeCard(patient)
-  const { recordId: broken } = await addWithForeignWrap(author, card)
+  const { recordId: broken } = await addWithForeignWrap(author, patient, card)
   const permit = await requestAccess(reader, { ...wanted, records: [{ recordId: broken }] })
   await t.rejects(openRecord(reader, { eventId: permit.eventId, out: join(t.testdir(), 'opened') }), { code: 'SEALED_WRONGLY', exitCode: 4, details: { party: { kind: 'author', ...author.person } } })
 })
-
-/** Registers a good content with a wrap that holds another content key. */
-async function addWithForeignWrap (context: PractitionerContext, card: string): Promise<{ recordId: string }> {
-  const key = patient.keys.compartment('summary').publicKey()
-  const own = context.gateways.own
-  const register = own.registerRecord.bind(own)
-  const wrap = createWrap(key, randomBytes(32))
-  own.registerRecord = (statement, _wrap, _id, authorize) => {
-    const body = { ...JSON.parse(statement.body) as Body, wrapHash: toHex(wrapHash(wrap)) }
-    const resigned = signStatement({ type: 'RecordManifest', networkId: context.networkId, body, keys: [context.keys.requestSigning()] })
-    const id = statementId(resigned.body)
-    return register(resigned, toHex(wrap), id, authorize)
-  }
-  try {
-    await addRecord(context, { source: bytes('good content'), category: 'summary', mediaClass: 'document', card })
-  } catch (error) {
-    // Its own client notices that another manifest was registered; the ledger has it all the same.
-    if ((error as { code?: string }).code !== 'ECHO_MISMATCH') throw error
-  } finally {
-    Reflect.deleteProperty(own, 'registerRecord')
-  }
-  const listed = await own.listRecords(patient.patientId, undefined, context.token.authorize)
-  const found = listed.items.find((r) => r.manifest.statement.body.includes(toHex(wrapHash(wrap))))
-  if (found === undefined) throw new Error('not registered')
-  return { recordId: found.recordId }
-}
 
 t.test('a gateway that is off does not keep a patient from revoking through another', async (t) => {
   const two = await Hospitals.open(t)
