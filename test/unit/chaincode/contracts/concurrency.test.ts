@@ -1,8 +1,10 @@
 import t from 'tap'
 import { SecretKey, statementId } from '@epione/crypto'
 import { DECISION_RULES } from '@epione/chaincode/model'
-import { activateConsent, bindPractitioner, createConsent, grantConsent, publishPatient, registerRecord, sign, signBinding, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
+import { activateConsent, bindPractitioner, createConsent, directoryMembers, grantConsent, publishPatient, registerRecord, sign, signBinding, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
+import { publishGuardians, rewrapRecord, signFreeze, signRecovery, signSuccession, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+import type { SignedStatement } from '@epione/chaincode/model'
 
 const REQUESTS = process.env['SLOW'] === '1' ? 1000 : 50
 
@@ -91,4 +93,76 @@ await t.test('custody confirmations of all proxies at once do not collide', asyn
   release()
   await confirmed
   t.equal(world.memory.conflicts, 0)
+})
+
+await t.test('requests collide neither with a rotation nor with new guardians or a recovery of their patient', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const guardians = await publishGuardians(world, patient)
+  const record = await registerRecord(world, reader, patient)
+  const consent = await activateConsent(world, patient, reader)
+  const gateway = world.gateway('CoreMSP').ledger
+  const changes: [string, () => Promise<unknown>][] = [
+    ['rotation', () => gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, patient.identity))],
+    ['recovery', () => gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))],
+    ['guardians', () => publishGuardians(world, patient, guardians)]
+  ]
+  for (const [what, change] of changes) {
+    const release = world.memory.hold()
+    const changed = change()
+    await new Promise(setImmediate)
+    const requests = Promise.all([0, 1, 2].map(() => reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))))
+    await new Promise(setImmediate)
+    release()
+    await changed
+    t.ok((await requests).every((e) => e.value.decision === 'permit'), what)
+  }
+  t.equal(world.memory.conflicts, 0)
+})
+
+await t.test('a request that races a freeze, a hand-over or a rewrap is decided again', async (t) => {
+  for (const race of ['freeze', 'hand-over', 'rewrap'] as const) {
+    const world = await createMemoryWorld()
+    const reader = await bindPractitioner(world)
+    const [patient, successor] = [await publishPatient(world), await publishPatient(world)]
+    const record = await registerRecord(world, reader, patient)
+    const consent = await activateConsent(world, patient, reader)
+    const gateway = world.gateway('CoreMSP').ledger
+    const release = world.memory.hold()
+    const changed = {
+      freeze: () => gateway.freezePatient(signFreeze(world, patient, patient.identity)),
+      'hand-over': () => gateway.succeedPatient(signSuccession(world, patient, successor, patient.identity, successor.identity)),
+      rewrap: () => rewrapRecord(world, patient, record, patient.compartments[1])
+    }[race]()
+    await new Promise(setImmediate)
+    const requested = reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))
+    await new Promise(setImmediate)
+    release()
+    await changed
+    t.equal((await requested).value.decision, 'deny', race)
+    t.equal(world.memory.conflicts, 1, race)
+  }
+})
+
+await t.test('of two changes of key, two issues of guardians or two rewraps at once, one counts', async (t) => {
+  const world = await createMemoryWorld()
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, reader, patient)
+  const gateway = world.gateway('CoreMSP').ledger
+  const change = (): SignedStatement => {
+    const next = SecretKey.random()
+    return sign(world, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId, identityKey: next.publicKey().toHex() }, patient.identity, next)
+  }
+  const cases: [string, () => Promise<unknown>][] = [
+    ['CHANGE_PENDING', () => gateway.publishDirectory(change())],
+    ['GUARDIANS_CONFLICT', () => publishGuardians(world, patient)],
+    ['REWRAP_CONFLICT', () => rewrapRecord(world, patient, record, patient.compartments[1])]
+  ]
+  for (const [code, act] of cases) {
+    const outcomes = await Promise.allSettled([act(), act()])
+    t.strictSame(outcomes.map((o) => o.status).sort(), ['fulfilled', 'rejected'], code)
+    t.match(outcomes.find((o) => o.status === 'rejected'), { reason: { code } })
+  }
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { LedgerError } from '@epione/chaincode/client'
 import { TRANSACTIONS } from '@epione/chaincode/model'
 import { createConsent, createManifest, activateConsent, bindPractitioner, directoryMembers, publishPatient, registerRecord, requestMembers, sign, signCustody } from '../../../helpers/ledger-fixtures.ts'
+import { createGuardian, createRewrap, guardiansMembers, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { TransactionName } from '@epione/chaincode/model'
 import type { SecretKey } from '@epione/crypto'
@@ -58,6 +59,9 @@ await t.test('no signed statement with strange members makes a contract fail', a
   const custody = JSON.parse(signCustody(world, consent, 'CoreMSP').body) as object
   const proxy = world.proxySigner('CoreMSP')
   const revocation = { patientId: patient.patientId, consentId: consent.consentId }
+  const successor = await publishPatient(world)
+  const guardians = await publishGuardians(world, patient)
+  const { patientId } = patient
   type Sample = [TransactionName, Parameters<typeof sign>[1], object, SecretKey[]]
   const samples: Sample[] = [
     [TRANSACTIONS.directoryPublish, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, [patient.identity]],
@@ -68,7 +72,15 @@ await t.test('no signed statement with strange members makes a contract fail', a
     [TRANSACTIONS.consentsConfirmCustody, 'CustodyConfirmation', custody, [proxy]],
     [TRANSACTIONS.consentsConfirmDestruction, 'Destruction', { ...custody, cause: 'revoked' }, [proxy]],
     [TRANSACTIONS.accessRequest, 'AccessRequest', requestMembers(author, patient, [record], consent.consentId), [author.requestSigning]],
-    [TRANSACTIONS.accessRecordRelease, 'ReleaseReceipt', { mspId: 'CoreMSP', releases: [] }, [proxy]]
+    [TRANSACTIONS.accessRecordRelease, 'ReleaseReceipt', { mspId: 'CoreMSP', releases: [] }, [proxy]],
+    [TRANSACTIONS.recordsRewrap, 'Rewrap', createRewrap(patient, record, patient.compartments[1]).members, [patient.identity]],
+    [TRANSACTIONS.recoveryPublishGuardians, 'Guardians', guardiansMembers(patient, [createGuardian(), createGuardian()], guardians), [patient.identity]],
+    [TRANSACTIONS.recoveryRequest, 'RecoveryRequest', { patientId, issue: 1, receivingKey: patient.identity.publicKey().toHex() }, twoOf(guardians)],
+    [TRANSACTIONS.recoveryStop, 'RecoveryStop', { patientId, target: patient.directoryId }, [patient.identity]],
+    [TRANSACTIONS.recoveryFreeze, 'Freeze', { patientId }, twoOf(guardians)],
+    [TRANSACTIONS.recoveryUnfreeze, 'Unfreeze', { patientId, freezeId: patient.directoryId }, twoOf(guardians)],
+    [TRANSACTIONS.directorySucceed, 'Succession', { patientId, successor: successor.patientId }, [patient.identity, successor.identity]],
+    [TRANSACTIONS.directoryRepresent, 'Representation', { patientId, representativeKey: patient.identity.publicKey().toHex(), relation: 'prn', notAfter: 2 ** 50 }, [patient.identity]]
   ]
   const own = world.memory.portFor({ mspId: author.mspId, staffId: author.staffId, role: 'physician' })
   const value = fc.oneof(fc.integer(), fc.constantFrom(0, 2 ** 53 - 1, '', null, true, [], {}, 'x', '00'.repeat(32), [{}], [[]]), fc.string())

@@ -1,0 +1,73 @@
+import t from 'tap'
+import { LedgerError } from '@epione/chaincode/client'
+import { bindPractitioner, publishPatient, registerRecord, activateConsent, signRequest } from '../../helpers/ledger-fixtures.ts'
+import { freezesSuite } from '../../helpers/contract-suite/freezes.ts'
+import { identitiesSuite } from '../../helpers/contract-suite/identities.ts'
+import { recoverySuite } from '../../helpers/contract-suite/recovery.ts'
+import { rewrapsSuite } from '../../helpers/contract-suite/rewraps.ts'
+import { successionsSuite } from '../../helpers/contract-suite/successions.ts'
+import { signFreeze } from '../../helpers/lifetime-fixtures.ts'
+import { openPeerWorld } from '../../helpers/peer-world.ts'
+import { TestNetwork } from '../../helpers/test-network.ts'
+import type { Submitted } from '@epione/chaincode/client'
+import type { AccessEvent } from '@epione/chaincode/model'
+
+/** Long enough for a refusal to come before it is over, on a busy machine too. */
+const DELAY_SECONDS = 8
+const WAIT_LIMIT_MS = 120_000
+const FILE_TIMEOUT_MS = 900_000
+const READERS = 4
+
+t.setTimeout(FILE_TIMEOUT_MS)
+
+// The waiting periods are settings of the founding, so these peers are a network of their own.
+const network = await TestNetwork.create({ gateways: false, policy: { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS } })
+t.teardown(() => network.destroy())
+const world = await openPeerWorld(network)
+t.teardown(() => world.close())
+
+/** Tries again for as long as the change is said to wait. */
+async function afterWait<T> (action: () => Promise<T>): Promise<T> {
+  const end = performance.now() + WAIT_LIMIT_MS
+  for (;;) {
+    try {
+      return await action()
+    } catch (error) {
+      if (!(error instanceof LedgerError) || error.code !== 'CHANGE_PENDING' || performance.now() > end) throw error
+    }
+  }
+}
+
+await t.test('the founding sets how long recoveries and new identity keys wait', async (t) => {
+  t.match((await world.gateway(world.members[0]).ledger.getNetwork()).settings, { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS })
+})
+
+await recoverySuite(t, world)
+await freezesSuite(t, world)
+await identitiesSuite(t, world, afterWait)
+await successionsSuite(t, world)
+await rewrapsSuite(t, world)
+
+await t.test('no permit is committed after the block that commits a freeze', async (t) => {
+  const reader = await bindPractitioner(world)
+  const patient = await publishPatient(world)
+  const record = await registerRecord(world, reader, patient)
+  const consent = await activateConsent(world, patient, reader)
+  const events: Submitted<AccessEvent>[] = []
+  const permitted = Promise.withResolvers<undefined>()
+  const askUntilDenied = async (): Promise<void> => {
+    for (;;) {
+      const event = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))
+      events.push(event)
+      if (event.value.decision === 'deny') return
+      permitted.resolve(undefined)
+    }
+  }
+  const asking = Promise.all(Array.from({ length: READERS }, askUntilDenied))
+  await permitted.promise
+  const { blockNumber: frozenIn } = await world.gateway(world.members[2]).ledger.freezePatient(signFreeze(world, patient, patient.identity))
+  await asking
+  const permits = events.filter((e) => e.value.decision === 'permit')
+  t.ok(permits.length > 0)
+  t.ok(permits.every((p) => p.blockNumber <= frozenIn))
+})
