@@ -42,11 +42,12 @@ await t.test('the founding sets how long recoveries and new identity keys wait',
   t.match((await world.gateway(world.members[0]).ledger.getNetwork()).settings, { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS })
 })
 
-await recoverySuite(t, world)
-await freezesSuite(t, world)
-await identitiesSuite(t, world, afterWait)
-await successionsSuite(t, world)
-await rewrapsSuite(t, world)
+// Each in a test of its own: tap ends a file that awaits anything between two tests, and the network with it.
+await t.test('guardians, recoveries and stops on real peers', (t) => recoverySuite(t, world))
+await t.test('freezes on real peers', (t) => freezesSuite(t, world))
+await t.test('new identity keys on real peers', (t) => identitiesSuite(t, world, afterWait))
+await t.test('hand-overs on real peers', (t) => successionsSuite(t, world))
+await t.test('rewraps on real peers', (t) => rewrapsSuite(t, world))
 
 await t.test('no permit is committed after the block that commits a freeze', async (t) => {
   const reader = await bindPractitioner(world)

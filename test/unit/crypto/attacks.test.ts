@@ -1,6 +1,6 @@
 import {
-  Batch, Capsule, Cfrag, curveBackendName, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret, fromHex, Kfrag, openSealed,
-  parseContentHeader, parseWrap, PublicKey, reencrypt, reencryptBatch, sealTo, SecretKey, toHex, useCurveBackend, utf8, verifyAnswer, verifyBatch,
+  Batch, Capsule, Cfrag, concatBytes, curveBackendName, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret, fromHex, Kfrag, openHandedBackup, openSealed, openSealedShare,
+  parseContentHeader, parseWrap, PublicKey, reencrypt, reencryptBatch, sealBackup, sealTo, SecretKey, toHex, useCurveBackend, utf8, verifyAnswer, verifyBatch,
   verifyCfrag, verifyKfrag, verifyStatement, signAnswer, signStatement, createWrap, openWrapOriginal, sealContent
 } from '@epione/crypto'
 import type { VerifiedKfrag } from '@epione/crypto'
@@ -30,6 +30,9 @@ const statement = signStatement({ type: 'Test', networkId, body: { type: 'Test',
 const answer = signAnswer({
   eventId: 'event', wrapHash: '11'.repeat(32), consentId: '22'.repeat(32), kfragId: toHex(kfrag.id), receivingKey: grant.keys.receivingKey.toHex(), cfrag: toHex(reencrypt(capsule, kfrag).toBytes())
 }, networkId, grant.signing)
+const PATIENT_ID = 'a'.repeat(32)
+const shareData = concatBytes(utf8('epione/share-handout'), utf8(PATIENT_ID))
+const sharePlaintext = (index: number): Uint8Array => concatBytes(Uint8Array.of(0, 0, 0, 1, index), seeded(`share ${index}`)(33))
 const header = (await collect(sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey }, streamOf(new Uint8Array(1))).ciphertext)).slice(0, 123)
 
 interface Target {
@@ -134,6 +137,22 @@ const targets: Record<string, Target> = {
     scalars: [],
     codes: ['SEALED_INVALID'],
     take: (bytes) => takes(() => openSealed(grant.receiving, bytes, associatedData))
+  },
+  guardianShare: {
+    genuine: sealTo(grant.keys.receivingKey, sharePlaintext(1), shareData, seeded('share')),
+    foreign: sealTo(grant.keys.receivingKey, sharePlaintext(2), shareData, seeded('another share')),
+    points: [0],
+    scalars: [],
+    codes: ['SEALED_INVALID', 'SHARE_INVALID', 'SHARE_OUTDATED'],
+    take: (bytes) => takes(() => openSealedShare(grant.receiving, bytes, { patientId: PATIENT_ID, issue: 1 }))
+  },
+  handedBackup: {
+    genuine: sealBackup(contentKey, grant.keys.receivingKey, '11'.repeat(32), seeded('backup')),
+    foreign: sealBackup(contentKey, grant.keys.receivingKey, '11'.repeat(32), seeded('another backup')),
+    points: [0],
+    scalars: [],
+    codes: ['BACKUP_INVALID'],
+    take: (bytes) => takes(() => openHandedBackup(grant.receiving, bytes, '11'.repeat(32)))
   },
   contentHeader: {
     genuine: header,
