@@ -57,8 +57,8 @@ export class DirectoryContract extends LedgerContract {
   async Activate (ctx: LedgerContext, patientId: string): Promise<string> {
     await requireRole(ctx, 'gateway', 'registrar')
     await loadDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id'))
-    const activated = await takePending(ctx, patientId)
     await requireActive(ctx, patientId)
+    const activated = await takePending(ctx, patientId)
     await putVersion(ctx, activated)
     return ctx.emit(LEDGER_EVENTS.directoryPublished, activated)
   }

@@ -1,6 +1,6 @@
 import { SecretKey, statementId } from '@epione/crypto'
 import { createPatient, directoryMembers, keyHex, publishPatient, sign, signRevocation } from '../ledger-fixtures.ts'
-import { publishGuardians, signFreeze, signStop, twoOf } from '../lifetime-fixtures.ts'
+import { publishGuardians, signFreeze, signStop, signUnfreeze, twoOf } from '../lifetime-fixtures.ts'
 import type { KeyDirectory, PatientDirectory, SignedStatement } from '@epione/chaincode/model'
 import type { Test } from 'tap'
 import type { TestPatient } from '../ledger-fixtures.ts'
@@ -115,7 +115,10 @@ export async function identitiesSuite (t: Test, world: LedgerWorld, afterWait: A
     const patient = await publishPatient(world)
     const guardians = await publishGuardians(world, patient)
     await propose(patient)
-    await gateway.freezePatient(signFreeze(world, patient, ...twoOf(guardians)))
-    await t.rejects(afterWait(() => gateway.activateDirectory(patient.patientId)), { code: 'PATIENT_FROZEN' })
+    const { value: freeze } = await gateway.freezePatient(signFreeze(world, patient, ...twoOf(guardians)))
+    await t.rejects(gateway.activateDirectory(patient.patientId), { code: 'PATIENT_FROZEN' })
+    await gateway.unfreezePatient(signUnfreeze(world, patient, freeze.id, ...twoOf(guardians)))
+    await afterWait(() => gateway.activateDirectory(patient.patientId))
+    t.equal((await directory(patient)).versions.length, 2, 'it waited meanwhile')
   })
 }

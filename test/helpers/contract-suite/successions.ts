@@ -70,7 +70,7 @@ export async function successionsSuite (t: Test, world: LedgerWorld): Promise<vo
     const next = SecretKey.random()
     await gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directoryMembers(former), version: 2, previous: former.directoryId, identityKey: keyHex(next) }, former.identity, next))
     await gateway.succeedPatient(signSuccession(world, former, successor, former.identity, successor.identity))
-    await t.rejects(gateway.activateDirectory(former.patientId), { code: 'CHANGE_PENDING' })
+    await t.rejects(gateway.activateDirectory(former.patientId), { code: 'PATIENT_SUCCEEDED' })
   })
 
   await t.test('the successor rewraps the records, which are theirs from then on', async (t) => {
