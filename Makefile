@@ -2,10 +2,10 @@
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help build product lint test test-slow demo up down clean status logs doctor
+.PHONY: help build product lint test test-slow demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
-PRODUCT := crypto chaincode gateway client
+PRODUCT := crypto chaincode gateway anchor client
 
 # Written by npm at the end of an install: older than the lockfile means that the lockfile has changed since.
 INSTALLED := node_modules/.package-lock.json
@@ -23,7 +23,7 @@ $(TAP_BUILT): .taprc $(INSTALLED)
 	@mkdir -p $(@D) && touch $@
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 build: | $(INSTALLED) ## Compile all workspaces and check the types of all else
 	npm run --silent build
@@ -43,7 +43,7 @@ test-slow: build $(TAP_BUILT) ## Run the tests with their full counts
 demo: up ## Play the story on a real file; RECORD=path for one of your own
 	node test/demo/demo.ts
 
-up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways
+up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, anchoring
 	@node network/up.ts
 
 down: | $(INSTALLED) ## End all processes of the network; its state stays
@@ -60,3 +60,12 @@ logs: | $(INSTALLED) ## Show the logs, or that of one process (ARGS="peer0.core 
 
 doctor: | $(INSTALLED) ## Look for what keeps the network from running
 	@node network/doctor.ts
+
+anchor-up: product ## Start EVM node and anchor services of a network that is up; `up` does it, too
+	@node network/anchor-up.ts
+
+anchor-deploy: product ## Deploy the Anchor contract, unless it is there, and print where it is
+	@node network/anchor-deploy.ts
+
+anchor-status: | $(INSTALLED) ## Show head, lag, balance and cost of anchoring (ARGS=--json)
+	@node network/anchor-status.ts $(ARGS)

@@ -31,6 +31,18 @@ const CONSORTIUM_RULES: Record<string, Rule> = {
   organizations: { wants: 'List at least one organisation', test: (value) => Array.isArray(value) && value.length > 0 }
 }
 
+const OPTIONAL_RULES: Record<string, Rule> = {
+  anchor: { wants: 'Use an object that names an EVM network', test: isObject }
+}
+
+const ANCHOR_RULES: Record<string, Rule> = {
+  network: text(/^[a-z][a-z0-9-]{0,31}$/, 'Use a name of anchor/networks.json, such as goerli')
+}
+
+const ANCHOR_OPTIONAL_RULES: Record<string, Rule> = {
+  rpcUrl: text(/^https?:\/\/\S{1,500}$/, 'Use an http or https address')
+}
+
 const ORGANIZATION_RULES: Record<string, Rule> = {
   id: text(/^[a-z][a-z0-9-]{0,30}$/, 'Use 1 to 31 lowercase letters, digits or hyphens, a letter first'),
   mspId: text(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, 'Use up to 63 letters, digits or hyphens, a letter first'),
@@ -43,7 +55,8 @@ const ORGANIZATION_RULES: Record<string, Rule> = {
 /** Every fault of a parsed description, in the order of the file; an empty list means that it is sound. */
 export function consortiumFaults (value: unknown): Fault[] {
   if (!isObject(value)) return [{ path: '$', problem: 'not a JSON object', advice: 'Start from the default network/consortium.json.' }]
-  const faults = objectFaults(value, CONSORTIUM_RULES, '')
+  const faults = objectFaults(value, CONSORTIUM_RULES, '', OPTIONAL_RULES)
+  if (isObject(value['anchor'])) faults.push(...objectFaults(value['anchor'], ANCHOR_RULES, 'anchor.', ANCHOR_OPTIONAL_RULES))
   const organizations: unknown[] = Array.isArray(value['organizations']) ? value['organizations'] : []
   organizations.forEach((organization, index) => {
     const path = `organizations[${index}]`
@@ -62,12 +75,14 @@ export function consortiumFaults (value: unknown): Fault[] {
   return faults
 }
 
-function objectFaults (value: Record<string, unknown>, rules: Record<string, Rule>, prefix: string): Fault[] {
+function objectFaults (value: Record<string, unknown>, required: Record<string, Rule>, prefix: string, optional: Record<string, Rule> = {}): Fault[] {
   const faults: Fault[] = []
+  const rules = { ...required, ...optional }
   for (const [key, rule] of Object.entries(rules)) {
     const path = `${prefix}${key}`
-    if (!(key in value)) faults.push({ path, problem: 'missing', advice: `${rule.wants}.` })
-    else if (!rule.test(value[key])) faults.push({ path, problem: `${shown(value[key])} does not fit`, advice: `${rule.wants}.` })
+    if (key in value) {
+      if (!rule.test(value[key])) faults.push({ path, problem: `${shown(value[key])} does not fit`, advice: `${rule.wants}.` })
+    } else if (key in required) faults.push({ path, problem: 'missing', advice: `${rule.wants}.` })
   }
   for (const key of Object.keys(value)) {
     if (!(key in rules)) faults.push({ path: `${prefix}${key}`, problem: 'not a known member', advice: `Remove it; known are ${Object.keys(rules).join(', ')}.` })

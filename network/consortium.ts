@@ -12,6 +12,9 @@ export interface Organization {
   peers: number
 }
 
+/** An EVM network of `anchor/networks.json`. `rpcUrl` takes the place of its own; `goerli` without one is a local node of ours. */
+export interface AnchorChoice { network: string, rpcUrl?: string }
+
 /** The one description of a network. `policy` goes to the ledger as it is when the network is founded. */
 export interface Consortium {
   name: string
@@ -19,6 +22,8 @@ export interface Consortium {
   chaincode: string
   basePort: number
   policy: Record<string, unknown>
+  /** Where blocks are anchored; without it nothing anchors them. Not part of what the ledger was made from: it may come later. */
+  anchor?: AnchorChoice
   organizations: Organization[]
 }
 

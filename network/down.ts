@@ -23,11 +23,17 @@ if (import.meta.main) {
   })
 }
 
-/** Ends all processes started in a state folder, or those named: gateways first, so that they finish what they answer. */
+/** Who is ended first: those that finish what they are doing, each over what it needs for that. */
+const FIRST = ['anchor.', 'gateway.']
+
+/** Ends all processes started in a state folder, or those named: anchor services and gateways first, so that they finish what they answer. */
 export async function stopAll (paths: StatePaths, names: string[] = []): Promise<void> {
   const records = (await listRecords(paths)).filter((record) => names.length === 0 || names.includes(record.name))
-  const isGateway = (record: ProcessRecord): boolean => record.name.startsWith('gateway.')
-  for (const group of [records.filter(isGateway), records.filter((record) => !isGateway(record))]) {
+  const turnOf = ({ name }: ProcessRecord): number => {
+    const turn = FIRST.findIndex((prefix) => name.startsWith(prefix))
+    return turn < 0 ? FIRST.length : turn
+  }
+  for (const group of [...FIRST.keys(), FIRST.length].map((turn) => records.filter((record) => turnOf(record) === turn))) {
     await Promise.all(group.map(async (record) => {
       const outcome = await stopProcess(paths, record)
       if (outcome === 'killed') report(`${record.name} did not end within its time and was killed`)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
@@ -13,19 +12,17 @@ import { GATEWAY_PASS_THROUGH, type Settings } from './settings.ts'
 import { runTool } from './tool.ts'
 import { HOST, type OrganizationTopology, type Topology } from './topology.ts'
 import { submitAsAdmin } from './transactions.ts'
+import { ensureWalletKey } from './wallet-key.ts'
 
 /** Generous: on a loaded machine of two cores several gateways start at once. */
 const READY_TIMEOUT_MS = 120_000
-const WALLET_KEY_BYTES = 32
 
 /** Writes the environment of the organisation's gateway; values that came from outside are kept until others come. */
 export async function writeGatewaySettings (organization: OrganizationTopology, topology: Topology, paths: StatePaths, settings: Settings): Promise<void> {
   const own = paths.organization(organization.id)
   await mkdir(own.gateway.data, { recursive: true, mode: 0o700 })
   await mkdir(own.gateway.devDir, { recursive: true, mode: 0o700 })
-  if (await readIfExists(own.gateway.walletKey) === undefined) {
-    await writeFileAtomic(own.gateway.walletKey, randomBytes(WALLET_KEY_BYTES).toString('hex') + '\n', PRIVATE_MODE)
-  }
+  await ensureWalletKey(own.gateway.walletKey)
   const former = await readGatewaySettings(organization, paths)
   const url = gatewayUrl(organization)
   const values: Record<string, string> = {

@@ -22,6 +22,8 @@ export interface OrganizationPaths {
   /** The installed chaincode package; it holds a private key. */
   chaincodePackage: string
   gateway: { dir: string, data: string, settings: string, walletKey: string, devDir: string }
+  /** The anchor service: journal and encrypted keys in `data`. */
+  anchor: { dir: string, data: string, walletKey: string }
 }
 
 /** Every file of a network under its state folder. */
@@ -35,6 +37,10 @@ export interface StatePaths {
   peerConfig: string
   ordererConfig: string
   channelConfig: string
+  /** Where the Anchor contract is: chain, address, first block, witnesses. */
+  anchorContract: string
+  /** State of the local EVM node. */
+  evmState: string
   log: (process: string) => string
   pid: (process: string) => string
   record: (process: string) => string
@@ -59,6 +65,8 @@ export function statePaths (root: string): StatePaths {
     peerConfig: join(root, 'config', 'peer'),
     ordererConfig: join(root, 'config', 'orderer'),
     channelConfig: join(root, 'config', 'channel'),
+    anchorContract: join(root, 'anchor.json'),
+    evmState: join(root, 'evm', 'state.json'),
     log: (process) => join(logsDir, `${process}.log`),
     pid: (process) => join(runDir, `${process}.pid`),
     record: (process) => join(runDir, `${process}.json`),
@@ -69,6 +77,7 @@ export function statePaths (root: string): StatePaths {
 function organizationPaths (dir: string): OrganizationPaths {
   const pair = (folder: string): KeyPairPaths => ({ dir: folder, cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') })
   const gateway = join(dir, 'gateway')
+  const anchor = join(dir, 'anchor')
   return {
     dir,
     tlsCa: join(dir, 'tls-ca.pem'),
@@ -86,6 +95,7 @@ function organizationPaths (dir: string): OrganizationPaths {
       settings: join(gateway, 'settings.env'),
       walletKey: join(gateway, 'wallet.key'),
       devDir: join(dir, 'dev')
-    }
+    },
+    anchor: { dir: anchor, data: join(anchor, 'data'), walletKey: join(anchor, 'wallet.key') }
   }
 }

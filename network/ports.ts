@@ -10,6 +10,9 @@ export const OFFSETS = {
   caOperations: 4,
   gateway: 5,
   chaincode: 6,
+  anchor: 7,
+  /** The local EVM node, in the block of the first organisation alone. */
+  evm: 8,
   /** The first peer's listener; each peer has three ports: listener, chaincode listener, operations. */
   peers: 10
 } as const

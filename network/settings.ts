@@ -16,10 +16,14 @@ export interface Settings {
   searchPath: string
   /** Settings of the gateways that come from outside and are kept in their settings.env. */
   gatewayOverrides: Readonly<Record<string, string>>
+  /** Settings of the anchor services that come from outside. */
+  anchorOverrides: Readonly<Record<string, string>>
 }
 
 /** Variables that a gateway takes from the environment of `up`; in DATABASE_URL, `{id}` stands for the organisation. */
 export const GATEWAY_PASS_THROUGH = ['DATABASE_URL', 'LOG_LEVEL', 'IPFS_API_URL'] as const
+/** Variables that an anchor service takes from the environment of a verb. */
+const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS'] as const
 
 /** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. */
 export function readSettings (environment: NodeJS.ProcessEnv): Settings {
@@ -28,11 +32,10 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     const value = environment[name]
     return value === undefined || value === '' ? resolve(projectDir, fallback) : resolve(value)
   }
-  const gatewayOverrides: Record<string, string> = {}
-  for (const name of GATEWAY_PASS_THROUGH) {
+  const given = (names: readonly string[]): Record<string, string> => Object.fromEntries(names.flatMap((name) => {
     const value = environment[name]
-    if (value !== undefined && value !== '') gatewayOverrides[name] = value
-  }
+    return value === undefined || value === '' ? [] : [[name, value]]
+  }))
   return {
     projectDir,
     consortiumFile: path('EPIONE_CONSORTIUM', 'network/consortium.json'),
@@ -40,6 +43,7 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     cacheDir: path('EPIONE_CACHE', '.cache'),
     chaincodeDir: path('EPIONE_CHAINCODE', 'chaincode'),
     searchPath: environment['PATH'] ?? '',
-    gatewayOverrides
+    gatewayOverrides: given(GATEWAY_PASS_THROUGH),
+    anchorOverrides: given(ANCHOR_PASS_THROUGH)
   }
 }

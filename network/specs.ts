@@ -1,6 +1,8 @@
 import type { Binaries } from './binaries.ts'
+import { anchorReady, anchorServices, anchorSpec } from './anchors.ts'
 import { caHealthy, caSpec } from './ca.ts'
 import { chaincodeHealthy, chaincodeSpec } from './chaincode.ts'
+import { evmHealthy, evmSpec } from './evm.ts'
 import { gatewayReady, gatewaySpec } from './gateways.ts'
 import { ordererHealthy, ordererSpec } from './orderer.ts'
 import { peerHealthy, peerSpec } from './peer.ts'
@@ -8,7 +10,9 @@ import type { ProcessSpec } from './processes.ts'
 import type { OrganizationTopology } from './topology.ts'
 import type { Context } from './verb.ts'
 
-export const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway'] as const
+export const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway', 'evm', 'anchor'] as const
+/** Kinds that serve hospitals over the ledger; the ledger runs without them. */
+export const SERVICE_KINDS: readonly ProcessKind[] = ['gateway', 'evm', 'anchor']
 export type ProcessKind = typeof PROCESS_KINDS[number]
 
 /** One process of the network: how to run it, how to ask for its health, which certificate it shows. */
@@ -17,7 +21,8 @@ export interface ManagedProcess {
   kind: ProcessKind
   organization: OrganizationTopology
   ports: number[]
-  certificate: string
+  /** File of the certificate that it shows; the EVM node and the anchor service listen on loopback without one. */
+  certificate?: string
   spec: (binaries: Binaries) => Promise<ProcessSpec>
   healthy: () => Promise<true | undefined>
 }
@@ -25,7 +30,7 @@ export interface ManagedProcess {
 /** All processes of the network in the order in which they start. */
 export function managedProcesses (context: Context): ManagedProcess[] {
   const { topology } = context
-  const all = topology.organizations.flatMap((organization) => processesOf(organization, context))
+  const all = [...topology.organizations.flatMap((organization) => processesOf(organization, context)), ...anchoringOf(context)]
   return PROCESS_KINDS.flatMap((kind) => all.filter((process) => process.kind === kind))
 }
 
@@ -79,4 +84,27 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
       healthy: async () => await gatewayReady(organization, paths)
     }
   ]
+}
+
+/** The local EVM node, where there is one, and the anchor services. */
+function anchoringOf (context: Context): ManagedProcess[] {
+  const { topology: { evm, organizations: [first] }, topology, paths, settings } = context
+  const node: ManagedProcess[] = evm === undefined || first === undefined
+    ? []
+    : [{
+        name: evm.process,
+        kind: 'evm',
+        organization: first,
+        ports: [evm.port],
+        spec: async () => await Promise.resolve(evmSpec(evm, paths, settings)),
+        healthy: async () => await evmHealthy(evm)
+      }]
+  return [...node, ...anchorServices(topology).map(({ organization, service }): ManagedProcess => ({
+    name: service.process,
+    kind: 'anchor',
+    organization,
+    ports: [service.port],
+    spec: async () => await Promise.resolve(anchorSpec(organization, service, context)),
+    healthy: async () => await anchorReady(service)
+  }))]
 }

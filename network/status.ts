@@ -63,7 +63,7 @@ export async function networkStatus (context: Context): Promise<NetworkStatus> {
 
 async function processStatus (managed: ManagedProcess, context: Context): Promise<ProcessStatus> {
   const { name, kind, organization, ports } = managed
-  const certificate = await certificateLife(managed.certificate, Date.now())
+  const certificate = managed.certificate === undefined ? undefined : await certificateLife(managed.certificate, Date.now())
   const base = { name, kind, organization: organization.id, ports, ...certificate === undefined ? {} : { certificate } }
   const record = await readRecord(context.paths, name)
   if (record === undefined) return { ...base, state: 'stopped' }

@@ -16,6 +16,8 @@ export interface OrganizationTopology extends Organization {
   ca: CaNode
   chaincodeService: ServiceNode
   gateway: ServiceNode
+  /** Where the consortium anchors its blocks. */
+  anchor?: ServiceNode
   peerNodes: PeerNode[]
 }
 
@@ -23,12 +25,20 @@ export interface OrganizationTopology extends Organization {
 export interface Topology {
   consortium: Consortium
   organizations: OrganizationTopology[]
+  /** The local EVM node, when the consortium anchors on one; the first organisation runs it. */
+  evm?: ServiceNode
 }
+
+/** The network whose public chain is shut down: its name stands for a local node, unless an address is given. */
+const LOCAL_EVM_NETWORK = 'goerli'
 
 /** Derives names and ports: process `<node>.<organisation>`, ports by `OFFSETS` in the organisation's block. */
 export function deriveTopology (consortium: Consortium): Topology {
+  const { anchor, organizations: [first] } = consortium
+  const isLocal = anchor?.network === LOCAL_EVM_NETWORK && anchor.rpcUrl === undefined
   return {
     consortium,
+    ...isLocal && first !== undefined ? { evm: { process: `evm.${first.id}`, port: consortium.basePort + OFFSETS.evm } } : {},
     organizations: consortium.organizations.map((organization, index) => {
       const base = consortium.basePort + index * BLOCK_SIZE
       const { id } = organization
@@ -42,6 +52,7 @@ export function deriveTopology (consortium: Consortium): Topology {
         },
         ca: { process: `ca.${id}`, port: base + OFFSETS.ca, operationsPort: base + OFFSETS.caOperations },
         gateway: { process: `gateway.${id}`, port: base + OFFSETS.gateway },
+        ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, port: base + OFFSETS.anchor } },
         chaincodeService: { process: `chaincode.${id}`, port: base + OFFSETS.chaincode },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
           const first = base + OFFSETS.peers + number * PORTS_PER_PEER
@@ -57,18 +68,24 @@ export interface PortUse { port: number, process: string, use: string }
 
 /** Every port of a topology, in order. */
 export function portUses (topology: Topology): PortUse[] {
-  return topology.organizations.flatMap((organization) => [
+  const evm = topology.evm === undefined ? [] : [{ port: topology.evm.port, process: topology.evm.process, use: 'EVM node' }]
+  return [...evm, ...topology.organizations.flatMap(portUsesOf)]
+}
+
+function portUsesOf (organization: OrganizationTopology): PortUse[] {
+  return [
     { port: organization.orderer.port, process: organization.orderer.process, use: 'orderer' },
     { port: organization.orderer.adminPort, process: organization.orderer.process, use: 'orderer administration' },
     { port: organization.orderer.operationsPort, process: organization.orderer.process, use: 'orderer operations' },
     { port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
     { port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
     { port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
+    ...organization.anchor === undefined ? [] : [{ port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' }],
     { port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
     ...organization.peerNodes.flatMap((peer) => [
       { port: peer.port, process: peer.process, use: 'peer' },
       { port: peer.chaincodeListenPort, process: peer.process, use: 'peer chaincode listener' },
       { port: peer.operationsPort, process: peer.process, use: 'peer operations' }
     ])
-  ])
+  ]
 }

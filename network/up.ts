@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { startAnchors } from './anchors.ts'
 import { ensureBinaries, findBinaries, type Binaries } from './binaries.ts'
 import { caHealthy, caSpec, configureCa, publishRoots } from './ca.ts'
 import { approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, ensurePackage, installPackage } from './chaincode.ts'
@@ -19,13 +20,13 @@ import { joinPeer, startPeer, waitForEqualHeights, waitForMembership } from './p
 import { takenPorts } from './port-check.ts'
 import { ensureStarted, runsAsSpecified, waitHealthy } from './processes.ts'
 import { Progress } from './progress.ts'
-import { managedProcesses } from './specs.ts'
+import { managedProcesses, SERVICE_KINDS } from './specs.ts'
 import { checkStamp, writeStamp } from './stamp.ts'
 import type { OrganizationTopology } from './topology.ts'
 import { loadContext, runVerb, type Context } from './verb.ts'
 
 const USAGE = `usage: node network/up.ts [--without-gateways]
-Brings the network of the consortium file up: CAs, orderers, peers, channel, chaincode, gateways. Safe to run again:
+Brings the network of the consortium file up: CAs, orderers, peers, channel, chaincode, gateways, anchoring. Safe to run again:
 what runs is left alone, what is down is started, what is unfinished is finished.
 `
 const CA_TIMEOUT_MS = 30_000
@@ -75,7 +76,7 @@ async function isUp (context: Context, progress: Progress, withGateways: boolean
   if (!progress.has('complete') || (withGateways && !progress.has('gateways'))) return false
   const { fabric, fabricCa } = await findBinaries(context.settings)
   if (fabric === undefined || fabricCa === undefined) return false
-  const checks = managedProcesses(context).filter((managed) => withGateways || managed.kind !== 'gateway').map(async (managed) => {
+  const checks = managedProcesses(context).filter((managed) => withGateways || !SERVICE_KINDS.includes(managed.kind)).map(async (managed) => {
     if (!await runsAsSpecified(context.paths, await managed.spec({ fabric, fabricCa }))) return false
     return await managed.healthy().then((healthy) => healthy === true, () => false)
   })
@@ -161,6 +162,9 @@ async function startServices (work: Work): Promise<void> {
   })
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => await startGateway(organization, paths, settings))
   await progress.once('gateways', async () => await Promise.resolve())
+  if (topology.consortium.anchor === undefined) return
+  report(`anchoring on ${topology.consortium.anchor.network}`)
+  await startAnchors(work)
 }
 
 async function forEachPeer (organizations: OrganizationTopology[], work: (organization: OrganizationTopology, index: number) => Promise<void>): Promise<void> {

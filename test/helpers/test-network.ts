@@ -27,6 +27,8 @@ export interface TestNetworkOptions {
   basePort?: number
   /** Whether gateways are started; they are by default. */
   gateways?: boolean
+  /** Whether blocks are anchored, on a local EVM node; they are not by default. */
+  anchors?: boolean
   /** Members of the policy to be founded with, beside the defaults. */
   policy?: Record<string, unknown>
   /** More variables for the verbs and, through them, the gateways: DATABASE_URL, EPIONE_CHAINCODE. */
@@ -91,6 +93,7 @@ export class TestNetwork {
       chaincode: 'epione',
       basePort: options.basePort ?? await freeBasePort(count),
       policy: { shareMinimum: Math.min(3, count), permitSeconds: 60, ...options.policy },
+      ...options.anchors === true ? { anchor: { network: 'goerli' } } : {},
       organizations: Array.from({ length: count }, (_, index) => index === 0
         ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers }
         : { id: `regional${index}`, mspId: `Regional${index}MSP`, name: `Regional Hospital ${index}`, kind: 'regional', peers })

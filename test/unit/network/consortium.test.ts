@@ -50,6 +50,14 @@ t.test('names that would end a folder, a certificate field or a line are refused
   t.end()
 })
 
+t.test('where blocks are anchored may be said, and is checked', (t) => {
+  t.same(consortiumFaults({ ...sound, anchor: { network: 'goerli' } }), [])
+  t.same(consortiumFaults({ ...sound, anchor: { network: 'hoodi', rpcUrl: 'https://rpc.example' } }), [])
+  t.same(consortiumFaults({ ...sound, anchor: 'goerli' }).map((fault) => fault.path), ['anchor'])
+  t.same(consortiumFaults({ ...sound, anchor: { network: '', rpcUrl: 'ftp://x', gas: 1 } }).map((fault) => fault.path), ['anchor.network', 'anchor.rpcUrl', 'anchor.gas'])
+  t.end()
+})
+
 t.test('ports beyond the last one are refused with the highest base that fits', (t) => {
   const organizations = [organization, { ...organization, id: 'b', mspId: 'B', name: 'B' }]
   t.same(consortiumFaults({ ...sound, basePort: 65456, organizations }), [])

@@ -25,9 +25,20 @@ t.test('names and ports follow from the position in the description', (t) => {
   t.end()
 })
 
+t.test('a consortium that anchors has a service for each organisation, and one EVM node only where no address is given', (t) => {
+  const anchoring = (anchor: NonNullable<Consortium['anchor']>): Consortium => ({ ...consortium([1, 1]), anchor })
+  const local = deriveTopology(anchoring({ network: 'goerli' }))
+  t.same(local.evm, { process: 'evm.org0', port: 7058 })
+  t.same(local.organizations.map((o) => o.anchor), [{ process: 'anchor.org0', port: 7057 }, { process: 'anchor.org1', port: 7097 }])
+  t.equal(deriveTopology(anchoring({ network: 'goerli', rpcUrl: 'http://127.0.0.1:8545' })).evm, undefined)
+  t.equal(deriveTopology(anchoring({ network: 'hoodi' })).evm, undefined)
+  t.equal(deriveTopology(consortium([1])).organizations[0]?.anchor, undefined)
+  t.end()
+})
+
 t.test('no port is used twice, and each stays in its organisation\'s block', (t) => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: MAX_PEERS }), { minLength: 1, maxLength: 12 }), (peers) => {
-    const topology = deriveTopology(consortium(peers))
+  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: MAX_PEERS }), { minLength: 1, maxLength: 12 }), fc.boolean(), (peers, anchors) => {
+    const topology = deriveTopology({ ...consortium(peers), ...anchors ? { anchor: { network: 'goerli' } } : {} })
     const uses = portUses(topology)
     const inBlock = uses.every((use) => use.process.endsWith(`.org${Math.floor((use.port - 7050) / BLOCK_SIZE)}`))
     return new Set(uses.map((use) => use.port)).size === uses.length && inBlock
