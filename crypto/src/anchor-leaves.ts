@@ -24,13 +24,15 @@ export function blockLeaf ({ number, headerHash, commitHash, txRoot }: BlockLeaf
   return concatBytes(u64(number), headerHash, commitHash, txRoot)
 }
 
-/**
- * Fabric's header hash, 32 bytes: SHA-256 over DER SEQUENCE{INTEGER number, OCTET STRING previous hash, OCTET STRING data
- * hash}. That of block 0, whose previous hash is empty, is the network id. Throws `RangeError` for a hash over 32 bytes.
- */
-export function blockHeaderHash (number: number, previousHash: Uint8Array, dataHash: Uint8Array): Uint8Array {
+/** A block's header as orderers sign it: DER SEQUENCE{INTEGER number, OCTET STRING previous hash, OCTET STRING data hash}. Throws `RangeError` for a hash over 127 bytes. */
+export function blockHeaderBytes (number: number, previousHash: Uint8Array, dataHash: Uint8Array): Uint8Array {
   const body = concatBytes(element(0x02, integerBytes(number)), element(0x04, previousHash), element(0x04, dataHash))
-  return sha256(element(0x30, body))
+  return element(0x30, body)
+}
+
+/** Fabric's header hash, 32 bytes: SHA-256 of `blockHeaderBytes`. That of block 0, whose previous hash is empty, is the network id. */
+export function blockHeaderHash (number: number, previousHash: Uint8Array, dataHash: Uint8Array): Uint8Array {
+  return sha256(blockHeaderBytes(number, previousHash, dataHash))
 }
 
 /** Every length of a header fits DER's one-byte form. */

@@ -1,5 +1,5 @@
 export type { BlockLeaf } from './anchor-leaves.ts'
-export { blockHeaderHash, blockLeaf, txLeaf } from './anchor-leaves.ts'
+export { blockHeaderBytes, blockHeaderHash, blockLeaf, txLeaf } from './anchor-leaves.ts'
 export { curveBackendName, useCurveBackend } from './backends.ts'
 export type { AnswerBody, SignedAnswer } from './answer.ts'
 export { signAnswer, verifyAnswer } from './answer.ts'

@@ -56,13 +56,14 @@ function decode (bytes: Uint8Array): common.Block {
 
 function commitHashOf (number: number, bytes: Uint8Array | undefined): Uint8Array {
   if (number === 0) return new Uint8Array(HASH_BYTES)
-  let hash: Uint8Array
+  let [hash, again]: Uint8Array[] = []
   try {
-    hash = common.Metadata.deserializeBinary(bytes ?? new Uint8Array()).getValue_asU8()
+    const entry = common.Metadata.deserializeBinary(bytes ?? new Uint8Array())
+    ;[hash, again] = [entry.getValue_asU8(), entry.serializeBinary()]
   } catch (error) {
     throw new AnchorError('BLOCK_MALFORMED', `The commit hash of block ${number} cannot be read.`, { cause: error })
   }
-  if (hash.length !== HASH_BYTES) throw malformed(`block ${number} has a commit hash of ${hash.length} bytes; take it from a peer that holds the whole chain`)
+  if (hash.length !== HASH_BYTES || again.length !== bytes?.length) throw malformed(`block ${number} has a commit hash of ${hash.length} bytes; take it from a peer that holds the whole chain`)
   return hash
 }
 

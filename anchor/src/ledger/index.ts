@@ -1,3 +1,8 @@
+export type { AuditedLedger, LedgerAudit } from './audit.ts'
+export { auditLedger } from './audit.ts'
+export type { Counts } from './audit-state.ts'
 export type { FilePosition, StoredBytes } from './block-files.ts'
 export { readBlockFiles } from './block-files.ts'
+export type { AnchorCover, AnchoredBatch } from './compare-anchors.ts'
+export { compareAnchors } from './compare-anchors.ts'
 export { parseStoredBlock } from './stored-block.ts'

@@ -1,0 +1,81 @@
+import { toHex } from '@epione/crypto'
+import { AnchorError } from '../errors.ts'
+import { headerHashOf } from '../blocks/index.ts'
+import { resumeAudit, saveAudit, startAudit } from './audit-state.ts'
+import { readBlockFiles } from './block-files.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { prepareBlock } from './prepare-block.ts'
+import { replayBlock } from './replay-block.ts'
+import { parseStoredBlock } from './stored-block.ts'
+import type { AnchoredBlock } from '../blocks/index.ts'
+import type { AuditState, Counts } from './audit-state.ts'
+import type { FilePosition } from './block-files.ts'
+import type { PreparedBlock } from './prepare-block.ts'
+
+export interface LedgerAudit {
+  /** Folder of block files of a peer: `ledgersData/chains/chains/CHANNEL`. */
+  folder: string
+  /** The network's id, hex: the header hash of block 0, on which all else rests. */
+  networkId: string
+  /** File in which the audit is kept, so that a later one goes on after its last block. */
+  checkpoint?: string
+  onProgress?: (counts: Counts) => void
+}
+
+/** What an audit found to be in order. */
+export interface AuditedLedger { networkId: string, height: number, headerHash: string, counts: Counts, leaves: Uint8Array[], /** Blocks that an earlier audit had checked. */ resumedFrom: number }
+
+/** Blocks whose signatures are checked at once, while the block before them is replayed. */
+const AHEAD = 8
+const CHECKPOINT_EVERY_BLOCKS = 2_000
+
+/**
+ * Checks a peer's whole chain as an auditor who trusts nobody: headers, data hashes, orderers', creators' and endorsers'
+ * signatures against the configuration of each height, every validation code, every COMMIT_HASH. Throws an `AnchorError`
+ * that names the first thing wrong and its place.
+ */
+export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
+  const state = await open(audit)
+  const resumedFrom = state.counts.blocks
+  const ahead: PreparedBlock[] = []
+  let [expected, previous] = [state.counts.blocks, state.headerHash]
+  const finish = async (keep: number): Promise<void> => {
+    for (let first = ahead[0]; first !== undefined && ahead.length > keep; first = ahead[0]) {
+      ahead.shift()
+      await replayBlock(state, first)
+      audit.onProgress?.(state.counts)
+      if (state.counts.blocks % CHECKPOINT_EVERY_BLOCKS === 0) await save(audit, state)
+    }
+  }
+  for await (const { block, next } of blocksOf(audit.folder, state.position)) {
+    if (expected === 0) checkNetwork(block, audit.networkId)
+    const prepared = prepareBlock(block, next, expected, previous, state.config)
+    ahead.push(prepared)
+    ;[expected, previous] = [expected + 1, prepared.headerHash]
+    // What follows a configuration is judged by it.
+    await finish(prepared.transactions.some(({ kind }) => kind === 'config') ? 0 : AHEAD)
+  }
+  await finish(0)
+  await save(audit, state)
+  return { networkId: state.networkId, height: state.counts.blocks, headerHash: toHex(state.headerHash ?? new Uint8Array()), counts: state.counts, leaves: state.leaves, resumedFrom }
+}
+
+async function * blocksOf (folder: string, from: FilePosition): AsyncGenerator<{ block: AnchoredBlock, next: FilePosition }, void, void> {
+  for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: parseStoredBlock(bytes), next }
+}
+
+function checkNetwork (block: AnchoredBlock, networkId: string): void {
+  const found = toHex(headerHashOf(block))
+  if (block.number === 0n && found !== networkId) throw new AnchorError('NETWORK_MISMATCH', `This is the ledger of network ${found}, not of ${networkId}.`)
+}
+
+async function open ({ checkpoint, networkId }: LedgerAudit): Promise<AuditState> {
+  const saved = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
+  if (saved === undefined) return startAudit(networkId)
+  if (saved.networkId !== networkId) throw new AnchorError('CHECKPOINT_MISMATCH', `The checkpoint is of network ${saved.networkId}, not of ${networkId}; name another file.`)
+  return resumeAudit(saved)
+}
+
+async function save ({ checkpoint }: LedgerAudit, state: AuditState): Promise<void> {
+  if (checkpoint !== undefined) await writeCheckpoint(checkpoint, saveAudit(state))
+}

@@ -1,0 +1,90 @@
+import { equalConstantTime, leafHash, blockLeaf } from '@epione/crypto'
+import { LEDGER_EVENTS } from '@epione/chaincode/model'
+import { AnchorError } from '../errors.ts'
+import { txRootOf } from '../blocks/index.ts'
+import { ChannelConfig } from './channel-config.ts'
+import { commitHashAfter } from './commit-hash.ts'
+import { CODES } from './endorser-transaction.ts'
+import { judgeEndorsement } from './endorsement.ts'
+import { BlockUpdates } from './world-state.ts'
+import type { AuditState } from './audit-state.ts'
+import type { LedgerTransaction } from './endorser-transaction.ts'
+import type { PreparedBlock, Signed } from './prepare-block.ts'
+
+/**
+ * Does again what a peer does with a block: derives each transaction's code, applies the writes and makes the COMMIT_HASH;
+ * then the block's leaf. Throws `CODE_FALSE`, `COMMIT_HASH_FALSE`, `CONFIG_UNAUTHORIZED`.
+ */
+export async function replayBlock (state: AuditState, { block, headerHash, next, transactions, malformed, signed }: PreparedBlock): Promise<void> {
+  const number = Number(block.number)
+  const updates = new BlockUpdates()
+  const codes = deriveCodes(state, number, await signed, updates)
+  for (const [transaction, code] of codes.entries()) checkCode(number, transaction, block.codes[transaction] ?? 0, code)
+  state.world.apply(updates)
+  if (number > 0) {
+    const derived = commitHashAfter(state.commitHash, block.codes, updates)
+    if (!equalConstantTime(derived, block.commitHash)) {
+      throw new AnchorError('COMMIT_HASH_FALSE', `The commit hash of block ${number} is not that of its codes and writes: this peer's metadata was changed.`, { place: { block: number } })
+    }
+    state.commitHash = derived
+  }
+  for (const transaction of transactions) {
+    if (transaction.txId !== '') state.txIds.add(transaction.txId)
+    if (transaction.kind === 'config') state.config = nextConfig(state.config, number, block.envelopes[transaction.index] ?? new Uint8Array())
+  }
+  state.leaves.push(leafHash(blockLeaf({ number, headerHash, commitHash: block.commitHash, txRoot: txRootOf(block) })))
+  count(state, number, transactions, codes, malformed)
+  state.headerHash = headerHash
+  state.position = next
+}
+
+function deriveCodes ({ world, txIds, config }: AuditState, block: number, signed: readonly Signed[], updates: BlockUpdates): number[] {
+  const beforeState = signed.map(({ transaction, code, endorsers }) => {
+    if (code !== CODES.VALID || transaction.kind !== 'endorser') return code
+    if (txIds.has(transaction.txId)) return CODES.DUPLICATE_TXID
+    return config === undefined ? CODES.VALID : judgeEndorsement(transaction, endorsers, config, world)
+  })
+  const seen = new Set<string>()
+  return signed.map(({ transaction: { kind, txId, sets } }, index) => {
+    const code = beforeState[index] ?? CODES.VALID
+    if (code !== CODES.VALID || kind !== 'endorser') return code
+    if (seen.has(txId)) return CODES.DUPLICATE_TXID
+    seen.add(txId)
+    const judged = world.judge(sets, updates)
+    if (judged === CODES.VALID) updates.add(sets, [block, index])
+    return judged
+  })
+}
+
+function checkCode (block: number, transaction: number, shown: number, derived: number): void {
+  if (shown === derived) return
+  const what = shown === CODES.VALID ? 'is shown as valid, but is not' : derived === CODES.VALID ? 'is shown as invalid, but is valid' : 'is invalid for another reason'
+  throw new AnchorError('CODE_FALSE', `Transaction ${transaction} of block ${block} ${what}: its code must be ${derived}, not ${shown}.`, { place: { block, transaction } })
+}
+
+function nextConfig (before: ChannelConfig | undefined, block: number, envelope: Uint8Array): ChannelConfig {
+  const config = new ChannelConfig(block, envelope)
+  if (before !== undefined && config.sequence !== before.sequence + 1) {
+    throw new AnchorError('CONFIG_UNAUTHORIZED', `The configuration in block ${block} has sequence ${config.sequence}, not ${before.sequence + 1}.`, { place: { block } })
+  }
+  return config
+}
+
+function count (state: AuditState, block: number, transactions: readonly LedgerTransaction[], codes: readonly number[], malformed: readonly number[]): void {
+  const { counts } = state
+  counts.blocks += 1
+  counts.transactions += transactions.length
+  counts.invalid += codes.filter((code) => code !== CODES.VALID).length
+  counts.malformed.push(...malformed.map((transaction) => ({ block, transaction })))
+  for (const { index, event } of transactions) {
+    if (codes[index] !== CODES.VALID || event?.name !== LEDGER_EVENTS.accessDecided) continue
+    counts.events += 1
+    counts.entries += countRecords(event.payload)
+  }
+}
+
+/** Contracts emit the stored event as JSON; whatever else it is counts no records. */
+function countRecords (payload: Uint8Array): number {
+  const event = JSON.parse(new TextDecoder().decode(payload)) as { records?: unknown }
+  return Array.isArray(event.records) ? event.records.length : 0
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseStoredBlock, readBlockFiles } from '@epione/anchor/ledger'
+import { growLedger } from './grow.ts'
+import { toStoredBytes } from './serialize.ts'
+import type { AnchoredBlock } from '@epione/anchor/verify'
+import type { Test } from 'tap'
+import type { GrownLedger } from './grow.ts'
+
+const SMALL = join(import.meta.dirname, '..', '..', '..', '.cache', 'ledger-small')
+const SMALL_GROWTH = { alone: 4, together: 240, recordsPerRequest: 2 }
+
+/** A grown ledger: its folder, what is known of it, and its blocks. */
+export interface KeptLedger extends GrownLedger { folder: string, blocks: AnchoredBlock[] }
+
+/** The small ledger of a few hundred transactions, grown on a real network where it is not in the cache yet. */
+export async function openSmallLedger (t: Test): Promise<KeptLedger> {
+  if (!existsSync(join(SMALL, 'grown.json'))) await growLedger(SMALL, SMALL_GROWTH, (text) => { t.comment(text) })
+  return await openLedger(SMALL)
+}
+
+export async function openLedger (folder: string): Promise<KeptLedger> {
+  const blocks: AnchoredBlock[] = []
+  for await (const { bytes } of readBlockFiles(join(folder, 'blocks'))) blocks.push(parseStoredBlock(bytes.slice()))
+  return { ...JSON.parse(readFileSync(join(folder, 'grown.json'), 'utf8')) as GrownLedger, folder, blocks }
+}
+
+/** A folder of block files with these blocks, as a peer would keep them; removed with the test. */
+export async function writeBlocks (t: Test, blocks: readonly AnchoredBlock[]): Promise<string> {
+  return await writeBlockFile(t, Buffer.concat(blocks.map(toStoredBytes)))
+}
+
+export async function writeBlockFile (t: Test, bytes: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'epione-ledger-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'blockfile_000000'), bytes)
+  return folder
+}
