@@ -1,7 +1,7 @@
 import type { FastifyLoggerOptions } from 'fastify'
 
 /** Members that must never reach a log, wherever an object carries them. */
-const SECRETS = ['authorization', 'token', 'session', 'privateKey', 'certificate', 'secret', 'sealed', 'cfrag', 'kfrag', 'passphrase', 'phrase']
+const SECRETS = ['authorization', 'token', 'session', 'privateKey', 'certificate', 'secret', 'sealed', 'cfrag', 'kfrag', 'passphrase', 'phrase', 'backup', 'escrow', 'shares']
 
 /** Where log lines go; standard output unless a test collects them. */
 export interface LogDestination { write: (line: string) => void }

@@ -16,3 +16,13 @@ export function checkStatement<T extends StatementType> (type: T, statement: Sig
     throw error
   }
 }
+
+type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
+
+/** The same of a statement that must be about one patient. @throws {GatewayError} STATEMENT_INVALID, REQUEST_INVALID for another patient's */
+export function checkStatementOf<T extends StatementOfPatient> (patientId: string, type: T, statement: SignedStatement, networkId: Uint8Array): CheckedStatement<T> {
+  const checked = checkStatement(type, statement, networkId)
+  const { patientId: named } = checked.body as { patientId: string }
+  if (named !== patientId) throw new GatewayError('REQUEST_INVALID', 'the statement is about another patient')
+  return checked
+}

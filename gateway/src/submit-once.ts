@@ -2,6 +2,7 @@ import { LedgerError } from '@epione/chaincode/client'
 import type { Submitted } from '@epione/chaincode/client'
 import type { StatementReceipt } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
+import { findBlock } from './sharing/find-block.ts'
 
 /** What a write answers: what it left on the ledger, and where. */
 export interface Written<T> { value: T, txId: string, blockNumber: number }
@@ -21,5 +22,18 @@ export async function submitOnce<T> (app: FastifyInstance, statementId: string, 
     const transaction = receipt?.submittedBy === app.config.mspId ? await app.ledger.connection.findTransaction(receipt.txId) : undefined
     if (receipt === undefined || transaction === undefined) throw error
     return { value: await recover(receipt), txId: receipt.txId, blockNumber: transaction.blockNumber }
+  }
+}
+
+/** Submits a statement that authenticates itself: one that any hospital brought to the ledger already is done. */
+export async function submitAnywhere<T> (app: FastifyInstance, statementId: string, submit: () => Promise<Submitted<T>>, recover: () => Promise<T>): Promise<Written<T>> {
+  try {
+    const { value, txId, blockNumber } = await submit()
+    return { value, txId, blockNumber: Number(blockNumber) }
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'STATEMENT_REPLAYED') throw error
+    const receipt = await app.ledger.gateway.findStatement(statementId)
+    if (receipt === undefined) throw error
+    return { value: await recover(), txId: receipt.txId, blockNumber: await findBlock(app, receipt.txId) }
   }
 }

@@ -25,3 +25,6 @@ export const ReencryptionsAnswer = Type.Object({ answers: Type.Array(AnsweredRec
 export type ReencryptionsAnswer = Static<typeof ReencryptionsAnswer>
 
 export const WrapMessage = Type.Object({ wrap: Wrap }, strict)
+/** `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps the new one. */
+export const WrapCopy = Type.Object({ wrap: Wrap, replaces: Type.Optional(Hash) }, strict)
+export const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })

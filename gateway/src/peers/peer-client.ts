@@ -9,7 +9,7 @@ import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
-import { CustodyAnswer, ReencryptionsAnswer, WrapMessage } from './messages.ts'
+import { CustodyAnswer, ReencryptionsAnswer, WrapKept, WrapMessage } from './messages.ts'
 import type { SealedKfrag } from '../proxy/custody.ts'
 
 /** Longest time in ms to connect, to get an answer's head, and between two pieces of a body. */
@@ -64,7 +64,13 @@ export class PeerClient {
 
   /** Hands over a copy of a wrap (170 bytes, hex). @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async putWrap (hash: string, wrap: string, signal?: AbortSignal): Promise<void> {
-    await this.#drain(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap }), signal))
+    await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap }), signal), WrapKept)
+  }
+
+  /** Hands over the wrap that takes the place of another; false when that gateway has neither. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async replaceWrap (hash: string, wrap: string, replaces: string, signal?: AbortSignal): Promise<boolean> {
+    const { kept } = await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap, replaces }), signal), WrapKept)
+    return kept
   }
 
   /** A ciphertext or a range of it, as a stream; the caller reads or destroys the body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */

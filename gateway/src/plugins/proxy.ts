@@ -11,6 +11,8 @@ import { KfragVault } from '../proxy/kfrag-vault.ts'
 import { loadOrCreateProxyKeys } from '../proxy/proxy-keys.ts'
 import { createReencryptor } from '../proxy/reencryptor.ts'
 import { StatementReader } from '../proxy/statement-reader.ts'
+import { projectWrap } from '../projection/current-wraps.ts'
+import { deleteFormerEscrows } from '../recovery/escrow.ts'
 import { handleRevocations } from '../sharing/revoke-consent.ts'
 import type { Peers } from '../peers/peers.ts'
 
@@ -31,6 +33,8 @@ export const proxyPlugin = fp(async (app) => {
   app.decorate('proxy', proxy)
   app.health.add('reconciled', () => proxy.reconciled)
   followRevocations(app, proxy)
+  app.events.project(projectWrap)
+  followGuardians(app, proxy)
   handleRevocations(app.outbox, app.ledger.gateway)
 
   const stop = new AbortController()
@@ -77,6 +81,15 @@ function followRevocations (app: FastifyInstance, proxy: Proxy): void {
   })
   app.events.onEvent(({ name }) => {
     if (name === LEDGER_EVENTS.consentRevoked) app.outbox.nudge()
+  })
+}
+
+/** Shares and backups of an earlier issue open nothing from the block on that carries a newer one. */
+function followGuardians (app: FastifyInstance, { context: { reader } }: Proxy): void {
+  app.events.project(async ({ name, payload }, trx) => {
+    if (name !== LEDGER_EVENTS.guardiansPublished) return
+    const { id, body } = reader.readStored('Guardians', JSON.parse(new TextDecoder().decode(payload)) as StoredStatement)
+    await deleteFormerEscrows(trx, body, id)
   })
 }
 

@@ -48,7 +48,7 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const consentId = request.consentId
   if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
   const shown = await context.ledger.getDirectory(request.patientId)
-  const patient = requireOpenPatient(shown)
+  const patient = await requireOpenPatient(context, shown)
   const directory = verifyDirectory(shown, request.patientId, context.reader)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
   const records = await verifyRecords(context, found.event, request, directory)
@@ -95,9 +95,11 @@ export function requireLivePermit (event: AccessEvent, caller: string, now: numb
   }
 }
 
-/** A hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError} CONSENT_ENDED */
-function requireOpenPatient ({ patientId, succession }: PatientDirectory): PatientFacts {
+/** A freeze or hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError} EVENT_DENIED, CONSENT_ENDED */
+async function requireOpenPatient ({ ledger }: PermitContext, { patientId, succession }: PatientDirectory): Promise<PatientFacts> {
   if (succession !== undefined) throw new GatewayError('CONSENT_ENDED', `patient ${patientId} was handed over, and all consents ended with that`)
+  const { freeze } = await ledger.getSafety(patientId)
+  if (freeze !== undefined) throw new GatewayError('EVENT_DENIED', `patient ${patientId} was frozen since the permit: nothing is released`)
   return { frozen: false, succeeded: false }
 }
 

@@ -1,13 +1,11 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import type { RecordManifest } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
-import type { Kysely } from 'kysely'
 import type { StoredContent } from '../content/content-store.ts'
 import { GatewayError } from '../errors.ts'
-import type { Tables } from '../store/tables.ts'
 
 /** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */
-const COPY_TIMEOUT_MS = 30_000
+export const COPY_TIMEOUT_MS = 30_000
 /** Slowest transfer between hospitals that is waited for, in bytes a millisecond (1 MB/s). */
 const COPY_BYTES_PER_MS = 1_000
 
@@ -19,11 +17,6 @@ export async function requireContent (app: FastifyInstance, manifest: RecordMani
   if (content.contentHash !== manifest.contentHash) throw new GatewayError('CONTENT_MISMATCH', 'the content stored under this CID has another content hash')
   if (sizeClassOf(content.sizeBytes) !== manifest.sizeClass) throw new GatewayError('CONTENT_MISMATCH', `the content stored under this CID has size class ${sizeClassOf(content.sizeBytes)}`)
   return content
-}
-
-/** Keeps a wrap under its hash. */
-export async function storeWrap (db: Kysely<Tables>, hash: string, wrap: string, now: number): Promise<void> {
-  await db.insertInto('wraps').values({ wrap_hash: hash, wrap: fromHex(wrap), created_at: now }).onConflict((c) => c.doNothing()).execute()
 }
 
 /**

@@ -134,9 +134,41 @@ const proxy: Migration = {
   }
 }
 
+const lifetime: Migration = {
+  async up (db: Kysely<Tables>): Promise<void> {
+    await db.schema.createTable('current_wraps')
+      .addColumn('record_id', 'text', (c) => c.notNull())
+      .addColumn('version', 'bigint', (c) => c.notNull())
+      .addColumn('wrap_hash', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('current_wraps_key', ['record_id', 'version'])
+      .execute()
+    await db.schema.createIndex('current_wraps_by_hash').on('current_wraps').column('wrap_hash').execute()
+    await db.schema.createTable('escrows')
+      .addColumn('statement_id', 'text', (c) => c.primaryKey())
+      .addColumn('patient_id', 'text', (c) => c.notNull())
+      .addColumn('issue', 'bigint', (c) => c.notNull())
+      .addColumn('backup', 'bytea', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute()
+    await db.schema.createIndex('escrows_by_patient').on('escrows').columns(['patient_id', 'issue']).execute()
+    await db.schema.createTable('escrow_shares')
+      .addColumn('statement_id', 'text', (c) => c.notNull())
+      .addColumn('share_index', 'bigint', (c) => c.notNull())
+      .addColumn('sealed', 'bytea', (c) => c.notNull())
+      .addPrimaryKeyConstraint('escrow_shares_key', ['statement_id', 'share_index'])
+      .execute()
+    // The wraps of records from before are learnt by following the ledger once more; projecting again changes nothing.
+    await db.deleteFrom('checkpoints').execute()
+  },
+  async down (db: Kysely<Tables>): Promise<void> {
+    for (const table of ['escrow_shares', 'escrows', 'current_wraps']) await db.schema.dropTable(table).execute()
+  }
+}
+
 /** Applied in the order of their names; a name never changes once released. */
 export const MIGRATIONS: Record<string, Migration> = {
   '001-foundation': foundation,
   '002-read-model': readModel,
-  '003-proxy': proxy
+  '003-proxy': proxy,
+  '004-lifetime': lifetime
 }

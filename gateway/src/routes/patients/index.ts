@@ -5,13 +5,12 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { patientOf } from '../../caller.ts'
-import { GatewayError } from '../../errors.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { requireBearer, requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
 import { requireOwnerOrHeir } from '../../records/read-grounds.ts'
 import { Committed, PatientDirectory, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
-import { checkStatement } from '../../statements.ts'
+import { checkStatement, checkStatementOf } from '../../statements.ts'
 import type { CheckedStatement } from '../../statements.ts'
 import { submitOnce } from '../../submit-once.ts'
 
@@ -41,15 +40,13 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
     schema: {
       operationId: 'updateDirectory',
       tags: ['patients'],
-      summary: 'Publishes a later version of a patient\'s key directory; the statement authenticates itself',
+      summary: 'Publishes a later version of a patient\'s key directory, which waits when it brings a new identity key; the statement authenticates itself',
       params: Params,
       body: Body,
       response: { 200: DirectoryWritten, ...PROBLEMS }
     }
   }, async ({ params, body: { statement } }) => {
-    const checked = checkStatement('KeyDirectory', statement, app.networkId)
-    if (checked.body.patientId !== params.patientId) throw new GatewayError('REQUEST_INVALID', 'the statement is about another patient')
-    return await publish(app, app.ledger.gateway, statement, checked)
+    return await publish(app, app.ledger.gateway, statement, checkStatementOf(params.patientId, 'KeyDirectory', statement, app.networkId))
   })
 
   app.get('/v1/patients/:patientId/directory', {

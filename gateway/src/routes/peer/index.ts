@@ -4,11 +4,11 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import { GatewayError } from '../../errors.ts'
-import { CustodyAnswer, CustodyRequest, ReencryptionsAnswer, ReencryptionsRequest, WrapMessage } from '../../peers/messages.ts'
+import { CustodyAnswer, CustodyRequest, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
 import { peerOf, requirePeer } from '../../peers/peers.ts'
 import { requireGrounds } from '../../peers/require-grounds.ts'
 import { parseByteRange } from '../../records/byte-range.ts'
-import { storeWrap } from '../../records/register-record.ts'
+import { hasWrap, storeWrap } from '../../records/wraps.ts'
 import { StoredContent } from '../../schemas/ledger.ts'
 import { Problem, PROBLEMS } from '../../schemas/problem.ts'
 
@@ -69,13 +69,14 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.put('/v1/peer/wraps/:wrapHash', {
-    schema: { operationId: 'putWrapCopy', tags, summary: 'Takes a copy of a wrap, checked against its hash', params: Type.Object({ wrapHash: Hash }), body: WrapMessage, response: { 201: Type.Object({ wrapHash: Hash }), ...PROBLEMS } }
+    schema: { operationId: 'putWrapCopy', tags, summary: 'Takes a copy of a wrap, checked against its hash; one that replaces another only where that one is', params: Type.Object({ wrapHash: Hash }), body: WrapCopy, response: { 200: WrapKept, 201: WrapKept, ...PROBLEMS } }
   }, async (request, reply) => {
     const { wrapHash: hash } = request.params
-    const { wrap } = request.body
+    const { wrap, replaces } = request.body
     if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
+    if (replaces !== undefined && !await hasWrap(app.store.db, [hash, replaces])) return await reply.send({ wrapHash: hash, kept: false })
     await storeWrap(app.store.db, hash, wrap, app.ports.clock())
-    return await reply.code(201).send({ wrapHash: hash })
+    return await reply.code(201).send({ wrapHash: hash, kept: true })
   })
 
   app.get('/v1/peer/wraps/:wrapHash', {

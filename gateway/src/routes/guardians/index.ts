@@ -1,0 +1,56 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { handOutShare } from '../../recovery/hand-out-share.ts'
+import { publishGuardians } from '../../recovery/publish-guardians.ts'
+import { Committed, PatientSafety } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatementOf } from '../../statements.ts'
+
+/** Hex of bytes of bounded length. */
+const Ciphertext = (bytesMax: number): Type.TString => Type.String({ pattern: '^([0-9a-f]{2})+$', maxLength: 2 * bytesMax })
+/** The entropy of 24 words with its tag, with room for a longer secret; a share and what sealing adds. */
+const [BACKUP_BYTES_MAX, SHARE_BYTES_MAX] = [256, 256]
+const GUARDIANS_MAX = 16
+const tags = ['recovery']
+const Params = Type.Object({ patientId: PatientId })
+
+export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.get('/v1/patients/:patientId/recovery', {
+    schema: {
+      operationId: 'getRecovery',
+      tags,
+      summary: 'A patient\'s guardians, freeze, recoveries and representatives, each signed: check them up to the patient id',
+      params: Params,
+      response: { 200: PatientSafety, ...PROBLEMS }
+    }
+  }, async ({ params }) => await app.ledger.gateway.getSafety(params.patientId))
+
+  app.put('/v1/patients/:patientId/guardians', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'publishGuardians',
+      tags,
+      summary: 'Keeps a patient\'s encrypted backup and the guardians\' sealed shares, and brings the signed statement to the ledger; send it to every hospital',
+      params: Params,
+      body: Type.Object({
+        statement: SignedStatement,
+        escrow: Type.Object({ backup: Ciphertext(BACKUP_BYTES_MAX), shares: Type.Array(Ciphertext(SHARE_BYTES_MAX), { minItems: 1, maxItems: GUARDIANS_MAX }) }, { additionalProperties: false })
+      }, { additionalProperties: false }),
+      response: { 200: Type.Object({ patientId: PatientId, issue: Version, statementId: Hash, ...Committed }), ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement, escrow } }) =>
+    await publishGuardians(app, statement, checkStatementOf(params.patientId, 'Guardians', statement, app.networkId), escrow))
+
+  app.get('/v1/patients/:patientId/recovery/shares/:index', {
+    schema: {
+      operationId: 'getGuardianShare',
+      tags,
+      summary: 'One guardian\'s share, sealed to that guardian\'s own key; `issue` refuses an issue that was replaced',
+      params: Type.Object({ patientId: PatientId, index: Type.Integer({ minimum: 0, maximum: GUARDIANS_MAX - 1 }) }),
+      querystring: Type.Object({ issue: Type.Optional(Version) }),
+      response: { 200: Type.Object({ issue: Version, sealed: Type.String() }), ...PROBLEMS }
+    }
+  }, async ({ params: { patientId, index }, query: { issue } }) => await handOutShare(app, patientId, index, issue))
+  done()
+}

@@ -1,0 +1,95 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { checkStatementBody, Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { freezePatient } from '../../recovery/freeze-patient.ts'
+import { Committed } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatementOf } from '../../statements.ts'
+import { submitAnywhere } from '../../submit-once.ts'
+
+const Params = Type.Object({ patientId: PatientId })
+const Body = Type.Object({ statement: SignedStatement }, { additionalProperties: false })
+const Written = Type.Object({ statementId: Hash, ...Committed })
+
+export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/patients/:patientId/freeze', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'freezePatient',
+      tags: ['recovery'],
+      summary: 'Freezes a patient by the patient\'s or the guardians\' signed statement; `freezeId` is the freeze in force afterwards',
+      params: Params,
+      body: Body,
+      response: { 201: Type.Object({ freezeId: Hash, ...Written.properties }), ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }, reply) => {
+    const freeze = checkStatementOf(params.patientId, 'Freeze', statement, app.networkId)
+    return await reply.code(201).send(await freezePatient(app, statement, freeze))
+  })
+
+  app.post('/v1/patients/:patientId/unfreeze', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'unfreezePatient',
+      tags: ['recovery'],
+      summary: 'Ends the freeze in force by the guardians\' signed statement, or the patient\'s who made it',
+      params: Params,
+      body: Body,
+      response: { 201: Written, ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }, reply) => {
+    const { id } = checkStatementOf(params.patientId, 'Unfreeze', statement, app.networkId)
+    const { txId, blockNumber } = await submitAnywhere<unknown>(app, id, () => app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
+    return await reply.code(201).send({ statementId: id, txId, blockNumber })
+  })
+
+  app.post('/v1/patients/:patientId/directory/activation', {
+    schema: {
+      operationId: 'activateDirectory',
+      tags: ['patients'],
+      summary: 'Puts a directory version with a new identity key in force, once it has waited unstopped',
+      params: Params,
+      response: { 201: Type.Object({ patientId: PatientId, version: Version, ...Written.properties }), ...PROBLEMS }
+    }
+  }, async ({ params: { patientId } }, reply) => {
+    const { value: { id, statement }, txId, blockNumber } = await app.ledger.gateway.activateDirectory(patientId)
+    const { version } = checkStatementBody('KeyDirectory', JSON.parse(statement.body))
+    return await reply.code(201).send({ patientId, version, statementId: id, txId, blockNumber: Number(blockNumber) })
+  })
+
+  app.post('/v1/patients/:patientId/succession', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'succeedPatient',
+      tags: ['patients'],
+      summary: 'Hands a patient id over to another one by a statement that both signed: its consents end, its records wait for the successor\'s rewraps',
+      params: Params,
+      body: Body,
+      response: { 201: Type.Object({ patientId: PatientId, successor: PatientId, ...Written.properties }), ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }, reply) => {
+    const { id, body: { patientId, successor } } = checkStatementOf(params.patientId, 'Succession', statement, app.networkId)
+    const { txId, blockNumber } = await submitAnywhere<unknown>(app, id, () => app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
+    return await reply.code(201).send({ patientId, successor, statementId: id, txId, blockNumber })
+  })
+
+  app.post('/v1/patients/:patientId/representations', {
+    onRequest: requireBearer({ scopes: [SCOPES.registerPatients], enrolled: false }),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'confirmRepresentation',
+      tags: ['patients'],
+      summary: 'Confirms before the registration desk that somebody acts for the patient; the statement is signed with the representative\'s key',
+      security: [{ bearer: [] }],
+      params: Params,
+      body: Body,
+      response: { 201: Written, ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }, reply) => {
+    const { id } = checkStatementOf(params.patientId, 'Representation', statement, app.networkId)
+    const { txId, blockNumber } = await submitAnywhere<unknown>(app, id, () => app.ledger.registrar.representPatient(statement), () => Promise.resolve())
+    return await reply.code(201).send({ statementId: id, txId, blockNumber })
+  })
+  done()
+}

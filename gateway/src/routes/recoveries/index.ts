@@ -1,0 +1,73 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Hash, PatientId, SignedStatement, TimeMs, Version } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { handOutBackup } from '../../recovery/hand-out-backup.ts'
+import { requestRecovery } from '../../recovery/request-recovery.ts'
+import { stopRecovery } from '../../recovery/stop-recovery.ts'
+import { Committed } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatementOf } from '../../statements.ts'
+
+const tags = ['recovery']
+const Params = Type.Object({ patientId: PatientId })
+const RequestParams = Type.Object({ patientId: PatientId, requestId: Hash })
+const Body = Type.Object({ statement: SignedStatement }, { additionalProperties: false })
+
+export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/patients/:patientId/recoveries', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'requestRecovery',
+      tags,
+      summary: 'Brings the guardians\' signed request for the backup to the ledger, where it waits in public; the statement authenticates itself',
+      params: Params,
+      body: Body,
+      response: { 201: Type.Object({ requestId: Hash, availableFrom: TimeMs, ...Committed }), ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }, reply) => {
+    const request = checkStatementOf(params.patientId, 'RecoveryRequest', statement, app.networkId)
+    return await reply.code(201).send(await requestRecovery(app, statement, request))
+  })
+
+  app.post('/v1/patients/:patientId/recoveries/stops', {
+    config: { idempotent: true },
+    schema: {
+      operationId: 'stopRecovery',
+      tags,
+      summary: 'Stops a recovery or a change of the identity key, also one not yet seen; the statement authenticates itself',
+      params: Params,
+      body: Body,
+      response: { 201: Type.Object({ target: Hash, statementId: Hash, ...Committed }), ...PROBLEMS }
+    }
+  }, async ({ params, body: { statement } }, reply) => {
+    const stop = checkStatementOf(params.patientId, 'RecoveryStop', statement, app.networkId)
+    return await reply.code(201).send(await stopRecovery(app, statement, stop))
+  })
+
+  app.post('/v1/patients/:patientId/recoveries/:requestId/stop-in-person', {
+    onRequest: requireBearer({ scopes: [SCOPES.registerPatients], enrolled: false }),
+    schema: {
+      operationId: 'stopRecoveryInPerson',
+      tags,
+      summary: 'Stops a recovery for a patient who appeared in person, submitted by the registration desk',
+      security: [{ bearer: [] }],
+      params: RequestParams,
+      response: { 201: Type.Object({ target: Hash, ...Committed }), ...PROBLEMS }
+    }
+  }, async ({ params: { patientId, requestId } }, reply) => {
+    const { value: { target }, txId, blockNumber } = await app.ledger.registrar.stopRecoveryInPerson({ patientId, target: requestId })
+    return await reply.code(201).send({ target, txId, blockNumber: Number(blockNumber) })
+  })
+
+  app.get('/v1/patients/:patientId/recoveries/:requestId/backup', {
+    schema: {
+      operationId: 'getBackup',
+      tags,
+      summary: 'The backup of a recovery that has waited unstopped, sealed to the key in the guardians\' request; before, 409 with `availableFrom`',
+      params: RequestParams,
+      response: { 200: Type.Object({ issue: Version, backup: Type.String() }), ...PROBLEMS }
+    }
+  }, async ({ params: { patientId, requestId } }) => await handOutBackup(app, patientId, requestId))
+  done()
+}

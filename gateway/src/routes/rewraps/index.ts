@@ -1,0 +1,35 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Hash, RecordId, SignedStatement, Version } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { patientOf } from '../../caller.ts'
+import { GatewayError } from '../../errors.ts'
+import { Wrap } from '../../peers/messages.ts'
+import { requireSession } from '../../plugins/auth.ts'
+import { rewrapRecord } from '../../records/rewrap-record.ts'
+import { Committed } from '../../schemas/ledger.ts'
+import { PROBLEMS } from '../../schemas/problem.ts'
+import { checkStatement } from '../../statements.ts'
+
+export const rewrapRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
+  app.post('/v1/records/:recordId/versions/:version/rewraps', {
+    onRequest: requireSession(),
+    config: { idempotent: true },
+    schema: {
+      operationId: 'rewrapRecord',
+      tags: ['records'],
+      summary: 'Replaces the wrap of a record version by its patient\'s signed rewrap, or their successor\'s; the content stays, the former wrap is deleted',
+      security: [{ session: [] }],
+      params: Type.Object({ recordId: RecordId, version: Type.Integer({ minimum: 1 }) }),
+      body: Type.Object({ statement: SignedStatement, wrap: Wrap }, { additionalProperties: false }),
+      response: { 201: Type.Object({ recordId: RecordId, version: Version, rewrapId: Hash, wrapHash: Hash, ...Committed }), ...PROBLEMS }
+    }
+  }, async (request, reply) => {
+    const { params, body: { statement, wrap } } = request
+    const rewrap = checkStatement('Rewrap', statement, app.networkId)
+    const { recordId, version, patientId } = rewrap.body
+    if (recordId !== params.recordId || version !== params.version) throw new GatewayError('REQUEST_INVALID', 'the statement is about another record version')
+    if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
+    return await reply.code(201).send(await rewrapRecord(app, statement, rewrap, wrap))
+  })
+  done()
+}
