@@ -2,9 +2,11 @@
 export type AnchorErrorCode =
   | 'ANCHOR_GAP'
   | 'ANCHOR_WRONG'
+  | 'BATCH_INVALID'
   | 'BLOCK_FILE_TORN'
   | 'BLOCK_MALFORMED'
   | 'BLOCK_MISSING'
+  | 'CALL_MALFORMED'
   | 'CHAIN_BROKEN'
   | 'CHAIN_MISMATCH'
   | 'CHECKPOINT_MISMATCH'
@@ -12,6 +14,7 @@ export type AnchorErrorCode =
   | 'COMMIT_HASH_FALSE'
   | 'CONFIG_MALFORMED'
   | 'CONFIG_UNAUTHORIZED'
+  | 'CONTRACT_MISSING'
   | 'CONTRACT_REPLACED'
   | 'DATA_HASH_MISMATCH'
   | 'DER_MALFORMED'
@@ -20,9 +23,13 @@ export type AnchorErrorCode =
   | 'LAST_CONFIG_WRONG'
   | 'LEDGER_CUT_OFF'
   | 'LEDGER_UNREADABLE'
+  | 'LOG_MALFORMED'
   | 'NETWORK_MISMATCH'
   | 'ORDERER_SIGNATURE_INVALID'
+  | 'SIGNATURES_MISSING'
+  | 'SIGNATURE_INVALID'
   | 'TRANSACTIONS_SWAPPED'
+  | 'WITNESSES_INVALID'
 
 /** Where a fault lies, as far as it has a place. */
 export interface Place { readonly block?: number, readonly transaction?: number, readonly batch?: number }
