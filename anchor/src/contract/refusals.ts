@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import type { Abi, Hex } from 'viem'
 import { BaseError, decodeErrorResult } from 'viem'
 import { ANCHOR_ABI } from './artifact.ts'
 
@@ -11,8 +11,9 @@ export interface Refusal {
 /** The contract's own error in revert data, or null for data of any other kind. */
 export function decodeRefusal (data: Hex): Refusal | null {
   try {
-    const { errorName, args } = decodeErrorResult({ abi: ANCHOR_ABI, data })
-    return { name: errorName, args: args === undefined ? [] : args.map(BigInt) }
+    // By the wide type: errors without parameters come without arguments, which the narrow type does not say.
+    const { errorName, args = [] } = decodeErrorResult<Abi>({ abi: ANCHOR_ABI, data })
+    return { name: errorName, args: args.filter((argument) => typeof argument === 'bigint') }
   } catch (error) {
     if (error instanceof BaseError) return null
     throw error
