@@ -1,6 +1,6 @@
 import { TRANSACTIONS as T } from '../model/index.ts'
 import { retryConflicts } from './retry.ts'
-import type { AccessCase, AccessEvent, Accusation, AccusationCase, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName } from '../model/index.ts'
+import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName } from '../model/index.ts'
 import type { LedgerPort } from './port.ts'
 
 /** What a committed transaction returned, and where it is. */
@@ -180,6 +180,25 @@ export class LedgerClient {
 
   listAccusations (eventId: string): Promise<Accusation[]> {
     return this.#evaluate(T.accessListAccusations, eventId)
+  }
+
+  /** Says for the own organisation that a batch is final; saying the same again changes nothing. */
+  recordAnchor (record: AnchorRecord): Promise<Submitted<AnchorEntry>> {
+    return this.#submit(T.anchorsRecord, record)
+  }
+
+  /** What organisations say of a batch, by mspId; they should agree. */
+  getAnchor (batch: number): Promise<AnchorEntry[]> {
+    return this.#evaluate(T.anchorsGet, String(batch))
+  }
+
+  /** Each organisation's newest batch, by mspId. */
+  getAnchorHeads (): Promise<AnchorEntry[]> {
+    return this.#evaluate(T.anchorsHead)
+  }
+
+  listAnchors (page: PageRequest = {}): Promise<Page<AnchorEntry>> {
+    return this.#evaluate(T.anchorsList, ...pageArguments(page))
   }
 
   async #submit<V> (transaction: TransactionName, argument: object | string): Promise<Submitted<V>> {

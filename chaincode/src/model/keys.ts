@@ -8,6 +8,7 @@ export interface LedgerKey { objectType: string, attributes: string[] }
 
 const key = (objectType: string, ...attributes: string[]): LedgerKey => ({ objectType, attributes })
 const padded = (n: number): string => String(n).padStart(7, '0')
+const paddedBatch = (n: number): string => String(n).padStart(16, '0')
 
 export const LEDGER_KEYS = {
   network: () => key('network', 'settings'),
@@ -65,5 +66,11 @@ export const LEDGER_KEYS = {
   /** The receipt itself, once, however many events it names. */
   releaseReceipt: (statementId: string) => key('release-receipt', statementId),
   accusation: (eventId: string, mspId: string, wrapHash: string) => key('accusation', eventId, mspId, wrapHash),
-  accusations: (eventId: string) => key('accusation', eventId)
+  accusations: (eventId: string) => key('accusation', eventId),
+  anchor: (batch: number, mspId: string) => key('anchor', paddedBatch(batch), mspId),
+  anchorsOf: (batch: number) => key('anchor', paddedBatch(batch)),
+  anchors: () => key('anchor'),
+  /** Newest batch that an organisation recorded: a key of its own for each, so that organisations never collide. */
+  anchorHead: (mspId: string) => key('anchor-head', mspId),
+  anchorHeads: () => key('anchor-head')
 } as const
