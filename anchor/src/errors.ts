@@ -1,5 +1,6 @@
 /** Every reason for which this workspace refuses something. Callers branch on it, never on the message. */
 export type AnchorErrorCode =
+  | 'ANCHOR_DIFFERS'
   | 'ANCHOR_GAP'
   | 'ANCHOR_WRONG'
   | 'BATCH_INVALID'
@@ -33,6 +34,13 @@ export type AnchorErrorCode =
 
 /** Where a fault lies, as far as it has a place. */
 export interface Place { readonly block?: number, readonly transaction?: number, readonly batch?: number }
+  | 'KEY_UNREADABLE'
+  | 'LEDGER_UNREADABLE'
+  | 'MAILBOX_UNAVAILABLE'
+  | 'NETWORK_INVALID'
+  | 'SETTINGS_INVALID'
+  | 'STORE_IN_USE'
+  | 'WRONG_CHAIN'
 
 /** A refusal or failure of anchoring, proving or verifying; the message says what to do. */
 export class AnchorError extends Error {

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { AnchorError } from '../errors.ts'
+
+const TABLES = `
+create table if not exists blocks (number integer primary key, header_hash blob not null, leaf blob not null, counts integer not null, seen_at integer not null) strict;
+create table if not exists votes (number integer not null, first_block integer not null, last_block integer not null, root text not null, witness text not null, signature text not null, primary key (number, last_block, root, witness)) strict;
+create table if not exists batches (number integer primary key, first_block integer not null, last_block integer not null, root text not null, state text not null, transaction_hash text, evm_block integer, evm_block_hash text, recorded integer not null default 0) strict;
+create table if not exists transactions (hash text primary key, nonce integer not null, batch integer not null, raw text not null, max_fee text not null, max_priority_fee text not null, created_at integer not null, cost text) strict;
+create index if not exists transactions_by_nonce on transactions (nonce);
+create table if not exists facts (name text primary key, value text not null) strict;
+`
+
+/** The service's own database in `directory`, for this process alone: WAL with synchronous FULL survives kill -9 and the loss of power. */
+export interface Database { sql: DatabaseSync, close: () => void }
+
+/** Opens it. Throws `STORE_IN_USE` when another process holds it. */
+export function openDatabase (directory: string): Database {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const lock = new DatabaseSync(join(directory, 'anchor.lock'))
+  try {
+    lock.exec('pragma locking_mode=exclusive; pragma busy_timeout=0; begin exclusive')
+  } catch (cause) {
+    lock.close()
+    throw new AnchorError('STORE_IN_USE', `Another anchor service works in ${directory}: stop it first.`, { cause })
+  }
+  const sql = new DatabaseSync(join(directory, 'anchor.sqlite'))
+  sql.exec(`pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; ${TABLES}`)
+  return {
+    sql,
+    close: () => {
+      sql.close()
+      lock.close()
+    }
+  }
+}
