@@ -74,6 +74,11 @@ export class FabricConnection implements LedgerConnection {
   }
 
   async * blocks (from: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock, void, void> {
+    for await (const bytes of this.rawBlocks(from, signal)) yield toLedgerBlock(bytes, this.#options.chaincode)
+  }
+
+  /** Serialized blocks, as the own peer stores them; otherwise as `blocks`. */
+  async * rawBlocks (from: bigint, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
     const asked = this.#peers.current
     const network = this.#peers.gateway(this.#identity).getNetwork(this.#options.channel)
     const stream = await network.getBlockEvents({ startBlock: from })
@@ -81,7 +86,7 @@ export class FabricConnection implements LedgerConnection {
     signal.addEventListener('abort', close)
     try {
       if (signal.aborted) return
-      for await (const block of stream) yield toLedgerBlock(block.serializeBinary(), this.#options.chaincode)
+      for await (const block of stream) yield block.serializeBinary()
     } catch (error) {
       if (signal.aborted) return
       if (isUnreachable(error)) this.#peers.giveUp(asked)
