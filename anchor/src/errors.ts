@@ -21,26 +21,25 @@ export type AnchorErrorCode =
   | 'DER_MALFORMED'
   | 'ENVELOPE_MALFORMED'
   | 'HISTORY_REWRITTEN'
+  | 'KEY_UNREADABLE'
   | 'LAST_CONFIG_WRONG'
   | 'LEDGER_CUT_OFF'
   | 'LEDGER_UNREADABLE'
   | 'LOG_MALFORMED'
+  | 'MAILBOX_UNAVAILABLE'
+  | 'NETWORK_INVALID'
   | 'NETWORK_MISMATCH'
   | 'ORDERER_SIGNATURE_INVALID'
+  | 'SETTINGS_INVALID'
   | 'SIGNATURES_MISSING'
   | 'SIGNATURE_INVALID'
+  | 'STORE_IN_USE'
   | 'TRANSACTIONS_SWAPPED'
   | 'WITNESSES_INVALID'
+  | 'WRONG_CHAIN'
 
 /** Where a fault lies, as far as it has a place. */
 export interface Place { readonly block?: number, readonly transaction?: number, readonly batch?: number }
-  | 'KEY_UNREADABLE'
-  | 'LEDGER_UNREADABLE'
-  | 'MAILBOX_UNAVAILABLE'
-  | 'NETWORK_INVALID'
-  | 'SETTINGS_INVALID'
-  | 'STORE_IN_USE'
-  | 'WRONG_CHAIN'
 
 /** A refusal or failure of anchoring, proving or verifying; the message says what to do. */
 export class AnchorError extends Error {
