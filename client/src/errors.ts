@@ -70,6 +70,7 @@ const CODE_EXITS = {
   KFRAGS_INCONSISTENT: E.verificationFailed,
   SEALED_WRONGLY: E.verificationFailed,
   CONTENT_MODIFIED: E.verificationFailed,
+  LEDGER_FALSE: E.verificationFailed,
 
   UNAVAILABLE: E.unavailable,
   SECOND_ORGANIZATION_UNREACHABLE: E.unavailable,

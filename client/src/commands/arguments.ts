@@ -36,6 +36,19 @@ export function parseEventId (text: string): string {
   return text
 }
 
+/** Hash of the network's block 0. */
+export function parseNetworkId (text: string): string {
+  if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not a network id: 64 hex digits.`)
+  return text
+}
+
+/** Address of a contract, with or without 0x, in any case. */
+export function parseContract (text: string): `0x${string}` {
+  const digits = text.toLowerCase().replace(/^0x/, '')
+  if (!/^[0-9a-f]{40}$/.test(digits)) throw new ClientError('USAGE', `"${text}" is not the address of a contract: 40 hex digits.`)
+  return `0x${digits}`
+}
+
 export function parseWhole (text: string, what: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1) throw new ClientError('USAGE', `${what}: expected a whole number from 1, got "${text}".`)

@@ -11,6 +11,7 @@ import { parseJsonFile } from '../guardian-key.ts'
 import { verifyEvidence } from '../verify-evidence.ts'
 import { parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseTime, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
+import { addVerifyLedgerCommand } from './verify-ledger.ts'
 
 interface EvidenceOptions { out: string, record?: string }
 interface AuditOptions { patient?: string, actor?: string, from?: string, to?: string, decision?: string, limit?: string }
@@ -32,6 +33,8 @@ export function addAuditCommands (program: Command, act: Act): void {
     .requiredOption('--out <file>', 'new file for the evidence')
     .option('--record <id>', 'which record of the event (default: the only one whose opening failed)')
     .action((event: string, { out, record }: EvidenceOptions, command: Command) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command))
+
+  addVerifyLedgerCommand(audit, act)
 
   program.command('verify-evidence <file>')
     .description('judge such evidence, without network, and name the party whose step failed first')

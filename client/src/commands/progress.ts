@@ -4,9 +4,16 @@ import type { Io } from './io.ts'
 const INTERVAL_MS = { terminal: 100, lines: 1000 } as const
 const MIB = 1024 * 1024
 
-export interface ProgressOptions { what: string, totalBytes?: number | undefined, enabled: boolean, isTerminal: boolean }
+export interface ProgressOptions {
+  what: string
+  totalBytes?: number | undefined
+  /** How an amount that is no number of bytes is written. */
+  format?: ((amount: number, seconds: number) => string) | undefined
+  enabled: boolean
+  isTerminal: boolean
+}
 
-/** One line on stderr that says how far a stream is. */
+/** One line on stderr that says how far a stream, or other long work, is. */
 export class ProgressLine {
   readonly #io: Io
   readonly #options: ProgressOptions
@@ -36,10 +43,15 @@ export class ProgressLine {
   }
 
   #write (): void {
-    const { what, totalBytes, isTerminal } = this.#options
-    const mibPerSecond = this.#bytes / MIB / Math.max((performance.now() - this.#started) / 1000, 0.001)
-    const share = totalBytes === undefined || totalBytes === 0 ? '' : ` of ${(totalBytes / MIB).toFixed(1)} MiB (${Math.floor(this.#bytes / totalBytes * 100)} %)`
-    const line = `${what}: ${(this.#bytes / MIB).toFixed(1)} MiB${share}, ${mibPerSecond.toFixed(0)} MiB/s`
+    const { what, format, isTerminal } = this.#options
+    const seconds = Math.max((performance.now() - this.#started) / 1000, 0.001)
+    const line = `${what}: ${format === undefined ? this.#describeBytes(seconds) : format(this.#bytes, seconds)}`
     this.#io.stderr.write(isTerminal ? `\r${line}` : `${line}\n`)
+  }
+
+  #describeBytes (seconds: number): string {
+    const { totalBytes } = this.#options
+    const share = totalBytes === undefined || totalBytes === 0 ? '' : ` of ${(totalBytes / MIB).toFixed(1)} MiB (${Math.floor(this.#bytes / totalBytes * 100)} %)`
+    return `${(this.#bytes / MIB).toFixed(1)} MiB${share}, ${(this.#bytes / MIB / seconds).toFixed(0)} MiB/s`
   }
 }

@@ -11,6 +11,7 @@ import { openKeystore } from '../keystore.ts'
 import { putOwnFirst, readNetworkFile } from '../network-file.ts'
 import type { Io } from './io.ts'
 import { ProgressLine } from './progress.ts'
+import type { ProgressOptions } from './progress.ts'
 import { hasToken, readPassphrase, readToken } from './secrets.ts'
 import type { SecretSources } from './secrets.ts'
 
@@ -102,10 +103,10 @@ export class CommandRun {
     return openKeystore(await this.home.readKeystore(), await readPassphrase(this.secrets))
   }
 
-  /** Reports bytes on stderr: on a terminal, or with --progress. */
-  startProgress (what: string, totalBytes?: number): ProgressLine {
+  /** Reports bytes, or what `format` makes of an amount, on stderr: on a terminal, or with --progress. */
+  startProgress (what: string, totalBytes?: number, format?: ProgressOptions['format']): ProgressLine {
     const isTerminal = this.io.stderr.isTTY === true && this.options.json !== true
-    return new ProgressLine(this.io, { what, totalBytes, enabled: isTerminal || this.options.progress === true, isTerminal })
+    return new ProgressLine(this.io, { what, totalBytes, format, enabled: isTerminal || this.options.progress === true, isTerminal })
   }
 
   say (text: string): void {

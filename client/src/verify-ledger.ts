@@ -1,0 +1,54 @@
+import { auditLedger, compareAnchors, readAnchors } from '@epione/anchor/ledger'
+import type { AnchorsWanted, Counts } from '@epione/anchor/ledger'
+import { AnchorError } from '@epione/anchor/verify'
+import { ClientError } from './errors.ts'
+import type { ClientErrorCode } from './errors.ts'
+
+export interface LedgerWanted {
+  /** Folder of a peer's block files. */
+  folder: string
+  networkId: string
+  checkpoint?: string
+  /** The contract on the EVM chain; without it, no anchor is compared. */
+  anchors?: Omit<AnchorsWanted, 'networkId'>
+}
+
+export interface LedgerVerified {
+  networkId: string
+  blocks: number
+  headerHash: string
+  transactions: number
+  invalid: number
+  events: number
+  entries: number
+  resumedFrom: number
+  /** Blocks up to this one are as they were anchored; -1 when none is. */
+  anchoredTo?: number
+  batches?: number
+  warnings?: string[]
+}
+
+/** Not the ledger's fault, but that of what was named or could be reached. */
+const OTHER_CODES = new Map<string, ClientErrorCode>([
+  ['LEDGER_UNREADABLE', 'FILE_UNREADABLE'], ['CHECKPOINT_MISMATCH', 'FILE_UNREADABLE'], ['CHAIN_UNREACHABLE', 'UNAVAILABLE'], ['CHAIN_MISMATCH', 'NETWORK_MISMATCH'], ['NETWORK_MISMATCH', 'NETWORK_MISMATCH']
+])
+
+/** Checks a peer's whole ledger from its block files, and compares it with the anchors. Throws `LEDGER_FALSE`, whose details name the fault and its place. */
+export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgress?: (counts: Counts) => void): Promise<LedgerVerified> {
+  try {
+    const audited = await auditLedger({ ...audit, ...(onProgress === undefined ? {} : { onProgress }) })
+    const cover = anchors === undefined ? undefined : compareAnchors(audited.leaves, await readAnchors({ ...anchors, networkId: audit.networkId }))
+    const { counts: { transactions, invalid, events, entries, malformed }, height, headerHash, networkId, resumedFrom } = audited
+    const warnings = [
+      ...malformed.map(({ block, transaction }) => `Transaction ${transaction} of block ${block} does not re-encode to its own bytes: its boundaries may have been moved.`),
+      ...(cover === undefined ? ['Anchors were not compared: a consortium that colludes could have rewritten all of this. Name --rpc, --chain-id and --contract.'] : []),
+      ...(cover !== undefined && cover.lastBlock < height - 1 ? [`Blocks ${cover.lastBlock + 1} to ${height - 1} are not anchored yet: Fabric alone covers them.`] : [])
+    ]
+    return {
+      networkId, blocks: height, headerHash, transactions, invalid, events, entries, resumedFrom, ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock, batches: cover.batches }), ...(warnings.length === 0 ? {} : { warnings })
+    }
+  } catch (error) {
+    if (!(error instanceof AnchorError)) throw error
+    throw new ClientError(OTHER_CODES.get(error.code) ?? 'LEDGER_FALSE', error.message, { fault: error.code, ...error.place }, { cause: error })
+  }
+}
