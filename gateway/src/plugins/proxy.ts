@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { join } from 'node:path'
-import { LEDGER_EVENTS } from '@epione/chaincode/model'
-import type { StoredStatement } from '@epione/chaincode/model'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import { createProxy } from '../proxy/proxy.ts'
@@ -11,8 +9,7 @@ import { KfragVault } from '../proxy/kfrag-vault.ts'
 import { loadOrCreateProxyKeys } from '../proxy/proxy-keys.ts'
 import { createReencryptor } from '../proxy/reencryptor.ts'
 import { StatementReader } from '../proxy/statement-reader.ts'
-import { projectWrap } from '../projection/current-wraps.ts'
-import { deleteFormerEscrows } from '../recovery/escrow.ts'
+import { ENDING_EVENTS, followStatements } from '../projection/follow-statements.ts'
 import { handleRevocations } from '../sharing/revoke-consent.ts'
 import type { Peers } from '../peers/peers.ts'
 
@@ -32,9 +29,10 @@ export const proxyPlugin = fp(async (app) => {
   const proxy = await assemble(app)
   app.decorate('proxy', proxy)
   app.health.add('reconciled', () => proxy.reconciled)
-  followRevocations(app, proxy)
-  app.events.project(projectWrap)
-  followGuardians(app, proxy)
+  app.events.project(followStatements({ reader: proxy.context.reader, endings: proxy.endings, log: app.log }))
+  app.events.onEvent(({ name }) => {
+    if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
+  })
   handleRevocations(app.outbox, app.ledger.gateway)
 
   const stop = new AbortController()
@@ -72,25 +70,6 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
 
 function custodian (peers: Peers): Parameters<typeof createProxy>[1] {
   return async (mspId, consentId, kfrags) => await peers.of(mspId).custody({ consentId, kfrags })
-}
-
-/** What a block says of a revocation is remembered in the very transaction that moves the checkpoint past the block. */
-function followRevocations (app: FastifyInstance, proxy: Proxy): void {
-  app.events.project(async ({ name, payload }, trx) => {
-    if (name === LEDGER_EVENTS.consentRevoked) await proxy.rememberRevocation(JSON.parse(new TextDecoder().decode(payload)) as StoredStatement, trx)
-  })
-  app.events.onEvent(({ name }) => {
-    if (name === LEDGER_EVENTS.consentRevoked) app.outbox.nudge()
-  })
-}
-
-/** Shares and backups of an earlier issue open nothing from the block on that carries a newer one. */
-function followGuardians (app: FastifyInstance, { context: { reader } }: Proxy): void {
-  app.events.project(async ({ name, payload }, trx) => {
-    if (name !== LEDGER_EVENTS.guardiansPublished) return
-    const { id, body } = reader.readStored('Guardians', JSON.parse(new TextDecoder().decode(payload)) as StoredStatement)
-    await deleteFormerEscrows(trx, body, id)
-  })
 }
 
 /** First agrees with the ledger, however long that takes; then looks for ended consents now and then. */

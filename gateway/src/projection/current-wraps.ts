@@ -1,15 +1,14 @@
-import { checkStatementBody, LEDGER_EVENTS } from '@epione/chaincode/model'
+import { checkStatementBody } from '@epione/chaincode/model'
 import type { RecordState } from '@epione/chaincode/model'
 import type { Transaction } from 'kysely'
 import type { LedgerEvent } from '../fabric/ledger-connection.ts'
 import type { Tables } from '../store/tables.ts'
 
 /**
- * Notes which wrap counts for a record version, and deletes the one that a rewrap replaced unless another record version
+ * Of a record registered or rewrapped: notes which wrap counts for a record version, and deletes the one that a rewrap replaced unless another record version
  * names it too: else anybody's record that claims a stranger's wrap could have it deleted everywhere. Repeating it changes nothing.
  */
-export async function projectWrap ({ name, payload }: LedgerEvent, trx: Transaction<Tables>): Promise<void> {
-  if (name !== LEDGER_EVENTS.recordRegistered && name !== LEDGER_EVENTS.recordRewrapped) return
+export async function projectWrap ({ payload }: LedgerEvent, trx: Transaction<Tables>): Promise<void> {
   const { recordId, version, manifest, rewrap } = JSON.parse(new TextDecoder().decode(payload)) as RecordState
   const { wrapHash } = rewrap === undefined
     ? checkStatementBody('RecordManifest', JSON.parse(manifest.statement.body))

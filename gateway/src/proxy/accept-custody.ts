@@ -31,6 +31,8 @@ export async function acceptCustody (context: ProxyContext & { endings: Endings 
 async function proveConsent ({ ledger, reader }: ProxyContext, consentId: string, state: ConsentState): Promise<VerifiedConsent> {
   const { patientId } = reader.readStored('Consent', state.consent).body
   const [directory, proxies] = await Promise.all([ledger.getDirectory(patientId), ledger.getProxies()])
+  // All consents of a patient id end when it is handed over.
+  if (directory.succession !== undefined) throw ended(consentId)
   return verifyConsent(state, consentId, verifyDirectory(directory, patientId, reader), proxies, reader)
 }
 

@@ -42,6 +42,12 @@ export class Endings {
     await outbox.add({ kind: KIND, key: keyOf(end), payload: end }, trx)
   }
 
+  /** Remembers the end of every consent of a patient that was handed over and of which kfrags are held here. */
+  async rememberHandover (patientId: string, trx: Kysely<Tables>): Promise<void> {
+    const held = await trx.selectFrom('kfrag_consents').select('consent_id').where('patient_id', '=', patientId).execute()
+    for (const { consent_id: consentId } of held) await this.remember({ patientId, consentId, cause: 'void' }, trx)
+  }
+
   /** Remembers an end and carries it out now. When that fails it throws, and the outbox tries again. */
   async end (end: EndWork): Promise<void> {
     const { db, outbox } = this.#context

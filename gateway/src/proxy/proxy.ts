@@ -1,7 +1,4 @@
-import type { StoredStatement } from '@epione/chaincode/model'
-import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import type { Tables } from '../store/tables.ts'
 import { acceptCustody } from './accept-custody.ts'
 import { answerEvent, provePermit } from './answer-event.ts'
 import type { AnsweredRecord, AskedWrap } from './answer-event.ts'
@@ -28,8 +25,6 @@ export interface Proxy {
   /** @throws {GatewayError} NOT_READY, and what `answerEvent` throws */
   answerEvent: (eventId: string, caller: string, wraps: readonly AskedWrap[]) => Promise<AnsweredRecord[]>
   provePermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
-  /** Notes a revocation that a block shows, inside the transaction that moves the checkpoint. */
-  rememberRevocation: (stored: StoredStatement, trx: Kysely<Tables>) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -64,7 +59,6 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
       return await answerEvent(parts, eventId, caller, wraps)
     },
     provePermit: async (eventId, caller) => await provePermit(parts, eventId, caller),
-    rememberRevocation: async (stored, trx) => { await rememberRevocation(parts, stored, trx) },
     close: async () => {
       await receipts.stop()
       await context.reencryptor.close()
@@ -72,15 +66,4 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   }
   handleOwnStatements(context)
   return proxy
-}
-
-/** A block that carries anything else than a signed revocation is logged and passed over: it must not stop the projection. */
-async function rememberRevocation ({ reader, endings, log }: ProxyContext & { endings: Endings }, stored: StoredStatement, trx: Kysely<Tables>): Promise<void> {
-  try {
-    const { patientId, consentId } = reader.readStored('Revocation', stored).body
-    await endings.remember({ patientId, consentId, cause: 'revoked' }, trx)
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    log.error({ err: error, statementId: stored.id }, 'a block shows a revocation that is none')
-  }
 }

@@ -170,6 +170,8 @@ t.test('a successor reads what was handed over, rewraps it, and shares it anew',
   const record = await addRecord()
   const consentId = await sharing.activate()
   const before = await sharing.permit(consentId, [record])
+  const late = await sharing.createGrant()
+  await sharing.commit(late)
   const successor = await publishPatient(world)
   const stranger = await publishPatient(world)
   t.match(await getWrap(record, successor), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'not before the hand-over')
@@ -183,6 +185,21 @@ t.test('a successor reads what was handed over, rewraps it, and shares it anew',
   t.test('consents and permits of the former id are over', async (t) => {
     t.match(await sharing.request(consentId, [record]), { status: 403, body: { code: 'ACCESS_DENIED', reasons: [{ rule: 'patient.succeeded' }] } })
     await t.rejects(core.app.proxy.answerEvent(before, READER_MSP, [{ recordId: record.recordId, version: 1, wrap: toHex(record.wrap) }]), { code: 'CONSENT_ENDED' })
+  })
+
+  t.test('no proxy takes kfrags of a consent that came before', async (t) => {
+    for (const [mspId, { app }] of sharing.gateways) {
+      await t.rejects(app.proxy.acceptCustody(late.consentId, late.kfrags.filter((k) => k.mspId === mspId)), { code: 'CONSENT_ENDED' }, mspId)
+    }
+  })
+
+  t.test('every proxy destroys its kfrags of them, and says so', async (t) => {
+    for (const { app } of sharing.gateways.values()) {
+      await until(async () => (await app.proxy.context.vault.listKfragIds(consentId)).length === 0)
+      t.ok(await app.proxy.endings.isEnded(patient.patientId, consentId))
+    }
+    await until(async () => (await world.gateway('CoreMSP').ledger.getConsent(consentId)).destructions.length === 3)
+    t.match(await sharing.reader.ledger.getConsent(consentId).then((state) => state.destructions.map((d) => JSON.parse(d.statement.body) as object)), [{ cause: 'void' }, { cause: 'void' }, { cause: 'void' }])
   })
 
   t.test('the successor alone lists and reads', async (t) => {
