@@ -37,3 +37,28 @@ export async function deployAnchor (anvil: Anvil, witnesses: readonly { address:
   const contract = await deployOn(anvil, encodeDeployment({ networkId, witnesses: addressesOf(witnesses) }))
   return { chainId: anvil.chainId, contract, networkId }
 }
+
+/** One witness's part of a call as raw hex digits: 128 of a signature or 40 of an address, right or not. */
+export interface RawEntry { readonly signed: boolean, readonly digits: string }
+
+/** Entries and bits of the signers as the contract reads them, without any of the checks that `encodeAnchorCall` makes. */
+export function packEntries (entries: readonly RawEntry[]): { signers: bigint, seal: string } {
+  return {
+    signers: entries.reduce((bits, { signed }, index) => signed ? bits | 1n << BigInt(index) : bits, 0n),
+    seal: entries.map(({ digits }) => digits).join('')
+  }
+}
+
+/** The entries of a right call: the signatures of those who signed, the addresses of the others. */
+export function entriesOf (witnesses: readonly { address: Address }[], signatures: readonly WitnessSignature[]): RawEntry[] {
+  return witnesses.map(({ address }) => {
+    const found = signatures.find(({ witness }) => witness === address)
+    return found === undefined ? { signed: false, digits: address.slice(2).toLowerCase() } : { signed: true, digits: found.signature }
+  })
+}
+
+/** Calldata of a batch from raw parts. */
+export function packBatch (batch: { number: bigint, end: bigint, root: string }, { signers, seal }: { signers: bigint, seal: string }): `0x${string}` {
+  const hex = (value: bigint, bytes: number): string => value.toString(16).padStart(2 * bytes, '0')
+  return `0x${hex(batch.end, 6)}${hex(batch.number, 4)}${hex(signers, 8)}${batch.root}${seal}`
+}

@@ -24,6 +24,8 @@ export interface Anvil {
   readonly pid: number
   readonly chainId: number
   readonly client: AnvilClient
+  /** Any method of the node, also one that the client has no type for; an error of the node is thrown with its `data`. */
+  readonly request: (method: string, params: readonly unknown[]) => Promise<unknown>
   /** The node's own rich accounts, by index. */
   readonly account: (index: number) => Account & { readonly address: Address }
   readonly stop: () => Promise<void>
@@ -69,6 +71,7 @@ export async function startAnvil (options: AnvilOptions = {}): Promise<Anvil> {
       pid: child.pid ?? 0,
       chainId,
       client: connectAnvil(url, chainId),
+      request: (method, params) => requestOf(url, method, params),
       account: (index) => mnemonicToAccount(MNEMONIC, { addressIndex: index }),
       stop: () => end('SIGTERM'),
       kill: () => end('SIGKILL')
@@ -77,6 +80,13 @@ export async function startAnvil (options: AnvilOptions = {}): Promise<Anvil> {
     await end('SIGKILL')
     throw error
   }
+}
+
+async function requestOf (url: string, method: string, params: readonly unknown[]): Promise<unknown> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) })
+  const { result, error } = await response.json() as { result?: unknown, error?: { message: string, data?: unknown } }
+  if (error !== undefined) throw Object.assign(new Error(error.message), { data: error.data })
+  return result
 }
 
 /** Deploys code from the node's account `from`, 0 unless told; returns the contract's address. */
