@@ -38,8 +38,8 @@ export class Hospitals {
     this.regional2 = regional2
   }
 
-  static async open (t: Teardown, options: { reencryptor?: (mspId: string) => Reencryptor | undefined, config?: TestGatewayConfig } = {}): Promise<Hospitals> {
-    const consortium = await createConsortium(t)
+  static async open (t: Teardown, options: { reencryptor?: (mspId: string) => Reencryptor | undefined, config?: TestGatewayConfig, clock?: () => number } = {}): Promise<Hospitals> {
+    const consortium = await createConsortium(t, options.clock === undefined ? {} : { clock: options.clock })
     const start = async (mspId: string): Promise<Hospital> => await startHospital(t, consortium, mspId, options.reencryptor?.(mspId), options.config)
     // One after the other: each has seconds to start in, on a machine that other tests use too.
     return new Hospitals(t, consortium, [await start('CoreMSP'), await start('Regional1MSP'), await start('Regional2MSP')])
@@ -53,7 +53,7 @@ export class Hospitals {
   client (own: Hospital, known: readonly Hospital[] = this.all): ClientContext {
     const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), SETTLE_MS)
     this.#test.teardown(() => gateways.close())
-    return { networkId: fromHex(this.consortium.network.networkId), gateways, confirmMs: CONFIRM_MS }
+    return { networkId: fromHex(this.consortium.network.networkId), gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }
   }
 
   async token (own: Hospital, subject: string, scope: keyof typeof SCOPES): Promise<BearerToken> {
