@@ -30,10 +30,13 @@ export async function freezePatient (context: PatientContext): Promise<Done<Guar
   return submitAsPatient(context, 'Freeze', { patientId: context.patientId })
 }
 
-/** Ends a freeze that the patient's own key made; guardians end their own. @throws {ClientError} NOT_FOUND, REFUSED */
+/** Ends a freeze that the patient's own key made; guardians end their own. @throws {ClientError} NOT_FOUND, PATIENT_FROZEN */
 export async function unfreezePatient (context: PatientContext): Promise<Done<Guarded>> {
   const { patientId } = context
-  return submitAsPatient(context, 'Unfreeze', { patientId, freezeId: requireFreeze(await readSafety(context, patientId)) })
+  const safety = await readSafety(context, patientId)
+  const freezeId = requireFreeze(safety)
+  if (safety.freeze?.byPatient !== true) throw new ClientError('PATIENT_FROZEN', 'Your guardians have frozen you: they end that together ("epione guardian unfreeze").', { patientId, freezeId })
+  return submitAsPatient(context, 'Unfreeze', { patientId, freezeId })
 }
 
 /** Stops a recovery or a change of the identity key, by its statement id; also one that is yet to come. */

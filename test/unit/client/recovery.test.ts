@@ -15,7 +15,7 @@ const hospitals = await Hospitals.open(t, { clock: () => Date.now() + aheadMs })
 const { core, regional1, regional2 } = hospitals
 const device = hospitals.client(regional1)
 
-t.afterEach(() => { for (const { front } of hospitals.all) front.lies = [] })
+t.afterEach(() => { aheadMs = 0; for (const { front } of hospitals.all) front.lies = [] })
 
 t.test('a lost phrase comes back after the wait, with enough guardians; then nothing old counts', async (t) => {
   const patient = await hospitals.patient()
@@ -112,7 +112,6 @@ t.test('guardians of wrong number, named twice or for somebody else are refused 
 })
 
 t.test('records from before a recovery still open with the recovered phrase', async (t) => {
-  aheadMs = 0
   const patient = await hospitals.patient()
   const author = await hospitals.physician(core)
   const recordId = await writeRecord(author, patient, 'from before')
