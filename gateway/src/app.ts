@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import type { Ports } from './ports.ts'
 import { createLoggerOptions } from './logging.ts'
+import { anchorsPlugin } from './plugins/anchors.ts'
 import { authPlugin } from './plugins/auth.ts'
 import { contentsPlugin } from './plugins/contents.ts'
 import { eventsPlugin } from './plugins/events.ts'
@@ -75,6 +76,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(outboxPlugin)
   await app.register(peersPlugin)
   await app.register(proxyPlugin)
+  await app.register(anchorsPlugin)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)
   return app

@@ -1,4 +1,5 @@
 import type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity } from '../../gateway/src/fabric/ledger-connection.ts'
+import { serializeMemoryBlock } from './memory-block.ts'
 import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
 
 /** What a test's CA certifies: the double's "certificate" is the JSON of it. */
@@ -26,6 +27,7 @@ export class MemoryBlocks {
       height: () => Promise.resolve(memory.height),
       blocks: (from, signal) => this.#follow(from, signal),
       findTransaction: (txId) => Promise.resolve(this.#find(txId)),
+      blockHolding: (txId) => Promise.resolve(this.#serialize(txId)),
       settleJournal: () => Promise.resolve(0),
       close: () => Promise.resolve()
     }
@@ -66,6 +68,11 @@ export class MemoryBlocks {
       this.#waiting.add(done)
       signal.addEventListener('abort', done)
     })
+  }
+
+  #serialize (txId: string): Uint8Array | undefined {
+    const block = this.#blocks.find(({ events }) => events.some((event) => event.txId === txId))
+    return block === undefined ? undefined : serializeMemoryBlock(block)
   }
 
   #find (txId: string): CommittedTransaction | undefined {

@@ -40,9 +40,14 @@ export function toLedgerBlock (blockBytes: Uint8Array, chaincode: string): Ledge
   return { blockNumber: BigInt(blockNumber), events }
 }
 
+/** An envelope's payload and the channel header in it, which names the transaction. */
+export function openEnvelope (bytes: Uint8Array): { payload: common.Payload, header: common.ChannelHeader } {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8())
+  return { payload, header: common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array()) }
+}
+
 function parseTransaction (envelopeBytes: Uint8Array, valid: boolean, chaincode: string): BlockTransaction | undefined {
-  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelopeBytes).getPayload_asU8())
-  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array())
+  const { payload, header } = openEnvelope(envelopeBytes)
   if (header.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return undefined
   const event = parseEvent(payload.getData_asU8())
   const isOurs = event !== undefined && event.getChaincodeId() === chaincode && event.getEventName() !== ''

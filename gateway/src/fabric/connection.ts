@@ -59,14 +59,18 @@ export class FabricConnection implements LedgerConnection {
     return BigInt(common.BlockchainInfo.deserializeBinary(await this.#query('GetChainInfo')).getHeight())
   }
 
-  async findTransaction (txId: string): Promise<CommittedTransaction | undefined> {
-    let bytes: Uint8Array
+  async blockHolding (txId: string): Promise<Uint8Array | undefined> {
     try {
-      bytes = await this.#query('GetBlockByTxID', txId)
+      return await this.#query('GetBlockByTxID', txId)
     } catch (error) {
       if (error instanceof Error && error.cause instanceof FabricError && isUnknownTransaction(error.cause)) return undefined
       throw error
     }
+  }
+
+  async findTransaction (txId: string): Promise<CommittedTransaction | undefined> {
+    const bytes = await this.blockHolding(txId)
+    if (bytes === undefined) return undefined
     const { blockNumber, transactions } = parseBlock(bytes, this.#options.chaincode)
     const found = transactions.find((t) => t.txId === txId)
     if (found === undefined) return undefined

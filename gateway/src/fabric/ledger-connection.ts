@@ -24,6 +24,8 @@ export interface LedgerConnection {
   blocks: (from: bigint, signal: AbortSignal) => AsyncIterable<LedgerBlock>
   /** The transaction as the own peer's blocks have it; undefined when none has. */
   findTransaction: (txId: string) => Promise<CommittedTransaction | undefined>
+  /** The serialized block, as the own peer stores it, that holds a transaction; undefined when none does. */
+  blockHolding: (txId: string) => Promise<Uint8Array | undefined>
   /** Submits journalled transactions made before this time (ms) once more; tells how many remain in doubt. */
   settleJournal: (createdBefore: number) => Promise<number>
   close: () => Promise<void>

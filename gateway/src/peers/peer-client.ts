@@ -6,6 +6,8 @@ import { checkSchema } from '@epione/chaincode/model'
 import type { TSchema, Static } from 'typebox'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
+import { KeptProposal } from '../anchors/schemas.ts'
+import type { AnchorProposal } from '../anchors/schemas.ts'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
@@ -54,6 +56,11 @@ export class PeerClient {
   /** Asks the proxy for cfrags. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async reencryptions (body: { eventId: string, wraps: readonly { recordId: string, version: number, wrap: string }[] }, signal?: AbortSignal): Promise<ReencryptionsAnswer> {
     return await this.#post('/v1/peer/reencryptions', body, ReencryptionsAnswer, signal)
+  }
+
+  /** Passes on what the own anchor service signed. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async anchorProposal (proposal: AnchorProposal, signal?: AbortSignal): Promise<KeptProposal> {
+    return await this.#post('/v1/peer/anchors/proposals', proposal, KeptProposal, signal)
   }
 
   /** Hands over a copy of a ciphertext as a stream. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */

@@ -42,6 +42,16 @@ export function requirePeer (): onRequestAsyncHookHandler {
   }
 }
 
+/** Hook of the routes for the own organisation's services, which connect with its gateway's certificate. @throws {GatewayError} PEER_UNKNOWN, NOT_PERMITTED */
+export function requireOwnOrganization (): onRequestAsyncHookHandler {
+  const identify = requirePeer()
+  return async function (request, reply) {
+    await identify.call(this, request, reply)
+    const { mspId } = request.server.config
+    if (peerOf(request) !== mspId) throw new GatewayError('NOT_PERMITTED', `this route is for services of ${mspId} itself: ask the own organisation's gateway`)
+  }
+}
+
 /** MSP id of the gateway that makes the request. @throws {GatewayError} PEER_UNKNOWN */
 export function peerOf ({ caller }: FastifyRequest): string {
   if (caller?.kind !== 'peer') throw new GatewayError('PEER_UNKNOWN', 'the caller is not a gateway')

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { accessEventRoutes } from './access-events/index.ts'
 import { accessRequestRoutes } from './access-requests/index.ts'
+import { anchorRoutes } from './anchors/index.ts'
 import { answerRoutes } from './answers/index.ts'
 import { consentRoutes } from './consents/index.ts'
 import { contentRoutes } from './contents/index.ts'
@@ -35,5 +36,6 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(revocationRoutes)
   await app.register(accessRequestRoutes)
   await app.register(answerRoutes)
+  await app.register(anchorRoutes)
   await app.register(peerRoutes)
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { anchors } from './anchors-migration.ts'
 import type { Tables } from './tables.ts'
 
 /** The same on SQLite and PostgreSQL: text, bigint and bytea only. Times are milliseconds since the epoch. */
@@ -170,5 +171,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '001-foundation': foundation,
   '002-read-model': readModel,
   '003-proxy': proxy,
-  '004-lifetime': lifetime
+  '004-lifetime': lifetime,
+  '005-anchors': anchors
 }

@@ -87,6 +87,27 @@ export interface CurrentWrapsTable { record_id: string, version: number, wrap_ha
 export interface EscrowsTable { statement_id: string, patient_id: string, issue: number, backup: Uint8Array, created_at: number }
 export interface EscrowSharesTable { statement_id: string, share_index: number, sealed: Uint8Array }
 
+/**
+ * Signatures over batches as organisations' anchor services handed them in: kept unjudged, never replaced, because two of one
+ * witness that contradict each other are evidence. `id` is the digest of all that was handed in; `contradicted` is 0 or 1.
+ */
+export interface AnchorProposalsTable {
+  id: string
+  number: number
+  first_block: number
+  last_block: number
+  root: string
+  witness: string
+  signature: string
+  /** Whose anchor service or gateway handed it in, which need not be the witness's own. */
+  msp_id: string
+  received_at: number
+  contradicted: number
+}
+
+/** Batches as the own anchor service last published them; `batch` is the JSON of it. */
+export interface AnchorBatchesTable { number: number, first_block: number, last_block: number, batch: string }
+
 export interface Tables {
   wallet: WalletTable
   practitioners: PractitionersTable
@@ -105,6 +126,8 @@ export interface Tables {
   current_wraps: CurrentWrapsTable
   escrows: EscrowsTable
   escrow_shares: EscrowSharesTable
+  anchor_proposals: AnchorProposalsTable
+  anchor_batches: AnchorBatchesTable
 }
 
 export type PractitionerRow = Selectable<PractitionersTable>

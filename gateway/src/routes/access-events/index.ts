@@ -1,9 +1,10 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { EventId, MspId, PatientId, StaffId, TimeMs } from '@epione/chaincode/model'
-import type { AccessEvent } from '@epione/chaincode/model'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { practitionerOf } from '../../caller.ts'
+import { makeEventAnchor } from '../../anchors/event-anchor.ts'
+import { EventAnchor } from '../../anchors/schemas.ts'
+import { requireVisible, visibleTo } from '../../auth/visible-events.ts'
+import type { Visible } from '../../auth/visible-events.ts'
 import { GatewayError } from '../../errors.ts'
 import { PageOf, PageQuery } from '../../paging.ts'
 import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
@@ -11,9 +12,7 @@ import { queryAccessLog } from '../../projection/query-access-log.ts'
 import type { AccessLogFilter } from '../../projection/query-access-log.ts'
 import { AccessCase, LoggedAccessEvent } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
-
-/** Whose events the caller may see: every member given must fit. */
-type Visible = Pick<AccessLogFilter, 'patientId' | 'mspId' | 'staffId'>
+import { findBlock } from '../../sharing/find-block.ts'
 
 const readers = requireBearerOrSession({ scopes: [SCOPES.readAccessLog, SCOPES.readRecords] })
 const security = [{ bearer: [] }, { session: [] }]
@@ -57,21 +56,27 @@ export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, d
   }, async (request) => {
     const { eventId } = request.params
     const { event, request: statement, releases } = await app.ledger.gateway.getAccess(eventId)
-    // To whom it may not be shown, it is as unknown as one that does not exist.
-    if (!isVisible(event, visibleTo(request))) throw new GatewayError('EVENT_UNKNOWN', 'there is no such access event')
-    const [accusations, blockNumber] = await Promise.all([app.ledger.gateway.listAccusations(eventId), blockOf(app, event.txId)])
+    requireVisible(request, event)
+    const [accusations, blockNumber] = await Promise.all([app.ledger.gateway.listAccusations(eventId), findBlock(app, event.txId)])
     return { event, request: statement, releases, accusations, blockNumber }
   })
-  done()
-}
 
-function visibleTo (request: FastifyRequest): Visible {
-  const { caller } = request
-  if (caller?.kind === 'patient') return { patientId: caller.patientId }
-  const { mspId, staffId, role, scope } = practitionerOf(request)
-  const isAuditor = role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
-  if (!isAuditor) return { mspId, staffId }
-  return scope === 'consortium' ? {} : { mspId }
+  app.get('/v1/access-events/:eventId/anchor', {
+    onRequest: readers,
+    schema: {
+      operationId: 'getEventAnchor',
+      tags: ['access log'],
+      summary: 'What a proof bundle of an access event is made of: its envelope, the paths to its block and batch, the witnesses\' signatures, the EVM transaction',
+      security,
+      params: Type.Object({ eventId: EventId }),
+      response: { 200: EventAnchor, ...PROBLEMS }
+    }
+  }, async (request) => {
+    const { event } = await app.ledger.gateway.getAccess(request.params.eventId)
+    requireVisible(request, event)
+    return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event.txId)
+  })
+  done()
 }
 
 /** What was asked within what is visible. @throws {GatewayError} NOT_PERMITTED when it lies outside */
@@ -82,15 +87,4 @@ function narrow (asked: AccessLogFilter, visible: Visible): AccessLogFilter {
     }
   }
   return { ...asked, ...visible }
-}
-
-function isVisible ({ patientId, actor }: AccessEvent, visible: Visible): boolean {
-  const { patientId: patient = patientId, mspId = actor.mspId, staffId = actor.staffId } = visible
-  return patient === patientId && mspId === actor.mspId && staffId === actor.staffId
-}
-
-async function blockOf (app: FastifyInstance, txId: string): Promise<number> {
-  const transaction = await app.ledger.connection.findTransaction(txId)
-  if (transaction === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
-  return transaction.blockNumber
 }

@@ -1,0 +1,40 @@
+import { inclusionProof, toHex } from '@epione/crypto'
+import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import { proveTransaction } from '../fabric/block-proof.ts'
+import type { LedgerConnection } from '../fabric/ledger-connection.ts'
+import type { Tables } from '../store/tables.ts'
+import { findBatchOf, toLeaves } from './batches.ts'
+import type { EventAnchor, PublishedBatch } from './schemas.ts'
+
+/**
+ * What shows that an access event's transaction is in a block of the own peer, and that block in an anchored batch. Without
+ * a batch the state is pending. Holds nothing of other transactions but hashes.
+ * @throws {GatewayError} LEDGER_UNAVAILABLE while the own peer lags, ANCHOR_MISMATCH
+ */
+export async function makeEventAnchor ({ db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> }, txId: string): Promise<EventAnchor> {
+  const bytes = await connection.blockHolding(txId)
+  const proven = bytes === undefined ? undefined : proveTransaction(bytes, txId)
+  if (proven === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
+  const { index, code, envelope, txPath, block, blockLeafHash } = proven
+  const batch = await findBatchOf(db, block.number)
+  const hashes = { previousHash: toHex(block.previousHash), dataHash: toHex(block.dataHash), commitHash: toHex(block.commitHash), txRoot: toHex(block.txRoot) }
+  return {
+    envelope: Buffer.from(envelope).toString('base64'),
+    transaction: { blockNumber: block.number, index, code, txPath: txPath.map(toHex) },
+    block: { number: block.number, ...hashes, txCount: block.txCount, batchPath: batch === undefined ? [] : proveBlock(batch, block.number, blockLeafHash) },
+    ...(batch === undefined ? { state: 'pending' } : describe(batch))
+  }
+}
+
+function proveBlock (batch: PublishedBatch, blockNumber: number, blockLeafHash: Uint8Array): string[] {
+  const index = blockNumber - batch.firstBlock
+  if (batch.blockLeaves[index] !== toHex(blockLeafHash)) {
+    throw new GatewayError('ANCHOR_MISMATCH', `block ${blockNumber} of this hospital's peer is not the one in batch ${batch.number}: ask another hospital's gateway`)
+  }
+  return inclusionProof(toLeaves(batch), index).map(toHex)
+}
+
+function describe ({ number, firstBlock, lastBlock, root, witnesses, signatures, chain, state }: PublishedBatch): Omit<EventAnchor, 'envelope' | 'transaction' | 'block'> {
+  return { batch: { number, firstBlock, lastBlock, root }, witnesses, signatures, chain, state }
+}

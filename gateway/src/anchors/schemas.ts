@@ -1,0 +1,71 @@
+import { Hash, Hex, MspId, TimeMs } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+
+/** What the anchor service of an organisation and its gateway say to each other; all bytes are lowercase hex. */
+const strict = { additionalProperties: false }
+
+/** Blocks of one batch: their leaf hashes, in hex, fit a JSON body of 1 MiB. */
+export const BLOCKS_PER_BATCH_MAX = 10_000
+/** Witnesses of a batch: many times what a consortium has. */
+const WITNESSES_MAX = 256
+const NAME_LENGTH_MAX = 64
+
+const BlockNumber = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+export const BatchNumber = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const Address = Hex(20)
+/** Compact form of EIP-2098. */
+const Signature = Hex(64)
+
+export const BatchHead = Type.Object({ number: BatchNumber, firstBlock: BlockNumber, lastBlock: BlockNumber, root: Hash }, strict)
+export const AnchorProposal = Type.Object({ ...BatchHead.properties, witness: Address, signature: Signature }, strict)
+export type AnchorProposal = Static<typeof AnchorProposal>
+
+/** A proposal with who handed it in, and when; its signature is for the reader to check. */
+export const KeptProposal = Type.Object({ ...AnchorProposal.properties, mspId: MspId, receivedAt: TimeMs })
+export type KeptProposal = Static<typeof KeptProposal>
+
+/** How far a batch has come: not yet signed by a majority, sent to the EVM chain, in a block of it, final there. */
+const AnchorState = Type.Union([Type.Literal('pending'), Type.Literal('submitted'), Type.Literal('included'), Type.Literal('final')])
+const Witnesses = Type.Array(Address, { minItems: 1, maxItems: WITNESSES_MAX })
+const Signatures = Type.Array(Type.Object({ witness: Address, signature: Signature }, strict), { maxItems: WITNESSES_MAX })
+const Chain = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX }),
+  chainId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  contract: Address,
+  transactionHash: Type.Optional(Hash),
+  blockNumber: Type.Optional(BlockNumber),
+  blockHash: Type.Optional(Hash)
+}, strict)
+
+export const PublishedBatch = Type.Object({
+  ...BatchHead.properties,
+  /** Hash of each block's leaf, in order. */
+  blockLeaves: Type.Array(Hash, { minItems: 1, maxItems: BLOCKS_PER_BATCH_MAX }),
+  witnesses: Witnesses,
+  signatures: Signatures,
+  chain: Chain,
+  state: AnchorState
+}, strict)
+export type PublishedBatch = Static<typeof PublishedBatch>
+
+/** All that a proof bundle of one access event needs, and of no other event. */
+export const EventAnchor = Type.Object({
+  envelope: Type.String({ description: 'base64' }),
+  transaction: Type.Object({ blockNumber: BlockNumber, index: Type.Integer({ minimum: 0 }), code: Type.Integer({ minimum: 0, maximum: 255 }), txPath: Type.Array(Hash) }),
+  block: Type.Object({
+    number: BlockNumber,
+    previousHash: Type.String({ description: 'empty for block 0' }),
+    dataHash: Hash,
+    commitHash: Hash,
+    txRoot: Hash,
+    txCount: Type.Integer({ minimum: 1 }),
+    batchPath: Type.Array(Hash)
+  }),
+  batch: Type.Optional(BatchHead),
+  witnesses: Type.Optional(Witnesses),
+  signatures: Type.Optional(Signatures),
+  chain: Type.Optional(Chain),
+  state: AnchorState
+})
+export type EventAnchor = Static<typeof EventAnchor>

@@ -1,0 +1,56 @@
+import { common, peer } from '@hyperledger/fabric-protos'
+import { concatBytes, sha256, utf8 } from '@epione/crypto'
+import type { LedgerBlock, LedgerEvent } from '../../gateway/src/fabric/ledger-connection.ts'
+import { toLedgerBytes } from './ledgers/serialize.ts'
+
+/**
+ * A block of the in-memory ledger in the form in which a peer sends it, one valid transaction for each event. Header chain
+ * and commit hash are made up, but the same each time.
+ */
+export function serializeMemoryBlock ({ blockNumber, events }: LedgerBlock): Uint8Array {
+  const envelopes = events.map(serializeTransaction)
+  const commitHash = new common.Metadata()
+  commitHash.setValue(sha256(utf8(`commit ${String(blockNumber)}`)))
+  return toLedgerBytes({
+    number: blockNumber,
+    previousHash: sha256(utf8(`before ${String(blockNumber)}`)),
+    dataHash: sha256(concatBytes(...envelopes)),
+    envelopes,
+    metadata: [new Uint8Array(), new Uint8Array(), new Uint8Array(envelopes.length), new Uint8Array(), commitHash.serializeBinary()]
+  })
+}
+
+function serializeTransaction ({ name, payload, txId }: LedgerEvent): Uint8Array {
+  const event = new peer.ChaincodeEvent()
+  event.setChaincodeId('epione')
+  event.setTxId(txId)
+  event.setEventName(name)
+  event.setPayload(payload)
+  const result = new peer.ChaincodeAction()
+  result.setEvents(event.serializeBinary())
+  const response = new peer.ProposalResponsePayload()
+  response.setExtension$(result.serializeBinary())
+  const endorsed = new peer.ChaincodeEndorsedAction()
+  endorsed.setProposalResponsePayload(response.serializeBinary())
+  const action = new peer.ChaincodeActionPayload()
+  action.setAction(endorsed)
+  const step = new peer.TransactionAction()
+  step.setPayload(action.serializeBinary())
+  const transaction = new peer.Transaction()
+  transaction.setActionsList([step])
+  return wrap(txId, transaction.serializeBinary())
+}
+
+function wrap (txId: string, data: Uint8Array): Uint8Array {
+  const channelHeader = new common.ChannelHeader()
+  channelHeader.setType(common.HeaderType.ENDORSER_TRANSACTION)
+  channelHeader.setTxId(txId)
+  const header = new common.Header()
+  header.setChannelHeader(channelHeader.serializeBinary())
+  const payload = new common.Payload()
+  payload.setHeader(header)
+  payload.setData(data)
+  const envelope = new common.Envelope()
+  envelope.setPayload(payload.serializeBinary())
+  return envelope.serializeBinary()
+}
