@@ -30,6 +30,12 @@ export function parseConsentId (text: string): string {
   return text
 }
 
+/** Hex SHA-256 id of a recovery request or a directory version. */
+export function parseStatementId (text: string): string {
+  if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not a statement id: 64 hex digits.`)
+  return text
+}
+
 /** Id of an access event: patient, time and transaction. */
 export function parseEventId (text: string): string {
   if (!fits(EventId, text)) throw new ClientError('USAGE', `"${text}" is not an event id: patient.time.transaction.`)

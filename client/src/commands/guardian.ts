@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { checkSchema, Hash } from '@epione/chaincode/model'
 import type { Act } from '../cli.ts'
 import { networkIdHex } from '../context.ts'
 import { ClientError } from '../errors.ts'
@@ -10,7 +9,7 @@ import type { GuardedType } from '../guarded-statement.ts'
 import { approveRecovery } from '../recovery.ts'
 import type { RecoveryShown } from '../recovery.ts'
 import { parseRequest } from '../recovery-files.ts'
-import { parsePatientId } from './arguments.ts'
+import { parsePatientId, parseStatementId } from './arguments.ts'
 import type { Io } from './io.ts'
 import { ask, canAsk } from './prompt.ts'
 import type { CommandRun } from './run.ts'
@@ -65,7 +64,7 @@ async function sign (run: CommandRun, type: GuardedType, { patient, out, with: b
     type,
     patientId: parsePatientId(patient),
     ...(before === undefined ? {} : { begun: await readText(before) }),
-    ...(target === undefined ? {} : { target: checkSchema(Hash, target, `"${target}"`) })
+    ...(target === undefined ? {} : { target: parseStatementId(target) })
   })
   if (!('statement' in signed)) return { submitted: true, ...signed }
   const { statement, ...begun } = signed

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { checkSchema, Hash } from '@epione/chaincode/model'
 import { SecretKey, deriveKeyRing, exportSecret, fromHex, toHex } from '@epione/crypto'
 import type { Act } from '../cli.ts'
 import type { PatientContext } from '../context.ts'
@@ -18,7 +17,7 @@ import { beginRecovery, findRecovery, finishRecovery, submitRecovery } from '../
 import type { OwnRecovery } from '../recovery.ts'
 import { ApprovalFile, openRequest, parseApproval } from '../recovery-files.ts'
 import { rotateKeys } from '../rotate.ts'
-import { parsePatientId, parseWhole } from './arguments.ts'
+import { parsePatientId, parseStatementId, parseWhole } from './arguments.ts'
 import { readGuardianKeys } from './patient-keys.ts'
 import type { CommandRun } from './run.ts'
 import { readNewPassphrase, readPassphrase } from './secrets.ts'
@@ -62,7 +61,7 @@ export function addRecoveryCommands (program: Command, act: Act): void {
     .description('stop a recovery or a waiting identity key, with the own phrase; --patient for a registrar before whom the patient appeared')
     .option('--patient <id>', 'stop in person, with the registration desk\'s token')
     .action((id: string, { patient }: { patient?: string }, command: Command) => act(async (run) => {
-      const target = checkSchema(Hash, id, `"${id}"`)
+      const target = parseStatementId(id)
       return patient === undefined ? stopRecovery(await run.loadPatient(), target) : stopInPerson(await run.loadToken(), parsePatientId(patient), target)
     }, command))
 }
