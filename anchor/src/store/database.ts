@@ -6,7 +6,6 @@ import { AnchorError } from '../errors.ts'
 const TABLES = `
 create table if not exists blocks (number integer primary key, header_hash blob not null, leaf blob not null, counts integer not null, seen_at integer not null) strict;
 create table if not exists votes (number integer not null, first_block integer not null, last_block integer not null, root text not null, witness text not null, signature text not null, primary key (number, last_block, root, witness)) strict;
-create table if not exists batches (number integer primary key, first_block integer not null, last_block integer not null, root text not null, state text not null, transaction_hash text, evm_block integer, evm_block_hash text, recorded integer not null default 0) strict;
 create table if not exists transactions (hash text primary key, nonce integer not null, batch integer not null, raw text not null, max_fee text not null, max_priority_fee text not null, created_at integer not null, cost text) strict;
 create index if not exists transactions_by_nonce on transactions (nonce);
 create table if not exists facts (name text primary key, value text not null) strict;

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http'
+import { assemble } from './service/assemble.ts'
+import { describeError } from './service/logger.ts'
+import { formatMetrics } from './service/metrics.ts'
+import { runService } from './service/run.ts'
+import { readSettings } from './service/settings.ts'
+import { readStatus } from './service/status.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Assembly } from './service/assemble.ts'
+import type { Loops } from './service/run.ts'
+
+/** A service whose last good pass is older (ms) is not ready. */
+const STALE_AFTER_MS = 60_000
+
+/** The anchor service of one organisation: works until SIGTERM or SIGINT. */
+async function main (): Promise<void> {
+  const settings = readSettings(process.env)
+  const assembly = await assemble(settings)
+  const [loops, stop]: [Loops, AbortController] = [{ following: false }, new AbortController()]
+  const server = createServer((request, response) => {
+    answer(assembly, loops, request, response).catch((error: unknown) => {
+      assembly.log('error', { err: describeError(error) }, 'a request failed')
+      reply(response, 503, { error: 'the EVM node does not answer' })
+    })
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { stop.abort() })
+  server.listen(settings.listen.port, settings.listen.host)
+  await runService(assembly, loops, stop.signal)
+  server.closeAllConnections()
+  server.close()
+  await assembly.close()
+}
+
+async function answer (assembly: Assembly, loops: Loops, { url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
+  switch (url.split('?', 1)[0]) {
+    case '/health/live': reply(response, 200, { live: true }); return
+    case '/health/ready': {
+      const passes = loops.passedAt !== undefined && Date.now() - loops.passedAt < STALE_AFTER_MS
+      reply(response, loops.following && passes ? 200 : 503, { following: loops.following, passes })
+      return
+    }
+    case '/status': reply(response, 200, await readStatus(assembly, Date.now())); return
+    case '/metrics': {
+      const status = await readStatus(assembly, Date.now()).catch((error: unknown) => {
+        assembly.log('warn', { err: describeError(error) }, 'the EVM node does not answer')
+        return undefined
+      })
+      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(formatMetrics(status, assembly.alarms))
+      return
+    }
+    default: reply(response, 404, { error: 'known are /health/live, /health/ready, /status and /metrics' })
+  }
+}
+
+function reply (response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${JSON.stringify(describeError(error))}\n`)
+  process.exit(1)
+})

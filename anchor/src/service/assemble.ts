@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LedgerClient } from '@epione/chaincode/client'
+import { connectFabric } from '@epione/gateway/fabric'
+import { checkDeployedCode } from '../contract/index.ts'
+import { AnchorError } from '../errors.ts'
+import { connectChain, requireChain } from '../chain/client.ts'
+import { ContractChain } from '../chain/contract-chain.ts'
+import { loadNetwork } from '../chain/networks.ts'
+import { Submitter } from '../chain/submitter.ts'
+import { BatchStore } from '../store/batch-store.ts'
+import { BlockStore } from '../store/block-store.ts'
+import { openDatabase } from '../store/database.ts'
+import { Journal } from '../store/journal.ts'
+import { loadOrCreateAccount } from '../store/sealed-key.ts'
+import { Alarms } from './alarms.ts'
+import { AnchorService } from './anchor-service.ts'
+import { createLogger, describeError } from './logger.ts'
+import { GatewayMailbox } from './mailbox.ts'
+import { readContractFile, readNetworkFile, readWalletKey } from './settings.ts'
+import type { FabricConnection } from '@epione/gateway/fabric'
+import type { LocalAccount } from 'viem'
+import type { EvmNetwork } from '../chain/networks.ts'
+import type { Logger } from './logger.ts'
+import type { NetworkFile, Settings } from './settings.ts'
+
+/** The parts of one running service. */
+export interface Assembly {
+  network: EvmNetwork
+  ledger: NetworkFile
+  fabric: FabricConnection
+  chain: ContractChain
+  submitter: Submitter
+  blocks: BlockStore
+  batches: BatchStore
+  service: AnchorService
+  alarms: Alarms
+  log: Logger
+  close: () => Promise<void>
+}
+
+/** Witness and submitter of an organisation, made at the first call. */
+export async function openAccounts ({ dataDir, walletKeyFile }: Settings): Promise<{ witness: LocalAccount, submitter: LocalAccount }> {
+  const key = await readWalletKey(walletKeyFile)
+  return {
+    witness: await loadOrCreateAccount(join(dataDir, 'witness.key'), 'witness', key),
+    submitter: await loadOrCreateAccount(join(dataDir, 'submitter.key'), 'submitter', key)
+  }
+}
+
+/** The organisation's own peers, under its gateway's identity. Throws `SETTINGS_INVALID`. */
+export async function openLedger (settings: Settings, ledger: NetworkFile): Promise<{ fabric: FabricConnection, client: LedgerClient }> {
+  const own = ledger.organizations.find(({ mspId }) => mspId === settings.mspId)
+  if (own === undefined) throw new AnchorError('SETTINGS_INVALID', `NETWORK_FILE lists no organisation ${settings.mspId}.`)
+  const identity = { mspId: settings.mspId, certificate: await readFile(settings.fabric.certFile, 'utf8'), privateKey: await readFile(settings.fabric.keyFile, 'utf8') }
+  const tlsCaPem = await readFile(own.tlsCaFile, 'utf8')
+  const fabric = connectFabric({ peers: own.peers.map((peer) => ({ ...peer, tlsCaPem })), channel: ledger.channel, chaincode: ledger.chaincode, identity })
+  return { fabric, client: new LedgerClient(fabric.portFor(identity)) }
+}
+
+/** The contract, after making sure of chain and code. Throws `WRONG_CHAIN`, `CONTRACT_MISSING`, `CONTRACT_REPLACED`. */
+export async function openContract (settings: Settings, ledger: NetworkFile): Promise<{ network: EvmNetwork, client: ReturnType<typeof connectChain>, chain: ContractChain }> {
+  const network = await loadNetwork(settings.evm.networksFile, settings.evm.network, settings.evm.rpcUrl)
+  const { chainId, address, deploymentBlock } = await readContractFile(settings.contractFile)
+  if (chainId !== network.chainId) throw new AnchorError('WRONG_CHAIN', `CONTRACT_FILE is of chain ${chainId}, but ${network.name} is chain ${network.chainId}: deploy on this network, or name the other.`)
+  const client = connectChain(network)
+  await requireChain(client, network)
+  const domain = { chainId, contract: address, networkId: ledger.networkId }
+  checkDeployedCode(domain, await client.getCode({ address }))
+  return { network, client, chain: new ContractChain({ client, domain, deploymentBlock: BigInt(deploymentBlock) }) }
+}
+
+/** Opens everything that a service works with. */
+export async function assemble (settings: Settings): Promise<Assembly> {
+  const log = createLogger(settings.logLevel)
+  const ledger = await readNetworkFile(settings.networkFile)
+  const { network, client, chain } = await openContract(settings, ledger)
+  const { witness, submitter: account } = await openAccounts(settings)
+  const own = ledger.organizations.find(({ mspId }) => mspId === settings.mspId)
+  const mailbox = await GatewayMailbox.open({ gatewayUrl: settings.gatewayUrl, tlsCaPem: await readFile(own?.tlsCaFile ?? '', 'utf8'), ...settings.tls })
+  const { fabric, client: recorder } = await openLedger(settings, ledger)
+  const database = openDatabase(settings.dataDir)
+  const [blocks, batches, alarms] = [new BlockStore(database), new BatchStore(database), new Alarms(log)]
+  const onSendError = (error: unknown): void => { log('warn', { err: describeError(error) }, 'the node refused a transaction, or answered too late') }
+  const submitter = new Submitter({ client, chain, network, account, journal: new Journal(database), clock: Date.now, onSendError })
+  const service = new AnchorService({
+    mspId: settings.mspId,
+    members: ledger.organizations.map(({ mspId }) => mspId),
+    network,
+    chain,
+    submitter,
+    witness,
+    blocks,
+    batches,
+    mailbox,
+    record: async (record) => await recorder.recordAnchor(record),
+    alarms,
+    clock: Date.now,
+    timing: settings.timing
+  })
+  return {
+    network,
+    ledger,
+    fabric,
+    chain,
+    submitter,
+    blocks,
+    batches,
+    service,
+    alarms,
+    log,
+    close: async () => {
+      await mailbox.close()
+      await fabric.close()
+      database.close()
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { AnchorError } from '../errors.ts'
+import { followBlocks } from './follow.ts'
+import { describeError } from './logger.ts'
+import type { Assembly } from './assemble.ts'
+
+/** Pause (ms) between two passes: on a node of our own, and on somebody else's RPC. */
+const PASS_EVERY_MS = { local: 500, remote: 5_000 }
+/** Pause (ms) before a lost peer is asked again. */
+const FOLLOW_RETRY_MS = 1_000
+/** Blocks that break the chain: asking again will not mend them. */
+const BROKEN: readonly string[] = ['CHAIN_BROKEN', 'CHAIN_MISMATCH', 'DATA_HASH_MISMATCH', 'BLOCK_MALFORMED']
+
+/** Health of the two loops, for readiness. */
+export interface Loops { passedAt?: number, following: boolean }
+
+/** Follows the peer and anchors until aborted; failures are logged, and tried again. */
+export async function runService (assembly: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+  await Promise.all([follow(assembly, loops, signal), work(assembly, loops, signal)])
+}
+
+async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+  const source = fabric.rawBlocks.bind(fabric)
+  const onBlock = (block: number, malformed: readonly number[]): void => {
+    if (malformed.length === 0) return
+    alarms.set('envelope_malformed', true)
+    log('warn', { block, malformed }, 'envelopes do not re-encode to their own bytes')
+  }
+  while (!signal.aborted) {
+    try {
+      loops.following = true
+      await followBlocks({ source, blocks, networkId: ledger.networkId, clock: Date.now, onBlock }, signal)
+    } catch (error) {
+      alarms.set('ledger_broken', error instanceof AnchorError && BROKEN.includes(error.code))
+      log('error', { err: describeError(error) }, 'the own peer cannot be followed')
+    }
+    loops.following = false
+    await pause(FOLLOW_RETRY_MS, signal)
+  }
+}
+
+async function work ({ service, network, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await service.pass()
+      loops.passedAt = Date.now()
+    } catch (error) {
+      log('error', { err: describeError(error) }, 'a pass failed')
+    }
+    await pause(network.local ? PASS_EVERY_MS.local : PASS_EVERY_MS.remote, signal)
+  }
+}
+
+async function pause (ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+}

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkSchema } from '@epione/chaincode/model'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { AnchorError } from '../errors.ts'
+import type { Address } from 'viem'
+import type { Static } from 'typebox'
+
+const Text = Type.String({ minLength: 1 })
+const Milliseconds = Type.String({ pattern: '^[0-9]{1,9}$' })
+const AddressHex = Type.Unsafe<Address>(Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }))
+
+/** Environment of the anchor service and its admin commands; nothing else of the process reads it (STYLE 27). */
+const Environment = Type.Object({
+  ORGANIZATION_ID: Text,
+  MSP_ID: Text,
+  NETWORK_FILE: Text,
+  LISTEN_HOST: Type.Optional(Text),
+  LISTEN_PORT: Type.String({ pattern: '^[0-9]{1,5}$' }),
+  DATA_DIR: Text,
+  FABRIC_CERT_FILE: Text,
+  FABRIC_KEY_FILE: Text,
+  GATEWAY_URL: Type.String({ pattern: '^https://' }),
+  TLS_CERT_FILE: Text,
+  TLS_KEY_FILE: Text,
+  WALLET_KEY_FILE: Text,
+  CONTRACT_FILE: Text,
+  EVM_NETWORK: Type.Optional(Text),
+  EVM_RPC_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  NETWORKS_FILE: Type.Optional(Text),
+  BATCH_INTERVAL_MS: Type.Optional(Milliseconds),
+  TURN_TIMEOUT_MS: Type.Optional(Milliseconds),
+  MAX_AGE_MS: Type.Optional(Milliseconds),
+  LOG_LEVEL: Type.Optional(Type.Union([Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')]))
+})
+
+/** Batches gather blocks for this long (ms). */
+const BATCH_INTERVAL_MS = 2_000
+/** Silence (ms) after which the next organisation steps in. */
+const TURN_TIMEOUT_MS = 15_000
+/** A day in ms: then even records of anchors are anchored. */
+const MAX_AGE_MS = 24 * 60 * 60 * 1000
+
+const NetworkFile = Type.Object({
+  networkId: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  channel: Text,
+  chaincode: Text,
+  organizations: Type.Array(Type.Object({ mspId: Text, tlsCaFile: Text, peers: Type.Array(Type.Object({ address: Text, tlsName: Text })) }), { minItems: 1 })
+})
+export type NetworkFile = Static<typeof NetworkFile>
+
+/** Where the contract was deployed. */
+export const ContractFile = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: AddressHex, deploymentBlock: Type.Integer({ minimum: 0 }), witnesses: Type.Array(AddressHex, { minItems: 1 }) })
+export type ContractFile = Static<typeof ContractFile>
+
+export type Settings = ReturnType<typeof readSettings>
+
+/** Reads the settings. Throws `SETTINGS_INVALID` naming every one that is missing or malformed. */
+// The shape is given by what is returned.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function readSettings (environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== undefined && value !== ''))
+  if (!Value.Check(Environment, given)) {
+    const faults = Object.entries(Environment.properties).filter(([name, schema]) => given[name] === undefined ? Environment.required.includes(name as never) : !Value.Check(schema, given[name]))
+    throw new AnchorError('SETTINGS_INVALID', `Correct these settings of the anchor service: ${faults.map(([name]) => `${name} is ${given[name] === undefined ? 'not set' : 'malformed'}`).join(', ')}.`)
+  }
+  return {
+    organizationId: given.ORGANIZATION_ID,
+    mspId: given.MSP_ID,
+    networkFile: given.NETWORK_FILE,
+    listen: { host: given.LISTEN_HOST ?? '127.0.0.1', port: Number(given.LISTEN_PORT) },
+    dataDir: given.DATA_DIR,
+    fabric: { certFile: given.FABRIC_CERT_FILE, keyFile: given.FABRIC_KEY_FILE },
+    gatewayUrl: given.GATEWAY_URL,
+    tls: { certFile: given.TLS_CERT_FILE, keyFile: given.TLS_KEY_FILE },
+    walletKeyFile: given.WALLET_KEY_FILE,
+    contractFile: given.CONTRACT_FILE,
+    evm: { network: given.EVM_NETWORK ?? 'goerli', rpcUrl: given.EVM_RPC_URL, networksFile: given.NETWORKS_FILE ?? join(import.meta.dirname, '..', '..', 'networks.json') },
+    timing: {
+      batchIntervalMs: Number(given.BATCH_INTERVAL_MS ?? BATCH_INTERVAL_MS),
+      turnTimeoutMs: Number(given.TURN_TIMEOUT_MS ?? TURN_TIMEOUT_MS),
+      maxAgeMs: Number(given.MAX_AGE_MS ?? MAX_AGE_MS)
+    },
+    logLevel: given.LOG_LEVEL ?? 'info'
+  }
+}
+
+/** network.json. Throws `SETTINGS_INVALID`. */
+export async function readNetworkFile (file: string): Promise<NetworkFile> {
+  return await readJson(NetworkFile, file, 'NETWORK_FILE')
+}
+
+/** What was deployed. Throws `SETTINGS_INVALID` when nothing was yet. */
+export async function readContractFile (file: string): Promise<ContractFile> {
+  return await readJson(ContractFile, file, 'CONTRACT_FILE')
+}
+
+/** The key that seals others, 32 bytes. Throws `SETTINGS_INVALID`. */
+export async function readWalletKey (file: string): Promise<Uint8Array> {
+  const text = (await readFile(file, 'utf8')).trim()
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new AnchorError('SETTINGS_INVALID', 'WALLET_KEY_FILE must hold 32 bytes in lowercase hex.')
+  return Buffer.from(text, 'hex')
+}
+
+async function readJson<S extends typeof NetworkFile | typeof ContractFile> (schema: S, file: string, name: string): Promise<Static<S>> {
+  try {
+    return checkSchema(schema, JSON.parse(await readFile(file, 'utf8')), name)
+  } catch (cause) {
+    throw new AnchorError('SETTINGS_INVALID', `${name} cannot be used (${cause instanceof Error ? cause.message : String(cause)}): run make up or make anchor-deploy.`, { cause })
+  }
+}

@@ -1,0 +1,35 @@
+import type { Assembly } from './assemble.ts'
+
+/** What `make anchor-status` shows. Wei as decimal text. */
+export interface AnchorStatus {
+  network: string
+  chainId: number
+  contract: string
+  head: { batch: number, lastBlock: number }
+  ledgerHeight: number
+  lagBlocks: number
+  lagSeconds: number
+  balanceWei: string
+  costWei: string
+  /** Batches that are final, published and recorded. */
+  batches: number
+}
+
+/** How far anchoring is behind the own peer's ledger, and what it costs. */
+export async function readStatus ({ network, chain, submitter, blocks, batches }: Pick<Assembly, 'network' | 'chain' | 'submitter' | 'blocks' | 'batches'>, now: number): Promise<AnchorStatus> {
+  const { number, nextBlock } = await chain.head()
+  const height = blocks.height()
+  const { counting } = blocks.since(nextBlock)
+  return {
+    network: network.name,
+    chainId: network.chainId,
+    contract: chain.domain.contract,
+    head: { batch: number, lastBlock: nextBlock - 1 },
+    ledgerHeight: height,
+    lagBlocks: Math.max(0, height - nextBlock),
+    lagSeconds: counting === undefined ? 0 : Math.max(0, now - counting) / 1000,
+    balanceWei: String(await submitter.balance()),
+    costWei: String(await submitter.cost()),
+    batches: batches.settled()
+  }
+}
