@@ -111,7 +111,7 @@ export class Submitter {
     const { client, account, network, onSendError } = this.#options
     let gas: bigint
     try {
-      gas = await client.estimateGas({ account: account.address, to, data }) * GAS_MARGIN_PERCENT / 100n
+      gas = await client.estimateGas({ account: account.address, to, data, blockTag: 'latest' }) * GAS_MARGIN_PERCENT / 100n
     } catch (error) {
       onSendError?.(error)
       return await this.balance() === 0n ? 'balance-low' : 'call-refused'
