@@ -24,7 +24,12 @@ export async function openSmallLedger (t: Test): Promise<KeptLedger> {
 export async function openLedger (folder: string): Promise<KeptLedger> {
   const blocks: AnchoredBlock[] = []
   for await (const { bytes } of readBlockFiles(join(folder, 'blocks'))) blocks.push(parseStoredBlock(bytes.slice()))
-  return { ...JSON.parse(readFileSync(join(folder, 'grown.json'), 'utf8')) as GrownLedger, folder, blocks }
+  return { ...readGrown(folder), folder, blocks }
+}
+
+/** What was kept beside a grown ledger. */
+export function readGrown (folder: string): GrownLedger {
+  return JSON.parse(readFileSync(join(folder, 'grown.json'), 'utf8')) as GrownLedger
 }
 
 /** A folder of block files with these blocks, as a peer would keep them; removed with the test. */
