@@ -1,11 +1,10 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Value } from 'typebox/value'
 import { Hash, KeyHex, PatientId } from '@epione/chaincode/model'
 import type { KeyRing } from '@epione/crypto'
 import { networkIdHex } from './context.ts'
 import type { ClientContext } from './context.ts'
-import { ClientError } from './errors.ts'
+import { parseJsonFile } from './json-file.ts'
 
 /** Whoever guards another person's phrase: any home with keys. */
 export interface GuardianContext extends ClientContext { readonly keys: KeyRing }
@@ -28,15 +27,4 @@ export function makeGuardianKey (context: GuardianContext, patientId: string): G
 /** @throws {ClientError} USAGE for a file that holds something else */
 export function parseGuardianKey (text: string, path: string): GuardianKey {
   return parseJsonFile(GuardianKey, text, `${path} is not a guardian's key file: that is what "epione guardian key" writes.`)
-}
-
-/** The JSON of a file that one of these commands wrote. @throws {ClientError} USAGE with `otherwise` */
-export function parseJsonFile<S extends import('typebox').TSchema> (schema: S, text: string, otherwise: string): Static<S> {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    if (Value.Check(schema, parsed)) return parsed
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
-  throw new ClientError('USAGE', otherwise)
 }

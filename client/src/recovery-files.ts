@@ -4,7 +4,7 @@ import { Hash, KeyHex, Hex, checkStatementBody, SchemaMismatch } from '@epione/c
 import type { RecoveryRequest } from '@epione/chaincode/model'
 import { CryptoError, parseCanonical, statementId } from '@epione/crypto'
 import { ClientError, messageOf } from './errors.ts'
-import { parseJsonFile } from './guardian-key.ts'
+import { parseJsonFile } from './json-file.ts'
 
 const Body = Type.String({ minLength: 2, maxLength: 65_536 })
 
