@@ -4,9 +4,11 @@ export type AnchorErrorCode =
   | 'ANCHOR_GAP'
   | 'ANCHOR_WRONG'
   | 'BATCH_INVALID'
+  | 'BATCH_NOT_ANCHORED'
   | 'BLOCK_FILE_TORN'
   | 'BLOCK_MALFORMED'
   | 'BLOCK_MISSING'
+  | 'BLOCK_PATH_FALSE'
   | 'CALL_MALFORMED'
   | 'CHAIN_BROKEN'
   | 'CHAIN_MISMATCH'
@@ -16,11 +18,14 @@ export type AnchorErrorCode =
   | 'COMMIT_HASH_FALSE'
   | 'CONFIG_MALFORMED'
   | 'CONFIG_UNAUTHORIZED'
+  | 'CONTRACT_MISMATCH'
   | 'CONTRACT_MISSING'
   | 'CONTRACT_REPLACED'
   | 'DATA_HASH_MISMATCH'
   | 'DER_MALFORMED'
   | 'ENVELOPE_MALFORMED'
+  | 'EVENT_MISMATCH'
+  | 'EVENT_NOT_VALID'
   | 'HISTORY_REWRITTEN'
   | 'KEY_UNREADABLE'
   | 'LAST_CONFIG_WRONG'
@@ -41,6 +46,19 @@ export type AnchorErrorCode =
 
 /** Where a fault lies, as far as it has a place. */
 export interface Place { readonly block?: number, readonly transaction?: number, readonly batch?: number }
+=======
+  | 'NETWORK_MISMATCH'
+  | 'ORDERER_SIGNATURE_INVALID'
+  | 'PROOF_MALFORMED'
+  | 'PROOF_PENDING'
+  | 'RPC_UNUSABLE'
+  | 'SIGNATURES_MISSING'
+  | 'SIGNATURE_INVALID'
+  | 'TRANSACTIONS_SWAPPED'
+  | 'TRANSACTION_PATH_FALSE'
+  | 'WITNESSES_INVALID'
+  | 'WITNESSES_MISMATCH'
+>>>>>>> f76628f (Verify a proof from its file, on the chain and in a browser)
 
 /** A refusal or failure of anchoring, proving or verifying; the message says what to do. */
 export class AnchorError extends Error {
