@@ -36,29 +36,21 @@ export type AnchorErrorCode =
   | 'NETWORK_INVALID'
   | 'NETWORK_MISMATCH'
   | 'ORDERER_SIGNATURE_INVALID'
+  | 'PROOF_MALFORMED'
+  | 'PROOF_PENDING'
+  | 'RPC_UNUSABLE'
   | 'SETTINGS_INVALID'
   | 'SIGNATURES_MISSING'
   | 'SIGNATURE_INVALID'
   | 'STORE_IN_USE'
   | 'TRANSACTIONS_SWAPPED'
+  | 'TRANSACTION_PATH_FALSE'
   | 'WITNESSES_INVALID'
+  | 'WITNESSES_MISMATCH'
   | 'WRONG_CHAIN'
 
 /** Where a fault lies, as far as it has a place. */
 export interface Place { readonly block?: number, readonly transaction?: number, readonly batch?: number }
-=======
-  | 'NETWORK_MISMATCH'
-  | 'ORDERER_SIGNATURE_INVALID'
-  | 'PROOF_MALFORMED'
-  | 'PROOF_PENDING'
-  | 'RPC_UNUSABLE'
-  | 'SIGNATURES_MISSING'
-  | 'SIGNATURE_INVALID'
-  | 'TRANSACTIONS_SWAPPED'
-  | 'TRANSACTION_PATH_FALSE'
-  | 'WITNESSES_INVALID'
-  | 'WITNESSES_MISMATCH'
->>>>>>> f76628f (Verify a proof from its file, on the chain and in a browser)
 
 /** A refusal or failure of anchoring, proving or verifying; the message says what to do. */
 export class AnchorError extends Error {

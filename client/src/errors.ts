@@ -45,6 +45,7 @@ const CODE_EXITS = {
   ACCUSATION_UNFOUNDED: E.refused,
   CARD_INCOMPLETE: E.refused,
   SHARES_TOO_FEW: E.refused,
+  PROOF_PENDING: E.refused,
 
   ANSWER_MALFORMED: E.verificationFailed,
   NETWORK_MISMATCH: E.verificationFailed,
@@ -70,6 +71,7 @@ const CODE_EXITS = {
   KFRAGS_INCONSISTENT: E.verificationFailed,
   SEALED_WRONGLY: E.verificationFailed,
   CONTENT_MODIFIED: E.verificationFailed,
+  PROOF_FALSE: E.verificationFailed,
   LEDGER_FALSE: E.verificationFailed,
 
   UNAVAILABLE: E.unavailable,

@@ -132,6 +132,10 @@ export class GatewayApi {
     return this.#calls.get(`/v1/access-events/${encodeURIComponent(eventId)}`, schemas.AccessCase, authorize)
   }
 
+  getEventAnchor (eventId: string, authorize: Authorize): Promise<Parsed<typeof schemas.EventAnchor>> {
+    return this.#calls.get(`/v1/access-events/${encodeURIComponent(eventId)}/anchor`, schemas.EventAnchor, authorize)
+  }
+
   async close (): Promise<void> {
     await this.#calls.close()
   }

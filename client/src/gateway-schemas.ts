@@ -122,3 +122,23 @@ export const CfragsAnswer = Type.Object({
 export type CfragsAnswer = Static<typeof CfragsAnswer>
 export type SignedAnswer = Static<typeof SignedAnswer>
 export const AccusationWritten = Type.Object({ mspId: MspId, failure: Type.String(), ...Committed })
+
+/** Material of a proof: hashes and the event's own envelope. The verifier of `@epione/anchor` judges it, whole. */
+export const EventAnchor = Type.Object({
+  envelope: Type.String(),
+  transaction: Type.Object({ index: Type.Integer(), code: Type.Integer(), txPath: Type.Array(Hash) }),
+  block: Type.Object({ number: Type.Integer(), previousHash: Type.String(), dataHash: Hash, commitHash: Hash, txRoot: Hash, txCount: Type.Integer(), batchPath: Type.Array(Hash) }),
+  batch: Type.Optional(Type.Object({ number: Type.Integer(), firstBlock: Type.Integer(), lastBlock: Type.Integer(), root: Hash })),
+  witnesses: Type.Optional(Type.Array(Hex(20))),
+  signatures: Type.Optional(Type.Array(Type.Object({ witness: Hex(20), signature: Hex(64) }))),
+  chain: Type.Optional(Type.Object({
+    name: Type.String(),
+    chainId: Type.Integer(),
+    contract: Hex(20),
+    transactionHash: Type.Optional(Hash),
+    blockNumber: Type.Optional(Type.Integer()),
+    blockHash: Type.Optional(Hash)
+  })),
+  state: Type.String()
+})
+export type EventAnchor = Static<typeof EventAnchor>

@@ -9,6 +9,7 @@ import { EvidenceFile, EvidenceMaterial } from '../evidence-file.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { verifyEvidence } from '../verify-evidence.ts'
+import { addProofCommands } from './proof.ts'
 import { parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseTime, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { addVerifyLedgerCommand } from './verify-ledger.ts'
@@ -35,6 +36,8 @@ export function addAuditCommands (program: Command, act: Act): void {
     .action((event: string, { out, record }: EvidenceOptions, command: Command) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command))
 
   addVerifyLedgerCommand(audit, act)
+
+  addProofCommands(program, audit, act)
 
   program.command('verify-evidence <file>')
     .description('judge such evidence, without network, and name the party whose step failed first')
@@ -64,7 +67,7 @@ async function findMaterial (run: CommandRun, eventId: string, recordId: string 
 }
 
 /** A home with keys acts as its patient; otherwise a token decides what its holder may see. */
-async function loadReader (run: CommandRun): Promise<Parameters<typeof listAccessEvents>[0]> {
+export async function loadReader (run: CommandRun): Promise<Parameters<typeof listAccessEvents>[0]> {
   const config = await run.home.findConfig()
   return config?.role === 'patient' && run.options.network === undefined ? run.loadPatient() : run.loadToken()
 }

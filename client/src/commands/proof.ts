@@ -1,0 +1,72 @@
+import { connectRpc } from '@epione/anchor/verify'
+import type { Finality, Pins } from '@epione/anchor/verify'
+import type { Command } from 'commander'
+import { Type } from 'typebox'
+import type { Act } from '../cli.ts'
+import { ClientError } from '../errors.ts'
+import { readText, requireFree, writeNewFile } from '../files.ts'
+import { parseJsonFile } from '../guardian-key.ts'
+import { makeProof, verifyProofFile } from '../proof.ts'
+import { parseEventId, parseWhole } from './arguments.ts'
+import { loadReader } from './audit.ts'
+import type { CommandRun } from './run.ts'
+
+interface VerifyFlags { rpc?: string, networkId?: string, chainId?: string, contract?: string, anchor?: string, depth?: string }
+
+/** What a consortium publishes of its contract (anchor.json of the network's state). */
+const PublishedAnchor = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }) })
+const [HASH_BYTES, ADDRESS_BYTES] = [32, 20]
+
+/** `audit proof` and `verify`: the proof of one event, and its judge. */
+export function addProofCommands (program: Command, audit: Command, act: Act): void {
+  audit.command('proof <event>')
+    .description('write the proof that an event is in the anchored log, for anybody to verify without us')
+    .requiredOption('--out <file>', 'new file for the proof')
+    .action((event: string, { out }: { out: string }, command: Command) => act((run) => writeProof(run, parseEventId(event), out), command))
+
+  program.command('verify <file>')
+    .description('verify such a proof: from the file alone, and on the chain with --rpc')
+    .option('--rpc <url>', 'an EVM node of the chain that the proof names')
+    .option('--anchor <file>', 'anchor.json that the consortium publishes: its chain and contract are demanded')
+    .option('--network-id <hex>', 'demand this network')
+    .option('--chain-id <n>', 'demand this chain')
+    .option('--contract <address>', 'demand this contract')
+    .option('--depth <n>', 'count a block as final with so many above it (default: the chain\'s own finalized tag)')
+    .action((file: string, flags: VerifyFlags, command: Command) => act(async () => verifyProofFile(await readProof(file), {
+      pins: await readPins(flags),
+      ...flags.rpc !== undefined && { rpc: connectRpc(flags.rpc) },
+      ...flags.depth !== undefined && { finality: { depth: parseWhole(flags.depth, '--depth') } satisfies Finality }
+    }), command))
+}
+
+async function writeProof (run: CommandRun, eventId: string, out: string): Promise<object> {
+  await requireFree(out)
+  const { proof, ...made } = await makeProof(await loadReader(run), eventId)
+  await writeNewFile(out, `${JSON.stringify(proof)}\n`)
+  return { ...made, out }
+}
+
+async function readProof (file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readText(file)) as unknown
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ClientError('PROOF_FALSE', `${file} is no JSON: take the file that "epione audit proof" wrote.`, { anchorCode: 'PROOF_MALFORMED' }, { cause: error })
+    throw error
+  }
+}
+
+async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags): Promise<Pins> {
+  const published = anchor === undefined ? undefined : parseJsonFile(PublishedAnchor, await readText(anchor), `${anchor} is no anchor.json of a network.`)
+  const pinnedChain = chainId === undefined ? published?.chainId : parseWhole(chainId, '--chain-id')
+  const pinnedContract = contract ?? published?.address
+  return {
+    ...networkId !== undefined && { networkId: requireHex(HASH_BYTES, networkId, '--network-id') },
+    ...pinnedChain !== undefined && { chainId: pinnedChain },
+    ...pinnedContract !== undefined && { contract: requireHex(ADDRESS_BYTES, pinnedContract.replace(/^0x/, '').toLowerCase(), '--contract') }
+  }
+}
+
+function requireHex (bytes: number, text: string, option: string): string {
+  if (new RegExp(`^[0-9a-f]{${bytes * 2}}$`).test(text)) return text
+  throw new ClientError('USAGE', `${option}: ${bytes} bytes in lowercase hex.`)
+}
