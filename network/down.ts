@@ -10,6 +10,9 @@ const USAGE = `usage: node network/down.ts [PROCESS...]
 Ends the processes of the network (or only those named, such as gateway.core); ledgers, identities and all other state stay.
 `
 
+/** Who is ended first: those that finish what they are doing, each over what it needs for that. */
+const FIRST = ['anchor.', 'gateway.']
+
 if (import.meta.main) {
   await runVerb(async (args) => {
     if (args.some((argument) => argument.startsWith('-'))) {
@@ -22,9 +25,6 @@ if (import.meta.main) {
     return 0
   })
 }
-
-/** Who is ended first: those that finish what they are doing, each over what it needs for that. */
-const FIRST = ['anchor.', 'gateway.']
 
 /** Ends all processes started in a state folder, or those named: anchor services and gateways first, so that they finish what they answer. */
 export async function stopAll (paths: StatePaths, names: string[] = []): Promise<void> {
