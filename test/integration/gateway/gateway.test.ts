@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import t from 'tap'
+import { readEnvelope } from '@epione/anchor/verify'
+import { fromHex, leafHash, txLeaf, verifyInclusion } from '@epione/crypto'
 import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { SCOPES } from '../../helpers/dev-token.ts'
@@ -115,4 +117,20 @@ t.test('every request is in the log of every hospital, denied ones too', async (
   const atRegional = await regional.send('GET', url, undefined, { authorization: regional.session(patient) })
   t.same(atRegional.body, atCore.body, 'both read models came from the same blocks')
   t.match(await core.send('GET', `/v1/access-events/${String(denied.body['eventId'])}`, undefined, { authorization: auditor.authorization }), { status: 200, body: { event: { decision: 'deny' }, request, blockNumber: denied.body['blockNumber'] } })
+
+  const anchor = `/v1/access-events/${String(denied.body['eventId'])}/anchor`
+  const [byCore, byRegional] = await Promise.all([
+    core.send('GET', anchor, undefined, { authorization: auditor.authorization }),
+    regional.send('GET', anchor, undefined, { authorization: regional.session(patient) })
+  ])
+  t.match(byCore, { status: 200, body: { transaction: { blockNumber: denied.body['blockNumber'], code: 0 }, state: /^(pending|submitted|included|final)$/ } })
+  const { envelope, transaction, block } = byCore.body as { envelope: string, transaction: { index: number, code: number, txPath: string[] }, block: { txRoot: string, txCount: number, commitHash: string, previousHash: string } }
+  const { batchPath: _path, ...others } = byRegional.body['block'] as { batchPath: string[] }
+  t.match(block, others, 'two hospitals have one block, its commit hash too')
+  t.equal(byRegional.body['envelope'], envelope)
+  t.not(block.commitHash, '00'.repeat(32))
+  const bytes = new Uint8Array(Buffer.from(envelope, 'base64'))
+  t.match(JSON.parse(new TextDecoder().decode(readEnvelope(bytes)?.event?.payload)), { eventId: denied.body['eventId'], decision: 'deny' })
+  const leaf = leafHash(txLeaf(transaction.index, transaction.code, bytes))
+  t.doesNotThrow(() => { verifyInclusion({ leafHash: leaf, index: transaction.index, treeSize: block.txCount, proof: transaction.txPath.map((hash) => fromHex(hash)), root: fromHex(block.txRoot) }) })
 })
