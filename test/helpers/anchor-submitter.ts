@@ -30,15 +30,15 @@ export function testNetwork (rpcUrl: string, changes: Partial<EvmNetwork> = {}):
   return { name: 'test', chainId: 5, rpcUrl, local: true, finality: { depth: 3 }, fees: { priority: parseGwei('1'), max: parseGwei('500'), batchCostMax: parseGwei('100000000') }, replaceAfterMs: 60_000, ...changes }
 }
 
-export async function createAnchorWorld (t: Teardown): Promise<AnchorWorld> {
+export async function createAnchorWorld (t: Teardown, networkId = NETWORK_ID): Promise<AnchorWorld> {
   const anvil = await startAnvil()
   t.teardown(() => anvil.kill())
   const witnesses = Array.from({ length: WITNESSES }, () => privateKeyToAccount(generatePrivateKey())).sort((a, b) => a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1)
   const addresses = witnesses.map(({ address }) => address.toLowerCase() as Address)
-  const contract = await deployOn(anvil, encodeDeployment({ networkId: NETWORK_ID, witnesses: addresses }))
+  const contract = await deployOn(anvil, encodeDeployment({ networkId, witnesses: addresses }))
   await anvil.client.setAutomine(false)
   const network = testNetwork(anvil.url)
-  const domain = { chainId: 5, contract, networkId: NETWORK_ID }
+  const domain = { chainId: 5, contract, networkId }
   const chain = new ContractChain({ client: connectChain(network), domain, deploymentBlock: 0n })
   const sign = async (number: number): Promise<SignedCall> => {
     const batch = { number: BigInt(number), firstBlock: BigInt(10 * (number - 1)), lastBlock: BigInt(10 * number - 1), root: randomHash() }
