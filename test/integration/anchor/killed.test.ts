@@ -17,16 +17,17 @@ for (const moment of ['before', 'after'] as const) {
     const secret = generatePrivateKey()
     const account = privateKeyToAccount(secret)
     await world.anvil.client.setBalance({ address: account.address, value: parseEther('1') })
-    let child: ChildProcess | undefined
+    const running: { child?: ChildProcess } = {}
     const rpcUrl = await startRpcFront(t, world.anvil.url, async ({ method }, pass) => {
       if (method !== 'eth_sendRawTransaction') return undefined
       if (moment === 'after') await pass()
-      child?.kill('SIGKILL')
+      running.child?.kill('SIGKILL')
       return { error: { code: -32000, message: 'killed' } }
     })
     const directory = await mkdtemp(join(tmpdir(), 'epione-anchor-'))
     const call = await world.sign(1)
-    child = spawn(process.execPath, [PROGRAM, JSON.stringify({ rpcUrl, directory, secret, call })], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, [PROGRAM, JSON.stringify({ rpcUrl, directory, secret, call })], { stdio: ['ignore', 'inherit', 'inherit'] })
+    running.child = child
     t.strictSame(await once(child, 'exit'), [null, 'SIGKILL'])
 
     const { submitter, journal } = await createSubmitter(t, world, { account, directory })
