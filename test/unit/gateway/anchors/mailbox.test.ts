@@ -1,6 +1,8 @@
 import t from 'tap'
+import { GatewayMailbox } from '../../../../anchor/src/service/mailbox.ts'
 import type {} from '../../../../gateway/src/plugins/outbox.ts'
 import type {} from '../../../../gateway/src/plugins/store.ts'
+import { findBatchOf } from '../../../../gateway/src/anchors/batches.ts'
 import { RELAY_BEHIND_MAX } from '../../../../gateway/src/anchors/relay.ts'
 import type { KeptProposal } from '../../../../gateway/src/anchors/schemas.ts'
 import { callAs, createBatch, createProposal } from '../../../helpers/anchor-service.ts'
@@ -95,4 +97,19 @@ t.test('work for a gateway that stays away does not pile up, and what it refuses
   core.app.outbox.nudge()
   await until(async () => (await waiting(core)).every((id) => !id.includes('Regional1MSP')))
   t.ok(core.log.some((line) => line.includes('refused a proposal for good')))
+})
+
+t.test('the anchor service\'s own client and the mailbox understand each other', async (t) => {
+  const gateway = await buildGateway(t, { listen: true })
+  const { network, hospitals } = gateway.consortium
+  const tlsCaPem = network.organizations.find((organization) => organization.mspId === gateway.mspId)?.tlsCaPem ?? ''
+  const mailbox = new GatewayMailbox({ gatewayUrl: gateway.config.publicUrl, tlsCaPem, ...(hospitals.get(gateway.mspId)?.tls ?? { certificate: '', privateKey: '' }) })
+  t.teardown(() => mailbox.close())
+  const vote = createProposal({ number: 3 })
+  await mailbox.propose(vote)
+  t.match(await mailbox.list(3), [{ ...vote, mspId: gateway.mspId }])
+  const batch = createBatch(3, 30, [new Uint8Array(32)], { state: 'final' })
+  await mailbox.publish(batch)
+  t.same(await findBatchOf(gateway.app.store.db, 30), batch)
+  await t.rejects(mailbox.publish({ ...batch, lastBlock: 31 }), { code: 'MAILBOX_UNAVAILABLE' })
 })
