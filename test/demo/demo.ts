@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { evmUrl } from '../../network/evm.ts'
+import { loadContext } from '../../network/verb.ts'
 import { runVerb } from './verbs.ts'
 import { assembleCast } from '../helpers/cast.ts'
 import { tellStory } from './story.ts'
@@ -26,6 +28,9 @@ const folder = join(ROOT, 'build', 'demo')
 await rm(folder, { recursive: true, force: true })
 await mkdir(join(folder, 'opened'), { recursive: true })
 const { organizations } = JSON.parse(await readFile(join(stateDir, 'network.json'), 'utf8')) as NetworkFile
+const { evm, consortium } = (await loadContext()).topology
+const rpcUrl = evm === undefined ? consortium.anchor?.rpcUrl : evmUrl(evm)
+if (rpcUrl === undefined) throw new Error('the story needs a consortium that anchors its blocks where an RPC is known: see `anchor` in network/consortium.json')
 const [home, readerHospital, other] = organizations
 if (home === undefined || readerHospital === undefined || other === undefined) throw new Error('the story needs three hospitals')
 
@@ -35,7 +40,7 @@ const timeline = new Timeline()
 let opened: { sha256: string } | undefined
 try {
   const cast = await assembleCast({ stateDir, folder, home: home.id, readerHospital: readerHospital.id })
-  opened = await tellStory({ timeline, cast, stateDir, folder, record, home, readerHospital, liarHospital: other })
+  opened = await tellStory({ timeline, rpcUrl, cast, stateDir, folder, record, home, readerHospital, liarHospital: other })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
 } finally {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { EpioneAnswer, Party } from '../helpers/epione.ts'
 import type { Cast } from '../helpers/cast.ts'
+import { proveToOutsiders } from './anchored.ts'
 import { describeFile } from './files.ts'
 import type { FileFacts } from './files.ts'
 import type { StepOutcome, Timeline } from './timeline.ts'
@@ -10,6 +11,8 @@ interface Hospital { id: string, name: string, mspId: string }
 
 export interface Setting {
   timeline: Timeline
+  /** Address of an EVM node of the chain on which blocks are anchored. */
+  rpcUrl: string
   cast: Cast
   stateDir: string
   folder: string
@@ -46,10 +49,11 @@ export async function tellStory (s: Setting): Promise<{ sha256: string }> {
   await stopTheAuthorsGateway(share)
   await listAudit(share)
   await revoke(share, consentId)
+  await proveToOutsiders(share)
   return { sha256 }
 }
 
-type Share = Setting & { patientId: string, recordId: string, eventIds: string[] }
+export type Share = Setting & { patientId: string, recordId: string, eventIds: string[] }
 
 async function registerPatient ({ timeline, cast: { patient }, stateDir, home }: Setting): Promise<{ patientId: string }> {
   let patientId = ''

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises'
 /** Names of the story's steps, in their order. */
 export const STEP_NAMES = [
   'patient-keys', 'record-registered', 'denied-without-consent', 'consent-active', 'permitted', 'cfrags-verified', 'opened',
-  'liar-named', 'gateway-stopped', 'audit-listed', 'revoked', 'denied-after-revocation', 'kfrags-destroyed'
+  'liar-named', 'gateway-stopped', 'audit-listed', 'revoked', 'denied-after-revocation', 'kfrags-destroyed',
+  'anchored', 'proof-verified', 'tampered-proof-refused'
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]
 
