@@ -47,7 +47,6 @@ export type AnchorErrorCode =
   | 'TRANSACTION_PATH_FALSE'
   | 'WITNESSES_INVALID'
   | 'WITNESSES_MISMATCH'
-  | 'WRONG_CHAIN'
 
 /** Where a fault lies, as far as it has a place. */
 export interface Place { readonly block?: number, readonly transaction?: number, readonly batch?: number }

@@ -6,9 +6,11 @@ import { gasOf, measureAnchorGas } from '../helpers/anchor-gas.ts'
 import { deployOn, startAnvil } from '../helpers/anvil.ts'
 import type { Anvil } from '../helpers/anvil.ts'
 import { compileSolidity } from '../helpers/solidity.ts'
+import { measureLedgerAudit } from './ledger.ts'
+import { measureProof } from './proofs.ts'
 
 /**
- * Gas of anchoring on a real EVM node, beside a contract that stores each block hash in a mapping and one that only emits it.
+ * Gas of anchoring on a real EVM node, beside a contract that stores each block hash in a mapping and one that only emits it; size and time of a proof; time of the whole-log audit.
  * Usage: npm run bench:anchor [-- --json]
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
@@ -44,7 +46,24 @@ try {
   const mappingGasPerBlock = await gasPerPut(anvil, others['MappingAnchor']?.bytecode)
   const eventGasPerBlock = await gasPerPut(anvil, others['EventAnchor']?.bytecode)
   const [gasPerEventAt1, gasPerEventAt100, gasPerEventAt10000] = EVENTS_PER_BATCH.map((events) => Number((gasPerBatch / events).toFixed(2)))
-  const figures = { gasPerBatch, gasPerSignature, gasPerEventAt1, gasPerEventAt100, gasPerEventAt10000, mappingGasPerBlock, eventGasPerBlock, gasPerBatchOfSeven, gasPerWitnessChange }
+  const { proofBytes, verifyMs, verifyOnChainMs } = await measureProof(anvil)
+  const { seconds } = await measureLedgerAudit((text) => { console.error(text) })
+  const verifyLedgerSeconds100k = Number(seconds.toFixed(2))
+  const figures = {
+    gasPerBatch,
+    gasPerSignature,
+    gasPerEventAt1,
+    gasPerEventAt100,
+    gasPerEventAt10000,
+    mappingGasPerBlock,
+    proofBytes,
+    verifyMs,
+    verifyLedgerSeconds100k,
+    eventGasPerBlock,
+    gasPerBatchOfSeven,
+    gasPerWitnessChange,
+    verifyOnChainMs
+  }
   if (values.json) console.log(JSON.stringify({ figures }))
   else {
     console.log(`batch, 2 of 3 sign ${gasPerBatch}\nbatch, 4 of 7 sign ${gasPerBatchOfSeven}\none more signature ${gasPerSignature}\nwitness change     ${gasPerWitnessChange}\n`)
@@ -52,6 +71,7 @@ try {
     for (const count of EVENTS_PER_BATCH) {
       console.log(`${String(count).padEnd(16)}${(gasPerBatch / count).toFixed(2).padStart(18)}${String(mappingGasPerBlock).padStart(20)}${String(eventGasPerBlock).padStart(23)}`)
     }
+    console.log(`\nproof of one event  ${proofBytes} bytes\nverified            ${verifyMs} ms from the file, ${verifyOnChainMs} ms on the chain\nwhole ledger        ${verifyLedgerSeconds100k} s for 100,000 entries`)
   }
 } finally {
   await anvil.stop()

@@ -11,8 +11,8 @@ export function connectChain ({ rpcUrl }: Pick<EvmNetwork, 'rpcUrl'>): PublicCli
   return createPublicClient({ transport: http(rpcUrl, { timeout: TIMEOUT_MS, retryCount: 0 }), cacheTime: 0 })
 }
 
-/** Asks the RPC which chain it serves; throws `WRONG_CHAIN` when it is another. */
+/** Asks the RPC which chain it serves; throws `CHAIN_MISMATCH` when it is another. */
 export async function requireChain (client: PublicClient, { name, chainId }: Pick<EvmNetwork, 'name' | 'chainId'>): Promise<void> {
   const served = await client.getChainId()
-  if (served !== chainId) throw new AnchorError('WRONG_CHAIN', `The RPC serves chain ${served}, but ${name} is chain ${chainId}; name the right RPC or network.`)
+  if (served !== chainId) throw new AnchorError('CHAIN_MISMATCH', `The RPC serves chain ${served}, but ${name} is chain ${chainId}; name the right RPC or network.`)
 }

@@ -51,7 +51,7 @@ export class Submitter {
     return this.#options.account.address
   }
 
-  /** Where the batch of this number stands on the chain; undefined when it is not there. Sends nothing. Throws `WRONG_CHAIN`. */
+  /** Where the batch of this number stands on the chain; undefined when it is not there. Sends nothing. Throws `CHAIN_MISMATCH`. */
   async find (number: number): Promise<Extract<Progress, { batch: AnchoredBatch }> | undefined> {
     const { client, chain, network } = this.#options
     await requireChain(client, network)
@@ -61,7 +61,7 @@ export class Submitter {
     return { state: final !== undefined && batch.blockNumber <= final ? 'final' : 'included', batch }
   }
 
-  /** Looks for the batch and, while it is not there, sends, sends again or replaces its transaction. Throws `WRONG_CHAIN`, `ANCHOR_DIFFERS`. */
+  /** Looks for the batch and, while it is not there, sends, sends again or replaces its transaction. Throws `CHAIN_MISMATCH`, `ANCHOR_DIFFERS`. */
   async advance (call: SignedCall): Promise<Progress> {
     const found = await this.find(call.number)
     if (found !== undefined) return requireSameBatch(found, call)

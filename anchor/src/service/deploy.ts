@@ -21,7 +21,7 @@ export interface DeployOptions { network: EvmNetwork, networkId: string, witness
 
 /**
  * Deploys the contract, unless the one in the contract file is on the chain, and writes the file. On a local node its first
- * account pays, and funds those who have nothing; elsewhere the own submitter pays. Throws `WRONG_CHAIN`, `CONTRACT_REPLACED`.
+ * account pays, and funds those who have nothing; elsewhere the own submitter pays. Throws `CHAIN_MISMATCH`, `CONTRACT_REPLACED`.
  */
 export async function deployContract ({ network, networkId, witnesses, fund, contractFile, submitter }: DeployOptions): Promise<ContractFile> {
   const client = connectChain(network)

@@ -19,7 +19,7 @@ export interface FollowOptions {
 
 /**
  * Recomputes and keeps the leaf of every block until aborted. Throws `DATA_HASH_MISMATCH`, `CHAIN_BROKEN` or
- * `CHAIN_MISMATCH` for a block that is not the next one of this network: nothing of it is kept or signed.
+ * `NETWORK_MISMATCH` for a block that is not the next one of this network: nothing of it is kept or signed.
  */
 export async function followBlocks ({ source, blocks, networkId, clock, onBlock }: FollowOptions, signal: AbortSignal): Promise<void> {
   let last = blocks.last()
@@ -27,7 +27,7 @@ export async function followBlocks ({ source, blocks, networkId, clock, onBlock 
     const block = parseLedgerBlock(bytes)
     const { headerHash, malformed } = checkBlock(block, last?.headerHash)
     if (block.number !== BigInt((last?.number ?? -1) + 1)) throw new AnchorError('CHAIN_BROKEN', `The peer sent block ${block.number} after block ${last?.number ?? 'none'}.`)
-    if (block.number === 0n && !equalConstantTime(headerHashOf(block), fromHex(networkId, 32))) throw new AnchorError('CHAIN_MISMATCH', 'The peer\'s first block is that of another network: check NETWORK_FILE and the peer.')
+    if (block.number === 0n && !equalConstantTime(headerHashOf(block), fromHex(networkId, 32))) throw new AnchorError('NETWORK_MISMATCH', 'The peer\'s first block is that of another network: check NETWORK_FILE and the peer.')
     const seen = { number: Number(block.number), headerHash, leaf: blockLeafHash(block), counts: countsAsWork(block), seenAt: clock() }
     blocks.add(seen)
     last = seen

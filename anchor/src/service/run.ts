@@ -9,7 +9,7 @@ const PASS_EVERY_MS = { local: 500, remote: 5_000 }
 /** Pause (ms) before a lost peer is asked again. */
 const FOLLOW_RETRY_MS = 1_000
 /** Blocks that break the chain: asking again will not mend them. */
-const BROKEN: readonly string[] = ['CHAIN_BROKEN', 'CHAIN_MISMATCH', 'DATA_HASH_MISMATCH', 'BLOCK_MALFORMED']
+const BROKEN: readonly string[] = ['CHAIN_BROKEN', 'NETWORK_MISMATCH', 'DATA_HASH_MISMATCH', 'BLOCK_MALFORMED']
 
 /** Health of the two loops, for readiness. */
 export interface Loops { passedAt?: number, following: boolean }

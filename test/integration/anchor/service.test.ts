@@ -98,7 +98,7 @@ t.test('two proposals made at once come together on the shorter', async (t) => {
 t.test('a block that does not follow is refused', async (t) => {
   const { services: [core], blocks } = await setUp(t)
   const { bytes: foreign } = makeBlocks(3)
-  await t.rejects(core.follow(foreign), { code: 'CHAIN_MISMATCH' })
+  await t.rejects(core.follow(foreign), { code: 'NETWORK_MISMATCH' })
   await core.follow(blocks.slice(0, 2))
   await t.rejects(core.follow([...blocks.slice(0, 2), ...foreign.slice(2)]), { code: 'CHAIN_BROKEN' })
 })

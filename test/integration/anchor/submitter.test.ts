@@ -114,11 +114,11 @@ t.test('an RPC of another chain is refused, at the start and later', async (t) =
   const rpcUrl = await startRpcFront(t, world.anvil.url, ({ method }) => Promise.resolve(method === 'eth_chainId' ? { result: chainId } : undefined))
   const { submitter, journal } = await createSubmitter(t, world, { rpcUrl })
   const call = await world.sign(1)
-  await t.rejects(submitter.advance(call), { code: 'WRONG_CHAIN', message: /chain 1, but test is chain 5/ })
+  await t.rejects(submitter.advance(call), { code: 'CHAIN_MISMATCH', message: /chain 1, but test is chain 5/ })
   chainId = '0x5'
   await submitter.advance(call)
   chainId = '0x88bb0'
-  await t.rejects(submitter.advance(call), { code: 'WRONG_CHAIN' })
+  await t.rejects(submitter.advance(call), { code: 'CHAIN_MISMATCH' })
   t.equal(journal.ofNonce(0).length, 1)
 })
 
