@@ -2,6 +2,7 @@ import { loadConsortium } from './consortium.ts'
 import { messageOf, NetworkError } from './errors.ts'
 import { statePaths, type StatePaths } from './paths.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { checkStamp } from './stamp.ts'
 import { deriveTopology, type Topology } from './topology.ts'
 
 const SIGNALS = [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const
@@ -28,4 +29,18 @@ export async function runVerb (work: (args: string[]) => Promise<number>): Promi
     if (error instanceof NetworkError && error.advice !== undefined) process.stderr.write(`advice: ${error.advice}\n`)
     else if (!(error instanceof NetworkError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
   }
+}
+
+/** A verb without arguments that works on a state folder made for this very network. */
+export async function runPlainVerb (usage: string, work: (context: Context) => Promise<void>): Promise<void> {
+  await runVerb(async (args) => {
+    if (args.length > 0) {
+      process.stderr.write(usage)
+      return args.includes('--help') ? 0 : 2
+    }
+    const context = await loadContext()
+    await checkStamp(context.paths, context.topology.consortium)
+    await work(context)
+    return 0
+  })
 }
