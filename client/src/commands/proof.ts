@@ -7,7 +7,7 @@ import { ClientError } from '../errors.ts'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { makeProof, verifyProofFile } from '../proof.ts'
-import { parseEventId, parseWhole } from './arguments.ts'
+import { parseContract, parseEventId, parseNetworkId, parseWhole } from './arguments.ts'
 import { loadReader } from './audit.ts'
 import type { CommandRun } from './run.ts'
 
@@ -15,7 +15,6 @@ interface VerifyFlags { rpc?: string, networkId?: string, chainId?: string, cont
 
 /** What a consortium publishes of its contract (anchor.json of the network's state). */
 const PublishedAnchor = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }) })
-const [HASH_BYTES, ADDRESS_BYTES] = [32, 20]
 
 /** `audit proof` and `verify`: the proof of one event, and its judge. */
 export function addProofCommands (program: Command, audit: Command, act: Act): void {
@@ -60,13 +59,8 @@ async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags):
   const pinnedChain = chainId === undefined ? published?.chainId : parseWhole(chainId, '--chain-id')
   const pinnedContract = contract ?? published?.address
   return {
-    ...networkId !== undefined && { networkId: requireHex(HASH_BYTES, networkId, '--network-id') },
+    ...networkId !== undefined && { networkId: parseNetworkId(networkId) },
     ...pinnedChain !== undefined && { chainId: pinnedChain },
-    ...pinnedContract !== undefined && { contract: requireHex(ADDRESS_BYTES, pinnedContract.replace(/^0x/, '').toLowerCase(), '--contract') }
+    ...pinnedContract !== undefined && { contract: parseContract(pinnedContract).slice(2) }
   }
-}
-
-function requireHex (bytes: number, text: string, option: string): string {
-  if (new RegExp(`^[0-9a-f]{${bytes * 2}}$`).test(text)) return text
-  throw new ClientError('USAGE', `${option}: ${bytes} bytes in lowercase hex.`)
 }
