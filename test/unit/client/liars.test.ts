@@ -73,7 +73,10 @@ t.test('an answer that the gateway changed on its way is not held against the pr
     ...body,
     answers: body.answers.map((a) => a.mspId === 'CoreMSP' ? { ...a, answer: { ...a.answer, signature: a.answer.signature.replace(/^../, '00') } } : a)
   }))]
-  const opened = await openRecord(reader, { eventId: await permit(), out: join(t.testdir(), 'opened') })
+  const open = async (): ReturnType<typeof openRecord> => await openRecord(reader, { eventId: await permit(), out: join(t.testdir(), 'opened') })
+  // The gateway passes on the first good answers: another request, when the changed one was not among them.
+  let opened = await open()
+  for (let again = 0; opened.liars.length === 0 && again < 9; again++) opened = await open()
   t.match(opened, { liars: [{ mspId: 'CoreMSP', failure: 'ANSWER_INVALID', accused: false }], warnings: [/nothing proves who/] })
 })
 

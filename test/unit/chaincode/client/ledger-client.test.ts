@@ -60,6 +60,7 @@ t.test('every transaction has its method, and arguments in their order', async (
   const proxy = { encryptionKey: '', signingKey: '', gatewayUrl: '' }
   const answer = { body: { eventId: '', wrapHash: '', consentId: '', kfragId: '', receivingKey: '', cfrag: '' }, signature: '' }
   const accusation = { eventId: 'e', mspId: 'M', recordId: 'r', version: 1, answer, wrap: '' }
+  const anchor = { batch: 1, firstBlock: 0, lastBlock: 2, root: 'r', chainId: 5, contract: 'c', transactionHash: 't', evmBlock: 9 }
   const json = JSON.stringify(statement)
   await client.found(submitted)
   await client.getNetwork()
@@ -100,6 +101,10 @@ t.test('every transaction has its method, and arguments in their order', async (
   await client.recordRelease(statement)
   await client.accuse(accusation)
   await client.listAccusations('e')
+  await client.recordAnchor(anchor)
+  await client.getAnchor(7)
+  await client.getAnchorHeads()
+  await client.listAnchors({ pageSize: 3 })
   t.strictSame(calls, [
     ['Policy:Found', JSON.stringify(submitted)],
     ['Policy:Get'],
@@ -139,7 +144,11 @@ t.test('every transaction has its method, and arguments in their order', async (
     ['Access:ListByTime', '', '', '', ''],
     ['Access:RecordRelease', json],
     ['Access:Accuse', JSON.stringify(accusation)],
-    ['Access:ListAccusations', 'e']
+    ['Access:ListAccusations', 'e'],
+    ['Anchors:Record', JSON.stringify(anchor)],
+    ['Anchors:Get', '7'],
+    ['Anchors:Head'],
+    ['Anchors:List', '3', '']
   ])
   t.strictSame(new Set(calls.map(([name]) => name)), new Set(Object.values(TRANSACTIONS)))
 })

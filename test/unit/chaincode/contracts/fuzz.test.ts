@@ -28,7 +28,9 @@ const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Consents:ListByGrantee': 5,
   'Access:ListByPatient': 5,
   'Access:ListByActor': 6,
-  'Access:ListByTime': 4
+  'Access:ListByTime': 4,
+  'Anchors:Head': 0,
+  'Anchors:List': 2
 }
 const transactions = Object.values(TRANSACTIONS)
 
