@@ -3,6 +3,7 @@ import { LEDGER_EVENTS } from '@epione/chaincode/model'
 import { AnchorError } from '../errors.ts'
 import { txRootOf } from '../blocks/index.ts'
 import { ChannelConfig } from './channel-config.ts'
+import { checkConfigUpdate } from './config-update.ts'
 import { commitHashAfter } from './commit-hash.ts'
 import { CODES } from './endorser-transaction.ts'
 import { judgeEndorsement } from './endorsement.ts'
@@ -30,7 +31,7 @@ export async function replayBlock (state: AuditState, { block, headerHash, next,
   }
   for (const transaction of transactions) {
     if (transaction.txId !== '') state.txIds.add(transaction.txId)
-    if (transaction.kind === 'config') state.config = nextConfig(state.config, number, block.envelopes[transaction.index] ?? new Uint8Array())
+    if (transaction.kind === 'config') state.config = await nextConfig(state.config, number, block.envelopes[transaction.index] ?? new Uint8Array())
   }
   state.leaves.push(leafHash(blockLeaf({ number, headerHash, commitHash: block.commitHash, txRoot: txRootOf(block) })))
   count(state, number, transactions, codes, malformed)
@@ -62,11 +63,10 @@ function checkCode (block: number, transaction: number, shown: number, derived: 
   throw new AnchorError('CODE_FALSE', `Transaction ${transaction} of block ${block} ${what}: its code must be ${derived}, not ${shown}.`, { place: { block, transaction } })
 }
 
-function nextConfig (before: ChannelConfig | undefined, block: number, envelope: Uint8Array): ChannelConfig {
+async function nextConfig (before: ChannelConfig | undefined, block: number, envelope: Uint8Array): Promise<ChannelConfig> {
   const config = new ChannelConfig(block, envelope)
-  if (before !== undefined && config.sequence !== before.sequence + 1) {
-    throw new AnchorError('CONFIG_UNAUTHORIZED', `The configuration in block ${block} has sequence ${config.sequence}, not ${before.sequence + 1}.`, { place: { block } })
-  }
+  // The first one is that of the network's id.
+  if (before !== undefined) await checkConfigUpdate(before, config)
   return config
 }
 

@@ -9,8 +9,8 @@ import type { AnchoredBlock } from '@epione/anchor/verify'
 import type { Test } from 'tap'
 import type { GrownLedger } from './grow.ts'
 
-const SMALL = join(import.meta.dirname, '..', '..', '..', '.cache', 'ledger-small')
-const SMALL_GROWTH = { alone: 4, together: 240, recordsPerRequest: 2 }
+const SMALL = join(import.meta.dirname, '..', '..', '..', '.cache', 'ledger-reconfigured')
+const SMALL_GROWTH = { alone: 4, together: 240, recordsPerRequest: 2, newConfig: true }
 
 /** A grown ledger: its folder, what is known of it, and its blocks. */
 export interface KeptLedger extends GrownLedger { folder: string, blocks: AnchoredBlock[] }

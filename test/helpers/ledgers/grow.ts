@@ -4,6 +4,7 @@ import { LedgerError } from '@epione/chaincode/client'
 import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../ledger-fixtures.ts'
 import { openPeerWorld } from '../peer-world.ts'
 import { TestNetwork } from '../test-network.ts'
+import { changeConfig } from './change-config.ts'
 import type { PeerWorld } from '../peer-world.ts'
 import type { TestPatient, TestPractitioner, TestRecord } from '../ledger-fixtures.ts'
 
@@ -15,6 +16,8 @@ export interface Growth {
   together: number
   /** Records that each request names: one entry of the log each. */
   recordsPerRequest: number
+  /** Whether the channel's configuration changes on the way. */
+  newConfig?: boolean
 }
 
 /** What is kept beside a grown ledger. Keys are of a network that is gone. */
@@ -53,6 +56,7 @@ async function fill (network: TestNetwork, growth: Growth, report: (text: string
     const eventIds = [first, await loseConflict(scene)]
     for (let count = 0; count < growth.alone; count++) eventIds.push(await request(scene))
     report(`${growth.alone} requests alone`)
+    if (growth.newConfig === true) await changeConfig(network)
     eventIds.push(...await requestTogether(scene, growth.together, report))
     return eventIds
   } finally {

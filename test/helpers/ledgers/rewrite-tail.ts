@@ -14,18 +14,19 @@ const { SIGNATURES, TRANSACTIONS_FILTER, COMMIT_HASH } = common.BlockMetadataInd
 const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
+const hideLast = (envelopes: Uint8Array[]): Uint8Array[] => envelopes.slice(0, -1)
+
 /**
- * What orderers who collude with a peer can do: hide the last transaction of block `at`, and make all later headers, commit
- * hashes and orderers' signatures anew, with the real keys. Nothing in the ledger itself shows it.
+ * What orderers who collude with a peer can do: change the transactions of block `at` (by default hide the last one), and make
+ * all later headers, commit hashes and orderers' signatures anew, with the real keys. Nothing in headers and signatures shows it.
  */
-export function rewriteTail (ledger: KeptLedger, at: number): AnchoredBlock[] {
+export function rewriteTail (ledger: KeptLedger, at: number, change = hideLast): AnchoredBlock[] {
   const rewritten = ledger.blocks.slice(0, at)
   for (const block of ledger.blocks.slice(at)) {
     const last = rewritten.at(-1)
     if (last === undefined) throw new Error('block 0 cannot be rewritten')
-    const keep = Number(block.number) === at ? block.envelopes.length - 1 : block.envelopes.length
-    const envelopes = block.envelopes.slice(0, keep)
-    const codes = block.codes.slice(0, keep)
+    const envelopes = Number(block.number) === at ? change(block.envelopes) : block.envelopes
+    const codes = block.codes.slice(0, envelopes.length)
     const previousHash = blockHeaderHash(Number(last.number), last.previousHash, last.dataHash)
     const dataHash = dataHashOf(envelopes)
     const commitHash = commitHashAfter(Number(last.number) === 0 ? new Uint8Array() : last.commitHash, codes, updatesOf(Number(block.number), envelopes, codes))
@@ -52,11 +53,16 @@ function resign (folder: string, bytes: Uint8Array, header: Uint8Array): Uint8Ar
   const [signature] = metadata.getSignaturesList()
   if (signature === undefined) throw new Error('the block is not signed')
   const signatureHeader = signature.getSignatureHeader_asU8()
+  signature.setSignature(signAsOrderer(folder, signatureHeader, concatBytes(metadata.getValue_asU8(), signatureHeader, header)))
+  return metadata.serializeBinary()
+}
+
+/** Signs with the real key of the orderer that a signature header names. */
+export function signAsOrderer (folder: string, signatureHeader: Uint8Array, data: Uint8Array): Uint8Array {
   const creator = Buffer.from(common.SignatureHeader.deserializeBinary(signatureHeader).getCreator_asU8()).toString('latin1')
   const mspId = ['CoreMSP', 'Regional1MSP', 'Regional2MSP'].find((name) => creator.includes(name))
   const key = createPrivateKey(readFileSync(join(folder, 'orderers', mspId ?? '', 'key.pem')))
-  signature.setSignature(lowS(sign('sha256', concatBytes(metadata.getValue_asU8(), signatureHeader, header), { key, dsaEncoding: 'ieee-p1363' })))
-  return metadata.serializeBinary()
+  return lowS(sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }))
 }
 
 /** DER of a signature with the lower of its two s, as Fabric wants it. */

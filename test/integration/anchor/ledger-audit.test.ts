@@ -4,6 +4,8 @@ import { auditLedger, compareAnchors } from '@epione/anchor/ledger'
 import { batchRoot, blockLeafHash } from '@epione/anchor/verify'
 import { randomBytes, toHex } from '@epione/crypto'
 import t from 'tap'
+import { common } from '@hyperledger/fabric-protos'
+import { editConfigEnvelope, findConfig } from '../../helpers/ledgers/change-config.ts'
 import { openSmallLedger, writeBlockFile, writeBlocks } from '../../helpers/ledgers/copies.ts'
 import { rewriteTail } from '../../helpers/ledgers/rewrite-tail.ts'
 import type { AnchoredBatch, AuditedLedger } from '@epione/anchor/ledger'
@@ -117,6 +119,20 @@ await t.test('damage: a tail that colluding orderers rewrote and signed is caugh
   const audited = await auditBlocks(rewritten)
   t.equal(audited.counts.events, ledger.eventIds.length - 1, 'the ledger is in order in itself, and hides an event')
   t.throws(() => compareAnchors(audited.leaves, anchorsOf(blocks)), { code: 'HISTORY_REWRITTEN', place: { batch: Math.floor(crowded / BATCH_BLOCKS) + 1 } })
+})
+
+await t.test('a change of the channel\'s configuration that its admins did not sign is refused, whoever orders it', async (t) => {
+  const changed = blocks.findIndex((block, index) => index > 0 && findConfig(block.envelopes[0]) !== undefined)
+  t.ok(changed > 0, 'the ledger has a changed configuration, and was in order with it')
+  const forge = async (edit: Parameters<typeof editConfigEnvelope>[2]): Promise<AuditedLedger> =>
+    await auditBlocks(rewriteTail(ledger, changed, ([envelope = new Uint8Array()]) => [editConfigEnvelope(ledger.folder, envelope, edit)]))
+  const unauthorized = { code: 'CONFIG_UNAUTHORIZED', place: { block: changed } }
+  await t.rejects(forge(({ update }) => { update.setSignaturesList(update.getSignaturesList().slice(1)) }), unauthorized, 'one admin too few')
+  await t.rejects(forge(({ update }) => { update.setSignaturesList([]) }), unauthorized, 'none at all')
+  await t.rejects(forge(({ update }) => { update.setSignaturesList(update.getSignaturesList().map(() => update.getSignaturesList()[0] ?? new common.ConfigSignature())) }), unauthorized, 'one admin twice')
+  await t.rejects(forge(({ config }) => { config.setSequence(config.getSequence() + 1) }), unauthorized, 'a sequence that skips one')
+  await t.rejects(forge(({ config }) => { config.getChannelGroup()?.setModPolicy('Writers') }), unauthorized, 'a policy that the update does not change')
+  await t.rejects(forge(({ update }) => { update.setConfigUpdate(Uint8Array.of(0xff)) }), { code: 'CONFIG_MALFORMED' }, 'an update that cannot be read')
 })
 
 await t.test('damage: a wrong anchor, a gap between anchors', async (t) => {

@@ -1,0 +1,91 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { common, orderer } from '@hyperledger/fabric-protos'
+import { findBinaries } from '../../../network/binaries.ts'
+import { loadConsortium } from '../../../network/consortium.ts'
+import { asAdmin, ordererArguments } from '../../../network/peer.ts'
+import { readSettings } from '../../../network/settings.ts'
+import { runTool } from '../../../network/tool.ts'
+import { deriveTopology } from '../../../network/topology.ts'
+import { signAsOrderer } from './rewrite-tail.ts'
+import type { TestNetwork } from '../test-network.ts'
+
+/** What the channel's batches wait for after the change. */
+const BATCH_TIMEOUT = '250ms'
+
+/** Changes the channel's configuration for real: two organisations' admins sign a new batch timeout, as its policy demands. */
+export async function changeConfig (network: TestNetwork): Promise<void> {
+  const { paths, stateDir } = network
+  const topology = deriveTopology(await loadConsortium(network.consortiumFile))
+  const { fabric, fabricCa } = await findBinaries(readSettings({ ...process.env, EPIONE_STATE: stateDir, EPIONE_CONSORTIUM: network.consortiumFile }))
+  const [first, second] = topology.organizations
+  if (fabric === undefined || fabricCa === undefined || first === undefined || second === undefined) throw new Error('a change needs the binaries and two organisations')
+  const binaries = { fabric, fabricCa }
+  const { channel } = topology.consortium
+  const file = (name: string): string => join(stateDir, name)
+  await asAdmin(first, paths, binaries, ['channel', 'fetch', 'config', file('config.block'), '--channelID', channel, ...ordererArguments(first, paths)])
+  const [original, updated] = await editConfig(file('config.block'))
+  await writeFile(file('original.pb'), original)
+  await writeFile(file('updated.pb'), updated)
+  await runTool({ command: join(fabric, 'configtxlator'), args: ['compute_update', '--channel_id', channel, '--original', file('original.pb'), '--updated', file('updated.pb'), '--output', file('update.pb')], env: {} })
+  await writeFile(file('update.tx'), wrapUpdate(channel, await readFile(file('update.pb'))))
+  await asAdmin(first, paths, binaries, ['channel', 'signconfigtx', '-f', file('update.tx')])
+  await asAdmin(second, paths, binaries, ['channel', 'update', '-f', file('update.tx'), '--channelID', channel, ...ordererArguments(second, paths)])
+}
+
+async function editConfig (blockFile: string): Promise<[Uint8Array, Uint8Array]> {
+  const [envelope] = common.Block.deserializeBinary(await readFile(blockFile)).getData()?.getDataList_asU8() ?? []
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope ?? new Uint8Array()).getPayload_asU8())
+  const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig()
+  if (config === undefined) throw new Error('the block holds no configuration')
+  const original = config.serializeBinary()
+  const groups = config.getChannelGroup()?.getGroupsMap() as { get: (name: string) => common.ConfigGroup | undefined } | undefined
+  const values = groups?.get('Orderer')?.getValuesMap() as { get: (name: string) => common.ConfigValue | undefined } | undefined
+  const timeout = new orderer.BatchTimeout()
+  timeout.setTimeout(BATCH_TIMEOUT)
+  values?.get('BatchTimeout')?.setValue(timeout.serializeBinary())
+  return [original, config.serializeBinary()]
+}
+
+function wrapUpdate (channel: string, update: Uint8Array): Uint8Array {
+  const channelHeader = new common.ChannelHeader()
+  channelHeader.setType(common.HeaderType.CONFIG_UPDATE)
+  channelHeader.setChannelId(channel)
+  const header = new common.Header()
+  header.setChannelHeader(channelHeader.serializeBinary())
+  const signed = new common.ConfigUpdateEnvelope()
+  signed.setConfigUpdate(update)
+  const payload = new common.Payload()
+  payload.setHeader(header)
+  payload.setData(signed.serializeBinary())
+  const envelope = new common.Envelope()
+  envelope.setPayload(payload.serializeBinary())
+  return envelope.serializeBinary()
+}
+
+/** The configuration in an envelope of the ledger, or undefined when it is of another kind. */
+export function findConfig (envelope: Uint8Array | undefined): common.ConfigEnvelope | undefined {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope ?? new Uint8Array()).getPayload_asU8())
+  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array())
+  return header.getType() === common.HeaderType.CONFIG ? common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()) : undefined
+}
+
+/** What colluding orderers can do: edit a configuration or the signed update within it, and sign its envelope anew with the orderer's real key. */
+export function editConfigEnvelope (folder: string, envelope: Uint8Array, edit: (parts: { config: common.Config, update: common.ConfigUpdateEnvelope }) => void): Uint8Array {
+  const outer = common.Envelope.deserializeBinary(envelope)
+  const payload = common.Payload.deserializeBinary(outer.getPayload_asU8())
+  const configEnvelope = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8())
+  const lastUpdate = configEnvelope.getLastUpdate()
+  const config = configEnvelope.getConfig()
+  if (config === undefined || lastUpdate === undefined) throw new Error('the envelope holds no changed configuration')
+  const inner = common.Payload.deserializeBinary(lastUpdate.getPayload_asU8())
+  const update = common.ConfigUpdateEnvelope.deserializeBinary(inner.getData_asU8())
+  edit({ config, update })
+  inner.setData(update.serializeBinary())
+  lastUpdate.setPayload(inner.serializeBinary())
+  payload.setData(configEnvelope.serializeBinary())
+  const bytes = payload.serializeBinary()
+  outer.setPayload(bytes)
+  outer.setSignature(signAsOrderer(folder, payload.getHeader()?.getSignatureHeader_asU8() ?? new Uint8Array(), bytes))
+  return outer.serializeBinary()
+}
