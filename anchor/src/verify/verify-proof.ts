@@ -58,7 +58,7 @@ const DEFAULT_FINALITY: Finality = { tag: 'finalized' }
 export async function verifyProof (value: unknown, { pins = {}, rpc, finality = DEFAULT_FINALITY }: VerifyOptions = {}): Promise<ProofVerdict> {
   const proof = requireProof(value)
   if (pins.networkId !== undefined && proof.networkId !== pins.networkId) throw new AnchorError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
-  const envelope = Uint8Array.from(atob(proof.envelope), (character) => character.charCodeAt(0))
+  const envelope = decodeBase64(proof.envelope)
   const { event, channel, chaincode } = verifyEvent(proof, envelope)
   verifyTransactionPath(proof, envelope)
   const anchor = requireAnchor(proof)
@@ -86,6 +86,14 @@ export async function verifyProof (value: unknown, { pins = {}, rpc, finality = 
     ...facts !== undefined && { since: facts.since.toISOString() },
     checks: listChecks(facts),
     warnings: listWarnings(anchor, pins, facts)
+  }
+}
+
+function decodeBase64 (text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch (error) {
+    throw new AnchorError('PROOF_MALFORMED', 'The envelope is not base64: take the file that `epione audit proof` wrote.', { cause: error })
   }
 }
 
