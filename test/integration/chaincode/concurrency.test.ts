@@ -1,8 +1,7 @@
 import t from 'tap'
 import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest, signRevocation } from '../../helpers/ledger-fixtures.ts'
 import { openSharedPeerWorld } from '../../helpers/peer-world.ts'
-import type { Submitted } from '@epione/chaincode/client'
-import type { AccessEvent } from '@epione/chaincode/model'
+import { raceRequests } from '../../helpers/race-requests.ts'
 
 const REQUESTS = process.env['SLOW'] === '1' ? 1000 : 60
 /** A peer's gateway service takes 500 calls at a time. */
@@ -42,20 +41,8 @@ await t.test('no permit is committed after the block that commits the revocation
   const patient = await publishPatient(world)
   const record = await registerRecord(world, author, patient)
   const consent = await activateConsent(world, patient, reader)
-  const events: Submitted<AccessEvent>[] = []
-  const permitted = Promise.withResolvers<undefined>()
-  const askUntilDenied = async (): Promise<void> => {
-    for (;;) {
-      const event = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))
-      events.push(event)
-      if (event.value.decision === 'deny') return
-      permitted.resolve(undefined)
-    }
-  }
-  const asking = Promise.all(Array.from({ length: READERS }, askUntilDenied))
-  await permitted.promise
-  const { blockNumber: end } = await world.gateway(world.members[2]).ledger.revokeConsent(signRevocation(world, patient, consent.consentId))
-  await asking
+  const { events, ended: { blockNumber: end } } = await raceRequests(world, { reader, record, consent, loops: READERS }, () =>
+    world.gateway(world.members[2]).ledger.revokeConsent(signRevocation(world, patient, consent.consentId)))
   const permits = events.filter((e) => e.value.decision === 'permit')
   t.comment(`${permits.length} permitted, ${events.length - permits.length} denied`)
   t.ok(permits.length > 0)

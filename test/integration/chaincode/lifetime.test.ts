@@ -1,6 +1,6 @@
 import t from 'tap'
 import { LedgerError } from '@epione/chaincode/client'
-import { bindPractitioner, publishPatient, registerRecord, activateConsent, signRequest } from '../../helpers/ledger-fixtures.ts'
+import { bindPractitioner, publishPatient, registerRecord, activateConsent } from '../../helpers/ledger-fixtures.ts'
 import { freezesSuite } from '../../helpers/contract-suite/freezes.ts'
 import { identitiesSuite } from '../../helpers/contract-suite/identities.ts'
 import { recoverySuite } from '../../helpers/contract-suite/recovery.ts'
@@ -8,9 +8,8 @@ import { rewrapsSuite } from '../../helpers/contract-suite/rewraps.ts'
 import { successionsSuite } from '../../helpers/contract-suite/successions.ts'
 import { signFreeze } from '../../helpers/lifetime-fixtures.ts'
 import { openPeerWorld } from '../../helpers/peer-world.ts'
+import { raceRequests } from '../../helpers/race-requests.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
-import type { Submitted } from '@epione/chaincode/client'
-import type { AccessEvent } from '@epione/chaincode/model'
 
 /** Long enough for a refusal to come before it is over, on a busy machine too. */
 const DELAY_SECONDS = 8
@@ -54,20 +53,8 @@ await t.test('no permit is committed after the block that commits a freeze', asy
   const patient = await publishPatient(world)
   const record = await registerRecord(world, reader, patient)
   const consent = await activateConsent(world, patient, reader)
-  const events: Submitted<AccessEvent>[] = []
-  const permitted = Promise.withResolvers<undefined>()
-  const askUntilDenied = async (): Promise<void> => {
-    for (;;) {
-      const event = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))
-      events.push(event)
-      if (event.value.decision === 'deny') return
-      permitted.resolve(undefined)
-    }
-  }
-  const asking = Promise.all(Array.from({ length: READERS }, askUntilDenied))
-  await permitted.promise
-  const { blockNumber: frozenIn } = await world.gateway(world.members[2]).ledger.freezePatient(signFreeze(world, patient, patient.identity))
-  await asking
+  const { events, ended: { blockNumber: frozenIn } } = await raceRequests(world, { reader, record, consent, loops: READERS }, () =>
+    world.gateway(world.members[2]).ledger.freezePatient(signFreeze(world, patient, patient.identity)))
   const permits = events.filter((e) => e.value.decision === 'permit')
   t.ok(permits.length > 0)
   t.ok(permits.every((p) => p.blockNumber <= frozenIn))
