@@ -39,7 +39,7 @@ export async function setGuardians (context: PatientContext, phrase: string, { t
     issue,
     ...(former === undefined ? {} : { previous: former.id }),
     threshold,
-    guardians: guardians.map(({ signingKey, receivingKey }, index) => ({ signingKey, receivingKey, shareHash: toHex(shares[index]?.shareHash ?? new Uint8Array()) })),
+    guardians: shares.map(({ shareHash, sealedHash }, index) => ({ ...keysOf(guardians[index]), shareHash: toHex(shareHash), sealedHash: toHex(sealedHash) })),
     backupHash: toHex(backupHash)
   }, [identityKeyOf(context)])
   const escrow: Escrow = { backup: toHex(backup), shares: shares.map(({ sealed }) => toHex(sealed)) }
@@ -72,6 +72,11 @@ async function publish (context: PatientContext, { id, body, statement }: MadeSt
   }))
   const warnings = [...done.warnings ?? [], ...missing.flat()]
   return { ...done, keptBy: keptBy.sort(), ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+function keysOf (guardian: GuardianKey | undefined): Pick<GuardianKey, 'signingKey' | 'receivingKey'> {
+  if (guardian === undefined) throw new TypeError('there are as many shares as guardians')
+  return { signingKey: guardian.signingKey, receivingKey: guardian.receivingKey }
 }
 
 function describe ({ patientId, issue, threshold, guardians }: Guardians, statementId: string): Omit<GuardiansSet, 'keptBy' | keyof Written> {

@@ -4,7 +4,7 @@ import type { RandomSource } from './bytes.ts'
 import { concatBytes, copyBytes, equalConstantTime, randomBytes, requireBytes, u32, utf8 } from './bytes.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
-import { GuardianShare, requireIssue, sealForGuardian, shareHashOf, sharedBytesOf } from './guardian-share.ts'
+import { GuardianShare, requireIssue, sealedShareHash, sealForGuardian, shareHashOf, sharedBytesOf } from './guardian-share.ts'
 import { domainHash, hkdfSha256 } from './hash.ts'
 import { deriveKeyRing, patientIdOf, requirePatientId } from './key-ring.ts'
 import type { PublicKey } from './keys.ts'
@@ -29,7 +29,7 @@ export interface BackupRequest {
 export interface Backup {
   readonly backup: Uint8Array
   readonly backupHash: Uint8Array
-  readonly shares: readonly { readonly sealed: Uint8Array, readonly shareHash: Uint8Array }[]
+  readonly shares: readonly { readonly sealed: Uint8Array, readonly shareHash: Uint8Array, readonly sealedHash: Uint8Array }[]
 }
 
 /** What a recovery comes with: threshold and hashes from the patient's verified `Guardians` statement of `issue`. */
@@ -57,7 +57,8 @@ export async function makeBackup ({ patientId, issue, threshold, guardians, phra
   const backup = cipher(recoveryKey, patientId, issue).encrypt(entropy)
   const shares = guardians.map((guardian, index) => {
     const share = GuardianShare.of(patientId, issue, index, parts[index] ?? new Uint8Array())
-    return { sealed: sealForGuardian(share, guardian, rng), shareHash: shareHashOf(share) }
+    const sealed = sealForGuardian(share, guardian, rng)
+    return { sealed, shareHash: shareHashOf(share), sealedHash: sealedShareHash(sealed) }
   })
   for (const secret of [recoveryKey, entropy, ...parts]) secret.fill(0)
   return { backup, backupHash: backupHash(backup), shares }
@@ -70,15 +71,25 @@ export function backupHash (backup: Uint8Array): Uint8Array {
 }
 
 /**
- * The phrase again, of `threshold` shares and the backup. Run by the recovering device. Throws `SHARE_OUTDATED` for a
- * share of an older issue, `SHARE_INVALID` naming the guardian whose share is not the one the patient committed to,
- * `SHARES_TOO_FEW`, and `BACKUP_INVALID` for a backup that does not open or holds another patient's phrase.
+ * Judges shares before a recovery waits for the backup: each is the one that the patient committed to, and they suffice. Returns
+ * them, each guardian's once. Run by the recovering device. Throws `SHARE_OUTDATED`, `SHARE_INVALID` naming the guardian, `SHARES_TOO_FEW`.
  */
-export async function recoverPhrase ({ patientId, issue, threshold, shareHashes, shares, backup }: RecoveryCase): Promise<string> {
+export function requireShares ({ patientId, issue, threshold, shareHashes, shares }: Omit<RecoveryCase, 'backup'>): GuardianShare[] {
   requirePatientId(patientId)
   for (const share of shares) requireGenuine(share, patientId, issue, shareHashes)
   const distinct = [...new Map(shares.map((share) => [share.index, share])).values()]
   if (distinct.length < threshold) throw new CryptoError('SHARES_TOO_FEW', `${threshold} guardians' shares are needed, here are ${distinct.length}`)
+  return distinct
+}
+
+/**
+ * The phrase again, of `threshold` shares and the backup. Run by the recovering device. Throws `SHARE_OUTDATED` for a
+ * share of an older issue, `SHARE_INVALID` naming the guardian whose share is not the one the patient committed to,
+ * `SHARES_TOO_FEW`, and `BACKUP_INVALID` for a backup that does not open or holds another patient's phrase.
+ */
+export async function recoverPhrase ({ backup, ...shown }: RecoveryCase): Promise<string> {
+  const { patientId, issue, threshold } = shown
+  const distinct = requireShares(shown)
   const recoveryKey = await combineShares(distinct.slice(0, threshold))
   const entropy = openBackup(recoveryKey, patientId, issue, backup)
   recoveryKey.fill(0)

@@ -15,6 +15,7 @@ export const DOMAINS = {
   batchProof: 'epione/batch-proof',
   share: 'epione/share',
   shareHash: 'epione/share-hash',
+  sealedShareHash: 'epione/sealed-share-hash',
   shareHandout: 'epione/share-handout',
   backup: 'epione/backup',
   backupHash: 'epione/backup-hash',

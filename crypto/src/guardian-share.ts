@@ -65,6 +65,15 @@ export function shareHashOf (share: GuardianShare): Uint8Array {
   return domainHash(DOMAINS.shareHash, utf8(share.patientId), plaintextOf(share))
 }
 
+/**
+ * SHA-256("epione/sealed-share-hash" || sealed share), 32 bytes, in the patient's statement: by which whoever keeps or hands out a
+ * sealed share, and cannot open it, tells it from other bytes.
+ */
+export function sealedShareHash (sealed: Uint8Array): Uint8Array {
+  requireBytes(sealed, 'sealed')
+  return domainHash(DOMAINS.sealedShareHash, sealed)
+}
+
 /** Seals a share for its guardian, associated data "epione/share" || patient id || u32 issue || u8 index. */
 export function sealForGuardian (share: GuardianShare, receivingKey: PublicKey, rng?: RandomSource): Uint8Array {
   return sealTo(receivingKey, plaintextOf(share), guardianData(share), rng)

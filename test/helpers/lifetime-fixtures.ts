@@ -17,7 +17,7 @@ export function guardiansMembers ({ patientId }: TestPatient, all: readonly Test
     issue: (former?.issue ?? 0) + 1,
     ...(former !== undefined && { previous: former.issueId }),
     threshold: 2,
-    guardians: all.map(({ signing, receiving }) => ({ signingKey: keyHex(signing), receivingKey: keyHex(receiving), shareHash: randomHash() })),
+    guardians: all.map(({ signing, receiving }) => ({ signingKey: keyHex(signing), receivingKey: keyHex(receiving), shareHash: randomHash(), sealedHash: randomHash() })),
     backupHash: randomHash()
   }
 }

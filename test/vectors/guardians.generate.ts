@@ -23,7 +23,7 @@ const vectors = {
   issue: ISSUE,
   threshold: THRESHOLD,
   guardians: guardians.map(({ phrase, keys: { signing, receiving } }, index) => {
-    const { sealed, shareHash } = shares[index] ?? { sealed: fromHex(''), shareHash: fromHex('') }
+    const { sealed, shareHash, sealedHash } = shares[index] ?? { sealed: fromHex(''), shareHash: fromHex(''), sealedHash: fromHex('') }
     const share = openShare(receiving, sealed, { patientId, issue: ISSUE, index, shareHash })
     return {
       phrase,
@@ -31,6 +31,7 @@ const vectors = {
       receivingSecret: toHex(exportSecret(receiving)),
       sealed: toHex(sealed),
       shareHash: toHex(shareHash),
+      sealedHash: toHex(sealedHash),
       handedOver: toHex(sealShare(share, device.publicKey(), seeded(`guardians/handout/${index}`)))
     }
   }),

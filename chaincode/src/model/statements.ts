@@ -140,8 +140,9 @@ export const RewrapBody = strict({
 
 /**
  * A patient's guardians, a new issue of them replacing the one before. `signingKey` and `receivingKey` are made by each
- * guardian for this patient alone, so that nothing links the guardians of two patients. `shareHash` commits to a share;
- * `backupHash` to the encrypted entropy of the phrase, which hospitals keep off the ledger.
+ * guardian for this patient alone, so that nothing links the guardians of two patients. `shareHash` commits to a share,
+ * `sealedHash` to its bytes as they are sealed for the guardian, `backupHash` to the encrypted entropy of the phrase: hospitals
+ * keep the latter two off the ledger, and each can be told from anything else by whoever has the statement.
  */
 export const GuardiansBody = strict({
   type: Type.Literal('Guardians'),
@@ -151,7 +152,7 @@ export const GuardiansBody = strict({
   /** Statement id of the issue before; absent in issue 1. */
   previous: Type.Optional(Hash),
   threshold: Type.Integer({ minimum: 2, maximum: 16 }),
-  guardians: Type.Array(strict({ signingKey: KeyHex, receivingKey: KeyHex, shareHash: Hash }), { minItems: 2, maxItems: 16 }),
+  guardians: Type.Array(strict({ signingKey: KeyHex, receivingKey: KeyHex, shareHash: Hash, sealedHash: Hash }), { minItems: 2, maxItems: 16 }),
   backupHash: Hash
 })
 

@@ -1,4 +1,4 @@
-import { backupHash, fromHex, toHex } from '@epione/crypto'
+import { backupHash, fromHex, sealedShareHash, toHex } from '@epione/crypto'
 import type { Guardians } from '@epione/chaincode/model'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -7,32 +7,59 @@ import type { Tables } from '../store/tables.ts'
 /** What lies with the hospitals for a recovery: the phrase encrypted under a key that only enough guardians together have, and their sealed shares (hex). */
 export interface Escrow { backup: string, shares: readonly string[] }
 
-/** The escrow is the one that the patient's statement commits to. @throws {GatewayError} ESCROW_MISMATCH */
-export function requireEscrow ({ backupHash: committed, guardians }: Guardians, { backup, shares }: Escrow): void {
-  if (toHex(backupHash(fromHex(backup))) !== committed) throw new GatewayError('ESCROW_MISMATCH', 'the backup is not the one whose hash the statement signs')
-  if (shares.length !== guardians.length) throw new GatewayError('ESCROW_MISMATCH', `send one sealed share for each of the ${guardians.length} guardians, in their order`)
+/** What of an escrow lies here; null where it does not. */
+export interface KeptEscrow { backup: string | null, shares: Array<string | null> }
+
+/**
+ * Every byte of the escrow is one that the patient's statement commits to: whoever else sends the statement on, another hospital
+ * included, can add nothing of its own. @throws {GatewayError} ESCROW_MISMATCH
+ */
+export function requireEscrow (committed: Guardians, { backup, shares }: Escrow): void {
+  if (!isBackupOf(committed, fromHex(backup))) throw mismatch('the backup is not the one whose hash the statement signs')
+  if (shares.length !== committed.guardians.length) throw mismatch(`send one sealed share for each of the ${committed.guardians.length} guardians, in their order`)
+  const wrong = shares.findIndex((sealed, index) => !isShareOf(committed, index, fromHex(sealed)))
+  if (wrong >= 0) throw mismatch(`the sealed share of guardian ${wrong} is not the one whose hash the statement signs`)
 }
 
-/** Keeps an escrow under its statement; done again it changes nothing. */
+function mismatch (why: string): GatewayError {
+  return new GatewayError('ESCROW_MISMATCH', why)
+}
+
+function isBackupOf ({ backupHash: committed }: Guardians, backup: Uint8Array): boolean {
+  return toHex(backupHash(backup)) === committed
+}
+
+function isShareOf ({ guardians }: Guardians, index: number, sealed: Uint8Array): boolean {
+  return toHex(sealedShareHash(sealed)) === guardians[index]?.sealedHash
+}
+
+/** Keeps an escrow under its statement, in place of whatever lay there: only what `requireEscrow` let through comes here. */
 export async function storeEscrow (db: Kysely<Tables>, statementId: string, { patientId, issue }: Guardians, { backup, shares }: Escrow, now: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await trx.insertInto('escrows').values({ statement_id: statementId, patient_id: patientId, issue, backup: fromHex(backup), created_at: now })
-      .onConflict((c) => c.doNothing()).execute()
-    await trx.insertInto('escrow_shares').values(shares.map((sealed, index) => ({ statement_id: statementId, share_index: index, sealed: fromHex(sealed) })))
-      .onConflict((c) => c.doNothing()).execute()
+    await deleteEscrow(trx, statementId)
+    await trx.insertInto('escrows').values({ statement_id: statementId, patient_id: patientId, issue, backup: fromHex(backup), created_at: now }).execute()
+    await trx.insertInto('escrow_shares').values(shares.map((sealed, index) => ({ statement_id: statementId, share_index: index, sealed: fromHex(sealed) }))).execute()
   })
 }
 
-/** The backup of an issue, null when it does not lie here. */
-export async function findBackup (db: Kysely<Tables>, statementId: string): Promise<Uint8Array | null> {
-  const row = await db.selectFrom('escrows').select('backup').where('statement_id', '=', statementId).executeTakeFirst()
-  return row === undefined ? null : Uint8Array.from(row.backup)
+/** The backup of an issue, null when it does not lie here, or other bytes do. */
+export async function findBackup (db: Kysely<Tables>, statementId: string, committed: Guardians): Promise<Uint8Array | null> {
+  const { backup } = await readEscrow(db, statementId, committed)
+  return backup !== null && isBackupOf(committed, fromHex(backup)) ? fromHex(backup) : null
 }
 
-/** A guardian's sealed share of an issue in hex, null when it does not lie here. */
-export async function findShare (db: Kysely<Tables>, statementId: string, index: number): Promise<string | null> {
-  const row = await db.selectFrom('escrow_shares').select('sealed').where('statement_id', '=', statementId).where('share_index', '=', index).executeTakeFirst()
-  return row === undefined ? null : toHex(Uint8Array.from(row.sealed))
+/** A guardian's sealed share of an issue in hex, null when it does not lie here, or other bytes do. */
+export async function findShare (db: Kysely<Tables>, statementId: string, committed: Guardians, index: number): Promise<string | null> {
+  const sealed = (await readEscrow(db, statementId, committed)).shares[index] ?? null
+  return sealed !== null && isShareOf(committed, index, fromHex(sealed)) ? sealed : null
+}
+
+/** All that lies here of an issue, as it lies here: the patient judges it. */
+export async function readEscrow (db: Kysely<Tables>, statementId: string, { guardians }: Guardians): Promise<KeptEscrow> {
+  const kept = await db.selectFrom('escrows').select('backup').where('statement_id', '=', statementId).executeTakeFirst()
+  const rows = await db.selectFrom('escrow_shares').select(['share_index', 'sealed']).where('statement_id', '=', statementId).execute()
+  const shares = new Map(rows.map((row) => [row.share_index, toHex(Uint8Array.from(row.sealed))]))
+  return { backup: kept === undefined ? null : toHex(Uint8Array.from(kept.backup)), shares: guardians.map((_guardian, index) => shares.get(index) ?? null) }
 }
 
 /** Deletes one issue's escrow, when the ledger refused its statement. */

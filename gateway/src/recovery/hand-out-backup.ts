@@ -1,4 +1,4 @@
-import { backupHash, PublicKey, sealBackup, toHex } from '@epione/crypto'
+import { PublicKey, sealBackup, toHex } from '@epione/crypto'
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
 import type { Guardians, PatientSafety, RecoveryRequest, RecoveryState } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
@@ -29,8 +29,8 @@ export async function handOutBackup (app: FastifyInstance, patientId: string, re
   const guardians = await verifyGuardians(context, patientId, safety)
   requireGuardians(request, guardians.body)
   await requireWaited(context, recovery)
-  const backup = await findBackup(app.store.db, guardians.id)
-  if (backup === null || toHex(backupHash(backup)) !== guardians.body.backupHash) throw new GatewayError('BACKUP_UNKNOWN', 'the backup does not lie with this hospital: ask another one')
+  const backup = await findBackup(app.store.db, guardians.id, guardians.body)
+  if (backup === null) throw new GatewayError('BACKUP_UNKNOWN', 'the backup does not lie with this hospital: ask another one')
   return { issue: guardians.body.issue, backup: toHex(sealBackup(backup, PublicKey.fromHex(request.body.receivingKey), requestId)) }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import { findShare } from './escrow.ts'
+import { findShare, readEscrow } from './escrow.ts'
+import type { KeptEscrow } from './escrow.ts'
 import { requirePresentIssue, verifyGuardians } from './present-guardians.ts'
 
 /**
@@ -12,7 +13,14 @@ export async function handOutShare (app: FastifyInstance, patientId: string, ind
   const guardians = await verifyGuardians(context, patientId, await context.ledger.getSafety(patientId))
   const present = guardians.body.issue
   if (issue !== undefined) requirePresentIssue(issue, present)
-  const sealed = issue === undefined || issue === present ? await findShare(app.store.db, guardians.id, index) : null
+  const sealed = issue === undefined || issue === present ? await findShare(app.store.db, guardians.id, guardians.body, index) : null
   if (sealed === null) throw new GatewayError('SHARE_UNKNOWN', `no share ${index} of issue ${issue ?? present} lies with this hospital: ask another one`)
   return { issue: present, sealed }
+}
+
+/** All that this hospital keeps of the present issue, as it lies in the store. @throws {GatewayError} BACKUP_UNKNOWN, STATEMENT_UNPROVEN */
+export async function showEscrow (app: FastifyInstance, patientId: string): Promise<{ statementId: string, issue: number } & KeptEscrow> {
+  const { context } = app.proxy
+  const { id, body } = await verifyGuardians(context, patientId, await context.ledger.getSafety(patientId))
+  return { statementId: id, issue: body.issue, ...await readEscrow(app.store.db, id, body) }
 }

@@ -1,8 +1,9 @@
 import { LedgerError } from '@epione/chaincode/client'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { Guardians, SignedStatement, StoredStatement } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { verifyDirectory } from '../proxy/verify-directory.ts'
+import { findBlock } from '../sharing/find-block.ts'
 import type { CheckedStatement } from '../statements.ts'
 import { submitAnywhere } from '../submit-once.ts'
 import { deleteEscrow, deleteFormerEscrows, requireEscrow, storeEscrow } from './escrow.ts'
@@ -12,7 +13,7 @@ export interface PublishedGuardians { patientId: string, issue: number, statemen
 
 /**
  * Takes an issue's escrow and brings its statement to the ledger, in this order, so that no guardian is named whose share
- * nobody has. A statement that another hospital brought there is done; this one only stores.
+ * nobody has. Of a statement that is there already the escrow is kept anew, for as long as that issue counts.
  * @throws {GatewayError} STATEMENT_INVALID when the patient did not sign it; ESCROW_MISMATCH; GUARDIANS_CONFLICT for an issue that was replaced
  */
 export async function publishGuardians (app: FastifyInstance, statement: SignedStatement, { id, body, signers }: CheckedStatement<'Guardians'>, escrow: Escrow): Promise<PublishedGuardians> {
@@ -21,21 +22,38 @@ export async function publishGuardians (app: FastifyInstance, statement: SignedS
   const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
   if (!signers.includes(directory.identityKey)) throw new GatewayError('STATEMENT_INVALID', 'the statement is not signed with the patient\'s identity key')
   requireEscrow(body, escrow)
-  await refuseReplaced(app, id, patientId, issue)
+  const present = await findPresent(app, id, body)
   await storeEscrow(db, id, body, escrow, clock())
-  const submitted = await submitAnywhere<unknown>(app, id, () => ledger.publishGuardians(statement), () => Promise.resolve()).catch(async (error: unknown) => {
-    // Anything but the ledger's own refusal leaves in doubt whether it has the statement: the escrow stays.
-    if (error instanceof LedgerError && !['TIMESTAMP_OUT_OF_TOLERANCE', 'STATEMENT_REPLAYED'].includes(error.code)) await deleteEscrow(db, id)
-    throw error
-  })
+  const { txId, blockNumber } = present === undefined ? await submit(app, statement, id) : { txId: present.txId, blockNumber: await findBlock(app, present.txId) }
   await deleteFormerEscrows(db, body, id)
-  return { patientId, issue, statementId: id, txId: submitted.txId, blockNumber: submitted.blockNumber }
+  // A new issue may have come between the check and the store.
+  await findPresent(app, id, body).catch(async (error: unknown) => await forget(app, id, error))
+  return { patientId, issue, statementId: id, txId, blockNumber }
 }
 
-/** The patient's word of an earlier day must not bring back shares that were replaced. */
-async function refuseReplaced ({ ledger, proxy }: FastifyInstance, statementId: string, patientId: string, issue: number): Promise<void> {
+async function submit (app: FastifyInstance, statement: SignedStatement, id: string): Promise<{ txId: string, blockNumber: number }> {
+  try {
+    return await submitAnywhere<unknown>(app, id, () => app.ledger.gateway.publishGuardians(statement), () => Promise.resolve())
+  } catch (error) {
+    // Anything but the ledger's own refusal leaves in doubt whether it has the statement: the escrow stays.
+    if (error instanceof LedgerError && !['TIMESTAMP_OUT_OF_TOLERANCE', 'STATEMENT_REPLAYED'].includes(error.code)) await deleteEscrow(app.store.db, id)
+    throw error
+  }
+}
+
+async function forget (app: FastifyInstance, id: string, error: unknown): Promise<never> {
+  if (error instanceof GatewayError && error.code === 'GUARDIANS_CONFLICT') await deleteEscrow(app.store.db, id)
+  throw error
+}
+
+/**
+ * The issue as it stands on the ledger, undefined when it is not there yet. The patient's word of an earlier day must not bring
+ * back shares that were replaced. @throws {GatewayError} GUARDIANS_CONFLICT
+ */
+async function findPresent ({ ledger, proxy }: FastifyInstance, statementId: string, { patientId, issue }: Guardians): Promise<StoredStatement | undefined> {
   const { guardians } = await ledger.gateway.getSafety(patientId)
-  if (guardians === undefined || guardians.id === statementId) return
+  if (guardians === undefined || guardians.id === statementId) return guardians
   const { body } = proxy.context.reader.readStored('Guardians', guardians)
   if (body.issue >= issue) throw new GatewayError('GUARDIANS_CONFLICT', `issue ${body.issue} of the guardians counts: follow it`)
+  return undefined
 }

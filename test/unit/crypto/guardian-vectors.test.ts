@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { backupHash, deriveKeyRing, exportSecret, fromHex, openHandedBackup, openSealedShare, openShare, recoverPhrase, SecretKey, toHex } from '@epione/crypto'
+import { backupHash, deriveKeyRing, exportSecret, fromHex, openHandedBackup, openSealedShare, openShare, recoverPhrase, sealedShareHash, SecretKey, toHex } from '@epione/crypto'
 import t from 'tap'
 
-interface RecordedGuardian { phrase: string, signingSecret: string, receivingSecret: string, sealed: string, shareHash: string, handedOver: string }
+interface RecordedGuardian { phrase: string, signingSecret: string, receivingSecret: string, sealed: string, shareHash: string, sealedHash: string, handedOver: string }
 interface Recorded {
   phrase: string
   patientId: string
@@ -23,10 +23,11 @@ const device = SecretKey.fromBytes(fromHex(recorded.deviceSecret))
 const shareHashes = guardians.map((g) => fromHex(g.shareHash))
 
 t.test('guardians find their recorded keys again, and open their recorded shares', (t) => {
-  guardians.forEach(({ phrase, signingSecret, receivingSecret, sealed }, index) => {
+  guardians.forEach(({ phrase, signingSecret, receivingSecret, sealed, sealedHash }, index) => {
     const { signing, receiving } = deriveKeyRing(phrase).guardian(patientId)
     t.equal(toHex(exportSecret(signing)), signingSecret)
     t.equal(toHex(exportSecret(receiving)), receivingSecret)
+    t.equal(toHex(sealedShareHash(fromHex(sealed))), sealedHash)
     const share = openShare(receiving, fromHex(sealed), { patientId, issue, index, shareHash: shareHashes[index] ?? fromHex('') })
     t.match(share, { patientId, issue, index })
   })

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { inspect } from 'node:util'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import {
-  backupHash, concatBytes, deriveKeyRing, generatePhrase, GuardianShare, makeBackup, openHandedBackup, openSealed, openSealedShare, openShare, patientIdOf, recoverPhrase,
+  backupHash, concatBytes, deriveKeyRing, generatePhrase, GuardianShare, makeBackup, openHandedBackup, openSealed, openSealedShare, openShare, patientIdOf, recoverPhrase, requireShares,
   sealBackup, sealShare, sealTo, SecretKey, sha256, toHex, utf8
 } from '@epione/crypto'
 import type { Backup, KeyRing } from '@epione/crypto'
@@ -88,6 +88,7 @@ t.test('sealed share, hashes and backup have the documented bytes', (t) => {
   t.equal(plaintext.length, 4 + 1 + 33)
   t.strictSame(plaintext.subarray(0, 5), Uint8Array.of(0, 0, 0, 1, 0))
   t.equal(toHex(entry?.shareHash ?? new Uint8Array()), toHex(sha256(concatBytes(utf8('epione/share-hash'), utf8(two.patientId), plaintext))))
+  t.equal(toHex(entry?.sealedHash ?? new Uint8Array()), toHex(sha256(concatBytes(utf8('epione/sealed-share-hash'), entry?.sealed ?? new Uint8Array()))))
   t.equal(toHex(two.made.backupHash), toHex(sha256(concatBytes(utf8('epione/backup-hash'), two.made.backup))))
   t.strictSame(two.made.backupHash, backupHash(two.made.backup))
   t.equal(two.made.backup.length, 32 + 16)
@@ -102,6 +103,16 @@ t.test('a forged share is found before it is used, and its guardian named', asyn
   await t.rejects(recover(two, [genuine[0] ?? forged, forged]), { name: 'CryptoError', code: 'SHARE_INVALID', message: /guardian 1\b/ })
   await t.rejects(recover(two, [forged, ...genuine]), { name: 'CryptoError', code: 'SHARE_INVALID', message: /guardian 1\b/ }, 'even where enough good ones are there')
   t.equal(await recover(two, genuine), two.phrase)
+})
+
+t.test('shares are judged without the backup, before a recovery waits for it', async (t) => {
+  const { patientId, issue, threshold, hashes: shareHashes } = two
+  const place = { patientId, issue, threshold, shareHashes }
+  const genuine = [0, 1].map((index) => shareOf(two, index))
+  t.strictSame(requireShares({ ...place, shares: [...genuine, ...genuine] }), genuine)
+  refuses(t, 'SHARES_TOO_FEW', () => requireShares({ ...place, shares: genuine.slice(1) }), 'too few')
+  const stranger = await makeIssue(2, 3, { phrase: two.phrase })
+  refuses(t, 'SHARE_INVALID', () => requireShares({ ...place, shares: [shareOf(stranger, 0), ...genuine] }), 'a forged one')
 })
 
 t.test('one share given twice counts once', async (t) => {

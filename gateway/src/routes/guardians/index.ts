@@ -1,7 +1,10 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
-import { handOutShare } from '../../recovery/hand-out-share.ts'
+import { patientOf } from '../../caller.ts'
+import { GatewayError } from '../../errors.ts'
+import { requireSession } from '../../plugins/auth.ts'
+import { handOutShare, showEscrow } from '../../recovery/hand-out-share.ts'
 import { publishGuardians } from '../../recovery/publish-guardians.ts'
 import { Committed, PatientSafety } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -12,6 +15,7 @@ const Ciphertext = (bytesMax: number): Type.TString => Type.String({ pattern: '^
 /** The entropy of 24 words with its tag, with room for a longer secret; a share and what sealing adds. */
 const [BACKUP_BYTES_MAX, SHARE_BYTES_MAX] = [256, 256]
 const GUARDIANS_MAX = 16
+const Kept = Type.Union([Type.String(), Type.Null()])
 const tags = ['recovery']
 const Params = Type.Object({ patientId: PatientId })
 
@@ -27,7 +31,7 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
   }, async ({ params }) => await app.ledger.gateway.getSafety(params.patientId))
 
   app.put('/v1/patients/:patientId/guardians', {
-    config: { idempotent: true },
+    // No stored answer stands for it: each repeat keeps the escrow anew, also where the store lost it.
     schema: {
       operationId: 'publishGuardians',
       tags,
@@ -41,6 +45,25 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
     }
   }, async ({ params, body: { statement, escrow } }) =>
     await publishGuardians(app, statement, checkStatementOf(params.patientId, 'Guardians', statement, app.networkId), escrow))
+
+  app.get('/v1/patients/:patientId/recovery/escrow', {
+    onRequest: requireSession(),
+    schema: {
+      operationId: 'getEscrow',
+      tags,
+      summary: 'All that this hospital keeps for a recovery, exactly as it lies there, for the patient alone to compare with the statement; null where nothing lies',
+      security: [{ session: [] }],
+      params: Params,
+      response: {
+        200: Type.Object({ statementId: Hash, issue: Version, backup: Kept, shares: Type.Array(Kept, { maxItems: GUARDIANS_MAX }) }),
+        ...PROBLEMS
+      }
+    }
+  }, async (request) => {
+    const { params: { patientId } } = request
+    if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'a patient asks for what is kept for their own recovery only')
+    return await showEscrow(app, patientId)
+  })
 
   app.get('/v1/patients/:patientId/recovery/shares/:index', {
     schema: {

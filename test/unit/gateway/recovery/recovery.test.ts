@@ -1,14 +1,15 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import { deriveKeyRing, exportSecret, fromHex, generatePhrase, makeBackup, openHandedBackup, openShare, patientIdOf, recoverPhrase, SecretKey, statementId, toHex } from '@epione/crypto'
+import { exportSecret, fromHex, openHandedBackup, openShare, recoverPhrase, SecretKey, statementId, toHex } from '@epione/crypto'
 import { TRANSACTIONS } from '@epione/chaincode/model'
 import type { PatientSafety, SignedStatement } from '@epione/chaincode/model'
+import { prepareIssue, publishOwner } from '../../../helpers/escrow-fixtures.ts'
+import type { Issue, Owner } from '../../../helpers/escrow-fixtures.ts'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
 import type { TestGateway } from '../../../helpers/gateway.ts'
-import { createPatient, directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
-import { createGuardian, signStop } from '../../../helpers/lifetime-fixtures.ts'
-import type { TestGuardian } from '../../../helpers/lifetime-fixtures.ts'
+import { signStop } from '../../../helpers/lifetime-fixtures.ts'
 import { LyingPeers, until } from '../../../helpers/sharing.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -22,39 +23,13 @@ const core = await buildGateway(t, { consortium, ports: peers.ports(consortium) 
 const regional = await buildGateway(t, { consortium, mspId: 'Regional1MSP' })
 
 interface Answer { status: number, body: Record<string, unknown>, headers: Record<string, unknown> }
-interface Owner extends TestPatient { phrase: string }
-interface Escrow { backup: string, shares: string[] }
-interface Issue { statement: SignedStatement, id: string, issue: number, escrow: Escrow, guardians: [TestGuardian, TestGuardian, TestGuardian], shareHashes: Uint8Array[] }
 
 async function send (gateway: TestGateway, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, authorization?: string): Promise<Answer> {
   const response = await gateway.app.inject({ method, url, ...(payload !== undefined && { payload }), ...(authorization !== undefined && { headers: { authorization } }) })
   return { status: response.statusCode, body: response.json(), headers: response.headers }
 }
 
-/** A patient whose keys come from a phrase, with a directory on the ledger. */
-async function publishOwner (): Promise<Owner> {
-  const phrase = generatePhrase()
-  const identity = deriveKeyRing(phrase).identity()
-  const patient = { ...createPatient(), identity, patientId: patientIdOf(identity.publicKey()) }
-  const { value } = await world.registrar('CoreMSP').ledger.publishDirectory(sign(world, 'KeyDirectory', directoryMembers(patient), identity))
-  return { ...patient, phrase, directoryId: value.id }
-}
-
-/** Two of three guardians, with a real backup of the phrase. */
-async function prepare ({ patientId, phrase, identity }: Owner, former?: Issue, signer: SecretKey = identity): Promise<Issue> {
-  const guardians: Issue['guardians'] = [createGuardian(), createGuardian(), createGuardian()]
-  const issue = (former?.issue ?? 0) + 1
-  const { backup, backupHash, shares } = await makeBackup({ patientId, issue, threshold: 2, guardians: guardians.map((g) => g.receiving.publicKey()), phrase })
-  const statement = sign(world, 'Guardians', {
-    patientId,
-    issue,
-    ...(former !== undefined && { previous: former.id }),
-    threshold: 2,
-    guardians: guardians.map((g, i) => ({ signingKey: keyHex(g.signing), receivingKey: keyHex(g.receiving), shareHash: toHex(shares[i]?.shareHash ?? new Uint8Array()) })),
-    backupHash: toHex(backupHash)
-  }, signer)
-  return { statement, id: statementId(statement.body), issue, escrow: { backup: toHex(backup), shares: shares.map((s) => toHex(s.sealed)) }, guardians, shareHashes: shares.map((s) => s.shareHash) }
-}
+const prepare = async (owner: Owner, former?: Issue, signer?: SecretKey): Promise<Issue> => await prepareIssue(world, owner, former, signer)
 
 const put = async ({ patientId }: { patientId: string }, { statement, escrow }: Pick<Issue, 'statement' | 'escrow'>, gateway = core): Promise<Answer> =>
   await send(gateway, 'PUT', `/v1/patients/${patientId}/guardians`, { statement, escrow })
@@ -93,7 +68,7 @@ function lie (t: Test, change: (safety: PatientSafety) => PatientSafety): void {
 }
 
 t.test('a phrase is lost and recovered by two of three guardians through two hospitals', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   const { patientId } = owner
   const issue = await prepare(owner)
   const first = await put(owner, issue)
@@ -142,7 +117,7 @@ t.test('a phrase is lost and recovered by two of three guardians through two hos
 })
 
 t.test('an escrow that is not the one which the patient signed is refused', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   const issue = await prepare(owner)
   const other = await prepare(owner)
   t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, backup: other.escrow.backup } }), { status: 400, body: { code: 'ESCROW_MISMATCH' } })
@@ -155,14 +130,14 @@ t.test('an escrow that is not the one which the patient signed is refused', asyn
 })
 
 t.test('what the ledger refuses is not kept', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   const issue = await prepare(owner, { issue: 4, id: 'ab'.repeat(32) } as Issue)
   t.match(await put(owner, issue), { status: 409, body: { code: 'GUARDIANS_CONFLICT' } })
   t.same(await core.app.store.db.selectFrom('escrows').selectAll().where('patient_id', '=', owner.patientId).execute(), [])
 })
 
 t.test('a new issue replaces the one before everywhere', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   const first = await issueTo(owner)
   const outdated = await begin(owner, first)
   const second = await prepare(owner, first)
@@ -189,7 +164,7 @@ t.test('a new issue replaces the one before everywhere', async (t) => {
 })
 
 t.test('a recovery that nobody asked for, too few asked for, or a stranger asked for', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   t.match(await request(owner, signRequest(owner, await prepare(owner))), { status: 404, body: { code: 'GUARDIANS_UNKNOWN' } })
   t.match(await send(core, 'GET', `/v1/patients/${owner.patientId}/recovery/shares/0`), { status: 404, body: { code: 'BACKUP_UNKNOWN' } })
   const issue = await issueTo(owner)
@@ -200,7 +175,7 @@ t.test('a recovery that nobody asked for, too few asked for, or a stranger asked
 })
 
 t.test('a stopped recovery hands out nothing, before and after its wait', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   const issue = await issueTo(owner)
   const stops = `/v1/patients/${owner.patientId}/recoveries/stops`
 
@@ -244,7 +219,7 @@ t.test('a stopped recovery hands out nothing, before and after its wait', async 
 })
 
 t.test('a peer that lies about a recovery gets nothing handed out', async (t) => {
-  const owner = await publishOwner()
+  const owner = await publishOwner(world)
   const issue = await issueTo(owner)
   const requestId = await begin(owner, issue)
   const safety = await world.gateway('CoreMSP').ledger.getSafety(owner.patientId)
