@@ -27,6 +27,7 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
   const json = args.includes('--json')
   const timing = (): { json: boolean, ms: number } => ({ json, ms: Math.round(performance.now() - started) })
   const act: Act = async (work, command) => {
+    requireNothingEmpty(command)
     const run = new CommandRun(command.optsWithGlobals<GlobalOptions>(), io)
     try {
       printResult(io, await work(run), timing())
@@ -43,6 +44,15 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
     // Commander has told a person already what is wrong with the arguments.
     if (json || !(error instanceof CommanderError)) printError(io, refused, timing())
     return refused.exitCode
+  }
+}
+
+/** A shell's unset variable leaves '' where something was meant. @throws {ClientError} USAGE */
+function requireNothingEmpty (command: Command): void {
+  const given: Array<[string, unknown]> = [...Object.entries(command.optsWithGlobals()), ...command.processedArgs.map((value, index): [string, unknown] => [command.registeredArguments[index]?.name() ?? '', value])]
+  const options = new Map([...command.options, ...command.parent?.options ?? [], ...command.parent?.parent?.options ?? []].map((option) => [option.attributeName(), option.long ?? option.flags]))
+  for (const [name, value] of given) {
+    if ([value].flat().some((text) => typeof text === 'string' && text.trim() === '')) throw new ClientError('USAGE', `${options.get(name) ?? `<${name}>`} is empty: say what is meant.`)
   }
 }
 

@@ -37,6 +37,5 @@ function codeOf (status: number, problemCode: string): ClientErrorCode {
 }
 
 function parseRetryAfter (value: string | undefined): number | undefined {
-  const seconds = Number(value)
-  return value !== undefined && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+  return value !== undefined && /^[0-9]{1,6}$/.test(value) ? Number(value) * 1000 : undefined
 }

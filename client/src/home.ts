@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Hash, MspId, PatientId, StaffId } from '@epione/chaincode/model'
+import { readVariable } from './environment.ts'
 import { ClientError } from './errors.ts'
 import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
 
@@ -38,13 +39,31 @@ export const HomeConfig = Type.Union([
 ])
 export type HomeConfig = Static<typeof HomeConfig>
 
+/** @throws {ClientError} USAGE where neither HOME nor an account of the system names a folder */
+function accountFolder (): string {
+  const otherwise = 'This needs the folder of a person, and neither HOME nor an account names one: say --home DIR or set EPIONE_HOME.'
+  try {
+    const folder = homedir()
+    if (folder !== '') return folder
+  } catch (error) {
+    throw new ClientError('USAGE', otherwise, {}, { cause: error })
+  }
+  throw new ClientError('USAGE', otherwise)
+}
+
 /** One person's folder: config.json (nothing secret), keystore.json (encrypted), and while a phrase is recovered what that needs. */
 export class Home {
-  readonly folder: string
+  readonly #named: string | undefined
+  readonly #environment: NodeJS.ProcessEnv
 
-  /** Folder: given, else `EPIONE_HOME`, else ~/.epione. */
   constructor (folder: string | undefined, environment: NodeJS.ProcessEnv = {}) {
-    this.folder = resolve(folder ?? environment['EPIONE_HOME'] ?? join(homedir(), '.epione'))
+    this.#named = folder
+    this.#environment = environment
+  }
+
+  /** Given, else `EPIONE_HOME`, else ~/.epione. Looked up when it is used: many commands need no home. @throws {ClientError} USAGE */
+  get folder (): string {
+    return resolve(this.#named ?? readVariable(this.#environment, 'EPIONE_HOME') ?? join(accountFolder(), '.epione'))
   }
 
   get configFile (): string { return join(this.folder, 'config.json') }

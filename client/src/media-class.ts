@@ -8,9 +8,10 @@ const EXTENSIONS: Readonly<Record<MediaClass, readonly string[]>> = {
   structured: ['.json', '.ndjson', '.xml', '.csv', '.tsv', '.hl7', '.yaml', '.yml', '.parquet']
 }
 
+export const MEDIA_CLASSES: readonly MediaClass[] = ['document', 'image', 'signal', 'structured']
+
 /** The coarse kind of a file, by the end of its name; all that the ledger learns of what is in it. */
 export function mediaClassOf (path: string): MediaClass {
   const extension = extname(path.replace(/\.gz$/, '')).toLowerCase()
-  const classes: readonly MediaClass[] = ['image', 'signal', 'structured']
-  return classes.find((mediaClass) => EXTENSIONS[mediaClass].includes(extension)) ?? 'document'
+  return MEDIA_CLASSES.find((mediaClass) => EXTENSIONS[mediaClass].includes(extension)) ?? 'document'
 }

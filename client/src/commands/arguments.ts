@@ -4,11 +4,14 @@ import { EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/chai
 import type { PersonId } from '../bindings.ts'
 import { ClientError } from '../errors.ts'
 
+/** A hundred years. */
+const DAYS_MAX = 36_500
+
 /** `ID` or `ID:VERSION`. */
 export function parseRecordVersion (text: string): { recordId: string, version?: number } {
-  const [recordId = '', version] = text.split(':')
+  const [recordId = '', version, ...rest] = text.split(':')
   const number = version === undefined ? undefined : parseWhole(version, `version of ${recordId}`)
-  if (!fits(RecordId, recordId)) throw new ClientError('USAGE', `"${text}" is not a record: 32 hex digits, perhaps with :VERSION.`)
+  if (rest.length > 0 || !fits(RecordId, recordId)) throw new ClientError('USAGE', `"${text}" is not a record: 32 hex digits, perhaps with :VERSION.`)
   return { recordId, ...(number === undefined ? {} : { version: number }) }
 }
 
@@ -55,24 +58,31 @@ export function parseContract (text: string): `0x${string}` {
   return `0x${digits}`
 }
 
+/** A whole number from 1, in decimal digits and nothing else: `Number` would also take '', ' 5 ', '0x10' and '1e3'. */
 export function parseWhole (text: string, what: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1) throw new ClientError('USAGE', `${what}: expected a whole number from 1, got "${text}".`)
+  if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(value)) throw new ClientError('USAGE', `${what}: expected a whole number from 1, got "${text}".`)
   return value
 }
 
-/** Days, also parts of one. */
+/** Days, also parts of one: `0.5`. */
 export function parseDays (text: string): number {
   const value = Number(text)
-  if (!Number.isFinite(value) || value <= 0 || value > 36_500) throw new ClientError('USAGE', `--days: expected more than 0, got "${text}".`)
+  if (!/^[0-9]+(\.[0-9]+)?$/.test(text) || value <= 0 || value > DAYS_MAX) throw new ClientError('USAGE', `--days: expected more than 0 and at most ${DAYS_MAX}, got "${text}".`)
   return value
 }
 
-/** An ISO 8601 date or time, or milliseconds since the epoch. */
-export function parseTime (text: string): number {
-  const value = /^[0-9]+$/.test(text) ? Number(text) : Date.parse(text)
-  if (!Number.isSafeInteger(value)) throw new ClientError('USAGE', `"${text}" is not a time: write 2026-11-23 or 2026-11-23T15:00:00Z.`)
-  return value
+/** URL of an EVM node. */
+export function parseRpcUrl (text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new ClientError('USAGE', `--rpc: "${text}" is not an http or https URL.`)
+  return text
+}
+
+/** One of a few words. */
+export function parseChoice<C extends string> (text: string, choices: readonly C[], what: string): C {
+  const found = choices.find((choice) => choice === text)
+  if (found === undefined) throw new ClientError('USAGE', `${what}: ${choices.join(' or ')}, not "${text}".`)
+  return found
 }
 
 /* A plain boolean: as a type guard, Check would leave nothing of a string that does not fit. */

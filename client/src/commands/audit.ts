@@ -10,8 +10,9 @@ import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { verifyEvidence } from '../verify-evidence.ts'
 import { addProofCommands } from './proof.ts'
-import { parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseTime, parseWhole } from './arguments.ts'
+import { parseEventId, parsePatientId, parseChoice, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
+import { describeInterval, parseInterval } from './times.ts'
 import { addVerifyLedgerCommand } from './verify-ledger.ts'
 
 interface EvidenceOptions { out: string, record?: string }
@@ -23,11 +24,11 @@ export function addAuditCommands (program: Command, act: Act): void {
     .description('list access events, newest first (an auditor by token, a patient their own, merged from two hospitals)')
     .option('--patient <id>', 'of this patient')
     .option('--actor <mspId/staffId>', 'of this person')
-    .option('--from <time>', 'not before this time')
-    .option('--to <time>', 'not after this time')
+    .option('--from <time>', 'not before this time, ISO 8601; a bare date starts at 00:00 UTC')
+    .option('--to <time>', 'not after this time, ISO 8601 with its zone; a bare date is included to its end in UTC')
     .option('--decision <decision>', 'permit or deny')
     .option('--limit <n>', 'at most so many')
-    .action((options: AuditOptions, command: Command) => act(async (run) => listAccessEvents(await loadReader(run), parseQuery(options)), command))
+    .action((options: AuditOptions, command: Command) => act((run) => list(run, options), command))
 
   audit.command('evidence <event>')
     .description('write the evidence of an opening that failed, for any third party to judge offline')
@@ -46,6 +47,14 @@ export function addAuditCommands (program: Command, act: Act): void {
       if (verdict.culprit === 'none') throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
       return verdict
     }, command))
+}
+
+/** The answer names the interval that was used: nobody takes an empty log for the log of another time. */
+async function list (run: CommandRun, options: AuditOptions): Promise<object> {
+  const query = parseQuery(options)
+  const { warnings = [], ...listed } = await listAccessEvents(await loadReader(run), query)
+  const all = query.from !== undefined && query.from > Date.now() ? [...warnings, '--from lies in the future: no event can be found.'] : warnings
+  return { interval: describeInterval(query), ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
 }
 
 async function writeEvidence (run: CommandRun, eventId: string, { out, record }: EvidenceOptions): Promise<object> {
@@ -76,14 +85,8 @@ function parseQuery ({ patient, actor, from, to, decision, limit }: AuditOptions
   return {
     ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
     ...(actor === undefined ? {} : parsePerson(actor)),
-    ...(from === undefined ? {} : { from: parseTime(from) }),
-    ...(to === undefined ? {} : { to: parseTime(to) }),
-    ...(decision === undefined ? {} : { decision: parseDecision(decision) }),
+    ...parseInterval({ from, to }),
+    ...(decision === undefined ? {} : { decision: parseChoice(decision, ['permit', 'deny'], '--decision') }),
     ...(limit === undefined ? {} : { limit: parseWhole(limit, '--limit') })
   }
-}
-
-function parseDecision (text: string): 'permit' | 'deny' {
-  if (text === 'permit' || text === 'deny') return text
-  throw new ClientError('USAGE', `--decision: permit or deny, not "${text}".`)
 }

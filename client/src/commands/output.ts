@@ -29,6 +29,7 @@ function formatLines (value: Json, indent = ''): string {
 
 function formatMember (name: string, member: unknown, indent: string): string {
   if (member === undefined) return ''
+  if (member === null) return `${indent}${name}: open\n`
   if (Array.isArray(member) && member.some(isObject)) return `${indent}${name}:\n${member.map((item) => isObject(item) ? formatItem(item, indent) : `${indent}  - ${plain(String(item))}\n`).join('')}`
   if (Array.isArray(member)) return `${indent}${name}: ${member.length === 0 ? 'none' : plain(member.map(String).join(', '))}\n`
   if (isObject(member)) return `${indent}${name}:\n${formatLines(member, `${indent}  `)}`

@@ -7,7 +7,7 @@ import { ClientError } from '../errors.ts'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { makeProof, verifyProofFile } from '../proof.ts'
-import { parseContract, parseEventId, parseNetworkId, parseWhole } from './arguments.ts'
+import { parseContract, parseEventId, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
 import { loadReader } from './audit.ts'
 import type { CommandRun } from './run.ts'
 
@@ -33,7 +33,7 @@ export function addProofCommands (program: Command, audit: Command, act: Act): v
     .option('--depth <n>', 'count a block as final with so many above it (default: the chain\'s own finalized tag)')
     .action((file: string, flags: VerifyFlags, command: Command) => act(async () => verifyProofFile(await readProof(file), {
       pins: await readPins(flags),
-      ...flags.rpc !== undefined && { rpc: connectRpc(flags.rpc) },
+      ...flags.rpc !== undefined && { rpc: connectRpc(parseRpcUrl(flags.rpc)) },
       ...flags.depth !== undefined && { finality: { depth: parseWhole(flags.depth, '--depth') } satisfies Finality }
     }), command))
 }

@@ -1,14 +1,13 @@
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
-import { MediaClass, checkSchema } from '@epione/chaincode/model'
 import type { Act } from '../cli.ts'
 import { ClientError } from '../errors.ts'
 import { readText, requireContentFile } from '../files.ts'
-import { mediaClassOf } from '../media-class.ts'
+import { MEDIA_CLASSES, mediaClassOf } from '../media-class.ts'
 import { addRecord } from '../record-add.ts'
 import { getRecord, listRecords } from '../record-read.ts'
 import { sortRecord } from '../rewrap.ts'
-import { parseRecordVersion } from './arguments.ts'
+import { parseChoice, parseRecordVersion } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
 /** Bytes read from a file at once. */
@@ -61,7 +60,7 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
   const category = options.category ?? options.to
   if (category === undefined) throw new ClientError('USAGE', 'Say which category: --category NAME, or --to inbox.')
   const sizeBytes = await requireContentFile(path)
-  const mediaClass = options.media === undefined ? mediaClassOf(path) : parseMediaClass(options.media)
+  const mediaClass = options.media === undefined ? mediaClassOf(path) : parseChoice(options.media, MEDIA_CLASSES, '--media')
   const context = await run.loadEither()
   const progress = run.startProgress('sealed', sizeBytes)
   const added = await addRecord(context, {
@@ -70,12 +69,8 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
     mediaClass,
     onProgress: progress.report,
     ...(options.card === undefined ? {} : { card: await readText(options.card) }),
-    ...(options.record === undefined ? {} : { recordId: options.record })
+    ...(options.record === undefined ? {} : { recordId: parseRecordVersion(options.record).recordId })
   })
   progress.end()
   return { ...added, mediaClass }
-}
-
-function parseMediaClass (text: string): MediaClass {
-  return checkSchema(MediaClass, text, `media class "${text}"`)
 }

@@ -1,4 +1,5 @@
 import { BearerToken } from '../context.ts'
+import { readVariable } from '../environment.ts'
 import { ClientError } from '../errors.ts'
 import { readText } from '../files.ts'
 import type { Io } from './io.ts'
@@ -10,7 +11,7 @@ export interface SecretSources { io: Io, passphraseFile?: string | undefined, to
 
 /** The pass-phrase of a keystore: from a file, or asked for. Never an argument: other users of a machine see those. */
 export async function readPassphrase ({ io, passphraseFile }: SecretSources): Promise<string> {
-  const path = passphraseFile ?? io.env['EPIONE_PASSPHRASE_FILE']
+  const path = passphraseFile ?? readVariable(io.env, 'EPIONE_PASSPHRASE_FILE')
   if (path !== undefined) return firstLine(await readText(path))
   if (!canAsk(io)) throw new ClientError('PASSPHRASE_REQUIRED', 'Say where the pass-phrase is: --passphrase-file FILE or EPIONE_PASSPHRASE_FILE.')
   return ask(io, 'Pass-phrase: ', { hidden: true })
@@ -20,14 +21,14 @@ export async function readPassphrase ({ io, passphraseFile }: SecretSources): Pr
 export async function readNewPassphrase (sources: SecretSources): Promise<string> {
   const passphrase = await readPassphrase(sources)
   if (passphrase.length < PASSPHRASE_MIN_LENGTH) throw new ClientError('PASSPHRASE_REQUIRED', `Choose a pass-phrase of at least ${PASSPHRASE_MIN_LENGTH} characters.`)
-  const isFromFile = (sources.passphraseFile ?? sources.io.env['EPIONE_PASSPHRASE_FILE']) !== undefined
+  const isFromFile = (sources.passphraseFile ?? readVariable(sources.io.env, 'EPIONE_PASSPHRASE_FILE')) !== undefined
   if (!isFromFile && await ask(sources.io, 'Once more: ', { hidden: true }) !== passphrase) throw new ClientError('PASSPHRASE_REQUIRED', 'The two pass-phrases differ.')
   return passphrase
 }
 
 /** The bearer token of the hospital's identity provider, or of its registration desk. */
 export async function readToken ({ io, tokenFile }: SecretSources): Promise<BearerToken> {
-  const path = tokenFile ?? io.env['EPIONE_TOKEN_FILE']
+  const path = tokenFile ?? readVariable(io.env, 'EPIONE_TOKEN_FILE')
   if (path === undefined) throw new ClientError('TOKEN_REQUIRED', 'This needs a token of the hospital: --token-file FILE or EPIONE_TOKEN_FILE.')
   const token = firstLine(await readText(path))
   if (!/^[\x21-\x7e]+$/.test(token)) throw new ClientError('TOKEN_REQUIRED', `${path} holds no token.`)
@@ -35,7 +36,7 @@ export async function readToken ({ io, tokenFile }: SecretSources): Promise<Bear
 }
 
 export function hasToken ({ io, tokenFile }: SecretSources): boolean {
-  return (tokenFile ?? io.env['EPIONE_TOKEN_FILE']) !== undefined
+  return (tokenFile ?? readVariable(io.env, 'EPIONE_TOKEN_FILE')) !== undefined
 }
 
 function firstLine (text: string): string {

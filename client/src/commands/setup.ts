@@ -5,10 +5,11 @@ import { readText, writeNewFile } from '../files.ts'
 import type { Gateways } from '../gateways.ts'
 import { sealKeystore } from '../keystore.ts'
 import { networkIdHex } from '../context.ts'
+import { parseChoice } from './arguments.ts'
 import { readNewPassphrase } from './secrets.ts'
 import type { CommandRun } from './run.ts'
 
-export interface PhraseOptions { phraseFile?: string, restore?: string, words?: '12' | '24' }
+export interface PhraseOptions { phraseFile?: string, restore?: string, words?: string }
 
 /** True when the person gets to see a new phrase, or has it already. */
 export function hasPhraseOutlet (run: CommandRun, { phraseFile, restore }: PhraseOptions): boolean {
@@ -17,7 +18,7 @@ export function hasPhraseOutlet (run: CommandRun, { phraseFile, restore }: Phras
 
 /** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
 export async function makeKeys (run: CommandRun, options: PhraseOptions): Promise<KeyRing> {
-  const phrase = options.restore === undefined ? generatePhrase(options.words === '12' ? 12 : 24) : await readPhrase(options.restore)
+  const phrase = options.restore === undefined ? generatePhrase(parseChoice(options.words ?? '24', ['12', '24'], '--words') === '12' ? 12 : 24) : await readPhrase(options.restore)
   const keys = deriveChecked(phrase)
   const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
   if (options.restore === undefined && options.phraseFile !== undefined) await writeNewFile(options.phraseFile, `${phrase}\n`)

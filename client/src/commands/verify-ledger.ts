@@ -3,7 +3,7 @@ import type { Act } from '../cli.ts'
 import { ClientError } from '../errors.ts'
 import { verifyLedger } from '../verify-ledger.ts'
 import type { LedgerVerified, LedgerWanted } from '../verify-ledger.ts'
-import { parseContract, parseNetworkId, parseWhole } from './arguments.ts'
+import { parseContract, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
 interface VerifyLedgerOptions { blocks: string, networkId?: string, checkpoint?: string, rpc?: string, chainId?: string, contract?: string, fromBlock?: string }
@@ -37,5 +37,5 @@ async function runAudit (run: CommandRun, options: VerifyLedgerOptions): Promise
 function parseAnchors ({ rpc, chainId, contract, fromBlock }: VerifyLedgerOptions): LedgerWanted['anchors'] {
   if (rpc === undefined && chainId === undefined && contract === undefined) return undefined
   if (rpc === undefined || chainId === undefined || contract === undefined) throw new ClientError('USAGE', 'Name --rpc, --chain-id and --contract together: an RPC\'s own word on chain and contract is not to be trusted.')
-  return { rpcUrl: rpc, chainId: parseWhole(chainId, '--chain-id'), contract: parseContract(contract), ...(fromBlock === undefined ? {} : { fromBlock: BigInt(parseWhole(fromBlock, '--from-block')) }) }
+  return { rpcUrl: parseRpcUrl(rpc), chainId: parseWhole(chainId, '--chain-id'), contract: parseContract(contract), ...(fromBlock === undefined ? {} : { fromBlock: BigInt(parseWhole(fromBlock, '--from-block')) }) }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -16,6 +17,23 @@ export async function epione (args: readonly string[], env: NodeJS.ProcessEnv = 
     env
   })
   return { exitCode, stdout, stderr, json: args.includes('--json') ? JSON.parse(stdout) as Record<string, unknown> : {} }
+}
+
+const BIN = new URL('../../../../client/bin/epione.js', import.meta.url).pathname
+/** An account that no system has. */
+const NOBODY = 54_321
+
+export interface Ended { status: number | null, stdout: string, stderr: string }
+
+/**
+ * Runs the program in a process of its own with nothing in its environment but `env`; `shell` is a line in which `"$@"` stands
+ * for it, for what only a shell does to output. With `asNobody` it has no account, where the test may do that.
+ */
+export function runProgram (args: readonly string[], { env = {}, shell = '"$@"', asNobody = false }: { env?: Record<string, string>, shell?: string, asNobody?: boolean } = {}): Ended {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  return spawnSync('bash', ['-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, BIN, ...args], {
+    ...(asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}), cwd: '/', encoding: 'utf8'
+  })
 }
 
 /** Writes the network.json of these hospitals, as `make up` does; returns its path. */
