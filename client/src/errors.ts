@@ -24,6 +24,7 @@ const CODE_EXITS = {
   CATEGORY_UNKNOWN: E.usage,
   FILE_UNREADABLE: E.usage,
   FILE_EMPTY: E.usage,
+  FILE_CHANGED: E.usage,
   FILE_EXISTS: E.usage,
   PHRASE_INVALID: E.usage,
   TOKEN_REQUIRED: E.usage,

@@ -25,14 +25,6 @@ export async function readText (path: string): Promise<string> {
   return text
 }
 
-/** Size in bytes of a regular file. @throws {ClientError} FILE_UNREADABLE, FILE_EMPTY */
-export async function requireContentFile (path: string): Promise<number> {
-  const found = await stat(path).catch((error: unknown) => { throw unreadable(path, error) })
-  if (!found.isFile()) throw new ClientError('FILE_UNREADABLE', `${path} is not a regular file.`, { path })
-  if (found.size === 0) throw new ClientError('FILE_EMPTY', `${path} is empty: there is nothing to add.`, { path })
-  return found.size
-}
-
 /** Writes a new file, never over another, so that a phrase or key is not lost. @throws {ClientError} FILE_EXISTS */
 export async function writeNewFile (path: string, text: string): Promise<void> {
   await makeFolder(dirname(path))

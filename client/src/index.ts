@@ -1,5 +1,6 @@
 export { ClientError, EXIT_CODES, isClientError } from './errors.ts'
 export type { ClientErrorCode, ErrorDetails, ExitCode, Party } from './errors.ts'
+export { ContentFile } from './content-file.ts'
 export { BearerToken } from './context.ts'
 export type { ClientContext, PatientContext, PractitionerContext, TokenContext } from './context.ts'
 export { Gateways } from './gateways.ts'

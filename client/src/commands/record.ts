@@ -1,17 +1,14 @@
-import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
 import type { Act } from '../cli.ts'
+import { ContentFile } from '../content-file.ts'
 import { ClientError } from '../errors.ts'
-import { readText, requireContentFile } from '../files.ts'
+import { readText } from '../files.ts'
 import { MEDIA_CLASSES, mediaClassOf } from '../media-class.ts'
 import { addRecord } from '../record-add.ts'
 import { getRecord, listRecords } from '../record-read.ts'
 import { sortRecord } from '../rewrap.ts'
 import { parseChoice, parseRecordVersion } from './arguments.ts'
 import type { CommandRun } from './run.ts'
-
-/** Bytes read from a file at once. */
-const READ_BYTES = 1024 * 1024
 
 interface AddOptions { card?: string, category?: string, to?: string, record?: string, media?: string }
 interface GetOptions { out?: string, force?: boolean }
@@ -59,18 +56,23 @@ export function addRecordCommands (program: Command, act: Act): void {
 async function add (run: CommandRun, path: string, options: AddOptions): Promise<object> {
   const category = options.category ?? options.to
   if (category === undefined) throw new ClientError('USAGE', 'Say which category: --category NAME, or --to inbox.')
-  const sizeBytes = await requireContentFile(path)
   const mediaClass = options.media === undefined ? mediaClassOf(path) : parseChoice(options.media, MEDIA_CLASSES, '--media')
-  const context = await run.loadEither()
-  const progress = run.startProgress('sealed', sizeBytes)
-  const added = await addRecord(context, {
-    source: createReadStream(path, { highWaterMark: READ_BYTES }),
-    category,
-    mediaClass,
-    onProgress: progress.report,
-    ...(options.card === undefined ? {} : { card: await readText(options.card) }),
-    ...(options.record === undefined ? {} : { recordId: parseRecordVersion(options.record).recordId })
-  })
-  progress.end()
-  return { ...added, mediaClass }
+  const recordId = options.record === undefined ? undefined : parseRecordVersion(options.record).recordId
+  const file = await ContentFile.open(path)
+  try {
+    const context = await run.loadEither()
+    const progress = run.startProgress('sealed', file.sizeBytes)
+    const added = await addRecord(context, {
+      source: file,
+      category,
+      mediaClass,
+      onProgress: progress.report,
+      ...(options.card === undefined ? {} : { card: await readText(options.card) }),
+      ...(recordId === undefined ? {} : { recordId })
+    })
+    progress.end()
+    return { ...added, mediaClass }
+  } finally {
+    await file.close()
+  }
 }

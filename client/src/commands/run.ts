@@ -47,8 +47,8 @@ export class CommandRun {
     return hasToken(this.secrets)
   }
 
-  async loadPatient (): Promise<PatientContext> {
-    const config = await this.home.readConfig()
+  async loadPatient (known?: HomeConfig): Promise<PatientContext> {
+    const config = known ?? await this.home.readConfig()
     if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
     const { patientId, identityNumber = 1 } = config
     return { ...this.connect(config), role: 'patient', patientId, identityNumber, keys: await this.openKeys() }
@@ -59,8 +59,8 @@ export class CommandRun {
     return { ...this.connect(await this.home.readConfig()), keys: await this.openKeys() }
   }
 
-  async loadPractitioner (): Promise<PractitionerContext> {
-    const config = await this.home.readConfig()
+  async loadPractitioner (known?: HomeConfig): Promise<PractitionerContext> {
+    const config = known ?? await this.home.readConfig()
     if (config.role !== 'practitioner') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for practitioners.`)
     const { mspId, staffId, keyNumber } = config
     return { ...this.connect(config), role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await readToken(this.secrets), keys: await this.openKeys() }
@@ -68,7 +68,7 @@ export class CommandRun {
 
   async loadEither (): Promise<PatientContext | PractitionerContext> {
     const config = await this.home.readConfig()
-    return config.role === 'patient' ? this.loadPatient() : this.loadPractitioner()
+    return config.role === 'patient' ? this.loadPatient(config) : this.loadPractitioner(config)
   }
 
   /** For an admin, a registration desk or an auditor: a token, and a network named by --network or by the home. */

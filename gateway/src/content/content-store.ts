@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -74,13 +73,14 @@ export class ContentStore {
 
   /** The bytes, or a part of them. @throws {GatewayError} CONTENT_UNKNOWN when the file is gone */
   async read (cid: string, range?: ByteRange): Promise<Readable> {
-    const path = this.#pathOf(cid)
+    let file: FileHandle
     try {
-      await stat(path)
+      // Opened before the stream is made: nobody listens yet to an error of its opening.
+      file = await open(this.#pathOf(cid))
     } catch (cause) {
       throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content', { cause })
     }
-    return createReadStream(path, range)
+    return file.createReadStream(range)
   }
 
   async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent): Promise<void> {

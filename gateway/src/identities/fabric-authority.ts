@@ -1,4 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type https from 'node:https'
 import FabricCAServices from 'fabric-ca-client'
 import fabricNetwork from 'fabric-network'
 import type { X509Identity } from 'fabric-network'
@@ -23,6 +25,7 @@ const SECRET_BYTES = 24
 /** The organisation's Fabric CA. */
 export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar }: FabricAuthorityOptions): CertificateAuthority {
   const ca = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
+  giveEachRequestItsSocket(ca)
   const enroll = async (staffId: string, enrollmentSecret: string): Promise<EnrolledIdentity> => {
     // Under the default profile: it is for staff (30 days), and fabric-ca puts attributes into no other of ours.
     const { certificate, key } = await ca.enroll({ enrollmentID: staffId, enrollmentSecret })
@@ -42,6 +45,16 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar }: Fa
       return await enroll(staffId, enrollmentSecret)
     })
   }
+}
+
+/**
+ * The library puts a listener on the socket of each request and takes none away; Node's own agent hands the same socket out
+ * again and again. It has no option for an agent, so its HTTP client is replaced by one that closes what it opened.
+ */
+function giveEachRequestItsSocket (ca: FabricCAServices): void {
+  const { _fabricCAClient: client } = ca as unknown as { _fabricCAClient: { _httpClient: Pick<typeof https, 'request'> } }
+  const { request } = client._httpClient
+  client._httpClient = { request: (options: https.RequestOptions, onResponse: (response: IncomingMessage) => void) => request({ ...options, agent: false }, onResponse) } as Pick<typeof https, 'request'>
 }
 
 async function orUnavailable<T> (work: () => Promise<T>): Promise<T> {

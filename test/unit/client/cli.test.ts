@@ -64,11 +64,15 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   t.equal(readFileSync(out, 'utf8'), readFileSync(recordFile, 'utf8'))
   t.match(await reader.run('open', String(permit.json['eventId']), '--out', out), { exitCode: 2, json: error({ code: 'FILE_EXISTS' }) })
 
-  t.match(await patient.run('audit', 'list', '--decision', 'deny'), { exitCode: 0, json: { items: [{ decision: 'deny', blockNumber: Number }], askedMspIds: ['CoreMSP', 'Regional1MSP'] } })
+  t.match(await patient.run('audit', 'list', '--decision', 'deny'), { exitCode: 0, json: { interval: { from: null, to: null }, items: [{ decision: 'deny', blockNumber: Number }], askedMspIds: ['CoreMSP', 'Regional1MSP'] } })
   await regional1.gateway.enrol('inspector', 'auditor', { scope: 'consortium' })
   const auditor = new Typist(join(dir, 'auditor'), await regional1.gateway.token('inspector', 'user/AuditEvent.rs'))
   const audit = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--actor', who, '--from', '2020-01-01')
   t.match(audit, { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'deny' }] } })
+  const today = new Date().toISOString().slice(0, 10)
+  const byDay = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--from', today, '--to', today)
+  t.match(byDay, { exitCode: 0, json: { interval: { from: `${today}T00:00:00.000Z`, to: `${today}T23:59:59.999Z` }, items: [{ decision: 'permit' }, { decision: 'deny' }] } }, 'a day is included to its end')
+  t.match(await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--from', '2099-01-01'), { json: { items: [], warnings: [/future/] } })
   t.match(await reader.run('audit', 'list', '--patient', patientId), { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'deny' }] } })
 
   const consentId = String(granted.json['consentId'])
