@@ -7,13 +7,14 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := crypto chaincode gateway anchor client
 
-# Written by npm at the end of an install: older than the lockfile means that the lockfile has changed since.
+# Written at the end of an install: older than the lockfile means that the lockfile may have changed since.
 INSTALLED := node_modules/.package-lock.json
 
 $(INSTALLED): package-lock.json
-	@command -v npm > /dev/null || { echo "error: npm is missing: install Node.js 20 or newer (the project then brings its own Node 24)" >&2; exit 1; }
-	npm ci --no-audit --no-fund
-	@touch $@
+	@network/install.sh
+
+# What only looks or stops needs nothing installed or built, and must work while the package registry is away.
+VERB := @network/verb.sh
 
 # tap is made of plugins: an install brings its usual ones, and .taprc asks for others. The first run would still take the usual ones.
 TAP_BUILT := .cache/tap.built
@@ -46,20 +47,20 @@ demo: up ## Play the story on a real file; RECORD=path for one of your own
 up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, anchoring
 	@node network/up.ts
 
-down: | $(INSTALLED) ## End all processes of the network; its state stays
-	@node network/down.ts
+down: ## End all processes of the network; its state stays
+	$(VERB) down
 
-clean: | $(INSTALLED) ## End all processes and remove ledger, identities and all other state
-	@node network/clean.ts
+clean: ## End all processes and remove ledger, identities and all other state
+	$(VERB) clean
 
-status: | $(INSTALLED) ## Show each process, its health, block height and certificate (ARGS=--json)
-	@node network/status.ts $(ARGS)
+status: ## Show each process, its health, block height and certificate (ARGS=--json)
+	$(VERB) status $(ARGS)
 
-logs: | $(INSTALLED) ## Show the logs, or that of one process (ARGS="peer0.core --follow")
-	@node network/logs.ts $(ARGS)
+logs: ## Show the logs, or that of one process (ARGS="peer0.core --follow")
+	$(VERB) logs $(ARGS)
 
-doctor: | $(INSTALLED) ## Look for what keeps the network from running
-	@node network/doctor.ts
+doctor: ## Look for what keeps the network from running
+	$(VERB) doctor
 
 anchor-up: product ## Start EVM node and anchor services of a network that is up; `up` does it, too
 	@node network/anchor-up.ts
@@ -67,5 +68,5 @@ anchor-up: product ## Start EVM node and anchor services of a network that is up
 anchor-deploy: product ## Deploy the Anchor contract, unless it is there, and print where it is
 	@node network/anchor-deploy.ts
 
-anchor-status: | $(INSTALLED) ## Show head, lag, balance and cost of anchoring (ARGS=--json)
-	@node network/anchor-status.ts $(ARGS)
+anchor-status: ## Show head, lag, balance and cost of anchoring (ARGS=--json)
+	$(VERB) anchor-status $(ARGS)

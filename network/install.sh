@@ -1,0 +1,42 @@
+#!/bin/sh
+# usage: network/install.sh
+# Installs the packages of the lockfile into a folder of their own, and puts them in place when all are there: until
+# then, and when anything fails, the former ones stay. Does nothing when those of this lockfile are in place already.
+set -eu
+[ "$#" -eq 0 ] || { echo "usage: network/install.sh" >&2; exit 2; }
+cd "$(dirname "$0")/.."
+
+stage=.cache/install
+marker=.package-lock.json
+copy=.installed-lock.json
+
+if cmp -s package-lock.json "node_modules/$copy"; then
+  touch "node_modules/$marker"
+  exit 0
+fi
+command -v npm > /dev/null || { echo "error: npm is missing: install Node.js 20 or newer (the project then brings its own Node 24)" >&2; exit 1; }
+
+rm -rf "$stage"
+mkdir -p "$stage"
+cp package.json package-lock.json .npmrc "$stage/"
+for manifest in */package.json; do
+  mkdir -p "$stage/${manifest%/*}"
+  cp "$manifest" "$stage/$manifest"
+done
+if ! (cd "$stage" && npm ci --no-audit --no-fund); then
+  rm -rf "$stage"
+  echo "error: the packages of package-lock.json could not be installed; what was installed before is still in place" >&2
+  echo "advice: make sure that the package registry can be reached, then try again" >&2
+  exit 1
+fi
+cp package-lock.json "$stage/node_modules/$copy"
+
+# From here on it takes an instant, and is not left half done.
+trap '' INT TERM HUP
+for manifest in */package.json .; do
+  folder=${manifest%/package.json}
+  if [ -e "$folder/node_modules" ]; then mv "$folder/node_modules" "$stage/$folder/former"; fi
+  if [ -e "$stage/$folder/node_modules" ]; then mv "$stage/$folder/node_modules" "$folder/node_modules"; fi
+done
+touch "node_modules/$marker"
+rm -rf "$stage"
