@@ -1,11 +1,12 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { messageOf, NetworkError } from './errors.ts'
 import { report } from './logger.ts'
 import type { Settings } from './settings.ts'
 import { runTool } from './tool.ts'
 
-/** A set of programs of one release: all are taken from PATH, or all are built. */
+/** A set of programs of one release: all are built from the pinned module, or all are taken from PATH. */
 interface ToolSet {
   title: string
   tools: readonly string[]
@@ -13,7 +14,7 @@ interface ToolSet {
   probe: readonly [tool: string, ...args: string[]]
   fits: RegExp
   /** Folder below network/go with the pinned module. */
-  module: string
+  module: 'fabric' | 'fabric-ca'
   /** Linker variable that holds the version, and what the pinned module is. */
   versionVariable: string
   version: string
@@ -40,13 +41,19 @@ const FABRIC_CA: ToolSet = {
 }
 
 const TOOL_SETS = [FABRIC, FABRIC_CA]
+/** The Go that the pinned modules ask for. */
+export const GO_VERSION = '1.26'
+const HASH_LENGTH = 16
 const BUILD_TIMEOUT_MS = 30 * 60_000
 const PROGRESS_INTERVAL_MS = 10_000
 
 /** Folders of the programs that a network runs. */
 export interface Binaries { fabric: string, fabricCa: string }
 
-/** Finds the binaries, on PATH where their version fits, else in the cache; undefined entries would have to be built. */
+/**
+ * Finds the binaries, those built from the pinned modules before those on PATH whose version fits: the pinned ones carry
+ * patched libraries, and stay the same whatever PATH a shell has. Undefined entries would have to be built.
+ */
 export async function findBinaries (settings: Settings): Promise<{ fabric: string | undefined, fabricCa: string | undefined }> {
   const [fabric, fabricCa] = await Promise.all(TOOL_SETS.map(async (set) => await findSet(set, settings)))
   return { fabric, fabricCa }
@@ -61,7 +68,7 @@ export async function ensureBinaries (settings: Settings): Promise<Binaries> {
 }
 
 async function findSet (set: ToolSet, settings: Settings): Promise<string | undefined> {
-  for (const dir of [...settings.searchPath.split(delimiter).filter((entry) => entry !== ''), cacheBin(settings)]) {
+  for (const dir of [await builtBin(set.module, settings), ...settings.searchPath.split(delimiter).filter((entry) => entry !== '')]) {
     if (await hasAll(set, dir) && await versionFits(set, dir)) return dir
   }
   return undefined
@@ -84,11 +91,12 @@ async function versionFits (set: ToolSet, dir: string): Promise<boolean> {
 }
 
 async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
-  const bin = cacheBin(settings)
-  await mkdir(bin, { recursive: true })
+  const bin = await builtBin(set.module, settings)
+  const made = `${bin}.${process.pid}.new`
+  await mkdir(made, { recursive: true })
   report(`${set.title} is not on PATH: building ${set.version} once from its Go module into ${bin} (some minutes)`)
-  const environment = { ...process.env as Record<string, string>, GOBIN: bin }
-  const cwd = join(settings.projectDir, 'network', 'go', set.module)
+  const environment = { ...process.env as Record<string, string>, GOBIN: made }
+  const cwd = moduleDir(set.module, settings)
   let steps = 0
   let last = ''
   const progress = setInterval(() => report(`  still building ${set.title}${last === '' ? '' : `: ${steps} steps so far, last ${last}`}`), PROGRESS_INTERVAL_MS)
@@ -106,18 +114,28 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
       }
     })
   } catch (cause) {
+    await rm(made, { recursive: true, force: true })
     const missing = messageOf(cause).includes('ENOENT')
     throw new NetworkError(missing ? 'tool-missing' : 'build-failed', missing ? `${set.title} must be built, and go is not on PATH` : messageOf(cause), {
-      advice: `Install Go 1.24 or newer and a C compiler, or put ${set.tools.join(', ')} of release ${set.version} on PATH.`, cause
+      advice: `Install Go ${GO_VERSION} or newer and a C compiler, or put ${set.tools.join(', ')} of release ${set.version} on PATH.`, cause
     })
   } finally {
     clearInterval(progress)
   }
-  if (!await hasAll(set, bin) || !await versionFits(set, bin)) throw new NetworkError('build-failed', `the build of ${set.title} left no working binaries in ${bin}`)
+  if (!await hasAll(set, made) || !await versionFits(set, made)) throw new NetworkError('build-failed', `the build of ${set.title} left no working binaries in ${made}`)
+  await rm(bin, { recursive: true, force: true })
+  await rename(made, bin)
   report(`${set.title} built`)
   return bin
 }
 
-function cacheBin (settings: Settings): string {
-  return join(settings.cacheDir, 'bin')
+function moduleDir (module: ToolSet['module'], { projectDir }: Settings): string {
+  return join(projectDir, 'network', 'go', module)
+}
+
+/** Folder of what is built: its name changes with any version in the pinned module, so that no build outlives its libraries. */
+export async function builtBin (module: ToolSet['module'], settings: Settings): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(moduleDir(module, settings), file)))
+  return join(settings.cacheDir, 'bin', `${module}-${hash.digest('hex').slice(0, HASH_LENGTH)}`)
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { statfs } from 'node:fs/promises'
 import { freemem } from 'node:os'
 import { dirname } from 'node:path'
+import { GO_VERSION } from './binaries.ts'
 import type { Finding } from './doctor.ts'
 import { messageOf } from './errors.ts'
 import { fileExists } from './files.ts'
@@ -10,7 +11,6 @@ import { runTool } from './tool.ts'
 import { HOST, TLS_NAME } from './topology.ts'
 
 const NODE_MAJOR = 24
-const GO_MINOR = 24
 const MIN_DISK_BYTES = 2 ** 30
 const MIN_MEMORY_BYTES = 2 ** 30
 
@@ -30,9 +30,9 @@ export async function findToolFaults (settings: Settings, binariesFound: boolean
 
 async function findBuildFaults (settings: Settings): Promise<Finding[]> {
   const go = await version(settings, 'go', 'version')
-  if (go === undefined) return [{ severity: 'fault', problem: 'Fabric\'s binaries are not there, and go, which would build them, is missing', advice: `Install Go 1.${GO_MINOR} or newer.` }]
+  if (go === undefined) return [{ severity: 'fault', problem: 'Fabric\'s binaries are not there, and go, which would build them, is missing', advice: `Install Go ${GO_VERSION} or newer.` }]
   const minor = Number(/go1\.(\d+)/.exec(go)?.[1] ?? 0)
-  if (minor < GO_MINOR) return [{ severity: 'fault', problem: `${go.trim()} is too old to build Fabric's binaries`, advice: `Install Go 1.${GO_MINOR} or newer.` }]
+  if (minor < Number(GO_VERSION.split('.')[1])) return [{ severity: 'fault', problem: `${go.trim()} is too old to build Fabric's binaries`, advice: `Install Go ${GO_VERSION} or newer.` }]
   if (await version(settings, 'cc', '--version') === undefined) {
     return [{ severity: 'fault', problem: 'cc is missing: the CA\'s database is compiled from C', advice: 'Install a C compiler (gcc or clang).' }]
   }

@@ -1,7 +1,7 @@
-import { chmod, writeFile, mkdir } from 'node:fs/promises'
+import { chmod, writeFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { findBinaries } from '../../../network/binaries.ts'
+import { builtBin, findBinaries } from '../../../network/binaries.ts'
 import { readSettings } from '../../../network/settings.ts'
 
 const FABRIC = ['peer', 'orderer', 'configtxgen', 'configtxlator', 'osnadmin', 'discover', 'ledgerutil']
@@ -26,11 +26,40 @@ t.test('binaries on PATH are taken when all are there and the version fits', asy
   t.same(await findBinaries(settings), { fabric, fabricCa })
 })
 
-t.test('without fitting ones on PATH the cache is used, and without those they are missing', async (t) => {
+t.test('without fitting ones on PATH they are missing, and those of another pinned module do not count', async (t) => {
   const dir = t.testdir({})
   const old = await install(join(dir, 'old'), [...FABRIC, ...FABRIC_CA], 'v2.4.9')
+  await install(join(dir, 'cache', 'bin'), FABRIC, 'v2.5.0')
+  await install(join(dir, 'cache', 'bin', 'fabric-0123456789abcdef'), FABRIC, 'v2.5.0')
   const settings = readSettings({ PATH: old, EPIONE_CACHE: join(dir, 'cache') })
   t.same(await findBinaries(settings), { fabric: undefined, fabricCa: undefined })
-  const cached = await install(join(dir, 'cache', 'bin'), FABRIC, 'v2.5.0')
-  t.same(await findBinaries(settings), { fabric: cached, fabricCa: undefined })
+})
+
+t.test('what was built from the pinned modules is taken whatever is on PATH', async (t) => {
+  const dir = t.testdir({})
+  const onPath = await install(join(dir, 'path'), [...FABRIC, ...FABRIC_CA], 'v2.5.9')
+  const settings = readSettings({ PATH: onPath, EPIONE_CACHE: join(dir, 'cache') })
+  const built = await install(await builtBin('fabric', settings), FABRIC, 'v2.5.0')
+  t.same(await findBinaries(settings), { fabric: built, fabricCa: undefined })
+  t.same(await findBinaries(readSettings({ PATH: '/usr/bin', EPIONE_CACHE: join(dir, 'cache') })), { fabric: built, fabricCa: undefined })
+})
+
+t.test('a change of any pinned version is another build', async (t) => {
+  const dir = t.testdir({ network: { go: { fabric: { 'go.mod': 'require google.golang.org/grpc v1.85.0', 'go.sum': '' } } } })
+  const settings = { ...readSettings({}), projectDir: dir }
+  const before = await builtBin('fabric', settings)
+  await writeFile(join(dir, 'network', 'go', 'fabric', 'go.mod'), 'require google.golang.org/grpc v1.85.1')
+  t.not(await builtBin('fabric', settings), before)
+})
+
+t.test('the pinned modules carry no networking or cryptography older than what is patched', async (t) => {
+  const floors = { 'google.golang.org/grpc': [1, 85], 'golang.org/x/net': [0, 62], 'golang.org/x/crypto': [0, 59], 'google.golang.org/protobuf': [1, 36] }
+  for (const module of ['fabric', 'fabric-ca']) {
+    const text = await readFile(join(import.meta.dirname, '../../../network/go', module, 'go.mod'), 'utf8')
+    for (const [name, [major = 0, minor = 0]] of Object.entries(floors)) {
+      const [, found] = new RegExp(`^\\t${name.replaceAll('.', '\\.')} v(\\d+\\.\\d+)`, 'm').exec(text) ?? []
+      const [foundMajor = 0, foundMinor = 0] = (found ?? '').split('.').map(Number)
+      t.ok(foundMajor > major || (foundMajor === major && foundMinor >= minor), `${module}: ${name} ${found ?? 'absent'}`)
+    }
+  }
 })
