@@ -8,7 +8,7 @@ import { isObject } from './json.ts'
 import { gatewayUrl } from './network-file.ts'
 import type { StatePaths } from './paths.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from './processes.ts'
-import { GATEWAY_PASS_THROUGH, type Settings } from './settings.ts'
+import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from './settings.ts'
 import { runTool } from './tool.ts'
 import { HOST, type OrganizationTopology, type Topology } from './topology.ts'
 import { submitAsAdmin } from './transactions.ts'
@@ -46,7 +46,8 @@ export async function writeGatewaySettings (organization: OrganizationTopology, 
     OIDC_AUDIENCE: url,
     OIDC_JWKS_URL: `file://${join(own.gateway.devDir, 'jwks.json')}`
   }
-  for (const name of GATEWAY_PASS_THROUGH) {
+  const limits = Object.keys({ ...former, ...settings.gatewayOverrides }).filter((name) => name.startsWith(GATEWAY_LIMITS))
+  for (const name of [...GATEWAY_PASS_THROUGH, ...limits]) {
     const given = settings.gatewayOverrides[name]?.replaceAll('{id}', organization.id) ?? former[name]
     if (given !== undefined) values[name] = given
   }

@@ -21,7 +21,9 @@ export interface Settings {
 }
 
 /** Variables that a gateway takes from the environment of `up`; in DATABASE_URL, `{id}` stands for the organisation. */
-export const GATEWAY_PASS_THROUGH = ['DATABASE_URL', 'LOG_LEVEL', 'IPFS_API_URL'] as const
+export const GATEWAY_PASS_THROUGH = ['DATABASE_URL', 'LOG_LEVEL', 'IPFS_API_URL', 'MAX_CONTENT_BYTES'] as const
+/** What the names of a gateway's limits begin with; all of them pass through, too. */
+export const GATEWAY_LIMITS = 'LIMIT_'
 /** Variables that an anchor service takes from the environment of a verb. */
 const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS'] as const
 
@@ -43,7 +45,7 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     cacheDir: path('EPIONE_CACHE', '.cache'),
     chaincodeDir: path('EPIONE_CHAINCODE', 'chaincode'),
     searchPath: environment['PATH'] ?? '',
-    gatewayOverrides: given(GATEWAY_PASS_THROUGH),
+    gatewayOverrides: given([...GATEWAY_PASS_THROUGH, ...Object.keys(environment).filter((name) => name.startsWith(GATEWAY_LIMITS))]),
     anchorOverrides: given(ANCHOR_PASS_THROUGH)
   }
 }

@@ -11,6 +11,7 @@ import { healthPlugin } from './plugins/health.ts'
 import { housekeepingPlugin } from './plugins/housekeeping.ts'
 import { idempotencyPlugin } from './plugins/idempotency.ts'
 import { identitiesPlugin } from './plugins/identities.ts'
+import { limitsPlugin } from './plugins/limits.ts'
 import { ledgerPlugin } from './plugins/ledger.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { outboxPlugin } from './plugins/outbox.ts'
@@ -27,8 +28,12 @@ declare module 'fastify' {
   }
 }
 
-/** Largest JSON body in bytes: a statement of 64 KiB, escaped, with its sealed kfrags. */
-export const JSON_BODY_LIMIT_BYTES = 1_048_576
+/** Largest JSON body in bytes, where a route says nothing else: a statement of 64 KiB, escaped. */
+const JSON_BODY_LIMIT_BYTES = 131_072
+/** How long (ms) a handshake, a request's head, and a connection between two requests may take; how often the first two are looked at. */
+const [HANDSHAKE_MS, HEADERS_MS, KEEP_ALIVE_MS, LOOK_EVERY_MS] = [10_000, 15_000, 20_000, 5_000]
+/** Requests after which a connection is closed, so that a long-lived one does not stay with one process for ever. */
+const REQUESTS_PER_SOCKET_MAX = 10_000
 
 /** A plugin that has not started within this time (ms) fails the start: the default of 10 s is short for a busy machine. */
 const PLUGIN_TIMEOUT_MS = 60_000
@@ -46,6 +51,8 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     // Members that no schema knows are refused, not dropped.
     ajv: { customOptions: { removeAdditional: false } },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxRequestsPerSocket: REQUESTS_PER_SOCKET_MAX,
     pluginTimeout: PLUGIN_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID(),
@@ -53,7 +60,17 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     routerOptions: { maxParamLength: 128 },
     logger: createLoggerOptions(config.logLevel, ports.log),
     // Only /v1/peer demands a client certificate; there the certificate's own issuer decides (peers/).
-    https: { cert: certificate, key: privateKey, ca: ports.network.organizations.map((o) => o.tlsCaPem), requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' }
+    https: {
+      cert: certificate,
+      key: privateKey,
+      ca: ports.network.organizations.map((o) => o.tlsCaPem),
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.3',
+      handshakeTimeout: HANDSHAKE_MS,
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: LOOK_EVERY_MS
+    }
   }) as unknown as FastifyInstance
   app.removeContentTypeParser('text/plain')
   app.addHook('preClose', (done) => {
@@ -64,6 +81,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   app.decorate('ports', ports)
   app.decorateRequest('caller', undefined)
   await app.register(problemDetailsPlugin)
+  await app.register(limitsPlugin)
   await app.register(storePlugin)
   await app.register(identitiesPlugin)
   await app.register(ledgerPlugin)

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { LIMIT_SETTINGS, readLimits } from './limits.ts'
+import type { Limits } from './limits.ts'
 
 const File = Type.String({ minLength: 1, description: 'path of a file' })
 const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })
@@ -56,6 +58,7 @@ export interface Config {
   databaseUrl: string | undefined
   logLevel: string
   maxContentBytes: number
+  limits: Limits
 }
 
 /** Settings that do not fit; names every fault at once. */
@@ -89,13 +92,14 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     oidc: { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUrl: env.OIDC_JWKS_URL },
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
-    maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES)
+    maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),
+    limits: readLimits(environment)
   }
 }
 
 function findFaults (environment: Record<string, string | undefined>): string[] {
   const faults: string[] = []
-  for (const [name, schema] of Object.entries(Environment.properties)) {
+  for (const [name, schema] of Object.entries({ ...Environment.properties, ...LIMIT_SETTINGS })) {
     const value = environment[name]
     if (value === undefined || value === '') {
       if (Environment.required.includes(name as never)) faults.push(`${name} is not set`)

@@ -9,6 +9,7 @@ import { createDevIssuer, createDevToken } from '../../gateway/src/admin/dev-iss
 import { buildApp } from '../../gateway/src/app.ts'
 import type { Config } from '../../gateway/src/config.ts'
 import type { CertificateAuthority, EnrolledIdentity, StaffAttributes } from '../../gateway/src/identities/certificate-authority.ts'
+import { DEFAULT_LIMITS } from '../../gateway/src/limits.ts'
 import type { Network } from '../../gateway/src/network-file.ts'
 import type { Ports } from '../../gateway/src/ports.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
@@ -177,7 +178,8 @@ function createConfig (mspId: string, { organizationId, port, directory }: Hospi
     oidc: { issuer: `https://dev.${organizationId}.invalid`, audience: publicUrl, jwksUrl: pathToFileURL(join(directory, 'dev', 'jwks.json')).href },
     databaseUrl,
     logLevel: 'debug',
-    maxContentBytes: 2 ** 32
+    maxContentBytes: 2 ** 32,
+    limits: DEFAULT_LIMITS
   }
 }
 

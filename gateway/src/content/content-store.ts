@@ -17,6 +17,8 @@ export interface ByteRange { start: number, end: number }
 
 export interface ReceiveOptions {
   maxBytes: number
+  /** Longest pause (ms) between two pieces; the default is for sources that are no network. */
+  idleMs?: number
   /** Refuses bytes that have another CID: for copies that were promised under one. */
   expectedCid?: string
 }
@@ -99,10 +101,10 @@ export class ContentStore {
   }
 }
 
-async function writeContent (file: FileHandle, source: AsyncIterable<Uint8Array>, { maxBytes, expectedCid }: ReceiveOptions): Promise<StoredContent> {
+async function writeContent (file: FileHandle, source: AsyncIterable<Uint8Array>, { maxBytes, idleMs, expectedCid }: ReceiveOptions): Promise<StoredContent> {
   const [contentHasher, cidHasher] = [new ContentHasher(), new CidHasher()]
   let sizeBytes = 0
-  for await (const piece of gather(refuseInterruption(source))) {
+  for await (const piece of gather(refuseInterruption(idleMs === undefined ? source : refuseStall(source, idleMs)))) {
     sizeBytes += piece.length
     if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
     contentHasher.update(piece)
@@ -147,7 +149,36 @@ async function * refuseInterruption (source: AsyncIterable<Uint8Array>): AsyncGe
   try {
     yield * source
   } catch (cause) {
+    if (cause instanceof GatewayError) throw cause
     throw new GatewayError('CONTENT_INTERRUPTED', 'the upload broke off', { cause })
+  }
+}
+
+/** Waits for each piece no longer than `idleMs`; what a slow disk takes does not count. */
+async function * refuseStall (source: AsyncIterable<Uint8Array>, idleMs: number): AsyncGenerator<Uint8Array, void, void> {
+  const iterator = source[Symbol.asyncIterator]()
+  let waiting = false
+  try {
+    for (;;) {
+      waiting = true
+      const next = await within(idleMs, iterator.next())
+      waiting = false
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    // One that still waits would make its end wait, too.
+    if (!waiting) await iterator.return?.()
+  }
+}
+
+async function within<T> (idleMs: number, piece: Promise<T>): Promise<T> {
+  const stalled = Promise.withResolvers<never>()
+  const timer = setTimeout(() => { stalled.reject(new GatewayError('REQUEST_TIMEOUT', `nothing of the upload came for ${String(idleMs / 1000)} s`)) }, idleMs)
+  try {
+    return await Promise.race([piece, stalled.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
-import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { identifyPeer } from './identify-peer.ts'
@@ -58,11 +58,16 @@ export function peerOf ({ caller }: FastifyRequest): string {
   return caller.mspId
 }
 
-function findPeer ({ raw, server }: FastifyRequest): string | null {
-  const { socket } = raw
-  if (!(socket instanceof TLSSocket) || !socket.authorized) return null
+/** MSP id of the gateway that holds the request's connection, null for anybody else. */
+export function findPeer ({ raw, server }: FastifyRequest): string | null {
+  return raw.socket instanceof TLSSocket ? peerBehind(server, raw.socket) : null
+}
+
+/** MSP id of the gateway at the other end of a connection, null for anybody else. */
+export function peerBehind ({ ports }: Pick<FastifyInstance, 'ports'>, socket: TLSSocket): string | null {
+  if (!socket.authorized) return null
   const { raw: der } = socket.getPeerCertificate()
   // An empty object stands for no certificate.
   if ((der as Buffer | undefined) === undefined) return null
-  return identifyPeer(new X509Certificate(der), server.ports.network.organizations, server.ports.clock())
+  return identifyPeer(new X509Certificate(der), ports.network.organizations, ports.clock())
 }

@@ -15,9 +15,12 @@ import { checkStatement } from '../../statements.ts'
 
 /** 64 compartments with 64 shares each would not fit a statement of 64 KiB anyway. */
 const KFRAGS_MAX = 512
+/** A statement of 64 KiB, escaped, and so many sealed kfrags in hex. */
+const GRANT_BYTES_MAX = 655_360
 
 export const consentRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/consents', {
+    bodyLimit: GRANT_BYTES_MAX,
     config: { idempotent: true },
     schema: {
       operationId: 'grantConsent',

@@ -24,7 +24,7 @@ export const contentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
     // A refusal in the middle of an upload must still reach the client, so the stream is not destroyed with it.
     const source = request.raw.iterator({ destroyOnReturn: false })
-    return await reply.code(201).send(await app.contents.receive(source, { maxBytes }))
+    return await reply.code(201).send(await app.contents.receive(source, { maxBytes, idleMs: app.config.limits.idleStreamSeconds * 1000 }))
   })
   done()
 }

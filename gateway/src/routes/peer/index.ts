@@ -50,7 +50,7 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     if (!CID.test(cid)) throw new GatewayError('REQUEST_INVALID', 'the path names no CID')
     // A refusal in the middle must still reach the caller, so the stream is not destroyed with it.
     const source = request.raw.iterator({ destroyOnReturn: false })
-    return await reply.code(201).send(await app.contents.receive(source, { maxBytes: app.config.maxContentBytes, expectedCid: cid }))
+    return await reply.code(201).send(await app.contents.receive(source, { maxBytes: app.config.maxContentBytes, idleMs: app.config.limits.idleStreamSeconds * 1000, expectedCid: cid }))
   })
 
   app.get('/v1/peer/contents/:cid', {
