@@ -39,12 +39,11 @@ export function patientOf (request: FastifyRequest): string | undefined {
   return request.caller?.kind === 'patient' ? request.caller.patientId : undefined
 }
 
-/** Name of the caller under which idempotency keys are kept. */
-export function callerName ({ caller }: FastifyRequest): string {
-  switch (caller?.kind) {
+/** Name of the caller under which idempotency keys are kept: nobody else can spend one. */
+export function callerName (caller: Caller): string {
+  switch (caller.kind) {
     case 'practitioner': return `subject:${caller.subject}`
     case 'patient': return `patient:${caller.patientId}`
     case 'peer': return `peer:${caller.mspId}`
-    case undefined: return 'anyone'
   }
 }

@@ -7,6 +7,9 @@ import type { Limits } from './limits.ts'
 const File = Type.String({ minLength: 1, description: 'path of a file' })
 const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })
 
+/** Keys fetched in the clear are whoever's who sits in between: http only to the own machine. */
+const JWKS_URL = '^(https://[^/@]+/|file:///|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]{1,5})?/)'
+
 /** 64 GiB: larger than any imaging study, small enough that one upload cannot fill a store unseen. */
 const DEFAULT_MAX_CONTENT_BYTES = 64 * 2 ** 30
 
@@ -30,7 +33,7 @@ const Environment = Type.Object({
   WALLET_KEY_FILE: File,
   OIDC_ISSUER: Type.String({ minLength: 1 }),
   OIDC_AUDIENCE: Type.String({ minLength: 1 }),
-  OIDC_JWKS_URL: Type.String({ pattern: '^(https?|file)://', description: 'http(s) or file URL' }),
+  OIDC_JWKS_URL: Type.String({ pattern: JWKS_URL, description: 'an https URL (http only for this machine, a file only for the local issuer)' }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' }))

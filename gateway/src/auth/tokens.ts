@@ -14,7 +14,7 @@ export interface TokenClaims { subject: string, scopes: ReadonlySet<string> }
 
 export interface TokenVerifier { verify: (token: string) => Promise<TokenClaims> }
 
-/** Verifies bearer tokens of the hospital's own identity provider. `jwksUrl` is http(s) or, for the local network's issuer, a file. */
+/** Verifies bearer tokens of the hospital's own identity provider. `jwksUrl` is https, http on the own machine, or, for the local network's issuer, a file. */
 export function createTokenVerifier ({ issuer, audience, jwksUrl }: { issuer: string, audience: string, jwksUrl: string }, clock: () => number): TokenVerifier {
   const keys = createKeySource(new URL(jwksUrl))
   return {

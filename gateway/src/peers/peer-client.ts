@@ -80,10 +80,12 @@ export class PeerClient {
     return kept
   }
 
-  /** A ciphertext or a range of it, as a stream; the caller reads or destroys the body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  /** A ciphertext or a range of it, as a stream; the caller reads or destroys the body. A range beyond the end is an answer, too: 416 without a body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async getContent (cid: string, grounds: Grounds, range?: string, signal?: AbortSignal): Promise<PeerContent> {
     const headers = range === undefined ? {} : { range }
-    const { statusCode, headers: answered, body } = await this.#send('GET', `/v1/peer/contents/${cid}?${query(grounds)}`, { headers }, signal)
+    const response = await this.#ask('GET', `/v1/peer/contents/${cid}?${query(grounds)}`, { headers }, signal)
+    if (response.statusCode === 416) await this.#drain(response)
+    const { statusCode, headers: answered, body } = response.statusCode === 416 ? response : await this.#require(response)
     return { status: statusCode, headers: answered, body }
   }
 
@@ -103,8 +105,15 @@ export class PeerClient {
 
   /** The answer's head; refusals and failures of the other side become errors here. */
   async #send (method: 'GET' | 'POST' | 'PUT', path: string, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
-    const response = await request(`${this.organization.gatewayUrl}${path}`, { method, dispatcher: this.#agent, signal: signal ?? null, ...options })
+    return await this.#require(await this.#ask(method, path, options, signal))
+  }
+
+  async #ask (method: 'GET' | 'POST' | 'PUT', path: string, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
+    return await request(`${this.organization.gatewayUrl}${path}`, { method, dispatcher: this.#agent, signal: signal ?? null, ...options })
       .catch((cause: unknown) => { throw this.#unavailable('does not answer', cause) })
+  }
+
+  async #require (response: Dispatcher.ResponseData): Promise<Dispatcher.ResponseData> {
     if (response.statusCode < 400) return response
     throw this.#refused(response.statusCode, await readJson(response).catch(() => undefined))
   }

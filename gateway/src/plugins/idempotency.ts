@@ -14,7 +14,7 @@ interface Claim { caller: string, key: string }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route honours `Idempotency-Key`. */
+    /** The route honours `Idempotency-Key` of callers whom it knows. Where anybody may send a statement, the statement's own id does the same work. */
     idempotent?: boolean
   }
   interface FastifyRequest {
@@ -32,9 +32,10 @@ export const idempotencyPlugin = fp(async (app) => {
 
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
-    if (request.routeOptions.config.idempotent !== true || typeof key !== 'string') return
+    const { caller } = request
+    if (request.routeOptions.config.idempotent !== true || caller === undefined || typeof key !== 'string') return
     if (key.length === 0 || key.length > KEY_LENGTH_MAX) throw new GatewayError('REQUEST_INVALID', `Idempotency-Key must have 1 to ${KEY_LENGTH_MAX} characters`)
-    await claim(request, reply, key)
+    await claim(request, reply, { caller: callerName(caller), key })
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -46,8 +47,7 @@ export const idempotencyPlugin = fp(async (app) => {
     else await db.deleteFrom('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key).execute()
   })
 
-  async function claim (request: FastifyRequest, reply: FastifyReply, key: string): Promise<void> {
-    const caller = callerName(request)
+  async function claim (request: FastifyRequest, reply: FastifyReply, { caller, key }: Claim): Promise<void> {
     const requestHash = hashRequest(request)
     const now = clock()
     const inserted = await db.insertInto('idempotency')

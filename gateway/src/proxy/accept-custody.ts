@@ -1,3 +1,4 @@
+import { equalConstantTime } from '@epione/crypto'
 import { LedgerError } from '@epione/chaincode/client'
 import { CONSENT_PENDING_MS } from '@epione/chaincode/model'
 import type { ConsentState, StoredStatement } from '@epione/chaincode/model'
@@ -6,6 +7,7 @@ import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import { verifyCustody } from './custody.ts'
 import type { SealedKfrag } from './custody.ts'
 import type { Endings } from './endings.ts'
+import type { HeldKfrag, KfragVault } from './kfrag-vault.ts'
 import { signOwn } from './own-statements.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import { verifyConsent } from './verify-consent.ts'
@@ -13,7 +15,8 @@ import type { VerifiedConsent } from './verify-consent.ts'
 import { verifyDirectory } from './verify-directory.ts'
 
 /**
- * Takes kfrags of a consent into custody and confirms it on the ledger. Done again it answers the same.
+ * Takes kfrags of a consent into custody and confirms it on the ledger. Done again with the same it answers the same; others
+ * are refused, whatever is held.
  * @throws {GatewayError} CONSENT_ENDED, CUSTODY_NOT_LISTED, KFRAG_INVALID, STATEMENT_UNPROVEN
  * @throws {LedgerError} CONSENT_UNKNOWN
  */
@@ -22,8 +25,7 @@ export async function acceptCustody (context: ProxyContext & { endings: Endings 
   const consent = await proveConsent(context, consentId, state)
   await refuseEnded(context, consent, state)
   const confirmed = state.custody.find((custody) => custody.submittedBy === context.mspId)
-  const held = await context.vault.listKfragIds(consentId)
-  if (confirmed === undefined || held.length === 0) await keep(context, consent, sealed)
+  await keep(context, consent, sealed)
   const { id, txId } = confirmed ?? await confirm(context, consent)
   return { statementId: id, txId }
 }
@@ -47,6 +49,7 @@ async function keep (context: ProxyContext & { endings: Endings }, consent: Veri
   const { id: consentId, body: { patientId, notAfter, submitBefore } } = consent
   const kfrags = await verifyCustody(consent, sealed, { mspId, encryptionKey: keys.encryption, reencryptor })
   try {
+    if (await holdsSame(vault, consentId, kfrags)) return
     await vault.keep({ consentId, patientId, notAfter, voidAfter: submitBefore + CONSENT_PENDING_MS }, kfrags, clock())
   } finally {
     kfrags.forEach(({ bytes }) => { bytes.fill(0) })
@@ -55,6 +58,20 @@ async function keep (context: ProxyContext & { endings: Endings }, consent: Veri
   if (!await endings.isEnded(patientId, consentId)) return
   await endings.end({ patientId, consentId, cause: 'revoked' })
   throw ended(consentId)
+}
+
+/** True when these very kfrags are held, false when none is. @throws {GatewayError} KFRAG_INVALID when others are */
+async function holdsSame (vault: KfragVault, consentId: string, kfrags: readonly HeldKfrag[]): Promise<boolean> {
+  let isHeld = false
+  for (const { kfragId, label, epoch, bytes } of kfrags) {
+    const held = await vault.find(consentId, label, epoch)
+    if (held === null) continue
+    isHeld = true
+    const isSame = held.kfragId === kfragId && equalConstantTime(held.bytes, bytes)
+    held.bytes.fill(0)
+    if (!isSame) throw new GatewayError('KFRAG_INVALID', `this proxy holds another kfrag of consent ${consentId} than ${kfragId}`)
+  }
+  return isHeld
 }
 
 async function confirm (context: ProxyContext & { endings: Endings }, { id: consentId, body: { patientId }, shares }: VerifiedConsent): Promise<StoredStatement> {

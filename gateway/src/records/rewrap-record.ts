@@ -3,7 +3,7 @@ import type { Rewrap, SignedStatement } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../statements.ts'
-import { submitAnywhere } from '../submit-once.ts'
+import { submitOnce } from '../submit-once.ts'
 import { requireOwnerOrHeir, currentRecord } from './read-grounds.ts'
 import { COPY_TIMEOUT_MS } from './register-record.ts'
 import { storeWrap } from './wraps.ts'
@@ -26,7 +26,7 @@ export async function rewrapRecord (app: FastifyInstance, statement: SignedState
     await storeWrap(db, hash, wrap, clock())
     await copyWrap(app, body, wrap)
   }
-  const { txId, blockNumber } = await submitAnywhere(app, id, () => ledger.rewrapRecord(statement), () => ledger.getRecord(recordId, version))
+  const { txId, blockNumber } = await submitOnce(app, id, () => ledger.rewrapRecord(statement), () => ledger.getRecord(recordId, version))
   await events.catchUp()
   return { recordId, version, rewrapId: id, wrapHash: hash, txId, blockNumber }
 }

@@ -1,7 +1,7 @@
 import type { SignedStatement } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import type { CheckedStatement } from '../statements.ts'
-import { submitAnywhere } from '../submit-once.ts'
+import { submitOnce } from '../submit-once.ts'
 
 export interface FrozenPatient { freezeId: string, statementId: string, txId: string, blockNumber: number }
 
@@ -9,6 +9,6 @@ export interface FrozenPatient { freezeId: string, statementId: string, txId: st
 export async function freezePatient (app: FastifyInstance, statement: SignedStatement, { id, body }: CheckedStatement<'Freeze'>): Promise<FrozenPatient> {
   const { gateway: ledger } = app.ledger
   const recover = async (): Promise<{ id: string }> => (await ledger.getSafety(body.patientId)).freeze ?? { id }
-  const { value, txId, blockNumber } = await submitAnywhere<{ id: string }>(app, id, () => ledger.freezePatient(statement), recover)
+  const { value, txId, blockNumber } = await submitOnce<{ id: string }>(app, id, () => ledger.freezePatient(statement), recover)
   return { freezeId: value.id, statementId: id, txId, blockNumber }
 }

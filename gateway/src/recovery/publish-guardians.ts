@@ -5,7 +5,7 @@ import { GatewayError } from '../errors.ts'
 import { verifyDirectory } from '../proxy/verify-directory.ts'
 import { findBlock } from '../sharing/find-block.ts'
 import type { CheckedStatement } from '../statements.ts'
-import { submitAnywhere } from '../submit-once.ts'
+import { submitOnce } from '../submit-once.ts'
 import { deleteEscrow, deleteFormerEscrows, requireEscrow, storeEscrow } from './escrow.ts'
 import type { Escrow } from './escrow.ts'
 
@@ -33,7 +33,7 @@ export async function publishGuardians (app: FastifyInstance, statement: SignedS
 
 async function submit (app: FastifyInstance, statement: SignedStatement, id: string): Promise<{ txId: string, blockNumber: number }> {
   try {
-    return await submitAnywhere<unknown>(app, id, () => app.ledger.gateway.publishGuardians(statement), () => Promise.resolve())
+    return await submitOnce<unknown>(app, id, () => app.ledger.gateway.publishGuardians(statement), () => Promise.resolve())
   } catch (error) {
     // Anything but the ledger's own refusal leaves in doubt whether it has the statement: the escrow stays.
     if (error instanceof LedgerError && !['TIMESTAMP_OUT_OF_TOLERANCE', 'STATEMENT_REPLAYED'].includes(error.code)) await deleteEscrow(app.store.db, id)

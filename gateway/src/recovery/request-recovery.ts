@@ -2,7 +2,7 @@ import type { RecoveryState, SignedStatement } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../statements.ts'
-import { submitAnywhere } from '../submit-once.ts'
+import { submitOnce } from '../submit-once.ts'
 
 export interface RequestedRecovery { requestId: string, availableFrom: number, txId: string, blockNumber: number }
 
@@ -15,6 +15,6 @@ export async function requestRecovery (app: FastifyInstance, statement: SignedSt
     if (recovery === undefined) throw new GatewayError('RECOVERY_UNKNOWN', `this hospital's own peer has no recovery ${id} yet`)
     return recovery
   }
-  const { value: { availableFrom }, txId, blockNumber } = await submitAnywhere(app, id, () => ledger.requestRecovery(statement), recover)
+  const { value: { availableFrom }, txId, blockNumber } = await submitOnce(app, id, () => ledger.requestRecovery(statement), recover)
   return { requestId: id, availableFrom, txId, blockNumber }
 }

@@ -28,6 +28,16 @@ t.test('settings are read with every default applied', (t) => {
   t.end()
 })
 
+t.test('keys of an identity provider come over TLS, from the own machine, or from a file', (t) => {
+  for (const url of ['https://idp.example/jwks', 'http://localhost:8080/jwks', 'http://127.0.0.1/jwks', 'http://[::1]:8080/jwks', 'file:///jwks.json']) {
+    t.equal(readConfig({ ...SETTINGS, OIDC_JWKS_URL: url }).oidc.jwksUrl, url)
+  }
+  for (const url of ['http://idp.example/jwks', 'http://127.0.0.1.example/jwks', 'http://localhost@idp.example/jwks', 'https://you@idp.example/jwks', 'file://server/jwks.json', 'ftp://idp.example/jwks', 'data:,']) {
+    t.throws(() => readConfig({ ...SETTINGS, OIDC_JWKS_URL: url }), /OIDC_JWKS_URL is not an https URL/, url)
+  }
+  t.end()
+})
+
 t.test('all faults are named at once', (t) => {
   const faulty = { ...SETTINGS, MSP_ID: undefined, LISTEN_PORT: 'web', PUBLIC_URL: 'http://localhost', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', WALLET_KEY_FILE: '' }
   const error = t.throws(() => readConfig(faulty), ConfigError) as ConfigError

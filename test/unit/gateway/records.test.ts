@@ -104,9 +104,33 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
       const part = await get(`/v1/records/${recordId}/versions/1/content`, { range: 'bytes=1000-1999' })
       t.match(part, { statusCode: 206, headers: { 'content-range': `bytes 1000-1999/${String(content.length)}` } })
       t.equal(Buffer.compare(part.rawPayload, content.subarray(1000, 2000)), 0)
-      t.equal((await get(`/v1/records/${recordId}/versions/1/content`, { 'if-none-match': `"${String(stored['cid'])}"` })).statusCode, 304)
-      t.match((await get(`/v1/records/${recordId}/versions/1/content`, { range: 'bytes=99999999-' })).json(), { status: 416, code: 'RANGE_INVALID' })
     }
+  })
+
+  t.test('ranges and conditions are answered as RFC 9110 says', async (t) => {
+    const tag = `"${String(stored['cid'])}"`
+    const read = async (headers: Record<string, string>): Promise<Awaited<ReturnType<typeof core.app.inject>>> =>
+      await core.app.inject({ method: 'GET', url: `/v1/records/${recordId}/versions/1/content`, headers: { authorization: core.session(patient), ...headers } })
+    for (const known of [tag, `W/${tag}`, '*', `"other", ${tag}`, `"other",W/${tag}`]) {
+      t.match(await read({ 'if-none-match': known }), { statusCode: 304, headers: { etag: tag }, body: '' }, known)
+    }
+    t.equal((await read({ 'if-none-match': '"other", "another"' })).statusCode, 200)
+    t.match(await read({ 'if-none-match': tag, range: 'bytes=0-9' }), { statusCode: 304 }, 'the condition comes first')
+    for (const beyond of [`bytes=${String(content.length)}-`, 'bytes=99999999-', 'bytes=-0', 'bytes=99999999-999999999']) {
+      const answer = await read({ range: beyond })
+      t.match(answer, { statusCode: 416, headers: { 'content-range': `bytes */${String(content.length)}` } }, beyond)
+      t.match(answer.json(), { code: 'RANGE_INVALID' })
+    }
+    t.match(await read({ range: 'bytes=-10' }), { statusCode: 206, headers: { 'content-length': '10' } })
+    t.match(await read({ range: `bytes=10-${String(2 * content.length)}` }), { statusCode: 206, headers: { 'content-range': `bytes 10-${String(content.length - 1)}/${String(content.length)}` } })
+    t.match(await read({ range: 'Bytes=0-9' }), { statusCode: 206 }, 'units have no case')
+    for (const ignored of ['bytes=9-0', 'bytes=', 'bytes=a-b', 'lines=0-9', 'bytes=0-9,20-29', 'bytes 0-9', 'bytes=0x1-9']) {
+      t.match(await read({ range: ignored }), { statusCode: 200, headers: { 'content-length': String(content.length) } }, ignored)
+    }
+    t.match(await read({ range: 'bytes=0-9', 'if-range': tag }), { statusCode: 206 })
+    for (const other of [`W/${tag}`, '"other"', 'Sat, 28 Nov 2026 00:00:00 GMT']) t.match(await read({ range: 'bytes=0-9', 'if-range': other }), { statusCode: 200 }, other)
+    for (const meant of [tag, '*', `"other", ${tag}`]) t.match(await read({ 'if-match': meant }), { statusCode: 200 }, meant)
+    t.match((await read({ 'if-match': `"other", W/${tag}` })).json(), { status: 412, code: 'PRECONDITION_FAILED' })
   })
 
   t.test('neither another patient nor a practitioner without a permit reads it', async (t) => {
@@ -164,6 +188,9 @@ t.test('content is read under a live permit of the very person, by its hospital\
   t.equal(whole.statusCode, 200)
   t.equal(Buffer.compare(whole.rawPayload, content), 0, 'streamed from the origin')
   t.same((await read(grantee.authorization, url.replace('/content', '/wrap'))).json(), { wrap: toHex(wrap) })
+  const partly = async (range: string): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await reader.app.inject({ method: 'GET', url, headers: { authorization: grantee.authorization, range } })
+  t.match(await partly('bytes=5-6'), { statusCode: 206, headers: { 'content-range': `bytes 5-6/${String(content.length)}`, 'content-length': '2' } }, 'a part of it')
+  t.match(await partly('bytes=99999999-'), { statusCode: 416, headers: { 'content-range': `bytes */${String(content.length)}` } }, 'a range beyond its end')
   await core.close()
   t.equal(Buffer.compare((await read(grantee.authorization)).rawPayload, content), 0, 'from the other copy when the origin is down')
   t.match((await read(colleague.authorization)).json(), { status: 403, code: 'EVENT_OF_ANOTHER' })

@@ -6,7 +6,7 @@ import { freezePatient } from '../../recovery/freeze-patient.ts'
 import { Committed } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatementOf } from '../../statements.ts'
-import { submitAnywhere } from '../../submit-once.ts'
+import { submitOnce } from '../../submit-once.ts'
 
 const Params = Type.Object({ patientId: PatientId })
 const Body = Type.Object({ statement: SignedStatement }, { additionalProperties: false })
@@ -40,7 +40,7 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     }
   }, async ({ params, body: { statement } }, reply) => {
     const { id } = checkStatementOf(params.patientId, 'Unfreeze', statement, app.networkId)
-    const { txId, blockNumber } = await submitAnywhere<unknown>(app, id, () => app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ statementId: id, txId, blockNumber })
   })
 
@@ -70,7 +70,7 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     }
   }, async ({ params, body: { statement } }, reply) => {
     const { id, body: { patientId, successor } } = checkStatementOf(params.patientId, 'Succession', statement, app.networkId)
-    const { txId, blockNumber } = await submitAnywhere<unknown>(app, id, () => app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ patientId, successor, statementId: id, txId, blockNumber })
   })
 
@@ -88,7 +88,7 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     }
   }, async ({ params, body: { statement } }, reply) => {
     const { id } = checkStatementOf(params.patientId, 'Representation', statement, app.networkId)
-    const { txId, blockNumber } = await submitAnywhere<unknown>(app, id, () => app.ledger.registrar.representPatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.registrar.representPatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ statementId: id, txId, blockNumber })
   })
   done()

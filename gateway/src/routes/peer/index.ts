@@ -1,13 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Cid, EventId, Hash, RecordId, Version } from '@epione/chaincode/model'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import { GatewayError } from '../../errors.ts'
 import { CustodyAnswer, CustodyRequest, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
 import { peerOf, requirePeer } from '../../peers/peers.ts'
 import { requireGrounds } from '../../peers/require-grounds.ts'
-import { parseByteRange } from '../../records/byte-range.ts'
+import { sendStored } from '../../records/send-content.ts'
 import { hasWrap, storeWrap } from '../../records/wraps.ts'
 import { StoredContent } from '../../schemas/ledger.ts'
 import { Problem, PROBLEMS } from '../../schemas/problem.ts'
@@ -65,7 +64,9 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   }, async (request, reply) => {
     const { cid } = request.params
     await requireGrounds(app, peerOf(request), request.query, (bytes) => bytes.cid === cid)
-    return await sendContent(reply, cid, request.headers.range)
+    const own = await app.contents.find(cid)
+    if (own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content')
+    return await sendStored(reply, own, request.headers.range)
   })
 
   app.put('/v1/peer/wraps/:wrapHash', {
@@ -88,16 +89,5 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     if (row === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such wrap')
     return { wrap: toHex(row.wrap) }
   })
-
-  async function sendContent (reply: FastifyReply, cid: string, wanted: string | undefined): Promise<FastifyReply> {
-    const own = await app.contents.find(cid)
-    if (own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content')
-    reply.type('application/octet-stream')
-    const range = parseByteRange(wanted, own.sizeBytes)
-    if (range === undefined) return await reply.header('content-length', own.sizeBytes).send(await app.contents.read(cid))
-    return await reply.code(206)
-      .headers({ 'content-length': range.end - range.start + 1, 'content-range': `bytes ${range.start}-${range.end}/${own.sizeBytes}` })
-      .send(await app.contents.read(cid, range))
-  }
   done()
 }

@@ -7,11 +7,11 @@ import { Type } from 'typebox'
 import { patientOf, practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
-import { parseByteRange } from '../../records/byte-range.ts'
 import { fetchContent, findWrap } from '../../records/fetch-elsewhere.ts'
 import { currentRecord, requireOwnerOrHeir, requireReadable } from '../../records/read-grounds.ts'
 import type { ReadableRecord } from '../../records/read-grounds.ts'
 import { copyElsewhere, requireContent } from '../../records/register-record.ts'
+import { isFresh, refuseRange, requireMatch, sendStored, tagContent, wantedRange } from '../../records/send-content.ts'
 import { storeWrap } from '../../records/wraps.ts'
 import { Committed, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -86,7 +86,7 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     schema: {
       operationId: 'getContent',
       tags: ['records'],
-      summary: 'The ciphertext of a record version: for its patient, or under a live permit; ETag is its CID, one Range is honoured',
+      summary: 'The ciphertext of a record version: for its patient, or under a live permit; ETag is its CID, Range and conditional requests are honoured',
       security,
       params: VersionParams,
       querystring: EventQuery,
@@ -101,9 +101,10 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     const { recordId, version } = request.params
     const readable = await requireReadable(app, request, recordId, version, request.query.event)
     const { cid } = readable
-    reply.headers({ etag: `"${cid}"`, 'accept-ranges': 'bytes' })
-    if (request.headers['if-none-match'] === `"${cid}"`) return await reply.code(304).send(undefined)
-    return await sendContent(app, request, reply, readable)
+    tagContent(reply, cid)
+    requireMatch(request, cid)
+    if (isFresh(request, cid)) return await reply.code(304).send(undefined)
+    return await sendContent(app, reply, readable, wantedRange(request, cid))
   })
   done()
 }
@@ -121,18 +122,13 @@ async function ledgerOfAuthor (app: FastifyInstance, request: FastifyRequest, { 
   return await app.ledger.as(self.subject)
 }
 
-async function sendContent (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, readable: ReadableRecord): Promise<FastifyReply> {
-  const { cid } = readable
-  reply.type('application/octet-stream')
-  const own = await app.contents.find(cid)
-  if (own === undefined) {
-    const { status, headers, body } = await fetchContent(app, readable, request.headers.range)
-    for (const name of ['content-length', 'content-range']) if (headers[name] !== undefined) reply.header(name, headers[name])
-    return await reply.code(status).send(body)
-  }
-  const range = parseByteRange(request.headers.range, own.sizeBytes)
-  if (range === undefined) return await reply.header('content-length', own.sizeBytes).send(await app.contents.read(cid))
-  return await reply.code(206)
-    .headers({ 'content-length': range.end - range.start + 1, 'content-range': `bytes ${range.start}-${range.end}/${own.sizeBytes}` })
-    .send(await app.contents.read(cid, range))
+async function sendContent (app: FastifyInstance, reply: FastifyReply, readable: ReadableRecord, range: string | undefined): Promise<FastifyReply> {
+  const own = await app.contents.find(readable.cid)
+  if (own !== undefined) return await sendStored(reply, own, range)
+  const { status, headers, body } = await fetchContent(app, readable, range)
+  const { 'content-length': length, 'content-range': contentRange } = headers
+  if (status === 416) throw refuseRange(reply, String(contentRange))
+  if (length !== undefined) reply.header('content-length', length)
+  if (contentRange !== undefined) reply.header('content-range', contentRange)
+  return await reply.code(status).type('application/octet-stream').send(body)
 }

@@ -42,6 +42,18 @@ t.test('a proxy takes its kfrags, confirms on the ledger, and answers the same a
   t.same(await proxy.context.vault.listKfragIds(grant.consentId), own(grant).map((k) => k.kfragId))
 })
 
+t.test('once its kfrags are held, the same are taken again and wrong ones are refused', async (t) => {
+  const grant = await committed()
+  t.equal(await accept(grant.consentId, own(grant)), 'accepted')
+  const [{ kfragId }] = own(grant) as [SealedFor]
+  const garbage = toHex(sealTo(encryptionKey, new Uint8Array(310), kfragAssociatedData({ consentId: grant.consentId, mspId: READER_MSP, kfragId })))
+  t.equal(await accept(grant.consentId, [{ mspId: READER_MSP, kfragId, sealed: garbage }]), 'KFRAG_INVALID')
+  t.equal(await accept(grant.consentId, [{ mspId: READER_MSP, kfragId: 'ab'.repeat(32), sealed: garbage }]), 'CUSTODY_NOT_LISTED')
+  const held = await proxy.context.vault.find(grant.consentId, patient.compartments[0].label, 1)
+  t.equal(await accept(grant.consentId, seal(grant.consentId, kfragId, held?.bytes ?? new Uint8Array())), 'accepted', 'the same, sealed anew')
+  t.same(await proxy.context.vault.listKfragIds(grant.consentId), [kfragId])
+})
+
 t.test('kfrags other than the listed ones are refused', async (t) => {
   const [grant, other] = [await committed(), await committed()]
   t.equal(await accept(grant.consentId, own(other)), 'CUSTODY_NOT_LISTED', 'of another consent')
