@@ -45,13 +45,14 @@ export default tseslint.config(
     }
   },
   layer(['crypto/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
+  layer(['ledger/src/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./\\.\\./'),
   layer(['chaincode/src/model/**/*.ts'], '^@epione/', '^\\.\\./(contracts|client)'),
   layer(['chaincode/src/contracts/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./client'),
   layer(['chaincode/src/client/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./contracts'),
-  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client))'),
-  layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client)|gateway/fabric)'),
-  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|chaincode/(model|client)|anchor/(verify|ledger))'),
-  layer(['network/**/*.ts'], '^@epione/', '^\\.\\./(crypto|chaincode|gateway|anchor|client)'),
+  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client))'),
+  layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client)|gateway/fabric)'),
+  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client)|anchor/(verify|ledger))'),
+  layer(['network/**/*.ts'], '^@epione/', '^\\.\\./(crypto|ledger|chaincode|gateway|anchor|client)'),
   {
     files: ['chaincode/src/model/**/*.ts', 'chaincode/src/contracts/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }

@@ -51,7 +51,7 @@ export function anchorSpec (organization: OrganizationTopology, service: Service
     command: process.execPath,
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).anchor.dir,
-    sources: [...['anchor', 'gateway', 'chaincode', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract],
+    sources: [...['anchor', 'gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract],
     env: environmentOf(organization, service, context)
   }
 }

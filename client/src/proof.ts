@@ -1,4 +1,5 @@
-import { AnchorError, readEnvelope, verifyProof } from '@epione/anchor/verify'
+import { AnchorError, verifyProof } from '@epione/anchor/verify'
+import { parseEventPayload, readEnvelope } from '@epione/ledger/blocks'
 import type { Proof, ProofState, ProofVerdict, VerifyOptions } from '@epione/anchor/verify'
 import type { PatientContext, PractitionerContext, TokenContext } from './context.ts'
 import { networkIdHex } from './context.ts'
@@ -68,7 +69,7 @@ function assemble ({ envelope, transaction, block, batch, witnesses, signatures,
 function readEvent (envelope: string): Record<string, unknown> {
   try {
     const payload = readEnvelope(Buffer.from(envelope, 'base64'))?.event?.payload
-    return JSON.parse(Buffer.from(payload ?? []).toString()) as Record<string, unknown>
+    return parseEventPayload(payload ?? new Uint8Array()) as Record<string, unknown>
   } catch (error) {
     throw new ClientError('PROOF_FALSE', 'The gateway gives an envelope that holds no event.', { party: { kind: 'gateway' }, anchorCode: 'EVENT_MISMATCH' }, { cause: error })
   }

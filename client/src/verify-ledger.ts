@@ -38,9 +38,10 @@ export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgr
   try {
     const audited = await auditLedger({ ...audit, ...(onProgress === undefined ? {} : { onProgress }) })
     const cover = anchors === undefined ? undefined : compareAnchors(audited.leaves, await readAnchors({ ...anchors, networkId: audit.networkId }))
-    const { counts: { transactions, invalid, events, entries, malformed }, height, headerHash, networkId, resumedFrom } = audited
+    const { counts: { transactions, invalid, events, entries, malformed, unreadable }, height, headerHash, networkId, resumedFrom } = audited
     const warnings = [
       ...malformed.map(({ block, transaction }) => `Transaction ${transaction} of block ${block} does not re-encode to its own bytes: its boundaries may have been moved.`),
+      ...unreadable.map(({ block, transaction }) => `Transaction ${transaction} of block ${block} is valid, but its access event is none: most hospitals endorsed what the contracts do not say.`),
       ...(cover === undefined ? ['Anchors were not compared: a consortium that colludes could have rewritten all of this. Name --rpc, --chain-id and --contract.'] : []),
       ...(cover !== undefined && cover.lastBlock < height - 1 ? [`Blocks ${cover.lastBlock + 1} to ${height - 1} are not anchored yet: Fabric alone covers them.`] : [])
     ]

@@ -10,10 +10,11 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PAGE = join(ROOT, 'docs', 'architecture.md')
 const BEGIN = '<!-- import graph: begin (node test/docs/import-graph.ts --write) -->'
 const END = '<!-- import graph: end -->'
-const WORKSPACES = ['crypto', 'chaincode', 'gateway', 'anchor', 'client']
+const WORKSPACES = ['crypto', 'ledger', 'chaincode', 'gateway', 'anchor', 'client']
 const PACKAGES: Record<string, string> = {
   '@epione/crypto': 'crypto',
   '@epione/crypto/cid': 'crypto',
+  '@epione/ledger/blocks': 'ledger/blocks',
   '@epione/chaincode': 'chaincode/contracts',
   '@epione/chaincode/model': 'chaincode/model',
   '@epione/chaincode/client': 'chaincode/client',
@@ -26,7 +27,7 @@ const PACKAGES: Record<string, string> = {
 }
 
 /** Folders of a workspace that others import by a path of their own, each a module of the graph; the rest is the workspace. */
-const SUBMODULES = ['chaincode/model', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric', 'anchor/verify', 'anchor/ledger']
+const SUBMODULES = ['ledger/blocks', 'chaincode/model', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric', 'anchor/verify', 'anchor/ledger']
 
 /** The module that a source file belongs to: chaincode's shared error class is one of its own, its index is the contracts'. */
 function moduleOf (file: string): string {

@@ -1,6 +1,6 @@
 import { common } from '@hyperledger/fabric-protos'
 import { randomBytes, toHex } from '@epione/crypto'
-import { dataHashOf, headerHashOf } from '@epione/anchor/verify'
+import { dataHashOf, headerHashOf } from '@epione/ledger/blocks'
 import { Alarms } from '../../anchor/src/service/alarms.ts'
 import { AnchorService } from '../../anchor/src/service/anchor-service.ts'
 import { followBlocks } from '../../anchor/src/service/follow.ts'
@@ -86,5 +86,5 @@ export async function createService (t: Teardown, world: AnchorWorld, index: num
   async function * source (from: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
     for (const block of from.slice(blocks.height())) yield await Promise.resolve(block)
   }
-  return { service, alarms, batches, published, recorded, submitter, follow: async (bytes) => { await followBlocks({ source: () => source(bytes), blocks, networkId: world.chain.domain.networkId, clock }, new AbortController().signal) } }
+  return { service, alarms, batches, published, recorded, submitter, follow: async (bytes) => { await followBlocks({ source: () => source(bytes), blocks, networkId: world.chain.domain.networkId, chaincode: 'epione', clock }, new AbortController().signal) } }
 }

@@ -1,3 +1,4 @@
+import { sha256, toHex, utf8 } from '@epione/crypto'
 import type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity } from '../../gateway/src/fabric/ledger-connection.ts'
 import { serializeMemoryBlock } from './memory-block.ts'
 import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
@@ -5,6 +6,11 @@ import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-le
 /** What a test's CA certifies: the double's "certificate" is the JSON of it. */
 export function toLedgerIdentity ({ mspId, ...certified }: MemoryIdentity): LedgerIdentity {
   return { mspId, certificate: JSON.stringify(certified), privateKey: '-----BEGIN PRIVATE KEY-----' }
+}
+
+/** Made up, but the same for every gateway. */
+export function headerHashAt (blockNumber: bigint): string {
+  return toHex(sha256(utf8(`header ${String(blockNumber)}`)))
 }
 
 /** The blocks of an in-memory ledger, kept for whoever follows it. */
@@ -39,7 +45,7 @@ export class MemoryBlocks {
       last.events.push(event)
       return
     }
-    this.#blocks.push({ blockNumber: event.blockNumber, events: [event] })
+    this.#blocks.push({ blockNumber: event.blockNumber, headerHash: headerHashAt(event.blockNumber), events: [event], unreadable: [] })
     // The other events of the block are announced in the same turn.
     setImmediate(() => { for (const wake of [...this.#waiting]) wake() })
   }

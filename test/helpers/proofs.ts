@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { AnchorDomain } from '@epione/anchor/contract'
-import type { AnchoredBlock, Proof } from '@epione/anchor/verify'
-import { batchRoot, blockLeafHash, headerHashOf, parseLedgerBlock, proveTransaction, readEnvelope } from '@epione/anchor/verify'
+import type { Proof } from '@epione/anchor/verify'
+import type { PeerBlock } from '@epione/ledger/blocks'
+import { batchRoot, blockLeafHash, headerHashOf, parseBlock, proveTransaction, readEnvelope } from '@epione/ledger/blocks'
 import { inclusionProof, toHex } from '@epione/crypto'
 import { addressesOf, signBatch } from './anchor.ts'
 
@@ -11,10 +12,10 @@ interface Recorded { blocks: Array<{ number: number, bytes: string }> }
 const recorded = JSON.parse(readFileSync(new URL('../vectors/fabric-blocks.json', import.meta.url), 'utf8')) as Recorded
 
 /** A block of the recorded ledger. */
-export function recordedBlock (number: number): AnchoredBlock {
+export function recordedBlock (number: number): PeerBlock {
   const found = recorded.blocks.find((block) => block.number === number)
   if (found === undefined) throw new RangeError(`block ${number} is not recorded`)
-  return parseLedgerBlock(Buffer.from(found.bytes, 'base64'))
+  return parseBlock(Buffer.from(found.bytes, 'base64'))
 }
 
 /** Network id of the recorded ledger. */
@@ -22,7 +23,7 @@ export const RECORDED_NETWORK_ID = toHex(headerHashOf(recordedBlock(0)))
 
 /** What a test's batch is made of: consecutive blocks, the one with the event among them. */
 export interface ProofRequest {
-  blocks: readonly AnchoredBlock[]
+  blocks: readonly PeerBlock[]
   /** Block and index of the event's transaction. */
   block: number
   index: number

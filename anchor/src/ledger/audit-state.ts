@@ -3,8 +3,8 @@ import { WorldState } from './world-state.ts'
 import type { FilePosition } from './block-files.ts'
 import type { StateSnapshot } from './world-state.ts'
 
-/** What was counted on the way. `entries` are the records named by committed access events. */
-export interface Counts { blocks: number, transactions: number, invalid: number, events: number, entries: number, malformed: Array<{ block: number, transaction: number }> }
+/** What was counted on the way. `entries` are the records named by committed access events; `unreadable` are valid transactions whose access event is none. */
+export interface Counts { blocks: number, transactions: number, invalid: number, events: number, entries: number, malformed: Array<{ block: number, transaction: number }>, unreadable: Array<{ block: number, transaction: number }> }
 
 /** All that an audit must remember to go on with the next block. */
 export interface AuditState {
@@ -33,7 +33,7 @@ export function startAudit (networkId: string): AuditState {
     world: new WorldState(),
     txIds: new Set(),
     leaves: [],
-    counts: { blocks: 0, transactions: 0, invalid: 0, events: 0, entries: 0, malformed: [] }
+    counts: { blocks: 0, transactions: 0, invalid: 0, events: 0, entries: 0, malformed: [], unreadable: [] }
   }
 }
 

@@ -1,13 +1,12 @@
 import { toHex } from '@epione/crypto'
+import { BlockError, headerHashOf, parseStoredBlock } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
-import { headerHashOf } from '../blocks/index.ts'
 import { resumeAudit, saveAudit, startAudit } from './audit-state.ts'
 import { readBlockFiles } from './block-files.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { prepareBlock } from './prepare-block.ts'
 import { replayBlock } from './replay-block.ts'
-import { parseStoredBlock } from './stored-block.ts'
-import type { AnchoredBlock } from '../blocks/index.ts'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import type { AuditState, Counts } from './audit-state.ts'
 import type { FilePosition } from './block-files.ts'
 import type { PreparedBlock } from './prepare-block.ts'
@@ -27,6 +26,8 @@ export interface AuditedLedger { networkId: string, height: number, headerHash: 
 
 /** Blocks whose signatures are checked at once, while the block before them is replayed. */
 const AHEAD = 8
+/** Transactions taken apart need many times their bytes, so that fewer large blocks are kept ahead. */
+const AHEAD_BYTES = 8 * 1024 * 1024
 const CHECKPOINT_EVERY_BLOCKS = 2_000
 
 /**
@@ -40,7 +41,7 @@ export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
   const ahead: PreparedBlock[] = []
   let [expected, previous] = [state.counts.blocks, state.headerHash]
   const finish = async (keep: number): Promise<void> => {
-    for (let first = ahead[0]; first !== undefined && ahead.length > keep; first = ahead[0]) {
+    for (let first = ahead[0]; first !== undefined && (ahead.length > keep || sizeOf(ahead) > AHEAD_BYTES); first = ahead[0]) {
       ahead.shift()
       await replayBlock(state, first)
       audit.onProgress?.(state.counts)
@@ -60,11 +61,24 @@ export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
   return { networkId: state.networkId, height: state.counts.blocks, headerHash: toHex(state.headerHash ?? new Uint8Array()), counts: state.counts, leaves: state.leaves, resumedFrom }
 }
 
-async function * blocksOf (folder: string, from: FilePosition): AsyncGenerator<{ block: AnchoredBlock, next: FilePosition }, void, void> {
-  for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: parseStoredBlock(bytes), next }
+async function * blocksOf (folder: string, from: FilePosition): AsyncGenerator<{ block: PeerBlock, next: FilePosition }, void, void> {
+  for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: readBlock(bytes), next }
 }
 
-function checkNetwork (block: AnchoredBlock, networkId: string): void {
+function readBlock (bytes: Uint8Array): PeerBlock {
+  try {
+    return parseStoredBlock(bytes)
+  } catch (error) {
+    if (error instanceof BlockError) throw new AnchorError('BLOCK_MALFORMED', error.message, { cause: error })
+    throw error
+  }
+}
+
+function sizeOf (blocks: readonly PreparedBlock[]): number {
+  return blocks.reduce((sum, { block }) => sum + block.envelopes.reduce((bytes, envelope) => bytes + envelope.length, 0), 0)
+}
+
+function checkNetwork (block: PeerBlock, networkId: string): void {
   const found = toHex(headerHashOf(block))
   if (block.number === 0n && found !== networkId) throw new AnchorError('NETWORK_MISMATCH', `This is the ledger of network ${found}, not of ${networkId}.`)
 }

@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readVarint } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
-import { readVarint } from './stored-block.ts'
 
 const FILE_NAME = /^blockfile_(\d{6})$/
 const READ_BYTES = 8 * 1024 * 1024

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { equalConstantTime } from '@epione/crypto'
+import { dataHashOf } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
-import { dataHashOf } from '../blocks/index.ts'
-import type { AnchoredBlock } from '../blocks/index.ts'
+import type { PeerBlock } from '@epione/ledger/blocks'
 
 /** Beyond so many bytes hashed, a fault goes without the finer name. */
 const SEARCH_BYTES = 2 ** 30
 
 /** Why a block's envelopes do not have the data hash of its header: two of them changed places, or bytes did. */
-export function describeDataFault (block: AnchoredBlock): AnchorError {
+export function describeDataFault (block: PeerBlock): AnchorError {
   const place = { block: Number(block.number) }
   const swapped = findSwap(block)
   if (swapped === undefined) {
@@ -18,7 +18,7 @@ export function describeDataFault (block: AnchoredBlock): AnchorError {
   return new AnchorError('TRANSACTIONS_SWAPPED', `Transactions ${first} and ${second} of block ${block.number} have changed places.`, { place: { ...place, transaction: first } })
 }
 
-function findSwap ({ envelopes, dataHash }: AnchoredBlock): [number, number] | undefined {
+function findSwap ({ envelopes, dataHash }: PeerBlock): [number, number] | undefined {
   const total = envelopes.reduce((sum, envelope) => sum + envelope.length, 0)
   const pairs = envelopes.length * (envelopes.length - 1) / 2
   if (total * pairs > SEARCH_BYTES) return undefined
@@ -37,6 +37,6 @@ function findSwap ({ envelopes, dataHash }: AnchoredBlock): [number, number] | u
 }
 
 /** Whether the envelopes are those of the header. */
-export function hasItsData ({ envelopes, dataHash }: AnchoredBlock): boolean {
+export function hasItsData ({ envelopes, dataHash }: PeerBlock): boolean {
   return equalConstantTime(dataHashOf(envelopes), dataHash)
 }

@@ -2,7 +2,7 @@ import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import { blockHeaderBytes, concatBytes, equalConstantTime } from '@epione/crypto'
 import { AnchorError } from '../errors.ts'
 import { findSigners } from './signatures.ts'
-import type { AnchoredBlock } from '../blocks/index.ts'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import type { ChannelConfig } from './channel-config.ts'
 import type { SignedBytes } from './endorser-transaction.ts'
 
@@ -12,7 +12,7 @@ const BLOCK_VALIDATION = '/Channel/Orderer/BlockValidation'
  * Checks that orderers of the channel, as configured at that height, signed the block's header, and that it names the
  * configuration in force. Throws `ORDERER_SIGNATURE_INVALID`, `LAST_CONFIG_WRONG`.
  */
-export async function checkOrderers (block: AnchoredBlock, config: ChannelConfig, isConfig: boolean): Promise<void> {
+export async function checkOrderers (block: PeerBlock, config: ChannelConfig, isConfig: boolean): Promise<void> {
   const place = { block: Number(block.number) }
   const { lastConfig, signatures } = readSignatures(block)
   const signers = await findSigners(signatures, config)
@@ -34,7 +34,7 @@ function isLastConfig (bytes: Uint8Array | undefined, block: number): boolean {
   return bytes !== undefined && equalConstantTime(bytes, entry.serializeBinary())
 }
 
-function readSignatures ({ number, previousHash, dataHash, metadata }: AnchoredBlock): { lastConfig: number, signatures: SignedBytes[] } {
+function readSignatures ({ number, previousHash, dataHash, metadata }: PeerBlock): { lastConfig: number, signatures: SignedBytes[] } {
   const header = blockHeaderBytes(Number(number), previousHash, dataHash)
   try {
     const signed = common.Metadata.deserializeBinary(metadata[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array())

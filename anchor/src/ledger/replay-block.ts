@@ -1,12 +1,12 @@
 import { equalConstantTime, leafHash, blockLeaf } from '@epione/crypto'
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
+import { BlockError, parseEventPayload, txRootOf } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
-import { txRootOf } from '../blocks/index.ts'
 import { ChannelConfig } from './channel-config.ts'
 import { checkConfigUpdate } from './config-update.ts'
 import { commitHashAfter } from './commit-hash.ts'
-import { CODES } from './endorser-transaction.ts'
 import { judgeEndorsement } from './endorsement.ts'
+import { CODES } from './validation-codes.ts'
 import { BlockUpdates } from './world-state.ts'
 import type { AuditState } from './audit-state.ts'
 import type { LedgerTransaction } from './endorser-transaction.ts'
@@ -41,8 +41,11 @@ export async function replayBlock (state: AuditState, { block, headerHash, next,
 
 function deriveCodes ({ world, txIds, config }: AuditState, block: number, signed: readonly Signed[], updates: BlockUpdates): number[] {
   const beforeState = signed.map(({ transaction, code, endorsers }) => {
-    if (code !== CODES.VALID || transaction.kind !== 'endorser') return code
-    if (txIds.has(transaction.txId)) return CODES.DUPLICATE_TXID
+    const { kind, fault, txId } = transaction
+    const reachesIndex = kind === 'endorser' && (code === CODES.VALID || (code === fault?.code && fault.before === 'endorsements'))
+    if (!reachesIndex) return code
+    if (txIds.has(txId)) return CODES.DUPLICATE_TXID
+    if (code !== CODES.VALID) return code
     return config === undefined ? CODES.VALID : judgeEndorsement(transaction, endorsers, config, world)
   })
   const seen = new Set<string>()
@@ -78,13 +81,22 @@ function count (state: AuditState, block: number, transactions: readonly LedgerT
   counts.malformed.push(...malformed.map((transaction) => ({ block, transaction })))
   for (const { index, event } of transactions) {
     if (codes[index] !== CODES.VALID || event?.name !== LEDGER_EVENTS.accessDecided) continue
-    counts.events += 1
-    counts.entries += countRecords(event.payload)
+    const records = countRecords(event.payload)
+    if (records === undefined) counts.unreadable.push({ block, transaction: index })
+    else {
+      counts.events += 1
+      counts.entries += records
+    }
   }
 }
 
-/** Contracts emit the stored event as JSON; whatever else it is counts no records. */
-function countRecords (payload: Uint8Array): number {
-  const event = JSON.parse(new TextDecoder().decode(payload)) as { records?: unknown }
-  return Array.isArray(event.records) ? event.records.length : 0
+/** Contracts emit the stored event as JSON; undefined for what is none. */
+function countRecords (payload: Uint8Array): number | undefined {
+  try {
+    const event = parseEventPayload(payload)
+    return typeof event === 'object' && event !== null && 'records' in event && Array.isArray(event.records) ? event.records.length : undefined
+  } catch (error) {
+    if (error instanceof BlockError) return undefined
+    throw error
+  }
 }

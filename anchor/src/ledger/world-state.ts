@@ -1,6 +1,6 @@
 import { SortedKeys } from './sorted-keys.ts'
 import type { KeySpace, RangeRead, Read, SpaceSet, Version } from './read-write-set.ts'
-import { CODES } from './endorser-transaction.ts'
+import { CODES } from './validation-codes.ts'
 
 /** The last write of a block to a key. */
 export interface Update { readonly space: KeySpace, readonly key: string, readonly value: Uint8Array, readonly version: readonly [number, number] }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { BlockError } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
 import { followBlocks } from './follow.ts'
 import { describeError } from './logger.ts'
@@ -8,8 +9,6 @@ import type { Assembly } from './assemble.ts'
 const PASS_EVERY_MS = { local: 500, remote: 5_000 }
 /** Pause (ms) before a lost peer is asked again. */
 const FOLLOW_RETRY_MS = 1_000
-/** Blocks that break the chain: asking again will not mend them. */
-const BROKEN: readonly string[] = ['CHAIN_BROKEN', 'NETWORK_MISMATCH', 'DATA_HASH_MISMATCH', 'BLOCK_MALFORMED']
 
 /** Health of the two loops, for readiness. */
 export interface Loops { passedAt?: number, following: boolean }
@@ -29,9 +28,9 @@ async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops:
   while (!signal.aborted) {
     try {
       loops.following = true
-      await followBlocks({ source, blocks, networkId: ledger.networkId, clock: Date.now, onBlock }, signal)
+      await followBlocks({ source, blocks, networkId: ledger.networkId, chaincode: ledger.chaincode, clock: Date.now, onBlock }, signal)
     } catch (error) {
-      alarms.set('ledger_broken', error instanceof AnchorError && BROKEN.includes(error.code))
+      alarms.set('ledger_broken', error instanceof BlockError || (error instanceof AnchorError && error.code === 'NETWORK_MISMATCH'))
       log('error', { err: describeError(error) }, 'the own peer cannot be followed')
     }
     loops.following = false

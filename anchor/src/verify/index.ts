@@ -1,5 +1,3 @@
-export type { AnchoredBlock, EnvelopeContents, TransactionProof } from '../blocks/index.ts'
-export { batchRoot, blockLeafHash, checkBlock, dataHashOf, headerHashOf, isCanonicalEnvelope, parseLedgerBlock, proveTransaction, readEnvelope, txLeafHashes, txRootOf } from '../blocks/index.ts'
 export type { AnchorErrorCode } from '../errors.ts'
 export { AnchorError } from '../errors.ts'
 export type { Proof, ProofAnchor, ProofState } from './proof-schema.ts'

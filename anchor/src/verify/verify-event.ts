@@ -1,7 +1,8 @@
 import { LEDGER_EVENTS, checkSchema, EventId, parseEventId } from '@epione/chaincode/model'
 import type { AccessEvent } from '@epione/chaincode/model'
 import { canonicalize, CryptoError } from '@epione/crypto'
-import { isCanonicalEnvelope, readEnvelope } from '../blocks/index.ts'
+import { BlockError, isCanonicalEnvelope, parseEventPayload, readEnvelope } from '@epione/ledger/blocks'
+import type { EnvelopeContents } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
 import type { Proof } from './proof-schema.ts'
 
@@ -17,7 +18,7 @@ export interface ProvenEvent { event: AccessEvent, channel: string, chaincode: s
  */
 export function verifyEvent ({ event, transaction }: Pick<Proof, 'event' | 'transaction'>, envelope: Uint8Array): ProvenEvent {
   if (!isCanonicalEnvelope(envelope)) throw new AnchorError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
-  const contents = readEnvelope(envelope)
+  const contents = openEnvelope(envelope)
   if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) throw new AnchorError('EVENT_MISMATCH', 'The envelope is of no access event.')
   const emitted = parsePayload(contents.event.payload)
   if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) throw new AnchorError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
@@ -26,9 +27,18 @@ export function verifyEvent ({ event, transaction }: Pick<Proof, 'event' | 'tran
   return { event: emitted, channel: contents.channel, chaincode: contents.event.chaincode }
 }
 
+function openEnvelope (envelope: Uint8Array): EnvelopeContents | undefined {
+  try {
+    return readEnvelope(envelope)
+  } catch (error) {
+    if (error instanceof BlockError) throw new AnchorError('ENVELOPE_MALFORMED', error.message, { cause: error })
+    throw error
+  }
+}
+
 function parsePayload (payload: Uint8Array): AccessEvent {
   try {
-    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as AccessEvent
+    const value = parseEventPayload(payload) as AccessEvent
     checkSchema(EventId, value.eventId, 'the event id')
     return value
   } catch (error) {

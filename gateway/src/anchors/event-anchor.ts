@@ -1,7 +1,7 @@
 import { inclusionProof, toHex } from '@epione/crypto'
+import { blockLeafHash, findValidTransaction, parseBlock, proveTransaction } from '@epione/ledger/blocks'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import { proveTransaction } from '../fabric/block-proof.ts'
 import type { LedgerConnection } from '../fabric/ledger-connection.ts'
 import type { Tables } from '../store/tables.ts'
 import { findBatchOf, toLeaves } from './batches.ts'
@@ -14,22 +14,24 @@ import type { EventAnchor, PublishedBatch } from './schemas.ts'
  */
 export async function makeEventAnchor ({ db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> }, txId: string): Promise<EventAnchor> {
   const bytes = await connection.blockHolding(txId)
-  const proven = bytes === undefined ? undefined : proveTransaction(bytes, txId)
-  if (proven === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
-  const { index, code, envelope, txPath, block, blockLeafHash } = proven
-  const batch = await findBatchOf(db, block.number)
-  const hashes = { previousHash: toHex(block.previousHash), dataHash: toHex(block.dataHash), commitHash: toHex(block.commitHash), txRoot: toHex(block.txRoot) }
+  const block = bytes === undefined ? undefined : parseBlock(bytes)
+  const index = block === undefined ? undefined : findValidTransaction(block, txId)
+  if (block === undefined || index === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
+  const number = Number(block.number)
+  const { code, envelope, txRoot, txPath } = proveTransaction(block, index)
+  const batch = await findBatchOf(db, number)
+  const hashes = { previousHash: toHex(block.previousHash), dataHash: toHex(block.dataHash), commitHash: toHex(block.commitHash), txRoot: toHex(txRoot) }
   return {
     envelope: Buffer.from(envelope).toString('base64'),
-    transaction: { blockNumber: block.number, index, code, txPath: txPath.map(toHex) },
-    block: { number: block.number, ...hashes, txCount: block.txCount, batchPath: batch === undefined ? [] : proveBlock(batch, block.number, blockLeafHash) },
+    transaction: { blockNumber: number, index, code, txPath: txPath.map(toHex) },
+    block: { number, ...hashes, txCount: block.envelopes.length, batchPath: batch === undefined ? [] : proveBlock(batch, number, blockLeafHash(block)) },
     ...(batch === undefined ? { state: 'pending' } : describe(batch))
   }
 }
 
-function proveBlock (batch: PublishedBatch, blockNumber: number, blockLeafHash: Uint8Array): string[] {
+function proveBlock (batch: PublishedBatch, blockNumber: number, leaf: Uint8Array): string[] {
   const index = blockNumber - batch.firstBlock
-  if (batch.blockLeaves[index] !== toHex(blockLeafHash)) {
+  if (batch.blockLeaves[index] !== toHex(leaf)) {
     throw new GatewayError('ANCHOR_MISMATCH', `block ${blockNumber} of this hospital's peer is not the one in batch ${batch.number}: ask another hospital's gateway`)
   }
   return inclusionProof(toLeaves(batch), index).map(toHex)

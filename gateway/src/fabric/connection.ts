@@ -1,8 +1,10 @@
 import { common } from '@hyperledger/fabric-protos'
 import { GatewayError as FabricError } from '@hyperledger/fabric-gateway'
 import type { LedgerPort } from '@epione/chaincode/client'
+import { toHex } from '@epione/crypto'
+import { BlockError, findValidTransaction, headerHashOf, parseBlock, readEvents } from '@epione/ledger/blocks'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import { GatewayError } from '../errors.ts'
-import { headerHashOf, parseBlock, toLedgerBlock } from './block.ts'
 import { isUnreachable } from './errors.ts'
 import { FabricPort } from './fabric-port.ts'
 import { createMemoryJournal } from './journal.ts'
@@ -52,7 +54,7 @@ export class FabricConnection implements LedgerConnection {
   }
 
   async networkId (): Promise<string> {
-    return headerHashOf(await this.#query('GetBlockByNumber', '0'))
+    return toHex(headerHashOf(parseBlock(await this.#query('GetBlockByNumber', '0'))))
   }
 
   async height (): Promise<bigint> {
@@ -71,14 +73,22 @@ export class FabricConnection implements LedgerConnection {
   async findTransaction (txId: string): Promise<CommittedTransaction | undefined> {
     const bytes = await this.blockHolding(txId)
     if (bytes === undefined) return undefined
-    const { blockNumber, transactions } = parseBlock(bytes, this.#options.chaincode)
-    const found = transactions.find((t) => t.txId === txId)
-    if (found === undefined) return undefined
-    return { valid: found.valid, blockNumber, ...(found.event === undefined ? {} : { event: found.event }) }
+    const block = parseBlock(bytes)
+    const blockNumber = Number(block.number)
+    const index = findValidTransaction(block, txId)
+    if (index === undefined) return { valid: false, blockNumber }
+    const event = readEvents(block, this.#options.chaincode).events.find((e) => e.index === index)
+    return { valid: true, blockNumber, ...(event === undefined ? {} : { event: { name: event.name, payload: event.payload } }) }
   }
 
   async * blocks (from: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock, void, void> {
-    for await (const bytes of this.rawBlocks(from, signal)) yield toLedgerBlock(bytes, this.#options.chaincode)
+    let next = from
+    for await (const bytes of this.rawBlocks(from, signal)) {
+      const block = parseBlock(bytes)
+      if (block.number !== next) throw new BlockError('BLOCK_OUT_OF_ORDER', `The peer sent block ${block.number} where block ${next} is due.`)
+      next += 1n
+      yield toLedgerBlock(block, this.#options.chaincode)
+    }
   }
 
   /** Serialized blocks, as the own peer stores them; otherwise as `blocks`. */
@@ -128,6 +138,17 @@ export class FabricConnection implements LedgerConnection {
     const { channel } = this.#options
     return await this.#peers.call(this.#identity, (gateway) =>
       gateway.getNetwork(channel).getContract('qscc').evaluate(name, { arguments: [channel, ...args], endorsingOrganizations: [this.#identity.mspId] }))
+  }
+}
+
+/** A block reduced to what it changed. */
+function toLedgerBlock (block: PeerBlock, chaincode: string): LedgerBlock {
+  const { events, unreadable } = readEvents(block, chaincode)
+  return {
+    blockNumber: block.number,
+    headerHash: toHex(headerHashOf(block)),
+    events: events.map(({ name, payload, txId }) => ({ name, payload, txId, blockNumber: block.number })),
+    unreadable
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LedgerPort } from '@epione/chaincode/client'
+import type { UnreadableTransaction } from '@epione/ledger/blocks'
 
 /** An X.509 identity under which transactions are created. Certificate and key are PEM. */
 export interface LedgerIdentity { mspId: string, certificate: string, privateKey: string }
@@ -6,10 +7,16 @@ export interface LedgerIdentity { mspId: string, certificate: string, privateKey
 /** A chaincode event of a valid transaction. `payload` is the JSON of the stored object. */
 export interface LedgerEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
 
-/** A committed block, reduced to the chaincode events of its valid transactions in order. */
-export interface LedgerBlock { blockNumber: bigint, events: LedgerEvent[] }
+/** A committed block, reduced to the chaincode events of its valid transactions in order, and those that cannot be read. */
+export interface LedgerBlock {
+  blockNumber: bigint
+  /** Hex. */
+  headerHash: string
+  events: LedgerEvent[]
+  unreadable: readonly UnreadableTransaction[]
+}
 
-/** A transaction as its block has it. Only a `valid` one took effect; `event` is its chaincode event. */
+/** A transaction as its block has it. Only a `valid` one took effect; `event` is its chaincode event, where that can be read. */
 export interface CommittedTransaction { valid: boolean, blockNumber: number, event?: { name: string, payload: Uint8Array } }
 
 /** The ledger as one organisation's own peers show it. */
@@ -20,7 +27,7 @@ export interface LedgerConnection {
   networkId: () => Promise<string>
   /** Number of blocks: the next block has this number. */
   height: () => Promise<bigint>
-  /** Blocks from `from` on, in order, as they commit. Ends when aborted; throws when the peer is lost. */
+  /** Blocks from `from` on, in order, as they commit. Ends when aborted; throws when the peer is lost, or sends what is not the next block. */
   blocks: (from: bigint, signal: AbortSignal) => AsyncIterable<LedgerBlock>
   /** The transaction as the own peer's blocks have it; undefined when none has. */
   findTransaction: (txId: string) => Promise<CommittedTransaction | undefined>

@@ -1,13 +1,13 @@
 import { encodeAnchorCall } from '@epione/anchor/contract'
-import { batchRoot, blockLeafHash } from '@epione/anchor/verify'
+import { batchRoot, blockLeafHash } from '@epione/ledger/blocks'
 import { toHex } from '@epione/crypto'
 import { addressesOf, deployAnchor, makeWitnesses, signBatch } from '../anchor.ts'
 import type { AnchorDomain, Batch } from '@epione/anchor/contract'
-import type { AnchoredBlock } from '@epione/anchor/verify'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import type { Anvil } from '../anvil.ts'
 
 /** A ledger's batches of `size` blocks each. */
-export function batchesOf (blocks: readonly AnchoredBlock[], size: number): Batch[] {
+export function batchesOf (blocks: readonly PeerBlock[], size: number): Batch[] {
   return Array.from({ length: Math.ceil(blocks.length / size) }, (_, index) => {
     const part = blocks.slice(index * size, (index + 1) * size)
     const firstBlock = BigInt(index * size)

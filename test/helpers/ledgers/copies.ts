@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseStoredBlock, readBlockFiles } from '@epione/anchor/ledger'
+import { readBlockFiles } from '@epione/anchor/ledger'
+import { parseStoredBlock } from '@epione/ledger/blocks'
 import { growLedger } from './grow.ts'
 import { toStoredBytes } from './serialize.ts'
-import type { AnchoredBlock } from '@epione/anchor/verify'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import type { Test } from 'tap'
 import type { GrownLedger } from './grow.ts'
 
@@ -13,7 +14,7 @@ const SMALL = join(import.meta.dirname, '..', '..', '..', '.cache', 'ledger-reco
 const SMALL_GROWTH = { alone: 4, together: 240, recordsPerRequest: 2, newConfig: true }
 
 /** A grown ledger: its folder, what is known of it, and its blocks. */
-export interface KeptLedger extends GrownLedger { folder: string, blocks: AnchoredBlock[] }
+export interface KeptLedger extends GrownLedger { folder: string, blocks: PeerBlock[] }
 
 /** The small ledger of a few hundred transactions, grown on a real network where it is not in the cache yet. */
 export async function openSmallLedger (t: Test): Promise<KeptLedger> {
@@ -22,7 +23,7 @@ export async function openSmallLedger (t: Test): Promise<KeptLedger> {
 }
 
 export async function openLedger (folder: string): Promise<KeptLedger> {
-  const blocks: AnchoredBlock[] = []
+  const blocks: PeerBlock[] = []
   for await (const { bytes } of readBlockFiles(join(folder, 'blocks'))) blocks.push(parseStoredBlock(bytes.slice()))
   return { ...readGrown(folder), folder, blocks }
 }
@@ -33,7 +34,7 @@ export function readGrown (folder: string): GrownLedger {
 }
 
 /** A folder of block files with these blocks, as a peer would keep them; removed with the test. */
-export async function writeBlocks (t: Test, blocks: readonly AnchoredBlock[]): Promise<string> {
+export async function writeBlocks (t: Test, blocks: readonly PeerBlock[]): Promise<string> {
   return await writeBlockFile(t, Buffer.concat(blocks.map(toStoredBytes)))
 }
 

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { common } from '@hyperledger/fabric-protos'
 import { blockHeaderBytes, blockHeaderHash, concatBytes } from '@epione/crypto'
-import { dataHashOf } from '@epione/anchor/verify'
+import { dataHashOf } from '@epione/ledger/blocks'
 import { commitHashAfter } from '../../../anchor/src/ledger/commit-hash.ts'
 import { parseTransaction } from '../../../anchor/src/ledger/endorser-transaction.ts'
 import { BlockUpdates } from '../../../anchor/src/ledger/world-state.ts'
-import type { AnchoredBlock } from '@epione/anchor/verify'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import type { KeptLedger } from './copies.ts'
 
 const { SIGNATURES, TRANSACTIONS_FILTER, COMMIT_HASH } = common.BlockMetadataIndex
@@ -20,7 +20,7 @@ const hideLast = (envelopes: Uint8Array[]): Uint8Array[] => envelopes.slice(0, -
  * What orderers who collude with a peer can do: change the transactions of block `at` (by default hide the last one), and make
  * all later headers, commit hashes and orderers' signatures anew, with the real keys. Nothing in headers and signatures shows it.
  */
-export function rewriteTail (ledger: KeptLedger, at: number, change = hideLast): AnchoredBlock[] {
+export function rewriteTail (ledger: KeptLedger, at: number, change = hideLast): PeerBlock[] {
   const rewritten = ledger.blocks.slice(0, at)
   for (const block of ledger.blocks.slice(at)) {
     const last = rewritten.at(-1)

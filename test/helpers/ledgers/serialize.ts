@@ -1,8 +1,8 @@
 import { common } from '@hyperledger/fabric-protos'
-import type { AnchoredBlock } from '@epione/anchor/verify'
+import type { PeerBlock } from '@epione/ledger/blocks'
 
 /** The parts of a block from which both of Fabric's forms are made. */
-export type Serializable = Pick<AnchoredBlock, 'number' | 'previousHash' | 'dataHash' | 'envelopes' | 'metadata'>
+export type Serializable = Pick<PeerBlock, 'number' | 'previousHash' | 'dataHash' | 'envelopes' | 'metadata'>
 
 /** A block as a peer sends it: `common.Block`. */
 export function toLedgerBytes ({ number, previousHash, dataHash, envelopes, metadata }: Serializable): Uint8Array {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auditLedger, compareAnchors } from '@epione/anchor/ledger'
-import { batchRoot, blockLeafHash } from '@epione/anchor/verify'
+import { batchRoot, blockLeafHash } from '@epione/ledger/blocks'
 import { randomBytes, toHex } from '@epione/crypto'
 import t from 'tap'
 import { common } from '@hyperledger/fabric-protos'
@@ -9,7 +9,7 @@ import { editConfigEnvelope, findConfig } from '../../helpers/ledgers/change-con
 import { openSmallLedger, writeBlockFile, writeBlocks } from '../../helpers/ledgers/copies.ts'
 import { rewriteTail } from '../../helpers/ledgers/rewrite-tail.ts'
 import type { AnchoredBatch, AuditedLedger } from '@epione/anchor/ledger'
-import type { AnchoredBlock } from '@epione/anchor/verify'
+import type { PeerBlock } from '@epione/ledger/blocks'
 
 const FLIPS = process.env['SLOW'] === '1' ? 1_000 : 40
 const BATCH_BLOCKS = 5
@@ -19,12 +19,12 @@ const ledger = await openSmallLedger(t)
 const { networkId, blocks } = ledger
 const crowded = Number(blocks.findLast((block) => block.envelopes.length > 3)?.number ?? 0n)
 const audit = async (folder: string): Promise<AuditedLedger> => await auditLedger({ folder, networkId })
-const auditBlocks = async (changed: readonly AnchoredBlock[]): Promise<AuditedLedger> => await audit(await writeBlocks(t, changed))
-const replace = (at: number, change: (block: AnchoredBlock) => AnchoredBlock): AnchoredBlock[] => blocks.map((block, index) => index === at ? change(block) : block)
-const withMetadata = (block: AnchoredBlock, index: number, entry: Uint8Array): AnchoredBlock => ({ ...block, metadata: block.metadata.map((old, i) => i === index ? entry : old) })
+const auditBlocks = async (changed: readonly PeerBlock[]): Promise<AuditedLedger> => await audit(await writeBlocks(t, changed))
+const replace = (at: number, change: (block: PeerBlock) => PeerBlock): PeerBlock[] => blocks.map((block, index) => index === at ? change(block) : block)
+const withMetadata = (block: PeerBlock, index: number, entry: Uint8Array): PeerBlock => ({ ...block, metadata: block.metadata.map((old, i) => i === index ? entry : old) })
 
 /** Anchors of a ledger, in batches of a few blocks. */
-function anchorsOf (chain: readonly AnchoredBlock[]): AnchoredBatch[] {
+function anchorsOf (chain: readonly PeerBlock[]): AnchoredBatch[] {
   return Array.from({ length: Math.ceil(chain.length / BATCH_BLOCKS) }, (_, index) => {
     const part = chain.slice(index * BATCH_BLOCKS, (index + 1) * BATCH_BLOCKS)
     return { number: index + 1, firstBlock: index * BATCH_BLOCKS, lastBlock: index * BATCH_BLOCKS + part.length - 1, root: batchRoot(part.map(blockLeafHash)) }

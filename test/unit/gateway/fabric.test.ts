@@ -1,32 +1,11 @@
-import { createHash } from 'node:crypto'
 import t from 'tap'
 import { Metadata, status as GrpcStatus } from '@grpc/grpc-js'
 import type { ServiceError } from '@grpc/grpc-js'
 import { GatewayError as FabricError, StatusCode } from '@hyperledger/fabric-gateway'
 import type { Gateway, Status, Transaction } from '@hyperledger/fabric-gateway'
 import { LedgerError, ReadConflict } from '@epione/chaincode/client'
-import { headerHash } from '../../../gateway/src/fabric/block.ts'
 import { explainFabricError } from '../../../gateway/src/fabric/errors.ts'
 import { driveToCommit, requireValid } from '../../../gateway/src/fabric/submission.ts'
-
-const HASH = Buffer.alloc(32, 7)
-
-t.test('the header hash is that of the DER sequence, also where an integer needs a leading zero', (t) => {
-  const expected = (integer: string): string => {
-    const body = `${integer}0420${HASH.toString('hex')}0420${HASH.toString('hex')}`
-    return createHash('sha256').update(Buffer.from(`30${(body.length / 2).toString(16)}${body}`, 'hex')).digest('hex')
-  }
-  const hashOf = (number: bigint): string => headerHash({ number, previousHash: HASH, dataHash: HASH })
-  t.equal(hashOf(1n), expected('020101'))
-  t.equal(hashOf(127n), expected('02017f'))
-  t.equal(hashOf(128n), expected('02020080'))
-  t.equal(hashOf(255n), expected('020200ff'))
-  t.equal(hashOf(256n), expected('02020100'))
-  t.equal(hashOf(32_768n), expected('0203008000'))
-  const genesis = `0201000400 0420${HASH.toString('hex')}`.replace(' ', '')
-  t.equal(headerHash({ number: 0n, previousHash: new Uint8Array(), dataHash: HASH }), createHash('sha256').update(Buffer.from(`30${(genesis.length / 2).toString(16)}${genesis}`, 'hex')).digest('hex'), 'block 0 has no hash before it')
-  t.end()
-})
 
 t.test('errors of peers become refusals, conflicts or unavailability', (t) => {
   const explained = (code: GrpcStatus, message: string, details: string[] = []): Error => explainFabricError(fabricError(code, message, details))

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { blockLeafHash, checkBlock, parseLedgerBlock, readEnvelope } from '@epione/anchor/verify'
+import { blockLeafHash, checkBlock, parseBlock, readEnvelope } from '@epione/ledger/blocks'
 import type {} from '../../../../gateway/src/plugins/store.ts'
 import { blockHeaderHash, blockLeaf, fromHex, leafHash, sha256, toHex, txLeaf, verifyInclusion } from '@epione/crypto'
 import type { AccessEvent } from '@epione/chaincode/model'
@@ -35,7 +35,7 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
     return { status: response.statusCode, body: response.json() }
   }
   const bytes = await blocks.connect(consortium.network.networkId).blockHolding(event.txId)
-  const block = parseLedgerBlock(bytes ?? new Uint8Array())
+  const block = parseBlock(bytes ?? new Uint8Array())
   const leaves = Array.from({ length: 5 }, (_, i) => sha256(Uint8Array.of(i))).with(2, blockLeafHash(block))
   const batch = createBatch(1, blockNumber - 2, leaves)
 

@@ -1,23 +1,23 @@
 import { blockLeaf, inclusionProof, leafHash, merkleRoot, txLeaf } from '@epione/crypto'
 import { headerHashOf } from './check-block.ts'
-import type { AnchoredBlock } from './block.ts'
+import type { PeerBlock } from './block.ts'
 
 /** Where a transaction stands in a block, and its path to the block's transaction root. */
 export interface TransactionProof { code: number, envelope: Uint8Array, txRoot: Uint8Array, txPath: Uint8Array[] }
 
 /** Hashes of the leaves of a block's transactions, in order (PROTOCOL §7). */
-export function txLeafHashes ({ envelopes, codes }: Pick<AnchoredBlock, 'envelopes' | 'codes'>): Uint8Array[] {
+export function txLeafHashes ({ envelopes, codes }: Pick<PeerBlock, 'envelopes' | 'codes'>): Uint8Array[] {
   // The parser made sure that there is one code for each envelope.
   return envelopes.map((envelope, index) => leafHash(txLeaf(index, codes[index] ?? 0, envelope)))
 }
 
 /** Root over a block's transactions. */
-export function txRootOf (block: Pick<AnchoredBlock, 'envelopes' | 'codes'>): Uint8Array {
+export function txRootOf (block: Pick<PeerBlock, 'envelopes' | 'codes'>): Uint8Array {
   return merkleRoot(txLeafHashes(block))
 }
 
 /** Hash of the block's leaf in its batch (PROTOCOL §7), 32 bytes. Check the block first: the leaf commits to whatever it holds. */
-export function blockLeafHash (block: AnchoredBlock): Uint8Array {
+export function blockLeafHash (block: PeerBlock): Uint8Array {
   return leafHash(blockLeaf({ number: Number(block.number), headerHash: headerHashOf(block), commitHash: block.commitHash, txRoot: txRootOf(block) }))
 }
 
@@ -27,7 +27,7 @@ export function batchRoot (blockLeafHashes: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The path of the transaction at `index` to its block's transaction root; throws `RangeError` when the block has none there. */
-export function proveTransaction (block: AnchoredBlock, index: number): TransactionProof {
+export function proveTransaction (block: PeerBlock, index: number): TransactionProof {
   const leaves = txLeafHashes(block)
   const txPath = inclusionProof(leaves, index)
   return { code: block.codes[index] ?? 0, envelope: block.envelopes[index] ?? new Uint8Array(), txRoot: merkleRoot(leaves), txPath }

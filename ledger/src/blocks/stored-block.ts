@@ -1,6 +1,6 @@
-import { AnchorError } from '../errors.ts'
-import { assembleBlock } from '../blocks/index.ts'
-import type { AnchoredBlock } from '../blocks/index.ts'
+import { BlockError } from './errors.ts'
+import { assembleBlock } from './block.ts'
+import type { PeerBlock } from './block.ts'
 
 /** A varint of protobuf; `undefined` where the bytes end before it does. Throws `BLOCK_MALFORMED` for one over 2^53. */
 export function readVarint (bytes: Uint8Array, offset: number): { value: number, end: number } | undefined {
@@ -8,7 +8,7 @@ export function readVarint (bytes: Uint8Array, offset: number): { value: number,
   for (let position = offset, factor = 1; position < bytes.length; position++, factor *= 128) {
     const byte = bytes[position] ?? 0
     value += (byte & 0x7f) * factor
-    if (!Number.isSafeInteger(value)) throw new AnchorError('BLOCK_MALFORMED', `The number at byte ${offset} is too large for a length or count.`)
+    if (!Number.isSafeInteger(value)) throw new BlockError('BLOCK_MALFORMED', `The number at byte ${offset} is too large for a length or count.`)
     if (byte < 0x80) return { value, end: position + 1 }
   }
   return undefined
@@ -19,17 +19,17 @@ export function readVarint (bytes: Uint8Array, offset: number): { value: number,
  * varint length, each list with a varint count (fabric: common/ledger/blkstorage/block_serialization.go).
  * Throws `BLOCK_MALFORMED`.
  */
-export function parseStoredBlock (bytes: Uint8Array): AnchoredBlock {
+export function parseStoredBlock (bytes: Uint8Array): PeerBlock {
   let offset = 0
   const number = (): number => {
     const read = readVarint(bytes, offset)
-    if (read === undefined) throw new AnchorError('BLOCK_MALFORMED', `The stored block ends at byte ${offset}, in a number.`)
+    if (read === undefined) throw new BlockError('BLOCK_MALFORMED', `The stored block ends at byte ${offset}, in a number.`)
     offset = read.end
     return read.value
   }
   const raw = (): Uint8Array => {
     const length = number()
-    if (length > bytes.length - offset) throw new AnchorError('BLOCK_MALFORMED', `The stored block says ${length} bytes follow byte ${offset}, but it has ${bytes.length}.`)
+    if (length > bytes.length - offset) throw new BlockError('BLOCK_MALFORMED', `The stored block says ${length} bytes follow byte ${offset}, but it has ${bytes.length}.`)
     offset += length
     return bytes.subarray(offset - length, offset)
   }
@@ -42,6 +42,6 @@ export function parseStoredBlock (bytes: Uint8Array): AnchoredBlock {
   }
   const [blockNumber, dataHash, previousHash] = [number(), raw(), raw()]
   const [envelopes, metadata] = [list(), list()]
-  if (offset !== bytes.length) throw new AnchorError('BLOCK_MALFORMED', `Stored block ${blockNumber} is followed by ${bytes.length - offset} bytes more.`)
+  if (offset !== bytes.length) throw new BlockError('BLOCK_MALFORMED', `Stored block ${blockNumber} is followed by ${bytes.length - offset} bytes more.`)
   return assembleBlock({ number: blockNumber, previousHash, dataHash, envelopes, metadata })
 }

@@ -1,10 +1,10 @@
-import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import { blockHeaderHash, concatBytes, equalConstantTime, sha256, toHex } from '@epione/crypto'
-import { AnchorError } from '../errors.ts'
-import type { AnchoredBlock } from './block.ts'
+import { isCanonicalEnvelope } from './envelope.ts'
+import { BlockError } from './errors.ts'
+import type { PeerBlock } from './block.ts'
 
 /** Fabric's hash of the block's header, 32 bytes; that of block 0 is the network id. */
-export function headerHashOf ({ number, previousHash, dataHash }: Pick<AnchoredBlock, 'number' | 'previousHash' | 'dataHash'>): Uint8Array {
+export function headerHashOf ({ number, previousHash, dataHash }: Pick<PeerBlock, 'number' | 'previousHash' | 'dataHash'>): Uint8Array {
   return blockHeaderHash(Number(number), previousHash, dataHash)
 }
 
@@ -19,24 +19,14 @@ export function dataHashOf (envelopes: readonly Uint8Array[]): Uint8Array {
  * bytes: they break no chain, because leaves hash the stored bytes, and are to be reported (PROTOCOL §7).
  * Throws `DATA_HASH_MISMATCH`, `CHAIN_BROKEN`.
  */
-export function checkBlock (block: AnchoredBlock, previousHeaderHash: Uint8Array | undefined): { headerHash: Uint8Array, malformed: number[] } {
+export function checkBlock (block: PeerBlock, previousHeaderHash: Uint8Array | undefined): { headerHash: Uint8Array, malformed: number[] } {
   if (!equalConstantTime(dataHashOf(block.envelopes), block.dataHash)) {
-    throw new AnchorError('DATA_HASH_MISMATCH', `The transactions of block ${block.number} are not those of its header; take the block from another peer.`)
+    throw new BlockError('DATA_HASH_MISMATCH', `The transactions of block ${block.number} are not those of its header; take the block from another peer.`)
   }
   const expected = previousHeaderHash ?? new Uint8Array()
   if (!equalConstantTime(block.previousHash, expected)) {
-    throw new AnchorError('CHAIN_BROKEN', `Block ${block.number} follows ${toHex(block.previousHash)}, not the block before it, ${toHex(expected)}.`)
+    throw new BlockError('CHAIN_BROKEN', `Block ${block.number} follows ${toHex(block.previousHash)}, not the block before it, ${toHex(expected)}.`)
   }
   const malformed = block.envelopes.flatMap((envelope, index) => isCanonicalEnvelope(envelope) ? [] : [index])
   return { headerHash: headerHashOf(block), malformed }
-}
-
-/** Whether an envelope re-encodes to its own bytes: only then are its boundaries what its signer made (Fabric concatenates envelopes without lengths). */
-export function isCanonicalEnvelope (bytes: Uint8Array): boolean {
-  try {
-    return equalConstantTime(common.Envelope.deserializeBinary(bytes).serializeBinary(), bytes)
-  } catch {
-    // What cannot be read at all does not re-encode either.
-    return false
-  }
 }

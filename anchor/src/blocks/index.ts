@@ -1,7 +1,0 @@
-export type { AnchoredBlock, BlockParts } from './block.ts'
-export { assembleBlock, parseLedgerBlock } from './block.ts'
-export { checkBlock, dataHashOf, headerHashOf, isCanonicalEnvelope } from './check-block.ts'
-export type { TransactionProof } from './leaves.ts'
-export { batchRoot, blockLeafHash, proveTransaction, txLeafHashes, txRootOf } from './leaves.ts'
-export type { EnvelopeContents } from './transaction.ts'
-export { readEnvelope } from './transaction.ts'
