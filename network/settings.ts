@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { NetworkError } from './errors.ts'
 
 /** Where the verbs of the network find and keep things; read from the environment once, at their start. */
 export interface Settings {
@@ -27,16 +28,16 @@ export const GATEWAY_LIMITS = 'LIMIT_'
 /** Variables that an anchor service takes from the environment of a verb. */
 const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS'] as const
 
-/** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. */
+/** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. Throws `settings-invalid`. */
 export function readSettings (environment: NodeJS.ProcessEnv): Settings {
   const projectDir = dirname(import.meta.dirname)
   const path = (name: string, fallback: string): string => {
-    const value = environment[name]
-    return value === undefined || value === '' ? resolve(projectDir, fallback) : resolve(value)
+    const value = readVariable(environment, name)
+    return value === undefined ? resolve(projectDir, fallback) : resolve(value)
   }
   const given = (names: readonly string[]): Record<string, string> => Object.fromEntries(names.flatMap((name) => {
-    const value = environment[name]
-    return value === undefined || value === '' ? [] : [[name, value]]
+    const value = readVariable(environment, name)
+    return value === undefined ? [] : [[name, value]]
   }))
   return {
     projectDir,
@@ -48,4 +49,11 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     gatewayOverrides: given([...GATEWAY_PASS_THROUGH, ...Object.keys(environment).filter((name) => name.startsWith(GATEWAY_LIMITS))]),
     anchorOverrides: given(ANCHOR_PASS_THROUGH)
   }
+}
+
+/** `EPIONE_STATE="$UNSET" make clean` must not remove the state folder that stands for "not said". */
+function readVariable (environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = environment[name]
+  if (value?.trim() === '') throw new NetworkError('settings-invalid', `${name} is set but empty`, { advice: 'Give it a value, or unset it.' })
+  return value
 }

@@ -11,7 +11,7 @@ const USAGE = `usage: node gateway/dist/admin.js COMMAND, with the environment o
   openapi       print the OpenAPI document (needs no environment)
 `
 
-const DEFAULT_TOKEN_LIFE_SECONDS = 3600
+const DEFAULT_TOKEN_LIFE_SECONDS = '3600'
 
 /** One command of the operator; prints its result and nothing else on standard output. */
 async function main (args: string[]): Promise<string> {
@@ -40,10 +40,9 @@ async function printProxyKeys (): Promise<string> {
   return JSON.stringify({ encryptionKey: encryption.publicKey().toHex(), signingKey: signing.publicKey().toHex() })
 }
 
-async function printToken (subject: string | undefined, scope: string | undefined, expiresIn: string | undefined): Promise<string> {
-  const expiresInSeconds = expiresIn === undefined ? DEFAULT_TOKEN_LIFE_SECONDS : Number(expiresIn)
-  if (subject === undefined || scope === undefined || !Number.isInteger(expiresInSeconds)) throw new ConfigError([USAGE])
-  return await createDevToken({ ...readConfig(process.env).oidc, subject, scope, expiresInSeconds })
+async function printToken (subject: string | undefined, scope: string | undefined, expiresIn = DEFAULT_TOKEN_LIFE_SECONDS): Promise<string> {
+  if (subject === undefined || subject === '' || scope === undefined || scope === '' || !/^[1-9][0-9]{0,8}$/.test(expiresIn)) throw new ConfigError([USAGE])
+  return await createDevToken({ ...readConfig(process.env).oidc, subject, scope, expiresInSeconds: Number(expiresIn) })
 }
 
 main(process.argv.slice(2)).then((output) => { process.stdout.write(`${output}\n`) }, (error: unknown) => {

@@ -19,6 +19,7 @@ import { peersPlugin } from './plugins/peers.ts'
 import { problemDetailsPlugin } from './plugins/problem-details.ts'
 import { proxyPlugin } from './plugins/proxy.ts'
 import { storePlugin } from './plugins/store.ts'
+import { strictQueryPlugin } from './plugins/strict-query.ts'
 import { registerRoutes } from './routes/index.ts'
 
 declare module 'fastify' {
@@ -82,6 +83,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   app.decorateRequest('caller', undefined)
   await app.register(problemDetailsPlugin)
   await app.register(limitsPlugin)
+  await app.register(strictQueryPlugin)
   await app.register(storePlugin)
   await app.register(identitiesPlugin)
   await app.register(ledgerPlugin)

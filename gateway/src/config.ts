@@ -18,7 +18,7 @@ const Environment = Type.Object({
   MSP_ID: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
   ORGANIZATION_ID: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
   LISTEN_HOST: Type.Optional(Type.String({ minLength: 1 })),
-  LISTEN_PORT: Type.String({ pattern: '^[0-9]{1,5}$', description: 'port number' }),
+  LISTEN_PORT: Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$', description: 'a port number' }),
   PUBLIC_URL: HttpsUrl,
   DATA_DIR: Type.String({ minLength: 1 }),
   TLS_CERT_FILE: File,
@@ -104,8 +104,11 @@ function findFaults (environment: Record<string, string | undefined>): string[] 
   const faults: string[] = []
   for (const [name, schema] of Object.entries({ ...Environment.properties, ...LIMIT_SETTINGS })) {
     const value = environment[name]
-    if (value === undefined || value === '') {
+    if (value === undefined) {
       if (Environment.required.includes(name as never)) faults.push(`${name} is not set`)
+    } else if (value.trim() === '') {
+      // Most often another variable that was to stand there was not set: a default in its place would be a surprise.
+      faults.push(`${name} is set but empty`)
     } else if (!Value.Check(schema, value)) {
       faults.push(`${name} is not ${describe(schema)}`)
     }

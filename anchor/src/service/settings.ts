@@ -7,7 +7,7 @@ import { AnchorError } from '../errors.ts'
 import type { Address } from 'viem'
 import type { Static } from 'typebox'
 
-const Text = Type.String({ minLength: 1 })
+const Text = Type.String({ pattern: '\\S' })
 const Milliseconds = Type.String({ pattern: '^[0-9]{1,9}$' })
 const AddressHex = Type.Unsafe<Address>(Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }))
 
@@ -17,7 +17,7 @@ const Environment = Type.Object({
   MSP_ID: Text,
   NETWORK_FILE: Text,
   LISTEN_HOST: Type.Optional(Text),
-  LISTEN_PORT: Type.String({ pattern: '^[0-9]{1,5}$' }),
+  LISTEN_PORT: Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$' }),
   DATA_DIR: Text,
   FABRIC_CERT_FILE: Text,
   FABRIC_KEY_FILE: Text,
@@ -60,10 +60,10 @@ export type Settings = ReturnType<typeof readSettings>
 // The shape is given by what is returned.
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function readSettings (environment: Record<string, string | undefined>) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== undefined && value !== ''))
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== undefined))
   if (!Value.Check(Environment, given)) {
     const faults = Object.entries(Environment.properties).filter(([name, schema]) => given[name] === undefined ? Environment.required.includes(name as never) : !Value.Check(schema, given[name]))
-    throw new AnchorError('SETTINGS_INVALID', `Correct these settings of the anchor service: ${faults.map(([name]) => `${name} is ${given[name] === undefined ? 'not set' : 'malformed'}`).join(', ')}.`)
+    throw new AnchorError('SETTINGS_INVALID', `Correct these settings of the anchor service: ${faults.map(([name]) => `${name} is ${describeFault(given[name])}`).join(', ')}.`)
   }
   return {
     organizationId: given.ORGANIZATION_ID,
@@ -84,6 +84,11 @@ export function readSettings (environment: Record<string, string | undefined>) {
     },
     logLevel: given.LOG_LEVEL ?? 'info'
   }
+}
+
+function describeFault (value: string | undefined): string {
+  if (value === undefined) return 'not set'
+  return value.trim() === '' ? 'set but empty' : 'malformed'
 }
 
 /** network.json. Throws `SETTINGS_INVALID`. */

@@ -83,6 +83,10 @@ t.test('the log is shown to each as far as it is theirs to see', async (t) => {
       cursor = page.next === undefined ? '' : `&cursor=${page.next}`
     } while (cursor !== '')
     t.same(seen, newestFirst)
+    for (const query of [
+      'form=1', 'limit=3&limt=4', 'limit=3&limit=3', 'limit=', 'limit=0x10', 'limit=1e1', 'limit=%205', 'limit=+5', 'limit=05', 'limit=-1', 'limit=101', 'decision=', 'decision=Deny', 'patientId=', 'staffId=', 'cursor=',
+      'to=1795824000', 'from=0', 'to=1795824000000000', 'to=2026-11-28', 'from=1795824000001&to=1795824000000', '__proto__=1', 'limit[]=3'
+    ]) t.match(await list(gateway, all, `?${query}`), { status: 400, code: 'REQUEST_INVALID' }, query)
     t.match(await list(gateway, all, '?cursor=nonsense'), { status: 400, code: 'CURSOR_INVALID' })
   })
 

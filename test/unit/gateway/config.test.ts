@@ -45,3 +45,13 @@ t.test('all faults are named at once', (t) => {
   t.equal(error.faults.length, 6)
   t.end()
 })
+
+t.test('a setting that is empty is a fault and not a default, and a number is decimal digits', (t) => {
+  for (const name of ['DATABASE_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'LISTEN_HOST']) {
+    for (const value of ['', ' ']) t.throws(() => readConfig({ ...SETTINGS, [name]: value }), { message: new RegExp(`${name} is set but empty`) }, name)
+  }
+  for (const value of ['0', '65536', '99999', '0x1f', '1e3', ' 80', '080']) t.throws(() => readConfig({ ...SETTINGS, LISTEN_PORT: value }), { message: /LISTEN_PORT is not a port number/ }, value)
+  for (const value of ['0', '1e9', '0x10', ' 5 ', '-1', '1.5']) t.throws(() => readConfig({ ...SETTINGS, MAX_CONTENT_BYTES: value }), ConfigError, value)
+  t.equal(readConfig({ ...SETTINGS, LISTEN_PORT: '65535' }).listen.port, 65_535)
+  t.end()
+})

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { EventId, MspId, PatientId, StaffId, TimeMs } from '@epione/chaincode/model'
+import { EventId, MspId, PatientId, StaffId } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { makeEventAnchor } from '../../anchors/event-anchor.ts'
 import { EventAnchor } from '../../anchors/schemas.ts'
@@ -15,6 +15,9 @@ import { PROBLEMS } from '../../schemas/problem.ts'
 import { findBlock } from '../../sharing/find-block.ts'
 
 const readers = requireBearerOrSession({ scopes: [SCOPES.readAccessLog, SCOPES.readRecords] })
+/** Times of a filter, in ms: seconds lie before these years and microseconds after, and would find nothing. */
+const FilterTime = Type.Integer({ minimum: Date.UTC(2000, 0, 1), maximum: Date.UTC(2100, 0, 1) - 1, description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included' })
+
 const security = [{ bearer: [] }, { session: [] }]
 
 export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
@@ -30,14 +33,15 @@ export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, d
         mspId: Type.Optional(MspId),
         staffId: Type.Optional(StaffId),
         decision: Type.Optional(Type.Union([Type.Literal('permit'), Type.Literal('deny')])),
-        from: Type.Optional(TimeMs),
-        to: Type.Optional(TimeMs),
+        from: Type.Optional(FilterTime),
+        to: Type.Optional(FilterTime),
         ...PageQuery
       }),
       response: { 200: PageOf(LoggedAccessEvent), ...PROBLEMS }
     }
   }, async (request) => {
     const { cursor, limit = 50, ...asked } = request.query
+    if (asked.from !== undefined && asked.to !== undefined && asked.from > asked.to) throw new GatewayError('REQUEST_INVALID', '"from" comes after "to": no event can be between them')
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
     return await queryAccessLog(app.store.db, filter, limit, cursor)

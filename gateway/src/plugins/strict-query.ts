@@ -1,0 +1,48 @@
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { GatewayError } from '../errors.ts'
+
+/** Where callers are programs that must learn of a misspelt filter; probes of health and metrics may add what they like. */
+const STRICT_PATHS = '/v1/'
+/** What a number in an address looks like: ajv would also take ' 5 ', '0x10' and '1e3'. */
+const WHOLE = /^(?:0|[1-9][0-9]{0,15})$/
+
+type Values = Record<string, string | string[] | undefined>
+type Members = Record<string, { type?: string }>
+
+/**
+ * Refuses queries with members that the route does not know, or that are given twice, and numbers that are no plain decimal
+ * digits: a filter that is ignored or misread would be answered with another list than was asked for.
+ */
+export const strictQueryPlugin = fp((app, _options, done) => {
+  app.addHook('preValidation', (request, _reply, next) => {
+    checkQuery(request)
+    next()
+  })
+  done()
+}, { name: 'strict-query' })
+
+/** @throws {GatewayError} REQUEST_INVALID */
+function checkQuery ({ query, params, routeOptions }: FastifyRequest): void {
+  if (routeOptions.url?.startsWith(STRICT_PATHS) !== true) return
+  const known = membersOf(routeOptions.schema?.querystring)
+  for (const [name, value] of Object.entries(query as Values)) {
+    if (!Object.hasOwn(known, name)) throw invalid(`nobody knows the query member "${name}"; there are ${Object.keys(known).join(', ') || 'none'}`)
+    if (Array.isArray(value)) throw invalid(`the query member "${name}" is given more than once`)
+  }
+  requireWhole(known, query as Values)
+  requireWhole(membersOf(routeOptions.schema?.params), params as Values)
+}
+
+function requireWhole (members: Members, values: Values): void {
+  for (const [name, { type }] of Object.entries(members)) {
+    const value = values[name]
+    if (type === 'integer' && typeof value === 'string' && !WHOLE.test(value)) throw invalid(`"${name}" is "${value}": write it in decimal digits`)
+  }
+}
+
+function membersOf (schema: unknown): Members {
+  return (schema as { properties?: Members } | undefined)?.properties ?? {}
+}
+
+const invalid = (detail: string): GatewayError => new GatewayError('REQUEST_INVALID', detail)
