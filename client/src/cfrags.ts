@@ -1,6 +1,6 @@
-import type { Consent } from '@epione/chaincode/model'
-import { Cfrag, CryptoError, fromHex, toHex, verifyAnswer, verifyCfrag } from '@epione/crypto'
-import type { Capsule, GrantKeys, VerifiedCfrag } from '@epione/crypto'
+import type { ProvenGrant } from '@epione/chaincode/model'
+import { isAnswerFault, judgeAnswer } from '@epione/crypto'
+import type { AnswerFailure as Failure, VerifiedCfrag } from '@epione/crypto'
 import type { SignedAnswer } from './gateway-schemas.ts'
 import type { Organization } from './organizations.ts'
 
@@ -9,25 +9,16 @@ export interface AnswerContext {
   networkId: Uint8Array
   organizations: readonly Organization[]
   eventId: string
+  /** The wrap, 170 bytes, whose hash manifest or rewrap names. */
+  wrap: Uint8Array
   wrapHash: string
   consentId: string
-  consent: Consent
-  /** Compartment of the record. */
-  label: string
-  epoch: number
-  capsule: Capsule
-  keys: GrantKeys
+  /** What the consent grants of the record's compartment. */
+  grant: ProvenGrant
 }
 
-/**
- * Why an answer is refused. The first four cannot be held against the proxy, because whoever passed the answer on could have made
- * them; the others it has signed, and the ledger convicts it (PROTOCOL §2).
- */
-export type AnswerFailure =
-  | 'PROXY_UNKNOWN' | 'ANSWER_INVALID' | 'EVENT_MISMATCH' | 'WRAP_MISMATCH'
-  | 'CONSENT_MISMATCH' | 'RECEIVING_KEY_MISMATCH' | 'KFRAG_NOT_LISTED' | 'CFRAG_MALFORMED' | 'CFRAG_MISMATCH' | 'CFRAG_PROOF_INVALID'
-
-const RELAY_FAILURES: readonly AnswerFailure[] = ['PROXY_UNKNOWN', 'ANSWER_INVALID', 'EVENT_MISMATCH', 'WRAP_MISMATCH']
+/** Why an answer is refused: as `judgeAnswer` says, or there is no such proxy. */
+export type AnswerFailure = Failure | 'PROXY_UNKNOWN'
 
 export interface ReceivedAnswer { mspId: string, answer: SignedAnswer }
 export interface GoodAnswer { mspId: string, cfrag: VerifiedCfrag }
@@ -39,37 +30,21 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
   const judgement: Judgement = { good: [], false: [] }
   for (const { mspId, answer } of answers.toSorted((a, b) => a.mspId < b.mspId ? -1 : 1)) {
     const verdict = judge(mspId, answer, context)
-    if (typeof verdict === 'string') judgement.false.push({ mspId, failure: verdict, provable: !RELAY_FAILURES.includes(verdict), answer })
+    if (typeof verdict === 'string') judgement.false.push({ mspId, failure: verdict, provable: verdict !== 'PROXY_UNKNOWN' && isAnswerFault(verdict), answer })
     else if (!judgement.good.some((g) => g.mspId === mspId)) judgement.good.push({ mspId, cfrag: verdict })
   }
   return judgement
 }
 
-function judge (mspId: string, answer: SignedAnswer, context: AnswerContext): VerifiedCfrag | AnswerFailure {
-  const organization = context.organizations.find((o) => o.mspId === mspId)
+function judge (mspId: string, answer: SignedAnswer, { organizations, grant, ...context }: AnswerContext): VerifiedCfrag | AnswerFailure {
+  const organization = organizations.find((o) => o.mspId === mspId)
   if (organization === undefined) return 'PROXY_UNKNOWN'
-  const body = attempt(() => verifyAnswer(answer, context.networkId, organization.signingKey))
-  if (body === undefined) return 'ANSWER_INVALID'
-  if (body.eventId !== context.eventId) return 'EVENT_MISMATCH'
-  if (body.wrapHash !== context.wrapHash) return 'WRAP_MISMATCH'
-  if (body.consentId !== context.consentId) return 'CONSENT_MISMATCH'
-  if (body.receivingKey !== context.keys.receivingKey.toHex()) return 'RECEIVING_KEY_MISMATCH'
-  const share = context.consent.compartments
-    .find((c) => c.label === context.label && c.epoch === context.epoch)?.shares
-    .find((s) => s.mspId === mspId && s.kfragId === body.kfragId)
-  if (share === undefined) return 'KFRAG_NOT_LISTED'
-  const cfrag = attempt(() => Cfrag.fromBytes(fromHex(body.cfrag)))
-  if (cfrag === undefined) return 'CFRAG_MALFORMED'
-  if (toHex(cfrag.kfragId) !== share.kfragId || toHex(cfrag.commitment) !== share.commitment) return 'CFRAG_MISMATCH'
-  return attempt(() => verifyCfrag(cfrag, context.capsule, context.keys)) ?? 'CFRAG_PROOF_INVALID'
-}
-
-/** What `check` returns, or `undefined` when crypto refuses the bytes. */
-function attempt<T> (check: () => T): T | undefined {
-  try {
-    return check()
-  } catch (error) {
-    if (error instanceof CryptoError) return undefined
-    throw error
-  }
+  const share = grant.shares.find((s) => s.mspId === mspId)
+  return judgeAnswer(answer, {
+    ...context,
+    isPermit: true,
+    receivingKey: grant.keys.receivingKey.toHex(),
+    proxyKeys: [organization.signingKey],
+    listed: share === undefined ? undefined : { ...share, keys: grant.keys, precursor: grant.precursor }
+  })
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Consent, ConsentStatus } from '@epione/chaincode/model'
-import { checkKfragsConsistent, generateKfrags, kfragAssociatedData, sealTo, toHex } from '@epione/crypto'
-import type { VerifiedKfrag } from '@epione/crypto'
+import { checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor } from '@epione/crypto'
+import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import { readBinding } from './bindings.ts'
 import type { PersonId, VerifiedBinding } from './bindings.ts'
 import { readConsortium, verifyConsent } from './consent.ts'
@@ -67,8 +67,9 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   const issuedAt = currentTime(context)
   const { id, body, statement } = makeStatement(context, 'Consent', {
     patientId: context.patientId,
+    directoryVersion: directory.newest.version,
     grantee: { kind: 'practitioner', ...request.grantee, receivingKey: binding.receivingKey.toHex() },
-    compartments: parts.map(({ compartment, shares }) => ({ label: compartment.label, epoch: compartment.epoch, shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })) })),
+    compartments: parts.map(({ compartment: { label, epoch }, precursor, shares }) => ({ label, epoch, precursor, shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })) })),
     actions: ['read'],
     purposes,
     notBefore: issuedAt - CLOCK_LEEWAY_MS,
@@ -89,12 +90,21 @@ export async function grantConsent (context: PatientContext, request: GrantReque
 
 interface Share { proxy: Organization, kfrag: VerifiedKfrag }
 
-function makeShares (context: PatientContext, { category, directory, binding, proxies, threshold }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }): { compartment: Compartment, shares: Share[] } {
+function makeShares (context: PatientContext, { category, directory, binding, proxies, threshold }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }): { compartment: Compartment, precursor: ProvenPrecursor, shares: Share[] } {
   const compartment = ownCompartment(context, directory, category)
   const signingKey = context.keys.kfragSigning(findOwnKeys(directory, context.keys).kfragSigning)
   const kfrags = generateKfrags({ delegatingKey: context.keys.compartment(category, compartment.epoch), receivingKey: binding.receivingKey, signingKey, threshold, shares: proxies.length })
   checkKfragsConsistent(kfrags, threshold)
-  return { compartment, shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] }) }
+  return { compartment, precursor: makePrecursor(context, compartment, kfrags, binding.receivingKey), shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] }) }
+}
+
+/** The proof that this client made the precursor, checked as everybody else will. */
+function makePrecursor ({ networkId, patientId }: PatientContext, { label, epoch, key }: Compartment, [kfrag]: readonly VerifiedKfrag[], receivingKey: PublicKey): ProvenPrecursor {
+  if (kfrag === undefined) throw new TypeError('a grant has at least one kfrag')
+  const place = { networkId, patientId, label, epoch }
+  const proven = provePrecursor(kfrag, place)
+  verifyPrecursor(proven, { ...place, delegatingKey: PublicKey.fromHex(key), receivingKey })
+  return proven
 }
 
 /** A kfrag travels so that only its proxy can read it, and only as part of this consent. */

@@ -1,8 +1,8 @@
-import { consentStatus } from '@epione/chaincode/model'
-import type { Consent, ConsentStatus, StoredStatement } from '@epione/chaincode/model'
+import { GrantUnproven, consentStatus, proveGrants } from '@epione/chaincode/model'
+import type { Consent, ConsentStatus, ProvenGrant, StoredStatement } from '@epione/chaincode/model'
 import { currentTime, identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
-import { categoryOfLabel, compartmentOfEpoch } from './directory.ts'
+import { categoryOfLabel, versionOf } from './directory.ts'
 import type { ConsentState } from './gateway-schemas.ts'
 import { readNetwork, readOrganizations } from './organizations.ts'
 import type { Organization } from './organizations.ts'
@@ -20,6 +20,8 @@ import type { VerifiedDirectory } from './verify-directory.ts'
 export interface VerifiedConsent {
   readonly id: string
   readonly body: Consent
+  /** Its compartments, each with keys and proven precursor. */
+  readonly grants: readonly ProvenGrant[]
   readonly txId: string
   readonly status: ConsentStatus
   /** Organisations that proved custody of their kfrags. */
@@ -42,15 +44,25 @@ export interface ConsentGrounds { directory: VerifiedDirectory, consortium: Cons
 /** Verifies a consent's state: the patient's signature, each proxy's custody and destruction, a revocation. @throws {ClientError} CONSENT_INVALID */
 export function verifyConsent (context: ClientContext, state: ConsentState, { directory, consortium, shownBy }: ConsentGrounds): VerifiedConsent {
   const blame: Blame = { code: 'CONSENT_INVALID', what: `Consent ${state.consent.id} as ${shownBy} shows it`, party: { kind: 'gateway', mspId: shownBy } }
-  const { id, body, signers } = openStored('Consent', state.consent, context.networkId, blame)
-  if (body.patientId !== directory.patientId) refuse(blame, 'it is of another patient')
-  if (patientSigner(directory, signers, state.consent.time) === undefined) refuse(blame, 'it is not signed by the patient')
-  for (const { label, epoch } of body.compartments) if (compartmentOfEpoch(directory, label, epoch) === undefined) refuse(blame, 'it names a compartment that the patient\'s directory lacks')
+  const { id, body, grants } = openConsent(state.consent, directory, context.networkId, blame)
   const custody = state.custody.map((stored) => openProxyStatement('CustodyConfirmation', stored, { context, consortium, id, body, blame }))
   const destroyed = state.destructions.map((stored) => openProxyStatement('Destruction', stored, { context, consortium, id, body, blame }))
   const revoked = state.revocation !== undefined && isRevocation(state.revocation, { context, directory, id, blame })
   const status = consentStatus({ body, revoked, custody, members: consortium.memberMspIds, destroyed }, currentTime(context))
-  return { id, body, txId: state.consent.txId, status, custody, destroyed }
+  return { id, body, grants, txId: state.consent.txId, status, custody, destroyed }
+}
+
+/** The patient's signed consent, whose kfrags are made from the directory version it names, with precursors whose maker knows their secrets. */
+export function openConsent (stored: StoredStatement, directory: VerifiedDirectory, networkId: Uint8Array, blame: Blame): Pick<VerifiedConsent, 'id' | 'body' | 'grants'> {
+  const { id, body, signers } = openStored('Consent', stored, networkId, blame)
+  if (body.patientId !== directory.patientId) refuse(blame, 'it is of another patient')
+  if (patientSigner(directory, signers, stored.time) === undefined) refuse(blame, 'it is not signed by the patient')
+  try {
+    return { id, body, grants: proveGrants(body, versionOf(directory, body.directoryVersion), networkId) }
+  } catch (error) {
+    if (error instanceof GrantUnproven) return refuse(blame, error.message, error)
+    throw error
+  }
 }
 
 interface Judged { context: ClientContext, consortium: Consortium, id: string, body: Consent, blame: Blame }

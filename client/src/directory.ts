@@ -38,9 +38,9 @@ export function compartmentOfEpoch (directory: VerifiedDirectory, label: string,
   return directory.versions.flatMap((v) => v.body.compartments).find((c) => c.label === label && c.epoch === epoch)
 }
 
-/** The version in force when the patient signed something at `issuedAt`, which says under which kfrag-signing key. */
-export function versionAt (directory: VerifiedDirectory, issuedAt: number): KeyDirectory | undefined {
-  return directory.versions.findLast((v) => v.body.issuedAt <= issuedAt)?.body
+/** The version of this number: a consent names the one from which its kfrags were made. */
+export function versionOf (directory: VerifiedDirectory, version: number): KeyDirectory | undefined {
+  return directory.versions[version - 1]?.body
 }
 
 /** The patient's own way back from a label to its category. */

@@ -1,4 +1,4 @@
-import { Cfrag, CryptoError, discloseSharedPoint, fromHex, inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
+import { discloseSharedPoint, inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
 import { networkIdHex } from './context.ts'
 import type { PractitionerContext } from './context.ts'
 import { ClientError } from './errors.ts'
@@ -6,26 +6,24 @@ import type { EvidenceFile, EvidenceMaterial, ServedContent } from './evidence-f
 import { readOrganizations } from './organizations.ts'
 import { openStatement } from './statements.ts'
 import { verifyDirectory } from './verify-directory.ts'
-import { verifyEvidence } from './verify-evidence.ts'
+import { judgeFile, verifyEvidence } from './verify-evidence.ts'
 import type { EvidenceVerdict } from './verify-evidence.ts'
-
-/** Position of the precursor in a cfrag. */
-const PRECURSOR = [98, 131] as const
 
 export interface EvidenceMade { file: EvidenceFile, verdict: EvidenceVerdict, disclosed: boolean }
 
 /**
  * Makes the evidence of an opening that failed, for any third party: material of the reader and the statements on which it is
  * judged. The shared point of the grant is disclosed only when no proxy's answer was false; whoever has the file can then open what
- * its cfrags open, so the grant is renewed afterwards. @throws {ClientError} ACCUSATION_UNFOUNDED
+ * its cfrags open, so the grant is renewed afterwards. It is disclosed for a consent whose precursor is proven, and for no other.
+ * @throws {ClientError} ACCUSATION_UNFOUNDED
  */
 export async function makeEvidence (context: PractitionerContext, material: EvidenceMaterial): Promise<EvidenceMade> {
   const plain = await collectStatements(context, material)
-  const verdict = await verifyEvidence(plain)
+  const { verdict, precursor } = await judgeFile(plain)
   if (verdict.culprit !== 'none') return { file: plain, verdict, disclosed: false }
-  const precursor = precursorOf(material)
-  if (precursor === undefined) throw unfounded(verdict)
-  const file = { ...plain, disclosure: toHex(discloseSharedPoint(context.keys.receiving(context.keyNumber), precursor)) }
+  const receivingKey = context.keys.receiving(context.keyNumber)
+  if (!precursor.receivingKey.equals(receivingKey.publicKey())) throw new ClientError('REFUSED', `The consent of event ${material.eventId} is to another receiving key than this workstation's.`)
+  const file = { ...plain, disclosure: toHex(discloseSharedPoint(receivingKey, precursor)) }
   const full = await verifyEvidence(file)
   if (full.culprit === 'none') throw unfounded(full)
   return { file, verdict: full, disclosed: true }
@@ -35,29 +33,20 @@ function unfounded ({ reason, eventId }: EvidenceVerdict): ClientError {
   return new ClientError('ACCUSATION_UNFOUNDED', `There is nobody to accuse: ${reason}.`, { eventId })
 }
 
-/** From any well-formed cfrag: all of one grant have the same. */
-function precursorOf ({ answers }: EvidenceMaterial): Uint8Array | undefined {
-  for (const { answer } of answers) {
-    try {
-      return Cfrag.fromBytes(fromHex(answer.body.cfrag)).toBytes().subarray(...PRECURSOR)
-    } catch (error) {
-      if (!(error instanceof CryptoError)) throw error
-    }
-  }
-  return undefined
-}
-
 async function collectStatements (context: PractitionerContext, material: EvidenceMaterial): Promise<EvidenceFile> {
   const gateway = context.gateways.own
   const { eventId, recordId, version } = material
   const party = { kind: 'gateway' as const, mspId: gateway.info.mspId }
   const { authorize } = context.token
   const { request } = await gateway.getAccessCase(eventId, authorize)
-  const { body: { patientId, consentId } } = openStatement('AccessRequest', request, context.networkId, { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party })
+  const { signers, body: { patientId, consentId } } = openStatement('AccessRequest', request, context.networkId, { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party })
+  const isOwn = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex())
+  if (!isOwn) throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
   if (consentId === undefined) throw new ClientError('REFUSED', `Event ${eventId} is a denial: there was nothing to open.`)
   const [directory, record, consent, organizations] = await Promise.all([
     gateway.getDirectory(patientId), gateway.getRecord(recordId, version, authorize), gateway.getConsent(consentId, authorize), readOrganizations(context)
   ])
+  if (consent.consent.id !== consentId || directory.patientId !== patientId) throw new ClientError('CONSENT_INVALID', `${gateway.info.mspId} answers with another consent or patient than the request names.`, { party })
   const author = authorOf(record.manifest.statement.body)
   return {
     type: 'epione/evidence',

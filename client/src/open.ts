@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
-import { CryptoError, fromHex, openWrapReencrypted, parseWrap, PublicKey, toHex } from '@epione/crypto'
+import type { ProvenGrant } from '@epione/chaincode/model'
+import { CryptoError, fromHex, openWrapReencrypted, parseWrap, toHex } from '@epione/crypto'
 import { accuseLiars } from './accuse.ts'
 import type { Liar } from './accuse.ts'
 import { judgeAnswers } from './cfrags.ts'
@@ -7,7 +8,7 @@ import type { GoodAnswer, Judgement } from './cfrags.ts'
 import { readConsortium, verifyConsent } from './consent.ts'
 import type { Consortium, VerifiedConsent } from './consent.ts'
 import type { PractitionerContext } from './context.ts'
-import { compartmentOfEpoch, readDirectory, versionAt } from './directory.ts'
+import { readDirectory } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
 import type { ClientErrorCode } from './errors.ts'
 import { describeServed } from './evidence.ts'
@@ -140,34 +141,31 @@ async function findWrap (context: PractitionerContext, { manifest, eventId }: Ca
   return requireWrap(fromHex(sent.wrap), manifest, gateway.info.mspId)
 }
 
-/** Keys of this grant: those that the patient's directory listed when the consent was signed. */
-function grantKeys (context: PractitionerContext, { directory, consent, manifest }: Case): { delegatingKey: PublicKey, receivingKey: PublicKey, signingKey: PublicKey } {
-  const { label, epoch } = manifest
-  const delegating = compartmentOfEpoch(directory, label, epoch)
-  const version = versionAt(directory, consent.body.issuedAt)
-  if (delegating === undefined || version === undefined) throw new ClientError('CONSENT_INVALID', 'The consent is older than the patient\'s key directory.', { party: { kind: 'gateway' } })
-  return { delegatingKey: PublicKey.fromHex(delegating.key), receivingKey: context.keys.receiving(context.keyNumber).publicKey(), signingKey: PublicKey.fromHex(version.kfragSigningKey) }
+/** What the consent grants of the record's compartment: nothing is opened, or disclosed, whose precursor is not proven. */
+function grantOf (context: PractitionerContext, { consent, manifest: { label, epoch } }: Case): ProvenGrant {
+  const grant = consent.grants.find((g) => g.label === label && g.epoch === epoch)
+  if (grant === undefined) throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
+  const own = context.keys.receiving(context.keyNumber).publicKey()
+  if (!grant.keys.receivingKey.equals(own)) throw new ClientError('CONSENT_INVALID', 'The consent is to another receiving key than this workstation\'s.', { party: { kind: 'gateway' } })
+  return grant
 }
 
 function judgeRecord (context: PractitionerContext, facts: Case, wrap: Uint8Array, { answers }: CfragsAnswer): Judgement {
-  const { body: { recordId, version }, wrapHash, label, epoch } = facts.manifest
-  const { capsule } = openWrap(facts.manifest, () => parseWrap(wrap))
+  const { body: { recordId, version }, wrapHash } = facts.manifest
+  openWrap(facts.manifest, () => parseWrap(wrap))
   return judgeAnswers(answers.filter((a) => a.recordId === recordId && a.version === version), {
     networkId: context.networkId,
     organizations: facts.consortium.organizations,
     eventId: facts.eventId,
+    wrap,
     wrapHash,
     consentId: facts.consent.id,
-    consent: facts.consent.body,
-    label,
-    epoch,
-    capsule,
-    keys: grantKeys(context, facts)
+    grant: grantOf(context, facts)
   })
 }
 
 function openWith (context: PractitionerContext, facts: Case, wrap: Uint8Array, good: readonly GoodAnswer[]): Uint8Array {
-  const { delegatingKey } = grantKeys(context, facts)
+  const { keys: { delegatingKey } } = grantOf(context, facts)
   return openWrap(facts.manifest, () => {
     try {
       return openWrapReencrypted(wrap, context.keys.receiving(context.keyNumber), delegatingKey, good.map((g) => g.cfrag))

@@ -1,17 +1,17 @@
-import type { Consent } from '@epione/chaincode/model'
+import type { ProvenGrant } from '@epione/chaincode/model'
 import { CryptoError, PublicKey, contentHashOf, fromHex, judgeEvidence, toHex } from '@epione/crypto'
-import type { Evidence, EvidenceFacts, Verdict } from '@epione/crypto'
+import type { Evidence, EvidenceFacts, Verdict, VerifiedPrecursor } from '@epione/crypto'
 import { verifyBinding } from './bindings.ts'
-import { compartmentOfEpoch, versionAt } from './directory.ts'
+import { openConsent } from './consent.ts'
+import type { VerifiedConsent } from './consent.ts'
 import { ClientError, messageOf } from './errors.ts'
 import type { Party } from './errors.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 import { ManifestVerifier } from './manifest.ts'
 import type { ManifestSources, VerifiedManifest } from './manifest.ts'
-import { openStored, refuse } from './statements.ts'
+import { refuse } from './statements.ts'
 import type { Blame } from './statements.ts'
-import { patientSigner, verifyDirectory } from './verify-directory.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
+import { verifyDirectory } from './verify-directory.ts'
 
 export interface EvidenceVerdict {
   culprit: Verdict['culprit']
@@ -36,17 +36,22 @@ const BLAME: Blame = { code: 'EVIDENCE_INVALID', what: 'This evidence', party: {
  * failing step names the party (PROTOCOL §2). @throws {ClientError} EVIDENCE_INVALID for what proves nothing
  */
 export async function verifyEvidence (file: EvidenceFile): Promise<EvidenceVerdict> {
+  return (await judgeFile(file)).verdict
+}
+
+/** The same, with the proven precursor of the grant: the only one for which a shared point may be disclosed. */
+export async function judgeFile (file: EvidenceFile): Promise<{ verdict: EvidenceVerdict, precursor: VerifiedPrecursor }> {
   const networkId = fromHex(file.networkId)
   const patientId = file.directory.patientId
   const directory = verifyDirectory(file.directory, patientId, networkId)
-  const consent = openConsent(file, directory, networkId)
+  const consent = openConsent(file.consent, directory, networkId, BLAME)
   const manifest = await new ManifestVerifier(sourcesOf(file, networkId), directory, 'the accuser').verify(file.record)
   const { material } = file
   if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) refuse(BLAME, 'its manifest is of another record version')
-  const shares = sharesOf(consent.body, manifest)
-  const facts = factsOf(file, { directory, consent, manifest, shares })
-  const verdict = judge(evidenceOf(file, manifest, shares), facts)
-  return {
+  const grant = grantOf(consent, manifest)
+  const { shares } = grant
+  const verdict = judge(evidenceOf(file, manifest, shares), factsOf(file, { consent, manifest, grant }))
+  const judged: EvidenceVerdict = {
     ...withStore(verdict, file, manifest),
     ...partyOf(verdict, file, { manifest, shares, patientId }),
     networkId: file.networkId,
@@ -58,16 +63,10 @@ export async function verifyEvidence (file: EvidenceFile): Promise<EvidenceVerdi
     proxyKeys: file.proxies.map(({ mspId, signingKey }) => ({ mspId, fingerprint: PublicKey.fromHex(signingKey).fingerprint() })),
     ...(isServedOtherwise(verdict, file, manifest) ? { warnings: ['What a store served is not signed by it: this rests on the reader\'s word.'] } : {})
   }
+  return { verdict: judged, precursor: grant.precursor }
 }
 
-type Share = Consent['compartments'][number]['shares'][number]
-interface Facts { directory: VerifiedDirectory, consent: { id: string, body: Consent }, manifest: VerifiedManifest, shares: readonly Share[] }
-
-function openConsent ({ consent }: EvidenceFile, directory: VerifiedDirectory, networkId: Uint8Array): Facts['consent'] {
-  const { id, body, signers } = openStored('Consent', consent, networkId, BLAME)
-  if (body.patientId !== directory.patientId || patientSigner(directory, signers, consent.time) === undefined) refuse(BLAME, 'its consent is not the patient\'s')
-  return { id, body }
-}
+interface Facts { consent: Pick<VerifiedConsent, 'id' | 'body' | 'grants'>, manifest: VerifiedManifest, grant: ProvenGrant }
 
 function sourcesOf ({ binding, predecessors }: EvidenceFile, networkId: Uint8Array): ManifestSources {
   return {
@@ -80,21 +79,19 @@ function sourcesOf ({ binding, predecessors }: EvidenceFile, networkId: Uint8Arr
   }
 }
 
-function sharesOf ({ compartments }: Consent, { label, epoch }: VerifiedManifest): readonly Share[] {
-  return compartments.find((c) => c.label === label && c.epoch === epoch)?.shares ?? refuse(BLAME, 'the consent does not cover the record')
+function grantOf ({ grants }: Facts['consent'], { label, epoch }: VerifiedManifest): ProvenGrant {
+  return grants.find((g) => g.label === label && g.epoch === epoch) ?? refuse(BLAME, 'the consent does not cover the record')
 }
 
-function factsOf (file: EvidenceFile, { directory, consent, manifest, shares }: Facts): EvidenceFacts {
-  const delegating = compartmentOfEpoch(directory, manifest.label, manifest.epoch)
-  const version = versionAt(directory, consent.body.issuedAt)
-  if (delegating === undefined || version === undefined) return refuse(BLAME, 'the consent is older than the patient\'s directory')
+function factsOf (file: EvidenceFile, { consent, manifest, grant }: Facts): EvidenceFacts {
   return {
     networkId: fromHex(file.networkId),
-    keys: { delegatingKey: PublicKey.fromHex(delegating.key), receivingKey: PublicKey.fromHex(consent.body.grantee.receivingKey), signingKey: PublicKey.fromHex(version.kfragSigningKey) },
+    keys: grant.keys,
+    precursor: grant.precursor,
     consentId: consent.id,
     eventId: file.material.eventId,
     threshold: consent.body.threshold,
-    proxies: shares.map(({ mspId, kfragId, commitment }) => {
+    proxies: grant.shares.map(({ mspId, kfragId, commitment }) => {
       const proxy = file.proxies.find((p) => p.mspId === mspId) ?? refuse(BLAME, `the key of ${mspId} is missing`)
       return { signingKey: PublicKey.fromHex(proxy.signingKey), kfragId, commitment }
     }),
@@ -103,7 +100,7 @@ function factsOf (file: EvidenceFile, { directory, consent, manifest, shares }: 
   }
 }
 
-function evidenceOf ({ material, disclosure }: EvidenceFile, manifest: VerifiedManifest, shares: readonly Share[]): Evidence {
+function evidenceOf ({ material, disclosure }: EvidenceFile, manifest: VerifiedManifest, shares: ProvenGrant['shares']): Evidence {
   const { content } = material
   const isSigned = content !== undefined && contentOf(content) === manifest.body.contentHash
   return {
@@ -136,7 +133,7 @@ function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedMani
   return { culprit: 'store', reason: 'the bytes served are not those that the manifest names', ...(content === undefined ? {} : { party: { kind: 'store', mspId: content.servedBy } }) }
 }
 
-function partyOf ({ culprit, proxy, reason }: Verdict, { material: { content } }: EvidenceFile, { manifest, shares, patientId }: { manifest: VerifiedManifest, shares: readonly Share[], patientId: string }): { party?: Party } {
+function partyOf ({ culprit, proxy, reason }: Verdict, { material: { content } }: EvidenceFile, { manifest, shares, patientId }: { manifest: VerifiedManifest, shares: ProvenGrant['shares'], patientId: string }): { party?: Party } {
   const mspId = proxy === undefined ? undefined : shares[proxy]?.mspId
   switch (culprit) {
     case 'proxy': return { party: { kind: 'proxy', ...(mspId === undefined ? {} : { mspId }) } }

@@ -72,6 +72,11 @@ export class Cfrag {
     return copyBytes(this.#parts.fields.commitment)
   }
 
+  /** X, 33 bytes: must equal what the consent names for the compartment. */
+  get precursor (): Uint8Array {
+    return copyBytes(this.#parts.fields.precursor)
+  }
+
   /** 359 bytes, layout at `fromBytes`. */
   toBytes (): Uint8Array {
     return SIMPLE.pack(this.#parts.fields)

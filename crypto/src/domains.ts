@@ -9,6 +9,8 @@ export const DOMAINS = {
   contentStream: 'stream',
   sealed: 'epione/sealed',
   kfragInTransit: 'epione/kfrag',
+  precursor: 'epione/precursor',
+  precursorNonce: 'epione/precursor-nonce',
   sharedPoint: 'epione/shared-point',
   batch: 'epione/batch',
   batchWeight: 'epione/batch-weight',

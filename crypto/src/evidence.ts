@@ -1,9 +1,6 @@
 import type { SignedAnswer } from './answer.ts'
-import { verifyAnswer } from './answer.ts'
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, equalConstantTime, fromHex, toHex } from './bytes.ts'
-import type { Capsule } from './capsule.ts'
-import { Cfrag, verifyCfrag } from './cfrag.ts'
+import { concatBytes, equalConstantTime, toHex } from './bytes.ts'
 import type { VerifiedCfrag } from './cfrag.ts'
 import { parseContentHeader, requireCommitment } from './content-header.ts'
 import { contentHashOf } from './content-tree.ts'
@@ -16,12 +13,15 @@ import { decryptDem } from './dem.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { domainHash } from './hash.ts'
+import type { AnswerFailure } from './judge-answer.ts'
+import { judgeAnswer } from './judge-answer.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
 import { pointOf, scalarOf } from './keys.ts'
 import type { GrantKeys } from './kfrag.ts'
 import { Layout } from './layout.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
 import { decapsulateShared } from './pre.ts'
+import type { VerifiedPrecursor } from './precursor.ts'
 import { parseWrap, wrapHash } from './wrap.ts'
 
 type Field = 'shared' | 'generatorNonce' | 'precursorNonce' | 'z'
@@ -32,6 +32,8 @@ const DISCLOSURE = new Layout<Field>([['shared', 33], ['generatorNonce', 33], ['
 export interface EvidenceFacts {
   readonly networkId: Uint8Array
   readonly keys: GrantKeys
+  /** X of the record's compartment, proven: a shared point counts for no other. */
+  readonly precursor: VerifiedPrecursor
   readonly consentId: string
   readonly eventId: string
   readonly threshold: number
@@ -63,14 +65,17 @@ export interface Verdict {
 /**
  * Shows the point that reader and patient share in one grant, with a proof that it is right: 131 bytes, shared point
  * 33 || tG 33 || t precursor 33 || z 32 (Chaum-Pedersen). With it, everybody who has a threshold of cfrags of
- * this grant can open them: it is for a dispute, after which the grant is renewed.
+ * this grant can open them: it is for a dispute, after which the grant is renewed. It takes a proven precursor only, since the
+ * shared point of a copied one (or of one shifted by a known multiple of G) opens another patient's grant.
  */
-export function discloseSharedPoint (receivingSecret: SecretKey, precursor: Uint8Array, rng?: RandomSource): Uint8Array {
-  const base = decodePoint(precursor)
+export function discloseSharedPoint (receivingSecret: SecretKey, precursor: VerifiedPrecursor, rng?: RandomSource): Uint8Array {
+  if (!precursor.receivingKey.equals(receivingSecret.publicKey())) throw new TypeError('precursor: expected one of a grant to this receiving key')
+  const bytes = precursor.toBytes()
+  const base = decodePoint(bytes)
   const t = randomSecret(rng)
   const shared = encodePoint(multiplySecret(base, scalarOf(receivingSecret)))
   const [generatorNonce, precursorNonce] = [encodePoint(multiplyGenerator(t)), encodePoint(multiplySecret(base, t))]
-  const c = disclosureChallenge(receivingSecret.publicKey(), precursor, { shared, generatorNonce, precursorNonce })
+  const c = disclosureChallenge(receivingSecret.publicKey(), bytes, { shared, generatorNonce, precursorNonce })
   const z = publish(addSecrets(t, multiplySecrets(scalarOf(receivingSecret), c)))
   return DISCLOSURE.pack({ shared, generatorNonce, precursorNonce, z })
 }
@@ -86,14 +91,14 @@ export function judgeEvidence (evidence: Evidence, facts: EvidenceFacts): Verdic
   if (wrap === null) return { culprit: 'author', reason: 'the wrap is malformed' }
   const cfrags: VerifiedCfrag[] = []
   for (const { proxy, answer } of evidence.answers) {
-    const cfrag = judged(() => requireCfrag(answer, proxy, wrap.capsule, facts))
+    const cfrag = requireCfrag(answer, proxy, evidence.wrap, facts)
     if (cfrag === null) return { culprit: 'proxy', proxy, reason: 'its signed answer holds a false cfrag' }
     cfrags.push(cfrag)
   }
   const isEnough = new Set(cfrags.map((cfrag) => toHex(cfrag.kfragId))).size === cfrags.length && cfrags.length >= facts.threshold
   if (!isEnough) return { culprit: 'none', reason: 'each answer is right, and fewer than the threshold need not open' }
   if (evidence.disclosure === undefined) return { culprit: 'none', reason: 'each answer is right; opening was not shown' }
-  const shared = requireDisclosure(evidence.disclosure, cfrags, facts.keys.receivingKey)
+  const shared = requireDisclosure(evidence.disclosure, facts)
   const seed = judged(() => decapsulateShared(facts.keys.receivingKey, shared, facts.keys.delegatingKey, wrap.capsule, cfrags))
   if (seed === null) return { culprit: 'patient', reason: 'a threshold of right cfrags does not open: the kfrags are wrong' }
   const contentKey = judged(() => decryptDem(seed, wrap.ciphertext, wrap.capsule))
@@ -111,31 +116,36 @@ function judgeContent (header: NonNullable<Evidence['header']>, contentKey: Uint
   return { culprit: 'none', reason: 'wrap and content fit' }
 }
 
-/* A bad signature is refused: whoever accuses could have written it. What is signed and false convicts. */
-function requireCfrag (answer: SignedAnswer, position: number, capsule: Capsule, facts: EvidenceFacts): VerifiedCfrag {
+/* Offline only the answer says to which request it belongs: whoever accuses could have paired it with another. */
+const PAIRED_BY_THE_ACCUSER: readonly AnswerFailure[] = [
+  'ANSWER_INVALID', 'EVENT_MISMATCH', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'WRAP_MISMATCH', 'WRAP_NOT_REQUESTED', 'WRAP_BROKEN'
+]
+
+/* A bad signature is refused: whoever accuses could have written it. What is signed and false convicts: null. */
+function requireCfrag (answer: SignedAnswer, position: number, wrap: Uint8Array, facts: EvidenceFacts): VerifiedCfrag | null {
   const proxy = facts.proxies[position] ?? refuse('the consent lists no such proxy')
-  const body = signedBody(answer, proxy.signingKey, facts.networkId)
-  if (body.consentId !== facts.consentId || body.eventId !== facts.eventId || body.wrapHash !== toHex(facts.wrapHash) ||
-      body.receivingKey !== facts.keys.receivingKey.toHex()) refuse('the answer is to another request')
-  const cfrag = Cfrag.fromBytes(fromHex(body.cfrag))
-  if (body.kfragId !== proxy.kfragId || toHex(cfrag.kfragId) !== proxy.kfragId || toHex(cfrag.commitment) !== proxy.commitment) {
-    throw new CryptoError('CFRAG_INVALID', 'not the kfrag that the consent lists for this proxy')
-  }
-  return verifyCfrag(cfrag, capsule, facts.keys)
+  const verdict = judgeAnswer(answer, {
+    networkId: facts.networkId,
+    proxyKeys: [proxy.signingKey],
+    eventId: facts.eventId,
+    isPermit: true,
+    consentId: facts.consentId,
+    receivingKey: facts.keys.receivingKey.toHex(),
+    wrapHash: toHex(facts.wrapHash),
+    wrap,
+    listed: { ...proxy, precursor: facts.precursor, keys: facts.keys }
+  })
+  if (typeof verdict !== 'string') return verdict
+  return PAIRED_BY_THE_ACCUSER.includes(verdict) ? refuse(`an answer is not this proxy's to this request (${verdict})`) : null
 }
 
-function signedBody (answer: SignedAnswer, key: PublicKey, networkId: Uint8Array): ReturnType<typeof verifyAnswer> {
-  return refuseAs('EVIDENCE_INVALID', 'answer', () => verifyAnswer(answer, networkId, key))
-}
-
-function requireDisclosure (bytes: Uint8Array, cfrags: readonly VerifiedCfrag[], receivingKey: PublicKey): Point {
+function requireDisclosure (bytes: Uint8Array, { precursor, keys: { receivingKey } }: EvidenceFacts): Point {
   return refuseAs('EVIDENCE_INVALID', 'disclosure', () => {
     const fields = DISCLOSURE.unpack(bytes)
-    const precursor = cfrags[0]?.toBytes().subarray(98, 131) ?? new Uint8Array()
     const [shared, z] = [decodePoint(fields.shared), decodePublic(fields.z)]
-    const c = disclosureChallenge(receivingKey, precursor, fields)
+    const c = disclosureChallenge(receivingKey, precursor.toBytes(), fields)
     requireProof(GENERATOR, z, pointOf(receivingKey), c, fields.generatorNonce)
-    requireProof(decodePoint(precursor), z, shared, c, fields.precursorNonce)
+    requireProof(decodePoint(precursor.toBytes()), z, shared, c, fields.precursorNonce)
     return shared
   })
 }

@@ -48,7 +48,7 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
     const signatureForReceiver = sign(BOTH_KEYS)
     const signatureForProxy = signedKeys.delegating && signedKeys.receiving ? signatureForReceiver : sign(signedKeys)
     const fields = { id, key, precursor, commitment, signatureForProxy, signatureForReceiver }
-    return VerifiedKfrag.of({ fields, key, commitmentPoint, signed: signedKeys }, { argument, sharedSecret: d, delegatingKey })
+    return VerifiedKfrag.of({ fields, key, commitmentPoint, signed: signedKeys }, { argument, sharedSecret: d, ephemeral, delegatingKey, receivingKey })
   })
 }
 

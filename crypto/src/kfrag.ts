@@ -50,11 +50,13 @@ export interface KfragParts {
   readonly signed: SignedKeys
 }
 
-/** Where the maker of a set of kfrags evaluated its polynomial, and the factor that takes f(0)G to the delegating key. */
+/** What only the maker of a set of kfrags knows: where it evaluated its polynomial, the factor that takes f(0)G to the delegating key, and x of the precursor xG. */
 export interface KfragOrigin {
   readonly argument: SecretScalar
   readonly sharedSecret: SecretScalar
+  readonly ephemeral: SecretScalar
   readonly delegatingKey: PublicKey
+  readonly receivingKey: PublicKey
 }
 
 let readParts: (kfrag: Kfrag) => KfragParts
@@ -94,6 +96,11 @@ export class Kfrag {
   /** U1 = rk U, a 33-byte compressed point, listed in the consent. */
   get commitment (): Uint8Array {
     return copyBytes(this.#parts.fields.commitment)
+  }
+
+  /** X, a 33-byte compressed point, the same in all kfrags of one grant's compartment: the consent names it with a proof. */
+  get precursor (): Uint8Array {
+    return copyBytes(this.#parts.fields.precursor)
   }
 
   /** 310 bytes. */

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
-import { createWrap, fromHex, patientIdOf, sealContent, SecretKey, signStatement, toHex, wrapHash } from '@epione/crypto'
-import type { SignedStatement } from '@epione/crypto'
+import { createWrap, fromHex, patientIdOf, provePrecursor, sealContent, SecretKey, signStatement, toHex, wrapHash } from '@epione/crypto'
+import type { ProvenPrecursor, SignedStatement, VerifiedKfrag } from '@epione/crypto'
 import type { StatementType } from '@epione/chaincode/model'
 import type { NetworkFile } from '../../network/network-file.ts'
 import { createDevToken, SCOPES } from './dev-token.ts'
@@ -66,6 +66,12 @@ export class GatewayClient {
     const issuedAt = Date.now()
     const bounds = type === 'Session' || type === 'Revocation' ? {} : { submitBefore: issuedAt + 3_600_000 }
     return signStatement({ type, networkId: this.#networkId, body: { type, nonce: toHex(randomBytes(16)), issuedAt, ...bounds, ...members }, keys })
+  }
+
+  /** The precursor of a patient's kfrags with its proof, as a consent names it. */
+  provePrecursor ({ patientId, label }: PatientKeys, [kfrag]: readonly VerifiedKfrag[]): ProvenPrecursor {
+    if (kfrag === undefined) throw new Error('at least one kfrag')
+    return provePrecursor(kfrag, { networkId: this.#networkId, patientId, label, epoch: 1 })
   }
 
   /** Header value of a fresh session. */

@@ -1,6 +1,6 @@
-import { SecretKey, createWrap, generateKfrags, patientIdOf, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import { SecretKey, createWrap, generateKfrags, patientIdOf, provePrecursor, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
 import type { Consent, KeyDirectory, RecordManifest, SignedStatement, StatementType } from '@epione/chaincode/model'
-import type { VerifiedKfrag } from '@epione/crypto'
+import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 
 export const HOUR_MS = 3_600_000
@@ -78,6 +78,12 @@ export function createManifest (author: LedgerActor, patient: TestPatient, compa
   return { members, wrap }
 }
 
+/** The precursor of kfrags made for one compartment, with its proof. */
+export function proveCompartment ({ networkId }: LedgerWorld, { patientId }: TestPatient, { label, epoch }: TestCompartment, [kfrag]: readonly VerifiedKfrag[]): ProvenPrecursor {
+  if (kfrag === undefined) throw new Error('at least one kfrag')
+  return provePrecursor(kfrag, { networkId, patientId, label, epoch })
+}
+
 export async function registerRecord (world: LedgerWorld, author: TestPractitioner, patient: TestPatient, compartment = patient.compartments[0]): Promise<TestRecord> {
   const { members, wrap } = createManifest(author, patient, compartment)
   const { value } = await author.ledger.registerRecord(sign(world, 'RecordManifest', members, author.requestSigning))
@@ -94,8 +100,9 @@ export function createConsent (world: LedgerWorld, patient: TestPatient, grantee
   const shares = made.map((kfrag, i) => ({ mspId: proxies[i] ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
   const consent: ConsentMembers = {
     patientId: patient.patientId,
+    directoryVersion: 1,
     grantee: { kind: 'practitioner', mspId: grantee.mspId, staffId: grantee.staffId, receivingKey: keyHex(grantee.receiving) },
-    compartments: [{ label: compartment.label, epoch: compartment.epoch, shares }],
+    compartments: [{ label: compartment.label, epoch: compartment.epoch, precursor: proveCompartment(world, patient, compartment, made), shares }],
     actions: ['read'],
     purposes: ['TREAT'],
     notBefore: world.now() - HOUR_MS,

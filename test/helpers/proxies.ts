@@ -59,8 +59,9 @@ export class RealSharing {
     const shares = made.map((kfrag, i) => ({ mspId: items[i]?.mspId ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
     const statement = this.author.sign('Consent', {
       patientId: patient.patientId,
+      directoryVersion: 1,
       grantee: { kind: 'practitioner', mspId: this.reader.mspId, staffId: person.staffId, receivingKey: person.receivingKey.publicKey().toHex() },
-      compartments: [{ label: patient.label, epoch: 1, shares }],
+      compartments: [{ label: patient.label, epoch: 1, precursor: this.author.provePrecursor(patient, made), shares }],
       actions: ['read'],
       purposes: ['TREAT'],
       notBefore: Date.now() - 60_000,

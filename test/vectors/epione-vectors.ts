@@ -1,5 +1,5 @@
 import {
-  canonicalize, createWrap, deriveKeyRing, fromHex, generateKfrags, kfragAssociatedData, parseWrap, patientIdOf, reencrypt,
+  canonicalize, createWrap, deriveKeyRing, fromHex, generateKfrags, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt,
   sealContent, sealTo, SecretKey, exportSecret, signAnswer, signStatement, statementId, toHex, verifyKfrag, wrapHash
 } from '@epione/crypto'
 import { collect, seeded, streamOf } from '../unit/crypto/support.ts'
@@ -45,6 +45,7 @@ function sharingVectors (): object {
   const consentId = statementId(canonicalize(consent))
   const [kfrag, cfrag, proxy] = [kfrags[0], cfrags[0], SecretKey.random(rng)]
   if (kfrag === undefined || cfrag === undefined) throw new TypeError('three were made')
+  const label = toHex(ring.compartmentLabel(CATEGORY))
   const transit = { consentId, mspId: 'CoreMSP', kfragId: toHex(kfrag.id) }
   const answer = { eventId: 'event-1', wrapHash: toHex(wrapHash(wrap)), consentId, kfragId: transit.kfragId, receivingKey: keys.receivingKey.toHex(), cfrag: toHex(cfrag.toBytes()) }
   return {
@@ -53,6 +54,7 @@ function sharingVectors (): object {
     kfrags: kfrags.map((each) => toHex(each.toBytes())),
     cfrags: cfrags.map((each) => toHex(each.toBytes())),
     networkId: toHex(NETWORK_ID),
+    precursor: { patientId: patientIdOf(ring.identity().publicKey()), label, epoch: 1, ...provePrecursor(kfrag, { networkId: NETWORK_ID, patientId: patientIdOf(ring.identity().publicKey()), label, epoch: 1 }, seeded('epione/precursor')) },
     statement,
     statementId: consentId,
     sealedKfrag: { ...transit, proxySecret: toHex(exportSecret(proxy)), sealed: toHex(sealTo(proxy.publicKey(), kfrag.toBytes(), kfragAssociatedData(transit), rng)) },

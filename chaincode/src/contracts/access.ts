@@ -141,7 +141,7 @@ async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: stri
   const proxy = await loadProxy(ctx, mspId)
   const consent = event.consentId === undefined ? undefined : await findConsent(ctx, event.consentId)
   if (consent === undefined) return { networkId, event, proxy }
-  const directory = await ctx.state.get<StoredStatement>(LEDGER_KEYS.directory(consent.body.patientId, consent.directoryVersion))
+  const directory = await ctx.state.get<StoredStatement>(LEDGER_KEYS.directory(consent.body.patientId, consent.body.directoryVersion))
   if (directory === undefined) throw new LedgerError('INTERNAL', 'A consent was accepted without its directory.')
   return { networkId, event, proxy, grant: { consent: consent.body, directory: JSON.parse(directory.statement.body) as KeyDirectory } }
 }

@@ -1,4 +1,6 @@
+import { fromHex } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
+import { GrantUnproven, proveGrants } from '../model/index.ts'
 import { findCompartment } from './directory-heads.ts'
 import type { Consent, NetworkState } from '../model/index.ts'
 import type { DirectoryHead } from './stored.ts'
@@ -14,6 +16,18 @@ export function checkConsent (consent: Consent, directory: DirectoryHead, { memb
   if (new Set(labels).size !== labels.length) throw refuse('List each compartment once.')
   consent.compartments.forEach((c) => { findCompartment(directory, c) })
   checkShares(consent, members.map((m) => m.mspId), settings.shareMinimum)
+}
+
+/** The kfrags are made from the newest directory, and their precursors by whoever signs the consent. @throws {LedgerError} CONSENT_OUTDATED, CONSENT_INVALID */
+export function checkPrecursors (consent: Consent, directory: DirectoryHead, networkId: string): void {
+  const { directoryVersion } = consent
+  if (directoryVersion !== directory.version) throw new LedgerError('CONSENT_OUTDATED', `Make kfrags and consent from version ${String(directory.version)} of the directory, the newest one; ${String(directoryVersion)} is not.`)
+  try {
+    proveGrants(consent, directory, fromHex(networkId))
+  } catch (error) {
+    if (error instanceof GrantUnproven) throw new LedgerError('CONSENT_INVALID', `Make the kfrags anew and prove their precursors: ${error.message}.`, { cause: error })
+    throw error
+  }
 }
 
 /** Every compartment is shared among the same organisations, one kfrag each, with a threshold above half of them. */

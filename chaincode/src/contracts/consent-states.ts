@@ -58,12 +58,12 @@ export async function loadDecisiveFacts (ctx: LedgerContext, { consent, body }: 
 }
 
 /** All that the ledger says of a consent. */
-export async function completeConsent (ctx: LedgerContext, { consent, directoryVersion, body }: LoadedConsent): Promise<ConsentState> {
+export async function completeConsent (ctx: LedgerContext, { consent, body }: LoadedConsent): Promise<ConsentState> {
   const revocation = await findRevocation(ctx, body.patientId, consent.id)
   const proxies = listProxies(body)
   const custody = await loadCustody(ctx, consent.id, body)
   const destructions = await loadStatements(ctx, proxies.map((p) => LEDGER_KEYS.destruction(consent.id, p)))
-  return { consent, directoryVersion, ...(revocation !== undefined && { revocation }), custody, destructions }
+  return { consent, ...(revocation !== undefined && { revocation }), custody, destructions }
 }
 
 /** Confirmations of custody so far, in the order of the organisations. */

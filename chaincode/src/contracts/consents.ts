@@ -3,7 +3,7 @@ import { LedgerError } from '../errors.ts'
 import { CONSENT_PENDING_MS, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person } from '../model/index.ts'
 import { checkArgument } from './arguments.ts'
 import { requireMember, requireOrganization, requireRole } from './authorization.ts'
-import { checkConsent } from './consent-rules.ts'
+import { checkConsent, checkPrecursors } from './consent-rules.ts'
 import { completeConsent, findCustody, findRevocation, listKfragIds, loadConsent, loadCustody } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
@@ -32,9 +32,11 @@ export class ConsentsContract extends LedgerContract {
     const directory = await loadDirectory(ctx, body.patientId)
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
     await requireActive(ctx, body.patientId)
-    checkConsent(body, directory, await ctx.network(), ctx.time)
+    const network = await ctx.network()
+    checkConsent(body, directory, network, ctx.time)
+    checkPrecursors(body, directory, network.networkId)
     if (await findRevocation(ctx, body.patientId, id) !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
-    const consent: StoredConsent = { consent: stored, directoryVersion: directory.version }
+    const consent: StoredConsent = { consent: stored }
     const { patientId, grantee } = body
     await ctx.state.put(LEDGER_KEYS.consent(id), consent)
     await ctx.state.mark(LEDGER_KEYS.patientConsent(patientId, id))

@@ -14,7 +14,7 @@ export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId'
 /** Custody of an organisation's kfrags; `destroyed` is kept here too, so that a request reads one key for both. */
 export interface StoredCustody { confirmation: StoredStatement, destroyed: boolean }
 
-export interface StoredConsent { consent: StoredStatement, directoryVersion: number }
+export interface StoredConsent { consent: StoredStatement }
 export interface StoredEvent { event: AccessEvent, request: SignedStatement }
 
 /** What keeps a patient from acting; without both members it has no effect. */

@@ -1,3 +1,5 @@
+import type { AnswerFault } from '@epione/crypto'
+
 /** Every code a transaction can be refused with. The message that crosses the peer is `CODE: sentence`. */
 export const LEDGER_ERROR_CODES = [
   'ARGUMENT_INVALID',
@@ -37,6 +39,7 @@ export const LEDGER_ERROR_CODES = [
   'COMPARTMENT_OUTDATED',
   'CONSENT_UNKNOWN',
   'CONSENT_INVALID',
+  'CONSENT_OUTDATED',
   'CONSENT_ENDED',
   'CUSTODY_NOT_LISTED',
   'CUSTODY_MISSING',
@@ -50,19 +53,8 @@ export const LEDGER_ERROR_CODES = [
 
 export type LedgerErrorCode = (typeof LEDGER_ERROR_CODES)[number]
 
-/** What a false answer of a proxy is convicted of; the first check that fails, in this order. */
-export const ACCUSATION_FAILURES = [
-  'EVENT_DENIED',
-  'CONSENT_MISMATCH',
-  'RECEIVING_KEY_MISMATCH',
-  'WRAP_NOT_REQUESTED',
-  'KFRAG_NOT_LISTED',
-  'CFRAG_MALFORMED',
-  'CFRAG_MISMATCH',
-  'CFRAG_PROOF_INVALID'
-] as const
-
-export type AccusationFailure = (typeof ACCUSATION_FAILURES)[number]
+/** What a false answer of a proxy is convicted of: the first check of `judgeAnswer` that it fails. */
+export type AccusationFailure = AnswerFault
 
 /** Rules of the decision (DESIGN §4). A permit lists the rules that granted it, a denial every rule that failed. */
 export const DECISION_RULES = {

@@ -96,8 +96,6 @@ export type ConsentStatus = 'pending' | 'active' | 'suspended' | 'not-started' |
 
 export interface ConsentState {
   consent: StoredStatement
-  /** Directory version in force at the grant: it lists the delegating and kfrag-signing keys of its kfrags. */
-  directoryVersion: number
   revocation?: StoredStatement
   /** One per organisation that holds its kfrags, ordered by mspId. */
   custody: StoredStatement[]

@@ -53,10 +53,14 @@ export const ConsentBody = strict({
   type: Type.Literal('Consent'),
   ...bounded,
   patientId: PatientId,
+  /** Version of the patient's directory whose delegating and kfrag-signing keys made the kfrags: the newest one when it is granted. */
+  directoryVersion: Version,
   grantee: strict({ kind: Type.Literal('practitioner'), mspId: MspId, staffId: StaffId, receivingKey: KeyHex }),
   compartments: Type.Array(strict({
     label: Hash,
     epoch: Epoch,
+    /** X of the kfrags with the proof that their maker knows x: 33 and 65 bytes (docs/protocol.md §3). */
+    precursor: strict({ point: KeyHex, proof: Hex(65) }),
     /** One kfrag per proxy organisation: its id and commitment U1. */
     shares: Type.Array(strict({ mspId: MspId, kfragId: Hash, commitment: KeyHex }), { minItems: 1, maxItems: 64 })
   }), { minItems: 1, maxItems: 64 }),

@@ -7,7 +7,6 @@ import type { Endings } from './endings.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import type { Receipts } from './receipts.ts'
 import { toKeyBytes } from './reencryptor.ts'
-import { unproven } from './statement-reader.ts'
 import { requireLivePermit, requirePermittedRecord, verifyPermit } from './verify-permit.ts'
 import type { PermittedRecord, VerifiedPermit } from './verify-permit.ts'
 
@@ -48,13 +47,12 @@ export async function answerEvent (context: AnswerContext, eventId: string, call
 async function answerOne (context: AnswerContext, { event, consent }: VerifiedPermit, { event: record }: PermittedRecord, wrap: string): Promise<AnsweredRecord> {
   const { mspId, vault, reencryptor, networkId, keys } = context
   const { recordId, version, label, epoch, wrapHash } = record
-  const grantKeys = consent.grantKeys(label, epoch)
-  if (grantKeys === undefined) throw unproven(`consent ${consent.id} grants a compartment that the patient's directory does not list`)
+  const { keys: grantKeys, precursor } = consent.proveGrant(label, epoch)
   const share = consent.shares.find((s) => s.mspId === mspId && s.label === label && s.epoch === epoch)
   const held = await vault.find(consent.id, label, epoch)
   if (held === null || held.kfragId !== share?.kfragId) throw new GatewayError('KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id} for record ${recordId}`)
   try {
-    const cfrag = await reencryptor.reencrypt({ kfrag: held.bytes, wrap: fromHex(wrap), keys: toKeyBytes(grantKeys) })
+    const cfrag = await reencryptor.reencrypt({ kfrag: held.bytes, wrap: fromHex(wrap), keys: toKeyBytes(grantKeys), precursor: precursor.toBytes() })
     if (cfrag === null) throw new GatewayError('WRAP_UNKNOWN', `the author of record ${recordId} sealed it with a broken capsule`)
     const body = { eventId: event.eventId, wrapHash, consentId: consent.id, kfragId: held.kfragId, receivingKey: event.receivingKey, cfrag: toHex(cfrag) }
     return { recordId, version, answer: signAnswer(body, networkId, keys.signing) }

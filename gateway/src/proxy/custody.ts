@@ -1,10 +1,10 @@
 import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
+import type { ProvenGrant } from '@epione/chaincode/model'
 import { GatewayError } from '../errors.ts'
 import type { HeldKfrag } from './kfrag-vault.ts'
 import { toKeyBytes } from './reencryptor.ts'
 import type { Reencryptor } from './reencryptor.ts'
-import { unproven } from './statement-reader.ts'
 import type { ListedShare, VerifiedConsent } from './verify-consent.ts'
 
 /** Who is asked to hold kfrags. */
@@ -15,17 +15,20 @@ export interface SealedKfrag { kfragId: string, sealed: string }
 
 /**
  * Opens and checks the kfrags that a proxy is asked to hold: exactly those that the patient's consent lists for this
- * organisation, each sealed to this proxy for this consent, with the U1 that the consent names, and signed by the
+ * organisation, each sealed to this proxy for this consent, with the U1 and the proven precursor that the consent names, and signed by the
  * patient's kfrag-signing key for exactly the granted compartment and the grantee's key (PROTOCOL §2).
  * @throws {GatewayError} CUSTODY_NOT_LISTED, KFRAG_INVALID, STATEMENT_UNPROVEN
  */
 export async function verifyCustody (consent: VerifiedConsent, sealed: readonly SealedKfrag[], proxy: Proxy): Promise<HeldKfrag[]> {
   const listed = consent.shares.filter((share) => share.mspId === proxy.mspId)
   requireSameIds(listed, sealed, proxy.mspId)
+  const grants = consent.proveGrants()
   return await Promise.all(listed.map(async (share) => {
     const received = sealed.find((s) => s.kfragId === share.kfragId)
     if (received === undefined) throw notListed(proxy.mspId)
-    return await openKfrag(consent, share, received.sealed, proxy)
+    const grant = grants.find((g) => g.label === share.label && g.epoch === share.epoch)
+    if (grant === undefined) throw notListed(proxy.mspId)
+    return await openKfrag(consent.id, { share, grant }, received.sealed, proxy)
   }))
 }
 
@@ -38,17 +41,15 @@ function notListed (mspId: string): GatewayError {
   return new GatewayError('CUSTODY_NOT_LISTED', `send exactly the kfrags that the consent lists for ${mspId}`)
 }
 
-async function openKfrag (consent: VerifiedConsent, share: ListedShare, sealed: string, proxy: Proxy): Promise<HeldKfrag> {
-  const keys = consent.grantKeys(share.label, share.epoch)
-  if (keys === undefined) throw unproven(`consent ${consent.id} grants a compartment that the patient's directory does not list`)
+async function openKfrag (consentId: string, { share, grant }: { share: ListedShare, grant: ProvenGrant }, sealed: string, proxy: Proxy): Promise<HeldKfrag> {
   try {
-    const associated = kfragAssociatedData({ consentId: consent.id, mspId: share.mspId, kfragId: share.kfragId })
+    const associated = kfragAssociatedData({ consentId, mspId: share.mspId, kfragId: share.kfragId })
     const bytes = openSealed(proxy.encryptionKey, fromHex(sealed), associated)
     const kfrag = Kfrag.fromBytes(bytes)
-    if (toHex(kfrag.id) !== share.kfragId || toHex(kfrag.commitment) !== share.commitment) {
+    if (toHex(kfrag.id) !== share.kfragId || toHex(kfrag.commitment) !== share.commitment || !grant.precursor.equals(kfrag.precursor)) {
       throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId} is not the one that the consent commits to`)
     }
-    if (!await proxy.reencryptor.isKfragValid({ kfrag: bytes, keys: toKeyBytes(keys) })) {
+    if (!await proxy.reencryptor.isKfragValid({ kfrag: bytes, keys: toKeyBytes(grant.keys) })) {
       throw new GatewayError('KFRAG_INVALID', `kfrag ${share.kfragId} is not signed by the patient for this compartment and grantee`)
     }
     return { kfragId: share.kfragId, label: share.label, epoch: share.epoch, bytes }

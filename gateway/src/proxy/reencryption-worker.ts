@@ -1,6 +1,6 @@
-import { Cfrag, CryptoError, fromHex, Kfrag, parseWrap, PublicKey, reencrypt, toHex, verifyAnswer, verifyCfrag, verifyKfrag } from '@epione/crypto'
-import type { Capsule, GrantKeys } from '@epione/crypto'
-import type { AnswerCheck, AnswerFailure, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
+import { CryptoError, equalConstantTime, judgeAnswer, Kfrag, parseWrap, PublicKey, reencrypt, verifyKfrag, verifyPrecursor } from '@epione/crypto'
+import type { AnswerFailure, Capsule, GrantKeys, ListedKfrag } from '@epione/crypto'
+import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
 
 /* Runs in the threads of the pool (reencryptor.ts): the curve's arithmetic takes milliseconds and never the event loop. */
 
@@ -8,9 +8,10 @@ import type { AnswerCheck, AnswerFailure, GrantKeyBytes, KfragCheck, Reencryptio
  * The 359 bytes of a cfrag; null when the wrap's capsule is broken, which is its author's doing. The kfrag is proven
  * again, since a row of the store says nothing by itself.
  */
-export function reencryptWrap ({ kfrag, wrap, keys }: Reencryption): Uint8Array | null {
+export function reencryptWrap ({ kfrag, wrap, keys, precursor }: Reencryption): Uint8Array | null {
   try {
     const verified = verifyKfrag(Kfrag.fromBytes(kfrag), toGrantKeys(keys))
+    if (!equalConstantTime(verified.precursor, precursor)) throw new CryptoError('KFRAG_INVALID', 'not of the grant that the consent proves')
     const capsule = findCapsule(wrap)
     return capsule === null ? null : reencrypt(capsule, verified).toBytes()
   } finally {
@@ -32,36 +33,18 @@ export function isKfragValid ({ kfrag, keys }: KfragCheck): boolean {
   }
 }
 
-/** The first check that an answer fails, in the order in which the ledger judges an accusation; null for a good one. */
-export function checkAnswer (check: AnswerCheck): AnswerFailure | null {
-  const { answer, expected } = check
-  try {
-    verifyAnswer(answer, check.networkId, PublicKey.fromBytes(check.signingKey))
-  } catch (error) {
-    return failureOf(error, 'ANSWER_INVALID')
-  }
-  const { body } = answer
-  if (body.eventId !== expected.eventId || body.consentId !== expected.consentId) return 'CONSENT_MISMATCH'
-  if (body.receivingKey !== toHex(check.keys.receivingKey)) return 'RECEIVING_KEY_MISMATCH'
-  if (body.wrapHash !== expected.wrapHash) return 'WRAP_NOT_REQUESTED'
-  if (body.kfragId !== expected.kfragId) return 'KFRAG_NOT_LISTED'
-  return checkCfrag(check)
+/** The first check that an answer fails; null for a good one. */
+export function checkAnswer ({ answer, networkId, signingKey, wrap, expected, listed }: AnswerCheck): AnswerFailure | null {
+  const verdict = judgeAnswer(answer, {
+    ...expected, networkId, wrap, isPermit: true, proxyKeys: [PublicKey.fromBytes(signingKey)], listed: listed === undefined ? undefined : proveListed(listed, networkId)
+  })
+  return typeof verdict === 'string' ? verdict : null
 }
 
-function checkCfrag ({ answer, expected, wrap, keys }: AnswerCheck): AnswerFailure | null {
-  let cfrag: Cfrag
-  try {
-    cfrag = Cfrag.fromBytes(fromHex(answer.body.cfrag))
-  } catch (error) {
-    return failureOf(error, 'CFRAG_MALFORMED')
-  }
-  if (toHex(cfrag.kfragId) !== expected.kfragId || toHex(cfrag.commitment) !== expected.commitment) return 'CFRAG_MISMATCH'
-  try {
-    verifyCfrag(cfrag, parseWrap(wrap).capsule, toGrantKeys(keys))
-    return null
-  } catch (error) {
-    return failureOf(error, 'CFRAG_PROOF_INVALID')
-  }
+/* A proven precursor does not cross threads as such: it is proven again. */
+function proveListed ({ kfragId, commitment, precursor, patientId, label, epoch, ...listed }: NonNullable<AnswerCheck['listed']>, networkId: Uint8Array): ListedKfrag {
+  const keys = toGrantKeys(listed.keys)
+  return { kfragId, commitment, keys, precursor: verifyPrecursor(precursor, { networkId, patientId, label, epoch, ...keys }) }
 }
 
 function findCapsule (wrap: Uint8Array): Capsule | null {
@@ -71,11 +54,6 @@ function findCapsule (wrap: Uint8Array): Capsule | null {
     if (error instanceof CryptoError) return null
     throw error
   }
-}
-
-function failureOf (error: unknown, failure: AnswerFailure): AnswerFailure {
-  if (error instanceof CryptoError) return failure
-  throw error
 }
 
 function toGrantKeys (keys: GrantKeyBytes): GrantKeys {

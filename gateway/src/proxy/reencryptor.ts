@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { GrantKeys } from '@epione/crypto'
-import type { AccusationFailure, SignedAnswer } from '@epione/chaincode/model'
+import type { AnswerFailure, GrantKeys, ProvenPrecursor } from '@epione/crypto'
+import type { SignedAnswer } from '@epione/chaincode/model'
 import { Piscina } from 'piscina'
 import { GatewayError } from '../errors.ts'
 
@@ -14,8 +14,8 @@ export function toKeyBytes (keys: GrantKeys): GrantKeyBytes {
 /** A kfrag (310 bytes) that claims to be signed for these keys. */
 export interface KfragCheck { kfrag: Uint8Array, keys: GrantKeyBytes }
 
-/** One capsule to re-encrypt: `kfrag` 310 bytes, `wrap` 170 bytes. */
-export interface Reencryption { kfrag: Uint8Array, wrap: Uint8Array, keys: GrantKeyBytes }
+/** One capsule to re-encrypt: `kfrag` 310 bytes, `wrap` 170 bytes, `precursor` the 33 bytes that the consent names. */
+export interface Reencryption { kfrag: Uint8Array, wrap: Uint8Array, keys: GrantKeyBytes, precursor: Uint8Array }
 
 /** An answer to check against what the event and the consent make of it. */
 export interface AnswerCheck {
@@ -24,13 +24,11 @@ export interface AnswerCheck {
   /** The registered signing key of the proxy that answered. */
   signingKey: Uint8Array
   wrap: Uint8Array
-  keys: GrantKeyBytes
-  /** `kfragId` and `commitment` (U1) as the consent lists them for that proxy. */
-  expected: { eventId: string, consentId: string, wrapHash: string, kfragId: string, commitment: string }
+  /** What the event names. */
+  expected: { eventId: string, consentId: string, wrapHash: string, receivingKey: string }
+  /** What the consent lists for that proxy, with what its precursor is bound to; absent when it lists nothing. */
+  listed?: { kfragId: string, commitment: string, keys: GrantKeyBytes, precursor: ProvenPrecursor, patientId: string, label: string, epoch: number } | undefined
 }
-
-/** What is wrong with an answer: its signature, which nobody else can be shown, or what the ledger would convict it of. */
-export type AnswerFailure = 'ANSWER_INVALID' | AccusationFailure
 
 /** The curve's work of a gateway, away from its event loop. */
 export interface Reencryptor {

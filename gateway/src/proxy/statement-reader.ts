@@ -14,11 +14,12 @@ const CACHE_ENTRIES = 4096
  * verification costs about a millisecond and the same directories, bindings and consents come again and again.
  */
 export class StatementReader {
-  readonly #networkId: Uint8Array
+  /** The network whose statements it reads. */
+  readonly networkId: Uint8Array
   readonly #verified = new Map<string, VerifiedStatement<StatementType>>()
 
   constructor (networkId: Uint8Array) {
-    this.#networkId = networkId
+    this.networkId = networkId
   }
 
   /**
@@ -29,7 +30,7 @@ export class StatementReader {
     const key = cacheKey(type, statement)
     const known = this.#verified.get(key)
     if (known !== undefined) return known
-    const verified = verify(type, statement, this.#networkId)
+    const verified = verify(type, statement, this.networkId)
     if (this.#verified.size >= CACHE_ENTRIES) this.#forgetOldest()
     this.#verified.set(key, verified)
     return verified

@@ -1,6 +1,5 @@
-import { PublicKey } from '@epione/crypto'
-import type { GrantKeys } from '@epione/crypto'
-import type { Consent, ConsentState, ProxyState } from '@epione/chaincode/model'
+import { GrantUnproven, proveGrant, proveGrants } from '@epione/chaincode/model'
+import type { Consent, ConsentState, ProvenGrant, ProxyState } from '@epione/chaincode/model'
 import { unproven } from './statement-reader.ts'
 import type { StatementReader } from './statement-reader.ts'
 import type { VerifiedDirectory } from './verify-directory.ts'
@@ -16,8 +15,13 @@ export interface VerifiedConsent {
   /** Organisations whose proxies signed that they hold, or have destroyed, their kfrags. */
   custody: readonly string[]
   destroyed: readonly string[]
-  /** Keys under which its kfrags of a compartment are valid; undefined when the directory never listed the compartment. */
-  grantKeys (label: string, epoch: number): GrantKeys | undefined
+  /**
+   * The grant of one compartment, proven: keys of the directory version that the patient signed, and a precursor whose maker
+   * knows its secret. @throws {GatewayError} STATEMENT_UNPROVEN
+   */
+  proveGrant (label: string, epoch: number): ProvenGrant
+  /** The same of all compartments, before their kfrags are taken into custody. @throws {GatewayError} STATEMENT_UNPROVEN */
+  proveGrants (): ProvenGrant[]
 }
 
 /**
@@ -28,19 +32,29 @@ export function verifyConsent (state: ConsentState, consentId: string, directory
   const consent = reader.readStored('Consent', state.consent)
   if (consent.id !== consentId) throw unproven(`asked for consent ${consentId}, got ${consent.id}`)
   if (consent.body.patientId !== directory.patientId || !directory.hasSigned(consent, state.consent.time)) throw unproven(`consent ${consentId} is not signed by its patient`)
-  const signingKey = directory.kfragSigningKey(state.directoryVersion)
-  if (signingKey === undefined) throw unproven(`consent ${consentId} names a directory version that does not exist`)
-  const receivingKey = PublicKey.fromHex(consent.body.grantee.receivingKey)
+  const version = directory.at(consent.body.directoryVersion)
+  const prove = <T>(check: () => T): T => refuseUnproven(consentId, check)
   return {
     id: consentId,
     body: consent.body,
     shares: consent.body.compartments.flatMap(({ label, epoch, shares }) => shares.map((share) => ({ label, epoch, ...share }))),
     custody: verifyProxyStatements('CustodyConfirmation', state.custody, consentId, proxies, reader),
     destroyed: verifyProxyStatements('Destruction', state.destructions, consentId, proxies, reader),
-    grantKeys: (label, epoch) => {
-      const compartment = directory.compartment(label, epoch)
-      return compartment === undefined ? undefined : { signingKey, delegatingKey: compartment.key, receivingKey }
-    }
+    proveGrants: () => prove(() => proveGrants(consent.body, version, reader.networkId)),
+    proveGrant: (label, epoch) => prove(() => {
+      const compartment = consent.body.compartments.find((c) => c.label === label && c.epoch === epoch)
+      if (compartment === undefined) throw new GrantUnproven('it does not grant this compartment')
+      return proveGrant(consent.body, compartment, version, reader.networkId)
+    })
+  }
+}
+
+function refuseUnproven<T> (consentId: string, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (error instanceof GrantUnproven) throw unproven(`consent ${consentId}: ${error.message}`, error)
+    throw error
   }
 }
 

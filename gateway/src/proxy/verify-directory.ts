@@ -12,8 +12,8 @@ export interface VerifiedDirectory {
   /** The patient's identity key in force, hex. */
   identityKey: string
   version: number
-  /** The kfrag-signing key of one version: a consent's kfrags are signed with that of the version it was granted under. */
-  kfragSigningKey (version: number): PublicKey | undefined
+  /** One version as its patient signed it: a consent names the one from which its kfrags were made. */
+  at (version: number): KeyDirectory | undefined
   compartment (label: string, epoch: number): VerifiedCompartment | undefined
   /** True when an identity key that was in force when the ledger accepted the statement (`storedAt`, ms) is among the signers. */
   hasSigned (statement: { signers: readonly string[] }, storedAt: number): boolean
@@ -42,10 +42,7 @@ export function verifyDirectory (directory: PatientDirectory, patientId: string,
     patientId,
     identityKey,
     version,
-    kfragSigningKey: (number) => {
-      const key = versions[number - 1]?.body.kfragSigningKey
-      return key === undefined ? undefined : PublicKey.fromHex(key)
-    },
+    at: (number) => versions[number - 1]?.body,
     compartment: (label, epoch) => {
       const listed = compartments.get(`${label}/${epoch}`)
       return listed === undefined ? undefined : { ...listed, key: PublicKey.fromHex(listed.key) }

@@ -39,7 +39,6 @@ export const ConsentStatus = Type.Union([
 /** A consent as the ledger has it, and its status by this gateway's clock. */
 export const ConsentState = Type.Object({
   consent: StoredStatement,
-  directoryVersion: Version,
   revocation: Type.Optional(StoredStatement),
   custody: Type.Array(StoredStatement),
   destructions: Type.Array(StoredStatement),

@@ -1,4 +1,5 @@
 import { fromHex, PublicKey } from '@epione/crypto'
+import type { AnswerFailure } from '@epione/crypto'
 import { LedgerError } from '@epione/chaincode/client'
 import type { Person, ProxyState } from '@epione/chaincode/model'
 import { GatewayError } from '../errors.ts'
@@ -7,7 +8,7 @@ import { collectAnswers } from '../proxy/collect-answers.ts'
 import type { Collected, ProxyAnswer, ProxyFailure } from '../proxy/collect-answers.ts'
 import type { Proxy } from '../proxy/proxy.ts'
 import { toKeyBytes } from '../proxy/reencryptor.ts'
-import type { AnswerCheck, AnswerFailure } from '../proxy/reencryptor.ts'
+import type { AnswerCheck } from '../proxy/reencryptor.ts'
 import type { AskedWrap } from '../proxy/answer-event.ts'
 import type { PermittedRecord, VerifiedPermit } from '../proxy/verify-permit.ts'
 
@@ -68,16 +69,18 @@ async function checkAnswer ({ context }: Proxy, { event, consent, records }: Ver
   const wrap = wraps.find(same)?.wrap
   const signingKey = proxies.find((p) => p.mspId === given.mspId)?.signingKey
   if (record === undefined || wrap === undefined || signingKey === undefined) return 'WRAP_NOT_REQUESTED'
-  const share = consent.shares.find((s) => s.mspId === given.mspId && s.label === record.label && s.epoch === record.epoch)
-  const keys = consent.grantKeys(record.label, record.epoch)
-  if (share === undefined || keys === undefined) return 'KFRAG_NOT_LISTED'
+  const { label, epoch, wrapHash } = record
+  const share = consent.shares.find((s) => s.mspId === given.mspId && s.label === label && s.epoch === epoch)
+  const precursor = consent.body.compartments.find((c) => c.label === label && c.epoch === epoch)?.precursor
   const check: AnswerCheck = {
     answer: given.answer,
     networkId: context.networkId,
     signingKey: PublicKey.fromHex(signingKey).toBytes(),
     wrap: fromHex(wrap),
-    keys: toKeyBytes(keys),
-    expected: { eventId: event.eventId, consentId: consent.id, wrapHash: record.wrapHash, kfragId: share.kfragId, commitment: share.commitment }
+    expected: { eventId: event.eventId, consentId: consent.id, wrapHash, receivingKey: event.receivingKey },
+    listed: share === undefined || precursor === undefined
+      ? undefined
+      : { ...share, precursor, keys: toKeyBytes(consent.proveGrant(label, epoch).keys), patientId: event.patientId }
   }
   return await context.reencryptor.checkAnswer(check)
 }

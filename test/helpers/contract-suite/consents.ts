@@ -21,9 +21,8 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     t.equal(await statusOf(consent), 'pending')
     await confirmCustody(world, consent, second)
     t.equal(await statusOf(consent), 'active')
-    const { custody, directoryVersion } = await gateway.getConsent(consent.consentId)
+    const { custody } = await gateway.getConsent(consent.consentId)
     t.strictSame(custody.map((c) => c.submittedBy), [core, second].sort())
-    t.equal(directoryVersion, 1)
   })
 
   await t.test('a consent comes through a gateway, signed by the patient alone', async (t) => {
@@ -65,14 +64,39 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     await t.rejects(gateway.grantConsent(signed(change({ epoch: 2 }))), { code: 'COMPARTMENT_OUTDATED' })
   })
 
-  await t.test('a consent keeps the directory version that its kfrags were made with', async (t) => {
+  await t.test('a consent names the newest directory version, from which its kfrags were made', async (t) => {
     const rotating = await publishPatient(world)
     const { compartments: [first, other], ...directory } = directoryMembers(rotating)
     const key = SecretKey.random()
     await gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directory, compartments: [{ ...first, epoch: 2, key: keyHex(key) }, other], version: 2, previous: rotating.directoryId }, rotating.identity))
     rotating.compartments[0] = { ...rotating.compartments[0], epoch: 2, secret: key }
-    const { consentId } = await grantConsent(world, rotating, grantee)
-    t.equal((await gateway.getConsent(consentId)).directoryVersion, 2)
+    for (const directoryVersion of [1, 3]) {
+      const { members } = createConsent(world, rotating, grantee, { directoryVersion })
+      await t.rejects(gateway.grantConsent(sign(world, 'Consent', members, rotating.identity)), { code: 'CONSENT_OUTDATED' })
+    }
+    await t.resolves(grantConsent(world, rotating, grantee, { directoryVersion: 2 }))
+  })
+
+  await t.test('a consent whose precursor is not proven by its own maker for exactly this grant is refused', async (t) => {
+    const { members } = createConsent(world, patient, grantee)
+    const victim = await publishPatient(world)
+    const { members: { compartments: [theirs] } } = createConsent(world, victim, grantee)
+    const [own] = members.compartments
+    if (own === undefined || theirs === undefined) throw new Error('a consent covers a compartment')
+    const [first, second] = patient.compartments
+    const moved = { ...own, label: second.label, epoch: second.epoch, shares: own.shares.map((s) => ({ ...s, kfragId: randomHash() })) }
+    const { members: again } = createConsent(world, patient, await bindPractitioner(world, { mspId: regional }))
+    const faults = {
+      'a precursor and proof of another patient': { compartments: [{ ...own, precursor: theirs.precursor }] },
+      'another patient\'s precursor with the own proof': { compartments: [{ ...own, precursor: { ...own.precursor, point: theirs.precursor.point } }] },
+      'a precursor of another reader': { compartments: again.compartments },
+      'a precursor of another compartment': { compartments: [moved] },
+      'one precursor for two compartments': { compartments: [own, { ...moved, precursor: own.precursor }] },
+      'a receiving key that is no point': { grantee: { ...members.grantee, receivingKey: `02${'00'.repeat(31)}05` } }
+    }
+    t.equal(first.label, own.label)
+    for (const [fault, change] of Object.entries(faults)) await t.rejects(gateway.grantConsent(signed({ ...members, ...change })), { code: 'CONSENT_INVALID' }, fault)
+    await t.rejects(gateway.grantConsent(signed({ ...members, compartments: [{ ...own, precursor: { ...own.precursor, proof: own.precursor.proof.slice(2) } }] })), { code: 'STATEMENT_INVALID' }, 'a proof of another length')
   })
 
   await t.test('custody is confirmed by the proxy itself, about exactly its kfrags', async (t) => {

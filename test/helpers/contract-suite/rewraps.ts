@@ -43,7 +43,7 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
     t.equal(await ask(old.consentId), 'permit', 'until it is rewrapped')
     await rewrapRecord(world, patient, record, raised)
     t.equal(await ask(old.consentId), 'deny')
-    const renewed = await activateConsent(world, { ...patient, compartments: [raised, patient.compartments[1]] }, reader)
+    const renewed = await activateConsent(world, { ...patient, compartments: [raised, patient.compartments[1]] }, reader, { directoryVersion: 2 })
     t.equal(await ask(renewed.consentId), 'permit')
   })
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, randomBytes, reencrypt, signAnswer, toHex, wrapHash } from '@epione/crypto'
+import { Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, provePrecursor, randomBytes, reencrypt, signAnswer, toHex, verifyPrecursor, wrapHash } from '@epione/crypto'
 import type { AnswerBody } from '@epione/crypto'
 import { judgeAnswers } from '@epione/client'
 import type { AnswerContext, ReceivedAnswer } from '@epione/client'
@@ -20,32 +20,23 @@ const at = <T>(list: readonly T[], index: number): T => {
   return found
 }
 
+const keys = { signingKey: signing.publicKey(), delegatingKey: compartment.publicKey(), receivingKey: receiving.publicKey() }
+const place = { networkId, patientId: 'a'.repeat(32), label, epoch: 1 }
+
 const context: AnswerContext = {
   networkId,
   organizations: PROXIES.map((mspId, i) => ({ mspId, id: mspId, name: mspId, encryptionKey: at(proxyKeys, i).publicKey(), signingKey: at(proxyKeys, i).publicKey(), formerSigningKeys: [] })),
   eventId: EVENT,
+  wrap,
   wrapHash: toHex(wrapHash(wrap)),
   consentId,
-  consent: {
-    type: 'Consent',
-    nonce: toHex(randomBytes(16)),
-    issuedAt: 1,
-    submitBefore: 2,
-    patientId: 'a'.repeat(32),
-    grantee: { kind: 'practitioner', mspId: 'CoreMSP', staffId: 'staff-1', receivingKey: receiving.publicKey().toHex() },
-    compartments: [{ label, epoch: 1, shares: PROXIES.map((mspId, i) => ({ mspId, kfragId: toHex(at(kfrags, i).id), commitment: toHex(at(kfrags, i).commitment) })) }],
-    actions: ['read'],
-    purposes: ['TREAT'],
-    notBefore: 0,
-    notAfter: 3,
-    conditions: [],
-    threshold: 2,
-    emergency: false
-  },
-  label,
-  epoch: 1,
-  capsule,
-  keys: { signingKey: signing.publicKey(), delegatingKey: compartment.publicKey(), receivingKey: receiving.publicKey() }
+  grant: {
+    label,
+    epoch: 1,
+    keys,
+    precursor: verifyPrecursor(provePrecursor(at(kfrags, 0), place), { ...place, ...keys }),
+    shares: PROXIES.map((mspId, i) => ({ mspId, kfragId: toHex(at(kfrags, i).id), commitment: toHex(at(kfrags, i).commitment) }))
+  }
 }
 
 /** The answer of proxy `i`, its body changed before the proxy signs it. */

@@ -1,9 +1,9 @@
 import {
   Batch, Capsule, Cfrag, concatBytes, curveBackendName, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret, fromHex, Kfrag, openHandedBackup, openSealed, openSealedShare,
   parseContentHeader, parseWrap, PublicKey, reencrypt, reencryptBatch, sealBackup, sealTo, SecretKey, toHex, useCurveBackend, utf8, verifyAnswer, verifyBatch,
-  verifyCfrag, verifyKfrag, verifyStatement, signAnswer, signStatement, createWrap, openWrapOriginal, sealContent
+  provePrecursor, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement, signAnswer, signStatement, createWrap, openWrapOriginal, sealContent
 } from '@epione/crypto'
-import type { VerifiedKfrag } from '@epione/crypto'
+import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
 import { BAD_POINTS, collect, GROUP_ORDER, makeGrant, seeded, SLOW, streamOf } from './support.ts'
 
@@ -31,6 +31,9 @@ const answer = signAnswer({
   eventId: 'event', wrapHash: '11'.repeat(32), consentId: '22'.repeat(32), kfragId: toHex(kfrag.id), receivingKey: grant.keys.receivingKey.toHex(), cfrag: toHex(reencrypt(capsule, kfrag).toBytes())
 }, networkId, grant.signing)
 const PATIENT_ID = 'a'.repeat(32)
+const precursorPlace = { networkId, patientId: PATIENT_ID, label: '33'.repeat(32), epoch: 1 }
+const precursor = provePrecursor(kfrag, precursorPlace, seeded('nonce'))
+const precursorBytes = ({ point, proof }: ProvenPrecursor): Uint8Array => fromHex(point + proof)
 const shareData = concatBytes(utf8('epione/share-handout'), utf8(PATIENT_ID))
 const sharePlaintext = (index: number): Uint8Array => concatBytes(Uint8Array.of(0, 0, 0, 1, index), seeded(`share ${index}`)(33))
 const header = (await collect(sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey }, streamOf(new Uint8Array(1))).ciphertext)).slice(0, 123)
@@ -97,6 +100,14 @@ const targets: Record<string, Target> = {
     scalars: [263, 295, 327],
     codes: ['CFRAG_INVALID'],
     take: (bytes) => takes(() => verifyCfrag(Cfrag.fromBytes(bytes), capsule, grant.keys))
+  },
+  precursor: {
+    genuine: precursorBytes(precursor),
+    foreign: precursorBytes(provePrecursor(foreignKfrag, precursorPlace, seeded('another nonce'))),
+    points: [0, 33],
+    scalars: [66],
+    codes: ['PRECURSOR_INVALID'],
+    take: (bytes) => takes(() => verifyPrecursor({ point: toHex(bytes.subarray(0, 33)), proof: toHex(bytes.subarray(33)) }, { ...precursorPlace, ...grant.keys }))
   },
   umbralCfrag: {
     genuine: reencrypt(capsule, kfrag, seeded('t')).toUmbralBytes(),

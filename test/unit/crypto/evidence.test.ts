@@ -1,16 +1,17 @@
 import {
   concatBytes, createWrap, discloseSharedPoint, encapsulate, generateKfrags, inclusionProof, judgeEvidence, leafHash, merkleRoot, parseWrap, randomBytes,
-  reencrypt, sealContent, SecretKey, signAnswer, toHex, wrapHash
+  provePrecursor, reencrypt, sealContent, SecretKey, signAnswer, toHex, verifyPrecursor, wrapHash
 } from '@epione/crypto'
 import type { Evidence, EvidenceFacts, SignedAnswer, Verdict, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
-import { collect, flipBit, makeGrant, refuses, resignKfrag, seeded, streamOf } from './support.ts'
+import { collect, flipBit, makeGrant, precursorSecretOf, provePrecursorByHand, refuses, resignKfrag, seeded, streamOf } from './support.ts'
 
 const THRESHOLD = 2
 const grant = makeGrant(THRESHOLD, 3, 'evidence')
 const networkId = new Uint8Array(32).fill(9)
 const proxyKeys = grant.kfrags.map(() => SecretKey.random())
 const consentId = '22'.repeat(32)
+const PLACE = { networkId, patientId: 'a'.repeat(32), label: '33'.repeat(32), epoch: 1 }
 const sealed = sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey }, streamOf(seeded('record')(300_000)))
 const content = await collect(sealed.ciphertext)
 const { contentHash, sizeBytes } = await sealed.result
@@ -21,10 +22,12 @@ const header = { bytes: pieces[0] ?? new Uint8Array(), treeSize: 3, proof: inclu
 interface Case { readonly evidence: Evidence, readonly facts: EvidenceFacts }
 
 /* Proof in court: an honest case, of which each test changes one step. */
-function makeCase (wrap: Uint8Array, kfrags: readonly VerifiedKfrag[] = grant.kfrags): Case {
+function makeCase (wrap: Uint8Array, kfrags: readonly VerifiedKfrag[] = grant.kfrags, proven = provePrecursor(firstOf(grant.kfrags), PLACE)): Case {
+  const precursor = verifyPrecursor(proven, { ...PLACE, ...grant.keys })
   const facts: EvidenceFacts = {
     networkId,
     keys: grant.keys,
+    precursor,
     consentId,
     eventId: 'event',
     threshold: THRESHOLD,
@@ -34,7 +37,6 @@ function makeCase (wrap: Uint8Array, kfrags: readonly VerifiedKfrag[] = grant.kf
   }
   const { capsule } = parseWrap(wrap)
   const answers = kfrags.slice(0, THRESHOLD).map((kfrag, proxy) => ({ proxy, answer: answerOf(facts, kfrag, proxy, reencrypt(capsule, kfrag).toBytes()) }))
-  const precursor = reencrypt(capsule, firstOf(kfrags)).toBytes().slice(98, 131)
   return { facts, evidence: { wrap, answers, disclosure: discloseSharedPoint(grant.receiving, precursor), header } }
 }
 
@@ -81,14 +83,18 @@ t.test('a proxy that signed a false cfrag is named', (t) => {
     const answers = [firstOf(honest.evidence.answers), { proxy: 1, answer: answerOf(honest.facts, secondKfrag, 1, cfrag) }]
     t.match(judge(honest, { answers }), { culprit: 'proxy', proxy: 1 }, what)
   }
+  const made = generateKfrags({ delegatingKey: grant.delegating, receivingKey: grant.keys.receivingKey, signingKey: grant.signing, threshold: THRESHOLD, shares: 3 })
+  const elsewhere = makeCase(honest.evidence.wrap, made)
+  t.match(judge(elsewhere), { culprit: 'proxy', proxy: 0 }, 'a cfrag of another precursor than the consent names')
   t.end()
 })
 
 t.test('right cfrags that do not open name the patient\'s kfrags', (t) => {
   const { delegatingKey, receivingKey } = grant.keys
   /* Kfrags of another delegating secret, signed by the patient as if they were of this one. */
-  const wrong = generateKfrags({ delegatingKey: SecretKey.random(), receivingKey, signingKey: grant.signing, threshold: THRESHOLD, shares: 3 })
-  const dispute = makeCase(honest.evidence.wrap, wrong.map((kfrag) => resignKfrag(kfrag.toBytes(), delegatingKey, grant)))
+  const wrong = generateKfrags({ delegatingKey: SecretKey.random(), receivingKey, signingKey: grant.signing, threshold: THRESHOLD, shares: 3, rng: seeded('wrong') })
+  const proven = provePrecursorByHand(precursorSecretOf(seeded('wrong')), { ...PLACE, ...grant.keys })
+  const dispute = makeCase(honest.evidence.wrap, wrong.map((kfrag) => resignKfrag(kfrag.toBytes(), delegatingKey, grant)), proven)
   t.equal(judge(dispute).culprit, 'patient')
   t.end()
 })
@@ -114,7 +120,7 @@ t.test('evidence that the accuser could have made up is refused', (t) => {
     ['the answer of another proxy', { answers: [{ proxy: 1, answer }] }],
     ['a proxy that is not listed', { answers: [{ proxy: 7, answer }] }],
     ['another wrap', { wrap: createWrap(grant.keys.delegatingKey, sealed.contentKey) }],
-    ['a shared point of another reader', { disclosure: discloseSharedPoint(SecretKey.random(), reencrypt(capsule, firstKfrag).toBytes().slice(98, 131)) }],
+    ['a shared point of another precursor', { disclosure: discloseSharedPoint(grant.receiving, verifyPrecursor(provePrecursorByHand(5n, { ...PLACE, ...grant.keys }), { ...PLACE, ...grant.keys })) }],
     ['a disclosure with a bit flipped', { disclosure: flipBit(honest.evidence.disclosure ?? new Uint8Array(131), 120) }],
     ['a root of another content', { header: { ...header, root: leafHash(header.bytes) } }]
   ]

@@ -5,7 +5,7 @@ import t from 'tap'
 
 /* The files beside this one run on the default backend, native; here those that touch the curve run on noble as well. */
 const FILES = [
-  'answer', 'batch', 'capsule', 'cfrag', 'compartment-limit', 'evidence', 'guardians', 'key-ring', 'keys', 'kfrag', 'sealed', 'statement', 'umbral-interop', 'vectors', 'wrap'
+  'answer', 'batch', 'capsule', 'cfrag', 'compartment-limit', 'evidence', 'guardians', 'key-ring', 'keys', 'kfrag', 'precursor', 'sealed', 'statement', 'umbral-interop', 'vectors', 'wrap'
 ]
 const run = promisify(execFile)
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { concatBytes, exportSecret, generateKfrags, Kfrag, SecretKey, toHex, verifyKfrag } from '@epione/crypto'
-import type { CryptoErrorCode, GrantKeys, PublicKey, RandomSource, VerifiedKfrag } from '@epione/crypto'
+import type { CryptoErrorCode, GrantKeys, PrecursorGrant, ProvenPrecursor, PublicKey, RandomSource, VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 
 export { collect, streamOf } from './streams.ts'
@@ -93,4 +93,22 @@ export function resignKfrag (bytes: Uint8Array, delegatingKey: PublicKey, { sign
   changed.set(signature, 178)
   changed.set(signature, 244)
   return verifyKfrag(Kfrag.fromBytes(changed), { ...keys, delegatingKey })
+}
+
+/** x of the kfrags that a source of randomness makes: their first 48 bytes, as docs/protocol.md §1 says. */
+export function precursorSecretOf (rng: RandomSource): bigint {
+  return BigInt(`0x${toHex(rng(48))}`) % (secp256k1.Point.Fn.ORDER - 1n) + 1n
+}
+
+/** The proof of a precursor by the words of docs/protocol.md §3 alone, with whatever x and for whatever grant. */
+export function provePrecursorByHand (x: bigint, { networkId, patientId, label, epoch, delegatingKey, receivingKey }: PrecursorGrant, t = 7n): ProvenPrecursor {
+  const { BASE, Fn } = secp256k1.Point
+  const [point, nonce] = [BASE.multiply(x).toBytes(true), BASE.multiply(t).toBytes(true)]
+  const number = Buffer.alloc(4)
+  number.writeUInt32BE(epoch)
+  const digest = createHash('sha256').update(Buffer.concat([
+    Buffer.from('epione/precursor'), networkId, Buffer.from(patientId), Buffer.from(label, 'hex'), number, delegatingKey.toBytes(), receivingKey.toBytes(), point, nonce
+  ])).digest('hex')
+  const c = BigInt(`0x${digest}`) % (Fn.ORDER - 1n) + 1n
+  return { point: toHex(point), proof: toHex(nonce) + Fn.add(t, Fn.mul(c, x)).toString(16).padStart(64, '0') }
 }

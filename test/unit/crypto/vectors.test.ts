@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import {
   Cfrag, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal, openWrapReencrypted, parseWrap, SecretKey, toHex,
-  verifyAnswer, verifyCfrag, verifyKfrag, verifyStatement
+  verifyAnswer, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
 } from '@epione/crypto'
-import type { SignedAnswer, SignedStatement } from '@epione/crypto'
+import type { ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
 import { collect, streamOf } from './support.ts'
 
@@ -13,6 +13,7 @@ interface Recorded {
   kfrags: string[]
   cfrags: string[]
   networkId: string
+  precursor: ProvenPrecursor & { patientId: string, label: string, epoch: number }
   statement: SignedStatement
   statementId: string
   sealedKfrag: { consentId: string, mspId: string, kfragId: string, proxySecret: string, sealed: string }
@@ -39,6 +40,13 @@ t.test('recorded kfrags verify, and the sealed one is the first of them', (t) =>
   const { proxySecret, sealed, ...transit } = recorded.sealedKfrag
   const opened = openSealed(SecretKey.fromBytes(fromHex(proxySecret)), fromHex(sealed), kfragAssociatedData(transit))
   t.equal(toHex(opened), recorded.kfrags[0])
+  t.end()
+})
+
+t.test('the recorded precursor of the kfrags is proven', (t) => {
+  const { point, proof, ...place } = recorded.precursor
+  const verified = verifyPrecursor({ point, proof }, { ...place, ...keys, networkId: fromHex(recorded.networkId) })
+  for (const hex of recorded.kfrags) t.ok(verified.equals(Kfrag.fromBytes(fromHex(hex)).precursor))
   t.end()
 })
 

@@ -21,6 +21,7 @@ const condition = fc.oneof(
 const compartment = fc.record({
   label: fc.constantFrom(...LABELS),
   epoch: fc.integer({ min: 1, max: 2 }),
+  precursor: fc.constant({ point: KEYS[0] ?? '', proof: '00'.repeat(65) }),
   shares: fc.constant(MEMBERS.slice(0, 3).map((mspId) => ({ mspId, kfragId: '00'.repeat(32), commitment: KEYS[0] ?? '' })))
 })
 const consentBody: fc.Arbitrary<Consent> = fc.record({
@@ -29,6 +30,7 @@ const consentBody: fc.Arbitrary<Consent> = fc.record({
   issuedAt: fc.constant(0),
   submitBefore: fc.constant(0),
   patientId: fc.constantFrom('a'.repeat(32), 'b'.repeat(32)),
+  directoryVersion: fc.constant(1),
   grantee: fc.record({ kind: fc.constant('practitioner' as const), mspId: fc.constantFrom('AMSP', 'BMSP'), staffId: fc.constantFrom('doctor-1', 'doctor-2'), receivingKey: fc.constantFrom(...KEYS) }),
   compartments: fc.uniqueArray(compartment, { minLength: 1, maxLength: 3, selector: (c) => c.label }),
   actions: fc.constant(['read' as const]),
@@ -82,7 +84,7 @@ const fittingInput: fc.Arbitrary<DecisionInput> = fc.record({ base: anyInput, co
     patientId: asks.patientId,
     grantee: { kind: 'practitioner', ...asks.requester, receivingKey: asks.receivingKey },
     purposes: ['TREAT'],
-    compartments: base.records.map((r) => ({ label: r.label, epoch: r.epoch, shares: consent.body.compartments[0]?.shares ?? [] })),
+    compartments: base.records.map((r) => ({ label: r.label, epoch: r.epoch, precursor: { point: KEYS[0] ?? '', proof: '00'.repeat(65) }, shares: consent.body.compartments[0]?.shares ?? [] })),
     notBefore: 0,
     notAfter: 40,
     conditions: []

@@ -1,7 +1,7 @@
 import {
-  Capsule, Cfrag, CryptoError, curveBackendName, decapsulateReencrypted, decryptDem, fromHex, generatePhrase, Kfrag, openContent, PublicKey,
-  reencrypt, reencryptBatch, sealContent, SecretKey, signStatement, toHex, useCurveBackend, validatePhrase, verifyBatch, verifyCfrag, verifyStatement,
-  verifyUmbralKfrag
+  Capsule, Cfrag, CryptoError, curveBackendName, decapsulateReencrypted, decryptDem, fromHex, generateKfrags, generatePhrase, Kfrag, openContent, provePrecursor, PublicKey,
+  reencrypt, reencryptBatch, sealContent, SecretKey, signStatement, toHex, useCurveBackend, validatePhrase, verifyBatch, verifyCfrag, verifyPrecursor,
+  verifyStatement, verifyUmbralKfrag
 } from '@epione/crypto'
 import { epioneVectors } from '../../../vectors/epione-vectors.ts'
 import umbral from '../../../vectors/umbral-pre.json' with { type: 'json' }
@@ -73,6 +73,17 @@ const checks: Check[] = [
       const statement = signStatement({ type: 'Test', networkId, body: { type: 'Test', n: 1 }, keys: [SecretKey.random()] })
       return verifyStatement(statement, networkId).type === 'Test' &&
         await refusal(() => verifyStatement({ ...statement, body: '{"n":2,"type":"Test"}' }, networkId)) === 'SIGNATURE_INVALID'
+    }
+  },
+  {
+    name: 'a precursor is proven, and refused for another patient',
+    run: async () => {
+      const [delegating, receiving] = [SecretKey.random(), SecretKey.random().publicKey()]
+      const kfrags = generateKfrags({ delegatingKey: delegating, receivingKey: receiving, signingKey: SecretKey.random(), threshold: 1, shares: 1 })
+      const place = { networkId, patientId: 'a'.repeat(32), label: '00'.repeat(32), epoch: 1 }
+      const keys = { delegatingKey: delegating.publicKey(), receivingKey: receiving }
+      return kfrags.every((kfrag) => verifyPrecursor(provePrecursor(kfrag, place), { ...place, ...keys }).equals(kfrag.precursor)) &&
+        await refusal(() => kfrags.map((kfrag) => verifyPrecursor(provePrecursor(kfrag, place), { ...place, ...keys, patientId: 'b'.repeat(32) }))) === 'PRECURSOR_INVALID'
     }
   },
   {
