@@ -42,6 +42,7 @@ const CODE_EXITS = {
   RECOVERY_PENDING: E.refused,
   RECOVERY_STOPPED: E.refused,
   RECOVERY_OUTDATED: E.refused,
+  RECOVERY_IMPOSSIBLE: E.refused,
   SHARE_OUTDATED: E.refused,
   ACCUSATION_UNFOUNDED: E.refused,
   CARD_INCOMPLETE: E.refused,
@@ -78,6 +79,7 @@ const CODE_EXITS = {
   UNAVAILABLE: E.unavailable,
   SECOND_ORGANIZATION_UNREACHABLE: E.unavailable,
   PROXIES_INSUFFICIENT: E.unavailable,
+  ESCROW_INCOMPLETE: E.unavailable,
 
   PASSPHRASE_WRONG: E.keystore,
   KEYSTORE_DAMAGED: E.keystore,

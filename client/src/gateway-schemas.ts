@@ -18,7 +18,7 @@ export const NetworkAnswer = Type.Object({
   networkId: Hash,
   name: Type.String(),
   members: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), kind: Type.String() })),
-  settings: Type.Object({ shareMinimum: Type.Integer({ minimum: 1 }) })
+  settings: Type.Object({ shareMinimum: Type.Integer({ minimum: 1 }), recoveryDelaySeconds: Type.Integer({ minimum: 0 }) })
 })
 
 export const Organization = Type.Object({

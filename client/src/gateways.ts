@@ -42,18 +42,21 @@ export class Gateways {
     throw failure
   }
 
-  /** As `askFirstReachable`, and goes on to the next where it is not found: not every hospital keeps everything. @throws {ClientError} */
-  async askUntilFound<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Answered<T>> {
-    let failure: unknown
+  /**
+   * Asks one gateway after the other until one gives what `ask` accepts, whatever others refuse or give instead: for what each hospital
+   * keeps, and proves itself. `passedOver` says why others were of no use. @throws {ClientError} the first that is more than silence
+   */
+  async askUntilRight<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Answered<T> & { passedOver: ClientError[] }> {
+    const passedOver: ClientError[] = []
     for (const gateway of this.all) {
       try {
-        return { gateway, value: await ask(gateway) }
+        return { gateway, value: await ask(gateway), passedOver }
       } catch (error) {
-        if (!isClientError(error, 'UNAVAILABLE') && !isClientError(error, 'NOT_FOUND')) throw error
-        failure ??= error
+        if (!isClientError(error)) throw error
+        passedOver.push(error)
       }
     }
-    throw failure
+    throw passedOver.find(({ code }) => code !== 'UNAVAILABLE' && code !== 'NOT_FOUND') ?? passedOver[0] ?? new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
   }
 
   /**

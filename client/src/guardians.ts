@@ -1,17 +1,25 @@
-import type { Guardians } from '@epione/chaincode/model'
+import { setTimeout as wait } from 'node:timers/promises'
 import { PublicKey, fromHex, makeBackup, toHex } from '@epione/crypto'
+import type { SignedStatement } from '@epione/crypto'
 import { identityKeyOf, networkIdHex } from './context.ts'
 import type { PatientContext } from './context.ts'
-import { ClientError, isClientError, messageOf } from './errors.ts'
+import { ClientError } from './errors.ts'
+import { failed, holdersNeeded, lookAtEscrow } from './escrow.ts'
+import type { HospitalCheck } from './escrow.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import type { GuardianKey } from './guardian-key.ts'
 import type { Escrow } from './lifetime-api.ts'
 import { readOwnDirectory } from './patient.ts'
 import { readSafety } from './safety.ts'
+import type { VerifiedGuardians } from './safety.ts'
 import { makeStatement } from './statements.ts'
 import type { MadeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
+
+/** How long in ms a hospital gets to keep what it was given and to show it: its peer may be a block behind. */
+const KEEP_MS = 8_000
+const POLL_MS = 100
 
 export interface GuardiansSet extends Written {
   patientId: string
@@ -19,13 +27,17 @@ export interface GuardiansSet extends Written {
   threshold: number
   guardians: number
   statementId: string
-  /** Organisations that keep the encrypted backup. */
+  /** Hospitals that showed, read back, every byte that the statement names. */
   keptBy: string[]
+  /** How many of them must: see `holdersNeeded`. */
+  needed: number
+  hospitals: HospitalCheck[]
 }
 
 /**
  * Names guardians, or names them anew: splits a fresh recovery key among them, so that shares of earlier issues are of no use any
- * more. The backup of the phrase, encrypted, goes to every hospital that can be reached.
+ * more. The encrypted backup of the phrase and the sealed shares go to every hospital, are read back from each, and it is done
+ * once a majority keeps them. @throws {ClientError} ESCROW_INCOMPLETE when the issue counts, but fewer do
  */
 export async function setGuardians (context: PatientContext, phrase: string, { threshold, guardians }: { threshold: number, guardians: readonly GuardianKey[] }): Promise<Done<GuardiansSet>> {
   requireGuardians(context, threshold, guardians)
@@ -46,41 +58,60 @@ export async function setGuardians (context: PatientContext, phrase: string, { t
   return publish(context, made, escrow)
 }
 
-async function publish (context: PatientContext, { id, body, statement }: MadeStatement<'Guardians'>, escrow: Escrow): Promise<Done<GuardiansSet>> {
-  const put = (gateway: GatewayApi): ReturnType<GatewayApi['lifetime']['putGuardians']> => gateway.lifetime.putGuardians(context.patientId, statement, escrow, id)
-  const keptBy: string[] = []
-  const own = describe(body, id)
-  const done = await submitAnywhere<Omit<GuardiansSet, 'keptBy'>>(context, {
+async function publish (context: PatientContext, made: MadeStatement<'Guardians'>, escrow: Escrow): Promise<Done<GuardiansSet>> {
+  const { id, body, statement } = made
+  const { patientId, issue, threshold, guardians } = body
+  const own = { patientId, issue, threshold, guardians: guardians.length, statementId: id }
+  const done = await submitAnywhere(context, {
     statementId: id,
-    send: async (gateway) => {
-      const { txId, blockNumber } = await put(gateway)
-      keptBy.push(gateway.info.mspId)
-      return { ...own, txId, ...(blockNumber === undefined ? {} : { blockNumber }) }
-    },
+    send: async (gateway) => ({ ...own, ...await gateway.lifetime.putGuardians(patientId, statement, escrow, id) }),
     recover: (written) => ({ ...own, ...written })
   })
-  const others = context.gateways.all.filter((gateway) => !keptBy.includes(gateway.info.mspId))
-  const missing = await Promise.all(others.map(async (gateway) => {
-    try {
-      await put(gateway)
-      keptBy.push(gateway.info.mspId)
-      return []
-    } catch (error) {
-      if (!isClientError(error)) throw error
-      return [`${gateway.info.mspId} does not keep the backup: ${messageOf(error)}`]
-    }
-  }))
-  const warnings = [...done.warnings ?? [], ...missing.flat()]
-  return { ...done, keptBy: keptBy.sort(), ...(warnings.length === 0 ? {} : { warnings }) }
+  const hospitals = await Promise.all(context.gateways.all.map((gateway) => placeEscrow(context, gateway, { id, body, statement }, escrow)))
+  const keptBy = hospitals.filter(({ state }) => state === 'complete').map(({ mspId }) => mspId).sort()
+  const needed = holdersNeeded(hospitals.length)
+  if (keptBy.length < needed) throw tooFewKeep({ ...own, keptBy, needed, hospitals })
+  const warnings = [...done.warnings ?? [], ...describeGaps(hospitals)]
+  return { ...done, keptBy, needed, hospitals, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+function tooFewKeep (set: Omit<GuardiansSet, keyof Written>): ClientError {
+  const again = set.keptBy.length === 0 ? 'Name guardians once more' : 'When the others can be reached, run "epione patient guardians check --repair"'
+  return new ClientError('ESCROW_INCOMPLETE', `Issue ${set.issue} of your guardians counts now, but only ${set.keptBy.length} of ${set.hospitals.length} hospitals keep what a recovery needs, and ${set.needed} must. ${again}.`, { ...set })
+}
+
+/** Gives one hospital the escrow of a statement that is on the ledger, and reads it back until it shows every byte, or long enough. */
+export async function placeEscrow (context: PatientContext, gateway: GatewayApi, issue: VerifiedGuardians & { statement: SignedStatement }, escrow: Escrow): Promise<HospitalCheck> {
+  const deadline = performance.now() + (context.confirmMs ?? KEEP_MS)
+  for (;;) {
+    const check = await place(context, gateway, issue, escrow)
+    if (check.state === 'complete' || check.state === 'away' || performance.now() >= deadline) return check
+    await wait(POLL_MS)
+  }
+}
+
+async function place (context: PatientContext, gateway: GatewayApi, issue: VerifiedGuardians & { statement: SignedStatement }, escrow: Escrow): Promise<HospitalCheck> {
+  try {
+    await gateway.lifetime.putGuardians(context.patientId, issue.statement, escrow, issue.id)
+  } catch (error) {
+    return failed(gateway, error)
+  }
+  return (await lookAtEscrow(context, gateway, issue)).check
+}
+
+/** What is not as it should be, hospital by hospital. */
+export function describeGaps (hospitals: readonly HospitalCheck[]): string[] {
+  return hospitals.flatMap(({ mspId, state, backup, shares = [], problem }) => {
+    if (state === 'complete') return []
+    if (state !== 'incomplete') return [`${mspId} is ${state}: ${problem ?? 'no reason given'}`]
+    const parts = [...(backup === undefined || backup === 'held' ? [] : [`the backup is ${backup}`]), ...shares.flatMap((held, index) => held === 'held' ? [] : [`the share of guardian ${index} is ${held}`])]
+    return [`${mspId}: ${parts.join(', ')}`]
+  })
 }
 
 function keysOf (guardian: GuardianKey | undefined): Pick<GuardianKey, 'signingKey' | 'receivingKey'> {
   if (guardian === undefined) throw new TypeError('there are as many shares as guardians')
   return { signingKey: guardian.signingKey, receivingKey: guardian.receivingKey }
-}
-
-function describe ({ patientId, issue, threshold, guardians }: Guardians, statementId: string): Omit<GuardiansSet, 'keptBy' | keyof Written> {
-  return { patientId, issue, threshold, guardians: guardians.length, statementId }
 }
 
 function requireGuardians (context: PatientContext, threshold: number, guardians: readonly GuardianKey[]): void {

@@ -9,6 +9,9 @@ import * as schemas from './lifetime-schemas.ts'
 /** What hospitals keep for a patient's guardians, in hex: the encrypted entropy and the sealed shares in the statement's order. */
 export interface Escrow { backup: string, shares: string[] }
 
+/** What one hospital says that it keeps; null where nothing lies. */
+export type KeptEscrow = Static<typeof schemas.KeptEscrow>
+
 /** Where statements go that the patient or enough guardians sign. */
 const GUARDED_PATHS = { Freeze: 'freeze', Unfreeze: 'unfreeze', RecoveryStop: 'recoveries/stops' } as const
 
@@ -36,6 +39,10 @@ export class LifetimeApi {
 
   putGuardians (patientId: string, statement: SignedStatement, escrow: Escrow, id: string): Written {
     return this.#calls.send(path(patientId, 'guardians'), { statement, escrow }, schemas.StatementWritten, { method: 'PUT', key: id })
+  }
+
+  getEscrow (patientId: string, authorize: Authorize): Promise<KeptEscrow> {
+    return this.#calls.get(path(patientId, 'recovery/escrow'), schemas.KeptEscrow, authorize)
   }
 
   getShare (patientId: string, index: number, issue: number): Promise<Static<typeof schemas.SealedShare>> {

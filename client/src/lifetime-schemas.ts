@@ -21,5 +21,12 @@ export const PatientSafety = Type.Object({
 })
 export type PatientSafety = Static<typeof PatientSafety>
 
+/** What a hospital keeps for a recovery, as it lies there; null where nothing lies. */
+export const KeptEscrow = Type.Object({
+  statementId: Hash,
+  issue: Version,
+  backup: Type.Union([HexBytes, Type.Null()]),
+  shares: Type.Array(Type.Union([HexBytes, Type.Null()]), { maxItems: 16 })
+})
 export const SealedShare = Type.Object({ issue: Version, sealed: HexBytes })
 export const SealedBackup = Type.Object({ issue: Version, backup: HexBytes })

@@ -54,7 +54,7 @@ export async function readOverview (context: PatientContext): Promise<Overview> 
   const toRewrap = records.filter(({ label, epoch }) => directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch)).length
   const recoveries = describeRecoveries(safety)
   const newest = log.items[0]?.time
-  const warnings = [...log.warnings ?? [], ...warn(directory, safety, recoveries)]
+  const warnings = [...log.warnings ?? [], ...warnOfChanges(directory, safety, recoveries)]
   return {
     patientId,
     version: directory.newest.version,
@@ -85,11 +85,13 @@ function describeGuardians ({ guardians }: VerifiedSafety): Pick<Overview, 'guar
   return guardians === undefined ? {} : { guardians: { issue: guardians.body.issue, threshold: guardians.body.threshold, guardians: guardians.body.guardians.length } }
 }
 
-function describeRecoveries ({ recoveries, guardians }: VerifiedSafety): Overview['recoveries'] {
+/** Recoveries on the ledger, oldest first. */
+export function describeRecoveries ({ recoveries, guardians }: VerifiedSafety): Overview['recoveries'] {
   return recoveries.map(({ id, body: { issue }, availableFrom, stopped }) => ({ requestId: id, issue, availableFrom, stopped, outdated: issue !== guardians?.body.issue }))
 }
 
-function warn ({ pending, succeededBy }: VerifiedDirectory, { freeze }: VerifiedSafety, recoveries: Overview['recoveries']): string[] {
+/** What of a patient's protection needs the patient's attention. */
+export function warnOfChanges ({ pending, succeededBy }: VerifiedDirectory, { freeze }: VerifiedSafety, recoveries: Overview['recoveries']): string[] {
   const open = recoveries.filter((r) => !r.stopped && !r.outdated)
   return [
     ...open.map((r) => `Guardians asked for your phrase (request ${r.requestId}); it is handed out from ${new Date(r.availableFrom).toISOString()} on. If that is not you: epione recovery stop ${r.requestId}`),

@@ -32,6 +32,12 @@ export async function readSafety (context: ClientContext, patientId: string): Pr
   return verifySafety(safety, directory, context.networkId)
 }
 
+/** @throws {ClientError} GUARDIAN_UNKNOWN when the patient has named none */
+export function requireGuardiansOf ({ guardians, directory: { patientId } }: VerifiedSafety): VerifiedGuardians {
+  if (guardians === undefined) throw new ClientError('GUARDIAN_UNKNOWN', `Patient ${patientId} has named no guardians.`, { patientId })
+  return guardians
+}
+
 /** @throws {ClientError} SAFETY_INVALID */
 export function verifySafety (safety: PatientSafety, directory: VerifiedDirectory, networkId: Uint8Array): VerifiedSafety {
   const { patientId } = directory

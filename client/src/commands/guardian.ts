@@ -6,8 +6,9 @@ import { readText, requireFree, writeNewFile } from '../files.ts'
 import { makeGuardianKey } from '../guardian-key.ts'
 import { signAsGuardian } from '../guarded-statement.ts'
 import type { GuardedType } from '../guarded-statement.ts'
-import { approveRecovery } from '../recovery.ts'
-import type { RecoveryShown } from '../recovery.ts'
+import { approveRecovery } from '../approval.ts'
+import type { RecoveryShown } from '../approval.ts'
+import { checkShare } from '../own-share.ts'
 import { parseRequest } from '../recovery-files.ts'
 import { parsePatientId, parseStatementId } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -37,6 +38,11 @@ export function addGuardianCommands (program: Command, act: Act): void {
       await writeNewFile(out, `${JSON.stringify(key)}\n`)
       return { ...key, out }
     }, command))
+
+  guardian.command('check')
+    .description('whether hospitals keep the own share of a patient, and whether it opens with the keys of this home')
+    .requiredOption('--patient <id>', 'whom')
+    .action(({ patient }: { patient: string }, command: Command) => act(async (run) => checkShare(await run.loadGuardian(), parsePatientId(patient)), command))
 
   guardian.command('approve <request>')
     .description('sign a recovery request and give the own share, sealed to the device that asks')
@@ -78,13 +84,13 @@ async function approve (run: CommandRun, request: string, { out, fingerprint }: 
   const opened = parseRequest(await readText(request))
   const context = await run.loadGuardian()
   if (opened.networkId !== networkIdHex(context)) throw new ClientError('NETWORK_MISMATCH', `The request is of network ${opened.networkId}, this home of ${networkIdHex(context)}.`)
-  const approval = await approveRecovery(context, opened, {
+  const { approval, warnings } = await approveRecovery(context, opened, {
     ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(canAsk(run.io) ? { approve: (shown: RecoveryShown) => askForYes(run.io, shown) } : {})
   })
   await writeNewFile(out, `${JSON.stringify(approval)}\n`)
   const { requestId, index } = approval
-  return { requestId, patientId: opened.body.patientId, guardian: index, out }
+  return { requestId, patientId: opened.body.patientId, guardian: index, out, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 
 async function askForYes (io: Io, { patientId, issue, fingerprint }: RecoveryShown): Promise<boolean> {

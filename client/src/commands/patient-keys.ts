@@ -5,6 +5,7 @@ import { readText } from '../files.ts'
 import { freezePatient, unfreezePatient } from '../guarded-statement.ts'
 import { parseGuardianKey } from '../guardian-key.ts'
 import { setGuardians } from '../guardians.ts'
+import { checkGuardians } from '../guardians-check.ts'
 import { findPatient, readOverview } from '../overview.ts'
 import { rewrapRecords } from '../rewrap.ts'
 import { activateKeys, rotateKeys } from '../rotate.ts'
@@ -50,13 +51,19 @@ export function addPatientKeyCommands (patient: Command, act: Act): void {
     .description('end a freeze of one\'s own; guardians end theirs')
     .action((_options, command: Command) => act(async (run) => unfreezePatient(await run.loadPatient()), command))
 
-  patient.command('guardians').description('who can give the phrase back together').command('set <files...>')
+  const guardians = patient.command('guardians').description('who can give the phrase back together')
+  guardians.command('set <files...>')
     .description('name guardians by their key files, or name them anew; earlier shares are void')
     .requiredOption('--threshold <t>', 'how many of them are needed, at least 2')
     .action((files: string[], { threshold }: { threshold: string }, command: Command) => act(async (run) => {
       const guardians = await readGuardianKeys(files)
       return setGuardians(await run.loadPatient(), await run.openPhrase(), { threshold: parseWhole(threshold, '--threshold'), guardians })
     }, command))
+
+  guardians.command('check')
+    .description('ask every hospital whether a recovery would work today; ends with 3 when it would not')
+    .option('--repair', 'give hospitals again what they lack, as far as others keep it')
+    .action(({ repair }: { repair?: boolean }, command: Command) => act(async (run) => checkGuardians(await run.loadPatient(), { repair: repair === true }), command))
 }
 
 export function readGuardianKeys (files: readonly string[]): Promise<Array<ReturnType<typeof parseGuardianKey>>> {

@@ -94,14 +94,13 @@ async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOpti
   const { context, recovery, kept } = await openRecovery(run)
   const guardians = await readGuardianKeys(guardian)
   // An earlier finish may have ended after the keystore was written: it is taken up again.
-  const phrase = await run.home.findKeystore() === undefined ? await finishRecovery(context, recovery) : await run.openPhrase()
+  const { phrase, warnings } = await run.home.findKeystore() === undefined ? await finishRecovery(context, recovery) : { phrase: await run.openPhrase(), warnings: [] }
   const patient = await findPatient(context, deriveKeyRing(phrase))
   if (patient === undefined) throw new ClientError('DIRECTORY_INVALID', 'The recovered phrase is not that of the directory on the ledger.')
   if (await run.home.findKeystore() === undefined) await sealPhrase(run, phrase)
   const { patientId, identityNumber = 1 } = patient
   const { networkId, networkName, gateways } = kept
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, gateways })
-  const warnings: string[] = []
   const rotated = await rotateUnlessFrozen(patient, warnings)
   const issued = guardians.length === 0 || rotated === undefined ? undefined : await setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
   if (issued === undefined) warnings.push('Shares of the present issue are with guardians and were used: name guardians anew with "epione patient guardians set".')

@@ -20,9 +20,11 @@ export async function publishGuardians (app: FastifyInstance, statement: SignedS
   const { ledger: { gateway: ledger }, store: { db }, ports: { clock }, proxy: { context: { reader } } } = app
   const { patientId, issue } = body
   const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
-  if (!signers.includes(directory.identityKey)) throw new GatewayError('STATEMENT_INVALID', 'the statement is not signed with the patient\'s identity key')
-  requireEscrow(body, escrow)
   const present = await findPresent(app, id, body)
+  // An issue that stands was signed by the key that was in force then; a new one is by the key in force now.
+  const isSigned = present === undefined ? signers.includes(directory.identityKey) : directory.hasSigned({ signers }, present.time)
+  if (!isSigned) throw new GatewayError('STATEMENT_INVALID', 'the statement is not signed with the patient\'s identity key')
+  requireEscrow(body, escrow)
   await storeEscrow(db, id, body, escrow, clock())
   const { txId, blockNumber } = present === undefined ? await submit(app, statement, id) : { txId: present.txId, blockNumber: await findBlock(app, present.txId) }
   await deleteFormerEscrows(db, body, id)

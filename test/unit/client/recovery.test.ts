@@ -26,7 +26,8 @@ t.test('a lost phrase comes back after the wait, with enough guardians; then not
   t.ok((recovery.on.availableFrom ?? 0) > Date.now() + aheadMs + WEEK_MS - 120_000)
   await t.rejects(finishRecovery(device, recovery), { code: 'RECOVERY_PENDING', exitCode: 3, details: { availableFrom: recovery.on.availableFrom } })
   aheadMs += WEEK_MS + 60_000
-  const phrase = await finishRecovery(device, recovery)
+  const { phrase, warnings } = await finishRecovery(device, recovery)
+  t.same(warnings, [])
   t.equal(phrase, patient.phrase)
   const found = await findPatient(device, deriveKeyRing(phrase))
   if (found === undefined) throw new Error('the patient is not found')
@@ -63,6 +64,8 @@ t.test('a share that was changed or sealed to another device is refused before a
   const changed = recovery.approvals.map((a, i) => i === 0 ? { ...a, share: a.share.replace(/..$/, (last) => last === '00' ? '01' : '00') } : a)
   await t.rejects(submitRecovery(device, { ...recovery, approvals: changed }), { code: 'SHARE_INVALID', exitCode: 4, details: { guardian: 0 } })
   await t.rejects(submitRecovery(device, { ...recovery, secret: SecretKey.random() }), { code: 'SHARE_INVALID' })
+  const twice = recovery.approvals.map((a) => ({ ...a, share: recovery.approvals[0]?.share ?? '' }))
+  await t.rejects(submitRecovery(device, { ...recovery, approvals: twice }), { code: 'SHARES_TOO_FEW', exitCode: 3 }, 'one share beside the signatures of several')
   const other = await begin(device, patient.patientId)
   await t.rejects(submitRecovery(device, { ...other, approvals: recovery.approvals }), { code: 'USAGE', exitCode: 2 }, 'approvals of another request')
 })
@@ -82,13 +85,29 @@ t.test('a stopped recovery gives nothing back: by the patient, in advance, or in
   for (const recovery of [stopped, inPerson]) await t.rejects(finishRecovery(device, recovery), { code: 'RECOVERY_STOPPED', exitCode: 3 })
 })
 
-t.test('a hospital that hands out another backup is named', async (t) => {
+t.test('a hospital that hands out another backup is named and passed over, and refused when no other has the right one', async (t) => {
   const patient = await hospitals.patient()
   const [first, second] = await appoint(patient, device)
   const recovery = await submitted(device, patient.patientId, [first, second])
   aheadMs += WEEK_MS + 60_000
-  regional1.front.lies = [about('GET', /\/backup$/, (body: { issue: number }) => ({ ...body, backup: toHex(randomBytes(97)) }))]
+  const false_ = about('GET', /\/backup$/, (body: { issue: number }) => ({ ...body, backup: toHex(randomBytes(97)) }))
+  regional1.front.lies = [false_]
+  const { phrase, warnings } = await finishRecovery(device, recovery)
+  t.equal(phrase, patient.phrase)
+  t.match(warnings, [/backup/])
+  for (const { front } of hospitals.all) front.lies = [false_]
   await t.rejects(finishRecovery(device, recovery), { code: 'BACKUP_INVALID', exitCode: 4, details: { party: { kind: 'gateway', mspId: 'Regional1MSP' } } })
+})
+
+t.test('a hospital that hands out other bytes as a guardian\'s share is named and passed over', async (t) => {
+  const patient = await hospitals.patient()
+  const [first] = await appoint(patient, device)
+  const { request, fingerprint } = await begin(device, patient.patientId)
+  const false_ = about('GET', /\/shares\/0$/, (body: { issue: number }) => ({ ...body, sealed: toHex(randomBytes(87)) }))
+  regional1.front.lies = [false_]
+  t.match(await approveRecovery(first, request, { fingerprint }), { approval: { index: 0 }, warnings: [/^Regional1MSP hands out another share of guardian 0/] })
+  for (const { front } of hospitals.all) front.lies = [false_]
+  await t.rejects(approveRecovery(first, request, { fingerprint }), { code: 'SHARE_INVALID', exitCode: 4, details: { party: { kind: 'gateway', mspId: 'Regional1MSP' } } })
 })
 
 t.test('guardians whom the patient did not name are refused, whoever shows them', async (t) => {

@@ -25,7 +25,7 @@ export async function begin (device: ClientContext, patientId: string): Promise<
 /** A recovery with the approvals of these guardians. */
 export async function approvedBy<R extends OwnRecovery & { fingerprint: string }> (recovery: R, guardians: readonly GuardianContext[]): Promise<R> {
   const approvals: ApprovalFile[] = []
-  for (const guardian of guardians) approvals.push(await approveRecovery(guardian, recovery.request, { fingerprint: recovery.fingerprint }))
+  for (const guardian of guardians) approvals.push((await approveRecovery(guardian, recovery.request, { fingerprint: recovery.fingerprint })).approval)
   return { ...recovery, approvals }
 }
 
