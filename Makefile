@@ -2,7 +2,7 @@
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help build product lint test test-slow demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product lint test test-slow demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := crypto ledger chaincode gateway anchor client
@@ -12,6 +12,10 @@ INSTALLED := node_modules/.package-lock.json
 
 $(INSTALLED): package-lock.json
 	@network/install.sh
+
+# Names that Node, the compiler or Fabric's programs cannot take are refused before any of them fails on one.
+folder:
+	@network/check-folder.sh
 
 # What only looks or stops needs nothing installed or built, and must work while the package registry is away.
 VERB := @network/verb.sh
@@ -26,10 +30,10 @@ $(TAP_BUILT): .taprc $(INSTALLED)
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-build: | $(INSTALLED) ## Compile all workspaces and check the types of all else
+build: | folder $(INSTALLED) ## Compile all workspaces and check the types of all else
 	npm run --silent build
 
-product: | $(INSTALLED)
+product: | folder $(INSTALLED)
 	@tsc --build $(PRODUCT)
 
 lint: | $(INSTALLED) ## Check style, types and import directions

@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from './errors.ts'
 import { evmUrl, startEvm } from './evm.ts'
+import { fileExists, PRIVATE_MODE, writeFileAtomic } from './files.ts'
 import { isObject } from './json.ts'
 import { gatewayUrl } from './network-file.ts'
 import { forEachLimited } from './parallel.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from './processes.ts'
+import { formatSettings, readSettingsFile } from './settings-file.ts'
 import { runTool } from './tool.ts'
 import { HOST, type OrganizationTopology, type ServiceNode, type Topology } from './topology.ts'
 import type { Context } from './verb.ts'
@@ -18,12 +20,11 @@ const HEALTH_TIMEOUT_MS = 3000
 interface AnchorKeys { witness: string, submitter: string }
 
 /** The environment of an organisation's anchor service and of its admin commands. */
-function environmentOf (organization: OrganizationTopology, service: ServiceNode, { topology, paths, settings }: Context): Record<string, string> {
+async function environmentOf (organization: OrganizationTopology, service: ServiceNode, { topology, paths }: Context): Promise<Record<string, string>> {
   const own = paths.organization(organization.id)
   const { anchor } = topology.consortium
   const rpcUrl = topology.evm === undefined ? anchor?.rpcUrl : evmUrl(topology.evm)
   return {
-    PATH: settings.searchPath,
     ORGANIZATION_ID: organization.id,
     MSP_ID: organization.mspId,
     NETWORK_FILE: paths.networkFile,
@@ -39,12 +40,12 @@ function environmentOf (organization: OrganizationTopology, service: ServiceNode
     EVM_NETWORK: anchor?.network ?? '',
     ...rpcUrl === undefined ? {} : { EVM_RPC_URL: rpcUrl },
     CONTRACT_FILE: paths.anchorContract,
-    ...settings.anchorOverrides
+    ...await readSettingsFile(own.anchor.settings)
   }
 }
 
 /** The organisation's anchor service. */
-export function anchorSpec (organization: OrganizationTopology, service: ServiceNode, context: Context): ProcessSpec {
+export async function anchorSpec (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<ProcessSpec> {
   const { paths, settings } = context
   return {
     name: service.process,
@@ -52,7 +53,8 @@ export function anchorSpec (organization: OrganizationTopology, service: Service
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).anchor.dir,
     sources: [...['anchor', 'gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract],
-    env: environmentOf(organization, service, context)
+    inherited: { PATH: settings.searchPath },
+    env: await environmentOf(organization, service, context)
   }
 }
 
@@ -70,10 +72,12 @@ export function anchorServices ({ organizations }: Topology): Array<{ organizati
 
 /** Runs a command of an organisation's anchor service; returns the object that it prints. */
 export async function runAnchorAdmin (organization: OrganizationTopology, service: ServiceNode, context: Context, args: string[]): Promise<Record<string, unknown>> {
+  const program = join(context.settings.projectDir, 'anchor', 'dist', 'admin.js')
+  if (!await fileExists(program)) throw new NetworkError('tool-missing', 'the anchor service is not built here', { advice: 'Run `make build`.' })
   const { stdout } = await runTool({
     command: process.execPath,
-    args: [join(context.settings.projectDir, 'anchor', 'dist', 'admin.js'), ...args],
-    env: environmentOf(organization, service, context),
+    args: [program, ...args],
+    env: { PATH: context.settings.searchPath, ...await environmentOf(organization, service, context) },
     cwd: context.paths.organization(organization.id).anchor.dir
   })
   const printed: unknown = JSON.parse(stdout)
@@ -97,6 +101,9 @@ async function prepareKeys (organization: OrganizationTopology, service: Service
   const { anchor } = context.paths.organization(organization.id)
   await mkdir(anchor.data, { recursive: true, mode: 0o700 })
   await ensureWalletKey(anchor.walletKey)
+  // Values that came from outside are kept until others come: a later shell need not repeat them.
+  const kept = { ...await readSettingsFile(anchor.settings), ...context.settings.anchorOverrides }
+  await writeFileAtomic(anchor.settings, formatSettings(kept), PRIVATE_MODE)
   const { witness, submitter } = await runAnchorAdmin(organization, service, context, ['keys'])
   if (typeof witness !== 'string' || typeof submitter !== 'string') throw new NetworkError('command-failed', `keys of ${service.process} printed no addresses`)
   return { witness, submitter }
@@ -108,7 +115,7 @@ export async function startAnchors (context: Context): Promise<void> {
   if (services.length === 0) return
   await deployAnchor(context)
   await forEachLimited(services, services.length, async ({ organization, service }) => {
-    await ensureStarted(context.paths, anchorSpec(organization, service, context))
+    await ensureStarted(context.paths, await anchorSpec(organization, service, context))
     await waitHealthy(context.paths, service.process, READY_TIMEOUT_MS, async () => await anchorReady(service))
   })
 }

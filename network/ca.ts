@@ -5,7 +5,7 @@ import type { Binaries } from './binaries.ts'
 import { fileExists, isErrno, PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
 import { requestHttps } from './https.ts'
 import { ledgerIdentities, tlsIdentities, type DeclaredIdentity } from './identities.ts'
-import { isObject } from './json.ts'
+import { isObject, parseJson } from './json.ts'
 import type { OrganizationPaths } from './paths.ts'
 import type { ProcessSpec } from './processes.ts'
 import { HOST, TLS_NAME, type OrganizationTopology } from './topology.ts'
@@ -140,11 +140,20 @@ export async function caHealthy (organization: OrganizationTopology, paths: Orga
   return true
 }
 
+/** Secrets by enrolment id as the configuration of a CA names them; none when it is not there or damaged. */
+async function configuredSecrets (dir: string): Promise<Record<string, unknown>> {
+  const config = parseJson(await readIfExists(join(dir, CONFIG_FILE)) ?? '')
+  const registry = isObject(config) && isObject(config['registry']) ? config['registry']['identities'] : []
+  const identities = Array.isArray(registry) ? registry.filter(isObject) : []
+  return Object.fromEntries(identities.map(({ name, pass }) => [String(name), pass]))
+}
+
 async function ensureSecrets (organization: OrganizationTopology, paths: OrganizationPaths): Promise<EnrolmentSecrets> {
-  const text = await readIfExists(paths.secrets)
-  const known: unknown = text === undefined ? {} : JSON.parse(text)
-  const secretsOf = (name: string, identities: DeclaredIdentity[]): Record<string, string> => {
-    const former = isObject(known) && isObject(known[name]) ? known[name] : {}
+  const known = parseJson(await readIfExists(paths.secrets) ?? '')
+  // Secrets that are lost are in the CA's own configuration still; others than its database knows would enrol nobody.
+  const configured = { [CA_NAME]: await configuredSecrets(paths.caHome), [TLS_CA_NAME]: await configuredSecrets(join(paths.caHome, TLS_CA_NAME)) }
+  const secretsOf = (name: typeof CA_NAME | typeof TLS_CA_NAME, identities: DeclaredIdentity[]): Record<string, string> => {
+    const former = isObject(known) && isObject(known[name]) ? known[name] : configured[name]
     return Object.fromEntries(identities.map((identity) => {
       const id = enrolmentId(identity.name, organization.id)
       const secret = former[id]

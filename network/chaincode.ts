@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { NetworkError } from './errors.ts'
-import { PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
+import { PRIVATE_MODE, readIfExists, syncPath, writeFileAtomic } from './files.ts'
 import { acceptsTls } from './tls-probe.ts'
 import type { StatePaths } from './paths.ts'
 import { asAdmin, endorserArguments, ordererArguments } from './peer.ts'
@@ -43,6 +43,7 @@ export async function ensurePackage (organization: OrganizationTopology, topolog
   await tar('-czf', 'code.tar.gz', 'connection.json')
   await tar('-czf', 'package.tar.gz', 'metadata.json', 'code.tar.gz')
   await chmod(join(dir, 'package.tar.gz'), PRIVATE_MODE)
+  await syncPath(join(dir, 'package.tar.gz'))
   await rm(join(dir, 'connection.json'))
   await rm(join(dir, 'code.tar.gz'))
   await rm(dirname(own.chaincodePackage), { recursive: true, force: true })
@@ -74,7 +75,8 @@ export async function chaincodeSpec (organization: OrganizationTopology, topolog
     cwd: settings.chaincodeDir,
     sources: [join(settings.chaincodeDir, 'dist'), join(settings.projectDir, 'crypto', 'dist')],
     // The shim's levels are CRITICAL, ERROR, WARNING, INFO and DEBUG; at INFO it writes a line per transaction.
-    env: { PATH: settings.searchPath, CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING' }
+    inherited: { PATH: settings.searchPath },
+    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING' }
   }
 }
 

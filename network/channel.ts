@@ -1,9 +1,9 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readFile, rename, rm } from 'node:fs/promises'
 import type { Binaries } from './binaries.ts'
 import { blockHeaderHash } from './block-header.ts'
 import { NetworkError } from './errors.ts'
-import { readIfExists, writeFileAtomic } from './files.ts'
+import { readIfExists, syncPath, writeFileAtomic } from './files.ts'
 import { isObject } from './json.ts'
 import type { StatePaths } from './paths.ts'
 import { runTool } from './tool.ts'
@@ -98,7 +98,9 @@ export async function ensureGenesisBlock (topology: Topology, paths: StatePaths,
     args: ['-configPath', paths.channelConfig, '-profile', PROFILE, '-channelID', topology.consortium.channel, '-outputBlock', made],
     env: { FABRIC_LOGGING_SPEC: 'error' }
   })
+  await syncPath(made)
   await rename(made, paths.genesisBlock)
+  await syncPath(dirname(paths.genesisBlock))
 }
 
 /** Identity of the network: hash of the header of block 0 (lowercase hex), which commits to every organisation's roots. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { stopAll } from './down.ts'
+import { NetworkError } from './errors.ts'
 import { fileExists } from './files.ts'
 import { withLock } from './lock.ts'
 import { report } from './logger.ts'
@@ -26,8 +27,10 @@ if (import.meta.main) {
 /** Ends the processes of a state folder and removes it. Throws `state-foreign` when the folder is not one of ours. */
 export async function removeState (paths: StatePaths): Promise<void> {
   if (!await fileExists(paths.root)) { report('nothing to remove'); return }
-  // Only a folder that carries our stamp, of whatever topology, is removed.
-  await readStamp(paths)
+  // Only a folder that carries our stamp, of whatever topology or torn, is removed.
+  await readStamp(paths).catch((error: unknown) => {
+    if (!(error instanceof NetworkError) || error.code !== 'state-damaged') throw error
+  })
   await withLock(paths, async () => await stopAll(paths))
   await rm(paths.root, { recursive: true, force: true })
   report(`${paths.root} removed`)

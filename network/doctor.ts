@@ -2,10 +2,13 @@ import { findBinaries } from './binaries.ts'
 import { findClockFaults } from './doctor-clock.ts'
 import { findToolFaults } from './doctor-tools.ts'
 import { certificateFault, certificateFiles, certificateLife } from './certificates.ts'
+import { ephemeralWarning } from './ephemeral-ports.ts'
 import { messageOf, NetworkError } from './errors.ts'
 import { fileExists } from './files.ts'
+import { damageAdvice } from './last-words.ts'
 import { takenPorts } from './port-check.ts'
-import { isAlive, logTail, readRecord } from './processes.ts'
+import { isAlive, LAST_WORDS_LINES, logTail, readRecord } from './processes.ts'
+import { renewalAdvice } from './renewal-advice.ts'
 import { managedProcesses } from './specs.ts'
 import { checkStamp, readStamp } from './stamp.ts'
 import { loadContext, runVerb, type Context } from './verb.ts'
@@ -44,6 +47,8 @@ export async function examine (): Promise<Finding[]> {
   }
   const { fabric, fabricCa } = await findBinaries(context.settings)
   const findings = await findToolFaults(context.settings, fabric !== undefined && fabricCa !== undefined)
+  const outgoing = await ephemeralWarning(context.topology)
+  if (outgoing !== undefined) findings.push({ severity: 'warning', ...outgoing })
   try {
     if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology.consortium)
   } catch (error) {
@@ -83,7 +88,7 @@ async function findCertificateFaults ({ topology, paths }: Context): Promise<Fin
       if (fault !== undefined) {
         findings.push({ severity: 'fault', problem: `${file} ${fault}`, advice: 'Restore it from a backup, or `make clean` and `make up` for a network of new identities.' })
       } else if (life !== undefined && life.daysLeft < RENEW_BEFORE_DAYS) {
-        findings.push({ severity: 'warning', problem: `${file} expires in ${life.daysLeft} days`, advice: 'Renew it before that day.' })
+        findings.push({ severity: 'warning', problem: `${file} expires in ${life.daysLeft} days`, advice: renewalAdvice(file) })
       }
     }
   }
@@ -96,7 +101,8 @@ async function findProcessFaults (context: Context): Promise<Finding[]> {
     const record = await readRecord(context.paths, name)
     if (record === undefined) continue
     if (!isAlive(record)) {
-      findings.push({ severity: 'fault', problem: `${name} has ended by itself; its last line: ${await logTail(context.paths, name, 1)}`, advice: 'Run `make up`, which starts it again.' })
+      const words = await logTail(context.paths, name, LAST_WORDS_LINES)
+      findings.push({ severity: 'fault', problem: `${name} has ended by itself; its last line: ${words.split('\n').at(-1) ?? ''}`, advice: damageAdvice(name, words) ?? 'Run `make up`, which starts it again.' })
       continue
     }
     const reason = await healthy().then((answer) => answer === true ? undefined : 'its health check fails', messageOf)

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { CA_NAME, NODE_PROFILE, TLS_CA_NAME, enrolmentId, subjectNames, type EnrolmentSecrets } from './ca.ts'
 import { NetworkError } from './errors.ts'
@@ -56,7 +56,8 @@ async function enrolOne (enrolment: Enrolment): Promise<void> {
       FABRIC_CA_CLIENT_HOME: home,
       // In the environment rather than in the arguments, which every user of the machine can list.
       FABRIC_CA_CLIENT_URL: `https://${id}:${enrolment.secret}@${HOST}:${organization.ca.port}`,
-      FABRIC_CA_CLIENT_TLS_CERTFILES: `${paths.ca},${paths.tlsCa}`
+      // Split at commas, and counted from the home: so it holds names of ours only.
+      FABRIC_CA_CLIENT_TLS_CERTFILES: [paths.ca, paths.tlsCa].map((file) => relative(home, file)).join(',')
     }
   })
   const keys = await readdir(join(home, 'msp', 'keystore'))

@@ -4,6 +4,7 @@ export type NetworkErrorCode =
   | 'settings-invalid'
   | 'state-foreign'
   | 'state-busy'
+  | 'state-damaged'
   | 'tool-missing'
   | 'build-failed'
   | 'port-taken'

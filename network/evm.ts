@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { NetworkError } from './errors.ts'
+import { keepFormerChain } from './evm-state.ts'
 import { isObject } from './json.ts'
 import type { StatePaths } from './paths.ts'
-import { ensureStarted, waitHealthy, type ProcessSpec } from './processes.ts'
+import { ensureStarted, isAlive, readRecord, waitHealthy, type ProcessSpec } from './processes.ts'
 import type { Settings } from './settings.ts'
 import { HOST, type ServiceNode } from './topology.ts'
 
@@ -38,7 +39,8 @@ export function evmSpec (evm: ServiceNode, paths: StatePaths, settings: Settings
       '--quiet'
     ],
     cwd: dirname(paths.evmState),
-    env: { PATH: settings.searchPath, HOME: dirname(paths.evmState) }
+    inherited: { PATH: settings.searchPath },
+    env: { HOME: dirname(paths.evmState) }
   }
 }
 
@@ -70,6 +72,8 @@ export async function evmHealthy (evm: ServiceNode): Promise<true | undefined> {
 /** Starts the local EVM node and waits until it answers. */
 export async function startEvm (evm: ServiceNode, paths: StatePaths, settings: Settings): Promise<void> {
   await mkdir(dirname(paths.evmState), { recursive: true, mode: 0o700 })
+  const record = await readRecord(paths, evm.process)
+  if (record === undefined || !isAlive(record)) await keepFormerChain(paths)
   await ensureStarted(paths, evmSpec(evm, paths, settings))
   await waitHealthy(paths, evm.process, READY_TIMEOUT_MS, async () => await evmHealthy(evm))
 }

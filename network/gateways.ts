@@ -1,14 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Binaries } from './binaries.ts'
 import { NetworkError } from './errors.ts'
-import { PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
+import { PRIVATE_MODE, writeFileAtomic } from './files.ts'
 import { requestHttps } from './https.ts'
 import { isObject } from './json.ts'
 import { gatewayUrl } from './network-file.ts'
 import type { StatePaths } from './paths.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from './processes.ts'
 import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from './settings.ts'
+import { formatSettings, readSettingsFile } from './settings-file.ts'
 import { runTool } from './tool.ts'
 import { HOST, type OrganizationTopology, type Topology } from './topology.ts'
 import { submitAsAdmin } from './transactions.ts'
@@ -44,24 +46,19 @@ export async function writeGatewaySettings (organization: OrganizationTopology, 
     WALLET_KEY_FILE: own.gateway.walletKey,
     OIDC_ISSUER: `https://dev.${organization.id}.${topology.consortium.name}.invalid`,
     OIDC_AUDIENCE: url,
-    OIDC_JWKS_URL: `file://${join(own.gateway.devDir, 'jwks.json')}`
+    OIDC_JWKS_URL: pathToFileURL(join(own.gateway.devDir, 'jwks.json')).href
   }
   const limits = Object.keys({ ...former, ...settings.gatewayOverrides }).filter((name) => name.startsWith(GATEWAY_LIMITS))
   for (const name of [...GATEWAY_PASS_THROUGH, ...limits]) {
     const given = settings.gatewayOverrides[name]?.replaceAll('{id}', organization.id) ?? former[name]
     if (given !== undefined) values[name] = given
   }
-  const text = Object.entries(values).map(([name, value]) => `${name}=${value}\n`).join('')
-  await writeFileAtomic(own.gateway.settings, text, PRIVATE_MODE)
+  await writeFileAtomic(own.gateway.settings, formatSettings(values), PRIVATE_MODE)
 }
 
 /** The gateway's environment as it was written, or nothing when it was not. */
 export async function readGatewaySettings (organization: OrganizationTopology, paths: StatePaths): Promise<Record<string, string>> {
-  const text = await readIfExists(paths.organization(organization.id).gateway.settings) ?? ''
-  return Object.fromEntries(text.split('\n').filter((line) => line.includes('=')).map((line) => {
-    const split = line.indexOf('=')
-    return [line.slice(0, split), line.slice(split + 1)]
-  }))
+  return await readSettingsFile(paths.organization(organization.id).gateway.settings)
 }
 
 /** The organisation's gateway process. */
@@ -72,7 +69,8 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
     args: [join(settings.projectDir, 'gateway', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).gateway.dir,
     sources: ['gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
-    env: { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) }
+    inherited: { PATH: settings.searchPath },
+    env: await readGatewaySettings(organization, paths)
   }
 }
 

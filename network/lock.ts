@@ -1,7 +1,7 @@
-import { mkdir, open, rm } from 'node:fs/promises'
+import { link, mkdir, rm, writeFile } from 'node:fs/promises'
 import { NetworkError } from './errors.ts'
 import { isErrno, readIfExists } from './files.ts'
-import { isObject } from './json.ts'
+import { isObject, parseJson } from './json.ts'
 import type { StatePaths } from './paths.ts'
 import { processStart } from './process-table.ts'
 
@@ -18,11 +18,20 @@ export async function withLock<T> (paths: StatePaths, work: () => Promise<T>): P
 async function acquire (paths: StatePaths): Promise<void> {
   // Holds private keys, some of them in files that other programs write: closed to all other users.
   await mkdir(paths.root, { recursive: true, mode: 0o700 })
+  // Written first and linked then: a lock is whole, or it was torn by a loss of power and its holder is gone.
+  const own = `${paths.lock}.${process.pid}`
+  await writeFile(own, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), { flush: true })
+  try {
+    await linkLock(paths, own)
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+async function linkLock (paths: StatePaths, own: string): Promise<void> {
   for (const attempt of [1, 2]) {
     try {
-      const handle = await open(paths.lock, 'wx')
-      await handle.writeFile(JSON.stringify({ pid: process.pid, started: processStart(process.pid) }))
-      await handle.close()
+      await link(own, paths.lock)
       return
     } catch (error) {
       if (!isErrno(error, 'EEXIST')) throw error
@@ -37,9 +46,8 @@ async function acquire (paths: StatePaths): Promise<void> {
 
 async function aliveHolder (paths: StatePaths): Promise<number | undefined> {
   const text = await readIfExists(paths.lock)
-  // An empty lock was cut off between its making and its writing.
-  if (text === undefined || text === '') return undefined
-  const value: unknown = JSON.parse(text)
+  if (text === undefined) return undefined
+  const value = parseJson(text)
   if (!isObject(value) || typeof value['pid'] !== 'number') return undefined
   return processStart(value['pid']) === value['started'] ? value['pid'] : undefined
 }

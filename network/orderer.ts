@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { NetworkError } from './errors.ts'
 import { requestHttps } from './https.ts'
@@ -16,6 +16,14 @@ const HEALTHY_TIMEOUT_MS = 30_000
 /** Without a leader for this long, a 2.5.0 orderer may have locked itself up while replaying its log: it is restarted. */
 const LEADER_WATCHDOG_MS = 20_000
 const LOGGING = 'info:comm.grpc.server=warn:grpc=error'
+
+/**
+ * Fabric's list in an environment variable, which it splits at commas: paths relative to where the orderer counts them from
+ * (orderer.yaml for listeners and cluster, its working directory for operations and administration) hold names of ours only.
+ */
+function listOf (from: string, files: string[]): string {
+  return `[${files.map((file) => relative(from, file)).join(',')}]`
+}
 
 /** The organisation's orderer: one Raft consenter. */
 export function ordererSpec (organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries): ProcessSpec {
@@ -40,21 +48,21 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
       ORDERER_GENERAL_LOCALMSPDIR: own.identity('orderer').msp,
       ORDERER_GENERAL_TLS_CERTIFICATE: cert,
       ORDERER_GENERAL_TLS_PRIVATEKEY: key,
-      ORDERER_GENERAL_TLS_ROOTCAS: `[${own.tlsCa}]`,
+      ORDERER_GENERAL_TLS_ROOTCAS: listOf(paths.ordererConfig, [own.tlsCa]),
       ORDERER_GENERAL_CLUSTER_CLIENTCERTIFICATE: cert,
       ORDERER_GENERAL_CLUSTER_CLIENTPRIVATEKEY: key,
-      ORDERER_GENERAL_CLUSTER_ROOTCAS: `[${roots.join(',')}]`,
+      ORDERER_GENERAL_CLUSTER_ROOTCAS: listOf(paths.ordererConfig, roots),
       ORDERER_FILELEDGER_LOCATION: join(data, 'ledger'),
       ORDERER_CONSENSUS_WALDIR: join(data, 'wal'),
       ORDERER_CONSENSUS_SNAPDIR: join(data, 'snapshots'),
       ORDERER_OPERATIONS_LISTENADDRESS: `${HOST}:${orderer.operationsPort}`,
       ORDERER_OPERATIONS_TLS_CERTIFICATE: cert,
       ORDERER_OPERATIONS_TLS_PRIVATEKEY: key,
-      ORDERER_OPERATIONS_TLS_CLIENTROOTCAS: `[${own.tlsCa}]`,
+      ORDERER_OPERATIONS_TLS_CLIENTROOTCAS: listOf(own.dir, [own.tlsCa]),
       ORDERER_ADMIN_LISTENADDRESS: `${HOST}:${orderer.adminPort}`,
       ORDERER_ADMIN_TLS_CERTIFICATE: cert,
       ORDERER_ADMIN_TLS_PRIVATEKEY: key,
-      ORDERER_ADMIN_TLS_CLIENTROOTCAS: `[${own.tlsCa}]`
+      ORDERER_ADMIN_TLS_CLIENTROOTCAS: listOf(own.dir, [own.tlsCa])
     }
   }
 }

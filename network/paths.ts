@@ -23,7 +23,7 @@ export interface OrganizationPaths {
   chaincodePackage: string
   gateway: { dir: string, data: string, settings: string, walletKey: string, devDir: string }
   /** The anchor service: journal and encrypted keys in `data`. */
-  anchor: { dir: string, data: string, walletKey: string }
+  anchor: { dir: string, data: string, walletKey: string, settings: string }
 }
 
 /** Every file of a network under its state folder. */
@@ -96,6 +96,6 @@ function organizationPaths (dir: string): OrganizationPaths {
       walletKey: join(gateway, 'wallet.key'),
       devDir: join(dir, 'dev')
     },
-    anchor: { dir: anchor, data: join(anchor, 'data'), walletKey: join(anchor, 'wallet.key') }
+    anchor: { dir: anchor, data: join(anchor, 'data'), walletKey: join(anchor, 'wallet.key'), settings: join(anchor, 'settings.env') }
   }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { requestHttps } from './https.ts'
 import { metricValue } from './metrics.ts'
@@ -7,12 +7,19 @@ import { ensureStarted, waitHealthy, type ProcessSpec } from './processes.ts'
 import { acceptsTls } from './tls-probe.ts'
 import { runTool } from './tool.ts'
 import { LOG_FORMAT } from './logger.ts'
+import type { Settings } from './settings.ts'
 import { HOST, TLS_NAME, type OrganizationTopology, type PeerNode, type Topology } from './topology.ts'
 import { waitFor } from './wait.ts'
 
 const HEALTHY_TIMEOUT_MS = 30_000
 const CONVERGE_TIMEOUT_MS = 60_000
 const LOGGING = 'info:comm.grpc.server=warn:endorser=warn:gossip=warn:grpc=error:policies=warn'
+
+/** core.yaml of every peer, with the folder of the external builder in it. */
+export function renderCoreYaml (template: string, { projectDir }: Settings): string {
+  // A JSON string is a YAML string; a function, because `$` means something in a text that replaces.
+  return template.replaceAll('\'@BUILDER@\'', () => JSON.stringify(join(projectDir, 'network', 'builder')))
+}
 
 /** One peer of the organisation. */
 export function peerSpec (peer: PeerNode, organization: OrganizationTopology, paths: StatePaths, binaries: Binaries, searchPath: string): ProcessSpec {
@@ -27,9 +34,9 @@ export function peerSpec (peer: PeerNode, organization: OrganizationTopology, pa
     args: ['node', 'start'],
     cwd: own.dir,
     sources: [join(paths.peerConfig, 'core.yaml')],
+    // The external builder's scripts need the usual programs.
+    inherited: { PATH: searchPath },
     env: {
-      // The external builder's scripts need the usual programs.
-      PATH: searchPath,
       FABRIC_CFG_PATH: paths.peerConfig,
       FABRIC_LOGGING_SPEC: LOGGING,
       FABRIC_LOGGING_FORMAT: LOG_FORMAT,
@@ -49,7 +56,8 @@ export function peerSpec (peer: PeerNode, organization: OrganizationTopology, pa
       CORE_OPERATIONS_LISTENADDRESS: `${HOST}:${peer.operationsPort}`,
       CORE_OPERATIONS_TLS_CERT_FILE: cert,
       CORE_OPERATIONS_TLS_KEY_FILE: key,
-      CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES: own.tlsCa
+      // Split at blanks: relative to core.yaml it has none, whatever the folder's name.
+      CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES: relative(paths.peerConfig, own.tlsCa)
     }
   }
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from './errors.ts'
 import { isErrno, PRIVATE_MODE, readIfExists } from './files.ts'
-import { canonicalJson, isObject } from './json.ts'
+import { canonicalJson, isObject, parseJson } from './json.ts'
+import { endedByItself } from './last-words.ts'
+import { report } from './logger.ts'
 import type { StatePaths } from './paths.ts'
 import { processStart } from './process-table.ts'
 import { waitFor } from './wait.ts'
@@ -16,6 +18,8 @@ export interface ProcessSpec {
   command: string
   args: readonly string[]
   env: Readonly<Record<string, string>>
+  /** What comes from the shell that started it, such as PATH: another shell is no reason to restart the process. */
+  inherited?: Readonly<Record<string, string>>
   cwd: string
   /** Files and folders of code or settings: the process is restarted when their content changes. */
   sources?: readonly string[]
@@ -30,16 +34,18 @@ export interface ProcessRecord {
   fingerprint: string
 }
 
-const STOP_TIMEOUT_MS = 15_000
+/** Longer than any process of ours takes to end in order: a gateway gives requests under way 30 s (gateway/src/closing.ts), an anchor service its pass. */
+export const STOP_TIMEOUT_MS = 40_000
 const KILL_TIMEOUT_MS = 5000
+/** Lines of a log that are shown of a process that ended by itself. */
+export const LAST_WORDS_LINES = 8
 
 /** The record of a process, or undefined when it was never started or was stopped. */
 export async function readRecord (paths: StatePaths, name: string): Promise<ProcessRecord | undefined> {
   const text = await readIfExists(paths.record(name))
   if (text === undefined) return undefined
   // A record cut off by a power failure speaks of a process that is gone.
-  if (!text.endsWith('}\n')) return undefined
-  const value: unknown = JSON.parse(text)
+  const value = parseJson(text)
   if (!isObject(value) || typeof value['pid'] !== 'number' || typeof value['started'] !== 'string' ||
     typeof value['startedAt'] !== 'number' || typeof value['fingerprint'] !== 'string') return undefined
   return { name, pid: value['pid'], started: value['started'], startedAt: value['startedAt'], fingerprint: value['fingerprint'] }
@@ -73,7 +79,10 @@ export async function ensureStarted (paths: StatePaths, spec: ProcessSpec): Prom
   const record = await readRecord(paths, spec.name)
   const alive = record !== undefined && isAlive(record)
   if (alive && record.fingerprint === fingerprint) return 'running'
-  if (alive) await stopProcess(paths, record)
+  if (alive) {
+    report(`${spec.name} is restarted: its command, settings or code changed`)
+    await stopProcess(paths, record)
+  }
   await mkdir(paths.runDir, { recursive: true })
   await mkdir(paths.logsDir, { recursive: true })
   await launch(paths, spec, fingerprint)
@@ -82,15 +91,14 @@ export async function ensureStarted (paths: StatePaths, spec: ProcessSpec): Prom
 
 async function launch (paths: StatePaths, spec: ProcessSpec, fingerprint: string): Promise<void> {
   const log = openSync(paths.log(spec.name), 'a', PRIVATE_MODE)
-  const child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: { ...spec.env }, detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: { ...spec.inherited, ...spec.env }, detached: true, stdio: ['ignore', log, log] })
   closeSync(log)
   // From the start to the record nothing is awaited: a signal that ends this program cannot leave an unrecorded process.
   const { pid } = child
   const started = pid === undefined ? undefined : processStart(pid)
   if (pid !== undefined && started !== undefined) {
     const record: ProcessRecord = { name: spec.name, pid, started, startedAt: Date.now(), fingerprint }
-    writeFileSync(paths.record(spec.name), JSON.stringify(record) + '\n')
-    writeFileSync(paths.pid(spec.name), `${pid}\n`)
+    keepRecord(paths, record)
   }
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
@@ -98,6 +106,19 @@ async function launch (paths: StatePaths, spec: ProcessSpec, fingerprint: string
   })
   child.unref()
   if (started === undefined) throw await endedEarly(paths, spec.name)
+}
+
+/** Writes the record whole or not at all; a process that cannot be remembered, as on a full disk, is ended again. */
+function keepRecord (paths: StatePaths, record: ProcessRecord): void {
+  const file = paths.record(record.name)
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(record) + '\n', { flush: true })
+    renameSync(`${file}.new`, file)
+    writeFileSync(paths.pid(record.name), `${record.pid}\n`)
+  } catch (error) {
+    process.kill(record.pid, 'SIGKILL')
+    throw error
+  }
 }
 
 /** Whether the process runs exactly as specified. */
@@ -115,12 +136,12 @@ export async function waitHealthy<T> (paths: StatePaths, name: string, timeoutMs
   })
 }
 
-/** Ends the process of a record, if it is still that process: SIGTERM, then SIGKILL after 15 s; forgets it. Says whether it had to be killed. */
-export async function stopProcess (paths: StatePaths, record: ProcessRecord): Promise<'gone' | 'stopped' | 'killed'> {
+/** Ends the process of a record, if it is still that process: SIGTERM, then SIGKILL after `timeoutMs`; forgets it. Says whether it had to be killed. */
+export async function stopProcess (paths: StatePaths, record: ProcessRecord, timeoutMs = STOP_TIMEOUT_MS): Promise<'gone' | 'stopped' | 'killed'> {
   let outcome: 'gone' | 'stopped' | 'killed' = 'gone'
   if (signalProcess(record, 'SIGTERM')) {
     outcome = 'stopped'
-    if (!await hasEnded(record, STOP_TIMEOUT_MS)) {
+    if (!await hasEnded(record, timeoutMs)) {
       outcome = 'killed'
       signalProcess(record, 'SIGKILL')
       if (!await hasEnded(record, KILL_TIMEOUT_MS)) throw new NetworkError('process-failed', `${record.name} (process ${record.pid}) cannot be ended`)
@@ -159,8 +180,7 @@ async function hasEnded (record: ProcessRecord, timeoutMs: number): Promise<bool
 }
 
 async function endedEarly (paths: StatePaths, name: string): Promise<NetworkError> {
-  const shown = (await logTail(paths, name, 8)).split('\n').map((line) => `  ${line}`).join('\n')
-  return new NetworkError('process-failed', `${name} ended by itself; the end of ${paths.log(name)}:\n${shown}`, { advice: 'Run `make doctor`.' })
+  return endedByItself(name, paths.log(name), await logTail(paths, name, LAST_WORDS_LINES))
 }
 
 async function fingerprintOf (spec: ProcessSpec): Promise<string> {

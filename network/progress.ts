@@ -1,4 +1,6 @@
 import { readIfExists, writeFileAtomic } from './files.ts'
+import { parseJson } from './json.ts'
+import { report } from './logger.ts'
 import type { StatePaths } from './paths.ts'
 
 /**
@@ -17,7 +19,9 @@ export class Progress {
 
   static async load (paths: StatePaths): Promise<Progress> {
     const text = await readIfExists(paths.progress)
-    const value: unknown = text === undefined ? [] : JSON.parse(text)
+    const value = parseJson(text ?? '[]')
+    // Each step looks before it acts: a torn list costs time, nothing else.
+    if (!Array.isArray(value)) report(`${paths.progress} is damaged: every step is looked at again`)
     return new Progress(paths.progress, new Set(Array.isArray(value) ? value.filter((step) => typeof step === 'string') : []))
   }
 

@@ -104,7 +104,7 @@ function anchoringOf (context: Context): ManagedProcess[] {
     kind: 'anchor',
     organization,
     ports: [service.port],
-    spec: async () => await Promise.resolve(anchorSpec(organization, service, context)),
+    spec: async () => await anchorSpec(organization, service, context),
     healthy: async () => await anchorReady(service)
   }))]
 }

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import type { Consortium } from './consortium.ts'
 import { NetworkError } from './errors.ts'
 import { isErrno, readIfExists, writeFileAtomic } from './files.ts'
-import { canonicalJson, isObject } from './json.ts'
+import { canonicalJson, isObject, parseJson } from './json.ts'
 import type { StatePaths } from './paths.ts'
 
 /** Changes whenever the layout of the state folder does, so an older folder is refused rather than misread. */
@@ -33,21 +33,40 @@ export function topologyHash (consortium: Consortium): string {
   return createHash('sha256').update(canonicalJson({ layout: LAYOUT, topology: topologyOf(consortium) })).digest('hex')
 }
 
-/** Reads the stamp of a state folder: undefined when the folder is absent or holds at most a lock. Throws `state-foreign` when it holds something else. */
+/** Reads the stamp of a state folder: undefined when the folder is absent or holds at most a lock. Throws `state-foreign` when it holds something else, `state-damaged` when the stamp is torn. */
 export async function readStamp (paths: StatePaths): Promise<Stamp | undefined> {
   const text = await readIfExists(paths.stamp)
   if (text !== undefined) {
-    const value: unknown = JSON.parse(text)
+    const value = parseJson(text)
     if (isObject(value) && typeof value['topologyHash'] === 'string' && isObject(value['topology']) &&
       typeof value['layout'] === 'number' && typeof value['createdAt'] === 'number') {
       return { layout: value['layout'], topologyHash: value['topologyHash'], createdAt: value['createdAt'], topology: value['topology'] }
     }
+    throw tornStamp(paths)
   } else if ((await entries(paths.root)).every((name) => /^(?:lock|stamp)\.json/.test(name))) {
     return undefined
   }
   throw new NetworkError('state-foreign', `${paths.root} holds files, but no stamp of this program`, {
     advice: 'Move the folder away, or name another one in EPIONE_STATE.'
   })
+}
+
+function tornStamp (paths: StatePaths): NetworkError {
+  return new NetworkError('state-damaged', `${paths.stamp}, which says for which network the folder is, is damaged`, {
+    advice: '`make up` with the consortium file that the network was made from writes it anew; else restore it from a backup.'
+  })
+}
+
+/**
+ * A folder whose stamp is lost or torn, but whose network.json names exactly the network asked for, gets its stamp again. Says
+ * whether it did.
+ */
+export async function restoreStamp (paths: StatePaths, consortium: Consortium): Promise<boolean> {
+  if (isObject(parseJson(await readIfExists(paths.stamp) ?? ''))) return false
+  const network = parseJson(await readIfExists(paths.networkFile) ?? '')
+  if (!isObject(network) || network['topologyHash'] !== topologyHash(consortium)) return false
+  await writeStamp(paths, consortium)
+  return true
 }
 
 /** What differs between the network a folder was made for and the one asked for now; empty when they are the same. */

@@ -1,6 +1,7 @@
 import { certificateLife, type CertificateLife } from './certificates.ts'
 import { messageOf } from './errors.ts'
 import { fileExists, readIfExists } from './files.ts'
+import { isObject, parseJson } from './json.ts'
 import { ordererState } from './orderer.ts'
 import { peerState } from './peer.ts'
 import { isAlive, readRecord } from './processes.ts'
@@ -51,11 +52,11 @@ if (import.meta.main) {
 /** Asks every process of the network how it is. */
 export async function networkStatus (context: Context): Promise<NetworkStatus> {
   const processes = await Promise.all(managedProcesses(context).map(async (managed) => await processStatus(managed, context)))
-  const networkFile = await readIfExists(context.paths.networkFile)
+  const networkFile = parseJson(await readIfExists(context.paths.networkFile) ?? '')
   return {
     name: context.topology.consortium.name,
     healthy: processes.every((process) => process.state === 'healthy'),
-    ...networkFile === undefined ? {} : { networkId: (JSON.parse(networkFile) as { networkId: string }).networkId },
+    ...isObject(networkFile) && typeof networkFile['networkId'] === 'string' ? { networkId: networkFile['networkId'] } : {},
     stateDir: context.paths.root,
     processes
   }

@@ -8,20 +8,23 @@ import { approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, e
 import { ensureGenesisBlock } from './channel.ts'
 import { enrolAll } from './enrol.ts'
 import { NetworkError } from './errors.ts'
-import { writeFileAtomic } from './files.ts'
+import { ephemeralWarning } from './ephemeral-ports.ts'
+import { readIfExists, writeFileAtomic } from './files.ts'
+import { isObject, parseJson } from './json.ts'
 import { foundNetwork, isFounded } from './found.ts'
 import { gatewayUrl, writeNetworkFile } from './network-file.ts'
 import { prepareGateway, startGateway, writeGatewaySettings } from './gateways.ts'
 import { withLock } from './lock.ts'
 import { report } from './logger.ts'
 import { startOrderer, waitForLeader } from './orderer.ts'
+import { closeToOthers } from './modes.ts'
 import { forEachLimited } from './parallel.ts'
-import { joinPeer, startPeer, waitForEqualHeights, waitForMembership } from './peer.ts'
+import { joinPeer, renderCoreYaml, startPeer, waitForEqualHeights, waitForMembership } from './peer.ts'
 import { takenPorts } from './port-check.ts'
 import { ensureStarted, runsAsSpecified, waitHealthy } from './processes.ts'
 import { Progress } from './progress.ts'
 import { managedProcesses, SERVICE_KINDS } from './specs.ts'
-import { checkStamp, writeStamp } from './stamp.ts'
+import { checkStamp, restoreStamp, writeStamp } from './stamp.ts'
 import type { OrganizationTopology } from './topology.ts'
 import { loadContext, runVerb, type Context } from './verb.ts'
 
@@ -50,7 +53,11 @@ await runVerb(async (args) => {
 
 async function up (context: Context, withGateways: boolean): Promise<void> {
   const { settings, topology, paths } = context
+  if (await restoreStamp(paths, topology.consortium)) report(`${paths.stamp} was lost, and is written anew: network.json names the same network`)
   const stamped = await checkStamp(paths, topology.consortium)
+  await closeToOthers(paths.root)
+  const outgoing = await ephemeralWarning(topology)
+  if (outgoing !== undefined) report(`warning: ${outgoing.problem}\n  advice: ${outgoing.advice}`)
   const progress = await Progress.load(paths)
   if (await isUp(context, progress, withGateways)) { tellUp(context, withGateways, 'already up'); return }
   const binaries = await ensureBinaries(settings)
@@ -73,6 +80,7 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
 
 /** Whether nothing is left to do: every step noted, every process as specified and healthy. */
 async function isUp (context: Context, progress: Progress, withGateways: boolean): Promise<boolean> {
+  if (!isObject(parseJson(await readIfExists(context.paths.networkFile) ?? ''))) return false
   if (!progress.has('complete') || (withGateways && !progress.has('gateways'))) return false
   const { fabric, fabricCa } = await findBinaries(context.settings)
   if (fabric === undefined || fabricCa === undefined) return false
@@ -86,7 +94,7 @@ async function isUp (context: Context, progress: Progress, withGateways: boolean
 async function renderConfig ({ settings, paths }: Context): Promise<void> {
   const templates = join(settings.projectDir, 'network', 'templates')
   const core = await readFile(join(templates, 'core.yaml'), 'utf8')
-  await writeFileAtomic(join(paths.peerConfig, 'core.yaml'), core.replaceAll('@BUILDER@', join(settings.projectDir, 'network', 'builder')))
+  await writeFileAtomic(join(paths.peerConfig, 'core.yaml'), renderCoreYaml(core, settings))
   await writeFileAtomic(join(paths.ordererConfig, 'orderer.yaml'), await readFile(join(templates, 'orderer.yaml')))
 }
 
@@ -100,7 +108,8 @@ async function startCas ({ topology, paths, binaries, progress }: Work): Promise
       await waitHealthy(paths, organization.ca.process, CA_TIMEOUT_MS, async () => await publishRoots(own) === true ? await caHealthy(organization, own) : undefined)
     }
     await start()
-    await progress.once(`enrolled ${organization.id}`, async () => await enrolAll(organization, own, binaries, secrets))
+    // Looks itself for what is missing: a pair that was moved away to be renewed is enrolled anew.
+    await enrolAll(organization, own, binaries, secrets)
     // Now that its TLS pair is enrolled, the CA serves with it.
     await start()
   })

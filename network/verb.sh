@@ -4,6 +4,7 @@
 set -eu
 [ "$#" -ge 1 ] || { echo "usage: network/verb.sh VERB [ARGUMENT...]" >&2; exit 2; }
 here=$(dirname "$0")
+"$here/check-folder.sh"
 verb=$1
 shift
 for node in "$here/../node_modules/.bin/node" node; do

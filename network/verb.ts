@@ -1,5 +1,7 @@
 import { loadConsortium } from './consortium.ts'
 import { messageOf, NetworkError } from './errors.ts'
+import { PRIVATE_UMASK } from './modes.ts'
+import { checkPaths } from './path-check.ts'
 import { statePaths, type StatePaths } from './paths.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { checkStamp } from './stamp.ts'
@@ -10,15 +12,17 @@ const SIGNALS = [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const
 /** Everything a verb works on. */
 export interface Context { settings: Settings, topology: Topology, paths: StatePaths }
 
-/** Reads settings and description once. Throws `consortium-invalid`. */
+/** Reads settings and description once. Throws `settings-invalid`, `consortium-invalid`. */
 export async function loadContext (): Promise<Context> {
   const settings = readSettings(process.env)
+  checkPaths(settings)
   const topology = deriveTopology(await loadConsortium(settings.consortiumFile))
   return { settings, topology, paths: statePaths(settings.stateDir) }
 }
 
 /** Runs a verb as this program: its result is the exit code; failures are told on stderr, with advice, and end with 1. */
 export async function runVerb (work: (args: string[]) => Promise<number>): Promise<void> {
+  process.umask(PRIVATE_UMASK)
   // Turned into ordinary exits, which do not fall between the start of a process and its record.
   for (const [signal, number] of SIGNALS) process.once(signal, () => process.exit(128 + number))
   try {

@@ -12,8 +12,14 @@ import type { Loops } from './service/run.ts'
 /** A service whose last good pass is older (ms) is not ready. */
 const STALE_AFTER_MS = 60_000
 
+/** How long (ms) a pass may take once the process is told to end; whoever ends it waits longer (network/processes.ts). */
+const CLOSE_GRACE_MS = 30_000
+/** Whatever the service makes is for its own user alone, whoever started it. */
+const PRIVATE_UMASK = 0o077
+
 /** The anchor service of one organisation: works until SIGTERM or SIGINT. */
 async function main (): Promise<void> {
+  process.umask(PRIVATE_UMASK)
   const settings = readSettings(process.env)
   const assembly = await assemble(settings)
   const [loops, stop]: [Loops, AbortController] = [{ following: false }, new AbortController()]
@@ -23,7 +29,15 @@ async function main (): Promise<void> {
       reply(response, 503, { error: 'the EVM node does not answer' })
     })
   })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { stop.abort() })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop.abort()
+      setTimeout(() => {
+        assembly.log('error', { graceMs: CLOSE_GRACE_MS }, 'a pass was still under way')
+        process.exit(1)
+      }, CLOSE_GRACE_MS).unref()
+    })
+  }
   server.listen(settings.listen.port, settings.listen.host)
   await runService(assembly, loops, stop.signal)
   server.closeAllConnections()

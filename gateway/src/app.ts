@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import type { Ports } from './ports.ts'
 import { createLoggerOptions } from './logging.ts'
+import { followConnections, LINGER_MS } from './closing.ts'
 import { anchorsPlugin } from './plugins/anchors.ts'
 import { authPlugin } from './plugins/auth.ts'
 import { contentsPlugin } from './plugins/contents.ts'
@@ -39,12 +40,6 @@ const REQUESTS_PER_SOCKET_MAX = 10_000
 /** A plugin that has not started within this time (ms) fails the start: the default of 10 s is short for a busy machine. */
 const PLUGIN_TIMEOUT_MS = 60_000
 
-/**
- * How long (ms) connections may stay once the gateway closes. Node counts one that never carried a request as neither idle nor
- * busy, and would wait for it much longer.
- */
-const LINGER_MS = 20_000
-
 /** Assembles the gateway; the caller lets it listen, or injects requests. */
 export async function buildApp (config: Config, ports: Ports): Promise<FastifyInstance> {
   const { certificate, privateKey } = ports.tls
@@ -74,7 +69,9 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     }
   }) as unknown as FastifyInstance
   app.removeContentTypeParser('text/plain')
+  const endQuiet = followConnections(app.server)
   app.addHook('preClose', (done) => {
+    endQuiet()
     setTimeout(() => { app.server.closeAllConnections() }, LINGER_MS).unref()
     done()
   })

@@ -47,7 +47,7 @@ export interface Network {
 
 /** Reads network.json. @throws {ConfigError} naming what does not fit. */
 export async function readNetworkFile (path: string): Promise<Network> {
-  const file: unknown = JSON.parse(await readFile(path, 'utf8'))
+  const file = await readJson(path)
   if (!Value.Check(NetworkFile, file)) {
     throw new ConfigError([...Value.Errors(NetworkFile, file)].map((e) => `NETWORK_FILE ${e.instancePath}: ${e.message}`))
   }
@@ -63,6 +63,14 @@ export async function readNetworkFile (path: string): Promise<Network> {
   })))
   const { name, networkId, channel, chaincode } = file
   return { name, networkId, channel, chaincode, organizations }
+}
+
+async function readJson (path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw new ConfigError([`NETWORK_FILE ${path} cannot be read (${error instanceof Error ? error.message : String(error)}): \`make up\` writes it anew`])
+  }
 }
 
 /** The organisation with this MSP id. @throws {ConfigError} when the network does not list it. */

@@ -1,12 +1,14 @@
 import { buildApp } from './app.ts'
+import { CLOSE_GRACE_MS } from './closing.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { openPorts } from './open-ports.ts'
 
-/** How long (ms) requests under way may take once the process is told to end. */
-const CLOSE_GRACE_MS = 30_000
+/** Whatever the gateway makes is for its own user alone: databases and their journals, too, whoever started it. */
+const PRIVATE_UMASK = 0o077
 
 /** The gateway process: listens until SIGTERM or SIGINT, then answers what it has begun and closes in order. */
 async function main (): Promise<void> {
+  process.umask(PRIVATE_UMASK)
   const config = readConfig(process.env)
   const app = await buildApp(config, await openPorts(config))
   const end = (reason: string, code: number): void => {

@@ -5,19 +5,16 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { parseSettings } from '../../network/settings-file.ts'
 
 /** A gateway process of a running network, started by a test on another port than its public one. */
 export interface GatewayElsewhere { publicPort: number, listenPort: number, pid: number, logFile: string, stop: () => Promise<void> }
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-/** Reads KEY=value lines. */
+/** The gateway's environment as the network wrote it. */
 export function readSettings (stateDir: string, organizationId: string): Record<string, string> {
-  const text = readFileSync(join(stateDir, 'organizations', organizationId, 'gateway', 'settings.env'), 'utf8')
-  return Object.fromEntries(text.split('\n').filter((line) => line.includes('=')).map((line) => {
-    const at = line.indexOf('=')
-    return [line.slice(0, at), line.slice(at + 1)]
-  }))
+  return parseSettings(readFileSync(join(stateDir, 'organizations', organizationId, 'gateway', 'settings.env'), 'utf8'))
 }
 
 export async function findFreePort (): Promise<number> {

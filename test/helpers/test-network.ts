@@ -43,7 +43,7 @@ const DIR_PREFIX = 'epione-test-'
 const LOWEST_BASE_PORT = 10_000
 const HIGHEST_BASE_PORT = 30_000
 const HEALTHY_TIMEOUT_MS = 60_000
-const END_TIMEOUT_MS = 20_000
+const END_TIMEOUT_MS = 45_000
 
 /**
  * A real network in a temporary folder, on ports of its own, made by the same verbs that `make` runs. It is removed by

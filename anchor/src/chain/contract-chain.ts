@@ -18,6 +18,12 @@ export class ContractChain implements AnchorChain {
     this.#deploymentBlock = deploymentBlock
   }
 
+  /** Tells this chain from any other: chain id, contract, and the hash of the block that it was deployed in. */
+  async identity (): Promise<string> {
+    const { hash } = await this.#client.getBlock({ blockNumber: this.#deploymentBlock })
+    return `${this.domain.chainId}:${this.domain.contract.toLowerCase()}:${hash}`
+  }
+
   async head (): Promise<ChainHead> {
     const { number, nextBlock } = await readHead(this.#client, { contract: this.domain.contract })
     return { number: Number(number), nextBlock: Number(nextBlock) }

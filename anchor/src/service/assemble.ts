@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LedgerClient } from '@epione/chaincode/client'
+import { LedgerClient, LedgerError } from '@epione/chaincode/client'
 import { connectFabric } from '@epione/gateway/fabric'
 import { checkDeployedCode } from '../contract/index.ts'
 import { AnchorError } from '../errors.ts'
@@ -19,6 +19,7 @@ import { createLogger, describeError } from './logger.ts'
 import { GatewayMailbox } from './mailbox.ts'
 import { readContractFile, readNetworkFile, readWalletKey } from './settings.ts'
 import type { FabricConnection } from '@epione/gateway/fabric'
+import type { AnchorRecord } from '@epione/chaincode/model'
 import type { LocalAccount } from 'viem'
 import type { EvmNetwork } from '../chain/networks.ts'
 import type { Logger } from './logger.ts'
@@ -70,6 +71,20 @@ export async function openContract (settings: Settings, ledger: NetworkFile): Pr
   return { network, client, chain: new ContractChain({ client, domain, deploymentBlock: BigInt(deploymentBlock) }) }
 }
 
+/**
+ * Says on the ledger that a batch is final. Where the local chain was replaced the ledger names that very batch already, with
+ * its transaction on the lost chain: nothing more can be said of it there, and anchoring goes on.
+ */
+async function recordOnce (recorder: LedgerClient, mspId: string, network: EvmNetwork, record: AnchorRecord): Promise<void> {
+  try {
+    await recorder.recordAnchor(record)
+  } catch (error) {
+    if (!network.local || !(error instanceof LedgerError) || error.code !== 'ANCHOR_CONFLICT') throw error
+    const known = (await recorder.getAnchor(record.batch)).find((entry) => entry.mspId === mspId)
+    if (known?.root !== record.root || known.firstBlock !== record.firstBlock || known.lastBlock !== record.lastBlock) throw error
+  }
+}
+
 /** Opens everything that a service works with. */
 export async function assemble (settings: Settings): Promise<Assembly> {
   const log = createLogger(settings.logLevel)
@@ -81,6 +96,9 @@ export async function assemble (settings: Settings): Promise<Assembly> {
   const { fabric, client: recorder } = await openLedger(settings, ledger)
   const database = openDatabase(settings.dataDir)
   const [blocks, batches, alarms] = [new BlockStore(database), new BatchStore(database), new Alarms(log)]
+  if (network.local && batches.followChain(await chain.identity())) {
+    log('warn', { contract: chain.domain.contract }, 'the local chain was replaced: all blocks are anchored again')
+  }
   const onSendError = (error: unknown): void => { log('warn', { err: describeError(error) }, 'the node refused a transaction, or answered too late') }
   const submitter = new Submitter({ client, chain, network, account, journal: new Journal(database), clock: Date.now, onSendError })
   const service = new AnchorService({
@@ -93,7 +111,7 @@ export async function assemble (settings: Settings): Promise<Assembly> {
     blocks,
     batches,
     mailbox,
-    record: async (record) => await recorder.recordAnchor(record),
+    record: async (record) => await recordOnce(recorder, settings.mspId, network, record),
     alarms,
     clock: Date.now,
     timing: settings.timing

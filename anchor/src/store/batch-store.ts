@@ -30,6 +30,18 @@ export class BatchStore {
     return Number(row?.value ?? 0)
   }
 
+  /**
+   * Takes note of the chain that is anchored on, by anything that tells it from all others; of another one than before, nothing
+   * is settled, and no transaction was sent. Signatures stay: a witness stands by them. Says whether the chain was replaced.
+   */
+  followChain (chain: string): boolean {
+    const known = this.#sql.prepare('select value from facts where name = ?').get('chain') as { value: string } | undefined
+    if (known?.value === chain) return false
+    if (known !== undefined) this.#sql.exec('delete from facts where name = \'settled\'; delete from transactions')
+    this.#sql.prepare('insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value').run('chain', chain)
+    return known !== undefined
+  }
+
   settle (number: number): void {
     this.#sql.prepare('insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value').run('settled', String(number))
   }

@@ -1,7 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AnchorError } from '../errors.ts'
+
+/** For the own user alone; SQLite gives its journals the mode of the database. */
+const STORE_MODE = 0o600
 
 const TABLES = `
 create table if not exists blocks (number integer primary key, header_hash blob not null, leaf blob not null, counts integer not null, seen_at integer not null) strict;
@@ -17,6 +20,7 @@ export interface Database { sql: DatabaseSync, close: () => void }
 /** Opens it. Throws `STORE_IN_USE` when another process holds it. */
 export function openDatabase (directory: string): Database {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
+  for (const file of ['anchor.lock', 'anchor.sqlite']) closeSync(openSync(join(directory, file), 'a', STORE_MODE))
   const lock = new DatabaseSync(join(directory, 'anchor.lock'))
   try {
     lock.exec('pragma locking_mode=exclusive; pragma busy_timeout=0; begin exclusive')

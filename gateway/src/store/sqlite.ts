@@ -1,9 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { SqliteDialect } from 'kysely'
 import type { SqliteDatabase } from 'kysely'
+
+/** For the own user alone; SQLite gives its journals the mode of the database. */
+const STORE_MODE = 0o600
 
 /**
  * Opens the SQLite store of `directory` for this process alone. WAL with synchronous FULL survives the loss of
@@ -11,6 +14,7 @@ import type { SqliteDatabase } from 'kysely'
  */
 export function openSqlite (directory: string): { dialect: SqliteDialect, release: () => void } {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
+  for (const file of ['store.lock', 'store.sqlite']) closeSync(openSync(join(directory, file), 'a', STORE_MODE))
   const lock = takeLock(join(directory, 'store.lock'))
   const database = new DatabaseSync(join(directory, 'store.sqlite'))
   database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on')

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import * as crypto from '@epione/crypto'
 import t from 'tap'
@@ -16,7 +17,7 @@ t.test('every format is still the recorded one', async (t) => {
 
 t.test('without node:crypto, WebCrypto and noble make and refuse the same', async (t) => {
   const script = new URL('web-platform.ts', import.meta.url)
-  const { stdout } = await promisify(execFile)(process.execPath, [script.pathname], { maxBuffer: 1_000_000, env: {} })
+  const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(script)], { maxBuffer: 1_000_000, env: {} })
   const result = JSON.parse(stdout) as WebResult
   t.equal(result.nodeCrypto, 'absent')
   t.strictSame(result.vectors, recorded)

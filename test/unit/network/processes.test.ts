@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { CLOSE_GRACE_MS, LINGER_MS } from '../../../gateway/src/closing.ts'
 import { withLock } from '../../../network/lock.ts'
 import { statePaths, type StatePaths } from '../../../network/paths.ts'
-import { ensureStarted, isAlive, listRecords, readRecord, signalProcess, stopProcess, waitHealthy, type ProcessSpec } from '../../../network/processes.ts'
+import { ensureStarted, isAlive, listRecords, readRecord, signalProcess, STOP_TIMEOUT_MS, stopProcess, waitHealthy, type ProcessSpec } from '../../../network/processes.ts'
 import { waitFor } from '../../../network/wait.ts'
 
 const FOREVER = 'console.log("started"); setInterval(() => {}, 1000)'
@@ -34,6 +35,25 @@ t.test('a process is restarted when its environment or its code changed', async 
   t.equal((await listRecords(paths)).length, 1)
 })
 
+t.test('a process is left alone when only the shell around it is another', async (t) => {
+  const { paths, spec } = setUp(t)
+  await ensureStarted(paths, { ...spec, inherited: { PATH: '/usr/bin' } })
+  t.equal(await ensureStarted(paths, { ...spec, inherited: { PATH: '/opt/bin:/usr/bin' } }), 'running')
+})
+
+t.test('a record that was cut off at any place speaks of no process', async (t) => {
+  const { paths, spec } = setUp(t)
+  await ensureStarted(paths, spec)
+  const record = await readRecord(paths, spec.name)
+  const whole = await readFile(paths.record(spec.name), 'utf8')
+  for (let length = 0; length < whole.length - 1; length++) {
+    await writeFile(paths.record(spec.name), whole.slice(0, length))
+    t.equal(await readRecord(paths, spec.name), undefined)
+  }
+  await writeFile(paths.record(spec.name), whole)
+  t.same(await readRecord(paths, spec.name), record)
+})
+
 t.test('a process that was killed counts as ended and is started again', async (t) => {
   const { paths, spec } = setUp(t)
   await ensureStarted(paths, spec)
@@ -58,12 +78,18 @@ t.test('a process of the same number that is not ours is not signalled', async (
   t.equal(await stopProcess(paths, stranger), 'gone')
 })
 
-t.test('a process that ignores the request to end is killed', { skip: process.env['SLOW'] === '1' ? false : 'takes 15 s: SLOW=1' }, async (t) => {
+t.test('who ends a process waits longer than a gateway takes, and that longer than its peers may answer', (t) => {
+  t.ok(STOP_TIMEOUT_MS > CLOSE_GRACE_MS)
+  t.ok(CLOSE_GRACE_MS > LINGER_MS)
+  t.end()
+})
+
+t.test('a process that ignores the request to end is killed', async (t) => {
   const { paths, spec } = setUp(t, `process.on('SIGTERM', () => {}); ${FOREVER}`)
   await ensureStarted(paths, spec)
   await waitFor('its start', 5000, async () => (await readFile(paths.log(spec.name), 'utf8')).includes('started') ? true : undefined)
   const record = await readRecord(paths, spec.name)
-  t.equal(record === undefined ? '' : await stopProcess(paths, record), 'killed')
+  t.equal(record === undefined ? '' : await stopProcess(paths, record, 200), 'killed')
 })
 
 t.test('two verbs do not change one folder at a time, and a lock of a dead process is taken over', async (t) => {

@@ -1,0 +1,107 @@
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import t from 'tap'
+import { configureCa } from '../../../network/ca.ts'
+import { loadConsortium } from '../../../network/consortium.ts'
+import { handedOut, parseReserved } from '../../../network/ephemeral-ports.ts'
+import { keepFormerChain } from '../../../network/evm-state.ts'
+import { damageAdvice } from '../../../network/last-words.ts'
+import { withLock } from '../../../network/lock.ts'
+import { closeToOthers } from '../../../network/modes.ts'
+import { statePaths } from '../../../network/paths.ts'
+import { Progress } from '../../../network/progress.ts'
+import { renewalAdvice } from '../../../network/renewal-advice.ts'
+import { checkStamp, restoreStamp, topologyHash, writeStamp } from '../../../network/stamp.ts'
+import { deriveTopology } from '../../../network/topology.ts'
+
+const consortium = await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json'))
+const { organizations: [core] } = deriveTopology(consortium)
+
+t.test('a lock that was cut off at any place is taken over', async (t) => {
+  const paths = statePaths(t.testdir({}))
+  const whole = JSON.stringify({ pid: process.pid, started: 'another boot:1' })
+  for (let length = 0; length < whole.length; length++) {
+    await writeFile(paths.lock, whole.slice(0, length))
+    t.equal(await withLock(paths, async () => await Promise.resolve('done')), 'done')
+  }
+  t.same(await readdir(paths.root), [])
+})
+
+t.test('a torn stamp is named, and written anew where network.json names the same network', async (t) => {
+  const paths = statePaths(t.testdir({}))
+  await writeStamp(paths, consortium)
+  const whole = await readFile(paths.stamp, 'utf8')
+  await writeFile(paths.stamp, whole.slice(0, 40))
+  await t.rejects(checkStamp(paths, consortium), { code: 'state-damaged', message: paths.stamp, advice: /make up/ })
+  t.equal(await restoreStamp(paths, consortium), false, 'nothing says for which network the folder is')
+  await writeFile(paths.networkFile, JSON.stringify({ topologyHash: topologyHash({ ...consortium, basePort: 9050 }) }))
+  t.equal(await restoreStamp(paths, consortium), false, 'another network is no proof')
+  await writeFile(paths.networkFile, JSON.stringify({ topologyHash: topologyHash(consortium) }))
+  t.equal(await restoreStamp(paths, consortium), true)
+  t.equal(await checkStamp(paths, consortium), true)
+})
+
+t.test('a torn list of steps counts as empty', async (t) => {
+  const paths = statePaths(t.testdir({ 'progress.json': '["complete","gate' }))
+  t.equal((await Progress.load(paths)).has('complete'), false)
+})
+
+t.test('enrolment secrets that are torn come back from the CA\'s own configuration', async (t) => {
+  if (core === undefined) throw new Error('no organisation')
+  const own = statePaths(t.testdir({})).organization(core.id)
+  const secrets = await configureCa(core, own)
+  await writeFile(own.secrets, (await readFile(own.secrets, 'utf8')).slice(0, 100))
+  t.same(await configureCa(core, own), secrets)
+})
+
+t.test('a state folder that was open to others is closed with all that it holds', async (t) => {
+  const root = t.testdir({ open: { 'database.db': '', tool: '' } })
+  await chmod(root, 0o755)
+  await chmod(join(root, 'open'), 0o755)
+  await chmod(join(root, 'open', 'database.db'), 0o644)
+  await chmod(join(root, 'open', 'tool'), 0o755)
+  await closeToOthers(root)
+  const modes = await Promise.all([root, ...['', 'database.db', 'tool'].map((name) => join(root, 'open', name))].map(async (path) => (await stat(path)).mode & 0o777))
+  t.same(modes, [0o700, 0o700, 0o600, 0o700])
+})
+
+t.test('the former chain of the local EVM node is kept when its file is cut off, and its contract when it is gone', async (t) => {
+  const paths = statePaths(t.testdir({}))
+  const names = async (path: string): Promise<string[]> => (await readdir(dirname(path))).filter((name) => name.includes('json')).sort()
+  await mkdir(dirname(paths.evmState))
+  await keepFormerChain(paths, 1)
+  t.same(await names(paths.evmState), [], 'a first start finds nothing')
+  await writeFile(paths.evmState, '{"block":{"number":"0x5"},"accounts":{}}')
+  await writeFile(paths.anchorContract, '{"address":"0x5"}')
+  await keepFormerChain(paths, 2)
+  t.same(await names(paths.evmState), ['state.json'], 'a whole one is left alone')
+  await writeFile(paths.evmState, '{"block":{"number":"0x5"},"acc')
+  await keepFormerChain(paths, 3)
+  t.same(await names(paths.evmState), ['state.json.lost-3'])
+  t.same(await names(paths.anchorContract), ['anchor.json.lost-3'])
+  await writeFile(paths.anchorContract, '{"address":"0x6"}')
+  await keepFormerChain(paths, 4)
+  t.same(await names(paths.anchorContract), ['anchor.json.lost-3', 'anchor.json.lost-4'])
+})
+
+t.test('ports that the system hands out are found, but for those reserved', (t) => {
+  const range = { first: 32768, last: 60999 }
+  t.same(handedOut([7050, 32767, 32768, 40000, 60999, 61000], range, []), [32768, 40000, 60999])
+  t.same(handedOut([40000, 40001], range, parseReserved('40000,50000-50009\n')), [40001])
+  t.same(parseReserved('\n'), [])
+  t.end()
+})
+
+t.test('what a damaged store makes a program say leads to advice', (t) => {
+  t.match(damageAdvice('ca.core', 'Error: database disk image is malformed'), /new one with the same keys/)
+  t.match(damageAdvice('peer0.core', 'panic: leveldb: corruption on data-block'), /fetches every block/)
+  t.match(damageAdvice('orderer.core', 'Failed to create or read WAL: wal: crc mismatch'), /majority/)
+  t.equal(damageAdvice('peer0.core', 'bind: address already in use'), undefined)
+  t.end()
+})
+
+t.test('advice to renew names a command, or says that there is none', (t) => {
+  t.match(renewalAdvice('/s/it\'s/tls/peer0/cert.pem'), 'make down && mv \'/s/it\'\\\'\'s/tls/peer0\' \'/s/it\'\\\'\'s/tls/peer0.former\' && make up')
+  t.match(renewalAdvice('/s/tls/orderer/cert.pem'), /^No command/)
+  t.end()
+})
