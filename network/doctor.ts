@@ -106,7 +106,9 @@ async function findProcessFaults (context: Context): Promise<Finding[]> {
       continue
     }
     const reason = await healthy().then((answer) => answer === true ? undefined : 'its health check fails', messageOf)
-    if (reason !== undefined) findings.push({ severity: 'fault', problem: `${name} runs, but is not healthy: ${reason}`, advice: `See \`make logs ARGS=${name}\`; \`make down\` and \`make up\` restart it.` })
+    if (reason === undefined) continue
+    const advice = damageAdvice(name, await logTail(context.paths, name, LAST_WORDS_LINES))
+    findings.push({ severity: 'fault', problem: `${name} runs, but is not healthy: ${reason}`, advice: advice ?? `See \`make logs ARGS=${name}\`; \`make down\` and \`make up\` restart it.` })
   }
   return findings
 }

@@ -33,8 +33,8 @@ export function damageAdvice (process: string, words: string): string | undefine
   return DAMAGES.find((damage) => damage.process.test(process) && damage.words.test(words))?.advice
 }
 
-/** A process that ended by itself, with its own last words and what to do. */
-export function endedByItself (process: string, log: string, words: string): NetworkError {
+/** A failed process with its own last words and what to do. */
+export function failedWithWords (what: string, { process, log, words }: { process: string, log: string, words: string }): NetworkError {
   const shown = words.split('\n').map((line) => `  ${line}`).join('\n')
-  return new NetworkError('process-failed', `${process} ended by itself; the end of ${log}:\n${shown}`, { advice: damageAdvice(process, words) ?? 'Run `make doctor`.' })
+  return new NetworkError('process-failed', `${what}; the end of ${log}:\n${shown}`, { advice: damageAdvice(process, words) ?? 'Run `make doctor`.' })
 }

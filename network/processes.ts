@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { NetworkError } from './errors.ts'
 import { isErrno, PRIVATE_MODE, readIfExists } from './files.ts'
 import { canonicalJson, isObject, parseJson } from './json.ts'
-import { endedByItself } from './last-words.ts'
+import { damageAdvice, failedWithWords } from './last-words.ts'
 import { report } from './logger.ts'
 import type { StatePaths } from './paths.ts'
 import { processStart } from './process-table.ts'
@@ -38,7 +38,7 @@ export interface ProcessRecord {
 export const STOP_TIMEOUT_MS = 40_000
 const KILL_TIMEOUT_MS = 5000
 /** Lines of a log that are shown of a process that ended by itself. */
-export const LAST_WORDS_LINES = 8
+export const LAST_WORDS_LINES = 12
 
 /** The record of a process, or undefined when it was never started or was stopped. */
 export async function readRecord (paths: StatePaths, name: string): Promise<ProcessRecord | undefined> {
@@ -129,11 +129,18 @@ export async function runsAsSpecified (paths: StatePaths, spec: ProcessSpec): Pr
 
 /** Waits until `check` gives a result; throws `process-failed` with the end of the log as soon as the process has ended. */
 export async function waitHealthy<T> (paths: StatePaths, name: string, timeoutMs: number, check: () => Promise<T | undefined>): Promise<T> {
-  return await waitFor(`${name} healthy`, timeoutMs, async () => {
-    const record = await readRecord(paths, name)
-    if (record === undefined || !isAlive(record)) throw await endedEarly(paths, name)
-    return await check()
-  })
+  try {
+    return await waitFor(`${name} healthy`, timeoutMs, async () => {
+      const record = await readRecord(paths, name)
+      if (record === undefined || !isAlive(record)) throw await endedEarly(paths, name)
+      return await check()
+    })
+  } catch (error) {
+    // A CA goes on without its listener when its database is damaged: its own words say so.
+    const words = await logTail(paths, name, LAST_WORDS_LINES)
+    if (!(error instanceof NetworkError) || error.code !== 'timeout' || damageAdvice(name, words) === undefined) throw error
+    throw failedWithWords(`${name} runs, but does not serve`, { process: name, log: paths.log(name), words })
+  }
 }
 
 /** Ends the process of a record, if it is still that process: SIGTERM, then SIGKILL after `timeoutMs`; forgets it. Says whether it had to be killed. */
@@ -180,7 +187,7 @@ async function hasEnded (record: ProcessRecord, timeoutMs: number): Promise<bool
 }
 
 async function endedEarly (paths: StatePaths, name: string): Promise<NetworkError> {
-  return endedByItself(name, paths.log(name), await logTail(paths, name, LAST_WORDS_LINES))
+  return failedWithWords(`${name} ended by itself`, { process: name, log: paths.log(name), words: await logTail(paths, name, LAST_WORDS_LINES) })
 }
 
 async function fingerprintOf (spec: ProcessSpec): Promise<string> {

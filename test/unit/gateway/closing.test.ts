@@ -8,8 +8,8 @@ import { followConnections } from '../../../gateway/src/closing.ts'
 async function listen (t: Test): Promise<{ server: Server, port: number, endQuiet: () => void, letGo: () => void }> {
   const gate = Promise.withResolvers<undefined>()
   const server = createServer((asked, response) => {
-    if (asked.url === '/slow') void gate.promise.then(() => response.end('slow'))
-    else response.end('quick')
+    if (asked.url !== '/slow') response.end('quick')
+    else gate.promise.then(() => response.end('slow'), () => response.destroy())
   })
   const endQuiet = followConnections(server)
   server.listen(0, '127.0.0.1')

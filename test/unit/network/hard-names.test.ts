@@ -56,7 +56,7 @@ t.test('a project in a folder that cannot be taken is refused before anything is
     await cp(join(PROJECT_DIR, 'network'), join(dir, 'network'), { recursive: true })
     await cp(join(PROJECT_DIR, 'Makefile'), join(dir, 'Makefile'))
     for (const verb of ['up', 'doctor', 'build']) {
-      await t.rejects(promisify(execFile)('make', [verb], { cwd: dir }), { stderr: `error: the project's folder has ${named} in its path` }, `${verb} ${named}`)
+      await t.rejects(promisify(execFile)('make', [verb], { cwd: dir }), { message: `error: the project's folder has ${named} in its path` }, `${verb} ${named}`)
     }
   }
 })

@@ -79,8 +79,9 @@ t.test('a process of the same number that is not ours is not signalled', async (
 })
 
 t.test('who ends a process waits longer than a gateway takes, and that longer than its peers may answer', (t) => {
-  t.ok(STOP_TIMEOUT_MS > CLOSE_GRACE_MS)
-  t.ok(CLOSE_GRACE_MS > LINGER_MS)
+  const waits: number[] = [LINGER_MS, CLOSE_GRACE_MS, STOP_TIMEOUT_MS]
+  t.same(waits.toSorted((a, b) => a - b), waits)
+  t.equal(new Set(waits).size, waits.length)
   t.end()
 })
 
