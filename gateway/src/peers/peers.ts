@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { identifyPeer } from './identify-peer.ts'
@@ -32,24 +32,18 @@ export class Peers {
   }
 }
 
-/** Hook of the routes between gateways: names the organisation whose gateway holds the connection. @throws {GatewayError} PEER_UNKNOWN */
-export function requirePeer (): onRequestAsyncHookHandler {
-  return (request) => {
-    const mspId = findPeer(request)
-    if (mspId === null) return Promise.reject(new GatewayError('PEER_UNKNOWN', 'this route is for gateways of the consortium: connect with the gateway\'s own TLS certificate'))
-    request.caller = { kind: 'peer', mspId }
-    return Promise.resolve()
-  }
+/** Names the organisation whose gateway holds the connection. @throws {GatewayError} PEER_UNKNOWN */
+export function authenticatePeer (request: FastifyRequest): void {
+  const mspId = findPeer(request)
+  if (mspId === null) throw new GatewayError('PEER_UNKNOWN', 'this route is for gateways of the consortium: connect with the gateway\'s own TLS certificate')
+  request.caller = { kind: 'peer', mspId }
 }
 
-/** Hook of the routes for the own organisation's services, which connect with its gateway's certificate. @throws {GatewayError} PEER_UNKNOWN, NOT_PERMITTED */
-export function requireOwnOrganization (): onRequestAsyncHookHandler {
-  const identify = requirePeer()
-  return async function (request, reply) {
-    await identify.call(this, request, reply)
-    const { mspId } = request.server.config
-    if (peerOf(request) !== mspId) throw new GatewayError('NOT_PERMITTED', `this route is for services of ${mspId} itself: ask the own organisation's gateway`)
-  }
+/** Lets the own organisation's services pass, which connect with its gateway's certificate. @throws {GatewayError} PEER_UNKNOWN, NOT_PERMITTED */
+export function authenticateOwnService (request: FastifyRequest): void {
+  authenticatePeer(request)
+  const { mspId } = request.server.config
+  if (peerOf(request) !== mspId) throw new GatewayError('NOT_PERMITTED', `this route is for services of ${mspId} itself: ask the own organisation's gateway`)
 }
 
 /** MSP id of the gateway that makes the request. @throws {GatewayError} PEER_UNKNOWN */

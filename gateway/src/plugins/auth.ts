@@ -1,10 +1,12 @@
 import fp from 'fastify-plugin'
-import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import type { RouteAccess } from '../access.ts'
 import { openSession, spendSession } from '../auth/sessions.ts'
 import { createTokenVerifier } from '../auth/tokens.ts'
 import type { TokenVerifier } from '../auth/tokens.ts'
 import { GatewayError } from '../errors.ts'
 import { findPractitioner } from '../identities/practitioners.ts'
+import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
 
 /** Scopes that tokens may carry, in the SMART style. */
 export const SCOPES = {
@@ -17,44 +19,51 @@ export const SCOPES = {
 
 export type Scope = (typeof SCOPES)[keyof typeof SCOPES]
 
-export interface BearerOptions {
-  /** One of these is enough. */
-  scopes: readonly Scope[]
-  /** False for people who need no certificate of their own: the registration desk and whoever enrols staff. */
-  enrolled?: boolean
-}
-
 declare module 'fastify' {
   interface FastifyInstance {
     tokens: TokenVerifier
   }
 }
 
-/** Verifies bearer tokens and sessions for the hooks below. */
+/** Lets a request pass by what its route says of who may call it; a gateway with a route that says nothing does not start. */
 export const authPlugin = fp((app, _options, done) => {
+  const routes: RouteOptions[] = []
   app.decorate('tokens', createTokenVerifier(app.config.oidc, app.ports.clock))
+  app.addHook('onRoute', (route) => { routes.push(route) })
+  app.addHook('onReady', (ready) => {
+    const open = routes.find((route) => route.config?.access === undefined)
+    ready(open === undefined ? undefined : new Error(`route ${open.url} does not say who may call it`))
+  })
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config
+    if (access !== undefined) await authenticate(request, access)
+  })
   done()
 }, { name: 'auth', dependencies: ['store', 'ledger', 'identities'] })
 
-/** Hook of a route for staff. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED */
-export function requireBearer (options: BearerOptions): onRequestAsyncHookHandler {
-  return async (request) => { await authenticateBearer(request, options) }
-}
-
-/** Hook of a route for patients. @throws {GatewayError} SESSION_* */
-export function requireSession (): onRequestAsyncHookHandler {
-  return authenticateSession
-}
-
-/** Hook of a route for both; the scheme of the header decides. */
-export function requireBearerOrSession (options: BearerOptions): onRequestAsyncHookHandler {
-  return async (request) => {
-    if (credentialsOf(request).scheme === 'session') await authenticateSession(request)
-    else await authenticateBearer(request, options)
+/** Who calls, by the credentials that the route asks for. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED, SESSION_*, PEER_UNKNOWN, NOT_PERMITTED */
+async function authenticate (request: FastifyRequest, access: RouteAccess): Promise<void> {
+  switch (access.by) {
+    case 'anyone': return
+    case 'staff':
+      await authenticateBearer(request, access)
+      return
+    case 'patient':
+      await authenticateSession(request)
+      return
+    case 'staff-or-patient':
+      if (credentialsOf(request).scheme === 'session') await authenticateSession(request)
+      else await authenticateBearer(request, access)
+      return
+    case 'gateway':
+      authenticatePeer(request)
+      return
+    case 'own-service':
+      authenticateOwnService(request)
   }
 }
 
-async function authenticateBearer (request: FastifyRequest, { scopes: wanted, enrolled = true }: BearerOptions): Promise<void> {
+async function authenticateBearer (request: FastifyRequest, { scopes: wanted, enrolled = true }: { scopes: readonly Scope[], enrolled?: boolean }): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
   const { subject, scopes } = await request.server.tokens.verify(value)

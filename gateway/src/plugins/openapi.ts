@@ -2,9 +2,24 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
+import type { RouteAccess } from '../access.ts'
+
+const DOCS = '/docs'
+const PUBLIC: RouteAccess = { by: 'anyone', who: 'anyone', stranger: { status: 200, when: 'always' }, trace: 'request log' }
+const SECURITY: Partial<Record<RouteAccess['by'], Array<Record<string, string[]>>>> = {
+  staff: [{ bearer: [] }],
+  patient: [{ session: [] }],
+  'staff-or-patient': [{ bearer: [] }, { session: [] }]
+}
 
 /** The OpenAPI 3.1 document, generated from the route schemas, and a page that shows it under /docs. */
 export const openapiPlugin = fp(async (app) => {
+  app.addHook('onRoute', (route) => {
+    // The pages of the document bring routes of their own.
+    if (route.url.startsWith(DOCS)) route.config = { ...route.config, access: PUBLIC }
+    const security = SECURITY[route.config?.access?.by ?? 'anyone']
+    if (security !== undefined) route.schema = { ...route.schema, security }
+  })
   await app.register(helmet)
   await app.register(swagger, {
     openapi: {
@@ -22,6 +37,6 @@ export const openapiPlugin = fp(async (app) => {
       }
     }
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await app.register(swaggerUi, { routePrefix: DOCS, staticCSP: true })
+  app.get('/openapi.json', { config: { access: PUBLIC }, schema: { hide: true } }, () => app.swagger())
 }, { name: 'openapi' })

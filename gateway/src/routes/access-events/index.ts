@@ -7,27 +7,32 @@ import { requireVisible, visibleTo } from '../../auth/visible-events.ts'
 import type { Visible } from '../../auth/visible-events.ts'
 import { GatewayError } from '../../errors.ts'
 import { PageOf, PageQuery } from '../../paging.ts'
-import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { queryAccessLog } from '../../projection/query-access-log.ts'
 import type { AccessLogFilter } from '../../projection/query-access-log.ts'
 import { AccessCase, LoggedAccessEvent } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { findBlock } from '../../sharing/find-block.ts'
 
-const readers = requireBearerOrSession({ scopes: [SCOPES.readAccessLog, SCOPES.readRecords] })
+const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
 /** Times of a filter, in ms: seconds lie before these years and microseconds after, and would find nothing. */
 const FilterTime = Type.Integer({ minimum: Date.UTC(2000, 0, 1), maximum: Date.UTC(2100, 0, 1) - 1, description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included' })
 
-const security = [{ bearer: [] }, { session: [] }]
-
 export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/v1/access-events', {
-    onRequest: readers,
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: READERS,
+        who: 'the patient about themself, staff about their own requests, an auditor within the scope',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'listAccessEvents',
       tags: ['access log'],
       summary: 'The access log, newest first: an auditor\'s scope, a patient\'s own record, or a practitioner\'s own requests',
-      security,
       querystring: Type.Object({
         patientId: Type.Optional(PatientId),
         mspId: Type.Optional(MspId),
@@ -48,12 +53,19 @@ export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, d
   })
 
   app.get('/v1/access-events/:eventId', {
-    onRequest: readers,
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: READERS,
+        who: 'the patient, the person who asked, an auditor within the scope',
+        stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getAccessEvent',
       tags: ['access log'],
       summary: 'An access event from the ledger itself, with the signed request, the receipts of proxies and accusations',
-      security,
       params: Type.Object({ eventId: EventId }),
       response: { 200: AccessCase, ...PROBLEMS }
     }
@@ -66,12 +78,19 @@ export const accessEventRoutes: FastifyPluginCallbackTypebox = (app, _options, d
   })
 
   app.get('/v1/access-events/:eventId/anchor', {
-    onRequest: readers,
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: READERS,
+        who: 'the patient, the person who asked, an auditor within the scope',
+        stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getEventAnchor',
       tags: ['access log'],
       summary: 'What a proof bundle of an access event is made of: its envelope, the paths to its block and batch, the witnesses\' signatures, the EVM transaction',
-      security,
       params: Type.Object({ eventId: EventId }),
       response: { 200: EventAnchor, ...PROBLEMS }
     }

@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { SignedStatement } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { practitionerOf } from '../../caller.ts'
-import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { AccessEvent, Committed } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { requestAccess } from '../../sharing/request-access.ts'
@@ -10,13 +10,20 @@ import { checkStatement } from '../../statements.ts'
 
 export const accessRequestRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/access-requests', {
-    onRequest: requireBearer({ scopes: [SCOPES.readRecords] }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.readRecords],
+        who: 'the person who signed the request',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request' },
+        trace: 'access event'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'requestAccess',
       tags: ['access'],
       summary: 'Submits a practitioner\'s signed request under that person\'s certificate; permitted or denied, it is logged',
-      security: [{ bearer: [] }],
       body: Type.Object({ statement: SignedStatement }, { additionalProperties: false }),
       response: { 201: Type.Object({ event: AccessEvent, ...Committed }), ...PROBLEMS }
     }

@@ -1,25 +1,31 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { RouteAccess } from '../../access.ts'
 import { storeBatch } from '../../anchors/batches.ts'
 import { keepProposal, listConflicts, listProposals } from '../../anchors/proposals.ts'
 import { AnchorProposal, BatchNumber, KeptProposal, PublishedBatch } from '../../anchors/schemas.ts'
 import { GatewayError } from '../../errors.ts'
 import { PageOf, PageQuery } from '../../paging.ts'
-import { peerOf, requireOwnOrganization, requirePeer } from '../../peers/peers.ts'
+import { peerOf } from '../../peers/peers.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 
 const Published = Type.Object({ number: BatchNumber, state: PublishedBatch.properties.state })
 const tags = ['anchors']
-const ownService = requireOwnOrganization()
+const ownService: RouteAccess = {
+  by: 'own-service',
+  who: 'the own anchor service',
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another hospital\'s gateway' },
+  trace: 'request log'
+}
 
 export const anchorRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/anchors/proposals', {
-    onRequest: ownService,
+    config: { access: ownService },
     schema: { operationId: 'proposeBatch', tags, summary: 'Takes a batch that the own anchor service signed and passes it on to every other gateway, now or later', body: AnchorProposal, response: { 202: KeptProposal, ...PROBLEMS } }
   }, async (request, reply) => await reply.code(202).send(await app.anchorRelay.propose(request.body)))
 
   app.get('/v1/anchors/proposals', {
-    onRequest: ownService,
+    config: { access: ownService },
     schema: {
       operationId: 'listProposals',
       tags,
@@ -30,7 +36,7 @@ export const anchorRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   }, async (request) => ({ items: await listProposals(app.store.db, request.query.number) }))
 
   app.get('/v1/anchors/conflicts', {
-    onRequest: ownService,
+    config: { access: ownService },
     schema: {
       operationId: 'listAnchorConflicts',
       tags,
@@ -44,7 +50,7 @@ export const anchorRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   })
 
   app.put('/v1/anchors/batches/:number', {
-    onRequest: ownService,
+    config: { access: ownService },
     schema: { operationId: 'publishBatch', tags, summary: 'Takes a batch as the own anchor service sees it now: what proofs of access events are made of', params: Type.Object({ number: BatchNumber }), body: PublishedBatch, response: { 200: Published, ...PROBLEMS } }
   }, async (request) => {
     const { number, state } = request.body
@@ -54,7 +60,13 @@ export const anchorRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   })
 
   app.post('/v1/peer/anchors/proposals', {
-    onRequest: requirePeer(),
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'each member\'s gateway',
+        trace: 'request log'
+      }
+    },
     schema: { operationId: 'receiveProposal', tags: ['between gateways'], summary: 'Keeps a batch that another organisation\'s anchor service signed', body: AnchorProposal, response: { 202: KeptProposal, ...PROBLEMS } }
   }, async (request, reply) => await reply.code(202).send(await keepProposal(app.store.db, request.body, peerOf(request), app.ports.clock())))
   done()

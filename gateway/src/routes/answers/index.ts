@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { AskedWrap } from '../../peers/messages.ts'
-import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import type { PermittedRecord } from '../../proxy/verify-permit.ts'
 import { findWrap } from '../../records/fetch-elsewhere.ts'
 import { Accusation, Committed } from '../../schemas/ledger.ts'
@@ -21,12 +21,19 @@ const { eventId: _eventId, ...Evidence } = AccusationCase.properties
 
 export const answerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/access-events/:eventId/cfrags', {
-    onRequest: requireBearer({ scopes: [SCOPES.readRecords] }),
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.readRecords],
+        who: 'the person whose live permit it is; receipts of proxies follow on the ledger',
+        stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'with another person\'s event' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'collectCfrags',
       tags: ['access'],
       summary: 'Asks every proxy of a permitted event\'s consent and passes their signed answers on, false ones too: the client is the judge',
-      security: [{ bearer: [] }],
       params: Params,
       response: { 200: CollectedAnswers, ...PROBLEMS }
     }
@@ -42,13 +49,20 @@ export const answerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   })
 
   app.post('/v1/access-events/:eventId/accusations', {
-    onRequest: requireBearer({ scopes: [SCOPES.readRecords] }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.readRecords],
+        who: 'the person who asked',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s event' },
+        trace: 'ledger'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'accuseProxy',
       tags: ['access'],
       summary: 'Puts a proxy\'s signed false answer on the ledger, which checks it and refuses an accusation of a good one',
-      security: [{ bearer: [] }],
       params: Params,
       body: Type.Object(Evidence, { additionalProperties: false }),
       response: { 201: Type.Object({ ...Accusation.properties, ...Committed }), ...PROBLEMS }

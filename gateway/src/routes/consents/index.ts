@@ -7,7 +7,7 @@ import { patientOf, practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { SealedKfrag } from '../../peers/messages.ts'
-import { requireBearerOrSession, requireSession, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { Committed, ConsentState, ConsentStatus } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { grantConsent, statusOf } from '../../sharing/grant-consent.ts'
@@ -21,7 +21,14 @@ const GRANT_BYTES_MAX = 655_360
 export const consentRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/consents', {
     bodyLimit: GRANT_BYTES_MAX,
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s signed consent',
+        stranger: { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'grantConsent',
       tags: ['consents'],
@@ -39,12 +46,19 @@ export const consentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   })
 
   app.get('/v1/consents/:consentId', {
-    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords] }),
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: [SCOPES.readRecords],
+        who: 'its patient and its grantee',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getConsent',
       tags: ['consents'],
       summary: 'A consent with its custody and end, for its patient and its grantee',
-      security: [{ bearer: [] }, { session: [] }],
       params: Type.Object({ consentId: Hash }),
       response: { 200: ConsentState, ...PROBLEMS }
     }
@@ -56,12 +70,18 @@ export const consentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   })
 
   app.get('/v1/patients/:patientId/consents', {
-    onRequest: requireSession(),
+    config: {
+      access: {
+        by: 'patient',
+        who: 'the patient',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'listConsentsOfPatient',
       tags: ['consents'],
       summary: 'All consents of the patient whose session it is',
-      security: [{ session: [] }],
       params: Type.Object({ patientId: PatientId }),
       querystring: Type.Object(PageQuery),
       response: { 200: PageOf(ConsentState), ...PROBLEMS }

@@ -3,7 +3,6 @@ import { Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/mod
 import { Type } from 'typebox'
 import { patientOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
-import { requireSession } from '../../plugins/auth.ts'
 import { handOutShare, showEscrow } from '../../recovery/hand-out-share.ts'
 import { publishGuardians } from '../../recovery/publish-guardians.ts'
 import { Committed, PatientSafety } from '../../schemas/ledger.ts'
@@ -21,6 +20,14 @@ const Params = Type.Object({ patientId: PatientId })
 
 export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/v1/patients/:patientId/recovery', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the patient id',
+        stranger: { status: 200, when: 'signed statements, which prove themselves' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getRecovery',
       tags,
@@ -32,6 +39,14 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
 
   app.put('/v1/patients/:patientId/guardians', {
     // No stored answer stands for it: each repeat keeps the escrow anew, also where the store lost it.
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s signed statement',
+        stranger: { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'publishGuardians',
       tags,
@@ -47,12 +62,18 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
     await publishGuardians(app, statement, checkStatementOf(params.patientId, 'Guardians', statement, app.networkId), escrow))
 
   app.get('/v1/patients/:patientId/recovery/escrow', {
-    onRequest: requireSession(),
+    config: {
+      access: {
+        by: 'patient',
+        who: 'the patient',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getEscrow',
       tags,
       summary: 'All that this hospital keeps for a recovery, exactly as it lies there, for the patient alone to compare with the statement; null where nothing lies',
-      security: [{ session: [] }],
       params: Params,
       response: {
         200: Type.Object({ statementId: Hash, issue: Version, backup: Kept, shares: Type.Array(Kept, { maxItems: GUARDIANS_MAX }) }),
@@ -66,6 +87,14 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
   })
 
   app.get('/v1/patients/:patientId/recovery/shares/:index', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the patient id: a share is sealed to its guardian',
+        stranger: { status: 404, code: 'BACKUP_UNKNOWN', when: 'when the patient has no guardians' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getGuardianShare',
       tags,

@@ -6,10 +6,26 @@ const Readiness = Type.Object({ status: Type.Union([Type.Literal('ready'), Type.
 
 export const healthRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/health/live', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'anyone',
+        stranger: { status: 200, when: 'always' },
+        trace: 'request log'
+      }
+    },
     schema: { operationId: 'getLiveness', tags: ['health'], summary: 'The process answers', response: { 200: Type.Object({ status: Type.Literal('live') }) } }
   }, () => ({ status: 'live' as const }))
 
   app.get('/health/ready', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'anyone',
+        stranger: { status: 200, when: '503 while it is not ready' },
+        trace: 'request log'
+      }
+    },
     schema: { operationId: 'getReadiness', tags: ['health'], summary: 'The gateway can do its work', response: { 200: Readiness, 503: Readiness } }
   }, async (_request, reply) => {
     const { ready, checks } = await app.health.run()

@@ -8,6 +8,14 @@ const Member = Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(
 
 export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/v1/network', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'anyone',
+        stranger: { status: 200, when: 'always' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getNetwork',
       tags: ['network'],
@@ -31,6 +39,14 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   })
 
   app.get('/v1/organizations', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'anyone',
+        stranger: { status: 200, when: 'always' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'listOrganizations',
       tags: ['network'],

@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { checkStatementBody, Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
-import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { freezePatient } from '../../recovery/freeze-patient.ts'
 import { Committed } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -14,7 +14,14 @@ const Written = Type.Object({ statementId: Hash, ...Committed })
 
 export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/patients/:patientId/freeze', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s or the guardians\' signed statement',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'freezePatient',
       tags: ['recovery'],
@@ -29,7 +36,14 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
   })
 
   app.post('/v1/patients/:patientId/unfreeze', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the guardians\' or the patient\'s signed statement',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'unfreezePatient',
       tags: ['recovery'],
@@ -45,6 +59,14 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
   })
 
   app.post('/v1/patients/:patientId/directory/activation', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the patient id, once the version has waited',
+        stranger: { status: 404, code: 'CHANGE_UNKNOWN', when: 'when nothing waits' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'activateDirectory',
       tags: ['patients'],
@@ -59,7 +81,14 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
   })
 
   app.post('/v1/patients/:patientId/succession', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the statement that both ids signed',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'succeedPatient',
       tags: ['patients'],
@@ -75,13 +104,21 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
   })
 
   app.post('/v1/patients/:patientId/representations', {
-    onRequest: requireBearer({ scopes: [SCOPES.registerPatients], enrolled: false }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.registerPatients],
+        enrolled: false,
+        who: 'the registration desk',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a statement of another key than it names' },
+        trace: 'ledger'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'confirmRepresentation',
       tags: ['patients'],
       summary: 'Confirms before the registration desk that somebody acts for the patient; the statement is signed with the representative\'s key',
-      security: [{ bearer: [] }],
       params: Params,
       body: Body,
       response: { 201: Written, ...PROBLEMS }

@@ -6,7 +6,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { patientOf } from '../../caller.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
-import { requireBearer, requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { requireOwnerOrHeir } from '../../records/read-grounds.ts'
 import { Committed, PatientDirectory, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -20,13 +20,21 @@ const Params = Type.Object({ patientId: PatientId })
 
 export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/patients', {
-    onRequest: requireBearer({ scopes: [SCOPES.registerPatients], enrolled: false }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.registerPatients],
+        enrolled: false,
+        who: 'the registration desk',
+        stranger: { status: 400, code: 'PATIENT_ID_MISMATCH', when: 'with a directory of another key than the patient id' },
+        trace: 'ledger'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'registerPatient',
       tags: ['patients'],
       summary: 'Publishes a new patient\'s first key directory, submitted by the registration desk',
-      security: [{ bearer: [] }],
       body: Body,
       response: { 201: DirectoryWritten, ...PROBLEMS }
     }
@@ -36,7 +44,14 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   })
 
   app.put('/v1/patients/:patientId/directory', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s signed statement',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'updateDirectory',
       tags: ['patients'],
@@ -50,6 +65,14 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   })
 
   app.get('/v1/patients/:patientId/directory', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the patient id',
+        stranger: { status: 200, when: 'signed keys, which prove themselves' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getDirectory',
       tags: ['patients'],
@@ -60,12 +83,19 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   }, ({ params }) => app.ledger.gateway.getDirectory(params.patientId))
 
   app.get('/v1/patients/:patientId/records', {
-    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords, SCOPES.registerRecords] }),
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: [SCOPES.readRecords, SCOPES.registerRecords],
+        who: 'the patient or heir; of the records they wrote or have an active consent to, the practitioner',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a record to show' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'listRecords',
       tags: ['records'],
       summary: 'Record versions of a patient',
-      security: [{ bearer: [] }, { session: [] }],
       params: Params,
       querystring: Type.Object(PageQuery),
       response: { 200: PageOf(RecordState), ...PROBLEMS }

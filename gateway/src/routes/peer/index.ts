@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import { GatewayError } from '../../errors.ts'
 import { CustodyAnswer, CustodyRequest, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
-import { peerOf, requirePeer } from '../../peers/peers.ts'
+import { peerOf } from '../../peers/peers.ts'
 import { requireGrounds } from '../../peers/require-grounds.ts'
 import { sendStored } from '../../records/send-content.ts'
 import { hasWrap, storeWrap } from '../../records/wraps.ts'
@@ -23,9 +23,15 @@ const CID = /^b[a-z2-7]{58}$/
 const tags = ['between gateways']
 
 export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
-  app.addHook('onRequest', requirePeer())
-
   app.post('/v1/peer/custody', {
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'each member\'s gateway, with kfrags that a patient\'s signed consent lists',
+        stranger: { status: 404, code: 'CONSENT_UNKNOWN', when: 'for a consent that is on no ledger' },
+        trace: 'ledger'
+      }
+    },
     schema: { operationId: 'acceptCustody', tags, summary: 'Takes sealed kfrags of a consent into custody and confirms it on the ledger', body: CustodyRequest, response: { 201: CustodyAnswer, ...PROBLEMS } }
   }, async (request, reply) => {
     const { consentId, kfrags } = request.body
@@ -33,6 +39,14 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.post('/v1/peer/reencryptions', {
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'the gateway of the person whose live permit it is',
+        stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'for another hospital\'s gateway' },
+        trace: 'ledger'
+      }
+    },
     schema: { operationId: 'reencrypt', tags, summary: 'Re-encrypts wraps that a live permit of the calling organisation names', body: ReencryptionsRequest, response: { 200: ReencryptionsAnswer, ...PROBLEMS } }
   }, async (request) => {
     const { eventId, wraps } = request.body
@@ -40,9 +54,16 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.put('/v1/peer/contents/:cid', {
-    config: { stream: true },
     // The body is a stream, which no schema can judge; its CID is.
     validatorCompiler: () => () => true,
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'each member\'s gateway',
+        trace: 'request log'
+      },
+      stream: true
+    },
     schema: { operationId: 'putContentCopy', tags, summary: 'Takes a copy of a ciphertext, checked against its CID', params: Type.Object({ cid: Cid }), body: ciphertext, response: { 201: StoredContent, ...PROBLEMS } }
   }, async (request, reply) => {
     const { cid } = request.params
@@ -53,6 +74,14 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.get('/v1/peer/contents/:cid', {
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'under a live permit of its own staff, or the session that a patient signed for it and this record',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getContentCopy',
       tags,
@@ -70,6 +99,13 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.put('/v1/peer/wraps/:wrapHash', {
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'each member\'s gateway',
+        trace: 'request log'
+      }
+    },
     schema: { operationId: 'putWrapCopy', tags, summary: 'Takes a copy of a wrap, checked against its hash; one that replaces another only where that one is', params: Type.Object({ wrapHash: Hash }), body: WrapCopy, response: { 200: WrapKept, 201: WrapKept, ...PROBLEMS } }
   }, async (request, reply) => {
     const { wrapHash: hash } = request.params
@@ -81,6 +117,14 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   })
 
   app.get('/v1/peer/wraps/:wrapHash', {
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'under a live permit of its own staff, or the session that a patient signed for it and this record',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
+        trace: 'request log'
+      }
+    },
     schema: { operationId: 'getWrapCopy', tags, summary: 'A wrap, on the same grounds as a ciphertext', params: Type.Object({ wrapHash: Hash }), querystring: GroundsQuery, response: { 200: WrapMessage, ...PROBLEMS } }
   }, async (request) => {
     const { wrapHash: hash } = request.params

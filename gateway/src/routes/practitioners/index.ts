@@ -7,7 +7,7 @@ import { practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { enrolPractitioner } from '../../identities/practitioners.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
-import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { BindingHistory, Committed, ConsentState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatement } from '../../statements.ts'
@@ -27,13 +27,20 @@ const Enrolment = Type.Object({
 
 export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/practitioners', {
-    onRequest: requireBearer({ scopes: [SCOPES.enrolStaff], enrolled: false }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.enrolStaff],
+        enrolled: false,
+        who: 'whoever enrols staff',
+        trace: 'request log'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'enrolPractitioner',
       tags: ['practitioners'],
       summary: 'Enrols a member of staff with the hospital\'s CA under an opaque id',
-      security: [{ bearer: [] }],
       body: Enrolment,
       response: {
         201: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()), certificateNotAfter: TimeMs }),
@@ -48,12 +55,18 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
   })
 
   app.get('/v1/practitioners/me', {
-    onRequest: requireBearer({ scopes: ANY_STAFF }),
+    config: {
+      access: {
+        by: 'staff',
+        scopes: ANY_STAFF,
+        who: 'each about themself',
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getSelf',
       tags: ['practitioners'],
       summary: 'Who the token\'s subject is on the ledger',
-      security: [{ bearer: [] }],
       response: { 200: Type.Object({ subject: Type.String(), mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()) }), ...PROBLEMS }
     }
   }, (request) => {
@@ -62,13 +75,20 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
   })
 
   app.post('/v1/practitioners/me/keys', {
-    onRequest: requireBearer({ scopes: ANY_STAFF }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff',
+        scopes: ANY_STAFF,
+        who: 'each for themself',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s binding' },
+        trace: 'ledger'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'bindKeys',
       tags: ['practitioners'],
       summary: 'Binds the caller\'s request-signing and receiving key, in a transaction under the caller\'s own certificate',
-      security: [{ bearer: [] }],
       body: Type.Object({ statement: SignedStatement }, { additionalProperties: false }),
       response: { 201: Type.Object({ mspId: MspId, staffId: StaffId, version: Version, statementId: Hash, ...Committed }), ...PROBLEMS }
     }
@@ -83,6 +103,14 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
   })
 
   app.get('/v1/practitioners/:mspId/:staffId/keys', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the staff id',
+        stranger: { status: 200, when: 'signed keys, which prove themselves' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getBinding',
       tags: ['practitioners'],
@@ -93,12 +121,18 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
   }, ({ params }) => app.ledger.gateway.getBinding(params.mspId, params.staffId))
 
   app.get('/v1/practitioners/me/consents', {
-    onRequest: requireBearer({ scopes: [SCOPES.readRecords] }),
+    config: {
+      access: {
+        by: 'staff',
+        scopes: ANY_STAFF,
+        who: 'each those granted to themself',
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'listConsentsForSelf',
       tags: ['consents'],
       summary: 'Consents granted to the caller',
-      security: [{ bearer: [] }],
       querystring: Type.Object({ patientId: Type.Optional(PatientId), ...PageQuery }),
       response: { 200: PageOf(ConsentState), ...PROBLEMS }
     }

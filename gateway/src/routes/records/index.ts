@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { patientOf, practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
-import { requireBearerOrSession, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { fetchContent, findWrap } from '../../records/fetch-elsewhere.ts'
 import { currentRecord, requireOwnerOrHeir, requireReadable } from '../../records/read-grounds.ts'
 import type { ReadableRecord } from '../../records/read-grounds.ts'
@@ -21,17 +21,23 @@ import { submitOnce } from '../../submit-once.ts'
 const WRAP_BYTES = 170
 const VersionParams = Type.Object({ recordId: RecordId, version: Type.Integer({ minimum: 1 }) })
 const EventQuery = Type.Object({ event: Type.Optional(EventId) })
-const security = [{ bearer: [] }, { session: [] }]
 
 export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/records', {
-    onRequest: requireBearerOrSession({ scopes: [SCOPES.registerRecords] }),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: [SCOPES.registerRecords],
+        who: 'its author',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another author\'s manifest' },
+        trace: 'ledger'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'registerRecord',
       tags: ['records'],
       summary: 'Registers a sealed record that was stored before, and copies it to one more hospital',
-      security,
       body: Type.Object({ statement: SignedStatement, wrap: Hex(WRAP_BYTES) }, { additionalProperties: false }),
       response: { 201: Type.Object({ recordId: RecordId, version: Version, manifestId: Hash, ...Committed, copies: Type.Array(MspId) }), ...PROBLEMS }
     }
@@ -48,12 +54,19 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   })
 
   app.get('/v1/records/:recordId', {
-    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords, SCOPES.registerRecords] }),
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: [SCOPES.readRecords, SCOPES.registerRecords],
+        who: 'the patient or heir, the author, the grantee of an active consent, whoever has a permit that names it',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getRecord',
       tags: ['records'],
       summary: 'The signed manifest of a record version with its newest rewrap, by default of the newest version',
-      security,
       params: Type.Object({ recordId: RecordId }),
       querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
       response: { 200: RecordState, ...PROBLEMS }
@@ -66,12 +79,19 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   })
 
   app.get('/v1/records/:recordId/versions/:version/wrap', {
-    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords] }),
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: [SCOPES.readRecords],
+        who: 'the patient or heir; the practitioner under a live permit',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getWrap',
       tags: ['records'],
       summary: 'The wrap of a record version: for its patient, or under a live permit',
-      security,
       params: VersionParams,
       querystring: EventQuery,
       response: { 200: Type.Object({ wrap: Hex(WRAP_BYTES) }), ...PROBLEMS }
@@ -82,12 +102,19 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
   })
 
   app.get('/v1/records/:recordId/versions/:version/content', {
-    onRequest: requireBearerOrSession({ scopes: [SCOPES.readRecords] }),
+    config: {
+      access: {
+        by: 'staff-or-patient',
+        scopes: [SCOPES.readRecords],
+        who: 'the patient or heir; the practitioner under a live permit',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getContent',
       tags: ['records'],
       summary: 'The ciphertext of a record version: for its patient, or under a live permit; ETag is its CID, Range and conditional requests are honoured',
-      security,
       params: VersionParams,
       querystring: EventQuery,
       response: {

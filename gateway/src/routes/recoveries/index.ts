@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Hash, PatientId, SignedStatement, TimeMs, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
-import { requireBearer, SCOPES } from '../../plugins/auth.ts'
+import { SCOPES } from '../../plugins/auth.ts'
 import { handOutBackup } from '../../recovery/hand-out-backup.ts'
 import { requestRecovery } from '../../recovery/request-recovery.ts'
 import { stopRecovery } from '../../recovery/stop-recovery.ts'
@@ -16,7 +16,14 @@ const Body = Type.Object({ statement: SignedStatement }, { additionalProperties:
 
 export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/patients/:patientId/recoveries', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the guardians\' signed request',
+        stranger: { status: 404, code: 'GUARDIANS_UNKNOWN', when: 'when the patient has no guardians' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'requestRecovery',
       tags,
@@ -31,7 +38,14 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
   })
 
   app.post('/v1/patients/:patientId/recoveries/stops', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s or the guardians\' signed statement',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'stopRecovery',
       tags,
@@ -46,12 +60,19 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
   })
 
   app.post('/v1/patients/:patientId/recoveries/:requestId/stop-in-person', {
-    onRequest: requireBearer({ scopes: [SCOPES.registerPatients], enrolled: false }),
+    config: {
+      access: {
+        by: 'staff',
+        scopes: [SCOPES.registerPatients],
+        enrolled: false,
+        who: 'the registration desk',
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'stopRecoveryInPerson',
       tags,
       summary: 'Stops a recovery for a patient who appeared in person, submitted by the registration desk',
-      security: [{ bearer: [] }],
       params: RequestParams,
       response: { 201: Type.Object({ target: Hash, ...Committed }), ...PROBLEMS }
     }
@@ -61,6 +82,14 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
   })
 
   app.get('/v1/patients/:patientId/recoveries/:requestId/backup', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the request, after the wait: the backup is sealed to the key that the guardians signed',
+        stranger: { status: 404, code: 'RECOVERY_UNKNOWN', when: 'for a request that is on no ledger' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getBackup',
       tags,

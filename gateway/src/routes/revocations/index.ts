@@ -8,7 +8,14 @@ import { checkStatement } from '../../statements.ts'
 
 export const revocationRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/revocations', {
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s signed revocation',
+        stranger: { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'ledger'
+      }
+    },
     schema: {
       operationId: 'revokeConsent',
       tags: ['consents'],

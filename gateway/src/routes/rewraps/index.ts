@@ -4,7 +4,6 @@ import { Type } from 'typebox'
 import { patientOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { Wrap } from '../../peers/messages.ts'
-import { requireSession } from '../../plugins/auth.ts'
 import { rewrapRecord } from '../../records/rewrap-record.ts'
 import { Committed } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -12,13 +11,19 @@ import { checkStatement } from '../../statements.ts'
 
 export const rewrapRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.post('/v1/records/:recordId/versions/:version/rewraps', {
-    onRequest: requireSession(),
-    config: { idempotent: true },
+    config: {
+      access: {
+        by: 'patient',
+        who: 'the record\'s patient or heir',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another patient\'s rewrap' },
+        trace: 'ledger'
+      },
+      idempotent: true
+    },
     schema: {
       operationId: 'rewrapRecord',
       tags: ['records'],
       summary: 'Replaces the wrap of a record version by its patient\'s signed rewrap, or their successor\'s; the content stays, the former wrap is deleted',
-      security: [{ session: [] }],
       params: Type.Object({ recordId: RecordId, version: Type.Integer({ minimum: 1 }) }),
       body: Type.Object({ statement: SignedStatement, wrap: Wrap }, { additionalProperties: false }),
       response: { 201: Type.Object({ recordId: RecordId, version: Version, rewrapId: Hash, wrapHash: Hash, ...Committed }), ...PROBLEMS }

@@ -7,6 +7,14 @@ import { PROBLEMS } from '../../schemas/problem.ts'
 
 export const statementRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/v1/statements/:statementId', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever knows the id of a statement',
+        stranger: { status: 404, code: 'STATEMENT_UNKNOWN', when: 'for an id that is on no ledger' },
+        trace: 'request log'
+      }
+    },
     schema: {
       operationId: 'getStatementReceipt',
       tags: ['statements'],
