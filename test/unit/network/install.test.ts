@@ -67,7 +67,7 @@ t.test('looking and stopping install nothing, although the lockfile is newer and
 
 t.test('where nothing is installed at all, looking says so in a sentence', async (t) => {
   const dir = await setUp(t, {})
-  for (const tool of ['sh', 'make', 'dirname']) await symlink(await which(tool), join(dir, 'tools', tool))
+  for (const tool of ['sh', 'make', 'dirname', 'tr', 'cut', 'wc']) await symlink(await which(tool), join(dir, 'tools', tool))
   const { code, output } = await run(dir, 'make', ['down'], { PATH: join(dir, 'tools') })
   t.not(code, 0)
   t.match(output, /^error: nothing is installed here, and no Node 24 is on PATH: `make build` installs it$/m)
