@@ -8,6 +8,7 @@ import { anchorsPlugin } from './plugins/anchors.ts'
 import { authPlugin } from './plugins/auth.ts'
 import { contentsPlugin } from './plugins/contents.ts'
 import { eventsPlugin } from './plugins/events.ts'
+import { headsPlugin } from './plugins/heads.ts'
 import { healthPlugin } from './plugins/health.ts'
 import { housekeepingPlugin } from './plugins/housekeeping.ts'
 import { idempotencyPlugin } from './plugins/idempotency.ts'
@@ -92,6 +93,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(healthPlugin)
   await app.register(outboxPlugin)
   await app.register(peersPlugin)
+  await app.register(headsPlugin)
   await app.register(proxyPlugin)
   await app.register(anchorsPlugin)
   await app.register(openapiPlugin)

@@ -1,4 +1,6 @@
 import { sha256, toHex, utf8 } from '@epione/crypto'
+import { parseBlock } from '@epione/ledger/blocks'
+import type { PeerBlock } from '@epione/ledger/blocks'
 import type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity } from '../../gateway/src/fabric/ledger-connection.ts'
 import { serializeMemoryBlock } from './memory-block.ts'
 import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
@@ -33,7 +35,7 @@ export class MemoryBlocks {
       height: () => Promise.resolve(memory.height),
       blocks: (from, signal) => this.#follow(from, signal),
       findTransaction: (txId) => Promise.resolve(this.#find(txId)),
-      blockHolding: (txId) => Promise.resolve(this.#serialize(txId)),
+      blockHolding: (txId) => Promise.resolve(this.#blockHolding(txId)),
       settleJournal: () => Promise.resolve(0),
       close: () => Promise.resolve()
     }
@@ -76,9 +78,9 @@ export class MemoryBlocks {
     })
   }
 
-  #serialize (txId: string): Uint8Array | undefined {
+  #blockHolding (txId: string): PeerBlock | undefined {
     const block = this.#blocks.find(({ events }) => events.some((event) => event.txId === txId))
-    return block === undefined ? undefined : serializeMemoryBlock(block)
+    return block === undefined ? undefined : parseBlock(serializeMemoryBlock(block))
   }
 
   #find (txId: string): CommittedTransaction | undefined {

@@ -1,5 +1,5 @@
 import { inclusionProof, toHex } from '@epione/crypto'
-import { blockLeafHash, findValidTransaction, parseBlock, proveTransaction } from '@epione/ledger/blocks'
+import { blockLeafHash, findValidTransaction, proveTransaction } from '@epione/ledger/blocks'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { LedgerConnection } from '../fabric/ledger-connection.ts'
@@ -13,8 +13,7 @@ import type { EventAnchor, PublishedBatch } from './schemas.ts'
  * @throws {GatewayError} LEDGER_UNAVAILABLE while the own peer lags, ANCHOR_MISMATCH
  */
 export async function makeEventAnchor ({ db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> }, txId: string): Promise<EventAnchor> {
-  const bytes = await connection.blockHolding(txId)
-  const block = bytes === undefined ? undefined : parseBlock(bytes)
+  const block = await connection.blockHolding(txId)
   const index = block === undefined ? undefined : findValidTransaction(block, txId)
   if (block === undefined || index === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
   const number = Number(block.number)

@@ -5,7 +5,7 @@ import { toHex } from '@epione/crypto'
 import { BlockError, findValidTransaction, headerHashOf, parseBlock, readEvents } from '@epione/ledger/blocks'
 import type { PeerBlock } from '@epione/ledger/blocks'
 import { GatewayError } from '../errors.ts'
-import { isUnreachable } from './errors.ts'
+import { isUnreachable, unavailable } from './errors.ts'
 import { FabricPort } from './fabric-port.ts'
 import { createMemoryJournal } from './journal.ts'
 import type { TransactionJournal } from './journal.ts'
@@ -54,16 +54,16 @@ export class FabricConnection implements LedgerConnection {
   }
 
   async networkId (): Promise<string> {
-    return toHex(headerHashOf(parseBlock(await this.#query('GetBlockByNumber', '0'))))
+    return toHex(headerHashOf(parseAnswer(await this.#query('GetBlockByNumber', '0'))))
   }
 
   async height (): Promise<bigint> {
     return BigInt(common.BlockchainInfo.deserializeBinary(await this.#query('GetChainInfo')).getHeight())
   }
 
-  async blockHolding (txId: string): Promise<Uint8Array | undefined> {
+  async blockHolding (txId: string): Promise<PeerBlock | undefined> {
     try {
-      return await this.#query('GetBlockByTxID', txId)
+      return parseAnswer(await this.#query('GetBlockByTxID', txId))
     } catch (error) {
       if (error instanceof Error && error.cause instanceof FabricError && isUnknownTransaction(error.cause)) return undefined
       throw error
@@ -71,9 +71,8 @@ export class FabricConnection implements LedgerConnection {
   }
 
   async findTransaction (txId: string): Promise<CommittedTransaction | undefined> {
-    const bytes = await this.blockHolding(txId)
-    if (bytes === undefined) return undefined
-    const block = parseBlock(bytes)
+    const block = await this.blockHolding(txId)
+    if (block === undefined) return undefined
     const blockNumber = Number(block.number)
     const index = findValidTransaction(block, txId)
     if (index === undefined) return { valid: false, blockNumber }
@@ -82,12 +81,11 @@ export class FabricConnection implements LedgerConnection {
   }
 
   async * blocks (from: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock, void, void> {
+    const asked = this.#peers.current
     let next = from
     for await (const bytes of this.rawBlocks(from, signal)) {
-      const block = parseBlock(bytes)
-      if (block.number !== next) throw new BlockError('BLOCK_OUT_OF_ORDER', `The peer sent block ${block.number} where block ${next} is due.`)
+      yield toLedgerBlock(this.#parseNext(bytes, next, asked), this.#options.chaincode)
       next += 1n
-      yield toLedgerBlock(block, this.#options.chaincode)
     }
   }
 
@@ -134,10 +132,32 @@ export class FabricConnection implements LedgerConnection {
     return Promise.resolve()
   }
 
+  /** A peer that sends what is not the next block is left for another. @throws {BlockError} */
+  #parseNext (bytes: Uint8Array, due: bigint, asked: number): PeerBlock {
+    try {
+      const block = parseBlock(bytes)
+      if (block.number !== due) throw new BlockError('BLOCK_OUT_OF_ORDER', `The peer sent block ${block.number} where block ${due} is due.`)
+      return block
+    } catch (error) {
+      this.#peers.giveUp(asked)
+      throw error
+    }
+  }
+
   async #query (name: string, ...args: string[]): Promise<Uint8Array> {
     const { channel } = this.#options
     return await this.#peers.call(this.#identity, (gateway) =>
       gateway.getNetwork(channel).getContract('qscc').evaluate(name, { arguments: [channel, ...args], endorsingOrganizations: [this.#identity.mspId] }))
+  }
+}
+
+/** A block that the own peer answered. @throws {GatewayError} LEDGER_UNAVAILABLE for what is none */
+function parseAnswer (bytes: Uint8Array): PeerBlock {
+  try {
+    return parseBlock(bytes)
+  } catch (error) {
+    if (error instanceof BlockError) throw unavailable(`the hospital's own peer answers ${error.code} where a block is due`, error)
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LedgerPort } from '@epione/chaincode/client'
-import type { UnreadableTransaction } from '@epione/ledger/blocks'
+import type { PeerBlock, UnreadableTransaction } from '@epione/ledger/blocks'
 
 /** An X.509 identity under which transactions are created. Certificate and key are PEM. */
 export interface LedgerIdentity { mspId: string, certificate: string, privateKey: string }
@@ -31,8 +31,8 @@ export interface LedgerConnection {
   blocks: (from: bigint, signal: AbortSignal) => AsyncIterable<LedgerBlock>
   /** The transaction as the own peer's blocks have it; undefined when none has. */
   findTransaction: (txId: string) => Promise<CommittedTransaction | undefined>
-  /** The serialized block, as the own peer stores it, that holds a transaction; undefined when none does. */
-  blockHolding: (txId: string) => Promise<Uint8Array | undefined>
+  /** The block, as the own peer stores it, that holds a transaction; undefined when none does. */
+  blockHolding: (txId: string) => Promise<PeerBlock | undefined>
   /** Submits journalled transactions made before this time (ms) once more; tells how many remain in doubt. */
   settleJournal: (createdBefore: number) => Promise<number>
   close: () => Promise<void>

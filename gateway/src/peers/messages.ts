@@ -24,6 +24,10 @@ export const ReencryptionsRequest = Type.Object({ eventId: EventId, wraps: Type.
 export const ReencryptionsAnswer = Type.Object({ answers: Type.Array(AnsweredRecord, { maxItems: RECORDS_PER_REQUEST }) })
 export type ReencryptionsAnswer = Static<typeof ReencryptionsAnswer>
 
+/** The newest block that a gateway has read of its own peer. */
+export const LedgerHead = Type.Object({ blockNumber: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), headerHash: Hash })
+export type LedgerHead = Static<typeof LedgerHead>
+
 export const WrapMessage = Type.Object({ wrap: Wrap }, strict)
 /** `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps the new one. */
 export const WrapCopy = Type.Object({ wrap: Wrap, replaces: Type.Optional(Hash) }, strict)

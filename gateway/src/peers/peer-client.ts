@@ -11,7 +11,7 @@ import type { AnchorProposal } from '../anchors/schemas.ts'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
-import { CustodyAnswer, ReencryptionsAnswer, WrapKept, WrapMessage } from './messages.ts'
+import { CustodyAnswer, LedgerHead, ReencryptionsAnswer, WrapKept, WrapMessage } from './messages.ts'
 import type { SealedKfrag } from '../proxy/custody.ts'
 
 /** Longest time in ms to connect, to get an answer's head, and between two pieces of a body. */
@@ -56,6 +56,11 @@ export class PeerClient {
   /** Asks the proxy for cfrags. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async reencryptions (body: { eventId: string, wraps: readonly { recordId: string, version: number, wrap: string }[] }, signal?: AbortSignal): Promise<ReencryptionsAnswer> {
     return await this.#post('/v1/peer/reencryptions', body, ReencryptionsAnswer, signal)
+  }
+
+  /** The newest block that the gateway has read of its own peer. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async ledgerHead (signal: AbortSignal): Promise<LedgerHead> {
+    return await this.#read(await this.#send('GET', '/v1/peer/ledger-head', {}, signal), LedgerHead)
   }
 
   /** Passes on what the own anchor service signed. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */

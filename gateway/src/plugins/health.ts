@@ -28,7 +28,8 @@ export const healthPlugin = fp((app, _options, done) => {
   checks.set('ledger', () => app.ledger.founded().networkId === app.ports.network.networkId)
   checks.set('projection', async () => {
     const height = await app.ledger.connection.height()
-    return app.events.connected && height - 1n - app.events.position <= LAG_BLOCKS_MAX
+    // One that fails at a block does not get past it by waiting.
+    return app.events.connected && height - 1n - app.events.position <= (app.events.failing ? 0n : LAG_BLOCKS_MAX)
   })
   app.decorate('health', {
     add: (name, check) => { checks.set(name, check) },

@@ -29,7 +29,7 @@ export const proxyPlugin = fp(async (app) => {
   const proxy = await assemble(app)
   app.decorate('proxy', proxy)
   app.health.add('reconciled', () => proxy.reconciled)
-  app.events.project(followStatements({ reader: proxy.context.reader, endings: proxy.endings, log: app.log }))
+  app.events.project(followStatements({ reader: proxy.context.reader, endings: proxy.endings }))
   app.events.onEvent(({ name }) => {
     if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
   })
@@ -46,10 +46,10 @@ export const proxyPlugin = fp(async (app) => {
     await work
     await proxy.close()
   })
-}, { name: 'proxy', dependencies: ['store', 'ledger', 'events', 'health', 'outbox', 'peers'] })
+}, { name: 'proxy', dependencies: ['store', 'ledger', 'events', 'health', 'outbox', 'peers', 'heads'] })
 
 async function assemble (app: FastifyInstance): Promise<Proxy> {
-  const { config, ports, store, ledger, outbox, networkId, log } = app
+  const { config, ports, store, ledger, events, heads, outbox, networkId, log } = app
   const keyFiles = new ConsentKeyFiles(join(config.dataDir, 'kfrag-keys'))
   return createProxy({
     mspId: config.mspId,
@@ -57,6 +57,10 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
     keys: await loadOrCreateProxyKeys(config.dataDir),
     ledger: ledger.gateway,
     blocks: ledger.connection,
+    freshness: {
+      requireRead: async (blockNumber) => { await events.requireRead(BigInt(blockNumber)) },
+      requireCurrent: (threshold) => { heads.requireCurrent(threshold) }
+    },
     reader: new StatementReader(networkId),
     vault: new KfragVault(store.db, keyFiles),
     keyFiles,

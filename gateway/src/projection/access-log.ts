@@ -1,15 +1,12 @@
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
-import type { AccessEvent } from '@epione/chaincode/model'
-import type { Transaction } from 'kysely'
-import type { LedgerEvent } from '../fabric/ledger-connection.ts'
-import type { Tables } from '../store/tables.ts'
+import { readAccessEvent } from '../ledger-events.ts'
+import type { Projection } from './projection.ts'
 
-/** Writes one chaincode event into the read model. Repeating it changes nothing. */
-export async function projectEvent (trx: Transaction<Tables>, event: LedgerEvent, eventIndex: number): Promise<void> {
-  if (event.name !== LEDGER_EVENTS.accessDecided) return
-  const text = Buffer.from(event.payload).toString()
-  const access = JSON.parse(text) as AccessEvent
-  await trx.insertInto('access_events').values({
+/** Writes access events into the read model. Repeating it changes nothing. */
+export const projectAccess: Projection = (event, eventIndex) => {
+  if (event.name !== LEDGER_EVENTS.accessDecided) return undefined
+  const access = readAccessEvent(event)
+  const row = {
     event_id: access.eventId,
     tx_id: event.txId,
     block_number: Number(event.blockNumber),
@@ -20,6 +17,9 @@ export async function projectEvent (trx: Transaction<Tables>, event: LedgerEvent
     staff_id: access.actor.staffId,
     decision: access.decision,
     consent_id: access.consentId ?? null,
-    event: text
-  }).onConflict((c) => c.doNothing()).execute()
+    event: Buffer.from(event.payload).toString()
+  }
+  return async (trx) => {
+    await trx.insertInto('access_events').values(row).onConflict((c) => c.doNothing()).execute()
+  }
 }

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Transaction } from 'kysely'
+import { GatewayError } from '../errors.ts'
 import type { LedgerBlock, LedgerConnection, LedgerEvent } from '../fabric/ledger-connection.ts'
 import type { Store } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
-import { projectEvent } from './access-log.ts'
+import { projectAccess } from './access-log.ts'
+import type { Projection, Write } from './projection.ts'
 
 /** Pause in ms before the block stream is opened again: doubled with each failure, up to the second. */
 const RECONNECT_MS = { first: 100, longest: 5_000 }
@@ -12,23 +12,32 @@ const RECONNECT_MS = { first: 100, longest: 5_000 }
 /** How long (ms) a reader of the read model waits for it. */
 const CATCH_UP_MS = 2_000
 
-type Projection = (event: LedgerEvent, trx: Transaction<Tables>) => Promise<void>
+/** Seconds after which a reader may ask again. */
+const RETRY_AFTER_SECONDS = 2
+
 type Listener = (event: LedgerEvent) => void
+type BlockListener = (block: Pick<LedgerBlock, 'blockNumber' | 'headerHash'>) => void
 
 interface Options { store: Store, connection: LedgerConnection, networkId: string, log: FastifyBaseLogger }
 
 /**
  * Follows the own peer's blocks from the checkpoint on and projects their events. A block's rows and the checkpoint are
- * one database transaction, so a crash at any moment neither loses nor doubles a row.
+ * one database transaction, so a crash at any moment neither loses nor doubles a row. What an event holds never stops it:
+ * whatever cannot be read is logged and changes nothing. A failing store, or a peer that sends no proper block, stops it until
+ * that is over.
  */
 export class Follower {
   readonly #options: Options
-  readonly #projections: Projection[] = []
+  readonly #projections: Projection[] = [projectAccess]
   readonly #listeners: Listener[] = []
+  readonly #blockListeners: BlockListener[] = []
   readonly #applied = new Set<() => void>()
   readonly #stop = new AbortController()
   #position = -1n
+  /** Last block whose unreadable events were logged: a block may be tried more than once. */
+  #read = -1n
   #connected = false
+  #failing = false
   #running: Promise<void> = Promise.resolve()
 
   constructor (options: Options) {
@@ -45,6 +54,11 @@ export class Follower {
     this.#listeners.push(listener)
   }
 
+  /** Adds a listener called after a block is stored. */
+  onBlock (listener: BlockListener): void {
+    this.#blockListeners.push(listener)
+  }
+
   /** Last block applied; -1 before the first. */
   get position (): bigint {
     return this.#position
@@ -53,6 +67,11 @@ export class Follower {
   /** True while the peer's block stream is open. */
   get connected (): boolean {
     return this.#connected
+  }
+
+  /** True from a failure on until the next block is applied: with blocks to come it stands still. */
+  get failing (): boolean {
+    return this.#failing
   }
 
   /** Begins to follow. @throws {Error} when the store holds another network's read model. */
@@ -79,16 +98,27 @@ export class Follower {
 
   /**
    * Waits, two seconds at most, until all that the peer has committed by now is projected, so that readers see their own
-   * writes. What is there is shown all the same when the peer does not answer.
+   * writes and never a list from which something is missing. @throws {GatewayError} READ_MODEL_BEHIND
    */
   async catchUp (): Promise<void> {
-    const { connection, log } = this.#options
-    const signal = AbortSignal.any([AbortSignal.timeout(CATCH_UP_MS), this.#stop.signal])
+    const height = await this.#options.connection.height().catch((error: unknown) => { throw this.#behind(error) })
+    await this.requireRead(height - 1n)
+  }
+
+  /** Waits, two seconds at most, until the block with this number is applied. @throws {GatewayError} READ_MODEL_BEHIND */
+  async requireRead (blockNumber: bigint): Promise<void> {
+    if (this.#position >= blockNumber) return
     try {
-      await this.waitFor(await connection.height() - 1n, signal)
+      await this.waitFor(blockNumber, AbortSignal.any([AbortSignal.timeout(CATCH_UP_MS), this.#stop.signal]))
     } catch (error) {
-      log.warn({ err: error, position: this.#position.toString() }, 'the read model may lag behind the ledger')
+      throw this.#behind(error)
     }
+  }
+
+  #behind (cause: unknown): GatewayError {
+    const position = this.#position.toString()
+    this.#options.log.warn({ err: cause, position }, 'the read model lags behind the ledger')
+    return new GatewayError('READ_MODEL_BEHIND', `this hospital has read the ledger up to block ${position} only: ask again, or another hospital`, { cause, retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
 
   #stopped (): boolean {
@@ -118,6 +148,7 @@ export class Follower {
           pauseMs = RECONNECT_MS.first
         }
       } catch (error) {
+        this.#failing = true
         if (!this.#stopped()) log.warn({ err: error, position: this.#position.toString() }, 'lost the block stream; opening it again')
       }
       this.#connected = false
@@ -129,20 +160,36 @@ export class Follower {
   async #apply (block: LedgerBlock): Promise<void> {
     const { store, networkId } = this.#options
     const number = Number(block.blockNumber)
+    const writes = this.#readWrites(block)
     await store.db.transaction().execute(async (trx) => {
       const moved = await trx.insertInto('checkpoints').values({ name: networkId, block_number: number })
         .onConflict((c) => c.column('name').doUpdateSet({ block_number: number }).where('checkpoints.block_number', '<', number))
         .executeTakeFirst()
       // Another gateway of this hospital on the same database was faster; its rows are ours.
       if (moved.numInsertedOrUpdatedRows !== 1n) return
-      for (const [index, event] of block.events.entries()) {
-        await projectEvent(trx, event, index)
-        for (const projection of this.#projections) await projection(event, trx)
-      }
+      for (const write of writes) await write(trx)
     })
     this.#position = block.blockNumber
+    this.#failing = false
+    for (const listener of this.#blockListeners) listener(block)
     for (const event of block.events) this.#tell(event)
     for (const wake of [...this.#applied]) wake()
+  }
+
+  /** What the block's events change. What cannot be read is logged, once. */
+  #readWrites ({ blockNumber, events, unreadable }: LedgerBlock): Write[] {
+    const { log } = this.#options
+    const isNew = blockNumber > this.#read
+    this.#read = blockNumber
+    if (isNew) for (const { index, code, detail } of unreadable) log.error({ block: Number(blockNumber), index, code, detail }, 'a valid transaction cannot be read: it is no event')
+    return events.flatMap((event, eventIndex) => this.#projections.flatMap((projection) => {
+      try {
+        return projection(event, eventIndex) ?? []
+      } catch (error) {
+        if (isNew) log.error({ err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId }, 'an event of the ledger cannot be read: it changes nothing')
+        return []
+      }
+    }))
   }
 
   #tell (event: LedgerEvent): void {

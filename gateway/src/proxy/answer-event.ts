@@ -21,11 +21,11 @@ const FRESH_MS = 10_000
 
 /** Proves the permit of an event to this proxy, waiting a moment for its own peer when the event is fresh (I2). */
 export async function provePermit (context: ProxyContext & { endings: Endings }, eventId: string, caller: string): Promise<VerifiedPermit> {
-  const { ledger, blocks, reader, clock, endings } = context
+  const { ledger, blocks, freshness, reader, clock, endings } = context
   const age = clock() - (parseEventId(eventId)?.timeMs ?? 0)
   const isEnded = async (patientId: string, consentId: string): Promise<boolean> => await endings.isEnded(patientId, consentId)
   return await catchUp(['EVENT_UNKNOWN'], Math.abs(age) < FRESH_MS ? CATCH_UP_MS : 0,
-    async () => await verifyPermit({ ledger, blocks, reader, now: clock, isEnded }, eventId, caller))
+    async () => await verifyPermit({ ledger, blocks, freshness, reader, now: clock, isEnded }, eventId, caller))
 }
 
 /**
@@ -40,6 +40,7 @@ export async function answerEvent (context: AnswerContext, eventId: string, call
   // The queue of the pool may have outlasted the permit, or the consent.
   requireLivePermit(permit.event, caller, context.clock())
   if (await context.endings.isEnded(permit.event.patientId, permit.consent.id)) throw new GatewayError('CONSENT_ENDED', `consent ${permit.consent.id} has ended`)
+  context.freshness.requireCurrent(permit.consent.body.threshold)
   await context.receipts.record(eventId, answers.map(({ answer }) => answer.body.wrapHash))
   return answers
 }

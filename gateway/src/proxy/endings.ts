@@ -2,6 +2,7 @@ import { LedgerError } from '@epione/chaincode/client'
 import { consentFacts, consentStatus, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { ConsentStatus } from '@epione/chaincode/model'
 import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 import type { HeldConsent } from './kfrag-vault.ts'
 import { sendOwn } from './own-statements.ts'
@@ -91,15 +92,18 @@ export class Endings {
     return status === 'revoked' || status === 'expired' || status === 'void' ? status : undefined
   }
 
-  /** Undefined while the own peer does not know the consent: a peer that is being rebuilt says nothing of its end. */
+  /** Undefined while the own peer does not show the consent: a peer that is being rebuilt says nothing of its end. */
   async #readStatus (consentId: string, members: readonly string[], now: number): Promise<ConsentStatus | undefined> {
     const { ledger, reader, log } = this.#context
     try {
       const state = await ledger.getConsent(consentId)
       return consentStatus(consentFacts(reader.readStored('Consent', state.consent).body, state, members), now)
     } catch (error) {
-      if (!(error instanceof LedgerError) || error.code !== 'CONSENT_UNKNOWN') throw error
-      log.warn({ consentId }, 'the own peer does not know a consent of which kfrags are held')
+      const isUnknown = error instanceof LedgerError && error.code === 'CONSENT_UNKNOWN'
+      const isUnproven = error instanceof GatewayError && error.code === 'STATEMENT_UNPROVEN'
+      if (!isUnknown && !isUnproven) throw error
+      // One that cannot be read permits nothing, and must not keep the others from being compared.
+      log.warn({ err: error, consentId }, 'the own peer shows no consent that kfrags are held of')
       return undefined
     }
   }

@@ -5,7 +5,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { Tables } from '../store/tables.ts'
 import type { ConsentKeyFiles } from './consent-key-files.ts'
 import type { KfragVault } from './kfrag-vault.ts'
-import type { BlockView } from './ledger-view.ts'
+import type { BlockView, Freshness } from './ledger-view.ts'
 import type { ProxyKeys } from './proxy-keys.ts'
 import type { Reencryptor } from './reencryptor.ts'
 import type { StatementReader } from './statement-reader.ts'
@@ -19,6 +19,7 @@ export interface ProxyContext {
   /** Under the identity `gateway`; evaluates on the organisation's own peers. */
   ledger: LedgerClient
   blocks: BlockView
+  freshness: Freshness
   reader: StatementReader
   vault: KfragVault
   keyFiles: ConsentKeyFiles

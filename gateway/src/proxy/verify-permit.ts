@@ -1,10 +1,11 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
-import { consentStatus, decide, LEDGER_EVENTS, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import { consentStatus, decide, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest } from '@epione/chaincode/model'
 import { LedgerError } from '@epione/chaincode/client'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
-import type { BlockView, LedgerView } from './ledger-view.ts'
+import { carriesAccess } from '../ledger-events.ts'
+import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 import { unproven } from './statement-reader.ts'
 import type { StatementReader } from './statement-reader.ts'
 import { verifyBinding } from './verify-binding.ts'
@@ -17,6 +18,7 @@ import { verifyRecord } from './verify-record.ts'
 export interface PermitContext {
   ledger: LedgerView
   blocks: BlockView
+  freshness: Freshness
   reader: StatementReader
   /** This gateway's own clock, ms. */
   now: () => number
@@ -39,7 +41,7 @@ export interface VerifiedPermit {
  * of the caller's own staff and live by this proxy's clock; request, keys, manifests and consent are the statements that
  * their authors signed; nothing ended the consent; and the decision, taken again on them, is the one recorded.
  * @throws {GatewayError} EVENT_UNKNOWN, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, CONSENT_ENDED,
- *   WRAP_UNKNOWN, STATEMENT_UNPROVEN, DECISION_MISMATCH
+ *   WRAP_UNKNOWN, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
  */
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
   const found = await readCommittedCase(context, eventId)
@@ -51,6 +53,7 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const patient = await requireOpenPatient(context, shown)
   const directory = verifyDirectory(shown, request.patientId, context.reader)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
+  context.freshness.requireCurrent(consent.body.threshold)
   const records = await verifyRecords(context, found.event, request, directory)
   requireSameDecision(found.event, request, records.map((r) => r.event), patient, facts)
   return { event: found.event, consent, records }
@@ -65,7 +68,7 @@ export function requirePermittedRecord (permit: VerifiedPermit, asked: { recordI
   return record
 }
 
-async function readCommittedCase ({ ledger, blocks }: PermitContext, eventId: string): Promise<AccessCase> {
+async function readCommittedCase ({ ledger, blocks, freshness }: PermitContext, eventId: string): Promise<AccessCase> {
   const parts = parseEventId(eventId)
   if (parts === undefined) throw unknown(eventId)
   const found = await ledger.getAccess(eventId).catch((error: unknown) => {
@@ -76,8 +79,8 @@ async function readCommittedCase ({ ledger, blocks }: PermitContext, eventId: st
   if (event.eventId !== eventId || event.txId !== parts.txId || event.time !== parts.timeMs || event.patientId !== parts.patientId) throw unknown(eventId)
   // State is what a chaincode says; the block is what a majority endorsed and the orderers ordered.
   const transaction = await blocks.findTransaction(event.txId)
-  if (transaction?.valid !== true || transaction.event?.name !== LEDGER_EVENTS.accessDecided) throw unknown(eventId)
-  if (!isDeepStrictEqual(JSON.parse(new TextDecoder().decode(transaction.event.payload)), event)) throw unknown(eventId)
+  if (transaction === undefined || !carriesAccess(transaction, event)) throw unknown(eventId)
+  await freshness.requireRead(transaction.blockNumber)
   return found
 }
 

@@ -2,8 +2,8 @@ import { PublicKey, sealBackup, toHex } from '@epione/crypto'
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
 import type { Guardians, PatientSafety, RecoveryRequest, RecoveryState } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
-import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
+import { carries } from '../ledger-events.ts'
 import type { ProxyContext } from '../proxy/proxy-context.ts'
 import { unproven } from '../proxy/statement-reader.ts'
 import type { VerifiedStatement } from '../proxy/statement-reader.ts'
@@ -60,10 +60,7 @@ async function requireWaited ({ ledger, blocks, clock }: Context, { request, ava
   const { settings } = await ledger.getNetwork()
   // State is what a chaincode says; the block is what a majority endorsed, and its time the one that the wait counts from.
   const transaction = await blocks.findTransaction(request.txId)
-  const carried: unknown = transaction?.valid === true && transaction.event?.name === LEDGER_EVENTS.recoveryRequested
-    ? JSON.parse(new TextDecoder().decode(transaction.event.payload))
-    : undefined
-  if (!isDeepStrictEqual(carried, { request, availableFrom })) throw new GatewayError('RECOVERY_UNKNOWN', `no block of this hospital's own peer carries recovery ${request.id} as its state shows it`)
+  if (!carries(transaction, LEDGER_EVENTS.recoveryRequested, { request, availableFrom })) throw new GatewayError('RECOVERY_UNKNOWN', `no block of this hospital's own peer carries recovery ${request.id} as its state shows it`)
   const opensAt = Math.max(availableFrom, request.time + settings.recoveryDelaySeconds * 1000)
   const waitMs = opensAt - clock()
   if (waitMs <= 0) return

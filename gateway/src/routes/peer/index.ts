@@ -3,7 +3,7 @@ import { Cid, EventId, Hash, RecordId, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import { GatewayError } from '../../errors.ts'
-import { CustodyAnswer, CustodyRequest, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
+import { CustodyAnswer, CustodyRequest, LedgerHead, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
 import { peerOf } from '../../peers/peers.ts'
 import { requireGrounds } from '../../peers/require-grounds.ts'
 import { sendStored } from '../../records/send-content.ts'
@@ -51,6 +51,21 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
   }, async (request) => {
     const { eventId, wraps } = request.body
     return { answers: await app.proxy.answerEvent(eventId, peerOf(request), wraps) }
+  })
+
+  app.get('/v1/peer/ledger-head', {
+    config: {
+      access: {
+        by: 'gateway',
+        who: 'each member\'s gateway',
+        trace: 'request log'
+      }
+    },
+    schema: { operationId: 'getLedgerHead', tags, summary: 'The newest block that this gateway has read of its own peer, for others to compare', response: { 200: LedgerHead, ...PROBLEMS } }
+  }, () => {
+    const { newest } = app.heads
+    if (newest === undefined) throw new GatewayError('NOT_READY', 'this gateway has read no block since it started')
+    return newest
   })
 
   app.put('/v1/peer/contents/:cid', {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { blockLeafHash, checkBlock, parseBlock, readEnvelope } from '@epione/ledger/blocks'
+import { blockLeafHash, checkBlock, readEnvelope } from '@epione/ledger/blocks'
 import type {} from '../../../../gateway/src/plugins/store.ts'
 import { blockHeaderHash, blockLeaf, fromHex, leafHash, sha256, toHex, txLeaf, verifyInclusion } from '@epione/crypto'
 import type { AccessEvent } from '@epione/chaincode/model'
@@ -34,8 +34,8 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
     const response = await gateway.app.inject({ url: `/v1/access-events/${eventId}/anchor`, headers: { authorization } })
     return { status: response.statusCode, body: response.json() }
   }
-  const bytes = await blocks.connect(consortium.network.networkId).blockHolding(event.txId)
-  const block = parseBlock(bytes ?? new Uint8Array())
+  const block = await blocks.connect(consortium.network.networkId).blockHolding(event.txId)
+  if (block === undefined) throw new Error('the event is in a block')
   const leaves = Array.from({ length: 5 }, (_, i) => sha256(Uint8Array.of(i))).with(2, blockLeafHash(block))
   const batch = createBatch(1, blockNumber - 2, leaves)
 

@@ -1,0 +1,118 @@
+import t from 'tap'
+import { Heads } from '../../../gateway/src/peers/heads.ts'
+
+const LIFE_MS = 60_000
+const GIANT = Number.MAX_SAFE_INTEGER
+const hashOf = (blockNumber: number, chain = 'a'): string => chain + blockNumber.toString(16).padStart(63, '0')
+const head = (blockNumber: number, chain?: string): { blockNumber: number, headerHash: string } => ({ blockNumber, headerHash: hashOf(blockNumber, chain) })
+
+/** Heads whose own peer has blocks 0 to 9, by a clock that the test moves. */
+function create (): { heads: Heads, pass: (ms: number) => void } {
+  let now = 1_000_000
+  const heads = new Heads(() => now)
+  for (let number = 0; number < 10; number++) heads.add(head(number))
+  return { heads, pass: (ms) => { now += ms } }
+}
+
+const refusalOf = (heads: Heads, threshold = 2): string | undefined => {
+  try {
+    heads.requireCurrent(threshold)
+    return undefined
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+
+t.test('a peer that lacks a block for longer than a permit lives releases nothing, once enough others have it', (t) => {
+  const { heads, pass } = create()
+  heads.hear('B', head(12))
+  heads.hear('C', head(11))
+  t.equal(refusalOf(heads), undefined, 'a moment behind is no fault')
+  pass(LIFE_MS)
+  t.equal(refusalOf(heads), undefined)
+  pass(1)
+  t.equal(refusalOf(heads), 'PEER_BEHIND')
+  t.equal(refusalOf(heads, 3), undefined, 'not enough for a consent that three proxies open')
+  heads.add(head(10))
+  heads.add(head(11))
+  t.equal(refusalOf(heads), undefined, 'one of them is reached')
+  heads.add(head(12))
+  heads.hear('B', head(15))
+  t.equal(refusalOf(heads), undefined, 'time begins anew with the next block')
+  t.end()
+})
+
+t.test('others that are always a little ahead are no reason to refuse', (t) => {
+  const { heads, pass } = create()
+  for (let number = 10; number < 100; number++) {
+    heads.hear('B', head(number + 2))
+    heads.hear('C', head(number + 2))
+    pass(LIFE_MS / 3)
+    heads.add(head(number))
+  }
+  t.equal(refusalOf(heads), undefined)
+  t.end()
+})
+
+t.test('newer heights do not put off what has not come', (t) => {
+  const { heads, pass } = create()
+  for (let number = 10; number < 30; number++) {
+    heads.hear('B', head(number))
+    heads.hear('C', head(number))
+    pass(LIFE_MS / 10)
+  }
+  t.equal(refusalOf(heads), 'PEER_BEHIND')
+  t.end()
+})
+
+t.test('one hospital that names a giant height or false blocks stops nobody, for as long as it likes', (t) => {
+  const { heads, pass } = create()
+  for (let round = 0; round < 100; round++) {
+    heads.hear('B', round % 2 === 0 ? head(GIANT) : head(5, 'f'))
+    heads.hear('C', head(9 + round))
+    heads.add(head(10 + round))
+    pass(LIFE_MS * 2)
+    t.equal(refusalOf(heads, 1), undefined)
+    t.equal(refusalOf(heads, 2), undefined)
+  }
+  t.end()
+})
+
+t.test('a fork that one orderer signed for one peer is seen as soon as others name their blocks', (t) => {
+  const { heads } = create()
+  heads.add(head(10, 'f'))
+  heads.hear('B', head(10))
+  t.equal(refusalOf(heads), undefined)
+  heads.hear('C', head(11))
+  heads.add(head(11, 'f'))
+  t.equal(refusalOf(heads), 'LEDGER_DIVERGED')
+  t.equal(refusalOf(heads, 3), undefined)
+  t.end()
+})
+
+t.test('whoever took back a false word is heard again', (t) => {
+  const { heads, pass } = create()
+  heads.hear('B', head(GIANT))
+  heads.hear('C', head(9, 'f'))
+  pass(LIFE_MS + 1)
+  t.equal(refusalOf(heads), 'PEER_BEHIND')
+  heads.hear('B', head(9))
+  t.equal(refusalOf(heads), undefined)
+  heads.hear('C', head(9))
+  t.equal(refusalOf(heads), undefined)
+  t.end()
+})
+
+t.test('before the first own block, and of blocks long gone, nothing is compared', (t) => {
+  const heads = new Heads(() => 0)
+  t.equal(heads.newest, undefined)
+  heads.hear('B', head(9))
+  heads.hear('C', head(9))
+  t.equal(refusalOf(heads), undefined)
+  for (let number = 0; number < 5_000; number++) heads.add(head(number))
+  heads.hear('B', head(3, 'f'))
+  heads.hear('C', head(3, 'f'))
+  t.equal(refusalOf(heads), undefined)
+  t.same(heads.newest, head(4_999))
+  t.end()
+})
