@@ -1,6 +1,7 @@
 import { loadConsortium } from './consortium.ts'
 import { messageOf, NetworkError } from './errors.ts'
 import { PRIVATE_UMASK } from './modes.ts'
+import { guardOutput } from './output.ts'
 import { checkPaths } from './path-check.ts'
 import { statePaths, type StatePaths } from './paths.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -23,13 +24,16 @@ export async function loadContext (): Promise<Context> {
 /** Runs a verb as this program: its result is the exit code; failures are told on stderr, with advice, and end with 1. */
 export async function runVerb (work: (args: string[]) => Promise<number>): Promise<void> {
   process.umask(PRIVATE_UMASK)
+  guardOutput(process)
   // Turned into ordinary exits, which do not fall between the start of a process and its record.
   for (const [signal, number] of SIGNALS) process.once(signal, () => process.exit(128 + number))
   try {
     process.exitCode = await work(process.argv.slice(2))
   } catch (error) {
-    process.exitCode = 1
+    const isUsage = error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
+    process.exitCode = isUsage ? 2 : 1
     process.stderr.write(`error: ${messageOf(error)}\n`)
+    if (isUsage) return
     if (error instanceof NetworkError && error.advice !== undefined) process.stderr.write(`advice: ${error.advice}\n`)
     else if (!(error instanceof NetworkError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
   }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { isAddress } from 'viem'
 import { AnchorError } from './errors.ts'
 import { loadNetwork } from './chain/networks.ts'
+import { guardOutput } from './service/guard-output.ts'
 import { openAccounts } from './service/assemble.ts'
 import { deployContract } from './service/deploy.ts'
 import { describeError } from './service/logger.ts'
@@ -53,7 +54,8 @@ async function main ([name = '', ...args]: string[]): Promise<number> {
   return 0
 }
 
+guardOutput(process)
 main(process.argv.slice(2)).then((code) => { process.exitCode = code }, (error: unknown) => {
   process.stderr.write(`${JSON.stringify(describeError(error))}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS') ? 2 : 1
 })

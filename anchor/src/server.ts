@@ -20,6 +20,8 @@ const PRIVATE_UMASK = 0o077
 /** The anchor service of one organisation: works until SIGTERM or SIGINT. */
 async function main (): Promise<void> {
   process.umask(PRIVATE_UMASK)
+  // A log that cannot be written, on a full disk, must not end the service.
+  process.stdout.on('error', () => undefined)
   const settings = readSettings(process.env)
   const assembly = await assemble(settings)
   const [loops, stop]: [Loops, AbortController] = [{ following: false }, new AbortController()]

@@ -16,6 +16,8 @@ const E = EXIT_CODES
 
 const CODE_EXITS = {
   UNEXPECTED: E.unexpected,
+  /** Something was done and its answer is lost. */
+  OUTPUT_FAILED: E.unexpected,
 
   USAGE: E.usage,
   ALREADY_INITIALIZED: E.usage,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createDevIssuer, createDevToken } from './admin/dev-issuer.ts'
+import { guardOutput } from './admin/guard-output.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
 
@@ -45,7 +46,10 @@ async function printToken (subject: string | undefined, scope: string | undefine
   return await createDevToken({ ...readConfig(process.env).oidc, subject, scope, expiresInSeconds: Number(expiresIn) })
 }
 
+const isUsage = (error: unknown): boolean => error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
+
+guardOutput(process)
 main(process.argv.slice(2)).then((output) => { process.stdout.write(`${output}\n`) }, (error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : 'unknown failure'}\n`)
-  process.exitCode = error instanceof ConfigError ? 2 : 1
+  process.exitCode = error instanceof ConfigError || isUsage(error) ? 2 : 1
 })

@@ -11,13 +11,13 @@ const [PATH_MAX, TEXT_MAX, STACK_MAX] = [256, 1_024, 8_192]
 /** Errors that one line tells of: a cause has a cause. */
 const CAUSES_MAX = 5
 
-type LoggerOptions = FastifyLoggerOptions & { formatters: { log: (line: Record<string, unknown>) => Record<string, unknown> }, redact: { paths: string[], censor: string }, stream?: LogDestination }
+type LoggerOptions = FastifyLoggerOptions & { formatters: { log: (line: Record<string, unknown>) => Record<string, unknown> }, redact: { paths: string[], censor: string }, stream: LogDestination }
 
 /** The process's one logger: ids, digests and codes only; no names, health data, tokens or keys (STYLE 28). */
 export function createLoggerOptions (level: string, destination?: LogDestination): LoggerOptions {
   return {
     level,
-    ...(destination === undefined ? {} : { stream: destination }),
+    stream: destination ?? standardOutput(),
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     formatters: { log: (line) => Object.fromEntries(Object.entries(line).map(([name, value]) => [name, typeof value === 'string' ? cut(value, TEXT_MAX) : value])) },
     serializers: {
@@ -46,4 +46,10 @@ function cutDetails (details: unknown): unknown {
 
 function cut (text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max)}… (${String(text.length)} characters)`
+}
+
+/** The logger's own writer of standard output stops requests when a disk is full; a log that cannot be written must not end the service. */
+function standardOutput (): LogDestination {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => undefined)
+  return { write: (line) => { process.stdout.write(line) } }
 }

@@ -12,7 +12,7 @@ export function printResult (io: Io, result: object, { json, ms }: { json: boole
 }
 
 /** The error as one JSON object on stdout, or as a sentence on stderr. Never a stack, never a secret. */
-export function printError (io: Io, error: ClientError, { json, ms }: { json: boolean, ms: number }): void {
+export function printError (io: Pick<Io, 'stdout' | 'stderr'>, error: ClientError, { json, ms }: { json: boolean, ms: number }): void {
   const { problem: _, ...details } = error.details
   if (json) io.stdout.write(`${JSON.stringify({ error: { ...details, code: error.code, message: error.message, exitCode: error.exitCode }, ms })}\n`)
   else io.stderr.write(`${error.code}: ${plain(error.message)}\n${formatLines(details, '  ')}`)

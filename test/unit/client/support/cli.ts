@@ -23,15 +23,16 @@ const BIN = new URL('../../../../client/bin/epione.js', import.meta.url).pathnam
 /** An account that no system has. */
 const NOBODY = 54_321
 
+export interface ProgramOptions { env?: Record<string, string>, shell?: string, asNobody?: boolean, /** File of another program than `epione`. */ program?: string }
 export interface Ended { status: number | null, stdout: string, stderr: string }
 
 /**
  * Runs the program in a process of its own with nothing in its environment but `env`; `shell` is a line in which `"$@"` stands
  * for it, for what only a shell does to output. With `asNobody` it has no account, where the test may do that.
  */
-export function runProgram (args: readonly string[], { env = {}, shell = '"$@"', asNobody = false }: { env?: Record<string, string>, shell?: string, asNobody?: boolean } = {}): Ended {
+export function runProgram (args: readonly string[], { env = {}, shell = '"$@"', asNobody = false, program = BIN }: ProgramOptions = {}): Ended {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  return spawnSync('bash', ['-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, BIN, ...args], {
+  return spawnSync('bash', ['-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, program, ...args], {
     ...(asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}), cwd: '/', encoding: 'utf8'
   })
 }
