@@ -1,3 +1,4 @@
+import { findSigner } from '@epione/chaincode/model'
 import type { BindingHistory, KeyBinding } from '@epione/chaincode/model'
 import { CryptoError, PublicKey } from '@epione/crypto'
 import type { ClientContext } from './context.ts'
@@ -10,7 +11,7 @@ export interface VerifiedBinding {
   readonly mspId: string
   readonly staffId: string
   /** Oldest first. */
-  readonly versions: ReadonlyArray<{ id: string, body: KeyBinding }>
+  readonly versions: ReadonlyArray<{ id: string, body: KeyBinding, /** Since when (ms) it counts, by the ledger. */ time: number }>
   readonly newest: KeyBinding
   readonly receivingKey: PublicKey
 }
@@ -24,15 +25,16 @@ export interface PersonId { mspId: string, staffId: string }
 export function verifyBinding (history: BindingHistory, person: PersonId, networkId: Uint8Array): VerifiedBinding {
   const { mspId, staffId } = person
   const blame: Blame = { code: 'BINDING_INVALID', what: `The key binding shown for ${mspId}/${staffId}`, party: { kind: 'organizations' } }
-  const versions: Array<{ id: string, body: KeyBinding }> = []
+  const versions: Array<VerifiedBinding['versions'][number]> = []
   for (const stored of history.versions) {
     const { id, body, signers } = openStored('KeyBinding', stored, networkId, blame)
     const former = versions.at(-1)?.body
     if (body.mspId !== mspId || body.staffId !== staffId) refuse(blame, 'it is of another person')
     if (body.version !== versions.length + 1) refuse(blame, `version ${body.version} does not follow the one before`)
+    if (body.requestKey === body.receivingKey) refuse(blame, `version ${body.version} names one key for two uses`)
     const needed = [body.requestKey, body.receivingKey, ...(former === undefined ? [] : [former.requestKey])]
     if (needed.some((key) => !signers.includes(key))) refuse(blame, `version ${body.version} lacks a signature of the keys it names`)
-    versions.push({ id, body })
+    versions.push({ id, body, time: stored.time })
   }
   const newest = versions.at(-1)?.body ?? refuse(blame, 'it is empty')
   return { mspId, staffId, versions, newest, receivingKey: parseKey(newest.receivingKey, blame) }
@@ -62,7 +64,7 @@ export async function readBinding (context: ClientContext, person: PersonId): Pr
   return found
 }
 
-/** The binding in force when that person signed something at `issuedAt`. */
-export function bindingAt (binding: VerifiedBinding, issuedAt: number): KeyBinding | undefined {
-  return binding.versions.findLast((v) => v.body.issuedAt <= issuedAt)?.body
+/** The request-signing key in force when the ledger accepted a statement (`time`, ms) that is among its signers. */
+export function practitionerSigner ({ versions }: Pick<VerifiedBinding, 'versions'>, signers: readonly string[], time: number): string | undefined {
+  return findSigner(versions.map(({ body, time: since }) => ({ key: body.requestKey, since })), signers, time)
 }

@@ -1,8 +1,9 @@
-import { GrantUnproven, consentStatus, proveGrants } from '@epione/chaincode/model'
+import { GrantUnproven, consentStatus, proveGrants, provenHolders } from '@epione/chaincode/model'
 import type { Consent, ConsentStatus, ProvenGrant, StoredStatement } from '@epione/chaincode/model'
 import { currentTime, identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
 import { categoryOfLabel, versionOf } from './directory.ts'
+import { isClientError } from './errors.ts'
 import type { ConsentState } from './gateway-schemas.ts'
 import { readNetwork, readOrganizations } from './organizations.ts'
 import type { Organization } from './organizations.ts'
@@ -10,7 +11,7 @@ import { readPages } from './pages.ts'
 import { readOwnDirectory } from './patient.ts'
 import { authorizePatient } from './session.ts'
 import { openStored, makeStatement, refuse } from './statements.ts'
-import type { Blame } from './statements.ts'
+import type { Blame, OpenedStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
 import { patientSigner } from './verify-directory.ts'
@@ -45,8 +46,8 @@ export interface ConsentGrounds { directory: VerifiedDirectory, consortium: Cons
 export function verifyConsent (context: ClientContext, state: ConsentState, { directory, consortium, shownBy }: ConsentGrounds): VerifiedConsent {
   const blame: Blame = { code: 'CONSENT_INVALID', what: `Consent ${state.consent.id} as ${shownBy} shows it`, party: { kind: 'gateway', mspId: shownBy } }
   const { id, body, grants } = openConsent(state.consent, directory, context.networkId, blame)
-  const custody = state.custody.map((stored) => openProxyStatement('CustodyConfirmation', stored, { context, consortium, id, body, blame }))
-  const destroyed = state.destructions.map((stored) => openProxyStatement('Destruction', stored, { context, consortium, id, body, blame }))
+  const custody = holdersOf('CustodyConfirmation', state.custody, { id, body }, context, consortium)
+  const destroyed = holdersOf('Destruction', state.destructions, { id, body }, context, consortium)
   const revoked = state.revocation !== undefined && isRevocation(state.revocation, { context, directory, id, blame })
   const status = consentStatus({ body, revoked, custody, members: consortium.memberMspIds, destroyed }, currentTime(context))
   return { id, body, grants, txId: state.consent.txId, status, custody, destroyed }
@@ -65,16 +66,19 @@ export function openConsent (stored: StoredStatement, directory: VerifiedDirecto
   }
 }
 
-interface Judged { context: ClientContext, consortium: Consortium, id: string, body: Consent, blame: Blame }
+/** Holders by their own proxies' signatures; what else is shown is left out, for it neither counts nor keeps others from counting. */
+function holdersOf (type: 'CustodyConfirmation' | 'Destruction', stored: readonly StoredStatement[], consent: Pick<VerifiedConsent, 'id' | 'body'>, { networkId }: ClientContext, { organizations }: Consortium): string[] {
+  const keysOf = (mspId: string): string[] => organizations.filter((o) => o.mspId === mspId).flatMap((o) => [o.signingKey, ...o.formerSigningKeys]).map((key) => key.toHex())
+  return provenHolders(consent, stored.flatMap((statement) => openOrLeave(type, statement, networkId)), keysOf)
+}
 
-function openProxyStatement (type: 'CustodyConfirmation' | 'Destruction', stored: StoredStatement, { context, consortium, id, body, blame }: Judged): string {
-  const { body: said, signers } = openStored(type, stored, context.networkId, blame)
-  const organization = consortium.organizations.find((o) => o.mspId === said.mspId)
-  const keys = organization === undefined ? [] : [organization.signingKey, ...organization.formerSigningKeys].map((key) => key.toHex())
-  if (said.consentId !== id || !keys.some((key) => signers.includes(key))) refuse(blame, `its ${type} in the name of ${said.mspId} is not of that proxy`)
-  const listed = body.compartments.flatMap((c) => c.shares).filter((s) => s.mspId === said.mspId).map((s) => s.kfragId)
-  if (listed.sort().join() !== [...said.kfragIds].sort().join()) refuse(blame, `its ${type} by ${said.mspId} names other kfrags than the consent`)
-  return said.mspId
+function openOrLeave (type: 'CustodyConfirmation' | 'Destruction', stored: StoredStatement, networkId: Uint8Array): Array<OpenedStatement<'CustodyConfirmation' | 'Destruction'>> {
+  try {
+    return [openStored(type, stored, networkId, { code: 'CONSENT_INVALID', what: `A ${type}`, party: { kind: 'gateway' } })]
+  } catch (error) {
+    if (isClientError(error, 'CONSENT_INVALID')) return []
+    throw error
+  }
 }
 
 function isRevocation (stored: StoredStatement, { context, directory, id, blame }: { context: ClientContext, directory: VerifiedDirectory, id: string, blame: Blame }): boolean {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { EventId, Hash, Hex, KeyHex, MspId, RecordId, Version } from '@epione/chaincode/model'
+import { EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, RecordId, Version } from '@epione/chaincode/model'
 import { BindingHistory, PatientDirectory, RecordState, SignedAnswer, StoredStatement } from './gateway-schemas.ts'
 
 const strict = { additionalProperties: false }
@@ -34,8 +34,8 @@ export const EvidenceFile = Type.Object({
   networkId: Hash,
   material: EvidenceMaterial,
   directory: PatientDirectory,
-  /** Of patient ids that were handed over to this one. */
-  predecessors: Type.Array(PatientDirectory, { maxItems: 16 }),
+  /** Of the patient ids through whose hands the record came, from the manifest's on. */
+  predecessors: Type.Array(PatientDirectory, { maxItems: HANDOVERS_MAX }),
   consent: StoredStatement,
   record: RecordState,
   /** The author's keys, where the author is a practitioner. */

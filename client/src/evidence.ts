@@ -1,4 +1,5 @@
 import { discloseSharedPoint, inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
+import { HANDOVERS_MAX } from '@epione/chaincode/model'
 import { networkIdHex } from './context.ts'
 import type { PractitionerContext } from './context.ts'
 import { ClientError } from './errors.ts'
@@ -53,7 +54,7 @@ async function collectStatements (context: PractitionerContext, material: Eviden
     networkId: networkIdHex(context),
     material,
     directory,
-    predecessors: await readPredecessors(context, directory),
+    predecessors: await readPredecessors(context, record.manifest.statement.body, patientId),
     consent: consent.consent,
     record,
     ...(author === undefined ? {} : { binding: await gateway.getBinding(author) }),
@@ -61,13 +62,16 @@ async function collectStatements (context: PractitionerContext, material: Eviden
   }
 }
 
-async function readPredecessors (context: PractitionerContext, directory: EvidenceFile['directory']): Promise<EvidenceFile['predecessors']> {
+/** Directories on the way from the manifest's patient to whom the record belongs now, that one's own left out. */
+async function readPredecessors (context: PractitionerContext, manifest: string, owner: string): Promise<EvidenceFile['predecessors']> {
   const found: EvidenceFile['predecessors'] = []
-  const waiting = [...verifyDirectory(directory, directory.patientId, context.networkId).predecessors]
-  for (let next = waiting.shift(); next !== undefined && found.length < 16; next = waiting.shift()) {
-    const former = await context.gateways.own.getDirectory(next)
+  let { patientId } = JSON.parse(manifest) as { patientId: string }
+  while (patientId !== owner && found.length < HANDOVERS_MAX) {
+    const former = await context.gateways.own.getDirectory(patientId)
     found.push(former)
-    waiting.push(...verifyDirectory(former, next, context.networkId).predecessors)
+    const { succeededBy } = verifyDirectory(former, patientId, context.networkId)
+    if (succeededBy === undefined) break
+    patientId = succeededBy
   }
   return found
 }

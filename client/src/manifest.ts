@@ -1,6 +1,7 @@
+import { HANDOVERS_MAX } from '@epione/chaincode/model'
 import type { RecordManifest } from '@epione/chaincode/model'
 import { PublicKey } from '@epione/crypto'
-import { bindingAt } from './bindings.ts'
+import { practitionerSigner } from './bindings.ts'
 import type { PersonId, VerifiedBinding } from './bindings.ts'
 import { compartmentOfEpoch } from './directory.ts'
 import type { Compartment } from './directory.ts'
@@ -10,9 +11,6 @@ import { openStored, refuse } from './statements.ts'
 import type { Blame } from './statements.ts'
 import { patientSigner } from './verify-directory.ts'
 import type { VerifiedDirectory } from './verify-directory.ts'
-
-/** Hand-overs that a record's way from one patient id to another may have; more are refused. */
-const HAND_OVERS_MAX = 16
 
 /**
  * A record version proven from its author to its present owner: the manifest says all but owner, compartment and wrap, which the
@@ -49,13 +47,14 @@ export class ManifestVerifier {
   readonly #directory: VerifiedDirectory
   readonly #shownBy: string
   readonly #bindings = new Map<string, Promise<VerifiedBinding>>()
-  #lineage: Promise<ReadonlyMap<string, VerifiedDirectory>> | undefined
+  readonly #directories: Map<string, Promise<VerifiedDirectory>>
 
   /** `directory`: of the patient whose records they are. `shownBy`: whose gateway shows the manifests. */
   constructor (sources: ManifestSources, directory: VerifiedDirectory, shownBy: string) {
     this.#sources = sources
     this.#directory = directory
     this.#shownBy = shownBy
+    this.#directories = new Map([[directory.patientId, Promise.resolve(directory)]])
   }
 
   /** @throws {ClientError} MANIFEST_INVALID */
@@ -106,38 +105,34 @@ export class ManifestVerifier {
     return { code: 'MANIFEST_INVALID', what: `The manifest that ${this.#shownBy} shows for record ${recordId}`, party: { kind: 'gateway', mspId: this.#shownBy } }
   }
 
-  /** The directory of the patient, or of one who was handed over to the patient. */
+  /** The directory of the patient, or of one who was handed over to the patient: directly or through others, each signed for by both sides. */
   async #directoryOf (patientId: string, blame: Blame): Promise<VerifiedDirectory> {
-    if (patientId === this.#directory.patientId) return this.#directory
-    this.#lineage ??= readLineage(this.#directory, this.#sources)
-    return (await this.#lineage).get(patientId) ?? refuse(blame, 'it is of another patient')
+    const first = await this.#read(patientId)
+    let owner = first
+    for (let handovers = 0; owner.patientId !== this.#directory.patientId; handovers++) {
+      if (owner.succeededBy === undefined) return refuse(blame, 'it is of another patient')
+      if (handovers === HANDOVERS_MAX) return refuse(blame, `it was handed over more than ${HANDOVERS_MAX} times`)
+      const heir = await this.#read(owner.succeededBy)
+      // The heir's own directory says so too: with that, both have signed.
+      if (!heir.predecessors.includes(owner.patientId)) return refuse(blame, 'a hand-over of it is signed by one side only')
+      owner = heir
+    }
+    return first
   }
 
-  async #authorKey ({ author, issuedAt }: RecordManifest, signers: readonly string[], time: number, directory: VerifiedDirectory): Promise<string | undefined> {
+  #read (patientId: string): Promise<VerifiedDirectory> {
+    const reading = this.#directories.get(patientId) ?? this.#sources.readDirectory(patientId)
+    this.#directories.set(patientId, reading)
+    return reading
+  }
+
+  async #authorKey ({ author }: RecordManifest, signers: readonly string[], time: number, directory: VerifiedDirectory): Promise<string | undefined> {
     if (author.kind === 'patient') return patientSigner(directory, signers, time)
     const name = describeAuthor(author)
     const reading = this.#bindings.get(name) ?? this.#sources.readBinding(author)
     this.#bindings.set(name, reading)
-    const key = bindingAt(await reading, issuedAt)?.requestKey
-    return key !== undefined && signers.includes(key) ? key : undefined
+    return practitionerSigner(await reading, signers, time)
   }
-}
-
-/** Directories of all patient ids that were handed over to this one, each hand-over signed for by both sides. */
-async function readLineage (directory: VerifiedDirectory, sources: ManifestSources): Promise<ReadonlyMap<string, VerifiedDirectory>> {
-  const found = new Map<string, VerifiedDirectory>()
-  const waiting = [directory]
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { patientId, predecessors } = next
-    for (const former of predecessors.filter((id) => !found.has(id)).slice(0, HAND_OVERS_MAX - found.size)) {
-      const verified = await sources.readDirectory(former)
-      // Its own directory says so too: with that, both have signed.
-      if (verified.succeededBy !== patientId) continue
-      found.set(former, verified)
-      waiting.push(verified)
-    }
-  }
-  return found
 }
 
 export function describeAuthor (author: RecordManifest['author']): string {

@@ -1,12 +1,8 @@
-import { TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import { findKeyFault, findSecondKey, findSigner } from '@epione/chaincode/model'
 import type { KeyDirectory, PatientDirectory } from '@epione/chaincode/model'
-import { CryptoError, PublicKey, patientIdOf } from '@epione/crypto'
-import { messageOf } from './errors.ts'
+import { PublicKey, patientIdOf } from '@epione/crypto'
 import { openStored, refuse } from './statements.ts'
 import type { Blame, OpenedStatement } from './statements.ts'
-
-/** Two transactions can be in an order that their timestamps, each right within the tolerance, do not show. */
-const OVERLAP_MS = 2 * TIMESTAMP_TOLERANCE_MS
 
 export interface DirectoryVersion {
   readonly id: string
@@ -58,14 +54,10 @@ function checkVersion ({ body, signers }: OpenedStatement<'KeyDirectory'>, befor
   if (body.version !== before.length + 1 || body.previous !== former?.id) refuse(blame, `version ${body.version} does not follow the one before`)
   if (!signers.includes(body.identityKey)) refuse(blame, 'it is not signed by the patient\'s identity key')
   if (former !== undefined && !signers.includes(former.body.identityKey)) refuse(blame, 'the identity key was exchanged without a signature of the one before')
-  const keys = [body.identityKey, body.kfragSigningKey, ...body.compartments.map((c) => c.key)]
-  if (new Set(keys).size !== keys.length) refuse(blame, 'two purposes share a key')
-  try {
-    keys.forEach((key) => PublicKey.fromHex(key))
-  } catch (error) {
-    if (error instanceof CryptoError) refuse(blame, messageOf(error), error)
-    throw error
-  }
+  const fault = findKeyFault(body)
+  if (fault !== undefined) refuse(blame, fault)
+  const second = findSecondKey([...before.map((v) => v.body), body])
+  if (second !== undefined) refuse(blame, `it gives two keys for compartment ${second}`)
 }
 
 function verifyPending ({ pending }: PatientDirectory, versions: readonly DirectoryVersion[], { patientId, networkId, blame }: { patientId: string, networkId: Uint8Array, blame: Blame }): { pending?: PendingDirectory } {
@@ -92,9 +84,5 @@ function verifySuccessions ({ succession, predecessors = [] }: PatientDirectory,
 
 /** The identity key in force at `time` (ms, of the ledger) that is among the signers: who signs with a former or later one is not the patient. */
 export function patientSigner ({ versions }: Pick<VerifiedDirectory, 'versions'>, signers: readonly string[], time: number): string | undefined {
-  const found = versions.find(({ body, time: since }, index) => {
-    const until = versions[index + 1]?.time ?? Infinity
-    return since <= time + OVERLAP_MS && time <= until + OVERLAP_MS && signers.includes(body.identityKey)
-  })
-  return found?.body.identityKey
+  return findSigner(versions.map(({ body, time: since }) => ({ key: body.identityKey, since })), signers, time)
 }

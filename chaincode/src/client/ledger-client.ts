@@ -1,6 +1,6 @@
 import { TRANSACTIONS as T } from '../model/index.ts'
 import { retryConflicts } from './retry.ts'
-import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName } from '../model/index.ts'
+import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, WrapName } from '../model/index.ts'
 import type { LedgerPort } from './port.ts'
 
 /** What a committed transaction returned, and where it is. */
@@ -113,6 +113,11 @@ export class LedgerClient {
   /** One version of a record, by default its newest. */
   getRecord (recordId: string, version?: number): Promise<RecordState> {
     return this.#evaluate(T.recordsGet, recordId, optional(version))
+  }
+
+  /** The record version that each wrap was registered for, in the order asked; null for one that never was. */
+  findWraps (wrapHashes: readonly string[]): Promise<(WrapName | null)[]> {
+    return this.#evaluate(T.recordsFindWraps, JSON.stringify(wrapHashes))
   }
 
   listRecords (patientId: string, page: PageRequest = {}): Promise<Page<RecordState>> {

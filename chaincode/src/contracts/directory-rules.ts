@@ -1,18 +1,15 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
-import { VERSIONS_MAX } from '../model/index.ts'
+import { VERSIONS_MAX, findKeyFault } from '../model/index.ts'
 import type { KeyDirectory } from '../model/index.ts'
 import type { DirectoryHead } from './stored.ts'
 
 type Compartment = KeyDirectory['compartments'][number]
 
 /** Rules that every version keeps: valid points, and no two labels or keys alike. */
-export function checkDirectoryKeys ({ identityKey, kfragSigningKey, compartments }: KeyDirectory): void {
-  const keys = [identityKey, kfragSigningKey, ...compartments.map((c) => c.key)]
-  keys.forEach((key) => { parseKey(key) })
-  if (new Set(compartments.map((c) => c.label)).size !== compartments.length) throw new LedgerError('STATEMENT_INVALID', 'List each compartment once.')
-  // One key for two compartments would let a consent to the one open the other (I7).
-  if (new Set(keys).size !== keys.length) throw new LedgerError('STATEMENT_INVALID', 'Give each compartment and purpose a key of its own.')
+export function checkDirectoryKeys (directory: KeyDirectory): void {
+  const fault = findKeyFault(directory)
+  if (fault !== undefined) throw new LedgerError('STATEMENT_INVALID', `Give each compartment, once, and each purpose a key of its own: ${fault}.`)
 }
 
 /** A first version, from a registration desk of `mspId`: it starts the patient, whose id is a hash of its identity key. */

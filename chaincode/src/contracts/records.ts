@@ -1,7 +1,7 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
-import { LEDGER_EVENTS, LEDGER_KEYS, PatientId, RecordId, Version, roleIs } from '../model/index.ts'
-import { checkArgument, parseNumber } from './arguments.ts'
+import { LEDGER_EVENTS, LEDGER_KEYS, PatientId, RecordId, Version, WrapHashes, roleIs } from '../model/index.ts'
+import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
 import { requireMember, requirePerson, requireRole } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { findCompartment, loadBinding, loadDirectory } from './directory-heads.ts'
@@ -12,7 +12,7 @@ import { checkRewrap, putRewrap } from './rewraps.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
-import type { Page, RecordManifest, RecordState } from '../model/index.ts'
+import type { Page, RecordManifest, RecordState, WrapName } from '../model/index.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
 import type { DirectoryHead, RecordHead } from './stored.ts'
 
@@ -34,6 +34,7 @@ export class RecordsContract extends LedgerContract {
     else refuseSucceeded(await loadStanding(ctx, patientId), patientId)
     const { level } = findCompartment(directory, body)
     checkVersion(body, await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId)))
+    await claimWrap(ctx, body)
     const record: RecordState = { recordId, version, level, manifest: stored }
     await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
     await ctx.state.put(LEDGER_KEYS.recordHead(recordId), { version, statementId: id, patientId, author } satisfies RecordHead)
@@ -55,6 +56,7 @@ export class RecordsContract extends LedgerContract {
     const { level } = findCompartment({ compartments }, accepted.body)
     const former = readEffective(record)
     await checkRewrap(ctx, accepted.body, former)
+    await claimWrap(ctx, accepted.body)
     const rewrapped: RecordState = { ...record, level, rewrap: accepted.stored }
     await putRewrap(ctx, rewrapped, accepted.stored, { from: former.owner, to: accepted.body.patientId })
     await storeReceipt(ctx, accepted)
@@ -70,6 +72,16 @@ export class RecordsContract extends LedgerContract {
     return toResult(await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : parseNumber(Version, version, 'a version')))
   }
 
+  /** Which record version each wrap was registered for: how a proxy refuses one under another name. */
+  @Transaction(false)
+  @Returns('string')
+  async FindWraps (ctx: LedgerContext, wrapHashes: string): Promise<string> {
+    await requireMember(ctx)
+    const names: (WrapName | null)[] = []
+    for (const wrapHash of parseArgument(WrapHashes, wrapHashes, 'hashes of wraps')) names.push(await ctx.state.get<WrapName>(LEDGER_KEYS.wrap(wrapHash)) ?? null)
+    return toResult(names)
+  }
+
   @Transaction(false)
   @Returns('string')
   async ListByPatient (ctx: LedgerContext, patientId: string, pageSize: string, bookmark: string): Promise<string> {
@@ -80,6 +92,13 @@ export class RecordsContract extends LedgerContract {
     for (const { attributes: [, recordId = '', version] } of page.entries) items.push(await loadRecord(ctx, recordId, Number(version)))
     return toResult({ items, bookmark: page.bookmark } satisfies Page<RecordState>)
   }
+}
+
+/** Gives a wrap its one name, also when it is later replaced: the log would else not tell which record it opened. @throws {LedgerError} WRAP_EXISTS */
+async function claimWrap (ctx: LedgerContext, { wrapHash, recordId, version }: WrapName & { wrapHash: string }): Promise<void> {
+  const key = LEDGER_KEYS.wrap(wrapHash)
+  if (await ctx.state.get(key) !== undefined) throw new LedgerError('WRAP_EXISTS', `Make a new wrap: ${wrapHash} is or was registered already.`)
+  await ctx.state.put(key, { recordId, version } satisfies WrapName)
 }
 
 /** One version of a record. @throws {LedgerError} RECORD_UNKNOWN */

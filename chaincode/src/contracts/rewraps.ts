@@ -6,10 +6,9 @@ import type { LedgerContext } from './context.ts'
 import type { RecordHead } from './stored.ts'
 
 /** Rules that a rewrap keeps besides its signature and compartment: it is the owner's, or their successor's, and replaces the present wrap. */
-export async function checkRewrap (ctx: LedgerContext, { patientId, recordId, previousWrapHash, wrapHash }: Rewrap, { owner, record }: EffectiveRecord): Promise<void> {
+export async function checkRewrap (ctx: LedgerContext, { patientId, recordId, previousWrapHash }: Rewrap, { owner, record }: EffectiveRecord): Promise<void> {
   if (!await isOwnerOrSuccessor(ctx, patientId, owner)) throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient, or their successor, rewraps it.`)
   if (previousWrapHash !== record.wrapHash) throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${record.wrapHash}.`)
-  if (wrapHash === record.wrapHash) throw new LedgerError('STATEMENT_INVALID', 'Make a new wrap; this one is in place.')
 }
 
 /** A hand-over may have followed another; none leads back, so the line ends. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { RECORDS_PER_REQUEST } from './limits.ts'
 import { EventId, Hash, Hex, KeyHex, MspId, PatientId, RecordId, Version } from './primitives.ts'
 
 /** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
@@ -49,6 +50,10 @@ export const AccusationCase = Type.Object({
   wrap: Hex(170)
 }, strict)
 export type AccusationCase = Static<typeof AccusationCase>
+
+/** Argument of `Records:FindWraps`: hashes of wraps. */
+export const WrapHashes = Type.Array(Hash, { minItems: 1, maxItems: RECORDS_PER_REQUEST })
+export type WrapHashes = Static<typeof WrapHashes>
 
 /** Argument of `Recovery:StopInPerson`: a registrar says that the patient appeared and stops the request or change of key. */
 export const InPersonStop = Type.Object({ patientId: PatientId, target: Hash }, strict)

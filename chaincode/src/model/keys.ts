@@ -42,6 +42,8 @@ export const LEDGER_KEYS = {
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),
   /** Every rewrap there was; the newest stands in the record. */
   rewrap: (recordId: string, version: number, statementId: string) => key('rewrap', recordId, padded(version), statementId),
+  /** The one record version that a wrap was registered for, whether or not it is still in force. */
+  wrap: (wrapHash: string) => key('wrap', wrapHash),
   /** Newest version of a record: what a new version must follow. */
   recordHead: (recordId: string) => key('record-head', recordId),
   patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),

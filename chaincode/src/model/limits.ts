@@ -1,5 +1,12 @@
 /** Largest difference in ms between a transaction's timestamp and an endorser's clock (DESIGN §4). */
 export const TIMESTAMP_TOLERANCE_MS = 30_000
+/**
+ * Two transactions carry their clients' clocks, each within the tolerance of the endorsers': a change of key may seem this much
+ * (ms) later or earlier than a statement that the ledger ordered otherwise.
+ */
+export const ORDER_TOLERANCE_MS = 2 * TIMESTAMP_TOLERANCE_MS
+/** Most hand-overs that one record may have gone through: a newborn's custodian, a representative, a new phrase or two. */
+export const HANDOVERS_MAX = 16
 /** Life of a permit in ms from its transaction timestamp, by the proxy's own clock (PROTOCOL §5). */
 export const PERMIT_LIFE_MS = 60_000
 /** Longest time in ms between `issuedAt` and `submitBefore` of a statement (PROTOCOL §4). */

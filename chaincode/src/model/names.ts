@@ -22,6 +22,7 @@ export const TRANSACTIONS = {
   recordsRegister: 'Records:Register',
   recordsRewrap: 'Records:Rewrap',
   recordsGet: 'Records:Get',
+  recordsFindWraps: 'Records:FindWraps',
   recordsListByPatient: 'Records:ListByPatient',
   consentsGrant: 'Consents:Grant',
   consentsRevoke: 'Consents:Revoke',

@@ -92,6 +92,8 @@ export interface ProxyState {
  * `rewrap`, where there is one, says who owns the version now, its compartment and its wrap; the manifest all else.
  */
 export interface RecordState { recordId: string, version: number, level: Level, manifest: StoredStatement, rewrap?: StoredStatement }
+/** What a wrap was registered for: a wrap has one name, for ever. */
+export interface WrapName { recordId: string, version: number }
 export type ConsentStatus = 'pending' | 'active' | 'suspended' | 'not-started' | 'expired' | 'void' | 'revoked'
 
 export interface ConsentState {

@@ -6,8 +6,8 @@ import type { Endings } from '../proxy/endings.ts'
 import type { StatementReader, VerifiedStatement } from '../proxy/statement-reader.ts'
 import { deleteFormerEscrows } from '../recovery/escrow.ts'
 import { StoredStatement } from '../schemas/ledger.ts'
-import { projectWrap } from './current-wraps.ts'
 import type { Projection } from './projection.ts'
+import { deleteReplacedWrap } from './replaced-wraps.ts'
 
 interface Context { reader: StatementReader, endings: Endings }
 
@@ -34,8 +34,7 @@ export function followStatements ({ reader, endings }: Context): Projection {
       const { id, body } = read('Guardians', event)
       return async (trx) => { await deleteFormerEscrows(trx, body, id) }
     },
-    [LEDGER_EVENTS.recordRegistered]: projectWrap,
-    [LEDGER_EVENTS.recordRewrapped]: projectWrap
+    [LEDGER_EVENTS.recordRewrapped]: deleteReplacedWrap
   } satisfies Partial<Record<LedgerEventName, Projection>>))
   return (event, eventIndex) => projections.get(event.name)?.(event, eventIndex)
 }

@@ -2,7 +2,7 @@ import type { LedgerClient } from '@epione/chaincode/client'
 import type { LedgerConnection } from '../fabric/ledger-connection.ts'
 
 /** What a proxy reads from the state of its own peer before it decides for itself. */
-export type LedgerView = Pick<LedgerClient, 'getAccess' | 'getBinding' | 'getConsent' | 'getDirectory' | 'getNetwork' | 'getProxies' | 'getRecord' | 'getSafety'>
+export type LedgerView = Pick<LedgerClient, 'findWraps' | 'getAccess' | 'getBinding' | 'getConsent' | 'getDirectory' | 'getNetwork' | 'getProxies' | 'getRecord' | 'getSafety'>
 
 /** Whether the proxy's own picture of the ledger is good enough to release by. Asks nobody. */
 export interface Freshness {

@@ -1,7 +1,8 @@
-import { GrantUnproven, proveGrant, proveGrants } from '@epione/chaincode/model'
-import type { Consent, ConsentState, ProvenGrant, ProxyState } from '@epione/chaincode/model'
+import { GrantUnproven, proveGrant, proveGrants, provenHolders } from '@epione/chaincode/model'
+import type { Consent, ConsentState, ProvenGrant, ProxyState, StoredStatement } from '@epione/chaincode/model'
+import { GatewayError } from '../errors.ts'
 import { unproven } from './statement-reader.ts'
-import type { StatementReader } from './statement-reader.ts'
+import type { StatementReader, VerifiedStatement } from './statement-reader.ts'
 import type { VerifiedDirectory } from './verify-directory.ts'
 
 /** One kfrag as a consent lists it for an organisation's proxy, with the compartment it opens. */
@@ -38,8 +39,8 @@ export function verifyConsent (state: ConsentState, consentId: string, directory
     id: consentId,
     body: consent.body,
     shares: consent.body.compartments.flatMap(({ label, epoch, shares }) => shares.map((share) => ({ label, epoch, ...share }))),
-    custody: verifyProxyStatements('CustodyConfirmation', state.custody, consentId, proxies, reader),
-    destroyed: verifyProxyStatements('Destruction', state.destructions, consentId, proxies, reader),
+    custody: verifyProxyStatements('CustodyConfirmation', state.custody, consent, proxies, reader),
+    destroyed: verifyProxyStatements('Destruction', state.destructions, consent, proxies, reader),
     proveGrants: () => prove(() => proveGrants(consent.body, version, reader.networkId)),
     proveGrant: (label, epoch) => prove(() => {
       const compartment = consent.body.compartments.find((c) => c.label === label && c.epoch === epoch)
@@ -58,11 +59,17 @@ function refuseUnproven<T> (consentId: string, check: () => T): T {
   }
 }
 
-/** Organisations of the statements that their own proxy key signed; a peer's invention is left out, not trusted. */
-function verifyProxyStatements (type: 'CustodyConfirmation' | 'Destruction', stored: ConsentState['custody'], consentId: string, proxies: readonly ProxyState[], reader: StatementReader): string[] {
-  return stored.map((statement) => reader.readStored(type, statement)).filter(({ body, signers }) => {
-    const proxy = proxies.find((p) => p.mspId === body.mspId)
-    if (proxy === undefined || body.consentId !== consentId) return false
-    return [proxy.signingKey, ...proxy.formerSigningKeys].some((key) => signers.includes(key))
-  }).map(({ body }) => body.mspId)
+/** Holders by their own proxies' signatures; a peer's invention is left out, not trusted. */
+function verifyProxyStatements (type: 'CustodyConfirmation' | 'Destruction', stored: ConsentState['custody'], consent: { id: string, body: Consent }, proxies: readonly ProxyState[], reader: StatementReader): string[] {
+  const keysOf = (mspId: string): string[] => proxies.filter((p) => p.mspId === mspId).flatMap((p) => [p.signingKey, ...p.formerSigningKeys])
+  return provenHolders(consent, stored.flatMap((statement) => readOrLeave(type, statement, reader)), keysOf)
+}
+
+function readOrLeave (type: 'CustodyConfirmation' | 'Destruction', stored: StoredStatement, reader: StatementReader): VerifiedStatement<'CustodyConfirmation' | 'Destruction'>[] {
+  try {
+    return [reader.readStored(type, stored)]
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'STATEMENT_UNPROVEN') return []
+    throw error
+  }
 }

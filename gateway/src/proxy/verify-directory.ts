@@ -1,5 +1,5 @@
 import { patientIdOf, PublicKey } from '@epione/crypto'
-import { TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import { findKeyFault, findSecondKey, findSigner } from '@epione/chaincode/model'
 import type { KeyDirectory, Level, PatientDirectory } from '@epione/chaincode/model'
 import { unproven } from './statement-reader.ts'
 import type { StatementReader, VerifiedStatement } from './statement-reader.ts'
@@ -20,12 +20,6 @@ export interface VerifiedDirectory {
 }
 
 /**
- * Two transactions carry their clients' clocks, each within the tolerance of the endorsers': a change of key may seem this
- * much (ms) later or earlier than a statement that the ledger ordered otherwise.
- */
-const ORDER_TOLERANCE_MS = 2 * TIMESTAMP_TOLERANCE_MS
-
-/**
  * Proves a directory that a peer returned: version 1 holds the key whose hash is `patientId` and is signed by it; every
  * later version names the one before and is signed by the same key, or, where it brings a new one, by both (PROTOCOL §1).
  * @throws {GatewayError} STATEMENT_UNPROVEN
@@ -35,9 +29,11 @@ export function verifyDirectory (directory: PatientDirectory, patientId: string,
   versions.forEach((version, index) => checkVersion(version, versions[index - 1], patientId, index + 1))
   const newest = versions.at(-1)
   if (newest === undefined) throw unproven(`patient ${patientId} has no directory`)
-  const compartments = collectCompartments(versions.map((v) => v.body))
+  const second = findSecondKey(versions.map((v) => v.body))
+  if (second !== undefined) throw unproven(`the directory of patient ${patientId} gives two keys for compartment ${second}`)
+  const compartments = new Map(versions.flatMap((v) => v.body.compartments).map((c) => [`${c.label}/${c.epoch}`, c]))
   const { identityKey, version } = newest.body
-  const periods = identityPeriods(directory, versions.map((v) => v.body.identityKey))
+  const identityKeys = directory.versions.map(({ time }, index) => ({ key: versions[index]?.body.identityKey ?? '', since: time }))
   return {
     patientId,
     identityKey,
@@ -47,37 +43,19 @@ export function verifyDirectory (directory: PatientDirectory, patientId: string,
       const listed = compartments.get(`${label}/${epoch}`)
       return listed === undefined ? undefined : { ...listed, key: PublicKey.fromHex(listed.key) }
     },
-    hasSigned: ({ signers }, storedAt) => periods.some(({ key, from, until }) =>
-      signers.includes(key) && storedAt >= from - ORDER_TOLERANCE_MS && storedAt <= until + ORDER_TOLERANCE_MS)
+    hasSigned: ({ signers }, storedAt) => findSigner(identityKeys, signers, storedAt) !== undefined
   }
-}
-
-/** From when until when (ms) each version's identity key counted: a new one since the transaction that activated it. */
-function identityPeriods ({ versions }: PatientDirectory, keys: readonly string[]): { key: string, from: number, until: number }[] {
-  return versions.map(({ time }, index) => ({ key: keys[index] ?? '', from: time, until: versions[index + 1]?.time ?? Infinity }))
 }
 
 function checkVersion (version: VerifiedStatement<'KeyDirectory'>, former: VerifiedStatement<'KeyDirectory'> | undefined, patientId: string, number: number): void {
   const { body, signers } = version
   if (body.patientId !== patientId || body.version !== number) throw unproven(`directory version ${number} of patient ${patientId} is another's`)
+  const fault = findKeyFault(body)
+  if (fault !== undefined) throw unproven(`directory version ${number} of patient ${patientId}: ${fault}`)
   const needed = [body.identityKey, ...(former === undefined ? [] : [former.body.identityKey])]
   if (!needed.every((key) => signers.includes(key))) throw unproven(`directory version ${number} of patient ${patientId} is not signed by the patient's identity key`)
   if (body.previous !== former?.id) throw unproven(`directory version ${number} of patient ${patientId} does not follow the one before`)
   if (former === undefined && patientIdOf(PublicKey.fromHex(body.identityKey)) !== patientId) {
     throw unproven(`the first identity key of the directory is not that of patient ${patientId}`)
   }
-}
-
-type ListedCompartment = KeyDirectory['compartments'][number]
-
-/** A (label, epoch) names one key for ever: two would let a directory move what was granted. */
-function collectCompartments (versions: readonly KeyDirectory[]): Map<string, ListedCompartment> {
-  const found = new Map<string, ListedCompartment>()
-  for (const compartment of versions.flatMap((v) => v.compartments)) {
-    const name = `${compartment.label}/${compartment.epoch}`
-    const known = found.get(name)
-    if (known !== undefined && known.key !== compartment.key) throw unproven(`the directory gives two keys for compartment ${name}`)
-    found.set(name, compartment)
-  }
-  return found
 }

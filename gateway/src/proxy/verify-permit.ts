@@ -132,7 +132,16 @@ async function verifyConsentFacts (context: PermitContext, consentId: string, di
 async function verifyRecords (context: PermitContext, event: AccessEvent, request: AccessRequest, directory: VerifiedDirectory): Promise<PermittedRecord[]> {
   const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
   if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) throw unproven('the event names other records than its signed request')
-  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory)))
+  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory)))
+  await requireOwnNames(context, event.records)
+  return records
+}
+
+/** A wrap has one name: under another, the log would say that somebody read what they did not. */
+async function requireOwnNames ({ ledger }: PermitContext, records: readonly EventRecord[]): Promise<void> {
+  const names = await ledger.findWraps(records.map((r) => r.wrapHash))
+  const foreign = records.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
+  if (foreign !== undefined) throw unproven(`the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
 }
 
 async function verifyNamedRecord (context: PermitContext, named: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {

@@ -40,6 +40,6 @@ function verifyRewrap (reader: StatementReader, stored: StoredStatement, manifes
 
 async function isSignedByAuthor ({ ledger, reader }: Context, { body, signers }: VerifiedStatement<'RecordManifest'>, storedAt: number): Promise<boolean> {
   const { author, patientId } = body
-  if (author.kind === 'practitioner') return verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader).hasSigned({ signers })
+  if (author.kind === 'practitioner') return verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader).hasSigned({ signers }, storedAt)
   return verifyDirectory(await ledger.getDirectory(patientId), patientId, reader).hasSigned({ signers }, storedAt)
 }

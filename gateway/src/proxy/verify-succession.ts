@@ -1,12 +1,10 @@
+import { HANDOVERS_MAX } from '@epione/chaincode/model'
 import type { LedgerView } from './ledger-view.ts'
 import { unproven } from './statement-reader.ts'
 import type { StatementReader } from './statement-reader.ts'
 import { verifyDirectory } from './verify-directory.ts'
 
 interface Context { ledger: Pick<LedgerView, 'getDirectory'>, reader: StatementReader }
-
-/** Hand-overs that one person's records may have gone through: a newborn's custodian, a representative, a new phrase or two. */
-const HANDOVERS_MAX = 16
 
 /**
  * Proves that `patientId` was handed over to `heir`, directly or through others in between: each `Succession` is signed by

@@ -137,13 +137,6 @@ const proxy: Migration = {
 
 const lifetime: Migration = {
   async up (db: Kysely<Tables>): Promise<void> {
-    await db.schema.createTable('current_wraps')
-      .addColumn('record_id', 'text', (c) => c.notNull())
-      .addColumn('version', 'bigint', (c) => c.notNull())
-      .addColumn('wrap_hash', 'text', (c) => c.notNull())
-      .addPrimaryKeyConstraint('current_wraps_key', ['record_id', 'version'])
-      .execute()
-    await db.schema.createIndex('current_wraps_by_hash').on('current_wraps').column('wrap_hash').execute()
     await db.schema.createTable('escrows')
       .addColumn('statement_id', 'text', (c) => c.primaryKey())
       .addColumn('patient_id', 'text', (c) => c.notNull())
@@ -158,11 +151,9 @@ const lifetime: Migration = {
       .addColumn('sealed', 'bytea', (c) => c.notNull())
       .addPrimaryKeyConstraint('escrow_shares_key', ['statement_id', 'share_index'])
       .execute()
-    // The wraps of records from before are learnt by following the ledger once more; projecting again changes nothing.
-    await db.deleteFrom('checkpoints').execute()
   },
   async down (db: Kysely<Tables>): Promise<void> {
-    for (const table of ['escrow_shares', 'escrows', 'current_wraps']) await db.schema.dropTable(table).execute()
+    for (const table of ['escrow_shares', 'escrows']) await db.schema.dropTable(table).execute()
   }
 }
 

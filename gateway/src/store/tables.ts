@@ -80,9 +80,6 @@ export interface OutboxTable {
 /** Releases of cfrags not yet on the ledger in a receipt. */
 export interface ReleasesTable { event_id: string, wrap_hash: string, released_at: number }
 
-/** Which wrap counts for each record version, as the ledger says: a stored wrap that no row names opens nothing any more. */
-export interface CurrentWrapsTable { record_id: string, version: number, wrap_hash: string }
-
 /** A patient's encrypted phrase and its guardians' sealed shares, by the `Guardians` statement that commits to both; ciphertext only. */
 export interface EscrowsTable { statement_id: string, patient_id: string, issue: number, backup: Uint8Array, created_at: number }
 export interface EscrowSharesTable { statement_id: string, share_index: number, sealed: Uint8Array }
@@ -123,7 +120,6 @@ export interface Tables {
   ended_consents: EndedConsentsTable
   outbox: OutboxTable
   releases: ReleasesTable
-  current_wraps: CurrentWrapsTable
   escrows: EscrowsTable
   escrow_shares: EscrowSharesTable
   anchor_proposals: AnchorProposalsTable

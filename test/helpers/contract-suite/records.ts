@@ -36,6 +36,15 @@ export async function recordsSuite (t: Test, world: LedgerWorld): Promise<void> 
     t.equal(value.manifest.submittedBy, regional)
   })
 
+  await t.test('a wrap of another record, or version, is refused', async (t) => {
+    const first = await registerRecord(world, author, patient)
+    const stranger = await publishPatient(world)
+    await t.rejects(register({ ...createManifest(author, patient).members, wrapHash: first.wrapHash }), { code: 'WRAP_EXISTS' })
+    await t.rejects(register({ ...createManifest(author, stranger).members, wrapHash: first.wrapHash }), { code: 'WRAP_EXISTS' })
+    await t.rejects(register({ ...nextOf(first), wrapHash: first.wrapHash }), { code: 'WRAP_EXISTS' })
+    await t.resolves(register(nextOf(first)))
+  })
+
   await t.test('a record of a patient without a directory is refused', async (t) => {
     await t.rejects(register({ ...createManifest(author, patient).members, patientId: 'a'.repeat(32) }), { code: 'PATIENT_UNKNOWN' })
   })

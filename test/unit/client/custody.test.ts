@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { deriveKeyRing, generatePhrase } from '@epione/crypto'
-import { activateKeys, addRecord, findPatient, freezePatient, getRecord, grantConsent, listRecords, makeCard, openCard, openRecord, patientIdOfKeys, readDirectory, readOverview, registerPatient, representPatient, requestAccess, revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient } from '@epione/client'
+import { activateKeys, addRecord, findPatient, freezePatient, getRecord, grantConsent, listRecords, makeCard, makeEvidence, openCard, openRecord, patientIdOfKeys, readDirectory, readOverview, registerPatient, representPatient, requestAccess, revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient } from '@epione/client'
 import type { PatientContext } from '@epione/client'
 import { compartmentOfCard } from '../../../client/dist/card.js'
 import { bytes } from './support/bytes.ts'
@@ -145,6 +145,24 @@ t.test('a new identity key counts after its wait; everything signed before still
   const directory = await readDirectory(device, patient.patientId)
   t.throws(() => compartmentOfCard(openCard(device, oldCard), directory, 'summary'), { code: 'COMPARTMENT_MISMATCH' }, 'a card of the first key is void')
   t.ok(compartmentOfCard(openCard(device, card), directory, 'summary'))
+})
+
+t.test('a grant made while new identity and kfrag-signing keys wait opens once they count, and convicts nobody', async (t) => {
+  const patient = await hospitals.patient()
+  const recordId = await writeRecord(author, patient, 'granted in between')
+  await rotateKeys(patient, { identity: true, kfragSigning: true })
+  const fingerprint = reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
+  const { consentId, status } = await grantConsent(patient, { grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], days: 30, fingerprint })
+  t.equal(status, 'active')
+  aheadMs += WEEK_MS + 60_000
+  t.match(await activateKeys(patient), { version: 2, identityNumber: 2 })
+  // Back to the readers' own day: their tokens live for minutes.
+  aheadMs = 0
+  const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })
+  t.match(await openRecord(reader, { eventId, out: join(t.testdir(), 'opened') }), { verified: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'], liars: [] })
+  const seen = await reader.gateways.own.fetchCfrags(eventId, reader.token.authorize)
+  const material = { eventId, recordId, version: 1, wrap: seen.wraps[0]?.wrap ?? '', answers: seen.answers.map(({ mspId, answer }) => ({ mspId, answer })) }
+  await t.rejects(makeEvidence(reader, material), { code: 'ACCUSATION_UNFOUNDED' }, 'nor does evidence judged offline')
 })
 
 t.test('a change of the identity key that the patient stopped never counts', async (t) => {

@@ -32,6 +32,15 @@ function hexOf (key: SecretKey): string {
   return toHex(exportSecret(key))
 }
 
+t.test('a key that receives re-encryptions is no other key of the phrase: it enters no other Diffie-Hellman', (t) => {
+  const ring = deriveKeyRing(PHRASE)
+  const { signing, receiving } = ring.guardian('a'.repeat(32))
+  const receivers = [1, 2, 3].map((number) => hexOf(ring.receiving(number)))
+  const others = [ring.identity(), ring.compartment('imaging'), ring.kfragSigning(), ring.requestSigning(), signing, receiving].map(hexOf)
+  t.equal(new Set([...receivers, ...others]).size, receivers.length + others.length)
+  t.end()
+})
+
 t.test('each key is the umbral-pre label key below its BIP32 purpose seed', (t) => {
   const ring = deriveKeyRing(PHRASE)
   t.equal(hexOf(ring.identity()), expectedKey(0, 'key/1'))

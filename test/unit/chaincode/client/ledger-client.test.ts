@@ -85,6 +85,7 @@ t.test('every transaction has its method, and arguments in their order', async (
   await client.rewrapRecord(statement)
   await client.getRecord('r', 2)
   await client.getRecord('r')
+  await client.findWraps(['h'])
   await client.listRecords('p', { pageSize: 3, bookmark: 'b' })
   await client.grantConsent(statement)
   await client.revokeConsent(statement)
@@ -129,6 +130,7 @@ t.test('every transaction has its method, and arguments in their order', async (
     ['Records:Rewrap', json],
     ['Records:Get', 'r', '2'],
     ['Records:Get', 'r', ''],
+    ['Records:FindWraps', '["h"]'],
     ['Records:ListByPatient', 'p', '3', 'b'],
     ['Consents:Grant', json],
     ['Consents:Revoke', json],

@@ -209,6 +209,14 @@ t.test('a manifest that its author did not sign is refused', async (t) => {
   t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
 })
 
+t.test('a wrap that is registered for another record is refused', async (t) => {
+  const [eventId, other] = [await sharing.permit(consentId), await sharing.addRecord()]
+  for (const names of [[{ recordId: other.recordId, version: 1 }], [{ recordId: sharing.record.recordId, version: 2 }], [null], []]) {
+    lie(t, { state: about(TRANSACTIONS.recordsFindWraps, () => names) })
+    t.equal(await ask(eventId), 'STATEMENT_UNPROVEN', JSON.stringify(names))
+  }
+})
+
 t.test('a wrap whose author broke its capsule is refused, and only that', async (t) => {
   const { members, wrap } = createManifest(sharing.author, sharing.patient)
   const broken = Uint8Array.from([...wrap.subarray(33, 66), ...wrap.subarray(0, 33), ...wrap.subarray(66)])

@@ -95,14 +95,14 @@ t.test('a rewrap that is not the patient\'s own, of this record and in the place
   t.same(await hospitalsWith(record.wrapHash), ['CoreMSP', READER_MSP])
 })
 
-t.test('a wrap that another record names too stays, so that nobody has a stranger\'s deleted', async (t) => {
+t.test('a wrap of another record can be named by nobody, so that nobody has a stranger\'s deleted', async (t) => {
   const record = await addRecord()
   const thief = await publishPatient(world)
   const [compartment] = thief.compartments
   const claimed = { ...record, recordId: 'cd'.repeat(16), compartment }
   const manifest = { recordId: claimed.recordId, version: 1, patientId: thief.patientId, author: { kind: 'patient' }, label: compartment.label, epoch: 1, contentHash: 'ef'.repeat(32), sizeClass: 9, cid: `b${'a'.repeat(58)}`, wrapHash: record.wrapHash, mediaClass: 'document' }
-  await world.gateway('CoreMSP').ledger.registerRecord(sign(world, 'RecordManifest', manifest, thief.identity))
-  t.match(await rewrap(claimed, draft(claimed, thief), thief), { status: 201 })
+  await t.rejects(world.gateway('CoreMSP').ledger.registerRecord(sign(world, 'RecordManifest', manifest, thief.identity)), { code: 'WRAP_EXISTS' })
+  t.match(await rewrap(claimed, draft(claimed, thief), thief), { status: 404 })
   for (const { app } of sharing.gateways.values()) await app.events.catchUp()
   t.same(await hospitalsWith(record.wrapHash), ['CoreMSP', READER_MSP])
 })
