@@ -16,11 +16,13 @@ import { identitiesPlugin } from './plugins/identities.ts'
 import { limitsPlugin } from './plugins/limits.ts'
 import { ledgerPlugin } from './plugins/ledger.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
+import { openReadsPlugin } from './plugins/open-reads.ts'
 import { outboxPlugin } from './plugins/outbox.ts'
 import { peersPlugin } from './plugins/peers.ts'
 import { problemDetailsPlugin } from './plugins/problem-details.ts'
 import { proxyPlugin } from './plugins/proxy.ts'
 import { storePlugin } from './plugins/store.ts'
+import { repeatedDenialsPlugin } from './plugins/repeated-denials.ts'
 import { strictQueryPlugin } from './plugins/strict-query.ts'
 import { registerRoutes } from './routes/index.ts'
 
@@ -89,6 +91,8 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(idempotencyPlugin)
   await app.register(housekeepingPlugin)
   await app.register(eventsPlugin)
+  await app.register(openReadsPlugin)
+  await app.register(repeatedDenialsPlugin)
   await app.register(contentsPlugin)
   await app.register(healthPlugin)
   await app.register(outboxPlugin)

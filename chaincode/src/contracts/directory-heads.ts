@@ -19,7 +19,9 @@ export async function loadDirectory (ctx: LedgerContext, patientId: string): Pro
 /** Makes a version the newest one. A change of identity that waits followed the one before: it is obsolete. */
 export async function putVersion (ctx: LedgerContext, stored: StoredStatement): Promise<void> {
   const { patientId, version, identityKey, kfragSigningKey, compartments, custodian } = JSON.parse(stored.statement.body) as KeyDirectory
-  const head: DirectoryHead = { version, statementId: stored.id, identityKey, kfragSigningKey, compartments, ...(custodian !== undefined && { custodian }) }
+  const former = await ctx.state.get<DirectoryHead>(LEDGER_KEYS.directoryHead(patientId))
+  const sizeBytes = (former?.sizeBytes ?? 0) + Buffer.byteLength(stored.statement.body)
+  const head: DirectoryHead = { version, statementId: stored.id, identityKey, kfragSigningKey, compartments, sizeBytes, ...(custodian !== undefined && { custodian }) }
   await ctx.state.put(LEDGER_KEYS.directory(patientId, version), stored)
   await ctx.state.put(LEDGER_KEYS.directoryHead(patientId), head)
   await ctx.state.delete(LEDGER_KEYS.pendingDirectory(patientId))

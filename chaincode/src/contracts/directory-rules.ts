@@ -1,6 +1,6 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
-import { VERSIONS_MAX, findKeyFault } from '../model/index.ts'
+import { DIRECTORY_BYTES_MAX, VERSIONS_MAX, findKeyFault } from '../model/index.ts'
 import type { KeyDirectory } from '../model/index.ts'
 import type { DirectoryHead } from './stored.ts'
 
@@ -21,8 +21,9 @@ export function checkFirstDirectory ({ patientId, identityKey, previous, version
 }
 
 /** A later version: it follows the newest one, and an epoch with its key only ever rises, by one. */
-export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead): void {
+export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead, sizeBytes: number): void {
   if (next.version > VERSIONS_MAX) throw new LedgerError('DIRECTORY_CONFLICT', `A directory has at most ${String(VERSIONS_MAX)} versions.`)
+  if (head.sizeBytes + sizeBytes > DIRECTORY_BYTES_MAX) throw new LedgerError('DIRECTORY_CONFLICT', `All versions of a directory have at most ${String(DIRECTORY_BYTES_MAX)} bytes; this patient's have ${String(head.sizeBytes)}.`)
   if (next.version !== head.version + 1 || next.previous !== head.statementId) throw new LedgerError('DIRECTORY_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
   if (next.custodian !== head.custodian) throw new LedgerError('DIRECTORY_CONFLICT', 'Keep the custodian of the version before; only a succession ends custody of a patient.')
   const former = new Map(head.compartments.map((c) => [c.label, c]))

@@ -36,7 +36,7 @@ export class DirectoryContract extends LedgerContract {
       if (head !== undefined) throw new LedgerError('PATIENT_EXISTS', `Patient ${body.patientId} has a directory; follow version ${String(head.version)}.`)
       checkFirstDirectory(body, ctx.creator.mspId)
     } else {
-      checkNextDirectory(body, head ?? await loadDirectory(ctx, body.patientId))
+      checkNextDirectory(body, head ?? await loadDirectory(ctx, body.patientId), Buffer.byteLength(stored.statement.body))
       await requireActive(ctx, body.patientId)
     }
     const identityKey = head?.identityKey ?? body.identityKey

@@ -20,7 +20,9 @@ export const RECORDS_PER_REQUEST = 64
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
 /** Most versions of a directory or a key binding: both are read whole, from the first version on. */
-export const VERSIONS_MAX = 1000
+export const VERSIONS_MAX = 64
+/** Most bytes of a patient's signed directory versions together: anybody may read them, and every peer keeps them. */
+export const DIRECTORY_BYTES_MAX = 524_288
 /** Former signing keys of a proxy that are kept, so that changing the key does not outrun an accusation. */
 export const FORMER_KEYS_MAX = 16
 /** Default wait in seconds of a recovery, and of a new identity key (PROTOCOL §1). */

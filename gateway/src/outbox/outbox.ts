@@ -1,15 +1,37 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely, Selectable } from 'kysely'
+import { GatewayError } from '../errors.ts'
 import type { OutboxTable, Tables } from '../store/tables.ts'
 
 /** Does one piece of work; settles when it is done for good, rejects when it is to be tried again. */
 export type OutboxHandler = (payload: unknown, item: { id: string, createdAt: number }) => Promise<void>
 
-/** `key` makes the work known: adding it again while it waits changes nothing. */
-export interface OutboxWork { kind: string, key: string, payload: unknown, /** Earliest time in ms; now when left out. */ dueAt?: number }
+/** How much work of a kind may wait, in all and of one patient; without it the kind is bounded by what else this gateway holds. */
+export interface OutboxRoom { all: number, perOwner: number }
 
+/** `key` makes the work known: adding it again while it waits changes nothing. */
+export interface OutboxWork {
+  kind: string
+  key: string
+  payload: unknown
+  /** Earliest time in ms; now when left out. */
+  dueAt?: number
+  /** Time in ms after which it is not tried any more. */
+  giveUpAt?: number
+  /** Patient on whose word it is done. */
+  owner?: string
+}
+
+interface LaneOptions {
+  room?: OutboxRoom
+  /** Cleans up after work whose time is over. */
+  abandon?: (payload: unknown) => Promise<void>
+}
+
+interface Lane extends LaneOptions { handler: OutboxHandler, wake: PromiseWithResolvers<undefined>, givenUp: number }
 type SeenRow = Pick<Selectable<OutboxTable>, 'id' | 'attempts' | 'due_at'>
+type Claimed = Selectable<OutboxTable>
 
 interface Options { db: Kysely<Tables>, clock: () => number, log: FastifyBaseLogger }
 
@@ -19,39 +41,61 @@ const POLL_MS = 1_000
 const CLAIM_MS = 30_000
 /** Pause after the first failure in ms; doubled with each, up to the second. */
 const BACKOFF_MS = { first: 250, longest: 30_000 }
-/** Pieces of work at once. */
-const BATCH = 16
+/** Pieces of work of one kind at once. */
+const BATCH = 8
 const ERROR_LENGTH_MAX = 500
+/** What somebody is told to wait for (s) when there is no room. */
+const RETRY_AFTER_SECONDS = 30
 
 /**
  * Work that must get done though a peer, the ledger or this process fails. It is a row of the store from before anything
- * is promised until it is done, so it survives kill -9; several gateways of one hospital may share it.
+ * is promised until it is done, so it survives kill -9; several gateways of one hospital may share it. Each kind of work
+ * has a queue of its own, so that none waits behind another kind's.
  */
 export class Outbox {
   readonly #options: Options
-  readonly #handlers = new Map<string, OutboxHandler>()
+  readonly #lanes = new Map<string, Lane>()
   readonly #stop = new AbortController()
   readonly #underWay = new Set<Promise<boolean>>()
-  #wake = Promise.withResolvers<undefined>()
-  #running: Promise<void> | undefined
+  #running: Promise<unknown> | undefined
 
   constructor (options: Options) {
     this.#options = options
   }
 
-  /** Says who does work of a kind; before `start`. */
-  handle (kind: string, handler: OutboxHandler): void {
-    this.#handlers.set(kind, handler)
+  /** Says who does work of a kind, how much of it may wait, and what becomes of what is given up; before `start`. */
+  handle (kind: string, handler: OutboxHandler, options: LaneOptions = {}): void {
+    this.#lanes.set(kind, { ...options, handler, wake: Promise.withResolvers(), givenUp: 0 })
   }
 
-  /** Adds work, inside the caller's transaction when one is given: call `nudge` after it commits. Returns its id. */
-  async add ({ kind, key, payload, dueAt }: OutboxWork, db: Kysely<Tables> = this.#options.db): Promise<string> {
+  /** How many pieces of work of each kind were given up since the start. */
+  get givenUp (): Record<string, number> {
+    return Object.fromEntries([...this.#lanes].map(([kind, { givenUp }]) => [kind, givenUp]))
+  }
+
+  /**
+   * Adds work, inside the caller's transaction when one is given: call `nudge` after it commits. Returns its id.
+   * @throws {GatewayError} OVERLOADED when too much of that kind, or of that owner's, waits already
+   */
+  async add ({ kind, key, payload, dueAt, giveUpAt, owner }: OutboxWork, db: Kysely<Tables> = this.#options.db): Promise<string> {
     const now = this.#options.clock()
     const id = idOf(kind, key)
-    await db.insertInto('outbox')
-      .values({ id, kind, payload: JSON.stringify(payload), attempts: 0, due_at: dueAt ?? now, created_at: now, last_error: null })
-      .onConflict((conflict) => conflict.column('id').doNothing()).execute()
+    await this.requireRoom(kind, owner, db)
+    await db.insertInto('outbox').values({
+      id, kind, payload: JSON.stringify(payload), attempts: 0, due_at: dueAt ?? now, give_up_at: giveUpAt ?? null, owner: owner ?? null, created_at: now, last_error: null
+    }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
     return id
+  }
+
+  /** @throws {GatewayError} OVERLOADED when too much of a kind, or of that owner's, waits already */
+  async requireRoom (kind: string, owner?: string, db: Kysely<Tables> = this.#options.db): Promise<void> {
+    const room = this.#lanes.get(kind)?.room
+    if (room === undefined) return
+    const waiting = db.selectFrom('outbox').select((eb) => eb.fn.countAll<number>().as('count')).where('kind', '=', kind)
+    const { count } = await waiting.executeTakeFirstOrThrow()
+    const own = owner === undefined ? 0 : (await waiting.where('owner', '=', owner).executeTakeFirstOrThrow()).count
+    if (count < room.all && own < room.perOwner) return
+    throw new GatewayError('OVERLOADED', `too much work waits to be done (${kind}): nothing was taken, send it again later`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
 
   async remove (kind: string, key: string, db: Kysely<Tables> = this.#options.db): Promise<void> {
@@ -70,11 +114,11 @@ export class Outbox {
 
   /** Looks for work at once. */
   nudge (): void {
-    this.#wake.resolve(undefined)
+    for (const { wake } of this.#lanes.values()) wake.resolve(undefined)
   }
 
   start (): void {
-    this.#running ??= this.#run()
+    this.#running ??= Promise.all([...this.#lanes].map(async ([kind, lane]) => { await this.#run(kind, lane) }))
   }
 
   /** Stops looking and waits for what is under way. */
@@ -85,24 +129,24 @@ export class Outbox {
     await Promise.allSettled([...this.#underWay])
   }
 
-  async #run (): Promise<void> {
+  async #run (kind: string, lane: Lane): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      this.#wake = Promise.withResolvers<undefined>()
-      const busy = await this.#runDue().catch((error: unknown) => {
-        this.#options.log.error({ err: error }, 'the outbox cannot read its work')
+      lane.wake = Promise.withResolvers()
+      const busy = await this.#runDue(kind).catch((error: unknown) => {
+        this.#options.log.error({ err: error, kind }, 'the outbox cannot read its work')
         return false
       })
       if (busy) continue
       const rest = new AbortController()
-      await Promise.race([this.#wake.promise, delay(POLL_MS, undefined, { signal: rest.signal })])
+      await Promise.race([lane.wake.promise, delay(POLL_MS, undefined, { signal: rest.signal })])
       rest.abort()
     }
   }
 
   /** True when there may be more. */
-  async #runDue (): Promise<boolean> {
+  async #runDue (kind: string): Promise<boolean> {
     const rows = await this.#options.db.selectFrom('outbox').select(['id', 'due_at', 'attempts'])
-      .where('due_at', '<=', this.#options.clock()).orderBy('due_at').limit(BATCH).execute()
+      .where('kind', '=', kind).where('due_at', '<=', this.#options.clock()).orderBy('due_at').limit(BATCH).execute()
     await Promise.all(rows.map(async (row) => await this.#attempt(row)))
     return rows.length === BATCH
   }
@@ -123,19 +167,31 @@ export class Outbox {
     const claimed = await db.updateTable('outbox').set({ due_at: clock() + CLAIM_MS, attempts: attempts + 1 })
       .where('id', '=', id).where('due_at', '=', dueAt).where('attempts', '=', attempts).returningAll().executeTakeFirst()
     if (claimed === undefined) return false
+    const lane = this.#lanes.get(claimed.kind)
     try {
-      const handler = this.#handlers.get(claimed.kind)
-      if (handler === undefined) throw new Error(`nobody does work of kind ${claimed.kind}`)
-      await handler(JSON.parse(claimed.payload), { id, createdAt: claimed.created_at })
+      if (claimed.give_up_at !== null && clock() > claimed.give_up_at) {
+        await this.#giveUp(claimed, lane)
+        return true
+      }
+      if (lane === undefined) throw new Error(`nobody does work of kind ${claimed.kind}`)
+      await lane.handler(JSON.parse(claimed.payload), { id, createdAt: claimed.created_at })
       await db.deleteFrom('outbox').where('id', '=', id).execute()
       return true
     } catch (error) {
-      await this.#postpone(id, claimed.attempts, error)
+      await this.#postpone(claimed, error)
       return false
     }
   }
 
-  async #postpone (id: string, attempts: number, error: unknown): Promise<void> {
+  async #giveUp ({ id, payload, attempts, last_error: lastError }: Claimed, lane: Lane | undefined): Promise<void> {
+    const { db, log } = this.#options
+    await lane?.abandon?.(JSON.parse(payload))
+    await db.deleteFrom('outbox').where('id', '=', id).execute()
+    if (lane !== undefined) lane.givenUp += 1
+    log.error({ work: id, attempts, lastError, givenUp: lane?.givenUp }, 'work of the outbox is given up: its time is over')
+  }
+
+  async #postpone ({ id, attempts }: Claimed, error: unknown): Promise<void> {
     const { db, clock, log } = this.#options
     const pauseMs = Math.min(BACKOFF_MS.first * 2 ** (attempts - 1), BACKOFF_MS.longest) * (0.75 + Math.random() / 2)
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error'

@@ -32,6 +32,6 @@ export async function requireGrounds (app: FastifyInstance, caller: string, grou
 async function requirePatient (app: FastifyInstance, caller: string, session: string, owner: string): Promise<void> {
   const audience = app.ports.network.organizations.find((organization) => organization.mspId === caller)?.gatewayUrl ?? ''
   const { context: { reader } } = app.proxy
-  const { patientId } = await openSession({ ledger: app.ledger.gateway, reader, networkId: app.networkId, audience, clock: app.ports.clock }, session)
+  const { patientId } = await openSession({ ledger: app.ledger.gateway, reads: app.currentReads, reader, networkId: app.networkId, audience, clock: app.ports.clock }, session)
   await requireOwnerOrHeir(app, patientId, owner)
 }

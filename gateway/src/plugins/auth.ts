@@ -76,8 +76,8 @@ async function authenticateBearer (request: FastifyRequest, { scopes: wanted, en
 async function authenticateSession (request: FastifyRequest): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
-  const { config, ledger, networkId, ports, proxy, store } = request.server
-  const session = await openSession({ ledger: ledger.gateway, reader: proxy.context.reader, networkId, audience: config.publicUrl, clock: ports.clock }, value)
+  const { config, ledger, networkId, ports, proxy, currentReads, store } = request.server
+  const session = await openSession({ ledger: ledger.gateway, reads: currentReads, reader: proxy.context.reader, networkId, audience: config.publicUrl, clock: ports.clock }, value)
   await spendSession(store.db, session)
   request.caller = { kind: 'patient', patientId: session.patientId, session: value }
 }

@@ -4,7 +4,7 @@ import type { LedgerClient } from '@epione/chaincode/client'
 import { STATEMENT_LIFE_MS } from '@epione/chaincode/model'
 import type { CustodyConfirmation, Destruction, ReleaseReceipt, SignedStatement } from '@epione/chaincode/model'
 import type { Kysely } from 'kysely'
-import type { Outbox } from '../outbox/outbox.ts'
+import type { Outbox, OutboxHandler } from '../outbox/outbox.ts'
 import type { Tables } from '../store/tables.ts'
 import type { ProxyContext } from './proxy-context.ts'
 
@@ -17,7 +17,10 @@ type Signer = Pick<ProxyContext, 'keys' | 'networkId' | 'clock'>
 
 interface OwnWork { statement: SignedStatement, says: OwnStatement }
 
-const KIND = 'own-statement'
+/** Each its own queue: an orderer that refuses one kind keeps no other waiting. */
+const KINDS = { CustodyConfirmation: 'own-custody', Destruction: 'own-destruction', ReleaseReceipt: 'own-receipt' } as const
+/** Receipts that may wait; with so many unsaid no further cfrag leaves. */
+const RECEIPTS_MAX = 2_000
 /** A statement that the ledger refuses for this long (ms) will never be accepted: an operator must look. */
 const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000
 
@@ -32,12 +35,12 @@ export function signOwn ({ keys, networkId, clock }: Signer, says: OwnStatement)
 /** Puts a statement of this proxy into the outbox, so that it reaches the ledger however often this process dies. */
 export async function sendOwn (context: Signer & { outbox: Outbox }, key: string, says: OwnStatement, db?: Kysely<Tables>): Promise<string> {
   const payload: OwnWork = { statement: signOwn(context, says), says }
-  return await context.outbox.add({ kind: KIND, key: `${says.type}:${key}`, payload }, db)
+  return await context.outbox.add({ kind: KINDS[says.type], key, payload }, db)
 }
 
 /** Teaches the outbox to submit this proxy's own statements. */
 export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'ledger' | 'outbox' | 'log'>): void {
-  context.outbox.handle(KIND, async (payload, { createdAt }) => {
+  const handler: OutboxHandler = async (payload, { createdAt }) => {
     const { statement, says } = payload as OwnWork
     try {
       await submitOwn(context.ledger, says.type, statement)
@@ -45,7 +48,13 @@ export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'ledge
       if (!(error instanceof LedgerError)) throw error
       await settleRefusal(context, says, error, createdAt)
     }
-  })
+  }
+  for (const kind of Object.values(KINDS)) context.outbox.handle(kind, handler, kind === KINDS.ReleaseReceipt ? { room: { all: RECEIPTS_MAX, perOwner: RECEIPTS_MAX } } : {})
+}
+
+/** Refuses what must be said on the ledger while too much of it is unsaid. @throws {GatewayError} OVERLOADED */
+export async function requireRoomForReceipts (outbox: Outbox): Promise<void> {
+  await outbox.requireRoom(KINDS.ReleaseReceipt)
 }
 
 /** Submits the same bytes each time: a repeat is recognised by its id and changes nothing. */

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Tables } from '../store/tables.ts'
-import { sendOwn } from './own-statements.ts'
+import { requireRoomForReceipts, sendOwn } from './own-statements.ts'
 import type { ProxyContext } from './proxy-context.ts'
 
 /** How long (ms) releases are gathered before a receipt goes to the ledger. */
@@ -28,9 +28,10 @@ export class Receipts {
     this.#options = options
   }
 
-  /** Notes a release durably; call before the answer leaves. */
+  /** Notes a release durably; call before the answer leaves. @throws {GatewayError} OVERLOADED */
   async record (eventId: string, wrapHashes: readonly string[]): Promise<void> {
-    const { db, clock } = this.#options
+    const { db, clock, outbox } = this.#options
+    await requireRoomForReceipts(outbox)
     const now = clock()
     const rows = [...new Set(wrapHashes)].map((wrapHash) => ({ event_id: eventId, wrap_hash: wrapHash, released_at: now }))
     await db.insertInto('releases').values(rows).onConflict((conflict) => conflict.columns(['event_id', 'wrap_hash']).doNothing()).execute()

@@ -17,6 +17,8 @@ interface RelayWork { patientId: string, consentId: string, mspId: string, submi
 export interface RelayedConsent { consentId: string, patientId: string, submitBefore: number, kfrags: readonly (SealedKfrag & { mspId: string })[] }
 
 const KIND = 'relay-kfrags'
+/** Pieces that may wait: one for each proxy of a consent. */
+const ROOM = { all: 20_000, perOwner: 512 }
 /** How long (ms) the outbox leaves prepared work alone, while the request that prepared it is still busy. */
 const PREPARED_MS = 15_000
 /** Refusals of a proxy that will not change. */
@@ -30,12 +32,16 @@ export class KfragRelay {
   constructor (context: ProxyContext & { endings: Endings }, handOver: HandOver) {
     this.#context = context
     this.#handOver = handOver
-    context.outbox.handle(KIND, async (payload) => { await this.#deliver(payload as RelayWork) })
+    context.outbox.handle(KIND, async (payload) => { await this.#deliver(payload as RelayWork) }, {
+      room: ROOM,
+      abandon: async (payload) => { await this.#forgetKey((payload as RelayWork).consentId) }
+    })
   }
 
   /** Makes the kfrags durable before the ledger hears of the consent. */
   async prepare ({ consentId, patientId, submitBefore, kfrags }: RelayedConsent): Promise<void> {
     const { keyFiles, db, outbox, clock } = this.#context
+    await outbox.requireRoom(KIND, patientId)
     const key = await keyFiles.obtain(consentId)
     try {
       const works = [...Map.groupBy(kfrags, (kfrag) => kfrag.mspId)].map(([mspId, theirs]): RelayWork => {
@@ -43,7 +49,9 @@ export class KfragRelay {
         return { patientId, consentId, mspId, submitBefore, box: toHex(sealBox(key, utf8(text), consentId + mspId)) }
       })
       await db.transaction().execute(async (trx) => {
-        for (const work of works) await outbox.add({ kind: KIND, key: keyOf(work), payload: work, dueAt: clock() + PREPARED_MS }, trx)
+        for (const work of works) {
+          await outbox.add({ kind: KIND, key: keyOf(work), payload: work, owner: patientId, dueAt: clock() + PREPARED_MS, giveUpAt: submitBefore + CONSENT_PENDING_MS }, trx)
+        }
       })
     } finally {
       key.fill(0)
@@ -52,8 +60,13 @@ export class KfragRelay {
 
   /** Forgets kfrags of a consent that the ledger refused for good. */
   async cancel (consentId: string, mspIds: readonly string[]): Promise<void> {
-    const { outbox, vault, keyFiles } = this.#context
-    for (const mspId of mspIds) await outbox.remove(KIND, keyOf({ consentId, mspId }))
+    for (const mspId of mspIds) await this.#context.outbox.remove(KIND, keyOf({ consentId, mspId }))
+    await this.#forgetKey(consentId)
+  }
+
+  /** Without kfrags in custody here, nothing but what waits to be handed over is under the consent's key. */
+  async #forgetKey (consentId: string): Promise<void> {
+    const { vault, keyFiles } = this.#context
     if (await vault.findConsent(consentId) === undefined) await keyFiles.destroy(consentId)
   }
 
@@ -70,7 +83,10 @@ export class KfragRelay {
   async #deliver (work: RelayWork): Promise<void> {
     const { endings, keyFiles, clock, log } = this.#context
     const { patientId, consentId, mspId } = work
-    if (await endings.isEnded(patientId, consentId) || clock() > work.submitBefore + CONSENT_PENDING_MS) return
+    if (await endings.isEnded(patientId, consentId)) {
+      await this.#forgetKey(consentId)
+      return
+    }
     const key = await keyFiles.read(consentId)
     if (key === null) return
     try {

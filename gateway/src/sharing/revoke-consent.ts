@@ -1,17 +1,17 @@
 import { LedgerError } from '@epione/chaincode/client'
 import type { LedgerClient } from '@epione/chaincode/client'
-import { TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { SignedStatement } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
-import { GatewayError } from '../errors.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { verifyDirectory } from '../proxy/verify-directory.ts'
 import type { CheckedStatement } from '../statements.ts'
 import { findBlock } from './find-block.ts'
 
 export interface RevokedConsent { consentId: string, statementId: string, txId: string, blockNumber: number }
 
 const KIND = 'revocation'
+const ROOM = { all: 20_000, perOwner: 128 }
+/** A revocation has no last moment of its own; after this time (ms) an operator must look. This proxy has ended the consent by then. */
+const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000
 /** How long (ms) the outbox leaves a revocation alone while the request that brought it is submitting it. */
 const SUBMITTING_MS = 15_000
 
@@ -23,22 +23,19 @@ export function handleRevocations (outbox: Outbox, ledger: LedgerClient): void {
     } catch (error) {
       if (!(error instanceof LedgerError) || error.code === 'TIMESTAMP_OUT_OF_TOLERANCE') throw error
     }
-  })
+  }, { room: ROOM })
 }
 
 /**
  * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached the outbox keeps trying, and
- * the caller learns that the ledger does not have the revocation yet.
- * @throws {GatewayError} STATEMENT_INVALID when the patient did not sign it
+ * the caller learns that the ledger does not have the revocation yet. That the patient signed it was seen at the door.
+ * @throws {GatewayError} OVERLOADED
  */
 export async function revokeConsent (app: FastifyInstance, statement: SignedStatement, revocation: CheckedStatement<'Revocation'>): Promise<RevokedConsent> {
-  const { ledger: { gateway: ledger }, proxy, outbox } = app
-  const { clock, reader } = proxy.context
-  const { id, signers, body: { patientId, consentId, issuedAt } } = revocation
-  const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
-  if (!signers.includes(directory.identityKey)) throw new GatewayError('STATEMENT_INVALID', 'the revocation is not signed with the patient\'s identity key')
-  if (issuedAt > clock() + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('STATEMENT_INVALID', 'the revocation is dated in the future')
-  await outbox.add({ kind: KIND, key: id, payload: statement, dueAt: clock() + SUBMITTING_MS })
+  const { proxy, outbox } = app
+  const { clock } = proxy.context
+  const { id, body: { patientId, consentId } } = revocation
+  await outbox.add({ kind: KIND, key: id, payload: statement, owner: patientId, dueAt: clock() + SUBMITTING_MS, giveUpAt: clock() + GIVE_UP_MS })
   await proxy.endings.end({ patientId, consentId, cause: 'revoked' })
   const committed = await submit(app, statement, id)
   await outbox.remove(KIND, id)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { anchors } from './anchors-migration.ts'
+import { limits } from './limits-migration.ts'
 import type { Tables } from './tables.ts'
 
 /** The same on SQLite and PostgreSQL: text, bigint and bytea only. Times are milliseconds since the epoch. */
@@ -163,5 +164,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '002-read-model': readModel,
   '003-proxy': proxy,
   '004-lifetime': lifetime,
-  '005-anchors': anchors
+  '005-anchors': anchors,
+  '006-limits': limits
 }

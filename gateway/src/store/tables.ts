@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 
 /** X.509 identities of the hospital's staff, sealed with the wallet key; the label is authenticated with them. */
 export interface WalletTable { label: string, sealed: Uint8Array }
@@ -16,11 +16,14 @@ export interface PractitionersTable {
   created_at: number
 }
 
-/** Ciphertext kept on disk under its CID. */
-export interface ContentsTable { cid: string, content_hash: string, size_bytes: number, created_at: number }
+/** For which record version something was brought and by whom; `named` is 1 once the ledger has that record. */
+export interface BroughtFor { owner: Generated<string | null>, record_id: Generated<string | null>, version: Generated<number | null>, named: Generated<number> }
+
+/** Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept. */
+export interface ContentsTable extends BroughtFor { cid: string, content_hash: string, size_bytes: number, created_at: number }
 
 /** Wraps of record versions, by their hash. */
-export interface WrapsTable { wrap_hash: string, wrap: Uint8Array, created_at: number }
+export interface WrapsTable extends BroughtFor { wrap_hash: string, wrap: Uint8Array, created_at: number }
 
 /** Endorsed transactions handed to the orderers whose fate is not yet known: the very same bytes are submitted again. */
 export interface JournalTable { tx_id: string, transaction_name: string, envelope: Uint8Array, created_at: number }
@@ -73,6 +76,10 @@ export interface OutboxTable {
   payload: string
   attempts: number
   due_at: number
+  /** Time in ms after which it is not tried any more; null for what must be done however long it takes. */
+  give_up_at: number | null
+  /** Patient on whose word it is done. */
+  owner: string | null
   created_at: number
   last_error: string | null
 }

@@ -3,6 +3,7 @@ import { checkStatementBody, Hash, MspId, PatientId, SignedStatement } from '@ep
 import type { Consent, ConsentState as LedgerConsentState } from '@epione/chaincode/model'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { admitStatement } from '../../admission.ts'
 import { patientOf, practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
@@ -42,6 +43,7 @@ export const consentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   }, async (request, reply) => {
     const { statement, kfrags } = request.body
     const consent = checkStatement('Consent', statement, app.networkId)
+    await admitStatement(app, request, consent, 'patient')
     return await reply.code(201).send(await grantConsent(app, statement, consent, kfrags))
   })
 

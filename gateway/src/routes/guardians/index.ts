@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
+import { admitStatement } from '../../admission.ts'
 import { patientOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { handOutShare, showEscrow } from '../../recovery/hand-out-share.ts'
@@ -35,7 +36,7 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       params: Params,
       response: { 200: PatientSafety, ...PROBLEMS }
     }
-  }, async ({ params }) => await app.ledger.gateway.getSafety(params.patientId))
+  }, async ({ params: { patientId } }) => await app.openReads.read(`safety ${patientId}`, () => app.ledger.gateway.getSafety(patientId)))
 
   app.put('/v1/patients/:patientId/guardians', {
     // No stored answer stands for it: each repeat keeps the escrow anew, also where the store lost it.
@@ -58,8 +59,12 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       }, { additionalProperties: false }),
       response: { 200: Type.Object({ patientId: PatientId, issue: Version, statementId: Hash, ...Committed }), ...PROBLEMS }
     }
-  }, async ({ params, body: { statement, escrow } }) =>
-    await publishGuardians(app, statement, checkStatementOf(params.patientId, 'Guardians', statement, app.networkId), escrow))
+  }, async (request) => {
+    const { params, body: { statement, escrow } } = request
+    const guardians = checkStatementOf(params.patientId, 'Guardians', statement, app.networkId)
+    await admitStatement(app, request, guardians, 'others too')
+    return await publishGuardians(app, statement, guardians, escrow)
+  })
 
   app.get('/v1/patients/:patientId/recovery/escrow', {
     config: {

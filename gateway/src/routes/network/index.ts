@@ -68,7 +68,7 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       }
     }
   }, async () => {
-    const proxies = new Map((await app.ledger.gateway.getProxies()).map((p) => [p.mspId, p]))
+    const proxies = new Map((await app.openReads.read('proxies', () => app.ledger.gateway.getProxies())).map((p) => [p.mspId, p]))
     return {
       items: app.ledger.members().map(({ mspId, id, name, kind }) => {
         const proxy = proxies.get(mspId)

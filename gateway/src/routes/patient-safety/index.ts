@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { checkStatementBody, Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
+import { admitStatement } from '../../admission.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { freezePatient } from '../../recovery/freeze-patient.ts'
 import { Committed } from '../../schemas/ledger.ts'
@@ -30,8 +31,10 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
       body: Body,
       response: { 201: Type.Object({ freezeId: Hash, ...Written.properties }), ...PROBLEMS }
     }
-  }, async ({ params, body: { statement } }, reply) => {
+  }, async (request, reply) => {
+    const { params, body: { statement } } = request
     const freeze = checkStatementOf(params.patientId, 'Freeze', statement, app.networkId)
+    await admitStatement(app, request, freeze, 'others too')
     return await reply.code(201).send(await freezePatient(app, statement, freeze))
   })
 
@@ -52,8 +55,11 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
       body: Body,
       response: { 201: Written, ...PROBLEMS }
     }
-  }, async ({ params, body: { statement } }, reply) => {
-    const { id } = checkStatementOf(params.patientId, 'Unfreeze', statement, app.networkId)
+  }, async (request, reply) => {
+    const { params, body: { statement } } = request
+    const unfreeze = checkStatementOf(params.patientId, 'Unfreeze', statement, app.networkId)
+    await admitStatement(app, request, unfreeze, 'others too')
+    const { id } = unfreeze
     const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ statementId: id, txId, blockNumber })
   })
@@ -97,8 +103,11 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
       body: Body,
       response: { 201: Type.Object({ patientId: PatientId, successor: PatientId, ...Written.properties }), ...PROBLEMS }
     }
-  }, async ({ params, body: { statement } }, reply) => {
-    const { id, body: { patientId, successor } } = checkStatementOf(params.patientId, 'Succession', statement, app.networkId)
+  }, async (request, reply) => {
+    const { params, body: { statement } } = request
+    const succession = checkStatementOf(params.patientId, 'Succession', statement, app.networkId)
+    await admitStatement(app, request, succession, 'patient')
+    const { id, body: { patientId, successor } } = succession
     const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ patientId, successor, statementId: id, txId, blockNumber })
   })

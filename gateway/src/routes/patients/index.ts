@@ -4,6 +4,7 @@ import { Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/mod
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { admitStatement } from '../../admission.ts'
 import { patientOf } from '../../caller.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { SCOPES } from '../../plugins/auth.ts'
@@ -60,8 +61,11 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       body: Body,
       response: { 200: DirectoryWritten, ...PROBLEMS }
     }
-  }, async ({ params, body: { statement } }) => {
-    return await publish(app, app.ledger.gateway, statement, checkStatementOf(params.patientId, 'KeyDirectory', statement, app.networkId))
+  }, async (request) => {
+    const { params, body: { statement } } = request
+    const directory = checkStatementOf(params.patientId, 'KeyDirectory', statement, app.networkId)
+    await admitStatement(app, request, directory, 'patient')
+    return await publish(app, app.ledger.gateway, statement, directory)
   })
 
   app.get('/v1/patients/:patientId/directory', {
@@ -80,7 +84,7 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       params: Params,
       response: { 200: PatientDirectory, ...PROBLEMS }
     }
-  }, ({ params }) => app.ledger.gateway.getDirectory(params.patientId))
+  }, async ({ params: { patientId } }) => await app.openReads.read(`directory ${patientId}`, () => app.ledger.gateway.getDirectory(patientId)))
 
   app.get('/v1/patients/:patientId/records', {
     config: {

@@ -118,7 +118,7 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
       params: Type.Object({ mspId: MspId, staffId: StaffId }),
       response: { 200: BindingHistory, ...PROBLEMS }
     }
-  }, ({ params }) => app.ledger.gateway.getBinding(params.mspId, params.staffId))
+  }, async ({ params: { mspId, staffId } }) => await app.openReads.read(`binding ${mspId} ${staffId}`, () => app.ledger.gateway.getBinding(mspId, staffId)))
 
   app.get('/v1/practitioners/me/consents', {
     config: {

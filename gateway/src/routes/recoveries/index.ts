@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Hash, PatientId, SignedStatement, TimeMs, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
+import { admitStatement } from '../../admission.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { handOutBackup } from '../../recovery/hand-out-backup.ts'
 import { requestRecovery } from '../../recovery/request-recovery.ts'
@@ -32,9 +33,11 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       body: Body,
       response: { 201: Type.Object({ requestId: Hash, availableFrom: TimeMs, ...Committed }), ...PROBLEMS }
     }
-  }, async ({ params, body: { statement } }, reply) => {
-    const request = checkStatementOf(params.patientId, 'RecoveryRequest', statement, app.networkId)
-    return await reply.code(201).send(await requestRecovery(app, statement, request))
+  }, async (request, reply) => {
+    const { params, body: { statement } } = request
+    const recovery = checkStatementOf(params.patientId, 'RecoveryRequest', statement, app.networkId)
+    await admitStatement(app, request, recovery, 'others too')
+    return await reply.code(201).send(await requestRecovery(app, statement, recovery))
   })
 
   app.post('/v1/patients/:patientId/recoveries/stops', {
@@ -54,8 +57,10 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       body: Body,
       response: { 201: Type.Object({ target: Hash, statementId: Hash, ...Committed }), ...PROBLEMS }
     }
-  }, async ({ params, body: { statement } }, reply) => {
+  }, async (request, reply) => {
+    const { params, body: { statement } } = request
     const stop = checkStatementOf(params.patientId, 'RecoveryStop', statement, app.networkId)
+    await admitStatement(app, request, stop, 'others too')
     return await reply.code(201).send(await stopRecovery(app, statement, stop))
   })
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Hash, SignedStatement } from '@epione/chaincode/model'
 import { Type } from 'typebox'
+import { admitStatement } from '../../admission.ts'
 import { Committed } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { revokeConsent } from '../../sharing/revoke-consent.ts'
@@ -25,7 +26,9 @@ export const revocationRoutes: FastifyPluginCallbackTypebox = (app, _options, do
     }
   }, async (request, reply) => {
     const { statement } = request.body
-    return await reply.code(201).send(await revokeConsent(app, statement, checkStatement('Revocation', statement, app.networkId)))
+    const revocation = checkStatement('Revocation', statement, app.networkId)
+    await admitStatement(app, request, revocation, 'patient')
+    return await reply.code(201).send(await revokeConsent(app, statement, revocation))
   })
   done()
 }

@@ -22,10 +22,10 @@ export const statementRoutes: FastifyPluginCallbackTypebox = (app, _options, don
       params: Type.Object({ statementId: Hash }),
       response: { 200: StatementReceipt, ...PROBLEMS }
     }
-  }, async ({ params }) => {
-    const receipt = await app.ledger.gateway.findStatement(params.statementId)
+  }, async ({ params: { statementId } }) => await app.openReads.read(`statement ${statementId}`, async () => {
+    const receipt = await app.ledger.gateway.findStatement(statementId)
     if (receipt === undefined) throw new GatewayError('STATEMENT_UNKNOWN', 'the ledger has no such statement')
     return receipt
-  })
+  }))
   done()
 }

@@ -46,11 +46,11 @@ t.test('a revocation', async (t) => {
   t.test('signed by anyone but the patient ends nothing', async (t) => {
     const other = await sharing.activate()
     const forged = sign(sharing.world, 'Revocation', { patientId: sharing.patient.patientId, consentId: other }, SecretKey.random())
-    t.match(await sharing.revoke(other, 'CoreMSP', forged), { status: 400, body: { code: 'STATEMENT_INVALID' } })
+    t.match(await sharing.revoke(other, 'CoreMSP', forged), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
     const stranger = await publishPatient(sharing.world)
     t.match(await sharing.revoke(other, 'CoreMSP', signRevocation(sharing.world, stranger, other)), { status: 201 }, 'a stranger\'s own revocation of it commits')
     const future = sign(sharing.world, 'Revocation', { patientId: sharing.patient.patientId, consentId: other, issuedAt: Date.now() + 120_000 }, sharing.patient.identity)
-    t.match(await sharing.revoke(other, 'CoreMSP', future), { status: 400, body: { code: 'STATEMENT_INVALID' } })
+    t.match(await sharing.revoke(other, 'CoreMSP', future), { status: 400, body: { code: 'STATEMENT_NOT_YET_VALID' } })
     t.match(await sharing.collect(await sharing.permit(other)), { status: 200 }, 'and means nothing')
   })
 

@@ -1,0 +1,37 @@
+import { STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import type { StatementBody, StatementType } from '@epione/chaincode/model'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { GatewayError } from './errors.ts'
+import { verifyDirectory } from './proxy/verify-directory.ts'
+import type { CheckedStatement } from './statements.ts'
+
+/** Whether nobody but the patient in force may have signed; of `others too` the route or the ledger judges who did. */
+export type Signers = 'patient' | 'others too'
+
+type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
+
+/**
+ * Judges at the door a statement that authenticates itself, before anything is written for it: its times, that its patient
+ * is on the ledger and, where nobody else may say it, signed it. Only what the patient signed counts as one of that patient's.
+ * @throws {GatewayError} STATEMENT_INVALID, STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, TOO_MANY_REQUESTS @throws {LedgerError} PATIENT_UNKNOWN
+ */
+export async function admitStatement<T extends StatementOfPatient> (app: FastifyInstance, request: FastifyRequest, { id, body, signers }: CheckedStatement<T>, by: Signers): Promise<void> {
+  const { patientId, ...times } = body as { patientId: string, issuedAt: number, submitBefore?: number }
+  const isLate = checkTimes(times, app.ports.clock())
+  // What the ledger took in time can be sent again at any later one.
+  if (isLate && await app.currentReads.read(`statement ${id}`, () => app.ledger.gateway.findStatement(id)) === undefined) {
+    throw new GatewayError('STATEMENT_EXPIRED', `the statement could be submitted until ${String(times.submitBefore)}: sign a new one`)
+  }
+  const { reader, ledger } = app.proxy.context
+  const directory = await app.currentReads.read(`directory ${patientId}`, () => ledger.getDirectory(patientId))
+  if (signers.includes(verifyDirectory(directory, patientId, reader).identityKey)) await app.countPatient(request, patientId)
+  else if (by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
+}
+
+/** The times that the ledger will judge, by this gateway's clock; true when the statement is too late for it. */
+function checkTimes ({ issuedAt, submitBefore }: { issuedAt: number, submitBefore?: number }, now: number): boolean {
+  if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('STATEMENT_NOT_YET_VALID', `the statement is issued ${String(issuedAt - now)} ms from now: set the signer's clock`)
+  if (submitBefore === undefined) return false
+  if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) throw new GatewayError('STATEMENT_INVALID', 'choose submitBefore at most 24 h after issuedAt')
+  return now > submitBefore + TIMESTAMP_TOLERANCE_MS
+}

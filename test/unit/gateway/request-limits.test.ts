@@ -1,0 +1,149 @@
+import t from 'tap'
+import { DEFAULT_LIMITS } from '../../../gateway/src/limits.ts'
+import { SharedReads } from '../../../gateway/src/shared-reads.ts'
+import { footprint, SLOW, told } from '../../helpers/flood.ts'
+import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
+import { createPatient, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
+import { READER_MSP, Sharing } from '../../helpers/sharing.ts'
+import type { LedgerConnection } from '../../../gateway/src/fabric/ledger-connection.ts'
+
+const READS = SLOW ? 300 : 60
+
+t.test('too many requests of one address, person or patient are refused with the time to wait', async (t) => {
+  const limits = { ...DEFAULT_LIMITS, requestsPerAddress: 30, requestsPerCaller: 3, statementsPerAddress: 2 }
+  const gateway = await buildGateway(t, { config: { limits } })
+  const patients = [await publishPatient(gateway.consortium.world), await publishPatient(gateway.consortium.world)] as const
+  const list = async (patient: typeof patients[number], remoteAddress = '10.0.0.1'): Promise<number> =>
+    (await gateway.app.inject({ url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: gateway.session(patient) }, remoteAddress })).statusCode
+
+  t.test('a patient', async (t) => {
+    const codes = []
+    for (let i = 0; i < 4; i += 1) codes.push(await list(patients[0], `10.0.1.${String(i)}`))
+    t.same(codes, [200, 200, 200, 429], 'from whatever address')
+    t.equal(await list(patients[1]), 200, 'another one is served')
+  })
+
+  t.test('statements of one address', async (t) => {
+    const post = async (remoteAddress: string) => await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: {} }, remoteAddress })
+    t.same([(await post('10.0.2.1')).statusCode, (await post('10.0.2.1')).statusCode], [400, 400])
+    const refused = await post('10.0.2.1')
+    t.match(refused.json(), { status: 429, code: 'TOO_MANY_REQUESTS' })
+    t.match(refused.headers, { 'retry-after': /^[1-9]\d*$/ })
+    t.equal((await post('10.0.2.2')).statusCode, 400)
+    t.equal((await gateway.app.inject({ url: '/v1/network', remoteAddress: '10.0.2.1' })).statusCode, 200, 'reads go on')
+  })
+
+  t.test('all requests of one address, an IPv6 /64 being one', async (t) => {
+    const codes = []
+    for (let i = 0; i < 31; i += 1) codes.push((await gateway.app.inject({ url: '/v1/network', remoteAddress: `2001:db8::${String(i + 1)}` })).statusCode)
+    t.same([codes.filter((code) => code === 200).length, codes.at(-1)], [30, 429])
+    t.equal((await gateway.app.inject({ url: '/v1/network', remoteAddress: '2001:db8:1::1' })).statusCode, 200)
+  })
+})
+
+t.test('a crowd that reads one directory asks the peer once', async (t) => {
+  const consortium = await createConsortium(t)
+  let asked = 0
+  const connection = consortium.blocks.connect(consortium.network.networkId)
+  const connectLedger = (): LedgerConnection => ({
+    ...connection,
+    portFor: (identity) => {
+      const port = connection.portFor(identity)
+      return {
+        submit: (name, args) => port.submit(name, args),
+        evaluate: async (name, args) => {
+          if (name === 'Directory:GetPatient') asked += 1
+          return await port.evaluate(name, args)
+        }
+      }
+    }
+  })
+  const gateway = await buildGateway(t, { consortium, ports: { connectLedger } })
+  const patient = await publishPatient(consortium.world)
+  const before = await footprint(gateway)
+  const answers = await Promise.all(Array.from({ length: READS }, () => gateway.app.inject(`/v1/patients/${patient.patientId}/directory`)))
+  t.ok(answers.every(({ statusCode }) => statusCode === 200))
+  t.ok(asked <= 2, `asked ${String(asked)} times`)
+  const cost = await told(t, gateway, before, `${String(READS)} reads of one directory`)
+  t.ok(cost.rssMiB < 256)
+})
+
+t.test('reads share one answer, fail together, and only so many run at once', async (t) => {
+  const reads = new SharedReads({ concurrent: 2, lifeMs: 60_000 })
+  let [running, most, count] = [0, 0, 0]
+  const slow = async (): Promise<number> => {
+    running += 1
+    most = Math.max(most, running)
+    await new Promise((resolve) => setImmediate(resolve))
+    running -= 1
+    return ++count
+  }
+  await Promise.all(Array.from({ length: 20 }, (_, i) => reads.read(String(i), slow)))
+  t.same([most, count], [2, 20])
+  t.equal(await reads.read('19', slow), 20, 'a known answer')
+  reads.forget()
+  t.equal(await reads.read('19', slow), 21)
+  await t.rejects(reads.read('bad', () => Promise.reject(new Error('no peer'))), /no peer/)
+  t.equal(await reads.read('bad', slow), 22, 'a failure is not kept')
+  const never = Array.from({ length: 258 }, (_, i) => reads.read(`never ${String(i)}`, () => new Promise<never>(() => undefined)))
+  await t.rejects(reads.read('one more', slow), { code: 'OVERLOADED' })
+  t.equal(never.length, 258)
+})
+
+t.test('the sixth equal denial is not submitted and names the event of the fifth; news of the patient makes it a new question', async (t) => {
+  const sharing = await Sharing.create(t, { running: [READER_MSP] })
+  const gateway = sharing.of(READER_MSP)
+  const before = await footprint(gateway)
+  const denied: unknown[] = []
+  for (let i = 0; i < 5; i += 1) {
+    const { status, body } = await sharing.request()
+    t.match({ status, body }, { status: 403, body: { code: 'ACCESS_DENIED' } })
+    denied.push(body['eventId'])
+  }
+  const height = sharing.world.memory.height
+  for (let i = 0; i < (SLOW ? 295 : 20); i += 1) {
+    const { status, body } = await sharing.request()
+    t.match({ status, body }, { status: 429, body: { code: 'DENIED_REPEATEDLY', eventId: denied[4], notSubmitted: i + 1 } })
+  }
+  t.equal(sharing.world.memory.height, height, 'nothing was submitted')
+  await told(t, gateway, before, 'equal denials')
+  const consentId = await (async () => {
+    const request = await sharing.createGrant()
+    await sharing.commit(request, ...sharing.world.members)
+    return request.consentId
+  })()
+  t.match(await sharing.request(consentId), { status: 201 }, 'with a consent')
+  t.match(await sharing.request(), { status: 403, body: { code: 'ACCESS_DENIED' } }, 'and without one it is decided once more')
+})
+
+t.test('a log line is short however long the request is', async (t) => {
+  const gateway = await buildGateway(t)
+  const before = gateway.log.length
+  await gateway.app.inject(`/v1/${'x'.repeat(10_000)}`)
+  await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: { body: 'y'.repeat(60_000), signatures: [] } } })
+  for (const line of gateway.log.slice(before)) t.ok(line.length < 4_000, line.slice(0, 100))
+})
+
+t.test('anonymous statements are judged before anything is written for them', async (t) => {
+  const sharing = await Sharing.create(t, { running: [READER_MSP] })
+  const gateway = sharing.of(READER_MSP)
+  const { app } = gateway
+  const before = await footprint(gateway)
+  const rows = async (): Promise<number> => (await app.store.db.selectFrom('outbox').select('id').execute()).length + (await app.store.db.selectFrom('ended_consents').select('consent_id').execute()).length
+  const grant = await sharing.createGrant()
+  const stranger = createPatient()
+  const body = JSON.parse(grant.statement.body) as Record<string, unknown>
+  const now = Date.now()
+  const send = async (members: object, key = sharing.patient.identity): Promise<unknown> => (await sharing.grant({ ...grant, statement: sign(sharing.world, 'Consent', { ...body, ...members }, key) }, READER_MSP)).body.code
+  for (let i = 0; i < (SLOW ? 150 : 10); i += 1) t.equal(await send({ patientId: stranger.patientId }, stranger.identity), 'PATIENT_UNKNOWN')
+  t.equal(await send({}, stranger.identity), 'SIGNATURE_INVALID')
+  t.equal(await send({ submitBefore: now + 400 * 24 * 3_600_000 }), 'STATEMENT_INVALID')
+  t.equal(await send({ issuedAt: now - 7_200_000, submitBefore: now - 3_600_000 }), 'STATEMENT_EXPIRED')
+  t.equal(await send({ issuedAt: now + 120_000, submitBefore: now + 180_000 }), 'STATEMENT_NOT_YET_VALID')
+  const revocation = sign(sharing.world, 'Revocation', JSON.parse(signRevocation(sharing.world, sharing.patient, grant.consentId).body) as object, stranger.identity)
+  t.equal((await sharing.revoke(grant.consentId, READER_MSP, revocation)).body.code, 'SIGNATURE_INVALID')
+  t.equal(await rows(), 0)
+  t.same(await app.proxy.context.keyFiles.list(), [])
+  const cost = await told(t, gateway, before, 'refused consents')
+  t.ok(cost.diskBytes < 500_000)
+})
