@@ -26,6 +26,7 @@ const CODE_EXITS = {
   CATEGORY_UNKNOWN: E.usage,
   FILE_UNREADABLE: E.usage,
   FILE_EMPTY: E.usage,
+  TEXT_NOT_UTF8: E.usage,
   FILE_CHANGED: E.usage,
   FILE_EXISTS: E.usage,
   PHRASE_INVALID: E.usage,
@@ -79,6 +80,7 @@ const CODE_EXITS = {
   LEDGER_FALSE: E.verificationFailed,
 
   UNAVAILABLE: E.unavailable,
+  DISK_FULL: E.unavailable,
   SECOND_ORGANIZATION_UNREACHABLE: E.unavailable,
   PROXIES_INSUFFICIENT: E.unavailable,
   ESCROW_INCOMPLETE: E.unavailable,

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { rename } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
@@ -5,7 +7,7 @@ import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Hash, MspId, PatientId, StaffId } from '@epione/chaincode/model'
 import { readVariable } from './environment.ts'
-import { ClientError } from './errors.ts'
+import { ClientError, isClientError } from './errors.ts'
 import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
 
 /** Which network, and how its gateways are reached. */
@@ -74,10 +76,13 @@ export class Home {
   evidenceFile (eventId: string, recordId: string): string { return join(this.folder, 'evidence', `${eventId}.${recordId}.json`) }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
-  /** `undefined` when this home was not set up. @throws {ClientError} CONFIG_INVALID */
-  async findConfig (): Promise<HomeConfig | undefined> {
-    const text = await readTextIfThere(this.configFile)
-    return text === undefined ? undefined : this.#parse(text)
+  /** `undefined` when this home was not set up. A damaged one is none to whoever restores it, as its error advises. @throws {ClientError} CONFIG_INVALID */
+  async findConfig ({ restoring = false } = {}): Promise<HomeConfig | undefined> {
+    const text = await readOwn(this.configFile)
+    if (text === undefined) return undefined
+    const config = parseConfig(text)
+    if (config !== undefined || restoring) return config
+    throw new ClientError('CONFIG_INVALID', `${this.configFile} is damaged; restore this home with "init --restore FILE" or "patient restore --phrase-file FILE", and --network FILE.`, { home: this.folder })
   }
 
   /** @throws {ClientError} NOT_INITIALIZED, CONFIG_INVALID */
@@ -93,7 +98,7 @@ export class Home {
   }
 
   async findKeystore (): Promise<string | undefined> {
-    return readTextIfThere(this.keystoreFile)
+    return readOwn(this.keystoreFile)
   }
 
   /** @throws {ClientError} KEYSTORE_MISSING */
@@ -103,18 +108,27 @@ export class Home {
     return text
   }
 
-  /** Never writes over a keystore. @throws {ClientError} FILE_EXISTS */
-  async writeKeystore (text: string): Promise<void> {
+  /** Never writes over a keystore; one known as `damaged` is set aside under another name first. @throws {ClientError} FILE_EXISTS, DISK_FULL */
+  async writeKeystore (text: string, { damaged = false } = {}): Promise<void> {
+    if (damaged) await rename(this.keystoreFile, join(this.folder, `keystore-damaged-${randomUUID()}.json`))
     await writeNewFile(this.keystoreFile, text)
   }
+}
 
-  #parse (text: string): HomeConfig {
-    try {
-      const parsed: unknown = JSON.parse(text)
-      if (Value.Check(HomeConfig, parsed)) return parsed
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
-    }
-    throw new ClientError('CONFIG_INVALID', `${this.configFile} is damaged; restore this home with "init --restore FILE".`, { home: this.folder })
+/** A file that this program wrote; what is no text is damaged, as an empty one is. */
+async function readOwn (path: string): Promise<string | undefined> {
+  return readTextIfThere(path).catch((error: unknown) => {
+    if (isClientError(error, 'TEXT_NOT_UTF8')) return ''
+    throw error
+  })
+}
+
+function parseConfig (text: string): HomeConfig | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return Value.Check(HomeConfig, parsed) ? parsed : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
   }
 }

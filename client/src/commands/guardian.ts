@@ -14,7 +14,7 @@ import { parsePatientId, parseStatementId } from './arguments.ts'
 import type { Io } from './io.ts'
 import { ask, canAsk } from './prompt.ts'
 import type { CommandRun } from './run.ts'
-import { makeKeys, requireNetwork } from './setup.ts'
+import { requireNetwork, requireUnset, takeUpKeys } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 
 interface GuardedOptions { patient: string, out?: string, with?: string, target?: string }
@@ -99,10 +99,10 @@ async function askForYes (io: Io, { patientId, issue, fingerprint }: RecoverySho
 }
 
 async function initGuardian (run: CommandRun, options: PhraseOptions): Promise<object> {
-  if (await run.home.findConfig() !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up already; any home with keys can guard.`)
+  await requireUnset(run, 'guardian', options)
   const network = await run.loadNetwork()
   await requireNetwork(run.connect(network))
-  if (await run.home.findKeystore() === undefined) await makeKeys(run, options)
+  await takeUpKeys(run, options)
   await run.home.writeConfig({ version: 1, role: 'guardian', ...network })
   return { home: run.home.folder }
 }

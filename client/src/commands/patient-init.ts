@@ -4,7 +4,7 @@ import type { HomeConfig } from '../home.ts'
 import { findOwnKeys } from '../own-keys.ts'
 import { findOwnDirectory, patientIdOfKeys, registerPatient } from '../patient.ts'
 import { readToken } from './secrets.ts'
-import { makeKeys, requireNetwork, hasPhraseOutlet } from './setup.ts'
+import { takeUpKeys, requireNetwork, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 import type { CommandRun } from './run.ts'
 
@@ -13,7 +13,7 @@ export interface InitOptions extends PhraseOptions { provisional?: boolean }
 
 /** Makes or takes up keys and has the registration desk put their directory on the ledger. */
 export async function initPatient (run: CommandRun, options: InitOptions): Promise<object> {
-  const [known, keystore] = await Promise.all([run.home.findConfig(), run.home.findKeystore()])
+  const [known, keystore] = await Promise.all([run.home.findConfig({ restoring: options.restore !== undefined }), run.home.findKeystore()])
   const isNew = keystore === undefined && options.restore === undefined
   checkHome(run, known, isNew, options)
   const token = isNew || run.hasToken ? await readToken(run.secrets) : undefined
@@ -21,16 +21,16 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
   const context = run.connect(network)
   await requireNetwork(context)
   // An earlier init may have ended anywhere after the keystore was written: its keys are taken up again.
-  const keys = keystore === undefined ? await makeKeys(run, options) : await run.openKeys()
+  const { keys, isThere } = await takeUpKeys(run, options)
   const patientId = patientIdOfKeys(keys)
   if (known === undefined) await run.home.writeConfig({ version: 1, role: 'patient', patientId, ...network })
   const shown = { home: run.home.folder, fingerprint: keys.identity().publicKey().fingerprint() }
   const found = isNew ? undefined : await findOwnDirectory(context, keys)
   if (found === undefined) {
     const custodian = options.provisional === true ? context.gateways.own.info.mspId : undefined
-    return { ...await registerWith({ ...context, role: 'patient', patientId, keys }, token, custodian), ...shown, ...(custodian === undefined ? {} : { custodian }), resumed: keystore !== undefined }
+    return { ...await registerWith({ ...context, role: 'patient', patientId, keys }, token, custodian), ...shown, ...(custodian === undefined ? {} : { custodian }), resumed: isThere }
   }
-  if (keystore !== undefined && known !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up for patient ${patientId}.`, { patientId })
+  if (isThere && known !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up for patient ${patientId}.`, { patientId })
   const { identity } = findOwnKeys(found, keys)
   if (known === undefined && identity > 1) await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber: identity, ...network })
   return { patientId, version: found.newest.version, restored: true, ...shown }

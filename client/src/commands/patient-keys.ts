@@ -10,7 +10,7 @@ import { findPatient, readOverview } from '../overview.ts'
 import { rewrapRecords } from '../rewrap.ts'
 import { activateKeys, rotateKeys } from '../rotate.ts'
 import { parseWhole } from './arguments.ts'
-import { deriveChecked, readPhrase, requireNetwork, sealPhrase } from './setup.ts'
+import { deriveChecked, findKeystoreState, readPhrase, requireNetwork, sealPhrase } from './setup.ts'
 import type { CommandRun } from './run.ts'
 
 interface RotateOptions { category?: string[], kfragSigning?: boolean, identity?: boolean }
@@ -71,8 +71,9 @@ export function readGuardianKeys (files: readonly string[]): Promise<Array<Retur
 }
 
 async function restore (run: CommandRun, phraseFile: string): Promise<object> {
-  const known = await run.home.findConfig()
-  if (known !== undefined && await run.home.findKeystore() !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up already.`)
+  const known = await run.home.findConfig({ restoring: true })
+  const keystore = await findKeystoreState(run)
+  if (known !== undefined && keystore === 'opens') throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up already.`)
   const phrase = await readPhrase(phraseFile)
   const network = await run.loadNetwork()
   const connected = run.connect(network)
@@ -81,7 +82,9 @@ async function restore (run: CommandRun, phraseFile: string): Promise<object> {
   if (context === undefined) throw new ClientError('NOT_FOUND', 'This phrase is not registered on this network: a registration desk can do that ("patient init --restore").')
   const { patientId, identityNumber = 1 } = context
   if (known !== undefined && (known.role !== 'patient' || known.patientId !== patientId)) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is another person's home.`)
-  await sealPhrase(run, phrase)
+  // An earlier restore may have ended after the keystore was written.
+  if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
+  else if (await run.openPhrase() !== phrase) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} has another person's keystore.`)
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, ...network })
   return { home: run.home.folder, ...await readOverview(context) }
 }

@@ -8,7 +8,7 @@ import { ClientError } from '../errors.ts'
 import { bindKeys, enrolPractitioner, fingerprintOf, readSelf } from '../practitioner.ts'
 import type { CommandRun } from './run.ts'
 import { readToken } from './secrets.ts'
-import { makeKeys, requireNetwork, hasPhraseOutlet } from './setup.ts'
+import { takeUpKeys, requireNetwork, requireUnset, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 
 /** Rotations that a restore looks through for the pair that is bound. */
@@ -49,15 +49,14 @@ export function addPractitionerCommands (program: Command, act: Act): void {
 }
 
 async function initPractitioner (run: CommandRun, options: PhraseOptions): Promise<object> {
-  if (await run.home.findConfig() !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up already.`)
+  await requireUnset(run, 'practitioner', options)
   const token = await readToken(run.secrets)
   const network = await run.loadNetwork()
   const context = run.connect(network)
   await requireNetwork(context)
   const person = await readSelf(context, token)
   // An earlier init may have ended after the keystore was written: its keys are taken up again.
-  const isThere = await run.home.findKeystore() !== undefined
-  const keys = isThere ? await run.openKeys() : await makeKeys(run, options)
+  const { keys, isThere } = await takeUpKeys(run, options)
   const keyNumber = isThere || options.restore !== undefined ? await findKeyNumber(context, person, keys) : 1
   await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
   return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder, ...(hasPhraseOutlet(run, options) ? {} : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] }) }

@@ -21,7 +21,7 @@ import { parsePatientId, parseStatementId, parseWhole } from './arguments.ts'
 import { readGuardianKeys } from './patient-keys.ts'
 import type { CommandRun } from './run.ts'
 import { readNewPassphrase, readPassphrase } from './secrets.ts'
-import { requireNetwork, sealPhrase } from './setup.ts'
+import { findKeystoreState, requireNetwork, sealPhrase } from './setup.ts'
 
 /** A recovery under way, as its home keeps it; its key lies encrypted beside it. */
 const RecoveryHome = Type.Object({ ...NetworkKnown, request: Type.String(), approvals: Type.Array(ApprovalFile, { maxItems: 16 }) })
@@ -94,10 +94,11 @@ async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOpti
   const { context, recovery, kept } = await openRecovery(run)
   const guardians = await readGuardianKeys(guardian)
   // An earlier finish may have ended after the keystore was written: it is taken up again.
-  const { phrase, warnings } = await run.home.findKeystore() === undefined ? await finishRecovery(context, recovery) : { phrase: await run.openPhrase(), warnings: [] }
+  const keystore = await findKeystoreState(run)
+  const { phrase, warnings } = keystore === 'opens' ? { phrase: await run.openPhrase(), warnings: [] } : await finishRecovery(context, recovery)
   const patient = await findPatient(context, deriveKeyRing(phrase))
   if (patient === undefined) throw new ClientError('DIRECTORY_INVALID', 'The recovered phrase is not that of the directory on the ledger.')
-  if (await run.home.findKeystore() === undefined) await sealPhrase(run, phrase)
+  if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
   const { patientId, identityNumber = 1 } = patient
   const { networkId, networkName, gateways } = kept
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, gateways })

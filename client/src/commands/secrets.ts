@@ -14,7 +14,10 @@ export async function readPassphrase ({ io, passphraseFile }: SecretSources): Pr
   const path = passphraseFile ?? readVariable(io.env, 'EPIONE_PASSPHRASE_FILE')
   if (path !== undefined) return firstLine(await readText(path))
   if (!canAsk(io)) throw new ClientError('PASSPHRASE_REQUIRED', 'Say where the pass-phrase is: --passphrase-file FILE or EPIONE_PASSPHRASE_FILE.')
-  return ask(io, 'Pass-phrase: ', { hidden: true })
+  const typed = await ask(io, 'Pass-phrase: ', { hidden: true })
+  // What the terminal sent was no UTF-8, and every such byte looks the same by now.
+  if (typed.includes('\ufffd')) throw new ClientError('TEXT_NOT_UTF8', 'The terminal does not send UTF-8: set it to UTF-8, or use --passphrase-file.', { encoding: 'UTF-8' })
+  return typed
 }
 
 /** A new pass-phrase, asked for twice on a terminal. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { Typist, writeNetworkFile } from './support/cli.ts'
@@ -35,6 +35,45 @@ t.test('a home is set up again from the phrase alone, once, and never over anoth
   writeFileSync(other.path('stranger'), `${'abandon '.repeat(11)}about`)
   t.match(await other.run('patient', 'restore', ...where, '--phrase-file', other.path('stranger')), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
   t.match(await other.run('patient', 'keys'), { exitCode: 2, json: error({ code: 'NOT_INITIALIZED' }) }, 'nothing was set up')
+})
+
+t.test('a keystore or configuration that is empty or damaged does not block the restore that its error advises, and is not lost', async (t) => {
+  const machine = new Typist(join(dir, 'damaged'))
+  const restore = ['patient', 'restore', ...where, '--phrase-file', patient.path('phrase')]
+  const keystore = join(machine.path('home'), 'keystore.json')
+  await machine.run(...restore)
+  const good = JSON.parse(readFileSync(keystore, 'utf8')) as { ciphertext: string }
+  const changed = JSON.stringify({ ...good, ciphertext: `${good.ciphertext.startsWith('0') ? '1' : '0'}${good.ciphertext.slice(1)}` })
+  let aside = 0
+  for (const damaged of ['', 'ÿ', '{"header":', changed]) {
+    for (const again of [restore, ['patient', 'init', ...where, '--restore', patient.path('phrase')]]) {
+      writeFileSync(keystore, damaged, 'latin1')
+      t.match(await machine.run('patient', 'status'), { exitCode: 6, json: error({ code: 'KEYSTORE_DAMAGED' }) })
+      t.match(await machine.run(...again), { exitCode: 0, json: { patientId } })
+      t.match(await machine.run('patient', 'keys'), { exitCode: 0 })
+      t.equal(readdirSync(machine.path('home')).filter((name) => name.startsWith('keystore-damaged-')).length, ++aside)
+    }
+  }
+  t.match(await machine.run(...restore), { exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' }) }, 'one that opens stays')
+  writeFileSync(join(machine.path('home'), 'config.json'), '')
+  t.match(await machine.run('patient', 'status'), { exitCode: 2, json: error({ code: 'CONFIG_INVALID' }) })
+  t.match(await machine.run(...restore), { exitCode: 0 })
+  t.match(await machine.run('patient', 'status'), { exitCode: 0, json: { patientId } })
+})
+
+t.test('a guardian whose keystore is gone or damaged restores it from the phrase', async (t) => {
+  const guardian = new Typist(join(dir, 'forgetful'))
+  await guardian.run('guardian', 'init', ...where, '--phrase-file', guardian.path('phrase'))
+  const key = async (name: string): Promise<unknown> => (await guardian.run('guardian', 'key', '--patient', patientId, '--out', guardian.path(name))).json['signingKey']
+  const before = await key('before')
+  writeFileSync(join(guardian.path('home'), 'keystore.json'), '')
+  t.match(await guardian.run('guardian', 'init', ...where, '--phrase-file', guardian.path('another')), { exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' }) }, 'but never makes a new one in its place')
+  t.match(await guardian.run('guardian', 'init', ...where, '--restore', guardian.path('phrase')), { exitCode: 0 })
+  t.equal(await key('after'), before)
+})
+
+t.test('checking guardians says what it asks and ends with 3 for who has none', async (t) => {
+  t.match(await patient.run('patient', 'guardians', 'check'), { exitCode: 3, json: error({ code: 'GUARDIAN_UNKNOWN', exitCode: 3 }) })
 })
 
 t.test('wrong usage of the commands of a lifetime ends with 2 and says so', async (t) => {
