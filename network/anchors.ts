@@ -52,7 +52,7 @@ export async function anchorSpec (organization: OrganizationTopology, service: S
     command: process.execPath,
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).anchor.dir,
-    sources: [...['anchor', 'gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract],
+    sources: [...['anchor', 'gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract, paths.networkFile],
     inherited: { PATH: settings.searchPath },
     env: await environmentOf(organization, service, context)
   }

@@ -4,17 +4,14 @@ import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { fileExists, isErrno, PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
 import { requestHttps } from './https.ts'
-import { ledgerIdentities, tlsIdentities, type DeclaredIdentity } from './identities.ts'
+import { CA_NAME, CA_NAMES, CONTROL_CA_NAME, declaredIdentities, OFFICE, STAFF, TLS_CA_NAME, type CaName, type DeclaredIdentity } from './identities.ts'
 import { isObject, parseJson } from './json.ts'
 import type { OrganizationPaths } from './paths.ts'
 import type { ProcessSpec } from './processes.ts'
 import { HOST, TLS_NAME, type OrganizationTopology } from './topology.ts'
 
-/** Names by which the one fabric-ca-server process is asked for its identity CA and its TLS CA. */
-export const CA_NAME = 'ca'
-export const TLS_CA_NAME = 'tls-ca'
 /**
- * Signing profile of nodes and officials, on both CAs. It has this name because fabric-ca lets certificates carry
+ * Signing profile of nodes and officials, on all CAs. It has this name because fabric-ca lets certificates carry
  * attributes only under its default profile and those called `tls` and `ca`; the default of the identity CA is for staff.
  */
 export const NODE_PROFILE = 'tls'
@@ -26,11 +23,16 @@ const STAFF_EXPIRY = '720h'
 /** A revocation list is replaced long before it expires; the CA's default of a day would lock everyone out the day after. */
 const CRL_EXPIRY = '8760h'
 const SECRET_BYTES = 24
+/**
+ * Wrong secrets lock nobody out: fabric-ca would lock an identity for good after ten of anybody's, the gateway's included.
+ * Guessing 24 random bytes is no threat.
+ */
+const PASSWORD_ATTEMPTS = -1
 const CONFIG_FILE = 'fabric-ca-server-config.yaml'
 const TLS_USAGE = ['signing', 'key encipherment', 'server auth', 'client auth', 'key agreement']
 
-/** Secrets by enrolment id, of both CAs. */
-export type EnrolmentSecrets = Record<typeof CA_NAME | typeof TLS_CA_NAME, Record<string, string>>
+/** Secrets by enrolment id, of each CA. */
+export type EnrolmentSecrets = Record<CaName, Record<string, string>>
 
 /** The enrolment id, and common name, of an identity. */
 export function enrolmentId (identity: string, organization: string): string {
@@ -42,22 +44,23 @@ export function subjectNames (organization: OrganizationTopology): { O: string }
   return [{ O: organization.id }]
 }
 
-/** Writes the configuration of the organisation's two CAs, with an enrolment secret of its own for each identity. */
+/** Writes the configuration of the organisation's CAs, with an enrolment secret of its own for each identity. */
 export async function configureCa (organization: OrganizationTopology, paths: OrganizationPaths): Promise<EnrolmentSecrets> {
   const secrets = await ensureSecrets(organization, paths)
-  const configs = [
-    { dir: paths.caHome, name: CA_NAME, identities: ledgerIdentities(organization) },
-    { dir: join(paths.caHome, TLS_CA_NAME), name: TLS_CA_NAME, identities: tlsIdentities(organization) }
-  ] as const
-  for (const { dir, name, identities } of configs) {
-    const config = caConfig(organization, name, identities, secrets[name])
+  for (const name of CA_NAMES) {
+    const config = caConfig(organization, name, declaredIdentities(organization, name), secrets[name])
     // JSON is YAML.
-    await writeFileAtomic(join(dir, CONFIG_FILE), JSON.stringify(config, null, 2) + '\n', PRIVATE_MODE)
+    await writeFileAtomic(join(homeOf(name, paths), CONFIG_FILE), JSON.stringify(config, null, 2) + '\n', PRIVATE_MODE)
   }
   return secrets
 }
 
-function caConfig (organization: OrganizationTopology, name: string, identities: DeclaredIdentity[], secrets: Record<string, string>): unknown {
+/** The identity CA is the process's own; the others are in folders below it. */
+function homeOf (name: CaName, paths: OrganizationPaths): string {
+  return name === CA_NAME ? paths.caHome : join(paths.caHome, name)
+}
+
+function caConfig (organization: OrganizationTopology, name: CaName, identities: DeclaredIdentity[], secrets: Record<string, string>): unknown {
   return {
     version: '1.5.15',
     ca: { name },
@@ -66,14 +69,15 @@ function caConfig (organization: OrganizationTopology, name: string, identities:
       maxenrollments: -1,
       identities: identities.map((identity) => {
         const id = enrolmentId(identity.name, organization.id)
-        return { name: id, pass: secrets[id], type: identity.type, affiliation: '', attrs: identity.attributes }
+        return { name: id, pass: secrets[id], type: identity.type, affiliation: identity.affiliation, attrs: identity.attributes }
       })
     },
     db: { type: 'sqlite3', datasource: 'fabric-ca-server.db' },
-    affiliations: {},
+    affiliations: { [OFFICE]: [], [STAFF]: [] },
+    cfg: { identities: { passwordattempts: PASSWORD_ATTEMPTS } },
     signing: {
       default: { usage: ['digital signature'], expiry: STAFF_EXPIRY },
-      profiles: { [NODE_PROFILE]: { usage: name === TLS_CA_NAME ? TLS_USAGE : ['digital signature'], expiry: NODE_EXPIRY } }
+      profiles: { [NODE_PROFILE]: { usage: name === CA_NAME ? ['digital signature'] : TLS_USAGE, expiry: NODE_EXPIRY } }
     },
     csr: {
       cn: `${name}.${organization.id}`,
@@ -106,11 +110,13 @@ export async function caSpec (organization: OrganizationTopology, paths: Organiz
     command: join(binaries.fabricCa, 'fabric-ca-server'),
     args: ['start'],
     cwd: paths.caHome,
+    // With another auditor it starts again: it reads its identities at its start.
+    sources: [join(paths.caHome, CONFIG_FILE)],
     env: {
       FABRIC_CA_SERVER_HOME: paths.caHome,
       FABRIC_CA_SERVER_ADDRESS: HOST,
       FABRIC_CA_SERVER_PORT: String(organization.ca.port),
-      FABRIC_CA_SERVER_CAFILES: join(TLS_CA_NAME, CONFIG_FILE),
+      FABRIC_CA_SERVER_CAFILES: [TLS_CA_NAME, CONTROL_CA_NAME].map((name) => join(name, CONFIG_FILE)).join(','),
       FABRIC_CA_SERVER_TLS_ENABLED: 'true',
       FABRIC_CA_SERVER_OPERATIONS_LISTENADDRESS: `${HOST}:${organization.ca.operationsPort}`,
       ...tls
@@ -121,8 +127,7 @@ export async function caSpec (organization: OrganizationTopology, paths: Organiz
 /** Copies the roots, which the CA made at its first start, to where all others read them. */
 export async function publishRoots (paths: OrganizationPaths): Promise<true | undefined> {
   try {
-    await copyFile(join(paths.caHome, 'ca-cert.pem'), paths.ca)
-    await copyFile(join(paths.caHome, TLS_CA_NAME, 'ca-cert.pem'), paths.tlsCa)
+    for (const name of CA_NAMES) await copyFile(join(homeOf(name, paths), 'ca-cert.pem'), rootOf(name, paths))
     return true
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined
@@ -130,10 +135,15 @@ export async function publishRoots (paths: OrganizationPaths): Promise<true | un
   }
 }
 
-/** True when both CAs answer; undefined when one does not. */
+/** File of a CA's root, where all others read it. */
+export function rootOf (name: CaName, paths: OrganizationPaths): string {
+  return { [CA_NAME]: paths.ca, [TLS_CA_NAME]: paths.tlsCa, [CONTROL_CA_NAME]: paths.controlCa }[name]
+}
+
+/** True when all CAs answer; undefined when one does not. */
 export async function caHealthy (organization: OrganizationTopology, paths: OrganizationPaths): Promise<true | undefined> {
   const caFile = await fileExists(paths.tls('ca').cert) ? paths.tlsCa : paths.ca
-  for (const name of [CA_NAME, TLS_CA_NAME]) {
+  for (const name of CA_NAMES) {
     const { status } = await requestHttps({ url: `https://${HOST}:${organization.ca.port}/cainfo?ca=${name}`, caFile })
     if (status !== 200) return undefined
   }
@@ -151,18 +161,16 @@ async function configuredSecrets (dir: string): Promise<Record<string, unknown>>
 async function ensureSecrets (organization: OrganizationTopology, paths: OrganizationPaths): Promise<EnrolmentSecrets> {
   const known = parseJson(await readIfExists(paths.secrets) ?? '')
   // Secrets that are lost are in the CA's own configuration still; others than its database knows would enrol nobody.
-  const configured = { [CA_NAME]: await configuredSecrets(paths.caHome), [TLS_CA_NAME]: await configuredSecrets(join(paths.caHome, TLS_CA_NAME)) }
-  const secretsOf = (name: typeof CA_NAME | typeof TLS_CA_NAME, identities: DeclaredIdentity[]): Record<string, string> => {
-    const former = isObject(known) && isObject(known[name]) ? known[name] : configured[name]
-    return Object.fromEntries(identities.map((identity) => {
+  const secretsOf = async (name: CaName): Promise<Record<string, string>> => {
+    const former = isObject(known) && isObject(known[name]) ? known[name] : await configuredSecrets(homeOf(name, paths))
+    return Object.fromEntries(declaredIdentities(organization, name).map((identity) => {
       const id = enrolmentId(identity.name, organization.id)
       const secret = former[id]
       return [id, typeof secret === 'string' ? secret : randomBytes(SECRET_BYTES).toString('hex')]
     }))
   }
   const secrets: EnrolmentSecrets = {
-    [CA_NAME]: secretsOf(CA_NAME, ledgerIdentities(organization)),
-    [TLS_CA_NAME]: secretsOf(TLS_CA_NAME, tlsIdentities(organization))
+    [CA_NAME]: await secretsOf(CA_NAME), [TLS_CA_NAME]: await secretsOf(TLS_CA_NAME), [CONTROL_CA_NAME]: await secretsOf(CONTROL_CA_NAME)
   }
   await writeFileAtomic(paths.secrets, JSON.stringify(secrets) + '\n', PRIVATE_MODE)
   return secrets

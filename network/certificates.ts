@@ -3,6 +3,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from './errors.ts'
 import { fileExists } from './files.ts'
+import { CONTROL_IDENTITIES } from './identities.ts'
 import type { OrganizationPaths } from './paths.ts'
 
 const DAY_MS = 86_400_000
@@ -25,6 +26,13 @@ export async function certificateFiles (organization: OrganizationPaths): Promis
     for await (const file of glob(pattern, { cwd: organization.dir })) files.push(join(organization.dir, file))
   }
   return files.sort()
+}
+
+/** Root that must have issued one of these. */
+export function rootOfCertificate (file: string, organization: OrganizationPaths): string {
+  if (file.startsWith(join(organization.dir, 'identities'))) return organization.ca
+  const isControl = CONTROL_IDENTITIES.some((name) => file === organization.tls(name).cert)
+  return isControl ? organization.controlCa : organization.tlsCa
 }
 
 /** What is wrong with a certificate (its key, its issuer, its period), or undefined when nothing is. */

@@ -70,7 +70,7 @@ export async function chaincodeSpec (organization: OrganizationTopology, topolog
       '--chaincode-id', await packageId(organization, topology, paths),
       '--chaincode-tls-cert-file', cert,
       '--chaincode-tls-key-file', key,
-      '--chaincode-tls-client-cacert-file', own.tlsCa
+      '--chaincode-tls-client-cacert-file', own.controlCa
     ],
     cwd: settings.chaincodeDir,
     sources: [join(settings.chaincodeDir, 'dist'), join(settings.projectDir, 'crypto', 'dist')],

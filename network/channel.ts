@@ -1,10 +1,11 @@
-import { dirname, join } from 'node:path'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readFile, rm } from 'node:fs/promises'
+import commonProtos from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import type { Binaries } from './binaries.ts'
 import { blockHeaderHash } from './block-header.ts'
+import { restrictReaders } from './channel-readers.ts'
 import { NetworkError } from './errors.ts'
-import { readIfExists, syncPath, writeFileAtomic } from './files.ts'
-import { isObject } from './json.ts'
+import { readIfExists, writeFileAtomic } from './files.ts'
 import type { StatePaths } from './paths.ts'
 import { runTool } from './tool.ts'
 import { HOST, type OrganizationTopology, type Topology } from './topology.ts'
@@ -48,6 +49,8 @@ export function channelProfile (topology: Topology, paths: StatePaths): unknown 
         },
         Application: {
           Organizations: topology.organizations.map((organization) => applicationOrganization(organization, paths)),
+          // Staff who submit a transaction may ask what became of it; by default that is for readers of blocks.
+          ACLs: { 'gateway/CommitStatus': '/Channel/Application/Writers' },
           Policies: { ...defaults, LifecycleEndorsement: implicit('MAJORITY Endorsement'), Endorsement: implicit('MAJORITY Endorsement') },
           Capabilities: { V2_5: true }
         }
@@ -67,7 +70,8 @@ function ordererOrganization (organization: OrganizationTopology, paths: StatePa
     ...definition(organization, paths),
     OrdererEndpoints: [`${HOST}:${organization.orderer.port}`],
     Policies: {
-      Readers: signature(`OR('${mspId}.member')`),
+      // Peers fetch blocks here, orderers catch up from each other.
+      Readers: signature(`OR('${mspId}.admin','${mspId}.orderer','${mspId}.peer')`),
       Writers: signature(`OR('${mspId}.admin','${mspId}.orderer')`),
       Admins: signature(`OR('${mspId}.admin')`)
     }
@@ -80,7 +84,8 @@ function applicationOrganization (organization: OrganizationTopology, paths: Sta
     ...definition(organization, paths),
     AnchorPeers: organization.peerNodes.slice(0, 1).map((peer) => ({ Host: HOST, Port: peer.port })),
     Policies: {
-      Readers: signature(`OR('${mspId}.member')`),
+      // `restrictReaders` adds the offices, which this language cannot say.
+      Readers: signature(`OR('${mspId}.admin','${mspId}.peer')`),
       Writers: signature(`OR('${mspId}.admin','${mspId}.client')`),
       Admins: signature(`OR('${mspId}.admin')`),
       Endorsement: signature(`OR('${mspId}.peer')`)
@@ -98,24 +103,14 @@ export async function ensureGenesisBlock (topology: Topology, paths: StatePaths,
     args: ['-configPath', paths.channelConfig, '-profile', PROFILE, '-channelID', topology.consortium.channel, '-outputBlock', made],
     env: { FABRIC_LOGGING_SPEC: 'error' }
   })
-  await syncPath(made)
-  await rename(made, paths.genesisBlock)
-  await syncPath(dirname(paths.genesisBlock))
+  const organizations = await Promise.all(topology.organizations.map(async ({ id, mspId }) => ({ mspId, rootPem: await readFile(paths.organization(id).ca, 'utf8') })))
+  await writeFileAtomic(paths.genesisBlock, restrictReaders(await readFile(made), organizations))
+  await rm(made)
 }
 
 /** Identity of the network: hash of the header of block 0 (lowercase hex), which commits to every organisation's roots. */
-export async function readNetworkId (paths: StatePaths, binaries: Binaries): Promise<string> {
-  // configtxlator opens /dev/stdout by name, which a pipe of Node refuses: it gets a file.
-  const decoded = `${paths.genesisBlock}.json`
-  await runTool({
-    command: join(binaries.fabric, 'configtxlator'),
-    args: ['proto_decode', '--type', 'common.Block', '--input', paths.genesisBlock, '--output', decoded],
-    env: {}
-  })
-  const block: unknown = JSON.parse(await readFile(decoded, 'utf8'))
-  await rm(decoded)
-  const header = isObject(block) && isObject(block['header']) ? block['header'] : {}
-  if (typeof header['data_hash'] !== 'string') throw new NetworkError('command-failed', `${paths.genesisBlock} holds no block header`)
-  const dataHash = Buffer.from(header['data_hash'], 'base64')
-  return blockHeaderHash(0n, new Uint8Array(), dataHash)
+export async function readNetworkId (paths: StatePaths): Promise<string> {
+  const header = commonProtos.Block.deserializeBinary(await readFile(paths.genesisBlock)).getHeader()
+  if (header === undefined) throw new NetworkError('command-failed', `${paths.genesisBlock} holds no block header`)
+  return blockHeaderHash(0n, new Uint8Array(), header.getDataHash_asU8())
 }

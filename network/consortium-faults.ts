@@ -32,6 +32,7 @@ const CONSORTIUM_RULES: Record<string, Rule> = {
 }
 
 const OPTIONAL_RULES: Record<string, Rule> = {
+  testing: { wants: 'Use true, or leave it out: a network that protects patients has no such member', test: (value) => value === true },
   anchor: { wants: 'Use an object that names an EVM network', test: isObject }
 }
 
@@ -52,6 +53,16 @@ const ORGANIZATION_RULES: Record<string, Rule> = {
   peers: integer(1, MAX_PEERS)
 }
 
+const ORGANIZATION_OPTIONAL_RULES: Record<string, Rule> = {
+  auditors: { wants: 'List auditors, or leave it out', test: (value) => Array.isArray(value) }
+}
+
+const AUDITOR_RULES: Record<string, Rule> = {
+  id: text(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, 'Use 1 to 32 lowercase letters, digits or inner hyphens'),
+  subject: text(/^[^\p{C}]{1,255}$/u, 'Use the person\'s subject at the hospital\'s identity provider'),
+  scope: { wants: 'Use organization or consortium', test: (value) => value === 'organization' || value === 'consortium' }
+}
+
 /** Every fault of a parsed description, in the order of the file; an empty list means that it is sound. */
 export function consortiumFaults (value: unknown): Fault[] {
   if (!isObject(value)) return [{ path: '$', problem: 'not a JSON object', advice: 'Start from the default network/consortium.json.' }]
@@ -60,7 +71,7 @@ export function consortiumFaults (value: unknown): Fault[] {
   const organizations: unknown[] = Array.isArray(value['organizations']) ? value['organizations'] : []
   organizations.forEach((organization, index) => {
     const path = `organizations[${index}]`
-    if (isObject(organization)) faults.push(...objectFaults(organization, ORGANIZATION_RULES, `${path}.`))
+    if (isObject(organization)) faults.push(...objectFaults(organization, ORGANIZATION_RULES, `${path}.`, ORGANIZATION_OPTIONAL_RULES), ...auditorFaults(organization['auditors'], path))
     else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })
   })
   faults.push(...repeated(organizations, 'id'), ...repeated(organizations, 'mspId'), ...repeated(organizations, 'name'))
@@ -73,6 +84,18 @@ export function consortiumFaults (value: unknown): Fault[] {
     })
   }
   return faults
+}
+
+function auditorFaults (auditors: unknown, organization: string): Fault[] {
+  if (!Array.isArray(auditors)) return []
+  const path = `${organization}.auditors`
+  return [
+    ...auditors.flatMap((auditor: unknown, index) => isObject(auditor)
+      ? objectFaults(auditor, AUDITOR_RULES, `${path}[${index}].`)
+      : [{ path: `${path}[${index}]`, problem: 'not an object', advice: 'Describe one auditor as an object.' }]),
+    ...repeated(auditors, 'id', path),
+    ...repeated(auditors, 'subject', path)
+  ]
 }
 
 function objectFaults (value: Record<string, unknown>, required: Record<string, Rule>, prefix: string, optional: Record<string, Rule> = {}): Fault[] {
@@ -90,14 +113,14 @@ function objectFaults (value: Record<string, unknown>, required: Record<string, 
   return faults
 }
 
-function repeated (organizations: unknown[], key: string): Fault[] {
+function repeated (items: unknown[], key: string, path = 'organizations'): Fault[] {
   const seen = new Map<unknown, number>()
   const faults: Fault[] = []
-  organizations.forEach((organization, index) => {
-    if (!isObject(organization) || typeof organization[key] !== 'string') return
-    const first = seen.get(organization[key])
-    if (first === undefined) seen.set(organization[key], index)
-    else faults.push({ path: `organizations[${index}].${key}`, problem: `${shown(organization[key])} is taken by organizations[${first}]`, advice: 'Give each organisation one of its own.' })
+  items.forEach((item, index) => {
+    if (!isObject(item) || typeof item[key] !== 'string') return
+    const first = seen.get(item[key])
+    if (first === undefined) seen.set(item[key], index)
+    else faults.push({ path: `${path}[${index}].${key}`, problem: `${shown(item[key])} is taken by ${path}[${first}]`, advice: 'Give each one of its own.' })
   })
   return faults
 }

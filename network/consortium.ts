@@ -10,7 +10,12 @@ export interface Organization {
   name: string
   kind: OrganizationKind
   peers: number
+  /** Who reads its access log, or the whole network's. Not part of what the ledger was made from: they come and go. */
+  auditors?: Auditor[]
 }
+
+/** An auditor: `subject` is that of the hospital's identity provider, `id` names the certificate. */
+export interface Auditor { id: string, subject: string, scope: 'organization' | 'consortium' }
 
 /** An EVM network of `anchor/networks.json`. `rpcUrl` takes the place of its own; `goerli` without one is a local node of ours. */
 export interface AnchorChoice { network: string, rpcUrl?: string }
@@ -22,6 +27,8 @@ export interface Consortium {
   chaincode: string
   basePort: number
   policy: Record<string, unknown>
+  /** The network says of itself that it protects nobody: its policy may go below the ledger's floors. */
+  testing?: true
   /** Where blocks are anchored; without it nothing anchors them. Not part of what the ledger was made from: it may come later. */
   anchor?: AnchorChoice
   organizations: Organization[]

@@ -1,7 +1,7 @@
 import { findBinaries } from './binaries.ts'
 import { findClockFaults } from './doctor-clock.ts'
 import { findToolFaults } from './doctor-tools.ts'
-import { certificateFault, certificateFiles, certificateLife } from './certificates.ts'
+import { certificateFault, certificateFiles, certificateLife, rootOfCertificate } from './certificates.ts'
 import { ephemeralWarning } from './ephemeral-ports.ts'
 import { messageOf, NetworkError } from './errors.ts'
 import { fileExists } from './files.ts'
@@ -57,6 +57,7 @@ export async function examine (): Promise<Finding[]> {
   }
   return [
     ...findings,
+    ...findTestingWarning(context),
     ...await findClockFaults(context, await readStamp(context.paths)),
     ...await findCertificateFaults(context),
     ...await findPortFaults(context),
@@ -67,6 +68,11 @@ export async function examine (): Promise<Finding[]> {
 function faultOf (error: unknown): Finding {
   const advice = error instanceof NetworkError ? error.advice : undefined
   return { severity: 'fault', problem: messageOf(error), advice: advice ?? 'Correct what is named.' }
+}
+
+function findTestingWarning ({ topology: { consortium } }: Context): Finding[] {
+  if (consortium.testing !== true) return []
+  return [{ severity: 'warning', problem: `${consortium.name} is a network for testing: its waits and shares may be too few to protect anybody`, advice: 'Found a network without `testing` for patients.' }]
 }
 
 async function findPortFaults (context: Context): Promise<Finding[]> {
@@ -83,7 +89,7 @@ async function findCertificateFaults ({ topology, paths }: Context): Promise<Fin
   for (const { id } of topology.organizations) {
     const own = paths.organization(id)
     for (const file of await certificateFiles(own)) {
-      const fault = await certificateFault(file, file.startsWith(`${own.dir}/identities/`) ? own.ca : own.tlsCa, now)
+      const fault = await certificateFault(file, rootOfCertificate(file, own), now)
       const life = fault === undefined ? await certificateLife(file, now) : undefined
       if (fault !== undefined) {
         findings.push({ severity: 'fault', problem: `${file} ${fault}`, advice: 'Restore it from a backup, or `make clean` and `make up` for a network of new identities.' })

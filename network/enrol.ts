@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { CA_NAME, NODE_PROFILE, TLS_CA_NAME, enrolmentId, subjectNames, type EnrolmentSecrets } from './ca.ts'
+import { NODE_PROFILE, enrolmentId, subjectNames, type EnrolmentSecrets } from './ca.ts'
 import { NetworkError } from './errors.ts'
 import { PRIVATE_MODE, readIfExists, writeFileAtomic } from './files.ts'
-import { ledgerIdentities, tlsIdentities, type DeclaredIdentity } from './identities.ts'
+import { CA_NAME, CA_NAMES, declaredIdentities, type CaName, type DeclaredIdentity } from './identities.ts'
 import { writeMsp } from './msp.ts'
 import type { KeyPairPaths, OrganizationPaths } from './paths.ts'
 import { runTool } from './tool.ts'
@@ -14,7 +14,7 @@ interface Enrolment {
   organization: OrganizationTopology
   paths: OrganizationPaths
   binaries: Binaries
-  caName: typeof CA_NAME | typeof TLS_CA_NAME
+  caName: CaName
   identity: DeclaredIdentity
   secret: string
   target: KeyPairPaths
@@ -22,16 +22,15 @@ interface Enrolment {
 
 /** Enrols every identity of an organisation that has no certificate yet, and writes its MSP folders. */
 export async function enrolAll (organization: OrganizationTopology, paths: OrganizationPaths, binaries: Binaries, secrets: EnrolmentSecrets): Promise<void> {
-  const enrol = async (caName: typeof CA_NAME | typeof TLS_CA_NAME, identity: DeclaredIdentity, target: KeyPairPaths): Promise<void> => {
-    if (await readIfExists(target.cert) !== undefined) return
-    const secret = secrets[caName][enrolmentId(identity.name, organization.id)] ?? ''
-    await enrolOne({ organization, paths, binaries, caName, identity, secret, target })
-  }
-  for (const identity of tlsIdentities(organization)) await enrol(TLS_CA_NAME, identity, paths.tls(identity.name))
-  for (const identity of ledgerIdentities(organization)) {
-    const target = paths.identity(identity.name)
-    await enrol(CA_NAME, identity, target)
-    if (identity.needsMsp) await writeMsp(target.msp, paths, target)
+  for (const caName of CA_NAMES) {
+    for (const identity of declaredIdentities(organization, caName)) {
+      const target = caName === CA_NAME ? paths.identity(identity.name) : paths.tls(identity.name)
+      if (await readIfExists(target.cert) === undefined) {
+        const secret = secrets[caName][enrolmentId(identity.name, organization.id)] ?? ''
+        await enrolOne({ organization, paths, binaries, caName, identity, secret, target })
+      }
+      if (identity.needsMsp) await writeMsp(paths.identity(identity.name).msp, paths, target)
+    }
   }
   await writeMsp(paths.msp, paths)
 }
@@ -50,7 +49,7 @@ async function enrolOne (enrolment: Enrolment): Promise<void> {
       'enroll', '--loglevel', 'warning', '--caname', caName, '--mspdir', 'msp',
       '--csr.names', subjectNames(organization).map((name) => `O=${name.O}`).join(','),
       '--enrollment.profile', NODE_PROFILE,
-      ...caName === TLS_CA_NAME ? ['--csr.hosts', `${TLS_NAME},${HOST}`] : []
+      ...caName !== CA_NAME ? ['--csr.hosts', `${TLS_NAME},${HOST}`] : []
     ],
     env: {
       FABRIC_CA_CLIENT_HOME: home,

@@ -13,7 +13,8 @@ export async function foundNetwork (topology: Topology, network: NetworkFile, pa
     networkId: network.networkId,
     name: network.name,
     members: topology.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind })),
-    settings: topology.consortium.policy
+    settings: topology.consortium.policy,
+    ...network.testing === true ? { testing: true } : {}
   }
   await submitAsAdmin(first, topology, paths, binaries, 'Policy:Found', [JSON.stringify(founding)])
 }

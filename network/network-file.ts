@@ -1,7 +1,6 @@
-import type { Binaries } from './binaries.ts'
-import { CA_NAME, TLS_CA_NAME } from './ca.ts'
 import { readNetworkId } from './channel.ts'
 import { readIfExists, writeFileAtomic } from './files.ts'
+import { auditorIdentity, CA_NAME, TLS_CA_NAME } from './identities.ts'
 import { join } from 'node:path'
 import type { StatePaths } from './paths.ts'
 import { topologyHash } from './stamp.ts'
@@ -15,6 +14,9 @@ export interface NetworkFile {
   channel: string
   chaincode: string
   topologyHash: string
+  /** What the network was founded with, beside its members: whoever runs on it refuses a ledger that says otherwise. */
+  settings: Record<string, unknown>
+  testing?: true
   organizations: NetworkFileOrganization[]
 }
 
@@ -30,18 +32,21 @@ export interface NetworkFileOrganization {
   /** `tlsCaFile` is the root of the CA's own TLS certificate; `caName` and `tlsCaName` choose between its two CAs. */
   ca: { url: string, tlsCaFile: string, caName: string, tlsCaName: string }
   gateway: { url: string }
+  auditors: { subject: string, staffId: string, scope: string }[]
   identitiesDir: string
 }
 
 /** Writes network.json, unless it says the same already; returns it. */
-export async function writeNetworkFile (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<NetworkFile> {
+export async function writeNetworkFile (topology: Topology, paths: StatePaths): Promise<NetworkFile> {
   const { consortium } = topology
   const file: NetworkFile = {
     name: consortium.name,
-    networkId: await readNetworkId(paths, binaries),
+    networkId: await readNetworkId(paths),
     channel: consortium.channel,
     chaincode: consortium.chaincode,
     topologyHash: topologyHash(consortium),
+    settings: consortium.policy,
+    ...consortium.testing === true ? { testing: true } : {},
     organizations: topology.organizations.map((organization) => describe(organization, paths))
   }
   const text = JSON.stringify(file, null, 2) + '\n'
@@ -67,6 +72,7 @@ function describe (organization: OrganizationTopology, paths: StatePaths): Netwo
     orderer: { address: `${HOST}:${organization.orderer.port}`, tlsName: TLS_NAME },
     ca: { url: `https://${HOST}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
     gateway: { url: gatewayUrl(organization) },
+    auditors: (organization.auditors ?? []).map((auditor) => ({ subject: auditor.subject, staffId: auditorIdentity(auditor), scope: auditor.scope })),
     identitiesDir: join(own.dir, 'identities')
   }
 }

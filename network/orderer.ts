@@ -58,11 +58,11 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
       ORDERER_OPERATIONS_LISTENADDRESS: `${HOST}:${orderer.operationsPort}`,
       ORDERER_OPERATIONS_TLS_CERTIFICATE: cert,
       ORDERER_OPERATIONS_TLS_PRIVATEKEY: key,
-      ORDERER_OPERATIONS_TLS_CLIENTROOTCAS: listOf(own.dir, [own.tlsCa]),
+      ORDERER_OPERATIONS_TLS_CLIENTROOTCAS: listOf(own.dir, [own.controlCa]),
       ORDERER_ADMIN_LISTENADDRESS: `${HOST}:${orderer.adminPort}`,
       ORDERER_ADMIN_TLS_CERTIFICATE: cert,
       ORDERER_ADMIN_TLS_PRIVATEKEY: key,
-      ORDERER_ADMIN_TLS_CLIENTROOTCAS: listOf(own.dir, [own.tlsCa])
+      ORDERER_ADMIN_TLS_CLIENTROOTCAS: listOf(own.dir, [own.controlCa])
     }
   }
 }

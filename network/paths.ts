@@ -8,6 +8,8 @@ export interface OrganizationPaths {
   dir: string
   /** Root certificate of the organisation's TLS CA. */
   tlsCa: string
+  /** Root certificate of its control CA: of the client pairs that administer nodes, and of no listener. */
+  controlCa: string
   /** Root certificate of its identity CA. */
   ca: string
   /** Home of the fabric-ca-server process: its keys, databases and configuration. */
@@ -21,6 +23,8 @@ export interface OrganizationPaths {
   nodeData: (name: string) => string
   /** The installed chaincode package; it holds a private key. */
   chaincodePackage: string
+  /** core.yaml of its peers, and of the peer command. */
+  peerConfig: string
   gateway: { dir: string, data: string, settings: string, walletKey: string, devDir: string }
   /** The anchor service: journal and encrypted keys in `data`. */
   anchor: { dir: string, data: string, walletKey: string, settings: string }
@@ -34,7 +38,6 @@ export interface StatePaths {
   lock: string
   networkFile: string
   genesisBlock: string
-  peerConfig: string
   ordererConfig: string
   channelConfig: string
   /** Where the Anchor contract is: chain, address, first block, witnesses. */
@@ -62,7 +65,6 @@ export function statePaths (root: string): StatePaths {
     lock: join(root, 'lock.json'),
     networkFile: join(root, 'network.json'),
     genesisBlock: join(root, 'genesis.block'),
-    peerConfig: join(root, 'config', 'peer'),
     ordererConfig: join(root, 'config', 'orderer'),
     channelConfig: join(root, 'config', 'channel'),
     anchorContract: join(root, 'anchor.json'),
@@ -81,6 +83,7 @@ function organizationPaths (dir: string): OrganizationPaths {
   return {
     dir,
     tlsCa: join(dir, 'tls-ca.pem'),
+    controlCa: join(dir, 'control-ca.pem'),
     ca: join(dir, 'ca.pem'),
     caHome: join(dir, 'ca'),
     secrets: join(dir, 'ca', 'secrets.json'),
@@ -88,6 +91,7 @@ function organizationPaths (dir: string): OrganizationPaths {
     identity: (name) => ({ ...pair(join(dir, 'identities', name)), msp: join(dir, 'identities', name, 'msp') }),
     tls: (name) => pair(name === 'gateway' ? join(gateway, 'tls') : join(dir, 'tls', name)),
     nodeData: (name) => join(dir, 'data', name),
+    peerConfig: join(dir, 'config'),
     chaincodePackage: join(dir, 'chaincode', 'package.tar.gz'),
     gateway: {
       dir: gateway,

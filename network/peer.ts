@@ -15,10 +15,15 @@ const HEALTHY_TIMEOUT_MS = 30_000
 const CONVERGE_TIMEOUT_MS = 60_000
 const LOGGING = 'info:comm.grpc.server=warn:endorser=warn:gossip=warn:grpc=error:policies=warn'
 
-/** core.yaml of every peer, with the folder of the external builder in it. */
-export function renderCoreYaml (template: string, { projectDir }: Settings): string {
-  // A JSON string is a YAML string; a function, because `$` means something in a text that replaces.
-  return template.replaceAll('\'@BUILDER@\'', () => JSON.stringify(join(projectDir, 'network', 'builder')))
+/** An orderer that the channel names, and where a peer goes instead. */
+export interface OrdererOverride { from: string, to: string, caCertsFile: string }
+
+/** core.yaml of an organisation's peers, with the folder of the external builder and the orderers in it. */
+export function renderCoreYaml (template: string, { projectDir }: Settings, overrides: readonly OrdererOverride[]): string {
+  // JSON is YAML; functions, because `$` means something in a text that replaces.
+  return template
+    .replaceAll('\'@BUILDER@\'', () => JSON.stringify(join(projectDir, 'network', 'builder')))
+    .replaceAll('\'@ORDERERS@\'', () => JSON.stringify(overrides))
 }
 
 /** One peer of the organisation. */
@@ -33,11 +38,11 @@ export function peerSpec (peer: PeerNode, organization: OrganizationTopology, pa
     command: join(binaries.fabric, 'peer'),
     args: ['node', 'start'],
     cwd: own.dir,
-    sources: [join(paths.peerConfig, 'core.yaml')],
+    sources: [join(own.peerConfig, 'core.yaml')],
     // The external builder's scripts need the usual programs.
     inherited: { PATH: searchPath },
     env: {
-      FABRIC_CFG_PATH: paths.peerConfig,
+      FABRIC_CFG_PATH: own.peerConfig,
       FABRIC_LOGGING_SPEC: LOGGING,
       FABRIC_LOGGING_FORMAT: LOG_FORMAT,
       CORE_PEER_ID: peer.process,
@@ -57,9 +62,19 @@ export function peerSpec (peer: PeerNode, organization: OrganizationTopology, pa
       CORE_OPERATIONS_TLS_CERT_FILE: cert,
       CORE_OPERATIONS_TLS_KEY_FILE: key,
       // Split at blanks: relative to core.yaml it has none, whatever the folder's name.
-      CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES: relative(paths.peerConfig, own.tlsCa)
+      CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES: relative(own.peerConfig, own.controlCa)
     }
   }
+}
+
+/**
+ * For core.yaml: whichever orderer the channel names, the peer goes to its own hospital's. A single orderer can sign a block
+ * that the others never made, so that no other hospital's is asked, not even while the own one is down (decision 0502).
+ */
+export function ownOrdererOnly (organization: OrganizationTopology, topology: Topology, paths: StatePaths): OrdererOverride[] {
+  const to = `${HOST}:${organization.orderer.port}`
+  const { tlsCa } = paths.organization(organization.id)
+  return topology.organizations.filter((other) => other !== organization).map((other) => ({ from: `${HOST}:${other.orderer.port}`, to, caCertsFile: tlsCa }))
 }
 
 /** True when the peer answers its health check and its listener; undefined when it does not. */
@@ -83,7 +98,7 @@ export async function asAdmin (organization: OrganizationTopology, paths: StateP
     command: join(binaries.fabric, 'peer'),
     args,
     env: {
-      FABRIC_CFG_PATH: paths.peerConfig,
+      FABRIC_CFG_PATH: own.peerConfig,
       FABRIC_LOGGING_SPEC: 'warn:grpc=error',
       CORE_PEER_LOCALMSPID: organization.mspId,
       CORE_PEER_MSPCONFIGPATH: own.identity('admin').msp,

@@ -13,6 +13,8 @@ export interface Settings {
   cacheDir: string
   /** EPIONE_CHAINCODE: folder of the chaincode package that is run. */
   chaincodeDir: string
+  /** EPIONE_ORDERERS: from which orderers peers take blocks, their own hospital's (`own`) or, for a long outage of it, any (`all`). */
+  ordererChoice: 'own' | 'all'
   /** PATH, on which Fabric's binaries are looked for. */
   searchPath: string
   /** Settings of the gateways that come from outside and are kept in their settings.env. */
@@ -45,6 +47,7 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     stateDir: path('EPIONE_STATE', '.state'),
     cacheDir: path('EPIONE_CACHE', '.cache'),
     chaincodeDir: path('EPIONE_CHAINCODE', 'chaincode'),
+    ordererChoice: readOrdererChoice(environment['EPIONE_ORDERERS']),
     searchPath: environment['PATH'] ?? '',
     gatewayOverrides: given([...GATEWAY_PASS_THROUGH, ...Object.keys(environment).filter((name) => name.startsWith(GATEWAY_LIMITS))]),
     anchorOverrides: given(ANCHOR_PASS_THROUGH)
@@ -56,4 +59,10 @@ function readVariable (environment: NodeJS.ProcessEnv, name: string): string | u
   const value = environment[name]
   if (value?.trim() === '') throw new NetworkError('settings-invalid', `${name} is set but empty`, { advice: 'Give it a value, or unset it.' })
   return value
+}
+
+function readOrdererChoice (value: string | undefined): 'own' | 'all' {
+  if (value === undefined || value === '' || value === 'own') return 'own'
+  if (value === 'all') return 'all'
+  throw new NetworkError('settings-invalid', `EPIONE_ORDERERS is ${JSON.stringify(value)}`, { advice: 'Use own or all, or leave it unset.' })
 }

@@ -7,7 +7,7 @@ import { canonicalJson, isObject, parseJson } from './json.ts'
 import type { StatePaths } from './paths.ts'
 
 /** Changes whenever the layout of the state folder does, so an older folder is refused rather than misread. */
-const LAYOUT = 1
+const LAYOUT = 2
 
 /** What a state folder was made for. */
 export interface Stamp {
@@ -17,14 +17,14 @@ export interface Stamp {
   topology: Record<string, unknown>
 }
 
-/** Everything of a description that certificates, genesis block or ledger were made from; the policy may change on the ledger. */
+/** Everything of a description that certificates, genesis block or ledger were made from; the policy may change on the ledger, auditors come and go. */
 function topologyOf (consortium: Consortium): Record<string, unknown> {
   return {
     name: consortium.name,
     channel: consortium.channel,
     chaincode: consortium.chaincode,
     basePort: consortium.basePort,
-    ...Object.fromEntries(consortium.organizations.map((organization, index) => [`organization ${organization.id}`, { index, ...organization }]))
+    ...Object.fromEntries(consortium.organizations.map(({ auditors, ...organization }, index) => [`organization ${organization.id}`, { index, ...organization }]))
   }
 }
 

@@ -33,7 +33,7 @@ export interface ProcessStatus {
 }
 
 /** What `--json` prints. */
-export interface NetworkStatus { name: string, healthy: boolean, networkId?: string, stateDir: string, processes: ProcessStatus[] }
+export interface NetworkStatus { name: string, healthy: boolean, testing?: true, networkId?: string, stateDir: string, processes: ProcessStatus[] }
 
 if (import.meta.main) {
   await runVerb(async (args) => {
@@ -56,6 +56,7 @@ export async function networkStatus (context: Context): Promise<NetworkStatus> {
   return {
     name: context.topology.consortium.name,
     healthy: processes.every((process) => process.state === 'healthy'),
+    ...context.topology.consortium.testing === true ? { testing: true } : {},
     ...isObject(networkFile) && typeof networkFile['networkId'] === 'string' ? { networkId: networkFile['networkId'] } : {},
     stateDir: context.paths.root,
     processes
@@ -104,5 +105,6 @@ function table (status: NetworkStatus): string {
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? []
   const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
   const id = status.networkId === undefined ? '' : `, network id ${status.networkId}`
-  return `${status.name}: ${status.healthy ? 'healthy' : 'not healthy'}${id}\nstate in ${status.stateDir}\n${lines.join('\n')}\n`
+  const testing = status.testing === true ? ', for testing: its settings protect nobody' : ''
+  return `${status.name}: ${status.healthy ? 'healthy' : 'not healthy'}${testing}${id}\nstate in ${status.stateDir}\n${lines.join('\n')}\n`
 }

@@ -9,7 +9,7 @@ import { ensureGenesisBlock } from './channel.ts'
 import { enrolAll } from './enrol.ts'
 import { NetworkError } from './errors.ts'
 import { ephemeralWarning } from './ephemeral-ports.ts'
-import { readIfExists, writeFileAtomic } from './files.ts'
+import { fileExists, readIfExists, writeFileAtomic } from './files.ts'
 import { isObject, parseJson } from './json.ts'
 import { foundNetwork, isFounded } from './found.ts'
 import { gatewayUrl, writeNetworkFile } from './network-file.ts'
@@ -19,7 +19,7 @@ import { report } from './logger.ts'
 import { startOrderer, waitForLeader } from './orderer.ts'
 import { closeToOthers } from './modes.ts'
 import { forEachLimited } from './parallel.ts'
-import { joinPeer, renderCoreYaml, startPeer, waitForEqualHeights, waitForMembership } from './peer.ts'
+import { joinPeer, ownOrdererOnly, renderCoreYaml, startPeer, waitForEqualHeights, waitForMembership } from './peer.ts'
 import { takenPorts } from './port-check.ts'
 import { ensureStarted, runsAsSpecified, waitHealthy } from './processes.ts'
 import { Progress } from './progress.ts'
@@ -59,6 +59,8 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
   const outgoing = await ephemeralWarning(topology)
   if (outgoing !== undefined) report(`warning: ${outgoing.problem}\n  advice: ${outgoing.advice}`)
   const progress = await Progress.load(paths)
+  // What the description may change later: a process that reads it no longer runs as specified.
+  if (stamped) await renderConfig(context)
   if (await isUp(context, progress, withGateways)) { tellUp(context, withGateways, 'already up'); return }
   const binaries = await ensureBinaries(settings)
   const taken = await takenPorts(context)
@@ -69,7 +71,7 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
   }
   if (!stamped) await writeStamp(paths, topology.consortium)
   const work: Work = { ...context, binaries, progress, withGateways }
-  await renderConfig(context)
+  if (!stamped) await renderConfig(context)
   await startCas(work)
   await startNodes(work)
   await deployChaincode(work)
@@ -91,14 +93,20 @@ async function isUp (context: Context, progress: Progress, withGateways: boolean
   return (await Promise.all(checks)).every((running) => running)
 }
 
-async function renderConfig ({ settings, paths }: Context): Promise<void> {
+async function renderConfig ({ settings, topology, paths }: Context): Promise<void> {
   const templates = join(settings.projectDir, 'network', 'templates')
   const core = await readFile(join(templates, 'core.yaml'), 'utf8')
-  await writeFileAtomic(join(paths.peerConfig, 'core.yaml'), renderCoreYaml(core, settings))
+  for (const organization of topology.organizations) {
+    const own = paths.organization(organization.id)
+    const overrides = settings.ordererChoice === 'own' ? ownOrdererOnly(organization, topology, paths) : []
+    await writeFileAtomic(join(own.peerConfig, 'core.yaml'), renderCoreYaml(core, settings, overrides))
+    await configureCa(organization, own)
+  }
   await writeFileAtomic(join(paths.ordererConfig, 'orderer.yaml'), await readFile(join(templates, 'orderer.yaml')))
+  if (await fileExists(paths.genesisBlock)) await writeNetworkFile(topology, paths)
 }
 
-async function startCas ({ topology, paths, binaries, progress }: Work): Promise<void> {
+async function startCas ({ topology, paths, binaries }: Work): Promise<void> {
   report(`certificate authorities and identities of ${topology.organizations.length} organisations`)
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
     const own = paths.organization(organization.id)
@@ -160,7 +168,7 @@ async function deployChaincode ({ topology, paths, settings, binaries, progress 
 
 async function startServices (work: Work): Promise<void> {
   const { topology, paths, settings, binaries, progress, withGateways } = work
-  const network = await writeNetworkFile(topology, paths, binaries)
+  const network = await writeNetworkFile(topology, paths)
   await progress.once('founded', async () => await foundNetwork(topology, network, paths, binaries))
   await waitForMembership(topology, paths)
   if (!withGateways) return

@@ -1,5 +1,6 @@
 import type { KeyRing, SecretKey } from '@epione/crypto'
 import { toHex } from '@epione/crypto'
+import type { NetworkState } from '@epione/chaincode/model'
 import type { Authorize } from './gateway-api.ts'
 import type { Gateways } from './gateways.ts'
 
@@ -8,6 +9,8 @@ export interface ClientContext {
   /** 32 bytes: part of every signature. */
   readonly networkId: Uint8Array
   readonly gateways: Gateways
+  /** What the network must have been founded on, as the own network file says; without it only the network id is compared. */
+  readonly founding?: NetworkState
   /** Milliseconds since the epoch; the system's clock when absent. */
   readonly now?: () => number
   /** How long in ms another organisation gets to show a statement committed. */

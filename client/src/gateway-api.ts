@@ -51,7 +51,7 @@ export class GatewayApi {
     return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, schemas.PatientDirectory)
   }
 
-  enrolPractitioner (person: { subject: string, role: string, department?: string, scope?: string }, authorize: Authorize): Promise<Parsed<typeof schemas.Enrolled>> {
+  enrolPractitioner (person: { subject: string, role: string, department?: string }, authorize: Authorize): Promise<Parsed<typeof schemas.Enrolled>> {
     return this.#calls.send('/v1/practitioners', person, schemas.Enrolled, { authorize })
   }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Cid, EventId, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, SignedStatement, StaffId, TimeMs, Version } from '@epione/chaincode/model'
+import { Cid, FoundedNetwork, EventId, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, SignedStatement, StaffId, TimeMs, Version } from '@epione/chaincode/model'
 
 /** What a gateway answers, as far as this client reads it. Further members are ignored: they are never trusted. */
 const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 }) }
@@ -17,8 +17,9 @@ export const Problem = Type.Object({
 export const NetworkAnswer = Type.Object({
   networkId: Hash,
   name: Type.String(),
-  members: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), kind: Type.String() })),
-  settings: Type.Object({ shareMinimum: Type.Integer({ minimum: 1 }), recoveryDelaySeconds: Type.Integer({ minimum: 0 }) })
+  members: FoundedNetwork.properties.members,
+  testing: FoundedNetwork.properties.testing,
+  settings: FoundedNetwork.properties.settings
 })
 
 export const Organization = Type.Object({

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { Hash, MspId, PatientId, StaffId } from '@epione/chaincode/model'
+import { FoundedNetwork, Hash, MspId, PatientId, StaffId } from '@epione/chaincode/model'
 import { readVariable } from './environment.ts'
 import { ClientError, isClientError } from './errors.ts'
 import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
@@ -14,6 +14,8 @@ import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.
 export const NetworkKnown = {
   networkId: Hash,
   networkName: Type.String(),
+  /** What the ledger must have been founded on. */
+  founding: FoundedNetwork,
   /** The own hospital's first. */
   gateways: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), url: Type.String(), tlsCaPem: Type.String() }), { minItems: 1 })
 }

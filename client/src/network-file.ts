@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { Hash, MspId } from '@epione/chaincode/model'
+import { completeFounding, Hash, NetworkFounding } from '@epione/chaincode/model'
+import type { NetworkState } from '@epione/chaincode/model'
 import { ClientError } from './errors.ts'
 import { readText } from './files.ts'
 import type { GatewayInfo } from './gateway-api.ts'
@@ -11,23 +12,27 @@ import type { GatewayInfo } from './gateway-api.ts'
 const NetworkFile = Type.Object({
   name: Type.String(),
   networkId: Hash,
+  testing: NetworkFounding.properties.testing,
+  settings: NetworkFounding.properties.settings,
   organizations: Type.Array(Type.Object({
-    mspId: MspId,
-    id: Type.String(),
-    name: Type.String(),
+    ...NetworkFounding.properties.members.items.properties,
     tlsCaFile: Type.String(),
     gateway: Type.Object({ url: Type.String({ pattern: '^https://' }) })
   }), { minItems: 1 })
 })
 
-export interface KnownNetwork { networkId: string, name: string, gateways: GatewayInfo[] }
+/** `founding`: what the ledger must have been founded on. */
+export interface KnownNetwork { networkId: string, name: string, founding: NetworkState, gateways: GatewayInfo[] }
 
 /** Reads network.json and the TLS roots it names; `ownId` (organisation id or mspId) comes first. @throws {ClientError} CONFIG_INVALID */
 export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
   const file = parseNetworkFile(path, await readText(path))
   const gateways = await Promise.all(file.organizations.map(async ({ mspId, id, name, tlsCaFile, gateway }) =>
     ({ mspId, id, name, url: gateway.url, tlsCaPem: await readText(resolve(dirname(path), tlsCaFile)) })))
-  return { networkId: file.networkId, name: file.name, gateways: putOwnFirst(gateways, ownId) }
+  const { networkId, name, testing, settings } = file
+  const members = file.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind }))
+  const founding = completeFounding({ networkId, name, members, settings, ...(testing === true && { testing }) })
+  return { networkId, name, founding, gateways: putOwnFirst(gateways, ownId) }
 }
 
 /** The own hospital's gateway first. @throws {ClientError} USAGE for an organisation that is not there */

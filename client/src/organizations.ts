@@ -1,4 +1,7 @@
 import { CryptoError, PublicKey } from '@epione/crypto'
+import { compareFoundings, describeDifferences } from '@epione/chaincode/model'
+import type { NetworkState } from '@epione/chaincode/model'
+import { networkIdHex } from './context.ts'
 import type { ClientContext } from './context.ts'
 import { ClientError } from './errors.ts'
 
@@ -23,7 +26,16 @@ export async function readNetwork (context: ClientContext): Promise<{ memberMspI
     (gateway) => gateway.getNetwork(),
     ({ networkId, members, settings }) => [networkId, members.map((m) => m.mspId).sort(), settings.shareMinimum])
   if (answer === undefined) throw new ClientError('NOT_FOUND', 'The network is not founded yet.')
+  checkFounded(context, answer, context.gateways.own.info.mspId)
   return { memberMspIds: answer.members.map((m) => m.mspId), shareMinimum: answer.settings.shareMinimum }
+}
+
+/** What a gateway says of the network must be what the own network file says. @throws {ClientError} NETWORK_MISMATCH naming each difference */
+export function checkFounded (context: ClientContext, { networkId, name, members, testing, settings }: NetworkState, mspId: string): void {
+  const founded: NetworkState = { networkId, name, members, settings, ...(testing === true && { testing }) }
+  const differences = compareFoundings(context.founding ?? { ...founded, networkId: networkIdHex(context) }, founded)
+  if (differences.length === 0) return
+  throw new ClientError('NETWORK_MISMATCH', `${mspId} serves another network. ${describeDifferences(differences)}`, { party: { kind: 'gateway', mspId } })
 }
 
 function parse (hex: string): PublicKey {

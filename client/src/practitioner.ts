@@ -10,7 +10,7 @@ import type { Done, Written } from './submit.ts'
 export interface Enrolled extends PersonId { subject: string, role: string, department?: string }
 
 /** The hospital's admin enrols a member of staff with the hospital's CA; no key of that person is involved. */
-export async function enrolPractitioner (context: TokenContext, person: { subject: string, role: string, department?: string, scope?: string }): Promise<Enrolled> {
+export async function enrolPractitioner (context: TokenContext, person: { subject: string, role: string, department?: string }): Promise<Enrolled> {
   const { mspId, staffId, role, department } = await context.gateways.own.enrolPractitioner(person, context.token.authorize)
   return { subject: person.subject, mspId, staffId, role, ...(department === undefined ? {} : { department }) }
 }

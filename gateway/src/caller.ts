@@ -11,7 +11,6 @@ export interface Practitioner {
   department?: string | undefined
   /** Of auditors: organization or consortium. */
   scope?: string | undefined
-  certificateNotAfter: number
 }
 
 /** Who makes a request, once a hook of plugins/auth or peers has told. */

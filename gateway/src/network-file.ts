@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { completeFounding, NetworkFounding, StaffId } from '@epione/chaincode/model'
+import type { NetworkState } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ConfigError } from './config.ts'
@@ -9,6 +11,8 @@ const NetworkFile = Type.Object({
   networkId: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   channel: Text,
   chaincode: Text,
+  testing: NetworkFounding.properties.testing,
+  settings: NetworkFounding.properties.settings,
   organizations: Type.Array(Type.Object({
     id: Text,
     mspId: Text,
@@ -18,7 +22,8 @@ const NetworkFile = Type.Object({
     caFile: Text,
     peers: Type.Array(Type.Object({ name: Text, address: Text, tlsName: Text }), { minItems: 1 }),
     ca: Type.Object({ url: Text, tlsCaFile: Text, caName: Text }),
-    gateway: Type.Object({ url: Text })
+    gateway: Type.Object({ url: Text }),
+    auditors: Type.Array(Type.Object({ subject: Text, staffId: StaffId, scope: Type.Union([Type.Literal('organization'), Type.Literal('consortium')]) }))
   }), { minItems: 1 })
 })
 
@@ -33,7 +38,12 @@ export interface Organization {
   peers: { name: string, address: string, tlsName: string }[]
   ca: { url: string, tlsCaPem: string, name: string }
   gatewayUrl: string
+  /** Who reads the access log: the hospital's admin lists them; no gateway enrols one. */
+  auditors: Auditor[]
 }
+
+/** An auditor by the subject at the hospital's identity provider. */
+export interface Auditor { subject: string, staffId: string, scope: 'organization' | 'consortium' }
 
 /** The network as written by `network up`, with the TLS roots read in. */
 export interface Network {
@@ -42,6 +52,8 @@ export interface Network {
   networkId: string
   channel: string
   chaincode: string
+  /** What the ledger must have been founded on. */
+  founding: NetworkState
   organizations: Organization[]
 }
 
@@ -59,10 +71,13 @@ export async function readNetworkFile (path: string): Promise<Network> {
     tlsCaPem: await readFile(o.tlsCaFile, 'utf8'),
     peers: o.peers.map(({ name, address, tlsName }) => ({ name, address, tlsName })),
     ca: { url: o.ca.url, tlsCaPem: await readFile(o.ca.tlsCaFile, 'utf8'), name: o.ca.caName },
-    gatewayUrl: o.gateway.url
+    gatewayUrl: o.gateway.url,
+    auditors: o.auditors
   })))
-  const { name, networkId, channel, chaincode } = file
-  return { name, networkId, channel, chaincode, organizations }
+  const { name, networkId, channel, chaincode, testing, settings } = file
+  const members = file.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind }))
+  const founding = completeFounding({ networkId, name, members, settings, ...(testing === true && { testing }) })
+  return { name, networkId, channel, chaincode, founding, organizations }
 }
 
 async function readJson (path: string): Promise<unknown> {

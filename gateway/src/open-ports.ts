@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { STAFF_UNIT } from '@epione/chaincode/model'
 import { ConfigError } from './config.ts'
 import type { Config } from './config.ts'
 import { connectFabric } from './fabric/connection.ts'
@@ -24,7 +25,7 @@ export async function openPorts (config: Config): Promise<Ports> {
       identity: gateway,
       journal
     }),
-    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity(config.caRegistrar) }),
+    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity(config.caRegistrar), affiliation: STAFF_UNIT }),
     identities: { gateway, registrar: await identity(config.registrar) },
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: { certificate: await readFile(config.tls.certFile, 'utf8'), privateKey: await readFile(config.tls.keyFile, 'utf8') },

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { NetworkFile } from '../../network/network-file.ts'
 import { createDevToken, SCOPES } from './dev-token.ts'
 import { Party } from './epione.ts'
 
@@ -23,7 +25,7 @@ export async function assembleCast (stage: Stage): Promise<Cast> {
   const run = randomBytes(4).toString('hex')
   const author = await hire(stage, stage.home, `author-${run}`, 'physician', SCOPES.clinician)
   const reader = await hire(stage, stage.readerHospital, `reader-${run}`, 'physician', SCOPES.clinician)
-  const auditor = await hire(stage, stage.readerHospital, `auditor-${run}`, 'auditor', SCOPES.auditor, ['--scope', 'consortium'])
+  const auditor = await appoint(stage)
   await author.must(['practitioner', 'bind'])
   const bound = await reader.must(['practitioner', 'bind'])
   const patient = new Party('patient', join(stage.folder, 'patient'))
@@ -38,11 +40,23 @@ export async function assembleCast (stage: Stage): Promise<Cast> {
   }
 }
 
-async function hire (stage: Stage, hospital: string, subject: string, role: string, scope: string, more: string[] = []): Promise<Party> {
+/** The first auditor whom the reader's hospital lists in the network's description. */
+async function appoint ({ stateDir, readerHospital, folder }: Stage): Promise<Party> {
+  const networkFile = join(stateDir, 'network.json')
+  const { organizations } = JSON.parse(await readFile(networkFile, 'utf8')) as NetworkFile
+  const subject = organizations.find(({ id }) => id === readerHospital)?.auditors[0]?.subject
+  if (subject === undefined) throw new Error(`${readerHospital} lists no auditor`)
+  const party = new Party(subject, join(folder, 'auditor'))
+  party.useToken(await createDevToken(stateDir, readerHospital, subject, SCOPES.auditor))
+  await party.must(['practitioner', 'init', '--network', networkFile, '--gateway', readerHospital, '--phrase-file', party.path('phrase')])
+  return party
+}
+
+async function hire (stage: Stage, hospital: string, subject: string, role: string, scope: string): Promise<Party> {
   const network = ['--network', join(stage.stateDir, 'network.json'), '--gateway', hospital]
   const admin = new Party('admin', join(stage.folder, `admin-${hospital}`))
   admin.useToken(await createDevToken(stage.stateDir, hospital, 'staff-admin', SCOPES.admin))
-  await admin.must(['practitioner', 'enroll', ...network, '--subject', subject, '--role', role, '--department', 'cardiology', ...more])
+  await admin.must(['practitioner', 'enroll', ...network, '--subject', subject, '--role', role, '--department', 'cardiology'])
   const party = new Party(subject, join(stage.folder, subject.replace(/-[0-9a-f]{8}$/, '')))
   party.useToken(await createDevToken(stage.stateDir, hospital, subject, scope))
   await party.must(['practitioner', 'init', ...network, '--phrase-file', party.path('phrase')])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { STAFF_UNIT } from '@epione/chaincode/model'
 import { SecretKey, signStatement, toHex } from '@epione/crypto'
 import { createDevIssuer, createDevToken } from '../../gateway/src/admin/dev-issuer.ts'
 import { buildApp } from '../../gateway/src/app.ts'
@@ -17,6 +18,7 @@ import { findFreePort } from './gateway-process.ts'
 import { MemoryBlocks, toLedgerIdentity } from './memory-connection.ts'
 import { createMemoryWorld } from './memory-world.ts'
 import type { MemoryWorld } from './memory-world.ts'
+import { AUDITORS } from './test-network.ts'
 import { startPostgres } from './postgresql.ts'
 import { createTlsAuthority } from './tls-certificates.ts'
 import type { TlsPair } from './tls-certificates.ts'
@@ -60,7 +62,7 @@ export interface TestGateway {
   /** Header value of a fresh session of a patient. */
   session: (patient: { patientId: string, identity: SecretKey }, members?: object) => string
   /** Enrols a person through the API; returns the staff id. */
-  enrol: (subject: string, role?: string, more?: { department?: string, scope?: string }) => Promise<string>
+  enrol: (subject: string, role?: string, more?: { department?: string }) => Promise<string>
   close: () => Promise<void>
 }
 
@@ -74,7 +76,8 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
   const root = await mkdtemp(join(tmpdir(), 'epione-gateways-'))
   t.teardown(() => rm(root, { recursive: true, force: true }))
   const hospitals = new Map<string, HospitalFiles>()
-  const network: Network = { name: 'memory', networkId: toHex(world.networkId), channel: 'records', chaincode: 'epione', organizations: [] }
+  const founding = await world.gateway('CoreMSP').ledger.getNetwork()
+  const network: Network = { name: 'memory', networkId: toHex(world.networkId), channel: 'records', chaincode: 'epione', founding, organizations: [] }
   for (const mspId of world.members) {
     const organizationId = mspId.slice(0, -3).toLowerCase()
     const authority = createTlsAuthority(`tls.${organizationId}`)
@@ -89,7 +92,8 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
       tlsCaPem: authority.certificate,
       peers: [],
       ca: { url: '', tlsCaPem: '', name: '' },
-      gatewayUrl: `https://localhost:${String(port)}`
+      gatewayUrl: `https://localhost:${String(port)}`,
+      auditors: AUDITORS.map(({ id, subject, scope }) => ({ subject, scope, staffId: `auditor-${id}` }))
     })
     const keys = await loadOrCreateProxyKeys(join(directory, 'data'))
     signers.set(mspId, keys.signing)
@@ -143,8 +147,8 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
 /** A CA whose certificates the in-memory ledger understands. */
 export function createMemoryAuthority (mspId: string, clock: () => number): CertificateAuthority {
   const registered = new Map<string, StaffAttributes>()
-  const certify = ({ staffId, role, department, scope }: StaffAttributes): EnrolledIdentity => {
-    const identity = { mspId, staffId, role, ...(department === undefined ? {} : { department }), ...(scope === undefined ? {} : { scope }) }
+  const certify = ({ staffId, role, department }: StaffAttributes): EnrolledIdentity => {
+    const identity = { mspId, staffId, role, unit: STAFF_UNIT, ...(department === undefined ? {} : { department }) }
     const { certificate, privateKey } = toLedgerIdentity(identity)
     return { certificate, privateKey, notAfter: clock() + 30 * 24 * 3_600_000 }
   }

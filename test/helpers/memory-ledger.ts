@@ -5,12 +5,16 @@ import { createChaincode } from './fabric-runtime.ts'
 import { MemoryState } from './memory-state.ts'
 import { MemoryStub } from './memory-stub.ts'
 import type { Committed, LedgerPort } from '@epione/chaincode/client'
+import { OFFICES, OFFICE_UNIT } from '@epione/chaincode/model'
 import type { TransactionName } from '@epione/chaincode/model'
 import type { ReadWriteSet } from './memory-state.ts'
 import type { Proposal } from './memory-stub.ts'
 
-/** Whose certificate creates transactions; `staffId` is the common name, `admin` the node OU. */
-export interface LedgerIdentity { mspId: string, staffId: string, role?: string, department?: string, scope?: string, admin?: boolean }
+/**
+ * Whose certificate creates transactions; `staffId` is the common name, `admin` the node OU. Roles that are offices come with
+ * the unit of offices, as a hospital's admin gives them; `unit` is another, as the registrar of staff gives.
+ */
+export interface LedgerIdentity { mspId: string, staffId: string, role?: string, department?: string, scope?: string, admin?: boolean, unit?: string }
 
 export interface ChaincodeEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
 
@@ -62,9 +66,9 @@ export class MemoryLedger {
 
   /** The ledger as this identity; `clock` is the one that stamps its transactions. */
   portFor (identity: LedgerIdentity, { clock = this.#clock }: { clock?: () => number } = {}): LedgerPort {
-    const { mspId, staffId, admin = false, role, department, scope } = identity
+    const { mspId, staffId, admin = false, role, department, scope, unit = OFFICES.some((o) => o === role) ? OFFICE_UNIT : 'staff' } = identity
     const attributes = Object.fromEntries(Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined))
-    const certificate = createCertificate({ commonName: staffId, units: [admin ? 'admin' : 'client'], attributes })
+    const certificate = createCertificate({ commonName: staffId, units: [admin ? 'admin' : 'client', unit], attributes })
     const propose = (transaction: TransactionName, args: string[]): Proposal => ({ txId: this.#nextTxId(), channel: 'memory', timeMs: clock(), mspId, certificate, transaction, args })
     return {
       submit: (transaction, args) => this.#submit(propose(transaction, args)),

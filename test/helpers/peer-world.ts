@@ -2,8 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { LedgerClient, ReadConflict } from '@epione/chaincode/client'
+import { OFFICES, OFFICE_UNIT, STAFF_UNIT } from '@epione/chaincode/model'
+import FabricCAServices from 'fabric-ca-client'
+import { User } from 'fabric-common'
 import { SecretKey, fromHex, sha256, utf8 } from '@epione/crypto'
 import { connectFabric } from '@epione/gateway/fabric'
+import type { EnrolledIdentity, StaffAttributes } from '../../gateway/src/identities/certificate-authority.ts'
 import { connectFabricAuthority } from '../../gateway/src/identities/fabric-authority.ts'
 import { keyHex } from './ledger-fixtures.ts'
 import { LedgerHeights } from './ledger-heights.ts'
@@ -18,7 +22,7 @@ import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 const FILE_TIMEOUT_MS = 300_000
 
 /** One hospital of a running network: its peers, its CA, its identities. */
-interface Hospital { organization: NetworkFileOrganization, connection: FabricConnection, enrol: ReturnType<typeof connectFabricAuthority>['enrol'], proxy: SecretKey }
+interface Hospital { organization: NetworkFileOrganization, connection: FabricConnection, enrol: (who: StaffAttributes & { scope?: string | undefined }) => Promise<Pick<EnrolledIdentity, 'certificate' | 'privateKey'>>, proxy: SecretKey }
 
 export interface PeerWorld extends LedgerWorld {
   /** How many transactions lost against another one so far. */
@@ -73,12 +77,25 @@ function openHospital (organization: NetworkFileOrganization, { channel, chainco
   const peers = organization.peers.map(({ address, tlsName }) => ({ address, tlsName, tlsCaPem }))
   const connection = connectFabric({ peers, channel, chaincode, identity: readIdentity(organization, 'gateway') })
   const { url, caName, tlsCaFile } = organization.ca
-  const { enrol } = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar: readIdentity(organization, 'ca-registrar') })
+  const tls = { url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8') }
+  const staff = connectFabricAuthority({ ...tls, registrar: readIdentity(organization, 'ca-registrar'), affiliation: STAFF_UNIT })
+  const enrol: Hospital['enrol'] = async (who) => OFFICES.some((o) => o === who.role) ? await enrolOffice({ ...tls, admin: readIdentity(organization, 'admin') }, who) : await staff.enrol(who)
   const keysFile = join(dir, 'gateway', 'data', 'proxy-keys.json')
   const secret = existsSync(keysFile)
     ? fromHex((JSON.parse(readFileSync(keysFile, 'utf8')) as { signingSecret: string }).signingSecret)
     : sha256(utf8(`test proxy of ${organization.mspId} on ${networkId}`))
   return { organization, connection, enrol, proxy: SecretKey.fromBytes(secret) }
+}
+
+/** As the hospital's admin does it, who alone may give an office. */
+async function enrolOffice ({ url, caName, tlsCaPem, admin }: { url: string, caName: string, tlsCaPem: string, admin: LedgerIdentity }, who: StaffAttributes & { scope?: string | undefined }): Promise<{ certificate: string, privateKey: string }> {
+  const authority = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
+  const { staffId: enrollmentID, ...attributes } = who
+  const attrs = Object.entries(attributes).flatMap(([name, value]) => value === undefined ? [] : [{ name, value, ecert: true }])
+  const user = User.createUser('admin', '', admin.mspId, admin.certificate, admin.privateKey)
+  const enrollmentSecret = await authority.register({ enrollmentID, affiliation: OFFICE_UNIT, role: 'client', maxEnrollments: 1, attrs }, user)
+  const { certificate, key } = await authority.enroll({ enrollmentID, enrollmentSecret })
+  return { certificate, privateKey: key.toBytes() }
 }
 
 /** A network without gateways has no proxies yet. */

@@ -42,6 +42,8 @@ export interface VerbResult { code: number, stdout: string, stderr: string }
 
 const PROJECT_DIR = join(import.meta.dirname, '..', '..')
 const DIR_PREFIX = 'epione-test-'
+/** Auditors of each hospital; the subjects are those of its token issuer. */
+export const AUDITORS = [{ id: 'wide', subject: 'auditor-wide', scope: 'consortium' }, { id: 'own', subject: 'auditor-own', scope: 'organization' }] as const
 const LOWEST_BASE_PORT = 10_000
 const HIGHEST_BASE_PORT = 30_000
 const HEALTHY_TIMEOUT_MS = 60_000
@@ -96,10 +98,11 @@ export class TestNetwork {
       chaincode: 'epione',
       basePort: options.basePort ?? await freeBasePort(count),
       policy: { shareMinimum: Math.min(3, count), permitSeconds: 60, ...options.policy },
+      ...count < 3 || options.policy !== undefined ? { testing: true } : {},
       ...options.anchors === true ? { anchor: { network: 'goerli' } } : {},
       organizations: Array.from({ length: count }, (_, index) => index === 0
-        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers }
-        : { id: `regional${index}`, mspId: `Regional${index}MSP`, name: `Regional Hospital ${index}`, kind: 'regional', peers })
+        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers, auditors: AUDITORS }
+        : { id: `regional${index}`, mspId: `Regional${index}MSP`, name: `Regional Hospital ${index}`, kind: 'regional', peers, auditors: AUDITORS })
     }
     await writeFile(join(dir, 'consortium.json'), JSON.stringify(description, null, 2))
     const network = new TestNetwork(join(dir, stateName), options.environment ?? {}, options.gateways ?? true)
@@ -179,7 +182,7 @@ export class TestNetwork {
 
   /** Starts a process that was ended, and waits until it is healthy. */
   async startProcess (name: string): Promise<void> {
-    const context = await this.#context()
+    const context = await this.context()
     const managed = managedProcesses(context).find((candidate) => candidate.name === name)
     if (managed === undefined) throw new Error(`${name} is no process of this network`)
     const { fabric, fabricCa } = await findBinaries(context.settings)
@@ -194,7 +197,8 @@ export class TestNetwork {
     return record
   }
 
-  async #context (): Promise<Context> {
+  /** What the verbs work with. */
+  async context (): Promise<Context> {
     const settings = readSettings(this.#verbEnvironment())
     return { settings, topology: deriveTopology(await loadConsortium(settings.consortiumFile)), paths: this.paths }
   }

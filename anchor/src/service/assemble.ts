@@ -18,6 +18,7 @@ import { AnchorService } from './anchor-service.ts'
 import { createLogger, describeError } from './logger.ts'
 import { GatewayMailbox } from './mailbox.ts'
 import { readContractFile, readNetworkFile, readWalletKey } from './settings.ts'
+import type { NetworkState } from '@epione/chaincode/model'
 import type { FabricConnection } from '@epione/gateway/fabric'
 import type { AnchorRecord } from '@epione/chaincode/model'
 import type { LocalAccount } from 'viem'
@@ -30,6 +31,8 @@ export interface Assembly {
   network: EvmNetwork
   ledger: NetworkFile
   fabric: FabricConnection
+  /** What the ledger says that the network was founded on. */
+  readFounded: () => Promise<NetworkState>
   chain: ContractChain
   submitter: Submitter
   blocks: BlockStore
@@ -120,6 +123,7 @@ export async function assemble (settings: Settings): Promise<Assembly> {
     network,
     ledger,
     fabric,
+    readFounded: async () => await recorder.getNetwork(),
     chain,
     submitter,
     blocks,

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { compareFoundings, describeDifferences } from '@epione/chaincode/model'
 import { BlockError } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
 import { followBlocks } from './follow.ts'
 import { describeError } from './logger.ts'
+import { foundingOf } from './settings.ts'
 import type { Assembly } from './assemble.ts'
 
 /** Pause (ms) between two passes: on a node of our own, and on somebody else's RPC. */
@@ -13,9 +15,28 @@ const FOLLOW_RETRY_MS = 1_000
 /** Health of the two loops, for readiness. */
 export interface Loops { passedAt?: number, following: boolean }
 
-/** Follows the peer and anchors until aborted; failures are logged, and tried again. */
+/**
+ * Follows the peer and anchors until aborted; failures are logged, and tried again.
+ * Throws `LEDGER_MISMATCH`, before it signs anything, when the network was founded otherwise than NETWORK_FILE says.
+ */
 export async function runService (assembly: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+  await requireFounded(assembly, signal)
   await Promise.all([follow(assembly, loops, signal), work(assembly, loops, signal)])
+}
+
+/** Waits for the ledger to say what the network was founded on. */
+export async function requireFounded ({ ledger, readFounded, log }: Pick<Assembly, 'ledger' | 'readFounded' | 'log'>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const differences = compareFoundings(foundingOf(ledger), await readFounded())
+      if (differences.length === 0) return
+      throw new AnchorError('LEDGER_MISMATCH', describeDifferences(differences))
+    } catch (error) {
+      if (error instanceof AnchorError) throw error
+      log('warn', { err: describeError(error) }, 'the ledger does not say yet what it was founded on')
+    }
+    await pause(FOLLOW_RETRY_MS, signal)
+  }
 }
 
 async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {

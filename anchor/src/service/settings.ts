@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkSchema } from '@epione/chaincode/model'
+import { checkSchema, completeFounding, NetworkFounding } from '@epione/chaincode/model'
+import type { NetworkState } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { AnchorError } from '../errors.ts'
@@ -42,13 +43,20 @@ const TURN_TIMEOUT_MS = 15_000
 /** A day in ms: then even records of anchors are anchored. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000
 
+const { members, ...founding } = NetworkFounding.properties
 const NetworkFile = Type.Object({
-  networkId: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  ...founding,
   channel: Text,
   chaincode: Text,
-  organizations: Type.Array(Type.Object({ mspId: Text, tlsCaFile: Text, peers: Type.Array(Type.Object({ address: Text, tlsName: Text })) }), { minItems: 1 })
+  organizations: Type.Array(Type.Object({ ...members.items.properties, tlsCaFile: Text, peers: Type.Array(Type.Object({ address: Text, tlsName: Text })) }), { minItems: 1 })
 })
 export type NetworkFile = Static<typeof NetworkFile>
+
+/** What the ledger must have been founded on. */
+export function foundingOf ({ networkId, name, testing, settings, organizations }: NetworkFile): NetworkState {
+  const listed = organizations.map(({ mspId, id, name: called, kind }) => ({ mspId, id, name: called, kind }))
+  return completeFounding({ networkId, name, members: listed, settings, ...(testing === true && { testing }) })
+}
 
 /** Where the contract was deployed. */
 export const ContractFile = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: AddressHex, deploymentBlock: Type.Integer({ minimum: 0 }), witnesses: Type.Array(AddressHex, { minItems: 1 }) })

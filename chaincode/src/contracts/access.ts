@@ -1,14 +1,14 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
-import { AccusationCase, EventId, LEDGER_EVENTS, LEDGER_KEYS, PAGE_SIZE_MAX, PatientId, Person } from '../model/index.ts'
+import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, PAGE_SIZE_MAX, PatientId, Person } from '../model/index.ts'
 import { decideRequest, loadEvent, storeEvent } from './access-events.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
-import { isCreator, requireMember, requireOrganization, requirePerson, requireRole } from './authorization.ts'
+import { isCreator, requireOffice, requireOrganization, requirePerson } from './authorization.ts'
 import { findConsent, loadStatements } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
 import { loadBinding, loadProxy } from './directory-heads.ts'
-import { listEvents, mayReadEventsOf, requireEventReader, requireLogReader } from './event-queries.ts'
+import { listEvents, mayReadEventsOf, requireEventReader } from './event-queries.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
@@ -30,7 +30,7 @@ export class AccessContract extends LedgerContract {
   async Request (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'AccessRequest', statement)
     const { body: request, id, stored } = accepted
-    await requirePerson(ctx, request.requester)
+    requirePerson(ctx, request.requester)
     const { requestKey, receivingKey } = await loadBinding(ctx, request.requester)
     if (accepted.signers.join() !== requestKey) throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
     if (request.receivingKey !== receivingKey) throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
@@ -43,16 +43,14 @@ export class AccessContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async Get (ctx: LedgerContext, eventId: string): Promise<string> {
-    await requireMember(ctx)
     const { event, request } = await loadEvent(ctx, eventId)
-    await requireEventReader(ctx, event)
+    requireEventReader(ctx, event)
     return toResult({ event, request, releases: await loadReleases(ctx, eventId) } satisfies AccessCase)
   }
 
   @Transaction(false)
   @Returns('string')
   async ListByPatient (ctx: LedgerContext, patientId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
-    await requireLogReader(ctx)
     const prefix = LEDGER_KEYS.patientEvents(checkArgument(PatientId, patientId, 'a patient id'))
     return await listEvents(ctx, prefix, { fromMs, toMs, pageSize, bookmark }, ({ value }) => Promise.resolve((parseValue(value) as StoredEvent).event))
   }
@@ -60,7 +58,6 @@ export class AccessContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async ListByActor (ctx: LedgerContext, mspId: string, staffId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
-    await requireLogReader(ctx)
     const actor = checkArgument(Person, { mspId, staffId }, 'a person')
     if (!mayReadEventsOf(ctx, mspId)) throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}.`)
     return await listEvents(ctx, LEDGER_KEYS.actorEvents(actor.mspId, actor.staffId), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
@@ -69,7 +66,6 @@ export class AccessContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async ListByTime (ctx: LedgerContext, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
-    await requireLogReader(ctx)
     return await listEvents(ctx, LEDGER_KEYS.timeEvents(), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
   }
 
@@ -77,7 +73,6 @@ export class AccessContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async RecordRelease (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway')
     const accepted = await acceptStatement(ctx, 'ReleaseReceipt', statement)
     const { body: { mspId, releases }, id, stored } = accepted
     requireOrganization(ctx, mspId)
@@ -100,7 +95,7 @@ export class AccessContract extends LedgerContract {
   async Accuse (ctx: LedgerContext, accusation: string): Promise<string> {
     const claim = parseArgument(AccusationCase, accusation, 'an accusation')
     const { event } = await loadEvent(ctx, claim.eventId)
-    if (!isCreator(ctx, event.actor)) await requireRole(ctx, 'gateway')
+    if (!isCreator(ctx, event.actor)) requireOffice(ctx, 'gateway')
     const failure = judgeAccusation(claim, await loadEvidence(ctx, event, claim.mspId))
     const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId, claim.answer.body.wrapHash)
     const first = await ctx.state.get(key)
@@ -113,8 +108,9 @@ export class AccessContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async ListAccusations (ctx: LedgerContext, eventId: string): Promise<string> {
-    await requireMember(ctx)
-    const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(checkArgument(EventId, eventId, 'an event id')))
+    const { event } = await loadEvent(ctx, eventId)
+    requireEventReader(ctx, event)
+    const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(event.eventId))
     return toResult(entries.map((e) => parseValue(e.value) as Accusation))
   }
 }

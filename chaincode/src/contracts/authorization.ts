@@ -1,8 +1,33 @@
 import { LedgerError } from '../errors.ts'
+import { TRANSACTIONS, TRANSACTION_CALLERS } from '../model/index.ts'
+import type { CallerKind, Office, TransactionName } from '../model/index.ts'
 import type { LedgerContext } from './context.ts'
 
-/** Refuses a creator whose organisation is not a member of the network. */
-export async function requireMember (ctx: LedgerContext): Promise<void> {
+/** Refuses a creator whom the table of callers does not allow this transaction, and any transaction without a row in it. */
+export async function authorizeCaller (ctx: LedgerContext, transaction: string): Promise<void> {
+  if (!isListed(transaction)) throw new LedgerError('NOT_AUTHORIZED', `Nobody may create ${transaction}: it is in no row of the table of callers.`)
+  // There are no members before the founding; who founds must be one of those that it lists.
+  if (transaction !== TRANSACTIONS.policyFound) await requireMember(ctx)
+  const callers = TRANSACTION_CALLERS[transaction]
+  if (callers.some((kind) => isOfKind(ctx, kind))) return
+  throw new LedgerError('NOT_AUTHORIZED', `${transaction} is for ${callers.join(' or ')}; this identity ${describe(ctx)}.`)
+}
+
+function isListed (transaction: string): transaction is TransactionName {
+  return Object.hasOwn(TRANSACTION_CALLERS, transaction)
+}
+
+/** A person is whoever the transaction names: the contract checks that. */
+function isOfKind ({ creator }: LedgerContext, kind: CallerKind): boolean {
+  if (kind === 'person') return true
+  return kind === 'admin' ? creator.isAdmin : creator.office === kind
+}
+
+function describe ({ creator: { mspId, staffId, office, isAdmin } }: LedgerContext): string {
+  return `(${mspId}/${staffId}) has the office ${office ?? (isAdmin ? 'admin' : 'none')}`
+}
+
+async function requireMember (ctx: LedgerContext): Promise<void> {
   const { members } = await ctx.network()
   if (members.some((m) => m.mspId === ctx.creator.mspId)) return
   throw new LedgerError('NOT_AUTHORIZED', `Organisation ${ctx.creator.mspId} is not a member of this network.`)
@@ -14,17 +39,10 @@ export function requireOrganization (ctx: LedgerContext, mspId: string): void {
   throw new LedgerError('NOT_AUTHORIZED', `Submit this with an identity of ${mspId}; this one is of ${ctx.creator.mspId}.`)
 }
 
-/** Refuses a creator that is not an admin of a member. */
-export async function requireAdmin (ctx: LedgerContext): Promise<void> {
-  await requireMember(ctx)
-  if (!ctx.creator.isAdmin) throw new LedgerError('NOT_AUTHORIZED', 'Submit this with the identity of an organisation\'s admin.')
-}
-
-/** Refuses a creator of a member that is certified in none of these roles. */
-export async function requireRole (ctx: LedgerContext, ...roles: ('gateway' | 'registrar' | 'auditor')[]): Promise<void> {
-  await requireMember(ctx)
-  if (roles.some((r) => r === ctx.creator.role)) return
-  throw new LedgerError('NOT_AUTHORIZED', `Submit this with the role ${roles.join(' or ')}; this identity has ${ctx.creator.role ?? 'none'}.`)
+/** Refuses a creator that holds none of these offices. */
+export function requireOffice (ctx: LedgerContext, ...offices: Office[]): void {
+  if (offices.some((o) => o === ctx.creator.office)) return
+  throw new LedgerError('NOT_AUTHORIZED', `Submit this with the office ${offices.join(' or ')}; this identity ${describe(ctx)}.`)
 }
 
 /** True when the creator is this very person. */
@@ -33,8 +51,7 @@ export function isCreator (ctx: LedgerContext, person: { mspId: string, staffId:
 }
 
 /** Refuses a creator that is not this very person. */
-export async function requirePerson (ctx: LedgerContext, person: { mspId: string, staffId: string }): Promise<void> {
-  await requireMember(ctx)
+export function requirePerson (ctx: LedgerContext, person: { mspId: string, staffId: string }): void {
   if (isCreator(ctx, person)) return
   throw new LedgerError('NOT_AUTHORIZED', `Submit this under the certificate of ${person.mspId}/${person.staffId}; this one is of ${ctx.creator.mspId}/${ctx.creator.staffId}.`)
 }

@@ -2,7 +2,7 @@ import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
 import { CONSENT_PENDING_MS, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person } from '../model/index.ts'
 import { checkArgument } from './arguments.ts'
-import { requireMember, requireOrganization, requireRole } from './authorization.ts'
+import { requireOrganization } from './authorization.ts'
 import { checkConsent, checkPrecursors } from './consent-rules.ts'
 import { completeConsent, findCustody, findRevocation, listKfragIds, loadConsent, loadCustody } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
@@ -26,7 +26,6 @@ export class ConsentsContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Grant (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway')
     const accepted = await acceptStatement(ctx, 'Consent', statement)
     const { body, id, stored } = accepted
     const directory = await loadDirectory(ctx, body.patientId)
@@ -49,7 +48,6 @@ export class ConsentsContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Revoke (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway')
     const accepted = await acceptStatement(ctx, 'Revocation', statement)
     const { body: { patientId, consentId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
@@ -65,7 +63,6 @@ export class ConsentsContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async ConfirmCustody (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway')
     const accepted = await acceptStatement(ctx, 'CustodyConfirmation', statement)
     const { body: { mspId, consentId }, stored } = accepted
     const consent = await authorizeProxy(ctx, accepted)
@@ -81,7 +78,6 @@ export class ConsentsContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async ConfirmDestruction (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway')
     const accepted = await acceptStatement(ctx, 'Destruction', statement)
     const { body: { mspId, consentId }, stored } = accepted
     await authorizeProxy(ctx, accepted)
@@ -98,7 +94,6 @@ export class ConsentsContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async Get (ctx: LedgerContext, consentId: string): Promise<string> {
-    await requireMember(ctx)
     return toResult(await completeConsent(ctx, await loadConsent(ctx, checkArgument(Hash, consentId, 'a consent id'))))
   }
 
@@ -119,7 +114,6 @@ export class ConsentsContract extends LedgerContract {
 }
 
 async function listConsents (ctx: LedgerContext, prefix: LedgerKey, pageSize: string, bookmark: string): Promise<string> {
-  await requireMember(ctx)
   const page = await readPage(ctx.stub, prefix, parsePage(pageSize, bookmark))
   const items: ConsentState[] = []
   for (const { attributes } of page.entries) items.push(await completeConsent(ctx, await loadConsent(ctx, attributes.at(-1) ?? '')))

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { AttributeValue, checkSchema } from '../model/index.ts'
+import { AttributeValue, checkSchema, OFFICES, OFFICE_UNIT } from '../model/index.ts'
+import type { Office } from '../model/index.ts'
 import type { ClientIdentity } from './fabric-types.ts'
 
 /** Who created the transaction, as certified by the organisation's CA. */
@@ -10,6 +11,8 @@ export interface Creator {
   /** The certificate has the node OU `admin`. */
   isAdmin: boolean
   role?: string
+  /** The role, when it is an office and the certificate has the unit that only the hospital's admin gives. */
+  office?: Office
   department?: string
   /** What an auditor may see; without the attribute only the own organisation. */
   scope: 'organization' | 'consortium'
@@ -18,13 +21,16 @@ export interface Creator {
 export function readCreator (identity: ClientIdentity): Creator {
   // The identity's id string does not escape slashes, so a common name could pass for another field; the certificate cannot.
   const subject: Record<string, string | string[] | undefined> = new X509Certificate(identity.getIDBytes()).toLegacyObject().subject
+  const units = [subject['OU']].flat()
   const role = readCode(identity, 'role')
+  const office = units.includes(OFFICE_UNIT) ? OFFICES.find((o) => o === role) : undefined
   const department = readCode(identity, 'department')
   return {
     mspId: identity.getMSPID(),
     staffId: [subject['CN']].flat().at(-1) ?? '',
-    isAdmin: [subject['OU']].flat().includes('admin'),
+    isAdmin: units.includes('admin'),
     ...(role !== undefined && { role }),
+    ...(office !== undefined && { office }),
     ...(department !== undefined && { department }),
     scope: readCode(identity, 'scope') === 'consortium' ? 'consortium' : 'organization'
   }

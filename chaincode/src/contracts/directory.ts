@@ -2,7 +2,7 @@ import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
 import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person, ProxyRegistration, VERSIONS_MAX } from '../model/index.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
-import { requireAdmin, requireMember, requirePerson, requireRole } from './authorization.ts'
+import { requireOffice, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { completeDirectory, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
 import { checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
@@ -26,13 +26,12 @@ export class DirectoryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Publish (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'KeyDirectory', statement)
     const { body, stored } = accepted
     const head = await ctx.state.get<DirectoryHead>(LEDGER_KEYS.directoryHead(body.patientId))
     checkDirectoryKeys(body)
     if (body.version === 1) {
-      await requireRole(ctx, 'registrar')
+      requireOffice(ctx, 'registrar')
       if (head !== undefined) throw new LedgerError('PATIENT_EXISTS', `Patient ${body.patientId} has a directory; follow version ${String(head.version)}.`)
       checkFirstDirectory(body, ctx.creator.mspId)
     } else {
@@ -55,7 +54,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Activate (ctx: LedgerContext, patientId: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     await loadDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id'))
     await requireActive(ctx, patientId)
     const activated = await takePending(ctx, patientId)
@@ -67,7 +65,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Succeed (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'Succession', statement)
     const { body: { patientId, successor }, stored } = accepted
     if (patientId === successor) throw new LedgerError('STATEMENT_INVALID', 'Name another patient id as successor.')
@@ -86,7 +83,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Represent (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'registrar')
     const accepted = await acceptStatement(ctx, 'Representation', statement)
     const { body: { patientId, representativeKey, notAfter }, id, stored } = accepted
     await loadDirectory(ctx, patientId)
@@ -101,7 +97,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async GetPatient (ctx: LedgerContext, patientId: string): Promise<string> {
-    await requireMember(ctx)
     return toResult(await completeDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id')))
   }
 
@@ -111,7 +106,7 @@ export class DirectoryContract extends LedgerContract {
   async Bind (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'KeyBinding', statement)
     const { body: { mspId, staffId, version, receivingKey, requestKey }, id, stored } = accepted
-    await requirePerson(ctx, { mspId, staffId })
+    requirePerson(ctx, { mspId, staffId })
     const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
     const formerVersion = head?.version ?? 0
     if (version !== formerVersion + 1) throw new LedgerError('BINDING_CONFLICT', `Bind version ${String(formerVersion + 1)} of the keys of ${mspId}/${staffId}.`)
@@ -128,7 +123,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async GetBinding (ctx: LedgerContext, mspId: string, staffId: string): Promise<string> {
-    await requireMember(ctx)
     const person = checkArgument(Person, { mspId, staffId }, 'a person')
     const versions = await readStatements(ctx, LEDGER_KEYS.bindings(person.mspId, person.staffId))
     if (versions.length === 0) throw new LedgerError('BINDING_MISSING', `${mspId}/${staffId} has bound no keys.`)
@@ -138,7 +132,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async RegisterProxy (ctx: LedgerContext, registration: string): Promise<string> {
-    await requireAdmin(ctx)
     const { encryptionKey, signingKey, gatewayUrl } = parseArgument(ProxyRegistration, registration, 'the registration')
     const { mspId } = ctx.creator
     const former = await ctx.state.get<ProxyState>(LEDGER_KEYS.proxy(mspId))
@@ -154,7 +147,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async GetProxies (ctx: LedgerContext): Promise<string> {
-    await requireMember(ctx)
     const entries = await readAll(ctx.stub, LEDGER_KEYS.proxies())
     return toResult(entries.map((e) => parseValue(e.value) as ProxyState))
   }
@@ -163,7 +155,6 @@ export class DirectoryContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async FindStatement (ctx: LedgerContext, statementId: string): Promise<string> {
-    await requireMember(ctx)
     const receipt = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(checkArgument(Hash, statementId, 'a statement id')))
     return receipt === undefined ? 'null' : toResult(receipt)
   }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { LedgerError } from '../errors.ts'
 import { createEventTime } from '../model/index.ts'
 import { parseNumber } from './arguments.ts'
-import { isCreator, requireRole } from './authorization.ts'
+import { isCreator, requireOffice } from './authorization.ts'
 import { parsePage, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import type { AccessEvent, LedgerKey, Page } from '../model/index.ts'
@@ -16,21 +16,16 @@ export interface EventQuery { fromMs: string, toMs: string, pageSize: string, bo
 const MAX_MS = 9_999_999_999_999
 const QueryTime = Type.Integer({ minimum: 0, maximum: MAX_MS })
 
-/** Refuses whoever may not read the log: gateways and auditors may. */
-export function requireLogReader (ctx: LedgerContext): Promise<void> {
-  return requireRole(ctx, 'gateway', 'auditor')
-}
-
 /** True when the creator's scope reaches events of this actor: an auditor's may end at the own organisation. */
 export function mayReadEventsOf (ctx: LedgerContext, mspId: string): boolean {
-  const { role, scope } = ctx.creator
-  return role !== 'auditor' || scope === 'consortium' || mspId === ctx.creator.mspId
+  const { office, scope } = ctx.creator
+  return office !== 'auditor' || scope === 'consortium' || mspId === ctx.creator.mspId
 }
 
-/** Refuses whoever may not read this event: besides log readers, the actor may. */
-export async function requireEventReader (ctx: LedgerContext, { actor }: AccessEvent): Promise<void> {
+/** Refuses whoever may not read this event: gateways, auditors within their scope, and the actor may. */
+export function requireEventReader (ctx: LedgerContext, { actor }: AccessEvent): void {
   if (isCreator(ctx, actor)) return
-  await requireLogReader(ctx)
+  requireOffice(ctx, 'gateway', 'auditor')
   if (!mayReadEventsOf(ctx, actor.mspId)) throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}; the event is of ${actor.mspId}.`)
 }
 

@@ -1,9 +1,10 @@
 import { Contract } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
+import { authorizeCaller } from './authorization.ts'
 import { checkTimestamp } from './clock.ts'
 import { LedgerContext } from './context.ts'
 
-/** What every contract shares: its context, the check of the timestamp, and that only `LedgerError`s leave. */
+/** What every contract shares: its context, the checks of timestamp and caller, and that only `LedgerError`s leave. */
 export abstract class LedgerContract extends Contract {
   override createContext (): LedgerContext {
     return new LedgerContext()
@@ -15,8 +16,11 @@ export abstract class LedgerContract extends Contract {
     return Promise.resolve()
   }
 
+  // Here and not before: only here does Fabric's runtime say which transaction it is. Its types call the name a function.
   override aroundTransaction (ctx: LedgerContext, fn: Parameters<Contract['aroundTransaction']>[1], parameters: unknown): Promise<void> {
-    return super.aroundTransaction(ctx, fn, parameters).catch((error: unknown) => { throw toLedgerError(ctx, error) })
+    return authorizeCaller(ctx, `${this.getName()}:${String(fn)}`)
+      .then(() => super.aroundTransaction(ctx, fn, parameters))
+      .catch((error: unknown) => { throw toLedgerError(ctx, error) })
   }
 }
 

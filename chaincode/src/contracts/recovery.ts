@@ -2,7 +2,6 @@ import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { LedgerError } from '../errors.ts'
 import { InPersonStop, LEDGER_EVENTS, LEDGER_KEYS, PatientId } from '../model/index.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
-import { requireMember, requireRole } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { parseKey } from './directory-rules.ts'
@@ -27,7 +26,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async PublishGuardians (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'Guardians', statement)
     const { body, id, stored } = accepted
     const { patientId, issue, threshold } = body
@@ -46,7 +44,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Request (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'RecoveryRequest', statement)
     const { body: { patientId, issue, receivingKey }, id, stored } = accepted
     await loadDirectory(ctx, patientId)
@@ -67,7 +64,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Stop (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'RecoveryStop', statement)
     const { body: { patientId, target }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
@@ -86,7 +82,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async StopInPerson (ctx: LedgerContext, stop: string): Promise<string> {
-    await requireRole(ctx, 'registrar')
     const { patientId, target } = parseArgument(InPersonStop, stop, 'the stop')
     await loadDirectory(ctx, patientId)
     if (await checkStopTarget(ctx, patientId, target) === 'KeyDirectory') throw new LedgerError('ARGUMENT_INVALID', 'A registrar stops recoveries; a change of the identity key is stopped by its patient or guardians.')
@@ -102,7 +97,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Freeze (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'Freeze', statement)
     const { body: { patientId }, id, stored } = accepted
     const byPatient = await requirePatientOrGuardians(ctx, accepted, await loadDirectory(ctx, patientId)) === 'identity'
@@ -119,7 +113,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Unfreeze (ctx: LedgerContext, statement: string): Promise<string> {
-    await requireRole(ctx, 'gateway', 'registrar')
     const accepted = await acceptStatement(ctx, 'Unfreeze', statement)
     const { body: { patientId, freezeId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
@@ -135,7 +128,6 @@ export class RecoveryContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async GetPatient (ctx: LedgerContext, patientId: string): Promise<string> {
-    await requireMember(ctx)
     await loadDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id'))
     return toResult(await completeSafety(ctx, patientId))
   }

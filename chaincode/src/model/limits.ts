@@ -25,5 +25,7 @@ export const VERSIONS_MAX = 64
 export const DIRECTORY_BYTES_MAX = 524_288
 /** Former signing keys of a proxy that are kept, so that changing the key does not outrun an accusation. */
 export const FORMER_KEYS_MAX = 16
-/** Default wait in seconds of a recovery, and of a new identity key (PROTOCOL §1). */
+/** Fewest proxies a consent may be made to list, but on a testing network. */
+export const SHARE_MINIMUM = 3
+/** Shortest, and default, wait in seconds of a recovery and of a new identity key (PROTOCOL §1); a testing network may wait less. */
 export const RECOVERY_DELAY_SECONDS = 7 * 24 * 60 * 60

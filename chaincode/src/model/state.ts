@@ -17,20 +17,22 @@ export interface StoredStatement {
 
 export interface Member { mspId: string, id: string, name: string, kind: 'core' | 'regional' }
 
-/** What the network was founded on; gateways refuse to start on a ledger that differs from their own topology. */
+/** What the network was founded on; whoever runs on it refuses one that differs from its own network file. */
 export interface NetworkState {
   /** SHA-256 of block 0's DER header, hex: part of every signature. */
   networkId: string
   name: string
   members: Member[]
+  /** The network says of itself that it protects nobody; only then may its settings be below their floors. */
+  testing?: true
   settings: {
-    /** Fewest proxies a consent must list; 3 unless a test network says less. */
+    /** Fewest proxies a consent must list; at least 3 unless the network is a testing one. */
     shareMinimum: number
     /** Life of a permit in seconds, at most 60 (PROTOCOL §5). */
     permitSeconds: number
-    /** How long (s) a recovery request stands on the ledger before the backup is handed out; 7 days by default. */
+    /** How long (s) a recovery request stands on the ledger before the backup is handed out; 7 days by default and at least. */
     recoveryDelaySeconds: number
-    /** How long (s) a new identity key waits before it counts; 7 days by default. */
+    /** How long (s) a new identity key waits before it counts; 7 days by default and at least. */
     identityDelaySeconds: number
   }
 }

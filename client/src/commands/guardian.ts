@@ -101,7 +101,7 @@ async function askForYes (io: Io, { patientId, issue, fingerprint }: RecoverySho
 async function initGuardian (run: CommandRun, options: PhraseOptions): Promise<object> {
   await requireUnset(run, 'guardian', options)
   const network = await run.loadNetwork()
-  await requireNetwork(run.connect(network))
+  await requireNetwork(run, run.connect(network))
   await takeUpKeys(run, options)
   await run.home.writeConfig({ version: 1, role: 'guardian', ...network })
   return { home: run.home.folder }

@@ -19,7 +19,7 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
   const token = isNew || run.hasToken ? await readToken(run.secrets) : undefined
   const network = await run.loadNetwork()
   const context = run.connect(network)
-  await requireNetwork(context)
+  await requireNetwork(run, context)
   // An earlier init may have ended anywhere after the keystore was written: its keys are taken up again.
   const { keys, isThere } = await takeUpKeys(run, options)
   const patientId = patientIdOfKeys(keys)

@@ -77,7 +77,7 @@ async function restore (run: CommandRun, phraseFile: string): Promise<object> {
   const phrase = await readPhrase(phraseFile)
   const network = await run.loadNetwork()
   const connected = run.connect(network)
-  await requireNetwork(connected)
+  await requireNetwork(run, connected)
   const context = await findPatient(connected, deriveChecked(phrase))
   if (context === undefined) throw new ClientError('NOT_FOUND', 'This phrase is not registered on this network: a registration desk can do that ("patient init --restore").')
   const { patientId, identityNumber = 1 } = context

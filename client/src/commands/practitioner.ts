@@ -14,7 +14,7 @@ import type { PhraseOptions } from './setup.ts'
 /** Rotations that a restore looks through for the pair that is bound. */
 const KEY_NUMBERS = 100
 
-interface EnrolOptions { subject: string, role: string, department?: string, scope?: string }
+interface EnrolOptions { subject: string, role: string, department?: string }
 
 export function addPractitionerCommands (program: Command, act: Act): void {
   const practitioner = program.command('practitioner').description('a practitioner at a workstation; enroll is the hospital admin\'s')
@@ -22,11 +22,10 @@ export function addPractitionerCommands (program: Command, act: Act): void {
   practitioner.command('enroll')
     .description('enrol a member of staff with the hospital\'s CA (token with system/Practitioner.c)')
     .requiredOption('--subject <sub>', 'the person\'s subject at the identity provider')
-    .requiredOption('--role <role>', 'certified role, for example physician, nurse, auditor')
+    .requiredOption('--role <role>', 'certified role, for example physician or nurse')
     .option('--department <code>', 'opaque code of the department')
-    .option('--scope <scope>', 'of an auditor: organization or consortium')
-    .action(({ subject, role, department, scope }: EnrolOptions, command: Command) => act(async (run) => enrolPractitioner(await run.loadToken(), {
-      subject, role, ...(department === undefined ? {} : { department }), ...(scope === undefined ? {} : { scope })
+    .action(({ subject, role, department }: EnrolOptions, command: Command) => act(async (run) => enrolPractitioner(await run.loadToken(), {
+      subject, role, ...(department === undefined ? {} : { department })
     }), command))
 
   practitioner.command('init')
@@ -53,7 +52,7 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
   const token = await readToken(run.secrets)
   const network = await run.loadNetwork()
   const context = run.connect(network)
-  await requireNetwork(context)
+  await requireNetwork(run, context)
   const person = await readSelf(context, token)
   // An earlier init may have ended after the keystore was written: its keys are taken up again.
   const { keys, isThere } = await takeUpKeys(run, options)

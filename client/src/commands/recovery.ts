@@ -71,7 +71,7 @@ async function begin (run: CommandRun, patientId: string, out: string): Promise<
   if (await run.home.findKeystore() !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} has a keystore: recover into a new home.`)
   const network = await run.loadNetwork()
   const context = run.connect(network)
-  await requireNetwork(context)
+  await requireNetwork(run, context)
   const { request, secret, ...begun } = await beginRecovery(context, patientId)
   const bytes = exportSecret(secret)
   await replaceFile(run.home.recoveryKeyFile, await sealKeystore(toHex(bytes), await readNewPassphrase(run.secrets)))
@@ -100,8 +100,8 @@ async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOpti
   if (patient === undefined) throw new ClientError('DIRECTORY_INVALID', 'The recovered phrase is not that of the directory on the ledger.')
   if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
   const { patientId, identityNumber = 1 } = patient
-  const { networkId, networkName, gateways } = kept
-  await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, gateways })
+  const { networkId, networkName, founding, gateways } = kept
+  await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, founding, gateways })
   const rotated = await rotateUnlessFrozen(patient, warnings)
   const issued = guardians.length === 0 || rotated === undefined ? undefined : await setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
   if (issued === undefined) warnings.push('Shares of the present issue are with guardians and were used: name guardians anew with "epione patient guardians set".')
@@ -134,6 +134,6 @@ async function openRecovery (run: CommandRun): Promise<{ context: ReturnType<Com
   return { context, kept, recovery: { request: openRequest(kept.request), approvals: kept.approvals, secret: SecretKey.fromBytes(secret) } }
 }
 
-async function writeRecovery (run: CommandRun, { networkId, networkName, gateways, request, approvals }: RecoveryHome): Promise<void> {
-  await replaceFile(run.home.recoveryFile, `${JSON.stringify({ networkId, networkName, gateways, request, approvals }, undefined, 2)}\n`)
+async function writeRecovery (run: CommandRun, { networkId, networkName, founding, gateways, request, approvals }: RecoveryHome): Promise<void> {
+  await replaceFile(run.home.recoveryFile, `${JSON.stringify({ networkId, networkName, founding, gateways, request, approvals }, undefined, 2)}\n`)
 }

@@ -4,7 +4,6 @@ import type { ClientContext, PatientContext, PractitionerContext, TokenContext }
 import { ClientError } from '../errors.ts'
 import { Gateways } from '../gateways.ts'
 import type { GuardianContext } from '../guardian-key.ts'
-import type { GatewayInfo } from '../gateway-api.ts'
 import { Home } from '../home.ts'
 import type { HomeConfig } from '../home.ts'
 import { openKeystore } from '../keystore.ts'
@@ -14,6 +13,9 @@ import { ProgressLine } from './progress.ts'
 import type { ProgressOptions } from './progress.ts'
 import { hasToken, readPassphrase, readToken } from './secrets.ts'
 import type { SecretSources } from './secrets.ts'
+
+/** A network by its file or by the home. */
+export type NetworkChoice = Pick<HomeConfig, 'networkId' | 'networkName' | 'founding' | 'gateways'>
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -77,21 +79,21 @@ export class CommandRun {
     return { ...this.connect(network), role: 'token', token: await readToken(this.secrets) }
   }
 
-  async loadNetwork (): Promise<{ networkId: string, networkName: string, gateways: GatewayInfo[] }> {
+  async loadNetwork (): Promise<NetworkChoice> {
     const { network, gateway } = this.options
     if (network !== undefined) {
-      const { networkId, name, gateways } = await readNetworkFile(network, gateway)
-      return { networkId, networkName: name, gateways }
+      const { networkId, name, founding, gateways } = await readNetworkFile(network, gateway)
+      return { networkId, networkName: name, founding, gateways }
     }
     const config = await this.home.findConfig()
     if (config === undefined) throw new ClientError('USAGE', 'Say which network: --network FILE (network.json), and --gateway ID for the own hospital.')
     return { ...config, gateways: putOwnFirst(config.gateways, gateway) }
   }
 
-  connect ({ networkId, gateways }: Pick<HomeConfig, 'networkId' | 'gateways'>): ClientContext & { gateways: Gateways } {
+  connect ({ networkId, founding, gateways }: Pick<HomeConfig, 'networkId' | 'founding' | 'gateways'>): ClientContext & { gateways: Gateways } {
     const connected = new Gateways(putOwnFirst(gateways, this.options.gateway))
     this.#opened.push(connected)
-    return { networkId: fromHex(networkId), gateways: connected }
+    return { networkId: fromHex(networkId), founding, gateways: connected }
   }
 
   async openKeys (): Promise<KeyRing> {

@@ -1,5 +1,5 @@
 /** Attributes that the organisation's CA certifies about a member of staff. */
-export interface StaffAttributes { staffId: string, role: string, department?: string | undefined, scope?: string | undefined }
+export interface StaffAttributes { staffId: string, role: string, department?: string | undefined }
 
 /** A fresh X.509 identity, PEM; `notAfter` in ms since the epoch. */
 export interface EnrolledIdentity { certificate: string, privateKey: string, notAfter: number }

@@ -15,15 +15,17 @@ export interface FabricAuthorityOptions {
   caName: string
   /** Root of the CA's own TLS certificate. */
   tlsCaPem: string
-  /** May register client identities. */
+  /** May register client identities of its own affiliation. */
   registrar: LedgerIdentity
+  /** Affiliation of those whom it registers. */
+  affiliation: string
 }
 
 /** Secret with which one renewal is authorised. */
 const SECRET_BYTES = 24
 
 /** The organisation's Fabric CA. */
-export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar }: FabricAuthorityOptions): CertificateAuthority {
+export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affiliation }: FabricAuthorityOptions): CertificateAuthority {
   const ca = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
   giveEachRequestItsSocket(ca)
   const enroll = async (staffId: string, enrollmentSecret: string): Promise<EnrolledIdentity> => {
@@ -32,7 +34,7 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar }: Fa
     return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
   }
   return {
-    enrol: (staff) => orUnavailable(async () => await enroll(staff.staffId, await ca.register(registration(staff), await userContext(registrar)))),
+    enrol: (staff) => orUnavailable(async () => await enroll(staff.staffId, await ca.register(registration(staff, affiliation), await userContext(registrar)))),
     renew: (staffId) => orUnavailable(async () => {
       const user = await userContext(registrar)
       const identities = ca.newIdentityService()
@@ -65,11 +67,11 @@ async function orUnavailable<T> (work: () => Promise<T>): Promise<T> {
   }
 }
 
-function registration ({ staffId, role, department, scope }: StaffAttributes): FabricCAServices.IRegisterRequest {
-  const attributes = Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+function registration ({ staffId, role, department }: StaffAttributes, affiliation: string): FabricCAServices.IRegisterRequest {
+  const attributes = Object.entries({ role, department }).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     enrollmentID: staffId,
-    affiliation: '',
+    affiliation,
     role: 'client',
     // A secret is worth nothing once this gateway has used it; each renewal allows one more.
     maxEnrollments: 1,

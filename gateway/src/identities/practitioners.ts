@@ -9,13 +9,16 @@ import type { CertificateAuthority } from './certificate-authority.ts'
 import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 
 /** What a person is enrolled with. */
-export interface Enrolment { subject: string, role: string, department?: string | undefined, scope?: string | undefined }
+export interface Enrolment { subject: string, role: string, department?: string | undefined }
+
+/** An enrolled member of staff, and until when (ms) their certificate counts. */
+export interface Enrolled extends Practitioner { certificateNotAfter: number }
 
 /** Everything enrolment needs. */
 export interface EnrolmentContext { db: Kysely<Tables>, authority: CertificateAuthority, walletKey: Uint8Array, mspId: string, clock: () => number, log: FastifyBaseLogger }
 
 /** The enrolled member of staff with this subject, or undefined. */
-export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Practitioner | undefined> {
+export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Enrolled | undefined> {
   const row = await db.selectFrom('practitioners').selectAll().where('subject', '=', subject).executeTakeFirst()
   return row === undefined ? undefined : ofRow(row)
 }
@@ -24,14 +27,14 @@ export async function findPractitioner (db: Kysely<Tables>, subject: string): Pr
  * Registers a person with the CA under a fresh opaque id and keeps the identity sealed in the wallet; both rows in one transaction.
  * @throws {GatewayError} PRACTITIONER_EXISTS, CA_UNAVAILABLE
  */
-export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Practitioner> {
+export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
   const { db, authority, walletKey, mspId, clock } = context
-  const { subject, role, department, scope } = enrolment
+  const { subject, role, department } = enrolment
   if (subject === REGISTRATION_DESK || await findPractitioner(db, subject) !== undefined) throw exists()
   // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
   const staffId = `s-${randomBytes(10).toString('hex')}`
-  const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department, scope })
-  const practitioner: Practitioner = { subject, mspId, staffId, role, department, scope, certificateNotAfter: notAfter }
+  const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
+  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter }
   await db.transaction().execute(async (trx) => {
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) => c.doNothing()).executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()
@@ -67,27 +70,25 @@ export async function identityOf (context: EnrolmentContext, subject: string): P
 
 const exists = (): GatewayError => new GatewayError('PRACTITIONER_EXISTS', 'this subject is enrolled already')
 
-function toRow (p: Practitioner, createdAt: number): PractitionerRow {
+function toRow (p: Enrolled, createdAt: number): PractitionerRow {
   return {
     subject: p.subject,
     msp_id: p.mspId,
     staff_id: p.staffId,
     role: p.role,
     department: p.department ?? null,
-    scope: p.scope ?? null,
     certificate_not_after: p.certificateNotAfter,
     created_at: createdAt
   }
 }
 
-function ofRow (row: PractitionerRow): Practitioner {
+function ofRow (row: PractitionerRow): Enrolled {
   return {
     subject: row.subject,
     mspId: row.msp_id,
     staffId: row.staff_id,
     role: row.role,
     department: row.department ?? undefined,
-    scope: row.scope ?? undefined,
     certificateNotAfter: row.certificate_not_after
   }
 }

@@ -2,6 +2,7 @@ import fp from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { RouteAccess } from '../access.ts'
 import { openSession, spendSession } from '../auth/sessions.ts'
+import { findAuditor } from '../identities/auditors.ts'
 import { createTokenVerifier } from '../auth/tokens.ts'
 import type { TokenVerifier } from '../auth/tokens.ts'
 import { GatewayError } from '../errors.ts'
@@ -68,7 +69,8 @@ async function authenticateBearer (request: FastifyRequest, { scopes: wanted, en
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
   const { subject, scopes } = await request.server.tokens.verify(value)
   if (!wanted.some((scope) => scopes.has(scope))) throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
-  const practitioner = await findPractitioner(request.server.store.db, subject)
+  const { config, ports, store } = request.server
+  const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
   if (enrolled && practitioner === undefined) throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { LedgerClient, LedgerError } from '@epione/chaincode/client'
-import { STATEMENT_LIFE_MS } from '@epione/chaincode/model'
+import { compareFoundings, describeDifferences, STATEMENT_LIFE_MS } from '@epione/chaincode/model'
 import type { Member, NetworkState } from '@epione/chaincode/model'
 import fp from 'fastify-plugin'
 import { fromHex } from '@epione/crypto'
@@ -44,8 +44,8 @@ declare module 'fastify' {
 }
 
 /**
- * Connects to the ledger and compares it with network.json: hash of block 0 and what the network was founded on.
- * Refuses to start on a difference; while no peer answers the gateway runs, but is not ready.
+ * Connects to the ledger and compares it with network.json: hash of block 0 and all that the network was founded on.
+ * Refuses to start on any difference; while no peer answers the gateway runs, but is not ready.
  */
 export const ledgerPlugin = fp(async (app) => {
   const { identities, network, connectLedger, clock } = app.ports
@@ -73,7 +73,8 @@ export const ledgerPlugin = fp(async (app) => {
   /** @returns true once seen. @throws {LedgerMismatch} */
   const look = async (): Promise<boolean> => {
     try {
-      state = await compare(connection, gateway, network.networkId)
+      state = await compare(connection, gateway, network.founding)
+      if (state.testing === true) app.log.warn('this network says of itself that it is for testing: its settings protect nobody')
       return true
     } catch (error) {
       if (error instanceof LedgerMismatch) throw error
@@ -98,17 +99,19 @@ export const ledgerPlugin = fp(async (app) => {
 }, { name: 'ledger', dependencies: ['store', 'identities'] })
 
 /** The ledger is not the one that network.json describes. */
-class LedgerMismatch extends Error {
+export class LedgerMismatch extends Error {
   override readonly name = 'LedgerMismatch'
+  readonly code = 'LEDGER_MISMATCH'
 }
 
-async function compare (connection: LedgerConnection, client: LedgerClient, expected: string): Promise<NetworkState> {
+async function compare (connection: LedgerConnection, client: LedgerClient, expected: NetworkState): Promise<NetworkState> {
   const genesis = await connection.networkId()
-  if (genesis !== expected) throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected}: wrong peer or leftover state`)
+  if (genesis !== expected.networkId) throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected.networkId}: wrong peer or leftover state`)
   const state = await client.getNetwork().catch((error: unknown) => {
     if (error instanceof LedgerError && error.code === 'NETWORK_NOT_FOUNDED') throw new GatewayError('LEDGER_UNAVAILABLE', 'the network is not founded yet', { cause: error })
     throw error
   })
-  if (state.networkId !== expected) throw new LedgerMismatch(`the network was founded as ${state.networkId}, network.json says ${expected}`)
+  const differences = compareFoundings(expected, state)
+  if (differences.length > 0) throw new LedgerMismatch(`${describeDifferences(differences)} Do not use this ledger; ask the members who founded it, and on what.`)
   return state
 }

@@ -17,7 +17,6 @@ const foundation: Migration = {
       .addColumn('staff_id', 'text', (c) => c.notNull().unique())
       .addColumn('role', 'text', (c) => c.notNull())
       .addColumn('department', 'text')
-      .addColumn('scope', 'text')
       .addColumn('certificate_not_after', 'bigint', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute()

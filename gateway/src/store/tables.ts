@@ -10,8 +10,6 @@ export interface PractitionersTable {
   staff_id: string
   role: string
   department: string | null
-  /** Of auditors: organization or consortium. */
-  scope: string | null
   certificate_not_after: number
   created_at: number
 }

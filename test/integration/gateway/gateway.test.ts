@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import t from 'tap'
+import { STAFF_UNIT } from '@epione/chaincode/model'
 import { readEnvelope } from '@epione/ledger/blocks'
 import { fromHex, leafHash, txLeaf, verifyInclusion } from '@epione/crypto'
 import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
@@ -49,7 +50,7 @@ t.test('the real CA renews a certificate with the attributes of then, and each s
   if (organization === undefined) throw new Error('no core hospital')
   const { ca: { url, caName, tlsCaFile }, identitiesDir, mspId } = organization
   const registrar = { mspId, certificate: readFileSync(join(identitiesDir, 'ca-registrar', 'cert.pem'), 'utf8'), privateKey: readFileSync(join(identitiesDir, 'ca-registrar', 'key.pem'), 'utf8') }
-  const authority = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar })
+  const authority = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar, affiliation: STAFF_UNIT })
   const staffId = `s-renewed-${run}`
   const first = new X509Certificate((await authority.enrol({ staffId, role: 'nurse', department: 'surgery' })).certificate)
   for (const number of [1, 2]) {
@@ -110,7 +111,7 @@ t.test('every request is in the log of every hospital, denied ones too', async (
   }, reader.requestKey)
   const denied = await regional.send('POST', '/v1/access-requests', { statement: request }, { authorization: reader.authorization })
   t.match(denied, { status: 403, body: { code: 'ACCESS_DENIED', reasons: [{ rule: 'consent.none-named' }] } })
-  const auditor = await core.hire(`auditor-${run}`, 'auditor', SCOPES.auditor, { scope: 'consortium' })
+  const auditor = { authorization: await core.token('auditor-wide', SCOPES.auditor) }
   const url = `/v1/access-events?patientId=${patient.patientId}`
   const atCore = await core.send('GET', url, undefined, { authorization: auditor.authorization })
   t.match(atCore, { status: 200, body: { items: [{ eventId: denied.body['eventId'], decision: 'deny', blockNumber: denied.body['blockNumber'] }] } })

@@ -65,8 +65,7 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   t.match(await reader.run('open', String(permit.json['eventId']), '--out', out), { exitCode: 2, json: error({ code: 'FILE_EXISTS' }) })
 
   t.match(await patient.run('audit', 'list', '--decision', 'deny'), { exitCode: 0, json: { interval: { from: null, to: null }, items: [{ decision: 'deny', blockNumber: Number }], askedMspIds: ['CoreMSP', 'Regional1MSP'] } })
-  await regional1.gateway.enrol('inspector', 'auditor', { scope: 'consortium' })
-  const auditor = new Typist(join(dir, 'auditor'), await regional1.gateway.token('inspector', 'user/AuditEvent.rs'))
+  const auditor = new Typist(join(dir, 'auditor'), await regional1.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
   const audit = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--actor', who, '--from', '2020-01-01')
   t.match(audit, { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'deny' }] } })
   const today = new Date().toISOString().slice(0, 10)

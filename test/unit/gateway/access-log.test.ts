@@ -47,12 +47,10 @@ t.test('the log is shown to each as far as it is theirs to see', async (t) => {
   const consortium = await createConsortium(t)
   const gateway = await buildGateway(t, { consortium })
   const { patients, events } = await createLog(consortium)
-  await gateway.enrol('auditor-all', 'auditor', { scope: 'consortium' })
-  await gateway.enrol('auditor-own', 'auditor', { scope: 'organization' })
   const self = await gateway.enrol('dr-self')
   await caughtUp(gateway)
   const newestFirst = ids(events).reverse()
-  const all = `Bearer ${await gateway.token('auditor-all', AUDIT)}`
+  const all = `Bearer ${await gateway.token('auditor-wide', AUDIT)}`
 
   t.test('an auditor of the consortium sees all, newest first, as the ledger has it', async (t) => {
     const answer = await list(gateway, all)

@@ -37,7 +37,7 @@ t.test('thirty requests of a certificate authority leave no listener and no warn
   process.on('warning', listen)
   t.teardown(() => process.off('warning', listen))
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } })
-  const ca = connectFabricAuthority({ url, caName: 'ca-core', tlsCaPem, registrar: { mspId: 'CoreMSP', certificate, privateKey } })
+  const ca = connectFabricAuthority({ url, caName: 'ca-core', tlsCaPem, registrar: { mspId: 'CoreMSP', certificate, privateKey }, affiliation: 'staff' })
   for (let n = 0; n < ENROLMENTS; n++) {
     const enrolled = await ca.enrol({ staffId: `s${n}`, role: 'physician' })
     t.match(enrolled, { certificate, privateKey: /PRIVATE KEY/, notAfter: Number })

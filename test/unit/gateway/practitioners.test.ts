@@ -1,4 +1,5 @@
 import t from 'tap'
+import { OFFICES } from '@epione/chaincode/model'
 import { SecretKey } from '@epione/crypto'
 import { GatewayError } from '../../../gateway/src/errors.ts'
 import { buildGateway, createConsortium, createMemoryAuthority } from '../../helpers/gateway.ts'
@@ -23,11 +24,13 @@ t.test('a person is enrolled once, under an opaque id, with a role of a person',
     await gateway.app.inject({ method: 'POST', url: '/v1/practitioners', payload, headers: { authorization: `Bearer ${await gateway.token('head', scope)}` } })
   t.match((await enrol({ subject: 'dr-a', role: 'physician', department: 'cardiology' })).json(), { mspId: 'CoreMSP', staffId: /^s-[0-9a-f]{20}$/, role: 'physician', department: 'cardiology' })
   t.match((await enrol({ subject: 'dr-a', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
-  t.match((await enrol({ subject: 'registration-desk', role: 'registrar' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
-  t.match((await enrol({ subject: 'dr-b', role: 'gateway' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.match((await enrol({ subject: 'registration-desk', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
+  t.match((await enrol({ subject: 'auditor-wide', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
   t.match((await enrol({ subject: 'dr-b', role: 'wizard' })).json(), { status: 400, code: 'REQUEST_INVALID' })
   t.match((await enrol({ subject: 'dr-b', role: 'physician', scope: 'consortium' })).json(), { status: 400, code: 'REQUEST_INVALID' })
-  t.match((await enrol({ subject: 'au', role: 'auditor' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  for (const role of OFFICES) t.match((await enrol({ subject: 'dr-b', role })).json(), { status: 403, code: 'NOT_PERMITTED' }, `${role} is the hospital's admin's to give`)
+  t.match((await enrol({ subject: 'dr-b', role: 'auditor', scope: 'consortium' })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.same(await gateway.app.store.db.selectFrom('practitioners').select('subject').execute(), [{ subject: 'dr-a' }])
   t.match((await enrol({ subject: 'dr-b', role: 'physician' }, READ)).json(), { status: 403, code: 'SCOPE_MISSING' })
   const failing = await buildGateway(t, {
     consortium: gateway.consortium,
@@ -78,4 +81,17 @@ t.test('a certificate is renewed before it expires, and used on while the CA is 
   t.match((await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])).answer.json(), { status: 503, code: 'CA_UNAVAILABLE' })
   isAway = false
   t.equal((await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])).answer.statusCode, 201, 'back after a long leave')
+})
+
+t.test('auditors are those whom the network file lists, and nobody enrols another', async (t) => {
+  const gateway = await buildGateway(t)
+  const self = async (subject: string): Promise<unknown> => {
+    const authorization = `Bearer ${await gateway.token(subject, 'user/AuditEvent.rs')}`
+    return (await gateway.app.inject({ url: '/v1/practitioners/me', headers: { authorization } })).json()
+  }
+  t.match(await self('auditor-wide'), { subject: 'auditor-wide', staffId: 'auditor-wide', role: 'auditor' })
+  t.match(await self('auditor-unheard-of'), { status: 403, code: 'NOT_ENROLLED' })
+  const authorization = `Bearer ${await gateway.token('auditor-wide', `${READ} user/DocumentReference.c`)}`
+  const binding = sign(gateway.consortium.world, 'KeyBinding', { mspId: gateway.mspId, staffId: 'auditor-wide', version: 1, requestKey: keyHex(SecretKey.random()), receivingKey: keyHex(SecretKey.random()) }, SecretKey.random())
+  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/practitioners/me/keys', payload: { statement: binding }, headers: { authorization } })).json(), { code: 'NOT_ENROLLED' }, 'the gateway has no certificate of an auditor\'s')
 })

@@ -34,9 +34,11 @@ t.test('lists in a node\'s environment hold no part of the folder\'s name', (t) 
 
 t.test('core.yaml names the builder exactly', async (t) => {
   const template = await readFile(join(PROJECT_DIR, 'network', 'templates', 'core.yaml'), 'utf8')
-  const rendered = renderCoreYaml(template, { ...readSettings({}), projectDir: `/srv/${HARD}` })
+  const rendered = renderCoreYaml(template, { ...readSettings({}), projectDir: `/srv/${HARD}` }, [{ from: 'a:1', to: 'b:2', caCertsFile: `/srv/${HARD}/ca.pem` }])
   const [, path = ''] = /name: epione-service\n\s+path: (.*)\n/.exec(rendered) ?? []
   t.equal(JSON.parse(path), `/srv/${HARD}/network/builder`)
+  const [, overrides = ''] = /addressOverrides: (.*)\n/.exec(rendered) ?? []
+  t.match(JSON.parse(overrides), [{ caCertsFile: `/srv/${HARD}/ca.pem` }])
 })
 
 t.test('settings come back as they were written, from our reader and from a shell', async (t) => {

@@ -25,6 +25,7 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
           networkId: Hash,
           name: Type.String(),
           members: Type.Array(Member),
+          testing: Type.Optional(Type.Literal(true, { description: 'the network says of itself that it protects nobody' })),
           settings: Type.Object({ shareMinimum: Type.Integer(), permitSeconds: Type.Integer(), recoveryDelaySeconds: Type.Integer(), identityDelaySeconds: Type.Integer() }),
           organization: Type.Object({ id: Type.String(), mspId: MspId, name: Type.String() })
         }),
@@ -32,10 +33,10 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       }
     }
   }, () => {
-    const { networkId, name, members, settings } = app.ledger.founded()
+    const { networkId, name, members, testing, settings } = app.ledger.founded()
     const { organizationId: id, mspId } = app.config
     const own = members.find((m) => m.mspId === mspId)
-    return { networkId, name, members, settings, organization: { id, mspId, name: own?.name ?? id } }
+    return { networkId, name, members, ...(testing === true && { testing }), settings, organization: { id, mspId, name: own?.name ?? id } }
   })
 
   app.get('/v1/organizations', {

@@ -1,10 +1,11 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { AttributeValue, consentFacts, consentStatus, checkStatementBody, Hash, isRole, MspId, PatientId, SignedStatement, StaffId, TimeMs, Version } from '@epione/chaincode/model'
+import { AttributeValue, consentFacts, consentStatus, checkStatementBody, Hash, isRole, MspId, OFFICES, PatientId, SignedStatement, StaffId, TimeMs, Version } from '@epione/chaincode/model'
 import type { ConsentState as LedgerConsentState } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
+import { findAuditor } from '../../identities/auditors.ts'
 import { enrolPractitioner } from '../../identities/practitioners.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { SCOPES } from '../../plugins/auth.ts'
@@ -15,14 +16,10 @@ import { submitOnce } from '../../submit-once.ts'
 
 const ANY_STAFF = [SCOPES.readRecords, SCOPES.registerRecords, SCOPES.readAccessLog] as const
 
-/** Roles of nodes and of the hospital's own machinery: never given to a person through this route. */
-const ROLES_OF_MACHINES = ['gateway']
-
 const Enrolment = Type.Object({
   subject: Type.String({ minLength: 1, maxLength: 255 }),
   role: AttributeValue,
-  department: Type.Optional(AttributeValue),
-  scope: Type.Optional(Type.Union([Type.Literal('organization'), Type.Literal('consortium')]))
+  department: Type.Optional(AttributeValue)
 }, { additionalProperties: false })
 
 export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
@@ -48,7 +45,8 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
       }
     }
   }, async ({ body }, reply) => {
-    refuseRole(body)
+    refuseRole(body.role)
+    if (findAuditor(app.ports.network, app.config.mspId, body.subject) !== undefined) throw new GatewayError('PRACTITIONER_EXISTS', 'this subject is an auditor of the hospital')
     const enrolled = await enrolPractitioner(app.enrolment, body)
     const { mspId, staffId, role, department, certificateNotAfter } = enrolled
     return await reply.code(201).send({ mspId, staffId, role, ...optional({ department }), certificateNotAfter })
@@ -153,9 +151,10 @@ function statusOf (state: LedgerConsentState, members: readonly string[], now: n
   return consentStatus(consentFacts(body, state, members), now)
 }
 
-function refuseRole ({ role, scope }: Static<typeof Enrolment>): void {
-  if (!isRole(role) || ROLES_OF_MACHINES.includes(role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
-  if ((role === 'auditor') !== (scope !== undefined)) throw new GatewayError('REQUEST_INVALID', 'an auditor, and nobody else, has a scope')
+/** Gateways, registrars and auditors are the admin's to name: in the description of the network, not with a token. */
+function refuseRole (role: string): void {
+  if (!isRole(role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
+  if (OFFICES.some((o) => o === role)) throw new GatewayError('NOT_PERMITTED', `${role} is an office: the hospital's admin names its holders in the description of the network`)
 }
 
 /** Leaves out members that are undefined. */

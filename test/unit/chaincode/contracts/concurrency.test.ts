@@ -80,7 +80,7 @@ await t.test('of two bindings at once, one counts', async (t) => {
   const next = (): typeof person => ({ ...person, receiving: SecretKey.random(), requestSigning: SecretKey.random() })
   const outcomes = await Promise.allSettled([next(), next()].map((p) => p.ledger.bindKeys(signBinding(world, p, 2, person.requestSigning))))
   t.match(outcomes.find((o) => o.status === 'rejected'), { reason: { code: 'BINDING_CONFLICT' } })
-  t.equal((await person.ledger.getBinding(person.mspId, person.staffId)).versions.length, 2)
+  t.equal((await world.gateway('CoreMSP').ledger.getBinding(person.mspId, person.staffId)).versions.length, 2)
 })
 
 await t.test('custody confirmations of all proxies at once do not collide', async (t) => {

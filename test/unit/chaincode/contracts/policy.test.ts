@@ -11,9 +11,10 @@ const founding: NetworkFounding = {
   name: 'test',
   members: [
     { mspId: 'CoreMSP', id: 'core', name: 'Core Hospital', kind: 'core' },
-    { mspId: 'Regional1MSP', id: 'regional1', name: 'Regional Hospital 1', kind: 'regional' }
+    { mspId: 'Regional1MSP', id: 'regional1', name: 'Regional Hospital 1', kind: 'regional' },
+    { mspId: 'Regional2MSP', id: 'regional2', name: 'Regional Hospital 2', kind: 'regional' }
   ],
-  settings: { shareMinimum: 2 }
+  settings: { shareMinimum: 3 }
 }
 
 await t.test('an admin of a listed member founds the network once', async (t) => {
@@ -21,7 +22,7 @@ await t.test('an admin of a listed member founds the network once', async (t) =>
   const client = ledger.clientFor(admin)
   await t.rejects(client.getNetwork(), { code: 'NETWORK_NOT_FOUNDED' })
   const { value } = await client.found(founding)
-  t.strictSame(value, { ...founding, settings: { shareMinimum: 2, permitSeconds: 60, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS } })
+  t.strictSame(value, { ...founding, settings: { shareMinimum: 3, permitSeconds: 60, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS } })
   t.strictSame(await client.getNetwork(), value)
   await t.rejects(client.found(founding), { code: 'NETWORK_ALREADY_FOUNDED' })
 })
@@ -36,24 +37,35 @@ await t.test('a founding with a member twice, too high a share minimum, or unkno
   const client = new MemoryLedger().clientFor(admin)
   for (const change of [
     { members: [...founding.members, ...founding.members] },
-    { settings: { shareMinimum: 3 } },
-    { settings: { shareMinimum: 2, permitSeconds: 61 } },
-    { settings: { shareMinimum: 2, recoveryDelaySeconds: -1 } },
-    { settings: { shareMinimum: 2, identityDelaySeconds: 0.5 } },
-    { settings: { shareMinimum: 2, color: 'red' } },
-    { networkId: 'AB' }
-  ]) await t.rejects(client.found({ ...founding, ...change }), { code: 'ARGUMENT_INVALID' })
+    { members: founding.members.map((m) => ({ ...m, id: 'core' })) },
+    { settings: { shareMinimum: 4 } },
+    { settings: { shareMinimum: 3, permitSeconds: 61 } },
+    { settings: { shareMinimum: 3, recoveryDelaySeconds: -1 } },
+    { settings: { shareMinimum: 3, identityDelaySeconds: 0.5 } },
+    { settings: { shareMinimum: 3, color: 'red' } },
+    { networkId: 'AB' },
+    { testing: false }
+  ]) await t.rejects(client.found({ ...founding, ...change } as NetworkFounding), { code: 'ARGUMENT_INVALID' })
 })
 
 await t.test('a permit lives as long as the founding says', async (t) => {
   const client = new MemoryLedger().clientFor(admin)
-  t.equal((await client.found({ ...founding, settings: { shareMinimum: 2, permitSeconds: 10 } })).value.settings.permitSeconds, 10)
+  t.equal((await client.found({ ...founding, settings: { shareMinimum: 3, permitSeconds: 10 } })).value.settings.permitSeconds, 10)
 })
 
-await t.test('recoveries and new identity keys wait as long as the founding says', async (t) => {
-  const client = new MemoryLedger().clientFor(admin)
-  const { value } = await client.found({ ...founding, settings: { shareMinimum: 2, recoveryDelaySeconds: 5, identityDelaySeconds: 6 } })
-  t.match(value.settings, { recoveryDelaySeconds: 5, identityDelaySeconds: 6 })
+await t.test('a founding below the floors is refused, with the setting that is too low, unless it says that it is for testing', async (t) => {
+  const low = { shareMinimum: 1, recoveryDelaySeconds: 5, identityDelaySeconds: 6 }
+  for (const [name, value] of Object.entries(low)) {
+    const client = new MemoryLedger().clientFor(admin)
+    await t.rejects(client.found({ ...founding, settings: { ...founding.settings, [name]: value } }), { code: 'ARGUMENT_INVALID', message: new RegExp(`Raise ${name} to `) })
+  }
+  const { value } = await new MemoryLedger().clientFor(admin).found({ ...founding, testing: true, settings: low })
+  t.match(value, { testing: true, settings: low })
+})
+
+await t.test('longer waits than the floors are founded as they are', async (t) => {
+  const settings = { shareMinimum: 3, recoveryDelaySeconds: 2 * RECOVERY_DELAY_SECONDS, identityDelaySeconds: 3 * RECOVERY_DELAY_SECONDS }
+  t.match((await new MemoryLedger().clientFor(admin).found({ ...founding, settings })).value.settings, settings)
 })
 
 await t.test('before the founding, and for organisations outside of it, nothing is done', async (t) => {

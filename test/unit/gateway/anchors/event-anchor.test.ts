@@ -27,9 +27,8 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
   const [event, neighbour] = committed.map(({ value }) => value) as [AccessEvent, AccessEvent]
   const blockNumber = Number(committed[0]?.blockNumber)
   t.equal(Number(committed[1]?.blockNumber), blockNumber)
-  await gateway.enrol('auditor', 'auditor', { scope: 'consortium' })
   await gateway.enrol('stranger')
-  const bearer = `Bearer ${await gateway.token('auditor', AUDIT)}`
+  const bearer = `Bearer ${await gateway.token('auditor-wide', AUDIT)}`
   const ask = async (authorization: string, eventId = event.eventId): Promise<{ status: number, body: EventAnchor & { code?: string } }> => {
     const response = await gateway.app.inject({ url: `/v1/access-events/${eventId}/anchor`, headers: { authorization } })
     return { status: response.statusCode, body: response.json() }
@@ -72,7 +71,7 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
     t.match(await ask(gateway.session(patient)), { status: 200 })
     t.match(await ask(gateway.session(other)), { status: 404, body: { code: 'EVENT_UNKNOWN' } })
     t.match(await ask(`Bearer ${await gateway.token('stranger', AUDIT)}`), { status: 404, body: { code: 'EVENT_UNKNOWN' } })
-    t.match(await ask(`Bearer ${await gateway.token('auditor', 'user/Patient.c')}`), { status: 403, body: { code: 'SCOPE_MISSING' } })
+    t.match(await ask(`Bearer ${await gateway.token('auditor-wide', 'user/Patient.c')}`), { status: 403, body: { code: 'SCOPE_MISSING' } })
     t.match(await gateway.app.inject({ url: `/v1/access-events/${event.eventId}/anchor` }), { statusCode: 401 })
     t.match(await ask(bearer, `${event.eventId.slice(0, -1)}${event.eventId.endsWith('0') ? '1' : '0'}`), { status: 404 })
   })

@@ -1,0 +1,70 @@
+import type { TransactionName } from './names.ts'
+import { TRANSACTIONS as T } from './names.ts'
+
+/**
+ * Who may create a transaction, of an organisation that is a member. `gateway`, `registrar` and `auditor` are offices: a role
+ * that the CA certifies together with the unit {@link OFFICE_UNIT}. `admin` has the node OU `admin`. `person` is any member
+ * of staff: the contract then asks that it be the one whom the transaction names.
+ */
+export type CallerKind = Office | 'admin' | 'person'
+
+/** Roles that a hospital's admin gives, never the gateway that enrols staff. */
+export const OFFICES = ['gateway', 'registrar', 'auditor'] as const
+export type Office = (typeof OFFICES)[number]
+
+/** Organisational unit of offices in a certificate: the CA's registrar of staff is of another unit and cannot give it. */
+export const OFFICE_UNIT = 'office'
+/** Unit of everybody whom a gateway enrols. */
+export const STAFF_UNIT = 'staff'
+
+const GATEWAY = ['gateway'] as const
+/** What any hospital may bring to the ledger for a patient: the statement's own signatures say whether it counts. */
+const DESK = ['gateway', 'registrar'] as const
+/** The log; an auditor's scope is checked by event. */
+const LOG = ['gateway', 'auditor'] as const
+
+/** Every transaction and who may create it; one without a row here is refused. `Policy:Found` is the one before there are members. */
+export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly CallerKind[]>> = {
+  [T.policyFound]: ['admin'],
+  [T.policyGet]: ['gateway', 'auditor', 'admin'],
+  [T.directoryPublish]: DESK,
+  [T.directoryActivate]: DESK,
+  [T.directorySucceed]: DESK,
+  [T.directoryRepresent]: ['registrar'],
+  [T.directoryGetPatient]: GATEWAY,
+  [T.directoryBind]: ['person'],
+  [T.directoryGetBinding]: LOG,
+  [T.directoryRegisterProxy]: ['admin'],
+  [T.directoryGetProxies]: ['gateway', 'auditor', 'admin'],
+  [T.directoryFindStatement]: GATEWAY,
+  [T.recoveryPublishGuardians]: DESK,
+  [T.recoveryRequest]: DESK,
+  [T.recoveryStop]: DESK,
+  [T.recoveryStopInPerson]: ['registrar'],
+  [T.recoveryFreeze]: DESK,
+  [T.recoveryUnfreeze]: DESK,
+  [T.recoveryGetPatient]: GATEWAY,
+  [T.recordsRegister]: ['gateway', 'person'],
+  [T.recordsRewrap]: GATEWAY,
+  [T.recordsGet]: GATEWAY,
+  [T.recordsListByPatient]: GATEWAY,
+  [T.consentsGrant]: GATEWAY,
+  [T.consentsRevoke]: GATEWAY,
+  [T.consentsConfirmCustody]: GATEWAY,
+  [T.consentsConfirmDestruction]: GATEWAY,
+  [T.consentsGet]: GATEWAY,
+  [T.consentsListByPatient]: GATEWAY,
+  [T.consentsListByGrantee]: GATEWAY,
+  [T.accessRequest]: ['person'],
+  [T.accessGet]: ['gateway', 'auditor', 'person'],
+  [T.accessListByPatient]: LOG,
+  [T.accessListByActor]: LOG,
+  [T.accessListByTime]: LOG,
+  [T.accessRecordRelease]: GATEWAY,
+  [T.accessAccuse]: ['gateway', 'person'],
+  [T.accessListAccusations]: ['gateway', 'auditor', 'person'],
+  [T.anchorsRecord]: GATEWAY,
+  [T.anchorsGet]: LOG,
+  [T.anchorsHead]: LOG,
+  [T.anchorsList]: LOG
+}
