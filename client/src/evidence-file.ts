@@ -42,7 +42,9 @@ export const EvidenceFile = Type.Object({
   binding: Type.Optional(BindingHistory),
   /** The proxies' signing keys as two organisations showed them to the reader. */
   proxies: Type.Array(Type.Object({ mspId: MspId, signingKey: KeyHex }, strict), { maxItems: 256 }),
-  /** The point that reader and patient share in this grant, with its proof; only where no proxy lied. */
+  /** The key seed of this one wrap, with its proof: where every answer is right and they open together. */
+  opening: Type.Optional(Type.String({ pattern: '^([0-9a-f]{2}){99,2147}$' })),
+  /** The point that reader and patient share in this grant, with its proof: only where they do not, by wrong kfrags. */
   disclosure: Type.Optional(Hex(131))
 }, strict)
 export type EvidenceFile = Static<typeof EvidenceFile>

@@ -1,4 +1,4 @@
-import { discloseSharedPoint, inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
+import { inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
 import { HANDOVERS_MAX } from '@epione/chaincode/model'
 import { networkIdHex } from './context.ts'
 import type { PractitionerContext } from './context.ts'
@@ -14,20 +14,20 @@ export interface EvidenceMade { file: EvidenceFile, verdict: EvidenceVerdict, di
 
 /**
  * Makes the evidence of an opening that failed, for any third party: material of the reader and the statements on which it is
- * judged. The shared point of the grant is disclosed only when no proxy's answer was false; whoever has the file can then open what
- * its cfrags open, so the grant is renewed afterwards. It is disclosed for a consent whose precursor is proven, and for no other.
+ * judged. Where every answer is right, the key seed of this one wrap is shown, or, when the patient's kfrags are wrong, the shared
+ * point of the grant, which is renewed afterwards: for a consent whose precursor is proven, and for no other.
  * @throws {ClientError} ACCUSATION_UNFOUNDED
  */
 export async function makeEvidence (context: PractitionerContext, material: EvidenceMaterial): Promise<EvidenceMade> {
   const plain = await collectStatements(context, material)
-  const { verdict, precursor } = await judgeFile(plain)
+  const { verdict, receivingKey, show } = await judgeFile(plain)
   if (verdict.culprit !== 'none') return { file: plain, verdict, disclosed: false }
-  const receivingKey = context.keys.receiving(context.keyNumber)
-  if (!precursor.receivingKey.equals(receivingKey.publicKey())) throw new ClientError('REFUSED', `The consent of event ${material.eventId} is to another receiving key than this workstation's.`)
-  const file = { ...plain, disclosure: toHex(discloseSharedPoint(receivingKey, precursor)) }
+  const secret = context.keys.receiving(context.keyNumber)
+  if (!receivingKey.equals(secret.publicKey())) throw new ClientError('REFUSED', `The consent of event ${material.eventId} is to another receiving key than this workstation's.`)
+  const file = { ...plain, ...show(secret) }
   const full = await verifyEvidence(file)
   if (full.culprit === 'none') throw unfounded(full)
-  return { file, verdict: full, disclosed: true }
+  return { file, verdict: full, disclosed: file.disclosure !== undefined }
 }
 
 function unfounded ({ reason, eventId }: EvidenceVerdict): ClientError {

@@ -1,6 +1,6 @@
 import type { ProvenGrant } from '@epione/chaincode/model'
-import { CryptoError, PublicKey, contentHashOf, fromHex, judgeEvidence, toHex } from '@epione/crypto'
-import type { Evidence, EvidenceFacts, Verdict, VerifiedPrecursor } from '@epione/crypto'
+import { CryptoError, PublicKey, contentHashOf, fromHex, judgeEvidence, showFault, toHex } from '@epione/crypto'
+import type { Evidence, EvidenceFacts, SecretKey, Verdict } from '@epione/crypto'
 import { verifyBinding } from './bindings.ts'
 import { openConsent } from './consent.ts'
 import type { VerifiedConsent } from './consent.ts'
@@ -39,8 +39,11 @@ export async function verifyEvidence (file: EvidenceFile): Promise<EvidenceVerdi
   return (await judgeFile(file)).verdict
 }
 
-/** The same, with the proven precursor of the grant: the only one for which a shared point may be disclosed. */
-export async function judgeFile (file: EvidenceFile): Promise<{ verdict: EvidenceVerdict, precursor: VerifiedPrecursor }> {
+/** A verdict, and what the holder of the receiving key adds to the file when nobody is to blame yet. */
+export interface JudgedFile { verdict: EvidenceVerdict, receivingKey: PublicKey, show: (secret: SecretKey) => Pick<EvidenceFile, 'opening' | 'disclosure'> }
+
+/** The same, with what the reader can show on top, from the proven statements alone. */
+export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
   const networkId = fromHex(file.networkId)
   const patientId = file.directory.patientId
   const directory = verifyDirectory(file.directory, patientId, networkId)
@@ -50,7 +53,8 @@ export async function judgeFile (file: EvidenceFile): Promise<{ verdict: Evidenc
   if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) refuse(BLAME, 'its manifest is of another record version')
   const grant = grantOf(consent, manifest)
   const { shares } = grant
-  const verdict = judge(evidenceOf(file, manifest, shares), factsOf(file, { consent, manifest, grant }))
+  const [evidence, facts] = [evidenceOf(file, manifest, shares), factsOf(file, { consent, manifest, grant })]
+  const verdict = judge(evidence, facts)
   const judged: EvidenceVerdict = {
     ...withStore(verdict, file, manifest),
     ...partyOf(verdict, file, { manifest, shares, patientId }),
@@ -63,7 +67,11 @@ export async function judgeFile (file: EvidenceFile): Promise<{ verdict: Evidenc
     proxyKeys: file.proxies.map(({ mspId, signingKey }) => ({ mspId, fingerprint: PublicKey.fromHex(signingKey).fingerprint() })),
     ...(isServedOtherwise(verdict, file, manifest) ? { warnings: ['What a store served is not signed by it: this rests on the reader\'s word.'] } : {})
   }
-  return { verdict: judged, precursor: grant.precursor }
+  return { verdict: judged, receivingKey: grant.keys.receivingKey, show: (secret) => toFile(showFault(secret, evidence, facts)) }
+}
+
+function toFile ({ opening, disclosure }: ReturnType<typeof showFault>): Pick<EvidenceFile, 'opening' | 'disclosure'> {
+  return { ...(opening === undefined ? {} : { opening: toHex(opening) }), ...(disclosure === undefined ? {} : { disclosure: toHex(disclosure) }) }
 }
 
 interface Facts { consent: Pick<VerifiedConsent, 'id' | 'body' | 'grants'>, manifest: VerifiedManifest, grant: ProvenGrant }
@@ -100,12 +108,13 @@ function factsOf (file: EvidenceFile, { consent, manifest, grant }: Facts): Evid
   }
 }
 
-function evidenceOf ({ material, disclosure }: EvidenceFile, manifest: VerifiedManifest, shares: ProvenGrant['shares']): Evidence {
+function evidenceOf ({ material, opening, disclosure }: EvidenceFile, manifest: VerifiedManifest, shares: ProvenGrant['shares']): Evidence {
   const { content } = material
   const isSigned = content !== undefined && contentOf(content) === manifest.body.contentHash
   return {
     wrap: fromHex(material.wrap),
     answers: material.answers.map(({ mspId, answer }) => ({ proxy: shares.findIndex((s) => s.mspId === mspId), answer })),
+    ...(opening === undefined ? {} : { opening: fromHex(opening) }),
     ...(disclosure === undefined ? {} : { disclosure: fromHex(disclosure) }),
     ...(isSigned ? { header: { bytes: fromHex(content.header), treeSize: content.treeSize, proof: content.proof.map((hash) => fromHex(hash)), root: fromHex(content.root), sizeBytes: content.sizeBytes } } : {})
   }
@@ -122,9 +131,9 @@ function judge (evidence: Evidence, facts: EvidenceFacts): Verdict {
   }
 }
 
-/** Everything before the content was right, and the bytes served have another root than the manifest signs. */
-function isServedOtherwise ({ culprit }: Verdict, { material: { content }, disclosure }: EvidenceFile, { body }: VerifiedManifest): boolean {
-  return culprit === 'none' && disclosure !== undefined && content !== undefined && contentOf(content) !== body.contentHash
+/** Every answer was right, and the bytes served have another root than the manifest signs: that needs no key to see. */
+function isServedOtherwise ({ culprit }: Verdict, { material: { content } }: EvidenceFile, { body }: VerifiedManifest): boolean {
+  return culprit === 'none' && content !== undefined && contentOf(content) !== body.contentHash
 }
 
 function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedManifest): Pick<EvidenceVerdict, 'culprit' | 'reason' | 'party'> {

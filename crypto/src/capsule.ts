@@ -1,6 +1,6 @@
 import { concatBytes, utf8 } from './bytes.ts'
 import type { Point, PublicScalar } from './curve.ts'
-import { combinePublic, decodePoint, decodePublic, GENERATOR, negatePublic, pointsEqual, publicFromDigest } from './curve.ts'
+import { addPoints, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, negatePublic, pointsEqual, publicFromDigest } from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
@@ -70,6 +70,8 @@ function checkedCapsule (fields: Record<'e' | 'v' | 's', Uint8Array>): Capsule {
   if (!pointsEqual(combinePublic(GENERATOR, s, e, negatePublic(h)), v)) {
     throw new CryptoError('CAPSULE_INVALID', 'self check failed')
   }
+  // Where they cancel out, the key seed a(E+V) is no point: right cfrags would not open, as if the patient's kfrags were wrong.
+  encodePoint(addPoints(e, v))
   return makeCapsule({ e, v, s, h, encoded: { e: fields.e, v: fields.v } })
 }
 

@@ -12,6 +12,7 @@ export const DOMAINS = {
   precursor: 'epione/precursor',
   precursorNonce: 'epione/precursor-nonce',
   sharedPoint: 'epione/shared-point',
+  opening: 'epione/opening',
   batch: 'epione/batch',
   batchWeight: 'epione/batch-weight',
   batchProof: 'epione/batch-proof',

@@ -22,6 +22,8 @@ import { Layout } from './layout.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
 import { decapsulateShared } from './pre.ts'
 import type { VerifiedPrecursor } from './precursor.ts'
+import { showOpening, verifyOpening } from './shown-opening.ts'
+import type { Wrap } from './wrap.ts'
 import { parseWrap, wrapHash } from './wrap.ts'
 
 type Field = 'shared' | 'generatorNonce' | 'precursorNonce' | 'z'
@@ -48,7 +50,9 @@ export interface Evidence {
   readonly wrap: Uint8Array
   /** `proxy` is the position in the consent's list. */
   readonly answers: readonly { readonly proxy: number, readonly answer: SignedAnswer }[]
-  /** From `discloseSharedPoint`, 131 bytes. */
+  /** From `showFault`, when the answers open together: the proven key seed of this wrap, 99 bytes and 32 for each answer. */
+  readonly opening?: Uint8Array
+  /** From `showFault`, when they do not: the shared point of the grant, 131 bytes. */
   readonly disclosure?: Uint8Array
   /** The header as it was served, with its place in the tree of the manifest's content hash. */
   readonly header?: { readonly bytes: Uint8Array, readonly treeSize: number, readonly proof: readonly Uint8Array[], readonly root: Uint8Array, readonly sizeBytes: number }
@@ -63,7 +67,24 @@ export interface Verdict {
 }
 
 /**
- * Shows the point that reader and patient share in one grant, with a proof that it is right: 131 bytes, shared point
+ * What the reader shows on top when every answer is right, and nothing when they are too few. Answers that open together blame the
+ * author at most: the key seed of this one wrap is shown, and no author, store or gateway brings a reader to disclose what opens others. Only
+ * for kfrags that the patient made wrongly, which open nothing, is the shared point of the grant disclosed. Throws `EVIDENCE_INVALID`.
+ */
+export function showFault (receivingSecret: SecretKey, evidence: Evidence, facts: EvidenceFacts, rng?: RandomSource): Pick<Evidence, 'opening' | 'disclosure'> {
+  const { capsule } = parseWrap(evidence.wrap)
+  const cfrags = proveAnswers(evidence, facts)
+  if (!Array.isArray(cfrags) || !isEnough(cfrags, facts)) return {}
+  try {
+    return { opening: showOpening(receivingSecret, { delegatingKey: facts.keys.delegatingKey, capsule, cfrags }, rng) }
+  } catch (error) {
+    if (error instanceof CryptoError && error.code === 'KFRAGS_INCONSISTENT') return { disclosure: discloseSharedPoint(receivingSecret, facts.precursor, rng) }
+    throw error
+  }
+}
+
+/**
+ * Package-internal. Shows the point that reader and patient share in one grant, with a proof that it is right: 131 bytes, shared point
  * 33 || tG 33 || t precursor 33 || z 32 (Chaum-Pedersen). With it, everybody who has a threshold of cfrags of
  * this grant can open them: it is for a dispute, after which the grant is renewed. It takes a proven precursor only, since the
  * shared point of a copied one (or of one shifted by a known multiple of G) opens another patient's grant.
@@ -89,31 +110,48 @@ export function judgeEvidence (evidence: Evidence, facts: EvidenceFacts): Verdic
   if (!equalConstantTime(wrapHash(evidence.wrap), facts.wrapHash)) refuse('the wrap is not the one that manifest or rewrap names')
   const wrap = judged(() => parseWrap(evidence.wrap))
   if (wrap === null) return { culprit: 'author', reason: 'the wrap is malformed' }
-  const cfrags: VerifiedCfrag[] = []
-  for (const { proxy, answer } of evidence.answers) {
-    const cfrag = requireCfrag(answer, proxy, evidence.wrap, facts)
-    if (cfrag === null) return { culprit: 'proxy', proxy, reason: 'its signed answer holds a false cfrag' }
-    cfrags.push(cfrag)
-  }
-  const isEnough = new Set(cfrags.map((cfrag) => toHex(cfrag.kfragId))).size === cfrags.length && cfrags.length >= facts.threshold
-  if (!isEnough) return { culprit: 'none', reason: 'each answer is right, and fewer than the threshold need not open' }
-  if (evidence.disclosure === undefined) return { culprit: 'none', reason: 'each answer is right; opening was not shown' }
-  const shared = requireDisclosure(evidence.disclosure, facts)
-  const seed = judged(() => decapsulateShared(facts.keys.receivingKey, shared, facts.keys.delegatingKey, wrap.capsule, cfrags))
-  if (seed === null) return { culprit: 'patient', reason: 'a threshold of right cfrags does not open: the kfrags are wrong' }
+  const cfrags = proveAnswers(evidence, facts)
+  if (!Array.isArray(cfrags)) return cfrags
+  if (!isEnough(cfrags, facts)) return { culprit: 'none', reason: 'each answer is right, and fewer than the threshold need not open' }
+  if (evidence.disclosure !== undefined) return judgeKfrags(evidence.disclosure, wrap, cfrags, facts)
+  // Needs no key: nothing is shown for the fault of a store.
+  if (evidence.header !== undefined && !isServed(evidence.header, facts)) return { culprit: 'store', reason: 'the bytes are not those under the root' }
+  if (evidence.opening === undefined) return { culprit: 'none', reason: 'each answer is right; opening was not shown' }
+  const seed = verifyOpening(evidence.opening, { delegatingKey: facts.keys.delegatingKey, capsule: wrap.capsule, cfrags })
   const contentKey = judged(() => decryptDem(seed, wrap.ciphertext, wrap.capsule))
   if (contentKey === null) return { culprit: 'author', reason: 'the wrap holds no content key' }
-  return evidence.header === undefined ? { culprit: 'none', reason: 'the wrap opens; the content was not shown' } : judgeContent(evidence.header, contentKey, facts)
-}
-
-function judgeContent (header: NonNullable<Evidence['header']>, contentKey: Uint8Array, facts: EvidenceFacts): Verdict {
-  const { bytes, treeSize, proof, root, sizeBytes } = header
-  if (!equalConstantTime(contentHashOf(sizeBytes, root), facts.contentHash)) refuse('size and root are not those of the manifest')
-  const isServed = judged(() => { verifyInclusion({ leafHash: leafHash(bytes), index: 0, treeSize, proof, root }); return true })
-  if (isServed === null) return { culprit: 'store', reason: 'the bytes are not those under the root' }
+  if (evidence.header === undefined) return { culprit: 'none', reason: 'the wrap opens; the content was not shown' }
+  const { bytes } = evidence.header
   const isFitting = judged(() => { requireCommitment(parseContentHeader(bytes), contentKey); return true })
   if (isFitting === null) return { culprit: 'author', reason: 'the content is not sealed with the key of the wrap' }
   return { culprit: 'none', reason: 'wrap and content fit' }
+}
+
+/* The proven cfrags, or the verdict on the first proxy whose signed answer is false. */
+function proveAnswers ({ answers, wrap }: Evidence, facts: EvidenceFacts): VerifiedCfrag[] | Verdict {
+  const cfrags: VerifiedCfrag[] = []
+  for (const { proxy, answer } of answers) {
+    const cfrag = requireCfrag(answer, proxy, wrap, facts)
+    if (cfrag === null) return { culprit: 'proxy', proxy, reason: 'its signed answer holds a false cfrag' }
+    cfrags.push(cfrag)
+  }
+  return cfrags
+}
+
+function isEnough (cfrags: readonly VerifiedCfrag[], { threshold }: EvidenceFacts): boolean {
+  return new Set(cfrags.map((cfrag) => toHex(cfrag.kfragId))).size === cfrags.length && cfrags.length >= threshold
+}
+
+function judgeKfrags (disclosure: Uint8Array, { capsule }: Wrap, cfrags: readonly VerifiedCfrag[], facts: EvidenceFacts): Verdict {
+  const shared = requireDisclosure(disclosure, facts)
+  const seed = judged(() => decapsulateShared(facts.keys.receivingKey, shared, facts.keys.delegatingKey, capsule, cfrags))
+  if (seed === null) return { culprit: 'patient', reason: 'a threshold of right cfrags does not open: the kfrags are wrong' }
+  return { culprit: 'none', reason: 'the answers open together' }
+}
+
+function isServed ({ bytes, treeSize, proof, root, sizeBytes }: NonNullable<Evidence['header']>, { contentHash }: EvidenceFacts): boolean {
+  if (!equalConstantTime(contentHashOf(sizeBytes, root), contentHash)) refuse('size and root are not those of the manifest')
+  return judged(() => { verifyInclusion({ leafHash: leafHash(bytes), index: 0, treeSize, proof, root }); return true }) ?? false
 }
 
 /* Offline only the answer says to which request it belongs: whoever accuses could have paired it with another. */

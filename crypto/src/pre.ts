@@ -86,16 +86,21 @@ export function decapsulateShared (
   receivingKey: PublicKey, shared: Point, delegatingKey: PublicKey, capsule: Capsule, cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
 ): Uint8Array {
   const parts = cfrags.map(openingOf)
-  const precursor = requireOneGrant(parts)
-  const d = sharedSecret(precursor, receivingKey, shared)
-  const factors = interpolationFactors(parts.map(({ kfragId }) => polynomialArgument(precursor, receivingKey, shared, kfragId)))
-    .map((factor) => multiplySecrets(factor, d))
+  const factors = openingFactors(receivingKey, shared, parts)
   return refuseAs('KFRAGS_INCONSISTENT', 'cfrags', () => {
     const e1 = weightedSum(parts.map(({ e1 }) => e1), factors)
     const v1 = weightedSum(parts.map(({ v1 }) => v1), factors)
     requireOpens(capsule, pointOf(delegatingKey), e1, v1)
     return encodePoint(addPoints(e1, v1))
   })
+}
+
+/** Package-internal: what each cfrag counts for in the opening, d times its Lagrange factor at 0. */
+export function openingFactors (receivingKey: PublicKey, shared: Point, parts: readonly Opening[]): SecretScalar[] {
+  const precursor = requireOneGrant(parts)
+  const d = sharedSecret(precursor, receivingKey, shared)
+  return interpolationFactors(parts.map(({ kfragId }) => polynomialArgument(precursor, receivingKey, shared, kfragId)))
+    .map((factor) => multiplySecrets(factor, d))
 }
 
 function requireOneGrant (parts: readonly Opening[]): Uint8Array {

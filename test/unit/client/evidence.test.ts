@@ -53,20 +53,22 @@ t.test('a proxy that signed a false answer is convicted without network, and not
   await t.rejects(verifyEvidence(moved), { code: 'EVIDENCE_INVALID', exitCode: 4 }, 'nor is another proxy convicted by its answer')
 })
 
-t.test('an author whose wrap holds no fitting key is convicted, after the shared point was disclosed', async (t) => {
+t.test('an author whose wrap holds no fitting key is convicted by the opening of that wrap, and nothing of the grant is disclosed', async (t) => {
   const { card } = await makeCard(patient)
   const { recordId: broken } = await addWithForeignWrap(author, patient, card)
   const { file, verdict, disclosed } = await makeEvidence(reader, await materialOf(t, broken))
-  t.match({ verdict, disclosed }, { verdict: { culprit: 'author', party: { kind: 'author', ...author.person }, recordId: broken }, disclosed: true })
+  t.match({ verdict, disclosed }, { verdict: { culprit: 'author', party: { kind: 'author', ...author.person }, recordId: broken }, disclosed: false })
+  t.equal(file.disclosure, undefined)
   t.strictSame(await verifyEvidence(passedOn(file)), verdict)
-  const { disclosure = '' } = file
-  await t.rejects(verifyEvidence({ ...file, disclosure: disclosure.replace(/..$/, (last) => last === '00' ? '01' : '00') }), { code: 'EVIDENCE_INVALID' })
+  const { opening = '' } = file
+  await t.rejects(verifyEvidence({ ...file, opening: opening.replace(/..$/, (last) => last === '00' ? '01' : '00') }), { code: 'EVIDENCE_INVALID' })
 })
 
 t.test('bytes that no manifest names are the store\'s, on the reader\'s word', async (t) => {
   regional1.front.corrupt = (piece) => { const copy = Buffer.from(piece); copy[130] = (copy[130] ?? 0) ^ 1; return copy }
-  const { file, verdict } = await makeEvidence(reader, await materialOf(t, recordId))
+  const { file, verdict, disclosed } = await makeEvidence(reader, await materialOf(t, recordId))
   t.match(verdict, { culprit: 'store', party: { kind: 'store', mspId: 'Regional1MSP' }, warnings: [/reader's word/] })
+  t.strictSame([disclosed, file.disclosure, file.opening], [false, undefined, undefined], 'else one gateway that changes a byte would have the grant opened to it')
   t.strictSame(await verifyEvidence(passedOn(file)), verdict)
 })
 

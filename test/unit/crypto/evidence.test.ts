@@ -1,9 +1,13 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import {
-  concatBytes, createWrap, discloseSharedPoint, encapsulate, generateKfrags, inclusionProof, judgeEvidence, leafHash, merkleRoot, parseWrap, randomBytes,
-  provePrecursor, reencrypt, sealContent, SecretKey, signAnswer, toHex, verifyPrecursor, wrapHash
+  concatBytes, createWrap, decapsulateOriginal, encapsulate, fromHex, generateKfrags, inclusionProof, judgeEvidence, leafHash, merkleRoot, parseWrap, randomBytes,
+  provePrecursor, reencrypt, sealContent, SecretKey, sha256, showFault, signAnswer, toHex, utf8, verifyPrecursor, wrapHash
 } from '@epione/crypto'
 import type { Evidence, EvidenceFacts, SignedAnswer, Verdict, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
+import { capsuleHash } from '../../../crypto/dist/capsule.js'
+import { u32 } from '../../../crypto/dist/bytes.js'
+import { discloseSharedPoint } from '../../../crypto/dist/evidence.js'
 import { collect, flipBit, makeGrant, precursorSecretOf, provePrecursorByHand, refuses, resignKfrag, seeded, streamOf } from './support.ts'
 
 const THRESHOLD = 2
@@ -37,7 +41,7 @@ function makeCase (wrap: Uint8Array, kfrags: readonly VerifiedKfrag[] = grant.kf
   }
   const { capsule } = parseWrap(wrap)
   const answers = kfrags.slice(0, THRESHOLD).map((kfrag, proxy) => ({ proxy, answer: answerOf(facts, kfrag, proxy, reencrypt(capsule, kfrag).toBytes()) }))
-  return { facts, evidence: { wrap, answers, disclosure: discloseSharedPoint(grant.receiving, precursor), header } }
+  return { facts, evidence: { wrap, answers, ...showFault(grant.receiving, { wrap, answers }, facts), header } }
 }
 
 function keyOf (index: number): SecretKey {
@@ -56,13 +60,14 @@ function answerOf (facts: EvidenceFacts, kfrag: VerifiedKfrag, proxy: number, cf
   }, networkId, keyOf(proxy))
 }
 
-function judge ({ evidence, facts }: Case, change: Partial<Evidence> = {}): Verdict {
-  return judgeEvidence({ ...evidence, ...change }, facts)
+function judge ({ evidence, facts }: Case, change: Partial<Evidence> = {}, other: Partial<EvidenceFacts> = {}): Verdict {
+  return judgeEvidence({ ...evidence, ...change }, { ...facts, ...other })
 }
 
 const honest = makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey))
 const [firstKfrag, secondKfrag] = grant.kfrags as [VerifiedKfrag, VerifiedKfrag]
 const { capsule } = parseWrap(honest.evidence.wrap)
+const shown = honest.evidence.opening ?? new Uint8Array()
 
 t.test('a false accusation names nobody', (t) => {
   t.strictSame(judge(honest), { culprit: 'none', reason: 'wrap and content fit' })
@@ -112,6 +117,51 @@ t.test('bytes beside the root name the store', (t) => {
   t.end()
 })
 
+t.test('an author or a store brings no reader to disclose the point that opens other wraps of the grant', (t) => {
+  const broken = flipBit(honest.evidence.wrap, 169)
+  for (const [what, { evidence }] of [['a right wrap', honest], ['a broken wrap', makeCase(broken)]] as const) {
+    t.equal(evidence.disclosure, undefined, what)
+    t.equal(evidence.opening?.length, 99 + 32 * THRESHOLD, what)
+  }
+  const shared = discloseSharedPoint(grant.receiving, honest.facts.precursor)
+  t.strictSame(judge(honest, { disclosure: shared }), { culprit: 'none', reason: 'the answers open together' }, 'nor does disclosing it gain anything')
+  const { evidence: { answers }, facts } = honest
+  t.strictSame(showFault(grant.receiving, { ...honest.evidence, answers: answers.slice(1) }, facts), {}, 'too few answers show nothing')
+  t.end()
+})
+
+t.test('an opening is the proof that the protocol page describes', (t) => {
+  const { Fn } = secp256k1.Point
+  const point = (bytes: Uint8Array): typeof secp256k1.Point.BASE => secp256k1.Point.fromBytes(bytes)
+  const cfrags = honest.evidence.answers.map(({ answer }) => fromHex(answer.body.cfrag))
+  const bytes = capsule.toBytes()
+  const h = Fn.fromBytes(capsuleHash(bytes.slice(0, 33), bytes.slice(33, 66)))
+  const [seed, t1, t2] = [shown.slice(0, 33), shown.slice(33, 66), shown.slice(66, 99)]
+  const hashed = concatBytes(utf8('epione/opening'), grant.keys.delegatingKey.toBytes(), bytes, u32(cfrags.length), ...cfrags.map((cfrag) => cfrag.slice(0, 66)), seed, t1, t2)
+  const c = Fn.create(BigInt(`0x${toHex(sha256(hashed))}`) % (Fn.ORDER - 1n) + 1n)
+  const [keySide, seedSide] = cfrags.reduce(([left, right], cfrag, i) => {
+    const [e1, v1, z] = [point(cfrag.slice(0, 33)), point(cfrag.slice(33, 66)), Fn.fromBytes(shown.slice(99 + 32 * i, 131 + 32 * i))]
+    return [left.add(e1.multiply(h).add(v1).multiply(z)), right.add(e1.add(v1).multiply(z))]
+  }, [secp256k1.Point.ZERO, secp256k1.Point.ZERO])
+  const keyImage = point(grant.keys.delegatingKey.toBytes()).multiply(Fn.fromBytes(bytes.slice(66)))
+  t.ok(keySide.equals(point(t1).add(keyImage.multiply(c))))
+  t.ok(seedSide.equals(point(t2).add(point(seed).multiply(c))))
+  t.strictSame(seed, decapsulateOriginal(grant.delegating, capsule), 'and the seed is the one that the patient opens')
+  t.end()
+})
+
+t.test('a capsule that opens for nobody, though each cfrag of it is right, is its author\'s fault and not the patient\'s', (t) => {
+  // V = -E with the s that passes the capsule's own check: the key seed a(E+V) is no point.
+  const { BASE, Fn } = secp256k1.Point
+  const r = Fn.fromBytes(seeded('r')(32))
+  const [e, v] = [BASE.multiply(r), BASE.multiply(r).negate()].map((point) => point.toBytes(true)) as [Uint8Array, Uint8Array]
+  const h = Fn.fromBytes(capsuleHash(e, v))
+  const wrap = concatBytes(e, v, Fn.toBytes(Fn.sub(Fn.mul(r, h), r)), randomBytes(72))
+  refuses(t, 'WRAP_INVALID', () => parseWrap(wrap), 'E + V is no point')
+  t.match(judge(honest, { wrap }, { wrapHash: wrapHash(wrap) }), { culprit: 'author' })
+  t.end()
+})
+
 t.test('evidence that the accuser could have made up is refused', (t) => {
   const [{ answer }] = honest.evidence.answers as [{ proxy: number, answer: SignedAnswer }]
   const changed = { ...answer, body: { ...answer.body, cfrag: toHex(flipBit(reencrypt(capsule, firstKfrag).toBytes(), 200)) } }
@@ -120,8 +170,12 @@ t.test('evidence that the accuser could have made up is refused', (t) => {
     ['the answer of another proxy', { answers: [{ proxy: 1, answer }] }],
     ['a proxy that is not listed', { answers: [{ proxy: 7, answer }] }],
     ['another wrap', { wrap: createWrap(grant.keys.delegatingKey, sealed.contentKey) }],
+    ['an opening with a bit flipped', { opening: flipBit(shown, shown.length - 1) }],
+    ['another key seed', { opening: concatBytes(encapsulate(grant.keys.delegatingKey).keySeed, shown.slice(33)) }],
+    ['an opening of fewer answers', { opening: shown.slice(0, -32) }],
+    ['the opening of another wrap', { opening: makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey)).evidence.opening ?? shown }],
     ['a shared point of another precursor', { disclosure: discloseSharedPoint(grant.receiving, verifyPrecursor(provePrecursorByHand(5n, { ...PLACE, ...grant.keys }), { ...PLACE, ...grant.keys })) }],
-    ['a disclosure with a bit flipped', { disclosure: flipBit(honest.evidence.disclosure ?? new Uint8Array(131), 120) }],
+    ['a disclosure with a bit flipped', { disclosure: flipBit(discloseSharedPoint(grant.receiving, honest.facts.precursor), 120) }],
     ['a root of another content', { header: { ...header, root: leafHash(header.bytes) } }]
   ]
   for (const [what, change] of cases) refuses(t, 'EVIDENCE_INVALID', () => judge(honest, change), what)

@@ -1,11 +1,12 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import {
-  concatBytes, createWrap, discloseSharedPoint, exportSecret, fromHex, generateKfrags, Kfrag, openWrapOriginal, parseWrap, PRECURSOR_PROOF_BYTES, provePrecursor,
+  concatBytes, createWrap, exportSecret, fromHex, generateKfrags, Kfrag, openWrapOriginal, parseWrap, PRECURSOR_PROOF_BYTES, provePrecursor,
   PublicKey, reencrypt, SecretKey, toHex, verifyCfrag, verifyKfrag, verifyPrecursor
 } from '@epione/crypto'
 import type { PrecursorGrant, ProvenPrecursor, RandomSource, VerifiedCfrag, VerifiedKfrag, VerifiedPrecursor } from '@epione/crypto'
 import t from 'tap'
 import { decryptDem } from '../../../crypto/dist/dem.js'
+import { discloseSharedPoint } from '../../../crypto/dist/evidence.js'
 import { decapsulateShared } from '../../../crypto/dist/pre.js'
 import { BAD_POINTS, flipBit, GROUP_ORDER, makeGrant, precursorSecretOf, provePrecursorByHand, refuses, seeded } from './support.ts'
 
