@@ -74,7 +74,6 @@ export class RecordsContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async FindWraps (ctx: LedgerContext, wrapHashes: string): Promise<string> {
-    await requireMember(ctx)
     const names: (WrapName | null)[] = []
     for (const wrapHash of parseArgument(WrapHashes, wrapHashes, 'hashes of wraps')) names.push(await ctx.state.get<WrapName>(LEDGER_KEYS.wrap(wrapHash)) ?? null)
     return toResult(names)

@@ -47,6 +47,7 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.recordsRegister]: ['gateway', 'person'],
   [T.recordsRewrap]: GATEWAY,
   [T.recordsGet]: GATEWAY,
+  [T.recordsFindWraps]: GATEWAY,
   [T.recordsListByPatient]: GATEWAY,
   [T.consentsGrant]: GATEWAY,
   [T.consentsRevoke]: GATEWAY,
