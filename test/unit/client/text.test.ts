@@ -46,7 +46,10 @@ t.test('every file that a person hands to a command is refused when it is no UTF
   const home = join(dir, 'home')
   mkdirSync(home)
   await new Home(home).writeKeystore(await sealKeystore(generatePhrase(), 'a horse that is correct'))
-  const known = { networkId: 'ab'.repeat(32), networkName: 'n', gateways: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1', tlsCaPem: '' }] }
+  const members = [{ mspId: 'CoreMSP', id: 'core', name: 'Core', kind: 'core' as const }]
+  const settings = { shareMinimum: 3, permitSeconds: 60, recoveryDelaySeconds: 604_800, identityDelaySeconds: 604_800 }
+  const founding = { networkId: 'ab'.repeat(32), name: 'n', members, settings }
+  const known = { networkId: founding.networkId, networkName: 'n', founding, gateways: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1', tlsCaPem: '' }] }
   await new Home(home).writeConfig({ version: 1, role: 'patient', patientId: 'a'.repeat(32), ...known })
   const [bad, out, env] = [join(dir, 'bad'), join(dir, 'out'), { EPIONE_HOME: home, EPIONE_PASSPHRASE_FILE: join(dir, 'good'), EPIONE_TOKEN_FILE: join(dir, 'token') }]
   const commands: Array<[string[], NodeJS.ProcessEnv?]> = [

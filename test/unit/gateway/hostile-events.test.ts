@@ -53,7 +53,7 @@ async function denied (consortium: Consortium): Promise<LedgerEvent['txId']> {
 }
 
 async function list (gateway: TestGateway): Promise<{ status: number, retryAfter: string | undefined, code?: string, items?: { txId: string }[] }> {
-  const authorization = `Bearer ${await gateway.token('auditor', AUDIT)}`
+  const authorization = `Bearer ${await gateway.token('auditor-wide', AUDIT)}`
   const response = await gateway.app.inject({ url: '/v1/access-events', headers: { authorization } })
   return { ...response.json<object>(), status: response.statusCode, retryAfter: response.headers['retry-after'] }
 }
@@ -77,7 +77,6 @@ t.test('no event, whatever it holds, stops the follower or hides what stands bes
     }
   })
   const second = await denied(consortium)
-  await gateway.enrol('auditor', 'auditor', { scope: 'consortium' })
   const { status, items } = await list(gateway)
   t.equal(status, 200)
   t.same(items?.map(({ txId }) => txId), [second, first])
@@ -95,7 +94,6 @@ t.test('an access event under another transaction than its own is none', async (
     consortium,
     ports: { connectLedger: connect(consortium, (block) => ({ ...block, events: block.events.flatMap((event) => event.txId === txId ? [{ ...event, txId: TX_ID }] : [event]) })) }
   })
-  await gateway.enrol('auditor', 'auditor', { scope: 'consortium' })
   t.match(await list(gateway), { status: 200, items: [] })
   t.equal(lines(gateway, 'cannot be read: it changes nothing').length, 1)
 })
@@ -109,7 +107,6 @@ t.test('a failing store is no unreadable event: the block is tried again until i
     return failures <= 3 ? Promise.reject(new Error('the disk is full')) : Promise.resolve()
   })
   const txId = await denied(consortium)
-  await gateway.enrol('auditor', 'auditor', { scope: 'consortium' })
   await gateway.app.events.waitFor(consortium.world.memory.height - 1n, AbortSignal.timeout(20_000))
   t.match(await list(gateway), { status: 200, items: [{ txId }] })
   t.ok(failures > 3)
@@ -129,7 +126,6 @@ t.test('while the read model lags, a list is refused and never shown short, and 
     }
   })
   const txId = await denied(consortium)
-  await gateway.enrol('auditor', 'auditor', { scope: 'consortium' })
   const refused = await list(gateway)
   t.match(refused, { status: 503, code: 'READ_MODEL_BEHIND', retryAfter: '2' })
   t.equal(refused.items, undefined)
@@ -150,7 +146,6 @@ t.test('a list is refused while the own peer does not say how high it is', async
     return await connection.height()
   }
   const gateway = await buildGateway(t, { consortium, ports: { connectLedger: () => ({ ...connection, height }) } })
-  await gateway.enrol('auditor', 'auditor', { scope: 'consortium' })
   t.match(await list(gateway), { status: 200 })
   down = true
   t.match(await list(gateway), { status: 503, code: 'READ_MODEL_BEHIND' })
