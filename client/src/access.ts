@@ -45,13 +45,14 @@ export interface AccessPermitted extends Written, Confirmation {
 export async function requestAccess (context: PractitionerContext, wanted: AccessWanted): Promise<AccessPermitted> {
   const purpose = requirePurpose(wanted.purpose)
   await requireOwnBinding(context)
-  const manifests = await readManifests(context, wanted)
-  const consentId = wanted.consentId ?? (await findConsent(context, wanted.patientId, manifests, purpose))?.id
+  const records = await readManifests(context, wanted)
+  const shown = records.flatMap(({ manifest }) => manifest ?? [])
+  const consentId = wanted.consentId ?? (await findConsent(context, wanted.patientId, shown, purpose))?.id
   const made = makeStatement(context, 'AccessRequest', {
     requester: { ...context.person },
     patientId: wanted.patientId,
     ...(consentId === undefined ? {} : { consentId }),
-    records: manifests.map(({ body: { recordId, version } }) => ({ recordId, version })),
+    records: records.map(({ recordId, version }) => ({ recordId, version })),
     action: 'read',
     purpose,
     receivingKey: context.keys.receiving(context.keyNumber).publicKey().toHex()
@@ -68,10 +69,26 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
   }
 }
 
-async function readManifests (context: PractitionerContext, { patientId, records }: AccessWanted): Promise<VerifiedManifest[]> {
+/** Records as the request names them, each with its verified manifest where the gateway shows it. */
+async function readManifests (context: PractitionerContext, { patientId, records }: AccessWanted): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedManifest }>> {
   const directory = await readDirectory(context, patientId)
   const gateway = context.gateways.own
-  return Promise.all(records.map(async (wanted) => verifyRecord(context, gateway, await gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize), directory, wanted)))
+  return Promise.all(records.map(async (wanted) => {
+    const state = await orNotShown(gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize))
+    // Without an active consent nothing is shown, the newest version's number neither: the request is for the first, and is denied and logged.
+    if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
+    const manifest = await verifyRecord(context, gateway, state, directory, wanted)
+    return { recordId: wanted.recordId, version: manifest.body.version, manifest }
+  }))
+}
+
+async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'NOT_PERMITTED') return undefined
+    throw error
+  }
 }
 
 /** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */

@@ -45,7 +45,7 @@ async function collectStatements (context: PractitionerContext, material: Eviden
   if (!isOwn) throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
   if (consentId === undefined) throw new ClientError('REFUSED', `Event ${eventId} is a denial: there was nothing to open.`)
   const [directory, record, consent, organizations] = await Promise.all([
-    gateway.getDirectory(patientId), gateway.getRecord(recordId, version, authorize), gateway.getConsent(consentId, authorize), readOrganizations(context)
+    gateway.getDirectory(patientId), gateway.getRecord(recordId, version, authorize, eventId), gateway.getConsent(consentId, authorize), readOrganizations(context)
   ])
   if (consent.consent.id !== consentId || directory.patientId !== patientId) throw new ClientError('CONSENT_INVALID', `${gateway.info.mspId} answers with another consent or patient than the request names.`, { party })
   const author = authorOf(record.manifest.statement.body)

@@ -7,8 +7,8 @@ import { LifetimeApi } from './lifetime-api.ts'
 /** One hospital's gateway as the client's configuration names it. */
 export interface GatewayInfo { mspId: string, id: string, name: string, url: string, tlsCaPem: string }
 
-/** Makes the `Authorization` header of one request to one gateway: sessions are signed afresh for each. */
-export type Authorize = (gateway: GatewayInfo) => string
+/** Makes the `Authorization` header of one request to one gateway: sessions are signed afresh for each, and name the record whose bytes that gateway may fetch from others. */
+export type Authorize = (gateway: GatewayInfo, record?: { recordId: string, version: number }) => string
 
 export interface AccessEventQuery { patientId?: string, mspId?: string, staffId?: string, decision?: 'permit' | 'deny', from?: number, to?: number, cursor?: string, limit?: number }
 export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
@@ -84,16 +84,17 @@ export class GatewayApi {
     return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/records${toQuery({ cursor })}`, schemas.RecordPage, authorize)
   }
 
-  getRecord (recordId: string, version: number | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.RecordState>> {
-    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}${toQuery({ version })}`, schemas.RecordState, authorize)
+  /** `event`: a permit of the caller's own that names it, for when the consent has ended since. */
+  getRecord (recordId: string, version: number | undefined, authorize: Authorize, event?: string): Promise<Parsed<typeof schemas.RecordState>> {
+    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}${toQuery({ version, event })}`, schemas.RecordState, authorize)
   }
 
   getWrap (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.Wrap>> {
-    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, authorize)
+    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, (gateway) => authorize(gateway, { recordId, version }))
   }
 
   downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    return this.#calls.download(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/content${toQuery({ event })}`, authorize)
+    return this.#calls.download(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/content${toQuery({ event })}`, (gateway) => authorize(gateway, { recordId, version }))
   }
 
   grantConsent (statement: SignedStatement, kfrags: SealedKfrag[], id: string): Promise<Parsed<typeof schemas.ConsentWritten>> {

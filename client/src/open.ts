@@ -118,7 +118,7 @@ async function readCase (context: PractitionerContext, wanted: OpenWanted): Prom
   const record = chooseRecord(body.records, wanted)
   const [directory, consortium, consentState, recordState] = await Promise.all([
     readDirectory(context, patientId), readConsortium(context),
-    gateway.getConsent(consentId, context.token.authorize), gateway.getRecord(record.recordId, record.version, context.token.authorize)
+    gateway.getConsent(consentId, context.token.authorize), gateway.getRecord(record.recordId, record.version, context.token.authorize, wanted.eventId)
   ])
   const consent = verifyConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId })
   if (consent.id !== consentId) throw new ClientError('CONSENT_INVALID', `${gateway.info.mspId} answers with another consent than the request names.`, { party })

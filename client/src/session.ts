@@ -4,11 +4,11 @@ import type { PatientContext } from './context.ts'
 import type { Authorize } from './gateway-api.ts'
 import { makeStatement } from './statements.ts'
 
-/** Signs a patient in to one gateway for one request: its address is in what is signed, so it is of no use to another (PROTOCOL §4). */
+/** Signs a patient in to one gateway for one request: its address is in what is signed, so it is of no use to another, but to fetch the bytes of the record that it names (PROTOCOL §4). */
 export function authorizePatient (context: PatientContext): Authorize {
-  return (gateway) => {
+  return (gateway, record) => {
     const notAfter = currentTime(context) + SESSION_LIFE_MS
-    const { statement } = makeStatement(context, 'Session', { patientId: context.patientId, audience: gateway.url, notAfter }, [identityKeyOf(context)])
+    const { statement } = makeStatement(context, 'Session', { patientId: context.patientId, audience: gateway.url, notAfter, ...(record === undefined ? {} : { record }) }, [identityKeyOf(context)])
     return `Session ${Buffer.from(JSON.stringify(statement)).toString('base64url')}`
   }
 }

@@ -138,9 +138,9 @@ export function createRecordId (): string {
   return toHex(randomBytes(16))
 }
 
-/** Sealed content of so many plaintext bytes (zeros), as a stream. */
-export function sealZeros (recordId: string, plaintextBytes: number): AsyncIterable<Uint8Array> {
-  return sealContent({ recordId, recordVersion: 1, authorKey: SecretKey.random().publicKey() }, zeros(plaintextBytes)).ciphertext
+/** Sealed content of so many plaintext bytes (zeros), as a stream; the author's key is anybody's where nothing is registered. */
+export function sealZeros (recordId: string, plaintextBytes: number, author = SecretKey.random()): AsyncIterable<Uint8Array> {
+  return sealContent({ recordId, recordVersion: 1, authorKey: author.publicKey() }, zeros(plaintextBytes)).ciphertext
 }
 
 async function * zeros (bytes: number): AsyncGenerator<Uint8Array> {

@@ -62,6 +62,7 @@ export const DECISION_RULES = {
   roleMayAct: 'policy.role-may-act',
   roleMayNotAct: 'policy.role-may-not-act',
   consentGrants: 'consent.grants',
+  recordUnknown: 'record.unknown',
   patientFrozen: 'patient.frozen',
   patientSucceeded: 'patient.succeeded',
   noConsent: 'consent.none-named',

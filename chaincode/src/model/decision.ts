@@ -16,6 +16,7 @@ export interface DecisionInput {
   /** Attributes certified by the organisation's CA for the person who created the transaction. */
   actor: { role?: string, department?: string }
   patient: PatientFacts
+  /** Those of the requested record versions that the ledger has and that are the patient's. */
   records: readonly EventRecord[]
   /** The consent that the request names, when the ledger has it. */
   consent?: ConsentFacts
@@ -30,7 +31,7 @@ const R = DECISION_RULES
  * Run by chaincode, proxies, tests and `explain` alike. Same input, same output, reason for reason.
  */
 export function decide (input: DecisionInput): Decision {
-  const failures = [...checkPatient(input.patient), ...checkPolicy(input), ...checkConsent(input)]
+  const failures = [...checkPatient(input.patient), ...checkRecords(input), ...checkPolicy(input), ...checkConsent(input)]
   if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion: BASE_POLICY.version }
   const reasons: Reason[] = [
     { rule: R.roleMayAct, facts: [input.actor.role ?? '', input.request.purpose] },
@@ -41,6 +42,12 @@ export function decide (input: DecisionInput): Decision {
 
 function checkPatient ({ frozen, succeeded }: PatientFacts): Reason[] {
   return [...(frozen ? [{ rule: R.patientFrozen }] : []), ...(succeeded ? [{ rule: R.patientSucceeded }] : [])]
+}
+
+/** A record that is not there and one of another patient are told alike: an event says nothing of a stranger's record. */
+function checkRecords ({ request, records }: DecisionInput): Reason[] {
+  const unknown = request.records.filter(({ recordId, version }) => !records.some((r) => r.recordId === recordId && r.version === version))
+  return unknown.length === 0 ? [] : [{ rule: R.recordUnknown, facts: unknown.map(({ recordId, version }) => `${recordId}/${String(version)}`) }]
 }
 
 function checkPolicy ({ actor, request }: DecisionInput): Reason[] {

@@ -196,7 +196,15 @@ export const RepresentationBody = strict({
 })
 
 /** A patient's sign-in to one gateway; never on the ledger. */
-export const SessionBody = strict({ type: Type.Literal('Session'), ...unbounded, patientId: PatientId, audience: Type.String({ minLength: 1, maxLength: 256 }), notAfter: TimeMs })
+export const SessionBody = strict({
+  type: Type.Literal('Session'),
+  ...unbounded,
+  patientId: PatientId,
+  audience: Type.String({ minLength: 1, maxLength: 256 }),
+  notAfter: TimeMs,
+  /** The one record version whose bytes the audience may ask other gateways for, showing them the session. */
+  record: Type.Optional(strict({ recordId: RecordId, version: Version }))
+})
 
 /** Signed list label -> category that a patient gives to a hospital; never on the ledger. */
 export const WriteCardBody = strict({

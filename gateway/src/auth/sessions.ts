@@ -13,8 +13,8 @@ import type { Tables } from '../store/tables.ts'
 /** What judging a session needs. */
 export interface SessionContext { ledger: LedgerClient, reads: SharedReads, reader: StatementReader, networkId: Uint8Array, audience: string, clock: () => number }
 
-/** A session that opens one request of its patient. */
-export interface OpenedSession { patientId: string, statementId: string, notAfter: number }
+/** A session that opens one request of its patient; `record` is the version for which its audience may show it to other gateways. */
+export interface OpenedSession { patientId: string, statementId: string, notAfter: number, record?: { recordId: string, version: number } }
 
 /**
  * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the patient id on.
@@ -26,7 +26,8 @@ export async function openSession (context: SessionContext, value: string): Prom
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
   const identityKey = await findIdentityKey(context, body.patientId)
   if (signers.length !== 1 || signers[0] !== identityKey) throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone')
-  return { patientId: body.patientId, statementId: id, notAfter: body.notAfter }
+  const { patientId, notAfter, record } = body
+  return { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
 }
 
 /** Uses up a session. @throws {GatewayError} SESSION_REPLAYED when it has opened a request before. */

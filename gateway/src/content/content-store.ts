@@ -3,7 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { ContentHasher, CryptoError, toHex } from '@epione/crypto'
+import { buffer } from 'node:stream/consumers'
+import { ContentHasher, CryptoError, HEADER_BYTES, parseContentHeader, toHex } from '@epione/crypto'
+import type { ContentHeader } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -83,6 +85,17 @@ export class ContentStore {
       throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content', { cause })
     }
     return file.createReadStream(range)
+  }
+
+  /** What the stored content says of itself. @throws {GatewayError} CONTENT_UNKNOWN when the file is gone, CONTENT_MISMATCH when it is no sealed content */
+  async readHeader (cid: string): Promise<ContentHeader> {
+    const bytes = await buffer(await this.read(cid, { start: 0, end: HEADER_BYTES - 1 }))
+    try {
+      return parseContentHeader(Uint8Array.from(bytes))
+    } catch (cause) {
+      if (!(cause instanceof CryptoError)) throw cause
+      throw new GatewayError('CONTENT_MISMATCH', `what is stored under this CID is no sealed content: ${cause.message}`, { cause })
+    }
   }
 
   async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent): Promise<void> {

@@ -26,8 +26,8 @@ export interface PermitContext {
   isEnded: (patientId: string, consentId: string) => Promise<boolean>
 }
 
-/** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest. */
-export interface PermittedRecord { event: EventRecord, manifest: RecordManifest }
+/** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
+export interface PermittedRecord { event: EventRecord, manifest: RecordManifest, authorKey: string }
 
 /** A permit that everything but a peer's word supports. */
 export interface VerifiedPermit {
@@ -145,8 +145,8 @@ async function requireOwnNames ({ ledger }: PermitContext, records: readonly Eve
 }
 
 async function verifyNamedRecord (context: PermitContext, named: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
-  const { manifest, rewrap, record } = await verifyRecord(context, await context.ledger.getRecord(named.recordId, named.version), directory)
-  if (isDeepStrictEqual(record, named)) return { event: named, manifest }
+  const { manifest, authorKey, rewrap, record } = await verifyRecord(context, await context.ledger.getRecord(named.recordId, named.version), directory)
+  if (isDeepStrictEqual(record, named)) return { event: named, manifest, authorKey }
   if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
   }

@@ -11,7 +11,7 @@ import { verifySuccession } from './verify-succession.ts'
 interface Context { ledger: LedgerView, reader: StatementReader }
 
 /** A record version as its author's manifest and, where there is one, its patient's newest rewrap describe it. */
-export interface VerifiedRecord { manifest: RecordManifest, rewrap?: Rewrap, record: EventRecord }
+export interface VerifiedRecord { manifest: RecordManifest, /** Key that signed it, hex. */ authorKey: string, rewrap?: Rewrap, record: EventRecord }
 
 /**
  * Proves a record version that a peer returned: its author signed the manifest; it is the patient's of `directory`, by the
@@ -27,7 +27,7 @@ export async function verifyRecord (context: Context, state: RecordState, direct
   }
   await verifySuccession(context, manifest.body.patientId, owner)
   if (!await isSignedByAuthor(context, manifest, state.manifest.time)) throw unproven(`the manifest of record ${record.recordId} is not signed by its author`)
-  return { manifest: manifest.body, record, ...(rewrap === undefined ? {} : { rewrap }) }
+  return { manifest: manifest.body, authorKey: manifest.signers.join(), record, ...(rewrap === undefined ? {} : { rewrap }) }
 }
 
 function verifyRewrap (reader: StatementReader, stored: StoredStatement, manifest: RecordManifest, directory: VerifiedDirectory): Rewrap {

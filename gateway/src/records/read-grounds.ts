@@ -1,5 +1,5 @@
 import { checkStatementBody, effectiveRecord } from '@epione/chaincode/model'
-import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState } from '@epione/chaincode/model'
+import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState, StoredStatement } from '@epione/chaincode/model'
 import { LedgerError } from '@epione/chaincode/client'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { practitionerOf } from '../caller.ts'
@@ -8,7 +8,7 @@ import type { Grounds } from '../peers/peer-client.ts'
 import { verifySuccession } from '../proxy/verify-succession.ts'
 
 /** A record version as it stands now: whose it is, what manifest and newest rewrap say of it, and where its bytes are. */
-export interface CurrentRecord extends EffectiveRecord { cid: string }
+export interface CurrentRecord extends EffectiveRecord { cid: string, /** Key that signed the manifest, hex. */ authorKey: string }
 
 /** A record version that the caller may read, and why another gateway may serve it for this one. */
 export interface ReadableRecord extends CurrentRecord { grounds: Grounds }
@@ -57,7 +57,12 @@ function requirePermit (event: AccessEvent, person: { mspId: string, staffId: st
 export function currentRecord (state: RecordState): CurrentRecord {
   const manifest = manifestOf(state)
   const rewrap = state.rewrap === undefined ? undefined : checkStatementBody('Rewrap', JSON.parse(state.rewrap.statement.body))
-  return { ...effectiveRecord(state, manifest, rewrap), cid: manifest.cid }
+  return { ...effectiveRecord(state, manifest, rewrap), cid: manifest.cid, authorKey: signerOf(state.manifest) }
+}
+
+/** The one key that signed it. */
+export function signerOf ({ statement: { signatures } }: StoredStatement): string {
+  return signatures.map(({ key }) => key).join()
 }
 
 /** The signed manifest of a record version. */

@@ -1,18 +1,19 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
-import type { RecordManifest } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from '../content/content-store.ts'
 import { GatewayError } from '../errors.ts'
+import type { CheckedStatement } from '../statements.ts'
+import { findContentOf } from './content-of.ts'
 
 /** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */
 export const COPY_TIMEOUT_MS = 30_000
 /** Slowest transfer between hospitals that is waited for, in bytes a millisecond (1 MB/s). */
 const COPY_BYTES_PER_MS = 1_000
 
-/** The content that a manifest describes, as stored here. @throws {GatewayError} WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH */
-export async function requireContent (app: FastifyInstance, manifest: RecordManifest, wrap: string): Promise<StoredContent> {
+/** The content that a manifest describes, as stored here: sealed by its signer for this very record version. @throws {GatewayError} WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH */
+export async function requireContent (app: FastifyInstance, { body: manifest, signers }: CheckedStatement<'RecordManifest'>, wrap: string): Promise<StoredContent> {
   if (toHex(wrapHash(fromHex(wrap))) !== manifest.wrapHash) throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
-  const content = await app.contents.find(manifest.cid)
+  const content = await findContentOf(app.contents, { ...manifest, authorKey: signers.join() })
   if (content === undefined) throw new GatewayError('CONTENT_MISSING', 'store the content first: POST /v1/contents')
   if (content.contentHash !== manifest.contentHash) throw new GatewayError('CONTENT_MISMATCH', 'the content stored under this CID has another content hash')
   if (sizeClassOf(content.sizeBytes) !== manifest.sizeClass) throw new GatewayError('CONTENT_MISMATCH', `the content stored under this CID has size class ${sizeClassOf(content.sizeBytes)}`)

@@ -31,7 +31,7 @@ t.test('I8: a record acknowledged with 201 is there after kill -9 of its gateway
   await core.registerPatient(patient)
   const author = await core.hire('dr-killed')
   const recordId = createRecordId()
-  const stored = await core.upload(Readable.from(sealZeros(recordId, 2_500_000)), author.authorization)
+  const stored = await core.upload(Readable.from(sealZeros(recordId, 2_500_000, author.requestKey)), author.authorization)
   const record = core.signRecord(author, patient, recordId, stored.body)
   const key = { authorization: author.authorization, 'idempotency-key': recordId }
   const answer = await core.send('POST', '/v1/records', record, key)
@@ -54,7 +54,7 @@ t.test('orderers down: 503 with Retry-After, and nothing is lost', async (t) => 
   await core.registerPatient(patient)
   const author = await core.hire('dr-waits')
   const recordId = createRecordId()
-  const stored = await core.upload(Readable.from(sealZeros(recordId, 10_000)), author.authorization)
+  const stored = await core.upload(Readable.from(sealZeros(recordId, 10_000, author.requestKey)), author.authorization)
   const record = core.signRecord(author, patient, recordId, stored.body)
   for (const orderer of orderers) await network.killProcess(orderer)
 

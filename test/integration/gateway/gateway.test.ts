@@ -77,7 +77,7 @@ t.test('directory, keys, content and record of a patient are seen through either
   const author = await core.hire(`dr-author-${run}`)
   t.match(await regional.send('GET', `/v1/practitioners/CoreMSP/${author.staffId}/keys`), { status: 200, body: { versions: [{ submittedBy: 'CoreMSP' }] } })
   const recordId = createRecordId()
-  const stored = await core.upload(Readable.from(sealZeros(recordId, 3_000_000)), author.authorization)
+  const stored = await core.upload(Readable.from(sealZeros(recordId, 3_000_000, author.requestKey)), author.authorization)
   t.match(stored, { status: 201, body: { cid: /^b/ } })
   const record = core.signRecord(author, patient, recordId, stored.body)
   t.match(await core.send('POST', '/v1/records', record, { authorization: author.authorization }), { status: 201, body: { recordId, copies: ['CoreMSP', 'Regional1MSP'] } })
@@ -98,7 +98,7 @@ t.test('every request is in the log of every hospital, denied ones too', async (
   await core.registerPatient(patient)
   const author = await core.hire(`dr-writes-${run}`)
   const recordId = createRecordId()
-  const stored = await core.upload(Readable.from(sealZeros(recordId, 1_000)), author.authorization)
+  const stored = await core.upload(Readable.from(sealZeros(recordId, 1_000, author.requestKey)), author.authorization)
   await core.send('POST', '/v1/records', core.signRecord(author, patient, recordId, stored.body), { authorization: author.authorization })
   const reader = await regional.hire(`dr-reads-${run}`)
   const request = regional.sign('AccessRequest', {

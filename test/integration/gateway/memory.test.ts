@@ -42,7 +42,7 @@ t.test(`a body of ${String(CONTENT_BYTES / MIB)} MiB leaves the memory of gatewa
   const author = await core.hire(`dr-memory-${createRecordId().slice(0, 8)}`)
   const recordId = createRecordId()
 
-  const up = await measure(pids, () => core.upload(Readable.from(sealZeros(recordId, CONTENT_BYTES)), author.authorization))
+  const up = await measure(pids, () => core.upload(Readable.from(sealZeros(recordId, CONTENT_BYTES, author.requestKey)), author.authorization))
   t.equal(up.result.status, 201)
   t.comment(`upload: ${String(up.ms)} ms, growth ${up.growthMib.join(' and ')} MiB, peak ${up.peakMib.join(' and ')} MiB`)
 

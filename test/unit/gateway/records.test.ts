@@ -35,10 +35,10 @@ async function upload (gateway: TestGateway, content: Buffer, authorization: str
   return { status: response.statusCode, body: response.json(), headers: response.headers }
 }
 
-async function seal (recordId: string, bytes: number): Promise<Buffer> {
+async function seal (recordId: string, bytes: number, author = SecretKey.random()): Promise<Buffer> {
   const source = async function * (): AsyncGenerator<Uint8Array> { yield await Promise.resolve(randomBytes(bytes)) }
   const parts: Uint8Array[] = []
-  for await (const part of sealContent({ recordId, recordVersion: 1, authorKey: SecretKey.random().publicKey() }, source()).ciphertext) parts.push(part)
+  for await (const part of sealContent({ recordId, recordVersion: 1, authorKey: author.publicKey() }, source()).ciphertext) parts.push(part)
   return Buffer.concat(parts)
 }
 
@@ -47,7 +47,7 @@ interface Draft { recordId: string, content: Buffer, wrap: Uint8Array, stored: R
 /** Uploads fresh content and signs its manifest; `members` replace what it would say. */
 async function draftRecord (consortium: Consortium, gateway: TestGateway, author: TestPractitioner, patient: TestPatient, authorization: string, members: object = {}, bytes = 300_000): Promise<Draft> {
   const recordId = toHex(randomBytes(16))
-  const content = await seal(recordId, bytes)
+  const content = await seal(recordId, bytes, author.requestSigning)
   const { body: stored } = await upload(gateway, content, authorization)
   const [compartment] = patient.compartments
   const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32))
@@ -94,7 +94,7 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
 
   t.test('its patient lists and reads it at either hospital', async (t) => {
     for (const gateway of [core, regional]) {
-      const get = async (url: string, headers = {}): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await gateway.app.inject({ method: 'GET', url, headers: { authorization: gateway.session(patient), ...headers } })
+      const get = async (url: string, headers = {}): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await gateway.app.inject({ method: 'GET', url, headers: { authorization: gateway.session(patient, { record: { recordId, version: 1 } }), ...headers } })
       t.match((await get(`/v1/patients/${patient.patientId}/records`)).json(), { items: [{ recordId, version: 1, level: 'N', manifest: { statement } }] })
       t.match((await get(`/v1/records/${recordId}`)).json(), { recordId, version: 1 })
       t.same((await get(`/v1/records/${recordId}/versions/1/wrap`)).json(), { wrap })
@@ -212,6 +212,11 @@ t.test('what does not fit is refused before anything reaches the ledger', async 
   t.match(await upload(core, Buffer.alloc(50), authorization), { status: 400, body: { code: 'CONTENT_EMPTY' } })
   t.match(await register({ cid: `b${'a'.repeat(58)}` }), { status: 409, body: { code: 'CONTENT_MISSING' } })
   t.match(await register({ contentHash: '00'.repeat(32) }), { status: 400, body: { code: 'CONTENT_MISMATCH' } })
+  t.match(await register({ recordId: 'ab'.repeat(16) }), { status: 400, body: { code: 'CONTENT_MISMATCH' } }, 'sealed for another record')
+  t.match(await register({ version: 2, previous: 'ab'.repeat(32) }), { status: 400, body: { code: 'CONTENT_MISMATCH' } }, 'for another version')
+  const decoy = await draftRecord(consortium, core, { ...author, requestSigning: SecretKey.random() }, patient, authorization, {}, 1_000)
+  const claimed = sign(consortium.world, 'RecordManifest', { ...JSON.parse(decoy.statement.body) as object, nonce: '00'.repeat(16) }, author.requestSigning)
+  t.match(await post(core, '/v1/records', { statement: claimed, wrap: toHex(decoy.wrap) }, { authorization }), { status: 400, body: { code: 'CONTENT_MISMATCH' } }, 'by another author')
   t.match(await register({ sizeClass: 30 }), { status: 400, body: { code: 'CONTENT_MISMATCH' } })
   t.match(await register({ wrapHash: '00'.repeat(32) }), { status: 400, body: { code: 'WRAP_MISMATCH' } })
   t.match(await register({ author: { kind: 'practitioner', mspId: 'CoreMSP', staffId: 'somebody-else' } }), { status: 403, body: { code: 'NOT_PERMITTED' } })

@@ -5,10 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { admitStatement } from '../../admission.ts'
-import { patientOf } from '../../caller.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { SCOPES } from '../../plugins/auth.ts'
-import { requireOwnerOrHeir } from '../../records/read-grounds.ts'
+import { listShownRecords } from '../../records/manifest-grounds.ts'
 import { Committed, PatientDirectory, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatement, checkStatementOf } from '../../statements.ts'
@@ -99,16 +98,12 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
     schema: {
       operationId: 'listRecords',
       tags: ['records'],
-      summary: 'Record versions of a patient',
+      summary: 'Record versions of a patient, as far as the caller may see them',
       params: Params,
       querystring: Type.Object(PageQuery),
       response: { 200: PageOf(RecordState), ...PROBLEMS }
     }
-  }, async (request) => {
-    const session = patientOf(request)
-    if (session !== undefined) await requireOwnerOrHeir(app, session, request.params.patientId)
-    return fromLedgerPage(await app.ledger.gateway.listRecords(request.params.patientId, toLedgerPage(request.query)))
-  })
+  }, async (request) => fromLedgerPage(await listShownRecords(app, request, request.params.patientId, toLedgerPage(request.query))))
   done()
 }
 

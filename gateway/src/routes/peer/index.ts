@@ -6,6 +6,7 @@ import { GatewayError } from '../../errors.ts'
 import { CustodyAnswer, CustodyRequest, LedgerHead, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
 import { peerOf } from '../../peers/peers.ts'
 import { requireGrounds } from '../../peers/require-grounds.ts'
+import { findContentOf } from '../../records/content-of.ts'
 import { sendStored } from '../../records/send-content.ts'
 import { hasWrap, storeWrap } from '../../records/wraps.ts'
 import { StoredContent } from '../../schemas/ledger.ts'
@@ -100,15 +101,15 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     schema: {
       operationId: 'getContentCopy',
       tags,
-      summary: 'A ciphertext for a live permit of the calling organisation, for its patient\'s relayed session, or of its own record; one Range is honoured',
+      summary: 'A ciphertext for a live permit of the calling organisation, for its patient\'s session that names the record, or of its own record; one Range is honoured',
       params: Type.Object({ cid: Cid }),
       querystring: GroundsQuery,
       response: { 200: { description: 'ciphertext', ...ciphertext }, 206: { description: 'part of the ciphertext', ...ciphertext }, '4xx': Problem, '5xx': Problem }
     }
   }, async (request, reply) => {
     const { cid } = request.params
-    await requireGrounds(app, peerOf(request), request.query, (bytes) => bytes.cid === cid)
-    const own = await app.contents.find(cid)
+    const named = await requireGrounds(app, peerOf(request), request.query, (bytes) => bytes.cid === cid)
+    const own = await findContentOf(app.contents, named)
     if (own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content')
     return await sendStored(reply, own, request.headers.range)
   })

@@ -7,8 +7,10 @@ import { Type } from 'typebox'
 import { patientOf, practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { SCOPES } from '../../plugins/auth.ts'
+import { findContentOf } from '../../records/content-of.ts'
 import { fetchContent, findWrap } from '../../records/fetch-elsewhere.ts'
-import { currentRecord, requireOwnerOrHeir, requireReadable } from '../../records/read-grounds.ts'
+import { requireManifestReader } from '../../records/manifest-grounds.ts'
+import { requireReadable } from '../../records/read-grounds.ts'
 import type { ReadableRecord } from '../../records/read-grounds.ts'
 import { copyElsewhere, requireContent } from '../../records/register-record.ts'
 import { isFresh, refuseRange, requireMatch, sendStored, tagContent, wantedRange } from '../../records/send-content.ts'
@@ -43,9 +45,10 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     }
   }, async (request, reply) => {
     const { statement, wrap } = request.body
-    const { id, body: manifest } = checkStatement('RecordManifest', statement, app.networkId)
+    const checked = checkStatement('RecordManifest', statement, app.networkId)
+    const { id, body: manifest } = checked
     const ledger = await ledgerOfAuthor(app, request, manifest)
-    const content = await requireContent(app, manifest, wrap)
+    const content = await requireContent(app, checked, wrap)
     await storeWrap(app.store.db, manifest.wrapHash, wrap, app.ports.clock())
     const copies = await copyElsewhere(app, content, manifest.wrapHash, wrap)
     const { recordId, version } = manifest
@@ -68,13 +71,12 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
       tags: ['records'],
       summary: 'The signed manifest of a record version with its newest rewrap, by default of the newest version',
       params: Type.Object({ recordId: RecordId }),
-      querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+      querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })), event: Type.Optional(EventId) }),
       response: { 200: RecordState, ...PROBLEMS }
     }
   }, async (request) => {
     const record = await app.ledger.gateway.getRecord(request.params.recordId, request.query.version)
-    const session = patientOf(request)
-    if (session !== undefined) await requireOwnerOrHeir(app, session, currentRecord(record).owner)
+    await requireManifestReader(app, request, record, request.query.event)
     return record
   })
 
@@ -150,7 +152,7 @@ async function ledgerOfAuthor (app: FastifyInstance, request: FastifyRequest, { 
 }
 
 async function sendContent (app: FastifyInstance, reply: FastifyReply, readable: ReadableRecord, range: string | undefined): Promise<FastifyReply> {
-  const own = await app.contents.find(readable.cid)
+  const own = await findContentOf(app.contents, { ...readable.record, ...readable })
   if (own !== undefined) return await sendStored(reply, own, range)
   const { status, headers, body } = await fetchContent(app, readable, range)
   const { 'content-length': length, 'content-range': contentRange } = headers

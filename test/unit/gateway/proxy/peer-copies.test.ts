@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { SecretKey, sealContent, toHex } from '@epione/crypto'
 import type { PeerClient } from '../../../../gateway/src/peers/peer-client.ts'
-import { publishPatient, sign, createManifest } from '../../../helpers/ledger-fixtures.ts'
+import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing } from '../../../helpers/sharing.ts'
 
 /* Ciphertext and wraps between gateways: the reader's hospital asks the author's. */
@@ -14,11 +14,11 @@ const { world, patient, author } = sharing
 const core = sharing.of('CoreMSP')
 const from = (mspId: string): PeerClient => sharing.of(mspId).app.peers.of('CoreMSP')
 
-const sealed = sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: author.requestSigning.publicKey() }, Readable.from([Buffer.from('plain words')]))
-const bytes = await buffer(sealed.ciphertext)
-const stored = await core.app.contents.receive(Readable.from([bytes]), { maxBytes: 1_000_000 })
 const { members, wrap } = createManifest(author, patient)
 const record = { recordId: members.recordId, version: 1 }
+const sealed = sealContent({ recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() }, Readable.from([Buffer.from('plain words')]))
+const bytes = await buffer(sealed.ciphertext)
+const stored = await core.app.contents.receive(Readable.from([bytes]), { maxBytes: 1_000_000 })
 await author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, cid: stored.cid, contentHash: stored.contentHash }, author.requestSigning))
 await from(OTHER).putWrap(members.wrapHash, toHex(wrap))
 
@@ -45,11 +45,46 @@ t.test('a denied event opens nothing', async (t) => {
 })
 
 t.test('the patient\'s session for the asking gateway opens their own records', async (t) => {
-  const session = (who: { patientId: string, identity: SecretKey }, at = READER_MSP): string => sharing.of(at).session(who).replace('Session ', '')
+  const session = (who: { patientId: string, identity: SecretKey }, at = READER_MSP, members: object = { record }): string => sharing.of(at).session(who, members).replace('Session ', '')
   t.equal(await from(READER_MSP).getWrap(members.wrapHash, { session: session(patient), ...record }), toHex(wrap))
   t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(await publishPatient(world)), ...record })), 'NOT_PERMITTED', 'another patient')
   t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(patient, OTHER), ...record })), 'SESSION_INVALID', 'signed for another gateway')
   t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(patient), recordId: sharing.record.recordId, version: 1 })), 'NOT_PERMITTED', 'under another record\'s name')
+})
+
+t.test('a session is shown on once, and for the record version that its patient named', async (t) => {
+  const session = (members: object): string => sharing.of(READER_MSP).session(patient, members).replace('Session ', '')
+  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({}), ...record })), 'SESSION_INVALID', 'signed for a request of another kind')
+  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({ record: { ...record, version: 2 } }), ...record })), 'SESSION_INVALID', 'for another version')
+  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({ record: { recordId: sharing.record.recordId, version: 1 } }), ...record })), 'SESSION_INVALID', 'for another record')
+  const once = session({ record })
+  t.equal(await code(from(OTHER).getWrap(members.wrapHash, { session: once, ...record })), 'SESSION_INVALID', 'by a gateway that it was not signed for')
+  t.equal(await from(READER_MSP).getWrap(members.wrapHash, { session: once, ...record }), toHex(wrap))
+  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: once, ...record })), 'SESSION_REPLAYED')
+  t.equal(await code(from(READER_MSP).getContent(stored.cid, { session: once, ...record })), 'SESSION_REPLAYED')
+})
+
+t.test('a record that names a stranger\'s content does not reach it, whoever registered it, and their wrap is no other record\'s', async (t) => {
+  const staff = await bindPractitioner(world, { mspId: OTHER })
+  const attacker = await publishPatient(world)
+  const named = { cid: stored.cid, contentHash: stored.contentHash }
+  const byMember = createManifest(staff, attacker).members
+  const byPatient = { ...createManifest(staff, attacker).members, author: { kind: 'patient' } }
+  const register = async (more: object): Promise<void> => {
+    await staff.ledger.registerRecord(sign(world, 'RecordManifest', { ...byMember, ...named, ...more }, staff.requestSigning))
+    await world.gateway(OTHER).ledger.registerRecord(sign(world, 'RecordManifest', { ...byPatient, ...named, ...more }, attacker.identity))
+  }
+  await t.rejects(register({ wrapHash: members.wrapHash }), { code: 'WRAP_EXISTS' })
+  await register({})
+  for (const { recordId } of [byMember, byPatient]) {
+    const decoy = { recordId, version: 1 }
+    t.equal(await code(from(OTHER).getContent(stored.cid, decoy)), 'CONTENT_MISMATCH', 'as its origin')
+    const session = (): string => sharing.of(OTHER).session(attacker, { record: decoy }).replace('Session ', '')
+    t.equal(await code(from(OTHER).getContent(stored.cid, { session: session(), ...decoy })), 'CONTENT_MISMATCH', 'for its patient')
+    t.equal(await code(from(OTHER).getWrap(members.wrapHash, { session: session(), ...decoy })), 'NOT_PERMITTED')
+    const read = await core.app.inject({ method: 'GET', url: `/v1/records/${recordId}/versions/1/content`, headers: { authorization: core.session(attacker) } })
+    t.match(read.json(), { status: 400, code: 'CONTENT_MISMATCH' }, 'at the hospital that has it')
+  }
 })
 
 t.test('otherwise only the hospital that registered a record gets it back', async (t) => {

@@ -45,7 +45,7 @@ async function hospitalsWith (wrapHash: string): Promise<string[]> {
 }
 
 async function getWrap (record: TestRecord, as: TestPatient, at = core): Promise<{ status: number, body: Record<string, unknown> }> {
-  const response = await at.app.inject({ method: 'GET', url: `${urlOf(record)}/wrap`, headers: { authorization: at.session(as) } })
+  const response = await at.app.inject({ method: 'GET', url: `${urlOf(record)}/wrap`, headers: { authorization: at.session(as, { record: { recordId: record.recordId, version: record.version } }) } })
   return { status: response.statusCode, body: response.json() }
 }
 
