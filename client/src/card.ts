@@ -1,8 +1,10 @@
+import { Value } from 'typebox/value'
 import type { WriteCard } from '@epione/chaincode/model'
-import { SignedStatement, checkSchema } from '@epione/chaincode/model'
+import { SignedStatement } from '@epione/chaincode/model'
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
+import { parseHandedOn, throwDamaged } from './damaged-file.ts'
 import { categoryOfLabel, newestCompartment } from './directory.ts'
 import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
@@ -39,7 +41,7 @@ export async function makeCard (context: PatientContext, categories?: readonly s
 /** A card of which every signature is proven. */
 export interface OpenedCard extends WriteCard { readonly signers: readonly string[] }
 
-/** Verifies a card's signature up to its patient id: what an author goes by, in place of any gateway's word. @throws {ClientError} CARD_INVALID */
+/** Verifies a card's signature up to its patient id: what an author goes by, in place of any gateway's word. @throws {ClientError} CARD_INVALID, FILE_DAMAGED */
 export function openCard (context: ClientContext, text: string): OpenedCard {
   const { body, signers } = openStatement('WriteCard', parseCard(text), context.networkId, BLAME)
   if (!signers.includes(body.identityKey)) refuse(BLAME, 'it is not signed by the identity key it names')
@@ -47,12 +49,10 @@ export function openCard (context: ClientContext, text: string): OpenedCard {
   return { ...body, signers }
 }
 
+/** @throws {ClientError} FILE_DAMAGED */
 function parseCard (text: string): SignedStatement {
-  try {
-    return checkSchema(SignedStatement, JSON.parse(text), 'the card')
-  } catch (error) {
-    return refuse(BLAME, 'it is no signed statement', error)
-  }
+  const card: unknown = parseHandedOn(text, 'The write card')
+  return Value.Check(SignedStatement, card) ? card : throwDamaged('The write card', 'other-type', 'is no signed statement: a card is what "epione patient card" writes')
 }
 
 /**

@@ -18,7 +18,8 @@ export type Act = (work: (run: CommandRun) => Promise<object>, command: Command)
 
 const HELP_AFTER = `
 Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused (denied, not authorised), 4 verification failed (somebody
-lied; the answer names who), 5 unavailable, 6 wrong pass-phrase or damaged keystore, 7 not found.
+lied; the answer names who), 5 unavailable, 6 wrong pass-phrase or damaged keystore, 7 not found,
+8 incomplete (all is good up to the block named).
 Environment: EPIONE_HOME, EPIONE_PASSPHRASE_FILE, EPIONE_TOKEN_FILE. Secrets are never taken from arguments.`
 
 /** The `epione` command. Returns its exit code. */

@@ -7,7 +7,8 @@ export const EXIT_CODES = {
   verificationFailed: 4,
   unavailable: 5,
   keystore: 6,
-  notFound: 7
+  notFound: 7,
+  incomplete: 8
 } as const
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]
@@ -28,6 +29,7 @@ const CODE_EXITS = {
   FILE_EMPTY: E.usage,
   TEXT_NOT_UTF8: E.usage,
   FILE_CHANGED: E.usage,
+  FILE_DAMAGED: E.usage,
   FILE_EXISTS: E.usage,
   PHRASE_INVALID: E.usage,
   TOKEN_REQUIRED: E.usage,
@@ -89,7 +91,9 @@ const CODE_EXITS = {
   KEYSTORE_DAMAGED: E.keystore,
   KEYSTORE_MISSING: E.keystore,
 
-  NOT_FOUND: E.notFound
+  NOT_FOUND: E.notFound,
+
+  LEDGER_INCOMPLETE: E.incomplete
 } as const satisfies Record<string, ExitCode>
 
 export type ClientErrorCode = keyof typeof CODE_EXITS

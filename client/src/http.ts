@@ -100,8 +100,8 @@ export class HttpConnection {
     try {
       return JSON.parse(bytes.toString('utf8'))
     } catch (error) {
-      // A proxy server in front of a gateway answers 5xx with a page of its own.
-      if (status >= 500) return undefined
+      // A proxy server in front of a gateway refuses with a page of its own; that is no answer of the gateway.
+      if (status >= 400) return undefined
       throw new ClientError('ANSWER_MALFORMED', `The gateway at ${this.url} answers with something that is not JSON.`, { status }, { cause: error })
     }
   }

@@ -34,11 +34,13 @@ async function judge (proof: unknown, options: VerifyOptions): Promise<ProofVerd
     return await verifyProofFile(proof, options)
   } catch (error) {
     if (isClientError(error, 'PROOF_PENDING')) return undefined
+    // No file was handed on here: the gateway gives this itself.
+    if (isClientError(error, 'FILE_DAMAGED')) throw new ClientError('ANSWER_MALFORMED', `The gateway gives no proof: ${error.message}`, { ...error.details, party: { kind: 'gateway' } }, { cause: error })
     throw error
   }
 }
 
-/** Verifies a proof with nothing but itself and, where given, an RPC. @throws {ClientError} PROOF_FALSE with the verifier's code, PROOF_PENDING, UNAVAILABLE */
+/** Verifies a proof with nothing but itself and, where given, an RPC. @throws {ClientError} PROOF_FALSE with the verifier's code, FILE_DAMAGED for what is no proof, PROOF_PENDING, UNAVAILABLE */
 export async function verifyProofFile (proof: unknown, options: VerifyOptions): Promise<ProofVerdict> {
   try {
     return await verifyProof(proof, options)
@@ -46,6 +48,9 @@ export async function verifyProofFile (proof: unknown, options: VerifyOptions): 
     if (!(error instanceof AnchorError)) throw error
     const details = { anchorCode: error.code }
     if (error.code === 'PROOF_PENDING') throw new ClientError('PROOF_PENDING', error.message, details, { cause: error })
+    if (error.code === 'PROOF_MALFORMED') throw new ClientError('FILE_DAMAGED', error.message, details, { cause: error })
+    // Of a chain that nobody demanded, it is the RPC that is another's.
+    if (error.code === 'CHAIN_MISMATCH' && options.pins?.chainId === undefined) throw new ClientError('USAGE', error.message, details, { cause: error })
     if (error.code === 'RPC_UNUSABLE') throw new ClientError('UNAVAILABLE', error.message, details, { cause: error })
     throw new ClientError('PROOF_FALSE', error.message, details, { cause: error })
   }

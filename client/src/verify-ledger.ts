@@ -1,5 +1,5 @@
 import { auditLedger, compareAnchors, readAnchors } from '@epione/anchor/ledger'
-import type { AnchorsWanted, Counts } from '@epione/anchor/ledger'
+import type { AnchorCover, AnchoredBatch, AnchorsWanted, AuditedLedger, Counts } from '@epione/anchor/ledger'
 import { AnchorError } from '@epione/anchor/verify'
 import { ClientError } from './errors.ts'
 import type { ClientErrorCode } from './errors.ts'
@@ -30,14 +30,19 @@ export interface LedgerVerified {
 
 /** Not the ledger's fault, but that of what was named or could be reached. */
 const OTHER_CODES = new Map<string, ClientErrorCode>([
-  ['LEDGER_UNREADABLE', 'FILE_UNREADABLE'], ['CHECKPOINT_MISMATCH', 'FILE_UNREADABLE'], ['CHAIN_UNREACHABLE', 'UNAVAILABLE'], ['CHAIN_MISMATCH', 'NETWORK_MISMATCH'], ['NETWORK_MISMATCH', 'NETWORK_MISMATCH']
+  ['LEDGER_UNREADABLE', 'FILE_UNREADABLE'], ['CHECKPOINT_MISMATCH', 'FILE_UNREADABLE'], ['CHAIN_UNREACHABLE', 'UNAVAILABLE'], ['CHAIN_MISMATCH', 'USAGE'], ['NETWORK_MISMATCH', 'NETWORK_MISMATCH']
 ])
 
-/** Checks a peer's whole ledger from its block files, and compares it with the anchors. Throws `LEDGER_FALSE`, whose details name the fault and its place. */
+/**
+ * Checks a peer's whole ledger from its block files, and compares it with the anchors. Throws `LEDGER_FALSE`, whose details name the
+ * fault and its place; `LEDGER_INCOMPLETE` when all that is there is good but the copy ends within a block.
+ */
 export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgress?: (counts: Counts) => void): Promise<LedgerVerified> {
   try {
     const audited = await auditLedger({ ...audit, ...(onProgress === undefined ? {} : { onProgress }) })
-    const cover = anchors === undefined ? undefined : compareAnchors(audited.leaves, await readAnchors({ ...anchors, networkId: audit.networkId }))
+    const anchored = anchors === undefined ? undefined : await readAnchors({ ...anchors, networkId: audit.networkId })
+    const cover = anchored === undefined ? undefined : compare(audited, anchored)
+    if (audited.incomplete !== undefined) throw incomplete(audited, audited.incomplete, cover)
     const { counts: { transactions, invalid, events, entries, malformed, unreadable }, height, headerHash, networkId, resumedFrom } = audited
     const warnings = [
       ...malformed.map(({ block, transaction }) => `Transaction ${transaction} of block ${block} does not re-encode to its own bytes: its boundaries may have been moved.`),
@@ -52,4 +57,20 @@ export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgr
     if (!(error instanceof AnchorError)) throw error
     throw new ClientError(OTHER_CODES.get(error.code) ?? 'LEDGER_FALSE', error.message, { fault: error.code, ...error.place }, { cause: error })
   }
+}
+
+/** Blocks that were anchored and lack are no fault of a copy that is known not to be whole. */
+function compare ({ leaves, incomplete }: AuditedLedger, anchored: AnchoredBatch[]): AnchorCover | undefined {
+  try {
+    return compareAnchors(leaves, anchored)
+  } catch (error) {
+    if (incomplete !== undefined && error instanceof AnchorError && error.code === 'LEDGER_CUT_OFF') return undefined
+    throw error
+  }
+}
+
+function incomplete ({ height, headerHash }: AuditedLedger, why: string, cover: AnchorCover | undefined): ClientError {
+  const good = height === 0 ? 'No whole block comes before that' : `All is good up to block ${height - 1}`
+  return new ClientError('LEDGER_INCOMPLETE', `The copy is not complete: ${why}. ${good}; the rest was cut off, most likely because the peer was writing. Copy the files again.`,
+    { blocks: height, ...(height === 0 ? {} : { lastGoodBlock: height - 1, headerHash }), ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock }) })
 }

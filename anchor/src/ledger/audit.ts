@@ -22,7 +22,7 @@ export interface LedgerAudit {
 }
 
 /** What an audit found to be in order. */
-export interface AuditedLedger { networkId: string, height: number, headerHash: string, counts: Counts, leaves: Uint8Array[], /** Blocks that an earlier audit had checked. */ resumedFrom: number }
+export interface AuditedLedger { networkId: string, height: number, headerHash: string, counts: Counts, leaves: Uint8Array[], /** Blocks that an earlier audit had checked. */ resumedFrom: number, /** Why what follows the last whole block is none: the copy is not complete. */ incomplete?: string }
 
 /** Blocks whose signatures are checked at once, while the block before them is replayed. */
 const AHEAD = 8
@@ -33,7 +33,8 @@ const CHECKPOINT_EVERY_BLOCKS = 2_000
 /**
  * Checks a peer's whole chain as an auditor who trusts nobody: headers, data hashes, orderers', creators' and endorsers'
  * signatures against the configuration of each height, every validation code, every COMMIT_HASH. Throws an `AnchorError`
- * that names the first thing wrong and its place.
+ * that names the first thing wrong and its place. Files that are cut off, as those of a peer at work, are nobody's lie: the
+ * whole blocks before that place are checked, and the answer says that they are not all.
  */
 export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
   const state = await open(audit)
@@ -48,7 +49,8 @@ export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
       if (state.counts.blocks % CHECKPOINT_EVERY_BLOCKS === 0) await save(audit, state)
     }
   }
-  for await (const { block, next } of blocksOf(audit.folder, state.position)) {
+  let incomplete: string | undefined
+  for await (const { block, next } of blocksOf(audit.folder, state.position, (why) => { incomplete = why })) {
     if (expected === 0) checkNetwork(block, audit.networkId)
     const prepared = prepareBlock(block, next, expected, previous, state.config)
     ahead.push(prepared)
@@ -58,11 +60,16 @@ export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
   }
   await finish(0)
   await save(audit, state)
-  return { networkId: state.networkId, height: state.counts.blocks, headerHash: toHex(state.headerHash ?? new Uint8Array()), counts: state.counts, leaves: state.leaves, resumedFrom }
+  return { networkId: state.networkId, height: state.counts.blocks, headerHash: toHex(state.headerHash ?? new Uint8Array()), counts: state.counts, leaves: state.leaves, resumedFrom, ...(incomplete === undefined ? {} : { incomplete }) }
 }
 
-async function * blocksOf (folder: string, from: FilePosition): AsyncGenerator<{ block: PeerBlock, next: FilePosition }, void, void> {
-  for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: readBlock(bytes), next }
+async function * blocksOf (folder: string, from: FilePosition, onTorn: (why: string) => void): AsyncGenerator<{ block: PeerBlock, next: FilePosition }, void, void> {
+  try {
+    for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: readBlock(bytes), next }
+  } catch (error) {
+    if (!(error instanceof AnchorError && error.code === 'BLOCK_FILE_TORN')) throw error
+    onTorn(error.message)
+  }
 }
 
 function readBlock (bytes: Uint8Array): PeerBlock {

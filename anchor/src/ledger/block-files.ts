@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readVarint } from '@epione/ledger/blocks'
+import { BlockError, readVarint } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
 
 const FILE_NAME = /^blockfile_(\d{6})$/
@@ -17,11 +17,13 @@ export interface StoredBytes { bytes: Uint8Array, at: FilePosition, next: FilePo
 /**
  * The blocks of a peer's folder of block files (`ledgersData/chains/chains/CHANNEL`), in the order of the files: each is a
  * varint length and the block. Reads in pieces, never a whole file. Throws `LEDGER_UNREADABLE` for a folder without block
- * files, `BLOCK_FILE_TORN` where a file ends within a block or a length cannot be one.
+ * files, `BLOCK_FILE_TORN` where a file ends within a block, a length cannot be one, or a file of the row is missing; all
+ * whole blocks before that place have come.
  */
 export async function * readBlockFiles (folder: string, from: FilePosition = { file: 0, offset: 0 }): AsyncGenerator<StoredBytes, void, void> {
   const files = await listBlockFiles(folder)
   for (const [file, name] of files.entries()) {
+    if (Number(FILE_NAME.exec(name)?.[1]) !== file) throw new AnchorError('BLOCK_FILE_TORN', `Block file ${file} is missing from ${folder}`)
     if (file < from.file) continue
     yield * readFile(join(folder, name), file, file === from.file ? from.offset : 0, file + 1 < files.length)
   }
@@ -35,8 +37,6 @@ async function listBlockFiles (folder: string): Promise<string[]> {
     throw new AnchorError('LEDGER_UNREADABLE', `${folder} cannot be read; name the folder with a peer's block files.`, { cause: error })
   }
   if (names.length === 0) throw new AnchorError('LEDGER_UNREADABLE', `${folder} holds no block file; name the peer's folder ledgersData/chains/chains/CHANNEL.`)
-  const gap = names.findIndex((name, index) => Number(FILE_NAME.exec(name)?.[1]) !== index)
-  if (gap >= 0) throw new AnchorError('BLOCK_FILE_TORN', `Block file ${gap} is missing from ${folder}; copy the whole folder.`)
   return names
 }
 
@@ -46,8 +46,7 @@ async function * readFile (path: string, file: number, start: number, hasNext: b
     let offset = start
     let buffer: Uint8Array = new Uint8Array()
     for (;;) {
-      const length = readVarint(buffer.subarray(0, MAX_LENGTH_BYTES), 0)
-      if (length !== undefined && length.value > MAX_BLOCK_BYTES) throw torn(path, offset, `a block of ${length.value} bytes`)
+      const length = readLength(buffer, path, offset)
       const needed = length === undefined ? MAX_LENGTH_BYTES : length.end + length.value
       if (length === undefined || buffer.length < needed) {
         const more = await readMore(handle, buffer, offset, needed)
@@ -64,6 +63,18 @@ async function * readFile (path: string, file: number, start: number, hasNext: b
   }
 }
 
+/** The length before a block; a file system that lost its power may leave zeros. */
+function readLength (buffer: Uint8Array, path: string, offset: number): ReturnType<typeof readVarint> {
+  try {
+    const length = readVarint(buffer.subarray(0, MAX_LENGTH_BYTES), 0)
+    if (length === undefined || (length.value > 0 && length.value <= MAX_BLOCK_BYTES)) return length
+    throw torn(path, offset, `a block of ${length.value} bytes`)
+  } catch (error) {
+    if (error instanceof BlockError) throw torn(path, offset, error.message)
+    throw error
+  }
+}
+
 async function readMore (handle: Awaited<ReturnType<typeof open>>, held: Uint8Array, offset: number, needed: number): Promise<Uint8Array> {
   const larger = new Uint8Array(Math.max(needed, READ_BYTES))
   larger.set(held)
@@ -77,5 +88,5 @@ async function readMore (handle: Awaited<ReturnType<typeof open>>, held: Uint8Ar
 }
 
 function torn (path: string, offset: number, why: string): AnchorError {
-  return new AnchorError('BLOCK_FILE_TORN', `${path} is damaged at byte ${offset}: ${why}.`)
+  return new AnchorError('BLOCK_FILE_TORN', `${path} is damaged at byte ${offset}: ${why}`)
 }

@@ -3,13 +3,15 @@ import type { Finality, Pins } from '@epione/anchor/verify'
 import type { Command } from 'commander'
 import { Type } from 'typebox'
 import type { Act } from '../cli.ts'
-import { ClientError } from '../errors.ts'
+import { parseHandedOn, throwDamaged } from '../damaged-file.ts'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import { parseJsonFile } from '../json-file.ts'
 import { makeProof, verifyProofFile } from '../proof.ts'
 import { parseContract, parseEventId, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
 import { loadReader } from './audit.ts'
 import type { CommandRun } from './run.ts'
+
+const PROOF_VERSION = 'epione-proof/1'
 
 interface VerifyFlags { rpc?: string, networkId?: string, chainId?: string, contract?: string, anchor?: string, depth?: string }
 
@@ -46,12 +48,11 @@ async function writeProof (run: CommandRun, eventId: string, out: string): Promi
 }
 
 async function readProof (file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readText(file)) as unknown
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new ClientError('PROOF_FALSE', `${file} is no JSON: take the file that "epione audit proof" wrote.`, { anchorCode: 'PROOF_MALFORMED' }, { cause: error })
-    throw error
-  }
+  const proof = parseHandedOn(await readText(file), file)
+  const { version } = proof
+  if (version === undefined) throwDamaged(file, 'other-type', 'is no proof: that is what "epione audit proof" writes')
+  if (version !== PROOF_VERSION) throwDamaged(file, 'other-version', `is of version ${JSON.stringify(version).slice(0, 64)}, and this program knows ${PROOF_VERSION} alone`, 'Verify it with a program of that version.')
+  return proof
 }
 
 async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags): Promise<Pins> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EXIT_CODES } from '@epione/client'
@@ -6,7 +6,7 @@ import t from 'tap'
 import { startAnvil } from '../../helpers/anvil.ts'
 import { Party } from '../../helpers/epione.ts'
 import { anchorLedger, batchesOf } from '../../helpers/ledgers/anchor-ledger.ts'
-import { openSmallLedger, writeBlocks } from '../../helpers/ledgers/copies.ts'
+import { openSmallLedger, writeBlockFile, writeBlocks } from '../../helpers/ledgers/copies.ts'
 import { rewriteTail } from '../../helpers/ledgers/rewrite-tail.ts'
 import type { AnchorDomain } from '@epione/anchor/contract'
 import type { EpioneAnswer } from '../../helpers/epione.ts'
@@ -56,6 +56,17 @@ await t.test('damage: a wrong anchor, signed by a majority of witnesses, is name
   t.match(error(await verify(whole, wrong)), { code: 'LEDGER_FALSE', fault: 'ANCHOR_WRONG', batch: 2 })
 })
 
+await t.test('a copy whose last block is half there is incomplete, up to which block all is good, with and without anchors', async (t) => {
+  const bytes = await readFile(join(whole, 'blockfile_000000'))
+  const folder = await writeBlockFile(t, bytes.subarray(0, -5))
+  const offline = await auditor.run(['audit', 'verify-ledger', '--blocks', folder, '--network-id', networkId])
+  for (const answer of [offline, await verify(folder)]) {
+    t.equal(answer.exitCode, EXIT_CODES.incomplete)
+    t.match(error(answer), { code: 'LEDGER_INCOMPLETE', exitCode: 8, lastGoodBlock: blocks.length - 2, blocks: blocks.length - 1, message: /All is good up to block \d+/ })
+  }
+  t.match(error(await verify(await writeBlockFile(t, bytes.subarray(0, 20)))), { code: 'LEDGER_INCOMPLETE', blocks: 0, lastGoodBlock: undefined })
+})
+
 await t.test('damage: a cut-off newest part is named', async (t) => {
   t.match(error(await verify(await writeBlocks(t, blocks.slice(0, -2)))), { code: 'LEDGER_FALSE', fault: 'LEDGER_CUT_OFF', block: blocks.length - 2 })
 })
@@ -72,7 +83,7 @@ await t.test('damage: a replaced contract is named, and one that is not there', 
 })
 
 await t.test('another chain, a silent RPC, logs that are left out and half of a pin are refused', async (t) => {
-  t.match(error(await verify(whole, { ...domain, chainId: 1 })), { code: 'NETWORK_MISMATCH', fault: 'CHAIN_MISMATCH' })
+  t.match(error(await verify(whole, { ...domain, chainId: 1 })), { code: 'USAGE', fault: 'CHAIN_MISMATCH' })
   const late = await anvil.client.getBlockNumber()
   t.match(error(await verify(whole, domain, '--from-block', String(late))), { fault: 'ANCHOR_GAP' })
   const silent = await auditor.run(['audit', 'verify-ledger', '--blocks', whole, '--network-id', networkId, '--rpc', 'http://127.0.0.1:9', '--chain-id', '5', '--contract', domain.contract])
