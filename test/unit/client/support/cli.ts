@@ -42,10 +42,10 @@ export function writeNetworkFile (folder: string, { all, consortium }: Hospitals
   mkdirSync(folder, { recursive: true })
   const organizations = all.map(({ info }) => {
     writeFileSync(join(folder, `${info.id}.pem`), info.tlsCaPem)
-    return { mspId: info.mspId, id: info.id, name: info.name, tlsCaFile: `${info.id}.pem`, gateway: { url: info.url } }
+    return { mspId: info.mspId, id: info.id, name: info.name, kind: info.id === 'core' ? 'core' : 'regional', tlsCaFile: `${info.id}.pem`, gateway: { url: info.url } }
   })
   const path = join(folder, 'network.json')
-  writeFileSync(path, JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, organizations }))
+  writeFileSync(path, JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, settings: consortium.network.founding.settings, organizations }))
   return path
 }
 

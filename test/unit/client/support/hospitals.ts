@@ -53,7 +53,8 @@ export class Hospitals {
   client (own: Hospital, known: readonly Hospital[] = this.all): ClientContext {
     const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), SETTLE_MS)
     this.#test.teardown(() => gateways.close())
-    return { networkId: fromHex(this.consortium.network.networkId), gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }
+    const { networkId, founding } = this.consortium.network
+    return { networkId: fromHex(networkId), founding, gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }
   }
 
   async token (own: Hospital, subject: string, scope: keyof typeof SCOPES): Promise<BearerToken> {
@@ -90,7 +91,7 @@ async function startHospital (t: Teardown, consortium: Consortium, mspId: string
   const gateway = await buildGateway(t, { consortium, mspId, listen: true, config: { ...config, publicUrl: front.url }, ...(reencryptor === undefined ? {} : { ports: { reencryptor } }) })
   front.passOnTo(`https://localhost:${files.port}`, organization.tlsCaPem)
   t.teardown(() => front.stop())
-  return { mspId, gateway, front, info: { mspId, id: files.organizationId, name: `${mspId} Hospital`, url: front.url, tlsCaPem: organization.tlsCaPem } }
+  return { mspId, gateway, front, info: { mspId, id: files.organizationId, name: organization.name, url: front.url, tlsCaPem: organization.tlsCaPem } }
 }
 
 /** A record that `author` wrote for `patient`; returns its id. */
