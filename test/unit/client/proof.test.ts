@@ -50,7 +50,7 @@ t.test('a false proof, a pending one, and what is none each have an exit code an
 t.test('a file that came to harm on its way is damaged, and nobody is said to have lied', async (t) => {
   const text = JSON.stringify(good)
   const cases: Array<[string, string, string]> = [
-    ['empty', '', 'empty'], ['blank', ' \n', 'empty'], ['half', text.slice(0, text.length / 2), 'cut-off'], ['one short', text.slice(0, -1), 'cut-off'], ['one over', `${text}x`, 'cut-off'], ['zeros', '\0'.repeat(100), 'no-json'],
+    ['empty', '', 'empty'], ['blank', ' \n', 'empty'], ['half', text.slice(0, text.length / 2), 'cut-off'], ['one short', text.slice(0, -1), 'cut-off'], ['one over', `${text}x`, 'cut-off'],
     ['page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'web-page'], ['text', 'no proof', 'no-json'], ['list', '[]', 'other-type'], ['null', 'null', 'other-type'], ['number', '7', 'other-type'],
     ['object', '{}', 'other-type'], ['card', '{"body":"{}","signatures":[]}', 'other-type'], ['next', JSON.stringify({ ...good, version: 'epione-proof/2' }), 'other-version'], ['number version', JSON.stringify({ ...good, version: 1 }), 'other-version']
   ]
