@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { compareFoundings, describeDifferences } from '@epione/chaincode/model'
 import { BlockError } from '@epione/ledger/blocks'
+import { isStorageFull } from '@epione/gateway/fabric'
 import { AnchorError } from '../errors.ts'
+import type { AnchorErrorCode } from '../errors.ts'
+import type { Alarms } from './alarms.ts'
 import { followBlocks } from './follow.ts'
 import { describeError } from './logger.ts'
 import { foundingOf } from './settings.ts'
@@ -51,6 +54,7 @@ async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops:
       loops.following = true
       await followBlocks({ source, blocks, networkId: ledger.networkId, chaincode: ledger.chaincode, clock: Date.now, onBlock }, signal)
     } catch (error) {
+      noteRoom(alarms, error)
       alarms.set('ledger_broken', error instanceof BlockError || (error instanceof AnchorError && error.code === 'NETWORK_MISMATCH'))
       log('error', { err: describeError(error) }, 'the own peer cannot be followed')
     }
@@ -59,16 +63,23 @@ async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops:
   }
 }
 
-async function work ({ service, network, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+async function work ({ service, network, alarms, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await service.pass()
       loops.passedAt = Date.now()
+      alarms.set('storage_full', false)
     } catch (error) {
-      log('error', { err: describeError(error) }, 'a pass failed')
+      noteRoom(alarms, error)
+      log('error', { err: describeError(error), ...(isStorageFull(error) && { code: 'STORAGE_FULL' satisfies AnchorErrorCode }) }, 'a pass failed')
     }
     await pause(network.local ? PASS_EVERY_MS.local : PASS_EVERY_MS.remote, signal)
   }
+}
+
+/** What found no room is tried again with each pass and block: nothing is lost, but nothing goes on. */
+function noteRoom (alarms: Alarms, error: unknown): void {
+  if (isStorageFull(error)) alarms.set('storage_full', true)
 }
 
 async function pause (ms: number, signal: AbortSignal): Promise<void> {

@@ -43,8 +43,13 @@ export const idempotencyPlugin = fp(async (app) => {
     if (claimed === undefined) return
     request.idempotencyClaim = undefined
     const row = db.updateTable('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key)
-    if (isFinal(reply.statusCode, payload)) await row.set({ status: reply.statusCode, body: String(payload) }).execute()
-    else await db.deleteFrom('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key).execute()
+    try {
+      if (isFinal(reply.statusCode, payload)) await row.set({ status: reply.statusCode, body: String(payload) }).execute()
+      else await db.deleteFrom('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key).execute()
+    } catch (error) {
+      // The answer is true whether or not it is kept: a repeat finds what the ledger has.
+      request.log.error({ err: error }, 'an answer could not be kept')
+    }
   })
 
   async function claim (request: FastifyRequest, reply: FastifyReply, { caller, key }: Claim): Promise<void> {

@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import { LedgerError } from '@epione/chaincode/client'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { GatewayError, LEDGER_STATUS } from '../errors.ts'
+import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
+import { isStorageFull } from '../fabric/storage-full.ts'
 
 interface Failure { status: number, code: string, detail: string, extensions: Record<string, unknown>, retryAfterSeconds?: number | undefined }
 
@@ -27,6 +28,8 @@ export const problemDetailsPlugin = fp((app) => {
 }, { name: 'problem-details' })
 
 function classify (error: unknown): Failure {
+  // Before all others: whatever failed for want of room can be tried again once there is some.
+  if (isStorageFull(error)) return refused(GATEWAY_STATUS.STORAGE_FULL, 'STORAGE_FULL', 'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later')
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)
   const { statusCode, code, validation, message } = error as Partial<FastifyError>

@@ -39,8 +39,12 @@ export async function createDurably (path: string, bytes: Uint8Array): Promise<b
   try {
     await file.writeFile(bytes)
     await file.sync()
-  } finally {
     await file.close()
+  } catch (error) {
+    // Closing it twice is harmless; a part of a key that found no room is of no use to anybody.
+    await file.close()
+    await unlink(temporary)
+    throw error
   }
   try {
     await link(temporary, path)

@@ -1,0 +1,93 @@
+import { open, readdir } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
+import t from 'tap'
+import { isStorageFull } from '../../../gateway/src/fabric/storage-full.ts'
+import { createDurably } from '../../../gateway/src/proxy/proxy-keys.ts'
+import { createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
+import { buildGateway } from '../../helpers/gateway.ts'
+import type { Teardown, TestGateway } from '../../helpers/gateway.ts'
+import { createPatient, directoryMembers, publishPatient, sign } from '../../helpers/ledger-fixtures.ts'
+
+/** From the call on, this process's disk has no room left; gives it back. */
+async function fillDisk (t: Teardown): Promise<() => void> {
+  const file = await open(import.meta.filename)
+  const prototype = Object.getPrototypeOf(file) as Pick<FileHandle, 'write' | 'writeFile'>
+  await file.close()
+  const { write, writeFile } = prototype
+  const full = (): Promise<never> => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 }))
+  Object.assign(prototype, { write: full, writeFile: full })
+  const free = (): void => { Object.assign(prototype, { write, writeFile }) }
+  t.teardown(free)
+  return free
+}
+
+async function seal (bytes: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of sealZeros(createRecordId(), bytes)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+async function upload (gateway: TestGateway, authorization: string, payload: Buffer): Promise<{ status: number, code: unknown }> {
+  const response = await gateway.app.inject({ method: 'POST', url: '/v1/contents', headers: { authorization, 'content-type': 'application/octet-stream' }, payload })
+  return { status: response.statusCode, code: response.json<{ code?: unknown }>().code }
+}
+
+t.test('a full store of contents answers 507, keeps nothing of the upload, and takes it once there is room', async (t) => {
+  const gateway = await buildGateway(t)
+  const patient = await publishPatient(gateway.consortium.world)
+  const content = await seal(100_000)
+  const free = await fillDisk(t)
+  t.same(await upload(gateway, gateway.session(patient), content), { status: 507, code: 'STORAGE_FULL' })
+  t.same(await readdir(join(gateway.config.dataDir, 'contents', 'incoming')), [])
+  free()
+  t.match(await upload(gateway, gateway.session(patient), content), { status: 201 })
+})
+
+t.test('a full database answers 507 and loses nothing that was promised', async (t) => {
+  const gateway = await buildGateway(t)
+  const { db } = gateway.app.store
+  await db.insertInto('journal').values({ tx_id: 'kept', transaction_name: 'x', envelope: new Uint8Array(10), created_at: Date.now() }).execute()
+  const { rows: [pages] } = await sql<{ page_count: number }>`pragma page_count`.execute(db)
+  await sql.raw(`pragma max_page_count = ${String(pages?.page_count ?? 0)}`).execute(db)
+  const patient = createPatient()
+  const statement = sign(gateway.consortium.world, 'KeyDirectory', { ...directoryMembers(patient) }, patient.identity)
+  const authorization = `Bearer ${await gateway.token('desk', 'user/Patient.c')}`
+  let last = { statusCode: 0, body: '' }
+  // Pages in use have some room left.
+  for (let i = 0; i < 200 && last.statusCode !== 507; i += 1) {
+    last = await gateway.app.inject({ method: 'POST', url: '/v1/patients', payload: { statement }, headers: { authorization, 'idempotency-key': `${String(i)}${'k'.repeat(190)}` } })
+  }
+  t.match(JSON.parse(last.body), { status: 507, code: 'STORAGE_FULL' })
+  t.same((await db.selectFrom('journal').select('tx_id').execute()).map((row) => row.tx_id), ['kept'])
+  await sql.raw('pragma max_page_count = 1000000').execute(db)
+  t.equal((await gateway.app.inject({ method: 'POST', url: '/v1/patients', payload: { statement }, headers: { authorization, 'idempotency-key': 'again' } })).statusCode, 201)
+})
+
+t.test('a key file that found no room leaves nothing beside it', async (t) => {
+  const folder = t.testdir()
+  const free = await fillDisk(t)
+  await t.rejects(createDurably(join(folder, 'key'), new Uint8Array(32)), { code: 'ENOSPC' })
+  free()
+  t.same(await readdir(folder), [])
+  t.equal(await createDurably(join(folder, 'key'), new Uint8Array(32)), true)
+})
+
+t.test('no room is known by what disks and databases call it, also as a cause', (t) => {
+  const database = new DatabaseSync(':memory:')
+  database.exec('pragma max_page_count = 2; create table a (b)')
+  t.throws(() => { database.prepare('insert into a values (zeroblob(100000))').run() }, /full/)
+  try {
+    database.prepare('insert into a values (zeroblob(100000))').run()
+  } catch (error) {
+    t.ok(isStorageFull(new Error('around', { cause: error })))
+  }
+  database.close()
+  t.ok(isStorageFull(Object.assign(new Error('quota'), { code: 'EDQUOT' })))
+  t.ok(isStorageFull(Object.assign(new Error('could not extend file'), { code: '53100' })), 'PostgreSQL')
+  t.notOk(isStorageFull(Object.assign(new Error('locked'), { errcode: 5 })))
+  t.notOk(isStorageFull('ENOSPC'))
+  t.end()
+})
