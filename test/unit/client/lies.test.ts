@@ -84,7 +84,7 @@ t.test('a card that was tampered with is refused', async (t) => {
   const resigned = signStatement({ type: 'WriteCard', networkId: patient.networkId, body: { ...JSON.parse(statement.body) as object, identityKey: mallory.identity().publicKey().toHex() }, keys: [mallory.identity()] })
   t.throws(() => openCard(author, JSON.stringify(resigned)), { code: 'CARD_INVALID' })
   t.throws(() => openCard({ ...author, networkId: randomBytes(32) }, card), { code: 'CARD_INVALID' }, 'a card of another network')
-  t.throws(() => openCard(author, 'no card'), { code: 'CARD_INVALID' })
+  t.throws(() => openCard(author, 'no card'), { code: 'FILE_DAMAGED', exitCode: 2 })
 })
 
 t.test('a gateway that shows an older directory is found out', async (t) => {
