@@ -45,7 +45,7 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   t.match(await author.run('record', 'add', '--card', patient.path('card.json'), '--to', 'inbox', recordFile), { exitCode: 0, json: { category: 'inbox' } })
   t.match(await patient.run('record', 'add', '--category', 'vital-signs', '--media', 'signal', recordFile), { exitCode: 0, json: { category: 'vital-signs', mediaClass: 'signal' } })
   t.match(await patient.run('record', 'list'), { exitCode: 0, json: { items: [{ version: 1 }, { version: 2 }, { category: 'inbox' }, { category: 'vital-signs', author: 'patient' }] } })
-  t.match(await reader.run('record', 'get', `${recordId}:1`), { exitCode: 0, json: { record: { recordId, version: 1 } } })
+  t.match(await reader.run('record', 'get', `${recordId}:1`), { exitCode: 3, json: error({ code: 'REFUSED' }) }, 'who was granted nothing sees no manifest')
 
   const request = ['access', 'request', '--patient', patientId, '--record', `${recordId}:2`, '--purpose', 'TREAT']
   t.match(await reader.run(...request), { exitCode: 3, json: error({ code: 'ACCESS_DENIED', decision: 'deny', eventId: String, txId: String, reasons: [{ rule: 'consent.none-named' }] }) })
