@@ -1,4 +1,4 @@
-import { fromHex, toHex, utf8 } from '@epione/crypto'
+import { fromHex, sha256, toHex, utf8 } from '@epione/crypto'
 import { LedgerError } from '@epione/chaincode/client'
 import { CONSENT_PENDING_MS } from '@epione/chaincode/model'
 import { GatewayError } from '../errors.ts'
@@ -10,7 +10,10 @@ import type { ProxyContext } from './proxy-context.ts'
 /** Hands kfrags to one proxy, this gateway's own included. */
 export type HandOver = (mspId: string, consentId: string, kfrags: readonly SealedKfrag[]) => Promise<unknown>
 
-/** Kfrags of a consent for one proxy; `box` holds them under the consent's own key, so that its end ends them here too. */
+/**
+ * Kfrags of a consent for one proxy; `box` holds them under the consent's own key, so that its end ends them here too. Whether they
+ * are the patient's only the proxy can tell, who opens them: so different bytes are different work, and none takes the other's place.
+ */
 interface RelayWork { patientId: string, consentId: string, mspId: string, submitBefore: number, box: string }
 
 /** A consent as its patient sends it, with the kfrags sealed to each proxy. */
@@ -38,29 +41,30 @@ export class KfragRelay {
     })
   }
 
-  /** Makes the kfrags durable before the ledger hears of the consent. */
-  async prepare ({ consentId, patientId, submitBefore, kfrags }: RelayedConsent): Promise<void> {
+  /** Makes the kfrags durable before the ledger hears of the consent. Returns the names of this work. */
+  async prepare ({ consentId, patientId, submitBefore, kfrags }: RelayedConsent): Promise<string[]> {
     const { keyFiles, db, outbox, clock } = this.#context
     await outbox.requireRoom(KIND, patientId)
     const key = await keyFiles.obtain(consentId)
     try {
-      const works = [...Map.groupBy(kfrags, (kfrag) => kfrag.mspId)].map(([mspId, theirs]): RelayWork => {
-        const text = JSON.stringify(theirs.map(({ kfragId, sealed }) => ({ kfragId, sealed })))
-        return { patientId, consentId, mspId, submitBefore, box: toHex(sealBox(key, utf8(text), consentId + mspId)) }
+      const works = [...Map.groupBy(kfrags, (kfrag) => kfrag.mspId)].map(([mspId, theirs]): { name: string, work: RelayWork } => {
+        const text = utf8(JSON.stringify(theirs.map(({ kfragId, sealed }) => ({ kfragId, sealed }))))
+        return { name: `${consentId}:${mspId}:${toHex(sha256(text))}`, work: { patientId, consentId, mspId, submitBefore, box: toHex(sealBox(key, text, consentId + mspId)) } }
       })
       await db.transaction().execute(async (trx) => {
-        for (const work of works) {
-          await outbox.add({ kind: KIND, key: keyOf(work), payload: work, owner: patientId, dueAt: clock() + PREPARED_MS, giveUpAt: submitBefore + CONSENT_PENDING_MS }, trx)
+        for (const { name, work } of works) {
+          await outbox.add({ kind: KIND, key: name, payload: work, owner: patientId, dueAt: clock() + PREPARED_MS, giveUpAt: submitBefore + CONSENT_PENDING_MS }, trx)
         }
       })
+      return works.map(({ name }) => name)
     } finally {
       key.fill(0)
     }
   }
 
   /** Forgets kfrags of a consent that the ledger refused for good. */
-  async cancel (consentId: string, mspIds: readonly string[]): Promise<void> {
-    for (const mspId of mspIds) await this.#context.outbox.remove(KIND, keyOf({ consentId, mspId }))
+  async cancel (consentId: string, names: readonly string[]): Promise<void> {
+    for (const name of names) await this.#context.outbox.remove(KIND, name)
     await this.#forgetKey(consentId)
   }
 
@@ -71,9 +75,9 @@ export class KfragRelay {
   }
 
   /** Hands over now, to all at once, and waits at most `timeoutMs`; the outbox keeps on with the rest. */
-  async deliver (consentId: string, mspIds: readonly string[], timeoutMs: number): Promise<void> {
+  async deliver (names: readonly string[], timeoutMs: number): Promise<void> {
     const { outbox } = this.#context
-    const all = Promise.allSettled(mspIds.map(async (mspId) => await outbox.deliver(`${KIND}:${keyOf({ consentId, mspId })}`)))
+    const all = Promise.allSettled(names.map(async (name) => await outbox.deliver(`${KIND}:${name}`)))
     const late = Promise.withResolvers<undefined>()
     const timer = setTimeout(() => { late.resolve(undefined) }, timeoutMs)
     await Promise.race([all, late.promise])
@@ -99,10 +103,6 @@ export class KfragRelay {
       key.fill(0)
     }
   }
-}
-
-function keyOf ({ consentId, mspId }: { consentId: string, mspId: string }): string {
-  return `${consentId}:${mspId}`
 }
 
 /** The code that the proxy refused with, wherever it runs. */

@@ -20,10 +20,9 @@ const CUSTODY_WAIT_MS = 5_000
 export async function grantConsent (app: FastifyInstance, statement: SignedStatement, consent: CheckedStatement<'Consent'>, kfrags: readonly (SealedKfrag & { mspId: string })[]): Promise<GrantedConsent> {
   const { id: consentId, body } = consent
   requireListed(body, kfrags)
-  const mspIds = [...new Set(kfrags.map((kfrag) => kfrag.mspId))]
-  await app.proxy.relay.prepare({ consentId, patientId: body.patientId, submitBefore: body.submitBefore, kfrags })
-  const { txId, blockNumber } = await submit(app, statement, consentId, mspIds)
-  await app.proxy.relay.deliver(consentId, mspIds, CUSTODY_WAIT_MS)
+  const prepared = await app.proxy.relay.prepare({ consentId, patientId: body.patientId, submitBefore: body.submitBefore, kfrags })
+  const { txId, blockNumber } = await submit(app, statement, consentId, prepared)
+  await app.proxy.relay.deliver(prepared, CUSTODY_WAIT_MS)
   const state = await app.ledger.gateway.getConsent(consentId)
   return { consentId, status: statusOf(app, body, state), custody: state.custody.map((c) => c.submittedBy), txId, blockNumber }
 }
@@ -39,7 +38,7 @@ function requireListed (body: Consent, kfrags: readonly { mspId: string, kfragId
   if (listed.join() !== sent.join()) throw new GatewayError('KFRAGS_MISMATCH', 'send exactly the kfrags that the consent lists, each once')
 }
 
-async function submit (app: FastifyInstance, statement: SignedStatement, consentId: string, mspIds: readonly string[]): Promise<{ txId: string, blockNumber: number }> {
+async function submit (app: FastifyInstance, statement: SignedStatement, consentId: string, prepared: readonly string[]): Promise<{ txId: string, blockNumber: number }> {
   const { ledger: { gateway: ledger }, proxy: { relay } } = app
   try {
     const { txId, blockNumber } = await ledger.grantConsent(statement)
@@ -47,9 +46,10 @@ async function submit (app: FastifyInstance, statement: SignedStatement, consent
   } catch (error) {
     // Anything but the ledger's own refusal leaves in doubt whether it has the consent: the prepared kfrags stay.
     if (!(error instanceof LedgerError)) throw error
-    const accepted = error.code === 'STATEMENT_REPLAYED' ? await ledger.findStatement(consentId) : undefined
+    // Whatever the refusal: a statement past its time is refused as that, also when the ledger took it before.
+    const accepted = await ledger.findStatement(consentId)
     if (accepted !== undefined) return { txId: accepted.txId, blockNumber: await findBlock(app, accepted.txId) }
-    if (error.code !== 'TIMESTAMP_OUT_OF_TOLERANCE') await relay.cancel(consentId, mspIds)
+    if (error.code !== 'TIMESTAMP_OUT_OF_TOLERANCE') await relay.cancel(consentId, prepared)
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { randomBytes, toHex } from '@epione/crypto'
 import { sign } from '../../../helpers/ledger-fixtures.ts'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 import type { GrantRequest } from '../../../helpers/sharing.ts'
@@ -20,7 +21,7 @@ t.test('kfrags for a proxy that is down wait, sealed, until it is there', async 
   t.test('the consent is active with the others', async (t) => {
     t.match(await sharing.grant(grant), { status: 201, body: { status: 'active', custody: ['CoreMSP', READER_MSP] } })
     const rows = await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()
-    t.match(rows, [{ id: `relay-kfrags:${grant.consentId}:${LATE}`, attempts: Number, last_error: /^GatewayError: the gateway of Regional2MSP/ }])
+    t.match(rows, [{ id: new RegExp(`^relay-kfrags:${grant.consentId}:${LATE}:[0-9a-f]{64}$`), attempts: Number, last_error: /^GatewayError: the gateway of Regional2MSP/ }])
     t.notOk(grant.kfrags.some((k) => JSON.stringify(rows).includes(k.sealed.slice(0, 64))))
   })
 
@@ -33,6 +34,29 @@ t.test('kfrags for a proxy that is down wait, sealed, until it is there', async 
     await until(async () => (await reopened.selectFrom('outbox').select('id').where('kind', '=', 'relay-kfrags').execute()).length === 0)
     t.equal((await sharing.of(LATE).app.proxy.context.vault.listKfragIds(grant.consentId)).length, 1)
   })
+})
+
+t.test('other bytes that somebody sends first, or long after, do not take the place of the patient\'s kfrags', async (t) => {
+  let aheadMs = 0
+  const sharing = await Sharing.create(t, { running: ['CoreMSP', READER_MSP], clock: () => Date.now() + aheadMs })
+  const grant = await sharing.createGrant()
+  const { db } = sharing.of('CoreMSP').app.store
+  const waiting = async (): Promise<number> => (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
+  const other = { ...grant, kfrags: grant.kfrags.map((k) => k.mspId === LATE ? { ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) } : k) }
+  t.match(await sharing.grant(other), { status: 201 })
+  t.match(await sharing.grant(grant), { status: 201, body: { status: 'active' } })
+  t.match(await sharing.grant(grant), { status: 201 }, 'sent again it is the same')
+  t.equal(await waiting(), 2)
+  // The ledger takes the statement no more, but it has it: what waits goes on waiting.
+  aheadMs = 2 * 60 * 60 * 1000
+  t.match(await sharing.grant(grant), { status: 201 })
+  t.equal(await waiting(), 2)
+  await sharing.start(LATE)
+  await until(async () => {
+    await db.updateTable('outbox').set({ due_at: 0 }).execute()
+    return (await custodyOf(sharing, grant.consentId)).includes(LATE)
+  })
+  await until(async () => await waiting() === 0)
 })
 
 t.test('a gateway that dies between the ledger and the proxies loses no kfrag', async (t) => {
