@@ -54,7 +54,9 @@ function openHeader (header: Uint8Array): OpenedHeader | undefined {
   const isKnown = type === CONFIG || type === CONFIG_UPDATE || type === ENDORSER_TRANSACTION
   // Strings that nobody asks for must be text all the same.
   readString(channelHeader, 4)
-  const isWhole = isKnown && nonce.length > 0 && creator.length > 0 && common.ChannelHeader.deserializeBinary(channelHeader).getEpoch() === 0
+  // The configuration of block 0, which no peer checks, has no creator.
+  const isSigned = type === CONFIG || (nonce.length > 0 && creator.length > 0)
+  const isWhole = isKnown && isSigned && common.ChannelHeader.deserializeBinary(channelHeader).getEpoch() === 0
   return isWhole ? { channelHeader, type, txId, nonce, creator } : undefined
 }
 
