@@ -54,7 +54,9 @@ export function verifyConsent (context: ClientContext, state: ConsentState, { di
 }
 
 /** The patient's signed consent, whose kfrags are made from the directory version it names, with precursors whose maker knows their secrets. */
-export function openConsent (stored: StoredStatement, directory: VerifiedDirectory, networkId: Uint8Array, blame: Blame): Pick<VerifiedConsent, 'id' | 'body' | 'grants'> {
+export function openConsent (
+  stored: StoredStatement, directory: VerifiedDirectory, networkId: Uint8Array, blame: Blame
+): Pick<VerifiedConsent, 'id' | 'body' | 'grants'> {
   const { id, body, signers } = openStored('Consent', stored, networkId, blame)
   if (body.patientId !== directory.patientId) refuse(blame, 'it is of another patient')
   if (patientSigner(directory, signers, stored.time) === undefined) refuse(blame, 'it is not signed by the patient')

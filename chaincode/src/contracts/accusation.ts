@@ -34,14 +34,20 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
     listed: grant === undefined || record === undefined ? undefined : findListed(grant, record, proxy.mspId, fromHex(networkId))
   })
   if (verdict === 'ANSWER_INVALID') throw new LedgerError('ACCUSATION_REFUSED', `The proxy of ${proxy.mspId} did not sign this answer.`)
-  if (verdict === 'EVENT_MISMATCH') throw new LedgerError('ARGUMENT_INVALID', `Accuse under event ${body.eventId}, which the answer is for.`)
+  if (verdict === 'EVENT_MISMATCH') {
+    throw new LedgerError('ARGUMENT_INVALID', `Accuse under event ${body.eventId}, which the answer is for.`)
+  }
   if (toHex(wrapHash(wrap)) !== body.wrapHash) throw new LedgerError('ARGUMENT_INVALID', 'Send the wrap that the answer is for.')
-  if (typeof verdict !== 'string') throw new LedgerError('ACCUSATION_REFUSED', 'The answer is good: it belongs to the event and its proof holds.')
+  if (typeof verdict !== 'string') {
+    throw new LedgerError('ACCUSATION_REFUSED', 'The answer is good: it belongs to the event and its proof holds.')
+  }
   requireRecord(accusation, record === undefined ? event.records : [record])
   return requireFault(verdict)
 }
 
-function findListed ({ consent, directory }: NonNullable<Evidence['grant']>, { label, epoch }: EventRecord, mspId: string, networkId: Uint8Array): ListedKfrag | undefined {
+function findListed (
+  { consent, directory }: NonNullable<Evidence['grant']>, { label, epoch }: EventRecord, mspId: string, networkId: Uint8Array
+): ListedKfrag | undefined {
   const compartment = consent.compartments.find((c) => c.label === label && c.epoch === epoch)
   const share = compartment?.shares.find((s) => s.mspId === mspId)
   if (compartment === undefined || share === undefined) return undefined

@@ -18,15 +18,21 @@ export function checkConsent (consent: Consent, directory: DirectoryHead, { memb
   checkShares(consent, members.map((m) => m.mspId), settings.shareMinimum)
 }
 
-/** The kfrags are made from the newest directory, and their precursors by whoever signs the consent. @throws {LedgerError} CONSENT_OUTDATED, CONSENT_INVALID */
+/**
+ * The kfrags are made from the newest directory, and their precursors by whoever signs the consent.
+ * @throws {LedgerError} CONSENT_OUTDATED, CONSENT_INVALID
+ */
 export function checkPrecursors (consent: Consent, directory: DirectoryHead, networkId: string): void {
   const { directoryVersion } = consent
-  if (directoryVersion !== directory.version) throw new LedgerError('CONSENT_OUTDATED', `Make kfrags and consent from version ${String(directory.version)} of the directory, the newest one; ${String(directoryVersion)} is not.`)
+  if (directoryVersion !== directory.version) {
+    const newest = String(directory.version)
+    throw new LedgerError('CONSENT_OUTDATED', `Make kfrags and consent from version ${newest} of the directory, the newest one; ${String(directoryVersion)} is not.`)
+  }
   try {
     proveGrants(consent, directory, fromHex(networkId))
   } catch (error) {
-    if (error instanceof GrantUnproven) throw new LedgerError('CONSENT_INVALID', `Make the kfrags anew and prove their precursors: ${error.message}.`, { cause: error })
-    throw error
+    if (!(error instanceof GrantUnproven)) throw error
+    throw new LedgerError('CONSENT_INVALID', `Make the kfrags anew and prove their precursors: ${error.message}.`, { cause: error })
   }
 }
 

@@ -90,10 +90,15 @@ export class RecordsContract extends LedgerContract {
   }
 }
 
-/** Gives a wrap its one name, also when it is later replaced: the log would else not tell which record it opened. @throws {LedgerError} WRAP_EXISTS */
+/**
+ * Gives a wrap its one name, also when it is later replaced: the log would else not tell which record it opened.
+ * @throws {LedgerError} WRAP_EXISTS
+ */
 async function claimWrap (ctx: LedgerContext, { wrapHash, recordId, version }: WrapName & { wrapHash: string }): Promise<void> {
   const key = LEDGER_KEYS.wrap(wrapHash)
-  if (await ctx.state.get(key) !== undefined) throw new LedgerError('WRAP_EXISTS', `Make a new wrap: ${wrapHash} is or was registered already.`)
+  if (await ctx.state.get(key) !== undefined) {
+    throw new LedgerError('WRAP_EXISTS', `Make a new wrap: ${wrapHash} is or was registered already.`)
+  }
   await ctx.state.put(key, { recordId, version } satisfies WrapName)
 }
 

@@ -24,13 +24,18 @@ type Version = Pick<KeyDirectory, 'version' | 'kfragSigningKey' | 'compartments'
  */
 export function proveGrants (consent: Consent, directory: Version | undefined, networkId: Uint8Array): ProvenGrant[] {
   // One shared point, disclosed in a dispute, must open no other compartment.
-  if (new Set(consent.compartments.map((c) => c.precursor.point)).size !== consent.compartments.length) throw new GrantUnproven('two compartments share a precursor')
+  const points = new Set(consent.compartments.map((c) => c.precursor.point))
+  if (points.size !== consent.compartments.length) throw new GrantUnproven('two compartments share a precursor')
   return consent.compartments.map((compartment) => proveGrant(consent, compartment, directory, networkId))
 }
 
 /** The same of one compartment of the consent. @throws {GrantUnproven} */
-export function proveGrant (consent: Consent, { label, epoch, precursor, shares }: Consent['compartments'][number], directory: Version | undefined, networkId: Uint8Array): ProvenGrant {
-  if (directory?.version !== consent.directoryVersion) throw new GrantUnproven(`the patient has no directory version ${String(consent.directoryVersion)}, from which its kfrags were made`)
+export function proveGrant (
+  consent: Consent, { label, epoch, precursor, shares }: Consent['compartments'][number], directory: Version | undefined, networkId: Uint8Array
+): ProvenGrant {
+  if (directory?.version !== consent.directoryVersion) {
+    throw new GrantUnproven(`the patient has no directory version ${String(consent.directoryVersion)}, from which its kfrags were made`)
+  }
   const listed = directory.compartments.find((c) => c.label === label && c.epoch === epoch)
   if (listed === undefined) throw new GrantUnproven('it names a compartment that the patient\'s directory lacks')
   const keys = parseKeys(directory.kfragSigningKey, listed.key, consent.grantee.receivingKey)
