@@ -63,12 +63,17 @@ export function deriveTopology (consortium: Consortium): Topology {
   }
 }
 
+/** What a listener is for; who may use it stands in listeners.ts. */
+export type ListenerUse =
+  | 'EVM node' | 'orderer' | 'orderer administration' | 'orderer operations' | 'certificate authority' | 'certificate authority operations' |
+  'gateway' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
+
 /** A port that some process of the topology listens on. */
-export interface PortUse { port: number, process: string, use: string }
+export interface PortUse { port: number, process: string, use: ListenerUse }
 
 /** Every port of a topology, in order. */
 export function portUses (topology: Topology): PortUse[] {
-  const evm = topology.evm === undefined ? [] : [{ port: topology.evm.port, process: topology.evm.process, use: 'EVM node' }]
+  const evm: PortUse[] = topology.evm === undefined ? [] : [{ port: topology.evm.port, process: topology.evm.process, use: 'EVM node' }]
   return [...evm, ...topology.organizations.flatMap(portUsesOf)]
 }
 
@@ -80,9 +85,9 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     { port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
     { port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
     { port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
-    ...organization.anchor === undefined ? [] : [{ port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' }],
+    ...organization.anchor === undefined ? [] : [{ port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' as const }],
     { port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
-    ...organization.peerNodes.flatMap((peer) => [
+    ...organization.peerNodes.flatMap((peer): PortUse[] => [
       { port: peer.port, process: peer.process, use: 'peer' },
       { port: peer.chaincodeListenPort, process: peer.process, use: 'peer chaincode listener' },
       { port: peer.operationsPort, process: peer.process, use: 'peer operations' }

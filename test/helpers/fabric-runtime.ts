@@ -2,7 +2,10 @@ import { createRequire } from 'node:module'
 import type { LedgerContext, LedgerContract } from '@epione/chaincode'
 
 /** What Fabric's Node runtime does with contract classes: parse arguments, make a context, call, serialise. */
-interface Chaincode { Invoke (stub: object): Promise<{ status: number, message?: string, payload?: Uint8Array }> }
+interface Chaincode {
+  Invoke (stub: object): Promise<{ status: number, message?: string, payload?: Uint8Array }>
+  metadata: { contracts: Record<string, { name: string, transactions: Array<{ name: string, tag?: string[] }> }> }
+}
 type ContractClass = new () => LedgerContract
 type ChaincodeClass = new (contracts: ContractClass[], serializers: object, metadata: object, title: string, version: string) => Chaincode
 interface Loaded { contracts: ContractClass[], ChaincodeFromContract: ChaincodeClass, JSONSerializer: object }
@@ -34,4 +37,11 @@ export function createChaincode (readClock: () => number): Chaincode {
   })
   const serializers = { transaction: 'jsonSerializer', serializers: { jsonSerializer: JSONSerializer } }
   return new ChaincodeFromContract(classes, serializers, {}, 'epione', '0')
+}
+
+/** Of every transaction whether it is submitted or only evaluated, as the contracts' metadata says. */
+export function readTransactionKinds (): Map<string, 'submit' | 'evaluate'> {
+  const { metadata } = createChaincode(Date.now)
+  return new Map(Object.values(metadata.contracts).flatMap(({ name: contract, transactions }) =>
+    transactions.map(({ name, tag = [] }): [string, 'submit' | 'evaluate'] => [`${contract}:${name}`, tag.some((t) => t.toLowerCase() === 'submittx' || t.toLowerCase() === 'submit') ? 'submit' : 'evaluate'])))
 }

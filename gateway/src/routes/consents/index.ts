@@ -26,7 +26,7 @@ export const consentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       access: {
         by: 'anyone',
         who: 'whoever brings the patient\'s signed consent',
-        stranger: { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' },
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
         trace: 'ledger'
       }
     },

@@ -43,7 +43,7 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
       access: {
         by: 'anyone',
         who: 'whoever brings the guardians\' or the patient\'s signed statement',
-        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        stranger: { status: 409, code: 'FREEZE_CONFLICT', when: 'for a freeze that is not in force; else 400 SIGNATURE_INVALID' },
         trace: 'ledger'
       }
     },

@@ -13,7 +13,7 @@ export const revocationRoutes: FastifyPluginCallbackTypebox = (app, _options, do
       access: {
         by: 'anyone',
         who: 'whoever brings the patient\'s signed revocation',
-        stranger: { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' },
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
         trace: 'ledger'
       }
     },
