@@ -1,13 +1,13 @@
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
 import type { LedgerEventName, StatementType } from '@epione/chaincode/model'
+import { BlockError } from '@epione/ledger/blocks'
 import type { LedgerEvent } from '../fabric/ledger-connection.ts'
 import { readPayload } from '../ledger-events.ts'
 import type { Endings } from '../proxy/endings.ts'
 import type { StatementReader, VerifiedStatement } from '../proxy/statement-reader.ts'
 import { deleteFormerEscrows } from '../recovery/escrow.ts'
-import { StoredStatement } from '../schemas/ledger.ts'
+import { RecordState, StoredStatement } from '../schemas/ledger.ts'
 import type { Projection } from './projection.ts'
-import { deleteReplacedWrap } from './replaced-wraps.ts'
 
 interface Context { reader: StatementReader, endings: Endings }
 
@@ -34,7 +34,13 @@ export function followStatements ({ reader, endings }: Context): Projection {
       const { id, body } = read('Guardians', event)
       return async (trx) => { await deleteFormerEscrows(trx, body, id) }
     },
-    [LEDGER_EVENTS.recordRewrapped]: deleteReplacedWrap
+    // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
+    [LEDGER_EVENTS.recordRewrapped]: (event) => {
+      const { rewrap } = readPayload(RecordState, event)
+      if (rewrap === undefined) throw new BlockError('EVENT_MALFORMED', 'The record of the event was never rewrapped.')
+      const { previousWrapHash } = reader.readStored('Rewrap', rewrap).body
+      return async (trx) => { await trx.deleteFrom('wraps').where('wrap_hash', '=', previousWrapHash).execute() }
+    }
   } satisfies Partial<Record<LedgerEventName, Projection>>))
   return (event, eventIndex) => projections.get(event.name)?.(event, eventIndex)
 }

@@ -28,7 +28,7 @@ const PAYLOADS: [string, Uint8Array][] = [
   ['a record whose manifest is none', utf8(JSON.stringify({ recordId: 'a'.repeat(32), version: 1, level: 'N', manifest: JSON.parse(new TextDecoder().decode(stored('null'))) as unknown }))],
   ['a record whose rewrap is none', utf8(JSON.stringify({ recordId: 'a'.repeat(32), version: 1, level: 'N', manifest: JSON.parse(new TextDecoder().decode(stored('{}'))) as unknown, rewrap: JSON.parse(new TextDecoder().decode(stored('"x"'))) as unknown }))]
 ]
-const FOLLOWED = [LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded, LEDGER_EVENTS.guardiansPublished, LEDGER_EVENTS.recordRegistered, LEDGER_EVENTS.recordRewrapped]
+const FOLLOWED = [LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded, LEDGER_EVENTS.guardiansPublished, LEDGER_EVENTS.recordRewrapped]
 
 function stored (body: string): Uint8Array {
   return utf8(JSON.stringify({ id: 'a'.repeat(64), statement: { body, signatures: [{ key: `02${'a'.repeat(64)}`, signature: 'a'.repeat(128) }] }, txId: TX_ID, time: 1, submittedBy: 'CoreMSP' }))

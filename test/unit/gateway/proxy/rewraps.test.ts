@@ -199,7 +199,7 @@ t.test('a successor reads what was handed over, rewraps it, and shares it anew',
       t.ok(await app.proxy.endings.isEnded(patient.patientId, consentId))
     }
     await until(async () => (await world.gateway('CoreMSP').ledger.getConsent(consentId)).destructions.length === 3)
-    t.match(await sharing.reader.ledger.getConsent(consentId).then((state) => state.destructions.map((d) => JSON.parse(d.statement.body) as object)), [{ cause: 'void' }, { cause: 'void' }, { cause: 'void' }])
+    t.match(await world.gateway('CoreMSP').ledger.getConsent(consentId).then((state) => state.destructions.map((d) => JSON.parse(d.statement.body) as object)), [{ cause: 'void' }, { cause: 'void' }, { cause: 'void' }])
   })
 
   t.test('the successor alone lists and reads', async (t) => {
