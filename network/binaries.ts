@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { messageOf, NetworkError } from './errors.ts'
+import { preparePatched, readPatchFile } from './go-patches.ts'
 import { report } from './logger.ts'
 import type { Settings } from './settings.ts'
 import { runTool } from './tool.ts'
@@ -15,6 +16,8 @@ interface ToolSet {
   fits: RegExp
   /** Folder below network/go with the pinned module. */
   module: 'fabric' | 'fabric-ca'
+  /** Its path. */
+  goModule: string
   /** Linker variable that holds the version, and what the pinned module is. */
   versionVariable: string
   version: string
@@ -26,6 +29,7 @@ const FABRIC: ToolSet = {
   probe: ['peer', 'version'],
   fits: /Version: v?2\.5\.\d+/,
   module: 'fabric',
+  goModule: 'github.com/hyperledger/fabric',
   versionVariable: 'github.com/hyperledger/fabric/common/metadata.Version',
   version: 'v2.5.0'
 }
@@ -36,6 +40,7 @@ const FABRIC_CA: ToolSet = {
   probe: ['fabric-ca-server', 'version'],
   fits: /Version: v?1\.5\.\d+/,
   module: 'fabric-ca',
+  goModule: 'github.com/hyperledger/fabric-ca',
   versionVariable: 'github.com/hyperledger/fabric-ca/lib/metadata.Version',
   version: 'v1.5.15'
 }
@@ -93,7 +98,9 @@ async function versionFits (set: ToolSet, dir: string): Promise<boolean> {
 async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
   const bin = await builtBin(set.module, settings)
   const made = `${bin}.${process.pid}.new`
+  const sources = `${made}.sources`
   await mkdir(made, { recursive: true })
+  await mkdir(sources, { recursive: true })
   report(`${set.title} is not on PATH: building ${set.version} once from its Go module into ${bin} (some minutes)`)
   const environment = { ...process.env as Record<string, string>, GOBIN: made }
   const cwd = moduleDir(set.module, settings)
@@ -101,10 +108,11 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
   let last = ''
   const progress = setInterval(() => report(`  still building ${set.title}${last === '' ? '' : `: ${steps} steps so far, last ${last}`}`), PROGRESS_INTERVAL_MS)
   try {
+    const patched = await preparePatched(cwd, set.goModule, sources, environment)
     // -v names each package as it is compiled; modules are named as they are fetched.
     await runTool({
       command: 'go',
-      args: ['install', '-v', '-mod=readonly', '-buildvcs=false', `-ldflags=-X ${set.versionVariable}=${set.version}`, 'tool'],
+      args: ['install', '-v', '-mod=readonly', '-trimpath', '-buildvcs=false', ...patched, `-ldflags=-X ${set.versionVariable}=${set.version}`, 'tool'],
       env: environment,
       cwd,
       timeoutMs: BUILD_TIMEOUT_MS,
@@ -121,6 +129,7 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
     })
   } finally {
     clearInterval(progress)
+    await rm(sources, { recursive: true, force: true })
   }
   if (!await hasAll(set, made) || !await versionFits(set, made)) throw new NetworkError('build-failed', `the build of ${set.title} left no working binaries in ${made}`)
   await rm(bin, { recursive: true, force: true })
@@ -133,9 +142,11 @@ function moduleDir (module: ToolSet['module'], { projectDir }: Settings): string
   return join(projectDir, 'network', 'go', module)
 }
 
-/** Folder of what is built: its name changes with any version in the pinned module, so that no build outlives its libraries. */
+/** Folder of what is built: its name changes with any version in the pinned module and any patch, so that no build outlives them. */
 export async function builtBin (module: ToolSet['module'], settings: Settings): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(moduleDir(module, settings), file)))
+  const dir = moduleDir(module, settings)
+  for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(dir, file)))
+  hash.update(await readPatchFile(dir))
   return join(settings.cacheDir, 'bin', `${module}-${hash.digest('hex').slice(0, HASH_LENGTH)}`)
 }

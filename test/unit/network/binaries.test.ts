@@ -2,6 +2,7 @@ import { chmod, writeFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { builtBin, findBinaries } from '../../../network/binaries.ts'
+import { applyPatches } from '../../../network/go-patches.ts'
 import { readSettings } from '../../../network/settings.ts'
 
 const FABRIC = ['peer', 'orderer', 'configtxgen', 'configtxlator', 'osnadmin', 'discover', 'ledgerutil']
@@ -50,6 +51,18 @@ t.test('a change of any pinned version is another build', async (t) => {
   const before = await builtBin('fabric', settings)
   await writeFile(join(dir, 'network', 'go', 'fabric', 'go.mod'), 'require google.golang.org/grpc v1.85.1')
   t.not(await builtBin('fabric', settings), before)
+})
+
+t.test('a patch is another build, and one whose place is gone or there twice is refused', async (t) => {
+  const dir = t.testdir({ network: { go: { fabric: { 'go.mod': '', 'go.sum': '' } } } })
+  const settings = { ...readSettings({}), projectDir: dir }
+  const before = await builtBin('fabric', settings)
+  await writeFile(join(dir, 'network', 'go', 'fabric', 'patches.json'), '[{}]')
+  t.not(await builtBin('fabric', settings), before)
+  const patch = { file: 'a.go', from: 'a.B.C', to: 'a.GetB().GetC()', why: 'it may be nil' }
+  t.equal(applyPatches('x(a.B.C)', [patch]), 'x(a.GetB().GetC())')
+  t.throws(() => applyPatches('x()', [patch]), { code: 'build-failed' })
+  t.throws(() => applyPatches('a.B.C a.B.C', [patch]), { code: 'build-failed' })
 })
 
 t.test('the pinned modules carry no networking or cryptography older than what is patched', async (t) => {
