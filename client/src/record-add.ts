@@ -8,6 +8,7 @@ import type { PatientContext, PractitionerContext } from './context.ts'
 import { readDirectory, requireCategory } from './directory.ts'
 import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
+import { withFreshWrap } from './fresh-wrap.ts'
 import { describeAuthor, ManifestVerifier } from './manifest.ts'
 import type { VerifiedManifest } from './manifest.ts'
 import { ownCompartment } from './own-keys.ts'
@@ -57,12 +58,26 @@ interface Author { signingKey: SecretKey, author: RecordManifest['author'] }
 export async function addRecord (context: PatientContext | PractitionerContext, record: NewRecord): Promise<Done<RecordAdded>> {
   const category = requireCategory(record.category)
   const target = await findTarget(context, record)
-  const { signingKey, author } = authorOf(context)
+  const { signingKey } = authorOf(context)
   const recordId = record.recordId ?? toHex(randomBytes(16))
   const version = (target.former?.body.version ?? 0) + 1
   const sealed = sealContent({ recordId, recordVersion: version, authorKey: signingKey.publicKey() }, watch(record.source, record.onProgress))
   const stored = await upload(context, sealed.ciphertext, sealed.result)
-  const wrap = createWrap(PublicKey.fromHex(target.compartment.key), sealed.contentKey)
+  return await withFreshWrap(() => register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored }))
+}
+
+interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> { contentKey: Uint8Array }
+
+/** Wraps the content key, signs the manifest and registers both. */
+async function register (
+  context: PatientContext | PractitionerContext,
+  { category, mediaClass }: Pick<NewRecord, 'category' | 'mediaClass'>,
+  target: Target,
+  { contentKey, ...stored }: Sealed
+): Promise<Done<RecordAdded>> {
+  const { signingKey, author } = authorOf(context)
+  const { recordId, version } = stored
+  const wrap = createWrap(PublicKey.fromHex(target.compartment.key), contentKey)
   const { id, statement } = makeStatement(context, 'RecordManifest', {
     recordId,
     version,
@@ -75,9 +90,9 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
     sizeClass: sizeClassOf(stored.sealedBytes),
     cid: stored.cid,
     wrapHash: toHex(wrapHash(wrap)),
-    mediaClass: record.mediaClass
+    mediaClass
   }, [signingKey])
-  const own = { recordId, version, manifestId: id, patientId: target.patientId, category, ...stored }
+  const own = { ...stored, manifestId: id, patientId: target.patientId, category }
   return submitThroughOwn<RecordAdded>(context, {
     statementId: id,
     send: async (gateway) => {

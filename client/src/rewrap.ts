@@ -3,6 +3,7 @@ import { identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
 import { categoryOfLabel, requireCategory } from './directory.ts'
 import { ClientError } from './errors.ts'
+import { withFreshWrap } from './fresh-wrap.ts'
 import type { VerifiedManifest } from './manifest.ts'
 import { ownCompartment } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
@@ -22,7 +23,11 @@ export interface WrapMove { from: PatientContext, to: PatientContext, directory:
  * Makes a new wrap for the same content, for the newest key of a category of `to`: 170 bytes, whatever the size of the record. The
  * present wrap is opened with the keys of `from`.
  */
-export async function rewrapRecord ({ from, to, directory }: WrapMove, manifest: VerifiedManifest, category: string): Promise<Done<Rewrapped>> {
+export async function rewrapRecord (move: WrapMove, manifest: VerifiedManifest, category: string): Promise<Done<Rewrapped>> {
+  return await withFreshWrap(() => rewrapOnce(move, manifest, category))
+}
+
+async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: VerifiedManifest, category: string): Promise<Done<Rewrapped>> {
   const { recordId, version } = manifest.body
   const compartment = ownCompartment(to, directory, category)
   const contentKey = await openPresentWrap(from, manifest)

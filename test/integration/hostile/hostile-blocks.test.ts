@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditLedger } from '@epione/anchor/ledger'
+import { STAFF_UNIT } from '@epione/chaincode/model'
 import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
 import { waitFor } from '../../../network/wait.ts'
 import { GatewayClient } from '../../helpers/gateway-client.ts'
@@ -27,7 +28,7 @@ const sharing = await RealSharing.create(file, network.stateDir)
 t.teardown(() => sharing.close())
 const gateways = file.organizations.map(({ id }) => new GatewayClient(file, network.stateDir, id))
 t.teardown(async () => { await Promise.all(gateways.map((gateway) => gateway.close())) })
-const auditors = await Promise.all(gateways.map(async (gateway) => ({ gateway, authorization: (await gateway.hire('auditor', 'auditor', 'user/AuditEvent.rs', { scope: 'consortium' })).authorization })))
+const auditors = await Promise.all(gateways.map(async (gateway) => ({ gateway, authorization: await gateway.token('auditor-wide', 'user/AuditEvent.rs') })))
 const member = await enrolPhysician()
 t.teardown(() => { member.close() })
 
@@ -37,7 +38,7 @@ async function enrolPhysician (): Promise<HostileMember> {
   const read = (name: string): string => readFileSync(join(organization.identitiesDir, 'ca-registrar', name), 'utf8')
   const { url, caName, tlsCaFile } = organization.ca
   const registrar = { mspId: organization.mspId, certificate: read('cert.pem'), privateKey: read('key.pem') }
-  const { enrol } = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar })
+  const { enrol } = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar, affiliation: STAFF_UNIT })
   return new HostileMember(file, organization, { mspId: organization.mspId, ...await enrol({ staffId: 'dr-hostile', role: 'physician' }) })
 }
 

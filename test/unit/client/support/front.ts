@@ -19,6 +19,8 @@ export class Front {
   readonly received: Buffer[] = []
   /** Asked for each JSON answer, one after the other. */
   lies: Lie[] = []
+  /** Answers in the gateway's place, which then never hears of the request; undefined passes it on. */
+  instead: ((method: string, path: string, body: Buffer) => Replaced | undefined) | undefined
   /** Changes the bytes of content that is downloaded. */
   corrupt: ((piece: Buffer, offset: number) => Buffer) | undefined
   readonly #server: ReturnType<typeof createServer>
@@ -58,6 +60,11 @@ export class Front {
     const body: Buffer[] = []
     for await (const piece of request as AsyncIterable<Buffer>) body.push(piece)
     this.received.push(...body)
+    const own = this.instead?.(method, url, Buffer.concat(body))
+    if (own !== undefined) {
+      response.writeHead(own.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(own.body))
+      return
+    }
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !['host', 'connection', 'transfer-encoding', 'content-length', 'expect'].includes(name)))
     const answer = await this.#upstream.request({ method: method as 'GET' | 'POST', path: url, headers: headers as Record<string, string>, body: body.length === 0 ? null : Buffer.concat(body) })
     const bytes = Buffer.from(await answer.body.arrayBuffer())
