@@ -24,6 +24,7 @@ import { proxyPlugin } from './plugins/proxy.ts'
 import { storePlugin } from './plugins/store.ts'
 import { repeatedDenialsPlugin } from './plugins/repeated-denials.ts'
 import { strictQueryPlugin } from './plugins/strict-query.ts'
+import { sweepPlugin } from './plugins/sweep.ts'
 import { registerRoutes } from './routes/index.ts'
 
 declare module 'fastify' {
@@ -98,6 +99,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(outboxPlugin)
   await app.register(peersPlugin)
   await app.register(headsPlugin)
+  await app.register(sweepPlugin)
   await app.register(proxyPlugin)
   await app.register(anchorsPlugin)
   await app.register(openapiPlugin)

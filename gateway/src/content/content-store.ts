@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -9,6 +9,8 @@ import type { ContentHeader } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
+import { isCode } from '../proxy/proxy-keys.ts'
+import type { Owner, Reservation } from './quota.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** Ciphertext as stored. */
@@ -23,6 +25,9 @@ export interface ReceiveOptions {
   idleMs?: number
   /** Refuses bytes that have another CID: for copies that were promised under one. */
   expectedCid?: string
+  /** Who brings it, and the place that is taken for it. */
+  owner?: Owner
+  reservation?: Reservation
 }
 
 /** Bytes are gathered to pieces of about this size before they are written: few system calls, little memory. */
@@ -61,7 +66,7 @@ export class ContentStore {
     try {
       const content = await writeContent(file, source, options)
       await file.sync()
-      await this.#adopt(path, content)
+      await this.#adopt(path, content, options.owner)
       return content
     } finally {
       await file.close()
@@ -98,14 +103,56 @@ export class ContentStore {
     }
   }
 
-  async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent): Promise<void> {
+  /** Keeps content that no record names for another day: one is about to. */
+  async ask (cid: string): Promise<void> {
+    await this.#db.updateTable('contents').set({ created_at: this.#clock() }).where('cid', '=', cid).where('named', '=', 0).execute()
+  }
+
+  /** A record on the ledger names it: it stays for good, and counts for nobody. */
+  async markNamed (cid: string): Promise<void> {
+    await this.#db.updateTable('contents').set({ named: 1 }).where('cid', '=', cid).execute()
+  }
+
+  /** Removes content that nobody asked for since `askedAt`; false when somebody has, or a record names it. */
+  async remove (cid: string, askedAt: number): Promise<boolean> {
+    const { numDeletedRows } = await this.#db.deleteFrom('contents').where('cid', '=', cid).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
+    if (numDeletedRows === 0n) return false
+    const aside = join(this.#incoming, randomUUID())
+    await rename(this.#pathOf(cid), aside).catch((error: unknown) => {
+      if (!isCode(error, 'ENOENT')) throw error
+    })
+    // Who brought the same bytes meanwhile has a row again: the file is theirs.
+    if (await this.find(cid) === undefined) await rm(aside, { force: true })
+    else await rename(aside, this.#pathOf(cid))
+    return true
+  }
+
+  /** Removes files without a row that are older than `before` (ms): a process died between the two. */
+  async removeStrays (before: number): Promise<number> {
+    let removed = 0
+    for (const folder of await readdir(this.#directory, { withFileTypes: true })) {
+      if (!folder.isDirectory() || join(this.#directory, folder.name) === this.#incoming) continue
+      for (const cid of await readdir(join(this.#directory, folder.name))) {
+        const path = this.#pathOf(cid)
+        if (await this.find(cid) !== undefined || (await stat(path)).mtimeMs >= before) continue
+        await rm(path, { force: true })
+        removed += 1
+      }
+    }
+    return removed
+  }
+
+  async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent, owner: Owner | undefined): Promise<void> {
     const target = this.#pathOf(cid)
     await mkdir(join(target, '..'), { recursive: true, mode: 0o700 })
     await rename(path, target)
     await syncDirectory(join(target, '..'))
     await syncDirectory(this.#directory)
-    await this.#db.insertInto('contents').values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: this.#clock() })
-      .onConflict((c) => c.doNothing()).execute()
+    const now = this.#clock()
+    await this.#db.insertInto('contents').values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: now, owner: owner ?? null })
+      .onConflict((c) => c.column('cid').doUpdateSet({ created_at: now })).execute()
+    // A sweep may have set it aside in this very moment; then it is to be brought again.
+    await stat(target).catch((cause: unknown) => { throw new GatewayError('CONTENT_INTERRUPTED', 'the content was removed while it came: send it again', { cause }) })
   }
 
   /** Two levels: a directory with millions of entries is slow to list and to sync. The CID's end is evenly spread. */
@@ -114,12 +161,13 @@ export class ContentStore {
   }
 }
 
-async function writeContent (file: FileHandle, source: AsyncIterable<Uint8Array>, { maxBytes, idleMs, expectedCid }: ReceiveOptions): Promise<StoredContent> {
+async function writeContent (file: FileHandle, source: AsyncIterable<Uint8Array>, { maxBytes, idleMs, expectedCid, reservation }: ReceiveOptions): Promise<StoredContent> {
   const [contentHasher, cidHasher] = [new ContentHasher(), new CidHasher()]
   let sizeBytes = 0
   for await (const piece of gather(refuseInterruption(idleMs === undefined ? source : refuseStall(source, idleMs)))) {
     sizeBytes += piece.length
     if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
+    await reservation?.grow(piece.length)
     contentHasher.update(piece)
     await Promise.all([cidHasher.update(piece), writeAll(file, piece)])
   }

@@ -58,6 +58,11 @@ export class Heads {
     else this.#compare(voice, said)
   }
 
+  /** True while somebody else has spoken and nobody has other blocks, or blocks that the own peer lacks. */
+  get agreed (): boolean {
+    return this.#voices.size > 0 && [...this.#voices.values()].every(({ awaited, differs }) => awaited === undefined && !differs)
+  }
+
   /**
    * Refuses while `threshold` other organisations, two at least, have blocks that the own peer has not shown for a permit's life,
    * or other blocks than it. Asks nobody. @throws {GatewayError} PEER_BEHIND, LEDGER_DIVERGED

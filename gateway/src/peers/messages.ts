@@ -1,4 +1,4 @@
-import { EventId, Hash, Hex, RecordId, RECORDS_PER_REQUEST, SignedAnswer, Version } from '@epione/chaincode/model'
+import { EventId, Hash, Hex, RecordId, RECORDS_PER_REQUEST, SignedAnswer, SignedStatement, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
@@ -29,6 +29,6 @@ export const LedgerHead = Type.Object({ blockNumber: Type.Integer({ minimum: 0, 
 export type LedgerHead = Static<typeof LedgerHead>
 
 export const WrapMessage = Type.Object({ wrap: Wrap }, strict)
-/** `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps the new one. */
-export const WrapCopy = Type.Object({ wrap: Wrap, replaces: Type.Optional(Hash) }, strict)
+/** With the signed statement that names the wrap; `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps the new one. */
+export const WrapCopy = Type.Object({ wrap: Wrap, manifest: Type.Optional(SignedStatement), rewrap: Type.Optional(SignedStatement), replaces: Type.Optional(Hash) }, strict)
 export const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })

@@ -3,6 +3,7 @@ import { checkServerIdentity } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
 import type { Readable } from 'node:stream'
 import { checkSchema } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/chaincode/model'
 import type { TSchema, Static } from 'typebox'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
@@ -23,6 +24,9 @@ const ANSWER_BYTES_MAX = 1_048_576
 
 /** Why the other gateway should serve ciphertext: a live permit, the patient's relayed session, or a record of the asker's own. */
 export type Grounds = { event: string } | { session: string, recordId: string, version: number } | { recordId: string, version: number }
+
+/** The signed statement that names a wrap. */
+export type NamedBy = { manifest: SignedStatement } | { rewrap: SignedStatement }
 
 export interface PeerContent { status: number, headers: Record<string, string | string[] | undefined>, body: Readable }
 
@@ -75,13 +79,13 @@ export class PeerClient {
   }
 
   /** Hands over a copy of a wrap (170 bytes, hex). @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async putWrap (hash: string, wrap: string, signal?: AbortSignal): Promise<void> {
-    await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap }), signal), WrapKept)
+  async putWrap (hash: string, wrap: string, named: NamedBy, signal?: AbortSignal): Promise<void> {
+    await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap, ...named }), signal), WrapKept)
   }
 
   /** Hands over the wrap that takes the place of another; false when that gateway has neither. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async replaceWrap (hash: string, wrap: string, replaces: string, signal?: AbortSignal): Promise<boolean> {
-    const { kept } = await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap, replaces }), signal), WrapKept)
+  async replaceWrap (hash: string, wrap: string, rewrap: SignedStatement, replaces: string, signal?: AbortSignal): Promise<boolean> {
+    const { kept } = await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap, rewrap, replaces }), signal), WrapKept)
     return kept
   }
 

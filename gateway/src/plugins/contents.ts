@@ -2,11 +2,13 @@ import fp from 'fastify-plugin'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { join } from 'node:path'
 import { GatewayError } from '../errors.ts'
+import { Quota } from '../content/quota.ts'
 import { ContentStore } from '../content/content-store.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     contents: ContentStore
+    quota: Quota
   }
   interface FastifyContextConfig {
     /** The route takes a body of application/octet-stream, as a stream. */
@@ -17,6 +19,7 @@ declare module 'fastify' {
 /** The store of ciphertext. A body of application/octet-stream reaches its handler as a stream, never as a buffer. */
 export const contentsPlugin = fp(async (app) => {
   app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock))
+  app.decorate('quota', new Quota(app.store.db, app.config.limits))
   // A route takes one form of body and no coding of it: what is stored or signed is the bytes as they come.
   app.addHook('preParsing', (request, reply, payload, done) => { done(judgeBody(request, reply), payload) })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })

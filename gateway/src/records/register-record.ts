@@ -1,4 +1,5 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import type { SignedStatement } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from '../content/content-store.ts'
 import { GatewayError } from '../errors.ts'
@@ -13,6 +14,7 @@ const COPY_BYTES_PER_MS = 1_000
 /** The content that a manifest describes, as stored here: sealed by its signer for this very record version. @throws {GatewayError} WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH */
 export async function requireContent (app: FastifyInstance, { body: manifest, signers }: CheckedStatement<'RecordManifest'>, wrap: string): Promise<StoredContent> {
   if (toHex(wrapHash(fromHex(wrap))) !== manifest.wrapHash) throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
+  await app.contents.ask(manifest.cid)
   const content = await findContentOf(app.contents, { ...manifest, authorKey: signers.join() })
   if (content === undefined) throw new GatewayError('CONTENT_MISSING', 'store the content first: POST /v1/contents')
   if (content.contentHash !== manifest.contentHash) throw new GatewayError('CONTENT_MISMATCH', 'the content stored under this CID has another content hash')
@@ -24,13 +26,13 @@ export async function requireContent (app: FastifyInstance, { body: manifest, si
  * Copies content and wrap to one more hospital, the next that takes them: acknowledged data survives the loss of one (DESIGN §5).
  * Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
  */
-export async function copyElsewhere (app: FastifyInstance, { cid, sizeBytes }: StoredContent, hash: string, wrap: string): Promise<string[]> {
+export async function copyElsewhere (app: FastifyInstance, { cid, sizeBytes }: StoredContent, manifest: SignedStatement, hash: string, wrap: string): Promise<string[]> {
   const causes: unknown[] = []
   for (const mspId of app.peers.others()) {
     try {
       const peer = app.peers.of(mspId)
       const signal = AbortSignal.timeout(COPY_TIMEOUT_MS + Math.ceil(sizeBytes / COPY_BYTES_PER_MS))
-      await peer.putWrap(hash, wrap, signal)
+      await peer.putWrap(hash, wrap, { manifest }, signal)
       await peer.putContent(cid, await app.contents.read(cid), sizeBytes, signal)
       return [app.config.mspId, mspId]
     } catch (error) {

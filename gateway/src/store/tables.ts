@@ -14,14 +14,14 @@ export interface PractitionersTable {
   created_at: number
 }
 
-/** For which record version something was brought and by whom; `named` is 1 once the ledger has that record. */
-export interface BroughtFor { owner: Generated<string | null>, record_id: Generated<string | null>, version: Generated<number | null>, named: Generated<number> }
+/** Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept, `named` 1 once a record on the ledger names it. */
+export interface ContentsTable { cid: string, content_hash: string, size_bytes: number, created_at: number, /** Who brought it. */ owner: string | null, named: Generated<number> }
 
-/** Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept. */
-export interface ContentsTable extends BroughtFor { cid: string, content_hash: string, size_bytes: number, created_at: number }
+/** Wraps of record versions, by their hash; `named` as for contents. */
+export interface WrapsTable { wrap_hash: string, wrap: Uint8Array, created_at: number, record_id: Generated<string>, version: Generated<number>, named: Generated<number> }
 
-/** Wraps of record versions, by their hash. */
-export interface WrapsTable extends BroughtFor { wrap_hash: string, wrap: Uint8Array, created_at: number }
+/** Contents that another gateway may bring, because it showed a signed manifest that names them. */
+export interface AnnouncedContentsTable { cid: string, msp_id: string, size_bytes_max: number, created_at: number }
 
 /** Endorsed transactions handed to the orderers whose fate is not yet known: the very same bytes are submitted again. */
 export interface JournalTable { tx_id: string, transaction_name: string, envelope: Uint8Array, created_at: number }
@@ -115,6 +115,7 @@ export interface Tables {
   practitioners: PractitionersTable
   contents: ContentsTable
   wraps: WrapsTable
+  announced_contents: AnnouncedContentsTable
   journal: JournalTable
   idempotency: IdempotencyTable
   sessions: SessionsTable

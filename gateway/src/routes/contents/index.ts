@@ -1,5 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { patientOf, practitionerOf } from '../../caller.ts'
+import { receiveUpload } from '../../content/receive-upload.ts'
 import { GatewayError } from '../../errors.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { StoredContent } from '../../schemas/ledger.ts'
@@ -28,9 +30,9 @@ export const contentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   }, async (request, reply) => {
     const maxBytes = app.config.maxContentBytes
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
-    // A refusal in the middle of an upload must still reach the client, so the stream is not destroyed with it.
-    const source = request.raw.iterator({ destroyOnReturn: false })
-    return await reply.code(201).send(await app.contents.receive(source, { maxBytes, idleMs: app.config.limits.idleStreamSeconds * 1000 }))
+    const patientId = patientOf(request)
+    const owner = patientId === undefined ? `staff:${practitionerOf(request).staffId}` : `patient:${patientId}`
+    return await reply.code(201).send(await receiveUpload(app, request, owner, { maxBytes }))
   })
   done()
 }

@@ -1,14 +1,15 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Cid, EventId, Hash, RecordId, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
-import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import { toHex } from '@epione/crypto'
 import { GatewayError } from '../../errors.ts'
 import { CustodyAnswer, CustodyRequest, LedgerHead, ReencryptionsAnswer, ReencryptionsRequest, WrapCopy, WrapKept, WrapMessage } from '../../peers/messages.ts'
+import { acceptWrap, requireAnnounced } from '../../peers/accept-wrap.ts'
+import { receiveUpload } from '../../content/receive-upload.ts'
 import { peerOf } from '../../peers/peers.ts'
 import { requireGrounds } from '../../peers/require-grounds.ts'
 import { findContentOf } from '../../records/content-of.ts'
 import { sendStored } from '../../records/send-content.ts'
-import { hasWrap, storeWrap } from '../../records/wraps.ts'
 import { StoredContent } from '../../schemas/ledger.ts'
 import { Problem, PROBLEMS } from '../../schemas/problem.ts'
 
@@ -80,13 +81,13 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
       },
       stream: true
     },
-    schema: { operationId: 'putContentCopy', tags, summary: 'Takes a copy of a ciphertext, checked against its CID', params: Type.Object({ cid: Cid }), body: ciphertext, response: { 201: StoredContent, ...PROBLEMS } }
+    schema: { operationId: 'putContentCopy', tags, summary: 'Takes a copy of a ciphertext that a manifest shown with its wrap names, checked against its CID', params: Type.Object({ cid: Cid }), body: ciphertext, response: { 201: StoredContent, ...PROBLEMS } }
   }, async (request, reply) => {
     const { cid } = request.params
     if (!CID.test(cid)) throw new GatewayError('REQUEST_INVALID', 'the path names no CID')
-    // A refusal in the middle must still reach the caller, so the stream is not destroyed with it.
-    const source = request.raw.iterator({ destroyOnReturn: false })
-    return await reply.code(201).send(await app.contents.receive(source, { maxBytes: app.config.maxContentBytes, idleMs: app.config.limits.idleStreamSeconds * 1000, expectedCid: cid }))
+    const mspId = peerOf(request)
+    const maxBytes = Math.min(app.config.maxContentBytes, await requireAnnounced(app, mspId, cid))
+    return await reply.code(201).send(await receiveUpload(app, request, `peer:${mspId}`, { maxBytes, expectedCid: cid }))
   })
 
   app.get('/v1/peer/contents/:cid', {
@@ -122,13 +123,11 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
         trace: 'request log'
       }
     },
-    schema: { operationId: 'putWrapCopy', tags, summary: 'Takes a copy of a wrap, checked against its hash; one that replaces another only where that one is', params: Type.Object({ wrapHash: Hash }), body: WrapCopy, response: { 200: WrapKept, 201: WrapKept, ...PROBLEMS } }
+    schema: { operationId: 'putWrapCopy', tags, summary: 'Takes a copy of a wrap with the signed manifest or rewrap that names it; one that replaces another only where that one is', params: Type.Object({ wrapHash: Hash }), body: WrapCopy, response: { 200: WrapKept, 201: WrapKept, ...PROBLEMS } }
   }, async (request, reply) => {
     const { wrapHash: hash } = request.params
-    const { wrap, replaces } = request.body
-    if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
-    if (replaces !== undefined && !await hasWrap(app.store.db, [hash, replaces])) return await reply.send({ wrapHash: hash, kept: false })
-    await storeWrap(app.store.db, hash, wrap, app.ports.clock())
+    const kept = await acceptWrap(app, peerOf(request), hash, request.body)
+    if (!kept) return await reply.send({ wrapHash: hash, kept })
     return await reply.code(201).send({ wrapHash: hash, kept: true })
   })
 

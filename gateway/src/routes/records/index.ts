@@ -14,7 +14,8 @@ import { requireReadable } from '../../records/read-grounds.ts'
 import type { ReadableRecord } from '../../records/read-grounds.ts'
 import { copyElsewhere, requireContent } from '../../records/register-record.ts'
 import { isFresh, refuseRange, requireMatch, sendStored, tagContent, wantedRange } from '../../records/send-content.ts'
-import { storeWrap } from '../../records/wraps.ts'
+import { requireAuthorSigned } from '../../records/require-signed.ts'
+import { markWrapNamed, storeWrap } from '../../records/wraps.ts'
 import { Committed, RecordState } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 import { checkStatement } from '../../statements.ts'
@@ -49,10 +50,13 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     const { id, body: manifest } = checked
     const ledger = await ledgerOfAuthor(app, request, manifest)
     const content = await requireContent(app, checked, wrap)
-    await storeWrap(app.store.db, manifest.wrapHash, wrap, app.ports.clock())
-    const copies = await copyElsewhere(app, content, manifest.wrapHash, wrap)
-    const { recordId, version } = manifest
+    await requireAuthorSigned(app, checked)
+    const { recordId, version, wrapHash: hash } = manifest
+    await storeWrap(app.store.db, { hash, wrap, recordId, version }, app.ports.clock())
+    const copies = await copyElsewhere(app, content, statement, hash, wrap)
     const { txId, blockNumber } = await submitOnce(app, id, () => ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
+    await app.contents.markNamed(content.cid)
+    await markWrapNamed(app.store.db, hash)
     return await reply.code(201).send({ recordId, version, manifestId: id, txId, blockNumber, copies })
   })
 

@@ -4,6 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { SecretKey, sealContent, toHex } from '@epione/crypto'
 import type { PeerClient } from '../../../../gateway/src/peers/peer-client.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import type { SignedStatement } from '@epione/chaincode/model'
+import { storeWrap } from '../../../../gateway/src/records/wraps.ts'
 import { READER_MSP, Sharing } from '../../../helpers/sharing.ts'
 
 /* Ciphertext and wraps between gateways: the reader's hospital asks the author's. */
@@ -19,8 +21,10 @@ const record = { recordId: members.recordId, version: 1 }
 const sealed = sealContent({ recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() }, Readable.from([Buffer.from('plain words')]))
 const bytes = await buffer(sealed.ciphertext)
 const stored = await core.app.contents.receive(Readable.from([bytes]), { maxBytes: 1_000_000 })
-await author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, cid: stored.cid, contentHash: stored.contentHash }, author.requestSigning))
-await from(OTHER).putWrap(members.wrapHash, toHex(wrap))
+const sizeClass = Math.ceil(Math.log2(stored.sizeBytes))
+const manifest = sign(world, 'RecordManifest', { ...members, cid: stored.cid, contentHash: stored.contentHash, sizeClass }, author.requestSigning)
+await author.ledger.registerRecord(manifest)
+await storeWrap(core.app.store.db, { hash: members.wrapHash, wrap: toHex(wrap), ...record }, Date.now())
 
 async function code (attempt: Promise<unknown>): Promise<unknown> {
   return await attempt.then(() => 'served', (error: unknown) => (error as { extensions: { peerCode?: string } }).extensions.peerCode)
@@ -90,8 +94,8 @@ t.test('a record that names a stranger\'s content does not reach it, whoever reg
 t.test('otherwise only the hospital that registered a record gets it back', async (t) => {
   t.equal(await code(from(READER_MSP).getContent(stored.cid, record)), 'NOT_PERMITTED')
   const copy = sharing.of(OTHER).app
+  await core.app.peers.of(OTHER).putWrap(members.wrapHash, toHex(wrap), { manifest })
   await core.app.peers.of(OTHER).putContent(stored.cid, await core.app.contents.read(stored.cid), stored.sizeBytes)
-  await core.app.peers.of(OTHER).putWrap(members.wrapHash, toHex(wrap))
   t.match(await copy.contents.find(stored.cid), stored)
   t.equal(await core.app.peers.of(OTHER).getWrap(members.wrapHash, record), toHex(wrap))
   t.same(await buffer((await core.app.peers.of(OTHER).getContent(stored.cid, record)).body), bytes)
@@ -100,7 +104,22 @@ t.test('otherwise only the hospital that registered a record gets it back', asyn
 t.test('a copy that is not what it claims is refused', async (t) => {
   const flipped = Buffer.from(bytes)
   flipped[20] = (flipped[20] ?? 0) ^ 1
-  t.equal(await code(from(OTHER).putContent(stored.cid, Readable.from([flipped]), flipped.length)), 'CONTENT_MISMATCH')
-  t.equal(await code(from(OTHER).putWrap('00'.repeat(32), toHex(wrap))), 'WRAP_MISMATCH')
-  t.equal(await code(from(OTHER).putContent('nonsense', Readable.from([bytes]), bytes.length)), 'REQUEST_INVALID')
+  const other = core.app.peers.of(OTHER)
+  t.equal(await code(other.putContent(stored.cid, Readable.from([flipped]), flipped.length)), 'CONTENT_MISMATCH')
+  t.equal(await code(other.putWrap('00'.repeat(32), toHex(wrap), { manifest })), 'WRAP_MISMATCH')
+  t.equal(await code(other.putContent('nonsense', Readable.from([bytes]), bytes.length)), 'REQUEST_INVALID')
+})
+
+t.test('a gateway keeps nothing that no signed manifest of the other one\'s own author names', async (t) => {
+  const other = core.app.peers.of(OTHER)
+  const fresh = createManifest(author, patient)
+  const put = async (statement: SignedStatement): Promise<unknown> => await code(other.putWrap(fresh.members.wrapHash, toHex(fresh.wrap), { manifest: statement }))
+  t.equal(await put(sign(world, 'RecordManifest', fresh.members, SecretKey.random())), 'SIGNATURE_INVALID', 'a stranger\'s signature')
+  t.equal(await put(manifest), 'WRAP_MISMATCH', 'a manifest of another wrap')
+  t.equal(await code(from(READER_MSP).putWrap(fresh.members.wrapHash, toHex(fresh.wrap), { manifest: sign(world, 'RecordManifest', fresh.members, author.requestSigning) })), 'NOT_PERMITTED', 'through another hospital')
+  t.equal(await code(from(READER_MSP).putContent(stored.cid, Readable.from([bytes]), bytes.length)), 'NOT_PERMITTED', 'content that it announced nothing of')
+  const { db } = sharing.of(OTHER).app.store
+  t.equal(await db.selectFrom('wraps').select('wrap_hash').where('wrap_hash', '=', fresh.members.wrapHash).executeTakeFirst(), undefined)
+  t.equal(await put(sign(world, 'RecordManifest', { ...fresh.members, sizeClass: 4 }, author.requestSigning)), 'served')
+  t.equal(await code(other.putContent(fresh.members.cid, Readable.from([Buffer.alloc(1000)]), 1000)), 'CONTENT_TOO_LARGE', 'more than it announced')
 })

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
+import { verifyBinding } from '../proxy/verify-binding.ts'
+import { verifyDirectory } from '../proxy/verify-directory.ts'
+import type { CheckedStatement } from '../statements.ts'
+import { currentRecord, requireOwnerOrHeir } from './read-grounds.ts'
+
+/** What the own peer may not know yet of what its neighbour committed a moment ago. */
+const LATE = ['BINDING_MISSING', 'PATIENT_UNKNOWN', 'RECORD_UNKNOWN', 'SIGNATURE_INVALID']
+
+/**
+ * The author that a manifest names signed it, with the key in force now: seen before anything is kept or copied for it.
+ * @throws {GatewayError} SIGNATURE_INVALID @throws {LedgerError} BINDING_MISSING, PATIENT_UNKNOWN
+ */
+export async function requireAuthorSigned (app: FastifyInstance, manifest: CheckedStatement<'RecordManifest'>): Promise<void> {
+  const { ledger, reader, clock } = app.proxy.context
+  const { author, patientId } = manifest.body
+  await catchUp(LATE, CATCH_UP_MS, async () => {
+    const signed = author.kind === 'practitioner'
+      ? verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader)
+      : verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
+    if (!signed.hasSigned(manifest, clock())) throw new GatewayError('SIGNATURE_INVALID', 'the manifest is not signed by the author it names')
+  })
+}
+
+/** The patient that a rewrap names signed it, and owns the record version. @throws {GatewayError} SIGNATURE_INVALID, NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN */
+export async function requireOwnerSigned (app: FastifyInstance, { body: { patientId, recordId, version }, signers }: CheckedStatement<'Rewrap'>): Promise<void> {
+  const { ledger, reader, clock } = app.proxy.context
+  await catchUp(LATE, CATCH_UP_MS, async () => {
+    const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
+    if (!directory.hasSigned({ signers }, clock())) throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
+    await requireOwnerOrHeir(app, patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
+  })
+}
