@@ -78,9 +78,9 @@ function isIssuer (issuer: X509Certificate, leaf: X509Certificate): boolean {
   return issuer.ca && leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey)
 }
 
-/** `subject` writes one line for each set of attributes, the members of one joined by `+`: a CA puts all units of a certificate into one. */
+/** `subject` writes a line for each set of attributes, its members joined by ` + ` (escaped within a value): a CA puts all units into one. */
 function unitsOf (found: X509Certificate): string[] {
-  return found.subject.split(/\n|(?<!\\)\+/).flatMap((line) => line.startsWith('OU=') ? [line.slice('OU='.length)] : [])
+  return found.subject.split(/\n| \+ /).flatMap((line) => line.startsWith('OU=') ? [line.slice('OU='.length)] : [])
 }
 
 function readRoleUnits (ous: mspConfigs.FabricNodeOUs | undefined): Array<{ unit: string, role: NodeRole, issuer: X509Certificate | undefined }> {
