@@ -18,14 +18,17 @@ type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { pat
 export async function admitStatement<T extends StatementOfPatient> (app: FastifyInstance, request: FastifyRequest, { id, body, signers }: CheckedStatement<T>, by: Signers): Promise<void> {
   const { patientId, ...times } = body as { patientId: string, issuedAt: number, submitBefore?: number }
   const isLate = checkTimes(times, app.ports.clock())
+  const isKnown = await app.currentReads.read(`statement ${id}`, () => app.ledger.gateway.findStatement(id)) !== undefined
   // What the ledger took in time can be sent again at any later one.
-  if (isLate && await app.currentReads.read(`statement ${id}`, () => app.ledger.gateway.findStatement(id)) === undefined) {
+  if (isLate && !isKnown) {
     throw new GatewayError('STATEMENT_EXPIRED', `the statement could be submitted until ${String(times.submitBefore)}: sign a new one`)
   }
   const { reader, ledger } = app.proxy.context
   const directory = await app.currentReads.read(`directory ${patientId}`, () => ledger.getDirectory(patientId))
-  if (signers.includes(verifyDirectory(directory, patientId, reader).identityKey)) await app.countPatient(request, patientId)
-  else if (by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
+  const byPatient = signers.includes(verifyDirectory(directory, patientId, reader).identityKey)
+  if (!byPatient && by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
+  // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
+  if (byPatient && !isKnown) await app.countPatient(request, patientId)
 }
 
 /** The times that the ledger will judge, by this gateway's clock; true when the statement is too late for it. */

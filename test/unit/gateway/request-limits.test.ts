@@ -33,6 +33,19 @@ t.test('too many requests of one address, person or patient are refused with the
     t.equal((await gateway.app.inject({ url: '/v1/network', remoteAddress: '10.0.2.1' })).statusCode, 200, 'reads go on')
   })
 
+  t.test('whoever sends a statement of a patient again uses up none of the patient\'s', async (t) => {
+    const narrow = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, writesPerCaller: 2 } } })
+    const { world } = narrow.consortium
+    const patient = await publishPatient(world)
+    const post = async (statement: object, remoteAddress: string): Promise<number> =>
+      (await narrow.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement }, remoteAddress })).statusCode
+    const first = signRevocation(world, patient, 'a'.repeat(64))
+    t.equal(await post(first, '10.0.3.1'), 201)
+    for (let i = 0; i < 4; i += 1) t.equal(await post(first, '10.0.3.2'), 201, 'sent again by a stranger')
+    t.equal(await post(signRevocation(world, patient, 'b'.repeat(64)), '10.0.3.1'), 201)
+    t.equal(await post(signRevocation(world, patient, 'c'.repeat(64)), '10.0.3.1'), 429, 'only new ones count')
+  })
+
   t.test('all requests of one address, an IPv6 /64 being one', async (t) => {
     const codes = []
     for (let i = 0; i < 31; i += 1) codes.push((await gateway.app.inject({ url: '/v1/network', remoteAddress: `2001:db8::${String(i + 1)}` })).statusCode)
