@@ -37,7 +37,7 @@ t.test('staff are enrolled with the CA and keep their keys in a wallet that show
   const lifeMs = Number(enrolled.body['certificateNotAfter']) - Date.now()
   t.ok(lifeMs > 29 * DAY_MS && lifeMs < 31 * DAY_MS, 'certificates of staff last 30 days')
   t.match(await core.send('POST', '/v1/practitioners', { subject, role: 'physician' }, { authorization }), { status: 409, body: { code: 'PRACTITIONER_EXISTS' } })
-  t.match(await core.send('POST', '/v1/practitioners', { subject: 'x', role: 'gateway' }, { authorization }), { status: 400 })
+  t.match(await core.send('POST', '/v1/practitioners', { subject: 'x', role: 'gateway' }, { authorization }), { status: 403, body: { code: 'NOT_PERMITTED' } })
   const data = network.paths.organization('core').gateway.data
   const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   t.ok(files.some((name) => name.endsWith('store.sqlite')))
