@@ -44,7 +44,7 @@ export class RealSharing {
   async addRecord (): Promise<RealRecord> {
     const recordId = createRecordId()
     const pieces: Uint8Array[] = []
-    for await (const piece of sealZeros(recordId, 1_000)) pieces.push(piece)
+    for await (const piece of sealZeros(recordId, 1_000, this.writer.requestKey)) pieces.push(piece)
     const stored = await must(this.author.upload(Buffer.concat(pieces), this.writer.authorization))
     const record = this.author.signRecord(this.writer, this.patient, recordId, stored)
     await must(this.author.send('POST', '/v1/records', record, { authorization: this.writer.authorization }))
