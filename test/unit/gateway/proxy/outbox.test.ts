@@ -96,6 +96,49 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     await until(() => done)
   })
 
+  t.test('one kind that hangs keeps no other waiting', async (t) => {
+    const outbox = create()
+    const hanging = Promise.withResolvers<undefined>()
+    let done = false
+    outbox.handle('slow', async () => { await hanging.promise })
+    outbox.handle('quick', async () => { await Promise.resolve(); done = true })
+    for (let i = 0; i < 40; i += 1) await outbox.add({ kind: 'slow', key: String(i), payload: null, dueAt: 1 })
+    await outbox.add({ kind: 'quick', key: '1', payload: null })
+    outbox.start()
+    t.teardown(() => outbox.stop())
+    await until(() => done)
+    hanging.resolve(undefined)
+    await until(async () => await waiting() === 0)
+  })
+
+  t.test('a queue that is full, or full of one patient\'s, takes no more', async (t) => {
+    const outbox = create()
+    outbox.handle('full', () => Promise.resolve(), { room: { all: 3, perOwner: 2 } })
+    const add = async (key: string, owner: string): Promise<string> => await outbox.add({ kind: 'full', key, payload: null, owner, dueAt: now + 1 })
+    await add('1', 'a')
+    await add('2', 'a')
+    await t.rejects(add('3', 'a'), { code: 'OVERLOADED', retryAfterSeconds: 30 })
+    await add('3', 'b')
+    await t.rejects(add('4', 'c'), { code: 'OVERLOADED' })
+    for (const key of ['1', '2', '3']) await outbox.remove('full', key)
+    await add('4', 'a')
+    await outbox.remove('full', '4')
+  })
+
+  t.test('work whose time is over is given up, cleaned up after, and counted', async (t) => {
+    const outbox = create()
+    const abandoned: unknown[] = []
+    let attempts = 0
+    outbox.handle('late', async () => { await Promise.resolve(); attempts += 1; throw new Error('the peer is down') }, { abandon: async (payload) => { await Promise.resolve(); abandoned.push(payload) } })
+    const id = await outbox.add({ kind: 'late', key: '1', payload: { n: 1 }, giveUpAt: now + 60_000 })
+    t.equal(await outbox.deliver(id), false)
+    t.same([attempts, abandoned, outbox.givenUp], [1, [], { late: 0 }])
+    now += 60_001
+    t.equal(await outbox.deliver(id), true)
+    t.same([attempts, abandoned, outbox.givenUp], [1, [{ n: 1 }], { late: 1 }])
+    t.equal(await waiting(), 0)
+  })
+
   t.test('work that is removed is not done', async (t) => {
     const outbox = create()
     outbox.handle('f', () => Promise.reject(new Error('not this')))
