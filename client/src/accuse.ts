@@ -1,3 +1,4 @@
+import { fromHex, outlineWrap } from '@epione/crypto'
 import type { AnswerFailure, FalseAnswer } from './cfrags.ts'
 import type { PractitionerContext } from './context.ts'
 import { isClientError } from './errors.ts'
@@ -24,7 +25,7 @@ export async function accuseLiars (context: PractitionerContext, { eventId, reco
       return { mspId, failure, accused: false }
     }
     try {
-      const { txId, blockNumber } = await context.gateways.own.accuse(eventId, { mspId, recordId, version, answer, wrap }, context.token.authorize)
+      const { txId, blockNumber } = await context.gateways.own.accuse(eventId, { mspId, recordId, version, answer, wrap: outlineWrap(fromHex(wrap)) }, context.token.authorize)
       return { mspId, failure, accused: true, txId, blockNumber }
     } catch (error) {
       if (!isClientError(error)) throw error

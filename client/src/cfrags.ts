@@ -9,8 +9,8 @@ export interface AnswerContext {
   networkId: Uint8Array
   organizations: readonly Organization[]
   eventId: string
-  /** The wrap, 170 bytes, whose hash manifest or rewrap names. */
-  wrap: Uint8Array
+  /** Capsule (98 bytes) of the wrap whose hash manifest or rewrap names. */
+  capsule: Uint8Array
   wrapHash: string
   consentId: string
   /** What the consent grants of the record's compartment. */

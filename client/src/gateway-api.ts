@@ -1,4 +1,4 @@
-import type { SignedStatement } from '@epione/crypto'
+import type { SignedStatement, WrapOutline } from '@epione/crypto'
 import type { Static, TSchema } from 'typebox'
 import { GatewayCalls, toQuery } from './gateway-calls.ts'
 import * as schemas from './gateway-schemas.ts'
@@ -121,7 +121,7 @@ export class GatewayApi {
     return this.#calls.call({ method: 'POST', path: `/v1/access-events/${encodeURIComponent(eventId)}/cfrags`, json: {} }, schemas.CfragsAnswer, authorize)
   }
 
-  accuse (eventId: string, evidence: { mspId: string, recordId: string, version: number, answer: unknown, wrap: string }, authorize: Authorize): Promise<Parsed<typeof schemas.AccusationWritten>> {
+  accuse (eventId: string, evidence: { mspId: string, recordId: string, version: number, answer: unknown, wrap: WrapOutline }, authorize: Authorize): Promise<Parsed<typeof schemas.AccusationWritten>> {
     return this.#calls.send(`/v1/access-events/${encodeURIComponent(eventId)}/accusations`, evidence, schemas.AccusationWritten, { authorize })
   }
 

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import type { ProvenGrant } from '@epione/chaincode/model'
-import { CryptoError, fromHex, openWrapReencrypted, parseWrap, toHex } from '@epione/crypto'
+import { CryptoError, fromHex, openWrapReencrypted, parseWrap, toHex, CAPSULE_BYTES } from '@epione/crypto'
 import { accuseLiars } from './accuse.ts'
 import type { Liar } from './accuse.ts'
 import { judgeAnswers } from './cfrags.ts'
@@ -157,7 +157,7 @@ function judgeRecord (context: PractitionerContext, facts: Case, wrap: Uint8Arra
     networkId: context.networkId,
     organizations: facts.consortium.organizations,
     eventId: facts.eventId,
-    wrap,
+    capsule: wrap.subarray(0, CAPSULE_BYTES),
     wrapHash,
     consentId: facts.consent.id,
     grant: grantOf(context, facts)

@@ -4,6 +4,7 @@ export const DOMAINS = {
   compartmentLabel: 'epione/label',
   fingerprint: 'epione/fingerprint',
   wrapHash: 'epione/wrap',
+  wrapCiphertext: 'epione/wrap-ciphertext',
   contentHash: 'epione/content',
   contentCommitment: 'commit',
   contentStream: 'stream',

@@ -1,6 +1,7 @@
 import type { SignedAnswer } from './answer.ts'
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, equalConstantTime, toHex } from './bytes.ts'
+import { CAPSULE_BYTES } from './capsule.ts'
 import type { VerifiedCfrag } from './cfrag.ts'
 import { parseContentHeader, requireCommitment } from './content-header.ts'
 import { contentHashOf } from './content-tree.ts'
@@ -170,7 +171,7 @@ function requireCfrag (answer: SignedAnswer, position: number, wrap: Uint8Array,
     consentId: facts.consentId,
     receivingKey: facts.keys.receivingKey.toHex(),
     wrapHash: toHex(facts.wrapHash),
-    wrap,
+    capsule: wrap.subarray(0, CAPSULE_BYTES),
     listed: { ...proxy, precursor: facts.precursor, keys: facts.keys }
   })
   if (typeof verdict !== 'string') return verdict

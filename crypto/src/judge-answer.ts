@@ -1,13 +1,13 @@
 import type { SignedAnswer } from './answer.ts'
 import { verifyAnswer } from './answer.ts'
 import { fromHex, toHex } from './bytes.ts'
+import { Capsule } from './capsule.ts'
 import type { VerifiedCfrag } from './cfrag.ts'
 import { Cfrag, verifyCfrag } from './cfrag.ts'
 import { CryptoError } from './errors.ts'
 import type { PublicKey } from './keys.ts'
 import type { GrantKeys } from './kfrag.ts'
 import type { VerifiedPrecursor } from './precursor.ts'
-import { parseWrap } from './wrap.ts'
 
 /** What a proxy has signed wrongly, in the order of the checks: whoever is shown the answer and the statements sees it. */
 export const ANSWER_FAULTS = [
@@ -43,8 +43,8 @@ export interface AnswerFacts {
   readonly receivingKey: string
   /** Hash of the wrap that is asked about; absent when the event is known to name no such wrap. */
   readonly wrapHash?: string | undefined
-  /** The wrap of that hash, 170 bytes. */
-  readonly wrap: Uint8Array
+  /** Capsule of the wrap of that hash, 98 bytes. */
+  readonly capsule: Uint8Array
   /** Absent when the consent lists none for this proxy and compartment. */
   readonly listed?: ListedKfrag | undefined
 }
@@ -72,9 +72,9 @@ function judgeFields ({ body }: SignedAnswer, { eventId, isPermit, consentId, re
   return body.wrapHash === wrapHash ? undefined : 'WRAP_MISMATCH'
 }
 
-function judgeCfrag ({ body }: SignedAnswer, { wrap, listed }: AnswerFacts): VerifiedCfrag | AnswerFailure {
+function judgeCfrag ({ body }: SignedAnswer, { capsule: bytes, listed }: AnswerFacts): VerifiedCfrag | AnswerFailure {
   if (body.kfragId !== listed?.kfragId) return 'KFRAG_NOT_LISTED'
-  const capsule = attempt(() => parseWrap(wrap).capsule)
+  const capsule = attempt(() => Capsule.fromBytes(bytes))
   if (capsule === undefined) return 'WRAP_BROKEN'
   const cfrag = attempt(() => Cfrag.fromBytes(fromHex(body.cfrag)))
   if (cfrag === undefined) return 'CFRAG_MALFORMED'

@@ -1,5 +1,5 @@
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, copyBytes, requireBytes } from './bytes.ts'
+import { concatBytes, copyBytes, fromHex, requireBytes, toHex } from './bytes.ts'
 import { Capsule, CAPSULE_BYTES } from './capsule.ts'
 import type { VerifiedCfrag, VerifiedFragment } from './cfrag.ts'
 import { decryptDem, DEM_OVERHEAD_BYTES, encryptDem } from './dem.ts'
@@ -38,12 +38,29 @@ export function parseWrap (bytes: Uint8Array): Wrap {
   return { capsule, ciphertext: copyBytes(bytes.subarray(CAPSULE_BYTES)) }
 }
 
-/** SHA-256("epione/wrap" || 170 bytes): how manifests and rewraps name a wrap. Throws `WRAP_INVALID` for another length. */
-export function wrapHash (bytes: Uint8Array): Uint8Array {
+/**
+ * What of a wrap shows whether a re-encryption of it is right, and opens nothing: its capsule (98 bytes) and the hash of its
+ * ciphertext, lowercase hex. It may stand where erasure does not reach.
+ */
+export interface WrapOutline { readonly capsule: string, readonly ciphertextHash: string }
+
+/** The outline of 170 bytes, whatever they are. Throws `WRAP_INVALID` for another length. */
+export function outlineWrap (bytes: Uint8Array): WrapOutline {
   if (!(bytes instanceof Uint8Array) || bytes.length !== WRAP_BYTES) {
     throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
   }
-  return domainHash(DOMAINS.wrapHash, bytes)
+  const [capsule, ciphertext] = [bytes.subarray(0, CAPSULE_BYTES), bytes.subarray(CAPSULE_BYTES)]
+  return { capsule: toHex(capsule), ciphertextHash: toHex(domainHash(DOMAINS.wrapCiphertext, ciphertext)) }
+}
+
+/** SHA-256("epione/wrap" || capsule 98 || SHA-256("epione/wrap-ciphertext" || ciphertext 72)) of an outline. */
+export function wrapHashOf ({ capsule, ciphertextHash }: WrapOutline): Uint8Array {
+  return domainHash(DOMAINS.wrapHash, fromHex(capsule, CAPSULE_BYTES), fromHex(ciphertextHash, 32))
+}
+
+/** How manifests and rewraps name a wrap: 32 bytes, see `wrapHashOf`. Throws `WRAP_INVALID` for another length. */
+export function wrapHash (bytes: Uint8Array): Uint8Array {
+  return wrapHashOf(outlineWrap(bytes))
 }
 
 /** The 32-byte content key, by the compartment's own secret. Throws `WRAP_INVALID`, `DECRYPTION_FAILED`. Run by the patient. */

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici'
-import { SecretKey, createWrap, randomBytes, sealTo, toHex, wrapHash } from '@epione/crypto'
+import { SecretKey, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
 import type { SignedStatement, StatementType } from '@epione/chaincode/model'
 import type { Teardown, TestGateway } from './gateway.ts'
 import { activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign, signBinding, signRequest } from './ledger-fixtures.ts'
@@ -94,7 +94,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         mspId: 'CoreMSP',
         recordId: record.recordId,
         version: 1,
-        wrap: toHex(record.wrap),
+        wrap: outlineWrap(record.wrap),
         answer: { body: { eventId, wrapHash: record.wrapHash, consentId, kfragId: randomHash(), receivingKey: keyHex(reader.receiving), cfrag: '00'.repeat(359) }, signature: '00'.repeat(64) }
       }),
       proposeBatch: anyone('/v1/anchors/proposals', proposal),

@@ -1,4 +1,4 @@
-import { PublicKey, fromHex, isAnswerFault, judgeAnswer, toHex, wrapHash } from '@epione/crypto'
+import { PublicKey, fromHex, isAnswerFault, judgeAnswer, toHex, wrapHashOf } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
 import { proveGrant } from '../model/index.ts'
 import type { AnswerFailure, ListedKfrag } from '@epione/crypto'
@@ -20,7 +20,6 @@ export interface Evidence {
  */
 export function judgeAccusation (accusation: AccusationCase, { networkId, event, proxy, grant }: Evidence): AccusationFailure {
   const { body } = accusation.answer
-  const wrap = fromHex(accusation.wrap)
   const record = event.records.find((r) => r.wrapHash === body.wrapHash)
   const verdict = judgeAnswer(accusation.answer, {
     networkId: fromHex(networkId),
@@ -30,14 +29,14 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
     consentId: event.consentId,
     receivingKey: event.receivingKey,
     wrapHash: record?.wrapHash,
-    wrap,
+    capsule: fromHex(accusation.wrap.capsule),
     listed: grant === undefined || record === undefined ? undefined : findListed(grant, record, proxy.mspId, fromHex(networkId))
   })
   if (verdict === 'ANSWER_INVALID') throw new LedgerError('ACCUSATION_REFUSED', `The proxy of ${proxy.mspId} did not sign this answer.`)
   if (verdict === 'EVENT_MISMATCH') {
     throw new LedgerError('ARGUMENT_INVALID', `Accuse under event ${body.eventId}, which the answer is for.`)
   }
-  if (toHex(wrapHash(wrap)) !== body.wrapHash) throw new LedgerError('ARGUMENT_INVALID', 'Send the wrap that the answer is for.')
+  if (toHex(wrapHashOf(accusation.wrap)) !== body.wrapHash) throw new LedgerError('ARGUMENT_INVALID', 'Send the outline of the wrap that the answer is for.')
   if (typeof verdict !== 'string') {
     throw new LedgerError('ACCUSATION_REFUSED', 'The answer is good: it belongs to the event and its proof holds.')
   }

@@ -45,14 +45,17 @@ export const SignedAnswer = Type.Object({
 }, strict)
 export type SignedAnswer = Static<typeof SignedAnswer>
 
-/** Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and the 170-byte wrap it answered for. */
+/**
+ * Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and the outline of the wrap it answered for. The wrap
+ * itself would stay on every ledger when its record is erased.
+ */
 export const AccusationCase = Type.Object({
   eventId: EventId,
   mspId: MspId,
   recordId: RecordId,
   version: Version,
   answer: SignedAnswer,
-  wrap: Hex(170)
+  wrap: Type.Object({ capsule: Hex(98), ciphertextHash: Hash }, strict)
 }, strict)
 export type AccusationCase = Static<typeof AccusationCase>
 

@@ -1,4 +1,5 @@
 import type { AccusationFailure, DecisionRule } from './codes.ts'
+import type { WrapOutline } from '@epione/crypto'
 import type { Purpose } from './roles.ts'
 import type { Level, MediaClass } from './primitives.ts'
 import type { AnchorRecord, SignedAnswer } from './arguments.ts'
@@ -151,7 +152,7 @@ export interface AccessEvent {
 export interface AccessCase { event: AccessEvent, request: SignedStatement, releases: StoredStatement[] }
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
-export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: string, failure: AccusationFailure, txId: string, time: number, submittedBy: string }
+export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: WrapOutline, failure: AccusationFailure, txId: string, time: number, submittedBy: string }
 
 /** A final batch as an organisation's anchor service saw it; each organisation records for itself, nothing overwrites. */
 export interface AnchorEntry extends AnchorRecord { mspId: string, txId: string, time: number }

@@ -1,4 +1,4 @@
-import { CryptoError, equalConstantTime, judgeAnswer, Kfrag, parseWrap, PublicKey, reencrypt, verifyKfrag, verifyPrecursor } from '@epione/crypto'
+import { CAPSULE_BYTES, CryptoError, equalConstantTime, judgeAnswer, Kfrag, parseWrap, PublicKey, reencrypt, verifyKfrag, verifyPrecursor } from '@epione/crypto'
 import type { AnswerFailure, Capsule, GrantKeys, ListedKfrag } from '@epione/crypto'
 import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
 
@@ -36,7 +36,7 @@ export function isKfragValid ({ kfrag, keys }: KfragCheck): boolean {
 /** The first check that an answer fails; null for a good one. */
 export function checkAnswer ({ answer, networkId, signingKey, wrap, expected, listed }: AnswerCheck): AnswerFailure | null {
   const verdict = judgeAnswer(answer, {
-    ...expected, networkId, wrap, isPermit: true, proxyKeys: [PublicKey.fromBytes(signingKey)], listed: listed === undefined ? undefined : proveListed(listed, networkId)
+    ...expected, networkId, capsule: wrap.subarray(0, CAPSULE_BYTES), isPermit: true, proxyKeys: [PublicKey.fromBytes(signingKey)], listed: listed === undefined ? undefined : proveListed(listed, networkId)
   })
   return typeof verdict === 'string' ? verdict : null
 }

@@ -86,7 +86,7 @@ export const Accusation = Type.Object({
   recordId: RecordId,
   version: Version,
   answer: SignedAnswer,
-  wrap: Type.String(),
+  wrap: Type.Object({ capsule: Type.String(), ciphertextHash: Hash }),
   failure: Type.String(),
   txId: Hash,
   time: TimeMs,

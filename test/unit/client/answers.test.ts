@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { PublicKey, fromHex, judgeAnswer, judgeEvidence, toHex, wrapHash } from '@epione/crypto'
+import { PublicKey, fromHex, judgeAnswer, judgeEvidence, toHex, wrapHash, CAPSULE_BYTES, outlineWrap } from '@epione/crypto'
 import type { SignedAnswer } from '@epione/crypto'
 import { proveGrants } from '@epione/chaincode/model'
 import type { AccessEvent, Consent, KeyDirectory, ProxyState } from '@epione/chaincode/model'
@@ -42,12 +42,12 @@ const codeOf = (judge: () => string): string => {
 for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer } of vectors.cases) {
   t.test(`an answer ${name}`, (t) => {
     const event = { ...permit, decision }
-    const asked = { eventId: event.eventId, wrapHash: toHex(wrapHash(fromHex(wrap))), consentId, networkId, wrap: fromHex(wrap) }
+    const asked = { eventId: event.eventId, wrapHash: toHex(wrapHash(fromHex(wrap))), consentId, networkId, capsule: fromHex(wrap).subarray(0, CAPSULE_BYTES) }
     const said = judgeAnswer(answer, { ...asked, proxyKeys: [signingKey], isPermit: decision === 'permit', receivingKey, listed: { ...share, keys: grant.keys, precursor: grant.precursor } })
     t.equal(typeof said === 'string' ? said : 'good', verdict, 'crypto')
 
     const record = event.records.find((r) => r.wrapHash === toHex(wrapHash(fromHex(accusedWrap)))) ?? event.records[0]
-    const accusation = { eventId: event.eventId, mspId: proxy.mspId, recordId: record?.recordId ?? '', version: 1, answer, wrap: accusedWrap }
+    const accusation = { eventId: event.eventId, mspId: proxy.mspId, recordId: record?.recordId ?? '', version: 1, answer, wrap: outlineWrap(fromHex(accusedWrap)) }
     t.equal(codeOf(() => judgeAccusation(accusation, { networkId: vectors.networkId, event, proxy, grant: { consent, directory } })), ledger, 'the ledger')
 
     const facts = {

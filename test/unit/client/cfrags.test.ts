@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, provePrecursor, randomBytes, reencrypt, signAnswer, toHex, verifyPrecursor, wrapHash } from '@epione/crypto'
+import { Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, provePrecursor, randomBytes, reencrypt, signAnswer, toHex, verifyPrecursor, wrapHash, CAPSULE_BYTES } from '@epione/crypto'
 import type { AnswerBody } from '@epione/crypto'
 import { judgeAnswers } from '@epione/client'
 import type { AnswerContext, ReceivedAnswer } from '@epione/client'
@@ -27,7 +27,7 @@ const context: AnswerContext = {
   networkId,
   organizations: PROXIES.map((mspId, i) => ({ mspId, id: mspId, name: mspId, encryptionKey: at(proxyKeys, i).publicKey(), signingKey: at(proxyKeys, i).publicKey(), formerSigningKeys: [] })),
   eventId: EVENT,
-  wrap,
+  capsule: wrap.subarray(0, CAPSULE_BYTES),
   wrapHash: toHex(wrapHash(wrap)),
   consentId,
   grant: {

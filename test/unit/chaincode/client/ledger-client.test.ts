@@ -59,7 +59,7 @@ t.test('every transaction has its method, and arguments in their order', async (
   const submitted = { networkId: '', name: '', members: [], settings: { shareMinimum: 1 } }
   const proxy = { encryptionKey: '', signingKey: '', gatewayUrl: '' }
   const answer = { body: { eventId: '', wrapHash: '', consentId: '', kfragId: '', receivingKey: '', cfrag: '' }, signature: '' }
-  const accusation = { eventId: 'e', mspId: 'M', recordId: 'r', version: 1, answer, wrap: '' }
+  const accusation = { eventId: 'e', mspId: 'M', recordId: 'r', version: 1, answer, wrap: { capsule: '', ciphertextHash: '' } }
   const anchor = { batch: 1, firstBlock: 0, lastBlock: 2, root: 'r', chainId: 5, contract: 'c', transactionHash: 't', evmBlock: 9 }
   const json = JSON.stringify(statement)
   await client.found(submitted)

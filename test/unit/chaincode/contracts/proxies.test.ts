@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex } from '@epione/crypto'
+import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
 import { FORMER_KEYS_MAX } from '@epione/chaincode/model'
 import { activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest } from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
@@ -33,7 +33,7 @@ await t.test('a proxy does not escape an accusation by changing its key', async 
   const former = keyHex(world.proxySigner('CoreMSP'))
   const { value: proxy } = await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
   t.strictSame(proxy.formerSigningKeys, [former])
-  const { value } = await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', recordId: record.recordId, version: 1, answer, wrap: toHex(record.wrap) })
+  const { value } = await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', recordId: record.recordId, version: 1, answer, wrap: outlineWrap(record.wrap) })
   t.equal(value.failure, 'CFRAG_PROOF_INVALID')
 })
 

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { fromHex, outlineWrap } from '@epione/crypto'
 import { createServer } from 'node:https'
 import { once } from 'node:events'
 import { signRequest } from '../../../helpers/ledger-fixtures.ts'
@@ -114,7 +115,7 @@ t.test('a proxy that lies', async (t) => {
   })
 
   const accuse = (answer: typeof lie): ReturnType<typeof post> =>
-    post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/accusations`, { ...answer, wrap: body.wraps[0]?.wrap }, sharing.token)
+    post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/accusations`, { ...answer, wrap: outlineWrap(fromHex(body.wraps[0]?.wrap ?? '')) }, sharing.token)
 
   t.test('is convicted on the ledger by its own signature', async (t) => {
     t.match(await accuse(lie), { status: 201, body: { mspId: LIAR, eventId, failure: 'CFRAG_PROOF_INVALID', txId: String, blockNumber: Number } })
