@@ -104,7 +104,7 @@ t.test('reads share one answer, fail together, and only so many run at once', as
 })
 
 t.test('the sixth equal denial is not submitted and names the event of the fifth; news of the patient makes it a new question', async (t) => {
-  const sharing = await Sharing.create(t, { running: [READER_MSP] })
+  const sharing = await Sharing.create(t, { running: [READER_MSP], special: () => ({ config: { limits: { ...DEFAULT_LIMITS, writesPerCaller: 1_000 } } }) })
   const gateway = sharing.of(READER_MSP)
   const before = await footprint(gateway)
   const denied: unknown[] = []

@@ -37,7 +37,8 @@ t.test('whoever fills a store without registering is refused, others are not, an
   const answers = []
   for (let i = 0; i < uploads; i += 1) answers.push(await upload(gateway, gateway.session(patient), await seal(MIB - 200_000)))
   const cost = await told(t, gateway, before, `${String(uploads)} uploads of a mebibyte`)
-  t.ok(cost.diskBytes < (uploads / 2 + 1) * MIB)
+  // SQLite's log grows to 4 MiB before it is folded in.
+  t.ok(cost.diskBytes < (uploads / 2 + 5) * MIB)
   const taken = answers.filter(({ status }) => status === 201).length
   t.ok(taken >= uploads / 2 && taken < uploads, `${String(taken)} were taken`)
   t.same(answers.at(-1), { status: 429, code: 'QUOTA_EXCEEDED' })
