@@ -20,12 +20,15 @@ async function certificate (path: string): Promise<X509Certificate> {
   return new X509Certificate(await readFile(join(network.stateDir, 'organizations', 'core', path)))
 }
 
-t.test('identities have their type as OU and their role as an attribute, under the organisation\'s own CA', async (t) => {
+t.test('identities have their type and affiliation as OUs and their role as an attribute, under the organisation\'s own CA', async (t) => {
   const root = await certificate('ca.pem')
-  for (const [name, ou, role] of [['admin', 'admin', undefined], ['gateway', 'client', 'gateway'], ['registrar', 'client', 'registrar'], ['ca-registrar', 'client', undefined], ['peer0', 'peer', undefined], ['orderer', 'orderer', undefined]] as const) {
+  for (const [name, units, role] of [
+    ['admin', ['admin'], undefined], ['gateway', ['client', 'office'], 'gateway'], ['registrar', ['client', 'office'], 'registrar'],
+    ['auditor-wide', ['client', 'office'], 'auditor'], ['ca-registrar', ['client', 'staff'], undefined], ['peer0', ['peer'], undefined], ['orderer', ['orderer'], undefined]
+  ] as const) {
     const identity = await certificate(`identities/${name}/cert.pem`)
     t.ok(identity.verify(root.publicKey), name)
-    t.equal(identity.subject, `O=core\nOU=${ou}\nCN=${name}.core`)
+    t.equal(identity.subject, `O=core\n${units.map((unit) => `OU=${unit}`).join(' + ')}\nCN=${name}.core`)
     if (role !== undefined) t.match(identity.raw.toString('latin1'), `"role":"${role}"`, name)
   }
 })
@@ -39,13 +42,14 @@ t.test('the CA registrar enrols staff with certified attributes for 30 days, and
   const registrar = User.createUser('ca-registrar.core', '', mspId, certificatePem ?? '', privateKey)
   const enrollmentID = randomUUID()
   const attrs = [{ name: 'role', value: 'physician', ecert: true }, { name: 'department', value: 'd1', ecert: true }]
-  const enrollmentSecret = await authority.register({ enrollmentID, affiliation: '', role: 'client', maxEnrollments: 1, attrs }, registrar)
+  const enrollmentSecret = await authority.register({ enrollmentID, affiliation: 'staff', role: 'client', maxEnrollments: 1, attrs }, registrar)
   const staff = new X509Certificate((await authority.enroll({ enrollmentID, enrollmentSecret })).certificate)
   t.match(staff.subject, `CN=${enrollmentID}`)
+  t.match(staff.subject, 'OU=staff')
   t.match(staff.raw.toString('latin1'), '"role":"physician"')
   const days = (staff.validToDate.getTime() - Date.now()) / 86_400_000
   t.ok(days > 29 && days < 31, `${days} days`)
-  await t.rejects(authority.register({ enrollmentID: randomUUID(), affiliation: '', role: 'admin' }, registrar), /[Aa]uthorization failure/)
+  await t.rejects(authority.register({ enrollmentID: randomUUID(), affiliation: 'staff', role: 'admin' }, registrar), /[Aa]uthorization failure/)
 })
 
 t.test('TLS certificates come from the TLS CA and name localhost, never this machine', async (t) => {
@@ -55,6 +59,8 @@ t.test('TLS certificates come from the TLS CA and name localhost, never this mac
     t.ok(pair.verify(root.publicKey), path)
     t.equal(pair.subjectAltName, 'DNS:localhost, IP Address:127.0.0.1')
   }
+  const control = await certificate('control-ca.pem')
+  for (const path of ['tls/admin', 'tls/chaincode-client']) t.ok((await certificate(`${path}/cert.pem`)).verify(control.publicKey), path)
   t.equal((await certificate('gateway/tls/cert.pem')).subject.split('\n').at(-1), 'CN=gateway.core')
 })
 
@@ -79,6 +85,8 @@ t.test('the chaincode refuses a caller without a certificate of its organisation
   t.equal(await answered(await pairOf('core')), true)
   t.equal(await answered({}), false)
   t.equal(await answered(await pairOf('regional1')), false)
+  const gateway = { cert: await readFile(join(dir('core'), 'gateway/tls/cert.pem')), key: await readFile(join(dir('core'), 'gateway/tls/key.pem')) }
+  t.equal(await answered(gateway), false, 'the gateway\'s pair passes for no peer')
 })
 
 t.test('a certificate that is expired, not yet valid, or not of its key or CA is named as such', async (t) => {
