@@ -7,7 +7,7 @@ import type { TestPatient, TestPractitioner } from './ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
 /** A request of somebody who has no right to what it asks for, by a route's operation id. */
-export interface StrangersRequest { path: string, payload?: object, authorization?: string }
+export interface StrangersRequest { path: string, /** JSON, or bytes as they are. */ payload?: object, authorization?: string }
 
 /** A patient and a practitioner with every scope who are strangers to another patient, that patient's record, consent and permit. */
 export interface Strangers { patient: TestPatient, requests: Readonly<Partial<Record<string, () => Promise<StrangersRequest>>>> }
@@ -41,6 +41,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const { members: consent, kfrags } = createConsent(world, owner, person)
   const sealed = [...kfrags].flatMap(([mspId, theirs]) => theirs.map((kfrag) => ({ mspId, kfragId: toHex(kfrag.id), sealed: toHex(sealTo(SecretKey.random().publicKey(), kfrag.toBytes(), new Uint8Array())) })))
   const newPatient = createPatient()
+  const { members: manifest, wrap: announced } = createManifest(author, owner)
   const rewrap = createRewrap(owner, record, owner.compartments[1])
   const wrap = createWrap(SecretKey.random().publicKey(), randomBytes(32))
   const batch = { number: 1, firstBlock: 0, lastBlock: 0, root: randomHash() }
@@ -103,6 +104,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       publishBatch: anyone('/v1/anchors/batches/1', { ...batch, blockLeaves: [randomHash()], witnesses: [address], signatures: [], chain: { name: 'test', chainId: 1, contract: address }, state: 'pending' }),
       acceptCustody: anyone('/v1/peer/custody', { consentId: randomHash(), kfrags: sealed.slice(0, 1).map(({ kfragId, sealed: box }) => ({ kfragId, sealed: box })) }),
       reencrypt: anyone('/v1/peer/reencryptions', { eventId, wraps: [{ recordId: record.recordId, version: 1, wrap: toHex(record.wrap) }] }),
+      putContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}`, Buffer.alloc(200)),
+      putWrapCopy: anyone(`/v1/peer/wraps/${manifest.wrapHash}`, { wrap: toHex(announced), manifest: sign(world, 'RecordManifest', manifest, author.requestSigning) }),
       getContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}?recordId=${record.recordId}&version=1`),
       getWrapCopy: anyone(`/v1/peer/wraps/${toHex(wrapHash(record.wrap))}?recordId=${record.recordId}&version=1`)
     }
@@ -116,8 +119,9 @@ export function createCaller (t: Teardown, { app, config, consortium: { hospital
   const agent = new Agent({ connect: { ca: network.organizations.map((o) => o.tlsCaPem), cert: tls.certificate, key: tls.privateKey } })
   t.teardown(() => agent.destroy())
   return async ({ method, path, payload, authorization, asPeer }) => {
-    const headers = { ...(authorization === undefined ? {} : { authorization }), ...(payload === undefined ? {} : { 'content-type': 'application/json' }) }
-    const body = payload === undefined ? undefined : JSON.stringify(payload)
+    const isBytes = Buffer.isBuffer(payload)
+    const headers = { ...(authorization === undefined ? {} : { authorization }), ...(payload === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }) }
+    const body = payload === undefined || isBytes ? payload : JSON.stringify(payload)
     if (asPeer) {
       const answer = await request(`${config.publicUrl}${path}`, { dispatcher: agent, method: method as 'GET', headers, body: body ?? null })
       return describe(answer.statusCode, await answer.body.text())

@@ -76,7 +76,8 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     config: {
       access: {
         by: 'gateway',
-        who: 'each member\'s gateway',
+        who: 'each member\'s gateway, for a content that a signed manifest announced, which it showed with the wrap',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for any other content' },
         trace: 'request log'
       },
       stream: true
@@ -119,7 +120,8 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     config: {
       access: {
         by: 'gateway',
-        who: 'each member\'s gateway',
+        who: 'the gateway of the author of the signed manifest, each member\'s for a patient\'s manifest or rewrap',
+        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with the manifest of another hospital\'s author' },
         trace: 'request log'
       }
     },
