@@ -26,24 +26,27 @@ export class HostileMember {
   readonly #file: NetworkFile
   readonly #identity: LedgerIdentity
   readonly #sign: (digest: Uint8Array) => Promise<Uint8Array>
+  readonly #bind: () => object
   readonly #orderer: Client
   readonly #peer: Client
 
-  constructor (file: NetworkFile, organization: NetworkFileOrganization, identity: LedgerIdentity) {
+  /** `bind` makes a statement that binds this person's keys: what anybody on the staff may bring to the ledger. */
+  constructor (file: NetworkFile, organization: NetworkFileOrganization, identity: LedgerIdentity, bind: () => object) {
     const [node] = organization.peers
     if (node === undefined) throw new Error('the hospital has a peer')
     this.#file = file
     this.#identity = identity
+    this.#bind = bind
     this.#sign = signers.newPrivateKeySigner(createPrivateKey(identity.privateKey))
     const root = credentials.createSsl(readFileSync(organization.tlsCaFile))
     this.#orderer = new Client(organization.orderer.address, root, { 'grpc.ssl_target_name_override': organization.orderer.tlsName })
     this.#peer = new Client(node.address, root, { 'grpc.ssl_target_name_override': node.tlsName })
   }
 
-  /** A transaction that all hospitals endorsed and that changes nothing. */
+  /** A transaction that the hospitals endorsed: a binding of this person's first keys, so that one of them at most takes effect. */
   async endorse (): Promise<Uint8Array> {
     const gateway = connect({ client: this.#peer, identity: { mspId: this.#identity.mspId, credentials: utf8(this.#identity.certificate) }, signer: this.#sign })
-    const transaction = await gateway.getNetwork(this.#file.channel).getContract(this.#file.chaincode).newProposal(TRANSACTIONS.policyGet).endorse()
+    const transaction = await gateway.getNetwork(this.#file.channel).getContract(this.#file.chaincode).newProposal(TRANSACTIONS.directoryBind, { arguments: [JSON.stringify(this.#bind())] }).endorse()
     const signature = await this.#sign(transaction.getDigest())
     return envelopeIn(gateway.newSignedTransaction(transaction.getBytes(), signature).getBytes())
   }

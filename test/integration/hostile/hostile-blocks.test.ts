@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditLedger } from '@epione/anchor/ledger'
 import { STAFF_UNIT } from '@epione/chaincode/model'
+import { SecretKey } from '@epione/crypto'
 import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
 import { waitFor } from '../../../network/wait.ts'
+import { keyHex, sign } from '../../helpers/ledger-fixtures.ts'
 import { GatewayClient } from '../../helpers/gateway-client.ts'
 import { HostileMember } from '../../helpers/hostile-envelopes.ts'
 import { openPeerWorld } from '../../helpers/peer-world.ts'
 import { RealSharing } from '../../helpers/proxies.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 import t from 'tap'
+import type { SignedStatement } from '@epione/chaincode/model'
 
 const TIMEOUT_MS = 120_000
 const KINDS_MIN = 12
@@ -39,7 +42,15 @@ async function enrolPhysician (): Promise<HostileMember> {
   const { url, caName, tlsCaFile } = organization.ca
   const registrar = { mspId: organization.mspId, certificate: read('cert.pem'), privateKey: read('key.pem') }
   const { enrol } = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar, affiliation: STAFF_UNIT })
-  return new HostileMember(file, organization, { mspId: organization.mspId, ...await enrol({ staffId: 'dr-hostile', role: 'physician' }) })
+  const { mspId } = organization
+  const staffId = 'dr-hostile'
+  const identity = { mspId, ...await enrol({ staffId, role: 'physician' }) }
+  return new HostileMember(file, organization, identity, () => bind(mspId, staffId))
+}
+
+function bind (mspId: string, staffId: string): SignedStatement {
+  const [receiving, requestSigning] = [SecretKey.random(), SecretKey.random()]
+  return sign(world, 'KeyBinding', { mspId, staffId, version: 1, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) }, requestSigning, receiving)
 }
 
 /** Event ids of the patient's log at a gateway, by the patient's own session and by its auditor; all pages. */
