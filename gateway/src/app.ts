@@ -48,8 +48,8 @@ const PLUGIN_TIMEOUT_MS = 60_000
 export async function buildApp (config: Config, ports: Ports): Promise<FastifyInstance> {
   const { certificate, privateKey } = ports.tls
   const app = Fastify({
-    // Members that no schema knows are refused, not dropped.
-    ajv: { customOptions: { removeAdditional: false } },
+    // Members that no schema knows are refused, not dropped; a value of another type is refused, not guessed from.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxRequestsPerSocket: REQUESTS_PER_SOCKET_MAX,

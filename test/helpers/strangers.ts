@@ -45,8 +45,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const rewrap = createRewrap(owner, record, owner.compartments[1])
   const wrap = createWrap(SecretKey.random().publicKey(), randomBytes(32))
   const batch = { number: 1, firstBlock: 0, lastBlock: 0, root: randomHash() }
-  const address = `0x${'00'.repeat(20)}`
-  const proposal = { ...batch, witness: address, signature: `0x${'00'.repeat(64)}` }
+  const address = '00'.repeat(20)
+  const proposal = { ...batch, witness: address, signature: '00'.repeat(64) }
 
   return {
     patient,
@@ -112,10 +112,10 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   }
 }
 
-/** Sends a request by injection or, `asPeer`, over mutual TLS as another hospital's gateway; resolves to status and code of the answer. */
-export function createCaller (t: Teardown, { app, config, consortium: { hospitals, network } }: TestGateway): (request: StrangersRequest & { method: string, asPeer: boolean }) => Promise<{ status: number, code?: string }> {
-  const tls = hospitals.get(OTHER)?.tls
-  if (tls === undefined) throw new Error(`no hospital ${OTHER}`)
+/** Sends a request by injection or, `asPeer`, over mutual TLS as the gateway of a hospital; resolves to status and code of the answer. */
+export function createCaller (t: Teardown, { app, config, consortium: { hospitals, network } }: TestGateway, caller = OTHER): (request: StrangersRequest & { method: string, asPeer: boolean }) => Promise<{ status: number, code?: string }> {
+  const tls = hospitals.get(caller)?.tls
+  if (tls === undefined) throw new Error(`no hospital ${caller}`)
   const agent = new Agent({ connect: { ca: network.organizations.map((o) => o.tlsCaPem), cert: tls.certificate, key: tls.privateKey } })
   t.teardown(() => agent.destroy())
   return async ({ method, path, payload, authorization, asPeer }) => {

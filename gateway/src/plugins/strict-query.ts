@@ -4,13 +4,14 @@ import { GatewayError } from '../errors.ts'
 
 /** Where callers are programs that must learn of a misspelt filter; probes of health and metrics may add what they like. */
 const STRICT_PATHS = '/v1/'
-/** What a number in an address looks like: ajv would also take ' 5 ', '0x10' and '1e3'. */
+/** What a number in an address looks like. */
 const WHOLE = /^(?:0|[1-9][0-9]{0,15})$/
 
-type Values = Record<string, string | string[] | undefined>
+type Values = Record<string, string | string[] | number | undefined>
 type Members = Record<string, { type?: string }>
 
 /**
+ * Reads the numbers of addresses, which are text there, and nothing else: the validator takes every value as it is written.
  * Refuses queries with members that the route does not know, or that are given twice, and numbers that are no plain decimal
  * digits: a filter that is ignored or misread would be answered with another list than was asked for.
  */
@@ -30,14 +31,16 @@ function checkQuery ({ query, params, routeOptions }: FastifyRequest): void {
     if (!Object.hasOwn(known, name)) throw invalid(`nobody knows the query member "${name}"; there are ${Object.keys(known).join(', ') || 'none'}`)
     if (Array.isArray(value)) throw invalid(`the query member "${name}" is given more than once`)
   }
-  requireWhole(known, query as Values)
-  requireWhole(membersOf(routeOptions.schema?.params), params as Values)
+  readNumbers(known, query as Values)
+  readNumbers(membersOf(routeOptions.schema?.params), params as Values)
 }
 
-function requireWhole (members: Members, values: Values): void {
+function readNumbers (members: Members, values: Values): void {
   for (const [name, { type }] of Object.entries(members)) {
     const value = values[name]
-    if (type === 'integer' && typeof value === 'string' && !WHOLE.test(value)) throw invalid(`"${name}" is "${value}": write it in decimal digits`)
+    if (type !== 'integer' || typeof value !== 'string') continue
+    if (!WHOLE.test(value)) throw invalid(`"${name}" is "${value}": write it in decimal digits`)
+    values[name] = Number(value)
   }
 }
 

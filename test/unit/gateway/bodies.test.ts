@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
-import { createOpenapiDocument } from '../../../gateway/src/admin/openapi.ts'
+import { createOpenapiDocument, createRouteList } from '../../../gateway/src/admin/openapi.ts'
 import { buildGateway } from '../../helpers/gateway.ts'
+import { createCaller, createStrangers } from '../../helpers/strangers.ts'
 
-/* One form of body for each route, no coding of it (RFC 9110 §8.4, §15.5.16). */
+/* One form of body for each route, no coding of it (RFC 9110 §8.4, §15.5.16), and values of the type that the schema names. */
 
 const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE']
 const gateway = await buildGateway(t)
@@ -52,4 +53,32 @@ t.test('a route of JSON takes nothing else', async (t) => {
   }
   t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', headers: { 'content-type': 'application/json; charset=utf-8' }, payload: '{}' })).json(), { status: 400 })
   t.match((await gateway.app.inject({ method: 'POST', url: '/v1/nowhere', headers: { 'content-type': 'text/plain' }, payload: 'x' })).json(), { status: 404 })
+})
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+
+/** Every copy of a value in which one part is written as another type from which the first could be guessed. */
+function disguises (value: Json): Json[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => disguises(item).map((other) => value.with(i, other)))
+  if (value !== null && typeof value === 'object') return Object.entries(value).flatMap(([name, member]) => disguises(member).map((other) => ({ ...value, [name]: other })))
+  return typeof value === 'string' ? [[value]] : [[value], String(value)]
+}
+
+t.test('a body is taken as it is written: no route guesses a value from one of another type', async (t) => {
+  const gateway = await buildGateway(t, { listen: true })
+  const strangers = await createStrangers(gateway)
+  const callers = { gateway: createCaller(t, gateway), 'own-service': createCaller(t, gateway, gateway.mspId) }
+  let routes = 0
+  for (const { method, url, operationId = '', access: { by } } of await createRouteList()) {
+    const make = strangers.requests[operationId]
+    const payload = (await make?.())?.payload
+    if (make === undefined || payload === undefined || Buffer.isBuffer(payload)) continue
+    routes += 1
+    const send = async (body: object): Promise<unknown> => await callers[by === 'own-service' ? by : 'gateway']({ method, ...await make(), payload: body, asPeer: by === 'gateway' || by === 'own-service' })
+    t.not((await send(payload) as { code?: string }).code, 'REQUEST_INVALID', `${method} ${url} takes this body`)
+    for (const body of disguises(payload as Json)) {
+      t.strictSame(await send(body as object), { status: 400, code: 'REQUEST_INVALID' }, `${method} ${url} ${JSON.stringify(body).slice(0, 100)}`)
+    }
+  }
+  t.ok(routes > 18, `${String(routes)} routes with a body`)
 })
