@@ -4,8 +4,8 @@ import type { StatementReceipt } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import { findBlock } from './sharing/find-block.ts'
 
-/** What a write answers: what it left on the ledger, and where. */
-export interface Written<T> { value: T, txId: string, blockNumber: number }
+/** What a write answers: what it left on the ledger, and where; `isNew` unless it was there before. */
+export interface Written<T> { value: T, txId: string, blockNumber: number, isNew: boolean }
 
 /**
  * Submits a statement; one that is on the ledger already, whoever brought it there, answers as it did the first time: a
@@ -15,11 +15,11 @@ export interface Written<T> { value: T, txId: string, blockNumber: number }
 export async function submitOnce<T> (app: FastifyInstance, statementId: string, submit: () => Promise<Submitted<T>>, recover: (receipt: StatementReceipt) => Promise<T>): Promise<Written<T>> {
   try {
     const { value, txId, blockNumber } = await submit()
-    return { value, txId, blockNumber: Number(blockNumber) }
+    return { value, txId, blockNumber: Number(blockNumber), isNew: true }
   } catch (error) {
     if (!(error instanceof LedgerError) || error.code !== 'STATEMENT_REPLAYED') throw error
     const receipt = await app.ledger.gateway.findStatement(statementId)
     if (receipt === undefined) throw error
-    return { value: await recover(receipt), txId: receipt.txId, blockNumber: await findBlock(app, receipt.txId) }
+    return { value: await recover(receipt), txId: receipt.txId, blockNumber: await findBlock(app, receipt.txId), isNew: false }
   }
 }

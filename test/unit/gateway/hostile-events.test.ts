@@ -81,6 +81,7 @@ t.test('no event, whatever it holds, stops the follower or hides what stands bes
   t.equal(status, 200)
   t.same(items?.map(({ txId }) => txId), [second, first])
   t.equal(lines(gateway, 'cannot be read: it changes nothing').length, FOLLOWED.length * PAYLOADS.length, 'each is logged once')
+  t.same(lines(gateway, 'a listener of ledger events failed'), [])
   const unreadable = lines(gateway, 'cannot be read: it is no event')
   t.equal(unreadable.length, 1)
   t.match(JSON.parse(unreadable[0] ?? '{}'), { block: Number(poisoned), index: 7, code: 'ENVELOPE_MALFORMED' })
