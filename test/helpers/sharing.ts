@@ -184,6 +184,8 @@ export class LyingPeers {
 
   /** True while no transaction can be submitted. */
   down = false
+  /** What every submission is refused with, if anything. */
+  refusal: Error | undefined
 
   /** Ports of a gateway that has these peers. */
   ports ({ blocks, network }: Consortium): Pick<Ports, 'connectLedger'> {
@@ -197,6 +199,7 @@ export class LyingPeers {
             return {
               submit: async (transaction, args) => {
                 if (this.down) throw new GatewayError('LEDGER_UNAVAILABLE', 'the orderers are down')
+                if (this.refusal !== undefined) throw this.refusal
                 return await port.submit(transaction, args)
               },
               evaluate: async (transaction, args) => {

@@ -29,7 +29,7 @@ interface LaneOptions {
   abandon?: (payload: unknown) => Promise<void>
 }
 
-interface Lane extends LaneOptions { handler: OutboxHandler, wake: PromiseWithResolvers<undefined>, givenUp: number }
+interface Lane extends LaneOptions { handler: OutboxHandler, wake: PromiseWithResolvers<undefined> }
 type SeenRow = Pick<Selectable<OutboxTable>, 'id' | 'attempts' | 'due_at'>
 type Claimed = Selectable<OutboxTable>
 
@@ -65,12 +65,7 @@ export class Outbox {
 
   /** Says who does work of a kind, how much of it may wait, and what becomes of what is given up; before `start`. */
   handle (kind: string, handler: OutboxHandler, options: LaneOptions = {}): void {
-    this.#lanes.set(kind, { ...options, handler, wake: Promise.withResolvers(), givenUp: 0 })
-  }
-
-  /** How many pieces of work of each kind were given up since the start. */
-  get givenUp (): Record<string, number> {
-    return Object.fromEntries([...this.#lanes].map(([kind, { givenUp }]) => [kind, givenUp]))
+    this.#lanes.set(kind, { ...options, handler, wake: Promise.withResolvers() })
   }
 
   /**
@@ -80,22 +75,29 @@ export class Outbox {
   async add ({ kind, key, payload, dueAt, giveUpAt, owner }: OutboxWork, db: Kysely<Tables> = this.#options.db): Promise<string> {
     const now = this.#options.clock()
     const id = idOf(kind, key)
-    await this.requireRoom(kind, owner, db)
+    if (await db.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst() !== undefined) return id
+    await this.requireRoom({ kind, ...(owner !== undefined && { owner }) }, db)
     await db.insertInto('outbox').values({
       id, kind, payload: JSON.stringify(payload), attempts: 0, due_at: dueAt ?? now, give_up_at: giveUpAt ?? null, owner: owner ?? null, created_at: now, last_error: null
     }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
     return id
   }
 
-  /** @throws {GatewayError} OVERLOADED when too much of a kind, or of that owner's, waits already */
-  async requireRoom (kind: string, owner?: string, db: Kysely<Tables> = this.#options.db): Promise<void> {
+  /** @throws {GatewayError} OVERLOADED when so many more pieces would be too much of a kind, or of that owner's */
+  async requireRoom ({ kind, owner, pieces = 1 }: { kind: string, owner?: string, pieces?: number }, db: Kysely<Tables> = this.#options.db): Promise<void> {
     const room = this.#lanes.get(kind)?.room
-    if (room === undefined) return
+    if (room === undefined || pieces === 0) return
     const waiting = db.selectFrom('outbox').select((eb) => eb.fn.countAll<number>().as('count')).where('kind', '=', kind)
     const { count } = await waiting.executeTakeFirstOrThrow()
     const own = owner === undefined ? 0 : (await waiting.where('owner', '=', owner).executeTakeFirstOrThrow()).count
-    if (count < room.all && own < room.perOwner) return
+    if (count + pieces <= room.all && own + pieces <= room.perOwner) return
     throw new GatewayError('OVERLOADED', `too much work waits to be done (${kind}): nothing was taken, send it again later`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
+
+  /** Keys of an owner's work of a kind that waits. */
+  async listKeys (kind: string, owner: string): Promise<string[]> {
+    const rows = await this.#options.db.selectFrom('outbox').select('id').where('kind', '=', kind).where('owner', '=', owner).execute()
+    return rows.map(({ id }) => id.slice(idOf(kind, '').length))
   }
 
   async remove (kind: string, key: string, db: Kysely<Tables> = this.#options.db): Promise<void> {
@@ -187,8 +189,7 @@ export class Outbox {
     const { db, log } = this.#options
     await lane?.abandon?.(JSON.parse(payload))
     await db.deleteFrom('outbox').where('id', '=', id).execute()
-    if (lane !== undefined) lane.givenUp += 1
-    log.error({ work: id, attempts, lastError, givenUp: lane?.givenUp }, 'work of the outbox is given up: its time is over')
+    log.error({ work: id, attempts, lastError }, 'work of the outbox is given up: its time is over')
   }
 
   async #postpone ({ id, attempts }: Claimed, error: unknown): Promise<void> {

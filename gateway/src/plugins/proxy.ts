@@ -33,7 +33,7 @@ export const proxyPlugin = fp(async (app) => {
   app.events.onEvent(({ name }) => {
     if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
   })
-  handleRevocations(app.outbox, app.ledger.gateway)
+  handleRevocations(app.outbox, app.ledger.gateway, app.log)
 
   const stop = new AbortController()
   let work: Promise<void> = Promise.resolve()

@@ -1,4 +1,4 @@
-import { randomBytes, signStatement, toHex } from '@epione/crypto'
+import { randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import { LedgerError } from '@epione/chaincode/client'
 import type { LedgerClient } from '@epione/chaincode/client'
 import { STATEMENT_LIFE_MS } from '@epione/chaincode/model'
@@ -23,6 +23,8 @@ const KINDS = { CustodyConfirmation: 'own-custody', Destruction: 'own-destructio
 const RECEIPTS_MAX = 2_000
 /** A statement that the ledger refuses for this long (ms) will never be accepted: an operator must look. */
 const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000
+/** Age (ms) from which a destruction waits for no custody that the own peer does not show. */
+const UNCONFIRMED_MS = 60 * 60 * 1000
 
 /** A statement of this proxy, signed now. */
 export function signOwn ({ keys, networkId, clock }: Signer, says: OwnStatement): SignedStatement {
@@ -39,14 +41,14 @@ export async function sendOwn (context: Signer & { outbox: Outbox }, key: string
 }
 
 /** Teaches the outbox to submit this proxy's own statements. */
-export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'ledger' | 'outbox' | 'log'>): void {
+export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'mspId' | 'ledger' | 'outbox' | 'log'>): void {
   const handler: OutboxHandler = async (payload, { createdAt }) => {
     const { statement, says } = payload as OwnWork
     try {
       await submitOwn(context.ledger, says.type, statement)
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error
-      await settleRefusal(context, says, error, createdAt)
+      await settleRefusal(context, { statement, says }, error, createdAt)
     }
   }
   for (const kind of Object.values(KINDS)) context.outbox.handle(kind, handler, kind === KINDS.ReleaseReceipt ? { room: { all: RECEIPTS_MAX, perOwner: RECEIPTS_MAX } } : {})
@@ -54,7 +56,7 @@ export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'ledge
 
 /** Refuses what must be said on the ledger while too much of it is unsaid. @throws {GatewayError} OVERLOADED */
 export async function requireRoomForReceipts (outbox: Outbox): Promise<void> {
-  await outbox.requireRoom(KINDS.ReleaseReceipt)
+  await outbox.requireRoom({ kind: KINDS.ReleaseReceipt })
 }
 
 /** Submits the same bytes each time: a repeat is recognised by its id and changes nothing. */
@@ -66,16 +68,20 @@ async function submitOwn (ledger: LedgerClient, type: OwnStatement['type'], stat
   }
 }
 
-async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0], says: OwnStatement, error: LedgerError, createdAt: number): Promise<void> {
+async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0], { statement, says }: OwnWork, error: LedgerError, createdAt: number): Promise<void> {
   const { ledger, log, clock } = context
   switch (error.code) {
     case 'STATEMENT_REPLAYED':
+      // Another peer's word counts once the own peer shows it.
+      if (await ledger.findStatement(statementId(statement.body)) === undefined) throw error
       return
     case 'STATEMENT_EXPIRED':
       // The orderers were away for longer than a statement lives: the same is said again under a new id.
       await submitOwn(ledger, says.type, signOwn(context, says))
       return
     case 'CUSTODY_MISSING':
+      // The custody may be on its way to the ledger, or to the peer that refuses.
+      if (clock() - createdAt < UNCONFIRMED_MS || await isConfirmed(context, says)) throw error
       // Kfrags that were never confirmed need no destruction on the ledger.
       log.info({ says: says.type }, 'the ledger never knew of these kfrags')
       return
@@ -84,4 +90,10 @@ async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0]
       if (clock() - createdAt < GIVE_UP_MS) throw error
       log.error({ err: error, says: says.type }, 'the ledger keeps refusing a statement of this proxy; given up')
   }
+}
+
+async function isConfirmed ({ ledger, mspId }: Pick<ProxyContext, 'ledger' | 'mspId'>, says: OwnStatement): Promise<boolean> {
+  if (says.type === 'ReleaseReceipt') return false
+  const { custody } = await ledger.getConsent(says.consentId)
+  return custody.some(({ submittedBy }) => submittedBy === mspId)
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { SealedKfrag } from '../proxy/custody.ts'
 import type { CheckedStatement } from '../statements.ts'
+import { isFinalForConsent } from './final-refusals.ts'
 import { findBlock } from './find-block.ts'
 
 export interface GrantedConsent { consentId: string, status: ConsentStatus, custody: string[], txId: string, blockNumber: number }
@@ -21,7 +22,7 @@ export async function grantConsent (app: FastifyInstance, statement: SignedState
   const { id: consentId, body } = consent
   requireListed(body, kfrags)
   const prepared = await app.proxy.relay.prepare({ consentId, patientId: body.patientId, submitBefore: body.submitBefore, kfrags })
-  const { txId, blockNumber } = await submit(app, statement, consentId, prepared)
+  const { txId, blockNumber } = await submit(app, statement, consent, prepared)
   await app.proxy.relay.deliver(prepared, CUSTODY_WAIT_MS)
   const state = await app.ledger.gateway.getConsent(consentId)
   return { consentId, status: statusOf(app, body, state), custody: state.custody.map((c) => c.submittedBy), txId, blockNumber }
@@ -38,18 +39,18 @@ function requireListed (body: Consent, kfrags: readonly { mspId: string, kfragId
   if (listed.join() !== sent.join()) throw new GatewayError('KFRAGS_MISMATCH', 'send exactly the kfrags that the consent lists, each once')
 }
 
-async function submit (app: FastifyInstance, statement: SignedStatement, consentId: string, prepared: readonly string[]): Promise<{ txId: string, blockNumber: number }> {
+async function submit (app: FastifyInstance, statement: SignedStatement, { id: consentId, body: { patientId } }: CheckedStatement<'Consent'>, prepared: readonly string[]): Promise<{ txId: string, blockNumber: number }> {
   const { ledger: { gateway: ledger }, proxy: { relay } } = app
   try {
     const { txId, blockNumber } = await ledger.grantConsent(statement)
     return { txId, blockNumber: Number(blockNumber) }
   } catch (error) {
-    // Anything but the ledger's own refusal leaves in doubt whether it has the consent: the prepared kfrags stay.
+    // Anything but the ledger's own refusal for good leaves in doubt whether it has the consent: the prepared kfrags stay.
     if (!(error instanceof LedgerError)) throw error
     // Whatever the refusal: a statement past its time is refused as that, also when the ledger took it before.
     const accepted = await ledger.findStatement(consentId)
     if (accepted !== undefined) return { txId: accepted.txId, blockNumber: await findBlock(app, accepted.txId) }
-    if (error.code !== 'TIMESTAMP_OUT_OF_TOLERANCE') await relay.cancel(consentId, prepared)
+    if (isFinalForConsent(error)) await relay.cancel({ consentId, patientId }, prepared)
     throw error
   }
 }

@@ -1,9 +1,11 @@
 import { LedgerError } from '@epione/chaincode/client'
 import type { LedgerClient } from '@epione/chaincode/client'
 import type { SignedStatement } from '@epione/chaincode/model'
-import type { FastifyInstance } from 'fastify'
+import { statementId } from '@epione/crypto'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { CheckedStatement } from '../statements.ts'
+import { isFinalForRevocation } from './final-refusals.ts'
 import { findBlock } from './find-block.ts'
 
 export interface RevokedConsent { consentId: string, statementId: string, txId: string, blockNumber: number }
@@ -15,20 +17,28 @@ const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000
 /** How long (ms) the outbox leaves a revocation alone while the request that brought it is submitting it. */
 const SUBMITTING_MS = 15_000
 
-/** Teaches the outbox to bring revocations to the ledger that could not be reached when they came. */
-export function handleRevocations (outbox: Outbox, ledger: LedgerClient): void {
+/** Teaches the outbox to bring revocations to the ledger that could not be reached, or did not take them, when they came. */
+export function handleRevocations (outbox: Outbox, ledger: LedgerClient, log: FastifyBaseLogger): void {
   outbox.handle(KIND, async (payload) => {
+    const statement = payload as SignedStatement
+    const id = statementId(statement.body)
     try {
-      await ledger.revokeConsent(payload as SignedStatement)
+      await ledger.revokeConsent(statement)
     } catch (error) {
-      if (!(error instanceof LedgerError) || error.code === 'TIMESTAMP_OUT_OF_TOLERANCE') throw error
+      if (isFinalForRevocation(error)) log.error({ err: error, statementId: id }, 'the ledger refuses a revocation for good; given up')
+      else if (!await isOnLedger(ledger, id, error)) throw error
     }
   }, { room: ROOM })
 }
 
+/** Another peer's word that the ledger has a statement counts once the own peer shows it. */
+async function isOnLedger (ledger: LedgerClient, id: string, error: unknown): Promise<boolean> {
+  return error instanceof LedgerError && error.code === 'STATEMENT_REPLAYED' && await ledger.findStatement(id) !== undefined
+}
+
 /**
- * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached the outbox keeps trying, and
- * the caller learns that the ledger does not have the revocation yet. That the patient signed it was seen at the door.
+ * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached, or refuses for a reason that may
+ * pass, the outbox keeps trying, and the caller learns that the ledger does not have the revocation yet. That the patient signed it was seen at the door.
  * @throws {GatewayError} OVERLOADED
  */
 export async function revokeConsent (app: FastifyInstance, statement: SignedStatement, revocation: CheckedStatement<'Revocation'>): Promise<RevokedConsent> {
@@ -48,9 +58,8 @@ async function submit (app: FastifyInstance, statement: SignedStatement, id: str
     const { txId, blockNumber } = await ledger.revokeConsent(statement)
     return { txId, blockNumber: Number(blockNumber) }
   } catch (error) {
-    if (!(error instanceof LedgerError) || error.code === 'TIMESTAMP_OUT_OF_TOLERANCE') throw error
-    await outbox.remove(KIND, id)
-    const accepted = error.code === 'STATEMENT_REPLAYED' ? await ledger.findStatement(id) : undefined
+    if (isFinalForRevocation(error)) await outbox.remove(KIND, id)
+    const accepted = error instanceof LedgerError && error.code === 'STATEMENT_REPLAYED' ? await ledger.findStatement(id) : undefined
     if (accepted === undefined) throw error
     return { txId: accepted.txId, blockNumber: await findBlock(app, accepted.txId) }
   }

@@ -2,6 +2,7 @@ import t from 'tap'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SecretKey } from '@epione/crypto'
+import { LedgerError } from '@epione/chaincode/client'
 import { publishPatient, sign, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 
@@ -82,6 +83,40 @@ t.test('a revocation while the ledger cannot be reached stops this proxy at once
   const state = await sharing.world.gateway('CoreMSP').ledger.getConsent(grant.consentId)
   t.ok(state.revocation)
   await until(async () => (await destroyed(sharing, grant.consentId)).length === 1)
+})
+
+t.test('a revocation that was taken is given up for a refusal that can never end, and for no other', async (t) => {
+  const peers = new LyingPeers()
+  const sharing = await Sharing.create(t, { running: [READER_MSP], special: (_mspId, consortium) => ({ ports: peers.ports(consortium) }) })
+  const { app, log } = sharing.of(READER_MSP)
+  const rows = async (): Promise<{ id: string }[]> => await app.store.db.selectFrom('outbox').select('id').where('kind', '=', 'revocation').execute()
+  const deliver = async (): Promise<boolean> => {
+    const [row] = await rows()
+    await app.store.db.updateTable('outbox').set({ due_at: 0 }).where('kind', '=', 'revocation').execute()
+    return await app.outbox.deliver(row?.id ?? '')
+  }
+  const grant = await sharing.createGrant()
+  await sharing.commit(grant)
+  const isRevoked = async (): Promise<boolean> => (await sharing.world.gateway('CoreMSP').ledger.getConsent(grant.consentId)).revocation !== undefined
+  for (const code of ['INTERNAL', 'NOT_AUTHORIZED', 'PATIENT_UNKNOWN', 'STATEMENT_REPLAYED'] as const) {
+    peers.refusal = new LedgerError(code, 'says one peer')
+    const { body } = await sharing.revoke(grant.consentId, READER_MSP)
+    t.match(body, { code })
+    t.equal((await rows()).length, 1, `${code} is kept`)
+    t.equal(await deliver(), false)
+    peers.refusal = undefined
+    t.equal(await deliver(), true)
+    t.equal(await isRevoked(), true)
+  }
+  const other = await sharing.createGrant()
+  await sharing.commit(other)
+  peers.down = true
+  t.match(await sharing.revoke(other.consentId, READER_MSP), { status: 503 })
+  peers.down = false
+  peers.refusal = new LedgerError('SIGNATURE_INVALID', 'says every peer')
+  t.equal(await deliver(), true)
+  t.same(await rows(), [])
+  t.match(log.filter((line) => line.includes('a revocation for good')), [/"level":50.*"statementId":"[0-9a-f]{64}"/])
 })
 
 t.test('a gateway that was away when a consent ended destroys before it is ready again', async (t) => {

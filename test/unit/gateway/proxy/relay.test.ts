@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomBytes, toHex } from '@epione/crypto'
 import { sign } from '../../../helpers/ledger-fixtures.ts'
+import { LedgerError } from '@epione/chaincode/client'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 import type { GrantRequest } from '../../../helpers/sharing.ts'
 import type { SignedStatement } from '@epione/chaincode/model'
@@ -59,6 +60,41 @@ t.test('other bytes that somebody sends first, or long after, do not take the pl
   await until(async () => await waiting() === 0)
 })
 
+t.test('of one consent few kfrags wait for a proxy that is away, and none for one that has confirmed', async (t) => {
+  const sharing = await Sharing.create(t)
+  const [grant, later] = [await sharing.createGrant(), await sharing.createGrant()]
+  const { db } = sharing.of('CoreMSP').app.store
+  const waiting = async (): Promise<number> => (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
+  const garbage = ({ kfrags, ...rest }: GrantRequest): GrantRequest => ({ ...rest, kfrags: kfrags.map((k) => ({ ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) })) })
+  t.match(await sharing.grant(grant), { status: 201, body: { custody: { length: 3 } } })
+  await sharing.of(LATE).close()
+  t.match(await sharing.grant(garbage(grant)), { status: 201 })
+  t.equal(await waiting(), 0)
+
+  t.match(await sharing.grant(later), { status: 201, body: { status: 'active' } })
+  for (let i = 0; i < 3; i += 1) t.match(await sharing.grant(garbage(later)), { status: 201 })
+  t.equal(await waiting(), 4)
+  t.match(await sharing.grant(garbage(later)), { status: 503, body: { code: 'OVERLOADED' } })
+  t.match(await sharing.grant(later), { status: 201 }, 'the patient\'s own wait already')
+  t.equal(await waiting(), 4)
+  const other = await sharing.createGrant()
+  t.match(await sharing.grant(other), { status: 201 }, 'and another consent of the same patient is none of it')
+})
+
+t.test('kfrags of a consent that are forgotten leave others of the same consent readable', async (t) => {
+  const sharing = await Sharing.create(t)
+  const grant = await sharing.createGrant()
+  const { proxy: { relay }, store: { db } } = sharing.of('CoreMSP').app
+  const { patientId, submitBefore } = JSON.parse(grant.statement.body) as { patientId: string, submitBefore: number }
+  const consent = { consentId: grant.consentId, patientId, submitBefore }
+  await relay.prepare({ ...consent, kfrags: grant.kfrags })
+  const garbage = await relay.prepare({ ...consent, kfrags: grant.kfrags.map((k) => ({ ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) })) })
+  await relay.cancel(consent, garbage)
+  await sharing.commit(grant)
+  await db.updateTable('outbox').set({ due_at: 0 }).execute()
+  await until(async () => (await custodyOf(sharing, grant.consentId)).length === 3)
+})
+
 t.test('a gateway that dies between the ledger and the proxies loses no kfrag', async (t) => {
   const sharing = await Sharing.create(t)
   const grant = await sharing.createGrant()
@@ -101,6 +137,13 @@ t.test('what the ledger refuses leaves nothing behind', async (t) => {
     peers.down = true
     t.match(await send({}), { status: 503, body: { code: 'LEDGER_UNAVAILABLE' } })
     t.equal(await left(), 3)
+    for (const code of ['INTERNAL', 'NOT_AUTHORIZED', 'PATIENT_UNKNOWN', 'STATEMENT_EXPIRED'] as const) {
+      peers.refusal = new LedgerError(code, 'says one peer')
+      peers.down = false
+      t.match(await send({}), { body: { code } })
+      t.equal(await left(), 3, code)
+    }
+    peers.refusal = undefined
     peers.down = false
     t.match(await send({}), { status: 201, body: { status: 'pending', custody: [READER_MSP] } })
   })
