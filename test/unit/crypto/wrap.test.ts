@@ -64,7 +64,9 @@ t.test('a rewrap hides that the content is the same', (t) => {
   t.end()
 })
 
-t.test('the hash of a wrap has a tag of its own', (t) => {
-  t.equal(toHex(wrapHash(wrap)), createHash('sha256').update('epione/wrap').update(wrap).digest('hex'))
+t.test('the hash of a wrap has a tag of its own, and takes the ciphertext by its hash', (t) => {
+  const [capsule, ciphertext] = [wrap.subarray(0, 98), wrap.subarray(98)]
+  const ciphertextHash = createHash('sha256').update('epione/wrap-ciphertext').update(ciphertext).digest()
+  t.equal(toHex(wrapHash(wrap)), createHash('sha256').update('epione/wrap').update(capsule).update(ciphertextHash).digest('hex'))
   t.end()
 })
