@@ -51,6 +51,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     // Members that no schema knows are refused, not dropped; a value of another type is refused, not guessed from.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
+    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxRequestsPerSocket: REQUESTS_PER_SOCKET_MAX,
     pluginTimeout: PLUGIN_TIMEOUT_MS,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { isBlock } from './addresses.ts'
 import { LIMIT_SETTINGS, readLimits } from './limits.ts'
 import type { Limits } from './limits.ts'
 
@@ -36,6 +37,7 @@ const Environment = Type.Object({
   OIDC_JWKS_URL: Type.String({ pattern: JWKS_URL, description: 'an https URL (http only for this machine, a file only for the local issuer)' }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
+  TRUSTED_PROXIES: Type.Optional(Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) => text.split(',').every((block) => isBlock(block.trim())))),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' }))
 })
 
@@ -61,6 +63,8 @@ export interface Config {
   databaseUrl: string | undefined
   logLevel: string
   maxContentBytes: number
+  /** Addresses, or blocks of them, of the hospital's own reverse proxies: what they say of a caller's address is believed. */
+  trustedProxies: string[]
   limits: Limits
 }
 
@@ -96,6 +100,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),
+    trustedProxies: env.TRUSTED_PROXIES?.split(',').map((block) => block.trim()) ?? [],
     limits: readLimits(environment)
   }
 }

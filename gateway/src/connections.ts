@@ -1,79 +1,74 @@
-import { isIPv6 } from 'node:net'
-import type { Server, Socket } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { FastifyBaseLogger } from 'fastify'
+import { networkOf } from './addresses.ts'
 import type { Limits } from './limits.ts'
+import { Places } from './places.ts'
 
 interface Options {
   limits: Pick<Limits, 'connections' | 'connectionsPerAddress' | 'connectionsPerPeer'>
   /** Organisation whose gateway holds a connection, null for everybody else. */
   identify: (socket: TLSSocket) => string | null
+  /** Whether a reverse proxy of the hospital has this address. */
+  isProxy: (address: string) => boolean
   log: FastifyBaseLogger
 }
 
-/** Refused connections are told of at most this often (ms): a flood must not become one of log lines. */
+/** Ended connections are told of at most this often (ms): a flood must not become one of log lines. */
 const TELL_EVERY_MS = 60_000
+/** Connections at once of which nobody knows yet whose they are. */
+const HANDSHAKES_MAX = 512
 
 /**
- * Bounds how many connections anybody holds: one address before the handshake, which costs a signature, and another
- * gateway by its certificate after it, so that neither takes the place of the others.
+ * Bounds how many connections anybody holds. Until the handshake is done a connection has one of the places for that; then
+ * one of those of another gateway by its certificate, of the own reverse proxy, or of all others. So nobody's connections
+ * take a place of a gateway, and a flood ends its own (places.ts).
  */
-export function limitConnections (server: Server, { limits, identify, log }: Options): void {
-  const held = new Map<string, number>()
-  const holders = new Map<string, string>()
-  let [refused, toldAt] = [0, 0]
-
-  const hold = (socket: Socket, holder: string, max: number): void => {
-    const count = held.get(holder) ?? 0
-    if (count < max) {
-      held.set(holder, count + 1)
-      holders.set(nameOf(socket), holder)
-      return
+export function limitConnections (server: Server, options: Options): void {
+  const { limits, identify, isProxy } = options
+  const [shaking, known, others] = [new Places<Socket>(HANDSHAKES_MAX), new Places<Socket>(Infinity), new Places<Socket>(limits.connections)]
+  const plain = new Map<string, Socket>()
+  const tell = createTeller(options)
+  const seat = (places: Places<Socket>, socket: Socket, holder: string, max: number): void => {
+    const ended = places.take(socket, holder, max)
+    if (ended !== undefined) {
+      ended.destroy()
+      tell(holder)
     }
-    socket.destroy()
-    refused += 1
-    if (Date.now() - toldAt < TELL_EVERY_MS) return
-    log.warn({ holder, max, refused }, 'too many connections; new ones are refused')
-    ;[refused, toldAt] = [0, Date.now()]
-  }
-  const release = (name: string): void => {
-    const holder = holders.get(name)
-    if (holder === undefined) return
-    holders.delete(name)
-    const count = (held.get(holder) ?? 0) - 1
-    if (count > 0) held.set(holder, count)
-    else held.delete(holder)
+    socket.once('close', () => { places.leave(socket) })
   }
 
-  server.maxConnections = limits.connections
   server.on('connection', (socket: Socket) => {
-    const name = nameOf(socket)
-    hold(socket, `address:${networkOf(socket.remoteAddress ?? '')}`, limits.connectionsPerAddress)
-    socket.once('close', () => { release(name) })
+    const [name, address] = [nameOf(socket), socket.remoteAddress ?? '']
+    plain.set(name, socket)
+    socket.once('close', () => { plain.delete(name) })
+    seat(shaking, socket, networkOf(address), isProxy(address) ? HANDSHAKES_MAX : limits.connectionsPerAddress)
   })
   server.on('secureConnection', (socket: TLSSocket) => {
-    const name = nameOf(socket)
-    const mspId = identify(socket)
-    if (mspId !== null) {
-      release(name)
-      hold(socket, `peer:${mspId}`, limits.connectionsPerPeer)
-    }
-    socket.once('close', () => { release(name) })
+    const [below, address, mspId] = [plain.get(nameOf(socket)), socket.remoteAddress ?? '', identify(socket)]
+    if (below !== undefined) shaking.leave(below)
+    if (mspId !== null) seat(known, socket, `peer ${mspId}`, limits.connectionsPerPeer)
+    else if (isProxy(address)) seat(known, socket, `proxy ${networkOf(address)}`, limits.connections)
+    else seat(others, socket, networkOf(address), limits.connectionsPerAddress)
   })
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const count = (change: 1 | -1): void => { for (const places of [known, others]) places.work(socket, change) }
+    count(1)
+    response.once('close', () => { count(-1) })
+  })
+}
+
+function createTeller ({ log }: Options): (holder: string) => void {
+  let [ended, toldAt] = [0, -Infinity]
+  return (holder) => {
+    ended += 1
+    if (performance.now() - toldAt < TELL_EVERY_MS) return
+    log.warn({ holder, ended }, 'too many connections; those idle for longest are ended')
+    ;[ended, toldAt] = [0, performance.now()]
+  }
 }
 
 function nameOf ({ remoteAddress = '', remotePort = 0 }: Socket): string {
   return `${remoteAddress} ${String(remotePort)}`
-}
-
-/** An IPv4 address, or the /64 of an IPv6 one: whoever has one address there has them all. */
-function networkOf (address: string): string {
-  const mapped = /^::ffff:([0-9.]+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mapped
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.split('::')
-  const first = head === '' ? [] : head.split(':')
-  const last = tail === undefined || tail === '' ? [] : tail.split(':')
-  const middle = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
-  return [...first, ...middle, ...last].slice(0, 4).join(':')
 }

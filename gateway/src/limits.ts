@@ -21,9 +21,9 @@ const LIMITS = {
   requestsPerPeer: { setting: 'LIMIT_REQUESTS_PER_PEER', byDefault: 12_000 },
   /** Uploads at once of one person, patient or other gateway. */
   uploadsPerCaller: { setting: 'LIMIT_UPLOADS_PER_CALLER', byDefault: 16 },
-  /** Connections in all, of one address, and of one other gateway. */
+  /** Connections of all but gateways, of one address, and of one other gateway. */
   connections: { setting: 'LIMIT_CONNECTIONS', byDefault: 4_096 },
-  connectionsPerAddress: { setting: 'LIMIT_CONNECTIONS_PER_ADDRESS', byDefault: 1_024 },
+  connectionsPerAddress: { setting: 'LIMIT_CONNECTIONS_PER_ADDRESS', byDefault: 256 },
   connectionsPerPeer: { setting: 'LIMIT_CONNECTIONS_PER_PEER', byDefault: 128 },
   /** Reads of the ledger at once for callers that bring no token and no session; others wait a little, then 503. */
   openReads: { setting: 'LIMIT_OPEN_READS', byDefault: 16 },

@@ -23,10 +23,10 @@ export async function told (t: { comment: (text: string) => void }, gateway: Tes
   return { rssMiB: after.rssMiB - before.rssMiB, diskBytes: after.diskBytes - before.diskBytes }
 }
 
-/** A TLS connection to a gateway that listens, without a certificate of its own; ended with the test. */
-export async function dial (t: Teardown, { config, consortium, mspId }: TestGateway): Promise<TLSSocket> {
+/** A TLS connection to a gateway that listens, by default without a certificate of its own; ended with the test. */
+export async function dial (t: Teardown, { config, consortium, mspId }: TestGateway, options: { localAddress?: string, cert?: string, key?: string } = {}): Promise<TLSSocket> {
   const ca = consortium.network.organizations.find((o) => o.mspId === mspId)?.tlsCaPem ?? ''
-  const socket = connect({ host: '127.0.0.1', port: config.listen.port, servername: 'localhost', ca })
+  const socket = connect({ host: '127.0.0.1', port: config.listen.port, servername: 'localhost', ca, ...options })
   t.teardown(() => { socket.destroy() })
   socket.on('error', () => undefined)
   await new Promise<void>((resolve) => {

@@ -183,6 +183,7 @@ function createConfig (mspId: string, { organizationId, port, directory }: Hospi
     databaseUrl,
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,
+    trustedProxies: [],
     limits: DEFAULT_LIMITS
   }
 }

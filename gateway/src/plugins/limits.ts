@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest, RequestPayload } from 'fastify'
 import fp from 'fastify-plugin'
+import { within } from '../addresses.ts'
 import type { Caller } from '../caller.ts'
 import { limitConnections } from '../connections.ts'
 import { GatewayError } from '../errors.ts'
@@ -41,7 +42,7 @@ export const limitsPlugin = fp(async (app) => {
   const writes = createCount(app, limits.writesPerCaller, 'writes of this person')
   const ofPeer = createCount(app, limits.requestsPerPeer, 'requests of this gateway')
   app.decorate('countPatient', async (request, patientId) => { await writes(request, `patient:${patientId}`) })
-  limitConnections(app.server, { limits, log: app.log, identify: (socket) => peerBehind(app, socket) })
+  limitConnections(app.server, { limits, log: app.log, identify: (socket) => peerBehind(app, socket), isProxy: within(app.config.trustedProxies) })
 
   app.addHook('onRequest', async (request) => {
     const peer = findPeer(request)

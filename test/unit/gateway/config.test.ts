@@ -55,3 +55,12 @@ t.test('a setting that is empty is a fault and not a default, and a number is de
   t.equal(readConfig({ ...SETTINGS, LISTEN_PORT: '65535' }).listen.port, 65_535)
   t.end()
 })
+
+t.test('reverse proxies are addresses or blocks of them', (t) => {
+  t.same(readConfig(SETTINGS).trustedProxies, [])
+  t.same(readConfig({ ...SETTINGS, TRUSTED_PROXIES: '10.1.2.3, 10.2.0.0/16,2001:db8::/32' }).trustedProxies, ['10.1.2.3', '10.2.0.0/16', '2001:db8::/32'])
+  for (const text of ['proxy.example', 'true', '10.0.0.0/33', '10.0.0.0/0', '10.0.0', '10.0.0.1,', '::/129', '1']) {
+    t.throws(() => readConfig({ ...SETTINGS, TRUSTED_PROXIES: text }), /TRUSTED_PROXIES is not IP addresses/, text)
+  }
+  t.end()
+})

@@ -1,0 +1,67 @@
+import type { TLSSocket } from 'node:tls'
+import t from 'tap'
+import { DEFAULT_LIMITS } from '../../../gateway/src/limits.ts'
+import { Places } from '../../../gateway/src/places.ts'
+import { dial, readToEnd } from '../../helpers/flood.ts'
+import { buildGateway } from '../../helpers/gateway.ts'
+import { until } from '../../helpers/sharing.ts'
+
+const ASK = 'GET /v1/network HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n'
+/** A request whose body does not come. */
+const STALL = 'POST /v1/revocations HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{'
+const LIMITS = { ...DEFAULT_LIMITS, connections: 4, connectionsPerAddress: 2, connectionsPerPeer: 2 }
+
+const ask = async (socket: TLSSocket): Promise<string> => {
+  socket.write(ASK)
+  return await readToEnd(socket)
+}
+const isOver = (socket: TLSSocket): boolean => {
+  socket.resume()
+  return socket.closed
+}
+
+t.test('addresses that fill a gateway with connections at work keep neither gateways nor the own reverse proxy out', async (t) => {
+  const gateway = await buildGateway(t, { listen: true, config: { limits: LIMITS, trustedProxies: ['127.0.0.9'] } })
+  const flood: TLSSocket[] = []
+  for (const localAddress of ['127.0.0.2', '127.0.0.2', '127.0.0.3', '127.0.0.3']) {
+    const socket = await dial(t, gateway, { localAddress })
+    socket.write(STALL)
+    flood.push(socket)
+  }
+  const tls = gateway.consortium.hospitals.get('Regional1MSP')?.tls
+  if (tls === undefined) throw new Error('no such hospital')
+  const peer = { cert: tls.certificate, key: tls.privateKey }
+  t.match(await ask(await dial(t, gateway, { ...peer, localAddress: '127.0.0.4' })), /^HTTP\/1\.1 200/, 'another hospital')
+  t.match(await ask(await dial(t, gateway, { localAddress: '127.0.0.9' })), /^HTTP\/1\.1 200/, 'the own reverse proxy')
+  t.same(flood.map(isOver), [false, false, false, false])
+  t.match(await ask(await dial(t, gateway, { localAddress: '127.0.0.4' })), /^HTTP\/1\.1 200/, 'and somebody else')
+  t.equal(flood.map(isOver).filter(Boolean).length, 1, 'in place of one of those that hold the most')
+})
+
+t.test('who is idle for longest goes first, at one address and among all', async (t) => {
+  const gateway = await buildGateway(t, { listen: true, config: { limits: { ...LIMITS, connections: 3 } } })
+  const first = await dial(t, gateway, { localAddress: '127.0.0.2' })
+  first.write(STALL)
+  const second = await dial(t, gateway, { localAddress: '127.0.0.2' })
+  await dial(t, gateway, { localAddress: '127.0.0.2' })
+  await until(() => isOver(second))
+  t.notOk(isOver(first), 'work goes on')
+  t.match(gateway.log.join(''), 'too many connections')
+  const other = await dial(t, gateway, { localAddress: '127.0.0.3' })
+  t.match(await ask(await dial(t, gateway, { localAddress: '127.0.0.4' })), /^HTTP\/1\.1 200/)
+  t.notOk(isOver(first) || isOver(other), 'of the address that holds the most')
+})
+
+t.test('a crowd of single holders ends nobody\'s work', (t) => {
+  const places = new Places<string>(4)
+  for (const item of ['a', 'b', 'c', 'd']) {
+    t.equal(places.take(item, item, 4), undefined)
+    places.work(item, 1)
+  }
+  t.equal(places.take('e', 'e', 4), 'e', 'the newcomer goes')
+  places.work('c', -1)
+  t.equal(places.take('e', 'e', 4), 'c')
+  places.leave('a')
+  t.equal(places.take('f', 'f', 4), undefined)
+  t.end()
+})
