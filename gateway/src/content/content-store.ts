@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { ContentHasher, CryptoError, HEADER_BYTES, parseContentHeader, toHex } from '@epione/crypto'
 import type { ContentHeader } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
+import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { isCode } from '../proxy/proxy-keys.ts'
@@ -51,7 +52,7 @@ export class ContentStore {
   static async open (directory: string, db: Kysely<Tables>, clock: () => number): Promise<ContentStore> {
     const store = new ContentStore(directory, db, clock)
     await mkdir(store.#incoming, { recursive: true, mode: 0o700 })
-    for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name))
+    for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name), { recursive: true, force: true })
     return store
   }
 
@@ -87,6 +88,8 @@ export class ContentStore {
       // Opened before the stream is made: nobody listens yet to an error of its opening.
       file = await open(this.#pathOf(cid))
     } catch (cause) {
+      // One that only cannot be opened now is none that is gone: a sweep would delete it.
+      if (!isCode(cause, 'ENOENT')) throw cause
       throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content', { cause })
     }
     return file.createReadStream(range)
@@ -127,19 +130,32 @@ export class ContentStore {
     return true
   }
 
-  /** Removes files without a row that are older than `before` (ms): a process died between the two. */
-  async removeStrays (before: number): Promise<number> {
+  /** Removes files without a row that are older than `before` (ms): a process died between the two. What cannot be looked at is logged and left. */
+  async removeStrays (before: number, log: FastifyBaseLogger): Promise<number> {
     let removed = 0
     for (const folder of await readdir(this.#directory, { withFileTypes: true })) {
-      if (!folder.isDirectory() || join(this.#directory, folder.name) === this.#incoming) continue
-      for (const cid of await readdir(join(this.#directory, folder.name))) {
-        const path = this.#pathOf(cid)
-        if (await this.find(cid) !== undefined || (await stat(path)).mtimeMs >= before) continue
-        await rm(path, { force: true })
-        removed += 1
+      const path = join(this.#directory, folder.name)
+      if (!folder.isDirectory() || path === this.#incoming) continue
+      const names = await readdir(path).catch((error: unknown) => {
+        log.error({ err: error, folder: folder.name }, 'a folder of contents cannot be looked at')
+        return []
+      })
+      for (const name of names) {
+        try {
+          if (await this.#removeStray(name, before)) removed += 1
+        } catch (error) {
+          log.error({ err: error, folder: folder.name, name }, 'a file among the contents cannot be looked at, or removed')
+        }
       }
     }
     return removed
+  }
+
+  async #removeStray (cid: string, before: number): Promise<boolean> {
+    const path = this.#pathOf(cid)
+    if (await this.find(cid) !== undefined || (await stat(path)).mtimeMs >= before) return false
+    await rm(path, { force: true })
+    return true
   }
 
   async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent, owner: Owner | undefined): Promise<void> {

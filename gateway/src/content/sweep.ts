@@ -14,6 +14,8 @@ interface Context {
   getRecord: (recordId: string, version: number) => Promise<RecordState>
   clock: () => number
   log: FastifyBaseLogger
+  /** False while the own peer may lack what others have: then nothing is removed. */
+  remove: boolean
 }
 
 /** What no record names stays so long (ms) after it was last asked for: a statement lives no longer. */
@@ -23,20 +25,39 @@ const PAGE = 500
 
 /**
  * Compares what was brought for records with the ledger: what a record names is kept for good, what none names is removed a
- * day after it was last asked for. Only while the own peer shows all that others have: one that lags knows less.
+ * day after it was last asked for. What cannot be looked at is logged and left, and keeps nothing else from its turn.
+ * @throws {GatewayError} LEDGER_UNAVAILABLE
  */
 export async function sweepUnnamed (context: Context): Promise<{ contents: number, wraps: number }> {
   return { contents: await sweepContents(context), wraps: await sweepWraps(context) }
 }
 
+/** @throws {GatewayError} LEDGER_UNAVAILABLE, which the next would meet, too */
+async function attempt ({ log }: Context, what: object, work: () => Promise<boolean>): Promise<number> {
+  try {
+    return await work() ? 1 : 0
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'LEDGER_UNAVAILABLE') throw error
+    log.error({ err: error, ...what }, 'cannot see whether a record names it; it stays')
+    return 0
+  }
+}
+
+function isOver ({ clock, remove }: Context, askedAt: number): boolean {
+  return remove && askedAt < clock() - KEEP_MS
+}
+
 async function sweepContents (context: Context): Promise<number> {
-  const { db, contents, clock, log } = context
+  const { db, contents, log } = context
   let [removed, last] = [0, '']
   for (;;) {
     const rows = await db.selectFrom('contents').select(['cid', 'created_at']).where('named', '=', 0).where('cid', '>', last).orderBy('cid').limit(PAGE).execute()
     for (const { cid, created_at: askedAt } of rows) {
-      if (await isNamed(context, cid)) await contents.markNamed(cid)
-      else if (askedAt < clock() - KEEP_MS && await contents.remove(cid, askedAt)) removed += 1
+      removed += await attempt(context, { cid }, async () => {
+        if (!await isNamed(context, cid)) return isOver(context, askedAt) && await contents.remove(cid, askedAt)
+        await contents.markNamed(cid)
+        return false
+      })
     }
     last = rows.at(-1)?.cid ?? ''
     if (rows.length < PAGE) break
@@ -58,22 +79,27 @@ async function isNamed (context: Context, cid: string): Promise<boolean> {
 }
 
 async function sweepWraps (context: Context): Promise<number> {
-  const { db, clock, log } = context
+  const { db, log } = context
   let [removed, last] = [0, '']
   for (;;) {
     const rows = await db.selectFrom('wraps').select(['wrap_hash', 'record_id', 'version', 'created_at']).where('named', '=', 0).where('wrap_hash', '>', last).orderBy('wrap_hash').limit(PAGE).execute()
     for (const { wrap_hash: hash, record_id: recordId, version, created_at: askedAt } of rows) {
-      if (await isWrapNamed(context, hash, recordId, version)) await markWrapNamed(db, hash)
-      else if (askedAt < clock() - KEEP_MS) {
-        const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
-        removed += Number(numDeletedRows)
-      }
+      removed += await attempt(context, { wrapHash: hash }, async () => {
+        if (!await isWrapNamed(context, hash, recordId, version)) return isOver(context, askedAt) && await removeWrap(context, hash, askedAt)
+        await markWrapNamed(db, hash)
+        return false
+      })
     }
     last = rows.at(-1)?.wrap_hash ?? ''
     if (rows.length < PAGE) break
   }
   if (removed > 0) log.info({ removed }, 'removed wraps that no record names')
   return removed
+}
+
+async function removeWrap ({ db }: Context, hash: string, askedAt: number): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }
 
 async function isWrapNamed (context: Context, hash: string, recordId: string, version: number): Promise<boolean> {

@@ -10,27 +10,33 @@ const LAG_MAX_MS = PERMIT_LIFE_MS
 const RETRY_AFTER_SECONDS = 10
 /** One other hospital alone, which may lie, never stops a proxy. */
 const VOICES_MIN = 2
+/** Age (ms) after which what a hospital said counts no more: it is asked every few seconds. */
+const VOICE_LIFE_MS = 5 * 60 * 1000
+/** Longest time (ms) that one hospital alone, or the silence of all, keeps this one from deleting. */
+const DOUBT_MAX_MS = 24 * 60 * 60 * 1000
 
-/** What one organisation said: the block that is awaited from the own peer since, or whether the last one compared differed. */
-interface Voice { awaited?: LedgerHead & { since: number }, differs: boolean }
+/** What one organisation said, when last: the block that is awaited from the own peer since, or whether the last one compared differed. */
+interface Voice { heardAt: number, awaited?: LedgerHead & { since: number }, differs: boolean }
 
 /**
  * Compares the own peer's blocks with those that the other hospitals' gateways read. One orderer can keep blocks from a peer,
  * or sign a fork for it alone; then others have blocks that it lacks, or other ones of the same number. A block that another
  * hospital named is awaited until the own peer shows it, and no newer one of that hospital before: so neither a made-up height
- * nor a growing one says more than that this hospital disagrees, and that counts from `threshold` hospitals on.
+ * nor a growing one says more than that this hospital disagrees, and that counts from two hospitals on, or from `threshold` where
+ * so many speak.
  */
 export class Heads {
   readonly #clock: () => number
   readonly #own = new Map<number, string>()
   readonly #voices = new Map<string, Voice>()
   #newest: LedgerHead | undefined
+  #doubtSince: number | undefined
 
   constructor (clock: () => number) {
     this.#clock = clock
   }
 
-  /** The newest own block; undefined before the first since the start. */
+  /** The newest own block; undefined before the first. */
   get newest (): LedgerHead | undefined {
     return this.#newest
   }
@@ -49,7 +55,8 @@ export class Heads {
 
   /** What another organisation's gateway says of its own peer. */
   hear (mspId: string, said: LedgerHead): void {
-    const voice = this.#voices.get(mspId) ?? { differs: false }
+    const voice = this.#voices.get(mspId) ?? { heardAt: 0, differs: false }
+    voice.heardAt = this.#clock()
     this.#voices.set(mspId, voice)
     // Whoever names a lower block than before takes the former word back.
     if (voice.awaited !== undefined && said.blockNumber < voice.awaited.blockNumber) delete voice.awaited
@@ -58,23 +65,39 @@ export class Heads {
     else this.#compare(voice, said)
   }
 
-  /** True while somebody else has spoken and nobody has other blocks, or blocks that the own peer lacks. */
-  get agreed (): boolean {
-    return this.#voices.size > 0 && [...this.#voices.values()].every(({ awaited, differs }) => awaited === undefined && !differs)
+  /**
+   * True when what the own peer does not show may be deleted: others speak, and none has other blocks, or blocks that it lacks.
+   * Two that have stop it; one alone, or the silence of all, for a day.
+   */
+  isSettled (): boolean {
+    const voices = this.#speaking()
+    const objecting = voices.filter(({ awaited, differs }) => awaited !== undefined || differs).length
+    if (objecting >= VOICES_MIN) return false
+    if (objecting === 0 && voices.length > 0) {
+      this.#doubtSince = undefined
+      return true
+    }
+    this.#doubtSince ??= this.#clock()
+    return this.#clock() - this.#doubtSince > DOUBT_MAX_MS
   }
 
   /**
-   * Refuses while `threshold` other organisations, two at least, have blocks that the own peer has not shown for a permit's life,
-   * or other blocks than it. Asks nobody. @throws {GatewayError} PEER_BEHIND, LEDGER_DIVERGED
+   * Refuses while enough other organisations have blocks that the own peer has not shown for a permit's life, or other blocks than
+   * it. Enough are `threshold`, or all that speak when these are fewer, and two at least. Asks nobody.
+   * @throws {GatewayError} PEER_BEHIND, LEDGER_DIVERGED
    */
   requireCurrent (threshold: number): void {
-    const needed = Math.max(threshold, VOICES_MIN)
-    const voices = [...this.#voices.values()]
+    const voices = this.#speaking()
+    const needed = Math.max(VOICES_MIN, Math.min(threshold, voices.length))
     const differing = voices.filter(({ differs }) => differs).length
     const objecting = voices.filter(({ differs, awaited }) => differs || (awaited !== undefined && this.#clock() - awaited.since > LAG_MAX_MS)).length
     const options = { retryAfterSeconds: RETRY_AFTER_SECONDS }
     if (differing >= needed) throw new GatewayError('LEDGER_DIVERGED', `${differing} other hospitals have other blocks than this hospital's peer: nothing is released, compare the ledgers`, options)
     if (objecting >= needed) throw new GatewayError('PEER_BEHIND', `this hospital's peer has not shown for over ${LAG_MAX_MS / 1000} s what ${objecting} other hospitals have`, options)
+  }
+
+  #speaking (): Voice[] {
+    return [...this.#voices.values()].filter(({ heardAt }) => this.#clock() - heardAt <= VOICE_LIFE_MS)
   }
 
   /** A block from before the own memory says nothing. */

@@ -4,7 +4,7 @@ import { pause, repeat } from '../repeat.ts'
 
 /** How often (ms) what no record names is looked for; never at the start, when nobody knows yet how far the others' peers are. */
 const SWEEP_EVERY_MS = 10 * 60 * 1000
-/** Age (ms) from which a file without a row is nobody's. */
+/** Age (ms) from which a file without a row is nobody's, and how often such files are looked for. */
 const STRAY_MS = 24 * 60 * 60 * 1000
 
 /** Removes contents and wraps that no record names, also those that a crash left. */
@@ -13,16 +13,14 @@ export const sweepPlugin = fp((app, _options, done) => {
   const { contents, ports: { clock }, store: { db }, log } = app
   const sweep = async (): Promise<void> => {
     await db.deleteFrom('announced_contents').where('created_at', '<', clock() - STRAY_MS).execute()
-    if (!app.heads.agreed || !app.events.connected) return
-    await sweepUnnamed({ db, contents, clock, log, getRecord: (recordId, version) => app.ledger.gateway.getRecord(recordId, version) })
+    const remove = app.heads.isSettled() && app.events.connected
+    await sweepUnnamed({ db, contents, clock, log, remove, getRecord: (recordId, version) => app.ledger.gateway.getRecord(recordId, version) })
   }
-  let work: Promise<void> = Promise.resolve()
+  const removeStrays = async (): Promise<void> => { await contents.removeStrays(Date.now() - STRAY_MS, log) }
+  let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {
-    work = (async () => {
-      await contents.removeStrays(Date.now() - STRAY_MS)
-      await pause(SWEEP_EVERY_MS, stop.signal)
-      await repeat(SWEEP_EVERY_MS, stop.signal, sweep, log)
-    })().catch((error: unknown) => { log.error({ err: error }, 'the store of contents cannot be swept') })
+    const sweeping = pause(SWEEP_EVERY_MS, stop.signal).then(async () => { await repeat(SWEEP_EVERY_MS, stop.signal, sweep, log) })
+    work = Promise.all([sweeping, repeat(STRAY_MS, stop.signal, removeStrays, log)])
     ready()
   })
   app.addHook('onClose', async () => {

@@ -6,6 +6,7 @@ import { readPayload } from '../ledger-events.ts'
 import type { Endings } from '../proxy/endings.ts'
 import type { StatementReader, VerifiedStatement } from '../proxy/statement-reader.ts'
 import { deleteFormerEscrows } from '../recovery/escrow.ts'
+import { markWrapNamed } from '../records/wraps.ts'
 import { RecordState, StoredStatement } from '../schemas/ledger.ts'
 import type { Projection } from './projection.ts'
 
@@ -16,7 +17,8 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
 
 /**
  * What blocks say of statements has its consequences in the very transaction that moves the checkpoint past the block:
- * consents end, shares of a replaced issue and wraps out of force are deleted. A block that carries anything else than the
+ * consents end, shares of a replaced issue and wraps out of force are deleted, contents and wraps that are
+ * named now are kept. A block that carries anything else than the
  * statement which its event names changes nothing.
  */
 export function followStatements ({ reader, endings }: Context): Projection {
@@ -34,12 +36,23 @@ export function followStatements ({ reader, endings }: Context): Projection {
       const { id, body } = read('Guardians', event)
       return async (trx) => { await deleteFormerEscrows(trx, body, id) }
     },
+    // Whatever a record names is kept for good from now on, and counts for nobody.
+    [LEDGER_EVENTS.recordRegistered]: (event) => {
+      const { cid, wrapHash } = reader.readStored('RecordManifest', readPayload(RecordState, event).manifest).body
+      return async (trx) => {
+        await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', cid).execute()
+        await markWrapNamed(trx, wrapHash)
+      }
+    },
     // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
     [LEDGER_EVENTS.recordRewrapped]: (event) => {
       const { rewrap } = readPayload(RecordState, event)
       if (rewrap === undefined) throw new BlockError('EVENT_MALFORMED', 'The record of the event was never rewrapped.')
-      const { previousWrapHash } = reader.readStored('Rewrap', rewrap).body
-      return async (trx) => { await trx.deleteFrom('wraps').where('wrap_hash', '=', previousWrapHash).execute() }
+      const { wrapHash, previousWrapHash } = reader.readStored('Rewrap', rewrap).body
+      return async (trx) => {
+        await trx.deleteFrom('wraps').where('wrap_hash', '=', previousWrapHash).execute()
+        await markWrapNamed(trx, wrapHash)
+      }
     }
   } satisfies Partial<Record<LedgerEventName, Projection>>))
   return (event, eventIndex) => projections.get(event.name)?.(event, eventIndex)

@@ -54,7 +54,7 @@ export class Follower {
     this.#listeners.push(listener)
   }
 
-  /** Adds a listener called after a block is stored. */
+  /** Adds a listener called after a block is stored, and at the start for the last one that is. */
   onBlock (listener: BlockListener): void {
     this.#blockListeners.push(listener)
   }
@@ -64,7 +64,7 @@ export class Follower {
     return this.#position
   }
 
-  /** True while the peer's block stream is open. */
+  /** True while the peer's block stream is open, of a peer that has answered. */
   get connected (): boolean {
     return this.#connected
   }
@@ -79,7 +79,9 @@ export class Follower {
     const { store, networkId } = this.#options
     const rows = await store.db.selectFrom('checkpoints').selectAll().execute()
     if (rows.some((row) => row.name !== networkId)) throw new Error('the store belongs to another network: give this gateway a data directory of its own')
-    this.#position = BigInt(rows[0]?.block_number ?? -1)
+    const [last] = rows
+    this.#position = BigInt(last?.block_number ?? -1)
+    if (last !== undefined && last.header_hash !== null) this.#tellOfBlock({ blockNumber: this.#position, headerHash: last.header_hash })
     this.#running = this.#follow()
   }
 
@@ -142,8 +144,10 @@ export class Follower {
     let pauseMs = RECONNECT_MS.first
     while (!this.#stopped()) {
       try {
-        this.#connected = true
+        // A peer that has less than was read already is none to go by, until it sends the next block.
+        this.#connected = await connection.height() > this.#position
         for await (const block of connection.blocks(this.#position + 1n, this.#stop.signal)) {
+          this.#connected = true
           await this.#apply(block)
           pauseMs = RECONNECT_MS.first
         }
@@ -162,8 +166,8 @@ export class Follower {
     const number = Number(block.blockNumber)
     const writes = this.#readWrites(block)
     await store.db.transaction().execute(async (trx) => {
-      const moved = await trx.insertInto('checkpoints').values({ name: networkId, block_number: number })
-        .onConflict((c) => c.column('name').doUpdateSet({ block_number: number }).where('checkpoints.block_number', '<', number))
+      const moved = await trx.insertInto('checkpoints').values({ name: networkId, block_number: number, header_hash: block.headerHash })
+        .onConflict((c) => c.column('name').doUpdateSet({ block_number: number, header_hash: block.headerHash }).where('checkpoints.block_number', '<', number))
         .executeTakeFirst()
       // Another gateway of this hospital on the same database was faster; its rows are ours.
       if (moved.numInsertedOrUpdatedRows !== 1n) return
@@ -171,7 +175,7 @@ export class Follower {
     })
     this.#position = block.blockNumber
     this.#failing = false
-    for (const listener of this.#blockListeners) listener(block)
+    this.#tellOfBlock(block)
     for (const event of block.events) this.#tell(event)
     for (const wake of [...this.#applied]) wake()
   }
@@ -190,6 +194,16 @@ export class Follower {
         return []
       }
     }))
+  }
+
+  #tellOfBlock (block: Parameters<BlockListener>[0]): void {
+    for (const listener of this.#blockListeners) {
+      try {
+        listener(block)
+      } catch (error) {
+        this.#options.log.error({ err: error, block: Number(block.blockNumber) }, 'a listener of blocks failed')
+      }
+    }
   }
 
   #tell (event: LedgerEvent): void {

@@ -21,6 +21,8 @@ const KIND = 'end-consent'
  */
 export class Endings {
   readonly #context: ProxyContext
+  /** Consents that could not be compared. */
+  readonly #left = new Map<string, HeldConsent>()
 
   constructor (context: ProxyContext) {
     this.#context = context
@@ -57,29 +59,47 @@ export class Endings {
     await outbox.remove(KIND, keyOf(end))
   }
 
-  /** Compares every held consent with the ledger and destroys what has ended meanwhile. Returns how many had. */
+  /**
+   * Compares every held consent with the ledger and destroys what has ended meanwhile. Returns how many had. One that cannot be
+   * compared is left to `sweep`: before anything of it is released its state is read again.
+   * @throws {GatewayError} LEDGER_UNAVAILABLE
+   */
   async reconcile (): Promise<number> {
     const members = (await this.#context.ledger.getNetwork()).members.map((m) => m.mspId)
+    this.#left.clear()
     let ended = 0
     for await (const held of this.#context.vault.listConsents()) {
-      const cause = await this.#findCause(held, members)
-      if (cause === undefined) continue
-      await this.end({ ...held, cause })
-      ended += 1
+      if (await this.#compare(held, members) !== undefined) ended += 1
     }
     return ended
   }
 
-  /** Ends consents whose period, or whose time to be confirmed, is over. */
+  /** Ends consents whose period, or whose time to be confirmed, is over, and looks again at those that could not be compared. */
   async sweep (): Promise<void> {
     const { vault, ledger, clock } = this.#context
     const overdue = await vault.listOverdue(clock() - TIMESTAMP_TOLERANCE_MS)
-    if (overdue.length === 0) return
+    const left = [...this.#left.values()].filter(({ consentId }) => !overdue.some((held) => held.consentId === consentId))
+    if (overdue.length + left.length === 0) return
     const members = (await ledger.getNetwork()).members.map((m) => m.mspId)
+    for (const held of left) await this.#compare(held, members)
     for (const held of overdue) {
+      const cause = await this.#compare(held, members)
+      if (cause === undefined && !this.#left.has(held.consentId)) await vault.keepUntilPeriodEnds(held.consentId)
+    }
+  }
+
+  /** Ends it when it has ended. One that fails is logged and left, so that the others have their turn. */
+  async #compare (held: HeldConsent, members: readonly string[]): Promise<EndCause | undefined> {
+    try {
       const cause = await this.#findCause(held, members)
       if (cause !== undefined) await this.end({ ...held, cause })
-      else await vault.keepUntilPeriodEnds(held.consentId)
+      this.#left.delete(held.consentId)
+      return cause
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'LEDGER_UNAVAILABLE') throw error
+      this.#left.set(held.consentId, held)
+      this.#context.log.error({ err: error, consentId: held.consentId }, 'a held consent could not be compared with the ledger; it is looked at again')
+      return undefined
     }
   }
 

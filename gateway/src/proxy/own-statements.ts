@@ -21,7 +21,7 @@ interface OwnWork { statement: SignedStatement, says: OwnStatement }
 const KINDS = { CustodyConfirmation: 'own-custody', Destruction: 'own-destruction', ReleaseReceipt: 'own-receipt' } as const
 /** Receipts that may wait; with so many unsaid no further cfrag leaves. */
 const RECEIPTS_MAX = 2_000
-/** A statement that the ledger refuses for this long (ms) will never be accepted: an operator must look. */
+/** A statement other than a destruction that the ledger refuses for this long (ms) will never be accepted: an operator must look. */
 const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000
 /** Age (ms) from which a destruction waits for no custody that the own peer does not show. */
 const UNCONFIRMED_MS = 60 * 60 * 1000
@@ -83,12 +83,12 @@ async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0]
       // The custody may be on its way to the ledger, or to the peer that refuses.
       if (clock() - createdAt < UNCONFIRMED_MS || await isConfirmed(context, says)) throw error
       // Kfrags that were never confirmed need no destruction on the ledger.
-      log.info({ says: says.type }, 'the ledger never knew of these kfrags')
+      log.info({ says: says.type, statementId: statementId(statement.body) }, 'the ledger never knew of these kfrags')
       return
     default:
       // An endorser that lags refuses what it does not know yet, and accepts it later.
-      if (clock() - createdAt < GIVE_UP_MS) throw error
-      log.error({ err: error, says: says.type }, 'the ledger keeps refusing a statement of this proxy; given up')
+      if (says.type === 'Destruction' || clock() - createdAt < GIVE_UP_MS) throw error
+      log.error({ err: error, says: says.type, statementId: statementId(statement.body) }, 'the ledger keeps refusing a statement of this proxy; given up')
   }
 }
 

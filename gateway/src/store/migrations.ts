@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { anchors } from './anchors-migration.ts'
+import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
 import type { Tables } from './tables.ts'
 
@@ -164,5 +165,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '003-proxy': proxy,
   '004-lifetime': lifetime,
   '005-anchors': anchors,
-  '006-limits': limits
+  '006-limits': limits,
+  '007-heads': heads
 }

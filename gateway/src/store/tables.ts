@@ -39,8 +39,8 @@ export interface IdempotencyTable {
 /** Sessions already used: each signed session opens one request. */
 export interface SessionsTable { statement_id: string, expires_at: number }
 
-/** Last block applied by the projection. */
-export interface CheckpointsTable { name: string, block_number: number }
+/** Last block applied by the projection; `header_hash` (hex) is null in a store from before it was kept. */
+export interface CheckpointsTable { name: string, block_number: number, header_hash: string | null }
 
 /** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
 export interface AccessEventsTable {

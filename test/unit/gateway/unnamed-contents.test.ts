@@ -1,4 +1,4 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -80,12 +80,13 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
   const rival = await buffer(sealContent({ recordId: members.recordId, recordVersion: 1, authorKey: SecretKey.random().publicKey() }, Readable.from([Buffer.from('other words')])).ciphertext)
   const unnamed = [await app.contents.receive(Readable.from([rival]), { maxBytes: MIB }), await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })]
   await storeWrap(db, { hash: 'ab'.repeat(32), wrap: toHex(wrap), recordId: 'cd'.repeat(16), version: 1 }, now)
-  const sweep = async (): Promise<unknown> => await sweepUnnamed({ db, contents: app.contents, clock: () => now, log: app.log, getRecord: (recordId, version) => app.ledger.gateway.getRecord(recordId, version) })
+  const sweep = async (remove = true): Promise<unknown> => await sweepUnnamed({ remove, db, contents: app.contents, clock: () => now, log: app.log, getRecord: (recordId, version) => app.ledger.gateway.getRecord(recordId, version) })
 
   now += 23 * HOUR_MS
   t.same(await sweep(), { contents: 0, wraps: 0 })
   await app.contents.ask(unnamed[1]?.cid ?? '')
   now += 2 * HOUR_MS
+  t.same(await sweep(false), { contents: 0, wraps: 0 }, 'nothing goes while others may know more')
   t.same(await sweep(), { contents: 1, wraps: 1 })
   t.match(await app.contents.find(named.cid), named)
   t.equal((await buffer(await app.contents.read(named.cid))).length, sealed.length)
@@ -100,6 +101,43 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
   await mkdir(stray, { recursive: true })
   await writeFile(join(stray, 'bzz'), 'left by a crash')
   await utimes(join(stray, 'bzz'), 1, 1)
-  t.equal(await app.contents.removeStrays(Date.now() - HOUR_MS), 1)
+  await mkdir(join(stray, 'czz'))
+  await utimes(join(stray, 'czz'), 1, 1)
+  await writeFile(join(stray, 'dzz'), 'left by a crash')
+  await utimes(join(stray, 'dzz'), 1, 1)
+  t.equal(await app.contents.removeStrays(Date.now() - HOUR_MS, app.log), 2, 'a folder in the place of a file keeps no other from going')
+  t.match(gateway.log.filter((line) => line.includes('among the contents')), [/"name":"czz"/])
   t.match(await app.contents.find(named.cid), named)
+})
+
+t.test('what the ledger names counts for nobody as soon as its block is read, whatever other hospitals say', async (t) => {
+  const gateway = await buildGateway(t)
+  const { app, consortium: { world } } = gateway
+  const { db } = app.store
+  const [author, patient] = [await bindPractitioner(world), await publishPatient(world)]
+  const { members, wrap } = createManifest(author, patient)
+  const content = await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })
+  await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), recordId: members.recordId, version: 1 }, Date.now())
+  await author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, cid: content.cid, contentHash: content.contentHash }, author.requestSigning))
+  await app.events.catchUp()
+  t.same(await db.selectFrom('contents').select('named').execute(), [{ named: 1 }])
+  t.same(await db.selectFrom('wraps').select('named').execute(), [{ named: 1 }])
+})
+
+t.test('a content that cannot be read now is kept, and keeps no other from its turn', async (t) => {
+  let now = Date.now()
+  const consortium = await createConsortium(t, { clock: () => now })
+  const gateway = await buildGateway(t, { consortium })
+  const { app, app: { contents, store: { db } } } = gateway
+  const stored = []
+  for (let i = 0; i < 3; i += 1) stored.push(await contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB }))
+  const [broken = ''] = stored.map(({ cid }) => cid).sort()
+  const path = join(gateway.config.dataDir, 'contents', broken.slice(-2), broken)
+  await rm(path)
+  await symlink(path, path)
+  now += 25 * HOUR_MS
+  const removed = await sweepUnnamed({ remove: true, db, contents, clock: () => now, log: app.log, getRecord: (recordId, version) => app.ledger.gateway.getRecord(recordId, version) })
+  t.same(removed, { contents: 2, wraps: 0 })
+  t.match(await contents.find(broken), { cid: broken })
+  t.match(gateway.log.filter((line) => line.includes('it stays')), [new RegExp(broken)])
 })

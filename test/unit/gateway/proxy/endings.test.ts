@@ -161,3 +161,38 @@ t.test('consents that end by themselves', async (t) => {
     t.same([await holds(brief), await holds(lonely), await holds(lasting)], [false, false, true])
   })
 })
+
+t.test('one consent that cannot be compared with the ledger keeps no other from its end, and is looked at again', async (t) => {
+  let aheadMs = 0
+  const peers = new LyingPeers()
+  const sharing = await Sharing.create(t, { running: [READER_MSP], special: (_mspId, consortium) => ({ ports: { ...peers.ports(consortium), clock: () => Date.now() + aheadMs } }) })
+  const { app: { proxy }, log } = sharing.of(READER_MSP)
+  const ids: string[] = []
+  for (let i = 0; i < 4; i += 1) {
+    const grant = await sharing.createGrant()
+    await sharing.commit(grant)
+    await proxy.acceptCustody(grant.consentId, grant.kfrags.filter((k) => k.mspId === READER_MSP))
+    ids.push(grant.consentId)
+  }
+  ids.sort()
+  const held = async (): Promise<string[]> => {
+    const found: string[] = []
+    for await (const { consentId } of proxy.context.vault.listConsents()) found.push(consentId)
+    return found
+  }
+  const breakOne = (broken: string | undefined): void => {
+    peers.state = (transaction, value) => {
+      if (transaction === 'Consents:Get' && (value as { consent: { id: string } } | undefined)?.consent.id === broken) throw new LedgerError('INTERNAL', 'says this peer')
+      return undefined
+    }
+  }
+  const [first, second] = ids
+  breakOne(first)
+  aheadMs = 26 * 3_600_000
+  await proxy.endings.sweep()
+  t.same(await held(), [first])
+  breakOne(second)
+  t.equal(await proxy.endings.reconcile(), 1)
+  t.same(await held(), [])
+  t.equal(log.filter((line) => line.includes('could not be compared')).length, 1)
+})
