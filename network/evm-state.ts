@@ -1,4 +1,5 @@
-import { open, rename } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { fileExists } from './files.ts'
 import { report } from './logger.ts'
 import type { StatePaths } from './paths.ts'
@@ -9,7 +10,7 @@ import type { StatePaths } from './paths.ts'
  */
 export async function keepFormerChain (paths: StatePaths, now = Date.now()): Promise<void> {
   const hasState = await fileExists(paths.evmState)
-  const isWhole = hasState && await endsWhole(paths.evmState)
+  const isWhole = hasState && await isWholeJson(paths.evmState)
   const hadContract = await fileExists(paths.anchorContract)
   if (isWhole || (!hasState && !hadContract)) return
   const kept: string[] = []
@@ -25,16 +26,31 @@ export async function keepFormerChain (paths: StatePaths, now = Date.now()): Pro
   report(`  to have the old chain back instead: \`make down\`, put a backup at ${paths.evmState}, move ${paths.anchorContract}.lost-${now} back, \`make up\`.`)
 }
 
-/** Whether a JSON file has its end: the node writes it in place, so that a loss of power cuts it off. */
-async function endsWhole (file: string): Promise<boolean> {
-  const handle = await open(file)
-  try {
-    const { size } = await handle.stat()
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(TAIL_BYTES), 0, TAIL_BYTES, Math.max(0, size - TAIL_BYTES))
-    return buffer.subarray(0, bytesRead).toString('latin1').trimEnd().endsWith('}')
-  } finally {
-    await handle.close()
+/**
+ * Whether a JSON file of any size is whole: the node writes it in place, so that a loss of power cuts it off, or leaves blocks of
+ * zeros. Whole is what closes as many brackets as it opens, the last one at its end, and holds no byte that JSON has none of.
+ */
+export async function isWholeJson (file: string): Promise<boolean> {
+  let depth = 0
+  let isClosed = false
+  let within: 'structure' | 'string' | 'escape' = 'structure'
+  for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
+    for (const byte of chunk) {
+      if (byte < SPACE && !LINE_BYTES.includes(byte)) return false
+      if (within === 'escape') within = 'string'
+      else if (within === 'string') within = byte === BACKSLASH ? 'escape' : byte === QUOTE ? 'structure' : 'string'
+      else if (byte > SPACE) {
+        if (isClosed) return false
+        if (byte === QUOTE) within = 'string'
+        depth += OPENING.includes(byte) ? 1 : CLOSING.includes(byte) ? -1 : 0
+        isClosed = depth === 0
+      }
+    }
   }
+  return isClosed
 }
 
-const TAIL_BYTES = 64
+const [SPACE, QUOTE, BACKSLASH] = [0x20, 0x22, 0x5c]
+const LINE_BYTES = Buffer.from('\t\n\r')
+const OPENING = Buffer.from('{[')
+const CLOSING = Buffer.from('}]')

@@ -4,9 +4,8 @@ import t from 'tap'
 import { configureCa } from '../../../network/ca.ts'
 import { loadConsortium } from '../../../network/consortium.ts'
 import { handedOut, parseReserved } from '../../../network/ephemeral-ports.ts'
-import { keepFormerChain } from '../../../network/evm-state.ts'
+import { isWholeJson, keepFormerChain } from '../../../network/evm-state.ts'
 import { damageAdvice } from '../../../network/last-words.ts'
-import { withLock } from '../../../network/lock.ts'
 import { closeToOthers } from '../../../network/modes.ts'
 import { statePaths } from '../../../network/paths.ts'
 import { Progress } from '../../../network/progress.ts'
@@ -16,16 +15,6 @@ import { deriveTopology } from '../../../network/topology.ts'
 
 const consortium = await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json'))
 const { organizations: [core] } = deriveTopology(consortium)
-
-t.test('a lock that was cut off at any place is taken over', async (t) => {
-  const paths = statePaths(t.testdir({}))
-  const whole = JSON.stringify({ pid: process.pid, started: 'another boot:1' })
-  for (let length = 0; length < whole.length; length++) {
-    await writeFile(paths.lock, whole.slice(0, length))
-    t.equal(await withLock(paths, async () => await Promise.resolve('done')), 'done')
-  }
-  t.same(await readdir(paths.root), [])
-})
 
 t.test('a torn stamp is named, and written anew where network.json names the same network', async (t) => {
   const paths = statePaths(t.testdir({}))
@@ -75,13 +64,25 @@ t.test('the former chain of the local EVM node is kept when its file is cut off,
   await writeFile(paths.anchorContract, '{"address":"0x5"}')
   await keepFormerChain(paths, 2)
   t.same(await names(paths.evmState), ['state.json'], 'a whole one is left alone')
-  await writeFile(paths.evmState, '{"block":{"number":"0x5"},"acc')
+  await writeFile(paths.evmState, '{"block":{"number":"0x5"}')
   await keepFormerChain(paths, 3)
   t.same(await names(paths.evmState), ['state.json.lost-3'])
   t.same(await names(paths.anchorContract), ['anchor.json.lost-3'])
   await writeFile(paths.anchorContract, '{"address":"0x6"}')
   await keepFormerChain(paths, 4)
   t.same(await names(paths.anchorContract), ['anchor.json.lost-3', 'anchor.json.lost-4'])
+})
+
+t.test('a file of the local EVM node that is cut off at any place, or holds zeros, is never taken for whole', async (t) => {
+  const file = join(t.testdir({}), 'state.json')
+  const whole = '{"block":{"number":"0x5"},"best":[1,{"a\\"}]":"}\\\\"}],"accounts":{"0x":{"code":"0x","storage":{}}}}'
+  const isWhole = async (text: string): Promise<boolean> => {
+    await writeFile(file, text)
+    return await isWholeJson(file)
+  }
+  for (const text of [whole, `${whole}\n`, JSON.stringify(JSON.parse(whole), null, 2)]) t.equal(await isWhole(text), true, text)
+  for (let length = 0; length < whole.length; length++) t.equal(await isWhole(whole.slice(0, length)), false, `cut after ${length}`)
+  for (const text of [whole.replace('number', 'num\0er'), whole.replace(',', '\0'), `${whole}\0`, `${whole}{`, `x${whole}`]) t.equal(await isWhole(text), false, text)
 })
 
 t.test('ports that the system hands out are found, but for those reserved', (t) => {
