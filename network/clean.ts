@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { stopAll } from './down.ts'
 import { NetworkError } from './errors.ts'
 import { fileExists } from './files.ts'
-import { withLock } from './lock.ts'
+import { removeLocked, withLock } from './lock.ts'
 import { report } from './logger.ts'
 import { statePaths, type StatePaths } from './paths.ts'
 import { readSettings } from './settings.ts'
@@ -27,11 +26,13 @@ if (import.meta.main) {
 /** Ends the processes of a state folder and removes it. Throws `state-foreign` when the folder is not one of ours. */
 export async function removeState (paths: StatePaths): Promise<void> {
   if (!await fileExists(paths.root)) { report('nothing to remove'); return }
-  // Only a folder that carries our stamp, of whatever topology or torn, is removed.
-  await readStamp(paths).catch((error: unknown) => {
-    if (!(error instanceof NetworkError) || error.code !== 'state-damaged') throw error
+  await withLock(paths, async () => {
+    // Only a folder that carries our stamp, of whatever topology or torn, is removed.
+    await readStamp(paths).catch((error: unknown) => {
+      if (!(error instanceof NetworkError) || error.code !== 'state-damaged') throw error
+    })
+    await stopAll(paths)
+    await removeLocked(paths)
   })
-  await withLock(paths, async () => await stopAll(paths))
-  await rm(paths.root, { recursive: true, force: true })
   report(`${paths.root} removed`)
 }

@@ -35,7 +35,10 @@ export interface StatePaths {
   root: string
   stamp: string
   progress: string
+  /** Empty, locked by the kernel while a verb changes the folder. */
   lock: string
+  /** Which process holds the lock, for who finds it held. */
+  lockHolder: string
   networkFile: string
   genesisBlock: string
   ordererConfig: string
@@ -62,7 +65,8 @@ export function statePaths (root: string): StatePaths {
     logsDir,
     stamp: join(root, 'stamp.json'),
     progress: join(root, 'progress.json'),
-    lock: join(root, 'lock.json'),
+    lock: join(root, 'lock.db'),
+    lockHolder: join(root, 'lock.json'),
     networkFile: join(root, 'network.json'),
     genesisBlock: join(root, 'genesis.block'),
     ordererConfig: join(root, 'config', 'orderer'),

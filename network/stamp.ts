@@ -43,7 +43,7 @@ export async function readStamp (paths: StatePaths): Promise<Stamp | undefined> 
       return { layout: value['layout'], topologyHash: value['topologyHash'], createdAt: value['createdAt'], topology: value['topology'] }
     }
     throw tornStamp(paths)
-  } else if ((await entries(paths.root)).every((name) => /^(?:lock|stamp)\.json/.test(name))) {
+  } else if ((await entries(paths.root)).every((name) => /^(?:lock\.(?:db|json)|stamp\.json)/.test(name))) {
     return undefined
   }
   throw new NetworkError('state-foreign', `${paths.root} holds files, but no stamp of this program`, {

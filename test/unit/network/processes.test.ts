@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { CLOSE_GRACE_MS, LINGER_MS } from '../../../gateway/src/closing.ts'
-import { withLock } from '../../../network/lock.ts'
 import { statePaths, type StatePaths } from '../../../network/paths.ts'
 import { ensureStarted, isAlive, listRecords, readRecord, signalProcess, STOP_TIMEOUT_MS, stopProcess, waitHealthy, type ProcessSpec } from '../../../network/processes.ts'
 import { waitFor } from '../../../network/wait.ts'
@@ -91,13 +90,4 @@ t.test('a process that ignores the request to end is killed', async (t) => {
   await waitFor('its start', 5000, async () => (await readFile(paths.log(spec.name), 'utf8')).includes('started') ? true : undefined)
   const record = await readRecord(paths, spec.name)
   t.equal(record === undefined ? '' : await stopProcess(paths, record, 200), 'killed')
-})
-
-t.test('two verbs do not change one folder at a time, and a lock of a dead process is taken over', async (t) => {
-  const { paths } = setUp(t)
-  await withLock(paths, async () => {
-    await t.rejects(withLock(paths, async () => await Promise.resolve()), { code: 'state-busy' })
-  })
-  await writeFile(paths.lock, JSON.stringify({ pid: process.pid, started: 'another boot:1' }))
-  t.equal(await withLock(paths, async () => await Promise.resolve('done')), 'done')
 })

@@ -32,7 +32,7 @@ t.test('a folder of the same topology is accepted, one of another refused with w
 })
 
 t.test('a folder with files but no stamp is refused, a mere lock is not', async (t) => {
-  const paths = statePaths(t.testdir({ 'lock.json': '' }))
+  const paths = statePaths(t.testdir({ 'lock.json': '', 'lock.db': '', 'lock.db-journal': '' }))
   t.equal(await readStamp(paths), undefined)
   await writeFile(join(paths.root, 'thesis.txt'), 'mine')
   await t.rejects(readStamp(paths), { code: 'state-foreign' })
