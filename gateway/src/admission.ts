@@ -2,6 +2,7 @@ import { STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/mod
 import type { StatementBody, StatementType } from '@epione/chaincode/model'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from './errors.ts'
+import { originOf } from './origin.ts'
 import { verifyDirectory } from './proxy/verify-directory.ts'
 import type { CheckedStatement } from './statements.ts'
 
@@ -17,14 +18,15 @@ type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { pat
  */
 export async function admitStatement<T extends StatementOfPatient> (app: FastifyInstance, request: FastifyRequest, { id, body, signers }: CheckedStatement<T>, by: Signers): Promise<void> {
   const { patientId, ...times } = body as { patientId: string, issuedAt: number, submitBefore?: number }
+  const [reads, origin] = [request.routeOptions.config.stops === true ? app.stopReads : app.currentReads, originOf(request)]
   const isLate = checkTimes(times, app.ports.clock())
-  const isKnown = await app.currentReads.read(`statement ${id}`, () => app.ledger.gateway.findStatement(id)) !== undefined
+  const isKnown = await reads.read(`statement ${id}`, origin, () => app.ledger.gateway.findStatement(id)) !== undefined
   // What the ledger took in time can be sent again at any later one.
   if (isLate && !isKnown) {
     throw new GatewayError('STATEMENT_EXPIRED', `the statement could be submitted until ${String(times.submitBefore)}: sign a new one`)
   }
   const { reader, ledger } = app.proxy.context
-  const directory = await app.currentReads.read(`directory ${patientId}`, () => ledger.getDirectory(patientId))
+  const directory = await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId))
   const byPatient = signers.includes(verifyDirectory(directory, patientId, reader).identityKey)
   if (!byPatient && by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.

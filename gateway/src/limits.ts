@@ -9,10 +9,12 @@ interface Limit { setting: string, byDefault: number }
  * hospital's own proxy.
  */
 const LIMITS = {
-  /** All requests from one address (an IPv6 /64 counts as one), other gateways left out. */
+  /** Requests from one address (an IPv6 /64 counts as one) that bring no credentials; counted apart, those whose credentials do not hold. */
   requestsPerAddress: { setting: 'LIMIT_REQUESTS_PER_ADDRESS', byDefault: 12_000 },
-  /** Statements that bring no token and no session, from one address: each costs signatures and the peer's time. */
+  /** Statements from one address that are no patient's own: each costs signatures and the peer's time. */
   statementsPerAddress: { setting: 'LIMIT_STATEMENTS_PER_ADDRESS', byDefault: 1_200 },
+  /** The same of those that stop something (revocations, freezes, stops of recoveries), which no others use up. */
+  stopsPerAddress: { setting: 'LIMIT_STOPS_PER_ADDRESS', byDefault: 1_200 },
   /** Requests of one person by token or of one patient by session. */
   requestsPerCaller: { setting: 'LIMIT_REQUESTS_PER_CALLER', byDefault: 1_200 },
   /** Writes of one person or one patient; statements of a patient that need no session count once their signature was seen. */
@@ -25,7 +27,7 @@ const LIMITS = {
   connections: { setting: 'LIMIT_CONNECTIONS', byDefault: 4_096 },
   connectionsPerAddress: { setting: 'LIMIT_CONNECTIONS_PER_ADDRESS', byDefault: 256 },
   connectionsPerPeer: { setting: 'LIMIT_CONNECTIONS_PER_PEER', byDefault: 128 },
-  /** Reads of the ledger at once for callers that bring no token and no session; others wait a little, then 503. */
+  /** Reads of the ledger at once for callers that nobody knows yet, of one address half of them; others wait a little, then 503. */
   openReads: { setting: 'LIMIT_OPEN_READS', byDefault: 16 },
   /** Seconds in which a JSON body must have come, and between two pieces of a stream in either direction. */
   bodySeconds: { setting: 'LIMIT_BODY_SECONDS', byDefault: 15 },

@@ -11,7 +11,7 @@ import { checkStatement } from '../statements.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** What judging a session needs. */
-export interface SessionContext { ledger: LedgerClient, reads: SharedReads, reader: StatementReader, networkId: Uint8Array, audience: string, clock: () => number }
+export interface SessionContext { ledger: LedgerClient, reads: SharedReads, /** Where the session comes from. */ origin: string, reader: StatementReader, networkId: Uint8Array, audience: string, clock: () => number }
 
 /** A session that opens one request of its patient; `record` is the version for which its audience may show it to other gateways. */
 export interface OpenedSession { patientId: string, statementId: string, notAfter: number, record?: { recordId: string, version: number } }
@@ -51,9 +51,9 @@ function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
 }
 
 /** No ledger state can pass off another key: a new one bears the signature of the one before. */
-async function findIdentityKey ({ ledger, reads, reader }: SessionContext, patientId: string): Promise<string> {
+async function findIdentityKey ({ ledger, reads, origin, reader }: SessionContext, patientId: string): Promise<string> {
   try {
-    return verifyDirectory(await reads.read(patientId, () => ledger.getDirectory(patientId)), patientId, reader).identityKey
+    return verifyDirectory(await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId)), patientId, reader).identityKey
   } catch (cause) {
     if (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN') throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause })
     if (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id', { cause })

@@ -37,7 +37,7 @@ export async function requireGrounds (app: FastifyInstance, caller: string, grou
 async function requirePatient (app: FastifyInstance, caller: string, { session, owner, recordId, version }: { session: string, owner: string, recordId: string, version: number }): Promise<void> {
   const audience = app.ports.network.organizations.find((organization) => organization.mspId === caller)?.gatewayUrl ?? ''
   const { context: { reader } } = app.proxy
-  const opened = await openSession({ ledger: app.ledger.gateway, reads: app.currentReads, reader, networkId: app.networkId, audience, clock: app.ports.clock }, session)
+  const opened = await openSession({ ledger: app.ledger.gateway, reads: app.currentReads, origin: `peer ${caller}`, reader, networkId: app.networkId, audience, clock: app.ports.clock }, session)
   if (opened.record?.recordId !== recordId || opened.record.version !== version) throw new GatewayError('SESSION_INVALID', 'the patient did not sign this session for that record version')
   await requireOwnerOrHeir(app, opened.patientId, owner)
   await spendSession(app.store.db, opened)

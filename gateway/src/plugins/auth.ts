@@ -7,6 +7,7 @@ import { createTokenVerifier } from '../auth/tokens.ts'
 import type { TokenVerifier } from '../auth/tokens.ts'
 import { GatewayError } from '../errors.ts'
 import { findPractitioner } from '../identities/practitioners.ts'
+import { originOf } from '../origin.ts'
 import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
 
 /** Scopes that tokens may carry, in the SMART style. */
@@ -37,10 +38,16 @@ export const authPlugin = fp((app, _options, done) => {
   })
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config
-    if (access !== undefined) await authenticate(request, access)
+    if (access === undefined) return
+    try {
+      await authenticate(request, access)
+    } catch (error) {
+      await app.countRefused(request)
+      throw error
+    }
   })
   done()
-}, { name: 'auth', dependencies: ['store', 'ledger', 'identities'] })
+}, { name: 'auth', dependencies: ['store', 'ledger', 'identities', 'limits'] })
 
 /** Who calls, by the credentials that the route asks for. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED, SESSION_*, PEER_UNKNOWN, NOT_PERMITTED */
 async function authenticate (request: FastifyRequest, access: RouteAccess): Promise<void> {
@@ -68,6 +75,7 @@ async function authenticateBearer (request: FastifyRequest, { scopes: wanted, en
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
   const { subject, scopes } = await request.server.tokens.verify(value)
+  request.caller = { kind: 'practitioner', subject, scopes }
   if (!wanted.some((scope) => scopes.has(scope))) throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
   const { config, ports, store } = request.server
   const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
@@ -79,7 +87,7 @@ async function authenticateSession (request: FastifyRequest): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
   const { config, ledger, networkId, ports, proxy, currentReads, store } = request.server
-  const session = await openSession({ ledger: ledger.gateway, reads: currentReads, reader: proxy.context.reader, networkId, audience: config.publicUrl, clock: ports.clock }, value)
+  const session = await openSession({ ledger: ledger.gateway, reads: currentReads, origin: originOf(request), reader: proxy.context.reader, networkId, audience: config.publicUrl, clock: ports.clock }, value)
   await spendSession(store.db, session)
   request.caller = { kind: 'patient', patientId: session.patientId, session: value }
 }

@@ -8,6 +8,8 @@ declare module 'fastify' {
     openReads: SharedReads
     /** Reads by which a session or a statement is judged: nothing is kept, only what is asked at the same time is asked once. */
     currentReads: SharedReads
+    /** The same for statements that stop something: those wait behind no others. */
+    stopReads: SharedReads
   }
 }
 
@@ -23,13 +25,11 @@ const UNRELATED: readonly string[] = [
 /** Keeps a crowd of unknown readers off the peer. */
 export const openReadsPlugin = fp((app, _options, done) => {
   const concurrent = app.config.limits.openReads
-  const [openReads, currentReads] = [new SharedReads({ concurrent, lifeMs: LIFE_MS }), new SharedReads({ concurrent, lifeMs: 0 })]
-  const forget = (): void => {
-    openReads.forget()
-    currentReads.forget()
-  }
-  app.decorate('openReads', openReads)
-  app.decorate('currentReads', currentReads)
+  const [open, current, stop] = [LIFE_MS, 0, 0].map((lifeMs) => new SharedReads({ concurrent, lifeMs })) as [SharedReads, SharedReads, SharedReads]
+  const forget = (): void => { for (const reads of [open, current, stop]) reads.forget() }
+  app.decorate('openReads', open)
+  app.decorate('currentReads', current)
+  app.decorate('stopReads', stop)
   app.events.onEvent(({ name }) => {
     if (!UNRELATED.includes(name)) forget()
   })

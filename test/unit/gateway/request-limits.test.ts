@@ -4,13 +4,14 @@ import { SharedReads } from '../../../gateway/src/shared-reads.ts'
 import { footprint, SLOW, told } from '../../helpers/flood.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { createPatient, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
-import { READER_MSP, Sharing } from '../../helpers/sharing.ts'
+import type { TestPatient } from '../../helpers/ledger-fixtures.ts'
+import { READER_MSP, Sharing, until } from '../../helpers/sharing.ts'
 import type { LedgerConnection } from '../../../gateway/src/fabric/ledger-connection.ts'
 
 const READS = SLOW ? 300 : 60
 
 t.test('too many requests of one address, person or patient are refused with the time to wait', async (t) => {
-  const limits = { ...DEFAULT_LIMITS, requestsPerAddress: 30, requestsPerCaller: 3, statementsPerAddress: 2 }
+  const limits = { ...DEFAULT_LIMITS, requestsPerAddress: 30, requestsPerCaller: 3, statementsPerAddress: 2, stopsPerAddress: 2 }
   const gateway = await buildGateway(t, { config: { limits } })
   const patients = [await publishPatient(gateway.consortium.world), await publishPatient(gateway.consortium.world)] as const
   const list = async (patient: typeof patients[number], remoteAddress = '10.0.0.1'): Promise<number> =>
@@ -24,13 +25,47 @@ t.test('too many requests of one address, person or patient are refused with the
   })
 
   t.test('statements of one address', async (t) => {
-    const post = async (remoteAddress: string) => await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: {} }, remoteAddress })
+    const post = async (remoteAddress: string, url = '/v1/consents') => await gateway.app.inject({ method: 'POST', url, payload: { statement: {} }, remoteAddress })
     t.same([(await post('10.0.2.1')).statusCode, (await post('10.0.2.1')).statusCode], [400, 400])
     const refused = await post('10.0.2.1')
     t.match(refused.json(), { status: 429, code: 'TOO_MANY_REQUESTS' })
     t.match(refused.headers, { 'retry-after': /^[1-9]\d*$/ })
     t.equal((await post('10.0.2.2')).statusCode, 400)
     t.equal((await gateway.app.inject({ url: '/v1/network', remoteAddress: '10.0.2.1' })).statusCode, 200, 'reads go on')
+    const stops = []
+    for (let i = 0; i < 3; i += 1) stops.push((await post('10.0.2.1', '/v1/revocations')).statusCode)
+    t.same(stops, [400, 400, 429], 'those that stop something count apart')
+  })
+
+  t.test('callers behind one address keep each other out neither by token nor by session nor by their own statements', async (t) => {
+    const crowd = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, requestsPerAddress: 3, statementsPerAddress: 1, stopsPerAddress: 1 } } })
+    const { app, consortium: { world } } = crowd
+    const remoteAddress = '10.0.4.1'
+    await crowd.enrol('dr-a')
+    const ask = async (authorization: string): Promise<number> => (await app.inject({ url: '/v1/practitioners/me/consents', headers: { authorization }, remoteAddress })).statusCode
+    const token = `Bearer ${await crowd.token('dr-a', 'user/DocumentReference.rs')}`
+    const scopeless = `Bearer ${await crowd.token('dr-a', 'user/Nothing.rs')}`
+    for (let i = 0; i < 6; i += 1) {
+      const patient = await publishPatient(world)
+      const session = await app.inject({ url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: crowd.session(patient) }, remoteAddress })
+      const revocation = await app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: signRevocation(world, patient, 'a'.repeat(64)) }, remoteAddress })
+      t.same([await ask(token), await ask(scopeless), session.statusCode, revocation.statusCode], [200, 403, 200, 201])
+    }
+    const [known, stranger] = [await publishPatient(world), createPatient()]
+    const list = async (patient: typeof stranger): Promise<number> => (await app.inject({ url: `/v1/patients/${known.patientId}/records`, headers: { authorization: crowd.session(patient) }, remoteAddress })).statusCode
+    const anonymous = async (): Promise<number> => (await app.inject({ url: '/v1/network', remoteAddress })).statusCode
+    t.same([await anonymous(), await anonymous(), await anonymous(), await anonymous()], [200, 200, 200, 429], 'nobody known')
+    t.equal(await list(known), 200, 'a patient is')
+    t.same([await list(stranger), await list(stranger), await list(stranger), await list(stranger)], [401, 401, 401, 429], 'sessions of made-up patients')
+    t.equal(await ask(token), 200, 'a person is served still')
+  })
+
+  t.test('addresses are those that a trusted reverse proxy tells, and no one else', async (t) => {
+    const behind = await buildGateway(t, { config: { trustedProxies: ['10.9.0.0/16'], limits: { ...DEFAULT_LIMITS, requestsPerAddress: 1 } } })
+    const get = async (remoteAddress: string, caller: string): Promise<number> =>
+      (await behind.app.inject({ url: '/v1/network', remoteAddress, headers: { 'x-forwarded-for': caller } })).statusCode
+    t.same([await get('10.9.0.1', '192.0.2.1'), await get('10.9.0.2', '192.0.2.2'), await get('10.9.0.1', '192.0.2.1')], [200, 200, 429])
+    t.same([await get('10.0.5.1', '192.0.2.3'), await get('10.0.5.1', '192.0.2.4')], [200, 429], 'from anybody else it is ignored')
   })
 
   t.test('whoever sends a statement of a patient again uses up none of the patient\'s', async (t) => {
@@ -91,16 +126,79 @@ t.test('reads share one answer, fail together, and only so many run at once', as
     running -= 1
     return ++count
   }
-  await Promise.all(Array.from({ length: 20 }, (_, i) => reads.read(String(i), slow)))
+  await Promise.all(Array.from({ length: 20 }, (_, i) => reads.read(String(i), String(i % 5), slow)))
   t.same([most, count], [2, 20])
-  t.equal(await reads.read('19', slow), 20, 'a known answer')
+  t.equal(await reads.read('19', 'a', slow), 20, 'a known answer')
   reads.forget()
-  t.equal(await reads.read('19', slow), 21)
-  await t.rejects(reads.read('bad', () => Promise.reject(new Error('no peer'))), /no peer/)
-  t.equal(await reads.read('bad', slow), 22, 'a failure is not kept')
-  const never = Array.from({ length: 258 }, (_, i) => reads.read(`never ${String(i)}`, () => new Promise<never>(() => undefined)))
-  await t.rejects(reads.read('one more', slow), { code: 'OVERLOADED' })
-  t.equal(never.length, 258)
+  t.equal(await reads.read('19', 'a', slow), 21)
+  await t.rejects(reads.read('bad', 'a', () => Promise.reject(new Error('no peer'))), /no peer/)
+  t.equal(await reads.read('bad', 'a', slow), 22, 'a failure is not kept')
+})
+
+t.test('each origin has its turn, and whoever floods waits longest', async (t) => {
+  const reads = new SharedReads({ concurrent: 4, lifeMs: 0 })
+  const ends: (() => void)[] = []
+  const begun: string[] = []
+  const ask = (from: string, key: string): Promise<string> => reads.read(key, from, async () => {
+    begun.push(key)
+    await new Promise<void>((resolve) => { ends.push(resolve) })
+    return key
+  })
+  const flood = Array.from({ length: 34 }, (_, i) => ask('flood', `flood ${String(i)}`))
+  const refused = t.rejects(ask('flood', 'one more'), { code: 'OVERLOADED' })
+  const others = [ask('a', 'a 1'), ask('b', 'b 1'), ask('a', 'a 2'), ask('b', 'flood 33')]
+  await refused
+  t.same(begun, ['flood 0', 'flood 1', 'a 1', 'b 1'], 'half of the places at most')
+  ends.shift()?.()
+  t.equal(await flood[0], 'flood 0')
+  ends.splice(0).forEach((end) => { end() })
+  await others[0]
+  while (ends.length < 4) await new Promise((resolve) => setImmediate(resolve))
+  t.ok(begun.includes('a 2') && begun.includes('flood 33'), 'before the flood is through, what is asked by others too')
+  const drain = setInterval(() => { ends.splice(0).forEach((end) => { end() }) })
+  await Promise.all([...flood, ...others])
+  clearInterval(drain)
+})
+
+t.test('a flood of strangers delays no revocation and no freeze', async (t) => {
+  const consortium = await createConsortium(t)
+  const made = new Set<string>()
+  const connection = consortium.blocks.connect(consortium.network.networkId)
+  let hanging = 0
+  const connectLedger = (): LedgerConnection => ({
+    ...connection,
+    portFor: (identity) => {
+      const port = connection.portFor(identity)
+      return {
+        submit: (name, args) => port.submit(name, args),
+        evaluate: async (name, args) => {
+          if (!args.some((arg) => made.has(arg))) return await port.evaluate(name, args)
+          hanging += 1
+          return await new Promise<never>(() => undefined)
+        }
+      }
+    }
+  })
+  const { app, session } = await buildGateway(t, { consortium, ports: { connectLedger } })
+  const { world } = consortium
+  const invent = (): TestPatient => {
+    const patient = createPatient()
+    made.add(patient.patientId)
+    return patient
+  }
+  const revoke = (patient: TestPatient, remoteAddress: string): Promise<{ statusCode: number }> =>
+    app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: signRevocation(world, patient, 'a'.repeat(64)) }, remoteAddress })
+  const patient = await publishPatient(world)
+  const flood: Promise<unknown>[] = []
+  for (let i = 0; i < 60; i += 1) {
+    const stranger = invent()
+    flood.push(app.inject({ url: `/v1/patients/${stranger.patientId}/records`, headers: { authorization: session(stranger) }, remoteAddress: `10.1.0.${String(i % 3)}` }), revoke(invent(), '10.1.0.9'))
+  }
+  await until(() => hanging === 16 + 8)
+  t.equal((await revoke(patient, '10.1.1.1')).statusCode, 201)
+  const freeze = sign(world, 'Freeze', { patientId: patient.patientId }, patient.identity)
+  t.equal((await app.inject({ method: 'POST', url: `/v1/patients/${patient.patientId}/freeze`, payload: { statement: freeze }, remoteAddress: '10.1.1.1' })).statusCode, 201)
+  t.equal(hanging, 16 + 8, `all other places are taken by ${String(flood.length)} requests`)
 })
 
 t.test('the sixth equal denial is not submitted and names the event of the fifth; news of the patient makes it a new question', async (t) => {

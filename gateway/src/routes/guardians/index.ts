@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { admitStatement } from '../../admission.ts'
 import { patientOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
+import { originOf } from '../../origin.ts'
 import { handOutShare, showEscrow } from '../../recovery/hand-out-share.ts'
 import { publishGuardians } from '../../recovery/publish-guardians.ts'
 import { Committed, PatientSafety } from '../../schemas/ledger.ts'
@@ -36,7 +37,10 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       params: Params,
       response: { 200: PatientSafety, ...PROBLEMS }
     }
-  }, async ({ params: { patientId } }) => await app.openReads.read(`safety ${patientId}`, () => app.ledger.gateway.getSafety(patientId)))
+  }, async (request) => {
+    const { patientId } = request.params
+    return await app.openReads.read(`safety ${patientId}`, originOf(request), () => app.ledger.gateway.getSafety(patientId))
+  })
 
   app.put('/v1/patients/:patientId/guardians', {
     // No stored answer stands for it: each repeat keeps the escrow anew, also where the store lost it.
@@ -108,6 +112,9 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       querystring: Type.Object({ issue: Type.Optional(Version) }),
       response: { 200: Type.Object({ issue: Version, sealed: Type.String() }), ...PROBLEMS }
     }
-  }, async ({ params: { patientId, index }, query: { issue } }) => await handOutShare(app, patientId, index, issue))
+  }, async (request) => {
+    const { params: { patientId, index }, query: { issue } } = request
+    return await app.currentReads.read(`share ${patientId} ${String(index)} ${String(issue)}`, originOf(request), () => handOutShare(app, patientId, index, issue))
+  })
   done()
 }

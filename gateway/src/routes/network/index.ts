@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Hash, KeyHex, MspId } from '@epione/chaincode/model'
 import { Type } from 'typebox'
+import { originOf } from '../../origin.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 
 const Kind = Type.Union([Type.Literal('core'), Type.Literal('regional')])
@@ -68,8 +69,8 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
         ...PROBLEMS
       }
     }
-  }, async () => {
-    const proxies = new Map((await app.openReads.read('proxies', () => app.ledger.gateway.getProxies())).map((p) => [p.mspId, p]))
+  }, async (request) => {
+    const proxies = new Map((await app.openReads.read('proxies', originOf(request), () => app.ledger.gateway.getProxies())).map((p) => [p.mspId, p]))
     return {
       items: app.ledger.members().map(({ mspId, id, name, kind }) => {
         const proxy = proxies.get(mspId)

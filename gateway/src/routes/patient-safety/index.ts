@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { checkStatementBody, Hash, PatientId, SignedStatement, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { admitStatement } from '../../admission.ts'
+import { originOf } from '../../origin.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { freezePatient } from '../../recovery/freeze-patient.ts'
 import { Committed } from '../../schemas/ledger.ts'
@@ -21,7 +22,8 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
         who: 'whoever brings the patient\'s or the guardians\' signed statement',
         stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
         trace: 'ledger'
-      }
+      },
+      stops: true
     },
     schema: {
       operationId: 'freezePatient',
@@ -80,8 +82,9 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
       params: Params,
       response: { 201: Type.Object({ patientId: PatientId, version: Version, ...Written.properties }), ...PROBLEMS }
     }
-  }, async ({ params: { patientId } }, reply) => {
-    const { value: { id, statement }, txId, blockNumber } = await app.ledger.gateway.activateDirectory(patientId)
+  }, async (request, reply) => {
+    const { patientId } = request.params
+    const { value: { id, statement }, txId, blockNumber } = await app.currentReads.read(`activation ${patientId}`, originOf(request), () => app.ledger.gateway.activateDirectory(patientId))
     const { version } = checkStatementBody('KeyDirectory', JSON.parse(statement.body))
     return await reply.code(201).send({ patientId, version, statementId: id, txId, blockNumber: Number(blockNumber) })
   })

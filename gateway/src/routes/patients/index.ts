@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { admitStatement } from '../../admission.ts'
+import { originOf } from '../../origin.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { listShownRecords } from '../../records/manifest-grounds.ts'
@@ -83,7 +84,10 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       params: Params,
       response: { 200: PatientDirectory, ...PROBLEMS }
     }
-  }, async ({ params: { patientId } }) => await app.openReads.read(`directory ${patientId}`, () => app.ledger.gateway.getDirectory(patientId)))
+  }, async (request) => {
+    const { patientId } = request.params
+    return await app.openReads.read(`directory ${patientId}`, originOf(request), () => app.ledger.gateway.getDirectory(patientId))
+  })
 
   app.get('/v1/patients/:patientId/records', {
     config: {

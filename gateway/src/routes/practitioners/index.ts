@@ -7,6 +7,7 @@ import { practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { findAuditor } from '../../identities/auditors.ts'
 import { enrolPractitioner } from '../../identities/practitioners.ts'
+import { originOf } from '../../origin.ts'
 import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../../paging.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { BindingHistory, Committed, ConsentState } from '../../schemas/ledger.ts'
@@ -116,7 +117,10 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
       params: Type.Object({ mspId: MspId, staffId: StaffId }),
       response: { 200: BindingHistory, ...PROBLEMS }
     }
-  }, async ({ params: { mspId, staffId } }) => await app.openReads.read(`binding ${mspId} ${staffId}`, () => app.ledger.gateway.getBinding(mspId, staffId)))
+  }, async (request) => {
+    const { mspId, staffId } = request.params
+    return await app.openReads.read(`binding ${mspId} ${staffId}`, originOf(request), () => app.ledger.gateway.getBinding(mspId, staffId))
+  })
 
   app.get('/v1/practitioners/me/consents', {
     config: {

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Hash, PatientId, SignedStatement, TimeMs, Version } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { admitStatement } from '../../admission.ts'
+import { originOf } from '../../origin.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { handOutBackup } from '../../recovery/hand-out-backup.ts'
 import { requestRecovery } from '../../recovery/request-recovery.ts'
@@ -47,7 +48,8 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
         who: 'whoever brings the patient\'s or the guardians\' signed statement',
         stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
         trace: 'ledger'
-      }
+      },
+      stops: true
     },
     schema: {
       operationId: 'stopRecovery',
@@ -102,6 +104,9 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       params: RequestParams,
       response: { 200: Type.Object({ issue: Version, backup: Type.String() }), ...PROBLEMS }
     }
-  }, async ({ params: { patientId, requestId } }) => await handOutBackup(app, patientId, requestId))
+  }, async (request) => {
+    const { patientId, requestId } = request.params
+    return await app.currentReads.read(`backup ${patientId} ${requestId}`, originOf(request), () => handOutBackup(app, patientId, requestId))
+  })
   done()
 }

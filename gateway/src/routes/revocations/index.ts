@@ -15,7 +15,8 @@ export const revocationRoutes: FastifyPluginCallbackTypebox = (app, _options, do
         who: 'whoever brings the patient\'s signed revocation',
         stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
         trace: 'ledger'
-      }
+      },
+      stops: true
     },
     schema: {
       operationId: 'revokeConsent',

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Hash } from '@epione/chaincode/model'
 import { Type } from 'typebox'
 import { GatewayError } from '../../errors.ts'
+import { originOf } from '../../origin.ts'
 import { StatementReceipt } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
 
@@ -22,10 +23,13 @@ export const statementRoutes: FastifyPluginCallbackTypebox = (app, _options, don
       params: Type.Object({ statementId: Hash }),
       response: { 200: StatementReceipt, ...PROBLEMS }
     }
-  }, async ({ params: { statementId } }) => await app.openReads.read(`statement ${statementId}`, async () => {
-    const receipt = await app.ledger.gateway.findStatement(statementId)
-    if (receipt === undefined) throw new GatewayError('STATEMENT_UNKNOWN', 'the ledger has no such statement')
-    return receipt
-  }))
+  }, async (request) => {
+    const { statementId } = request.params
+    return await app.openReads.read(`statement ${statementId}`, originOf(request), async () => {
+      const receipt = await app.ledger.gateway.findStatement(statementId)
+      if (receipt === undefined) throw new GatewayError('STATEMENT_UNKNOWN', 'the ledger has no such statement')
+      return receipt
+    })
+  })
   done()
 }
