@@ -6,6 +6,7 @@ import { readPayload } from '../ledger-events.ts'
 import type { Endings } from '../proxy/endings.ts'
 import type { StatementReader, VerifiedStatement } from '../proxy/statement-reader.ts'
 import { deleteFormerEscrows } from '../recovery/escrow.ts'
+import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { RecordState, StoredStatement } from '../schemas/ledger.ts'
 import type { Projection } from './projection.ts'
@@ -38,18 +39,23 @@ export function followStatements ({ reader, endings }: Context): Projection {
     },
     // Whatever a record names is kept for good from now on, and counts for nobody.
     [LEDGER_EVENTS.recordRegistered]: (event) => {
-      const { cid, wrapHash } = reader.readStored('RecordManifest', readPayload(RecordState, event).manifest).body
+      const state = readPayload(RecordState, event)
+      const { cid, wrapHash } = reader.readStored('RecordManifest', state.manifest).body
       return async (trx) => {
+        await noteRecordVersion(trx, state)
         await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', cid).execute()
         await markWrapNamed(trx, wrapHash)
       }
     },
     // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
     [LEDGER_EVENTS.recordRewrapped]: (event) => {
-      const { rewrap } = readPayload(RecordState, event)
+      const state = readPayload(RecordState, event)
+      const { rewrap } = state
       if (rewrap === undefined) throw new BlockError('EVENT_MALFORMED', 'The record of the event was never rewrapped.')
       const { wrapHash, previousWrapHash } = reader.readStored('Rewrap', rewrap).body
+      reader.readStored('RecordManifest', state.manifest)
       return async (trx) => {
+        await noteRecordVersion(trx, state)
         await trx.deleteFrom('wraps').where('wrap_hash', '=', previousWrapHash).execute()
         await markWrapNamed(trx, wrapHash)
       }

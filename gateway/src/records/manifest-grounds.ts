@@ -5,14 +5,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { patientOf, practitionerOf } from '../caller.ts'
 import { GatewayError } from '../errors.ts'
 import { currentRecord, requireOwnerOrHeir } from './read-grounds.ts'
+import { isAnyShown, isFollowerShown, isShownTo } from './record-versions.ts'
+import type { Standing } from './record-versions.ts'
 
 type Person = { mspId: string, staffId: string }
-type IsShown = (state: RecordState) => boolean
+
+/** Pages of which the caller may see nothing that one request passes over. */
+const PAGES_MAX = 16
 
 /**
  * Lets pass who may see a record version's manifest: its patient or their heir, its author, the grantee of an active consent
  * to its compartment, and whoever has had a permit that names it (`eventId`). Looking leaves no event, so nobody else may;
- * whoever wants it asks for access, which does. @throws {GatewayError} NOT_PERMITTED
+ * whoever wants it asks for access, which does. @throws {GatewayError} NOT_PERMITTED, READ_MODEL_BEHIND
  */
 export async function requireManifestReader (app: FastifyInstance, request: FastifyRequest, state: RecordState, eventId: string | undefined): Promise<void> {
   const session = patientOf(request)
@@ -23,23 +27,15 @@ export async function requireManifestReader (app: FastifyInstance, request: Fast
   }
   const person = practitionerOf(request)
   if (eventId !== undefined && await isPermitted(app, person, state, eventId)) return
-  if (await isSomeFollowerShown(app, state, await whatIsShown(app, person, owner))) return
+  const standing = await findStanding(app, person, owner)
+  if (isShownTo(standing, state)) return
+  // A version is checked back to the first, so whoever sees one sees those that it follows.
+  await app.events.catchUp()
+  if (await isFollowerShown(app.store.db, state, standing)) return
   throw new GatewayError('NOT_PERMITTED', 'neither its author nor granted by an active consent: send an access request')
 }
 
-/** A version is checked back to the first, so whoever sees one sees those that it follows. */
-async function isSomeFollowerShown (app: FastifyInstance, state: RecordState, isShown: IsShown): Promise<boolean> {
-  if (isShown(state)) return true
-  const { gateway: ledger } = app.ledger
-  const newest = await ledger.getRecord(state.recordId)
-  if (newest.version === state.version || isShown(newest)) return newest.version !== state.version
-  for (let version = newest.version - 1; version > state.version; version -= 1) {
-    if (isShown(await ledger.getRecord(state.recordId, version))) return true
-  }
-  return false
-}
-
-/** A page of a patient's record versions that the caller may see; it may hold fewer than asked for. @throws {GatewayError} NOT_PERMITTED when there is none */
+/** A page of a patient's record versions that the caller may see; it may hold fewer than asked for. @throws {GatewayError} NOT_PERMITTED when there is none, READ_MODEL_BEHIND */
 export async function listShownRecords (app: FastifyInstance, request: FastifyRequest, patientId: string, page: PageRequest): Promise<Page<RecordState>> {
   const session = patientOf(request)
   const { gateway: ledger } = app.ledger
@@ -47,17 +43,25 @@ export async function listShownRecords (app: FastifyInstance, request: FastifyRe
     await requireOwnerOrHeir(app, session, patientId)
     return await ledger.listRecords(patientId, page)
   }
-  const isShown = await whatIsShown(app, practitionerOf(request), patientId)
+  const standing = await findStanding(app, practitionerOf(request), patientId)
   let bookmark = page.bookmark ?? ''
   const isFirst = bookmark === ''
-  for (;;) {
+  for (let pages = 1; ; pages += 1) {
     const { items, bookmark: next } = await ledger.listRecords(patientId, { ...page, bookmark })
-    const shown = items.filter(isShown)
+    const shown = items.filter((state) => isShownTo(standing, state))
     if (shown.length > 0) return { items: shown, bookmark: next }
-    if (next === '' && isFirst) throw new GatewayError('NOT_PERMITTED', 'no active consent of this patient to you, and no record by you')
-    if (next === '') return { items: [], bookmark: '' }
+    const isEnd = next === '' || (pages === 1 && !await hasStanding(app, patientId, standing))
+    if (isEnd && isFirst) throw new GatewayError('NOT_PERMITTED', 'no active consent of this patient to you, and no record by you')
+    if (isEnd) return { items: [], bookmark: '' }
+    if (pages === PAGES_MAX) return { items: [], bookmark: next }
     bookmark = next
   }
+}
+
+/** So that a stranger's question reads no more than one page. */
+async function hasStanding (app: FastifyInstance, patientId: string, standing: Standing): Promise<boolean> {
+  await app.events.catchUp()
+  return await isAnyShown(app.store.db, patientId, standing)
 }
 
 async function isPermitted (app: FastifyInstance, person: Person, { recordId, version }: RecordState, eventId: string): Promise<boolean> {
@@ -65,16 +69,12 @@ async function isPermitted (app: FastifyInstance, person: Person, { recordId, ve
   return isSame(actor, person) && decision === 'permit' && records.some((r) => r.recordId === recordId && r.version >= version)
 }
 
-async function whatIsShown (app: FastifyInstance, person: Person, patientId: string): Promise<IsShown> {
-  const granted = new Set<string>()
+async function findStanding (app: FastifyInstance, person: Person, patientId: string): Promise<Standing> {
+  const granted = new Map<string, { label: string, epoch: number }>()
   for await (const { compartments } of activeConsents(app, person, patientId)) {
-    for (const { label, epoch } of compartments) granted.add(`${label}/${epoch}`)
+    for (const { label, epoch } of compartments) granted.set(`${label}/${epoch}`, { label, epoch })
   }
-  return (state) => {
-    const { author } = checkStatementBody('RecordManifest', JSON.parse(state.manifest.statement.body))
-    const { record: { label, epoch } } = currentRecord(state)
-    return (author.kind === 'practitioner' && isSame(author, person)) || granted.has(`${label}/${epoch}`)
-  }
+  return { person, compartments: [...granted.values()] }
 }
 
 async function * activeConsents (app: FastifyInstance, { mspId, staffId }: Person, patientId: string): AsyncGenerator<ReturnType<typeof consentOf>> {

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { anchors } from './anchors-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
+import { recordVersions } from './record-versions-migration.ts'
 import type { Tables } from './tables.ts'
 
 /** The same on SQLite and PostgreSQL: text, bigint and bytea only. Times are milliseconds since the epoch. */
@@ -166,5 +167,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '004-lifetime': lifetime,
   '005-anchors': anchors,
   '006-limits': limits,
-  '007-heads': heads
+  '007-heads': heads,
+  '008-record-versions': recordVersions
 }

@@ -42,6 +42,9 @@ export interface SessionsTable { statement_id: string, expires_at: number }
 /** Last block applied by the projection; `header_hash` (hex) is null in a store from before it was kept. */
 export interface CheckpointsTable { name: string, block_number: number, header_hash: string | null }
 
+/** Read model of record versions: who wrote them (null for the patient), and the compartment in which they stand now. */
+export interface RecordVersionsTable { record_id: string, version: number, patient_id: string, label: string, epoch: number, author_msp: string | null, author_staff: string | null }
+
 /** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
 export interface AccessEventsTable {
   event_id: string
@@ -121,6 +124,7 @@ export interface Tables {
   sessions: SessionsTable
   checkpoints: CheckpointsTable
   access_events: AccessEventsTable
+  record_versions: RecordVersionsTable
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable
   ended_consents: EndedConsentsTable

@@ -2,6 +2,7 @@ import t from 'tap'
 import { SecretKey } from '@epione/crypto'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { activateConsent, bindPractitioner, createManifest, grantConsent, publishPatient, registerRecord, sign, signBinding, signRequest, signRevocation } from '../../helpers/ledger-fixtures.ts'
+import { LyingPeers } from '../../helpers/sharing.ts'
 import type { TestPractitioner } from '../../helpers/ledger-fixtures.ts'
 
 /* Who may see that a record exists, and what its manifest says: no right comes from being staff. */
@@ -99,4 +100,34 @@ t.test('who may see a version may see those that it follows', async (t) => {
   t.equal(await show(reader.authorization, first.recordId, '?version=1'), 200)
   t.equal(await show(reader.authorization, first.recordId, '?version=2'), 200)
   t.equal(await show(reader.authorization, first.recordId, '?version=3'), 403)
+})
+
+t.test('what a stranger on the staff asks costs no more with many records and versions', async (t) => {
+  const peers = new LyingPeers()
+  let reads = 0
+  peers.state = (transaction) => {
+    if (transaction.startsWith('Records:')) reads += 1
+    return undefined
+  }
+  const own = await createConsortium(t)
+  const gateway = await buildGateway(t, { consortium: own, ports: peers.ports(own) })
+  const staffId = await gateway.enrol('dr-stranger')
+  const authorization = `Bearer ${await gateway.token('dr-stranger', 'user/DocumentReference.rs')}`
+  const writer = await bindPractitioner(own.world)
+  const owner = await publishPatient(own.world)
+  const first = await registerRecord(own.world, writer, owner)
+  let previous = first.manifestId
+  for (let version = 2; version <= 12; version += 1) {
+    const members = { ...createManifest(writer, owner).members, recordId: first.recordId, version, previous }
+    previous = (await writer.ledger.registerRecord(sign(own.world, 'RecordManifest', members, writer.requestSigning))).value.manifest.id
+  }
+  const ask = async (url: string): Promise<{ status: number, reads: number }> => {
+    reads = 0
+    const { statusCode } = await gateway.app.inject({ method: 'GET', url, headers: { authorization } })
+    return { status: statusCode, reads }
+  }
+  t.strictSame(await ask(`/v1/records/${first.recordId}?version=1`), { status: 403, reads: 1 })
+  t.strictSame(await ask(`/v1/patients/${owner.patientId}/records?limit=1`), { status: 403, reads: 1 })
+  await activateConsent(own.world, owner, { ...own.world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() })
+  t.strictSame(await ask(`/v1/records/${first.recordId}?version=1`), { status: 200, reads: 1 })
 })
