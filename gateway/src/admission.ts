@@ -34,7 +34,7 @@ export async function admitStatement<T extends StatementOfPatient> (app: Fastify
 }
 
 /** The times that the ledger will judge, by this gateway's clock; true when the statement is too late for it. */
-function checkTimes ({ issuedAt, submitBefore }: { issuedAt: number, submitBefore?: number }, now: number): boolean {
+export function checkTimes ({ issuedAt, submitBefore }: { issuedAt: number, submitBefore?: number }, now: number): boolean {
   if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('STATEMENT_NOT_YET_VALID', `the statement is issued ${String(issuedAt - now)} ms from now: set the signer's clock`)
   if (submitBefore === undefined) return false
   if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) throw new GatewayError('STATEMENT_INVALID', 'choose submitBefore at most 24 h after issuedAt')

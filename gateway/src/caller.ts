@@ -38,6 +38,12 @@ export function patientOf (request: FastifyRequest): string | undefined {
   return request.caller?.kind === 'patient' ? request.caller.patientId : undefined
 }
 
+/** Name of the person or patient for whom something is kept here. @throws {GatewayError} NOT_ENROLLED */
+export function ownerOf (request: FastifyRequest): string {
+  const patientId = patientOf(request)
+  return patientId === undefined ? `staff:${practitionerOf(request).staffId}` : `patient:${patientId}`
+}
+
 /** Name of the caller under which idempotency keys are kept: nobody else can spend one. */
 export function callerName (caller: Caller): string {
   switch (caller.kind) {

@@ -35,7 +35,7 @@ const LIMITS = {
   /** Bytes stored that no record names yet: of one person or patient, and of one other gateway. */
   unnamedBytesPerCaller: { setting: 'LIMIT_UNNAMED_BYTES_PER_CALLER', byDefault: 64 * 2 ** 30 },
   unnamedBytesPerPeer: { setting: 'LIMIT_UNNAMED_BYTES_PER_PEER', byDefault: 256 * 2 ** 30 },
-  /** The same of all together: a registered record is never refused for room that nobody's record takes. */
+  /** The same of all staff together, and of all patients together; of it nobody takes more than a share of what the others leave. */
   unnamedBytes: { setting: 'LIMIT_UNNAMED_BYTES', byDefault: 512 * 2 ** 30 }
 } as const satisfies Record<string, Limit>
 

@@ -95,7 +95,7 @@ export class Sharing {
   /** Another record of the patient, with its wrap at the first running hospital. */
   async addRecord (compartment = this.patient.compartments[0]): Promise<TestRecord> {
     const record = await registerRecord(this.world, this.author, this.patient, compartment)
-    for (const { app } of this.gateways.values()) await storeWrap(app.store.db, { hash: record.wrapHash, wrap: toHex(record.wrap), recordId: record.recordId, version: 1 }, this.consortium.clock())
+    for (const { app } of this.gateways.values()) await storeWrap(app.store.db, { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: this.patient.patientId }, this.consortium.clock())
     return record
   }
 

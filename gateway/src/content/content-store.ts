@@ -11,8 +11,11 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { isCode } from '../proxy/proxy-keys.ts'
-import type { Owner, Reservation } from './quota.ts'
 import type { Tables } from '../store/tables.ts'
+import { weigh } from './quota.ts'
+import type { Reservation } from './quota.ts'
+import { Tally } from './tally.ts'
+import type { Owner } from './tally.ts'
 
 /** Ciphertext as stored. */
 export interface StoredContent { cid: string, contentHash: string, sizeBytes: number }
@@ -22,7 +25,7 @@ export interface ByteRange { start: number, end: number }
 
 export interface ReceiveOptions {
   maxBytes: number
-  /** Longest pause (ms) between two pieces; the default is for sources that are no network. */
+  /** Longest pause (ms) between two pieces, and between many small ones; the default is for sources that are no network. */
   idleMs?: number
   /** Refuses bytes that have another CID: for copies that were promised under one. */
   expectedCid?: string
@@ -33,9 +36,14 @@ export interface ReceiveOptions {
 
 /** Bytes are gathered to pieces of about this size before they are written: few system calls, little memory. */
 const WRITE_BYTES = 1_048_576
+/** Slowest line that is waited for, in bytes a millisecond (16 kB/s): who sends less holds a file open for nothing. */
+const BYTES_PER_MS_MIN = 16
 
 /** Ciphertext on disk under the CID that IPFS gives it. */
 export class ContentStore {
+  /** What no record names yet, weighed, by who brought it; of what this process took at least so much, until it is counted anew. */
+  unnamed = new Tally()
+  #takenSince: Array<[Owner, number]> = []
   readonly #directory: string
   readonly #incoming: string
   readonly #db: Kysely<Tables>
@@ -53,7 +61,20 @@ export class ContentStore {
     const store = new ContentStore(directory, db, clock)
     await mkdir(store.#incoming, { recursive: true, mode: 0o700 })
     for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name), { recursive: true, force: true })
+    await store.recount()
     return store
+  }
+
+  /** Counts what no record names: blocks, sweeps and other processes on the same database change it. */
+  async recount (): Promise<void> {
+    const takenSince: Array<[Owner, number]> = []
+    this.#takenSince = takenSince
+    const rows = await this.#db.selectFrom('contents').where('named', '=', 0).groupBy('owner')
+      .select((eb) => ['owner', eb.fn.sum<number | string>(eb.case().when('size_bytes', '<', weigh(0)).then(weigh(0)).else(eb.ref('size_bytes')).end()).as('bytes')]).execute()
+    const counted = new Tally()
+    for (const { owner, bytes } of rows) if (owner !== null) counted.add(owner, Number(bytes))
+    for (const [owner, bytes] of takenSince) counted.add(owner, bytes)
+    this.unnamed = counted
   }
 
   /**
@@ -165,10 +186,17 @@ export class ContentStore {
     await syncDirectory(join(target, '..'))
     await syncDirectory(this.#directory)
     const now = this.#clock()
-    await this.#db.insertInto('contents').values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: now, owner: owner ?? null })
-      .onConflict((c) => c.column('cid').doUpdateSet({ created_at: now })).execute()
+    const row = await this.#db.insertInto('contents').values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: now, owner: owner ?? null })
+      .onConflict((c) => c.column('cid').doNothing()).returning('cid').executeTakeFirst()
+    if (row === undefined) await this.#db.updateTable('contents').set({ created_at: now }).where('cid', '=', cid).execute()
+    else if (owner !== undefined) this.#count(owner, weigh(sizeBytes))
     // A sweep may have set it aside in this very moment; then it is to be brought again.
     await stat(target).catch((cause: unknown) => { throw new GatewayError('CONTENT_INTERRUPTED', 'the content was removed while it came: send it again', { cause }) })
+  }
+
+  #count (owner: Owner, bytes: number): void {
+    this.unnamed.add(owner, bytes)
+    this.#takenSince.push([owner, bytes])
   }
 
   /** Two levels: a directory with millions of entries is slow to list and to sync. The CID's end is evenly spread. */
@@ -231,16 +259,18 @@ async function * refuseInterruption (source: AsyncIterable<Uint8Array>): AsyncGe
   }
 }
 
-/** Waits for each piece no longer than `idleMs`; what a slow disk takes does not count. */
+/** Waits for each piece no longer than `idleMs`, and less once much of that was used: only what comes gives it back. What a slow disk takes does not count. */
 async function * refuseStall (source: AsyncIterable<Uint8Array>, idleMs: number): AsyncGenerator<Uint8Array, void, void> {
   const iterator = source[Symbol.asyncIterator]()
-  let waiting = false
+  let [waiting, leftMs] = [false, idleMs]
   try {
     for (;;) {
       waiting = true
-      const next = await within(idleMs, iterator.next())
+      const from = performance.now()
+      const next = await within(leftMs, iterator.next())
       waiting = false
       if (next.done === true) return
+      leftMs = Math.min(idleMs, leftMs - (performance.now() - from) + next.value.length / BYTES_PER_MS_MIN)
       yield next.value
     }
   } finally {
@@ -249,9 +279,9 @@ async function * refuseStall (source: AsyncIterable<Uint8Array>, idleMs: number)
   }
 }
 
-async function within<T> (idleMs: number, piece: Promise<T>): Promise<T> {
+async function within<T> (ms: number, piece: Promise<T>): Promise<T> {
   const stalled = Promise.withResolvers<never>()
-  const timer = setTimeout(() => { stalled.reject(new GatewayError('REQUEST_TIMEOUT', `nothing of the upload came for ${String(idleMs / 1000)} s`)) }, idleMs)
+  const timer = setTimeout(() => { stalled.reject(new GatewayError('REQUEST_TIMEOUT', `the upload stalled: send ${String(BYTES_PER_MS_MIN)} kB a second at least`)) }, Math.max(ms, 1))
   try {
     return await Promise.race([piece, stalled.promise])
   } finally {

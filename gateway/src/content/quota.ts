@@ -1,55 +1,65 @@
-import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import type { Tables } from '../store/tables.ts'
-
-/** Who brings content: `peer:` and an MSP id for another gateway, else the name of a person or patient. */
-export type Owner = string
+import type { ContentStore } from './content-store.ts'
+import { kindOf, Tally } from './tally.ts'
+import type { Owner } from './tally.ts'
 
 /** Place taken by one upload, ended with it. */
 export interface Reservation { grow: (bytes: number) => Promise<void>, end: () => void }
 
-interface UnderWay { uploads: number, bytes: number }
-
 /** A content counts for at least so many bytes: a file and a row cost something, however small it is. */
 const BYTES_MIN = 65_536
+/** The part of what others of the kind leave that one may take: a few never take all of it. Anybody can become a patient. */
+const SHARES: Readonly<Record<string, number>> = { staff: 1 / 4, patient: 1 / 16 }
 /** Seconds after which asking again makes sense: by then records may name what is stored. */
 const RETRY_AFTER_SECONDS = 600
+/** Age (ms) of a count from which nobody is refused by it, and from which nobody is let in by it. */
+const COUNT_AGE_MS = { refuse: 1_000, admit: 10_000 }
 
-/** How much may lie here that no record names: of one owner, and in all. Uploads under way count, by this process. */
+/** What a content of this size counts for. */
+export function weigh (bytes: number): number {
+  return Math.max(bytes, BYTES_MIN)
+}
+
+/**
+ * How much may lie here that no record names: each member has a place of its own, staff and patients have one each, in which
+ * nobody takes more than a share of what the others leave. Of uploads under way counts what has come.
+ */
 export class Quota {
-  readonly #db: Kysely<Tables>
+  readonly #contents: Pick<ContentStore, 'unnamed' | 'recount'>
   readonly #limits: Limits
-  readonly #underWay = new Map<Owner, UnderWay>()
+  readonly #underWay = new Tally()
+  readonly #uploads = new Map<Owner, number>()
+  #countedAt = -Infinity
+  #counting: Promise<void> | undefined
 
-  constructor (db: Kysely<Tables>, limits: Limits) {
-    this.#db = db
+  constructor (contents: Pick<ContentStore, 'unnamed' | 'recount'>, limits: Limits) {
+    this.#contents = contents
     this.#limits = limits
   }
 
-  /** Begins an upload that says to have `bytes`, 0 when it does not say. @throws {GatewayError} QUOTA_EXCEEDED */
+  /** Begins an upload that says to have `bytes`, 0 when it does not say: a promise is judged, but takes no place. @throws {GatewayError} QUOTA_EXCEEDED */
   async begin (owner: Owner, bytes: number): Promise<Reservation> {
-    const own = this.#underWay.get(owner) ?? { uploads: 0, bytes: 0 }
-    if (own.uploads >= this.#limits.uploadsPerCaller) throw exceeded(`${String(own.uploads)} uploads are under way already: end one first`)
-    let [held, promised] = [0, Math.max(bytes, BYTES_MIN)]
-    own.uploads += 1
-    own.bytes += promised
-    this.#underWay.set(owner, own)
+    const uploads = this.#uploads.get(owner) ?? 0
+    if (uploads >= this.#limits.uploadsPerCaller) throw exceeded(`${String(uploads)} uploads are under way already: end one first`)
+    let [came, taken] = [0, weigh(0)]
+    this.#uploads.set(owner, uploads + 1)
+    this.#underWay.add(owner, taken)
     const end = (): void => {
-      own.uploads -= 1
-      own.bytes -= promised
-      if (own.uploads === 0) this.#underWay.delete(owner)
+      this.#underWay.add(owner, -taken)
+      const left = (this.#uploads.get(owner) ?? 0) - 1
+      if (left > 0) this.#uploads.set(owner, left)
+      else this.#uploads.delete(owner)
     }
     const grow = async (more: number): Promise<void> => {
-      held += more
-      if (held > promised) {
-        own.bytes += held - promised
-        promised = held
-      }
-      await this.#check(owner, own.bytes)
+      came += more
+      if (came <= taken) return
+      this.#underWay.add(owner, came - taken)
+      taken = came
+      await this.#requireRoom(owner, 0)
     }
     try {
-      await this.#check(owner, own.bytes)
+      await this.#requireRoom(owner, weigh(bytes) - taken)
     } catch (error) {
       end()
       throw error
@@ -57,20 +67,35 @@ export class Quota {
     return { grow, end }
   }
 
-  async #check (owner: Owner, underWay: number): Promise<void> {
-    const { unnamedBytes, unnamedBytesPerCaller, unnamedBytesPerPeer } = this.#limits
-    const most = owner.startsWith('peer:') ? unnamedBytesPerPeer : unnamedBytesPerCaller
-    const stored = await this.#stored(owner)
-    if (stored + underWay > most) throw exceeded(`more than ${String(most)} bytes would lie here that no record of yours names: register them, or wait until they are removed after a day`)
-    const all = [...this.#underWay.values()].reduce((sum, { bytes }) => sum + bytes, 0)
-    if (await this.#stored() + all > unnamedBytes) throw exceeded(`more than ${String(unnamedBytes)} bytes would lie here that no record names`)
+  async #requireRoom (owner: Owner, more: number): Promise<void> {
+    if (performance.now() - this.#countedAt > COUNT_AGE_MS.admit) await this.#recount()
+    if (this.#judge(owner, more) === undefined) return
+    if (performance.now() - this.#countedAt > COUNT_AGE_MS.refuse) await this.#recount()
+    const refusal = this.#judge(owner, more)
+    if (refusal !== undefined) throw refusal
   }
 
-  async #stored (owner?: Owner): Promise<number> {
-    const rows = this.#db.selectFrom('contents').where('named', '=', 0)
-      .select((eb) => [eb.fn.sum<number | string | null>('size_bytes').as('bytes'), eb.fn.countAll<number | string>().as('count')])
-    const { bytes, count } = await (owner === undefined ? rows : rows.where('owner', '=', owner)).executeTakeFirstOrThrow()
-    return Math.max(Number(bytes ?? 0), Number(count) * BYTES_MIN)
+  async #recount (): Promise<void> {
+    this.#counting ??= this.#contents.recount().finally(() => {
+      this.#counting = undefined
+      this.#countedAt = performance.now()
+    })
+    await this.#counting
+  }
+
+  #judge (owner: Owner, more: number): GatewayError | undefined {
+    const { unnamedBytes, unnamedBytesPerCaller, unnamedBytesPerPeer } = this.#limits
+    const kind = kindOf(owner)
+    const own = this.#of(owner)
+    const most = kind === 'peer' ? unnamedBytesPerPeer : unnamedBytesPerCaller
+    if (own + more > most) return exceeded(`more than ${String(most)} bytes would lie here that no record of yours names: register them, or wait until they are removed after a day`)
+    if (kind === 'peer') return undefined
+    const share = Math.floor((unnamedBytes - (this.#of(kind) - own)) * (SHARES[kind] ?? 0))
+    return own + more > share ? exceeded(`so much lies here that no record names that yours may be ${String(share)} bytes: register them, or send less`) : undefined
+  }
+
+  #of (name: string): number {
+    return this.#contents.unnamed.of(name) + this.#underWay.of(name)
   }
 }
 

@@ -1,38 +1,55 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import type { RecordManifest } from '@epione/chaincode/model'
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { GatewayError } from '../errors.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
-import { hasWrap, storeWrap } from '../records/wraps.ts'
+import { hasWrap, requireRoom, storeWrap } from '../records/wraps.ts'
 import { checkStatement } from '../statements.ts'
 import type { WrapCopy } from './messages.ts'
 
 /**
  * Takes a copy of a wrap that a signed manifest or rewrap names, from whoever is about to submit that: nobody else's bytes
  * are kept. A manifest announces its content, too. False when the wrap would replace one that does not lie here.
- * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, SIGNATURE_INVALID, NOT_PERMITTED
+ * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED, CONTENT_TOO_LARGE, QUOTA_EXCEEDED
  */
 export async function acceptWrap (app: FastifyInstance, caller: string, hash: string, { wrap, manifest, rewrap, replaces }: Static<typeof WrapCopy>): Promise<boolean> {
   if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
   const { db } = app.store
-  const now = app.ports.clock()
+  const [now, owner] = [app.ports.clock(), `peer:${caller}`]
   if (manifest !== undefined) {
     const checked = checkStatement('RecordManifest', manifest, app.networkId)
-    const { author, recordId, version, cid, sizeClass } = requireHash(checked.body, hash)
+    const { author, patientId } = requireHash(checked.body, hash)
     if (author.kind === 'practitioner' && author.mspId !== caller) throw new GatewayError('NOT_PERMITTED', `the author is of ${author.mspId}, whose gateway brings it`)
+    const sizeBytesMax = requireSize(app, checked.body)
     await requireAuthorSigned(app, checked)
-    await storeWrap(db, { hash, wrap, recordId, version }, now)
-    const announced = { size_bytes_max: 2 ** sizeClass, created_at: now }
-    await db.insertInto('announced_contents').values({ cid, msp_id: caller, ...announced }).onConflict((c) => c.columns(['cid', 'msp_id']).doUpdateSet(announced)).execute()
+    await announce(app, caller, checked.body, sizeBytesMax)
+    await storeWrap(db, { hash, wrap, owner, patientId }, now)
     return true
   }
   if (rewrap === undefined) throw new GatewayError('REQUEST_INVALID', 'send the signed manifest or rewrap that names the wrap')
   const checked = checkStatement('Rewrap', rewrap, app.networkId)
-  const { recordId, version } = requireHash(checked.body, hash)
+  const { patientId } = requireHash(checked.body, hash)
   await requireOwnerSigned(app, checked)
   if (replaces !== undefined && !await hasWrap(db, [hash, replaces])) return false
-  await storeWrap(db, { hash, wrap, recordId, version }, now)
+  await storeWrap(db, { hash, wrap, owner, patientId }, now)
   return true
+}
+
+/** Most bytes of a content of this size class. @throws {GatewayError} CONTENT_TOO_LARGE when none of that class is taken here */
+function requireSize ({ config: { maxContentBytes } }: FastifyInstance, { sizeClass }: RecordManifest): number {
+  if (2 ** (sizeClass - 1) >= maxContentBytes) throw new GatewayError('CONTENT_TOO_LARGE', `${String(maxContentBytes)} bytes of ciphertext at most are taken here`)
+  return 2 ** sizeClass
+}
+
+/** Remembers for a day that the gateway may bring the manifest's content. @throws {GatewayError} QUOTA_EXCEEDED */
+async function announce ({ store: { db }, ports: { clock } }: FastifyInstance, caller: string, { cid, patientId }: RecordManifest, sizeBytesMax: number): Promise<void> {
+  const announced = { patient_id: patientId, size_bytes_max: sizeBytesMax, created_at: clock() }
+  const known = await db.updateTable('announced_contents').set(announced).where('cid', '=', cid).where('msp_id', '=', caller).returning('cid').executeTakeFirst()
+  if (known !== undefined) return
+  const rows = db.selectFrom('announced_contents').select((eb) => eb.fn.countAll<number | string>().as('count')).where('msp_id', '=', caller)
+  requireRoom(`peer:${caller}`, await rows.executeTakeFirstOrThrow(), await rows.where('patient_id', '=', patientId).executeTakeFirstOrThrow())
+  await db.insertInto('announced_contents').values({ cid, msp_id: caller, ...announced }).onConflict((c) => c.columns(['cid', 'msp_id']).doUpdateSet(announced)).execute()
 }
 
 /** Most bytes of a content that a gateway may bring, because a manifest that it showed names them. @throws {GatewayError} NOT_PERMITTED */

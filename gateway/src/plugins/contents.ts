@@ -19,7 +19,7 @@ declare module 'fastify' {
 /** The store of ciphertext. A body of application/octet-stream reaches its handler as a stream, never as a buffer. */
 export const contentsPlugin = fp(async (app) => {
   app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock))
-  app.decorate('quota', new Quota(app.store.db, app.config.limits))
+  app.decorate('quota', new Quota(app.contents, app.config.limits))
   // A route takes one form of body and no coding of it: what is stored or signed is the bytes as they come.
   app.addHook('preParsing', (request, reply, payload, done) => { done(judgeBody(request, reply), payload) })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })

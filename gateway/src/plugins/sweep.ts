@@ -14,7 +14,7 @@ export const sweepPlugin = fp((app, _options, done) => {
   const sweep = async (): Promise<void> => {
     await db.deleteFrom('announced_contents').where('created_at', '<', clock() - STRAY_MS).execute()
     const remove = app.heads.isSettled() && app.events.connected
-    await sweepUnnamed({ db, contents, clock, log, remove, getRecord: (recordId, version) => app.ledger.gateway.getRecord(recordId, version) })
+    await sweepUnnamed({ db, contents, clock, log, remove, ledger: app.ledger.gateway })
   }
   const removeStrays = async (): Promise<void> => { await contents.removeStrays(Date.now() - STRAY_MS, log) }
   let work: Promise<unknown> = Promise.resolve()

@@ -5,9 +5,9 @@ import type { LedgerEvent } from '../fabric/ledger-connection.ts'
 import { readPayload } from '../ledger-events.ts'
 import type { Endings } from '../proxy/endings.ts'
 import type { StatementReader, VerifiedStatement } from '../proxy/statement-reader.ts'
-import { deleteFormerEscrows } from '../recovery/escrow.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
+import { settleEscrows } from '../recovery/escrow.ts'
 import { RecordState, StoredStatement } from '../schemas/ledger.ts'
 import type { Projection } from './projection.ts'
 
@@ -35,7 +35,7 @@ export function followStatements ({ reader, endings }: Context): Projection {
     },
     [LEDGER_EVENTS.guardiansPublished]: (event) => {
       const { id, body } = read('Guardians', event)
-      return async (trx) => { await deleteFormerEscrows(trx, body, id) }
+      return async (trx) => { await settleEscrows(trx, body, id) }
     },
     // Whatever a record names is kept for good from now on, and counts for nobody.
     [LEDGER_EVENTS.recordRegistered]: (event) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
+import { checkTimes } from '../admission.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
 import { verifyBinding } from '../proxy/verify-binding.ts'
 import { verifyDirectory } from '../proxy/verify-directory.ts'
@@ -11,9 +12,10 @@ const LATE = ['BINDING_MISSING', 'PATIENT_UNKNOWN', 'RECORD_UNKNOWN', 'SIGNATURE
 
 /**
  * The author that a manifest names signed it, with the key in force now: seen before anything is kept or copied for it.
- * @throws {GatewayError} SIGNATURE_INVALID @throws {LedgerError} BINDING_MISSING, PATIENT_UNKNOWN
+ * @throws {GatewayError} STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID @throws {LedgerError} BINDING_MISSING, PATIENT_UNKNOWN
  */
 export async function requireAuthorSigned (app: FastifyInstance, manifest: CheckedStatement<'RecordManifest'>): Promise<void> {
+  await requireTimely(app, manifest)
   const { ledger, reader, clock } = app.proxy.context
   const { author, patientId } = manifest.body
   await catchUp(LATE, CATCH_UP_MS, async () => {
@@ -24,12 +26,20 @@ export async function requireAuthorSigned (app: FastifyInstance, manifest: Check
   })
 }
 
-/** The patient that a rewrap names signed it, and owns the record version. @throws {GatewayError} SIGNATURE_INVALID, NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN */
-export async function requireOwnerSigned (app: FastifyInstance, { body: { patientId, recordId, version }, signers }: CheckedStatement<'Rewrap'>): Promise<void> {
+/** The patient that a rewrap names signed it, and owns the record version. @throws {GatewayError} STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN */
+export async function requireOwnerSigned (app: FastifyInstance, rewrap: CheckedStatement<'Rewrap'>): Promise<void> {
+  await requireTimely(app, rewrap)
+  const { body: { patientId, recordId, version }, signers } = rewrap
   const { ledger, reader, clock } = app.proxy.context
   await catchUp(LATE, CATCH_UP_MS, async () => {
     const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
     if (!directory.hasSigned({ signers }, clock())) throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
     await requireOwnerOrHeir(app, patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
   })
+}
+
+/** The ledger may still take the statement, or has it: nothing is kept for one that it can only refuse. */
+async function requireTimely ({ ports: { clock }, ledger: { gateway: ledger } }: FastifyInstance, { id, body }: CheckedStatement<'RecordManifest' | 'Rewrap'>): Promise<void> {
+  if (!checkTimes(body, clock()) || await ledger.findStatement(id) !== undefined) return
+  throw new GatewayError('STATEMENT_EXPIRED', `the statement could be submitted until ${String(body.submitBefore)}: sign a new one`)
 }

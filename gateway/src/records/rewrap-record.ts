@@ -26,7 +26,7 @@ export async function rewrapRecord (app: FastifyInstance, statement: SignedState
   // A rewrap that the ledger has already may have been followed by another: its wrap is not brought back.
   if (await ledger.findStatement(id) === undefined) {
     await requireOwnerSigned(app, checked)
-    await storeWrap(db, { hash, wrap, recordId, version }, clock())
+    await storeWrap(db, { hash, wrap, owner: `patient:${body.patientId}`, patientId: body.patientId }, clock())
     await copyWrap(app, statement, body, wrap)
   }
   const { txId, blockNumber } = await submitOnce(app, id, () => ledger.rewrapRecord(statement), () => ledger.getRecord(recordId, version))

@@ -34,7 +34,7 @@ function isShareOf ({ guardians }: Guardians, index: number, sealed: Uint8Array)
 }
 
 /** Keeps an escrow under its statement, in place of whatever lay there: only what `requireEscrow` let through comes here. */
-export async function storeEscrow (db: Kysely<Tables>, statementId: string, { patientId, issue }: Guardians, { backup, shares }: Escrow, now: number): Promise<void> {
+export async function storeEscrow (db: Kysely<Tables>, statementId: string, { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>, { backup, shares }: Escrow, now: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await deleteEscrow(trx, statementId)
     await trx.insertInto('escrows').values({ statement_id: statementId, patient_id: patientId, issue, backup: fromHex(backup), created_at: now }).execute()
@@ -68,9 +68,25 @@ export async function deleteEscrow (db: Kysely<Tables>, statementId: string): Pr
   await db.deleteFrom('escrows').where('statement_id', '=', statementId).execute()
 }
 
-/** Deletes what lies here of every other statement up to this issue, once the ledger has it: their shares must open nothing any more. */
-export async function deleteFormerEscrows (db: Kysely<Tables>, { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>, statementId: string): Promise<void> {
+/** The ledger has the statement: its escrow stays until another issue replaces it. */
+export async function markEscrowNamed (db: Kysely<Tables>, statementId: string): Promise<void> {
+  await db.updateTable('escrows').set({ named: 1 }).where('statement_id', '=', statementId).execute()
+}
+
+/** Deletes an escrow that was last sent at `askedAt` (ms); false when it was sent again since, or the ledger has its statement. */
+export async function deleteUnnamedEscrow (db: Kysely<Tables>, statementId: string, askedAt: number): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx.deleteFrom('escrows').where('statement_id', '=', statementId).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
+    if (numDeletedRows === 0n) return false
+    await trx.deleteFrom('escrow_shares').where('statement_id', '=', statementId).execute()
+    return true
+  })
+}
+
+/** Once the ledger has an issue: keeps its escrow, and deletes what lies here of every other statement up to it, whose shares must open nothing any more. */
+export async function settleEscrows (db: Kysely<Tables>, { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>, statementId: string): Promise<void> {
   const former = await db.selectFrom('escrows').select('statement_id')
     .where('patient_id', '=', patientId).where('issue', '<=', issue).where('statement_id', '!=', statementId).execute()
   for (const { statement_id: id } of former) await deleteEscrow(db, id)
+  await markEscrowNamed(db, statementId)
 }

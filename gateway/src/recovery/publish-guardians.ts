@@ -6,7 +6,7 @@ import { verifyDirectory } from '../proxy/verify-directory.ts'
 import { findBlock } from '../sharing/find-block.ts'
 import type { CheckedStatement } from '../statements.ts'
 import { submitOnce } from '../submit-once.ts'
-import { deleteEscrow, deleteFormerEscrows, requireEscrow, storeEscrow } from './escrow.ts'
+import { deleteEscrow, requireEscrow, settleEscrows, storeEscrow } from './escrow.ts'
 import type { Escrow } from './escrow.ts'
 
 export interface PublishedGuardians { patientId: string, issue: number, statementId: string, txId: string, blockNumber: number }
@@ -27,7 +27,7 @@ export async function publishGuardians (app: FastifyInstance, statement: SignedS
   requireEscrow(body, escrow)
   await storeEscrow(db, id, body, escrow, clock())
   const { txId, blockNumber } = present === undefined ? await submit(app, statement, id) : { txId: present.txId, blockNumber: await findBlock(app, present.txId) }
-  await deleteFormerEscrows(db, body, id)
+  await settleEscrows(db, body, id)
   // A new issue may have come between the check and the store.
   await findPresent(app, id, body).catch(async (error: unknown) => await forget(app, id, error))
   return { patientId, issue, statementId: id, txId, blockNumber }

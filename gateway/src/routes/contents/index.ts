@@ -1,8 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { patientOf, practitionerOf } from '../../caller.ts'
+import { ownerOf } from '../../caller.ts'
 import { receiveUpload } from '../../content/receive-upload.ts'
-import { GatewayError } from '../../errors.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { StoredContent } from '../../schemas/ledger.ts'
 import { PROBLEMS } from '../../schemas/problem.ts'
@@ -28,11 +27,7 @@ export const contentRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       response: { 201: StoredContent, ...PROBLEMS }
     }
   }, async (request, reply) => {
-    const maxBytes = app.config.maxContentBytes
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
-    const patientId = patientOf(request)
-    const owner = patientId === undefined ? `staff:${practitionerOf(request).staffId}` : `patient:${patientId}`
-    return await reply.code(201).send(await receiveUpload(app, request, owner, { maxBytes }))
+    return await reply.code(201).send(await receiveUpload(app, request, ownerOf(request), { maxBytes: app.config.maxContentBytes }))
   })
   done()
 }

@@ -95,7 +95,7 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     config: {
       access: {
         by: 'gateway',
-        who: 'under a live permit of its own staff, or the session that a patient signed for it and this record',
+        who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
         stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
         trace: 'request log'
       }
@@ -137,7 +137,7 @@ export const peerRoutes: FastifyPluginCallbackTypebox = (app, _options, done) =>
     config: {
       access: {
         by: 'gateway',
-        who: 'under a live permit of its own staff, or the session that a patient signed for it and this record',
+        who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
         stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
         trace: 'request log'
       }

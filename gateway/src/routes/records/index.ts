@@ -4,7 +4,7 @@ import type { RecordManifest } from '@epione/chaincode/model'
 import type { LedgerClient } from '@epione/chaincode/client'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { patientOf, practitionerOf } from '../../caller.ts'
+import { ownerOf, patientOf, practitionerOf } from '../../caller.ts'
 import { GatewayError } from '../../errors.ts'
 import { SCOPES } from '../../plugins/auth.ts'
 import { findContentOf } from '../../records/content-of.ts'
@@ -51,8 +51,8 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     const ledger = await ledgerOfAuthor(app, request, manifest)
     const content = await requireContent(app, checked, wrap)
     await requireAuthorSigned(app, checked)
-    const { recordId, version, wrapHash: hash } = manifest
-    await storeWrap(app.store.db, { hash, wrap, recordId, version }, app.ports.clock())
+    const { recordId, version, wrapHash: hash, patientId } = manifest
+    await storeWrap(app.store.db, { hash, wrap, owner: ownerOf(request), patientId }, app.ports.clock())
     const copies = await copyElsewhere(app, content, statement, hash, wrap)
     const { txId, blockNumber } = await submitOnce(app, id, () => ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
     await app.contents.markNamed(content.cid)

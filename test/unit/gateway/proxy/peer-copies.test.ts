@@ -24,7 +24,7 @@ const stored = await core.app.contents.receive(Readable.from([bytes]), { maxByte
 const sizeClass = Math.ceil(Math.log2(stored.sizeBytes))
 const manifest = sign(world, 'RecordManifest', { ...members, cid: stored.cid, contentHash: stored.contentHash, sizeClass }, author.requestSigning)
 await author.ledger.registerRecord(manifest)
-await storeWrap(core.app.store.db, { hash: members.wrapHash, wrap: toHex(wrap), ...record }, Date.now())
+await storeWrap(core.app.store.db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, Date.now())
 
 async function code (attempt: Promise<unknown>): Promise<unknown> {
   return await attempt.then(() => 'served', (error: unknown) => (error as { extensions: { peerCode?: string } }).extensions.peerCode)

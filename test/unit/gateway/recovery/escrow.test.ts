@@ -1,5 +1,8 @@
 import t from 'tap'
 import { SecretKey, fromHex, openHandedBackup, openShare, randomBytes, recoverPhrase, statementId, toHex } from '@epione/crypto'
+import { sweepUnnamed } from '../../../../gateway/src/content/sweep.ts'
+import { deleteUnnamedEscrow, storeEscrow } from '../../../../gateway/src/recovery/escrow.ts'
+import type {} from '../../../../gateway/src/plugins/ledger.ts'
 import { prepareIssue, publishOwner } from '../../../helpers/escrow-fixtures.ts'
 import type { Issue, Owner, TestEscrow } from '../../../helpers/escrow-fixtures.ts'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
@@ -86,4 +89,26 @@ t.test('a patient, and nobody else, asks a hospital for all that it keeps', asyn
   t.same(await getEscrow(owner, regional.session(owner), regional), { status: 200, body: { statementId: issue.id, issue: 1, backup: null, shares: [null, null, null] } })
   await core.app.store.db.deleteFrom('escrow_shares').where('statement_id', '=', issue.id).where('share_index', '=', 1).execute()
   t.match(await getEscrow(owner, core.session(owner)), { body: { shares: [issue.escrow.shares[0], null, issue.escrow.shares[2]] } }, 'one share is gone')
+})
+
+t.test('an escrow whose statement never reached the ledger is deleted after a day, one that counts never', async (t) => {
+  const { app } = core
+  const { db } = app.store
+  const [owner, other] = [await publishOwner(world), await publishOwner(world)]
+  const [kept, lost] = [await prepareIssue(world, owner), await prepareIssue(world, other)]
+  await put(owner, kept, kept.escrow)
+  // As when this gateway dies between the store and the ledger, or before it learns of the ledger's answer.
+  await storeEscrow(db, lost.id, { patientId: other.patientId, issue: 1 }, lost.escrow, now)
+  await db.updateTable('escrows').set({ named: 0 }).execute()
+  const ours = async (): Promise<unknown> => await db.selectFrom('escrows').select(['statement_id', 'named']).where('statement_id', 'in', [kept.id, lost.id]).orderBy('created_at').execute()
+  const sweep = async (): Promise<unknown> => await sweepUnnamed({ remove: true, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
+  now += 23 * DAY_MS / 24
+  await sweep()
+  t.equal((await db.selectFrom('escrows').select('statement_id').where('statement_id', '=', lost.id).execute()).length, 1)
+  now += 2 * DAY_MS / 24
+  await sweep()
+  t.same(await ours(), [{ statement_id: kept.id, named: 1 }])
+  t.same(await db.selectFrom('escrow_shares').select('share_index').where('statement_id', '=', lost.id).execute(), [])
+  t.equal(await deleteUnnamedEscrow(db, kept.id, now), false)
+  t.equal(await recover(owner, kept, core), owner.phrase)
 })
