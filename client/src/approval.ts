@@ -30,7 +30,7 @@ async function requireAgreement (shown: RecoveryShown, { fingerprint, approve }:
   const digits = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-f]/g, '')
   if (fingerprint !== undefined) {
     if (digits(fingerprint) === digits(shown.fingerprint)) return
-    throw new ClientError('FINGERPRINT_MISMATCH', `The request comes from a device with fingerprint ${shown.fingerprint}, not ${fingerprint}: nothing was signed.`, { ...shown })
+    throw new ClientError('FINGERPRINT_MISMATCH', `The request comes from a device with fingerprint ${shown.fingerprint}, not ${fingerprint}: nothing was signed. Compare it once more with who recovers, in person.`, { ...shown })
   }
   if (approve === undefined) throw new ClientError('FINGERPRINT_REQUIRED', 'Say --fingerprint as the recovering person reads it to you; there is no terminal to ask on.', { ...shown })
   if (!await approve(shown)) throw new ClientError('GRANT_DECLINED', 'Nothing was signed.', { ...shown })

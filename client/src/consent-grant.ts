@@ -123,7 +123,7 @@ async function requireApproval (shown: GranteeShown, { fingerprint, approve }: G
   const digits = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
   if (fingerprint !== undefined) {
     if (digits(fingerprint) === digits(shown.fingerprint)) return
-    throw new ClientError('FINGERPRINT_MISMATCH', `The ledger binds a key with fingerprint ${shown.fingerprint} to ${shown.mspId}/${shown.staffId}, not ${fingerprint}: nothing was signed.`, { party: { kind: 'gateway', mspId: shown.mspId }, ...shown })
+    throw new ClientError('FINGERPRINT_MISMATCH', `The ledger binds a key with fingerprint ${shown.fingerprint} to ${shown.mspId}/${shown.staffId}, not ${fingerprint}: nothing was signed. Compare it once more with the grantee, in person.`, { ...shown })
   }
   if (approve === undefined) throw new ClientError('FINGERPRINT_REQUIRED', 'Say --fingerprint as the grantee reads it to you; there is no terminal to ask on.', { ...shown })
   if (!await approve(shown)) throw new ClientError('GRANT_DECLINED', 'Nothing was signed.', { ...shown })

@@ -32,9 +32,12 @@ const CODE_EXITS = {
   FILE_DAMAGED: E.usage,
   FILE_EXISTS: E.usage,
   PHRASE_INVALID: E.usage,
+  PHRASE_FOREIGN: E.usage,
   TOKEN_REQUIRED: E.usage,
   PASSPHRASE_REQUIRED: E.usage,
   FINGERPRINT_REQUIRED: E.usage,
+  /** Mistyped, misheard, or another's key on the ledger: nothing tells which, so nobody is accused. */
+  FINGERPRINT_MISMATCH: E.usage,
   IDENTITY_CHANGED: E.usage,
 
   REFUSED: E.refused,
@@ -66,7 +69,6 @@ const CODE_EXITS = {
   BINDING_FOREIGN: E.verificationFailed,
   CARD_INVALID: E.verificationFailed,
   COMPARTMENT_MISMATCH: E.verificationFailed,
-  FINGERPRINT_MISMATCH: E.verificationFailed,
   STATEMENT_NOT_COMMITTED: E.verificationFailed,
   RECEIPT_MISMATCH: E.verificationFailed,
   ECHO_MISMATCH: E.verificationFailed,

@@ -19,10 +19,12 @@ export interface HeadRequest {
   readonly blockNumber?: bigint
 }
 
+/** Call data of `head()`, for `eth_call`. */
+export const HEAD_CALL = encodeFunctionData({ abi: ANCHOR_ABI, functionName: 'head' })
+
 /** Reads the contract's head, at the latest block unless told; throws `CONTRACT_MISSING` where nothing answers as the contract does. */
 export async function readHead (client: Client, { contract, blockTag = 'latest', blockNumber }: HeadRequest): Promise<AnchorHead> {
-  const data = encodeFunctionData({ abi: ANCHOR_ABI, functionName: 'head' })
-  const result = await call(client, { to: contract, data, ...blockNumber === undefined ? { blockTag } : { blockNumber } })
+  const result = await call(client, { to: contract, data: HEAD_CALL, ...blockNumber === undefined ? { blockTag } : { blockNumber } })
   return decodeHead(result.data ?? '0x')
 }
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Hex } from 'viem'
-import { anchoredTopic, checkDeployedCode, decodeAnchoredLog, decodeWitnessesChangedLog, WITNESSES_CHANGED_TOPIC } from '../contract/index.ts'
+import { anchoredTopic, checkDeployedCode, decodeAnchoredLog, decodeHead, decodeWitnessesChangedLog, HEAD_CALL, WITNESSES_CHANGED_TOPIC } from '../contract/index.ts'
 import { AnchorError } from '../errors.ts'
 import type { ProofAnchor } from './proof-schema.ts'
 import type { Rpc } from './rpc.ts'
@@ -23,7 +23,7 @@ const Logs = Type.Array(Type.Object({ address: HexData, topics: Type.Array(HexDa
 /**
  * Looks the batch up on the chain itself: its id, the contract's code byte by byte (which binds network, chain and address), its witnesses, the one
  * log of this batch in a block that is still part of the chain, and how deep it lies.
- * @throws {AnchorError} CHAIN_MISMATCH, CONTRACT_MISSING, CONTRACT_REPLACED, WITNESSES_MISMATCH, BATCH_NOT_ANCHORED, RPC_UNUSABLE
+ * @throws {AnchorError} CHAIN_MISMATCH, CONTRACT_MISSING, CONTRACT_REPLACED, WITNESSES_MISMATCH, BATCH_NOT_ANCHORED, PROOF_PENDING, RPC_UNUSABLE
  */
 export async function verifyChain (rpc: Rpc, anchor: ProofAnchor, networkId: string, finality: Finality): Promise<ChainFacts> {
   const domain = domainOf(anchor, networkId)
@@ -54,8 +54,11 @@ async function findLog (rpc: Rpc, anchor: ProofAnchor): Promise<Static<typeof Lo
   const logs = await ask(rpc, Logs, 'eth_getLogs', [{ address: contract, topics: [anchoredTopic(batch)], fromBlock: '0x0', toBlock: 'latest' }])
   const log = logs.find(({ address, topics, data }) => address === contract && decodeAnchoredLog({ topics: topics as Hex[], data: data as Hex })?.root === batch.root)
   if (log !== undefined) return log
-  const other = logs.length > 0 ? 'anchored with another root' : 'not anchored'
-  throw new AnchorError('BATCH_NOT_ANCHORED', `Batch ${anchor.batch.number} of blocks ${anchor.batch.firstBlock} to ${anchor.batch.lastBlock} is ${other} at ${contract}: the proof is false, or not yet included.`)
+  const named = `Batch ${anchor.batch.number} of blocks ${anchor.batch.firstBlock} to ${anchor.batch.lastBlock}`
+  const { number } = decodeHead(await ask(rpc, HexData, 'eth_call', [{ to: contract, data: HEAD_CALL }, 'latest']) as Hex)
+  // The contract takes batches in sequence, each once: what comes after its last one can still be accepted.
+  if (number < anchor.batch.number) throw new AnchorError('PROOF_PENDING', `${named} is signed, but not yet anchored at ${contract}, whose last one is ${number}: verify again later.`)
+  throw new AnchorError('BATCH_NOT_ANCHORED', `${named} is not what ${contract} anchored: it has another root or other blocks under that number, or had it in a block that is gone.`)
 }
 
 async function finalBlock (rpc: Rpc, finality: Finality): Promise<number> {

@@ -21,7 +21,9 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
   const context = run.connect(network)
   await requireNetwork(run, context)
   // An earlier init may have ended anywhere after the keystore was written: its keys are taken up again.
-  const { keys, isThere } = await takeUpKeys(run, options)
+  const { keys, isThere } = await takeUpKeys(run, options, (restored) => {
+    if (known?.role === 'patient' && known.patientId !== patientIdOfKeys(restored)) throw new ClientError('PHRASE_FOREIGN', `This phrase is not of patient ${known.patientId}, whose home ${run.home.folder} is: nothing was changed.`, { patientId: known.patientId })
+  })
   const patientId = patientIdOfKeys(keys)
   if (known === undefined) await run.home.writeConfig({ version: 1, role: 'patient', patientId, ...network })
   const shown = { home: run.home.folder, fingerprint: keys.identity().publicKey().fingerprint() }

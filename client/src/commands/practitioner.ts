@@ -4,7 +4,7 @@ import type { Act } from '../cli.ts'
 import { findBinding } from '../bindings.ts'
 import type { PersonId } from '../bindings.ts'
 import type { ClientContext } from '../context.ts'
-import { ClientError } from '../errors.ts'
+import { ClientError, isClientError } from '../errors.ts'
 import { bindKeys, enrolPractitioner, fingerprintOf, readSelf } from '../practitioner.ts'
 import type { CommandRun } from './run.ts'
 import { readToken } from './secrets.ts'
@@ -55,7 +55,14 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
   await requireNetwork(run, context)
   const person = await readSelf(context, token)
   // An earlier init may have ended after the keystore was written: its keys are taken up again.
-  const { keys, isThere } = await takeUpKeys(run, options)
+  const { keys, isThere } = await takeUpKeys(run, options, async (restored) => {
+    try {
+      await findKeyNumber(context, person, restored)
+    } catch (error) {
+      if (!isClientError(error, 'BINDING_FOREIGN')) throw error
+      throw new ClientError('PHRASE_FOREIGN', `This phrase is not the one whose keys are bound to ${person.mspId}/${person.staffId}: nothing was changed. If it is yours nevertheless, tell your hospital, for then somebody else has bound keys in your name.`, { fingerprint: error.details['fingerprint'] }, { cause: error })
+    }
+  })
   const keyNumber = isThere || options.restore !== undefined ? await findKeyNumber(context, person, keys) : 1
   await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
   return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder, ...(hasPhraseOutlet(run, options) ? {} : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] }) }

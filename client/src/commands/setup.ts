@@ -12,6 +12,9 @@ import { parseChoice } from './arguments.ts'
 import { readNewPassphrase } from './secrets.ts'
 import type { CommandRun } from './run.ts'
 
+/** Throws PHRASE_FOREIGN for keys that are not of the person whose home this is. */
+export type RequireOwn = (keys: KeyRing) => Promise<void> | void
+
 export interface PhraseOptions { phraseFile?: string, restore?: string, words?: string }
 
 /** True when the person gets to see a new phrase, or has it already. */
@@ -43,21 +46,25 @@ export async function requireUnset (run: CommandRun, role: HomeConfig['role'], {
   throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up already, as a ${known.role}'s home.`)
 }
 
-/** The keys of the home's keystore, else new or restored ones; a damaged keystore gives way to a restored phrase alone. */
-export async function takeUpKeys (run: CommandRun, options: PhraseOptions): Promise<{ keys: KeyRing, isThere: boolean }> {
-  if (await run.home.findKeystore() === undefined) return { keys: await makeKeys(run, options), isThere: false }
+/**
+ * The keys of the home's keystore, else new or restored ones; a damaged keystore gives way to a restored phrase alone. A restored
+ * phrase is kept only when `requireOwn` lets its keys pass.
+ */
+export async function takeUpKeys (run: CommandRun, options: PhraseOptions, requireOwn: RequireOwn = () => undefined): Promise<{ keys: KeyRing, isThere: boolean }> {
+  if (await run.home.findKeystore() === undefined) return { keys: await makeKeys(run, options, requireOwn), isThere: false }
   try {
     return { keys: await run.openKeys(), isThere: true }
   } catch (error) {
     if (!isClientError(error, 'KEYSTORE_DAMAGED') || options.restore === undefined) throw error
-    return { keys: await makeKeys(run, options, { damaged: true }), isThere: false }
+    return { keys: await makeKeys(run, options, requireOwn, { damaged: true }), isThere: false }
   }
 }
 
 /** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
-async function makeKeys (run: CommandRun, options: PhraseOptions, { damaged = false } = {}): Promise<KeyRing> {
+async function makeKeys (run: CommandRun, options: PhraseOptions, requireOwn: RequireOwn, { damaged = false } = {}): Promise<KeyRing> {
   const phrase = options.restore === undefined ? generatePhrase(parseChoice(options.words ?? '24', ['12', '24'], '--words') === '12' ? 12 : 24) : await readPhrase(options.restore)
   const keys = deriveChecked(phrase)
+  if (options.restore !== undefined) await requireOwn(keys)
   const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
   const phraseFile = options.restore === undefined ? options.phraseFile : undefined
   if (phraseFile !== undefined) await writeNewFile(phraseFile, `${phrase}\n`)

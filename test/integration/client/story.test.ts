@@ -55,7 +55,7 @@ t.test('a new pair of keys of the reader needs a new consent', async (t) => {
   const { json: rotated } = await reader.must(['practitioner', 'bind', '--rotate'])
   t.match(rotated, { version: 2, confirmedElsewhere: true })
   const grant = ['consent', 'grant', '--practitioner', readerId, '--category', 'inbox', '--purpose', 'TREAT', '--days', '1', '--fingerprint']
-  t.match(await patient.run([...grant, readerFingerprint]), { exitCode: 4, json: { error: { code: 'FINGERPRINT_MISMATCH' } } })
+  t.match(await patient.run([...grant, readerFingerprint]), { exitCode: 2, json: { error: { code: 'FINGERPRINT_MISMATCH' } } })
   await patient.must([...grant, String(rotated['fingerprint'])])
   const { json: permit } = await reader.must(['access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'TREAT'])
   t.match((await reader.must(['open', String(permit['eventId']), '--out', reader.path('again.dcm'), '--stats'])).json, { sha256: await digestOf(SCAN) })

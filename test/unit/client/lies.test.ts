@@ -129,7 +129,7 @@ t.test('I9: a patient signs nothing for a receiving key that a gateway passes of
   lie(hospitals.all, about('GET', KEYS, ownKey))
   await t.rejects(grant(fingerprint), { code: 'BINDING_INVALID', exitCode: 4 })
   lie(hospitals.all, about('GET', KEYS, consistent))
-  await t.rejects(grant(fingerprint), { code: 'FINGERPRINT_MISMATCH', exitCode: 4, details: { fingerprint: receiving.publicKey().fingerprint() } })
+  await t.rejects(grant(fingerprint), { code: 'FINGERPRINT_MISMATCH', exitCode: 2, details: { fingerprint: receiving.publicKey().fingerprint() } })
   await t.rejects(grant(), { code: 'FINGERPRINT_REQUIRED', exitCode: 2 })
   await t.rejects(requestAccess(reader, wanted), { code: 'BINDING_FOREIGN', exitCode: 4 }, 'the reader notices too')
 })

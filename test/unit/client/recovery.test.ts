@@ -52,7 +52,7 @@ t.test('a guardian gives the share only to the device whose fingerprint was read
   const patient = await hospitals.patient()
   const [first] = await appoint(patient, device)
   const { request, fingerprint } = await begin(device, patient.patientId)
-  await t.rejects(approveRecovery(first, request, { fingerprint: SecretKey.random().publicKey().fingerprint() }), { code: 'FINGERPRINT_MISMATCH', exitCode: 4 })
+  await t.rejects(approveRecovery(first, request, { fingerprint: SecretKey.random().publicKey().fingerprint() }), { code: 'FINGERPRINT_MISMATCH', exitCode: 2 })
   await t.rejects(approveRecovery(first, request, {}), { code: 'FINGERPRINT_REQUIRED', exitCode: 2, details: { fingerprint } })
   await t.rejects(approveRecovery(first, request, { approve: () => Promise.resolve(false) }), { code: 'GRANT_DECLINED' })
 })
