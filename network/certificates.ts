@@ -1,22 +1,31 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf } from './errors.ts'
+import { messageOf, NetworkError } from './errors.ts'
 import { fileExists } from './files.ts'
 import { CONTROL_IDENTITIES } from './identities.ts'
 import type { OrganizationPaths } from './paths.ts'
+import { damagedPairAdvice } from './renewal-advice.ts'
 
 const DAY_MS = 86_400_000
 
 /** Life of a certificate; times in milliseconds since the epoch. */
 export interface CertificateLife { file: string, notBefore: number, notAfter: number, daysLeft: number }
 
-/** Reads when a certificate starts and ends; undefined when there is no such file. */
+/** Reads when a certificate starts and ends; undefined when there is no such file. Throws `state-damaged`, naming it, when it is torn. */
 export async function certificateLife (file: string, now: number): Promise<CertificateLife | undefined> {
   if (!await fileExists(file)) return undefined
-  const certificate = new X509Certificate(await readFile(file))
+  const certificate = parseCertificate(file, await readFile(file))
   const notAfter = certificate.validToDate.getTime()
   return { file, notBefore: certificate.validFromDate.getTime(), notAfter, daysLeft: Math.floor((notAfter - now) / DAY_MS) }
+}
+
+function parseCertificate (file: string, pem: Uint8Array): X509Certificate {
+  try {
+    return new X509Certificate(pem)
+  } catch (cause) {
+    throw new NetworkError('state-damaged', `${file} is no whole certificate`, { advice: damagedPairAdvice(file), cause })
+  }
 }
 
 /** Every certificate of an organisation whose private key it keeps. */

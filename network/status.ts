@@ -1,5 +1,5 @@
 import { certificateLife, type CertificateLife } from './certificates.ts'
-import { messageOf } from './errors.ts'
+import { messageOf, NetworkError } from './errors.ts'
 import { fileExists, readIfExists } from './files.ts'
 import { isObject, parseJson } from './json.ts'
 import { ordererState } from './orderer.ts'
@@ -63,9 +63,19 @@ export async function networkStatus (context: Context): Promise<NetworkStatus> {
   }
 }
 
+/** A torn certificate is a fault of the one process that shows it, and hides nothing of the others. */
 async function processStatus (managed: ManagedProcess, context: Context): Promise<ProcessStatus> {
+  try {
+    return await stateOf(managed, context, managed.certificate === undefined ? undefined : await certificateLife(managed.certificate, Date.now()))
+  } catch (error) {
+    if (!(error instanceof NetworkError) || error.code !== 'state-damaged') throw error
+    const status = await stateOf(managed, context, undefined)
+    return { ...status, state: status.state === 'healthy' ? 'unhealthy' : status.state, detail: `${error.message}. ${error.advice ?? ''}` }
+  }
+}
+
+async function stateOf (managed: ManagedProcess, context: Context, certificate: CertificateLife | undefined): Promise<ProcessStatus> {
   const { name, kind, organization, ports } = managed
-  const certificate = managed.certificate === undefined ? undefined : await certificateLife(managed.certificate, Date.now())
   const base = { name, kind, organization: organization.id, ports, ...certificate === undefined ? {} : { certificate } }
   const record = await readRecord(context.paths, name)
   if (record === undefined) return { ...base, state: 'stopped' }

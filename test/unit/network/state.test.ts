@@ -8,6 +8,8 @@ import { isWholeJson, keepFormerChain } from '../../../network/evm-state.ts'
 import { damageAdvice } from '../../../network/last-words.ts'
 import { closeToOthers } from '../../../network/modes.ts'
 import { statePaths } from '../../../network/paths.ts'
+import { readSettings } from '../../../network/settings.ts'
+import { networkStatus } from '../../../network/status.ts'
 import { Progress } from '../../../network/progress.ts'
 import { renewalAdvice } from '../../../network/renewal-advice.ts'
 import { checkStamp, restoreStamp, topologyHash, writeStamp } from '../../../network/stamp.ts'
@@ -99,6 +101,18 @@ t.test('what a damaged store makes a program say leads to advice', (t) => {
   t.match(damageAdvice('orderer.core', 'Failed to create or read WAL: wal: crc mismatch'), /majority/)
   t.equal(damageAdvice('peer0.core', 'bind: address already in use'), undefined)
   t.end()
+})
+
+t.test('the state of a network with a torn network.json and a torn certificate is told, and names the certificate', async (t) => {
+  const settings = readSettings({ EPIONE_STATE: t.testdir({ 'network.json': '{"name":"epi' }) })
+  const paths = statePaths(settings.stateDir)
+  if (core === undefined) throw new Error('no organisation')
+  const torn = paths.organization(core.id).tls(core.orderer.process.split('.')[0] ?? '').cert
+  await mkdir(dirname(torn), { recursive: true })
+  await writeFile(torn, '-----BEGIN CERTIFICATE-----\nMIIB')
+  const status = await networkStatus({ settings, topology: deriveTopology(consortium), paths })
+  t.match(status, { healthy: false, networkId: undefined })
+  t.match(status.processes.filter(({ detail }) => detail !== undefined), [{ name: core.orderer.process, state: 'stopped', detail: new RegExp(`^${torn} is no whole certificate. Restore it from a backup`) }])
 })
 
 t.test('advice to renew names a command, or says that there is none', (t) => {
