@@ -97,13 +97,17 @@ export async function deployAnchor (context: Context): Promise<Record<string, un
   return await runAnchorAdmin(first.organization, first.service, context, ['deploy', '--witnesses', list('witness'), '--fund', list('submitter')])
 }
 
+/** Values that came from outside are kept until others come: a later shell need not repeat them. */
+export async function keepAnchorSettings (organization: OrganizationTopology, { paths, settings }: Context): Promise<void> {
+  const { anchor } = paths.organization(organization.id)
+  await writeFileAtomic(anchor.settings, formatSettings({ ...await readSettingsFile(anchor.settings), ...settings.anchorOverrides }), PRIVATE_MODE)
+}
+
 async function prepareKeys (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<AnchorKeys> {
   const { anchor } = context.paths.organization(organization.id)
   await mkdir(anchor.data, { recursive: true, mode: 0o700 })
   await ensureWalletKey(anchor.walletKey)
-  // Values that came from outside are kept until others come: a later shell need not repeat them.
-  const kept = { ...await readSettingsFile(anchor.settings), ...context.settings.anchorOverrides }
-  await writeFileAtomic(anchor.settings, formatSettings(kept), PRIVATE_MODE)
+  await keepAnchorSettings(organization, context)
   const { witness, submitter } = await runAnchorAdmin(organization, service, context, ['keys'])
   if (typeof witness !== 'string' || typeof submitter !== 'string') throw new NetworkError('command-failed', `keys of ${service.process} printed no addresses`)
   return { witness, submitter }

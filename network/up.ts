@@ -17,6 +17,7 @@ import { prepareGateway, startGateway, writeGatewaySettings } from './gateways.t
 import { withLock } from './lock.ts'
 import { report } from './logger.ts'
 import { startOrderer, waitForLeader } from './orderer.ts'
+import { takeOverrides } from './overrides.ts'
 import { closeToOthers } from './modes.ts'
 import { forEachLimited } from './parallel.ts'
 import { joinPeer, ownOrdererOnly, renderCoreYaml, startPeer, waitForEqualHeights, waitForMembership } from './peer.ts'
@@ -61,6 +62,7 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
   const progress = await Progress.load(paths)
   // What the description may change later: a process that reads it no longer runs as specified.
   if (stamped) await renderConfig(context)
+  if (stamped && withGateways) await takeOverrides(context)
   if (await isUp(context, progress, withGateways)) { tellUp(context, withGateways, 'already up'); return }
   const binaries = await ensureBinaries(settings)
   const taken = await takenPorts(context)
