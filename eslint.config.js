@@ -46,15 +46,17 @@ export default tseslint.config(
   },
   layer(['crypto/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
   layer(['ledger/src/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./\\.\\./'),
-  layer(['chaincode/src/model/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./(contracts|client)'),
+  layer(['chaincode/src/model/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./(contracts|client|verify)'),
+  // The judge runs in browsers, too.
+  layer(['chaincode/src/verify/**/*.ts'], '^@epione/(?!crypto$)', '^\\.\\./(contracts|client|errors)', '^node:'),
   layer(['chaincode/src/contracts/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./client'),
   layer(['chaincode/src/client/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./contracts'),
-  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client))'),
+  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|verify|client))'),
   layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client)|gateway/fabric)'),
-  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client)|anchor/(verify|ledger))'),
+  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|verify)|anchor/(verify|ledger))'),
   layer(['network/**/*.ts'], '^@epione/', '^\\.\\./(crypto|ledger|chaincode|gateway|anchor|client)'),
   {
-    files: ['chaincode/src/model/**/*.ts', 'chaincode/src/contracts/**/*.ts'],
+    files: ['chaincode/src/{model,verify,contracts}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }
   },
   {

@@ -1,20 +1,20 @@
 import { Value } from 'typebox/value'
 import type { Reason } from '@epione/chaincode/model'
+import type { VerifiedRecord } from '@epione/chaincode/verify'
 import { confirmElsewhere } from './confirm.ts'
 import type { Confirmation } from './confirm.ts'
-import { readConsortium, verifyConsent } from './consent.ts'
-import type { VerifiedConsent } from './consent.ts'
+import { proveConsent, readConsortium } from './consent.ts'
+import type { ProvenConsent } from './consent.ts'
 import type { PractitionerContext } from './context.ts'
 import { readDirectory } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import { AccessDenied } from './gateway-schemas.ts'
 import type { AccessEvent } from './gateway-schemas.ts'
-import type { VerifiedManifest } from './manifest.ts'
 import { readPages } from './pages.ts'
 import { requireOwnBinding } from './practitioner.ts'
 import { requirePurpose } from './purpose.ts'
-import { verifyRecord } from './record-read.ts'
+import { proveRecord } from './record-read.ts'
 import { makeStatement } from './statements.ts'
 import type { MadeStatement } from './statements.ts'
 import type { Written } from './submit.ts'
@@ -70,14 +70,14 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
 }
 
 /** Records as the request names them, each with its verified manifest where the gateway shows it. */
-async function readManifests (context: PractitionerContext, { patientId, records }: AccessWanted): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedManifest }>> {
+async function readManifests (context: PractitionerContext, { patientId, records }: AccessWanted): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedRecord }>> {
   const directory = await readDirectory(context, patientId)
   const gateway = context.gateways.own
   return Promise.all(records.map(async (wanted) => {
     const state = await orNotShown(gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize))
     // Without an active consent nothing is shown, the newest version's number neither: the request is for the first, and is denied and logged.
     if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
-    const manifest = await verifyRecord(context, gateway, state, directory, wanted)
+    const manifest = await proveRecord(context, gateway, state, directory, wanted)
     return { recordId: wanted.recordId, version: manifest.body.version, manifest }
   }))
 }
@@ -92,13 +92,13 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
 }
 
 /** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */
-async function findConsent (context: PractitionerContext, patientId: string, manifests: readonly VerifiedManifest[], purpose: string): Promise<VerifiedConsent | undefined> {
+async function findConsent (context: PractitionerContext, patientId: string, manifests: readonly VerifiedRecord[], purpose: string): Promise<ProvenConsent | undefined> {
   const states = await readPages((cursor) => context.gateways.own.listMyConsents(patientId, cursor, context.token.authorize))
   if (states.length === 0) return undefined
   const [directory, consortium] = await Promise.all([readDirectory(context, patientId), readConsortium(context)])
   const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
   const fitting = states
-    .map((state) => verifyConsent(context, state, { directory, consortium, shownBy: context.gateways.own.info.mspId }))
+    .map((state) => proveConsent(context, state, { directory, consortium, shownBy: context.gateways.own.info.mspId }))
     .filter(({ body }) => body.grantee.receivingKey === receivingKey && body.purposes.some((p) => p === purpose) && manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch)))
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
   return fitting.find((consent) => consent.status === 'active') ?? fitting[0]

@@ -2,16 +2,17 @@ import { Value } from 'typebox/value'
 import type { WriteCard } from '@epione/chaincode/model'
 import { SignedStatement } from '@epione/chaincode/model'
 import { PublicKey, patientIdOf } from '@epione/crypto'
+import { openStatement } from '@epione/chaincode/verify'
+import type { Compartment, VerifiedDirectory } from '@epione/chaincode/verify'
 import { identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
 import { parseHandedOn, throwDamaged } from './damaged-file.ts'
 import { categoryOfLabel, newestCompartment } from './directory.ts'
-import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
+import { judgedWith, refuse } from './judge.ts'
+import type { Blame } from './judge.ts'
 import { readOwnDirectory } from './patient.ts'
-import { makeStatement, openStatement, refuse } from './statements.ts'
-import type { Blame } from './statements.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
+import { makeStatement } from './statements.ts'
 
 const BLAME: Blame = { code: 'CARD_INVALID', what: 'This write card', party: { kind: 'card' } }
 /** The category that every card names: whoever finds no better one writes here. */
@@ -43,7 +44,8 @@ export interface OpenedCard extends WriteCard { readonly signers: readonly strin
 
 /** Verifies a card's signature up to its patient id: what an author goes by, in place of any gateway's word. @throws {ClientError} CARD_INVALID, FILE_DAMAGED */
 export function openCard (context: ClientContext, text: string): OpenedCard {
-  const { body, signers } = openStatement('WriteCard', parseCard(text), context.networkId, BLAME)
+  const card = parseCard(text)
+  const { body, signers } = judgedWith(BLAME, () => openStatement('WriteCard', card, context.networkId))
   if (!signers.includes(body.identityKey)) refuse(BLAME, 'it is not signed by the identity key it names')
   if (patientIdOf(PublicKey.fromHex(body.identityKey)) !== body.patientId) refuse(BLAME, 'its identity key does not belong to its patient id')
   return { ...body, signers }

@@ -1,4 +1,4 @@
-import type { ProvenGrant } from '@epione/chaincode/model'
+import type { ProvenGrant } from '@epione/chaincode/verify'
 import { isAnswerFault, judgeAnswer } from '@epione/crypto'
 import type { AnswerFailure as Failure, VerifiedCfrag } from '@epione/crypto'
 import type { SignedAnswer } from './gateway-schemas.ts'

@@ -2,14 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Consent, ConsentStatus } from '@epione/chaincode/model'
 import { checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
+import type { Compartment, PersonId, VerifiedBinding, VerifiedDirectory } from '@epione/chaincode/verify'
 import { readBinding } from './bindings.ts'
-import type { PersonId, VerifiedBinding } from './bindings.ts'
-import { readConsortium, verifyConsent } from './consent.ts'
-import type { Consortium, VerifiedConsent } from './consent.ts'
+import { proveConsent, readConsortium } from './consent.ts'
+import type { Consortium, ProvenConsent } from './consent.ts'
 import { currentTime, identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
 import { requireCategory } from './directory.ts'
-import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
 import type { SealedKfrag } from './gateway-api.ts'
 import type { Organization } from './organizations.ts'
@@ -20,7 +19,6 @@ import { authorizePatient } from './session.ts'
 import { makeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A consent begins this long (ms) before it is signed, so that a hospital's clock a little behind does not refuse it. */
@@ -138,16 +136,16 @@ function requireThreshold (wanted: number | undefined, shares: number, shareMini
 }
 
 /** Asks until the consent is active by the proxies' own signatures, or the time is over. */
-async function waitForCustody (context: PatientContext, { id, directory, consortium, waitMs }: { id: string, directory: VerifiedDirectory, consortium: Consortium, waitMs: number }): Promise<VerifiedConsent> {
+async function waitForCustody (context: PatientContext, { id, directory, consortium, waitMs }: { id: string, directory: VerifiedDirectory, consortium: Consortium, waitMs: number }): Promise<ProvenConsent> {
   const deadline = performance.now() + waitMs
   for (;;) {
     const { gateway, value: state } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
-    const consent = verifyConsent(context, state, { directory, consortium, shownBy: gateway.info.mspId })
+    const consent = proveConsent(context, state, { directory, consortium, shownBy: gateway.info.mspId })
     if (consent.status !== 'pending' || performance.now() >= deadline) return consent
     await wait(POLL_MS)
   }
 }
 
-function statusOf ({ status, custody }: VerifiedConsent): { status: ConsentStatus, custody: readonly string[] } {
+function statusOf ({ status, custody }: ProvenConsent): { status: ConsentStatus, custody: readonly string[] } {
   return { status, custody }
 }

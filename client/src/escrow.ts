@@ -1,10 +1,10 @@
 import { backupHash, fromHex, sealedShareHash, toHex } from '@epione/crypto'
 import type { Guardians } from '@epione/chaincode/model'
+import type { VerifiedGuardians } from '@epione/chaincode/verify'
 import type { PatientContext } from './context.ts'
 import { ClientError, isClientError, messageOf } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import type { Escrow, KeptEscrow } from './lifetime-api.ts'
-import type { VerifiedGuardians } from './safety.ts'
 import { authorizePatient } from './session.ts'
 
 /** Whether a hospital keeps the very bytes that the patient signed for, none, or others. */

@@ -1,12 +1,13 @@
 import { inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
 import { HANDOVERS_MAX } from '@epione/chaincode/model'
+import { openStatement } from '@epione/chaincode/verify'
 import { networkIdHex } from './context.ts'
 import type { PractitionerContext } from './context.ts'
+import { proveDirectory } from './directory.ts'
 import { ClientError } from './errors.ts'
 import type { EvidenceFile, EvidenceMaterial, ServedContent } from './evidence-file.ts'
+import { judgedWith } from './judge.ts'
 import { readOrganizations } from './organizations.ts'
-import { openStatement } from './statements.ts'
-import { verifyDirectory } from './verify-directory.ts'
 import { judgeFile, verifyEvidence } from './verify-evidence.ts'
 import type { EvidenceVerdict } from './verify-evidence.ts'
 
@@ -40,7 +41,7 @@ async function collectStatements (context: PractitionerContext, material: Eviden
   const party = { kind: 'gateway' as const, mspId: gateway.info.mspId }
   const { authorize } = context.token
   const { request } = await gateway.getAccessCase(eventId, authorize)
-  const { signers, body: { patientId, consentId } } = openStatement('AccessRequest', request, context.networkId, { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party })
+  const { signers, body: { patientId, consentId } } = judgedWith({ code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party }, () => openStatement('AccessRequest', request, context.networkId))
   const isOwn = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex())
   if (!isOwn) throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
   if (consentId === undefined) throw new ClientError('REFUSED', `Event ${eventId} is a denial: there was nothing to open.`)
@@ -69,7 +70,7 @@ async function readPredecessors (context: PractitionerContext, manifest: string,
   while (patientId !== owner && found.length < HANDOVERS_MAX) {
     const former = await context.gateways.own.getDirectory(patientId)
     found.push(former)
-    const { succeededBy } = verifyDirectory(former, patientId, context.networkId)
+    const { succeededBy } = proveDirectory(former, patientId, context.networkId)
     if (succeededBy === undefined) break
     patientId = succeededBy
   }

@@ -2,15 +2,18 @@ import { SignedStatement as SignedStatementSchema } from '@epione/chaincode/mode
 import type { StatementBody } from '@epione/chaincode/model'
 import { cosignStatement, statementId } from '@epione/crypto'
 import type { SecretKey, SignedStatement } from '@epione/crypto'
+import { openStatement } from '@epione/chaincode/verify'
+import type { VerifiedSafety } from '@epione/chaincode/verify'
 import { identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext } from './context.ts'
 import { ClientError } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import type { GuardianContext } from './guardian-key.ts'
+import { judgedWith } from './judge.ts'
+import type { Blame } from './judge.ts'
 import { parseJsonFile } from './json-file.ts'
 import { readSafety } from './safety.ts'
-import type { VerifiedSafety } from './safety.ts'
-import { makeStatement, openStatement } from './statements.ts'
+import { makeStatement } from './statements.ts'
 import type { StatementFields } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
@@ -81,7 +84,8 @@ function requireFreeze ({ freeze, directory: { patientId } }: VerifiedSafety): s
 
 function cosign (context: GuardianContext, text: string, { type, patientId }: GuardedWanted, own: SecretKey): SignedStatement {
   const begun = parseJsonFile(SignedStatementSchema, text, 'This file holds no signed statement of a guardian.')
-  const { body, signers }: { body: StatementBody<GuardedType>, signers: readonly string[] } = openStatement(type, begun, context.networkId, { code: 'USAGE', what: 'The statement that another guardian began', party: { kind: 'guardian' } })
+  const blame: Blame = { code: 'USAGE', what: 'The statement that another guardian began', party: { kind: 'guardian' } }
+  const { body, signers }: { body: StatementBody<GuardedType>, signers: readonly string[] } = judgedWith(blame, () => openStatement(type, begun, context.networkId))
   if (body.patientId !== patientId) throw new ClientError('USAGE', `The file is about patient ${body.patientId}.`, { patientId })
   return signers.includes(own.publicKey().toHex()) ? begun : cosignStatement(begun, context.networkId, own)
 }

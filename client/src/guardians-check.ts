@@ -1,6 +1,8 @@
+import type { VerifiedGuardians, VerifiedSafety } from '@epione/chaincode/verify'
 import type { SignedStatement } from '@epione/crypto'
 import { identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
+import { proveDirectory } from './directory.ts'
 import { ClientError } from './errors.ts'
 import { assembleEscrow, failed, holdersNeeded, lookAtEscrow } from './escrow.ts'
 import type { HospitalCheck, LookedAt } from './escrow.ts'
@@ -8,9 +10,7 @@ import type { GatewayApi } from './gateway-api.ts'
 import { describeGaps, placeEscrow } from './guardians.ts'
 import { describeRecoveries, warnOfChanges } from './overview.ts'
 import type { Overview } from './overview.ts'
-import { verifySafety } from './safety.ts'
-import type { VerifiedGuardians, VerifiedSafety } from './safety.ts'
-import { verifyDirectory } from './verify-directory.ts'
+import { proveSafety } from './safety.ts'
 
 /** Whether a recovery would work today, hospital by hospital and guardian by guardian. */
 export interface GuardiansCheck {
@@ -61,7 +61,7 @@ async function askHospital (context: PatientContext, gateway: GatewayApi): Promi
   const { patientId, networkId } = context
   try {
     const [directory, safety, network] = await Promise.all([gateway.getDirectory(patientId), gateway.lifetime.getSafety(patientId), gateway.getNetwork()])
-    const verified = verifySafety(safety, verifyDirectory(directory, patientId, networkId), networkId)
+    const verified = proveSafety(safety, proveDirectory(directory, patientId, networkId), networkId)
     return { gateway, safety: verified, statement: safety.guardians?.statement, delaySeconds: network.settings.recoveryDelaySeconds }
   } catch (error) {
     failed(gateway, error)

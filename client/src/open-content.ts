@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { ContentHasher, CryptoError, fromHex, openContent, toHex } from '@epione/crypto'
+import type { VerifiedRecord } from '@epione/chaincode/verify'
 import { ClientError, describeParty, messageOf } from './errors.ts'
 import { writeWhole } from './files.ts'
-import { authorParty } from './manifest.ts'
-import type { VerifiedManifest } from './manifest.ts'
+import { authorParty, wrapParty } from './record-party.ts'
 
 export interface OpenedFile { out: string, /** SHA-256 of the opened bytes. */ sha256: string, sizeBytes: number }
 
 export interface ContentToOpen {
-  manifest: VerifiedManifest
+  manifest: VerifiedRecord
   contentKey: Uint8Array
   ciphertext: AsyncIterable<Uint8Array>
   /** Organisation whose gateway served the ciphertext. */
@@ -48,7 +48,7 @@ async function blame ({ manifest, servedBy }: ContentToOpen, tee: HashedStream, 
   const details = { recordId, version, failure: cause.code }
   if (!isAsSigned) return new ClientError('CONTENT_MODIFIED', `The ciphertext served by ${servedBy} is not the one that the manifest names: ${messageOf(cause)}.`, { party: { kind: 'store', mspId: servedBy }, ...details }, { cause })
   // A content key that does not fit came out of the wrap; all else in the content is its author's.
-  const party = cause.code === 'COMMITMENT_MISMATCH' ? manifest.wrapSigner : authorParty(manifest.body)
+  const party = cause.code === 'COMMITMENT_MISMATCH' ? wrapParty(manifest) : authorParty(manifest.body)
   return new ClientError('SEALED_WRONGLY', `The content is as registered, and does not open with what ${describeParty(party)} signed: ${messageOf(cause)}.`, { party, ...details }, { cause })
 }
 

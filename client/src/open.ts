@@ -1,12 +1,13 @@
 import { Value } from 'typebox/value'
-import type { ProvenGrant } from '@epione/chaincode/model'
 import { CryptoError, fromHex, openWrapReencrypted, parseWrap, toHex, CAPSULE_BYTES } from '@epione/crypto'
+import { openStatement } from '@epione/chaincode/verify'
+import type { ProvenGrant, VerifiedDirectory, VerifiedRecord } from '@epione/chaincode/verify'
 import { accuseLiars } from './accuse.ts'
 import type { Liar } from './accuse.ts'
 import { judgeAnswers } from './cfrags.ts'
 import type { GoodAnswer, Judgement } from './cfrags.ts'
-import { readConsortium, verifyConsent } from './consent.ts'
-import type { Consortium, VerifiedConsent } from './consent.ts'
+import { proveConsent, readConsortium } from './consent.ts'
+import type { Consortium, ProvenConsent } from './consent.ts'
 import type { PractitionerContext } from './context.ts'
 import { readDirectory } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
@@ -15,12 +16,11 @@ import { describeServed } from './evidence.ts'
 import type { EvidenceMaterial } from './evidence-file.ts'
 import { requireFree } from './files.ts'
 import { CfragsAnswer } from './gateway-schemas.ts'
-import type { VerifiedManifest } from './manifest.ts'
+import { judgedWith } from './judge.ts'
+import type { Blame } from './judge.ts'
 import { openToFile } from './open-content.ts'
 import type { OpenedFile } from './open-content.ts'
-import { openWrap, requireWrap, verifyRecord } from './record-read.ts'
-import { openStatement } from './statements.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
+import { gatewayOf, openWrap, proveRecord, requireWrap } from './record-read.ts'
 
 export interface OpenWanted {
   eventId: string
@@ -48,7 +48,7 @@ export interface RecordOpened extends OpenedFile {
 }
 
 /** The signed facts of one permitted record: nothing in it rests on a gateway's word. */
-interface Case { eventId: string, directory: VerifiedDirectory, consortium: Consortium, consent: VerifiedConsent, manifest: VerifiedManifest }
+interface Case { eventId: string, directory: VerifiedDirectory, consortium: Consortium, consent: ProvenConsent, manifest: VerifiedRecord }
 
 /**
  * Redeems a permit: has the proxies re-encrypt, proves each answer, opens the wrap with the first `threshold` good ones and the
@@ -109,8 +109,9 @@ async function collectAnswers (context: PractitionerContext, eventId: string): P
 async function readCase (context: PractitionerContext, wanted: OpenWanted): Promise<Case> {
   const gateway = context.gateways.own
   const { event, request } = await gateway.getAccessCase(wanted.eventId, context.token.authorize)
-  const party = { kind: 'gateway' as const, mspId: gateway.info.mspId }
-  const { body, signers } = openStatement('AccessRequest', request, context.networkId, { code: 'EVENT_INVALID', what: `The request shown for event ${wanted.eventId}`, party })
+  const party = gatewayOf(gateway.info)
+  const blame: Blame = { code: 'EVENT_INVALID', what: `The request shown for event ${wanted.eventId}`, party }
+  const { body, signers } = judgedWith(blame, () => openStatement('AccessRequest', request, context.networkId))
   const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex()) && body.receivingKey === context.keys.receiving(context.keyNumber).publicKey().toHex()
   if (!isMine || event.eventId !== wanted.eventId) throw new ClientError('EVENT_INVALID', `Event ${wanted.eventId} does not come from a request that this workstation signed.`, { party })
   const { consentId, patientId } = body
@@ -120,9 +121,8 @@ async function readCase (context: PractitionerContext, wanted: OpenWanted): Prom
     readDirectory(context, patientId), readConsortium(context),
     gateway.getConsent(consentId, context.token.authorize), gateway.getRecord(record.recordId, record.version, context.token.authorize, wanted.eventId)
   ])
-  const consent = verifyConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId })
-  if (consent.id !== consentId) throw new ClientError('CONSENT_INVALID', `${gateway.info.mspId} answers with another consent than the request names.`, { party })
-  return { eventId: wanted.eventId, directory, consortium, consent, manifest: await verifyRecord(context, gateway, recordState, directory, record) }
+  const consent = proveConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId }, consentId)
+  return { eventId: wanted.eventId, directory, consortium, consent, manifest: await proveRecord(context, gateway, recordState, directory, record) }
 }
 
 function chooseRecord (records: ReadonlyArray<{ recordId: string, version: number }>, { recordId, eventId }: OpenWanted): { recordId: string, version: number } {

@@ -1,4 +1,5 @@
 import type { KeyRing } from '@epione/crypto'
+import type { VerifiedDirectory, VerifiedSafety } from '@epione/chaincode/verify'
 import { listAccessEvents } from './audit.ts'
 import { listConsents } from './consent.ts'
 import type { ConsentSummary } from './consent.ts'
@@ -11,8 +12,6 @@ import { findOwnDirectory, patientIdOfKeys } from './patient.ts'
 import { listRecords } from './record-read.ts'
 import type { RecordSummary } from './record-read.ts'
 import { readSafety } from './safety.ts'
-import type { VerifiedSafety } from './safety.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
 
 /** Everything of a patient, found from phrase and ledger alone; nothing in it rests on one gateway's word. */
 export interface Overview {

@@ -1,11 +1,10 @@
 import { VERSIONS_MAX } from '@epione/chaincode/model'
 import { toHex } from '@epione/crypto'
 import type { KeyRing, SecretKey } from '@epione/crypto'
+import type { Compartment, VerifiedDirectory } from '@epione/chaincode/verify'
 import type { PatientContext } from './context.ts'
 import { categoryOfLabel, newestCompartment } from './directory.ts'
-import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
 
 /** Numbers of the single keys in use: the phrase has them all, the directory tells which. */
 export interface KeyNumbers { identity: number, kfragSigning: number }

@@ -1,6 +1,7 @@
 import { CATEGORIES, CATEGORY_NAMES } from '@epione/chaincode/model'
 import { patientIdOf, toHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
+import type { VerifiedDirectory } from '@epione/chaincode/verify'
 import { identityKeyOf } from './context.ts'
 import type { ClientContext, PatientContext, TokenContext } from './context.ts'
 import { findDirectory, readDirectory, categoryOfLabel } from './directory.ts'
@@ -9,7 +10,6 @@ import { findOwnKeys } from './own-keys.ts'
 import { makeStatement } from './statements.ts'
 import { submitThroughOwn } from './submit.ts'
 import type { Done, Written } from './submit.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
 
 /** The id that belongs to a phrase, for life. */
 export function patientIdOfKeys (keys: KeyRing): string {

@@ -1,6 +1,6 @@
 import type { PublicKey } from '@epione/crypto'
+import type { PersonId, VerifiedBinding } from '@epione/chaincode/verify'
 import { findBinding } from './bindings.ts'
-import type { PersonId, VerifiedBinding } from './bindings.ts'
 import type { BearerToken, ClientContext, PractitionerContext, TokenContext } from './context.ts'
 import { ClientError } from './errors.ts'
 import { makeStatement } from './statements.ts'

@@ -2,19 +2,19 @@ import type { MediaClass, RecordManifest } from '@epione/chaincode/model'
 import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from '@epione/crypto'
 import type { SealResult, SecretKey } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
+import { describeAuthor, verifyRecord } from '@epione/chaincode/verify'
+import type { Compartment, VerifiedDirectory, VerifiedRecord } from '@epione/chaincode/verify'
 import { compartmentOfCard, openCard } from './card.ts'
 import { identityKeyOf } from './context.ts'
 import type { PatientContext, PractitionerContext } from './context.ts'
 import { readDirectory, requireCategory } from './directory.ts'
-import type { Compartment } from './directory.ts'
 import { ClientError } from './errors.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
-import { describeAuthor, ManifestVerifier } from './manifest.ts'
-import type { VerifiedManifest } from './manifest.ts'
+import { judged } from './judge.ts'
 import { ownCompartment } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
 import { requireOwnBinding } from './practitioner.ts'
-import { ledgerSources } from './record-read.ts'
+import { gatewayOf, ledgerGrounds } from './record-read.ts'
 import { authorizeAs } from './session.ts'
 import { makeStatement } from './statements.ts'
 import { submitThroughOwn } from './submit.ts'
@@ -48,7 +48,7 @@ export interface RecordAdded extends Written {
   copies: string[]
 }
 
-interface Target { patientId: string, compartment: Compartment, former: VerifiedManifest | undefined }
+interface Target { patientId: string, compartment: Compartment, former: VerifiedRecord | undefined }
 interface Author { signingKey: SecretKey, author: RecordManifest['author'] }
 
 /**
@@ -107,19 +107,21 @@ async function register (
 async function findTarget (context: PatientContext | PractitionerContext, { category, card, recordId }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
     const directory = await readOwnDirectory(context)
-    return { patientId: context.patientId, compartment: ownCompartment(context, directory, category), former: await findFormer(context, recordId, new ManifestVerifier(ledgerSources(context), directory, context.gateways.own.info.mspId)) }
+    return { patientId: context.patientId, compartment: ownCompartment(context, directory, category), former: await findFormer(context, recordId, directory) }
   }
   if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
   const opened = openCard(context, card)
   await requireOwnBinding(context)
   const directory = await readDirectory(context, opened.patientId)
   const compartment = compartmentOfCard(opened, directory, category)
-  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, new ManifestVerifier(ledgerSources(context), directory, context.gateways.own.info.mspId)) }
+  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, directory) }
 }
 
-async function findFormer (context: PatientContext | PractitionerContext, recordId: string | undefined, verifier: ManifestVerifier): Promise<VerifiedManifest | undefined> {
+async function findFormer (context: PatientContext | PractitionerContext, recordId: string | undefined, directory: VerifiedDirectory): Promise<VerifiedRecord | undefined> {
   if (recordId === undefined) return undefined
-  const former = await verifier.verify(await context.gateways.own.getRecord(recordId, undefined, authorizeAs(context)))
+  const gateway = context.gateways.own
+  const shown = await gateway.getRecord(recordId, undefined, authorizeAs(context))
+  const former = await judged(gatewayOf(gateway.info), () => verifyRecord(shown, directory, ledgerGrounds(context)))
   if (describeAuthor(former.body.author) !== describeAuthor(authorOf(context).author)) throw new ClientError('REFUSED', `Only its author adds a version to record ${recordId}.`)
   return former
 }

@@ -1,10 +1,10 @@
 import { PublicKey, createWrap, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
+import type { VerifiedDirectory, VerifiedRecord } from '@epione/chaincode/verify'
 import { identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
 import { categoryOfLabel, requireCategory } from './directory.ts'
 import { ClientError } from './errors.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
-import type { VerifiedManifest } from './manifest.ts'
 import { ownCompartment } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
 import { openWrap, readManifests, requireWrap } from './record-read.ts'
@@ -12,7 +12,6 @@ import { authorizePatient } from './session.ts'
 import { makeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
 
 export interface Rewrapped extends Written { recordId: string, version: number, category: string, epoch: number, statementId: string }
 
@@ -23,11 +22,11 @@ export interface WrapMove { from: PatientContext, to: PatientContext, directory:
  * Makes a new wrap for the same content, for the newest key of a category of `to`: 170 bytes, whatever the size of the record. The
  * present wrap is opened with the keys of `from`.
  */
-export async function rewrapRecord (move: WrapMove, manifest: VerifiedManifest, category: string): Promise<Done<Rewrapped>> {
+export async function rewrapRecord (move: WrapMove, manifest: VerifiedRecord, category: string): Promise<Done<Rewrapped>> {
   return await withFreshWrap(() => rewrapOnce(move, manifest, category))
 }
 
-async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: VerifiedManifest, category: string): Promise<Done<Rewrapped>> {
+async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: VerifiedRecord, category: string): Promise<Done<Rewrapped>> {
   const { recordId, version } = manifest.body
   const compartment = ownCompartment(to, directory, category)
   const contentKey = await openPresentWrap(from, manifest)
@@ -53,7 +52,7 @@ async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: Verified
   })
 }
 
-async function openPresentWrap (from: PatientContext, manifest: VerifiedManifest): Promise<Uint8Array> {
+async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord): Promise<Uint8Array> {
   const { body: { recordId, version }, label, epoch } = manifest
   const category = categoryOfLabel(from.keys, label)
   if (category === undefined) throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })

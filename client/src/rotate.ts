@@ -1,4 +1,5 @@
 import type { KeyDirectory } from '@epione/chaincode/model'
+import type { VerifiedDirectory } from '@epione/chaincode/verify'
 import { identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
 import { categoryOfLabel, readDirectory, requireCategory } from './directory.ts'
@@ -8,7 +9,6 @@ import { readOwnDirectory } from './patient.ts'
 import { makeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
 
 export interface RotationWanted {
   /** Categories whose epoch is raised; none when absent and something else is rotated, else all. */

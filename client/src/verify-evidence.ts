@@ -1,17 +1,13 @@
-import type { ProvenGrant } from '@epione/chaincode/model'
 import { CryptoError, PublicKey, contentHashOf, fromHex, judgeEvidence, showFault, toHex } from '@epione/crypto'
 import type { Evidence, EvidenceFacts, SecretKey, Verdict } from '@epione/crypto'
-import { verifyBinding } from './bindings.ts'
-import { openConsent } from './consent.ts'
-import type { VerifiedConsent } from './consent.ts'
+import { StatementReader, verifyConsent, verifyDirectory, verifyRecord } from '@epione/chaincode/verify'
+import type { ProvenGrant, StatementSource, VerifiedConsent, VerifiedRecord } from '@epione/chaincode/verify'
 import { ClientError, messageOf } from './errors.ts'
 import type { Party } from './errors.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { ManifestVerifier } from './manifest.ts'
-import type { ManifestSources, VerifiedManifest } from './manifest.ts'
-import { refuse } from './statements.ts'
-import type { Blame } from './statements.ts'
-import { verifyDirectory } from './verify-directory.ts'
+import { judged, refuse } from './judge.ts'
+import type { Blame } from './judge.ts'
+import { wrapParty } from './record-party.ts'
 
 export interface EvidenceVerdict {
   culprit: Verdict['culprit']
@@ -44,18 +40,22 @@ export interface JudgedFile { verdict: EvidenceVerdict, receivingKey: PublicKey,
 
 /** The same, with what the reader can show on top, from the proven statements alone. */
 export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
-  const networkId = fromHex(file.networkId)
-  const patientId = file.directory.patientId
-  const directory = verifyDirectory(file.directory, patientId, networkId)
-  const consent = openConsent(file.consent, directory, networkId, BLAME)
-  const manifest = await new ManifestVerifier(sourcesOf(file, networkId), directory, 'the accuser').verify(file.record)
+  const reader = new StatementReader(fromHex(file.networkId))
+  const { patientId } = file.directory
+  const { directory, consent, grants } = judged({ kind: 'accuser' }, () => {
+    const directory = verifyDirectory(file.directory, patientId, reader)
+    // Custody does not count here: whoever answered is judged by the answer.
+    const consent = verifyConsent({ consent: file.consent, custody: [], destructions: [] }, file.consent.id, { directory, proxies: [], reader })
+    return { directory, consent, grants: consent.proveGrants() }
+  })
+  const manifest = await judged({ kind: 'accuser' }, () => verifyRecord(file.record, directory, { source: sourceOf(file), reader }))
   const { material } = file
   if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) refuse(BLAME, 'its manifest is of another record version')
-  const grant = grantOf(consent, manifest)
+  const grant = grantOf(grants, manifest)
   const { shares } = grant
   const [evidence, facts] = [evidenceOf(file, manifest, shares), factsOf(file, { consent, manifest, grant })]
   const verdict = judge(evidence, facts)
-  const judged: EvidenceVerdict = {
+  const full: EvidenceVerdict = {
     ...withStore(verdict, file, manifest),
     ...partyOf(verdict, file, { manifest, shares, patientId }),
     networkId: file.networkId,
@@ -67,27 +67,24 @@ export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
     proxyKeys: file.proxies.map(({ mspId, signingKey }) => ({ mspId, fingerprint: PublicKey.fromHex(signingKey).fingerprint() })),
     ...(isServedOtherwise(verdict, file, manifest) ? { warnings: ['What a store served is not signed by it: this rests on the reader\'s word.'] } : {})
   }
-  return { verdict: judged, receivingKey: grant.keys.receivingKey, show: (secret) => toFile(showFault(secret, evidence, facts)) }
+  return { verdict: full, receivingKey: grant.keys.receivingKey, show: (secret) => toFile(showFault(secret, evidence, facts)) }
 }
 
 function toFile ({ opening, disclosure }: ReturnType<typeof showFault>): Pick<EvidenceFile, 'opening' | 'disclosure'> {
   return { ...(opening === undefined ? {} : { opening: toHex(opening) }), ...(disclosure === undefined ? {} : { disclosure: toHex(disclosure) }) }
 }
 
-interface Facts { consent: Pick<VerifiedConsent, 'id' | 'body' | 'grants'>, manifest: VerifiedManifest, grant: ProvenGrant }
+interface Facts { consent: VerifiedConsent, manifest: VerifiedRecord, grant: ProvenGrant }
 
-function sourcesOf ({ binding, predecessors }: EvidenceFile, networkId: Uint8Array): ManifestSources {
+function sourceOf ({ binding, predecessors }: EvidenceFile): StatementSource {
   return {
-    networkId,
-    readBinding: (person) => Promise.resolve(binding === undefined ? refuse(BLAME, 'the author\'s keys are missing') : verifyBinding(binding, person, networkId)),
-    readDirectory: (patientId) => {
-      const found = predecessors.find((directory) => directory.patientId === patientId) ?? refuse(BLAME, `the directory of patient ${patientId} is missing`)
-      return Promise.resolve(verifyDirectory(found, patientId, networkId))
-    }
+    getBinding: () => Promise.resolve().then(() => binding ?? refuse(BLAME, 'the author\'s keys are missing')),
+    getDirectory: (patientId) => Promise.resolve().then(() =>
+      predecessors.find((directory) => directory.patientId === patientId) ?? refuse(BLAME, `the directory of patient ${patientId} is missing`))
   }
 }
 
-function grantOf ({ grants }: Facts['consent'], { label, epoch }: VerifiedManifest): ProvenGrant {
+function grantOf (grants: readonly ProvenGrant[], { label, epoch }: VerifiedRecord): ProvenGrant {
   return grants.find((g) => g.label === label && g.epoch === epoch) ?? refuse(BLAME, 'the consent does not cover the record')
 }
 
@@ -108,7 +105,7 @@ function factsOf (file: EvidenceFile, { consent, manifest, grant }: Facts): Evid
   }
 }
 
-function evidenceOf ({ material, opening, disclosure }: EvidenceFile, manifest: VerifiedManifest, shares: ProvenGrant['shares']): Evidence {
+function evidenceOf ({ material, opening, disclosure }: EvidenceFile, manifest: VerifiedRecord, shares: ProvenGrant['shares']): Evidence {
   const { content } = material
   const isSigned = content !== undefined && contentOf(content) === manifest.body.contentHash
   return {
@@ -132,22 +129,22 @@ function judge (evidence: Evidence, facts: EvidenceFacts): Verdict {
 }
 
 /** Every answer was right, and the bytes served have another root than the manifest signs: that needs no key to see. */
-function isServedOtherwise ({ culprit }: Verdict, { material: { content } }: EvidenceFile, { body }: VerifiedManifest): boolean {
+function isServedOtherwise ({ culprit }: Verdict, { material: { content } }: EvidenceFile, { body }: VerifiedRecord): boolean {
   return culprit === 'none' && content !== undefined && contentOf(content) !== body.contentHash
 }
 
-function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedManifest): Pick<EvidenceVerdict, 'culprit' | 'reason' | 'party'> {
+function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedRecord): Pick<EvidenceVerdict, 'culprit' | 'reason' | 'party'> {
   if (!isServedOtherwise(verdict, file, manifest)) return { culprit: verdict.culprit, reason: verdict.reason }
   const { material: { content } } = file
   return { culprit: 'store', reason: 'the bytes served are not those that the manifest names', ...(content === undefined ? {} : { party: { kind: 'store', mspId: content.servedBy } }) }
 }
 
-function partyOf ({ culprit, proxy, reason }: Verdict, { material: { content } }: EvidenceFile, { manifest, shares, patientId }: { manifest: VerifiedManifest, shares: ProvenGrant['shares'], patientId: string }): { party?: Party } {
+function partyOf ({ culprit, proxy, reason }: Verdict, { material: { content } }: EvidenceFile, { manifest, shares, patientId }: { manifest: VerifiedRecord, shares: ProvenGrant['shares'], patientId: string }): { party?: Party } {
   const mspId = proxy === undefined ? undefined : shares[proxy]?.mspId
   switch (culprit) {
     case 'proxy': return { party: { kind: 'proxy', ...(mspId === undefined ? {} : { mspId }) } }
     case 'patient': return { party: { kind: 'patient', patientId } }
-    case 'author': return { party: manifest.wrapSigner }
+    case 'author': return { party: wrapParty(manifest) }
     case 'store': return { party: { kind: 'store', ...(content === undefined ? {} : { mspId: content.servedBy }) } }
     case 'none': return {}
     default: throw new ClientError('UNEXPECTED', `No such culprit: ${reason}.`)

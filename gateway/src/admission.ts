@@ -1,9 +1,10 @@
 import { STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { StatementBody, StatementType } from '@epione/chaincode/model'
+import { verifyDirectory } from '@epione/chaincode/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from './errors.ts'
+import { judged } from './judge.ts'
 import { originOf } from './origin.ts'
-import { verifyDirectory } from './proxy/verify-directory.ts'
 import type { CheckedStatement } from './statements.ts'
 
 /** Whether nobody but the patient in force may have signed; of `others too` the route or the ledger judges who did. */
@@ -27,7 +28,7 @@ export async function admitStatement<T extends StatementOfPatient> (app: Fastify
   }
   const { reader, ledger } = app.proxy.context
   const directory = await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId))
-  const byPatient = signers.includes(verifyDirectory(directory, patientId, reader).identityKey)
+  const byPatient = signers.includes(judged(() => verifyDirectory(directory, patientId, reader)).identityKey)
   if (!byPatient && by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
   if (byPatient && !isKnown) await app.countPatient(request, patientId)

@@ -1,20 +1,14 @@
-import { CryptoError, verifyStatement } from '@epione/crypto'
-import { checkStatementBody, SchemaMismatch } from '@epione/chaincode/model'
+import { judgeAs, openStatement } from '@epione/chaincode/verify'
+import type { ProvenStatement } from '@epione/chaincode/verify'
 import type { SignedStatement, StatementBody, StatementType } from '@epione/chaincode/model'
 import { GatewayError } from './errors.ts'
 
 /** A statement whose signatures hold and whose body fits its type; whether the signer may say it is not decided here. */
-export interface CheckedStatement<T extends StatementType> { id: string, body: StatementBody<T>, signers: readonly string[] }
+export type CheckedStatement<T extends StatementType> = ProvenStatement<T>
 
-/** Verifies a statement's signatures and shape. @throws {GatewayError} STATEMENT_INVALID */
+/** Verifies a statement that a caller sent. @throws {GatewayError} STATEMENT_INVALID */
 export function checkStatement<T extends StatementType> (type: T, statement: SignedStatement, networkId: Uint8Array): CheckedStatement<T> {
-  try {
-    const verified = verifyStatement(statement, networkId)
-    return { id: verified.id, body: checkStatementBody(type, verified.body), signers: verified.signers }
-  } catch (error) {
-    if (error instanceof CryptoError || error instanceof SchemaMismatch) throw new GatewayError('STATEMENT_INVALID', error.message, { cause: error })
-    throw error
-  }
+  return judgeAs((refusal) => new GatewayError('STATEMENT_INVALID', refusal.why, { cause: refusal }), () => openStatement(type, statement, networkId))
 }
 
 type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]

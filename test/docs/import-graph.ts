@@ -17,6 +17,7 @@ const PACKAGES: Record<string, string> = {
   '@epione/ledger/blocks': 'ledger/blocks',
   '@epione/chaincode': 'chaincode/contracts',
   '@epione/chaincode/model': 'chaincode/model',
+  '@epione/chaincode/verify': 'chaincode/verify',
   '@epione/chaincode/client': 'chaincode/client',
   '@epione/gateway': 'gateway',
   '@epione/gateway/fabric': 'gateway/fabric',
@@ -27,7 +28,7 @@ const PACKAGES: Record<string, string> = {
 }
 
 /** Folders of a workspace that others import by a path of their own, each a module of the graph; the rest is the workspace. */
-const SUBMODULES = ['ledger/blocks', 'chaincode/model', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric', 'anchor/verify', 'anchor/ledger']
+const SUBMODULES = ['ledger/blocks', 'chaincode/model', 'chaincode/verify', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric', 'anchor/verify', 'anchor/ledger']
 
 /** The module that a source file belongs to: chaincode's shared error class is one of its own, its index is the contracts'. */
 function moduleOf (file: string): string {

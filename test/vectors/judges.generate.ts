@@ -3,11 +3,12 @@ import {
   concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencrypt, SecretKey, signAnswer, signStatement, statementId, toHex, wrapHash
 } from '@epione/crypto'
 import type { AnswerBody, RandomSource, SignedStatement, VerifiedKfrag } from '@epione/crypto'
-import type { BindingHistory, ConsentState, PatientDirectory, RecordState, StatementType, StoredStatement } from '@epione/chaincode/model'
+import type { BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, StatementType, StoredStatement } from '@epione/chaincode/model'
 import { seeded } from '../unit/crypto/support.ts'
 
 /**
- * Writes judges.json and answers.json: statements and answers with the one verdict that everybody who judges them must give.
+ * Writes judges.json and answers.json: statements and answers with the one verdict that everybody who judges them must give: `accepted`,
+ * or the code of the first check that fails.
  * Usage: node test/vectors/judges.generate.ts
  */
 const rng: RandomSource = seeded('epione/judges')
@@ -39,33 +40,65 @@ type Compartments = { label: string, level: string, epoch: number, key: string }
 const listed = ({ label, compartment }: { label: string, compartment: SecretKey }, epoch = 1): Compartments => [{ label, level: 'N', epoch, key: hex(compartment) }]
 
 /** A version, signed by its identity key and the one before; `change` breaks it. */
-function version ({ id, label }: Patient, keys: Keys, number: number, { former, time = START, issuedAt = time, change = {} }: { former?: StoredStatement & { identity: SecretKey }, time?: number, issuedAt?: number, change?: object } = {}): StoredStatement & { identity: SecretKey } {
+function version ({ id, label }: Patient, keys: Keys, number: number, { former, time = START, issuedAt = time, change = {}, cosigner }: { former?: StoredStatement & { identity: SecretKey }, time?: number, issuedAt?: number, change?: object, cosigner?: SecretKey } = {}): StoredStatement & { identity: SecretKey } {
   const members = {
     patientId: id, version: number, ...(former === undefined ? {} : { previous: former.id }), identityKey: hex(keys.identity), kfragSigningKey: hex(keys.signing), compartments: listed({ label, ...keys }), ...change
   }
   const signers = former === undefined || former.identity === keys.identity ? [keys.identity] : [former.identity, keys.identity]
-  return { ...stored(sign('KeyDirectory', members, signers, issuedAt), time), identity: keys.identity }
+  return { ...stored(sign('KeyDirectory', members, cosigner === undefined ? signers : [...signers, cosigner], issuedAt), time), identity: keys.identity }
 }
 
 const plain = ({ identity: _, ...rest }: StoredStatement & { identity: SecretKey }): StoredStatement => rest
 const directoryOf = (patient: Patient, ...versions: (StoredStatement & { identity: SecretKey })[]): PatientDirectory => ({ patientId: patient.id, versions: versions.map(plain) })
 
-/* Directories: keys that are no points, shared keys, two keys of one epoch. */
+/* Directories: the chain from the patient id on, its keys, what a version may change, and what waits. */
 function directoryCases (): object[] {
   const patient = newPatient()
   const first = version(patient, patient, 1)
-  const one = (change: object): PatientDirectory => directoryOf(patient, version(patient, patient, 1, { change }))
-  const two = (change: object, keys: Keys = patient): PatientDirectory => directoryOf(patient, first, version(patient, keys, 2, { former: first, time: START + MINUTE, change }))
+  const renewed: Keys = { identity: key(), signing: patient.signing, compartment: patient.compartment }
+  const time = START + MINUTE
+  const one = (change: object, cosigner?: SecretKey): PatientDirectory => directoryOf(patient, version(patient, patient, 1, { change, ...(cosigner === undefined ? {} : { cosigner }) }))
+  const two = (change: object, keys: Keys = patient): PatientDirectory => directoryOf(patient, first, version(patient, keys, 2, { former: first, time, change }))
+  const alone = (signer: SecretKey, of = renewed): PatientDirectory => directoryOf(patient, first, { ...stored(sign('KeyDirectory', JSON.parse(version(patient, of, 2, { former: first, time }).statement.body) as object, [signer], time), time), identity: of.identity })
+  const waiting = (directory: StoredStatement): PatientDirectory => ({ ...directoryOf(patient, first), pending: { directory, activeFrom: START + 100 * MINUTE } })
+  const next = plain(version(patient, renewed, 2, { former: first, time }))
   const noPoint = `02${'00'.repeat(31)}05`
+  const stranger = newPatient()
+  const grown = [...listed(patient), ...listed({ label: hash(), compartment: key() })]
+  const ended = (members: object, keys: SecretKey[]): PatientDirectory => ({ ...directoryOf(patient, first), succession: stored(sign('Succession', members, keys, time), time) })
   return [
     { name: 'a directory of one version', verdict: 'accepted', directory: directoryOf(patient, first) },
     { name: 'an epoch raised with a new key', verdict: 'accepted', directory: two({ compartments: listed({ label: patient.label, compartment: key() }, 2) }) },
-    { name: 'a kfrag-signing key that is no point', verdict: 'refused', directory: one({ kfragSigningKey: noPoint }) },
-    { name: 'a compartment key that is no point', verdict: 'refused', directory: one({ compartments: [{ label: patient.label, level: 'N', epoch: 1, key: noPoint }] }) },
-    { name: 'two compartments with one key', verdict: 'refused', directory: one({ compartments: [...listed(patient), ...listed({ label: hash(), compartment: patient.compartment })] }) },
-    { name: 'a compartment with the kfrag-signing key', verdict: 'refused', directory: one({ compartments: listed({ label: patient.label, compartment: patient.signing }) }) },
-    { name: 'one label twice', verdict: 'refused', directory: one({ compartments: [...listed(patient), ...listed({ label: patient.label, compartment: key() }, 2)] }) },
-    { name: 'two keys for one epoch of a label', verdict: 'refused', directory: two({ compartments: listed({ label: patient.label, compartment: key() }) }) }
+    { name: 'a compartment more', verdict: 'accepted', directory: two({ compartments: grown }) },
+    { name: 'a new identity key signed by both', verdict: 'accepted', directory: two({}, renewed) },
+    { name: 'a new identity key signed by the former one alone', verdict: 'SIGNER_WRONG', directory: alone(patient.identity) },
+    { name: 'a new identity key signed by itself alone', verdict: 'SIGNER_WRONG', directory: alone(renewed.identity) },
+    { name: 'a version that a stranger signs, too', verdict: 'SIGNER_WRONG', directory: one({}, key()) },
+    { name: 'a version whose signature is broken', verdict: 'SIGNATURE_INVALID', directory: { patientId: patient.id, versions: [brokenly(plain(first))] } },
+    { name: 'a version with a member too many', verdict: 'STATEMENT_MALFORMED', directory: one({ remark: 'none' }) },
+    { name: 'a version kept under another id', verdict: 'ID_MISMATCH', directory: { patientId: patient.id, versions: [{ ...plain(first), id: hash() }] } },
+    { name: 'no version', verdict: 'MISSING', directory: { patientId: patient.id, versions: [] } },
+    { name: 'another patient\'s directory', verdict: 'FOREIGN', directory: directoryOf(stranger, version(stranger, stranger, 1)) },
+    { name: 'another patient\'s keys under this patient id', verdict: 'PATIENT_ID_MISMATCH', directory: directoryOf(patient, version(patient, stranger, 1)) },
+    { name: 'a second version that follows none', verdict: 'CHAIN_BROKEN', directory: two({ previous: hash() }) },
+    { name: 'a third version after the first', verdict: 'CHAIN_BROKEN', directory: two({ version: 3 }) },
+    { name: 'a kfrag-signing key that is no point', verdict: 'KEYS_UNFIT', directory: one({ kfragSigningKey: noPoint }) },
+    { name: 'a compartment key that is no point', verdict: 'KEYS_UNFIT', directory: one({ compartments: [{ label: patient.label, level: 'N', epoch: 1, key: noPoint }] }) },
+    { name: 'two compartments with one key', verdict: 'KEYS_UNFIT', directory: one({ compartments: [...listed(patient), ...listed({ label: hash(), compartment: patient.compartment })] }) },
+    { name: 'a compartment with the kfrag-signing key', verdict: 'KEYS_UNFIT', directory: one({ compartments: listed({ label: patient.label, compartment: patient.signing }) }) },
+    { name: 'one label twice', verdict: 'KEYS_UNFIT', directory: one({ compartments: [...listed(patient), ...listed({ label: patient.label, compartment: key() }, 2)] }) },
+    { name: 'two keys for one epoch of a label', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed({ label: patient.label, compartment: key() }) }) },
+    { name: 'an epoch raised with the key it had', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed(patient, 2) }) },
+    { name: 'an epoch raised by two', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed({ label: patient.label, compartment: key() }, 3) }) },
+    { name: 'a compartment that begins with epoch 2', verdict: 'KEYS_UNFIT', directory: one({ compartments: listed(patient, 2) }) },
+    { name: 'a compartment left out', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed({ label: hash(), compartment: key() }) }) },
+    { name: 'another custodian than before', verdict: 'KEYS_UNFIT', directory: two({ custodian: 'CoreMSP' }) },
+    { name: 'a new identity key that waits', verdict: 'accepted', directory: waiting(next) },
+    { name: 'one that waits and that the former key did not sign', verdict: 'SIGNER_WRONG', directory: waiting(alone(renewed.identity).versions[1] ?? next) },
+    { name: 'one that another version made void', verdict: 'accepted', directory: { ...two({ compartments: grown }), pending: { directory: next, activeFrom: START } } },
+    { name: 'handed over', verdict: 'accepted', directory: ended({ patientId: patient.id, successor: stranger.id }, [patient.identity, stranger.identity]) },
+    { name: 'another\'s hand-over', verdict: 'FOREIGN', directory: ended({ patientId: stranger.id, successor: patient.id }, [patient.identity, stranger.identity]) },
+    { name: 'handed over by a stranger', verdict: 'SIGNER_WRONG', directory: ended({ patientId: patient.id, successor: stranger.id }, [stranger.identity]) }
   ].map((each) => ({ patientId: patient.id, ...each }))
 }
 
@@ -73,17 +106,17 @@ const author = { mspId: 'CoreMSP', staffId: 'staff-author' }
 interface Bound { receiving: SecretKey, request: SecretKey }
 const bound = (): Bound => ({ receiving: key(), request: key() })
 
-function binding (number: number, { receiving, request }: Bound, time: number, former?: Bound, issuedAt = time): StoredStatement {
+function binding (number: number, { receiving, request }: Bound, time: number, former?: Bound, issuedAt = time, change: object = {}): StoredStatement {
   const keys = [request, receiving, ...(former === undefined ? [] : [former.request])]
-  return stored(sign('KeyBinding', { ...author, version: number, receivingKey: hex(receiving), requestKey: hex(request) }, keys.filter((k, i) => keys.indexOf(k) === i), issuedAt), time)
+  return stored(sign('KeyBinding', { ...author, version: number, receivingKey: hex(receiving), requestKey: hex(request), ...change }, keys.filter((k, i) => keys.indexOf(k) === i), issuedAt), time)
 }
 
-function manifest (patient: Patient, signer: SecretKey, time: number, issuedAt = time): RecordState {
+function manifest (patient: Patient, signer: SecretKey | SecretKey[], time: number, issuedAt = time, change: object = {}): RecordState {
   const recordId = toHex(rng(16))
   const members = {
-    recordId, version: 1, patientId: patient.id, author: { kind: 'practitioner', ...author }, label: patient.label, epoch: 1, contentHash: hash(), sizeClass: 10, cid: `b${'a'.repeat(58)}`, wrapHash: hash(), mediaClass: 'document'
+    recordId, version: 1, patientId: patient.id, author: { kind: 'practitioner', ...author }, label: patient.label, epoch: 1, contentHash: hash(), sizeClass: 10, cid: `b${'a'.repeat(58)}`, wrapHash: hash(), mediaClass: 'document', ...change
   }
-  return { recordId, version: 1, level: 'N', manifest: stored(sign('RecordManifest', members, [signer], issuedAt), time) }
+  return { recordId, version: 1, level: 'N', manifest: stored(sign('RecordManifest', members, Array.isArray(signer) ? signer : [signer], issuedAt), time) }
 }
 
 /* Records: the author's key in force when the ledger took the manifest, and hand-overs up to the limit. */
@@ -97,41 +130,69 @@ function recordCases (): object[] {
   const shared = bound()
   const oneKey: BindingHistory = { ...author, versions: [binding(1, { receiving: shared.request, request: shared.request }, START - 50 * MINUTE)] }
   const of = (name: string, verdict: string, record: RecordState, binding = history): object => ({ name, verdict, owner: patient.id, directories, binding, record })
+  const rewrapped = (record: RecordState, signers: SecretKey[], change: object = {}): RecordState => {
+    const { wrapHash } = JSON.parse(record.manifest.statement.body) as { wrapHash: string }
+    const members = { patientId: patient.id, recordId: record.recordId, version: 1, previousWrapHash: wrapHash, label: patient.label, epoch: 1, wrapHash: hash(), ...change }
+    return { ...record, rewrap: stored(sign('Rewrap', members, signers), START) }
+  }
+  const own = manifest(patient, patient.identity, START, START, { author: { kind: 'patient' } })
+  const plainRecord = manifest(patient, first.request, START)
   return [
-    of('the key in force', 'accepted', manifest(patient, first.request, START)),
+    of('the key in force', 'accepted', plainRecord),
     of('the former key, taken by the ledger before the change though signed after the new binding was', 'accepted', manifest(patient, first.request, change - MINUTE, change - 2 * MINUTE)),
     of('the former key within the tolerance of two clocks', 'accepted', manifest(patient, first.request, change + MINUTE)),
-    of('the former key after it', 'refused', manifest(patient, first.request, change + MINUTE + 1)),
-    of('the former key long after, dated back', 'refused', manifest(patient, first.request, change + 20 * MINUTE, START)),
+    of('the former key after it', 'SIGNER_WRONG', manifest(patient, first.request, change + MINUTE + 1)),
+    of('the former key long after, dated back', 'SIGNER_WRONG', manifest(patient, first.request, change + 20 * MINUTE, START)),
     of('the new key', 'accepted', manifest(patient, second.request, change + MINUTE)),
     of('the new key within the tolerance', 'accepted', manifest(patient, second.request, change - MINUTE)),
-    of('the new key before it', 'refused', manifest(patient, second.request, change - MINUTE - 1)),
-    of('a receiving key', 'refused', manifest(patient, first.receiving, START)),
-    of('one key for both uses', 'refused', manifest(patient, shared.request, START), oneKey),
+    of('the new key before it', 'SIGNER_WRONG', manifest(patient, second.request, change - MINUTE - 1)),
+    of('a receiving key', 'SIGNER_WRONG', manifest(patient, first.receiving, START)),
+    of('the key in force and a stranger\'s', 'SIGNER_WRONG', manifest(patient, [first.request, key()], START)),
+    of('one key for both uses', 'KEYS_UNFIT', manifest(patient, shared.request, START), oneKey),
+    of('another person\'s binding', 'FOREIGN', plainRecord, { ...author, versions: [binding(1, first, START - 50 * MINUTE, undefined, undefined, { staffId: 'staff-other' })] }),
+    of('a binding that the former request key did not sign', 'SIGNER_WRONG', plainRecord, { ...author, versions: [binding(1, first, START - 50 * MINUTE), binding(2, second, change)] }),
+    of('a binding version left out', 'CHAIN_BROKEN', plainRecord, { ...author, versions: [binding(2, second, change, first)] }),
+    of('no binding', 'MISSING', plainRecord, { ...author, versions: [] }),
+    of('the patient\'s own', 'accepted', own),
+    of('the patient\'s own, by a practitioner\'s key', 'SIGNER_WRONG', manifest(patient, first.request, START, START, { author: { kind: 'patient' } })),
+    of('shown as another version', 'FOREIGN', { ...plainRecord, version: 2 }),
+    of('shown as another record', 'FOREIGN', { ...plainRecord, recordId: toHex(rng(16)) }),
+    of('a compartment that the directory lacks', 'COMPARTMENT_UNKNOWN', manifest(patient, first.request, START, START, { epoch: 2 })),
+    of('a rewrap of its patient', 'accepted', rewrapped(plainRecord, [patient.identity])),
+    of('a rewrap of its author', 'SIGNER_WRONG', rewrapped(plainRecord, [first.request])),
+    of('a rewrap of its patient that its author signs, too', 'SIGNER_WRONG', rewrapped(plainRecord, [patient.identity, first.request])),
+    of('another record\'s rewrap', 'FOREIGN', rewrapped(plainRecord, [patient.identity], { recordId: toHex(rng(16)) })),
+    of('a rewrap to a compartment that the directory lacks', 'COMPARTMENT_UNKNOWN', rewrapped(plainRecord, [patient.identity], { epoch: 2 })),
+    of('a rewrap of a record in a compartment that never was', 'COMPARTMENT_UNKNOWN', rewrapped(manifest(patient, first.request, START, START, { label: hash() }), [patient.identity])),
     handedOver(16, 'accepted'),
-    handedOver(17, 'refused')
+    handedOver(17, 'HANDOVERS_TOO_MANY'),
+    handedOver(1, 'SIGNER_WRONG', { name: 'a hand-over that the successor did not sign', signers: (from) => [from.identity], isListed: false }),
+    handedOver(1, 'SIGNER_WRONG', { name: 'a hand-over that a third party signed, too', signers: (from, heir) => [from.identity, heir.identity, key()] }),
+    handedOver(1, 'FOREIGN', { name: 'a record that was never handed over', isShown: false })
   ]
 }
 
+interface HandOverChange { name?: string, signers?: (from: Patient, heir: Patient) => SecretKey[], isShown?: boolean, /** By the successor's directory. */ isListed?: boolean }
+
 /** A record that came through `count` hand-overs. */
-function handedOver (count: number, verdict: string): object {
+function handedOver (count: number, verdict: string, { name = `${count} hand-overs`, signers = (from, heir) => [from.identity, heir.identity], isShown = true, isListed = true }: HandOverChange = {}): object {
   const time = START - 60 * MINUTE
   const patients = Array.from({ length: count + 1 }, newPatient)
   const handOvers = patients.slice(1).map((heir, index) => {
     const from = patients[index] ?? heir
-    return stored(sign('Succession', { patientId: from.id, successor: heir.id }, [from.identity, heir.identity], time), time)
+    return stored(sign('Succession', { patientId: from.id, successor: heir.id }, signers(from, heir), time), time)
   })
   const directories = Object.fromEntries(patients.map((patient, index) => {
     const [before, after] = [handOvers[index - 1], handOvers[index]]
     const directory = directoryOf(patient, version(patient, patient, 1, { time: time - MINUTE }))
-    return [patient.id, { ...directory, ...(after === undefined ? {} : { succession: after }), ...(before === undefined ? {} : { predecessors: [before] }) }]
+    return [patient.id, { ...directory, ...(after === undefined || !isShown ? {} : { succession: after }), ...(before === undefined || !isListed ? {} : { predecessors: [before] }) }]
   }))
   const [first, last] = [patients[0], patients.at(-1)] as [Patient, Patient]
   const writer = bound()
   const record = manifest(first, writer.request, time - MINUTE / 2)
   const { wrapHash } = JSON.parse(record.manifest.statement.body) as { wrapHash: string }
   const rewrap = stored(sign('Rewrap', { patientId: last.id, recordId: record.recordId, version: 1, previousWrapHash: wrapHash, label: last.label, epoch: 1, wrapHash: hash() }, [last.identity]), START)
-  return { name: `${count} hand-overs`, verdict, owner: last.id, directories, binding: { ...author, versions: [binding(1, writer, time - MINUTE)] }, record: { ...record, rewrap } }
+  return { name, verdict, owner: last.id, directories, binding: { ...author, versions: [binding(1, writer, time - MINUTE)] }, record: { ...record, rewrap } }
 }
 
 const MSPS = ['CoreMSP', 'Regional1MSP', 'Regional2MSP']
@@ -163,12 +224,12 @@ function consentCases (): object[] {
   const directory = directoryOf(patient, first, second)
   const custodyOf = (consentId: string, i: number, kfragIds: string[], signer = proxyKeys[i] ?? key()): StoredStatement =>
     stored(sign('CustodyConfirmation', { mspId: MSPS[i] ?? '', consentId, kfragIds }, [signer]), START, MSPS[i])
-  const state = ({ members, kfrags }: Grant, custody: (id: string, ids: string[]) => StoredStatement[] = () => [], signer = patient.identity): ConsentState => {
-    const statement = sign('Consent', members, [signer])
+  const state = ({ members, kfrags }: Grant, custody: (id: string, ids: string[]) => StoredStatement[] = () => [], signers = [patient.identity]): ConsentState => {
+    const statement = sign('Consent', members, signers)
     return { consent: stored(statement, START), custody: custody(statementId(statement.body), kfrags.map((k) => toHex(k.id))), destructions: [] }
   }
   const own = (): Grant => grant(patient, patient, 1)
-  const of = (name: string, verdict: string, shown: ConsentState, more: object = {}): object => ({ name, verdict, patientId: patient.id, directory, state: shown, custody: [], ...more })
+  const of = (name: string, verdict: string, shown: ConsentState, more: object = {}): object => ({ name, verdict, patientId: patient.id, directory, consentId: shown.consent.id, state: shown, custody: [], revoked: false, ...more })
   const other = newPatient()
   const copied = (grant(other, other, 1).members as { compartments: { precursor: object }[] }).compartments[0]?.precursor
   const withPrecursor = (precursor: object | undefined): Grant => {
@@ -176,19 +237,75 @@ function consentCases (): object[] {
     const [compartment] = (made.members as { compartments: object[] }).compartments
     return { ...made, members: { ...made.members, compartments: [{ ...compartment, precursor }] } }
   }
+  const twice = (): ConsentState => {
+    const made = own()
+    const { compartments } = made.members as { compartments: object[] }
+    return state({ ...made, members: { ...made.members, compartments: [...compartments, ...compartments] } })
+  }
+  const revoked = (change: object, signer: SecretKey): ConsentState => {
+    const shown = state(own())
+    const members = { type: 'Revocation', nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, consentId: shown.consent.id, ...change }
+    return { ...shown, revocation: stored(signStatement({ type: 'Revocation', networkId, body: members, keys: [signer] }), START) }
+  }
   return [
     of('granted while a rotation of identity and kfrag-signing key waits', 'accepted', state(own()), { signingKey: hex(patient.signing) }),
-    of('made from a version that does not exist', 'refused', state(grant(patient, patient, 3))),
-    of('signed by the key that only waits', 'refused', state(own(), undefined, next.identity)),
-    of('a precursor copied from another patient\'s grant', 'refused', state(withPrecursor(copied))),
-    of('a compartment that the named version lacks', 'refused', state(grant(patient, patient, 1, { compartments: [{ ...(own().members as { compartments: object[] }).compartments[0], epoch: 2 }] }))),
+    of('made from a version that does not exist', 'GRANT_UNPROVEN', state(grant(patient, patient, 3))),
+    of('signed by the key that only waits', 'SIGNER_WRONG', state(own(), undefined, [next.identity])),
+    of('a precursor copied from another patient\'s grant', 'GRANT_UNPROVEN', state(withPrecursor(copied))),
+    of('signed by a stranger, too', 'SIGNER_WRONG', state(own(), undefined, [patient.identity, key()])),
+    of('another patient\'s', 'FOREIGN', state(grant(other, other, 1), undefined, [other.identity])),
+    of('another consent than was asked for', 'FOREIGN', state(own()), { consentId: hash() }),
+    of('two compartments with one precursor', 'GRANT_UNPROVEN', twice()),
+    of('ended by its patient', 'accepted', revoked({}, patient.identity), { revoked: true }),
+    of('ended by a stranger', 'SIGNER_WRONG', revoked({}, key())),
+    of('shown with the end of another consent', 'FOREIGN', revoked({ consentId: hash() }, patient.identity)),
+    of('a compartment that the named version lacks', 'COMPARTMENT_UNKNOWN', state(grant(patient, patient, 1, { compartments: [{ ...(own().members as { compartments: object[] }).compartments[0], epoch: 2 }] }))),
     of('custody of two proxies', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 1, [b])]), { custody: ['CoreMSP', 'Regional1MSP'] }),
     of('a custody statement that another key signed is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 1, [b], key())]), { custody: ['CoreMSP'] }),
+    of('one that another proxy signs, too, is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), { ...custodyOf(id, 1, [b]), ...stored(sign('CustodyConfirmation', { mspId: MSPS[1] ?? '', consentId: id, kfragIds: [b] }, [proxyKeys[1] ?? key(), proxyKeys[0] ?? key()]), START, MSPS[1]) }]), { custody: ['CoreMSP'] }),
     of('one about another consent is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(hash(), 0, [a]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
     of('one about other kfrags is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
     of('one about more kfrags than listed is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a, b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
     of('one whose signature is broken is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [brokenly(custodyOf(id, 0, [a])), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
     of('one that is shown twice counts once', 'accepted', state(own(), (id, [a = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 0, [a])]), { custody: ['CoreMSP'] })
+  ]
+}
+
+/* What protects a patient: guardians by the patient, recoveries and freezes by enough of them. */
+function safetyCases (): object[] {
+  const patient = newPatient()
+  const directory = directoryOf(patient, version(patient, patient, 1, { time: START - MINUTE }))
+  const guards = [1, 2, 3].map(() => ({ signing: key(), receiving: key() }))
+  const [one, two, three] = guards.map((g) => g.signing) as [SecretKey, SecretKey, SecretKey]
+  const statement = (type: StatementType, members: object, keys: SecretKey[]): StoredStatement => stored(signStatement({ type, networkId, body: { type, nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, ...members }, keys }), START)
+  const bounded = { submitBefore: START + 15 * MINUTE }
+  const named = (keys: SecretKey[], change: object = {}): StoredStatement => statement('Guardians', { ...bounded, issue: 2, previous: hash(), threshold: 2, guardians: guards.map(({ signing, receiving }) => ({ signingKey: hex(signing), receivingKey: hex(receiving), shareHash: hash(), sealedHash: hash() })), backupHash: hash(), ...change }, keys)
+  const guardians = named([patient.identity])
+  const safety = (more: Partial<PatientSafety>): PatientSafety => ({ patientId: patient.id, guardians, recoveries: [], representations: [], ...more })
+  const recovery = (keys: SecretKey[], change: object = {}): PatientSafety => safety({ recoveries: [{ request: statement('RecoveryRequest', { ...bounded, issue: 2, receivingKey: hex(one), ...change }, keys), availableFrom: START + 1000 * MINUTE }] })
+  const frozen = (keys: SecretKey[], change: object = {}): PatientSafety => safety({ freeze: statement('Freeze', change, keys) })
+  const representative = key()
+  const represented = (keys: SecretKey[]): PatientSafety => safety({ representations: [statement('Representation', { ...bounded, representativeKey: hex(representative), relation: 'guard', notAfter: START + 1000 * MINUTE }, keys)] })
+  const of = (name: string, verdict: string, shown: PatientSafety): object => ({ name, verdict, patientId: patient.id, directory, safety: shown })
+  const elsewhere = { patientId: newPatient().id }
+  return [
+    of('guardians that the patient named', 'accepted', safety({})),
+    of('guardians that a stranger named', 'SIGNER_WRONG', safety({ guardians: named([key()]) })),
+    of('guardians that a stranger named with the patient', 'SIGNER_WRONG', safety({ guardians: named([patient.identity, key()]) })),
+    of('another patient\'s guardians', 'FOREIGN', safety({ guardians: named([patient.identity], elsewhere) })),
+    of('a recovery by two of three guardians', 'accepted', recovery([one, three])),
+    of('a recovery by one', 'SIGNER_WRONG', recovery([two])),
+    of('a recovery by two and a stranger', 'SIGNER_WRONG', recovery([one, two, key()])),
+    of('another patient\'s recovery', 'FOREIGN', recovery([one, two], elsewhere)),
+    of('a recovery of an issue that was replaced', 'accepted', recovery([key()], { issue: 1 })),
+    of('a recovery of an issue that is not there', 'MISSING', recovery([one, two], { issue: 3 })),
+    of('a freeze by the patient', 'accepted', frozen([patient.identity])),
+    of('a freeze by two guardians', 'accepted', frozen([two, three])),
+    of('a freeze by one guardian', 'SIGNER_WRONG', frozen([two])),
+    of('a freeze by strangers', 'SIGNER_WRONG', frozen([key(), key()])),
+    of('another patient\'s freeze', 'FOREIGN', frozen([patient.identity], elsewhere)),
+    of('a representative who signed', 'accepted', represented([representative])),
+    of('a representative who did not', 'SIGNER_WRONG', represented([key()]))
   ]
 }
 
@@ -244,6 +361,6 @@ function withPart (text: string, other: string, offset: number, length: number):
 }
 
 const SOURCE = 'this repository, by judges.generate.ts'
-const judges = { source: SOURCE, networkId: toHex(networkId), proxies, members: MSPS, directories: directoryCases(), records: recordCases(), consents: consentCases() }
+const judges = { source: SOURCE, networkId: toHex(networkId), proxies, members: MSPS, directories: directoryCases(), records: recordCases(), consents: consentCases(), safety: safetyCases() }
 await writeFile(new URL('judges.json', import.meta.url), JSON.stringify(judges, null, 1) + '\n')
 await writeFile(new URL('answers.json', import.meta.url), JSON.stringify(answerVectors(), null, 1) + '\n')

@@ -1,6 +1,6 @@
 import { PublicKey, fromHex, isAnswerFault, judgeAnswer, toHex, wrapHashOf } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
-import { proveGrant } from '../model/index.ts'
+import { proveGrant } from '../verify/index.ts'
 import type { AnswerFailure, ListedKfrag } from '@epione/crypto'
 import type { AccessEvent, AccusationCase, AccusationFailure, Consent, EventRecord, KeyDirectory, ProxyState } from '../model/index.ts'
 
@@ -50,7 +50,7 @@ function findListed (
   const compartment = consent.compartments.find((c) => c.label === label && c.epoch === epoch)
   const share = compartment?.shares.find((s) => s.mspId === mspId)
   if (compartment === undefined || share === undefined) return undefined
-  const { keys, precursor } = proveGrant(consent, compartment, directory, networkId)
+  const { keys, precursor } = proveGrant({ consent, directory, networkId }, compartment)
   return { kfragId: share.kfragId, commitment: share.commitment, keys, precursor }
 }
 

@@ -1,6 +1,6 @@
 import { fromHex } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
-import { GrantUnproven, proveGrants } from '../model/index.ts'
+import { Refusal, proveGrants } from '../verify/index.ts'
 import { findCompartment } from './directory-heads.ts'
 import type { Consent, NetworkState } from '../model/index.ts'
 import type { DirectoryHead } from './stored.ts'
@@ -29,10 +29,10 @@ export function checkPrecursors (consent: Consent, directory: DirectoryHead, net
     throw new LedgerError('CONSENT_OUTDATED', `Make kfrags and consent from version ${newest} of the directory, the newest one; ${String(directoryVersion)} is not.`)
   }
   try {
-    proveGrants(consent, directory, fromHex(networkId))
+    proveGrants({ consent, directory, networkId: fromHex(networkId) })
   } catch (error) {
-    if (!(error instanceof GrantUnproven)) throw error
-    throw new LedgerError('CONSENT_INVALID', `Make the kfrags anew and prove their precursors: ${error.message}.`, { cause: error })
+    if (!(error instanceof Refusal)) throw error
+    throw new LedgerError('CONSENT_INVALID', `Make the kfrags anew and prove their precursors: ${error.why}.`, { cause: error })
   }
 }
 

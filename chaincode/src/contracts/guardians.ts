@@ -1,5 +1,6 @@
 import { LedgerError } from '../errors.ts'
 import { LEDGER_KEYS } from '../model/index.ts'
+import { findGuardianFault } from '../verify/index.ts'
 import { parseKey } from './directory-rules.ts'
 import { requireSigners } from './statement-acceptance.ts'
 import type { Guardians, StatementType } from '../model/index.ts'
@@ -32,9 +33,9 @@ export function checkGuardians ({ issue, previous, threshold, guardians }: Guard
 
 /** Refuses a statement that is not signed by `threshold` guardians and by nobody else. @throws {LedgerError} SIGNATURE_INVALID, GUARDIANS_TOO_FEW */
 export function requireGuardians ({ type, signers }: AcceptedStatement<StatementType>, { signingKeys, threshold, issue }: GuardiansHead): void {
-  if (!signers.every((s) => signingKeys.includes(s))) throw new LedgerError('SIGNATURE_INVALID', `Sign this ${type} with keys of the patient's guardians of issue ${String(issue)}, and with no other key.`)
-  // Nobody signs twice: acceptance refuses a key that does.
-  if (signers.length < threshold) throw new LedgerError('GUARDIANS_TOO_FEW', `${String(threshold)} guardians sign this ${type}; ${String(signers.length)} did.`)
+  const fault = findGuardianFault(signers, { signingKeys, threshold })
+  if (fault === 'stranger') throw new LedgerError('SIGNATURE_INVALID', `Sign this ${type} with keys of the patient's guardians of issue ${String(issue)}, and with no other key.`)
+  if (fault === 'too few') throw new LedgerError('GUARDIANS_TOO_FEW', `${String(threshold)} guardians sign this ${type}; ${String(signers.length)} did.`)
 }
 
 /** Who says it: the patient's identity key alone, or enough guardians. */

@@ -1,9 +1,10 @@
-import { CryptoError, fromHex, verifyStatement } from '@epione/crypto'
+import { fromHex } from '@epione/crypto'
 import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS, STATEMENT_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS, checkStatementBody } from '../model/index.ts'
+import { LEDGER_KEYS, STATEMENT_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '../model/index.ts'
+import { Refusal, areSigners, openStatement } from '../verify/index.ts'
 import { parseArgument } from './arguments.ts'
 import type { StatementBody, StatementReceipt, StatementType, StoredStatement } from '../model/index.ts'
-import type { VerifiedStatement } from '@epione/crypto'
+import type { ProvenStatement } from '../verify/index.ts'
 import type { LedgerContext } from './context.ts'
 
 /** A statement whose signatures, schema, times and novelty were checked; whether its signers may say it was not. */
@@ -20,8 +21,8 @@ export interface AcceptedStatement<T extends StatementType> {
 export async function acceptStatement<T extends StatementType> (ctx: LedgerContext, type: T, json: string): Promise<AcceptedStatement<T>> {
   const statement = parseArgument(SignedStatement, json, 'a signed statement', 'STATEMENT_INVALID')
   const { networkId } = await ctx.network()
-  const verified = verify(statement, networkId)
-  const body = checkBody(type, verified)
+  const verified = open(type, statement, networkId)
+  const { body } = verified
   checkTimes(body, ctx.time)
   const earlier = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(verified.id))
   if (earlier !== undefined) throw new LedgerError('STATEMENT_REPLAYED', `Statement ${verified.id} was accepted before, in transaction ${earlier.txId}.`)
@@ -37,27 +38,17 @@ export async function storeReceipt (ctx: LedgerContext, { id, type, stored }: Ac
 
 /** Refuses a statement that is not signed by exactly these keys. */
 export function requireSigners ({ type, signers }: AcceptedStatement<StatementType>, keys: readonly string[], who: string): void {
-  const required = new Set(keys)
-  if (signers.length === required.size && signers.every((s) => required.has(s))) return
+  if (areSigners(signers, keys)) return
   throw new LedgerError('SIGNATURE_INVALID', `Sign this ${type} with ${who}, and with no other key.`)
 }
 
-function verify (statement: SignedStatement, networkId: string): VerifiedStatement {
+function open<T extends StatementType> (type: T, statement: SignedStatement, networkId: string): ProvenStatement<T> {
   try {
-    return verifyStatement(statement, fromHex(networkId))
+    return openStatement(type, statement, fromHex(networkId))
   } catch (error) {
-    if (!(error instanceof CryptoError)) throw error
+    if (!(error instanceof Refusal)) throw error
     if (error.code === 'SIGNATURE_INVALID') throw new LedgerError('SIGNATURE_INVALID', 'Sign the canonical bytes for this network; a signature does not verify.', { cause: error })
-    throw new LedgerError('STATEMENT_INVALID', `Send the canonical statement exactly as signed (${error.code}: ${error.message}).`, { cause: error })
-  }
-}
-
-function checkBody<T extends StatementType> (type: T, { type: actual, body }: VerifiedStatement): StatementBody<T> {
-  if (actual !== type) throw new LedgerError('STATEMENT_INVALID', `Send a ${type} here; this is a ${actual}.`)
-  try {
-    return checkStatementBody(type, body)
-  } catch (error) {
-    throw new LedgerError('STATEMENT_INVALID', `Correct the ${type} (${error instanceof Error ? error.message : String(error)}).`, { cause: error })
+    throw new LedgerError('STATEMENT_INVALID', `Send the canonical ${type} exactly as signed, and make it fit its schema (${error.why}).`, { cause: error })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/chaincode/model'
-import type { PersonId } from '../bindings.ts'
+import type { PersonId } from '@epione/chaincode/verify'
 import { ClientError } from '../errors.ts'
 
 /** A hundred years. */

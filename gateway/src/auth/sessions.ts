@@ -1,12 +1,12 @@
 import { checkSchema, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { Session } from '@epione/chaincode/model'
+import { Refusal, verifyDirectory } from '@epione/chaincode/verify'
+import type { StatementReader } from '@epione/chaincode/verify'
 import { LedgerError } from '@epione/chaincode/client'
 import type { LedgerClient } from '@epione/chaincode/client'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import type { StatementReader } from '../proxy/statement-reader.ts'
 import type { SharedReads } from '../shared-reads.ts'
-import { verifyDirectory } from '../proxy/verify-directory.ts'
 import { checkStatement } from '../statements.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -56,7 +56,7 @@ async function findIdentityKey ({ ledger, reads, origin, reader }: SessionContex
     return verifyDirectory(await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId)), patientId, reader).identityKey
   } catch (cause) {
     if (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN') throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause })
-    if (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id', { cause })
+    if (cause instanceof Refusal) throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id', { cause })
     throw cause
   }
 }

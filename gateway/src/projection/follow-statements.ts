@@ -1,10 +1,10 @@
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
 import type { LedgerEventName, StatementType } from '@epione/chaincode/model'
+import type { ProvenStatement, StatementReader } from '@epione/chaincode/verify'
 import { BlockError } from '@epione/ledger/blocks'
 import type { LedgerEvent } from '../fabric/ledger-connection.ts'
 import { readPayload } from '../ledger-events.ts'
 import type { Endings } from '../proxy/endings.ts'
-import type { StatementReader, VerifiedStatement } from '../proxy/statement-reader.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { settleEscrows } from '../recovery/escrow.ts'
@@ -23,7 +23,7 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
  * statement which its event names changes nothing.
  */
 export function followStatements ({ reader, endings }: Context): Projection {
-  const read = <T extends StatementType>(type: T, event: LedgerEvent): VerifiedStatement<T> => reader.readStored(type, readPayload(StoredStatement, event))
+  const read = <T extends StatementType>(type: T, event: LedgerEvent): ProvenStatement<T> => reader.readStored(type, readPayload(StoredStatement, event))
   const projections = new Map<string, Projection>(Object.entries({
     [LEDGER_EVENTS.consentRevoked]: (event) => {
       const { patientId, consentId } = read('Revocation', event).body

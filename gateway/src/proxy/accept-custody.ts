@@ -2,7 +2,10 @@ import { equalConstantTime } from '@epione/crypto'
 import { LedgerError } from '@epione/chaincode/client'
 import { CONSENT_PENDING_MS } from '@epione/chaincode/model'
 import type { ConsentState, StoredStatement } from '@epione/chaincode/model'
+import { verifyConsent, verifyDirectory } from '@epione/chaincode/verify'
+import type { VerifiedConsent } from '@epione/chaincode/verify'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import { verifyCustody } from './custody.ts'
 import type { SealedKfrag } from './custody.ts'
@@ -10,9 +13,6 @@ import type { Endings } from './endings.ts'
 import type { HeldKfrag, KfragVault } from './kfrag-vault.ts'
 import { signOwn } from './own-statements.ts'
 import type { ProxyContext } from './proxy-context.ts'
-import { verifyConsent } from './verify-consent.ts'
-import type { VerifiedConsent } from './verify-consent.ts'
-import { verifyDirectory } from './verify-directory.ts'
 
 /**
  * Takes kfrags of a consent into custody and confirms it on the ledger. Done again with the same it answers the same; others
@@ -31,17 +31,18 @@ export async function acceptCustody (context: ProxyContext & { endings: Endings 
 }
 
 async function proveConsent ({ ledger, reader }: ProxyContext, consentId: string, state: ConsentState): Promise<VerifiedConsent> {
-  const { patientId } = reader.readStored('Consent', state.consent).body
+  const { patientId } = judged(() => reader.readStored('Consent', state.consent)).body
   const [directory, proxies] = await Promise.all([ledger.getDirectory(patientId), ledger.getProxies()])
   // All consents of a patient id end when it is handed over.
-  if (directory.succession !== undefined) throw ended(consentId)
-  return verifyConsent(state, consentId, verifyDirectory(directory, patientId, reader), proxies, reader)
+  // Whatever a peer shows as its end is honoured unproven: inventing one gains nothing but a refusal.
+  if (directory.succession !== undefined || state.revocation !== undefined) throw ended(consentId)
+  return judged(() => verifyConsent(state, consentId, { directory: verifyDirectory(directory, patientId, reader), proxies, reader }))
 }
 
 async function refuseEnded ({ endings, clock }: ProxyContext & { endings: Endings }, { id, body }: VerifiedConsent, state: ConsentState): Promise<void> {
   const now = clock()
   const late = now > body.submitBefore + CONSENT_PENDING_MS && state.custody.length < body.threshold
-  if (late || now > body.notAfter || state.revocation !== undefined || await endings.isEnded(body.patientId, id)) throw ended(id)
+  if (late || now > body.notAfter || await endings.isEnded(body.patientId, id)) throw ended(id)
 }
 
 async function keep (context: ProxyContext & { endings: Endings }, consent: VerifiedConsent, sealed: readonly SealedKfrag[]): Promise<void> {

@@ -2,6 +2,7 @@ import { fromHex, signAnswer, toHex } from '@epione/crypto'
 import { parseEventId } from '@epione/chaincode/model'
 import type { SignedAnswer } from '@epione/chaincode/model'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import type { Endings } from './endings.ts'
 import type { ProxyContext } from './proxy-context.ts'
@@ -48,7 +49,7 @@ export async function answerEvent (context: AnswerContext, eventId: string, call
 async function answerOne (context: AnswerContext, { event, consent }: VerifiedPermit, { event: record }: PermittedRecord, wrap: string): Promise<AnsweredRecord> {
   const { mspId, vault, reencryptor, networkId, keys } = context
   const { recordId, version, label, epoch, wrapHash } = record
-  const { keys: grantKeys, precursor } = consent.proveGrant(label, epoch)
+  const { keys: grantKeys, precursor } = judged(() => consent.proveGrant(label, epoch))
   const share = consent.shares.find((s) => s.mspId === mspId && s.label === label && s.epoch === epoch)
   const held = await vault.find(consent.id, label, epoch)
   if (held === null || held.kfragId !== share?.kfragId) throw new GatewayError('KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id} for record ${recordId}`)

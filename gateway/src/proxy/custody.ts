@@ -1,11 +1,11 @@
 import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
-import type { ProvenGrant } from '@epione/chaincode/model'
+import type { ListedShare, ProvenGrant, VerifiedConsent } from '@epione/chaincode/verify'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import type { HeldKfrag } from './kfrag-vault.ts'
 import { toKeyBytes } from './reencryptor.ts'
 import type { Reencryptor } from './reencryptor.ts'
-import type { ListedShare, VerifiedConsent } from './verify-consent.ts'
 
 /** Who is asked to hold kfrags. */
 export interface Proxy { mspId: string, encryptionKey: SecretKey, reencryptor: Pick<Reencryptor, 'isKfragValid'> }
@@ -22,7 +22,7 @@ export interface SealedKfrag { kfragId: string, sealed: string }
 export async function verifyCustody (consent: VerifiedConsent, sealed: readonly SealedKfrag[], proxy: Proxy): Promise<HeldKfrag[]> {
   const listed = consent.shares.filter((share) => share.mspId === proxy.mspId)
   requireSameIds(listed, sealed, proxy.mspId)
-  const grants = consent.proveGrants()
+  const grants = judged(() => consent.proveGrants())
   return await Promise.all(listed.map(async (share) => {
     const received = sealed.find((s) => s.kfragId === share.kfragId)
     if (received === undefined) throw notListed(proxy.mspId)

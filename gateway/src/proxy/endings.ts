@@ -1,8 +1,8 @@
 import { LedgerError } from '@epione/chaincode/client'
 import { consentFacts, consentStatus, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { ConsentStatus } from '@epione/chaincode/model'
+import { Refusal } from '@epione/chaincode/verify'
 import type { Kysely } from 'kysely'
-import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 import type { HeldConsent } from './kfrag-vault.ts'
 import { sendOwn } from './own-statements.ts'
@@ -120,7 +120,7 @@ export class Endings {
       return consentStatus(consentFacts(reader.readStored('Consent', state.consent).body, state, members), now)
     } catch (error) {
       const isUnknown = error instanceof LedgerError && error.code === 'CONSENT_UNKNOWN'
-      const isUnproven = error instanceof GatewayError && error.code === 'STATEMENT_UNPROVEN'
+      const isUnproven = error instanceof Refusal
       if (!isUnknown && !isUnproven) throw error
       // One that cannot be read permits nothing, and must not keep the others from being compared.
       log.warn({ err: error, consentId }, 'the own peer shows no consent that kfrags are held of')

@@ -1,4 +1,5 @@
 import type { LedgerClient } from '@epione/chaincode/client'
+import type { StatementReader } from '@epione/chaincode/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -8,7 +9,6 @@ import type { KfragVault } from './kfrag-vault.ts'
 import type { BlockView, Freshness } from './ledger-view.ts'
 import type { ProxyKeys } from './proxy-keys.ts'
 import type { Reencryptor } from './reencryptor.ts'
-import type { StatementReader } from './statement-reader.ts'
 
 /** What the parts of a proxy work with. */
 export interface ProxyContext {

@@ -1,19 +1,14 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
-import { consentStatus, decide, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import { consentStatus, decide, effectiveRecord, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
 import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest } from '@epione/chaincode/model'
+import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/chaincode/verify'
+import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/chaincode/verify'
 import { LedgerError } from '@epione/chaincode/client'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
+import { judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger-events.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
-import { unproven } from './statement-reader.ts'
-import type { StatementReader } from './statement-reader.ts'
-import { verifyBinding } from './verify-binding.ts'
-import { verifyConsent } from './verify-consent.ts'
-import type { VerifiedConsent } from './verify-consent.ts'
-import { verifyDirectory } from './verify-directory.ts'
-import type { VerifiedDirectory } from './verify-directory.ts'
-import { verifyRecord } from './verify-record.ts'
 
 export interface PermitContext {
   ledger: LedgerView
@@ -51,7 +46,7 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
   const shown = await context.ledger.getDirectory(request.patientId)
   const patient = await requireOpenPatient(context, shown)
-  const directory = verifyDirectory(shown, request.patientId, context.reader)
+  const directory = judged(() => verifyDirectory(shown, request.patientId, context.reader))
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
   context.freshness.requireCurrent(consent.body.threshold)
   const records = await verifyRecords(context, found.event, request, directory)
@@ -108,25 +103,29 @@ async function requireOpenPatient ({ ledger }: PermitContext, { patientId, succe
 
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
 async function verifyRequest ({ ledger, reader }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
-  const { id, body, signers } = reader.read('AccessRequest', request)
+  const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
   const said = { requester: body.requester, patientId: body.patientId, consentId: body.consentId, action: body.action, purpose: body.purpose, receivingKey: body.receivingKey, id }
   const recorded = { requester: { mspId: event.actor.mspId, staffId: event.actor.staffId }, patientId: event.patientId, consentId: event.consentId, action: event.action, purpose: event.purpose, receivingKey: event.receivingKey, id: event.requestId }
   if (!isDeepStrictEqual(said, recorded)) throw unproven(`event ${event.eventId} is not what its signed request asks for`)
-  const binding = verifyBinding(await ledger.getBinding(body.requester.mspId, body.requester.staffId), body.requester, reader)
-  if (!signers.includes(binding.current.requestKey)) throw unproven('the access request is not signed with the key bound to the practitioner')
-  if (body.receivingKey !== binding.current.receivingKey) throw unproven('the access request names a receiving key that is not bound to the practitioner')
+  const { mspId, staffId } = body.requester
+  const { newest } = await judged(async () => verifyBinding(await ledger.getBinding(mspId, staffId), body.requester, reader))
+  if (!areSigners(signers, [newest.requestKey])) throw unproven('the access request is not signed with the key bound to the practitioner alone')
+  if (body.receivingKey !== newest.receivingKey) throw unproven('the access request names a receiving key that is not bound to the practitioner')
   return body
 }
 
 async function verifyConsentFacts (context: PermitContext, consentId: string, directory: VerifiedDirectory): Promise<{ consent: VerifiedConsent, facts: ConsentFacts }> {
   const { ledger, reader, now } = context
   const [state, proxies, network] = await Promise.all([ledger.getConsent(consentId), ledger.getProxies(), ledger.getNetwork()])
-  const consent = verifyConsent(state, consentId, directory, proxies, reader)
-  const remembered = await context.isEnded(directory.patientId, consentId)
   // A revocation that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
-  if (remembered || state.revocation !== undefined || now() > consent.body.notAfter) throw new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`)
-  const facts = { body: consent.body, revoked: false, custody: consent.custody, members: network.members.map((m) => m.mspId), destroyed: consent.destroyed }
-  return { consent, facts }
+  if (state.revocation !== undefined || await context.isEnded(directory.patientId, consentId)) throw ended(consentId)
+  const consent = judged(() => verifyConsent(state, consentId, { directory, proxies, reader }))
+  if (now() > consent.body.notAfter) throw ended(consentId)
+  return { consent, facts: consent.facts(network.members.map((m) => m.mspId)) }
+}
+
+function ended (consentId: string): GatewayError {
+  return new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`)
 }
 
 async function verifyRecords (context: PermitContext, event: AccessEvent, request: AccessRequest, directory: VerifiedDirectory): Promise<PermittedRecord[]> {
@@ -144,9 +143,10 @@ async function requireOwnNames ({ ledger }: PermitContext, records: readonly Eve
   if (foreign !== undefined) throw unproven(`the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
 }
 
-async function verifyNamedRecord (context: PermitContext, named: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
-  const { manifest, authorKey, rewrap, record } = await verifyRecord(context, await context.ledger.getRecord(named.recordId, named.version), directory)
-  if (isDeepStrictEqual(record, named)) return { event: named, manifest, authorKey }
+async function verifyNamedRecord ({ ledger, reader }: PermitContext, named: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
+  const state = await ledger.getRecord(named.recordId, named.version)
+  const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+  if (isDeepStrictEqual(effectiveRecord(state, manifest, rewrap).record, named)) return { event: named, manifest, authorKey: authorKey.toHex() }
   if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
   }

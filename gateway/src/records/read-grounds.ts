@@ -1,11 +1,12 @@
 import { checkStatementBody, effectiveRecord } from '@epione/chaincode/model'
 import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState, StoredStatement } from '@epione/chaincode/model'
 import { LedgerError } from '@epione/chaincode/client'
+import { verifyDirectory, verifyHandOvers } from '@epione/chaincode/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { practitionerOf } from '../caller.ts'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import type { Grounds } from '../peers/peer-client.ts'
-import { verifySuccession } from '../proxy/verify-succession.ts'
 
 /** A record version as it stands now: whose it is, what manifest and newest rewrap say of it, and where its bytes are. */
 export interface CurrentRecord extends EffectiveRecord { cid: string, /** Key that signed the manifest, hex. */ authorKey: string }
@@ -35,7 +36,7 @@ export async function requireOwnerOrHeir (app: FastifyInstance, patientId: strin
   if (patientId === owner) return
   const { ledger, reader } = app.proxy.context
   try {
-    await verifySuccession({ ledger, reader }, owner, patientId)
+    await judged(async () => await verifyHandOvers(owner, verifyDirectory(await ledger.getDirectory(patientId), patientId, reader), { source: ledger, reader }))
   } catch (cause) {
     const isStranger = (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') || (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN')
     if (isStranger) throw new GatewayError('NOT_PERMITTED', 'it is another patient\'s', { cause })

@@ -1,9 +1,9 @@
+import { patientSigner, practitionerSigner, verifyBinding, verifyDirectory } from '@epione/chaincode/verify'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { checkTimes } from '../admission.ts'
+import { judged } from '../judge.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
-import { verifyBinding } from '../proxy/verify-binding.ts'
-import { verifyDirectory } from '../proxy/verify-directory.ts'
 import type { CheckedStatement } from '../statements.ts'
 import { currentRecord, requireOwnerOrHeir } from './read-grounds.ts'
 
@@ -17,12 +17,12 @@ const LATE = ['BINDING_MISSING', 'PATIENT_UNKNOWN', 'RECORD_UNKNOWN', 'SIGNATURE
 export async function requireAuthorSigned (app: FastifyInstance, manifest: CheckedStatement<'RecordManifest'>): Promise<void> {
   await requireTimely(app, manifest)
   const { ledger, reader, clock } = app.proxy.context
-  const { author, patientId } = manifest.body
+  const { body: { author, patientId }, signers } = manifest
   await catchUp(LATE, CATCH_UP_MS, async () => {
-    const signed = author.kind === 'practitioner'
-      ? verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader)
-      : verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
-    if (!signed.hasSigned(manifest, clock())) throw new GatewayError('SIGNATURE_INVALID', 'the manifest is not signed by the author it names')
+    const key = await judged(async () => author.kind === 'practitioner'
+      ? practitionerSigner(verifyBinding(await ledger.getBinding(author.mspId, author.staffId), author, reader), signers, clock())
+      : patientSigner(verifyDirectory(await ledger.getDirectory(patientId), patientId, reader), signers, clock()))
+    if (key === undefined) throw new GatewayError('SIGNATURE_INVALID', 'the manifest is not signed by the author it names')
   })
 }
 
@@ -32,8 +32,8 @@ export async function requireOwnerSigned (app: FastifyInstance, rewrap: CheckedS
   const { body: { patientId, recordId, version }, signers } = rewrap
   const { ledger, reader, clock } = app.proxy.context
   await catchUp(LATE, CATCH_UP_MS, async () => {
-    const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
-    if (!directory.hasSigned({ signers }, clock())) throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
+    const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(patientId), patientId, reader))
+    if (patientSigner(directory, signers, clock()) === undefined) throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
     await requireOwnerOrHeir(app, patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
   })
 }

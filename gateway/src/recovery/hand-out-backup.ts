@@ -1,14 +1,14 @@
 import { PublicKey, sealBackup, toHex } from '@epione/crypto'
 import { LEDGER_EVENTS } from '@epione/chaincode/model'
-import type { Guardians, PatientSafety, RecoveryRequest, RecoveryState } from '@epione/chaincode/model'
+import type { PatientSafety, RecoveryState } from '@epione/chaincode/model'
+import { verifyRecovery } from '@epione/chaincode/verify'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import { carries } from '../ledger-events.ts'
 import type { ProxyContext } from '../proxy/proxy-context.ts'
-import { unproven } from '../proxy/statement-reader.ts'
-import type { VerifiedStatement } from '../proxy/statement-reader.ts'
 import { findBackup } from './escrow.ts'
-import { requirePresentIssue, verifyGuardians } from './present-guardians.ts'
+import { readGuardians, requirePresentIssue } from './present-guardians.ts'
 
 /** A backup on its way to the device that recovers, sealed (hex) to the key that the guardians signed. */
 export interface HandedBackup { issue: number, backup: string }
@@ -25,13 +25,13 @@ export async function handOutBackup (app: FastifyInstance, patientId: string, re
   const { context } = app.proxy
   const safety = await context.ledger.getSafety(patientId)
   const recovery = findRecovery(safety, requestId)
-  const request = context.reader.readStored('RecoveryRequest', recovery.request)
-  const guardians = await verifyGuardians(context, patientId, safety)
-  requireGuardians(request, guardians.body)
+  const { directory, guardians } = await readGuardians(context, patientId, safety)
+  const { body: request } = judged(() => verifyRecovery(recovery, { directory, guardians, reader: context.reader }))
+  requirePresentIssue(request.issue, guardians.body.issue)
   await requireWaited(context, recovery)
   const backup = await findBackup(app.store.db, guardians.id, guardians.body)
   if (backup === null) throw new GatewayError('BACKUP_UNKNOWN', 'the backup does not lie with this hospital: ask another one')
-  return { issue: guardians.body.issue, backup: toHex(sealBackup(backup, PublicKey.fromHex(request.body.receivingKey), requestId)) }
+  return { issue: guardians.body.issue, backup: toHex(sealBackup(backup, PublicKey.fromHex(request.receivingKey), requestId)) }
 }
 
 function findRecovery ({ patientId, recoveries }: PatientSafety, requestId: string): RecoveryState {
@@ -40,20 +40,6 @@ function findRecovery ({ patientId, recoveries }: PatientSafety, requestId: stri
   // A stop that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
   if (recovery.stop !== undefined) throw new GatewayError('RECOVERY_STOPPED', `recovery ${requestId} was stopped`)
   return recovery
-}
-
-/** Signed by `threshold` present guardians, each once, and by nobody else. */
-function requireGuardians ({ id, body, signers }: VerifiedStatement<'RecoveryRequest'>, { patientId, issue, threshold, guardians }: Guardians): void {
-  if (body.patientId !== patientId) throw unproven(`recovery ${id} is of another patient`)
-  requireSameIssue(body, issue)
-  const keys = new Set(guardians.map((guardian) => guardian.signingKey))
-  const signed = new Set(signers)
-  if (signed.size < threshold || ![...signed].every((key) => keys.has(key))) throw unproven(`recovery ${id} is not signed by ${threshold} guardians of issue ${issue} alone`)
-}
-
-function requireSameIssue ({ issue }: RecoveryRequest, present: number): void {
-  requirePresentIssue(issue, present)
-  if (issue !== present) throw unproven(`the recovery names guardians of issue ${issue}, which are not there`)
 }
 
 async function requireWaited ({ ledger, blocks, clock }: Context, { request, availableFrom }: RecoveryState): Promise<void> {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { findShare, readEscrow } from './escrow.ts'
 import type { KeptEscrow } from './escrow.ts'
-import { requirePresentIssue, verifyGuardians } from './present-guardians.ts'
+import { requirePresentIssue, readGuardians } from './present-guardians.ts'
 
 /**
  * A guardian's share, sealed to that guardian's own key: whoever else fetches it has ciphertext. `issue` is the one
@@ -10,7 +10,7 @@ import { requirePresentIssue, verifyGuardians } from './present-guardians.ts'
  */
 export async function handOutShare (app: FastifyInstance, patientId: string, index: number, issue: number | undefined): Promise<{ issue: number, sealed: string }> {
   const { context } = app.proxy
-  const guardians = await verifyGuardians(context, patientId, await context.ledger.getSafety(patientId))
+  const { guardians } = await readGuardians(context, patientId, await context.ledger.getSafety(patientId))
   const present = guardians.body.issue
   if (issue !== undefined) requirePresentIssue(issue, present)
   const sealed = issue === undefined || issue === present ? await findShare(app.store.db, guardians.id, guardians.body, index) : null
@@ -21,6 +21,6 @@ export async function handOutShare (app: FastifyInstance, patientId: string, ind
 /** All that this hospital keeps of the present issue, as it lies in the store. @throws {GatewayError} BACKUP_UNKNOWN, STATEMENT_UNPROVEN */
 export async function showEscrow (app: FastifyInstance, patientId: string): Promise<{ statementId: string, issue: number } & KeptEscrow> {
   const { context } = app.proxy
-  const { id, body } = await verifyGuardians(context, patientId, await context.ledger.getSafety(patientId))
+  const { guardians: { id, body } } = await readGuardians(context, patientId, await context.ledger.getSafety(patientId))
   return { statementId: id, issue: body.issue, ...await readEscrow(app.store.db, id, body) }
 }

@@ -1,9 +1,9 @@
 import type { PatientSafety } from '@epione/chaincode/model'
+import { verifyDirectory, verifyGuardians } from '@epione/chaincode/verify'
+import type { VerifiedDirectory, VerifiedGuardians } from '@epione/chaincode/verify'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import type { ProxyContext } from '../proxy/proxy-context.ts'
-import { unproven } from '../proxy/statement-reader.ts'
-import type { VerifiedStatement } from '../proxy/statement-reader.ts'
-import { verifyDirectory } from '../proxy/verify-directory.ts'
 
 export type GuardiansContext = Pick<ProxyContext, 'ledger' | 'reader'>
 
@@ -11,12 +11,14 @@ export type GuardiansContext = Pick<ProxyContext, 'ledger' | 'reader'>
  * The patient's present guardians, proven from the patient id on: no peer can put others in their place.
  * @throws {GatewayError} STATEMENT_UNPROVEN; BACKUP_UNKNOWN for a patient without guardians
  */
-export async function verifyGuardians ({ ledger, reader }: GuardiansContext, patientId: string, { guardians: stored }: PatientSafety): Promise<VerifiedStatement<'Guardians'>> {
+export async function readGuardians (
+  { ledger, reader }: GuardiansContext, patientId: string, { guardians: stored }: PatientSafety
+): Promise<{ directory: VerifiedDirectory, guardians: VerifiedGuardians }> {
   if (stored === undefined) throw new GatewayError('BACKUP_UNKNOWN', `patient ${patientId} has no guardians on the ledger`)
-  const guardians = reader.readStored('Guardians', stored)
-  const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
-  if (guardians.body.patientId !== patientId || !directory.hasSigned(guardians, stored.time)) throw unproven(`the guardians shown for patient ${patientId} are not signed by that patient`)
-  return guardians
+  return await judged(async () => {
+    const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
+    return { directory, guardians: verifyGuardians(stored, directory, reader) }
+  })
 }
 
 /** Refuses an older issue than the one that counts. @throws {GatewayError} RECOVERY_OUTDATED */

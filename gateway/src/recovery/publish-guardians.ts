@@ -1,8 +1,9 @@
 import { LedgerError } from '@epione/chaincode/client'
 import type { Guardians, SignedStatement, StoredStatement } from '@epione/chaincode/model'
+import { patientSigner, verifyDirectory } from '@epione/chaincode/verify'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import { verifyDirectory } from '../proxy/verify-directory.ts'
+import { judged } from '../judge.ts'
 import { findBlock } from '../sharing/find-block.ts'
 import type { CheckedStatement } from '../statements.ts'
 import { submitOnce } from '../submit-once.ts'
@@ -19,10 +20,10 @@ export interface PublishedGuardians { patientId: string, issue: number, statemen
 export async function publishGuardians (app: FastifyInstance, statement: SignedStatement, { id, body, signers }: CheckedStatement<'Guardians'>, escrow: Escrow): Promise<PublishedGuardians> {
   const { ledger: { gateway: ledger }, store: { db }, ports: { clock }, proxy: { context: { reader } } } = app
   const { patientId, issue } = body
-  const directory = verifyDirectory(await ledger.getDirectory(patientId), patientId, reader)
+  const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(patientId), patientId, reader))
   const present = await findPresent(app, id, body)
   // An issue that stands was signed by the key that was in force then; a new one is by the key in force now.
-  const isSigned = present === undefined ? signers.includes(directory.identityKey) : directory.hasSigned({ signers }, present.time)
+  const isSigned = present === undefined ? signers.includes(directory.identityKey) : patientSigner(directory, signers, present.time) !== undefined
   if (!isSigned) throw new GatewayError('STATEMENT_INVALID', 'the statement is not signed with the patient\'s identity key')
   requireEscrow(body, escrow)
   await storeEscrow(db, id, body, escrow, clock())
@@ -55,7 +56,7 @@ async function forget (app: FastifyInstance, id: string, error: unknown): Promis
 async function findPresent ({ ledger, proxy }: FastifyInstance, statementId: string, { patientId, issue }: Guardians): Promise<StoredStatement | undefined> {
   const { guardians } = await ledger.gateway.getSafety(patientId)
   if (guardians === undefined || guardians.id === statementId) return guardians
-  const { body } = proxy.context.reader.readStored('Guardians', guardians)
+  const { body } = judged(() => proxy.context.reader.readStored('Guardians', guardians))
   if (body.issue >= issue) throw new GatewayError('GUARDIANS_CONFLICT', `issue ${body.issue} of the guardians counts: follow it`)
   return undefined
 }

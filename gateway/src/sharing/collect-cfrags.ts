@@ -3,6 +3,7 @@ import type { AnswerFailure } from '@epione/crypto'
 import { LedgerError } from '@epione/chaincode/client'
 import type { Person, ProxyState } from '@epione/chaincode/model'
 import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import type { Peers } from '../peers/peers.ts'
 import { collectAnswers } from '../proxy/collect-answers.ts'
 import type { Collected, ProxyAnswer, ProxyFailure } from '../proxy/collect-answers.ts'
@@ -80,7 +81,7 @@ async function checkAnswer ({ context }: Proxy, { event, consent, records }: Ver
     expected: { eventId: event.eventId, consentId: consent.id, wrapHash, receivingKey: event.receivingKey },
     listed: share === undefined || precursor === undefined
       ? undefined
-      : { ...share, precursor, keys: toKeyBytes(consent.proveGrant(label, epoch).keys), patientId: event.patientId }
+      : { ...share, precursor, keys: toKeyBytes(judged(() => consent.proveGrant(label, epoch)).keys), patientId: event.patientId }
   }
   return await context.reencryptor.checkAnswer(check)
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { PublicKey, fromHex, judgeAnswer, judgeEvidence, toHex, wrapHash, CAPSULE_BYTES, outlineWrap } from '@epione/crypto'
 import type { SignedAnswer } from '@epione/crypto'
-import { proveGrants } from '@epione/chaincode/model'
+import { proveGrants } from '@epione/chaincode/verify'
 import type { AccessEvent, Consent, KeyDirectory, ProxyState } from '@epione/chaincode/model'
 import { judgeAnswers } from '@epione/client'
 import { judgeAccusation } from '../../../chaincode/dist/contracts/accusation.js'
@@ -24,7 +24,7 @@ interface Vectors {
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/answers.json', import.meta.url), 'utf8')) as Vectors
 const { event: permit, consentId, consent, directory, proxy, proxies } = vectors
 const networkId = fromHex(vectors.networkId)
-const [grant] = proveGrants(consent, directory, networkId)
+const [grant] = proveGrants({ consent, directory, networkId })
 if (grant === undefined) throw new Error('the consent covers a compartment')
 const share = grant.shares.find((s) => s.mspId === proxy.mspId)
 if (share === undefined) throw new Error('the consent lists the proxy')

@@ -2,87 +2,97 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Test } from 'tap'
 import { PublicKey, fromHex } from '@epione/crypto'
-import type { BindingHistory, ConsentState, PatientDirectory, ProxyState, RecordState } from '@epione/chaincode/model'
-import { StatementReader } from '../../../gateway/src/proxy/statement-reader.ts'
-import { verifyConsent as verifyAtGateway } from '../../../gateway/src/proxy/verify-consent.ts'
-import { verifyDirectory as verifyDirectoryAtGateway } from '../../../gateway/src/proxy/verify-directory.ts'
-import { verifyRecord } from '../../../gateway/src/proxy/verify-record.ts'
-import type { LedgerView } from '../../../gateway/src/proxy/ledger-view.ts'
-import { verifyBinding } from '../../../client/src/bindings.ts'
-import { verifyConsent } from '../../../client/src/consent.ts'
+import type { BindingHistory, ConsentState, PatientDirectory, PatientSafety, ProxyState, RecordState } from '@epione/chaincode/model'
+import { REFUSAL_CODES, StatementReader, verifyConsent, verifyDirectory, verifyRecord, verifySafety } from '@epione/chaincode/verify'
+import type { ConsentGrounds, Grounds, ProvenGrant } from '@epione/chaincode/verify'
+import { judged as judgedAtGateway } from '../../../gateway/src/judge.ts'
+import { proveConsent } from '../../../client/src/consent.ts'
+import { proveDirectory } from '../../../client/src/directory.ts'
 import type { ConsentState as ShownConsent, RecordState as ShownRecord } from '../../../client/src/gateway-schemas.ts'
-import { ManifestVerifier } from '../../../client/src/manifest.ts'
-import { verifyDirectory } from '../../../client/src/verify-directory.ts'
+import { judged as judgedAtClient } from '../../../client/src/judge.ts'
+import type { PatientSafety as ShownSafety } from '../../../client/src/lifetime-schemas.ts'
+import { proveSafety } from '../../../client/src/safety.ts'
 
-/* Statements are judged by gateways and by clients: on each vector both give the one verdict that stands in it. */
+/* There is one judge of statements. On each vector it gives the verdict that stands there, and each user its own word for it. */
 interface Vectors {
   networkId: string
   proxies: ProxyState[]
   members: string[]
   directories: { name: string, verdict: string, patientId: string, directory: PatientDirectory }[]
   records: { name: string, verdict: string, owner: string, directories: Record<string, PatientDirectory>, binding: BindingHistory, record: RecordState & ShownRecord }[]
-  consents: { name: string, verdict: string, patientId: string, directory: PatientDirectory, state: ConsentState & ShownConsent, custody: string[], signingKey?: string }[]
+  consents: { name: string, verdict: string, patientId: string, directory: PatientDirectory, consentId: string, state: ConsentState & ShownConsent, custody: string[], revoked: boolean, signingKey?: string }[]
+  safety: { name: string, verdict: string, patientId: string, directory: PatientDirectory, safety: PatientSafety & ShownSafety }[]
 }
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/judges.json', import.meta.url), 'utf8')) as Vectors
 const networkId = fromHex(vectors.networkId)
 const reader = new StatementReader(networkId)
-const REFUSALS = ['STATEMENT_UNPROVEN', 'DIRECTORY_INVALID', 'BINDING_INVALID', 'MANIFEST_INVALID', 'CONSENT_INVALID']
+const CLIENT_CODES = ['DIRECTORY_INVALID', 'BINDING_INVALID', 'MANIFEST_INVALID', 'CONSENT_INVALID', 'SAFETY_INVALID']
 
-/** What a judge says, or `refused` when it refuses with one of the codes that mean just that. */
-async function verdictOf<T> (judge: () => T | Promise<T>): Promise<T | 'refused'> {
+/** `accepted`, or the code of the error. */
+async function verdictOf (judge: () => unknown): Promise<string> {
   try {
-    return await judge()
+    await judge()
+    return 'accepted'
   } catch (error) {
-    if (REFUSALS.includes((error as { code?: string }).code ?? '')) return 'refused'
-    throw error
+    return (error as { code?: string }).code ?? String(error)
   }
 }
 
-async function bothSay (t: Test, verdict: string, gateway: () => unknown, client: () => unknown): Promise<void> {
-  const accepted = async (judge: () => unknown): Promise<string> => await verdictOf(judge) === 'refused' ? 'refused' : 'accepted'
-  t.equal(await accepted(gateway), verdict, 'the gateway')
-  t.equal(await accepted(client), verdict, 'the client')
+async function allSay (t: Test, verdict: string, judge: () => unknown, client: () => unknown): Promise<void> {
+  t.equal(await verdictOf(judge), verdict, 'the judge')
+  const isAccepted = verdict === 'accepted'
+  t.equal(await verdictOf(() => judgedAtGateway(judge)), isAccepted ? verdict : 'STATEMENT_UNPROVEN', 'the gateway')
+  const said = await verdictOf(client)
+  t.ok(isAccepted ? said === verdict : CLIENT_CODES.includes(said), `the client: ${said}`)
 }
+
+t.test('each verdict is one of the closed list of codes', (t) => {
+  const verdicts = [...vectors.directories, ...vectors.records, ...vectors.consents, ...vectors.safety].map(({ verdict }) => verdict)
+  const seen = [...new Set(verdicts)].filter((verdict) => verdict !== 'accepted')
+  t.strictSame(seen.sort(), [...REFUSAL_CODES].sort(), 'and each code is seen')
+  t.end()
+})
 
 for (const { name, verdict, patientId, directory } of vectors.directories) {
   t.test(`directory: ${name}`, async (t) => {
-    await bothSay(t, verdict, () => verifyDirectoryAtGateway(directory, patientId, reader), () => verifyDirectory(directory, patientId, networkId))
+    await allSay(t, verdict, () => verifyDirectory(directory, patientId, reader), () => proveDirectory(directory, patientId, networkId))
   })
 }
 
 for (const { name, verdict, owner, directories, binding, record } of vectors.records) {
   t.test(`record: ${name}`, async (t) => {
     const shown = (patientId: string): PatientDirectory => directories[patientId] ?? { patientId, versions: [] }
-    const ledger = { getDirectory: (id: string) => Promise.resolve(shown(id)), getBinding: () => Promise.resolve(binding) } as unknown as LedgerView
-    const sources = {
-      networkId,
-      readBinding: (person: { mspId: string, staffId: string }) => Promise.resolve().then(() => verifyBinding(binding, person, networkId)),
-      readDirectory: (id: string) => Promise.resolve(verifyDirectory(shown(id), id, networkId))
-    }
-    await bothSay(t, verdict,
-      () => verifyRecord({ ledger, reader }, record, verifyDirectoryAtGateway(shown(owner), owner, reader)),
-      () => new ManifestVerifier(sources, verifyDirectory(shown(owner), owner, networkId), 'a gateway').verify(record))
+    const grounds: Grounds = { reader, source: { getDirectory: (id) => Promise.resolve(shown(id)), getBinding: () => Promise.resolve(binding) } }
+    const judge = async (): Promise<unknown> => await verifyRecord(record, verifyDirectory(shown(owner), owner, reader), grounds)
+    await allSay(t, verdict, judge, () => judgedAtClient({ kind: 'gateway', mspId: 'CoreMSP' }, judge))
   })
 }
 
-for (const { name, verdict, patientId, directory, state, custody, signingKey } of vectors.consents) {
+for (const { name, verdict, patientId, directory, consentId, state, custody, revoked, signingKey } of vectors.consents) {
   t.test(`consent: ${name}`, async (t) => {
-    const organizations = vectors.proxies.map(({ mspId, encryptionKey, signingKey: key }) => ({ mspId, id: mspId, name: mspId, encryptionKey: PublicKey.fromHex(encryptionKey), signingKey: PublicKey.fromHex(key), formerSigningKeys: [] }))
-    const consortium = { organizations, memberMspIds: vectors.members, shareMinimum: 3 }
-    const gateway = await verdictOf(() => {
-      const consent = verifyAtGateway(state, state.consent.id, verifyDirectoryAtGateway(directory, patientId, reader), vectors.proxies, reader)
-      return { custody: consent.custody, grants: consent.proveGrants() }
-    })
-    const client = await verdictOf(() => {
-      const context = { networkId, now: () => state.consent.time } as Parameters<typeof verifyConsent>[0]
-      return verifyConsent(context, state, { directory: verifyDirectory(directory, patientId, networkId), consortium, shownBy: 'CoreMSP' })
-    })
-    for (const [who, said] of [['the gateway', gateway], ['the client', client]] as const) {
-      t.equal(said === 'refused' ? 'refused' : 'accepted', verdict, who)
-      if (said === 'refused') continue
-      t.strictSame(said.custody, custody, who)
-      if (signingKey !== undefined) t.equal(said.grants[0]?.keys.signingKey.toHex(), signingKey, who)
+    const grounds: ConsentGrounds = { directory: verifyDirectory(directory, patientId, reader), proxies: vectors.proxies, reader }
+    const judge = (): { custody: readonly string[], revoked: boolean, grants: ProvenGrant[] } => {
+      const consent = verifyConsent(state, consentId, grounds)
+      return { custody: consent.custody, revoked: consent.revoked, grants: consent.proveGrants() }
     }
+    const organizations = vectors.proxies.map(({ mspId, encryptionKey, signingKey: key }) =>
+      ({ mspId, id: mspId, name: mspId, encryptionKey: PublicKey.fromHex(encryptionKey), signingKey: PublicKey.fromHex(key), formerSigningKeys: [] }))
+    const context = { networkId, now: () => state.consent.time } as Parameters<typeof proveConsent>[0]
+    const client = (): ReturnType<typeof proveConsent> =>
+      proveConsent(context, state, { directory: grounds.directory, consortium: { organizations, memberMspIds: vectors.members, shareMinimum: 3 }, shownBy: 'CoreMSP' }, consentId)
+    await allSay(t, verdict, judge, client)
+    if (verdict !== 'accepted') return
+    const [said, told] = [judge(), client()]
+    t.strictSame([said.custody, said.revoked], [custody, revoked], 'the judge')
+    t.strictSame([told.custody, told.status === 'revoked'], [custody, revoked], 'the client')
+    if (signingKey !== undefined) t.strictSame([said, told].map(({ grants }) => grants[0]?.keys.signingKey.toHex()), [signingKey, signingKey])
+  })
+}
+
+for (const { name, verdict, patientId, directory, safety } of vectors.safety) {
+  t.test(`safety: ${name}`, async (t) => {
+    const proven = verifyDirectory(directory, patientId, reader)
+    await allSay(t, verdict, () => verifySafety(safety, proven, reader), () => proveSafety(safety, proven, networkId))
   })
 }

@@ -1,9 +1,8 @@
 import t from 'tap'
 import { SecretKey, cosignStatement, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { PatientDirectory, SignedStatement } from '@epione/chaincode/model'
-import { StatementReader } from '../../../../gateway/src/proxy/statement-reader.ts'
-import { verifyDirectory } from '../../../../gateway/src/proxy/verify-directory.ts'
-import type { VerifiedDirectory } from '../../../../gateway/src/proxy/verify-directory.ts'
+import { StatementReader, patientSigner, verifyDirectory } from '@epione/chaincode/verify'
+import type { VerifiedDirectory } from '@epione/chaincode/verify'
 import { createPatient, directoryMembers } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
 
@@ -39,35 +38,38 @@ const verify = (second: SignedStatement): VerifiedDirectory => verifyDirectory(s
 t.test('a new identity key signed by the former one and by itself is in force', (t) => {
   const directory = verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity))
   t.equal(directory.identityKey, renewed.identity.publicKey().toHex())
-  t.equal(directory.version, 2)
+  t.equal(directory.newest.version, 2)
   t.end()
 })
 
 t.test('one that either key did not sign is refused', (t) => {
   for (const signer of [patient.identity, renewed.identity, stranger]) {
-    t.throws(() => verify(version(renewed, { version: 2, previous }, signer)), { code: 'STATEMENT_UNPROVEN' })
+    t.throws(() => verify(version(renewed, { version: 2, previous }, signer)), { code: 'SIGNER_WRONG', subject: { kind: 'directory', name: patient.patientId } })
   }
-  t.throws(() => verify(version(renewed, { version: 2, previous }, stranger, renewed.identity)), { code: 'STATEMENT_UNPROVEN' })
+  t.throws(() => verify(version(renewed, { version: 2, previous }, stranger, renewed.identity)), { code: 'SIGNER_WRONG' })
+  t.throws(() => verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity, stranger)), { code: 'SIGNER_WRONG' }, 'nor with a third key')
   t.end()
 })
 
 t.test('one that does not follow the version before is refused, whoever signed it', (t) => {
-  t.throws(() => verify(version(renewed, { version: 2, previous: 'cd'.repeat(32) }, patient.identity, renewed.identity)), { code: 'STATEMENT_UNPROVEN' })
-  t.throws(() => verify(version(renewed, { version: 3, previous }, patient.identity, renewed.identity)), { code: 'STATEMENT_UNPROVEN' })
-  t.throws(() => verifyDirectory(shown([version(renewed, {}, renewed.identity), FIRST]), patient.patientId, reader), { code: 'STATEMENT_UNPROVEN' }, 'a first key of another patient id')
+  t.throws(() => verify(version(renewed, { version: 2, previous: 'cd'.repeat(32) }, patient.identity, renewed.identity)), { code: 'CHAIN_BROKEN' })
+  t.throws(() => verify(version(renewed, { version: 3, previous }, patient.identity, renewed.identity)), { code: 'CHAIN_BROKEN' })
+  t.throws(() => verifyDirectory(shown([version(renewed, {}, renewed.identity), FIRST]), patient.patientId, reader), { code: 'PATIENT_ID_MISMATCH' }, 'a first key of another patient id')
   t.end()
 })
 
 t.test('each identity key speaks for the patient while it was in force', (t) => {
   const directory = verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity))
-  const [former, present] = [patient, renewed].map(({ identity }) => ({ signers: [identity.publicKey().toHex()] })) as [{ signers: string[] }, { signers: string[] }]
-  t.ok(directory.hasSigned(former, FIRST))
-  t.ok(directory.hasSigned(former, SECOND - 1))
-  t.notOk(directory.hasSigned(present, SECOND - 2 * MINUTE), 'not before it was activated')
-  t.ok(directory.hasSigned(present, SECOND))
-  t.notOk(directory.hasSigned(former, SECOND + 2 * MINUTE), 'not after it was replaced')
-  t.ok(directory.hasSigned(former, SECOND + MINUTE), 'clocks of two submitters may differ')
-  t.notOk(directory.hasSigned(former, FIRST - 2 * MINUTE), 'not before there was a directory')
-  t.notOk(directory.hasSigned({ signers: [stranger.publicKey().toHex()] }, FIRST))
+  const hasSigned = (signers: readonly SecretKey[], time: number): boolean => patientSigner(directory, signers.map((key) => key.publicKey().toHex()), time) !== undefined
+  const [former, present] = [[patient.identity], [renewed.identity]]
+  t.ok(hasSigned(former, FIRST))
+  t.ok(hasSigned(former, SECOND - 1))
+  t.notOk(hasSigned(present, SECOND - 2 * MINUTE), 'not before it was activated')
+  t.ok(hasSigned(present, SECOND))
+  t.notOk(hasSigned(former, SECOND + 2 * MINUTE), 'not after it was replaced')
+  t.ok(hasSigned(former, SECOND + MINUTE), 'clocks of two submitters may differ')
+  t.notOk(hasSigned(former, FIRST - 2 * MINUTE), 'not before there was a directory')
+  t.notOk(hasSigned([stranger], FIRST))
+  t.notOk(hasSigned([patient.identity, stranger], FIRST), 'nor together with somebody else')
   t.end()
 })

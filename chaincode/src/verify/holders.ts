@@ -1,4 +1,4 @@
-import type { Consent, CustodyConfirmation, Destruction } from './statements.ts'
+import type { Consent, CustodyConfirmation, Destruction } from '../model/index.ts'
 
 /** A statement whose signatures were verified. */
 export interface ProxyStatement {
@@ -14,7 +14,7 @@ export function provenHolders (
   consent: { id: string, body: Consent }, statements: readonly ProxyStatement[], keysOf: (mspId: string) => readonly string[]
 ): string[] {
   const own = statements.filter(({ body: { mspId, consentId, kfragIds }, signers }) =>
-    consentId === consent.id && keysOf(mspId).some((key) => signers.includes(key)) &&
+    consentId === consent.id && signers.length === 1 && keysOf(mspId).some((key) => signers.includes(key)) &&
     listOf(consent.body, mspId).join() === [...kfragIds].sort().join())
   return [...new Set(own.map(({ body }) => body.mspId))]
 }

@@ -1,0 +1,13 @@
+import { judgeAs } from '@epione/chaincode/verify'
+import type { Refusal } from '@epione/chaincode/verify'
+import { GatewayError } from './errors.ts'
+
+/** Runs a judgement: what it refuses, only somebody's word supports. @throws {GatewayError} STATEMENT_UNPROVEN */
+export function judged<T> (judge: () => T): T {
+  return judgeAs((refusal) => unproven(refusal.message, refusal), judge)
+}
+
+/** The refusal of everything that only somebody's word supports. */
+export function unproven (detail: string, cause?: Refusal): GatewayError {
+  return new GatewayError('STATEMENT_UNPROVEN', detail, { cause })
+}
