@@ -1,5 +1,5 @@
 import { judgeAs } from '@epione/chaincode/verify'
-import type { Refusal, Subject } from '@epione/chaincode/verify'
+import type { Subject } from '@epione/chaincode/verify'
 import { ClientError } from './errors.ts'
 import type { ClientErrorCode, Party } from './errors.ts'
 

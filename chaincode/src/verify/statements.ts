@@ -47,8 +47,7 @@ export class StatementReader {
   read<T extends StatementType> (type: T, statement: SignedStatement, subject?: Subject): ProvenStatement<T> {
     const key = `${type}/${toHex(sha256(utf8(statement.body)))}/${statement.signatures.map((s) => s.key + s.signature).join('/')}`
     const known = this.#verified.get(key)
-    // The key names the type under which it was verified.
-    if (known !== undefined) return known as ProvenStatement<T>
+    if (known !== undefined) return known
     const verified = openStatement(type, statement, this.networkId, subject)
     if (this.#verified.size >= CACHE_ENTRIES) this.#forgetOldest()
     this.#verified.set(key, verified)

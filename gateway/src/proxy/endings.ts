@@ -3,6 +3,7 @@ import { consentFacts, consentStatus, TIMESTAMP_TOLERANCE_MS } from '@epione/cha
 import type { ConsentStatus } from '@epione/chaincode/model'
 import { Refusal } from '@epione/chaincode/verify'
 import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 import type { HeldConsent } from './kfrag-vault.ts'
 import { sendOwn } from './own-statements.ts'
