@@ -14,4 +14,4 @@ quietShim()
 export const contracts: (new () => LedgerContract)[] = [PolicyContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract, AnchorsContract]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'
-export { LedgerError } from './errors.ts'
+export { LedgerError } from '@epione/protocol'

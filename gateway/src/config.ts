@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { isBlock } from './addresses.ts'
-import { LIMIT_SETTINGS, readLimits } from './limits.ts'
-import type { Limits } from './limits.ts'
+import { isBlock } from './http/addresses.ts'
+import { LIMIT_SETTINGS, readLimits } from './http/limits.ts'
+import type { Limits } from './http/limits.ts'
 
 const File = Type.String({ minLength: 1, description: 'path of a file' })
 const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })

@@ -1,4 +1,4 @@
-import type { LedgerErrorCode } from '@epione/chaincode/model'
+import type { LedgerErrorCode } from '@epione/protocol'
 
 /** HTTP status of every code that the gateway itself answers with (STYLE 12: one table). */
 export const GATEWAY_STATUS = {

@@ -1,5 +1,5 @@
-import { judgeAs } from '@epione/chaincode/verify'
-import type { Refusal } from '@epione/chaincode/verify'
+import { judgeAs } from '@epione/protocol/verify'
+import type { Refusal } from '@epione/protocol/verify'
 import { GatewayError } from './errors.ts'
 
 /** Runs a judgement: what it refuses, only somebody's word supports. @throws {GatewayError} STATEMENT_UNPROVEN */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { completeFounding, NetworkFounding, StaffId } from '@epione/chaincode/model'
-import type { NetworkState } from '@epione/chaincode/model'
+import { completeFounding, NetworkFounding, StaffId } from '@epione/protocol'
+import type { NetworkState } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ConfigError } from './config.ts'

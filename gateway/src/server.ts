@@ -1,7 +1,7 @@
 import { buildApp } from './app.ts'
-import { CLOSE_GRACE_MS } from './closing.ts'
+import { CLOSE_GRACE_MS } from './http/closing.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { openPorts } from './open-ports.ts'
+import { openPorts } from './open-dependencies.ts'
 
 /** Whatever the gateway makes is for its own user alone: databases and their journals, too, whoever started it. */
 const PRIVATE_UMASK = 0o077

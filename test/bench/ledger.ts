@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { auditLedger } from '@epione/anchor/ledger'
+import { auditLedger } from '@epione/ledger/audit'
 import { growLedger } from '../helpers/ledgers/grow.ts'
 import { readGrown } from '../helpers/ledgers/copies.ts'
-import type { Counts } from '@epione/anchor/ledger'
+import type { Counts } from '@epione/ledger/audit'
 
 const LARGE = join(import.meta.dirname, '..', '..', '.cache', 'ledger-100k')
 /** 10,000 requests of ten records each, in real blocks; growing it takes some minutes, once. */

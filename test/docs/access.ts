@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { TRANSACTION_CALLERS } from '@epione/chaincode/model'
-import type { TransactionName } from '@epione/chaincode/model'
+import { TRANSACTION_CALLERS } from '@epione/protocol'
+import type { TransactionName } from '@epione/protocol'
 import { createRouteList } from '../../gateway/src/admin/openapi.ts'
-import { refusalOf } from '../../gateway/src/access.ts'
-import type { Refusal, RouteAccess } from '../../gateway/src/access.ts'
-import { LISTENER_ACCESS } from '../../network/listeners.ts'
+import { refusalOf } from '../../gateway/src/http/route-access.ts'
+import type { Refusal, RouteAccess } from '../../gateway/src/http/route-access.ts'
+import { LISTENER_ACCESS } from '../../network/description/listeners.ts'
 import { readTransactionKinds } from '../helpers/fabric-runtime.ts'
 
 /**

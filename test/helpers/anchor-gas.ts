@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { encodeAnchorCall, encodeWitnessChange } from '@epione/anchor/contract'
+import { encodeAnchorCall, encodeWitnessChange } from '@epione/ledger/contract'
 import { addressesOf, deployAnchor, makeWitnesses, rootOf, signBatch, signWitnessSet } from './anchor.ts'
 import type { Anvil } from './anvil.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NetworkFile } from '../../network/network-file.ts'
+import type { NetworkFile } from '../../network/render/network-file.ts'
 import { createDevToken, SCOPES } from './dev-token.ts'
 import { Party } from './epione.ts'
 

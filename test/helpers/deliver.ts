@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { Client, credentials } from '@grpc/grpc-js'
 import { connect, signers } from '@hyperledger/fabric-gateway'
 import orderers from '@hyperledger/fabric-protos/lib/orderer/ab_pb.js'
-import type { LedgerIdentity } from '@epione/gateway/fabric'
+import type { LedgerIdentity } from '@epione/ledger/fabric'
 
 /** Where blocks are handed out: a peer's services and an orderer's, by the path of the gRPC method. */
 export const DELIVER = {

@@ -1,6 +1,6 @@
 import { deriveKeyRing, generatePhrase, makeBackup, patientIdOf, statementId, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import { createPatient, directoryMembers, keyHex, sign } from './ledger-fixtures.ts'
 import type { TestPatient } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'

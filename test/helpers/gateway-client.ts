@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import { createWrap, fromHex, patientIdOf, provePrecursor, sealContent, SecretKey, signStatement, toHex, wrapHash } from '@epione/crypto'
 import type { ProvenPrecursor, SignedStatement, VerifiedKfrag } from '@epione/crypto'
-import type { StatementType } from '@epione/chaincode/model'
-import type { NetworkFile } from '../../network/network-file.ts'
+import type { StatementType } from '@epione/protocol'
+import type { NetworkFile } from '../../network/render/network-file.ts'
 import { createDevToken, SCOPES } from './dev-token.ts'
 
 export interface GatewayAnswer { status: number, headers: Record<string, string | string[] | undefined>, body: Record<string, unknown> }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { parseSettings } from '../../network/settings-file.ts'
+import { parseSettings } from '../../network/description/settings-file.ts'
 
 /** A gateway process of a running network, started by a test on another port than its public one. */
 export interface GatewayElsewhere { publicPort: number, listenPort: number, pid: number, logFile: string, stop: () => Promise<void> }

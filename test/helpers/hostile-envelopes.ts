@@ -4,9 +4,9 @@ import { Client, credentials } from '@grpc/grpc-js'
 import { connect, signers } from '@hyperledger/fabric-gateway'
 import { common, gateway as messages, ledger, msp, orderer, peer } from '@hyperledger/fabric-protos'
 import { concatBytes, toHex, utf8 } from '@epione/crypto'
-import { TRANSACTIONS } from '@epione/chaincode/model'
-import type { LedgerIdentity } from '@epione/gateway/fabric'
-import type { NetworkFile, NetworkFileOrganization } from '../../network/network-file.ts'
+import { TRANSACTIONS } from '@epione/protocol'
+import type { LedgerIdentity } from '@epione/ledger/fabric'
+import type { NetworkFile, NetworkFileOrganization } from '../../network/render/network-file.ts'
 
 /** The part that is used of Google's message, whose types its package does not bring. */
 interface Timestamp { setSeconds (seconds: number): void }

@@ -1,5 +1,5 @@
 import { SecretKey, createWrap, generateKfrags, patientIdOf, provePrecursor, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
-import type { Consent, KeyDirectory, RecordManifest, SignedStatement, StatementType } from '@epione/chaincode/model'
+import type { Consent, KeyDirectory, RecordManifest, SignedStatement, StatementType } from '@epione/protocol'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 

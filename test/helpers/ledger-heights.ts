@@ -1,4 +1,4 @@
-import type { FabricConnection } from '@epione/gateway/fabric'
+import type { FabricConnection } from '@epione/ledger/fabric'
 
 /** Follows the blocks of several peers and tells when all of them have one. */
 export class LedgerHeights {

@@ -1,5 +1,5 @@
 import type { SecretKey } from '@epione/crypto'
-import type { LedgerClient } from '@epione/chaincode/client'
+import type { LedgerClient } from '@epione/ledger/client'
 
 /** Somebody with a certificate, and the ledger as seen under it. */
 export interface LedgerActor { mspId: string, staffId: string, ledger: LedgerClient }

@@ -1,6 +1,6 @@
 import { SecretKey, createWrap, randomBytes, toHex, wrapHash } from '@epione/crypto'
 import { keyHex, randomHash, sign } from './ledger-fixtures.ts'
-import type { Guardians, Rewrap, SignedStatement } from '@epione/chaincode/model'
+import type { Guardians, Rewrap, SignedStatement } from '@epione/protocol'
 import type { TestCompartment, TestPatient, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 

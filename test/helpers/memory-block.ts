@@ -1,6 +1,6 @@
 import { common, peer } from '@hyperledger/fabric-protos'
 import { concatBytes, sha256, utf8 } from '@epione/crypto'
-import type { LedgerBlock, LedgerEvent } from '../../gateway/src/fabric/ledger-connection.ts'
+import type { LedgerBlock, LedgerEvent } from '../../ledger/src/fabric/ledger-connection.ts'
 import { toLedgerBytes } from './ledgers/serialize.ts'
 
 /**

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKfrags, kfragAssociatedData, PublicKey, sealTo, statementId, toHex } from '@epione/crypto'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import { Agent, request } from 'undici'
 import { createPatientKeys, createRecordId, GatewayClient, sealZeros } from './gateway-client.ts'
 import type { GatewayAnswer, PatientKeys, StaffMember } from './gateway-client.ts'
-import type { NetworkFile } from '../../network/network-file.ts'
+import type { NetworkFile } from '../../network/render/network-file.ts'
 
 export interface RealRecord { recordId: string, version: number, wrap: string, statement: SignedStatement }
 export interface RealGrant { statement: SignedStatement, kfrags: { mspId: string, kfragId: string, sealed: string }[], consentId: string }

@@ -1,5 +1,5 @@
-import type { Submitted } from '@epione/chaincode/client'
-import type { AccessEvent } from '@epione/chaincode/model'
+import type { Submitted } from '@epione/ledger/client'
+import type { AccessEvent } from '@epione/protocol'
 import { signRequest } from './ledger-fixtures.ts'
 import type { TestConsent, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'

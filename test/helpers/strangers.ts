@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici'
 import { SecretKey, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
-import type { SignedStatement, StatementType } from '@epione/chaincode/model'
+import type { SignedStatement, StatementType } from '@epione/protocol'
 import type { Teardown, TestGateway } from './gateway.ts'
 import { activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign, signBinding, signRequest } from './ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner } from './ledger-fixtures.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readBlockFiles } from '@epione/anchor/ledger'
+import { readBlockFiles } from '@epione/ledger/audit'
 import { parseStoredBlock } from '@epione/ledger/blocks'
 import { toHex } from '@epione/crypto'
 import { growLedger } from '../helpers/ledgers/grow.ts'

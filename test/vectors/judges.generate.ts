@@ -3,7 +3,7 @@ import {
   concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencrypt, SecretKey, signAnswer, signStatement, statementId, toHex, wrapHash
 } from '@epione/crypto'
 import type { AnswerBody, RandomSource, SignedStatement, VerifiedKfrag } from '@epione/crypto'
-import type { BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, StatementType, StoredStatement } from '@epione/chaincode/model'
+import type { BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, StatementType, StoredStatement } from '@epione/protocol'
 import { seeded } from '../unit/crypto/support.ts'
 
 /**

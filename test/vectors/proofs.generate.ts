@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { AnchorError, verifyProof } from '@epione/anchor/verify'
+import { AnchorError, verifyProof } from '@epione/ledger/proof'
 import { makeWitnesses } from '../helpers/anchor.ts'
 import { makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../helpers/proofs.ts'
 

@@ -1,7 +1,7 @@
-import { decodeAnchorCall, decodeAnchoredLog, decodeWitnessesChangedLog, readHead, recoverBatchSigner, WITNESSES_CHANGED_TOPIC } from '../contract/index.ts'
+import { decodeAnchorCall, decodeAnchoredLog, decodeWitnessesChangedLog, readHead, recoverBatchSigner, WITNESSES_CHANGED_TOPIC } from '@epione/ledger/contract'
 import { AnchorError } from '../errors.ts'
 import type { Address, Log, PublicClient } from 'viem'
-import type { AnchorDomain, WitnessSignature } from '../contract/index.ts'
+import type { AnchorDomain, WitnessSignature } from '@epione/ledger/contract'
 import type { AnchorChain, AnchoredBatch, ChainHead } from './anchor-chain.ts'
 
 export interface ContractOptions { client: PublicClient, domain: AnchorDomain, /** EVM block of the deployment: no log is older. */ deploymentBlock: bigint }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { checkSchema } from '@epione/chaincode/model'
+import { checkSchema } from '@epione/protocol'
 import { Type } from 'typebox'
 import { parseGwei } from 'viem'
 import { AnchorError } from '../errors.ts'

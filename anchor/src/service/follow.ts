@@ -1,5 +1,5 @@
 import { equalConstantTime, fromHex } from '@epione/crypto'
-import { LEDGER_EVENTS } from '@epione/chaincode/model'
+import { LEDGER_EVENTS } from '@epione/protocol'
 import { BlockError, blockLeafHash, checkBlock, headerHashOf, parseBlock, readEvents } from '@epione/ledger/blocks'
 import { AnchorError } from '../errors.ts'
 import type { PeerBlock } from '@epione/ledger/blocks'

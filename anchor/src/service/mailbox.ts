@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { checkServerIdentity } from 'node:tls'
-import { checkSchema } from '@epione/chaincode/model'
+import { checkSchema } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Agent, request } from 'undici'
 import { AnchorError } from '../errors.ts'

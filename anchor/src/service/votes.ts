@@ -1,5 +1,5 @@
-import { recoverBatchSigner } from '../contract/index.ts'
-import type { AnchorDomain } from '../contract/index.ts'
+import { recoverBatchSigner } from '@epione/ledger/contract'
+import type { AnchorDomain } from '@epione/ledger/contract'
 import { AnchorError } from '../errors.ts'
 import type { Address } from 'viem'
 import type { BlockStore } from '../store/block-store.ts'

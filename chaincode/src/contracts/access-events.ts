@@ -1,10 +1,9 @@
-import { LEDGER_KEYS, createEventId, decide, parseEventId } from '../model/index.ts'
-import { LedgerError } from '../errors.ts'
+import { createEventId, decide, LEDGER_KEYS, LedgerError, parseEventId } from '@epione/protocol'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { loadStanding } from './standing.ts'
-import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordState } from '../model/index.ts'
+import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { StoredEvent } from './stored.ts'
 

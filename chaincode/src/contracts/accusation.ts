@@ -1,8 +1,7 @@
 import { PublicKey, fromHex, isAnswerFault, judgeAnswer, toHex, wrapHashOf } from '@epione/crypto'
-import { LedgerError } from '../errors.ts'
-import { proveGrant } from '../verify/index.ts'
+import { LedgerError, proveGrant } from '@epione/protocol'
 import type { AnswerFailure, ListedKfrag } from '@epione/crypto'
-import type { AccessEvent, AccusationCase, AccusationFailure, Consent, EventRecord, KeyDirectory, ProxyState } from '../model/index.ts'
+import type { AccessEvent, AccusationCase, AccusationFailure, Consent, EventRecord, KeyDirectory, ProxyState } from '@epione/protocol'
 
 /** What an accusation is judged by, all of it from the ledger. */
 export interface Evidence {

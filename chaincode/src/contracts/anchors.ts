@@ -1,13 +1,12 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { LedgerError } from '../errors.ts'
-import { AnchorRecord, LEDGER_EVENTS, LEDGER_KEYS } from '../model/index.ts'
+import { AnchorRecord, LEDGER_EVENTS, LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { parseArgument, parseNumber } from './arguments.ts'
 import { LedgerContext } from './context.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { parseValue } from './state-store.ts'
-import type { AnchorEntry, Page } from '../model/index.ts'
+import type { AnchorEntry, Page } from '@epione/protocol'
 import type { Entry } from './pages.ts'
 
 @Info({ title: 'Anchors', description: 'Which blocks are anchored where, as each organisation saw it' })

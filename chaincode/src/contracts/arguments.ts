@@ -1,6 +1,5 @@
-import { LedgerError } from '../errors.ts'
-import { checkSchema } from '../model/index.ts'
-import type { LedgerErrorCode } from '../model/index.ts'
+import { checkSchema, LedgerError } from '@epione/protocol'
+import type { LedgerErrorCode } from '@epione/protocol'
 import type { Static, TSchema } from 'typebox'
 
 /** A JSON argument that fits `schema`. @throws {LedgerError} with `code` */

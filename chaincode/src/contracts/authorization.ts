@@ -1,6 +1,5 @@
-import { LedgerError } from '../errors.ts'
-import { TRANSACTIONS, TRANSACTION_CALLERS } from '../model/index.ts'
-import type { CallerKind, Office, TransactionName } from '../model/index.ts'
+import { LedgerError, TRANSACTION_CALLERS, TRANSACTIONS } from '@epione/protocol'
+import type { CallerKind, Office, TransactionName } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 
 /** Refuses a creator whom the table of callers does not allow this transaction, and any transaction without a row in it. */

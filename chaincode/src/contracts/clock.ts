@@ -1,5 +1,4 @@
-import { LedgerError } from '../errors.ts'
-import { TIMESTAMP_TOLERANCE_MS } from '../model/index.ts'
+import { LedgerError, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 
 /**
  * The one clock of the chaincode. It only ever refuses a transaction (DESIGN §4, Time): a refusal changes no write

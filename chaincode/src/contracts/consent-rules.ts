@@ -1,8 +1,7 @@
 import { fromHex } from '@epione/crypto'
-import { LedgerError } from '../errors.ts'
-import { Refusal, proveGrants } from '../verify/index.ts'
+import { LedgerError, proveGrants, Refusal } from '@epione/protocol'
 import { findCompartment } from './directory-heads.ts'
-import type { Consent, NetworkState } from '../model/index.ts'
+import type { Consent, NetworkState } from '@epione/protocol'
 import type { DirectoryHead } from './stored.ts'
 
 const refuse = (sentence: string): LedgerError => new LedgerError('CONSENT_INVALID', sentence)

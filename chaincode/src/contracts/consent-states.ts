@@ -1,6 +1,5 @@
-import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS } from '../model/index.ts'
-import type { Consent, ConsentFacts, ConsentState, LedgerKey, StoredStatement } from '../model/index.ts'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import type { Consent, ConsentFacts, ConsentState, LedgerKey, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { StoredConsent, StoredCustody } from './stored.ts'
 

@@ -1,11 +1,10 @@
 import { canonicalize } from '@epione/crypto'
 import { Context } from 'fabric-contract-api'
-import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS } from '../model/index.ts'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { readEndorserClock } from './clock.ts'
 import { readCreator } from './creator.ts'
 import { StateStore } from './state-store.ts'
-import type { LedgerEventName, NetworkState } from '../model/index.ts'
+import type { LedgerEventName, NetworkState } from '@epione/protocol'
 import type { Creator } from './creator.ts'
 
 /** What one transaction knows: its id, time, creator, the state, and the network it runs in. */

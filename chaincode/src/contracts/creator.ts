@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { AttributeValue, checkSchema, OFFICES, OFFICE_UNIT } from '../model/index.ts'
-import type { Office } from '../model/index.ts'
+import { AttributeValue, checkSchema, OFFICES, OFFICE_UNIT } from '@epione/protocol'
+import type { Office } from '@epione/protocol'
 import type { ClientIdentity } from './fabric-types.ts'
 
 /** Who created the transaction, as certified by the organisation's CA. */

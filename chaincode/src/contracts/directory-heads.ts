@@ -1,9 +1,8 @@
-import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS } from '../model/index.ts'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { describePending } from './identity-changes.ts'
 import { readAll } from './pages.ts'
 import { parseValue } from './state-store.ts'
-import type { KeyDirectory, LedgerKey, PatientDirectory, ProxyState, StoredStatement } from '../model/index.ts'
+import type { KeyDirectory, LedgerKey, PatientDirectory, ProxyState, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { BindingHead, DirectoryHead } from './stored.ts'
 

@@ -1,8 +1,6 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
-import { LedgerError } from '../errors.ts'
-import { DIRECTORY_BYTES_MAX, VERSIONS_MAX } from '../model/index.ts'
-import { findChangeFault, findKeyFault } from '../verify/index.ts'
-import type { KeyDirectory } from '../model/index.ts'
+import { DIRECTORY_BYTES_MAX, findChangeFault, findKeyFault, LedgerError, VERSIONS_MAX } from '@epione/protocol'
+import type { KeyDirectory } from '@epione/protocol'
 import type { DirectoryHead } from './stored.ts'
 
 /** Rules that every version keeps: valid points, and no two labels or keys alike. */

@@ -1,6 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { LedgerError } from '../errors.ts'
-import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, Person, ProxyRegistration, VERSIONS_MAX } from '../model/index.ts'
+import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, VERSIONS_MAX } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
@@ -13,7 +12,7 @@ import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import type { BindingHistory, ProxyState, StatementReceipt } from '../model/index.ts'
+import type { BindingHistory, ProxyState, StatementReceipt } from '@epione/protocol'
 import type { BindingHead, DirectoryHead, PatientStanding } from './stored.ts'
 
 @Info({ title: 'Directory', description: 'Public keys of patients, practitioners and proxies' })

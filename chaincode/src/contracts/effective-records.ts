@@ -1,5 +1,5 @@
-import { effectiveRecord } from '../model/index.ts'
-import type { EffectiveRecord, RecordManifest, RecordState, Rewrap } from '../model/index.ts'
+import { effectiveRecord } from '@epione/protocol'
+import type { EffectiveRecord, RecordManifest, RecordState, Rewrap } from '@epione/protocol'
 
 /** Owner and description of a record version; its bodies were checked against their schemas when they were accepted. */
 export function readEffective (state: RecordState): EffectiveRecord {

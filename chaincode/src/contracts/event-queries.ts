@@ -1,11 +1,10 @@
 import { Type } from 'typebox'
-import { LedgerError } from '../errors.ts'
-import { createEventTime } from '../model/index.ts'
+import { createEventTime, LedgerError } from '@epione/protocol'
 import { parseNumber } from './arguments.ts'
 import { isCreator, requireOffice } from './authorization.ts'
 import { parsePage, readPage } from './pages.ts'
 import { toResult } from './result.ts'
-import type { AccessEvent, LedgerKey, Page } from '../model/index.ts'
+import type { AccessEvent, LedgerKey, Page } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { Entry } from './pages.ts'
 

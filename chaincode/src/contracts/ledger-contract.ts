@@ -1,5 +1,5 @@
 import { Contract } from 'fabric-contract-api'
-import { LedgerError } from '../errors.ts'
+import { LedgerError } from '@epione/protocol'
 import { authorizeCaller } from './authorization.ts'
 import { checkTimestamp } from './clock.ts'
 import { LedgerContext } from './context.ts'

@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
-import { LedgerError } from '../errors.ts'
-import { PAGE_SIZE_MAX } from '../model/index.ts'
+import { LedgerError, PAGE_SIZE_MAX } from '@epione/protocol'
 import { parseNumber } from './arguments.ts'
-import type { LedgerKey } from '../model/index.ts'
+import type { LedgerKey } from '@epione/protocol'
 import type { ChaincodeStub, StatePage } from './fabric-types.ts'
 
 const PageSize = Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })

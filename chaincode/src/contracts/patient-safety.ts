@@ -1,11 +1,11 @@
-import { LEDGER_KEYS } from '../model/index.ts'
+import { LEDGER_KEYS } from '@epione/protocol'
 import { readStatements } from './directory-heads.ts'
 import { findGuardians } from './guardians.ts'
 import { readAll } from './pages.ts'
 import { STOPPERS, findStop } from './recovery-stops.ts'
 import { loadStanding } from './standing.ts'
 import { parseValue } from './state-store.ts'
-import type { PatientSafety, RecoveryState, StoredStatement } from '../model/index.ts'
+import type { PatientSafety, RecoveryState, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { StoredRecovery } from './stored.ts'
 

@@ -1,6 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { LedgerError } from '../errors.ts'
-import { LEDGER_EVENTS, LEDGER_KEYS, NetworkFounding, checkFounding, completeFounding } from '../model/index.ts'
+import { checkFounding, completeFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, NetworkFounding } from '@epione/protocol'
 import { parseArgument } from './arguments.ts'
 import { LedgerContext } from './context.ts'
 import { LedgerContract } from './ledger-contract.ts'

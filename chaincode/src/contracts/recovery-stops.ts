@@ -1,5 +1,5 @@
-import { LEDGER_KEYS } from '../model/index.ts'
-import type { Stop, StopEntry } from '../model/index.ts'
+import { LEDGER_KEYS } from '@epione/protocol'
+import type { Stop, StopEntry } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 
 /** Who may stop what: a recovery the patient or, before a registrar, in person; a change of key the patient or guardians. */

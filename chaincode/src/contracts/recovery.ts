@@ -1,6 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { LedgerError } from '../errors.ts'
-import { InPersonStop, LEDGER_EVENTS, LEDGER_KEYS, PatientId } from '../model/index.ts'
+import { InPersonStop, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { LedgerContext } from './context.ts'
 import { loadDirectory } from './directory-heads.ts'
@@ -13,7 +12,7 @@ import { STOPPERS, findStop, putStop } from './recovery-stops.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
-import type { StopEntry } from '../model/index.ts'
+import type { StopEntry } from '@epione/protocol'
 import type { GuardiansHead, PatientStanding, StoredRecovery } from './stored.ts'
 
 @Info({ title: 'Recovery', description: 'Guardians, recoveries and their stops, and freezes' })

@@ -1,7 +1,6 @@
-import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS } from '../model/index.ts'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { loadStanding } from './standing.ts'
-import type { EffectiveRecord, RecordState, Rewrap, StoredStatement } from '../model/index.ts'
+import type { EffectiveRecord, RecordState, Rewrap, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { RecordHead } from './stored.ts'
 

@@ -1,5 +1,4 @@
-import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS } from '../model/index.ts'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { PatientStanding } from './stored.ts'
 

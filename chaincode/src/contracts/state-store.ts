@@ -1,5 +1,5 @@
 import { canonicalize } from '@epione/crypto'
-import type { LedgerKey } from '../model/index.ts'
+import type { LedgerKey } from '@epione/protocol'
 import type { ChaincodeStub } from './fabric-types.ts'
 
 /** An index entry's value: one byte, because an empty value counts as a delete. */

@@ -1,10 +1,7 @@
 import { fromHex } from '@epione/crypto'
-import { LedgerError } from '../errors.ts'
-import { LEDGER_KEYS, STATEMENT_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '../model/index.ts'
-import { Refusal, areSigners, openStatement } from '../verify/index.ts'
+import { areSigners, LEDGER_KEYS, LedgerError, openStatement, Refusal, SignedStatement, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import { parseArgument } from './arguments.ts'
-import type { StatementBody, StatementReceipt, StatementType, StoredStatement } from '../model/index.ts'
-import type { ProvenStatement } from '../verify/index.ts'
+import type { ProvenStatement, StatementBody, StatementReceipt, StatementType, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 
 /** A statement whose signatures, schema, times and novelty were checked; whether its signers may say it was not. */

@@ -1,4 +1,4 @@
-import type { AccessEvent, Guardians, KeyDirectory, RecordManifest, SignedStatement, StoredStatement } from '../model/index.ts'
+import type { AccessEvent, Guardians, KeyDirectory, RecordManifest, SignedStatement, StoredStatement } from '@epione/protocol'
 
 /** Values that only contracts read, besides the model's shapes. */
 

@@ -1,8 +1,8 @@
 import Fastify from 'fastify'
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import type { RouteAccess } from '../access.ts'
-import { openapiPlugin } from '../plugins/openapi.ts'
-import { registerRoutes } from '../routes/index.ts'
+import type { RouteAccess } from '../http/route-access.ts'
+import { openapiPlugin } from '../http/openapi.ts'
+import { registerRoutes } from '../routes.ts'
 
 /** A route as it is listed in docs/access.md. */
 export interface ListedRoute { method: string, url: string, operationId?: string, access: RouteAccess }

@@ -1,7 +1,7 @@
 import { canonicalize, sha256, toHex, utf8 } from '@epione/crypto'
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import { decodeCursor, encodeCursor } from '../paging.ts'
+import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import type { AnchorProposalsTable, Tables } from '../store/tables.ts'
 import type { AnchorProposal, KeptProposal } from './schemas.ts'
 

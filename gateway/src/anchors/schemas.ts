@@ -1,4 +1,4 @@
-import { Hash, Hex, MspId, TimeMs } from '@epione/chaincode/model'
+import { Hash, Hex, MspId, TimeMs } from '@epione/protocol'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 

@@ -1,11 +1,11 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
-import type { RecordManifest } from '@epione/chaincode/model'
+import type { RecordManifest } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { GatewayError } from '../errors.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
 import { hasWrap, requireRoom, storeWrap } from '../records/wraps.ts'
-import { checkStatement } from '../statements.ts'
+import { checkStatement } from '../ledger/statements.ts'
 import type { WrapCopy } from './messages.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { PERMIT_LIFE_MS } from '@epione/chaincode/model'
+import { PERMIT_LIFE_MS } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
 import type { LedgerHead } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import { EventId, Hash, Hex, RecordId, RECORDS_PER_REQUEST, SignedAnswer, SignedStatement, Version } from '@epione/chaincode/model'
+import { EventId, Hash, Hex, RecordId, RECORDS_PER_REQUEST, SignedAnswer, SignedStatement, Version } from '@epione/protocol'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 

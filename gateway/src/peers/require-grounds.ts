@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { openSession, spendSession } from '../auth/sessions.ts'
+import { openSession, spendSession } from '../http/sessions.ts'
 import { GatewayError } from '../errors.ts'
 import type { ContentName } from '../records/content-of.ts'
 import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'

@@ -1,6 +1,6 @@
 import { fromHex, signAnswer, toHex } from '@epione/crypto'
-import { parseEventId } from '@epione/chaincode/model'
-import type { SignedAnswer } from '@epione/chaincode/model'
+import { parseEventId } from '@epione/protocol'
+import type { SignedAnswer } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'

@@ -1,5 +1,5 @@
 import type { AnswerFailure } from '@epione/crypto'
-import type { SignedAnswer } from '@epione/chaincode/model'
+import type { SignedAnswer } from '@epione/protocol'
 
 /** One proxy's answer for one record version. */
 export interface ProxyAnswer { mspId: string, recordId: string, version: number, answer: SignedAnswer }

@@ -1,6 +1,6 @@
 import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
-import type { ListedShare, ProvenGrant, VerifiedConsent } from '@epione/chaincode/verify'
+import type { ListedShare, ProvenGrant, VerifiedConsent } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { HeldKfrag } from './kfrag-vault.ts'

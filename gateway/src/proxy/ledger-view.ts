@@ -1,5 +1,5 @@
-import type { LedgerClient } from '@epione/chaincode/client'
-import type { LedgerConnection } from '../fabric/ledger-connection.ts'
+import type { LedgerClient } from '@epione/ledger/client'
+import type { LedgerConnection } from '@epione/ledger/fabric'
 
 /** What a proxy reads from the state of its own peer before it decides for itself. */
 export type LedgerView = Pick<LedgerClient, 'findWraps' | 'getAccess' | 'getBinding' | 'getConsent' | 'getDirectory' | 'getNetwork' | 'getProxies' | 'getRecord' | 'getSafety'>

@@ -1,5 +1,5 @@
-import type { LedgerClient } from '@epione/chaincode/client'
-import type { StatementReader } from '@epione/chaincode/verify'
+import type { LedgerClient } from '@epione/ledger/client'
+import type { StatementReader } from '@epione/protocol/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Outbox } from '../outbox/outbox.ts'

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { AnswerFailure, GrantKeys, ProvenPrecursor } from '@epione/crypto'
-import type { SignedAnswer } from '@epione/chaincode/model'
+import type { SignedAnswer } from '@epione/protocol'
 import { Piscina } from 'piscina'
 import { GatewayError } from '../errors.ts'
 

@@ -1,6 +1,5 @@
 import { fromHex, sha256, toHex, utf8 } from '@epione/crypto'
-import { LedgerError } from '@epione/chaincode/client'
-import { CONSENT_PENDING_MS } from '@epione/chaincode/model'
+import { CONSENT_PENDING_MS, LedgerError } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
 import { openBox, sealBox } from './consent-box.ts'
 import type { SealedKfrag } from './custody.ts'

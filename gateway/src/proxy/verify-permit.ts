@@ -1,13 +1,12 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
-import { consentStatus, decide, effectiveRecord, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
-import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest } from '@epione/chaincode/model'
-import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/chaincode/verify'
-import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/chaincode/verify'
-import { LedgerError } from '@epione/chaincode/client'
+import { consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest } from '@epione/protocol'
+import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
-import { carriesAccess } from '../ledger-events.ts'
+import { carriesAccess } from '../ledger/ledger-events.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 
 export interface PermitContext {

@@ -1,4 +1,4 @@
-import type { ContentStore, StoredContent } from '../content/content-store.ts'
+import type { ContentStore, StoredContent } from './content-store.ts'
 import { GatewayError } from '../errors.ts'
 
 /** What a record version says of its content: where it lies, and what the content's own header must say. */

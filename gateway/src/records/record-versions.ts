@@ -1,5 +1,5 @@
-import { checkStatementBody } from '@epione/chaincode/model'
-import type { RecordState } from '@epione/chaincode/model'
+import { checkStatementBody } from '@epione/protocol'
+import type { RecordState } from '@epione/protocol'
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { currentRecord } from './read-grounds.ts'

@@ -1,9 +1,9 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { StoredContent } from '../content/content-store.ts'
+import type { StoredContent } from './content-store.ts'
 import { GatewayError } from '../errors.ts'
-import type { CheckedStatement } from '../statements.ts'
+import type { CheckedStatement } from '../ledger/statements.ts'
 import { findContentOf } from './content-of.ts'
 
 /** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */

@@ -1,10 +1,10 @@
-import { patientSigner, practitionerSigner, verifyBinding, verifyDirectory } from '@epione/chaincode/verify'
+import { patientSigner, practitionerSigner, verifyBinding, verifyDirectory } from '@epione/protocol/verify'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import { checkTimes } from '../admission.ts'
+import { checkTimes } from '../http/admission.ts'
 import { judged } from '../judge.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
-import type { CheckedStatement } from '../statements.ts'
+import type { CheckedStatement } from '../ledger/statements.ts'
 import { currentRecord, requireOwnerOrHeir } from './read-grounds.ts'
 
 /** What the own peer may not know yet of what its neighbour committed a moment ago. */

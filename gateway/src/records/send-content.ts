@@ -1,7 +1,7 @@
 import fresh from 'fresh'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parse } from 'range-parser'
-import type { ByteRange, StoredContent } from '../content/content-store.ts'
+import type { ByteRange, StoredContent } from './content-store.ts'
 import { GatewayError } from '../errors.ts'
 
 /** Names a content's bytes as a whole, at whichever hospital: a strong tag, since a CID is of every byte. */

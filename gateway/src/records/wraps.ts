@@ -1,6 +1,6 @@
 import { fromHex } from '@epione/crypto'
 import type { Kysely } from 'kysely'
-import type { Owner } from '../content/tally.ts'
+import type { Owner } from './tally.ts'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { TransactionJournal } from '../fabric/journal.ts'
+import type { TransactionJournal } from '@epione/ledger/fabric'
 import type { Tables } from './tables.ts'
 
 /** The journal of transactions in doubt, kept in the gateway's database. */

@@ -1,6 +1,6 @@
 import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
 import { activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, signRequest } from '../ledger-fixtures.ts'
-import type { AccessEvent, AccusationCase, SignedAnswer } from '@epione/chaincode/model'
+import type { AccessEvent, AccusationCase, SignedAnswer } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestConsent, TestRecord } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'

@@ -1,5 +1,5 @@
 import { randomHash } from '../ledger-fixtures.ts'
-import type { AnchorRecord } from '@epione/chaincode/model'
+import type { AnchorRecord } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
 

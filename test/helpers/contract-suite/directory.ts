@@ -1,6 +1,6 @@
 import { SecretKey } from '@epione/crypto'
 import { bindPractitioner, createPatient, directoryMembers, keyHex, publishPatient, randomHash, sign, signBinding } from '../ledger-fixtures.ts'
-import type { KeyDirectory, SignedStatement } from '@epione/chaincode/model'
+import type { KeyDirectory, SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestPatient } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'

@@ -1,5 +1,5 @@
 import { SecretKey } from '@epione/crypto'
-import { DECISION_RULES } from '@epione/chaincode/model'
+import { DECISION_RULES } from '@epione/protocol'
 import { activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex, publishPatient, registerRecord, sign, signRequest, signRevocation } from '../ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers, publishGuardians, signFreeze, signRecovery, signStop, signSuccession, signUnfreeze, twoOf } from '../lifetime-fixtures.ts'
 import type { Test } from 'tap'

@@ -1,7 +1,7 @@
 import { SecretKey, statementId } from '@epione/crypto'
 import { createPatient, directoryMembers, keyHex, publishPatient, sign, signRevocation } from '../ledger-fixtures.ts'
 import { publishGuardians, signFreeze, signStop, signUnfreeze, twoOf } from '../lifetime-fixtures.ts'
-import type { KeyDirectory, PatientDirectory, SignedStatement } from '@epione/chaincode/model'
+import type { KeyDirectory, PatientDirectory, SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestPatient } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'

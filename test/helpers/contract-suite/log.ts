@@ -1,6 +1,6 @@
 import { bindPractitioner, publishPatient, registerRecord, signRequest } from '../ledger-fixtures.ts'
-import type { EventRequest } from '@epione/chaincode/client'
-import type { AccessEvent, Page } from '@epione/chaincode/model'
+import type { EventRequest } from '@epione/ledger/client'
+import type { AccessEvent, Page } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
 

@@ -1,6 +1,6 @@
 import { SecretKey } from '@epione/crypto'
 import { bindPractitioner, createManifest, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign } from '../ledger-fixtures.ts'
-import type { RecordState, SignedStatement } from '@epione/chaincode/model'
+import type { RecordState, SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestRecord } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'

@@ -1,7 +1,7 @@
 import { SecretKey, statementId } from '@epione/crypto'
 import { bindPractitioner, createPatient, keyHex, publishPatient, randomHash, sign } from '../ledger-fixtures.ts'
 import { createGuardian, guardiansMembers, publishGuardians, signRecovery, signStop, twoOf } from '../lifetime-fixtures.ts'
-import type { PatientSafety } from '@epione/chaincode/model'
+import type { PatientSafety } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
 

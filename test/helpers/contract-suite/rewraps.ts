@@ -1,7 +1,7 @@
 import { SecretKey } from '@epione/crypto'
 import { activateConsent, bindPractitioner, createManifest, createPatient, directoryMembers, publishPatient, randomHash, registerRecord, sign, signRequest } from '../ledger-fixtures.ts'
 import { createRewrap, rewrapRecord } from '../lifetime-fixtures.ts'
-import type { Rewrap } from '@epione/chaincode/model'
+import type { Rewrap } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestCompartment, TestPatient } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'

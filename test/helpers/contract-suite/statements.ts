@@ -1,6 +1,6 @@
 import { SecretKey, randomBytes, signStatement } from '@epione/crypto'
 import { HOUR_MS, bindPractitioner, createBody, createPatient, directoryMembers, publishPatient, randomHash, sign, signRevocation } from '../ledger-fixtures.ts'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
 

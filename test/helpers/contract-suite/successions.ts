@@ -1,5 +1,5 @@
 import { SecretKey } from '@epione/crypto'
-import { DECISION_RULES } from '@epione/chaincode/model'
+import { DECISION_RULES } from '@epione/protocol'
 import { HOUR_MS, activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, grantConsent, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest } from '../ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers, publishGuardians, rewrapRecord, signFreeze, signSuccession } from '../lifetime-fixtures.ts'
 import type { Test } from 'tap'

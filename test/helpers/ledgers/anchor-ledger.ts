@@ -1,8 +1,8 @@
-import { encodeAnchorCall } from '@epione/anchor/contract'
+import { encodeAnchorCall } from '@epione/ledger/contract'
 import { batchRoot, blockLeafHash } from '@epione/ledger/blocks'
 import { toHex } from '@epione/crypto'
 import { addressesOf, deployAnchor, makeWitnesses, signBatch } from '../anchor.ts'
-import type { AnchorDomain, Batch } from '@epione/anchor/contract'
+import type { AnchorDomain, Batch } from '@epione/ledger/contract'
 import type { PeerBlock } from '@epione/ledger/blocks'
 import type { Anvil } from '../anvil.ts'
 

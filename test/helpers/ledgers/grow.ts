@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { LedgerError } from '@epione/chaincode/client'
+import { LedgerError } from '@epione/protocol'
 import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../ledger-fixtures.ts'
 import { openPeerWorld } from '../peer-world.ts'
 import { TestNetwork } from '../test-network.ts'

@@ -1,8 +1,8 @@
 import t from 'tap'
 import type { Hex } from 'viem'
 import { encodeFunctionData } from 'viem'
-import type { AnchorDomain, Batch } from '@epione/anchor/contract'
-import { ANCHOR_ABI, checkDeployedCode, decodeWitnessesChangedLog, encodeAnchorCall, encodeDeployment, encodeWitnessChange, readHead, refusalOf, witnessesHashOf } from '@epione/anchor/contract'
+import type { AnchorDomain, Batch } from '@epione/ledger/contract'
+import { ANCHOR_ABI, checkDeployedCode, decodeWitnessesChangedLog, encodeAnchorCall, encodeDeployment, encodeWitnessChange, readHead, refusalOf, witnessesHashOf } from '@epione/ledger/contract'
 import { addressesOf, deployAnchor, entriesOf, makeWitnesses, NETWORK_ID, packBatch, packEntries, rootOf, signBatch, signWitnessSet } from '../../helpers/anchor.ts'
 import { startAnvil } from '../../helpers/anvil.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { checkDeployedCode, decodeAnchoredLog, encodeAnchorCall, readHead, refusalOf, witnessesHashOf } from '@epione/anchor/contract'
+import { checkDeployedCode, decodeAnchoredLog, encodeAnchorCall, readHead, refusalOf, witnessesHashOf } from '@epione/ledger/contract'
 import { addressesOf, deployAnchor, makeWitnesses, rootOf, signBatch } from '../../helpers/anchor.ts'
 import { startAnvil } from '../../helpers/anvil.ts'
 

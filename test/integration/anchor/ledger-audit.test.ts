@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { auditLedger, compareAnchors } from '@epione/anchor/ledger'
-import { AnchorError } from '@epione/anchor/verify'
+import { auditLedger, compareAnchors } from '@epione/ledger/audit'
+import { AnchorError } from '@epione/ledger/proof'
 import { batchRoot, blockLeafHash, headerHashOf } from '@epione/ledger/blocks'
 import { randomBytes, toHex } from '@epione/crypto'
 import t from 'tap'
@@ -9,7 +9,7 @@ import { common } from '@hyperledger/fabric-protos'
 import { editConfigEnvelope, findConfig } from '../../helpers/ledgers/change-config.ts'
 import { openSmallLedger, writeBlockFile, writeBlocks } from '../../helpers/ledgers/copies.ts'
 import { rewriteTail } from '../../helpers/ledgers/rewrite-tail.ts'
-import type { AnchoredBatch, AuditedLedger } from '@epione/anchor/ledger'
+import type { AnchoredBatch, AuditedLedger } from '@epione/ledger/audit'
 import type { PeerBlock } from '@epione/ledger/blocks'
 
 const FLIPS = process.env['SLOW'] === '1' ? 1_000 : 40

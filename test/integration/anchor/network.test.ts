@@ -1,11 +1,11 @@
 import t from 'tap'
-import { deriveTopology } from '../../../network/topology.ts'
-import { loadConsortium } from '../../../network/consortium.ts'
-import { waitFor } from '../../../network/wait.ts'
+import { deriveTopology } from '../../../network/description/topology.ts'
+import { loadConsortium } from '../../../network/description/consortium.ts'
+import { waitFor } from '../../../network/host/wait.ts'
 import { createPatient, directoryMembers, sign } from '../../helpers/ledger-fixtures.ts'
 import { openPeerWorld } from '../../helpers/peer-world.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
-import type { AnchorEntry } from '@epione/chaincode/model'
+import type { AnchorEntry } from '@epione/protocol'
 
 const TIMEOUT_MS = 120_000
 

@@ -1,14 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { EXIT_CODES } from '@epione/client'
+import { EXIT_CODES } from '@epione/sdk'
 import t from 'tap'
 import { startAnvil } from '../../helpers/anvil.ts'
 import { Party } from '../../helpers/epione.ts'
 import { anchorLedger, batchesOf } from '../../helpers/ledgers/anchor-ledger.ts'
 import { openSmallLedger, writeBlockFile, writeBlocks } from '../../helpers/ledgers/copies.ts'
 import { rewriteTail } from '../../helpers/ledgers/rewrite-tail.ts'
-import type { AnchorDomain } from '@epione/anchor/contract'
+import type { AnchorDomain } from '@epione/ledger/contract'
 import type { EpioneAnswer } from '../../helpers/epione.ts'
 
 const BATCH_BLOCKS = 5

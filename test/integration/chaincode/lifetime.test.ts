@@ -1,5 +1,5 @@
 import t from 'tap'
-import { LedgerError } from '@epione/chaincode/client'
+import { LedgerError } from '@epione/protocol'
 import { bindPractitioner, publishPatient, registerRecord, activateConsent } from '../../helpers/ledger-fixtures.ts'
 import { freezesSuite } from '../../helpers/contract-suite/freezes.ts'
 import { identitiesSuite } from '../../helpers/contract-suite/identities.ts'

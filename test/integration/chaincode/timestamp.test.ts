@@ -5,8 +5,7 @@ import t from 'tap'
 import { Client, credentials } from '@grpc/grpc-js'
 import { GatewayError, connect, signers } from '@hyperledger/fabric-gateway'
 import { common, gateway as messages, peer } from '@hyperledger/fabric-protos'
-import { parseLedgerError } from '@epione/chaincode/client'
-import { TIMESTAMP_TOLERANCE_MS, TRANSACTIONS } from '@epione/chaincode/model'
+import { parseLedgerError, TIMESTAMP_TOLERANCE_MS, TRANSACTIONS } from '@epione/protocol'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 /** The part that is used of Google's message, whose types its package does not bring. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { auditLedger } from '@epione/anchor/ledger'
-import { STAFF_UNIT } from '@epione/chaincode/model'
+import { auditLedger } from '@epione/ledger/audit'
+import { STAFF_UNIT } from '@epione/protocol'
 import { SecretKey } from '@epione/crypto'
-import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
-import { waitFor } from '../../../network/wait.ts'
+import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
+import { waitFor } from '../../../network/host/wait.ts'
 import { keyHex, sign } from '../../helpers/ledger-fixtures.ts'
 import { GatewayClient } from '../../helpers/gateway-client.ts'
 import { HostileMember } from '../../helpers/hostile-envelopes.ts'
@@ -12,7 +12,7 @@ import { openPeerWorld } from '../../helpers/peer-world.ts'
 import { RealSharing } from '../../helpers/proxies.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 import t from 'tap'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 
 const TIMEOUT_MS = 120_000
 const KINDS_MIN = 12

@@ -6,8 +6,8 @@ import { connect } from 'node:tls'
 import FabricCAServices from 'fabric-ca-client'
 import { User } from 'fabric-common'
 import t from 'tap'
-import { certificateFault } from '../../../network/certificates.ts'
-import type { NetworkStatus } from '../../../network/status.ts'
+import { certificateFault } from '../../../network/fabric/certificates.ts'
+import type { NetworkStatus } from '../../../network/verbs/status.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const YEAR_MS = 366 * 86_400_000

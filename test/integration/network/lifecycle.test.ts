@@ -4,7 +4,7 @@ import { chmod, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
-import type { NetworkStatus, ProcessStatus } from '../../../network/status.ts'
+import type { NetworkStatus, ProcessStatus } from '../../../network/verbs/status.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const UP_AGAIN_MS = 3000

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { concatHex, encodeFunctionData, serializeSignature } from 'viem'
 import type { Address } from 'viem'
-import { ANCHOR_ABI, anchoredTopic, checkCompactSignature, compactSignatureOf, decodeAnchorCall, decodeAnchoredLog, decodeHead, decodeRefusal, decodeWitnessesChangedLog, encodeAnchorCall, majorityOf, recoverBatchSigner, recoverWitnessSetSigner, WITNESSES_CHANGED_TOPIC } from '@epione/anchor/contract'
-import type { AnchorDomain, Batch } from '@epione/anchor/contract'
+import { ANCHOR_ABI, anchoredTopic, checkCompactSignature, compactSignatureOf, decodeAnchorCall, decodeAnchoredLog, decodeHead, decodeRefusal, decodeWitnessesChangedLog, encodeAnchorCall, majorityOf, recoverBatchSigner, recoverWitnessSetSigner, WITNESSES_CHANGED_TOPIC } from '@epione/ledger/contract'
+import type { AnchorDomain, Batch } from '@epione/ledger/contract'
 import { addressesOf, makeWitnesses, NETWORK_ID, rootOf, signBatch, signWitnessSet } from '../../helpers/anchor.ts'
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n

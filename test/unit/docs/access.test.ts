@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { TRANSACTIONS } from '@epione/chaincode/model'
+import { TRANSACTIONS } from '@epione/protocol'
 import { readPage, renderPage } from '../../docs/access.ts'
-import { loadConsortium } from '../../../network/consortium.ts'
-import { LISTENER_ACCESS } from '../../../network/listeners.ts'
-import { deriveTopology, portUses } from '../../../network/topology.ts'
+import { loadConsortium } from '../../../network/description/consortium.ts'
+import { LISTENER_ACCESS } from '../../../network/description/listeners.ts'
+import { deriveTopology, portUses } from '../../../network/description/topology.ts'
 import { readTransactionKinds } from '../../helpers/fabric-runtime.ts'
 
 t.test('docs/access.md says of every route, transaction and listener who may use it', async (t) => {

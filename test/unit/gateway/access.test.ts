@@ -1,5 +1,5 @@
 import t from 'tap'
-import { refusalOf } from '../../../gateway/src/access.ts'
+import { refusalOf } from '../../../gateway/src/http/route-access.ts'
 import { buildApp } from '../../../gateway/src/app.ts'
 import { createRouteList } from '../../../gateway/src/admin/openapi.ts'
 import type { ListedRoute } from '../../../gateway/src/admin/openapi.ts'

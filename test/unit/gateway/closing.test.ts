@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
-import { followConnections } from '../../../gateway/src/closing.ts'
+import { followConnections } from '../../../gateway/src/http/closing.ts'
 
 /** A server whose answers end when they are let go. */
 async function listen (t: Test): Promise<{ server: Server, port: number, endQuiet: () => void, letGo: () => void }> {

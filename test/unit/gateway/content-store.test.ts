@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { sealContent, SecretKey, toHex } from '@epione/crypto'
 import { cidOf } from '@epione/crypto/cid'
-import { ContentStore } from '../../../gateway/src/content/content-store.ts'
+import { ContentStore } from '../../../gateway/src/records/content-store.ts'
 import { openStore } from '../../../gateway/src/store/store.ts'
 import type { Teardown } from '../../helpers/gateway.ts'
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { connectFabricAuthority } from '../../../gateway/src/identities/fabric-authority.ts'
+import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
 import { createTlsAuthority } from '../../helpers/tls-certificates.ts'
 import type { Teardown } from '../../helpers/gateway.ts'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { requireFounded } from '../../../anchor/src/service/run.ts'
 import { GatewayError } from '../../../gateway/src/errors.ts'
-import type { NetworkState } from '@epione/chaincode/model'
+import type { NetworkState } from '@epione/protocol'
 import { MemoryBlocks } from '../../helpers/memory-connection.ts'
 import { MemoryLedger } from '../../helpers/memory-ledger.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'

@@ -4,8 +4,8 @@ import { headerHashAt } from '../../helpers/memory-connection.ts'
 import { publishPatient } from '../../helpers/ledger-fixtures.ts'
 import { until } from '../../helpers/sharing.ts'
 import { Heads } from '../../../gateway/src/peers/heads.ts'
-import type {} from '../../../gateway/src/plugins/events.ts'
-import type {} from '../../../gateway/src/plugins/heads.ts'
+import type {} from '../../../gateway/src/ledger/events-plugin.ts'
+import type {} from '../../../gateway/src/peers/heads-plugin.ts'
 
 const LIFE_MS = 60_000
 const GIANT = Number.MAX_SAFE_INTEGER

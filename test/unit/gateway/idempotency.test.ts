@@ -1,6 +1,6 @@
 import t from 'tap'
 import { statementId } from '@epione/crypto'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { TestGateway } from '../../helpers/gateway.ts'
 import { directoryMembers, publishPatient, randomHash, sign } from '../../helpers/ledger-fixtures.ts'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import t from 'tap'
 
-const LOGGING = new URL('../../../gateway/dist/logging.js', import.meta.url).href
+const LOGGING = new URL('../../../gateway/dist/http/logging.js', import.meta.url).href
 const FASTIFY = import.meta.resolve('fastify')
 /** A service that answers two requests, each of which it logs. */
 const SERVICE = `

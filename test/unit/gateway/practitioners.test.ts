@@ -1,5 +1,5 @@
 import t from 'tap'
-import { OFFICES } from '@epione/chaincode/model'
+import { OFFICES } from '@epione/protocol'
 import { SecretKey } from '@epione/crypto'
 import { GatewayError } from '../../../gateway/src/errors.ts'
 import { buildGateway, createConsortium, createMemoryAuthority } from '../../helpers/gateway.ts'

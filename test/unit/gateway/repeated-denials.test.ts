@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { AccessRequest } from '@epione/chaincode/model'
-import { RepeatedDenials } from '../../../gateway/src/sharing/repeated-denials.ts'
+import type { AccessRequest } from '@epione/protocol'
+import { RepeatedDenials } from '../../../gateway/src/access/repeated-denials.ts'
 import { requestMembers, signRequest } from '../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing } from '../../helpers/sharing.ts'
 

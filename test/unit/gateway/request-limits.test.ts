@@ -1,12 +1,12 @@
 import t from 'tap'
-import { DEFAULT_LIMITS } from '../../../gateway/src/limits.ts'
-import { SharedReads } from '../../../gateway/src/shared-reads.ts'
+import { DEFAULT_LIMITS } from '../../../gateway/src/http/limits.ts'
+import { SharedReads } from '../../../gateway/src/http/shared-reads.ts'
 import { footprint, SLOW, told } from '../../helpers/flood.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { createPatient, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing, until } from '../../helpers/sharing.ts'
-import type { LedgerConnection } from '../../../gateway/src/fabric/ledger-connection.ts'
+import type { LedgerConnection } from '../../../ledger/src/fabric/ledger-connection.ts'
 
 const READS = SLOW ? 300 : 60
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { DEFAULT_LIMITS } from '../../../gateway/src/limits.ts'
+import { DEFAULT_LIMITS } from '../../../gateway/src/http/limits.ts'
 import { dial, footprint, readToEnd, SLOW, told } from '../../helpers/flood.ts'
 import { createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { buildGateway } from '../../helpers/gateway.ts'

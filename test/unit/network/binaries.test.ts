@@ -1,9 +1,9 @@
 import { chmod, writeFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { builtBin, findBinaries } from '../../../network/binaries.ts'
-import { applyPatches } from '../../../network/go-patches.ts'
-import { readSettings } from '../../../network/settings.ts'
+import { builtBin, findBinaries } from '../../../network/fabric/binaries.ts'
+import { applyPatches } from '../../../network/fabric/go-patches.ts'
+import { readSettings } from '../../../network/description/settings.ts'
 
 const FABRIC = ['peer', 'orderer', 'configtxgen', 'configtxlator', 'osnadmin', 'discover', 'ledgerutil']
 const FABRIC_CA = ['fabric-ca-server', 'fabric-ca-client']

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { blockHeaderHash } from '../../../network/block-header.ts'
+import { blockHeaderHash } from '../../../network/fabric/block-header.ts'
 import { createHash } from 'node:crypto'
 
 const sha256 = (hex: string): string => createHash('sha256').update(Buffer.from(hex, 'hex')).digest('hex')

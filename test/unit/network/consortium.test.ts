@@ -1,6 +1,6 @@
 import t from 'tap'
-import { loadConsortium, parseConsortium } from '../../../network/consortium.ts'
-import { consortiumFaults } from '../../../network/consortium-faults.ts'
+import { loadConsortium, parseConsortium } from '../../../network/description/consortium.ts'
+import { consortiumFaults } from '../../../network/description/consortium-faults.ts'
 import { NetworkError } from '../../../network/errors.ts'
 import { join } from 'node:path'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { metricValue } from '../../../network/metrics.ts'
+import { metricValue } from '../../../network/host/metrics.ts'
 
 const text = `# HELP ledger_blockchain_height Height of the chain in blocks.
 # TYPE ledger_blockchain_height gauge

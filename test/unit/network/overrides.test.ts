@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { anchorServices, anchorSpec, keepAnchorSettings } from '../../../network/anchors.ts'
-import { loadConsortium } from '../../../network/consortium.ts'
-import { gatewaySpec, writeGatewaySettings } from '../../../network/gateways.ts'
-import { takeOverrides } from '../../../network/overrides.ts'
-import { statePaths } from '../../../network/paths.ts'
-import { readSettings } from '../../../network/settings.ts'
-import { deriveTopology } from '../../../network/topology.ts'
-import type { Context } from '../../../network/verb.ts'
+import { anchorServices, anchorSpec, keepAnchorSettings } from '../../../network/nodes/anchors.ts'
+import { loadConsortium } from '../../../network/description/consortium.ts'
+import { gatewaySpec, writeGatewaySettings } from '../../../network/nodes/gateways.ts'
+import { takeOverrides } from '../../../network/description/overrides.ts'
+import { statePaths } from '../../../network/description/paths.ts'
+import { readSettings } from '../../../network/description/settings.ts'
+import { deriveTopology } from '../../../network/description/topology.ts'
+import type { Context } from '../../../network/verbs/verb.ts'
 
 const topology = deriveTopology(await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json')))
 

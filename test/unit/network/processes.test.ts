@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { CLOSE_GRACE_MS, LINGER_MS } from '../../../gateway/src/closing.ts'
-import { statePaths, type StatePaths } from '../../../network/paths.ts'
-import { ensureStarted, isAlive, listRecords, readRecord, signalProcess, STOP_TIMEOUT_MS, stopProcess, waitHealthy, type ProcessSpec } from '../../../network/processes.ts'
-import { waitFor } from '../../../network/wait.ts'
+import { CLOSE_GRACE_MS, LINGER_MS } from '../../../gateway/src/http/closing.ts'
+import { statePaths, type StatePaths } from '../../../network/description/paths.ts'
+import { ensureStarted, isAlive, listRecords, readRecord, signalProcess, STOP_TIMEOUT_MS, stopProcess, waitHealthy, type ProcessSpec } from '../../../network/host/processes.ts'
+import { waitFor } from '../../../network/host/wait.ts'
 
 const FOREVER = 'console.log("started"); setInterval(() => {}, 1000)'
 

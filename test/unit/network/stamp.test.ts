@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { loadConsortium } from '../../../network/consortium.ts'
-import { statePaths } from '../../../network/paths.ts'
-import { checkStamp, stampDifferences, readStamp, topologyHash, writeStamp } from '../../../network/stamp.ts'
+import { loadConsortium } from '../../../network/description/consortium.ts'
+import { statePaths } from '../../../network/description/paths.ts'
+import { checkStamp, stampDifferences, readStamp, topologyHash, writeStamp } from '../../../network/host/stamp.ts'
 
 const consortium = await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json'))
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Consortium } from '../../../network/consortium.ts'
-import { BLOCK_SIZE, MAX_PEERS } from '../../../network/ports.ts'
-import { deriveTopology, portUses } from '../../../network/topology.ts'
+import type { Consortium } from '../../../network/description/consortium.ts'
+import { BLOCK_SIZE, MAX_PEERS } from '../../../network/description/ports.ts'
+import { deriveTopology, portUses } from '../../../network/description/topology.ts'
 
 function consortium (peers: number[], basePort = 7050): Consortium {
   return {

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { TRANSACTIONS, TRANSACTION_CALLERS } from '@epione/chaincode/model'
-import type { CallerKind, TransactionName } from '@epione/chaincode/model'
+import { TRANSACTIONS, TRANSACTION_CALLERS } from '@epione/protocol'
+import type { CallerKind, TransactionName } from '@epione/protocol'
 import { contracts } from '@epione/chaincode'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { LedgerIdentity } from '../../../helpers/memory-ledger.ts'

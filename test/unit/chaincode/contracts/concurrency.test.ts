@@ -1,10 +1,10 @@
 import t from 'tap'
 import { SecretKey, statementId } from '@epione/crypto'
-import { DECISION_RULES } from '@epione/chaincode/model'
+import { DECISION_RULES } from '@epione/protocol'
 import { activateConsent, bindPractitioner, createConsent, directoryMembers, grantConsent, publishPatient, registerRecord, sign, signBinding, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import { publishGuardians, rewrapRecord, signFreeze, signRecovery, signSuccession, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 
 const REQUESTS = process.env['SLOW'] === '1' ? 1000 : 50
 

@@ -1,5 +1,5 @@
 import { randomBytes, SecretKey, toHex } from '@epione/crypto'
-import { DIRECTORY_BYTES_MAX, VERSIONS_MAX } from '@epione/chaincode/model'
+import { DIRECTORY_BYTES_MAX, VERSIONS_MAX } from '@epione/protocol'
 import t from 'tap'
 import { directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'

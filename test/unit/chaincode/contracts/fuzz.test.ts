@@ -1,11 +1,10 @@
 import t from 'tap'
 import fc from 'fast-check'
-import { LedgerError } from '@epione/chaincode/client'
-import { TRANSACTIONS } from '@epione/chaincode/model'
+import { LedgerError, TRANSACTIONS } from '@epione/protocol'
 import { createConsent, createManifest, activateConsent, bindPractitioner, directoryMembers, publishPatient, registerRecord, requestMembers, sign, signCustody } from '../../../helpers/ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
-import type { TransactionName } from '@epione/chaincode/model'
+import type { TransactionName } from '@epione/protocol'
 import type { SecretKey } from '@epione/crypto'
 import type { LedgerIdentity } from '../../../helpers/memory-ledger.ts'
 

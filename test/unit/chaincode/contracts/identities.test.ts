@@ -1,5 +1,5 @@
 import t from 'tap'
-import { RECOVERY_DELAY_SECONDS } from '@epione/chaincode/model'
+import { RECOVERY_DELAY_SECONDS } from '@epione/protocol'
 import { identitiesSuite } from '../../../helpers/contract-suite/identities.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 

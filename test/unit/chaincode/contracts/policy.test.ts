@@ -1,9 +1,9 @@
 import t from 'tap'
-import { RECOVERY_DELAY_SECONDS } from '@epione/chaincode/model'
+import { RECOVERY_DELAY_SECONDS } from '@epione/protocol'
 import { randomHash } from '../../../helpers/ledger-fixtures.ts'
 import { MemoryLedger } from '../../../helpers/memory-ledger.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
-import type { NetworkFounding } from '@epione/chaincode/model'
+import type { NetworkFounding } from '@epione/protocol'
 
 const admin = { mspId: 'CoreMSP', staffId: 'admin', admin: true }
 const founding: NetworkFounding = {

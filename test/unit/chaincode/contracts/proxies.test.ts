@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
-import { FORMER_KEYS_MAX } from '@epione/chaincode/model'
+import { FORMER_KEYS_MAX } from '@epione/protocol'
 import { activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest } from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { LedgerClient } from '@epione/chaincode/client'
-import { CONSENT_PENDING_MS, DECISION_RULES, TIMESTAMP_TOLERANCE_MS } from '@epione/chaincode/model'
+import { LedgerClient } from '@epione/ledger/client'
+import { CONSENT_PENDING_MS, DECISION_RULES, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import { HOUR_MS, activateConsent, bindPractitioner, confirmCustody, grantConsent, publishPatient, randomHash, registerRecord, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { MemoryWorld } from '../../../helpers/memory-world.ts'

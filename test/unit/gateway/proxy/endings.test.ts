@@ -2,7 +2,7 @@ import t from 'tap'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SecretKey } from '@epione/crypto'
-import { LedgerError } from '@epione/chaincode/client'
+import { LedgerError } from '@epione/protocol'
 import { publishPatient, sign, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { SecretKey, sealContent, toHex } from '@epione/crypto'
 import type { PeerClient } from '../../../../gateway/src/peers/peer-client.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import { storeWrap } from '../../../../gateway/src/records/wraps.ts'
 import { READER_MSP, Sharing } from '../../../helpers/sharing.ts'
 

@@ -3,10 +3,10 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomBytes, toHex } from '@epione/crypto'
 import { sign } from '../../../helpers/ledger-fixtures.ts'
-import { LedgerError } from '@epione/chaincode/client'
+import { LedgerError } from '@epione/protocol'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 import type { GrantRequest } from '../../../helpers/sharing.ts'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 
 const LATE = 'Regional2MSP'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { SecretKey, statementId, toHex } from '@epione/crypto'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient, TestRecord } from '../../../helpers/ledger-fixtures.ts'
 import { createRewrap, signFreeze, signSuccession, signUnfreeze } from '../../../helpers/lifetime-fixtures.ts'

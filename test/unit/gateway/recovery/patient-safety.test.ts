@@ -1,6 +1,6 @@
 import t from 'tap'
 import { SecretKey, statementId } from '@epione/crypto'
-import type { SignedStatement } from '@epione/chaincode/model'
+import type { SignedStatement } from '@epione/protocol'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
 import { directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'

@@ -1,12 +1,12 @@
 import { open, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { removeState } from '../../../../network/clean.ts'
-import { loadConsortium } from '../../../../network/consortium.ts'
+import { removeState } from '../../../../network/verbs/clean.ts'
+import { loadConsortium } from '../../../../network/description/consortium.ts'
 import { NetworkError } from '../../../../network/errors.ts'
-import { withLock } from '../../../../network/lock.ts'
-import { statePaths } from '../../../../network/paths.ts'
-import { writeStamp } from '../../../../network/stamp.ts'
+import { withLock } from '../../../../network/host/lock.ts'
+import { statePaths } from '../../../../network/description/paths.ts'
+import { writeStamp } from '../../../../network/host/stamp.ts'
 
 /**
  * One of several processes that want one state folder: contend.ts FOLDER MARKER TURNS ROLE. `keep` works in it, `clean` also

@@ -1,0 +1,86 @@
+import { Command, CommanderError } from 'commander'
+import { addAccessCommands } from './commands/access.ts'
+import { addAuditCommands } from './commands/audit.ts'
+import { addConsentCommands } from './commands/consent.ts'
+import { addGuardianCommands } from './commands/guardian.ts'
+import type { Io } from './commands/io.ts'
+import { asClientError, printError, printResult } from './commands/output.ts'
+import { addPatientCommands } from './commands/patient.ts'
+import { addPractitionerCommands } from './commands/practitioner.ts'
+import { addRecordCommands } from './commands/record.ts'
+import { addRecoveryCommands } from './commands/recovery.ts'
+import { CommandRun } from './commands/run.ts'
+import type { GlobalOptions } from './commands/run.ts'
+import { ClientError, EXIT_CODES } from '@epione/sdk'
+
+/** A command's work: gets its run, returns what to print. */
+export type Act = (work: (run: CommandRun) => Promise<object>, command: Command) => Promise<void>
+
+const HELP_AFTER = `
+Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused (denied, not authorised), 4 verification failed (somebody
+lied; the answer names who), 5 unavailable, 6 wrong pass-phrase or damaged keystore, 7 not found,
+8 incomplete (all is good up to the block named).
+Environment: EPIONE_HOME, EPIONE_PASSPHRASE_FILE, EPIONE_TOKEN_FILE. Secrets are never taken from arguments.`
+
+/** The `epione` command. Returns its exit code. */
+export async function main (args: readonly string[], io: Io): Promise<number> {
+  const started = performance.now()
+  const json = args.includes('--json')
+  const timing = (): { json: boolean, ms: number } => ({ json, ms: Math.round(performance.now() - started) })
+  const act: Act = async (work, command) => {
+    requireNothingEmpty(command)
+    const run = new CommandRun(command.optsWithGlobals<GlobalOptions>(), io)
+    try {
+      printResult(io, await work(run), timing())
+    } finally {
+      await run.close()
+    }
+  }
+  try {
+    await buildProgram(act, io, json).parseAsync(args, { from: 'user' })
+    return EXIT_CODES.ok
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.ok
+    const refused = error instanceof CommanderError ? new ClientError('USAGE', error.message.replace(/^error: /, '')) : asClientError(error)
+    // Commander has told a person already what is wrong with the arguments.
+    if (json || !(error instanceof CommanderError)) printError(io, refused, timing())
+    return refused.exitCode
+  }
+}
+
+/** A shell's unset variable leaves '' where something was meant. @throws {ClientError} USAGE */
+function requireNothingEmpty (command: Command): void {
+  const given: Array<[string, unknown]> = [...Object.entries(command.optsWithGlobals()), ...command.processedArgs.map((value, index): [string, unknown] => [command.registeredArguments[index]?.name() ?? '', value])]
+  const options = new Map([...command.options, ...command.parent?.options ?? [], ...command.parent?.parent?.options ?? []].map((option) => [option.attributeName(), option.long ?? option.flags]))
+  for (const [name, value] of given) {
+    if ([value].flat().some((text) => typeof text === 'string' && text.trim() === '')) throw new ClientError('USAGE', `${options.get(name) ?? `<${name}>`} is empty: say what is meant.`)
+  }
+}
+
+function buildProgram (act: Act, io: Io, json: boolean): Command {
+  const program = new Command('epione')
+    .description('Share patient records between hospitals so that nothing between author and reader can open them')
+    .option('--home <dir>', 'folder of this person (default: EPIONE_HOME, else ~/.epione)')
+    .option('--network <file>', 'network.json of the network')
+    .option('--gateway <id>', 'own hospital: its organisation id or MSP id')
+    .option('--passphrase-file <file>', 'file with the pass-phrase of the keystore')
+    .option('--token-file <file>', 'file with a bearer token of the hospital')
+    .option('--json', 'print one JSON object')
+    .option('--progress', 'report progress on stderr also without a terminal')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => { io.stdout.write(text) },
+      writeErr: (text) => { if (!json) io.stderr.write(text) }
+    })
+    .addHelpText('after', HELP_AFTER)
+    .exitOverride()
+  addPatientCommands(program, act)
+  addPractitionerCommands(program, act)
+  addRecordCommands(program, act)
+  addConsentCommands(program, act)
+  addAccessCommands(program, act)
+  addAuditCommands(program, act)
+  addGuardianCommands(program, act)
+  addRecoveryCommands(program, act)
+  return program
+}

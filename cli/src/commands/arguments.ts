@@ -1,0 +1,91 @@
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/protocol'
+import type { PersonId } from '@epione/protocol/verify'
+import { ClientError } from '@epione/sdk'
+
+/** A hundred years. */
+const DAYS_MAX = 36_500
+
+/** `ID` or `ID:VERSION`. */
+export function parseRecordVersion (text: string): { recordId: string, version?: number } {
+  const [recordId = '', version, ...rest] = text.split(':')
+  const number = version === undefined ? undefined : parseWhole(version, `version of ${recordId}`)
+  if (rest.length > 0 || !fits(RecordId, recordId)) throw new ClientError('USAGE', `"${text}" is not a record: 32 hex digits, perhaps with :VERSION.`)
+  return { recordId, ...(number === undefined ? {} : { version: number }) }
+}
+
+/** `mspId/staffId`. */
+export function parsePerson (text: string): PersonId {
+  const [mspId = '', staffId = '', ...rest] = text.split('/')
+  if (rest.length > 0 || !fits(MspId, mspId) || !fits(StaffId, staffId)) throw new ClientError('USAGE', `"${text}" is not a practitioner: mspId/staffId.`)
+  return { mspId, staffId }
+}
+
+export function parsePatientId (text: string): string {
+  if (!fits(PatientId, text)) throw new ClientError('USAGE', `"${text}" is not a patient id: 32 letters and digits.`)
+  return text
+}
+
+/** Hex SHA-256 id of a consent. */
+export function parseConsentId (text: string): string {
+  if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not a consent id: 64 hex digits.`)
+  return text
+}
+
+/** Hex SHA-256 id of a recovery request or a directory version. */
+export function parseStatementId (text: string): string {
+  if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not a statement id: 64 hex digits.`)
+  return text
+}
+
+/** Id of an access event: patient, time and transaction. */
+export function parseEventId (text: string): string {
+  if (!fits(EventId, text)) throw new ClientError('USAGE', `"${text}" is not an event id: patient.time.transaction.`)
+  return text
+}
+
+/** Hash of the network's block 0. */
+export function parseNetworkId (text: string): string {
+  if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not a network id: 64 hex digits.`)
+  return text
+}
+
+/** Address of a contract, with or without 0x, in any case. */
+export function parseContract (text: string): `0x${string}` {
+  const digits = text.toLowerCase().replace(/^0x/, '')
+  if (!/^[0-9a-f]{40}$/.test(digits)) throw new ClientError('USAGE', `"${text}" is not the address of a contract: 40 hex digits.`)
+  return `0x${digits}`
+}
+
+/** A whole number from 1, in decimal digits and nothing else: `Number` would also take '', ' 5 ', '0x10' and '1e3'. */
+export function parseWhole (text: string, what: string): number {
+  const value = Number(text)
+  if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(value)) throw new ClientError('USAGE', `${what}: expected a whole number from 1, got "${text}".`)
+  return value
+}
+
+/** Days, also parts of one: `0.5`. */
+export function parseDays (text: string): number {
+  const value = Number(text)
+  if (!/^[0-9]+(\.[0-9]+)?$/.test(text) || value <= 0 || value > DAYS_MAX) throw new ClientError('USAGE', `--days: expected more than 0 and at most ${DAYS_MAX}, got "${text}".`)
+  return value
+}
+
+/** URL of an EVM node. */
+export function parseRpcUrl (text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new ClientError('USAGE', `--rpc: "${text}" is not an http or https URL.`)
+  return text
+}
+
+/** One of a few words. */
+export function parseChoice<C extends string> (text: string, choices: readonly C[], what: string): C {
+  const found = choices.find((choice) => choice === text)
+  if (found === undefined) throw new ClientError('USAGE', `${what}: ${choices.join(' or ')}, not "${text}".`)
+  return found
+}
+
+/* A plain boolean: as a type guard, Check would leave nothing of a string that does not fit. */
+function fits (schema: TSchema, text: string): boolean {
+  return Value.Check(schema, text)
+}

@@ -1,0 +1,87 @@
+import { dirname, join } from 'node:path'
+import type { Command } from 'commander'
+import { ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, makeEvidence, parseJsonFile, verifyEvidence } from '@epione/sdk'
+import type { AuditQuery } from '@epione/sdk'
+import type { Act } from '../cli.ts'
+import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
+import { addProofCommands } from './proof.ts'
+import { parseEventId, parsePatientId, parseChoice, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
+import type { CommandRun } from './run.ts'
+import { describeInterval, parseInterval } from './times.ts'
+import { addVerifyLedgerCommand } from './verify-ledger.ts'
+
+interface EvidenceOptions { out: string, record?: string }
+interface AuditOptions { patient?: string, actor?: string, from?: string, to?: string, decision?: string, limit?: string }
+
+export function addAuditCommands (program: Command, act: Act): void {
+  const audit = program.command('audit').description('the access log')
+  audit.command('list')
+    .description('list access events, newest first (an auditor by token, a patient their own, merged from two hospitals)')
+    .option('--patient <id>', 'of this patient')
+    .option('--actor <mspId/staffId>', 'of this person')
+    .option('--from <time>', 'not before this time, ISO 8601; a bare date starts at 00:00 UTC')
+    .option('--to <time>', 'not after this time, ISO 8601 with its zone; a bare date is included to its end in UTC')
+    .option('--decision <decision>', 'permit or deny')
+    .option('--limit <n>', 'at most so many')
+    .action((options: AuditOptions, command: Command) => act((run) => list(run, options), command))
+
+  audit.command('evidence <event>')
+    .description('write the evidence of an opening that failed, for any third party to judge offline')
+    .requiredOption('--out <file>', 'new file for the evidence')
+    .option('--record <id>', 'which record of the event (default: the only one whose opening failed)')
+    .action((event: string, { out, record }: EvidenceOptions, command: Command) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command))
+
+  addVerifyLedgerCommand(audit, act)
+
+  addProofCommands(program, audit, act)
+
+  program.command('verify-evidence <file>')
+    .description('judge such evidence, without network, and name the party whose step failed first')
+    .action((file: string, _options: unknown, command: Command) => act(async () => {
+      const verdict = await verifyEvidence(parseJsonFile(EvidenceFile, await readText(file), `${file} is no evidence: that is what "epione audit evidence" writes.`))
+      if (verdict.culprit === 'none') throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
+      return verdict
+    }, command))
+}
+
+/** The answer names the interval that was used: nobody takes an empty log for the log of another time. */
+async function list (run: CommandRun, options: AuditOptions): Promise<object> {
+  const query = parseQuery(options)
+  const { warnings = [], ...listed } = await listAccessEvents(await loadReader(run), query)
+  const all = query.from !== undefined && query.from > Date.now() ? [...warnings, '--from lies in the future: no event can be found.'] : warnings
+  return { interval: describeInterval(query), ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
+}
+
+async function writeEvidence (run: CommandRun, eventId: string, { out, record }: EvidenceOptions): Promise<object> {
+  await requireFree(out)
+  const material = await findMaterial(run, eventId, record === undefined ? undefined : parseRecordVersion(record).recordId)
+  const { file, verdict, disclosed } = await makeEvidence(await run.loadPractitioner(), material)
+  await writeNewFile(out, `${JSON.stringify(file)}\n`)
+  const warnings = disclosed ? ['The file discloses the point that you share with the patient in this grant: ask for a new consent after the dispute.'] : []
+  return { ...verdict, disclosed, out, ...(warnings.length === 0 ? {} : { warnings: [...verdict.warnings ?? [], ...warnings] }) }
+}
+
+async function findMaterial (run: CommandRun, eventId: string, recordId: string | undefined): Promise<EvidenceMaterial> {
+  const kept = (await listFolder(dirname(run.home.evidenceFile(eventId, '')))).filter((name) => name.startsWith(`${eventId}.`) && (recordId === undefined || name === `${eventId}.${recordId}.json`))
+  const [only] = kept
+  if (only === undefined) throw new ClientError('NOT_FOUND', `No opening of event ${eventId} failed here: "epione open" keeps evidence when somebody lied.`, { eventId })
+  if (kept.length > 1) throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record.`, { eventId })
+  const path = join(dirname(run.home.evidenceFile(eventId, '')), only)
+  return parseJsonFile(EvidenceMaterial, await readText(path), `${path} is damaged.`)
+}
+
+/** A home with keys acts as its patient; otherwise a token decides what its holder may see. */
+export async function loadReader (run: CommandRun): Promise<Parameters<typeof listAccessEvents>[0]> {
+  const config = await run.home.findConfig()
+  return config?.role === 'patient' && run.options.network === undefined ? run.loadPatient() : run.loadToken()
+}
+
+function parseQuery ({ patient, actor, from, to, decision, limit }: AuditOptions): AuditQuery {
+  return {
+    ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
+    ...(actor === undefined ? {} : parsePerson(actor)),
+    ...parseInterval({ from, to }),
+    ...(decision === undefined ? {} : { decision: parseChoice(decision, ['permit', 'deny'], '--decision') }),
+    ...(limit === undefined ? {} : { limit: parseWhole(limit, '--limit') })
+  }
+}

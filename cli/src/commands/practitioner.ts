@@ -1,0 +1,75 @@
+import type { Command } from 'commander'
+import type { KeyRing } from '@epione/crypto'
+import type { Act } from '../cli.ts'
+import { bindKeys, ClientError, enrolPractitioner, findBinding, fingerprintOf, isClientError, readSelf } from '@epione/sdk'
+import type { PersonId } from '@epione/protocol/verify'
+import type { ClientContext } from '@epione/sdk'
+import type { CommandRun } from './run.ts'
+import { readToken } from './secrets.ts'
+import { takeUpKeys, requireNetwork, requireUnset, hasPhraseOutlet } from './setup.ts'
+import type { PhraseOptions } from './setup.ts'
+
+/** Rotations that a restore looks through for the pair that is bound. */
+const KEY_NUMBERS = 100
+
+interface EnrolOptions { subject: string, role: string, department?: string }
+
+export function addPractitionerCommands (program: Command, act: Act): void {
+  const practitioner = program.command('practitioner').description('a practitioner at a workstation; enroll is the hospital admin\'s')
+
+  practitioner.command('enroll')
+    .description('enrol a member of staff with the hospital\'s CA (token with system/Practitioner.c)')
+    .requiredOption('--subject <sub>', 'the person\'s subject at the identity provider')
+    .requiredOption('--role <role>', 'certified role, for example physician or nurse')
+    .option('--department <code>', 'opaque code of the department')
+    .action(({ subject, role, department }: EnrolOptions, command: Command) => act(async (run) => enrolPractitioner(await run.loadToken(), {
+      subject, role, ...(department === undefined ? {} : { department })
+    }), command))
+
+  practitioner.command('init')
+    .description('make the practitioner\'s own phrase and keystore')
+    .option('--phrase-file <file>', 'write the new phrase to this new file instead of showing it once')
+    .option('--restore <file>', 'use the phrase in this file instead of a new one')
+    .option('--words <count>', '12 or 24 words', '24')
+    .action((options: PhraseOptions, command: Command) => act((run) => initPractitioner(run, options), command))
+
+  practitioner.command('bind')
+    .description('bind the keys to this person on the ledger, signed with them')
+    .option('--rotate', 'bind a new pair, signed also with the one before')
+    .action(({ rotate }: { rotate?: boolean }, command: Command) => act(async (run) => {
+      const context = await run.loadPractitioner()
+      const { keyNumber, ...bound } = await bindKeys(context, { rotate: rotate === true })
+      const config = await run.home.readConfig()
+      if (config.role === 'practitioner' && config.keyNumber !== keyNumber) await run.home.writeConfig({ ...config, keyNumber })
+      return bound
+    }, command))
+}
+
+async function initPractitioner (run: CommandRun, options: PhraseOptions): Promise<object> {
+  await requireUnset(run, 'practitioner', options)
+  const token = await readToken(run.secrets)
+  const network = await run.loadNetwork()
+  const context = run.connect(network)
+  await requireNetwork(run, context)
+  const person = await readSelf(context, token)
+  // An earlier init may have ended after the keystore was written: its keys are taken up again.
+  const { keys, isThere } = await takeUpKeys(run, options, async (restored) => {
+    try {
+      await findKeyNumber(context, person, restored)
+    } catch (error) {
+      if (!isClientError(error, 'BINDING_FOREIGN')) throw error
+      throw new ClientError('PHRASE_FOREIGN', `This phrase is not the one whose keys are bound to ${person.mspId}/${person.staffId}: nothing was changed. If it is yours nevertheless, tell your hospital, for then somebody else has bound keys in your name.`, { fingerprint: error.details['fingerprint'] }, { cause: error })
+    }
+  })
+  const keyNumber = isThere || options.restore !== undefined ? await findKeyNumber(context, person, keys) : 1
+  await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
+  return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder, ...(hasPhraseOutlet(run, options) ? {} : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] }) }
+}
+
+/** Which pair of a restored phrase is bound: found by trying, so that phrase and ledger suffice. */
+async function findKeyNumber (context: ClientContext, person: PersonId, keys: KeyRing): Promise<number> {
+  const binding = await findBinding(context, person)
+  if (binding === undefined) return 1
+  for (let number = 1; number <= KEY_NUMBERS; number += 1) if (keys.receiving(number).publicKey().equals(binding.receivingKey)) return number
+  throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase.`, { party: { kind: 'gateway', mspId: person.mspId }, fingerprint: fingerprintOf(binding.receivingKey) })
+}

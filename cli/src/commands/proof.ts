@@ -1,0 +1,65 @@
+import { connectRpc } from '@epione/ledger/proof'
+import type { Finality, Pins } from '@epione/ledger/proof'
+import type { Command } from 'commander'
+import { Type } from 'typebox'
+import type { Act } from '../cli.ts'
+import { makeProof, parseHandedOn, parseJsonFile, throwDamaged, verifyProofFile } from '@epione/sdk'
+import { readText, requireFree, writeNewFile } from '../files.ts'
+import { parseContract, parseEventId, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
+import { loadReader } from './audit.ts'
+import type { CommandRun } from './run.ts'
+
+const PROOF_VERSION = 'epione-proof/1'
+
+interface VerifyFlags { rpc?: string, networkId?: string, chainId?: string, contract?: string, anchor?: string, depth?: string }
+
+/** What a consortium publishes of its contract (anchor.json of the network's state). */
+const PublishedAnchor = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }) })
+
+/** `audit proof` and `verify`: the proof of one event, and its judge. */
+export function addProofCommands (program: Command, audit: Command, act: Act): void {
+  audit.command('proof <event>')
+    .description('write the proof that an event is in the anchored log, for anybody to verify without us')
+    .requiredOption('--out <file>', 'new file for the proof')
+    .action((event: string, { out }: { out: string }, command: Command) => act((run) => writeProof(run, parseEventId(event), out), command))
+
+  program.command('verify <file>')
+    .description('verify such a proof: from the file alone, and on the chain with --rpc')
+    .option('--rpc <url>', 'an EVM node of the chain that the proof names')
+    .option('--anchor <file>', 'anchor.json that the consortium publishes: its chain and contract are demanded')
+    .option('--network-id <hex>', 'demand this network')
+    .option('--chain-id <n>', 'demand this chain')
+    .option('--contract <address>', 'demand this contract')
+    .option('--depth <n>', 'count a block as final with so many above it (default: the chain\'s own finalized tag)')
+    .action((file: string, flags: VerifyFlags, command: Command) => act(async () => verifyProofFile(await readProof(file), {
+      pins: await readPins(flags),
+      ...flags.rpc !== undefined && { rpc: connectRpc(parseRpcUrl(flags.rpc)) },
+      ...flags.depth !== undefined && { finality: { depth: parseWhole(flags.depth, '--depth') } satisfies Finality }
+    }), command))
+}
+
+async function writeProof (run: CommandRun, eventId: string, out: string): Promise<object> {
+  await requireFree(out)
+  const { proof, ...made } = await makeProof(await loadReader(run), eventId)
+  await writeNewFile(out, `${JSON.stringify(proof)}\n`)
+  return { ...made, out }
+}
+
+async function readProof (file: string): Promise<unknown> {
+  const proof = parseHandedOn(await readText(file), file)
+  const { version } = proof
+  if (version === undefined) throwDamaged(file, 'other-type', 'is no proof: that is what "epione audit proof" writes')
+  if (version !== PROOF_VERSION) throwDamaged(file, 'other-version', `is of version ${JSON.stringify(version).slice(0, 64)}, and this program knows ${PROOF_VERSION} alone`, 'Verify it with a program of that version.')
+  return proof
+}
+
+async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags): Promise<Pins> {
+  const published = anchor === undefined ? undefined : parseJsonFile(PublishedAnchor, await readText(anchor), `${anchor} is no anchor.json of a network.`)
+  const pinnedChain = chainId === undefined ? published?.chainId : parseWhole(chainId, '--chain-id')
+  const pinnedContract = contract ?? published?.address
+  return {
+    ...networkId !== undefined && { networkId: parseNetworkId(networkId) },
+    ...pinnedChain !== undefined && { chainId: pinnedChain },
+    ...pinnedContract !== undefined && { contract: parseContract(pinnedContract).slice(2) }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander'
+import type { Act } from '../cli.ts'
+import { ContentFile } from '../content-file.ts'
+import { addRecord, ClientError, getRecord, listRecords, MEDIA_CLASSES, mediaClassOf, sortRecord } from '@epione/sdk'
+import { readText } from '../files.ts'
+import { parseChoice, parseRecordVersion } from './arguments.ts'
+import type { CommandRun } from './run.ts'
+
+interface AddOptions { card?: string, category?: string, to?: string, record?: string, media?: string }
+interface GetOptions { out?: string, force?: boolean }
+
+export function addRecordCommands (program: Command, act: Act): void {
+  const record = program.command('record').description('sealed records')
+
+  record.command('add <path>')
+    .description('seal a file of any type and size and register it')
+    .option('--category <name>', 'category of the data')
+    .option('--to <name>', 'the same; --to inbox when no category of the card fits')
+    .option('--card <file>', 'the patient\'s write card (a practitioner needs it)')
+    .option('--record <id>', 'add a version to this record')
+    .option('--media <class>', 'document, image, signal or structured (default: by the file\'s name)')
+    .action((path: string, options: AddOptions, command: Command) => act((run) => add(run, path, options), command))
+
+  record.command('list')
+    .description('list a patient\'s records, each manifest verified')
+    .option('--patient <id>', 'patient (a patient lists their own)')
+    .action(({ patient }: { patient?: string }, command: Command) => act(async (run) => {
+      const context = await run.loadEither()
+      const patientId = context.role === 'patient' ? context.patientId : patient
+      if (patientId === undefined) throw new ClientError('USAGE', 'Say which patient: --patient ID.')
+      return { patientId, items: await listRecords(context, patientId) }
+    }, command))
+
+  record.command('get <record>')
+    .description('show a verified manifest (record is ID or ID:VERSION); with --out a patient opens an own record')
+    .option('--out <file>', 'open into this file')
+    .option('--force', 'replace that file')
+    .action((record: string, { out, force }: GetOptions, command: Command) => act(async (run) => {
+      const context = await run.loadEither()
+      const progress = run.startProgress('opened')
+      const result = await getRecord(context, { ...parseRecordVersion(record), ...(out === undefined ? {} : { out }), overwrite: force === true, onProgress: progress.report })
+      if (out !== undefined) progress.end()
+      return result
+    }, command))
+
+  record.command('sort <record>')
+    .description('move an own record, all its versions, to another category, for example out of inbox')
+    .requiredOption('--category <name>', 'where to')
+    .action((record: string, { category }: { category: string }, command: Command) => act(async (run) => sortRecord(await run.loadPatient(), parseRecordVersion(record).recordId, category), command))
+}
+
+async function add (run: CommandRun, path: string, options: AddOptions): Promise<object> {
+  const category = options.category ?? options.to
+  if (category === undefined) throw new ClientError('USAGE', 'Say which category: --category NAME, or --to inbox.')
+  const mediaClass = options.media === undefined ? mediaClassOf(path) : parseChoice(options.media, MEDIA_CLASSES, '--media')
+  const recordId = options.record === undefined ? undefined : parseRecordVersion(options.record).recordId
+  const file = await ContentFile.open(path)
+  try {
+    const context = await run.loadEither()
+    const progress = run.startProgress('sealed', file.sizeBytes)
+    const added = await addRecord(context, {
+      source: file,
+      category,
+      mediaClass,
+      onProgress: progress.report,
+      ...(options.card === undefined ? {} : { card: await readText(options.card) }),
+      ...(recordId === undefined ? {} : { recordId })
+    })
+    progress.end()
+    return { ...added, mediaClass }
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,119 @@
+import { deriveKeyRing, fromHex } from '@epione/crypto'
+import type { KeyRing } from '@epione/crypto'
+import type { ClientContext, GuardianContext, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
+import { ClientError, Gateways } from '@epione/sdk'
+import { Home } from '../home.ts'
+import type { HomeConfig } from '../home.ts'
+import { openKeystore } from '../keystore.ts'
+import { putOwnFirst, readNetworkFile } from '../network-file.ts'
+import type { Io } from './io.ts'
+import { ProgressLine } from './progress.ts'
+import type { ProgressOptions } from './progress.ts'
+import { hasToken, readPassphrase, readToken } from './secrets.ts'
+import type { SecretSources } from './secrets.ts'
+
+/** A network by its file or by the home. */
+export type NetworkChoice = Pick<HomeConfig, 'networkId' | 'networkName' | 'founding' | 'gateways'>
+
+/** Options that every command has. */
+export interface GlobalOptions {
+  home?: string
+  network?: string
+  gateway?: string
+  json?: boolean
+  progress?: boolean
+  passphraseFile?: string
+  tokenFile?: string
+}
+
+/** One run of one command: loads what it needs from its home and closes connections at its end. */
+export class CommandRun {
+  readonly options: GlobalOptions
+  readonly io: Io
+  readonly home: Home
+  readonly #opened: Gateways[] = []
+
+  constructor (options: GlobalOptions, io: Io) {
+    this.options = options
+    this.io = io
+    this.home = new Home(options.home, io.env)
+  }
+
+  get secrets (): SecretSources {
+    return { io: this.io, passphraseFile: this.options.passphraseFile, tokenFile: this.options.tokenFile }
+  }
+
+  get hasToken (): boolean {
+    return hasToken(this.secrets)
+  }
+
+  async loadPatient (known?: HomeConfig): Promise<PatientContext> {
+    const config = known ?? await this.home.readConfig()
+    if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
+    const { patientId, identityNumber = 1 } = config
+    return { ...this.connect(config), role: 'patient', patientId, identityNumber, keys: await this.openKeys() }
+  }
+
+  /** Whoever has keys can guard another's phrase. */
+  async loadGuardian (): Promise<GuardianContext> {
+    return { ...this.connect(await this.home.readConfig()), keys: await this.openKeys() }
+  }
+
+  async loadPractitioner (known?: HomeConfig): Promise<PractitionerContext> {
+    const config = known ?? await this.home.readConfig()
+    if (config.role !== 'practitioner') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for practitioners.`)
+    const { mspId, staffId, keyNumber } = config
+    return { ...this.connect(config), role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await readToken(this.secrets), keys: await this.openKeys() }
+  }
+
+  async loadEither (): Promise<PatientContext | PractitionerContext> {
+    const config = await this.home.readConfig()
+    return config.role === 'patient' ? this.loadPatient(config) : this.loadPractitioner(config)
+  }
+
+  /** For an admin, a registration desk or an auditor: a token, and a network named by --network or by the home. */
+  async loadToken (): Promise<TokenContext> {
+    const network = await this.loadNetwork()
+    return { ...this.connect(network), role: 'token', token: await readToken(this.secrets) }
+  }
+
+  async loadNetwork (): Promise<NetworkChoice> {
+    const { network, gateway } = this.options
+    if (network !== undefined) {
+      const { networkId, name, founding, gateways } = await readNetworkFile(network, gateway)
+      return { networkId, networkName: name, founding, gateways }
+    }
+    const config = await this.home.findConfig()
+    if (config === undefined) throw new ClientError('USAGE', 'Say which network: --network FILE (network.json), and --gateway ID for the own hospital.')
+    return { ...config, gateways: putOwnFirst(config.gateways, gateway) }
+  }
+
+  connect ({ networkId, founding, gateways }: Pick<HomeConfig, 'networkId' | 'founding' | 'gateways'>): ClientContext & { gateways: Gateways } {
+    const connected = new Gateways(putOwnFirst(gateways, this.options.gateway))
+    this.#opened.push(connected)
+    return { networkId: fromHex(networkId), founding, gateways: connected }
+  }
+
+  async openKeys (): Promise<KeyRing> {
+    return deriveKeyRing(await this.openPhrase())
+  }
+
+  /** The phrase itself, for the backup that guardians are given shares of. */
+  async openPhrase (): Promise<string> {
+    return openKeystore(await this.home.readKeystore(), await readPassphrase(this.secrets))
+  }
+
+  /** Reports bytes, or what `format` makes of an amount, on stderr: on a terminal, or with --progress. */
+  startProgress (what: string, totalBytes?: number, format?: ProgressOptions['format']): ProgressLine {
+    const isTerminal = this.io.stderr.isTTY === true && this.options.json !== true
+    return new ProgressLine(this.io, { what, totalBytes, format, enabled: isTerminal || this.options.progress === true, isTerminal })
+  }
+
+  say (text: string): void {
+    this.io.stderr.write(`${text}\n`)
+  }
+
+  async close (): Promise<void> {
+    await Promise.all(this.#opened.map((gateways) => gateways.close()))
+  }
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { rename } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { FoundedNetwork, Hash, MspId, PatientId, StaffId } from '@epione/protocol'
+import { readVariable } from './environment.ts'
+import { ClientError, isClientError } from '@epione/sdk'
+import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
+
+/** Which network, and how its gateways are reached. */
+export const NetworkKnown = {
+  networkId: Hash,
+  networkName: Type.String(),
+  /** What the ledger must have been founded on. */
+  founding: FoundedNetwork,
+  /** The own hospital's first. */
+  gateways: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), url: Type.String(), tlsCaPem: Type.String() }), { minItems: 1 })
+}
+
+const common = { version: Type.Literal(1), ...NetworkKnown }
+
+export const HomeConfig = Type.Union([
+  Type.Object({
+    ...common,
+    role: Type.Literal('patient'),
+    patientId: PatientId,
+    /** Number of the identity key in force; 1 until it is changed. */
+    identityNumber: Type.Optional(Type.Integer({ minimum: 1 }))
+  }),
+  /** Somebody who only guards others' phrases. */
+  Type.Object({ ...common, role: Type.Literal('guardian') }),
+  Type.Object({
+    ...common,
+    role: Type.Literal('practitioner'),
+    mspId: MspId,
+    staffId: StaffId,
+    /** Number of the keys in use; raised by a rotation. */
+    keyNumber: Type.Integer({ minimum: 1 })
+  })
+])
+export type HomeConfig = Static<typeof HomeConfig>
+
+/** @throws {ClientError} USAGE where neither HOME nor an account of the system names a folder */
+function accountFolder (): string {
+  const otherwise = 'This needs the folder of a person, and neither HOME nor an account names one: say --home DIR or set EPIONE_HOME.'
+  try {
+    const folder = homedir()
+    if (folder !== '') return folder
+  } catch (error) {
+    throw new ClientError('USAGE', otherwise, {}, { cause: error })
+  }
+  throw new ClientError('USAGE', otherwise)
+}
+
+/** One person's folder: config.json (nothing secret), keystore.json (encrypted), and while a phrase is recovered what that needs. */
+export class Home {
+  readonly #named: string | undefined
+  readonly #environment: NodeJS.ProcessEnv
+
+  constructor (folder: string | undefined, environment: NodeJS.ProcessEnv = {}) {
+    this.#named = folder
+    this.#environment = environment
+  }
+
+  /** Given, else `EPIONE_HOME`, else ~/.epione. Looked up when it is used: many commands need no home. @throws {ClientError} USAGE */
+  get folder (): string {
+    return resolve(this.#named ?? readVariable(this.#environment, 'EPIONE_HOME') ?? join(accountFolder(), '.epione'))
+  }
+
+  get configFile (): string { return join(this.folder, 'config.json') }
+  get keystoreFile (): string { return join(this.folder, 'keystore.json') }
+  /** A recovery under way: its request and approvals, and (encrypted) the key they are sealed to. */
+  get recoveryFile (): string { return join(this.folder, 'recovery.json') }
+  /** What an opening that failed left as evidence. */
+  evidenceFile (eventId: string, recordId: string): string { return join(this.folder, 'evidence', `${eventId}.${recordId}.json`) }
+  get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
+
+  /** `undefined` when this home was not set up. A damaged one is none to whoever restores it, as its error advises. @throws {ClientError} CONFIG_INVALID */
+  async findConfig ({ restoring = false } = {}): Promise<HomeConfig | undefined> {
+    const text = await readOwn(this.configFile)
+    if (text === undefined) return undefined
+    const config = parseConfig(text)
+    if (config !== undefined || restoring) return config
+    throw new ClientError('CONFIG_INVALID', `${this.configFile} is damaged; restore this home with "init --restore FILE" or "patient restore --phrase-file FILE", and --network FILE.`, { home: this.folder })
+  }
+
+  /** @throws {ClientError} NOT_INITIALIZED, CONFIG_INVALID */
+  async readConfig (): Promise<HomeConfig> {
+    const config = await this.findConfig()
+    if (config === undefined) throw new ClientError('NOT_INITIALIZED', `${this.folder} is not set up: run "epione patient init" or "epione practitioner init" first.`, { home: this.folder })
+    return config
+  }
+
+  async writeConfig (config: HomeConfig): Promise<void> {
+    await makeFolder(this.folder)
+    await replaceFile(this.configFile, `${JSON.stringify(config, undefined, 2)}\n`)
+  }
+
+  async findKeystore (): Promise<string | undefined> {
+    return readOwn(this.keystoreFile)
+  }
+
+  /** @throws {ClientError} KEYSTORE_MISSING */
+  async readKeystore (): Promise<string> {
+    const text = await this.findKeystore()
+    if (text === undefined) throw new ClientError('KEYSTORE_MISSING', `There is no keystore in ${this.folder}: restore it with "init --restore FILE".`, { home: this.folder })
+    return text
+  }
+
+  /** Never writes over a keystore; one known as `damaged` is set aside under another name first. @throws {ClientError} FILE_EXISTS, DISK_FULL */
+  async writeKeystore (text: string, { damaged = false } = {}): Promise<void> {
+    if (damaged) await rename(this.keystoreFile, join(this.folder, `keystore-damaged-${randomUUID()}.json`))
+    await writeNewFile(this.keystoreFile, text)
+  }
+}
+
+/** A file that this program wrote; what is no text is damaged, as an empty one is. */
+async function readOwn (path: string): Promise<string | undefined> {
+  return readTextIfThere(path).catch((error: unknown) => {
+    if (isClientError(error, 'TEXT_NOT_UTF8')) return ''
+    throw error
+  })
+}
+
+function parseConfig (text: string): HomeConfig | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return Value.Check(HomeConfig, parsed) ? parsed : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { dirname, resolve } from 'node:path'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { completeFounding, Hash, NetworkFounding } from '@epione/protocol'
+import type { NetworkState } from '@epione/protocol'
+import { ClientError } from '@epione/sdk'
+import { readText } from './files.ts'
+import type { GatewayInfo } from '@epione/sdk'
+
+/** The part of network.json that a client copies. */
+const NetworkFile = Type.Object({
+  name: Type.String(),
+  networkId: Hash,
+  testing: NetworkFounding.properties.testing,
+  settings: NetworkFounding.properties.settings,
+  organizations: Type.Array(Type.Object({
+    ...NetworkFounding.properties.members.items.properties,
+    tlsCaFile: Type.String(),
+    gateway: Type.Object({ url: Type.String({ pattern: '^https://' }) })
+  }), { minItems: 1 })
+})
+
+/** `founding`: what the ledger must have been founded on. */
+export interface KnownNetwork { networkId: string, name: string, founding: NetworkState, gateways: GatewayInfo[] }
+
+/** Reads network.json and the TLS roots it names; `ownId` (organisation id or mspId) comes first. @throws {ClientError} CONFIG_INVALID */
+export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
+  const file = parseNetworkFile(path, await readText(path))
+  const gateways = await Promise.all(file.organizations.map(async ({ mspId, id, name, tlsCaFile, gateway }) =>
+    ({ mspId, id, name, url: gateway.url, tlsCaPem: await readText(resolve(dirname(path), tlsCaFile)) })))
+  const { networkId, name, testing, settings } = file
+  const members = file.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind }))
+  const founding = completeFounding({ networkId, name, members, settings, ...(testing === true && { testing }) })
+  return { networkId, name, founding, gateways: putOwnFirst(gateways, ownId) }
+}
+
+/** The own hospital's gateway first. @throws {ClientError} USAGE for an organisation that is not there */
+export function putOwnFirst (gateways: readonly GatewayInfo[], ownId?: string): GatewayInfo[] {
+  if (ownId === undefined) return [...gateways]
+  const own = gateways.find((g) => g.id === ownId || g.mspId === ownId)
+  if (own === undefined) throw new ClientError('USAGE', `There is no organisation "${ownId}"; there are ${gateways.map((g) => g.id).join(', ')}.`)
+  return [own, ...gateways.filter((g) => g !== own)]
+}
+
+function parseNetworkFile (path: string, text: string): Static<typeof NetworkFile> {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (Value.Check(NetworkFile, parsed)) return parsed
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new ClientError('CONFIG_INVALID', `${path} is not the network.json of an Epione network.`, { path })
+}

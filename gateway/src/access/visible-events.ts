@@ -1,0 +1,26 @@
+import type { AccessEvent } from '@epione/protocol'
+import type { FastifyRequest } from 'fastify'
+import { practitionerOf } from '../http/caller.ts'
+import { GatewayError } from '../errors.ts'
+import { SCOPES } from '../http/auth.ts'
+import type { AccessLogFilter } from './query-access-log.ts'
+
+/** Whose events a caller may see: every member given must fit. */
+export type Visible = Pick<AccessLogFilter, 'patientId' | 'mspId' | 'staffId'>
+
+/** An auditor sees what their scope says, a patient their own record, a practitioner their own requests. */
+export function visibleTo (request: FastifyRequest): Visible {
+  const { caller } = request
+  if (caller?.kind === 'patient') return { patientId: caller.patientId }
+  const { mspId, staffId, role, scope } = practitionerOf(request)
+  const isAuditor = role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
+  if (!isAuditor) return { mspId, staffId }
+  return scope === 'consortium' ? {} : { mspId }
+}
+
+/** To whom an event may not be shown, it is as unknown as one that does not exist. @throws {GatewayError} EVENT_UNKNOWN */
+export function requireVisible (request: FastifyRequest, { patientId, actor }: AccessEvent): void {
+  const { patientId: patient = patientId, mspId = actor.mspId, staffId = actor.staffId } = visibleTo(request)
+  const isVisible = patient === patientId && mspId === actor.mspId && staffId === actor.staffId
+  if (!isVisible) throw new GatewayError('EVENT_UNKNOWN', 'there is no such access event')
+}

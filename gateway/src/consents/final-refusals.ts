@@ -1,0 +1,20 @@
+import { LedgerError } from '@epione/protocol'
+import type { LedgerErrorCode } from '@epione/protocol'
+
+/** The bytes themselves are wrong: no peer will ever take them. */
+const WRONG_BYTES: readonly LedgerErrorCode[] = ['STATEMENT_INVALID', 'SIGNATURE_INVALID']
+/** What a consent is refused for that does not change again. */
+const CONSENT_OVER: readonly LedgerErrorCode[] = ['CONSENT_INVALID', 'CONSENT_ENDED', 'PATIENT_SUCCEEDED']
+
+/**
+ * True for refusals that the same revocation meets for ever. All else may pass: a peer that lags or is broken, a certificate
+ * that is being replaced, an answer that came too late.
+ */
+export function isFinalForRevocation (error: unknown): error is LedgerError {
+  return error instanceof LedgerError && WRONG_BYTES.includes(error.code)
+}
+
+/** True for refusals that the same consent meets for ever. */
+export function isFinalForConsent (error: unknown): error is LedgerError {
+  return error instanceof LedgerError && [...WRONG_BYTES, ...CONSENT_OVER].includes(error.code)
+}

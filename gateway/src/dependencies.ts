@@ -1,0 +1,32 @@
+import type { LedgerConnection, LedgerIdentity, TransactionJournal } from '@epione/ledger/fabric'
+import type { CertificateAuthority } from './staff/certificate-authority.ts'
+import type { LogDestination } from './http/logging.ts'
+import type { Network } from './network-file.ts'
+import type { Reencryptor } from './proxy/reencryptor.ts'
+import type { CollectTiming } from './access/collect-cfrags.ts'
+
+/** What the gateway reaches outside its own process; tests pass doubles for ledger and CA. */
+export interface Ports {
+  network: Network
+  /** Connects to the ledger; transactions in doubt go to the journal. */
+  connectLedger: (journal: TransactionJournal) => LedgerConnection
+  authority: CertificateAuthority
+  identities: {
+    /** The organisation's identity `gateway`. */
+    gateway: LedgerIdentity
+    /** The registration desk. */
+    registrar: LedgerIdentity
+  }
+  /** 32 bytes that seal the wallet. */
+  walletKey: Uint8Array
+  /** Server and client certificate of this gateway, PEM. */
+  tls: { certificate: string, privateKey: string }
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** How long proxies are waited for; half a second and ten seconds when absent. */
+  patience?: CollectTiming
+  /** A pool of threads when absent. */
+  reencryptor?: Reencryptor
+  /** Standard output when absent. */
+  log?: LogDestination
+}

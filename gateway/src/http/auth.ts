@@ -1,0 +1,98 @@
+import fp from 'fastify-plugin'
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import type { RouteAccess } from './route-access.ts'
+import { openSession, spendSession } from './sessions.ts'
+import { findAuditor } from '../staff/auditors.ts'
+import { createTokenVerifier } from './tokens.ts'
+import type { TokenVerifier } from './tokens.ts'
+import { GatewayError } from '../errors.ts'
+import { findPractitioner } from '../staff/practitioners.ts'
+import { originOf } from './origin.ts'
+import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
+
+/** Scopes that tokens may carry, in the SMART style. */
+export const SCOPES = {
+  registerRecords: 'user/DocumentReference.c',
+  readRecords: 'user/DocumentReference.rs',
+  registerPatients: 'user/Patient.c',
+  readAccessLog: 'user/AuditEvent.rs',
+  enrolStaff: 'system/Practitioner.c'
+} as const
+
+export type Scope = (typeof SCOPES)[keyof typeof SCOPES]
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    tokens: TokenVerifier
+  }
+}
+
+/** Lets a request pass by what its route says of who may call it; a gateway with a route that says nothing does not start. */
+export const authPlugin = fp((app, _options, done) => {
+  const routes: RouteOptions[] = []
+  app.decorate('tokens', createTokenVerifier(app.config.oidc, app.ports.clock))
+  app.addHook('onRoute', (route) => { routes.push(route) })
+  app.addHook('onReady', (ready) => {
+    const open = routes.find((route) => route.config?.access === undefined)
+    ready(open === undefined ? undefined : new Error(`route ${open.url} does not say who may call it`))
+  })
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config
+    if (access === undefined) return
+    try {
+      await authenticate(request, access)
+    } catch (error) {
+      await app.countRefused(request)
+      throw error
+    }
+  })
+  done()
+}, { name: 'auth', dependencies: ['store', 'ledger', 'identities', 'limits'] })
+
+/** Who calls, by the credentials that the route asks for. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED, SESSION_*, PEER_UNKNOWN, NOT_PERMITTED */
+async function authenticate (request: FastifyRequest, access: RouteAccess): Promise<void> {
+  switch (access.by) {
+    case 'anyone': return
+    case 'staff':
+      await authenticateBearer(request, access)
+      return
+    case 'patient':
+      await authenticateSession(request)
+      return
+    case 'staff-or-patient':
+      if (credentialsOf(request).scheme === 'session') await authenticateSession(request)
+      else await authenticateBearer(request, access)
+      return
+    case 'gateway':
+      authenticatePeer(request)
+      return
+    case 'own-service':
+      authenticateOwnService(request)
+  }
+}
+
+async function authenticateBearer (request: FastifyRequest, { scopes: wanted, enrolled = true }: { scopes: readonly Scope[], enrolled?: boolean }): Promise<void> {
+  const { scheme, value } = credentialsOf(request)
+  if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
+  const { subject, scopes } = await request.server.tokens.verify(value)
+  request.caller = { kind: 'practitioner', subject, scopes }
+  if (!wanted.some((scope) => scopes.has(scope))) throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
+  const { config, ports, store } = request.server
+  const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
+  if (enrolled && practitioner === undefined) throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+  request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
+}
+
+async function authenticateSession (request: FastifyRequest): Promise<void> {
+  const { scheme, value } = credentialsOf(request)
+  if (scheme !== 'session') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
+  const { config, ledger, networkId, ports, proxy, currentReads, store } = request.server
+  const session = await openSession({ ledger: ledger.gateway, reads: currentReads, origin: originOf(request), reader: proxy.context.reader, networkId, audience: config.publicUrl, clock: ports.clock }, value)
+  await spendSession(store.db, session)
+  request.caller = { kind: 'patient', patientId: session.patientId, session: value }
+}
+
+function credentialsOf (request: FastifyRequest): { scheme: string, value: string } {
+  const match = /^([A-Za-z]+) +(\S+)$/.exec(request.headers.authorization ?? '')
+  return { scheme: match?.[1]?.toLowerCase() ?? '', value: match?.[2] ?? '' }
+}

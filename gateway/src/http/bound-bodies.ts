@@ -1,0 +1,39 @@
+import { PassThrough } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import type { FastifyRequest, RequestPayload } from 'fastify'
+import { GatewayError } from '../errors.ts'
+
+/** How long (ms) a body that was refused may go on coming, so that the refusal reaches its sender. */
+const LINGER_MS = 5_000
+
+/** A JSON body that must be here in time; a stream is judged piece by piece where it is read. */
+export function boundBody (request: FastifyRequest, payload: RequestPayload, seconds: number): RequestPayload {
+  const { headers, routeOptions } = request
+  const isEmpty = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
+  if (isEmpty || routeOptions.config.stream === true) return payload
+  const bounded = new PassThrough()
+  // Who refuses a body listens no longer.
+  bounded.on('error', () => undefined)
+  const end = (error: Error): void => {
+    payload.unpipe(bounded)
+    bounded.destroy(error)
+  }
+  const timer = setTimeout(() => { end(new GatewayError('REQUEST_TIMEOUT', `the body did not come within ${String(seconds)} s`)) }, seconds * 1000)
+  payload.once('error', end)
+  payload.once('end', () => { clearTimeout(timer) })
+  payload.once('close', () => {
+    clearTimeout(timer)
+    if (!payload.readableEnded) end(new GatewayError('REQUEST_INVALID', 'the body broke off'))
+  })
+  return payload.pipe(bounded)
+}
+
+/** After an answer Node reads on what is left of a body and throws it away, for as long as it comes. */
+export function endUnreadBody ({ raw }: FastifyRequest): void {
+  const { socket } = raw
+  // In a test without sockets there is nothing to end.
+  if ((raw.complete as boolean | undefined) !== false || !(socket instanceof TLSSocket)) return
+  const timer = setTimeout(() => { socket.destroy() }, LINGER_MS)
+  raw.once('end', () => { clearTimeout(timer) })
+  socket.once('close', () => { clearTimeout(timer) })
+}

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify'
+import { GatewayError } from '../errors.ts'
+
+/** A member of the hospital's staff with the certified attributes of their X.509 identity. */
+export interface Practitioner {
+  /** Subject at the identity provider; label of the wallet identity. */
+  subject: string
+  mspId: string
+  staffId: string
+  role: string
+  department?: string | undefined
+  /** Of auditors: organization or consortium. */
+  scope?: string | undefined
+}
+
+/** Who makes a request, once a hook of plugins/auth or peers has told. */
+export type Caller =
+  | { kind: 'practitioner', subject: string, scopes: ReadonlySet<string>, practitioner?: Practitioner }
+  | { kind: 'patient', patientId: string, /** The header value, to relay. */ session: string }
+  | { kind: 'peer', mspId: string }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined on routes without authentication. */
+    caller: Caller | undefined
+  }
+}
+
+/** The enrolled member of staff who makes the request. @throws {GatewayError} NOT_ENROLLED */
+export function practitionerOf (request: FastifyRequest): Practitioner {
+  const { caller } = request
+  if (caller?.kind !== 'practitioner' || caller.practitioner === undefined) throw new GatewayError('NOT_ENROLLED', 'enrol this person first: POST /v1/practitioners')
+  return caller.practitioner
+}
+
+/** The patient whose session opened the request, or undefined when the caller is staff. */
+export function patientOf (request: FastifyRequest): string | undefined {
+  return request.caller?.kind === 'patient' ? request.caller.patientId : undefined
+}
+
+/** Name of the person or patient for whom something is kept here. @throws {GatewayError} NOT_ENROLLED */
+export function ownerOf (request: FastifyRequest): string {
+  const patientId = patientOf(request)
+  return patientId === undefined ? `staff:${practitionerOf(request).staffId}` : `patient:${patientId}`
+}
+
+/** Name of the caller under which idempotency keys are kept: nobody else can spend one. */
+export function callerName (caller: Caller): string {
+  switch (caller.kind) {
+    case 'practitioner': return `subject:${caller.subject}`
+    case 'patient': return `patient:${caller.patientId}`
+    case 'peer': return `peer:${caller.mspId}`
+  }
+}

@@ -1,0 +1,141 @@
+import { TLSSocket } from 'node:tls'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { within } from './addresses.ts'
+import { boundBody, endUnreadBody } from './bound-bodies.ts'
+import type { Caller } from './caller.ts'
+import { limitConnections } from './connections.ts'
+import { GatewayError } from '../errors.ts'
+import { findPeer, peerBehind } from '../peers/peers.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a write of a patient whose signature was seen. @throws {GatewayError} TOO_MANY_REQUESTS */
+    countPatient: (request: FastifyRequest, patientId: string) => Promise<void>
+    /** Counts a request whose credentials were refused: as the caller's if it is known whose they are, else as the address's. @throws {GatewayError} TOO_MANY_REQUESTS */
+    countRefused: (request: FastifyRequest) => Promise<void>
+  }
+  interface FastifyRequest {
+    limitKey: string
+    /** Whether a patient's own count has the request. */
+    isOfPatient: boolean
+  }
+  interface FastifyContextConfig {
+    /** Statements that stop something: no flood of others may delay them. */
+    stops?: true
+  }
+}
+
+interface Count {
+  /** Counts, and refuses what is too much. @throws {GatewayError} TOO_MANY_REQUESTS */
+  add: (request: FastifyRequest, key?: string) => Promise<void>
+  /** Refuses where nothing is left, and counts nothing. @throws {GatewayError} TOO_MANY_REQUESTS */
+  check: (request: FastifyRequest) => Promise<void>
+  /** Counts, and refuses nothing. */
+  note: (request: FastifyRequest) => Promise<void>
+}
+
+const WINDOW_MS = 60_000
+/** Callers whose counts are remembered; the one not seen for longest makes room. */
+const CALLERS_REMEMBERED = 50_000
+const READING = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Bounds what anybody can take: connections, requests by person, patient and other gateway, and by address those of nobody
+ * that is known, the time in which a body comes and an answer is read. Who is known is counted alone, so that callers behind
+ * one address do not keep each other out.
+ */
+export const limitsPlugin = fp(async (app) => {
+  const { limits } = app.config
+  await app.register(rateLimit, { global: false })
+  app.decorateRequest('limitKey', '')
+  app.decorateRequest('isOfPatient', false)
+  const ofAddress = createCount(app, limits.requestsPerAddress, 'requests from this address')
+  const refusals = createCount(app, limits.requestsPerAddress, 'refused credentials from this address')
+  const statements = createCount(app, limits.statementsPerAddress, 'statements from this address')
+  const stops = createCount(app, limits.stopsPerAddress, 'revocations, freezes and stops from this address')
+  const ofCaller = createCount(app, limits.requestsPerCaller, 'requests of this person')
+  const writes = createCount(app, limits.writesPerCaller, 'writes of this person')
+  const ofPeer = createCount(app, limits.requestsPerPeer, 'requests of this gateway')
+  const anonymousCount = (request: FastifyRequest): Count | undefined => {
+    const isStatement = !READING.includes(request.method) && request.caller === undefined && findPeer(request) === null
+    if (!isStatement) return undefined
+    return request.routeOptions.config.stops === true ? stops : statements
+  }
+  app.decorate('countPatient', async (request, patientId) => {
+    request.isOfPatient = true
+    await writes.add(request, `patient:${patientId}`)
+  })
+  app.decorate('countRefused', async (request) => {
+    const key = keyOf(request.caller)
+    if (key !== undefined) await ofCaller.add(request, key)
+    else if (findPeer(request) === null) await refusals.add(request)
+  })
+  limitConnections(app.server, { limits, log: app.log, identify: (socket) => peerBehind(app, socket), isProxy: within(app.config.trustedProxies) })
+
+  app.addHook('onRequest', async (request) => {
+    const peer = findPeer(request)
+    const { access, stops: isStop } = request.routeOptions.config
+    if (peer !== null) await ofPeer.add(request, peer)
+    else if (access === undefined || access.by === 'anyone') {
+      if (isStop !== true) await ofAddress.add(request)
+    // A made-up token is soon seen through; a made-up session costs a read of the ledger.
+    } else if (!isBearer(request)) await refusals.check(request)
+  })
+  // Between authentication and the first byte of the body.
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    const key = keyOf(request.caller)
+    if (key !== undefined) {
+      await ofCaller.add(request, key)
+      if (!READING.includes(request.method)) await writes.add(request, key)
+    }
+    await anonymousCount(request)?.check(request)
+    return boundBody(request, payload, limits.bodySeconds)
+  })
+  app.addHook('onSend', async (request) => {
+    // What a patient signed counts as that patient's alone, which is known only now.
+    if (!request.isOfPatient) await anonymousCount(request)?.note(request)
+  })
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    // Who does not read an answer is let go; while it is made, the connection may well be silent.
+    if (request.raw.socket instanceof TLSSocket) request.raw.socket.setTimeout(limits.idleStreamSeconds * 1000)
+    done()
+  })
+  app.addHook('onResponse', (request, _reply, done) => {
+    endUnreadBody(request)
+    done()
+  })
+}, { name: 'limits', dependencies: ['problem-details'] })
+
+function keyOf (caller: Caller | undefined): string | undefined {
+  if (caller?.kind === 'practitioner') return `subject:${caller.subject}`
+  return caller?.kind === 'patient' ? `patient:${caller.patientId}` : undefined
+}
+
+function isBearer ({ headers }: FastifyRequest): boolean {
+  return /^bearer /i.test(headers.authorization ?? '')
+}
+
+/** Counts what callers do in a minute; without a key, by address. */
+function createCount (app: FastifyInstance, max: number, what: string): Count {
+  const options = { max, timeWindow: WINDOW_MS, cache: CALLERS_REMEMBERED }
+  const [byAddress, byKey] = [app.createRateLimit(options), app.createRateLimit({ ...options, keyGenerator: (request: FastifyRequest) => request.limitKey })]
+  const count = async (request: FastifyRequest, key?: string, increment = true): Promise<{ isOver: boolean, refusal: GatewayError }> => {
+    if (key !== undefined) request.limitKey = key
+    const counted = await (key === undefined ? byAddress : byKey)(request, { increment })
+    const retryAfterSeconds = counted.isAllowed ? 1 : Math.max(1, counted.ttlInSeconds)
+    return {
+      isOver: !counted.isAllowed && (increment ? counted.isExceeded : counted.remaining === 0),
+      refusal: new GatewayError('TOO_MANY_REQUESTS', `more than ${String(max)} ${what} within a minute`, { retryAfterSeconds })
+    }
+  }
+  const refuse = ({ isOver, refusal }: { isOver: boolean, refusal: GatewayError }): void => {
+    if (isOver) throw refusal
+  }
+  return {
+    add: async (request, key) => { refuse(await count(request, key)) },
+    check: async (request) => { refuse(await count(request, undefined, false)) },
+    note: async (request) => { await count(request) }
+  }
+}

@@ -1,0 +1,72 @@
+import { STATUS_CODES } from 'node:http'
+import { LedgerError } from '@epione/protocol'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
+import { isStorageFull } from '@epione/ledger/fabric'
+
+interface Failure { status: number, code: string, detail: string, extensions: Record<string, unknown>, retryAfterSeconds?: number | undefined }
+
+/** Seconds after which a client may try again when nothing more precise is known. */
+const RETRY_AFTER_SECONDS = 2
+
+const FRAMEWORK_CODES: Record<string, string> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'REQUEST_TOO_LARGE'
+}
+
+/** Turns every error into an RFC 9457 problem document. A 5xx body says nothing internal; the log says all. */
+export const problemDetailsPlugin = fp((app) => {
+  app.setErrorHandler((error, request, reply) => {
+    const failure = classify(error)
+    if (failure.status >= 500) request.log.error({ err: error, code: failure.code }, 'request failed')
+    else request.log.info({ code: failure.code, detail: failure.detail }, 'request refused')
+    return sendProblem(request, reply, failure)
+  })
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, { status: 404, code: 'NOT_FOUND', detail: 'there is no such route; see /openapi.json', extensions: {} }))
+}, { name: 'problem-details' })
+
+function classify (error: unknown): Failure {
+  // Before all others: whatever failed for want of room can be tried again once there is some.
+  if (isStorageFull(error)) return refused(GATEWAY_STATUS.STORAGE_FULL, 'STORAGE_FULL', 'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later')
+  if (error instanceof GatewayError) return ofGateway(error)
+  if (error instanceof LedgerError) return ofLedger(error)
+  const { statusCode, code, validation, message } = error as Partial<FastifyError>
+  if (validation !== undefined) return refused(400, 'REQUEST_INVALID', message ?? 'the request does not fit its schema')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return refused(statusCode, FRAMEWORK_CODES[code ?? ''] ?? 'REQUEST_INVALID', message ?? 'the request was refused')
+  }
+  return hidden(500, 'INTERNAL')
+}
+
+function ofGateway (error: GatewayError): Failure {
+  if (error.status === 500) return hidden(500, error.code)
+  return { status: error.status, code: error.code, detail: error.message, extensions: error.extensions, retryAfterSeconds: error.retryAfterSeconds }
+}
+
+function ofLedger (error: LedgerError): Failure {
+  const status = LEDGER_STATUS[error.code]
+  return status === 500 ? hidden(500, 'INTERNAL') : refused(status, error.code, error.message)
+}
+
+const refused = (status: number, code: string, detail: string): Failure => ({ status, code, detail, extensions: {} })
+
+const hidden = (status: number, code: string): Failure => refused(status, code, 'the gateway failed; its log has the cause under the request id')
+
+async function sendProblem (request: FastifyRequest, reply: FastifyReply, failure: Failure): Promise<void> {
+  const { status, code, detail, extensions } = failure
+  const retryAfter = failure.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+  if (status === 401) reply.header('www-authenticate', 'Bearer, Session')
+  const problem = {
+    ...extensions,
+    type: `urn:epione:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    instance: request.id,
+    code
+  }
+  await reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}

@@ -1,0 +1,65 @@
+import { LEDGER_EVENTS } from '@epione/protocol'
+import type { LedgerEventName, StatementType } from '@epione/protocol'
+import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
+import { BlockError } from '@epione/ledger/blocks'
+import type { LedgerEvent } from '@epione/ledger/fabric'
+import { readPayload } from './ledger-events.ts'
+import type { Endings } from '../proxy/endings.ts'
+import { noteRecordVersion } from '../records/record-versions.ts'
+import { markWrapNamed } from '../records/wraps.ts'
+import { settleEscrows } from '../patients/escrow.ts'
+import { RecordState, StoredStatement } from '../http/answers.ts'
+import type { Projection } from './projection.ts'
+
+interface Context { reader: StatementReader, endings: Endings }
+
+/** Events whose consequences the outbox carries out. */
+export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded]
+
+/**
+ * What blocks say of statements has its consequences in the very transaction that moves the checkpoint past the block:
+ * consents end, shares of a replaced issue and wraps out of force are deleted, contents and wraps that are
+ * named now are kept. A block that carries anything else than the
+ * statement which its event names changes nothing.
+ */
+export function followStatements ({ reader, endings }: Context): Projection {
+  const read = <T extends StatementType>(type: T, event: LedgerEvent): ProvenStatement<T> => reader.readStored(type, readPayload(StoredStatement, event))
+  const projections = new Map<string, Projection>(Object.entries({
+    [LEDGER_EVENTS.consentRevoked]: (event) => {
+      const { patientId, consentId } = read('Revocation', event).body
+      return async (trx) => { await endings.remember({ patientId, consentId, cause: 'revoked' }, trx) }
+    },
+    [LEDGER_EVENTS.patientSucceeded]: (event) => {
+      const { patientId } = read('Succession', event).body
+      return async (trx) => { await endings.rememberHandover(patientId, trx) }
+    },
+    [LEDGER_EVENTS.guardiansPublished]: (event) => {
+      const { id, body } = read('Guardians', event)
+      return async (trx) => { await settleEscrows(trx, body, id) }
+    },
+    // Whatever a record names is kept for good from now on, and counts for nobody.
+    [LEDGER_EVENTS.recordRegistered]: (event) => {
+      const state = readPayload(RecordState, event)
+      const { cid, wrapHash } = reader.readStored('RecordManifest', state.manifest).body
+      return async (trx) => {
+        await noteRecordVersion(trx, state)
+        await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', cid).execute()
+        await markWrapNamed(trx, wrapHash)
+      }
+    },
+    // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
+    [LEDGER_EVENTS.recordRewrapped]: (event) => {
+      const state = readPayload(RecordState, event)
+      const { rewrap } = state
+      if (rewrap === undefined) throw new BlockError('EVENT_MALFORMED', 'The record of the event was never rewrapped.')
+      const { wrapHash, previousWrapHash } = reader.readStored('Rewrap', rewrap).body
+      reader.readStored('RecordManifest', state.manifest)
+      return async (trx) => {
+        await noteRecordVersion(trx, state)
+        await trx.deleteFrom('wraps').where('wrap_hash', '=', previousWrapHash).execute()
+        await markWrapNamed(trx, wrapHash)
+      }
+    }
+  } satisfies Partial<Record<LedgerEventName, Projection>>))
+  return (event, eventIndex) => projections.get(event.name)?.(event, eventIndex)
+}

@@ -1,0 +1,43 @@
+import fp from 'fastify-plugin'
+import { Heads } from './heads.ts'
+import { repeat } from '../repeat.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    heads: Heads
+  }
+}
+
+/** How often (ms) the other gateways are asked for their newest block, and how long (ms) each may take. */
+const ASK_EVERY_MS = 5_000
+const ANSWER_MS = 3_000
+
+/** Compares the own peer's blocks with those of the other hospitals in the background, so that a release need ask nobody. */
+export const headsPlugin = fp((app, _options, done) => {
+  const heads = new Heads(app.ports.clock)
+  const stop = new AbortController()
+  let work: Promise<void> = Promise.resolve()
+  app.decorate('heads', heads)
+  app.events.onBlock(({ blockNumber, headerHash }) => { heads.add({ blockNumber: Number(blockNumber), headerHash }) })
+  app.health.add('ledger-head', () => {
+    heads.requireCurrent(1)
+    return true
+  })
+  const ask = async (mspId: string): Promise<void> => {
+    try {
+      heads.hear(mspId, await app.peers.of(mspId).ledgerHead(AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)])))
+    } catch (error) {
+      // Whoever says nothing objects to nothing.
+      app.log.debug({ err: error, mspId }, 'a gateway did not say how far it has read')
+    }
+  }
+  app.addHook('onReady', (ready) => {
+    work = repeat(ASK_EVERY_MS, stop.signal, async () => { await Promise.all(app.peers.others().map(ask)) }, app.log)
+    ready()
+  })
+  app.addHook('onClose', async () => {
+    stop.abort()
+    await work
+  })
+  done()
+}, { name: 'heads', dependencies: ['events', 'peers', 'health'] })

@@ -1,0 +1,16 @@
+import fp from 'fastify-plugin'
+import { Peers } from './peers.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    peers: Peers
+  }
+}
+
+/** The other organisations' gateways, over mutual TLS. */
+export const peersPlugin = fp((app, _options, done) => {
+  const peers = new Peers(app.ports.network.organizations, app.config.mspId, app.ports.tls)
+  app.decorate('peers', peers)
+  app.addHook('onClose', () => peers.close())
+  done()
+}, { name: 'peers' })

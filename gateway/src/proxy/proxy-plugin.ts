@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { join } from 'node:path'
+import { StatementReader } from '@epione/protocol/verify'
+import fp from 'fastify-plugin'
+import type { FastifyInstance } from 'fastify'
+import { createProxy } from './proxy.ts'
+import type { Proxy } from './proxy.ts'
+import { ConsentKeyFiles } from './consent-key-files.ts'
+import { KfragVault } from './kfrag-vault.ts'
+import { loadOrCreateProxyKeys } from './proxy-keys.ts'
+import { createReencryptor } from './reencryptor.ts'
+import { ENDING_EVENTS, followStatements } from '../ledger/follow-statements.ts'
+import { handleRevocations } from '../consents/revoke-consent.ts'
+import type { Peers } from '../peers/peers.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    proxy: Proxy
+  }
+}
+
+/** How often (ms) consents are looked for whose period is over. */
+const SWEEP_MS = 30_000
+/** Pause (ms) before a reconciliation that failed is tried again. */
+const RECONCILE_RETRY_MS = 1_000
+
+/** This organisation's proxy: custody of kfrags, re-encryption, receipts, destruction. Not ready before it agrees with the ledger. */
+export const proxyPlugin = fp(async (app) => {
+  const proxy = await assemble(app)
+  app.decorate('proxy', proxy)
+  app.health.add('reconciled', () => proxy.reconciled)
+  app.events.project(followStatements({ reader: proxy.context.reader, endings: proxy.endings }))
+  app.events.onEvent(({ name }) => {
+    if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
+  })
+  handleRevocations(app.outbox, app.ledger.gateway, app.log)
+
+  const stop = new AbortController()
+  let work: Promise<void> = Promise.resolve()
+  app.addHook('onReady', (ready) => {
+    work = keepHouse(app, proxy, stop.signal)
+    ready()
+  })
+  app.addHook('onClose', async () => {
+    stop.abort()
+    await work
+    await proxy.close()
+  })
+}, { name: 'proxy', dependencies: ['store', 'ledger', 'events', 'health', 'outbox', 'peers', 'heads'] })
+
+async function assemble (app: FastifyInstance): Promise<Proxy> {
+  const { config, ports, store, ledger, events, heads, outbox, networkId, log } = app
+  const keyFiles = new ConsentKeyFiles(join(config.dataDir, 'kfrag-keys'))
+  return createProxy({
+    mspId: config.mspId,
+    networkId,
+    keys: await loadOrCreateProxyKeys(config.dataDir),
+    ledger: ledger.gateway,
+    blocks: ledger.connection,
+    freshness: {
+      requireRead: async (blockNumber) => { await events.requireRead(BigInt(blockNumber)) },
+      requireCurrent: (threshold) => { heads.requireCurrent(threshold) }
+    },
+    reader: new StatementReader(networkId),
+    vault: new KfragVault(store.db, keyFiles),
+    keyFiles,
+    reencryptor: ports.reencryptor ?? createReencryptor(),
+    outbox,
+    db: store.db,
+    clock: ports.clock,
+    log
+  }, custodian(app.peers))
+}
+
+function custodian (peers: Peers): Parameters<typeof createProxy>[1] {
+  return async (mspId, consentId, kfrags) => await peers.of(mspId).custody({ consentId, kfrags })
+}
+
+/** First agrees with the ledger, however long that takes; then looks for ended consents now and then. */
+async function keepHouse (app: FastifyInstance, proxy: Proxy, signal: AbortSignal): Promise<void> {
+  const pause = async (ms: number): Promise<void> => { await delay(ms, undefined, { signal }).catch(() => undefined) }
+  const isStopped = (): boolean => signal.aborted
+  while (!isStopped() && !proxy.reconciled) {
+    await proxy.reconcile().catch(async (error: unknown) => {
+      app.log.warn({ err: error }, 'kfrags could not be compared with the ledger yet')
+      await pause(RECONCILE_RETRY_MS)
+    })
+  }
+  while (!isStopped()) {
+    await pause(SWEEP_MS)
+    if (!isStopped()) await proxy.endings.sweep().catch((error: unknown) => { app.log.warn({ err: error }, 'ended consents could not be looked for') })
+  }
+}

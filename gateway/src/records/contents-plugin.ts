@@ -1,0 +1,39 @@
+import fp from 'fastify-plugin'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { join } from 'node:path'
+import { GatewayError } from '../errors.ts'
+import { Quota } from './quota.ts'
+import { ContentStore } from './content-store.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    contents: ContentStore
+    quota: Quota
+  }
+  interface FastifyContextConfig {
+    /** The route takes a body of application/octet-stream, as a stream. */
+    stream?: boolean
+  }
+}
+
+/** The store of ciphertext. A body of application/octet-stream reaches its handler as a stream, never as a buffer. */
+export const contentsPlugin = fp(async (app) => {
+  app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock))
+  app.decorate('quota', new Quota(app.contents, app.config.limits))
+  // A route takes one form of body and no coding of it: what is stored or signed is the bytes as they come.
+  app.addHook('preParsing', (request, reply, payload, done) => { done(judgeBody(request, reply), payload) })
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })
+}, { name: 'contents', dependencies: ['store'] })
+
+/** Why a body cannot be taken, if it cannot (RFC 9110 §15.5.16). */
+function judgeBody ({ headers, is404, method, routeOptions: { config } }: FastifyRequest, reply: FastifyReply): GatewayError | null {
+  if (is404 || method === 'GET' || method === 'HEAD') return null
+  const { 'content-type': type, 'content-encoding': coding = 'identity' } = headers
+  if (coding.trim().toLowerCase() !== 'identity') {
+    reply.header('accept-encoding', 'identity')
+    return new GatewayError('MEDIA_TYPE_UNSUPPORTED', 'send the body without Content-Encoding')
+  }
+  const wanted = config.stream === true ? 'application/octet-stream' : 'application/json'
+  const isWanted = (config.stream !== true && type === undefined) || type?.split(';', 1)[0]?.trim().toLowerCase() === wanted
+  return isWanted ? null : new GatewayError('MEDIA_TYPE_UNSUPPORTED', `this route takes ${wanted}`)
+}

@@ -1,0 +1,31 @@
+import fp from 'fastify-plugin'
+import { sweepUnnamed } from './sweep.ts'
+import { pause, repeat } from '../repeat.ts'
+
+/** How often (ms) what no record names is looked for; never at the start, when nobody knows yet how far the others' peers are. */
+const SWEEP_EVERY_MS = 10 * 60 * 1000
+/** Age (ms) from which a file without a row is nobody's, and how often such files are looked for. */
+const STRAY_MS = 24 * 60 * 60 * 1000
+
+/** Removes contents and wraps that no record names, also those that a crash left. */
+export const sweepPlugin = fp((app, _options, done) => {
+  const stop = new AbortController()
+  const { contents, ports: { clock }, store: { db }, log } = app
+  const sweep = async (): Promise<void> => {
+    await db.deleteFrom('announced_contents').where('created_at', '<', clock() - STRAY_MS).execute()
+    const remove = app.heads.isSettled() && app.events.connected
+    await sweepUnnamed({ db, contents, clock, log, remove, ledger: app.ledger.gateway })
+  }
+  const removeStrays = async (): Promise<void> => { await contents.removeStrays(Date.now() - STRAY_MS, log) }
+  let work: Promise<unknown> = Promise.resolve()
+  app.addHook('onReady', (ready) => {
+    const sweeping = pause(SWEEP_EVERY_MS, stop.signal).then(async () => { await repeat(SWEEP_EVERY_MS, stop.signal, sweep, log) })
+    work = Promise.all([sweeping, repeat(STRAY_MS, stop.signal, removeStrays, log)])
+    ready()
+  })
+  app.addHook('onClose', async () => {
+    stop.abort()
+    await work
+  })
+  done()
+}, { name: 'sweep', dependencies: ['contents', 'heads', 'events', 'ledger'] })

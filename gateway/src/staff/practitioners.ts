@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Practitioner } from '../http/caller.ts'
+import { GatewayError } from '../errors.ts'
+import type { PractitionerRow, Tables } from '../store/tables.ts'
+import type { LedgerIdentity } from '@epione/ledger/fabric'
+import type { CertificateAuthority } from './certificate-authority.ts'
+import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
+
+/** What a person is enrolled with. */
+export interface Enrolment { subject: string, role: string, department?: string | undefined }
+
+/** An enrolled member of staff, and until when (ms) their certificate counts. */
+export interface Enrolled extends Practitioner { certificateNotAfter: number }
+
+/** Everything enrolment needs. */
+export interface EnrolmentContext { db: Kysely<Tables>, authority: CertificateAuthority, walletKey: Uint8Array, mspId: string, clock: () => number, log: FastifyBaseLogger }
+
+/** The enrolled member of staff with this subject, or undefined. */
+export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Enrolled | undefined> {
+  const row = await db.selectFrom('practitioners').selectAll().where('subject', '=', subject).executeTakeFirst()
+  return row === undefined ? undefined : ofRow(row)
+}
+
+/**
+ * Registers a person with the CA under a fresh opaque id and keeps the identity sealed in the wallet; both rows in one transaction.
+ * @throws {GatewayError} PRACTITIONER_EXISTS, CA_UNAVAILABLE
+ */
+export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
+  const { db, authority, walletKey, mspId, clock } = context
+  const { subject, role, department } = enrolment
+  if (subject === REGISTRATION_DESK || await findPractitioner(db, subject) !== undefined) throw exists()
+  // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
+  const staffId = `s-${randomBytes(10).toString('hex')}`
+  const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
+  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter }
+  await db.transaction().execute(async (trx) => {
+    const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) => c.doNothing()).executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()
+    await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+  })
+  return practitioner
+}
+
+/** Certificates are renewed when they have less than this left (ms): a week of a CA's absence does no harm. */
+const RENEW_BEFORE_MS = 7 * 24 * 60 * 60 * 1000
+
+/**
+ * The identity under which a person's transactions are created, its certificate renewed when it is about to expire or has.
+ * @throws {GatewayError} NOT_ENROLLED; CA_UNAVAILABLE when it has expired and cannot be renewed
+ */
+export async function identityOf (context: EnrolmentContext, subject: string): Promise<LedgerIdentity> {
+  const { db, authority, walletKey, mspId, clock } = context
+  const practitioner = await findPractitioner(db, subject)
+  const wallet = openStaffWallet(db, walletKey)
+  if (practitioner === undefined || practitioner.certificateNotAfter - clock() > RENEW_BEFORE_MS) return await wallet.get(subject)
+  try {
+    const { certificate, privateKey, notAfter } = await authority.renew(practitioner.staffId)
+    await db.transaction().execute(async (trx) => {
+      await trx.updateTable('practitioners').set({ certificate_not_after: notAfter }).where('subject', '=', subject).execute()
+      await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+    })
+  } catch (error) {
+    if (practitioner.certificateNotAfter < clock()) throw error
+    context.log.warn({ err: error }, 'a certificate of the staff was not renewed yet')
+  }
+  return await wallet.get(subject)
+}
+
+const exists = (): GatewayError => new GatewayError('PRACTITIONER_EXISTS', 'this subject is enrolled already')
+
+function toRow (p: Enrolled, createdAt: number): PractitionerRow {
+  return {
+    subject: p.subject,
+    msp_id: p.mspId,
+    staff_id: p.staffId,
+    role: p.role,
+    department: p.department ?? null,
+    certificate_not_after: p.certificateNotAfter,
+    created_at: createdAt
+  }
+}
+
+function ofRow (row: PractitionerRow): Enrolled {
+  return {
+    subject: row.subject,
+    mspId: row.msp_id,
+    staffId: row.staff_id,
+    role: row.role,
+    department: row.department ?? undefined,
+    certificateNotAfter: row.certificate_not_after
+  }
+}

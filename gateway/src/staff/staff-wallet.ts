@@ -1,0 +1,35 @@
+import fabricNetwork from 'fabric-network'
+import type { X509Identity } from 'fabric-network'
+import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import type { LedgerIdentity } from '@epione/ledger/fabric'
+import type { Tables } from '../store/tables.ts'
+import { SealedWalletStore } from './sealed-wallet-store.ts'
+
+/** Label of the registration desk's identity; no subject of an identity provider can have it (see `labelOf`). */
+export const REGISTRATION_DESK = 'registration-desk'
+
+/** X.509 identities of the hospital's staff, sealed at rest. */
+export interface StaffWallet {
+  /** @throws {GatewayError} NOT_ENROLLED */
+  get: (label: string) => Promise<LedgerIdentity>
+  put: (label: string, identity: LedgerIdentity) => Promise<void>
+  list: () => Promise<string[]>
+}
+
+/** Opens fabric-network's `Wallet` over sealed storage in `db`. */
+export function openStaffWallet (db: Kysely<Tables>, key: Uint8Array): StaffWallet {
+  const wallet = new fabricNetwork.Wallet(new SealedWalletStore(db, key))
+  return {
+    get: async (label) => {
+      const identity = await wallet.get(label) as X509Identity | undefined
+      if (identity === undefined) throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+      return { mspId: identity.mspId, certificate: identity.credentials.certificate, privateKey: identity.credentials.privateKey }
+    },
+    put: async (label, { mspId, certificate, privateKey }) => {
+      const identity: X509Identity = { type: 'X.509', mspId, credentials: { certificate, privateKey } }
+      await wallet.put(label, identity)
+    },
+    list: () => wallet.list()
+  }
+}

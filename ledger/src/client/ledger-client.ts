@@ -1,0 +1,227 @@
+import { TRANSACTIONS as T } from '@epione/protocol'
+import { retryConflicts } from './retry.ts'
+import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, WrapName } from '@epione/protocol'
+import type { LedgerPort } from './port.ts'
+
+/** What a committed transaction returned, and where it is. */
+export interface Submitted<T> { value: T, txId: string, blockNumber: bigint }
+/** Which page: `pageSize` is at most, and by default, 100; `bookmark` comes from the page before. */
+export interface PageRequest { pageSize?: number, bookmark?: string }
+/** Which events: times in ms, both ends included. */
+export interface EventRequest extends PageRequest { fromMs?: number, toMs?: number }
+export interface GranteeRequest extends PageRequest { patientId?: string }
+
+/**
+ * The ledger's transactions, typed. Every method throws a `LedgerError` whose code says why the ledger refused, and
+ * whatever the port throws when it could not be reached. Read conflicts are retried here, with a new transaction.
+ */
+export class LedgerClient {
+  readonly #port: LedgerPort
+
+  constructor (port: LedgerPort) {
+    this.#port = port
+  }
+
+  found (founding: NetworkFounding): Promise<Submitted<NetworkState>> {
+    return this.#submit(T.policyFound, founding)
+  }
+
+  getNetwork (): Promise<NetworkState> {
+    return this.#evaluate(T.policyGet)
+  }
+
+  /** A version with a new identity key waits until it is activated (`getDirectory` shows it as pending); any other counts at once. */
+  publishDirectory (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryPublish, statement)
+  }
+
+  getDirectory (patientId: string): Promise<PatientDirectory> {
+    return this.#evaluate(T.directoryGetPatient, patientId)
+  }
+
+  bindKeys (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryBind, statement)
+  }
+
+  getBinding (mspId: string, staffId: string): Promise<BindingHistory> {
+    return this.#evaluate(T.directoryGetBinding, mspId, staffId)
+  }
+
+  registerProxy (registration: ProxyRegistration): Promise<Submitted<ProxyState>> {
+    return this.#submit(T.directoryRegisterProxy, registration)
+  }
+
+  getProxies (): Promise<ProxyState[]> {
+    return this.#evaluate(T.directoryGetProxies)
+  }
+
+  async findStatement (statementId: string): Promise<StatementReceipt | undefined> {
+    return await this.#evaluate<StatementReceipt | null>(T.directoryFindStatement, statementId) ?? undefined
+  }
+
+  /** Puts a waiting version in force, once its wait is over. */
+  activateDirectory (patientId: string): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryActivate, patientId)
+  }
+
+  succeedPatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directorySucceed, statement)
+  }
+
+  representPatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryRepresent, statement)
+  }
+
+  publishGuardians (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recoveryPublishGuardians, statement)
+  }
+
+  requestRecovery (statement: SignedStatement): Promise<Submitted<RecoveryState>> {
+    return this.#submit(T.recoveryRequest, statement)
+  }
+
+  /** Returns the stop that counts: the first one of that request or change. */
+  stopRecovery (statement: SignedStatement): Promise<Submitted<StopEntry>> {
+    return this.#submit(T.recoveryStop, statement)
+  }
+
+  stopRecoveryInPerson (stop: InPersonStop): Promise<Submitted<StopEntry>> {
+    return this.#submit(T.recoveryStopInPerson, stop)
+  }
+
+  /** Returns the freeze that is in force afterwards. */
+  freezePatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recoveryFreeze, statement)
+  }
+
+  unfreezePatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recoveryUnfreeze, statement)
+  }
+
+  getSafety (patientId: string): Promise<PatientSafety> {
+    return this.#evaluate(T.recoveryGetPatient, patientId)
+  }
+
+  registerRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
+    return this.#submit(T.recordsRegister, statement)
+  }
+
+  rewrapRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
+    return this.#submit(T.recordsRewrap, statement)
+  }
+
+  /** One version of a record, by default its newest. */
+  getRecord (recordId: string, version?: number): Promise<RecordState> {
+    return this.#evaluate(T.recordsGet, recordId, optional(version))
+  }
+
+  /** The record version that each wrap was registered for, in the order asked; null for one that never was. */
+  findWraps (wrapHashes: readonly string[]): Promise<(WrapName | null)[]> {
+    return this.#evaluate(T.recordsFindWraps, JSON.stringify(wrapHashes))
+  }
+
+  listRecords (patientId: string, page: PageRequest = {}): Promise<Page<RecordState>> {
+    return this.#evaluate(T.recordsListByPatient, patientId, ...pageArguments(page))
+  }
+
+  grantConsent (statement: SignedStatement): Promise<Submitted<ConsentState>> {
+    return this.#submit(T.consentsGrant, statement)
+  }
+
+  /** Returns the revocation that counts: the first one of that consent. */
+  revokeConsent (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.consentsRevoke, statement)
+  }
+
+  confirmCustody (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.consentsConfirmCustody, statement)
+  }
+
+  confirmDestruction (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.consentsConfirmDestruction, statement)
+  }
+
+  getConsent (consentId: string): Promise<ConsentState> {
+    return this.#evaluate(T.consentsGet, consentId)
+  }
+
+  listConsentsByPatient (patientId: string, page: PageRequest = {}): Promise<Page<ConsentState>> {
+    return this.#evaluate(T.consentsListByPatient, patientId, ...pageArguments(page))
+  }
+
+  listConsentsByGrantee (mspId: string, staffId: string, { patientId = '', ...page }: GranteeRequest = {}): Promise<Page<ConsentState>> {
+    return this.#evaluate(T.consentsListByGrantee, mspId, staffId, patientId, ...pageArguments(page))
+  }
+
+  /** Permitted or denied, the request is logged: only `value.decision` tells. */
+  requestAccess (statement: SignedStatement): Promise<Submitted<AccessEvent>> {
+    return this.#submit(T.accessRequest, statement)
+  }
+
+  getAccess (eventId: string): Promise<AccessCase> {
+    return this.#evaluate(T.accessGet, eventId)
+  }
+
+  listAccessByPatient (patientId: string, request: EventRequest = {}): Promise<Page<AccessEvent>> {
+    return this.#evaluate(T.accessListByPatient, patientId, ...eventArguments(request))
+  }
+
+  listAccessByActor (mspId: string, staffId: string, request: EventRequest = {}): Promise<Page<AccessEvent>> {
+    return this.#evaluate(T.accessListByActor, mspId, staffId, ...eventArguments(request))
+  }
+
+  listAccessByTime (request: EventRequest = {}): Promise<Page<AccessEvent>> {
+    return this.#evaluate(T.accessListByTime, ...eventArguments(request))
+  }
+
+  recordRelease (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.accessRecordRelease, statement)
+  }
+
+  /** Returns the conviction that counts: the first one of that proxy for that event and wrap. */
+  accuse (accusation: AccusationCase): Promise<Submitted<Accusation>> {
+    return this.#submit(T.accessAccuse, accusation)
+  }
+
+  listAccusations (eventId: string): Promise<Accusation[]> {
+    return this.#evaluate(T.accessListAccusations, eventId)
+  }
+
+  /** Says for the own organisation that a batch is final; saying the same again changes nothing. */
+  recordAnchor (record: AnchorRecord): Promise<Submitted<AnchorEntry>> {
+    return this.#submit(T.anchorsRecord, record)
+  }
+
+  /** What organisations say of a batch, by mspId; they should agree. */
+  getAnchor (batch: number): Promise<AnchorEntry[]> {
+    return this.#evaluate(T.anchorsGet, String(batch))
+  }
+
+  /** Each organisation's newest batch, by mspId. */
+  getAnchorHeads (): Promise<AnchorEntry[]> {
+    return this.#evaluate(T.anchorsHead)
+  }
+
+  listAnchors (page: PageRequest = {}): Promise<Page<AnchorEntry>> {
+    return this.#evaluate(T.anchorsList, ...pageArguments(page))
+  }
+
+  async #submit<V> (transaction: TransactionName, argument: object | string): Promise<Submitted<V>> {
+    const text = typeof argument === 'string' ? argument : JSON.stringify(argument)
+    const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [text]))
+    return { value: parse(result) as V, txId, blockNumber }
+  }
+
+  async #evaluate<V> (transaction: TransactionName, ...args: string[]): Promise<V> {
+    return parse(await this.#port.evaluate(transaction, args)) as V
+  }
+}
+
+/** Contracts return JSON of exactly the model's shapes. */
+function parse (result: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(result))
+}
+
+const optional = (value: number | undefined): string => value === undefined ? '' : String(value)
+const pageArguments = ({ pageSize, bookmark = '' }: PageRequest): [string, string] => [optional(pageSize), bookmark]
+const eventArguments = ({ fromMs, toMs, ...page }: EventRequest): string[] => [optional(fromMs), optional(toMs), ...pageArguments(page)]

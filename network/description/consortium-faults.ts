@@ -1,0 +1,130 @@
+import { isObject } from '../host/json.ts'
+import { ORGANIZATION_KINDS } from './organization-kinds.ts'
+import { BLOCK_SIZE, MAX_PEERS } from './ports.ts'
+
+/** One thing wrong with a description: where, what, and what to do. */
+export interface Fault {
+  path: string
+  problem: string
+  advice: string
+}
+
+interface Rule {
+  wants: string
+  test: (value: unknown) => boolean
+}
+
+const text = (pattern: RegExp, wants: string): Rule => ({ wants, test: (value) => typeof value === 'string' && pattern.test(value) })
+const integer = (minimum: number, maximum: number): Rule => ({
+  wants: `Use a whole number from ${minimum} to ${maximum}`,
+  test: (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+})
+
+const MAX_PORT = 65535
+
+const CONSORTIUM_RULES: Record<string, Rule> = {
+  name: text(/^[a-z][a-z0-9-]{0,31}$/, 'Use 1 to 32 lowercase letters, digits or hyphens, a letter first'),
+  channel: text(/^[a-z][a-z0-9.-]{0,248}$/, 'Use up to 249 lowercase letters, digits, dots or hyphens, a letter first (Fabric\'s rule)'),
+  chaincode: text(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/, 'Use letters and digits, joined by single hyphens or underscores (Fabric\'s rule)'),
+  basePort: integer(1024, MAX_PORT),
+  policy: { wants: 'Use an object', test: isObject },
+  organizations: { wants: 'List at least one organisation', test: (value) => Array.isArray(value) && value.length > 0 }
+}
+
+const OPTIONAL_RULES: Record<string, Rule> = {
+  testing: { wants: 'Use true, or leave it out: a network that protects patients has no such member', test: (value) => value === true },
+  anchor: { wants: 'Use an object that names an EVM network', test: isObject }
+}
+
+const ANCHOR_RULES: Record<string, Rule> = {
+  network: text(/^[a-z][a-z0-9-]{0,31}$/, 'Use a name of anchor/networks.json, such as goerli')
+}
+
+const ANCHOR_OPTIONAL_RULES: Record<string, Rule> = {
+  rpcUrl: text(/^https?:\/\/\S{1,500}$/, 'Use an http or https address')
+}
+
+const ORGANIZATION_RULES: Record<string, Rule> = {
+  id: text(/^[a-z][a-z0-9-]{0,30}$/, 'Use 1 to 31 lowercase letters, digits or hyphens, a letter first'),
+  mspId: text(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, 'Use up to 63 letters, digits or hyphens, a letter first'),
+  // Printable characters only: the name is shown to people who decide whom to trust.
+  name: text(/^(?=.*\S)[^\p{C}]{1,100}$/u, 'Use 1 to 100 printable characters'),
+  kind: { wants: `Use one of ${ORGANIZATION_KINDS.join(', ')}`, test: (value) => ORGANIZATION_KINDS.some((kind) => kind === value) },
+  peers: integer(1, MAX_PEERS)
+}
+
+const ORGANIZATION_OPTIONAL_RULES: Record<string, Rule> = {
+  auditors: { wants: 'List auditors, or leave it out', test: (value) => Array.isArray(value) }
+}
+
+const AUDITOR_RULES: Record<string, Rule> = {
+  id: text(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, 'Use 1 to 32 lowercase letters, digits or inner hyphens'),
+  subject: text(/^[^\p{C}]{1,255}$/u, 'Use the person\'s subject at the hospital\'s identity provider'),
+  scope: { wants: 'Use organization or consortium', test: (value) => value === 'organization' || value === 'consortium' }
+}
+
+/** Every fault of a parsed description, in the order of the file; an empty list means that it is sound. */
+export function consortiumFaults (value: unknown): Fault[] {
+  if (!isObject(value)) return [{ path: '$', problem: 'not a JSON object', advice: 'Start from the default network/consortium.json.' }]
+  const faults = objectFaults(value, CONSORTIUM_RULES, '', OPTIONAL_RULES)
+  if (isObject(value['anchor'])) faults.push(...objectFaults(value['anchor'], ANCHOR_RULES, 'anchor.', ANCHOR_OPTIONAL_RULES))
+  const organizations: unknown[] = Array.isArray(value['organizations']) ? value['organizations'] : []
+  organizations.forEach((organization, index) => {
+    const path = `organizations[${index}]`
+    if (isObject(organization)) faults.push(...objectFaults(organization, ORGANIZATION_RULES, `${path}.`, ORGANIZATION_OPTIONAL_RULES), ...auditorFaults(organization['auditors'], path))
+    else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })
+  })
+  faults.push(...repeated(organizations, 'id'), ...repeated(organizations, 'mspId'), ...repeated(organizations, 'name'))
+  const highest = typeof value['basePort'] === 'number' ? value['basePort'] + organizations.length * BLOCK_SIZE - 1 : 0
+  if (highest > MAX_PORT) {
+    faults.push({
+      path: 'basePort',
+      problem: `${organizations.length} organisations of ${BLOCK_SIZE} ports each would reach port ${highest}`,
+      advice: `Use ${MAX_PORT + 1 - organizations.length * BLOCK_SIZE} or less.`
+    })
+  }
+  return faults
+}
+
+function auditorFaults (auditors: unknown, organization: string): Fault[] {
+  if (!Array.isArray(auditors)) return []
+  const path = `${organization}.auditors`
+  return [
+    ...auditors.flatMap((auditor: unknown, index) => isObject(auditor)
+      ? objectFaults(auditor, AUDITOR_RULES, `${path}[${index}].`)
+      : [{ path: `${path}[${index}]`, problem: 'not an object', advice: 'Describe one auditor as an object.' }]),
+    ...repeated(auditors, 'id', path),
+    ...repeated(auditors, 'subject', path)
+  ]
+}
+
+function objectFaults (value: Record<string, unknown>, required: Record<string, Rule>, prefix: string, optional: Record<string, Rule> = {}): Fault[] {
+  const faults: Fault[] = []
+  const rules = { ...required, ...optional }
+  for (const [key, rule] of Object.entries(rules)) {
+    const path = `${prefix}${key}`
+    if (key in value) {
+      if (!rule.test(value[key])) faults.push({ path, problem: `${shown(value[key])} does not fit`, advice: `${rule.wants}.` })
+    } else if (key in required) faults.push({ path, problem: 'missing', advice: `${rule.wants}.` })
+  }
+  for (const key of Object.keys(value)) {
+    if (!(key in rules)) faults.push({ path: `${prefix}${key}`, problem: 'not a known member', advice: `Remove it; known are ${Object.keys(rules).join(', ')}.` })
+  }
+  return faults
+}
+
+function repeated (items: unknown[], key: string, path = 'organizations'): Fault[] {
+  const seen = new Map<unknown, number>()
+  const faults: Fault[] = []
+  items.forEach((item, index) => {
+    if (!isObject(item) || typeof item[key] !== 'string') return
+    const first = seen.get(item[key])
+    if (first === undefined) seen.set(item[key], index)
+    else faults.push({ path: `${path}[${index}].${key}`, problem: `${shown(item[key])} is taken by ${path}[${first}]`, advice: 'Give each one of its own.' })
+  })
+  return faults
+}
+
+function shown (value: unknown): string {
+  return JSON.stringify(value).slice(0, 60)
+}

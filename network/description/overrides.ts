@@ -1,0 +1,18 @@
+import { anchorServices, keepAnchorSettings } from '../nodes/anchors.ts'
+import { fileExists } from '../host/files.ts'
+import { writeGatewaySettings } from '../nodes/gateways.ts'
+import type { Context } from '../verbs/verb.ts'
+
+/**
+ * Takes what the shell of this verb says of gateways and anchor services (LOG_LEVEL, DATABASE_URL, BATCH_INTERVAL_MS and others)
+ * into the settings that they were started with before: a service that runs with others is then not as specified, and is restarted.
+ */
+export async function takeOverrides (context: Context): Promise<void> {
+  const { topology, paths, settings } = context
+  for (const organization of topology.organizations) {
+    if (await fileExists(paths.organization(organization.id).gateway.settings)) await writeGatewaySettings(organization, topology, paths, settings)
+  }
+  for (const { organization } of anchorServices(topology)) {
+    if (await fileExists(paths.organization(organization.id).anchor.settings)) await keepAnchorSettings(organization, context)
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Binaries } from '../fabric/binaries.ts'
+import { NetworkError } from '../errors.ts'
+import { PRIVATE_MODE, writeFileAtomic } from '../host/files.ts'
+import { requestHttps } from '../host/https.ts'
+import { isObject } from '../host/json.ts'
+import { gatewayUrl } from '../render/network-file.ts'
+import type { StatePaths } from '../description/paths.ts'
+import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
+import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from '../description/settings.ts'
+import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
+import { runTool } from '../host/tool.ts'
+import { HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { submitAsAdmin } from '../fabric/transactions.ts'
+import { ensureWalletKey } from '../fabric/wallet-key.ts'
+
+/** Generous: on a loaded machine of two cores several gateways start at once. */
+const READY_TIMEOUT_MS = 120_000
+
+/** Writes the environment of the organisation's gateway; values that came from outside are kept until others come. */
+export async function writeGatewaySettings (organization: OrganizationTopology, topology: Topology, paths: StatePaths, settings: Settings): Promise<void> {
+  const own = paths.organization(organization.id)
+  await mkdir(own.gateway.data, { recursive: true, mode: 0o700 })
+  await mkdir(own.gateway.devDir, { recursive: true, mode: 0o700 })
+  await ensureWalletKey(own.gateway.walletKey)
+  const former = await readGatewaySettings(organization, paths)
+  const url = gatewayUrl(organization)
+  const values: Record<string, string> = {
+    MSP_ID: organization.mspId,
+    ORGANIZATION_ID: organization.id,
+    LISTEN_HOST: HOST,
+    LISTEN_PORT: String(organization.gateway.port),
+    PUBLIC_URL: url,
+    DATA_DIR: own.gateway.data,
+    TLS_CERT_FILE: own.tls('gateway').cert,
+    TLS_KEY_FILE: own.tls('gateway').key,
+    NETWORK_FILE: paths.networkFile,
+    FABRIC_CERT_FILE: own.identity('gateway').cert,
+    FABRIC_KEY_FILE: own.identity('gateway').key,
+    REGISTRAR_CERT_FILE: own.identity('registrar').cert,
+    REGISTRAR_KEY_FILE: own.identity('registrar').key,
+    CA_REGISTRAR_CERT_FILE: own.identity('ca-registrar').cert,
+    CA_REGISTRAR_KEY_FILE: own.identity('ca-registrar').key,
+    WALLET_KEY_FILE: own.gateway.walletKey,
+    OIDC_ISSUER: `https://dev.${organization.id}.${topology.consortium.name}.invalid`,
+    OIDC_AUDIENCE: url,
+    OIDC_JWKS_URL: pathToFileURL(join(own.gateway.devDir, 'jwks.json')).href
+  }
+  const limits = Object.keys({ ...former, ...settings.gatewayOverrides }).filter((name) => name.startsWith(GATEWAY_LIMITS))
+  for (const name of [...GATEWAY_PASS_THROUGH, ...limits]) {
+    const given = settings.gatewayOverrides[name]?.replaceAll('{id}', organization.id) ?? former[name]
+    if (given !== undefined) values[name] = given
+  }
+  await writeFileAtomic(own.gateway.settings, formatSettings(values), PRIVATE_MODE)
+}
+
+/** The gateway's environment as it was written, or nothing when it was not. */
+export async function readGatewaySettings (organization: OrganizationTopology, paths: StatePaths): Promise<Record<string, string>> {
+  return await readSettingsFile(paths.organization(organization.id).gateway.settings)
+}
+
+/** The organisation's gateway process. */
+export async function gatewaySpec (organization: OrganizationTopology, paths: StatePaths, settings: Settings): Promise<ProcessSpec> {
+  return {
+    name: organization.gateway.process,
+    command: process.execPath,
+    args: [join(settings.projectDir, 'gateway', 'dist', 'server.js')],
+    cwd: paths.organization(organization.id).gateway.dir,
+    sources: [...['gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.networkFile],
+    inherited: { PATH: settings.searchPath },
+    env: await readGatewaySettings(organization, paths)
+  }
+}
+
+/** Makes the gateway's proxy keys and token issuer, and registers the keys on the ledger as the organisation's admin. */
+export async function prepareGateway (organization: OrganizationTopology, topology: Topology, paths: StatePaths, settings: Settings, binaries: Binaries): Promise<void> {
+  const env = { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) }
+  const admin = async (command: string): Promise<string> => (await runTool({
+    command: process.execPath,
+    args: [join(settings.projectDir, 'gateway', 'dist', 'admin.js'), command],
+    env,
+    cwd: paths.organization(organization.id).gateway.dir
+  })).stdout
+  await admin('dev-issuer')
+  const keys: unknown = JSON.parse(await admin('proxy-keys'))
+  if (!isObject(keys)) throw new NetworkError('command-failed', `proxy-keys of ${organization.gateway.process} printed no object`)
+  const registration = { encryptionKey: keys['encryptionKey'], signingKey: keys['signingKey'], gatewayUrl: gatewayUrl(organization) }
+  await submitAsAdmin(organization, topology, paths, binaries, 'Directory:RegisterProxy', [JSON.stringify(registration)])
+}
+
+/** True when the gateway is ready to serve; undefined when it is not. */
+export async function gatewayReady (organization: OrganizationTopology, paths: StatePaths): Promise<true | undefined> {
+  const { status, text } = await requestHttps({ url: `${gatewayUrl(organization)}/health/ready`, caFile: paths.organization(organization.id).tlsCa })
+  if (status !== 200) throw new Error(`answers ${status}: ${text.slice(0, 300)}`)
+  return true
+}
+
+/** Starts the gateway and waits until it is ready. */
+export async function startGateway (organization: OrganizationTopology, paths: StatePaths, settings: Settings): Promise<void> {
+  const spec = await gatewaySpec(organization, paths, settings)
+  await ensureStarted(paths, spec)
+  await waitHealthy(paths, spec.name, READY_TIMEOUT_MS, async () => await gatewayReady(organization, paths))
+}

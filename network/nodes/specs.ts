@@ -1,0 +1,110 @@
+import type { Binaries } from '../fabric/binaries.ts'
+import { anchorReady, anchorServices, anchorSpec } from './anchors.ts'
+import { caHealthy, caSpec } from './ca.ts'
+import { chaincodeHealthy, chaincodeSpec } from './chaincode.ts'
+import { evmHealthy, evmSpec } from './evm.ts'
+import { gatewayReady, gatewaySpec } from './gateways.ts'
+import { ordererHealthy, ordererSpec } from './orderer.ts'
+import { peerHealthy, peerSpec } from './peer.ts'
+import type { ProcessSpec } from '../host/processes.ts'
+import type { OrganizationTopology } from '../description/topology.ts'
+import type { Context } from '../verbs/verb.ts'
+
+export const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway', 'evm', 'anchor'] as const
+/** Kinds that serve hospitals over the ledger; the ledger runs without them. */
+export const SERVICE_KINDS: readonly ProcessKind[] = ['gateway', 'evm', 'anchor']
+export type ProcessKind = typeof PROCESS_KINDS[number]
+
+/** One process of the network: how to run it, how to ask for its health, which certificate it shows. */
+export interface ManagedProcess {
+  name: string
+  kind: ProcessKind
+  organization: OrganizationTopology
+  ports: number[]
+  /** File of the certificate that it shows; the EVM node and the anchor service listen on loopback without one. */
+  certificate?: string
+  spec: (binaries: Binaries) => Promise<ProcessSpec>
+  healthy: () => Promise<true | undefined>
+}
+
+/** All processes of the network in the order in which they start. */
+export function managedProcesses (context: Context): ManagedProcess[] {
+  const { topology } = context
+  const all = [...topology.organizations.flatMap((organization) => processesOf(organization, context)), ...anchoringOf(context)]
+  return PROCESS_KINDS.flatMap((kind) => all.filter((process) => process.kind === kind))
+}
+
+function processesOf (organization: OrganizationTopology, { topology, paths, settings }: Context): ManagedProcess[] {
+  const own = paths.organization(organization.id)
+  const { ca, orderer, chaincodeService, gateway } = organization
+  return [
+    {
+      name: ca.process,
+      kind: 'ca',
+      organization,
+      ports: [ca.port, ca.operationsPort],
+      certificate: own.tls('ca').cert,
+      spec: async (binaries) => await caSpec(organization, own, binaries),
+      healthy: async () => await caHealthy(organization, own)
+    },
+    {
+      name: orderer.process,
+      kind: 'orderer',
+      organization,
+      ports: [orderer.port, orderer.adminPort, orderer.operationsPort],
+      certificate: own.tls('orderer').cert,
+      spec: async (binaries) => await Promise.resolve(ordererSpec(organization, topology, paths, binaries)),
+      healthy: async () => await ordererHealthy(organization, paths)
+    },
+    ...organization.peerNodes.map((peer): ManagedProcess => ({
+      name: peer.process,
+      kind: 'peer',
+      organization,
+      ports: [peer.port, peer.chaincodeListenPort, peer.operationsPort],
+      certificate: own.tls(peer.name).cert,
+      spec: async (binaries) => await Promise.resolve(peerSpec(peer, organization, paths, binaries, settings.searchPath)),
+      healthy: async () => await peerHealthy(peer, organization, paths)
+    })),
+    {
+      name: chaincodeService.process,
+      kind: 'chaincode',
+      organization,
+      ports: [chaincodeService.port],
+      certificate: own.tls('chaincode').cert,
+      spec: async () => await chaincodeSpec(organization, topology, paths, settings),
+      healthy: async () => await chaincodeHealthy(organization, paths)
+    },
+    {
+      name: gateway.process,
+      kind: 'gateway',
+      organization,
+      ports: [gateway.port],
+      certificate: own.tls('gateway').cert,
+      spec: async () => await gatewaySpec(organization, paths, settings),
+      healthy: async () => await gatewayReady(organization, paths)
+    }
+  ]
+}
+
+/** The local EVM node, where there is one, and the anchor services. */
+function anchoringOf (context: Context): ManagedProcess[] {
+  const { topology: { evm, organizations: [first] }, topology, paths, settings } = context
+  const node: ManagedProcess[] = evm === undefined || first === undefined
+    ? []
+    : [{
+        name: evm.process,
+        kind: 'evm',
+        organization: first,
+        ports: [evm.port],
+        spec: async () => await Promise.resolve(evmSpec(evm, paths, settings)),
+        healthy: async () => await evmHealthy(evm)
+      }]
+  return [...node, ...anchorServices(topology).map(({ organization, service }): ManagedProcess => ({
+    name: service.process,
+    kind: 'anchor',
+    organization,
+    ports: [service.port],
+    spec: async () => await anchorSpec(organization, service, context),
+    healthy: async () => await anchorReady(service)
+  }))]
+}

@@ -1,0 +1,78 @@
+import { readNetworkId } from '../fabric/channel.ts'
+import { readIfExists, writeFileAtomic } from '../host/files.ts'
+import { auditorIdentity, CA_NAME, TLS_CA_NAME } from '../fabric/identities.ts'
+import { join } from 'node:path'
+import type { StatePaths } from '../description/paths.ts'
+import { topologyHash } from '../host/stamp.ts'
+import { HOST, TLS_NAME, type OrganizationTopology, type Topology } from '../description/topology.ts'
+
+/** network.json: all that gateways, clients and tests need to know of a network. Paths are absolute. */
+export interface NetworkFile {
+  name: string
+  /** Hash of the header of block 0, lowercase hex. */
+  networkId: string
+  channel: string
+  chaincode: string
+  topologyHash: string
+  /** What the network was founded with, beside its members: whoever runs on it refuses a ledger that says otherwise. */
+  settings: Record<string, unknown>
+  testing?: true
+  organizations: NetworkFileOrganization[]
+}
+
+export interface NetworkFileOrganization {
+  id: string
+  mspId: string
+  name: string
+  kind: string
+  tlsCaFile: string
+  caFile: string
+  peers: { name: string, address: string, tlsName: string }[]
+  orderer: { address: string, tlsName: string }
+  /** `tlsCaFile` is the root of the CA's own TLS certificate; `caName` and `tlsCaName` choose between its two CAs. */
+  ca: { url: string, tlsCaFile: string, caName: string, tlsCaName: string }
+  gateway: { url: string }
+  auditors: { subject: string, staffId: string, scope: string }[]
+  identitiesDir: string
+}
+
+/** Writes network.json, unless it says the same already; returns it. */
+export async function writeNetworkFile (topology: Topology, paths: StatePaths): Promise<NetworkFile> {
+  const { consortium } = topology
+  const file: NetworkFile = {
+    name: consortium.name,
+    networkId: await readNetworkId(paths),
+    channel: consortium.channel,
+    chaincode: consortium.chaincode,
+    topologyHash: topologyHash(consortium),
+    settings: consortium.policy,
+    ...consortium.testing === true ? { testing: true } : {},
+    organizations: topology.organizations.map((organization) => describe(organization, paths))
+  }
+  const text = JSON.stringify(file, null, 2) + '\n'
+  if (await readIfExists(paths.networkFile) !== text) await writeFileAtomic(paths.networkFile, text)
+  return file
+}
+
+/** Where clients reach a gateway, and the audience of its tokens. */
+export function gatewayUrl (organization: OrganizationTopology): string {
+  return `https://${TLS_NAME}:${organization.gateway.port}`
+}
+
+function describe (organization: OrganizationTopology, paths: StatePaths): NetworkFileOrganization {
+  const own = paths.organization(organization.id)
+  return {
+    id: organization.id,
+    mspId: organization.mspId,
+    name: organization.name,
+    kind: organization.kind,
+    tlsCaFile: own.tlsCa,
+    caFile: own.ca,
+    peers: organization.peerNodes.map((peer) => ({ name: peer.process, address: `${HOST}:${peer.port}`, tlsName: TLS_NAME })),
+    orderer: { address: `${HOST}:${organization.orderer.port}`, tlsName: TLS_NAME },
+    ca: { url: `https://${HOST}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
+    gateway: { url: gatewayUrl(organization) },
+    auditors: (organization.auditors ?? []).map((auditor) => ({ subject: auditor.subject, staffId: auditorIdentity(auditor), scope: auditor.scope })),
+    identitiesDir: join(own.dir, 'identities')
+  }
+}

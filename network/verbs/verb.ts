@@ -1,0 +1,54 @@
+import { loadConsortium } from '../description/consortium.ts'
+import { messageOf, NetworkError } from '../errors.ts'
+import { PRIVATE_UMASK } from '../host/modes.ts'
+import { guardOutput } from '../host/output.ts'
+import { checkPaths } from '../description/path-check.ts'
+import { statePaths, type StatePaths } from '../description/paths.ts'
+import { readSettings, type Settings } from '../description/settings.ts'
+import { checkStamp } from '../host/stamp.ts'
+import { deriveTopology, type Topology } from '../description/topology.ts'
+
+const SIGNALS = [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const
+
+/** Everything a verb works on. */
+export interface Context { settings: Settings, topology: Topology, paths: StatePaths }
+
+/** Reads settings and description once. Throws `settings-invalid`, `consortium-invalid`. */
+export async function loadContext (): Promise<Context> {
+  const settings = readSettings(process.env)
+  checkPaths(settings)
+  const topology = deriveTopology(await loadConsortium(settings.consortiumFile))
+  return { settings, topology, paths: statePaths(settings.stateDir) }
+}
+
+/** Runs a verb as this program: its result is the exit code; failures are told on stderr, with advice, and end with 1. */
+export async function runVerb (work: (args: string[]) => Promise<number>): Promise<void> {
+  process.umask(PRIVATE_UMASK)
+  guardOutput(process)
+  // Turned into ordinary exits, which do not fall between the start of a process and its record.
+  for (const [signal, number] of SIGNALS) process.once(signal, () => process.exit(128 + number))
+  try {
+    process.exitCode = await work(process.argv.slice(2))
+  } catch (error) {
+    const isUsage = error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
+    process.exitCode = isUsage ? 2 : 1
+    process.stderr.write(`error: ${messageOf(error)}\n`)
+    if (isUsage) return
+    if (error instanceof NetworkError && error.advice !== undefined) process.stderr.write(`advice: ${error.advice}\n`)
+    else if (!(error instanceof NetworkError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
+  }
+}
+
+/** A verb without arguments that works on a state folder made for this very network. */
+export async function runPlainVerb (usage: string, work: (context: Context) => Promise<void>): Promise<void> {
+  await runVerb(async (args) => {
+    if (args.length > 0) {
+      process.stderr.write(usage)
+      return args.includes('--help') ? 0 : 2
+    }
+    const context = await loadContext()
+    await checkStamp(context.paths, context.topology.consortium)
+    await work(context)
+    return 0
+  })
+}

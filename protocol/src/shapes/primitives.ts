@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import type { Static, TString } from 'typebox'
+import { PURPOSES } from '../policy/roles.ts'
+
+/** Lowercase hex of exactly `bytes` bytes. */
+export const Hex = (bytes: number): TString => Type.String({ pattern: `^[0-9a-f]{${String(bytes * 2)}}$` })
+
+/** 32-byte SHA-256 digest, hex. */
+export const Hash = Hex(32)
+/** 33-byte compressed secp256k1 point, hex. */
+export const KeyHex = Type.String({ pattern: '^0[23][0-9a-f]{64}$' })
+/** 16 random bytes, hex. */
+export const Nonce = Hex(16)
+/** 16 random bytes chosen by the author, hex. */
+export const RecordId = Hex(16)
+/** base32 of 20 bytes (PROTOCOL §1). */
+export const PatientId = Type.String({ pattern: '^[a-z2-7]{32}$' })
+export const MspId = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' })
+/** Opaque id of a member of staff, the enrolment id of the certificate. */
+export const StaffId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{2,63}$' })
+/** Milliseconds since the Unix epoch. */
+export const TimeMs = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+export const Epoch = Version
+/** HL7 v3 confidentiality, in rising order N < R < V. */
+export const Level = Type.Union([Type.Literal('N'), Type.Literal('R'), Type.Literal('V')])
+export const PurposeCode = Type.Enum(PURPOSES)
+export const MediaClass = Type.Union([Type.Literal('document'), Type.Literal('image'), Type.Literal('signal'), Type.Literal('structured')])
+/** CIDv1 in base32, of raw or dag-pb content. */
+export const Cid = Type.String({ pattern: '^b[a-z2-7]{58}$' })
+/** Access event id: patientId.timeMs(13 digits).txId, so that it names its own ledger key. */
+export const EventId = Type.String({ pattern: '^[a-z2-7]{32}\\.[0-9]{13}\\.[0-9a-f]{64}$' })
+/** Opaque code of a department or role in a certificate. */
+export const AttributeValue = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' })
+
+export type Level = Static<typeof Level>
+export type MediaClass = Static<typeof MediaClass>

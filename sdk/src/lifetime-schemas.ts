@@ -1,0 +1,32 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Hash, PatientId, TimeMs, Version } from '@epione/protocol'
+import { Stop, StoredStatement } from './gateway-schemas.ts'
+
+/** Bytes of bounded length in hex: what hospitals keep of a backup. */
+const HexBytes = Type.String({ pattern: '^([0-9a-f]{2}){1,1024}$' })
+
+/** Where a statement of a patient's lifetime stands; no block when an earlier attempt had brought it there. */
+export const StatementWritten = Type.Object({ txId: Hash, blockNumber: Type.Optional(Type.Integer({ minimum: 0 })) })
+
+export const RecoveryState = Type.Object({ request: StoredStatement, availableFrom: TimeMs, stop: Type.Optional(Stop) })
+export type RecoveryState = Static<typeof RecoveryState>
+
+export const PatientSafety = Type.Object({
+  patientId: PatientId,
+  guardians: Type.Optional(StoredStatement),
+  freeze: Type.Optional(StoredStatement),
+  recoveries: Type.Array(RecoveryState),
+  representations: Type.Array(StoredStatement)
+})
+export type PatientSafety = Static<typeof PatientSafety>
+
+/** What a hospital keeps for a recovery, as it lies there; null where nothing lies. */
+export const KeptEscrow = Type.Object({
+  statementId: Hash,
+  issue: Version,
+  backup: Type.Union([HexBytes, Type.Null()]),
+  shares: Type.Array(Type.Union([HexBytes, Type.Null()]), { maxItems: 16 })
+})
+export const SealedShare = Type.Object({ issue: Version, sealed: HexBytes })
+export const SealedBackup = Type.Object({ issue: Version, backup: HexBytes })

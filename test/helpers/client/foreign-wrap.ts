@@ -1,0 +1,30 @@
+import { createWrap, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import { addRecord } from '@epione/sdk'
+import type { PatientContext, PractitionerContext } from '@epione/sdk'
+import { bytes } from './bytes.ts'
+
+/** Registers a good content with a wrap that holds another content key. */
+export async function addWithForeignWrap (context: PractitionerContext, patient: PatientContext, card: string): Promise<{ recordId: string }> {
+  const key = patient.keys.compartment('summary').publicKey()
+  const own = context.gateways.own
+  const register = own.registerRecord.bind(own)
+  const wrap = createWrap(key, randomBytes(32))
+  own.registerRecord = (statement, _wrap, _id, authorize) => {
+    const body = { ...JSON.parse(statement.body) as object, wrapHash: toHex(wrapHash(wrap)) }
+    const resigned = signStatement({ type: 'RecordManifest', networkId: context.networkId, body, keys: [context.keys.requestSigning()] })
+    const id = statementId(resigned.body)
+    return register(resigned, toHex(wrap), id, authorize)
+  }
+  try {
+    await addRecord(context, { source: bytes('good content'), category: 'summary', mediaClass: 'document', card })
+  } catch (error) {
+    // Its own client notices that another manifest was registered; the ledger has it all the same.
+    if ((error as { code?: string }).code !== 'ECHO_MISMATCH') throw error
+  } finally {
+    Reflect.deleteProperty(own, 'registerRecord')
+  }
+  const listed = await own.listRecords(patient.patientId, undefined, context.token.authorize)
+  const found = listed.items.find((r) => r.manifest.statement.body.includes(toHex(wrapHash(wrap))))
+  if (found === undefined) throw new Error('not registered')
+  return { recordId: found.recordId }
+}

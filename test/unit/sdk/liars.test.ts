@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { Cfrag } from '@epione/crypto'
+import { openRecord, requestAccess } from '@epione/sdk'
+import { createReencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
+import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
+import { about } from '../../helpers/client/front.ts'
+import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+
+/** Hospitals whose proxies lie now. */
+const lying = new Set<string>()
+
+/** The product's own worker pool, its result exchanged for a well-formed falsehood while its hospital lies. */
+function reencryptorOf (mspId: string): Reencryptor {
+  const honest = createReencryptor(1)
+  return {
+    ...honest,
+    reencrypt: async (task) => {
+      const cfrag = await honest.reencrypt(task)
+      return cfrag !== null && lying.has(mspId) ? falsify(cfrag) : cfrag
+    }
+  }
+}
+
+/** E1 and V1 (33 bytes each) exchanged: valid points, of which the proof does not hold. */
+function falsify (cfrag: Uint8Array): Uint8Array {
+  const swapped = Uint8Array.from(cfrag)
+  swapped.set(cfrag.subarray(33, 66), 0)
+  swapped.set(cfrag.subarray(0, 33), 33)
+  return Cfrag.fromBytes(swapped).toBytes()
+}
+
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t, { reencryptor: reencryptorOf })
+const { core, regional1, regional2 } = hospitals
+const patient = await hospitals.patient()
+const author = await hospitals.physician(core)
+const reader = await hospitals.physician(regional1)
+const recordId = await writeRecord(author, patient, 'the truth')
+const { consentId } = await grantTo(reader, patient)
+
+t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.lies = [] })
+
+async function permit (): Promise<string> {
+  return (await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })).eventId
+}
+
+t.test('a proxy that lies is named and accused, and the record opens with the others\' answers', async (t) => {
+  lying.add('Regional2MSP')
+  const out = join(t.testdir(), 'opened')
+  const eventId = await permit()
+  const opened = await openRecord(reader, { eventId, out })
+  t.match(opened, { liars: [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID', accused: true, txId: /^[0-9a-f]{64}$/ }], verified: ['CoreMSP', 'Regional1MSP'] })
+  t.equal(await readFile(out, 'utf8'), 'the truth')
+  t.match(await hospitals.consortium.world.gateway('CoreMSP').ledger.listAccusations(eventId), [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID' }])
+})
+
+t.test('when too few tell the truth nothing opens, and all who lied are named', async (t) => {
+  lying.add('Regional2MSP').add('CoreMSP')
+  const out = join(t.testdir(), 'opened')
+  await t.rejects(openRecord(reader, { eventId: await permit(), out }), {
+    code: 'PROXIES_LIED',
+    exitCode: 4,
+    details: { party: { kind: 'proxy' }, liars: [{ mspId: 'CoreMSP', accused: true }, { mspId: 'Regional2MSP', accused: true }], verified: ['Regional1MSP'], threshold: 2 }
+  })
+  await t.rejects(readFile(out), { code: 'ENOENT' })
+})
+
+t.test('an answer that the gateway changed on its way is not held against the proxy', async (t) => {
+  regional1.front.lies = [about('POST', /\/cfrags$/, (body: { answers: Array<{ mspId: string, answer: { signature: string } }> }) => ({
+    ...body,
+    answers: body.answers.map((a) => a.mspId === 'CoreMSP' ? { ...a, answer: { ...a.answer, signature: a.answer.signature.replace(/^../, '00') } } : a)
+  }))]
+  const open = async (): ReturnType<typeof openRecord> => await openRecord(reader, { eventId: await permit(), out: join(t.testdir(), 'opened') })
+  // The gateway passes on the first good answers: another request, when the changed one was not among them.
+  let opened = await open()
+  for (let again = 0; opened.liars.length === 0 && again < 9; again++) opened = await open()
+  t.match(opened, { liars: [{ mspId: 'CoreMSP', failure: 'ANSWER_INVALID', accused: false }], warnings: [/nothing proves who/] })
+})
+
+t.test('a hospital that is off is silent, not a liar', async (t) => {
+  await regional2.gateway.close()
+  const opened = await openRecord(reader, { eventId: await permit(), out: join(t.testdir(), 'opened') })
+  t.match(opened, { liars: [], verified: ['CoreMSP', 'Regional1MSP'], silent: [{ mspId: 'Regional2MSP' }] })
+})
