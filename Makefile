@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .PHONY: help folder build product lint test test-slow demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
-PRODUCT := crypto ledger chaincode gateway anchor client
+PRODUCT := crypto protocol ledger chaincode gateway anchor sdk cli
 
 # Written at the end of an install: older than the lockfile means that the lockfile may have changed since.
 INSTALLED := node_modules/.package-lock.json
@@ -49,7 +49,7 @@ demo: up ## Play the story on a real file; RECORD=path for one of your own
 	node test/demo/demo.ts
 
 up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, anchoring
-	@node network/up.ts
+	@node network/verbs/up.ts
 
 down: ## End all processes of the network; its state stays
 	$(VERB) down
@@ -67,10 +67,10 @@ doctor: ## Look for what keeps the network from running
 	$(VERB) doctor
 
 anchor-up: product ## Start EVM node and anchor services of a network that is up; `up` does it, too
-	@node network/anchor-up.ts
+	@node network/verbs/anchor-up.ts
 
 anchor-deploy: product ## Deploy the Anchor contract, unless it is there, and print where it is
-	@node network/anchor-deploy.ts
+	@node network/verbs/anchor-deploy.ts
 
 anchor-status: ## Show head, lag, balance and cost of anchoring (ARGS=--json)
 	$(VERB) anchor-status $(ARGS)

@@ -2,8 +2,8 @@ import neostandard from 'neostandard'
 import tseslint from 'typescript-eslint'
 
 /**
- * Import directions (docs/architecture.md): crypto imports nothing of ours, chaincode/model only crypto, and every
- * arrow points one way. `forbid` lists what the files of one layer must not import.
+ * Import directions (docs/architecture.md): crypto <- protocol <- ledger <- gateway, anchor, sdk <- cli; chaincode uses crypto and
+ * protocol. `forbid` lists what the files of one layer must not import.
  */
 const layer = (files, ...forbid) => ({
   files,
@@ -45,18 +45,20 @@ export default tseslint.config(
     }
   },
   layer(['crypto/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
-  layer(['ledger/src/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./\\.\\./'),
-  layer(['chaincode/src/model/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./(contracts|client|verify)'),
-  // The judge runs in browsers, too.
-  layer(['chaincode/src/verify/**/*.ts'], '^@epione/(?!crypto$)', '^\\.\\./(contracts|client|errors)', '^node:'),
-  layer(['chaincode/src/contracts/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./client'),
-  layer(['chaincode/src/client/**/*.ts'], '^@epione/(?!crypto)', '^\\.\\./contracts'),
-  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|verify|client))'),
-  layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|client)|gateway/fabric)'),
-  layer(['client/src/**/*.ts'], '^@epione/(?!crypto|ledger/blocks|chaincode/(model|verify)|anchor/(verify|ledger))'),
-  layer(['network/**/*.ts'], '^@epione/', '^\\.\\./(crypto|ledger|chaincode|gateway|anchor|client)'),
+  layer(['protocol/src/**/*.ts'], '^@epione/(?!crypto$)', '^node:'),
+  layer(['protocol/src/{shapes,policy}/**/*.ts'], '^@epione/(?!crypto$)', '^node:', '^\\.\\./verify/'),
+  layer(['ledger/src/{blocks,contract,proof}/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric|audit)/', '^node:'),
+  layer(['ledger/src/client/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(fabric|audit|proof|contract)/'),
+  layer(['ledger/src/fabric/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(audit|proof|contract)/'),
+  layer(['ledger/src/audit/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric)/'),
+  layer(['chaincode/src/**/*.ts'], '^@epione/(?!crypto$|protocol(/verify)?$)'),
+  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$|ledger/(blocks|client|fabric)$)'),
+  layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$|ledger/(blocks|client|contract|fabric)$)'),
+  layer(['sdk/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$|ledger/(blocks|proof)$)', '^node:'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$|ledger/(blocks|proof|audit)$|sdk$)'),
+  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|sdk|cli)/'),
   {
-    files: ['chaincode/src/{model,verify,contracts}/**/*.ts'],
+    files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }
   },
   {

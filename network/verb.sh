@@ -8,7 +8,7 @@ here=$(dirname "$0")
 verb=$1
 shift
 for node in "$here/../node_modules/.bin/node" node; do
-  if "$node" -e 'process.exit(process.features.typescript ? 0 : 1)' 2> /dev/null; then exec "$node" "$here/$verb.ts" "$@"; fi
+  if "$node" -e 'process.exit(process.features.typescript ? 0 : 1)' 2> /dev/null; then exec "$node" "$here/verbs/$verb.ts" "$@"; fi
 done
 echo "error: nothing is installed here, and no Node 24 is on PATH: \`make build\` installs it" >&2
 exit 1

@@ -12,7 +12,7 @@ import type { Loops } from './service/run.ts'
 /** A service whose last good pass is older (ms) is not ready. */
 const STALE_AFTER_MS = 60_000
 
-/** How long (ms) a pass may take once the process is told to end; whoever ends it waits longer (network/processes.ts). */
+/** How long (ms) a pass may take once the process is told to end; whoever ends it waits longer (network/host/processes.ts). */
 const CLOSE_GRACE_MS = 30_000
 /** Whatever the service makes is for its own user alone, whoever started it. */
 const PRIVATE_UMASK = 0o077

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAccessCommands } from './commands/access.ts'
+import type { Act } from './commands/act.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addConsentCommands } from './commands/consent.ts'
 import { addGuardianCommands } from './commands/guardian.ts'
@@ -12,9 +13,6 @@ import { addRecoveryCommands } from './commands/recovery.ts'
 import { CommandRun } from './commands/run.ts'
 import type { GlobalOptions } from './commands/run.ts'
 import { ClientError, EXIT_CODES } from '@epione/sdk'
-
-/** A command's work: gets its run, returns what to print. */
-export type Act = (work: (run: CommandRun) => Promise<object>, command: Command) => Promise<void>
 
 const HELP_AFTER = `
 Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused (denied, not authorised), 4 verification failed (somebody

@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ClientError, decodeText, errorCodeOf, messageOf } from '@epione/sdk'
+import type { Destination } from '@epione/sdk'
 
 /** Only the owner reads what this program writes. */
 const FILE_MODE = 0o600
@@ -49,6 +51,38 @@ export async function writeWhole (path: string, source: AsyncIterable<Uint8Array
     }
     return sizeBytes
   }, overwrite ? rename : nameNew)
+}
+
+/** A file that appears when all of what is opened into it is proven; its SHA-256 is known then. */
+export class FileDestination implements Destination {
+  readonly path: string
+  readonly #overwrite: boolean
+  readonly #hash = createHash('sha256')
+
+  constructor (path: string, { overwrite = false } = {}) {
+    this.path = path
+    this.#overwrite = overwrite
+  }
+
+  /** SHA-256 (hex) of what was written; to be asked once. */
+  sha256 (): string {
+    return this.#hash.digest('hex')
+  }
+
+  async requireFree (): Promise<void> {
+    if (!this.#overwrite) await requireFree(this.path)
+  }
+
+  async write (pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    await writeWhole(this.path, hashing(this.#hash, pieces), { overwrite: this.#overwrite })
+  }
+}
+
+async function * hashing (hash: Hash, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  for await (const piece of pieces) {
+    hash.update(piece)
+    yield piece
+  }
 }
 
 /**

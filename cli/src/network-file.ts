@@ -21,8 +21,11 @@ const NetworkFile = Type.Object({
   }), { minItems: 1 })
 })
 
+/** A gateway with the one root that its hospital's configuration trusts. */
+export type PinnedGateway = GatewayInfo & { tlsCaPem: string }
+
 /** `founding`: what the ledger must have been founded on. */
-export interface KnownNetwork { networkId: string, name: string, founding: NetworkState, gateways: GatewayInfo[] }
+export interface KnownNetwork { networkId: string, name: string, founding: NetworkState, gateways: PinnedGateway[] }
 
 /** Reads network.json and the TLS roots it names; `ownId` (organisation id or mspId) comes first. @throws {ClientError} CONFIG_INVALID */
 export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
@@ -36,7 +39,7 @@ export async function readNetworkFile (path: string, ownId?: string): Promise<Kn
 }
 
 /** The own hospital's gateway first. @throws {ClientError} USAGE for an organisation that is not there */
-export function putOwnFirst (gateways: readonly GatewayInfo[], ownId?: string): GatewayInfo[] {
+export function putOwnFirst <G extends GatewayInfo> (gateways: readonly G[], ownId?: string): G[] {
   if (ownId === undefined) return [...gateways]
   const own = gateways.find((g) => g.id === ownId || g.mspId === ownId)
   if (own === undefined) throw new ClientError('USAGE', `There is no organisation "${ownId}"; there are ${gateways.map((g) => g.id).join(', ')}.`)

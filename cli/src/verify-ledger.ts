@@ -1,6 +1,6 @@
 import { auditLedger, compareAnchors, readAnchors } from '@epione/ledger/audit'
 import type { AnchorCover, AnchoredBatch, AnchorsWanted, AuditedLedger, Counts } from '@epione/ledger/audit'
-import { AnchorError } from '@epione/ledger/proof'
+import { VerificationError } from '@epione/ledger/proof'
 import { ClientError } from '@epione/sdk'
 import type { ClientErrorCode } from '@epione/sdk'
 
@@ -54,7 +54,7 @@ export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgr
       networkId, blocks: height, headerHash, transactions, invalid, events, entries, resumedFrom, ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock, batches: cover.batches }), ...(warnings.length === 0 ? {} : { warnings })
     }
   } catch (error) {
-    if (!(error instanceof AnchorError)) throw error
+    if (!(error instanceof VerificationError)) throw error
     throw new ClientError(OTHER_CODES.get(error.code) ?? 'LEDGER_FALSE', error.message, { fault: error.code, ...error.place }, { cause: error })
   }
 }
@@ -64,7 +64,7 @@ function compare ({ leaves, incomplete }: AuditedLedger, anchored: AnchoredBatch
   try {
     return compareAnchors(leaves, anchored)
   } catch (error) {
-    if (incomplete !== undefined && error instanceof AnchorError && error.code === 'LEDGER_CUT_OFF') return undefined
+    if (incomplete !== undefined && error instanceof VerificationError && error.code === 'LEDGER_CUT_OFF') return undefined
     throw error
   }
 }

@@ -1,3 +1,5 @@
+import { LedgerUnavailable } from '@epione/ledger/fabric'
+import { LedgerError } from '@epione/protocol'
 import type { LedgerErrorCode } from '@epione/protocol'
 
 /** HTTP status of every code that the gateway itself answers with (STYLE 12: one table). */
@@ -160,4 +162,9 @@ export class GatewayError extends Error {
   get status (): number {
     return GATEWAY_STATUS[this.code]
   }
+}
+
+/** True for what was refused or failed on purpose, here or by the ledger: its code and message may be shown. */
+export function isRefusal (error: unknown): error is GatewayError | LedgerError | LedgerUnavailable {
+  return error instanceof GatewayError || error instanceof LedgerError || error instanceof LedgerUnavailable
 }

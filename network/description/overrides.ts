@@ -1,7 +1,7 @@
 import { anchorServices, keepAnchorSettings } from '../nodes/anchors.ts'
 import { fileExists } from '../host/files.ts'
 import { writeGatewaySettings } from '../nodes/gateways.ts'
-import type { Context } from '../verbs/verb.ts'
+import type { Context } from './context.ts'
 
 /**
  * Takes what the shell of this verb says of gateways and anchor services (LOG_LEVEL, DATABASE_URL, BATCH_INTERVAL_MS and others)

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { NetworkError } from '../errors.ts'
 
 /** Where the verbs of the network find and keep things; read from the environment once, at their start. */
@@ -32,7 +32,7 @@ const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 
 
 /** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. Throws `settings-invalid`. */
 export function readSettings (environment: NodeJS.ProcessEnv): Settings {
-  const projectDir = dirname(import.meta.dirname)
+  const projectDir = join(import.meta.dirname, '..', '..')
   const path = (name: string, fallback: string): string => {
     const value = readVariable(environment, name)
     return value === undefined ? resolve(projectDir, fallback) : resolve(value)

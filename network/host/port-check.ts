@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { isErrno } from './files.ts'
 import { isAlive, readRecord } from './processes.ts'
 import { HOST, portUses, type PortUse } from '../description/topology.ts'
-import type { Context } from '../verbs/verb.ts'
+import type { Context } from '../description/context.ts'
 
 /** Ports of the topology that something listens on, although the process of ours that they belong to does not run. */
 export async function takenPorts ({ topology, paths }: Context): Promise<PortUse[]> {

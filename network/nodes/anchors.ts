@@ -10,7 +10,7 @@ import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
 import { HOST, type OrganizationTopology, type ServiceNode, type Topology } from '../description/topology.ts'
-import type { Context } from '../verbs/verb.ts'
+import type { Context } from '../description/context.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 
 const READY_TIMEOUT_MS = 60_000
@@ -52,7 +52,7 @@ export async function anchorSpec (organization: OrganizationTopology, service: S
     command: process.execPath,
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).anchor.dir,
-    sources: [...['anchor', 'gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract, paths.networkFile],
+    sources: [...['anchor', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract, paths.networkFile],
     inherited: { PATH: settings.searchPath },
     env: await environmentOf(organization, service, context)
   }

@@ -73,7 +73,7 @@ export async function chaincodeSpec (organization: OrganizationTopology, topolog
       '--chaincode-tls-client-cacert-file', own.controlCa
     ],
     cwd: settings.chaincodeDir,
-    sources: [join(settings.chaincodeDir, 'dist'), join(settings.projectDir, 'crypto', 'dist')],
+    sources: [join(settings.chaincodeDir, 'dist'), ...['protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist'))],
     // The shim's levels are CRITICAL, ERROR, WARNING, INFO and DEBUG; at INFO it writes a line per transaction.
     inherited: { PATH: settings.searchPath },
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING' }

@@ -68,7 +68,7 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
     command: process.execPath,
     args: [join(settings.projectDir, 'gateway', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).gateway.dir,
-    sources: [...['gateway', 'chaincode', 'ledger', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.networkFile],
+    sources: [...['gateway', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.networkFile],
     inherited: { PATH: settings.searchPath },
     env: await readGatewaySettings(organization, paths)
   }

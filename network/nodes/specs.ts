@@ -8,7 +8,7 @@ import { ordererHealthy, ordererSpec } from './orderer.ts'
 import { peerHealthy, peerSpec } from './peer.ts'
 import type { ProcessSpec } from '../host/processes.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
-import type { Context } from '../verbs/verb.ts'
+import type { Context } from '../description/context.ts'
 
 export const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway', 'evm', 'anchor'] as const
 /** Kinds that serve hospitals over the ledger; the ledger runs without them. */

@@ -1,8 +1,9 @@
 import { anchorServices, runAnchorAdmin } from '../nodes/anchors.ts'
 import { checkStamp } from '../host/stamp.ts'
-import { loadContext, runVerb } from './verb.ts'
+import { loadContext } from '../description/context.ts'
+import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/anchor-status.ts [--json]
+const USAGE = `usage: node network/verbs/anchor-status.ts [--json]
 Shows, as each organisation's anchor service sees it: head of the contract, lag in blocks and seconds, balance and cost so far.
 `
 

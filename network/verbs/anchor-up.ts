@@ -3,7 +3,7 @@ import { withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
 import { runPlainVerb } from './verb.ts'
 
-const USAGE = `usage: node network/anchor-up.ts
+const USAGE = `usage: node network/verbs/anchor-up.ts
 Starts the local EVM node (where there is one), deploys the contract unless it is there, and starts every organisation's
 anchor service. The network must be up; \`make up\` does all this, too.
 `

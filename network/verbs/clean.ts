@@ -8,7 +8,7 @@ import { readSettings } from '../description/settings.ts'
 import { readStamp } from '../host/stamp.ts'
 import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/clean.ts
+const USAGE = `usage: node network/verbs/clean.ts
 Ends the processes of the network and removes its state folder: ledgers, identities, ciphertext. The built binaries stay.
 `
 

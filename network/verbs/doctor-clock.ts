@@ -1,8 +1,8 @@
-import type { Finding } from './doctor.ts'
+import type { Finding } from './finding.ts'
 import { requestHttps } from '../host/https.ts'
 import { HOST } from '../description/topology.ts'
 import type { Stamp } from '../host/stamp.ts'
-import type { Context } from './verb.ts'
+import type { Context } from '../description/context.ts'
 
 /** Endorsers refuse a transaction whose time is more than 30 s from their own; half of that leaves room. */
 const MAX_SKEW_MS = 15_000

@@ -11,17 +11,16 @@ import { isAlive, LAST_WORDS_LINES, logTail, readRecord } from '../host/processe
 import { renewalAdvice } from '../fabric/renewal-advice.ts'
 import { managedProcesses } from '../nodes/specs.ts'
 import { checkStamp, readStamp } from '../host/stamp.ts'
-import { loadContext, runVerb, type Context } from './verb.ts'
+import type { Finding } from './finding.ts'
+import { loadContext, type Context } from '../description/context.ts'
+import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/doctor.ts
+const USAGE = `usage: node network/verbs/doctor.ts
 Looks for what keeps the network from running: tools, ports, certificates, clock, leftovers, crashed processes.
 Names each fault with what to do; ends with 0 when there is none, else with 1.
 `
 /** Certificates are to be renewed before this: a peer of 2.5.0 does not find another again whose certificate had expired. */
 const RENEW_BEFORE_DAYS = 30
-
-/** One thing that is wrong, and what to do about it; a warning does not keep the network from running yet. */
-export interface Finding { severity: 'fault' | 'warning', problem: string, advice: string }
 
 if (import.meta.main) {
   await runVerb(async (args) => {

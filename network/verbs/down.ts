@@ -6,7 +6,7 @@ import { listRecords, stopProcess, type ProcessRecord } from '../host/processes.
 import { readSettings } from '../description/settings.ts'
 import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/down.ts [PROCESS...]
+const USAGE = `usage: node network/verbs/down.ts [PROCESS...]
 Ends the processes of the network (or only those named, such as gateway.core); ledgers, identities and all other state stay.
 `
 

@@ -9,7 +9,7 @@ import { logTail } from '../host/processes.ts'
 import { readSettings } from '../description/settings.ts'
 import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/logs.ts [PROCESS...] [--lines N] [--follow]
+const USAGE = `usage: node network/verbs/logs.ts [PROCESS...] [--lines N] [--follow]
 Shows the last lines (20) of each process's log, or of those named; --follow goes on showing what is written.
 `
 const DEFAULT_LINES = '20'

@@ -7,9 +7,10 @@ import { peerState } from '../nodes/peer.ts'
 import { isAlive, readRecord } from '../host/processes.ts'
 import { managedProcesses, type ManagedProcess } from '../nodes/specs.ts'
 import { checkStamp } from '../host/stamp.ts'
-import { loadContext, runVerb, type Context } from './verb.ts'
+import { loadContext, type Context } from '../description/context.ts'
+import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/status.ts [--json]
+const USAGE = `usage: node network/verbs/status.ts [--json]
 Shows each process of the network: whether it runs and is healthy, its ports, blocks and certificate.
 Ends with 0 when everything is healthy, else with 1.
 `

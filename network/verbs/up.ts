@@ -27,9 +27,10 @@ import { Progress } from '../host/progress.ts'
 import { managedProcesses, SERVICE_KINDS } from '../nodes/specs.ts'
 import { checkStamp, restoreStamp, writeStamp } from '../host/stamp.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
-import { loadContext, runVerb, type Context } from './verb.ts'
+import { loadContext, type Context } from '../description/context.ts'
+import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/up.ts [--without-gateways]
+const USAGE = `usage: node network/verbs/up.ts [--without-gateways]
 Brings the network of the consortium file up: CAs, orderers, peers, channel, chaincode, gateways, anchoring. Safe to run again:
 what runs is left alone, what is down is started, what is unfinished is finished.
 `

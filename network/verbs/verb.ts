@@ -1,25 +1,10 @@
-import { loadConsortium } from '../description/consortium.ts'
+import { loadContext, type Context } from '../description/context.ts'
 import { messageOf, NetworkError } from '../errors.ts'
 import { PRIVATE_UMASK } from '../host/modes.ts'
 import { guardOutput } from '../host/output.ts'
-import { checkPaths } from '../description/path-check.ts'
-import { statePaths, type StatePaths } from '../description/paths.ts'
-import { readSettings, type Settings } from '../description/settings.ts'
 import { checkStamp } from '../host/stamp.ts'
-import { deriveTopology, type Topology } from '../description/topology.ts'
 
 const SIGNALS = [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const
-
-/** Everything a verb works on. */
-export interface Context { settings: Settings, topology: Topology, paths: StatePaths }
-
-/** Reads settings and description once. Throws `settings-invalid`, `consortium-invalid`. */
-export async function loadContext (): Promise<Context> {
-  const settings = readSettings(process.env)
-  checkPaths(settings)
-  const topology = deriveTopology(await loadConsortium(settings.consortiumFile))
-  return { settings, topology, paths: statePaths(settings.stateDir) }
-}
 
 /** Runs a verb as this program: its result is the exit code; failures are told on stderr, with advice, and end with 1. */
 export async function runVerb (work: (args: string[]) => Promise<number>): Promise<void> {

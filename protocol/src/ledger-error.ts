@@ -1,5 +1,5 @@
-import { LEDGER_ERROR_CODES } from './index.ts'
-import type { LedgerErrorCode } from './index.ts'
+import { LEDGER_ERROR_CODES } from './shapes/codes.ts'
+import type { LedgerErrorCode } from './shapes/codes.ts'
 
 /**
  * A transaction that the ledger refused. Contracts throw it, the client throws it again: only the message

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { canonicalize } from '@epione/crypto'
 import type { PatientContext, PractitionerContext, TokenContext } from './context.ts'
 import { orNotFound } from './gateways.ts'
@@ -7,6 +6,7 @@ import type { AccessEventQuery, GatewayApi } from './gateway-api.ts'
 import type { AccessEvent } from './gateway-schemas.ts'
 import { readPages } from './pages.ts'
 import { authorizeAs, authorizePatient } from './session.ts'
+import { pause } from './pause.ts'
 
 /** How long in ms an organisation that lacks an event gets to show it: its read model may be a block behind. */
 const SETTLE_MS = 4_000
@@ -78,7 +78,7 @@ async function isShown (context: PatientContext, gateway: GatewayApi, eventId: s
   for (;;) {
     if (await orNotFound(gateway.getAccessCase(eventId, authorizePatient(context))) !== undefined) return true
     if (performance.now() >= deadline) return false
-    await wait(POLL_MS)
+    await pause(POLL_MS)
   }
 }
 

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientContext } from './context.ts'
 import { ClientError, isClientError } from './errors.ts'
 import { orNotFound } from './gateways.ts'
 import type { GatewayApi } from './gateway-api.ts'
+import { pause } from './pause.ts'
 
 /** How long in ms another organisation gets to show a statement committed. */
 const CONFIRM_MS = 8_000
@@ -39,7 +39,7 @@ export async function confirmElsewhere (context: ClientContext, submitted: Submi
     const denying = looks.find((l) => l.kind === 'not-shown')
     if (denying === undefined && elapsedMs > Math.min(limitMs, REACH_MS)) return unconfirmed(submitted)
     if (denying !== undefined && elapsedMs > limitMs) throw notCommitted(submitted, denying.mspId)
-    await wait(POLL_MS)
+    await pause(POLL_MS)
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Consent, ConsentStatus } from '@epione/protocol'
 import { checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
@@ -19,6 +18,7 @@ import { authorizePatient } from './session.ts'
 import { makeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
+import { pause } from './pause.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A consent begins this long (ms) before it is signed, so that a hospital's clock a little behind does not refuse it. */
@@ -142,7 +142,7 @@ async function waitForCustody (context: PatientContext, { id, directory, consort
     const { gateway, value: state } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
     const consent = proveConsent(context, state, { directory, consortium, shownBy: gateway.info.mspId })
     if (consent.status !== 'pending' || performance.now() >= deadline) return consent
-    await wait(POLL_MS)
+    await pause(POLL_MS)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { KeyRing, SecretKey } from '@epione/crypto'
 import { toHex } from '@epione/crypto'
 import type { NetworkState } from '@epione/protocol'
-import type { Authorize } from './gateway-api.ts'
+import type { Authorize } from './gateway-info.ts'
 import type { Gateways } from './gateways.ts'
 
 /** What every function of the SDK needs. */

@@ -1,4 +1,4 @@
-import { inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
+import { concatBytes, inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
 import { HANDOVERS_MAX } from '@epione/protocol'
 import { openStatement } from '@epione/protocol/verify'
 import { networkIdHex } from './context.ts'
@@ -86,14 +86,15 @@ function authorOf (manifest: string): { mspId: string, staffId: string } | undef
 /** Header and tree of a ciphertext as it is served, in the memory of one chunk and 32 bytes for each. */
 export async function describeServed (servedBy: string, ciphertext: AsyncIterable<Uint8Array>): Promise<ServedContent> {
   const leaves: Uint8Array[] = []
-  let [sizeBytes, header, pending] = [0, '', Buffer.alloc(0)]
-  const close = (leaf: Buffer): void => {
+  let [sizeBytes, header] = [0, '']
+  let pending: Uint8Array = new Uint8Array()
+  const close = (leaf: Uint8Array): void => {
     if (leaves.length === 0) header = toHex(leaf)
     leaves.push(leafHash(leaf))
   }
   for await (const piece of ciphertext) {
     sizeBytes += piece.length
-    pending = Buffer.concat([pending, piece])
+    pending = concatBytes(pending, piece)
     for (let limit = limitOf(leaves); pending.length >= limit; limit = limitOf(leaves)) {
       close(pending.subarray(0, limit))
       pending = pending.subarray(limit)

@@ -1,14 +1,10 @@
 import type { SignedStatement, WrapOutline } from '@epione/crypto'
 import type { Static, TSchema } from 'typebox'
 import { GatewayCalls, toQuery } from './gateway-calls.ts'
+import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import * as schemas from './gateway-schemas.ts'
 import { LifetimeApi } from './lifetime-api.ts'
-
-/** One hospital's gateway as the client's configuration names it. */
-export interface GatewayInfo { mspId: string, id: string, name: string, url: string, tlsCaPem: string }
-
-/** Makes the `Authorization` header of one request to one gateway: sessions are signed afresh for each, and name the record whose bytes that gateway may fetch from others. */
-export type Authorize = (gateway: GatewayInfo, record?: { recordId: string, version: number }) => string
+import type { Connect } from './transport.ts'
 
 export interface AccessEventQuery { patientId?: string, mspId?: string, staffId?: string, decision?: 'permit' | 'deny', from?: number, to?: number, cursor?: string, limit?: number }
 export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
@@ -25,9 +21,9 @@ export class GatewayApi {
   readonly lifetime: LifetimeApi
   readonly #calls: GatewayCalls
 
-  constructor (info: GatewayInfo) {
+  constructor (info: GatewayInfo, connect: Connect) {
     this.info = info
-    this.#calls = new GatewayCalls(info)
+    this.#calls = new GatewayCalls(info, connect)
     this.lifetime = new LifetimeApi(this.#calls)
   }
 

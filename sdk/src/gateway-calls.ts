@@ -1,10 +1,10 @@
 import { checkSchema } from '@epione/protocol'
 import type { Static, TSchema } from 'typebox'
 import { ClientError } from './errors.ts'
-import type { Authorize, GatewayInfo } from './gateway-api.ts'
+import type { Authorize } from './gateway-info.ts'
+import type { GatewayInfo } from './gateway-info.ts'
 import { problemToError } from './gateway-problem.ts'
-import { HttpConnection } from '@epione/cli'
-import type { HttpAnswer, HttpDownload, HttpRequest } from '@epione/cli'
+import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 import { retryWhileBusy } from './retry.ts'
 
 export interface SendOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number, method?: 'POST' | 'PUT' }
@@ -12,11 +12,11 @@ export interface SendOptions { /** Idempotency key: the statement's id. */ key?:
 /** Calls to one gateway whose answers are checked against the form that the client knows; nothing in them is believed. */
 export class GatewayCalls {
   readonly info: GatewayInfo
-  readonly #http: HttpConnection
+  readonly #http: Transport
 
-  constructor (info: GatewayInfo) {
+  constructor (info: GatewayInfo, connect: Connect) {
     this.info = info
-    this.#http = new HttpConnection(info.url, info.tlsCaPem)
+    this.#http = connect(info)
   }
 
   get<S extends TSchema> (path: string, schema: S, authorize?: Authorize): Promise<Static<S>> {

@@ -2,8 +2,8 @@ import { Value } from 'typebox/value'
 import { ClientError } from './errors.ts'
 import type { ClientErrorCode } from './errors.ts'
 import { Problem } from './gateway-schemas.ts'
-import type { GatewayInfo } from './gateway-api.ts'
-import type { HttpAnswer } from '@epione/cli'
+import type { GatewayInfo } from './gateway-info.ts'
+import type { HttpAnswer } from './transport.ts'
 
 /** Codes of gateways and ledger that mean the same here, so that callers branch on them. */
 const SAME_CODES = [

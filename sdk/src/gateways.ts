@@ -1,8 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { canonicalize } from '@epione/crypto'
 import { ClientError, isClientError } from './errors.ts'
+import { FetchTransport } from './fetch-transport.ts'
 import { GatewayApi } from './gateway-api.ts'
-import type { GatewayInfo } from './gateway-api.ts'
+import type { GatewayInfo } from './gateway-info.ts'
+import type { Connect } from './transport.ts'
+import { pause } from './pause.ts'
 
 /** Time in ms that two organisations' answers get to become equal: a peer may be a block behind. */
 const SETTLE_MS = 3_000
@@ -10,14 +12,17 @@ const POLL_MS = 150
 
 export interface Answered<T> { gateway: GatewayApi, value: T }
 
+/** `connect`: how each is reached, by `fetch` when absent. `settleMs`: time that two organisations' answers get to become equal. */
+export interface GatewaysOptions { connect?: Connect, settleMs?: number }
+
 /** The gateways a client knows, its own hospital's first. */
 export class Gateways {
   readonly all: readonly GatewayApi[]
   readonly own: GatewayApi
   readonly #settleMs: number
 
-  constructor (infos: readonly GatewayInfo[], settleMs = SETTLE_MS) {
-    this.all = infos.map((info) => new GatewayApi(info))
+  constructor (infos: readonly GatewayInfo[], { connect = (info) => new FetchTransport(info), settleMs = SETTLE_MS }: GatewaysOptions = {}) {
+    this.all = infos.map((info) => new GatewayApi(info, connect))
     const own = this.all[0]
     if (own === undefined) throw new ClientError('CONFIG_INVALID', 'The configuration names no gateway.')
     this.own = own
@@ -74,7 +79,7 @@ export class Gateways {
         const mspIds = [first.gateway.info.mspId, second.gateway.info.mspId]
         throw new ClientError('ORGANIZATIONS_DIFFER', `${mspIds.join(' and ')} show a different ${what}: one of them is wrong or lies. Nothing was done.`, { party: { kind: 'organizations', mspIds }, what })
       }
-      await wait(POLL_MS)
+      await pause(POLL_MS)
     }
   }
 

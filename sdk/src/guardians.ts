@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { PublicKey, fromHex, makeBackup, toHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
 import type { VerifiedGuardians } from '@epione/protocol/verify'
@@ -16,6 +15,7 @@ import { makeStatement } from './statements.ts'
 import type { MadeStatement } from './statements.ts'
 import { submitAnywhere } from './submit.ts'
 import type { Done, Written } from './submit.ts'
+import { pause } from './pause.ts'
 
 /** How long in ms a hospital gets to keep what it was given and to show it: its peer may be a block behind. */
 const KEEP_MS = 8_000
@@ -86,7 +86,7 @@ export async function placeEscrow (context: PatientContext, gateway: GatewayApi,
   for (;;) {
     const check = await place(context, gateway, issue, escrow)
     if (check.state === 'complete' || check.state === 'away' || performance.now() >= deadline) return check
-    await wait(POLL_MS)
+    await pause(POLL_MS)
   }
 }
 

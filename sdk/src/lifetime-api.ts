@@ -1,6 +1,6 @@
 import type { SignedStatement } from '@epione/crypto'
 import type { Static } from 'typebox'
-import type { Authorize } from './gateway-api.ts'
+import type { Authorize } from './gateway-info.ts'
 import { toQuery } from './gateway-calls.ts'
 import type { GatewayCalls } from './gateway-calls.ts'
 import { DirectoryWritten } from './gateway-schemas.ts'

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import type { MediaClass } from '@epione/protocol'
 
 const EXTENSIONS: Readonly<Record<MediaClass, readonly string[]>> = {
@@ -12,6 +11,6 @@ export const MEDIA_CLASSES: readonly MediaClass[] = ['document', 'image', 'signa
 
 /** The coarse kind of a file, by the end of its name; all that the ledger learns of what is in it. */
 export function mediaClassOf (path: string): MediaClass {
-  const extension = extname(path.replace(/\.gz$/, '')).toLowerCase()
+  const [extension] = /(?<=[^/\\])\.[^./\\]*$/.exec(path.toLowerCase().replace(/\.gz$/, '')) ?? ['']
   return MEDIA_CLASSES.find((mediaClass) => EXTENSIONS[mediaClass].includes(extension)) ?? 'document'
 }

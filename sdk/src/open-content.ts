@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { ContentHasher, CryptoError, fromHex, openContent, toHex } from '@epione/crypto'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { ClientError, describeParty, messageOf } from './errors.ts'
-import { writeWhole } from '@epione/cli'
+import type { Destination } from './destination.ts'
 import { authorParty, wrapParty } from './record-party.ts'
 
-export interface OpenedFile { out: string, /** SHA-256 of the opened bytes. */ sha256: string, sizeBytes: number }
+export interface OpenedContent { /** Bytes of what was opened. */ sizeBytes: number }
 
 export interface ContentToOpen {
   manifest: VerifiedRecord
@@ -13,29 +12,26 @@ export interface ContentToOpen {
   ciphertext: AsyncIterable<Uint8Array>
   /** Organisation whose gateway served the ciphertext. */
   servedBy: string
-  out: string
-  overwrite?: boolean
+  to: Destination
   onProgress?: (bytes: number) => void
 }
 
 /**
- * Opens a content as it streams in and writes it under its name only when every tag and the tree's root were right. On failure it
+ * Opens a content as it streams in and shows it at its destination only when every tag and the tree's root were right. On failure it
  * reads on to learn whether the ciphertext is the one in the manifest, which tells who was wrong (PROTOCOL §2).
  * @throws {ClientError} CONTENT_MODIFIED (bytes differ from the root: the store), SEALED_WRONGLY (they agree: the author)
  */
-export async function openToFile (content: ContentToOpen): Promise<OpenedFile> {
-  const { manifest: { body, authorKey }, contentKey, onProgress, out } = content
+export async function openTo (content: ContentToOpen): Promise<OpenedContent> {
+  const { manifest: { body, authorKey }, contentKey, onProgress, to } = content
   const tee = new HashedStream(content.ciphertext)
-  const hash = createHash('sha256')
   const plaintext = openContent({ contentKey, recordId: body.recordId, recordVersion: body.version, authorKey, contentHash: fromHex(body.contentHash) }, tee.pieces())
   try {
-    let bytes = 0
-    const sizeBytes = await writeWhole(out, each(plaintext, (piece) => {
-      hash.update(piece)
-      bytes += piece.length
-      onProgress?.(bytes)
-    }), { overwrite: content.overwrite ?? false })
-    return { out, sha256: hash.digest('hex'), sizeBytes }
+    let sizeBytes = 0
+    await to.write(each(plaintext, (piece) => {
+      sizeBytes += piece.length
+      onProgress?.(sizeBytes)
+    }))
+    return { sizeBytes }
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error
     throw await blame(content, tee, error)

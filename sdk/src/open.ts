@@ -9,31 +9,30 @@ import type { GoodAnswer, Judgement } from './cfrags.ts'
 import { proveConsent, readConsortium } from './consent.ts'
 import type { Consortium, ProvenConsent } from './consent.ts'
 import type { PractitionerContext } from './context.ts'
+import type { Destination } from './destination.ts'
 import { readDirectory } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
 import type { ClientErrorCode } from './errors.ts'
 import { describeServed } from './evidence.ts'
 import type { EvidenceMaterial } from './evidence-file.ts'
-import { requireFree } from '@epione/cli'
 import { CfragsAnswer } from './gateway-schemas.ts'
 import { judgedWith } from './judge.ts'
 import type { Blame } from './judge.ts'
-import { openToFile } from './open-content.ts'
-import type { OpenedFile } from './open-content.ts'
+import { openTo } from './open-content.ts'
+import type { OpenedContent } from './open-content.ts'
 import { gatewayOf, openWrap, proveRecord, requireWrap } from './record-read.ts'
 
 export interface OpenWanted {
   eventId: string
   /** May be left out when the event names one record. */
   recordId?: string
-  out: string
-  overwrite?: boolean
+  to: Destination
   onProgress?: (bytes: number) => void
   /** Given what `makeEvidence` needs when somebody lied: the permit that brought it is over in a minute. */
   onEvidence?: (material: EvidenceMaterial) => Promise<void>
 }
 
-export interface RecordOpened extends OpenedFile {
+export interface RecordOpened extends OpenedContent {
   eventId: string
   recordId: string
   version: number
@@ -56,7 +55,7 @@ interface Case { eventId: string, directory: VerifiedDirectory, consortium: Cons
  * @throws {ClientError} PROXIES_LIED, PROXIES_INSUFFICIENT, KFRAGS_INCONSISTENT, SEALED_WRONGLY, CONTENT_MODIFIED and others
  */
 export async function openRecord (context: PractitionerContext, wanted: OpenWanted): Promise<RecordOpened> {
-  if (wanted.overwrite !== true) await requireFree(wanted.out)
+  await wanted.to.requireFree?.()
   // The permit lives a minute: the proxies answer while the statements are read and verified.
   const [collected, facts] = await Promise.all([collectAnswers(context, wanted.eventId), readCase(context, wanted)])
   const { recordId, version } = facts.manifest.body
@@ -73,7 +72,7 @@ export async function openRecord (context: PractitionerContext, wanted: OpenWant
   const download = (): Promise<AsyncIterable<Uint8Array>> => gateway.downloadContent(recordId, version, wanted.eventId, context.token.authorize)
   const opened = await keepingEvidence(wanted, ['SEALED_WRONGLY', 'CONTENT_MODIFIED'],
     async () => ({ ...material, content: await describeServed(gateway.info.mspId, await download()) }),
-    async () => openToFile({ manifest: facts.manifest, contentKey, ciphertext: await download(), servedBy: gateway.info.mspId, out: wanted.out, overwrite: wanted.overwrite ?? false, ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress }) }))
+    async () => openTo({ manifest: facts.manifest, contentKey, ciphertext: await download(), servedBy: gateway.info.mspId, to: wanted.to, ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress }) }))
   return { ...opened, eventId: wanted.eventId, recordId, version, patientId: facts.directory.patientId, verified: judgement.good.map((g) => g.mspId), liars, silent, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 

@@ -1,4 +1,5 @@
-import { AnchorError, verifyProof } from '@epione/ledger/proof'
+import { base64 } from '@scure/base'
+import { VerificationError, verifyProof } from '@epione/ledger/proof'
 import { parseEventPayload, readEnvelope } from '@epione/ledger/blocks'
 import type { Proof, ProofState, ProofVerdict, VerifyOptions } from '@epione/ledger/proof'
 import type { PatientContext, PractitionerContext, TokenContext } from './context.ts'
@@ -45,7 +46,7 @@ export async function verifyProofFile (proof: unknown, options: VerifyOptions): 
   try {
     return await verifyProof(proof, options)
   } catch (error) {
-    if (!(error instanceof AnchorError)) throw error
+    if (!(error instanceof VerificationError)) throw error
     const details = { anchorCode: error.code }
     if (error.code === 'PROOF_PENDING') throw new ClientError('PROOF_PENDING', error.message, details, { cause: error })
     if (error.code === 'PROOF_MALFORMED') throw new ClientError('FILE_DAMAGED', error.message, details, { cause: error })
@@ -73,7 +74,7 @@ function assemble ({ envelope, transaction, block, batch, witnesses, signatures,
 
 function readEvent (envelope: string): Record<string, unknown> {
   try {
-    const payload = readEnvelope(Buffer.from(envelope, 'base64'))?.event?.payload
+    const payload = readEnvelope(base64.decode(envelope))?.event?.payload
     return parseEventPayload(payload ?? new Uint8Array()) as Record<string, unknown>
   } catch (error) {
     throw new ClientError('PROOF_FALSE', 'The gateway gives an envelope that holds no event.', { party: { kind: 'gateway' }, anchorCode: 'EVENT_MISMATCH' }, { cause: error })

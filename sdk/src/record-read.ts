@@ -10,8 +10,9 @@ import type { GatewayApi } from './gateway-api.ts'
 import type { RecordState } from './gateway-schemas.ts'
 import { judged } from './judge.ts'
 import type { Shower } from './judge.ts'
-import { openToFile } from './open-content.ts'
-import type { OpenedFile } from './open-content.ts'
+import type { Destination } from './destination.ts'
+import { openTo } from './open-content.ts'
+import type { OpenedContent } from './open-content.ts'
 import { readPages } from './pages.ts'
 import { readOwnDirectory } from './patient.ts'
 import { wrapParty } from './record-party.ts'
@@ -51,17 +52,18 @@ export async function readManifests (context: Reader, directory: VerifiedDirecto
   return verified.sort((a, b) => a.body.issuedAt - b.body.issuedAt)
 }
 
-export interface RecordWanted { recordId: string, version?: number, out?: string, overwrite?: boolean, onProgress?: (bytes: number) => void }
+export interface RecordWanted { recordId: string, version?: number, to?: Destination, onProgress?: (bytes: number) => void }
 
-/** The verified manifest of a record; a patient also opens it into a file with the own compartment key. */
-export async function getRecord (context: Reader, wanted: RecordWanted): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedFile }> {
+/** The verified manifest of a record; a patient also opens it with the own compartment key. */
+export async function getRecord (context: Reader, wanted: RecordWanted): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
   const { gateway, value: state } = await askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
   const patientId = context.role === 'patient' ? context.patientId : claimedPatient(state)
   const verified = await proveRecord(context, gateway, state, await readDirectoryAs(context, patientId), wanted)
+  await wanted.to?.requireFree?.()
   const result = { record: summarize(context, verified), manifest: verified.body }
-  if (wanted.out === undefined) return result
+  if (wanted.to === undefined) return result
   if (context.role !== 'patient') throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
-  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, out: wanted.out }) }
+  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, to: wanted.to }) }
 }
 
 /** Proves what a gateway answers for a record, with every version before it, against what was asked for. @throws {ClientError} MANIFEST_INVALID */
@@ -99,7 +101,7 @@ export function gatewayOf ({ mspId }: { mspId: string }): Shower {
   return { kind: 'gateway', mspId }
 }
 
-async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: VerifiedRecord, { out, overwrite, onProgress }: RecordWanted & { out: string }): Promise<OpenedFile> {
+async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: VerifiedRecord, { to, onProgress }: RecordWanted & { to: Destination }): Promise<OpenedContent> {
   const { body: { recordId, version }, label, epoch } = manifest
   const authorize = authorizeAs(context)
   const category = categoryOfLabel(context.keys, label)
@@ -107,7 +109,7 @@ async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: 
   const wrap = requireWrap(fromHex((await gateway.getWrap(recordId, version, undefined, authorize)).wrap), manifest, gateway.info.mspId)
   const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, context.keys.compartment(category, epoch)))
   const ciphertext = await gateway.downloadContent(recordId, version, undefined, authorize)
-  return openToFile({ manifest, contentKey, ciphertext, servedBy: gateway.info.mspId, out, ...(overwrite === undefined ? {} : { overwrite }), ...(onProgress === undefined ? {} : { onProgress }) })
+  return openTo({ manifest, contentKey, ciphertext, servedBy: gateway.info.mspId, to, ...(onProgress === undefined ? {} : { onProgress }) })
 }
 
 /** The wrap, when it is the one that the signer of manifest or rewrap signed for. @throws {ClientError} WRAP_MISMATCH */

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { isClientError } from './errors.ts'
+import { pause } from './pause.ts'
 
 /** Repeats of one statement that a busy gateway or an electing ledger refused with 503 and `Retry-After`. */
 const REPEATS = 2
@@ -14,7 +14,7 @@ export async function retryWhileBusy<T> (call: () => Promise<T>): Promise<T> {
     } catch (error) {
       const pauseMs = isClientError(error, 'UNAVAILABLE') ? error.details['retryAfterMs'] : undefined
       if (typeof pauseMs !== 'number' || attempt > REPEATS) throw error
-      await wait(Math.min(pauseMs, PAUSE_MAX_MS))
+      await pause(Math.min(pauseMs, PAUSE_MAX_MS))
     }
   }
 }

@@ -1,7 +1,9 @@
+import { base64urlnopad } from '@scure/base'
+import { utf8 } from '@epione/crypto'
 import { SESSION_LIFE_MS } from '@epione/protocol'
 import { currentTime, identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
-import type { Authorize } from './gateway-api.ts'
+import type { Authorize } from './gateway-info.ts'
 import { makeStatement } from './statements.ts'
 
 /** Signs a patient in to one gateway for one request: its address is in what is signed, so it is of no use to another, but to fetch the bytes of the record that it names (PROTOCOL §4). */
@@ -9,7 +11,7 @@ export function authorizePatient (context: PatientContext): Authorize {
   return (gateway, record) => {
     const notAfter = currentTime(context) + SESSION_LIFE_MS
     const { statement } = makeStatement(context, 'Session', { patientId: context.patientId, audience: gateway.url, notAfter, ...(record === undefined ? {} : { record }) }, [identityKeyOf(context)])
-    return `Session ${Buffer.from(JSON.stringify(statement)).toString('base64url')}`
+    return `Session ${base64urlnopad.encode(utf8(JSON.stringify(statement)))}`
   }
 }
 

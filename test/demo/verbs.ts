@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 /** Runs a verb of the network, as `make` does. @throws {Error} with its output when it fails */
 export async function runVerb (verb: string, args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'network', `${verb}.ts`), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(ROOT, 'network', 'verbs', `${verb}.ts`), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const output: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk))

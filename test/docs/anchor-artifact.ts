@@ -6,7 +6,7 @@ import { compileAnchor } from '../helpers/solidity.ts'
  * Compiles anchor/contracts/Anchor.sol into anchor/src/contract/artifact.ts.
  * Usage: node test/docs/anchor-artifact.ts [--write]   (without --write it only says whether the file has drifted)
  */
-export const ARTIFACT = join(import.meta.dirname, '..', '..', 'anchor', 'src', 'contract', 'artifact.ts')
+export const ARTIFACT = join(import.meta.dirname, '..', '..', 'ledger', 'src', 'contract', 'artifact.ts')
 
 export function renderArtifact (): string {
   const { abi, bytecode, runtime, immutables } = compileAnchor()

@@ -10,50 +10,55 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PAGE = join(ROOT, 'docs', 'architecture.md')
 const BEGIN = '<!-- import graph: begin (node test/docs/import-graph.ts --write) -->'
 const END = '<!-- import graph: end -->'
-const WORKSPACES = ['crypto', 'ledger', 'chaincode', 'gateway', 'anchor', 'client']
-const PACKAGES: Record<string, string> = {
-  '@epione/crypto': 'crypto',
-  '@epione/crypto/cid': 'crypto',
-  '@epione/ledger/blocks': 'ledger/blocks',
-  '@epione/chaincode': 'chaincode/contracts',
-  '@epione/chaincode/model': 'chaincode/model',
-  '@epione/chaincode/verify': 'chaincode/verify',
-  '@epione/chaincode/client': 'chaincode/client',
-  '@epione/gateway': 'gateway',
-  '@epione/gateway/fabric': 'gateway/fabric',
-  '@epione/anchor/contract': 'anchor',
-  '@epione/anchor/verify': 'anchor/verify',
-  '@epione/anchor/ledger': 'anchor/ledger',
-  '@epione/client': 'client'
-}
+const WORKSPACES = ['crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'sdk', 'cli']
+const SOURCES = [...WORKSPACES.map((workspace) => `${workspace}/src/**/*.ts`), 'network/**/*.ts']
 
-/** Folders of a workspace that others import by a path of their own, each a module of the graph; the rest is the workspace. */
-const SUBMODULES = ['ledger/blocks', 'chaincode/model', 'chaincode/verify', 'chaincode/client', 'chaincode/contracts', 'gateway/fabric', 'anchor/verify', 'anchor/ledger']
-
-/** The module that a source file belongs to: chaincode's shared error class is one of its own, its index is the contracts'. */
+/** Rooms of `ledger` are imported one by one, and each is a module of the graph; every other workspace is one. */
 function moduleOf (file: string): string {
-  const [workspace = '', , entry = ''] = file.split('/')
-  const folder = `${workspace}/${entry}`
-  if (SUBMODULES.includes(folder)) return folder
-  if (workspace !== 'chaincode') return workspace
-  return entry.startsWith('errors.') ? 'chaincode/errors' : 'chaincode/contracts'
+  const [workspace = '', , room = ''] = file.split('/')
+  return workspace !== 'ledger' ? workspace : room.endsWith('.ts') ? 'ledger' : `ledger/${room}`
 }
 
 function targetOf (file: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return moduleOf(relative(ROOT, join(ROOT, dirname(file), specifier)))
-  return PACKAGES[specifier]
+  const [, workspace, room] = /^@epione\/([a-z]+)(?:\/([a-z]+))?$/.exec(specifier) ?? []
+  return workspace === 'ledger' ? `ledger/${room ?? ''}` : workspace
+}
+
+/** Files of ours that each file imports, types included. */
+async function collectImports (): Promise<Map<string, string[]>> {
+  const imports = new Map<string, string[]>()
+  for await (const file of glob(SOURCES, { cwd: ROOT })) {
+    const { importedFiles } = ts.preProcessFile(await readFile(join(ROOT, file), 'utf8'))
+    imports.set(file, importedFiles.map(({ fileName }) => fileName))
+  }
+  return imports
+}
+
+/** Files that import each other in a loop, types included: each loop by its files, in the order in which they lead back. */
+export async function findCircles (): Promise<string[][]> {
+  const imports = await collectImports()
+  const circles: string[][] = []
+  const left = new Set<string>()
+  const walk = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file)
+    if (start >= 0) circles.push(path.slice(start))
+    if (start >= 0 || left.has(file)) return
+    for (const specifier of imports.get(file) ?? []) if (specifier.startsWith('.')) walk(join(dirname(file), specifier), [...path, file])
+    left.add(file)
+  }
+  for (const file of imports.keys()) walk(file, [])
+  return circles
 }
 
 async function collectEdges (): Promise<Map<string, Set<string>>> {
   const edges = new Map<string, Set<string>>()
-  const patterns = [...WORKSPACES.map((w) => `${w}/src/**/*.ts`), 'network/**/*.ts']
-  for await (const file of glob(patterns, { cwd: ROOT })) {
+  for (const [file, specifiers] of await collectImports()) {
     const from = moduleOf(file)
     const targets = edges.get(from) ?? new Set<string>()
     edges.set(from, targets)
-    const { importedFiles } = ts.preProcessFile(await readFile(join(ROOT, file), 'utf8'))
-    for (const { fileName } of importedFiles) {
-      const to = targetOf(file, fileName)
+    for (const specifier of specifiers) {
+      const to = targetOf(file, specifier)
       if (to !== undefined && to !== from) targets.add(to)
     }
   }

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,8 +36,11 @@ export async function bundleForBrowser (entry: string, plugins: Plugin[] = []): 
   return output.contents
 }
 
-/** Loads a script in headless Chromium and returns the JSON that it posts to /report. */
-export async function runInBrowser (t: Test, script: Uint8Array): Promise<unknown> {
+/** Answers a request of the page; false when it is none of its own. */
+type Serve = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** Loads a script in headless Chromium and returns the JSON that it posts to /report; `serve` answers what else the page asks for. */
+export async function runInBrowser (t: Test, script: Uint8Array, serve: Serve = () => false): Promise<unknown> {
   const { program, flags, env } = await findChromium()
   const reported = Promise.withResolvers<unknown>()
   const server = createServer((request, response) => {
@@ -48,7 +52,7 @@ export async function runInBrowser (t: Test, script: Uint8Array): Promise<unknow
         response.end()
         reported.resolve(JSON.parse(Buffer.concat(parts).toString()))
       })
-    } else response.setHeader('content-type', 'text/html').end('<!doctype html><meta charset="utf-8"><script src="/suite.js"></script>')
+    } else if (!serve(request, response)) response.setHeader('content-type', 'text/html').end('<!doctype html><meta charset="utf-8"><script src="/suite.js"></script>')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 export interface EpioneAnswer { exitCode: number, ms: number, json: Record<string, unknown>, stderr: string }
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const BIN = join(ROOT, 'client', 'bin', 'epione.js')
+const BIN = join(ROOT, 'cli', 'bin', 'epione.js')
 
 /** A person with a folder of their own, who acts only through `epione` processes. */
 export class Party {

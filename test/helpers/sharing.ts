@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex, verifyCfrag, Cfrag } from '@epione/crypto'
 import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
-import { GatewayError } from '../../gateway/src/errors.ts'
+import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { CommittedTransaction } from '../../ledger/src/fabric/ledger-connection.ts'
 import type { Ports } from '../../gateway/src/dependencies.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
@@ -198,7 +198,7 @@ export class LyingPeers {
             const port = honest.portFor(identity)
             return {
               submit: async (transaction, args) => {
-                if (this.down) throw new GatewayError('LEDGER_UNAVAILABLE', 'the orderers are down')
+                if (this.down) throw new LedgerUnavailable('the orderers are down')
                 if (this.refusal !== undefined) throw this.refusal
                 return await port.submit(transaction, args)
               },

@@ -15,7 +15,7 @@ import { ensureStarted, isAlive, readRecord, signalProcess, stopProcess, waitHea
 import { readSettings } from '../../network/description/settings.ts'
 import { managedProcesses } from '../../network/nodes/specs.ts'
 import { deriveTopology } from '../../network/description/topology.ts'
-import type { Context } from '../../network/verbs/verb.ts'
+import type { Context } from '../../network/description/context.ts'
 import { waitFor } from '../../network/host/wait.ts'
 
 export interface TestNetworkOptions {
@@ -212,7 +212,7 @@ export class TestNetwork {
 }
 
 function verbFile (verb: string): string {
-  return join(PROJECT_DIR, 'network', `${verb}.ts`)
+  return join(PROJECT_DIR, 'network', 'verbs', `${verb}.ts`)
 }
 
 /** A base port whose whole range is free right now; drawn at random, so that networks made at once do not meet. */

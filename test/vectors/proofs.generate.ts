@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { AnchorError, verifyProof } from '@epione/ledger/proof'
+import { VerificationError, verifyProof } from '@epione/ledger/proof'
 import { makeWitnesses } from '../helpers/anchor.ts'
 import { makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../helpers/proofs.ts'
 
@@ -23,7 +23,7 @@ const verdicts = await Promise.all(proofs.map(async ({ proof }) => {
   try {
     return await verifyProof(proof)
   } catch (error) {
-    if (error instanceof AnchorError) return error.code
+    if (error instanceof VerificationError) return error.code
     throw error
   }
 }))

@@ -1,6 +1,5 @@
-import { recoverBatchSigner } from '@epione/ledger/contract'
+import { recoverBatchSigner, VerificationError } from '@epione/ledger/contract'
 import type { AnchorDomain } from '@epione/ledger/contract'
-import { AnchorError } from '../errors.ts'
 import type { Address } from 'viem'
 import type { BlockStore } from '../store/block-store.ts'
 import type { Vote } from '../store/batch-store.ts'
@@ -49,7 +48,7 @@ async function signerOf ({ number, firstBlock, lastBlock, root, signature }: Vot
   try {
     return (await recoverBatchSigner(domain, { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root }, signature)).toLowerCase() as Address
   } catch (error) {
-    if (error instanceof AnchorError && error.code === 'SIGNATURE_INVALID') return undefined
+    if (error instanceof VerificationError && error.code === 'SIGNATURE_INVALID') return undefined
     throw error
   }
 }

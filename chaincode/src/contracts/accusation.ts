@@ -1,5 +1,6 @@
 import { PublicKey, fromHex, isAnswerFault, judgeAnswer, toHex, wrapHashOf } from '@epione/crypto'
-import { LedgerError, proveGrant } from '@epione/protocol'
+import { LedgerError } from '@epione/protocol'
+import { proveGrant } from '@epione/protocol/verify'
 import type { AnswerFailure, ListedKfrag } from '@epione/crypto'
 import type { AccessEvent, AccusationCase, AccusationFailure, Consent, EventRecord, KeyDirectory, ProxyState } from '@epione/protocol'
 

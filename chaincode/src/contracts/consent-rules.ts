@@ -1,5 +1,6 @@
 import { fromHex } from '@epione/crypto'
-import { LedgerError, proveGrants, Refusal } from '@epione/protocol'
+import { LedgerError } from '@epione/protocol'
+import { proveGrants, Refusal } from '@epione/protocol/verify'
 import { findCompartment } from './directory-heads.ts'
 import type { Consent, NetworkState } from '@epione/protocol'
 import type { DirectoryHead } from './stored.ts'

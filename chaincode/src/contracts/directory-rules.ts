@@ -1,5 +1,6 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
-import { DIRECTORY_BYTES_MAX, findChangeFault, findKeyFault, LedgerError, VERSIONS_MAX } from '@epione/protocol'
+import { DIRECTORY_BYTES_MAX, LedgerError, VERSIONS_MAX } from '@epione/protocol'
+import { findChangeFault, findKeyFault } from '@epione/protocol/verify'
 import type { KeyDirectory } from '@epione/protocol'
 import type { DirectoryHead } from './stored.ts'
 

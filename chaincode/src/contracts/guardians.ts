@@ -1,4 +1,5 @@
-import { findGuardianFault, LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { findGuardianFault } from '@epione/protocol/verify'
 import { parseKey } from './directory-rules.ts'
 import { requireSigners } from './statement-acceptance.ts'
 import type { Guardians, StatementType } from '@epione/protocol'

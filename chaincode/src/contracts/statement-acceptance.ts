@@ -1,7 +1,9 @@
 import { fromHex } from '@epione/crypto'
-import { areSigners, LEDGER_KEYS, LedgerError, openStatement, Refusal, SignedStatement, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { LEDGER_KEYS, LedgerError, SignedStatement, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { areSigners, openStatement, Refusal } from '@epione/protocol/verify'
 import { parseArgument } from './arguments.ts'
-import type { ProvenStatement, StatementBody, StatementReceipt, StatementType, StoredStatement } from '@epione/protocol'
+import type { StatementBody, StatementReceipt, StatementType, StoredStatement } from '@epione/protocol'
+import type { ProvenStatement } from '@epione/protocol/verify'
 import type { LedgerContext } from './context.ts'
 
 /** A statement whose signatures, schema, times and novelty were checked; whether its signers may say it was not. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { openRecord, requestAccess } from '@epione/sdk'
-import type { Act } from '../cli.ts'
-import { replaceFile } from '../files.ts'
+import type { Act } from './act.ts'
+import { FileDestination, replaceFile } from '../files.ts'
 import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion } from './arguments.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
@@ -29,10 +29,10 @@ export function addAccessCommands (program: Command, act: Act): void {
     .option('--stats', 'also print the SHA-256 of the opened bytes')
     .action((eventId: string, { record, out, force, stats }: OpenOptions, command: Command) => act(async (run) => {
       const progress = run.startProgress('opened')
-      const { sha256, ...opened } = await openRecord(await run.loadPractitioner(), {
+      const to = new FileDestination(out, { overwrite: force === true })
+      const opened = await openRecord(await run.loadPractitioner(), {
         eventId: parseEventId(eventId),
-        out,
-        overwrite: force === true,
+        to,
         onProgress: progress.report,
         onEvidence: async (material) => {
           await replaceFile(run.home.evidenceFile(material.eventId, material.recordId), `${JSON.stringify(material)}\n`)
@@ -41,6 +41,6 @@ export function addAccessCommands (program: Command, act: Act): void {
         ...(record === undefined ? {} : { recordId: parseRecordVersion(record).recordId })
       })
       progress.end()
-      return { ...opened, ...(stats === true ? { sha256 } : {}) }
+      return { out, ...opened, ...(stats === true ? { sha256: to.sha256() } : {}) }
     }, command))
 }

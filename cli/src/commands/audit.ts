@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, makeEvidence, parseJsonFile, verifyEvidence } from '@epione/sdk'
 import type { AuditQuery } from '@epione/sdk'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
 import { addProofCommands } from './proof.ts'
 import { parseEventId, parsePatientId, parseChoice, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
@@ -47,7 +47,7 @@ export function addAuditCommands (program: Command, act: Act): void {
 /** The answer names the interval that was used: nobody takes an empty log for the log of another time. */
 async function list (run: CommandRun, options: AuditOptions): Promise<object> {
   const query = parseQuery(options)
-  const { warnings = [], ...listed } = await listAccessEvents(await loadReader(run), query)
+  const { warnings = [], ...listed } = await listAccessEvents(await run.loadReader(), query)
   const all = query.from !== undefined && query.from > Date.now() ? [...warnings, '--from lies in the future: no event can be found.'] : warnings
   return { interval: describeInterval(query), ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
 }
@@ -68,12 +68,6 @@ async function findMaterial (run: CommandRun, eventId: string, recordId: string 
   if (kept.length > 1) throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record.`, { eventId })
   const path = join(dirname(run.home.evidenceFile(eventId, '')), only)
   return parseJsonFile(EvidenceMaterial, await readText(path), `${path} is damaged.`)
-}
-
-/** A home with keys acts as its patient; otherwise a token decides what its holder may see. */
-export async function loadReader (run: CommandRun): Promise<Parameters<typeof listAccessEvents>[0]> {
-  const config = await run.home.findConfig()
-  return config?.role === 'patient' && run.options.network === undefined ? run.loadPatient() : run.loadToken()
 }
 
 function parseQuery ({ patient, actor, from, to, decision, limit }: AuditOptions): AuditQuery {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Consent } from '@epione/protocol'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { grantConsent, listConsents, revokeConsent } from '@epione/sdk'
 import type { GranteeShown } from '@epione/sdk'
 import { parseConsentId, parseDays, parsePerson, parseWhole } from './arguments.ts'

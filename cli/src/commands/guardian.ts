@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { approveRecovery, checkShare, ClientError, makeGuardianKey, networkIdHex, parseRequest, signAsGuardian } from '@epione/sdk'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import type { GuardedType, RecoveryShown } from '@epione/sdk'

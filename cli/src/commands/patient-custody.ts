@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { deriveKeyRing } from '@epione/crypto'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import type { PatientContext, Succeeded } from '@epione/sdk'
 import { ClientError, findPatient, representPatient, succeedPatient } from '@epione/sdk'
 import { readText } from '../files.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { activateKeys, checkGuardians, ClientError, findPatient, freezePatient, parseGuardianKey, readOverview, rewrapRecords, rotateKeys, setGuardians, unfreezePatient } from '@epione/sdk'
 import { readText } from '../files.ts'
 import { parseWhole } from './arguments.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { listPatientKeys, makeCard, requireCategory } from '@epione/sdk'
 import { writeNewFile } from '../files.ts'
 import { addCustodyCommands } from './patient-custody.ts'

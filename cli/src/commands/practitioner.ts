@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { KeyRing } from '@epione/crypto'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { bindKeys, ClientError, enrolPractitioner, findBinding, fingerprintOf, isClientError, readSelf } from '@epione/sdk'
 import type { PersonId } from '@epione/protocol/verify'
 import type { ClientContext } from '@epione/sdk'

@@ -2,11 +2,10 @@ import { connectRpc } from '@epione/ledger/proof'
 import type { Finality, Pins } from '@epione/ledger/proof'
 import type { Command } from 'commander'
 import { Type } from 'typebox'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { makeProof, parseHandedOn, parseJsonFile, throwDamaged, verifyProofFile } from '@epione/sdk'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import { parseContract, parseEventId, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
-import { loadReader } from './audit.ts'
 import type { CommandRun } from './run.ts'
 
 const PROOF_VERSION = 'epione-proof/1'
@@ -40,7 +39,7 @@ export function addProofCommands (program: Command, audit: Command, act: Act): v
 
 async function writeProof (run: CommandRun, eventId: string, out: string): Promise<object> {
   await requireFree(out)
-  const { proof, ...made } = await makeProof(await loadReader(run), eventId)
+  const { proof, ...made } = await makeProof(await run.loadReader(), eventId)
   await writeNewFile(out, `${JSON.stringify(proof)}\n`)
   return { ...made, out }
 }

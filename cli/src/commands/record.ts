@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { ContentFile } from '../content-file.ts'
 import { addRecord, ClientError, getRecord, listRecords, MEDIA_CLASSES, mediaClassOf, sortRecord } from '@epione/sdk'
-import { readText } from '../files.ts'
+import { FileDestination, readText } from '../files.ts'
 import { parseChoice, parseRecordVersion } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
@@ -38,9 +38,11 @@ export function addRecordCommands (program: Command, act: Act): void {
     .action((record: string, { out, force }: GetOptions, command: Command) => act(async (run) => {
       const context = await run.loadEither()
       const progress = run.startProgress('opened')
-      const result = await getRecord(context, { ...parseRecordVersion(record), ...(out === undefined ? {} : { out }), overwrite: force === true, onProgress: progress.report })
-      if (out !== undefined) progress.end()
-      return result
+      const to = out === undefined ? undefined : new FileDestination(out, { overwrite: force === true })
+      const { opened, ...shown } = await getRecord(context, { ...parseRecordVersion(record), ...(to === undefined ? {} : { to }), onProgress: progress.report })
+      if (to === undefined) return shown
+      progress.end()
+      return { ...shown, opened: { out, ...opened, sha256: to.sha256() } }
     }, command))
 
   record.command('sort <record>')

@@ -5,6 +5,7 @@ import { ClientError, Gateways } from '@epione/sdk'
 import { Home } from '../home.ts'
 import type { HomeConfig } from '../home.ts'
 import { openKeystore } from '../keystore.ts'
+import { UndiciTransport } from '../http.ts'
 import { putOwnFirst, readNetworkFile } from '../network-file.ts'
 import type { Io } from './io.ts'
 import { ProgressLine } from './progress.ts'
@@ -71,6 +72,12 @@ export class CommandRun {
     return config.role === 'patient' ? this.loadPatient(config) : this.loadPractitioner(config)
   }
 
+  /** Whoever reads the log: a home with keys acts as its patient, otherwise a token decides what its holder may see. */
+  async loadReader (): Promise<PatientContext | TokenContext> {
+    const config = await this.home.findConfig()
+    return config?.role === 'patient' && this.options.network === undefined ? this.loadPatient() : this.loadToken()
+  }
+
   /** For an admin, a registration desk or an auditor: a token, and a network named by --network or by the home. */
   async loadToken (): Promise<TokenContext> {
     const network = await this.loadNetwork()
@@ -89,7 +96,7 @@ export class CommandRun {
   }
 
   connect ({ networkId, founding, gateways }: Pick<HomeConfig, 'networkId' | 'founding' | 'gateways'>): ClientContext & { gateways: Gateways } {
-    const connected = new Gateways(putOwnFirst(gateways, this.options.gateway))
+    const connected = new Gateways(putOwnFirst(gateways, this.options.gateway), { connect: (gateway) => new UndiciTransport(gateway) })
     this.#opened.push(connected)
     return { networkId: fromHex(networkId), founding, gateways: connected }
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Act } from '../cli.ts'
+import type { Act } from './act.ts'
 import { ClientError } from '@epione/sdk'
 import { verifyLedger } from '../verify-ledger.ts'
 import type { LedgerVerified, LedgerWanted } from '../verify-ledger.ts'

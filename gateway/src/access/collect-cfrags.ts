@@ -1,8 +1,7 @@
 import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
-import { LedgerError } from '@epione/protocol'
 import type { Person, ProxyState } from '@epione/protocol'
-import { GatewayError } from '../errors.ts'
+import { GatewayError, isRefusal } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { Peers } from '../peers/peers.ts'
 import { collectAnswers } from '../proxy/collect-answers.ts'
@@ -92,6 +91,6 @@ function describeFailure (mspId: string, error: unknown): ProxyFailure {
     const { peerCode } = error.extensions
     return { mspId, code: typeof peerCode === 'string' ? peerCode : 'PEER_REFUSED', detail: error.message }
   }
-  if (error instanceof GatewayError || error instanceof LedgerError) return { mspId, code: error.code, detail: error.message }
+  if (isRefusal(error)) return { mspId, code: error.code, detail: error.message }
   return { mspId, code: 'PROXY_FAILED', detail: 'it failed; the log of the gateway has the cause' }
 }

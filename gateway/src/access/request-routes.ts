@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { SignedStatement } from '@epione/protocol'
 import { Type } from 'typebox'
 import { practitionerOf } from '../http/caller.ts'
-import { SCOPES } from '../http/auth.ts'
+import { SCOPES } from '../http/scopes.ts'
 import { AccessEvent, Committed } from '../http/answers.ts'
 import { PROBLEMS } from '../http/problem.ts'
 import { requestAccess } from './request-access.ts'

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { RouteAccess } from './route-access.ts'
+import type { Scope } from './scopes.ts'
 import { openSession, spendSession } from './sessions.ts'
 import { findAuditor } from '../staff/auditors.ts'
 import { createTokenVerifier } from './tokens.ts'
@@ -9,17 +10,6 @@ import { GatewayError } from '../errors.ts'
 import { findPractitioner } from '../staff/practitioners.ts'
 import { originOf } from './origin.ts'
 import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
-
-/** Scopes that tokens may carry, in the SMART style. */
-export const SCOPES = {
-  registerRecords: 'user/DocumentReference.c',
-  readRecords: 'user/DocumentReference.rs',
-  registerPatients: 'user/Patient.c',
-  readAccessLog: 'user/AuditEvent.rs',
-  enrolStaff: 'system/Practitioner.c'
-} as const
-
-export type Scope = (typeof SCOPES)[keyof typeof SCOPES]
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import { LedgerError } from '@epione/protocol'
+import { isStorageFull, LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
-import { isStorageFull } from '@epione/ledger/fabric'
 
 interface Failure { status: number, code: string, detail: string, extensions: Record<string, unknown>, retryAfterSeconds?: number | undefined }
 
@@ -32,6 +32,7 @@ function classify (error: unknown): Failure {
   if (isStorageFull(error)) return refused(GATEWAY_STATUS.STORAGE_FULL, 'STORAGE_FULL', 'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later')
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)
+  if (error instanceof LedgerUnavailable) return ofUnavailable(error)
   const { statusCode, code, validation, message } = error as Partial<FastifyError>
   if (validation !== undefined) return refused(400, 'REQUEST_INVALID', message ?? 'the request does not fit its schema')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
@@ -48,6 +49,10 @@ function ofGateway (error: GatewayError): Failure {
 function ofLedger (error: LedgerError): Failure {
   const status = LEDGER_STATUS[error.code]
   return status === 500 ? hidden(500, 'INTERNAL') : refused(status, error.code, error.message)
+}
+
+function ofUnavailable ({ code, message, txId, retryAfterSeconds }: LedgerUnavailable): Failure {
+  return { status: GATEWAY_STATUS[code], code, detail: message, extensions: txId === undefined ? {} : { txId }, retryAfterSeconds }
 }
 
 const refused = (status: number, code: string, detail: string): Failure => ({ status, code, detail, extensions: {} })

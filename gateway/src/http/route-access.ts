@@ -1,4 +1,4 @@
-import type { Scope } from './auth.ts'
+import type { Scope } from './scopes.ts'
 
 /** Whose credentials a route asks for: a token of the own hospital, a patient's session, the TLS certificate of a member's gateway. */
 type Credentials =

@@ -3,7 +3,7 @@ import { Hash, PatientId, SignedStatement, TimeMs, Version } from '@epione/proto
 import { Type } from 'typebox'
 import { admitStatement } from '../http/admission.ts'
 import { originOf } from '../http/origin.ts'
-import { SCOPES } from '../http/auth.ts'
+import { SCOPES } from '../http/scopes.ts'
 import { handOutBackup } from './hand-out-backup.ts'
 import { requestRecovery } from './request-recovery.ts'
 import { stopRecovery } from './stop-recovery.ts'

@@ -3,7 +3,7 @@ import { checkStatementBody, Hash, PatientId, SignedStatement, Version } from '@
 import { Type } from 'typebox'
 import { admitStatement } from '../http/admission.ts'
 import { originOf } from '../http/origin.ts'
-import { SCOPES } from '../http/auth.ts'
+import { SCOPES } from '../http/scopes.ts'
 import { freezePatient } from './freeze-patient.ts'
 import { Committed } from '../http/answers.ts'
 import { PROBLEMS } from '../http/problem.ts'

@@ -1,6 +1,7 @@
 import { fromHex, sha256, toHex, utf8 } from '@epione/crypto'
-import { CONSENT_PENDING_MS, LedgerError } from '@epione/protocol'
-import { GatewayError } from '../errors.ts'
+import { LedgerError } from '@epione/protocol'
+import { CONSENT_PENDING_MS } from '@epione/protocol'
+import { GatewayError, isRefusal } from '../errors.ts'
 import { openBox, sealBox } from './consent-box.ts'
 import type { SealedKfrag } from './custody.ts'
 import type { Endings } from './endings.ts'
@@ -175,7 +176,7 @@ function refusalOf (error: unknown): string | undefined {
     const { peerCode } = error.extensions
     return typeof peerCode === 'string' ? peerCode : undefined
   }
-  return error instanceof GatewayError || error instanceof LedgerError ? error.code : undefined
+  return isRefusal(error) ? error.code : undefined
 }
 
 function isFinal (error: unknown, { submitBefore }: RelayWork, now: number): boolean {

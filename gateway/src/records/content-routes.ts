@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Type } from 'typebox'
 import { ownerOf } from '../http/caller.ts'
 import { receiveUpload } from './receive-upload.ts'
-import { SCOPES } from '../http/auth.ts'
+import { SCOPES } from '../http/scopes.ts'
 import { StoredContent } from '../http/answers.ts'
 import { PROBLEMS } from '../http/problem.ts'
 

@@ -12,10 +12,8 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { isCode } from '../proxy/proxy-keys.ts'
 import type { Tables } from '../store/tables.ts'
-import { weigh } from './quota.ts'
-import type { Reservation } from './quota.ts'
-import { Tally } from './tally.ts'
-import type { Owner } from './tally.ts'
+import { Tally, weigh } from './tally.ts'
+import type { Owner, Reservation } from './tally.ts'
 
 /** Ciphertext as stored. */
 export interface StoredContent { cid: string, contentHash: string, sizeBytes: number }

@@ -1,25 +1,15 @@
 import { GatewayError } from '../errors.ts'
 import type { Limits } from '../http/limits.ts'
 import type { ContentStore } from './content-store.ts'
-import { kindOf, Tally } from './tally.ts'
-import type { Owner } from './tally.ts'
+import { kindOf, Tally, weigh } from './tally.ts'
+import type { Owner, Reservation } from './tally.ts'
 
-/** Place taken by one upload, ended with it. */
-export interface Reservation { grow: (bytes: number) => Promise<void>, end: () => void }
-
-/** A content counts for at least so many bytes: a file and a row cost something, however small it is. */
-const BYTES_MIN = 65_536
 /** The part of what others of the kind leave that one may take: a few never take all of it. Anybody can become a patient. */
 const SHARES: Readonly<Record<string, number>> = { staff: 1 / 4, patient: 1 / 16 }
 /** Seconds after which asking again makes sense: by then records may name what is stored. */
 const RETRY_AFTER_SECONDS = 600
 /** Age (ms) of a count from which nobody is refused by it, and from which nobody is let in by it. */
 const COUNT_AGE_MS = { refuse: 1_000, admit: 10_000 }
-
-/** What a content of this size counts for. */
-export function weigh (bytes: number): number {
-  return Math.max(bytes, BYTES_MIN)
-}
 
 /**
  * How much may lie here that no record names: each member has a place of its own, staff and patients have one each, in which

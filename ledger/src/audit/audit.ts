@@ -1,12 +1,12 @@
 import { toHex } from '@epione/crypto'
-import { BlockError, headerHashOf, parseStoredBlock } from '@epione/ledger/blocks'
-import { AnchorError } from '@epione/anchor'
+import { BlockError, headerHashOf, parseStoredBlock } from '../blocks/index.ts'
+import { VerificationError } from '../errors.ts'
 import { resumeAudit, saveAudit, startAudit } from './audit-state.ts'
 import { readBlockFiles } from './block-files.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { prepareBlock } from './prepare-block.ts'
 import { replayBlock } from './replay-block.ts'
-import type { PeerBlock } from '@epione/ledger/blocks'
+import type { PeerBlock } from '../blocks/index.ts'
 import type { AuditState, Counts } from './audit-state.ts'
 import type { FilePosition } from './block-files.ts'
 import type { PreparedBlock } from './prepare-block.ts'
@@ -32,7 +32,7 @@ const CHECKPOINT_EVERY_BLOCKS = 2_000
 
 /**
  * Checks a peer's whole chain as an auditor who trusts nobody: headers, data hashes, orderers', creators' and endorsers'
- * signatures against the configuration of each height, every validation code, every COMMIT_HASH. Throws an `AnchorError`
+ * signatures against the configuration of each height, every validation code, every COMMIT_HASH. Throws an `VerificationError`
  * that names the first thing wrong and its place. Files that are cut off, as those of a peer at work, are nobody's lie: the
  * whole blocks before that place are checked, and the answer says that they are not all.
  */
@@ -67,7 +67,7 @@ async function * blocksOf (folder: string, from: FilePosition, onTorn: (why: str
   try {
     for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: readBlock(bytes), next }
   } catch (error) {
-    if (!(error instanceof AnchorError && error.code === 'BLOCK_FILE_TORN')) throw error
+    if (!(error instanceof VerificationError && error.code === 'BLOCK_FILE_TORN')) throw error
     onTorn(error.message)
   }
 }
@@ -76,7 +76,7 @@ function readBlock (bytes: Uint8Array): PeerBlock {
   try {
     return parseStoredBlock(bytes)
   } catch (error) {
-    if (error instanceof BlockError) throw new AnchorError('BLOCK_MALFORMED', error.message, { cause: error })
+    if (error instanceof BlockError) throw new VerificationError('BLOCK_MALFORMED', error.message, { cause: error })
     throw error
   }
 }
@@ -87,13 +87,13 @@ function sizeOf (blocks: readonly PreparedBlock[]): number {
 
 function checkNetwork (block: PeerBlock, networkId: string): void {
   const found = toHex(headerHashOf(block))
-  if (block.number === 0n && found !== networkId) throw new AnchorError('NETWORK_MISMATCH', `This is the ledger of network ${found}, not of ${networkId}.`)
+  if (block.number === 0n && found !== networkId) throw new VerificationError('NETWORK_MISMATCH', `This is the ledger of network ${found}, not of ${networkId}.`)
 }
 
 async function open ({ checkpoint, networkId }: LedgerAudit): Promise<AuditState> {
   const saved = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (saved === undefined) return startAudit(networkId)
-  if (saved.networkId !== networkId) throw new AnchorError('CHECKPOINT_MISMATCH', `The checkpoint is of network ${saved.networkId}, not of ${networkId}; name another file.`)
+  if (saved.networkId !== networkId) throw new VerificationError('CHECKPOINT_MISMATCH', `The checkpoint is of network ${saved.networkId}, not of ${networkId}; name another file.`)
   return resumeAudit(saved)
 }
 

@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BlockError, readVarint } from '@epione/ledger/blocks'
-import { AnchorError } from '@epione/anchor'
+import { BlockError, readVarint } from '../blocks/index.ts'
+import { VerificationError } from '../errors.ts'
 
 const FILE_NAME = /^blockfile_(\d{6})$/
 const READ_BYTES = 8 * 1024 * 1024
@@ -23,7 +23,7 @@ export interface StoredBytes { bytes: Uint8Array, at: FilePosition, next: FilePo
 export async function * readBlockFiles (folder: string, from: FilePosition = { file: 0, offset: 0 }): AsyncGenerator<StoredBytes, void, void> {
   const files = await listBlockFiles(folder)
   for (const [file, name] of files.entries()) {
-    if (Number(FILE_NAME.exec(name)?.[1]) !== file) throw new AnchorError('BLOCK_FILE_TORN', `Block file ${file} is missing from ${folder}`)
+    if (Number(FILE_NAME.exec(name)?.[1]) !== file) throw new VerificationError('BLOCK_FILE_TORN', `Block file ${file} is missing from ${folder}`)
     if (file < from.file) continue
     yield * readFile(join(folder, name), file, file === from.file ? from.offset : 0, file + 1 < files.length)
   }
@@ -34,9 +34,9 @@ async function listBlockFiles (folder: string): Promise<string[]> {
   try {
     names = (await readdir(folder)).filter((name) => FILE_NAME.test(name)).sort()
   } catch (error) {
-    throw new AnchorError('LEDGER_UNREADABLE', `${folder} cannot be read; name the folder with a peer's block files.`, { cause: error })
+    throw new VerificationError('LEDGER_UNREADABLE', `${folder} cannot be read; name the folder with a peer's block files.`, { cause: error })
   }
-  if (names.length === 0) throw new AnchorError('LEDGER_UNREADABLE', `${folder} holds no block file; name the peer's folder ledgersData/chains/chains/CHANNEL.`)
+  if (names.length === 0) throw new VerificationError('LEDGER_UNREADABLE', `${folder} holds no block file; name the peer's folder ledgersData/chains/chains/CHANNEL.`)
   return names
 }
 
@@ -87,6 +87,6 @@ async function readMore (handle: Awaited<ReturnType<typeof open>>, held: Uint8Ar
   return larger.subarray(0, filled)
 }
 
-function torn (path: string, offset: number, why: string): AnchorError {
-  return new AnchorError('BLOCK_FILE_TORN', `${path} is damaged at byte ${offset}: ${why}`)
+function torn (path: string, offset: number, why: string): VerificationError {
+  return new VerificationError('BLOCK_FILE_TORN', `${path} is damaged at byte ${offset}: ${why}`)
 }

@@ -1,7 +1,7 @@
 import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import configs from '@hyperledger/fabric-protos/lib/common/configtx_pb.js'
 import mspConfigs from '@hyperledger/fabric-protos/lib/msp/msp_config_pb.js'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { readGroup } from './config-group.ts'
 import { Msp, readIdentity } from './msp.ts'
 import { policyIn } from './policies.ts'
@@ -26,7 +26,7 @@ export class ChannelConfig {
     this.envelope = envelope
     const config = readConfig(envelope).getConfig()
     const group = config?.getChannelGroup()
-    if (config === undefined || group === undefined) throw new AnchorError('CONFIG_MALFORMED', `Block ${blockNumber} holds no channel configuration.`)
+    if (config === undefined || group === undefined) throw new VerificationError('CONFIG_MALFORMED', `Block ${blockNumber} holds no channel configuration.`)
     this.sequence = config.getSequence()
     this.group = readGroup(group)
     for (const name of ['Orderer', 'Application']) this.#addMsps(this.group.groups.get(name))
@@ -75,7 +75,7 @@ export function readConfig (envelope: Uint8Array): configs.ConfigEnvelope {
   try {
     return configs.ConfigEnvelope.deserializeBinary(common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8()).getData_asU8())
   } catch (error) {
-    throw new AnchorError('CONFIG_MALFORMED', 'A channel configuration cannot be read.', { cause: error })
+    throw new VerificationError('CONFIG_MALFORMED', 'A channel configuration cannot be read.', { cause: error })
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
 import { deserialize, serialize } from 'node:v8'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import type { SavedAudit } from './audit-state.ts'
 
 const MAGIC = Buffer.from('epione-audit/1\n')
@@ -18,7 +18,7 @@ export async function readCheckpoint (path: string): Promise<SavedAudit | undefi
   }
   const [magic, hash, body] = [bytes.subarray(0, MAGIC.length), bytes.subarray(MAGIC.length, MAGIC.length + HASH_BYTES), bytes.subarray(MAGIC.length + HASH_BYTES)]
   if (!magic.equals(MAGIC) || !createHash('sha256').update(body).digest().equals(hash)) {
-    throw new AnchorError('CHECKPOINT_MISMATCH', `${path} is no whole checkpoint of an audit; remove it to begin anew.`)
+    throw new VerificationError('CHECKPOINT_MISMATCH', `${path} is no whole checkpoint of an audit; remove it to begin anew.`)
   }
   return deserialize(body) as SavedAudit
 }

@@ -1,7 +1,7 @@
 import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import configs from '@hyperledger/fabric-protos/lib/common/configtx_pb.js'
 import { concatBytes } from '@epione/crypto'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { readConfig } from './channel-config.ts'
 import { readGroup } from './config-group.ts'
 import { findSigners } from './signatures.ts'
@@ -23,7 +23,7 @@ interface Update { readonly reads: Elements, readonly writes: Elements, readonly
 export async function checkConfigUpdate (before: ChannelConfig, after: ChannelConfig): Promise<void> {
   const fault = await findFault(before, after)
   if (fault === undefined) return
-  throw new AnchorError('CONFIG_UNAUTHORIZED', `The configuration in block ${after.blockNumber} is not one that this channel's admins made: ${fault}.`, { place: { block: after.blockNumber } })
+  throw new VerificationError('CONFIG_UNAUTHORIZED', `The configuration in block ${after.blockNumber} is not one that this channel's admins made: ${fault}.`, { place: { block: after.blockNumber } })
 }
 
 async function findFault (before: ChannelConfig, after: ChannelConfig): Promise<string | undefined> {
@@ -67,7 +67,7 @@ function readUpdate (envelope: Uint8Array): Update {
     })
     return { reads: flattenSet(update.getReadSet()), writes: flattenSet(update.getWriteSet()), signatures }
   } catch (error) {
-    throw new AnchorError('CONFIG_MALFORMED', 'The update within a channel configuration cannot be read.', { cause: error })
+    throw new VerificationError('CONFIG_MALFORMED', 'The update within a channel configuration cannot be read.', { cause: error })
   }
 }
 

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import { equalConstantTime } from '@epione/crypto'
-import { dataHashOf } from '@epione/ledger/blocks'
-import { AnchorError } from '@epione/anchor'
-import type { PeerBlock } from '@epione/ledger/blocks'
+import { dataHashOf } from '../blocks/index.ts'
+import { VerificationError } from '../errors.ts'
+import type { PeerBlock } from '../blocks/index.ts'
 
 /** Beyond so many bytes hashed, a fault goes without the finer name. */
 const SEARCH_BYTES = 2 ** 30
 
 /** Why a block's envelopes do not have the data hash of its header: two of them changed places, or bytes did. */
-export function describeDataFault (block: PeerBlock): AnchorError {
+export function describeDataFault (block: PeerBlock): VerificationError {
   const place = { block: Number(block.number) }
   const swapped = findSwap(block)
   if (swapped === undefined) {
-    return new AnchorError('DATA_HASH_MISMATCH', `The transactions of block ${block.number} were changed: they are not those of its header. Take the block from another peer.`, { place })
+    return new VerificationError('DATA_HASH_MISMATCH', `The transactions of block ${block.number} were changed: they are not those of its header. Take the block from another peer.`, { place })
   }
   const [first, second] = swapped
-  return new AnchorError('TRANSACTIONS_SWAPPED', `Transactions ${first} and ${second} of block ${block.number} have changed places.`, { place: { ...place, transaction: first } })
+  return new VerificationError('TRANSACTIONS_SWAPPED', `Transactions ${first} and ${second} of block ${block.number} have changed places.`, { place: { ...place, transaction: first } })
 }
 
 function findSwap ({ envelopes, dataHash }: PeerBlock): [number, number] | undefined {

@@ -1,4 +1,4 @@
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 
 /** One element of DER: its tag, its content, and where the next one begins. */
 export interface DerElement { tag: number, content: Uint8Array, end: number }
@@ -42,7 +42,7 @@ export function isLowS (signature: Uint8Array): boolean {
     if (outer.tag !== SEQUENCE || outer.end !== signature.length || r?.tag !== INTEGER || s?.tag !== INTEGER || more !== undefined) return false
     return s.content.length > 0 && BigInt(`0x${Buffer.from(s.content).toString('hex')}`) <= HALF_ORDER
   } catch (error) {
-    if (error instanceof AnchorError) return false
+    if (error instanceof VerificationError) return false
     throw error
   }
 }
@@ -67,6 +67,6 @@ export function normalizeSerial (hex: string): string {
   return hex.toUpperCase().replace(/^0+(?=.)/, '')
 }
 
-function malformed (offset: number): AnchorError {
-  return new AnchorError('DER_MALFORMED', `The DER at byte ${offset} cannot be read.`)
+function malformed (offset: number): VerificationError {
+  return new VerificationError('DER_MALFORMED', `The DER at byte ${offset} cannot be read.`)
 }

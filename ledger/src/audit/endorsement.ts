@@ -1,7 +1,7 @@
 import applicationPolicies from '@hyperledger/fabric-protos/lib/peer/policy_pb.js'
 import definitions from '@hyperledger/fabric-protos/lib/peer/lifecycle/chaincode_definition_pb.js'
 import stored from '@hyperledger/fabric-protos/lib/peer/lifecycle/db_pb.js'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { signaturePolicy } from './policies.ts'
 import { CODES } from './validation-codes.ts'
 import type { ChannelConfig } from './channel-config.ts'
@@ -49,6 +49,6 @@ function chaincodePolicy (namespace: string, config: ChannelConfig, state: World
     const own = policy.getSignaturePolicy()
     return own === undefined ? config.policy(policy.getChannelConfigPolicyReference()) : signaturePolicy(own)
   } catch (error) {
-    throw new AnchorError('CONFIG_MALFORMED', `The endorsement policy of chaincode ${namespace} cannot be read.`, { cause: error })
+    throw new VerificationError('CONFIG_MALFORMED', `The endorsement policy of chaincode ${namespace} cannot be read.`, { cause: error })
   }
 }

@@ -1,7 +1,7 @@
 import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import transactions from '@hyperledger/fabric-protos/lib/peer/transaction_pb.js'
 import { concatBytes, equalConstantTime, sha256, toHex } from '@epione/crypto'
-import { countMessages, hasField, readBytes, readFirst, readMessage, readString, readUint32 } from '@epione/ledger/blocks'
+import { countMessages, hasField, readBytes, readFirst, readMessage, readString, readUint32 } from '../blocks/index.ts'
 import { readWriteSets } from './read-write-set.ts'
 import { CODES } from './validation-codes.ts'
 import type { SpaceSet } from './read-write-set.ts'

@@ -1,3 +1,5 @@
+export type { VerificationErrorCode } from '../errors.ts'
+export { VerificationError } from '../errors.ts'
 export type { AuditedLedger, LedgerAudit } from './audit.ts'
 export { auditLedger } from './audit.ts'
 export type { Counts } from './audit-state.ts'

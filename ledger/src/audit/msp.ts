@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import mspConfigs from '@hyperledger/fabric-protos/lib/msp/msp_config_pb.js'
 import identities from '@hyperledger/fabric-protos/lib/msp/identities_pb.js'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { normalizeSerial, readDer, readDerList, readRevokedSerials } from './der.ts'
 import type { KeyObject } from 'node:crypto'
 
@@ -30,7 +30,7 @@ export class Msp {
       this.#admins = new Set(config.getAdminsList_asU8().map((pem) => certificate(pem).fingerprint256))
       this.#revoked = new Set(config.getRevocationListList_asU8().flatMap((pem) => readRevokedSerials(fromPem(pem))))
     } catch (error) {
-      throw new AnchorError('CONFIG_MALFORMED', 'An organisation of the channel configuration cannot be read.', { cause: error })
+      throw new VerificationError('CONFIG_MALFORMED', 'An organisation of the channel configuration cannot be read.', { cause: error })
     }
   }
 

@@ -1,6 +1,6 @@
 import policyProtos from '@hyperledger/fabric-protos/lib/common/policies_pb.js'
 import principals from '@hyperledger/fabric-protos/lib/msp/msp_principal_pb.js'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import type { Group } from './config-group.ts'
 import type { Member, NodeRole } from './msp.ts'
 
@@ -69,5 +69,5 @@ function principalTest (principal: principals.MSPPrincipal): (member: Member) =>
     const unit = principals.OrganizationUnit.deserializeBinary(bytes)
     return (member) => member.mspId === unit.getMspIdentifier() && member.units.includes(unit.getOrganizationalUnitIdentifier())
   }
-  throw new AnchorError('CONFIG_MALFORMED', `A policy names a principal of kind ${String(kind)}, which this audit does not know.`)
+  throw new VerificationError('CONFIG_MALFORMED', `A policy names a principal of kind ${String(kind)}, which this audit does not know.`)
 }

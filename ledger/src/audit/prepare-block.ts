@@ -1,12 +1,12 @@
 import { toHex } from '@epione/crypto'
-import { headerHashOf, isCanonicalEnvelope } from '@epione/ledger/blocks'
-import { AnchorError } from '@epione/anchor'
+import { headerHashOf, isCanonicalEnvelope } from '../blocks/index.ts'
+import { VerificationError } from '../errors.ts'
 import { describeDataFault, hasItsData } from './data-hash.ts'
 import { parseTransaction } from './endorser-transaction.ts'
 import { checkOrderers } from './orderers.ts'
 import { findSigner, findSigners } from './signatures.ts'
 import { CODES } from './validation-codes.ts'
-import type { PeerBlock } from '@epione/ledger/blocks'
+import type { PeerBlock } from '../blocks/index.ts'
 import type { FilePosition } from './block-files.ts'
 import type { ChannelConfig } from './channel-config.ts'
 import type { LedgerTransaction } from './endorser-transaction.ts'
@@ -31,9 +31,9 @@ export function prepareBlock (block: PeerBlock, next: FilePosition, expected: nu
 
 function checkPlace ({ number, previousHash }: PeerBlock, expected: number, previous: Uint8Array | undefined): void {
   const place = { block: expected }
-  if (number > BigInt(expected)) throw new AnchorError('BLOCK_MISSING', `Block ${expected} is missing: block ${number} follows block ${expected - 1}.`, { place })
-  if (number < BigInt(expected)) throw new AnchorError('CHAIN_BROKEN', `Block ${number} comes again where block ${expected} is due.`, { place })
-  if (toHex(previousHash) !== toHex(previous ?? new Uint8Array())) throw new AnchorError('CHAIN_BROKEN', `Block ${expected} follows another block than the one before it: a header was changed, or blocks of two ledgers were mixed.`, { place })
+  if (number > BigInt(expected)) throw new VerificationError('BLOCK_MISSING', `Block ${expected} is missing: block ${number} follows block ${expected - 1}.`, { place })
+  if (number < BigInt(expected)) throw new VerificationError('CHAIN_BROKEN', `Block ${number} comes again where block ${expected} is due.`, { place })
+  if (toHex(previousHash) !== toHex(previous ?? new Uint8Array())) throw new VerificationError('CHAIN_BROKEN', `Block ${expected} follows another block than the one before it: a header was changed, or blocks of two ledgers were mixed.`, { place })
 }
 
 /** Block 0 is signed by nobody: the network id is its warrant. */

@@ -1,7 +1,7 @@
 import { fromHex } from '@epione/crypto'
 import { createPublicClient, http } from 'viem'
 import { checkDeployedCode, decodeAnchoredLog, readHead } from '../contract/index.ts'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import type { Address, PublicClient } from 'viem'
 import type { AnchoredBatch } from './compare-anchors.ts'
 
@@ -28,7 +28,7 @@ export async function readAnchors ({ rpcUrl, chainId, contract, networkId, fromB
   const client = createPublicClient({ transport: http(rpcUrl, { timeout: TIMEOUT_MS }) })
   try {
     const served = await client.getChainId()
-    if (served !== chainId) throw new AnchorError('CHAIN_MISMATCH', `The RPC serves chain ${served}, not ${chainId}; name another RPC.`)
+    if (served !== chainId) throw new VerificationError('CHAIN_MISMATCH', `The RPC serves chain ${served}, not ${chainId}; name another RPC.`)
     const blockNumber = await client.getBlockNumber()
     checkDeployedCode({ chainId, contract, networkId }, await client.getCode({ address: contract, blockNumber }))
     const batches = await readLogs(client, contract, fromBlock, blockNumber)
@@ -36,8 +36,8 @@ export async function readAnchors ({ rpcUrl, chainId, contract, networkId, fromB
     checkHead(batches, Number(head.number), Number(head.nextBlock))
     return batches
   } catch (error) {
-    if (error instanceof AnchorError) throw error
-    throw new AnchorError('CHAIN_UNREACHABLE', `The RPC ${rpcUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    if (error instanceof VerificationError) throw error
+    throw new VerificationError('CHAIN_UNREACHABLE', `The RPC ${rpcUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }
 
@@ -57,5 +57,5 @@ async function readLogs (client: PublicClient, address: Address, from: bigint, t
 function checkHead (batches: readonly AnchoredBatch[], number: number, nextBlock: number): void {
   const last = batches.at(-1)
   if ((last?.number ?? 0) === number && (last === undefined ? 0 : last.lastBlock + 1) === nextBlock) return
-  throw new AnchorError('ANCHOR_GAP', `The contract says that batch ${number} ends before block ${nextBlock}, but the logs found end with batch ${last?.number ?? 0}; search from an earlier EVM block or ask another RPC.`, { place: { batch: number } })
+  throw new VerificationError('ANCHOR_GAP', `The contract says that batch ${number} ends before block ${nextBlock}, but the logs found end with batch ${last?.number ?? 0}; search from an earlier EVM block or ask another RPC.`, { place: { batch: number } })
 }

@@ -1,7 +1,7 @@
 import { equalConstantTime, leafHash, blockLeaf } from '@epione/crypto'
 import { LEDGER_EVENTS } from '@epione/protocol'
-import { BlockError, parseEventPayload, txRootOf } from '@epione/ledger/blocks'
-import { AnchorError } from '@epione/anchor'
+import { BlockError, parseEventPayload, txRootOf } from '../blocks/index.ts'
+import { VerificationError } from '../errors.ts'
 import { ChannelConfig } from './channel-config.ts'
 import { checkConfigUpdate } from './config-update.ts'
 import { commitHashAfter } from './commit-hash.ts'
@@ -25,7 +25,7 @@ export async function replayBlock (state: AuditState, { block, headerHash, next,
   if (number > 0) {
     const derived = commitHashAfter(state.commitHash, block.codes, updates)
     if (!equalConstantTime(derived, block.commitHash)) {
-      throw new AnchorError('COMMIT_HASH_FALSE', `The commit hash of block ${number} is not that of its codes and writes: this peer's metadata was changed.`, { place: { block: number } })
+      throw new VerificationError('COMMIT_HASH_FALSE', `The commit hash of block ${number} is not that of its codes and writes: this peer's metadata was changed.`, { place: { block: number } })
     }
     state.commitHash = derived
   }
@@ -63,7 +63,7 @@ function deriveCodes ({ world, txIds, config }: AuditState, block: number, signe
 function checkCode (block: number, transaction: number, shown: number, derived: number): void {
   if (shown === derived) return
   const what = shown === CODES.VALID ? 'is shown as valid, but is not' : derived === CODES.VALID ? 'is shown as invalid, but is valid' : 'is invalid for another reason'
-  throw new AnchorError('CODE_FALSE', `Transaction ${transaction} of block ${block} ${what}: its code must be ${derived}, not ${shown}.`, { place: { block, transaction } })
+  throw new VerificationError('CODE_FALSE', `Transaction ${transaction} of block ${block} ${what}: its code must be ${derived}, not ${shown}.`, { place: { block, transaction } })
 }
 
 async function nextConfig (before: ChannelConfig | undefined, block: number, envelope: Uint8Array): Promise<ChannelConfig> {

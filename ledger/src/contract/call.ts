@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { encodeFunctionData } from 'viem'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { ANCHOR_ABI } from './artifact.ts'
 import { checkCompactSignature } from './signatures.ts'
 import type { WitnessSignature } from './signatures.ts'
@@ -41,7 +41,7 @@ export function encodeAnchorCall ({ batch, witnesses, signatures }: AnchorCall):
   const { number, firstBlock, lastBlock, root } = batch
   const ordered = firstBlock >= 0n && lastBlock >= firstBlock && lastBlock < MAX_END
   if (!ordered || number < 1n || number > MAX_NUMBER || !/^[0-9a-f]{64}$/.test(root)) {
-    throw new AnchorError('BATCH_INVALID', 'a batch has a number from 1, a first and a last block in order, and a root of 64 lowercase hex digits: make it again from the blocks')
+    throw new VerificationError('BATCH_INVALID', 'a batch has a number from 1, a first and a last block in order, and a root of 64 lowercase hex digits: make it again from the blocks')
   }
   const { signers, entries } = packSeal({ witnesses, signatures })
   return `0x${hexOf(lastBlock + 1n, 6)}${hexOf(number, 4)}${hexOf(signers, 8)}${root}${entries}`
@@ -82,9 +82,9 @@ function packSeal ({ witnesses, signatures }: Seal): { signers: bigint, entries:
   }
   const present = witnesses.map((witness) => witness.toLowerCase())
   const strangers = [...given.keys()].filter((witness) => !present.includes(witness))
-  if (strangers.length > 0) throw new AnchorError('WITNESSES_INVALID', `${strangers.join(', ')} signed and is no witness: leave the signature out`)
+  if (strangers.length > 0) throw new VerificationError('WITNESSES_INVALID', `${strangers.join(', ')} signed and is no witness: leave the signature out`)
   const needed = majorityOf(present.length)
-  if (given.size < needed) throw new AnchorError('SIGNATURES_MISSING', `${String(given.size)} of ${String(present.length)} witnesses signed and ${String(needed)} must: wait for the others`)
+  if (given.size < needed) throw new VerificationError('SIGNATURES_MISSING', `${String(given.size)} of ${String(present.length)} witnesses signed and ${String(needed)} must: wait for the others`)
   const signers = present.reduce((bits, witness, index) => given.has(witness) ? bits | 1n << BigInt(index) : bits, 0n)
   return { signers, entries: present.map((witness) => given.get(witness) ?? witness.slice(2)).join('') }
 }
@@ -93,6 +93,6 @@ function hexOf (value: bigint, bytes: number): string {
   return value.toString(16).padStart(2 * bytes, '0')
 }
 
-function malformed (): AnchorError {
-  return new AnchorError('CALL_MALFORMED', 'the transaction is no call that anchors a batch: look at the contract it goes to')
+function malformed (): VerificationError {
+  return new VerificationError('CALL_MALFORMED', 'the transaction is no call that anchors a batch: look at the contract it goes to')
 }

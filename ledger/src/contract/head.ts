@@ -1,7 +1,7 @@
 import type { Address, BlockTag, Client, Hex } from 'viem'
 import { decodeFunctionResult, encodeFunctionData } from 'viem'
 import { call } from 'viem/actions'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { ANCHOR_ABI } from './artifact.ts'
 
 /** How far a network is anchored: the last batch (0 before the first), the first block not anchored, and the present witnesses' hash (42 hex digits). */
@@ -34,6 +34,6 @@ export function decodeHead (data: Hex): AnchorHead {
     const [number, nextBlock, witnessesHash, changed] = decodeFunctionResult({ abi: ANCHOR_ABI, functionName: 'head', data })
     return { number, nextBlock, witnessesHash: witnessesHash.slice(2), changed }
   } catch (error) {
-    throw new AnchorError('CONTRACT_MISSING', 'no anchor contract answers at this address: check address and network, or run make anchor-deploy', { cause: error })
+    throw new VerificationError('CONTRACT_MISSING', 'no anchor contract answers at this address: check address and network, or run make anchor-deploy', { cause: error })
   }
 }

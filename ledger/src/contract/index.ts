@@ -13,3 +13,5 @@ export { checkCompactSignature, compactSignatureOf, recoverBatchSigner, recoverW
 export type { AnchorDomain, Batch, WitnessSet } from './typed-data.ts'
 export { batchDigest, batchTypedData, witnessSetDigest, witnessSetTypedData } from './typed-data.ts'
 export { checkWitnesses, majorityOf, MAX_WITNESSES, witnessesHashOf } from './witnesses.ts'
+export { VerificationError } from '../errors.ts'
+export type { VerificationErrorCode } from '../errors.ts'

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { decodeEventLog, encodeEventTopics } from 'viem'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import { ANCHOR_ABI } from './artifact.ts'
 import type { Batch, WitnessSet } from './typed-data.ts'
 
@@ -37,6 +37,6 @@ export function decodeWitnessesChangedLog ({ topics, data }: RawLog): WitnessSet
     const { args } = decodeEventLog({ abi: ANCHOR_ABI, eventName: 'WitnessesChanged', topics: [first, ...others], data })
     return { fromBatch: args.fromBatch, witnesses: args.witnesses.map((witness) => witness.toLowerCase() as Address) }
   } catch (error) {
-    throw new AnchorError('LOG_MALFORMED', 'a log that names witnesses cannot be read: ask another RPC', { cause: error })
+    throw new VerificationError('LOG_MALFORMED', 'a log that names witnesses cannot be read: ask another RPC', { cause: error })
   }
 }

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { compactSignatureToSignature, parseCompactSignature, parseSignature, recoverAddress, serializeCompactSignature, signatureToCompactSignature } from 'viem'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import type { AnchorDomain, Batch, WitnessSet } from './typed-data.ts'
 import { batchDigest, prefixed, witnessSetDigest } from './typed-data.ts'
 
@@ -14,7 +14,7 @@ const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141
 
 /** The 64-byte form of a 65-byte signature as viem's accounts make it; throws `SIGNATURE_INVALID` when s is high or a part out of range. */
 export function compactSignatureOf (signature: Hex): string {
-  if (!/^0x[0-9a-f]{130}$/i.test(signature)) throw new AnchorError('SIGNATURE_INVALID', 'the signature is none of 65 bytes: make it with the witness key')
+  if (!/^0x[0-9a-f]{130}$/i.test(signature)) throw new VerificationError('SIGNATURE_INVALID', 'the signature is none of 65 bytes: make it with the witness key')
   const parsed = parseSignature(signature)
   // The compact form has no room for a high s: its top bit would be read as the parity.
   if (BigInt(parsed.s) > ORDER / 2n) throw outOfRange()
@@ -25,7 +25,7 @@ export function compactSignatureOf (signature: Hex): string {
 
 /** Throws `SIGNATURE_INVALID` unless the signature has its one spelling: 128 lowercase hex digits, r in range, s in range and low. */
 export function checkCompactSignature (signature: string): void {
-  if (!/^[0-9a-f]{128}$/.test(signature)) throw new AnchorError('SIGNATURE_INVALID', 'a signature is 128 lowercase hex digits (EIP-2098): ask its witness for it again')
+  if (!/^[0-9a-f]{128}$/.test(signature)) throw new VerificationError('SIGNATURE_INVALID', 'a signature is 128 lowercase hex digits (EIP-2098): ask its witness for it again')
   const r = BigInt(prefixed(signature.slice(0, 64)))
   const s = BigInt.asUintN(255, BigInt(prefixed(signature.slice(64))))
   if (r === 0n || r >= ORDER || s === 0n || s > ORDER / 2n) throw outOfRange()
@@ -46,10 +46,10 @@ async function recoverSigner (hash: Hex, signature: string): Promise<Address> {
   try {
     return await recoverAddress({ hash, signature: compactSignatureToSignature(parseCompactSignature(prefixed(signature))) })
   } catch (error) {
-    throw new AnchorError('SIGNATURE_INVALID', 'the signature gives no key: ask its witness for it again', { cause: error })
+    throw new VerificationError('SIGNATURE_INVALID', 'the signature gives no key: ask its witness for it again', { cause: error })
   }
 }
 
-function outOfRange (): AnchorError {
-  return new AnchorError('SIGNATURE_INVALID', 'the signature is out of range or has a high s: ask its witness for it again')
+function outOfRange (): VerificationError {
+  return new VerificationError('SIGNATURE_INVALID', 'the signature is out of range or has a high s: ask its witness for it again')
 }

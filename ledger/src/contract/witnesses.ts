@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { encodePacked, isAddress, keccak256 } from 'viem'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 
 export const MAX_WITNESSES = 64
 const ZERO = `0x${'0'.repeat(40)}`
@@ -15,7 +15,7 @@ export function checkWitnesses (witnesses: readonly Address[]): void {
   const lower = witnesses.map((witness) => witness.toLowerCase())
   const valid = lower.length > 0 && lower.length <= MAX_WITNESSES &&
     lower.every((witness, index) => isAddress(witness) && witness > (lower[index - 1] ?? ZERO))
-  if (!valid) throw new AnchorError('WITNESSES_INVALID', `witnesses are 1 to ${String(MAX_WITNESSES)} addresses, strictly ascending and not zero: sort them and name each once`)
+  if (!valid) throw new VerificationError('WITNESSES_INVALID', `witnesses are 1 to ${String(MAX_WITNESSES)} addresses, strictly ascending and not zero: sort them and name each once`)
 }
 
 /** First 21 bytes of the Keccak-256 of the addresses, 32 bytes each, in lowercase hex: the contract's `head().witnessesHash`. */

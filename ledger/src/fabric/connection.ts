@@ -2,10 +2,9 @@ import { common } from '@hyperledger/fabric-protos'
 import { GatewayError as FabricError } from '@hyperledger/fabric-gateway'
 import type { LedgerPort } from '../client/index.ts'
 import { toHex } from '@epione/crypto'
-import { BlockError, findValidTransaction, headerHashOf, parseBlock, readEvents } from '@epione/ledger/blocks'
-import type { PeerBlock } from '@epione/ledger/blocks'
-import { GatewayError } from '@epione/gateway'
-import { isUnreachable, unavailable } from './errors.ts'
+import { BlockError, findValidTransaction, headerHashOf, parseBlock, readEvents } from '../blocks/index.ts'
+import type { PeerBlock } from '../blocks/index.ts'
+import { isUnreachable, LedgerUnavailable } from './errors.ts'
 import { FabricPort } from './fabric-port.ts'
 import { createMemoryJournal } from './journal.ts'
 import type { TransactionJournal } from './journal.ts'
@@ -120,7 +119,7 @@ export class FabricConnection implements LedgerConnection {
         await driveToCommit(() => this.#peers.gateway(this.#identity), envelope, txId, 0, () => { this.#peers.giveUp(this.#peers.current) })
         await this.#journal.remove(txId)
       } catch (error) {
-        if (!(error instanceof GatewayError)) throw error
+        if (!(error instanceof LedgerUnavailable)) throw error
         remaining += 1
       }
     }
@@ -151,12 +150,12 @@ export class FabricConnection implements LedgerConnection {
   }
 }
 
-/** A block that the own peer answered. @throws {GatewayError} LEDGER_UNAVAILABLE for what is none */
+/** A block that the own peer answered. @throws {LedgerUnavailable} for what is none */
 function parseAnswer (bytes: Uint8Array): PeerBlock {
   try {
     return parseBlock(bytes)
   } catch (error) {
-    if (error instanceof BlockError) throw unavailable(`the hospital's own peer answers ${error.code} where a block is due`, error)
+    if (error instanceof BlockError) throw new LedgerUnavailable(`the hospital's own peer answers ${error.code} where a block is due`, { cause: error })
     throw error
   }
 }

@@ -2,10 +2,22 @@ import { status as GrpcStatus } from '@grpc/grpc-js'
 import { GatewayError as FabricError } from '@hyperledger/fabric-gateway'
 import { ReadConflict } from '../client/index.ts'
 import { parseLedgerError } from '@epione/protocol'
-import { GatewayError } from '@epione/gateway'
 
 /** Seconds after which orderers or peers may be back. */
 const RETRY_AFTER_SECONDS = 5
+
+/** The ledger cannot be reached, or did not answer in time. What was journalled stays; `txId` names the transaction in doubt. */
+export class LedgerUnavailable extends Error {
+  override readonly name = 'LedgerUnavailable'
+  readonly code = 'LEDGER_UNAVAILABLE'
+  readonly retryAfterSeconds = RETRY_AFTER_SECONDS
+  readonly txId: string | undefined
+
+  constructor (message: string, options: ErrorOptions & { txId?: string } = {}) {
+    super(message, options)
+    this.txId = options.txId
+  }
+}
 
 /** Peers that endorsed on different heights disagree; a new proposal settles it. Fabric has no code of its own for this. */
 const DISAGREEMENT = /ProposalResponsePayloads do not match/
@@ -18,12 +30,6 @@ export function isUnreachable (error: unknown): boolean {
   return error instanceof FabricError && UNREACHABLE.includes(error.code)
 }
 
-/** The ledger cannot be reached; what was journalled stays. `txId` names the transaction in doubt. */
-export function unavailable (detail: string, cause: unknown, txId?: string): GatewayError {
-  const extensions = txId === undefined ? {} : { txId }
-  return new GatewayError('LEDGER_UNAVAILABLE', detail, { cause, extensions, retryAfterSeconds: RETRY_AFTER_SECONDS })
-}
-
 /** What a failed endorsement or evaluation means: a refusal by the chaincode, a conflict, or an unreachable ledger. */
 export function explainFabricError (error: unknown): Error {
   if (!(error instanceof FabricError)) return error instanceof Error ? error : new Error('unknown failure', { cause: error })
@@ -32,7 +38,7 @@ export function explainFabricError (error: unknown): Error {
     if (refusal !== undefined) return refusal
   }
   if ([error.message, ...error.details.map((d) => d.message)].some((m) => DISAGREEMENT.test(m))) return new ReadConflict(transactionIdOf(error), { cause: error })
-  return unavailable('the peers of the consortium cannot endorse or answer now; nothing was written', error)
+  return new LedgerUnavailable('the peers of the consortium cannot endorse or answer now; nothing was written', { cause: error })
 }
 
 function transactionIdOf (error: object): string {

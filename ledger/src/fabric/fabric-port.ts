@@ -27,7 +27,7 @@ export class FabricPort implements LedgerPort {
    * Endorses once, journals the signed transaction, and submits these bytes until their fate is known.
    * @throws {LedgerError} refused by the chaincode
    * @throws {ReadConflict} lost against another transaction, to be made anew
-   * @throws {GatewayError} LEDGER_UNAVAILABLE; when the transaction was endorsed, the journal keeps it
+   * @throws {LedgerUnavailable} when the transaction was endorsed, the journal keeps it
    */
   async submit (transactionName: TransactionName, args: string[]): Promise<Committed> {
     const { peers, identity, journal, submitBudgetMs } = this.#options

@@ -1,5 +1,5 @@
 import type { LedgerPort } from '../client/index.ts'
-import type { PeerBlock, UnreadableTransaction } from '@epione/ledger/blocks'
+import type { PeerBlock, UnreadableTransaction } from '../blocks/index.ts'
 
 /** An X.509 identity under which transactions are created. Certificate and key are PEM. */
 export interface LedgerIdentity { mspId: string, certificate: string, privateKey: string }

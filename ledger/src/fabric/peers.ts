@@ -42,7 +42,7 @@ export class Peers {
 
   /**
    * Calls one peer and, when it cannot be reached, each other once: for calls that order nothing.
-   * @throws {LedgerError} {@link ReadConflict} {@link GatewayError} as `explainFabricError` says
+   * @throws {LedgerError} {@link ReadConflict} {@link LedgerUnavailable} as `explainFabricError` says
    */
   async call<T> (identity: FabricIdentity, work: (gateway: Gateway) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {

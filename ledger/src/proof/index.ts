@@ -1,5 +1,5 @@
-export type { AnchorErrorCode } from '@epione/anchor'
-export { AnchorError } from '@epione/anchor'
+export type { VerificationErrorCode } from '../errors.ts'
+export { VerificationError } from '../errors.ts'
 export type { Proof, ProofAnchor, ProofState } from './proof-schema.ts'
 export { parseProof } from './proof-schema.ts'
 export type { Rpc } from './rpc.ts'

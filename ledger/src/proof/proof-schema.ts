@@ -2,7 +2,7 @@ import { Hash, Hex } from '@epione/protocol'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 
 const strict = { additionalProperties: false }
 const Whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
@@ -60,20 +60,20 @@ export type Proof = Static<typeof Proof>
 export type ProofAnchor = Static<typeof ProofAnchor>
 export type ProofState = Static<typeof ProofState>
 
-/** Reads a proof file's text. @throws {AnchorError} PROOF_MALFORMED */
+/** Reads a proof file's text. @throws {VerificationError} PROOF_MALFORMED */
 export function parseProof (text: string): Proof {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new AnchorError('PROOF_MALFORMED', 'This is no JSON: take the file that `epione audit proof` wrote.', { cause: error })
+    throw new VerificationError('PROOF_MALFORMED', 'This is no JSON: take the file that `epione audit proof` wrote.', { cause: error })
   }
   return requireProof(value)
 }
 
-/** @throws {AnchorError} PROOF_MALFORMED, naming what does not fit */
+/** @throws {VerificationError} PROOF_MALFORMED, naming what does not fit */
 export function requireProof (value: unknown): Proof {
   if (Value.Check(Proof, value)) return value
   const faults = [...Value.Errors(Proof, value)].slice(0, 4).map((e) => `${e.instancePath === '' ? '/' : e.instancePath}: ${e.message}`)
-  throw new AnchorError('PROOF_MALFORMED', `This is no proof of the version epione-proof/1 (${faults.join('; ')}): take the file that \`epione audit proof\` wrote.`)
+  throw new VerificationError('PROOF_MALFORMED', `This is no proof of the version epione-proof/1 (${faults.join('; ')}): take the file that \`epione audit proof\` wrote.`)
 }

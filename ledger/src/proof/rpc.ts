@@ -1,5 +1,5 @@
 import { createClient, http } from 'viem'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 
 /** One JSON-RPC call: its result as it came. */
 export type Rpc = (method: string, parameters: readonly unknown[]) => Promise<unknown>
@@ -16,7 +16,7 @@ export function connectRpc (url: string): Rpc {
     try {
       return await request({ method, params: parameters })
     } catch (error) {
-      throw new AnchorError('RPC_UNUSABLE', `The RPC ${url} does not answer ${method}: name another one.`, { cause: error })
+      throw new VerificationError('RPC_UNUSABLE', `The RPC ${url} does not answer ${method}: name another one.`, { cause: error })
     }
   }
 }

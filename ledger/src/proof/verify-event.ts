@@ -1,9 +1,9 @@
 import { LEDGER_EVENTS, checkSchema, EventId, parseEventId } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import { canonicalize, CryptoError } from '@epione/crypto'
-import { BlockError, isCanonicalEnvelope, parseEventPayload, readEnvelope } from '@epione/ledger/blocks'
-import type { EnvelopeContents } from '@epione/ledger/blocks'
-import { AnchorError } from '@epione/anchor'
+import { BlockError, isCanonicalEnvelope, parseEventPayload, readEnvelope } from '../blocks/index.ts'
+import type { EnvelopeContents } from '../blocks/index.ts'
+import { VerificationError } from '../errors.ts'
 import type { Proof } from './proof-schema.ts'
 
 /** Fabric's code of a transaction that took effect. */
@@ -14,16 +14,16 @@ export interface ProvenEvent { event: AccessEvent, channel: string, chaincode: s
 
 /**
  * Takes the access event from the transaction's envelope, never from what stands beside it, and refuses a transaction that the
- * ledger rejected. @throws {AnchorError} ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID
+ * ledger rejected. @throws {VerificationError} ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID
  */
 export function verifyEvent ({ event, transaction }: Pick<Proof, 'event' | 'transaction'>, envelope: Uint8Array): ProvenEvent {
-  if (!isCanonicalEnvelope(envelope)) throw new AnchorError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
+  if (!isCanonicalEnvelope(envelope)) throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
   const contents = openEnvelope(envelope)
-  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) throw new AnchorError('EVENT_MISMATCH', 'The envelope is of no access event.')
+  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) throw new VerificationError('EVENT_MISMATCH', 'The envelope is of no access event.')
   const emitted = parsePayload(contents.event.payload)
-  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) throw new AnchorError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
-  if (canonicalOf(event) !== canonicalOf(emitted)) throw new AnchorError('EVENT_MISMATCH', 'The event shown is not the one in the envelope: believe the envelope alone.')
-  if (transaction.code !== VALID) throw new AnchorError('EVENT_NOT_VALID', `The ledger rejected this transaction (validation code ${transaction.code}): it is no event.`)
+  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
+  if (canonicalOf(event) !== canonicalOf(emitted)) throw new VerificationError('EVENT_MISMATCH', 'The event shown is not the one in the envelope: believe the envelope alone.')
+  if (transaction.code !== VALID) throw new VerificationError('EVENT_NOT_VALID', `The ledger rejected this transaction (validation code ${transaction.code}): it is no event.`)
   return { event: emitted, channel: contents.channel, chaincode: contents.event.chaincode }
 }
 
@@ -31,7 +31,7 @@ function openEnvelope (envelope: Uint8Array): EnvelopeContents | undefined {
   try {
     return readEnvelope(envelope)
   } catch (error) {
-    if (error instanceof BlockError) throw new AnchorError('ENVELOPE_MALFORMED', error.message, { cause: error })
+    if (error instanceof BlockError) throw new VerificationError('ENVELOPE_MALFORMED', error.message, { cause: error })
     throw error
   }
 }
@@ -42,7 +42,7 @@ function parsePayload (payload: Uint8Array): AccessEvent {
     checkSchema(EventId, value.eventId, 'the event id')
     return value
   } catch (error) {
-    throw new AnchorError('EVENT_MISMATCH', 'The envelope\'s event is no access event of Epione.', { cause: error })
+    throw new VerificationError('EVENT_MISMATCH', 'The envelope\'s event is no access event of Epione.', { cause: error })
   }
 }
 
@@ -50,7 +50,7 @@ function canonicalOf (event: object): string {
   try {
     return canonicalize(event)
   } catch (error) {
-    if (error instanceof CryptoError) throw new AnchorError('EVENT_MISMATCH', 'The event shown has no canonical form.', { cause: error })
+    if (error instanceof CryptoError) throw new VerificationError('EVENT_MISMATCH', 'The event shown has no canonical form.', { cause: error })
     throw error
   }
 }

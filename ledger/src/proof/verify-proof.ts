@@ -1,5 +1,5 @@
 import type { AccessEvent } from '@epione/protocol'
-import { AnchorError } from '@epione/anchor'
+import { VerificationError } from '../errors.ts'
 import type { Proof, ProofAnchor, ProofState } from './proof-schema.ts'
 import { requireProof } from './proof-schema.ts'
 import type { Rpc } from './rpc.ts'
@@ -51,13 +51,13 @@ const DEFAULT_FINALITY: Finality = { tag: 'finalized' }
 
 /**
  * Verifies a proof from the file alone, and on the chain when an RPC is given. Throws the first thing wrong:
- * @throws {AnchorError} PROOF_MALFORMED, NETWORK_MISMATCH, ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID, TRANSACTION_PATH_FALSE,
+ * @throws {VerificationError} PROOF_MALFORMED, NETWORK_MISMATCH, ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID, TRANSACTION_PATH_FALSE,
  *   PROOF_PENDING, BLOCK_PATH_FALSE, WITNESSES_INVALID, SIGNATURE_INVALID, SIGNATURES_MISSING, CHAIN_MISMATCH, CONTRACT_MISMATCH,
  *   WITNESSES_MISMATCH, and with an RPC what `verifyChain` throws
  */
 export async function verifyProof (value: unknown, { pins = {}, rpc, finality = DEFAULT_FINALITY }: VerifyOptions = {}): Promise<ProofVerdict> {
   const proof = requireProof(value)
-  if (pins.networkId !== undefined && proof.networkId !== pins.networkId) throw new AnchorError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
+  if (pins.networkId !== undefined && proof.networkId !== pins.networkId) throw new VerificationError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
   const envelope = decodeBase64(proof.envelope)
   const { event, channel, chaincode } = verifyEvent(proof, envelope)
   verifyTransactionPath(proof, envelope)
@@ -93,19 +93,19 @@ function decodeBase64 (text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
   } catch (error) {
-    throw new AnchorError('PROOF_MALFORMED', 'The envelope is not base64: take the file that `epione audit proof` wrote.', { cause: error })
+    throw new VerificationError('PROOF_MALFORMED', 'The envelope is not base64: take the file that `epione audit proof` wrote.', { cause: error })
   }
 }
 
 function requireAnchor ({ anchor, block }: Proof): ProofAnchor {
   if (anchor !== undefined) return anchor
-  throw new AnchorError('PROOF_PENDING', `Block ${block.number} is in no batch yet: so far Fabric alone vouches for it. Ask for the proof again later.`)
+  throw new VerificationError('PROOF_PENDING', `Block ${block.number} is in no batch yet: so far Fabric alone vouches for it. Ask for the proof again later.`)
 }
 
 function requirePins ({ chain, witnesses }: ProofAnchor, pins: Pins): void {
-  if (pins.chainId !== undefined && chain.chainId !== pins.chainId) throw new AnchorError('CHAIN_MISMATCH', `The proof is anchored on chain ${chain.chainId}, expected was ${pins.chainId}.`)
-  if (pins.contract !== undefined && chain.contract !== pins.contract) throw new AnchorError('CONTRACT_MISMATCH', `The proof is anchored at ${chain.contract}, the network's contract is ${pins.contract}.`)
-  if (pins.witnesses !== undefined && witnesses.join() !== pins.witnesses.join()) throw new AnchorError('WITNESSES_MISMATCH', 'The proof names other witnesses than the network has: verify it on the chain, which knows who they were at that batch.')
+  if (pins.chainId !== undefined && chain.chainId !== pins.chainId) throw new VerificationError('CHAIN_MISMATCH', `The proof is anchored on chain ${chain.chainId}, expected was ${pins.chainId}.`)
+  if (pins.contract !== undefined && chain.contract !== pins.contract) throw new VerificationError('CONTRACT_MISMATCH', `The proof is anchored at ${chain.contract}, the network's contract is ${pins.contract}.`)
+  if (pins.witnesses !== undefined && witnesses.join() !== pins.witnesses.join()) throw new VerificationError('WITNESSES_MISMATCH', 'The proof names other witnesses than the network has: verify it on the chain, which knows who they were at that batch.')
 }
 
 function listChecks (facts: ChainFacts | undefined): string[] {

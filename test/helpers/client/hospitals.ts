@@ -1,6 +1,8 @@
+import { UndiciTransport } from '@epione/cli'
+import type { PinnedGateway } from '@epione/cli'
 import { fromHex, deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { BearerToken, Gateways, addRecord, bindKeys, grantConsent, makeCard, patientIdOfKeys, readSelf, registerPatient } from '@epione/sdk'
-import type { ClientContext, GatewayInfo, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
+import type { ClientContext, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
 import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { buildGateway, createConsortium } from '../gateway.ts'
 import type { Consortium, GatewayOptions, Teardown, TestGateway } from '../gateway.ts'
@@ -15,7 +17,7 @@ const SCOPES = {
 
 type TestGatewayConfig = NonNullable<GatewayOptions['config']>
 
-export interface Hospital { mspId: string, gateway: TestGateway, front: Front, info: GatewayInfo }
+export interface Hospital { mspId: string, gateway: TestGateway, front: Front, info: PinnedGateway }
 
 /** Short waits: what a test makes false stays false. */
 const SETTLE_MS = 300
@@ -51,7 +53,7 @@ export class Hospitals {
 
   /** A client whose own hospital is `own`; only the gateways of `known` are in its configuration. */
   client (own: Hospital, known: readonly Hospital[] = this.all): ClientContext {
-    const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), SETTLE_MS)
+    const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), { connect: (info) => new UndiciTransport(info), settleMs: SETTLE_MS })
     this.#test.teardown(() => gateways.close())
     const { networkId, founding } = this.consortium.network
     return { networkId: fromHex(networkId), founding, gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auditLedger, compareAnchors } from '@epione/ledger/audit'
-import { AnchorError } from '@epione/ledger/proof'
+import { VerificationError } from '@epione/ledger/proof'
 import { batchRoot, blockLeafHash, headerHashOf } from '@epione/ledger/blocks'
 import { randomBytes, toHex } from '@epione/crypto'
 import t from 'tap'
@@ -88,7 +88,7 @@ await t.test(`damage: ${FLIPS} flipped bytes anywhere after block 0 are all foun
     const changed = Buffer.from(whole)
     changed.writeUInt8(changed.readUInt8(at) ^ (1 << count % 8), at)
     // A flip in a length can make what follows look cut off; it is never taken for a whole ledger.
-    const found = await audit(await writeBlockFile(t, changed)).then(({ incomplete, height }) => incomplete !== undefined && height < blocks.length, (error: unknown) => error instanceof AnchorError)
+    const found = await audit(await writeBlockFile(t, changed)).then(({ incomplete, height }) => incomplete !== undefined && height < blocks.length, (error: unknown) => error instanceof VerificationError)
     t.ok(found, `byte ${at}`)
   }
 })

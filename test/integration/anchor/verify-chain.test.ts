@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Hex } from 'viem'
 import { encodeAnchorCall, encodeDeployment } from '@epione/ledger/contract'
 import type { AnchorDomain, Batch } from '@epione/ledger/contract'
-import { AnchorError, connectRpc, verifyProof } from '@epione/ledger/proof'
+import { VerificationError, connectRpc, verifyProof } from '@epione/ledger/proof'
 import type { Rpc, VerifyOptions } from '@epione/ledger/proof'
 import { startAnvil } from '../../helpers/anvil.ts'
 import { addressesOf, deployAnchor, makeWitnesses, rootOf, signBatch } from '../../helpers/anchor.ts'
@@ -32,7 +32,7 @@ async function codeOf (proof: unknown, options: VerifyOptions): Promise<string> 
     await verifyProof(proof, options)
     return 'accepted'
   } catch (error) {
-    if (error instanceof AnchorError) return error.code
+    if (error instanceof VerificationError) return error.code
     throw error
   }
 }

@@ -12,7 +12,7 @@ import type { Party } from '../../helpers/epione.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const BIN = join(ROOT, 'client', 'bin', 'epione.js')
+const BIN = join(ROOT, 'cli', 'bin', 'epione.js')
 const SCAN = join(ROOT, 'test', 'data', 'dicom', 'CT_small.dcm')
 const MIB = 1024 * 1024
 /** Size of the large record: what matters is that memory does not follow it. */

@@ -2,7 +2,7 @@ import { appendFile, chmod, link, open, readFile, rename, rm, symlink, truncate,
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import t from 'tap'
-import { ContentFile } from '@epione/sdk'
+import { ContentFile } from '@epione/cli'
 import { epione, runProgram } from '../../helpers/client/cli.ts'
 
 const MIB = 1024 * 1024

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import t from 'tap'
 import { deriveKeyRing, generatePhrase } from '@epione/crypto'
-import { BearerToken, openKeystore, sealKeystore } from '@epione/sdk'
+import { openKeystore, sealKeystore } from '@epione/cli'
+import { BearerToken } from '@epione/sdk'
 
 const PASSPHRASE = 'a horse that is correct'
 const phrase = generatePhrase()

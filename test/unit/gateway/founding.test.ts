@@ -1,6 +1,6 @@
 import t from 'tap'
 import { requireFounded } from '../../../anchor/src/service/run.ts'
-import { GatewayError } from '../../../gateway/src/errors.ts'
+import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { NetworkState } from '@epione/protocol'
 import { MemoryBlocks } from '../../helpers/memory-connection.ts'
 import { MemoryLedger } from '../../helpers/memory-ledger.ts'
@@ -55,7 +55,7 @@ await t.test('an anchor service waits for the founding, and refuses another one'
   const ledger = { ...rest, channel: 'records', chaincode: 'epione', organizations: members.map((m) => ({ ...m, tlsCaFile: '-', peers: [] })) }
   const [warnings, { signal }]: [string[], AbortController] = [[], new AbortController()]
   const log = (_level: string, _facts: object, message: string): void => { warnings.push(message) }
-  const answers = [() => Promise.reject(new GatewayError('LEDGER_UNAVAILABLE', 'no peer')), () => Promise.resolve(founding)]
+  const answers = [() => Promise.reject(new LedgerUnavailable('no peer')), () => Promise.resolve(founding)]
   await requireFounded({ ledger, log, readFounded: () => answers.shift()?.() ?? Promise.reject(new Error('asked too often')) }, signal)
   t.equal(warnings.length, 1)
   await t.rejects(requireFounded({ ledger, log, readFounded: () => Promise.resolve({ ...founding, ...HOSTILE }) }, signal), { code: 'LEDGER_MISMATCH', message: /shareMinimum is 1/ })

@@ -4,7 +4,7 @@ import { BlockError } from '@epione/ledger/blocks'
 import t from 'tap'
 // For the decorators that it declares.
 import type {} from '../../../gateway/src/ledger/events-plugin.ts'
-import { GatewayError } from '../../../gateway/src/errors.ts'
+import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { LedgerBlock, LedgerConnection, LedgerEvent } from '../../../ledger/src/fabric/ledger-connection.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { Consortium, TestGateway } from '../../helpers/gateway.ts'
@@ -143,7 +143,7 @@ t.test('a list is refused while the own peer does not say how high it is', async
   let down = false
   const connection = consortium.blocks.connect(consortium.network.networkId)
   const height = async (): Promise<bigint> => {
-    if (down) throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer answers')
+    if (down) throw new LedgerUnavailable('no peer answers')
     return await connection.height()
   }
   const gateway = await buildGateway(t, { consortium, ports: { connectLedger: () => ({ ...connection, height }) } })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { Test } from 'tap'
-import { GatewayError } from '../../../gateway/src/errors.ts'
+import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { LedgerConnection } from '../../../ledger/src/fabric/ledger-connection.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { Consortium, TestGateway } from '../../helpers/gateway.ts'
@@ -13,7 +13,7 @@ type Injected = Awaited<ReturnType<TestGateway['app']['inject']>>
 function createSwitch (consortium: Consortium): { connectLedger: () => LedgerConnection, cut: (isCut: boolean) => void } {
   let isCut = false
   const guard = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => (...args: A): Promise<R> =>
-    isCut ? Promise.reject(new GatewayError('LEDGER_UNAVAILABLE', 'no peer answers', { retryAfterSeconds: 5, cause: new Error('connect ECONNREFUSED 127.0.0.1:7051') })) : call(...args)
+    isCut ? Promise.reject(new LedgerUnavailable('no peer answers', { cause: new Error('connect ECONNREFUSED 127.0.0.1:7051') })) : call(...args)
   const connection = consortium.blocks.connect(consortium.network.networkId)
   return {
     cut: (value) => { isCut = value },

@@ -7,7 +7,7 @@ import { takeOverrides } from '../../../network/description/overrides.ts'
 import { statePaths } from '../../../network/description/paths.ts'
 import { readSettings } from '../../../network/description/settings.ts'
 import { deriveTopology } from '../../../network/description/topology.ts'
-import type { Context } from '../../../network/verbs/verb.ts'
+import type { Context } from '../../../network/description/context.ts'
 
 const topology = deriveTopology(await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json')))
 

@@ -10,6 +10,7 @@ import { createReencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 /*
  * A made-up patient copies the precursor of a victim's grant into one of their own, to have the reader's dispute disclose the
@@ -76,7 +77,7 @@ async function disputeOf (t: { testdir: () => string }, id: string, patient: Pat
   lying.add('Regional2MSP')
   const asked = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId: id }], purpose: 'TREAT', consentId: consent })
   const kept: EvidenceMaterial[] = []
-  await openRecord(reader, { eventId: asked.eventId, out: join(t.testdir(), 'opened'), onEvidence: async (material) => { await Promise.resolve(kept.push(material)) } })
+  await openRecord(reader, { eventId: asked.eventId, to: new FileDestination(join(t.testdir(), 'opened')), onEvidence: async (material) => { await Promise.resolve(kept.push(material)) } })
   lying.clear()
   const [material] = kept
   if (material === undefined) throw new Error('no evidence was kept')

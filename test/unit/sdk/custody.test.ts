@@ -9,6 +9,7 @@ import { compartmentOfCard } from '../../../sdk/dist/card.js'
 import { bytes } from '../../helpers/client/bytes.ts'
 import { appoint, createGuardian } from '../../helpers/client/guardians.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
@@ -28,7 +29,7 @@ t.afterEach(() => { aheadMs = 0 })
 async function readAs (t: Test, patient: PatientContext, recordId: string, consentId?: string): Promise<string> {
   const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', ...(consentId === undefined ? {} : { consentId }) })
   const out = join(t.testdir(), 'opened')
-  await openRecord(reader, { eventId, out })
+  await openRecord(reader, { eventId, to: new FileDestination(out) })
   return await readFile(out, 'utf8')
 }
 
@@ -54,7 +55,7 @@ t.test('a record in the inbox is sorted without touching its content', async (t)
   t.match(await sortRecord(patient, recordId, 'genetics'), { items: [{ category: 'genetics', epoch: 1 }] })
   t.match(await listRecords(patient, patient.patientId), [{ category: 'genetics', level: 'R', cid: before?.cid }])
   const out = join(t.testdir(), 'own')
-  await getRecord(patient, { recordId, out })
+  await getRecord(patient, { recordId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), 'unsorted')
   await t.rejects(sortRecord(patient, recordId, 'poems'), { code: 'CATEGORY_UNKNOWN' })
   await t.rejects(sortRecord(patient, '0'.repeat(32), 'genetics'), { code: 'NOT_FOUND' })
@@ -102,7 +103,7 @@ t.test('a provisional patient is handed over: the successor reads all, old conse
   t.match(done, { patientId: former.patientId, successor: successor.patientId, succession: { confirmedElsewhere: true }, items: [{ recordId, category: 'summary' }] })
   t.match(await listRecords(successor, successor.patientId), [{ recordId, patientId: successor.patientId, author: `${author.person.mspId}/${author.person.staffId}` }])
   const out = join(t.testdir(), 'own')
-  await getRecord(successor, { recordId, out })
+  await getRecord(successor, { recordId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), 'written in the emergency room')
   await t.rejects(requestAccess(reader, { patientId: former.patientId, records: [{ recordId }], purpose: 'TREAT', consentId }), { name: 'ClientError' })
   await grantTo(reader, successor)
@@ -159,7 +160,7 @@ t.test('a grant made while new identity and kfrag-signing keys wait opens once t
   // Back to the readers' own day: their tokens live for minutes.
   aheadMs = 0
   const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })
-  t.match(await openRecord(reader, { eventId, out: join(t.testdir(), 'opened') }), { verified: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'], liars: [] })
+  t.match(await openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), { verified: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'], liars: [] })
   const seen = await reader.gateways.own.fetchCfrags(eventId, reader.token.authorize)
   const material = { eventId, recordId, version: 1, wrap: seen.wraps[0]?.wrap ?? '', answers: seen.answers.map(({ mspId, answer }) => ({ mspId, answer })) }
   await t.rejects(makeEvidence(reader, material), { code: 'ACCUSATION_UNFOUNDED' }, 'nor does evidence judged offline')

@@ -9,6 +9,7 @@ import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { epione } from '../../helpers/client/cli.ts'
 import { addWithForeignWrap } from '../../helpers/client/foreign-wrap.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -32,7 +33,7 @@ t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.
 async function materialOf (t: Test, id: string): Promise<EvidenceMaterial> {
   const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId: id }], purpose: 'TREAT', consentId })
   const kept: EvidenceMaterial[] = []
-  await openRecord(reader, { eventId, out: join(t.testdir(), 'opened'), onEvidence: async (material) => { await Promise.resolve(kept.push(material)) } })
+  await openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')), onEvidence: async (material) => { await Promise.resolve(kept.push(material)) } })
     .catch((error: unknown) => { t.match(error, { name: 'ClientError', exitCode: 4 }) })
   const [material] = kept
   if (material === undefined) throw new Error('no evidence was kept')

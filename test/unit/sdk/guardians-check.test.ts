@@ -1,3 +1,4 @@
+import { UndiciTransport } from '@epione/cli'
 import t from 'tap'
 import { randomBytes } from '@epione/crypto'
 import { Gateways, checkGuardians, checkShare, freezePatient, openRequest, rotateKeys, activateKeys, setGuardians } from '@epione/sdk'
@@ -22,7 +23,7 @@ t.afterEach(() => { aheadMs = 0; for (const { front } of hospitals.all) front.li
 
 /** As a client sees it for whom these hospitals are switched off. */
 function without <C extends PatientContext> (context: C, away: readonly Hospital[]): C {
-  const gateways = new Gateways(hospitals.all.map(({ info }) => away.some((h) => h.mspId === info.mspId) ? { ...info, url: 'https://localhost:1' } : info), 300)
+  const gateways = new Gateways(hospitals.all.map(({ info }) => away.some((h) => h.mspId === info.mspId) ? { ...info, url: 'https://localhost:1' } : info), { connect: (info) => new UndiciTransport(info), settleMs: 300 })
   t.teardown(() => gateways.close())
   return { ...context, gateways }
 }

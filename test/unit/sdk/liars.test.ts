@@ -7,6 +7,7 @@ import { createReencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 /** Hospitals whose proxies lie now. */
 const lying = new Set<string>()
@@ -51,7 +52,7 @@ t.test('a proxy that lies is named and accused, and the record opens with the ot
   lying.add('Regional2MSP')
   const out = join(t.testdir(), 'opened')
   const eventId = await permit()
-  const opened = await openRecord(reader, { eventId, out })
+  const opened = await openRecord(reader, { eventId, to: new FileDestination(out) })
   t.match(opened, { liars: [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID', accused: true, txId: /^[0-9a-f]{64}$/ }], verified: ['CoreMSP', 'Regional1MSP'] })
   t.equal(await readFile(out, 'utf8'), 'the truth')
   t.match(await hospitals.consortium.world.gateway('CoreMSP').ledger.listAccusations(eventId), [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID' }])
@@ -60,7 +61,7 @@ t.test('a proxy that lies is named and accused, and the record opens with the ot
 t.test('when too few tell the truth nothing opens, and all who lied are named', async (t) => {
   lying.add('Regional2MSP').add('CoreMSP')
   const out = join(t.testdir(), 'opened')
-  await t.rejects(openRecord(reader, { eventId: await permit(), out }), {
+  await t.rejects(openRecord(reader, { eventId: await permit(), to: new FileDestination(out) }), {
     code: 'PROXIES_LIED',
     exitCode: 4,
     details: { party: { kind: 'proxy' }, liars: [{ mspId: 'CoreMSP', accused: true }, { mspId: 'Regional2MSP', accused: true }], verified: ['Regional1MSP'], threshold: 2 }
@@ -73,7 +74,7 @@ t.test('an answer that the gateway changed on its way is not held against the pr
     ...body,
     answers: body.answers.map((a) => a.mspId === 'CoreMSP' ? { ...a, answer: { ...a.answer, signature: a.answer.signature.replace(/^../, '00') } } : a)
   }))]
-  const open = async (): ReturnType<typeof openRecord> => await openRecord(reader, { eventId: await permit(), out: join(t.testdir(), 'opened') })
+  const open = async (): ReturnType<typeof openRecord> => await openRecord(reader, { eventId: await permit(), to: new FileDestination(join(t.testdir(), 'opened')) })
   // The gateway passes on the first good answers: another request, when the changed one was not among them.
   let opened = await open()
   for (let again = 0; opened.liars.length === 0 && again < 9; again++) opened = await open()
@@ -82,6 +83,6 @@ t.test('an answer that the gateway changed on its way is not held against the pr
 
 t.test('a hospital that is off is silent, not a liar', async (t) => {
   await regional2.gateway.close()
-  const opened = await openRecord(reader, { eventId: await permit(), out: join(t.testdir(), 'opened') })
+  const opened = await openRecord(reader, { eventId: await permit(), to: new FileDestination(join(t.testdir(), 'opened')) })
   t.match(opened, { liars: [], verified: ['CoreMSP', 'Regional1MSP'], silent: [{ mspId: 'Regional2MSP' }] })
 })

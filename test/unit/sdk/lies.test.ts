@@ -10,6 +10,7 @@ import { bytes } from '../../helpers/client/bytes.ts'
 import { addWithForeignWrap } from '../../helpers/client/foreign-wrap.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import type { Hospital } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -194,18 +195,18 @@ t.test('I4: a flipped byte of the ciphertext is the store\'s doing, and leaves n
   const out = join(t.testdir(), 'opened')
   for (const at of [3, 40, 100, 122, 123, 140]) {
     regional1.front.corrupt = (piece) => { const copy = Buffer.from(piece); copy[at] = (copy[at] ?? 0) ^ 0x20; return copy }
-    await t.rejects(openRecord(reader, { eventId, out }), { code: 'CONTENT_MODIFIED', exitCode: 4, details: { party: { kind: 'store', mspId: 'Regional1MSP' } } }, `byte ${at}`)
+    await t.rejects(openRecord(reader, { eventId, to: new FileDestination(out) }), { code: 'CONTENT_MODIFIED', exitCode: 4, details: { party: { kind: 'store', mspId: 'Regional1MSP' } } }, `byte ${at}`)
   }
   regional1.front.corrupt = (piece) => piece.subarray(0, -1)
-  await t.rejects(openRecord(reader, { eventId, out }), { code: 'CONTENT_MODIFIED' }, 'truncated')
+  await t.rejects(openRecord(reader, { eventId, to: new FileDestination(out) }), { code: 'CONTENT_MODIFIED' }, 'truncated')
   t.notOk(existsSync(out))
   regional1.front.corrupt = undefined
-  t.match(await openRecord(reader, { eventId, out }), { sizeBytes: 20 })
+  t.match(await openRecord(reader, { eventId, to: new FileDestination(out) }), { sizeBytes: 20 })
 })
 
 t.test('I4: another wrap or manifest than the author signed is refused', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
-  const open = (): Promise<unknown> => openRecord(reader, { eventId, out: join(t.testdir(), 'opened') })
+  const open = (): Promise<unknown> => openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) })
   const wrap = toHex(createWrap(patient.keys.compartment('summary').publicKey(), randomBytes(32)))
   lie([regional1], about('POST', /\/cfrags$/, (body: { wraps: Body[] }) => ({ ...body, wraps: body.wraps.map((w) => ({ ...w, wrap })) })))
   await t.rejects(open(), { code: 'WRAP_MISMATCH', exitCode: 4 })
@@ -221,14 +222,14 @@ t.test('an event of another\'s request is not redeemed', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
   const mallory = SecretKey.random()
   lie([regional1], about('GET', /\/access-events\/[^/]+$/, (answer: { request: SignedStatement }) => ({ ...answer, request: signStatement({ type: 'AccessRequest', networkId: reader.networkId, body: JSON.parse(answer.request.body) as object, keys: [mallory] }) })))
-  await t.rejects(openRecord(reader, { eventId, out: join(t.testdir(), 'opened') }), { code: 'EVENT_INVALID', exitCode: 4 })
+  await t.rejects(openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), { code: 'EVENT_INVALID', exitCode: 4 })
 })
 
 t.test('I4: an author who seals wrongly is told from a store that changes bytes', async (t) => {
   const { card } = await makeCard(patient)
   const { recordId: broken } = await addWithForeignWrap(author, patient, card)
   const permit = await requestAccess(reader, { ...wanted, records: [{ recordId: broken }] })
-  await t.rejects(openRecord(reader, { eventId: permit.eventId, out: join(t.testdir(), 'opened') }), { code: 'SEALED_WRONGLY', exitCode: 4, details: { party: { kind: 'author', ...author.person } } })
+  await t.rejects(openRecord(reader, { eventId: permit.eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), { code: 'SEALED_WRONGLY', exitCode: 4, details: { party: { kind: 'author', ...author.person } } })
 })
 
 t.test('a gateway that is off does not keep a patient from revoking through another', async (t) => {

@@ -4,6 +4,7 @@ import { approveRecovery, finishRecovery, findPatient, getRecord, readSafety, ro
 import { createGuardian, keysFor, appoint, approvedBy, begin, submitted } from '../../helpers/client/guardians.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
@@ -137,5 +138,5 @@ t.test('records from before a recovery still open with the recovered phrase', as
   await rotateKeys(patient)
   const found = await findPatient(device, deriveKeyRing(patient.phrase))
   if (found === undefined) throw new Error('the patient is not found')
-  t.match(await getRecord(found, { recordId, out: `${t.testdir()}/opened` }), { opened: { sizeBytes: 11 } })
+  t.match(await getRecord(found, { recordId, to: new FileDestination(`${t.testdir()}/opened`) }), { opened: { sizeBytes: 11 } })
 })

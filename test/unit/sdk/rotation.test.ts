@@ -5,6 +5,7 @@ import { deriveKeyRing } from '@epione/crypto'
 import { addRecord, findPatient, grantConsent, listRecords, makeCard, openRecord, requestAccess, rotateKeys } from '@epione/sdk'
 import { bytes } from '../../helpers/client/bytes.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -27,7 +28,7 @@ t.test('a rotation raises epochs; an older card goes on, an older consent does n
   await t.rejects(ask(recordId, consentId), { code: 'ACCESS_DENIED', details: { reasons: [{ rule: 'consent.compartment-not-granted' }] } })
   await grantTo(reader, patient)
   const out = join(t.testdir(), 'opened')
-  await openRecord(reader, { eventId: (await ask(recordId)).eventId, out })
+  await openRecord(reader, { eventId: (await ask(recordId)).eventId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), 'written after')
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { getRecord, listAccessEvents, listConsents, listRecords, openRecord, requestAccess, revokeConsent } from '@epione/sdk'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { FileDestination } from '@epione/cli'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -21,7 +22,7 @@ t.test('a record goes from its author to a reader of another hospital through ev
   const permit = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' })
   t.match(permit, { decision: 'permit', consentId: consent.consentId, confirmedElsewhere: true, records: [{ recordId, version: 1 }] })
   const out = join(t.testdir(), 'opened')
-  const opened = await openRecord(reader, { eventId: permit.eventId, out })
+  const opened = await openRecord(reader, { eventId: permit.eventId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), TEXT)
   t.match(opened, { liars: [], recordId, sizeBytes: TEXT.length })
   t.ok(opened.verified.length >= 2)
@@ -39,6 +40,6 @@ t.test('a patient lists and opens their own record', async (t) => {
   const listed = await listRecords(patient, patient.patientId)
   t.match(listed.find((r) => r.recordId === recordId), { category: 'laboratory', version: 1, author: `${author.person.mspId}/${author.person.staffId}` })
   const out = join(t.testdir(), 'own')
-  await getRecord(patient, { recordId, out })
+  await getRecord(patient, { recordId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), TEXT)
 })

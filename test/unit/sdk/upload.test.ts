@@ -1,3 +1,4 @@
+import { UndiciTransport } from '@epione/cli'
 import t from 'tap'
 import { BearerToken, Gateways, addRecord, makeCard } from '@epione/sdk'
 import type { PractitionerContext } from '@epione/sdk'
@@ -15,7 +16,7 @@ const { card } = await makeCard(patient)
 
 /** The author with connections that no front stands in, so that bytes stream as they do in earnest. */
 function direct (token = author.token): PractitionerContext {
-  const gateways = new Gateways(hospitals.all.map(({ info, gateway }) => ({ ...info, url: `https://localhost:${gateway.config.listen.port}` })))
+  const gateways = new Gateways(hospitals.all.map(({ info, gateway }) => ({ ...info, url: `https://localhost:${gateway.config.listen.port}` })), { connect: (info) => new UndiciTransport(info) })
   t.teardown(() => gateways.close())
   return { ...author, gateways, token }
 }

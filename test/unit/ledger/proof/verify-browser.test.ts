@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
-import { AnchorError, verifyProof } from '@epione/ledger/proof'
+import { VerificationError, verifyProof } from '@epione/ledger/proof'
 import { BROWSER_DEADLINE_MS, bundleForBrowser, runInBrowser } from '../../../helpers/browser.ts'
 import type { BrowserVerdicts } from './browser/main.ts'
 
@@ -13,7 +13,7 @@ const recorded = Object.fromEntries(vectors.proofs.map(({ name, verdict }) => [n
 
 t.test('the recorded proofs have the recorded verdicts in Node', async (t) => {
   for (const { name, proof, verdict } of vectors.proofs) {
-    const found: unknown = await verifyProof(proof).then((v) => JSON.parse(JSON.stringify(v)) as unknown, (error: unknown) => error instanceof AnchorError ? error.code : error)
+    const found: unknown = await verifyProof(proof).then((v) => JSON.parse(JSON.stringify(v)) as unknown, (error: unknown) => error instanceof VerificationError ? error.code : error)
     t.strictSame(found, verdict, name)
   }
 })

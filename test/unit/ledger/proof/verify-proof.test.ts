@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Pins, Proof } from '@epione/ledger/proof'
-import { AnchorError, parseProof, verifyProof } from '@epione/ledger/proof'
+import { VerificationError, parseProof, verifyProof } from '@epione/ledger/proof'
 import { makeWitnesses } from '../../../helpers/anchor.ts'
 import { makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../../../helpers/proofs.ts'
 
@@ -17,7 +17,7 @@ async function codeOf (proof: unknown, pins: Pins = {}): Promise<string> {
     await verifyProof(proof, { pins })
     return 'accepted'
   } catch (error) {
-    if (error instanceof AnchorError) return error.code
+    if (error instanceof VerificationError) return error.code
     throw error
   }
 }

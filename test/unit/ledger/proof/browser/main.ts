@@ -1,4 +1,4 @@
-import { AnchorError, parseProof, verifyProof } from '@epione/ledger/proof'
+import { VerificationError, parseProof, verifyProof } from '@epione/ledger/proof'
 import vectors from '../../../../vectors/proofs.json' with { type: 'json' }
 
 /** What the page reports: each vector's verdict, or the code of its refusal. */
@@ -8,7 +8,7 @@ async function judge (proof: unknown): Promise<unknown> {
   try {
     return await verifyProof(parseProof(JSON.stringify(proof)))
   } catch (error) {
-    if (error instanceof AnchorError) return error.code
+    if (error instanceof VerificationError) return error.code
     throw error
   }
 }

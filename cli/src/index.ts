@@ -1,0 +1,8 @@
+export { ContentFile } from './content-file.ts'
+export { FileDestination } from './files.ts'
+export { Home } from './home.ts'
+export type { HomeConfig } from './home.ts'
+export { UndiciTransport } from './http.ts'
+export { openKeystore, sealKeystore } from './keystore.ts'
+export { putOwnFirst, readNetworkFile } from './network-file.ts'
+export type { KnownNetwork, PinnedGateway } from './network-file.ts'
