@@ -34,7 +34,7 @@ export interface ProcessRecord {
   fingerprint: string
 }
 
-/** Longer than any process of ours takes to end in order: a gateway gives requests under way 30 s (gateway/src/closing.ts), an anchor service its pass. */
+/** Longer than any process of ours takes to end in order: a gateway gives requests under way 30 s (gateway/src/http/closing.ts), an anchor service its pass. */
 export const STOP_TIMEOUT_MS = 40_000
 const KILL_TIMEOUT_MS = 5000
 /** Lines of a log that are shown of a process that ended by itself. */

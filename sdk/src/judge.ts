@@ -11,7 +11,7 @@ export interface Blame { code: ClientErrorCode, what: string, party: Party }
 
 const ORGANIZATIONS: Party = { kind: 'organizations' }
 
-/** Runs a judgement of `@epione/chaincode/verify`. @throws {ClientError} by what is refused, and naming who shows it */
+/** Runs a judgement of `@epione/protocol/verify`. @throws {ClientError} by what is refused, and naming who shows it */
 export function judged<T> (shower: Shower, judge: () => T): T {
   return judgeAs((refusal) => refused(blameOf(refusal.subject, shower), refusal.why, refusal), judge)
 }

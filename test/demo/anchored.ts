@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { EpioneAnswer } from '../helpers/epione.ts'
 import type { Share } from './story.ts'
 
-/** Exit code of `epione` for something that does not verify (docs: client/README). */
+/** Exit code of `epione` for something that does not verify (cli/README.md). */
 const VERIFICATION_FAILED = 4
 const FINAL_WITHIN_MS = 120_000
 const POLL_MS = 1000

@@ -23,7 +23,7 @@ export interface Setting {
   liarHospital: Hospital
 }
 
-/** Exit code of `epione` for a refusal (docs: client/README). */
+/** Exit code of `epione` for a refusal (cli/README.md). */
 const REFUSED = 3
 const CATEGORY = 'summary'
 

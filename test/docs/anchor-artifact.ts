@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { compileAnchor } from '../helpers/solidity.ts'
 
 /**
- * Compiles anchor/contracts/Anchor.sol into anchor/src/contract/artifact.ts.
+ * Compiles anchor/contracts/Anchor.sol into ledger/src/contract/artifact.ts.
  * Usage: node test/docs/anchor-artifact.ts [--write]   (without --write it only says whether the file has drifted)
  */
 export const ARTIFACT = join(import.meta.dirname, '..', '..', 'ledger', 'src', 'contract', 'artifact.ts')
@@ -35,7 +35,7 @@ if (process.argv[1] === import.meta.filename) {
   const rendered = renderArtifact()
   if (process.argv.includes('--write')) await writeFile(ARTIFACT, rendered)
   else if (await readFile(ARTIFACT, 'utf8') !== rendered) {
-    console.error('anchor/src/contract/artifact.ts has drifted from anchor/contracts: node test/docs/anchor-artifact.ts --write')
+    console.error('ledger/src/contract/artifact.ts has drifted from anchor/contracts: node test/docs/anchor-artifact.ts --write')
     process.exitCode = 1
   }
 }

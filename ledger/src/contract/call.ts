@@ -34,7 +34,7 @@ const SIGNATURE_DIGITS = 128
 const ADDRESS_DIGITS = 40
 
 /**
- * Calldata that anchors a batch, laid out as in docs/decisions/0301. All given signatures are sent, and each beyond a majority only
+ * Calldata that anchors a batch, laid out as in decision 0301. All given signatures are sent, and each beyond a majority only
  * costs. Throws `WITNESSES_INVALID`, `SIGNATURE_INVALID`, `SIGNATURES_MISSING` or `BATCH_INVALID`; it does not recover the signers.
  */
 export function encodeAnchorCall ({ batch, witnesses, signatures }: AnchorCall): Hex {

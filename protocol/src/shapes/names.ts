@@ -1,4 +1,4 @@
-/** Contract and transaction names as they cross the peer: `Contract:Transaction`. Only `chaincode/client` writes them into a call. */
+/** Contract and transaction names as they cross the peer: `Contract:Transaction`. Only `ledger/client` writes them into a call. */
 export const TRANSACTIONS = {
   policyFound: 'Policy:Found',
   policyGet: 'Policy:Get',
