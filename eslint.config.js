@@ -41,7 +41,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }],
       // TypeBox schemas share their name with their type; the compiler reports real redeclarations.
       '@typescript-eslint/no-redeclare': 'off',
-      complexity: ['error', 15]
+      complexity: ['error', 12]
     }
   },
   layer(['crypto/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),

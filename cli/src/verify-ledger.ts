@@ -43,20 +43,40 @@ export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgr
     const anchored = anchors === undefined ? undefined : await readAnchors({ ...anchors, networkId: audit.networkId })
     const cover = anchored === undefined ? undefined : compare(audited, anchored)
     if (audited.incomplete !== undefined) throw incomplete(audited, audited.incomplete, cover)
-    const { counts: { transactions, invalid, events, entries, malformed, unreadable }, height, headerHash, networkId, resumedFrom } = audited
-    const warnings = [
-      ...malformed.map(({ block, transaction }) => `Transaction ${transaction} of block ${block} does not re-encode to its own bytes: its boundaries may have been moved.`),
-      ...unreadable.map(({ block, transaction }) => `Transaction ${transaction} of block ${block} is valid, but its access event is none: most hospitals endorsed what the contracts do not say.`),
-      ...(cover === undefined ? ['Anchors were not compared: a consortium that colludes could have rewritten all of this. Name --rpc, --chain-id and --contract.'] : []),
-      ...(cover !== undefined && cover.lastBlock < height - 1 ? [`Blocks ${cover.lastBlock + 1} to ${height - 1} are not anchored yet: Fabric alone covers them.`] : [])
-    ]
+    const { counts: { transactions, invalid, events, entries }, height, headerHash, networkId, resumedFrom } = audited
+    const warnings = describeDoubts(audited, cover)
     return {
-      networkId, blocks: height, headerHash, transactions, invalid, events, entries, resumedFrom, ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock, batches: cover.batches }), ...(warnings.length === 0 ? {} : { warnings })
+      networkId,
+      blocks: height,
+      headerHash,
+      transactions,
+      invalid,
+      events,
+      entries,
+      resumedFrom,
+      ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock, batches: cover.batches }),
+      ...(warnings.length === 0 ? {} : { warnings })
     }
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error
     throw new ClientError(OTHER_CODES.get(error.code) ?? 'LEDGER_FALSE', error.message, { fault: error.code, ...error.place }, { cause: error })
   }
+}
+
+/** What an auditor should know of a ledger that is right. */
+function describeDoubts ({ counts: { malformed, unreadable }, height }: AuditedLedger, cover: AnchorCover | undefined): string[] {
+  return [
+    ...malformed.map(({ block, transaction }) =>
+      `Transaction ${transaction} of block ${block} does not re-encode to its own bytes: its boundaries may have been moved.`),
+    ...unreadable.map(({ block, transaction }) =>
+      `Transaction ${transaction} of block ${block} is valid, but its access event is none: most hospitals endorsed what the contracts do not say.`),
+    ...(cover === undefined
+      ? ['Anchors were not compared: a consortium that colludes could have rewritten all of this. Name --rpc, --chain-id and --contract.']
+      : []),
+    ...(cover !== undefined && cover.lastBlock < height - 1
+      ? [`Blocks ${cover.lastBlock + 1} to ${height - 1} are not anchored yet: Fabric alone covers them.`]
+      : [])
+  ]
 }
 
 /** Blocks that were anchored and lack are no fault of a copy that is known not to be whole. */

@@ -87,13 +87,8 @@ export interface InclusionClaim {
 
 /** Checks that a leaf stands at `index` in the tree with `root` (RFC 9162 §2.1.3.2); throws `PROOF_INVALID`. */
 export function verifyInclusion (claim: InclusionClaim): void {
+  requireWellFormed(claim)
   const { leafHash: leaf, index, treeSize, proof, root } = claim
-  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(treeSize) || index < 0 || index >= treeSize) {
-    throw new CryptoError('PROOF_INVALID', `no leaf ${index} in a tree of ${treeSize}`)
-  }
-  if ([leaf, root, ...proof].some((hash) => !(hash instanceof Uint8Array) || hash.length !== HASH_BYTES)) {
-    throw new CryptoError('PROOF_INVALID', `each hash has ${HASH_BYTES} bytes`)
-  }
   let [position, last, hash] = [index, treeSize - 1, leaf]
   for (const sibling of proof) {
     if (last === 0) throw new CryptoError('PROOF_INVALID', 'proof is too long')
@@ -108,6 +103,15 @@ export function verifyInclusion (claim: InclusionClaim): void {
   }
   if (last !== 0) throw new CryptoError('PROOF_INVALID', 'proof is too short')
   if (!equalConstantTime(hash, root)) throw new CryptoError('PROOF_INVALID', 'proof leads to another root')
+}
+
+function requireWellFormed ({ leafHash: leaf, index, treeSize, proof, root }: InclusionClaim): void {
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(treeSize) || index < 0 || index >= treeSize) {
+    throw new CryptoError('PROOF_INVALID', `no leaf ${index} in a tree of ${treeSize}`)
+  }
+  if ([leaf, root, ...proof].some((hash) => !(hash instanceof Uint8Array) || hash.length !== HASH_BYTES)) {
+    throw new CryptoError('PROOF_INVALID', `each hash has ${HASH_BYTES} bytes`)
+  }
 }
 
 function largestPowerBelow (count: number): number {

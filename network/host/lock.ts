@@ -54,7 +54,7 @@ async function acquire (paths: StatePaths, attempt = 1): Promise<DatabaseSync> {
     const lock = lockFile(paths.lock)
     if (lock !== undefined) return lock
   } catch (cause) {
-    const code = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) : undefined
+    const code = sqliteCodeOf(cause)
     if (code === BUSY) {
       throw new NetworkError('state-busy', `${paths.root} is being changed by ${await holder(paths)}`, { advice: 'Wait until it has ended.', cause })
     }
@@ -65,6 +65,11 @@ async function acquire (paths: StatePaths, attempt = 1): Promise<DatabaseSync> {
     if (!isPassing || attempt >= ATTEMPTS) throw cause
   }
   return await acquire(paths, attempt + 1)
+}
+
+/** SQLite's own code of an error, with what it says beside its lowest byte. */
+function sqliteCodeOf (error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined
 }
 
 /** The file with its lock; undefined when `make clean` removed it between its opening and its locking: then it locks nobody out. */

@@ -26,6 +26,8 @@ export async function keepFormerChain (paths: StatePaths, now = Date.now()): Pro
   report(`  to have the old chain back instead: \`make down\`, put a backup at ${paths.evmState}, move ${paths.anchorContract}.lost-${now} back, \`make up\`.`)
 }
 
+type Within = 'structure' | 'string' | 'escape'
+
 /**
  * Whether a JSON file of any size is whole: the node writes it in place, so that a loss of power cuts it off, or leaves blocks of
  * zeros. Whole is what closes as many brackets as it opens, the last one at its end, and holds no byte that JSON has none of.
@@ -33,21 +35,26 @@ export async function keepFormerChain (paths: StatePaths, now = Date.now()): Pro
 export async function isWholeJson (file: string): Promise<boolean> {
   let depth = 0
   let isClosed = false
-  let within: 'structure' | 'string' | 'escape' = 'structure'
+  let within: Within = 'structure'
   for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
     for (const byte of chunk) {
       if (byte < SPACE && !LINE_BYTES.includes(byte)) return false
-      if (within === 'escape') within = 'string'
-      else if (within === 'string') within = byte === BACKSLASH ? 'escape' : byte === QUOTE ? 'structure' : 'string'
-      else if (byte > SPACE) {
-        if (isClosed) return false
-        if (byte === QUOTE) within = 'string'
-        depth += OPENING.includes(byte) ? 1 : CLOSING.includes(byte) ? -1 : 0
-        isClosed = depth === 0
-      }
+      const isStructure = within === 'structure' && byte > SPACE
+      within = enter(within, byte)
+      if (!isStructure) continue
+      if (isClosed) return false
+      depth += OPENING.includes(byte) ? 1 : CLOSING.includes(byte) ? -1 : 0
+      isClosed = depth === 0
     }
   }
   return isClosed
+}
+
+/** What the next byte is part of. */
+function enter (within: Within, byte: number): Within {
+  if (within === 'escape') return 'string'
+  if (within === 'string' && byte === BACKSLASH) return 'escape'
+  return byte === QUOTE ? (within === 'string' ? 'structure' : 'string') : within
 }
 
 const [SPACE, QUOTE, BACKSLASH] = [0x20, 0x22, 0x5c]

@@ -30,11 +30,17 @@ export interface BindResult extends Written { mspId: string, staffId: string, ve
  * the request key before. Bound already, it says so and does nothing. @throws {ClientError} BINDING_FOREIGN
  */
 export async function bindKeys (context: PractitionerContext, { rotate = false } = {}): Promise<Done<BindResult>> {
-  const { keys, person } = context
+  const { person } = context
   const former = await findBinding(context, person)
   if (former === undefined && rotate) throw new ClientError('USAGE', 'No keys are bound yet: bind the first ones without --rotate.')
   const boundNumber = former === undefined ? undefined : boundKeyNumber(context, former)
-  if (former !== undefined && boundNumber !== undefined && !(rotate && boundNumber === context.keyNumber)) return alreadyBound(context, former, boundNumber)
+  const isDue = boundNumber === undefined || (rotate && boundNumber === context.keyNumber)
+  if (former !== undefined && boundNumber !== undefined && !isDue) return alreadyBound(context, former, boundNumber)
+  return bind(context, former, rotate)
+}
+
+async function bind (context: PractitionerContext, former: VerifiedBinding | undefined, rotate: boolean): Promise<Done<BindResult>> {
+  const { keys, person } = context
   const keyNumber = rotate ? context.keyNumber + 1 : context.keyNumber
   const [request, receiving] = [keys.requestSigning(keyNumber), keys.receiving(keyNumber)]
   const version = (former?.newest.version ?? 0) + 1

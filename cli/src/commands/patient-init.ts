@@ -1,3 +1,4 @@
+import type { KeyRing } from '@epione/crypto'
 import type { BearerToken, PatientContext } from '@epione/sdk'
 import { ClientError, findOwnDirectory, findOwnKeys, patientIdOfKeys, registerPatient } from '@epione/sdk'
 import type { HomeConfig } from '../home.ts'
@@ -14,14 +15,12 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
   const [known, keystore] = await Promise.all([run.home.findConfig({ restoring: options.restore !== undefined }), run.home.findKeystore()])
   const isNew = keystore === undefined && options.restore === undefined
   checkHome(run, known, isNew, options)
-  const token = isNew || run.hasToken ? await readToken(run.secrets) : undefined
+  const token = await readTokenIfNeeded(run, isNew)
   const network = await run.loadNetwork()
   const context = run.connect(network)
   await requireNetwork(run, context)
   // An earlier init may have ended anywhere after the keystore was written: its keys are taken up again.
-  const { keys, isThere } = await takeUpKeys(run, options, (restored) => {
-    if (known?.role === 'patient' && known.patientId !== patientIdOfKeys(restored)) throw new ClientError('PHRASE_FOREIGN', `This phrase is not of patient ${known.patientId}, whose home ${run.home.folder} is: nothing was changed.`, { patientId: known.patientId })
-  })
+  const { keys, isThere } = await takeUpKeys(run, options, (restored) => { requirePhraseOf(run, known, restored) })
   const patientId = patientIdOfKeys(keys)
   if (known === undefined) await run.home.writeConfig({ version: 1, role: 'patient', patientId, ...network })
   const shown = { home: run.home.folder, fingerprint: keys.identity().publicKey().fingerprint() }
@@ -34,6 +33,18 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
   const { identity } = findOwnKeys(found, keys)
   if (known === undefined && identity > 1) await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber: identity, ...network })
   return { patientId, version: found.newest.version, restored: true, ...shown }
+}
+
+/** A new patient is registered by the desk; one who is known needs no token. */
+async function readTokenIfNeeded (run: CommandRun, isNew: boolean): Promise<BearerToken | undefined> {
+  return isNew || run.hasToken ? await readToken(run.secrets) : undefined
+}
+
+/** @throws {ClientError} PHRASE_FOREIGN for the keys of another patient than the one whose home this is */
+function requirePhraseOf (run: CommandRun, known: HomeConfig | undefined, restored: KeyRing): void {
+  if (known?.role !== 'patient' || known.patientId === patientIdOfKeys(restored)) return
+  const { patientId } = known
+  throw new ClientError('PHRASE_FOREIGN', `This phrase is not of patient ${patientId}, whose home ${run.home.folder} is: nothing was changed.`, { patientId })
 }
 
 /** Refuses a home that is another's, or where a new phrase would be lost. */

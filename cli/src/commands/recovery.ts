@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { SecretKey, deriveKeyRing, exportSecret, fromHex, toHex } from '@epione/crypto'
 import type { Act } from './act.ts'
-import type { OwnRecovery, PatientContext } from '@epione/sdk'
+import type { ClientContext, OwnRecovery, PatientContext } from '@epione/sdk'
 import { ApprovalFile, beginRecovery, ClientError, findPatient, findRecovery, finishRecovery, isClientError, openRequest, parseApproval, parseJsonFile, rotateKeys, setGuardians, stopInPerson, stopRecovery, submitRecovery } from '@epione/sdk'
 import { readText, readTextIfThere, replaceFile, requireFree, writeNewFile } from '../files.ts'
 import { NetworkKnown } from '../home.ts'
@@ -88,18 +88,27 @@ async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOpti
   // An earlier finish may have ended after the keystore was written: it is taken up again.
   const keystore = await findKeystoreState(run)
   const { phrase, warnings } = keystore === 'opens' ? { phrase: await run.openPhrase(), warnings: [] } : await finishRecovery(context, recovery)
-  const patient = await findPatient(context, deriveKeyRing(phrase))
-  if (patient === undefined) throw new ClientError('DIRECTORY_INVALID', 'The recovered phrase is not that of the directory on the ledger.')
+  const patient = await requirePatient(context, phrase)
   if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
   const { patientId, identityNumber = 1 } = patient
   const { networkId, networkName, founding, gateways } = kept
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, founding, gateways })
   const rotated = await rotateUnlessFrozen(patient, warnings)
-  const issued = guardians.length === 0 || rotated === undefined ? undefined : await setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
+  const name = (): ReturnType<typeof setGuardians> => setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
+  const issued = guardians.length === 0 || rotated === undefined ? undefined : await name()
   if (issued === undefined) warnings.push('Shares of the present issue are with guardians and were used: name guardians anew with "epione patient guardians set".')
   await rm(run.home.recoveryFile)
   await rm(run.home.recoveryKeyFile)
-  return { patientId, home: run.home.folder, ...(rotated === undefined ? {} : { raised: rotated.raised, txId: rotated.txId }), ...(issued === undefined ? {} : { guardians: issued }), warnings: [...warnings, 'Records are still wrapped for the former epochs: "epione patient rewrap" brings them over.'] }
+  const done = { ...(rotated === undefined ? {} : { raised: rotated.raised, txId: rotated.txId }), ...(issued === undefined ? {} : { guardians: issued }) }
+  warnings.push('Records are still wrapped for the former epochs: "epione patient rewrap" brings them over.')
+  return { patientId, home: run.home.folder, ...done, warnings }
+}
+
+/** Whose phrase it is. @throws {ClientError} DIRECTORY_INVALID */
+async function requirePatient (context: ClientContext, phrase: string): Promise<PatientContext> {
+  const patient = await findPatient(context, deriveKeyRing(phrase))
+  if (patient === undefined) throw new ClientError('DIRECTORY_INVALID', 'The recovered phrase is not that of the directory on the ledger.')
+  return patient
 }
 
 /** After a recovery nobody knows who else holds the phrase: all epochs are raised. */

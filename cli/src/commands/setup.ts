@@ -58,9 +58,13 @@ export async function takeUpKeys (run: CommandRun, options: PhraseOptions, requi
   }
 }
 
+function makePhrase ({ words = '24' }: PhraseOptions): string {
+  return generatePhrase(parseChoice(words, ['12', '24'], '--words') === '12' ? 12 : 24)
+}
+
 /** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
 async function makeKeys (run: CommandRun, options: PhraseOptions, requireOwn: RequireOwn, { damaged = false } = {}): Promise<KeyRing> {
-  const phrase = options.restore === undefined ? generatePhrase(parseChoice(options.words ?? '24', ['12', '24'], '--words') === '12' ? 12 : 24) : await readPhrase(options.restore)
+  const phrase = options.restore === undefined ? makePhrase(options) : await readPhrase(options.restore)
   const keys = deriveChecked(phrase)
   if (options.restore !== undefined) await requireOwn(keys)
   const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
@@ -73,8 +77,9 @@ async function makeKeys (run: CommandRun, options: PhraseOptions, requireOwn: Re
     if (phraseFile !== undefined) await rm(phraseFile)
     throw error
   }
+  const isShown = options.restore === undefined && options.phraseFile === undefined
   // Never into a pipe or a log file, where it would stay.
-  if (options.restore === undefined && options.phraseFile === undefined && run.io.stderr.isTTY === true) run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
+  if (isShown && run.io.stderr.isTTY === true) run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
   return keys
 }
 

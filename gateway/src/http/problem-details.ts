@@ -33,7 +33,10 @@ function classify (error: unknown): Failure {
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)
   if (error instanceof LedgerUnavailable) return ofUnavailable(error)
-  const { statusCode, code, validation, message } = error as Partial<FastifyError>
+  return ofFramework(error as Partial<FastifyError>)
+}
+
+function ofFramework ({ statusCode, code, validation, message }: Partial<FastifyError>): Failure {
   if (validation !== undefined) return refused(400, 'REQUEST_INVALID', message ?? 'the request does not fit its schema')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return refused(statusCode, FRAMEWORK_CODES[code ?? ''] ?? 'REQUEST_INVALID', message ?? 'the request was refused')
