@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
@@ -31,7 +32,7 @@ export interface KnownNetwork { networkId: string, name: string, founding: Netwo
 export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
   const file = parseNetworkFile(path, await readText(path))
   const gateways = await Promise.all(file.organizations.map(async ({ mspId, id, name, tlsCaFile, gateway }) =>
-    ({ mspId, id, name, url: gateway.url, tlsCaPem: await readText(resolve(dirname(path), tlsCaFile)) })))
+    ({ mspId, id, name, url: gateway.url, tlsCaPem: await readRoot(resolve(dirname(path), tlsCaFile), name) })))
   const { networkId, name, testing, settings } = file
   const members = file.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind }))
   const founding = completeFounding({ networkId, name, members, settings, ...(testing === true && { testing }) })
@@ -44,6 +45,18 @@ export function putOwnFirst <G extends GatewayInfo> (gateways: readonly G[], own
   const own = gateways.find((g) => g.id === ownId || g.mspId === ownId)
   if (own === undefined) throw new ClientError('USAGE', `There is no organisation "${ownId}"; there are ${gateways.map((g) => g.id).join(', ')}.`)
   return [own, ...gateways.filter((g) => g !== own)]
+}
+
+/** A torn root would look as if its hospital could not be reached. */
+async function readRoot (path: string, hospital: string): Promise<string> {
+  const pem = await readText(path)
+  const parse = (): X509Certificate => new X509Certificate(pem)
+  try {
+    parse()
+    return pem
+  } catch (cause) {
+    throw new ClientError('CONFIG_INVALID', `${path} holds no whole certificate: copy the TLS root of ${hospital} there again, as its administration hands it out.`, { path }, { cause })
+  }
 }
 
 function parseNetworkFile (path: string, text: string): Static<typeof NetworkFile> {

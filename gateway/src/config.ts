@@ -15,7 +15,7 @@ const JWKS_URL = '^(https://[^/@]+/|file:///|http://(localhost|127(\\.[0-9]{1,3}
 const DEFAULT_MAX_CONTENT_BYTES = 64 * 2 ** 30
 
 /** Environment of the gateway process; nothing else of the process reads it (STYLE 27). */
-const Environment = Type.Object({
+export const Environment = Type.Object({
   MSP_ID: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
   ORGANIZATION_ID: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
   LISTEN_HOST: Type.Optional(Type.String({ minLength: 1 })),

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { completeFounding, NetworkFounding, StaffId } from '@epione/protocol'
 import type { NetworkState } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ConfigError } from './config.ts'
+import { readCertificateFile, readNamedFile } from './named-files.ts'
 
 const Text = Type.String({ minLength: 1 })
 const NetworkFile = Type.Object({
@@ -57,6 +57,9 @@ export interface Network {
   organizations: Organization[]
 }
 
+const FILE_ADVICE = '`make up` writes it anew'
+const ROOT_ADVICE = 'put that hospital\'s TLS root there again; on a network of one machine `make up` copies it from the CA'
+
 /** Reads network.json. @throws {ConfigError} naming what does not fit. */
 export async function readNetworkFile (path: string): Promise<Network> {
   const file = await readJson(path)
@@ -68,9 +71,9 @@ export async function readNetworkFile (path: string): Promise<Network> {
     mspId: o.mspId,
     name: o.name,
     kind: o.kind,
-    tlsCaPem: await readFile(o.tlsCaFile, 'utf8'),
+    tlsCaPem: await readCertificateFile(`NETWORK_FILE: tlsCaFile of ${o.id}`, o.tlsCaFile, ROOT_ADVICE),
     peers: o.peers.map(({ name, address, tlsName }) => ({ name, address, tlsName })),
-    ca: { url: o.ca.url, tlsCaPem: await readFile(o.ca.tlsCaFile, 'utf8'), name: o.ca.caName },
+    ca: { url: o.ca.url, tlsCaPem: await readCertificateFile(`NETWORK_FILE: ca.tlsCaFile of ${o.id}`, o.ca.tlsCaFile, ROOT_ADVICE), name: o.ca.caName },
     gatewayUrl: o.gateway.url,
     auditors: o.auditors
   })))
@@ -81,10 +84,11 @@ export async function readNetworkFile (path: string): Promise<Network> {
 }
 
 async function readJson (path: string): Promise<unknown> {
+  const text = await readNamedFile('NETWORK_FILE', path, FILE_ADVICE)
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    return JSON.parse(text)
   } catch (error) {
-    throw new ConfigError([`NETWORK_FILE ${path} cannot be read (${error instanceof Error ? error.message : String(error)}): \`make up\` writes it anew`])
+    throw new ConfigError([`NETWORK_FILE ${path} cannot be read (${error instanceof Error ? error.message : String(error)}): ${FILE_ADVICE}`])
   }
 }
 

@@ -1,20 +1,22 @@
-import { readFile } from 'node:fs/promises'
 import { STAFF_UNIT } from '@epione/protocol'
 import { ConfigError } from './config.ts'
 import type { Config } from './config.ts'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
 import { connectFabricAuthority } from './staff/fabric-authority.ts'
+import { readCertificateFile, readNamedFile, readPrivateKeyFile } from './named-files.ts'
 import { findOrganization, readNetworkFile } from './network-file.ts'
 import type { Ports } from './dependencies.ts'
+
+const PAIR_ADVICE = 'put certificate and key there again; on a network of one machine `make doctor` says how'
+const WALLET_ADVICE = 'restore it from a backup: it alone opens what the gateway has sealed'
 
 /** Reads the files that the settings name and makes ready what the gateway reaches outside its process. */
 export async function openPorts (config: Config): Promise<Ports> {
   const network = await readNetworkFile(config.networkFile)
   const organization = findOrganization(network, config.mspId)
-  const identity = async (files: { certFile: string, keyFile: string }): Promise<LedgerIdentity> =>
-    ({ mspId: config.mspId, certificate: await readFile(files.certFile, 'utf8'), privateKey: await readFile(files.keyFile, 'utf8') })
-  const gateway = await identity(config.fabric)
+  const identity = async (setting: string, files: PairFiles): Promise<LedgerIdentity> => ({ mspId: config.mspId, ...await readPair(setting, files) })
+  const gateway = await identity('FABRIC', config.fabric)
   const { peers, tlsCaPem, ca } = organization
   return {
     network,
@@ -25,16 +27,25 @@ export async function openPorts (config: Config): Promise<Ports> {
       identity: gateway,
       journal
     }),
-    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity(config.caRegistrar), affiliation: STAFF_UNIT }),
-    identities: { gateway, registrar: await identity(config.registrar) },
+    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity('CA_REGISTRAR', config.caRegistrar), affiliation: STAFF_UNIT }),
+    identities: { gateway, registrar: await identity('REGISTRAR', config.registrar) },
     walletKey: await readWalletKey(config.walletKeyFile),
-    tls: { certificate: await readFile(config.tls.certFile, 'utf8'), privateKey: await readFile(config.tls.keyFile, 'utf8') },
+    tls: await readPair('TLS', config.tls),
     clock: Date.now
   }
 }
 
+interface PairFiles { certFile: string, keyFile: string }
+
+async function readPair (setting: string, { certFile, keyFile }: PairFiles): Promise<{ certificate: string, privateKey: string }> {
+  return {
+    certificate: await readCertificateFile(`${setting}_CERT_FILE`, certFile, PAIR_ADVICE),
+    privateKey: await readPrivateKeyFile(`${setting}_KEY_FILE`, keyFile, PAIR_ADVICE)
+  }
+}
+
 async function readWalletKey (path: string): Promise<Uint8Array> {
-  const text = (await readFile(path, 'utf8')).trim()
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError(['WALLET_KEY_FILE must hold 32 bytes in lowercase hex'])
+  const text = (await readNamedFile('WALLET_KEY_FILE', path, WALLET_ADVICE)).trim()
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError([`WALLET_KEY_FILE ${path} must hold 32 bytes in lowercase hex: ${WALLET_ADVICE}`])
   return Buffer.from(text, 'hex')
 }

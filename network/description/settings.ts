@@ -24,11 +24,11 @@ export interface Settings {
 }
 
 /** Variables that a gateway takes from the environment of `up`; in DATABASE_URL, `{id}` stands for the organisation. */
-export const GATEWAY_PASS_THROUGH = ['DATABASE_URL', 'LOG_LEVEL', 'IPFS_API_URL', 'MAX_CONTENT_BYTES'] as const
+export const GATEWAY_PASS_THROUGH = ['DATABASE_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRUSTED_PROXIES'] as const
 /** What the names of a gateway's limits begin with; all of them pass through, too. */
 export const GATEWAY_LIMITS = 'LIMIT_'
 /** Variables that an anchor service takes from the environment of a verb. */
-const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS'] as const
+export const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS', 'MAX_AGE_MS'] as const
 
 /** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. Throws `settings-invalid`. */
 export function readSettings (environment: NodeJS.ProcessEnv): Settings {

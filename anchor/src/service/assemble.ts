@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LedgerClient } from '@epione/ledger/client'
 import { LedgerError } from '@epione/protocol'
@@ -18,7 +17,7 @@ import { Alarms } from './alarms.ts'
 import { AnchorService } from './anchor-service.ts'
 import { createLogger, describeError } from './logger.ts'
 import { GatewayMailbox } from './mailbox.ts'
-import { readContractFile, readNetworkFile, readWalletKey } from './settings.ts'
+import { readCertificateFile, readContractFile, readNetworkFile, readPrivateKeyFile, readWalletKey } from './settings.ts'
 import type { AnchorRecord, NetworkState } from '@epione/protocol'
 import type { FabricConnection } from '@epione/ledger/fabric'
 import type { LocalAccount } from 'viem'
@@ -56,8 +55,8 @@ export async function openAccounts ({ dataDir, walletKeyFile }: Settings): Promi
 export async function openLedger (settings: Settings, ledger: NetworkFile): Promise<{ fabric: FabricConnection, client: LedgerClient }> {
   const own = ledger.organizations.find(({ mspId }) => mspId === settings.mspId)
   if (own === undefined) throw new AnchorError('SETTINGS_INVALID', `NETWORK_FILE lists no organisation ${settings.mspId}.`)
-  const identity = { mspId: settings.mspId, certificate: await readFile(settings.fabric.certFile, 'utf8'), privateKey: await readFile(settings.fabric.keyFile, 'utf8') }
-  const tlsCaPem = await readFile(own.tlsCaFile, 'utf8')
+  const identity = { mspId: settings.mspId, certificate: await readCertificateFile('FABRIC_CERT_FILE', settings.fabric.certFile), privateKey: await readPrivateKeyFile('FABRIC_KEY_FILE', settings.fabric.keyFile) }
+  const tlsCaPem = await readCertificateFile('NETWORK_FILE: tlsCaFile', own.tlsCaFile)
   const fabric = connectFabric({ peers: own.peers.map((peer) => ({ ...peer, tlsCaPem })), channel: ledger.channel, chaincode: ledger.chaincode, identity })
   return { fabric, client: new LedgerClient(fabric.portFor(identity)) }
 }
@@ -95,7 +94,7 @@ export async function assemble (settings: Settings): Promise<Assembly> {
   const { network, client, chain } = await openContract(settings, ledger)
   const { witness, submitter: account } = await openAccounts(settings)
   const own = ledger.organizations.find(({ mspId }) => mspId === settings.mspId)
-  const mailbox = await GatewayMailbox.open({ gatewayUrl: settings.gatewayUrl, tlsCaPem: await readFile(own?.tlsCaFile ?? '', 'utf8'), ...settings.tls })
+  const mailbox = await GatewayMailbox.open({ gatewayUrl: settings.gatewayUrl, tlsCaPem: await readCertificateFile('NETWORK_FILE: tlsCaFile', own?.tlsCaFile ?? ''), ...settings.tls })
   const { fabric, client: recorder } = await openLedger(settings, ledger)
   const database = openDatabase(settings.dataDir)
   const [blocks, batches, alarms] = [new BlockStore(database), new BatchStore(database), new Alarms(log)]

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { checkServerIdentity } from 'node:tls'
 import { checkSchema } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Agent, request } from 'undici'
 import { AnchorError } from '../errors.ts'
 import type { Vote } from '../store/batch-store.ts'
+import { readCertificateFile, readPrivateKeyFile } from './settings.ts'
 
 const Proposals = Type.Object({
   items: Type.Array(Type.Object({
@@ -55,7 +55,7 @@ export class GatewayMailbox implements Mailbox {
 
   /** Reads the files of the certificate. */
   static async open ({ gatewayUrl, tlsCaPem, certFile, keyFile }: { gatewayUrl: string, tlsCaPem: string, certFile: string, keyFile: string }): Promise<GatewayMailbox> {
-    return new GatewayMailbox({ gatewayUrl, tlsCaPem, certificate: await readFile(certFile, 'utf8'), privateKey: await readFile(keyFile, 'utf8') })
+    return new GatewayMailbox({ gatewayUrl, tlsCaPem, certificate: await readCertificateFile('TLS_CERT_FILE', certFile), privateKey: await readPrivateKeyFile('TLS_KEY_FILE', keyFile) })
   }
 
   async propose (vote: Vote): Promise<void> {

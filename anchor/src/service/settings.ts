@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkSchema, completeFounding, NetworkFounding } from '@epione/protocol'
@@ -13,7 +14,7 @@ const Milliseconds = Type.String({ pattern: '^[0-9]{1,9}$' })
 const AddressHex = Type.Unsafe<Address>(Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }))
 
 /** Environment of the anchor service and its admin commands; nothing else of the process reads it (STYLE 27). */
-const Environment = Type.Object({
+export const Environment = Type.Object({
   ORGANIZATION_ID: Text,
   MSP_ID: Text,
   NETWORK_FILE: Text,
@@ -111,9 +112,39 @@ export async function readContractFile (file: string): Promise<ContractFile> {
 
 /** The key that seals others, 32 bytes. Throws `SETTINGS_INVALID`. */
 export async function readWalletKey (file: string): Promise<Uint8Array> {
-  const text = (await readFile(file, 'utf8')).trim()
+  const text = (await readNamedFile('WALLET_KEY_FILE', file)).trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new AnchorError('SETTINGS_INVALID', 'WALLET_KEY_FILE must hold 32 bytes in lowercase hex.')
   return Buffer.from(text, 'hex')
+}
+
+/** Text of a file that a setting names. Throws `SETTINGS_INVALID` naming both. */
+export async function readNamedFile (name: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new AnchorError('SETTINGS_INVALID', `${name} ${file} cannot be read (${cause instanceof Error ? cause.message : String(cause)}): put it there again, from a backup or by make up.`, { cause })
+  }
+}
+
+/** Text of a PEM file that begins with a whole certificate. Throws `SETTINGS_INVALID`. */
+export async function readCertificateFile (name: string, file: string): Promise<string> {
+  return await readPemFile(name, file, (pem) => new X509Certificate(pem))
+}
+
+/** Text of a PEM file that holds a whole private key. Throws `SETTINGS_INVALID`. */
+export async function readPrivateKeyFile (name: string, file: string): Promise<string> {
+  return await readPemFile(name, file, createPrivateKey)
+}
+
+async function readPemFile (name: string, file: string, parse: (pem: string) => unknown): Promise<string> {
+  const pem = await readNamedFile(name, file)
+  try {
+    parse(pem)
+  } catch {
+    // The parser's own words may quote what it read.
+    throw new AnchorError('SETTINGS_INVALID', `${name} ${file} is torn: put it there again, from a backup or by make up.`)
+  }
+  return pem
 }
 
 async function readJson<S extends typeof NetworkFile | typeof ContractFile> (schema: S, file: string, name: string): Promise<Static<S>> {

@@ -1,10 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
-import { readSettings } from '../../../network/description/settings.ts'
+import { Environment as AnchorEnvironment } from '../../../anchor/src/service/settings.ts'
+import { Environment as GatewayEnvironment } from '../../../gateway/src/config.ts'
+import { LIMIT_SETTINGS } from '../../../gateway/src/http/limits.ts'
+import { ANCHOR_PASS_THROUGH, GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, readSettings } from '../../../network/description/settings.ts'
+
+/** Settings that `make up` gives each service from the description of the network, though the service has a default. */
+const FROM_DESCRIPTION = ['LISTEN_HOST', 'EVM_NETWORK', 'EVM_RPC_URL']
+
+const optional = ({ properties, required }: { properties: object, required?: string[] }): string[] =>
+  Object.keys(properties).filter((name) => !(required ?? []).includes(name) && !FROM_DESCRIPTION.includes(name)).sort()
 
 t.test('a variable that is set to nothing is refused, and never stands for the default folder', (t) => {
   for (const name of ['EPIONE_STATE', 'EPIONE_CONSORTIUM', 'EPIONE_CACHE', 'EPIONE_CHAINCODE', 'DATABASE_URL', 'LOG_LEVEL', 'BATCH_INTERVAL_MS']) {
     for (const value of ['', '  ']) t.throws(() => readSettings({ [name]: value }), { code: 'settings-invalid', message: `${name} is set but empty` }, name)
   }
   t.match(readSettings({ EPIONE_STATE: '/elsewhere' }), { stateDir: '/elsewhere', gatewayOverrides: {} })
+  t.end()
+})
+
+t.test('what an admin may set of a gateway or an anchor service passes through `up`, and nothing else does', (t) => {
+  t.strictSame([...GATEWAY_PASS_THROUGH].sort(), optional(GatewayEnvironment))
+  t.strictSame([...ANCHOR_PASS_THROUGH].sort(), optional(AnchorEnvironment))
+  t.strictSame(Object.keys(LIMIT_SETTINGS).filter((name) => !name.startsWith(GATEWAY_LIMITS)), [])
+  const environment = Object.fromEntries([...GATEWAY_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)].map((name) => [name, '1']))
+  t.strictSame(readSettings(environment).gatewayOverrides, environment)
+  t.end()
+})
+
+t.test('docs/operations.md names every setting that passes through, and no other', (t) => {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'operations.md'), 'utf8')
+  const named = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '')
+  t.strictSame([...new Set(named)].sort(), [...new Set<string>([...GATEWAY_PASS_THROUGH, ...ANCHOR_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)])].sort())
   t.end()
 })
