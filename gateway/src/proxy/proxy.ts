@@ -46,8 +46,9 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     get reconciled () { return reconciled },
     reconcile: async () => {
       const ended = await endings.reconcile()
-      await receipts.flush()
       reconciled = true
+      // What was released before the start is said as the outbox has room for it: custody and destructions wait for no orderer.
+      receipts.start()
       context.log.info({ ended }, 'kfrags agree with the ledger')
     },
     acceptCustody: async (consentId, kfrags) => {

@@ -7,6 +7,8 @@ import type { ProxyContext } from './proxy-context.ts'
 
 /** How long (ms) releases are gathered before a receipt goes to the ledger. */
 const GATHER_MS = 1_000
+/** Pause (ms) before what could not be written is tried again: most often too many receipts wait for the orderers already. */
+const RETRY_MS = 10_000
 /** Most wraps in one receipt, so that its statement stays below 64 KiB. */
 const WRAPS_PER_RECEIPT = 500
 /** Most events in one receipt (model: ReleaseReceipt). */
@@ -23,6 +25,7 @@ export class Receipts {
   readonly #options: Options
   #timer: NodeJS.Timeout | undefined
   #flushing: Promise<void> = Promise.resolve()
+  #isStopped = false
 
   constructor (options: Options) {
     this.#options = options
@@ -38,6 +41,11 @@ export class Receipts {
     this.#timer ??= setTimeout(() => { this.#flushSoon() }, GATHER_MS)
   }
 
+  /** Begins to say what an earlier process released; it goes on until all is said, however long that takes. */
+  start (): void {
+    this.#flushSoon()
+  }
+
   /** Signs what has gathered and hands it to the outbox. */
   async flush (): Promise<void> {
     clearTimeout(this.#timer)
@@ -46,14 +54,15 @@ export class Receipts {
   }
 
   async stop (): Promise<void> {
+    this.#isStopped = true
     clearTimeout(this.#timer)
     await this.#flushing
   }
 
   #flushSoon (): void {
     this.#flushing = this.flush().catch((error: unknown) => {
-      this.#options.log.error({ err: error }, 'receipts could not be written; they are kept and tried again')
-      this.#timer ??= setTimeout(() => { this.#flushSoon() }, GATHER_MS)
+      this.#options.log.error({ err: error }, 'receipts could not be written yet; the releases are kept and tried again')
+      if (!this.#isStopped) this.#timer ??= setTimeout(() => { this.#flushSoon() }, RETRY_MS)
     })
   }
 

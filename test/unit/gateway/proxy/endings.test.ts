@@ -131,6 +131,26 @@ t.test('a gateway that was away when a consent ended destroys before it is ready
   await until(async () => (await destroyed(sharing, first)).includes('Regional2MSP'))
 })
 
+t.test('a gateway that starts with more releases unsaid than may wait, while no transaction can be submitted, is ready and takes custody', async (t) => {
+  const peers = new LyingPeers()
+  const sharing = await Sharing.create(t, { running: [READER_MSP], special: (_mspId, consortium) => ({ ports: peers.ports(consortium) }) })
+  const grant = await sharing.createGrant()
+  await sharing.commit(grant)
+  const { db } = sharing.of(READER_MSP).app.store
+  const far = Date.now() + 3_600_000
+  const waiting = Array.from({ length: 2_000 }, (_, i) => ({ id: `own-receipt:${i}`, kind: 'own-receipt', payload: '{}', attempts: 1, due_at: far, give_up_at: null, owner: null, created_at: 0, last_error: null }))
+  for (let i = 0; i < waiting.length; i += 500) await db.insertInto('outbox').values(waiting.slice(i, i + 500)).execute()
+  await db.insertInto('releases').values({ event_id: 'e'.repeat(64), wrap_hash: '0'.repeat(64), released_at: 0 }).execute()
+  await sharing.of(READER_MSP).close()
+  peers.down = true
+  const { app, log } = await sharing.start(READER_MSP)
+  t.match((await app.inject({ url: '/health/ready' })).json(), { checks: { reconciled: 'ok' } })
+  await app.proxy.acceptCustody(grant.consentId, grant.kfrags.filter((k) => k.mspId === READER_MSP)).catch((error: unknown) => error)
+  t.equal((await app.proxy.context.vault.listKfragIds(grant.consentId)).length, 1)
+  await until(() => log.some((line) => line.includes('the releases are kept')))
+  t.equal((await app.store.db.selectFrom('releases').select('event_id').execute()).length, 1)
+})
+
 t.test('consents that end by themselves', async (t) => {
   let aheadMs = 0
   const sharing = await Sharing.create(t, { running: [READER_MSP], special: () => ({ ports: { clock: () => Date.now() + aheadMs } }) })
