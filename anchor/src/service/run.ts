@@ -15,6 +15,10 @@ const PASS_EVERY_MS = { local: 500, remote: 5_000 }
 /** Pause (ms) before a lost peer is asked again. */
 const FOLLOW_RETRY_MS = 1_000
 
+/** The parts that the two loops work with. */
+export type Running = Pick<Assembly, 'ledger' | 'readFounded' | 'blocks' | 'alarms' | 'log'> &
+  { fabric: Pick<Assembly['fabric'], 'rawBlocks'>, service: Pick<Assembly['service'], 'pass'>, network: Pick<Assembly['network'], 'local'> }
+
 /** Health of the two loops, for readiness. */
 export interface Loops { passedAt?: number, following: boolean }
 
@@ -22,9 +26,10 @@ export interface Loops { passedAt?: number, following: boolean }
  * Follows the peer and anchors until aborted; failures are logged, and tried again.
  * Throws `LEDGER_MISMATCH`, before it signs anything, when the network was founded otherwise than NETWORK_FILE says.
  */
-export async function runService (assembly: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+export async function runService (assembly: Running, loops: Loops, signal: AbortSignal): Promise<void> {
   await requireFounded(assembly, signal)
-  await Promise.all([follow(assembly, loops, signal), work(assembly, loops, signal)])
+  const room = new Room(assembly.alarms)
+  await Promise.all([follow(assembly, loops, room, signal), work(assembly, loops, room, signal)])
 }
 
 /** Waits for the ledger to say what the network was founded on. */
@@ -42,9 +47,10 @@ export async function requireFounded ({ ledger, readFounded, log }: Pick<Assembl
   }
 }
 
-async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+async function follow ({ fabric, blocks, ledger, alarms, log }: Running, loops: Loops, room: Room, signal: AbortSignal): Promise<void> {
   const source = fabric.rawBlocks.bind(fabric)
   const onBlock = (block: number, malformed: readonly number[]): void => {
+    room.found('blocks')
     if (malformed.length === 0) return
     alarms.set('envelope_malformed', true)
     log('warn', { block, malformed }, 'envelopes do not re-encode to their own bytes')
@@ -54,7 +60,7 @@ async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops:
       loops.following = true
       await followBlocks({ source, blocks, networkId: ledger.networkId, chaincode: ledger.chaincode, clock: Date.now, onBlock }, signal)
     } catch (error) {
-      noteRoom(alarms, error)
+      room.note('blocks', error)
       alarms.set('ledger_broken', error instanceof BlockError || (error instanceof AnchorError && error.code === 'NETWORK_MISMATCH'))
       log('error', { err: describeError(error) }, 'the own peer cannot be followed')
     }
@@ -63,23 +69,45 @@ async function follow ({ fabric, blocks, ledger, alarms, log }: Assembly, loops:
   }
 }
 
-async function work ({ service, network, alarms, log }: Assembly, loops: Loops, signal: AbortSignal): Promise<void> {
+async function work ({ service, network, log }: Running, loops: Loops, room: Room, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await service.pass()
       loops.passedAt = Date.now()
-      alarms.set('storage_full', false)
+      room.found('passes')
     } catch (error) {
-      noteRoom(alarms, error)
+      room.note('passes', error)
       log('error', { err: describeError(error), ...(isStorageFull(error) && { code: 'STORAGE_FULL' satisfies AnchorErrorCode }) }, 'a pass failed')
     }
     await pause(network.local ? PASS_EVERY_MS.local : PASS_EVERY_MS.remote, signal)
   }
 }
 
-/** What found no room is tried again with each pass and block: nothing is lost, but nothing goes on. */
-function noteRoom (alarms: Alarms, error: unknown): void {
-  if (isStorageFull(error)) alarms.set('storage_full', true)
+/**
+ * What found no room is tried again with each pass and block: nothing is lost, but nothing goes on. A pass that had nothing to
+ * write says nothing of the room for blocks, so each loop answers for itself.
+ */
+class Room {
+  readonly #alarms: Alarms
+  readonly #without = new Set<'blocks' | 'passes'>()
+
+  constructor (alarms: Alarms) {
+    this.#alarms = alarms
+  }
+
+  note (loop: 'blocks' | 'passes', error: unknown): void {
+    if (isStorageFull(error)) this.#without.add(loop)
+    this.#say()
+  }
+
+  found (loop: 'blocks' | 'passes'): void {
+    this.#without.delete(loop)
+    this.#say()
+  }
+
+  #say (): void {
+    this.#alarms.set('storage_full', this.#without.size > 0)
+  }
 }
 
 async function pause (ms: number, signal: AbortSignal): Promise<void> {
