@@ -22,8 +22,12 @@ cp package.json package-lock.json .npmrc "$stage/"
 for manifest in */package.json; do
   mkdir -p "$stage/${manifest%/*}"
   cp "$manifest" "$stage/$manifest"
+  # npm links no command whose file is not there.
+  if [ -d "${manifest%/*}/bin" ]; then cp -R "${manifest%/*}/bin" "$stage/${manifest%/*}/bin"; fi
 done
-if ! (cd "$stage" && npm ci --no-audit --no-fund); then
+echo "installing the packages of package-lock.json; the first time they are fetched, which takes minutes"
+# Without npm's warnings: most say that the Node at hand is older than packages want, and the Node 24 among them runs all.
+if ! (cd "$stage" && npm ci --no-audit --no-fund --loglevel=error); then
   rm -rf "$stage"
   echo "error: the packages of package-lock.json could not be installed; what was installed before is still in place" >&2
   echo "advice: make sure that the package registry can be reached, then try again" >&2

@@ -10,14 +10,14 @@ const LOOKING = ['status', 'logs', 'doctor', 'anchor-status', 'down', 'clean', '
 
 interface Ended { code: number, output: string }
 
-/** A project of the real Makefile and verbs with one workspace, and one package of an earlier install in place. */
+/** A project of the real Makefile and verbs with one workspace, whose command is `part`, and one package of an earlier install in place. */
 async function setUp (t: Test, dependencies: Record<string, string>): Promise<string> {
   const manifest = { name: 'project', version: '1.0.0', private: true, type: 'module', workspaces: ['part'], dependencies }
   const dir = t.testdir({
     '.npmrc': 'fund=false\naudit=false\nfetch-retries=0\n',
     'package.json': JSON.stringify(manifest),
     'package-lock.json': JSON.stringify(lockfile(dependencies)),
-    part: { 'package.json': JSON.stringify({ name: 'part', version: '1.0.0' }), node_modules: { former: {} } },
+    part: { 'package.json': JSON.stringify({ name: 'part', version: '1.0.0', bin: { part: 'bin/part.js' } }), bin: { 'part.js': '' }, node_modules: { former: {} } },
     node_modules: { '.package-lock.json': '{}', former: { 'index.js': '' } },
     bin: {},
     tools: {}
@@ -38,7 +38,7 @@ function lockfile (dependencies: Record<string, string>): unknown {
     packages: {
       '': { name: 'project', version: '1.0.0', workspaces: ['part'], dependencies },
       'node_modules/part': { resolved: 'part', link: true },
-      part: { version: '1.0.0' },
+      part: { version: '1.0.0', bin: { part: 'bin/part.js' } },
       ...Object.fromEntries(Object.entries(dependencies).map(([name, version]) => [`node_modules/${name}`, { version }]))
     }
   }
@@ -88,6 +88,7 @@ t.test('an install replaces the former one whole, and is not repeated for the sa
   const first = await run(dir, join(dir, 'network', 'install.sh'), [])
   t.equal(first.code, 0, first.output)
   t.equal(await realpath(join(dir, 'node_modules', 'part')), await realpath(join(dir, 'part')))
+  t.equal(await realpath(join(dir, 'node_modules', '.bin', 'part')), await realpath(join(dir, 'part', 'bin', 'part.js')), 'commands of workspaces are on PATH')
   t.notOk((await readdir(join(dir, 'node_modules'))).includes('former'))
   t.notOk((await readdir(join(dir, 'part'))).includes('node_modules'))
   await mkdir(join(dir, 'node_modules', 'kept'))
