@@ -17,7 +17,8 @@ export function openStatement<T extends StatementType> (
   type: T, statement: SignedStatement, networkId: Uint8Array, subject: Subject = { kind: 'statement', name: type }
 ): ProvenStatement<T> {
   try {
-    const { id, body, signers } = verifyStatement(statement, networkId)
+    const { id, type: actual, body, signers } = verifyStatement(statement, networkId)
+    if (actual !== type) throw new Refusal('STATEMENT_MALFORMED', subject, `it is a ${actual}, no ${type}`)
     return { id, body: checkStatementBody(type, body), signers }
   } catch (error) {
     if (error instanceof SchemaMismatch) throw new Refusal('STATEMENT_MALFORMED', subject, error.message, { cause: error })
