@@ -2,7 +2,7 @@ import { AccessContract } from './contracts/access.ts'
 import { AnchorsContract } from './contracts/anchors.ts'
 import { ConsentsContract } from './contracts/consents.ts'
 import { DirectoryContract } from './contracts/directory.ts'
-import { PolicyContract } from './contracts/policy.ts'
+import { NetworkContract } from './contracts/network.ts'
 import { RecordsContract } from './contracts/records.ts'
 import { RecoveryContract } from './contracts/recovery.ts'
 import { quietShim } from './quiet-shim.ts'
@@ -11,7 +11,7 @@ import type { LedgerContract } from './contracts/ledger-contract.ts'
 quietShim()
 
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
-export const contracts: (new () => LedgerContract)[] = [PolicyContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract, AnchorsContract]
+export const contracts: (new () => LedgerContract)[] = [NetworkContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract, AnchorsContract]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'
 export { LedgerError } from '@epione/protocol'

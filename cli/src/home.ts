@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { FoundedNetwork, Hash, MspId, PatientId, StaffId } from '@epione/protocol'
+import { Hash, MspId, NetworkDocument, PatientId, StaffId } from '@epione/protocol'
 import { readVariable } from './environment.ts'
 import { ClientError, isClientError } from '@epione/sdk'
 import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
@@ -14,8 +14,8 @@ import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.
 export const NetworkKnown = {
   networkId: Hash,
   networkName: Type.String(),
-  /** What the ledger must have been founded on. */
-  founding: FoundedNetwork,
+  /** The document that the ledger must have been founded on. */
+  document: NetworkDocument,
   /** The own hospital's first. */
   gateways: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), url: Type.String(), tlsCaPem: Type.String() }), { minItems: 1 })
 }

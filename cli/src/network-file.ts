@@ -3,20 +3,21 @@ import { dirname, resolve } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { completeFounding, Hash, NetworkFounding } from '@epione/protocol'
-import type { NetworkState } from '@epione/protocol'
+import { Hash, NetworkDocument } from '@epione/protocol'
 import { ClientError } from '@epione/sdk'
 import { readText } from './files.ts'
 import type { GatewayInfo } from '@epione/sdk'
 
+const { mspId, id, name } = NetworkDocument.properties.members.items.properties
 /** The part of network.json that a client copies. */
 const NetworkFile = Type.Object({
   name: Type.String(),
   networkId: Hash,
-  testing: NetworkFounding.properties.testing,
-  settings: NetworkFounding.properties.settings,
+  document: NetworkDocument,
   organizations: Type.Array(Type.Object({
-    ...NetworkFounding.properties.members.items.properties,
+    mspId,
+    id,
+    name,
     tlsCaFile: Type.String(),
     gateway: Type.Object({ url: Type.String({ pattern: '^https://' }) })
   }), { minItems: 1 })
@@ -25,18 +26,16 @@ const NetworkFile = Type.Object({
 /** A gateway with the one root that its hospital's configuration trusts. */
 export type PinnedGateway = GatewayInfo & { tlsCaPem: string }
 
-/** `founding`: what the ledger must have been founded on. */
-export interface KnownNetwork { networkId: string, name: string, founding: NetworkState, gateways: PinnedGateway[] }
+/** `document`: what the ledger must have been founded on. */
+export interface KnownNetwork { networkId: string, name: string, document: NetworkDocument, gateways: PinnedGateway[] }
 
 /** Reads network.json and the TLS roots it names; `ownId` (organisation id or mspId) comes first. @throws {ClientError} CONFIG_INVALID */
 export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
   const file = parseNetworkFile(path, await readText(path))
   const gateways = await Promise.all(file.organizations.map(async ({ mspId, id, name, tlsCaFile, gateway }) =>
     ({ mspId, id, name, url: gateway.url, tlsCaPem: await readRoot(resolve(dirname(path), tlsCaFile), name) })))
-  const { networkId, name, testing, settings } = file
-  const members = file.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind }))
-  const founding = completeFounding({ networkId, name, members, settings, ...(testing === true && { testing }) })
-  return { networkId, name, founding, gateways: putOwnFirst(gateways, ownId) }
+  const { networkId, name, document } = file
+  return { networkId, name, document, gateways: putOwnFirst(gateways, ownId) }
 }
 
 /** The own hospital's gateway first. @throws {ClientError} USAGE for an organisation that is not there */

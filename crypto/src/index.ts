@@ -1,3 +1,5 @@
+export { adminKeyOf, signAsAdmin, verifyAdminStatement } from './admin-statement.ts'
+export type { AdminStatement } from './admin-statement.ts'
 export type { BlockLeaf } from './anchor-leaves.ts'
 export { blockHeaderBytes, blockHeaderHash, blockLeaf, txLeaf } from './anchor-leaves.ts'
 export { curveBackendName, useCurveBackend } from './backends.ts'

@@ -100,6 +100,15 @@ export function cosignStatement (statement: SignedStatement, networkId: Uint8Arr
  * `STATEMENT_NOT_CANONICAL`, `STATEMENT_TOO_LARGE`, `SIGNATURE_INVALID`. Synchronous: runs in chaincode too.
  */
 export function verifyStatement (statement: SignedStatement, networkId: Uint8Array): VerifiedStatement {
+  const { type, body, signers, text } = readSigned(statement, networkId, isSecp256k1Signature)
+  return VerifiedStatement.of(type, body, signers, text)
+}
+
+/** What a statement says, and the keys (hex) of which every signature was checked. */
+export interface ReadStatement { readonly type: string, readonly body: Record<string, unknown>, readonly signers: string[], readonly text: string }
+
+/** Package-internal: form, type and every signature of a statement, on the curve that `isValid` checks; the body comes frozen. */
+export function readSigned (statement: SignedStatement, networkId: Uint8Array, isValid: SignatureCheck): ReadStatement {
   const { body: text, signatures } = requireShape(statement)
   const body = parseCanonical(text)
   if (!isRecord(body)) throw new CryptoError('STATEMENT_MALFORMED', 'the body is not an object')
@@ -108,21 +117,24 @@ export function verifyStatement (statement: SignedStatement, networkId: Uint8Arr
   const signers = signatures.map(({ key }) => key)
   if (new Set(signers).size !== signers.length) throw new CryptoError('SIGNATURE_INVALID', 'a key has signed twice')
   const message = signedBytes(type, networkId, text)
-  for (const signature of signatures) requireSignature(signature, message)
+  for (const { key, signature } of signatures) {
+    const bytes = refuseAs('SIGNATURE_INVALID', 'signature', () => fromHex(signature, 64))
+    if (!isValid(key, bytes, message)) throw new CryptoError('SIGNATURE_INVALID', `the signature of ${key} does not fit`)
+  }
   deepFreeze(body)
-  return VerifiedStatement.of(type, body, signers, text)
+  return { type, body, signers, text }
 }
+
+/** Whether 64 bytes r || s are the signature of a key (66 hex digits) over `message`; throws `SIGNATURE_INVALID` for what is no key. */
+export type SignatureCheck = (key: string, signature: Uint8Array, message: Uint8Array) => boolean
 
 function sign (type: string, networkId: Uint8Array, text: string, key: SecretKey): StatementSignature {
   return { key: key.publicKey().toHex(), signature: toHex(signWith(key, signedBytes(type, networkId, text))) }
 }
 
-function requireSignature ({ key, signature }: StatementSignature, message: Uint8Array): void {
+function isSecp256k1Signature (key: string, signature: Uint8Array, message: Uint8Array): boolean {
   const publicKey = refuseAs('SIGNATURE_INVALID', 'key', () => PublicKey.fromHex(key))
-  const bytes = refuseAs('SIGNATURE_INVALID', 'signature', () => fromHex(signature, 64))
-  if (!isEcdsaValid(bytes, message, pointOf(publicKey))) {
-    throw new CryptoError('SIGNATURE_INVALID', `the signature of ${key} does not fit`)
-  }
+  return isEcdsaValid(signature, message, pointOf(publicKey))
 }
 
 /* The type says what callers ought to pass; the bytes came from outside. */

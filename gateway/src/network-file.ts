@@ -1,5 +1,4 @@
-import { completeFounding, NetworkFounding, StaffId } from '@epione/protocol'
-import type { NetworkState } from '@epione/protocol'
+import { NetworkDocument, StaffId } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ConfigError } from './config.ts'
@@ -11,8 +10,7 @@ const NetworkFile = Type.Object({
   networkId: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   channel: Text,
   chaincode: Text,
-  testing: NetworkFounding.properties.testing,
-  settings: NetworkFounding.properties.settings,
+  document: NetworkDocument,
   organizations: Type.Array(Type.Object({
     id: Text,
     mspId: Text,
@@ -52,8 +50,8 @@ export interface Network {
   networkId: string
   channel: string
   chaincode: string
-  /** What the ledger must have been founded on. */
-  founding: NetworkState
+  /** The document that the ledger must have been founded on. */
+  document: NetworkDocument
   organizations: Organization[]
 }
 
@@ -77,10 +75,8 @@ export async function readNetworkFile (path: string): Promise<Network> {
     gatewayUrl: o.gateway.url,
     auditors: o.auditors
   })))
-  const { name, networkId, channel, chaincode, testing, settings } = file
-  const members = file.organizations.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind }))
-  const founding = completeFounding({ networkId, name, members, settings, ...(testing === true && { testing }) })
-  return { name, networkId, channel, chaincode, founding, organizations }
+  const { name, networkId, channel, chaincode, document } = file
+  return { name, networkId, channel, chaincode, document, organizations }
 }
 
 async function readJson (path: string): Promise<unknown> {

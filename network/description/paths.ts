@@ -41,6 +41,8 @@ export interface StatePaths {
   lockHolder: string
   networkFile: string
   genesisBlock: string
+  /** The network document as every founder signed it. */
+  networkDocument: string
   ordererConfig: string
   channelConfig: string
   /** Where the Anchor contract is: chain, address, first block, witnesses. */
@@ -69,6 +71,7 @@ export function statePaths (root: string): StatePaths {
     lockHolder: join(root, 'lock.json'),
     networkFile: join(root, 'network.json'),
     genesisBlock: join(root, 'genesis.block'),
+    networkDocument: join(root, 'network-document.json'),
     ordererConfig: join(root, 'config', 'orderer'),
     channelConfig: join(root, 'config', 'channel'),
     anchorContract: join(root, 'anchor.json'),

@@ -94,3 +94,8 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     ])
   ]
 }
+
+/** Issuer of the tokens of the local network. */
+export function devIssuer (organization: OrganizationTopology, topology: Topology): string {
+  return `https://dev.${organization.id}.${topology.consortium.name}.invalid`
+}

@@ -12,7 +12,7 @@ import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.
 import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from '../description/settings.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
-import { HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { devIssuer, HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { submitAsAdmin } from '../fabric/transactions.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 
@@ -44,7 +44,7 @@ export async function writeGatewaySettings (organization: OrganizationTopology, 
     CA_REGISTRAR_CERT_FILE: own.identity('ca-registrar').cert,
     CA_REGISTRAR_KEY_FILE: own.identity('ca-registrar').key,
     WALLET_KEY_FILE: own.gateway.walletKey,
-    OIDC_ISSUER: `https://dev.${organization.id}.${topology.consortium.name}.invalid`,
+    OIDC_ISSUER: devIssuer(organization, topology),
     OIDC_AUDIENCE: url,
     OIDC_JWKS_URL: pathToFileURL(join(own.gateway.devDir, 'jwks.json')).href
   }

@@ -1,10 +1,12 @@
 import { readNetworkId } from '../fabric/channel.ts'
+import { ensureNetworkDocument } from '../fabric/network-document.ts'
+import type { Context } from '../description/context.ts'
 import { readIfExists, writeFileAtomic } from '../host/files.ts'
 import { auditorIdentity, CA_NAME, TLS_CA_NAME } from '../fabric/identities.ts'
 import { join } from 'node:path'
 import type { StatePaths } from '../description/paths.ts'
 import { topologyHash } from '../host/stamp.ts'
-import { HOST, TLS_NAME, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { HOST, TLS_NAME, type OrganizationTopology } from '../description/topology.ts'
 
 /** network.json: all that gateways, clients and tests need to know of a network. Paths are absolute. */
 export interface NetworkFile {
@@ -14,9 +16,10 @@ export interface NetworkFile {
   channel: string
   chaincode: string
   topologyHash: string
-  /** What the network was founded with, beside its members: whoever runs on it refuses a ledger that says otherwise. */
-  settings: Record<string, unknown>
-  testing?: true
+  /** What the network is founded on: whoever runs on it refuses a ledger with another document. */
+  document: Record<string, unknown>
+  /** Of the document's canonical bytes: what members read to each other. */
+  documentHash: string
   organizations: NetworkFileOrganization[]
 }
 
@@ -37,16 +40,19 @@ export interface NetworkFileOrganization {
 }
 
 /** Writes network.json, unless it says the same already; returns it. */
-export async function writeNetworkFile (topology: Topology, paths: StatePaths): Promise<NetworkFile> {
+export async function writeNetworkFile (context: Context): Promise<NetworkFile> {
+  const { topology, paths } = context
   const { consortium } = topology
+  const networkId = await readNetworkId(paths)
+  const { document, documentHash } = await ensureNetworkDocument(context, networkId)
   const file: NetworkFile = {
     name: consortium.name,
-    networkId: await readNetworkId(paths),
+    networkId,
     channel: consortium.channel,
     chaincode: consortium.chaincode,
     topologyHash: topologyHash(consortium),
-    settings: consortium.policy,
-    ...consortium.testing === true ? { testing: true } : {},
+    document,
+    documentHash,
     organizations: topology.organizations.map((organization) => describe(organization, paths))
   }
   const text = JSON.stringify(file, null, 2) + '\n'

@@ -106,7 +106,7 @@ async function renderConfig ({ settings, topology, paths }: Context): Promise<vo
     await configureCa(organization, own)
   }
   await writeFileAtomic(join(paths.ordererConfig, 'orderer.yaml'), await readFile(join(templates, 'orderer.yaml')))
-  if (await fileExists(paths.genesisBlock)) await writeNetworkFile(topology, paths)
+  if (await fileExists(paths.genesisBlock)) await writeNetworkFile({ settings, topology, paths })
 }
 
 async function startCas ({ topology, paths, binaries }: Work): Promise<void> {
@@ -171,8 +171,8 @@ async function deployChaincode ({ topology, paths, settings, binaries, progress 
 
 async function startServices (work: Work): Promise<void> {
   const { topology, paths, settings, binaries, progress, withGateways } = work
-  const network = await writeNetworkFile(topology, paths)
-  await progress.once('founded', async () => await foundNetwork(topology, network, paths, binaries))
+  await writeNetworkFile(work)
+  await progress.once('founded', async () => await foundNetwork(topology, paths, binaries))
   await waitForMembership(topology, paths)
   if (!withGateways) return
   report('gateways')

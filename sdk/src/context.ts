@@ -1,6 +1,6 @@
 import type { KeyRing, SecretKey } from '@epione/crypto'
 import { toHex } from '@epione/crypto'
-import type { NetworkState } from '@epione/protocol'
+import type { NetworkDocument } from '@epione/protocol'
 import type { Authorize } from './gateway-info.ts'
 import type { Gateways } from './gateways.ts'
 
@@ -9,8 +9,8 @@ export interface ClientContext {
   /** 32 bytes: part of every signature. */
   readonly networkId: Uint8Array
   readonly gateways: Gateways
-  /** What the network must have been founded on, as the own network file says; without it only the network id is compared. */
-  readonly founding?: NetworkState
+  /** The document that the network must have been founded on, as the own network file says; without it founders' signatures and network id are all that is checked. */
+  readonly document?: NetworkDocument
   /** Milliseconds since the epoch; the system's clock when absent. */
   readonly now?: () => number
   /** How long in ms another organisation gets to show a statement committed. */

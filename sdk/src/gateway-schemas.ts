@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Cid, FoundedNetwork, EventId, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, SignedStatement, StaffId, TimeMs, Version } from '@epione/protocol'
+import { Cid, SignedNetwork, EventId, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, SignedStatement, StaffId, TimeMs, Version } from '@epione/protocol'
 
 /** What a gateway answers, as far as this client reads it. Further members are ignored: they are never trusted. */
 const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 }) }
@@ -14,13 +14,7 @@ export const Problem = Type.Object({
   detail: Type.Optional(Type.String())
 })
 
-export const NetworkAnswer = Type.Object({
-  networkId: Hash,
-  name: Type.String(),
-  members: FoundedNetwork.properties.members,
-  testing: FoundedNetwork.properties.testing,
-  settings: FoundedNetwork.properties.settings
-})
+export const NetworkAnswer = Type.Object(SignedNetwork.properties)
 
 export const Organization = Type.Object({
   mspId: MspId,

@@ -8,6 +8,7 @@ import { assembleEscrow, failed, holdersNeeded, lookAtEscrow } from './escrow.ts
 import type { HospitalCheck, LookedAt } from './escrow.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import { describeGaps, placeEscrow } from './guardians.ts'
+import { checkFounded } from './organizations.ts'
 import { describeRecoveries, warnOfChanges } from './overview.ts'
 import type { Overview } from './overview.ts'
 import { proveSafety } from './safety.ts'
@@ -62,7 +63,7 @@ async function askHospital (context: PatientContext, gateway: GatewayApi): Promi
   try {
     const [directory, safety, network] = await Promise.all([gateway.getDirectory(patientId), gateway.lifetime.getSafety(patientId), gateway.getNetwork()])
     const verified = proveSafety(safety, proveDirectory(directory, patientId, networkId), networkId)
-    return { gateway, safety: verified, statement: safety.guardians?.statement, delaySeconds: network.settings.recoveryDelaySeconds }
+    return { gateway, safety: verified, statement: safety.guardians?.statement, delaySeconds: checkFounded(context, network, gateway.info.mspId).settings.recoveryDelaySeconds }
   } catch (error) {
     failed(gateway, error)
     return { gateway, error }

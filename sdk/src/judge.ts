@@ -34,6 +34,7 @@ function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
     safety: { code: 'SAFETY_INVALID', what: `What is shown to protect patient ${name}`, party: ORGANIZATIONS },
     consent: { code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID', what: `Consent ${name} as shown by ${by}`, party: shower },
     record: { code: 'MANIFEST_INVALID', what: `The manifest that ${by} shows for record ${name}`, party: shower },
+    network: { code: 'NETWORK_MISMATCH', what: `The network document that ${by} shows`, party: shower },
     statement: { code: 'ANSWER_MALFORMED', what: `The ${name} that ${by} shows`, party: shower }
   }
   return blames[kind]

@@ -1,9 +1,11 @@
 import { CryptoError, PublicKey } from '@epione/crypto'
-import { compareFoundings, describeDifferences } from '@epione/protocol'
-import type { NetworkState } from '@epione/protocol'
+import { hashOfDocument } from '@epione/protocol'
+import type { NetworkDocument, SignedNetwork } from '@epione/protocol'
+import { requireNetwork } from '@epione/protocol/verify'
 import { networkIdHex } from './context.ts'
 import type { ClientContext } from './context.ts'
 import { ClientError } from './errors.ts'
+import { judged } from './judge.ts'
 
 /** A member hospital and its proxy's public keys, as two organisations show them. */
 export interface Organization { readonly mspId: string, readonly id: string, readonly name: string, readonly encryptionKey: PublicKey, readonly signingKey: PublicKey, readonly formerSigningKeys: readonly PublicKey[] }
@@ -20,22 +22,23 @@ export async function readOrganizations (context: ClientContext): Promise<Organi
     .sort((a, b) => a.mspId < b.mspId ? -1 : 1)
 }
 
-/** What the network was founded on, read through two organisations: bounds that a consent must keep. */
+/** The network document, read through two organisations and verified: bounds that a consent must keep. */
 export async function readNetwork (context: ClientContext): Promise<{ memberMspIds: string[], shareMinimum: number }> {
-  const answer = await context.gateways.askTwo('network description',
+  const answer = await context.gateways.askTwo('network document',
     (gateway) => gateway.getNetwork(),
-    ({ networkId, members, settings }) => [networkId, members.map((m) => m.mspId).sort(), settings.shareMinimum])
+    ({ document }) => hashOfDocument(document))
   if (answer === undefined) throw new ClientError('NOT_FOUND', 'The network is not founded yet.')
-  checkFounded(context, answer, context.gateways.own.info.mspId)
-  return { memberMspIds: answer.members.map((m) => m.mspId), shareMinimum: answer.settings.shareMinimum }
+  const { members, settings } = checkFounded(context, answer, context.gateways.own.info.mspId)
+  return { memberMspIds: members.map((m) => m.mspId), shareMinimum: settings.shareMinimum }
 }
 
-/** What a gateway says of the network must be what the own network file says. @throws {ClientError} NETWORK_MISMATCH naming each difference */
-export function checkFounded (context: ClientContext, { networkId, name, members, testing, settings }: NetworkState, mspId: string): void {
-  const founded: NetworkState = { networkId, name, members, settings, ...(testing === true && { testing }) }
-  const differences = compareFoundings(context.founding ?? { ...founded, networkId: networkIdHex(context) }, founded)
-  if (differences.length === 0) return
-  throw new ClientError('NETWORK_MISMATCH', `${mspId} serves another network. ${describeDifferences(differences)}`, { party: { kind: 'gateway', mspId } })
+/**
+ * What a gateway shows must be the document that the own network file holds, signed by every founder.
+ * @throws {ClientError} NETWORK_MISMATCH naming each difference
+ */
+export function checkFounded (context: ClientContext, { document, founding }: SignedNetwork, mspId: string): NetworkDocument {
+  const expected = context.document ?? { ...document, networkId: networkIdHex(context) }
+  return judged({ kind: 'gateway', mspId }, () => requireNetwork(expected, { document, founding }))
 }
 
 function parse (hex: string): PublicKey {

@@ -76,8 +76,8 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
   const root = await mkdtemp(join(tmpdir(), 'epione-gateways-'))
   t.teardown(() => rm(root, { recursive: true, force: true }))
   const hospitals = new Map<string, HospitalFiles>()
-  const founding = await world.gateway('CoreMSP').ledger.getNetwork()
-  const network: Network = { name: 'memory', networkId: toHex(world.networkId), channel: 'records', chaincode: 'epione', founding, organizations: [] }
+  const { document } = await world.gateway('CoreMSP').ledger.getNetworkDocument(1)
+  const network: Network = { name: 'memory', networkId: toHex(world.networkId), channel: 'records', chaincode: 'epione', document, organizations: [] }
   for (const mspId of world.members) {
     const organizationId = mspId.slice(0, -3).toLowerCase()
     const authority = createTlsAuthority(`tls.${organizationId}`)

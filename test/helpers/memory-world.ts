@@ -1,4 +1,5 @@
 import { SecretKey, randomBytes, toHex } from '@epione/crypto'
+import { documentOf, signFounding } from './founding.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { LedgerActor, LedgerWorld } from './ledger-world.ts'
 import type { LedgerIdentity, MemoryLedgerOptions } from './memory-ledger.ts'
@@ -19,12 +20,7 @@ export async function createMemoryWorld (options: MemoryLedgerOptions = {}): Pro
     if (signer === undefined) throw new Error(`${mspId} has no proxy`)
     return signer
   }
-  await admin('CoreMSP').ledger.found({
-    networkId: toHex(networkId),
-    name: 'memory',
-    members: MEMBERS.map((mspId, i) => ({ mspId, id: mspId.slice(0, -3).toLowerCase(), name: mspId, kind: i === 0 ? 'core' : 'regional' })),
-    settings: { shareMinimum: 3 }
-  })
+  await admin('CoreMSP').ledger.found(signFounding(documentOf(toHex(networkId), MEMBERS)))
   for (const mspId of MEMBERS) {
     await admin(mspId).ledger.registerProxy({ encryptionKey: SecretKey.random().publicKey().toHex(), signingKey: proxySigner(mspId).publicKey().toHex(), gatewayUrl: 'https://localhost:7000' })
   }

@@ -18,7 +18,7 @@ import { AnchorService } from './anchor-service.ts'
 import { createLogger, describeError } from './logger.ts'
 import { GatewayMailbox } from './mailbox.ts'
 import { readCertificateFile, readContractFile, readNetworkFile, readPrivateKeyFile, readWalletKey } from './settings.ts'
-import type { AnchorRecord, NetworkState } from '@epione/protocol'
+import type { AnchorRecord, SignedNetwork } from '@epione/protocol'
 import type { FabricConnection } from '@epione/ledger/fabric'
 import type { LocalAccount } from 'viem'
 import type { EvmNetwork } from '../chain/networks.ts'
@@ -31,7 +31,7 @@ export interface Assembly {
   ledger: NetworkFile
   fabric: FabricConnection
   /** What the ledger says that the network was founded on. */
-  readFounded: () => Promise<NetworkState>
+  readFounded: () => Promise<SignedNetwork>
   chain: ContractChain
   submitter: Submitter
   blocks: BlockStore
@@ -122,7 +122,7 @@ export async function assemble (settings: Settings): Promise<Assembly> {
     network,
     ledger,
     fabric,
-    readFounded: async () => await recorder.getNetwork(),
+    readFounded: async () => await recorder.getNetworkDocument((await recorder.getNetwork()).version),
     chain,
     submitter,
     blocks,

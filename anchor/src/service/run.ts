@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { compareFoundings, describeDifferences } from '@epione/protocol'
+import { Refusal, requireNetwork } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
 import { isStorageFull } from '@epione/ledger/fabric'
 import { AnchorError } from '../errors.ts'
@@ -7,7 +7,6 @@ import type { AnchorErrorCode } from '../errors.ts'
 import type { Alarms } from './alarms.ts'
 import { followBlocks } from './follow.ts'
 import { describeError } from './logger.ts'
-import { foundingOf } from './settings.ts'
 import type { Assembly } from './assemble.ts'
 
 /** Pause (ms) between two passes: on a node of our own, and on somebody else's RPC. */
@@ -24,7 +23,7 @@ export interface Loops { passedAt?: number, following: boolean }
 
 /**
  * Follows the peer and anchors until aborted; failures are logged, and tried again.
- * Throws `LEDGER_MISMATCH`, before it signs anything, when the network was founded otherwise than NETWORK_FILE says.
+ * Throws `LEDGER_MISMATCH`, before it signs anything, when the founders signed another document than NETWORK_FILE holds.
  */
 export async function runService (assembly: Running, loops: Loops, signal: AbortSignal): Promise<void> {
   await requireFounded(assembly, signal)
@@ -32,15 +31,14 @@ export async function runService (assembly: Running, loops: Loops, signal: Abort
   await Promise.all([follow(assembly, loops, room, signal), work(assembly, loops, room, signal)])
 }
 
-/** Waits for the ledger to say what the network was founded on. */
+/** Waits for the ledger to show the network document, and verifies it. */
 export async function requireFounded ({ ledger, readFounded, log }: Pick<Assembly, 'ledger' | 'readFounded' | 'log'>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const differences = compareFoundings(foundingOf(ledger), await readFounded())
-      if (differences.length === 0) return
-      throw new AnchorError('LEDGER_MISMATCH', describeDifferences(differences))
+      requireNetwork(ledger.document, await readFounded())
+      return
     } catch (error) {
-      if (error instanceof AnchorError) throw error
+      if (error instanceof Refusal) throw new AnchorError('LEDGER_MISMATCH', `${error.message}.`, { cause: error })
       log('warn', { err: describeError(error) }, 'the ledger does not say yet what it was founded on')
     }
     await pause(FOLLOW_RETRY_MS, signal)

@@ -1,8 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkSchema, completeFounding, NetworkFounding } from '@epione/protocol'
-import type { NetworkState } from '@epione/protocol'
+import { checkSchema, NetworkDocument } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { AnchorError } from '../errors.ts'
@@ -44,20 +43,18 @@ const TURN_TIMEOUT_MS = 15_000
 /** A day in ms: then even records of anchors are anchored. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000
 
-const { members, ...founding } = NetworkFounding.properties
+const { networkId, name, members } = NetworkDocument.properties
+const { mspId, id, kind } = members.items.properties
 const NetworkFile = Type.Object({
-  ...founding,
+  networkId,
+  name,
+  /** What the ledger must have been founded on. */
+  document: NetworkDocument,
   channel: Text,
   chaincode: Text,
-  organizations: Type.Array(Type.Object({ ...members.items.properties, tlsCaFile: Text, peers: Type.Array(Type.Object({ address: Text, tlsName: Text })) }), { minItems: 1 })
+  organizations: Type.Array(Type.Object({ mspId, id, name: members.items.properties.name, kind, tlsCaFile: Text, peers: Type.Array(Type.Object({ address: Text, tlsName: Text })) }), { minItems: 1 })
 })
 export type NetworkFile = Static<typeof NetworkFile>
-
-/** What the ledger must have been founded on. */
-export function foundingOf ({ networkId, name, testing, settings, organizations }: NetworkFile): NetworkState {
-  const listed = organizations.map(({ mspId, id, name: called, kind }) => ({ mspId, id, name: called, kind }))
-  return completeFounding({ networkId, name, members: listed, settings, ...(testing === true && { testing }) })
-}
 
 /** Where the contract was deployed. */
 export const ContractFile = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: AddressHex, deploymentBlock: Type.Integer({ minimum: 0 }), witnesses: Type.Array(AddressHex, { minItems: 1 }) })

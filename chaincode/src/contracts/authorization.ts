@@ -6,7 +6,7 @@ import type { LedgerContext } from './context.ts'
 export async function authorizeCaller (ctx: LedgerContext, transaction: string): Promise<void> {
   if (!isListed(transaction)) throw new LedgerError('NOT_AUTHORIZED', `Nobody may create ${transaction}: it is in no row of the table of callers.`)
   // There are no members before the founding; who founds must be one of those that it lists.
-  if (transaction !== TRANSACTIONS.policyFound) await requireMember(ctx)
+  if (transaction !== TRANSACTIONS.networkFound) await requireMember(ctx)
   const callers = TRANSACTION_CALLERS[transaction]
   if (callers.some((kind) => isOfKind(ctx, kind))) return
   throw new LedgerError('NOT_AUTHORIZED', `${transaction} is for ${callers.join(' or ')}; this identity ${describe(ctx)}.`)

@@ -91,8 +91,8 @@ async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOpti
   const patient = await requirePatient(context, phrase)
   if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
   const { patientId, identityNumber = 1 } = patient
-  const { networkId, networkName, founding, gateways } = kept
-  await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, founding, gateways })
+  const { networkId, networkName, document, gateways } = kept
+  await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, document, gateways })
   const rotated = await rotateUnlessFrozen(patient, warnings)
   const name = (): ReturnType<typeof setGuardians> => setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
   const issued = guardians.length === 0 || rotated === undefined ? undefined : await name()
@@ -135,6 +135,6 @@ async function openRecovery (run: CommandRun): Promise<{ context: ReturnType<Com
   return { context, kept, recovery: { request: openRequest(kept.request), approvals: kept.approvals, secret: SecretKey.fromBytes(secret) } }
 }
 
-async function writeRecovery (run: CommandRun, { networkId, networkName, founding, gateways, request, approvals }: RecoveryHome): Promise<void> {
-  await replaceFile(run.home.recoveryFile, `${JSON.stringify({ networkId, networkName, founding, gateways, request, approvals }, undefined, 2)}\n`)
+async function writeRecovery (run: CommandRun, { networkId, networkName, document, gateways, request, approvals }: RecoveryHome): Promise<void> {
+  await replaceFile(run.home.recoveryFile, `${JSON.stringify({ networkId, networkName, document, gateways, request, approvals }, undefined, 2)}\n`)
 }

@@ -14,7 +14,7 @@ import { hasToken, readPassphrase, readToken } from './secrets.ts'
 import type { SecretSources } from './secrets.ts'
 
 /** A network by its file or by the home. */
-export type NetworkChoice = Pick<HomeConfig, 'networkId' | 'networkName' | 'founding' | 'gateways'>
+export type NetworkChoice = Pick<HomeConfig, 'networkId' | 'networkName' | 'document' | 'gateways'>
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -87,18 +87,18 @@ export class CommandRun {
   async loadNetwork (): Promise<NetworkChoice> {
     const { network, gateway } = this.options
     if (network !== undefined) {
-      const { networkId, name, founding, gateways } = await readNetworkFile(network, gateway)
-      return { networkId, networkName: name, founding, gateways }
+      const { networkId, name, document, gateways } = await readNetworkFile(network, gateway)
+      return { networkId, networkName: name, document, gateways }
     }
     const config = await this.home.findConfig()
     if (config === undefined) throw new ClientError('USAGE', 'Say which network: --network FILE (network.json), and --gateway ID for the own hospital.')
     return { ...config, gateways: putOwnFirst(config.gateways, gateway) }
   }
 
-  connect ({ networkId, founding, gateways }: Pick<HomeConfig, 'networkId' | 'founding' | 'gateways'>): ClientContext & { gateways: Gateways } {
+  connect ({ networkId, document, gateways }: Pick<HomeConfig, 'networkId' | 'document' | 'gateways'>): ClientContext & { gateways: Gateways } {
     const connected = new Gateways(putOwnFirst(gateways, this.options.gateway), { connect: (gateway) => new UndiciTransport(gateway) })
     this.#opened.push(connected)
-    return { networkId: fromHex(networkId), founding, gateways: connected }
+    return { networkId: fromHex(networkId), document, gateways: connected }
   }
 
   async openKeys (): Promise<KeyRing> {

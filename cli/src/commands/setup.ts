@@ -106,5 +106,5 @@ export function deriveChecked (phrase: string): KeyRing {
 export async function requireNetwork (run: CommandRun, context: ClientContext & { gateways: Gateways }): Promise<void> {
   const answer = await context.gateways.own.getNetwork()
   checkFounded(context, answer, context.gateways.own.info.mspId)
-  if (answer.testing === true) run.say('This network is for testing: its settings protect nobody.')
+  if (answer.document.testing === true) run.say('This network is for testing: its settings protect nobody.')
 }

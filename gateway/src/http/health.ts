@@ -25,7 +25,7 @@ const LAG_BLOCKS_MAX = 20n
 export const healthPlugin = fp((app, _options, done) => {
   const checks = new Map<string, HealthCheck>()
   checks.set('store', () => app.store.check().then(() => true))
-  checks.set('ledger', () => app.ledger.founded().networkId === app.ports.network.networkId)
+  checks.set('ledger', () => app.ledger.founded().document.networkId === app.ports.network.networkId)
   checks.set('projection', async () => {
     const height = await app.ledger.connection.height()
     // One that fails at a block does not get past it by waiting.

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { LedgerClient } from '@epione/ledger/client'
-import { compareFoundings, describeDifferences, LedgerError, STATEMENT_LIFE_MS } from '@epione/protocol'
-import type { Member, NetworkState } from '@epione/protocol'
+import { LedgerError, STATEMENT_LIFE_MS } from '@epione/protocol'
+import type { Member, NetworkDocument, SignedNetwork } from '@epione/protocol'
+import { Refusal, requireNetwork } from '@epione/protocol/verify'
 import fp from 'fastify-plugin'
 import { fromHex } from '@epione/crypto'
 import { GatewayError } from '../errors.ts'
@@ -27,8 +28,8 @@ export interface Ledger {
   registrar: LedgerClient
   /** Under the wallet identity of a member of staff. @throws {GatewayError} NOT_ENROLLED, CA_UNAVAILABLE */
   as: (subject: string) => Promise<LedgerClient>
-  /** What the network was founded on. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and compared. */
-  founded: () => NetworkState
+  /** The network document with its founders' signatures. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and verified. */
+  founded: () => SignedNetwork
   members: () => readonly Member[]
   /** Called when the ledger turns out to be another one than network.json says: the process must end. */
   onMismatch: (listener: (error: Error) => void) => void
@@ -43,7 +44,7 @@ declare module 'fastify' {
 }
 
 /**
- * Connects to the ledger and compares it with network.json: hash of block 0 and all that the network was founded on.
+ * Connects to the ledger and compares it with network.json: hash of block 0, and the network document with every founder's signature.
  * Refuses to start on any difference; while no peer answers the gateway runs, but is not ready.
  */
 export const ledgerPlugin = fp(async (app) => {
@@ -52,11 +53,11 @@ export const ledgerPlugin = fp(async (app) => {
   const gateway = new LedgerClient(connection.portFor(identities.gateway))
   const mismatch = new EventEmitter()
   const stop = new AbortController()
-  let state: NetworkState | undefined
+  let signed: SignedNetwork | undefined
 
-  const founded = (): NetworkState => {
-    if (state === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer of this hospital has answered since the gateway started')
-    return state
+  const founded = (): SignedNetwork => {
+    if (signed === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer of this hospital has answered since the gateway started')
+    return signed
   }
   app.decorate('networkId', fromHex(network.networkId, 32))
   app.decorate('ledger', {
@@ -65,15 +66,15 @@ export const ledgerPlugin = fp(async (app) => {
     registrar: new LedgerClient(connection.portFor(identities.registrar)),
     as: async (subject) => new LedgerClient(connection.portFor(await identityOf(app.enrolment, subject))),
     founded,
-    members: () => founded().members,
+    members: () => founded().document.members,
     onMismatch: (listener) => { mismatch.once('mismatch', listener) }
   })
 
   /** @returns true once seen. @throws {LedgerMismatch} */
   const look = async (): Promise<boolean> => {
     try {
-      state = await compare(connection, gateway, network.founding)
-      if (state.testing === true) app.log.warn('this network says of itself that it is for testing: its settings protect nobody')
+      signed = await verify(connection, gateway, network.document)
+      if (signed.document.testing === true) app.log.warn('this network says of itself that it is for testing: its settings protect nobody')
       return true
     } catch (error) {
       if (error instanceof LedgerMismatch) throw error
@@ -103,14 +104,20 @@ export class LedgerMismatch extends Error {
   readonly code = 'LEDGER_MISMATCH'
 }
 
-async function compare (connection: LedgerConnection, client: LedgerClient, expected: NetworkState): Promise<NetworkState> {
+/** Once for each version of the document: whatever the own peer says later of members and settings, it says of this one. */
+async function verify (connection: LedgerConnection, client: LedgerClient, expected: NetworkDocument): Promise<SignedNetwork> {
   const genesis = await connection.networkId()
   if (genesis !== expected.networkId) throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected.networkId}: wrong peer or leftover state`)
-  const state = await client.getNetwork().catch((error: unknown) => {
+  const { version } = await client.getNetwork().catch((error: unknown) => {
     if (error instanceof LedgerError && error.code === 'NETWORK_NOT_FOUNDED') throw new GatewayError('LEDGER_UNAVAILABLE', 'the network is not founded yet', { cause: error })
     throw error
   })
-  const differences = compareFoundings(expected, state)
-  if (differences.length > 0) throw new LedgerMismatch(`${describeDifferences(differences)} Do not use this ledger; ask the members who founded it, and on what.`)
-  return state
+  const signed = await client.getNetworkDocument(version)
+  try {
+    requireNetwork(expected, signed)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new LedgerMismatch(`${error.message}. Do not use this ledger; ask the members who founded it, and on what.`, { cause: error })
+  }
+  return signed
 }

@@ -1,11 +1,10 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { Hash, KeyHex, MspId } from '@epione/protocol'
+import { hashOfDocument, Hash, KeyHex, MspId, SignedNetwork } from '@epione/protocol'
 import { Type } from 'typebox'
 import { originOf } from '../http/origin.ts'
 import { PROBLEMS } from '../http/problem.ts'
 
 const Kind = Type.Union([Type.Literal('core'), Type.Literal('regional')])
-const Member = Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), kind: Kind })
 
 export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
   app.get('/v1/network', {
@@ -20,24 +19,21 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
     schema: {
       operationId: 'getNetwork',
       tags: ['network'],
-      summary: 'What the network was founded on, and whose gateway this is',
+      summary: 'The network document with its founders\' signatures, and whose gateway this is',
       response: {
         200: Type.Object({
-          networkId: Hash,
-          name: Type.String(),
-          members: Type.Array(Member),
-          testing: Type.Optional(Type.Literal(true, { description: 'the network says of itself that it protects nobody' })),
-          settings: Type.Object({ shareMinimum: Type.Integer(), permitSeconds: Type.Integer(), recoveryDelaySeconds: Type.Integer(), identityDelaySeconds: Type.Integer() }),
+          ...SignedNetwork.properties,
+          documentHash: Hash,
           organization: Type.Object({ id: Type.String(), mspId: MspId, name: Type.String() })
         }),
         ...PROBLEMS
       }
     }
   }, () => {
-    const { networkId, name, members, testing, settings } = app.ledger.founded()
+    const { document, founding } = app.ledger.founded()
     const { organizationId: id, mspId } = app.config
-    const own = members.find((m) => m.mspId === mspId)
-    return { networkId, name, members, ...(testing === true && { testing }), settings, organization: { id, mspId, name: own?.name ?? id } }
+    const own = document.members.find((m) => m.mspId === mspId)
+    return { document, documentHash: hashOfDocument(document), founding, organization: { id, mspId, name: own?.name ?? id } }
   })
 
   app.get('/v1/organizations', {

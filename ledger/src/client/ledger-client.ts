@@ -1,6 +1,6 @@
 import { TRANSACTIONS as T } from '@epione/protocol'
 import { retryConflicts } from './retry.ts'
-import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkFounding, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, WrapName } from '@epione/protocol'
+import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, WrapName } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
 /** What a committed transaction returned, and where it is. */
@@ -22,12 +22,26 @@ export class LedgerClient {
     this.#port = port
   }
 
-  found (founding: NetworkFounding): Promise<Submitted<NetworkState>> {
-    return this.#submit(T.policyFound, founding)
+  found (network: SignedNetwork): Promise<Submitted<SignedNetwork>> {
+    return this.#submit(T.networkFound, network)
   }
 
   getNetwork (): Promise<NetworkState> {
-    return this.#evaluate(T.policyGet)
+    return this.#evaluate(T.networkGet)
+  }
+
+  /** A version of the network document with what was signed of it: for `requireNetwork`. */
+  getNetworkDocument (version: number): Promise<SignedNetwork> {
+    return this.#evaluate(T.networkGetDocument, String(version))
+  }
+
+  /** A further version of the document. No ledger takes one yet: `FEATURE_INACTIVE`. */
+  proposeNetwork (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.networkPropose, statement)
+  }
+
+  approveNetwork (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.networkApprove, statement)
   }
 
   /** A version with a new identity key waits until it is activated (`getDirectory` shows it as pending); any other counts at once. */

@@ -6,30 +6,6 @@ import { EventId, Hash, Hex, KeyHex, MspId, PatientId, RecordId, Version } from 
 /** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
 const strict = { additionalProperties: false }
 
-/** Argument of `Policy:Found`; bounds that only a testing network may go below are those of `checkFounding`. */
-export const NetworkFounding = Type.Object({
-  networkId: Hash,
-  name: Type.String({ minLength: 1, maxLength: 64 }),
-  members: Type.Array(Type.Object({
-    mspId: MspId,
-    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
-    name: Type.String({ minLength: 1, maxLength: 128 }),
-    kind: Type.Union([Type.Literal('core'), Type.Literal('regional')])
-  }, strict), { minItems: 1, maxItems: 64 }),
-  /** Says of itself that it protects nobody: it may go below the floors of the settings. */
-  testing: Type.Optional(Type.Literal(true)),
-  settings: Type.Object({
-    shareMinimum: Type.Integer({ minimum: 1, maximum: 64 }),
-    permitSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
-    recoveryDelaySeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 })),
-    identityDelaySeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 }))
-  }, strict)
-}, strict)
-export type NetworkFounding = Static<typeof NetworkFounding>
-
-/** A founding with every setting filled in, as the ledger keeps it and clients remember it. */
-export const FoundedNetwork = Type.Object({ ...NetworkFounding.properties, settings: Type.Required(NetworkFounding.properties.settings) }, strict)
-
 /** Argument of `Directory:RegisterProxy`: the proxy of the creator's own organisation. */
 export const ProxyRegistration = Type.Object({
   encryptionKey: KeyHex,

@@ -18,15 +18,20 @@ export const OFFICE_UNIT = 'office'
 export const STAFF_UNIT = 'staff'
 
 const GATEWAY = ['gateway'] as const
+/** What the network is: whoever runs on it or looks after it. */
+const NETWORK = ['gateway', 'auditor', 'admin'] as const
 /** What any hospital may bring to the ledger for a patient: the statement's own signatures say whether it counts. */
 const DESK = ['gateway', 'registrar'] as const
 /** The log; an auditor's scope is checked by event. */
 const LOG = ['gateway', 'auditor'] as const
 
-/** Every transaction and who may create it; one without a row here is refused. `Policy:Found` is the one before there are members. */
+/** Every transaction and who may create it; one without a row here is refused. `Network:Found` is the one before there are members. */
 export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly CallerKind[]>> = {
-  [T.policyFound]: ['admin'],
-  [T.policyGet]: ['gateway', 'auditor', 'admin'],
+  [T.networkFound]: ['admin'],
+  [T.networkGet]: NETWORK,
+  [T.networkGetDocument]: NETWORK,
+  [T.networkPropose]: ['admin'],
+  [T.networkApprove]: ['admin'],
   [T.directoryPublish]: DESK,
   [T.directoryActivate]: DESK,
   [T.directorySucceed]: DESK,
@@ -35,7 +40,7 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.directoryBind]: ['person'],
   [T.directoryGetBinding]: LOG,
   [T.directoryRegisterProxy]: ['admin'],
-  [T.directoryGetProxies]: ['gateway', 'auditor', 'admin'],
+  [T.directoryGetProxies]: NETWORK,
   [T.directoryFindStatement]: GATEWAY,
   [T.recoveryPublishGuardians]: DESK,
   [T.recoveryRequest]: DESK,

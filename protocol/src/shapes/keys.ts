@@ -11,7 +11,9 @@ const padded = (n: number): string => String(n).padStart(7, '0')
 const paddedBatch = (n: number): string => String(n).padStart(16, '0')
 
 export const LEDGER_KEYS = {
-  network: () => key('network', 'settings'),
+  /** What of the `Network` document in force contracts judge by: the one key of it that requests read. */
+  network: () => key('network-head'),
+  networkDocument: (version: number) => key('network', padded(version)),
   statement: (id: string) => key('statement', id),
   directory: (patientId: string, version: number) => key('directory', patientId, padded(version)),
   directories: (patientId: string) => key('directory', patientId),

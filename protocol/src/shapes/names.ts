@@ -1,7 +1,10 @@
 /** Contract and transaction names as they cross the peer: `Contract:Transaction`. Only `ledger/client` writes them into a call. */
 export const TRANSACTIONS = {
-  policyFound: 'Policy:Found',
-  policyGet: 'Policy:Get',
+  networkFound: 'Network:Found',
+  networkGet: 'Network:Get',
+  networkGetDocument: 'Network:GetDocument',
+  networkPropose: 'Network:Propose',
+  networkApprove: 'Network:Approve',
   directoryPublish: 'Directory:Publish',
   directoryGetPatient: 'Directory:GetPatient',
   directoryBind: 'Directory:Bind',

@@ -3,6 +3,7 @@ import type { WrapOutline } from '@epione/crypto'
 import type { Purpose } from '../policy/roles.ts'
 import type { Level, MediaClass } from './primitives.ts'
 import type { AnchorRecord, SignedAnswer } from './arguments.ts'
+import type { NetworkDocument } from './network-document.ts'
 import type { Person, SignedStatement } from './statements.ts'
 
 /** A statement as committed: the bytes received, its id, and the transaction that carried it. */
@@ -18,24 +19,11 @@ export interface StoredStatement {
 
 export interface Member { mspId: string, id: string, name: string, kind: 'core' | 'regional' }
 
-/** What the network was founded on; whoever runs on it refuses one that differs from its own network file. */
-export interface NetworkState {
-  /** SHA-256 of block 0's DER header, hex: part of every signature. */
-  networkId: string
-  name: string
+/** What contracts judge by of the `Network` document in force, under the one key that every transaction reads. */
+export interface NetworkState extends Pick<NetworkDocument, 'version' | 'networkId' | 'name' | 'testing' | 'settings'> {
+  /** Hash of the whole document's canonical bytes. */
+  documentHash: string
   members: Member[]
-  /** The network says of itself that it protects nobody; only then may its settings be below their floors. */
-  testing?: true
-  settings: {
-    /** Fewest proxies a consent must list; at least 3 unless the network is a testing one. */
-    shareMinimum: number
-    /** Life of a permit in seconds, at most 60 (PROTOCOL §5). */
-    permitSeconds: number
-    /** How long (s) a recovery request stands on the ledger before the backup is handed out; 7 days by default and at least. */
-    recoveryDelaySeconds: number
-    /** How long (s) a new identity key waits before it counts; 7 days by default and at least. */
-    identityDelaySeconds: number
-  }
 }
 
 /**

@@ -10,7 +10,7 @@ export const REFUSAL_CODES = [
   'ID_MISMATCH',
   /** What it rests on is not shown. */
   'MISSING',
-  /** About another patient, person, record, version or consent. */
+  /** About another patient, person, record, version, consent or network. */
   'FOREIGN',
   /** Does not follow the version before. */
   'CHAIN_BROKEN',
@@ -29,7 +29,7 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 /** What is judged: `name` is a patient id, `mspId/staffId`, a consent id, a record id or a statement's type. */
-export interface Subject { readonly kind: 'statement' | 'directory' | 'binding' | 'consent' | 'record' | 'safety', readonly name: string }
+export interface Subject { readonly kind: 'statement' | 'directory' | 'binding' | 'consent' | 'record' | 'safety' | 'network', readonly name: string }
 
 /** What the judge throws, and nothing else on purpose; each user turns it into an error of its own. `why` completes "it is refused: ...". */
 export class Refusal extends Error {

@@ -45,7 +45,7 @@ export function writeNetworkFile (folder: string, { all, consortium }: Hospitals
     return { mspId: info.mspId, id: info.id, name: info.name, kind: info.id === 'core' ? 'core' : 'regional', tlsCaFile: `${info.id}.pem`, gateway: { url: info.url } }
   })
   const path = join(folder, 'network.json')
-  writeFileSync(path, JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, settings: consortium.network.founding.settings, organizations }))
+  writeFileSync(path, JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, document: consortium.network.document, organizations }))
   return path
 }
 

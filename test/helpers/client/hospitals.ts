@@ -55,8 +55,8 @@ export class Hospitals {
   client (own: Hospital, known: readonly Hospital[] = this.all): ClientContext {
     const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), { connect: (info) => new UndiciTransport(info), settleMs: SETTLE_MS })
     this.#test.teardown(() => gateways.close())
-    const { networkId, founding } = this.consortium.network
-    return { networkId: fromHex(networkId), founding, gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }
+    const { networkId, document } = this.consortium.network
+    return { networkId: fromHex(networkId), document, gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }
   }
 
   async token (own: Hospital, subject: string, scope: keyof typeof SCOPES): Promise<BearerToken> {

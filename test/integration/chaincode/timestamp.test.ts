@@ -39,7 +39,7 @@ const sign = signers.newPrivateKeySigner(createPrivateKey(read('key.pem')))
 const gateway = connect({ client, identity: { mspId: core.mspId, credentials: read('cert.pem') }, signer: sign })
 
 async function endorseWithOffset (offsetMs: number): Promise<void> {
-  const proposal = gateway.getNetwork(channel).getContract(chaincode).newProposal(TRANSACTIONS.policyGet)
+  const proposal = gateway.getNetwork(channel).getContract(chaincode).newProposal(TRANSACTIONS.networkGet)
   const bytes = moveTimestamp(proposal.getBytes(), offsetMs)
   const signature = await sign(gateway.newProposal(bytes).getDigest())
   await gateway.newSignedProposal(bytes, signature).endorse()

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,9 +7,11 @@ import { User } from 'fabric-common'
 import t from 'tap'
 import { LedgerClient } from '@epione/ledger/client'
 import { STAFF_UNIT } from '@epione/protocol'
-import { SecretKey } from '@epione/crypto'
+import { fromHex, SecretKey, signAsAdmin } from '@epione/crypto'
+import { verifyNetwork } from '@epione/protocol/verify'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { FabricConnection, LedgerIdentity } from '@epione/ledger/fabric'
+import { printNetworkDocument, signNetwork } from '../../../gateway/src/admin/network-document.ts'
 import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
 import { toFabricIdentity, Peers } from '../../../ledger/src/fabric/peers.ts'
 import { requestHttps } from '../../../network/host/https.ts'
@@ -34,6 +37,13 @@ function organizationOf (id: string): NetworkFileOrganization {
   const found = file.organizations.find((o) => o.id === id)
   if (found === undefined) throw new Error(`the network has no ${id}`)
   return found
+}
+
+/** 33-byte compressed point, hex. */
+function keyOfCertificate (pem: string): string {
+  const { x = '', y = '' } = new X509Certificate(pem).publicKey.export({ format: 'jwk' })
+  const odd = (Buffer.from(y, 'base64url').at(-1) ?? 0) % 2
+  return `0${String(2 + odd)}${Buffer.from(x, 'base64url').toString('hex')}`
 }
 
 function identityOf (name: string, { mspId, identitiesDir } = core): LedgerIdentity {
@@ -100,6 +110,24 @@ t.test('system chaincodes and the peer\'s event service show a channel to its re
   }
   await t.rejects(events(physician), { code: 7 })
   t.equal(await events(identityOf('gateway')), 'NetworkFounded')
+})
+
+t.test('the ledger holds the document that each organisation\'s admin signed with the key of its own certificate, and takes no other', async (t) => {
+  const admin = new LedgerClient(connectionOf('core', identityOf('admin')).portFor(identityOf('admin')))
+  const signed = await admin.getNetworkDocument(1)
+  t.strictSame(signed.document, file.document)
+  t.equal((await admin.getNetwork()).documentHash, file.documentHash)
+  t.strictSame(verifyNetwork(signed).members.map((m) => m.adminKeys), file.organizations.map((o) => [keyOfCertificate(identityOf('admin', o).certificate)]))
+  t.match(signed.document, { testing: true, settings: HOSTILE, auditors: { length: 2 * file.organizations.length } })
+  await t.rejects(admin.found(signed), { code: 'NETWORK_ALREADY_FOUNDED' })
+  const secret = Buffer.from(createPrivateKey(identityOf('admin').privateKey).export({ format: 'jwk' }).d ?? '', 'base64url')
+  const bounds = { nonce: '00'.repeat(16), issuedAt: Date.now(), submitBefore: Date.now() + 60_000 }
+  const proposal = { type: 'NetworkProposal', ...bounds, document: { ...signed.document, version: 2 } }
+  await t.rejects(admin.proposeNetwork(signAsAdmin(proposal, fromHex(file.networkId), secret)), { code: 'FEATURE_INACTIVE' })
+  const description = JSON.stringify({ ...signed.document, members: signed.document.members.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind, adminCertificates: [identityOf('admin', organizationOf(id)).certificate] })) })
+  const folder = t.testdir({ 'description.json': description, 'other.json': JSON.stringify({ ...signed.document, features: ['none'] }) })
+  t.strictSame(await printNetworkDocument(join(folder, 'description.json')), { document: signed.document, documentHash: file.documentHash }, 'a member makes the same document of what it checked itself')
+  await t.rejects(signNetwork(join(folder, 'other.json'), join(core.identitiesDir, 'admin', 'key.pem')), { code: 'ARGUMENT_INVALID', message: /Leave out features/ })
 })
 
 t.test('staff who submit learn what became of it, and read nothing of the ledger', async (t) => {

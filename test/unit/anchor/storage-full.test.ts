@@ -1,11 +1,11 @@
 import t from 'tap'
-import { completeFounding } from '@epione/protocol'
 import { Alarms } from '../../../anchor/src/service/alarms.ts'
 import { runService } from '../../../anchor/src/service/run.ts'
 import type { Loops, Running } from '../../../anchor/src/service/run.ts'
 import { BlockStore } from '../../../anchor/src/store/block-store.ts'
 import { openDatabase } from '../../../anchor/src/store/database.ts'
 import { makeBlocks } from '../../helpers/anchor-services.ts'
+import { documentOf, signFounding } from '../../helpers/founding.ts'
 import { until } from '../../helpers/sharing.ts'
 
 const BLOCKS = 200
@@ -13,7 +13,7 @@ const BLOCKS = 200
 t.test('while a disk has no room the alarm holds, whatever else goes well, and both loops go on by themselves', async (t) => {
   const database = openDatabase(t.testdir())
   const { bytes, networkId } = makeBlocks(BLOCKS)
-  const founding = completeFounding({ networkId, name: 'n', members: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', kind: 'core' }], settings: { shareMinimum: 3 } })
+  const document = documentOf(networkId, ['CoreMSP'])
   const raised: { alarm: string, holds: boolean }[] = []
   const alarms = new Alarms((_level, fields) => { raised.push(fields as { alarm: string, holds: boolean }) })
   const [blocks, logged]: [BlockStore, object[]] = [new BlockStore(database), []]
@@ -22,10 +22,9 @@ t.test('while a disk has no room the alarm holds, whatever else goes well, and b
     yield * bytes.slice(Number(from))
     await new Promise((resolve) => { signal.addEventListener('abort', resolve) })
   }
-  const { members, ...rest } = founding
   const running: Running = {
-    ledger: { ...rest, channel: 'records', chaincode: 'epione', organizations: members.map((m) => ({ ...m, tlsCaFile: '-', peers: [] })) },
-    readFounded: () => Promise.resolve(founding),
+    ledger: { networkId, name: document.name, document, channel: 'records', chaincode: 'epione', organizations: [] },
+    readFounded: () => Promise.resolve(signFounding(document)),
     fabric: { rawBlocks },
     blocks,
     alarms,

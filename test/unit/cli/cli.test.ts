@@ -144,14 +144,14 @@ t.test('what is not there ends with 7, and who is not there with 5', async (t) =
 
 t.test('a gateway that serves another network, or one founded otherwise, is refused with 4 before any key is made', async (t) => {
   const other = new Typist(join(dir, 'elsewhere'), await core.gateway.token('registration-desk', 'user/Patient.c'))
-  const { settings, members } = hospitals.consortium.network.founding
+  const { settings, members } = hospitals.consortium.network.document
   for (const [change, message] of [
     [{ networkId: '0'.repeat(64) }, /networkId/],
     [{ settings: { ...settings, recoveryDelaySeconds: 0 } }, /settings\.recoveryDelaySeconds is 0 on the ledger and 604800 in the file/],
     [{ members: members.slice(1) }, /members\.CoreMSP\.id/],
     [{ testing: true }, /testing is true/]
   ] as const) {
-    core.front.lies = [about('GET', /\/v1\/network$/, (body: object) => ({ ...body, ...change }))]
+    core.front.lies = [about('GET', /\/v1\/network$/, (body: { document: object }) => ({ ...body, document: { ...body.document, ...change } }))]
     t.match(await other.run('patient', 'init', '--network', network, '--phrase-file', other.path('phrase')), { exitCode: 4, json: error({ code: 'NETWORK_MISMATCH', message }) })
   }
   t.strictSame(readdirSync(other.folder).sort(), ['passphrase', 'token'])

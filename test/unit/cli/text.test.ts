@@ -7,6 +7,7 @@ import { decodeText } from '../../../sdk/src/decode-text.ts'
 import { readText } from '../../../cli/src/files.ts'
 import { readPassphrase } from '../../../cli/src/commands/secrets.ts'
 import { epione } from '../../helpers/client/cli.ts'
+import { documentOf } from '../../helpers/founding.ts'
 
 const WORD = 'schlüssel-wort'
 const latin1 = Buffer.from(WORD, 'latin1')
@@ -46,10 +47,8 @@ t.test('every file that a person hands to a command is refused when it is no UTF
   const home = join(dir, 'home')
   mkdirSync(home)
   await new Home(home).writeKeystore(await sealKeystore(generatePhrase(), 'a horse that is correct'))
-  const members = [{ mspId: 'CoreMSP', id: 'core', name: 'Core', kind: 'core' as const }]
-  const settings = { shareMinimum: 3, permitSeconds: 60, recoveryDelaySeconds: 604_800, identityDelaySeconds: 604_800 }
-  const founding = { networkId: 'ab'.repeat(32), name: 'n', members, settings }
-  const known = { networkId: founding.networkId, networkName: 'n', founding, gateways: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1', tlsCaPem: '' }] }
+  const document = documentOf('ab'.repeat(32), ['CoreMSP'])
+  const known = { networkId: document.networkId, networkName: document.name, document, gateways: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1', tlsCaPem: '' }] }
   await new Home(home).writeConfig({ version: 1, role: 'patient', patientId: 'a'.repeat(32), ...known })
   const [bad, out, env] = [join(dir, 'bad'), join(dir, 'out'), { EPIONE_HOME: home, EPIONE_PASSPHRASE_FILE: join(dir, 'good'), EPIONE_TOKEN_FILE: join(dir, 'token') }]
   const commands: Array<[string[], NodeJS.ProcessEnv?]> = [

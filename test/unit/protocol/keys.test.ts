@@ -36,7 +36,7 @@ t.test('versions sort as numbers, up to the largest', (t) => {
 t.test('no two kinds of keys share an object type', (t) => {
   const id = '00'.repeat(32)
   const full = [
-    LEDGER_KEYS.network(), LEDGER_KEYS.statement(id), LEDGER_KEYS.directory(patientId, 1), LEDGER_KEYS.directoryHead(patientId),
+    LEDGER_KEYS.network(), LEDGER_KEYS.networkDocument(1), LEDGER_KEYS.statement(id), LEDGER_KEYS.directory(patientId, 1), LEDGER_KEYS.directoryHead(patientId),
     LEDGER_KEYS.binding('M', 's', 1), LEDGER_KEYS.bindingHead('M', 's'), LEDGER_KEYS.proxy('M'), LEDGER_KEYS.record(id, 1), LEDGER_KEYS.recordHead(id),
     LEDGER_KEYS.patientRecord(patientId, id, 1), LEDGER_KEYS.consent(id), LEDGER_KEYS.patientConsent(patientId, id), LEDGER_KEYS.granteeConsent('M', 's', patientId, id),
     LEDGER_KEYS.consentEnd(patientId, id), LEDGER_KEYS.custody(id, 'M'), LEDGER_KEYS.destruction(id, 'M'), LEDGER_KEYS.event(patientId, 0, id),

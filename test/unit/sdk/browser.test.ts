@@ -33,10 +33,10 @@ async function makeStory (): Promise<StoryWanted> {
   await core.gateway.enrol('dr-author', 'physician', { department: 'cardiology' })
   await regional1.gateway.enrol('dr-reader', 'physician', { department: 'cardiology' })
   const clinician = 'user/DocumentReference.c user/DocumentReference.rs'
-  const { networkId, founding } = hospitals.consortium.network
+  const { networkId, document } = hospitals.consortium.network
   return {
     networkId,
-    founding,
+    document,
     gateways: hospitals.all.map(({ info: { mspId, id, name, url } }) => ({ mspId, id, name, url })),
     phrases: { patient: generatePhrase(), author: generatePhrase(12), reader: generatePhrase(12) },
     tokens: {

@@ -56,8 +56,8 @@ await t.test('no physician, nurse, or any other of the staff reads anything of p
 await t.test('every transaction of every contract has a row, and one without a row is refused', async (t) => {
   t.strictSame([...DEFINED.keys()].sort(), Object.keys(TRANSACTION_CALLERS).sort())
   const row = TRANSACTION_CALLERS as Record<string, readonly CallerKind[]>
-  const before = row[TRANSACTIONS.policyGet] ?? []
-  t.teardown(() => { row[TRANSACTIONS.policyGet] = before })
-  Reflect.deleteProperty(row, TRANSACTIONS.policyGet)
-  await t.rejects(world.gateway(mspId).ledger.getNetwork(), { code: 'NOT_AUTHORIZED', message: /Nobody may create Policy:Get/ })
+  const before = row[TRANSACTIONS.networkGet] ?? []
+  t.teardown(() => { row[TRANSACTIONS.networkGet] = before })
+  Reflect.deleteProperty(row, TRANSACTIONS.networkGet)
+  await t.rejects(world.gateway(mspId).ledger.getNetwork(), { code: 'NOT_AUTHORIZED', message: /Nobody may create Network:Get/ })
 })

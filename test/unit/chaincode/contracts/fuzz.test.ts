@@ -18,7 +18,7 @@ const IDENTITIES: LedgerIdentity[] = [
 ]
 /** Arguments of queries; every other transaction has one. */
 const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
-  'Policy:Get': 0,
+  'Network:Get': 0,
   'Directory:GetProxies': 0,
   'Directory:GetBinding': 2,
   'Records:Get': 2,

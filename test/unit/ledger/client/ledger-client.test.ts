@@ -1,6 +1,7 @@
 import t from 'tap'
 import { LedgerClient, ReadConflict } from '@epione/ledger/client'
 import { LedgerError, TRANSACTIONS } from '@epione/protocol'
+import { documentOf, signFounding } from '../../../helpers/founding.ts'
 import type { LedgerPort } from '@epione/ledger/client'
 import type { Test } from 'tap'
 
@@ -56,7 +57,7 @@ t.test('nothing else is tried again', async (t: Test) => {
 t.test('every transaction has its method, and arguments in their order', async (t) => {
   const { port, calls } = createPort([])
   const client = new LedgerClient(port)
-  const submitted = { networkId: '', name: '', members: [], settings: { shareMinimum: 1 } }
+  const submitted = signFounding(documentOf('00'.repeat(32), ['CoreMSP']))
   const proxy = { encryptionKey: '', signingKey: '', gatewayUrl: '' }
   const answer = { body: { eventId: '', wrapHash: '', consentId: '', kfragId: '', receivingKey: '', cfrag: '' }, signature: '' }
   const accusation = { eventId: 'e', mspId: 'M', recordId: 'r', version: 1, answer, wrap: { capsule: '', ciphertextHash: '' } }
@@ -64,6 +65,9 @@ t.test('every transaction has its method, and arguments in their order', async (
   const json = JSON.stringify(statement)
   await client.found(submitted)
   await client.getNetwork()
+  await client.getNetworkDocument(2)
+  await client.proposeNetwork(statement)
+  await client.approveNetwork(statement)
   await client.publishDirectory(statement)
   await client.getDirectory('p')
   await client.bindKeys(statement)
@@ -107,8 +111,11 @@ t.test('every transaction has its method, and arguments in their order', async (
   await client.getAnchorHeads()
   await client.listAnchors({ pageSize: 3 })
   t.strictSame(calls, [
-    ['Policy:Found', JSON.stringify(submitted)],
-    ['Policy:Get'],
+    ['Network:Found', JSON.stringify(submitted)],
+    ['Network:Get'],
+    ['Network:GetDocument', '2'],
+    ['Network:Propose', json],
+    ['Network:Approve', json],
     ['Directory:Publish', json],
     ['Directory:GetPatient', 'p'],
     ['Directory:Bind', json],

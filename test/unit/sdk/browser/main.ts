@@ -10,7 +10,7 @@ declare const location: { origin: string }
 /** What the page is told: no secret but those of the people who use it. */
 export interface StoryWanted {
   networkId: string
-  founding: NonNullable<ClientContext['founding']>
+  document: NonNullable<ClientContext['document']>
   gateways: Array<{ mspId: string, id: string, name: string, url: string }>
   phrases: { patient: string, author: string, reader: string }
   tokens: { desk: string, author: string, reader: string }
@@ -39,10 +39,10 @@ async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void
 }
 
 /** A record from its author to a reader of another hospital, all three at this page. */
-async function play ({ networkId, founding, gateways, phrases, tokens, text }: StoryWanted): Promise<StoryTold> {
+async function play ({ networkId, document, gateways, phrases, tokens, text }: StoryWanted): Promise<StoryTold> {
   const connect = (own: string): ClientContext => ({
     networkId: fromHex(networkId),
-    founding,
+    document,
     gateways: new Gateways([...gateways].sort((a, b) => Number(b.id === own) - Number(a.id === own)), { connect: (info) => new FetchTransport(info, `${location.origin}/gateways/${info.id}`) })
   })
   const practitioner = async (own: string, phrase: string, text: string): Promise<PractitionerContext> => {

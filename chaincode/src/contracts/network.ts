@@ -1,0 +1,86 @@
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { checkFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedAdminStatement, SignedNetwork, TIMESTAMP_TOLERANCE_MS, Version } from '@epione/protocol'
+import { openAdminStatement, Refusal, verifyNetwork } from '@epione/protocol/verify'
+import { parseArgument, parseNumber } from './arguments.ts'
+import { LedgerContext } from './context.ts'
+import { LedgerContract } from './ledger-contract.ts'
+import { toResult } from './result.ts'
+import type { AdminStatementType, NetworkDocument } from '@epione/protocol'
+
+@Info({ title: 'Network', description: 'The document that members agreed on' })
+export class NetworkContract extends LedgerContract {
+  constructor () {
+    super('Network')
+  }
+
+  /**
+   * Once, by an admin of a listed member, with the signature of every founder. Whose the listed keys are nobody here can know: whoever
+   * runs on the network compares the document with its own network file (decision 0001).
+   */
+  @Transaction()
+  @Returns('string')
+  async Found (ctx: LedgerContext, signed: string): Promise<string> {
+    const network = parseArgument(SignedNetwork, signed, 'the network document with its founders\' signatures')
+    const { document } = network
+    if (!document.members.some((m) => m.mspId === ctx.creator.mspId)) throw new LedgerError('NOT_AUTHORIZED', 'Found the network as an admin of a listed member.')
+    if (await ctx.state.get(LEDGER_KEYS.network()) !== undefined) throw new LedgerError('NETWORK_ALREADY_FOUNDED', 'The network is founded; read it with Network:Get.')
+    requireFoundable(document, ctx.time)
+    judge(() => verifyNetwork(network))
+    await ctx.state.put(LEDGER_KEYS.network(), networkStateOf(document))
+    await ctx.state.put(LEDGER_KEYS.networkDocument(document.version), network)
+    return ctx.emit(LEDGER_EVENTS.networkFounded, network)
+  }
+
+  /** What contracts judge by. */
+  @Transaction(false)
+  @Returns('string')
+  async Get (ctx: LedgerContext): Promise<string> {
+    return toResult(await ctx.network())
+  }
+
+  /** A version of the document with what was signed of it, for whoever verifies it. */
+  @Transaction(false)
+  @Returns('string')
+  async GetDocument (ctx: LedgerContext, version: string): Promise<string> {
+    const number = parseNumber(Version, version, 'the version')
+    const signed = await ctx.state.get<SignedNetwork>(LEDGER_KEYS.networkDocument(number))
+    if (signed === undefined) throw new LedgerError('ARGUMENT_INVALID', `There is no version ${version} of the network document; ${String((await ctx.network()).version)} is in force.`)
+    return toResult(signed)
+  }
+
+  @Transaction()
+  @Returns('string')
+  async Propose (ctx: LedgerContext, statement: string): Promise<string> {
+    return await refuseInactive(ctx, 'NetworkProposal', statement)
+  }
+
+  @Transaction()
+  @Returns('string')
+  async Approve (ctx: LedgerContext, statement: string): Promise<string> {
+    return await refuseInactive(ctx, 'NetworkApproval', statement)
+  }
+}
+
+function requireFoundable (document: NetworkDocument, time: number): void {
+  const faults = checkFounding(document)
+  if (document.inForceFrom > time + TIMESTAMP_TOLERANCE_MS) faults.push('Found the network when its document is in force; inForceFrom is later than this transaction.')
+  if (faults.length > 0) throw new LedgerError('ARGUMENT_INVALID', faults.join(' '))
+}
+
+/** What is malformed or wrongly signed is told of first, so that a signer learns it from any ledger. */
+async function refuseInactive (ctx: LedgerContext, type: AdminStatementType, json: string): Promise<never> {
+  const { networkId } = await ctx.network()
+  const statement = parseArgument(SignedAdminStatement, json, 'a signed statement', 'STATEMENT_INVALID')
+  judge(() => openAdminStatement(type, statement, networkId))
+  throw new LedgerError('FEATURE_INACTIVE', `This ledger takes no ${type} yet: version 1 of the network document stays in force.`)
+}
+
+function judge (verify: () => unknown): void {
+  try {
+    verify()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const code = error.code === 'SIGNATURE_INVALID' || error.code === 'SIGNER_WRONG' ? 'SIGNATURE_INVALID' : 'STATEMENT_INVALID'
+    throw new LedgerError(code, `Send it as the admins signed it, each with the key that the network document lists: ${error.why}.`, { cause: error })
+  }
+}

@@ -1,0 +1,65 @@
+import { CryptoError, fromHex, verifyAdminStatement } from '@epione/crypto'
+import type { AdminStatement, SignedStatement } from '@epione/crypto'
+import { ADMIN_STATEMENT_SCHEMAS, checkSchema, compareDocuments, describeDifferences, hashOfDocument, SchemaMismatch, SignedNetwork } from '../index.ts'
+import { Refusal } from './refusal.ts'
+import type { Subject } from './refusal.ts'
+import type { AdminStatementType, NetworkDocument } from '../index.ts'
+import type { Static } from 'typebox'
+
+/** What of an admins' statement is proven. */
+export type ProvenAdminStatement<T extends AdminStatementType> = Omit<AdminStatement, 'body'> & { readonly body: Static<(typeof ADMIN_STATEMENT_SCHEMAS)[T]> }
+
+const SUBJECT = { kind: 'network', name: 'document' } as const
+
+/** Verifies signatures (P-256), type and schema of an admins' statement. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID */
+export function openAdminStatement<T extends AdminStatementType> (type: T, statement: SignedStatement, networkId: string, subject: Subject = { kind: 'statement', name: type }): ProvenAdminStatement<T> {
+  try {
+    const proven = verifyAdminStatement(statement, fromHex(networkId, 32))
+    return { ...proven, body: checkSchema(ADMIN_STATEMENT_SCHEMAS[type], proven.body, type) }
+  } catch (error) {
+    if (error instanceof SchemaMismatch) throw new Refusal('STATEMENT_MALFORMED', subject, error.message, { cause: error })
+    if (!(error instanceof CryptoError)) throw error
+    const code = error.code === 'SIGNATURE_INVALID' ? error.code : 'STATEMENT_MALFORMED'
+    throw new Refusal(code, subject, `${error.code}: ${error.message}`, { cause: error })
+  }
+}
+
+/**
+ * A document with what its founders signed: every member's admin key signed this very document for this very block 0, and nobody else
+ * did. It says nothing of whether the keys are those members': that is for `requireNetwork`.
+ * @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID, FOREIGN, SIGNER_WRONG
+ */
+export function verifyNetwork (signed: unknown): NetworkDocument {
+  const { document, founding } = readSigned(signed)
+  const { body, signers } = openAdminStatement('Founding', founding, document.networkId, SUBJECT)
+  if (body.version !== document.version || body.documentHash !== hashOfDocument(document)) throw new Refusal('FOREIGN', SUBJECT, 'the founders signed another document')
+  const silent = document.members.filter(({ adminKeys }) => !adminKeys.some((key) => signers.includes(key)))
+  if (silent.length > 0) throw new Refusal('SIGNER_WRONG', SUBJECT, `no admin key of ${silent.map((m) => m.mspId).join(', ')} signed it`)
+  const strangers = signers.filter((key) => !document.members.some(({ adminKeys }) => adminKeys.includes(key)))
+  if (strangers.length > 0) throw new Refusal('SIGNER_WRONG', SUBJECT, `it lists no admin key ${strangers.join(', ')}`)
+  return document
+}
+
+/**
+ * As `verifyNetwork`, for whoever runs on the network: it must be the document that the own network file holds, which names the admin
+ * keys that the own hospital checked. @throws {Refusal} also FOREIGN, naming every difference
+ */
+export function requireNetwork (expected: NetworkDocument, signed: unknown): NetworkDocument {
+  const { document } = readSigned(signed)
+  if (hashOfDocument(document) !== hashOfDocument(expected)) throw new Refusal('FOREIGN', SUBJECT, differenceOf(expected, document))
+  return verifyNetwork(signed)
+}
+
+function differenceOf (expected: NetworkDocument, found: NetworkDocument): string {
+  const differences = compareDocuments(expected, found)
+  return differences.length > 0 ? describeDifferences(differences) : 'its members stand in another order than in the network file'
+}
+
+function readSigned (signed: unknown): SignedNetwork {
+  try {
+    return checkSchema(SignedNetwork, signed, 'the network')
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error
+    throw new Refusal('STATEMENT_MALFORMED', SUBJECT, error.message, { cause: error })
+  }
+}
