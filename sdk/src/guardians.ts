@@ -36,8 +36,9 @@ export interface GuardiansSet extends Written {
 
 /**
  * Names guardians, or names them anew: splits a fresh recovery key among them, so that shares of earlier issues are of no use any
- * more. The encrypted backup of the phrase and the sealed shares go to every hospital, are read back from each, and it is done
- * once a majority keeps them. @throws {ClientError} ESCROW_INCOMPLETE when the issue counts, but fewer do
+ * more. The encrypted backup of the phrase and the sealed shares go to every hospital first; only when a majority took them does the
+ * ledger hear of the issue, so that until then the former one counts and is kept. Then they are read back from each hospital.
+ * @throws {ClientError} ESCROW_INCOMPLETE, whose `counts` is false when nothing has changed, and true when the issue counts but fewer show it
  */
 export async function setGuardians (context: PatientContext, phrase: string, { threshold, guardians }: { threshold: number, guardians: readonly GuardianKey[] }): Promise<Done<GuardiansSet>> {
   requireGuardians(context, threshold, guardians)
@@ -55,7 +56,30 @@ export async function setGuardians (context: PatientContext, phrase: string, { t
     backupHash: toHex(backupHash)
   }, [identityKeyOf(context)])
   const escrow: Escrow = { backup: toHex(backup), shares: shares.map(({ sealed }) => toHex(sealed)) }
+  await deposit(context, made, escrow, former?.body.issue)
   return publish(context, made, escrow)
+}
+
+/** Gives every hospital what the new issue needs, before anything of the former one is replaced. */
+async function deposit (context: PatientContext, { body, statement }: MadeStatement<'Guardians'>, escrow: Escrow, former: number | undefined): Promise<void> {
+  const { patientId } = context
+  const hospitals = await Promise.all(context.gateways.all.map(async (gateway): Promise<{ check: HospitalCheck, error?: unknown }> => {
+    try {
+      await gateway.lifetime.depositEscrow(patientId, statement, escrow)
+      return { check: { mspId: gateway.info.mspId, state: 'complete' } }
+    } catch (error) {
+      return { check: failed(gateway, error), error }
+    }
+  }))
+  const keptBy = hospitals.flatMap(({ check: { mspId, state } }) => state === 'complete' ? mspId : []).sort()
+  const needed = holdersNeeded(hospitals.length)
+  if (keptBy.length >= needed) return
+  const refusal = hospitals.find(({ check: { state } }) => state === 'refused') ?? hospitals[0]
+  if (keptBy.length === 0) throw refusal?.error
+  const stays = former === undefined ? 'you have no guardians yet' : `issue ${former} of your guardians still counts`
+  throw new ClientError('ESCROW_INCOMPLETE', `Only ${keptBy.length} of ${hospitals.length} hospitals took what a recovery needs, and ${needed} must. Nothing has changed: ${stays}. Name guardians again when the others can be reached.`, {
+    patientId, issue: body.issue, counts: false, keptBy, needed, hospitals: hospitals.map(({ check }) => check)
+  })
 }
 
 async function publish (context: PatientContext, made: MadeStatement<'Guardians'>, escrow: Escrow): Promise<Done<GuardiansSet>> {
@@ -77,7 +101,7 @@ async function publish (context: PatientContext, made: MadeStatement<'Guardians'
 
 function tooFewKeep (set: Omit<GuardiansSet, keyof Written>): ClientError {
   const again = set.keptBy.length === 0 ? 'Name guardians once more' : 'When the others can be reached, run "epione patient guardians check --repair"'
-  return new ClientError('ESCROW_INCOMPLETE', `Issue ${set.issue} of your guardians counts now, but only ${set.keptBy.length} of ${set.hospitals.length} hospitals keep what a recovery needs, and ${set.needed} must. ${again}.`, { ...set })
+  return new ClientError('ESCROW_INCOMPLETE', `Issue ${set.issue} of your guardians counts now, but only ${set.keptBy.length} of ${set.hospitals.length} hospitals keep what a recovery needs, and ${set.needed} must. ${again}.`, { ...set, counts: true })
 }
 
 /** Gives one hospital the escrow of a statement that is on the ledger, and reads it back until it shows every byte, or long enough. */

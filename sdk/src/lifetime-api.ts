@@ -41,6 +41,10 @@ export class LifetimeApi {
     return this.#calls.send(path(patientId, 'guardians'), { statement, escrow }, schemas.StatementWritten, { method: 'PUT', key: id })
   }
 
+  depositEscrow (patientId: string, statement: SignedStatement, escrow: Escrow): Promise<Static<typeof schemas.EscrowDeposited>> {
+    return this.#calls.send(path(patientId, 'guardians/escrow'), { statement, escrow }, schemas.EscrowDeposited, { method: 'PUT' })
+  }
+
   getEscrow (patientId: string, authorize: Authorize): Promise<KeptEscrow> {
     return this.#calls.get(path(patientId, 'recovery/escrow'), schemas.KeptEscrow, authorize)
   }

@@ -9,6 +9,9 @@ const HexBytes = Type.String({ pattern: '^([0-9a-f]{2}){1,1024}$' })
 /** Where a statement of a patient's lifetime stands; no block when an earlier attempt had brought it there. */
 export const StatementWritten = Type.Object({ txId: Hash, blockNumber: Type.Optional(Type.Integer({ minimum: 0 })) })
 
+/** What a hospital took before the ledger hears of it. */
+export const EscrowDeposited = Type.Object({ statementId: Hash })
+
 export const RecoveryState = Type.Object({ request: StoredStatement, availableFrom: TimeMs, stop: Type.Optional(Stop) })
 export type RecoveryState = Static<typeof RecoveryState>
 

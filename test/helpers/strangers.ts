@@ -70,6 +70,10 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         ...forged('Guardians', guardiansMembers(owner, [createGuardian(), createGuardian(), createGuardian()])),
         escrow: { backup: '00'.repeat(48), shares: ['00'.repeat(87), '00'.repeat(87), '00'.repeat(87)] }
       }),
+      depositEscrow: anyone(`${ofOwner}/guardians/escrow`, {
+        ...forged('Guardians', guardiansMembers(owner, [createGuardian(), createGuardian(), createGuardian()])),
+        escrow: { backup: '00'.repeat(48), shares: ['00'.repeat(87), '00'.repeat(87), '00'.repeat(87)] }
+      }),
       getEscrow: other(`${ofOwner}/recovery/escrow`),
       getGuardianShare: anyone(`${ofOwner}/recovery/shares/0`),
       requestRecovery: anyone(`${ofOwner}/recoveries`, forged('RecoveryRequest', { issue: 1, receivingKey: keyHex(SecretKey.random()) })),

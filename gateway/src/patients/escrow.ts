@@ -4,6 +4,9 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 
+/** Escrows of one patient that no statement on the ledger names. */
+const UNNAMED_MAX = 32
+
 /** What lies with the hospitals for a recovery: the phrase encrypted under a key that only enough guardians together have, and their sealed shares (hex). */
 export interface Escrow { backup: string, shares: readonly string[] }
 
@@ -31,6 +34,13 @@ function isBackupOf ({ backupHash: committed }: Guardians, backup: Uint8Array): 
 
 function isShareOf ({ guardians }: Guardians, index: number, sealed: Uint8Array): boolean {
   return toHex(sealedShareHash(sealed)) === guardians[index]?.sealedHash
+}
+
+/** Refuses more escrows of a patient than tries of one day, while the ledger has none of their statements. @throws {GatewayError} QUOTA_EXCEEDED */
+export async function requireRoomForEscrow (db: Kysely<Tables>, statementId: string, patientId: string): Promise<void> {
+  const { count } = await db.selectFrom('escrows').select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('patient_id', '=', patientId).where('named', '=', 0).where('statement_id', '!=', statementId).executeTakeFirstOrThrow()
+  if (count >= UNNAMED_MAX) throw new GatewayError('QUOTA_EXCEEDED', `${UNNAMED_MAX} escrows of this patient wait for their statements already: they are removed a day after they came`)
 }
 
 /** Keeps an escrow under its statement, in place of whatever lay there: only what `requireEscrow` let through comes here. */

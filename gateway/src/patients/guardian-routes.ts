@@ -6,7 +6,7 @@ import { patientOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { originOf } from '../http/origin.ts'
 import { handOutShare, showEscrow } from './hand-out-share.ts'
-import { publishGuardians } from './publish-guardians.ts'
+import { depositEscrow, publishGuardians } from './publish-guardians.ts'
 import { Committed, PatientSafety } from '../http/answers.ts'
 import { PROBLEMS } from '../http/problem.ts'
 import { checkStatementOf } from '../ledger/statements.ts'
@@ -18,6 +18,10 @@ const [BACKUP_BYTES_MAX, SHARE_BYTES_MAX] = [256, 256]
 const GUARDIANS_MAX = 16
 const Kept = Type.Union([Type.String(), Type.Null()])
 const tags = ['recovery']
+const GuardiansBody = Type.Object({
+  statement: SignedStatement,
+  escrow: Type.Object({ backup: Ciphertext(BACKUP_BYTES_MAX), shares: Type.Array(Ciphertext(SHARE_BYTES_MAX), { minItems: 1, maxItems: GUARDIANS_MAX }) }, { additionalProperties: false })
+}, { additionalProperties: false })
 const Params = Type.Object({ patientId: PatientId })
 
 export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
@@ -57,10 +61,7 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
       tags,
       summary: 'Keeps a patient\'s encrypted backup and the guardians\' sealed shares, and brings the signed statement to the ledger; send it to every hospital',
       params: Params,
-      body: Type.Object({
-        statement: SignedStatement,
-        escrow: Type.Object({ backup: Ciphertext(BACKUP_BYTES_MAX), shares: Type.Array(Ciphertext(SHARE_BYTES_MAX), { minItems: 1, maxItems: GUARDIANS_MAX }) }, { additionalProperties: false })
-      }, { additionalProperties: false }),
+      body: GuardiansBody,
       response: { 200: Type.Object({ patientId: PatientId, issue: Version, statementId: Hash, ...Committed }), ...PROBLEMS }
     }
   }, async (request) => {
@@ -68,6 +69,30 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
     const guardians = checkStatementOf(params.patientId, 'Guardians', statement, app.networkId)
     await admitStatement(app, request, guardians, 'others too')
     return await publishGuardians(app, statement, guardians, escrow)
+  })
+
+  app.put('/v1/patients/:patientId/guardians/escrow', {
+    config: {
+      access: {
+        by: 'anyone',
+        who: 'whoever brings the patient\'s signed statement',
+        stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+        trace: 'request log'
+      }
+    },
+    schema: {
+      operationId: 'depositEscrow',
+      tags,
+      summary: 'Keeps backup and sealed shares of the next issue before the ledger has its statement, so that a majority keeps them when it counts; the issue in force stays as it is',
+      params: Params,
+      body: GuardiansBody,
+      response: { 200: Type.Object({ patientId: PatientId, issue: Version, statementId: Hash }), ...PROBLEMS }
+    }
+  }, async (request) => {
+    const { params, body: { statement, escrow } } = request
+    const guardians = checkStatementOf(params.patientId, 'Guardians', statement, app.networkId)
+    await admitStatement(app, request, guardians, 'patient')
+    return await depositEscrow(app, guardians, escrow)
   })
 
   app.get('/v1/patients/:patientId/recovery/escrow', {

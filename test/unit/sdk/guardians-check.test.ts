@@ -141,6 +141,36 @@ t.test('an issue can be given again also after its patient has another identity 
   t.match(await checkGuardians({ ...patient, identityNumber }, { repair: true }), { works: true, repaired: ['Regional1MSP'] })
 })
 
+t.test('new guardians count only when a majority took what a recovery needs; until then the former ones count and recover', async (t) => {
+  const patient = await hospitals.patient()
+  const former = await appoint(patient, device)
+  const names = keysFor([createGuardian(device), createGuardian(device)], patient)
+  const set = async (away: readonly Hospital[]): Promise<unknown> => await setGuardians(without(patient, away), patient.phrase, { threshold: 2, guardians: names })
+  // They answered when the directory was read, and go down before they took anything.
+  const down = (method: string): { status: number, body: object } | undefined => method === 'PUT' ? { status: 503, body: {} } : undefined
+  const failure = { code: 'ESCROW_INCOMPLETE', exitCode: 5, message: /Only 1 of 3 .* 2 must.*issue 1 of your guardians still counts/, details: { counts: false, keptBy: ['CoreMSP'], needed: 2 } }
+  for (const { front } of [regional1, regional2]) front.instead = down
+  await t.rejects(set([]), failure)
+  core.front.instead = down
+  await t.rejects(set([]), { code: 'UNAVAILABLE' })
+  for (const { front } of hospitals.all) front.instead = undefined
+  t.match(await checkGuardians(patient), { works: true, issue: 1, backup: { keptBy: ALL }, warnings: undefined })
+  for (const guardian of former) t.match(await checkShare(guardian, patient.patientId), { issue: 1, hospitals: ALL.map(() => ({ share: 'held' })) })
+  t.match(await set([regional2]), { issue: 2, keptBy: ['CoreMSP', 'Regional1MSP'], needed: 2, hospitals: [{}, {}, { state: 'away' }] })
+  t.match(await checkGuardians(patient, { repair: true }), { works: true, issue: 2, repaired: ['Regional2MSP'], warnings: undefined })
+})
+
+t.test('when all but one hospital are away as soon as they took it, the new issue can still be recovered from those', async (t) => {
+  const patient = await hospitals.patient()
+  await appoint(patient, device)
+  const gone = (method: string, path: string): { status: number, body: object } | undefined => method === 'PUT' && path.endsWith('/guardians') ? { status: 503, body: {} } : undefined
+  for (const { front } of [regional1, regional2]) front.instead = gone
+  await t.rejects(setGuardians(patient, patient.phrase, { threshold: 2, guardians: keysFor([createGuardian(device), createGuardian(device)], patient) }), { code: 'ESCROW_INCOMPLETE', details: { counts: true } })
+  for (const { front } of hospitals.all) front.instead = undefined
+  await loseStore(core, patient)
+  t.match(await checkGuardians(patient), { works: true, issue: 2, backup: { keptBy: ['Regional1MSP', 'Regional2MSP'] } })
+})
+
 t.test('naming guardians is done once a majority shows what it was given, whatever a hospital answers', async (t) => {
   const patient = await hospitals.patient()
   const guardians = keysFor([createGuardian(device), createGuardian(device)], patient)

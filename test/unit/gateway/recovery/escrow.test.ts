@@ -112,3 +112,40 @@ t.test('an escrow whose statement never reached the ledger is deleted after a da
   t.equal(await deleteUnnamedEscrow(db, kept.id, now), false)
   t.equal(await recover(owner, kept, core), owner.phrase)
 })
+
+t.test('an escrow is kept before the ledger hears of its issue, which replaces nothing until the ledger has it', async (t) => {
+  const owner = await publishOwner(world)
+  const former = await prepareIssue(world, owner)
+  await put(owner, former, former.escrow)
+  const next = await prepareIssue(world, owner, former)
+  const deposit = async ({ statement }: Issue, escrow: TestEscrow): Promise<Answer> => await send(core, 'PUT', `/v1/patients/${owner.patientId}/guardians/escrow`, { payload: { statement, escrow } })
+  t.match(await deposit(next, next.escrow), { status: 200, body: { patientId: owner.patientId, issue: 2, statementId: next.id } })
+  t.match(await deposit(next, next.escrow), { status: 200 }, 'again')
+  t.match(await getEscrow(owner, core.session(owner)), { body: { statementId: former.id, issue: 1, backup: former.escrow.backup, shares: former.escrow.shares } })
+  t.match(await deposit(next, { ...next.escrow, backup: former.escrow.backup }), { status: 400, body: { code: 'ESCROW_MISMATCH' } })
+  const stranger = await publishOwner(world)
+  const forged = await prepareIssue(world, owner, former, stranger.identity)
+  t.match(await deposit(forged, forged.escrow), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
+
+  // The ledger learns of it through another hospital: what was deposited here is its escrow then.
+  t.match(await put(owner, next, next.escrow, regional), { status: 200 })
+  let shown: Answer
+  do { shown = await getEscrow(owner, core.session(owner)) } while (shown.body['issue'] !== 2)
+  t.match(shown, { body: { statementId: next.id, backup: next.escrow.backup, shares: next.escrow.shares } })
+  t.match(await deposit(former, former.escrow), { status: 409, body: { code: 'GUARDIANS_CONFLICT' } })
+})
+
+t.test('of one patient so many escrows wait for their statements and no more, and what is not named goes after a day', async (t) => {
+  const owner = await publishOwner(world)
+  const deposit = async ({ statement, escrow }: Issue): Promise<Answer> => await send(core, 'PUT', `/v1/patients/${owner.patientId}/guardians/escrow`, { payload: { statement, escrow } })
+  const issue = await prepareIssue(world, owner)
+  t.match(await deposit(issue), { status: 200 })
+  const row = { patient_id: owner.patientId, issue: 1, backup: randomBytes(48), created_at: now }
+  await core.app.store.db.insertInto('escrows').values(Array.from({ length: 31 }, (_, i) => ({ ...row, statement_id: `${i}`.padStart(64, '0') }))).execute()
+  t.match(await deposit(await prepareIssue(world, owner)), { status: 429, body: { code: 'QUOTA_EXCEEDED' } })
+  t.match(await deposit(issue), { status: 200 }, 'the same again')
+  now += 2 * DAY_MS
+  await sweepUnnamed({ remove: true, db: core.app.store.db, contents: core.app.contents, clock: () => now, log: core.app.log, ledger: core.app.ledger.gateway })
+  const left = await core.app.store.db.selectFrom('escrows').select('statement_id').where('patient_id', '=', owner.patientId).execute()
+  t.same(left, [])
+})
