@@ -15,7 +15,7 @@ export { GENERATOR, PARAMETER_U } from './curve-backend.ts'
 
 export const POINT_BYTES = 33
 export const SCALAR_BYTES = 32
-export const SIGNATURE_BYTES = 64
+const SIGNATURE_BYTES = 64
 
 export const PARAMETER_U_BYTES = encodePoint(PARAMETER_U)
 

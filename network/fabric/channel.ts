@@ -25,7 +25,7 @@ const implicit = (rule: string): { Type: string, Rule: string } => ({ Type: 'Imp
 const signature = (rule: string): { Type: string, Rule: string } => ({ Type: 'Signature', Rule: rule })
 
 /** Input of configtxgen: one channel of which every organisation is a member and a consenter. */
-export function channelProfile (topology: Topology, paths: StatePaths): unknown {
+function channelProfile (topology: Topology, paths: StatePaths): unknown {
   const defaults = { Readers: implicit('ANY Readers'), Writers: implicit('ANY Writers'), Admins: implicit('MAJORITY Admins') }
   return {
     Profiles: {

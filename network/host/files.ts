@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 /** Permission bits of a file that holds a secret. */
 export const PRIVATE_MODE = 0o600
-export const PUBLIC_MODE = 0o644
+const PUBLIC_MODE = 0o644
 
 /** Writes a whole file or nothing: under another name, synced, then renamed; makes the folder. */
 export async function writeFileAtomic (file: string, data: string | Uint8Array, mode: number = PUBLIC_MODE): Promise<void> {

@@ -72,15 +72,16 @@ export async function listRecords (paths: StatePaths): Promise<ProcessRecord[]> 
 
 /**
  * Makes sure that the process runs as specified: leaves it alone when it does, restarts it when command, environment or
- * sources changed, starts it (detached, output appended to its log) when it is down. Says which of these it did.
+ * sources changed, starts it (detached, output appended to its log) when it is down. Says which of these it did; `why` is told
+ * of a restart.
  */
-export async function ensureStarted (paths: StatePaths, spec: ProcessSpec): Promise<'running' | 'started' | 'restarted'> {
+export async function ensureStarted (paths: StatePaths, spec: ProcessSpec, why = 'its command, settings or code changed'): Promise<'running' | 'started' | 'restarted'> {
   const fingerprint = await fingerprintOf(spec)
   const record = await readRecord(paths, spec.name)
   const alive = record !== undefined && isAlive(record)
   if (alive && record.fingerprint === fingerprint) return 'running'
   if (alive) {
-    report(`${spec.name} is restarted: its command, settings or code changed`)
+    report(`${spec.name} is restarted: ${why}`)
     await stopProcess(paths, record)
   }
   await mkdir(paths.runDir, { recursive: true })

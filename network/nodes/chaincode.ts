@@ -51,7 +51,7 @@ export async function ensurePackage (organization: OrganizationTopology, topolog
 }
 
 /** Fabric's id of the organisation's package: label and SHA-256 of the file. */
-export async function packageId (organization: OrganizationTopology, topology: Topology, paths: StatePaths): Promise<string> {
+async function packageId (organization: OrganizationTopology, topology: Topology, paths: StatePaths): Promise<string> {
   const data = await readFile(paths.organization(organization.id).chaincodePackage)
   return `${topology.consortium.chaincode}_${VERSION}:${createHash('sha256').update(data).digest('hex')}`
 }

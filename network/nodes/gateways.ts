@@ -57,7 +57,7 @@ export async function writeGatewaySettings (organization: OrganizationTopology, 
 }
 
 /** The gateway's environment as it was written, or nothing when it was not. */
-export async function readGatewaySettings (organization: OrganizationTopology, paths: StatePaths): Promise<Record<string, string>> {
+async function readGatewaySettings (organization: OrganizationTopology, paths: StatePaths): Promise<Record<string, string>> {
   return await readSettingsFile(paths.organization(organization.id).gateway.settings)
 }
 

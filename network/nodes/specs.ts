@@ -10,7 +10,7 @@ import type { ProcessSpec } from '../host/processes.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 
-export const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway', 'evm', 'anchor'] as const
+const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway', 'evm', 'anchor'] as const
 /** Kinds that serve hospitals over the ledger; the ledger runs without them. */
 export const SERVICE_KINDS: readonly ProcessKind[] = ['gateway', 'evm', 'anchor']
 export type ProcessKind = typeof PROCESS_KINDS[number]

@@ -37,7 +37,7 @@ if (import.meta.main) {
 }
 
 /** Everything that is wrong, causes before what may follow from them. */
-export async function examine (): Promise<Finding[]> {
+async function examine (): Promise<Finding[]> {
   let context: Context
   try {
     context = await loadContext()

@@ -114,15 +114,14 @@ async function startCas ({ topology, paths, binaries }: Work): Promise<void> {
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
     const own = paths.organization(organization.id)
     const secrets = await configureCa(organization, own)
-    const start = async (): Promise<void> => {
-      await ensureStarted(paths, await caSpec(organization, own, binaries))
+    const start = async (why?: string): Promise<void> => {
+      await ensureStarted(paths, await caSpec(organization, own, binaries), why)
       await waitHealthy(paths, organization.ca.process, CA_TIMEOUT_MS, async () => await publishRoots(own) === true ? await caHealthy(organization, own) : undefined)
     }
     await start()
     // Looks itself for what is missing: a pair that was moved away to be renewed is enrolled anew.
     await enrolAll(organization, own, binaries, secrets)
-    // Now that its TLS pair is enrolled, the CA serves with it.
-    await start()
+    await start('its TLS pair is enrolled, and it serves with that from now on')
   })
 }
 

@@ -80,7 +80,7 @@ export async function listConsents (context: PatientContext): Promise<ConsentSum
     .map((consent) => summarizeConsent(context, consent))
 }
 
-export function summarizeConsent (context: PatientContext, { id, body, status, custody, destroyed, txId }: ProvenConsent): ConsentSummary {
+function summarizeConsent (context: PatientContext, { id, body, status, custody, destroyed, txId }: ProvenConsent): ConsentSummary {
   const { grantee, purposes, notBefore, notAfter, threshold } = body
   const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
   return { consentId: id, status, grantee: `${grantee.mspId}/${grantee.staffId}`, categories, purposes, notBefore, notAfter, threshold, custody, destroyed, txId }

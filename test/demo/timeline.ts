@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 
 /** Names of the story's steps, in their order. */
-export const STEP_NAMES = [
+const STEP_NAMES = [
   'patient-keys', 'record-registered', 'denied-without-consent', 'consent-active', 'permitted', 'cfrags-verified', 'opened',
   'liar-named', 'gateway-stopped', 'audit-listed', 'revoked', 'denied-after-revocation', 'kfrags-destroyed',
   'anchored', 'proof-verified', 'tampered-proof-refused'
@@ -42,7 +42,7 @@ export class Timeline {
   }
 }
 
-export class StepFailed extends Error {
+class StepFailed extends Error {
   override readonly name = 'StepFailed'
   constructor (step: StepName) { super(`step ${step} did not verify itself`) }
 }

@@ -65,7 +65,7 @@ async function collectEdges (): Promise<Map<string, Set<string>>> {
   return edges
 }
 
-export async function drawImportGraph (): Promise<string> {
+async function drawImportGraph (): Promise<string> {
   const edges = await collectEdges()
   const node = (name: string): string => `${name.replaceAll(/[^a-z0-9]/gi, '_')}["${name}"]`
   const lines = [...edges].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([from, targets]) =>

@@ -79,7 +79,7 @@ export function createManifest (author: LedgerActor, patient: TestPatient, compa
 }
 
 /** The precursor of kfrags made for one compartment, with its proof. */
-export function proveCompartment ({ networkId }: LedgerWorld, { patientId }: TestPatient, { label, epoch }: TestCompartment, [kfrag]: readonly VerifiedKfrag[]): ProvenPrecursor {
+function proveCompartment ({ networkId }: LedgerWorld, { patientId }: TestPatient, { label, epoch }: TestCompartment, [kfrag]: readonly VerifiedKfrag[]): ProvenPrecursor {
   if (kfrag === undefined) throw new Error('at least one kfrag')
   return provePrecursor(kfrag, { networkId, patientId, label, epoch })
 }

@@ -22,7 +22,7 @@ function falsify (cfragHex: string): string {
   return toHex(Cfrag.fromBytes(swapped).toBytes())
 }
 
-export function lieIn (body: Buffer, networkId: Uint8Array, signingKey: SecretKey): Buffer {
+function lieIn (body: Buffer, networkId: Uint8Array, signingKey: SecretKey): Buffer {
   const parsed = JSON.parse(body.toString()) as Partial<Reencryptions>
   if (parsed.answers === undefined) return body
   const answers = parsed.answers.map((a) => ({ ...a, answer: signAnswer({ ...a.answer.body, cfrag: falsify(a.answer.body.cfrag) }, networkId, signingKey) }))

@@ -39,7 +39,7 @@ export function searchBytes (bytes: Buffer, needles: readonly Needle[]): string[
 const PIECE_BYTES = 8 * 1024 * 1024
 
 /** Needles found in a file of any size; pieces overlap by the longest pattern. */
-export async function searchFile (path: string, needles: readonly Needle[]): Promise<Finding[]> {
+async function searchFile (path: string, needles: readonly Needle[]): Promise<Finding[]> {
   const overlap = Math.max(...needles.flatMap((n) => n.patterns.map((p) => p.length)))
   const found = new Set<string>()
   let tail = Buffer.alloc(0)

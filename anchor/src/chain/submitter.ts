@@ -1,4 +1,4 @@
-import { keccak256 } from 'viem'
+import { keccak256, TransactionReceiptNotFoundError } from 'viem'
 import { AnchorError } from '../errors.ts'
 import { requireChain } from './client.ts'
 import { chooseFees } from './fees.ts'
@@ -81,7 +81,11 @@ export class Submitter {
     const { client, journal, account } = this.#options
     const count = await client.getTransactionCount({ address: account.address, blockTag: 'latest' })
     for (const hash of journal.unpriced(count)) {
-      const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined)
+      const receipt = await client.getTransactionReceipt({ hash }).catch((error: unknown) => {
+        // One that another of its nonce replaced has none; a node that does not answer is asked again.
+        if (error instanceof TransactionReceiptNotFoundError) return undefined
+        throw error
+      })
       journal.price(hash, receipt === undefined ? 0n : receipt.gasUsed * receipt.effectiveGasPrice)
     }
     return journal.totalCost()

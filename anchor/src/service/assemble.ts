@@ -62,7 +62,7 @@ export async function openLedger (settings: Settings, ledger: NetworkFile): Prom
 }
 
 /** The contract, after making sure of chain and code. Throws `CHAIN_MISMATCH`, `CONTRACT_MISSING`, `CONTRACT_REPLACED`. */
-export async function openContract (settings: Settings, ledger: NetworkFile): Promise<{ network: EvmNetwork, client: ReturnType<typeof connectChain>, chain: ContractChain }> {
+async function openContract (settings: Settings, ledger: NetworkFile): Promise<{ network: EvmNetwork, client: ReturnType<typeof connectChain>, chain: ContractChain }> {
   const network = await loadNetwork(settings.evm.networksFile, settings.evm.network, settings.evm.rpcUrl)
   const { chainId, address, deploymentBlock } = await readContractFile(settings.contractFile)
   if (chainId !== network.chainId) throw new AnchorError('CHAIN_MISMATCH', `CONTRACT_FILE is of chain ${chainId}, but ${network.name} is chain ${network.chainId}: deploy on this network, or name the other.`)

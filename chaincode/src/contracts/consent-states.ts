@@ -20,7 +20,7 @@ export async function loadConsent (ctx: LedgerContext, consentId: string): Promi
 }
 
 /** Its organisations, in the order in which custody and destructions are listed. */
-export function listProxies ({ compartments }: Consent): string[] {
+function listProxies ({ compartments }: Consent): string[] {
   return (compartments[0]?.shares ?? []).map((s) => s.mspId).sort()
 }
 

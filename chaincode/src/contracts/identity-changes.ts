@@ -6,7 +6,7 @@ import type { AcceptedStatement } from './statement-acceptance.ts'
 import type { PendingDirectory } from './stored.ts'
 
 /** The directory version with a new identity key that waits, when there is one: whatever the head became meanwhile, it follows it. */
-export function findPending (ctx: LedgerContext, patientId: string): Promise<PendingDirectory | undefined> {
+function findPending (ctx: LedgerContext, patientId: string): Promise<PendingDirectory | undefined> {
   return ctx.state.get<PendingDirectory>(LEDGER_KEYS.pendingDirectory(patientId))
 }
 

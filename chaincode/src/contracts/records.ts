@@ -102,7 +102,7 @@ async function claimWrap (ctx: LedgerContext, { wrapHash, recordId, version }: W
 }
 
 /** One version of a record. @throws {LedgerError} RECORD_UNKNOWN */
-export async function loadRecord (ctx: LedgerContext, recordId: string, version: number): Promise<RecordState> {
+async function loadRecord (ctx: LedgerContext, recordId: string, version: number): Promise<RecordState> {
   const record = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
   if (record === undefined) throw unknownRecord(recordId)
   return record

@@ -6,7 +6,7 @@ import type { Static } from 'typebox'
 const strict = { additionalProperties: false }
 
 /** Blocks of one batch: their leaf hashes, in hex, fit a JSON body of 1 MiB. */
-export const BLOCKS_PER_BATCH_MAX = 10_000
+const BLOCKS_PER_BATCH_MAX = 10_000
 /** Witnesses of a batch: many times what a consortium has. */
 const WITNESSES_MAX = 256
 const NAME_LENGTH_MAX = 64

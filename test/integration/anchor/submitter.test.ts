@@ -122,6 +122,19 @@ t.test('an RPC of another chain is refused, at the start and later', async (t) =
   t.equal(journal.ofNonce(0).length, 1)
 })
 
+t.test('what a transaction cost is noted when the node says it, and not as nothing while it does not', async (t) => {
+  const world = await createAnchorWorld(t)
+  let isAway = true
+  const rpcUrl = await startRpcFront(t, world.anvil.url, ({ method }) => Promise.resolve(method === 'eth_getTransactionReceipt' && isAway ? { error: { code: -32000, message: 'internal error' } } : undefined))
+  const { submitter, journal } = await createSubmitter(t, world, { rpcUrl })
+  await submitter.advance(await world.sign(1))
+  await world.anvil.client.mine({ blocks: 1 })
+  await t.rejects(submitter.cost(), /internal error/)
+  t.equal(journal.totalCost(), 0n)
+  isAway = false
+  t.ok(await submitter.cost() > 0n)
+})
+
 t.test('of two submitters at once one anchors, and both see it', async (t) => {
   const world = await createAnchorWorld(t)
   const [one, two] = await Promise.all([1, 2].map(async (index) => await createSubmitter(t, world, { account: world.anvil.account(index) as never })))
