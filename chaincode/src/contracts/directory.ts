@@ -8,6 +8,7 @@ import { checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey }
 import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
+import { addRepresentation } from './representations.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
@@ -83,12 +84,12 @@ export class DirectoryContract extends LedgerContract {
   @Returns('string')
   async Represent (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Representation', statement)
-    const { body: { patientId, representativeKey, notAfter }, id, stored } = accepted
+    const { body: { patientId, representativeKey, notAfter }, stored } = accepted
     await loadDirectory(ctx, patientId)
     requireSigners(accepted, [representativeKey], 'the representative\'s key')
     refuseSucceeded(await loadStanding(ctx, patientId), patientId)
     if (notAfter <= ctx.time) throw new LedgerError('STATEMENT_INVALID', 'Choose an end that is not in the past.')
-    await ctx.state.put(LEDGER_KEYS.representation(patientId, ctx.time, id), stored)
+    await addRepresentation(ctx, patientId, stored)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.representationConfirmed, stored)
   }

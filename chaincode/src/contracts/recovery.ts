@@ -8,6 +8,7 @@ import { checkGuardians, findGuardians, loadGuardians, requireGuardians, require
 import { checkStopTarget } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { completeSafety } from './patient-safety.ts'
+import { addRecovery } from './recovery-requests.ts'
 import { STOPPERS, findStop, putStop } from './recovery-stops.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
@@ -54,7 +55,7 @@ export class RecoveryContract extends LedgerContract {
     if (await findStop(ctx, patientId, id, STOPPERS.RecoveryRequest) !== undefined) throw new LedgerError('RECOVERY_STOPPED', `Recovery ${id} was stopped before it arrived.`)
     const { settings } = await ctx.network()
     const recovery: StoredRecovery = { request: stored, availableFrom: ctx.time + settings.recoveryDelaySeconds * 1000 }
-    await ctx.state.put(LEDGER_KEYS.recovery(patientId, ctx.time, id), recovery)
+    await addRecovery(ctx, patientId, issue, recovery)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.recoveryRequested, recovery)
   }

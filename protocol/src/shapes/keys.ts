@@ -26,14 +26,14 @@ export const LEDGER_KEYS = {
   succession: (patientId: string) => key('succession', patientId),
   predecessor: (successor: string, patientId: string) => key('predecessor', successor, patientId),
   predecessors: (successor: string) => key('predecessor', successor),
-  representation: (patientId: string, timeMs: number, statementId: string) => key('representation', patientId, ...createEventTime(timeMs), statementId),
+  /** All who may act for the patient, in one value: their number is bounded. */
   representations: (patientId: string) => key('representation', patientId),
   guardians: (patientId: string, issue: number) => key('guardians', patientId, padded(issue)),
   /** Newest issue: what a new one follows, and whose keys count. */
   guardiansHead: (patientId: string) => key('guardians-head', patientId),
   freeze: (patientId: string, statementId: string) => key('freeze', patientId, statementId),
-  recovery: (patientId: string, timeMs: number, statementId: string) => key('recovery', patientId, ...createEventTime(timeMs), statementId),
-  recoveries: (patientId: string) => key('recovery', patientId),
+  /** All requests of one issue of guardians, in one value: their number is bounded. */
+  recoveries: (patientId: string, issue: number) => key('recovery', patientId, padded(issue)),
   /** One for each kind of who may stop; under the patient too, so that nobody else can stop what is not yet there. */
   stop: (patientId: string, target: string, by: 'identity' | 'guardians' | 'registrar') => key('stop', patientId, target, by),
   binding: (mspId: string, staffId: string, version: number) => key('binding', mspId, staffId, padded(version)),

@@ -57,8 +57,9 @@ export interface PatientSafety {
   guardians?: StoredStatement
   /** The freeze in force. */
   freeze?: StoredStatement
-  /** Oldest first. */
+  /** Those that guardians of the newest issue and of the one before asked for, oldest first: every one that waits, and those stopped of late. */
   recoveries: RecoveryState[]
+  /** Those that were in force when the newest was confirmed, oldest first. */
   representations: StoredStatement[]
 }
 /** All key bindings of a member of staff, oldest first; the last one counts. */

@@ -121,6 +121,22 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     t.strictSame((await safety(patient)).recoveries.map((r) => r.stop), [first.stop])
   })
 
+  await t.test('few requests stand at once, all of them in sight; a stop or new guardians make room', async (t) => {
+    const patient = await publishPatient(world)
+    const guardians = await publishGuardians(world, patient)
+    const ask = async (): Promise<string> => (await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))).value.request.id
+    const standing = [await ask(), await ask(), await ask(), await ask()]
+    await t.rejects(ask(), { code: 'RECOVERIES_TOO_MANY', message: /stopped first/ })
+    await gateway.stopRecovery(signStop(world, patient, standing[0] ?? '', patient.identity))
+    standing.push(await ask())
+    t.strictSame((await safety(patient)).recoveries.map((r) => [r.request.id, r.stop === undefined]), standing.map((id, i) => [id, i > 0]))
+    const second = await publishGuardians(world, patient, guardians)
+    const { value } = await gateway.requestRecovery(signRecovery(world, patient, 2, ...twoOf(second)))
+    t.strictSame((await safety(patient)).recoveries.map((r) => r.request.id), [...standing, value.request.id], 'what the guardians before asked for stays in sight')
+    await publishGuardians(world, patient, second)
+    t.strictSame((await safety(patient)).recoveries.map((r) => r.request.id), [value.request.id])
+  })
+
   await t.test('a recovery that was stopped before it arrived is refused, whoever of the two stopped it', async (t) => {
     const patient = await publishPatient(world)
     const guardians = await publishGuardians(world, patient)

@@ -1,0 +1,46 @@
+import t from 'tap'
+import { SecretKey } from '@epione/crypto'
+import { keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { publishGuardians, signRecovery, signStop, twoOf } from '../../../helpers/lifetime-fixtures.ts'
+import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+let aheadMs = 0
+const world = await createMemoryWorld({ endorsers: 2, clock: () => Date.now() + aheadMs })
+const [core] = world.members
+const gateway = world.gateway(core).ledger
+
+t.test('asking after each stop does not go on for ever, and does again once the stopped ones are old', async (t) => {
+  const patient = await publishPatient(world)
+  const guardians = await publishGuardians(world, patient)
+  const ask = async (): Promise<string> => (await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))).value.request.id
+  const asked: string[] = []
+  for (let i = 0; i < 16; i += 1) {
+    const id = await ask()
+    asked.push(id)
+    await gateway.stopRecovery(signStop(world, patient, id, patient.identity))
+  }
+  await t.rejects(ask(), { code: 'RECOVERIES_TOO_MANY', message: /ask again from \d+/ })
+  t.strictSame((await gateway.getSafety(patient.patientId)).recoveries.map((r) => r.request.id), asked)
+  aheadMs += 8 * DAY_MS
+  const again = await ask()
+  t.match((await gateway.getSafety(patient.patientId)).recoveries, [{ request: { id: again } }])
+  t.equal((await gateway.getSafety(patient.patientId)).recoveries.length, 1)
+})
+
+t.test('a patient has few representatives at once; those whose time is over make room', async (t) => {
+  const patient = await publishPatient(world)
+  const desk = world.registrar(core).ledger
+  const represent = async (): Promise<unknown> => {
+    const key = SecretKey.random()
+    return await desk.representPatient(sign(world, 'Representation', { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: world.now() + HOUR_MS }, key))
+  }
+  for (let i = 0; i < 16; i += 1) await represent()
+  await t.rejects(represent(), { code: 'REPRESENTATIONS_TOO_MANY' })
+  t.equal((await gateway.getSafety(patient.patientId)).representations.length, 16)
+  aheadMs += 2 * HOUR_MS
+  await represent()
+  t.equal((await gateway.getSafety(patient.patientId)).representations.length, 1)
+})
