@@ -6,6 +6,7 @@ import { readCertificateFile as readAnchorCertificate, readPrivateKeyFile as rea
 import { ConfigError } from '../../../gateway/src/config.ts'
 import { readPrivateKeyFile } from '../../../gateway/src/named-files.ts'
 import { readNetworkFile } from '../../../gateway/src/network-file.ts'
+import { documentOf } from '../../helpers/founding.ts'
 import { createTlsAuthority } from '../../helpers/tls-certificates.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'epione-files-'))
@@ -15,7 +16,7 @@ const [networkFile, root, caRoot] = ['network.json', 'tls-ca.pem', 'ca-tls.pem']
 const peers = [{ name: 'peer0.core', address: 'localhost:1', tlsName: 'localhost' }]
 const ca = { url: 'https://localhost:2', tlsCaFile: caRoot, caName: 'ca' }
 const organization = { id: 'core', mspId: 'CoreMSP', name: 'Core', kind: 'core', tlsCaFile: root, caFile: root, peers, ca, gateway: { url: 'https://localhost:3' }, auditors: [] }
-await writeFile(networkFile, JSON.stringify({ name: 'n', networkId: '0'.repeat(64), channel: 'records', chaincode: 'epione', settings: { shareMinimum: 3 }, organizations: [organization] }))
+await writeFile(networkFile, JSON.stringify({ name: 'n', networkId: '0'.repeat(64), channel: 'records', chaincode: 'epione', document: documentOf('0'.repeat(64), ['CoreMSP']), organizations: [organization] }))
 t.beforeEach(async () => { for (const file of [root, caRoot]) await writeFile(file, authority.certificate) })
 
 await t.test('a network whose TLS roots are whole is read', async (t) => {
