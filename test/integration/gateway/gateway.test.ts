@@ -23,7 +23,7 @@ const run = createRecordId().slice(0, 8)
 
 t.test('a hospital says whose it is and what the network was founded on', async (t) => {
   t.match(await core.send('GET', '/health/ready'), { status: 200, body: { status: 'ready', checks: { ledger: 'ok', store: 'ok', projection: 'ok', reconciled: 'ok' } } })
-  t.match((await core.send('GET', '/v1/network')).body, { networkId: file.networkId, organization: { id: 'core', mspId: 'CoreMSP' } })
+  t.match((await core.send('GET', '/v1/network')).body, { document: { networkId: file.networkId }, organization: { id: 'core', mspId: 'CoreMSP' } })
   const [own, other] = await Promise.all([core, regional].map((gateway) => gateway.send('GET', '/v1/organizations')))
   t.same(own?.body, other?.body, 'two hospitals say the same of all')
   t.match(own?.body, { items: [{ mspId: 'CoreMSP', encryptionKey: /^0[23]/, signingKey: /^0[23]/, gatewayUrl: core.url }, {}, {}] })

@@ -49,7 +49,7 @@ t.test('a gateway starts without its peer, is not ready, and recovers by itself'
   const deadline = Date.now() + 10_000
   while ((await get('/health/ready')).statusCode !== 200 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100))
   t.match((await get('/health/ready')).json(), { status: 'ready' })
-  t.match((await get('/v1/network')).json(), { networkId: consortium.network.networkId, organization: { mspId: 'CoreMSP' } })
+  t.match((await get('/v1/network')).json(), { document: { networkId: consortium.network.networkId }, organization: { mspId: 'CoreMSP' } })
 })
 
 t.test('a write that the ledger could not take is done by sending it again', async (t) => {
