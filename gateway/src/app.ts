@@ -1,3 +1,4 @@
+import { FEATURE_KEYWORD } from '@epione/protocol'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
@@ -49,7 +50,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   const { certificate, privateKey } = ports.tls
   const app = Fastify({
     // Members that no schema knows are refused, not dropped; a value of another type is refused, not guessed from.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, keywords: [FEATURE_KEYWORD] } },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     keepAliveTimeout: KEEP_ALIVE_MS,

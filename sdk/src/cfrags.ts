@@ -1,3 +1,4 @@
+import { AnswerBody, usedFeatures } from '@epione/protocol'
 import type { ProvenGrant } from '@epione/protocol/verify'
 import { isAnswerFault, judgeAnswer } from '@epione/crypto'
 import type { AnswerFailure as Failure, VerifiedCfrag } from '@epione/crypto'
@@ -17,8 +18,8 @@ export interface AnswerContext {
   grant: ProvenGrant
 }
 
-/** Why an answer is refused: as `judgeAnswer` says, or there is no such proxy. */
-export type AnswerFailure = Failure | 'PROXY_UNKNOWN'
+/** Why an answer is refused: as `judgeAnswer` says, there is no such proxy, or it says what no code takes yet. */
+export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE'
 
 export interface ReceivedAnswer { mspId: string, answer: SignedAnswer }
 export interface GoodAnswer { mspId: string, cfrag: VerifiedCfrag }
@@ -30,15 +31,18 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
   const judgement: Judgement = { good: [], false: [] }
   for (const { mspId, answer } of answers.toSorted((a, b) => a.mspId < b.mspId ? -1 : 1)) {
     const verdict = judge(mspId, answer, context)
-    if (typeof verdict === 'string') judgement.false.push({ mspId, failure: verdict, provable: verdict !== 'PROXY_UNKNOWN' && isAnswerFault(verdict), answer })
+    if (typeof verdict === 'string') judgement.false.push({ mspId, failure: verdict, provable: isProvable(verdict), answer })
     else if (!judgement.good.some((g) => g.mspId === mspId)) judgement.good.push({ mspId, cfrag: verdict })
   }
   return judgement
 }
 
+const isProvable = (failure: AnswerFailure): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
+
 function judge (mspId: string, answer: SignedAnswer, { organizations, grant, ...context }: AnswerContext): VerifiedCfrag | AnswerFailure {
   const organization = organizations.find((o) => o.mspId === mspId)
   if (organization === undefined) return 'PROXY_UNKNOWN'
+  if (usedFeatures(AnswerBody, answer.body).length > 0) return 'FEATURE_INACTIVE'
   const share = grant.shares.find((s) => s.mspId === mspId)
   return judgeAnswer(answer, {
     ...context,

@@ -41,6 +41,8 @@ const CODE_EXITS = {
   IDENTITY_CHANGED: E.usage,
 
   REFUSED: E.refused,
+  /** Uses what is agreed and no code does yet. */
+  FEATURE_INACTIVE: E.refused,
   ACCESS_DENIED: E.refused,
   GRANT_DECLINED: E.refused,
   PATIENT_FROZEN: E.refused,

@@ -237,6 +237,10 @@ function consentCases (): object[] {
     const [compartment] = (made.members as { compartments: object[] }).compartments
     return { ...made, members: { ...made.members, compartments: [{ ...compartment, precursor }] } }
   }
+  const graded = (): Grant => {
+    const made = own()
+    return { ...made, members: { ...made.members, grade: 'basic' } }
+  }
   const twice = (): ConsentState => {
     const made = own()
     const { compartments } = made.members as { compartments: object[] }
@@ -267,7 +271,8 @@ function consentCases (): object[] {
     of('one about other kfrags is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
     of('one about more kfrags than listed is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a, b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
     of('one whose signature is broken is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [brokenly(custodyOf(id, 0, [a])), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
-    of('one that is shown twice counts once', 'accepted', state(own(), (id, [a = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 0, [a])]), { custody: ['CoreMSP'] })
+    of('one that is shown twice counts once', 'accepted', state(own(), (id, [a = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 0, [a])]), { custody: ['CoreMSP'] }),
+    of('with a member that no code knows yet', 'FEATURE_INACTIVE', state(graded()))
   ]
 }
 

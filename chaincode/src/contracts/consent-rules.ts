@@ -9,7 +9,6 @@ const refuse = (sentence: string): LedgerError => new LedgerError('CONSENT_INVAL
 
 /** Rules of PROTOCOL §2 and §4 that a consent keeps besides its schema. */
 export function checkConsent (consent: Consent, directory: DirectoryHead, { members, settings }: NetworkState, time: number): void {
-  if (consent.emergency) throw refuse('This network offers no break-glass; leave emergency off.')
   if (consent.notBefore >= consent.notAfter || consent.notAfter <= time) throw refuse('Choose a period that ends after it begins, and not in the past.')
   if (!members.some((m) => m.mspId === consent.grantee.mspId)) throw refuse(`The grantee's organisation ${consent.grantee.mspId} is not a member.`)
   const labels = consent.compartments.map((c) => c.label)

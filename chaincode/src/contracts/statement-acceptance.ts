@@ -46,6 +46,7 @@ function open<T extends StatementType> (type: T, statement: SignedStatement, net
     return openStatement(type, statement, fromHex(networkId))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    if (error.code === 'FEATURE_INACTIVE') throw new LedgerError(error.code, `${error.why}.`, { cause: error })
     if (error.code === 'SIGNATURE_INVALID') throw new LedgerError('SIGNATURE_INVALID', 'Sign the canonical bytes for this network; a signature does not verify.', { cause: error })
     throw new LedgerError('STATEMENT_INVALID', `Send the canonical ${type} exactly as signed, and make it fit its schema (${error.why}).`, { cause: error })
   }

@@ -1,3 +1,4 @@
+import { FEATURE_KEYWORD } from '@epione/protocol'
 import Fastify from 'fastify'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { RouteAccess } from '../http/route-access.ts'
@@ -29,7 +30,7 @@ export async function createRouteList (): Promise<ListedRoute[]> {
 }
 
 async function registerAll (onRoute: (route: RouteOptions) => void): Promise<FastifyInstance> {
-  const app = Fastify()
+  const app = Fastify({ ajv: { customOptions: { keywords: [FEATURE_KEYWORD] } } })
   app.addHook('onRoute', onRoute)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)

@@ -17,7 +17,7 @@ export interface OpenedSession { patientId: string, statementId: string, notAfte
 
 /**
  * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the patient id on.
- * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED
+ * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE
  */
 export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
   const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)

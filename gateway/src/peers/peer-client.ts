@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { checkServerIdentity } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
 import type { Readable } from 'node:stream'
-import { checkSchema } from '@epione/protocol'
+import { checkSchema, FeatureInactive } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import type { TSchema, Static } from 'typebox'
 import { Agent, request } from 'undici'
@@ -131,6 +131,7 @@ export class PeerClient {
     try {
       return checkSchema(schema, await readJson(response), 'answer')
     } catch (cause) {
+      if (cause instanceof FeatureInactive) throw new GatewayError('FEATURE_INACTIVE', `${this.organization.mspId}: ${cause.message}`, { cause })
       throw this.#unavailable('answered something else than was asked', cause)
     }
   }

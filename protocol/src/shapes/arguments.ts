@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { RECORDS_PER_REQUEST } from './limits.ts'
+import { SignedAnswer } from './answers.ts'
 import { EventId, Hash, Hex, KeyHex, MspId, PatientId, RecordId, Version } from './primitives.ts'
 
 /** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
@@ -13,13 +14,6 @@ export const ProxyRegistration = Type.Object({
   gatewayUrl: Type.String({ pattern: '^https://[A-Za-z0-9.:\\[\\]-]{1,255}$' })
 }, strict)
 export type ProxyRegistration = Static<typeof ProxyRegistration>
-
-/** A proxy's signed answer, as it travels (PROTOCOL §2; bytes in hex, the cfrag in its 359-byte layout). */
-export const SignedAnswer = Type.Object({
-  body: Type.Object({ eventId: EventId, wrapHash: Hash, consentId: Hash, kfragId: Hash, receivingKey: KeyHex, cfrag: Hex(359) }, strict),
-  signature: Hex(64)
-}, strict)
-export type SignedAnswer = Static<typeof SignedAnswer>
 
 /**
  * Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and the outline of the wrap it answered for. The wrap

@@ -22,6 +22,12 @@ export const StaffId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{2,63}$' })
 export const TimeMs = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 export const Epoch = Version
+/** Number or count of what a chain or stream has, from 1. */
+export const Count = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+/** 16 random bytes chosen by the device, hex. */
+export const StreamId = Hex(16)
+/** A 32-byte secret sealed to one key (docs/protocol.md §6): 33 + 32 + 16 bytes, hex. */
+export const SealedSecret = Hex(81)
 /** HL7 v3 confidentiality, in rising order N < R < V. */
 export const Level = Type.Union([Type.Literal('N'), Type.Literal('R'), Type.Literal('V')])
 export const PurposeCode = Type.Enum(PURPOSES)
@@ -30,6 +36,8 @@ export const MediaClass = Type.Union([Type.Literal('document'), Type.Literal('im
 export const Cid = Type.String({ pattern: '^b[a-z2-7]{58}$' })
 /** Access event id: patientId.timeMs(13 digits).txId, so that it names its own ledger key. */
 export const EventId = Type.String({ pattern: '^[a-z2-7]{32}\\.[0-9]{13}\\.[0-9a-f]{64}$' })
+/** Serial number of an X.509 certificate, at most 20 bytes, hex without leading zero bytes. */
+export const CertificateSerial = Type.String({ pattern: '^(?!00)([0-9a-f]{2}){1,20}$' })
 /** Opaque code of a department or role in a certificate. */
 export const AttributeValue = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' })
 

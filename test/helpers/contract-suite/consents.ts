@@ -41,7 +41,6 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const shares = compartment.shares
     const withShares = (changed: object[]): object => ({ compartments: [{ ...compartment, shares: changed }] })
     const faults = {
-      'break-glass': { emergency: true },
       'threshold under a majority': { threshold: 1 },
       'threshold over the proxies': { threshold: 4 },
       'too few proxies': { ...withShares(shares.slice(0, 2)) },

@@ -1,0 +1,58 @@
+import { Type } from 'typebox'
+import { later, laterStatement } from '../features.ts'
+import { AttributeValue, CertificateSerial, Hash, KeyHex, MspId, StaffId, Version } from '../primitives.ts'
+import { bounded, follows, rule, strict, unbounded } from './parts.ts'
+
+/** Signed by the request-signing key and the receiving key, from version 2 also by the former request-signing key. */
+export const KeyBindingBody = strict({
+  type: Type.Literal('KeyBinding'),
+  ...bounded,
+  mspId: MspId,
+  staffId: StaffId,
+  version: Version,
+  receivingKey: KeyHex,
+  requestKey: KeyHex,
+  /** What department keys are sealed to: a key that receives re-encryptions enters no other Diffie-Hellman. */
+  envelopeKey: Type.Optional(later('departments', KeyHex))
+})
+
+const PREVIOUS = 'the first version names none before it, every other one does'
+
+/**
+ * The members of a department and the receiving key that they share. Its secret is sealed (81 bytes, docs/protocol.md §6) to each
+ * member's envelope key; the hospital keeps the envelopes, the statement their hashes. Signed by a member's request key.
+ */
+export const MembershipBody = laterStatement('departments', rule(strict({
+  type: Type.Literal('Membership'),
+  ...bounded,
+  mspId: MspId,
+  department: AttributeValue,
+  /** Rises by one with each change; a member who leaves makes a new key necessary. */
+  version: Version,
+  previous: Type.Optional(Hash),
+  receivingKey: KeyHex,
+  members: Type.Array(strict({ staffId: StaffId, envelopeHash: Hash }), { minItems: 1, maxItems: 256 })
+}), ({ version, previous }) => follows(version, previous), PREVIOUS))
+
+/** Ends a person, a certificate or a key at its block. Signed by a registrar's request key, or by the key that it ends. */
+export const SuspensionBody = laterStatement('suspensions', strict({
+  type: Type.Literal('Suspension'),
+  ...unbounded,
+  mspId: MspId,
+  target: Type.Union([
+    strict({ kind: Type.Literal('person'), staffId: StaffId }),
+    strict({ kind: Type.Literal('certificate'), serial: CertificateSerial }),
+    strict({ kind: Type.Literal('key'), key: KeyHex })
+  ]),
+  cause: Type.Enum(['left', 'lost', 'compromised', 'error'])
+}))
+
+/** The emergency receiving key of an organisation, a department key; a deposit for an older one means: top up. Signed by the organisation's admin key. */
+export const OrganizationKeysBody = laterStatement('break-glass', rule(strict({
+  type: Type.Literal('OrganizationKeys'),
+  ...bounded,
+  mspId: MspId,
+  version: Version,
+  previous: Type.Optional(Hash),
+  emergencyKey: KeyHex
+}), ({ version, previous }) => follows(version, previous), PREVIOUS))

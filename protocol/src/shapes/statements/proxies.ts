@@ -1,0 +1,55 @@
+import { Type } from 'typebox'
+import { later, unlessLater } from '../features.ts'
+import { RECORDS_PER_REQUEST } from '../limits.ts'
+import { EventId, Hash, MspId, TimeMs } from '../primitives.ts'
+import { WindowRange, bounded, hasAny, rule, strict } from './parts.ts'
+
+export const CustodyConfirmationBody = strict({
+  type: Type.Literal('CustodyConfirmation'),
+  ...bounded,
+  mspId: MspId,
+  consentId: Hash,
+  kfragIds: Type.Array(Hash, { minItems: 1, maxItems: 64 })
+})
+
+const WrapHashes = Type.Array(Hash, { minItems: 1, maxItems: RECORDS_PER_REQUEST })
+
+/** What was released for an event. While a stream is followed: once a minute the numbers since the last time, and how it ended. */
+const Release = rule(strict({
+  eventId: EventId,
+  wrapHashes: unlessLater(WrapHashes),
+  windows: Type.Optional(later('streams', WindowRange)),
+  end: Type.Optional(later('streams', Type.Enum(['ended', 'expired', 'refused'])))
+}), (release) => 'wrapHashes' in release ? !hasAny(release, 'windows', 'end') : hasAny(release, 'windows', 'end'), 'names wraps, or numbers or the end of a stream')
+
+export const ReleaseReceiptBody = strict({
+  type: Type.Literal('ReleaseReceipt'),
+  ...bounded,
+  mspId: MspId,
+  releases: Type.Array(Release, { minItems: 1, maxItems: 100 })
+})
+
+export const DestructionBody = rule(strict({
+  type: Type.Literal('Destruction'),
+  ...bounded,
+  mspId: MspId,
+  consentId: unlessLater(Hash),
+  kfragIds: unlessLater(Type.Array(Hash, { minItems: 1, maxItems: 64 })),
+  cause: Type.Union([
+    Type.Literal('revoked'), Type.Literal('expired'), Type.Literal('void'),
+    later('erasure', Type.Literal('erased')), later('erasure', Type.Literal('withdrawn'))
+  ]),
+  /** Statement id of the `Erasure` or `Withdrawal`. */
+  orderId: Type.Optional(later('erasure', Hash)),
+  /** Wraps deleted with their ciphertext and index entries, in place of kfrags. */
+  wrapHashes: Type.Optional(later('erasure', WrapHashes)),
+  /** From this time on (ms) no backup holds what was destroyed either. */
+  backupsGoneBy: Type.Optional(later('erasure', TimeMs))
+}), (body) => isOrdered(body) && ('wrapHashes' in body ? !hasAny(body, 'consentId', 'kfragIds') : 'consentId' in body && 'kfragIds' in body),
+'names a consent with its kfrags, or wraps; what is erased or withdrawn names its order and backupsGoneBy')
+
+function isOrdered (body: Readonly<Record<string, unknown>>): boolean {
+  const byOrder = body['cause'] === 'erased' || body['cause'] === 'withdrawn'
+  if (!byOrder) return !hasAny(body, 'orderId', 'wrapHashes')
+  return 'orderId' in body && 'backupsGoneBy' in body
+}

@@ -1,0 +1,89 @@
+import { Type } from 'typebox'
+import { later, laterStatement, unlessLater } from '../features.ts'
+import { RECORDS_PER_REQUEST } from '../limits.ts'
+import { Cid, Count, Epoch, Hash, MediaClass, MspId, PatientId, RecordId, StaffId, StreamId, Version } from '../primitives.ts'
+import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, isBefore, rule, strict } from './parts.ts'
+
+/** Windows of one stream, `first` to `last`, with the root of a tree (docs/protocol.md §5) over their statement ids, 32 bytes each. */
+const Segment = rule(strict({ stream: StreamId, first: Count, last: Count, root: Hash }),
+  ({ first, last }) => first === last || isBefore(first, last), 'the first number is not above the last')
+
+/** A segment has no content of its own: its windows have. */
+const CONTENT = ['contentHash', 'cid', 'wrapHash']
+
+export const RecordManifestBody = rule(strict({
+  type: Type.Literal('RecordManifest'),
+  ...bounded,
+  recordId: RecordId,
+  version: Version,
+  /** Statement id of the manifest of the version before; absent in version 1. */
+  previous: Type.Optional(Hash),
+  patientId: PatientId,
+  author: Type.Union([
+    strict({ kind: Type.Literal('practitioner'), mspId: MspId, staffId: StaffId }),
+    strict({ kind: Type.Literal('patient') }),
+    /** Statement id of its `Device`. */
+    later('streams', strict({ kind: Type.Literal('device'), deviceId: Hash }))
+  ]),
+  label: Hash,
+  epoch: Epoch,
+  contentHash: unlessLater(Hash),
+  /** Exponent of the smallest power of two that is not below the ciphertext's size in bytes. */
+  sizeClass: Type.Integer({ minimum: 0, maximum: 63 }),
+  cid: unlessLater(Cid),
+  wrapHash: unlessLater(Hash),
+  mediaClass: MediaClass,
+  index: Type.Optional(later('search', IndexEntry)),
+  segment: Type.Optional(later('streams', Segment)),
+  /** Segments that a roll-up claims to summarise. */
+  summarizes: Type.Optional(later('streams', Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST })))
+}), (body) => isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? !hasAny(body, ...CONTENT) : CONTENT.every((name) => name in body)),
+'a device\'s version is a segment without content of its own; any other has contentHash, cid and wrapHash')
+
+function isOfDevice (author: unknown): boolean {
+  return typeof author === 'object' && author !== null && 'kind' in author && author.kind === 'device'
+}
+
+/** A new wrap for the same content: rotation, sorting and hand-over leave the bulk alone (PROTOCOL §3). `patientId` is the present owner's. */
+export const RewrapBody = rule(strict({
+  type: Type.Literal('Rewrap'),
+  ...bounded,
+  patientId: PatientId,
+  recordId: RecordId,
+  version: Version,
+  /** Hash of the wrap that this one replaces. */
+  previousWrapHash: unlessLater(Hash),
+  label: Hash,
+  epoch: Epoch,
+  wrapHash: unlessLater(Hash),
+  /** The index entry anew, for the label and issue that the version now stands under. */
+  index: Type.Optional(later('search', IndexEntry)),
+  /** New wraps of all windows of a segment: a root over their hashes by number, and the one that it replaces, absent the first time. */
+  segment: Type.Optional(later('streams', strict({ root: Hash, previousRoot: Type.Optional(Hash) })))
+}), (body) => 'segment' in body ? !hasAny(body, 'previousWrapHash', 'wrapHash') : 'previousWrapHash' in body && 'wrapHash' in body,
+'names the wrap with the one before it, or a segment\'s')
+
+const MANY = { minItems: 1, maxItems: RECORDS_PER_REQUEST }
+
+/** By the patient: every hospital deletes wraps, index entries and ciphertext, for a whole compartment the kfrags too, and says so by `Destruction`. */
+export const ErasureBody = laterStatement('erasure', rule(strict({
+  type: Type.Literal('Erasure'),
+  ...bounded,
+  patientId: PatientId,
+  /** Without a version: all of the record. */
+  records: Type.Optional(Type.Array(strict({ recordId: RecordId, version: Type.Optional(Version) }), MANY)),
+  /** Without an epoch: all of the compartment. */
+  compartments: Type.Optional(Type.Array(strict({ label: Hash, epoch: Type.Optional(Epoch) }), MANY))
+}), (body) => hasOne(body, 'records', 'compartments'), 'names records or compartments'))
+
+/** By its author: a version that should never have been written; deleted like an erased one. */
+export const WithdrawalBody = laterStatement('erasure', strict({
+  type: Type.Literal('Withdrawal'),
+  ...bounded,
+  patientId: PatientId,
+  recordId: RecordId,
+  version: Version,
+  /** Statement id of its manifest. */
+  manifestId: Hash,
+  cause: Type.Enum(['entered-in-error', 'wrong-patient'])
+}))

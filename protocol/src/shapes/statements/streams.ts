@@ -1,0 +1,42 @@
+import { Type } from 'typebox'
+import { laterStatement } from '../features.ts'
+import { Cid, Count, Epoch, Hash, KeyHex, PatientId, StreamId, TimeMs } from '../primitives.ts'
+import { bounded, follows, isBefore, rule, strict, unbounded } from './parts.ts'
+
+/** Shortest and longest window of a device, in ms: a second, a day. */
+const WINDOW_MS = { minimum: 1000, maximum: 86_400_000 }
+
+/** A device that writes for the patient with a key of its own, and opens nothing. Signed by the identity key and the device's. */
+export const DeviceBody = laterStatement('streams', rule(strict({
+  type: Type.Literal('Device'),
+  ...bounded,
+  patientId: PatientId,
+  key: KeyHex,
+  /** The compartment that it writes to. */
+  label: Hash,
+  notBefore: TimeMs,
+  notAfter: TimeMs,
+  shortestWindowMs: Type.Integer(WINDOW_MS),
+  /** Salted hash of the kinds of measurement; they and the salt are sealed, off the ledger. */
+  kindsHash: Hash
+}), ({ notBefore, notAfter }) => isBefore(notBefore, notAfter), 'the period ends after it begins'))
+
+/** Signed by the identity key or the device's own. `deviceId` is the statement id of the `Device`. */
+export const DeviceEndBody = laterStatement('streams', strict({ type: Type.Literal('DeviceEnd'), ...unbounded, patientId: PatientId, deviceId: Hash }))
+
+/** One window of a stream, signed by the device; on the ledger only under the root of its segment. When it was measured stands in the sealed header. */
+export const WindowBody = laterStatement('streams', rule(strict({
+  type: Type.Literal('Window'),
+  ...bounded,
+  patientId: PatientId,
+  deviceId: Hash,
+  stream: StreamId,
+  number: Count,
+  /** Statement id of the window before; absent in number 1. */
+  previous: Type.Optional(Hash),
+  /** Of the device's compartment: the newest when it is sent. */
+  epoch: Epoch,
+  contentHash: Hash,
+  cid: Cid,
+  wrapHash: Hash
+}), ({ number, previous }) => follows(number, previous), 'window 1 names none before it, every other one does'))

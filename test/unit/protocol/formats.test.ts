@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { canonicalize, statementId } from '@epione/crypto'
+import { AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema, checkStatementBody, usedFeatures } from '@epione/protocol'
+import { makeFormatVectors } from '../../vectors/formats.ts'
+import type { FormatVector } from '../../vectors/formats.ts'
+
+const vectors = JSON.parse(readFileSync(new URL('../../vectors/formats.json', import.meta.url), 'utf8')) as FormatVector[]
+const schemaOf = (type: FormatVector['type']): TSchema => type === 'Answer' ? AnswerBody : STATEMENT_SCHEMAS[type]
+const bodyOf = ({ canonical }: FormatVector): Record<string, unknown> => JSON.parse(canonical) as Record<string, unknown>
+const judge = (type: FormatVector['type'], body: unknown): unknown => type === 'Answer' ? checkSchema(AnswerBody, body, type) : checkStatementBody(type, body)
+
+function find (type: FormatVector['type'], name = 'plain'): Record<string, unknown> {
+  const vector = vectors.find((v) => v.type === type && v.name === name)
+  if (vector === undefined) throw new Error(`no vector of ${type}, ${name}`)
+  return bodyOf(vector)
+}
+
+t.test('the vectors are what their generator makes, and canonical', (t) => {
+  t.strictSame(vectors, makeFormatVectors())
+  for (const { canonical, id, type, name } of vectors) {
+    t.equal(canonicalize(JSON.parse(canonical) as object), canonical)
+    t.equal(statementId(canonical), id, `${type}, ${name}`)
+  }
+  t.end()
+})
+
+t.test('there is an example of every statement and of everything that needs a feature', (t) => {
+  t.strictSame([...new Set(vectors.map((v) => v.type))].sort(), [...Object.keys(STATEMENT_SCHEMAS), 'Answer'].sort())
+  const used = vectors.flatMap((v) => usedFeatures(schemaOf(v.type), bodyOf(v)).map(({ member }) => `${v.type}/${member}`))
+  // The values of what is itself of a feature need no example of their own.
+  t.strictSame(FEATURES.map(({ statement, member }) => `${statement}/${member}`).filter((place) => !used.includes(place)), [])
+  t.strictSame([...new Set(FEATURES.map((f) => f.feature))].sort(), [...FEATURE_NAMES].sort(), 'and each feature is needed somewhere')
+  t.end()
+})
+
+t.test('every example fits its shape; what needs a feature is refused, naming it, and all else is taken', (t) => {
+  for (const vector of vectors) {
+    const [body, schema] = [bodyOf(vector), schemaOf(vector.type)]
+    const what = `${vector.type}, ${vector.name}`
+    t.ok(Value.Check(schema, body), `${what}: ${JSON.stringify([...Value.Errors(schema, body)].map((e) => e.message))}`)
+    const [use] = usedFeatures(schema, body)
+    if (use === undefined) t.equal(judge(vector.type, body), body, what)
+    else t.throws(() => judge(vector.type, body), { name: 'FeatureInactive', feature: use.feature, member: use.member, message: new RegExp(use.feature) }, what)
+  }
+  t.end()
+})
+
+t.test('a statement to come is refused as such, whatever it is sent as', (t) => {
+  for (const { statement } of FEATURES.filter(({ member, statement }) => member === '' && statement !== 'Answer')) {
+    const vector = vectors.find((v) => v.type === statement)
+    if (vector === undefined) throw new Error(`no vector of ${statement}`)
+    t.throws(() => checkStatementBody('Freeze', bodyOf(vector)), FeatureInactive, statement)
+    const broken = (): unknown => checkStatementBody('Freeze', { ...bodyOf(vector), more: 1 })
+    t.throws(broken, SchemaMismatch)
+    t.not(errorOf(broken), 'FeatureInactive', 'a broken one is told so')
+  }
+  t.end()
+})
+
+function errorOf (run: () => unknown): string | undefined {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error)
+  }
+}
+
+t.test('no shape takes a member that it does not know, nor lacks one that it needs', (t) => {
+  for (const vector of vectors) {
+    const schema = schemaOf(vector.type)
+    const body = bodyOf(vector)
+    t.notOk(Value.Check(schema, { ...body, unknown: 1 }), `${vector.type}, ${vector.name}`)
+    for (const [name, value] of Object.entries(body)) {
+      if (Array.isArray(value) || typeof value !== 'object') continue
+      t.notOk(Value.Check(schema, { ...body, [name]: { ...value, unknown: 1 } }), `${vector.type}.${name}`)
+    }
+    for (const name of ['nonce', 'issuedAt', 'type'].filter((n) => n in body)) {
+      const { [name]: _, ...rest } = body
+      t.notOk(Value.Check(schema, rest), `${vector.type} without ${name}`)
+    }
+  }
+  t.end()
+})
+
+const MANY = (count: number, item: unknown): unknown[] => Array.from({ length: count }, () => item)
+
+const EVENT = `${'a'.repeat(32)}.1790000000000.${'00'.repeat(32)}`
+
+/** Changes of an example that its shape refuses: [type, example, members that replace its own; undefined takes one away]. */
+const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
+  ['Consent', 'plain', { emergency: true }],
+  ['Consent', 'plain', { purposes: ['BTG'] }],
+  ['Consent', 'for emergencies', { emergency: false }],
+  ['Consent', 'for emergencies', { purposes: ['BTG', 'TREAT'] }],
+  ['Consent', 'plain', { actions: ['write'] }],
+  ['Consent', 'plain', { actions: ['read', 'read'] }],
+  ['Consent', 'of levels', { grade: 'intermediate' }],
+  ['Consent', 'of levels', { levels: ['N', 'N'] }],
+  ['Consent', 'of levels', { levels: ['T'] }],
+  ['Consent', 'with exceptions', { grade: undefined }],
+  ['Consent', 'with exceptions', { exceptions: [] }],
+  ['Consent', 'with exceptions', { exceptions: [{}] }],
+  ['Consent', 'with exceptions', { exceptions: [{ levels: ['V'], exceptions: [{ levels: ['R'] }] }] }],
+  ['Consent', 'with exceptions', { exceptions: MANY(17, { levels: ['V'] }) }],
+  ['Consent', 'of a data period', { dataPeriod: { from: 2, until: 1 } }],
+  ['Consent', 'of a data period', { dataPeriod: { from: '2026-11-28', until: '2026-11-29' } }],
+  ['AccessRequest', 'plain', { records: undefined }],
+  ['AccessRequest', 'plain', { action: 'search' }],
+  ['AccessRequest', 'plain', { purpose: 'BTG' }],
+  ['AccessRequest', 'plain', { compartments: [{ label: '00'.repeat(32), epoch: 1 }] }],
+  ['AccessRequest', 'to search', { action: 'read' }],
+  ['AccessRequest', 'to search', { compartments: MANY(65, { label: '00'.repeat(32), epoch: 1 }) }],
+  ['AccessRequest', 'to follow a stream', { stream: { stream: '00'.repeat(16), lastsMs: 3_600_001 } }],
+  ['AccessRequest', 'to follow a stream', { stream: { stream: '00'.repeat(16), lastsMs: 60 } }],
+  ['AccessRequest', 'that opens a box', { emergency: { reason: 'curiosity' } }],
+  ['AccessRequest', 'that opens a box', { purpose: 'TREAT' }],
+  ['RecordManifest', 'plain', { wrapHash: undefined }],
+  ['RecordManifest', 'plain', { author: { kind: 'device', deviceId: '00'.repeat(32) } }],
+  ['RecordManifest', 'with an index entry', { index: { hash: '00'.repeat(32) } }],
+  ['RecordManifest', 'a segment', { segment: undefined }],
+  ['RecordManifest', 'a segment', { wrapHash: '00'.repeat(32) }],
+  ['RecordManifest', 'a segment', { segment: { stream: '00'.repeat(16), first: 2, last: 1, root: '00'.repeat(32) } }],
+  ['RecordManifest', 'a segment', { segment: { stream: '00'.repeat(16), first: 0, last: 1, root: '00'.repeat(32) } }],
+  ['Rewrap', 'plain', { previousWrapHash: undefined }],
+  ['Rewrap', 'of a segment', { wrapHash: '00'.repeat(32) }],
+  ['Destruction', 'plain', { kfragIds: undefined }],
+  ['Destruction', 'plain', { orderId: '00'.repeat(32) }],
+  ['Destruction', 'plain', { wrapHashes: ['00'.repeat(32)] }],
+  ['Destruction', 'of a withdrawn version', { backupsGoneBy: undefined }],
+  ['Destruction', 'of a withdrawn version', { orderId: undefined }],
+  ['Destruction', 'with the end of backups', { backupsGoneBy: '2026-12-01' }],
+  ['ReleaseReceipt', 'plain', { releases: [{ eventId: EVENT }] }],
+  ['ReleaseReceipt', 'of a stream', { releases: [{ eventId: EVENT, windows: { first: 2, last: 1 } }] }],
+  ['WriteCard', 'with a search key', { compartments: [] }],
+  ['SearchKeys', 'the first issue', { keys: [] }],
+  ['SearchKeys', 'the first issue', { keys: MANY(65, (find('SearchKeys', 'the first issue')['keys'] as unknown[])[0]) }],
+  ['SearchKeys', 'a later issue', { keys: [{ ...(find('SearchKeys', 'a later issue')['keys'] as object[])[0], issue: 1 }] }],
+  ['Prohibition', 'in place of another', { forbids: {} }],
+  ['Prohibition', 'break-glass off for one organisation', { forbids: undefined }],
+  ['Membership', 'the first', { version: 2 }],
+  ['Membership', 'the first', { members: MANY(257, { staffId: 'staff-1', envelopeHash: '00'.repeat(32) }) }],
+  ['Membership', 'after a change', { previous: undefined }],
+  ['Suspension', 'of a certificate', { target: { kind: 'certificate', serial: '000a' } }],
+  ['Suspension', 'of a person', { target: { kind: 'person', staffId: 'staff-1', serial: '0a' } }],
+  ['Suspension', 'of a person', { cause: 'because' }],
+  ['Erasure', 'of records', { compartments: [{ label: '00'.repeat(32) }] }],
+  ['Erasure', 'of records', { records: [] }],
+  ['Withdrawal', 'plain', { cause: 'regret' }],
+  ['Device', 'plain', { shortestWindowMs: 999 }],
+  ['Device', 'plain', { shortestWindowMs: 1000.5 }],
+  ['Device', 'plain', { notAfter: 1 }],
+  ['Window', 'the first', { previous: '00'.repeat(32) }],
+  ['Window', 'the first', { number: 0 }],
+  ['Window', 'a later one', { previous: undefined }],
+  ['OrganizationKeys', 'a later one', { previous: undefined }],
+  ['EmergencyClose', 'plain', { submitBefore: 1 }],
+  ['Review', 'plain', { finding: 'fine' }],
+  ['Delegate', 'a limited key', { delegate: { key: `02${'11'.repeat(32)}`, powers: ['grant'], notAfter: 1 } }],
+  ['Delegate', 'one that ends', { ends: undefined }],
+  ['Session', 'of a device', { as: { kind: 'device' } }],
+  ['KeyBinding', 'with an envelope key', { envelopeKey: 'x' }],
+  ['Answer', 'to a search', { heads: { label: '00'.repeat(32), writers: 0, root: '00'.repeat(32) } }]
+]
+
+t.test('wrong units, too much, and what does not go together are refused', (t) => {
+  for (const [type, name, change] of FAULTS) {
+    const body = Object.fromEntries(Object.entries({ ...find(type, name), ...change }).filter(([, value]) => value !== undefined))
+    const refused = errorOf(() => judge(type, body))
+    t.equal(refused, 'SchemaMismatch', `${type}, ${name}: ${JSON.stringify(change).slice(0, 120)}`)
+  }
+  t.end()
+})

@@ -1,0 +1,45 @@
+import t from 'tap'
+import { SecretKey, randomBytes, toHex } from '@epione/crypto'
+import { StatementReader } from '@epione/protocol/verify'
+import { judgeAnswers } from '@epione/sdk'
+import type { AnswerContext, ClientContext } from '@epione/sdk'
+import { judged, judgedWith } from '../../../sdk/src/judge.ts'
+import { draftStatement, makeStatement } from '../../../sdk/src/statements.ts'
+import type { SignedAnswer } from '../../../sdk/src/gateway-schemas.ts'
+import { COMING_ANSWERS, COMING_EXAMPLES, signExample } from '../../helpers/features.ts'
+import type { ComingExample } from '../../helpers/features.ts'
+
+const networkId = randomBytes(32)
+const context = { networkId } as ClientContext
+const inactive = ({ use }: ComingExample): { name: string, code: string, exitCode: number, message: RegExp } => ({ name: 'ClientError', code: 'FEATURE_INACTIVE', exitCode: 3, message: new RegExp(`feature ${use.feature}`) })
+
+t.test('the SDK signs nothing that no code takes yet', (t) => {
+  for (const example of COMING_EXAMPLES) {
+    const { type, nonce: _nonce, issuedAt: _issuedAt, submitBefore: _submitBefore, ...fields } = example.body
+    t.throws(() => makeStatement(context, example.type, fields as never, [SecretKey.random()]), inactive(example), example.what)
+    t.throws(() => draftStatement(context, example.type, fields as never), inactive(example), example.what)
+  }
+  t.end()
+})
+
+t.test('and counts none that it is shown, without calling anybody a liar', (t) => {
+  const reader = new StatementReader(networkId)
+  for (const example of COMING_EXAMPLES) {
+    const read = (): unknown => reader.read(example.type, signExample(example, networkId))
+    t.throws(() => judged({ kind: 'organizations' }, read), Object.assign(inactive(example), { details: {} }), example.what)
+    t.throws(() => judgedWith({ code: 'CARD_INVALID', what: 'The card', party: { kind: 'card' } }, read), Object.assign(inactive(example), { details: {} }), example.what)
+  }
+  t.end()
+})
+
+t.test('an answer to come counts for nothing and against nobody', (t) => {
+  const key = SecretKey.random().publicKey()
+  const organizations = [{ mspId: 'CoreMSP', id: 'core', name: 'Core', encryptionKey: key, signingKey: key, formerSigningKeys: [] }]
+  for (const body of COMING_ANSWERS) {
+    const answer = { body, signature: toHex(randomBytes(64)) } as unknown as SignedAnswer
+    const { good, false: refused } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grant: { shares: [] } } as unknown as AnswerContext)
+    t.strictSame(good, [])
+    t.match(refused, [{ failure: 'FEATURE_INACTIVE', provable: false }])
+  }
+  t.end()
+})
