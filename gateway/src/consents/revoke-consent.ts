@@ -1,5 +1,6 @@
 import { LedgerError } from '@epione/protocol'
 import type { LedgerClient } from '@epione/ledger/client'
+import { isStorageFull } from '@epione/ledger/fabric'
 import type { SignedStatement } from '@epione/protocol'
 import { statementId } from '@epione/crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
@@ -39,17 +40,29 @@ async function isOnLedger (ledger: LedgerClient, id: string, error: unknown): Pr
 /**
  * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached, or refuses for a reason that may
  * pass, the outbox keeps trying, and the caller learns that the ledger does not have the revocation yet. That the patient signed it was seen at the door.
+ * A full disk keeps no revocation from the ledger, whose block ends the consent here, too.
  * @throws {GatewayError} OVERLOADED
  */
 export async function revokeConsent (app: FastifyInstance, statement: SignedStatement, revocation: CheckedStatement<'Revocation'>): Promise<RevokedConsent> {
   const { proxy, outbox } = app
   const { clock } = proxy.context
   const { id, body: { patientId, consentId } } = revocation
-  await outbox.add({ kind: KIND, key: id, payload: statement, owner: patientId, dueAt: clock() + SUBMITTING_MS, giveUpAt: clock() + GIVE_UP_MS })
-  await proxy.endings.end({ patientId, consentId, cause: 'revoked' })
+  await unlessFull(app, async () => {
+    await outbox.add({ kind: KIND, key: id, payload: statement, owner: patientId, dueAt: clock() + SUBMITTING_MS, giveUpAt: clock() + GIVE_UP_MS })
+  })
+  await unlessFull(app, async () => { await proxy.endings.end({ patientId, consentId, cause: 'revoked' }) })
   const committed = await submit(app, statement, id)
-  await outbox.remove(KIND, id)
+  await unlessFull(app, async () => { await outbox.remove(KIND, id) })
   return { consentId, statementId: id, ...committed }
+}
+
+async function unlessFull (app: FastifyInstance, keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep()
+  } catch (error) {
+    if (!isStorageFull(error)) throw error
+    app.log.error({ err: error }, 'no room is left to keep a revocation here: it goes straight to the ledger')
+  }
 }
 
 async function submit (app: FastifyInstance, statement: SignedStatement, id: string): Promise<{ txId: string, blockNumber: number }> {
@@ -58,7 +71,7 @@ async function submit (app: FastifyInstance, statement: SignedStatement, id: str
     const { txId, blockNumber } = await ledger.revokeConsent(statement)
     return { txId, blockNumber: Number(blockNumber) }
   } catch (error) {
-    if (isFinalForRevocation(error)) await outbox.remove(KIND, id)
+    if (isFinalForRevocation(error)) await unlessFull(app, async () => { await outbox.remove(KIND, id) })
     const accepted = error instanceof LedgerError && error.code === 'STATEMENT_REPLAYED' ? await ledger.findStatement(id) : undefined
     if (accepted === undefined) throw error
     return { txId: accepted.txId, blockNumber: await findBlock(app, accepted.txId) }

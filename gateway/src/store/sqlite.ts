@@ -41,9 +41,14 @@ function adapt (database: DatabaseSync): SqliteDatabase {
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...parameters as SQLInputValue[]),
-        run: (parameters) => statement.run(...parameters as SQLInputValue[]),
+        // A full disk ends the transaction by itself: undoing it again would fail, and hide why.
+        run: (parameters) => isUndone(database, sql) ? { changes: 0, lastInsertRowid: 0 } : statement.run(...parameters as SQLInputValue[]),
         iterate: (parameters) => statement.iterate(...parameters as SQLInputValue[])
       }
     }
   }
+}
+
+function isUndone (database: DatabaseSync, sql: string): boolean {
+  return sql === 'rollback' && !database.isTransaction
 }

@@ -66,6 +66,20 @@ t.test('a full database answers 507 and loses nothing that was promised', async 
   t.equal((await gateway.app.inject({ method: 'POST', url: '/v1/patients', payload: { statement }, headers: { authorization, 'idempotency-key': 'again' } })).statusCode, 201)
 })
 
+t.test('a transaction that found no room says so, and the next one works', async (t) => {
+  const gateway = await buildGateway(t)
+  const { db } = gateway.app.store
+  const { rows: [pages] } = await sql<{ page_count: number }>`pragma page_count`.execute(db)
+  const write = async (name: string, bytes: number): Promise<unknown> => await db.transaction().execute(async (within) => {
+    await within.insertInto('journal').values({ tx_id: name, transaction_name: 'x', envelope: new Uint8Array(bytes), created_at: Date.now() }).execute()
+  })
+  await sql.raw(`pragma max_page_count = ${String(pages?.page_count ?? 0)}`).execute(db)
+  const error: unknown = await write('large', 1_000_000).catch((caught: unknown) => caught)
+  t.ok(isStorageFull(error))
+  await sql.raw('pragma max_page_count = 1000000').execute(db)
+  await write('next', 10)
+})
+
 t.test('a key file that found no room leaves nothing beside it', async (t) => {
   const folder = t.testdir()
   const free = await fillDisk(t)
