@@ -20,7 +20,7 @@ import { openapiPlugin } from './http/openapi.ts'
 import { openReadsPlugin } from './http/open-reads.ts'
 import { outboxPlugin } from './outbox/outbox-plugin.ts'
 import { peersPlugin } from './peers/peers-plugin.ts'
-import { problemDetailsPlugin } from './http/problem-details.ts'
+import { answerUnreadable, answerUnroutable, problemDetailsPlugin } from './http/problem-details.ts'
 import { proxyPlugin } from './proxy/proxy-plugin.ts'
 import { storePlugin } from './store/store-plugin.ts'
 import { repeatedDenialsPlugin } from './access/repeated-denials-plugin.ts'
@@ -57,6 +57,8 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
     maxRequestsPerSocket: REQUESTS_PER_SOCKET_MAX,
     pluginTimeout: PLUGIN_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable,
     genReqId: () => crypto.randomUUID(),
     // An access event's id has 111 characters.
     routerOptions: { maxParamLength: 128 },

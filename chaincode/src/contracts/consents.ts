@@ -29,9 +29,9 @@ export class ConsentsContract extends LedgerContract {
     const { body, id, stored } = accepted
     const directory = await loadDirectory(ctx, body.patientId)
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
-    await requireActive(ctx, body.patientId)
     const network = await ctx.network()
     checkConsent(body, directory, network, ctx.time)
+    await requireActive(ctx, body.patientId)
     checkPrecursors(body, directory, network.networkId)
     if (await findRevocation(ctx, body.patientId, id) !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
     const consent: StoredConsent = { consent: stored }

@@ -3,8 +3,13 @@ import type { LedgerErrorCode } from '@epione/protocol'
 
 /** The bytes themselves are wrong: no peer will ever take them. */
 const WRONG_BYTES: readonly LedgerErrorCode[] = ['STATEMENT_INVALID', 'SIGNATURE_INVALID']
-/** What a consent is refused for that does not change again. */
-const CONSENT_OVER: readonly LedgerErrorCode[] = ['CONSENT_INVALID', 'CONSENT_ENDED', 'PATIENT_SUCCEEDED']
+/**
+ * What a consent is refused for that leaves nothing to wait for: it will never be right, or its patient makes it anew, from the
+ * newest directory or once unfrozen. Who sends the same one again brings its kfrags again.
+ */
+const CONSENT_OVER: readonly LedgerErrorCode[] = [
+  'CONSENT_INVALID', 'CONSENT_ENDED', 'CONSENT_OUTDATED', 'COMPARTMENT_UNKNOWN', 'COMPARTMENT_OUTDATED', 'PATIENT_FROZEN', 'PATIENT_SUCCEEDED'
+]
 
 /**
  * True for refusals that the same revocation meets for ever. All else may pass: a peer that lags or is broken, a certificate
@@ -14,7 +19,7 @@ export function isFinalForRevocation (error: unknown): error is LedgerError {
   return error instanceof LedgerError && WRONG_BYTES.includes(error.code)
 }
 
-/** True for refusals that the same consent meets for ever. */
+/** True for refusals after which kfrags of the consent are kept no longer. */
 export function isFinalForConsent (error: unknown): error is LedgerError {
   return error instanceof LedgerError && [...WRONG_BYTES, ...CONSENT_OVER].includes(error.code)
 }

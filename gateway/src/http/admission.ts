@@ -31,7 +31,7 @@ export async function admitStatement<T extends StatementOfPatient> (app: Fastify
   const byPatient = signers.includes(judged(() => verifyDirectory(directory, patientId, reader)).identityKey)
   if (!byPatient && by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
-  if (byPatient && !isKnown) await app.countPatient(request, patientId)
+  if (byPatient && !isKnown) await app.countPatient(request, patientId, id)
 }
 
 /** The times that the ledger will judge, by this gateway's clock; true when the statement is too late for it. */

@@ -6,11 +6,16 @@ import { GatewayError } from '../errors.ts'
 /** How long (ms) a body that was refused may go on coming, so that the refusal reaches its sender. */
 const LINGER_MS = 5_000
 
+/** A small body, as those of revocations and freezes are, is here at once (s), so that no crowd holds its places with it. */
+const SMALL = { bytes: 65_536, seconds: 5 }
+
 /** A JSON body that must be here in time; a stream is judged piece by piece where it is read. */
-export function boundBody (request: FastifyRequest, payload: RequestPayload, seconds: number): RequestPayload {
+export function boundBody (request: FastifyRequest, payload: RequestPayload, longestSeconds: number): RequestPayload {
   const { headers, routeOptions } = request
   const isEmpty = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
   if (isEmpty || routeOptions.config.stream === true) return payload
+  const isSmall = Number(headers['content-length'] ?? Infinity) <= SMALL.bytes
+  const seconds = isSmall ? Math.min(SMALL.seconds, longestSeconds) : longestSeconds
   const bounded = new PassThrough()
   // Who refuses a body listens no longer.
   bounded.on('error', () => undefined)

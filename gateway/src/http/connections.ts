@@ -5,9 +5,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import { networkOf } from './addresses.ts'
 import type { Limits } from './limits.ts'
 import { Places } from './places.ts'
+import { endSlowTransfers } from './slow-transfers.ts'
 
 interface Options {
-  limits: Pick<Limits, 'connections' | 'connectionsPerAddress' | 'connectionsPerPeer'>
+  limits: Pick<Limits, 'connections' | 'connectionsPerAddress' | 'connectionsPerPeer' | 'bytesPerSecond' | 'idleStreamSeconds'>
   /** Organisation whose gateway holds a connection, null for everybody else. */
   identify: (socket: TLSSocket) => string | null
   /** Whether a reverse proxy of the hospital has this address. */
@@ -57,6 +58,7 @@ export function limitConnections (server: Server, options: Options): void {
     count(1)
     response.once('close', () => { count(-1) })
   })
+  endSlowTransfers(server, { limits, onProgress: (socket) => { for (const places of [known, others]) places.progress(socket) } })
 }
 
 function createTeller ({ log }: Options): (holder: string) => void {
@@ -64,7 +66,7 @@ function createTeller ({ log }: Options): (holder: string) => void {
   return (holder) => {
     ended += 1
     if (performance.now() - toldAt < TELL_EVERY_MS) return
-    log.warn({ holder, ended }, 'too many connections; those idle for longest are ended')
+    log.warn({ holder, ended }, 'too many connections; of whoever holds the most, those that have waited for longest are ended')
     ;[ended, toldAt] = [0, performance.now()]
   }
 }

@@ -8,11 +8,12 @@ import type { Caller } from './caller.ts'
 import { limitConnections } from './connections.ts'
 import { GatewayError } from '../errors.ts'
 import { findPeer, peerBehind } from '../peers/peers.ts'
+import { WindowCountsStore } from './window-counts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Counts a write of a patient whose signature was seen. @throws {GatewayError} TOO_MANY_REQUESTS */
-    countPatient: (request: FastifyRequest, patientId: string) => Promise<void>
+    /** Counts a statement of a patient whose signature was seen, once within a minute. @throws {GatewayError} TOO_MANY_REQUESTS */
+    countPatient: (request: FastifyRequest, patientId: string, statementId: string) => Promise<void>
     /** Counts a request whose credentials were refused: as the caller's if it is known whose they are, else as the address's. @throws {GatewayError} TOO_MANY_REQUESTS */
     countRefused: (request: FastifyRequest) => Promise<void>
   }
@@ -34,11 +35,11 @@ interface Count {
   check: (request: FastifyRequest) => Promise<void>
   /** Counts, and refuses nothing. */
   note: (request: FastifyRequest) => Promise<void>
+  /** Counts, and says whether nothing is over. */
+  isFirst: (request: FastifyRequest, key: string) => Promise<boolean>
 }
 
 const WINDOW_MS = 60_000
-/** Callers whose counts are remembered; the one not seen for longest makes room. */
-const CALLERS_REMEMBERED = 50_000
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /**
@@ -48,7 +49,7 @@ const READING = ['GET', 'HEAD', 'OPTIONS']
  */
 export const limitsPlugin = fp(async (app) => {
   const { limits } = app.config
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, store: WindowCountsStore })
   app.decorateRequest('limitKey', '')
   app.decorateRequest('isOfPatient', false)
   const ofAddress = createCount(app, limits.requestsPerAddress, 'requests from this address')
@@ -57,15 +58,20 @@ export const limitsPlugin = fp(async (app) => {
   const stops = createCount(app, limits.stopsPerAddress, 'revocations, freezes and stops from this address')
   const ofCaller = createCount(app, limits.requestsPerCaller, 'requests of this person')
   const writes = createCount(app, limits.writesPerCaller, 'writes of this person')
+  const stopsOfPatient = createCount(app, limits.writesPerCaller, 'revocations, freezes and stops of this patient')
+  const firsts = createCount(app, 1, 'copies of this statement')
   const ofPeer = createCount(app, limits.requestsPerPeer, 'requests of this gateway')
   const anonymousCount = (request: FastifyRequest): Count | undefined => {
     const isStatement = !READING.includes(request.method) && request.caller === undefined && findPeer(request) === null
     if (!isStatement) return undefined
     return request.routeOptions.config.stops === true ? stops : statements
   }
-  app.decorate('countPatient', async (request, patientId) => {
+  app.decorate('countPatient', async (request, patientId, statementId) => {
+    // Whoever has seen a statement can send it again: that is counted as the address's, and takes nothing from the patient.
+    if (!await firsts.isFirst(request, `statement:${statementId}`)) return
     request.isOfPatient = true
-    await writes.add(request, `patient:${patientId}`)
+    const isStop = request.routeOptions.config.stops === true
+    await (isStop ? stopsOfPatient : writes).add(request, `patient:${patientId}`)
   })
   app.decorate('countRefused', async (request) => {
     const key = keyOf(request.caller)
@@ -119,7 +125,7 @@ function isBearer ({ headers }: FastifyRequest): boolean {
 
 /** Counts what callers do in a minute; without a key, by address. */
 function createCount (app: FastifyInstance, max: number, what: string): Count {
-  const options = { max, timeWindow: WINDOW_MS, cache: CALLERS_REMEMBERED }
+  const options = { max, timeWindow: WINDOW_MS }
   const [byAddress, byKey] = [app.createRateLimit(options), app.createRateLimit({ ...options, keyGenerator: (request: FastifyRequest) => request.limitKey })]
   const count = async (request: FastifyRequest, key?: string, increment = true): Promise<{ isOver: boolean, refusal: GatewayError }> => {
     if (key !== undefined) request.limitKey = key
@@ -136,6 +142,7 @@ function createCount (app: FastifyInstance, max: number, what: string): Count {
   return {
     add: async (request, key) => { refuse(await count(request, key)) },
     check: async (request) => { refuse(await count(request, undefined, false)) },
-    note: async (request) => { await count(request) }
+    note: async (request) => { await count(request) },
+    isFirst: async (request, key) => !(await count(request, key)).isOver
   }
 }

@@ -32,6 +32,8 @@ const LIMITS = {
   /** Seconds in which a JSON body must have come, and between two pieces of a stream in either direction. */
   bodySeconds: { setting: 'LIMIT_BODY_SECONDS', byDefault: 15 },
   idleStreamSeconds: { setting: 'LIMIT_IDLE_STREAM_SECONDS', byDefault: 30 },
+  /** Bytes a second at which a body must come and an answer be read, looked at twice in a row, each time over `idleStreamSeconds`. */
+  bytesPerSecond: { setting: 'LIMIT_BYTES_PER_SECOND', byDefault: 1_024 },
   /** Bytes stored that no record names yet: of one person or patient, and of one other gateway. */
   unnamedBytesPerCaller: { setting: 'LIMIT_UNNAMED_BYTES_PER_CALLER', byDefault: 64 * 2 ** 30 },
   unnamedBytesPerPeer: { setting: 'LIMIT_UNNAMED_BYTES_PER_PEER', byDefault: 256 * 2 ** 30 },

@@ -1,10 +1,10 @@
 /** Somebody's use of a place. */
-export interface Held<T> { item: T, holder: string, /** Since when (ms) it is as it is. */ since: number, /** Pieces of work under way. */ working: number }
+export interface Held<T> { item: T, holder: string, /** Since when (ms) it waits: nothing came of it. */ since: number, /** Pieces of work under way. */ working: number }
 
 /**
- * Places that holders share. Who needs one when none is left gets an idle one, of the holder with the most that which is idle
- * for longest: however many places somebody takes, they lose their own first. Work under way is ended only where a holder has
- * more than half of what one may have, and for another one.
+ * Places that holders share. When none is left, who holds fewer than the greatest holder gets a place of that one's: an idle
+ * one first, else that which has waited for longest, at work or not. So however many holders fill all places, a newcomer gets
+ * one. The greatest holders themselves get only idle ones: they end nobody's work, their own included.
  */
 export class Places<T> {
   readonly #max: number
@@ -18,15 +18,12 @@ export class Places<T> {
   /** Takes a place; returns what has to go for it, which may be the newcomer. */
   take (item: T, holder: string, maxOfHolder: number): T | undefined {
     const newcomer: Held<T> = { item, holder, since: performance.now(), working: 0 }
-    const isHolderFull = this.#countOf(holder) >= maxOfHolder
-    if (!isHolderFull && this.#held.size < this.#max) {
+    const own = this.#countOf(holder)
+    if (own < maxOfHolder && this.#held.size < this.#max) {
       this.#add(newcomer)
       return undefined
     }
-    const victim = this.#findVictim(({ holder: other, working }) => {
-      if (isHolderFull) return other === holder && working === 0
-      return working === 0 || (other !== holder && this.#countOf(other) > maxOfHolder / 2)
-    })
+    const victim = this.#findVictim(holder, own, own >= maxOfHolder)
     if (victim === undefined) return item
     this.leave(victim.item)
     this.#add(newcomer)
@@ -50,20 +47,20 @@ export class Places<T> {
     held.since = performance.now()
   }
 
-  #findVictim (isEligible: (held: Held<T>) => boolean): Held<T> | undefined {
-    let victim: Held<T> | undefined
-    for (const held of this.#held.values()) {
-      if (isEligible(held) && (victim === undefined || this.#goesBefore(held, victim))) victim = held
-    }
-    return victim
+  /** Work goes on. */
+  progress (item: T): void {
+    const held = this.#held.get(item)
+    if (held !== undefined) held.since = performance.now()
   }
 
-  /** Idle ones first, of these the greatest holder's, of these the one that has been so for longest. */
-  #goesBefore (one: Held<T>, other: Held<T>): boolean {
-    const byWork = Number(one.working > 0) - Number(other.working > 0)
-    const byHolder = this.#countOf(other.holder) - this.#countOf(one.holder)
-    const first = [byWork, byHolder, one.since - other.since].find((difference) => difference !== 0) ?? 0
-    return first < 0
+  #findVictim (holder: string, own: number, isHolderFull: boolean): Held<T> | undefined {
+    const greatest = isHolderFull ? own : Math.max(...this.#counts.values())
+    let victim: Held<T> | undefined
+    for (const held of this.#held.values()) {
+      if (isHolderFull ? held.holder !== holder : this.#countOf(held.holder) < greatest) continue
+      if ((held.working === 0 || own < greatest) && (victim === undefined || goesBefore(held, victim))) victim = held
+    }
+    return victim
   }
 
   #add (held: Held<T>): void {
@@ -74,4 +71,10 @@ export class Places<T> {
   #countOf (holder: string): number {
     return this.#counts.get(holder) ?? 0
   }
+}
+
+/** Idle ones first, of these the one that has waited for longest. */
+function goesBefore (one: Held<unknown>, other: Held<unknown>): boolean {
+  const byWork = Number(one.working > 0) - Number(other.working > 0)
+  return (byWork === 0 ? one.since - other.since : byWork) < 0
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { LedgerError } from '@epione/protocol'
 import { isStorageFull, LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
@@ -15,6 +16,13 @@ const FRAMEWORK_CODES: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'REQUEST_TOO_LARGE'
 }
 
+/** Answers on a connection whose request Node could not read: what it says, by Node's code. */
+const UNREADABLE: Record<string, Failure> = {
+  HPE_HEADER_OVERFLOW: refused(431, 'REQUEST_INVALID', 'the head of the request is too long'),
+  ERR_HTTP_REQUEST_TIMEOUT: refused(408, 'REQUEST_TIMEOUT', 'the request did not come in time')
+}
+const NOT_HTTP = refused(400, 'REQUEST_INVALID', 'this is no HTTP request')
+
 /** Turns every error into an RFC 9457 problem document. A 5xx body says nothing internal; the log says all. */
 export const problemDetailsPlugin = fp((app) => {
   app.setErrorHandler((error, request, reply) => {
@@ -26,6 +34,23 @@ export const problemDetailsPlugin = fp((app) => {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, { status: 404, code: 'NOT_FOUND', detail: 'there is no such route; see /openapi.json', extensions: {} }))
 }, { name: 'problem-details' })
+
+/** What never reaches a route (a path that cannot be decoded, a parameter that is too long) is answered like all else. */
+export function answerUnroutable (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(request, reply, ofFramework(error)).catch((cause: unknown) => { request.log.error({ err: cause }, 'a refusal could not be sent') })
+}
+
+/** The same where there is no request: Node could not read one. */
+export function answerUnreadable ({ code = '' }: Error & { code?: string }, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const failure = UNREADABLE[code] ?? NOT_HTTP
+  const body = JSON.stringify(describe(failure, crypto.randomUUID()))
+  const head = [`HTTP/1.1 ${String(failure.status)} ${titleOf(failure)}`, 'content-type: application/problem+json', `content-length: ${String(Buffer.byteLength(body))}`, 'connection: close']
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => { socket.destroy() })
+}
 
 function classify (error: unknown): Failure {
   // Before all others: whatever failed for want of room can be tried again once there is some.
@@ -58,23 +83,25 @@ function ofUnavailable ({ code, message, txId, retryAfterSeconds }: LedgerUnavai
   return { status: GATEWAY_STATUS[code], code, detail: message, extensions: txId === undefined ? {} : { txId }, retryAfterSeconds }
 }
 
-const refused = (status: number, code: string, detail: string): Failure => ({ status, code, detail, extensions: {} })
+function refused (status: number, code: string, detail: string): Failure {
+  return { status, code, detail, extensions: {} }
+}
 
-const hidden = (status: number, code: string): Failure => refused(status, code, 'the gateway failed; its log has the cause under the request id')
+function hidden (status: number, code: string): Failure {
+  return refused(status, code, 'the gateway failed; its log has the cause under the request id')
+}
+
+const titleOf = ({ status }: Failure): string => STATUS_CODES[status] ?? 'Error'
+
+function describe (failure: Failure, instance: string): Record<string, unknown> {
+  const { status, code, detail, extensions } = failure
+  return { ...extensions, type: `urn:epione:problem:${code.toLowerCase().replaceAll('_', '-')}`, title: titleOf(failure), status, detail, instance, code }
+}
 
 async function sendProblem (request: FastifyRequest, reply: FastifyReply, failure: Failure): Promise<void> {
-  const { status, code, detail, extensions } = failure
+  const { status } = failure
   const retryAfter = failure.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   if (status === 401) reply.header('www-authenticate', 'Bearer, Session')
-  const problem = {
-    ...extensions,
-    type: `urn:epione:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail,
-    instance: request.id,
-    code
-  }
-  await reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+  await reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(describe(failure, request.id))
 }

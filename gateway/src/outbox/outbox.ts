@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
+import { sql } from 'kysely'
 import type { Kysely, Selectable } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { OutboxTable, Tables } from '../store/tables.ts'
@@ -8,7 +9,13 @@ import type { OutboxTable, Tables } from '../store/tables.ts'
 export type OutboxHandler = (payload: unknown, item: { id: string, createdAt: number }) => Promise<void>
 
 /** How much work of a kind may wait, in all and of one patient; without it the kind is bounded by what else this gateway holds. */
-export interface OutboxRoom { all: number, perOwner: number }
+export interface OutboxRoom {
+  all: number
+  perOwner: number
+  /** Part of what other patients leave that one may take at most, but `always` at least. */
+  shareOfFree?: number
+  always?: number
+}
 
 /** `key` makes the work known: adding it again while it waits changes nothing. */
 export interface OutboxWork {
@@ -43,6 +50,10 @@ const CLAIM_MS = 30_000
 const BACKOFF_MS = { first: 250, longest: 30_000 }
 /** Pieces of work of one kind at once. */
 const BATCH = 8
+/** Of these, pieces on the word of one patient: whatever hangs, others' work goes on beside it. */
+const BATCH_OF_OWNER = 2
+/** Failures of one piece of work are told of at most this often (ms): a flood must not become one of log lines. */
+const TELL_EVERY_MS = 3_600_000
 const ERROR_LENGTH_MAX = 500
 /** What somebody is told to wait for (s) when there is no room. */
 const RETRY_AFTER_SECONDS = 30
@@ -57,6 +68,8 @@ export class Outbox {
   readonly #lanes = new Map<string, Lane>()
   readonly #stop = new AbortController()
   readonly #underWay = new Set<Promise<boolean>>()
+  /** When a failure of a piece of work was last told of. */
+  readonly #toldAt = new Map<string, number>()
   #running: Promise<unknown> | undefined
 
   constructor (options: Options) {
@@ -90,7 +103,7 @@ export class Outbox {
     const waiting = db.selectFrom('outbox').select((eb) => eb.fn.countAll<number>().as('count')).where('kind', '=', kind)
     const { count } = await waiting.executeTakeFirstOrThrow()
     const own = owner === undefined ? 0 : (await waiting.where('owner', '=', owner).executeTakeFirstOrThrow()).count
-    if (count + pieces <= room.all && own + pieces <= room.perOwner) return
+    if (count + pieces <= room.all && own + pieces <= shareOf(room, count - own)) return
     throw new GatewayError('OVERLOADED', `too much work waits to be done (${kind}): nothing was taken, send it again later`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
 
@@ -102,6 +115,7 @@ export class Outbox {
 
   async remove (kind: string, key: string, db: Kysely<Tables> = this.#options.db): Promise<void> {
     await db.deleteFrom('outbox').where('id', '=', idOf(kind, key)).execute()
+    this.#toldAt.delete(idOf(kind, key))
   }
 
   /**
@@ -147,10 +161,12 @@ export class Outbox {
 
   /** True when there may be more. */
   async #runDue (kind: string): Promise<boolean> {
-    const rows = await this.#options.db.selectFrom('outbox').select(['id', 'due_at', 'attempts'])
-      .where('kind', '=', kind).where('due_at', '<=', this.#options.clock()).orderBy('due_at').limit(BATCH).execute()
+    const { db, clock } = this.#options
+    const due = db.selectFrom('outbox').select(['id', 'due_at', 'attempts', sql<number>`row_number() over (partition by coalesce(owner, id) order by due_at)`.as('turn')])
+      .where('kind', '=', kind).where('due_at', '<=', clock())
+    const rows = await db.selectFrom(due.as('due')).select(['id', 'due_at', 'attempts']).where('turn', '<=', BATCH_OF_OWNER).orderBy('due_at').limit(BATCH).execute()
     await Promise.all(rows.map(async (row) => await this.#attempt(row)))
-    return rows.length === BATCH
+    return rows.length > 0
   }
 
   async #attempt (row: SeenRow): Promise<boolean> {
@@ -178,6 +194,7 @@ export class Outbox {
       if (lane === undefined) throw new Error(`nobody does work of kind ${claimed.kind}`)
       await lane.handler(JSON.parse(claimed.payload), { id, createdAt: claimed.created_at })
       await db.deleteFrom('outbox').where('id', '=', id).execute()
+      this.#toldAt.delete(id)
       return true
     } catch (error) {
       await this.#postpone(claimed, error)
@@ -189,6 +206,7 @@ export class Outbox {
     const { db, log } = this.#options
     await lane?.abandon?.(JSON.parse(payload))
     await db.deleteFrom('outbox').where('id', '=', id).execute()
+    this.#toldAt.delete(id)
     log.error({ work: id, attempts, lastError }, 'work of the outbox is given up: its time is over')
   }
 
@@ -196,11 +214,19 @@ export class Outbox {
     const { db, clock, log } = this.#options
     const pauseMs = Math.min(BACKOFF_MS.first * 2 ** (attempts - 1), BACKOFF_MS.longest) * (0.75 + Math.random() / 2)
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error'
-    log.warn({ err: error, work: id, attempts }, 'work of the outbox failed and is tried again')
+    if (performance.now() - (this.#toldAt.get(id) ?? -Infinity) >= TELL_EVERY_MS) {
+      this.#toldAt.set(id, performance.now())
+      log.warn({ err: error, work: id, attempts }, 'work of the outbox failed and is tried again; of this piece this is said once an hour')
+    }
     await db.updateTable('outbox')
       .set({ due_at: Math.round(clock() + pauseMs), last_error: reason.slice(0, ERROR_LENGTH_MAX) })
       .where('id', '=', id).execute()
   }
+}
+
+/** Most pieces of one owner when others have so many. */
+function shareOf ({ all, perOwner, shareOfFree = 1, always = 0 }: OutboxRoom, ofOthers: number): number {
+  return Math.min(perOwner, Math.max(always, Math.floor((all - ofOthers) * shareOfFree)))
 }
 
 function idOf (kind: string, key: string): string {

@@ -29,7 +29,8 @@ export async function acceptWrap (app: FastifyInstance, caller: string, hash: st
   }
   if (rewrap === undefined) throw new GatewayError('REQUEST_INVALID', 'send the signed manifest or rewrap that names the wrap')
   const checked = checkStatement('Rewrap', rewrap, app.networkId)
-  const { patientId } = requireHash(checked.body, hash)
+  const { patientId, previousWrapHash } = requireHash(checked.body, hash)
+  if (replaces !== undefined && replaces !== previousWrapHash) throw new GatewayError('WRAP_MISMATCH', 'the rewrap replaces another wrap')
   await requireOwnerSigned(app, checked)
   if (replaces !== undefined && !await hasWrap(db, [hash, replaces])) return false
   await storeWrap(db, { hash, wrap, owner, patientId }, now)

@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import { createProxy } from './proxy.ts'
 import type { Proxy } from './proxy.ts'
+import { GatewayError } from '../errors.ts'
 import { ConsentKeyFiles } from './consent-key-files.ts'
 import { KfragVault } from './kfrag-vault.ts'
 import { loadOrCreateProxyKeys } from './proxy-keys.ts'
@@ -73,7 +74,10 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
 }
 
 function custodian (peers: Peers): Parameters<typeof createProxy>[1] {
-  return async (mspId, consentId, kfrags) => await peers.of(mspId).custody({ consentId, kfrags })
+  return async (mspId, consentId, kfrags) => {
+    if (!peers.others().includes(mspId)) throw new GatewayError('CUSTODY_NOT_LISTED', `${mspId} is no member of the network: it will never hold kfrags`)
+    return await peers.of(mspId).custody({ consentId, kfrags })
+  }
 }
 
 /** First agrees with the ledger, however long that takes; then looks for ended consents now and then. */

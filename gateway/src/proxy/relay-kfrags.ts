@@ -24,8 +24,8 @@ export interface RelayedConsent { consentId: string, patientId: string, submitBe
 interface Bundle { name: string, mspId: string, text: Uint8Array }
 
 const KIND = 'relay-kfrags'
-/** Pieces that may wait: one for each proxy of a consent. */
-const ROOM = { all: 20_000, perOwner: 512 }
+/** Pieces that may wait: one for each proxy of a consent. No few patients take what others need. */
+const ROOM = { all: 20_000, perOwner: 512, shareOfFree: 1 / 64, always: 64 }
 /** Different kfrags of one consent that may wait for one proxy: it keeps the patient's, whichever these are. */
 const BUNDLES_MAX = 4
 /** What somebody is told to wait for (s) while these wait. */

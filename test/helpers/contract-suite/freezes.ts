@@ -34,6 +34,9 @@ export async function freezesSuite (t: Test, world: LedgerWorld): Promise<void> 
       ['hand-over', () => gateway.succeedPatient(signSuccession(world, patient, other, identity, other.identity))],
       ['hand-over to them', () => gateway.succeedPatient(signSuccession(world, other, patient, identity, other.identity))]
     ]
+    const { members: consent } = createConsent(world, patient, reader)
+    const stranger = { ...consent, grantee: { ...consent.grantee, mspId: 'StrangerMSP' } }
+    await t.rejects(gateway.grantConsent(sign(world, 'Consent', stranger, identity)), { code: 'CONSENT_INVALID' }, 'what is wrong in itself is refused as that')
     for (const [what, refusal] of refused) await t.rejects(refusal(), { code: 'PATIENT_FROZEN' }, what)
   })
 

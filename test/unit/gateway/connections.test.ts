@@ -8,7 +8,7 @@ import { until } from '../../helpers/sharing.ts'
 
 const ASK = 'GET /v1/network HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n'
 /** A request whose body does not come. */
-const STALL = 'POST /v1/revocations HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{'
+const STALL = 'POST /v1/revocations HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{'
 const LIMITS = { ...DEFAULT_LIMITS, connections: 4, connectionsPerAddress: 2, connectionsPerPeer: 2 }
 
 const ask = async (socket: TLSSocket): Promise<string> => {
@@ -52,16 +52,32 @@ t.test('who is idle for longest goes first, at one address and among all', async
   t.notOk(isOver(first) || isOver(other), 'of the address that holds the most')
 })
 
-t.test('a crowd of single holders ends nobody\'s work', (t) => {
+t.test('a newcomer gets a place however many holders have filled all of them with work', (t) => {
   const places = new Places<string>(4)
   for (const item of ['a', 'b', 'c', 'd']) {
     t.equal(places.take(item, item, 4), undefined)
     places.work(item, 1)
   }
-  t.equal(places.take('e', 'e', 4), 'e', 'the newcomer goes')
+  places.progress('a')
+  t.equal(places.take('e', 'e', 4), 'b', 'in place of the one that has waited for longest')
   places.work('c', -1)
-  t.equal(places.take('e', 'e', 4), 'c')
-  places.leave('a')
-  t.equal(places.take('f', 'f', 4), undefined)
+  t.equal(places.take('f', 'f', 4), 'e', 'of the idle ones, this waits for longer')
+  t.equal(places.take('g', 'g', 4), 'c')
+  places.work('f', 1)
+  places.work('g', 1)
+  t.equal(places.take('d 2', 'd', 4), 'd 2', 'who holds as many as anybody ends no work')
+  t.end()
+})
+
+t.test('a few dozen holders below half of what one may have keep nobody out', (t) => {
+  const places = new Places<string>(64)
+  for (let i = 0; i < 64; i += 1) {
+    t.equal(places.take(`flood ${String(i)}`, `holder ${String(i % 32)}`, 4), undefined)
+    places.work(`flood ${String(i)}`, 1)
+  }
+  t.equal(places.take('patient', 'patient', 4), 'flood 0')
+  places.work('patient', 1)
+  t.equal(places.take('flood 64', 'holder 1', 4), 'flood 64', 'the flood gets no more')
+  t.equal(places.take('other', 'other', 4), 'flood 1')
   t.end()
 })

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../../../gateway/src/http/limits.ts'
 import { SharedReads } from '../../../gateway/src/http/shared-reads.ts'
 import { footprint, SLOW, told } from '../../helpers/flood.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
-import { createPatient, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
+import { bindPractitioner, createConsent, createPatient, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing, until } from '../../helpers/sharing.ts'
 import type { LedgerConnection } from '../../../ledger/src/fabric/ledger-connection.ts'
@@ -79,6 +79,33 @@ t.test('too many requests of one address, person or patient are refused with the
     for (let i = 0; i < 4; i += 1) t.equal(await post(first, '10.0.3.2'), 201, 'sent again by a stranger')
     t.equal(await post(signRevocation(world, patient, 'b'.repeat(64)), '10.0.3.1'), 201)
     t.equal(await post(signRevocation(world, patient, 'c'.repeat(64)), '10.0.3.1'), 429, 'only new ones count')
+  })
+
+  t.test('writes of a patient take nothing from the stops, nor does who sends again what the ledger refused', async (t) => {
+    const narrow = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, writesPerCaller: 2 } } })
+    const { world } = narrow.consortium
+    const patient = await publishPatient(world)
+    const post = async (url: string, statement: object): Promise<number> =>
+      (await narrow.app.inject({ method: 'POST', url, payload: { statement, ...(url === '/v1/consents' && { kfrags: [{ mspId: 'CoreMSP', kfragId: 'a'.repeat(64), sealed: 'aa'.repeat(359) }] }) } })).statusCode
+    const reader = await bindPractitioner(world, { mspId: READER_MSP })
+    const refusable = (): object => sign(world, 'Consent', createConsent(world, patient, reader).members, patient.identity)
+    const [first, second] = [refusable(), refusable()]
+    for (let i = 0; i < 4; i += 1) t.equal(await post('/v1/consents', first), 400, 'sent again by anybody')
+    t.equal(await post('/v1/consents', second), 400)
+    t.equal(await post('/v1/consents', refusable()), 429)
+    t.equal(await post('/v1/revocations', signRevocation(world, patient, 'a'.repeat(64))), 201)
+  })
+
+  t.test('a clock that is set back lets nobody wait longer', async (t) => {
+    const narrow = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, requestsPerAddress: 1 } } })
+    const get = async (): Promise<{ statusCode: number, headers: Record<string, unknown> }> => await narrow.app.inject({ url: '/v1/network', remoteAddress: '10.0.6.1' })
+    t.equal((await get()).statusCode, 200)
+    const { now } = Date
+    t.teardown(() => { Date.now = now })
+    Date.now = () => now() - 3_600_000
+    const refused = await get()
+    t.equal(refused.statusCode, 429)
+    t.ok(Number(refused.headers['retry-after']) <= 60)
   })
 
   t.test('all requests of one address, an IPv6 /64 being one', async (t) => {

@@ -64,6 +64,20 @@ t.test('an upload that stalls loses its file at once; one that is slow but goes 
   t.match(await readToEnd(slow), /^HTTP\/1\.1 201/)
 })
 
+t.test('a body or a reader that moves a byte now and then is ended', async (t) => {
+  const gateway = await buildGateway(t, { listen: true, config: { limits: { ...LIMITS, bodySeconds: 60 } } })
+  const patient = await publishPatient(gateway.consortium.world)
+  const socket = await dial(t, gateway)
+  socket.write(`POST /v1/contents ${HEAD}content-type: application/octet-stream\r\nauthorization: ${gateway.session(patient)}\r\ncontent-length: 5000000\r\n\r\n`)
+  const drip = setInterval(() => { socket.write('x') }, 100)
+  t.teardown(() => { clearInterval(drip) })
+  socket.resume()
+  await until(() => socket.closed)
+  const again = await dial(t, gateway)
+  again.write(`GET /v1/network ${HEAD}connection: close\r\n\r\n`)
+  t.match(await readToEnd(again), /^HTTP\/1\.1 200/)
+})
+
 t.test('a connection that never says anything is ended, and nobody holds more of them than the setting', async (t) => {
   const gateway = await buildGateway(t, { listen: true, config: { limits: { ...LIMITS, connectionsPerAddress: 5 } } })
   const sockets: Awaited<ReturnType<typeof dial>>[] = []

@@ -111,6 +111,55 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     await until(async () => await waiting() === 0)
   })
 
+  t.test('work of one patient that hangs leaves others a place', async (t) => {
+    const outbox = create()
+    const hanging = Promise.withResolvers<undefined>()
+    let [begun, done] = [0, false]
+    outbox.handle('shared', async (payload) => {
+      if (payload === 'quick') done = true
+      else {
+        begun += 1
+        await hanging.promise
+      }
+    })
+    for (let i = 0; i < 40; i += 1) await outbox.add({ kind: 'shared', key: String(i), payload: 'slow', owner: 'a', dueAt: 1 })
+    await outbox.add({ kind: 'shared', key: 'quick', payload: 'quick', owner: 'b' })
+    outbox.start()
+    t.teardown(() => outbox.stop())
+    await until(() => done)
+    t.ok(begun <= 2, `${String(begun)} of the patient whose work hangs`)
+    hanging.resolve(undefined)
+    await until(async () => await waiting() === 0)
+  })
+
+  t.test('no patient takes more than a share of what others leave, and each has a few places', async (t) => {
+    const outbox = create()
+    outbox.handle('fair', () => Promise.resolve(), { room: { all: 64, perOwner: 40, shareOfFree: 1 / 4, always: 2 } })
+    const take = async (owner: string): Promise<number> => {
+      for (let taken = 0; ; taken += 1) {
+        const isFull = await outbox.add({ kind: 'fair', key: `${owner}${String(taken)}`, payload: null, owner, dueAt: now + 1 }).then(() => false, () => true)
+        if (isFull) return taken
+      }
+    }
+    const taken = []
+    for (const owner of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']) taken.push(await take(owner))
+    t.same(taken, [16, 12, 9, 6, 5, 4, 3, 2, 2, 2])
+    await store.db.deleteFrom('outbox').execute()
+  })
+
+  t.test('a piece of work that goes on failing is told of once an hour', async (t) => {
+    const lines: string[] = []
+    const outbox = new Outbox({ db: store.db, clock: () => now, log: pino({ level: 'warn' }, { write: (line: string) => { lines.push(line) } }) })
+    outbox.handle('failing', () => Promise.reject(new Error('the peer is down')))
+    const id = await outbox.add({ kind: 'failing', key: '1', payload: null })
+    for (let i = 0; i < 5; i += 1) {
+      t.equal(await outbox.deliver(id), false)
+      now += 60_000
+    }
+    t.equal(lines.length, 1)
+    await outbox.remove('failing', '1')
+  })
+
   t.test('a queue that is full, or full of one patient\'s, takes no more', async (t) => {
     const outbox = create()
     outbox.handle('full', () => Promise.resolve(), { room: { all: 3, perOwner: 2 } })

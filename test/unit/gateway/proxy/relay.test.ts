@@ -95,6 +95,16 @@ t.test('kfrags of a consent that are forgotten leave others of the same consent 
   await until(async () => (await custodyOf(sharing, grant.consentId)).length === 3)
 })
 
+t.test('kfrags for an organisation that is no member are tried once', async (t) => {
+  const sharing = await Sharing.create(t)
+  const grant = await sharing.createGrant()
+  const { proxy: { relay }, store: { db } } = sharing.of('CoreMSP').app
+  const { patientId, submitBefore } = JSON.parse(grant.statement.body) as { patientId: string, submitBefore: number }
+  const names = await relay.prepare({ consentId: grant.consentId, patientId, submitBefore, kfrags: grant.kfrags.map((k) => ({ ...k, mspId: 'MadeUpMSP' })) })
+  await relay.deliver(names, 5_000)
+  t.same(await db.selectFrom('outbox').select('id').where('kind', '=', 'relay-kfrags').execute(), [])
+})
+
 t.test('a gateway that dies between the ledger and the proxies loses no kfrag', async (t) => {
   const sharing = await Sharing.create(t)
   const grant = await sharing.createGrant()
@@ -131,6 +141,24 @@ t.test('what the ledger refuses leaves nothing behind', async (t) => {
     const flipped: SignedStatement = { body: grant.statement.body, signatures: [{ key, signature: `${signature.startsWith('0') ? '1' : '0'}${signature.slice(1)}` }] }
     t.match(await send({ statement: flipped }), { status: 400, body: { code: 'STATEMENT_INVALID' } })
     t.same([await left(), await keys()], [0, []])
+  })
+
+  t.test('proxies that are no members, also of a patient who is frozen', async (t) => {
+    const body = JSON.parse(grant.statement.body) as { compartments: { shares: object[] }[] }
+    const strangers = Array.from({ length: 64 }, (_, i) => ({ ...body.compartments[0]?.shares[0], mspId: `Made${String(i)}MSP`, kfragId: toHex(randomBytes(32)) }))
+    const statement = sign(sharing.world, 'Consent', { ...body, compartments: [{ ...body.compartments[0], shares: strangers }] }, sharing.patient.identity)
+    const kfrags = strangers.map(({ mspId, kfragId }) => ({ mspId, kfragId, sealed: grant.kfrags[0]?.sealed ?? '' }))
+    t.match(await send({ statement, kfrags }), { status: 400, body: { code: 'CONSENT_INVALID' } })
+    t.same([await left(), await keys()], [0, []])
+  })
+
+  t.test('a consent that its patient has to make anew', async (t) => {
+    for (const code of ['PATIENT_FROZEN', 'CONSENT_OUTDATED', 'COMPARTMENT_OUTDATED', 'COMPARTMENT_UNKNOWN', 'CONSENT_INVALID', 'PATIENT_SUCCEEDED'] as const) {
+      peers.refusal = new LedgerError(code, 'says the ledger')
+      t.match(await send({}), { body: { code } })
+      t.same([await left(), await keys()], [0, []], code)
+    }
+    peers.refusal = undefined
   })
 
   t.test('but a ledger that cannot be reached leaves the kfrags prepared, and the same consent can be sent again', async (t) => {

@@ -91,6 +91,8 @@ t.test('a rewrap that is not the patient\'s own, of this record and in the place
   t.match(await rewrap(record, draft(record, stranger), stranger), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'a stranger\'s own word')
   t.match(await post(`${urlOf(record)}/rewraps`, { statement: good.statement, wrap: toHex(good.wrap) }), { status: 401, body: { code: 'TOKEN_MISSING' } })
   t.match(await rewrap(record, draft(record, patient, { previousWrapHash: 'ab'.repeat(32) })), { status: 409, body: { code: 'REWRAP_CONFLICT' } })
+  const replace = sharing.of('CoreMSP').app.peers.of(READER_MSP).replaceWrap(good.after.wrapHash, toHex(good.wrap), good.statement, 'ab'.repeat(32))
+  await t.rejects(replace, { code: 'PEER_REFUSED', extensions: { peerCode: 'WRAP_MISMATCH' } }, 'for a gateway that names another wrap than the patient')
   t.match(await rewrap(record, draft(record, patient, { epoch: 9 })), { status: 409, body: { code: 'COMPARTMENT_OUTDATED' } })
   t.same(await hospitalsWith(record.wrapHash), ['CoreMSP', READER_MSP])
 })
