@@ -20,7 +20,7 @@ export { ADMIN_STATEMENT_SCHEMAS, AdminKey, FoundingBody, NetworkApprovalBody, N
 export type { AdminStatementType } from './shapes/network-document.ts'
 export { checkFounding, compareDocuments, createNetworkDocument, describeDifferences, hashOfDocument, networkStateOf } from './shapes/network.ts'
 export type { DocumentDifference } from './shapes/network.ts'
-export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody } from './shapes/check.ts'
+export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export type { StoredStatement, Member, NetworkState, PatientDirectory, Stop, StopEntry, RecoveryState, PatientSafety, BindingHistory, ProxyState, RecordState, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry, Page } from './shapes/state.ts'
 export { LEDGER_KEYS } from './shapes/keys.ts'
 export type { LedgerKey } from './shapes/keys.ts'

@@ -59,7 +59,7 @@ export function checkSchema<S extends TSchema> (schema: S, value: unknown, what:
  */
 export function checkStatementBody<T extends StatementType> (type: T, body: unknown): StatementBody<T> {
   const own = typeOf(body)
-  if (own !== undefined && isInactive(own)) checkSchema(STATEMENT_SCHEMAS[own], body, own)
+  if (own !== undefined && isInactiveStatement(own)) checkSchema(STATEMENT_SCHEMAS[own], body, own)
   return checkSchema<TSchema>(STATEMENT_SCHEMAS[type], body, type) as StatementBody<T>
 }
 
@@ -68,7 +68,7 @@ function typeOf (body: unknown): StatementType | undefined {
   return Object.hasOwn(STATEMENT_SCHEMAS, body.type) ? body.type as StatementType : undefined
 }
 
-/** True for a statement that is of a feature as a whole. */
-function isInactive (type: StatementType): boolean {
+/** True for a type of statement that is of a feature as a whole: `checkStatementBody` takes none, as whatever it is sent. */
+export function isInactiveStatement (type: string): boolean {
   return FEATURES.some(({ statement, member }) => statement === type && member === '')
 }

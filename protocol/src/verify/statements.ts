@@ -1,5 +1,5 @@
 import { CryptoError, sha256, toHex, utf8, verifyStatement } from '@epione/crypto'
-import { FeatureInactive, SchemaMismatch, checkStatementBody } from '../index.ts'
+import { FeatureInactive, SchemaMismatch, checkStatementBody, isInactiveStatement } from '../index.ts'
 import { Refusal } from './refusal.ts'
 import type { SignedStatement, StatementBody, StatementType, StoredStatement } from '../index.ts'
 import type { Subject } from './refusal.ts'
@@ -18,7 +18,7 @@ export function openStatement<T extends StatementType> (
 ): ProvenStatement<T> {
   try {
     const { id, type: actual, body, signers } = verifyStatement(statement, networkId)
-    if (actual !== type) throw new Refusal('STATEMENT_MALFORMED', subject, `it is a ${actual}, no ${type}`)
+    if (actual !== type && !isInactiveStatement(actual)) throw new Refusal('STATEMENT_MALFORMED', subject, `it is a ${actual}, no ${type}`)
     return { id, body: checkStatementBody(type, body), signers }
   } catch (error) {
     if (error instanceof FeatureInactive) throw new Refusal('FEATURE_INACTIVE', subject, error.message, { cause: error })

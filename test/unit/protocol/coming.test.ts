@@ -1,5 +1,6 @@
 import t from 'tap'
 import { randomBytes } from '@epione/crypto'
+import { isInactiveStatement } from '@epione/protocol'
 import { StatementReader, openStatement } from '@epione/protocol/verify'
 import { COMING_EXAMPLES, signExample } from '../../helpers/features.ts'
 
@@ -13,6 +14,7 @@ t.test('the judge refuses whatever no code takes yet, with one code and the name
     t.throws(() => openStatement(example.type, statement, networkId), refusal, example.what)
     t.throws(() => reader.read(example.type, statement), refusal, example.what)
     t.throws(() => reader.read(example.type, statement), refusal, 'it is not remembered as good')
+    if (isInactiveStatement(example.type)) t.throws(() => openStatement('Freeze', statement, networkId), refusal, `${example.what}, sent as something else`)
   }
   t.end()
 })
