@@ -35,7 +35,7 @@ function named (from: NetworkStatus, name: string): ProcessStatus | undefined {
 
 t.test('an up that is killed half-way is finished by the next', async (t) => {
   for (const afterMs of [1500, 3000]) {
-    const child = spawn(process.execPath, ['network/up.ts'], {
+    const child = spawn(process.execPath, ['network/verbs/up.ts'], {
       env: { ...process.env, EPIONE_STATE: network.stateDir, EPIONE_CONSORTIUM: network.consortiumFile }, stdio: 'ignore'
     })
     await delay(afterMs)
