@@ -2,9 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { accessEventRoutes } from './access/event-routes.ts'
 import { accessRequestRoutes } from './access/request-routes.ts'
 import { anchorRoutes } from './anchors/routes.ts'
-import { answerRoutes } from './access/answer-routes.ts'
 import { consentRoutes } from './consents/routes.ts'
-import { contentRoutes } from './records/content-routes.ts'
 import { guardianRoutes } from './patients/guardian-routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { networkRoutes } from './ledger/network-routes.ts'
@@ -14,8 +12,6 @@ import { peerRoutes } from './peers/routes.ts'
 import { practitionerRoutes } from './staff/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
-import { revocationRoutes } from './consents/revocation-routes.ts'
-import { rewrapRoutes } from './records/rewrap-routes.ts'
 import { statementRoutes } from './ledger/statement-routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
@@ -28,14 +24,10 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(guardianRoutes)
   await app.register(recoveryRoutes)
   await app.register(practitionerRoutes)
-  await app.register(contentRoutes)
   await app.register(recordRoutes)
-  await app.register(rewrapRoutes)
   await app.register(accessEventRoutes)
   await app.register(consentRoutes)
-  await app.register(revocationRoutes)
   await app.register(accessRequestRoutes)
-  await app.register(answerRoutes)
   await app.register(anchorRoutes)
   await app.register(peerRoutes)
 }

@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value'
-import type { Reason } from '@epione/protocol'
+import type { AccessEvent, Reason } from '@epione/protocol'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { confirmElsewhere } from './confirm.ts'
 import type { Confirmation } from './confirm.ts'
@@ -9,8 +9,7 @@ import type { PractitionerContext } from './context.ts'
 import { readDirectory } from './directory.ts'
 import { ClientError, isClientError } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
-import { AccessDenied } from './gateway-schemas.ts'
-import type { AccessEvent } from './gateway-schemas.ts'
+import { AccessDenied } from '@epione/protocol/api'
 import { readPages } from './pages.ts'
 import { requireOwnBinding } from './practitioner.ts'
 import { requirePurpose } from './purpose.ts'
@@ -62,7 +61,7 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
     const { event, txId, blockNumber } = await gateway.requestAccess(made.statement, made.id, context.token.authorize)
     requireEvent(event, made, gateway)
     const confirmation = await confirmEvent(context, { made, eventId: event.eventId, txId, gateway })
-    return { eventId: event.eventId, decision: 'permit', reasons: event.reasons as Reason[], consentId: event.consentId ?? '', records: made.body.records, ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }), txId, blockNumber, ...confirmation }
+    return { eventId: event.eventId, decision: 'permit', reasons: event.reasons, consentId: event.consentId ?? '', records: made.body.records, ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }), txId, blockNumber, ...confirmation }
   } catch (error) {
     if (isClientError(error, 'ACCESS_DENIED')) throw await describeDenial(context, made, error)
     throw error

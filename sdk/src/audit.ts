@@ -3,7 +3,7 @@ import type { PatientContext, PractitionerContext, TokenContext } from './contex
 import { orNotFound } from './gateways.ts'
 import type { Answered } from './gateways.ts'
 import type { AccessEventQuery, GatewayApi } from './gateway-api.ts'
-import type { AccessEvent } from './gateway-schemas.ts'
+import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { readPages } from './pages.ts'
 import { authorizeAs, authorizePatient } from './session.ts'
 import { pause } from './pause.ts'
@@ -15,7 +15,7 @@ const POLL_MS = 250
 export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
 
 export interface AuditList {
-  items: AccessEvent[]
+  items: LoggedAccessEvent[]
   /** Organisations whose logs these are. */
   askedMspIds: string[]
   /** Events that only one of two organisations shows, although the other was asked again. */
@@ -32,7 +32,7 @@ export async function listAccessEvents (context: PatientContext | PractitionerCo
   return { items, askedMspIds: [context.gateways.own.info.mspId] }
 }
 
-function readLog (gateway: GatewayApi, { limit, ...query }: AuditQuery, context: PatientContext | PractitionerContext | TokenContext): Promise<AccessEvent[]> {
+function readLog (gateway: GatewayApi, { limit, ...query }: AuditQuery, context: PatientContext | PractitionerContext | TokenContext): Promise<LoggedAccessEvent[]> {
   return readPages((cursor) => gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)), limit)
 }
 
@@ -46,8 +46,8 @@ async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<Au
   return describe(merge(first, second), await findMissing(context, first, second, query.limit), [first.gateway, second.gateway])
 }
 
-interface Merged { items: AccessEvent[], differing: string[] }
-type Log = Answered<AccessEvent[]>
+interface Merged { items: LoggedAccessEvent[], differing: string[] }
+type Log = Answered<LoggedAccessEvent[]>
 
 function merge (first: Log, second: Log): Merged {
   const byId = new Map(first.value.map((event) => [event.eventId, event]))

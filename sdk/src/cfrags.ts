@@ -2,7 +2,7 @@ import { AnswerBody, usedFeatures } from '@epione/protocol'
 import type { ProvenGrant } from '@epione/protocol/verify'
 import { isAnswerFault, judgeAnswer } from '@epione/crypto'
 import type { AnswerFailure as Failure, VerifiedCfrag } from '@epione/crypto'
-import type { SignedAnswer } from './gateway-schemas.ts'
+import type { PassedAnswer } from '@epione/protocol/api'
 import type { Organization } from './organizations.ts'
 
 /** What an answer must fit, all of it from signed statements. */
@@ -21,9 +21,9 @@ export interface AnswerContext {
 /** Why an answer is refused: as `judgeAnswer` says, there is no such proxy, or it says what no code takes yet. */
 export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE'
 
-export interface ReceivedAnswer { mspId: string, answer: SignedAnswer }
+export interface ReceivedAnswer { mspId: string, answer: PassedAnswer }
 export interface GoodAnswer { mspId: string, cfrag: VerifiedCfrag }
-export interface FalseAnswer { mspId: string, failure: AnswerFailure, /** The proxy has signed it, so that an accusation can stand. */ provable: boolean, answer: SignedAnswer }
+export interface FalseAnswer { mspId: string, failure: AnswerFailure, /** The proxy has signed it, so that an accusation can stand. */ provable: boolean, answer: PassedAnswer }
 export interface Judgement { good: GoodAnswer[], false: FalseAnswer[] }
 
 /** Judges every answer, by organisation: the proxy's signature, the fields, that kfrag id and U1 are listed for it, and the proof of correct re-encryption. */
@@ -39,7 +39,7 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
 
 const isProvable = (failure: AnswerFailure): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
 
-function judge (mspId: string, answer: SignedAnswer, { organizations, grant, ...context }: AnswerContext): VerifiedCfrag | AnswerFailure {
+function judge (mspId: string, answer: PassedAnswer, { organizations, grant, ...context }: AnswerContext): VerifiedCfrag | AnswerFailure {
   const organization = organizations.find((o) => o.mspId === mspId)
   if (organization === undefined) return 'PROXY_UNKNOWN'
   if (usedFeatures(AnswerBody, answer.body).length > 0) return 'FEATURE_INACTIVE'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, RecordId, Version } from '@epione/protocol'
-import { BindingHistory, PatientDirectory, RecordState, SignedAnswer, StoredStatement } from './gateway-schemas.ts'
+import { BindingHistory, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState, StoredStatement, Version } from '@epione/protocol'
+import { PassedAnswer } from '@epione/protocol/api'
 
 const strict = { additionalProperties: false }
 
@@ -23,7 +23,7 @@ export const EvidenceMaterial = Type.Object({
   version: Version,
   wrap: Hex(170),
   /** Signed by the proxies, right or false. */
-  answers: Type.Array(Type.Object({ mspId: MspId, answer: SignedAnswer }, strict), { maxItems: 64 }),
+  answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }, strict), { maxItems: 64 }),
   content: Type.Optional(ServedContent)
 }, strict)
 export type EvidenceMaterial = Static<typeof EvidenceMaterial>

@@ -1,6 +1,10 @@
-import type { SignedStatement, WrapOutline } from '@epione/crypto'
+import type { SignedStatement } from '@epione/crypto'
 import type { Static, TSchema } from 'typebox'
-import { GatewayCalls, toQuery } from './gateway-calls.ts'
+import { BindingHistory, PatientDirectory, StatementReceipt } from '@epione/protocol'
+import type { AccusationCase } from '@epione/protocol'
+import { ACCESS, CONSENTS, RECORDS } from '@epione/protocol/api'
+import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
+import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import * as schemas from './gateway-schemas.ts'
 import { LifetimeApi } from './lifetime-api.ts'
@@ -35,16 +39,16 @@ export class GatewayApi {
     return this.#calls.get('/v1/organizations', schemas.Organizations)
   }
 
-  getStatement (id: string): Promise<Parsed<typeof schemas.Receipt>> {
-    return this.#calls.get(`/v1/statements/${encodeURIComponent(id)}`, schemas.Receipt)
+  getStatement (id: string): Promise<StatementReceipt> {
+    return this.#calls.get(`/v1/statements/${encodeURIComponent(id)}`, StatementReceipt)
   }
 
   publishFirstDirectory (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.DirectoryWritten>> {
     return this.#calls.send('/v1/patients', { statement }, schemas.DirectoryWritten, { key: id, authorize })
   }
 
-  getDirectory (patientId: string): Promise<Parsed<typeof schemas.PatientDirectory>> {
-    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, schemas.PatientDirectory)
+  getDirectory (patientId: string): Promise<PatientDirectory> {
+    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, PatientDirectory)
   }
 
   enrolPractitioner (person: { subject: string, role: string, department?: string }, authorize: Authorize): Promise<Parsed<typeof schemas.Enrolled>> {
@@ -59,78 +63,78 @@ export class GatewayApi {
     return this.#calls.send('/v1/practitioners/me/keys', { statement }, schemas.BindingWritten, { key: id, authorize })
   }
 
-  getBinding (person: { mspId: string, staffId: string }): Promise<Parsed<typeof schemas.BindingHistory>> {
-    return this.#calls.get(`/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`, schemas.BindingHistory)
+  getBinding (person: { mspId: string, staffId: string }): Promise<BindingHistory> {
+    return this.#calls.get(`/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`, BindingHistory)
   }
 
-  listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentPage>> {
-    return this.#calls.get(`/v1/practitioners/me/consents${toQuery({ patientId, cursor })}`, schemas.ConsentPage, authorize)
+  listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.listForSelf>> {
+    return this.#calls.ask(CONSENTS.listForSelf, { query: { patientId, cursor } }, { authorize })
   }
 
   /** Streams ciphertext up; the answer's CID is the gateway's word and is compared with the client's own. */
-  uploadContent (ciphertext: AsyncIterable<Uint8Array>, authorize: Authorize): Promise<Parsed<typeof schemas.ContentStored>> {
-    return this.#calls.call({ method: 'POST', path: '/v1/contents', upload: ciphertext, timeoutMs: COPY_TIMEOUT_MS }, schemas.ContentStored, authorize)
+  uploadContent (ciphertext: AsyncIterable<Uint8Array>, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.storeContent>> {
+    return this.#calls.upload(RECORDS.storeContent, {}, ciphertext, { authorize, timeoutMs: COPY_TIMEOUT_MS })
   }
 
-  registerRecord (statement: SignedStatement, wrap: string, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.RecordWritten>> {
-    return this.#calls.send('/v1/records', { statement, wrap }, schemas.RecordWritten, { key: id, authorize, timeoutMs: COPY_TIMEOUT_MS })
+  registerRecord (statement: SignedStatement, wrap: string, id: string, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.register>> {
+    return this.#calls.ask(RECORDS.register, { body: { statement, wrap } }, { key: id, authorize, timeoutMs: COPY_TIMEOUT_MS })
   }
 
-  listRecords (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.RecordPage>> {
-    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/records${toQuery({ cursor })}`, schemas.RecordPage, authorize)
+  listRecords (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.listOfPatient>> {
+    return this.#calls.ask(RECORDS.listOfPatient, { params: { patientId }, query: { cursor } }, { authorize })
   }
 
   /** `event`: a permit of the caller's own that names it, for when the consent has ended since. */
-  getRecord (recordId: string, version: number | undefined, authorize: Authorize, event?: string): Promise<Parsed<typeof schemas.RecordState>> {
-    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}${toQuery({ version, event })}`, schemas.RecordState, authorize)
+  getRecord (recordId: string, version: number | undefined, authorize: Authorize, event?: string): Promise<AnswerOf<typeof RECORDS.get>> {
+    return this.#calls.ask(RECORDS.get, { params: { recordId }, query: { version, event } }, { authorize })
   }
 
-  getWrap (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.Wrap>> {
-    return this.#calls.get(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/wrap${toQuery({ event })}`, schemas.Wrap, (gateway) => authorize(gateway, { recordId, version }))
+  getWrap (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.getWrap>> {
+    return this.#calls.ask(RECORDS.getWrap, { params: { recordId, version }, query: { event } }, { authorize: (gateway) => authorize(gateway, { recordId, version }) })
   }
 
   downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    return this.#calls.download(`/v1/records/${encodeURIComponent(recordId)}/versions/${version}/content${toQuery({ event })}`, (gateway) => authorize(gateway, { recordId, version }))
+    return this.#calls.download(RECORDS.getContent, { params: { recordId, version }, query: { event } }, (gateway) => authorize(gateway, { recordId, version }))
   }
 
-  grantConsent (statement: SignedStatement, kfrags: SealedKfrag[], id: string): Promise<Parsed<typeof schemas.ConsentWritten>> {
-    return this.#calls.send('/v1/consents', { statement, kfrags }, schemas.ConsentWritten, { key: id })
+  grantConsent (statement: SignedStatement, kfrags: SealedKfrag[], id: string): Promise<AnswerOf<typeof CONSENTS.grant>> {
+    return this.#calls.ask(CONSENTS.grant, { body: { statement, kfrags } }, { key: id })
   }
 
-  getConsent (consentId: string, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentState>> {
-    return this.#calls.get(`/v1/consents/${encodeURIComponent(consentId)}`, schemas.ConsentState, authorize)
+  getConsent (consentId: string, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.get>> {
+    return this.#calls.ask(CONSENTS.get, { params: { consentId } }, { authorize })
   }
 
-  listConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<Parsed<typeof schemas.ConsentPage>> {
-    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/consents${toQuery({ cursor })}`, schemas.ConsentPage, authorize)
+  listConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.listOfPatient>> {
+    return this.#calls.ask(CONSENTS.listOfPatient, { params: { patientId }, query: { cursor } }, { authorize })
   }
 
-  revokeConsent (statement: SignedStatement, id: string): Promise<Parsed<typeof schemas.RevocationWritten>> {
-    return this.#calls.send('/v1/revocations', { statement }, schemas.RevocationWritten, { key: id })
+  revokeConsent (statement: SignedStatement, id: string): Promise<AnswerOf<typeof CONSENTS.revoke>> {
+    return this.#calls.ask(CONSENTS.revoke, { body: { statement } }, { key: id })
   }
 
-  requestAccess (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.AccessGranted>> {
-    return this.#calls.send('/v1/access-requests', { statement }, schemas.AccessGranted, { key: id, authorize })
+  requestAccess (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.request>> {
+    return this.#calls.ask(ACCESS.request, { body: { statement } }, { key: id, authorize })
   }
 
-  fetchCfrags (eventId: string, authorize: Authorize): Promise<schemas.CfragsAnswer> {
-    return this.#calls.call({ method: 'POST', path: `/v1/access-events/${encodeURIComponent(eventId)}/cfrags`, json: {} }, schemas.CfragsAnswer, authorize)
+  fetchCfrags (eventId: string, authorize: Authorize): Promise<CollectedAnswers> {
+    return this.#calls.ask(ACCESS.collectCfrags, { params: { eventId } }, { authorize })
   }
 
-  accuse (eventId: string, evidence: { mspId: string, recordId: string, version: number, answer: unknown, wrap: WrapOutline }, authorize: Authorize): Promise<Parsed<typeof schemas.AccusationWritten>> {
-    return this.#calls.send(`/v1/access-events/${encodeURIComponent(eventId)}/accusations`, evidence, schemas.AccusationWritten, { authorize })
+  accuse (eventId: string, evidence: Omit<AccusationCase, 'eventId'>, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.accuse>> {
+    return this.#calls.ask(ACCESS.accuse, { params: { eventId }, body: evidence }, { authorize })
   }
 
-  listAccessEvents (query: AccessEventQuery, authorize: Authorize): Promise<Parsed<typeof schemas.AccessPage>> {
-    return this.#calls.get(`/v1/access-events${toQuery({ ...query })}`, schemas.AccessPage, authorize)
+  listAccessEvents (query: AccessEventQuery, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.list>> {
+    return this.#calls.ask(ACCESS.list, { query }, { authorize })
   }
 
-  getAccessCase (eventId: string, authorize: Authorize): Promise<Parsed<typeof schemas.AccessCase>> {
-    return this.#calls.get(`/v1/access-events/${encodeURIComponent(eventId)}`, schemas.AccessCase, authorize)
+  getAccessCase (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.get>> {
+    return this.#calls.ask(ACCESS.get, { params: { eventId } }, { authorize })
   }
 
-  getEventAnchor (eventId: string, authorize: Authorize): Promise<Parsed<typeof schemas.EventAnchor>> {
-    return this.#calls.get(`/v1/access-events/${encodeURIComponent(eventId)}/anchor`, schemas.EventAnchor, authorize)
+  getEventAnchor (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.getAnchor>> {
+    return this.#calls.ask(ACCESS.getAnchor, { params: { eventId } }, { authorize })
   }
 
   async close (): Promise<void> {

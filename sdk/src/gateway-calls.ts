@@ -1,4 +1,6 @@
 import { checkSchema } from '@epione/protocol'
+import { addressOf, bodyOf, checkAnswer } from '@epione/protocol/api'
+import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import type { Static, TSchema } from 'typebox'
 import { ClientError } from './errors.ts'
 import type { Authorize } from './gateway-info.ts'
@@ -6,6 +8,9 @@ import type { GatewayInfo } from './gateway-info.ts'
 import { problemToError } from './gateway-problem.ts'
 import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 import { retryWhileBusy } from './retry.ts'
+
+/** How an operation is called. */
+export interface CallOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number }
 
 export interface SendOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number, method?: 'POST' | 'PUT' }
 
@@ -19,6 +24,46 @@ export class GatewayCalls {
     this.#http = connect(info)
   }
 
+  /** Calls an operation and checks the answer against it. With the statement's id as idempotency key it is done once, however often it is sent. */
+  ask<O extends Operation> (operation: O, input: Input<O>, { key, authorize, timeoutMs }: CallOptions = {}): Promise<AnswerOf<O>> {
+    const json = bodyOf(operation, input)
+    const request: HttpRequest = {
+      method: operation.method,
+      path: addressOf(operation, input),
+      // A POST without a body of its own has an empty one.
+      ...(json === undefined && operation.method === 'GET' ? {} : { json: json ?? {} }),
+      headers: key === undefined ? {} : { 'idempotency-key': key },
+      ...(timeoutMs === undefined ? {} : { timeoutMs })
+    }
+    const attempt = (): Promise<AnswerOf<O>> => this.#exchange(operation, request, authorize)
+    return key === undefined ? attempt() : retryWhileBusy(attempt)
+  }
+
+  /** Sends a stream of bytes up. */
+  upload<O extends Operation> (operation: O, input: Input<O>, bytes: AsyncIterable<Uint8Array>, { authorize, timeoutMs }: CallOptions = {}): Promise<AnswerOf<O>> {
+    return this.#exchange(operation, { method: operation.method, path: addressOf(operation, input), upload: bytes, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, authorize)
+  }
+
+  async #exchange<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {
+    const { status, body } = await this.#send(request, authorize)
+    try {
+      return checkAnswer(operation, status, body)
+    } catch (error) {
+      throw this.#malformed(error)
+    }
+  }
+
+  async #send (request: HttpRequest, authorize?: Authorize): Promise<HttpAnswer> {
+    const headers = authorize === undefined ? request.headers ?? {} : { ...request.headers, authorization: authorize(this.info) }
+    const answer = await this.#http.request({ ...request, headers })
+    if (answer.status < 200 || answer.status > 299) throw problemToError(answer, this.info)
+    return answer
+  }
+
+  #malformed (cause: unknown): ClientError {
+    return new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, { party: { kind: 'gateway', mspId: this.info.mspId } }, { cause })
+  }
+
   get<S extends TSchema> (path: string, schema: S, authorize?: Authorize): Promise<Static<S>> {
     return this.call({ method: 'GET', path }, schema, authorize)
   }
@@ -30,18 +75,16 @@ export class GatewayCalls {
   }
 
   async call<S extends TSchema> (request: HttpRequest, schema: S, authorize?: Authorize): Promise<Static<S>> {
-    const headers = authorize === undefined ? request.headers ?? {} : { ...request.headers, authorization: authorize(this.info) }
-    const answer = await this.#http.request({ ...request, headers })
-    if (answer.status < 200 || answer.status > 299) throw problemToError(answer, this.info)
+    const { body } = await this.#send(request, authorize)
     try {
-      return checkSchema(schema, answer.body, `${request.method} ${request.path}`)
+      return checkSchema(schema, body, `${request.method} ${request.path}`)
     } catch (error) {
-      throw new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, { party: { kind: 'gateway', mspId: this.info.mspId } }, { cause: error })
+      throw this.#malformed(error)
     }
   }
 
-  async download (path: string, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    const answer = await this.#http.download({ method: 'GET', path, headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) } })
+  async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
+    const answer = await this.#http.download({ method: 'GET', path: addressOf(operation, input), headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) } })
     if (isDownload(answer)) return answer.stream
     throw problemToError(answer, this.info)
   }

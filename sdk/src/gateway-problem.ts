@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import { ClientError } from './errors.ts'
 import type { ClientErrorCode } from './errors.ts'
-import { Problem } from './gateway-schemas.ts'
+import { ReadProblem } from '@epione/protocol/api'
 import type { GatewayInfo } from './gateway-info.ts'
 import type { HttpAnswer } from './transport.ts'
 
@@ -15,7 +15,7 @@ const SAME_CODES = [
  * further members in `details.problem`.
  */
 export function problemToError (answer: HttpAnswer, gateway: GatewayInfo): ClientError {
-  const problem = Value.Check(Problem, answer.body) ? answer.body : { code: `HTTP_${answer.status}` }
+  const problem = Value.Check(ReadProblem, answer.body) ? answer.body : { code: `HTTP_${answer.status}` }
   const retryAfterMs = parseRetryAfter(answer.headers['retry-after'])
   const sentence = problem.detail ?? problem.title ?? 'no detail given'
   return new ClientError(codeOf(answer.status, problem.code), `${gateway.mspId} answers ${problem.code}: ${sentence}`, {

@@ -1,4 +1,7 @@
 import type { SignedStatement } from '@epione/crypto'
+import { PatientSafety } from '@epione/protocol'
+import { RECORDS } from '@epione/protocol/api'
+import type { AnswerOf } from '@epione/protocol/api'
 import type { Static } from 'typebox'
 import type { Authorize } from './gateway-info.ts'
 import { toQuery } from './gateway-calls.ts'
@@ -33,8 +36,8 @@ export class LifetimeApi {
     return this.#calls.send(path(patientId, 'directory/activation'), {}, schemas.StatementWritten)
   }
 
-  getSafety (patientId: string): Promise<schemas.PatientSafety> {
-    return this.#calls.get(path(patientId, 'recovery'), schemas.PatientSafety)
+  getSafety (patientId: string): Promise<PatientSafety> {
+    return this.#calls.get(path(patientId, 'recovery'), PatientSafety)
   }
 
   putGuardians (patientId: string, statement: SignedStatement, escrow: Escrow, id: string): Written {
@@ -77,8 +80,8 @@ export class LifetimeApi {
     return this.#calls.send(path(patientId, 'representations'), { statement }, schemas.StatementWritten, { key: id, authorize })
   }
 
-  rewrap (recordId: string, version: number, { statement, wrap }: { statement: SignedStatement, wrap: string }, id: string, authorize: Authorize): Written {
-    return this.#calls.send(`/v1/records/${recordId}/versions/${version}/rewraps`, { statement, wrap }, schemas.StatementWritten, { key: id, authorize })
+  rewrap (recordId: string, version: number, { statement, wrap }: { statement: SignedStatement, wrap: string }, id: string, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.rewrap>> {
+    return this.#calls.ask(RECORDS.rewrap, { params: { recordId, version }, body: { statement, wrap } }, { key: id, authorize })
   }
 }
 

@@ -1,7 +1,5 @@
 import { Type } from 'typebox'
-import type { Static } from 'typebox'
-import { Hash, PatientId, TimeMs, Version } from '@epione/protocol'
-import { Stop, StoredStatement } from './gateway-schemas.ts'
+import { Hash, Version } from '@epione/protocol'
 
 /** Bytes of bounded length in hex: what hospitals keep of a backup. */
 const HexBytes = Type.String({ pattern: '^([0-9a-f]{2}){1,1024}$' })
@@ -11,18 +9,6 @@ export const StatementWritten = Type.Object({ txId: Hash, blockNumber: Type.Opti
 
 /** What a hospital took before the ledger hears of it. */
 export const EscrowDeposited = Type.Object({ statementId: Hash })
-
-export const RecoveryState = Type.Object({ request: StoredStatement, availableFrom: TimeMs, stop: Type.Optional(Stop) })
-export type RecoveryState = Static<typeof RecoveryState>
-
-export const PatientSafety = Type.Object({
-  patientId: PatientId,
-  guardians: Type.Optional(StoredStatement),
-  freeze: Type.Optional(StoredStatement),
-  recoveries: Type.Array(RecoveryState),
-  representations: Type.Array(StoredStatement)
-})
-export type PatientSafety = Static<typeof PatientSafety>
 
 /** What a hospital keeps for a recovery, as it lies there; null where nothing lies. */
 export const KeptEscrow = Type.Object({

@@ -15,7 +15,8 @@ import { ClientError, isClientError } from './errors.ts'
 import type { ClientErrorCode } from './errors.ts'
 import { describeServed } from './evidence.ts'
 import type { EvidenceMaterial } from './evidence-file.ts'
-import { CfragsAnswer } from './gateway-schemas.ts'
+import { ACCESS } from '@epione/protocol/api'
+import type { CollectedAnswers } from '@epione/protocol/api'
 import { judgedWith } from './judge.ts'
 import type { Blame } from './judge.ts'
 import { openTo } from './open-content.ts'
@@ -77,7 +78,7 @@ export async function openRecord (context: PractitionerContext, wanted: OpenWant
 }
 
 /** What the proxies have signed for this record, one answer each: what they have not signed proves nothing. */
-function provableAnswers ({ answers }: CfragsAnswer, { manifest: { body } }: Case, judgement: Judgement): EvidenceMaterial['answers'] {
+function provableAnswers ({ answers }: CollectedAnswers, { manifest: { body } }: Case, judgement: Judgement): EvidenceMaterial['answers'] {
   const relayed = judgement.false.filter((f) => !f.provable).map((f) => f.answer)
   const signed = answers.filter((a) => a.recordId === body.recordId && a.version === body.version && !relayed.includes(a.answer))
   return [...new Map(signed.map(({ mspId, answer }) => [mspId, { mspId, answer }])).values()]
@@ -94,12 +95,12 @@ async function keepingEvidence<T> ({ onEvidence }: OpenWanted, codes: readonly C
 }
 
 /** Too few good answers is a problem to the gateway, but its evidence counts as much: the client is the judge. */
-async function collectAnswers (context: PractitionerContext, eventId: string): Promise<CfragsAnswer> {
+async function collectAnswers (context: PractitionerContext, eventId: string): Promise<CollectedAnswers> {
   try {
     return await context.gateways.own.fetchCfrags(eventId, context.token.authorize)
   } catch (error) {
     const problem = isClientError(error, 'PROXIES_INSUFFICIENT') ? error.details['problem'] : undefined
-    if (Value.Check(CfragsAnswer, problem)) return problem
+    if (Value.Check(ACCESS.collectCfrags.answers[200], problem)) return problem
     throw error
   }
 }
@@ -133,7 +134,7 @@ function chooseRecord (records: ReadonlyArray<{ recordId: string, version: numbe
   return found
 }
 
-async function findWrap (context: PractitionerContext, { manifest, eventId }: Case, { wraps }: CfragsAnswer): Promise<Uint8Array> {
+async function findWrap (context: PractitionerContext, { manifest, eventId }: Case, { wraps }: CollectedAnswers): Promise<Uint8Array> {
   const { recordId, version } = manifest.body
   const gateway = context.gateways.own
   const sent = wraps.find((w) => w.recordId === recordId && w.version === version) ?? await gateway.getWrap(recordId, version, eventId, context.token.authorize)
@@ -149,7 +150,7 @@ function grantOf (context: PractitionerContext, { consent, manifest: { label, ep
   return grant
 }
 
-function judgeRecord (context: PractitionerContext, facts: Case, wrap: Uint8Array, { answers }: CfragsAnswer): Judgement {
+function judgeRecord (context: PractitionerContext, facts: Case, wrap: Uint8Array, { answers }: CollectedAnswers): Judgement {
   const { body: { recordId, version }, wrapHash } = facts.manifest
   openWrap(facts.manifest, () => parseWrap(wrap))
   return judgeAnswers(answers.filter((a) => a.recordId === recordId && a.version === version), {

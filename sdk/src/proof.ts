@@ -6,7 +6,7 @@ import type { PatientContext, PractitionerContext, TokenContext } from './contex
 import { networkIdHex } from './context.ts'
 import { ClientError, isClientError } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
-import type { EventAnchor } from './gateway-schemas.ts'
+import type { EventAnchor } from '@epione/protocol/api'
 import { authorizeAs } from './session.ts'
 
 export interface ProofMade { eventId: string, state: ProofState, proof: Proof, warnings?: string[] }
@@ -63,7 +63,7 @@ function assemble ({ envelope, transaction, block, batch, witnesses, signatures,
   return {
     version: 'epione-proof/1',
     networkId,
-    state: isSigned ? state as ProofState : 'pending',
+    state: isSigned ? state : 'pending',
     event: readEvent(envelope),
     envelope,
     transaction: { index: transaction.index, code: transaction.code, path: transaction.txPath },

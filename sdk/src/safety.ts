@@ -4,7 +4,7 @@ import type { ClientContext } from './context.ts'
 import { readDirectory } from './directory.ts'
 import { ClientError } from './errors.ts'
 import { judged } from './judge.ts'
-import type { PatientSafety } from './lifetime-schemas.ts'
+import type { PatientSafety } from '@epione/protocol'
 
 /** Reads what protects a patient's keys through two organisations and verifies it. @throws {ClientError} SAFETY_INVALID, NOT_FOUND */
 export async function readSafety (context: ClientContext, patientId: string): Promise<VerifiedSafety> {

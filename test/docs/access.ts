@@ -4,7 +4,7 @@ import { TRANSACTION_CALLERS } from '@epione/protocol'
 import type { TransactionName } from '@epione/protocol'
 import { createRouteList } from '../../gateway/src/admin/openapi.ts'
 import { refusalOf } from '../../gateway/src/http/route-access.ts'
-import type { Refusal, RouteAccess } from '../../gateway/src/http/route-access.ts'
+import type { Refusal, RouteAccess } from '@epione/protocol/api'
 import { LISTENER_ACCESS } from '../../network/description/listeners.ts'
 import { readTransactionKinds } from '../helpers/fabric-runtime.ts'
 

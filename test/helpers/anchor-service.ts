@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'undici'
 import { merkleRoot, toHex } from '@epione/crypto'
-import type { AnchorProposal, PublishedBatch } from '../../gateway/src/anchors/schemas.ts'
+import type { AnchorProposal, PublishedBatch } from '@epione/protocol/api'
 import type { Teardown, TestGateway } from './gateway.ts'
 
 export interface Answer { status: number, body: Record<string, unknown> }

@@ -1,6 +1,7 @@
 import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
 import type { Person, ProxyState } from '@epione/protocol'
+import { PEERS } from '@epione/protocol/api'
 import { GatewayError, isRefusal } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { Peers } from '../peers/peers.ts'
@@ -50,7 +51,7 @@ export async function collectCfrags ({ proxy, peers, findWrap, timing = TIMING }
     threshold: consent.body.threshold,
     ask: async (mspId, signal) => mspId === ownMspId
       ? await proxy.answerEvent(eventId, ownMspId, wraps)
-      : (await peers.of(mspId).reencryptions({ eventId, wraps }, signal)).answers,
+      : (await peers.of(mspId).call(PEERS.reencrypt, { body: { eventId, wraps } }, signal)).answers,
     check: async (answer) => await checkAnswer(proxy, permit, proxies, wraps, answer),
     describe: (mspId, error) => {
       log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')

@@ -1,37 +1,40 @@
-import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { SignedStatement } from '@epione/protocol'
-import { Type } from 'typebox'
+import { ACCESS } from '@epione/protocol/api'
+import type { FastifyPluginCallback } from 'fastify'
+import { GatewayError } from '../errors.ts'
 import { practitionerOf } from '../http/caller.ts'
-import { SCOPES } from '../http/scopes.ts'
-import { AccessEvent, Committed } from '../http/answers.ts'
-import { PROBLEMS } from '../http/problem.ts'
-import { requestAccess } from './request-access.ts'
+import { serve } from '../http/serve.ts'
 import { checkStatement } from '../ledger/statements.ts'
+import type { PermittedRecord } from '../proxy/verify-permit.ts'
+import { findWrap } from '../records/fetch-elsewhere.ts'
+import { collectCfrags } from './collect-cfrags.ts'
+import { requestAccess } from './request-access.ts'
 
-export const accessRequestRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
-  app.post('/v1/access-requests', {
-    config: {
-      access: {
-        by: 'staff',
-        scopes: [SCOPES.readRecords],
-        who: 'the person who signed the request',
-        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request' },
-        trace: 'access event'
-      },
-      idempotent: true
-    },
-    schema: {
-      operationId: 'requestAccess',
-      tags: ['access'],
-      summary: 'Submits a practitioner\'s signed request under that person\'s certificate; permitted or denied, it is logged',
-      body: Type.Object({ statement: SignedStatement }, { additionalProperties: false }),
-      response: { 201: Type.Object({ event: AccessEvent, ...Committed }), ...PROBLEMS }
-    }
-  }, async (request, reply) => {
+export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) => {
+  app.route(serve(ACCESS.request, async (request) => {
     const person = practitionerOf(request)
     const { statement } = request.body
     const checked = checkStatement('AccessRequest', statement, app.networkId)
-    return await reply.code(201).send(await requestAccess(app, await app.ledger.as(person.subject), person, statement, checked))
-  })
+    return await requestAccess(app, await app.ledger.as(person.subject), person, statement, checked)
+  }))
+
+  app.route(serve(ACCESS.collectCfrags, async (request) => {
+    const { eventId } = request.params
+    const context = {
+      proxy: app.proxy,
+      peers: app.peers,
+      timing: app.ports.patience,
+      findWrap: async ({ event: record }: PermittedRecord) => await findWrap(app, { record, grounds: { event: eventId } })
+    }
+    return await collectCfrags(context, eventId, practitionerOf(request))
+  }))
+
+  app.route(serve(ACCESS.accuse, async (request) => {
+    const { eventId } = request.params
+    const { mspId, staffId } = practitionerOf(request)
+    const { event } = await app.ledger.gateway.getAccess(eventId)
+    if (event.actor.mspId !== mspId || event.actor.staffId !== staffId) throw new GatewayError('NOT_PERMITTED', 'the access event is another person\'s')
+    const { value, txId, blockNumber } = await app.ledger.gateway.accuse({ eventId, ...request.body })
+    return { ...value, txId, blockNumber: Number(blockNumber) }
+  }))
   done()
 }

@@ -2,7 +2,7 @@ import type { AccessEvent } from '@epione/protocol'
 import type { FastifyRequest } from 'fastify'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
-import { SCOPES } from '../http/scopes.ts'
+import { SCOPES } from '@epione/protocol/api'
 import type { AccessLogFilter } from './query-access-log.ts'
 
 /** Whose events a caller may see: every member given must fit. */

@@ -1,7 +1,7 @@
 import { FEATURE_KEYWORD } from '@epione/protocol'
 import Fastify from 'fastify'
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import type { RouteAccess } from '../http/route-access.ts'
+import type { RouteAccess } from '@epione/protocol/api'
 import { openapiPlugin } from '../http/openapi.ts'
 import { registerRoutes } from '../routes.ts'
 

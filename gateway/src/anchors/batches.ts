@@ -2,7 +2,7 @@ import { fromHex, merkleRoot, toHex } from '@epione/crypto'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
-import type { PublishedBatch } from './schemas.ts'
+import type { PublishedBatch } from '@epione/protocol/api'
 
 /**
  * Keeps a batch as the own anchor service sees it now, instead of what it said before; a final one keeps its blocks and root.

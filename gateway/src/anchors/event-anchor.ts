@@ -5,7 +5,7 @@ import { GatewayError } from '../errors.ts'
 import type { LedgerConnection } from '@epione/ledger/fabric'
 import type { Tables } from '../store/tables.ts'
 import { findBatchOf, toLeaves } from './batches.ts'
-import type { EventAnchor, PublishedBatch } from './schemas.ts'
+import type { EventAnchor, PublishedBatch } from '@epione/protocol/api'
 
 /**
  * What shows that an access event's transaction is in a block of the own peer, and that block in an anchored batch. Without

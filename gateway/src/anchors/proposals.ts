@@ -3,7 +3,7 @@ import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 
 import { GatewayError } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import type { AnchorProposalsTable, Tables } from '../store/tables.ts'
-import type { AnchorProposal, KeptProposal } from './schemas.ts'
+import type { AnchorProposal, KeptProposal } from '@epione/protocol/api'
 
 /** Proposals of one organisation for one batch: one is honest, two are evidence, more prove nothing further. */
 export const PROPOSALS_PER_BATCH_MAX = 16

@@ -1,3 +1,4 @@
+import { PEERS } from '@epione/protocol/api'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -5,7 +6,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { Peers } from '../peers/peers.ts'
 import type { Tables } from '../store/tables.ts'
 import { keepProposal } from './proposals.ts'
-import type { AnchorProposal, KeptProposal } from './schemas.ts'
+import type { AnchorProposal, KeptProposal } from '@epione/protocol/api'
 
 export interface RelayContext { mspId: string, db: Kysely<Tables>, outbox: Outbox, peers: Peers, clock: () => number, log: FastifyBaseLogger }
 
@@ -43,7 +44,7 @@ export class ProposalRelay {
   async #deliver ({ mspId, proposal }: RelayWork): Promise<void> {
     if (await this.#newest() - proposal.number >= RELAY_BEHIND_MAX) return
     try {
-      await this.#context.peers.of(mspId).anchorProposal(proposal)
+      await this.#context.peers.of(mspId).call(PEERS.proposeBatch, { body: proposal })
     } catch (error) {
       const isFinal = error instanceof GatewayError && error.code === 'PEER_REFUSED' && FINAL_STATUS.includes(error.extensions['peerStatus'])
       if (!isFinal) throw error

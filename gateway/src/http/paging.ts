@@ -1,21 +1,6 @@
-import { Type } from 'typebox'
-import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
+import { LIMIT_DEFAULT } from '@epione/protocol/api'
+import type { PageQuery } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
-
-/** Entries of a page when the caller does not say; the ledger gives 100 at most (PAGE_SIZE_MAX). */
-const LIMIT_DEFAULT = 50
-const LIMIT_MAX = 100
-
-export const PageQuery = {
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1024, description: '`next` of the page before' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT }))
-}
-export interface PageQuery { cursor?: string, limit?: number }
-
-/** A page: without `next` it is the last. */
-export function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, next: TOptional<TString> }> {
-  return Type.Object({ items: Type.Array(item), next: Type.Optional(Type.String()) })
-}
 
 /** Which page of a ledger query to ask for. @throws {GatewayError} CURSOR_INVALID */
 export function toLedgerPage ({ cursor, limit = LIMIT_DEFAULT }: PageQuery): { pageSize: number, bookmark: string } {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { LedgerError } from '@epione/protocol'
+import { LedgerResultInvalid } from '@epione/ledger/client'
 import { isStorageFull, LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -58,6 +59,7 @@ function classify (error: unknown): Failure {
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)
   if (error instanceof LedgerUnavailable) return ofUnavailable(error)
+  if (error instanceof LedgerResultInvalid) return hidden(GATEWAY_STATUS[error.code], error.code)
   return ofFramework(error as Partial<FastifyError>)
 }
 

@@ -1,4 +1,4 @@
-import { LEDGER_EVENTS } from '@epione/protocol'
+import { LEDGER_EVENTS, RecordState, StoredStatement } from '@epione/protocol'
 import type { LedgerEventName, StatementType } from '@epione/protocol'
 import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
@@ -8,7 +8,6 @@ import type { Endings } from '../proxy/endings.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { settleEscrows } from '../patients/escrow.ts'
-import { RecordState, StoredStatement } from '../http/answers.ts'
 import type { Projection } from './projection.ts'
 
 interface Context { reader: StatementReader, endings: Endings }

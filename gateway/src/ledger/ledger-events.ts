@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { checkSchema, LEDGER_EVENTS, parseEventId, SchemaMismatch } from '@epione/protocol'
-import type { AccessEvent as LedgerAccessEvent, LedgerEventName } from '@epione/protocol'
+import { AccessEvent, checkSchema, LEDGER_EVENTS, parseEventId, SchemaMismatch } from '@epione/protocol'
+import type { LedgerEventName } from '@epione/protocol'
 import { BlockError, parseEventPayload } from '@epione/ledger/blocks'
 import type { Static, TSchema } from 'typebox'
 import type { CommittedTransaction, LedgerEvent } from '@epione/ledger/fabric'
-import { AccessEvent } from '../http/answers.ts'
 
 /** The object that an event carries. @throws {BlockError} EVENT_MALFORMED @throws {SchemaMismatch} */
 export function readPayload<S extends TSchema> (schema: S, { name, payload }: Pick<LedgerEvent, 'name' | 'payload'>): Static<S> {
@@ -12,14 +11,14 @@ export function readPayload<S extends TSchema> (schema: S, { name, payload }: Pi
 }
 
 /** An access event as the log shows it; what cannot be read so is none for proxies, either. @throws {BlockError} @throws {SchemaMismatch} */
-export function readAccessEvent (event: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): Static<typeof AccessEvent> {
+export function readAccessEvent (event: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): AccessEvent {
   const access = readPayload(AccessEvent, event)
   if (access.txId !== event.txId || parseEventId(access.eventId)?.txId !== event.txId) throw new BlockError('EVENT_MALFORMED', 'The event names another transaction than its own.')
   return access
 }
 
 /** Whether a transaction took effect and carries this access event. */
-export function carriesAccess (transaction: CommittedTransaction | undefined, event: LedgerAccessEvent): boolean {
+export function carriesAccess (transaction: CommittedTransaction | undefined, event: AccessEvent): boolean {
   return carries(transaction, LEDGER_EVENTS.accessDecided, event, (found) => readAccessEvent({ ...found, txId: event.txId }))
 }
 

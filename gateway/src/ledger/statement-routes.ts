@@ -1,9 +1,8 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { Hash } from '@epione/protocol'
+import { Hash, StatementReceipt } from '@epione/protocol'
 import { Type } from 'typebox'
 import { GatewayError } from '../errors.ts'
 import { originOf } from '../http/origin.ts'
-import { StatementReceipt } from '../http/answers.ts'
 import { PROBLEMS } from '../http/problem.ts'
 
 export const statementRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {

@@ -3,11 +3,10 @@ import { Hash, PatientId, SignedStatement, TimeMs, Version } from '@epione/proto
 import { Type } from 'typebox'
 import { admitStatement } from '../http/admission.ts'
 import { originOf } from '../http/origin.ts'
-import { SCOPES } from '../http/scopes.ts'
+import { Committed, SCOPES } from '@epione/protocol/api'
 import { handOutBackup } from './hand-out-backup.ts'
 import { requestRecovery } from './request-recovery.ts'
 import { stopRecovery } from './stop-recovery.ts'
-import { Committed } from '../http/answers.ts'
 import { PROBLEMS } from '../http/problem.ts'
 import { checkStatementOf } from '../ledger/statements.ts'
 

@@ -1,15 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { LedgerClient } from '@epione/ledger/client'
-import { Hash, PatientId, SignedStatement, Version } from '@epione/protocol'
+import { Hash, PatientDirectory, PatientId, SignedStatement, Version } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { admitStatement } from '../http/admission.ts'
 import { originOf } from '../http/origin.ts'
-import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../http/paging.ts'
-import { SCOPES } from '../http/scopes.ts'
-import { listShownRecords } from '../records/manifest-grounds.ts'
-import { Committed, PatientDirectory, RecordState } from '../http/answers.ts'
+import { Committed, SCOPES } from '@epione/protocol/api'
 import { PROBLEMS } from '../http/problem.ts'
 import { checkStatement, checkStatementOf } from '../ledger/statements.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
@@ -88,26 +85,6 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
     const { patientId } = request.params
     return await app.openReads.read(`directory ${patientId}`, originOf(request), () => app.ledger.gateway.getDirectory(patientId))
   })
-
-  app.get('/v1/patients/:patientId/records', {
-    config: {
-      access: {
-        by: 'staff-or-patient',
-        scopes: [SCOPES.readRecords, SCOPES.registerRecords],
-        who: 'the patient or heir; of the records they wrote or have an active consent to, the practitioner',
-        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a record to show' },
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'listRecords',
-      tags: ['records'],
-      summary: 'Record versions of a patient, as far as the caller may see them',
-      params: Params,
-      querystring: Type.Object(PageQuery),
-      response: { 200: PageOf(RecordState), ...PROBLEMS }
-    }
-  }, async (request) => fromLedgerPage(await listShownRecords(app, request, request.params.patientId, toLedgerPage(request.query))))
   done()
 }
 

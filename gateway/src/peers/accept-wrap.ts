@@ -1,19 +1,18 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import type { RecordManifest } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { Static } from 'typebox'
 import { GatewayError } from '../errors.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
 import { hasWrap, requireRoom, storeWrap } from '../records/wraps.ts'
 import { checkStatement } from '../ledger/statements.ts'
-import type { WrapCopy } from './messages.ts'
+import type { WrapCopy } from '@epione/protocol/api'
 
 /**
  * Takes a copy of a wrap that a signed manifest or rewrap names, from whoever is about to submit that: nobody else's bytes
  * are kept. A manifest announces its content, too. False when the wrap would replace one that does not lie here.
  * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED, CONTENT_TOO_LARGE, QUOTA_EXCEEDED
  */
-export async function acceptWrap (app: FastifyInstance, caller: string, hash: string, { wrap, manifest, rewrap, replaces }: Static<typeof WrapCopy>): Promise<boolean> {
+export async function acceptWrap (app: FastifyInstance, caller: string, hash: string, { wrap, manifest, rewrap, replaces }: WrapCopy): Promise<boolean> {
   if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
   const { db } = app.store
   const [now, owner] = [app.ports.clock(), `peer:${caller}`]

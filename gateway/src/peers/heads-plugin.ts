@@ -1,3 +1,4 @@
+import { PEERS } from '@epione/protocol/api'
 import fp from 'fastify-plugin'
 import { Heads } from './heads.ts'
 import { repeat } from '../repeat.ts'
@@ -25,7 +26,7 @@ export const headsPlugin = fp((app, _options, done) => {
   })
   const ask = async (mspId: string): Promise<void> => {
     try {
-      heads.hear(mspId, await app.peers.of(mspId).ledgerHead(AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)])))
+      heads.hear(mspId, await app.peers.of(mspId).call(PEERS.ledgerHead, {}, AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)])))
     } catch (error) {
       // Whoever says nothing objects to nothing.
       app.log.debug({ err: error, mspId }, 'a gateway did not say how far it has read')

@@ -1,6 +1,6 @@
 import { PERMIT_LIFE_MS } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
-import type { LedgerHead } from './messages.ts'
+import type { LedgerHead } from '@epione/protocol/api'
 
 /** Own blocks whose header hashes are remembered: more than others can be behind while they count. */
 const REMEMBERED_BLOCKS = 4_096

@@ -2,18 +2,15 @@ import { X509Certificate } from 'node:crypto'
 import { checkServerIdentity } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
 import type { Readable } from 'node:stream'
-import { checkSchema, FeatureInactive } from '@epione/protocol'
+import { FeatureInactive } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
-import type { TSchema, Static } from 'typebox'
+import { addressOf, bodyOf, checkAnswer, PEERS } from '@epione/protocol/api'
+import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
-import { KeptProposal } from '../anchors/schemas.ts'
-import type { AnchorProposal } from '../anchors/schemas.ts'
 import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
-import { CustodyAnswer, LedgerHead, ReencryptionsAnswer, WrapKept, WrapMessage } from './messages.ts'
-import type { SealedKfrag } from '../proxy/custody.ts'
 
 /** Longest time in ms to connect, to get an answer's head, and between two pieces of a body. */
 const TIMEOUT_MS = { connect: 2_000, headers: 15_000, body: 15_000 }
@@ -52,55 +49,48 @@ export class PeerClient {
     })
   }
 
-  /** Asks the proxy to hold kfrags of a consent. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async custody (body: { consentId: string, kfrags: readonly SealedKfrag[] }, signal?: AbortSignal): Promise<CustodyAnswer> {
-    return await this.#post('/v1/peer/custody', body, CustodyAnswer, signal)
-  }
-
-  /** Asks the proxy for cfrags. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async reencryptions (body: { eventId: string, wraps: readonly { recordId: string, version: number, wrap: string }[] }, signal?: AbortSignal): Promise<ReencryptionsAnswer> {
-    return await this.#post('/v1/peer/reencryptions', body, ReencryptionsAnswer, signal)
-  }
-
-  /** The newest block that the gateway has read of its own peer. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async ledgerHead (signal: AbortSignal): Promise<LedgerHead> {
-    return await this.#read(await this.#send('GET', '/v1/peer/ledger-head', {}, signal), LedgerHead)
-  }
-
-  /** Passes on what the own anchor service signed. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async anchorProposal (proposal: AnchorProposal, signal?: AbortSignal): Promise<KeptProposal> {
-    return await this.#post('/v1/peer/anchors/proposals', proposal, KeptProposal, signal)
+  /** Asks for one operation whose answer is JSON. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async call<O extends Operation> (operation: O, input: Input<O>, signal?: AbortSignal): Promise<AnswerOf<O>> {
+    const body = bodyOf(operation, input)
+    const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await this.#require(await this.#ask(operation, input, json, signal))
+    try {
+      return checkAnswer(operation, response.statusCode, await readJson(response))
+    } catch (cause) {
+      if (cause instanceof FeatureInactive) throw new GatewayError('FEATURE_INACTIVE', `${this.organization.mspId}: ${cause.message}`, { cause })
+      throw this.#unavailable('answered something else than was asked', cause)
+    }
   }
 
   /** Hands over a copy of a ciphertext as a stream. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async putContent (cid: string, body: Readable, sizeBytes: number, signal?: AbortSignal): Promise<void> {
     const headers = { 'content-type': 'application/octet-stream', 'content-length': String(sizeBytes) }
-    await this.#drain(await this.#send('PUT', `/v1/peer/contents/${cid}`, { headers, body }, signal))
+    await this.#drain(await this.#require(await this.#ask(PEERS.putContent, { params: { cid } }, { headers, body }, signal)))
   }
 
   /** Hands over a copy of a wrap (170 bytes, hex). @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async putWrap (hash: string, wrap: string, named: NamedBy, signal?: AbortSignal): Promise<void> {
-    await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap, ...named }), signal), WrapKept)
+  async putWrap (wrapHash: string, wrap: string, named: NamedBy, signal?: AbortSignal): Promise<void> {
+    await this.call(PEERS.putWrap, { params: { wrapHash }, body: { wrap, ...named } }, signal)
   }
 
   /** Hands over the wrap that takes the place of another; false when that gateway has neither. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async replaceWrap (hash: string, wrap: string, rewrap: SignedStatement, replaces: string, signal?: AbortSignal): Promise<boolean> {
-    const { kept } = await this.#read(await this.#send('PUT', `/v1/peer/wraps/${hash}`, json({ wrap, rewrap, replaces }), signal), WrapKept)
+  async replaceWrap (wrapHash: string, wrap: string, rewrap: SignedStatement, replaces: string, signal?: AbortSignal): Promise<boolean> {
+    const { kept } = await this.call(PEERS.putWrap, { params: { wrapHash }, body: { wrap, rewrap, replaces } }, signal)
     return kept
   }
 
   /** A ciphertext or a range of it, as a stream; the caller reads or destroys the body. A range beyond the end is an answer, too: 416 without a body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async getContent (cid: string, grounds: Grounds, range?: string, signal?: AbortSignal): Promise<PeerContent> {
     const headers = range === undefined ? {} : { range }
-    const response = await this.#ask('GET', `/v1/peer/contents/${cid}?${query(grounds)}`, { headers }, signal)
+    const response = await this.#ask(PEERS.getContent, { params: { cid }, query: grounds }, { headers }, signal)
     if (response.statusCode === 416) await this.#drain(response)
     const { statusCode, headers: answered, body } = response.statusCode === 416 ? response : await this.#require(response)
     return { status: statusCode, headers: answered, body }
   }
 
   /** A wrap in hex, unproven. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async getWrap (hash: string, grounds: Grounds, signal?: AbortSignal): Promise<string> {
-    const { wrap } = await this.#read(await this.#send('GET', `/v1/peer/wraps/${hash}?${query(grounds)}`, {}, signal), WrapMessage)
+  async getWrap (wrapHash: string, grounds: Grounds, signal?: AbortSignal): Promise<string> {
+    const { wrap } = await this.call(PEERS.getWrap, { params: { wrapHash }, query: grounds }, signal)
     return wrap
   }
 
@@ -108,32 +98,14 @@ export class PeerClient {
     await this.#agent.destroy()
   }
 
-  async #post<S extends TSchema> (path: string, body: object, schema: S, signal: AbortSignal | undefined): Promise<Static<S>> {
-    return await this.#read(await this.#send('POST', path, json(body), signal), schema)
-  }
-
-  /** The answer's head; refusals and failures of the other side become errors here. */
-  async #send (method: 'GET' | 'POST' | 'PUT', path: string, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
-    return await this.#require(await this.#ask(method, path, options, signal))
-  }
-
-  async #ask (method: 'GET' | 'POST' | 'PUT', path: string, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
-    return await request(`${this.organization.gatewayUrl}${path}`, { method, dispatcher: this.#agent, signal: signal ?? null, ...options })
+  async #ask<O extends Operation> (operation: O, input: Input<O>, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
+    return await request(`${this.organization.gatewayUrl}${addressOf(operation, input)}`, { method: operation.method, dispatcher: this.#agent, signal: signal ?? null, ...options })
       .catch((cause: unknown) => { throw this.#unavailable('does not answer', cause) })
   }
 
   async #require (response: Dispatcher.ResponseData): Promise<Dispatcher.ResponseData> {
     if (response.statusCode < 400) return response
     throw this.#refused(response.statusCode, await readJson(response).catch(() => undefined))
-  }
-
-  async #read<S extends TSchema> (response: Dispatcher.ResponseData, schema: S): Promise<Static<S>> {
-    try {
-      return checkSchema(schema, await readJson(response), 'answer')
-    } catch (cause) {
-      if (cause instanceof FeatureInactive) throw new GatewayError('FEATURE_INACTIVE', `${this.organization.mspId}: ${cause.message}`, { cause })
-      throw this.#unavailable('answered something else than was asked', cause)
-    }
   }
 
   async #drain (response: Dispatcher.ResponseData): Promise<void> {
@@ -159,14 +131,6 @@ function checkName (organization: Organization, { raw }: PeerCertificate): Error
   const expected = gatewayCommonName(organization)
   const names = new X509Certificate(raw).subject.split('\n')
   return names.includes(`CN=${expected}`) ? undefined : new Error(`the server is not ${expected}`)
-}
-
-function json (body: object): { headers: Record<string, string>, body: string } {
-  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-}
-
-function query (grounds: Grounds): string {
-  return new URLSearchParams(Object.entries(grounds).map(([name, value]): [string, string] => [name, String(value)])).toString()
 }
 
 /** Parses a JSON body of bounded length: the other side is not trusted to be brief. */

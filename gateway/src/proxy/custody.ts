@@ -1,6 +1,7 @@
 import { CryptoError, fromHex, Kfrag, kfragAssociatedData, openSealed, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
 import type { ListedShare, ProvenGrant, VerifiedConsent } from '@epione/protocol/verify'
+import type { SealedKfrag } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { HeldKfrag } from './kfrag-vault.ts'
@@ -9,9 +10,6 @@ import type { Reencryptor } from './reencryptor.ts'
 
 /** Who is asked to hold kfrags. */
 export interface Proxy { mspId: string, encryptionKey: SecretKey, reencryptor: Pick<Reencryptor, 'isKfragValid'> }
-
-/** A kfrag on its way, sealed to the proxy's encryption key (hex). */
-export interface SealedKfrag { kfragId: string, sealed: string }
 
 /**
  * Opens and checks the kfrags that a proxy is asked to hold: exactly those that the patient's consent lists for this

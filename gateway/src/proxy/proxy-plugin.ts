@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { join } from 'node:path'
+import { PEERS } from '@epione/protocol/api'
 import { StatementReader } from '@epione/protocol/verify'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
@@ -76,7 +77,7 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
 function custodian (peers: Peers): Parameters<typeof createProxy>[1] {
   return async (mspId, consentId, kfrags) => {
     if (!peers.others().includes(mspId)) throw new GatewayError('CUSTODY_NOT_LISTED', `${mspId} is no member of the network: it will never hold kfrags`)
-    return await peers.of(mspId).custody({ consentId, kfrags })
+    return await peers.of(mspId).call(PEERS.takeCustody, { body: { consentId, kfrags: [...kfrags] } })
   }
 }
 

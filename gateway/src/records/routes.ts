@@ -1,50 +1,29 @@
-import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { EventId, Hash, Hex, MspId, RecordId, SignedStatement, Version } from '@epione/protocol'
 import type { RecordManifest } from '@epione/protocol'
+import { RECORDS } from '@epione/protocol/api'
 import type { LedgerClient } from '@epione/ledger/client'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { ownerOf, patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
-import { SCOPES } from '../http/scopes.ts'
+import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
+import { serve } from '../http/serve.ts'
 import { findContentOf } from './content-of.ts'
 import { fetchContent, findWrap } from './fetch-elsewhere.ts'
-import { requireManifestReader } from './manifest-grounds.ts'
+import { listShownRecords, requireManifestReader } from './manifest-grounds.ts'
+import { receiveUpload } from './receive-upload.ts'
 import { requireReadable } from './read-grounds.ts'
 import type { ReadableRecord } from './read-grounds.ts'
 import { copyElsewhere, requireContent } from './register-record.ts'
 import { isFresh, refuseRange, requireMatch, sendStored, tagContent, wantedRange } from './send-content.ts'
+import { rewrapRecord } from './rewrap-record.ts'
 import { requireAuthorSigned } from './require-signed.ts'
 import { markWrapNamed, storeWrap } from './wraps.ts'
-import { Committed, RecordState } from '../http/answers.ts'
-import { PROBLEMS } from '../http/problem.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 
-const WRAP_BYTES = 170
-const VersionParams = Type.Object({ recordId: RecordId, version: Type.Integer({ minimum: 1 }) })
-const EventQuery = Type.Object({ event: Type.Optional(EventId) })
+export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
+  app.route(serve(RECORDS.storeContent, async (request) => await receiveUpload(app, request, ownerOf(request), { maxBytes: app.config.maxContentBytes })))
 
-export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
-  app.post('/v1/records', {
-    config: {
-      access: {
-        by: 'staff-or-patient',
-        scopes: [SCOPES.registerRecords],
-        who: 'its author',
-        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another author\'s manifest' },
-        trace: 'ledger'
-      },
-      idempotent: true
-    },
-    schema: {
-      operationId: 'registerRecord',
-      tags: ['records'],
-      summary: 'Registers a sealed record that was stored before, and copies it to one more hospital',
-      body: Type.Object({ statement: SignedStatement, wrap: Hex(WRAP_BYTES) }, { additionalProperties: false }),
-      response: { 201: Type.Object({ recordId: RecordId, version: Version, manifestId: Hash, ...Committed, copies: Type.Array(MspId) }), ...PROBLEMS }
-    }
-  }, async (request, reply) => {
+  app.route(serve(RECORDS.register, async (request) => {
     const { statement, wrap } = request.body
     const checked = checkStatement('RecordManifest', statement, app.networkId)
     const { id, body: manifest } = checked
@@ -57,80 +36,23 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     const { txId, blockNumber } = await submitOnce(app, id, () => ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
     await app.contents.markNamed(content.cid)
     await markWrapNamed(app.store.db, hash)
-    return await reply.code(201).send({ recordId, version, manifestId: id, txId, blockNumber, copies })
-  })
+    return { recordId, version, manifestId: id, txId, blockNumber, copies }
+  }))
 
-  app.get('/v1/records/:recordId', {
-    config: {
-      access: {
-        by: 'staff-or-patient',
-        scopes: [SCOPES.readRecords, SCOPES.registerRecords],
-        who: 'the patient or heir, the author, the grantee of an active consent, whoever has a permit that names it',
-        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'getRecord',
-      tags: ['records'],
-      summary: 'The signed manifest of a record version with its newest rewrap, by default of the newest version',
-      params: Type.Object({ recordId: RecordId }),
-      querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })), event: Type.Optional(EventId) }),
-      response: { 200: RecordState, ...PROBLEMS }
-    }
-  }, async (request) => {
+  app.route(serve(RECORDS.listOfPatient, async (request) => fromLedgerPage(await listShownRecords(app, request, request.params.patientId, toLedgerPage(request.query)))))
+
+  app.route(serve(RECORDS.get, async (request) => {
     const record = await app.ledger.gateway.getRecord(request.params.recordId, request.query.version)
     await requireManifestReader(app, request, record, request.query.event)
     return record
-  })
+  }))
 
-  app.get('/v1/records/:recordId/versions/:version/wrap', {
-    config: {
-      access: {
-        by: 'staff-or-patient',
-        scopes: [SCOPES.readRecords],
-        who: 'the patient or heir; the practitioner under a live permit',
-        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'getWrap',
-      tags: ['records'],
-      summary: 'The wrap of a record version: for its patient, or under a live permit',
-      params: VersionParams,
-      querystring: EventQuery,
-      response: { 200: Type.Object({ wrap: Hex(WRAP_BYTES) }), ...PROBLEMS }
-    }
-  }, async (request) => {
+  app.route(serve(RECORDS.getWrap, async (request) => {
     const { recordId, version } = request.params
     return { wrap: await findWrap(app, await requireReadable(app, request, recordId, version, request.query.event)) }
-  })
+  }))
 
-  app.get('/v1/records/:recordId/versions/:version/content', {
-    config: {
-      access: {
-        by: 'staff-or-patient',
-        scopes: [SCOPES.readRecords],
-        who: 'the patient or heir; the practitioner under a live permit',
-        stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'getContent',
-      tags: ['records'],
-      summary: 'The ciphertext of a record version: for its patient, or under a live permit; ETag is its CID, Range and conditional requests are honoured',
-      params: VersionParams,
-      querystring: EventQuery,
-      response: {
-        200: { description: 'ciphertext', content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } },
-        206: { description: 'part of the ciphertext', content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } },
-        304: { description: 'not modified' },
-        ...PROBLEMS
-      }
-    }
-  }, async (request, reply) => {
+  app.route(serve(RECORDS.getContent, async (request, reply) => {
     const { recordId, version } = request.params
     const readable = await requireReadable(app, request, recordId, version, request.query.event)
     const { cid } = readable
@@ -138,7 +60,16 @@ export const recordRoutes: FastifyPluginCallbackTypebox = (app, _options, done) 
     requireMatch(request, cid)
     if (isFresh(request, cid)) return await reply.code(304).send(undefined)
     return await sendContent(app, reply, readable, wantedRange(request, cid))
-  })
+  }))
+
+  app.route(serve(RECORDS.rewrap, async (request) => {
+    const { params, body: { statement, wrap } } = request
+    const rewrap = checkStatement('Rewrap', statement, app.networkId)
+    const { recordId, version, patientId } = rewrap.body
+    if (recordId !== params.recordId || version !== params.version) throw new GatewayError('REQUEST_INVALID', 'the statement is about another record version')
+    if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
+    return await rewrapRecord(app, statement, rewrap, wrap)
+  }))
   done()
 }
 

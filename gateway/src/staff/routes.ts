@@ -1,21 +1,18 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { AttributeValue, consentFacts, consentStatus, checkStatementBody, Hash, isRole, MspId, OFFICES, PatientId, SignedStatement, StaffId, TimeMs, Version } from '@epione/protocol'
-import type { ConsentState as LedgerConsentState } from '@epione/protocol'
+import { AttributeValue, BindingHistory, checkStatementBody, consentFacts, consentStatus, Hash, isRole, MspId, OFFICES, SignedStatement, StaffId, TimeMs, Version } from '@epione/protocol'
+import type { ConsentState, ConsentStatus } from '@epione/protocol'
 import { Type } from 'typebox'
-import type { Static } from 'typebox'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { findAuditor } from './auditors.ts'
 import { enrolPractitioner } from './practitioners.ts'
 import { originOf } from '../http/origin.ts'
-import { fromLedgerPage, PageOf, PageQuery, toLedgerPage } from '../http/paging.ts'
-import { SCOPES } from '../http/scopes.ts'
-import { BindingHistory, Committed, ConsentState } from '../http/answers.ts'
+import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
+import { ANY_STAFF, Committed, CONSENTS, SCOPES } from '@epione/protocol/api'
+import { serve } from '../http/serve.ts'
 import { PROBLEMS } from '../http/problem.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
-
-const ANY_STAFF = [SCOPES.readRecords, SCOPES.registerRecords, SCOPES.readAccessLog] as const
 
 const Enrolment = Type.Object({
   subject: Type.String({ minLength: 1, maxLength: 255 }),
@@ -122,35 +119,19 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
     return await app.openReads.read(`binding ${mspId} ${staffId}`, originOf(request), () => app.ledger.gateway.getBinding(mspId, staffId))
   })
 
-  app.get('/v1/practitioners/me/consents', {
-    config: {
-      access: {
-        by: 'staff',
-        scopes: ANY_STAFF,
-        who: 'each those granted to themself',
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'listConsentsForSelf',
-      tags: ['consents'],
-      summary: 'Consents granted to the caller',
-      querystring: Type.Object({ patientId: Type.Optional(PatientId), ...PageQuery }),
-      response: { 200: PageOf(ConsentState), ...PROBLEMS }
-    }
-  }, async (request) => {
+  app.route(serve(CONSENTS.listForSelf, async (request) => {
     const { mspId, staffId } = practitionerOf(request)
     const { patientId, ...page } = request.query
     const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, { ...toLedgerPage(page), ...optional({ patientId }) })
     const members = app.ledger.members().map((m) => m.mspId)
     const now = app.ports.clock()
     return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(state, members, now) })) })
-  })
+  }))
   done()
 }
 
 /** Status of a consent as of `now` (ms). */
-function statusOf (state: LedgerConsentState, members: readonly string[], now: number): Static<typeof ConsentState>['status'] {
+function statusOf (state: ConsentState, members: readonly string[], now: number): ConsentStatus {
   const body = checkStatementBody('Consent', JSON.parse(state.consent.statement.body))
   return consentStatus(consentFacts(body, state, members), now)
 }

@@ -1,6 +1,7 @@
 import { TRANSACTIONS as T } from '@epione/protocol'
+import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
-import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, WrapName } from '@epione/protocol'
+import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, TransactionResult, WrapName } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
 /** What a committed transaction returned, and where it is. */
@@ -13,7 +14,8 @@ export interface GranteeRequest extends PageRequest { patientId?: string }
 
 /**
  * The ledger's transactions, typed. Every method throws a `LedgerError` whose code says why the ledger refused, and
- * whatever the port throws when it could not be reached. Read conflicts are retried here, with a new transaction.
+ * whatever the port throws when it could not be reached, and `LedgerResultInvalid` when a peer answers something else than the
+ * transaction returns. Read conflicts are retried here, with a new transaction.
  */
 export class LedgerClient {
   readonly #port: LedgerPort
@@ -70,7 +72,7 @@ export class LedgerClient {
   }
 
   async findStatement (statementId: string): Promise<StatementReceipt | undefined> {
-    return await this.#evaluate<StatementReceipt | null>(T.directoryFindStatement, statementId) ?? undefined
+    return await this.#evaluate(T.directoryFindStatement, statementId) ?? undefined
   }
 
   /** Puts a waiting version in force, once its wait is over. */
@@ -220,20 +222,15 @@ export class LedgerClient {
     return this.#evaluate(T.anchorsList, ...pageArguments(page))
   }
 
-  async #submit<V> (transaction: TransactionName, argument: object | string): Promise<Submitted<V>> {
+  async #submit<N extends TransactionName> (transaction: N, argument: object | string): Promise<Submitted<TransactionResult<N>>> {
     const text = typeof argument === 'string' ? argument : JSON.stringify(argument)
     const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [text]))
-    return { value: parse(result) as V, txId, blockNumber }
+    return { value: readResult(transaction, result, txId), txId, blockNumber }
   }
 
-  async #evaluate<V> (transaction: TransactionName, ...args: string[]): Promise<V> {
-    return parse(await this.#port.evaluate(transaction, args)) as V
+  async #evaluate<N extends TransactionName> (transaction: N, ...args: string[]): Promise<TransactionResult<N>> {
+    return readResult(transaction, await this.#port.evaluate(transaction, args))
   }
-}
-
-/** Contracts return JSON of exactly the model's shapes. */
-function parse (result: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(result))
 }
 
 const optional = (value: number | undefined): string => value === undefined ? '' : String(value)

@@ -1,151 +1,175 @@
-import type { AccusationFailure, DecisionRule } from './codes.ts'
-import type { WrapOutline } from '@epione/crypto'
-import type { Purpose } from '../policy/roles.ts'
-import type { Level, MediaClass } from './primitives.ts'
-import type { SignedAnswer } from './answers.ts'
-import type { AnchorRecord } from './arguments.ts'
-import type { NetworkDocument } from './network-document.ts'
-import type { Person, SignedStatement } from './statements.ts'
+import { ANSWER_FAULTS } from '@epione/crypto'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { DECISION_RULES } from './codes.ts'
+import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
+import { FORMER_KEYS_MAX } from './limits.ts'
+import { NetworkDocument } from './network-document.ts'
+import { EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 
-/** A statement as committed: the bytes received, its id, and the transaction that carried it. */
-export interface StoredStatement {
-  id: string
-  statement: SignedStatement
-  txId: string
-  /** Transaction timestamp in ms. */
-  time: number
-  /** Organisation whose identity created the transaction. */
-  submittedBy: string
-}
+/** What the ledger keeps and answers. Whoever reads it takes no notice of further members; whoever writes sends none. */
 
-export interface Member { mspId: string, id: string, name: string, kind: 'core' | 'regional' }
+/** A signed statement as it came and was stored; nothing of it may change. */
+export const Signed = Type.Unsafe<SignedStatement>(SignedStatement)
 
-/** What contracts judge by of the `Network` document in force, under the one key that every transaction reads. */
-export interface NetworkState extends Pick<NetworkDocument, 'version' | 'networkId' | 'name' | 'testing' | 'settings'> {
-  /** Hash of the whole document's canonical bytes. */
-  documentHash: string
-  members: Member[]
-}
+/** A statement as committed: the bytes received, its id, the transaction that carried it with its timestamp, and the organisation whose identity created it. */
+export const StoredStatement = Type.Object({ id: Hash, statement: Signed, txId: Hash, time: TimeMs, submittedBy: MspId })
+export type StoredStatement = Static<typeof StoredStatement>
+
+export const Member = Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), kind: Type.Union([Type.Literal('core'), Type.Literal('regional')]) })
+export type Member = Static<typeof Member>
+
+const { version, networkId, name, testing, settings } = NetworkDocument.properties
+/** What contracts judge by of the `Network` document in force, under the one key that every transaction reads; `documentHash` is that of the whole document's canonical bytes. */
+export const NetworkState = Type.Object({ version, networkId, name, testing, settings, documentHash: Hash, members: Type.Array(Member) })
+export type NetworkState = Static<typeof NetworkState>
+
+/** Who stopped a recovery or a change of key: the statement, or the registrar before whom the patient appeared. */
+export const Stop = Type.Union([
+  Type.Object({ statement: StoredStatement }),
+  Type.Object({ inPerson: Type.Object({ mspId: MspId, staffId: StaffId, txId: Hash, time: TimeMs }) })
+])
+export type Stop = Static<typeof Stop>
 
 /**
  * All versions of a patient's directory, oldest first: the chain from patientId to the present keys. A version with a new
  * identity key carries transaction and time of its activation: since then it counts.
  */
-export interface PatientDirectory {
-  patientId: string
-  versions: StoredStatement[]
+export const PatientDirectory = Type.Object({
+  patientId: PatientId,
+  versions: Type.Array(StoredStatement, { minItems: 1 }),
   /** A version with a new identity key that waits for `activeFrom` (ms); it is none of `versions` until it is activated. */
-  pending?: { directory: StoredStatement, activeFrom: number, stop?: Stop }
+  pending: Type.Optional(Type.Object({ directory: StoredStatement, activeFrom: TimeMs, stop: Type.Optional(Stop) })),
   /** The hand-over that ended this patient id. */
-  succession?: StoredStatement
+  succession: Type.Optional(StoredStatement),
   /** The hand-overs to this patient id, for whoever checks records that came with them. */
-  predecessors?: StoredStatement[]
-}
-
-/** Who stopped a recovery or a change of key: the statement, or the registrar before whom the patient appeared. */
-export type Stop = { statement: StoredStatement } | { inPerson: { mspId: string, staffId: string, txId: string, time: number } }
+  predecessors: Type.Optional(Type.Array(StoredStatement, { maxItems: 256 }))
+})
+export type PatientDirectory = Static<typeof PatientDirectory>
 
 /** A stop under what it stops: result of `Recovery:Stop` and `Recovery:StopInPerson`, payload of `RecoveryStopped`. */
-export interface StopEntry { patientId: string, target: string, stop: Stop }
+export const StopEntry = Type.Object({ patientId: PatientId, target: Hash, stop: Stop })
+export type StopEntry = Static<typeof StopEntry>
 
 /** A recovery request and when (ms) the backup may be handed out. */
-export interface RecoveryState { request: StoredStatement, availableFrom: number, stop?: Stop }
+export const RecoveryState = Type.Object({ request: StoredStatement, availableFrom: TimeMs, stop: Type.Optional(Stop) })
+export type RecoveryState = Static<typeof RecoveryState>
 
-/** What protects a patient's keys: guardians, freeze, recoveries and representatives; result of `Recovery:GetPatient`. */
-export interface PatientSafety {
-  patientId: string
-  /** Newest issue. */
-  guardians?: StoredStatement
-  /** The freeze in force. */
-  freeze?: StoredStatement
+/** What protects a patient's keys: guardians of the newest issue, the freeze in force, recoveries and representatives; result of `Recovery:GetPatient`. */
+export const PatientSafety = Type.Object({
+  patientId: PatientId,
+  guardians: Type.Optional(StoredStatement),
+  freeze: Type.Optional(StoredStatement),
   /** Those that guardians of the newest issue and of the one before asked for, oldest first: every one that waits, and those stopped of late. */
-  recoveries: RecoveryState[]
+  recoveries: Type.Array(RecoveryState),
   /** Those that were in force when the newest was confirmed, oldest first. */
-  representations: StoredStatement[]
-}
+  representations: Type.Array(StoredStatement)
+})
+export type PatientSafety = Static<typeof PatientSafety>
+
 /** All key bindings of a member of staff, oldest first; the last one counts. */
-export interface BindingHistory { mspId: string, staffId: string, versions: StoredStatement[] }
+export const BindingHistory = Type.Object({ mspId: MspId, staffId: StaffId, versions: Type.Array(StoredStatement, { minItems: 1 }) })
+export type BindingHistory = Static<typeof BindingHistory>
 
 /** An organisation's proxy keys and gateway, registered by its admin. */
-export interface ProxyState {
-  mspId: string
+export const ProxyState = Type.Object({
+  mspId: MspId,
   /** Key to which kfrags are sealed. */
-  encryptionKey: string
+  encryptionKey: KeyHex,
   /** Key that signs answers, custody, receipts and destructions. */
-  signingKey: string
+  signingKey: KeyHex,
   /** Signing keys registered before, newest first: an answer signed with one still counts against the proxy. */
-  formerSigningKeys: string[]
-  gatewayUrl: string
-  txId: string
-  time: number
-}
+  formerSigningKeys: Type.Array(KeyHex, { maxItems: FORMER_KEYS_MAX }),
+  gatewayUrl: ProxyRegistration.properties.gatewayUrl,
+  txId: Hash,
+  time: TimeMs
+})
+export type ProxyState = Static<typeof ProxyState>
 
 /**
  * `level` is that of the compartment in the patient's directory when the version was registered or rewrapped. The newest
  * `rewrap`, where there is one, says who owns the version now, its compartment and its wrap; the manifest all else.
  */
-export interface RecordState { recordId: string, version: number, level: Level, manifest: StoredStatement, rewrap?: StoredStatement }
+export const RecordState = Type.Object({ recordId: RecordId, version: Version, level: Level, manifest: StoredStatement, rewrap: Type.Optional(StoredStatement) })
+export type RecordState = Static<typeof RecordState>
+
 /** What a wrap was registered for: a wrap has one name, for ever. */
-export interface WrapName { recordId: string, version: number }
-export type ConsentStatus = 'pending' | 'active' | 'suspended' | 'not-started' | 'expired' | 'void' | 'revoked'
+export const WrapName = Type.Object({ recordId: RecordId, version: Version })
+export type WrapName = Static<typeof WrapName>
 
-export interface ConsentState {
-  consent: StoredStatement
-  revocation?: StoredStatement
-  /** One per organisation that holds its kfrags, ordered by mspId. */
-  custody: StoredStatement[]
-  destructions: StoredStatement[]
-}
+export const ConsentStatus = Type.Union([
+  Type.Literal('pending'), Type.Literal('active'), Type.Literal('suspended'), Type.Literal('not-started'),
+  Type.Literal('expired'), Type.Literal('void'), Type.Literal('revoked')
+])
+export type ConsentStatus = Static<typeof ConsentStatus>
 
-/** Where a statement id was accepted. */
-export interface StatementReceipt { id: string, type: string, txId: string, time: number, submittedBy: string, /** For an AccessRequest the event id. */ reference?: string }
+/** A consent with its custody: one statement of each organisation that holds its kfrags, ordered by mspId. */
+export const ConsentState = Type.Object({
+  consent: StoredStatement,
+  revocation: Type.Optional(StoredStatement),
+  custody: Type.Array(StoredStatement),
+  destructions: Type.Array(StoredStatement)
+})
+export type ConsentState = Static<typeof ConsentState>
 
-export interface Reason { rule: DecisionRule, /** Fact codes, for example an attribute's value or a label. */ facts?: string[] }
+/** Where a statement id was accepted; `reference` of an AccessRequest is the event id. */
+export const StatementReceipt = Type.Object({ id: Hash, type: Type.String(), txId: Hash, time: TimeMs, submittedBy: MspId, reference: Type.Optional(Type.String()) })
+export type StatementReceipt = Static<typeof StatementReceipt>
 
-export interface EventRecord {
-  recordId: string
-  version: number
-  label: string
-  epoch: number
-  level: Level
-  mediaClass: MediaClass
-  sizeClass: number
-  wrapHash: string
+/** A rule of the decision with fact codes, for example an attribute's value or a label. */
+export const Reason = Type.Object({ rule: Type.Enum(Object.values(DECISION_RULES)), facts: Type.Optional(Type.Array(Type.String())) })
+export type Reason = Static<typeof Reason>
+
+export const EventRecord = Type.Object({
+  recordId: RecordId,
+  version: Version,
+  label: Hash,
+  epoch: Version,
+  level: Level,
+  mediaClass: MediaClass,
+  sizeClass: STATEMENT_SCHEMAS.RecordManifest.properties.sizeClass,
+  wrapHash: Hash,
   /** Organisation that registered the record: the origin of the data. */
-  origin: string
-}
+  origin: MspId
+})
+export type EventRecord = Static<typeof EventRecord>
 
 /** One per authenticated request that reached the decision, permitted or denied. */
-export interface AccessEvent {
-  eventId: string
-  txId: string
+export const AccessEvent = Type.Object({
+  eventId: EventId,
+  txId: Hash,
   /** Transaction timestamp in ms; order is by block. */
-  time: number
-  patientId: string
+  time: TimeMs,
+  patientId: PatientId,
   /** Who, with role and department as certified when deciding. */
-  actor: Person & { role?: string, department?: string }
-  action: 'read'
-  purpose: Purpose
-  records: EventRecord[]
-  consentId?: string
+  actor: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) }),
+  action: Type.Literal('read'),
+  purpose: PurposeCode,
+  records: Type.Array(EventRecord),
+  consentId: Type.Optional(Hash),
   /** Statement id of the AccessRequest. */
-  requestId: string
-  receivingKey: string
-  decision: 'permit' | 'deny'
-  reasons: Reason[]
-  policyVersion: string
+  requestId: Hash,
+  receivingKey: KeyHex,
+  decision: Type.Union([Type.Literal('permit'), Type.Literal('deny')]),
+  reasons: Type.Array(Reason),
+  policyVersion: Type.String(),
   /** Only of a permit: last moment in ms at which a proxy may answer it. */
-  expiresAt?: number
-}
+  expiresAt: Type.Optional(TimeMs)
+})
+export type AccessEvent = Static<typeof AccessEvent>
 
 /** An event with the signed request that caused it and the receipts of proxies that answered it. */
-export interface AccessCase { event: AccessEvent, request: SignedStatement, releases: StoredStatement[] }
+export const AccessCase = Type.Object({ event: AccessEvent, request: Signed, releases: Type.Array(StoredStatement) })
+export type AccessCase = Static<typeof AccessCase>
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
-export interface Accusation { eventId: string, mspId: string, recordId: string, version: number, answer: SignedAnswer, wrap: WrapOutline, failure: AccusationFailure, txId: string, time: number, submittedBy: string }
+export const Accusation = Type.Object({ ...AccusationCase.properties, failure: Type.Enum([...ANSWER_FAULTS]), txId: Hash, time: TimeMs, submittedBy: MspId })
+export type Accusation = Static<typeof Accusation>
 
 /** A final batch as an organisation's anchor service saw it; each organisation records for itself, nothing overwrites. */
-export interface AnchorEntry extends AnchorRecord { mspId: string, txId: string, time: number }
+export const AnchorEntry = Type.Object({ ...AnchorRecord.properties, mspId: MspId, txId: Hash, time: TimeMs })
+export type AnchorEntry = Static<typeof AnchorEntry>
 
 /** A page of a query; an empty bookmark means there is no more. */
 export interface Page<T> { items: T[], bookmark: string }

@@ -5,7 +5,7 @@ import { judgeAnswers } from '@epione/sdk'
 import type { AnswerContext, ClientContext } from '@epione/sdk'
 import { judged, judgedWith } from '../../../sdk/src/judge.ts'
 import { draftStatement, makeStatement } from '../../../sdk/src/statements.ts'
-import type { SignedAnswer } from '../../../sdk/src/gateway-schemas.ts'
+import type { PassedAnswer } from '@epione/protocol/api'
 import { COMING_ANSWERS, COMING_EXAMPLES, signExample } from '../../helpers/features.ts'
 import type { ComingExample } from '../../helpers/features.ts'
 
@@ -36,7 +36,7 @@ t.test('an answer to come counts for nothing and against nobody', (t) => {
   const key = SecretKey.random().publicKey()
   const organizations = [{ mspId: 'CoreMSP', id: 'core', name: 'Core', encryptionKey: key, signingKey: key, formerSigningKeys: [] }]
   for (const body of COMING_ANSWERS) {
-    const answer = { body, signature: toHex(randomBytes(64)) } as unknown as SignedAnswer
+    const answer = { body, signature: toHex(randomBytes(64)) } as unknown as PassedAnswer
     const { good, false: refused } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grant: { shares: [] } } as unknown as AnswerContext)
     t.strictSame(good, [])
     t.match(refused, [{ failure: 'FEATURE_INACTIVE', provable: false }])

@@ -8,9 +8,7 @@ import type { ConsentGrounds, Grounds, ProvenGrant } from '@epione/protocol/veri
 import { judged as judgedAtGateway } from '../../../gateway/src/judge.ts'
 import { proveConsent } from '../../../sdk/src/consent.ts'
 import { proveDirectory } from '../../../sdk/src/directory.ts'
-import type { ConsentState as ShownConsent, RecordState as ShownRecord } from '../../../sdk/src/gateway-schemas.ts'
 import { judged as judgedAtClient } from '../../../sdk/src/judge.ts'
-import type { PatientSafety as ShownSafety } from '../../../sdk/src/lifetime-schemas.ts'
 import { proveSafety } from '../../../sdk/src/safety.ts'
 
 /* There is one judge of statements. On each vector it gives the verdict that stands there, and each user its own word for it. */
@@ -19,9 +17,9 @@ interface Vectors {
   proxies: ProxyState[]
   members: string[]
   directories: { name: string, verdict: string, patientId: string, directory: PatientDirectory }[]
-  records: { name: string, verdict: string, owner: string, directories: Record<string, PatientDirectory>, binding: BindingHistory, record: RecordState & ShownRecord }[]
-  consents: { name: string, verdict: string, patientId: string, directory: PatientDirectory, consentId: string, state: ConsentState & ShownConsent, custody: string[], revoked: boolean, signingKey?: string }[]
-  safety: { name: string, verdict: string, patientId: string, directory: PatientDirectory, safety: PatientSafety & ShownSafety }[]
+  records: { name: string, verdict: string, owner: string, directories: Record<string, PatientDirectory>, binding: BindingHistory, record: RecordState }[]
+  consents: { name: string, verdict: string, patientId: string, directory: PatientDirectory, consentId: string, state: ConsentState, custody: string[], revoked: boolean, signingKey?: string }[]
+  safety: { name: string, verdict: string, patientId: string, directory: PatientDirectory, safety: PatientSafety }[]
 }
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/judges.json', import.meta.url), 'utf8')) as Vectors

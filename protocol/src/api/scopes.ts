@@ -8,3 +8,6 @@ export const SCOPES = {
 } as const
 
 export type Scope = (typeof SCOPES)[keyof typeof SCOPES]
+
+/** Scopes of whoever works with records or their log. */
+export const ANY_STAFF = [SCOPES.readRecords, SCOPES.registerRecords, SCOPES.readAccessLog] as const

@@ -1,9 +1,9 @@
-import { Hash, Hex, MspId, TimeMs } from '@epione/protocol'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { Hash, Hex, MspId, TimeMs } from '../shapes/primitives.ts'
+import { strict } from './common.ts'
 
-/** What the anchor service of an organisation and its gateway say to each other; all bytes are lowercase hex. */
-const strict = { additionalProperties: false }
+/** What the anchor service of an organisation and its gateway say to each other, and what a proof is made of; all bytes are lowercase hex. */
 
 /** Blocks of one batch: their leaf hashes, in hex, fit a JSON body of 1 MiB. */
 const BLOCKS_PER_BATCH_MAX = 10_000
@@ -17,8 +17,8 @@ const Address = Hex(20)
 /** Compact form of EIP-2098. */
 const Signature = Hex(64)
 
-export const BatchHead = Type.Object({ number: BatchNumber, firstBlock: BlockNumber, lastBlock: BlockNumber, root: Hash }, strict)
-export const AnchorProposal = Type.Object({ ...BatchHead.properties, witness: Address, signature: Signature }, strict)
+const BatchHead = { number: BatchNumber, firstBlock: BlockNumber, lastBlock: BlockNumber, root: Hash }
+export const AnchorProposal = Type.Object({ ...BatchHead, witness: Address, signature: Signature }, strict)
 export type AnchorProposal = Static<typeof AnchorProposal>
 
 /** A proposal with who handed it in, and when; its signature is for the reader to check. */
@@ -26,30 +26,30 @@ export const KeptProposal = Type.Object({ ...AnchorProposal.properties, mspId: M
 export type KeptProposal = Static<typeof KeptProposal>
 
 /** How far a batch has come: not yet signed by a majority, sent to the EVM chain, in a block of it, final there. */
-const AnchorState = Type.Union([Type.Literal('pending'), Type.Literal('submitted'), Type.Literal('included'), Type.Literal('final')])
+export const AnchorState = Type.Union([Type.Literal('pending'), Type.Literal('submitted'), Type.Literal('included'), Type.Literal('final')])
 const Witnesses = Type.Array(Address, { minItems: 1, maxItems: WITNESSES_MAX })
-const Signatures = Type.Array(Type.Object({ witness: Address, signature: Signature }, strict), { maxItems: WITNESSES_MAX })
-const Chain = Type.Object({
+const WitnessSignature = { witness: Address, signature: Signature }
+const Chain = {
   name: Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX }),
   chainId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   contract: Address,
   transactionHash: Type.Optional(Hash),
   blockNumber: Type.Optional(BlockNumber),
   blockHash: Type.Optional(Hash)
-}, strict)
+}
 
 export const PublishedBatch = Type.Object({
-  ...BatchHead.properties,
+  ...BatchHead,
   /** Hash of each block's leaf, in order. */
   blockLeaves: Type.Array(Hash, { minItems: 1, maxItems: BLOCKS_PER_BATCH_MAX }),
   witnesses: Witnesses,
-  signatures: Signatures,
-  chain: Chain,
+  signatures: Type.Array(Type.Object(WitnessSignature, strict), { maxItems: WITNESSES_MAX }),
+  chain: Type.Object(Chain, strict),
   state: AnchorState
 }, strict)
 export type PublishedBatch = Static<typeof PublishedBatch>
 
-/** All that a proof bundle of one access event needs, and of no other event. */
+/** All that a proof bundle of one access event needs, and of no other event. The verifier of proofs judges it, whole. */
 export const EventAnchor = Type.Object({
   envelope: Type.String({ description: 'base64' }),
   transaction: Type.Object({ blockNumber: BlockNumber, index: Type.Integer({ minimum: 0 }), code: Type.Integer({ minimum: 0, maximum: 255 }), txPath: Type.Array(Hash) }),
@@ -62,10 +62,10 @@ export const EventAnchor = Type.Object({
     txCount: Type.Integer({ minimum: 1 }),
     batchPath: Type.Array(Hash)
   }),
-  batch: Type.Optional(BatchHead),
+  batch: Type.Optional(Type.Object(BatchHead)),
   witnesses: Type.Optional(Witnesses),
-  signatures: Type.Optional(Signatures),
-  chain: Type.Optional(Chain),
+  signatures: Type.Optional(Type.Array(Type.Object(WitnessSignature), { maxItems: WITNESSES_MAX })),
+  chain: Type.Optional(Type.Object(Chain)),
   state: AnchorState
 })
 export type EventAnchor = Static<typeof EventAnchor>

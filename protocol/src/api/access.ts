@@ -1,0 +1,152 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { AccusationCase } from '../shapes/arguments.ts'
+import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
+import { AccessCase, AccessEvent, Accusation, Reason } from '../shapes/state.ts'
+import { EventAnchor } from './anchor-shapes.ts'
+import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
+import { defineOperation } from './operation.ts'
+import type { RouteAccess } from './operation.ts'
+import { SCOPES } from './scopes.ts'
+
+/** Times of a filter, in ms: seconds lie before these years and microseconds after, and would find nothing. */
+const FilterTime = Type.Integer({ minimum: Date.UTC(2000, 0, 1), maximum: Date.UTC(2100, 0, 1) - 1, description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included' })
+const EventParams = Type.Object({ eventId: EventId })
+const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
+
+/** An event of the read model, with the block that carries it. */
+export const LoggedAccessEvent = Type.Object({ ...AccessEvent.properties, blockNumber: Committed.blockNumber })
+export type LoggedAccessEvent = Static<typeof LoggedAccessEvent>
+
+/** Members of the problem document that a denial is answered with, beside its own. */
+export const AccessDenied = Type.Object({ eventId: EventId, reasons: Type.Array(Reason), ...Committed })
+
+/**
+ * A proxy's answer as it was passed on. Its inside is judged by crypto, not by a schema: a malformed one is evidence against
+ * that proxy, and the other proxies' answers stay of use.
+ */
+export const PassedAnswer = Type.Object({
+  body: Type.Object({ eventId: Type.String(), wrapHash: Type.String(), consentId: Type.String(), kfragId: Type.String(), receivingKey: Type.String(), cfrag: Type.String({ maxLength: 4096 }) }),
+  signature: Type.String({ maxLength: 256 })
+})
+export type PassedAnswer = Static<typeof PassedAnswer>
+
+const CollectedAnswers = Type.Object({
+  answers: Type.Array(Type.Object({ mspId: MspId, recordId: RecordId, version: Version, answer: PassedAnswer }), { maxItems: 4096 }),
+  wraps: Type.Array(Type.Object({ recordId: RecordId, version: Version, wrap: Wrap }), { maxItems: 64 }),
+  failures: Type.Array(Type.Object({ mspId: MspId, code: Type.String(), detail: Type.String() }))
+})
+export type CollectedAnswers = Static<typeof CollectedAnswers>
+
+const { eventId: _eventId, ...Evidence } = AccusationCase.properties
+
+const EVENT_ACCESS: RouteAccess = {
+  by: 'staff-or-patient',
+  scopes: READERS,
+  who: 'the patient, the person who asked, an auditor within the scope',
+  stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
+  trace: 'request log'
+}
+
+export const ACCESS = {
+  list: defineOperation({
+    id: 'listAccessEvents',
+    method: 'GET',
+    path: '/v1/access-events',
+    tags: ['access log'],
+    summary: 'The access log, newest first: an auditor\'s scope, a patient\'s own record, or a practitioner\'s own requests',
+    query: Type.Object({
+      patientId: Type.Optional(PatientId),
+      mspId: Type.Optional(MspId),
+      staffId: Type.Optional(StaffId),
+      decision: Type.Optional(AccessEvent.properties.decision),
+      from: Type.Optional(FilterTime),
+      to: Type.Optional(FilterTime),
+      ...PageQuery
+    }),
+    answers: { 200: PageOf(LoggedAccessEvent) },
+    access: {
+      by: 'staff-or-patient',
+      scopes: READERS,
+      who: 'the patient about themself, staff about their own requests, an auditor within the scope',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
+      trace: 'request log'
+    }
+  }),
+
+  get: defineOperation({
+    id: 'getAccessEvent',
+    method: 'GET',
+    path: '/v1/access-events/:eventId',
+    tags: ['access log'],
+    summary: 'An access event from the ledger itself, with the signed request, the receipts of proxies and accusations',
+    params: EventParams,
+    answers: { 200: Type.Object({ ...AccessCase.properties, accusations: Type.Array(Accusation), blockNumber: Committed.blockNumber }) },
+    access: EVENT_ACCESS
+  }),
+
+  getAnchor: defineOperation({
+    id: 'getEventAnchor',
+    method: 'GET',
+    path: '/v1/access-events/:eventId/anchor',
+    tags: ['access log'],
+    summary: 'What a proof bundle of an access event is made of: its envelope, the paths to its block and batch, the witnesses\' signatures, the EVM transaction',
+    params: EventParams,
+    answers: { 200: EventAnchor },
+    access: EVENT_ACCESS
+  }),
+
+  request: defineOperation({
+    id: 'requestAccess',
+    method: 'POST',
+    path: '/v1/access-requests',
+    tags: ['access'],
+    summary: 'Submits a practitioner\'s signed request under that person\'s certificate; permitted or denied, it is logged',
+    body: StatementMessage,
+    answers: { 201: Type.Object({ event: AccessEvent, ...Committed }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readRecords],
+      who: 'the person who signed the request',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request' },
+      trace: 'access event'
+    },
+    idempotent: true
+  }),
+
+  collectCfrags: defineOperation({
+    id: 'collectCfrags',
+    method: 'POST',
+    path: '/v1/access-events/:eventId/cfrags',
+    tags: ['access'],
+    summary: 'Asks every proxy of a permitted event\'s consent and passes their signed answers on, false ones too: the client is the judge',
+    params: EventParams,
+    answers: { 200: CollectedAnswers },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readRecords],
+      who: 'the person whose live permit it is; receipts of proxies follow on the ledger',
+      stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'with another person\'s event' },
+      trace: 'ledger'
+    }
+  }),
+
+  accuse: defineOperation({
+    id: 'accuseProxy',
+    method: 'POST',
+    path: '/v1/access-events/:eventId/accusations',
+    tags: ['access'],
+    summary: 'Puts a proxy\'s signed false answer on the ledger, which checks it and refuses an accusation of a good one',
+    params: EventParams,
+    body: Type.Object(Evidence, strict),
+    answers: { 201: Type.Object({ ...Accusation.properties, ...Committed }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readRecords],
+      who: 'the person who asked',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s event' },
+      trace: 'ledger'
+    },
+    idempotent: true
+  })
+} as const

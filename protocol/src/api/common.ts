@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
+import { Hash, Hex, PatientId } from '../shapes/primitives.ts'
+import { Signed } from '../shapes/state.ts'
+import type { Bytes } from './operation.ts'
+
+/** What a caller sends has no members that the gateway does not know. */
+export const strict = { additionalProperties: false }
+
+/** Where a write is on the ledger. */
+export const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 }) }
+
+/** Body of an operation that takes one signed statement. */
+export const StatementMessage = Type.Object({ statement: Signed }, strict)
+export const PatientParams = Type.Object({ patientId: PatientId })
+
+const WRAP_BYTES = 170
+/** A record's wrapped content key. */
+export const Wrap = Hex(WRAP_BYTES)
+
+/** Entries of a page when the caller does not say; the ledger gives 100 at most (PAGE_SIZE_MAX). */
+export const LIMIT_DEFAULT = 50
+const LIMIT_MAX = 100
+
+export const PageQuery = {
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1024, description: '`next` of the page before' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT }))
+}
+export interface PageQuery { cursor?: string, limit?: number }
+
+/** A page: without `next` it is the last. */
+export function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, next: TOptional<TString> }> {
+  return Type.Object({ items: Type.Array(item), next: Type.Optional(Type.String({ maxLength: 1024 })) })
+}
+
+export const CIPHERTEXT: Bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } }

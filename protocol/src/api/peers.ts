@@ -1,0 +1,159 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { SignedAnswer } from '../shapes/answers.ts'
+import { RECORDS_PER_REQUEST } from '../shapes/limits.ts'
+import { Cid, EventId, Hash, RecordId, Version } from '../shapes/primitives.ts'
+import { Signed } from '../shapes/state.ts'
+import { AnchorProposal, KeptProposal } from './anchor-shapes.ts'
+import { CIPHERTEXT, strict, Wrap } from './common.ts'
+import { SealedKfrag } from './consents.ts'
+import { defineOperation } from './operation.ts'
+import type { RouteAccess } from './operation.ts'
+import { StoredContent } from './records.ts'
+
+/** What gateways say to each other; bytes are lowercase hex. */
+
+/** One kfrag for each compartment of a consent. */
+const KFRAGS_MAX = 64
+/** Why the other gateway should serve bytes: a live permit, the patient's relayed session, or a record of the asker's own. */
+const GroundsQuery = Type.Object({
+  event: Type.Optional(EventId),
+  session: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
+  recordId: Type.Optional(RecordId),
+  version: Type.Optional(Version)
+})
+
+/** The newest block that a gateway has read of its own peer. */
+const LedgerHead = Type.Object({ blockNumber: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), headerHash: Hash })
+export type LedgerHead = Static<typeof LedgerHead>
+
+/** With the signed statement that names the wrap; `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps the new one. */
+const WrapCopy = Type.Object({ wrap: Wrap, manifest: Type.Optional(Signed), rewrap: Type.Optional(Signed), replaces: Type.Optional(Hash) }, strict)
+export type WrapCopy = Static<typeof WrapCopy>
+const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })
+
+const tags = ['between gateways'] as const
+const BYTES_ACCESS: RouteAccess = {
+  by: 'gateway',
+  who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
+  trace: 'request log'
+}
+
+export const PEERS = {
+  proposeBatch: defineOperation({
+    id: 'receiveProposal',
+    method: 'POST',
+    path: '/v1/peer/anchors/proposals',
+    tags,
+    summary: 'Keeps a batch that another organisation\'s anchor service signed',
+    body: AnchorProposal,
+    answers: { 202: KeptProposal },
+    access: { by: 'gateway', who: 'each member\'s gateway', trace: 'request log' }
+  }),
+
+  takeCustody: defineOperation({
+    id: 'acceptCustody',
+    method: 'POST',
+    path: '/v1/peer/custody',
+    tags,
+    summary: 'Takes sealed kfrags of a consent into custody and confirms it on the ledger',
+    body: Type.Object({ consentId: Hash, kfrags: Type.Array(SealedKfrag, { minItems: 1, maxItems: KFRAGS_MAX }) }, strict),
+    answers: { 201: Type.Object({ statementId: Hash, txId: Hash }) },
+    access: {
+      by: 'gateway',
+      who: 'each member\'s gateway, with kfrags that a patient\'s signed consent lists',
+      stranger: { status: 404, code: 'CONSENT_UNKNOWN', when: 'for a consent that is on no ledger' },
+      trace: 'ledger'
+    }
+  }),
+
+  reencrypt: defineOperation({
+    id: 'reencrypt',
+    method: 'POST',
+    path: '/v1/peer/reencryptions',
+    tags,
+    summary: 'Re-encrypts wraps that a live permit of the calling organisation names',
+    body: Type.Object({
+      eventId: EventId,
+      wraps: Type.Array(Type.Object({ recordId: RecordId, version: Version, wrap: Wrap }, strict), { minItems: 1, maxItems: RECORDS_PER_REQUEST })
+    }, strict),
+    answers: { 200: Type.Object({ answers: Type.Array(Type.Object({ recordId: RecordId, version: Version, answer: SignedAnswer }), { maxItems: RECORDS_PER_REQUEST }) }) },
+    access: {
+      by: 'gateway',
+      who: 'the gateway of the person whose live permit it is',
+      stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'for another hospital\'s gateway' },
+      trace: 'ledger'
+    }
+  }),
+
+  ledgerHead: defineOperation({
+    id: 'getLedgerHead',
+    method: 'GET',
+    path: '/v1/peer/ledger-head',
+    tags,
+    summary: 'The newest block that this gateway has read of its own peer, for others to compare',
+    answers: { 200: LedgerHead },
+    access: { by: 'gateway', who: 'each member\'s gateway', trace: 'request log' }
+  }),
+
+  putContent: defineOperation({
+    id: 'putContentCopy',
+    method: 'PUT',
+    path: '/v1/peer/contents/:cid',
+    tags,
+    summary: 'Takes a copy of a ciphertext that a manifest shown with its wrap names, checked against its CID',
+    params: Type.Object({ cid: Cid }),
+    body: CIPHERTEXT,
+    answers: { 201: StoredContent },
+    access: {
+      by: 'gateway',
+      who: 'each member\'s gateway, for a content that a signed manifest announced, which it showed with the wrap',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for any other content' },
+      trace: 'request log'
+    },
+    stream: 'up'
+  }),
+
+  getContent: defineOperation({
+    id: 'getContentCopy',
+    method: 'GET',
+    path: '/v1/peer/contents/:cid',
+    tags,
+    summary: 'A ciphertext for a live permit of the calling organisation, for its patient\'s session that names the record, or of its own record; one Range is honoured',
+    params: Type.Object({ cid: Cid }),
+    query: GroundsQuery,
+    answers: { 200: { description: 'ciphertext', ...CIPHERTEXT }, 206: { description: 'part of the ciphertext', ...CIPHERTEXT } },
+    access: BYTES_ACCESS,
+    stream: 'down'
+  }),
+
+  putWrap: defineOperation({
+    id: 'putWrapCopy',
+    method: 'PUT',
+    path: '/v1/peer/wraps/:wrapHash',
+    tags,
+    summary: 'Takes a copy of a wrap with the signed manifest or rewrap that names it; one that replaces another only where that one is',
+    params: Type.Object({ wrapHash: Hash }),
+    body: WrapCopy,
+    answers: { 200: WrapKept, 201: WrapKept },
+    access: {
+      by: 'gateway',
+      who: 'the gateway of the author of the signed manifest, each member\'s for a patient\'s manifest or rewrap',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with the manifest of another hospital\'s author' },
+      trace: 'request log'
+    }
+  }),
+
+  getWrap: defineOperation({
+    id: 'getWrapCopy',
+    method: 'GET',
+    path: '/v1/peer/wraps/:wrapHash',
+    tags,
+    summary: 'A wrap, on the same grounds as a ciphertext',
+    params: Type.Object({ wrapHash: Hash }),
+    query: GroundsQuery,
+    answers: { 200: Type.Object({ wrap: Wrap }) },
+    access: BYTES_ACCESS
+  })
+} as const

@@ -1,0 +1,143 @@
+import { Type } from 'typebox'
+import { Cid, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
+import { RecordState } from '../shapes/state.ts'
+import { CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict, Wrap } from './common.ts'
+import { defineOperation } from './operation.ts'
+import type { RouteAccess } from './operation.ts'
+import { SCOPES } from './scopes.ts'
+
+export const StoredContent = Type.Object({ cid: Cid, contentHash: Hash, sizeBytes: Type.Integer({ minimum: 0 }) })
+
+const WrapMessage = Type.Object({ wrap: Wrap })
+const VersionParams = Type.Object({ recordId: RecordId, version: Version })
+/** A permit of the caller's own that names the record. */
+const EventQuery = Type.Object({ event: Type.Optional(EventId) })
+const StatementWithWrap = Type.Object({ ...StatementMessage.properties, wrap: Wrap }, strict)
+
+const BYTES_ACCESS: RouteAccess = {
+  by: 'staff-or-patient',
+  scopes: [SCOPES.readRecords],
+  who: 'the patient or heir; the practitioner under a live permit',
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
+  trace: 'request log'
+}
+
+export const RECORDS = {
+  storeContent: defineOperation({
+    id: 'storeContent',
+    method: 'POST',
+    path: '/v1/contents',
+    tags: ['records'],
+    summary: 'Stores sealed content under its CID; durable when answered, and harmless to repeat',
+    body: { content: { 'application/octet-stream': { schema: Type.String({ format: 'binary', description: 'sealed content (ciphertext with its header)' }) } } },
+    answers: { 201: StoredContent },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.registerRecords],
+      who: 'any author: ciphertext goes to nobody before a signed manifest names it',
+      trace: 'request log'
+    },
+    stream: 'up'
+  }),
+
+  register: defineOperation({
+    id: 'registerRecord',
+    method: 'POST',
+    path: '/v1/records',
+    tags: ['records'],
+    summary: 'Registers a sealed record that was stored before, and copies it to one more hospital',
+    body: StatementWithWrap,
+    answers: { 201: Type.Object({ recordId: RecordId, version: Version, manifestId: Hash, ...Committed, copies: Type.Array(MspId) }) },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.registerRecords],
+      who: 'its author',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another author\'s manifest' },
+      trace: 'ledger'
+    },
+    idempotent: true
+  }),
+
+  listOfPatient: defineOperation({
+    id: 'listRecords',
+    method: 'GET',
+    path: '/v1/patients/:patientId/records',
+    tags: ['records'],
+    summary: 'Record versions of a patient, as far as the caller may see them',
+    params: PatientParams,
+    query: Type.Object(PageQuery),
+    answers: { 200: PageOf(RecordState) },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.readRecords, SCOPES.registerRecords],
+      who: 'the patient or heir; of the records they wrote or have an active consent to, the practitioner',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a record to show' },
+      trace: 'request log'
+    }
+  }),
+
+  get: defineOperation({
+    id: 'getRecord',
+    method: 'GET',
+    path: '/v1/records/:recordId',
+    tags: ['records'],
+    summary: 'The signed manifest of a record version with its newest rewrap, by default of the newest version',
+    params: Type.Object({ recordId: RecordId }),
+    query: Type.Object({ version: Type.Optional(Version), ...EventQuery.properties }),
+    answers: { 200: RecordState },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.readRecords, SCOPES.registerRecords],
+      who: 'the patient or heir, the author, the grantee of an active consent, whoever has a permit that names it',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
+      trace: 'request log'
+    }
+  }),
+
+  getWrap: defineOperation({
+    id: 'getWrap',
+    method: 'GET',
+    path: '/v1/records/:recordId/versions/:version/wrap',
+    tags: ['records'],
+    summary: 'The wrap of a record version: for its patient, or under a live permit',
+    params: VersionParams,
+    query: EventQuery,
+    answers: { 200: WrapMessage },
+    access: BYTES_ACCESS
+  }),
+
+  getContent: defineOperation({
+    id: 'getContent',
+    method: 'GET',
+    path: '/v1/records/:recordId/versions/:version/content',
+    tags: ['records'],
+    summary: 'The ciphertext of a record version: for its patient, or under a live permit; ETag is its CID, Range and conditional requests are honoured',
+    params: VersionParams,
+    query: EventQuery,
+    answers: {
+      200: { description: 'ciphertext', ...CIPHERTEXT },
+      206: { description: 'part of the ciphertext', ...CIPHERTEXT },
+      304: { description: 'not modified' }
+    },
+    access: BYTES_ACCESS,
+    stream: 'down'
+  }),
+
+  rewrap: defineOperation({
+    id: 'rewrapRecord',
+    method: 'POST',
+    path: '/v1/records/:recordId/versions/:version/rewraps',
+    tags: ['records'],
+    summary: 'Replaces the wrap of a record version by its patient\'s signed rewrap, or their successor\'s; the content stays, the former wrap is deleted',
+    params: VersionParams,
+    body: StatementWithWrap,
+    answers: { 201: Type.Object({ recordId: RecordId, version: Version, rewrapId: Hash, wrapHash: Hash, ...Committed }) },
+    access: {
+      by: 'patient',
+      who: 'the record\'s patient or heir',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another patient\'s rewrap' },
+      trace: 'ledger'
+    },
+    idempotent: true
+  })
+} as const

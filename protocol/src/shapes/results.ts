@@ -1,0 +1,66 @@
+import { Type } from 'typebox'
+import type { Static, TArray, TObject, TSchema, TString } from 'typebox'
+import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
+import { TRANSACTIONS as T } from './names.ts'
+import type { TransactionName } from './names.ts'
+import { SignedAdminStatement, SignedNetwork } from './network-document.ts'
+import { AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory, PatientSafety, ProxyState, RecordState, RecoveryState, StatementReceipt, StopEntry, StoredStatement, WrapName } from './state.ts'
+
+/** A page of a query; an empty bookmark means there is no more. */
+function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, bookmark: TString }> {
+  return Type.Object({ items: Type.Array(item, { maxItems: PAGE_SIZE_MAX }), bookmark: Type.String() })
+}
+
+const StoredAdminStatement = Type.Object({ ...StoredStatement.properties, statement: SignedAdminStatement })
+
+/** What each transaction returns as JSON. */
+export const TRANSACTION_RESULTS = {
+  [T.networkFound]: SignedNetwork,
+  [T.networkGet]: NetworkState,
+  [T.networkGetDocument]: SignedNetwork,
+  [T.networkPropose]: StoredAdminStatement,
+  [T.networkApprove]: StoredAdminStatement,
+  [T.directoryPublish]: StoredStatement,
+  [T.directoryGetPatient]: PatientDirectory,
+  [T.directoryBind]: StoredStatement,
+  [T.directoryGetBinding]: BindingHistory,
+  [T.directoryRegisterProxy]: ProxyState,
+  [T.directoryGetProxies]: Type.Array(ProxyState),
+  [T.directoryFindStatement]: Type.Union([StatementReceipt, Type.Null()]),
+  [T.directoryActivate]: StoredStatement,
+  [T.directorySucceed]: StoredStatement,
+  [T.directoryRepresent]: StoredStatement,
+  [T.recoveryPublishGuardians]: StoredStatement,
+  [T.recoveryRequest]: RecoveryState,
+  [T.recoveryStop]: StopEntry,
+  [T.recoveryStopInPerson]: StopEntry,
+  [T.recoveryFreeze]: StoredStatement,
+  [T.recoveryUnfreeze]: StoredStatement,
+  [T.recoveryGetPatient]: PatientSafety,
+  [T.recordsRegister]: RecordState,
+  [T.recordsRewrap]: RecordState,
+  [T.recordsGet]: RecordState,
+  [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: RECORDS_PER_REQUEST }),
+  [T.recordsListByPatient]: PageOf(RecordState),
+  [T.consentsGrant]: ConsentState,
+  [T.consentsRevoke]: StoredStatement,
+  [T.consentsConfirmCustody]: StoredStatement,
+  [T.consentsConfirmDestruction]: StoredStatement,
+  [T.consentsGet]: ConsentState,
+  [T.consentsListByPatient]: PageOf(ConsentState),
+  [T.consentsListByGrantee]: PageOf(ConsentState),
+  [T.accessRequest]: AccessEvent,
+  [T.accessGet]: AccessCase,
+  [T.accessListByPatient]: PageOf(AccessEvent),
+  [T.accessListByActor]: PageOf(AccessEvent),
+  [T.accessListByTime]: PageOf(AccessEvent),
+  [T.accessRecordRelease]: StoredStatement,
+  [T.accessAccuse]: Accusation,
+  [T.accessListAccusations]: Type.Array(Accusation),
+  [T.anchorsRecord]: AnchorEntry,
+  [T.anchorsGet]: Type.Array(AnchorEntry),
+  [T.anchorsHead]: Type.Array(AnchorEntry),
+  [T.anchorsList]: PageOf(AnchorEntry)
+} as const satisfies Record<TransactionName, TSchema>
+
+export type TransactionResult<N extends TransactionName> = Static<(typeof TRANSACTION_RESULTS)[N]>
