@@ -122,7 +122,7 @@ t.test('a consent signed by its patient for the reader, shown by a gateway that 
       regional1.front.lies = [
         about('GET', /\/v1\/access-events\/[^/]+$/, (found: object) => ({ ...found, request: shown })),
         about('GET', /\/v1\/consents\//, (state: { consent: object }) => ({ ...state, consent: { ...state.consent, id, statement } })),
-        ({ path, status }) => path.includes('/v1/consents/') && status >= 400 ? { status: 200, body: { consent: { id, statement, txId: '00'.repeat(32), time: Date.now(), submittedBy: 'CoreMSP' }, custody: [], destructions: [] } } : undefined
+        ({ path, status }) => path.includes('/v1/consents/') && status >= 400 ? { status: 200, body: { consent: { id, statement, txId: '00'.repeat(32), time: Date.now(), submittedBy: 'CoreMSP' }, custody: [], destructions: [], status: 'active' } } : undefined
       ]
     }
     show(request)
