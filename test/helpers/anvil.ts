@@ -41,7 +41,6 @@ const MNEMONIC = 'test test test test test test test test test test test junk'
 
 /** A client with public, wallet and test actions; `sendTransaction` takes an account of its own each time. */
 // The type is viem's own, and has no shorter spelling.
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 function connectAnvil (url: string, chainId: number) {
   const chain = { ...goerli, id: chainId, rpcUrls: { default: { http: [url] } } }
   return createTestClient<'anvil', Transport, typeof chain>({ mode: 'anvil', chain, transport: http(url), pollingInterval: POLLING_MS, cacheTime: 0 })
