@@ -46,7 +46,7 @@ async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: Verified
     statementId: id,
     send: async (gateway) => {
       const { txId, blockNumber } = await gateway.lifetime.rewrap(recordId, version, { statement, wrap: toHex(wrap) }, id, authorizePatient(to))
-      return { ...own, txId, ...(blockNumber === undefined ? {} : { blockNumber }) }
+      return { ...own, txId, blockNumber }
     },
     recover: (written) => ({ ...own, ...written })
   })

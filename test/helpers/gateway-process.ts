@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { request } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { findFreePort } from './free-port.ts'
 import { parseSettings } from '../../network/description/settings-file.ts'
 
 /** A gateway process of a running network, started by a test on another port than its public one. */
@@ -15,15 +14,6 @@ const ROOT = join(import.meta.dirname, '..', '..')
 /** The gateway's environment as the network wrote it. */
 export function readSettings (stateDir: string, organizationId: string): Record<string, string> {
   return parseSettings(readFileSync(join(stateDir, 'organizations', organizationId, 'gateway', 'settings.env'), 'utf8'))
-}
-
-export async function findFreePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Starts an organisation's gateway with its own settings and data on a free port; its usual process must not be running. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { findFreePort } from './gateway-process.ts'
+import { findFreePort } from './free-port.ts'
 
 /** A PostgreSQL that this process started, or the one that DATABASE_URL names. */
 export interface PostgresServer { createDatabase: (name?: string) => Promise<string>, stop: () => Promise<void> }

@@ -45,7 +45,7 @@ const DIR_PREFIX = 'epione-test-'
 /** Auditors of each hospital; the subjects are those of its token issuer. */
 export const AUDITORS = [{ id: 'wide', subject: 'auditor-wide', scope: 'consortium' }, { id: 'own', subject: 'auditor-own', scope: 'organization' }] as const
 const LOWEST_BASE_PORT = 10_000
-const HIGHEST_BASE_PORT = 30_000
+const HIGHEST_BASE_PORT = 20_000
 const HEALTHY_TIMEOUT_MS = 60_000
 const END_TIMEOUT_MS = 45_000
 

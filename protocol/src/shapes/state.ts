@@ -5,7 +5,7 @@ import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import { FORMER_KEYS_MAX } from './limits.ts'
 import { NetworkDocument } from './network-document.ts'
-import { EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import { CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 
 /** What the ledger keeps and answers. Whoever reads it takes no notice of further members; whoever writes sends none. */
@@ -28,7 +28,7 @@ export type NetworkState = Static<typeof NetworkState>
 /** Who stopped a recovery or a change of key: the statement, or the registrar before whom the patient appeared. */
 export const Stop = Type.Union([
   Type.Object({ statement: StoredStatement }),
-  Type.Object({ inPerson: Type.Object({ mspId: MspId, staffId: StaffId, txId: Hash, time: TimeMs }) })
+  Type.Object({ inPerson: Type.Object({ mspId: MspId, staffId: CommonName, txId: Hash, time: TimeMs }) })
 ])
 export type Stop = Static<typeof Stop>
 
