@@ -26,7 +26,14 @@ const COMMANDS: Record<string, (settings: Settings, args: string[]) => Promise<o
     const { networkId } = await readNetworkFile(settings.networkFile)
     const network = await loadNetwork(settings.evm.networksFile, settings.evm.network, settings.evm.rpcUrl)
     const { submitter } = await openAccounts(settings)
-    return await deployContract({ network, networkId, witnesses: toAddresses(values.witnesses), fund: toAddresses(values.fund), contractFile: settings.contractFile, submitter })
+    return await deployContract({
+      network,
+      networkId,
+      witnesses: toAddresses(values.witnesses),
+      fund: toAddresses(values.fund),
+      contractFile: settings.contractFile,
+      submitter
+    })
   },
   // The service holds its store alone, so it is asked.
   status: async ({ listen }) => {
@@ -39,7 +46,9 @@ const COMMANDS: Record<string, (settings: Settings, args: string[]) => Promise<o
 function toAddresses (list: string | undefined): Address[] {
   const addresses = list === undefined || list === '' ? [] : list.split(',')
   return addresses.map((address) => {
-    if (!isAddress(address, { strict: false })) throw new AnchorError('SETTINGS_INVALID', `${address} is no address: give 0x and 40 hex digits, separated by commas.`)
+    if (!isAddress(address, { strict: false })) {
+      throw new AnchorError('SETTINGS_INVALID', `${address} is no address: give 0x and 40 hex digits, separated by commas.`)
+    }
     return address
   })
 }

@@ -11,7 +11,10 @@ import type { LedgerContract } from './contracts/ledger-contract.ts'
 quietShim()
 
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
-export const contracts: (new () => LedgerContract)[] = [NetworkContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract, AnchorsContract]
+export const contracts: (new () => LedgerContract)[] = [
+  NetworkContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract,
+  AnchorsContract
+]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'
 export { LedgerError } from '@epione/protocol'

@@ -1,7 +1,10 @@
 import { Shim } from 'fabric-shim'
 
 /** Names under which the shim's modules log while they handle a transaction. */
-const BUSY_LOGGERS = ['lib/handler.js', 'lib/stub.js', 'lib/iterators.js', 'lib/chaincode.js', 'contracts-spi/chaincodefromcontract.js', 'contracts-spi/datamarshall.js']
+const BUSY_LOGGERS = [
+  'lib/handler.js', 'lib/stub.js', 'lib/iterators.js', 'lib/chaincode.js', 'contracts-spi/chaincodefromcontract.js',
+  'contracts-spi/datamarshall.js'
+]
 
 /**
  * Drops the shim's debug messages unless they are wanted. Winston formats a message, with time stamp and colours,

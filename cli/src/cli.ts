@@ -48,10 +48,18 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
 
 /** A shell's unset variable leaves '' where something was meant. @throws {ClientError} USAGE */
 function requireNothingEmpty (command: Command): void {
-  const given: Array<[string, unknown]> = [...Object.entries(command.optsWithGlobals()), ...command.processedArgs.map((value, index): [string, unknown] => [command.registeredArguments[index]?.name() ?? '', value])]
-  const options = new Map([...command.options, ...command.parent?.options ?? [], ...command.parent?.parent?.options ?? []].map((option) => [option.attributeName(), option.long ?? option.flags]))
+  const given: Array<[string, unknown]> = [
+    ...Object.entries(command.optsWithGlobals()),
+    ...command.processedArgs.map((value, index): [string, unknown] => [command.registeredArguments[index]?.name() ?? '', value])
+  ]
+  const options = new Map(
+    [...command.options, ...command.parent?.options ?? [], ...command.parent?.parent?.options ?? []].map((option) =>
+      [option.attributeName(), option.long ?? option.flags])
+  )
   for (const [name, value] of given) {
-    if ([value].flat().some((text) => typeof text === 'string' && text.trim() === '')) throw new ClientError('USAGE', `${options.get(name) ?? `<${name}>`} is empty: say what is meant.`)
+    if ([value].flat().some((text) => typeof text === 'string' && text.trim() === '')) {
+      throw new ClientError('USAGE', `${options.get(name) ?? `<${name}>`} is empty: say what is meant.`)
+    }
   }
 }
 

@@ -45,7 +45,10 @@ export class ContentFile implements AsyncIterable<Uint8Array> {
     }
   }
 
-  /** Its bytes, once. The last piece is followed by the check, so whoever reads to the end has what the file was. @throws {ClientError} FILE_CHANGED, FILE_UNREADABLE */
+  /**
+   * Its bytes, once. The last piece is followed by the check, so whoever reads to the end has what the file was. @throws {ClientError}
+   * FILE_CHANGED, FILE_UNREADABLE
+   */
   async * [Symbol.asyncIterator] (): AsyncGenerator<Uint8Array, void, void> {
     for (let offset = 0; ;) {
       const { bytesRead, buffer } = await this.#read(offset)
@@ -72,7 +75,11 @@ export class ContentFile implements AsyncIterable<Uint8Array> {
     const after = await this.#handle.stat({ bigint: true })
     const changed = STAMPS.filter((name) => after[name] !== this.#before[name])
     if (changed.length === 0) return
-    throw new ClientError('FILE_CHANGED', `${this.path} was changed while it was read: nothing was registered. Add it again when nobody writes to it, or add a copy.`, { path: this.path, changed })
+    throw new ClientError(
+      'FILE_CHANGED',
+      `${this.path} was changed while it was read: nothing was registered. Add it again when nobody writes to it, or add a copy.`,
+      { path: this.path, changed }
+    )
   }
 }
 

@@ -26,20 +26,26 @@ export async function readText (path: string): Promise<string> {
   return text
 }
 
-/** Writes a new file, never over another, so that a phrase or key is not lost. @throws {ClientError} FILE_EXISTS, DISK_FULL, FILE_UNREADABLE */
+/**
+ * Writes a new file, never over another, so that a phrase or key is not lost. @throws {ClientError} FILE_EXISTS, DISK_FULL,
+ * FILE_UNREADABLE
+ */
 export async function writeNewFile (path: string, text: string): Promise<void> {
   await requireFree(path)
   await writeBeside(path, (file) => file.writeFile(text), nameNew)
 }
 
-/** Replaces a file in one step: it holds the old text or the new, whenever the power goes. @throws {ClientError} DISK_FULL, FILE_UNREADABLE */
+/**
+ * Replaces a file in one step: it holds the old text or the new, whenever the power goes. @throws {ClientError} DISK_FULL, FILE_UNREADABLE
+ */
 export async function replaceFile (path: string, text: string): Promise<void> {
   await writeBeside(path, (file) => file.writeFile(text), rename)
 }
 
 /**
  * Streams into a temporary file beside `path` and gives it its name only when the source ended well: nobody ever finds
- * a half or unproven file under the name they asked for. Returns the number of bytes. @throws {ClientError} FILE_EXISTS, DISK_FULL, FILE_UNREADABLE
+ * a half or unproven file under the name they asked for. Returns the number of bytes. @throws {ClientError} FILE_EXISTS, DISK_FULL,
+ * FILE_UNREADABLE
  */
 export async function writeWhole (path: string, source: AsyncIterable<Uint8Array>, { overwrite = false } = {}): Promise<number> {
   if (!overwrite) await requireFree(path)
@@ -89,7 +95,11 @@ async function * hashing (hash: Hash, pieces: AsyncIterable<Uint8Array>): AsyncG
  * The one way in which anything is written: beside, synced, then named, and the folder synced. Whatever fails on the way, nothing is
  * left under either name, so that the same command works again once there is room.
  */
-async function writeBeside<T> (path: string, fill: (file: FileHandle) => Promise<T>, name: (temporary: string, path: string) => Promise<void>): Promise<T> {
+async function writeBeside<T> (
+  path: string,
+  fill: (file: FileHandle) => Promise<T>,
+  name: (temporary: string, path: string) => Promise<void>
+): Promise<T> {
   const temporary = join(dirname(path), `.${randomUUID()}.partial`)
   try {
     await makeFolder(dirname(path))
@@ -166,7 +176,14 @@ async function syncFolder (path: string): Promise<void> {
 function unwritable (path: string, error: unknown): unknown {
   const code = errorCodeOf(error) ?? ''
   if (code === 'EEXIST') return new ClientError('FILE_EXISTS', `${path} exists already.`, { path }, { cause: error })
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return new ClientError('DISK_FULL', `There is no room for ${path} (${code}). Nothing was left behind: make room and do the same again.`, { path }, { cause: error })
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) {
+    return new ClientError(
+      'DISK_FULL',
+      `There is no room for ${path} (${code}). Nothing was left behind: make room and do the same again.`,
+      { path },
+      { cause: error }
+    )
+  }
   if (!(error instanceof Error) || !('syscall' in error)) return error
   return new ClientError('FILE_UNREADABLE', `${path} cannot be written: ${messageOf(error)}`, { path }, { cause: error })
 }

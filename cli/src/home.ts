@@ -17,7 +17,13 @@ export const NetworkKnown = {
   /** The document that the ledger must have been founded on. */
   document: NetworkDocument,
   /** The own hospital's first. */
-  gateways: Type.Array(Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), url: Type.String(), tlsCaPem: Type.String() }), { minItems: 1 })
+  gateways: Type.Array(Type.Object({
+    mspId: MspId,
+    id: Type.String(),
+    name: Type.String(),
+    url: Type.String(),
+    tlsCaPem: Type.String()
+  }), { minItems: 1 })
 }
 
 const common = { version: Type.Literal(1), ...NetworkKnown }
@@ -78,19 +84,32 @@ export class Home {
   evidenceFile (eventId: string, recordId: string): string { return join(this.folder, 'evidence', `${eventId}.${recordId}.json`) }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
-  /** `undefined` when this home was not set up. A damaged one is none to whoever restores it, as its error advises. @throws {ClientError} CONFIG_INVALID */
+  /**
+   * `undefined` when this home was not set up. A damaged one is none to whoever restores it, as its error advises. @throws {ClientError}
+   * CONFIG_INVALID
+   */
   async findConfig ({ restoring = false } = {}): Promise<HomeConfig | undefined> {
     const text = await readOwn(this.configFile)
     if (text === undefined) return undefined
     const config = parseConfig(text)
     if (config !== undefined || restoring) return config
-    throw new ClientError('CONFIG_INVALID', `${this.configFile} is damaged; restore this home with "init --restore FILE" or "patient restore --phrase-file FILE", and --network FILE.`, { home: this.folder })
+    throw new ClientError(
+      'CONFIG_INVALID',
+      `${this.configFile} is damaged; restore this home with "init --restore FILE" or "patient restore --phrase-file FILE", and --network FILE.`,
+      { home: this.folder }
+    )
   }
 
   /** @throws {ClientError} NOT_INITIALIZED, CONFIG_INVALID */
   async readConfig (): Promise<HomeConfig> {
     const config = await this.findConfig()
-    if (config === undefined) throw new ClientError('NOT_INITIALIZED', `${this.folder} is not set up: run "epione patient init" or "epione practitioner init" first.`, { home: this.folder })
+    if (config === undefined) {
+      throw new ClientError(
+        'NOT_INITIALIZED',
+        `${this.folder} is not set up: run "epione patient init" or "epione practitioner init" first.`,
+        { home: this.folder }
+      )
+    }
     return config
   }
 
@@ -106,11 +125,20 @@ export class Home {
   /** @throws {ClientError} KEYSTORE_MISSING */
   async readKeystore (): Promise<string> {
     const text = await this.findKeystore()
-    if (text === undefined) throw new ClientError('KEYSTORE_MISSING', `There is no keystore in ${this.folder}: restore it with "init --restore FILE".`, { home: this.folder })
+    if (text === undefined) {
+      throw new ClientError(
+        'KEYSTORE_MISSING',
+        `There is no keystore in ${this.folder}: restore it with "init --restore FILE".`,
+        { home: this.folder }
+      )
+    }
     return text
   }
 
-  /** Never writes over a keystore; one known as `damaged` is set aside under another name first. @throws {ClientError} FILE_EXISTS, DISK_FULL */
+  /**
+   * Never writes over a keystore; one known as `damaged` is set aside under another name first. @throws {ClientError} FILE_EXISTS,
+   * DISK_FULL
+   */
   async writeKeystore (text: string, { damaged = false } = {}): Promise<void> {
     if (damaged) await rename(this.keystoreFile, join(this.folder, `keystore-damaged-${randomUUID()}.json`))
     await writeNewFile(this.keystoreFile, text)

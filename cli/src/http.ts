@@ -70,7 +70,10 @@ export class UndiciTransport implements Transport {
   }
 
   #unavailable (error: unknown): ClientError {
-    return new ClientError('UNAVAILABLE', `The gateway at ${this.url} cannot be reached: ${messageOf(error)}`, { url: this.url, reason: errorCodeOf(error) ?? 'unknown' }, { cause: error })
+    return new ClientError('UNAVAILABLE', `The gateway at ${this.url} cannot be reached: ${messageOf(error)}`, {
+      url: this.url,
+      reason: errorCodeOf(error) ?? 'unknown'
+    }, { cause: error })
   }
 }
 
@@ -94,5 +97,7 @@ class WatchedSource {
 }
 
 function flatten (headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]))
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])
+  )
 }

@@ -18,11 +18,20 @@ const MEMORY_BYTES = 160 * 1024 * 1024
 /** The costs are fixed: a file cannot make its reader compute something cheaper or dearer. */
 const Header = Type.Object({
   version: Type.Literal(1),
-  kdf: Type.Object({ name: Type.Literal('scrypt'), N: Type.Literal(COST.N), r: Type.Literal(COST.r), p: Type.Literal(COST.p), salt: Hex(SALT_BYTES) }, { additionalProperties: false }),
+  kdf: Type.Object({
+    name: Type.Literal('scrypt'),
+    N: Type.Literal(COST.N),
+    r: Type.Literal(COST.r),
+    p: Type.Literal(COST.p),
+    salt: Hex(SALT_BYTES)
+  }, { additionalProperties: false }),
   cipher: Type.Object({ name: Type.Literal('aes-256-gcm'), nonce: Hex(NONCE_BYTES) }, { additionalProperties: false }),
   check: Hex(32)
 }, { additionalProperties: false })
-const KeystoreFile = Type.Object({ header: Header, ciphertext: Type.String({ pattern: '^([0-9a-f]{2}){17,4096}$' }) }, { additionalProperties: false })
+const KeystoreFile = Type.Object({
+  header: Header,
+  ciphertext: Type.String({ pattern: '^([0-9a-f]{2}){17,4096}$' })
+}, { additionalProperties: false })
 
 const TAG_BYTES = 16
 
@@ -51,7 +60,9 @@ export async function openKeystore (text: string, passphrase: string): Promise<s
   const { header, ciphertext } = parseKeystore(text)
   const keys = await deriveKeys(passphrase, Buffer.from(header.kdf.salt, 'hex'))
   try {
-    if (!timingSafeEqual(checkValue(keys), Buffer.from(header.check, 'hex'))) throw new ClientError('PASSPHRASE_WRONG', 'This is not the pass-phrase of this keystore.')
+    if (!timingSafeEqual(checkValue(keys), Buffer.from(header.check, 'hex'))) {
+      throw new ClientError('PASSPHRASE_WRONG', 'This is not the pass-phrase of this keystore.')
+    }
     return decrypt(keys, header, Buffer.from(ciphertext, 'hex'))
   } finally {
     keys.fill(0)
@@ -64,7 +75,12 @@ function decrypt (keys: Buffer, header: Static<typeof Header>, sealed: Buffer): 
   try {
     return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
   } catch (error) {
-    throw new ClientError('KEYSTORE_DAMAGED', 'The pass-phrase is right, but the keystore was changed or damaged: restore it from the phrase.', {}, { cause: error })
+    throw new ClientError(
+      'KEYSTORE_DAMAGED',
+      'The pass-phrase is right, but the keystore was changed or damaged: restore it from the phrase.',
+      {},
+      { cause: error }
+    )
   }
 }
 
@@ -80,7 +96,10 @@ function parseKeystore (text: string): Static<typeof KeystoreFile> {
 
 function deriveKeys (passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFKC'), salt, KEY_BYTES, { ...COST, maxmem: MEMORY_BYTES }, (error, keys) => error === null ? resolve(keys) : reject(error))
+    scrypt(passphrase.normalize('NFKC'), salt, KEY_BYTES, {
+      ...COST,
+      maxmem: MEMORY_BYTES
+    }, (error, keys) => error === null ? resolve(keys) : reject(error))
   })
 }
 

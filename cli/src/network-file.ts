@@ -42,7 +42,9 @@ export async function readNetworkFile (path: string, ownId?: string): Promise<Kn
 export function putOwnFirst <G extends GatewayInfo> (gateways: readonly G[], ownId?: string): G[] {
   if (ownId === undefined) return [...gateways]
   const own = gateways.find((g) => g.id === ownId || g.mspId === ownId)
-  if (own === undefined) throw new ClientError('USAGE', `There is no organisation "${ownId}"; there are ${gateways.map((g) => g.id).join(', ')}.`)
+  if (own === undefined) {
+    throw new ClientError('USAGE', `There is no organisation "${ownId}"; there are ${gateways.map((g) => g.id).join(', ')}.`)
+  }
   return [own, ...gateways.filter((g) => g !== own)]
 }
 
@@ -54,7 +56,12 @@ async function readRoot (path: string, hospital: string): Promise<string> {
     parse()
     return pem
   } catch (cause) {
-    throw new ClientError('CONFIG_INVALID', `${path} holds no whole certificate: copy the TLS root of ${hospital} there again, as its administration hands it out.`, { path }, { cause })
+    throw new ClientError(
+      'CONFIG_INVALID',
+      `${path} holds no whole certificate: copy the TLS root of ${hospital} there again, as its administration hands it out.`,
+      { path },
+      { cause }
+    )
   }
 }
 

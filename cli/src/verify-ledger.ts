@@ -30,7 +30,11 @@ export interface LedgerVerified {
 
 /** Not the ledger's fault, but that of what was named or could be reached. */
 const OTHER_CODES = new Map<string, ClientErrorCode>([
-  ['LEDGER_UNREADABLE', 'FILE_UNREADABLE'], ['CHECKPOINT_MISMATCH', 'FILE_UNREADABLE'], ['CHAIN_UNREACHABLE', 'UNAVAILABLE'], ['CHAIN_MISMATCH', 'USAGE'], ['NETWORK_MISMATCH', 'NETWORK_MISMATCH']
+  [
+    'LEDGER_UNREADABLE', 'FILE_UNREADABLE'
+  ], [
+    'CHECKPOINT_MISMATCH', 'FILE_UNREADABLE'
+  ], ['CHAIN_UNREACHABLE', 'UNAVAILABLE'], ['CHAIN_MISMATCH', 'USAGE'], ['NETWORK_MISMATCH', 'NETWORK_MISMATCH']
 ])
 
 /**
@@ -59,7 +63,10 @@ export async function verifyLedger ({ anchors, ...audit }: LedgerWanted, onProgr
     }
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error
-    throw new ClientError(OTHER_CODES.get(error.code) ?? 'LEDGER_FALSE', error.message, { fault: error.code, ...error.place }, { cause: error })
+    throw new ClientError(OTHER_CODES.get(error.code) ?? 'LEDGER_FALSE', error.message, {
+      fault: error.code,
+      ...error.place
+    }, { cause: error })
   }
 }
 
@@ -92,5 +99,9 @@ function compare ({ leaves, incomplete }: AuditedLedger, anchored: AnchoredBatch
 function incomplete ({ height, headerHash }: AuditedLedger, why: string, cover: AnchorCover | undefined): ClientError {
   const good = height === 0 ? 'No whole block comes before that' : `All is good up to block ${height - 1}`
   return new ClientError('LEDGER_INCOMPLETE', `The copy is not complete: ${why}. ${good}; the rest was cut off, most likely because the peer was writing. Copy the files again.`,
-    { blocks: height, ...(height === 0 ? {} : { lastGoodBlock: height - 1, headerHash }), ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock }) })
+    {
+      blocks: height,
+      ...(height === 0 ? {} : { lastGoodBlock: height - 1, headerHash }),
+      ...(cover === undefined ? {} : { anchoredTo: cover.lastBlock })
+    })
 }

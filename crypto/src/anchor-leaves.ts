@@ -4,7 +4,10 @@ import { sha256 } from './hash.ts'
 const HASH_BYTES = 32
 const MAX_CODE = 255
 
-/** What a block's leaf commits to: Fabric's header hash, the peer's COMMIT_HASH (32 zero bytes for block 0) and the root over the transactions' leaves. */
+/**
+ * What a block's leaf commits to: Fabric's header hash, the peer's COMMIT_HASH (32 zero bytes for block 0) and the root over the
+ * transactions' leaves.
+ */
 export interface BlockLeaf { number: number, headerHash: Uint8Array, commitHash: Uint8Array, txRoot: Uint8Array }
 
 /**
@@ -12,7 +15,9 @@ export interface BlockLeaf { number: number, headerHash: Uint8Array, commitHash:
  * `leafHash` of it. Throws `RangeError` for an index or code outside its field.
  */
 export function txLeaf (index: number, code: number, envelope: Uint8Array): Uint8Array {
-  if (!Number.isInteger(code) || code < 0 || code > MAX_CODE) throw new RangeError(`validation code: expected 0 to ${MAX_CODE}, got ${code}`)
+  if (!Number.isInteger(code) || code < 0 || code > MAX_CODE) {
+    throw new RangeError(`validation code: expected 0 to ${MAX_CODE}, got ${code}`)
+  }
   return concatBytes(u32(index), Uint8Array.of(code), sha256(envelope))
 }
 
@@ -24,7 +29,10 @@ export function blockLeaf ({ number, headerHash, commitHash, txRoot }: BlockLeaf
   return concatBytes(u64(number), headerHash, commitHash, txRoot)
 }
 
-/** A block's header as orderers sign it: DER SEQUENCE{INTEGER number, OCTET STRING previous hash, OCTET STRING data hash}. Throws `RangeError` for a hash over 127 bytes. */
+/**
+ * A block's header as orderers sign it: DER SEQUENCE{INTEGER number, OCTET STRING previous hash, OCTET STRING data hash}. Throws
+ * `RangeError` for a hash over 127 bytes.
+ */
 export function blockHeaderBytes (number: number, previousHash: Uint8Array, dataHash: Uint8Array): Uint8Array {
   const body = concatBytes(element(0x02, integerBytes(number)), element(0x04, previousHash), element(0x04, dataHash))
   return element(0x30, body)

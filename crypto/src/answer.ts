@@ -31,7 +31,9 @@ export interface SignedAnswer {
   readonly signature: string
 }
 
-/** Signs an answer over "epione/Answer/v1" || 00 || network id || canonical bytes (PROTOCOL §2). Throws `ANSWER_INVALID`. Run by a proxy. */
+/**
+ * Signs an answer over "epione/Answer/v1" || 00 || network id || canonical bytes (PROTOCOL §2). Throws `ANSWER_INVALID`. Run by a proxy.
+ */
 export function signAnswer (body: AnswerBody, networkId: Uint8Array, signingKey: SecretKey): SignedAnswer {
   const checked = requireBody(body)
   return { body: checked, signature: toHex(signWith(signingKey, answerBytes(checked, networkId))) }

@@ -5,7 +5,10 @@ import { refuseAs } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
 import { openSealed, sealTo } from './sealed.ts'
 
-/** Seals a backup to the key that the recovery request with this id (hex) names, associated data "epione/backup-handout" || id. Run by a hospital. */
+/**
+ * Seals a backup to the key that the recovery request with this id (hex) names, associated data "epione/backup-handout" || id. Run by a
+ * hospital.
+ */
 export function sealBackup (backup: Uint8Array, receivingKey: PublicKey, requestId: string, rng?: RandomSource): Uint8Array {
   return sealTo(receivingKey, backup, handoutData(requestId), rng)
 }

@@ -47,7 +47,10 @@ export interface RecoveryCase {
  * patient. Throws `PHRASE_INVALID`, or `RangeError` for another patient's phrase, a threshold below 2 or above the
  * number of guardians, or a guardian named twice. The library draws the polynomials itself: `rng` replays all else.
  */
-export async function makeBackup ({ patientId, issue, threshold, guardians, phrase }: BackupRequest, rng: RandomSource = randomBytes): Promise<Backup> {
+export async function makeBackup (
+  { patientId, issue, threshold, guardians, phrase }: BackupRequest,
+  rng: RandomSource = randomBytes
+): Promise<Backup> {
   requireArguments(patientId, issue, threshold, guardians)
   if (ownerOf(phrase) !== patientId) throw new RangeError('phrase: it is not this patient\'s')
   const recoveryKey = copyBytes(rng(RECOVERY_KEY_BYTES))
@@ -78,7 +81,9 @@ export function requireShares ({ patientId, issue, threshold, shareHashes, share
   requirePatientId(patientId)
   for (const share of shares) requireGenuine(share, patientId, issue, shareHashes)
   const distinct = [...new Map(shares.map((share) => [share.index, share])).values()]
-  if (distinct.length < threshold) throw new CryptoError('SHARES_TOO_FEW', `${threshold} guardians' shares are needed, here are ${distinct.length}`)
+  if (distinct.length < threshold) {
+    throw new CryptoError('SHARES_TOO_FEW', `${threshold} guardians' shares are needed, here are ${distinct.length}`)
+  }
   return distinct
 }
 
@@ -146,5 +151,7 @@ function requireArguments (patientId: string, issue: number, threshold: number, 
   if (!Number.isInteger(threshold) || threshold < 2 || threshold > guardians.length) {
     throw new RangeError(`threshold: expected 2 to the ${guardians.length} guardians, got ${threshold}`)
   }
-  if (new Set(guardians.map((guardian) => guardian.toHex())).size !== guardians.length) throw new RangeError('guardians: one is named twice')
+  if (new Set(guardians.map((guardian) => guardian.toHex())).size !== guardians.length) {
+    throw new RangeError('guardians: one is named twice')
+  }
 }

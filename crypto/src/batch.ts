@@ -23,7 +23,9 @@ export const MAX_BATCH = 64
 type Field = 'kfragId' | 'precursor' | 'commitment' | 'generatorImage' | 'uNonce' | 'sumNonce' | 'z' | 'signature'
 
 const HEAD = new Layout<Field>([
-  ['kfragId', 32], ['precursor', 33], ['commitment', 33], ['generatorImage', 33], ['uNonce', 33], ['sumNonce', 33], ['z', 32], ['signature', 64]
+  [
+    'kfragId', 32
+  ], ['precursor', 33], ['commitment', 33], ['generatorImage', 33], ['uNonce', 33], ['sumNonce', 33], ['z', 32], ['signature', 64]
 ])
 const POINT_BYTES = 33
 const WEIGHT_BYTES = 16
@@ -60,12 +62,16 @@ export class Batch {
   static fromBytes (bytes: Uint8Array): Batch {
     return refuseAs('CFRAG_INVALID', 'batch', () => {
       const rest = bytes instanceof Uint8Array ? bytes.length - HEAD.length : -1
-      if (rest <= 0 || rest % POINT_BYTES !== 0 || rest / POINT_BYTES > MAX_BATCH) throw new CryptoError('LENGTH_INVALID', 'no batch has this length')
+      if (rest <= 0 || rest % POINT_BYTES !== 0 || rest / POINT_BYTES > MAX_BATCH) {
+        throw new CryptoError('LENGTH_INVALID', 'no batch has this length')
+      }
       const fields = HEAD.unpack(bytes.subarray(0, HEAD.length))
       for (const name of ['precursor', 'commitment', 'generatorImage', 'uNonce', 'sumNonce'] as const) decodePoint(fields[name])
       decodePublic(fields.z)
       if (!isEcdsaCanonical(fields.signature)) throw new CryptoError('SIGNATURE_INVALID', 'signature out of range or with high S')
-      const encoded = Array.from({ length: rest / POINT_BYTES }, (_, index) => copyBytes(bytes.subarray(HEAD.length + index * POINT_BYTES, HEAD.length + (index + 1) * POINT_BYTES)))
+      const encoded = Array.from({
+        length: rest / POINT_BYTES
+      }, (_, index) => copyBytes(bytes.subarray(HEAD.length + index * POINT_BYTES, HEAD.length + (index + 1) * POINT_BYTES)))
       return new Batch({ fields, encoded, images: encoded.map(decodePoint) })
     })
   }
@@ -108,7 +114,11 @@ export function reencryptBatch (capsules: readonly Capsule[], kfrag: VerifiedKfr
   const base = weightedSum(GENERATOR, capsules.map((capsule) => capsulePoints(capsule).e), weightsOf(transcript, capsules.length))
   const [uNonce, sumNonce] = [encodePoint(multiplySecret(PARAMETER_U, t)), encodePoint(multiplySecret(base, t))]
   const z = publish(addSecrets(t, multiplySecrets(key, challengeOf(transcript, uNonce, sumNonce))))
-  return Batch.of({ kfragId: id, precursor, commitment, generatorImage, uNonce, sumNonce, z, signature: signatureForReceiver }, encoded, images)
+  return Batch.of(
+    { kfragId: id, precursor, commitment, generatorImage, uNonce, sumNonce, z, signature: signatureForReceiver },
+    encoded,
+    images
+  )
 }
 
 /**
@@ -144,10 +154,16 @@ export function verifyBatch (batch: Batch, capsules: readonly Capsule[], keys: G
 /* Every byte on which the weights must depend: they are random to a prover only because it has chosen all of this before. */
 function transcriptOf (
   capsules: readonly Capsule[], images: readonly Uint8Array[],
-  { kfragId, precursor, commitment, generatorImage }: Pick<Record<Field, Uint8Array>, 'kfragId' | 'precursor' | 'commitment' | 'generatorImage'>
+  {
+    kfragId,
+    precursor,
+    commitment,
+    generatorImage
+  }: Pick<Record<Field, Uint8Array>, 'kfragId' | 'precursor' | 'commitment' | 'generatorImage'>
 ): Uint8Array {
   return domainHash(
-    DOMAINS.batch, kfragId, precursor, commitment, generatorImage, u32(capsules.length), ...capsules.map((capsule) => capsule.toBytes()), ...images)
+    DOMAINS.batch, kfragId, precursor, commitment, generatorImage, u32(capsules.length), ...capsules.map((capsule) =>
+      capsule.toBytes()), ...images)
 }
 
 function weightsOf (transcript: Uint8Array, count: number): PublicScalar[] {

@@ -1,6 +1,9 @@
 import { concatBytes, utf8 } from './bytes.ts'
 import type { Point, PublicScalar } from './curve.ts'
-import { addPoints, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, negatePublic, pointsEqual, publicFromDigest } from './curve.ts'
+import {
+  addPoints, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, negatePublic, pointsEqual,
+  publicFromDigest
+} from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'

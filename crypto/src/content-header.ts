@@ -97,6 +97,8 @@ export function chunkNonce (noncePrefix: Uint8Array, index: number, isLast: bool
 }
 
 function requireVersion (version: number): number {
-  if (!Number.isInteger(version) || version < 1 || version > 0xffffffff) throw new RangeError(`recordVersion: expected 1 to 2^32-1, got ${version}`)
+  if (!Number.isInteger(version) || version < 1 || version > 0xffffffff) {
+    throw new RangeError(`recordVersion: expected 1 to 2^32-1, got ${version}`)
+  }
   return version
 }

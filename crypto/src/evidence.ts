@@ -7,7 +7,8 @@ import { parseContentHeader, requireCommitment } from './content-header.ts'
 import { contentHashOf } from './content-tree.ts'
 import type { Point, PublicScalar } from './curve.ts'
 import {
-  addSecrets, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, multiplyGenerator, multiplySecret, multiplySecrets, negatePublic,
+  addSecrets, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, multiplyGenerator, multiplySecret, multiplySecrets,
+  negatePublic,
   publicFromDigest, publish, randomSecret
 } from './curve.ts'
 import { decryptDem } from './dem.ts'
@@ -31,7 +32,9 @@ type Field = 'shared' | 'generatorNonce' | 'precursorNonce' | 'z'
 
 const DISCLOSURE = new Layout<Field>([['shared', 33], ['generatorNonce', 33], ['precursorNonce', 33], ['z', 32]])
 
-/** What verified statements say of one access: the judge takes it from consent, directory and manifest (or rewrap), never from the accuser. */
+/**
+ * What verified statements say of one access: the judge takes it from consent, directory and manifest (or rewrap), never from the accuser.
+ */
 export interface EvidenceFacts {
   readonly networkId: Uint8Array
   readonly keys: GrantKeys
@@ -56,7 +59,13 @@ export interface Evidence {
   /** From `showFault`, when they do not: the shared point of the grant, 131 bytes. */
   readonly disclosure?: Uint8Array
   /** The header as it was served, with its place in the tree of the manifest's content hash. */
-  readonly header?: { readonly bytes: Uint8Array, readonly treeSize: number, readonly proof: readonly Uint8Array[], readonly root: Uint8Array, readonly sizeBytes: number }
+  readonly header?: {
+    readonly bytes: Uint8Array
+    readonly treeSize: number
+    readonly proof: readonly Uint8Array[]
+    readonly root: Uint8Array
+    readonly sizeBytes: number
+  }
 }
 
 /** Who is at fault: `author` is the signer of manifest or rewrap; `none` means that the accusation is false. */
@@ -69,17 +78,25 @@ export interface Verdict {
 
 /**
  * What the reader shows on top when every answer is right, and nothing when they are too few. Answers that open together blame the
- * author at most: the key seed of this one wrap is shown, and no author, store or gateway brings a reader to disclose what opens others. Only
+ * author at most: the key seed of this one wrap is shown, and no author, store or gateway brings a reader to disclose what opens others.
+ * Only
  * for kfrags that the patient made wrongly, which open nothing, is the shared point of the grant disclosed. Throws `EVIDENCE_INVALID`.
  */
-export function showFault (receivingSecret: SecretKey, evidence: Evidence, facts: EvidenceFacts, rng?: RandomSource): Pick<Evidence, 'opening' | 'disclosure'> {
+export function showFault (
+  receivingSecret: SecretKey,
+  evidence: Evidence,
+  facts: EvidenceFacts,
+  rng?: RandomSource
+): Pick<Evidence, 'opening' | 'disclosure'> {
   const { capsule } = parseWrap(evidence.wrap)
   const cfrags = proveAnswers(evidence, facts)
   if (!Array.isArray(cfrags) || !isEnough(cfrags, facts)) return {}
   try {
     return { opening: showOpening(receivingSecret, { delegatingKey: facts.keys.delegatingKey, capsule, cfrags }, rng) }
   } catch (error) {
-    if (error instanceof CryptoError && error.code === 'KFRAGS_INCONSISTENT') return { disclosure: discloseSharedPoint(receivingSecret, facts.precursor, rng) }
+    if (error instanceof CryptoError && error.code === 'KFRAGS_INCONSISTENT') {
+      return { disclosure: discloseSharedPoint(receivingSecret, facts.precursor, rng) }
+    }
     throw error
   }
 }
@@ -91,7 +108,9 @@ export function showFault (receivingSecret: SecretKey, evidence: Evidence, facts
  * shared point of a copied one (or of one shifted by a known multiple of G) opens another patient's grant.
  */
 export function discloseSharedPoint (receivingSecret: SecretKey, precursor: VerifiedPrecursor, rng?: RandomSource): Uint8Array {
-  if (!precursor.receivingKey.equals(receivingSecret.publicKey())) throw new TypeError('precursor: expected one of a grant to this receiving key')
+  if (!precursor.receivingKey.equals(receivingSecret.publicKey())) {
+    throw new TypeError('precursor: expected one of a grant to this receiving key')
+  }
   const bytes = precursor.toBytes()
   const base = decodePoint(bytes)
   const t = randomSecret(rng)
@@ -116,7 +135,9 @@ export function judgeEvidence (evidence: Evidence, facts: EvidenceFacts): Verdic
   if (!isEnough(cfrags, facts)) return { culprit: 'none', reason: 'each answer is right, and fewer than the threshold need not open' }
   if (evidence.disclosure !== undefined) return judgeKfrags(evidence.disclosure, wrap, cfrags, facts)
   // Needs no key: nothing is shown for the fault of a store.
-  if (evidence.header !== undefined && !isServed(evidence.header, facts)) return { culprit: 'store', reason: 'the bytes are not those under the root' }
+  if (evidence.header !== undefined && !isServed(evidence.header, facts)) {
+    return { culprit: 'store', reason: 'the bytes are not those under the root' }
+  }
   if (evidence.opening === undefined) return { culprit: 'none', reason: 'each answer is right; opening was not shown' }
   const seed = verifyOpening(evidence.opening, { delegatingKey: facts.keys.delegatingKey, capsule: wrap.capsule, cfrags })
   const contentKey = judged(() => decryptDem(seed, wrap.ciphertext, wrap.capsule))

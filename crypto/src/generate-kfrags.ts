@@ -44,11 +44,17 @@ export function generateKfrags (request: KfragRequest): VerifiedKfrag[] {
     const key = evaluate(coefficients, argument)
     const commitmentPoint = multiplySecret(PARAMETER_U, key)
     const commitment = encodePoint(commitmentPoint)
-    const sign = (signed: SignedKeys): Uint8Array => signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }, signed))
+    const sign = (signed: SignedKeys): Uint8Array =>
+      signWith(request.signingKey, kfragMessage({ id, commitment, precursor }, { delegatingKey, receivingKey }, signed))
     const signatureForReceiver = sign(BOTH_KEYS)
     const signatureForProxy = signedKeys.delegating && signedKeys.receiving ? signatureForReceiver : sign(signedKeys)
     const fields = { id, key, precursor, commitment, signatureForProxy, signatureForReceiver }
-    return VerifiedKfrag.of({ fields, key, commitmentPoint, signed: signedKeys }, { argument, sharedSecret: d, ephemeral, delegatingKey, receivingKey })
+    return VerifiedKfrag.of({
+      fields,
+      key,
+      commitmentPoint,
+      signed: signedKeys
+    }, { argument, sharedSecret: d, ephemeral, delegatingKey, receivingKey })
   })
 }
 
@@ -92,7 +98,9 @@ function requireOrigin (kfrag: VerifiedKfrag): KfragOrigin {
 }
 
 function requireShares (threshold: number, shares: number): void {
-  if (!Number.isInteger(shares) || shares < 1 || shares > MAX_SHARES) throw new RangeError(`shares: expected 1 to ${MAX_SHARES}, got ${shares}`)
+  if (!Number.isInteger(shares) || shares < 1 || shares > MAX_SHARES) {
+    throw new RangeError(`shares: expected 1 to ${MAX_SHARES}, got ${shares}`)
+  }
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > shares) {
     throw new RangeError(`threshold: expected 1 to ${shares}, got ${threshold}`)
   }

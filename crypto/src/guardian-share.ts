@@ -18,8 +18,16 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 /* Set by the class below: only this file reads what a share hides. */
 let readShared: (share: GuardianShare) => Uint8Array
 
-/** Which share of which patient: `issue` and `shareHash` stand in the patient's `Guardians` statement, `index` is the guardian's place there, from 0. */
-export interface ShareLocation { readonly patientId: string, readonly issue: number, readonly index: number, readonly shareHash: Uint8Array }
+/**
+ * Which share of which patient: `issue` and `shareHash` stand in the patient's `Guardians` statement, `index` is the guardian's place
+ * there, from 0.
+ */
+export interface ShareLocation {
+  readonly patientId: string
+  readonly issue: number
+  readonly index: number
+  readonly shareHash: Uint8Array
+}
 /** Which patient's share is expected, and of which issue. */
 export interface SealedShareLocation { readonly patientId: string, readonly issue: number }
 
@@ -60,7 +68,10 @@ export function sharedBytesOf (share: GuardianShare): Uint8Array {
   return readShared(share)
 }
 
-/** SHA-256("epione/share-hash" || patient id || u32 issue || u8 index || share 33): by which a forged share is told from the guardian's own. */
+/**
+ * SHA-256("epione/share-hash" || patient id || u32 issue || u8 index || share 33): by which a forged share is told from the guardian's
+ * own.
+ */
 export function shareHashOf (share: GuardianShare): Uint8Array {
   return domainHash(DOMAINS.shareHash, utf8(share.patientId), plaintextOf(share))
 }
@@ -114,15 +125,26 @@ export function openSealedShare (secret: SecretKey, sealed: Uint8Array, { patien
 
 /** Throws `SHARE_OUTDATED` for a share of an older issue, `SHARE_INVALID` for one of an issue that is not there yet. */
 export function requireIssue ({ issue, index }: GuardianShare, expected: number): void {
-  if (issue < expected) throw new CryptoError('SHARE_OUTDATED', `share of guardian ${index}: it is of issue ${issue}, the patient has issued new ones since (issue ${expected})`)
-  if (issue > expected) throw new CryptoError('SHARE_INVALID', `share of guardian ${index}: it is of issue ${issue}, the present one is ${expected}`)
+  if (issue < expected) {
+    throw new CryptoError(
+      'SHARE_OUTDATED',
+      `share of guardian ${index}: it is of issue ${issue}, the patient has issued new ones since (issue ${expected})`
+    )
+  }
+  if (issue > expected) {
+    throw new CryptoError('SHARE_INVALID', `share of guardian ${index}: it is of issue ${issue}, the present one is ${expected}`)
+  }
 }
 
 function parseShare (plaintext: Uint8Array, patientId: string): GuardianShare {
-  if (plaintext.length !== HEAD_BYTES + SHARED_BYTES) throw new CryptoError('SHARE_INVALID', `a share has ${HEAD_BYTES + SHARED_BYTES} bytes`)
+  if (plaintext.length !== HEAD_BYTES + SHARED_BYTES) {
+    throw new CryptoError('SHARE_INVALID', `a share has ${HEAD_BYTES + SHARED_BYTES} bytes`)
+  }
   const issue = new DataView(plaintext.buffer, plaintext.byteOffset).getUint32(0)
   const index = plaintext[4] ?? 0
-  if (issue < 1 || index > LARGEST_INDEX) throw new CryptoError('SHARE_INVALID', 'a share names its issue from 1 and its guardian from 0 to 15')
+  if (issue < 1 || index > LARGEST_INDEX) {
+    throw new CryptoError('SHARE_INVALID', 'a share names its issue from 1 and its guardian from 0 to 15')
+  }
   return GuardianShare.of(patientId, issue, index, plaintext.subarray(HEAD_BYTES))
 }
 

@@ -50,4 +50,7 @@ export { kfragAssociatedData, openSealed, SEALED_OVERHEAD_BYTES, sealTo } from '
 export type { SignedStatement, StatementRequest, StatementSignature, VerifiedStatement } from './statement.ts'
 export { cosignStatement, MAX_SIGNATURES, signStatement, statementId, verifyStatement } from './statement.ts'
 export type { Wrap, WrapOutline } from './wrap.ts'
-export { CONTENT_KEY_BYTES, createWrap, openWrapOriginal, openWrapReencrypted, outlineWrap, parseWrap, WRAP_BYTES, wrapHash, wrapHashOf } from './wrap.ts'
+export {
+  CONTENT_KEY_BYTES, createWrap, openWrapOriginal, openWrapReencrypted, outlineWrap, parseWrap, WRAP_BYTES, wrapHash,
+  wrapHashOf
+} from './wrap.ts'

@@ -63,7 +63,10 @@ export function isAnswerFault (failure: AnswerFailure): failure is AnswerFault {
   return (ANSWER_FAULTS as readonly string[]).includes(failure)
 }
 
-function judgeFields ({ body }: SignedAnswer, { eventId, isPermit, consentId, receivingKey, wrapHash }: AnswerFacts): AnswerFailure | undefined {
+function judgeFields (
+  { body }: SignedAnswer,
+  { eventId, isPermit, consentId, receivingKey, wrapHash }: AnswerFacts
+): AnswerFailure | undefined {
   if (body.eventId !== eventId) return 'EVENT_MISMATCH'
   if (!isPermit) return 'EVENT_DENIED'
   if (body.consentId !== consentId) return 'CONSENT_MISMATCH'
@@ -78,7 +81,9 @@ function judgeCfrag ({ body }: SignedAnswer, { capsule: bytes, listed }: AnswerF
   if (capsule === undefined) return 'WRAP_BROKEN'
   const cfrag = attempt(() => Cfrag.fromBytes(fromHex(body.cfrag)))
   if (cfrag === undefined) return 'CFRAG_MALFORMED'
-  const isListed = toHex(cfrag.kfragId) === listed.kfragId && toHex(cfrag.commitment) === listed.commitment && listed.precursor.equals(cfrag.precursor)
+  const isListed = toHex(cfrag.kfragId) === listed.kfragId &&
+    toHex(cfrag.commitment) === listed.commitment &&
+    listed.precursor.equals(cfrag.precursor)
   if (!isListed) return 'CFRAG_MISMATCH'
   return attempt(() => verifyCfrag(cfrag, capsule, listed.keys)) ?? 'CFRAG_PROOF_INVALID'
 }

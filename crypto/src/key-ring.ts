@@ -81,7 +81,10 @@ export class KeyRing {
     return singleKey(this.#seeds.requestSigning, number)
   }
 
-  /** Keys as a guardian of `patientId`, for this patient alone: nothing links one person's guardianships (labels `guardian-sign/<id>/1`, `guardian-share/<id>/1`). */
+  /**
+   * Keys as a guardian of `patientId`, for this patient alone: nothing links one person's guardianships (labels `guardian-sign/<id>/1`,
+   * `guardian-share/<id>/1`).
+   */
   guardian (patientId: string): GuardianKeys {
     requirePatientId(patientId)
     return {
@@ -145,7 +148,10 @@ function singleKey (seed: Uint8Array, number: number): SecretKey {
   return labelKey(seed, `key/${number}`)
 }
 
-/** umbral-pre `SecretKeyFactory::make_key`: info = "KEY_DERIVATION/" || label, scalar of SHA-256 tagged with info over HKDF(seed, info, 64). */
+/**
+ * umbral-pre `SecretKeyFactory::make_key`: info = "KEY_DERIVATION/" || label, scalar of SHA-256 tagged with info over HKDF(seed, info,
+ * 64).
+ */
 function labelKey (seed: Uint8Array, label: string): SecretKey {
   const info = concatBytes(utf8(UMBRAL_DOMAINS.keyDerivation), utf8(label))
   const okm = hkdfSha256(seed, undefined, info, 64)

@@ -32,7 +32,10 @@ const umbralLayout = (signed: SignedKeys): Layout<Field> => new Layout<Field>([
   ...msgpackField('commitment', 33), ...msgpackField('signatureForProxy', 64), ...msgpackField('signatureForReceiver', 64),
   msgpackBoolean(signed.delegating), msgpackBoolean(signed.receiving)
 ])
-const LAYOUTS = [BOTH_KEYS, { delegating: true, receiving: false }, { delegating: false, receiving: true }, { delegating: false, receiving: false }]
+const LAYOUTS = [
+  BOTH_KEYS, { delegating: true, receiving: false }, { delegating: false, receiving: true },
+  { delegating: false, receiving: false }
+]
   .map((signed) => ({ signed, layout: umbralLayout(signed) }))
 
 /** The public keys under which a fragment is valid: the patient's signing and delegating keys, the reader's receiving key. */
@@ -50,7 +53,10 @@ export interface KfragParts {
   readonly signed: SignedKeys
 }
 
-/** What only the maker of a set of kfrags knows: where it evaluated its polynomial, the factor that takes f(0)G to the delegating key, and x of the precursor xG. */
+/**
+ * What only the maker of a set of kfrags knows: where it evaluated its polynomial, the factor that takes f(0)G to the delegating key, and
+ * x of the precursor xG.
+ */
 export interface KfragOrigin {
   readonly argument: SecretScalar
   readonly sharedSecret: SecretScalar
@@ -164,7 +170,10 @@ export function verifyUmbralKfrag (kfrag: Kfrag, keys: GrantKeys): VerifiedKfrag
   return VerifiedKfrag.of(parts)
 }
 
-/** What a signature of a kfrag covers: id || U1 || precursor || 01 || delegating key || 01 || receiving key; 00 in place of 01 and a key that it leaves out. */
+/**
+ * What a signature of a kfrag covers: id || U1 || precursor || 01 || delegating key || 01 || receiving key; 00 in place of 01 and a key
+ * that it leaves out.
+ */
 export function kfragMessage (
   kfrag: { id: Uint8Array, commitment: Uint8Array, precursor: Uint8Array },
   keys: Pick<GrantKeys, 'delegatingKey' | 'receivingKey'>,

@@ -120,7 +120,9 @@ function requireOneGrant (parts: readonly Opening[]): Uint8Array {
 function requireOpens (capsule: Capsule, delegatingPoint: Point, e1: Point, v1: Point): void {
   const { h, s } = capsulePoints(capsule)
   const right = addPoints(multiplyPublic(e1, h), v1)
-  if (!pointsEqual(multiplyPublic(delegatingPoint, s), right)) throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
+  if (!pointsEqual(multiplyPublic(delegatingPoint, s), right)) {
+    throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
+  }
 }
 
 /* The points are public; the factors come from a secret shared by patient and reader. */

@@ -2,7 +2,8 @@ import type { RandomSource } from './bytes.ts'
 import { concatBytes, equalConstantTime, fromHex, randomBytes, requireBytes, toHex, u32, utf8 } from './bytes.ts'
 import type { PublicScalar } from './curve.ts'
 import {
-  addSecrets, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, multiplyGenerator, multiplySecrets, negatePublic, publicFromDigest, publish,
+  addSecrets, combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, multiplyGenerator, multiplySecrets, negatePublic,
+  publicFromDigest, publish,
   secretFromDigest
 } from './curve.ts'
 import { DOMAINS } from './domains.ts'
@@ -68,7 +69,11 @@ export class VerifiedPrecursor {
  * z = t + cx. The nonce t is a hash of x, of all that c binds and of 32 random bytes, so that no failure of the random source
  * makes two proofs share one. Throws `TypeError` for a kfrag that was received. Run by the patient.
  */
-export function provePrecursor (kfrag: VerifiedKfrag, grant: Omit<PrecursorGrant, 'delegatingKey' | 'receivingKey'>, rng: RandomSource = randomBytes): ProvenPrecursor {
+export function provePrecursor (
+  kfrag: VerifiedKfrag,
+  grant: Omit<PrecursorGrant, 'delegatingKey' | 'receivingKey'>,
+  rng: RandomSource = randomBytes
+): ProvenPrecursor {
   const origin = kfragOrigin(kfrag)
   if (origin === undefined) throw new TypeError('kfrag: expected one that was made here, for only its maker knows x')
   const point = kfrag.precursor
@@ -96,7 +101,15 @@ export function verifyPrecursor (precursor: ProvenPrecursor, grant: PrecursorGra
 function boundBytes ({ networkId, patientId, label, epoch, delegatingKey, receivingKey }: PrecursorGrant, point: Uint8Array): Uint8Array {
   requireBytes(networkId, 'networkId', HASH_BYTES)
   requirePatientId(patientId)
-  return concatBytes(networkId, utf8(patientId), fromHex(label, HASH_BYTES), u32(epoch), delegatingKey.toBytes(), receivingKey.toBytes(), point)
+  return concatBytes(
+    networkId,
+    utf8(patientId),
+    fromHex(label, HASH_BYTES),
+    u32(epoch),
+    delegatingKey.toBytes(),
+    receivingKey.toBytes(),
+    point
+  )
 }
 
 function challenge (bound: Uint8Array, nonce: Uint8Array): PublicScalar {

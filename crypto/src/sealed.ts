@@ -52,7 +52,12 @@ export function kfragAssociatedData (transit: { consentId: string, mspId: string
     utf8(DOMAINS.kfragInTransit), fromHex(transit.consentId, 32), fromHex(transit.kfragId, 32), utf8(transit.mspId))
 }
 
-function cipher (shared: Point, ephemeral: Uint8Array, recipient: PublicKey, associatedData: Uint8Array): ReturnType<typeof xchacha20poly1305> {
+function cipher (
+  shared: Point,
+  ephemeral: Uint8Array,
+  recipient: PublicKey,
+  associatedData: Uint8Array
+): ReturnType<typeof xchacha20poly1305> {
   const okm = hkdfSha256(encodePoint(shared), concatBytes(ephemeral, recipient.toBytes()), utf8(DOMAINS.sealed), 56)
   return xchacha20poly1305(okm.subarray(0, 32), okm.subarray(32), associatedData)
 }

@@ -6,7 +6,8 @@ import type { VerifiedCfrag } from './cfrag.ts'
 import { openingOf } from './cfrag.ts'
 import type { Point, PublicScalar } from './curve.ts'
 import {
-  addPoints, addSecrets, decodePoint, decodePublic, encodePoint, multiplyPublic, multiplySecret, multiplySecrets, negatePublic, POINT_BYTES, pointsEqual,
+  addPoints, addSecrets, decodePoint, decodePublic, encodePoint, multiplyPublic, multiplySecret, multiplySecrets, negatePublic,
+  POINT_BYTES, pointsEqual,
   publicFromDigest, publish, randomSecret, SCALAR_BYTES
 } from './curve.ts'
 import { DOMAINS } from './domains.ts'
@@ -29,17 +30,27 @@ type Encoded = Readonly<Record<'seed' | 'keyNonce' | 'seedNonce', Uint8Array>>
  * Shows the key seed S of one wrap with a proof that it is right: 33 bytes S || T1 33 || T2 33 || z_i 32 for each cfrag in turn. The proof
  * is of knowledge of factors f_i with sum f_i (h E1_i + V1_i) = sA and sum f_i (E1_i + V1_i) = S (Schnorr, Fiat-Shamir): as E1_i = rk_i E
  * and V1_i = rk_i V, the first says that sum f_i rk_i = a, hence S = a(E+V). Neither the factors nor the point that reader and
- * patient share are told, so that nothing but this wrap opens with it. Throws `KFRAGS_INCONSISTENT` for cfrags that do not open. Run by the reader.
+ * patient share are told, so that nothing but this wrap opens with it. Throws `KFRAGS_INCONSISTENT` for cfrags that do not open. Run by
+ * the reader.
  */
 export function showOpening (receivingSecret: SecretKey, shown: OpeningShown, rng?: RandomSource): Uint8Array {
   const parts = shown.cfrags.map(openingOf)
   const shared = multiplySecret(decodePoint(parts[0]?.precursor ?? new Uint8Array()), scalarOf(receivingSecret))
   const factors = openingFactors(receivingSecret.publicKey(), shared, parts)
   const { ofKey, ofSeed } = basesOf(shown)
-  const sumOf = (bases: readonly Point[], scalars: typeof factors): Point => addPoints(...bases.map((base, i) => multiplySecret(base, at(scalars, i))))
-  if (!pointsEqual(sumOf(ofKey, factors), keyImage(shown))) throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
+  const sumOf = (
+    bases: readonly Point[],
+    scalars: typeof factors
+  ): Point => addPoints(...bases.map((base, i) => multiplySecret(base, at(scalars, i))))
+  if (!pointsEqual(sumOf(ofKey, factors), keyImage(shown))) {
+    throw new CryptoError('KFRAGS_INCONSISTENT', 'they do not open the capsule together')
+  }
   const nonces = factors.map(() => randomSecret(rng))
-  const encoded = { seed: encodePoint(sumOf(ofSeed, factors)), keyNonce: encodePoint(sumOf(ofKey, nonces)), seedNonce: encodePoint(sumOf(ofSeed, nonces)) }
+  const encoded = {
+    seed: encodePoint(sumOf(ofSeed, factors)),
+    keyNonce: encodePoint(sumOf(ofKey, nonces)),
+    seedNonce: encodePoint(sumOf(ofSeed, nonces))
+  }
   const c = challenge(shown, encoded)
   const responses = factors.map((factor, i) => publish(addSecrets(at(nonces, i), multiplySecrets(factor, c))))
   return concatBytes(encoded.seed, encoded.keyNonce, encoded.seedNonce, ...responses)
@@ -56,7 +67,10 @@ export function verifyOpening (bytes: Uint8Array, shown: OpeningShown): Uint8Arr
     const { ofKey, ofSeed } = basesOf(shown)
     const c = negatePublic(challenge(shown, encoded))
     const isShown = (bases: readonly Point[], image: Point, nonce: Uint8Array): boolean =>
-      equalConstantTime(encodePoint(addPoints(...bases.map((base, i) => multiplyPublic(base, at(responses, i))), multiplyPublic(image, c))), nonce)
+      equalConstantTime(
+        encodePoint(addPoints(...bases.map((base, i) => multiplyPublic(base, at(responses, i))), multiplyPublic(image, c))),
+        nonce
+      )
     if (!isShown(ofKey, keyImage(shown), encoded.keyNonce) || !isShown(ofSeed, decodePoint(encoded.seed), encoded.seedNonce)) {
       throw new CryptoError('EVIDENCE_INVALID', 'the key seed is not proven')
     }
@@ -78,7 +92,8 @@ function keyImage ({ delegatingKey, capsule }: OpeningShown): Point {
 function challenge ({ delegatingKey, capsule, cfrags }: OpeningShown, { seed, keyNonce, seedNonce }: Encoded): PublicScalar {
   const parts = cfrags.map(openingOf)
   return publicFromDigest(domainHash(DOMAINS.opening, concatBytes(
-    delegatingKey.toBytes(), capsule.toBytes(), u32(parts.length), ...parts.flatMap(({ e1, v1 }) => [encodePoint(e1), encodePoint(v1)]), seed, keyNonce, seedNonce)))
+    delegatingKey.toBytes(), capsule.toBytes(), u32(parts.length), ...parts.flatMap(({ e1, v1 }) =>
+      [encodePoint(e1), encodePoint(v1)]), seed, keyNonce, seedNonce)))
 }
 
 function at<T> (values: readonly T[], index: number): T {

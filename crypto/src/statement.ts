@@ -35,7 +35,10 @@ export interface StatementRequest {
   readonly keys: readonly SecretKey[]
 }
 
-/** A statement of which every signature is proven, its body frozen. Only `verifyStatement` makes one; what the body says is the model's to judge. */
+/**
+ * A statement of which every signature is proven, its body frozen. Only `verifyStatement` makes one; what the body says is the model's to
+ * judge.
+ */
 export class VerifiedStatement {
   readonly #verified = true
   /** Hex SHA-256 of the canonical bytes. */
@@ -105,7 +108,12 @@ export function verifyStatement (statement: SignedStatement, networkId: Uint8Arr
 }
 
 /** What a statement says, and the keys (hex) of which every signature was checked. */
-export interface ReadStatement { readonly type: string, readonly body: Record<string, unknown>, readonly signers: string[], readonly text: string }
+export interface ReadStatement {
+  readonly type: string
+  readonly body: Record<string, unknown>
+  readonly signers: string[]
+  readonly text: string
+}
 
 /** Package-internal: form, type and every signature of a statement, on the curve that `isValid` checks; the body comes frozen. */
 export function readSigned (statement: SignedStatement, networkId: Uint8Array, isValid: SignatureCheck): ReadStatement {
@@ -113,7 +121,9 @@ export function readSigned (statement: SignedStatement, networkId: Uint8Array, i
   const body = parseCanonical(text)
   if (!isRecord(body)) throw new CryptoError('STATEMENT_MALFORMED', 'the body is not an object')
   const type = body['type']
-  if (typeof type !== 'string' || !TYPE.test(type) || type === RESERVED_TYPE) throw new CryptoError('STATEMENT_MALFORMED', 'the body has no type')
+  if (typeof type !== 'string' || !TYPE.test(type) || type === RESERVED_TYPE) {
+    throw new CryptoError('STATEMENT_MALFORMED', 'the body has no type')
+  }
   const signers = signatures.map(({ key }) => key)
   if (new Set(signers).size !== signers.length) throw new CryptoError('SIGNATURE_INVALID', 'a key has signed twice')
   const message = signedBytes(type, networkId, text)

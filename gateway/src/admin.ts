@@ -24,7 +24,14 @@ async function main (args: string[]): Promise<string> {
   const { positionals: [command], values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { subject: { type: 'string' }, scope: { type: 'string' }, 'expires-in': { type: 'string' }, description: { type: 'string' }, document: { type: 'string' }, key: { type: 'string' } }
+    options: {
+      subject: { type: 'string' },
+      scope: { type: 'string' },
+      'expires-in': { type: 'string' },
+      description: { type: 'string' },
+      document: { type: 'string' },
+      key: { type: 'string' }
+    }
   })
   switch (command) {
     case 'proxy-keys': return await printProxyKeys()
@@ -48,8 +55,14 @@ async function printProxyKeys (): Promise<string> {
   return JSON.stringify({ encryptionKey: encryption.publicKey().toHex(), signingKey: signing.publicKey().toHex() })
 }
 
-async function printToken (subject: string | undefined, scope: string | undefined, expiresIn = DEFAULT_TOKEN_LIFE_SECONDS): Promise<string> {
-  if (subject === undefined || subject === '' || scope === undefined || scope === '' || !/^[1-9][0-9]{0,8}$/.test(expiresIn)) throw new ConfigError([USAGE])
+async function printToken (
+  subject: string | undefined,
+  scope: string | undefined,
+  expiresIn = DEFAULT_TOKEN_LIFE_SECONDS
+): Promise<string> {
+  if (subject === undefined || subject === '' || scope === undefined || scope === '' || !/^[1-9][0-9]{0,8}$/.test(expiresIn)) {
+    throw new ConfigError([USAGE])
+  }
   return await createDevToken({ ...readConfig(process.env).oidc, subject, scope, expiresInSeconds: Number(expiresIn) })
 }
 
@@ -58,7 +71,8 @@ function requireFile (path: string | undefined): string {
   return path
 }
 
-const isUsage = (error: unknown): boolean => error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
+const isUsage = (error: unknown): boolean =>
+  error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
 
 guardOutput(process)
 main(process.argv.slice(2)).then((output) => { process.stdout.write(`${output}\n`) }, (error: unknown) => {

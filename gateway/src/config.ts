@@ -19,7 +19,10 @@ export const Environment = Type.Object({
   MSP_ID: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
   ORGANIZATION_ID: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
   LISTEN_HOST: Type.Optional(Type.String({ minLength: 1 })),
-  LISTEN_PORT: Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$', description: 'a port number' }),
+  LISTEN_PORT: Type.String({
+    pattern: '^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$',
+    description: 'a port number'
+  }),
   PUBLIC_URL: HttpsUrl,
   DATA_DIR: Type.String({ minLength: 1 }),
   TLS_CERT_FILE: File,
@@ -34,10 +37,16 @@ export const Environment = Type.Object({
   WALLET_KEY_FILE: File,
   OIDC_ISSUER: Type.String({ minLength: 1 }),
   OIDC_AUDIENCE: Type.String({ minLength: 1 }),
-  OIDC_JWKS_URL: Type.String({ pattern: JWKS_URL, description: 'an https URL (http only for this machine, a file only for the local issuer)' }),
+  OIDC_JWKS_URL: Type.String({
+    pattern: JWKS_URL,
+    description: 'an https URL (http only for this machine, a file only for the local issuer)'
+  }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
-  TRUSTED_PROXIES: Type.Optional(Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) => text.split(',').every((block) => isBlock(block.trim())))),
+  TRUSTED_PROXIES: Type.Optional(
+    Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) =>
+      text.split(',').every((block) => isBlock(block.trim())))
+  ),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' }))
 })
 

@@ -4,7 +4,13 @@ import { GatewayError } from './errors.ts'
 
 /** Runs a judgement: what it refuses, only somebody's word supports. @throws {GatewayError} STATEMENT_UNPROVEN, FEATURE_INACTIVE */
 export function judged<T> (judge: () => T): T {
-  return judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE' ? new GatewayError(refusal.code, refusal.message, { cause: refusal }) : unproven(refusal.message, refusal), judge)
+  return judgeAs(
+    (refusal) =>
+      refusal.code === 'FEATURE_INACTIVE'
+        ? new GatewayError(refusal.code, refusal.message, { cause: refusal })
+        : unproven(refusal.message, refusal),
+    judge
+  )
 }
 
 /** The refusal of everything that only somebody's word supports. */

@@ -21,7 +21,11 @@ export async function readPrivateKeyFile (setting: string, path: string, advice:
   return await readPemFile(setting, path, { kind: 'private key', advice, parse: createPrivateKey })
 }
 
-async function readPemFile (setting: string, path: string, { kind, advice, parse }: { kind: string, advice: string, parse: (pem: string) => unknown }): Promise<string> {
+async function readPemFile (
+  setting: string,
+  path: string,
+  { kind, advice, parse }: { kind: string, advice: string, parse: (pem: string) => unknown }
+): Promise<string> {
   const pem = await readNamedFile(setting, path, advice)
   try {
     parse(pem)

@@ -21,7 +21,9 @@ const NetworkFile = Type.Object({
     peers: Type.Array(Type.Object({ name: Text, address: Text, tlsName: Text }), { minItems: 1 }),
     ca: Type.Object({ url: Text, tlsCaFile: Text, caName: Text }),
     gateway: Type.Object({ url: Text }),
-    auditors: Type.Array(Type.Object({ subject: Text, staffId: StaffId, scope: Type.Union([Type.Literal('organization'), Type.Literal('consortium')]) }))
+    auditors: Type.Array(
+      Type.Object({ subject: Text, staffId: StaffId, scope: Type.Union([Type.Literal('organization'), Type.Literal('consortium')]) })
+    )
   }), { minItems: 1 })
 })
 
@@ -71,7 +73,11 @@ export async function readNetworkFile (path: string): Promise<Network> {
     kind: o.kind,
     tlsCaPem: await readCertificateFile(`NETWORK_FILE: tlsCaFile of ${o.id}`, o.tlsCaFile, ROOT_ADVICE),
     peers: o.peers.map(({ name, address, tlsName }) => ({ name, address, tlsName })),
-    ca: { url: o.ca.url, tlsCaPem: await readCertificateFile(`NETWORK_FILE: ca.tlsCaFile of ${o.id}`, o.ca.tlsCaFile, ROOT_ADVICE), name: o.ca.caName },
+    ca: {
+      url: o.ca.url,
+      tlsCaPem: await readCertificateFile(`NETWORK_FILE: ca.tlsCaFile of ${o.id}`, o.ca.tlsCaFile, ROOT_ADVICE),
+      name: o.ca.caName
+    },
     gatewayUrl: o.gateway.url,
     auditors: o.auditors
   })))
@@ -84,7 +90,9 @@ async function readJson (path: string): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new ConfigError([`NETWORK_FILE ${path} cannot be read (${error instanceof Error ? error.message : String(error)}): ${FILE_ADVICE}`])
+    throw new ConfigError([
+      `NETWORK_FILE ${path} cannot be read (${error instanceof Error ? error.message : String(error)}): ${FILE_ADVICE}`
+    ])
   }
 }
 

@@ -15,7 +15,10 @@ const WALLET_ADVICE = 'restore it from a backup: it alone opens what the gateway
 export async function openPorts (config: Config): Promise<Ports> {
   const network = await readNetworkFile(config.networkFile)
   const organization = findOrganization(network, config.mspId)
-  const identity = async (setting: string, files: PairFiles): Promise<LedgerIdentity> => ({ mspId: config.mspId, ...await readPair(setting, files) })
+  const identity = async (
+    setting: string,
+    files: PairFiles
+  ): Promise<LedgerIdentity> => ({ mspId: config.mspId, ...await readPair(setting, files) })
   const gateway = await identity('FABRIC', config.fabric)
   const { peers, tlsCaPem, ca } = organization
   return {
@@ -27,7 +30,13 @@ export async function openPorts (config: Config): Promise<Ports> {
       identity: gateway,
       journal
     }),
-    authority: connectFabricAuthority({ url: ca.url, caName: ca.name, tlsCaPem: ca.tlsCaPem, registrar: await identity('CA_REGISTRAR', config.caRegistrar), affiliation: STAFF_UNIT }),
+    authority: connectFabricAuthority({
+      url: ca.url,
+      caName: ca.name,
+      tlsCaPem: ca.tlsCaPem,
+      registrar: await identity('CA_REGISTRAR', config.caRegistrar),
+      affiliation: STAFF_UNIT
+    }),
     identities: { gateway, registrar: await identity('REGISTRAR', config.registrar) },
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: await readPair('TLS', config.tls),

@@ -25,7 +25,10 @@ const MAX_PORT = 65535
 const CONSORTIUM_RULES: Record<string, Rule> = {
   name: text(/^[a-z][a-z0-9-]{0,31}$/, 'Use 1 to 32 lowercase letters, digits or hyphens, a letter first'),
   channel: text(/^[a-z][a-z0-9.-]{0,248}$/, 'Use up to 249 lowercase letters, digits, dots or hyphens, a letter first (Fabric\'s rule)'),
-  chaincode: text(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/, 'Use letters and digits, joined by single hyphens or underscores (Fabric\'s rule)'),
+  chaincode: text(
+    /^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/,
+    'Use letters and digits, joined by single hyphens or underscores (Fabric\'s rule)'
+  ),
   basePort: integer(1024, MAX_PORT),
   policy: { wants: 'Use an object', test: isObject },
   organizations: { wants: 'List at least one organisation', test: (value) => Array.isArray(value) && value.length > 0 }
@@ -71,8 +74,12 @@ export function consortiumFaults (value: unknown): Fault[] {
   const organizations: unknown[] = Array.isArray(value['organizations']) ? value['organizations'] : []
   organizations.forEach((organization, index) => {
     const path = `organizations[${index}]`
-    if (isObject(organization)) faults.push(...objectFaults(organization, ORGANIZATION_RULES, `${path}.`, ORGANIZATION_OPTIONAL_RULES), ...auditorFaults(organization['auditors'], path))
-    else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })
+    if (isObject(organization)) {
+      faults.push(
+        ...objectFaults(organization, ORGANIZATION_RULES, `${path}.`, ORGANIZATION_OPTIONAL_RULES),
+        ...auditorFaults(organization['auditors'], path)
+      )
+    } else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })
   })
   faults.push(...repeated(organizations, 'id'), ...repeated(organizations, 'mspId'), ...repeated(organizations, 'name'))
   const highest = typeof value['basePort'] === 'number' ? value['basePort'] + organizations.length * BLOCK_SIZE - 1 : 0
@@ -98,7 +105,12 @@ function auditorFaults (auditors: unknown, organization: string): Fault[] {
   ]
 }
 
-function objectFaults (value: Record<string, unknown>, required: Record<string, Rule>, prefix: string, optional: Record<string, Rule> = {}): Fault[] {
+function objectFaults (
+  value: Record<string, unknown>,
+  required: Record<string, Rule>,
+  prefix: string,
+  optional: Record<string, Rule> = {}
+): Fault[] {
   const faults: Fault[] = []
   const rules = { ...required, ...optional }
   for (const [key, rule] of Object.entries(rules)) {
@@ -108,7 +120,13 @@ function objectFaults (value: Record<string, unknown>, required: Record<string, 
     } else if (key in required) faults.push({ path, problem: 'missing', advice: `${rule.wants}.` })
   }
   for (const key of Object.keys(value)) {
-    if (!(key in rules)) faults.push({ path: `${prefix}${key}`, problem: 'not a known member', advice: `Remove it; known are ${Object.keys(rules).join(', ')}.` })
+    if (!(key in rules)) {
+      faults.push({
+        path: `${prefix}${key}`,
+        problem: 'not a known member',
+        advice: `Remove it; known are ${Object.keys(rules).join(', ')}.`
+      })
+    }
   }
   return faults
 }
@@ -120,7 +138,13 @@ function repeated (items: unknown[], key: string, path = 'organizations'): Fault
     if (!isObject(item) || typeof item[key] !== 'string') return
     const first = seen.get(item[key])
     if (first === undefined) seen.set(item[key], index)
-    else faults.push({ path: `${path}[${index}].${key}`, problem: `${shown(item[key])} is taken by ${path}[${first}]`, advice: 'Give each one of its own.' })
+    else {
+      faults.push({
+        path: `${path}[${index}].${key}`,
+        problem: `${shown(item[key])} is taken by ${path}[${first}]`,
+        advice: 'Give each one of its own.'
+      })
+    }
   })
   return faults
 }

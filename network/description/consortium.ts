@@ -62,5 +62,8 @@ export async function loadConsortium (file: string): Promise<Consortium> {
 
 function invalid (source: string, faults: Fault[]): NetworkError {
   const lines = faults.map((fault) => `  ${fault.path}: ${fault.problem}. ${fault.advice}`)
-  return new NetworkError('consortium-invalid', [`${source} has ${faults.length} fault${faults.length === 1 ? '' : 's'}:`, ...lines].join('\n'))
+  return new NetworkError(
+    'consortium-invalid',
+    [`${source} has ${faults.length} fault${faults.length === 1 ? '' : 's'}:`, ...lines].join('\n')
+  )
 }

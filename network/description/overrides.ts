@@ -10,7 +10,9 @@ import type { Context } from './context.ts'
 export async function takeOverrides (context: Context): Promise<void> {
   const { topology, paths, settings } = context
   for (const organization of topology.organizations) {
-    if (await fileExists(paths.organization(organization.id).gateway.settings)) await writeGatewaySettings(organization, topology, paths, settings)
+    if (await fileExists(paths.organization(organization.id).gateway.settings)) {
+      await writeGatewaySettings(organization, topology, paths, settings)
+    }
   }
   for (const { organization } of anchorServices(topology)) {
     if (await fileExists(paths.organization(organization.id).anchor.settings)) await keepAnchorSettings(organization, context)

@@ -13,7 +13,10 @@ export function parseSettings (text: string): Record<string, string> {
   return Object.fromEntries(text.split('\n').filter((line) => line.includes('=')).map((line) => {
     const split = line.indexOf('=')
     const value = line.slice(split + 1)
-    return [line.slice(0, split), value.startsWith('\'') && value.endsWith('\'') ? value.slice(1, -1).replaceAll('\'\\\'\'', () => '\'') : value]
+    return [
+      line.slice(0, split),
+      value.startsWith('\'') && value.endsWith('\'') ? value.slice(1, -1).replaceAll('\'\\\'\'', () => '\'') : value
+    ]
   }))
 }
 

@@ -30,7 +30,10 @@ export const GATEWAY_LIMITS = 'LIMIT_'
 /** Variables that an anchor service takes from the environment of a verb. */
 export const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS', 'MAX_AGE_MS'] as const
 
-/** Reads the settings of the network's verbs from an environment; relative paths count from the working directory. Throws `settings-invalid`. */
+/**
+ * Reads the settings of the network's verbs from an environment; relative paths count from the working directory. Throws
+ * `settings-invalid`.
+ */
 export function readSettings (environment: NodeJS.ProcessEnv): Settings {
   const projectDir = join(import.meta.dirname, '..', '..')
   const path = (name: string, fallback: string): string => {
@@ -57,12 +60,16 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
 /** `EPIONE_STATE="$UNSET" make clean` must not remove the state folder that stands for "not said". */
 function readVariable (environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = environment[name]
-  if (value?.trim() === '') throw new NetworkError('settings-invalid', `${name} is set but empty`, { advice: 'Give it a value, or unset it.' })
+  if (value?.trim() === '') {
+    throw new NetworkError('settings-invalid', `${name} is set but empty`, { advice: 'Give it a value, or unset it.' })
+  }
   return value
 }
 
 function readOrdererChoice (value: string | undefined): 'own' | 'all' {
   if (value === undefined || value === '' || value === 'own') return 'own'
   if (value === 'all') return 'all'
-  throw new NetworkError('settings-invalid', `EPIONE_ORDERERS is ${JSON.stringify(value)}`, { advice: 'Use own or all, or leave it unset.' })
+  throw new NetworkError('settings-invalid', `EPIONE_ORDERERS is ${JSON.stringify(value)}`, {
+    advice: 'Use own or all, or leave it unset.'
+  })
 }

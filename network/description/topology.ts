@@ -56,7 +56,13 @@ export function deriveTopology (consortium: Consortium): Topology {
         chaincodeService: { process: `chaincode.${id}`, port: base + OFFSETS.chaincode },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
           const first = base + OFFSETS.peers + number * PORTS_PER_PEER
-          return { process: `peer${number}.${id}`, name: `peer${number}`, port: first, chaincodeListenPort: first + 1, operationsPort: first + 2 }
+          return {
+            process: `peer${number}.${id}`,
+            name: `peer${number}`,
+            port: first,
+            chaincodeListenPort: first + 1,
+            operationsPort: first + 2
+          }
         })
       }
     })
@@ -85,7 +91,9 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     { port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
     { port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
     { port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
-    ...organization.anchor === undefined ? [] : [{ port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' as const }],
+    ...organization.anchor === undefined
+      ? []
+      : [{ port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' as const }],
     { port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
     ...organization.peerNodes.flatMap((peer): PortUse[] => [
       { port: peer.port, process: peer.process, use: 'peer' },

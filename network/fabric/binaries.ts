@@ -106,13 +106,19 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
   const cwd = moduleDir(set.module, settings)
   let steps = 0
   let last = ''
-  const progress = setInterval(() => report(`  still building ${set.title}${last === '' ? '' : `: ${steps} steps so far, last ${last}`}`), PROGRESS_INTERVAL_MS)
+  const progress = setInterval(
+    () => report(`  still building ${set.title}${last === '' ? '' : `: ${steps} steps so far, last ${last}`}`),
+    PROGRESS_INTERVAL_MS
+  )
   try {
     const patched = await preparePatched(cwd, set.goModule, sources, environment)
     // -v names each package as it is compiled; modules are named as they are fetched.
     await runTool({
       command: 'go',
-      args: ['install', '-v', '-mod=readonly', '-trimpath', '-buildvcs=false', ...patched, `-ldflags=-X ${set.versionVariable}=${set.version}`, 'tool'],
+      args: [
+        'install', '-v', '-mod=readonly', '-trimpath', '-buildvcs=false', ...patched,
+        `-ldflags=-X ${set.versionVariable}=${set.version}`, 'tool'
+      ],
       env: environment,
       cwd,
       timeoutMs: BUILD_TIMEOUT_MS,
@@ -124,14 +130,18 @@ async function buildSet (set: ToolSet, settings: Settings): Promise<string> {
   } catch (cause) {
     await rm(made, { recursive: true, force: true })
     const missing = messageOf(cause).includes('ENOENT')
-    throw new NetworkError(missing ? 'tool-missing' : 'build-failed', missing ? `${set.title} must be built, and go is not on PATH` : messageOf(cause), {
+    throw new NetworkError(missing
+      ? 'tool-missing'
+      : 'build-failed', missing ? `${set.title} must be built, and go is not on PATH` : messageOf(cause), {
       advice: `Install Go ${GO_VERSION} or newer and a C compiler, or put ${set.tools.join(', ')} of release ${set.version} on PATH.`, cause
     })
   } finally {
     clearInterval(progress)
     await rm(sources, { recursive: true, force: true })
   }
-  if (!await hasAll(set, made) || !await versionFits(set, made)) throw new NetworkError('build-failed', `the build of ${set.title} left no working binaries in ${made}`)
+  if (!await hasAll(set, made) || !await versionFits(set, made)) {
+    throw new NetworkError('build-failed', `the build of ${set.title} left no working binaries in ${made}`)
+  }
   await rm(bin, { recursive: true, force: true })
   await rename(made, bin)
   report(`${set.title} built`)

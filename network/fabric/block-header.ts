@@ -8,7 +8,10 @@ const MAX_SHORT_LENGTH = 127
 
 /** Fabric's block hash, lowercase hex: SHA-256 over DER SEQUENCE{INTEGER number, OCTET STRING previous hash, OCTET STRING data hash}. */
 export function blockHeaderHash (blockNumber: bigint, previousHash: Uint8Array, dataHash: Uint8Array): string {
-  const body = Buffer.concat([element(TAG_INTEGER, integerBytes(blockNumber)), element(TAG_OCTET_STRING, previousHash), element(TAG_OCTET_STRING, dataHash)])
+  const body = Buffer.concat([
+    element(TAG_INTEGER, integerBytes(blockNumber)), element(TAG_OCTET_STRING, previousHash),
+    element(TAG_OCTET_STRING, dataHash)
+  ])
   return createHash('sha256').update(element(TAG_SEQUENCE, body)).digest('hex')
 }
 

@@ -35,7 +35,11 @@ function channelProfile (topology: Topology, paths: StatePaths): unknown {
         Orderer: {
           OrdererType: 'etcdraft',
           BatchTimeout: BATCH_TIMEOUT,
-          BatchSize: { MaxMessageCount: MAX_MESSAGES_PER_BLOCK, AbsoluteMaxBytes: MAX_BLOCK_BYTES, PreferredMaxBytes: PREFERRED_BLOCK_BYTES },
+          BatchSize: {
+            MaxMessageCount: MAX_MESSAGES_PER_BLOCK,
+            AbsoluteMaxBytes: MAX_BLOCK_BYTES,
+            PreferredMaxBytes: PREFERRED_BLOCK_BYTES
+          },
           EtcdRaft: {
             Consenters: topology.organizations.map((organization) => {
               const { cert } = paths.organization(organization.id).tls('orderer')
@@ -103,7 +107,9 @@ export async function ensureGenesisBlock (topology: Topology, paths: StatePaths,
     args: ['-configPath', paths.channelConfig, '-profile', PROFILE, '-channelID', topology.consortium.channel, '-outputBlock', made],
     env: { FABRIC_LOGGING_SPEC: 'error' }
   })
-  const organizations = await Promise.all(topology.organizations.map(async ({ id, mspId }) => ({ mspId, rootPem: await readFile(paths.organization(id).ca, 'utf8') })))
+  const organizations = await Promise.all(
+    topology.organizations.map(async ({ id, mspId }) => ({ mspId, rootPem: await readFile(paths.organization(id).ca, 'utf8') }))
+  )
   await writeFileAtomic(paths.genesisBlock, restrictReaders(await readFile(made), organizations))
   await rm(made)
 }

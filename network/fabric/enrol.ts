@@ -21,7 +21,12 @@ interface Enrolment {
 }
 
 /** Enrols every identity of an organisation that has no certificate yet, and writes its MSP folders. */
-export async function enrolAll (organization: OrganizationTopology, paths: OrganizationPaths, binaries: Binaries, secrets: EnrolmentSecrets): Promise<void> {
+export async function enrolAll (
+  organization: OrganizationTopology,
+  paths: OrganizationPaths,
+  binaries: Binaries,
+  secrets: EnrolmentSecrets
+): Promise<void> {
   for (const caName of CA_NAMES) {
     for (const identity of declaredIdentities(organization, caName)) {
       const target = caName === CA_NAME ? paths.identity(identity.name) : paths.tls(identity.name)

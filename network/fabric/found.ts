@@ -14,7 +14,13 @@ export async function foundNetwork (topology: Topology, paths: StatePaths, binar
 }
 
 /** Whether the ledger of a peer (by default the organisation's first) knows the network; also shows that the peer reaches its chaincode. */
-export async function isFounded (organization: OrganizationTopology, peer: PeerNode | undefined, topology: Topology, paths: StatePaths, binaries: Binaries): Promise<boolean> {
+export async function isFounded (
+  organization: OrganizationTopology,
+  peer: PeerNode | undefined,
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries
+): Promise<boolean> {
   try {
     await evaluateAsAdmin(organization, topology, paths, binaries, 'Network:Get', [], peer)
     return true

@@ -15,10 +15,21 @@ const DOWNLOAD_TIMEOUT_MS = 10 * 60_000
  * Copies a module's sources with its patches into `dir`; returns what `go install` needs in order to build from there, nothing
  * where nothing is patched. Throws `build-failed` when a place is not found: then the module has changed, and somebody must look.
  */
-export async function preparePatched (moduleDir: string, goModule: string, dir: string, env: Readonly<Record<string, string>>): Promise<string[]> {
+export async function preparePatched (
+  moduleDir: string,
+  goModule: string,
+  dir: string,
+  env: Readonly<Record<string, string>>
+): Promise<string[]> {
   const patches = JSON.parse(await readPatchFile(moduleDir)) as SourcePatch[]
   if (patches.length === 0) return []
-  const { stdout } = await runTool({ command: 'go', args: ['mod', 'download', '-json', goModule], env, cwd: moduleDir, timeoutMs: DOWNLOAD_TIMEOUT_MS })
+  const { stdout } = await runTool({
+    command: 'go',
+    args: ['mod', 'download', '-json', goModule],
+    env,
+    cwd: moduleDir,
+    timeoutMs: DOWNLOAD_TIMEOUT_MS
+  })
   const { Dir: released } = JSON.parse(stdout) as { Dir: string }
   const sources = join(dir, 'module')
   await cp(released, sources, { recursive: true })
@@ -38,7 +49,12 @@ export async function preparePatched (moduleDir: string, goModule: string, dir: 
 export function applyPatches (source: string, patches: readonly SourcePatch[]): string {
   return patches.reduce((text, { file, from, to }) => {
     const parts = text.split(from)
-    if (parts.length !== 2) throw new NetworkError('build-failed', `${file} has ${String(parts.length - 1)} places to patch where 1 is due: look at ${PATCHES_FILE}`)
+    if (parts.length !== 2) {
+      throw new NetworkError(
+        'build-failed',
+        `${file} has ${String(parts.length - 1)} places to patch where 1 is due: look at ${PATCHES_FILE}`
+      )
+    }
     return parts.join(to)
   }, source)
 }

@@ -1,7 +1,10 @@
 import type { Auditor } from '../description/consortium.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 
-/** Names by which the one fabric-ca-server process is asked for the identity CA, the TLS CA of listeners, and the TLS CA of who controls nodes. */
+/**
+ * Names by which the one fabric-ca-server process is asked for the identity CA, the TLS CA of listeners, and the TLS CA of who controls
+ * nodes.
+ */
 export const CA_NAME = 'ca'
 export const TLS_CA_NAME = 'tls-ca'
 export const CONTROL_CA_NAME = 'control-ca'
@@ -54,11 +57,17 @@ function ledgerIdentities (organization: OrganizationTopology): DeclaredIdentity
       name: 'ca-registrar',
       type: 'client',
       affiliation: STAFF,
-      attributes: { 'hf.Registrar.Roles': 'client', 'hf.Registrar.Attributes': STAFF_ATTRIBUTES, 'hf.Revoker': 'true', 'hf.GenCRL': 'true' },
+      attributes: {
+        'hf.Registrar.Roles': 'client',
+        'hf.Registrar.Attributes': STAFF_ATTRIBUTES,
+        'hf.Revoker': 'true',
+        'hf.GenCRL': 'true'
+      },
       needsMsp: false
     },
     { name: 'orderer', type: 'orderer', affiliation: '', attributes: {}, needsMsp: true },
-    ...organization.peerNodes.map((peer): DeclaredIdentity => ({ name: peer.name, type: 'peer', affiliation: '', attributes: {}, needsMsp: true }))
+    ...organization.peerNodes.map((peer): DeclaredIdentity =>
+      ({ name: peer.name, type: 'peer', affiliation: '', attributes: {}, needsMsp: true }))
   ]
 }
 
@@ -67,7 +76,9 @@ function tlsIdentities (organization: OrganizationTopology): DeclaredIdentity[] 
   return ['ca', 'orderer', ...organization.peerNodes.map((peer) => peer.name), 'chaincode', 'gateway'].map(connecting)
 }
 
-/** Names of the identities of the control CA: the admin towards nodes, and the peers towards the chaincode. No listener shows one of these. */
+/**
+ * Names of the identities of the control CA: the admin towards nodes, and the peers towards the chaincode. No listener shows one of these.
+ */
 export const CONTROL_IDENTITIES = ['admin', 'chaincode-client'] as const
 
 const connecting = (name: string): DeclaredIdentity => ({ name, type: 'client', affiliation: '', attributes: {}, needsMsp: false })

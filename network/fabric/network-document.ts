@@ -78,7 +78,11 @@ async function signByAll ({ settings, topology, paths }: Context, { document }: 
   await writeFileAtomic(file, JSON.stringify(document))
   const signed: Founding[] = []
   for (const { id } of topology.organizations) {
-    signed.push(await runAdmin(settings.projectDir, ['sign-network', '--document', file, '--key', paths.organization(id).identity('admin').key]) as unknown as Founding)
+    signed.push(
+      await runAdmin(settings.projectDir, [
+        'sign-network', '--document', file, '--key', paths.organization(id).identity('admin').key
+      ]) as unknown as Founding
+    )
   }
   await rm(file)
   return { body: signed[0]?.body ?? '', signatures: signed.flatMap(({ signatures }) => signatures) }

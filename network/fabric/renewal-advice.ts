@@ -15,7 +15,9 @@ export function renewalAdvice (file: string): string {
 
 /** What to do about a certificate file that is torn: the key beside it may be whole, but `make up` makes no certificate for it. */
 export function damagedPairAdvice (file: string): string {
-  return isWrittenDown(file) ? 'Restore it from a backup: the channel or the installed chaincode names it.' : `Restore it from a backup, or ${enrolAnew(file)}.`
+  return isWrittenDown(file)
+    ? 'Restore it from a backup: the channel or the installed chaincode names it.'
+    : `Restore it from a backup, or ${enrolAnew(file)}.`
 }
 
 function isWrittenDown (file: string): boolean {

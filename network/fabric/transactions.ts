@@ -9,10 +9,18 @@ const COMMIT_TIMEOUT = '30s'
 const ATTEMPTS = 6
 const RETRY_PAUSE_MS = 300
 /** Another transaction came first, or a peer is not there yet; neither changed anything. */
-const TRANSIENT = /MVCC_READ_CONFLICT|PHANTOM_READ_CONFLICT|ProposalResponsePayloads do not match|UNAVAILABLE|connection refused|could not launch chaincode/i
+const TRANSIENT =
+  /MVCC_READ_CONFLICT|PHANTOM_READ_CONFLICT|ProposalResponsePayloads do not match|UNAVAILABLE|connection refused|could not launch chaincode/i
 
 /** Submits a transaction as the organisation's admin, endorsed by all organisations, and waits for its commit on each. */
-export async function submitAsAdmin (organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries, transaction: string, args: string[]): Promise<void> {
+export async function submitAsAdmin (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries,
+  transaction: string,
+  args: string[]
+): Promise<void> {
   await withRetries(async () => await asAdmin(organization, paths, binaries, [
     'chaincode', 'invoke', ...ordererArguments(organization, paths), ...callArguments(topology, transaction, args),
     ...endorserArguments(topology, paths), '--waitForEvent', '--waitForEventTimeout', COMMIT_TIMEOUT
@@ -20,8 +28,17 @@ export async function submitAsAdmin (organization: OrganizationTopology, topolog
 }
 
 /** Evaluates a transaction on one peer as the organisation's admin. */
-export async function evaluateAsAdmin (organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries, transaction: string, args: string[], peer?: PeerNode): Promise<string> {
-  return await withRetries(async () => (await asAdmin(organization, paths, binaries, ['chaincode', 'query', ...callArguments(topology, transaction, args)], peer)).trim())
+export async function evaluateAsAdmin (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries,
+  transaction: string,
+  args: string[],
+  peer?: PeerNode
+): Promise<string> {
+  return await withRetries(async () =>
+    (await asAdmin(organization, paths, binaries, ['chaincode', 'query', ...callArguments(topology, transaction, args)], peer)).trim())
 }
 
 function callArguments (topology: Topology, transaction: string, args: string[]): string[] {

@@ -14,11 +14,17 @@ export function handedOut (ports: readonly number[], range: PortRange, reserved:
   return ports.filter((port) => within(port, range) && !reserved.some((kept) => within(port, kept)))
 }
 
-/** What is to be said when ports of the topology lie where this machine takes ports of outgoing connections from; undefined when none does. */
+/**
+ * What is to be said when ports of the topology lie where this machine takes ports of outgoing connections from; undefined when none does.
+ */
 export async function ephemeralWarning (topology: Topology): Promise<{ problem: string, advice: string } | undefined> {
   const [first, last] = (await readIfExists(RANGE_FILE) ?? '').trim().split(/\s+/).map(Number)
   if (first === undefined || last === undefined) return undefined
-  const ports = handedOut(portUses(topology).map(({ port }) => port), { first, last }, parseReserved(await readIfExists(RESERVED_FILE) ?? ''))
+  const ports = handedOut(
+    portUses(topology).map(({ port }) => port),
+    { first, last },
+    parseReserved(await readIfExists(RESERVED_FILE) ?? '')
+  )
   const [lowest] = ports
   if (lowest === undefined) return undefined
   const count = ports.length === 1 ? `port ${lowest}` : `${ports.length} ports from ${lowest} on`

@@ -33,7 +33,8 @@ export async function requestHttps (options: HttpsRequest): Promise<{ status: nu
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), date: response.headers.date }))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), date: response.headers.date }))
     })
     request.on('error', reject)
     request.end(options.body)

@@ -36,5 +36,7 @@ export function damageAdvice (process: string, words: string): string | undefine
 /** A failed process with its own last words and what to do. */
 export function failedWithWords (what: string, { process, log, words }: { process: string, log: string, words: string }): NetworkError {
   const shown = words.split('\n').map((line) => `  ${line}`).join('\n')
-  return new NetworkError('process-failed', `${what}; the end of ${log}:\n${shown}`, { advice: damageAdvice(process, words) ?? 'Run `make doctor`.' })
+  return new NetworkError('process-failed', `${what}; the end of ${log}:\n${shown}`, {
+    advice: damageAdvice(process, words) ?? 'Run `make doctor`.'
+  })
 }

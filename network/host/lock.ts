@@ -10,7 +10,10 @@ import type { StatePaths } from '../description/paths.ts'
 /** Result codes of SQLite: somebody else holds the lock; the file is no database. */
 const BUSY = 5
 const NO_DATABASE = 26
-/** What happens to a file whose folder `make clean` removes, or another verb makes, at that moment; of SQLite: input or output failed, cannot be opened. */
+/**
+ * What happens to a file whose folder `make clean` removes, or another verb makes, at that moment; of SQLite: input or output failed,
+ * cannot be opened.
+ */
 const WHILE_REMOVED = [10, 14]
 const WHILE_MADE = ['ENOENT', 'EEXIST']
 /** A folder can vanish again between two attempts, but hardly so often; what does not pass is a fault of the disk. */
@@ -56,10 +59,16 @@ async function acquire (paths: StatePaths, attempt = 1): Promise<DatabaseSync> {
   } catch (cause) {
     const code = sqliteCodeOf(cause)
     if (code === BUSY) {
-      throw new NetworkError('state-busy', `${paths.root} is being changed by ${await holder(paths)}`, { advice: 'Wait until it has ended.', cause })
+      throw new NetworkError('state-busy', `${paths.root} is being changed by ${await holder(paths)}`, {
+        advice: 'Wait until it has ended.',
+        cause
+      })
     }
     if (code === NO_DATABASE) {
-      throw new NetworkError('state-damaged', `${paths.lock} is not the empty file that a lock is`, { advice: 'Remove it while no `make` works on the folder.', cause })
+      throw new NetworkError('state-damaged', `${paths.lock} is not the empty file that a lock is`, {
+        advice: 'Remove it while no `make` works on the folder.',
+        cause
+      })
     }
     const isPassing = WHILE_MADE.some((made) => isErrno(cause, made)) || (code !== undefined && WHILE_REMOVED.includes(code & 0xff))
     if (!isPassing || attempt >= ATTEMPTS) throw cause

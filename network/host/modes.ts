@@ -9,7 +9,10 @@ const OPEN_BITS = 0o077
 /** New files and folders of a network, also those of the programs that it starts, are for their owner alone. */
 export const PRIVATE_UMASK = OPEN_BITS
 
-/** Takes from everything below a folder, and the folder itself, what others may do with it. Throws `settings-invalid` when that is not allowed. */
+/**
+ * Takes from everything below a folder, and the folder itself, what others may do with it. Throws `settings-invalid` when that is not
+ * allowed.
+ */
 export async function closeToOthers (path: string): Promise<void> {
   try {
     const { mode } = await lstat(path)
@@ -21,6 +24,9 @@ export async function closeToOthers (path: string): Promise<void> {
     // A running process may take its temporary file away meanwhile.
     if (isErrno(cause, 'ENOENT')) return
     if (!isErrno(cause, 'EPERM') && !isErrno(cause, 'EACCES')) throw cause
-    throw new NetworkError('settings-invalid', `${path} is open to other users, and cannot be closed`, { advice: 'Let the folder belong to the user who runs this, or name another one in EPIONE_STATE.', cause })
+    throw new NetworkError('settings-invalid', `${path} is open to other users, and cannot be closed`, {
+      advice: 'Let the folder belong to the user who runs this, or name another one in EPIONE_STATE.',
+      cause
+    })
   }
 }

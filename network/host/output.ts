@@ -9,7 +9,9 @@ export function guardOutput (program: NodeJS.Process): void {
   program.stderr.on('error', note)
   program.once('exit', (code) => {
     if (failure === undefined) return
-    program.stderr.write(`error: output-failed: the answer cannot be written: ${failure.message}\nadvice: The verb came to its end; make room and look with \`make status\`.\n`)
+    program.stderr.write(
+      `error: output-failed: the answer cannot be written: ${failure.message}\nadvice: The verb came to its end; make room and look with \`make status\`.\n`
+    )
     if (code === 0) program.exitCode = 1
   })
 }

@@ -34,7 +34,10 @@ export interface ProcessRecord {
   fingerprint: string
 }
 
-/** Longer than any process of ours takes to end in order: a gateway gives requests under way 30 s (gateway/src/http/closing.ts), an anchor service its pass. */
+/**
+ * Longer than any process of ours takes to end in order: a gateway gives requests under way 30 s (gateway/src/http/closing.ts), an anchor
+ * service its pass.
+ */
 export const STOP_TIMEOUT_MS = 40_000
 const KILL_TIMEOUT_MS = 5000
 /** Lines of a log that are shown of a process that ended by itself. */
@@ -75,7 +78,11 @@ export async function listRecords (paths: StatePaths): Promise<ProcessRecord[]> 
  * sources changed, starts it (detached, output appended to its log) when it is down. Says which of these it did; `why` is told
  * of a restart.
  */
-export async function ensureStarted (paths: StatePaths, spec: ProcessSpec, why = 'its command, settings or code changed'): Promise<'running' | 'started' | 'restarted'> {
+export async function ensureStarted (
+  paths: StatePaths,
+  spec: ProcessSpec,
+  why = 'its command, settings or code changed'
+): Promise<'running' | 'started' | 'restarted'> {
   const fingerprint = await fingerprintOf(spec)
   const record = await readRecord(paths, spec.name)
   const alive = record !== undefined && isAlive(record)
@@ -92,7 +99,12 @@ export async function ensureStarted (paths: StatePaths, spec: ProcessSpec, why =
 
 async function launch (paths: StatePaths, spec: ProcessSpec, fingerprint: string): Promise<void> {
   const log = openSync(paths.log(spec.name), 'a', PRIVATE_MODE)
-  const child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: { ...spec.inherited, ...spec.env }, detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(spec.command, spec.args, {
+    cwd: spec.cwd,
+    env: { ...spec.inherited, ...spec.env },
+    detached: true,
+    stdio: ['ignore', log, log]
+  })
   closeSync(log)
   // From the start to the record nothing is awaited: a signal that ends this program cannot leave an unrecorded process.
   const { pid } = child
@@ -103,7 +115,8 @@ async function launch (paths: StatePaths, spec: ProcessSpec, fingerprint: string
   }
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
-    child.once('error', (cause) => reject(new NetworkError('process-failed', `${spec.name} cannot be started: ${cause.message}`, { cause })))
+    child.once('error', (cause) =>
+      reject(new NetworkError('process-failed', `${spec.name} cannot be started: ${cause.message}`, { cause })))
   })
   child.unref()
   if (started === undefined) throw await endedEarly(paths, spec.name)
@@ -144,15 +157,24 @@ export async function waitHealthy<T> (paths: StatePaths, name: string, timeoutMs
   }
 }
 
-/** Ends the process of a record, if it is still that process: SIGTERM, then SIGKILL after `timeoutMs`; forgets it. Says whether it had to be killed. */
-export async function stopProcess (paths: StatePaths, record: ProcessRecord, timeoutMs = STOP_TIMEOUT_MS): Promise<'gone' | 'stopped' | 'killed'> {
+/**
+ * Ends the process of a record, if it is still that process: SIGTERM, then SIGKILL after `timeoutMs`; forgets it. Says whether it had to
+ * be killed.
+ */
+export async function stopProcess (
+  paths: StatePaths,
+  record: ProcessRecord,
+  timeoutMs = STOP_TIMEOUT_MS
+): Promise<'gone' | 'stopped' | 'killed'> {
   let outcome: 'gone' | 'stopped' | 'killed' = 'gone'
   if (signalProcess(record, 'SIGTERM')) {
     outcome = 'stopped'
     if (!await hasEnded(record, timeoutMs)) {
       outcome = 'killed'
       signalProcess(record, 'SIGKILL')
-      if (!await hasEnded(record, KILL_TIMEOUT_MS)) throw new NetworkError('process-failed', `${record.name} (process ${record.pid}) cannot be ended`)
+      if (!await hasEnded(record, KILL_TIMEOUT_MS)) {
+        throw new NetworkError('process-failed', `${record.name} (process ${record.pid}) cannot be ended`)
+      }
     }
   }
   await rm(paths.pid(record.name), { force: true })
@@ -188,7 +210,11 @@ async function hasEnded (record: ProcessRecord, timeoutMs: number): Promise<bool
 }
 
 async function endedEarly (paths: StatePaths, name: string): Promise<NetworkError> {
-  return failedWithWords(`${name} ended by itself`, { process: name, log: paths.log(name), words: await logTail(paths, name, LAST_WORDS_LINES) })
+  return failedWithWords(`${name} ended by itself`, {
+    process: name,
+    log: paths.log(name),
+    words: await logTail(paths, name, LAST_WORDS_LINES)
+  })
 }
 
 async function fingerprintOf (spec: ProcessSpec): Promise<string> {

@@ -17,14 +17,22 @@ export interface Stamp {
   topology: Record<string, unknown>
 }
 
-/** Everything of a description that certificates, genesis block or ledger were made from; the policy may change on the ledger, auditors come and go. */
+/**
+ * Everything of a description that certificates, genesis block or ledger were made from; the policy may change on the ledger, auditors
+ * come and go.
+ */
 function topologyOf (consortium: Consortium): Record<string, unknown> {
   return {
     name: consortium.name,
     channel: consortium.channel,
     chaincode: consortium.chaincode,
     basePort: consortium.basePort,
-    ...Object.fromEntries(consortium.organizations.map(({ auditors, ...organization }, index) => [`organization ${organization.id}`, { index, ...organization }]))
+    ...Object.fromEntries(
+      consortium.organizations.map((
+        { auditors, ...organization },
+        index
+      ) => [`organization ${organization.id}`, { index, ...organization }])
+    )
   }
 }
 
@@ -33,7 +41,10 @@ export function topologyHash (consortium: Consortium): string {
   return createHash('sha256').update(canonicalJson({ layout: LAYOUT, topology: topologyOf(consortium) })).digest('hex')
 }
 
-/** Reads the stamp of a state folder: undefined when the folder is absent or holds at most a lock. Throws `state-foreign` when it holds something else, `state-damaged` when the stamp is torn. */
+/**
+ * Reads the stamp of a state folder: undefined when the folder is absent or holds at most a lock. Throws `state-foreign` when it holds
+ * something else, `state-damaged` when the stamp is torn.
+ */
 export async function readStamp (paths: StatePaths): Promise<Stamp | undefined> {
   const text = await readIfExists(paths.stamp)
   if (text !== undefined) {
@@ -87,7 +98,9 @@ export async function checkStamp (paths: StatePaths, consortium: Consortium): Pr
   if (stamp === undefined) return false
   const differences = stampDifferences(stamp, consortium)
   if (differences.length === 0) return true
-  throw new NetworkError('state-foreign', [`${paths.root} belongs to a network of another topology:`, ...differences.map((line) => `  ${line}`)].join('\n'), {
+  throw new NetworkError('state-foreign', [
+    `${paths.root} belongs to a network of another topology:`, ...differences.map((line) => `  ${line}`)
+  ].join('\n'), {
     advice: 'Undo the change of the consortium file, or run `make clean` (the old ledger is lost), or name another folder in EPIONE_STATE.'
   })
 }

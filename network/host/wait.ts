@@ -24,7 +24,10 @@ export async function waitFor<T> (what: string, timeoutMs: number, check: () => 
     }
     if (Date.now() >= deadline) {
       const reason = last === undefined ? '' : ` (last: ${messageOf(last)})`
-      throw new NetworkError('timeout', `${what}: not within ${timeoutMs / 1000} s${reason}`, { advice: 'See `make status` and `make logs`; `make doctor` looks for causes.', cause: last })
+      throw new NetworkError('timeout', `${what}: not within ${timeoutMs / 1000} s${reason}`, {
+        advice: 'See `make status` and `make logs`; `make doctor` looks for causes.',
+        cause: last
+      })
     }
     await delay(pauseMs)
     pauseMs = Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS)

@@ -20,7 +20,11 @@ const HEALTH_TIMEOUT_MS = 3000
 interface AnchorKeys { witness: string, submitter: string }
 
 /** The environment of an organisation's anchor service and of its admin commands. */
-async function environmentOf (organization: OrganizationTopology, service: ServiceNode, { topology, paths }: Context): Promise<Record<string, string>> {
+async function environmentOf (
+  organization: OrganizationTopology,
+  service: ServiceNode,
+  { topology, paths }: Context
+): Promise<Record<string, string>> {
   const own = paths.organization(organization.id)
   const { anchor } = topology.consortium
   const rpcUrl = topology.evm === undefined ? anchor?.rpcUrl : evmUrl(topology.evm)
@@ -52,7 +56,10 @@ export async function anchorSpec (organization: OrganizationTopology, service: S
     command: process.execPath,
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).anchor.dir,
-    sources: [...['anchor', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.anchorContract, paths.networkFile],
+    sources: [
+      ...['anchor', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
+      paths.anchorContract, paths.networkFile
+    ],
     inherited: { PATH: settings.searchPath },
     env: await environmentOf(organization, service, context)
   }
@@ -71,9 +78,16 @@ export function anchorServices ({ organizations }: Topology): Array<{ organizati
 }
 
 /** Runs a command of an organisation's anchor service; returns the object that it prints. */
-export async function runAnchorAdmin (organization: OrganizationTopology, service: ServiceNode, context: Context, args: string[]): Promise<Record<string, unknown>> {
+export async function runAnchorAdmin (
+  organization: OrganizationTopology,
+  service: ServiceNode,
+  context: Context,
+  args: string[]
+): Promise<Record<string, unknown>> {
   const program = join(context.settings.projectDir, 'anchor', 'dist', 'admin.js')
-  if (!await fileExists(program)) throw new NetworkError('tool-missing', 'the anchor service is not built here', { advice: 'Run `make build`.' })
+  if (!await fileExists(program)) {
+    throw new NetworkError('tool-missing', 'the anchor service is not built here', { advice: 'Run `make build`.' })
+  }
   const { stdout } = await runTool({
     command: process.execPath,
     args: [program, ...args],
@@ -89,18 +103,28 @@ export async function runAnchorAdmin (organization: OrganizationTopology, servic
 export async function deployAnchor (context: Context): Promise<Record<string, unknown>> {
   const { topology, paths, settings } = context
   const [first] = anchorServices(topology)
-  if (first === undefined) throw new NetworkError('consortium-invalid', 'this consortium anchors nowhere', { advice: 'Give it a member `anchor`, such as {"network": "goerli"}.' })
+  if (first === undefined) {
+    throw new NetworkError('consortium-invalid', 'this consortium anchors nowhere', {
+      advice: 'Give it a member `anchor`, such as {"network": "goerli"}.'
+    })
+  }
   if (topology.evm !== undefined) await startEvm(topology.evm, paths, settings)
   const keys: AnchorKeys[] = []
   for (const { organization, service } of anchorServices(topology)) keys.push(await prepareKeys(organization, service, context))
   const list = (name: keyof AnchorKeys): string => keys.map((key) => key[name]).join(',')
-  return await runAnchorAdmin(first.organization, first.service, context, ['deploy', '--witnesses', list('witness'), '--fund', list('submitter')])
+  return await runAnchorAdmin(first.organization, first.service, context, [
+    'deploy', '--witnesses', list('witness'), '--fund', list('submitter')
+  ])
 }
 
 /** Values that came from outside are kept until others come: a later shell need not repeat them. */
 export async function keepAnchorSettings (organization: OrganizationTopology, { paths, settings }: Context): Promise<void> {
   const { anchor } = paths.organization(organization.id)
-  await writeFileAtomic(anchor.settings, formatSettings({ ...await readSettingsFile(anchor.settings), ...settings.anchorOverrides }), PRIVATE_MODE)
+  await writeFileAtomic(
+    anchor.settings,
+    formatSettings({ ...await readSettingsFile(anchor.settings), ...settings.anchorOverrides }),
+    PRIVATE_MODE
+  )
 }
 
 async function prepareKeys (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<AnchorKeys> {
@@ -109,7 +133,9 @@ async function prepareKeys (organization: OrganizationTopology, service: Service
   await ensureWalletKey(anchor.walletKey)
   await keepAnchorSettings(organization, context)
   const { witness, submitter } = await runAnchorAdmin(organization, service, context, ['keys'])
-  if (typeof witness !== 'string' || typeof submitter !== 'string') throw new NetworkError('command-failed', `keys of ${service.process} printed no addresses`)
+  if (typeof witness !== 'string' || typeof submitter !== 'string') {
+    throw new NetworkError('command-failed', `keys of ${service.process} printed no addresses`)
+  }
   return { witness, submitter }
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { fileExists, isErrno, PRIVATE_MODE, readIfExists, writeFileAtomic } from '../host/files.ts'
 import { requestHttps } from '../host/https.ts'
-import { CA_NAME, CA_NAMES, CONTROL_CA_NAME, declaredIdentities, OFFICE, STAFF, TLS_CA_NAME, type CaName, type DeclaredIdentity } from '../fabric/identities.ts'
+import {
+  CA_NAME, CA_NAMES, CONTROL_CA_NAME, declaredIdentities, OFFICE, STAFF, TLS_CA_NAME, type CaName, type DeclaredIdentity
+} from '../fabric/identities.ts'
 import { isObject, parseJson } from '../host/json.ts'
 import type { OrganizationPaths } from '../description/paths.ts'
 import type { ProcessSpec } from '../host/processes.ts'
@@ -60,7 +62,12 @@ function homeOf (name: CaName, paths: OrganizationPaths): string {
   return name === CA_NAME ? paths.caHome : join(paths.caHome, name)
 }
 
-function caConfig (organization: OrganizationTopology, name: CaName, identities: DeclaredIdentity[], secrets: Record<string, string>): unknown {
+function caConfig (
+  organization: OrganizationTopology,
+  name: CaName,
+  identities: DeclaredIdentity[],
+  secrets: Record<string, string>
+): unknown {
   return {
     version: '1.5.15',
     ca: { name },

@@ -19,7 +19,12 @@ const SEQUENCE = '1'
 const DIAL_TIMEOUT = '10s'
 
 /** Makes the organisation's chaincode package once; it says how its peers reach its chaincode process, with their client pair. */
-export async function ensurePackage (organization: OrganizationTopology, topology: Topology, paths: StatePaths, searchPath: string): Promise<void> {
+export async function ensurePackage (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  searchPath: string
+): Promise<void> {
   const own = paths.organization(organization.id)
   if (await readIfExists(own.chaincodePackage) !== undefined) return
   const client = own.tls('chaincode-client')
@@ -57,7 +62,12 @@ async function packageId (organization: OrganizationTopology, topology: Topology
 }
 
 /** The organisation's chaincode process, which serves all its peers and demands a client certificate of its TLS CA. */
-export async function chaincodeSpec (organization: OrganizationTopology, topology: Topology, paths: StatePaths, settings: Settings): Promise<ProcessSpec> {
+export async function chaincodeSpec (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  settings: Settings
+): Promise<ProcessSpec> {
   const own = paths.organization(organization.id)
   const { cert, key } = own.tls('chaincode')
   const shim = dirname(createRequire(join(settings.projectDir, 'chaincode', 'package.json')).resolve('fabric-shim/package.json'))
@@ -73,7 +83,10 @@ export async function chaincodeSpec (organization: OrganizationTopology, topolog
       '--chaincode-tls-client-cacert-file', own.controlCa
     ],
     cwd: settings.chaincodeDir,
-    sources: [join(settings.chaincodeDir, 'dist'), ...['protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist'))],
+    sources: [
+      join(settings.chaincodeDir, 'dist'),
+      ...['protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist'))
+    ],
     // The shim's levels are CRITICAL, ERROR, WARNING, INFO and DEBUG; at INFO it writes a line per transaction.
     inherited: { PATH: settings.searchPath },
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING' }
@@ -87,11 +100,23 @@ export async function chaincodeHealthy (organization: OrganizationTopology, path
 }
 
 /** Installs the package on a peer, unless it is there. */
-export async function installPackage (peer: PeerNode, organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
+export async function installPackage (
+  peer: PeerNode,
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries
+): Promise<void> {
   const id = await packageId(organization, topology, paths)
   const installed = await asAdmin(organization, paths, binaries, ['lifecycle', 'chaincode', 'queryinstalled'], peer)
   if (installed.includes(id)) return
-  await asAdmin(organization, paths, binaries, ['lifecycle', 'chaincode', 'install', paths.organization(organization.id).chaincodePackage], peer)
+  await asAdmin(
+    organization,
+    paths,
+    binaries,
+    ['lifecycle', 'chaincode', 'install', paths.organization(organization.id).chaincodePackage],
+    peer
+  )
 }
 
 function definitionArguments (topology: Topology): string[] {
@@ -100,7 +125,12 @@ function definitionArguments (topology: Topology): string[] {
 }
 
 /** Approves the definition for the organisation, with its own package, unless it did. */
-export async function approveDefinition (organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
+export async function approveDefinition (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries
+): Promise<void> {
   const { channel, chaincode } = topology.consortium
   const id = await packageId(organization, topology, paths)
   const approved = await queryUnless(/could not fetch approved chaincode definition/, async () => await asAdmin(organization, paths, binaries, [
@@ -108,7 +138,10 @@ export async function approveDefinition (organization: OrganizationTopology, top
   ]))
   if (approved.includes(id)) return
   await asAdmin(organization, paths, binaries, [
-    'lifecycle', 'chaincode', 'approveformyorg', ...ordererArguments(organization, paths), ...definitionArguments(topology), '--package-id', id
+    'lifecycle', 'chaincode', 'approveformyorg', ...ordererArguments(
+      organization,
+      paths
+    ), ...definitionArguments(topology), '--package-id', id
   ])
 }
 
@@ -117,10 +150,14 @@ export async function commitDefinition (topology: Topology, paths: StatePaths, b
   const [first] = topology.organizations
   if (first === undefined) return
   const { channel, chaincode } = topology.consortium
-  const committed = await queryUnless(/is not defined/, async () => await asAdmin(first, paths, binaries, ['lifecycle', 'chaincode', 'querycommitted', '--channelID', channel, '--name', chaincode]))
+  const committed = await queryUnless(/is not defined/, async () =>
+    await asAdmin(first, paths, binaries, ['lifecycle', 'chaincode', 'querycommitted', '--channelID', channel, '--name', chaincode]))
   if (committed.includes(`Version: ${VERSION}`)) return
   await asAdmin(first, paths, binaries, [
-    'lifecycle', 'chaincode', 'commit', ...ordererArguments(first, paths), ...definitionArguments(topology), ...endorserArguments(topology, paths)
+    'lifecycle', 'chaincode', 'commit', ...ordererArguments(
+      first,
+      paths
+    ), ...definitionArguments(topology), ...endorserArguments(topology, paths)
   ])
 }
 

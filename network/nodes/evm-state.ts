@@ -23,7 +23,9 @@ export async function keepFormerChain (paths: StatePaths, now = Date.now()): Pro
   if (!hadContract) return
   report('  lost: every anchor on that chain. Proofs made until now cannot be checked on the new chain; the ledger itself is untouched.')
   report('  now: a new chain and a new contract; the anchor services anchor all blocks again, and new proofs of all events can be made.')
-  report(`  to have the old chain back instead: \`make down\`, put a backup at ${paths.evmState}, move ${paths.anchorContract}.lost-${now} back, \`make up\`.`)
+  report(
+    `  to have the old chain back instead: \`make down\`, put a backup at ${paths.evmState}, move ${paths.anchorContract}.lost-${now} back, \`make up\`.`
+  )
 }
 
 type Within = 'structure' | 'string' | 'escape'

@@ -20,7 +20,12 @@ import { ensureWalletKey } from '../fabric/wallet-key.ts'
 const READY_TIMEOUT_MS = 120_000
 
 /** Writes the environment of the organisation's gateway; values that came from outside are kept until others come. */
-export async function writeGatewaySettings (organization: OrganizationTopology, topology: Topology, paths: StatePaths, settings: Settings): Promise<void> {
+export async function writeGatewaySettings (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  settings: Settings
+): Promise<void> {
   const own = paths.organization(organization.id)
   await mkdir(own.gateway.data, { recursive: true, mode: 0o700 })
   await mkdir(own.gateway.devDir, { recursive: true, mode: 0o700 })
@@ -68,14 +73,23 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
     command: process.execPath,
     args: [join(settings.projectDir, 'gateway', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).gateway.dir,
-    sources: [...['gateway', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')), paths.networkFile],
+    sources: [
+      ...['gateway', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
+      paths.networkFile
+    ],
     inherited: { PATH: settings.searchPath },
     env: await readGatewaySettings(organization, paths)
   }
 }
 
 /** Makes the gateway's proxy keys and token issuer, and registers the keys on the ledger as the organisation's admin. */
-export async function prepareGateway (organization: OrganizationTopology, topology: Topology, paths: StatePaths, settings: Settings, binaries: Binaries): Promise<void> {
+export async function prepareGateway (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  settings: Settings,
+  binaries: Binaries
+): Promise<void> {
   const env = { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) }
   const admin = async (command: string): Promise<string> => (await runTool({
     command: process.execPath,
@@ -92,7 +106,10 @@ export async function prepareGateway (organization: OrganizationTopology, topolo
 
 /** True when the gateway is ready to serve; undefined when it is not. */
 export async function gatewayReady (organization: OrganizationTopology, paths: StatePaths): Promise<true | undefined> {
-  const { status, text } = await requestHttps({ url: `${gatewayUrl(organization)}/health/ready`, caFile: paths.organization(organization.id).tlsCa })
+  const { status, text } = await requestHttps({
+    url: `${gatewayUrl(organization)}/health/ready`,
+    caFile: paths.organization(organization.id).tlsCa
+  })
   if (status !== 200) throw new Error(`answers ${status}: ${text.slice(0, 300)}`)
   return true
 }

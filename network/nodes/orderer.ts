@@ -72,12 +72,21 @@ export async function ordererHealthy (organization: OrganizationTopology, paths:
   const own = paths.organization(organization.id)
   const { operationsPort, adminPort } = organization.orderer
   const health = await requestHttps({ url: `https://${HOST}:${operationsPort}/healthz`, caFile: own.tlsCa })
-  const channels = await requestHttps({ url: `https://${HOST}:${adminPort}/participation/v1/channels`, caFile: own.tlsCa, pair: own.tls('admin') })
+  const channels = await requestHttps({
+    url: `https://${HOST}:${adminPort}/participation/v1/channels`,
+    caFile: own.tlsCa,
+    pair: own.tls('admin')
+  })
   return health.status === 200 && channels.status === 200 ? await acceptsTls(organization.orderer.port, own.tlsCa) : undefined
 }
 
 /** Starts the orderer and waits until it is healthy and serves the channel. */
-export async function startOrderer (organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
+export async function startOrderer (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries
+): Promise<void> {
   await ensureStarted(paths, ordererSpec(organization, topology, paths, binaries))
   await waitHealthy(paths, organization.orderer.process, HEALTHY_TIMEOUT_MS, async () => await ordererHealthy(organization, paths))
   await joinChannel(organization, topology, paths)
@@ -100,11 +109,17 @@ async function joinChannel (organization: OrganizationTopology, topology: Topolo
     body: new Uint8Array(await encoded.arrayBuffer()),
     timeoutMs: HEALTHY_TIMEOUT_MS
   })
-  if (answer.status !== 201) throw new NetworkError('command-failed', `${organization.orderer.process} cannot join ${topology.consortium.channel}: ${answer.text}`)
+  if (answer.status !== 201) {
+    throw new NetworkError('command-failed', `${organization.orderer.process} cannot join ${topology.consortium.channel}: ${answer.text}`)
+  }
 }
 
 /** What an orderer says of the channel: whether it leads, the number of blocks it holds. */
-export async function ordererState (organization: OrganizationTopology, channel: string, paths: StatePaths): Promise<{ leader: boolean, height: number | undefined }> {
+export async function ordererState (
+  organization: OrganizationTopology,
+  channel: string,
+  paths: StatePaths
+): Promise<{ leader: boolean, height: number | undefined }> {
   const own = paths.organization(organization.id)
   const base = { caFile: own.tlsCa, pair: own.tls('admin') }
   const [metrics, participation] = await Promise.all([
@@ -121,7 +136,9 @@ export async function ordererState (organization: OrganizationTopology, channel:
 /** Waits until some orderer leads the channel; when none does within 20 s, restarts the orderers one after the other. */
 export async function waitForLeader (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
   const wait = async (): Promise<true> => await waitFor('a leader of the orderers', LEADER_WATCHDOG_MS, async () => {
-    const states = await Promise.allSettled(topology.organizations.map(async (organization) => await ordererState(organization, topology.consortium.channel, paths)))
+    const states = await Promise.allSettled(
+      topology.organizations.map(async (organization) => await ordererState(organization, topology.consortium.channel, paths))
+    )
     return states.some((state) => state.status === 'fulfilled' && state.value.leader) ? true : undefined
   })
   for (const organization of topology.organizations) {

@@ -27,7 +27,13 @@ export function renderCoreYaml (template: string, { projectDir }: Settings, over
 }
 
 /** One peer of the organisation. */
-export function peerSpec (peer: PeerNode, organization: OrganizationTopology, paths: StatePaths, binaries: Binaries, searchPath: string): ProcessSpec {
+export function peerSpec (
+  peer: PeerNode,
+  organization: OrganizationTopology,
+  paths: StatePaths,
+  binaries: Binaries,
+  searchPath: string
+): ProcessSpec {
   const own = paths.organization(organization.id)
   const { cert, key } = own.tls(peer.name)
   const address = `${HOST}:${peer.port}`
@@ -74,7 +80,8 @@ export function peerSpec (peer: PeerNode, organization: OrganizationTopology, pa
 export function ownOrdererOnly (organization: OrganizationTopology, topology: Topology, paths: StatePaths): OrdererOverride[] {
   const to = `${HOST}:${organization.orderer.port}`
   const { tlsCa } = paths.organization(organization.id)
-  return topology.organizations.filter((other) => other !== organization).map((other) => ({ from: `${HOST}:${other.orderer.port}`, to, caCertsFile: tlsCa }))
+  return topology.organizations.filter((other) => other !== organization).map((other) =>
+    ({ from: `${HOST}:${other.orderer.port}`, to, caCertsFile: tlsCa }))
 }
 
 /** True when the peer answers its health check and its listener; undefined when it does not. */
@@ -85,13 +92,25 @@ export async function peerHealthy (peer: PeerNode, organization: OrganizationTop
 }
 
 /** Starts the peer and waits until it is healthy. */
-export async function startPeer (peer: PeerNode, organization: OrganizationTopology, paths: StatePaths, binaries: Binaries, searchPath: string): Promise<void> {
+export async function startPeer (
+  peer: PeerNode,
+  organization: OrganizationTopology,
+  paths: StatePaths,
+  binaries: Binaries,
+  searchPath: string
+): Promise<void> {
   await ensureStarted(paths, peerSpec(peer, organization, paths, binaries, searchPath))
   await waitHealthy(paths, peer.process, HEALTHY_TIMEOUT_MS, async () => await peerHealthy(peer, organization, paths))
 }
 
 /** A run of the peer command as the organisation's admin, against one of its peers; returns what it printed. */
-export async function asAdmin (organization: OrganizationTopology, paths: StatePaths, binaries: Binaries, args: string[], peer?: PeerNode): Promise<string> {
+export async function asAdmin (
+  organization: OrganizationTopology,
+  paths: StatePaths,
+  binaries: Binaries,
+  args: string[],
+  peer?: PeerNode
+): Promise<string> {
   const own = paths.organization(organization.id)
   const target = peer ?? organization.peerNodes[0]
   const { stdout, stderr } = await runTool({
@@ -111,7 +130,10 @@ export async function asAdmin (organization: OrganizationTopology, paths: StateP
 
 /** Arguments that send a transaction to the organisation's own orderer. */
 export function ordererArguments (organization: OrganizationTopology, paths: StatePaths): string[] {
-  return ['-o', `${HOST}:${organization.orderer.port}`, '--tls', '--cafile', paths.organization(organization.id).tlsCa, '--ordererTLSHostnameOverride', TLS_NAME]
+  return [
+    '-o', `${HOST}:${organization.orderer.port}`, '--tls', '--cafile', paths.organization(organization.id).tlsCa,
+    '--ordererTLSHostnameOverride', TLS_NAME
+  ]
 }
 
 /** Arguments that have a transaction endorsed by the first peer of every organisation. */
@@ -123,14 +145,25 @@ export function endorserArguments (topology: Topology, paths: StatePaths): strin
 }
 
 /** Makes the peer a member of the channel, unless it is one. */
-export async function joinPeer (peer: PeerNode, organization: OrganizationTopology, channel: string, paths: StatePaths, binaries: Binaries): Promise<void> {
+export async function joinPeer (
+  peer: PeerNode,
+  organization: OrganizationTopology,
+  channel: string,
+  paths: StatePaths,
+  binaries: Binaries
+): Promise<void> {
   const joined = await asAdmin(organization, paths, binaries, ['channel', 'list'], peer)
   if (joined.split('\n').includes(channel)) return
   await asAdmin(organization, paths, binaries, ['channel', 'join', '-b', paths.genesisBlock], peer)
 }
 
 /** What a peer says of the channel: the number of blocks it holds, and how many other peers it knows. */
-export async function peerState (peer: PeerNode, organization: OrganizationTopology, channel: string, paths: StatePaths): Promise<{ height: number | undefined, knownPeers: number }> {
+export async function peerState (
+  peer: PeerNode,
+  organization: OrganizationTopology,
+  channel: string,
+  paths: StatePaths
+): Promise<{ height: number | undefined, knownPeers: number }> {
   const own = paths.organization(organization.id)
   const { text } = await requestHttps({ url: `https://${HOST}:${peer.operationsPort}/metrics`, caFile: own.tlsCa, pair: own.tls('admin') })
   const label = { name: 'channel', value: channel }

@@ -78,7 +78,8 @@ function describe (organization: OrganizationTopology, paths: StatePaths): Netwo
     orderer: { address: `${HOST}:${organization.orderer.port}`, tlsName: TLS_NAME },
     ca: { url: `https://${HOST}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
     gateway: { url: gatewayUrl(organization) },
-    auditors: (organization.auditors ?? []).map((auditor) => ({ subject: auditor.subject, staffId: auditorIdentity(auditor), scope: auditor.scope })),
+    auditors: (organization.auditors ?? []).map((auditor) =>
+      ({ subject: auditor.subject, staffId: auditorIdentity(auditor), scope: auditor.scope })),
     identitiesDir: join(own.dir, 'identities')
   }
 }

@@ -17,6 +17,13 @@ await runVerb(async (args) => {
   const all = await Promise.all(anchorServices(context.topology).map(async ({ organization, service }) =>
     ({ organization: organization.id, ...await runAnchorAdmin(organization, service, context, ['status']) })))
   if (args.includes('--json')) process.stdout.write(JSON.stringify(all, null, 2) + '\n')
-  else for (const one of all) process.stdout.write(Object.entries(one).map(([name, value]) => `${name.padEnd(14)} ${typeof value === 'string' ? value : JSON.stringify(value)}\n`).join('') + '\n')
+  else {
+    for (const one of all) {
+      process.stdout.write(
+        Object.entries(one).map(([name, value]) =>
+      `${name.padEnd(14)} ${typeof value === 'string' ? value : JSON.stringify(value)}\n`).join('') + '\n'
+      )
+    }
+  }
   return 0
 })

@@ -20,10 +20,18 @@ export async function findClockFaults ({ topology, paths }: Context, stamp: Stam
     })
   }
   for (const { id, orderer } of topology.organizations) {
-    const date = await requestHttps({ url: `https://${HOST}:${orderer.operationsPort}/healthz`, caFile: paths.organization(id).tlsCa }).then((answer) => answer.date, () => undefined)
+    const date = await requestHttps({
+      url: `https://${HOST}:${orderer.operationsPort}/healthz`,
+      caFile: paths.organization(id).tlsCa
+    }).then((answer) =>
+      answer.date, () => undefined)
     const skewMs = date === undefined ? 0 : Math.abs(Date.parse(date) - Date.now())
     if (skewMs > MAX_SKEW_MS) {
-      findings.push({ severity: 'fault', problem: `the clock of ${orderer.process} is ${Math.round(skewMs / 1000)} s away from this one`, advice: 'Set both clocks from a time server: endorsers refuse transactions 30 s away.' })
+      findings.push({
+        severity: 'fault',
+        problem: `the clock of ${orderer.process} is ${Math.round(skewMs / 1000)} s away from this one`,
+        advice: 'Set both clocks from a time server: endorsers refuse transactions 30 s away.'
+      })
     }
   }
   return findings

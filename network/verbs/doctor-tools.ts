@@ -19,7 +19,12 @@ export async function findToolFaults (settings: Settings, binariesFound: boolean
   const findings: Finding[] = []
   const fault = (problem: string, advice: string): void => { findings.push({ severity: 'fault', problem, advice }) }
   const major = Number(process.versions.node.split('.')[0])
-  if (major < NODE_MAJOR) fault(`Node ${process.versions.node} runs this, and ${NODE_MAJOR} is needed`, 'Run it through make, which puts the Node of node_modules first.')
+  if (major < NODE_MAJOR) {
+    fault(
+      `Node ${process.versions.node} runs this, and ${NODE_MAJOR} is needed`,
+      'Run it through make, which puts the Node of node_modules first.'
+    )
+  }
   if (await version(settings, 'tar', '--version') === undefined) fault('tar is missing', 'Install tar.')
   if (!binariesFound) findings.push(...await findBuildFaults(settings))
   const addresses = await lookup(TLS_NAME, { all: true }).then((found) => found.map(({ address }) => address), (): string[] => [])
@@ -30,13 +35,33 @@ export async function findToolFaults (settings: Settings, binariesFound: boolean
 
 async function findBuildFaults (settings: Settings): Promise<Finding[]> {
   const go = await version(settings, 'go', 'version')
-  if (go === undefined) return [{ severity: 'fault', problem: 'Fabric\'s binaries are not there, and go, which would build them, is missing', advice: `Install Go ${GO_VERSION} or newer.` }]
-  const minor = Number(/go1\.(\d+)/.exec(go)?.[1] ?? 0)
-  if (minor < Number(GO_VERSION.split('.')[1])) return [{ severity: 'fault', problem: `${go.trim()} is too old to build Fabric's binaries`, advice: `Install Go ${GO_VERSION} or newer.` }]
-  if (await version(settings, 'cc', '--version') === undefined) {
-    return [{ severity: 'fault', problem: 'cc is missing: the CA\'s database is compiled from C', advice: 'Install a C compiler (gcc or clang).' }]
+  if (go === undefined) {
+    return [
+      {
+        severity: 'fault',
+        problem: 'Fabric\'s binaries are not there, and go, which would build them, is missing',
+        advice: `Install Go ${GO_VERSION} or newer.`
+      }
+    ]
   }
-  return [{ severity: 'warning', problem: 'Fabric\'s binaries are not built yet', advice: 'The next `make up` builds them, which takes some minutes.' }]
+  const minor = Number(/go1\.(\d+)/.exec(go)?.[1] ?? 0)
+  if (minor < Number(GO_VERSION.split('.')[1])) {
+    return [
+      { severity: 'fault', problem: `${go.trim()} is too old to build Fabric's binaries`, advice: `Install Go ${GO_VERSION} or newer.` }
+    ]
+  }
+  if (await version(settings, 'cc', '--version') === undefined) {
+    return [
+      { severity: 'fault', problem: 'cc is missing: the CA\'s database is compiled from C', advice: 'Install a C compiler (gcc or clang).' }
+    ]
+  }
+  return [
+    {
+      severity: 'warning',
+      problem: 'Fabric\'s binaries are not built yet',
+      advice: 'The next `make up` builds them, which takes some minutes.'
+    }
+  ]
 }
 
 async function findRoomFaults (settings: Settings): Promise<Finding[]> {
@@ -44,9 +69,21 @@ async function findRoomFaults (settings: Settings): Promise<Finding[]> {
   const dir = await fileExists(settings.stateDir) ? settings.stateDir : dirname(settings.stateDir)
   if (await fileExists(dir)) {
     const { bavail, bsize } = await statfs(dir)
-    if (bavail * bsize < MIN_DISK_BYTES) findings.push({ severity: 'fault', problem: `${dir} has less than 1 GiB left`, advice: 'Make room: Fabric loses its ledgers when the disk is full.' })
+    if (bavail * bsize < MIN_DISK_BYTES) {
+      findings.push({
+        severity: 'fault',
+        problem: `${dir} has less than 1 GiB left`,
+        advice: 'Make room: Fabric loses its ledgers when the disk is full.'
+      })
+    }
   }
-  if (freemem() < MIN_MEMORY_BYTES) findings.push({ severity: 'warning', problem: 'less than 1 GiB of memory is free', advice: 'End other programs: the default network takes about 1 GiB.' })
+  if (freemem() < MIN_MEMORY_BYTES) {
+    findings.push({
+      severity: 'warning',
+      problem: 'less than 1 GiB of memory is free',
+      advice: 'End other programs: the default network takes about 1 GiB.'
+    })
+  }
   return findings
 }
 

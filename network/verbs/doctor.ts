@@ -71,7 +71,13 @@ function faultOf (error: unknown): Finding {
 
 function findTestingWarning ({ topology: { consortium } }: Context): Finding[] {
   if (consortium.testing !== true) return []
-  return [{ severity: 'warning', problem: `${consortium.name} is a network for testing: its waits and shares may be too few to protect anybody`, advice: 'Found a network without `testing` for patients.' }]
+  return [
+    {
+      severity: 'warning',
+      problem: `${consortium.name} is a network for testing: its waits and shares may be too few to protect anybody`,
+      advice: 'Found a network without `testing` for patients.'
+    }
+  ]
 }
 
 async function findPortFaults (context: Context): Promise<Finding[]> {
@@ -91,7 +97,11 @@ async function findCertificateFaults ({ topology, paths }: Context): Promise<Fin
       const fault = await certificateFault(file, rootOfCertificate(file, own), now)
       const life = fault === undefined ? await certificateLife(file, now) : undefined
       if (fault !== undefined) {
-        findings.push({ severity: 'fault', problem: `${file} ${fault}`, advice: 'Restore it from a backup, or `make clean` and `make up` for a network of new identities.' })
+        findings.push({
+          severity: 'fault',
+          problem: `${file} ${fault}`,
+          advice: 'Restore it from a backup, or `make clean` and `make up` for a network of new identities.'
+        })
       } else if (life !== undefined && life.daysLeft < RENEW_BEFORE_DAYS) {
         findings.push({ severity: 'warning', problem: `${file} expires in ${life.daysLeft} days`, advice: renewalAdvice(file) })
       }
@@ -107,13 +117,21 @@ async function findProcessFaults (context: Context): Promise<Finding[]> {
     if (record === undefined) continue
     if (!isAlive(record)) {
       const words = await logTail(context.paths, name, LAST_WORDS_LINES)
-      findings.push({ severity: 'fault', problem: `${name} has ended by itself; its last line: ${words.split('\n').at(-1) ?? ''}`, advice: damageAdvice(name, words) ?? 'Run `make up`, which starts it again.' })
+      findings.push({
+        severity: 'fault',
+        problem: `${name} has ended by itself; its last line: ${words.split('\n').at(-1) ?? ''}`,
+        advice: damageAdvice(name, words) ?? 'Run `make up`, which starts it again.'
+      })
       continue
     }
     const reason = await healthy().then((answer) => answer === true ? undefined : 'its health check fails', messageOf)
     if (reason === undefined) continue
     const advice = damageAdvice(name, await logTail(context.paths, name, LAST_WORDS_LINES))
-    findings.push({ severity: 'fault', problem: `${name} runs, but is not healthy: ${reason}`, advice: advice ?? `See \`make logs ARGS=${name}\`; \`make down\` and \`make up\` restart it.` })
+    findings.push({
+      severity: 'fault',
+      problem: `${name} runs, but is not healthy: ${reason}`,
+      advice: advice ?? `See \`make logs ARGS=${name}\`; \`make down\` and \`make up\` restart it.`
+    })
   }
   return findings
 }

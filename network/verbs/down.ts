@@ -26,7 +26,9 @@ if (import.meta.main) {
   })
 }
 
-/** Ends all processes started in a state folder, or those named: anchor services and gateways first, so that they finish what they answer. */
+/**
+ * Ends all processes started in a state folder, or those named: anchor services and gateways first, so that they finish what they answer.
+ */
 export async function stopAll (paths: StatePaths, names: string[] = []): Promise<void> {
   const records = (await listRecords(paths)).filter((record) => names.length === 0 || names.includes(record.name))
   const turnOf = ({ name }: ProcessRecord): number => {

@@ -18,7 +18,11 @@ await runVerb(async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { lines: { type: 'string', default: DEFAULT_LINES }, follow: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } }
+    options: {
+      lines: { type: 'string', default: DEFAULT_LINES },
+      follow: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
   })
   if (values.help || !/^\d+$/.test(values.lines)) {
     process.stderr.write(USAGE)
@@ -27,7 +31,9 @@ await runVerb(async (args) => {
   const paths = statePaths(readSettings(process.env).stateDir)
   const known = await loggedProcesses(paths)
   const unknown = positionals.filter((name) => !known.includes(name))
-  if (unknown.length > 0) throw new NetworkError('command-failed', `no log of ${unknown.join(', ')}`, { advice: `There are ${known.join(', ') || 'none'}.` })
+  if (unknown.length > 0) {
+    throw new NetworkError('command-failed', `no log of ${unknown.join(', ')}`, { advice: `There are ${known.join(', ') || 'none'}.` })
+  }
   const names = positionals.length === 0 ? known : positionals
   if (values.follow) return await follow(paths, names, values.lines)
   for (const name of names) process.stdout.write(`==> ${paths.log(name)} <==\n${await logTail(paths, name, Number(values.lines))}\n\n`)

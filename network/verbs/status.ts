@@ -34,7 +34,14 @@ export interface ProcessStatus {
 }
 
 /** What `--json` prints. */
-export interface NetworkStatus { name: string, healthy: boolean, testing?: true, networkId?: string, stateDir: string, processes: ProcessStatus[] }
+export interface NetworkStatus {
+  name: string
+  healthy: boolean
+  testing?: true
+  networkId?: string
+  stateDir: string
+  processes: ProcessStatus[]
+}
 
 if (import.meta.main) {
   await runVerb(async (args) => {
@@ -67,7 +74,11 @@ export async function networkStatus (context: Context): Promise<NetworkStatus> {
 /** A torn certificate is a fault of the one process that shows it, and hides nothing of the others. */
 async function processStatus (managed: ManagedProcess, context: Context): Promise<ProcessStatus> {
   try {
-    return await stateOf(managed, context, managed.certificate === undefined ? undefined : await certificateLife(managed.certificate, Date.now()))
+    return await stateOf(
+      managed,
+      context,
+      managed.certificate === undefined ? undefined : await certificateLife(managed.certificate, Date.now())
+    )
   } catch (error) {
     if (!(error instanceof NetworkError) || error.code !== 'state-damaged') throw error
     const status = await stateOf(managed, context, undefined)
@@ -90,7 +101,10 @@ async function stateOf (managed: ManagedProcess, context: Context, certificate: 
   }
 }
 
-async function channelState ({ kind, name, organization }: ManagedProcess, { topology, paths }: Context): Promise<{ height?: number, leader?: boolean }> {
+async function channelState (
+  { kind, name, organization }: ManagedProcess,
+  { topology, paths }: Context
+): Promise<{ height?: number, leader?: boolean }> {
   const { channel } = topology.consortium
   if (kind === 'orderer') {
     const { height, leader } = await ordererState(organization, channel, paths)
@@ -109,7 +123,9 @@ function table (status: NetworkStatus): string {
     process.pid === undefined ? '' : String(process.pid),
     process.ports.join(' '),
     process.height === undefined ? '' : String(process.height),
-    process.certificate === undefined ? '' : `${new Date(process.certificate.notAfter).toISOString().slice(0, 10)} (${process.certificate.daysLeft} days)`,
+    process.certificate === undefined
+      ? ''
+      : `${new Date(process.certificate.notAfter).toISOString().slice(0, 10)} (${process.certificate.daysLeft} days)`,
     process.detail ?? (process.leader === true ? 'leader' : '')
   ])
   const all = [['PROCESS', 'STATE', 'PID', 'PORTS', 'BLOCKS', 'CERTIFICATE UNTIL', ''], ...rows]

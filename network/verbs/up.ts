@@ -55,7 +55,9 @@ await runVerb(async (args) => {
 
 async function up (context: Context, withGateways: boolean): Promise<void> {
   const { settings, topology, paths } = context
-  if (await restoreStamp(paths, topology.consortium)) report(`${paths.stamp} was lost, and is written anew: network.json names the same network`)
+  if (await restoreStamp(paths, topology.consortium)) {
+    report(`${paths.stamp} was lost, and is written anew: network.json names the same network`)
+  }
   const stamped = await checkStamp(paths, topology.consortium)
   await closeToOthers(paths.root)
   const outgoing = await ephemeralWarning(topology)
@@ -68,7 +70,8 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
   const binaries = await ensureBinaries(settings)
   const taken = await takenPorts(context)
   if (taken.length > 0) {
-    throw new NetworkError('port-taken', taken.map((use) => `port ${use.port} (${use.use} of ${use.process}) is taken by another program`).join('\n'), {
+    throw new NetworkError('port-taken', taken.map((use) =>
+      `port ${use.port} (${use.use} of ${use.process}) is taken by another program`).join('\n'), {
       advice: 'End that program, or change basePort in the consortium file.'
     })
   }
@@ -89,7 +92,8 @@ async function isUp (context: Context, progress: Progress, withGateways: boolean
   if (!progress.has('complete') || (withGateways && !progress.has('gateways'))) return false
   const { fabric, fabricCa } = await findBinaries(context.settings)
   if (fabric === undefined || fabricCa === undefined) return false
-  const checks = managedProcesses(context).filter((managed) => withGateways || !SERVICE_KINDS.includes(managed.kind)).map(async (managed) => {
+  const checks = managedProcesses(context).filter((managed) =>
+    withGateways || !SERVICE_KINDS.includes(managed.kind)).map(async (managed) => {
     if (!await runsAsSpecified(context.paths, await managed.spec({ fabric, fabricCa }))) return false
     return await managed.healthy().then((healthy) => healthy === true, () => false)
   })
@@ -116,7 +120,8 @@ async function startCas ({ topology, paths, binaries }: Work): Promise<void> {
     const secrets = await configureCa(organization, own)
     const start = async (why?: string): Promise<void> => {
       await ensureStarted(paths, await caSpec(organization, own, binaries), why)
-      await waitHealthy(paths, organization.ca.process, CA_TIMEOUT_MS, async () => await publishRoots(own) === true ? await caHealthy(organization, own) : undefined)
+      await waitHealthy(paths, organization.ca.process, CA_TIMEOUT_MS, async () =>
+        await publishRoots(own) === true ? await caHealthy(organization, own) : undefined)
     }
     await start()
     // Looks itself for what is missing: a pair that was moved away to be renewed is enrolled anew.
@@ -135,7 +140,8 @@ async function startNodes ({ topology, paths, settings, binaries, progress }: Wo
     const peer = organization.peerNodes[index]
     if (peer === undefined) return
     await startPeer(peer, organization, paths, binaries, settings.searchPath)
-    await progress.once(`joined ${peer.process}`, async () => await joinPeer(peer, organization, topology.consortium.channel, paths, binaries))
+    await progress.once(`joined ${peer.process}`, async () =>
+      await joinPeer(peer, organization, topology.consortium.channel, paths, binaries))
   })
   await waitForLeader(topology, paths, binaries)
 }
@@ -159,7 +165,8 @@ async function deployChaincode ({ topology, paths, settings, binaries, progress 
     await commitDefinition(topology, paths, binaries)
   })
   await forEachLimited(topology.organizations, topology.organizations.length, async (organization) => {
-    await waitHealthy(paths, organization.chaincodeService.process, CHAINCODE_TIMEOUT_MS, async () => await chaincodeHealthy(organization, paths))
+    await waitHealthy(paths, organization.chaincodeService.process, CHAINCODE_TIMEOUT_MS, async () =>
+      await chaincodeHealthy(organization, paths))
   })
   await waitForEqualHeights(topology, paths)
   // Every peer must reach its chaincode: a first call is answered only once they are connected.
@@ -177,7 +184,8 @@ async function startServices (work: Work): Promise<void> {
   report('gateways')
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
     await writeGatewaySettings(organization, topology, paths, settings)
-    await progress.once(`registered ${organization.gateway.process}`, async () => await prepareGateway(organization, topology, paths, settings, binaries))
+    await progress.once(`registered ${organization.gateway.process}`, async () =>
+      await prepareGateway(organization, topology, paths, settings, binaries))
   })
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => await startGateway(organization, paths, settings))
   await progress.once('gateways', async () => await Promise.resolve())
@@ -186,7 +194,10 @@ async function startServices (work: Work): Promise<void> {
   await startAnchors(work)
 }
 
-async function forEachPeer (organizations: OrganizationTopology[], work: (organization: OrganizationTopology, index: number) => Promise<void>): Promise<void> {
+async function forEachPeer (
+  organizations: OrganizationTopology[],
+  work: (organization: OrganizationTopology, index: number) => Promise<void>
+): Promise<void> {
   const peers = organizations.flatMap((organization) => organization.peerNodes.map((_, index) => ({ organization, index })))
   await forEachLimited(peers, AT_ONCE, async ({ organization, index }) => await work(organization, index))
 }

@@ -4,24 +4,45 @@ export { OFFICES, OFFICE_UNIT, STAFF_UNIT, TRANSACTION_CALLERS } from './shapes/
 export type { CallerKind, Office } from './shapes/callers.ts'
 export { LEDGER_ERROR_CODES, DECISION_RULES } from './shapes/codes.ts'
 export type { LedgerErrorCode, AccusationFailure, DecisionRule } from './shapes/codes.ts'
-export { TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, HANDOVERS_MAX, PERMIT_LIFE_MS, STATEMENT_LIFE_MS, CONSENT_PENDING_MS, SESSION_LIFE_MS, RECORDS_PER_REQUEST, PAGE_SIZE_MAX, VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX, RECOVERY_DELAY_SECONDS, SHARE_MINIMUM } from './shapes/limits.ts'
+export {
+  TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, HANDOVERS_MAX, PERMIT_LIFE_MS, STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
+  SESSION_LIFE_MS, RECORDS_PER_REQUEST, PAGE_SIZE_MAX, VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM
+} from './shapes/limits.ts'
 export { ROLE_PARENTS, PURPOSES, BASE_POLICY, isRole, rolesUpward, roleMayRead, roleIs } from './policy/roles.ts'
 export type { Role, Purpose } from './policy/roles.ts'
 export { CATEGORIES, CATEGORY_NAMES, isCategory } from './shapes/categories.ts'
 export type { Category } from './shapes/categories.ts'
-export { Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PurposeCode, MediaClass, Cid, EventId, AttributeValue } from './shapes/primitives.ts'
+export {
+  Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PurposeCode, MediaClass,
+  Cid, EventId, AttributeValue
+} from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
-export type { StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest, CustodyConfirmation, ReleaseReceipt, Destruction, Rewrap, Guardians, RecoveryRequest, RecoveryStop, Freeze, Unfreeze, Succession, Representation, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal, Device, DeviceEnd, Window, OrganizationKeys, EmergencyClose, Review, Delegate } from './shapes/statements.ts'
+export type {
+  StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,
+  CustodyConfirmation, ReleaseReceipt, Destruction, Rewrap, Guardians, RecoveryRequest, RecoveryStop, Freeze, Unfreeze,
+  Succession, Representation, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
+  Device, DeviceEnd, Window, OrganizationKeys, EmergencyClose, Review, Delegate
+} from './shapes/statements.ts'
 export { ProxyRegistration, AccusationCase, WrapHashes, InPersonStop, AnchorRecord } from './shapes/arguments.ts'
 export { AnswerBody, SignedAnswer } from './shapes/answers.ts'
 export { FEATURE_KEYWORD, FEATURE_NAMES, usedFeatures } from './shapes/features.ts'
 export type { Feature, FeatureRow } from './shapes/features.ts'
-export { ADMIN_STATEMENT_SCHEMAS, AdminKey, FoundingBody, NetworkApprovalBody, NetworkDescription, NetworkDocument, NetworkProposalBody, SignedAdminStatement, SignedNetwork } from './shapes/network-document.ts'
+export {
+  ADMIN_STATEMENT_SCHEMAS, AdminKey, FoundingBody, NetworkApprovalBody, NetworkDescription, NetworkDocument,
+  NetworkProposalBody, SignedAdminStatement, SignedNetwork
+} from './shapes/network-document.ts'
 export type { AdminStatementType } from './shapes/network-document.ts'
-export { checkFounding, compareDocuments, createNetworkDocument, describeDifferences, hashOfDocument, networkStateOf } from './shapes/network.ts'
+export {
+  checkFounding, compareDocuments, createNetworkDocument, describeDifferences, hashOfDocument, networkStateOf
+} from './shapes/network.ts'
 export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
-export { Signed, StoredStatement, Member, NetworkState, PatientDirectory, Stop, StopEntry, RecoveryState, PatientSafety, BindingHistory, ProxyState, RecordState, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry } from './shapes/state.ts'
+export {
+  Signed, StoredStatement, Member, NetworkState, PatientDirectory, Stop, StopEntry, RecoveryState, PatientSafety,
+  BindingHistory, ProxyState, RecordState, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord,
+  AccessEvent, AccessCase, Accusation, AnchorEntry
+} from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'
 export type { TransactionResult } from './shapes/results.ts'

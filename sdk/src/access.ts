@@ -61,7 +61,17 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
     const { event, txId, blockNumber } = await gateway.requestAccess(made.statement, made.id, context.token.authorize)
     requireEvent(event, made, gateway)
     const confirmation = await confirmEvent(context, { made, eventId: event.eventId, txId, gateway })
-    return { eventId: event.eventId, decision: 'permit', reasons: event.reasons, consentId: event.consentId ?? '', records: made.body.records, ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }), txId, blockNumber, ...confirmation }
+    return {
+      eventId: event.eventId,
+      decision: 'permit',
+      reasons: event.reasons,
+      consentId: event.consentId ?? '',
+      records: made.body.records,
+      ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }),
+      txId,
+      blockNumber,
+      ...confirmation
+    }
   } catch (error) {
     if (isClientError(error, 'ACCESS_DENIED')) throw await describeDenial(context, made, error)
     throw error
@@ -69,12 +79,16 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
 }
 
 /** Records as the request names them, each with its verified manifest where the gateway shows it. */
-async function readManifests (context: PractitionerContext, { patientId, records }: AccessWanted): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedRecord }>> {
+async function readManifests (
+  context: PractitionerContext,
+  { patientId, records }: AccessWanted
+): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedRecord }>> {
   const directory = await readDirectory(context, patientId)
   const gateway = context.gateways.own
   return Promise.all(records.map(async (wanted) => {
     const state = await orNotShown(gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize))
-    // Without an active consent nothing is shown, the newest version's number neither: the request is for the first, and is denied and logged.
+    // Without an active consent nothing is shown, the newest version's number neither: the request is for the first, and is denied and
+    // logged.
     if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
     const manifest = await proveRecord(context, gateway, state, directory, wanted)
     return { recordId: wanted.recordId, version: manifest.body.version, manifest }
@@ -91,36 +105,74 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
 }
 
 /** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */
-async function findConsent (context: PractitionerContext, patientId: string, manifests: readonly VerifiedRecord[], purpose: string): Promise<ProvenConsent | undefined> {
+async function findConsent (
+  context: PractitionerContext,
+  patientId: string,
+  manifests: readonly VerifiedRecord[],
+  purpose: string
+): Promise<ProvenConsent | undefined> {
   const states = await readPages((cursor) => context.gateways.own.listMyConsents(patientId, cursor, context.token.authorize))
   if (states.length === 0) return undefined
   const [directory, consortium] = await Promise.all([readDirectory(context, patientId), readConsortium(context)])
   const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
   const fitting = states
     .map((state) => proveConsent(context, state, { directory, consortium, shownBy: context.gateways.own.info.mspId }))
-    .filter(({ body }) => body.grantee.receivingKey === receivingKey && body.purposes.some((p) => p === purpose) && manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch)))
+    .filter(
+      ({ body }) =>
+        body.grantee.receivingKey === receivingKey &&
+          body.purposes.some((p) => p === purpose) &&
+          manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch))
+    )
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
   return fitting.find((consent) => consent.status === 'active') ?? fitting[0]
 }
 
 function requireEvent (event: AccessEvent, { id, body }: MadeStatement<'AccessRequest'>, gateway: GatewayApi): void {
-  const versions = (records: ReadonlyArray<{ recordId: string, version: number }>): string => records.map((r) => `${r.recordId}:${r.version}`).sort().join()
-  const isOurs = event.requestId === id && event.decision === 'permit' && event.patientId === body.patientId && event.consentId === body.consentId && event.receivingKey === body.receivingKey && versions(event.records) === versions(body.records)
-  if (!isOurs) throw new ClientError('EVENT_INVALID', `${gateway.info.mspId} answers with an event that is not of this request.`, { party: { kind: 'gateway', mspId: gateway.info.mspId }, eventId: event.eventId })
+  const versions = (
+    records: ReadonlyArray<{ recordId: string, version: number }>
+  ): string => records.map((r) => `${r.recordId}:${r.version}`).sort().join()
+  const isOurs = event.requestId === id &&
+    event.decision === 'permit' &&
+    event.patientId === body.patientId &&
+    event.consentId === body.consentId &&
+    event.receivingKey === body.receivingKey &&
+    versions(event.records) === versions(body.records)
+  if (!isOurs) {
+    throw new ClientError('EVENT_INVALID', `${gateway.info.mspId} answers with an event that is not of this request.`, {
+      party: { kind: 'gateway', mspId: gateway.info.mspId },
+      eventId: event.eventId
+    })
+  }
 }
 
-async function confirmEvent (context: PractitionerContext, { made, eventId, txId, gateway }: { made: MadeStatement<'AccessRequest'>, eventId: string, txId: string, gateway: GatewayApi }): Promise<Confirmation> {
+async function confirmEvent (
+  context: PractitionerContext,
+  { made, eventId, txId, gateway }: { made: MadeStatement<'AccessRequest'>, eventId: string, txId: string, gateway: GatewayApi }
+): Promise<Confirmation> {
   const { reference, ...confirmation } = await confirmElsewhere(context, { statementId: made.id, txId, through: gateway })
   if (reference === undefined || reference === eventId) return confirmation
-  throw new ClientError('RECEIPT_MISMATCH', `${gateway.info.mspId} names event ${eventId}, ${confirmation.confirmedBy ?? 'another organisation'} names ${reference} for the same request.`, { party: { kind: 'organizations' } })
+  throw new ClientError('RECEIPT_MISMATCH', `${gateway.info.mspId} names event ${eventId}, ${confirmation.confirmedBy ??
+    'another organisation'} names ${reference} for the same request.`, { party: { kind: 'organizations' } })
 }
 
 /** A denial is a committed event too, and is confirmed like one. */
-async function describeDenial (context: PractitionerContext, made: MadeStatement<'AccessRequest'>, denied: ClientError): Promise<ClientError> {
+async function describeDenial (
+  context: PractitionerContext,
+  made: MadeStatement<'AccessRequest'>,
+  denied: ClientError
+): Promise<ClientError> {
   const problem = denied.details['problem']
   if (!Value.Check(AccessDenied, problem)) return denied
   const { eventId, reasons, txId, blockNumber } = problem
   const confirmation = await confirmEvent(context, { made, eventId, txId, gateway: context.gateways.own })
   const rules = reasons.map((r) => r.rule).join(', ')
-  return new ClientError('ACCESS_DENIED', `Access is denied and logged: ${rules}.`, { eventId, decision: 'deny', reasons, ...(made.body.consentId === undefined ? {} : { consentId: made.body.consentId }), txId, blockNumber, ...confirmation }, { cause: denied })
+  return new ClientError('ACCESS_DENIED', `Access is denied and logged: ${rules}.`, {
+    eventId,
+    decision: 'deny',
+    reasons,
+    ...(made.body.consentId === undefined ? {} : { consentId: made.body.consentId }),
+    txId,
+    blockNumber,
+    ...confirmation
+  }, { cause: denied })
 }

@@ -25,15 +25,27 @@ export interface AuditList {
   warnings?: string[]
 }
 
-/** Access events, newest first: to an auditor or a practitioner by their own hospital's log; to a patient by two hospitals' logs, merged. */
-export async function listAccessEvents (context: PatientContext | PractitionerContext | TokenContext, query: AuditQuery): Promise<AuditList> {
+/**
+ * Access events, newest first: to an auditor or a practitioner by their own hospital's log; to a patient by two hospitals' logs, merged.
+ */
+export async function listAccessEvents (
+  context: PatientContext | PractitionerContext | TokenContext,
+  query: AuditQuery
+): Promise<AuditList> {
   if (context.role === 'patient') return mergeTwo(context, query)
   const items = await readLog(context.gateways.own, query, context)
   return { items, askedMspIds: [context.gateways.own.info.mspId] }
 }
 
-function readLog (gateway: GatewayApi, { limit, ...query }: AuditQuery, context: PatientContext | PractitionerContext | TokenContext): Promise<LoggedAccessEvent[]> {
-  return readPages((cursor) => gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)), limit)
+function readLog (
+  gateway: GatewayApi,
+  { limit, ...query }: AuditQuery,
+  context: PatientContext | PractitionerContext | TokenContext
+): Promise<LoggedAccessEvent[]> {
+  return readPages(
+    (cursor) => gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)),
+    limit
+  )
 }
 
 async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<AuditList> {
@@ -41,7 +53,11 @@ async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<Au
   const [first, second] = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context))
   if (first === undefined) return { items: [], askedMspIds: [] }
   if (second === undefined) {
-    return { items: first.value, askedMspIds: [first.gateway.info.mspId], warnings: [`Only ${first.gateway.info.mspId} can be reached: an event that it hides is not seen.`] }
+    return {
+      items: first.value,
+      askedMspIds: [first.gateway.info.mspId],
+      warnings: [`Only ${first.gateway.info.mspId} can be reached: an event that it hides is not seen.`]
+    }
   }
   return describe(merge(first, second), await findMissing(context, first, second, query.limit), [first.gateway, second.gateway])
 }
@@ -61,16 +77,25 @@ function merge (first: Log, second: Log): Merged {
 }
 
 /** Asks again for each event that one organisation lacks; with a limit, what lies beyond the shorter list is not missing. */
-async function findMissing (context: PatientContext, first: Log, second: Log, limit: number | undefined): Promise<Array<{ eventId: string, mspId: string }>> {
+async function findMissing (
+  context: PatientContext,
+  first: Log,
+  second: Log,
+  limit: number | undefined
+): Promise<Array<{ eventId: string, mspId: string }>> {
   const missing = [...lacking(first, second, limit), ...lacking(second, first, limit)]
-  const settled = await Promise.all(missing.map(async ({ eventId, shownBy, lackedBy }) => await isShown(context, lackedBy, eventId) ? [] : [{ eventId, mspId: shownBy.info.mspId }]))
+  const settled = await Promise.all(
+    missing.map(async ({ eventId, shownBy, lackedBy }) =>
+      await isShown(context, lackedBy, eventId) ? [] : [{ eventId, mspId: shownBy.info.mspId }])
+  )
   return settled.flat()
 }
 
 function lacking (log: Log, other: Log, limit: number | undefined): Array<{ eventId: string, shownBy: GatewayApi, lackedBy: GatewayApi }> {
   const known = new Set(other.value.map((e) => e.eventId))
   const oldest = limit !== undefined && other.value.length >= limit ? other.value.at(-1)?.time ?? 0 : -Infinity
-  return log.value.filter((e) => !known.has(e.eventId) && e.time > oldest).map(({ eventId }) => ({ eventId, shownBy: log.gateway, lackedBy: other.gateway }))
+  return log.value.filter((e) => !known.has(e.eventId) && e.time > oldest).map(({ eventId }) =>
+    ({ eventId, shownBy: log.gateway, lackedBy: other.gateway }))
 }
 
 async function isShown (context: PatientContext, gateway: GatewayApi, eventId: string): Promise<boolean> {
@@ -82,7 +107,11 @@ async function isShown (context: PatientContext, gateway: GatewayApi, eventId: s
   }
 }
 
-function describe ({ items, differing }: Merged, onlyShownBy: Array<{ eventId: string, mspId: string }>, asked: readonly GatewayApi[]): AuditList {
+function describe (
+  { items, differing }: Merged,
+  onlyShownBy: Array<{ eventId: string, mspId: string }>,
+  asked: readonly GatewayApi[]
+): AuditList {
   const warnings = [
     ...onlyShownBy.map(({ eventId, mspId }) => `Event ${eventId} is shown by ${mspId} alone.`),
     ...differing.map((eventId) => `Event ${eventId} is shown differently by ${asked.map((g) => g.info.mspId).join(' and ')}.`)

@@ -5,10 +5,15 @@ import type { ClientContext } from './context.ts'
 import { ClientError } from './errors.ts'
 import { judged } from './judge.ts'
 
-/** Reads a person's bindings through two organisations and verifies them. `undefined` when none is on the ledger. @throws {ClientError} BINDING_INVALID */
+/**
+ * Reads a person's bindings through two organisations and verifies them. `undefined` when none is on the ledger. @throws {ClientError}
+ * BINDING_INVALID
+ */
 export async function findBinding (context: ClientContext, person: PersonId): Promise<VerifiedBinding | undefined> {
   const history = await findHistory(context, person)
-  return history === undefined ? undefined : judged({ kind: 'organizations' }, () => verifyBinding(history, person, new StatementReader(context.networkId)))
+  return history === undefined
+    ? undefined
+    : judged({ kind: 'organizations' }, () => verifyBinding(history, person, new StatementReader(context.networkId)))
 }
 
 /** As `findBinding`. @throws {ClientError} NOT_FOUND, BINDING_INVALID */
@@ -28,5 +33,9 @@ async function findHistory (context: ClientContext, person: PersonId): Promise<B
 }
 
 function refuseUnbound (person: PersonId): never {
-  throw new ClientError('NOT_FOUND', `${person.mspId}/${person.staffId} has bound no keys; that person runs "epione practitioner bind" first.`, { ...person })
+  throw new ClientError(
+    'NOT_FOUND',
+    `${person.mspId}/${person.staffId} has bound no keys; that person runs "epione practitioner bind" first.`,
+    { ...person }
+  )
 }

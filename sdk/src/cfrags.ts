@@ -23,10 +23,18 @@ export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE'
 
 export interface ReceivedAnswer { mspId: string, answer: PassedAnswer }
 export interface GoodAnswer { mspId: string, cfrag: VerifiedCfrag }
-export interface FalseAnswer { mspId: string, failure: AnswerFailure, /** The proxy has signed it, so that an accusation can stand. */ provable: boolean, answer: PassedAnswer }
+export interface FalseAnswer {
+  mspId: string
+  failure: AnswerFailure
+  /** The proxy has signed it, so that an accusation can stand. */ provable: boolean
+  answer: PassedAnswer
+}
 export interface Judgement { good: GoodAnswer[], false: FalseAnswer[] }
 
-/** Judges every answer, by organisation: the proxy's signature, the fields, that kfrag id and U1 are listed for it, and the proof of correct re-encryption. */
+/**
+ * Judges every answer, by organisation: the proxy's signature, the fields, that kfrag id and U1 are listed for it, and the proof of
+ * correct re-encryption.
+ */
 export function judgeAnswers (answers: readonly ReceivedAnswer[], context: AnswerContext): Judgement {
   const judgement: Judgement = { good: [], false: [] }
   for (const { mspId, answer } of answers.toSorted((a, b) => a.mspId < b.mspId ? -1 : 1)) {
@@ -37,7 +45,9 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
   return judgement
 }
 
-const isProvable = (failure: AnswerFailure): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
+const isProvable = (
+  failure: AnswerFailure
+): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
 
 function judge (mspId: string, answer: PassedAnswer, { organizations, grant, ...context }: AnswerContext): VerifiedCfrag | AnswerFailure {
   const organization = organizations.find((o) => o.mspId === mspId)

@@ -20,7 +20,10 @@ export interface Confirmation {
 /** What the gateway said to whom the statement was given. */
 export interface Submitted { statementId: string, txId?: string, through: GatewayApi }
 
-type Look = { kind: 'shown', mspId: string, txId: string, reference?: string } | { kind: 'not-shown', mspId: string } | { kind: 'unreachable' }
+type Look =
+  | { kind: 'shown', mspId: string, txId: string, reference?: string }
+  | { kind: 'not-shown', mspId: string }
+  | { kind: 'unreachable' }
 
 /**
  * A statement counts as done only when a gateway of another organisation shows it committed (PROTOCOL §4): this asks them
@@ -58,15 +61,27 @@ async function look (gateway: GatewayApi, statementId: string): Promise<Look> {
 function accept (shown: Extract<Look, { kind: 'shown' }>, { txId, through }: Submitted): Confirmation & { reference?: string } {
   if (txId !== undefined && txId !== shown.txId) {
     const mspIds = [through.info.mspId, shown.mspId]
-    throw new ClientError('RECEIPT_MISMATCH', `${mspIds[0] ?? ''} names transaction ${txId}, ${shown.mspId} names ${shown.txId} for the same statement: one of them is wrong.`, { party: { kind: 'organizations', mspIds } })
+    throw new ClientError('RECEIPT_MISMATCH', `${mspIds[0] ??
+      ''} names transaction ${txId}, ${shown.mspId} names ${shown.txId} for the same statement: one of them is wrong.`, {
+      party: { kind: 'organizations', mspIds }
+    })
   }
   return { confirmedElsewhere: true, confirmedBy: shown.mspId, ...(shown.reference === undefined ? {} : { reference: shown.reference }) }
 }
 
 function unconfirmed ({ statementId, through }: Submitted): Confirmation {
-  return { confirmedElsewhere: false, warnings: [`Only ${through.info.mspId} says that statement ${statementId} is committed; no other organisation can be reached to confirm it.`] }
+  return {
+    confirmedElsewhere: false,
+    warnings: [
+      `Only ${through.info.mspId} says that statement ${statementId} is committed; no other organisation can be reached to confirm it.`
+    ]
+  }
 }
 
 function notCommitted ({ statementId, through }: Submitted, by: string): ClientError {
-  return new ClientError('STATEMENT_NOT_COMMITTED', `${through.info.mspId} claims that statement ${statementId} is committed, but ${by} does not show it.`, { party: { kind: 'gateway', mspId: through.info.mspId }, statementId })
+  return new ClientError(
+    'STATEMENT_NOT_COMMITTED',
+    `${through.info.mspId} claims that statement ${statementId} is committed, but ${by} does not show it.`,
+    { party: { kind: 'gateway', mspId: through.info.mspId }, statementId }
+  )
 }

@@ -1,5 +1,7 @@
 import type { Consent, ConsentStatus } from '@epione/protocol'
-import { checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor } from '@epione/crypto'
+import {
+  checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor
+} from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import type { Compartment, PersonId, VerifiedBinding, VerifiedDirectory } from '@epione/protocol/verify'
 import { readBinding } from './bindings.ts'
@@ -46,7 +48,13 @@ export interface GrantRequest {
 }
 
 export interface ConsentGranted extends Written { consentId: string, status: string, custody: readonly string[] }
-export type GrantResult = Done<ConsentGranted> & { grantee: GranteeShown, categories: string[], threshold: number, shares: number, notAfter: number }
+export type GrantResult = Done<ConsentGranted> & {
+  grantee: GranteeShown
+  categories: string[]
+  threshold: number
+  shares: number
+  notAfter: number
+}
 
 /**
  * Signs a consent and makes, for each compartment, one kfrag per member hospital, checked by interpolation to belong together and
@@ -55,7 +63,11 @@ export type GrantResult = Done<ConsentGranted> & { grantee: GranteeShown, catego
 export async function grantConsent (context: PatientContext, request: GrantRequest): Promise<GrantResult> {
   const purposes = request.purposes.map(requirePurpose)
   const categories = [...new Set(request.categories.map(requireCategory))]
-  const [binding, directory, consortium] = await Promise.all([readBinding(context, request.grantee), readOwnDirectory(context), readConsortium(context)])
+  const [
+    binding,
+    directory,
+    consortium
+  ] = await Promise.all([readBinding(context, request.grantee), readOwnDirectory(context), readConsortium(context)])
   const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
   const threshold = requireThreshold(request.threshold, proxies.length, consortium.shareMinimum)
   const shown = showGrantee(binding, consortium.organizations)
@@ -67,7 +79,14 @@ export async function grantConsent (context: PatientContext, request: GrantReque
     patientId: context.patientId,
     directoryVersion: directory.newest.version,
     grantee: { kind: 'practitioner', ...request.grantee, receivingKey: binding.receivingKey.toHex() },
-    compartments: parts.map(({ compartment: { label, epoch }, precursor, shares }) => ({ label, epoch, precursor, shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })) })),
+    compartments: parts.map((
+      { compartment: { label, epoch }, precursor, shares }
+    ) => ({
+      label,
+      epoch,
+      precursor,
+      shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
+    })),
     actions: ['read'],
     purposes,
     notBefore: issuedAt - CLOCK_LEEWAY_MS,
@@ -88,16 +107,40 @@ export async function grantConsent (context: PatientContext, request: GrantReque
 
 interface Share { proxy: Organization, kfrag: VerifiedKfrag }
 
-function makeShares (context: PatientContext, { category, directory, binding, proxies, threshold }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }): { compartment: Compartment, precursor: ProvenPrecursor, shares: Share[] } {
+function makeShares (
+  context: PatientContext,
+  {
+    category,
+    directory,
+    binding,
+    proxies,
+    threshold
+  }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }
+): { compartment: Compartment, precursor: ProvenPrecursor, shares: Share[] } {
   const compartment = ownCompartment(context, directory, category)
   const signingKey = context.keys.kfragSigning(findOwnKeys(directory, context.keys).kfragSigning)
-  const kfrags = generateKfrags({ delegatingKey: context.keys.compartment(category, compartment.epoch), receivingKey: binding.receivingKey, signingKey, threshold, shares: proxies.length })
+  const kfrags = generateKfrags({
+    delegatingKey: context.keys.compartment(category, compartment.epoch),
+    receivingKey: binding.receivingKey,
+    signingKey,
+    threshold,
+    shares: proxies.length
+  })
   checkKfragsConsistent(kfrags, threshold)
-  return { compartment, precursor: makePrecursor(context, compartment, kfrags, binding.receivingKey), shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] }) }
+  return {
+    compartment,
+    precursor: makePrecursor(context, compartment, kfrags, binding.receivingKey),
+    shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] })
+  }
 }
 
 /** The proof that this client made the precursor, checked as everybody else will. */
-function makePrecursor ({ networkId, patientId }: PatientContext, { label, epoch, key }: Compartment, [kfrag]: readonly VerifiedKfrag[], receivingKey: PublicKey): ProvenPrecursor {
+function makePrecursor (
+  { networkId, patientId }: PatientContext,
+  { label, epoch, key }: Compartment,
+  [kfrag]: readonly VerifiedKfrag[],
+  receivingKey: PublicKey
+): ProvenPrecursor {
   if (kfrag === undefined) throw new TypeError('a grant has at least one kfrag')
   const place = { networkId, patientId, label, epoch }
   const proven = provePrecursor(kfrag, place)
@@ -108,38 +151,68 @@ function makePrecursor ({ networkId, patientId }: PatientContext, { label, epoch
 /** A kfrag travels so that only its proxy can read it, and only as part of this consent. */
 function sealShare (consentId: string, { proxy, kfrag }: Share): SealedKfrag {
   const kfragId = toHex(kfrag.id)
-  return { mspId: proxy.mspId, kfragId, sealed: toHex(sealTo(proxy.encryptionKey, kfrag.toBytes(), kfragAssociatedData({ consentId, mspId: proxy.mspId, kfragId }))) }
+  return {
+    mspId: proxy.mspId,
+    kfragId,
+    sealed: toHex(sealTo(proxy.encryptionKey, kfrag.toBytes(), kfragAssociatedData({ consentId, mspId: proxy.mspId, kfragId })))
+  }
 }
 
 function showGrantee (binding: VerifiedBinding, organizations: readonly Organization[]): GranteeShown {
   const organization = organizations.find((o) => o.mspId === binding.mspId)?.name
   if (organization === undefined) throw new ClientError('NOT_FOUND', `${binding.mspId} is not a member of this network.`)
-  return { organization, mspId: binding.mspId, staffId: binding.staffId, fingerprint: binding.receivingKey.fingerprint(), boundSince: binding.newest.issuedAt }
+  return {
+    organization,
+    mspId: binding.mspId,
+    staffId: binding.staffId,
+    fingerprint: binding.receivingKey.fingerprint(),
+    boundSince: binding.newest.issuedAt
+  }
 }
 
 async function requireApproval (shown: GranteeShown, { fingerprint, approve }: GrantRequest): Promise<void> {
   const digits = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
   if (fingerprint !== undefined) {
     if (digits(fingerprint) === digits(shown.fingerprint)) return
-    throw new ClientError('FINGERPRINT_MISMATCH', `The ledger binds a key with fingerprint ${shown.fingerprint} to ${shown.mspId}/${shown.staffId}, not ${fingerprint}: nothing was signed. Compare it once more with the grantee, in person.`, { ...shown })
+    throw new ClientError(
+      'FINGERPRINT_MISMATCH',
+      `The ledger binds a key with fingerprint ${shown.fingerprint} to ${shown.mspId}/${shown.staffId}, not ${fingerprint}: nothing was signed. Compare it once more with the grantee, in person.`,
+      { ...shown }
+    )
   }
-  if (approve === undefined) throw new ClientError('FINGERPRINT_REQUIRED', 'Say --fingerprint as the grantee reads it to you; there is no terminal to ask on.', { ...shown })
+  if (approve === undefined) {
+    throw new ClientError(
+      'FINGERPRINT_REQUIRED',
+      'Say --fingerprint as the grantee reads it to you; there is no terminal to ask on.',
+      { ...shown }
+    )
+  }
   if (!await approve(shown)) throw new ClientError('GRANT_DECLINED', 'Nothing was signed.', { ...shown })
 }
 
 function requireThreshold (wanted: number | undefined, shares: number, shareMinimum: number): number {
-  if (shares < shareMinimum) throw new ClientError('SHARES_TOO_FEW', `Only ${shares} proxies are registered; this network asks for ${shareMinimum}.`)
+  if (shares < shareMinimum) {
+    throw new ClientError('SHARES_TOO_FEW', `Only ${shares} proxies are registered; this network asks for ${shareMinimum}.`)
+  }
   const majority = Math.floor(shares / 2) + 1
   const threshold = wanted ?? majority
-  if (threshold < majority || threshold > shares) throw new ClientError('USAGE', `Choose a threshold from ${majority} to ${shares} for ${shares} proxies.`)
+  if (threshold < majority || threshold > shares) {
+    throw new ClientError('USAGE', `Choose a threshold from ${majority} to ${shares} for ${shares} proxies.`)
+  }
   return threshold
 }
 
 /** Asks until the consent is active by the proxies' own signatures, or the time is over. */
-async function waitForCustody (context: PatientContext, { id, directory, consortium, waitMs }: { id: string, directory: VerifiedDirectory, consortium: Consortium, waitMs: number }): Promise<ProvenConsent> {
+async function waitForCustody (
+  context: PatientContext,
+  { id, directory, consortium, waitMs }: { id: string, directory: VerifiedDirectory, consortium: Consortium, waitMs: number }
+): Promise<ProvenConsent> {
   const deadline = performance.now() + waitMs
   for (;;) {
-    const { gateway, value: state } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
+    const {
+      gateway,
+      value: state
+    } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
     const consent = proveConsent(context, state, { directory, consortium, shownBy: gateway.info.mspId })
     if (consent.status !== 'pending' || performance.now() >= deadline) return consent
     await pause(POLL_MS)

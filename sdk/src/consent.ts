@@ -44,9 +44,16 @@ export interface ConsentGrounds { directory: VerifiedDirectory, consortium: Cons
  * Proves a consent, which is `consentId` where one was asked for: the patient's signature, each proxy's custody and destruction,
  * its revocation. @throws {ClientError} CONSENT_INVALID
  */
-export function proveConsent (context: ClientContext, state: ConsentState, { directory, consortium, shownBy }: ConsentGrounds, consentId = state.consent.id): ProvenConsent {
+export function proveConsent (
+  context: ClientContext,
+  state: ConsentState,
+  { directory, consortium, shownBy }: ConsentGrounds,
+  consentId = state.consent.id
+): ProvenConsent {
   const { networkId } = context
-  const proxies = consortium.organizations.map(({ mspId, signingKey, formerSigningKeys }) => ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys: formerSigningKeys.map((key) => key.toHex()) }))
+  const proxies = consortium.organizations.map((
+    { mspId, signingKey, formerSigningKeys }
+  ) => ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys: formerSigningKeys.map((key) => key.toHex()) }))
   return judged({ kind: 'gateway', mspId: shownBy }, () => {
     const consent = verifyConsent(state, consentId, { directory, proxies, reader: new StatementReader(networkId) })
     const status = consentStatus(consent.facts(consortium.memberMspIds), currentTime(context))
@@ -72,7 +79,11 @@ export interface ConsentSummary {
 /** All consents of the patient, each verified, newest first. */
 export async function listConsents (context: PatientContext): Promise<ConsentSummary[]> {
   const [directory, consortium] = await Promise.all([readOwnDirectory(context), readConsortium(context)])
-  const { gateway: { info }, value: states } = await context.gateways.askFirstReachable((gateway) => readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
+  const {
+    gateway: { info },
+    value: states
+  } = await context.gateways.askFirstReachable((gateway) =>
+    readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
   return states
     .map((state) => proveConsent(context, state, { directory, consortium, shownBy: info.mspId }))
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
@@ -82,7 +93,19 @@ export async function listConsents (context: PatientContext): Promise<ConsentSum
 function summarizeConsent (context: PatientContext, { id, body, status, custody, destroyed, txId }: ProvenConsent): ConsentSummary {
   const { grantee, purposes, notBefore, notAfter, threshold } = body
   const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
-  return { consentId: id, status, grantee: `${grantee.mspId}/${grantee.staffId}`, categories, purposes, notBefore, notAfter, threshold, custody, destroyed, txId }
+  return {
+    consentId: id,
+    status,
+    grantee: `${grantee.mspId}/${grantee.staffId}`,
+    categories,
+    purposes,
+    notBefore,
+    notAfter,
+    threshold,
+    custody,
+    destroyed,
+    txId
+  }
 }
 
 export interface ConsentRevoked extends Written { consentId: string, statementId: string }

@@ -9,7 +9,10 @@ export interface ClientContext {
   /** 32 bytes: part of every signature. */
   readonly networkId: Uint8Array
   readonly gateways: Gateways
-  /** The document that the network must have been founded on, as the own network file says; without it founders' signatures and network id are all that is checked. */
+  /**
+   * The document that the network must have been founded on, as the own network file says; without it founders' signatures and network id
+   * are all that is checked.
+   */
   readonly document?: NetworkDocument
   /** Milliseconds since the epoch; the system's clock when absent. */
   readonly now?: () => number

@@ -19,7 +19,9 @@ export function parseHandedOn (text: string, what: string): Record<string, unkno
   try {
     value = JSON.parse(text)
   } catch {
-    if (begun.startsWith('{')) throwDamaged(what, 'cut-off', `is no whole JSON object: it was cut off or damaged on its way (${text.length} characters are there)`)
+    if (begun.startsWith('{')) {
+      throwDamaged(what, 'cut-off', `is no whole JSON object: it was cut off or damaged on its way (${text.length} characters are there)`)
+    }
     throwDamaged(what, 'no-json', 'is no JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throwDamaged(what, 'other-type', 'is JSON, but no object')

@@ -55,5 +55,7 @@ export function categoryOfLabel (keys: KeyRing, label: string): Category | undef
 /** @throws {ClientError} CATEGORY_UNKNOWN */
 export function requireCategory (name: string): Category {
   if (isCategory(name)) return name
-  throw new ClientError('CATEGORY_UNKNOWN', `There is no category "${name}". Categories: ${CATEGORY_NAMES.join(', ')}.`, { categories: CATEGORY_NAMES })
+  throw new ClientError('CATEGORY_UNKNOWN', `There is no category "${name}". Categories: ${CATEGORY_NAMES.join(', ')}.`, {
+    categories: CATEGORY_NAMES
+  })
 }

@@ -103,7 +103,13 @@ const CODE_EXITS = {
 export type ClientErrorCode = keyof typeof CODE_EXITS
 
 /** Who gave a false answer, as far as the first failing check tells (PROTOCOL §2). */
-export interface Party { kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card' | 'guardian' | 'accuser', mspId?: string, mspIds?: string[], patientId?: string, staffId?: string }
+export interface Party {
+  kind: 'gateway' | 'organizations' | 'proxy' | 'patient' | 'author' | 'store' | 'card' | 'guardian' | 'accuser'
+  mspId?: string
+  mspIds?: string[]
+  patientId?: string
+  staffId?: string
+}
 
 /** Names an author or patient in a sentence. */
 export function describeParty ({ mspId, staffId, patientId }: Party): string {

@@ -36,8 +36,13 @@ export async function lookAtEscrow (context: PatientContext, gateway: GatewayApi
   const { mspId } = gateway.info
   try {
     const kept = await gateway.lifetime.getEscrow(context.patientId, authorizePatient(context))
-    if (kept.statementId !== id) return { check: { mspId, state: 'outdated', problem: `shows guardians of issue ${kept.issue}, statement ${kept.statementId}` } }
-    const [backup, shares] = [backupHeld(body, kept.backup), body.guardians.map((_guardian, index) => shareHeld(body, index, kept.shares[index] ?? null))]
+    if (kept.statementId !== id) {
+      return { check: { mspId, state: 'outdated', problem: `shows guardians of issue ${kept.issue}, statement ${kept.statementId}` } }
+    }
+    const [backup, shares] = [
+      backupHeld(body, kept.backup),
+      body.guardians.map((_guardian, index) => shareHeld(body, index, kept.shares[index] ?? null))
+    ]
     const isComplete = backup === 'held' && shares.every((held) => held === 'held')
     return { check: { mspId, state: isComplete ? 'complete' : 'incomplete', backup, shares }, kept }
   } catch (error) {
@@ -51,17 +56,26 @@ export function failed ({ info: { mspId } }: GatewayApi, error: unknown): Hospit
   return { mspId, state: isClientError(error, 'UNAVAILABLE') ? 'away' : 'refused', problem: messageOf(error) }
 }
 
-/** Sealed bytes that a hospital handed out are those which the patient signed for. @throws {ClientError} SHARE_INVALID naming the hospital */
+/**
+ * Sealed bytes that a hospital handed out are those which the patient signed for. @throws {ClientError} SHARE_INVALID naming the hospital
+ */
 export function requireSealedShare ({ info: { mspId } }: GatewayApi, guardians: Guardians, index: number, sealed: string): void {
   if (isSealedShare(guardians, index, sealed)) return
-  throw new ClientError('SHARE_INVALID', `${mspId} hands out another share of guardian ${index} than the patient has signed for.`, { party: { kind: 'gateway', mspId }, patientId: guardians.patientId, guardian: index })
+  throw new ClientError('SHARE_INVALID', `${mspId} hands out another share of guardian ${index} than the patient has signed for.`, {
+    party: { kind: 'gateway', mspId },
+    patientId: guardians.patientId,
+    guardian: index
+  })
 }
 
 /** The whole escrow of what several hospitals keep, or `undefined` when a part of it is nowhere right. */
 export function assembleEscrow ({ body }: VerifiedGuardians, looks: readonly LookedAt[]): Escrow | undefined {
-  const find = (right: (kept: KeptEscrow) => string | null | undefined): string | undefined => looks.flatMap(({ kept }) => kept === undefined ? [] : right(kept) ?? []).at(0)
+  const find = (
+    right: (kept: KeptEscrow) => string | null | undefined
+  ): string | undefined => looks.flatMap(({ kept }) => kept === undefined ? [] : right(kept) ?? []).at(0)
   const backup = find((kept) => backupHeld(body, kept.backup) === 'held' ? kept.backup : null)
-  const shares = body.guardians.flatMap((_guardian, index) => find((kept) => shareHeld(body, index, kept.shares[index] ?? null) === 'held' ? kept.shares[index] : null) ?? [])
+  const shares = body.guardians.flatMap((_guardian, index) =>
+    find((kept) => shareHeld(body, index, kept.shares[index] ?? null) === 'held' ? kept.shares[index] : null) ?? [])
   return backup === undefined || shares.length !== body.guardians.length ? undefined : { backup, shares }
 }
 

@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { BindingHistory, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState, StoredStatement, Version } from '@epione/protocol'
+import {
+  BindingHistory, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState,
+  StoredStatement, Version
+} from '@epione/protocol'
 import { PassedAnswer } from '@epione/protocol/api'
 
 const strict = { additionalProperties: false }

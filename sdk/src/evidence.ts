@@ -24,7 +24,9 @@ export async function makeEvidence (context: PractitionerContext, material: Evid
   const { verdict, receivingKey, show } = await judgeFile(plain)
   if (verdict.culprit !== 'none') return { file: plain, verdict, disclosed: false }
   const secret = context.keys.receiving(context.keyNumber)
-  if (!receivingKey.equals(secret.publicKey())) throw new ClientError('REFUSED', `The consent of event ${material.eventId} is to another receiving key than this workstation's.`)
+  if (!receivingKey.equals(secret.publicKey())) {
+    throw new ClientError('REFUSED', `The consent of event ${material.eventId} is to another receiving key than this workstation's.`)
+  }
   const file = { ...plain, ...show(secret) }
   const full = await verifyEvidence(file)
   if (full.culprit === 'none') throw unfounded(full)
@@ -41,14 +43,34 @@ async function collectStatements (context: PractitionerContext, material: Eviden
   const party = { kind: 'gateway' as const, mspId: gateway.info.mspId }
   const { authorize } = context.token
   const { request } = await gateway.getAccessCase(eventId, authorize)
-  const { signers, body: { patientId, consentId } } = judgedWith({ code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party }, () => openStatement('AccessRequest', request, context.networkId))
+  const {
+    signers,
+    body: { patientId, consentId }
+  } = judgedWith({
+    code: 'EVENT_INVALID',
+    what: `The request shown for event ${eventId}`,
+    party
+  }, () => openStatement('AccessRequest', request, context.networkId))
   const isOwn = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex())
-  if (!isOwn) throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
+  if (!isOwn) {
+    throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
+  }
   if (consentId === undefined) throw new ClientError('REFUSED', `Event ${eventId} is a denial: there was nothing to open.`)
   const [directory, record, consent, organizations] = await Promise.all([
-    gateway.getDirectory(patientId), gateway.getRecord(recordId, version, authorize, eventId), gateway.getConsent(consentId, authorize), readOrganizations(context)
+    gateway.getDirectory(patientId), gateway.getRecord(
+      recordId,
+      version,
+      authorize,
+      eventId
+    ), gateway.getConsent(consentId, authorize), readOrganizations(context)
   ])
-  if (consent.consent.id !== consentId || directory.patientId !== patientId) throw new ClientError('CONSENT_INVALID', `${gateway.info.mspId} answers with another consent or patient than the request names.`, { party })
+  if (consent.consent.id !== consentId || directory.patientId !== patientId) {
+    throw new ClientError(
+      'CONSENT_INVALID',
+      `${gateway.info.mspId} answers with another consent or patient than the request names.`,
+      { party }
+    )
+  }
   const author = authorOf(record.manifest.statement.body)
   return {
     type: 'epione/evidence',
@@ -80,7 +102,9 @@ async function readPredecessors (context: PractitionerContext, manifest: string,
 /** Whose keys are needed; `verifyEvidence` proves the rest. */
 function authorOf (manifest: string): { mspId: string, staffId: string } | undefined {
   const { author } = JSON.parse(manifest) as { author?: { mspId?: unknown, staffId?: unknown } }
-  return typeof author?.mspId === 'string' && typeof author.staffId === 'string' ? { mspId: author.mspId, staffId: author.staffId } : undefined
+  return typeof author?.mspId === 'string' && typeof author.staffId === 'string'
+    ? { mspId: author.mspId, staffId: author.staffId }
+    : undefined
 }
 
 /** Header and tree of a ciphertext as it is served, in the memory of one chunk and 32 bytes for each. */
@@ -101,7 +125,14 @@ export async function describeServed (servedBy: string, ciphertext: AsyncIterabl
     }
   }
   if (pending.length > 0 || leaves.length === 0) close(pending)
-  return { servedBy, header, treeSize: leaves.length, proof: inclusionProof(leaves, 0).map(toHex), root: toHex(merkleRoot(leaves)), sizeBytes }
+  return {
+    servedBy,
+    header,
+    treeSize: leaves.length,
+    proof: inclusionProof(leaves, 0).map(toHex),
+    root: toHex(merkleRoot(leaves)),
+    sizeBytes
+  }
 }
 
 const limitOf = (leaves: readonly Uint8Array[]): number => leaves.length === 0 ? HEADER_BYTES : SEALED_CHUNK_BYTES

@@ -14,7 +14,12 @@ export class FetchTransport implements Transport {
 
   /** @throws {ClientError} CONFIG_INVALID when the gateway's configuration names a root of its own, which `fetch` cannot be held to */
   constructor ({ url, tlsCaPem }: Pick<GatewayInfo, 'url' | 'tlsCaPem'>, baseUrl: string = url) {
-    if (tlsCaPem !== undefined) throw new ClientError('CONFIG_INVALID', `fetch trusts the system's roots and not the one given for ${url}: connect by another transport.`)
+    if (tlsCaPem !== undefined) {
+      throw new ClientError(
+        'CONFIG_INVALID',
+        `fetch trusts the system's roots and not the one given for ${url}: connect by another transport.`
+      )
+    }
     this.#baseUrl = baseUrl
   }
 
@@ -42,7 +47,9 @@ export class FetchTransport implements Transport {
     const timer = setTimeout(() => { head.abort(new Error(`no answer within ${timeoutMs} ms`)) }, timeoutMs)
     try {
       const signal = AbortSignal.any([head.signal, this.#closed.signal])
-      return await fetch(new URL(`${this.#baseUrl}${path}`), { method, headers: headersOf(request), body, signal, credentials: 'omit', redirect: 'error', cache: 'no-store' })
+      return await fetch(new URL(
+        `${this.#baseUrl}${path}`
+      ), { method, headers: headersOf(request), body, signal, credentials: 'omit', redirect: 'error', cache: 'no-store' })
     } catch (error) {
       throw this.#unavailable(error)
     } finally {
@@ -68,7 +75,10 @@ export class FetchTransport implements Transport {
   }
 
   #unavailable (error: unknown): ClientError {
-    return new ClientError('UNAVAILABLE', `The gateway at ${this.#baseUrl} cannot be reached: ${messageOf(error)}`, { url: this.#baseUrl, reason: errorCodeOf(error) ?? 'unknown' }, { cause: error })
+    return new ClientError('UNAVAILABLE', `The gateway at ${this.#baseUrl} cannot be reached: ${messageOf(error)}`, {
+      url: this.#baseUrl,
+      reason: errorCodeOf(error) ?? 'unknown'
+    }, { cause: error })
   }
 }
 

@@ -10,7 +10,16 @@ import * as schemas from './gateway-schemas.ts'
 import { LifetimeApi } from './lifetime-api.ts'
 import type { Connect } from './transport.ts'
 
-export interface AccessEventQuery { patientId?: string, mspId?: string, staffId?: string, decision?: 'permit' | 'deny', from?: number, to?: number, cursor?: string, limit?: number }
+export interface AccessEventQuery {
+  patientId?: string
+  mspId?: string
+  staffId?: string
+  decision?: 'permit' | 'deny'
+  from?: number
+  to?: number
+  cursor?: string
+  limit?: number
+}
 export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
 
 /** Registering waits until a second hospital holds a copy of what may be gigabytes. */
@@ -51,7 +60,10 @@ export class GatewayApi {
     return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, PatientDirectory)
   }
 
-  enrolPractitioner (person: { subject: string, role: string, department?: string }, authorize: Authorize): Promise<Parsed<typeof schemas.Enrolled>> {
+  enrolPractitioner (
+    person: { subject: string, role: string, department?: string },
+    authorize: Authorize
+  ): Promise<Parsed<typeof schemas.Enrolled>> {
     return this.#calls.send('/v1/practitioners', person, schemas.Enrolled, { authorize })
   }
 
@@ -64,7 +76,10 @@ export class GatewayApi {
   }
 
   getBinding (person: { mspId: string, staffId: string }): Promise<BindingHistory> {
-    return this.#calls.get(`/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`, BindingHistory)
+    return this.#calls.get(
+      `/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`,
+      BindingHistory
+    )
   }
 
   listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.listForSelf>> {
@@ -90,11 +105,17 @@ export class GatewayApi {
   }
 
   getWrap (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.getWrap>> {
-    return this.#calls.ask(RECORDS.getWrap, { params: { recordId, version }, query: { event } }, { authorize: (gateway) => authorize(gateway, { recordId, version }) })
+    return this.#calls.ask(RECORDS.getWrap, {
+      params: { recordId, version },
+      query: { event }
+    }, { authorize: (gateway) => authorize(gateway, { recordId, version }) })
   }
 
   downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    return this.#calls.download(RECORDS.getContent, { params: { recordId, version }, query: { event } }, (gateway) => authorize(gateway, { recordId, version }))
+    return this.#calls.download(RECORDS.getContent, {
+      params: { recordId, version },
+      query: { event }
+    }, (gateway) => authorize(gateway, { recordId, version }))
   }
 
   grantConsent (statement: SignedStatement, kfrags: SealedKfrag[], id: string): Promise<AnswerOf<typeof CONSENTS.grant>> {

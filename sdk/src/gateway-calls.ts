@@ -12,7 +12,12 @@ import { retryWhileBusy } from './retry.ts'
 /** How an operation is called. */
 export interface CallOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number }
 
-export interface SendOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number, method?: 'POST' | 'PUT' }
+export interface SendOptions {
+  /** Idempotency key: the statement's id. */ key?: string
+  authorize?: Authorize
+  timeoutMs?: number
+  method?: 'POST' | 'PUT'
+}
 
 /** Calls to one gateway whose answers are checked against the form that the client knows; nothing in them is believed. */
 export class GatewayCalls {
@@ -24,7 +29,10 @@ export class GatewayCalls {
     this.#http = connect(info)
   }
 
-  /** Calls an operation and checks the answer against it. With the statement's id as idempotency key it is done once, however often it is sent. */
+  /**
+   * Calls an operation and checks the answer against it. With the statement's id as idempotency key it is done once, however often it is
+   * sent.
+   */
   ask<O extends Operation> (operation: O, input: Input<O>, { key, authorize, timeoutMs }: CallOptions = {}): Promise<AnswerOf<O>> {
     const json = bodyOf(operation, input)
     const request: HttpRequest = {
@@ -40,8 +48,17 @@ export class GatewayCalls {
   }
 
   /** Sends a stream of bytes up. */
-  upload<O extends Operation> (operation: O, input: Input<O>, bytes: AsyncIterable<Uint8Array>, { authorize, timeoutMs }: CallOptions = {}): Promise<AnswerOf<O>> {
-    return this.#exchange(operation, { method: operation.method, path: addressOf(operation, input), upload: bytes, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, authorize)
+  upload<O extends Operation> (
+    operation: O,
+    input: Input<O>,
+    bytes: AsyncIterable<Uint8Array>,
+    { authorize, timeoutMs }: CallOptions = {}
+  ): Promise<AnswerOf<O>> {
+    return this.#exchange(
+      operation,
+      { method: operation.method, path: addressOf(operation, input), upload: bytes, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+      authorize
+    )
   }
 
   async #exchange<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {
@@ -61,7 +78,9 @@ export class GatewayCalls {
   }
 
   #malformed (cause: unknown): ClientError {
-    return new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, { party: { kind: 'gateway', mspId: this.info.mspId } }, { cause })
+    return new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, {
+      party: { kind: 'gateway', mspId: this.info.mspId }
+    }, { cause })
   }
 
   get<S extends TSchema> (path: string, schema: S, authorize?: Authorize): Promise<Static<S>> {
@@ -69,8 +88,19 @@ export class GatewayCalls {
   }
 
   /** A statement's id is its idempotency key: sent again, it is done once. */
-  send<S extends TSchema> (path: string, json: unknown, schema: S, { key, authorize, timeoutMs, method = 'POST' }: SendOptions = {}): Promise<Static<S>> {
-    const request: HttpRequest = { method, path, json, headers: key === undefined ? {} : { 'idempotency-key': key }, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  send<S extends TSchema> (
+    path: string,
+    json: unknown,
+    schema: S,
+    { key, authorize, timeoutMs, method = 'POST' }: SendOptions = {}
+  ): Promise<Static<S>> {
+    const request: HttpRequest = {
+      method,
+      path,
+      json,
+      headers: key === undefined ? {} : { 'idempotency-key': key },
+      ...(timeoutMs === undefined ? {} : { timeoutMs })
+    }
     return key === undefined ? this.call(request, schema, authorize) : retryWhileBusy(() => this.call(request, schema, authorize))
   }
 
@@ -84,7 +114,11 @@ export class GatewayCalls {
   }
 
   async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    const answer = await this.#http.download({ method: 'GET', path: addressOf(operation, input), headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) } })
+    const answer = await this.#http.download({
+      method: 'GET',
+      path: addressOf(operation, input),
+      headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) }
+    })
     if (isDownload(answer)) return answer.stream
     throw problemToError(answer, this.info)
   }

@@ -9,5 +9,8 @@ export interface GatewayInfo {
   tlsCaPem?: string
 }
 
-/** Makes the `Authorization` header of one request to one gateway: sessions are signed afresh for each, and name the record whose bytes that gateway may fetch from others. */
+/**
+ * Makes the `Authorization` header of one request to one gateway: sessions are signed afresh for each, and name the record whose bytes
+ * that gateway may fetch from others.
+ */
 export type Authorize = (gateway: GatewayInfo, record?: { recordId: string, version: number }) => string

@@ -19,6 +19,18 @@ export const Organization = Type.Object({
 export const Organizations = Type.Object({ items: Type.Array(Organization, { maxItems: 256 }) })
 
 export const DirectoryWritten = Type.Object({ patientId: PatientId, version: Version, statementId: Hash, ...Committed })
-export const Enrolled = Type.Object({ mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()), certificateNotAfter: Type.Optional(Type.Unknown()) })
-export const PractitionerSelf = Type.Object({ subject: Type.String(), mspId: MspId, staffId: StaffId, role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) })
+export const Enrolled = Type.Object({
+  mspId: MspId,
+  staffId: StaffId,
+  role: Type.String(),
+  department: Type.Optional(Type.String()),
+  certificateNotAfter: Type.Optional(Type.Unknown())
+})
+export const PractitionerSelf = Type.Object({
+  subject: Type.String(),
+  mspId: MspId,
+  staffId: StaffId,
+  role: Type.Optional(Type.String()),
+  department: Type.Optional(Type.String())
+})
 export const BindingWritten = Type.Object({ mspId: MspId, staffId: StaffId, version: Version, statementId: Hash, ...Committed })

@@ -21,7 +21,10 @@ export class Gateways {
   readonly own: GatewayApi
   readonly #settleMs: number
 
-  constructor (infos: readonly GatewayInfo[], { connect = (info) => new FetchTransport(info), settleMs = SETTLE_MS }: GatewaysOptions = {}) {
+  constructor (
+    infos: readonly GatewayInfo[],
+    { connect = (info) => new FetchTransport(info), settleMs = SETTLE_MS }: GatewaysOptions = {}
+  ) {
     this.all = infos.map((info) => new GatewayApi(info, connect))
     const own = this.all[0]
     if (own === undefined) throw new ClientError('CONFIG_INVALID', 'The configuration names no gateway.')
@@ -61,7 +64,9 @@ export class Gateways {
         passedOver.push(error)
       }
     }
-    throw passedOver.find(({ code }) => code !== 'UNAVAILABLE' && code !== 'NOT_FOUND') ?? passedOver[0] ?? new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
+    throw passedOver.find(({ code }) => code !== 'UNAVAILABLE' && code !== 'NOT_FOUND') ??
+      passedOver[0] ??
+      new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
   }
 
   /**
@@ -73,11 +78,20 @@ export class Gateways {
     const deadline = performance.now() + this.#settleMs
     for (;;) {
       const [first, second] = await this.askTwoReachable((gateway) => orNotFound(ask(gateway)))
-      if (first === undefined || second === undefined) throw new ClientError('SECOND_ORGANIZATION_UNREACHABLE', `Only ${first?.gateway.info.mspId ?? 'none'} can be reached; the ${what} must be read through two organisations.`)
+      if (first === undefined || second === undefined) {
+        throw new ClientError(
+          'SECOND_ORGANIZATION_UNREACHABLE',
+          `Only ${first?.gateway.info.mspId ?? 'none'} can be reached; the ${what} must be read through two organisations.`
+        )
+      }
       if (fingerprint(first.value, essence) === fingerprint(second.value, essence)) return first.value
       if (performance.now() >= deadline) {
         const mspIds = [first.gateway.info.mspId, second.gateway.info.mspId]
-        throw new ClientError('ORGANIZATIONS_DIFFER', `${mspIds.join(' and ')} show a different ${what}: one of them is wrong or lies. Nothing was done.`, { party: { kind: 'organizations', mspIds }, what })
+        throw new ClientError(
+          'ORGANIZATIONS_DIFFER',
+          `${mspIds.join(' and ')} show a different ${what}: one of them is wrong or lies. Nothing was done.`,
+          { party: { kind: 'organizations', mspIds }, what }
+        )
       }
       await pause(POLL_MS)
     }

@@ -23,7 +23,11 @@ export type GuardedType = 'Freeze' | 'Unfreeze' | 'RecoveryStop'
 export interface Guarded extends Written { patientId: string, statementId: string }
 
 /** Signs one of these as the patient and puts it on the ledger. */
-export async function submitAsPatient<T extends GuardedType> (context: PatientContext, type: T, fields: StatementFields<T>): Promise<Done<Guarded>> {
+export async function submitAsPatient<T extends GuardedType> (
+  context: PatientContext,
+  type: T,
+  fields: StatementFields<T>
+): Promise<Done<Guarded>> {
   const { statement } = makeStatement(context, type, fields, [identityKeyOf(context)])
   return submit(context, type, context.patientId, statement)
 }
@@ -38,7 +42,12 @@ export async function unfreezePatient (context: PatientContext): Promise<Done<Gu
   const { patientId } = context
   const safety = await readSafety(context, patientId)
   const freezeId = requireFreeze(safety)
-  if (safety.freeze?.byPatient !== true) throw new ClientError('PATIENT_FROZEN', 'Your guardians have frozen you: they end that together ("epione guardian unfreeze").', { patientId, freezeId })
+  if (safety.freeze?.byPatient !== true) {
+    throw new ClientError('PATIENT_FROZEN', 'Your guardians have frozen you: they end that together ("epione guardian unfreeze").', {
+      patientId,
+      freezeId
+    })
+  }
   return submitAsPatient(context, 'Unfreeze', { patientId, freezeId })
 }
 
@@ -48,21 +57,35 @@ export async function stopRecovery (context: PatientContext, target: string): Pr
 }
 
 /** A registrar stops a recovery for a patient who appeared in person. */
-export async function stopInPerson (context: ClientContext & { token: { authorize: Parameters<GatewayApi['lifetime']['stopInPerson']>[2] } }, patientId: string, target: string): Promise<Written & { patientId: string, target: string }> {
+export async function stopInPerson (
+  context: ClientContext & { token: { authorize: Parameters<GatewayApi['lifetime']['stopInPerson']>[2] } },
+  patientId: string,
+  target: string
+): Promise<Written & { patientId: string, target: string }> {
   return { patientId, target, ...await context.gateways.own.lifetime.stopInPerson(patientId, target, context.token.authorize) }
 }
 
-export interface GuardedWanted { type: GuardedType, patientId: string, /** What a `RecoveryStop` stops. */ target?: string, /** Text of the file of a guardian who began. */ begun?: string }
+export interface GuardedWanted {
+  type: GuardedType
+  patientId: string
+  /** What a `RecoveryStop` stops. */ target?: string
+  /** Text of the file of a guardian who began. */ begun?: string
+}
 /** Not yet enough signatures: the statement goes on to the next guardian. */
 export interface GuardedBegun { patientId: string, statementId: string, signatures: number, threshold: number, statement: SignedStatement }
 
-/** Signs as a guardian what another began, or begins it; with enough signatures it goes to the ledger. @throws {ClientError} GUARDIAN_UNKNOWN, USAGE */
+/**
+ * Signs as a guardian what another began, or begins it; with enough signatures it goes to the ledger. @throws {ClientError}
+ * GUARDIAN_UNKNOWN, USAGE
+ */
 export async function signAsGuardian (context: GuardianContext, wanted: GuardedWanted): Promise<Done<Guarded> | GuardedBegun> {
   const { type, patientId, begun } = wanted
   const safety = await readSafety(context, patientId)
   const keys = (safety.guardians?.body.guardians ?? []).map((g) => g.signingKey)
   const own = context.keys.guardian(patientId).signing
-  if (!keys.includes(own.publicKey().toHex())) throw new ClientError('GUARDIAN_UNKNOWN', `You are no guardian of patient ${patientId} now.`, { patientId })
+  if (!keys.includes(own.publicKey().toHex())) {
+    throw new ClientError('GUARDIAN_UNKNOWN', `You are no guardian of patient ${patientId} now.`, { patientId })
+  }
   const statement = begun === undefined ? begin(context, wanted, safety, own) : cosign(context, begun, wanted, own)
   const threshold = safety.guardians?.body.threshold ?? 0
   const signatures = statement.signatures.filter((s) => keys.includes(s.key)).length
@@ -70,7 +93,12 @@ export async function signAsGuardian (context: GuardianContext, wanted: GuardedW
   return submit(context, type, patientId, statement)
 }
 
-function begin (context: GuardianContext, { type, patientId, target }: GuardedWanted, safety: VerifiedSafety, own: SecretKey): SignedStatement {
+function begin (
+  context: GuardianContext,
+  { type, patientId, target }: GuardedWanted,
+  safety: VerifiedSafety,
+  own: SecretKey
+): SignedStatement {
   if (type === 'Freeze') return makeStatement(context, type, { patientId }, [own]).statement
   if (type === 'Unfreeze') return makeStatement(context, type, { patientId, freezeId: requireFreeze(safety) }, [own]).statement
   if (target === undefined) throw new ClientError('USAGE', 'Say what is to be stopped.')
@@ -85,7 +113,10 @@ function requireFreeze ({ freeze, directory: { patientId } }: VerifiedSafety): s
 function cosign (context: GuardianContext, text: string, { type, patientId }: GuardedWanted, own: SecretKey): SignedStatement {
   const begun = parseJsonFile(SignedStatementSchema, text, 'This file holds no signed statement of a guardian.')
   const blame: Blame = { code: 'USAGE', what: 'The statement that another guardian began', party: { kind: 'guardian' } }
-  const { body, signers }: { body: StatementBody<GuardedType>, signers: readonly string[] } = judgedWith(blame, () => openStatement(type, begun, context.networkId))
+  const { body, signers }: {
+    body: StatementBody<GuardedType>
+    signers: readonly string[]
+  } = judgedWith(blame, () => openStatement(type, begun, context.networkId))
   if (body.patientId !== patientId) throw new ClientError('USAGE', `The file is about patient ${body.patientId}.`, { patientId })
   return signers.includes(own.publicKey().toHex()) ? begun : cosignStatement(begun, context.networkId, own)
 }

@@ -21,7 +21,13 @@ export type GuardianKey = Static<typeof GuardianKey>
 
 export function makeGuardianKey (context: GuardianContext, patientId: string): GuardianKey {
   const { signing, receiving } = context.keys.guardian(patientId)
-  return { type: 'epione/guardian-key', networkId: networkIdHex(context), patientId, signingKey: signing.publicKey().toHex(), receivingKey: receiving.publicKey().toHex() }
+  return {
+    type: 'epione/guardian-key',
+    networkId: networkIdHex(context),
+    patientId,
+    signingKey: signing.publicKey().toHex(),
+    receivingKey: receiving.publicKey().toHex()
+  }
 }
 
 /** @throws {ClientError} USAGE for a file that holds something else */

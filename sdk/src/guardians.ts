@@ -38,21 +38,33 @@ export interface GuardiansSet extends Written {
  * Names guardians, or names them anew: splits a fresh recovery key among them, so that shares of earlier issues are of no use any
  * more. The encrypted backup of the phrase and the sealed shares go to every hospital first; only when a majority took them does the
  * ledger hear of the issue, so that until then the former one counts and is kept. Then they are read back from each hospital.
- * @throws {ClientError} ESCROW_INCOMPLETE, whose `counts` is false when nothing has changed, and true when the issue counts but fewer show it
+ * @throws {ClientError} ESCROW_INCOMPLETE, whose `counts` is false when nothing has changed, and true when the issue counts but fewer
+ * show it
  */
-export async function setGuardians (context: PatientContext, phrase: string, { threshold, guardians }: { threshold: number, guardians: readonly GuardianKey[] }): Promise<Done<GuardiansSet>> {
+export async function setGuardians (
+  context: PatientContext,
+  phrase: string,
+  { threshold, guardians }: { threshold: number, guardians: readonly GuardianKey[] }
+): Promise<Done<GuardiansSet>> {
   requireGuardians(context, threshold, guardians)
   const { patientId } = context
   await readOwnDirectory(context)
   const former = (await readSafety(context, patientId)).guardians
   const issue = (former?.body.issue ?? 0) + 1
-  const { backup, backupHash, shares } = await makeBackup({ patientId, issue, threshold, guardians: guardians.map((g) => PublicKey.fromHex(g.receivingKey)), phrase })
+  const {
+    backup,
+    backupHash,
+    shares
+  } = await makeBackup({ patientId, issue, threshold, guardians: guardians.map((g) => PublicKey.fromHex(g.receivingKey)), phrase })
   const made = makeStatement(context, 'Guardians', {
     patientId,
     issue,
     ...(former === undefined ? {} : { previous: former.id }),
     threshold,
-    guardians: shares.map(({ shareHash, sealedHash }, index) => ({ ...keysOf(guardians[index]), shareHash: toHex(shareHash), sealedHash: toHex(sealedHash) })),
+    guardians: shares.map((
+      { shareHash, sealedHash },
+      index
+    ) => ({ ...keysOf(guardians[index]), shareHash: toHex(shareHash), sealedHash: toHex(sealedHash) })),
     backupHash: toHex(backupHash)
   }, [identityKeyOf(context)])
   const escrow: Escrow = { backup: toHex(backup), shares: shares.map(({ sealed }) => toHex(sealed)) }
@@ -61,7 +73,12 @@ export async function setGuardians (context: PatientContext, phrase: string, { t
 }
 
 /** Gives every hospital what the new issue needs, before anything of the former one is replaced. */
-async function deposit (context: PatientContext, { body, statement }: MadeStatement<'Guardians'>, escrow: Escrow, former: number | undefined): Promise<void> {
+async function deposit (
+  context: PatientContext,
+  { body, statement }: MadeStatement<'Guardians'>,
+  escrow: Escrow,
+  former: number | undefined
+): Promise<void> {
   const { patientId } = context
   const hospitals = await Promise.all(context.gateways.all.map(async (gateway): Promise<{ check: HospitalCheck, error?: unknown }> => {
     try {
@@ -100,12 +117,23 @@ async function publish (context: PatientContext, made: MadeStatement<'Guardians'
 }
 
 function tooFewKeep (set: Omit<GuardiansSet, keyof Written>): ClientError {
-  const again = set.keptBy.length === 0 ? 'Name guardians once more' : 'When the others can be reached, run "epione patient guardians check --repair"'
-  return new ClientError('ESCROW_INCOMPLETE', `Issue ${set.issue} of your guardians counts now, but only ${set.keptBy.length} of ${set.hospitals.length} hospitals keep what a recovery needs, and ${set.needed} must. ${again}.`, { ...set, counts: true })
+  const again = set.keptBy.length === 0
+    ? 'Name guardians once more'
+    : 'When the others can be reached, run "epione patient guardians check --repair"'
+  return new ClientError(
+    'ESCROW_INCOMPLETE',
+    `Issue ${set.issue} of your guardians counts now, but only ${set.keptBy.length} of ${set.hospitals.length} hospitals keep what a recovery needs, and ${set.needed} must. ${again}.`,
+    { ...set, counts: true }
+  )
 }
 
 /** Gives one hospital the escrow of a statement that is on the ledger, and reads it back until it shows every byte, or long enough. */
-export async function placeEscrow (context: PatientContext, gateway: GatewayApi, issue: VerifiedGuardians & { statement: SignedStatement }, escrow: Escrow): Promise<HospitalCheck> {
+export async function placeEscrow (
+  context: PatientContext,
+  gateway: GatewayApi,
+  issue: VerifiedGuardians & { statement: SignedStatement },
+  escrow: Escrow
+): Promise<HospitalCheck> {
   const deadline = performance.now() + (context.confirmMs ?? KEEP_MS)
   for (;;) {
     const check = await place(context, gateway, issue, escrow)
@@ -114,7 +142,12 @@ export async function placeEscrow (context: PatientContext, gateway: GatewayApi,
   }
 }
 
-async function place (context: PatientContext, gateway: GatewayApi, issue: VerifiedGuardians & { statement: SignedStatement }, escrow: Escrow): Promise<HospitalCheck> {
+async function place (
+  context: PatientContext,
+  gateway: GatewayApi,
+  issue: VerifiedGuardians & { statement: SignedStatement },
+  escrow: Escrow
+): Promise<HospitalCheck> {
   try {
     await gateway.lifetime.putGuardians(context.patientId, issue.statement, escrow, issue.id)
   } catch (error) {
@@ -128,7 +161,10 @@ export function describeGaps (hospitals: readonly HospitalCheck[]): string[] {
   return hospitals.flatMap(({ mspId, state, backup, shares = [], problem }) => {
     if (state === 'complete') return []
     if (state !== 'incomplete') return [`${mspId} is ${state}: ${problem ?? 'no reason given'}`]
-    const parts = [...(backup === undefined || backup === 'held' ? [] : [`the backup is ${backup}`]), ...shares.flatMap((held, index) => held === 'held' ? [] : [`the share of guardian ${index} is ${held}`])]
+    const parts = [
+      ...(backup === undefined || backup === 'held' ? [] : [`the backup is ${backup}`]),
+      ...shares.flatMap((held, index) => held === 'held' ? [] : [`the share of guardian ${index} is ${held}`])
+    ]
     return [`${mspId}: ${parts.join(', ')}`]
   })
 }
@@ -140,9 +176,21 @@ function keysOf (guardian: GuardianKey | undefined): Pick<GuardianKey, 'signingK
 
 function requireGuardians (context: PatientContext, threshold: number, guardians: readonly GuardianKey[]): void {
   const foreign = guardians.find((g) => g.patientId !== context.patientId || g.networkId !== networkIdHex(context))
-  if (foreign !== undefined) throw new ClientError('USAGE', `A guardian's key file is for patient ${foreign.patientId}, not for you: each guardian runs "epione guardian key --patient ${context.patientId}".`)
-  if (new Set(guardians.flatMap((g) => [g.signingKey, g.receivingKey])).size !== guardians.length * 2) throw new ClientError('USAGE', 'Name each guardian once.')
-  if (threshold < 2 || threshold > guardians.length) throw new ClientError('USAGE', `Choose a threshold from 2 to ${guardians.length}: two guardians at least, so that none of them alone can recover your phrase.`)
+  if (foreign !== undefined) {
+    throw new ClientError(
+      'USAGE',
+      `A guardian's key file is for patient ${foreign.patientId}, not for you: each guardian runs "epione guardian key --patient ${context.patientId}".`
+    )
+  }
+  if (new Set(guardians.flatMap((g) => [g.signingKey, g.receivingKey])).size !== guardians.length * 2) {
+    throw new ClientError('USAGE', 'Name each guardian once.')
+  }
+  if (threshold < 2 || threshold > guardians.length) {
+    throw new ClientError(
+      'USAGE',
+      `Choose a threshold from 2 to ${guardians.length}: two guardians at least, so that none of them alone can recover your phrase.`
+    )
+  }
   // Throws for a key that is no point before anything is made.
   guardians.forEach((g) => PublicKey.fromBytes(fromHex(g.signingKey)))
 }

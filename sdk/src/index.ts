@@ -14,7 +14,9 @@ export { GatewayApi } from './gateway-api.ts'
 export type { Authorize, GatewayInfo } from './gateway-info.ts'
 export type { Confirmation } from './confirm.ts'
 export { findBinding, readBinding } from './bindings.ts'
-export type { DirectoryVersion, PendingDirectory, PersonId, VerifiedBinding, VerifiedDirectory, VerifiedSafety } from '@epione/protocol/verify'
+export type {
+  DirectoryVersion, PendingDirectory, PersonId, VerifiedBinding, VerifiedDirectory, VerifiedSafety
+} from '@epione/protocol/verify'
 export { readDirectory, requireCategory } from './directory.ts'
 export { findOwnDirectory, listPatientKeys, patientIdOfKeys, registerPatient } from './patient.ts'
 export type { PatientKeys, PatientRegistered } from './patient.ts'

@@ -32,7 +32,11 @@ function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
     directory: { code: 'DIRECTORY_INVALID', what: `The key directory shown for patient ${name}`, party: ORGANIZATIONS },
     binding: { code: 'BINDING_INVALID', what: `The key binding shown for ${name}`, party: ORGANIZATIONS },
     safety: { code: 'SAFETY_INVALID', what: `What is shown to protect patient ${name}`, party: ORGANIZATIONS },
-    consent: { code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID', what: `Consent ${name} as shown by ${by}`, party: shower },
+    consent: {
+      code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID',
+      what: `Consent ${name} as shown by ${by}`,
+      party: shower
+    },
     record: { code: 'MANIFEST_INVALID', what: `The manifest that ${by} shows for record ${name}`, party: shower },
     network: { code: 'NETWORK_MISMATCH', what: `The network document that ${by} shows`, party: shower },
     statement: { code: 'ANSWER_MALFORMED', what: `The ${name} that ${by} shows`, party: shower }
@@ -43,7 +47,9 @@ function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
 /* Nobody lied who uses what a later version knows. */
 function refusedAs (blame: Blame, refusal: Refusal): ClientError {
   const { code, why } = refusal
-  return code === 'FEATURE_INACTIVE' ? new ClientError(code, `${blame.what} is refused: ${why}.`, {}, { cause: refusal }) : refused(blame, why, refusal)
+  return code === 'FEATURE_INACTIVE'
+    ? new ClientError(code, `${blame.what} is refused: ${why}.`, {}, { cause: refusal })
+    : refused(blame, why, refusal)
 }
 
 function refused ({ code, what, party }: Blame, why: string, cause: unknown): ClientError {

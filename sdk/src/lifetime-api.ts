@@ -80,7 +80,13 @@ export class LifetimeApi {
     return this.#calls.send(path(patientId, 'representations'), { statement }, schemas.StatementWritten, { key: id, authorize })
   }
 
-  rewrap (recordId: string, version: number, { statement, wrap }: { statement: SignedStatement, wrap: string }, id: string, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.rewrap>> {
+  rewrap (
+    recordId: string,
+    version: number,
+    { statement, wrap }: { statement: SignedStatement, wrap: string },
+    id: string,
+    authorize: Authorize
+  ): Promise<AnswerOf<typeof RECORDS.rewrap>> {
     return this.#calls.ask(RECORDS.rewrap, { params: { recordId, version }, body: { statement, wrap } }, { key: id, authorize })
   }
 }

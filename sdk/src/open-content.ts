@@ -24,7 +24,10 @@ export interface ContentToOpen {
 export async function openTo (content: ContentToOpen): Promise<OpenedContent> {
   const { manifest: { body, authorKey }, contentKey, onProgress, to } = content
   const tee = new HashedStream(content.ciphertext)
-  const plaintext = openContent({ contentKey, recordId: body.recordId, recordVersion: body.version, authorKey, contentHash: fromHex(body.contentHash) }, tee.pieces())
+  const plaintext = openContent(
+    { contentKey, recordId: body.recordId, recordVersion: body.version, authorKey, contentHash: fromHex(body.contentHash) },
+    tee.pieces()
+  )
   try {
     let sizeBytes = 0
     await to.write(each(plaintext, (piece) => {
@@ -42,10 +45,22 @@ async function blame ({ manifest, servedBy }: ContentToOpen, tee: HashedStream, 
   const { recordId, version, contentHash } = manifest.body
   const isAsSigned = await tee.hashOfAll() === contentHash
   const details = { recordId, version, failure: cause.code }
-  if (!isAsSigned) return new ClientError('CONTENT_MODIFIED', `The ciphertext served by ${servedBy} is not the one that the manifest names: ${messageOf(cause)}.`, { party: { kind: 'store', mspId: servedBy }, ...details }, { cause })
+  if (!isAsSigned) {
+    return new ClientError(
+      'CONTENT_MODIFIED',
+      `The ciphertext served by ${servedBy} is not the one that the manifest names: ${messageOf(cause)}.`,
+      { party: { kind: 'store', mspId: servedBy }, ...details },
+      { cause }
+    )
+  }
   // A content key that does not fit came out of the wrap; all else in the content is its author's.
   const party = cause.code === 'COMMITMENT_MISMATCH' ? wrapParty(manifest) : authorParty(manifest.body)
-  return new ClientError('SEALED_WRONGLY', `The content is as registered, and does not open with what ${describeParty(party)} signed: ${messageOf(cause)}.`, { party, ...details }, { cause })
+  return new ClientError(
+    'SEALED_WRONGLY',
+    `The content is as registered, and does not open with what ${describeParty(party)} signed: ${messageOf(cause)}.`,
+    { party, ...details },
+    { cause }
+  )
 }
 
 /** Ciphertext on its way to the opener, hashed as it passes, so that a failure can be pinned on the right party. */

@@ -62,19 +62,52 @@ export async function openRecord (context: PractitionerContext, wanted: OpenWant
   const { recordId, version } = facts.manifest.body
   const wrap = await findWrap(context, facts, collected)
   const judgement = judgeRecord(context, facts, wrap, collected)
-  const { liars, warnings } = await accuseLiars(context, { eventId: wanted.eventId, recordId, version, wrap: toHex(wrap), answers: judgement.false })
-  const material: EvidenceMaterial = { eventId: wanted.eventId, recordId, version, wrap: toHex(wrap), answers: provableAnswers(collected, facts, judgement) }
+  const { liars, warnings } = await accuseLiars(context, {
+    eventId: wanted.eventId,
+    recordId,
+    version,
+    wrap: toHex(wrap),
+    answers: judgement.false
+  })
+  const material: EvidenceMaterial = {
+    eventId: wanted.eventId,
+    recordId,
+    version,
+    wrap: toHex(wrap),
+    answers: provableAnswers(collected, facts, judgement)
+  }
   if (judgement.false.some((f) => f.provable)) await wanted.onEvidence?.(material)
   const silent = collected.failures.map(({ mspId, code }) => ({ mspId, code }))
   const { threshold } = facts.consent.body
   if (judgement.good.length < threshold) throw tooFew(judgement.good, threshold, liars, silent)
-  const contentKey = await keepingEvidence(wanted, ['KFRAGS_INCONSISTENT', 'SEALED_WRONGLY'], () => Promise.resolve(material), async () => Promise.resolve(openWith(context, facts, wrap, judgement.good.slice(0, threshold))))
+  const contentKey = await keepingEvidence(wanted, [
+    'KFRAGS_INCONSISTENT', 'SEALED_WRONGLY'
+  ], () => Promise.resolve(material), async () => Promise.resolve(openWith(context, facts, wrap, judgement.good.slice(0, threshold))))
   const gateway = context.gateways.own
-  const download = (): Promise<AsyncIterable<Uint8Array>> => gateway.downloadContent(recordId, version, wanted.eventId, context.token.authorize)
+  const download = (): Promise<AsyncIterable<Uint8Array>> =>
+    gateway.downloadContent(recordId, version, wanted.eventId, context.token.authorize)
   const opened = await keepingEvidence(wanted, ['SEALED_WRONGLY', 'CONTENT_MODIFIED'],
     async () => ({ ...material, content: await describeServed(gateway.info.mspId, await download()) }),
-    async () => openTo({ manifest: facts.manifest, contentKey, ciphertext: await download(), servedBy: gateway.info.mspId, to: wanted.to, ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress }) }))
-  return { ...opened, eventId: wanted.eventId, recordId, version, patientId: facts.directory.patientId, verified: judgement.good.map((g) => g.mspId), liars, silent, ...(warnings.length === 0 ? {} : { warnings }) }
+    async () =>
+      openTo({
+        manifest: facts.manifest,
+        contentKey,
+        ciphertext: await download(),
+        servedBy: gateway.info.mspId,
+        to: wanted.to,
+        ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress })
+      }))
+  return {
+    ...opened,
+    eventId: wanted.eventId,
+    recordId,
+    version,
+    patientId: facts.directory.patientId,
+    verified: judgement.good.map((g) => g.mspId),
+    liars,
+    silent,
+    ...(warnings.length === 0 ? {} : { warnings })
+  }
 }
 
 /** What the proxies have signed for this record, one answer each: what they have not signed proves nothing. */
@@ -85,7 +118,12 @@ function provableAnswers ({ answers }: CollectedAnswers, { manifest: { body } }:
 }
 
 /** Does the work; when it fails with one of `codes`, hands the evidence over before the failure goes on. */
-async function keepingEvidence<T> ({ onEvidence }: OpenWanted, codes: readonly ClientErrorCode[], collect: () => Promise<EvidenceMaterial>, work: () => Promise<T>): Promise<T> {
+async function keepingEvidence<T> (
+  { onEvidence }: OpenWanted,
+  codes: readonly ClientErrorCode[],
+  collect: () => Promise<EvidenceMaterial>,
+  work: () => Promise<T>
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -112,23 +150,42 @@ async function readCase (context: PractitionerContext, wanted: OpenWanted): Prom
   const party = gatewayOf(gateway.info)
   const blame: Blame = { code: 'EVENT_INVALID', what: `The request shown for event ${wanted.eventId}`, party }
   const { body, signers } = judgedWith(blame, () => openStatement('AccessRequest', request, context.networkId))
-  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex()) && body.receivingKey === context.keys.receiving(context.keyNumber).publicKey().toHex()
-  if (!isMine || event.eventId !== wanted.eventId) throw new ClientError('EVENT_INVALID', `Event ${wanted.eventId} does not come from a request that this workstation signed.`, { party })
+  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex()) &&
+    body.receivingKey === context.keys.receiving(context.keyNumber).publicKey().toHex()
+  if (!isMine || event.eventId !== wanted.eventId) {
+    throw new ClientError('EVENT_INVALID', `Event ${wanted.eventId} does not come from a request that this workstation signed.`, { party })
+  }
   const { consentId, patientId } = body
-  if (event.decision !== 'permit' || consentId === undefined) throw new ClientError('REFUSED', `Event ${wanted.eventId} is a denial: there is nothing to open.`, { reasons: event.reasons })
+  if (event.decision !== 'permit' || consentId === undefined) {
+    throw new ClientError('REFUSED', `Event ${wanted.eventId} is a denial: there is nothing to open.`, { reasons: event.reasons })
+  }
   const record = chooseRecord(body.records, wanted)
   const [directory, consortium, consentState, recordState] = await Promise.all([
     readDirectory(context, patientId), readConsortium(context),
-    gateway.getConsent(consentId, context.token.authorize), gateway.getRecord(record.recordId, record.version, context.token.authorize, wanted.eventId)
+    gateway.getConsent(
+      consentId,
+      context.token.authorize
+    ), gateway.getRecord(record.recordId, record.version, context.token.authorize, wanted.eventId)
   ])
   const consent = proveConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId }, consentId)
-  return { eventId: wanted.eventId, directory, consortium, consent, manifest: await proveRecord(context, gateway, recordState, directory, record) }
+  return {
+    eventId: wanted.eventId,
+    directory,
+    consortium,
+    consent,
+    manifest: await proveRecord(context, gateway, recordState, directory, record)
+  }
 }
 
-function chooseRecord (records: ReadonlyArray<{ recordId: string, version: number }>, { recordId, eventId }: OpenWanted): { recordId: string, version: number } {
+function chooseRecord (
+  records: ReadonlyArray<{ recordId: string, version: number }>,
+  { recordId, eventId }: OpenWanted
+): { recordId: string, version: number } {
   const [only] = records
   if (recordId === undefined && only !== undefined && records.length === 1) return only
-  if (recordId === undefined) throw new ClientError('USAGE', `Event ${eventId} names several records: say which with --record.`, { records })
+  if (recordId === undefined) {
+    throw new ClientError('USAGE', `Event ${eventId} names several records: say which with --record.`, { records })
+  }
   const found = records.find((r) => r.recordId === recordId)
   if (found === undefined) throw new ClientError('NOT_FOUND', `Event ${eventId} does not name record ${recordId}.`, { records })
   return found
@@ -137,16 +194,23 @@ function chooseRecord (records: ReadonlyArray<{ recordId: string, version: numbe
 async function findWrap (context: PractitionerContext, { manifest, eventId }: Case, { wraps }: CollectedAnswers): Promise<Uint8Array> {
   const { recordId, version } = manifest.body
   const gateway = context.gateways.own
-  const sent = wraps.find((w) => w.recordId === recordId && w.version === version) ?? await gateway.getWrap(recordId, version, eventId, context.token.authorize)
+  const sent = wraps.find((w) => w.recordId === recordId && w.version === version) ??
+    await gateway.getWrap(recordId, version, eventId, context.token.authorize)
   return requireWrap(fromHex(sent.wrap), manifest, gateway.info.mspId)
 }
 
 /** What the consent grants of the record's compartment: nothing is opened, or disclosed, whose precursor is not proven. */
 function grantOf (context: PractitionerContext, { consent, manifest: { label, epoch } }: Case): ProvenGrant {
   const grant = consent.grants.find((g) => g.label === label && g.epoch === epoch)
-  if (grant === undefined) throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
+  if (grant === undefined) {
+    throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
+  }
   const own = context.keys.receiving(context.keyNumber).publicKey()
-  if (!grant.keys.receivingKey.equals(own)) throw new ClientError('CONSENT_INVALID', 'The consent is to another receiving key than this workstation\'s.', { party: { kind: 'gateway' } })
+  if (!grant.keys.receivingKey.equals(own)) {
+    throw new ClientError('CONSENT_INVALID', 'The consent is to another receiving key than this workstation\'s.', {
+      party: { kind: 'gateway' }
+    })
+  }
   return grant
 }
 
@@ -172,15 +236,28 @@ function openWith (context: PractitionerContext, facts: Case, wrap: Uint8Array, 
     } catch (error) {
       if (!(error instanceof CryptoError) || error.code !== 'KFRAGS_INCONSISTENT') throw error
       const { patientId } = facts.directory
-      throw new ClientError('KFRAGS_INCONSISTENT', `All ${good.length} answers are proven right and do not open together: the kfrags that patient ${patientId} made are wrong.`, { party: { kind: 'patient', patientId } }, { cause: error })
+      throw new ClientError(
+        'KFRAGS_INCONSISTENT',
+        `All ${good.length} answers are proven right and do not open together: the kfrags that patient ${patientId} made are wrong.`,
+        { party: { kind: 'patient', patientId } },
+        { cause: error }
+      )
     }
   })
 }
 
-function tooFew (good: readonly GoodAnswer[], threshold: number, liars: readonly Liar[], silent: ReadonlyArray<{ mspId: string, code: string }>): ClientError {
+function tooFew (
+  good: readonly GoodAnswer[],
+  threshold: number,
+  liars: readonly Liar[],
+  silent: ReadonlyArray<{ mspId: string, code: string }>
+): ClientError {
   const counts = `${good.length} good answers of ${threshold} needed`
   const details = { verified: good.map((g) => g.mspId), threshold, liars, silent }
   if (liars.length === 0) return new ClientError('PROXIES_INSUFFICIENT', `Too few proxies answered: ${counts}.`, details)
   const mspIds = [...new Set(liars.map((l) => l.mspId))]
-  return new ClientError('PROXIES_LIED', `${mspIds.join(' and ')} gave a false answer, and without it there are ${counts}.`, { party: { kind: 'proxy', mspIds }, ...details })
+  return new ClientError('PROXIES_LIED', `${mspIds.join(' and ')} gave a false answer, and without it there are ${counts}.`, {
+    party: { kind: 'proxy', mspIds },
+    ...details
+  })
 }

@@ -8,17 +8,42 @@ import { ClientError } from './errors.ts'
 import { judged } from './judge.ts'
 
 /** A member hospital and its proxy's public keys, as two organisations show them. */
-export interface Organization { readonly mspId: string, readonly id: string, readonly name: string, readonly encryptionKey: PublicKey, readonly signingKey: PublicKey, readonly formerSigningKeys: readonly PublicKey[] }
+export interface Organization {
+  readonly mspId: string
+  readonly id: string
+  readonly name: string
+  readonly encryptionKey: PublicKey
+  readonly signingKey: PublicKey
+  readonly formerSigningKeys: readonly PublicKey[]
+}
 
 /** Every member with registered proxy keys, ordered by mspId, read through two organisations. */
 export async function readOrganizations (context: ClientContext): Promise<Organization[]> {
   const answer = await context.gateways.askTwo('list of organisations',
     (gateway) => gateway.getOrganizations(),
-    ({ items }) => items.map(({ mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys]).sort())
+    ({ items }) =>
+      items.map((
+        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }
+      ) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys]).sort())
   const items = answer?.items ?? []
   if (new Set(items.map((o) => o.mspId)).size !== items.length) throw malformed('an organisation is listed twice')
   return items
-    .flatMap(({ mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }) => encryptionKey === undefined || signingKey === undefined ? [] : [{ mspId, id, name, encryptionKey: parse(encryptionKey), signingKey: parse(signingKey), formerSigningKeys: formerSigningKeys.map(parse) }])
+    .flatMap(
+      (
+        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }
+      ) => encryptionKey === undefined || signingKey === undefined
+        ? []
+        : [
+            {
+              mspId,
+              id,
+              name,
+              encryptionKey: parse(encryptionKey),
+              signingKey: parse(signingKey),
+              formerSigningKeys: formerSigningKeys.map(parse)
+            }
+          ]
+    )
     .sort((a, b) => a.mspId < b.mspId ? -1 : 1)
 }
 
@@ -51,5 +76,7 @@ function parse (hex: string): PublicKey {
 }
 
 function malformed (why: string, cause?: unknown): ClientError {
-  return new ClientError('ANSWER_MALFORMED', `The list of organisations is refused: ${why}.`, { party: { kind: 'organizations' } }, { cause })
+  return new ClientError('ANSWER_MALFORMED', `The list of organisations is refused: ${why}.`, {
+    party: { kind: 'organizations' }
+  }, { cause })
 }

@@ -39,7 +39,9 @@ export interface Overview {
 /** The context of a phrase whose directory is on the ledger: its key numbers are found by trying. `undefined` when it is not registered. */
 export async function findPatient (context: ClientContext, keys: KeyRing): Promise<PatientContext | undefined> {
   const directory = await findOwnDirectory(context, keys)
-  return directory === undefined ? undefined : { ...context, role: 'patient', patientId: patientIdOfKeys(keys), keys, identityNumber: findOwnKeys(directory, keys).identity }
+  return directory === undefined
+    ? undefined
+    : { ...context, role: 'patient', patientId: patientIdOfKeys(keys), keys, identityNumber: findOwnKeys(directory, keys).identity }
 }
 
 /** Reads everything of a patient. What needs the patient's attention comes as a warning. */
@@ -48,9 +50,20 @@ export async function readOverview (context: PatientContext): Promise<Overview> 
   const safety = await readSafety(context, patientId)
   const { directory } = safety
   const keyNumbers = findOwnKeys(directory, context.keys)
-  if (keyNumbers.identity !== (context.identityNumber ?? 1)) throw new ClientError('IDENTITY_CHANGED', 'Another identity key of this phrase is in force now: run "epione patient activate", which takes it up.', { patientId })
-  const [records, consents, log] = await Promise.all([listRecords(context, patientId), listConsents(context), listAccessEvents(context, {})])
-  const toRewrap = records.filter(({ label, epoch }) => directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch)).length
+  if (keyNumbers.identity !== (context.identityNumber ?? 1)) {
+    throw new ClientError(
+      'IDENTITY_CHANGED',
+      'Another identity key of this phrase is in force now: run "epione patient activate", which takes it up.',
+      { patientId }
+    )
+  }
+  const [
+    records,
+    consents,
+    log
+  ] = await Promise.all([listRecords(context, patientId), listConsents(context), listAccessEvents(context, {})])
+  const toRewrap = records.filter(({ label, epoch }) =>
+    directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch)).length
   const recoveries = describeRecoveries(safety)
   const newest = log.items[0]?.time
   const warnings = [...log.warnings ?? [], ...warnOfChanges(directory, safety, recoveries)]
@@ -67,12 +80,18 @@ export async function readOverview (context: PatientContext): Promise<Overview> 
     frozen: safety.freeze !== undefined,
     recoveries,
     representations: safety.representations,
-    log: { permitted: log.items.filter((e) => e.decision === 'permit').length, denied: log.items.filter((e) => e.decision === 'deny').length, ...(newest === undefined ? {} : { newest }) },
+    log: {
+      permitted: log.items.filter((e) => e.decision === 'permit').length,
+      denied: log.items.filter((e) => e.decision === 'deny').length,
+      ...(newest === undefined ? {} : { newest })
+    },
     ...(warnings.length === 0 ? {} : { warnings })
   }
 }
 
-function describeDirectory ({ pending, succeededBy, predecessors }: VerifiedDirectory): Pick<Overview, 'pending' | 'succeededBy' | 'predecessors'> {
+function describeDirectory (
+  { pending, succeededBy, predecessors }: VerifiedDirectory
+): Pick<Overview, 'pending' | 'succeededBy' | 'predecessors'> {
   return {
     predecessors,
     ...(pending === undefined ? {} : { pending: { statementId: pending.id, activeFrom: pending.activeFrom, stopped: pending.stopped } }),
@@ -81,21 +100,38 @@ function describeDirectory ({ pending, succeededBy, predecessors }: VerifiedDire
 }
 
 function describeGuardians ({ guardians }: VerifiedSafety): Pick<Overview, 'guardians'> {
-  return guardians === undefined ? {} : { guardians: { issue: guardians.body.issue, threshold: guardians.body.threshold, guardians: guardians.body.guardians.length } }
+  return guardians === undefined
+    ? {}
+    : { guardians: { issue: guardians.body.issue, threshold: guardians.body.threshold, guardians: guardians.body.guardians.length } }
 }
 
 /** Recoveries on the ledger, oldest first. */
 export function describeRecoveries ({ recoveries, guardians }: VerifiedSafety): Overview['recoveries'] {
-  return recoveries.map(({ id, body: { issue }, availableFrom, stopped }) => ({ requestId: id, issue, availableFrom, stopped, outdated: issue !== guardians?.body.issue }))
+  return recoveries.map((
+    { id, body: { issue }, availableFrom, stopped }
+  ) => ({ requestId: id, issue, availableFrom, stopped, outdated: issue !== guardians?.body.issue }))
 }
 
 /** What of a patient's protection needs the patient's attention. */
-export function warnOfChanges ({ pending, succeededBy }: VerifiedDirectory, { freeze }: VerifiedSafety, recoveries: Overview['recoveries']): string[] {
+export function warnOfChanges (
+  { pending, succeededBy }: VerifiedDirectory,
+  { freeze }: VerifiedSafety,
+  recoveries: Overview['recoveries']
+): string[] {
   const open = recoveries.filter((r) => !r.stopped && !r.outdated)
   return [
-    ...open.map((r) => `Guardians asked for your phrase (request ${r.requestId}); it is handed out from ${new Date(r.availableFrom).toISOString()} on. If that is not you: epione recovery stop ${r.requestId}`),
-    ...(pending === undefined || pending.stopped ? [] : [`A new identity key waits until ${new Date(pending.activeFrom).toISOString()}. If that is not you: epione recovery stop ${pending.id}`]),
-    ...(freeze === undefined ? [] : ['You are frozen: no access is permitted, and only revocation and recovery are accepted, until "patient unfreeze" or your guardians end it.']),
+    ...open.map((r) =>
+      `Guardians asked for your phrase (request ${r.requestId}); it is handed out from ${new Date(r.availableFrom).toISOString()} on. If that is not you: epione recovery stop ${r.requestId}`),
+    ...(pending === undefined || pending.stopped
+      ? []
+      : [
+        `A new identity key waits until ${new Date(pending.activeFrom).toISOString()}. If that is not you: epione recovery stop ${pending.id}`
+        ]),
+    ...(freeze === undefined
+      ? []
+      : [
+          'You are frozen: no access is permitted, and only revocation and recovery are accepted, until "patient unfreeze" or your guardians end it.'
+        ]),
     ...(succeededBy === undefined ? [] : [`This patient id was handed over to ${succeededBy}.`])
   ]
 }

@@ -21,14 +21,22 @@ export function findOwnKeys ({ patientId, newest }: VerifiedDirectory, keys: Key
     const category = categoryOfLabel(keys, label)
     return category !== undefined && keys.compartment(category, epoch).publicKey().toHex() !== key
   })
-  const [identity, kfragSigning] = [findKeyNumber((n) => keys.identity(n), newest.identityKey), findKeyNumber((n) => keys.kfragSigning(n), newest.kfragSigningKey)]
+  const [
+    identity,
+    kfragSigning
+  ] = [findKeyNumber((n) => keys.identity(n), newest.identityKey), findKeyNumber((n) => keys.kfragSigning(n), newest.kfragSigningKey)]
   if (identity !== undefined && kfragSigning !== undefined && foreign.length === 0) return { identity, kfragSigning }
-  throw new ClientError('DIRECTORY_INVALID', 'The ledger lists keys that are not of this phrase: somebody else has signed with it.', { patientId, labels: foreign.map((c) => c.label) })
+  throw new ClientError('DIRECTORY_INVALID', 'The ledger lists keys that are not of this phrase: somebody else has signed with it.', {
+    patientId,
+    labels: foreign.map((c) => c.label)
+  })
 }
 
 /** The compartment of a category that is written to and granted now. @throws {ClientError} CARD_INCOMPLETE */
 export function ownCompartment (context: PatientContext, directory: VerifiedDirectory, category: string): Compartment {
   const compartment = newestCompartment(directory, toHex(context.keys.compartmentLabel(category)))
-  if (compartment === undefined) throw new ClientError('CARD_INCOMPLETE', `Your directory lists no compartment for "${category}".`, { patientId: directory.patientId })
+  if (compartment === undefined) {
+    throw new ClientError('CARD_INCOMPLETE', `Your directory lists no compartment for "${category}".`, { patientId: directory.patientId })
+  }
   return compartment
 }

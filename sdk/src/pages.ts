@@ -4,7 +4,10 @@ import { ClientError } from './errors.ts'
 const MAX_PAGES = 10_000
 
 /** Reads a list to its end, page by page, or up to `limit` items. */
-export async function readPages<T> (readPage: (cursor: string | undefined) => Promise<{ items: T[], next?: string }>, limit = Infinity): Promise<T[]> {
+export async function readPages<T> (
+  readPage: (cursor: string | undefined) => Promise<{ items: T[], next?: string }>,
+  limit = Infinity
+): Promise<T[]> {
   const items: T[] = []
   let cursor: string | undefined
   for (let page = 0; page < MAX_PAGES; page += 1) {

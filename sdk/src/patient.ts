@@ -23,7 +23,11 @@ export interface PatientRegistered extends Written { patientId: string, version:
  * desk (whose token `context` carries) put it on the ledger. A `custodian` (mspId) makes it provisional: that organisation keeps
  * the phrase until a `Succession` hands the records over.
  */
-export async function registerPatient (context: TokenContext, keys: KeyRing, { custodian }: { custodian?: string } = {}): Promise<Done<PatientRegistered>> {
+export async function registerPatient (
+  context: TokenContext,
+  keys: KeyRing,
+  { custodian }: { custodian?: string } = {}
+): Promise<Done<PatientRegistered>> {
   const patientId = patientIdOfKeys(keys)
   const { id, statement } = makeStatement(context, 'KeyDirectory', {
     patientId,
@@ -47,7 +51,9 @@ export async function registerPatient (context: TokenContext, keys: KeyRing, { c
 
 function requireOwn (answer: PatientRegistered, patientId: string, statementId: string): PatientRegistered {
   if (answer.patientId === patientId && answer.statementId === statementId) return answer
-  throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another patient or statement than was sent.', { party: { kind: 'gateway' } })
+  throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another patient or statement than was sent.', {
+    party: { kind: 'gateway' }
+  })
 }
 
 /** What the ledger says of a phrase's directory, or `undefined`; refuses one that is not all of this phrase's keys. */
@@ -57,12 +63,19 @@ export async function findOwnDirectory (context: ClientContext, keys: KeyRing): 
   return directory
 }
 
-/** The own directory as two organisations show it, every key compared with the phrase's. @throws {ClientError} DIRECTORY_INVALID, IDENTITY_CHANGED */
+/**
+ * The own directory as two organisations show it, every key compared with the phrase's. @throws {ClientError} DIRECTORY_INVALID,
+ * IDENTITY_CHANGED
+ */
 export async function readOwnDirectory (context: PatientContext): Promise<VerifiedDirectory> {
   const directory = await readDirectory(context, context.patientId)
   const { identity } = findOwnKeys(directory, context.keys)
   if (identity === (context.identityNumber ?? 1)) return directory
-  throw new ClientError('IDENTITY_CHANGED', 'Another identity key of this phrase is in force now: run "epione patient activate", which takes it up.', { patientId: context.patientId, identityNumber: identity })
+  throw new ClientError(
+    'IDENTITY_CHANGED',
+    'Another identity key of this phrase is in force now: run "epione patient activate", which takes it up.',
+    { patientId: context.patientId, identityNumber: identity }
+  )
 }
 
 export interface PatientKeys {
@@ -83,6 +96,8 @@ export async function listPatientKeys (context: PatientContext): Promise<Patient
     identityKey,
     fingerprint: identityKeyOf(context).publicKey().fingerprint(),
     kfragSigningKey: newest.kfragSigningKey,
-    compartments: newest.compartments.map(({ label, level, epoch, key }) => ({ category: categoryOfLabel(context.keys, label) ?? 'unknown', level, epoch, label, key }))
+    compartments: newest.compartments.map((
+      { label, level, epoch, key }
+    ) => ({ category: categoryOfLabel(context.keys, label) ?? 'unknown', level, epoch, label, key }))
   }
 }

@@ -19,14 +19,28 @@ const RANK = ['pending', 'submitted', 'included', 'final']
  */
 export async function makeProof (context: PatientContext | PractitionerContext | TokenContext, eventId: string): Promise<ProofMade> {
   const ask = (gateway: GatewayApi): Promise<EventAnchor> => gateway.getEventAnchor(eventId, authorizeAs(context))
-  const answers = context.role === 'patient' ? (await context.gateways.askTwoReachable(ask)).map(({ value }) => value) : [await ask(context.gateways.own)]
+  const answers = context.role === 'patient'
+    ? (await context.gateways.askTwoReachable(ask)).map(({ value }) => value)
+    : [await ask(context.gateways.own)]
   const [furthest] = answers.sort((a, b) => RANK.indexOf(b.state) - RANK.indexOf(a.state))
   if (furthest === undefined) throw new ClientError('UNAVAILABLE', 'No gateway could be asked.')
   const proof = assemble(furthest, networkIdHex(context))
   const verdict = await judge(proof, { pins: { networkId: networkIdHex(context) } })
   const event = proof.event['eventId']
-  if (event !== eventId) throw new ClientError('PROOF_FALSE', `The gateway proves event ${String(event)}, not ${eventId}.`, { party: { kind: 'gateway' }, anchorCode: 'EVENT_MISMATCH' })
-  return { eventId, state: proof.state, proof, ...verdict === undefined ? { warnings: ['The event is in no anchored batch yet: ask again later. Until then Fabric alone vouches for it.'] } : {} }
+  if (event !== eventId) {
+    throw new ClientError('PROOF_FALSE', `The gateway proves event ${String(event)}, not ${eventId}.`, {
+      party: { kind: 'gateway' },
+      anchorCode: 'EVENT_MISMATCH'
+    })
+  }
+  return {
+    eventId,
+    state: proof.state,
+    proof,
+    ...verdict === undefined
+      ? { warnings: ['The event is in no anchored batch yet: ask again later. Until then Fabric alone vouches for it.'] }
+      : {}
+  }
 }
 
 /** Verifies a proof; undefined while it is pending. @throws {ClientError} PROOF_FALSE, UNAVAILABLE */
@@ -36,12 +50,20 @@ async function judge (proof: unknown, options: VerifyOptions): Promise<ProofVerd
   } catch (error) {
     if (isClientError(error, 'PROOF_PENDING')) return undefined
     // No file was handed on here: the gateway gives this itself.
-    if (isClientError(error, 'FILE_DAMAGED')) throw new ClientError('ANSWER_MALFORMED', `The gateway gives no proof: ${error.message}`, { ...error.details, party: { kind: 'gateway' } }, { cause: error })
+    if (isClientError(error, 'FILE_DAMAGED')) {
+      throw new ClientError('ANSWER_MALFORMED', `The gateway gives no proof: ${error.message}`, {
+        ...error.details,
+        party: { kind: 'gateway' }
+      }, { cause: error })
+    }
     throw error
   }
 }
 
-/** Verifies a proof with nothing but itself and, where given, an RPC. @throws {ClientError} PROOF_FALSE with the verifier's code, FILE_DAMAGED for what is no proof, PROOF_PENDING, UNAVAILABLE */
+/**
+ * Verifies a proof with nothing but itself and, where given, an RPC. @throws {ClientError} PROOF_FALSE with the verifier's code,
+ * FILE_DAMAGED for what is no proof, PROOF_PENDING, UNAVAILABLE
+ */
 export async function verifyProofFile (proof: unknown, options: VerifyOptions): Promise<ProofVerdict> {
   try {
     return await verifyProof(proof, options)
@@ -51,7 +73,9 @@ export async function verifyProofFile (proof: unknown, options: VerifyOptions): 
     if (error.code === 'PROOF_PENDING') throw new ClientError('PROOF_PENDING', error.message, details, { cause: error })
     if (error.code === 'PROOF_MALFORMED') throw new ClientError('FILE_DAMAGED', error.message, details, { cause: error })
     // Of a chain that nobody demanded, it is the RPC that is another's.
-    if (error.code === 'CHAIN_MISMATCH' && options.pins?.chainId === undefined) throw new ClientError('USAGE', error.message, details, { cause: error })
+    if (error.code === 'CHAIN_MISMATCH' && options.pins?.chainId === undefined) {
+      throw new ClientError('USAGE', error.message, details, { cause: error })
+    }
     if (error.code === 'RPC_UNUSABLE') throw new ClientError('UNAVAILABLE', error.message, details, { cause: error })
     throw new ClientError('PROOF_FALSE', error.message, details, { cause: error })
   }
@@ -59,7 +83,11 @@ export async function verifyProofFile (proof: unknown, options: VerifyOptions): 
 
 function assemble ({ envelope, transaction, block, batch, witnesses, signatures, chain, state }: EventAnchor, networkId: string): Proof {
   const { batchPath, ...header } = block
-  const isSigned = batch !== undefined && witnesses !== undefined && chain !== undefined && signatures !== undefined && signatures.length > 0
+  const isSigned = batch !== undefined &&
+    witnesses !== undefined &&
+    chain !== undefined &&
+    signatures !== undefined &&
+    signatures.length > 0
   return {
     version: 'epione-proof/1',
     networkId,
@@ -77,6 +105,9 @@ function readEvent (envelope: string): Record<string, unknown> {
     const payload = readEnvelope(base64.decode(envelope))?.event?.payload
     return parseEventPayload(payload ?? new Uint8Array()) as Record<string, unknown>
   } catch (error) {
-    throw new ClientError('PROOF_FALSE', 'The gateway gives an envelope that holds no event.', { party: { kind: 'gateway' }, anchorCode: 'EVENT_MISMATCH' }, { cause: error })
+    throw new ClientError('PROOF_FALSE', 'The gateway gives an envelope that holds no event.', {
+      party: { kind: 'gateway' },
+      anchorCode: 'EVENT_MISMATCH'
+    }, { cause: error })
   }
 }

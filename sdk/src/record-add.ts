@@ -61,12 +61,18 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
   const { signingKey } = authorOf(context)
   const recordId = record.recordId ?? toHex(randomBytes(16))
   const version = (target.former?.body.version ?? 0) + 1
-  const sealed = sealContent({ recordId, recordVersion: version, authorKey: signingKey.publicKey() }, watch(record.source, record.onProgress))
+  const sealed = sealContent(
+    { recordId, recordVersion: version, authorKey: signingKey.publicKey() },
+    watch(record.source, record.onProgress)
+  )
   const stored = await upload(context, sealed.ciphertext, sealed.result)
-  return await withFreshWrap(() => register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored }))
+  return await withFreshWrap(() =>
+    register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored }))
 }
 
-interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> { contentKey: Uint8Array }
+interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> {
+  contentKey: Uint8Array
+}
 
 /** Wraps the content key, signs the manifest and registers both. */
 async function register (
@@ -97,7 +103,11 @@ async function register (
     statementId: id,
     send: async (gateway) => {
       const { txId, blockNumber, copies, ...echo } = await gateway.registerRecord(statement, toHex(wrap), id, authorizeAs(context))
-      if (echo.recordId !== recordId || echo.version !== version || echo.manifestId !== id) throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another record than was registered.', { party: { kind: 'gateway', mspId: gateway.info.mspId } })
+      if (echo.recordId !== recordId || echo.version !== version || echo.manifestId !== id) {
+        throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another record than was registered.', {
+          party: { kind: 'gateway', mspId: gateway.info.mspId }
+        })
+      }
       return { ...own, copies, txId, blockNumber }
     },
     recover: (written) => ({ ...own, copies: [], ...written })
@@ -107,7 +117,11 @@ async function register (
 async function findTarget (context: PatientContext | PractitionerContext, { category, card, recordId }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
     const directory = await readOwnDirectory(context)
-    return { patientId: context.patientId, compartment: ownCompartment(context, directory, category), former: await findFormer(context, recordId, directory) }
+    return {
+      patientId: context.patientId,
+      compartment: ownCompartment(context, directory, category),
+      former: await findFormer(context, recordId, directory)
+    }
   }
   if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
   const opened = openCard(context, card)
@@ -117,12 +131,18 @@ async function findTarget (context: PatientContext | PractitionerContext, { cate
   return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, directory) }
 }
 
-async function findFormer (context: PatientContext | PractitionerContext, recordId: string | undefined, directory: VerifiedDirectory): Promise<VerifiedRecord | undefined> {
+async function findFormer (
+  context: PatientContext | PractitionerContext,
+  recordId: string | undefined,
+  directory: VerifiedDirectory
+): Promise<VerifiedRecord | undefined> {
   if (recordId === undefined) return undefined
   const gateway = context.gateways.own
   const shown = await gateway.getRecord(recordId, undefined, authorizeAs(context))
   const former = await judged(gatewayOf(gateway.info), () => verifyRecord(shown, directory, ledgerGrounds(context)))
-  if (describeAuthor(former.body.author) !== describeAuthor(authorOf(context).author)) throw new ClientError('REFUSED', `Only its author adds a version to record ${recordId}.`)
+  if (describeAuthor(former.body.author) !== describeAuthor(authorOf(context).author)) {
+    throw new ClientError('REFUSED', `Only its author adds a version to record ${recordId}.`)
+  }
   return former
 }
 
@@ -131,7 +151,11 @@ function authorOf (context: PatientContext | PractitionerContext): Author {
   return { signingKey: context.keys.requestSigning(context.keyNumber), author: { kind: 'practitioner', ...context.person } }
 }
 
-async function upload (context: PatientContext | PractitionerContext, ciphertext: AsyncIterable<Uint8Array>, result: Promise<SealResult>): Promise<Pick<RecordAdded, 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'>> {
+async function upload (
+  context: PatientContext | PractitionerContext,
+  ciphertext: AsyncIterable<Uint8Array>,
+  result: Promise<SealResult>
+): Promise<Pick<RecordAdded, 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'>> {
   const gateway = context.gateways.own
   const hasher = new CidHasher()
   const answer = await gateway.uploadContent(hasher.through(ciphertext), authorizeAs(context))
@@ -139,7 +163,11 @@ async function upload (context: PatientContext | PractitionerContext, ciphertext
   const contentHash = toHex(digest.contentHash)
   if (digest.plaintextBytes === 0) throw new ClientError('FILE_EMPTY', 'The record is empty: nothing was registered.')
   if (answer.cid !== cid || answer.contentHash !== contentHash || answer.sizeBytes !== digest.sizeBytes) {
-    throw new ClientError('CONTENT_MODIFIED', `The gateway of ${gateway.info.mspId} stored other bytes than were sent: nothing was registered.`, { party: { kind: 'store', mspId: gateway.info.mspId }, sent: { cid, contentHash }, stored: answer })
+    throw new ClientError(
+      'CONTENT_MODIFIED',
+      `The gateway of ${gateway.info.mspId} stored other bytes than were sent: nothing was registered.`,
+      { party: { kind: 'store', mspId: gateway.info.mspId }, sent: { cid, contentHash }, stored: answer }
+    )
   }
   return { cid, contentHash, sizeBytes: digest.plaintextBytes, sealedBytes: digest.sizeBytes }
 }
@@ -151,7 +179,10 @@ export function sizeClassOf (bytes: number): number {
   return exponent
 }
 
-async function * watch (source: AsyncIterable<Uint8Array>, onProgress: ((bytes: number) => void) | undefined): AsyncGenerator<Uint8Array, void, void> {
+async function * watch (
+  source: AsyncIterable<Uint8Array>,
+  onProgress: ((bytes: number) => void) | undefined
+): AsyncGenerator<Uint8Array, void, void> {
   let bytes = 0
   for await (const piece of source) {
     bytes += piece.length

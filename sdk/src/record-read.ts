@@ -45,7 +45,10 @@ export async function listRecords (context: Reader, patientId: string): Promise<
 
 /** All record versions of a directory's patient, oldest first, each proven up to its author and its present owner. */
 export async function readManifests (context: Reader, directory: VerifiedDirectory): Promise<VerifiedRecord[]> {
-  const { gateway: { info }, value: states } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(directory.patientId, cursor, authorizeAs(context))))
+  const {
+    gateway: { info },
+    value: states
+  } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(directory.patientId, cursor, authorizeAs(context))))
   const grounds = ledgerGrounds(context)
   const verified = await judged(gatewayOf(info), () => Promise.all(states.map((state) => verifyRecord(state, directory, grounds))))
   return verified.sort((a, b) => a.body.issuedAt - b.body.issuedAt)
@@ -54,21 +57,40 @@ export async function readManifests (context: Reader, directory: VerifiedDirecto
 export interface RecordWanted { recordId: string, version?: number, to?: Destination, onProgress?: (bytes: number) => void }
 
 /** The verified manifest of a record; a patient also opens it with the own compartment key. */
-export async function getRecord (context: Reader, wanted: RecordWanted): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
-  const { gateway, value: state } = await askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
+export async function getRecord (
+  context: Reader,
+  wanted: RecordWanted
+): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
+  const {
+    gateway,
+    value: state
+  } = await askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
   const patientId = context.role === 'patient' ? context.patientId : claimedPatient(state)
   const verified = await proveRecord(context, gateway, state, await readDirectoryAs(context, patientId), wanted)
   await wanted.to?.requireFree?.()
   const result = { record: summarize(context, verified), manifest: verified.body }
   if (wanted.to === undefined) return result
-  if (context.role !== 'patient') throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
+  if (context.role !== 'patient') {
+    throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
+  }
   return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, to: wanted.to }) }
 }
 
-/** Proves what a gateway answers for a record, with every version before it, against what was asked for. @throws {ClientError} MANIFEST_INVALID */
-export async function proveRecord (context: Reader, gateway: GatewayApi, state: RecordState, directory: VerifiedDirectory, wanted: { recordId: string, version?: number }): Promise<VerifiedRecord> {
+/**
+ * Proves what a gateway answers for a record, with every version before it, against what was asked for. @throws {ClientError}
+ * MANIFEST_INVALID
+ */
+export async function proveRecord (
+  context: Reader,
+  gateway: GatewayApi,
+  state: RecordState,
+  directory: VerifiedDirectory,
+  wanted: { recordId: string, version?: number }
+): Promise<VerifiedRecord> {
   if (state.recordId !== wanted.recordId || (wanted.version !== undefined && state.version !== wanted.version)) {
-    throw new ClientError('MANIFEST_INVALID', `${gateway.info.mspId} answers with another record or version than was asked for.`, { party: { kind: 'gateway', mspId: gateway.info.mspId } })
+    throw new ClientError('MANIFEST_INVALID', `${gateway.info.mspId} answers with another record or version than was asked for.`, {
+      party: { kind: 'gateway', mspId: gateway.info.mspId }
+    })
   }
   const read = (version: number): Promise<RecordState> => gateway.getRecord(state.recordId, version, authorizeAs(context))
   return judged(gatewayOf(gateway.info), () => verifyRecordChain(state, read, directory, ledgerGrounds(context)))
@@ -100,11 +122,18 @@ export function gatewayOf ({ mspId }: { mspId: string }): Shower {
   return { kind: 'gateway', mspId }
 }
 
-async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: VerifiedRecord, { to, onProgress }: RecordWanted & { to: Destination }): Promise<OpenedContent> {
+async function openOwn (
+  context: PatientContext,
+  gateway: GatewayApi,
+  manifest: VerifiedRecord,
+  { to, onProgress }: RecordWanted & { to: Destination }
+): Promise<OpenedContent> {
   const { body: { recordId, version }, label, epoch } = manifest
   const authorize = authorizeAs(context)
   const category = categoryOfLabel(context.keys, label)
-  if (category === undefined) throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
+  if (category === undefined) {
+    throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
+  }
   const wrap = requireWrap(fromHex((await gateway.getWrap(recordId, version, undefined, authorize)).wrap), manifest, gateway.info.mspId)
   const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, context.keys.compartment(category, epoch)))
   const ciphertext = await gateway.downloadContent(recordId, version, undefined, authorize)
@@ -114,7 +143,11 @@ async function openOwn (context: PatientContext, gateway: GatewayApi, manifest: 
 /** The wrap, when it is the one that the signer of manifest or rewrap signed for. @throws {ClientError} WRAP_MISMATCH */
 export function requireWrap (wrap: Uint8Array, { body, wrapHash: expected }: VerifiedRecord, servedBy: string): Uint8Array {
   if (toHex(wrapHash(wrap)) === expected) return wrap
-  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that manifest or rewrap names.`, { party: { kind: 'store', mspId: servedBy }, recordId: body.recordId, version: body.version })
+  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that manifest or rewrap names.`, {
+    party: { kind: 'store', mspId: servedBy },
+    recordId: body.recordId,
+    version: body.version
+  })
 }
 
 /** @throws {ClientError} SEALED_WRONGLY when a wrap that its signer stands for does not open with the key it was made for */
@@ -125,7 +158,12 @@ export function openWrap<T> (manifest: VerifiedRecord, open: () => T): T {
     if (!(error instanceof CryptoError)) throw error
     const { recordId, version } = manifest.body
     const party = wrapParty(manifest)
-    throw new ClientError('SEALED_WRONGLY', `The wrap is as ${describeParty(party)} registered it, and does not open: ${messageOf(error)}.`, { party, recordId, version }, { cause: error })
+    throw new ClientError(
+      'SEALED_WRONGLY',
+      `The wrap is as ${describeParty(party)} registered it, and does not open: ${messageOf(error)}.`,
+      { party, recordId, version },
+      { cause: error }
+    )
   }
 }
 
@@ -149,5 +187,20 @@ function claimedPatient (state: RecordState): string {
 function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment }: VerifiedRecord): RecordSummary {
   const category = context.role === 'patient' ? categoryOfLabel(context.keys, label) : undefined
   const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash } = body
-  return { recordId, version, patientId, author: describeAuthor(author), issuedAt, ...(category === undefined ? {} : { category }), label, epoch, level: compartment.level, mediaClass, sizeClass, cid, contentHash, manifestId: id }
+  return {
+    recordId,
+    version,
+    patientId,
+    author: describeAuthor(author),
+    issuedAt,
+    ...(category === undefined ? {} : { category }),
+    label,
+    epoch,
+    level: compartment.level,
+    mediaClass,
+    sizeClass,
+    cid,
+    contentHash,
+    manifestId: id
+  }
 }

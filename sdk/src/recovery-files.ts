@@ -9,7 +9,11 @@ import { parseJsonFile } from './json-file.ts'
 const Body = Type.String({ minLength: 2, maxLength: 65_536 })
 
 /** What the recovering device gives to guardians: the request as each of them is to sign it. */
-export const RequestFile = Type.Object({ type: Type.Literal('epione/recovery-request'), networkId: Hash, body: Body }, { additionalProperties: false })
+export const RequestFile = Type.Object({
+  type: Type.Literal('epione/recovery-request'),
+  networkId: Hash,
+  body: Body
+}, { additionalProperties: false })
 export type RequestFile = Static<typeof RequestFile>
 
 /** What a guardian gives back: a signature of the request, and the guardian's share sealed to the recovering device. */
@@ -36,7 +40,9 @@ export function openRequest (text: string): OpenedRequest {
   try {
     return { id: statementId(text), text, body: checkStatementBody('RecoveryRequest', parseCanonical(text)) }
   } catch (error) {
-    if (error instanceof CryptoError || error instanceof SchemaMismatch) throw new ClientError('USAGE', `The recovery request is malformed: ${messageOf(error)}.`, {}, { cause: error })
+    if (error instanceof CryptoError || error instanceof SchemaMismatch) {
+      throw new ClientError('USAGE', `The recovery request is malformed: ${messageOf(error)}.`, {}, { cause: error })
+    }
     throw error
   }
 }

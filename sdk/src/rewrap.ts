@@ -45,7 +45,13 @@ async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: Verified
   return submitAnywhere<Rewrapped>(to, {
     statementId: id,
     send: async (gateway) => {
-      const { txId, blockNumber } = await gateway.lifetime.rewrap(recordId, version, { statement, wrap: toHex(wrap) }, id, authorizePatient(to))
+      const { txId, blockNumber } = await gateway.lifetime.rewrap(
+        recordId,
+        version,
+        { statement, wrap: toHex(wrap) },
+        id,
+        authorizePatient(to)
+      )
       return { ...own, txId, blockNumber }
     },
     recover: (written) => ({ ...own, ...written })
@@ -55,15 +61,20 @@ async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: Verified
 async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord): Promise<Uint8Array> {
   const { body: { recordId, version }, label, epoch } = manifest
   const category = categoryOfLabel(from.keys, label)
-  if (category === undefined) throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
-  const { gateway, value } = await from.gateways.askFirstReachable((gateway) => gateway.getWrap(recordId, version, undefined, authorizePatient(from)))
+  if (category === undefined) {
+    throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
+  }
+  const { gateway, value } = await from.gateways.askFirstReachable((gateway) =>
+    gateway.getWrap(recordId, version, undefined, authorizePatient(from)))
   const wrap = requireWrap(fromHex(value.wrap), manifest, gateway.info.mspId)
   return openWrap(manifest, () => openWrapOriginal(wrap, from.keys.compartment(category, epoch)))
 }
 
 export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>, warnings?: string[] }
 
-/** Brings every own record version that is not under its category's newest epoch over to it; older consents then do not reach it any more. */
+/**
+ * Brings every own record version that is not under its category's newest epoch over to it; older consents then do not reach it any more.
+ */
 export async function rewrapRecords (context: PatientContext): Promise<RewrapResult> {
   const directory = await readOwnDirectory(context)
   const manifests = await readManifests(context, directory)
@@ -75,7 +86,8 @@ export async function rewrapRecords (context: PatientContext): Promise<RewrapRes
     if (category === undefined) unknown.push(manifest.body.recordId)
     else items.push(await rewrapRecord({ from: context, to: context, directory }, manifest, category))
   }
-  const warnings = unknown.map((recordId) => `Record ${recordId} lies in a compartment whose category this program does not know; it was left alone.`)
+  const warnings = unknown.map((recordId) =>
+    `Record ${recordId} lies in a compartment whose category this program does not know; it was left alone.`)
   return { patientId: context.patientId, items, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 

@@ -50,7 +50,14 @@ export async function rotateKeys (context: PatientContext, wanted: RotationWante
     compartments,
     ...(newest.custodian === undefined ? {} : { custodian: newest.custodian })
   }, [current, ...(wanted.identity === true ? [next] : [])])
-  const own = { patientId, version: body.version, statementId: id, raised, identityNumber: numbers.identity, kfragSigningNumber: numbers.kfragSigning }
+  const own = {
+    patientId,
+    version: body.version,
+    statementId: id,
+    raised,
+    identityNumber: numbers.identity,
+    kfragSigningNumber: numbers.kfragSigning
+  }
   const done = await submitAnywhere<Rotated>(context, {
     statementId: id,
     send: async (gateway) => ({ ...own, ...await gateway.lifetime.publishDirectory(patientId, statement, id) }),
@@ -61,17 +68,27 @@ export async function rotateKeys (context: PatientContext, wanted: RotationWante
   return pending?.id === id ? { ...done, activeFrom: pending.activeFrom } : done
 }
 
-function nextNumbers (context: PatientContext, directory: VerifiedDirectory, { identity, kfragSigning }: RotationWanted): { identity: number, kfragSigning: number } {
+function nextNumbers (
+  context: PatientContext,
+  directory: VerifiedDirectory,
+  { identity, kfragSigning }: RotationWanted
+): { identity: number, kfragSigning: number } {
   const numbers = findOwnKeys(directory, context.keys)
   // A key whose change was stopped is not tried again.
-  const waiting = directory.pending === undefined ? undefined : findKeyNumber((n) => context.keys.identity(n), directory.pending.body.identityKey)
+  const waiting = directory.pending === undefined
+    ? undefined
+    : findKeyNumber((n) => context.keys.identity(n), directory.pending.body.identityKey)
   return {
     identity: identity === true ? Math.max(numbers.identity, waiting ?? 0) + 1 : numbers.identity,
     kfragSigning: kfragSigning === true ? numbers.kfragSigning + 1 : numbers.kfragSigning
   }
 }
 
-function raiseEpochs ({ keys }: PatientContext, { newest }: VerifiedDirectory, { categories, identity, kfragSigning }: RotationWanted): { compartments: KeyDirectory['compartments'], raised: Rotated['raised'] } {
+function raiseEpochs (
+  { keys }: PatientContext,
+  { newest }: VerifiedDirectory,
+  { categories, identity, kfragSigning }: RotationWanted
+): { compartments: KeyDirectory['compartments'], raised: Rotated['raised'] } {
   const isAll = categories === undefined && identity !== true && kfragSigning !== true
   const chosen = new Set((categories ?? []).map(requireCategory))
   const raised: Rotated['raised'] = []
@@ -99,7 +116,11 @@ export async function activateKeys (context: PatientContext): Promise<Activated>
   const { value } = await context.gateways.askFirstReachable((gateway) => gateway.lifetime.activateDirectory(patientId))
   const after = await readDirectory(context, patientId)
   if (before.pending !== undefined && after.versions.at(-1)?.id !== before.pending.id) {
-    throw new ClientError('STATEMENT_NOT_COMMITTED', 'A gateway says that the new identity key is in force; two organisations do not show it.', { party: { kind: 'gateway' }, patientId })
+    throw new ClientError(
+      'STATEMENT_NOT_COMMITTED',
+      'A gateway says that the new identity key is in force; two organisations do not show it.',
+      { party: { kind: 'gateway' }, patientId }
+    )
   }
   return { patientId, version: after.newest.version, identityNumber: findOwnKeys(after, keys).identity, ...value }
 }

@@ -11,7 +11,12 @@ export async function readSafety (context: ClientContext, patientId: string): Pr
   const directory = await readDirectory(context, patientId)
   const safety = await context.gateways.askTwo(`protection of patient ${patientId}`,
     (gateway) => gateway.lifetime.getSafety(patientId),
-    ({ guardians, freeze, recoveries, representations }) => [guardians?.id ?? '', freeze?.id ?? '', recoveries.map((r) => [r.request.id, r.availableFrom, r.stop !== undefined]), representations.map((r) => r.id)])
+    (
+      { guardians, freeze, recoveries, representations }
+    ) => [
+      guardians?.id ?? '', freeze?.id ?? '',
+      recoveries.map((r) => [r.request.id, r.availableFrom, r.stop !== undefined]), representations.map((r) => r.id)
+    ])
   if (safety === undefined) throw new ClientError('NOT_FOUND', `No key directory of patient ${patientId} is on the ledger.`, { patientId })
   return proveSafety(safety, directory, context.networkId)
 }

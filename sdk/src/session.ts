@@ -6,11 +6,19 @@ import type { PatientContext } from './context.ts'
 import type { Authorize } from './gateway-info.ts'
 import { makeStatement } from './statements.ts'
 
-/** Signs a patient in to one gateway for one request: its address is in what is signed, so it is of no use to another, but to fetch the bytes of the record that it names (PROTOCOL §4). */
+/**
+ * Signs a patient in to one gateway for one request: its address is in what is signed, so it is of no use to another, but to fetch the
+ * bytes of the record that it names (PROTOCOL §4).
+ */
 export function authorizePatient (context: PatientContext): Authorize {
   return (gateway, record) => {
     const notAfter = currentTime(context) + SESSION_LIFE_MS
-    const { statement } = makeStatement(context, 'Session', { patientId: context.patientId, audience: gateway.url, notAfter, ...(record === undefined ? {} : { record }) }, [identityKeyOf(context)])
+    const { statement } = makeStatement(context, 'Session', {
+      patientId: context.patientId,
+      audience: gateway.url,
+      notAfter,
+      ...(record === undefined ? {} : { record })
+    }, [identityKeyOf(context)])
     return `Session ${base64urlnopad.encode(utf8(JSON.stringify(statement)))}`
   }
 }

@@ -16,7 +16,12 @@ export type StatementFields<T extends StatementType> = Omit<StatementBody<T>, Si
 export interface MadeStatement<T extends StatementType> { id: string, body: StatementBody<T>, statement: SignedStatement }
 
 /** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} FEATURE_INACTIVE */
-export function makeStatement<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>, keys: readonly [SecretKey, ...SecretKey[]]): MadeStatement<T> {
+export function makeStatement<T extends StatementType> (
+  context: ClientContext,
+  type: T,
+  fields: StatementFields<T>,
+  keys: readonly [SecretKey, ...SecretKey[]]
+): MadeStatement<T> {
   const body = fillIn(context, type, fields, SUBMIT_WITHIN_MS)
   const [first, ...others] = keys
   const signed = signStatement({ type, networkId: context.networkId, body, keys: [first] })
@@ -24,8 +29,15 @@ export function makeStatement<T extends StatementType> (context: ClientContext, 
   return { id: statementId(statement.body), body, statement }
 }
 
-/** The canonical text of a statement that several people are to sign, each in their own time, within the longest life a statement has. @throws {ClientError} FEATURE_INACTIVE */
-export function draftStatement<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>): { id: string, text: string } {
+/**
+ * The canonical text of a statement that several people are to sign, each in their own time, within the longest life a statement has.
+ * @throws {ClientError} FEATURE_INACTIVE
+ */
+export function draftStatement<T extends StatementType> (
+  context: ClientContext,
+  type: T,
+  fields: StatementFields<T>
+): { id: string, text: string } {
   const text = canonicalize(fillIn(context, type, fields, STATEMENT_LIFE_MS))
   return { id: statementId(text), text }
 }

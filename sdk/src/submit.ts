@@ -40,7 +40,11 @@ async function sendOnce<T extends Written> (gateway: GatewayApi, { statementId, 
   }
 }
 
-async function confirm<T extends Written> (context: ClientContext, { statementId }: Submission<T>, { gateway, value }: Answered<T>): Promise<Done<T>> {
+async function confirm<T extends Written> (
+  context: ClientContext,
+  { statementId }: Submission<T>,
+  { gateway, value }: Answered<T>
+): Promise<Done<T>> {
   const { reference: _, ...confirmation } = await confirmElsewhere(context, { statementId, txId: value.txId, through: gateway })
   return { ...value, ...confirmation }
 }

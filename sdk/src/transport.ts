@@ -13,9 +13,15 @@ export interface HttpRequest {
 
 /** Requests to one gateway. What it answers is judged by whoever asked; a transport only says whether an answer came. */
 export interface Transport {
-  /** Sends a request and reads a JSON answer; what is no JSON and no success is `undefined`. @throws {ClientError} UNAVAILABLE, ANSWER_MALFORMED */
+  /**
+   * Sends a request and reads a JSON answer; what is no JSON and no success is `undefined`. @throws {ClientError} UNAVAILABLE,
+   * ANSWER_MALFORMED
+   */
   request: (request: HttpRequest) => Promise<HttpAnswer>
-  /** Hands the body over as a stream when the status is 200 or 206, else its problem document. @throws {ClientError} UNAVAILABLE, ANSWER_MALFORMED */
+  /**
+   * Hands the body over as a stream when the status is 200 or 206, else its problem document. @throws {ClientError} UNAVAILABLE,
+   * ANSWER_MALFORMED
+   */
   download: (request: HttpRequest) => Promise<HttpDownload | HttpAnswer>
   close: () => Promise<void>
 }

@@ -36,7 +36,11 @@ export async function verifyEvidence (file: EvidenceFile): Promise<EvidenceVerdi
 }
 
 /** A verdict, and what the holder of the receiving key adds to the file when nobody is to blame yet. */
-export interface JudgedFile { verdict: EvidenceVerdict, receivingKey: PublicKey, show: (secret: SecretKey) => Pick<EvidenceFile, 'opening' | 'disclosure'> }
+export interface JudgedFile {
+  verdict: EvidenceVerdict
+  receivingKey: PublicKey
+  show: (secret: SecretKey) => Pick<EvidenceFile, 'opening' | 'disclosure'>
+}
 
 /** The same, with what the reader can show on top, from the proven statements alone. */
 export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
@@ -45,12 +49,18 @@ export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
   const { directory, consent, grants } = judged({ kind: 'accuser' }, () => {
     const directory = verifyDirectory(file.directory, patientId, reader)
     // Custody does not count here: whoever answered is judged by the answer.
-    const consent = verifyConsent({ consent: file.consent, custody: [], destructions: [] }, file.consent.id, { directory, proxies: [], reader })
+    const consent = verifyConsent({
+      consent: file.consent,
+      custody: [],
+      destructions: []
+    }, file.consent.id, { directory, proxies: [], reader })
     return { directory, consent, grants: consent.proveGrants() }
   })
   const manifest = await judged({ kind: 'accuser' }, () => verifyRecord(file.record, directory, { source: sourceOf(file), reader }))
   const { material } = file
-  if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) refuse(BLAME, 'its manifest is of another record version')
+  if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) {
+    refuse(BLAME, 'its manifest is of another record version')
+  }
   const grant = grantOf(grants, manifest)
   const { shares } = grant
   const [evidence, facts] = [evidenceOf(file, manifest, shares), factsOf(file, { consent, manifest, grant })]
@@ -65,13 +75,18 @@ export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
     patientId,
     consentId: consent.id,
     proxyKeys: file.proxies.map(({ mspId, signingKey }) => ({ mspId, fingerprint: PublicKey.fromHex(signingKey).fingerprint() })),
-    ...(isServedOtherwise(verdict, file, manifest) ? { warnings: ['What a store served is not signed by it: this rests on the reader\'s word.'] } : {})
+    ...(isServedOtherwise(verdict, file, manifest)
+      ? { warnings: ['What a store served is not signed by it: this rests on the reader\'s word.'] }
+      : {})
   }
   return { verdict: full, receivingKey: grant.keys.receivingKey, show: (secret) => toFile(showFault(secret, evidence, facts)) }
 }
 
 function toFile ({ opening, disclosure }: ReturnType<typeof showFault>): Pick<EvidenceFile, 'opening' | 'disclosure'> {
-  return { ...(opening === undefined ? {} : { opening: toHex(opening) }), ...(disclosure === undefined ? {} : { disclosure: toHex(disclosure) }) }
+  return {
+    ...(opening === undefined ? {} : { opening: toHex(opening) }),
+    ...(disclosure === undefined ? {} : { disclosure: toHex(disclosure) })
+  }
 }
 
 interface Facts { consent: VerifiedConsent, manifest: VerifiedRecord, grant: ProvenGrant }
@@ -80,7 +95,8 @@ function sourceOf ({ binding, predecessors }: EvidenceFile): StatementSource {
   return {
     getBinding: () => Promise.resolve().then(() => binding ?? refuse(BLAME, 'the author\'s keys are missing')),
     getDirectory: (patientId) => Promise.resolve().then(() =>
-      predecessors.find((directory) => directory.patientId === patientId) ?? refuse(BLAME, `the directory of patient ${patientId} is missing`))
+      predecessors.find((directory) => directory.patientId === patientId) ??
+        refuse(BLAME, `the directory of patient ${patientId} is missing`))
   }
 }
 
@@ -113,7 +129,17 @@ function evidenceOf ({ material, opening, disclosure }: EvidenceFile, manifest: 
     answers: material.answers.map(({ mspId, answer }) => ({ proxy: shares.findIndex((s) => s.mspId === mspId), answer })),
     ...(opening === undefined ? {} : { opening: fromHex(opening) }),
     ...(disclosure === undefined ? {} : { disclosure: fromHex(disclosure) }),
-    ...(isSigned ? { header: { bytes: fromHex(content.header), treeSize: content.treeSize, proof: content.proof.map((hash) => fromHex(hash)), root: fromHex(content.root), sizeBytes: content.sizeBytes } } : {})
+    ...(isSigned
+      ? {
+          header: {
+            bytes: fromHex(content.header),
+            treeSize: content.treeSize,
+            proof: content.proof.map((hash) => fromHex(hash)),
+            root: fromHex(content.root),
+            sizeBytes: content.sizeBytes
+          }
+        }
+      : {})
   }
 }
 
@@ -136,10 +162,18 @@ function isServedOtherwise ({ culprit }: Verdict, { material: { content } }: Evi
 function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedRecord): Pick<EvidenceVerdict, 'culprit' | 'reason' | 'party'> {
   if (!isServedOtherwise(verdict, file, manifest)) return { culprit: verdict.culprit, reason: verdict.reason }
   const { material: { content } } = file
-  return { culprit: 'store', reason: 'the bytes served are not those that the manifest names', ...(content === undefined ? {} : { party: { kind: 'store', mspId: content.servedBy } }) }
+  return {
+    culprit: 'store',
+    reason: 'the bytes served are not those that the manifest names',
+    ...(content === undefined ? {} : { party: { kind: 'store', mspId: content.servedBy } })
+  }
 }
 
-function partyOf ({ culprit, proxy, reason }: Verdict, { material: { content } }: EvidenceFile, { manifest, shares, patientId }: { manifest: VerifiedRecord, shares: ProvenGrant['shares'], patientId: string }): { party?: Party } {
+function partyOf (
+  { culprit, proxy, reason }: Verdict,
+  { material: { content } }: EvidenceFile,
+  { manifest, shares, patientId }: { manifest: VerifiedRecord, shares: ProvenGrant['shares'], patientId: string }
+): { party?: Party } {
   const mspId = proxy === undefined ? undefined : shares[proxy]?.mspId
   switch (culprit) {
     case 'proxy': return { party: { kind: 'proxy', ...(mspId === undefined ? {} : { mspId }) } }

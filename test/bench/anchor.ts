@@ -10,7 +10,8 @@ import { measureLedgerAudit } from './ledger.ts'
 import { measureProof } from './proofs.ts'
 
 /**
- * Gas of anchoring on a real EVM node, beside a contract that stores each block hash in a mapping and one that only emits it; size and time of a proof; time of the whole-log audit.
+ * Gas of anchoring on a real EVM node, beside a contract that stores each block hash in a mapping and one that only emits it; size and
+ * time of a proof; time of the whole-log audit.
  * Usage: npm run bench:anchor [-- --json]
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
@@ -26,7 +27,15 @@ contract EventAnchor {
     event Put(uint256 number, bytes32 hash);
     function put(uint256 number, bytes32 hash) external { emit Put(number, hash); }
 }`
-const PUT = [{ type: 'function', name: 'put', stateMutability: 'nonpayable', inputs: [{ name: 'number', type: 'uint256' }, { name: 'hash', type: 'bytes32' }], outputs: [] }] as const
+const PUT = [
+  {
+    type: 'function',
+    name: 'put',
+    stateMutability: 'nonpayable',
+    inputs: [{ name: 'number', type: 'uint256' }, { name: 'hash', type: 'bytes32' }],
+    outputs: []
+  }
+] as const
 
 /** Mean gas of putting one hash into a contract. */
 async function gasPerPut (anvil: Anvil, bytecode: Hex | undefined): Promise<number> {
@@ -34,7 +43,11 @@ async function gasPerPut (anvil: Anvil, bytecode: Hex | undefined): Promise<numb
   const contract = await deployOn(anvil, bytecode)
   let sum = 0
   for (let number = 0; number < ROUNDS; number++) {
-    sum += await gasOf(anvil, contract, encodeFunctionData({ abi: PUT, args: [BigInt(number), toHex(Buffer.from(rootOf(String(number)), 'hex'))] }))
+    sum += await gasOf(
+      anvil,
+      contract,
+      encodeFunctionData({ abi: PUT, args: [BigInt(number), toHex(Buffer.from(rootOf(String(number)), 'hex'))] })
+    )
   }
   return Math.round(sum / ROUNDS)
 }
@@ -66,12 +79,18 @@ try {
   }
   if (values.json) console.log(JSON.stringify({ figures }))
   else {
-    console.log(`batch, 2 of 3 sign ${gasPerBatch}\nbatch, 4 of 7 sign ${gasPerBatchOfSeven}\none more signature ${gasPerSignature}\nwitness change     ${gasPerWitnessChange}\n`)
+    console.log(
+      `batch, 2 of 3 sign ${gasPerBatch}\nbatch, 4 of 7 sign ${gasPerBatchOfSeven}\none more signature ${gasPerSignature}\nwitness change     ${gasPerWitnessChange}\n`
+    )
     console.log('blocks or events   batch, gas each   mapping, gas each   bare event, gas each')
     for (const count of EVENTS_PER_BATCH) {
-      console.log(`${String(count).padEnd(16)}${(gasPerBatch / count).toFixed(2).padStart(18)}${String(mappingGasPerBlock).padStart(20)}${String(eventGasPerBlock).padStart(23)}`)
+      console.log(
+        `${String(count).padEnd(16)}${(gasPerBatch / count).toFixed(2).padStart(18)}${String(mappingGasPerBlock).padStart(20)}${String(eventGasPerBlock).padStart(23)}`
+      )
     }
-    console.log(`\nproof of one event  ${proofBytes} bytes\nverified            ${verifyMs} ms from the file, ${verifyOnChainMs} ms on the chain\nwhole ledger        ${verifyLedgerSeconds100k} s for 100,000 entries`)
+    console.log(
+      `\nproof of one event  ${proofBytes} bytes\nverified            ${verifyMs} ms from the file, ${verifyOnChainMs} ms on the chain\nwhole ledger        ${verifyLedgerSeconds100k} s for 100,000 entries`
+    )
   }
 } finally {
   await anvil.stop()

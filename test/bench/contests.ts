@@ -15,10 +15,25 @@ function first<T> (values: readonly T[]): T {
 }
 
 /** Each operation of ours beside the same one of umbral-pre, on objects that both have parsed before unless it says otherwise. */
-export function proxyContests (): Record<'reencryptOneThread' | 'reencryptBatch16' | 'cfragVerify' | 'kfragGeneration' | 'openM2', Contest> {
+export function proxyContests (): Record<
+  | 'reencryptOneThread'
+  | 'reencryptBatch16'
+  | 'cfragVerify'
+  | 'kfragGeneration'
+  | 'openM2', Contest> {
   const secrets = { delegating: epione.SecretKey.random(), receiving: epione.SecretKey.random(), signing: epione.SecretKey.random() }
-  const keys = { delegatingKey: secrets.delegating.publicKey(), receivingKey: secrets.receiving.publicKey(), signingKey: secrets.signing.publicKey() }
-  const request = { delegatingKey: secrets.delegating, receivingKey: keys.receivingKey, signingKey: secrets.signing, threshold: THRESHOLD, shares: SHARES }
+  const keys = {
+    delegatingKey: secrets.delegating.publicKey(),
+    receivingKey: secrets.receiving.publicKey(),
+    signingKey: secrets.signing.publicKey()
+  }
+  const request = {
+    delegatingKey: secrets.delegating,
+    receivingKey: keys.receivingKey,
+    signingKey: secrets.signing,
+    threshold: THRESHOLD,
+    shares: SHARES
+  }
   const kfrags = epione.generateKfrags(request)
   const { capsule, keySeed } = epione.encapsulate(keys.delegatingKey)
   const ciphertext = epione.encryptDem(keySeed, PLAINTEXT, capsule)
@@ -27,7 +42,11 @@ export function proxyContests (): Record<'reencryptOneThread' | 'reencryptBatch1
   const cfragBytes = first(cfrags).toBytes()
 
   const peer = (key: epione.SecretKey): umbral.SecretKey => umbral.SecretKey.fromBEBytes(epione.exportSecret(key))
-  const theirs = { delegating: peer(secrets.delegating), receiving: peer(secrets.receiving), signer: new umbral.Signer(peer(secrets.signing)) }
+  const theirs = {
+    delegating: peer(secrets.delegating),
+    receiving: peer(secrets.receiving),
+    signer: new umbral.Signer(peer(secrets.signing))
+  }
   const publicKeys: PublicKeys = [theirs.signer.verifyingKey(), theirs.delegating.publicKey(), theirs.receiving.publicKey()]
   const theirCapsule = umbral.Capsule.fromBytes(capsule.toUmbralBytes())
   const theirKfrag = umbral.KeyFrag.fromBytes(first(kfrags).toBytes()).verify(...publicKeys)
@@ -46,11 +65,20 @@ export function proxyContests (): Record<'reencryptOneThread' | 'reencryptBatch1
     kfragGeneration: {
       ours: () => epione.generateKfrags(request),
       theirs: () => {
-        for (const kfrag of umbral.generateKFrags(theirs.delegating, publicKeys[2], theirs.signer, THRESHOLD, SHARES, true, true)) kfrag.free()
+        for (const kfrag of umbral.generateKFrags(
+          theirs.delegating,
+          publicKeys[2],
+          theirs.signer,
+          THRESHOLD,
+          SHARES,
+          true,
+          true
+        )) kfrag.free()
       }
     },
     openM2: {
-      ours: () => epione.decryptDem(epione.decapsulateReencrypted(secrets.receiving, keys.delegatingKey, capsule, cfrags), ciphertext, capsule),
+      ours: () =>
+        epione.decryptDem(epione.decapsulateReencrypted(secrets.receiving, keys.delegatingKey, capsule, cfrags), ciphertext, capsule),
       theirs: () => umbral.decryptReencrypted(theirs.receiving, publicKeys[1], theirCapsule, theirCfrags, ciphertext)
     }
   }

@@ -61,8 +61,16 @@ const memoryGrowth = await memoryGrowthMib(GROWTH_BYTES)
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
 const ratios = Object.fromEntries(Object.entries(results).map(([name, { ratio }]) => [name, round(ratio)]))
 if (values.json) {
-  const times = Object.fromEntries(Object.entries(results).map(([name, { oursUs, theirsUs }]) => [name, { oursUs: round(oursUs, 1), theirsUs: round(theirsUs, 1) }]))
-  const environment = { backend: curveBackendName(), node: process.version, rounds: ROUNDS, streamBytesPerCall: STREAM_ROUND_BYTES, memoryGrowthBytes: GROWTH_BYTES }
+  const times = Object.fromEntries(
+    Object.entries(results).map(([name, { oursUs, theirsUs }]) => [name, { oursUs: round(oursUs, 1), theirsUs: round(theirsUs, 1) }])
+  )
+  const environment = {
+    backend: curveBackendName(),
+    node: process.version,
+    rounds: ROUNDS,
+    streamBytesPerCall: STREAM_ROUND_BYTES,
+    memoryGrowthBytes: GROWTH_BYTES
+  }
   console.log(JSON.stringify({ ratios, figures: { ...times, memoryGrowthMib: round(memoryGrowth, 1), ...environment } }))
 } else {
   console.log(`curve backend ${curveBackendName()}, Node ${process.version}, medians of ${ROUNDS} alternating rounds\n`)

@@ -12,7 +12,15 @@ export async function measureProof (anvil: Anvil): Promise<{ proofBytes: number,
   const witnesses = makeWitnesses(3)
   const signers = witnesses.slice(0, 2)
   const domain = await deployAnchor(anvil, witnesses, RECORDED_NETWORK_ID)
-  const proof = await makeProof({ blocks: [recordedBlock(255), recordedBlock(256)], block: 256, index: 0, batchNumber: 2, domain, witnesses, signers })
+  const proof = await makeProof({
+    blocks: [recordedBlock(255), recordedBlock(256)],
+    block: 256,
+    index: 0,
+    batchNumber: 2,
+    domain,
+    witnesses,
+    signers
+  })
   const { number, firstBlock, lastBlock, root } = proof.anchor.batch
   const batches: Batch[] = [
     { number: 1n, firstBlock: 0n, lastBlock: BigInt(firstBlock) - 1n, root: rootOf('earlier') },
@@ -20,7 +28,9 @@ export async function measureProof (anvil: Anvil): Promise<{ proofBytes: number,
   ]
   for (const batch of batches) {
     const data = encodeAnchorCall({ batch, witnesses: addressesOf(witnesses), signatures: await signBatch(signers, domain, batch) })
-    await anvil.client.waitForTransactionReceipt({ hash: await anvil.client.sendTransaction({ account: anvil.account(0), to: domain.contract, data }) })
+    await anvil.client.waitForTransactionReceipt({
+      hash: await anvil.client.sendTransaction({ account: anvil.account(0), to: domain.contract, data })
+    })
   }
   const rpc = connectRpc(anvil.url)
   return {

@@ -39,7 +39,10 @@ async function drain (stream: AsyncIterable<Uint8Array>): Promise<number> {
   return total
 }
 
-/** Sealing and opening 32 MiB in pieces of 1 MiB beside bare AES-256-GCM of the same chunks and one SHA-256 over the ciphertext, without any stream. */
+/**
+ * Sealing and opening 32 MiB in pieces of 1 MiB beside bare AES-256-GCM of the same chunks and one SHA-256 over the ciphertext, without
+ * any stream.
+ */
 export async function streamContests (): Promise<Record<'sealStream' | 'openStream', Contest>> {
   const [key, nonce] = [randomBytes(32), randomBytes(12)]
   const sealed = sealContent(request, record(ROUND_BYTES))

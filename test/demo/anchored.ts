@@ -11,7 +11,9 @@ const POLL_MS = 1000
 
 interface ProofFile { event: { decision: string }, transaction: { code: number } }
 
-/** The story's denial, proven to somebody who trusts no hospital: anchored, verified from the file and on the chain, and not to be changed. */
+/**
+ * The story's denial, proven to somebody who trusts no hospital: anchored, verified from the file and on the chain, and not to be changed.
+ */
 export async function proveToOutsiders (share: Share): Promise<void> {
   const [denied] = share.eventIds
   if (denied === undefined) throw new Error('the story has no event')
@@ -28,7 +30,9 @@ async function anchorEvent ({ timeline, cast: { auditor } }: Share, eventId: str
       file = auditor.path(`proof-${attempt}.json`)
       const { json } = await auditor.must(['audit', 'proof', eventId, '--out', file])
       const ok = json['state'] === 'final'
-      if (ok || Date.now() > deadline) return { ok, who: 'anchor services', what: `the denied request is in an anchored batch: ${String(json['state'])}` }
+      if (ok || Date.now() > deadline) {
+        return { ok, who: 'anchor services', what: `the denied request is in an anchored batch: ${String(json['state'])}` }
+      }
       await wait(POLL_MS)
     }
   })
@@ -42,7 +46,13 @@ async function verifyProof ({ timeline, cast: { auditor }, stateDir, rpcUrl }: S
     const onChain = await auditor.must(['verify', file, ...published, '--rpc', rpcUrl])
     const signers = onChain.json['signedBy']
     const ok = offline.json['since'] === undefined && typeof onChain.json['since'] === 'string' && onChain.json['state'] === 'final'
-    return { ok, who: 'anybody', what: `signed by ${Array.isArray(signers) ? signers.length : 0} of ${String(onChain.json['witnesses'])} witnesses, on the chain since ${String(onChain.json['since'])}` }
+    return {
+      ok,
+      who: 'anybody',
+      what: `signed by ${Array.isArray(signers) ? signers.length : 0} of ${String(
+        onChain.json['witnesses']
+      )} witnesses, on the chain since ${String(onChain.json['since'])}`
+    }
   })
 }
 

@@ -30,7 +30,9 @@ await mkdir(join(folder, 'opened'), { recursive: true })
 const { organizations } = JSON.parse(await readFile(join(stateDir, 'network.json'), 'utf8')) as NetworkFile
 const { evm, consortium } = (await loadContext()).topology
 const rpcUrl = evm === undefined ? consortium.anchor?.rpcUrl : evmUrl(evm)
-if (rpcUrl === undefined) throw new Error('the story needs a consortium that anchors its blocks where an RPC is known: see `anchor` in network/consortium.json')
+if (rpcUrl === undefined) {
+  throw new Error('the story needs a consortium that anchors its blocks where an RPC is known: see `anchor` in network/consortium.json')
+}
 const [home, readerHospital, other] = organizations
 if (home === undefined || readerHospital === undefined || other === undefined) throw new Error('the story needs three hospitals')
 
@@ -48,5 +50,9 @@ try {
   await runVerb('up', [])
   await timeline.write(join(ROOT, 'build', 'demo.json'), { record, ...(opened === undefined ? {} : { opened }) })
 }
-console.log(timeline.complete ? `all ${timeline.steps.length} steps verified themselves; see build/demo.json` : 'the story did not finish; see build/demo.json')
+console.log(
+  timeline.complete
+    ? `all ${timeline.steps.length} steps verified themselves; see build/demo.json`
+    : 'the story did not finish; see build/demo.json'
+)
 process.exitCode = timeline.complete ? 0 : 1

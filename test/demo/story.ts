@@ -58,7 +58,10 @@ export type Share = Setting & { patientId: string, recordId: string, eventIds: s
 async function registerPatient ({ timeline, cast: { patient }, stateDir, home }: Setting): Promise<{ patientId: string }> {
   let patientId = ''
   await timeline.step('patient-keys', async () => {
-    const made = await patient.must(['patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', home.id, '--phrase-file', patient.path('phrase')])
+    const made = await patient.must([
+      'patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', home.id, '--phrase-file',
+      patient.path('phrase')
+    ])
     const keys = await patient.must(['patient', 'keys'])
     await patient.must(['patient', 'card', '--out', patient.path('card.json')])
     patientId = text(made, 'patientId')
@@ -75,7 +78,12 @@ async function registerRecord ({ timeline, cast: { author, patient }, record, ho
     recordId = text(added, 'recordId')
     const copies = list(added, 'copies')
     const ok = added.json['sizeBytes'] === record.sizeBytes && copies.length > 0
-    return { ok, who: `author, ${home.name}`, what: `sealed ${record.sizeBytes} bytes, copies at ${copies.join(', ')}`, ...written(added.json) }
+    return {
+      ok,
+      who: `author, ${home.name}`,
+      what: `sealed ${record.sizeBytes} bytes, copies at ${copies.join(', ')}`,
+      ...written(added.json)
+    }
   })
   return recordId
 }
@@ -90,20 +98,37 @@ async function denyRequest (share: Share, step: 'denied-without-consent' | 'deni
     const error = errorOf(answer)
     const found = (error['reasons'] as Array<{ rule: string }> | undefined ?? []).map((r) => r.rule)
     if (typeof error['eventId'] === 'string') share.eventIds.push(error['eventId'])
-    const ok = answer.exitCode === REFUSED && error['code'] === 'ACCESS_DENIED' && rules.every((r) => found.includes(r)) && typeof error['eventId'] === 'string'
-    return { ok, who: `reader, ${share.readerHospital.name}`, what: `denied and logged: ${found.join(', ')}`, ms: answer.ms, ...written(error) }
+    const ok = answer.exitCode === REFUSED &&
+      error['code'] === 'ACCESS_DENIED' &&
+      rules.every((r) => found.includes(r)) &&
+      typeof error['eventId'] === 'string'
+    return {
+      ok,
+      who: `reader, ${share.readerHospital.name}`,
+      what: `denied and logged: ${found.join(', ')}`,
+      ms: answer.ms,
+      ...written(error)
+    }
   })
 }
 
 async function grantConsent ({ timeline, cast: { patient, readerId, readerFingerprint } }: Setting): Promise<string> {
   let consentId = ''
   await timeline.step('consent-active', async () => {
-    const granted = await patient.must(['consent', 'grant', '--practitioner', readerId, '--category', CATEGORY, '--purpose', 'TREAT', '--days', '7', '--fingerprint', readerFingerprint])
+    const granted = await patient.must([
+      'consent', 'grant', '--practitioner', readerId, '--category', CATEGORY, '--purpose', 'TREAT', '--days', '7',
+      '--fingerprint', readerFingerprint
+    ])
     consentId = text(granted, 'consentId')
     const custody = list(granted, 'custody')
     const threshold = Number(granted.json['threshold'])
     const ok = text(granted, 'status') === 'active' && threshold > 1 && custody.length >= threshold
-    return { ok, who: 'patient', what: `${threshold} of ${String(granted.json['shares'])} needed, kfrags in custody of ${custody.join(', ')}`, ...written(granted.json) }
+    return {
+      ok,
+      who: 'patient',
+      what: `${threshold} of ${String(granted.json['shares'])} needed, kfrags in custody of ${custody.join(', ')}`,
+      ...written(granted.json)
+    }
   })
   return consentId
 }
@@ -111,13 +136,19 @@ async function grantConsent ({ timeline, cast: { patient, readerId, readerFinger
 /** Asks for a permit, which must be given; remembers its event. */
 async function obtainPermit (share: Share): Promise<EpioneAnswer> {
   const answer = await requestAccess(share)
-  if (answer.exitCode !== 0 || answer.json['decision'] !== 'permit') throw new Error(`no permit: ${JSON.stringify(answer.json)} ${answer.stderr}`)
+  if (answer.exitCode !== 0 || answer.json['decision'] !== 'permit') {
+    throw new Error(`no permit: ${JSON.stringify(answer.json)} ${answer.stderr}`)
+  }
   share.eventIds.push(text(answer, 'eventId'))
   return answer
 }
 
 /** Opens the permitted record into build/demo/opened and compares it with the original. */
-async function openRecord (share: Share, permit: EpioneAnswer, name: string): Promise<{ answer: EpioneAnswer, identical: boolean, sha256: string }> {
+async function openRecord (
+  share: Share,
+  permit: EpioneAnswer,
+  name: string
+): Promise<{ answer: EpioneAnswer, identical: boolean, sha256: string }> {
   const out = join(share.folder, 'opened', name)
   const answer = await share.cast.reader.must(['open', text(permit, 'eventId'), '--record', share.recordId, '--out', out])
   const opened = await describeFile(out)
@@ -136,7 +167,11 @@ async function shareOnce (share: Share): Promise<string> {
   const opened = await openRecord(share, permit, 'record')
   const verified = list(opened.answer, 'verified')
   await timeline.step('cfrags-verified', () => Promise.resolve<StepOutcome>({
-    ok: verified.length >= 2 && list(opened.answer, 'liars').length === 0, who, what: `proofs of ${verified.join(', ')} hold`, ms: opened.answer.ms
+    ok: verified.length >= 2 &&
+      list(opened.answer, 'liars').length === 0,
+    who,
+    what: `proofs of ${verified.join(', ')} hold`,
+    ms: opened.answer.ms
   }))
   await timeline.step('opened', () => Promise.resolve<StepOutcome>({
     ok: opened.identical, who, what: `byte-identical, sha256 ${opened.sha256.slice(0, 16)}…`, ms: opened.answer.ms
@@ -166,7 +201,12 @@ async function nameTheLiar (share: Share): Promise<void> {
       const liars = list(opened.answer, 'liars') as Liar[]
       const [liar] = liars
       const ok = opened.identical && liars.length === 1 && liar?.mspId === liarHospital.mspId && liar.accused
-      return { ok, who: `${liarHospital.name} lies`, what: `named ${liar?.mspId ?? 'nobody'} (${liar?.failure ?? ''}), evidence on the ledger, opened all the same`, ...written({ ...liar }) }
+      return {
+        ok,
+        who: `${liarHospital.name} lies`,
+        what: `named ${liar?.mspId ?? 'nobody'} (${liar?.failure ?? ''}), evidence on the ledger, opened all the same`,
+        ...written({ ...liar })
+      }
     })
   } finally {
     await stopLiar()
@@ -182,7 +222,12 @@ async function stopTheAuthorsGateway (share: Share): Promise<void> {
       const permit = await obtainPermit(share)
       const opened = await openRecord(share, permit, 'record-without-author')
       const verified = list(opened.answer, 'verified')
-      return { ok: opened.identical && !verified.includes(home.mspId), who: `${home.name} is off`, what: `opened through ${verified.join(', ')}`, ...written(permit.json) }
+      return {
+        ok: opened.identical && !verified.includes(home.mspId),
+        who: `${home.name} is off`,
+        what: `opened through ${verified.join(', ')}`,
+        ...written(permit.json)
+      }
     })
   } finally {
     await runVerb('up', [])
@@ -195,8 +240,13 @@ async function listAudit ({ timeline, cast: { auditor, patient }, patientId, eve
     const own = await patient.must(['audit', 'list'])
     const items = list(seen, 'items') as Array<{ eventId: string, decision: string }>
     const denials = items.filter((e) => e.decision === 'deny').length
-    const sameIds = (answer: EpioneAnswer): boolean => (list(answer, 'items') as Array<{ eventId: string }>).map((e) => e.eventId).sort().join() === [...eventIds].sort().join()
-    return { ok: sameIds(seen) && sameIds(own) && denials === 1, who: 'auditor, patient', what: `${items.length} events, ${denials} of them denied; the patient sees the same from two hospitals` }
+    const sameIds = (answer: EpioneAnswer): boolean =>
+      (list(answer, 'items') as Array<{ eventId: string }>).map((e) => e.eventId).sort().join() === [...eventIds].sort().join()
+    return {
+      ok: sameIds(seen) && sameIds(own) && denials === 1,
+      who: 'auditor, patient',
+      what: `${items.length} events, ${denials} of them denied; the patient sees the same from two hospitals`
+    }
   })
 }
 
@@ -217,7 +267,8 @@ async function waitForDestruction (patient: Party, consentId: string): Promise<S
   const deadline = Date.now() + DESTRUCTION_WAIT_MS
   for (;;) {
     const answer = await patient.must(['consent', 'list'])
-    const consent = (list(answer, 'items') as Array<{ consentId: string, custody: string[], destroyed: string[] }>).find((c) => c.consentId === consentId)
+    const consent = (list(answer, 'items') as Array<{ consentId: string, custody: string[], destroyed: string[] }>).find((c) =>
+      c.consentId === consentId)
     const destroyed = consent?.destroyed ?? []
     const ok = consent !== undefined && destroyed.length > 0 && consent.custody.every((mspId) => destroyed.includes(mspId))
     if (ok || Date.now() > deadline) return { ok, who: 'proxies', what: `destroyed at ${destroyed.join(', ')}` }

@@ -29,7 +29,9 @@ export class Timeline {
     const ms = outcome.ms ?? Math.round(performance.now() - started)
     this.steps.push({ name, ok, ms, ...(txId === undefined ? {} : { txId }), ...(block === undefined ? {} : { block }) })
     const ledger = txId === undefined ? '' : `tx ${txId.slice(0, 12)}… block ${String(block)}`
-    console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(24)} ${String(ms).padStart(7)} ms  ${who.padEnd(22)} ${what}${ledger === '' ? '' : `  [${ledger}]`}`)
+    console.log(
+      `${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(24)} ${String(ms).padStart(7)} ms  ${who.padEnd(22)} ${what}${ledger === '' ? '' : `  [${ledger}]`}`
+    )
     if (!ok) throw new StepFailed(name)
   }
 

@@ -11,7 +11,9 @@ export async function runVerb (verb: string, args: string[]): Promise<void> {
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
   const [code] = await once(child, 'close') as [number | null]
-  if (code !== 0) throw new Error(`network/${verb}.ts ${args.join(' ')} ended with ${code ?? 'a signal'}: ${Buffer.concat(output).toString()}`)
+  if (code !== 0) {
+    throw new Error(`network/${verb}.ts ${args.join(' ')} ended with ${code ?? 'a signal'}: ${Buffer.concat(output).toString()}`)
+  }
 }
 
 /** Starts a program of test/helpers and waits until it prints `ready`; returns how to end it. */

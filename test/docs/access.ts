@@ -9,7 +9,8 @@ import { LISTENER_ACCESS } from '../../network/description/listeners.ts'
 import { readTransactionKinds } from '../helpers/fabric-runtime.ts'
 
 /**
- * Makes docs/access.md of what stands beside the routes, of the table by which chaincode judges its callers, and of what stands beside the ports.
+ * Makes docs/access.md of what stands beside the routes, of the table by which chaincode judges its callers, and of what stands beside
+ * the ports.
  * Usage: node test/docs/access.ts [--write]   (without --write it only says whether the page has drifted)
  */
 const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'access.md')
@@ -23,7 +24,13 @@ const CREDENTIALS: Record<RouteAccess['by'], string> = {
   'own-service': 'certificate of the own gateway'
 }
 
-const CALLERS = { gateway: 'gateways', registrar: 'registration desks', auditor: 'auditors', admin: 'admins', person: 'the person whom it names' }
+const CALLERS = {
+  gateway: 'gateways',
+  registrar: 'registration desks',
+  auditor: 'auditors',
+  admin: 'admins',
+  person: 'the person whom it names'
+}
 
 const INTRODUCTION = `# Who may ask
 
@@ -32,7 +39,10 @@ Made by \`node test/docs/access.ts --write\` from the data that the code itself 
 **request log** of the gateway (method, path, status and request id of every call).`
 
 const render = ({ status, code }: Omit<Refusal, 'when'>): string => code === undefined ? String(status) : `${status} ${code}`
-const table = (head: string[], rows: string[][]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+const table = (
+  head: string[],
+  rows: string[][]
+): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 async function renderRoutes (): Promise<string> {
   const routes = await createRouteList()
@@ -40,7 +50,10 @@ async function renderRoutes (): Promise<string> {
     const refusal = refusalOf(access)
     const scopes = 'scopes' in access ? ` with ${access.scopes.map((scope) => `\`${scope}\``).join(' or ')}` : ''
     const { stranger } = access
-    return [`${method} \`${url}\``, CREDENTIALS[access.by] + scopes, access.who, refusal === undefined ? '' : render(refusal), stranger === undefined ? '' : `${render(stranger)}: ${stranger.when}`, access.trace]
+    return [
+      `${method} \`${url}\``, CREDENTIALS[access.by] + scopes, access.who, refusal === undefined ? '' : render(refusal),
+      stranger === undefined ? '' : `${render(stranger)}: ${stranger.when}`, access.trace
+    ]
   })
   return `## Routes of a gateway
 
@@ -53,7 +66,10 @@ ${table(['route', 'credentials', 'who is answered', 'without them, or with anoth
 function renderTransactions (): string {
   const kinds = readTransactionKinds()
   const rows = Object.entries(TRANSACTION_CALLERS).map(([name, callers]) =>
-    [`\`${name}\``, callers.map((kind) => CALLERS[kind]).join(', '), 'NOT_AUTHORIZED', kinds.get(name as TransactionName) === 'submit' ? (name === 'Access:Request' ? 'access event' : 'ledger') : 'none'])
+    [
+      `\`${name}\``, callers.map((kind) => CALLERS[kind]).join(', '), 'NOT_AUTHORIZED',
+      kinds.get(name as TransactionName) === 'submit' ? (name === 'Access:Request' ? 'access event' : 'ledger') : 'none'
+    ])
   return `## Transactions
 
 Of organisations that are members. What a statement's signatures must be is a second question ([protocol.md](protocol.md) §7).
@@ -62,7 +78,9 @@ ${table(['transaction', 'created by', 'everybody else gets', 'trace'], rows)}`
 }
 
 function renderListeners (): string {
-  const rows = Object.entries(LISTENER_ACCESS).map(([use, { credentials, who, outsider, trace }]) => [use, credentials, who, outsider, trace])
+  const rows = Object.entries(LISTENER_ACCESS).map((
+    [use, { credentials, who, outsider, trace }]
+  ) => [use, credentials, who, outsider, trace])
   return `## Listeners
 
 All on the loopback interface.

@@ -35,7 +35,12 @@ export async function measureAnchorGas (anvil: Anvil): Promise<AnchorGas> {
   const set = { fromBatch: 1n, witnesses: addressesOf(makeWitnesses(3, 'next')) }
   const signatures = await signWitnessSet(three.slice(0, 2), domain, set)
   const gasPerWitnessChange = await gasOf(anvil, domain.contract, encodeWitnessChange({ set, witnesses: addressesOf(three), signatures }))
-  return { gasPerBatch: Math.round(two), gasPerSignature: Math.round(gasPerSignature), gasPerBatchOfSeven: Math.round(gasPerBatchOfSeven), gasPerWitnessChange }
+  return {
+    gasPerBatch: Math.round(two),
+    gasPerSignature: Math.round(gasPerSignature),
+    gasPerBatchOfSeven: Math.round(gasPerBatchOfSeven),
+    gasPerWitnessChange
+  }
 }
 
 async function meanPerBatch (anvil: Anvil, witnesses: readonly PrivateKeyAccount[], signers: number): Promise<number> {
@@ -44,7 +49,11 @@ async function meanPerBatch (anvil: Anvil, witnesses: readonly PrivateKeyAccount
   let firstBlock = 0n
   for (const [index, size] of SIZES.entries()) {
     const batch = { number: BigInt(index + 1), firstBlock, lastBlock: firstBlock + size - 1n, root: rootOf(`batch ${String(index)}`) }
-    const data = encodeAnchorCall({ batch, witnesses: addressesOf(witnesses), signatures: await signBatch(witnesses.slice(0, signers), domain, batch) })
+    const data = encodeAnchorCall({
+      batch,
+      witnesses: addressesOf(witnesses),
+      signatures: await signBatch(witnesses.slice(0, signers), domain, batch)
+    })
     sum += await gasOf(anvil, domain.contract, data)
     firstBlock += size
   }

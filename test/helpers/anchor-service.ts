@@ -30,7 +30,12 @@ export function createProposal (members: Partial<AnchorProposal> = {}): AnchorPr
 }
 
 /** A batch of these blocks' leaves, signed by nobody in earnest. */
-export function createBatch (number: number, firstBlock: number, leaves: readonly Uint8Array[], members: Partial<PublishedBatch> = {}): PublishedBatch {
+export function createBatch (
+  number: number,
+  firstBlock: number,
+  leaves: readonly Uint8Array[],
+  members: Partial<PublishedBatch> = {}
+): PublishedBatch {
   const witness = hex(20)
   return {
     number,

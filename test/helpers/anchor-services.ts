@@ -33,15 +33,32 @@ export function makeBlocks (count: number): { bytes: Uint8Array[], networkId: st
     const envelopes = [envelope.serializeBinary()]
     const commit = new common.Metadata()
     commit.setValue(randomBytes(32))
-    const metadata = [new Uint8Array(), new Uint8Array(), Uint8Array.of(0), new Uint8Array(), number === 0 ? new Uint8Array() : commit.serializeBinary()]
-    made.push({ number: BigInt(number), previousHash: previous === undefined ? new Uint8Array() : headerHashOf(previous), dataHash: dataHashOf(envelopes), envelopes, metadata })
+    const metadata = [
+      new Uint8Array(), new Uint8Array(), Uint8Array.of(0), new Uint8Array(),
+      number === 0 ? new Uint8Array() : commit.serializeBinary()
+    ]
+    made.push({
+      number: BigInt(number),
+      previousHash: previous === undefined ? new Uint8Array() : headerHashOf(previous),
+      dataHash: dataHashOf(envelopes),
+      envelopes,
+      metadata
+    })
   }
   const [genesis] = made
   if (genesis === undefined) throw new Error('a ledger has a first block')
   return { bytes: made.map(toLedgerBytes), networkId: toHex(headerHashOf(genesis)) }
 }
 
-export interface TestService { service: AnchorService, alarms: Alarms, batches: BatchStore, published: PublishedBatch[], recorded: AnchorRecord[], submitter: TestSubmitter, follow: (blocks: readonly Uint8Array[]) => Promise<void> }
+export interface TestService {
+  service: AnchorService
+  alarms: Alarms
+  batches: BatchStore
+  published: PublishedBatch[]
+  recorded: AnchorRecord[]
+  submitter: TestSubmitter
+  follow: (blocks: readonly Uint8Array[]) => Promise<void>
+}
 
 /** Mailboxes that reach each other at once, without gateways. */
 export class MemoryMailboxes {
@@ -57,7 +74,13 @@ export class MemoryMailboxes {
 }
 
 /** The service of one of `MEMBERS`, whose clock the test turns. */
-export async function createService (t: Teardown, world: AnchorWorld, index: number, mailboxes: MemoryMailboxes, clock: () => number): Promise<TestService> {
+export async function createService (
+  t: Teardown,
+  world: AnchorWorld,
+  index: number,
+  mailboxes: MemoryMailboxes,
+  clock: () => number
+): Promise<TestService> {
   const mspId = MEMBERS[index] ?? ''
   const submitter = await createSubmitter(t, world, { account: world.anvil.account(index + 1) as unknown as LocalAccount, clock })
   const directory = mkdtempSync(join(tmpdir(), 'epione-anchor-'))
@@ -86,5 +109,18 @@ export async function createService (t: Teardown, world: AnchorWorld, index: num
   async function * source (from: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
     for (const block of from.slice(blocks.height())) yield await Promise.resolve(block)
   }
-  return { service, alarms, batches, published, recorded, submitter, follow: async (bytes) => { await followBlocks({ source: () => source(bytes), blocks, networkId: world.chain.domain.networkId, chaincode: 'epione', clock }, new AbortController().signal) } }
+  return {
+    service,
+    alarms,
+    batches,
+    published,
+    recorded,
+    submitter,
+    follow: async (bytes) => {
+      await followBlocks(
+        { source: () => source(bytes), blocks, networkId: world.chain.domain.networkId, chaincode: 'epione', clock },
+        new AbortController().signal
+      )
+    }
+  }
 }

@@ -24,16 +24,34 @@ export const NETWORK_ID = 'ab'.repeat(32)
 const WITNESSES = 3
 
 /** A contract on an EVM node of its own, whose blocks come when a test mines them. */
-export interface AnchorWorld { anvil: Anvil, network: EvmNetwork, chain: ContractChain, contract: Address, witnesses: LocalAccount[], /** The next batch, signed by a majority. */ sign: (number: number) => Promise<SignedCall>, logs: (number: number) => Promise<number> }
+export interface AnchorWorld {
+  anvil: Anvil
+  network: EvmNetwork
+  chain: ContractChain
+  contract: Address
+  witnesses: LocalAccount[]
+  /** The next batch, signed by a majority. */ sign: (number: number) => Promise<SignedCall>
+  logs: (number: number) => Promise<number>
+}
 
 export function testNetwork (rpcUrl: string, changes: Partial<EvmNetwork> = {}): EvmNetwork {
-  return { name: 'test', chainId: 5, rpcUrl, local: true, finality: { depth: 3 }, fees: { priority: parseGwei('1'), max: parseGwei('500'), batchCostMax: parseGwei('100000000') }, replaceAfterMs: 60_000, ...changes }
+  return {
+    name: 'test',
+    chainId: 5,
+    rpcUrl,
+    local: true,
+    finality: { depth: 3 },
+    fees: { priority: parseGwei('1'), max: parseGwei('500'), batchCostMax: parseGwei('100000000') },
+    replaceAfterMs: 60_000,
+    ...changes
+  }
 }
 
 export async function createAnchorWorld (t: Teardown, networkId = NETWORK_ID): Promise<AnchorWorld> {
   const anvil = await startAnvil()
   t.teardown(() => anvil.kill())
-  const witnesses = Array.from({ length: WITNESSES }, () => privateKeyToAccount(generatePrivateKey())).sort((a, b) => a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1)
+  const witnesses = Array.from({ length: WITNESSES }, () => privateKeyToAccount(generatePrivateKey())).sort((a, b) =>
+    a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1)
   const addresses = witnesses.map(({ address }) => address.toLowerCase() as Address)
   const contract = await deployOn(anvil, encodeDeployment({ networkId, witnesses: addresses }))
   await anvil.client.setAutomine(false)
@@ -42,22 +60,49 @@ export async function createAnchorWorld (t: Teardown, networkId = NETWORK_ID): P
   const chain = new ContractChain({ client: connectChain(network), domain, deploymentBlock: 0n })
   const sign = async (number: number): Promise<SignedCall> => {
     const batch = { number: BigInt(number), firstBlock: BigInt(10 * (number - 1)), lastBlock: BigInt(10 * number - 1), root: randomHash() }
-    const signatures = await Promise.all(witnesses.slice(0, 2).map(async (witness) => ({ witness: witness.address, signature: compactSignatureOf(await witness.signTypedData(batchTypedData(domain, batch))) })))
-    return { number, root: batch.root, lastBlock: Number(batch.lastBlock), to: contract, data: encodeAnchorCall({ batch, witnesses: addresses, signatures }) }
+    const signatures = await Promise.all(
+      witnesses.slice(0, 2).map(async (witness) =>
+        ({ witness: witness.address, signature: compactSignatureOf(await witness.signTypedData(batchTypedData(domain, batch))) }))
+    )
+    return {
+      number,
+      root: batch.root,
+      lastBlock: Number(batch.lastBlock),
+      to: contract,
+      data: encodeAnchorCall({ batch, witnesses: addresses, signatures })
+    }
   }
   const logs = async (number: number): Promise<number> => {
     const all = await anvil.client.getLogs({ address: contract, fromBlock: 0n })
-    return all.filter(({ topics: [topic] }) => topic !== undefined && BigInt(topic) >> 128n === BigInt(number) && topic.length === 66).length
+    return all.filter(({ topics: [topic] }) =>
+      topic !== undefined && BigInt(topic) >> 128n === BigInt(number) && topic.length === 66).length
   }
   return { anvil, network, chain, contract, witnesses, sign, logs }
 }
 
-export interface TestSubmitter { submitter: Submitter, journal: Journal, errors: unknown[], account: LocalAccount, directory: string, close: () => void }
+export interface TestSubmitter {
+  submitter: Submitter
+  journal: Journal
+  errors: unknown[]
+  account: LocalAccount
+  directory: string
+  close: () => void
+}
 
-export interface SubmitterChanges { rpcUrl?: string, account?: LocalAccount, network?: Partial<EvmNetwork>, directory?: string, clock?: () => number }
+export interface SubmitterChanges {
+  rpcUrl?: string
+  account?: LocalAccount
+  network?: Partial<EvmNetwork>
+  directory?: string
+  clock?: () => number
+}
 
 /** A submitter with a journal on disk and one of the node's rich accounts. */
-export async function createSubmitter (t: Teardown, { anvil, network, chain }: AnchorWorld, changes: SubmitterChanges = {}): Promise<TestSubmitter> {
+export async function createSubmitter (
+  t: Teardown,
+  { anvil, network, chain }: AnchorWorld,
+  changes: SubmitterChanges = {}
+): Promise<TestSubmitter> {
   const directory = changes.directory ?? await mkdtemp(join(tmpdir(), 'epione-anchor-'))
   const database = openDatabase(directory)
   let open = true
@@ -74,7 +119,15 @@ export async function createSubmitter (t: Teardown, { anvil, network, chain }: A
   const account = changes.account ?? anvil.account(1) as unknown as LocalAccount
   const errors: unknown[] = []
   const journal = new Journal(database)
-  const submitter = new Submitter({ client, chain: new ContractChain({ client, domain: chain.domain, deploymentBlock: 0n }), network: own, account, journal, clock: changes.clock ?? Date.now, onSendError: (error) => { errors.push(error) } })
+  const submitter = new Submitter({
+    client,
+    chain: new ContractChain({ client, domain: chain.domain, deploymentBlock: 0n }),
+    network: own,
+    account,
+    journal,
+    clock: changes.clock ?? Date.now,
+    onSendError: (error) => { errors.push(error) }
+  })
   return { submitter, journal, errors, account, directory, close }
 }
 
@@ -91,9 +144,12 @@ export async function startRpcFront (t: Teardown, target: string, lie: RpcLie): 
       const body = Buffer.concat(pieces).toString()
       const request = JSON.parse(body) as RpcRequest
       let passed: Promise<unknown> | undefined
-      const pass = (): Promise<unknown> => (passed ??= fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).then((r) => r.json()))
+      const pass = (): Promise<unknown> =>
+        (passed ??= fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).then((r) => r.json()))
       const own = await lie(request, pass)
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(own === undefined ? await pass() : { jsonrpc: '2.0', id: request.id, ...own }))
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify(own === undefined ? await pass() : { jsonrpc: '2.0', id: request.id, ...own })
+      )
     }
     answer().catch(() => { response.destroy() })
   })

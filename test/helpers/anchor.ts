@@ -25,15 +25,29 @@ export function rootOf (text: string): string {
 }
 
 export async function signBatch (signers: readonly PrivateKeyAccount[], domain: AnchorDomain, batch: Batch): Promise<WitnessSignature[]> {
-  return await Promise.all(signers.map(async (signer) => ({ witness: signer.address, signature: compactSignatureOf(await signer.signTypedData(batchTypedData(domain, batch))) })))
+  return await Promise.all(
+    signers.map(async (signer) =>
+      ({ witness: signer.address, signature: compactSignatureOf(await signer.signTypedData(batchTypedData(domain, batch))) }))
+  )
 }
 
-export async function signWitnessSet (signers: readonly PrivateKeyAccount[], domain: AnchorDomain, set: WitnessSet): Promise<WitnessSignature[]> {
-  return await Promise.all(signers.map(async (signer) => ({ witness: signer.address, signature: compactSignatureOf(await signer.signTypedData(witnessSetTypedData(domain, set))) })))
+export async function signWitnessSet (
+  signers: readonly PrivateKeyAccount[],
+  domain: AnchorDomain,
+  set: WitnessSet
+): Promise<WitnessSignature[]> {
+  return await Promise.all(
+    signers.map(async (signer) =>
+      ({ witness: signer.address, signature: compactSignatureOf(await signer.signTypedData(witnessSetTypedData(domain, set))) }))
+  )
 }
 
 /** Deploys the contract for a network of its own with these witnesses. */
-export async function deployAnchor (anvil: Anvil, witnesses: readonly { address: Address }[], networkId = NETWORK_ID): Promise<AnchorDomain> {
+export async function deployAnchor (
+  anvil: Anvil,
+  witnesses: readonly { address: Address }[],
+  networkId = NETWORK_ID
+): Promise<AnchorDomain> {
   const contract = await deployOn(anvil, encodeDeployment({ networkId, witnesses: addressesOf(witnesses) }))
   return { chainId: anvil.chainId, contract, networkId }
 }
@@ -58,7 +72,10 @@ export function entriesOf (witnesses: readonly { address: Address }[], signature
 }
 
 /** Calldata of a batch from raw parts. */
-export function packBatch (batch: { number: bigint, end: bigint, root: string }, { signers, seal }: { signers: bigint, seal: string }): `0x${string}` {
+export function packBatch (
+  batch: { number: bigint, end: bigint, root: string },
+  { signers, seal }: { signers: bigint, seal: string }
+): `0x${string}` {
   const hex = (value: bigint, bytes: number): string => value.toString(16).padStart(2 * bytes, '0')
   return `0x${hex(batch.end, 6)}${hex(batch.number, 4)}${hex(signers, 8)}${batch.root}${seal}`
 }

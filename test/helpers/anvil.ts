@@ -43,7 +43,13 @@ const MNEMONIC = 'test test test test test test test test test test test junk'
 // The type is viem's own, and has no shorter spelling.
 function connectAnvil (url: string, chainId: number) {
   const chain = { ...goerli, id: chainId, rpcUrls: { default: { http: [url] } } }
-  return createTestClient<'anvil', Transport, typeof chain>({ mode: 'anvil', chain, transport: http(url), pollingInterval: POLLING_MS, cacheTime: 0 })
+  return createTestClient<'anvil', Transport, typeof chain>({
+    mode: 'anvil',
+    chain,
+    transport: http(url),
+    pollingInterval: POLLING_MS,
+    cacheTime: 0
+  })
     .extend(publicActions).extend(walletActions)
 }
 
@@ -82,7 +88,11 @@ export async function startAnvil (options: AnvilOptions = {}): Promise<Anvil> {
 }
 
 async function requestOf (url: string, method: string, params: readonly unknown[]): Promise<unknown> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+  })
   const { result, error } = await response.json() as { result?: unknown, error?: { message: string, data?: unknown } }
   if (error !== undefined) throw Object.assign(new Error(error.message), { data: error.data })
   return result
@@ -108,7 +118,10 @@ async function listeningPort (child: ChildProcess): Promise<number> {
   if (stdout === null) throw new Error('anvil has no output')
   return await new Promise((resolve, reject) => {
     const printed: string[] = []
-    const timer = setTimeout(() => { reject(new Error(`anvil was not ready within ${String(STARTUP_TIMEOUT_MS)} ms:\n${printed.join('\n')}`)) }, STARTUP_TIMEOUT_MS)
+    const timer = setTimeout(
+      () => { reject(new Error(`anvil was not ready within ${String(STARTUP_TIMEOUT_MS)} ms:\n${printed.join('\n')}`)) },
+      STARTUP_TIMEOUT_MS
+    )
     child.once('exit', () => { reject(new Error(`anvil ended while starting:\n${printed.join('\n')}`)) })
     child.once('error', reject)
     // Read to the end: a full pipe would halt the node.

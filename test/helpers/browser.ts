@@ -52,13 +52,17 @@ export async function runInBrowser (t: Test, script: Uint8Array, serve: Serve = 
         response.end()
         reported.resolve(JSON.parse(Buffer.concat(parts).toString()))
       })
-    } else if (!serve(request, response)) response.setHeader('content-type', 'text/html').end('<!doctype html><meta charset="utf-8"><script src="/suite.js"></script>')
+    } else if (!serve(request, response)) {
+      response.setHeader('content-type', 'text/html').end('<!doctype html><meta charset="utf-8"><script src="/suite.js"></script>')
+    }
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close())
   const profile = await mkdtemp(join(tmpdir(), 'epione-chromium-'))
-  const browser = spawn(program, [...FLAGS, ...flags, `--user-data-dir=${profile}`, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`], { stdio: 'ignore', env })
+  const browser = spawn(program, [
+    ...FLAGS, ...flags, `--user-data-dir=${profile}`, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  ], { stdio: 'ignore', env })
   const exited = once(browser, 'exit')
   t.teardown(async () => {
     browser.kill()
@@ -66,7 +70,10 @@ export async function runInBrowser (t: Test, script: Uint8Array, serve: Serve = 
     server.closeAllConnections()
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   })
-  const timer = setTimeout(() => { reported.reject(new Error(`no report from ${program} within ${BROWSER_DEADLINE_MS} ms`)) }, BROWSER_DEADLINE_MS)
+  const timer = setTimeout(
+    () => { reported.reject(new Error(`no report from ${program} within ${BROWSER_DEADLINE_MS} ms`)) },
+    BROWSER_DEADLINE_MS
+  )
   t.teardown(() => { clearTimeout(timer) })
   return await reported.promise
 }

@@ -34,7 +34,10 @@ export function createCertificate ({ commonName, units, attributes }: Certificat
   )
   const signature = createSign('sha256').update(body).sign(privateKey)
   const certificate = der(0x30, body, algorithm, der(0x03, Buffer.of(0), signature))
-  return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd()}\n-----END CERTIFICATE-----\n`
+  return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(
+    /.{64}/g,
+    '$&\n'
+  ).trimEnd()}\n-----END CERTIFICATE-----\n`
 }
 
 function name (parts: { oid: string, value: string }[]): Buffer {

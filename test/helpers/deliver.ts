@@ -12,7 +12,14 @@ export const DELIVER = {
   orderer: '/orderer.AtomicBroadcast/Deliver'
 } as const
 
-export interface DeliverRequest { address: string, tlsName: string, tlsCaPem: string, channel: string, identity: LedgerIdentity, path: string }
+export interface DeliverRequest {
+  address: string
+  tlsName: string
+  tlsCaPem: string
+  channel: string
+  identity: LedgerIdentity
+  path: string
+}
 
 /** Asks for the channel's first block with a request signed by this identity: `block`, or the status that came instead. */
 export async function requestBlock ({ address, tlsName, tlsCaPem, channel, identity, path }: DeliverRequest): Promise<'block' | number> {

@@ -14,8 +14,19 @@ export const SCOPES = {
 } as const
 
 /** Asks the gateway's `dev-token` command for a bearer token of the organisation's development issuer. */
-export async function createDevToken (stateDir: string, organizationId: string, subject: string, scope: string, expiresInSeconds = 3600): Promise<string> {
-  const args = [join(ROOT, 'gateway', 'dist', 'admin.js'), 'dev-token', '--subject', subject, '--scope', scope, '--expires-in', String(expiresInSeconds)]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { PATH: process.env['PATH'], ...readSettings(stateDir, organizationId) } })
+export async function createDevToken (
+  stateDir: string,
+  organizationId: string,
+  subject: string,
+  scope: string,
+  expiresInSeconds = 3600
+): Promise<string> {
+  const args = [
+    join(ROOT, 'gateway', 'dist', 'admin.js'), 'dev-token', '--subject', subject, '--scope', scope, '--expires-in',
+    String(expiresInSeconds)
+  ]
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { PATH: process.env['PATH'], ...readSettings(stateDir, organizationId) }
+  })
   return stdout.trim()
 }

@@ -56,7 +56,11 @@ export class Party {
   /** Like `run`, but anything else than exit code 0 throws with what the process said. */
   async must (args: string[], onProgress?: (text: string) => void): Promise<EpioneAnswer> {
     const answer = await this.run(args, onProgress)
-    if (answer.exitCode !== 0) throw new Error(`${this.name}: epione ${args.join(' ')} ended with ${answer.exitCode}: ${JSON.stringify(answer.json)} ${answer.stderr}`)
+    if (answer.exitCode !== 0) {
+      throw new Error(
+        `${this.name}: epione ${args.join(' ')} ended with ${answer.exitCode}: ${JSON.stringify(answer.json)} ${answer.stderr}`
+      )
+    }
     return answer
   }
 }

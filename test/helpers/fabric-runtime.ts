@@ -43,5 +43,6 @@ export function createChaincode (readClock: () => number): Chaincode {
 export function readTransactionKinds (): Map<string, 'submit' | 'evaluate'> {
   const { metadata } = createChaincode(Date.now)
   return new Map(Object.values(metadata.contracts).flatMap(({ name: contract, transactions }) =>
-    transactions.map(({ name, tag = [] }): [string, 'submit' | 'evaluate'] => [`${contract}:${name}`, tag.some((t) => t.toLowerCase() === 'submittx' || t.toLowerCase() === 'submit') ? 'submit' : 'evaluate'])))
+    transactions.map(({ name, tag = [] }): [string, 'submit' | 'evaluate'] =>
+      [`${contract}:${name}`, tag.some((t) => t.toLowerCase() === 'submittx' || t.toLowerCase() === 'submit') ? 'submit' : 'evaluate'])))
 }

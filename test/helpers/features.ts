@@ -6,7 +6,9 @@ import { makeFormatVectors } from '../vectors/formats.ts'
 /** An example that uses something no code takes yet. */
 export interface ComingExample { what: string, type: StatementType, body: Record<string, unknown>, use: FeatureRow }
 
-const vectors = makeFormatVectors().map(({ type, name, canonical }) => ({ type, name, body: JSON.parse(canonical) as Record<string, unknown> }))
+const vectors = makeFormatVectors().map((
+  { type, name, canonical }
+) => ({ type, name, body: JSON.parse(canonical) as Record<string, unknown> }))
 
 /** Every statement, member and value to come, each in an example of its own; between them they use everything in `FEATURES`. */
 export const COMING_EXAMPLES: readonly ComingExample[] = vectors.flatMap(({ type, name, body }) => {
@@ -16,9 +18,16 @@ export const COMING_EXAMPLES: readonly ComingExample[] = vectors.flatMap(({ type
 })
 
 /** The same of answers. */
-export const COMING_ANSWERS = vectors.filter(({ type, body }) => type === 'Answer' && usedFeatures(AnswerBody, body).length > 0).map(({ body }) => body)
+export const COMING_ANSWERS = vectors.filter(({ type, body }) =>
+  type === 'Answer' && usedFeatures(AnswerBody, body).length > 0).map(({ body }) =>
+  body)
 
 /** The example as its signer sends it: with a good signature, so that it is refused for nothing else. */
-export function signExample ({ type, body }: ComingExample, networkId: Uint8Array, changes: object = {}, key = SecretKey.random()): SignedStatement {
+export function signExample (
+  { type, body }: ComingExample,
+  networkId: Uint8Array,
+  changes: object = {},
+  key = SecretKey.random()
+): SignedStatement {
   return signStatement({ type, networkId, body: { ...body, ...changes }, keys: [key] })
 }

@@ -17,14 +17,25 @@ export async function footprint ({ config }: TestGateway): Promise<Footprint> {
 }
 
 /** Says what a flood cost, and returns it. */
-export async function told (t: { comment: (text: string) => void }, gateway: TestGateway, before: Footprint, what: string): Promise<Footprint> {
+export async function told (
+  t: { comment: (text: string) => void },
+  gateway: TestGateway,
+  before: Footprint,
+  what: string
+): Promise<Footprint> {
   const after = await footprint(gateway)
-  t.comment(`${what}: RSS ${String(before.rssMiB)} -> ${String(after.rssMiB)} MiB, disk ${String(before.diskBytes)} -> ${String(after.diskBytes)} bytes`)
+  t.comment(
+    `${what}: RSS ${String(before.rssMiB)} -> ${String(after.rssMiB)} MiB, disk ${String(before.diskBytes)} -> ${String(after.diskBytes)} bytes`
+  )
   return { rssMiB: after.rssMiB - before.rssMiB, diskBytes: after.diskBytes - before.diskBytes }
 }
 
 /** A TLS connection to a gateway that listens, by default without a certificate of its own; ended with the test. */
-export async function dial (t: Teardown, { config, consortium, mspId }: TestGateway, options: { localAddress?: string, cert?: string, key?: string } = {}): Promise<TLSSocket> {
+export async function dial (
+  t: Teardown,
+  { config, consortium, mspId }: TestGateway,
+  options: { localAddress?: string, cert?: string, key?: string } = {}
+): Promise<TLSSocket> {
   const ca = consortium.network.organizations.find((o) => o.mspId === mspId)?.tlsCaPem ?? ''
   const socket = connect({ host: '127.0.0.1', port: config.listen.port, servername: 'localhost', ca, ...options })
   t.teardown(() => { socket.destroy() })

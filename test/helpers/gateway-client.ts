@@ -36,7 +36,12 @@ export class GatewayClient {
     this.#agent = new Agent({ connect: { ca: readFileSync(organization.tlsCaFile) } })
   }
 
-  async send (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object, headers: Record<string, string> = {}): Promise<GatewayAnswer> {
+  async send (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    payload?: object,
+    headers: Record<string, string> = {}
+  ): Promise<GatewayAnswer> {
     const answer = await request(`${this.url}${path}`, {
       method,
       dispatcher: this.#agent,
@@ -48,7 +53,13 @@ export class GatewayClient {
 
   /** Streams bytes up; returns what the gateway stored. */
   async upload (body: Buffer | Readable, authorization: string): Promise<GatewayAnswer> {
-    const answer = await request(`${this.url}/v1/contents`, { method: 'POST', dispatcher: this.#agent, body, headers: { authorization, 'content-type': 'application/octet-stream' }, headersTimeout: 0 })
+    const answer = await request(`${this.url}/v1/contents`, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      body,
+      headers: { authorization, 'content-type': 'application/octet-stream' },
+      headersTimeout: 0
+    })
     return { status: answer.statusCode, headers: answer.headers, body: await answer.body.json() as Record<string, unknown> }
   }
 
@@ -65,7 +76,12 @@ export class GatewayClient {
   sign (type: StatementType, members: object, ...keys: SecretKey[]): SignedStatement {
     const issuedAt = Date.now()
     const bounds = type === 'Session' || type === 'Revocation' ? {} : { submitBefore: issuedAt + 3_600_000 }
-    return signStatement({ type, networkId: this.#networkId, body: { type, nonce: toHex(randomBytes(16)), issuedAt, ...bounds, ...members }, keys })
+    return signStatement({
+      type,
+      networkId: this.#networkId,
+      body: { type, nonce: toHex(randomBytes(16)), issuedAt, ...bounds, ...members },
+      keys
+    })
   }
 
   /** The precursor of a patient's kfrags with its proof, as a consent names it. */
@@ -82,30 +98,66 @@ export class GatewayClient {
 
   signDirectory ({ patientId, identity, kfragSigning, compartment, label }: PatientKeys): SignedStatement {
     const compartments = [{ label, level: 'N', epoch: 1, key: compartment.publicKey().toHex() }]
-    return this.sign('KeyDirectory', { patientId, version: 1, identityKey: identity.publicKey().toHex(), kfragSigningKey: kfragSigning.publicKey().toHex(), compartments }, identity)
+    return this.sign(
+      'KeyDirectory',
+      { patientId, version: 1, identityKey: identity.publicKey().toHex(), kfragSigningKey: kfragSigning.publicKey().toHex(), compartments },
+      identity
+    )
   }
 
-  async registerPatient (patient: PatientKeys, statement = this.signDirectory(patient), headers: Record<string, string> = {}): Promise<GatewayAnswer> {
+  async registerPatient (
+    patient: PatientKeys,
+    statement = this.signDirectory(patient),
+    headers: Record<string, string> = {}
+  ): Promise<GatewayAnswer> {
     return await this.send('POST', '/v1/patients', { statement }, { authorization: await this.token('desk', SCOPES.desk), ...headers })
   }
 
   /** Enrols a person with the hospital's CA and, for clinicians, binds fresh keys. */
   async hire (subject: string, role = 'physician', scope: string = SCOPES.clinician, more: object = {}): Promise<StaffMember> {
-    const enrolled = await this.send('POST', '/v1/practitioners', { subject, role, ...more }, { authorization: await this.token('head-of-staff', SCOPES.admin) })
+    const enrolled = await this.send('POST', '/v1/practitioners', {
+      subject,
+      role,
+      ...more
+    }, { authorization: await this.token('head-of-staff', SCOPES.admin) })
     if (enrolled.status !== 201) throw new Error(`enrolment answered ${JSON.stringify(enrolled.body)}`)
     const staffId = String(enrolled.body['staffId'])
-    const member: StaffMember = { subject, staffId, authorization: await this.token(subject, scope), requestKey: SecretKey.random(), receivingKey: SecretKey.random() }
-    const bound = await this.send('POST', '/v1/practitioners/me/keys', { statement: this.signBinding(member) }, { authorization: member.authorization })
+    const member: StaffMember = {
+      subject,
+      staffId,
+      authorization: await this.token(subject, scope),
+      requestKey: SecretKey.random(),
+      receivingKey: SecretKey.random()
+    }
+    const bound = await this.send('POST', '/v1/practitioners/me/keys', {
+      statement: this.signBinding(member)
+    }, { authorization: member.authorization })
     if (bound.status !== 201) throw new Error(`binding answered ${JSON.stringify(bound.body)}`)
     return member
   }
 
   signBinding ({ staffId, requestKey, receivingKey }: StaffMember): SignedStatement {
-    return this.sign('KeyBinding', { mspId: this.mspId, staffId, version: 1, requestKey: requestKey.publicKey().toHex(), receivingKey: receivingKey.publicKey().toHex() }, requestKey, receivingKey)
+    return this.sign(
+      'KeyBinding',
+      {
+        mspId: this.mspId,
+        staffId,
+        version: 1,
+        requestKey: requestKey.publicKey().toHex(),
+        receivingKey: receivingKey.publicKey().toHex()
+      },
+      requestKey,
+      receivingKey
+    )
   }
 
   /** The body of POST /v1/records for content that was uploaded. */
-  signRecord (author: StaffMember, patient: PatientKeys, recordId: string, stored: Record<string, unknown>): { statement: SignedStatement, wrap: string } {
+  signRecord (
+    author: StaffMember,
+    patient: PatientKeys,
+    recordId: string,
+    stored: Record<string, unknown>
+  ): { statement: SignedStatement, wrap: string } {
     const wrap = createWrap(patient.compartment.publicKey(), randomBytes(32))
     const manifest = {
       recordId,
@@ -131,7 +183,13 @@ export class GatewayClient {
 
 export function createPatientKeys (): PatientKeys {
   const identity = SecretKey.random()
-  return { patientId: patientIdOf(identity.publicKey()), identity, kfragSigning: SecretKey.random(), compartment: SecretKey.random(), label: toHex(randomBytes(32)) }
+  return {
+    patientId: patientIdOf(identity.publicKey()),
+    identity,
+    kfragSigning: SecretKey.random(),
+    compartment: SecretKey.random(),
+    label: toHex(randomBytes(32))
+  }
 }
 
 export function createRecordId (): string {
@@ -145,5 +203,9 @@ export function sealZeros (recordId: string, plaintextBytes: number, author = Se
 
 async function * zeros (bytes: number): AsyncGenerator<Uint8Array> {
   const piece = new Uint8Array(1_048_576)
-  for (let sent = 0; sent < bytes; sent += piece.length) yield await Promise.resolve(piece.subarray(0, Math.min(piece.length, bytes - sent)))
+  for (let sent = 0; sent < bytes; sent += piece.length) {
+    yield await Promise.resolve(
+      piece.subarray(0, Math.min(piece.length, bytes - sent))
+    )
+  }
 }

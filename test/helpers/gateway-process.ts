@@ -17,7 +17,11 @@ export function readSettings (stateDir: string, organizationId: string): Record<
 }
 
 /** Starts an organisation's gateway with its own settings and data on a free port; its usual process must not be running. */
-export async function startGatewayElsewhere (stateDir: string, organizationId: string, env: Record<string, string> = {}): Promise<GatewayElsewhere> {
+export async function startGatewayElsewhere (
+  stateDir: string,
+  organizationId: string,
+  env: Record<string, string> = {}
+): Promise<GatewayElsewhere> {
   const settings = readSettings(stateDir, organizationId)
   const listenPort = await findFreePort()
   const logFile = join(stateDir, 'logs', `gateway-${organizationId}-elsewhere.log`)

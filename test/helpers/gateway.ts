@@ -77,7 +77,14 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
   t.teardown(() => rm(root, { recursive: true, force: true }))
   const hospitals = new Map<string, HospitalFiles>()
   const { document } = await world.gateway('CoreMSP').ledger.getNetworkDocument(1)
-  const network: Network = { name: 'memory', networkId: toHex(world.networkId), channel: 'records', chaincode: 'epione', document, organizations: [] }
+  const network: Network = {
+    name: 'memory',
+    networkId: toHex(world.networkId),
+    channel: 'records',
+    chaincode: 'epione',
+    document,
+    organizations: []
+  }
   for (const mspId of world.members) {
     const organizationId = mspId.slice(0, -3).toLowerCase()
     const authority = createTlsAuthority(`tls.${organizationId}`)
@@ -131,11 +138,20 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
     mspId,
     config,
     log,
-    token: (subject, scope, { expiresInSeconds = 3600, audience = config.oidc.audience } = {}) => createDevToken({ ...config.oidc, audience, subject, scope, expiresInSeconds }),
+    token: (
+      subject,
+      scope,
+      { expiresInSeconds = 3600, audience = config.oidc.audience } = {}
+    ) => createDevToken({ ...config.oidc, audience, subject, scope, expiresInSeconds }),
     session: (patient, members = {}) => createSession(consortium, config.publicUrl, patient, members),
     enrol: async (subject, role = 'physician', more = {}) => {
       const authorization = `Bearer ${await gateway.token('head-of-staff', 'system/Practitioner.c')}`
-      const response = await app.inject({ method: 'POST', url: '/v1/practitioners', headers: { authorization }, payload: { subject, role, ...more } })
+      const response = await app.inject({
+        method: 'POST',
+        url: '/v1/practitioners',
+        headers: { authorization },
+        payload: { subject, role, ...more }
+      })
       if (response.statusCode !== 201) throw new Error(`enrolment answered ${String(response.statusCode)}: ${response.body}`)
       return response.json<{ staffId: string }>().staffId
     },
@@ -179,7 +195,11 @@ function createConfig (mspId: string, { organizationId, port, directory }: Hospi
     registrar: unused,
     caRegistrar: unused,
     walletKeyFile: '',
-    oidc: { issuer: `https://dev.${organizationId}.invalid`, audience: publicUrl, jwksUrl: pathToFileURL(join(directory, 'dev', 'jwks.json')).href },
+    oidc: {
+      issuer: `https://dev.${organizationId}.invalid`,
+      audience: publicUrl,
+      jwksUrl: pathToFileURL(join(directory, 'dev', 'jwks.json')).href
+    },
     databaseUrl,
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,
@@ -204,7 +224,12 @@ function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { t
   }
 }
 
-function createSession ({ world, clock }: Consortium, audience: string, { patientId, identity }: { patientId: string, identity: SecretKey }, members: object): string {
+function createSession (
+  { world, clock }: Consortium,
+  audience: string,
+  { patientId, identity }: { patientId: string, identity: SecretKey },
+  members: object
+): string {
   const issuedAt = clock()
   const body = { type: 'Session', nonce: toHex(randomBytes(16)), issuedAt, notAfter: issuedAt + 60_000, patientId, audience, ...members }
   const statement = signStatement({ type: 'Session', networkId: world.networkId, body, keys: [identity] })

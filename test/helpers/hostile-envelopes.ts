@@ -15,7 +15,13 @@ interface Timestamp { setSeconds (seconds: number): void }
 export interface HostileEnvelope { kind: string, bytes: Uint8Array }
 
 /** The layers of an endorsed transaction, to be taken apart and put together otherwise. */
-interface Layers { channelHeader: common.ChannelHeader, signatureHeader: common.SignatureHeader, action: peer.ChaincodeActionPayload, response: peer.ProposalResponsePayload, result: peer.ChaincodeAction }
+interface Layers {
+  channelHeader: common.ChannelHeader
+  signatureHeader: common.SignatureHeader
+  action: peer.ChaincodeActionPayload
+  response: peer.ProposalResponsePayload
+  result: peer.ChaincodeAction
+}
 
 const BROADCAST = '/orderer.AtomicBroadcast/Broadcast'
 const TIMEOUT_MS = 20_000
@@ -45,8 +51,15 @@ export class HostileMember {
 
   /** A transaction that the hospitals endorsed: a binding of this person's first keys, so that one of them at most takes effect. */
   async endorse (): Promise<Uint8Array> {
-    const gateway = connect({ client: this.#peer, identity: { mspId: this.#identity.mspId, credentials: utf8(this.#identity.certificate) }, signer: this.#sign })
-    const transaction = await gateway.getNetwork(this.#file.channel).getContract(this.#file.chaincode).newProposal(TRANSACTIONS.directoryBind, { arguments: [JSON.stringify(this.#bind())] }).endorse()
+    const gateway = connect({
+      client: this.#peer,
+      identity: { mspId: this.#identity.mspId, credentials: utf8(this.#identity.certificate) },
+      signer: this.#sign
+    })
+    const transaction =
+      await gateway.getNetwork(this.#file.channel).getContract(this.#file.chaincode).newProposal(TRANSACTIONS.directoryBind, {
+        arguments: [JSON.stringify(this.#bind())]
+      }).endorse()
     const signature = await this.#sign(transaction.getDigest())
     return envelopeIn(gateway.newSignedTransaction(transaction.getBytes(), signature).getBytes())
   }
@@ -61,7 +74,8 @@ export class HostileMember {
 
   /** Gives bytes to the hospital's orderer; its status, by name. */
   async broadcast (bytes: Uint8Array): Promise<string> {
-    const stream = this.#orderer.makeBidiStreamRequest(BROADCAST, (message: Uint8Array) => Buffer.from(message), (answer) => orderer.BroadcastResponse.deserializeBinary(answer), { deadline: Date.now() + TIMEOUT_MS })
+    const stream = this.#orderer.makeBidiStreamRequest(BROADCAST, (message: Uint8Array) =>
+      Buffer.from(message), (answer) => orderer.BroadcastResponse.deserializeBinary(answer), { deadline: Date.now() + TIMEOUT_MS })
     return await new Promise((resolve) => {
       stream.on('data', (answer: orderer.BroadcastResponse) => {
         resolve(nameOf(answer.getStatus()))
@@ -75,13 +89,24 @@ export class HostileMember {
   /** Every kind of garbage that we thought of; each is signed, so that the orderer's own check lets it pass. */
   async makeAll (): Promise<HostileEnvelope[]> {
     const made: HostileEnvelope[] = []
-    for (const [kind, change] of Object.entries(CHANGES)) made.push({ kind, bytes: await this.seal(this.#rebuild(await this.endorse(), change)) })
+    for (const [kind, change] of Object.entries(CHANGES)) {
+      made.push({
+        kind,
+        bytes: await this.seal(this.#rebuild(await this.endorse(), change))
+      })
+    }
     for (const [kind, payload] of Object.entries(this.#payloads())) made.push({ kind, bytes: await this.seal(payload) })
     const twice = await this.endorse()
     made.push({ kind: 'a valid transaction', bytes: twice }, { kind: 'the same transaction again', bytes: twice })
     const pending = await this.endorse()
-    made.push({ kind: 'the id of a transaction under way', bytes: await this.seal(withTxId(this.#header(), idOf(pending))) }, { kind: 'the transaction that was under way', bytes: pending })
-    made.push({ kind: 'an envelope with fields that nobody knows', bytes: concatBytes(await this.seal(payloadOf(this.#header(), GARBAGE)), Uint8Array.of(0x1a, 1, 0)) })
+    made.push({
+      kind: 'the id of a transaction under way',
+      bytes: await this.seal(withTxId(this.#header(), idOf(pending)))
+    }, { kind: 'the transaction that was under way', bytes: pending })
+    made.push({
+      kind: 'an envelope with fields that nobody knows',
+      bytes: concatBytes(await this.seal(payloadOf(this.#header(), GARBAGE)), Uint8Array.of(0x1a, 1, 0))
+    })
     return made
   }
 
@@ -97,7 +122,10 @@ export class HostileMember {
       'no payload': new Uint8Array(),
       '64 bytes of garbage as data': payloadOf(header(), GARBAGE),
       'no data': payloadOf(header(), new Uint8Array()),
-      'groups nested 100,000 deep': payloadOf(header(), concatBytes(new Uint8Array(100_000).fill(0x7b), new Uint8Array(100_000).fill(0x7c))),
+      'groups nested 100,000 deep': payloadOf(
+        header(),
+        concatBytes(new Uint8Array(100_000).fill(0x7b), new Uint8Array(100_000).fill(0x7c))
+      ),
       '500,000 empty actions': payloadOf(header(), repeat(Uint8Array.of(0x0a, 0), 500_000)),
       'two actions': payloadOf(header(), repeat(Uint8Array.of(0x0a, 0), 2)),
       'a message of no kind': payloadOf(typed(0), GARBAGE),
@@ -109,7 +137,10 @@ export class HostileMember {
       'an epoch': payloadOf(header((channelHeader) => { channelHeader.setEpoch(1) }), GARBAGE),
       'no transaction id': payloadOf(header((channelHeader) => { channelHeader.setTxId('') }), GARBAGE),
       'a transaction id that is no UTF-8': withRawTxId(this.#header(), Uint8Array.of(0xff, 0xfe)),
-      'a negative time': payloadOf(header((channelHeader) => { (channelHeader.getTimestamp() as Timestamp | undefined)?.setSeconds(-62_135_596_801) }), GARBAGE)
+      'a negative time': payloadOf(
+        header((channelHeader) => { (channelHeader.getTimestamp() as Timestamp | undefined)?.setSeconds(-62_135_596_801) }),
+        GARBAGE
+      )
     }
   }
 
@@ -136,7 +167,9 @@ export class HostileMember {
     const transaction = peer.Transaction.deserializeBinary(payload.getData_asU8())
     const [step = new peer.TransactionAction()] = transaction.getActionsList()
     const action = peer.ChaincodeActionPayload.deserializeBinary(step.getPayload_asU8())
-    const response = peer.ProposalResponsePayload.deserializeBinary(action.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array())
+    const response = peer.ProposalResponsePayload.deserializeBinary(
+      action.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array()
+    )
     const layers: Layers = {
       channelHeader: common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8()),
       signatureHeader: common.SignatureHeader.deserializeBinary(step.getHeader_asU8()),
@@ -158,10 +191,14 @@ export class HostileMember {
   }
 }
 
-type Change = (layers: Layers, chaincode: string) => { proposal?: Uint8Array, extension?: Uint8Array, response?: Uint8Array, action?: Uint8Array, transaction?: Uint8Array } | undefined
+type Change = (
+  layers: Layers,
+  chaincode: string
+) => { proposal?: Uint8Array, extension?: Uint8Array, response?: Uint8Array, action?: Uint8Array, transaction?: Uint8Array } | undefined
 
 const CHANGES: Record<string, Change> = {
-  'a transaction cut short': ({ action }) => ({ transaction: concatBytes(Uint8Array.of(0x0a, 0xff, 0x7f), action.serializeBinary().slice(0, 20)) }),
+  'a transaction cut short': ({ action }) =>
+    ({ transaction: concatBytes(Uint8Array.of(0x0a, 0xff, 0x7f), action.serializeBinary().slice(0, 20)) }),
   'an action cut short': ({ action }) => ({ action: action.serializeBinary().slice(0, -7) }),
   'an action without endorsed action': () => ({ action: new peer.ChaincodeActionPayload().serializeBinary() }),
   'an action without proposal': ({ action }) => { action.setChaincodeProposalPayload(new Uint8Array()); return undefined },
@@ -172,9 +209,15 @@ const CHANGES: Record<string, Change> = {
   'a read-write set of garbage': ({ result }) => { result.setResults(GARBAGE); return undefined },
   'metadata of a key': ({ result }) => { result.setResults(writesMetadata()); return { proposal: GARBAGE } },
   'an event of garbage': ({ result }) => { result.setEvents(GARBAGE); return undefined },
-  'an event that nobody endorsed': ({ result }, chaincode) => { result.setEvents(forgedEvent(chaincode, utf8('ConsentRevoked'))); return undefined },
+  'an event that nobody endorsed': (
+    { result },
+    chaincode
+  ) => { result.setEvents(forgedEvent(chaincode, utf8('ConsentRevoked'))); return undefined },
   'an event of another chaincode': ({ result }) => { result.setEvents(forgedEvent('other', utf8('AccessDecided'))); return undefined },
-  'an event name that is no UTF-8': ({ result }, chaincode) => { result.setEvents(forgedEvent(chaincode, Uint8Array.of(0xff, 0xfe))); return undefined },
+  'an event name that is no UTF-8': (
+    { result },
+    chaincode
+  ) => { result.setEvents(forgedEvent(chaincode, Uint8Array.of(0xff, 0xfe))); return undefined },
   'another chaincode in the result': ({ result }) => { result.getChaincodeId()?.setName('other'); return undefined },
   'no chaincode in the result': ({ result }) => { result.clearChaincodeId(); return undefined },
   'no endorsements': ({ action }) => { action.getAction()?.setEndorsementsList([]); return undefined },
@@ -185,7 +228,11 @@ const CHANGES: Record<string, Change> = {
     action.getAction()?.setEndorsementsList([one])
     return undefined
   },
-  '10,000 empty endorsements': ({ action }) => { action.getAction()?.setEndorsementsList(Array.from({ length: 10_000 }, () => new peer.Endorsement())); return undefined },
+  '10,000 empty endorsements': ({ action }) => {
+    action.getAction()?.setEndorsementsList(
+      Array.from({ length: 10_000 }, () => new peer.Endorsement())
+    ); return undefined
+  },
   'an action without nonce': ({ signatureHeader }) => { signatureHeader.setNonce(new Uint8Array()); return undefined },
   'a header extension of garbage': ({ channelHeader }) => { channelHeader.setExtension$(GARBAGE); return undefined }
 }

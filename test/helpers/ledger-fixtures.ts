@@ -1,4 +1,7 @@
-import { SecretKey, createWrap, generateKfrags, patientIdOf, provePrecursor, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import {
+  SecretKey, createWrap, generateKfrags, patientIdOf, provePrecursor, randomBytes, signStatement, statementId, toHex,
+  wrapHash
+} from '@epione/crypto'
 import type { Consent, KeyDirectory, RecordManifest, SignedStatement, StatementType } from '@epione/protocol'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
@@ -8,9 +11,22 @@ export const HOUR_MS = 3_600_000
 const UNBOUNDED: readonly StatementType[] = ['Revocation', 'RecoveryStop', 'Freeze', 'Session', 'WriteCard']
 
 export interface TestCompartment { label: string, level: 'N' | 'R' | 'V', epoch: number, secret: SecretKey }
-export interface TestPatient { patientId: string, identity: SecretKey, kfragSigning: SecretKey, compartments: [TestCompartment, TestCompartment], directoryId: string }
+export interface TestPatient {
+  patientId: string
+  identity: SecretKey
+  kfragSigning: SecretKey
+  compartments: [TestCompartment, TestCompartment]
+  directoryId: string
+}
 export interface TestPractitioner extends LedgerActor { receiving: SecretKey, requestSigning: SecretKey }
-export interface TestRecord { recordId: string, version: number, manifestId: string, wrap: Uint8Array, wrapHash: string, compartment: TestCompartment }
+export interface TestRecord {
+  recordId: string
+  version: number
+  manifestId: string
+  wrap: Uint8Array
+  wrapHash: string
+  compartment: TestCompartment
+}
 export interface TestConsent { consentId: string, body: Consent, kfrags: Map<string, VerifiedKfrag[]>, patient: TestPatient }
 
 export const keyHex = (secret: SecretKey): string => secret.publicKey().toHex()
@@ -31,11 +47,19 @@ export function sign (world: LedgerWorld, type: StatementType, members: object, 
 export function createPatient (): TestPatient {
   const identity = SecretKey.random()
   const compartment = (level: 'N' | 'V'): TestCompartment => ({ label: randomHash(), level, epoch: 1, secret: SecretKey.random() })
-  return { patientId: patientIdOf(identity.publicKey()), identity, kfragSigning: SecretKey.random(), compartments: [compartment('N'), compartment('V')], directoryId: '' }
+  return {
+    patientId: patientIdOf(identity.publicKey()),
+    identity,
+    kfragSigning: SecretKey.random(),
+    compartments: [compartment('N'), compartment('V')],
+    directoryId: ''
+  }
 }
 
 /** Members of a patient's first directory; spread over them to break or follow it. */
-export function directoryMembers ({ patientId, identity, kfragSigning, compartments }: TestPatient): Pick<KeyDirectory, 'patientId' | 'version' | 'identityKey' | 'kfragSigningKey' | 'compartments'> {
+export function directoryMembers (
+  { patientId, identity, kfragSigning, compartments }: TestPatient
+): Pick<KeyDirectory, 'patientId' | 'version' | 'identityKey' | 'kfragSigningKey' | 'compartments'> {
   const listed = compartments.map(({ label, level, epoch, secret }) => ({ label, level, epoch, key: keyHex(secret) }))
   return { patientId, version: 1, identityKey: keyHex(identity), kfragSigningKey: keyHex(kfragSigning), compartments: listed }
 }
@@ -43,7 +67,9 @@ export function directoryMembers ({ patientId, identity, kfragSigning, compartme
 /** A new patient whose directory is on the ledger. */
 export async function publishPatient (world: LedgerWorld): Promise<TestPatient> {
   const patient = createPatient()
-  const { value } = await world.registrar(world.members[0]).ledger.publishDirectory(sign(world, 'KeyDirectory', directoryMembers(patient), patient.identity))
+  const { value } = await world.registrar(world.members[0]).ledger.publishDirectory(
+    sign(world, 'KeyDirectory', directoryMembers(patient), patient.identity)
+  )
   return { ...patient, directoryId: value.id }
 }
 
@@ -55,12 +81,28 @@ export async function bindPractitioner (world: LedgerWorld, who: Partial<Enrollm
   return practitioner
 }
 
-export function signBinding (world: LedgerWorld, { mspId, staffId, receiving, requestSigning }: TestPractitioner, version = 1, ...former: SecretKey[]): SignedStatement {
-  return sign(world, 'KeyBinding', { mspId, staffId, version, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) }, requestSigning, receiving, ...former)
+export function signBinding (
+  world: LedgerWorld,
+  { mspId, staffId, receiving, requestSigning }: TestPractitioner,
+  version = 1,
+  ...former: SecretKey[]
+): SignedStatement {
+  return sign(
+    world,
+    'KeyBinding',
+    { mspId, staffId, version, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) },
+    requestSigning,
+    receiving,
+    ...former
+  )
 }
 
 /** Members of a first manifest, and the wrap that it names. */
-export function createManifest (author: LedgerActor, patient: TestPatient, compartment = patient.compartments[0]): { members: Omit<RecordManifest, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
+export function createManifest (
+  author: LedgerActor,
+  patient: TestPatient,
+  compartment = patient.compartments[0]
+): { members: Omit<RecordManifest, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
   const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32))
   const members = {
     recordId: toHex(randomBytes(16)),
@@ -79,12 +121,22 @@ export function createManifest (author: LedgerActor, patient: TestPatient, compa
 }
 
 /** The precursor of kfrags made for one compartment, with its proof. */
-function proveCompartment ({ networkId }: LedgerWorld, { patientId }: TestPatient, { label, epoch }: TestCompartment, [kfrag]: readonly VerifiedKfrag[]): ProvenPrecursor {
+function proveCompartment (
+  { networkId }: LedgerWorld,
+  { patientId }: TestPatient,
+  { label, epoch }: TestCompartment,
+  [kfrag]: readonly VerifiedKfrag[]
+): ProvenPrecursor {
   if (kfrag === undefined) throw new Error('at least one kfrag')
   return provePrecursor(kfrag, { networkId, patientId, label, epoch })
 }
 
-export async function registerRecord (world: LedgerWorld, author: TestPractitioner, patient: TestPatient, compartment = patient.compartments[0]): Promise<TestRecord> {
+export async function registerRecord (
+  world: LedgerWorld,
+  author: TestPractitioner,
+  patient: TestPatient,
+  compartment = patient.compartments[0]
+): Promise<TestRecord> {
   const { members, wrap } = createManifest(author, patient, compartment)
   const { value } = await author.ledger.registerRecord(sign(world, 'RecordManifest', members, author.requestSigning))
   return { recordId: members.recordId, version: 1, manifestId: value.manifest.id, wrap, wrapHash: members.wrapHash, compartment }
@@ -93,16 +145,29 @@ export async function registerRecord (world: LedgerWorld, author: TestPractition
 export type ConsentMembers = Omit<Consent, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>
 
 /** A consent to a practitioner, 2-of-3 unless said otherwise, with kfrags for the first compartment. */
-export function createConsent (world: LedgerWorld, patient: TestPatient, grantee: TestPractitioner, members: Partial<ConsentMembers> = {}): { members: ConsentMembers, kfrags: Map<string, VerifiedKfrag[]> } {
+export function createConsent (
+  world: LedgerWorld,
+  patient: TestPatient,
+  grantee: TestPractitioner,
+  members: Partial<ConsentMembers> = {}
+): { members: ConsentMembers, kfrags: Map<string, VerifiedKfrag[]> } {
   const [compartment] = patient.compartments
   const proxies = world.members.slice(0, 3)
-  const made = generateKfrags({ delegatingKey: compartment.secret, receivingKey: grantee.receiving.publicKey(), signingKey: patient.kfragSigning, threshold: 2, shares: proxies.length })
+  const made = generateKfrags({
+    delegatingKey: compartment.secret,
+    receivingKey: grantee.receiving.publicKey(),
+    signingKey: patient.kfragSigning,
+    threshold: 2,
+    shares: proxies.length
+  })
   const shares = made.map((kfrag, i) => ({ mspId: proxies[i] ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
   const consent: ConsentMembers = {
     patientId: patient.patientId,
     directoryVersion: 1,
     grantee: { kind: 'practitioner', mspId: grantee.mspId, staffId: grantee.staffId, receivingKey: keyHex(grantee.receiving) },
-    compartments: [{ label: compartment.label, epoch: compartment.epoch, precursor: proveCompartment(world, patient, compartment, made), shares }],
+    compartments: [
+      { label: compartment.label, epoch: compartment.epoch, precursor: proveCompartment(world, patient, compartment, made), shares }
+    ],
     actions: ['read'],
     purposes: ['TREAT'],
     notBefore: world.now() - HOUR_MS,
@@ -116,7 +181,12 @@ export function createConsent (world: LedgerWorld, patient: TestPatient, grantee
 }
 
 /** A consent on the ledger, in nobody's custody yet. */
-export async function grantConsent (world: LedgerWorld, patient: TestPatient, grantee: TestPractitioner, overrides: Partial<ConsentMembers> = {}): Promise<TestConsent> {
+export async function grantConsent (
+  world: LedgerWorld,
+  patient: TestPatient,
+  grantee: TestPractitioner,
+  overrides: Partial<ConsentMembers> = {}
+): Promise<TestConsent> {
   const { members, kfrags } = createConsent(world, patient, grantee, overrides)
   const statement = sign(world, 'Consent', members, patient.identity)
   await world.gateway(world.members[0]).ledger.grantConsent(statement)
@@ -124,12 +194,23 @@ export async function grantConsent (world: LedgerWorld, patient: TestPatient, gr
 }
 
 /** What an organisation's proxy says about its kfrags of a consent. */
-export function signCustody (world: LedgerWorld, { consentId, body }: TestConsent, mspId: string, members: object = {}, key = world.proxySigner(mspId)): SignedStatement {
+export function signCustody (
+  world: LedgerWorld,
+  { consentId, body }: TestConsent,
+  mspId: string,
+  members: object = {},
+  key = world.proxySigner(mspId)
+): SignedStatement {
   const kfragIds = body.compartments.flatMap((c) => c.shares.filter((s) => s.mspId === mspId).map((s) => s.kfragId))
   return sign(world, 'CustodyConfirmation', { mspId, consentId, kfragIds, ...members }, key)
 }
 
-export function signDestruction (world: LedgerWorld, { consentId, body }: TestConsent, mspId: string, members: object = {}): SignedStatement {
+export function signDestruction (
+  world: LedgerWorld,
+  { consentId, body }: TestConsent,
+  mspId: string,
+  members: object = {}
+): SignedStatement {
   const kfragIds = body.compartments.flatMap((c) => c.shares.filter((s) => s.mspId === mspId).map((s) => s.kfragId))
   return sign(world, 'Destruction', { mspId, consentId, kfragIds, cause: 'revoked', ...members }, world.proxySigner(mspId))
 }
@@ -139,7 +220,12 @@ export async function confirmCustody (world: LedgerWorld, consent: TestConsent, 
 }
 
 /** A consent whose kfrags are in the custody of two proxies: it is active. */
-export async function activateConsent (world: LedgerWorld, patient: TestPatient, grantee: TestPractitioner, overrides: Partial<ConsentMembers> = {}): Promise<TestConsent> {
+export async function activateConsent (
+  world: LedgerWorld,
+  patient: TestPatient,
+  grantee: TestPractitioner,
+  overrides: Partial<ConsentMembers> = {}
+): Promise<TestConsent> {
   const consent = await grantConsent(world, patient, grantee, overrides)
   await confirmCustody(world, consent, ...world.members.slice(0, 2))
   return consent
@@ -150,7 +236,12 @@ export function signRevocation (world: LedgerWorld, { patientId, identity }: Tes
 }
 
 /** Members of a request for treatment; spread over them to ask otherwise. */
-export function requestMembers (requester: TestPractitioner, patient: TestPatient, records: readonly TestRecord[], consentId?: string): object {
+export function requestMembers (
+  requester: TestPractitioner,
+  patient: TestPatient,
+  records: readonly TestRecord[],
+  consentId?: string
+): object {
   return {
     requester: { mspId: requester.mspId, staffId: requester.staffId },
     patientId: patient.patientId,
@@ -162,6 +253,13 @@ export function requestMembers (requester: TestPractitioner, patient: TestPatien
   }
 }
 
-export function signRequest (world: LedgerWorld, requester: TestPractitioner, patient: TestPatient, records: readonly TestRecord[], consentId?: string, members: object = {}): SignedStatement {
+export function signRequest (
+  world: LedgerWorld,
+  requester: TestPractitioner,
+  patient: TestPatient,
+  records: readonly TestRecord[],
+  consentId?: string,
+  members: object = {}
+): SignedStatement {
   return sign(world, 'AccessRequest', { ...requestMembers(requester, patient, records, consentId), ...members }, requester.requestSigning)
 }

@@ -25,7 +25,8 @@ function falsify (cfragHex: string): string {
 function lieIn (body: Buffer, networkId: Uint8Array, signingKey: SecretKey): Buffer {
   const parsed = JSON.parse(body.toString()) as Partial<Reencryptions>
   if (parsed.answers === undefined) return body
-  const answers = parsed.answers.map((a) => ({ ...a, answer: signAnswer({ ...a.answer.body, cfrag: falsify(a.answer.body.cfrag) }, networkId, signingKey) }))
+  const answers = parsed.answers.map((a) =>
+    ({ ...a, answer: signAnswer({ ...a.answer.body, cfrag: falsify(a.answer.body.cfrag) }, networkId, signingKey) }))
   return Buffer.from(JSON.stringify({ ...parsed, answers }))
 }
 
@@ -34,7 +35,9 @@ async function main (): Promise<void> {
   if (values.state === undefined || values.organization === undefined) throw new Error('usage: liar.ts --state DIR --organization ID')
   const { state, organization } = values
   const { networkId } = JSON.parse(readFileSync(join(state, 'network.json'), 'utf8')) as { networkId: string }
-  const keys = JSON.parse(readFileSync(join(state, 'organizations', organization, 'gateway', 'data', 'proxy-keys.json'), 'utf8')) as { signingSecret: string }
+  const keys = JSON.parse(
+    readFileSync(join(state, 'organizations', organization, 'gateway', 'data', 'proxy-keys.json'), 'utf8')
+  ) as { signingSecret: string }
   const signingKey = SecretKey.fromBytes(fromHex(keys.signingSecret))
   const gateway = await startGatewayElsewhere(state, organization)
   const front = await TlsFront.start({

@@ -11,13 +11,19 @@ export interface TestGuardians { issue: number, threshold: number, all: [TestGua
 export const createGuardian = (): TestGuardian => ({ signing: SecretKey.random(), receiving: SecretKey.random() })
 
 /** Members of an issue; spread over them to break it. */
-export function guardiansMembers ({ patientId }: TestPatient, all: readonly TestGuardian[], former?: TestGuardians): Omit<Guardians, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'> {
+export function guardiansMembers (
+  { patientId }: TestPatient,
+  all: readonly TestGuardian[],
+  former?: TestGuardians
+): Omit<Guardians, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'> {
   return {
     patientId,
     issue: (former?.issue ?? 0) + 1,
     ...(former !== undefined && { previous: former.issueId }),
     threshold: 2,
-    guardians: all.map(({ signing, receiving }) => ({ signingKey: keyHex(signing), receivingKey: keyHex(receiving), shareHash: randomHash(), sealedHash: randomHash() })),
+    guardians: all.map((
+      { signing, receiving }
+    ) => ({ signingKey: keyHex(signing), receivingKey: keyHex(receiving), shareHash: randomHash(), sealedHash: randomHash() })),
     backupHash: randomHash()
   }
 }
@@ -54,14 +60,31 @@ export function signSuccession (world: LedgerWorld, former: TestPatient, success
 }
 
 /** Members of a rewrap of a record into a compartment of `patient`, and the wrap that it names. */
-export function createRewrap ({ patientId }: TestPatient, record: TestRecord, { label, epoch, secret }: TestCompartment): { members: Omit<Rewrap, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
+export function createRewrap (
+  { patientId }: TestPatient,
+  record: TestRecord,
+  { label, epoch, secret }: TestCompartment
+): { members: Omit<Rewrap, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
   const wrap = createWrap(secret.publicKey(), randomBytes(32))
-  const members = { patientId, recordId: record.recordId, version: record.version, previousWrapHash: record.wrapHash, label, epoch, wrapHash: toHex(wrapHash(wrap)) }
+  const members = {
+    patientId,
+    recordId: record.recordId,
+    version: record.version,
+    previousWrapHash: record.wrapHash,
+    label,
+    epoch,
+    wrapHash: toHex(wrapHash(wrap))
+  }
   return { members, wrap }
 }
 
 /** Rewraps a record on the ledger; returns it as it is then. */
-export async function rewrapRecord (world: LedgerWorld, patient: TestPatient, record: TestRecord, compartment: TestCompartment): Promise<TestRecord> {
+export async function rewrapRecord (
+  world: LedgerWorld,
+  patient: TestPatient,
+  record: TestRecord,
+  compartment: TestCompartment
+): Promise<TestRecord> {
   const { members, wrap } = createRewrap(patient, record, compartment)
   await world.gateway(world.members[0]).ledger.rewrapRecord(sign(world, 'Rewrap', members, patient.identity))
   return { ...record, wrap, wrapHash: members.wrapHash, compartment }

@@ -1,7 +1,9 @@
 import { sha256, toHex, utf8 } from '@epione/crypto'
 import { parseBlock } from '@epione/ledger/blocks'
 import type { PeerBlock } from '@epione/ledger/blocks'
-import type { CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity } from '../../ledger/src/fabric/ledger-connection.ts'
+import type {
+  CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity
+} from '../../ledger/src/fabric/ledger-connection.ts'
 import { serializeMemoryBlock } from './memory-block.ts'
 import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
 

@@ -14,7 +14,15 @@ import type { Proposal } from './memory-stub.ts'
  * Whose certificate creates transactions; `staffId` is the common name, `admin` the node OU. Roles that are offices come with
  * the unit of offices, as a hospital's admin gives them; `unit` is another, as the registrar of staff gives.
  */
-export interface LedgerIdentity { mspId: string, staffId: string, role?: string, department?: string, scope?: string, admin?: boolean, unit?: string }
+export interface LedgerIdentity {
+  mspId: string
+  staffId: string
+  role?: string
+  department?: string
+  scope?: string
+  admin?: boolean
+  unit?: string
+}
 
 export interface ChaincodeEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
 
@@ -66,10 +74,23 @@ export class MemoryLedger {
 
   /** The ledger as this identity; `clock` is the one that stamps its transactions. */
   portFor (identity: LedgerIdentity, { clock = this.#clock }: { clock?: () => number } = {}): LedgerPort {
-    const { mspId, staffId, admin = false, role, department, scope, unit = OFFICES.some((o) => o === role) ? OFFICE_UNIT : 'staff' } = identity
-    const attributes = Object.fromEntries(Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined))
+    const {
+      mspId,
+      staffId,
+      admin = false,
+      role,
+      department,
+      scope,
+      unit = OFFICES.some((o) => o === role) ? OFFICE_UNIT : 'staff'
+    } = identity
+    const attributes = Object.fromEntries(
+      Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    )
     const certificate = createCertificate({ commonName: staffId, units: [admin ? 'admin' : 'client', unit], attributes })
-    const propose = (transaction: TransactionName, args: string[]): Proposal => ({ txId: this.#nextTxId(), channel: 'memory', timeMs: clock(), mspId, certificate, transaction, args })
+    const propose = (
+      transaction: TransactionName,
+      args: string[]
+    ): Proposal => ({ txId: this.#nextTxId(), channel: 'memory', timeMs: clock(), mspId, certificate, transaction, args })
     return {
       submit: (transaction, args) => this.#submit(propose(transaction, args)),
       evaluate: async (transaction, args) => (await this.#endorse(propose(transaction, args))).result
@@ -117,7 +138,9 @@ export class MemoryLedger {
     try {
       const [first, ...others] = await Promise.all(this.#endorsers.map((chaincode) => this.#simulate(chaincode, proposal)))
       if (first === undefined) throw new Error('a ledger needs an endorser')
-      if (others.some((o) => describe(o) !== describe(first))) throw new Error(`endorsers of ${proposal.transaction} differ: it is not deterministic`)
+      if (others.some((o) => describe(o) !== describe(first))) {
+        throw new Error(`endorsers of ${proposal.transaction} differ: it is not deterministic`)
+      }
       return first
     } finally {
       this.#simulating--
@@ -166,5 +189,8 @@ export class MemoryLedger {
 /** Everything that endorsers must agree on. */
 function describe ({ result, readWriteSet: { reads, ranges, writes }, event }: Endorsed): string {
   const hex = (bytes: Uint8Array | null): string | null => bytes === null ? null : Buffer.from(bytes).toString('hex')
-  return JSON.stringify([hex(result), [...reads], ranges, [...writes].map(([key, value]) => [key, hex(value)]), event?.name, event === undefined ? null : hex(event.payload)])
+  return JSON.stringify([
+    hex(result), [...reads], ranges, [...writes].map(([key, value]) => [key, hex(value)]), event?.name,
+    event === undefined ? null : hex(event.payload)
+  ])
 }

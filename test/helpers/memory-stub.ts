@@ -2,7 +2,15 @@ import { describeRange } from './memory-state.ts'
 import type { MemoryState, ReadWriteSet } from './memory-state.ts'
 
 /** The proposal that a stub shows to chaincode. */
-export interface Proposal { txId: string, channel: string, timeMs: number, mspId: string, certificate: string, transaction: string, args: string[] }
+export interface Proposal {
+  txId: string
+  channel: string
+  timeMs: number
+  mspId: string
+  certificate: string
+  transaction: string
+  args: string[]
+}
 interface Kv { namespace: string, key: string, value: Uint8Array }
 
 const PAGE_MAX = 100
@@ -67,8 +75,15 @@ export class MemoryStub {
     return Promise.resolve()
   }
 
-  getStateByPartialCompositeKeyWithPagination (objectType: string, attributes: string[], pageSize: number, bookmark: string): Promise<object> {
-    if (this.readWriteSet.writes.size > 0) return Promise.reject(new Error('Paginated queries are supported only in a read-only transaction'))
+  getStateByPartialCompositeKeyWithPagination (
+    objectType: string,
+    attributes: string[],
+    pageSize: number,
+    bookmark: string
+  ): Promise<object> {
+    if (this.readWriteSet.writes.size > 0) {
+      return Promise.reject(new Error('Paginated queries are supported only in a read-only transaction'))
+    }
     if (pageSize < 1 || pageSize > PAGE_MAX) return Promise.reject(new Error(`a page of ${String(pageSize)} can crash a peer`))
     this.#paginated = true
     const prefix = this.createCompositeKey(objectType, attributes)
@@ -78,7 +93,9 @@ export class MemoryStub {
     this.readWriteSet.ranges.push({ start, end, limit: pageSize, seen: describeRange(entries) })
     const iterator = this.#iterate(entries.map(({ key, value }) => ({ namespace: 'epione', key, value: Buffer.from(value) })))
     // Fabric's shim drops metadata that encodes to no bytes: an empty page comes without.
-    return Promise.resolve(entries.length === 0 ? { iterator } : { iterator, metadata: { fetchedRecordsCount: entries.length, bookmark: next } })
+    return Promise.resolve(
+      entries.length === 0 ? { iterator } : { iterator, metadata: { fetchedRecordsCount: entries.length, bookmark: next } }
+    )
   }
 
   setEvent (name: string, payload: Uint8Array): void {

@@ -11,7 +11,9 @@ export interface MemoryWorld extends LedgerWorld { memory: MemoryLedger, actor: 
 /** A founded in-memory network of three hospitals with registered proxies. */
 export async function createMemoryWorld (options: MemoryLedgerOptions = {}): Promise<MemoryWorld> {
   const memory = new MemoryLedger(options)
-  const actor = (identity: LedgerIdentity): LedgerActor => ({ mspId: identity.mspId, staffId: identity.staffId, ledger: memory.clientFor(identity) })
+  const actor = (
+    identity: LedgerIdentity
+  ): LedgerActor => ({ mspId: identity.mspId, staffId: identity.staffId, ledger: memory.clientFor(identity) })
   const admin = (mspId: string): LedgerActor => actor({ mspId, staffId: 'admin', admin: true })
   const networkId = randomBytes(32)
   const signers = new Map<string, SecretKey>(MEMBERS.map((m) => [m, SecretKey.random()]))
@@ -22,7 +24,11 @@ export async function createMemoryWorld (options: MemoryLedgerOptions = {}): Pro
   }
   await admin('CoreMSP').ledger.found(signFounding(documentOf(toHex(networkId), MEMBERS)))
   for (const mspId of MEMBERS) {
-    await admin(mspId).ledger.registerProxy({ encryptionKey: SecretKey.random().publicKey().toHex(), signingKey: proxySigner(mspId).publicKey().toHex(), gatewayUrl: 'https://localhost:7000' })
+    await admin(mspId).ledger.registerProxy({
+      encryptionKey: SecretKey.random().publicKey().toHex(),
+      signingKey: proxySigner(mspId).publicKey().toHex(),
+      gatewayUrl: 'https://localhost:7000'
+    })
   }
   let enrolled = 0
   return {

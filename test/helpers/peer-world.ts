@@ -22,7 +22,12 @@ import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 const FILE_TIMEOUT_MS = 300_000
 
 /** One hospital of a running network: its peers, its CA, its identities. */
-interface Hospital { organization: NetworkFileOrganization, connection: FabricConnection, enrol: (who: StaffAttributes & { scope?: string | undefined }) => Promise<Pick<EnrolledIdentity, 'certificate' | 'privateKey'>>, proxy: SecretKey }
+interface Hospital {
+  organization: NetworkFileOrganization
+  connection: FabricConnection
+  enrol: (who: StaffAttributes & { scope?: string | undefined }) => Promise<Pick<EnrolledIdentity, 'certificate' | 'privateKey'>>
+  proxy: SecretKey
+}
 
 export interface PeerWorld extends LedgerWorld {
   /** How many transactions lost against another one so far. */
@@ -36,7 +41,8 @@ export interface PeerWorld extends LedgerWorld {
  */
 export async function openPeerWorld (network: TestNetwork): Promise<PeerWorld> {
   const file = await network.network()
-  const hospitals = file.organizations.map((organization) => openHospital(organization, file, network.paths.organization(organization.id).dir))
+  const hospitals = file.organizations.map((organization) =>
+    openHospital(organization, file, network.paths.organization(organization.id).dir))
   const heights = await LedgerHeights.follow(hospitals.map((h) => h.connection))
   const of = (mspId: string): Hospital => {
     const found = hospitals.find((h) => h.organization.mspId === mspId)
@@ -45,7 +51,11 @@ export async function openPeerWorld (network: TestNetwork): Promise<PeerWorld> {
   }
   let conflicts = 0
   const actor = ({ connection }: Hospital, identity: LedgerIdentity, staffId: string): LedgerActor =>
-    ({ mspId: identity.mspId, staffId, ledger: new LedgerClient(waitingPort(connection.portFor(identity), heights, () => { conflicts++ })) })
+    ({
+      mspId: identity.mspId,
+      staffId,
+      ledger: new LedgerClient(waitingPort(connection.portFor(identity), heights, () => { conflicts++ }))
+    })
   const known = (mspId: string, name: string): LedgerActor => actor(of(mspId), readIdentity(of(mspId).organization, name), name)
   const enroll = async ({ mspId, role = '', ...who }: Enrollment): Promise<LedgerActor> => {
     const staffId = `staff-${randomUUID()}`
@@ -79,7 +89,10 @@ function openHospital (organization: NetworkFileOrganization, { channel, chainco
   const { url, caName, tlsCaFile } = organization.ca
   const tls = { url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8') }
   const staff = connectFabricAuthority({ ...tls, registrar: readIdentity(organization, 'ca-registrar'), affiliation: STAFF_UNIT })
-  const enrol: Hospital['enrol'] = async (who) => OFFICES.some((o) => o === who.role) ? await enrolOffice({ ...tls, admin: readIdentity(organization, 'admin') }, who) : await staff.enrol(who)
+  const enrol: Hospital['enrol'] = async (who) =>
+    OFFICES.some((o) => o === who.role)
+      ? await enrolOffice({ ...tls, admin: readIdentity(organization, 'admin') }, who)
+      : await staff.enrol(who)
   const keysFile = join(dir, 'gateway', 'data', 'proxy-keys.json')
   const secret = existsSync(keysFile)
     ? fromHex((JSON.parse(readFileSync(keysFile, 'utf8')) as { signingSecret: string }).signingSecret)
@@ -88,12 +101,18 @@ function openHospital (organization: NetworkFileOrganization, { channel, chainco
 }
 
 /** As the hospital's admin does it, who alone may give an office. */
-async function enrolOffice ({ url, caName, tlsCaPem, admin }: { url: string, caName: string, tlsCaPem: string, admin: LedgerIdentity }, who: StaffAttributes & { scope?: string | undefined }): Promise<{ certificate: string, privateKey: string }> {
+async function enrolOffice (
+  { url, caName, tlsCaPem, admin }: { url: string, caName: string, tlsCaPem: string, admin: LedgerIdentity },
+  who: StaffAttributes & { scope?: string | undefined }
+): Promise<{ certificate: string, privateKey: string }> {
   const authority = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
   const { staffId: enrollmentID, ...attributes } = who
   const attrs = Object.entries(attributes).flatMap(([name, value]) => value === undefined ? [] : [{ name, value, ecert: true }])
   const user = User.createUser('admin', '', admin.mspId, admin.certificate, admin.privateKey)
-  const enrollmentSecret = await authority.register({ enrollmentID, affiliation: OFFICE_UNIT, role: 'client', maxEnrollments: 1, attrs }, user)
+  const enrollmentSecret = await authority.register(
+    { enrollmentID, affiliation: OFFICE_UNIT, role: 'client', maxEnrollments: 1, attrs },
+    user
+  )
   const { certificate, key } = await authority.enroll({ enrollmentID, enrollmentSecret })
   return { certificate, privateKey: key.toBytes() }
 }

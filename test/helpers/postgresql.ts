@@ -26,7 +26,9 @@ export async function startPostgres (): Promise<PostgresServer> {
   const options = { cwd: folder, env: { PATH: process.env['PATH'] }, ...user }
   execFileSync(binary('initdb'), ['-D', data, '-U', 'epione', '--auth=trust', '--no-sync'], { ...options, stdio: 'ignore' })
   const port = await findFreePort()
-  const server = spawn(binary('postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200'], { ...options, stdio: 'ignore' })
+  const server = spawn(binary('postgres'), [
+    '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200'
+  ], { ...options, stdio: 'ignore' })
   const exited = once(server, 'exit')
   const url = `postgresql://epione@127.0.0.1:${String(port)}/postgres`
   const stop = async (): Promise<void> => {
@@ -71,7 +73,9 @@ async function waitUntilUp (url: string): Promise<void> {
 }
 
 function binary (name: string): string {
-  const debian = existsSync(DEBIAN_DIR) ? readdirSync(DEBIAN_DIR).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN_DIR, version, 'bin')) : []
+  const debian = existsSync(DEBIAN_DIR)
+    ? readdirSync(DEBIAN_DIR).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN_DIR, version, 'bin'))
+    : []
   const onPath = (process.env['PATH'] ?? '').split(delimiter)
   return [...onPath, ...debian].map((dir) => join(dir, name)).find((path) => existsSync(path)) ?? packaged(name)
 }

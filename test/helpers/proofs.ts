@@ -37,7 +37,9 @@ export interface ProofRequest {
 const bare = (address: string): string => address.slice(2).toLowerCase()
 
 /** The proof that honest hospitals would give. */
-export async function makeProof ({ blocks, block: number, index, batchNumber, domain, witnesses, signers = witnesses }: ProofRequest): Promise<Proof & { anchor: NonNullable<Proof['anchor']> }> {
+export async function makeProof (
+  { blocks, block: number, index, batchNumber, domain, witnesses, signers = witnesses }: ProofRequest
+): Promise<Proof & { anchor: NonNullable<Proof['anchor']> }> {
   const block = blocks.find((candidate) => candidate.number === BigInt(number))
   const [first, last] = [blocks[0], blocks.at(-1)]
   if (block === undefined || first === undefined || last === undefined) throw new RangeError('the block is not in the batch')

@@ -55,12 +55,23 @@ export class RealSharing {
   async createGrant (members: object = {}): Promise<RealGrant> {
     const { items } = (await must(this.author.send('GET', '/v1/organizations'))) as { items: { mspId: string, encryptionKey: string }[] }
     const { patient, person } = this
-    const made = generateKfrags({ delegatingKey: patient.compartment, receivingKey: person.receivingKey.publicKey(), signingKey: patient.kfragSigning, threshold: 2, shares: items.length })
+    const made = generateKfrags({
+      delegatingKey: patient.compartment,
+      receivingKey: person.receivingKey.publicKey(),
+      signingKey: patient.kfragSigning,
+      threshold: 2,
+      shares: items.length
+    })
     const shares = made.map((kfrag, i) => ({ mspId: items[i]?.mspId ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
     const statement = this.author.sign('Consent', {
       patientId: patient.patientId,
       directoryVersion: 1,
-      grantee: { kind: 'practitioner', mspId: this.reader.mspId, staffId: person.staffId, receivingKey: person.receivingKey.publicKey().toHex() },
+      grantee: {
+        kind: 'practitioner',
+        mspId: this.reader.mspId,
+        staffId: person.staffId,
+        receivingKey: person.receivingKey.publicKey().toHex()
+      },
       compartments: [{ label: patient.label, epoch: 1, precursor: this.author.provePrecursor(patient, made), shares }],
       actions: ['read'],
       purposes: ['TREAT'],
@@ -75,7 +86,11 @@ export class RealSharing {
     const kfrags = made.map((kfrag, i) => {
       const { mspId = '', encryptionKey = '' } = items[i] ?? {}
       const kfragId = toHex(kfrag.id)
-      return { mspId, kfragId, sealed: toHex(sealTo(PublicKey.fromHex(encryptionKey), kfrag.toBytes(), kfragAssociatedData({ consentId, mspId, kfragId }))) }
+      return {
+        mspId,
+        kfragId,
+        sealed: toHex(sealTo(PublicKey.fromHex(encryptionKey), kfrag.toBytes(), kfragAssociatedData({ consentId, mspId, kfragId })))
+      }
     })
     return { statement, kfrags, consentId }
   }
@@ -108,18 +123,36 @@ export class RealSharing {
   }
 
   async revoke (consentId: string, via = this.author): Promise<GatewayAnswer> {
-    return await via.send('POST', '/v1/revocations', { statement: this.author.sign('Revocation', { patientId: this.patient.patientId, consentId }, this.patient.identity) })
+    return await via.send('POST', '/v1/revocations', {
+      statement: this.author.sign('Revocation', { patientId: this.patient.patientId, consentId }, this.patient.identity)
+    })
   }
 
-  async consent (consentId: string, via = this.author): Promise<Record<string, unknown> & { custody: { submittedBy: string }[], destructions: { submittedBy: string }[] }> {
-    return await must(via.send('GET', `/v1/consents/${consentId}`, undefined, { authorization: via.session(this.patient) })) as Awaited<ReturnType<RealSharing['consent']>>
+  async consent (
+    consentId: string,
+    via = this.author
+  ): Promise<Record<string, unknown> & { custody: { submittedBy: string }[], destructions: { submittedBy: string }[] }> {
+    return await must(
+      via.send('GET', `/v1/consents/${consentId}`, undefined, { authorization: via.session(this.patient) })
+    ) as Awaited<ReturnType<RealSharing['consent']>>
   }
 
   /** Asks one hospital's proxy for cfrags as another hospital's gateway would, with that gateway's own certificate. */
-  async askProxy (of: string, as: string, eventId: string, wraps: readonly object[]): Promise<{ status: number, code?: string, answers?: object[] }> {
+  async askProxy (
+    of: string,
+    as: string,
+    eventId: string,
+    wraps: readonly object[]
+  ): Promise<{ status: number, code?: string, answers?: object[] }> {
     const folder = join(this.#stateDir, 'organizations', as, 'gateway', 'tls')
     const organization = this.#file.organizations.find((o) => o.id === of)
-    const agent = new Agent({ connect: { ca: readFileSync(organization?.tlsCaFile ?? ''), cert: readFileSync(join(folder, 'cert.pem')), key: readFileSync(join(folder, 'key.pem')) } })
+    const agent = new Agent({
+      connect: {
+        ca: readFileSync(organization?.tlsCaFile ?? ''),
+        cert: readFileSync(join(folder, 'cert.pem')),
+        key: readFileSync(join(folder, 'key.pem'))
+      }
+    })
     this.#agents.push(agent)
     const { statusCode, body } = await request(`${organization?.gateway.url ?? ''}/v1/peer/reencryptions`, {
       method: 'POST', dispatcher: agent, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ eventId, wraps })

@@ -8,7 +8,11 @@ import type { LedgerWorld } from './ledger-world.ts'
 export interface Race { reader: TestPractitioner, record: TestRecord, consent: TestConsent, loops: number }
 
 /** Asks again and again until denied, and submits `end` once the first permit is there. Returns every decision, and what `end` gave. */
-export async function raceRequests<T> (world: LedgerWorld, { reader, record, consent, loops }: Race, end: () => Promise<T>): Promise<{ events: Submitted<AccessEvent>[], ended: T }> {
+export async function raceRequests<T> (
+  world: LedgerWorld,
+  { reader, record, consent, loops }: Race,
+  end: () => Promise<T>
+): Promise<{ events: Submitted<AccessEvent>[], ended: T }> {
   const events: Submitted<AccessEvent>[] = []
   const permitted = Promise.withResolvers<undefined>()
   const askUntilDenied = async (): Promise<void> => {

@@ -57,7 +57,10 @@ export async function searchFolder (folder: string, needles: readonly Needle[]):
   const files = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name))
   const findings: Finding[] = []
   for (const file of files) {
-    findings.push(...await searchFile(file, needles), ...searchBytes(Buffer.from(file), needles).map((needle) => ({ needle, place: `name of ${file}` })))
+    findings.push(
+      ...await searchFile(file, needles),
+      ...searchBytes(Buffer.from(file), needles).map((needle) => ({ needle, place: `name of ${file}` }))
+    )
   }
   return { findings, files: files.length }
 }

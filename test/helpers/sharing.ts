@@ -1,5 +1,8 @@
 import { join } from 'node:path'
-import { PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex, verifyCfrag, Cfrag } from '@epione/crypto'
+import {
+  PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex,
+  verifyCfrag, Cfrag
+} from '@epione/crypto'
 import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { LedgerUnavailable } from '@epione/ledger/fabric'
@@ -14,14 +17,20 @@ import type {} from '../../gateway/src/store/store-plugin.ts'
 import { storeWrap } from '../../gateway/src/records/wraps.ts'
 import { buildGateway, createConsortium } from './gateway.ts'
 import type { Consortium, GatewayOptions, Teardown, TestGateway } from './gateway.ts'
-import { bindPractitioner, createConsent, publishPatient, registerRecord, sign, signBinding, signRequest, signRevocation } from './ledger-fixtures.ts'
+import {
+  bindPractitioner, createConsent, publishPatient, registerRecord, sign, signBinding, signRequest, signRevocation
+} from './ledger-fixtures.ts'
 import type { ConsentMembers, TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
 import type { MemoryWorld } from './memory-world.ts'
 
 export interface Answered { status: number, body: Record<string, unknown> & { code?: string } }
 export interface SealedFor { mspId: string, kfragId: string, sealed: string }
 export interface GrantRequest { statement: SignedStatement, kfrags: SealedFor[], consentId: string }
-export interface CollectedBody { answers: { mspId: string, recordId: string, version: number, answer: SignedAnswer }[], wraps: { recordId: string, version: number, wrap: string }[], failures: { mspId: string, code: string, detail: string }[] }
+export interface CollectedBody {
+  answers: { mspId: string, recordId: string, version: number, answer: SignedAnswer }[]
+  wraps: { recordId: string, version: number, wrap: string }[]
+  failures: { mspId: string, code: string, detail: string }[]
+}
 
 export interface SharingOptions {
   clock?: () => number
@@ -80,7 +89,13 @@ export class Sharing {
   /** Starts a hospital's gateway, or starts it again on its data. */
   async start (mspId: string): Promise<TestGateway> {
     const { ports, ...special } = this.#options.special?.(mspId, this.consortium) ?? {}
-    const gateway = await buildGateway(this.#test, { consortium: this.consortium, mspId, listen: true, ...special, ports: { patience: PATIENCE, ...ports } })
+    const gateway = await buildGateway(this.#test, {
+      consortium: this.consortium,
+      mspId,
+      listen: true,
+      ...special,
+      ports: { patience: PATIENCE, ...ports }
+    })
     this.gateways.set(mspId, gateway)
     await until(() => gateway.app.proxy.reconciled)
     return gateway
@@ -95,7 +110,13 @@ export class Sharing {
   /** Another record of the patient, with its wrap at the first running hospital. */
   async addRecord (compartment = this.patient.compartments[0]): Promise<TestRecord> {
     const record = await registerRecord(this.world, this.author, this.patient, compartment)
-    for (const { app } of this.gateways.values()) await storeWrap(app.store.db, { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: this.patient.patientId }, this.consortium.clock())
+    for (const { app } of this.gateways.values()) {
+      await storeWrap(
+        app.store.db,
+        { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: this.patient.patientId },
+        this.consortium.clock()
+      )
+    }
     return record
   }
 
@@ -131,7 +152,9 @@ export class Sharing {
     for (const mspId of confirming) {
       const keys = await loadOrCreateProxyKeys(join(this.consortium.hospitals.get(mspId)?.directory ?? '', 'data'))
       const kfragIds = kfrags.filter((kfrag) => kfrag.mspId === mspId).map((kfrag) => kfrag.kfragId)
-      await this.world.gateway(mspId).ledger.confirmCustody(sign(this.world, 'CustodyConfirmation', { mspId, consentId, kfragIds }, keys.signing))
+      await this.world.gateway(mspId).ledger.confirmCustody(
+        sign(this.world, 'CustodyConfirmation', { mspId, consentId, kfragIds }, keys.signing)
+      )
     }
   }
 
@@ -158,7 +181,11 @@ export class Sharing {
 
   /** The content key, as the reader's client recovers it from answers that it verified. */
   open (record: TestRecord, answers: CollectedBody['answers']): Uint8Array {
-    const keys = { signingKey: this.patient.kfragSigning.publicKey(), delegatingKey: record.compartment.secret.publicKey(), receivingKey: this.reader.receiving.publicKey() }
+    const keys = {
+      signingKey: this.patient.kfragSigning.publicKey(),
+      delegatingKey: record.compartment.secret.publicKey(),
+      receivingKey: this.reader.receiving.publicKey()
+    }
     const { capsule } = parseWrap(record.wrap)
     const own = answers.filter((a) => a.recordId === record.recordId)
     const cfrags = own.map(({ answer }) => verifyCfrag(Cfrag.fromBytes(fromHex(answer.body.cfrag)), capsule, keys))
@@ -168,7 +195,11 @@ export class Sharing {
   async #hire (): Promise<void> {
     const gateway = this.of(READER_MSP)
     const staffId = await gateway.enrol(SUBJECT)
-    const person = { ...this.world.actor({ mspId: READER_MSP, staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+    const person = {
+      ...this.world.actor({ mspId: READER_MSP, staffId, role: 'physician' }),
+      receiving: SecretKey.random(),
+      requestSigning: SecretKey.random()
+    }
     await person.ledger.bindKeys(signBinding(this.world, person))
     this.reader = person
     this.#token = `Bearer ${await gateway.token(SUBJECT, READ)}`

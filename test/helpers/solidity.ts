@@ -23,14 +23,22 @@ const CONTRACTS = join(import.meta.dirname, '..', '..', 'anchor', 'contracts')
 const SOURCE = 'source.sol'
 const OUTPUTS = ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object', 'evm.deployedBytecode.immutableReferences']
 
-/** Compiles all contracts of a source with the pinned compiler and the settings of anchor/contracts/compiler.json; a warning is an error. */
+/**
+ * Compiles all contracts of a source with the pinned compiler and the settings of anchor/contracts/compiler.json; a warning is an error.
+ */
 export function compileSolidity (content: string): Record<string, CompiledContract> {
   // Loaded only here: it takes a third of a second.
   const compiler = createRequire(import.meta.url)('solc') as { compile: (input: string) => string }
   const settings = JSON.parse(readFileSync(join(CONTRACTS, 'compiler.json'), 'utf8')) as object
-  const input = { language: 'Solidity', sources: { [SOURCE]: { content } }, settings: { ...settings, outputSelection: { '*': { '*': OUTPUTS, '': ['ast'] } } } }
+  const input = {
+    language: 'Solidity',
+    sources: { [SOURCE]: { content } },
+    settings: { ...settings, outputSelection: { '*': { '*': OUTPUTS, '': ['ast'] } } }
+  }
   const output = JSON.parse(compiler.compile(JSON.stringify(input))) as Output
-  if (output.errors !== undefined && output.errors.length > 0) throw new Error(output.errors.map(({ formattedMessage }) => formattedMessage).join('\n'))
+  if (output.errors !== undefined && output.errors.length > 0) {
+    throw new Error(output.errors.map(({ formattedMessage }) => formattedMessage).join('\n'))
+  }
   const names = declarationsOf(output.sources?.[SOURCE]?.ast)
   return Object.fromEntries(Object.entries(output.contracts?.[SOURCE] ?? {}).map(([name, { abi, evm }]) => [name, {
     abi,

@@ -2,7 +2,10 @@ import { Agent, request } from 'undici'
 import { SecretKey, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
 import type { SignedStatement, StatementType } from '@epione/protocol'
 import type { Teardown, TestGateway } from './gateway.ts'
-import { activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign, signBinding, signRequest } from './ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex,
+  publishPatient, randomHash, registerRecord, sign, signBinding, signRequest
+} from './ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner } from './ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
@@ -26,20 +29,39 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const { consentId } = await activateConsent(world, owner, reader)
   const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, owner, [record], consentId))
   const staffId = await gateway.enrol(SUBJECT)
-  const person: TestPractitioner = { ...world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+  const person: TestPractitioner = {
+    ...world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }),
+    receiving: SecretKey.random(),
+    requestSigning: SecretKey.random()
+  }
   await person.ledger.bindKeys(signBinding(world, person))
 
   const bearer = async (scope = SCOPES): Promise<string> => `Bearer ${await gateway.token(SUBJECT, scope)}`
-  const anyone = (path: string, payload?: object) => (): Promise<StrangersRequest> => Promise.resolve({ path, ...(payload === undefined ? {} : { payload }) })
-  const staff = (path: string, payload?: object) => async (): Promise<StrangersRequest> => ({ path, authorization: await bearer(), ...(payload === undefined ? {} : { payload }) })
-  const other = (path: string, payload?: object) => (): Promise<StrangersRequest> => Promise.resolve({ path, authorization: gateway.session(patient), ...(payload === undefined ? {} : { payload }) })
+  const anyone = (
+    path: string,
+    payload?: object
+  ) => (): Promise<StrangersRequest> => Promise.resolve({ path, ...(payload === undefined ? {} : { payload }) })
+  const staff = (
+    path: string,
+    payload?: object
+  ) => async (): Promise<StrangersRequest> => ({ path, authorization: await bearer(), ...(payload === undefined ? {} : { payload }) })
+  const other = (
+    path: string,
+    payload?: object
+  ) => (): Promise<StrangersRequest> =>
+    Promise.resolve({ path, authorization: gateway.session(patient), ...(payload === undefined ? {} : { payload }) })
   /** What only the owner may say, signed by the stranger. */
-  const forged = (type: StatementType, members: object): { statement: SignedStatement } => ({ statement: sign(world, type, { patientId: owner.patientId, ...members }, patient.identity) })
+  const forged = (
+    type: StatementType,
+    members: object
+  ): { statement: SignedStatement } => ({ statement: sign(world, type, { patientId: owner.patientId, ...members }, patient.identity) })
   const ofOwner = `/v1/patients/${owner.patientId}`
   const ofRecord = `/v1/records/${record.recordId}`
   const ofVersion = `${ofRecord}/versions/1`
   const { members: consent, kfrags } = createConsent(world, owner, person)
-  const sealed = [...kfrags].flatMap(([mspId, theirs]) => theirs.map((kfrag) => ({ mspId, kfragId: toHex(kfrag.id), sealed: toHex(sealTo(SecretKey.random().publicKey(), kfrag.toBytes(), new Uint8Array())) })))
+  const sealed = [...kfrags].flatMap(([mspId, theirs]) =>
+    theirs.map((kfrag) =>
+      ({ mspId, kfragId: toHex(kfrag.id), sealed: toHex(sealTo(SecretKey.random().publicKey(), kfrag.toBytes(), new Uint8Array())) })))
   const newPatient = createPatient()
   const { members: manifest, wrap: announced } = createManifest(author, owner)
   const rewrap = createRewrap(owner, record, owner.compartments[1])
@@ -56,15 +78,23 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getNetwork: anyone('/v1/network'),
       listOrganizations: anyone('/v1/organizations'),
       getStatementReceipt: anyone(`/v1/statements/${randomHash()}`),
-      registerPatient: staff('/v1/patients', { statement: sign(world, 'KeyDirectory', { ...directoryMembers(newPatient), patientId: 'a'.repeat(32) }, newPatient.identity) }),
-      updateDirectory: anyone(`${ofOwner}/directory`, forged('KeyDirectory', { ...directoryMembers(owner), version: 2, previous: owner.directoryId })),
+      registerPatient: staff('/v1/patients', {
+        statement: sign(world, 'KeyDirectory', { ...directoryMembers(newPatient), patientId: 'a'.repeat(32) }, newPatient.identity)
+      }),
+      updateDirectory: anyone(
+        `${ofOwner}/directory`,
+        forged('KeyDirectory', { ...directoryMembers(owner), version: 2, previous: owner.directoryId })
+      ),
       getDirectory: anyone(`${ofOwner}/directory`),
       listRecords: staff(`${ofOwner}/records`),
       freezePatient: anyone(`${ofOwner}/freeze`, forged('Freeze', {})),
       unfreezePatient: anyone(`${ofOwner}/unfreeze`, forged('Unfreeze', { freezeId: randomHash() })),
       activateDirectory: anyone(`${ofOwner}/directory/activation`),
       succeedPatient: anyone(`${ofOwner}/succession`, forged('Succession', { successor: patient.patientId })),
-      confirmRepresentation: staff(`${ofOwner}/representations`, forged('Representation', { representativeKey: keyHex(SecretKey.random()), relation: 'parent', notAfter: clock() + 3_600_000 })),
+      confirmRepresentation: staff(
+        `${ofOwner}/representations`,
+        forged('Representation', { representativeKey: keyHex(SecretKey.random()), relation: 'parent', notAfter: clock() + 3_600_000 })
+      ),
       getRecovery: anyone(`${ofOwner}/recovery`),
       publishGuardians: anyone(`${ofOwner}/guardians`, {
         ...forged('Guardians', guardiansMembers(owner, [createGuardian(), createGuardian(), createGuardian()])),
@@ -81,11 +111,17 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getBackup: anyone(`${ofOwner}/recoveries/${randomHash()}/backup`),
       bindKeys: staff('/v1/practitioners/me/keys', { statement: signBinding(world, author) }),
       getBinding: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/keys`),
-      registerRecord: staff('/v1/records', { statement: sign(world, 'RecordManifest', createManifest(author, owner).members, person.requestSigning), wrap: toHex(wrap) }),
+      registerRecord: staff('/v1/records', {
+        statement: sign(world, 'RecordManifest', createManifest(author, owner).members, person.requestSigning),
+        wrap: toHex(wrap)
+      }),
       getRecord: staff(ofRecord),
       getWrap: staff(`${ofVersion}/wrap`),
       getContent: staff(`${ofVersion}/content`),
-      rewrapRecord: other(`${ofVersion}/rewraps`, { statement: sign(world, 'Rewrap', rewrap.members, owner.identity), wrap: toHex(rewrap.wrap) }),
+      rewrapRecord: other(`${ofVersion}/rewraps`, {
+        statement: sign(world, 'Rewrap', rewrap.members, owner.identity),
+        wrap: toHex(rewrap.wrap)
+      }),
       listAccessEvents: staff(`/v1/access-events?staffId=${reader.staffId}`),
       getAccessEvent: staff(`/v1/access-events/${eventId}`),
       getEventAnchor: staff(`/v1/access-events/${eventId}/anchor`),
@@ -100,16 +136,42 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         recordId: record.recordId,
         version: 1,
         wrap: outlineWrap(record.wrap),
-        answer: { body: { eventId, wrapHash: record.wrapHash, consentId, kfragId: randomHash(), receivingKey: keyHex(reader.receiving), cfrag: '00'.repeat(359) }, signature: '00'.repeat(64) }
+        answer: {
+          body: {
+            eventId,
+            wrapHash: record.wrapHash,
+            consentId,
+            kfragId: randomHash(),
+            receivingKey: keyHex(reader.receiving),
+            cfrag: '00'.repeat(359)
+          },
+          signature: '00'.repeat(64)
+        }
       }),
       proposeBatch: anyone('/v1/anchors/proposals', proposal),
       listProposals: anyone('/v1/anchors/proposals?number=1'),
       listAnchorConflicts: anyone('/v1/anchors/conflicts'),
-      publishBatch: anyone('/v1/anchors/batches/1', { ...batch, blockLeaves: [randomHash()], witnesses: [address], signatures: [], chain: { name: 'test', chainId: 1, contract: address }, state: 'pending' }),
-      acceptCustody: anyone('/v1/peer/custody', { consentId: randomHash(), kfrags: sealed.slice(0, 1).map(({ kfragId, sealed: box }) => ({ kfragId, sealed: box })) }),
-      reencrypt: anyone('/v1/peer/reencryptions', { eventId, wraps: [{ recordId: record.recordId, version: 1, wrap: toHex(record.wrap) }] }),
+      publishBatch: anyone('/v1/anchors/batches/1', {
+        ...batch,
+        blockLeaves: [randomHash()],
+        witnesses: [address],
+        signatures: [],
+        chain: { name: 'test', chainId: 1, contract: address },
+        state: 'pending'
+      }),
+      acceptCustody: anyone('/v1/peer/custody', {
+        consentId: randomHash(),
+        kfrags: sealed.slice(0, 1).map(({ kfragId, sealed: box }) => ({ kfragId, sealed: box }))
+      }),
+      reencrypt: anyone('/v1/peer/reencryptions', {
+        eventId,
+        wraps: [{ recordId: record.recordId, version: 1, wrap: toHex(record.wrap) }]
+      }),
       putContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}`, Buffer.alloc(200)),
-      putWrapCopy: anyone(`/v1/peer/wraps/${manifest.wrapHash}`, { wrap: toHex(announced), manifest: sign(world, 'RecordManifest', manifest, author.requestSigning) }),
+      putWrapCopy: anyone(`/v1/peer/wraps/${manifest.wrapHash}`, {
+        wrap: toHex(announced),
+        manifest: sign(world, 'RecordManifest', manifest, author.requestSigning)
+      }),
       getContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}?recordId=${record.recordId}&version=1`),
       getWrapCopy: anyone(`/v1/peer/wraps/${toHex(wrapHash(record.wrap))}?recordId=${record.recordId}&version=1`)
     }
@@ -117,17 +179,29 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
 }
 
 /** Sends a request by injection or, `asPeer`, over mutual TLS as the gateway of a hospital; resolves to status and code of the answer. */
-export function createCaller (t: Teardown, { app, config, consortium: { hospitals, network } }: TestGateway, caller = OTHER): (request: StrangersRequest & { method: string, asPeer: boolean }) => Promise<{ status: number, code?: string }> {
+export function createCaller (
+  t: Teardown,
+  { app, config, consortium: { hospitals, network } }: TestGateway,
+  caller = OTHER
+): (request: StrangersRequest & { method: string, asPeer: boolean }) => Promise<{ status: number, code?: string }> {
   const tls = hospitals.get(caller)?.tls
   if (tls === undefined) throw new Error(`no hospital ${caller}`)
   const agent = new Agent({ connect: { ca: network.organizations.map((o) => o.tlsCaPem), cert: tls.certificate, key: tls.privateKey } })
   t.teardown(() => agent.destroy())
   return async ({ method, path, payload, authorization, asPeer }) => {
     const isBytes = Buffer.isBuffer(payload)
-    const headers = { ...(authorization === undefined ? {} : { authorization }), ...(payload === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }) }
+    const headers = {
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(payload === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' })
+    }
     const body = payload === undefined || isBytes ? payload : JSON.stringify(payload)
     if (asPeer) {
-      const answer = await request(`${config.publicUrl}${path}`, { dispatcher: agent, method: method as 'GET', headers, body: body ?? null })
+      const answer = await request(`${config.publicUrl}${path}`, {
+        dispatcher: agent,
+        method: method as 'GET',
+        headers,
+        body: body ?? null
+      })
       return describe(answer.statusCode, await answer.body.text())
     }
     const answer = await app.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) })

@@ -11,7 +11,9 @@ import { statePaths, type StatePaths } from '../../network/description/paths.ts'
 import { isFree } from '../../network/host/port-check.ts'
 import { BLOCK_SIZE } from '../../network/description/ports.ts'
 import { processStart } from '../../network/host/process-table.ts'
-import { ensureStarted, isAlive, readRecord, signalProcess, stopProcess, waitHealthy, type ProcessRecord } from '../../network/host/processes.ts'
+import {
+  ensureStarted, isAlive, readRecord, signalProcess, stopProcess, waitHealthy, type ProcessRecord
+} from '../../network/host/processes.ts'
 import { readSettings } from '../../network/description/settings.ts'
 import { managedProcesses } from '../../network/nodes/specs.ts'
 import { deriveTopology } from '../../network/description/topology.ts'
@@ -43,7 +45,10 @@ export interface VerbResult { code: number, stdout: string, stderr: string }
 const PROJECT_DIR = join(import.meta.dirname, '..', '..')
 const DIR_PREFIX = 'epione-test-'
 /** Auditors of each hospital; the subjects are those of its token issuer. */
-export const AUDITORS = [{ id: 'wide', subject: 'auditor-wide', scope: 'consortium' }, { id: 'own', subject: 'auditor-own', scope: 'organization' }] as const
+export const AUDITORS = [
+  { id: 'wide', subject: 'auditor-wide', scope: 'consortium' },
+  { id: 'own', subject: 'auditor-own', scope: 'organization' }
+] as const
 const LOWEST_BASE_PORT = 10_000
 const HIGHEST_BASE_PORT = 20_000
 const HEALTHY_TIMEOUT_MS = 60_000
@@ -102,7 +107,14 @@ export class TestNetwork {
       ...options.anchors === true ? { anchor: { network: 'goerli' } } : {},
       organizations: Array.from({ length: count }, (_, index) => index === 0
         ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers, auditors: AUDITORS }
-        : { id: `regional${index}`, mspId: `Regional${index}MSP`, name: `Regional Hospital ${index}`, kind: 'regional', peers, auditors: AUDITORS })
+        : {
+            id: `regional${index}`,
+            mspId: `Regional${index}MSP`,
+            name: `Regional Hospital ${index}`,
+            kind: 'regional',
+            peers,
+            auditors: AUDITORS
+          })
     }
     await writeFile(join(dir, 'consortium.json'), JSON.stringify(description, null, 2))
     const network = new TestNetwork(join(dir, stateName), options.environment ?? {}, options.gateways ?? true)
@@ -154,7 +166,9 @@ export class TestNetwork {
 
   /** Runs a verb of `network/` on this network. */
   async run (verb: string, args: string[] = [], environment: Record<string, string> = {}): Promise<VerbResult> {
-    const child = spawn(process.execPath, [verbFile(verb), ...args], { env: { ...this.#verbEnvironment(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [
+      verbFile(verb), ...args
+    ], { env: { ...this.#verbEnvironment(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
     const result = { code: 1, stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => { result.stdout += text })
     child.stderr.setEncoding('utf8').on('data', (text: string) => { result.stderr += text })
@@ -204,7 +218,12 @@ export class TestNetwork {
   }
 
   #verbEnvironment (): NodeJS.ProcessEnv {
-    const environment: NodeJS.ProcessEnv = { ...process.env, ...this.#environment, EPIONE_STATE: this.stateDir, EPIONE_CONSORTIUM: this.consortiumFile }
+    const environment: NodeJS.ProcessEnv = {
+      ...process.env,
+      ...this.#environment,
+      EPIONE_STATE: this.stateDir,
+      EPIONE_CONSORTIUM: this.consortiumFile
+    }
     // tap's own settings would have it follow the verbs, too.
     for (const name of Object.keys(environment)) if (name.startsWith('TAP') || name === 'NODE_OPTIONS') environment[name] = undefined
     return environment
@@ -231,7 +250,8 @@ async function removeOrphans (): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(DIR_PREFIX)) continue
     const dir = join(tmpdir(), name)
-    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) => JSON.parse(text) as { pid: number, started: string, stateName: string }, () => undefined)
+    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) =>
+      JSON.parse(text) as { pid: number, started: string, stateName: string }, () => undefined)
     // Without an owner it is being made this very moment, or is not ours.
     if (owner === undefined || processStart(owner.pid) === owner.started) continue
     const orphan = { ...process.env, EPIONE_STATE: join(dir, owner.stateName), EPIONE_CONSORTIUM: join(dir, 'consortium.json') }

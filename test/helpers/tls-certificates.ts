@@ -52,7 +52,10 @@ function sign (issuer: Buffer, subject: Buffer, key: KeyObject, extension: Buffe
   )
   const signature = createSign('sha256').update(body).sign(rootKey)
   const certificate = der(0x30, body, algorithm, der(0x03, Buffer.of(0), signature))
-  return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd()}\n-----END CERTIFICATE-----\n`
+  return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(
+    /.{64}/g,
+    '$&\n'
+  ).trimEnd()}\n-----END CERTIFICATE-----\n`
 }
 
 function name (commonName: string): Buffer {

@@ -73,12 +73,28 @@ function callerPair (req: IncomingMessage, pairs: Map<string, Pair>): Partial<Pa
   return pairs.get((name ?? '').replace(/^gateway\./, '')) ?? {}
 }
 
-async function forward (req: IncomingMessage, res: ServerResponse, options: TlsFrontOptions, pairs: Map<string, Pair>, roots: Buffer[]): Promise<void> {
+async function forward (
+  req: IncomingMessage,
+  res: ServerResponse,
+  options: TlsFrontOptions,
+  pairs: Map<string, Pair>,
+  roots: Buffer[]
+): Promise<void> {
   const path = req.url ?? '/'
   const received = options.onReceived ?? (() => {})
   received(Buffer.from(`${req.method ?? ''} ${path}\n${req.rawHeaders.join('\n')}\n`))
   const target: RequestOptions & { ca: Buffer[] } = {
-    host: 'localhost', port: options.upstreamPort, method: req.method, path, headers: req.headers, ca: roots, agent: false, ...callerPair(req, pairs)
+    host: 'localhost',
+    port: options.upstreamPort,
+    method: req.method,
+    path,
+    headers: req.headers,
+    ca: roots,
+    agent: false,
+    ...callerPair(
+      req,
+      pairs
+    )
   }
   const upstream = request(target)
   upstream.on('error', (error) => { res.destroy(error) })

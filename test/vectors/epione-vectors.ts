@@ -4,14 +4,21 @@ import {
 } from '@epione/crypto'
 import { collect, seeded, streamOf } from '../unit/crypto/support.ts'
 
-export const PHRASE = 'legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth title'
+export const PHRASE =
+  'legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth title'
 const CATEGORY = 'imaging'
 const NETWORK_ID = fromHex('a5'.repeat(32))
 const RECORD_ID = '00112233445566778899aabbccddeeff'
 
 /** Every format of ours, made from one phrase and one replayed source of randomness: what epione.json holds. */
 export async function epioneVectors (): Promise<object> {
-  return { source: 'this repository, by epione.generate.ts', phrase: PHRASE, keys: keyVectors(), ...sharingVectors(), content: await contentVectors() }
+  return {
+    source: 'this repository, by epione.generate.ts',
+    phrase: PHRASE,
+    keys: keyVectors(),
+    ...sharingVectors(),
+    content: await contentVectors()
+  }
 }
 
 function keyVectors (): object {
@@ -38,26 +45,58 @@ function sharingVectors (): object {
   const [delegating, signing, receiving] = [ring.compartment(CATEGORY), ring.kfragSigning(), ring.receiving()]
   const keys = { delegatingKey: delegating.publicKey(), signingKey: signing.publicKey(), receivingKey: receiving.publicKey() }
   const wrap = createWrap(keys.delegatingKey, rng(32), rng)
-  const kfrags = generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold: 2, shares: 3, rng })
+  const kfrags = generateKfrags({
+    delegatingKey: delegating,
+    receivingKey: keys.receivingKey,
+    signingKey: signing,
+    threshold: 2,
+    shares: 3,
+    rng
+  })
   const cfrags = kfrags.map((kfrag) => reencrypt(parseWrap(wrap).capsule, verifyKfrag(kfrag, keys), rng))
-  const consent = { type: 'Consent', nonce: toHex(rng(16)), threshold: 2, proxies: kfrags.map((kfrag) => ({ kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })) }
+  const consent = {
+    type: 'Consent',
+    nonce: toHex(rng(16)),
+    threshold: 2,
+    proxies: kfrags.map((kfrag) => ({ kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
+  }
   const statement = signStatement({ type: 'Consent', networkId: NETWORK_ID, body: consent, keys: [ring.identity(), ring.identity(2)] })
   const consentId = statementId(canonicalize(consent))
   const [kfrag, cfrag, proxy] = [kfrags[0], cfrags[0], SecretKey.random(rng)]
   if (kfrag === undefined || cfrag === undefined) throw new TypeError('three were made')
   const label = toHex(ring.compartmentLabel(CATEGORY))
   const transit = { consentId, mspId: 'CoreMSP', kfragId: toHex(kfrag.id) }
-  const answer = { eventId: 'event-1', wrapHash: toHex(wrapHash(wrap)), consentId, kfragId: transit.kfragId, receivingKey: keys.receivingKey.toHex(), cfrag: toHex(cfrag.toBytes()) }
+  const answer = {
+    eventId: 'event-1',
+    wrapHash: toHex(wrapHash(wrap)),
+    consentId,
+    kfragId: transit.kfragId,
+    receivingKey: keys.receivingKey.toHex(),
+    cfrag: toHex(cfrag.toBytes())
+  }
   return {
     wrap: toHex(wrap),
     wrapHash: toHex(wrapHash(wrap)),
     kfrags: kfrags.map((each) => toHex(each.toBytes())),
     cfrags: cfrags.map((each) => toHex(each.toBytes())),
     networkId: toHex(NETWORK_ID),
-    precursor: { patientId: patientIdOf(ring.identity().publicKey()), label, epoch: 1, ...provePrecursor(kfrag, { networkId: NETWORK_ID, patientId: patientIdOf(ring.identity().publicKey()), label, epoch: 1 }, seeded('epione/precursor')) },
+    precursor: {
+      patientId: patientIdOf(ring.identity().publicKey()),
+      label,
+      epoch: 1,
+      ...provePrecursor(
+        kfrag,
+        { networkId: NETWORK_ID, patientId: patientIdOf(ring.identity().publicKey()), label, epoch: 1 },
+        seeded('epione/precursor')
+      )
+    },
     statement,
     statementId: consentId,
-    sealedKfrag: { ...transit, proxySecret: toHex(exportSecret(proxy)), sealed: toHex(sealTo(proxy.publicKey(), kfrag.toBytes(), kfragAssociatedData(transit), rng)) },
+    sealedKfrag: {
+      ...transit,
+      proxySecret: toHex(exportSecret(proxy)),
+      sealed: toHex(sealTo(proxy.publicKey(), kfrag.toBytes(), kfragAssociatedData(transit), rng))
+    },
     answer: signAnswer(answer, NETWORK_ID, proxy)
   }
 }

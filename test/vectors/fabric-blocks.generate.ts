@@ -27,7 +27,12 @@ try {
     const hasInvalid = block.codes.some((code) => code !== 0)
     last = undefined
     if (!NUMBERS.includes(Number(block.number)) && !hasInvalid) continue
-    last = { number: Number(block.number), headerHash: '', codes: [...block.codes], bytes: Buffer.from(toLedgerBytes(block)).toString('base64') }
+    last = {
+      number: Number(block.number),
+      headerHash: '',
+      codes: [...block.codes],
+      bytes: Buffer.from(toLedgerBytes(block)).toString('base64')
+    }
     blocks.push(last)
   }
   const missing = NUMBERS.filter((number) => !blocks.some((block) => block.number === number))

@@ -27,30 +27,68 @@ export function makeFormatVectors (): FormatVector[] {
     const canonical = canonicalize(body)
     vectors.push({ type, name, canonical, id: statementId(canonical) })
   }
-  const unbounded = (type: StatementType, members: object, name = 'plain'): void => { add(type, name, { type, nonce: id(), issuedAt: start, ...members }) }
-  const bounded = (type: StatementType, members: object, name = 'plain'): void => { unbounded(type, { submitBefore: start + 15 * minute, ...members }, name) }
+  const unbounded = (
+    type: StatementType,
+    members: object,
+    name = 'plain'
+  ): void => { add(type, name, { type, nonce: id(), issuedAt: start, ...members }) }
+  const bounded = (
+    type: StatementType,
+    members: object,
+    name = 'plain'
+  ): void => { unbounded(type, { submitBefore: start + 15 * minute, ...members }, name) }
 
   const index = (): object => ({ hash: hash(), key: key(), issue: 2, truncated: false })
 
-  bounded('KeyDirectory', { patientId, version: 1, identityKey: key(), kfragSigningKey: key(), compartments: [{ label, level: 'N', epoch: 1, key: key() }], custodian: 'CoreMSP' })
+  bounded('KeyDirectory', {
+    patientId,
+    version: 1,
+    identityKey: key(),
+    kfragSigningKey: key(),
+    compartments: [{ label, level: 'N', epoch: 1, key: key() }],
+    custodian: 'CoreMSP'
+  })
   bounded('Succession', { patientId, successor: 'z'.repeat(32) })
   bounded('Representation', { patientId, representativeKey: key(), relation: 'guard', notAfter: start + day })
-  bounded('Delegate', { patientId, delegate: { key: key(), powers: ['read-log', 'revoke', 'freeze'], notAfter: start + day } }, 'a limited key')
+  bounded(
+    'Delegate',
+    { patientId, delegate: { key: key(), powers: ['read-log', 'revoke', 'freeze'], notAfter: start + day } },
+    'a limited key'
+  )
   bounded('Delegate', { patientId, ends: hash() }, 'one that ends')
   const session = { patientId, audience: 'https://gateway.core.example', notAfter: start + 5 * minute }
   unbounded('Session', { ...session, record: version() })
   unbounded('Session', { ...session, as: { kind: 'device', deviceId: hash() } }, 'of a device')
   unbounded('Session', { ...session, as: { kind: 'delegate', delegateId: hash() } }, 'of a limited key')
-  const card = (more: object): object => ({ patientId, identityKey: key(), directoryVersion: 1, compartments: [{ category: 'laboratory', label, level: 'N', epoch: 1, key: key(), ...more }] })
+  const card = (more: object): object =>
+    ({
+      patientId,
+      identityKey: key(),
+      directoryVersion: 1,
+      compartments: [{ category: 'laboratory', label, level: 'N', epoch: 1, key: key(), ...more }]
+    })
   unbounded('WriteCard', card({}))
   unbounded('WriteCard', card({ searchKey: { issue: 2, key: key() } }), 'with a search key')
 
   const content = (): object => ({ contentHash: hash(), cid, wrapHash: hash() })
-  const manifest = (author: object): object => ({ patientId, recordId: id(), version: 1, author, label, epoch: 1, sizeClass: 20, mediaClass: 'document' })
+  const manifest = (author: object): object =>
+    ({ patientId, recordId: id(), version: 1, author, label, epoch: 1, sizeClass: 20, mediaClass: 'document' })
   bounded('RecordManifest', { ...manifest({ kind: 'practitioner', ...person }), ...content() })
   bounded('RecordManifest', { ...manifest({ kind: 'patient' }), ...content(), index: index() }, 'with an index entry')
-  bounded('RecordManifest', { ...manifest({ kind: 'device', deviceId: hash() }), mediaClass: 'signal', segment: { stream: id(), first: 1, last: 60, root: hash() } }, 'a segment')
-  bounded('RecordManifest', { ...manifest({ kind: 'patient' }), ...content(), mediaClass: 'signal', summarizes: [version(), version()] }, 'a roll-up')
+  bounded(
+    'RecordManifest',
+    {
+      ...manifest({ kind: 'device', deviceId: hash() }),
+      mediaClass: 'signal',
+      segment: { stream: id(), first: 1, last: 60, root: hash() }
+    },
+    'a segment'
+  )
+  bounded(
+    'RecordManifest',
+    { ...manifest({ kind: 'patient' }), ...content(), mediaClass: 'signal', summarizes: [version(), version()] },
+    'a roll-up'
+  )
   const rewrap = { patientId, recordId: id(), version: 1, label, epoch: 2 }
   bounded('Rewrap', { ...rewrap, previousWrapHash: hash(), wrapHash: hash() })
   bounded('Rewrap', { ...rewrap, previousWrapHash: hash(), wrapHash: hash(), index: index() }, 'with the index entry anew')
@@ -58,14 +96,29 @@ export function makeFormatVectors (): FormatVector[] {
   bounded('Erasure', { patientId, records: [{ recordId: id() }, version()] }, 'of records')
   bounded('Erasure', { patientId, compartments: [{ label }, { label, epoch: 1 }] }, 'of compartments')
   bounded('Withdrawal', { patientId, recordId: id(), version: 1, manifestId: hash(), cause: 'wrong-patient' })
-  bounded('SearchKeys', { patientId, directoryVersion: 1, keys: [{ label, epoch: 1, issue: 1, key: key(), wrapHash: hash() }] }, 'the first issue')
-  bounded('SearchKeys', { patientId, directoryVersion: 1, keys: [{ label, epoch: 1, issue: 2, key: key(), wrapHash: hash(), former: hex(81)() }] }, 'a later issue')
+  bounded(
+    'SearchKeys',
+    { patientId, directoryVersion: 1, keys: [{ label, epoch: 1, issue: 1, key: key(), wrapHash: hash() }] },
+    'the first issue'
+  )
+  bounded(
+    'SearchKeys',
+    { patientId, directoryVersion: 1, keys: [{ label, epoch: 1, issue: 2, key: key(), wrapHash: hash(), former: hex(81)() }] },
+    'a later issue'
+  )
 
   const consent = (): object => ({
     patientId,
     directoryVersion: 1,
     grantee: { kind: 'practitioner', ...person, receivingKey: key() },
-    compartments: [{ label, epoch: 1, precursor: { point: key(), proof: hex(65)() }, shares: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'].map((mspId) => ({ mspId, kfragId: hash(), commitment: key() })) }],
+    compartments: [
+      {
+        label,
+        epoch: 1,
+        precursor: { point: key(), proof: hex(65)() },
+        shares: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'].map((mspId) => ({ mspId, kfragId: hash(), commitment: key() }))
+      }
+    ],
     actions: ['read'],
     purposes: ['TREAT'],
     notBefore: start,
@@ -77,21 +130,82 @@ export function makeFormatVectors (): FormatVector[] {
   bounded('Consent', consent())
   bounded('Consent', { ...consent(), actions: ['read', 'search'] }, 'to search')
   bounded('Consent', { ...consent(), actions: ['follow'] }, 'to follow streams')
-  bounded('Consent', { ...consent(), grantee: { kind: 'department', mspId: 'Regional1MSP', department: 'cardiology', keyVersion: 1, receivingKey: key() } }, 'of a department')
+  bounded(
+    'Consent',
+    { ...consent(), grantee: { kind: 'department', mspId: 'Regional1MSP', department: 'cardiology', keyVersion: 1, receivingKey: key() } },
+    'of a department'
+  )
   bounded('Consent', { ...consent(), grade: 'basic' }, 'of the basic grade')
-  bounded('Consent', { ...consent(), grade: 'intermediate', exceptions: [{ authors: [colleague], dataPeriod: { from: start, until: start + day } }, { records: [id()] }] }, 'with exceptions')
+  bounded(
+    'Consent',
+    {
+      ...consent(),
+      grade: 'intermediate',
+      exceptions: [{ authors: [colleague], dataPeriod: { from: start, until: start + day } }, { records: [id()] }]
+    },
+    'with exceptions'
+  )
   bounded('Consent', { ...consent(), grade: 'intermediate', dataPeriod: { from: start - day, until: start } }, 'of a data period')
   bounded('Consent', { ...consent(), grade: 'advanced', levels: ['N', 'R'] }, 'of levels')
-  bounded('Consent', { ...consent(), purposes: ['BTG'], emergency: true, grantee: { kind: 'organization', mspId: 'CoreMSP', keyVersion: 1, receivingKey: key() } }, 'for emergencies')
+  bounded(
+    'Consent',
+    {
+      ...consent(),
+      purposes: ['BTG'],
+      emergency: true,
+      grantee: { kind: 'organization', mspId: 'CoreMSP', keyVersion: 1, receivingKey: key() }
+    },
+    'for emergencies'
+  )
   unbounded('Revocation', { patientId, consentId: hash() })
-  bounded('Prohibition', { patientId, forbids: { organizations: ['Regional2MSP'], purposes: ['BTG'] } }, 'break-glass off for one organisation')
-  bounded('Prohibition', { patientId, forbids: { requesters: [colleague], labels: [label], levels: ['V'], actions: ['read', 'search'], departments: [{ mspId: 'CoreMSP', department: 'cardiology' }] }, ends: hash(), notAfter: start + day }, 'in place of another')
+  bounded(
+    'Prohibition',
+    { patientId, forbids: { organizations: ['Regional2MSP'], purposes: ['BTG'] } },
+    'break-glass off for one organisation'
+  )
+  bounded(
+    'Prohibition',
+    {
+      patientId,
+      forbids: {
+        requesters: [colleague],
+        labels: [label],
+        levels: ['V'],
+        actions: ['read', 'search'],
+        departments: [{ mspId: 'CoreMSP', department: 'cardiology' }]
+      },
+      ends: hash(),
+      notAfter: start + day
+    },
+    'in place of another'
+  )
 
   const binding = (): object => ({ ...person, version: 1, receivingKey: key(), requestKey: key() })
   bounded('KeyBinding', binding())
   bounded('KeyBinding', { ...binding(), envelopeKey: key() }, 'with an envelope key')
-  bounded('Membership', { mspId: 'Regional1MSP', department: 'cardiology', version: 1, receivingKey: key(), members: [{ staffId: 'staff-1', envelopeHash: hash() }, { staffId: 'staff-2', envelopeHash: hash() }] }, 'the first')
-  bounded('Membership', { mspId: 'Regional1MSP', department: 'cardiology', version: 2, previous: hash(), receivingKey: key(), members: [{ staffId: 'staff-1', envelopeHash: hash() }] }, 'after a change')
+  bounded(
+    'Membership',
+    {
+      mspId: 'Regional1MSP',
+      department: 'cardiology',
+      version: 1,
+      receivingKey: key(),
+      members: [{ staffId: 'staff-1', envelopeHash: hash() }, { staffId: 'staff-2', envelopeHash: hash() }]
+    },
+    'the first'
+  )
+  bounded(
+    'Membership',
+    {
+      mspId: 'Regional1MSP',
+      department: 'cardiology',
+      version: 2,
+      previous: hash(),
+      receivingKey: key(),
+      members: [{ staffId: 'staff-1', envelopeHash: hash() }]
+    },
+    'after a change'
+  )
   unbounded('Suspension', { mspId: 'Regional1MSP', target: { kind: 'person', staffId: 'staff-1' }, cause: 'left' }, 'of a person')
   unbounded('Suspension', { mspId: 'Regional1MSP', target: { kind: 'certificate', serial: '0a1b2c' }, cause: 'error' }, 'of a certificate')
   unbounded('Suspension', { mspId: 'Regional1MSP', target: { kind: 'key', key: key() }, cause: 'lost' }, 'of a key')
@@ -99,7 +213,12 @@ export function makeFormatVectors (): FormatVector[] {
   bounded('OrganizationKeys', { mspId: 'CoreMSP', version: 2, previous: hash(), emergencyKey: key() }, 'a later one')
 
   const request = { requester: person, patientId, consentId: hash(), purpose: 'TREAT', receivingKey: key() }
-  bounded('AccessRequest', { ...request, action: 'read', records: [version(), version()], reason: { code: 'follow-up', commitment: hash() } })
+  bounded('AccessRequest', {
+    ...request,
+    action: 'read',
+    records: [version(), version()],
+    reason: { code: 'follow-up', commitment: hash() }
+  })
   bounded('AccessRequest', { ...request, action: 'search', compartments: [{ label, epoch: 1 }] }, 'to search')
   bounded('AccessRequest', { ...request, action: 'follow', stream: { stream: id(), lastsMs: 3_600_000 } }, 'to follow a stream')
   const emergency = { ...request, action: 'read', records: [version()], purpose: 'BTG' }
@@ -115,22 +234,45 @@ export function makeFormatVectors (): FormatVector[] {
   const destruction = (): object => ({ mspId: 'CoreMSP', consentId: hash(), kfragIds: [hash()] })
   bounded('Destruction', { ...destruction(), cause: 'revoked' })
   bounded('Destruction', { ...destruction(), cause: 'revoked', backupsGoneBy: start + 30 * day }, 'with the end of backups')
-  bounded('Destruction', { ...destruction(), cause: 'erased', orderId: hash(), backupsGoneBy: start + 30 * day }, 'of an erased compartment')
-  bounded('Destruction', { mspId: 'CoreMSP', wrapHashes: [hash()], cause: 'withdrawn', orderId: hash(), backupsGoneBy: start + 30 * day }, 'of a withdrawn version')
+  bounded(
+    'Destruction',
+    { ...destruction(), cause: 'erased', orderId: hash(), backupsGoneBy: start + 30 * day },
+    'of an erased compartment'
+  )
+  bounded(
+    'Destruction',
+    { mspId: 'CoreMSP', wrapHashes: [hash()], cause: 'withdrawn', orderId: hash(), backupsGoneBy: start + 30 * day },
+    'of a withdrawn version'
+  )
 
-  bounded('Guardians', { patientId, issue: 1, threshold: 2, guardians: [0, 1].map(() => ({ signingKey: key(), receivingKey: key(), shareHash: hash(), sealedHash: hash() })), backupHash: hash() })
+  bounded('Guardians', {
+    patientId,
+    issue: 1,
+    threshold: 2,
+    guardians: [0, 1].map(() => ({ signingKey: key(), receivingKey: key(), shareHash: hash(), sealedHash: hash() })),
+    backupHash: hash()
+  })
   bounded('RecoveryRequest', { patientId, issue: 1, receivingKey: key() })
   unbounded('RecoveryStop', { patientId, target: hash() })
   unbounded('Freeze', { patientId })
   bounded('Unfreeze', { patientId, freezeId: hash() })
 
-  bounded('Device', { patientId, key: key(), label, notBefore: start, notAfter: start + 365 * day, shortestWindowMs: 10_000, kindsHash: hash() })
+  bounded('Device', {
+    patientId,
+    key: key(),
+    label,
+    notBefore: start,
+    notAfter: start + 365 * day,
+    shortestWindowMs: 10_000,
+    kindsHash: hash()
+  })
   unbounded('DeviceEnd', { patientId, deviceId: hash() })
   const window = { patientId, deviceId: hash(), stream: id(), epoch: 1 }
   bounded('Window', { ...window, number: 1, ...content() }, 'the first')
   bounded('Window', { ...window, number: 2, previous: hash(), ...content() }, 'a later one')
 
-  const answer = (): object => ({ eventId: eventId(), wrapHash: hash(), consentId: hash(), kfragId: hash(), receivingKey: key(), cfrag: hex(359)() })
+  const answer = (): object =>
+    ({ eventId: eventId(), wrapHash: hash(), consentId: hash(), kfragId: hash(), receivingKey: key(), cfrag: hex(359)() })
   add('Answer', 'plain', answer())
   add('Answer', 'to a search', { ...answer(), heads: { label, writers: 12, root: hash() } })
   return vectors

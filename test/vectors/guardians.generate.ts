@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { deriveKeyRing, exportSecret, fromHex, generatePhrase, makeBackup, openShare, patientIdOf, sealBackup, sealShare, SecretKey, toHex } from '@epione/crypto'
+import {
+  deriveKeyRing, exportSecret, fromHex, generatePhrase, makeBackup, openShare, patientIdOf, sealBackup, sealShare,
+  SecretKey, toHex
+} from '@epione/crypto'
 import { seeded } from '../unit/crypto/support.ts'
 import { PHRASE } from './epione-vectors.ts'
 
@@ -14,7 +17,14 @@ const guardians = ['a', 'b', 'c'].map((name) => {
   const phrase = generatePhrase(12, seeded(`guardians/${name}`))
   return { phrase, keys: deriveKeyRing(phrase).guardian(patientId) }
 })
-const { backup, backupHash, shares } = await makeBackup({ patientId, issue: ISSUE, threshold: THRESHOLD, guardians: guardians.map((g) => g.keys.receiving.publicKey()), phrase: PHRASE }, seeded('guardians'))
+const {
+  backup,
+  backupHash,
+  shares
+} = await makeBackup(
+  { patientId, issue: ISSUE, threshold: THRESHOLD, guardians: guardians.map((g) => g.keys.receiving.publicKey()), phrase: PHRASE },
+  seeded('guardians')
+)
 
 const vectors = {
   source: 'this repository, by guardians.generate.ts',

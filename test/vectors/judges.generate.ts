@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import {
-  concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencrypt, SecretKey, signAnswer, signStatement, statementId, toHex, wrapHash
+  concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencrypt, SecretKey, signAnswer, signStatement,
+  statementId, toHex, wrapHash
 } from '@epione/crypto'
 import type { AnswerBody, RandomSource, SignedStatement, VerifiedKfrag } from '@epione/crypto'
-import type { BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, StatementType, StoredStatement } from '@epione/protocol'
+import type {
+  BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, StatementType, StoredStatement
+} from '@epione/protocol'
 import { seeded } from '../unit/crypto/support.ts'
 
 /**
@@ -20,7 +23,12 @@ const MINUTE = 60_000
 const START = 1_790_000_000_000
 
 function sign (type: StatementType, members: object, keys: readonly SecretKey[], issuedAt = START): SignedStatement {
-  return signStatement({ type, networkId, body: { type, nonce: toHex(rng(16)), issuedAt, submitBefore: issuedAt + 15 * MINUTE, ...members }, keys: [...keys] })
+  return signStatement({
+    type,
+    networkId,
+    body: { type, nonce: toHex(rng(16)), issuedAt, submitBefore: issuedAt + 15 * MINUTE, ...members },
+    keys: [...keys]
+  })
 }
 
 function stored (statement: SignedStatement, time: number, submittedBy = 'CoreMSP'): StoredStatement {
@@ -37,19 +45,49 @@ function newPatient (): Patient {
 }
 
 type Compartments = { label: string, level: string, epoch: number, key: string }[]
-const listed = ({ label, compartment }: { label: string, compartment: SecretKey }, epoch = 1): Compartments => [{ label, level: 'N', epoch, key: hex(compartment) }]
+const listed = (
+  { label, compartment }: { label: string, compartment: SecretKey },
+  epoch = 1
+): Compartments => [{ label, level: 'N', epoch, key: hex(compartment) }]
 
 /** A version, signed by its identity key and the one before; `change` breaks it. */
-function version ({ id, label }: Patient, keys: Keys, number: number, { former, time = START, issuedAt = time, change = {}, cosigner }: { former?: StoredStatement & { identity: SecretKey }, time?: number, issuedAt?: number, change?: object, cosigner?: SecretKey } = {}): StoredStatement & { identity: SecretKey } {
+function version (
+  { id, label }: Patient,
+  keys: Keys,
+  number: number,
+  {
+    former,
+    time = START,
+    issuedAt = time,
+    change = {},
+    cosigner
+  }: { former?: StoredStatement & { identity: SecretKey }, time?: number, issuedAt?: number, change?: object, cosigner?: SecretKey } = {}
+): StoredStatement & { identity: SecretKey } {
   const members = {
-    patientId: id, version: number, ...(former === undefined ? {} : { previous: former.id }), identityKey: hex(keys.identity), kfragSigningKey: hex(keys.signing), compartments: listed({ label, ...keys }), ...change
+    patientId: id,
+    version: number,
+    ...(former === undefined
+      ? {}
+      : {
+          previous: former.id
+        }),
+    identityKey: hex(keys.identity),
+    kfragSigningKey: hex(keys.signing),
+    compartments: listed({ label, ...keys }),
+    ...change
   }
   const signers = former === undefined || former.identity === keys.identity ? [keys.identity] : [former.identity, keys.identity]
-  return { ...stored(sign('KeyDirectory', members, cosigner === undefined ? signers : [...signers, cosigner], issuedAt), time), identity: keys.identity }
+  return {
+    ...stored(sign('KeyDirectory', members, cosigner === undefined ? signers : [...signers, cosigner], issuedAt), time),
+    identity: keys.identity
+  }
 }
 
 const plain = ({ identity: _, ...rest }: StoredStatement & { identity: SecretKey }): StoredStatement => rest
-const directoryOf = (patient: Patient, ...versions: (StoredStatement & { identity: SecretKey })[]): PatientDirectory => ({ patientId: patient.id, versions: versions.map(plain) })
+const directoryOf = (
+  patient: Patient,
+  ...versions: (StoredStatement & { identity: SecretKey })[]
+): PatientDirectory => ({ patientId: patient.id, versions: versions.map(plain) })
 
 /* Directories: the chain from the patient id on, its keys, what a version may change, and what waits. */
 function directoryCases (): object[] {
@@ -57,48 +95,132 @@ function directoryCases (): object[] {
   const first = version(patient, patient, 1)
   const renewed: Keys = { identity: key(), signing: patient.signing, compartment: patient.compartment }
   const time = START + MINUTE
-  const one = (change: object, cosigner?: SecretKey): PatientDirectory => directoryOf(patient, version(patient, patient, 1, { change, ...(cosigner === undefined ? {} : { cosigner }) }))
-  const two = (change: object, keys: Keys = patient): PatientDirectory => directoryOf(patient, first, version(patient, keys, 2, { former: first, time, change }))
-  const alone = (signer: SecretKey, of = renewed): PatientDirectory => directoryOf(patient, first, { ...stored(sign('KeyDirectory', JSON.parse(version(patient, of, 2, { former: first, time }).statement.body) as object, [signer], time), time), identity: of.identity })
-  const waiting = (directory: StoredStatement): PatientDirectory => ({ ...directoryOf(patient, first), pending: { directory, activeFrom: START + 100 * MINUTE } })
+  const one = (
+    change: object,
+    cosigner?: SecretKey
+  ): PatientDirectory => directoryOf(patient, version(patient, patient, 1, { change, ...(cosigner === undefined ? {} : { cosigner }) }))
+  const two = (
+    change: object,
+    keys: Keys = patient
+  ): PatientDirectory => directoryOf(patient, first, version(patient, keys, 2, { former: first, time, change }))
+  const alone = (
+    signer: SecretKey,
+    of = renewed
+  ): PatientDirectory => directoryOf(patient, first, {
+    ...stored(
+      sign('KeyDirectory', JSON.parse(version(patient, of, 2, { former: first, time }).statement.body) as object, [signer], time),
+      time
+    ),
+    identity: of.identity
+  })
+  const waiting = (
+    directory: StoredStatement
+  ): PatientDirectory => ({ ...directoryOf(patient, first), pending: { directory, activeFrom: START + 100 * MINUTE } })
   const next = plain(version(patient, renewed, 2, { former: first, time }))
   const noPoint = `02${'00'.repeat(31)}05`
   const stranger = newPatient()
   const grown = [...listed(patient), ...listed({ label: hash(), compartment: key() })]
-  const ended = (members: object, keys: SecretKey[]): PatientDirectory => ({ ...directoryOf(patient, first), succession: stored(sign('Succession', members, keys, time), time) })
+  const ended = (
+    members: object,
+    keys: SecretKey[]
+  ): PatientDirectory => ({ ...directoryOf(patient, first), succession: stored(sign('Succession', members, keys, time), time) })
   return [
     { name: 'a directory of one version', verdict: 'accepted', directory: directoryOf(patient, first) },
-    { name: 'an epoch raised with a new key', verdict: 'accepted', directory: two({ compartments: listed({ label: patient.label, compartment: key() }, 2) }) },
+    {
+      name: 'an epoch raised with a new key',
+      verdict: 'accepted',
+      directory: two({ compartments: listed({ label: patient.label, compartment: key() }, 2) })
+    },
     { name: 'a compartment more', verdict: 'accepted', directory: two({ compartments: grown }) },
     { name: 'a new identity key signed by both', verdict: 'accepted', directory: two({}, renewed) },
     { name: 'a new identity key signed by the former one alone', verdict: 'SIGNER_WRONG', directory: alone(patient.identity) },
     { name: 'a new identity key signed by itself alone', verdict: 'SIGNER_WRONG', directory: alone(renewed.identity) },
     { name: 'a version that a stranger signs, too', verdict: 'SIGNER_WRONG', directory: one({}, key()) },
-    { name: 'a version whose signature is broken', verdict: 'SIGNATURE_INVALID', directory: { patientId: patient.id, versions: [brokenly(plain(first))] } },
+    {
+      name: 'a version whose signature is broken',
+      verdict: 'SIGNATURE_INVALID',
+      directory: { patientId: patient.id, versions: [brokenly(plain(first))] }
+    },
     { name: 'a version with a member too many', verdict: 'STATEMENT_MALFORMED', directory: one({ remark: 'none' }) },
-    { name: 'a version kept under another id', verdict: 'ID_MISMATCH', directory: { patientId: patient.id, versions: [{ ...plain(first), id: hash() }] } },
+    {
+      name: 'a version kept under another id',
+      verdict: 'ID_MISMATCH',
+      directory: { patientId: patient.id, versions: [{ ...plain(first), id: hash() }] }
+    },
     { name: 'no version', verdict: 'MISSING', directory: { patientId: patient.id, versions: [] } },
     { name: 'another patient\'s directory', verdict: 'FOREIGN', directory: directoryOf(stranger, version(stranger, stranger, 1)) },
-    { name: 'another patient\'s keys under this patient id', verdict: 'PATIENT_ID_MISMATCH', directory: directoryOf(patient, version(patient, stranger, 1)) },
+    {
+      name: 'another patient\'s keys under this patient id',
+      verdict: 'PATIENT_ID_MISMATCH',
+      directory: directoryOf(patient, version(patient, stranger, 1))
+    },
     { name: 'a second version that follows none', verdict: 'CHAIN_BROKEN', directory: two({ previous: hash() }) },
     { name: 'a third version after the first', verdict: 'CHAIN_BROKEN', directory: two({ version: 3 }) },
     { name: 'a kfrag-signing key that is no point', verdict: 'KEYS_UNFIT', directory: one({ kfragSigningKey: noPoint }) },
-    { name: 'a compartment key that is no point', verdict: 'KEYS_UNFIT', directory: one({ compartments: [{ label: patient.label, level: 'N', epoch: 1, key: noPoint }] }) },
-    { name: 'two compartments with one key', verdict: 'KEYS_UNFIT', directory: one({ compartments: [...listed(patient), ...listed({ label: hash(), compartment: patient.compartment })] }) },
-    { name: 'a compartment with the kfrag-signing key', verdict: 'KEYS_UNFIT', directory: one({ compartments: listed({ label: patient.label, compartment: patient.signing }) }) },
-    { name: 'one label twice', verdict: 'KEYS_UNFIT', directory: one({ compartments: [...listed(patient), ...listed({ label: patient.label, compartment: key() }, 2)] }) },
-    { name: 'two keys for one epoch of a label', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed({ label: patient.label, compartment: key() }) }) },
+    {
+      name: 'a compartment key that is no point',
+      verdict: 'KEYS_UNFIT',
+      directory: one({ compartments: [{ label: patient.label, level: 'N', epoch: 1, key: noPoint }] })
+    },
+    {
+      name: 'two compartments with one key',
+      verdict: 'KEYS_UNFIT',
+      directory: one({ compartments: [...listed(patient), ...listed({ label: hash(), compartment: patient.compartment })] })
+    },
+    {
+      name: 'a compartment with the kfrag-signing key',
+      verdict: 'KEYS_UNFIT',
+      directory: one({ compartments: listed({ label: patient.label, compartment: patient.signing }) })
+    },
+    {
+      name: 'one label twice',
+      verdict: 'KEYS_UNFIT',
+      directory: one({ compartments: [...listed(patient), ...listed({ label: patient.label, compartment: key() }, 2)] })
+    },
+    {
+      name: 'two keys for one epoch of a label',
+      verdict: 'KEYS_UNFIT',
+      directory: two({ compartments: listed({ label: patient.label, compartment: key() }) })
+    },
     { name: 'an epoch raised with the key it had', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed(patient, 2) }) },
-    { name: 'an epoch raised by two', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed({ label: patient.label, compartment: key() }, 3) }) },
+    {
+      name: 'an epoch raised by two',
+      verdict: 'KEYS_UNFIT',
+      directory: two({ compartments: listed({ label: patient.label, compartment: key() }, 3) })
+    },
     { name: 'a compartment that begins with epoch 2', verdict: 'KEYS_UNFIT', directory: one({ compartments: listed(patient, 2) }) },
-    { name: 'a compartment left out', verdict: 'KEYS_UNFIT', directory: two({ compartments: listed({ label: hash(), compartment: key() }) }) },
+    {
+      name: 'a compartment left out',
+      verdict: 'KEYS_UNFIT',
+      directory: two({ compartments: listed({ label: hash(), compartment: key() }) })
+    },
     { name: 'another custodian than before', verdict: 'KEYS_UNFIT', directory: two({ custodian: 'CoreMSP' }) },
     { name: 'a new identity key that waits', verdict: 'accepted', directory: waiting(next) },
-    { name: 'one that waits and that the former key did not sign', verdict: 'SIGNER_WRONG', directory: waiting(alone(renewed.identity).versions[1] ?? next) },
-    { name: 'one that another version made void', verdict: 'accepted', directory: { ...two({ compartments: grown }), pending: { directory: next, activeFrom: START } } },
-    { name: 'handed over', verdict: 'accepted', directory: ended({ patientId: patient.id, successor: stranger.id }, [patient.identity, stranger.identity]) },
-    { name: 'another\'s hand-over', verdict: 'FOREIGN', directory: ended({ patientId: stranger.id, successor: patient.id }, [patient.identity, stranger.identity]) },
-    { name: 'handed over by a stranger', verdict: 'SIGNER_WRONG', directory: ended({ patientId: patient.id, successor: stranger.id }, [stranger.identity]) }
+    {
+      name: 'one that waits and that the former key did not sign',
+      verdict: 'SIGNER_WRONG',
+      directory: waiting(alone(renewed.identity).versions[1] ?? next)
+    },
+    {
+      name: 'one that another version made void',
+      verdict: 'accepted',
+      directory: { ...two({ compartments: grown }), pending: { directory: next, activeFrom: START } }
+    },
+    {
+      name: 'handed over',
+      verdict: 'accepted',
+      directory: ended({ patientId: patient.id, successor: stranger.id }, [patient.identity, stranger.identity])
+    },
+    {
+      name: 'another\'s hand-over',
+      verdict: 'FOREIGN',
+      directory: ended({ patientId: stranger.id, successor: patient.id }, [patient.identity, stranger.identity])
+    },
+    {
+      name: 'handed over by a stranger',
+      verdict: 'SIGNER_WRONG',
+      directory: ended({ patientId: patient.id, successor: stranger.id }, [stranger.identity])
+    }
   ].map((each) => ({ patientId: patient.id, ...each }))
 }
 
@@ -106,17 +228,53 @@ const author = { mspId: 'CoreMSP', staffId: 'staff-author' }
 interface Bound { receiving: SecretKey, request: SecretKey }
 const bound = (): Bound => ({ receiving: key(), request: key() })
 
-function binding (number: number, { receiving, request }: Bound, time: number, former?: Bound, issuedAt = time, change: object = {}): StoredStatement {
+function binding (
+  number: number,
+  { receiving, request }: Bound,
+  time: number,
+  former?: Bound,
+  issuedAt = time,
+  change: object = {}
+): StoredStatement {
   const keys = [request, receiving, ...(former === undefined ? [] : [former.request])]
-  return stored(sign('KeyBinding', { ...author, version: number, receivingKey: hex(receiving), requestKey: hex(request), ...change }, keys.filter((k, i) => keys.indexOf(k) === i), issuedAt), time)
+  return stored(
+    sign(
+      'KeyBinding',
+      { ...author, version: number, receivingKey: hex(receiving), requestKey: hex(request), ...change },
+      keys.filter((k, i) => keys.indexOf(k) === i),
+      issuedAt
+    ),
+    time
+  )
 }
 
 function manifest (patient: Patient, signer: SecretKey | SecretKey[], time: number, issuedAt = time, change: object = {}): RecordState {
   const recordId = toHex(rng(16))
   const members = {
-    recordId, version: 1, patientId: patient.id, author: { kind: 'practitioner', ...author }, label: patient.label, epoch: 1, contentHash: hash(), sizeClass: 10, cid: `b${'a'.repeat(58)}`, wrapHash: hash(), mediaClass: 'document', ...change
+    recordId,
+    version: 1,
+    patientId: patient.id,
+    author: {
+      kind: 'practitioner',
+      ...author
+    },
+    label: patient.label,
+    epoch: 1,
+    contentHash: hash(),
+    sizeClass: 10,
+    cid: `b${'a'.repeat(
+      58
+    )}`,
+    wrapHash: hash(),
+    mediaClass: 'document',
+    ...change
   }
-  return { recordId, version: 1, level: 'N', manifest: stored(sign('RecordManifest', members, Array.isArray(signer) ? signer : [signer], issuedAt), time) }
+  return {
+    recordId,
+    version: 1,
+    level: 'N',
+    manifest: stored(sign('RecordManifest', members, Array.isArray(signer) ? signer : [signer], issuedAt), time)
+  }
 }
 
 /* Records: the author's key in force when the ledger took the manifest, and hand-overs up to the limit. */
@@ -126,20 +284,44 @@ function recordCases (): object[] {
   const [first, second] = [bound(), bound()]
   const change = START + 10 * MINUTE
   // Signed five minutes before the ledger took it: in between the former key counts, whatever the signers' clocks say.
-  const history: BindingHistory = { ...author, versions: [binding(1, first, START - 50 * MINUTE), binding(2, second, change, first, change - 5 * MINUTE)] }
+  const history: BindingHistory = {
+    ...author,
+    versions: [binding(1, first, START - 50 * MINUTE), binding(2, second, change, first, change - 5 * MINUTE)]
+  }
   const shared = bound()
-  const oneKey: BindingHistory = { ...author, versions: [binding(1, { receiving: shared.request, request: shared.request }, START - 50 * MINUTE)] }
-  const of = (name: string, verdict: string, record: RecordState, binding = history): object => ({ name, verdict, owner: patient.id, directories, binding, record })
+  const oneKey: BindingHistory = {
+    ...author,
+    versions: [binding(1, { receiving: shared.request, request: shared.request }, START - 50 * MINUTE)]
+  }
+  const of = (
+    name: string,
+    verdict: string,
+    record: RecordState,
+    binding = history
+  ): object => ({ name, verdict, owner: patient.id, directories, binding, record })
   const rewrapped = (record: RecordState, signers: SecretKey[], change: object = {}): RecordState => {
     const { wrapHash } = JSON.parse(record.manifest.statement.body) as { wrapHash: string }
-    const members = { patientId: patient.id, recordId: record.recordId, version: 1, previousWrapHash: wrapHash, label: patient.label, epoch: 1, wrapHash: hash(), ...change }
+    const members = {
+      patientId: patient.id,
+      recordId: record.recordId,
+      version: 1,
+      previousWrapHash: wrapHash,
+      label: patient.label,
+      epoch: 1,
+      wrapHash: hash(),
+      ...change
+    }
     return { ...record, rewrap: stored(sign('Rewrap', members, signers), START) }
   }
   const own = manifest(patient, patient.identity, START, START, { author: { kind: 'patient' } })
   const plainRecord = manifest(patient, first.request, START)
   return [
     of('the key in force', 'accepted', plainRecord),
-    of('the former key, taken by the ledger before the change though signed after the new binding was', 'accepted', manifest(patient, first.request, change - MINUTE, change - 2 * MINUTE)),
+    of(
+      'the former key, taken by the ledger before the change though signed after the new binding was',
+      'accepted',
+      manifest(patient, first.request, change - MINUTE, change - 2 * MINUTE)
+    ),
     of('the former key within the tolerance of two clocks', 'accepted', manifest(patient, first.request, change + MINUTE)),
     of('the former key after it', 'SIGNER_WRONG', manifest(patient, first.request, change + MINUTE + 1)),
     of('the former key long after, dated back', 'SIGNER_WRONG', manifest(patient, first.request, change + 20 * MINUTE, START)),
@@ -149,12 +331,22 @@ function recordCases (): object[] {
     of('a receiving key', 'SIGNER_WRONG', manifest(patient, first.receiving, START)),
     of('the key in force and a stranger\'s', 'SIGNER_WRONG', manifest(patient, [first.request, key()], START)),
     of('one key for both uses', 'KEYS_UNFIT', manifest(patient, shared.request, START), oneKey),
-    of('another person\'s binding', 'FOREIGN', plainRecord, { ...author, versions: [binding(1, first, START - 50 * MINUTE, undefined, undefined, { staffId: 'staff-other' })] }),
-    of('a binding that the former request key did not sign', 'SIGNER_WRONG', plainRecord, { ...author, versions: [binding(1, first, START - 50 * MINUTE), binding(2, second, change)] }),
+    of('another person\'s binding', 'FOREIGN', plainRecord, {
+      ...author,
+      versions: [binding(1, first, START - 50 * MINUTE, undefined, undefined, { staffId: 'staff-other' })]
+    }),
+    of('a binding that the former request key did not sign', 'SIGNER_WRONG', plainRecord, {
+      ...author,
+      versions: [binding(1, first, START - 50 * MINUTE), binding(2, second, change)]
+    }),
     of('a binding version left out', 'CHAIN_BROKEN', plainRecord, { ...author, versions: [binding(2, second, change, first)] }),
     of('no binding', 'MISSING', plainRecord, { ...author, versions: [] }),
     of('the patient\'s own', 'accepted', own),
-    of('the patient\'s own, by a practitioner\'s key', 'SIGNER_WRONG', manifest(patient, first.request, START, START, { author: { kind: 'patient' } })),
+    of(
+      'the patient\'s own, by a practitioner\'s key',
+      'SIGNER_WRONG',
+      manifest(patient, first.request, START, START, { author: { kind: 'patient' } })
+    ),
     of('shown as another version', 'FOREIGN', { ...plainRecord, version: 2 }),
     of('shown as another record', 'FOREIGN', { ...plainRecord, recordId: toHex(rng(16)) }),
     of('a compartment that the directory lacks', 'COMPARTMENT_UNKNOWN', manifest(patient, first.request, START, START, { epoch: 2 })),
@@ -162,20 +354,49 @@ function recordCases (): object[] {
     of('a rewrap of its author', 'SIGNER_WRONG', rewrapped(plainRecord, [first.request])),
     of('a rewrap of its patient that its author signs, too', 'SIGNER_WRONG', rewrapped(plainRecord, [patient.identity, first.request])),
     of('another record\'s rewrap', 'FOREIGN', rewrapped(plainRecord, [patient.identity], { recordId: toHex(rng(16)) })),
-    of('a rewrap to a compartment that the directory lacks', 'COMPARTMENT_UNKNOWN', rewrapped(plainRecord, [patient.identity], { epoch: 2 })),
-    of('a rewrap of a record in a compartment that never was', 'COMPARTMENT_UNKNOWN', rewrapped(manifest(patient, first.request, START, START, { label: hash() }), [patient.identity])),
+    of(
+      'a rewrap to a compartment that the directory lacks',
+      'COMPARTMENT_UNKNOWN',
+      rewrapped(plainRecord, [patient.identity], { epoch: 2 })
+    ),
+    of(
+      'a rewrap of a record in a compartment that never was',
+      'COMPARTMENT_UNKNOWN',
+      rewrapped(manifest(patient, first.request, START, START, { label: hash() }), [patient.identity])
+    ),
     handedOver(16, 'accepted'),
     handedOver(17, 'HANDOVERS_TOO_MANY'),
-    handedOver(1, 'SIGNER_WRONG', { name: 'a hand-over that the successor did not sign', signers: (from) => [from.identity], isListed: false }),
-    handedOver(1, 'SIGNER_WRONG', { name: 'a hand-over that a third party signed, too', signers: (from, heir) => [from.identity, heir.identity, key()] }),
+    handedOver(1, 'SIGNER_WRONG', {
+      name: 'a hand-over that the successor did not sign',
+      signers: (from) => [from.identity],
+      isListed: false
+    }),
+    handedOver(1, 'SIGNER_WRONG', {
+      name: 'a hand-over that a third party signed, too',
+      signers: (from, heir) => [from.identity, heir.identity, key()]
+    }),
     handedOver(1, 'FOREIGN', { name: 'a record that was never handed over', isShown: false })
   ]
 }
 
-interface HandOverChange { name?: string, signers?: (from: Patient, heir: Patient) => SecretKey[], isShown?: boolean, /** By the successor's directory. */ isListed?: boolean }
+interface HandOverChange {
+  name?: string
+  signers?: (from: Patient, heir: Patient) => SecretKey[]
+  isShown?: boolean
+  /** By the successor's directory. */ isListed?: boolean
+}
 
 /** A record that came through `count` hand-overs. */
-function handedOver (count: number, verdict: string, { name = `${count} hand-overs`, signers = (from, heir) => [from.identity, heir.identity], isShown = true, isListed = true }: HandOverChange = {}): object {
+function handedOver (
+  count: number,
+  verdict: string,
+  {
+    name = `${count} hand-overs`,
+    signers = (from, heir) => [from.identity, heir.identity],
+    isShown = true,
+    isListed = true
+  }: HandOverChange = {}
+): object {
   const time = START - 60 * MINUTE
   const patients = Array.from({ length: count + 1 }, newPatient)
   const handOvers = patients.slice(1).map((heir, index) => {
@@ -185,31 +406,94 @@ function handedOver (count: number, verdict: string, { name = `${count} hand-ove
   const directories = Object.fromEntries(patients.map((patient, index) => {
     const [before, after] = [handOvers[index - 1], handOvers[index]]
     const directory = directoryOf(patient, version(patient, patient, 1, { time: time - MINUTE }))
-    return [patient.id, { ...directory, ...(after === undefined || !isShown ? {} : { succession: after }), ...(before === undefined || !isListed ? {} : { predecessors: [before] }) }]
+    return [
+      patient.id,
+      {
+        ...directory,
+        ...(after === undefined || !isShown ? {} : { succession: after }),
+        ...(before === undefined || !isListed ? {} : { predecessors: [before] })
+      }
+    ]
   }))
   const [first, last] = [patients[0], patients.at(-1)] as [Patient, Patient]
   const writer = bound()
   const record = manifest(first, writer.request, time - MINUTE / 2)
   const { wrapHash } = JSON.parse(record.manifest.statement.body) as { wrapHash: string }
-  const rewrap = stored(sign('Rewrap', { patientId: last.id, recordId: record.recordId, version: 1, previousWrapHash: wrapHash, label: last.label, epoch: 1, wrapHash: hash() }, [last.identity]), START)
-  return { name, verdict, owner: last.id, directories, binding: { ...author, versions: [binding(1, writer, time - MINUTE)] }, record: { ...record, rewrap } }
+  const rewrap = stored(
+    sign('Rewrap', {
+      patientId: last.id,
+      recordId: record.recordId,
+      version: 1,
+      previousWrapHash: wrapHash,
+      label: last.label,
+      epoch: 1,
+      wrapHash: hash()
+    }, [last.identity]),
+    START
+  )
+  return {
+    name,
+    verdict,
+    owner: last.id,
+    directories,
+    binding: { ...author, versions: [binding(1, writer, time - MINUTE)] },
+    record: { ...record, rewrap }
+  }
 }
 
 const MSPS = ['CoreMSP', 'Regional1MSP', 'Regional2MSP']
 const proxyKeys = MSPS.map(key)
 const encryptionKey = hex(key())
-const proxies = MSPS.map((mspId, i) => ({ mspId, encryptionKey, signingKey: hex(proxyKeys[i] ?? key()), formerSigningKeys: [], gatewayUrl: `https://${mspId.toLowerCase()}.example`, txId: hash(), time: START }))
+const proxies = MSPS.map((mspId, i) =>
+  ({
+    mspId,
+    encryptionKey,
+    signingKey: hex(proxyKeys[i] ?? key()),
+    formerSigningKeys: [],
+    gatewayUrl: `https://${mspId.toLowerCase()}.example`,
+    txId: hash(),
+    time: START
+  }))
 const reader = bound()
 
 interface Grant { members: object, kfrags: VerifiedKfrag[] }
 
 function grant (patient: Patient, keys: Keys, directoryVersion: number, change: object = {}): Grant {
-  const kfrags = generateKfrags({ delegatingKey: keys.compartment, receivingKey: reader.receiving.publicKey(), signingKey: keys.signing, threshold: 2, shares: 3, rng })
+  const kfrags = generateKfrags({
+    delegatingKey: keys.compartment,
+    receivingKey: reader.receiving.publicKey(),
+    signingKey: keys.signing,
+    threshold: 2,
+    shares: 3,
+    rng
+  })
   const [kfrag] = kfrags as [VerifiedKfrag]
   const precursor = provePrecursor(kfrag, { networkId, patientId: patient.id, label: patient.label, epoch: 1 }, rng)
   const shares = kfrags.map((each, i) => ({ mspId: MSPS[i] ?? '', kfragId: toHex(each.id), commitment: toHex(each.commitment) }))
   const members = {
-    patientId: patient.id, directoryVersion, grantee: { kind: 'practitioner', mspId: 'Regional1MSP', staffId: 'staff-reader', receivingKey: hex(reader.receiving) }, compartments: [{ label: patient.label, epoch: 1, precursor, shares }], actions: ['read'], purposes: ['TREAT'], notBefore: START - MINUTE, notAfter: START + 10_000 * MINUTE, conditions: [], threshold: 2, emergency: false, ...change
+    patientId: patient.id,
+    directoryVersion,
+    grantee: {
+      kind: 'practitioner',
+      mspId: 'Regional1MSP',
+      staffId: 'staff-reader',
+      receivingKey: hex(reader.receiving)
+    },
+    compartments: [
+      { label: patient.label, epoch: 1, precursor, shares }
+    ],
+    actions: [
+      'read'
+    ],
+    purposes: [
+      'TREAT'
+    ],
+    notBefore: START - MINUTE,
+    notAfter: START + 10_000 * MINUTE,
+    conditions: [],
+    threshold: 2,
+    emergency: false,
+    ...change
   }
   return { members, kfrags }
 }
@@ -224,12 +508,35 @@ function consentCases (): object[] {
   const directory = directoryOf(patient, first, second)
   const custodyOf = (consentId: string, i: number, kfragIds: string[], signer = proxyKeys[i] ?? key()): StoredStatement =>
     stored(sign('CustodyConfirmation', { mspId: MSPS[i] ?? '', consentId, kfragIds }, [signer]), START, MSPS[i])
-  const state = ({ members, kfrags }: Grant, custody: (id: string, ids: string[]) => StoredStatement[] = () => [], signers = [patient.identity]): ConsentState => {
+  const state = (
+    { members, kfrags }: Grant,
+    custody: (id: string, ids: string[]) => StoredStatement[] = () => [],
+    signers = [patient.identity]
+  ): ConsentState => {
     const statement = sign('Consent', members, signers)
-    return { consent: stored(statement, START), custody: custody(statementId(statement.body), kfrags.map((k) => toHex(k.id))), destructions: [] }
+    return {
+      consent: stored(statement, START),
+      custody: custody(statementId(statement.body), kfrags.map((k) => toHex(k.id))),
+      destructions: []
+    }
   }
   const own = (): Grant => grant(patient, patient, 1)
-  const of = (name: string, verdict: string, shown: ConsentState, more: object = {}): object => ({ name, verdict, patientId: patient.id, directory, consentId: shown.consent.id, state: shown, custody: [], revoked: false, ...more })
+  const of = (
+    name: string,
+    verdict: string,
+    shown: ConsentState,
+    more: object = {}
+  ): object => ({
+    name,
+    verdict,
+    patientId: patient.id,
+    directory,
+    consentId: shown.consent.id,
+    state: shown,
+    custody: [],
+    revoked: false,
+    ...more
+  })
   const other = newPatient()
   const copied = (grant(other, other, 1).members as { compartments: { precursor: object }[] }).compartments[0]?.precursor
   const withPrecursor = (precursor: object | undefined): Grant => {
@@ -248,7 +555,14 @@ function consentCases (): object[] {
   }
   const revoked = (change: object, signer: SecretKey): ConsentState => {
     const shown = state(own())
-    const members = { type: 'Revocation', nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, consentId: shown.consent.id, ...change }
+    const members = {
+      type: 'Revocation',
+      nonce: toHex(rng(16)),
+      issuedAt: START,
+      patientId: patient.id,
+      consentId: shown.consent.id,
+      ...change
+    }
     return { ...shown, revocation: stored(signStatement({ type: 'Revocation', networkId, body: members, keys: [signer] }), START) }
   }
   return [
@@ -263,15 +577,43 @@ function consentCases (): object[] {
     of('ended by its patient', 'accepted', revoked({}, patient.identity), { revoked: true }),
     of('ended by a stranger', 'SIGNER_WRONG', revoked({}, key())),
     of('shown with the end of another consent', 'FOREIGN', revoked({ consentId: hash() }, patient.identity)),
-    of('a compartment that the named version lacks', 'COMPARTMENT_UNKNOWN', state(grant(patient, patient, 1, { compartments: [{ ...(own().members as { compartments: object[] }).compartments[0], epoch: 2 }] }))),
-    of('custody of two proxies', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 1, [b])]), { custody: ['CoreMSP', 'Regional1MSP'] }),
-    of('a custody statement that another key signed is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 1, [b], key())]), { custody: ['CoreMSP'] }),
-    of('one that another proxy signs, too, is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), { ...custodyOf(id, 1, [b]), ...stored(sign('CustodyConfirmation', { mspId: MSPS[1] ?? '', consentId: id, kfragIds: [b] }, [proxyKeys[1] ?? key(), proxyKeys[0] ?? key()]), START, MSPS[1]) }]), { custody: ['CoreMSP'] }),
-    of('one about another consent is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(hash(), 0, [a]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
-    of('one about other kfrags is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
-    of('one about more kfrags than listed is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a, b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
-    of('one whose signature is broken is left out', 'accepted', state(own(), (id, [a = '', b = '']) => [brokenly(custodyOf(id, 0, [a])), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
-    of('one that is shown twice counts once', 'accepted', state(own(), (id, [a = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 0, [a])]), { custody: ['CoreMSP'] }),
+    of(
+      'a compartment that the named version lacks',
+      'COMPARTMENT_UNKNOWN',
+      state(grant(patient, patient, 1, { compartments: [{ ...(own().members as { compartments: object[] }).compartments[0], epoch: 2 }] }))
+    ),
+    of('custody of two proxies', 'accepted', state(own(), (id, [a = '', b = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 1, [b])]), {
+      custody: ['CoreMSP', 'Regional1MSP']
+    }),
+    of('a custody statement that another key signed is left out', 'accepted', state(own(), (id, [a = '', b = '']) =>
+      [custodyOf(id, 0, [a]), custodyOf(id, 1, [b], key())]), { custody: ['CoreMSP'] }),
+    of('one that another proxy signs, too, is left out', 'accepted', state(own(), (id, [a = '', b = '']) =>
+      [
+        custodyOf(id, 0, [a]),
+        {
+          ...custodyOf(id, 1, [b]),
+          ...stored(
+            sign('CustodyConfirmation', {
+              mspId: MSPS[1] ?? '',
+              consentId: id,
+              kfragIds: [b]
+            }, [proxyKeys[1] ?? key(), proxyKeys[0] ?? key()]),
+            START,
+            MSPS[1]
+          )
+        }
+      ]), { custody: ['CoreMSP'] }),
+    of('one about another consent is left out', 'accepted', state(own(), (id, [a = '', b = '']) =>
+      [custodyOf(hash(), 0, [a]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
+    of('one about other kfrags is left out', 'accepted', state(own(), (id, [a = '', b = '']) =>
+      [custodyOf(id, 0, [b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
+    of('one about more kfrags than listed is left out', 'accepted', state(own(), (id, [a = '', b = '']) =>
+      [custodyOf(id, 0, [a, b]), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
+    of('one whose signature is broken is left out', 'accepted', state(own(), (id, [a = '', b = '']) =>
+      [brokenly(custodyOf(id, 0, [a])), custodyOf(id, 1, [b])]), { custody: ['Regional1MSP'] }),
+    of('one that is shown twice counts once', 'accepted', state(own(), (id, [a = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 0, [a])]), {
+      custody: ['CoreMSP']
+    }),
     of('with a member that no code knows yet', 'FEATURE_INACTIVE', state(graded()))
   ]
 }
@@ -282,16 +624,65 @@ function safetyCases (): object[] {
   const directory = directoryOf(patient, version(patient, patient, 1, { time: START - MINUTE }))
   const guards = [1, 2, 3].map(() => ({ signing: key(), receiving: key() }))
   const [one, two, three] = guards.map((g) => g.signing) as [SecretKey, SecretKey, SecretKey]
-  const statement = (type: StatementType, members: object, keys: SecretKey[]): StoredStatement => stored(signStatement({ type, networkId, body: { type, nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, ...members }, keys }), START)
+  const statement = (
+    type: StatementType,
+    members: object,
+    keys: SecretKey[]
+  ): StoredStatement => stored(
+    signStatement({ type, networkId, body: { type, nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, ...members }, keys }),
+    START
+  )
   const bounded = { submitBefore: START + 15 * MINUTE }
-  const named = (keys: SecretKey[], change: object = {}): StoredStatement => statement('Guardians', { ...bounded, issue: 2, previous: hash(), threshold: 2, guardians: guards.map(({ signing, receiving }) => ({ signingKey: hex(signing), receivingKey: hex(receiving), shareHash: hash(), sealedHash: hash() })), backupHash: hash(), ...change }, keys)
+  const named = (
+    keys: SecretKey[],
+    change: object = {}
+  ): StoredStatement => statement(
+    'Guardians',
+    {
+      ...bounded,
+      issue: 2,
+      previous: hash(),
+      threshold: 2,
+      guardians: guards.map((
+        { signing, receiving }
+      ) => ({ signingKey: hex(signing), receivingKey: hex(receiving), shareHash: hash(), sealedHash: hash() })),
+      backupHash: hash(),
+      ...change
+    },
+    keys
+  )
   const guardians = named([patient.identity])
-  const safety = (more: Partial<PatientSafety>): PatientSafety => ({ patientId: patient.id, guardians, recoveries: [], representations: [], ...more })
-  const recovery = (keys: SecretKey[], change: object = {}): PatientSafety => safety({ recoveries: [{ request: statement('RecoveryRequest', { ...bounded, issue: 2, receivingKey: hex(one), ...change }, keys), availableFrom: START + 1000 * MINUTE }] })
+  const safety = (
+    more: Partial<PatientSafety>
+  ): PatientSafety => ({ patientId: patient.id, guardians, recoveries: [], representations: [], ...more })
+  const recovery = (
+    keys: SecretKey[],
+    change: object = {}
+  ): PatientSafety => safety({
+    recoveries: [
+      {
+        request: statement('RecoveryRequest', { ...bounded, issue: 2, receivingKey: hex(one), ...change }, keys),
+        availableFrom: START + 1000 * MINUTE
+      }
+    ]
+  })
   const frozen = (keys: SecretKey[], change: object = {}): PatientSafety => safety({ freeze: statement('Freeze', change, keys) })
   const representative = key()
-  const represented = (keys: SecretKey[]): PatientSafety => safety({ representations: [statement('Representation', { ...bounded, representativeKey: hex(representative), relation: 'guard', notAfter: START + 1000 * MINUTE }, keys)] })
-  const of = (name: string, verdict: string, shown: PatientSafety): object => ({ name, verdict, patientId: patient.id, directory, safety: shown })
+  const represented = (keys: SecretKey[]): PatientSafety =>
+    safety({
+      representations: [
+        statement(
+          'Representation',
+          { ...bounded, representativeKey: hex(representative), relation: 'guard', notAfter: START + 1000 * MINUTE },
+          keys
+        )
+      ]
+    })
+  const of = (
+    name: string,
+    verdict: string,
+    shown: PatientSafety
+  ): object => ({ name, verdict, patientId: patient.id, directory, safety: shown })
   const elsewhere = { patientId: newPatient().id }
   return [
     of('guardians that the patient named', 'accepted', safety({})),
@@ -315,7 +706,8 @@ function safetyCases (): object[] {
 }
 
 function brokenly (statement: StoredStatement): StoredStatement {
-  const signatures = statement.statement.signatures.map((s) => ({ ...s, signature: s.signature.replace(/..$/, (end) => end === '00' ? '01' : '00') }))
+  const signatures = statement.statement.signatures.map((s) =>
+    ({ ...s, signature: s.signature.replace(/..$/, (end) => end === '00' ? '01' : '00') }))
   return { ...statement, statement: { ...statement.statement, signatures } }
 }
 
@@ -329,32 +721,94 @@ function answerVectors (): object {
   const wraps = [0, 1, 2].map(() => createWrap(patient.compartment.publicKey(), rng(32), rng)) as [Uint8Array, Uint8Array, Uint8Array]
   const [asked, second, foreign] = wraps
   const swapped = concatBytes(asked.slice(33, 66), asked.slice(0, 33), asked.slice(66))
-  const records = [asked, second, swapped].map((wrap) => ({ recordId: toHex(rng(16)), version: 1, label: patient.label, epoch: 1, level: 'N', mediaClass: 'document', sizeClass: 10, wrapHash: toHex(wrapHash(wrap)), origin: 'CoreMSP' }))
-  const event = { eventId: `${patient.id}.${START}.${hash()}`, txId: hash(), time: START, patientId: patient.id, actor: { mspId: 'Regional1MSP', staffId: 'staff-reader', role: 'physician' }, action: 'read', purpose: 'TREAT', records, consentId, requestId: hash(), receivingKey: hex(reader.receiving), decision: 'permit', reasons: [], policyVersion: '1' }
+  const records = [asked, second, swapped].map((wrap) =>
+    ({
+      recordId: toHex(rng(16)),
+      version: 1,
+      label: patient.label,
+      epoch: 1,
+      level: 'N',
+      mediaClass: 'document',
+      sizeClass: 10,
+      wrapHash: toHex(wrapHash(wrap)),
+      origin: 'CoreMSP'
+    }))
+  const event = {
+    eventId: `${patient.id}.${START}.${hash()}`,
+    txId: hash(),
+    time: START,
+    patientId: patient.id,
+    actor: { mspId: 'Regional1MSP', staffId: 'staff-reader', role: 'physician' },
+    action: 'read',
+    purpose: 'TREAT',
+    records,
+    consentId,
+    requestId: hash(),
+    receivingKey: hex(reader.receiving),
+    decision: 'permit',
+    reasons: [],
+    policyVersion: '1'
+  }
   const [mine, theirs] = [kfrags[1], kfrags[2]] as [VerifiedKfrag, VerifiedKfrag]
   const [, elsewhere] = grant(patient, patient, 1).kfrags as [VerifiedKfrag, VerifiedKfrag]
   const cfragOf = (wrap: Uint8Array, kfrag = mine): string => toHex(reencrypt(parseWrap(wrap).capsule, kfrag, rng).toBytes())
-  const honest: AnswerBody = { eventId: event.eventId, wrapHash: toHex(wrapHash(asked)), consentId, kfragId: toHex(mine.id), receivingKey: event.receivingKey, cfrag: cfragOf(asked) }
-  const of = (name: string, [verdict, ledger, offline]: [string, string, string], change: Partial<AnswerBody> = {}, more: { wrap?: Uint8Array, accused?: Uint8Array, signer?: SecretKey, decision?: string } = {}): object => {
-    const { wrap = asked, accused = wrap, signer = proxyKeys[1] ?? key(), decision = 'permit' } = more
-    return { name, verdict, ledger, offline, decision, wrap: toHex(wrap), accusedWrap: toHex(accused), answer: signAnswer({ ...honest, ...change }, networkId, signer) }
+  const honest: AnswerBody = {
+    eventId: event.eventId,
+    wrapHash: toHex(wrapHash(asked)),
+    consentId,
+    kfragId: toHex(mine.id),
+    receivingKey: event.receivingKey,
+    cfrag: cfragOf(asked)
   }
-  /* `verdict` of whoever asks about one wrap of a permit (gateway, reader); `ledger` of Access:Accuse under that wrap's record; `offline` of judgeEvidence. */
+  const of = (
+    name: string,
+    [verdict, ledger, offline]: [string, string, string],
+    change: Partial<AnswerBody> = {},
+    more: { wrap?: Uint8Array, accused?: Uint8Array, signer?: SecretKey, decision?: string } = {}
+  ): object => {
+    const { wrap = asked, accused = wrap, signer = proxyKeys[1] ?? key(), decision = 'permit' } = more
+    return {
+      name,
+      verdict,
+      ledger,
+      offline,
+      decision,
+      wrap: toHex(wrap),
+      accusedWrap: toHex(accused),
+      answer: signAnswer({ ...honest, ...change }, networkId, signer)
+    }
+  }
+  /*
+   * `verdict` of whoever asks about one wrap of a permit (gateway, reader); `ledger` of Access:Accuse under that wrap's record;
+   * `offline` of judgeEvidence.
+   */
   const cases = [
     of('a good answer', ['good', 'ACCUSATION_REFUSED', 'none']),
     of('signed by another key', ['ANSWER_INVALID', 'ACCUSATION_REFUSED', 'refused'], {}, { signer: key() }),
     of('to another event', ['EVENT_MISMATCH', 'ARGUMENT_INVALID', 'refused'], { eventId: `${patient.id}.${START + 1}.${hash()}` }),
     of('under another consent', ['CONSENT_MISMATCH', 'CONSENT_MISMATCH', 'refused'], { consentId: hash() }),
     of('for another reader', ['RECEIVING_KEY_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'refused'], { receivingKey: hex(key()) }),
-    of('for a wrap that the event does not name', ['WRAP_MISMATCH', 'WRAP_NOT_REQUESTED', 'refused'], { wrapHash: toHex(wrapHash(foreign)), cfrag: cfragOf(foreign) }, { accused: foreign }),
-    of('for another wrap of the event', ['WRAP_MISMATCH', 'ACCUSATION_REFUSED', 'refused'], { wrapHash: toHex(wrapHash(second)), cfrag: cfragOf(second) }, { accused: second }),
-    of('with a kfrag listed for another proxy', ['KFRAG_NOT_LISTED', 'KFRAG_NOT_LISTED', 'proxy'], { kfragId: toHex(theirs.id), cfrag: cfragOf(asked, theirs) }),
-    of('for a wrap that its author broke', ['WRAP_BROKEN', 'ACCUSATION_REFUSED', 'author'], { wrapHash: toHex(wrapHash(swapped)) }, { wrap: swapped }),
+    of('for a wrap that the event does not name', [
+      'WRAP_MISMATCH', 'WRAP_NOT_REQUESTED', 'refused'
+    ], { wrapHash: toHex(wrapHash(foreign)), cfrag: cfragOf(foreign) }, { accused: foreign }),
+    of('for another wrap of the event', [
+      'WRAP_MISMATCH', 'ACCUSATION_REFUSED', 'refused'
+    ], { wrapHash: toHex(wrapHash(second)), cfrag: cfragOf(second) }, { accused: second }),
+    of('with a kfrag listed for another proxy', [
+      'KFRAG_NOT_LISTED', 'KFRAG_NOT_LISTED', 'proxy'
+    ], { kfragId: toHex(theirs.id), cfrag: cfragOf(asked, theirs) }),
+    of('for a wrap that its author broke', [
+      'WRAP_BROKEN', 'ACCUSATION_REFUSED', 'author'
+    ], { wrapHash: toHex(wrapHash(swapped)) }, { wrap: swapped }),
     of('with a malformed cfrag', ['CFRAG_MALFORMED', 'CFRAG_MALFORMED', 'proxy'], { cfrag: '00'.repeat(359) }),
     of('with another proxy\'s cfrag', ['CFRAG_MISMATCH', 'CFRAG_MISMATCH', 'proxy'], { cfrag: cfragOf(asked, theirs) }),
-    of('with a cfrag of another precursor', ['CFRAG_MISMATCH', 'CFRAG_MISMATCH', 'proxy'], { cfrag: withPart(cfragOf(asked), cfragOf(asked, elsewhere), 98, 33) }),
+    of('with a cfrag of another precursor', [
+      'CFRAG_MISMATCH', 'CFRAG_MISMATCH', 'proxy'
+    ], { cfrag: withPart(cfragOf(asked), cfragOf(asked, elsewhere), 98, 33) }),
     of('with a cfrag of another capsule', ['CFRAG_PROOF_INVALID', 'CFRAG_PROOF_INVALID', 'proxy'], { cfrag: cfragOf(second) }),
-    of('with every member wrong: the first counts', ['CONSENT_MISMATCH', 'CONSENT_MISMATCH', 'refused'], { consentId: hash(), receivingKey: hex(key()), kfragId: hash(), cfrag: '00'.repeat(359) }),
+    of('with every member wrong: the first counts', [
+      'CONSENT_MISMATCH', 'CONSENT_MISMATCH', 'refused'
+    ], { consentId: hash(), receivingKey: hex(key()), kfragId: hash(), cfrag: '00'.repeat(359) }),
     of('to a denied event', ['EVENT_DENIED', 'EVENT_DENIED', 'none'], {}, { decision: 'deny' })
   ]
   return { source: SOURCE, networkId: toHex(networkId), event, consentId, consent, directory, proxy: proxies[1], proxies, cases }
@@ -366,6 +820,15 @@ function withPart (text: string, other: string, offset: number, length: number):
 }
 
 const SOURCE = 'this repository, by judges.generate.ts'
-const judges = { source: SOURCE, networkId: toHex(networkId), proxies, members: MSPS, directories: directoryCases(), records: recordCases(), consents: consentCases(), safety: safetyCases() }
+const judges = {
+  source: SOURCE,
+  networkId: toHex(networkId),
+  proxies,
+  members: MSPS,
+  directories: directoryCases(),
+  records: recordCases(),
+  consents: consentCases(),
+  safety: safetyCases()
+}
 await writeFile(new URL('judges.json', import.meta.url), JSON.stringify(judges, null, 1) + '\n')
 await writeFile(new URL('answers.json', import.meta.url), JSON.stringify(answerVectors(), null, 1) + '\n')

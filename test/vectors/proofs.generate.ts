@@ -28,4 +28,7 @@ const verdicts = await Promise.all(proofs.map(async ({ proof }) => {
   }
 }))
 const source = 'made by test/vectors/proofs.generate.ts from fabric-blocks.json'
-await writeFile(new URL('proofs.json', import.meta.url), JSON.stringify({ source, proofs: proofs.map((entry, index) => ({ ...entry, verdict: verdicts[index] })) }, null, 1) + '\n')
+await writeFile(
+  new URL('proofs.json', import.meta.url),
+  JSON.stringify({ source, proofs: proofs.map((entry, index) => ({ ...entry, verdict: verdicts[index] })) }, null, 1) + '\n'
+)

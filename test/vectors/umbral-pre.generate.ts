@@ -18,7 +18,15 @@ function hex (bytes: Uint8Array): string {
 function recordGrant (threshold: number, shares: number, signDelegating: boolean, signReceiving: boolean): object {
   const [delegating, receiving, signing] = [umbral.SecretKey.random(), umbral.SecretKey.random(), umbral.SecretKey.random()]
   const [capsule, ciphertext] = umbral.encrypt(delegating.publicKey(), PLAINTEXT)
-  const kfrags = umbral.generateKFrags(delegating, receiving.publicKey(), new umbral.Signer(signing), threshold, shares, signDelegating, signReceiving)
+  const kfrags = umbral.generateKFrags(
+    delegating,
+    receiving.publicKey(),
+    new umbral.Signer(signing),
+    threshold,
+    shares,
+    signDelegating,
+    signReceiving
+  )
   return {
     threshold,
     shares,
@@ -43,7 +51,8 @@ function recordLabels (): object {
 const vectors = {
   source: '@nucypher/umbral-pre 0.10.0, by umbral-pre.generate.ts',
   plaintext: hex(PLAINTEXT),
-  grants: SHARINGS.flatMap(([threshold, shares]) => FLAGS.map(([delegating, receiving]) => recordGrant(threshold, shares, delegating, receiving))),
+  grants: SHARINGS.flatMap(([threshold, shares]) =>
+    FLAGS.map(([delegating, receiving]) => recordGrant(threshold, shares, delegating, receiving))),
   labels: recordLabels()
 }
 await writeFile(new URL('umbral-pre.json', import.meta.url), JSON.stringify(vectors, null, 2) + '\n')

@@ -14,5 +14,10 @@ export function connectChain ({ rpcUrl }: Pick<EvmNetwork, 'rpcUrl'>): PublicCli
 /** Asks the RPC which chain it serves; throws `CHAIN_MISMATCH` when it is another. */
 export async function requireChain (client: PublicClient, { name, chainId }: Pick<EvmNetwork, 'name' | 'chainId'>): Promise<void> {
   const served = await client.getChainId()
-  if (served !== chainId) throw new AnchorError('CHAIN_MISMATCH', `The RPC serves chain ${served}, but ${name} is chain ${chainId}; name the right RPC or network.`)
+  if (served !== chainId) {
+    throw new AnchorError(
+      'CHAIN_MISMATCH',
+      `The RPC serves chain ${served}, but ${name} is chain ${chainId}; name the right RPC or network.`
+    )
+  }
 }

@@ -1,10 +1,16 @@
-import { decodeAnchorCall, decodeAnchoredLog, decodeWitnessesChangedLog, readHead, recoverBatchSigner, WITNESSES_CHANGED_TOPIC } from '@epione/ledger/contract'
+import {
+  decodeAnchorCall, decodeAnchoredLog, decodeWitnessesChangedLog, readHead, recoverBatchSigner, WITNESSES_CHANGED_TOPIC
+} from '@epione/ledger/contract'
 import { AnchorError } from '../errors.ts'
 import type { Address, Log, PublicClient } from 'viem'
 import type { AnchorDomain, WitnessSignature } from '@epione/ledger/contract'
 import type { AnchorChain, AnchoredBatch, ChainHead } from './anchor-chain.ts'
 
-export interface ContractOptions { client: PublicClient, domain: AnchorDomain, /** EVM block of the deployment: no log is older. */ deploymentBlock: bigint }
+export interface ContractOptions {
+  client: PublicClient
+  domain: AnchorDomain
+  /** EVM block of the deployment: no log is older. */ deploymentBlock: bigint
+}
 
 /** The deployed contract, read through an RPC. */
 export class ContractChain implements AnchorChain {
@@ -37,7 +43,15 @@ export class ContractChain implements AnchorChain {
       const { transactionHash, blockNumber, blockHash } = log
       // Without a block it is a log of a pending transaction.
       if (transactionHash === null || blockNumber === null || blockHash === null) continue
-      return { number, firstBlock: Number(batch.firstBlock), lastBlock: Number(batch.lastBlock), root: batch.root, transactionHash, blockNumber, blockHash }
+      return {
+        number,
+        firstBlock: Number(batch.firstBlock),
+        lastBlock: Number(batch.lastBlock),
+        root: batch.root,
+        transactionHash,
+        blockNumber,
+        blockHash
+      }
     }
     return undefined
   }
@@ -46,7 +60,12 @@ export class ContractChain implements AnchorChain {
   async witnesses (number: number): Promise<Address[]> {
     const sets = (await this.#logs()).flatMap((log) => log.topics[0] === WITNESSES_CHANGED_TOPIC ? [decodeWitnessesChangedLog(log)] : [])
     const present = sets.filter((set) => set !== null && Number(set.fromBatch) <= number).at(-1)
-    if (present === undefined || present === null) throw new AnchorError('CONTRACT_MISSING', `The contract ${this.domain.contract} names no witnesses: check its address and deployment block.`)
+    if (present === undefined || present === null) {
+      throw new AnchorError(
+        'CONTRACT_MISSING',
+        `The contract ${this.domain.contract} names no witnesses: check its address and deployment block.`
+      )
+    }
     return [...present.witnesses]
   }
 
@@ -55,7 +74,10 @@ export class ContractChain implements AnchorChain {
     const { input } = await this.#client.getTransaction({ hash: transactionHash })
     const batch = { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root }
     const signatures = decodeAnchorCall(input).entries.flatMap((entry) => 'signature' in entry ? [entry.signature] : [])
-    return await Promise.all(signatures.map(async (signature) => ({ witness: (await recoverBatchSigner(this.domain, batch, signature)).toLowerCase() as Address, signature })))
+    return await Promise.all(
+      signatures.map(async (signature) =>
+        ({ witness: (await recoverBatchSigner(this.domain, batch, signature)).toLowerCase() as Address, signature }))
+    )
   }
 
   async #logs (): Promise<Log[]> {

@@ -15,7 +15,10 @@ const NetworkEntry = Type.Object({
   /** A node of our own that proves nothing to outsiders. */
   local: Type.Boolean(),
   /** A block is final when it is at or below the tagged one, or this deep; a depth of 1 is inclusion itself. */
-  finality: Type.Union([Type.Object({ tag: Type.Union([Type.Literal('safe'), Type.Literal('finalized')]) }, strict), Type.Object({ depth: Type.Integer({ minimum: 1, maximum: 10_000 }) }, strict)]),
+  finality: Type.Union([
+    Type.Object({ tag: Type.Union([Type.Literal('safe'), Type.Literal('finalized')]) }, strict),
+    Type.Object({ depth: Type.Integer({ minimum: 1, maximum: 10_000 }) }, strict)
+  ]),
   fees: Type.Object({ priorityGwei: Gwei, maxGwei: Gwei, batchCostMaxGwei: Gwei }, strict),
   replaceAfterSeconds: Type.Number({ minimum: 0 })
 }, strict)
@@ -40,7 +43,9 @@ export interface EvmNetwork {
 export async function loadNetwork (file: string, name: string, rpcUrl?: string): Promise<EvmNetwork> {
   const networks = await readNetworks(file)
   const entry = networks[name]
-  if (entry === undefined) throw new AnchorError('NETWORK_INVALID', `${file} has no network ${name}; it has ${Object.keys(networks).join(', ')}.`)
+  if (entry === undefined) {
+    throw new AnchorError('NETWORK_INVALID', `${file} has no network ${name}; it has ${Object.keys(networks).join(', ')}.`)
+  }
   const { fees } = entry
   return {
     name,
@@ -48,7 +53,11 @@ export async function loadNetwork (file: string, name: string, rpcUrl?: string):
     rpcUrl: rpcUrl ?? entry.rpcUrl,
     local: entry.local,
     finality: entry.finality,
-    fees: { priority: parseGwei(String(fees.priorityGwei)), max: parseGwei(String(fees.maxGwei)), batchCostMax: parseGwei(String(fees.batchCostMaxGwei)) },
+    fees: {
+      priority: parseGwei(String(fees.priorityGwei)),
+      max: parseGwei(String(fees.maxGwei)),
+      batchCostMax: parseGwei(String(fees.batchCostMaxGwei))
+    },
     replaceAfterMs: entry.replaceAfterSeconds * 1000
   }
 }
@@ -57,6 +66,8 @@ async function readNetworks (file: string): Promise<Static<typeof NetworksFile>>
   try {
     return checkSchema(NetworksFile, JSON.parse(await readFile(file, 'utf8')), 'networks')
   } catch (cause) {
-    throw new AnchorError('NETWORK_INVALID', `${file} describes no networks: ${cause instanceof Error ? cause.message : String(cause)}. Correct it after anchor/networks.json.`, { cause })
+    throw new AnchorError('NETWORK_INVALID', `${file} describes no networks: ${cause instanceof Error
+      ? cause.message
+      : String(cause)}. Correct it after anchor/networks.json.`, { cause })
   }
 }

@@ -61,12 +61,20 @@ export class Submitter {
     return { state: final !== undefined && batch.blockNumber <= final ? 'final' : 'included', batch }
   }
 
-  /** Looks for the batch and, while it is not there, sends, sends again or replaces its transaction. Throws `CHAIN_MISMATCH`, `ANCHOR_DIFFERS`. */
+  /**
+   * Looks for the batch and, while it is not there, sends, sends again or replaces its transaction. Throws `CHAIN_MISMATCH`,
+   * `ANCHOR_DIFFERS`.
+   */
   async advance (call: SignedCall): Promise<Progress> {
     const found = await this.find(call.number)
     if (found !== undefined) return requireSameBatch(found, call)
     const head = await this.#options.chain.head()
-    if (head.number >= call.number) throw new AnchorError('ANCHOR_DIFFERS', `The contract is at batch ${head.number}, but its log shows no batch ${call.number}: ask another RPC.`)
+    if (head.number >= call.number) {
+      throw new AnchorError(
+        'ANCHOR_DIFFERS',
+        `The contract is at batch ${head.number}, but its log shows no batch ${call.number}: ask another RPC.`
+      )
+    }
     if (head.number !== call.number - 1) return { state: 'waiting', reason: 'batch-before-missing' }
     return await this.#send(call)
   }
@@ -100,10 +108,20 @@ export class Submitter {
     const isFresh = former !== undefined && clock() - former.createdAt < network.replaceAfterMs && former.maxFeePerGas >= baseFee
     if (former?.batch === call.number && isFresh) return await this.#broadcast(former)
     const fees = chooseFees(network, baseFee, former)
-    if (fees === undefined) return former?.batch === call.number ? await this.#broadcast(former) : { state: 'waiting', reason: 'fees-too-high' }
+    if (fees === undefined) {
+      return former?.batch === call.number ? await this.#broadcast(former) : { state: 'waiting', reason: 'fees-too-high' }
+    }
     const prepared = await this.#prepare(call, fees)
     if (typeof prepared === 'string') return { state: 'waiting', reason: prepared }
-    const raw = await account.signTransaction({ type: 'eip1559', chainId: network.chainId, nonce, to: call.to, data: call.data, gas: prepared.gas, ...fees })
+    const raw = await account.signTransaction({
+      type: 'eip1559',
+      chainId: network.chainId,
+      nonce,
+      to: call.to,
+      data: call.data,
+      gas: prepared.gas,
+      ...fees
+    })
     const entry: JournalEntry = { hash: keccak256(raw), nonce, batch: call.number, raw, ...fees, createdAt: clock() }
     // Written before it is sent: whatever happens in between, these bytes and no others are known by this nonce.
     journal.add(entry)
@@ -135,5 +153,8 @@ export class Submitter {
 function requireSameBatch (found: Extract<Progress, { batch: AnchoredBatch }>, { number, root, lastBlock }: SignedCall): Progress {
   const { batch } = found
   if (batch.root === root && batch.lastBlock === lastBlock) return found
-  throw new AnchorError('ANCHOR_DIFFERS', `The chain has batch ${number} up to block ${batch.lastBlock} with root ${batch.root}; this service holds block ${lastBlock} and ${root}.`)
+  throw new AnchorError(
+    'ANCHOR_DIFFERS',
+    `The chain has batch ${number} up to block ${batch.lastBlock} with root ${batch.root}; this service holds block ${lastBlock} and ${root}.`
+  )
 }

@@ -1,7 +1,10 @@
 import type { Logger } from './logger.ts'
 
 /** What needs an operator; each is a metric with an alert rule (anchor/alerts.yml). */
-export const ALARMS = ['disagreement', 'equivocation', 'anchored_root_differs', 'missing_majority', 'submission_waits', 'ledger_broken', 'envelope_malformed', 'storage_full'] as const
+export const ALARMS = [
+  'disagreement', 'equivocation', 'anchored_root_differs', 'missing_majority', 'submission_waits', 'ledger_broken',
+  'envelope_malformed', 'storage_full'
+] as const
 export type Alarm = (typeof ALARMS)[number]
 
 /** Conditions that hold now, and how often each began. */

@@ -33,7 +33,11 @@ export interface ServiceOptions {
   record: (record: AnchorRecord) => Promise<unknown>
   alarms: Alarms
   clock: () => number
-  timing: { /** Shortest time from a block to its batch. */ batchIntervalMs: number, /** Silence after which the next organisation steps in. */ turnTimeoutMs: number, /** Age at which even blocks are anchored that hold nothing but records of anchors. */ maxAgeMs: number }
+  timing: {
+    /** Shortest time from a block to its batch. */ batchIntervalMs: number
+    /** Silence after which the next organisation steps in. */ turnTimeoutMs: number
+    /** Age at which even blocks are anchored that hold nothing but records of anchors. */ maxAgeMs: number
+  }
 }
 
 /** One organisation's anchoring: each pass looks at chain, mailbox and own blocks, and does what is due. */
@@ -84,7 +88,12 @@ export class AnchorService {
     const { blocks, alarms } = this.#options
     const own = blocks.root(firstBlock, lastBlock)
     alarms.set('anchored_root_differs', own !== root)
-    if (own !== root) throw new AnchorError('ANCHOR_DIFFERS', `Batch ${number} is anchored with root ${root}, but the own peer's blocks have ${own ?? 'none'}: compare the ledgers of the organisations.`)
+    if (own !== root) {
+      throw new AnchorError(
+        'ANCHOR_DIFFERS',
+        `Batch ${number} is anchored with root ${root}, but the own peer's blocks have ${own ?? 'none'}: compare the ledgers of the organisations.`
+      )
+    }
   }
 
   async #collect (number: number, firstBlock: number, witnesses: readonly Address[]): Promise<Candidate[]> {
@@ -93,7 +102,11 @@ export class AnchorService {
     for (const vote of batches.votes(number)) {
       if (!listed.some(({ signature }) => signature === vote.signature)) await mailbox.propose(vote)
     }
-    const { candidates, disagreements, equivocators } = await judgeVotes([...listed, ...batches.votes(number)], { domain: chain.domain, blocks, witnesses, number, firstBlock })
+    const {
+      candidates,
+      disagreements,
+      equivocators
+    } = await judgeVotes([...listed, ...batches.votes(number)], { domain: chain.domain, blocks, witnesses, number, firstBlock })
     alarms.set('disagreement', disagreements.length > 0)
     alarms.set('equivocation', equivocators.length > 0)
     return candidates
@@ -108,8 +121,13 @@ export class AnchorService {
     if (!witnesses.includes(witness.address.toLowerCase() as Address)) return candidates
     const [own] = batches.votes(number)
     const [shortest] = candidates
-    const lastBlock = shortest?.lastBlock ?? (own === undefined && this.#isOwnTurn(number, firstBlock) ? Math.min(blocks.height() - 1, firstBlock + BATCH_BLOCKS_MAX - 1) : undefined)
-    const root = lastBlock === undefined || (own !== undefined && own.lastBlock <= lastBlock) ? undefined : blocks.root(firstBlock, lastBlock)
+    const lastBlock = shortest?.lastBlock ??
+      (own === undefined && this.#isOwnTurn(number, firstBlock)
+        ? Math.min(blocks.height() - 1, firstBlock + BATCH_BLOCKS_MAX - 1)
+        : undefined)
+    const root = lastBlock === undefined || (own !== undefined && own.lastBlock <= lastBlock)
+      ? undefined
+      : blocks.root(firstBlock, lastBlock)
     if (lastBlock === undefined || root === undefined) return candidates
     const vote = await this.#sign({ number, firstBlock, lastBlock, root })
     batches.addVote(vote)
@@ -119,7 +137,12 @@ export class AnchorService {
 
   async #sign ({ number, firstBlock, lastBlock, root }: Omit<Vote, 'witness' | 'signature'>): Promise<Vote> {
     const { witness, chain } = this.#options
-    const typed = batchTypedData(chain.domain, { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root })
+    const typed = batchTypedData(chain.domain, {
+      number: BigInt(number),
+      firstBlock: BigInt(firstBlock),
+      lastBlock: BigInt(lastBlock),
+      root
+    })
     const signature = compactSignatureOf(await witness.signTypedData(typed))
     return { number, firstBlock, lastBlock, root, witness: witness.address.slice(2).toLowerCase(), signature }
   }
@@ -141,7 +164,10 @@ export class AnchorService {
   #dueAt (firstBlock: number): number | undefined {
     const { blocks, timing } = this.#options
     const { oldest, counting } = blocks.since(firstBlock)
-    const times = [...(counting === undefined ? [] : [counting + timing.batchIntervalMs]), ...(oldest === undefined ? [] : [oldest + timing.maxAgeMs])]
+    const times = [
+      ...(counting === undefined ? [] : [counting + timing.batchIntervalMs]),
+      ...(oldest === undefined ? [] : [oldest + timing.maxAgeMs])
+    ]
     return times.length === 0 ? undefined : Math.min(...times)
   }
 
@@ -150,9 +176,16 @@ export class AnchorService {
     if (this.#majority?.number !== number) this.#majority = { number, since: clock() }
     if (clock() < this.#majority.since + turnDelay(mspId, members, number, timing.turnTimeoutMs)) return
     // Each signature beyond the majority only costs gas.
-    const sent = [...signatures].sort(([a], [b]) => a < b ? -1 : 1).slice(0, majorityOf(witnesses.length)).map(([witness, signature]) => ({ witness, signature }))
+    const sent = [...signatures].sort(([a], [b]) => a < b ? -1 : 1).slice(0, majorityOf(witnesses.length)).map(([witness, signature]) =>
+      ({ witness, signature }))
     const batch = { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root }
-    const progress = await submitter.advance({ number, root, lastBlock, to: chain.domain.contract, data: encodeAnchorCall({ batch, witnesses, signatures: sent }) })
+    const progress = await submitter.advance({
+      number,
+      root,
+      lastBlock,
+      to: chain.domain.contract,
+      data: encodeAnchorCall({ batch, witnesses, signatures: sent })
+    })
     alarms.set('submission_waits', progress.state === 'waiting')
     if (progress.state !== 'submitted') return
     const leaves = blocks.leaves(firstBlock, lastBlock) ?? []
@@ -168,14 +201,32 @@ export class AnchorService {
     const [witnesses, signatures] = [await chain.witnesses(batch.number), await chain.signatures(batch)]
     return {
       ...this.#publishable(batch, leaves, witnesses, signatures),
-      chain: { ...this.#chainName(), transactionHash: batch.transactionHash.slice(2), blockNumber: Number(batch.blockNumber), blockHash: batch.blockHash.slice(2) },
+      chain: {
+        ...this.#chainName(),
+        transactionHash: batch.transactionHash.slice(2),
+        blockNumber: Number(batch.blockNumber),
+        blockHash: batch.blockHash.slice(2)
+      },
       state
     }
   }
 
-  #publishable ({ number, firstBlock, lastBlock, root }: Pick<AnchoredBatch, 'number' | 'firstBlock' | 'lastBlock' | 'root'>, leaves: readonly Uint8Array[], witnesses: readonly Address[], signatures: readonly { witness: Address, signature: string }[]): Omit<PublishedBatch, 'chain' | 'state'> {
+  #publishable (
+    { number, firstBlock, lastBlock, root }: Pick<AnchoredBatch, 'number' | 'firstBlock' | 'lastBlock' | 'root'>,
+    leaves: readonly Uint8Array[],
+    witnesses: readonly Address[],
+    signatures: readonly { witness: Address, signature: string }[]
+  ): Omit<PublishedBatch, 'chain' | 'state'> {
     const plain = (address: Address): string => address.slice(2).toLowerCase()
-    return { number, firstBlock, lastBlock, root, blockLeaves: leaves.map((leaf) => toHex(leaf)), witnesses: witnesses.map(plain), signatures: signatures.map(({ witness, signature }) => ({ witness: plain(witness), signature })) }
+    return {
+      number,
+      firstBlock,
+      lastBlock,
+      root,
+      blockLeaves: leaves.map((leaf) => toHex(leaf)),
+      witnesses: witnesses.map(plain),
+      signatures: signatures.map(({ witness, signature }) => ({ witness: plain(witness), signature }))
+    }
   }
 
   #chainName (): { name: string, chainId: number, contract: string } {
@@ -192,6 +243,15 @@ export class AnchorService {
 
   #toRecord ({ number, firstBlock, lastBlock, root, transactionHash, blockNumber }: AnchoredBatch): AnchorRecord {
     const { chainId, contract } = this.#chainName()
-    return { batch: number, firstBlock, lastBlock, root, chainId, contract, transactionHash: transactionHash.slice(2), evmBlock: Number(blockNumber) }
+    return {
+      batch: number,
+      firstBlock,
+      lastBlock,
+      root,
+      chainId,
+      contract,
+      transactionHash: transactionHash.slice(2),
+      evmBlock: Number(blockNumber)
+    }
   }
 }

@@ -55,17 +55,34 @@ export async function openAccounts ({ dataDir, walletKeyFile }: Settings): Promi
 export async function openLedger (settings: Settings, ledger: NetworkFile): Promise<{ fabric: FabricConnection, client: LedgerClient }> {
   const own = ledger.organizations.find(({ mspId }) => mspId === settings.mspId)
   if (own === undefined) throw new AnchorError('SETTINGS_INVALID', `NETWORK_FILE lists no organisation ${settings.mspId}.`)
-  const identity = { mspId: settings.mspId, certificate: await readCertificateFile('FABRIC_CERT_FILE', settings.fabric.certFile), privateKey: await readPrivateKeyFile('FABRIC_KEY_FILE', settings.fabric.keyFile) }
+  const identity = {
+    mspId: settings.mspId,
+    certificate: await readCertificateFile('FABRIC_CERT_FILE', settings.fabric.certFile),
+    privateKey: await readPrivateKeyFile('FABRIC_KEY_FILE', settings.fabric.keyFile)
+  }
   const tlsCaPem = await readCertificateFile('NETWORK_FILE: tlsCaFile', own.tlsCaFile)
-  const fabric = connectFabric({ peers: own.peers.map((peer) => ({ ...peer, tlsCaPem })), channel: ledger.channel, chaincode: ledger.chaincode, identity })
+  const fabric = connectFabric({
+    peers: own.peers.map((peer) => ({ ...peer, tlsCaPem })),
+    channel: ledger.channel,
+    chaincode: ledger.chaincode,
+    identity
+  })
   return { fabric, client: new LedgerClient(fabric.portFor(identity)) }
 }
 
 /** The contract, after making sure of chain and code. Throws `CHAIN_MISMATCH`, `CONTRACT_MISSING`, `CONTRACT_REPLACED`. */
-async function openContract (settings: Settings, ledger: NetworkFile): Promise<{ network: EvmNetwork, client: ReturnType<typeof connectChain>, chain: ContractChain }> {
+async function openContract (
+  settings: Settings,
+  ledger: NetworkFile
+): Promise<{ network: EvmNetwork, client: ReturnType<typeof connectChain>, chain: ContractChain }> {
   const network = await loadNetwork(settings.evm.networksFile, settings.evm.network, settings.evm.rpcUrl)
   const { chainId, address, deploymentBlock } = await readContractFile(settings.contractFile)
-  if (chainId !== network.chainId) throw new AnchorError('CHAIN_MISMATCH', `CONTRACT_FILE is of chain ${chainId}, but ${network.name} is chain ${network.chainId}: deploy on this network, or name the other.`)
+  if (chainId !== network.chainId) {
+    throw new AnchorError(
+      'CHAIN_MISMATCH',
+      `CONTRACT_FILE is of chain ${chainId}, but ${network.name} is chain ${network.chainId}: deploy on this network, or name the other.`
+    )
+  }
   const client = connectChain(network)
   await requireChain(client, network)
   const domain = { chainId, contract: address, networkId: ledger.networkId }
@@ -94,14 +111,24 @@ export async function assemble (settings: Settings): Promise<Assembly> {
   const { network, client, chain } = await openContract(settings, ledger)
   const { witness, submitter: account } = await openAccounts(settings)
   const own = ledger.organizations.find(({ mspId }) => mspId === settings.mspId)
-  const mailbox = await GatewayMailbox.open({ gatewayUrl: settings.gatewayUrl, tlsCaPem: await readCertificateFile('NETWORK_FILE: tlsCaFile', own?.tlsCaFile ?? ''), ...settings.tls })
+  const mailbox = await GatewayMailbox.open({
+    gatewayUrl: settings.gatewayUrl,
+    tlsCaPem: await readCertificateFile('NETWORK_FILE: tlsCaFile', own?.tlsCaFile ?? ''),
+    ...settings.tls
+  })
   const { fabric, client: recorder } = await openLedger(settings, ledger)
   const database = openDatabase(settings.dataDir)
   const [blocks, batches, alarms] = [new BlockStore(database), new BatchStore(database), new Alarms(log)]
   if (network.local && batches.followChain(await chain.identity())) {
     log('warn', { contract: chain.domain.contract }, 'the local chain was replaced: all blocks are anchored again')
   }
-  const onSendError = (error: unknown): void => { log('warn', { err: describeError(error) }, 'the node refused a transaction, or answered too late') }
+  const onSendError = (error: unknown): void => {
+    log(
+      'warn',
+      { err: describeError(error) },
+      'the node refused a transaction, or answered too late'
+    )
+  }
   const submitter = new Submitter({ client, chain, network, account, journal: new Journal(database), clock: Date.now, onSendError })
   const service = new AnchorService({
     mspId: settings.mspId,

@@ -17,13 +17,22 @@ const LOCAL_FUNDS = parseEther('10')
 /** Longest time in ms for a deployment to be in a block. */
 const RECEIPT_TIMEOUT_MS = 300_000
 
-export interface DeployOptions { network: EvmNetwork, networkId: string, witnesses: readonly Address[], fund: readonly Address[], contractFile: string, submitter: LocalAccount }
+export interface DeployOptions {
+  network: EvmNetwork
+  networkId: string
+  witnesses: readonly Address[]
+  fund: readonly Address[]
+  contractFile: string
+  submitter: LocalAccount
+}
 
 /**
  * Deploys the contract, unless the one in the contract file is on the chain, and writes the file. On a local node its first
  * account pays, and funds those who have nothing; elsewhere the own submitter pays. Throws `CHAIN_MISMATCH`, `CONTRACT_REPLACED`.
  */
-export async function deployContract ({ network, networkId, witnesses, fund, contractFile, submitter }: DeployOptions): Promise<ContractFile> {
+export async function deployContract (
+  { network, networkId, witnesses, fund, contractFile, submitter }: DeployOptions
+): Promise<ContractFile> {
   const client = connectChain(network)
   await requireChain(client, network)
   const payer = network.local ? mnemonicToAccount(LOCAL_PHRASE) : submitter
@@ -32,15 +41,27 @@ export async function deployContract ({ network, networkId, witnesses, fund, con
   if (known !== undefined) return known
   const sorted = witnesses.map((witness) => witness.toLowerCase() as Address).sort()
   const { contractAddress, blockNumber } = await send(client, network, payer, { data: encodeDeployment({ networkId, witnesses: sorted }) })
-  if (contractAddress === null || contractAddress === undefined) throw new AnchorError('CONTRACT_MISSING', 'The deployment was refused by the chain: look at the payer\'s transaction.')
-  const deployed: ContractFile = { chainId: network.chainId, address: contractAddress, deploymentBlock: Number(blockNumber), witnesses: sorted }
+  if (contractAddress === null || contractAddress === undefined) {
+    throw new AnchorError('CONTRACT_MISSING', 'The deployment was refused by the chain: look at the payer\'s transaction.')
+  }
+  const deployed: ContractFile = {
+    chainId: network.chainId,
+    address: contractAddress,
+    deploymentBlock: Number(blockNumber),
+    witnesses: sorted
+  }
   await mkdir(dirname(contractFile), { recursive: true })
   await writeFile(`${contractFile}.new`, JSON.stringify(deployed, null, 2) + '\n', { flush: true })
   await rename(`${contractFile}.new`, contractFile)
   return deployed
 }
 
-async function deployedBefore (client: PublicClient, network: EvmNetwork, networkId: string, file: string): Promise<ContractFile | undefined> {
+async function deployedBefore (
+  client: PublicClient,
+  network: EvmNetwork,
+  networkId: string,
+  file: string
+): Promise<ContractFile | undefined> {
   const exists = await readFile(file).then(() => true, () => false)
   if (!exists) return undefined
   const known = await readContractFile(file)
@@ -57,8 +78,18 @@ async function fundAll (client: PublicClient, network: EvmNetwork, payer: LocalA
   }
 }
 
-async function send (client: PublicClient, { name, chainId, rpcUrl }: EvmNetwork, account: LocalAccount, transaction: { to?: Address, value?: bigint, data?: Hex }): ReturnType<PublicClient['waitForTransactionReceipt']> {
-  const chain = defineChain({ id: chainId, name, nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 }, rpcUrls: { default: { http: [rpcUrl] } } })
+async function send (
+  client: PublicClient,
+  { name, chainId, rpcUrl }: EvmNetwork,
+  account: LocalAccount,
+  transaction: { to?: Address, value?: bigint, data?: Hex }
+): ReturnType<PublicClient['waitForTransactionReceipt']> {
+  const chain = defineChain({
+    id: chainId,
+    name,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } }
+  })
   const wallet = createWalletClient({ account, chain, transport: http(rpcUrl) })
   const hash = await wallet.sendTransaction(transaction)
   return await client.waitForTransactionReceipt({ hash, timeout: RECEIPT_TIMEOUT_MS, pollingInterval: 500 })

@@ -22,14 +22,27 @@ export interface FollowOptions {
  * Recomputes and keeps the leaf of every block until aborted. Nothing is kept or signed of a block that is not the next
  * one of this network. @throws {BlockError} of the block @throws {AnchorError} NETWORK_MISMATCH
  */
-export async function followBlocks ({ source, blocks, networkId, chaincode, clock, onBlock }: FollowOptions, signal: AbortSignal): Promise<void> {
+export async function followBlocks (
+  { source, blocks, networkId, chaincode, clock, onBlock }: FollowOptions,
+  signal: AbortSignal
+): Promise<void> {
   let last = blocks.last()
   for await (const bytes of source(BigInt(blocks.height()), signal)) {
     const block = parseBlock(bytes)
     const { headerHash, malformed } = checkBlock(block, last?.headerHash)
-    if (block.number !== BigInt((last?.number ?? -1) + 1)) throw new BlockError('BLOCK_OUT_OF_ORDER', `The peer sent block ${block.number} after block ${last?.number ?? 'none'}.`)
-    if (block.number === 0n && !equalConstantTime(headerHashOf(block), fromHex(networkId, 32))) throw new AnchorError('NETWORK_MISMATCH', 'The peer\'s first block is that of another network: check NETWORK_FILE and the peer.')
-    const seen = { number: Number(block.number), headerHash, leaf: blockLeafHash(block), counts: countsAsWork(block, chaincode), seenAt: clock() }
+    if (block.number !== BigInt((last?.number ?? -1) + 1)) {
+      throw new BlockError('BLOCK_OUT_OF_ORDER', `The peer sent block ${block.number} after block ${last?.number ?? 'none'}.`)
+    }
+    if (block.number === 0n && !equalConstantTime(headerHashOf(block), fromHex(networkId, 32))) {
+      throw new AnchorError('NETWORK_MISMATCH', 'The peer\'s first block is that of another network: check NETWORK_FILE and the peer.')
+    }
+    const seen = {
+      number: Number(block.number),
+      headerHash,
+      leaf: blockLeafHash(block),
+      counts: countsAsWork(block, chaincode),
+      seenAt: clock()
+    }
     blocks.add(seen)
     last = seen
     onBlock?.(seen.number, malformed)

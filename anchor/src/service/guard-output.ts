@@ -9,7 +9,8 @@ export function guardOutput (program: NodeJS.Process): void {
   program.stderr.on('error', note)
   program.once('exit', (code) => {
     if (failure === undefined) return
-    const told = new AnchorError('OUTPUT_FAILED', `The answer cannot be written: ${failure.message}. What was asked for is done.`, { cause: failure })
+    const told =
+      new AnchorError('OUTPUT_FAILED', `The answer cannot be written: ${failure.message}. What was asked for is done.`, { cause: failure })
     program.stderr.write(`${JSON.stringify(describeError(told))}\n`)
     if (code === 0) program.exitCode = 1
   })

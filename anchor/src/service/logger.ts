@@ -16,5 +16,10 @@ export function createLogger (least: LogLevel, write: (line: string) => void = (
 export function describeError (error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code } = error as { code?: unknown }
-  return { type: error.name, message: error.message.slice(0, 500), ...(typeof code === 'string' && { code }), ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }) }
+  return {
+    type: error.name,
+    message: error.message.slice(0, 500),
+    ...(typeof code === 'string' && { code }),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) })
+  }
 }

@@ -50,12 +50,23 @@ export class GatewayMailbox implements Mailbox {
 
   constructor ({ gatewayUrl, tlsCaPem, certificate, privateKey }: GatewayMailboxOptions) {
     this.#url = gatewayUrl
-    this.#agent = new Agent({ headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS, connect: { ca: tlsCaPem, cert: certificate, key: privateKey, minVersion: 'TLSv1.3', timeout: TIMEOUT_MS, checkServerIdentity } })
+    this.#agent = new Agent({
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      connect: { ca: tlsCaPem, cert: certificate, key: privateKey, minVersion: 'TLSv1.3', timeout: TIMEOUT_MS, checkServerIdentity }
+    })
   }
 
   /** Reads the files of the certificate. */
-  static async open ({ gatewayUrl, tlsCaPem, certFile, keyFile }: { gatewayUrl: string, tlsCaPem: string, certFile: string, keyFile: string }): Promise<GatewayMailbox> {
-    return new GatewayMailbox({ gatewayUrl, tlsCaPem, certificate: await readCertificateFile('TLS_CERT_FILE', certFile), privateKey: await readPrivateKeyFile('TLS_KEY_FILE', keyFile) })
+  static async open (
+    { gatewayUrl, tlsCaPem, certFile, keyFile }: { gatewayUrl: string, tlsCaPem: string, certFile: string, keyFile: string }
+  ): Promise<GatewayMailbox> {
+    return new GatewayMailbox({
+      gatewayUrl,
+      tlsCaPem,
+      certificate: await readCertificateFile('TLS_CERT_FILE', certFile),
+      privateKey: await readPrivateKeyFile('TLS_KEY_FILE', keyFile)
+    })
   }
 
   async propose (vote: Vote): Promise<void> {
@@ -76,12 +87,18 @@ export class GatewayMailbox implements Mailbox {
 
   async #send (method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<unknown> {
     try {
-      const response = await request(`${this.#url}${path}`, { method, dispatcher: this.#agent, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) })
+      const response = await request(`${this.#url}${path}`, {
+        method,
+        dispatcher: this.#agent,
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      })
       const text = await response.body.text()
       if (response.statusCode >= 400) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`)
       return text === '' ? undefined : JSON.parse(text)
     } catch (cause) {
-      throw new AnchorError('MAILBOX_UNAVAILABLE', `The own gateway does not take ${method} ${path} (${cause instanceof Error ? cause.message : String(cause)}); it is tried again.`, { cause })
+      throw new AnchorError('MAILBOX_UNAVAILABLE', `The own gateway does not take ${method} ${path} (${cause instanceof Error
+        ? cause.message
+        : String(cause)}); it is tried again.`, { cause })
     }
   }
 }

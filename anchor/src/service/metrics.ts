@@ -18,7 +18,9 @@ export function formatMetrics (status: AnchorStatus | undefined, alarms: Alarms)
         ['epione_anchor_cost_ether', '', formatEther(BigInt(status.costWei))]
       ]
   for (const alarm of ALARMS) {
-    samples.push(['epione_anchor_alarm', `{alarm="${alarm}"}`, alarms.isActive(alarm) ? 1 : 0], ['epione_anchor_alarms_raised', `{alarm="${alarm}"}`, alarms.raised(alarm)])
+    samples.push([
+      'epione_anchor_alarm', `{alarm="${alarm}"}`, alarms.isActive(alarm) ? 1 : 0
+    ], ['epione_anchor_alarms_raised', `{alarm="${alarm}"}`, alarms.raised(alarm)])
   }
   return samples.map(([name, labels, value]) => `${name}${labels} ${value}\n`).join('')
 }

@@ -32,7 +32,10 @@ export async function runService (assembly: Running, loops: Loops, signal: Abort
 }
 
 /** Waits for the ledger to show the network document, and verifies it. */
-export async function requireFounded ({ ledger, readFounded, log }: Pick<Assembly, 'ledger' | 'readFounded' | 'log'>, signal: AbortSignal): Promise<void> {
+export async function requireFounded (
+  { ledger, readFounded, log }: Pick<Assembly, 'ledger' | 'readFounded' | 'log'>,
+  signal: AbortSignal
+): Promise<void> {
   while (!signal.aborted) {
     try {
       requireNetwork(ledger.document, await readFounded())
@@ -75,7 +78,11 @@ async function work ({ service, network, log }: Running, loops: Loops, room: Roo
       room.found('passes')
     } catch (error) {
       room.note('passes', error)
-      log('error', { err: describeError(error), ...(isStorageFull(error) && { code: 'STORAGE_FULL' satisfies AnchorErrorCode }) }, 'a pass failed')
+      log(
+        'error',
+        { err: describeError(error), ...(isStorageFull(error) && { code: 'STORAGE_FULL' satisfies AnchorErrorCode }) },
+        'a pass failed'
+      )
     }
     await pause(network.local ? PASS_EVERY_MS.local : PASS_EVERY_MS.remote, signal)
   }

@@ -52,12 +52,24 @@ const NetworkFile = Type.Object({
   document: NetworkDocument,
   channel: Text,
   chaincode: Text,
-  organizations: Type.Array(Type.Object({ mspId, id, name: members.items.properties.name, kind, tlsCaFile: Text, peers: Type.Array(Type.Object({ address: Text, tlsName: Text })) }), { minItems: 1 })
+  organizations: Type.Array(Type.Object({
+    mspId,
+    id,
+    name: members.items.properties.name,
+    kind,
+    tlsCaFile: Text,
+    peers: Type.Array(Type.Object({ address: Text, tlsName: Text }))
+  }), { minItems: 1 })
 })
 export type NetworkFile = Static<typeof NetworkFile>
 
 /** Where the contract was deployed. */
-export const ContractFile = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: AddressHex, deploymentBlock: Type.Integer({ minimum: 0 }), witnesses: Type.Array(AddressHex, { minItems: 1 }) })
+export const ContractFile = Type.Object({
+  chainId: Type.Integer({ minimum: 1 }),
+  address: AddressHex,
+  deploymentBlock: Type.Integer({ minimum: 0 }),
+  witnesses: Type.Array(AddressHex, { minItems: 1 })
+})
 export type ContractFile = Static<typeof ContractFile>
 
 export type Settings = ReturnType<typeof readSettings>
@@ -66,10 +78,16 @@ export type Settings = ReturnType<typeof readSettings>
 // The shape is given by what is returned.
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function readSettings (environment: Record<string, string | undefined>) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== undefined))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== undefined)
+  )
   if (!Value.Check(Environment, given)) {
-    const faults = Object.entries(Environment.properties).filter(([name, schema]) => given[name] === undefined ? Environment.required.includes(name as never) : !Value.Check(schema, given[name]))
-    throw new AnchorError('SETTINGS_INVALID', `Correct these settings of the anchor service: ${faults.map(([name]) => `${name} is ${describeFault(given[name])}`).join(', ')}.`)
+    const faults = Object.entries(Environment.properties).filter(([name, schema]) =>
+      given[name] === undefined ? Environment.required.includes(name as never) : !Value.Check(schema, given[name]))
+    throw new AnchorError(
+      'SETTINGS_INVALID',
+      `Correct these settings of the anchor service: ${faults.map(([name]) => `${name} is ${describeFault(given[name])}`).join(', ')}.`
+    )
   }
   return {
     organizationId: given.ORGANIZATION_ID,
@@ -82,7 +100,11 @@ export function readSettings (environment: Record<string, string | undefined>) {
     tls: { certFile: given.TLS_CERT_FILE, keyFile: given.TLS_KEY_FILE },
     walletKeyFile: given.WALLET_KEY_FILE,
     contractFile: given.CONTRACT_FILE,
-    evm: { network: given.EVM_NETWORK ?? 'goerli', rpcUrl: given.EVM_RPC_URL, networksFile: given.NETWORKS_FILE ?? join(import.meta.dirname, '..', '..', 'networks.json') },
+    evm: {
+      network: given.EVM_NETWORK ?? 'goerli',
+      rpcUrl: given.EVM_RPC_URL,
+      networksFile: given.NETWORKS_FILE ?? join(import.meta.dirname, '..', '..', 'networks.json')
+    },
     timing: {
       batchIntervalMs: Number(given.BATCH_INTERVAL_MS ?? BATCH_INTERVAL_MS),
       turnTimeoutMs: Number(given.TURN_TIMEOUT_MS ?? TURN_TIMEOUT_MS),
@@ -119,7 +141,9 @@ export async function readNamedFile (name: string, file: string): Promise<string
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new AnchorError('SETTINGS_INVALID', `${name} ${file} cannot be read (${cause instanceof Error ? cause.message : String(cause)}): put it there again, from a backup or by make up.`, { cause })
+    throw new AnchorError('SETTINGS_INVALID', `${name} ${file} cannot be read (${cause instanceof Error
+      ? cause.message
+      : String(cause)}): put it there again, from a backup or by make up.`, { cause })
   }
 }
 
@@ -148,6 +172,8 @@ async function readJson<S extends typeof NetworkFile | typeof ContractFile> (sch
   try {
     return checkSchema(schema, JSON.parse(await readFile(file, 'utf8')), name)
   } catch (cause) {
-    throw new AnchorError('SETTINGS_INVALID', `${name} cannot be used (${cause instanceof Error ? cause.message : String(cause)}): run make up or make anchor-deploy.`, { cause })
+    throw new AnchorError('SETTINGS_INVALID', `${name} cannot be used (${cause instanceof Error
+      ? cause.message
+      : String(cause)}): run make up or make anchor-deploy.`, { cause })
   }
 }

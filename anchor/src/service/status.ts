@@ -16,7 +16,10 @@ export interface AnchorStatus {
 }
 
 /** How far anchoring is behind the own peer's ledger, and what it costs. */
-export async function readStatus ({ network, chain, submitter, blocks, batches }: Pick<Assembly, 'network' | 'chain' | 'submitter' | 'blocks' | 'batches'>, now: number): Promise<AnchorStatus> {
+export async function readStatus (
+  { network, chain, submitter, blocks, batches }: Pick<Assembly, 'network' | 'chain' | 'submitter' | 'blocks' | 'batches'>,
+  now: number
+): Promise<AnchorStatus> {
   const { number, nextBlock } = await chain.head()
   const height = blocks.height()
   const { counting } = blocks.since(nextBlock)

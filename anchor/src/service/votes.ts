@@ -16,10 +16,19 @@ export interface Judged {
   equivocators: Address[]
 }
 
-export interface JudgeOptions { domain: AnchorDomain, blocks: BlockStore, witnesses: readonly Address[], number: number, firstBlock: number }
+export interface JudgeOptions {
+  domain: AnchorDomain
+  blocks: BlockStore
+  witnesses: readonly Address[]
+  number: number
+  firstBlock: number
+}
 
 /** Judges what came for a batch. Whoever brought it, only the signature of a present witness counts. */
-export async function judgeVotes (votes: readonly Vote[], { domain, blocks, witnesses, number, firstBlock }: JudgeOptions): Promise<Judged> {
+export async function judgeVotes (
+  votes: readonly Vote[],
+  { domain, blocks, witnesses, number, firstBlock }: JudgeOptions
+): Promise<Judged> {
   const candidates = new Map<number, Candidate>()
   const disagreements: Vote[] = []
   const rootsOf = new Map<string, Set<string>>()
@@ -40,13 +49,21 @@ export async function judgeVotes (votes: readonly Vote[], { domain, blocks, witn
     candidates.set(vote.lastBlock, candidate)
   }
   const equivocators = [...rootsOf].filter(([, roots]) => roots.size > 1).map(([said]) => said.split(' ')[0] as Address)
-  return { candidates: [...candidates.values()].sort((a, b) => a.lastBlock - b.lastBlock), disagreements, equivocators: [...new Set(equivocators)] }
+  return {
+    candidates: [...candidates.values()].sort((a, b) => a.lastBlock - b.lastBlock),
+    disagreements,
+    equivocators: [...new Set(equivocators)]
+  }
 }
 
 async function signerOf ({ number, firstBlock, lastBlock, root, signature }: Vote, domain: AnchorDomain): Promise<Address | undefined> {
   if (lastBlock < firstBlock || !/^[0-9a-f]{64}$/.test(root)) return undefined
   try {
-    return (await recoverBatchSigner(domain, { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root }, signature)).toLowerCase() as Address
+    return (await recoverBatchSigner(
+      domain,
+      { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root },
+      signature
+    )).toLowerCase() as Address
   } catch (error) {
     if (error instanceof VerificationError && error.code === 'SIGNATURE_INVALID') return undefined
     throw error

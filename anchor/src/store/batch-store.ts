@@ -15,13 +15,17 @@ export class BatchStore {
 
   /** Written before a signature leaves the process: a witness stands by what it signed, whatever happens. */
   addVote ({ number, firstBlock, lastBlock, root, witness, signature }: Vote): void {
-    this.#sql.prepare('insert or ignore into votes (number, first_block, last_block, root, witness, signature) values (?, ?, ?, ?, ?, ?)').run(number, firstBlock, lastBlock, root, witness, signature)
+    this.#sql.prepare(
+      'insert or ignore into votes (number, first_block, last_block, root, witness, signature) values (?, ?, ?, ?, ?, ?)'
+    ).run(number, firstBlock, lastBlock, root, witness, signature)
   }
 
   /** The own signatures for a batch, the shortest batch first. */
   votes (number: number): Vote[] {
     const rows = this.#sql.prepare('select * from votes where number = ? order by last_block').all(number) as unknown as VoteRow[]
-    return rows.map(({ first_block: firstBlock, last_block: lastBlock, number: n, root, witness, signature }) => ({ number: n, firstBlock, lastBlock, root, witness, signature }))
+    return rows.map((
+      { first_block: firstBlock, last_block: lastBlock, number: n, root, witness, signature }
+    ) => ({ number: n, firstBlock, lastBlock, root, witness, signature }))
   }
 
   /** Number of the newest batch up to which everything is final, published and recorded. */
@@ -38,11 +42,16 @@ export class BatchStore {
     const known = this.#sql.prepare('select value from facts where name = ?').get('chain') as { value: string } | undefined
     if (known?.value === chain) return false
     if (known !== undefined) this.#sql.exec('delete from facts where name = \'settled\'; delete from transactions')
-    this.#sql.prepare('insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value').run('chain', chain)
+    this.#sql.prepare(
+      'insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value'
+    ).run('chain', chain)
     return known !== undefined
   }
 
   settle (number: number): void {
-    this.#sql.prepare('insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value').run('settled', String(number))
+    this.#sql.prepare('insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value').run(
+      'settled',
+      String(number)
+    )
   }
 }

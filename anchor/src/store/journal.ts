@@ -16,7 +16,9 @@ export class Journal {
   }
 
   add ({ hash, nonce, batch, raw, maxFeePerGas, maxPriorityFeePerGas, createdAt }: JournalEntry): void {
-    this.#sql.prepare('insert or ignore into transactions (hash, nonce, batch, raw, max_fee, max_priority_fee, created_at) values (?, ?, ?, ?, ?, ?, ?)')
+    this.#sql.prepare(
+      'insert or ignore into transactions (hash, nonce, batch, raw, max_fee, max_priority_fee, created_at) values (?, ?, ?, ?, ?, ?, ?)'
+    )
       .run(hash, nonce, batch, raw, String(maxFeePerGas), String(maxPriorityFeePerGas), createdAt)
   }
 
@@ -36,7 +38,10 @@ export class Journal {
 
   /** Mined transactions whose cost is not known yet: those below the account's count. */
   unpriced (count: number): Hex[] {
-    return (this.#sql.prepare('select hash from transactions where cost is null and nonce < ?').all(count) as unknown as { hash: Hex }[]).map(({ hash }) => hash)
+    return (this.#sql.prepare(
+      'select hash from transactions where cost is null and nonce < ?'
+    ).all(count) as unknown as { hash: Hex }[]).map(({ hash }) =>
+      hash)
   }
 
   /** Notes what a transaction cost, in wei; 0 for one that another of its nonce replaced. */

@@ -45,6 +45,10 @@ function open (sealed: Uint8Array, file: string, purpose: KeyPurpose, key: Uint8
     decipher.setAAD(Buffer.from(purpose)).setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
     return toHex(Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]))
   } catch (cause) {
-    throw new AnchorError('KEY_UNREADABLE', `${file} does not open as the ${purpose} key: give the sealing key with which it was made.`, { cause })
+    throw new AnchorError(
+      'KEY_UNREADABLE',
+      `${file} does not open as the ${purpose} key: give the sealing key with which it was made.`,
+      { cause }
+    )
   }
 }

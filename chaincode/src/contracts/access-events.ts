@@ -55,7 +55,10 @@ function eventKey (eventId: string): LedgerKey | undefined {
   return parts === undefined ? undefined : LEDGER_KEYS.event(parts.patientId, parts.timeMs, parts.txId)
 }
 
-/** The requested versions that are this patient's: asking for any other is denied, and logged for this patient. @throws {LedgerError} PATIENT_UNKNOWN */
+/**
+ * The requested versions that are this patient's: asking for any other is denied, and logged for this patient. @throws {LedgerError}
+ * PATIENT_UNKNOWN
+ */
 async function loadRequestedRecords (ctx: LedgerContext, { patientId, records }: AccessRequest): Promise<EventRecord[]> {
   const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record version once.')

@@ -31,8 +31,12 @@ export class AccessContract extends LedgerContract {
     const { body: request, id, stored } = accepted
     requirePerson(ctx, request.requester)
     const { requestKey, receivingKey } = await loadBinding(ctx, request.requester)
-    if (accepted.signers.join() !== requestKey) throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
-    if (request.receivingKey !== receivingKey) throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
+    if (accepted.signers.join() !== requestKey) {
+      throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
+    }
+    if (request.receivingKey !== receivingKey) {
+      throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
+    }
     const event = await decideRequest(ctx, id, request)
     await storeEvent(ctx, { event, request: stored.statement })
     await storeReceipt(ctx, accepted, event.eventId)
@@ -49,23 +53,40 @@ export class AccessContract extends LedgerContract {
 
   @Transaction(false)
   @Returns('string')
-  async ListByPatient (ctx: LedgerContext, patientId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
+  async ListByPatient (
+    ctx: LedgerContext, patientId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string
+  ): Promise<string> {
     const prefix = LEDGER_KEYS.patientEvents(checkArgument(PatientId, patientId, 'a patient id'))
-    return await listEvents(ctx, prefix, { fromMs, toMs, pageSize, bookmark }, ({ value }) => Promise.resolve((parseValue(value) as StoredEvent).event))
+    return await listEvents(ctx, prefix, {
+      fromMs,
+      toMs,
+      pageSize,
+      bookmark
+    }, ({ value }) => Promise.resolve((parseValue(value) as StoredEvent).event))
   }
 
   @Transaction(false)
   @Returns('string')
-  async ListByActor (ctx: LedgerContext, mspId: string, staffId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
+  async ListByActor (
+    ctx: LedgerContext, mspId: string, staffId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string
+  ): Promise<string> {
     const actor = checkArgument(Person, { mspId, staffId }, 'a person')
     if (!mayReadEventsOf(ctx, mspId)) throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}.`)
-    return await listEvents(ctx, LEDGER_KEYS.actorEvents(actor.mspId, actor.staffId), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
+    return await listEvents(ctx, LEDGER_KEYS.actorEvents(
+      actor.mspId,
+      actor.staffId
+    ), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
   }
 
   @Transaction(false)
   @Returns('string')
   async ListByTime (ctx: LedgerContext, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
-    return await listEvents(ctx, LEDGER_KEYS.timeEvents(), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
+    return await listEvents(ctx, LEDGER_KEYS.timeEvents(), {
+      fromMs,
+      toMs,
+      pageSize,
+      bookmark
+    }, ({ attributes }) => loadIndexed(ctx, attributes))
   }
 
   /** A proxy says which wraps it re-encrypted for which permits. */

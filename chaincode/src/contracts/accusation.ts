@@ -36,7 +36,9 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
   if (verdict === 'EVENT_MISMATCH') {
     throw new LedgerError('ARGUMENT_INVALID', `Accuse under event ${body.eventId}, which the answer is for.`)
   }
-  if (toHex(wrapHashOf(accusation.wrap)) !== body.wrapHash) throw new LedgerError('ARGUMENT_INVALID', 'Send the outline of the wrap that the answer is for.')
+  if (toHex(wrapHashOf(accusation.wrap)) !== body.wrapHash) {
+    throw new LedgerError('ARGUMENT_INVALID', 'Send the outline of the wrap that the answer is for.')
+  }
   if (typeof verdict !== 'string') {
     throw new LedgerError('ACCUSATION_REFUSED', 'The answer is good: it belongs to the event and its proof holds.')
   }

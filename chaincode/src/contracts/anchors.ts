@@ -63,12 +63,18 @@ const toAnchor = ({ value }: Entry): AnchorEntry => parseValue(value) as AnchorE
 function requireSame (known: AnchorEntry, said: AnchorRecord): AnchorEntry {
   const differing = (Object.keys(said) as (keyof AnchorRecord)[]).filter((name) => known[name] !== said[name])
   if (differing.length === 0) return known
-  throw new LedgerError('ANCHOR_CONFLICT', `${known.mspId} has recorded batch ${String(said.batch)} with another ${differing.join(', ')}; read it with Anchors:Get.`)
+  throw new LedgerError(
+    'ANCHOR_CONFLICT',
+    `${known.mspId} has recorded batch ${String(said.batch)} with another ${differing.join(', ')}; read it with Anchors:Get.`
+  )
 }
 
 /** Batches leave no block out; the first one that an organisation records may be any. */
 async function requireFollows (ctx: LedgerContext, mspId: string, { batch, firstBlock }: AnchorRecord): Promise<void> {
   const before = batch === 1 ? undefined : await ctx.state.get<AnchorEntry>(LEDGER_KEYS.anchor(batch - 1, mspId))
   if (batch === 1 ? firstBlock === 0 : before === undefined || before.lastBlock + 1 === firstBlock) return
-  throw new LedgerError('ANCHOR_CONFLICT', `Batch ${String(batch)} begins at block ${String(before === undefined ? 0 : before.lastBlock + 1)}, not at ${String(firstBlock)}.`)
+  throw new LedgerError(
+    'ANCHOR_CONFLICT',
+    `Batch ${String(batch)} begins at block ${String(before === undefined ? 0 : before.lastBlock + 1)}, not at ${String(firstBlock)}.`
+  )
 }

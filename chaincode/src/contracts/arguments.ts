@@ -3,12 +3,19 @@ import type { LedgerErrorCode } from '@epione/protocol'
 import type { Static, TSchema } from 'typebox'
 
 /** A JSON argument that fits `schema`. @throws {LedgerError} with `code`, or FEATURE_INACTIVE */
-export function parseArgument<S extends TSchema> (schema: S, json: string, what: string, code: LedgerErrorCode = 'ARGUMENT_INVALID'): Static<S> {
+export function parseArgument<S extends TSchema> (
+  schema: S,
+  json: string,
+  what: string,
+  code: LedgerErrorCode = 'ARGUMENT_INVALID'
+): Static<S> {
   try {
     return checkSchema(schema, JSON.parse(json), what)
   } catch (error) {
     if (error instanceof FeatureInactive) throw new LedgerError('FEATURE_INACTIVE', `${error.message}.`, { cause: error })
-    throw new LedgerError(code, `Send ${what} as JSON that fits its schema (${error instanceof Error ? error.message : String(error)}).`, { cause: error })
+    throw new LedgerError(code, `Send ${what} as JSON that fits its schema (${error instanceof Error
+      ? error.message
+      : String(error)}).`, { cause: error })
   }
 }
 
@@ -24,6 +31,8 @@ export function checkArgument<S extends TSchema> (schema: S, value: unknown, wha
   try {
     return checkSchema(schema, value, what)
   } catch (error) {
-    throw new LedgerError('ARGUMENT_INVALID', `Send ${what} in its form (${error instanceof Error ? error.message : String(error)}).`, { cause: error })
+    throw new LedgerError('ARGUMENT_INVALID', `Send ${what} in its form (${error instanceof Error
+      ? error.message
+      : String(error)}).`, { cause: error })
   }
 }

@@ -4,7 +4,9 @@ import type { LedgerContext } from './context.ts'
 
 /** Refuses a creator whom the table of callers does not allow this transaction, and any transaction without a row in it. */
 export async function authorizeCaller (ctx: LedgerContext, transaction: string): Promise<void> {
-  if (!isListed(transaction)) throw new LedgerError('NOT_AUTHORIZED', `Nobody may create ${transaction}: it is in no row of the table of callers.`)
+  if (!isListed(transaction)) {
+    throw new LedgerError('NOT_AUTHORIZED', `Nobody may create ${transaction}: it is in no row of the table of callers.`)
+  }
   // There are no members before the founding; who founds must be one of those that it lists.
   if (transaction !== TRANSACTIONS.networkFound) await requireMember(ctx)
   const callers = TRANSACTION_CALLERS[transaction]
@@ -52,5 +54,8 @@ export function isCreator (ctx: LedgerContext, person: { mspId: string, staffId:
 /** Refuses a creator that is not this very person. */
 export function requirePerson (ctx: LedgerContext, person: { mspId: string, staffId: string }): void {
   if (isCreator(ctx, person)) return
-  throw new LedgerError('NOT_AUTHORIZED', `Submit this under the certificate of ${person.mspId}/${person.staffId}; this one is of ${ctx.creator.mspId}/${ctx.creator.staffId}.`)
+  throw new LedgerError(
+    'NOT_AUTHORIZED',
+    `Submit this under the certificate of ${person.mspId}/${person.staffId}; this one is of ${ctx.creator.mspId}/${ctx.creator.staffId}.`
+  )
 }

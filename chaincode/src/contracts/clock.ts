@@ -12,5 +12,8 @@ export function readEndorserClock (): number {
 export function checkTimestamp (transactionTime: number, endorserTime: number): void {
   const offsetMs = transactionTime - endorserTime
   if (Math.abs(offsetMs) <= TIMESTAMP_TOLERANCE_MS) return
-  throw new LedgerError('TIMESTAMP_OUT_OF_TOLERANCE', `The transaction's time is ${String(offsetMs)} ms from this organisation's clock; set the clocks (${String(TIMESTAMP_TOLERANCE_MS)} ms are allowed).`)
+  throw new LedgerError(
+    'TIMESTAMP_OUT_OF_TOLERANCE',
+    `The transaction's time is ${String(offsetMs)} ms from this organisation's clock; set the clocks (${String(TIMESTAMP_TOLERANCE_MS)} ms are allowed).`
+  )
 }

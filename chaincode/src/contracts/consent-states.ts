@@ -41,7 +41,11 @@ export function findCustody (ctx: LedgerContext, consentId: string, mspId: strin
  * As much of a consent's facts as decides about it, read key by key, so that only its own changes conflict with a
  * request: a revocation ends it whoever holds kfrags, and once its threshold of proxies holds them, the others are idle.
  */
-export async function loadDecisiveFacts (ctx: LedgerContext, { consent, body }: LoadedConsent, members: readonly string[]): Promise<ConsentFacts> {
+export async function loadDecisiveFacts (
+  ctx: LedgerContext,
+  { consent, body }: LoadedConsent,
+  members: readonly string[]
+): Promise<ConsentFacts> {
   const revoked = await findRevocation(ctx, body.patientId, consent.id) !== undefined
   const custody: string[] = []
   const destroyed: string[] = []

@@ -33,7 +33,9 @@ export class ConsentsContract extends LedgerContract {
     checkConsent(body, directory, network, ctx.time)
     await requireActive(ctx, body.patientId)
     checkPrecursors(body, directory, network.networkId)
-    if (await findRevocation(ctx, body.patientId, id) !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
+    if (await findRevocation(ctx, body.patientId, id) !== undefined) {
+      throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
+    }
     const consent: StoredConsent = { consent: stored }
     const { patientId, grantee } = body
     await ctx.state.put(LEDGER_KEYS.consent(id), consent)
@@ -81,7 +83,9 @@ export class ConsentsContract extends LedgerContract {
     const { body: { mspId, consentId }, stored } = accepted
     await authorizeProxy(ctx, accepted)
     const held = await findCustody(ctx, consentId, mspId)
-    if (held === undefined) throw new LedgerError('CUSTODY_MISSING', `${mspId} has not confirmed custody of kfrags of consent ${consentId}.`)
+    if (held === undefined) {
+      throw new LedgerError('CUSTODY_MISSING', `${mspId} has not confirmed custody of kfrags of consent ${consentId}.`)
+    }
     await storeReceipt(ctx, accepted)
     const key = LEDGER_KEYS.destruction(consentId, mspId)
     if (held.destroyed) return toResult(await ctx.state.get(key) ?? stored)
@@ -105,7 +109,9 @@ export class ConsentsContract extends LedgerContract {
   /** Consents to a person; of one patient, or of all when `patientId` is empty. */
   @Transaction(false)
   @Returns('string')
-  async ListByGrantee (ctx: LedgerContext, mspId: string, staffId: string, patientId: string, pageSize: string, bookmark: string): Promise<string> {
+  async ListByGrantee (
+    ctx: LedgerContext, mspId: string, staffId: string, patientId: string, pageSize: string, bookmark: string
+  ): Promise<string> {
     checkArgument(Person, { mspId, staffId }, 'a person')
     const patient = patientId === '' ? undefined : checkArgument(PatientId, patientId, 'a patient id')
     return await listConsents(ctx, LEDGER_KEYS.granteeConsents(mspId, staffId, patient), pageSize, bookmark)
@@ -120,23 +126,47 @@ async function listConsents (ctx: LedgerContext, prefix: LedgerKey, pageSize: st
 }
 
 /** The statement of an organisation's own proxy about exactly the kfrags that the consent lists for it. */
-async function authorizeProxy (ctx: LedgerContext, accepted: AcceptedStatement<'CustodyConfirmation' | 'Destruction'>): Promise<LoadedConsent> {
+async function authorizeProxy (
+  ctx: LedgerContext,
+  accepted: AcceptedStatement<'CustodyConfirmation' | 'Destruction'>
+): Promise<LoadedConsent> {
   const { mspId, consentId, kfragIds } = accepted.body
   requireOrganization(ctx, mspId)
   const { signingKey } = await loadProxy(ctx, mspId)
   requireSigners(accepted, [signingKey], `the proxy key of ${mspId}`)
   const consent = await loadConsent(ctx, consentId)
   const listed = listKfragIds(consent.body, mspId)
-  if (listed.length !== kfragIds.length || !listed.every((id) => kfragIds.includes(id))) throw new LedgerError('CUSTODY_NOT_LISTED', `Name exactly the kfrags that consent ${consentId} lists for ${mspId}: ${String(listed.length)} of them.`)
+  if (listed.length !== kfragIds.length || !listed.every((id) => kfragIds.includes(id))) {
+    throw new LedgerError(
+      'CUSTODY_NOT_LISTED',
+      `Name exactly the kfrags that consent ${consentId} lists for ${mspId}: ${String(listed.length)} of them.`
+    )
+  }
   return consent
 }
 
 /** Custody of an ended consent is refused; a consent that became void stays so (PROTOCOL §2). */
-async function checkOpenForCustody (ctx: LedgerContext, { body, consent: { id } }: LoadedConsent, mspId: string, held: StoredCustody | undefined): Promise<void> {
-  if (await findRevocation(ctx, body.patientId, id) !== undefined || ctx.time > body.notAfter) throw new LedgerError('CONSENT_ENDED', `Consent ${id} has ended; destroy its kfrags.`)
-  if ((await loadStanding(ctx, body.patientId)).succeededBy !== undefined) throw new LedgerError('CONSENT_ENDED', `Consent ${id} ended when its patient was handed over; destroy its kfrags.`)
-  if (held?.destroyed === true) throw new LedgerError('CONSENT_ENDED', `${mspId} destroyed its kfrags of consent ${id}; the patient issues new ones with a new consent.`)
+async function checkOpenForCustody (
+  ctx: LedgerContext,
+  { body, consent: { id } }: LoadedConsent,
+  mspId: string,
+  held: StoredCustody | undefined
+): Promise<void> {
+  if (await findRevocation(ctx, body.patientId, id) !== undefined || ctx.time > body.notAfter) {
+    throw new LedgerError('CONSENT_ENDED', `Consent ${id} has ended; destroy its kfrags.`)
+  }
+  if ((await loadStanding(ctx, body.patientId)).succeededBy !== undefined) {
+    throw new LedgerError('CONSENT_ENDED', `Consent ${id} ended when its patient was handed over; destroy its kfrags.`)
+  }
+  if (held?.destroyed === true) {
+    throw new LedgerError(
+      'CONSENT_ENDED',
+      `${mspId} destroyed its kfrags of consent ${id}; the patient issues new ones with a new consent.`
+    )
+  }
   if (ctx.time <= body.submitBefore + CONSENT_PENDING_MS) return
   const confirmed = await loadCustody(ctx, id, body)
-  if (confirmed.length < body.threshold) throw new LedgerError('CONSENT_ENDED', `Consent ${id} is void: too few proxies confirmed custody in time.`)
+  if (confirmed.length < body.threshold) {
+    throw new LedgerError('CONSENT_ENDED', `Consent ${id} is void: too few proxies confirmed custody in time.`)
+  }
 }

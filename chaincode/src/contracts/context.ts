@@ -35,7 +35,12 @@ export class LedgerContext extends Context {
   /** Members and settings. @throws {LedgerError} NETWORK_NOT_FOUNDED */
   async network (): Promise<NetworkState> {
     this.#network ??= await this.state.get<NetworkState>(LEDGER_KEYS.network())
-    if (this.#network === undefined) throw new LedgerError('NETWORK_NOT_FOUNDED', 'Found the network first: an admin submits Network:Found with the signature of every founder.')
+    if (this.#network === undefined) {
+      throw new LedgerError(
+        'NETWORK_NOT_FOUNDED',
+        'Found the network first: an admin submits Network:Found with the signature of every founder.'
+      )
+    }
     return this.#network
   }
 

@@ -11,7 +11,9 @@ type Compartment = DirectoryHead['compartments'][number]
 /** The patient's present keys. @throws {LedgerError} PATIENT_UNKNOWN */
 export async function loadDirectory (ctx: LedgerContext, patientId: string): Promise<DirectoryHead> {
   const head = await ctx.state.get<DirectoryHead>(LEDGER_KEYS.directoryHead(patientId))
-  if (head === undefined) throw new LedgerError('PATIENT_UNKNOWN', `No directory of patient ${patientId} is on the ledger; publish it first.`)
+  if (head === undefined) {
+    throw new LedgerError('PATIENT_UNKNOWN', `No directory of patient ${patientId} is on the ledger; publish it first.`)
+  }
   return head
 }
 
@@ -20,7 +22,15 @@ export async function putVersion (ctx: LedgerContext, stored: StoredStatement): 
   const { patientId, version, identityKey, kfragSigningKey, compartments, custodian } = JSON.parse(stored.statement.body) as KeyDirectory
   const former = await ctx.state.get<DirectoryHead>(LEDGER_KEYS.directoryHead(patientId))
   const sizeBytes = (former?.sizeBytes ?? 0) + Buffer.byteLength(stored.statement.body)
-  const head: DirectoryHead = { version, statementId: stored.id, identityKey, kfragSigningKey, compartments, sizeBytes, ...(custodian !== undefined && { custodian }) }
+  const head: DirectoryHead = {
+    version,
+    statementId: stored.id,
+    identityKey,
+    kfragSigningKey,
+    compartments,
+    sizeBytes,
+    ...(custodian !== undefined && { custodian })
+  }
   await ctx.state.put(LEDGER_KEYS.directory(patientId, version), stored)
   await ctx.state.put(LEDGER_KEYS.directoryHead(patientId), head)
   await ctx.state.delete(LEDGER_KEYS.pendingDirectory(patientId))
@@ -37,7 +47,13 @@ export async function completeDirectory (ctx: LedgerContext, patientId: string):
     const handOver = await ctx.state.get<StoredStatement>(LEDGER_KEYS.succession(attributes.at(-1) ?? ''))
     if (handOver !== undefined) predecessors.push(handOver)
   }
-  return { patientId, versions, ...(pending !== undefined && { pending }), ...(succession !== undefined && { succession }), ...(predecessors.length > 0 && { predecessors }) }
+  return {
+    patientId,
+    versions,
+    ...(pending !== undefined && { pending }),
+    ...(succession !== undefined && { succession }),
+    ...(predecessors.length > 0 && { predecessors })
+  }
 }
 
 /** All statements under `prefix`, in key order, of a range that is small by construction. */
@@ -47,10 +63,18 @@ export async function readStatements (ctx: LedgerContext, prefix: LedgerKey): Pr
 }
 
 /** The compartment of `label`, when `epoch` is its newest one. @throws {LedgerError} COMPARTMENT_UNKNOWN, COMPARTMENT_OUTDATED */
-export function findCompartment ({ compartments }: Pick<DirectoryHead, 'compartments'>, { label, epoch }: { label: string, epoch: number }): Compartment {
+export function findCompartment (
+  { compartments }: Pick<DirectoryHead, 'compartments'>,
+  { label, epoch }: { label: string, epoch: number }
+): Compartment {
   const compartment = compartments.find((c) => c.label === label)
   if (compartment === undefined) throw new LedgerError('COMPARTMENT_UNKNOWN', `The patient's directory lists no compartment ${label}.`)
-  if (compartment.epoch !== epoch) throw new LedgerError('COMPARTMENT_OUTDATED', `Use epoch ${String(compartment.epoch)} of compartment ${label}, its newest one; ${String(epoch)} is not.`)
+  if (compartment.epoch !== epoch) {
+    throw new LedgerError(
+      'COMPARTMENT_OUTDATED',
+      `Use epoch ${String(compartment.epoch)} of compartment ${label}, its newest one; ${String(epoch)} is not.`
+    )
+  }
   return compartment
 }
 
@@ -64,6 +88,8 @@ export async function loadBinding (ctx: LedgerContext, { mspId, staffId }: { msp
 /** An organisation's proxy. @throws {LedgerError} PROXY_UNKNOWN */
 export async function loadProxy (ctx: LedgerContext, mspId: string): Promise<ProxyState> {
   const proxy = await ctx.state.get<ProxyState>(LEDGER_KEYS.proxy(mspId))
-  if (proxy === undefined) throw new LedgerError('PROXY_UNKNOWN', `${mspId} has registered no proxy; its admin submits Directory:RegisterProxy.`)
+  if (proxy === undefined) {
+    throw new LedgerError('PROXY_UNKNOWN', `${mspId} has registered no proxy; its admin submits Directory:RegisterProxy.`)
+  }
   return proxy
 }

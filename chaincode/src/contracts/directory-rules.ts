@@ -7,15 +7,23 @@ import type { DirectoryHead } from './stored.ts'
 /** Rules that every version keeps: valid points, and no two labels or keys alike. */
 export function checkDirectoryKeys (directory: KeyDirectory): void {
   const fault = findKeyFault(directory)
-  if (fault !== undefined) throw new LedgerError('STATEMENT_INVALID', `Give each compartment, once, and each purpose a key of its own: ${fault}.`)
+  if (fault !== undefined) {
+    throw new LedgerError('STATEMENT_INVALID', `Give each compartment, once, and each purpose a key of its own: ${fault}.`)
+  }
 }
 
 /** A first version, from a registration desk of `mspId`: it starts the patient, whose id is a hash of its identity key. */
 export function checkFirstDirectory (first: KeyDirectory, mspId: string): void {
   const { patientId, identityKey, previous, version, custodian } = first
-  if (version !== 1 || previous !== undefined) throw new LedgerError('DIRECTORY_CONFLICT', 'Begin a directory with version 1, which has no previous one.')
-  if (patientIdOf(parseKey(identityKey)) !== patientId) throw new LedgerError('PATIENT_ID_MISMATCH', 'The patient id is not that of this identity key.')
-  if (custodian !== undefined && custodian !== mspId) throw new LedgerError('STATEMENT_INVALID', `Name the organisation that registers the patient as custodian: ${mspId}.`)
+  if (version !== 1 || previous !== undefined) {
+    throw new LedgerError('DIRECTORY_CONFLICT', 'Begin a directory with version 1, which has no previous one.')
+  }
+  if (patientIdOf(parseKey(identityKey)) !== patientId) {
+    throw new LedgerError('PATIENT_ID_MISMATCH', 'The patient id is not that of this identity key.')
+  }
+  if (custodian !== undefined && custodian !== mspId) {
+    throw new LedgerError('STATEMENT_INVALID', `Name the organisation that registers the patient as custodian: ${mspId}.`)
+  }
   const fault = findChangeFault(first)
   if (fault !== undefined) throw new LedgerError('STATEMENT_INVALID', `Begin every compartment with epoch 1: ${fault}.`)
 }
@@ -24,9 +32,14 @@ export function checkFirstDirectory (first: KeyDirectory, mspId: string): void {
 export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead, sizeBytes: number): void {
   if (next.version > VERSIONS_MAX) throw new LedgerError('DIRECTORY_CONFLICT', `A directory has at most ${String(VERSIONS_MAX)} versions.`)
   if (head.sizeBytes + sizeBytes > DIRECTORY_BYTES_MAX) {
-    throw new LedgerError('DIRECTORY_CONFLICT', `All versions of a directory have at most ${String(DIRECTORY_BYTES_MAX)} bytes; this patient's have ${String(head.sizeBytes)}.`)
+    throw new LedgerError(
+      'DIRECTORY_CONFLICT',
+      `All versions of a directory have at most ${String(DIRECTORY_BYTES_MAX)} bytes; this patient's have ${String(head.sizeBytes)}.`
+    )
   }
-  if (next.version !== head.version + 1 || next.previous !== head.statementId) throw new LedgerError('DIRECTORY_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
+  if (next.version !== head.version + 1 || next.previous !== head.statementId) {
+    throw new LedgerError('DIRECTORY_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
+  }
   const fault = findChangeFault(next, head)
   if (fault !== undefined) throw new LedgerError('DIRECTORY_CONFLICT', `Keep what the version before says: ${fault}.`)
 }

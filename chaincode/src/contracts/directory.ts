@@ -1,5 +1,7 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, VERSIONS_MAX } from '@epione/protocol'
+import {
+  FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, VERSIONS_MAX
+} from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
@@ -32,7 +34,9 @@ export class DirectoryContract extends LedgerContract {
     checkDirectoryKeys(body)
     if (body.version === 1) {
       requireOffice(ctx, 'registrar')
-      if (head !== undefined) throw new LedgerError('PATIENT_EXISTS', `Patient ${body.patientId} has a directory; follow version ${String(head.version)}.`)
+      if (head !== undefined) {
+        throw new LedgerError('PATIENT_EXISTS', `Patient ${body.patientId} has a directory; follow version ${String(head.version)}.`)
+      }
       checkFirstDirectory(body, ctx.creator.mspId)
     } else {
       checkNextDirectory(body, head ?? await loadDirectory(ctx, body.patientId), Buffer.byteLength(stored.statement.body))
@@ -40,7 +44,11 @@ export class DirectoryContract extends LedgerContract {
     }
     const identityKey = head?.identityKey ?? body.identityKey
     // The new key signs too, so that nobody claims a key that is not theirs.
-    requireSigners(accepted, [identityKey, body.identityKey], identityKey === body.identityKey ? 'the patient\'s identity key' : 'the present and the new identity key')
+    requireSigners(
+      accepted,
+      [identityKey, body.identityKey],
+      identityKey === body.identityKey ? 'the patient\'s identity key' : 'the present and the new identity key'
+    )
     await storeReceipt(ctx, accepted)
     if (identityKey !== body.identityKey) {
       await proposeChange(ctx, accepted)
@@ -109,10 +117,18 @@ export class DirectoryContract extends LedgerContract {
     requirePerson(ctx, { mspId, staffId })
     const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
     const formerVersion = head?.version ?? 0
-    if (version !== formerVersion + 1) throw new LedgerError('BINDING_CONFLICT', `Bind version ${String(formerVersion + 1)} of the keys of ${mspId}/${staffId}.`)
+    if (version !== formerVersion + 1) {
+      throw new LedgerError('BINDING_CONFLICT', `Bind version ${String(formerVersion + 1)} of the keys of ${mspId}/${staffId}.`)
+    }
     if (version > VERSIONS_MAX) throw new LedgerError('BINDING_CONFLICT', `A person binds keys at most ${String(VERSIONS_MAX)} times.`)
-    if (requestKey === receivingKey) throw new LedgerError('STATEMENT_INVALID', 'Bind two keys: one that signs requests, one that receives answers.')
-    requireSigners(accepted, [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])], 'both keys and the request key bound before')
+    if (requestKey === receivingKey) {
+      throw new LedgerError('STATEMENT_INVALID', 'Bind two keys: one that signs requests, one that receives answers.')
+    }
+    requireSigners(
+      accepted,
+      [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])],
+      'both keys and the request key bound before'
+    )
     const next: BindingHead = { version, statementId: id, receivingKey, requestKey }
     await ctx.state.put(LEDGER_KEYS.binding(mspId, staffId, version), stored)
     await ctx.state.put(LEDGER_KEYS.bindingHead(mspId, staffId), next)

@@ -25,14 +25,21 @@ export function mayReadEventsOf (ctx: LedgerContext, mspId: string): boolean {
 export function requireEventReader (ctx: LedgerContext, { actor }: AccessEvent): void {
   if (isCreator(ctx, actor)) return
   requireOffice(ctx, 'gateway', 'auditor')
-  if (!mayReadEventsOf(ctx, actor.mspId)) throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}; the event is of ${actor.mspId}.`)
+  if (!mayReadEventsOf(ctx, actor.mspId)) {
+    throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}; the event is of ${actor.mspId}.`)
+  }
 }
 
 /**
  * A page of the events indexed under `prefix`, whose next two key attributes are day and time, in order of time.
  * Events out of the creator's scope are left out, so a page may hold fewer items than asked for.
  */
-export async function listEvents (ctx: LedgerContext, prefix: LedgerKey, query: EventQuery, load: (entry: Entry) => Promise<AccessEvent>): Promise<string> {
+export async function listEvents (
+  ctx: LedgerContext,
+  prefix: LedgerKey,
+  query: EventQuery,
+  load: (entry: Entry) => Promise<AccessEvent>
+): Promise<string> {
   const from = parseTime(query.fromMs, 0)
   const until = createEventTime(parseTime(query.toMs, MAX_MS)).join('\0')
   const page = await readPage(ctx.stub, prefix, parsePage(query.pageSize, query.bookmark), from === 0 ? [] : createEventTime(from))

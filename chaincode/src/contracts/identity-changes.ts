@@ -19,11 +19,16 @@ export async function describePending (ctx: LedgerContext, patientId: string): P
 }
 
 /** Lets a version with a new identity key wait, in which time it can be stopped (PROTOCOL §1). */
-export async function proposeChange (ctx: LedgerContext, { id, body: { patientId }, stored }: AcceptedStatement<'KeyDirectory'>): Promise<void> {
+export async function proposeChange (
+  ctx: LedgerContext,
+  { id, body: { patientId }, stored }: AcceptedStatement<'KeyDirectory'>
+): Promise<void> {
   const isStopped = async (target: string): Promise<boolean> => await findStop(ctx, patientId, target, STOPPERS.KeyDirectory) !== undefined
   if (await isStopped(id)) throw new LedgerError('CHANGE_STOPPED', `Change ${id} was stopped before it arrived.`)
   const former = await findPending(ctx, patientId)
-  if (former !== undefined && !await isStopped(former.directory.id)) throw new LedgerError('CHANGE_PENDING', `Change ${former.directory.id} waits until ${String(former.activeFrom)}; stop it first.`)
+  if (former !== undefined && !await isStopped(former.directory.id)) {
+    throw new LedgerError('CHANGE_PENDING', `Change ${former.directory.id} waits until ${String(former.activeFrom)}; stop it first.`)
+  }
   const { settings } = await ctx.network()
   const pending: PendingDirectory = { directory: stored, activeFrom: ctx.time + settings.identityDelaySeconds * 1000 }
   await ctx.state.put(LEDGER_KEYS.pendingDirectory(patientId), pending)
@@ -32,10 +37,17 @@ export async function proposeChange (ctx: LedgerContext, { id, body: { patientId
 /** The waiting version as it comes into force: with transaction and time of this moment, since which its identity key counts. */
 export async function takePending (ctx: LedgerContext, patientId: string): Promise<StoredStatement> {
   const pending = await describePending(ctx, patientId)
-  if (pending === undefined) throw new LedgerError('CHANGE_UNKNOWN', `No change of patient ${patientId}'s identity key waits; a version published meanwhile makes it obsolete.`)
+  if (pending === undefined) {
+    throw new LedgerError(
+      'CHANGE_UNKNOWN',
+      `No change of patient ${patientId}'s identity key waits; a version published meanwhile makes it obsolete.`
+    )
+  }
   const { directory, activeFrom, stop } = pending
   if (stop !== undefined) throw new LedgerError('CHANGE_STOPPED', `Change ${directory.id} was stopped.`)
-  if (ctx.time < activeFrom) throw new LedgerError('CHANGE_PENDING', `Change ${directory.id} can be activated from ${String(activeFrom)} on.`)
+  if (ctx.time < activeFrom) {
+    throw new LedgerError('CHANGE_PENDING', `Change ${directory.id} can be activated from ${String(activeFrom)} on.`)
+  }
   return { ...directory, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
 }
 
@@ -45,8 +57,12 @@ export async function checkStopTarget (ctx: LedgerContext, patientId: string, ta
   if (receipt === undefined) return undefined
   const { type } = receipt
   if (type === 'RecoveryRequest') return type
-  if (type !== 'KeyDirectory') throw new LedgerError('STATEMENT_INVALID', `Name a recovery request or a change of the identity key to stop; ${target} is a ${type}.`)
+  if (type !== 'KeyDirectory') {
+    throw new LedgerError('STATEMENT_INVALID', `Name a recovery request or a change of the identity key to stop; ${target} is a ${type}.`)
+  }
   const pending = await findPending(ctx, patientId)
-  if (pending?.directory.id !== target) throw new LedgerError('CHANGE_UNKNOWN', `Directory version ${target} does not wait; it is in force or obsolete.`)
+  if (pending?.directory.id !== target) {
+    throw new LedgerError('CHANGE_UNKNOWN', `Directory version ${target} does not wait; it is in force or obsolete.`)
+  }
   return type
 }

@@ -27,5 +27,9 @@ export abstract class LedgerContract extends Contract {
 function toLedgerError (ctx: LedgerContext, error: unknown): LedgerError {
   if (error instanceof LedgerError) return error
   ctx.logging.getLogger().error(`${ctx.txId} ${error instanceof Error ? error.stack ?? error.message : String(error)}`)
-  return new LedgerError('INTERNAL', `The transaction failed in chaincode; the chaincode's log has the cause under ${ctx.txId}.`, { cause: error })
+  return new LedgerError(
+    'INTERNAL',
+    `The transaction failed in chaincode; the chaincode's log has the cause under ${ctx.txId}.`,
+    { cause: error }
+  )
 }

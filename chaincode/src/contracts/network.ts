@@ -1,5 +1,8 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { checkFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedAdminStatement, SignedNetwork, TIMESTAMP_TOLERANCE_MS, Version } from '@epione/protocol'
+import {
+  checkFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedAdminStatement, SignedNetwork,
+  TIMESTAMP_TOLERANCE_MS, Version
+} from '@epione/protocol'
 import { openAdminStatement, Refusal, verifyNetwork } from '@epione/protocol/verify'
 import { parseArgument, parseNumber } from './arguments.ts'
 import { LedgerContext } from './context.ts'
@@ -22,8 +25,12 @@ export class NetworkContract extends LedgerContract {
   async Found (ctx: LedgerContext, signed: string): Promise<string> {
     const network = parseArgument(SignedNetwork, signed, 'the network document with its founders\' signatures')
     const { document } = network
-    if (!document.members.some((m) => m.mspId === ctx.creator.mspId)) throw new LedgerError('NOT_AUTHORIZED', 'Found the network as an admin of a listed member.')
-    if (await ctx.state.get(LEDGER_KEYS.network()) !== undefined) throw new LedgerError('NETWORK_ALREADY_FOUNDED', 'The network is founded; read it with Network:Get.')
+    if (!document.members.some((m) => m.mspId === ctx.creator.mspId)) {
+      throw new LedgerError('NOT_AUTHORIZED', 'Found the network as an admin of a listed member.')
+    }
+    if (await ctx.state.get(LEDGER_KEYS.network()) !== undefined) {
+      throw new LedgerError('NETWORK_ALREADY_FOUNDED', 'The network is founded; read it with Network:Get.')
+    }
     requireFoundable(document, ctx.time)
     judge(() => verifyNetwork(network))
     await ctx.state.put(LEDGER_KEYS.network(), networkStateOf(document))
@@ -44,7 +51,12 @@ export class NetworkContract extends LedgerContract {
   async GetDocument (ctx: LedgerContext, version: string): Promise<string> {
     const number = parseNumber(Version, version, 'the version')
     const signed = await ctx.state.get<SignedNetwork>(LEDGER_KEYS.networkDocument(number))
-    if (signed === undefined) throw new LedgerError('ARGUMENT_INVALID', `There is no version ${version} of the network document; ${String((await ctx.network()).version)} is in force.`)
+    if (signed === undefined) {
+      throw new LedgerError(
+        'ARGUMENT_INVALID',
+        `There is no version ${version} of the network document; ${String((await ctx.network()).version)} is in force.`
+      )
+    }
     return toResult(signed)
   }
 
@@ -63,7 +75,9 @@ export class NetworkContract extends LedgerContract {
 
 function requireFoundable (document: NetworkDocument, time: number): void {
   const faults = checkFounding(document)
-  if (document.inForceFrom > time + TIMESTAMP_TOLERANCE_MS) faults.push('Found the network when its document is in force; inForceFrom is later than this transaction.')
+  if (document.inForceFrom > time + TIMESTAMP_TOLERANCE_MS) {
+    faults.push('Found the network when its document is in force; inForceFrom is later than this transaction.')
+  }
   if (faults.length > 0) throw new LedgerError('ARGUMENT_INVALID', faults.join(' '))
 }
 
@@ -81,6 +95,10 @@ function judge (verify: () => unknown): void {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const code = error.code === 'SIGNATURE_INVALID' || error.code === 'SIGNER_WRONG' ? 'SIGNATURE_INVALID' : 'STATEMENT_INVALID'
-    throw new LedgerError(code, `Send it as the admins signed it, each with the key that the network document lists: ${error.why}.`, { cause: error })
+    throw new LedgerError(
+      code,
+      `Send it as the admins signed it, each with the key that the network document lists: ${error.why}.`,
+      { cause: error }
+    )
   }
 }

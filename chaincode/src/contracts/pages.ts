@@ -23,7 +23,12 @@ export function parsePage (pageSize: string, bookmark: string): PageArguments {
  * A page of everything under `prefix`, in key order, not before the `from` attributes. Only for transactions that
  * write nothing: a peer refuses writes after a paginated query.
  */
-export async function readPage (stub: ChaincodeStub, prefix: LedgerKey, { pageSize, bookmark }: PageArguments, from: string[] = []): Promise<EntryPage> {
+export async function readPage (
+  stub: ChaincodeStub,
+  prefix: LedgerKey,
+  { pageSize, bookmark }: PageArguments,
+  from: string[] = []
+): Promise<EntryPage> {
   const base = stub.createCompositeKey(prefix.objectType, prefix.attributes)
   const first = bookmark === '' ? base + from.map((attribute) => `${attribute}\0`).join('') : base + decodeBookmark(bookmark)
   // A peer starts a page at its bookmark, so any key under the prefix can be one; composite keys allow no other start.
@@ -38,7 +43,10 @@ export async function readPage (stub: ChaincodeStub, prefix: LedgerKey, { pageSi
     await iterator.close()
   }
   const following = metadata?.bookmark ?? ''
-  return { entries, bookmark: following.startsWith(base) && entries.length === pageSize ? encodeBookmark(following.slice(base.length)) : '' }
+  return {
+    entries,
+    bookmark: following.startsWith(base) && entries.length === pageSize ? encodeBookmark(following.slice(base.length)) : ''
+  }
 }
 
 /** Everything under `prefix`, for ranges that are small by construction, read in pages so that no iterator lasts. */
@@ -58,6 +66,8 @@ const encodeBookmark = (rest: string): string => Buffer.from(rest).toString('bas
 /** A bookmark is the rest of a key after its prefix, so a forged one never leaves the range it is used in. */
 function decodeBookmark (bookmark: string): string {
   const rest = Buffer.from(bookmark, 'base64url').toString()
-  if (encodeBookmark(rest) !== bookmark || !/^[\0\x20-\x7e]+$/.test(rest)) throw new LedgerError('ARGUMENT_INVALID', 'Use the bookmark of the page before, unchanged.')
+  if (encodeBookmark(rest) !== bookmark || !/^[\0\x20-\x7e]+$/.test(rest)) {
+    throw new LedgerError('ARGUMENT_INVALID', 'Use the bookmark of the page before, unchanged.')
+  }
   return rest
 }

@@ -66,7 +66,9 @@ export class RecordsContract extends LedgerContract {
   @Returns('string')
   async Get (ctx: LedgerContext, recordId: string, version: string): Promise<string> {
     checkArgument(RecordId, recordId, 'a record id')
-    return toResult(await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : parseNumber(Version, version, 'a version')))
+    return toResult(
+      await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : parseNumber(Version, version, 'a version'))
+    )
   }
 
   /** Which record version each wrap was registered for: how a proxy refuses one under another name. */
@@ -74,7 +76,11 @@ export class RecordsContract extends LedgerContract {
   @Returns('string')
   async FindWraps (ctx: LedgerContext, wrapHashes: string): Promise<string> {
     const names: (WrapName | null)[] = []
-    for (const wrapHash of parseArgument(WrapHashes, wrapHashes, 'hashes of wraps')) names.push(await ctx.state.get<WrapName>(LEDGER_KEYS.wrap(wrapHash)) ?? null)
+    for (const wrapHash of parseArgument(
+      WrapHashes,
+      wrapHashes,
+      'hashes of wraps'
+    )) names.push(await ctx.state.get<WrapName>(LEDGER_KEYS.wrap(wrapHash)) ?? null)
     return toResult(names)
   }
 
@@ -119,7 +125,11 @@ function unknownRecord (recordId: string): LedgerError {
 }
 
 /** The author says it in person: a practitioner under their own certificate and bound key, a patient through any gateway. */
-async function authorizeAuthor (ctx: LedgerContext, accepted: AcceptedStatement<'RecordManifest'>, directory: DirectoryHead): Promise<void> {
+async function authorizeAuthor (
+  ctx: LedgerContext,
+  accepted: AcceptedStatement<'RecordManifest'>,
+  directory: DirectoryHead
+): Promise<void> {
   const { author } = accepted.body
   if (author.kind === 'patient') {
     requireOffice(ctx, 'gateway')
@@ -127,7 +137,12 @@ async function authorizeAuthor (ctx: LedgerContext, accepted: AcceptedStatement<
     return
   }
   requirePerson(ctx, author)
-  if (!roleIs(ctx.creator.role, 'health-professional')) throw new LedgerError('NOT_AUTHORIZED', `Only health professionals write records; this certificate says ${ctx.creator.role ?? 'no role'}.`)
+  if (!roleIs(ctx.creator.role, 'health-professional')) {
+    throw new LedgerError(
+      'NOT_AUTHORIZED',
+      `Only health professionals write records; this certificate says ${ctx.creator.role ?? 'no role'}.`
+    )
+  }
   const { requestKey } = await loadBinding(ctx, author)
   requireSigners(accepted, [requestKey], 'the author\'s bound request key')
 }
@@ -135,13 +150,22 @@ async function authorizeAuthor (ctx: LedgerContext, accepted: AcceptedStatement<
 /** A later version follows the newest one, of the same patient and by the same author. */
 function checkVersion ({ recordId, version, previous, patientId, author }: RecordManifest, head: RecordHead | undefined): void {
   if (version === 1) {
-    if (head !== undefined) throw new LedgerError('RECORD_EXISTS', `Record ${recordId} is registered; follow version ${String(head.version)} or choose another id.`)
+    if (head !== undefined) {
+      throw new LedgerError(
+        'RECORD_EXISTS',
+        `Record ${recordId} is registered; follow version ${String(head.version)} or choose another id.`
+      )
+    }
     if (previous !== undefined) throw new LedgerError('RECORD_CONFLICT', 'A first version has no previous one.')
     return
   }
   if (head === undefined) throw unknownRecord(recordId)
-  if (version !== head.version + 1 || previous !== head.statementId) throw new LedgerError('RECORD_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
-  if (patientId !== head.patientId || authorName(author) !== authorName(head.author)) throw new LedgerError('RECORD_CONFLICT', 'Only the author adds a version, and for the same patient.')
+  if (version !== head.version + 1 || previous !== head.statementId) {
+    throw new LedgerError('RECORD_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
+  }
+  if (patientId !== head.patientId || authorName(author) !== authorName(head.author)) {
+    throw new LedgerError('RECORD_CONFLICT', 'Only the author adds a version, and for the same patient.')
+  }
 }
 
 const authorName = (author: RecordManifest['author']): string => author.kind === 'patient' ? 'patient' : `${author.mspId}/${author.staffId}`

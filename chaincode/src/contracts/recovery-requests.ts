@@ -23,11 +23,19 @@ export async function readRecoveries (ctx: LedgerContext, patientId: string, iss
 export async function addRecovery (ctx: LedgerContext, patientId: string, issue: number, recovery: StoredRecovery): Promise<void> {
   const present = await readRecoveries(ctx, patientId, issue)
   const open = present.filter((r) => r.stop === undefined).length
-  if (open >= OPEN_MAX) throw new LedgerError('RECOVERIES_TOO_MANY', `${String(open)} recoveries of patient ${patientId} stand already: use one, or have one stopped first.`)
+  if (open >= OPEN_MAX) {
+    throw new LedgerError(
+      'RECOVERIES_TOO_MANY',
+      `${String(open)} recoveries of patient ${patientId} stand already: use one, or have one stopped first.`
+    )
+  }
   const counted = present.filter((r) => r.stop === undefined || ctx.time < r.availableFrom)
   if (counted.length >= REQUESTS_MAX) {
     const stopped = counted.filter((r) => r.stop !== undefined).map((r) => r.availableFrom)
-    throw new LedgerError('RECOVERIES_TOO_MANY', `${String(counted.length)} recoveries of patient ${patientId} were asked for of late: ask again from ${String(Math.min(...stopped))} (ms) on.`)
+    throw new LedgerError(
+      'RECOVERIES_TOO_MANY',
+      `${String(counted.length)} recoveries of patient ${patientId} were asked for of late: ask again from ${String(Math.min(...stopped))} (ms) on.`
+    )
   }
   const kept = counted.map(({ request, availableFrom }): StoredRecovery => ({ request, availableFrom }))
   await ctx.state.put(LEDGER_KEYS.recoveries(patientId, issue), [...kept, recovery])

@@ -8,7 +8,12 @@ export const STOPPERS = { RecoveryRequest: ['identity', 'registrar'], KeyDirecto
 type Stopper = (typeof STOPPERS)[keyof typeof STOPPERS][number]
 
 /** The first stop of `target` by any of `stoppers`; a stop by others has no effect on it. */
-export async function findStop (ctx: LedgerContext, patientId: string, target: string, stoppers: readonly Stopper[]): Promise<StopEntry | undefined> {
+export async function findStop (
+  ctx: LedgerContext,
+  patientId: string,
+  target: string,
+  stoppers: readonly Stopper[]
+): Promise<StopEntry | undefined> {
   const found: StopEntry[] = []
   for (const by of stoppers) {
     const entry = await ctx.state.get<StopEntry>(LEDGER_KEYS.stop(patientId, target, by))

@@ -48,11 +48,23 @@ export class RecoveryContract extends LedgerContract {
     const { body: { patientId, issue, receivingKey }, id, stored } = accepted
     await loadDirectory(ctx, patientId)
     const guardians = await loadGuardians(ctx, patientId)
-    if (issue < guardians.issue) throw new LedgerError('RECOVERY_OUTDATED', `Guardians of issue ${String(issue)} were replaced; issue ${String(guardians.issue)} counts.`)
-    if (issue > guardians.issue) throw new LedgerError('GUARDIANS_UNKNOWN', `Guardians of issue ${String(issue)} are not on the ledger; issue ${String(guardians.issue)} counts.`)
+    if (issue < guardians.issue) {
+      throw new LedgerError(
+        'RECOVERY_OUTDATED',
+        `Guardians of issue ${String(issue)} were replaced; issue ${String(guardians.issue)} counts.`
+      )
+    }
+    if (issue > guardians.issue) {
+      throw new LedgerError(
+        'GUARDIANS_UNKNOWN',
+        `Guardians of issue ${String(issue)} are not on the ledger; issue ${String(guardians.issue)} counts.`
+      )
+    }
     requireGuardians(accepted, guardians)
     parseKey(receivingKey)
-    if (await findStop(ctx, patientId, id, STOPPERS.RecoveryRequest) !== undefined) throw new LedgerError('RECOVERY_STOPPED', `Recovery ${id} was stopped before it arrived.`)
+    if (await findStop(ctx, patientId, id, STOPPERS.RecoveryRequest) !== undefined) {
+      throw new LedgerError('RECOVERY_STOPPED', `Recovery ${id} was stopped before it arrived.`)
+    }
     const { settings } = await ctx.network()
     const recovery: StoredRecovery = { request: stored, availableFrom: ctx.time + settings.recoveryDelaySeconds * 1000 }
     await addRecovery(ctx, patientId, issue, recovery)
@@ -84,7 +96,12 @@ export class RecoveryContract extends LedgerContract {
   async StopInPerson (ctx: LedgerContext, stop: string): Promise<string> {
     const { patientId, target } = parseArgument(InPersonStop, stop, 'the stop')
     await loadDirectory(ctx, patientId)
-    if (await checkStopTarget(ctx, patientId, target) === 'KeyDirectory') throw new LedgerError('ARGUMENT_INVALID', 'A registrar stops recoveries; a change of the identity key is stopped by its patient or guardians.')
+    if (await checkStopTarget(ctx, patientId, target) === 'KeyDirectory') {
+      throw new LedgerError(
+        'ARGUMENT_INVALID',
+        'A registrar stops recoveries; a change of the identity key is stopped by its patient or guardians.'
+      )
+    }
     const first = await findStop(ctx, patientId, target, STOPPERS.RecoveryRequest)
     if (first !== undefined) return toResult(first)
     const { mspId, staffId } = ctx.creator
@@ -104,7 +121,9 @@ export class RecoveryContract extends LedgerContract {
     refuseSucceeded(standing, patientId)
     await storeReceipt(ctx, accepted)
     const { freeze } = standing
-    if (freeze !== undefined && (byPatient || !freeze.byPatient)) return toResult(await ctx.state.get(LEDGER_KEYS.freeze(patientId, freeze.id)) ?? stored)
+    if (freeze !== undefined && (byPatient || !freeze.byPatient)) {
+      return toResult(await ctx.state.get(LEDGER_KEYS.freeze(patientId, freeze.id)) ?? stored)
+    }
     await ctx.state.put(LEDGER_KEYS.freeze(patientId, id), stored)
     await ctx.state.put(LEDGER_KEYS.standing(patientId), { freeze: { id, byPatient } } satisfies PatientStanding)
     return ctx.emit(LEDGER_EVENTS.patientFrozen, stored)
@@ -117,7 +136,12 @@ export class RecoveryContract extends LedgerContract {
     const { body: { patientId, freezeId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
     const { freeze } = await loadStanding(ctx, patientId)
-    if (freeze?.id !== freezeId) throw new LedgerError('FREEZE_CONFLICT', freeze === undefined ? `Patient ${patientId} is not frozen.` : `Name the freeze in force: ${freeze.id}.`)
+    if (freeze?.id !== freezeId) {
+      throw new LedgerError(
+        'FREEZE_CONFLICT',
+        freeze === undefined ? `Patient ${patientId} is not frozen.` : `Name the freeze in force: ${freeze.id}.`
+      )
+    }
     if (freeze.byPatient) await requirePatientOrGuardians(ctx, accepted, directory)
     else requireGuardians(accepted, await loadGuardians(ctx, patientId))
     await ctx.state.delete(LEDGER_KEYS.standing(patientId))

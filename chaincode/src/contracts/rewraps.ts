@@ -4,10 +4,20 @@ import type { EffectiveRecord, RecordState, Rewrap, StoredStatement } from '@epi
 import type { LedgerContext } from './context.ts'
 import type { RecordHead } from './stored.ts'
 
-/** Rules that a rewrap keeps besides its signature and compartment: it is the owner's, or their successor's, and replaces the present wrap. */
-export async function checkRewrap (ctx: LedgerContext, { patientId, recordId, previousWrapHash }: Rewrap, { owner, record }: EffectiveRecord): Promise<void> {
-  if (!await isOwnerOrSuccessor(ctx, patientId, owner)) throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient, or their successor, rewraps it.`)
-  if (previousWrapHash !== record.wrapHash) throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${record.wrapHash}.`)
+/**
+ * Rules that a rewrap keeps besides its signature and compartment: it is the owner's, or their successor's, and replaces the present wrap.
+ */
+export async function checkRewrap (
+  ctx: LedgerContext,
+  { patientId, recordId, previousWrapHash }: Rewrap,
+  { owner, record }: EffectiveRecord
+): Promise<void> {
+  if (!await isOwnerOrSuccessor(ctx, patientId, owner)) {
+    throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient, or their successor, rewraps it.`)
+  }
+  if (previousWrapHash !== record.wrapHash) {
+    throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${record.wrapHash}.`)
+  }
 }
 
 /** A hand-over may have followed another; none leads back, so the line ends. */
@@ -18,7 +28,12 @@ async function isOwnerOrSuccessor (ctx: LedgerContext, patientId: string, owner:
 }
 
 /** Stores a rewrapped version, and moves it to its new owner when it has one. */
-export async function putRewrap (ctx: LedgerContext, record: RecordState, rewrap: StoredStatement, { from, to }: { from: string, to: string }): Promise<void> {
+export async function putRewrap (
+  ctx: LedgerContext,
+  record: RecordState,
+  rewrap: StoredStatement,
+  { from, to }: { from: string, to: string }
+): Promise<void> {
   const { recordId, version } = record
   await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
   await ctx.state.put(LEDGER_KEYS.rewrap(recordId, version, rewrap.id), rewrap)

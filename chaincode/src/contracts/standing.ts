@@ -17,5 +17,10 @@ export function refuseSucceeded ({ succeededBy }: PatientStanding, patientId: st
 export async function requireActive (ctx: LedgerContext, patientId: string): Promise<void> {
   const standing = await loadStanding(ctx, patientId)
   refuseSucceeded(standing, patientId)
-  if (standing.freeze !== undefined) throw new LedgerError('PATIENT_FROZEN', `Patient ${patientId} is frozen by statement ${standing.freeze.id}; unfreeze first. Revocations and recovery are still accepted.`)
+  if (standing.freeze !== undefined) {
+    throw new LedgerError(
+      'PATIENT_FROZEN',
+      `Patient ${patientId} is frozen by statement ${standing.freeze.id}; unfreeze first. Revocations and recovery are still accepted.`
+    )
+  }
 }

@@ -5,7 +5,9 @@ import type { ChaincodeStub } from './fabric-types.ts'
 /** An index entry's value: one byte, because an empty value counts as a delete. */
 const PRESENT = Uint8Array.of(0)
 
-/** Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members. Reads see what was committed, never this transaction's writes. */
+/**
+ * Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members. Reads see what was committed, never this transaction's writes.
+ */
 export class StateStore {
   readonly #stub: ChaincodeStub
 

@@ -24,14 +24,27 @@ export async function acceptStatement<T extends StatementType> (ctx: LedgerConte
   const { body } = verified
   checkTimes(body, ctx.time)
   const earlier = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(verified.id))
-  if (earlier !== undefined) throw new LedgerError('STATEMENT_REPLAYED', `Statement ${verified.id} was accepted before, in transaction ${earlier.txId}.`)
+  if (earlier !== undefined) {
+    throw new LedgerError('STATEMENT_REPLAYED', `Statement ${verified.id} was accepted before, in transaction ${earlier.txId}.`)
+  }
   const stored = { id: verified.id, statement, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
   return { id: verified.id, type, body, signers: verified.signers, stored }
 }
 
 /** Writes the receipt by which a second submission of the statement is refused. `reference` is what it led to. */
-export async function storeReceipt (ctx: LedgerContext, { id, type, stored }: AcceptedStatement<StatementType>, reference?: string): Promise<void> {
-  const receipt: StatementReceipt = { id, type, txId: stored.txId, time: stored.time, submittedBy: stored.submittedBy, ...(reference !== undefined && { reference }) }
+export async function storeReceipt (
+  ctx: LedgerContext,
+  { id, type, stored }: AcceptedStatement<StatementType>,
+  reference?: string
+): Promise<void> {
+  const receipt: StatementReceipt = {
+    id,
+    type,
+    txId: stored.txId,
+    time: stored.time,
+    submittedBy: stored.submittedBy,
+    ...(reference !== undefined && { reference })
+  }
   await ctx.state.put(LEDGER_KEYS.statement(id), receipt)
 }
 
@@ -47,15 +60,34 @@ function open<T extends StatementType> (type: T, statement: SignedStatement, net
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'FEATURE_INACTIVE') throw new LedgerError(error.code, `${error.why}.`, { cause: error })
-    if (error.code === 'SIGNATURE_INVALID') throw new LedgerError('SIGNATURE_INVALID', 'Sign the canonical bytes for this network; a signature does not verify.', { cause: error })
-    throw new LedgerError('STATEMENT_INVALID', `Send the canonical ${type} exactly as signed, and make it fit its schema (${error.why}).`, { cause: error })
+    if (error.code === 'SIGNATURE_INVALID') {
+      throw new LedgerError(
+        'SIGNATURE_INVALID',
+        'Sign the canonical bytes for this network; a signature does not verify.',
+        { cause: error }
+      )
+    }
+    throw new LedgerError(
+      'STATEMENT_INVALID',
+      `Send the canonical ${type} exactly as signed, and make it fit its schema (${error.why}).`,
+      { cause: error }
+    )
   }
 }
 
 function checkTimes (body: { issuedAt: number, submitBefore?: number }, time: number): void {
   const { issuedAt, submitBefore } = body
-  if (issuedAt > time + TIMESTAMP_TOLERANCE_MS) throw new LedgerError('STATEMENT_NOT_YET_VALID', `The statement is issued ${String(issuedAt - time)} ms after the transaction; set the signer's clock.`)
+  if (issuedAt > time + TIMESTAMP_TOLERANCE_MS) {
+    throw new LedgerError(
+      'STATEMENT_NOT_YET_VALID',
+      `The statement is issued ${String(issuedAt - time)} ms after the transaction; set the signer's clock.`
+    )
+  }
   if (submitBefore === undefined) return
-  if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) throw new LedgerError('STATEMENT_INVALID', 'Choose submitBefore at most 24 h after issuedAt.')
-  if (time > submitBefore) throw new LedgerError('STATEMENT_EXPIRED', `The statement could be submitted until ${String(submitBefore)}; sign a new one.`)
+  if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) {
+    throw new LedgerError('STATEMENT_INVALID', 'Choose submitBefore at most 24 h after issuedAt.')
+  }
+  if (time > submitBefore) {
+    throw new LedgerError('STATEMENT_EXPIRED', `The statement could be submitted until ${String(submitBefore)}; sign a new one.`)
+  }
 }

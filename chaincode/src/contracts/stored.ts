@@ -3,7 +3,10 @@ import type { AccessEvent, Guardians, KeyDirectory, RecordManifest, SignedStatem
 /** Values that only contracts read, besides the model's shapes. */
 
 /** Newest version of a patient's directory, with the bytes of all its versions' bodies together. */
-export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfragSigningKey' | 'compartments' | 'version' | 'custodian'> { statementId: string, sizeBytes: number }
+export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfragSigningKey' | 'compartments' | 'version' | 'custodian'> {
+  statementId: string
+  sizeBytes: number
+}
 
 /** Newest binding of a person: the keys that count. */
 export interface BindingHead { version: number, statementId: string, receivingKey: string, requestKey: string }

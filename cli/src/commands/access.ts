@@ -14,7 +14,10 @@ export function addAccessCommands (program: Command, act: Act): void {
     .requiredOption('--record <id...>', 'ID or ID:VERSION, up to 64')
     .requiredOption('--purpose <code>', 'what for, for example TREAT')
     .option('--consent <id>', 'consent to name (default: one granted to you that fits)')
-    .action(({ patient, record, purpose, consent }: RequestOptions, command: Command) => act(async (run) => requestAccess(await run.loadPractitioner(), {
+    .action((
+      { patient, record, purpose, consent }: RequestOptions,
+      command: Command
+    ) => act(async (run) => requestAccess(await run.loadPractitioner(), {
       patientId: parsePatientId(patient),
       records: record.map(parseRecordVersion),
       purpose,

@@ -11,14 +11,18 @@ const DAYS_MAX = 36_500
 export function parseRecordVersion (text: string): { recordId: string, version?: number } {
   const [recordId = '', version, ...rest] = text.split(':')
   const number = version === undefined ? undefined : parseWhole(version, `version of ${recordId}`)
-  if (rest.length > 0 || !fits(RecordId, recordId)) throw new ClientError('USAGE', `"${text}" is not a record: 32 hex digits, perhaps with :VERSION.`)
+  if (rest.length > 0 || !fits(RecordId, recordId)) {
+    throw new ClientError('USAGE', `"${text}" is not a record: 32 hex digits, perhaps with :VERSION.`)
+  }
   return { recordId, ...(number === undefined ? {} : { version: number }) }
 }
 
 /** `mspId/staffId`. */
 export function parsePerson (text: string): PersonId {
   const [mspId = '', staffId = '', ...rest] = text.split('/')
-  if (rest.length > 0 || !fits(MspId, mspId) || !fits(StaffId, staffId)) throw new ClientError('USAGE', `"${text}" is not a practitioner: mspId/staffId.`)
+  if (rest.length > 0 || !fits(MspId, mspId) || !fits(StaffId, staffId)) {
+    throw new ClientError('USAGE', `"${text}" is not a practitioner: mspId/staffId.`)
+  }
   return { mspId, staffId }
 }
 
@@ -61,20 +65,26 @@ export function parseContract (text: string): `0x${string}` {
 /** A whole number from 1, in decimal digits and nothing else: `Number` would also take '', ' 5 ', '0x10' and '1e3'. */
 export function parseWhole (text: string, what: string): number {
   const value = Number(text)
-  if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(value)) throw new ClientError('USAGE', `${what}: expected a whole number from 1, got "${text}".`)
+  if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new ClientError('USAGE', `${what}: expected a whole number from 1, got "${text}".`)
+  }
   return value
 }
 
 /** Days, also parts of one: `0.5`. */
 export function parseDays (text: string): number {
   const value = Number(text)
-  if (!/^[0-9]+(\.[0-9]+)?$/.test(text) || value <= 0 || value > DAYS_MAX) throw new ClientError('USAGE', `--days: expected more than 0 and at most ${DAYS_MAX}, got "${text}".`)
+  if (!/^[0-9]+(\.[0-9]+)?$/.test(text) || value <= 0 || value > DAYS_MAX) {
+    throw new ClientError('USAGE', `--days: expected more than 0 and at most ${DAYS_MAX}, got "${text}".`)
+  }
   return value
 }
 
 /** URL of an EVM node. */
 export function parseRpcUrl (text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new ClientError('USAGE', `--rpc: "${text}" is not an http or https URL.`)
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new ClientError('USAGE', `--rpc: "${text}" is not an http or https URL.`)
+  }
   return text
 }
 

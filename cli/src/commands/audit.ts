@@ -29,7 +29,13 @@ export function addAuditCommands (program: Command, act: Act): void {
     .description('write the evidence of an opening that failed, for any third party to judge offline')
     .requiredOption('--out <file>', 'new file for the evidence')
     .option('--record <id>', 'which record of the event (default: the only one whose opening failed)')
-    .action((event: string, { out, record }: EvidenceOptions, command: Command) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command))
+    .action(
+      (
+        event: string,
+        { out, record }: EvidenceOptions,
+        command: Command
+      ) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command)
+    )
 
   addVerifyLedgerCommand(audit, act)
 
@@ -38,8 +44,12 @@ export function addAuditCommands (program: Command, act: Act): void {
   program.command('verify-evidence <file>')
     .description('judge such evidence, without network, and name the party whose step failed first')
     .action((file: string, _options: unknown, command: Command) => act(async () => {
-      const verdict = await verifyEvidence(parseJsonFile(EvidenceFile, await readText(file), `${file} is no evidence: that is what "epione audit evidence" writes.`))
-      if (verdict.culprit === 'none') throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
+      const verdict = await verifyEvidence(
+        parseJsonFile(EvidenceFile, await readText(file), `${file} is no evidence: that is what "epione audit evidence" writes.`)
+      )
+      if (verdict.culprit === 'none') {
+        throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
+      }
       return verdict
     }, command))
 }
@@ -48,7 +58,9 @@ export function addAuditCommands (program: Command, act: Act): void {
 async function list (run: CommandRun, options: AuditOptions): Promise<object> {
   const query = parseQuery(options)
   const { warnings = [], ...listed } = await listAccessEvents(await run.loadReader(), query)
-  const all = query.from !== undefined && query.from > Date.now() ? [...warnings, '--from lies in the future: no event can be found.'] : warnings
+  const all = query.from !== undefined && query.from > Date.now()
+    ? [...warnings, '--from lies in the future: no event can be found.']
+    : warnings
   return { interval: describeInterval(query), ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
 }
 
@@ -57,15 +69,26 @@ async function writeEvidence (run: CommandRun, eventId: string, { out, record }:
   const material = await findMaterial(run, eventId, record === undefined ? undefined : parseRecordVersion(record).recordId)
   const { file, verdict, disclosed } = await makeEvidence(await run.loadPractitioner(), material)
   await writeNewFile(out, `${JSON.stringify(file)}\n`)
-  const warnings = disclosed ? ['The file discloses the point that you share with the patient in this grant: ask for a new consent after the dispute.'] : []
+  const warnings = disclosed
+    ? ['The file discloses the point that you share with the patient in this grant: ask for a new consent after the dispute.']
+    : []
   return { ...verdict, disclosed, out, ...(warnings.length === 0 ? {} : { warnings: [...verdict.warnings ?? [], ...warnings] }) }
 }
 
 async function findMaterial (run: CommandRun, eventId: string, recordId: string | undefined): Promise<EvidenceMaterial> {
-  const kept = (await listFolder(dirname(run.home.evidenceFile(eventId, '')))).filter((name) => name.startsWith(`${eventId}.`) && (recordId === undefined || name === `${eventId}.${recordId}.json`))
+  const kept = (await listFolder(dirname(run.home.evidenceFile(eventId, '')))).filter((name) =>
+    name.startsWith(`${eventId}.`) && (recordId === undefined || name === `${eventId}.${recordId}.json`))
   const [only] = kept
-  if (only === undefined) throw new ClientError('NOT_FOUND', `No opening of event ${eventId} failed here: "epione open" keeps evidence when somebody lied.`, { eventId })
-  if (kept.length > 1) throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record.`, { eventId })
+  if (only === undefined) {
+    throw new ClientError(
+      'NOT_FOUND',
+      `No opening of event ${eventId} failed here: "epione open" keeps evidence when somebody lied.`,
+      { eventId }
+    )
+  }
+  if (kept.length > 1) {
+    throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record.`, { eventId })
+  }
   const path = join(dirname(run.home.evidenceFile(eventId, '')), only)
   return parseJsonFile(EvidenceMaterial, await readText(path), `${path} is damaged.`)
 }

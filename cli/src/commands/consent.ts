@@ -8,7 +8,16 @@ import type { Io } from './io.ts'
 import { ask, canAsk } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 
-interface GrantOptions { practitioner: string, category: string[], purpose: string[], days: string, threshold?: string, fingerprint?: string, role?: string[], department?: string[] }
+interface GrantOptions {
+  practitioner: string
+  category: string[]
+  purpose: string[]
+  days: string
+  threshold?: string
+  fingerprint?: string
+  role?: string[]
+  department?: string[]
+}
 
 export function addConsentCommands (program: Command, act: Act): void {
   const consent = program.command('consent').description('a patient\'s consents')
@@ -27,7 +36,13 @@ export function addConsentCommands (program: Command, act: Act): void {
 
   consent.command('revoke <consent>')
     .description('end a consent: from its block on nothing is permitted by it')
-    .action((consentId: string, _options: unknown, command: Command) => act(async (run) => revokeConsent(await run.loadPatient(), parseConsentId(consentId)), command))
+    .action(
+      (
+        consentId: string,
+        _options: unknown,
+        command: Command
+      ) => act(async (run) => revokeConsent(await run.loadPatient(), parseConsentId(consentId)), command)
+    )
 
   consent.command('list')
     .description('list the own consents, their state by the proxies\' own signatures')
@@ -52,6 +67,8 @@ function condition (attribute: 'role' | 'department', anyOf: string[] | undefine
 }
 
 async function askForYes (io: Io, { organization, mspId, staffId, fingerprint, boundSince }: GranteeShown): Promise<boolean> {
-  io.stderr.write(`  organisation  ${organization} (${mspId})\n  person        ${staffId}\n  fingerprint   ${fingerprint}\n  bound since   ${new Date(boundSince).toISOString()}\n`)
+  io.stderr.write(
+    `  organisation  ${organization} (${mspId})\n  person        ${staffId}\n  fingerprint   ${fingerprint}\n  bound since   ${new Date(boundSince).toISOString()}\n`
+  )
   return (await ask(io, 'Is this the fingerprint that the practitioner read to you? Type yes: ')).trim().toLowerCase() === 'yes'
 }

@@ -13,8 +13,17 @@ export function guardOutput (program: NodeJS.Process): void {
   program.stderr.on('error', note)
   program.once('exit', (code) => {
     if (failure === undefined) return
-    const told = new ClientError('OUTPUT_FAILED', `The answer cannot be written: ${messageOf(failure)}. What was asked for may be done: look before you repeat it.`, {}, { cause: failure })
-    printError({ stdout: program.stderr, stderr: program.stderr }, told, { json: program.argv.includes('--json'), ms: Math.round(performance.now()) })
+    const told =
+      new ClientError(
+        'OUTPUT_FAILED',
+        `The answer cannot be written: ${messageOf(failure)}. What was asked for may be done: look before you repeat it.`,
+        {},
+        { cause: failure }
+      )
+    printError({
+      stdout: program.stderr,
+      stderr: program.stderr
+    }, told, { json: program.argv.includes('--json'), ms: Math.round(performance.now()) })
     if (code === EXIT_CODES.ok) program.exitCode = told.exitCode
   })
 }

@@ -35,13 +35,24 @@ export function addGuardianCommands (program: Command, act: Act): void {
   guardian.command('check')
     .description('whether hospitals keep the own share of a patient, and whether it opens with the keys of this home')
     .requiredOption('--patient <id>', 'whom')
-    .action(({ patient }: { patient: string }, command: Command) => act(async (run) => checkShare(await run.loadGuardian(), parsePatientId(patient)), command))
+    .action(
+      (
+        { patient }: { patient: string },
+        command: Command
+      ) => act(async (run) => checkShare(await run.loadGuardian(), parsePatientId(patient)), command)
+    )
 
   guardian.command('approve <request>')
     .description('sign a recovery request and give the own share, sealed to the device that asks')
     .requiredOption('--out <file>', 'new file for the approval')
     .option('--fingerprint <digits>', 'the device\'s fingerprint as the recovering person reads it to you')
-    .action((request: string, options: { out: string, fingerprint?: string }, command: Command) => act((run) => approve(run, request, options), command))
+    .action(
+      (
+        request: string,
+        options: { out: string, fingerprint?: string },
+        command: Command
+      ) => act((run) => approve(run, request, options), command)
+    )
 
   addGuarded(guardian, act, 'Freeze', 'freeze', 'stop all access to a patient\'s records and all changes, together with other guardians')
   addGuarded(guardian, act, 'Unfreeze', 'unfreeze', 'end a freeze, together with other guardians')
@@ -67,7 +78,13 @@ async function sign (run: CommandRun, type: GuardedType, { patient, out, with: b
   })
   if (!('statement' in signed)) return { submitted: true, ...signed }
   const { statement, ...begun } = signed
-  if (out === undefined) throw new ClientError('USAGE', `${begun.threshold} guardians must sign, here are ${begun.signatures}: say --out FILE, and give that to the next.`, begun)
+  if (out === undefined) {
+    throw new ClientError(
+      'USAGE',
+      `${begun.threshold} guardians must sign, here are ${begun.signatures}: say --out FILE, and give that to the next.`,
+      begun
+    )
+  }
   await writeNewFile(out, `${JSON.stringify(statement)}\n`)
   return { submitted: false, ...begun, out }
 }
@@ -76,7 +93,9 @@ async function approve (run: CommandRun, request: string, { out, fingerprint }: 
   await requireFree(out)
   const opened = parseRequest(await readText(request))
   const context = await run.loadGuardian()
-  if (opened.networkId !== networkIdHex(context)) throw new ClientError('NETWORK_MISMATCH', `The request is of network ${opened.networkId}, this home of ${networkIdHex(context)}.`)
+  if (opened.networkId !== networkIdHex(context)) {
+    throw new ClientError('NETWORK_MISMATCH', `The request is of network ${opened.networkId}, this home of ${networkIdHex(context)}.`)
+  }
   const { approval, warnings } = await approveRecovery(context, opened, {
     ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(canAsk(run.io) ? { approve: (shown: RecoveryShown) => askForYes(run.io, shown) } : {})

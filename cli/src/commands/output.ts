@@ -14,8 +14,11 @@ export function printResult (io: Io, result: object, { json, ms }: { json: boole
 /** The error as one JSON object on stdout, or as a sentence on stderr. Never a stack, never a secret. */
 export function printError (io: Pick<Io, 'stdout' | 'stderr'>, error: ClientError, { json, ms }: { json: boolean, ms: number }): void {
   const { problem: _, ...details } = error.details
-  if (json) io.stdout.write(`${JSON.stringify({ error: { ...details, code: error.code, message: error.message, exitCode: error.exitCode }, ms })}\n`)
-  else io.stderr.write(`${error.code}: ${plain(error.message)}\n${formatLines(details, '  ')}`)
+  if (json) {
+    io.stdout.write(
+    `${JSON.stringify({ error: { ...details, code: error.code, message: error.message, exitCode: error.exitCode }, ms })}\n`
+    )
+  } else io.stderr.write(`${error.code}: ${plain(error.message)}\n${formatLines(details, '  ')}`)
 }
 
 /** Any error as one of ours. */
@@ -30,7 +33,10 @@ function formatLines (value: Json, indent = ''): string {
 function formatMember (name: string, member: unknown, indent: string): string {
   if (member === undefined) return ''
   if (member === null) return `${indent}${name}: open\n`
-  if (Array.isArray(member) && member.some(isObject)) return `${indent}${name}:\n${member.map((item) => isObject(item) ? formatItem(item, indent) : `${indent}  - ${plain(String(item))}\n`).join('')}`
+  if (Array.isArray(member) && member.some(isObject)) {
+    return `${indent}${name}:\n${member.map((item) =>
+      isObject(item) ? formatItem(item, indent) : `${indent}  - ${plain(String(item))}\n`).join('')}`
+  }
   if (Array.isArray(member)) return `${indent}${name}: ${member.length === 0 ? 'none' : plain(member.map(String).join(', '))}\n`
   if (isObject(member)) return `${indent}${name}:\n${formatLines(member, `${indent}  `)}`
   return `${indent}${name}: ${formatScalar(name, member)}\n`
@@ -40,7 +46,9 @@ function formatItem (item: Json, indent: string): string {
   return formatLines(item, `${indent}    `).replace(`${indent}    `, `${indent}  - `)
 }
 
-const TIME_NAMES = new Set(['issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest'])
+const TIME_NAMES = new Set([
+  'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest'
+])
 
 function formatScalar (name: string, member: unknown): string {
   return TIME_NAMES.has(name) && typeof member === 'number' ? new Date(member).toISOString() : plain(String(member))

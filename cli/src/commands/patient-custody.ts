@@ -40,12 +40,21 @@ export function addCustodyCommands (patient: Command, act: Act): void {
     .requiredOption('--days <n>', 'for how long')
     .action(({ patient, relation, days }: RepresentOptions, command: Command) => act(async (run) => {
       const context = await run.loadGuardian()
-      return representPatient({ ...context, role: 'token', token: await readToken(run.secrets) }, { patientId: parsePatientId(patient), relation, notAfter: Date.now() + Math.round(parseDays(days) * DAY_MS) })
+      return representPatient({
+        ...context,
+        role: 'token',
+        token: await readToken(run.secrets)
+      }, { patientId: parsePatientId(patient), relation, notAfter: Date.now() + Math.round(parseDays(days) * DAY_MS) })
     }, command))
 }
 
-async function succeed (run: CommandRun, { from = [], fromPhrase = [], fromPassphraseFile }: SucceedOptions): Promise<{ items: Succeeded[] }> {
-  if (from.length + fromPhrase.length === 0) throw new ClientError('USAGE', 'Say whose records are handed over: --from KEYSTORE or --from-phrase FILE.')
+async function succeed (
+  run: CommandRun,
+  { from = [], fromPhrase = [], fromPassphraseFile }: SucceedOptions
+): Promise<{ items: Succeeded[] }> {
+  if (from.length + fromPhrase.length === 0) {
+    throw new ClientError('USAGE', 'Say whose records are handed over: --from KEYSTORE or --from-phrase FILE.')
+  }
   const successor = await run.loadPatient()
   const items: Succeeded[] = []
   for (const phrase of [...await openKeystores(run, from, fromPassphraseFile), ...await Promise.all(fromPhrase.map(readPhrase))]) {

@@ -27,11 +27,20 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
   const found = isNew ? undefined : await findOwnDirectory(context, keys)
   if (found === undefined) {
     const custodian = options.provisional === true ? context.gateways.own.info.mspId : undefined
-    return { ...await registerWith({ ...context, role: 'patient', patientId, keys }, token, custodian), ...shown, ...(custodian === undefined ? {} : { custodian }), resumed: isThere }
+    return {
+      ...await registerWith({ ...context, role: 'patient', patientId, keys }, token, custodian),
+      ...shown,
+      ...(custodian === undefined ? {} : { custodian }),
+      resumed: isThere
+    }
   }
-  if (isThere && known !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up for patient ${patientId}.`, { patientId })
+  if (isThere && known !== undefined) {
+    throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is set up for patient ${patientId}.`, { patientId })
+  }
   const { identity } = findOwnKeys(found, keys)
-  if (known === undefined && identity > 1) await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber: identity, ...network })
+  if (known === undefined && identity > 1) {
+    await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber: identity, ...network })
+  }
   return { patientId, version: found.newest.version, restored: true, ...shown }
 }
 
@@ -44,18 +53,38 @@ async function readTokenIfNeeded (run: CommandRun, isNew: boolean): Promise<Bear
 function requirePhraseOf (run: CommandRun, known: HomeConfig | undefined, restored: KeyRing): void {
   if (known?.role !== 'patient' || known.patientId === patientIdOfKeys(restored)) return
   const { patientId } = known
-  throw new ClientError('PHRASE_FOREIGN', `This phrase is not of patient ${patientId}, whose home ${run.home.folder} is: nothing was changed.`, { patientId })
+  throw new ClientError(
+    'PHRASE_FOREIGN',
+    `This phrase is not of patient ${patientId}, whose home ${run.home.folder} is: nothing was changed.`,
+    { patientId }
+  )
 }
 
 /** Refuses a home that is another's, or where a new phrase would be lost. */
 function checkHome (run: CommandRun, known: HomeConfig | undefined, isNew: boolean, options: PhraseOptions): void {
-  if (known !== undefined && known.role !== 'patient') throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is a ${known.role}'s home already.`)
-  if (isNew && known !== undefined) throw new ClientError('KEYSTORE_MISSING', `The keystore of patient ${known.patientId} is gone: restore it with --restore FILE.`)
+  if (known !== undefined && known.role !== 'patient') {
+    throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is a ${known.role}'s home already.`)
+  }
+  if (isNew && known !== undefined) {
+    throw new ClientError('KEYSTORE_MISSING', `The keystore of patient ${known.patientId} is gone: restore it with --restore FILE.`)
+  }
   // A patient's phrase is all there is: lost with the keystore, every record of theirs would be.
-  if (isNew && !hasPhraseOutlet(run, options)) throw new ClientError('USAGE', 'There is no terminal to show the new phrase on: say --phrase-file FILE.')
+  if (isNew && !hasPhraseOutlet(run, options)) {
+    throw new ClientError('USAGE', 'There is no terminal to show the new phrase on: say --phrase-file FILE.')
+  }
 }
 
-function registerWith (context: PatientContext, token: BearerToken | undefined, custodian: string | undefined): ReturnType<typeof registerPatient> {
-  if (token === undefined) throw new ClientError('TOKEN_REQUIRED', 'This phrase is not registered yet: run init again with the registration desk\'s --token-file.')
-  return registerPatient({ networkId: context.networkId, gateways: context.gateways, role: 'token', token }, context.keys, custodian === undefined ? {} : { custodian })
+function registerWith (
+  context: PatientContext,
+  token: BearerToken | undefined,
+  custodian: string | undefined
+): ReturnType<typeof registerPatient> {
+  if (token === undefined) {
+    throw new ClientError('TOKEN_REQUIRED', 'This phrase is not registered yet: run init again with the registration desk\'s --token-file.')
+  }
+  return registerPatient(
+    { networkId: context.networkId, gateways: context.gateways, role: 'token', token },
+    context.keys,
+    custodian === undefined ? {} : { custodian }
+  )
 }

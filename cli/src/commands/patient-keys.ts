@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import type { Act } from './act.ts'
-import { activateKeys, checkGuardians, ClientError, findPatient, freezePatient, parseGuardianKey, readOverview, rewrapRecords, rotateKeys, setGuardians, unfreezePatient } from '@epione/sdk'
+import {
+  activateKeys, checkGuardians, ClientError, findPatient, freezePatient, parseGuardianKey, readOverview, rewrapRecords,
+  rotateKeys, setGuardians, unfreezePatient
+} from '@epione/sdk'
 import { readText } from '../files.ts'
 import { parseWhole } from './arguments.ts'
 import { deriveChecked, findKeystoreState, readPhrase, requireNetwork, sealPhrase } from './setup.ts'
@@ -24,7 +27,10 @@ export function addPatientKeyCommands (patient: Command, act: Act): void {
     .option('--category <names...>', 'raise the epochs of these')
     .option('--kfrag-signing', 'a new key for signing kfrags')
     .option('--identity', 'a new identity key; it waits, and counts after "patient activate"')
-    .action(({ category, kfragSigning, identity }: RotateOptions, command: Command) => act(async (run) => rotateKeys(await run.loadPatient(), {
+    .action((
+      { category, kfragSigning, identity }: RotateOptions,
+      command: Command
+    ) => act(async (run) => rotateKeys(await run.loadPatient(), {
       kfragSigning: kfragSigning === true, identity: identity === true, ...(category === undefined ? {} : { categories: category })
     }), command))
 
@@ -56,7 +62,12 @@ export function addPatientKeyCommands (patient: Command, act: Act): void {
   guardians.command('check')
     .description('ask every hospital whether a recovery would work today; ends with 3 when it would not')
     .option('--repair', 'give hospitals again what they lack, as far as others keep it')
-    .action(({ repair }: { repair?: boolean }, command: Command) => act(async (run) => checkGuardians(await run.loadPatient(), { repair: repair === true }), command))
+    .action(
+      (
+        { repair }: { repair?: boolean },
+        command: Command
+      ) => act(async (run) => checkGuardians(await run.loadPatient(), { repair: repair === true }), command)
+    )
 }
 
 export function readGuardianKeys (files: readonly string[]): Promise<Array<ReturnType<typeof parseGuardianKey>>> {
@@ -72,12 +83,21 @@ async function restore (run: CommandRun, phraseFile: string): Promise<object> {
   const connected = run.connect(network)
   await requireNetwork(run, connected)
   const context = await findPatient(connected, deriveChecked(phrase))
-  if (context === undefined) throw new ClientError('NOT_FOUND', 'This phrase is not registered on this network: a registration desk can do that ("patient init --restore").')
+  if (context === undefined) {
+    throw new ClientError(
+      'NOT_FOUND',
+      'This phrase is not registered on this network: a registration desk can do that ("patient init --restore").'
+    )
+  }
   const { patientId, identityNumber = 1 } = context
-  if (known !== undefined && (known.role !== 'patient' || known.patientId !== patientId)) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is another person's home.`)
+  if (known !== undefined && (known.role !== 'patient' || known.patientId !== patientId)) {
+    throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} is another person's home.`)
+  }
   // An earlier restore may have ended after the keystore was written.
   if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
-  else if (await run.openPhrase() !== phrase) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} has another person's keystore.`)
+  else if (await run.openPhrase() !== phrase) {
+    throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} has another person's keystore.`)
+  }
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, ...network })
   return { home: run.home.folder, ...await readOverview(context) }
 }

@@ -58,18 +58,37 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
       await findKeyNumber(context, person, restored)
     } catch (error) {
       if (!isClientError(error, 'BINDING_FOREIGN')) throw error
-      throw new ClientError('PHRASE_FOREIGN', `This phrase is not the one whose keys are bound to ${person.mspId}/${person.staffId}: nothing was changed. If it is yours nevertheless, tell your hospital, for then somebody else has bound keys in your name.`, { fingerprint: error.details['fingerprint'] }, { cause: error })
+      throw new ClientError(
+        'PHRASE_FOREIGN',
+        `This phrase is not the one whose keys are bound to ${person.mspId}/${person.staffId}: nothing was changed. If it is yours nevertheless, tell your hospital, for then somebody else has bound keys in your name.`,
+        { fingerprint: error.details['fingerprint'] },
+        { cause: error }
+      )
     }
   })
   const keyNumber = isThere || options.restore !== undefined ? await findKeyNumber(context, person, keys) : 1
   await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
-  return { ...person, fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()), home: run.home.folder, ...(hasPhraseOutlet(run, options) ? {} : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] }) }
+  return {
+    ...person,
+    fingerprint: fingerprintOf(keys.receiving(keyNumber).publicKey()),
+    home: run.home.folder,
+    ...(hasPhraseOutlet(run, options)
+      ? {}
+      : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] })
+  }
 }
 
 /** Which pair of a restored phrase is bound: found by trying, so that phrase and ledger suffice. */
 async function findKeyNumber (context: ClientContext, person: PersonId, keys: KeyRing): Promise<number> {
   const binding = await findBinding(context, person)
   if (binding === undefined) return 1
-  for (let number = 1; number <= KEY_NUMBERS; number += 1) if (keys.receiving(number).publicKey().equals(binding.receivingKey)) return number
-  throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase.`, { party: { kind: 'gateway', mspId: person.mspId }, fingerprint: fingerprintOf(binding.receivingKey) })
+  for (let number = 1; number <= KEY_NUMBERS; number += 1) {
+    if (keys.receiving(number).publicKey().equals(binding.receivingKey)) {
+      return number
+    }
+  }
+  throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase.`, {
+    party: { kind: 'gateway', mspId: person.mspId },
+    fingerprint: fingerprintOf(binding.receivingKey)
+  })
 }

@@ -51,7 +51,9 @@ export class ProgressLine {
 
   #describeBytes (seconds: number): string {
     const { totalBytes } = this.#options
-    const share = totalBytes === undefined || totalBytes === 0 ? '' : ` of ${(totalBytes / MIB).toFixed(1)} MiB (${Math.floor(this.#bytes / totalBytes * 100)} %)`
+    const share = totalBytes === undefined || totalBytes === 0
+      ? ''
+      : ` of ${(totalBytes / MIB).toFixed(1)} MiB (${Math.floor(this.#bytes / totalBytes * 100)} %)`
     return `${(this.#bytes / MIB).toFixed(1)} MiB${share}, ${(this.#bytes / MIB / seconds).toFixed(0)} MiB/s`
   }
 }

@@ -48,12 +48,21 @@ async function readProof (file: string): Promise<unknown> {
   const proof = parseHandedOn(await readText(file), file)
   const { version } = proof
   if (version === undefined) throwDamaged(file, 'other-type', 'is no proof: that is what "epione audit proof" writes')
-  if (version !== PROOF_VERSION) throwDamaged(file, 'other-version', `is of version ${JSON.stringify(version).slice(0, 64)}, and this program knows ${PROOF_VERSION} alone`, 'Verify it with a program of that version.')
+  if (version !== PROOF_VERSION) {
+    throwDamaged(
+      file,
+      'other-version',
+      `is of version ${JSON.stringify(version).slice(0, 64)}, and this program knows ${PROOF_VERSION} alone`,
+      'Verify it with a program of that version.'
+    )
+  }
   return proof
 }
 
 async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags): Promise<Pins> {
-  const published = anchor === undefined ? undefined : parseJsonFile(PublishedAnchor, await readText(anchor), `${anchor} is no anchor.json of a network.`)
+  const published = anchor === undefined
+    ? undefined
+    : parseJsonFile(PublishedAnchor, await readText(anchor), `${anchor} is no anchor.json of a network.`)
   const pinnedChain = chainId === undefined ? published?.chainId : parseWhole(chainId, '--chain-id')
   const pinnedContract = contract ?? published?.address
   return {

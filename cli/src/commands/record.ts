@@ -39,7 +39,11 @@ export function addRecordCommands (program: Command, act: Act): void {
       const context = await run.loadEither()
       const progress = run.startProgress('opened')
       const to = out === undefined ? undefined : new FileDestination(out, { overwrite: force === true })
-      const { opened, ...shown } = await getRecord(context, { ...parseRecordVersion(record), ...(to === undefined ? {} : { to }), onProgress: progress.report })
+      const { opened, ...shown } = await getRecord(context, {
+        ...parseRecordVersion(record),
+        ...(to === undefined ? {} : { to }),
+        onProgress: progress.report
+      })
       if (to === undefined) return shown
       progress.end()
       return { ...shown, opened: { out, ...opened, sha256: to.sha256() } }
@@ -48,7 +52,13 @@ export function addRecordCommands (program: Command, act: Act): void {
   record.command('sort <record>')
     .description('move an own record, all its versions, to another category, for example out of inbox')
     .requiredOption('--category <name>', 'where to')
-    .action((record: string, { category }: { category: string }, command: Command) => act(async (run) => sortRecord(await run.loadPatient(), parseRecordVersion(record).recordId, category), command))
+    .action(
+      (
+        record: string,
+        { category }: { category: string },
+        command: Command
+      ) => act(async (run) => sortRecord(await run.loadPatient(), parseRecordVersion(record).recordId, category), command)
+    )
 }
 
 async function add (run: CommandRun, path: string, options: AddOptions): Promise<object> {

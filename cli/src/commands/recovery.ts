@@ -5,7 +5,10 @@ import type { Static } from 'typebox'
 import { SecretKey, deriveKeyRing, exportSecret, fromHex, toHex } from '@epione/crypto'
 import type { Act } from './act.ts'
 import type { ClientContext, OwnRecovery, PatientContext } from '@epione/sdk'
-import { ApprovalFile, beginRecovery, ClientError, findPatient, findRecovery, finishRecovery, isClientError, openRequest, parseApproval, parseJsonFile, rotateKeys, setGuardians, stopInPerson, stopRecovery, submitRecovery } from '@epione/sdk'
+import {
+  ApprovalFile, beginRecovery, ClientError, findPatient, findRecovery, finishRecovery, isClientError, openRequest,
+  parseApproval, parseJsonFile, rotateKeys, setGuardians, stopInPerson, stopRecovery, submitRecovery
+} from '@epione/sdk'
 import { readText, readTextIfThere, replaceFile, requireFree, writeNewFile } from '../files.ts'
 import { NetworkKnown } from '../home.ts'
 import { openKeystore, sealKeystore } from '../keystore.ts'
@@ -28,7 +31,12 @@ export function addRecoveryCommands (program: Command, act: Act): void {
     .description('make a request for guardians to approve; this home keeps its key')
     .requiredOption('--patient <id>', 'whose phrase was lost')
     .requiredOption('--out <file>', 'new file for the request')
-    .action(({ patient, out }: { patient: string, out: string }, command: Command) => act((run) => begin(run, parsePatientId(patient), out), command))
+    .action(
+      (
+        { patient, out }: { patient: string, out: string },
+        command: Command
+      ) => act((run) => begin(run, parsePatientId(patient), out), command)
+    )
 
   recovery.command('submit <approvals...>')
     .description('put the request on the ledger, approved by enough guardians; then the wait begins')
@@ -40,7 +48,9 @@ export function addRecoveryCommands (program: Command, act: Act): void {
       const { context, request } = await loadRecovery(run)
       const found = await findRecovery(context, openRequest(request))
       const { id, body: { patientId, issue } } = openRequest(request)
-      return found === undefined ? { requestId: id, patientId, issue, submitted: false } : { requestId: id, patientId, issue, submitted: true, availableFrom: found.availableFrom, stopped: found.stopped }
+      return found === undefined
+        ? { requestId: id, patientId, issue, submitted: false }
+        : { requestId: id, patientId, issue, submitted: true, availableFrom: found.availableFrom, stopped: found.stopped }
     }, command))
 
   recovery.command('finish')
@@ -50,17 +60,23 @@ export function addRecoveryCommands (program: Command, act: Act): void {
     .action((options: FinishOptions, command: Command) => act((run) => finish(run, options), command))
 
   recovery.command('stop <id>')
-    .description('stop a recovery or a waiting identity key, with the own phrase; --patient for a registrar before whom the patient appeared')
+    .description(
+      'stop a recovery or a waiting identity key, with the own phrase; --patient for a registrar before whom the patient appeared'
+    )
     .option('--patient <id>', 'stop in person, with the registration desk\'s token')
     .action((id: string, { patient }: { patient?: string }, command: Command) => act(async (run) => {
       const target = parseStatementId(id)
-      return patient === undefined ? stopRecovery(await run.loadPatient(), target) : stopInPerson(await run.loadToken(), parsePatientId(patient), target)
+      return patient === undefined
+        ? stopRecovery(await run.loadPatient(), target)
+        : stopInPerson(await run.loadToken(), parsePatientId(patient), target)
     }, command))
 }
 
 async function begin (run: CommandRun, patientId: string, out: string): Promise<object> {
   await requireFree(out)
-  if (await run.home.findKeystore() !== undefined) throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} has a keystore: recover into a new home.`)
+  if (await run.home.findKeystore() !== undefined) {
+    throw new ClientError('ALREADY_INITIALIZED', `${run.home.folder} has a keystore: recover into a new home.`)
+  }
   const network = await run.loadNetwork()
   const context = run.connect(network)
   await requireNetwork(run, context)
@@ -82,24 +98,34 @@ async function submit (run: CommandRun, files: readonly string[]): Promise<objec
 }
 
 async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOptions): Promise<object> {
-  if ((threshold === undefined) !== (guardian.length === 0)) throw new ClientError('USAGE', 'Name new guardians with both --threshold T and --guardian FILE...')
+  if ((threshold === undefined) !== (guardian.length === 0)) {
+    throw new ClientError('USAGE', 'Name new guardians with both --threshold T and --guardian FILE...')
+  }
   const { context, recovery, kept } = await openRecovery(run)
   const guardians = await readGuardianKeys(guardian)
   // An earlier finish may have ended after the keystore was written: it is taken up again.
   const keystore = await findKeystoreState(run)
-  const { phrase, warnings } = keystore === 'opens' ? { phrase: await run.openPhrase(), warnings: [] } : await finishRecovery(context, recovery)
+  const { phrase, warnings } = keystore === 'opens'
+    ? { phrase: await run.openPhrase(), warnings: [] }
+    : await finishRecovery(context, recovery)
   const patient = await requirePatient(context, phrase)
   if (keystore !== 'opens') await sealPhrase(run, phrase, { damaged: keystore === 'damaged' })
   const { patientId, identityNumber = 1 } = patient
   const { networkId, networkName, document, gateways } = kept
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, document, gateways })
   const rotated = await rotateUnlessFrozen(patient, warnings)
-  const name = (): ReturnType<typeof setGuardians> => setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
+  const name = (): ReturnType<typeof setGuardians> =>
+    setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
   const issued = guardians.length === 0 || rotated === undefined ? undefined : await name()
-  if (issued === undefined) warnings.push('Shares of the present issue are with guardians and were used: name guardians anew with "epione patient guardians set".')
+  if (issued === undefined) {
+    warnings.push('Shares of the present issue are with guardians and were used: name guardians anew with "epione patient guardians set".')
+  }
   await rm(run.home.recoveryFile)
   await rm(run.home.recoveryKeyFile)
-  const done = { ...(rotated === undefined ? {} : { raised: rotated.raised, txId: rotated.txId }), ...(issued === undefined ? {} : { guardians: issued }) }
+  const done = {
+    ...(rotated === undefined ? {} : { raised: rotated.raised, txId: rotated.txId }),
+    ...(issued === undefined ? {} : { guardians: issued })
+  }
   warnings.push('Records are still wrapped for the former epochs: "epione patient rewrap" brings them over.')
   return { patientId, home: run.home.folder, ...done, warnings }
 }
@@ -112,7 +138,10 @@ async function requirePatient (context: ClientContext, phrase: string): Promise<
 }
 
 /** After a recovery nobody knows who else holds the phrase: all epochs are raised. */
-async function rotateUnlessFrozen (patient: PatientContext, warnings: string[]): Promise<Awaited<ReturnType<typeof rotateKeys>> | undefined> {
+async function rotateUnlessFrozen (
+  patient: PatientContext,
+  warnings: string[]
+): Promise<Awaited<ReturnType<typeof rotateKeys>> | undefined> {
   try {
     return await rotateKeys(patient)
   } catch (error) {
@@ -124,17 +153,29 @@ async function rotateUnlessFrozen (patient: PatientContext, warnings: string[]):
 
 async function loadRecovery (run: CommandRun): Promise<RecoveryHome & { context: ReturnType<CommandRun['connect']> }> {
   const text = await readTextIfThere(run.home.recoveryFile)
-  if (text === undefined) throw new ClientError('NOT_INITIALIZED', `No recovery is under way in ${run.home.folder}: run "epione recovery begin" first.`)
+  if (text === undefined) {
+    throw new ClientError('NOT_INITIALIZED', `No recovery is under way in ${run.home.folder}: run "epione recovery begin" first.`)
+  }
   const kept = parseJsonFile(RecoveryHome, text, `${run.home.recoveryFile} is damaged: begin again.`)
   return { ...kept, context: run.connect(kept) }
 }
 
-async function openRecovery (run: CommandRun): Promise<{ context: ReturnType<CommandRun['connect']>, recovery: OwnRecovery, kept: RecoveryHome }> {
+async function openRecovery (run: CommandRun): Promise<{
+  context: ReturnType<CommandRun['connect']>
+  recovery: OwnRecovery
+  kept: RecoveryHome
+}> {
   const { context, ...kept } = await loadRecovery(run)
   const secret = fromHex(await openKeystore(await readText(run.home.recoveryKeyFile), await readPassphrase(run.secrets)), 32)
   return { context, kept, recovery: { request: openRequest(kept.request), approvals: kept.approvals, secret: SecretKey.fromBytes(secret) } }
 }
 
-async function writeRecovery (run: CommandRun, { networkId, networkName, document, gateways, request, approvals }: RecoveryHome): Promise<void> {
-  await replaceFile(run.home.recoveryFile, `${JSON.stringify({ networkId, networkName, document, gateways, request, approvals }, undefined, 2)}\n`)
+async function writeRecovery (
+  run: CommandRun,
+  { networkId, networkName, document, gateways, request, approvals }: RecoveryHome
+): Promise<void> {
+  await replaceFile(
+    run.home.recoveryFile,
+    `${JSON.stringify({ networkId, networkName, document, gateways, request, approvals }, undefined, 2)}\n`
+  )
 }

@@ -62,9 +62,18 @@ export class CommandRun {
 
   async loadPractitioner (known?: HomeConfig): Promise<PractitionerContext> {
     const config = known ?? await this.home.readConfig()
-    if (config.role !== 'practitioner') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for practitioners.`)
+    if (config.role !== 'practitioner') {
+      throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for practitioners.`)
+    }
     const { mspId, staffId, keyNumber } = config
-    return { ...this.connect(config), role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await readToken(this.secrets), keys: await this.openKeys() }
+    return {
+      ...this.connect(config),
+      role: 'practitioner',
+      person: { mspId, staffId },
+      keyNumber,
+      token: await readToken(this.secrets),
+      keys: await this.openKeys()
+    }
   }
 
   async loadEither (): Promise<PatientContext | PractitionerContext> {
@@ -91,11 +100,15 @@ export class CommandRun {
       return { networkId, networkName: name, document, gateways }
     }
     const config = await this.home.findConfig()
-    if (config === undefined) throw new ClientError('USAGE', 'Say which network: --network FILE (network.json), and --gateway ID for the own hospital.')
+    if (config === undefined) {
+      throw new ClientError('USAGE', 'Say which network: --network FILE (network.json), and --gateway ID for the own hospital.')
+    }
     return { ...config, gateways: putOwnFirst(config.gateways, gateway) }
   }
 
-  connect ({ networkId, document, gateways }: Pick<HomeConfig, 'networkId' | 'document' | 'gateways'>): ClientContext & { gateways: Gateways } {
+  connect (
+    { networkId, document, gateways }: Pick<HomeConfig, 'networkId' | 'document' | 'gateways'>
+  ): ClientContext & { gateways: Gateways } {
     const connected = new Gateways(putOwnFirst(gateways, this.options.gateway), { connect: (gateway) => new UndiciTransport(gateway) })
     this.#opened.push(connected)
     return { networkId: fromHex(networkId), document, gateways: connected }

@@ -36,7 +36,10 @@ export async function findKeystoreState (run: CommandRun): Promise<Keystore> {
   }
 }
 
-/** Refuses a home that is set up, unless the phrase is at hand that brings back its lost or damaged keystore. @throws {ClientError} ALREADY_INITIALIZED */
+/**
+ * Refuses a home that is set up, unless the phrase is at hand that brings back its lost or damaged keystore. @throws {ClientError}
+ * ALREADY_INITIALIZED
+ */
 export async function requireUnset (run: CommandRun, role: HomeConfig['role'], { restore }: PhraseOptions): Promise<void> {
   const known = await run.home.findConfig({ restoring: restore !== undefined })
   if (known === undefined) return
@@ -48,7 +51,11 @@ export async function requireUnset (run: CommandRun, role: HomeConfig['role'], {
  * The keys of the home's keystore, else new or restored ones; a damaged keystore gives way to a restored phrase alone. A restored
  * phrase is kept only when `requireOwn` lets its keys pass.
  */
-export async function takeUpKeys (run: CommandRun, options: PhraseOptions, requireOwn: RequireOwn = () => undefined): Promise<{ keys: KeyRing, isThere: boolean }> {
+export async function takeUpKeys (
+  run: CommandRun,
+  options: PhraseOptions,
+  requireOwn: RequireOwn = () => undefined
+): Promise<{ keys: KeyRing, isThere: boolean }> {
   if (await run.home.findKeystore() === undefined) return { keys: await makeKeys(run, options, requireOwn), isThere: false }
   try {
     return { keys: await run.openKeys(), isThere: true }
@@ -79,7 +86,9 @@ async function makeKeys (run: CommandRun, options: PhraseOptions, requireOwn: Re
   }
   const isShown = options.restore === undefined && options.phraseFile === undefined
   // Never into a pipe or a log file, where it would stay.
-  if (isShown && run.io.stderr.isTTY === true) run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
+  if (isShown && run.io.stderr.isTTY === true) {
+    run.say(`Write these words down and keep them safe; they are shown once and open everything of yours:\n\n  ${phrase}\n`)
+  }
   return keys
 }
 
@@ -97,7 +106,9 @@ export function deriveChecked (phrase: string): KeyRing {
   try {
     return deriveKeyRing(phrase)
   } catch (error) {
-    if (error instanceof CryptoError) throw new ClientError('PHRASE_INVALID', `The phrase is refused: ${messageOf(error)}.`, {}, { cause: error })
+    if (error instanceof CryptoError) {
+      throw new ClientError('PHRASE_INVALID', `The phrase is refused: ${messageOf(error)}.`, {}, { cause: error })
+    }
     throw error
   }
 }

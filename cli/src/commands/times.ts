@@ -18,9 +18,15 @@ export interface Interval { from?: number, to?: number }
  * millisecond or to its last. @throws {ClientError} USAGE, also where the end comes before the start
  */
 export function parseInterval ({ from, to }: { from?: string | undefined, to?: string | undefined }): Interval {
-  const [first, last] = [from === undefined ? undefined : parseTime(from, '--from').first, to === undefined ? undefined : parseTime(to, '--to').last]
+  const [first, last] = [
+    from === undefined ? undefined : parseTime(from, '--from').first,
+    to === undefined ? undefined : parseTime(to, '--to').last
+  ]
   if (first !== undefined && last !== undefined && first > last) {
-    throw new ClientError('USAGE', `--from ${new Date(first).toISOString()} comes after --to ${new Date(last).toISOString()}: no event can be between them.`)
+    throw new ClientError(
+      'USAGE',
+      `--from ${new Date(first).toISOString()} comes after --to ${new Date(last).toISOString()}: no event can be between them.`
+    )
   }
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { to: last }) }
 }

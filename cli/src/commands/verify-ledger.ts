@@ -6,7 +6,15 @@ import type { LedgerVerified, LedgerWanted } from '../verify-ledger.ts'
 import { parseContract, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
-interface VerifyLedgerOptions { blocks: string, networkId?: string, checkpoint?: string, rpc?: string, chainId?: string, contract?: string, fromBlock?: string }
+interface VerifyLedgerOptions {
+  blocks: string
+  networkId?: string
+  checkpoint?: string
+  rpc?: string
+  chainId?: string
+  contract?: string
+  fromBlock?: string
+}
 
 /** `audit verify-ledger`, which asks no gateway anything. */
 export function addVerifyLedgerCommand (audit: Command, act: Act): void {
@@ -26,9 +34,17 @@ async function runAudit (run: CommandRun, options: VerifyLedgerOptions): Promise
   const { blocks: folder, checkpoint } = options
   const networkId = options.networkId === undefined ? (await run.loadNetwork()).networkId : parseNetworkId(options.networkId)
   const anchors = parseAnchors(options)
-  const progress = run.startProgress('ledger', undefined, (transactions, seconds) => `${transactions} transactions, ${(transactions / seconds).toFixed(0)} per second`)
+  const progress = run.startProgress('ledger', undefined, (
+    transactions,
+    seconds
+  ) => `${transactions} transactions, ${(transactions / seconds).toFixed(0)} per second`)
   try {
-    return await verifyLedger({ folder, networkId, ...(checkpoint === undefined ? {} : { checkpoint }), ...(anchors === undefined ? {} : { anchors }) }, (counts) => { progress.report(counts.transactions) })
+    return await verifyLedger({
+      folder,
+      networkId,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...(anchors === undefined ? {} : { anchors })
+    }, (counts) => { progress.report(counts.transactions) })
   } finally {
     progress.end()
   }
@@ -36,6 +52,16 @@ async function runAudit (run: CommandRun, options: VerifyLedgerOptions): Promise
 
 function parseAnchors ({ rpc, chainId, contract, fromBlock }: VerifyLedgerOptions): LedgerWanted['anchors'] {
   if (rpc === undefined && chainId === undefined && contract === undefined) return undefined
-  if (rpc === undefined || chainId === undefined || contract === undefined) throw new ClientError('USAGE', 'Name --rpc, --chain-id and --contract together: an RPC\'s own word on chain and contract is not to be trusted.')
-  return { rpcUrl: parseRpcUrl(rpc), chainId: parseWhole(chainId, '--chain-id'), contract: parseContract(contract), ...(fromBlock === undefined ? {} : { fromBlock: BigInt(parseWhole(fromBlock, '--from-block')) }) }
+  if (rpc === undefined || chainId === undefined || contract === undefined) {
+    throw new ClientError(
+      'USAGE',
+      'Name --rpc, --chain-id and --contract together: an RPC\'s own word on chain and contract is not to be trusted.'
+    )
+  }
+  return {
+    rpcUrl: parseRpcUrl(rpc),
+    chainId: parseWhole(chainId, '--chain-id'),
+    contract: parseContract(contract),
+    ...(fromBlock === undefined ? {} : { fromBlock: BigInt(parseWhole(fromBlock, '--from-block')) })
+  }
 }

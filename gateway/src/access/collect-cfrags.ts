@@ -36,14 +36,23 @@ const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
  * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored.
  * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws
  */
-export async function collectCfrags ({ proxy, peers, findWrap, timing = TIMING }: CollectContext, eventId: string, person: Person): Promise<CollectedCfrags> {
+export async function collectCfrags (
+  { proxy, peers, findWrap, timing = TIMING }: CollectContext,
+  eventId: string,
+  person: Person
+): Promise<CollectedCfrags> {
   const { mspId: ownMspId, ledger, log } = proxy.context
   const permit = await proxy.provePermit(eventId, ownMspId)
   const { event, consent, records } = permit
-  if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
+  if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) {
+    throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
+  }
   const [proxies, wraps] = await Promise.all([
     ledger.getProxies(),
-    Promise.all(records.map(async (record): Promise<AskedWrap> => ({ recordId: record.event.recordId, version: record.event.version, wrap: await findWrap(record) })))
+    Promise.all(
+      records.map(async (record): Promise<AskedWrap> =>
+        ({ recordId: record.event.recordId, version: record.event.version, wrap: await findWrap(record) }))
+    )
   ])
   const { answers, failures, sufficient } = await collectAnswers({
     proxies: [...new Set(consent.shares.map((share) => share.mspId))],
@@ -60,12 +69,22 @@ export async function collectCfrags ({ proxy, peers, findWrap, timing = TIMING }
     ...timing
   })
   if (sufficient) return { answers, wraps, failures }
-  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each record`, { extensions: { answers, wraps, failures } })
+  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each record`, {
+    extensions: { answers, wraps, failures }
+  })
 }
 
 /** Judges one answer by what the consent lists for that proxy and record; null for a good one. */
-async function checkAnswer ({ context }: Proxy, { event, consent, records }: VerifiedPermit, proxies: readonly ProxyState[], wraps: readonly AskedWrap[], given: ProxyAnswer): Promise<AnswerFailure | null> {
-  const same = (other: { recordId: string, version: number }): boolean => other.recordId === given.recordId && other.version === given.version
+async function checkAnswer (
+  { context }: Proxy,
+  { event, consent, records }: VerifiedPermit,
+  proxies: readonly ProxyState[],
+  wraps: readonly AskedWrap[],
+  given: ProxyAnswer
+): Promise<AnswerFailure | null> {
+  const same = (
+    other: { recordId: string, version: number }
+  ): boolean => other.recordId === given.recordId && other.version === given.version
   const record = records.find(({ event: named }) => same(named))?.event
   const wrap = wraps.find(same)?.wrap
   const signingKey = proxies.find((p) => p.mspId === given.mspId)?.signingKey

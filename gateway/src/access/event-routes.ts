@@ -12,7 +12,9 @@ import { findBlock } from '../ledger/find-block.ts'
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(ACCESS.list, async (request) => {
     const { cursor, limit = 50, ...asked } = request.query
-    if (asked.from !== undefined && asked.to !== undefined && asked.from > asked.to) throw new GatewayError('REQUEST_INVALID', '"from" comes after "to": no event can be between them')
+    if (asked.from !== undefined && asked.to !== undefined && asked.from > asked.to) {
+      throw new GatewayError('REQUEST_INVALID', '"from" comes after "to": no event can be between them')
+    }
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
     return await queryAccessLog(app.store.db, filter, limit, cursor)

@@ -16,7 +16,10 @@ export interface AccessLogFilter {
 
 export interface AccessLogPage { items: (AccessEvent & { blockNumber: number })[], next?: string }
 
-/** A page of the read model, newest first in the order of the ledger; every row can be checked against its block. @throws {GatewayError} CURSOR_INVALID */
+/**
+ * A page of the read model, newest first in the order of the ledger; every row can be checked against its block. @throws {GatewayError}
+ * CURSOR_INVALID
+ */
 export async function queryAccessLog (db: Kysely<Tables>, filter: AccessLogFilter, limit: number, cursor?: string): Promise<AccessLogPage> {
   let query = db.selectFrom('access_events').select(['event', 'block_number', 'event_index'])
   const equal = { patient_id: filter.patientId, msp_id: filter.mspId, staff_id: filter.staffId, decision: filter.decision } as const
@@ -37,7 +40,9 @@ export async function queryAccessLog (db: Kysely<Tables>, filter: AccessLogFilte
   return rows.length > limit && last !== undefined ? { items, next: encodeCursor(`${last.block_number}.${last.event_index}`) } : { items }
 }
 
-function toItem ({ event, block_number: blockNumber }: Pick<AccessEventRow, 'event' | 'block_number'>): AccessEvent & { blockNumber: number } {
+function toItem (
+  { event, block_number: blockNumber }: Pick<AccessEventRow, 'event' | 'block_number'>
+): AccessEvent & { blockNumber: number } {
   return { ...JSON.parse(event) as AccessEvent, blockNumber }
 }
 

@@ -31,7 +31,10 @@ export const repeatedDenialsPlugin = fp((app, _options, done) => {
   done()
 }, { name: 'repeated-denials', dependencies: ['events'] })
 
-/** Whom the statement that an event carries is about; nobody when it carries none, which lets no request pass that the ledger would not judge. */
+/**
+ * Whom the statement that an event carries is about; nobody when it carries none, which lets no request pass that the ledger would not
+ * judge.
+ */
 function aboutWhom (event: LedgerEvent): Static<typeof Whom> {
   try {
     const { statement, consent, rewrap, manifest } = readPayload(Carrier, event)

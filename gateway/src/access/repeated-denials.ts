@@ -42,7 +42,9 @@ export class RepeatedDenials {
     denied.refused += 1
     const { eventId, refused, until } = denied
     const free = Math.min((recent[0] ?? 0) + WINDOW_MS, until)
-    throw new GatewayError('DENIED_REPEATEDLY', `the same was asked and denied ${String(recent.length)} times within ${String(WINDOW_MS / 60_000)} minutes; see event ${eventId}`, {
+    throw new GatewayError('DENIED_REPEATEDLY', `the same was asked and denied ${String(
+      recent.length
+    )} times within ${String(WINDOW_MS / 60_000)} minutes; see event ${eventId}`, {
       extensions: { eventId, notSubmitted: refused },
       retryAfterSeconds: Math.max(1, Math.ceil((free - this.#clock()) / 1000))
     })

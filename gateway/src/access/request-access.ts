@@ -16,17 +16,33 @@ export interface PermittedRequest { event: AccessEvent, txId: string, blockNumbe
  * @throws {GatewayError} NOT_PERMITTED for another person's request; ACCESS_DENIED with the logged event's id and reasons;
  *   DENIED_REPEATEDLY with the last event's id, unsubmitted
  */
-export async function requestAccess (app: FastifyInstance, ledger: LedgerClient, person: Practitioner, statement: SignedStatement, request: CheckedStatement<'AccessRequest'>): Promise<PermittedRequest> {
+export async function requestAccess (
+  app: FastifyInstance,
+  ledger: LedgerClient,
+  person: Practitioner,
+  statement: SignedStatement,
+  request: CheckedStatement<'AccessRequest'>
+): Promise<PermittedRequest> {
   const { repeatedDenials } = app
   const { requester } = request.body
-  if (requester.mspId !== person.mspId || requester.staffId !== person.staffId) throw new GatewayError('NOT_PERMITTED', 'the request is signed for another person than the token\'s')
+  if (requester.mspId !== person.mspId || requester.staffId !== person.staffId) {
+    throw new GatewayError('NOT_PERMITTED', 'the request is signed for another person than the token\'s')
+  }
   const question = { request: request.body, actor: person }
   if (repeatedDenials.isFull(question) && await app.ledger.gateway.findStatement(request.id) === undefined) repeatedDenials.refuse(question)
-  const { value: event, txId, blockNumber, isNew } = await submitOnce(app, request.id, () => ledger.requestAccess(statement), async ({ reference = '' }) => (await ledger.getAccess(reference)).event)
+  const {
+    value: event,
+    txId,
+    blockNumber,
+    isNew
+  } = await submitOnce(app, request.id, () =>
+    ledger.requestAccess(statement), async ({ reference = '' }) => (await ledger.getAccess(reference)).event)
   if (event.decision === 'permit') return { event, txId, blockNumber }
   const { eventId, reasons } = event
   if (isNew) repeatedDenials.note(question, await denialOf(app, event))
-  throw new GatewayError('ACCESS_DENIED', `denied and logged: ${reasons.map((reason) => reason.rule).join(', ')}`, { extensions: { eventId, reasons, txId, blockNumber } })
+  throw new GatewayError('ACCESS_DENIED', `denied and logged: ${reasons.map((reason) => reason.rule).join(', ')}`, {
+    extensions: { eventId, reasons, txId, blockNumber }
+  })
 }
 
 /** A denial, and when it ends by itself: a consent that has not begun begins without any news of it. */

@@ -32,7 +32,9 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
     const { eventId } = request.params
     const { mspId, staffId } = practitionerOf(request)
     const { event } = await app.ledger.gateway.getAccess(eventId)
-    if (event.actor.mspId !== mspId || event.actor.staffId !== staffId) throw new GatewayError('NOT_PERMITTED', 'the access event is another person\'s')
+    if (event.actor.mspId !== mspId || event.actor.staffId !== staffId) {
+      throw new GatewayError('NOT_PERMITTED', 'the access event is another person\'s')
+    }
     const { value, txId, blockNumber } = await app.ledger.gateway.accuse({ eventId, ...request.body })
     return { ...value, txId, blockNumber: Number(blockNumber) }
   }))

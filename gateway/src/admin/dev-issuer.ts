@@ -26,7 +26,14 @@ export async function createDevIssuer (jwksUrl: string): Promise<boolean> {
   return true
 }
 
-export interface DevTokenRequest { issuer: string, audience: string, jwksUrl: string, subject: string, scope: string, expiresInSeconds: number }
+export interface DevTokenRequest {
+  issuer: string
+  audience: string
+  jwksUrl: string
+  subject: string
+  scope: string
+  expiresInSeconds: number
+}
 
 /** Issues a bearer token in the name of the local network's issuer. */
 export async function createDevToken ({ issuer, audience, jwksUrl, subject, scope, expiresInSeconds }: DevTokenRequest): Promise<string> {

@@ -3,7 +3,9 @@ import type { KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fromHex, signAsAdmin, toHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
-import { checkFounding, checkSchema, createNetworkDocument, hashOfDocument, LedgerError, NetworkDescription, NetworkDocument } from '@epione/protocol'
+import {
+  checkFounding, checkSchema, createNetworkDocument, hashOfDocument, LedgerError, NetworkDescription, NetworkDocument
+} from '@epione/protocol'
 import { Type } from 'typebox'
 
 const { members, ...described } = NetworkDescription.properties
@@ -13,15 +15,23 @@ const closed = { additionalProperties: false }
 /** A network as its convener describes it: of each member the admins' certificates, PEM, take the place of their keys. */
 const Description = Type.Object({
   ...described,
-  members: Type.Array(Type.Object({ mspId, id, name, kind, adminCertificates: Type.Array(Type.String(), { minItems: 1 }) }, closed), { minItems: 1 })
+  members: Type.Array(Type.Object(
+    { mspId, id, name, kind, adminCertificates: Type.Array(Type.String(), { minItems: 1 }) },
+    closed
+  ), { minItems: 1 })
 }, closed)
 
-/** The network document of a description file. @throws {SchemaMismatch} and {LedgerError} ARGUMENT_INVALID, when nobody may found a network on it */
+/**
+ * The network document of a description file. @throws {SchemaMismatch} and {LedgerError} ARGUMENT_INVALID, when nobody may found a network
+ * on it
+ */
 export async function printNetworkDocument (descriptionFile: string): Promise<{ document: NetworkDocument, documentHash: string }> {
   const { members: listed, ...rest } = checkSchema(Description, JSON.parse(await readFile(descriptionFile, 'utf8')), descriptionFile)
   const document = createNetworkDocument({
     ...rest,
-    members: listed.map(({ adminCertificates, ...one }) => ({ ...one, adminKeys: adminCertificates.map((pem) => compress(new X509Certificate(pem).publicKey)) }))
+    members: listed.map((
+      { adminCertificates, ...one }
+    ) => ({ ...one, adminKeys: adminCertificates.map((pem) => compress(new X509Certificate(pem).publicKey)) }))
   })
   requireFoundable(checkSchema(NetworkDocument, document, 'the network document'))
   return { document, documentHash: hashOfDocument(document) }

@@ -10,14 +10,19 @@ import type { PublishedBatch } from '@epione/protocol/api'
  */
 export async function storeBatch (db: Kysely<Tables>, batch: PublishedBatch): Promise<void> {
   const { number, firstBlock, lastBlock, root, blockLeaves } = batch
-  if (blockLeaves.length !== lastBlock - firstBlock + 1) throw new GatewayError('BATCH_INVALID', `blocks ${firstBlock} to ${lastBlock} need one leaf each, got ${blockLeaves.length}`)
-  if (toHex(merkleRoot(toLeaves(batch))) !== root) throw new GatewayError('BATCH_INVALID', 'the root is not that of the leaves: send the leaf hashes in order of their blocks')
+  if (blockLeaves.length !== lastBlock - firstBlock + 1) {
+    throw new GatewayError('BATCH_INVALID', `blocks ${firstBlock} to ${lastBlock} need one leaf each, got ${blockLeaves.length}`)
+  }
+  if (toHex(merkleRoot(toLeaves(batch))) !== root) {
+    throw new GatewayError('BATCH_INVALID', 'the root is not that of the leaves: send the leaf hashes in order of their blocks')
+  }
   const text = JSON.stringify(batch)
   await db.transaction().execute(async (trx) => {
     const before = await trx.selectFrom('anchor_batches').select('batch').where('number', '=', number).executeTakeFirst()
     if (before !== undefined) requireSame(JSON.parse(before.batch) as PublishedBatch, batch)
     const columns = { first_block: firstBlock, last_block: lastBlock, batch: text }
-    await trx.insertInto('anchor_batches').values({ number, ...columns }).onConflict((conflict) => conflict.column('number').doUpdateSet(columns)).execute()
+    await trx.insertInto('anchor_batches').values({ number, ...columns }).onConflict((conflict) =>
+      conflict.column('number').doUpdateSet(columns)).execute()
   })
 }
 
@@ -36,5 +41,10 @@ export function toLeaves ({ blockLeaves }: PublishedBatch): Uint8Array[] {
 function requireSame (before: PublishedBatch, { number, firstBlock, lastBlock, root }: PublishedBatch): void {
   if (before.state !== 'final') return
   const isSame = before.root === root && before.firstBlock === firstBlock && before.lastBlock === lastBlock
-  if (!isSame) throw new GatewayError('BATCH_FINAL', `batch ${number} is final with another root or other blocks: compare this organisation's ledger with the others'`)
+  if (!isSame) {
+    throw new GatewayError(
+      'BATCH_FINAL',
+      `batch ${number} is final with another root or other blocks: compare this organisation's ledger with the others'`
+    )
+  }
 }

@@ -12,18 +12,31 @@ import type { EventAnchor, PublishedBatch } from '@epione/protocol/api'
  * a batch the state is pending. Holds nothing of other transactions but hashes.
  * @throws {GatewayError} LEDGER_UNAVAILABLE while the own peer lags, ANCHOR_MISMATCH
  */
-export async function makeEventAnchor ({ db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> }, txId: string): Promise<EventAnchor> {
+export async function makeEventAnchor (
+  { db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> },
+  txId: string
+): Promise<EventAnchor> {
   const block = await connection.blockHolding(txId)
   const index = block === undefined ? undefined : findValidTransaction(block, txId)
   if (block === undefined || index === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
   const number = Number(block.number)
   const { code, envelope, txRoot, txPath } = proveTransaction(block, index)
   const batch = await findBatchOf(db, number)
-  const hashes = { previousHash: toHex(block.previousHash), dataHash: toHex(block.dataHash), commitHash: toHex(block.commitHash), txRoot: toHex(txRoot) }
+  const hashes = {
+    previousHash: toHex(block.previousHash),
+    dataHash: toHex(block.dataHash),
+    commitHash: toHex(block.commitHash),
+    txRoot: toHex(txRoot)
+  }
   return {
     envelope: Buffer.from(envelope).toString('base64'),
     transaction: { blockNumber: number, index, code, txPath: txPath.map(toHex) },
-    block: { number, ...hashes, txCount: block.envelopes.length, batchPath: batch === undefined ? [] : proveBlock(batch, number, blockLeafHash(block)) },
+    block: {
+      number,
+      ...hashes,
+      txCount: block.envelopes.length,
+      batchPath: batch === undefined ? [] : proveBlock(batch, number, blockLeafHash(block))
+    },
     ...(batch === undefined ? { state: 'pending' } : describe(batch))
   }
 }
@@ -31,11 +44,16 @@ export async function makeEventAnchor ({ db, connection }: { db: Kysely<Tables>,
 function proveBlock (batch: PublishedBatch, blockNumber: number, leaf: Uint8Array): string[] {
   const index = blockNumber - batch.firstBlock
   if (batch.blockLeaves[index] !== toHex(leaf)) {
-    throw new GatewayError('ANCHOR_MISMATCH', `block ${blockNumber} of this hospital's peer is not the one in batch ${batch.number}: ask another hospital's gateway`)
+    throw new GatewayError(
+      'ANCHOR_MISMATCH',
+      `block ${blockNumber} of this hospital's peer is not the one in batch ${batch.number}: ask another hospital's gateway`
+    )
   }
   return inclusionProof(toLeaves(batch), index).map(toHex)
 }
 
-function describe ({ number, firstBlock, lastBlock, root, witnesses, signatures, chain, state }: PublishedBatch): Omit<EventAnchor, 'envelope' | 'transaction' | 'block'> {
+function describe (
+  { number, firstBlock, lastBlock, root, witnesses, signatures, chain, state }: PublishedBatch
+): Omit<EventAnchor, 'envelope' | 'transaction' | 'block'> {
   return { batch: { number, firstBlock, lastBlock, root }, witnesses, signatures, chain, state }
 }

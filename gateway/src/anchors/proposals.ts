@@ -23,7 +23,20 @@ export async function keepProposal (db: Kysely<Tables>, proposal: AnchorProposal
   if (known === undefined) {
     await requireRoom(db, mspId, number)
     await db.insertInto('anchor_proposals')
-      .values({ id, number, first_block: firstBlock, last_block: lastBlock, root, witness, signature, msp_id: mspId, received_at: now, contradicted: 0 })
+      .values(
+        {
+          id,
+          number,
+          first_block: firstBlock,
+          last_block: lastBlock,
+          root,
+          witness,
+          signature,
+          msp_id: mspId,
+          received_at: now,
+          contradicted: 0
+        }
+      )
       .onConflict((conflict) => conflict.column('id').doNothing()).execute()
   }
   // After the insert has committed: of two that come at once, the later one sees the other. A repeat does what a crash left undone.
@@ -33,11 +46,19 @@ export async function keepProposal (db: Kysely<Tables>, proposal: AnchorProposal
 
 /** All proposals for a batch, oldest first. */
 export async function listProposals (db: Kysely<Tables>, number: number): Promise<KeptProposal[]> {
-  return (await db.selectFrom('anchor_proposals').selectAll().where('number', '=', number).orderBy('received_at').orderBy('id').execute()).map(toKept)
+  return (await db.selectFrom('anchor_proposals').selectAll().where(
+    'number',
+    '=',
+    number
+  ).orderBy('received_at').orderBy('id').execute()).map(toKept)
 }
 
 /** A page of all proposals that another one of the same witness contradicts, in order of their batches. */
-export async function listConflicts (db: Kysely<Tables>, limit: number, cursor: string | undefined): Promise<{ items: KeptProposal[], next?: string }> {
+export async function listConflicts (
+  db: Kysely<Tables>,
+  limit: number,
+  cursor: string | undefined
+): Promise<{ items: KeptProposal[], next?: string }> {
   let query = db.selectFrom('anchor_proposals').selectAll().where('contradicted', '=', 1)
   if (cursor !== undefined) {
     const { number, id } = readCursor(cursor)
@@ -54,17 +75,30 @@ async function requireRoom (db: Kysely<Tables>, mspId: string, number: number): 
   const sent = db.selectFrom('anchor_proposals').select((eb) => eb.fn.countAll<number>().as('count')).where('msp_id', '=', mspId)
   const { count } = await sent.where('number', '=', number).executeTakeFirstOrThrow()
   if (count >= PROPOSALS_PER_BATCH_MAX) throw new GatewayError('PROPOSALS_TOO_MANY', `${mspId} has proposed enough for batch ${number}`)
-  const { published } = await db.selectFrom('anchor_batches').select((eb) => eb.fn.max('number').as('published')).executeTakeFirstOrThrow() as { published: number | null }
+  const { published } = await db.selectFrom('anchor_batches').select((eb) =>
+    eb.fn.max('number').as('published')).executeTakeFirstOrThrow() as { published: number | null }
   const newest = published ?? 0
   if (number <= newest) return
   const { count: ahead } = await sent.where('number', '>', newest).executeTakeFirstOrThrow()
-  if (ahead >= PROPOSALS_AHEAD_MAX) throw new GatewayError('PROPOSALS_TOO_MANY', `${mspId} has proposed enough beyond batch ${newest}: try again when this gateway knows later batches`)
+  if (ahead >= PROPOSALS_AHEAD_MAX) {
+    throw new GatewayError(
+      'PROPOSALS_TOO_MANY',
+      `${mspId} has proposed enough beyond batch ${newest}: try again when this gateway knows later batches`
+    )
+  }
 }
 
 /** Contradictory are two different batches of one number, and two roots for one range, signed in one witness's name. */
-async function markContradictions (db: Kysely<Tables>, { number, firstBlock, lastBlock, root, witness }: AnchorProposal, id: string): Promise<void> {
+async function markContradictions (
+  db: Kysely<Tables>,
+  { number, firstBlock, lastBlock, root, witness }: AnchorProposal,
+  id: string
+): Promise<void> {
   const contradicts = (eb: ExpressionBuilder<Tables, 'anchor_proposals'>): Expression<SqlBool> => eb.or([
-    eb.and([eb('number', '=', number), eb.or([eb('first_block', '!=', firstBlock), eb('last_block', '!=', lastBlock), eb('root', '!=', root)])]),
+    eb.and([
+      eb('number', '=', number),
+      eb.or([eb('first_block', '!=', firstBlock), eb('last_block', '!=', lastBlock), eb('root', '!=', root)])
+    ]),
     eb.and([eb('first_block', '=', firstBlock), eb('last_block', '=', lastBlock), eb('root', '!=', root)])
   ])
   const mark = db.updateTable('anchor_proposals').set({ contradicted: 1 })
@@ -80,5 +114,14 @@ function readCursor (cursor: string): { number: number, id: string } {
 
 function toKept (row: Selectable<AnchorProposalsTable>): KeptProposal {
   const { number, root, witness, signature } = row
-  return { number, firstBlock: row.first_block, lastBlock: row.last_block, root, witness, signature, mspId: row.msp_id, receivedAt: row.received_at }
+  return {
+    number,
+    firstBlock: row.first_block,
+    lastBlock: row.last_block,
+    root,
+    witness,
+    signature,
+    mspId: row.msp_id,
+    receivedAt: row.received_at
+  }
 }

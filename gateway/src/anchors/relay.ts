@@ -8,7 +8,14 @@ import type { Tables } from '../store/tables.ts'
 import { keepProposal } from './proposals.ts'
 import type { AnchorProposal, KeptProposal } from '@epione/protocol/api'
 
-export interface RelayContext { mspId: string, db: Kysely<Tables>, outbox: Outbox, peers: Peers, clock: () => number, log: FastifyBaseLogger }
+export interface RelayContext {
+  mspId: string
+  db: Kysely<Tables>
+  outbox: Outbox
+  peers: Peers
+  clock: () => number
+  log: FastifyBaseLogger
+}
 
 interface RelayWork { mspId: string, proposal: AnchorProposal }
 
@@ -30,7 +37,10 @@ export class ProposalRelay {
     context.outbox.handle(KIND, async (payload) => { await this.#deliver(payload as RelayWork) })
   }
 
-  /** Keeps a proposal of the own anchor service and sees to it that every other gateway gets it. @throws {GatewayError} REQUEST_INVALID, PROPOSALS_TOO_MANY */
+  /**
+   * Keeps a proposal of the own anchor service and sees to it that every other gateway gets it. @throws {GatewayError} REQUEST_INVALID,
+   * PROPOSALS_TOO_MANY
+   */
   async propose (proposal: AnchorProposal): Promise<KeptProposal> {
     const { mspId, db, outbox, peers, clock } = this.#context
     const kept = await keepProposal(db, proposal, mspId, clock())
@@ -46,7 +56,9 @@ export class ProposalRelay {
     try {
       await this.#context.peers.of(mspId).call(PEERS.proposeBatch, { body: proposal })
     } catch (error) {
-      const isFinal = error instanceof GatewayError && error.code === 'PEER_REFUSED' && FINAL_STATUS.includes(error.extensions['peerStatus'])
+      const isFinal = error instanceof GatewayError &&
+        error.code === 'PEER_REFUSED' &&
+        FINAL_STATUS.includes(error.extensions['peerStatus'])
       if (!isFinal) throw error
       this.#context.log.warn({ err: error, peer: mspId, batch: proposal.number }, 'another gateway refused a proposal for good')
     }
@@ -54,7 +66,10 @@ export class ProposalRelay {
 
   async #newest (): Promise<number> {
     const { db, mspId } = this.#context
-    const row = await db.selectFrom('anchor_proposals').select('number').where('msp_id', '=', mspId).orderBy('number', 'desc').limit(1).executeTakeFirst()
+    const row =
+      await db.selectFrom('anchor_proposals').select('number').where('msp_id', '=', mspId).orderBy('number', 'desc').limit(
+        1
+      ).executeTakeFirst()
     return row?.number ?? 0
   }
 }

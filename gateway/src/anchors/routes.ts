@@ -18,11 +18,15 @@ export const anchorRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(ANCHORS.publish, async (request) => {
     const { number, state } = request.body
-    if (request.params.number !== number) throw new GatewayError('REQUEST_INVALID', 'the batch in the body has another number than the path')
+    if (request.params.number !== number) {
+      throw new GatewayError('REQUEST_INVALID', 'the batch in the body has another number than the path')
+    }
     await storeBatch(app.store.db, request.body)
     return { number, state }
   }))
 
-  app.route(serve(PEERS.proposeBatch, async (request) => await keepProposal(app.store.db, request.body, peerOf(request), app.ports.clock())))
+  app.route(
+    serve(PEERS.proposeBatch, async (request) => await keepProposal(app.store.db, request.body, peerOf(request), app.ports.clock()))
+  )
   done()
 }

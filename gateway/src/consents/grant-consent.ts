@@ -15,9 +15,15 @@ const CUSTODY_WAIT_MS = 5_000
 /**
  * Brings a consent to the ledger and its kfrags to the proxies. The kfrags are durable before the ledger hears of the
  * consent, so that none is lost however this process ends. A consent that the ledger has already is answered as the first time.
- * @throws {GatewayError} KFRAGS_MISMATCH @throws {LedgerError} CONSENT_INVALID for proxies that are no members, and whatever else the ledger refuses
+ * @throws {GatewayError} KFRAGS_MISMATCH @throws {LedgerError} CONSENT_INVALID for proxies that are no members, and whatever else the
+ * ledger refuses
  */
-export async function grantConsent (app: FastifyInstance, statement: SignedStatement, consent: CheckedStatement<'Consent'>, kfrags: readonly (SealedKfrag & { mspId: string })[]): Promise<GrantedConsent> {
+export async function grantConsent (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  consent: CheckedStatement<'Consent'>,
+  kfrags: readonly (SealedKfrag & { mspId: string })[]
+): Promise<GrantedConsent> {
   const { id: consentId, body } = consent
   requireListed(body, kfrags)
   requireMembers(app, body)
@@ -49,7 +55,12 @@ function requireMembers (app: FastifyInstance, { compartments }: Consent): void 
   if (!areMembers) throw new LedgerError('CONSENT_INVALID', 'List member organisations as proxies, each once per compartment.')
 }
 
-async function submit (app: FastifyInstance, statement: SignedStatement, { id: consentId, body: { patientId } }: CheckedStatement<'Consent'>, prepared: readonly string[]): Promise<{ txId: string, blockNumber: number }> {
+async function submit (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  { id: consentId, body: { patientId } }: CheckedStatement<'Consent'>,
+  prepared: readonly string[]
+): Promise<{ txId: string, blockNumber: number }> {
   const { ledger: { gateway: ledger }, proxy: { relay } } = app
   try {
     const { txId, blockNumber } = await ledger.grantConsent(statement)

@@ -39,16 +39,28 @@ async function isOnLedger (ledger: LedgerClient, id: string, error: unknown): Pr
 
 /**
  * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached, or refuses for a reason that may
- * pass, the outbox keeps trying, and the caller learns that the ledger does not have the revocation yet. That the patient signed it was seen at the door.
+ * pass, the outbox keeps trying, and the caller learns that the ledger does not have the revocation yet. That the patient signed it was
+ * seen at the door.
  * A full disk keeps no revocation from the ledger, whose block ends the consent here, too.
  * @throws {GatewayError} OVERLOADED
  */
-export async function revokeConsent (app: FastifyInstance, statement: SignedStatement, revocation: CheckedStatement<'Revocation'>): Promise<RevokedConsent> {
+export async function revokeConsent (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  revocation: CheckedStatement<'Revocation'>
+): Promise<RevokedConsent> {
   const { proxy, outbox } = app
   const { clock } = proxy.context
   const { id, body: { patientId, consentId } } = revocation
   await unlessFull(app, async () => {
-    await outbox.add({ kind: KIND, key: id, payload: statement, owner: patientId, dueAt: clock() + SUBMITTING_MS, giveUpAt: clock() + GIVE_UP_MS })
+    await outbox.add({
+      kind: KIND,
+      key: id,
+      payload: statement,
+      owner: patientId,
+      dueAt: clock() + SUBMITTING_MS,
+      giveUpAt: clock() + GIVE_UP_MS
+    })
   })
   await unlessFull(app, async () => { await proxy.endings.end({ patientId, consentId, cause: 'revoked' }) })
   const committed = await submit(app, statement, id)

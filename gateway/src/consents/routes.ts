@@ -52,5 +52,7 @@ function requireParty (request: FastifyRequest, { patientId, grantee }: Consent)
   if (patient === patientId) return
   if (patient !== undefined) throw new GatewayError('NOT_PERMITTED', 'the consent is another patient\'s')
   const { mspId, staffId } = practitionerOf(request)
-  if (grantee.mspId !== mspId || grantee.staffId !== staffId) throw new GatewayError('NOT_PERMITTED', 'the consent is granted to another person')
+  if (grantee.mspId !== mspId || grantee.staffId !== staffId) {
+    throw new GatewayError('NOT_PERMITTED', 'the consent is granted to another person')
+  }
 }

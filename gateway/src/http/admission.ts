@@ -15,9 +15,15 @@ type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { pat
 /**
  * Judges at the door a statement that authenticates itself, before anything is written for it: its times, that its patient
  * is on the ledger and, where nobody else may say it, signed it. Only what the patient signed counts as one of that patient's.
- * @throws {GatewayError} STATEMENT_INVALID, STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, TOO_MANY_REQUESTS @throws {LedgerError} PATIENT_UNKNOWN
+ * @throws {GatewayError} STATEMENT_INVALID, STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, TOO_MANY_REQUESTS @throws
+ * {LedgerError} PATIENT_UNKNOWN
  */
-export async function admitStatement<T extends StatementOfPatient> (app: FastifyInstance, request: FastifyRequest, { id, body, signers }: CheckedStatement<T>, by: Signers): Promise<void> {
+export async function admitStatement<T extends StatementOfPatient> (
+  app: FastifyInstance,
+  request: FastifyRequest,
+  { id, body, signers }: CheckedStatement<T>,
+  by: Signers
+): Promise<void> {
   const { patientId, ...times } = body as { patientId: string, issuedAt: number, submitBefore?: number }
   const [reads, origin] = [request.routeOptions.config.stops === true ? app.stopReads : app.currentReads, originOf(request)]
   const isLate = checkTimes(times, app.ports.clock())
@@ -29,15 +35,24 @@ export async function admitStatement<T extends StatementOfPatient> (app: Fastify
   const { reader, ledger } = app.proxy.context
   const directory = await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId))
   const byPatient = signers.includes(judged(() => verifyDirectory(directory, patientId, reader)).identityKey)
-  if (!byPatient && by === 'patient') throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
+  if (!byPatient && by === 'patient') {
+    throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
+  }
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
   if (byPatient && !isKnown) await app.countPatient(request, patientId, id)
 }
 
 /** The times that the ledger will judge, by this gateway's clock; true when the statement is too late for it. */
 export function checkTimes ({ issuedAt, submitBefore }: { issuedAt: number, submitBefore?: number }, now: number): boolean {
-  if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('STATEMENT_NOT_YET_VALID', `the statement is issued ${String(issuedAt - now)} ms from now: set the signer's clock`)
+  if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) {
+    throw new GatewayError(
+      'STATEMENT_NOT_YET_VALID',
+      `the statement is issued ${String(issuedAt - now)} ms from now: set the signer's clock`
+    )
+  }
   if (submitBefore === undefined) return false
-  if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) throw new GatewayError('STATEMENT_INVALID', 'choose submitBefore at most 24 h after issuedAt')
+  if (submitBefore < issuedAt || submitBefore - issuedAt > STATEMENT_LIFE_MS) {
+    throw new GatewayError('STATEMENT_INVALID', 'choose submitBefore at most 24 h after issuedAt')
+  }
   return now > submitBefore + TIMESTAMP_TOLERANCE_MS
 }

@@ -39,7 +39,10 @@ export const authPlugin = fp((app, _options, done) => {
   done()
 }, { name: 'auth', dependencies: ['store', 'ledger', 'identities', 'limits'] })
 
-/** Who calls, by the credentials that the route asks for. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED, SESSION_*, PEER_UNKNOWN, NOT_PERMITTED */
+/**
+ * Who calls, by the credentials that the route asks for. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED, SESSION_*,
+ * PEER_UNKNOWN, NOT_PERMITTED
+ */
 async function authenticate (request: FastifyRequest, access: RouteAccess): Promise<void> {
   switch (access.by) {
     case 'anyone': return
@@ -61,23 +64,43 @@ async function authenticate (request: FastifyRequest, access: RouteAccess): Prom
   }
 }
 
-async function authenticateBearer (request: FastifyRequest, { scopes: wanted, enrolled = true }: { scopes: readonly Scope[], enrolled?: boolean }): Promise<void> {
+async function authenticateBearer (
+  request: FastifyRequest,
+  { scopes: wanted, enrolled = true }: { scopes: readonly Scope[], enrolled?: boolean }
+): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
   const { subject, scopes } = await request.server.tokens.verify(value)
   request.caller = { kind: 'practitioner', subject, scopes }
-  if (!wanted.some((scope) => scopes.has(scope))) throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
+  if (!wanted.some((scope) => scopes.has(scope))) {
+    throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
+  }
   const { config, ports, store } = request.server
   const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
-  if (enrolled && practitioner === undefined) throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+  if (enrolled && practitioner === undefined) {
+    throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+  }
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
 }
 
 async function authenticateSession (request: FastifyRequest): Promise<void> {
   const { scheme, value } = credentialsOf(request)
-  if (scheme !== 'session') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
+  if (scheme !== 'session') {
+    throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
+  }
   const { config, ledger, networkId, ports, proxy, currentReads, store } = request.server
-  const session = await openSession({ ledger: ledger.gateway, reads: currentReads, origin: originOf(request), reader: proxy.context.reader, networkId, audience: config.publicUrl, clock: ports.clock }, value)
+  const session = await openSession(
+    {
+      ledger: ledger.gateway,
+      reads: currentReads,
+      origin: originOf(request),
+      reader: proxy.context.reader,
+      networkId,
+      audience: config.publicUrl,
+      clock: ports.clock
+    },
+    value
+  )
   await spendSession(store.db, session)
   request.caller = { kind: 'patient', patientId: session.patientId, session: value }
 }

@@ -23,7 +23,10 @@ export function boundBody (request: FastifyRequest, payload: RequestPayload, lon
     payload.unpipe(bounded)
     bounded.destroy(error)
   }
-  const timer = setTimeout(() => { end(new GatewayError('REQUEST_TIMEOUT', `the body did not come within ${String(seconds)} s`)) }, seconds * 1000)
+  const timer = setTimeout(
+    () => { end(new GatewayError('REQUEST_TIMEOUT', `the body did not come within ${String(seconds)} s`)) },
+    seconds * 1000
+  )
   payload.once('error', end)
   payload.once('end', () => { clearTimeout(timer) })
   payload.once('close', () => {

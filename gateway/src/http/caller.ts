@@ -29,7 +29,9 @@ declare module 'fastify' {
 /** The enrolled member of staff who makes the request. @throws {GatewayError} NOT_ENROLLED */
 export function practitionerOf (request: FastifyRequest): Practitioner {
   const { caller } = request
-  if (caller?.kind !== 'practitioner' || caller.practitioner === undefined) throw new GatewayError('NOT_ENROLLED', 'enrol this person first: POST /v1/practitioners')
+  if (caller?.kind !== 'practitioner' || caller.practitioner === undefined) {
+    throw new GatewayError('NOT_ENROLLED', 'enrol this person first: POST /v1/practitioners')
+  }
   return caller.practitioner
 }
 

@@ -6,7 +6,10 @@ import type { Socket } from 'node:net'
  * gateway is waited for (peers/peer-client.ts).
  */
 export const LINGER_MS = 20_000
-/** How long (ms) the process takes at most to end: longer than connections may stay. Whoever ends it waits longer still (network/host/processes.ts). */
+/**
+ * How long (ms) the process takes at most to end: longer than connections may stay. Whoever ends it waits longer still
+ * (network/host/processes.ts).
+ */
 export const CLOSE_GRACE_MS = 30_000
 
 /**

@@ -28,7 +28,11 @@ const HANDSHAKES_MAX = 512
  */
 export function limitConnections (server: Server, options: Options): void {
   const { limits, identify, isProxy } = options
-  const [shaking, known, others] = [new Places<Socket>(HANDSHAKES_MAX), new Places<Socket>(Infinity), new Places<Socket>(limits.connections)]
+  const [
+    shaking,
+    known,
+    others
+  ] = [new Places<Socket>(HANDSHAKES_MAX), new Places<Socket>(Infinity), new Places<Socket>(limits.connections)]
   const plain = new Map<string, Socket>()
   const tell = createTeller(options)
   const seat = (places: Places<Socket>, socket: Socket, holder: string, max: number): void => {

@@ -1,4 +1,8 @@
-interface Options { /** Pieces of work at once; of one origin half of them. */ concurrent: number, /** How much may wait. */ waiting: number, waitingOfOrigin: number }
+interface Options {
+  /** Pieces of work at once; of one origin half of them. */ concurrent: number
+  /** How much may wait. */ waiting: number
+  waitingOfOrigin: number
+}
 
 type Waiting = (mayBegin: boolean) => void
 

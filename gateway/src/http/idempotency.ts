@@ -14,7 +14,10 @@ interface Claim { caller: string, key: string }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route honours `Idempotency-Key` of callers whom it knows. Where anybody may send a statement, the statement's own id does the same work. */
+    /**
+     * The route honours `Idempotency-Key` of callers whom it knows. Where anybody may send a statement, the statement's own id does the
+     * same work.
+     */
     idempotent?: boolean
   }
   interface FastifyRequest {
@@ -34,7 +37,9 @@ export const idempotencyPlugin = fp(async (app) => {
     const key = request.headers['idempotency-key']
     const { caller } = request
     if (request.routeOptions.config.idempotent !== true || caller === undefined || typeof key !== 'string') return
-    if (key.length === 0 || key.length > KEY_LENGTH_MAX) throw new GatewayError('REQUEST_INVALID', `Idempotency-Key must have 1 to ${KEY_LENGTH_MAX} characters`)
+    if (key.length === 0 || key.length > KEY_LENGTH_MAX) {
+      throw new GatewayError('REQUEST_INVALID', `Idempotency-Key must have 1 to ${KEY_LENGTH_MAX} characters`)
+    }
     await claim(request, reply, { caller: callerName(caller), key })
   })
 
@@ -58,15 +63,23 @@ export const idempotencyPlugin = fp(async (app) => {
     const inserted = await db.insertInto('idempotency')
       .values({ caller, key, request_hash: requestHash, status: null, body: null, created_at: now })
       .onConflict((c) => c.columns(['caller', 'key']).doUpdateSet({ created_at: now })
-        .where('idempotency.status', 'is', null).where('idempotency.request_hash', '=', requestHash).where('idempotency.created_at', '<', now - CLAIM_LIFE_MS))
+        .where('idempotency.status', 'is', null).where('idempotency.request_hash', '=', requestHash).where(
+          'idempotency.created_at',
+          '<',
+          now - CLAIM_LIFE_MS
+        ))
       .executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows === 1n) {
       request.idempotencyClaim = { caller, key }
       return
     }
     const row = await db.selectFrom('idempotency').selectAll().where('caller', '=', caller).where('key', '=', key).executeTakeFirstOrThrow()
-    if (row.request_hash !== requestHash) throw new GatewayError('IDEMPOTENCY_KEY_REUSED', 'this Idempotency-Key was used for another request: choose a fresh one')
-    if (row.status === null) throw new GatewayError('IDEMPOTENCY_IN_PROGRESS', 'the first request with this key is still at work', { retryAfterSeconds: 1 })
+    if (row.request_hash !== requestHash) {
+      throw new GatewayError('IDEMPOTENCY_KEY_REUSED', 'this Idempotency-Key was used for another request: choose a fresh one')
+    }
+    if (row.status === null) {
+      throw new GatewayError('IDEMPOTENCY_IN_PROGRESS', 'the first request with this key is still at work', { retryAfterSeconds: 1 })
+    }
     await reply.code(row.status).header('idempotency-replayed', 'true')
       .type(row.status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json')
       .serializer((text: unknown) => text as string).send(row.body ?? '')

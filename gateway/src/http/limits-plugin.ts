@@ -14,7 +14,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Counts a statement of a patient whose signature was seen, once within a minute. @throws {GatewayError} TOO_MANY_REQUESTS */
     countPatient: (request: FastifyRequest, patientId: string, statementId: string) => Promise<void>
-    /** Counts a request whose credentials were refused: as the caller's if it is known whose they are, else as the address's. @throws {GatewayError} TOO_MANY_REQUESTS */
+    /**
+     * Counts a request whose credentials were refused: as the caller's if it is known whose they are, else as the address's. @throws
+     * {GatewayError} TOO_MANY_REQUESTS
+     */
     countRefused: (request: FastifyRequest) => Promise<void>
   }
   interface FastifyRequest {
@@ -78,7 +81,12 @@ export const limitsPlugin = fp(async (app) => {
     if (key !== undefined) await ofCaller.add(request, key)
     else if (findPeer(request) === null) await refusals.add(request)
   })
-  limitConnections(app.server, { limits, log: app.log, identify: (socket) => peerBehind(app, socket), isProxy: within(app.config.trustedProxies) })
+  limitConnections(app.server, {
+    limits,
+    log: app.log,
+    identify: (socket) => peerBehind(app, socket),
+    isProxy: within(app.config.trustedProxies)
+  })
 
   app.addHook('onRequest', async (request) => {
     const peer = findPeer(request)
@@ -126,7 +134,10 @@ function isBearer ({ headers }: FastifyRequest): boolean {
 /** Counts what callers do in a minute; without a key, by address. */
 function createCount (app: FastifyInstance, max: number, what: string): Count {
   const options = { max, timeWindow: WINDOW_MS }
-  const [byAddress, byKey] = [app.createRateLimit(options), app.createRateLimit({ ...options, keyGenerator: (request: FastifyRequest) => request.limitKey })]
+  const [byAddress, byKey] = [
+    app.createRateLimit(options),
+    app.createRateLimit({ ...options, keyGenerator: (request: FastifyRequest) => request.limitKey })
+  ]
   const count = async (request: FastifyRequest, key?: string, increment = true): Promise<{ isOver: boolean, refusal: GatewayError }> => {
     if (key !== undefined) request.limitKey = key
     const counted = await (key === undefined ? byAddress : byKey)(request, { increment })

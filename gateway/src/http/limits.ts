@@ -9,7 +9,9 @@ interface Limit { setting: string, byDefault: number }
  * hospital's own proxy.
  */
 const LIMITS = {
-  /** Requests from one address (an IPv6 /64 counts as one) that bring no credentials; counted apart, those whose credentials do not hold. */
+  /**
+   * Requests from one address (an IPv6 /64 counts as one) that bring no credentials; counted apart, those whose credentials do not hold.
+   */
   requestsPerAddress: { setting: 'LIMIT_REQUESTS_PER_ADDRESS', byDefault: 12_000 },
   /** Statements from one address that are no patient's own: each costs signatures and the peer's time. */
   statementsPerAddress: { setting: 'LIMIT_STATEMENTS_PER_ADDRESS', byDefault: 1_200 },

@@ -1,7 +1,10 @@
 import type { FastifyLoggerOptions } from 'fastify'
 
 /** Members that must never reach a log, wherever an object carries them. */
-const SECRETS = ['authorization', 'token', 'session', 'privateKey', 'certificate', 'secret', 'sealed', 'cfrag', 'kfrag', 'passphrase', 'phrase', 'backup', 'escrow', 'shares']
+const SECRETS = [
+  'authorization', 'token', 'session', 'privateKey', 'certificate', 'secret', 'sealed', 'cfrag', 'kfrag', 'passphrase',
+  'phrase', 'backup', 'escrow', 'shares'
+]
 
 /** Where log lines go; standard output unless a test collects them. */
 export interface LogDestination { write: (line: string) => void }
@@ -11,7 +14,11 @@ const [PATH_MAX, TEXT_MAX, STACK_MAX] = [256, 1_024, 8_192]
 /** Errors that one line tells of: a cause has a cause. */
 const CAUSES_MAX = 5
 
-type LoggerOptions = FastifyLoggerOptions & { formatters: { log: (line: Record<string, unknown>) => Record<string, unknown> }, redact: { paths: string[], censor: string }, stream: LogDestination }
+type LoggerOptions = FastifyLoggerOptions & {
+  formatters: { log: (line: Record<string, unknown>) => Record<string, unknown> }
+  redact: { paths: string[], censor: string }
+  stream: LogDestination
+}
 
 /** The process's one logger: ids, digests and codes only; no names, health data, tokens or keys (STYLE 28). */
 export function createLoggerOptions (level: string, destination?: LogDestination): LoggerOptions {
@@ -19,7 +26,10 @@ export function createLoggerOptions (level: string, destination?: LogDestination
     level,
     stream: destination ?? standardOutput(),
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-    formatters: { log: (line) => Object.fromEntries(Object.entries(line).map(([name, value]) => [name, typeof value === 'string' ? cut(value, TEXT_MAX) : value])) },
+    formatters: {
+      log: (line) =>
+        Object.fromEntries(Object.entries(line).map(([name, value]) => [name, typeof value === 'string' ? cut(value, TEXT_MAX) : value]))
+    },
     serializers: {
       // Without the query: it may carry a patient's session.
       req: (request) => ({ method: request.method, path: cut(request.url.split('?', 1)[0] ?? '', PATH_MAX) }),
@@ -35,7 +45,13 @@ interface DescribedError { [member: string]: unknown, type: string, message: str
 function describeError (error: unknown, depth = 1): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'thrown value is not an Error', stack: '' }
   const { code, details } = error as { code?: unknown, details?: unknown }
-  const described: DescribedError = { type: error.name, message: cut(error.message, TEXT_MAX), stack: cut(error.stack ?? '', STACK_MAX), code, details: cutDetails(details) }
+  const described: DescribedError = {
+    type: error.name,
+    message: cut(error.message, TEXT_MAX),
+    stack: cut(error.stack ?? '', STACK_MAX),
+    code,
+    details: cutDetails(details)
+  }
   return error.cause === undefined || depth >= CAUSES_MAX ? described : { ...described, cause: describeError(error.cause, depth + 1) }
 }
 

@@ -19,13 +19,15 @@ const LIFE_MS = 2_000
 /** What blocks tell of that changes no answer given here: they are most of the blocks. */
 const UNRELATED: readonly string[] = [
   LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.custodyConfirmed, LEDGER_EVENTS.kfragsDestroyed,
-  LEDGER_EVENTS.recordRegistered, LEDGER_EVENTS.recordRewrapped, LEDGER_EVENTS.consentGranted, LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.blocksAnchored
+  LEDGER_EVENTS.recordRegistered, LEDGER_EVENTS.recordRewrapped, LEDGER_EVENTS.consentGranted, LEDGER_EVENTS.consentRevoked,
+  LEDGER_EVENTS.blocksAnchored
 ]
 
 /** Keeps a crowd of unknown readers off the peer. */
 export const openReadsPlugin = fp((app, _options, done) => {
   const concurrent = app.config.limits.openReads
-  const [open, current, stop] = [LIFE_MS, 0, 0].map((lifeMs) => new SharedReads({ concurrent, lifeMs })) as [SharedReads, SharedReads, SharedReads]
+  const [open, current, stop] = [LIFE_MS, 0, 0].map((lifeMs) =>
+    new SharedReads({ concurrent, lifeMs })) as [SharedReads, SharedReads, SharedReads]
   const forget = (): void => { for (const reads of [open, current, stop]) reads.forget() }
   app.decorate('openReads', open)
   app.decorate('currentReads', current)

@@ -32,7 +32,12 @@ export const openapiPlugin = fp(async (app) => {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'token of the hospital\'s own identity provider' },
-          session: { type: 'apiKey', in: 'header', name: 'authorization', description: 'Session base64url(JSON SignedStatement), signed by the patient, one for each request' }
+          session: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'authorization',
+            description: 'Session base64url(JSON SignedStatement), signed by the patient, one for each request'
+          }
         }
       }
     }

@@ -1,5 +1,10 @@
 /** Somebody's use of a place. */
-export interface Held<T> { item: T, holder: string, /** Since when (ms) it waits: nothing came of it. */ since: number, /** Pieces of work under way. */ working: number }
+export interface Held<T> {
+  item: T
+  holder: string
+  /** Since when (ms) it waits: nothing came of it. */ since: number
+  /** Pieces of work under way. */ working: number
+}
 
 /**
  * Places that holders share. When none is left, who holds fewer than the greatest holder gets a place of that one's: an idle

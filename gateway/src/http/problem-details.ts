@@ -7,7 +7,13 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
 
-interface Failure { status: number, code: string, detail: string, extensions: Record<string, unknown>, retryAfterSeconds?: number | undefined }
+interface Failure {
+  status: number
+  code: string
+  detail: string
+  extensions: Record<string, unknown>
+  retryAfterSeconds?: number | undefined
+}
 
 /** Seconds after which a client may try again when nothing more precise is known. */
 const RETRY_AFTER_SECONDS = 2
@@ -38,7 +44,11 @@ export const problemDetailsPlugin = fp((app) => {
 
 /** What never reaches a route (a path that cannot be decoded, a parameter that is too long) is answered like all else. */
 export function answerUnroutable (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(request, reply, ofFramework(error)).catch((cause: unknown) => { request.log.error({ err: cause }, 'a refusal could not be sent') })
+  sendProblem(
+    request,
+    reply,
+    ofFramework(error)
+  ).catch((cause: unknown) => { request.log.error({ err: cause }, 'a refusal could not be sent') })
 }
 
 /** The same where there is no request: Node could not read one. */
@@ -49,13 +59,22 @@ export function answerUnreadable ({ code = '' }: Error & { code?: string }, sock
   }
   const failure = UNREADABLE[code] ?? NOT_HTTP
   const body = JSON.stringify(describe(failure, crypto.randomUUID()))
-  const head = [`HTTP/1.1 ${String(failure.status)} ${titleOf(failure)}`, 'content-type: application/problem+json', `content-length: ${String(Buffer.byteLength(body))}`, 'connection: close']
+  const head = [
+    `HTTP/1.1 ${String(failure.status)} ${titleOf(failure)}`, 'content-type: application/problem+json',
+    `content-length: ${String(Buffer.byteLength(body))}`, 'connection: close'
+  ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => { socket.destroy() })
 }
 
 function classify (error: unknown): Failure {
   // Before all others: whatever failed for want of room can be tried again once there is some.
-  if (isStorageFull(error)) return refused(GATEWAY_STATUS.STORAGE_FULL, 'STORAGE_FULL', 'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later')
+  if (isStorageFull(error)) {
+    return refused(
+      GATEWAY_STATUS.STORAGE_FULL,
+      'STORAGE_FULL',
+      'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later'
+    )
+  }
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)
   if (error instanceof LedgerUnavailable) return ofUnavailable(error)
@@ -73,7 +92,13 @@ function ofFramework ({ statusCode, code, validation, message }: Partial<Fastify
 
 function ofGateway (error: GatewayError): Failure {
   if (error.status === 500) return hidden(500, error.code)
-  return { status: error.status, code: error.code, detail: error.message, extensions: error.extensions, retryAfterSeconds: error.retryAfterSeconds }
+  return {
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    extensions: error.extensions,
+    retryAfterSeconds: error.retryAfterSeconds
+  }
 }
 
 function ofLedger (error: LedgerError): Failure {
@@ -97,7 +122,15 @@ const titleOf = ({ status }: Failure): string => STATUS_CODES[status] ?? 'Error'
 
 function describe (failure: Failure, instance: string): Record<string, unknown> {
   const { status, code, detail, extensions } = failure
-  return { ...extensions, type: `urn:epione:problem:${code.toLowerCase().replaceAll('_', '-')}`, title: titleOf(failure), status, detail, instance, code }
+  return {
+    ...extensions,
+    type: `urn:epione:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: titleOf(failure),
+    status,
+    detail,
+    instance,
+    code
+  }
 }
 
 async function sendProblem (request: FastifyRequest, reply: FastifyReply, failure: Failure): Promise<void> {

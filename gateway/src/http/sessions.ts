@@ -10,13 +10,22 @@ import { checkStatement } from '../ledger/statements.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** What judging a session needs. */
-export interface SessionContext { ledger: LedgerClient, reads: SharedReads, /** Where the session comes from. */ origin: string, reader: StatementReader, networkId: Uint8Array, audience: string, clock: () => number }
+export interface SessionContext {
+  ledger: LedgerClient
+  reads: SharedReads
+  /** Where the session comes from. */ origin: string
+  reader: StatementReader
+  networkId: Uint8Array
+  audience: string
+  clock: () => number
+}
 
 /** A session that opens one request of its patient; `record` is the version for which its audience may show it to other gateways. */
 export interface OpenedSession { patientId: string, statementId: string, notAfter: number, record?: { recordId: string, version: number } }
 
 /**
- * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the patient id on.
+ * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the
+ * patient id on.
  * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE
  */
 export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
@@ -24,15 +33,20 @@ export async function openSession (context: SessionContext, value: string): Prom
   refuseLifetime(body, context.clock())
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
   const identityKey = await findIdentityKey(context, body.patientId)
-  if (signers.length !== 1 || signers[0] !== identityKey) throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone')
+  if (signers.length !== 1 || signers[0] !== identityKey) {
+    throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone')
+  }
   const { patientId, notAfter, record } = body
   return { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
 }
 
 /** Uses up a session. @throws {GatewayError} SESSION_REPLAYED when it has opened a request before. */
 export async function spendSession (db: Kysely<Tables>, { statementId, notAfter }: OpenedSession): Promise<void> {
-  const spent = await db.insertInto('sessions').values({ statement_id: statementId, expires_at: notAfter }).onConflict((c) => c.doNothing()).executeTakeFirst()
-  if (spent.numInsertedOrUpdatedRows !== 1n) throw new GatewayError('SESSION_REPLAYED', 'this session has opened a request already: sign a fresh one for each')
+  const spent = await db.insertInto('sessions').values({ statement_id: statementId, expires_at: notAfter }).onConflict((c) =>
+    c.doNothing()).executeTakeFirst()
+  if (spent.numInsertedOrUpdatedRows !== 1n) {
+    throw new GatewayError('SESSION_REPLAYED', 'this session has opened a request already: sign a fresh one for each')
+  }
 }
 
 function parseSession (value: string): SignedStatement {
@@ -44,18 +58,30 @@ function parseSession (value: string): SignedStatement {
 }
 
 function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
-  if (notAfter < issuedAt || notAfter - issuedAt > SESSION_LIFE_MS) throw new GatewayError('SESSION_INVALID', `a session may live ${SESSION_LIFE_MS} ms at most`)
-  if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) throw new GatewayError('SESSION_INVALID', 'the session was signed in the future: set the clock')
+  if (notAfter < issuedAt || notAfter - issuedAt > SESSION_LIFE_MS) {
+    throw new GatewayError('SESSION_INVALID', `a session may live ${SESSION_LIFE_MS} ms at most`)
+  }
+  if (issuedAt > now + TIMESTAMP_TOLERANCE_MS) {
+    throw new GatewayError('SESSION_INVALID', 'the session was signed in the future: set the clock')
+  }
   if (now > notAfter) throw new GatewayError('SESSION_EXPIRED', 'the session has expired: sign a fresh one')
 }
 
 /** No ledger state can pass off another key: a new one bears the signature of the one before. */
 async function findIdentityKey ({ ledger, reads, origin, reader }: SessionContext, patientId: string): Promise<string> {
   try {
-    return verifyDirectory(await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId)), patientId, reader).identityKey
+    return verifyDirectory(
+      await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId)),
+      patientId,
+      reader
+    ).identityKey
   } catch (cause) {
-    if (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN') throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause })
-    if (cause instanceof Refusal) throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id', { cause })
+    if (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN') {
+      throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause })
+    }
+    if (cause instanceof Refusal) {
+      throw new GatewayError('SESSION_INVALID', 'the directory on the ledger does not belong to the patient id', { cause })
+    }
     throw cause
   }
 }

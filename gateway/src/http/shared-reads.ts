@@ -55,7 +55,9 @@ export class SharedReads {
 
   async #readInTurn (entry: Entry, read: () => Promise<unknown>): Promise<unknown> {
     const { from } = entry
-    if (!await this.#turns.take(from)) throw new GatewayError('OVERLOADED', 'too many reads of the ledger are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    if (!await this.#turns.take(from)) {
+      throw new GatewayError('OVERLOADED', 'too many reads of the ledger are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    }
     entry.isRunning = true
     try {
       return await read()

@@ -2,7 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Limits } from './limits.ts'
 
-interface Transfer { request: IncomingMessage, response: ServerResponse, bytes: number, /** Looks in a row at which too few bytes had moved. */ slowLooks: number }
+interface Transfer {
+  request: IncomingMessage
+  response: ServerResponse
+  bytes: number
+  /** Looks in a row at which too few bytes had moved. */ slowLooks: number
+}
 
 interface Options {
   limits: Pick<Limits, 'bytesPerSecond' | 'idleStreamSeconds'>

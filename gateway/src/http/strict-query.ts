@@ -28,7 +28,9 @@ function checkQuery ({ query, params, routeOptions }: FastifyRequest): void {
   if (routeOptions.url?.startsWith(STRICT_PATHS) !== true) return
   const known = membersOf(routeOptions.schema?.querystring)
   for (const [name, value] of Object.entries(query as Values)) {
-    if (!Object.hasOwn(known, name)) throw invalid(`nobody knows the query member "${name}"; there are ${Object.keys(known).join(', ') || 'none'}`)
+    if (!Object.hasOwn(known, name)) {
+      throw invalid(`nobody knows the query member "${name}"; there are ${Object.keys(known).join(', ') || 'none'}`)
+    }
     if (Array.isArray(value)) throw invalid(`the query member "${name}" is given more than once`)
   }
   readNumbers(known, query as Values)

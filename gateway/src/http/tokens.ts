@@ -14,14 +14,27 @@ export interface TokenClaims { subject: string, scopes: ReadonlySet<string> }
 
 export interface TokenVerifier { verify: (token: string) => Promise<TokenClaims> }
 
-/** Verifies bearer tokens of the hospital's own identity provider. `jwksUrl` is https, http on the own machine, or, for the local network's issuer, a file. */
-export function createTokenVerifier ({ issuer, audience, jwksUrl }: { issuer: string, audience: string, jwksUrl: string }, clock: () => number): TokenVerifier {
+/**
+ * Verifies bearer tokens of the hospital's own identity provider. `jwksUrl` is https, http on the own machine, or, for the local network's
+ * issuer, a file.
+ */
+export function createTokenVerifier (
+  { issuer, audience, jwksUrl }: { issuer: string, audience: string, jwksUrl: string },
+  clock: () => number
+): TokenVerifier {
   const keys = createKeySource(new URL(jwksUrl))
   return {
     verify: async (token) => {
       refuseOtherAudience(token, audience)
       try {
-        const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'], clockTolerance: CLOCK_TOLERANCE_SECONDS, currentDate: new Date(clock()) })
+        const { payload } = await jwtVerify(token, keys, {
+          issuer,
+          audience,
+          algorithms: ALGORITHMS,
+          requiredClaims: ['sub', 'exp'],
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          currentDate: new Date(clock())
+        })
         const scope = payload['scope']
         return { subject: payload.sub ?? '', scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) }
       } catch (error) {

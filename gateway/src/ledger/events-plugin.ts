@@ -9,7 +9,12 @@ declare module 'fastify' {
 
 /** Follows the ledger once every plugin has said what it wants to know of. */
 export const eventsPlugin = fp((app, _options, done) => {
-  const follower = new Follower({ store: app.store, connection: app.ledger.connection, networkId: app.ports.network.networkId, log: app.log })
+  const follower = new Follower({
+    store: app.store,
+    connection: app.ledger.connection,
+    networkId: app.ports.network.networkId,
+    log: app.log
+  })
   app.decorate('events', follower)
   app.addHook('onReady', () => follower.start())
   app.addHook('onClose', () => follower.stop())

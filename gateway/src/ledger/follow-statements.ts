@@ -22,7 +22,10 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
  * statement which its event names changes nothing.
  */
 export function followStatements ({ reader, endings }: Context): Projection {
-  const read = <T extends StatementType>(type: T, event: LedgerEvent): ProvenStatement<T> => reader.readStored(type, readPayload(StoredStatement, event))
+  const read = <T extends StatementType>(
+    type: T,
+    event: LedgerEvent
+  ): ProvenStatement<T> => reader.readStored(type, readPayload(StoredStatement, event))
   const projections = new Map<string, Projection>(Object.entries({
     [LEDGER_EVENTS.consentRevoked]: (event) => {
       const { patientId, consentId } = read('Revocation', event).body

@@ -78,7 +78,9 @@ export class Follower {
   async start (): Promise<void> {
     const { store, networkId } = this.#options
     const rows = await store.db.selectFrom('checkpoints').selectAll().execute()
-    if (rows.some((row) => row.name !== networkId)) throw new Error('the store belongs to another network: give this gateway a data directory of its own')
+    if (rows.some((row) => row.name !== networkId)) {
+      throw new Error('the store belongs to another network: give this gateway a data directory of its own')
+    }
     const [last] = rows
     this.#position = BigInt(last?.block_number ?? -1)
     if (last !== undefined && last.header_hash !== null) this.#tellOfBlock({ blockNumber: this.#position, headerHash: last.header_hash })
@@ -120,7 +122,11 @@ export class Follower {
   #behind (cause: unknown): GatewayError {
     const position = this.#position.toString()
     this.#options.log.warn({ err: cause, position }, 'the read model lags behind the ledger')
-    return new GatewayError('READ_MODEL_BEHIND', `this hospital has read the ledger up to block ${position} only: ask again, or another hospital`, { cause, retryAfterSeconds: RETRY_AFTER_SECONDS })
+    return new GatewayError(
+      'READ_MODEL_BEHIND',
+      `this hospital has read the ledger up to block ${position} only: ask again, or another hospital`,
+      { cause, retryAfterSeconds: RETRY_AFTER_SECONDS }
+    )
   }
 
   #stopped (): boolean {
@@ -167,7 +173,14 @@ export class Follower {
     const writes = this.#readWrites(block)
     await store.db.transaction().execute(async (trx) => {
       const moved = await trx.insertInto('checkpoints').values({ name: networkId, block_number: number, header_hash: block.headerHash })
-        .onConflict((c) => c.column('name').doUpdateSet({ block_number: number, header_hash: block.headerHash }).where('checkpoints.block_number', '<', number))
+        .onConflict(
+          (c) =>
+            c.column('name').doUpdateSet({ block_number: number, header_hash: block.headerHash }).where(
+              'checkpoints.block_number',
+              '<',
+              number
+            )
+        )
         .executeTakeFirst()
       // Another gateway of this hospital on the same database was faster; its rows are ours.
       if (moved.numInsertedOrUpdatedRows !== 1n) return
@@ -185,12 +198,24 @@ export class Follower {
     const { log } = this.#options
     const isNew = blockNumber > this.#read
     this.#read = blockNumber
-    if (isNew) for (const { index, code, detail } of unreadable) log.error({ block: Number(blockNumber), index, code, detail }, 'a valid transaction cannot be read: it is no event')
+    if (isNew) {
+      for (const { index, code, detail } of unreadable) {
+        log.error(
+          { block: Number(blockNumber), index, code, detail },
+          'a valid transaction cannot be read: it is no event'
+        )
+      }
+    }
     return events.flatMap((event, eventIndex) => this.#projections.flatMap((projection) => {
       try {
         return projection(event, eventIndex) ?? []
       } catch (error) {
-        if (isNew) log.error({ err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId }, 'an event of the ledger cannot be read: it changes nothing')
+        if (isNew) {
+          log.error(
+            { err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId },
+            'an event of the ledger cannot be read: it changes nothing'
+          )
+        }
         return []
       }
     }))

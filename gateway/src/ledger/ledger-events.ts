@@ -10,10 +10,14 @@ export function readPayload<S extends TSchema> (schema: S, { name, payload }: Pi
   return checkSchema(schema, parseEventPayload(payload), name)
 }
 
-/** An access event as the log shows it; what cannot be read so is none for proxies, either. @throws {BlockError} @throws {SchemaMismatch} */
+/**
+ * An access event as the log shows it; what cannot be read so is none for proxies, either. @throws {BlockError} @throws {SchemaMismatch}
+ */
 export function readAccessEvent (event: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): AccessEvent {
   const access = readPayload(AccessEvent, event)
-  if (access.txId !== event.txId || parseEventId(access.eventId)?.txId !== event.txId) throw new BlockError('EVENT_MALFORMED', 'The event names another transaction than its own.')
+  if (access.txId !== event.txId || parseEventId(access.eventId)?.txId !== event.txId) {
+    throw new BlockError('EVENT_MALFORMED', 'The event names another transaction than its own.')
+  }
   return access
 }
 
@@ -23,7 +27,12 @@ export function carriesAccess (transaction: CommittedTransaction | undefined, ev
 }
 
 /** Whether a transaction took effect and its event is this very object. */
-export function carries (transaction: CommittedTransaction | undefined, name: LedgerEventName, value: unknown, read: (event: { name: string, payload: Uint8Array }) => unknown = ({ payload }) => parseEventPayload(payload)): boolean {
+export function carries (
+  transaction: CommittedTransaction | undefined,
+  name: LedgerEventName,
+  value: unknown,
+  read: (event: { name: string, payload: Uint8Array }) => unknown = ({ payload }) => parseEventPayload(payload)
+): boolean {
   if (transaction?.valid !== true || transaction.event?.name !== name) return false
   try {
     return isDeepStrictEqual(read(transaction.event), value)

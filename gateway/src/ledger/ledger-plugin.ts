@@ -56,7 +56,9 @@ export const ledgerPlugin = fp(async (app) => {
   let signed: SignedNetwork | undefined
 
   const founded = (): SignedNetwork => {
-    if (signed === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer of this hospital has answered since the gateway started')
+    if (signed === undefined) {
+      throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer of this hospital has answered since the gateway started')
+    }
     return signed
   }
   app.decorate('networkId', fromHex(network.networkId, 32))
@@ -107,9 +109,13 @@ export class LedgerMismatch extends Error {
 /** Once for each version of the document: whatever the own peer says later of members and settings, it says of this one. */
 async function verify (connection: LedgerConnection, client: LedgerClient, expected: NetworkDocument): Promise<SignedNetwork> {
   const genesis = await connection.networkId()
-  if (genesis !== expected.networkId) throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected.networkId}: wrong peer or leftover state`)
+  if (genesis !== expected.networkId) {
+    throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected.networkId}: wrong peer or leftover state`)
+  }
   const { version } = await client.getNetwork().catch((error: unknown) => {
-    if (error instanceof LedgerError && error.code === 'NETWORK_NOT_FOUNDED') throw new GatewayError('LEDGER_UNAVAILABLE', 'the network is not founded yet', { cause: error })
+    if (error instanceof LedgerError && error.code === 'NETWORK_NOT_FOUNDED') {
+      throw new GatewayError('LEDGER_UNAVAILABLE', 'the network is not founded yet', { cause: error })
+    }
     throw error
   })
   const signed = await client.getNetworkDocument(version)

@@ -66,7 +66,9 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
       }
     }
   }, async (request) => {
-    const proxies = new Map((await app.openReads.read('proxies', originOf(request), () => app.ledger.gateway.getProxies())).map((p) => [p.mspId, p]))
+    const proxies = new Map(
+      (await app.openReads.read('proxies', originOf(request), () => app.ledger.gateway.getProxies())).map((p) => [p.mspId, p])
+    )
     return {
       items: app.ledger.members().map(({ mspId, id, name, kind }) => {
         const proxy = proxies.get(mspId)

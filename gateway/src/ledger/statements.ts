@@ -10,13 +10,22 @@ export type CheckedStatement<T extends StatementType> = ProvenStatement<T>
 /** Verifies a statement that a caller sent. @throws {GatewayError} STATEMENT_INVALID, FEATURE_INACTIVE */
 export function checkStatement<T extends StatementType> (type: T, statement: SignedStatement, networkId: Uint8Array): CheckedStatement<T> {
   const codeOf = ({ code }: Refusal): GatewayErrorCode => code === 'FEATURE_INACTIVE' ? code : 'STATEMENT_INVALID'
-  return judgeAs((refusal) => new GatewayError(codeOf(refusal), refusal.why, { cause: refusal }), () => openStatement(type, statement, networkId))
+  return judgeAs((refusal) =>
+    new GatewayError(codeOf(refusal), refusal.why, { cause: refusal }), () => openStatement(type, statement, networkId))
 }
 
 type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
 
-/** The same of a statement that must be about one patient. @throws {GatewayError} STATEMENT_INVALID, FEATURE_INACTIVE, REQUEST_INVALID for another patient's */
-export function checkStatementOf<T extends StatementOfPatient> (patientId: string, type: T, statement: SignedStatement, networkId: Uint8Array): CheckedStatement<T> {
+/**
+ * The same of a statement that must be about one patient. @throws {GatewayError} STATEMENT_INVALID, FEATURE_INACTIVE, REQUEST_INVALID for
+ * another patient's
+ */
+export function checkStatementOf<T extends StatementOfPatient> (
+  patientId: string,
+  type: T,
+  statement: SignedStatement,
+  networkId: Uint8Array
+): CheckedStatement<T> {
   const checked = checkStatement(type, statement, networkId)
   const { patientId: named } = checked.body as { patientId: string }
   if (named !== patientId) throw new GatewayError('REQUEST_INVALID', 'the statement is about another patient')

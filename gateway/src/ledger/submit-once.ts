@@ -12,7 +12,12 @@ export interface Written<T> { value: T, txId: string, blockNumber: number, isNew
  * client whose answer was lost simply sends it again, and nobody can spend it for somebody else. `recover` reads what the
  * first time returned.
  */
-export async function submitOnce<T> (app: FastifyInstance, statementId: string, submit: () => Promise<Submitted<T>>, recover: (receipt: StatementReceipt) => Promise<T>): Promise<Written<T>> {
+export async function submitOnce<T> (
+  app: FastifyInstance,
+  statementId: string,
+  submit: () => Promise<Submitted<T>>,
+  recover: (receipt: StatementReceipt) => Promise<T>
+): Promise<Written<T>> {
   try {
     const { value, txId, blockNumber } = await submit()
     return { value, txId, blockNumber: Number(blockNumber), isNew: true }

@@ -91,20 +91,34 @@ export class Outbox {
     if (await db.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst() !== undefined) return id
     await this.requireRoom({ kind, ...(owner !== undefined && { owner }) }, db)
     await db.insertInto('outbox').values({
-      id, kind, payload: JSON.stringify(payload), attempts: 0, due_at: dueAt ?? now, give_up_at: giveUpAt ?? null, owner: owner ?? null, created_at: now, last_error: null
+      id,
+      kind,
+      payload: JSON.stringify(payload),
+      attempts: 0,
+      due_at: dueAt ??
+        now,
+      give_up_at: giveUpAt ?? null,
+      owner: owner ?? null,
+      created_at: now,
+      last_error: null
     }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
     return id
   }
 
   /** @throws {GatewayError} OVERLOADED when so many more pieces would be too much of a kind, or of that owner's */
-  async requireRoom ({ kind, owner, pieces = 1 }: { kind: string, owner?: string, pieces?: number }, db: Kysely<Tables> = this.#options.db): Promise<void> {
+  async requireRoom (
+    { kind, owner, pieces = 1 }: { kind: string, owner?: string, pieces?: number },
+    db: Kysely<Tables> = this.#options.db
+  ): Promise<void> {
     const room = this.#lanes.get(kind)?.room
     if (room === undefined || pieces === 0) return
     const waiting = db.selectFrom('outbox').select((eb) => eb.fn.countAll<number>().as('count')).where('kind', '=', kind)
     const { count } = await waiting.executeTakeFirstOrThrow()
     const own = owner === undefined ? 0 : (await waiting.where('owner', '=', owner).executeTakeFirstOrThrow()).count
     if (count + pieces <= room.all && own + pieces <= shareOf(room, count - own)) return
-    throw new GatewayError('OVERLOADED', `too much work waits to be done (${kind}): nothing was taken, send it again later`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    throw new GatewayError('OVERLOADED', `too much work waits to be done (${kind}): nothing was taken, send it again later`, {
+      retryAfterSeconds: RETRY_AFTER_SECONDS
+    })
   }
 
   /** Keys of an owner's work of a kind that waits. */
@@ -162,9 +176,16 @@ export class Outbox {
   /** True when there may be more. */
   async #runDue (kind: string): Promise<boolean> {
     const { db, clock } = this.#options
-    const due = db.selectFrom('outbox').select(['id', 'due_at', 'attempts', sql<number>`row_number() over (partition by coalesce(owner, id) order by due_at)`.as('turn')])
+    const due = db.selectFrom('outbox').select([
+      'id', 'due_at', 'attempts',
+      sql<number>`row_number() over (partition by coalesce(owner, id) order by due_at)`.as('turn')
+    ])
       .where('kind', '=', kind).where('due_at', '<=', clock())
-    const rows = await db.selectFrom(due.as('due')).select(['id', 'due_at', 'attempts']).where('turn', '<=', BATCH_OF_OWNER).orderBy('due_at').limit(BATCH).execute()
+    const rows = await db.selectFrom(due.as('due')).select(['id', 'due_at', 'attempts']).where(
+      'turn',
+      '<=',
+      BATCH_OF_OWNER
+    ).orderBy('due_at').limit(BATCH).execute()
     await Promise.all(rows.map(async (row) => await this.#attempt(row)))
     return rows.length > 0
   }

@@ -7,7 +7,10 @@ import type { Tables } from '../store/tables.ts'
 /** Escrows of one patient that no statement on the ledger names. */
 const UNNAMED_MAX = 32
 
-/** What lies with the hospitals for a recovery: the phrase encrypted under a key that only enough guardians together have, and their sealed shares (hex). */
+/**
+ * What lies with the hospitals for a recovery: the phrase encrypted under a key that only enough guardians together have, and their sealed
+ * shares (hex).
+ */
 export interface Escrow { backup: string, shares: readonly string[] }
 
 /** What of an escrow lies here; null where it does not. */
@@ -19,7 +22,9 @@ export interface KeptEscrow { backup: string | null, shares: Array<string | null
  */
 export function requireEscrow (committed: Guardians, { backup, shares }: Escrow): void {
   if (!isBackupOf(committed, fromHex(backup))) throw mismatch('the backup is not the one whose hash the statement signs')
-  if (shares.length !== committed.guardians.length) throw mismatch(`send one sealed share for each of the ${committed.guardians.length} guardians, in their order`)
+  if (shares.length !== committed.guardians.length) {
+    throw mismatch(`send one sealed share for each of the ${committed.guardians.length} guardians, in their order`)
+  }
   const wrong = shares.findIndex((sealed, index) => !isShareOf(committed, index, fromHex(sealed)))
   if (wrong >= 0) throw mismatch(`the sealed share of guardian ${wrong} is not the one whose hash the statement signs`)
 }
@@ -36,19 +41,41 @@ function isShareOf ({ guardians }: Guardians, index: number, sealed: Uint8Array)
   return toHex(sealedShareHash(sealed)) === guardians[index]?.sealedHash
 }
 
-/** Refuses more escrows of a patient than tries of one day, while the ledger has none of their statements. @throws {GatewayError} QUOTA_EXCEEDED */
+/**
+ * Refuses more escrows of a patient than tries of one day, while the ledger has none of their statements. @throws {GatewayError}
+ * QUOTA_EXCEEDED
+ */
 export async function requireRoomForEscrow (db: Kysely<Tables>, statementId: string, patientId: string): Promise<void> {
   const { count } = await db.selectFrom('escrows').select((eb) => eb.fn.countAll<number>().as('count'))
     .where('patient_id', '=', patientId).where('named', '=', 0).where('statement_id', '!=', statementId).executeTakeFirstOrThrow()
-  if (count >= UNNAMED_MAX) throw new GatewayError('QUOTA_EXCEEDED', `${UNNAMED_MAX} escrows of this patient wait for their statements already: they are removed a day after they came`)
+  if (count >= UNNAMED_MAX) {
+    throw new GatewayError(
+      'QUOTA_EXCEEDED',
+      `${UNNAMED_MAX} escrows of this patient wait for their statements already: they are removed a day after they came`
+    )
+  }
 }
 
 /** Keeps an escrow under its statement, in place of whatever lay there: only what `requireEscrow` let through comes here. */
-export async function storeEscrow (db: Kysely<Tables>, statementId: string, { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>, { backup, shares }: Escrow, now: number): Promise<void> {
+export async function storeEscrow (
+  db: Kysely<Tables>,
+  statementId: string,
+  { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>,
+  { backup, shares }: Escrow,
+  now: number
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await deleteEscrow(trx, statementId)
-    await trx.insertInto('escrows').values({ statement_id: statementId, patient_id: patientId, issue, backup: fromHex(backup), created_at: now }).execute()
-    await trx.insertInto('escrow_shares').values(shares.map((sealed, index) => ({ statement_id: statementId, share_index: index, sealed: fromHex(sealed) }))).execute()
+    await trx.insertInto('escrows').values({
+      statement_id: statementId,
+      patient_id: patientId,
+      issue,
+      backup: fromHex(backup),
+      created_at: now
+    }).execute()
+    await trx.insertInto('escrow_shares').values(
+      shares.map((sealed, index) => ({ statement_id: statementId, share_index: index, sealed: fromHex(sealed) }))
+    ).execute()
   })
 }
 
@@ -69,7 +96,10 @@ export async function readEscrow (db: Kysely<Tables>, statementId: string, { gua
   const kept = await db.selectFrom('escrows').select('backup').where('statement_id', '=', statementId).executeTakeFirst()
   const rows = await db.selectFrom('escrow_shares').select(['share_index', 'sealed']).where('statement_id', '=', statementId).execute()
   const shares = new Map(rows.map((row) => [row.share_index, toHex(Uint8Array.from(row.sealed))]))
-  return { backup: kept === undefined ? null : toHex(Uint8Array.from(kept.backup)), shares: guardians.map((_guardian, index) => shares.get(index) ?? null) }
+  return {
+    backup: kept === undefined ? null : toHex(Uint8Array.from(kept.backup)),
+    shares: guardians.map((_guardian, index) => shares.get(index) ?? null)
+  }
 }
 
 /** Deletes one issue's escrow, when the ledger refused its statement. */
@@ -86,15 +116,26 @@ export async function markEscrowNamed (db: Kysely<Tables>, statementId: string):
 /** Deletes an escrow that was last sent at `askedAt` (ms); false when it was sent again since, or the ledger has its statement. */
 export async function deleteUnnamedEscrow (db: Kysely<Tables>, statementId: string, askedAt: number): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
-    const { numDeletedRows } = await trx.deleteFrom('escrows').where('statement_id', '=', statementId).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
+    const { numDeletedRows } = await trx.deleteFrom('escrows').where('statement_id', '=', statementId).where(
+      'created_at',
+      '=',
+      askedAt
+    ).where('named', '=', 0).executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return false
     await trx.deleteFrom('escrow_shares').where('statement_id', '=', statementId).execute()
     return true
   })
 }
 
-/** Once the ledger has an issue: keeps its escrow, and deletes what lies here of every other statement up to it, whose shares must open nothing any more. */
-export async function settleEscrows (db: Kysely<Tables>, { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>, statementId: string): Promise<void> {
+/**
+ * Once the ledger has an issue: keeps its escrow, and deletes what lies here of every other statement up to it, whose shares must open
+ * nothing any more.
+ */
+export async function settleEscrows (
+  db: Kysely<Tables>,
+  { patientId, issue }: Pick<Guardians, 'patientId' | 'issue'>,
+  statementId: string
+): Promise<void> {
   const former = await db.selectFrom('escrows').select('statement_id')
     .where('patient_id', '=', patientId).where('issue', '<=', issue).where('statement_id', '!=', statementId).execute()
   for (const { statement_id: id } of former) await deleteEscrow(db, id)

@@ -6,7 +6,11 @@ import { submitOnce } from '../ledger/submit-once.ts'
 export interface FrozenPatient { freezeId: string, statementId: string, txId: string, blockNumber: number }
 
 /** Freezes a patient; a repeat names the freeze that is in force by then. @throws {LedgerError} what the ledger refuses */
-export async function freezePatient (app: FastifyInstance, statement: SignedStatement, { id, body }: CheckedStatement<'Freeze'>): Promise<FrozenPatient> {
+export async function freezePatient (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  { id, body }: CheckedStatement<'Freeze'>
+): Promise<FrozenPatient> {
   const { gateway: ledger } = app.ledger
   const recover = async (): Promise<{ id: string }> => (await ledger.getSafety(body.patientId)).freeze ?? { id }
   const { value, txId, blockNumber } = await submitOnce<{ id: string }>(app, id, () => ledger.freezePatient(statement), recover)

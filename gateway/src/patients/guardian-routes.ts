@@ -20,7 +20,10 @@ const Kept = Type.Union([Type.String(), Type.Null()])
 const tags = ['recovery']
 const GuardiansBody = Type.Object({
   statement: SignedStatement,
-  escrow: Type.Object({ backup: Ciphertext(BACKUP_BYTES_MAX), shares: Type.Array(Ciphertext(SHARE_BYTES_MAX), { minItems: 1, maxItems: GUARDIANS_MAX }) }, { additionalProperties: false })
+  escrow: Type.Object({
+    backup: Ciphertext(BACKUP_BYTES_MAX),
+    shares: Type.Array(Ciphertext(SHARE_BYTES_MAX), { minItems: 1, maxItems: GUARDIANS_MAX })
+  }, { additionalProperties: false })
 }, { additionalProperties: false })
 const Params = Type.Object({ patientId: PatientId })
 
@@ -116,7 +119,9 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
     }
   }, async (request) => {
     const { params: { patientId } } = request
-    if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'a patient asks for what is kept for their own recovery only')
+    if (patientOf(request) !== patientId) {
+      throw new GatewayError('NOT_PERMITTED', 'a patient asks for what is kept for their own recovery only')
+    }
     return await showEscrow(app, patientId)
   })
 
@@ -139,7 +144,8 @@ export const guardianRoutes: FastifyPluginCallbackTypebox = (app, _options, done
     }
   }, async (request) => {
     const { params: { patientId, index }, query: { issue } } = request
-    return await app.currentReads.read(`share ${patientId} ${String(index)} ${String(issue)}`, originOf(request), () => handOutShare(app, patientId, index, issue))
+    return await app.currentReads.read(`share ${patientId} ${String(index)} ${String(issue)}`, originOf(request), () =>
+      handOutShare(app, patientId, index, issue))
   })
   done()
 }

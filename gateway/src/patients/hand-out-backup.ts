@@ -36,7 +36,9 @@ export async function handOutBackup (app: FastifyInstance, patientId: string, re
 
 function findRecovery ({ patientId, recoveries }: PatientSafety, requestId: string): RecoveryState {
   const recovery = recoveries.find(({ request }) => request.id === requestId)
-  if (recovery === undefined) throw new GatewayError('RECOVERY_UNKNOWN', `this hospital's own peer has no recovery ${requestId} of patient ${patientId}`)
+  if (recovery === undefined) {
+    throw new GatewayError('RECOVERY_UNKNOWN', `this hospital's own peer has no recovery ${requestId} of patient ${patientId}`)
+  }
   // A stop that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
   if (recovery.stop !== undefined) throw new GatewayError('RECOVERY_STOPPED', `recovery ${requestId} was stopped`)
   return recovery
@@ -46,11 +48,15 @@ async function requireWaited ({ ledger, blocks, clock }: Context, { request, ava
   const { settings } = await ledger.getNetwork()
   // State is what a chaincode says; the block is what a majority endorsed, and its time the one that the wait counts from.
   const transaction = await blocks.findTransaction(request.txId)
-  if (!carries(transaction, LEDGER_EVENTS.recoveryRequested, { request, availableFrom })) throw new GatewayError('RECOVERY_UNKNOWN', `no block of this hospital's own peer carries recovery ${request.id} as its state shows it`)
+  if (!carries(transaction, LEDGER_EVENTS.recoveryRequested, { request, availableFrom })) {
+    throw new GatewayError('RECOVERY_UNKNOWN', `no block of this hospital's own peer carries recovery ${request.id} as its state shows it`)
+  }
   const opensAt = Math.max(availableFrom, request.time + settings.recoveryDelaySeconds * 1000)
   const waitMs = opensAt - clock()
   if (waitMs <= 0) return
-  throw new GatewayError('RECOVERY_PENDING', `the recovery waits until ${new Date(opensAt).toISOString()}, so that the patient can stop it`, {
+  throw new GatewayError('RECOVERY_PENDING', `the recovery waits until ${new Date(
+    opensAt
+  ).toISOString()}, so that the patient can stop it`, {
     extensions: { availableFrom: opensAt },
     retryAfterSeconds: Math.ceil(waitMs / 1000)
   })

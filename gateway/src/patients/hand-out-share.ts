@@ -8,13 +8,20 @@ import { requirePresentIssue, readGuardians } from './present-guardians.ts'
  * A guardian's share, sealed to that guardian's own key: whoever else fetches it has ciphertext. `issue` is the one
  * expected; the present one when left out. @throws {GatewayError} RECOVERY_OUTDATED, SHARE_UNKNOWN, BACKUP_UNKNOWN, STATEMENT_UNPROVEN
  */
-export async function handOutShare (app: FastifyInstance, patientId: string, index: number, issue: number | undefined): Promise<{ issue: number, sealed: string }> {
+export async function handOutShare (
+  app: FastifyInstance,
+  patientId: string,
+  index: number,
+  issue: number | undefined
+): Promise<{ issue: number, sealed: string }> {
   const { context } = app.proxy
   const { guardians } = await readGuardians(context, patientId, await context.ledger.getSafety(patientId))
   const present = guardians.body.issue
   if (issue !== undefined) requirePresentIssue(issue, present)
   const sealed = issue === undefined || issue === present ? await findShare(app.store.db, guardians.id, guardians.body, index) : null
-  if (sealed === null) throw new GatewayError('SHARE_UNKNOWN', `no share ${index} of issue ${issue ?? present} lies with this hospital: ask another one`)
+  if (sealed === null) {
+    throw new GatewayError('SHARE_UNKNOWN', `no share ${index} of issue ${issue ?? present} lies with this hospital: ask another one`)
+  }
   return { issue: present, sealed }
 }
 

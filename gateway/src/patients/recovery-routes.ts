@@ -105,7 +105,8 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
     }
   }, async (request) => {
     const { patientId, requestId } = request.params
-    return await app.currentReads.read(`backup ${patientId} ${requestId}`, originOf(request), () => handOutBackup(app, patientId, requestId))
+    return await app.currentReads.read(`backup ${patientId} ${requestId}`, originOf(request), () =>
+      handOutBackup(app, patientId, requestId))
   })
   done()
 }

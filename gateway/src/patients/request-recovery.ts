@@ -6,8 +6,15 @@ import { submitOnce } from '../ledger/submit-once.ts'
 
 export interface RequestedRecovery { requestId: string, availableFrom: number, txId: string, blockNumber: number }
 
-/** Brings a recovery to the ledger; `availableFrom` (ms) is when hospitals hand the backup out. @throws {LedgerError} what the ledger refuses */
-export async function requestRecovery (app: FastifyInstance, statement: SignedStatement, { id, body }: CheckedStatement<'RecoveryRequest'>): Promise<RequestedRecovery> {
+/**
+ * Brings a recovery to the ledger; `availableFrom` (ms) is when hospitals hand the backup out. @throws {LedgerError} what the ledger
+ * refuses
+ */
+export async function requestRecovery (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  { id, body }: CheckedStatement<'RecoveryRequest'>
+): Promise<RequestedRecovery> {
   const { gateway: ledger } = app.ledger
   const recover = async (): Promise<RecoveryState> => {
     const { recoveries } = await ledger.getSafety(body.patientId)

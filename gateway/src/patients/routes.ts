@@ -88,7 +88,12 @@ export const patientRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
   done()
 }
 
-async function publish (app: FastifyInstance, ledger: LedgerClient, statement: SignedStatement, { id, body: { patientId, version } }: CheckedStatement<'KeyDirectory'>): Promise<Static<typeof DirectoryWritten>> {
+async function publish (
+  app: FastifyInstance,
+  ledger: LedgerClient,
+  statement: SignedStatement,
+  { id, body: { patientId, version } }: CheckedStatement<'KeyDirectory'>
+): Promise<Static<typeof DirectoryWritten>> {
   const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => ledger.publishDirectory(statement), () => Promise.resolve())
   return { patientId, version, statementId: id, txId, blockNumber }
 }

@@ -61,7 +61,8 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     const unfreeze = checkStatementOf(params.patientId, 'Unfreeze', statement, app.networkId)
     await admitStatement(app, request, unfreeze, 'others too')
     const { id } = unfreeze
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
+      app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ statementId: id, txId, blockNumber })
   })
 
@@ -83,7 +84,11 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     }
   }, async (request, reply) => {
     const { patientId } = request.params
-    const { value: { id, statement }, txId, blockNumber } = await app.currentReads.read(`activation ${patientId}`, originOf(request), () => app.ledger.gateway.activateDirectory(patientId))
+    const {
+      value: { id, statement },
+      txId,
+      blockNumber
+    } = await app.currentReads.read(`activation ${patientId}`, originOf(request), () => app.ledger.gateway.activateDirectory(patientId))
     const { version } = checkStatementBody('KeyDirectory', JSON.parse(statement.body))
     return await reply.code(201).send({ patientId, version, statementId: id, txId, blockNumber: Number(blockNumber) })
   })
@@ -110,7 +115,8 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     const succession = checkStatementOf(params.patientId, 'Succession', statement, app.networkId)
     await admitStatement(app, request, succession, 'patient')
     const { id, body: { patientId, successor } } = succession
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
+      app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ patientId, successor, statementId: id, txId, blockNumber })
   })
 
@@ -136,7 +142,8 @@ export const patientSafetyRoutes: FastifyPluginCallbackTypebox = (app, _options,
     }
   }, async ({ params, body: { statement } }, reply) => {
     const { id } = checkStatementOf(params.patientId, 'Representation', statement, app.networkId)
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => app.ledger.registrar.representPatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
+      app.ledger.registrar.representPatient(statement), () => Promise.resolve())
     return await reply.code(201).send({ statementId: id, txId, blockNumber })
   })
   done()

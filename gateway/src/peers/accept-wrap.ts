@@ -10,16 +10,24 @@ import type { WrapCopy } from '@epione/protocol/api'
 /**
  * Takes a copy of a wrap that a signed manifest or rewrap names, from whoever is about to submit that: nobody else's bytes
  * are kept. A manifest announces its content, too. False when the wrap would replace one that does not lie here.
- * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED, CONTENT_TOO_LARGE, QUOTA_EXCEEDED
+ * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED, CONTENT_TOO_LARGE,
+ * QUOTA_EXCEEDED
  */
-export async function acceptWrap (app: FastifyInstance, caller: string, hash: string, { wrap, manifest, rewrap, replaces }: WrapCopy): Promise<boolean> {
+export async function acceptWrap (
+  app: FastifyInstance,
+  caller: string,
+  hash: string,
+  { wrap, manifest, rewrap, replaces }: WrapCopy
+): Promise<boolean> {
   if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
   const { db } = app.store
   const [now, owner] = [app.ports.clock(), `peer:${caller}`]
   if (manifest !== undefined) {
     const checked = checkStatement('RecordManifest', manifest, app.networkId)
     const { author, patientId } = requireHash(checked.body, hash)
-    if (author.kind === 'practitioner' && author.mspId !== caller) throw new GatewayError('NOT_PERMITTED', `the author is of ${author.mspId}, whose gateway brings it`)
+    if (author.kind === 'practitioner' && author.mspId !== caller) {
+      throw new GatewayError('NOT_PERMITTED', `the author is of ${author.mspId}, whose gateway brings it`)
+    }
     const sizeBytesMax = requireSize(app, checked.body)
     await requireAuthorSigned(app, checked)
     await announce(app, caller, checked.body, sizeBytesMax)
@@ -38,24 +46,50 @@ export async function acceptWrap (app: FastifyInstance, caller: string, hash: st
 
 /** Most bytes of a content of this size class. @throws {GatewayError} CONTENT_TOO_LARGE when none of that class is taken here */
 function requireSize ({ config: { maxContentBytes } }: FastifyInstance, { sizeClass }: RecordManifest): number {
-  if (2 ** (sizeClass - 1) >= maxContentBytes) throw new GatewayError('CONTENT_TOO_LARGE', `${String(maxContentBytes)} bytes of ciphertext at most are taken here`)
+  if (2 ** (sizeClass - 1) >= maxContentBytes) {
+    throw new GatewayError('CONTENT_TOO_LARGE', `${String(maxContentBytes)} bytes of ciphertext at most are taken here`)
+  }
   return 2 ** sizeClass
 }
 
 /** Remembers for a day that the gateway may bring the manifest's content. @throws {GatewayError} QUOTA_EXCEEDED */
-async function announce ({ store: { db }, ports: { clock } }: FastifyInstance, caller: string, { cid, patientId }: RecordManifest, sizeBytesMax: number): Promise<void> {
+async function announce (
+  { store: { db }, ports: { clock } }: FastifyInstance,
+  caller: string,
+  { cid, patientId }: RecordManifest,
+  sizeBytesMax: number
+): Promise<void> {
   const announced = { patient_id: patientId, size_bytes_max: sizeBytesMax, created_at: clock() }
-  const known = await db.updateTable('announced_contents').set(announced).where('cid', '=', cid).where('msp_id', '=', caller).returning('cid').executeTakeFirst()
+  const known = await db.updateTable('announced_contents').set(announced).where('cid', '=', cid).where(
+    'msp_id',
+    '=',
+    caller
+  ).returning('cid').executeTakeFirst()
   if (known !== undefined) return
-  const rows = db.selectFrom('announced_contents').select((eb) => eb.fn.countAll<number | string>().as('count')).where('msp_id', '=', caller)
-  requireRoom(`peer:${caller}`, await rows.executeTakeFirstOrThrow(), await rows.where('patient_id', '=', patientId).executeTakeFirstOrThrow())
-  await db.insertInto('announced_contents').values({ cid, msp_id: caller, ...announced }).onConflict((c) => c.columns(['cid', 'msp_id']).doUpdateSet(announced)).execute()
+  const rows = db.selectFrom('announced_contents').select((eb) => eb.fn.countAll<number | string>().as('count')).where(
+    'msp_id',
+    '=',
+    caller
+  )
+  requireRoom(
+    `peer:${caller}`,
+    await rows.executeTakeFirstOrThrow(),
+    await rows.where('patient_id', '=', patientId).executeTakeFirstOrThrow()
+  )
+  await db.insertInto('announced_contents').values({ cid, msp_id: caller, ...announced }).onConflict((c) =>
+    c.columns(['cid', 'msp_id']).doUpdateSet(announced)).execute()
 }
 
 /** Most bytes of a content that a gateway may bring, because a manifest that it showed names them. @throws {GatewayError} NOT_PERMITTED */
 export async function requireAnnounced (app: FastifyInstance, caller: string, cid: string): Promise<number> {
-  const row = await app.store.db.selectFrom('announced_contents').select('size_bytes_max').where('cid', '=', cid).where('msp_id', '=', caller).executeTakeFirst()
-  if (row === undefined) throw new GatewayError('NOT_PERMITTED', 'no manifest that this gateway was shown names it: bring the wrap with its manifest first')
+  const row = await app.store.db.selectFrom('announced_contents').select('size_bytes_max').where('cid', '=', cid).where(
+    'msp_id',
+    '=',
+    caller
+  ).executeTakeFirst()
+  if (row === undefined) {
+    throw new GatewayError('NOT_PERMITTED', 'no manifest that this gateway was shown names it: bring the wrap with its manifest first')
+  }
   return row.size_bytes_max
 }
 

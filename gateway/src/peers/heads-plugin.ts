@@ -26,7 +26,10 @@ export const headsPlugin = fp((app, _options, done) => {
   })
   const ask = async (mspId: string): Promise<void> => {
     try {
-      heads.hear(mspId, await app.peers.of(mspId).call(PEERS.ledgerHead, {}, AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)])))
+      heads.hear(
+        mspId,
+        await app.peers.of(mspId).call(PEERS.ledgerHead, {}, AbortSignal.any([stop.signal, AbortSignal.timeout(ANSWER_MS)]))
+      )
     } catch (error) {
       // Whoever says nothing objects to nothing.
       app.log.debug({ err: error, mspId }, 'a gateway did not say how far it has read')

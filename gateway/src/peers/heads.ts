@@ -90,10 +90,23 @@ export class Heads {
     const voices = this.#speaking()
     const needed = Math.max(VOICES_MIN, Math.min(threshold, voices.length))
     const differing = voices.filter(({ differs }) => differs).length
-    const objecting = voices.filter(({ differs, awaited }) => differs || (awaited !== undefined && this.#clock() - awaited.since > LAG_MAX_MS)).length
+    const objecting = voices.filter(({ differs, awaited }) =>
+      differs || (awaited !== undefined && this.#clock() - awaited.since > LAG_MAX_MS)).length
     const options = { retryAfterSeconds: RETRY_AFTER_SECONDS }
-    if (differing >= needed) throw new GatewayError('LEDGER_DIVERGED', `${differing} other hospitals have other blocks than this hospital's peer: nothing is released, compare the ledgers`, options)
-    if (objecting >= needed) throw new GatewayError('PEER_BEHIND', `this hospital's peer has not shown for over ${LAG_MAX_MS / 1000} s what ${objecting} other hospitals have`, options)
+    if (differing >= needed) {
+      throw new GatewayError(
+        'LEDGER_DIVERGED',
+        `${differing} other hospitals have other blocks than this hospital's peer: nothing is released, compare the ledgers`,
+        options
+      )
+    }
+    if (objecting >= needed) {
+      throw new GatewayError(
+        'PEER_BEHIND',
+        `this hospital's peer has not shown for over ${LAG_MAX_MS / 1000} s what ${objecting} other hospitals have`,
+        options
+      )
+    }
   }
 
   #speaking (): Voice[] {

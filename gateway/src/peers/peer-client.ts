@@ -44,7 +44,10 @@ export class PeerClient {
         key: tls.privateKey,
         minVersion: 'TLSv1.3',
         timeout: TIMEOUT_MS.connect,
-        checkServerIdentity: (host: string, certificate: PeerCertificate) => checkServerIdentity(host, certificate) ?? checkName(organization, certificate)
+        checkServerIdentity: (
+          host: string,
+          certificate: PeerCertificate
+        ) => checkServerIdentity(host, certificate) ?? checkName(organization, certificate)
       }
     })
   }
@@ -57,7 +60,9 @@ export class PeerClient {
     try {
       return checkAnswer(operation, response.statusCode, await readJson(response))
     } catch (cause) {
-      if (cause instanceof FeatureInactive) throw new GatewayError('FEATURE_INACTIVE', `${this.organization.mspId}: ${cause.message}`, { cause })
+      if (cause instanceof FeatureInactive) {
+        throw new GatewayError('FEATURE_INACTIVE', `${this.organization.mspId}: ${cause.message}`, { cause })
+      }
       throw this.#unavailable('answered something else than was asked', cause)
     }
   }
@@ -73,13 +78,19 @@ export class PeerClient {
     await this.call(PEERS.putWrap, { params: { wrapHash }, body: { wrap, ...named } }, signal)
   }
 
-  /** Hands over the wrap that takes the place of another; false when that gateway has neither. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  /**
+   * Hands over the wrap that takes the place of another; false when that gateway has neither. @throws {GatewayError} PEER_REFUSED,
+   * PEER_UNAVAILABLE
+   */
   async replaceWrap (wrapHash: string, wrap: string, rewrap: SignedStatement, replaces: string, signal?: AbortSignal): Promise<boolean> {
     const { kept } = await this.call(PEERS.putWrap, { params: { wrapHash }, body: { wrap, rewrap, replaces } }, signal)
     return kept
   }
 
-  /** A ciphertext or a range of it, as a stream; the caller reads or destroys the body. A range beyond the end is an answer, too: 416 without a body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  /**
+   * A ciphertext or a range of it, as a stream; the caller reads or destroys the body. A range beyond the end is an answer, too: 416
+   * without a body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE
+   */
   async getContent (cid: string, grounds: Grounds, range?: string, signal?: AbortSignal): Promise<PeerContent> {
     const headers = range === undefined ? {} : { range }
     const response = await this.#ask(PEERS.getContent, { params: { cid }, query: grounds }, { headers }, signal)
@@ -98,8 +109,18 @@ export class PeerClient {
     await this.#agent.destroy()
   }
 
-  async #ask<O extends Operation> (operation: O, input: Input<O>, options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
-    return await request(`${this.organization.gatewayUrl}${addressOf(operation, input)}`, { method: operation.method, dispatcher: this.#agent, signal: signal ?? null, ...options })
+  async #ask<O extends Operation> (
+    operation: O,
+    input: Input<O>,
+    options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>,
+    signal: AbortSignal | undefined
+  ): Promise<Dispatcher.ResponseData> {
+    return await request(`${this.organization.gatewayUrl}${addressOf(operation, input)}`, {
+      method: operation.method,
+      dispatcher: this.#agent,
+      signal: signal ?? null,
+      ...options
+    })
       .catch((cause: unknown) => { throw this.#unavailable('does not answer', cause) })
   }
 

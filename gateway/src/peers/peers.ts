@@ -35,15 +35,22 @@ export class Peers {
 /** Names the organisation whose gateway holds the connection. @throws {GatewayError} PEER_UNKNOWN */
 export function authenticatePeer (request: FastifyRequest): void {
   const mspId = findPeer(request)
-  if (mspId === null) throw new GatewayError('PEER_UNKNOWN', 'this route is for gateways of the consortium: connect with the gateway\'s own TLS certificate')
+  if (mspId === null) {
+    throw new GatewayError('PEER_UNKNOWN', 'this route is for gateways of the consortium: connect with the gateway\'s own TLS certificate')
+  }
   request.caller = { kind: 'peer', mspId }
 }
 
-/** Lets the own organisation's services pass, which connect with its gateway's certificate. @throws {GatewayError} PEER_UNKNOWN, NOT_PERMITTED */
+/**
+ * Lets the own organisation's services pass, which connect with its gateway's certificate. @throws {GatewayError} PEER_UNKNOWN,
+ * NOT_PERMITTED
+ */
 export function authenticateOwnService (request: FastifyRequest): void {
   authenticatePeer(request)
   const { mspId } = request.server.config
-  if (peerOf(request) !== mspId) throw new GatewayError('NOT_PERMITTED', `this route is for services of ${mspId} itself: ask the own organisation's gateway`)
+  if (peerOf(request) !== mspId) {
+    throw new GatewayError('NOT_PERMITTED', `this route is for services of ${mspId} itself: ask the own organisation's gateway`)
+  }
 }
 
 /** MSP id of the gateway that makes the request. @throws {GatewayError} PEER_UNKNOWN */

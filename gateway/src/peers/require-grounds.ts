@@ -7,7 +7,10 @@ import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'
 /** Why the calling gateway says that it may have a ciphertext or wrap. */
 export interface ClaimedGrounds { event?: string, session?: string, recordId?: string, version?: number }
 
-/** A record version whose bytes may be served: its content's name, and the hash of its wrap in force, which the ledger gives to one version only. */
+/**
+ * A record version whose bytes may be served: its content's name, and the hash of its wrap in force, which the ledger gives to one version
+ * only.
+ */
 export interface GroundedRecord extends ContentName { wrapHash: string }
 
 /**
@@ -16,7 +19,12 @@ export interface GroundedRecord extends ContentName { wrapHash: string }
  * the record's origin. The content is then found by the record version, never by CID alone.
  * @throws {GatewayError} NOT_PERMITTED, and what `verifyPermit` and `openSession` throw
  */
-export async function requireGrounds (app: FastifyInstance, caller: string, grounds: ClaimedGrounds, isWanted: (bytes: GroundedRecord) => boolean): Promise<GroundedRecord> {
+export async function requireGrounds (
+  app: FastifyInstance,
+  caller: string,
+  grounds: ClaimedGrounds,
+  isWanted: (bytes: GroundedRecord) => boolean
+): Promise<GroundedRecord> {
   const { event, recordId, version } = grounds
   if (event !== undefined) {
     const { records } = await app.proxy.provePermit(event, caller)
@@ -24,7 +32,9 @@ export async function requireGrounds (app: FastifyInstance, caller: string, grou
     if (named === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
     return named
   }
-  if (recordId === undefined || version === undefined) throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it, or the record version')
+  if (recordId === undefined || version === undefined) {
+    throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it, or the record version')
+  }
   const { owner, record: { wrapHash, origin }, cid, authorKey } = currentRecord(await app.ledger.gateway.getRecord(recordId, version))
   const named = { recordId, version, wrapHash, cid, authorKey }
   if (!isWanted(named)) throw new GatewayError('NOT_PERMITTED', 'the record version is another')
@@ -34,11 +44,28 @@ export async function requireGrounds (app: FastifyInstance, caller: string, grou
 }
 
 /** The session was signed for the calling gateway, to be shown here once, for this record version alone. */
-async function requirePatient (app: FastifyInstance, caller: string, { session, owner, recordId, version }: { session: string, owner: string, recordId: string, version: number }): Promise<void> {
+async function requirePatient (
+  app: FastifyInstance,
+  caller: string,
+  { session, owner, recordId, version }: { session: string, owner: string, recordId: string, version: number }
+): Promise<void> {
   const audience = app.ports.network.organizations.find((organization) => organization.mspId === caller)?.gatewayUrl ?? ''
   const { context: { reader } } = app.proxy
-  const opened = await openSession({ ledger: app.ledger.gateway, reads: app.currentReads, origin: `peer ${caller}`, reader, networkId: app.networkId, audience, clock: app.ports.clock }, session)
-  if (opened.record?.recordId !== recordId || opened.record.version !== version) throw new GatewayError('SESSION_INVALID', 'the patient did not sign this session for that record version')
+  const opened = await openSession(
+    {
+      ledger: app.ledger.gateway,
+      reads: app.currentReads,
+      origin: `peer ${caller}`,
+      reader,
+      networkId: app.networkId,
+      audience,
+      clock: app.ports.clock
+    },
+    session
+  )
+  if (opened.record?.recordId !== recordId || opened.record.version !== version) {
+    throw new GatewayError('SESSION_INVALID', 'the patient did not sign this session for that record version')
+  }
   await requireOwnerOrHeir(app, opened.patientId, owner)
   await spendSession(app.store.db, opened)
 }

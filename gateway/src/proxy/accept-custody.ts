@@ -19,7 +19,11 @@ import type { ProxyContext } from './proxy-context.ts'
  * @throws {GatewayError} CONSENT_ENDED, CUSTODY_NOT_LISTED, KFRAG_INVALID, STATEMENT_UNPROVEN
  * @throws {LedgerError} CONSENT_UNKNOWN
  */
-export async function acceptCustody (context: ProxyContext & { endings: Endings }, consentId: string, sealed: readonly SealedKfrag[]): Promise<{ statementId: string, txId: string }> {
+export async function acceptCustody (
+  context: ProxyContext & { endings: Endings },
+  consentId: string,
+  sealed: readonly SealedKfrag[]
+): Promise<{ statementId: string, txId: string }> {
   const state = await catchUp(['CONSENT_UNKNOWN'], CATCH_UP_MS, async () => await context.ledger.getConsent(consentId))
   const consent = await proveConsent(context, consentId, state)
   await refuseEnded(context, consent, state)
@@ -38,13 +42,21 @@ async function proveConsent ({ ledger, reader }: ProxyContext, consentId: string
   return judged(() => verifyConsent(state, consentId, { directory: verifyDirectory(directory, patientId, reader), proxies, reader }))
 }
 
-async function refuseEnded ({ endings, clock }: ProxyContext & { endings: Endings }, { id, body }: VerifiedConsent, state: ConsentState): Promise<void> {
+async function refuseEnded (
+  { endings, clock }: ProxyContext & { endings: Endings },
+  { id, body }: VerifiedConsent,
+  state: ConsentState
+): Promise<void> {
   const now = clock()
   const late = now > body.submitBefore + CONSENT_PENDING_MS && state.custody.length < body.threshold
   if (late || now > body.notAfter || await endings.isEnded(body.patientId, id)) throw ended(id)
 }
 
-async function keep (context: ProxyContext & { endings: Endings }, consent: VerifiedConsent, sealed: readonly SealedKfrag[]): Promise<void> {
+async function keep (
+  context: ProxyContext & { endings: Endings },
+  consent: VerifiedConsent,
+  sealed: readonly SealedKfrag[]
+): Promise<void> {
   const { vault, endings, clock, keys, mspId, reencryptor } = context
   const { id: consentId, body: { patientId, notAfter, submitBefore } } = consent
   const kfrags = await verifyCustody(consent, sealed, { mspId, encryptionKey: keys.encryption, reencryptor })
@@ -74,10 +86,15 @@ async function holdsSame (vault: KfragVault, consentId: string, kfrags: readonly
   return isHeld
 }
 
-async function confirm (context: ProxyContext & { endings: Endings }, { id: consentId, body: { patientId }, shares }: VerifiedConsent): Promise<StoredStatement> {
+async function confirm (
+  context: ProxyContext & { endings: Endings },
+  { id: consentId, body: { patientId }, shares }: VerifiedConsent
+): Promise<StoredStatement> {
   const kfragIds = shares.filter((share) => share.mspId === context.mspId).map((share) => share.kfragId)
   try {
-    const { value } = await context.ledger.confirmCustody(signOwn(context, { type: 'CustodyConfirmation', mspId: context.mspId, consentId, kfragIds }))
+    const { value } = await context.ledger.confirmCustody(
+      signOwn(context, { type: 'CustodyConfirmation', mspId: context.mspId, consentId, kfragIds })
+    )
     return value
   } catch (error) {
     if (!(error instanceof LedgerError) || error.code !== 'CONSENT_ENDED') throw error

@@ -34,29 +34,55 @@ export async function provePermit (context: ProxyContext & { endings: Endings },
  * leave. All wraps asked for are answered, or none.
  * @throws {GatewayError} what `verifyPermit` throws; WRAP_UNKNOWN, KFRAG_MISSING, OVERLOADED
  */
-export async function answerEvent (context: AnswerContext, eventId: string, caller: string, asked: readonly AskedWrap[]): Promise<AnsweredRecord[]> {
+export async function answerEvent (
+  context: AnswerContext,
+  eventId: string,
+  caller: string,
+  asked: readonly AskedWrap[]
+): Promise<AnsweredRecord[]> {
   const permit = await provePermit(context, eventId, caller)
   const jobs = asked.map((wrap) => ({ record: requirePermittedRecord(permit, wrap), wrap: wrap.wrap }))
   const answers = await Promise.all(jobs.map(async ({ record, wrap }) => await answerOne(context, permit, record, wrap)))
   // The queue of the pool may have outlasted the permit, or the consent.
   requireLivePermit(permit.event, caller, context.clock())
-  if (await context.endings.isEnded(permit.event.patientId, permit.consent.id)) throw new GatewayError('CONSENT_ENDED', `consent ${permit.consent.id} has ended`)
+  if (await context.endings.isEnded(permit.event.patientId, permit.consent.id)) {
+    throw new GatewayError('CONSENT_ENDED', `consent ${permit.consent.id} has ended`)
+  }
   context.freshness.requireCurrent(permit.consent.body.threshold)
   await context.receipts.record(eventId, answers.map(({ answer }) => answer.body.wrapHash))
   return answers
 }
 
-async function answerOne (context: AnswerContext, { event, consent }: VerifiedPermit, { event: record }: PermittedRecord, wrap: string): Promise<AnsweredRecord> {
+async function answerOne (
+  context: AnswerContext,
+  { event, consent }: VerifiedPermit,
+  { event: record }: PermittedRecord,
+  wrap: string
+): Promise<AnsweredRecord> {
   const { mspId, vault, reencryptor, networkId, keys } = context
   const { recordId, version, label, epoch, wrapHash } = record
   const { keys: grantKeys, precursor } = judged(() => consent.proveGrant(label, epoch))
   const share = consent.shares.find((s) => s.mspId === mspId && s.label === label && s.epoch === epoch)
   const held = await vault.find(consent.id, label, epoch)
-  if (held === null || held.kfragId !== share?.kfragId) throw new GatewayError('KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id} for record ${recordId}`)
+  if (held === null || held.kfragId !== share?.kfragId) {
+    throw new GatewayError('KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id} for record ${recordId}`)
+  }
   try {
-    const cfrag = await reencryptor.reencrypt({ kfrag: held.bytes, wrap: fromHex(wrap), keys: toKeyBytes(grantKeys), precursor: precursor.toBytes() })
+    const cfrag = await reencryptor.reencrypt({
+      kfrag: held.bytes,
+      wrap: fromHex(wrap),
+      keys: toKeyBytes(grantKeys),
+      precursor: precursor.toBytes()
+    })
     if (cfrag === null) throw new GatewayError('WRAP_UNKNOWN', `the author of record ${recordId} sealed it with a broken capsule`)
-    const body = { eventId: event.eventId, wrapHash, consentId: consent.id, kfragId: held.kfragId, receivingKey: event.receivingKey, cfrag: toHex(cfrag) }
+    const body = {
+      eventId: event.eventId,
+      wrapHash,
+      consentId: consent.id,
+      kfragId: held.kfragId,
+      receivingKey: event.receivingKey,
+      cfrag: toHex(cfrag)
+    }
     return { recordId, version, answer: signAnswer(body, networkId, keys.signing) }
   } finally {
     held.bytes.fill(0)

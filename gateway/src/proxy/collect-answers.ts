@@ -96,14 +96,22 @@ class CollectionState {
       const good = this.#good.get(nameOf(answer)) ?? new Set()
       this.#good.set(nameOf(answer), good.add(answer.mspId))
     } else {
-      this.#failures.push({ mspId: answer.mspId, code: failure, detail: `its answer for record ${answer.recordId} version ${answer.version} is false` })
+      this.#failures.push({
+        mspId: answer.mspId,
+        code: failure,
+        detail: `its answer for record ${answer.recordId} version ${answer.version} is false`
+      })
     }
   }
 
   #reportMissing (mspId: string, answers: readonly ProxyAnswer[]): void {
     const missing = this.#collection.records.filter((record) => !answers.some((answer) => nameOf(answer) === nameOf(record)))
     if (missing.length === 0) return
-    this.#failures.push({ mspId, code: 'ANSWER_MISSING', detail: `it answered for ${answers.length} of ${this.#collection.records.length} records` })
+    this.#failures.push({
+      mspId,
+      code: 'ANSWER_MISSING',
+      detail: `it answered for ${answers.length} of ${this.#collection.records.length} records`
+    })
   }
 }
 

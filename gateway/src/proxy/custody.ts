@@ -32,14 +32,21 @@ export async function verifyCustody (consent: VerifiedConsent, sealed: readonly 
 
 function requireSameIds (listed: readonly ListedShare[], sealed: readonly SealedKfrag[], mspId: string): void {
   const ids = new Set(sealed.map((s) => s.kfragId))
-  if (listed.length === 0 || sealed.length !== listed.length || ids.size !== listed.length || !listed.every((s) => ids.has(s.kfragId))) throw notListed(mspId)
+  if (listed.length === 0 || sealed.length !== listed.length || ids.size !== listed.length || !listed.every((s) => ids.has(s.kfragId))) {
+    throw notListed(mspId)
+  }
 }
 
 function notListed (mspId: string): GatewayError {
   return new GatewayError('CUSTODY_NOT_LISTED', `send exactly the kfrags that the consent lists for ${mspId}`)
 }
 
-async function openKfrag (consentId: string, { share, grant }: { share: ListedShare, grant: ProvenGrant }, sealed: string, proxy: Proxy): Promise<HeldKfrag> {
+async function openKfrag (
+  consentId: string,
+  { share, grant }: { share: ListedShare, grant: ProvenGrant },
+  sealed: string,
+  proxy: Proxy
+): Promise<HeldKfrag> {
   try {
     const associated = kfragAssociatedData({ consentId, mspId: share.mspId, kfragId: share.kfragId })
     const bytes = openSealed(proxy.encryptionKey, fromHex(sealed), associated)

@@ -98,7 +98,10 @@ export class Endings {
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'LEDGER_UNAVAILABLE') throw error
       this.#left.set(held.consentId, held)
-      this.#context.log.error({ err: error, consentId: held.consentId }, 'a held consent could not be compared with the ledger; it is looked at again')
+      this.#context.log.error(
+        { err: error, consentId: held.consentId },
+        'a held consent could not be compared with the ledger; it is looked at again'
+      )
       return undefined
     }
   }

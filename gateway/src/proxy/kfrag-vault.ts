@@ -34,7 +34,15 @@ export class KfragVault {
         await trx.deleteFrom('kfrags').where('consent_id', '=', consent.consentId).execute()
         await trx.insertInto('kfrags').values(rows).execute()
         await trx.insertInto('kfrag_consents')
-          .values({ consent_id: consent.consentId, patient_id: consent.patientId, not_after: consent.notAfter, void_after: consent.voidAfter, created_at: now })
+          .values(
+            {
+              consent_id: consent.consentId,
+              patient_id: consent.patientId,
+              not_after: consent.notAfter,
+              void_after: consent.voidAfter,
+              created_at: now
+            }
+          )
           .onConflict((conflict) => conflict.column('consent_id').doNothing())
           .execute()
       })
@@ -66,7 +74,11 @@ export class KfragVault {
   async * listConsents (pageSize = 500): AsyncGenerator<HeldConsent> {
     let last = ''
     for (;;) {
-      const rows = await this.#store.selectFrom('kfrag_consents').selectAll().where('consent_id', '>', last).orderBy('consent_id').limit(pageSize).execute()
+      const rows = await this.#store.selectFrom('kfrag_consents').selectAll().where(
+        'consent_id',
+        '>',
+        last
+      ).orderBy('consent_id').limit(pageSize).execute()
       yield * rows.map(toHeldConsent)
       const newest = rows.at(-1)
       if (newest === undefined) return
@@ -88,7 +100,11 @@ export class KfragVault {
 
   /** Enough proxies confirmed in time: from now on only its period ends the consent by itself. */
   async keepUntilPeriodEnds (consentId: string): Promise<void> {
-    await this.#store.updateTable('kfrag_consents').set((row) => ({ void_after: row.ref('not_after') })).where('consent_id', '=', consentId).execute()
+    await this.#store.updateTable('kfrag_consents').set((row) => ({ void_after: row.ref('not_after') })).where(
+      'consent_id',
+      '=',
+      consentId
+    ).execute()
   }
 
   /**

@@ -34,7 +34,12 @@ export function signOwn ({ keys, networkId, clock }: Signer, says: OwnStatement)
 }
 
 /** Puts a statement of this proxy into the outbox, so that it reaches the ledger however often this process dies. */
-export async function sendOwn (context: Signer & { outbox: Outbox }, key: string, says: OwnStatement, db?: Kysely<Tables>): Promise<string> {
+export async function sendOwn (
+  context: Signer & { outbox: Outbox },
+  key: string,
+  says: OwnStatement,
+  db?: Kysely<Tables>
+): Promise<string> {
   const payload: OwnWork = { statement: signOwn(context, says), says }
   return await context.outbox.add({ kind: KINDS[says.type], key, payload }, db)
 }
@@ -50,7 +55,13 @@ export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'mspId
       await settleRefusal(context, { statement, says }, error, createdAt)
     }
   }
-  for (const kind of Object.values(KINDS)) context.outbox.handle(kind, handler, kind === KINDS.ReleaseReceipt ? { room: { all: RECEIPTS_MAX, perOwner: RECEIPTS_MAX } } : {})
+  for (const kind of Object.values(KINDS)) {
+    context.outbox.handle(
+      kind,
+      handler,
+      kind === KINDS.ReleaseReceipt ? { room: { all: RECEIPTS_MAX, perOwner: RECEIPTS_MAX } } : {}
+    )
+  }
 }
 
 /** Refuses what must be said on the ledger while too much of it is unsaid. @throws {GatewayError} OVERLOADED */
@@ -67,7 +78,12 @@ async function submitOwn (ledger: LedgerClient, type: OwnStatement['type'], stat
   }
 }
 
-async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0], { statement, says }: OwnWork, error: LedgerError, createdAt: number): Promise<void> {
+async function settleRefusal (
+  context: Parameters<typeof handleOwnStatements>[0],
+  { statement, says }: OwnWork,
+  error: LedgerError,
+  createdAt: number
+): Promise<void> {
   const { ledger, log, clock } = context
   switch (error.code) {
     case 'STATEMENT_REPLAYED':
@@ -87,7 +103,10 @@ async function settleRefusal (context: Parameters<typeof handleOwnStatements>[0]
     default:
       // An endorser that lags refuses what it does not know yet, and accepts it later.
       if (says.type === 'Destruction' || clock() - createdAt < GIVE_UP_MS) throw error
-      log.error({ err: error, says: says.type, statementId: statementId(statement.body) }, 'the ledger keeps refusing a statement of this proxy; given up')
+      log.error(
+        { err: error, says: says.type, statementId: statementId(statement.body) },
+        'the ledger keeps refusing a statement of this proxy; given up'
+      )
   }
 }
 

@@ -76,7 +76,9 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
 
 function custodian (peers: Peers): Parameters<typeof createProxy>[1] {
   return async (mspId, consentId, kfrags) => {
-    if (!peers.others().includes(mspId)) throw new GatewayError('CUSTODY_NOT_LISTED', `${mspId} is no member of the network: it will never hold kfrags`)
+    if (!peers.others().includes(mspId)) {
+      throw new GatewayError('CUSTODY_NOT_LISTED', `${mspId} is no member of the network: it will never hold kfrags`)
+    }
     return await peers.of(mspId).call(PEERS.takeCustody, { body: { consentId, kfrags: [...kfrags] } })
   }
 }
@@ -93,6 +95,8 @@ async function keepHouse (app: FastifyInstance, proxy: Proxy, signal: AbortSigna
   }
   while (!isStopped()) {
     await pause(SWEEP_MS)
-    if (!isStopped()) await proxy.endings.sweep().catch((error: unknown) => { app.log.warn({ err: error }, 'ended consents could not be looked for') })
+    if (!isStopped()) {
+      await proxy.endings.sweep().catch((error: unknown) => { app.log.warn({ err: error }, 'ended consents could not be looked for') })
+    }
   }
 }

@@ -70,15 +70,24 @@ export class Receipts {
   async #flushOne (): Promise<boolean> {
     const { db, mspId } = this.#options
     return await db.transaction().execute(async (trx) => {
-      const chosen = limitEvents(await trx.selectFrom('releases').select(['event_id', 'wrap_hash']).orderBy('released_at').orderBy('event_id').limit(WRAPS_PER_RECEIPT).execute())
+      const chosen = limitEvents(
+        await trx.selectFrom('releases').select([
+          'event_id', 'wrap_hash'
+        ]).orderBy('released_at').orderBy('event_id').limit(WRAPS_PER_RECEIPT).execute()
+      )
       if (chosen.length === 0) return false
       // What another gateway of this hospital took meanwhile is not returned, and so not said twice.
       const taken: Release[] = []
       for (const row of chosen) {
-        taken.push(...await trx.deleteFrom('releases').where('event_id', '=', row.event_id).where('wrap_hash', '=', row.wrap_hash).returning(['event_id', 'wrap_hash']).execute())
+        taken.push(
+          ...await trx.deleteFrom('releases').where('event_id', '=', row.event_id).where('wrap_hash', '=', row.wrap_hash).returning([
+            'event_id', 'wrap_hash'
+          ]).execute()
+        )
       }
       if (taken.length === 0) return false
-      const releases = [...Map.groupBy(taken, (row) => row.event_id)].map(([eventId, rows]) => ({ eventId, wrapHashes: rows.map((row) => row.wrap_hash) }))
+      const releases = [...Map.groupBy(taken, (row) => row.event_id)].map(([eventId, rows]) =>
+        ({ eventId, wrapHashes: rows.map((row) => row.wrap_hash) }))
       await sendOwn(this.#options, `${releases[0]?.eventId ?? ''}:${crypto.randomUUID()}`, { type: 'ReleaseReceipt', mspId, releases }, trx)
       return true
     })

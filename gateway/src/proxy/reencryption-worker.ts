@@ -1,4 +1,7 @@
-import { CAPSULE_BYTES, CryptoError, equalConstantTime, judgeAnswer, Kfrag, parseWrap, PublicKey, reencrypt, verifyKfrag, verifyPrecursor } from '@epione/crypto'
+import {
+  CAPSULE_BYTES, CryptoError, equalConstantTime, judgeAnswer, Kfrag, parseWrap, PublicKey, reencrypt, verifyKfrag,
+  verifyPrecursor
+} from '@epione/crypto'
 import type { AnswerFailure, Capsule, GrantKeys, ListedKfrag } from '@epione/crypto'
 import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
 
@@ -11,7 +14,9 @@ import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencryption } from './ree
 export function reencryptWrap ({ kfrag, wrap, keys, precursor }: Reencryption): Uint8Array | null {
   try {
     const verified = verifyKfrag(Kfrag.fromBytes(kfrag), toGrantKeys(keys))
-    if (!equalConstantTime(verified.precursor, precursor)) throw new CryptoError('KFRAG_INVALID', 'not of the grant that the consent proves')
+    if (!equalConstantTime(verified.precursor, precursor)) {
+      throw new CryptoError('KFRAG_INVALID', 'not of the grant that the consent proves')
+    }
     const capsule = findCapsule(wrap)
     return capsule === null ? null : reencrypt(capsule, verified).toBytes()
   } finally {
@@ -36,13 +41,23 @@ export function isKfragValid ({ kfrag, keys }: KfragCheck): boolean {
 /** The first check that an answer fails; null for a good one. */
 export function checkAnswer ({ answer, networkId, signingKey, wrap, expected, listed }: AnswerCheck): AnswerFailure | null {
   const verdict = judgeAnswer(answer, {
-    ...expected, networkId, capsule: wrap.subarray(0, CAPSULE_BYTES), isPermit: true, proxyKeys: [PublicKey.fromBytes(signingKey)], listed: listed === undefined ? undefined : proveListed(listed, networkId)
+    ...expected,
+    networkId,
+    capsule: wrap.subarray(0, CAPSULE_BYTES),
+    isPermit: true,
+    proxyKeys: [
+      PublicKey.fromBytes(signingKey)
+    ],
+    listed: listed === undefined ? undefined : proveListed(listed, networkId)
   })
   return typeof verdict === 'string' ? verdict : null
 }
 
 /* A proven precursor does not cross threads as such: it is proven again. */
-function proveListed ({ kfragId, commitment, precursor, patientId, label, epoch, ...listed }: NonNullable<AnswerCheck['listed']>, networkId: Uint8Array): ListedKfrag {
+function proveListed (
+  { kfragId, commitment, precursor, patientId, label, epoch, ...listed }: NonNullable<AnswerCheck['listed']>,
+  networkId: Uint8Array
+): ListedKfrag {
   const keys = toGrantKeys(listed.keys)
   return { kfragId, commitment, keys, precursor: verifyPrecursor(precursor, { networkId, patientId, label, epoch, ...keys }) }
 }

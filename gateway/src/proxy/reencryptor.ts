@@ -27,7 +27,15 @@ export interface AnswerCheck {
   /** What the event names. */
   expected: { eventId: string, consentId: string, wrapHash: string, receivingKey: string }
   /** What the consent lists for that proxy, with what its precursor is bound to; absent when it lists nothing. */
-  listed?: { kfragId: string, commitment: string, keys: GrantKeyBytes, precursor: ProvenPrecursor, patientId: string, label: string, epoch: number } | undefined
+  listed?: {
+    kfragId: string
+    commitment: string
+    keys: GrantKeyBytes
+    precursor: ProvenPrecursor
+    patientId: string
+    label: string
+    epoch: number
+  } | undefined
 }
 
 /** The curve's work of a gateway, away from its event loop. */

@@ -18,7 +18,12 @@ export type HandOver = (mspId: string, consentId: string, kfrags: readonly Seale
 interface RelayWork { patientId: string, consentId: string, mspId: string, submitBefore: number, box: string }
 
 /** A consent as its patient sends it, with the kfrags sealed to each proxy. */
-export interface RelayedConsent { consentId: string, patientId: string, submitBefore: number, kfrags: readonly (SealedKfrag & { mspId: string })[] }
+export interface RelayedConsent {
+  consentId: string
+  patientId: string
+  submitBefore: number
+  kfrags: readonly (SealedKfrag & { mspId: string })[]
+}
 
 /** One proxy's kfrags of a consent; the name of the work is made of the bytes. */
 interface Bundle { name: string, mspId: string, text: Uint8Array }
@@ -84,7 +89,9 @@ export class KfragRelay {
     const fresh = bundles.filter(({ name }) => !waiting.includes(name))
     for (const { mspId } of fresh) {
       if (waiting.filter((name) => name.startsWith(`${consentId}:${mspId}:`)).length < BUNDLES_MAX) continue
-      throw new GatewayError('OVERLOADED', `other kfrags of this consent wait for ${mspId}: nothing was taken, send it again later`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+      throw new GatewayError('OVERLOADED', `other kfrags of this consent wait for ${mspId}: nothing was taken, send it again later`, {
+        retryAfterSeconds: RETRY_AFTER_SECONDS
+      })
     }
     await outbox.requireRoom({ kind: KIND, owner: patientId, pieces: fresh.length })
     return fresh
@@ -98,7 +105,17 @@ export class KfragRelay {
       await db.transaction().execute(async (trx) => {
         for (const { name, mspId, text } of bundles) {
           const work: RelayWork = { patientId, consentId, mspId, submitBefore, box: toHex(sealBox(key, text, consentId + mspId)) }
-          await outbox.add({ kind: KIND, key: name, payload: work, owner: patientId, dueAt: clock() + PREPARED_MS, giveUpAt: submitBefore + CONSENT_PENDING_MS }, trx)
+          await outbox.add(
+            {
+              kind: KIND,
+              key: name,
+              payload: work,
+              owner: patientId,
+              dueAt: clock() + PREPARED_MS,
+              giveUpAt: submitBefore + CONSENT_PENDING_MS
+            },
+            trx
+          )
         }
       })
     } finally {

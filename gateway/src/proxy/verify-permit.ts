@@ -1,6 +1,8 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import { consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type { AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest } from '@epione/protocol'
+import type {
+  AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest
+} from '@epione/protocol'
 import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
@@ -54,7 +56,10 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
 }
 
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
-export function requirePermittedRecord (permit: VerifiedPermit, asked: { recordId: string, version: number, wrap: string }): PermittedRecord {
+export function requirePermittedRecord (
+  permit: VerifiedPermit,
+  asked: { recordId: string, version: number, wrap: string }
+): PermittedRecord {
   const record = permit.records.find(({ event }) => event.recordId === asked.recordId && event.version === asked.version)
   if (record === undefined || toHex(hashWrap(fromHex(asked.wrap))) !== record.event.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the event does not name this wrap of record ${asked.recordId} version ${asked.version}`)
@@ -70,7 +75,9 @@ async function readCommittedCase ({ ledger, blocks, freshness }: PermitContext, 
     throw error
   })
   const { event } = found
-  if (event.eventId !== eventId || event.txId !== parts.txId || event.time !== parts.timeMs || event.patientId !== parts.patientId) throw unknown(eventId)
+  if (event.eventId !== eventId || event.txId !== parts.txId || event.time !== parts.timeMs || event.patientId !== parts.patientId) {
+    throw unknown(eventId)
+  }
   // State is what a chaincode says; the block is what a majority endorsed and the orderers ordered.
   const transaction = await blocks.findTransaction(event.txId)
   if (transaction === undefined || !carriesAccess(transaction, event)) throw unknown(eventId)
@@ -82,7 +89,10 @@ function unknown (eventId: string): GatewayError {
   return new GatewayError('EVENT_UNKNOWN', `this proxy's own peer has no committed access event ${eventId}`)
 }
 
-/** Live by this proxy's own clock, whatever the event says of its end. @throws {GatewayError} EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED */
+/**
+ * Live by this proxy's own clock, whatever the event says of its end. @throws {GatewayError} EVENT_DENIED, EVENT_OF_ANOTHER,
+ * PERMIT_EXPIRED
+ */
 export function requireLivePermit (event: AccessEvent, caller: string, now: number): void {
   if (event.decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the request was denied')
   if (event.actor.mspId !== caller) throw new GatewayError('EVENT_OF_ANOTHER', `the permit is not of a member of ${caller}`)
@@ -92,9 +102,14 @@ export function requireLivePermit (event: AccessEvent, caller: string, now: numb
   }
 }
 
-/** A freeze or hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError} EVENT_DENIED, CONSENT_ENDED */
+/**
+ * A freeze or hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError}
+ * EVENT_DENIED, CONSENT_ENDED
+ */
 async function requireOpenPatient ({ ledger }: PermitContext, { patientId, succession }: PatientDirectory): Promise<PatientFacts> {
-  if (succession !== undefined) throw new GatewayError('CONSENT_ENDED', `patient ${patientId} was handed over, and all consents ended with that`)
+  if (succession !== undefined) {
+    throw new GatewayError('CONSENT_ENDED', `patient ${patientId} was handed over, and all consents ended with that`)
+  }
   const { freeze } = await ledger.getSafety(patientId)
   if (freeze !== undefined) throw new GatewayError('EVENT_DENIED', `patient ${patientId} was frozen since the permit: nothing is released`)
   return { frozen: false, succeeded: false }
@@ -103,17 +118,41 @@ async function requireOpenPatient ({ ledger }: PermitContext, { patientId, succe
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
 async function verifyRequest ({ ledger, reader }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
   const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
-  const said = { requester: body.requester, patientId: body.patientId, consentId: body.consentId, action: body.action, purpose: body.purpose, receivingKey: body.receivingKey, id }
-  const recorded = { requester: { mspId: event.actor.mspId, staffId: event.actor.staffId }, patientId: event.patientId, consentId: event.consentId, action: event.action, purpose: event.purpose, receivingKey: event.receivingKey, id: event.requestId }
+  const said = {
+    requester: body.requester,
+    patientId: body.patientId,
+    consentId: body.consentId,
+    action: body.action,
+    purpose: body.purpose,
+    receivingKey: body.receivingKey,
+    id
+  }
+  const recorded = {
+    requester: { mspId: event.actor.mspId, staffId: event.actor.staffId },
+    patientId: event.patientId,
+    consentId: event.consentId,
+    action: event.action,
+    purpose: event.purpose,
+    receivingKey: event.receivingKey,
+    id: event.requestId
+  }
   if (!isDeepStrictEqual(said, recorded)) throw unproven(`event ${event.eventId} is not what its signed request asks for`)
   const { mspId, staffId } = body.requester
   const { newest } = await judged(async () => verifyBinding(await ledger.getBinding(mspId, staffId), body.requester, reader))
-  if (!areSigners(signers, [newest.requestKey])) throw unproven('the access request is not signed with the key bound to the practitioner alone')
-  if (body.receivingKey !== newest.receivingKey) throw unproven('the access request names a receiving key that is not bound to the practitioner')
+  if (!areSigners(signers, [newest.requestKey])) {
+    throw unproven('the access request is not signed with the key bound to the practitioner alone')
+  }
+  if (body.receivingKey !== newest.receivingKey) {
+    throw unproven('the access request names a receiving key that is not bound to the practitioner')
+  }
   return body
 }
 
-async function verifyConsentFacts (context: PermitContext, consentId: string, directory: VerifiedDirectory): Promise<{ consent: VerifiedConsent, facts: ConsentFacts }> {
+async function verifyConsentFacts (
+  context: PermitContext,
+  consentId: string,
+  directory: VerifiedDirectory
+): Promise<{ consent: VerifiedConsent, facts: ConsentFacts }> {
   const { ledger, reader, now } = context
   const [state, proxies, network] = await Promise.all([ledger.getConsent(consentId), ledger.getProxies(), ledger.getNetwork()])
   // A revocation that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
@@ -127,9 +166,16 @@ function ended (consentId: string): GatewayError {
   return new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`)
 }
 
-async function verifyRecords (context: PermitContext, event: AccessEvent, request: AccessRequest, directory: VerifiedDirectory): Promise<PermittedRecord[]> {
+async function verifyRecords (
+  context: PermitContext,
+  event: AccessEvent,
+  request: AccessRequest,
+  directory: VerifiedDirectory
+): Promise<PermittedRecord[]> {
   const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
-  if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) throw unproven('the event names other records than its signed request')
+  if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
+    throw unproven('the event names other records than its signed request')
+  }
   const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory)))
   await requireOwnNames(context, event.records)
   return records
@@ -139,13 +185,21 @@ async function verifyRecords (context: PermitContext, event: AccessEvent, reques
 async function requireOwnNames ({ ledger }: PermitContext, records: readonly EventRecord[]): Promise<void> {
   const names = await ledger.findWraps(records.map((r) => r.wrapHash))
   const foreign = records.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
-  if (foreign !== undefined) throw unproven(`the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
+  if (foreign !== undefined) {
+    throw unproven(`the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
+  }
 }
 
-async function verifyNamedRecord ({ ledger, reader }: PermitContext, named: EventRecord, directory: VerifiedDirectory): Promise<PermittedRecord> {
+async function verifyNamedRecord (
+  { ledger, reader }: PermitContext,
+  named: EventRecord,
+  directory: VerifiedDirectory
+): Promise<PermittedRecord> {
   const state = await ledger.getRecord(named.recordId, named.version)
   const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
-  if (isDeepStrictEqual(effectiveRecord(state, manifest, rewrap).record, named)) return { event: named, manifest, authorKey: authorKey.toHex() }
+  if (isDeepStrictEqual(effectiveRecord(state, manifest, rewrap).record, named)) {
+    return { event: named, manifest, authorKey: authorKey.toHex() }
+  }
   if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
   }
@@ -153,12 +207,21 @@ async function verifyNamedRecord ({ ledger, reader }: PermitContext, named: Even
 }
 
 /** The decision taken again, at the event's own time, on what the statements say. */
-function requireSameDecision (event: AccessEvent, request: AccessRequest, records: readonly EventRecord[], patient: PatientFacts, consent: ConsentFacts): void {
+function requireSameDecision (
+  event: AccessEvent,
+  request: AccessRequest,
+  records: readonly EventRecord[],
+  patient: PatientFacts,
+  consent: ConsentFacts
+): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
   const again = decide({ time: event.time, request, actor, patient, records, consent })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (!isDeepStrictEqual(again, recorded)) {
-    throw new GatewayError('DECISION_MISMATCH', `the signed statements do not give the recorded decision (consent ${consentStatus(consent, event.time)})`)
+    throw new GatewayError(
+      'DECISION_MISMATCH',
+      `the signed statements do not give the recorded decision (consent ${consentStatus(consent, event.time)})`
+    )
   }
 }

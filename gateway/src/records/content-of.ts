@@ -9,11 +9,19 @@ export interface ContentName { recordId: string, version: number, cid: string, /
  * version that it was sealed for, and its author: a manifest that claims a stranger's reaches nothing.
  * @throws {GatewayError} CONTENT_MISMATCH
  */
-export async function findContentOf (contents: ContentStore, { recordId, version, cid, authorKey }: ContentName): Promise<StoredContent | undefined> {
+export async function findContentOf (
+  contents: ContentStore,
+  { recordId, version, cid, authorKey }: ContentName
+): Promise<StoredContent | undefined> {
   const content = await contents.find(cid)
   if (content === undefined) return undefined
   const header = await contents.readHeader(cid)
   const isOurs = header.recordId === recordId && header.recordVersion === version && header.authorKey.toHex() === authorKey
-  if (!isOurs) throw new GatewayError('CONTENT_MISMATCH', `the content stored under this CID was not sealed by this author for version ${version} of record ${recordId}`)
+  if (!isOurs) {
+    throw new GatewayError(
+      'CONTENT_MISMATCH',
+      `the content stored under this CID was not sealed by this author for version ${version} of record ${recordId}`
+    )
+  }
   return content
 }

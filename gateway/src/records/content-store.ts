@@ -68,7 +68,15 @@ export class ContentStore {
     const takenSince: Array<[Owner, number]> = []
     this.#takenSince = takenSince
     const rows = await this.#db.selectFrom('contents').where('named', '=', 0).groupBy('owner')
-      .select((eb) => ['owner', eb.fn.sum<number | string>(eb.case().when('size_bytes', '<', weigh(0)).then(weigh(0)).else(eb.ref('size_bytes')).end()).as('bytes')]).execute()
+      .select(
+        (eb) =>
+          [
+            'owner',
+            eb.fn.sum<number | string>(
+              eb.case().when('size_bytes', '<', weigh(0)).then(weigh(0)).else(eb.ref('size_bytes')).end()
+            ).as('bytes')
+          ]
+      ).execute()
     const counted = new Tally()
     for (const { owner, bytes } of rows) if (owner !== null) counted.add(owner, Number(bytes))
     for (const [owner, bytes] of takenSince) counted.add(owner, bytes)
@@ -114,7 +122,10 @@ export class ContentStore {
     return file.createReadStream(range)
   }
 
-  /** What the stored content says of itself. @throws {GatewayError} CONTENT_UNKNOWN when the file is gone, CONTENT_MISMATCH when it is no sealed content */
+  /**
+   * What the stored content says of itself. @throws {GatewayError} CONTENT_UNKNOWN when the file is gone, CONTENT_MISMATCH when it is no
+   * sealed content
+   */
   async readHeader (cid: string): Promise<ContentHeader> {
     const bytes = await buffer(await this.read(cid, { start: 0, end: HEADER_BYTES - 1 }))
     try {
@@ -137,7 +148,11 @@ export class ContentStore {
 
   /** Removes content that nobody asked for since `askedAt`; false when somebody has, or a record names it. */
   async remove (cid: string, askedAt: number): Promise<boolean> {
-    const { numDeletedRows } = await this.#db.deleteFrom('contents').where('cid', '=', cid).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
+    const { numDeletedRows } = await this.#db.deleteFrom('contents').where('cid', '=', cid).where(
+      'created_at',
+      '=',
+      askedAt
+    ).where('named', '=', 0).executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return false
     const aside = join(this.#incoming, randomUUID())
     await rename(this.#pathOf(cid), aside).catch((error: unknown) => {
@@ -149,7 +164,10 @@ export class ContentStore {
     return true
   }
 
-  /** Removes files without a row that are older than `before` (ms): a process died between the two. What cannot be looked at is logged and left. */
+  /**
+   * Removes files without a row that are older than `before` (ms): a process died between the two. What cannot be looked at is logged and
+   * left.
+   */
   async removeStrays (before: number, log: FastifyBaseLogger): Promise<number> {
     let removed = 0
     for (const folder of await readdir(this.#directory, { withFileTypes: true })) {
@@ -184,12 +202,22 @@ export class ContentStore {
     await syncDirectory(join(target, '..'))
     await syncDirectory(this.#directory)
     const now = this.#clock()
-    const row = await this.#db.insertInto('contents').values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: now, owner: owner ?? null })
+    const row = await this.#db.insertInto('contents').values({
+      cid,
+      content_hash: contentHash,
+      size_bytes: sizeBytes,
+      created_at: now,
+      owner: owner ?? null
+    })
       .onConflict((c) => c.column('cid').doNothing()).returning('cid').executeTakeFirst()
     if (row === undefined) await this.#db.updateTable('contents').set({ created_at: now }).where('cid', '=', cid).execute()
     else if (owner !== undefined) this.#count(owner, weigh(sizeBytes))
     // A sweep may have set it aside in this very moment; then it is to be brought again.
-    await stat(target).catch((cause: unknown) => { throw new GatewayError('CONTENT_INTERRUPTED', 'the content was removed while it came: send it again', { cause }) })
+    await stat(target).catch(
+      (
+        cause: unknown
+      ) => { throw new GatewayError('CONTENT_INTERRUPTED', 'the content was removed while it came: send it again', { cause }) }
+    )
   }
 
   #count (owner: Owner, bytes: number): void {
@@ -203,7 +231,11 @@ export class ContentStore {
   }
 }
 
-async function writeContent (file: FileHandle, source: AsyncIterable<Uint8Array>, { maxBytes, idleMs, expectedCid, reservation }: ReceiveOptions): Promise<StoredContent> {
+async function writeContent (
+  file: FileHandle,
+  source: AsyncIterable<Uint8Array>,
+  { maxBytes, idleMs, expectedCid, reservation }: ReceiveOptions
+): Promise<StoredContent> {
   const [contentHasher, cidHasher] = [new ContentHasher(), new CidHasher()]
   let sizeBytes = 0
   for await (const piece of gather(refuseInterruption(idleMs === undefined ? source : refuseStall(source, idleMs)))) {
@@ -257,7 +289,10 @@ async function * refuseInterruption (source: AsyncIterable<Uint8Array>): AsyncGe
   }
 }
 
-/** Waits for each piece no longer than `idleMs`, and less once much of that was used: only what comes gives it back. What a slow disk takes does not count. */
+/**
+ * Waits for each piece no longer than `idleMs`, and less once much of that was used: only what comes gives it back. What a slow disk takes
+ * does not count.
+ */
 async function * refuseStall (source: AsyncIterable<Uint8Array>, idleMs: number): AsyncGenerator<Uint8Array, void, void> {
   const iterator = source[Symbol.asyncIterator]()
   let [waiting, leftMs] = [false, idleMs]
@@ -279,7 +314,14 @@ async function * refuseStall (source: AsyncIterable<Uint8Array>, idleMs: number)
 
 async function within<T> (ms: number, piece: Promise<T>): Promise<T> {
   const stalled = Promise.withResolvers<never>()
-  const timer = setTimeout(() => { stalled.reject(new GatewayError('REQUEST_TIMEOUT', `the upload stalled: send ${String(BYTES_PER_MS_MIN)} kB a second at least`)) }, Math.max(ms, 1))
+  const timer = setTimeout(
+    () => {
+      stalled.reject(
+        new GatewayError('REQUEST_TIMEOUT', `the upload stalled: send ${String(BYTES_PER_MS_MIN)} kB a second at least`)
+      )
+    },
+    Math.max(ms, 1)
+  )
   try {
     return await Promise.race([piece, stalled.promise])
   } finally {

@@ -18,7 +18,12 @@ const PAGES_MAX = 16
  * to its compartment, and whoever has had a permit that names it (`eventId`). Looking leaves no event, so nobody else may;
  * whoever wants it asks for access, which does. @throws {GatewayError} NOT_PERMITTED, READ_MODEL_BEHIND
  */
-export async function requireManifestReader (app: FastifyInstance, request: FastifyRequest, state: RecordState, eventId: string | undefined): Promise<void> {
+export async function requireManifestReader (
+  app: FastifyInstance,
+  request: FastifyRequest,
+  state: RecordState,
+  eventId: string | undefined
+): Promise<void> {
   const session = patientOf(request)
   const { owner } = currentRecord(state)
   if (session !== undefined) {
@@ -35,8 +40,16 @@ export async function requireManifestReader (app: FastifyInstance, request: Fast
   throw new GatewayError('NOT_PERMITTED', 'neither its author nor granted by an active consent: send an access request')
 }
 
-/** A page of a patient's record versions that the caller may see; it may hold fewer than asked for. @throws {GatewayError} NOT_PERMITTED when there is none, READ_MODEL_BEHIND */
-export async function listShownRecords (app: FastifyInstance, request: FastifyRequest, patientId: string, page: PageRequest): Promise<Page<RecordState>> {
+/**
+ * A page of a patient's record versions that the caller may see; it may hold fewer than asked for. @throws {GatewayError} NOT_PERMITTED
+ * when there is none, READ_MODEL_BEHIND
+ */
+export async function listShownRecords (
+  app: FastifyInstance,
+  request: FastifyRequest,
+  patientId: string,
+  page: PageRequest
+): Promise<Page<RecordState>> {
   const session = patientOf(request)
   const { gateway: ledger } = app.ledger
   if (session !== undefined) {
@@ -77,7 +90,11 @@ async function findStanding (app: FastifyInstance, person: Person, patientId: st
   return { person, compartments: [...granted.values()] }
 }
 
-async function * activeConsents (app: FastifyInstance, { mspId, staffId }: Person, patientId: string): AsyncGenerator<ReturnType<typeof consentOf>> {
+async function * activeConsents (
+  app: FastifyInstance,
+  { mspId, staffId }: Person,
+  patientId: string
+): AsyncGenerator<ReturnType<typeof consentOf>> {
   const members = app.ledger.members().map((m) => m.mspId)
   let bookmark = ''
   do {

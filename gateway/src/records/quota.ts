@@ -28,7 +28,10 @@ export class Quota {
     this.#limits = limits
   }
 
-  /** Begins an upload that says to have `bytes`, 0 when it does not say: a promise is judged, but takes no place. @throws {GatewayError} QUOTA_EXCEEDED */
+  /**
+   * Begins an upload that says to have `bytes`, 0 when it does not say: a promise is judged, but takes no place. @throws {GatewayError}
+   * QUOTA_EXCEEDED
+   */
   async begin (owner: Owner, bytes: number): Promise<Reservation> {
     const uploads = this.#uploads.get(owner) ?? 0
     if (uploads >= this.#limits.uploadsPerCaller) throw exceeded(`${String(uploads)} uploads are under way already: end one first`)
@@ -78,10 +81,16 @@ export class Quota {
     const kind = kindOf(owner)
     const own = this.#of(owner)
     const most = kind === 'peer' ? unnamedBytesPerPeer : unnamedBytesPerCaller
-    if (own + more > most) return exceeded(`more than ${String(most)} bytes would lie here that no record of yours names: register them, or wait until they are removed after a day`)
+    if (own + more > most) {
+      return exceeded(
+        `more than ${String(most)} bytes would lie here that no record of yours names: register them, or wait until they are removed after a day`
+      )
+    }
     if (kind === 'peer') return undefined
     const share = Math.floor((unnamedBytes - (this.#of(kind) - own)) * (SHARES[kind] ?? 0))
-    return own + more > share ? exceeded(`so much lies here that no record names that yours may be ${String(share)} bytes: register them, or send less`) : undefined
+    return own + more > share
+      ? exceeded(`so much lies here that no record names that yours may be ${String(share)} bytes: register them, or send less`)
+      : undefined
   }
 
   #of (name: string): number {

@@ -18,7 +18,13 @@ export interface ReadableRecord extends CurrentRecord { grounds: Grounds }
  * over to; a practitioner by a live permit that names it.
  * @throws {GatewayError} NOT_PERMITTED, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, WRAP_UNKNOWN
  */
-export async function requireReadable (app: FastifyInstance, request: FastifyRequest, recordId: string, version: number, eventId: string | undefined): Promise<ReadableRecord> {
+export async function requireReadable (
+  app: FastifyInstance,
+  request: FastifyRequest,
+  recordId: string,
+  version: number,
+  eventId: string | undefined
+): Promise<ReadableRecord> {
   const current = currentRecord(await app.ledger.gateway.getRecord(recordId, version))
   if (request.caller?.kind === 'patient') {
     await requireOwnerOrHeir(app, request.caller.patientId, current.owner)
@@ -30,14 +36,19 @@ export async function requireReadable (app: FastifyInstance, request: FastifyReq
   return { ...current, grounds: { event: eventId } }
 }
 
-/** Lets a patient read what is theirs, and what belongs to an id that was handed over to them, so that they can rewrap it. @throws {GatewayError} NOT_PERMITTED */
+/**
+ * Lets a patient read what is theirs, and what belongs to an id that was handed over to them, so that they can rewrap it. @throws
+ * {GatewayError} NOT_PERMITTED
+ */
 export async function requireOwnerOrHeir (app: FastifyInstance, patientId: string, owner: string): Promise<void> {
   if (patientId === owner) return
   const { ledger, reader } = app.proxy.context
   try {
-    await judged(async () => await verifyHandOvers(owner, verifyDirectory(await ledger.getDirectory(patientId), patientId, reader), { source: ledger, reader }))
+    await judged(async () =>
+      await verifyHandOvers(owner, verifyDirectory(await ledger.getDirectory(patientId), patientId, reader), { source: ledger, reader }))
   } catch (cause) {
-    const isStranger = (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') || (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN')
+    const isStranger = (cause instanceof GatewayError && cause.code === 'STATEMENT_UNPROVEN') ||
+      (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN')
     if (isStranger) throw new GatewayError('NOT_PERMITTED', 'it is another patient\'s', { cause })
     throw cause
   }
@@ -45,12 +56,18 @@ export async function requireOwnerOrHeir (app: FastifyInstance, patientId: strin
 
 function requirePermit (event: AccessEvent, person: { mspId: string, staffId: string }, record: EventRecord, now: number): void {
   const { actor, decision, expiresAt, records } = event
-  if (actor.mspId !== person.mspId || actor.staffId !== person.staffId) throw new GatewayError('EVENT_OF_ANOTHER', 'the access event is another person\'s')
+  if (actor.mspId !== person.mspId || actor.staffId !== person.staffId) {
+    throw new GatewayError('EVENT_OF_ANOTHER', 'the access event is another person\'s')
+  }
   if (decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the access event denies')
   const named = records.find((r) => r.recordId === record.recordId && r.version === record.version)
   if (named === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name this record version')
-  if (named.wrapHash !== record.wrapHash) throw new GatewayError('WRAP_UNKNOWN', 'the patient rewrapped the record since the permit: send a new access request')
-  if (expiresAt === undefined || now > expiresAt) throw new GatewayError('PERMIT_EXPIRED', 'the permit has expired: make a new access request')
+  if (named.wrapHash !== record.wrapHash) {
+    throw new GatewayError('WRAP_UNKNOWN', 'the patient rewrapped the record since the permit: send a new access request')
+  }
+  if (expiresAt === undefined || now > expiresAt) {
+    throw new GatewayError('PERMIT_EXPIRED', 'the permit has expired: make a new access request')
+  }
 }
 
 /** A record version as the own peer shows it now. */

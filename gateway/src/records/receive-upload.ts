@@ -3,10 +3,20 @@ import { GatewayError } from '../errors.ts'
 import type { ReceiveOptions, StoredContent } from './content-store.ts'
 import type { Owner } from './tally.ts'
 
-/** Stores the body of a request as content of `owner`, within what that one may leave here unnamed. @throws {GatewayError} CONTENT_TOO_LARGE, QUOTA_EXCEEDED, and what `receive` throws */
-export async function receiveUpload (app: FastifyInstance, request: FastifyRequest, owner: Owner, options: Pick<ReceiveOptions, 'maxBytes' | 'expectedCid'>): Promise<StoredContent> {
+/**
+ * Stores the body of a request as content of `owner`, within what that one may leave here unnamed. @throws {GatewayError}
+ * CONTENT_TOO_LARGE, QUOTA_EXCEEDED, and what `receive` throws
+ */
+export async function receiveUpload (
+  app: FastifyInstance,
+  request: FastifyRequest,
+  owner: Owner,
+  options: Pick<ReceiveOptions, 'maxBytes' | 'expectedCid'>
+): Promise<StoredContent> {
   const promised = Number(request.headers['content-length'] ?? 0)
-  if (promised > options.maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `${String(options.maxBytes)} bytes of ciphertext at most are taken here`)
+  if (promised > options.maxBytes) {
+    throw new GatewayError('CONTENT_TOO_LARGE', `${String(options.maxBytes)} bytes of ciphertext at most are taken here`)
+  }
   const reservation = await app.quota.begin(owner, promised)
   try {
     // A refusal in the middle of an upload must still reach the client, so the stream is not destroyed with it.

@@ -24,7 +24,17 @@ export async function noteRecordVersion (db: Kysely<Tables>, state: RecordState)
   const { record: { label, epoch } } = currentRecord(state)
   const [authorMsp, authorStaff] = author.kind === 'practitioner' ? [author.mspId, author.staffId] : [null, null]
   await db.insertInto('record_versions')
-    .values({ record_id: state.recordId, version: state.version, patient_id: patientId, label, epoch, author_msp: authorMsp, author_staff: authorStaff })
+    .values(
+      {
+        record_id: state.recordId,
+        version: state.version,
+        patient_id: patientId,
+        label,
+        epoch,
+        author_msp: authorMsp,
+        author_staff: authorStaff
+      }
+    )
     .onConflict((c) => c.columns(['record_id', 'version']).doUpdateSet({ label, epoch })).execute()
 }
 

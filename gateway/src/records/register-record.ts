@@ -11,14 +11,27 @@ export const COPY_TIMEOUT_MS = 30_000
 /** Slowest transfer between hospitals that is waited for, in bytes a millisecond (1 MB/s). */
 const COPY_BYTES_PER_MS = 1_000
 
-/** The content that a manifest describes, as stored here: sealed by its signer for this very record version. @throws {GatewayError} WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH */
-export async function requireContent (app: FastifyInstance, { body: manifest, signers }: CheckedStatement<'RecordManifest'>, wrap: string): Promise<StoredContent> {
-  if (toHex(wrapHash(fromHex(wrap))) !== manifest.wrapHash) throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
+/**
+ * The content that a manifest describes, as stored here: sealed by its signer for this very record version. @throws {GatewayError}
+ * WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH
+ */
+export async function requireContent (
+  app: FastifyInstance,
+  { body: manifest, signers }: CheckedStatement<'RecordManifest'>,
+  wrap: string
+): Promise<StoredContent> {
+  if (toHex(wrapHash(fromHex(wrap))) !== manifest.wrapHash) {
+    throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
+  }
   await app.contents.ask(manifest.cid)
   const content = await findContentOf(app.contents, { ...manifest, authorKey: signers.join() })
   if (content === undefined) throw new GatewayError('CONTENT_MISSING', 'store the content first: POST /v1/contents')
-  if (content.contentHash !== manifest.contentHash) throw new GatewayError('CONTENT_MISMATCH', 'the content stored under this CID has another content hash')
-  if (sizeClassOf(content.sizeBytes) !== manifest.sizeClass) throw new GatewayError('CONTENT_MISMATCH', `the content stored under this CID has size class ${sizeClassOf(content.sizeBytes)}`)
+  if (content.contentHash !== manifest.contentHash) {
+    throw new GatewayError('CONTENT_MISMATCH', 'the content stored under this CID has another content hash')
+  }
+  if (sizeClassOf(content.sizeBytes) !== manifest.sizeClass) {
+    throw new GatewayError('CONTENT_MISMATCH', `the content stored under this CID has size class ${sizeClassOf(content.sizeBytes)}`)
+  }
   return content
 }
 
@@ -26,7 +39,13 @@ export async function requireContent (app: FastifyInstance, { body: manifest, si
  * Copies content and wrap to one more hospital, the next that takes them: acknowledged data survives the loss of one (DESIGN §5).
  * Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
  */
-export async function copyElsewhere (app: FastifyInstance, { cid, sizeBytes }: StoredContent, manifest: SignedStatement, hash: string, wrap: string): Promise<string[]> {
+export async function copyElsewhere (
+  app: FastifyInstance,
+  { cid, sizeBytes }: StoredContent,
+  manifest: SignedStatement,
+  hash: string,
+  wrap: string
+): Promise<string[]> {
   const causes: unknown[] = []
   for (const mspId of app.peers.others()) {
     try {
@@ -40,7 +59,9 @@ export async function copyElsewhere (app: FastifyInstance, { cid, sizeBytes }: S
       causes.push(error)
     }
   }
-  throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take a copy, so nothing was registered; send it again', { cause: new AggregateError(causes, 'copies') })
+  throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take a copy, so nothing was registered; send it again', {
+    cause: new AggregateError(causes, 'copies')
+  })
 }
 
 /** Exponent of the smallest power of two that is not below `sizeBytes`. */

@@ -12,7 +12,8 @@ const LATE = ['BINDING_MISSING', 'PATIENT_UNKNOWN', 'RECORD_UNKNOWN', 'SIGNATURE
 
 /**
  * The author that a manifest names signed it, with the key in force now: seen before anything is kept or copied for it.
- * @throws {GatewayError} STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID @throws {LedgerError} BINDING_MISSING, PATIENT_UNKNOWN
+ * @throws {GatewayError} STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID @throws {LedgerError} BINDING_MISSING,
+ * PATIENT_UNKNOWN
  */
 export async function requireAuthorSigned (app: FastifyInstance, manifest: CheckedStatement<'RecordManifest'>): Promise<void> {
   await requireTimely(app, manifest)
@@ -26,20 +27,28 @@ export async function requireAuthorSigned (app: FastifyInstance, manifest: Check
   })
 }
 
-/** The patient that a rewrap names signed it, and owns the record version. @throws {GatewayError} STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN */
+/**
+ * The patient that a rewrap names signed it, and owns the record version. @throws {GatewayError} STATEMENT_EXPIRED,
+ * STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN
+ */
 export async function requireOwnerSigned (app: FastifyInstance, rewrap: CheckedStatement<'Rewrap'>): Promise<void> {
   await requireTimely(app, rewrap)
   const { body: { patientId, recordId, version }, signers } = rewrap
   const { ledger, reader, clock } = app.proxy.context
   await catchUp(LATE, CATCH_UP_MS, async () => {
     const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(patientId), patientId, reader))
-    if (patientSigner(directory, signers, clock()) === undefined) throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
+    if (patientSigner(directory, signers, clock()) === undefined) {
+      throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
+    }
     await requireOwnerOrHeir(app, patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
   })
 }
 
 /** The ledger may still take the statement, or has it: nothing is kept for one that it can only refuse. */
-async function requireTimely ({ ports: { clock }, ledger: { gateway: ledger } }: FastifyInstance, { id, body }: CheckedStatement<'RecordManifest' | 'Rewrap'>): Promise<void> {
+async function requireTimely (
+  { ports: { clock }, ledger: { gateway: ledger } }: FastifyInstance,
+  { id, body }: CheckedStatement<'RecordManifest' | 'Rewrap'>
+): Promise<void> {
   if (!checkTimes(body, clock()) || await ledger.findStatement(id) !== undefined) return
   throw new GatewayError('STATEMENT_EXPIRED', `the statement could be submitted until ${String(body.submitBefore)}: sign a new one`)
 }

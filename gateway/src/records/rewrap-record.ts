@@ -9,19 +9,34 @@ import { COPY_TIMEOUT_MS } from './register-record.ts'
 import { requireOwnerSigned } from './require-signed.ts'
 import { markWrapNamed, storeWrap } from './wraps.ts'
 
-export interface RewrappedRecord { recordId: string, version: number, rewrapId: string, wrapHash: string, txId: string, blockNumber: number }
+export interface RewrappedRecord {
+  recordId: string
+  version: number
+  rewrapId: string
+  wrapHash: string
+  txId: string
+  blockNumber: number
+}
 
 /**
  * Puts a new wrap in the place of a record version's present one: it is kept here and beside the copies of the content
  * before the ledger hears of it. The replaced wrap is deleted by every gateway that has it, as it reads the block; here
  * before this resolves.
- * @throws {GatewayError} NOT_PERMITTED, WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE @throws {LedgerError} REWRAP_CONFLICT and what else the ledger refuses
+ * @throws {GatewayError} NOT_PERMITTED, WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE @throws {LedgerError} REWRAP_CONFLICT and what
+ * else the ledger refuses
  */
-export async function rewrapRecord (app: FastifyInstance, statement: SignedStatement, checked: CheckedStatement<'Rewrap'>, wrap: string): Promise<RewrappedRecord> {
+export async function rewrapRecord (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  checked: CheckedStatement<'Rewrap'>,
+  wrap: string
+): Promise<RewrappedRecord> {
   const { ledger: { gateway: ledger }, store: { db }, ports: { clock }, events } = app
   const { id, body } = checked
   const { recordId, version, wrapHash: hash } = body
-  if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
+  if (toHex(wrapHash(fromHex(wrap))) !== hash) {
+    throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
+  }
   await requireOwnerOrHeir(app, body.patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
   // A rewrap that the ledger has already may have been followed by another: its wrap is not brought back.
   if (await ledger.findStatement(id) === undefined) {
@@ -35,8 +50,16 @@ export async function rewrapRecord (app: FastifyInstance, statement: SignedState
   return { recordId, version, rewrapId: id, wrapHash: hash, txId, blockNumber }
 }
 
-/** Replaces the wrap at the hospitals that have the former one; when none can be reached, another hospital keeps a copy. @throws {GatewayError} COPY_UNAVAILABLE */
-async function copyWrap (app: FastifyInstance, rewrap: SignedStatement, { wrapHash: hash, previousWrapHash }: Rewrap, wrap: string): Promise<void> {
+/**
+ * Replaces the wrap at the hospitals that have the former one; when none can be reached, another hospital keeps a copy. @throws
+ * {GatewayError} COPY_UNAVAILABLE
+ */
+async function copyWrap (
+  app: FastifyInstance,
+  rewrap: SignedStatement,
+  { wrapHash: hash, previousWrapHash }: Rewrap,
+  wrap: string
+): Promise<void> {
   const others = app.peers.others()
   const attempt = async (mspId: string, put: () => Promise<boolean>): Promise<boolean> => {
     try {
@@ -47,7 +70,10 @@ async function copyWrap (app: FastifyInstance, rewrap: SignedStatement, { wrapHa
     }
   }
   const signal = AbortSignal.timeout(COPY_TIMEOUT_MS)
-  const kept = await Promise.all(others.map(async (mspId) => await attempt(mspId, async () => await app.peers.of(mspId).replaceWrap(hash, wrap, rewrap, previousWrapHash, signal))))
+  const kept = await Promise.all(
+    others.map(async (mspId) =>
+      await attempt(mspId, async () => await app.peers.of(mspId).replaceWrap(hash, wrap, rewrap, previousWrapHash, signal)))
+  )
   if (kept.includes(true)) return
   for (const mspId of others) {
     const taken = await attempt(mspId, async () => {

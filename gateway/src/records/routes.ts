@@ -21,7 +21,10 @@ import { checkStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 
 export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
-  app.route(serve(RECORDS.storeContent, async (request) => await receiveUpload(app, request, ownerOf(request), { maxBytes: app.config.maxContentBytes })))
+  app.route(
+    serve(RECORDS.storeContent, async (request) =>
+      await receiveUpload(app, request, ownerOf(request), { maxBytes: app.config.maxContentBytes }))
+  )
 
   app.route(serve(RECORDS.register, async (request) => {
     const { statement, wrap } = request.body
@@ -33,13 +36,17 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
     const { recordId, version, wrapHash: hash, patientId } = manifest
     await storeWrap(app.store.db, { hash, wrap, owner: ownerOf(request), patientId }, app.ports.clock())
     const copies = await copyElsewhere(app, content, statement, hash, wrap)
-    const { txId, blockNumber } = await submitOnce(app, id, () => ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
+    const { txId, blockNumber } = await submitOnce(app, id, () =>
+      ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
     await app.contents.markNamed(content.cid)
     await markWrapNamed(app.store.db, hash)
     return { recordId, version, manifestId: id, txId, blockNumber, copies }
   }))
 
-  app.route(serve(RECORDS.listOfPatient, async (request) => fromLedgerPage(await listShownRecords(app, request, request.params.patientId, toLedgerPage(request.query)))))
+  app.route(
+    serve(RECORDS.listOfPatient, async (request) =>
+      fromLedgerPage(await listShownRecords(app, request, request.params.patientId, toLedgerPage(request.query))))
+  )
 
   app.route(serve(RECORDS.get, async (request) => {
     const record = await app.ledger.gateway.getRecord(request.params.recordId, request.query.version)
@@ -66,7 +73,9 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
     const { params, body: { statement, wrap } } = request
     const rewrap = checkStatement('Rewrap', statement, app.networkId)
     const { recordId, version, patientId } = rewrap.body
-    if (recordId !== params.recordId || version !== params.version) throw new GatewayError('REQUEST_INVALID', 'the statement is about another record version')
+    if (recordId !== params.recordId || version !== params.version) {
+      throw new GatewayError('REQUEST_INVALID', 'the statement is about another record version')
+    }
     if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
     return await rewrapRecord(app, statement, rewrap, wrap)
   }))
@@ -74,7 +83,11 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
 }
 
 /** The ledger under the author's own certificate, or the gateway's for a patient. @throws {GatewayError} NOT_PERMITTED */
-async function ledgerOfAuthor (app: FastifyInstance, request: FastifyRequest, { author, patientId }: RecordManifest): Promise<LedgerClient> {
+async function ledgerOfAuthor (
+  app: FastifyInstance,
+  request: FastifyRequest,
+  { author, patientId }: RecordManifest
+): Promise<LedgerClient> {
   const session = patientOf(request)
   if (author.kind === 'patient') {
     if (session !== patientId) throw new GatewayError('NOT_PERMITTED', 'a patient\'s own record needs that patient\'s session')
@@ -82,11 +95,18 @@ async function ledgerOfAuthor (app: FastifyInstance, request: FastifyRequest, { 
   }
   if (session !== undefined) throw new GatewayError('NOT_PERMITTED', 'a practitioner\'s record needs that practitioner\'s token')
   const self = practitionerOf(request)
-  if (author.mspId !== self.mspId || author.staffId !== self.staffId) throw new GatewayError('NOT_PERMITTED', 'the manifest names another author')
+  if (author.mspId !== self.mspId || author.staffId !== self.staffId) {
+    throw new GatewayError('NOT_PERMITTED', 'the manifest names another author')
+  }
   return await app.ledger.as(self.subject)
 }
 
-async function sendContent (app: FastifyInstance, reply: FastifyReply, readable: ReadableRecord, range: string | undefined): Promise<FastifyReply> {
+async function sendContent (
+  app: FastifyInstance,
+  reply: FastifyReply,
+  readable: ReadableRecord,
+  range: string | undefined
+): Promise<FastifyReply> {
   const own = await findContentOf(app.contents, { ...readable.record, ...readable })
   if (own !== undefined) return await sendStored(reply, own, range)
   const { status, headers, body } = await fetchContent(app, readable, range)

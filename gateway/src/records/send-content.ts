@@ -26,7 +26,11 @@ export function wantedRange ({ headers: { range, 'if-range': condition } }: Fast
 }
 
 /** Sends a content of the own store, or the one part of it that `range` asks for. @throws {GatewayError} RANGE_INVALID */
-export async function sendStored (reply: FastifyReply, { cid, sizeBytes }: StoredContent, range: string | undefined): Promise<FastifyReply> {
+export async function sendStored (
+  reply: FastifyReply,
+  { cid, sizeBytes }: StoredContent,
+  range: string | undefined
+): Promise<FastifyReply> {
   const { contents } = reply.server
   const part = range === undefined ? undefined : selectPart(reply, range, sizeBytes)
   reply.type('application/octet-stream')

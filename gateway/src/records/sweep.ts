@@ -52,7 +52,10 @@ async function sweepContents (context: Context): Promise<number> {
   const { db, contents, log } = context
   let [removed, last] = [0, '']
   for (;;) {
-    const rows = await db.selectFrom('contents').select(['cid', 'created_at']).where('named', '=', 0).where('cid', '>', last).orderBy('cid').limit(PAGE).execute()
+    const rows =
+      await db.selectFrom('contents').select(['cid', 'created_at']).where('named', '=', 0).where('cid', '>', last).orderBy('cid').limit(
+        PAGE
+      ).execute()
     for (const { cid, created_at: askedAt } of rows) {
       removed += await attempt(context, { cid }, async () => {
         if (!await isNamed(context, cid)) return isOver(context, askedAt) && await contents.remove(cid, askedAt)
@@ -83,14 +86,20 @@ async function sweepWraps (context: Context): Promise<number> {
   const { db, ledger, log } = context
   let [removed, last] = [0, '']
   for (;;) {
-    const rows = await db.selectFrom('wraps').select(['wrap_hash', 'created_at']).where('named', '=', 0).where('wrap_hash', '>', last).orderBy('wrap_hash').limit(RECORDS_PER_REQUEST).execute()
+    const rows = await db.selectFrom('wraps').select(['wrap_hash', 'created_at']).where('named', '=', 0).where(
+      'wrap_hash',
+      '>',
+      last
+    ).orderBy('wrap_hash').limit(RECORDS_PER_REQUEST).execute()
     if (rows.length === 0) break
     // Only the ledger says for which record a wrap was registered: whoever brought it may have named another.
     const names = await ledger.findWraps(rows.map((row) => row.wrap_hash))
     for (const [i, { wrap_hash: hash, created_at: askedAt }] of rows.entries()) {
       const name = names[i] ?? null
       removed += await attempt(context, { wrapHash: hash }, async () => {
-        if (name === null || !await isInForce(context, hash, name)) return isOver(context, askedAt) && await removeWrap(context, hash, askedAt)
+        if (name === null || !await isInForce(context, hash, name)) {
+          return isOver(context, askedAt) && await removeWrap(context, hash, askedAt)
+        }
         await markWrapNamed(db, hash)
         return false
       })
@@ -102,7 +111,11 @@ async function sweepWraps (context: Context): Promise<number> {
 }
 
 async function removeWrap ({ db }: Context, hash: string, askedAt: number): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
+  const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).where(
+    'created_at',
+    '=',
+    askedAt
+  ).where('named', '=', 0).executeTakeFirstOrThrow()
   return numDeletedRows > 0n
 }
 
@@ -121,7 +134,11 @@ async function sweepEscrows (context: Context): Promise<number> {
   const { db, ledger, log } = context
   let [removed, last] = [0, '']
   for (;;) {
-    const rows = await db.selectFrom('escrows').select(['statement_id', 'patient_id', 'created_at']).where('named', '=', 0).where('statement_id', '>', last).orderBy('statement_id').limit(PAGE).execute()
+    const rows = await db.selectFrom('escrows').select(['statement_id', 'patient_id', 'created_at']).where('named', '=', 0).where(
+      'statement_id',
+      '>',
+      last
+    ).orderBy('statement_id').limit(PAGE).execute()
     for (const { statement_id: id, patient_id: patientId, created_at: askedAt } of rows) {
       removed += await attempt(context, { statementId: id }, async () => {
         const { guardians } = await ledger.getSafety(patientId)

@@ -14,19 +14,32 @@ const RETRY_AFTER_SECONDS = 600
 
 /** Keeps a wrap under its hash: for good once the ledger names it, else for a day. @throws {GatewayError} QUOTA_EXCEEDED */
 export async function storeWrap (db: Kysely<Tables>, { hash, wrap, owner, patientId }: BroughtWrap, now: number): Promise<void> {
-  const asked = await db.updateTable('wraps').set({ created_at: now }).where('wrap_hash', '=', hash).returning('wrap_hash').executeTakeFirst()
+  const asked = await db.updateTable('wraps').set({ created_at: now }).where(
+    'wrap_hash',
+    '=',
+    hash
+  ).returning('wrap_hash').executeTakeFirst()
   if (asked !== undefined) return
-  const rows = db.selectFrom('wraps').select((eb) => eb.fn.countAll<number | string>().as('count')).where('named', '=', 0).where('owner', '=', owner)
+  const rows = db.selectFrom('wraps').select((eb) =>
+    eb.fn.countAll<number | string>().as('count')).where('named', '=', 0).where('owner', '=', owner)
   requireRoom(owner, await rows.executeTakeFirstOrThrow(), await rows.where('patient_id', '=', patientId).executeTakeFirstOrThrow())
   await db.insertInto('wraps').values({ wrap_hash: hash, wrap: fromHex(wrap), created_at: now, owner, patient_id: patientId, named: 0 })
     .onConflict((c) => c.column('wrap_hash').doUpdateSet({ created_at: now })).execute()
 }
 
 /** One who brings rows takes no other's room, and one patient not all of that one's. @throws {GatewayError} QUOTA_EXCEEDED */
-export function requireRoom (owner: Owner, { count: all }: { count: number | string }, { count: ofPatient }: { count: number | string }): void {
+export function requireRoom (
+  owner: Owner,
+  { count: all }: { count: number | string },
+  { count: ofPatient }: { count: number | string }
+): void {
   const most = owner.startsWith('peer:') ? UNNAMED_MAX.peer : UNNAMED_MAX.person
   if (Number(all) < most && Number(ofPatient) < UNNAMED_MAX.patient) return
-  throw new GatewayError('QUOTA_EXCEEDED', 'too much was brought here that no record names: register it, or wait until it is removed after a day', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  throw new GatewayError(
+    'QUOTA_EXCEEDED',
+    'too much was brought here that no record names: register it, or wait until it is removed after a day',
+    { retryAfterSeconds: RETRY_AFTER_SECONDS }
+  )
 }
 
 /** A record version on the ledger names it. */

@@ -34,7 +34,9 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affi
     return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
   }
   return {
-    enrol: (staff) => orUnavailable(async () => await enroll(staff.staffId, await ca.register(registration(staff, affiliation), await userContext(registrar)))),
+    enrol: (staff) =>
+      orUnavailable(async () =>
+        await enroll(staff.staffId, await ca.register(registration(staff, affiliation), await userContext(registrar)))),
     renew: (staffId) => orUnavailable(async () => {
       const user = await userContext(registrar)
       const identities = ca.newIdentityService()
@@ -42,7 +44,13 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affi
       const registered = await identities.getOne(staffId, user) as { result: { max_enrollments: number } }
       const maxEnrollments = registered.result.max_enrollments + 1
       // The CA of the process must be named here, too; the library's types forget it.
-      const update: FabricCAServices.IIdentityRequest & { caname: string } = { enrollmentID: staffId, affiliation: '', enrollmentSecret, maxEnrollments, caname: caName }
+      const update: FabricCAServices.IIdentityRequest & { caname: string } = {
+        enrollmentID: staffId,
+        affiliation: '',
+        enrollmentSecret,
+        maxEnrollments,
+        caname: caName
+      }
       await identities.update(staffId, update, user)
       return await enroll(staffId, enrollmentSecret)
     })
@@ -56,7 +64,12 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affi
 function giveEachRequestItsSocket (ca: FabricCAServices): void {
   const { _fabricCAClient: client } = ca as unknown as { _fabricCAClient: { _httpClient: Pick<typeof https, 'request'> } }
   const { request } = client._httpClient
-  client._httpClient = { request: (options: https.RequestOptions, onResponse: (response: IncomingMessage) => void) => request({ ...options, agent: false }, onResponse) } as Pick<typeof https, 'request'>
+  client._httpClient = {
+    request: (
+      options: https.RequestOptions,
+      onResponse: (response: IncomingMessage) => void
+    ) => request({ ...options, agent: false }, onResponse)
+  } as Pick<typeof https, 'request'>
 }
 
 async function orUnavailable<T> (work: () => Promise<T>): Promise<T> {

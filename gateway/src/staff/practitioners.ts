@@ -15,7 +15,14 @@ export interface Enrolment { subject: string, role: string, department?: string 
 export interface Enrolled extends Practitioner { certificateNotAfter: number }
 
 /** Everything enrolment needs. */
-export interface EnrolmentContext { db: Kysely<Tables>, authority: CertificateAuthority, walletKey: Uint8Array, mspId: string, clock: () => number, log: FastifyBaseLogger }
+export interface EnrolmentContext {
+  db: Kysely<Tables>
+  authority: CertificateAuthority
+  walletKey: Uint8Array
+  mspId: string
+  clock: () => number
+  log: FastifyBaseLogger
+}
 
 /** The enrolled member of staff with this subject, or undefined. */
 export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Enrolled | undefined> {
@@ -36,7 +43,8 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
   const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
   const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter }
   await db.transaction().execute(async (trx) => {
-    const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) => c.doNothing()).executeTakeFirst()
+    const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
+      c.doNothing()).executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()
     await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
   })

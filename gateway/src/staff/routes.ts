@@ -1,5 +1,8 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { AttributeValue, BindingHistory, checkStatementBody, consentFacts, consentStatus, Hash, isRole, MspId, OFFICES, SignedStatement, StaffId, TimeMs, Version } from '@epione/protocol'
+import {
+  AttributeValue, BindingHistory, checkStatementBody, consentFacts, consentStatus, Hash, isRole, MspId, OFFICES,
+  SignedStatement, StaffId, TimeMs, Version
+} from '@epione/protocol'
 import type { ConsentState, ConsentStatus } from '@epione/protocol'
 import { Type } from 'typebox'
 import { practitionerOf } from '../http/caller.ts'
@@ -38,13 +41,21 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
       summary: 'Enrols a member of staff with the hospital\'s CA under an opaque id',
       body: Enrolment,
       response: {
-        201: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()), certificateNotAfter: TimeMs }),
+        201: Type.Object({
+          mspId: MspId,
+          staffId: StaffId,
+          role: Type.String(),
+          department: Type.Optional(Type.String()),
+          certificateNotAfter: TimeMs
+        }),
         ...PROBLEMS
       }
     }
   }, async ({ body }, reply) => {
     refuseRole(body.role)
-    if (findAuditor(app.ports.network, app.config.mspId, body.subject) !== undefined) throw new GatewayError('PRACTITIONER_EXISTS', 'this subject is an auditor of the hospital')
+    if (findAuditor(app.ports.network, app.config.mspId, body.subject) !== undefined) {
+      throw new GatewayError('PRACTITIONER_EXISTS', 'this subject is an auditor of the hospital')
+    }
     const enrolled = await enrolPractitioner(app.enrolment, body)
     const { mspId, staffId, role, department, certificateNotAfter } = enrolled
     return await reply.code(201).send({ mspId, staffId, role, ...optional({ department }), certificateNotAfter })
@@ -63,7 +74,16 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
       operationId: 'getSelf',
       tags: ['practitioners'],
       summary: 'Who the token\'s subject is on the ledger',
-      response: { 200: Type.Object({ subject: Type.String(), mspId: MspId, staffId: StaffId, role: Type.String(), department: Type.Optional(Type.String()) }), ...PROBLEMS }
+      response: {
+        200: Type.Object({
+          subject: Type.String(),
+          mspId: MspId,
+          staffId: StaffId,
+          role: Type.String(),
+          department: Type.Optional(Type.String())
+        }),
+        ...PROBLEMS
+      }
     }
   }, (request) => {
     const { subject, mspId, staffId, role, department } = practitionerOf(request)
@@ -122,7 +142,10 @@ export const practitionerRoutes: FastifyPluginCallbackTypebox = (app, _options, 
   app.route(serve(CONSENTS.listForSelf, async (request) => {
     const { mspId, staffId } = practitionerOf(request)
     const { patientId, ...page } = request.query
-    const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, { ...toLedgerPage(page), ...optional({ patientId }) })
+    const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, {
+      ...toLedgerPage(page),
+      ...optional({ patientId })
+    })
     const members = app.ledger.members().map((m) => m.mspId)
     const now = app.ports.clock()
     return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(state, members, now) })) })
@@ -139,10 +162,17 @@ function statusOf (state: ConsentState, members: readonly string[], now: number)
 /** Gateways, registrars and auditors are the admin's to name: in the description of the network, not with a token. */
 function refuseRole (role: string): void {
   if (!isRole(role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
-  if (OFFICES.some((o) => o === role)) throw new GatewayError('NOT_PERMITTED', `${role} is an office: the hospital's admin names its holders in the description of the network`)
+  if (OFFICES.some((o) => o === role)) {
+    throw new GatewayError(
+      'NOT_PERMITTED',
+      `${role} is an office: the hospital's admin names its holders in the description of the network`
+    )
+  }
 }
 
 /** Leaves out members that are undefined. */
 function optional<T extends Record<string, unknown>> (members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined)
+  ) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }

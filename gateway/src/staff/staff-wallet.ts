@@ -23,7 +23,9 @@ export function openStaffWallet (db: Kysely<Tables>, key: Uint8Array): StaffWall
   return {
     get: async (label) => {
       const identity = await wallet.get(label) as X509Identity | undefined
-      if (identity === undefined) throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+      if (identity === undefined) {
+        throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+      }
       return { mspId: identity.mspId, certificate: identity.credentials.certificate, privateKey: identity.credentials.privateKey }
     },
     put: async (label, { mspId, certificate, privateKey }) => {

@@ -13,7 +13,8 @@ export function createStoreJournal (db: Kysely<Tables>): TransactionJournal {
     },
     list: async (createdBefore) => {
       const rows = await db.selectFrom('journal').selectAll().where('created_at', '<', createdBefore).orderBy('created_at').execute()
-      return rows.map((row) => ({ txId: row.tx_id, transactionName: row.transaction_name, envelope: row.envelope, createdAt: row.created_at }))
+      return rows.map((row) =>
+        ({ txId: row.tx_id, transactionName: row.transaction_name, envelope: row.envelope, createdAt: row.created_at }))
     }
   }
 }

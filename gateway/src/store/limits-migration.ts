@@ -34,7 +34,9 @@ export const limits: Migration = {
   },
   async down (db: Kysely<Tables>): Promise<void> {
     await db.schema.dropTable('announced_contents').execute()
-    for (const index of ['contents_by_owner', 'wraps_by_name', 'wraps_by_owner', 'escrows_by_name']) await db.schema.dropIndex(index).execute()
+    for (const index of [
+      'contents_by_owner', 'wraps_by_name', 'wraps_by_owner', 'escrows_by_name'
+    ]) await db.schema.dropIndex(index).execute()
     for (const column of ['owner', 'named']) await db.schema.alterTable('contents').dropColumn(column).execute()
     for (const column of ['owner', 'patient_id', 'named']) await db.schema.alterTable('wraps').dropColumn(column).execute()
     await db.schema.alterTable('escrows').dropColumn('named').execute()

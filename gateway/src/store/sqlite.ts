@@ -17,7 +17,9 @@ export function openSqlite (directory: string): { dialect: SqliteDialect, releas
   for (const file of ['store.lock', 'store.sqlite']) closeSync(openSync(join(directory, file), 'a', STORE_MODE))
   const lock = takeLock(join(directory, 'store.lock'))
   const database = new DatabaseSync(join(directory, 'store.sqlite'))
-  database.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on')
+  database.exec(
+    'pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on'
+  )
   return { dialect: new SqliteDialect({ database: adapt(database) }), release: () => { lock.close() } }
 }
 

@@ -14,11 +14,28 @@ export interface PractitionersTable {
   created_at: number
 }
 
-/** Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept, `named` 1 once a record on the ledger names it. */
-export interface ContentsTable { cid: string, content_hash: string, size_bytes: number, created_at: number, /** Who brought it. */ owner: string | null, named: Generated<number> }
+/**
+ * Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept, `named` 1 once a record on the ledger names
+ * it.
+ */
+export interface ContentsTable {
+  cid: string
+  content_hash: string
+  size_bytes: number
+  created_at: number
+  /** Who brought it. */ owner: string | null
+  named: Generated<number>
+}
 
 /** Wraps of record versions, by their hash; `owner` brought it for a record of that patient, `named` as for contents. */
-export interface WrapsTable { wrap_hash: string, wrap: Uint8Array, created_at: number, owner: Generated<string>, patient_id: Generated<string>, named: Generated<number> }
+export interface WrapsTable {
+  wrap_hash: string
+  wrap: Uint8Array
+  created_at: number
+  owner: Generated<string>
+  patient_id: Generated<string>
+  named: Generated<number>
+}
 
 /** Contents that another gateway may bring, because it showed a signed manifest that names them. */
 export interface AnnouncedContentsTable { cid: string, msp_id: string, patient_id: string, size_bytes_max: number, created_at: number }
@@ -43,7 +60,15 @@ export interface SessionsTable { statement_id: string, expires_at: number }
 export interface CheckpointsTable { name: string, block_number: number, header_hash: string | null }
 
 /** Read model of record versions: who wrote them (null for the patient), and the compartment in which they stand now. */
-export interface RecordVersionsTable { record_id: string, version: number, patient_id: string, label: string, epoch: number, author_msp: string | null, author_staff: string | null }
+export interface RecordVersionsTable {
+  record_id: string
+  version: number
+  patient_id: string
+  label: string
+  epoch: number
+  author_msp: string | null
+  author_staff: string | null
+}
 
 /** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
 export interface AccessEventsTable {
@@ -88,8 +113,18 @@ export interface OutboxTable {
 /** Releases of cfrags not yet on the ledger in a receipt. */
 export interface ReleasesTable { event_id: string, wrap_hash: string, released_at: number }
 
-/** A patient's encrypted phrase and its guardians' sealed shares, by the `Guardians` statement that commits to both; ciphertext only. `named` is 1 once that is on the ledger. */
-export interface EscrowsTable { statement_id: string, patient_id: string, issue: number, backup: Uint8Array, created_at: number, named: Generated<number> }
+/**
+ * A patient's encrypted phrase and its guardians' sealed shares, by the `Guardians` statement that commits to both; ciphertext only.
+ * `named` is 1 once that is on the ledger.
+ */
+export interface EscrowsTable {
+  statement_id: string
+  patient_id: string
+  issue: number
+  backup: Uint8Array
+  created_at: number
+  named: Generated<number>
+}
 export interface EscrowSharesTable { statement_id: string, share_index: number, sealed: Uint8Array }
 
 /**

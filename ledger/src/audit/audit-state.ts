@@ -3,8 +3,19 @@ import { WorldState } from './world-state.ts'
 import type { FilePosition } from './block-files.ts'
 import type { StateSnapshot } from './world-state.ts'
 
-/** What was counted on the way. `entries` are the records named by committed access events; `unreadable` are valid transactions whose access event is none. */
-export interface Counts { blocks: number, transactions: number, invalid: number, events: number, entries: number, malformed: Array<{ block: number, transaction: number }>, unreadable: Array<{ block: number, transaction: number }> }
+/**
+ * What was counted on the way. `entries` are the records named by committed access events; `unreadable` are valid transactions whose
+ * access event is none.
+ */
+export interface Counts {
+  blocks: number
+  transactions: number
+  invalid: number
+  events: number
+  entries: number
+  malformed: Array<{ block: number, transaction: number }>
+  unreadable: Array<{ block: number, transaction: number }>
+}
 
 /** All that an audit must remember to go on with the next block. */
 export interface AuditState {
@@ -21,7 +32,10 @@ export interface AuditState {
 }
 
 /** An audit's state as data that `v8.serialize` can write. */
-export interface SavedAudit extends Omit<AuditState, 'config' | 'world'> { config: { blockNumber: number, envelope: Uint8Array } | undefined, world: StateSnapshot }
+export interface SavedAudit extends Omit<AuditState, 'config' | 'world'> {
+  config: { blockNumber: number, envelope: Uint8Array } | undefined
+  world: StateSnapshot
+}
 
 export function startAudit (networkId: string): AuditState {
   return {
@@ -38,9 +52,17 @@ export function startAudit (networkId: string): AuditState {
 }
 
 export function saveAudit ({ config, world, ...rest }: AuditState): SavedAudit {
-  return { ...rest, config: config === undefined ? undefined : { blockNumber: config.blockNumber, envelope: config.envelope }, world: world.snapshot() }
+  return {
+    ...rest,
+    config: config === undefined ? undefined : { blockNumber: config.blockNumber, envelope: config.envelope },
+    world: world.snapshot()
+  }
 }
 
 export function resumeAudit ({ config, world, ...rest }: SavedAudit): AuditState {
-  return { ...rest, config: config === undefined ? undefined : new ChannelConfig(config.blockNumber, config.envelope), world: new WorldState(world) }
+  return {
+    ...rest,
+    config: config === undefined ? undefined : new ChannelConfig(config.blockNumber, config.envelope),
+    world: new WorldState(world)
+  }
 }

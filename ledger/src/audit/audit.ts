@@ -22,7 +22,15 @@ export interface LedgerAudit {
 }
 
 /** What an audit found to be in order. */
-export interface AuditedLedger { networkId: string, height: number, headerHash: string, counts: Counts, leaves: Uint8Array[], /** Blocks that an earlier audit had checked. */ resumedFrom: number, /** Why what follows the last whole block is none: the copy is not complete. */ incomplete?: string }
+export interface AuditedLedger {
+  networkId: string
+  height: number
+  headerHash: string
+  counts: Counts
+  leaves: Uint8Array[]
+  /** Blocks that an earlier audit had checked. */ resumedFrom: number
+  /** Why what follows the last whole block is none: the copy is not complete. */ incomplete?: string
+}
 
 /** Blocks whose signatures are checked at once, while the block before them is replayed. */
 const AHEAD = 8
@@ -60,10 +68,22 @@ export async function auditLedger (audit: LedgerAudit): Promise<AuditedLedger> {
   }
   await finish(0)
   await save(audit, state)
-  return { networkId: state.networkId, height: state.counts.blocks, headerHash: toHex(state.headerHash ?? new Uint8Array()), counts: state.counts, leaves: state.leaves, resumedFrom, ...(incomplete === undefined ? {} : { incomplete }) }
+  return {
+    networkId: state.networkId,
+    height: state.counts.blocks,
+    headerHash: toHex(state.headerHash ?? new Uint8Array()),
+    counts: state.counts,
+    leaves: state.leaves,
+    resumedFrom,
+    ...(incomplete === undefined ? {} : { incomplete })
+  }
 }
 
-async function * blocksOf (folder: string, from: FilePosition, onTorn: (why: string) => void): AsyncGenerator<{ block: PeerBlock, next: FilePosition }, void, void> {
+async function * blocksOf (
+  folder: string,
+  from: FilePosition,
+  onTorn: (why: string) => void
+): AsyncGenerator<{ block: PeerBlock, next: FilePosition }, void, void> {
   try {
     for await (const { bytes, next } of readBlockFiles(folder, from)) yield { block: readBlock(bytes), next }
   } catch (error) {
@@ -87,13 +107,20 @@ function sizeOf (blocks: readonly PreparedBlock[]): number {
 
 function checkNetwork (block: PeerBlock, networkId: string): void {
   const found = toHex(headerHashOf(block))
-  if (block.number === 0n && found !== networkId) throw new VerificationError('NETWORK_MISMATCH', `This is the ledger of network ${found}, not of ${networkId}.`)
+  if (block.number === 0n && found !== networkId) {
+    throw new VerificationError('NETWORK_MISMATCH', `This is the ledger of network ${found}, not of ${networkId}.`)
+  }
 }
 
 async function open ({ checkpoint, networkId }: LedgerAudit): Promise<AuditState> {
   const saved = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint)
   if (saved === undefined) return startAudit(networkId)
-  if (saved.networkId !== networkId) throw new VerificationError('CHECKPOINT_MISMATCH', `The checkpoint is of network ${saved.networkId}, not of ${networkId}; name another file.`)
+  if (saved.networkId !== networkId) {
+    throw new VerificationError(
+      'CHECKPOINT_MISMATCH',
+      `The checkpoint is of network ${saved.networkId}, not of ${networkId}; name another file.`
+    )
+  }
   return resumeAudit(saved)
 }
 

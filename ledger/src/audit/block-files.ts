@@ -20,10 +20,15 @@ export interface StoredBytes { bytes: Uint8Array, at: FilePosition, next: FilePo
  * files, `BLOCK_FILE_TORN` where a file ends within a block, a length cannot be one, or a file of the row is missing; all
  * whole blocks before that place have come.
  */
-export async function * readBlockFiles (folder: string, from: FilePosition = { file: 0, offset: 0 }): AsyncGenerator<StoredBytes, void, void> {
+export async function * readBlockFiles (
+  folder: string,
+  from: FilePosition = { file: 0, offset: 0 }
+): AsyncGenerator<StoredBytes, void, void> {
   const files = await listBlockFiles(folder)
   for (const [file, name] of files.entries()) {
-    if (Number(FILE_NAME.exec(name)?.[1]) !== file) throw new VerificationError('BLOCK_FILE_TORN', `Block file ${file} is missing from ${folder}`)
+    if (Number(FILE_NAME.exec(name)?.[1]) !== file) {
+      throw new VerificationError('BLOCK_FILE_TORN', `Block file ${file} is missing from ${folder}`)
+    }
     if (file < from.file) continue
     yield * readFile(join(folder, name), file, file === from.file ? from.offset : 0, file + 1 < files.length)
   }
@@ -34,9 +39,18 @@ async function listBlockFiles (folder: string): Promise<string[]> {
   try {
     names = (await readdir(folder)).filter((name) => FILE_NAME.test(name)).sort()
   } catch (error) {
-    throw new VerificationError('LEDGER_UNREADABLE', `${folder} cannot be read; name the folder with a peer's block files.`, { cause: error })
+    throw new VerificationError(
+      'LEDGER_UNREADABLE',
+      `${folder} cannot be read; name the folder with a peer's block files.`,
+      { cause: error }
+    )
   }
-  if (names.length === 0) throw new VerificationError('LEDGER_UNREADABLE', `${folder} holds no block file; name the peer's folder ledgersData/chains/chains/CHANNEL.`)
+  if (names.length === 0) {
+    throw new VerificationError(
+      'LEDGER_UNREADABLE',
+      `${folder} holds no block file; name the peer's folder ledgersData/chains/chains/CHANNEL.`
+    )
+  }
   return names
 }
 

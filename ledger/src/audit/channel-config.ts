@@ -26,7 +26,9 @@ export class ChannelConfig {
     this.envelope = envelope
     const config = readConfig(envelope).getConfig()
     const group = config?.getChannelGroup()
-    if (config === undefined || group === undefined) throw new VerificationError('CONFIG_MALFORMED', `Block ${blockNumber} holds no channel configuration.`)
+    if (config === undefined || group === undefined) {
+      throw new VerificationError('CONFIG_MALFORMED', `Block ${blockNumber} holds no channel configuration.`)
+    }
     this.sequence = config.getSequence()
     this.group = readGroup(group)
     for (const name of ['Orderer', 'Application']) this.#addMsps(this.group.groups.get(name))
@@ -73,7 +75,9 @@ export class ChannelConfig {
 /** The configuration envelope within a block's envelope; throws `CONFIG_MALFORMED`. */
 export function readConfig (envelope: Uint8Array): configs.ConfigEnvelope {
   try {
-    return configs.ConfigEnvelope.deserializeBinary(common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8()).getData_asU8())
+    return configs.ConfigEnvelope.deserializeBinary(
+      common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8()).getData_asU8()
+    )
   } catch (error) {
     throw new VerificationError('CONFIG_MALFORMED', 'A channel configuration cannot be read.', { cause: error })
   }

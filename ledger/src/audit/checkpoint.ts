@@ -7,7 +7,9 @@ import type { SavedAudit } from './audit-state.ts'
 const MAGIC = Buffer.from('epione-audit/1\n')
 const HASH_BYTES = 32
 
-/** Reads an audit that was kept; undefined when there is none. Throws `CHECKPOINT_MISMATCH` for a file that is damaged or something else. */
+/**
+ * Reads an audit that was kept; undefined when there is none. Throws `CHECKPOINT_MISMATCH` for a file that is damaged or something else.
+ */
 export async function readCheckpoint (path: string): Promise<SavedAudit | undefined> {
   let bytes: Buffer
   try {
@@ -16,7 +18,10 @@ export async function readCheckpoint (path: string): Promise<SavedAudit | undefi
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
-  const [magic, hash, body] = [bytes.subarray(0, MAGIC.length), bytes.subarray(MAGIC.length, MAGIC.length + HASH_BYTES), bytes.subarray(MAGIC.length + HASH_BYTES)]
+  const [magic, hash, body] = [
+    bytes.subarray(0, MAGIC.length), bytes.subarray(MAGIC.length, MAGIC.length + HASH_BYTES),
+    bytes.subarray(MAGIC.length + HASH_BYTES)
+  ]
   if (!magic.equals(MAGIC) || !createHash('sha256').update(body).digest().equals(hash)) {
     throw new VerificationError('CHECKPOINT_MISMATCH', `${path} is no whole checkpoint of an audit; remove it to begin anew.`)
   }

@@ -13,7 +13,9 @@ export function commitHashAfter (previous: Uint8Array, codes: Uint8Array, update
 function updateBytes (updates: BlockUpdates): Uint8Array[] {
   // Bytes compare as Go compares strings; collections' keys are hashes in latin1.
   const sorted = updates.all().map((update) => ({ update, key: keyBytes(update) })).sort((a, b) =>
-    Buffer.compare(utf8(a.update.space.namespace), utf8(b.update.space.namespace)) || Buffer.compare(utf8(a.update.space.collection), utf8(b.update.space.collection)) || Buffer.compare(a.key, b.key))
+    Buffer.compare(utf8(a.update.space.namespace), utf8(b.update.space.namespace)) ||
+      Buffer.compare(utf8(a.update.space.collection), utf8(b.update.space.collection)) ||
+      Buffer.compare(a.key, b.key))
   return sorted.flatMap(({ update, key }, index) => {
     const { namespace, collection } = update.space
     const before = sorted[index - 1]?.update.space

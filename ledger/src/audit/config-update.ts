@@ -23,7 +23,11 @@ interface Update { readonly reads: Elements, readonly writes: Elements, readonly
 export async function checkConfigUpdate (before: ChannelConfig, after: ChannelConfig): Promise<void> {
   const fault = await findFault(before, after)
   if (fault === undefined) return
-  throw new VerificationError('CONFIG_UNAUTHORIZED', `The configuration in block ${after.blockNumber} is not one that this channel's admins made: ${fault}.`, { place: { block: after.blockNumber } })
+  throw new VerificationError(
+    'CONFIG_UNAUTHORIZED',
+    `The configuration in block ${after.blockNumber} is not one that this channel's admins made: ${fault}.`,
+    { place: { block: after.blockNumber } }
+  )
 }
 
 async function findFault (before: ChannelConfig, after: ChannelConfig): Promise<string | undefined> {
@@ -41,7 +45,9 @@ function findUnsigned (changes: Elements, old: Elements, before: ChannelConfig, 
   for (const [key, { version }] of changes) {
     const existing = old.get(key)
     if (version !== (existing === undefined ? 0 : existing.version + 1)) return `${key} has version ${version}`
-    if (existing !== undefined && !before.policy(existing.policy)(signers)) return `the change of ${key} is not signed by enough of its admins`
+    if (existing !== undefined && !before.policy(existing.policy)(signers)) {
+      return `the change of ${key} is not signed by enough of its admins`
+    }
   }
   return undefined
 }
@@ -58,12 +64,18 @@ function findStranger (changes: Elements, old: Elements, next: Elements): string
 function readUpdate (envelope: Uint8Array): Update {
   const lastUpdate = readConfig(envelope).getLastUpdate()
   try {
-    const signed = configs.ConfigUpdateEnvelope.deserializeBinary(common.Payload.deserializeBinary(lastUpdate?.getPayload_asU8() ?? new Uint8Array()).getData_asU8())
+    const signed = configs.ConfigUpdateEnvelope.deserializeBinary(
+      common.Payload.deserializeBinary(lastUpdate?.getPayload_asU8() ?? new Uint8Array()).getData_asU8()
+    )
     const bytes = signed.getConfigUpdate_asU8()
     const update = configs.ConfigUpdate.deserializeBinary(bytes)
     const signatures = signed.getSignaturesList().map((one) => {
       const header = one.getSignatureHeader_asU8()
-      return { identity: common.SignatureHeader.deserializeBinary(header).getCreator_asU8(), data: concatBytes(header, bytes), signature: one.getSignature_asU8() }
+      return {
+        identity: common.SignatureHeader.deserializeBinary(header).getCreator_asU8(),
+        data: concatBytes(header, bytes),
+        signature: one.getSignature_asU8()
+      }
     })
     return { reads: flattenSet(update.getReadSet()), writes: flattenSet(update.getWriteSet()), signatures }
   } catch (error) {
@@ -80,9 +92,23 @@ function flatten (group: Group, path = '/Channel'): Map<string, Element> {
   const resolve = (policy: string): string => policy.startsWith('/') ? policy : `${path}/${policy}`
   const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex')
   const names = [[...group.groups.keys()].sort(), [...group.values.keys()].sort(), [...group.policies.keys()].sort()]
-  const elements = new Map<string, Element>([[`group ${path}`, { version: group.version, content: JSON.stringify([group.modPolicy, names]), policy: resolve(group.modPolicy) }]])
-  for (const [name, value] of group.values) elements.set(`value ${path}/${name}`, { version: value.getVersion(), content: JSON.stringify([value.getModPolicy(), hex(value.getValue_asU8())]), policy: resolve(value.getModPolicy()) })
-  for (const [name, policy] of group.policies) elements.set(`policy ${path}/${name}`, { version: policy.getVersion(), content: JSON.stringify([policy.getModPolicy(), hex(policy.getPolicy()?.serializeBinary())]), policy: resolve(policy.getModPolicy()) })
+  const elements = new Map<string, Element>([
+    [`group ${path}`, { version: group.version, content: JSON.stringify([group.modPolicy, names]), policy: resolve(group.modPolicy) }]
+  ])
+  for (const [name, value] of group.values) {
+    elements.set(`value ${path}/${name}`, {
+      version: value.getVersion(),
+      content: JSON.stringify([value.getModPolicy(), hex(value.getValue_asU8())]),
+      policy: resolve(value.getModPolicy())
+    })
+  }
+  for (const [name, policy] of group.policies) {
+    elements.set(`policy ${path}/${name}`, {
+      version: policy.getVersion(),
+      content: JSON.stringify([policy.getModPolicy(), hex(policy.getPolicy()?.serializeBinary())]),
+      policy: resolve(policy.getModPolicy())
+    })
+  }
   for (const [name, below] of group.groups) for (const [key, element] of flatten(below, `${path}/${name}`)) elements.set(key, element)
   return elements
 }

@@ -12,10 +12,18 @@ export function describeDataFault (block: PeerBlock): VerificationError {
   const place = { block: Number(block.number) }
   const swapped = findSwap(block)
   if (swapped === undefined) {
-    return new VerificationError('DATA_HASH_MISMATCH', `The transactions of block ${block.number} were changed: they are not those of its header. Take the block from another peer.`, { place })
+    return new VerificationError(
+      'DATA_HASH_MISMATCH',
+      `The transactions of block ${block.number} were changed: they are not those of its header. Take the block from another peer.`,
+      { place }
+    )
   }
   const [first, second] = swapped
-  return new VerificationError('TRANSACTIONS_SWAPPED', `Transactions ${first} and ${second} of block ${block.number} have changed places.`, { place: { ...place, transaction: first } })
+  return new VerificationError(
+    'TRANSACTIONS_SWAPPED',
+    `Transactions ${first} and ${second} of block ${block.number} have changed places.`,
+    { place: { ...place, transaction: first } }
+  )
 }
 
 function findSwap ({ envelopes, dataHash }: PeerBlock): [number, number] | undefined {

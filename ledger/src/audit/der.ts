@@ -39,7 +39,9 @@ export function isLowS (signature: Uint8Array): boolean {
   try {
     const outer = readDer(signature)
     const [r, s, more] = readDerList(outer.content)
-    if (outer.tag !== SEQUENCE || outer.end !== signature.length || r?.tag !== INTEGER || s?.tag !== INTEGER || more !== undefined) return false
+    if (outer.tag !== SEQUENCE || outer.end !== signature.length || r?.tag !== INTEGER || s?.tag !== INTEGER || more !== undefined) {
+      return false
+    }
     return s.content.length > 0 && BigInt(`0x${Buffer.from(s.content).toString('hex')}`) <= HALF_ORDER
   } catch (error) {
     if (error instanceof VerificationError) return false

@@ -16,7 +16,12 @@ const APPLICATION = '/Channel/Application/'
 const IMPLICIT_COLLECTION = '_implicit_org_'
 
 /** Code of a transaction by the endorsement policies, in force before its block, of all chaincodes that it calls or writes to. */
-export function judgeEndorsement ({ chaincode, sets }: LedgerTransaction, endorsers: readonly Member[], config: ChannelConfig, state: WorldState): number {
+export function judgeEndorsement (
+  { chaincode, sets }: LedgerTransaction,
+  endorsers: readonly Member[],
+  config: ChannelConfig,
+  state: WorldState
+): number {
   const namespaces = new Set([chaincode, ...sets.filter(isWriting).map((set) => set.namespace)])
   for (const namespace of namespaces) {
     const general = chaincodePolicy(namespace, config, state)

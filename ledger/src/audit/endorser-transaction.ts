@@ -40,7 +40,9 @@ export function parseTransaction (index: number, bytes: Uint8Array): LedgerTrans
   const creator = { identity: opened.creator, data, signature: readBytes(bytes, 2) }
   if (opened.type === CONFIG) return { ...base, kind: 'config', creator }
   if (opened.type === CONFIG_UPDATE) return { ...base, creator, fault: { code: CODES.UNSUPPORTED_TX_PAYLOAD, before: 'duplicates' } }
-  if (opened.txId !== computeTxId(opened)) return { ...base, kind: 'endorser', creator, fault: { code: CODES.BAD_PROPOSAL_TXID, before: 'duplicates' } }
+  if (opened.txId !== computeTxId(opened)) {
+    return { ...base, kind: 'endorser', creator, fault: { code: CODES.BAD_PROPOSAL_TXID, before: 'duplicates' } }
+  }
   return { ...base, kind: 'endorser', creator, ...readActions(opened.channelHeader, readBytes(data, 2)) }
 }
 
@@ -80,7 +82,9 @@ function readActions (channelHeader: Uint8Array, transaction: Uint8Array): Parti
   if (parts === undefined) return MALFORMED
   const { actionHeader, response, proposal, endorsements } = parts
   const said = attempt(() => readBytes(response, 1))
-  if (said === undefined || proposal.length === 0 || !equalConstantTime(sha256(concatBytes(channelHeader, actionHeader, proposal)), said)) return MALFORMED
+  if (said === undefined || proposal.length === 0 || !equalConstantTime(sha256(concatBytes(channelHeader, actionHeader, proposal)), said)) {
+    return MALFORMED
+  }
   const chaincode = attempt(() => readString(readMessage(readBytes(channelHeader, 7), 2), 2))
   if (chaincode === undefined) return refused(CODES.BAD_HEADER_EXTENSION)
   const result = attempt(() => readBytes(response, 2))

@@ -8,7 +8,13 @@ import type { KeyObject } from 'node:crypto'
 export type NodeRole = 'client' | 'peer' | 'admin' | 'orderer'
 
 /** A certificate that a channel's MSP vouches for at that height, and the roles that its organisational units give it. */
-export interface Member { readonly mspId: string, readonly id: string, readonly key: KeyObject, readonly roles: ReadonlySet<NodeRole>, readonly units: readonly string[] }
+export interface Member {
+  readonly mspId: string
+  readonly id: string
+  readonly key: KeyObject
+  readonly roles: ReadonlySet<NodeRole>
+  readonly units: readonly string[]
+}
 
 /** An organisation's MSP as the channel's configuration has it: who is a member, and who was revoked. */
 export class Msp {
@@ -34,7 +40,10 @@ export class Msp {
     }
   }
 
-  /** The member of whom this is the certificate, or undefined: another issuer, revoked, or no certificate. Expiry is not judged, as peers do not when they validate a block. */
+  /**
+   * The member of whom this is the certificate, or undefined: another issuer, revoked, or no certificate. Expiry is not judged, as peers
+   * do not when they validate a block.
+   */
   admit (pem: Uint8Array): Member | undefined {
     let found: X509Certificate
     try {
@@ -45,7 +54,11 @@ export class Msp {
     }
     if (this.#revoked.has(normalizeSerial(found.serialNumber)) || !this.#isIssued(found, this.#issuers.length)) return undefined
     const units = unitsOf(found)
-    const roles = new Set(this.#roleUnits.filter(({ unit, issuer }) => units.includes(unit) && (issuer === undefined || isIssuer(issuer, found))).map(({ role }) => role))
+    const roles = new Set(
+      this.#roleUnits.filter(({ unit, issuer }) =>
+        units.includes(unit) && (issuer === undefined || isIssuer(issuer, found))).map(({ role }) =>
+        role)
+    )
     if (this.#admins.has(found.fingerprint256)) roles.add('admin')
     // With node OUs on, whoever has none of them is no valid identity (fabric: msp/mspimplvalidate.go).
     if (this.#roleUnits.length > 0 && roles.size === 0) return undefined
@@ -78,17 +91,32 @@ function isIssuer (issuer: X509Certificate, leaf: X509Certificate): boolean {
   return issuer.ca && leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey)
 }
 
-/** `subject` writes a line for each set of attributes, its members joined by ` + ` (escaped within a value): a CA puts all units into one. */
+/**
+ * `subject` writes a line for each set of attributes, its members joined by ` + ` (escaped within a value): a CA puts all units into one.
+ */
 function unitsOf (found: X509Certificate): string[] {
   return found.subject.split(/\n| \+ /).flatMap((line) => line.startsWith('OU=') ? [line.slice('OU='.length)] : [])
 }
 
-function readRoleUnits (ous: mspConfigs.FabricNodeOUs | undefined): Array<{ unit: string, role: NodeRole, issuer: X509Certificate | undefined }> {
+function readRoleUnits (
+  ous: mspConfigs.FabricNodeOUs | undefined
+): Array<{ unit: string, role: NodeRole, issuer: X509Certificate | undefined }> {
   if (ous?.getEnable() !== true) return []
   const all: Array<[NodeRole, mspConfigs.FabricOUIdentifier | undefined]> = [
-    ['client', ous.getClientOuIdentifier()], ['peer', ous.getPeerOuIdentifier()], ['admin', ous.getAdminOuIdentifier()], ['orderer', ous.getOrdererOuIdentifier()]
+    [
+      'client', ous.getClientOuIdentifier()
+    ], ['peer', ous.getPeerOuIdentifier()], ['admin', ous.getAdminOuIdentifier()], ['orderer', ous.getOrdererOuIdentifier()]
   ]
-  return all.flatMap(([role, ou]) => ou === undefined ? [] : [{ unit: ou.getOrganizationalUnitIdentifier(), role, issuer: ou.getCertificate_asU8().length === 0 ? undefined : certificate(ou.getCertificate_asU8()) }])
+  return all.flatMap(([role, ou]) =>
+    ou === undefined
+      ? []
+      : [
+          {
+            unit: ou.getOrganizationalUnitIdentifier(),
+            role,
+            issuer: ou.getCertificate_asU8().length === 0 ? undefined : certificate(ou.getCertificate_asU8())
+          }
+        ])
 }
 
 function fromPem (pem: Uint8Array): Uint8Array {

@@ -17,11 +17,19 @@ export async function checkOrderers (block: PeerBlock, config: ChannelConfig, is
   const { lastConfig, signatures } = readSignatures(block)
   const signers = await findSigners(signatures, config)
   if (!config.policy(BLOCK_VALIDATION)(signers)) {
-    throw new VerificationError('ORDERER_SIGNATURE_INVALID', `Block ${block.number} is signed by no orderer of the channel; it was not made by this consortium, or its header was changed.`, { place })
+    throw new VerificationError(
+      'ORDERER_SIGNATURE_INVALID',
+      `Block ${block.number} is signed by no orderer of the channel; it was not made by this consortium, or its header was changed.`,
+      { place }
+    )
   }
   const inForce = isConfig ? place.block : config.blockNumber
   if (lastConfig !== inForce || !isLastConfig(block.metadata[common.BlockMetadataIndex.LAST_CONFIG], inForce)) {
-    throw new VerificationError('LAST_CONFIG_WRONG', `Block ${block.number} names block ${lastConfig} as the last configuration, but block ${inForce} is.`, { place })
+    throw new VerificationError(
+      'LAST_CONFIG_WRONG',
+      `Block ${block.number} names block ${lastConfig} as the last configuration, but block ${inForce} is.`,
+      { place }
+    )
   }
 }
 
@@ -46,6 +54,9 @@ function readSignatures ({ number, previousHash, dataHash, metadata }: PeerBlock
     })
     return { lastConfig: common.OrdererBlockMetadata.deserializeBinary(value).getLastConfig()?.getIndex() ?? 0, signatures }
   } catch (error) {
-    throw new VerificationError('ORDERER_SIGNATURE_INVALID', `The orderers' signatures of block ${number} cannot be read.`, { cause: error, place: { block: Number(number) } })
+    throw new VerificationError('ORDERER_SIGNATURE_INVALID', `The orderers' signatures of block ${number} cannot be read.`, {
+      cause: error,
+      place: { block: Number(number) }
+    })
   }
 }

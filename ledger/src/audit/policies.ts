@@ -9,7 +9,9 @@ export type Policy = (signers: readonly Member[]) => boolean
 
 const { MSPRole, MSPPrincipal } = principals
 const ROLE_NAMES = new Map<number, NodeRole>([
-  [MSPRole.MSPRoleType.ADMIN, 'admin'], [MSPRole.MSPRoleType.CLIENT, 'client'], [MSPRole.MSPRoleType.PEER, 'peer'], [MSPRole.MSPRoleType.ORDERER, 'orderer']
+  [
+    MSPRole.MSPRoleType.ADMIN, 'admin'
+  ], [MSPRole.MSPRoleType.CLIENT, 'client'], [MSPRole.MSPRoleType.PEER, 'peer'], [MSPRole.MSPRoleType.ORDERER, 'orderer']
 ])
 const NEVER: Policy = () => false
 
@@ -18,8 +20,12 @@ export function policyIn (group: Group | undefined, name: string): Policy {
   const policy = group?.policies.get(name)?.getPolicy()
   if (group === undefined || policy === undefined) return NEVER
   const value = policy.getValue_asU8()
-  if (policy.getType() === policyProtos.Policy.PolicyType.SIGNATURE) return signaturePolicy(policyProtos.SignaturePolicyEnvelope.deserializeBinary(value))
-  if (policy.getType() === policyProtos.Policy.PolicyType.IMPLICIT_META) return implicitPolicy(group, policyProtos.ImplicitMetaPolicy.deserializeBinary(value))
+  if (policy.getType() === policyProtos.Policy.PolicyType.SIGNATURE) {
+    return signaturePolicy(policyProtos.SignaturePolicyEnvelope.deserializeBinary(value))
+  }
+  if (policy.getType() === policyProtos.Policy.PolicyType.IMPLICIT_META) {
+    return implicitPolicy(group, policyProtos.ImplicitMetaPolicy.deserializeBinary(value))
+  }
   return NEVER
 }
 
@@ -42,7 +48,12 @@ export function signaturePolicy (envelope: policyProtos.SignaturePolicyEnvelope)
 type Used = readonly boolean[]
 
 /** Which signers are used up when the rule holds; undefined when it does not. */
-function evaluate (rule: policyProtos.SignaturePolicy, tests: ReadonlyArray<(member: Member) => boolean>, signers: readonly Member[], used: Used): Used | undefined {
+function evaluate (
+  rule: policyProtos.SignaturePolicy,
+  tests: ReadonlyArray<(member: Member) => boolean>,
+  signers: readonly Member[],
+  used: Used
+): Used | undefined {
   const outOf = rule.getNOutOf()
   if (outOf === undefined) {
     const test = tests[rule.getSignedBy()]

@@ -15,10 +15,26 @@ import type { Member } from './msp.ts'
 /** A transaction with what its signatures are worth, and the code that they alone would give it. */
 export interface Signed { readonly transaction: LedgerTransaction, readonly code: number, readonly endorsers: readonly Member[] }
 /** A block whose place in the chain is checked, and whose signatures are being checked. */
-export interface PreparedBlock { readonly block: PeerBlock, readonly headerHash: Uint8Array, readonly next: FilePosition, readonly transactions: LedgerTransaction[], readonly malformed: number[], readonly signed: Promise<Signed[]> }
+export interface PreparedBlock {
+  readonly block: PeerBlock
+  readonly headerHash: Uint8Array
+  readonly next: FilePosition
+  readonly transactions: LedgerTransaction[]
+  readonly malformed: number[]
+  readonly signed: Promise<Signed[]>
+}
 
-/** Checks a block's place and data, takes it apart, and starts on its signatures. Throws `BLOCK_MISSING`, `CHAIN_BROKEN`, `DATA_HASH_MISMATCH`, `TRANSACTIONS_SWAPPED`. */
-export function prepareBlock (block: PeerBlock, next: FilePosition, expected: number, previous: Uint8Array | undefined, config: ChannelConfig | undefined): PreparedBlock {
+/**
+ * Checks a block's place and data, takes it apart, and starts on its signatures. Throws `BLOCK_MISSING`, `CHAIN_BROKEN`,
+ * `DATA_HASH_MISMATCH`, `TRANSACTIONS_SWAPPED`.
+ */
+export function prepareBlock (
+  block: PeerBlock,
+  next: FilePosition,
+  expected: number,
+  previous: Uint8Array | undefined,
+  config: ChannelConfig | undefined
+): PreparedBlock {
   checkPlace(block, expected, previous)
   if (!hasItsData(block)) throw describeDataFault(block)
   const transactions = block.envelopes.map((envelope, index) => parseTransaction(index, envelope))
@@ -31,9 +47,19 @@ export function prepareBlock (block: PeerBlock, next: FilePosition, expected: nu
 
 function checkPlace ({ number, previousHash }: PeerBlock, expected: number, previous: Uint8Array | undefined): void {
   const place = { block: expected }
-  if (number > BigInt(expected)) throw new VerificationError('BLOCK_MISSING', `Block ${expected} is missing: block ${number} follows block ${expected - 1}.`, { place })
-  if (number < BigInt(expected)) throw new VerificationError('CHAIN_BROKEN', `Block ${number} comes again where block ${expected} is due.`, { place })
-  if (toHex(previousHash) !== toHex(previous ?? new Uint8Array())) throw new VerificationError('CHAIN_BROKEN', `Block ${expected} follows another block than the one before it: a header was changed, or blocks of two ledgers were mixed.`, { place })
+  if (number > BigInt(expected)) {
+    throw new VerificationError('BLOCK_MISSING', `Block ${expected} is missing: block ${number} follows block ${expected - 1}.`, { place })
+  }
+  if (number < BigInt(expected)) {
+    throw new VerificationError('CHAIN_BROKEN', `Block ${number} comes again where block ${expected} is due.`, { place })
+  }
+  if (toHex(previousHash) !== toHex(previous ?? new Uint8Array())) {
+    throw new VerificationError(
+      'CHAIN_BROKEN',
+      `Block ${expected} follows another block than the one before it: a header was changed, or blocks of two ledgers were mixed.`,
+      { place }
+    )
+  }
 }
 
 /** Block 0 is signed by nobody: the network id is its warrant. */
@@ -53,6 +79,8 @@ async function checkSignatures (block: PeerBlock, transactions: readonly LedgerT
 async function checkTransaction (transaction: LedgerTransaction, config: ChannelConfig): Promise<Signed> {
   const { fault, creator } = transaction
   if (fault?.before === 'signature') return { transaction, code: fault.code, endorsers: [] }
-  const [signer, endorsers] = await Promise.all([creator === undefined ? undefined : findSigner(creator, config), findSigners(transaction.endorsements, config)])
+  const [signer, endorsers] = await Promise.all([
+    creator === undefined ? undefined : findSigner(creator, config), findSigners(transaction.endorsements, config)
+  ])
   return { transaction, code: signer === undefined ? CODES.BAD_CREATOR_SIGNATURE : fault?.code ?? CODES.VALID, endorsers }
 }

@@ -28,7 +28,9 @@ export async function readAnchors ({ rpcUrl, chainId, contract, networkId, fromB
   const client = createPublicClient({ transport: http(rpcUrl, { timeout: TIMEOUT_MS }) })
   try {
     const served = await client.getChainId()
-    if (served !== chainId) throw new VerificationError('CHAIN_MISMATCH', `The RPC serves chain ${served}, not ${chainId}; name another RPC.`)
+    if (served !== chainId) {
+      throw new VerificationError('CHAIN_MISMATCH', `The RPC serves chain ${served}, not ${chainId}; name another RPC.`)
+    }
     const blockNumber = await client.getBlockNumber()
     checkDeployedCode({ chainId, contract, networkId }, await client.getCode({ address: contract, blockNumber }))
     const batches = await readLogs(client, contract, fromBlock, blockNumber)
@@ -37,7 +39,9 @@ export async function readAnchors ({ rpcUrl, chainId, contract, networkId, fromB
     return batches
   } catch (error) {
     if (error instanceof VerificationError) throw error
-    throw new VerificationError('CHAIN_UNREACHABLE', `The RPC ${rpcUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new VerificationError('CHAIN_UNREACHABLE', `The RPC ${rpcUrl} does not answer: ${error instanceof Error
+      ? error.message
+      : String(error)}`, { cause: error })
   }
 }
 
@@ -47,7 +51,14 @@ async function readLogs (client: PublicClient, address: Address, from: bigint, t
     const end = start + BLOCKS_PER_SEARCH - 1n
     for (const log of await client.getLogs({ address, fromBlock: start, toBlock: end < to ? end : to })) {
       const batch = decodeAnchoredLog(log)
-      if (batch !== null) batches.push({ number: Number(batch.number), firstBlock: Number(batch.firstBlock), lastBlock: Number(batch.lastBlock), root: fromHex(batch.root) })
+      if (batch !== null) {
+        batches.push({
+          number: Number(batch.number),
+          firstBlock: Number(batch.firstBlock),
+          lastBlock: Number(batch.lastBlock),
+          root: fromHex(batch.root)
+        })
+      }
     }
   }
   return batches
@@ -57,5 +68,6 @@ async function readLogs (client: PublicClient, address: Address, from: bigint, t
 function checkHead (batches: readonly AnchoredBatch[], number: number, nextBlock: number): void {
   const last = batches.at(-1)
   if ((last?.number ?? 0) === number && (last === undefined ? 0 : last.lastBlock + 1) === nextBlock) return
-  throw new VerificationError('ANCHOR_GAP', `The contract says that batch ${number} ends before block ${nextBlock}, but the logs found end with batch ${last?.number ?? 0}; search from an earlier EVM block or ask another RPC.`, { place: { batch: number } })
+  throw new VerificationError('ANCHOR_GAP', `The contract says that batch ${number} ends before block ${nextBlock}, but the logs found end with batch ${last?.number ??
+    0}; search from an earlier EVM block or ask another RPC.`, { place: { batch: number } })
 }

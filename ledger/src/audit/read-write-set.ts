@@ -8,15 +8,29 @@ export interface KeySpace { readonly namespace: string, readonly collection: str
 export interface Read { readonly key: string, readonly version: Version }
 /** An empty value deletes. */
 export interface Write { readonly key: string, readonly value: Uint8Array }
-export interface RangeRead { readonly start: string, readonly end: string, readonly exhausted: boolean, /** Undefined when only hashes of the result were kept. */ readonly reads: Read[] | undefined }
+export interface RangeRead {
+  readonly start: string
+  readonly end: string
+  readonly exhausted: boolean
+  /** Undefined when only hashes of the result were kept. */ readonly reads: Read[] | undefined
+}
 /** What a transaction read and wrote in one space; keys of a collection are hashes in latin1. */
-export interface SpaceSet extends KeySpace { readonly reads: Read[], readonly ranges: RangeRead[], readonly writes: Write[], readonly hasMetadata: boolean }
+export interface SpaceSet extends KeySpace {
+  readonly reads: Read[]
+  readonly ranges: RangeRead[]
+  readonly writes: Write[]
+  readonly hasMetadata: boolean
+}
 
 /** Reads the results of a simulation; throws whatever the decoder throws. */
 export function readWriteSets (bytes: Uint8Array): SpaceSet[] {
   return rwsets.TxReadWriteSet.deserializeBinary(bytes).getNsRwsetList().flatMap((set) => {
     const namespace = set.getNamespace()
-    return [publicSet(namespace, set.getRwset_asU8()), ...set.getCollectionHashedRwsetList().map((hashed) => collectionSet(namespace, hashed.getCollectionName(), hashed.getHashedRwset_asU8()))]
+    return [
+      publicSet(namespace, set.getRwset_asU8()),
+      ...set.getCollectionHashedRwsetList().map((hashed) =>
+        collectionSet(namespace, hashed.getCollectionName(), hashed.getHashedRwset_asU8()))
+    ]
   })
 }
 
@@ -27,9 +41,15 @@ function publicSet (namespace: string, bytes: Uint8Array): SpaceSet {
     collection: '',
     reads: set.getReadsList().map(toRead),
     ranges: set.getRangeQueriesInfoList().map((range) => ({
-      start: range.getStartKey(), end: range.getEndKey(), exhausted: range.getItrExhausted(), reads: range.getReadsMerkleHashes() === undefined ? (range.getRawReads()?.getKvReadsList() ?? []).map(toRead) : undefined
+      start: range.getStartKey(),
+      end: range.getEndKey(),
+      exhausted: range.getItrExhausted(),
+      reads: range.getReadsMerkleHashes() === undefined
+        ? (range.getRawReads()?.getKvReadsList() ?? []).map(toRead)
+        : undefined
     })),
-    writes: set.getWritesList().map((write) => ({ key: write.getKey(), value: write.getIsDelete() ? new Uint8Array() : write.getValue_asU8() })),
+    writes: set.getWritesList().map((write) =>
+      ({ key: write.getKey(), value: write.getIsDelete() ? new Uint8Array() : write.getValue_asU8() })),
     hasMetadata: set.getMetadataWritesList().length > 0
   }
 }
@@ -41,7 +61,8 @@ function collectionSet (namespace: string, collection: string, bytes: Uint8Array
     collection,
     reads: set.getHashedReadsList().map((read) => ({ key: hashKey(read.getKeyHash_asU8()), version: toVersion(read.getVersion()) })),
     ranges: [],
-    writes: set.getHashedWritesList().map((write) => ({ key: hashKey(write.getKeyHash_asU8()), value: write.getIsDelete() ? new Uint8Array() : write.getValueHash_asU8() })),
+    writes: set.getHashedWritesList().map((write) =>
+      ({ key: hashKey(write.getKeyHash_asU8()), value: write.getIsDelete() ? new Uint8Array() : write.getValueHash_asU8() })),
     hasMetadata: set.getMetadataWritesList().length > 0
   }
 }

@@ -16,7 +16,10 @@ import type { PreparedBlock, Signed } from './prepare-block.ts'
  * Does again what a peer does with a block: derives each transaction's code, applies the writes and makes the COMMIT_HASH;
  * then the block's leaf. Throws `CODE_FALSE`, `COMMIT_HASH_FALSE`, `CONFIG_UNAUTHORIZED`.
  */
-export async function replayBlock (state: AuditState, { block, headerHash, next, transactions, malformed, signed }: PreparedBlock): Promise<void> {
+export async function replayBlock (
+  state: AuditState,
+  { block, headerHash, next, transactions, malformed, signed }: PreparedBlock
+): Promise<void> {
   const number = Number(block.number)
   const updates = new BlockUpdates()
   const codes = deriveCodes(state, number, await signed, updates)
@@ -25,13 +28,19 @@ export async function replayBlock (state: AuditState, { block, headerHash, next,
   if (number > 0) {
     const derived = commitHashAfter(state.commitHash, block.codes, updates)
     if (!equalConstantTime(derived, block.commitHash)) {
-      throw new VerificationError('COMMIT_HASH_FALSE', `The commit hash of block ${number} is not that of its codes and writes: this peer's metadata was changed.`, { place: { block: number } })
+      throw new VerificationError(
+        'COMMIT_HASH_FALSE',
+        `The commit hash of block ${number} is not that of its codes and writes: this peer's metadata was changed.`,
+        { place: { block: number } }
+      )
     }
     state.commitHash = derived
   }
   for (const transaction of transactions) {
     if (transaction.txId !== '') state.txIds.add(transaction.txId)
-    if (transaction.kind === 'config') state.config = await nextConfig(state.config, number, block.envelopes[transaction.index] ?? new Uint8Array())
+    if (transaction.kind === 'config') {
+      state.config = await nextConfig(state.config, number, block.envelopes[transaction.index] ?? new Uint8Array())
+    }
   }
   state.leaves.push(leafHash(blockLeaf({ number, headerHash, commitHash: block.commitHash, txRoot: txRootOf(block) })))
   count(state, number, transactions, codes, malformed)
@@ -62,8 +71,14 @@ function deriveCodes ({ world, txIds, config }: AuditState, block: number, signe
 
 function checkCode (block: number, transaction: number, shown: number, derived: number): void {
   if (shown === derived) return
-  const what = shown === CODES.VALID ? 'is shown as valid, but is not' : derived === CODES.VALID ? 'is shown as invalid, but is valid' : 'is invalid for another reason'
-  throw new VerificationError('CODE_FALSE', `Transaction ${transaction} of block ${block} ${what}: its code must be ${derived}, not ${shown}.`, { place: { block, transaction } })
+  const what = shown === CODES.VALID
+    ? 'is shown as valid, but is not'
+    : derived === CODES.VALID ? 'is shown as invalid, but is valid' : 'is invalid for another reason'
+  throw new VerificationError(
+    'CODE_FALSE',
+    `Transaction ${transaction} of block ${block} ${what}: its code must be ${derived}, not ${shown}.`,
+    { place: { block, transaction } }
+  )
 }
 
 async function nextConfig (before: ChannelConfig | undefined, block: number, envelope: Uint8Array): Promise<ChannelConfig> {
@@ -73,7 +88,13 @@ async function nextConfig (before: ChannelConfig | undefined, block: number, env
   return config
 }
 
-function count (state: AuditState, block: number, transactions: readonly LedgerTransaction[], codes: readonly number[], malformed: readonly number[]): void {
+function count (
+  state: AuditState,
+  block: number,
+  transactions: readonly LedgerTransaction[],
+  codes: readonly number[],
+  malformed: readonly number[]
+): void {
   const { counts } = state
   counts.blocks += 1
   counts.transactions += transactions.length
@@ -94,7 +115,9 @@ function count (state: AuditState, block: number, transactions: readonly LedgerT
 function countRecords (payload: Uint8Array): number | undefined {
   try {
     const event = parseEventPayload(payload)
-    return typeof event === 'object' && event !== null && 'records' in event && Array.isArray(event.records) ? event.records.length : undefined
+    return typeof event === 'object' && event !== null && 'records' in event && Array.isArray(event.records)
+      ? event.records.length
+      : undefined
   } catch (error) {
     if (error instanceof BlockError) return undefined
     throw error

@@ -4,7 +4,10 @@ import type { ChannelConfig } from './channel-config.ts'
 import type { SignedBytes } from './endorser-transaction.ts'
 import type { Member } from './msp.ts'
 
-/** The member who signed, or undefined: nobody of the channel, a high s, or a signature that does not verify. The work is done in Node's thread pool. */
+/**
+ * The member who signed, or undefined: nobody of the channel, a high s, or a signature that does not verify. The work is done in Node's
+ * thread pool.
+ */
 export async function findSigner ({ identity, data, signature }: SignedBytes, config: ChannelConfig): Promise<Member | undefined> {
   const member = config.member(identity)
   if (member === undefined || !isLowS(signature)) return undefined

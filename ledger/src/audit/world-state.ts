@@ -3,7 +3,12 @@ import type { KeySpace, RangeRead, Read, SpaceSet, Version } from './read-write-
 import { CODES } from './validation-codes.ts'
 
 /** The last write of a block to a key. */
-export interface Update { readonly space: KeySpace, readonly key: string, readonly value: Uint8Array, readonly version: readonly [number, number] }
+export interface Update {
+  readonly space: KeySpace
+  readonly key: string
+  readonly value: Uint8Array
+  readonly version: readonly [number, number]
+}
 
 /** Of these spaces values are kept, too: chaincodes' definitions, and with them their endorsement policies. */
 const LIFECYCLE = '_lifecycle'
@@ -13,7 +18,10 @@ export interface StateSnapshot { versions: Array<[string, Map<string, readonly [
 
 const nameOf = ({ namespace, collection }: KeySpace): string => `${namespace}\0${collection}`
 
-/** Versions of all keys at a height, replayed from the transactions: what a peer's state database must have held when it validated the next block. */
+/**
+ * Versions of all keys at a height, replayed from the transactions: what a peer's state database must have held when it validated the next
+ * block.
+ */
 export class WorldState {
   readonly #spaces = new Map<string, Space>()
   readonly #definitions: Map<string, Uint8Array>
@@ -66,7 +74,9 @@ export class WorldState {
   #isSame (space: KeySpace, { start, end, exhausted, reads }: RangeRead, block: BlockUpdates): boolean {
     if (reads === undefined) return true
     const known = this.#spaces.get(nameOf(space))
-    const now = new Map((known?.keys.between(start, end, !exhausted) ?? []).map((key): [string, Version] => [key, known?.versions.get(key)]))
+    const now = new Map(
+      (known?.keys.between(start, end, !exhausted) ?? []).map((key): [string, Version] => [key, known?.versions.get(key)])
+    )
     for (const { key, value, version } of block.in(space)) {
       if (key < start || (end !== '' && (exhausted ? key >= end : key > end))) continue
       if (value.length === 0) now.delete(key)

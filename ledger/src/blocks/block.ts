@@ -41,10 +41,24 @@ export function parseBlock (bytes: Uint8Array): PeerBlock {
 export function assembleBlock ({ number, previousHash, dataHash, envelopes, metadata }: BlockParts): PeerBlock {
   if (!Number.isSafeInteger(number) || number < 0) throw malformed('its number is out of range')
   const codes = metadata[TRANSACTIONS_FILTER] ?? new Uint8Array()
-  if (codes.length !== envelopes.length) throw incomplete(`block ${number} has ${envelopes.length} envelopes and ${codes.length} validation codes; take it from a peer, not from an orderer`)
+  if (codes.length !== envelopes.length) {
+    throw incomplete(
+      `block ${number} has ${envelopes.length} envelopes and ${codes.length} validation codes; take it from a peer, not from an orderer`
+    )
+  }
   if (dataHash.length !== HASH_BYTES) throw malformed(`block ${number} has a data hash of ${dataHash.length} bytes`)
-  if (previousHash.length !== (number === 0 ? 0 : HASH_BYTES)) throw malformed(`block ${number} has a previous hash of ${previousHash.length} bytes`)
-  return { number: BigInt(number), previousHash, dataHash, envelopes, codes, commitHash: commitHashOf(number, metadata[COMMIT_HASH]), metadata }
+  if (previousHash.length !== (number === 0 ? 0 : HASH_BYTES)) {
+    throw malformed(`block ${number} has a previous hash of ${previousHash.length} bytes`)
+  }
+  return {
+    number: BigInt(number),
+    previousHash,
+    dataHash,
+    envelopes,
+    codes,
+    commitHash: commitHashOf(number, metadata[COMMIT_HASH]),
+    metadata
+  }
 }
 
 function decode (bytes: Uint8Array): common.Block {
@@ -64,7 +78,9 @@ function commitHashOf (number: number, bytes: Uint8Array | undefined): Uint8Arra
   } catch (error) {
     throw new BlockError('BLOCK_MALFORMED', `The commit hash of block ${number} cannot be read.`, { cause: error })
   }
-  if (hash.length !== HASH_BYTES || again.length !== bytes?.length) throw incomplete(`block ${number} has a commit hash of ${hash.length} bytes; take it from a peer that holds the whole chain`)
+  if (hash.length !== HASH_BYTES || again.length !== bytes?.length) {
+    throw incomplete(`block ${number} has a commit hash of ${hash.length} bytes; take it from a peer that holds the whole chain`)
+  }
   return hash
 }
 

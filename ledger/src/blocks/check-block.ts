@@ -21,11 +21,17 @@ export function dataHashOf (envelopes: readonly Uint8Array[]): Uint8Array {
  */
 export function checkBlock (block: PeerBlock, previousHeaderHash: Uint8Array | undefined): { headerHash: Uint8Array, malformed: number[] } {
   if (!equalConstantTime(dataHashOf(block.envelopes), block.dataHash)) {
-    throw new BlockError('DATA_HASH_MISMATCH', `The transactions of block ${block.number} are not those of its header; take the block from another peer.`)
+    throw new BlockError(
+      'DATA_HASH_MISMATCH',
+      `The transactions of block ${block.number} are not those of its header; take the block from another peer.`
+    )
   }
   const expected = previousHeaderHash ?? new Uint8Array()
   if (!equalConstantTime(block.previousHash, expected)) {
-    throw new BlockError('CHAIN_BROKEN', `Block ${block.number} follows ${toHex(block.previousHash)}, not the block before it, ${toHex(expected)}.`)
+    throw new BlockError(
+      'CHAIN_BROKEN',
+      `Block ${block.number} follows ${toHex(block.previousHash)}, not the block before it, ${toHex(expected)}.`
+    )
   }
   const malformed = block.envelopes.flatMap((envelope, index) => isCanonicalEnvelope(envelope) ? [] : [index])
   return { headerHash: headerHashOf(block), malformed }

@@ -3,7 +3,9 @@ import { equalConstantTime } from '@epione/crypto'
 import { BlockError } from './errors.ts'
 import { readBytes, readFirst, readMessage, readString, readUint32 } from './wire.ts'
 
-/** Longest payload (bytes) of an event that is read. Contracts emit stored objects of a few statements, and a statement has at most 64 KiB. */
+/**
+ * Longest payload (bytes) of an event that is read. Contracts emit stored objects of a few statements, and a statement has at most 64 KiB.
+ */
 export const EVENT_BYTES_MAX = 1024 * 1024
 
 /** What an envelope says of itself. Whether it took effect only the validation code beside it tells. */
@@ -51,7 +53,12 @@ export function readEnvelope (bytes: Uint8Array): EnvelopeContents | undefined {
   if (readUint32(channelHeader, FIELD.headerType) !== common.HeaderType.ENDORSER_TRANSACTION) return undefined
   const creator = readBytes(readBytes(header, FIELD.signatureHeader), FIELD.creator)
   const event = readEvent(readBytes(payload, FIELD.payloadData))
-  return { txId: readString(channelHeader, FIELD.txId), channel: readString(channelHeader, FIELD.channelId), creator, ...(event === undefined ? {} : { event }) }
+  return {
+    txId: readString(channelHeader, FIELD.txId),
+    channel: readString(channelHeader, FIELD.channelId),
+    creator,
+    ...(event === undefined ? {} : { event })
+  }
 }
 
 /** The event of a transaction's first action: peers take no transaction with more. */
@@ -61,7 +68,9 @@ function readEvent (transaction: Uint8Array): ChaincodeEvent | undefined {
   const event = readBytes(readBytes(response, FIELD.extension), FIELD.events)
   if (event.length === 0) return undefined
   const payload = readBytes(event, FIELD.eventPayload)
-  if (payload.length > EVENT_BYTES_MAX) throw new BlockError('EVENT_TOO_LARGE', `The event has ${payload.length} bytes, more than ${EVENT_BYTES_MAX}.`)
+  if (payload.length > EVENT_BYTES_MAX) {
+    throw new BlockError('EVENT_TOO_LARGE', `The event has ${payload.length} bytes, more than ${EVENT_BYTES_MAX}.`)
+  }
   return { chaincode: readString(event, FIELD.eventChaincode), name: readString(event, FIELD.eventName), payload }
 }
 

@@ -16,7 +16,10 @@ export interface UnreadableTransaction { readonly index: number, readonly code: 
  * The events of a chaincode that took effect, in order. Any member can have any bytes ordered, so only transactions that the
  * peer found valid are opened, and one that cannot be read is listed as such and stops nothing.
  */
-export function readEvents ({ envelopes, codes }: Pick<PeerBlock, 'envelopes' | 'codes'>, chaincode: string): { events: BlockEvent[], unreadable: UnreadableTransaction[] } {
+export function readEvents (
+  { envelopes, codes }: Pick<PeerBlock, 'envelopes' | 'codes'>,
+  chaincode: string
+): { events: BlockEvent[], unreadable: UnreadableTransaction[] } {
   const [events, unreadable]: [BlockEvent[], UnreadableTransaction[]] = [[], []]
   for (const [index, envelope] of envelopes.entries()) {
     if (codes[index] !== VALID) continue

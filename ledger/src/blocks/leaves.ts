@@ -18,7 +18,9 @@ export function txRootOf (block: Pick<PeerBlock, 'envelopes' | 'codes'>): Uint8A
 
 /** Hash of the block's leaf in its batch (PROTOCOL §7), 32 bytes. Check the block first: the leaf commits to whatever it holds. */
 export function blockLeafHash (block: PeerBlock): Uint8Array {
-  return leafHash(blockLeaf({ number: Number(block.number), headerHash: headerHashOf(block), commitHash: block.commitHash, txRoot: txRootOf(block) }))
+  return leafHash(
+    blockLeaf({ number: Number(block.number), headerHash: headerHashOf(block), commitHash: block.commitHash, txRoot: txRootOf(block) })
+  )
 }
 
 /** Root that witnesses sign: over the leaf hashes of consecutive blocks. */

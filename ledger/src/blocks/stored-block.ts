@@ -8,7 +8,9 @@ export function readVarint (bytes: Uint8Array, offset: number): { value: number,
   for (let position = offset, factor = 1; position < bytes.length; position++, factor *= 128) {
     const byte = bytes[position] ?? 0
     value += (byte & 0x7f) * factor
-    if (!Number.isSafeInteger(value)) throw new BlockError('BLOCK_MALFORMED', `The number at byte ${offset} is too large for a length or count.`)
+    if (!Number.isSafeInteger(value)) {
+      throw new BlockError('BLOCK_MALFORMED', `The number at byte ${offset} is too large for a length or count.`)
+    }
     if (byte < 0x80) return { value, end: position + 1 }
   }
   return undefined
@@ -29,7 +31,9 @@ export function parseStoredBlock (bytes: Uint8Array): PeerBlock {
   }
   const raw = (): Uint8Array => {
     const length = number()
-    if (length > bytes.length - offset) throw new BlockError('BLOCK_MALFORMED', `The stored block says ${length} bytes follow byte ${offset}, but it has ${bytes.length}.`)
+    if (length > bytes.length - offset) {
+      throw new BlockError('BLOCK_MALFORMED', `The stored block says ${length} bytes follow byte ${offset}, but it has ${bytes.length}.`)
+    }
     offset += length
     return bytes.subarray(offset - length, offset)
   }
@@ -42,6 +46,8 @@ export function parseStoredBlock (bytes: Uint8Array): PeerBlock {
   }
   const [blockNumber, dataHash, previousHash] = [number(), raw(), raw()]
   const [envelopes, metadata] = [list(), list()]
-  if (offset !== bytes.length) throw new BlockError('BLOCK_MALFORMED', `Stored block ${blockNumber} is followed by ${bytes.length - offset} bytes more.`)
+  if (offset !== bytes.length) {
+    throw new BlockError('BLOCK_MALFORMED', `Stored block ${blockNumber} is followed by ${bytes.length - offset} bytes more.`)
+  }
   return assembleBlock({ number: blockNumber, previousHash, dataHash, envelopes, metadata })
 }

@@ -48,7 +48,11 @@ export function countMessages (message: Uint8Array, number: number): number {
 
 /** The first of a repeated message; undefined when there is none. */
 export function readFirst (message: Uint8Array, number: number): Uint8Array | undefined {
-  for (const { number: found, type, start, end } of fieldsOf(message)) if (found === number && type === BYTES) return message.subarray(start, end)
+  for (const { number: found, type, start, end } of fieldsOf(message)) {
+    if (found === number && type === BYTES) {
+      return message.subarray(start, end)
+    }
+  }
   return undefined
 }
 
@@ -71,7 +75,11 @@ export function readString (message: Uint8Array, number: number): string {
 
 function listBytes (message: Uint8Array, number: number): Uint8Array[] {
   const found: Uint8Array[] = []
-  for (const field of fieldsOf(message)) if (field.number === number && field.type === BYTES) found.push(message.subarray(field.start, field.end))
+  for (const field of fieldsOf(message)) {
+    if (field.number === number && field.type === BYTES) {
+      found.push(message.subarray(field.start, field.end))
+    }
+  }
   return found
 }
 

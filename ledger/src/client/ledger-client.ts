@@ -1,7 +1,12 @@
 import { TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
-import type { AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, InPersonStop, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName, TransactionResult, WrapName } from '@epione/protocol'
+import type {
+  AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
+  InPersonStop, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState,
+  RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName,
+  TransactionResult, WrapName
+} from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
 /** What a committed transaction returned, and where it is. */

@@ -9,7 +9,10 @@ export class LedgerResultInvalid extends Error {
   readonly txId: string | undefined
 
   constructor (transaction: TransactionName, txId: string | undefined, options: ErrorOptions) {
-    super(`The peer answers ${transaction} in a form that the transaction does not have: look whether it runs the network's chaincode.`, options)
+    super(
+      `The peer answers ${transaction} in a form that the transaction does not have: look whether it runs the network's chaincode.`,
+      options
+    )
     this.txId = txId
   }
 }

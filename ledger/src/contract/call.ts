@@ -41,7 +41,10 @@ export function encodeAnchorCall ({ batch, witnesses, signatures }: AnchorCall):
   const { number, firstBlock, lastBlock, root } = batch
   const ordered = firstBlock >= 0n && lastBlock >= firstBlock && lastBlock < MAX_END
   if (!ordered || number < 1n || number > MAX_NUMBER || !/^[0-9a-f]{64}$/.test(root)) {
-    throw new VerificationError('BATCH_INVALID', 'a batch has a number from 1, a first and a last block in order, and a root of 64 lowercase hex digits: make it again from the blocks')
+    throw new VerificationError(
+      'BATCH_INVALID',
+      'a batch has a number from 1, a first and a last block in order, and a root of 64 lowercase hex digits: make it again from the blocks'
+    )
   }
   const { signers, entries } = packSeal({ witnesses, signatures })
   return `0x${hexOf(lastBlock + 1n, 6)}${hexOf(number, 4)}${hexOf(signers, 8)}${root}${entries}`
@@ -51,7 +54,11 @@ export function encodeAnchorCall ({ batch, witnesses, signatures }: AnchorCall):
 export function encodeWitnessChange ({ set, witnesses, signatures }: Seal & { readonly set: WitnessSet }): Hex {
   checkWitnesses(set.witnesses)
   const { signers, entries } = packSeal({ witnesses, signatures })
-  return encodeFunctionData({ abi: ANCHOR_ABI, functionName: 'changeWitnesses', args: [set.fromBatch, set.witnesses, signers, prefixed(entries)] })
+  return encodeFunctionData({
+    abi: ANCHOR_ABI,
+    functionName: 'changeWitnesses',
+    args: [set.fromBatch, set.witnesses, signers, prefixed(entries)]
+  })
 }
 
 /** Reads the calldata of a batch back; throws `CALL_MALFORMED` for anything else. It checks no signature. */
@@ -82,9 +89,16 @@ function packSeal ({ witnesses, signatures }: Seal): { signers: bigint, entries:
   }
   const present = witnesses.map((witness) => witness.toLowerCase())
   const strangers = [...given.keys()].filter((witness) => !present.includes(witness))
-  if (strangers.length > 0) throw new VerificationError('WITNESSES_INVALID', `${strangers.join(', ')} signed and is no witness: leave the signature out`)
+  if (strangers.length > 0) {
+    throw new VerificationError('WITNESSES_INVALID', `${strangers.join(', ')} signed and is no witness: leave the signature out`)
+  }
   const needed = majorityOf(present.length)
-  if (given.size < needed) throw new VerificationError('SIGNATURES_MISSING', `${String(given.size)} of ${String(present.length)} witnesses signed and ${String(needed)} must: wait for the others`)
+  if (given.size < needed) {
+    throw new VerificationError(
+      'SIGNATURES_MISSING',
+      `${String(given.size)} of ${String(present.length)} witnesses signed and ${String(needed)} must: wait for the others`
+    )
+  }
   const signers = present.reduce((bits, witness, index) => given.has(witness) ? bits | 1n << BigInt(index) : bits, 0n)
   return { signers, entries: present.map((witness) => given.get(witness) ?? witness.slice(2)).join('') }
 }

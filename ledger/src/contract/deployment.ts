@@ -40,8 +40,18 @@ export function deployedCodeOf (domain: AnchorDomain): Hex {
  * `CONTRACT_MISSING` where there is none, `CONTRACT_REPLACED` for any other.
  */
 export function checkDeployedCode (domain: AnchorDomain, code: Hex | undefined): void {
-  if (code === undefined || code === '0x') throw new VerificationError('CONTRACT_MISSING', `there is no contract at ${domain.contract} on chain ${String(domain.chainId)}: check address and network, or run make anchor-deploy`)
-  if (code.toLowerCase() !== deployedCodeOf(domain)) throw new VerificationError('CONTRACT_REPLACED', `the contract at ${domain.contract} is not the anchor of this network: trust nothing that it says`)
+  if (code === undefined || code === '0x') {
+    throw new VerificationError(
+      'CONTRACT_MISSING',
+      `there is no contract at ${domain.contract} on chain ${String(domain.chainId)}: check address and network, or run make anchor-deploy`
+    )
+  }
+  if (code.toLowerCase() !== deployedCodeOf(domain)) {
+    throw new VerificationError(
+      'CONTRACT_REPLACED',
+      `the contract at ${domain.contract} is not the anchor of this network: trust nothing that it says`
+    )
+  }
 }
 
 function hashOf (text: string): Hex {

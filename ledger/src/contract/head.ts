@@ -4,7 +4,10 @@ import { call } from 'viem/actions'
 import { VerificationError } from '../errors.ts'
 import { ANCHOR_ABI } from './artifact.ts'
 
-/** How far a network is anchored: the last batch (0 before the first), the first block not anchored, and the present witnesses' hash (42 hex digits). */
+/**
+ * How far a network is anchored: the last batch (0 before the first), the first block not anchored, and the present witnesses' hash (42
+ * hex digits).
+ */
 export interface AnchorHead {
   readonly number: bigint
   readonly nextBlock: bigint
@@ -34,6 +37,10 @@ export function decodeHead (data: Hex): AnchorHead {
     const [number, nextBlock, witnessesHash, changed] = decodeFunctionResult({ abi: ANCHOR_ABI, functionName: 'head', data })
     return { number, nextBlock, witnessesHash: witnessesHash.slice(2), changed }
   } catch (error) {
-    throw new VerificationError('CONTRACT_MISSING', 'no anchor contract answers at this address: check address and network, or run make anchor-deploy', { cause: error })
+    throw new VerificationError(
+      'CONTRACT_MISSING',
+      'no anchor contract answers at this address: check address and network, or run make anchor-deploy',
+      { cause: error }
+    )
   }
 }

@@ -47,7 +47,12 @@ export function prefixed (hex: string): Hex {
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function batchTypedData (domain: AnchorDomain, batch: Batch) {
   const { number, firstBlock, lastBlock, root } = batch
-  return { domain: domainOf(domain), types: BATCH_TYPES, primaryType: 'Batch', message: { number, firstBlock, lastBlock, root: prefixed(root) } } as const
+  return {
+    domain: domainOf(domain),
+    types: BATCH_TYPES,
+    primaryType: 'Batch',
+    message: { number, firstBlock, lastBlock, root: prefixed(root) }
+  } as const
 }
 
 /** What a present witness signs to replace the witnesses, as EIP-712 typed data. */
@@ -66,6 +71,8 @@ export function witnessSetDigest (domain: AnchorDomain, set: WitnessSet): Hex {
   return hashTypedData(witnessSetTypedData(domain, set))
 }
 
-function domainOf ({ chainId, contract, networkId }: AnchorDomain): { name: string, version: string, chainId: number, verifyingContract: Address, salt: Hex } {
+function domainOf (
+  { chainId, contract, networkId }: AnchorDomain
+): { name: string, version: string, chainId: number, verifyingContract: Address, salt: Hex } {
   return { name: 'Epione Anchor', version: '1', chainId, verifyingContract: contract, salt: prefixed(networkId) }
 }

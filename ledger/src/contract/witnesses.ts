@@ -15,7 +15,12 @@ export function checkWitnesses (witnesses: readonly Address[]): void {
   const lower = witnesses.map((witness) => witness.toLowerCase())
   const valid = lower.length > 0 && lower.length <= MAX_WITNESSES &&
     lower.every((witness, index) => isAddress(witness) && witness > (lower[index - 1] ?? ZERO))
-  if (!valid) throw new VerificationError('WITNESSES_INVALID', `witnesses are 1 to ${String(MAX_WITNESSES)} addresses, strictly ascending and not zero: sort them and name each once`)
+  if (!valid) {
+    throw new VerificationError(
+      'WITNESSES_INVALID',
+      `witnesses are 1 to ${String(MAX_WITNESSES)} addresses, strictly ascending and not zero: sort them and name each once`
+    )
+  }
 }
 
 /** First 21 bytes of the Keccak-256 of the addresses, 32 bytes each, in lowercase hex: the contract's `head().witnessesHash`. */

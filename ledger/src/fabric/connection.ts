@@ -49,7 +49,14 @@ export class FabricConnection implements LedgerConnection {
 
   portFor (identity: LedgerIdentity): LedgerPort {
     const { channel, chaincode, submitBudgetMs = SUBMIT_BUDGET_MS } = this.#options
-    return new FabricPort({ peers: this.#peers, identity: toFabricIdentity(identity), channel, chaincode, journal: this.#journal, submitBudgetMs })
+    return new FabricPort({
+      peers: this.#peers,
+      identity: toFabricIdentity(identity),
+      channel,
+      chaincode,
+      journal: this.#journal,
+      submitBudgetMs
+    })
   }
 
   async networkId (): Promise<string> {
@@ -146,7 +153,10 @@ export class FabricConnection implements LedgerConnection {
   async #query (name: string, ...args: string[]): Promise<Uint8Array> {
     const { channel } = this.#options
     return await this.#peers.call(this.#identity, (gateway) =>
-      gateway.getNetwork(channel).getContract('qscc').evaluate(name, { arguments: [channel, ...args], endorsingOrganizations: [this.#identity.mspId] }))
+      gateway.getNetwork(channel).getContract('qscc').evaluate(name, {
+        arguments: [channel, ...args],
+        endorsingOrganizations: [this.#identity.mspId]
+      }))
   }
 }
 
@@ -155,7 +165,9 @@ function parseAnswer (bytes: Uint8Array): PeerBlock {
   try {
     return parseBlock(bytes)
   } catch (error) {
-    if (error instanceof BlockError) throw new LedgerUnavailable(`the hospital's own peer answers ${error.code} where a block is due`, { cause: error })
+    if (error instanceof BlockError) {
+      throw new LedgerUnavailable(`the hospital's own peer answers ${error.code} where a block is due`, { cause: error })
+    }
     throw error
   }
 }

@@ -23,7 +23,9 @@ export class LedgerUnavailable extends Error {
 const DISAGREEMENT = /ProposalResponsePayloads do not match/
 
 /** Codes by which a node says that it, or one behind it, cannot be reached: the call may be repeated. */
-const UNREACHABLE: readonly number[] = [GrpcStatus.UNAVAILABLE, GrpcStatus.DEADLINE_EXCEEDED, GrpcStatus.CANCELLED, GrpcStatus.RESOURCE_EXHAUSTED]
+const UNREACHABLE: readonly number[] = [
+  GrpcStatus.UNAVAILABLE, GrpcStatus.DEADLINE_EXCEEDED, GrpcStatus.CANCELLED, GrpcStatus.RESOURCE_EXHAUSTED
+]
 
 /** True when the same call may succeed on another peer or a moment later. */
 export function isUnreachable (error: unknown): boolean {
@@ -37,7 +39,9 @@ export function explainFabricError (error: unknown): Error {
     const refusal = parseLedgerError(message, error)
     if (refusal !== undefined) return refusal
   }
-  if ([error.message, ...error.details.map((d) => d.message)].some((m) => DISAGREEMENT.test(m))) return new ReadConflict(transactionIdOf(error), { cause: error })
+  if ([error.message, ...error.details.map((d) => d.message)].some((m) => DISAGREEMENT.test(m))) {
+    return new ReadConflict(transactionIdOf(error), { cause: error })
+  }
   return new LedgerUnavailable('the peers of the consortium cannot endorse or answer now; nothing was written', { cause: error })
 }
 

@@ -43,10 +43,17 @@ export class FabricPort implements LedgerPort {
   async evaluate (transactionName: TransactionName, args: string[]): Promise<Uint8Array> {
     const { peers, identity, channel, chaincode } = this.#options
     return await peers.call(identity, (gateway) =>
-      gateway.getNetwork(channel).getContract(chaincode).evaluate(transactionName, { arguments: args, endorsingOrganizations: [identity.mspId] }))
+      gateway.getNetwork(channel).getContract(chaincode).evaluate(transactionName, {
+        arguments: args,
+        endorsingOrganizations: [identity.mspId]
+      }))
   }
 
-  async #endorse (gateway: Gateway, transactionName: TransactionName, args: string[]): Promise<{ txId: string, envelope: Uint8Array, result: Uint8Array }> {
+  async #endorse (
+    gateway: Gateway,
+    transactionName: TransactionName,
+    args: string[]
+  ): Promise<{ txId: string, envelope: Uint8Array, result: Uint8Array }> {
     const { identity, channel, chaincode } = this.#options
     const transaction = await gateway.getNetwork(channel).getContract(chaincode).newProposal(transactionName, { arguments: args }).endorse()
     // Signed before it is journalled, so that what is submitted again is the same to the last byte.

@@ -27,7 +27,9 @@ export interface LedgerConnection {
   networkId: () => Promise<string>
   /** Number of blocks: the next block has this number. */
   height: () => Promise<bigint>
-  /** Blocks from `from` on, in order, as they commit. Ends when aborted; throws when the peer is lost, or sends what is not the next block. */
+  /**
+   * Blocks from `from` on, in order, as they commit. Ends when aborted; throws when the peer is lost, or sends what is not the next block.
+   */
   blocks: (from: bigint, signal: AbortSignal) => AsyncIterable<LedgerBlock>
   /** The transaction as the own peer's blocks have it; undefined when none has. */
   findTransaction: (txId: string) => Promise<CommittedTransaction | undefined>

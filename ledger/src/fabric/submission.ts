@@ -15,7 +15,13 @@ const RESUBMIT_PAUSE_MS = 250
  * `gateway` is asked for anew before each attempt, as the peer may have changed.
  * @throws {LedgerUnavailable} when `budgetMs` is over and its fate is unknown
  */
-export async function driveToCommit (gateway: () => Gateway, envelope: Uint8Array, txId: string, budgetMs: number, onUnreachable: () => void): Promise<Status> {
+export async function driveToCommit (
+  gateway: () => Gateway,
+  envelope: Uint8Array,
+  txId: string,
+  budgetMs: number,
+  onUnreachable: () => void
+): Promise<Status> {
   const deadline = Date.now() + budgetMs
   for (;;) {
     try {
@@ -25,7 +31,9 @@ export async function driveToCommit (gateway: () => Gateway, envelope: Uint8Arra
     } catch (error) {
       if (!(error instanceof FabricError)) throw error
       // Orderers without a leader answer with several codes: until the fate is known, only the budget ends the attempts.
-      if (Date.now() >= deadline) throw new LedgerUnavailable('the orderers did not confirm the transaction; it is kept and submitted again', { cause: error, txId })
+      if (Date.now() >= deadline) {
+        throw new LedgerUnavailable('the orderers did not confirm the transaction; it is kept and submitted again', { cause: error, txId })
+      }
       onUnreachable()
     }
     await delay(RESUBMIT_PAUSE_MS)
@@ -36,5 +44,8 @@ export async function driveToCommit (gateway: () => Gateway, envelope: Uint8Arra
 export function requireValid ({ code, successful, transactionId }: Status): void {
   if (successful) return
   if (code === StatusCode.MVCC_READ_CONFLICT || code === StatusCode.PHANTOM_READ_CONFLICT) throw new ReadConflict(transactionId)
-  throw new LedgerUnavailable('the peers did not accept the transaction; send it again', { cause: new Error(`validation code ${code}`), txId: transactionId })
+  throw new LedgerUnavailable('the peers did not accept the transaction; send it again', {
+    cause: new Error(`validation code ${code}`),
+    txId: transactionId
+  })
 }

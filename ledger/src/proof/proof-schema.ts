@@ -10,12 +10,18 @@ const Whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Address = Hex(20)
 const Path = Type.Array(Hash, { maxItems: 64 })
 
-/** How far a batch has come: `pending` is in no batch yet, `submitted` waits for inclusion, `included` may still be reorganised, `final` not. */
+/**
+ * How far a batch has come: `pending` is in no batch yet, `submitted` waits for inclusion, `included` may still be reorganised, `final`
+ * not.
+ */
 export const ProofState = Type.Union([Type.Literal('pending'), Type.Literal('submitted'), Type.Literal('included'), Type.Literal('final')])
 
 /** One batch, who signed it, and where it is. Hashes and addresses are lowercase hex without 0x, signatures EIP-2098. */
 export const ProofAnchor = Type.Object({
-  batch: Type.Object({ number: Type.Integer({ minimum: 1, maximum: 0xffffffff }), firstBlock: Whole, lastBlock: Whole, root: Hash }, strict),
+  batch: Type.Object(
+    { number: Type.Integer({ minimum: 1, maximum: 0xffffffff }), firstBlock: Whole, lastBlock: Whole, root: Hash },
+    strict
+  ),
   /** Path of the event's block to the batch's root. */
   batchPath: Path,
   witnesses: Type.Array(Address, { minItems: 1, maxItems: 64 }),
@@ -43,7 +49,10 @@ export const Proof = Type.Object({
   event: Type.Record(Type.String(), Type.Unknown()),
   /** The transaction's envelope, base64. */
   envelope: Type.String({ minLength: 4, maxLength: 8_000_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
-  transaction: Type.Object({ index: Type.Integer({ minimum: 0, maximum: 0xffffffff }), code: Type.Integer({ minimum: 0, maximum: 255 }), path: Path }, strict),
+  transaction: Type.Object(
+    { index: Type.Integer({ minimum: 0, maximum: 0xffffffff }), code: Type.Integer({ minimum: 0, maximum: 255 }), path: Path },
+    strict
+  ),
   block: Type.Object({
     number: Whole,
     /** Empty for block 0 alone. */
@@ -75,5 +84,8 @@ export function parseProof (text: string): Proof {
 export function requireProof (value: unknown): Proof {
   if (Value.Check(Proof, value)) return value
   const faults = [...Value.Errors(Proof, value)].slice(0, 4).map((e) => `${e.instancePath === '' ? '/' : e.instancePath}: ${e.message}`)
-  throw new VerificationError('PROOF_MALFORMED', `This is no proof of the version epione-proof/1 (${faults.join('; ')}): take the file that \`epione audit proof\` wrote.`)
+  throw new VerificationError(
+    'PROOF_MALFORMED',
+    `This is no proof of the version epione-proof/1 (${faults.join('; ')}): take the file that \`epione audit proof\` wrote.`
+  )
 }

@@ -17,13 +17,26 @@ export interface ProvenEvent { event: AccessEvent, channel: string, chaincode: s
  * ledger rejected. @throws {VerificationError} ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID
  */
 export function verifyEvent ({ event, transaction }: Pick<Proof, 'event' | 'transaction'>, envelope: Uint8Array): ProvenEvent {
-  if (!isCanonicalEnvelope(envelope)) throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
+  if (!isCanonicalEnvelope(envelope)) {
+    throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
+  }
   const contents = openEnvelope(envelope)
-  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) throw new VerificationError('EVENT_MISMATCH', 'The envelope is of no access event.')
+  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) {
+    throw new VerificationError('EVENT_MISMATCH', 'The envelope is of no access event.')
+  }
   const emitted = parsePayload(contents.event.payload)
-  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
-  if (canonicalOf(event) !== canonicalOf(emitted)) throw new VerificationError('EVENT_MISMATCH', 'The event shown is not the one in the envelope: believe the envelope alone.')
-  if (transaction.code !== VALID) throw new VerificationError('EVENT_NOT_VALID', `The ledger rejected this transaction (validation code ${transaction.code}): it is no event.`)
+  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) {
+    throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
+  }
+  if (canonicalOf(event) !== canonicalOf(emitted)) {
+    throw new VerificationError('EVENT_MISMATCH', 'The event shown is not the one in the envelope: believe the envelope alone.')
+  }
+  if (transaction.code !== VALID) {
+    throw new VerificationError(
+      'EVENT_NOT_VALID',
+      `The ledger rejected this transaction (validation code ${transaction.code}): it is no event.`
+    )
+  }
   return { event: emitted, channel: contents.channel, chaincode: contents.event.chaincode }
 }
 
@@ -50,7 +63,9 @@ function canonicalOf (event: object): string {
   try {
     return canonicalize(event)
   } catch (error) {
-    if (error instanceof CryptoError) throw new VerificationError('EVENT_MISMATCH', 'The event shown has no canonical form.', { cause: error })
+    if (error instanceof CryptoError) {
+      throw new VerificationError('EVENT_MISMATCH', 'The event shown has no canonical form.', { cause: error })
+    }
     throw error
   }
 }

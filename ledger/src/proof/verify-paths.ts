@@ -7,7 +7,10 @@ import type { Proof, ProofAnchor } from './proof-schema.ts'
 const hashes = (path: readonly string[]): Uint8Array[] => path.map((hash) => fromHex(hash, 32))
 
 /** The transaction, with its validation code, is at its place in the block. @throws {VerificationError} TRANSACTION_PATH_FALSE */
-export function verifyTransactionPath ({ transaction: { index, code, path }, block: { txRoot, txCount } }: Proof, envelope: Uint8Array): void {
+export function verifyTransactionPath (
+  { transaction: { index, code, path }, block: { txRoot, txCount } }: Proof,
+  envelope: Uint8Array
+): void {
   requireIncluded('TRANSACTION_PATH_FALSE', 'The transaction is not, with this validation code, at this place of the block.', {
     leafHash: leafHash(txLeaf(index, code, envelope)), index, treeSize: txCount, proof: hashes(path), root: fromHex(txRoot, 32)
   })
@@ -16,12 +19,27 @@ export function verifyTransactionPath ({ transaction: { index, code, path }, blo
 /** The block, with its header and commit hash, is in the batch. @throws {VerificationError} BLOCK_PATH_FALSE */
 export function verifyBlockPath ({ block }: Proof, { batch, batchPath }: ProofAnchor): void {
   const { number } = block
-  if (number < batch.firstBlock || number > batch.lastBlock) throw new VerificationError('BLOCK_PATH_FALSE', `Batch ${batch.number} holds blocks ${batch.firstBlock} to ${batch.lastBlock}, not block ${number}.`)
-  if ((number === 0) !== (block.previousHash === '')) throw new VerificationError('BLOCK_PATH_FALSE', 'Block 0, and no other, has no previous block.')
+  if (number < batch.firstBlock || number > batch.lastBlock) {
+    throw new VerificationError(
+      'BLOCK_PATH_FALSE',
+      `Batch ${batch.number} holds blocks ${batch.firstBlock} to ${batch.lastBlock}, not block ${number}.`
+    )
+  }
+  if ((number === 0) !== (block.previousHash === '')) {
+    throw new VerificationError('BLOCK_PATH_FALSE', 'Block 0, and no other, has no previous block.')
+  }
   const headerHash = blockHeaderHash(number, fromHex(block.previousHash), fromHex(block.dataHash, 32))
   const leaf = blockLeaf({ number, headerHash, commitHash: fromHex(block.commitHash, 32), txRoot: fromHex(block.txRoot, 32) })
   requireIncluded('BLOCK_PATH_FALSE', `Block ${number} is not, with this header and commit hash, in batch ${batch.number}.`, {
-    leafHash: leafHash(leaf), index: number - batch.firstBlock, treeSize: batch.lastBlock - batch.firstBlock + 1, proof: hashes(batchPath), root: fromHex(batch.root, 32)
+    leafHash: leafHash(
+      leaf
+    ),
+    index: number - batch.firstBlock,
+    treeSize: batch.lastBlock - batch.firstBlock + 1,
+    proof: hashes(
+      batchPath
+    ),
+    root: fromHex(batch.root, 32)
   })
 }
 

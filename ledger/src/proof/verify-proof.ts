@@ -9,7 +9,10 @@ import { verifyEvent } from './verify-event.ts'
 import { verifyBlockPath, verifyTransactionPath } from './verify-paths.ts'
 import { verifySignatures } from './verify-signatures.ts'
 
-/** What the verifier knows from elsewhere, such as the consortium's published page. What is not pinned is believed to the proof, with a warning. */
+/**
+ * What the verifier knows from elsewhere, such as the consortium's published page. What is not pinned is believed to the proof, with a
+ * warning.
+ */
 export interface Pins {
   networkId?: string
   chainId?: number
@@ -51,13 +54,19 @@ const DEFAULT_FINALITY: Finality = { tag: 'finalized' }
 
 /**
  * Verifies a proof from the file alone, and on the chain when an RPC is given. Throws the first thing wrong:
- * @throws {VerificationError} PROOF_MALFORMED, NETWORK_MISMATCH, ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID, TRANSACTION_PATH_FALSE,
+ * @throws {VerificationError} PROOF_MALFORMED, NETWORK_MISMATCH, ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID,
+ * TRANSACTION_PATH_FALSE,
  *   PROOF_PENDING, BLOCK_PATH_FALSE, WITNESSES_INVALID, SIGNATURE_INVALID, SIGNATURES_MISSING, CHAIN_MISMATCH, CONTRACT_MISMATCH,
  *   WITNESSES_MISMATCH, and with an RPC what `verifyChain` throws
  */
-export async function verifyProof (value: unknown, { pins = {}, rpc, finality = DEFAULT_FINALITY }: VerifyOptions = {}): Promise<ProofVerdict> {
+export async function verifyProof (
+  value: unknown,
+  { pins = {}, rpc, finality = DEFAULT_FINALITY }: VerifyOptions = {}
+): Promise<ProofVerdict> {
   const proof = requireProof(value)
-  if (pins.networkId !== undefined && proof.networkId !== pins.networkId) throw new VerificationError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
+  if (pins.networkId !== undefined && proof.networkId !== pins.networkId) {
+    throw new VerificationError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
+  }
   const envelope = decodeBase64(proof.envelope)
   const { event, channel, chaincode } = verifyEvent(proof, envelope)
   verifyTransactionPath(proof, envelope)
@@ -93,19 +102,38 @@ function decodeBase64 (text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
   } catch (error) {
-    throw new VerificationError('PROOF_MALFORMED', 'The envelope is not base64: take the file that `epione audit proof` wrote.', { cause: error })
+    throw new VerificationError(
+      'PROOF_MALFORMED',
+      'The envelope is not base64: take the file that `epione audit proof` wrote.',
+      { cause: error }
+    )
   }
 }
 
 function requireAnchor ({ anchor, block }: Proof): ProofAnchor {
   if (anchor !== undefined) return anchor
-  throw new VerificationError('PROOF_PENDING', `Block ${block.number} is in no batch yet: so far Fabric alone vouches for it. Ask for the proof again later.`)
+  throw new VerificationError(
+    'PROOF_PENDING',
+    `Block ${block.number} is in no batch yet: so far Fabric alone vouches for it. Ask for the proof again later.`
+  )
 }
 
 function requirePins ({ chain, witnesses }: ProofAnchor, pins: Pins): void {
-  if (pins.chainId !== undefined && chain.chainId !== pins.chainId) throw new VerificationError('CHAIN_MISMATCH', `The proof is anchored on chain ${chain.chainId}, expected was ${pins.chainId}.`)
-  if (pins.contract !== undefined && chain.contract !== pins.contract) throw new VerificationError('CONTRACT_MISMATCH', `The proof is anchored at ${chain.contract}, the network's contract is ${pins.contract}.`)
-  if (pins.witnesses !== undefined && witnesses.join() !== pins.witnesses.join()) throw new VerificationError('WITNESSES_MISMATCH', 'The proof names other witnesses than the network has: verify it on the chain, which knows who they were at that batch.')
+  if (pins.chainId !== undefined && chain.chainId !== pins.chainId) {
+    throw new VerificationError('CHAIN_MISMATCH', `The proof is anchored on chain ${chain.chainId}, expected was ${pins.chainId}.`)
+  }
+  if (pins.contract !== undefined && chain.contract !== pins.contract) {
+    throw new VerificationError(
+      'CONTRACT_MISMATCH',
+      `The proof is anchored at ${chain.contract}, the network's contract is ${pins.contract}.`
+    )
+  }
+  if (pins.witnesses !== undefined && witnesses.join() !== pins.witnesses.join()) {
+    throw new VerificationError(
+      'WITNESSES_MISMATCH',
+      'The proof names other witnesses than the network has: verify it on the chain, which knows who they were at that batch.'
+    )
+  }
 }
 
 function listChecks (facts: ChainFacts | undefined): string[] {
@@ -117,13 +145,24 @@ function listChecks (facts: ChainFacts | undefined): string[] {
     'a majority of the witnesses named signed the batch'
   ]
   if (facts === undefined) return offline
-  return [...offline, 'the contract on the chain is the anchor of this network', 'the contract accepted the batch', facts.isFinal ? 'the chain cannot change this any more' : 'the chain has it in a block that is not final yet']
+  return [
+    ...offline, 'the contract on the chain is the anchor of this network', 'the contract accepted the batch',
+    facts.isFinal ? 'the chain cannot change this any more' : 'the chain has it in a block that is not final yet'
+  ]
 }
 
 function listWarnings ({ chain }: ProofAnchor, pins: Pins, facts: ChainFacts | undefined): string[] {
   const warnings: string[] = []
-  if (pins.contract === undefined) warnings.push(`The contract ${chain.contract} is as the proof names it: compare it with the one that the consortium publishes, or anybody's contract would do.`)
-  if (facts === undefined && pins.witnesses === undefined) warnings.push('Without RPC and without the network\'s witnesses, the witnesses are as the proof names them.')
-  if (chain.chainId === SHUT_DOWN_CHAIN) warnings.push('Chain 5 (Goerli) is shut down in public, this is a local node: it shows the mechanism and proves nothing to outsiders.')
+  if (pins.contract === undefined) {
+    warnings.push(
+      `The contract ${chain.contract} is as the proof names it: compare it with the one that the consortium publishes, or anybody's contract would do.`
+    )
+  }
+  if (facts === undefined && pins.witnesses === undefined) {
+    warnings.push('Without RPC and without the network\'s witnesses, the witnesses are as the proof names them.')
+  }
+  if (chain.chainId === SHUT_DOWN_CHAIN) {
+    warnings.push('Chain 5 (Goerli) is shut down in public, this is a local node: it shows the mechanism and proves nothing to outsiders.')
+  }
   return warnings
 }

@@ -10,7 +10,11 @@ import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
 
 /** Times of a filter, in ms: seconds lie before these years and microseconds after, and would find nothing. */
-const FilterTime = Type.Integer({ minimum: Date.UTC(2000, 0, 1), maximum: Date.UTC(2100, 0, 1) - 1, description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included' })
+const FilterTime = Type.Integer({
+  minimum: Date.UTC(2000, 0, 1),
+  maximum: Date.UTC(2100, 0, 1) - 1,
+  description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included'
+})
 const EventParams = Type.Object({ eventId: EventId })
 const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
 
@@ -26,7 +30,14 @@ export const AccessDenied = Type.Object({ eventId: EventId, reasons: Type.Array(
  * that proxy, and the other proxies' answers stay of use.
  */
 export const PassedAnswer = Type.Object({
-  body: Type.Object({ eventId: Type.String(), wrapHash: Type.String(), consentId: Type.String(), kfragId: Type.String(), receivingKey: Type.String(), cfrag: Type.String({ maxLength: 4096 }) }),
+  body: Type.Object({
+    eventId: Type.String(),
+    wrapHash: Type.String(),
+    consentId: Type.String(),
+    kfragId: Type.String(),
+    receivingKey: Type.String(),
+    cfrag: Type.String({ maxLength: 4096 })
+  }),
   signature: Type.String({ maxLength: 256 })
 })
 export type PassedAnswer = Static<typeof PassedAnswer>

@@ -3,7 +3,9 @@ import type { Static } from 'typebox'
 import { Hash, Hex, MspId, TimeMs } from '../shapes/primitives.ts'
 import { strict } from './common.ts'
 
-/** What the anchor service of an organisation and its gateway say to each other, and what a proof is made of; all bytes are lowercase hex. */
+/**
+ * What the anchor service of an organisation and its gateway say to each other, and what a proof is made of; all bytes are lowercase hex.
+ */
 
 /** Blocks of one batch: their leaf hashes, in hex, fit a JSON body of 1 MiB. */
 const BLOCKS_PER_BATCH_MAX = 10_000
@@ -52,7 +54,12 @@ export type PublishedBatch = Static<typeof PublishedBatch>
 /** All that a proof bundle of one access event needs, and of no other event. The verifier of proofs judges it, whole. */
 export const EventAnchor = Type.Object({
   envelope: Type.String({ description: 'base64' }),
-  transaction: Type.Object({ blockNumber: BlockNumber, index: Type.Integer({ minimum: 0 }), code: Type.Integer({ minimum: 0, maximum: 255 }), txPath: Type.Array(Hash) }),
+  transaction: Type.Object({
+    blockNumber: BlockNumber,
+    index: Type.Integer({ minimum: 0 }),
+    code: Type.Integer({ minimum: 0, maximum: 255 }),
+    txPath: Type.Array(Hash)
+  }),
   block: Type.Object({
     number: BlockNumber,
     previousHash: Type.String({ description: 'empty for block 0' }),

@@ -7,7 +7,8 @@ type Values = Record<string, unknown>
 export function addressOf<O extends Operation> (operation: O, input: Input<O>): string {
   const { params = {}, query = {} } = input as { params?: Values, query?: Values }
   const path = operation.path.replaceAll(/:([A-Za-z]+)/g, (_whole, name: string) => encodeURIComponent(String(params[name])))
-  const parameters = Object.entries(query).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)])
+  const parameters = Object.entries(query).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] =>
+    [name, String(value)])
   return parameters.length === 0 ? path : `${path}?${new URLSearchParams(parameters).toString()}`
 }
 
@@ -19,6 +20,8 @@ export function bodyOf<O extends Operation> (operation: O, input: Input<O>): unk
 /** A JSON answer, typed when it fits what the operation answers with that status. Nothing in it is believed. @throws {SchemaMismatch} */
 export function checkAnswer<O extends Operation> (operation: O, status: number, body: unknown): AnswerOf<O> {
   const schema = operation.answers[status]
-  if (schema === undefined || !('properties' in schema)) throw new SchemaMismatch(operation.id, [`nothing is answered with status ${String(status)}`])
+  if (schema === undefined || !('properties' in schema)) {
+    throw new SchemaMismatch(operation.id, [`nothing is answered with status ${String(status)}`])
+  }
   return checkSchema(schema, body, operation.id) as AnswerOf<O>
 }

@@ -4,7 +4,11 @@ import type { Scope } from './scopes.ts'
 /** Whose credentials an operation asks for: a token of the own hospital, a patient's session, the TLS certificate of a member's gateway. */
 type Credentials =
   | { by: 'anyone' }
-  | { by: 'staff' | 'staff-or-patient', /** One of these is enough. */ scopes: readonly Scope[], /** False for people who need no certificate of their own: the registration desk and whoever enrols staff. */ enrolled?: false }
+  | {
+    by: 'staff' | 'staff-or-patient'
+    /** One of these is enough. */ scopes: readonly Scope[]
+    /** False for people who need no certificate of their own: the registration desk and whoever enrols staff. */ enrolled?: false
+  }
   | { by: 'patient' | 'gateway' | 'own-service' }
 
 /** An answer, and what it is given to. */
@@ -30,7 +34,10 @@ export interface Bytes { description?: string, content: { 'application/octet-str
 /** An answer without a body. */
 export interface Bodiless { description: string }
 
-/** One HTTP operation of a gateway: its route, the calls of clients and other gateways, its API document and its row of docs/access.md are made of it. */
+/**
+ * One HTTP operation of a gateway: its route, the calls of clients and other gateways, its API document and its row of docs/access.md are
+ * made of it.
+ */
 export interface Operation {
   /** Name in the API document. */
   readonly id: string
@@ -48,7 +55,10 @@ export interface Operation {
   /** What is answered by status; the first success is the usual one. Refusals are problem documents, the same for all. */
   readonly answers: Readonly<Record<number, TObject | Bytes | Bodiless>>
   readonly access: RouteAccess
-  /** Honours `Idempotency-Key` of callers whom the gateway knows. Where anybody may send a statement, the statement's own id does the same work. */
+  /**
+   * Honours `Idempotency-Key` of callers whom the gateway knows. Where anybody may send a statement, the statement's own id does the same
+   * work.
+   */
   readonly idempotent?: true
   /** Ends or stops something: it is served also when other reads are at their limit. */
   readonly stops?: true
@@ -64,7 +74,9 @@ export interface RequestOf<O extends Operation> { Params: Member<O, 'params'>, Q
 /** What an operation answers when it succeeds, as JSON. */
 export type AnswerOf<O extends Operation> = { [Status in keyof O['answers']]: Body<O['answers'][Status]> }[keyof O['answers']]
 
-type Sent<O, Name extends string> = O extends Record<Name, infer S extends TObject> ? Record<Name, { [Key in keyof Static<S>]: Static<S>[Key] | undefined }> : unknown
+type Sent<O, Name extends string> = O extends Record<Name, infer S extends TObject>
+  ? Record<Name, { [Key in keyof Static<S>]: Static<S>[Key] | undefined }>
+  : unknown
 type SentBody<O> = O extends { body: infer S extends TObject } ? { body: Static<S> } : unknown
 /** What a caller says: members that are undefined are left out. */
 export type Input<O extends Operation> = Sent<O, 'params'> & Sent<O, 'query'> & SentBody<O>
@@ -73,6 +85,8 @@ export type Input<O extends Operation> = Sent<O, 'params'> & Sent<O, 'query'> & 
 export function defineOperation<const O extends Operation> (operation: O): O {
   const named = [...operation.path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name)
   const described = Object.keys(operation.params?.properties ?? {})
-  if (named.length !== described.length || described.some((name) => !named.includes(name))) throw new Error(`${operation.id}: path and params differ`)
+  if (named.length !== described.length || described.some((name) => !named.includes(name))) {
+    throw new Error(`${operation.id}: path and params differ`)
+  }
   return operation
 }

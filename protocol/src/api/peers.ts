@@ -27,8 +27,14 @@ const GroundsQuery = Type.Object({
 const LedgerHead = Type.Object({ blockNumber: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), headerHash: Hash })
 export type LedgerHead = Static<typeof LedgerHead>
 
-/** With the signed statement that names the wrap; `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps the new one. */
-const WrapCopy = Type.Object({ wrap: Wrap, manifest: Type.Optional(Signed), rewrap: Type.Optional(Signed), replaces: Type.Optional(Hash) }, strict)
+/**
+ * With the signed statement that names the wrap; `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps
+ * the new one.
+ */
+const WrapCopy = Type.Object(
+  { wrap: Wrap, manifest: Type.Optional(Signed), rewrap: Type.Optional(Signed), replaces: Type.Optional(Hash) },
+  strict
+)
 export type WrapCopy = Static<typeof WrapCopy>
 const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })
 
@@ -76,9 +82,16 @@ export const PEERS = {
     summary: 'Re-encrypts wraps that a live permit of the calling organisation names',
     body: Type.Object({
       eventId: EventId,
-      wraps: Type.Array(Type.Object({ recordId: RecordId, version: Version, wrap: Wrap }, strict), { minItems: 1, maxItems: RECORDS_PER_REQUEST })
+      wraps: Type.Array(Type.Object(
+        { recordId: RecordId, version: Version, wrap: Wrap },
+        strict
+      ), { minItems: 1, maxItems: RECORDS_PER_REQUEST })
     }, strict),
-    answers: { 200: Type.Object({ answers: Type.Array(Type.Object({ recordId: RecordId, version: Version, answer: SignedAnswer }), { maxItems: RECORDS_PER_REQUEST }) }) },
+    answers: {
+      200: Type.Object({
+        answers: Type.Array(Type.Object({ recordId: RecordId, version: Version, answer: SignedAnswer }), { maxItems: RECORDS_PER_REQUEST })
+      })
+    },
     access: {
       by: 'gateway',
       who: 'the gateway of the person whose live permit it is',

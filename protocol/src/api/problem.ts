@@ -11,4 +11,8 @@ export const Problem = Type.Object({
 }, { additionalProperties: true, description: 'RFC 9457 problem document' })
 
 /** What a reader needs of a problem: whatever stands between may have written it. */
-export const ReadProblem = Type.Object({ code: Problem.properties.code, title: Type.Optional(Problem.properties.title), detail: Type.Optional(Problem.properties.detail) })
+export const ReadProblem = Type.Object({
+  code: Problem.properties.code,
+  title: Type.Optional(Problem.properties.title),
+  detail: Type.Optional(Problem.properties.detail)
+})

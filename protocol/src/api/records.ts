@@ -29,7 +29,13 @@ export const RECORDS = {
     path: '/v1/contents',
     tags: ['records'],
     summary: 'Stores sealed content under its CID; durable when answered, and harmless to repeat',
-    body: { content: { 'application/octet-stream': { schema: Type.String({ format: 'binary', description: 'sealed content (ciphertext with its header)' }) } } },
+    body: {
+      content: {
+        'application/octet-stream': {
+          schema: Type.String({ format: 'binary', description: 'sealed content (ciphertext with its header)' })
+        }
+      }
+    },
     answers: { 201: StoredContent },
     access: {
       by: 'staff-or-patient',

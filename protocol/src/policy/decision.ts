@@ -47,7 +47,9 @@ function checkPatient ({ frozen, succeeded }: PatientFacts): Reason[] {
 /** A record that is not there and one of another patient are told alike: an event says nothing of a stranger's record. */
 function checkRecords ({ request, records }: DecisionInput): Reason[] {
   const unknown = request.records.filter(({ recordId, version }) => !records.some((r) => r.recordId === recordId && r.version === version))
-  return unknown.length === 0 ? [] : [{ rule: R.recordUnknown, facts: unknown.map(({ recordId, version }) => `${recordId}/${String(version)}`) }]
+  return unknown.length === 0
+    ? []
+    : [{ rule: R.recordUnknown, facts: unknown.map(({ recordId, version }) => `${recordId}/${String(version)}`) }]
 }
 
 function checkPolicy ({ actor, request }: DecisionInput): Reason[] {
@@ -60,7 +62,10 @@ function checkConsent (input: DecisionInput): Reason[] {
   if (request.consentId === undefined) return [{ rule: R.noConsent }]
   if (consent === undefined) return [{ rule: R.consentUnknown }]
   if (consent.body.patientId !== request.patientId) return [{ rule: R.consentOfAnotherPatient }]
-  return [...checkStatus(consent, input.time), ...checkGrantee(consent.body, request), ...checkScope(consent.body, input), ...checkConditions(consent.body, input.actor)]
+  return [
+    ...checkStatus(consent, input.time), ...checkGrantee(consent.body, request), ...checkScope(consent.body, input),
+    ...checkConditions(consent.body, input.actor)
+  ]
 }
 
 const STATUS_RULES = {

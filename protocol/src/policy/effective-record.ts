@@ -8,8 +8,15 @@ export interface EffectiveRecord { owner: string, record: EventRecord }
  * What manifest and newest rewrap say together (PROTOCOL §3): the rewrap decides owner, compartment and wrap, the manifest
  * all else. Chaincode, proxies and clients pass the bodies as they read or verified them themselves.
  */
-export function effectiveRecord (state: Pick<RecordState, 'level' | 'manifest'>, manifest: RecordManifest, rewrap?: Rewrap): EffectiveRecord {
+export function effectiveRecord (
+  state: Pick<RecordState, 'level' | 'manifest'>,
+  manifest: RecordManifest,
+  rewrap?: Rewrap
+): EffectiveRecord {
   const { recordId, version, mediaClass, sizeClass } = manifest
   const { patientId, label, epoch, wrapHash } = rewrap ?? manifest
-  return { owner: patientId, record: { recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, wrapHash, origin: state.manifest.submittedBy } }
+  return {
+    owner: patientId,
+    record: { recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, wrapHash, origin: state.manifest.submittedBy }
+  }
 }

@@ -6,9 +6,12 @@ import { STATEMENT_SCHEMAS } from './statements.ts'
 import type { Feature, FeatureRow } from './features.ts'
 import type { StatementBody, StatementType } from './statements.ts'
 
-/** Every statement, member and value that no code takes yet, with the feature it needs. An answer is no statement and is listed with them. */
+/**
+ * Every statement, member and value that no code takes yet, with the feature it needs. An answer is no statement and is listed with them.
+ */
 export const FEATURES: readonly (FeatureRow & { readonly statement: StatementType | 'Answer' })[] = [
-  ...(Object.keys(STATEMENT_SCHEMAS) as StatementType[]).flatMap((statement) => listFeatures(STATEMENT_SCHEMAS[statement]).map((row) => ({ statement, ...row }))),
+  ...(Object.keys(STATEMENT_SCHEMAS) as StatementType[]).flatMap((statement) =>
+    listFeatures(STATEMENT_SCHEMAS[statement]).map((row) => ({ statement, ...row }))),
   ...listFeatures(SignedAnswer.properties.body).map((row) => ({ statement: 'Answer' as const, ...row }))
 ]
 
@@ -23,7 +26,9 @@ export class SchemaMismatch extends Error {
   }
 }
 
-/** What fits its schema and uses something that no code does yet. Everybody refuses it with the code `FEATURE_INACTIVE` and this message. */
+/**
+ * What fits its schema and uses something that no code does yet. Everybody refuses it with the code `FEATURE_INACTIVE` and this message.
+ */
 export class FeatureInactive extends SchemaMismatch {
   override readonly name = 'FeatureInactive'
   readonly feature: Feature

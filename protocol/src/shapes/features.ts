@@ -15,7 +15,10 @@ export type Feature = (typeof FEATURE_NAMES)[number]
 /** The schema keyword that carries the mark. */
 export const FEATURE_KEYWORD = 'x-feature'
 
-/** Where a shape needs a feature: the whole of it when `member` is empty, else a member (`compartments[].searchKey`) or one of its values (`actions[]=search`). */
+/**
+ * Where a shape needs a feature: the whole of it when `member` is empty, else a member (`compartments[].searchKey`) or one of its values
+ * (`actions[]=search`).
+ */
 export interface FeatureRow { readonly feature: Feature, readonly member: string }
 
 /** Marks a member, or one alternative of a union. Its type is `never`: no code uses it while the mark is there. */
@@ -79,7 +82,8 @@ function usesOf (node: Node, value: unknown, member: string): FeatureRow[] {
   if (node.items !== undefined && Array.isArray(value)) return value.flatMap((item) => usesOf(node.items ?? {}, item, `${member}[]`))
   if (node.properties === undefined || typeof value !== 'object' || value === null) return []
   const members: Record<string, unknown> = { ...value }
-  return Object.entries(node.properties).flatMap(([name, property]) => Object.hasOwn(members, name) ? usesOf(property, members[name], join(member, name)) : [])
+  return Object.entries(node.properties).flatMap(([name, property]) =>
+    Object.hasOwn(members, name) ? usesOf(property, members[name], join(member, name)) : [])
 }
 
 const join = (member: string, name: string): string => member === '' ? name : `${member}.${name}`

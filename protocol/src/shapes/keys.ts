@@ -53,15 +53,30 @@ export const LEDGER_KEYS = {
   consent: (consentId: string) => key('consent', consentId),
   patientConsent: (patientId: string, consentId: string) => key('patient-consent', patientId, consentId),
   patientConsents: (patientId: string) => key('patient-consent', patientId),
-  granteeConsent: (mspId: string, staffId: string, patientId: string, consentId: string) => key('grantee-consent', mspId, staffId, patientId, consentId),
-  granteeConsents: (mspId: string, staffId: string, patientId?: string) => patientId === undefined ? key('grantee-consent', mspId, staffId) : key('grantee-consent', mspId, staffId, patientId),
+  granteeConsent: (
+    mspId: string,
+    staffId: string,
+    patientId: string,
+    consentId: string
+  ) => key('grantee-consent', mspId, staffId, patientId, consentId),
+  granteeConsents: (
+    mspId: string,
+    staffId: string,
+    patientId?: string
+  ) => patientId === undefined ? key('grantee-consent', mspId, staffId) : key('grantee-consent', mspId, staffId, patientId),
   /** Under the patient too, so that nobody else can end a consent that is not yet there. */
   consentEnd: (patientId: string, consentId: string) => key('consent-end', patientId, consentId),
   custody: (consentId: string, mspId: string) => key('custody', consentId, mspId),
   destruction: (consentId: string, mspId: string) => key('destruction', consentId, mspId),
   event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),
   patientEvents: (patientId: string) => key('event', patientId),
-  actorEvent: (mspId: string, staffId: string, timeMs: number, txId: string, patientId: string) => key('actor-event', mspId, staffId, ...createEventTime(timeMs), txId, patientId),
+  actorEvent: (
+    mspId: string,
+    staffId: string,
+    timeMs: number,
+    txId: string,
+    patientId: string
+  ) => key('actor-event', mspId, staffId, ...createEventTime(timeMs), txId, patientId),
   actorEvents: (mspId: string, staffId: string) => key('actor-event', mspId, staffId),
   timeEvent: (timeMs: number, txId: string, patientId: string) => key('time-event', ...createEventTime(timeMs), txId, patientId),
   timeEvents: () => key('time-event'),

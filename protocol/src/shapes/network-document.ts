@@ -50,7 +50,10 @@ export const NetworkDocument = strict({
   /** Hash of the canonical bytes of the policy that the decision applies. */
   policyHash: Hash,
   /** Formats of statement bodies that are accepted, each for ever or until a time (ms). */
-  formats: Type.Array(strict({ format: Type.Integer({ minimum: 1, maximum: 255 }), acceptedUntil: Type.Optional(TimeMs) }), { minItems: 1, maxItems: 8 }),
+  formats: Type.Array(strict({ format: Type.Integer({ minimum: 1, maximum: 255 }), acceptedUntil: Type.Optional(TimeMs) }), {
+    minItems: 1,
+    maxItems: 8
+  }),
   /** Behaviour that is switched on. */
   features: Type.Array(AttributeValue, { maxItems: 64, uniqueItems: true }),
   /** Builds that members may run; none listed leaves the choice to each. */
@@ -80,7 +83,11 @@ export const NetworkProposalBody = strict({ type: Type.Literal('NetworkProposal'
 /** Its approval by one member. */
 export const NetworkApprovalBody = strict({ type: Type.Literal('NetworkApproval'), ...bounded, ...named })
 
-export const ADMIN_STATEMENT_SCHEMAS = { Founding: FoundingBody, NetworkProposal: NetworkProposalBody, NetworkApproval: NetworkApprovalBody } as const
+export const ADMIN_STATEMENT_SCHEMAS = {
+  Founding: FoundingBody,
+  NetworkProposal: NetworkProposalBody,
+  NetworkApproval: NetworkApprovalBody
+} as const
 export type AdminStatementType = keyof typeof ADMIN_STATEMENT_SCHEMAS
 
 /** An admins' statement as it travels. */

@@ -6,7 +6,11 @@ import type { NetworkState } from './state.ts'
 
 const DEFAULT_SETTINGS = { permitSeconds: 60, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS }
 /** Below these only a testing network is founded. */
-const FLOORS = { shareMinimum: SHARE_MINIMUM, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS } as const
+const FLOORS = {
+  shareMinimum: SHARE_MINIMUM,
+  recoveryDelaySeconds: RECOVERY_DELAY_SECONDS,
+  identityDelaySeconds: RECOVERY_DELAY_SECONDS
+} as const
 /** The one format of statement bodies that this software reads and writes. */
 const FORMAT = 1
 /** Behaviour that this software can switch on. */
@@ -62,7 +66,9 @@ function checkSettings ({ members, testing, settings }: NetworkDocument): string
   if (settings.shareMinimum > members.length) faults.push('A consent cannot need more proxies than there are members; lower shareMinimum.')
   if (testing === true) return faults
   for (const name of ['shareMinimum', 'recoveryDelaySeconds', 'identityDelaySeconds'] as const) {
-    if (settings[name] < FLOORS[name]) faults.push(`Raise ${name} to ${String(FLOORS[name])} at least; only a network that is founded as testing goes below.`)
+    if (settings[name] < FLOORS[name]) {
+      faults.push(`Raise ${name} to ${String(FLOORS[name])} at least; only a network that is founded as testing goes below.`)
+    }
   }
   return faults
 }
@@ -71,7 +77,9 @@ function checkSettings ({ members, testing, settings }: NetworkDocument): string
 function checkSoftware ({ policyHash, formats, features }: NetworkDocument): string[] {
   const faults: string[] = []
   if (policyHash !== hashOf(BASE_POLICY)) faults.push(`Name the policy that this software applies: its hash is ${hashOf(BASE_POLICY)}.`)
-  if (formats.length !== 1 || formats[0]?.format !== FORMAT || formats[0].acceptedUntil !== undefined) faults.push(`Accept format ${String(FORMAT)}, without an end, and no other: this software reads no other.`)
+  if (formats.length !== 1 || formats[0]?.format !== FORMAT || formats[0].acceptedUntil !== undefined) {
+    faults.push(`Accept format ${String(FORMAT)}, without an end, and no other: this software reads no other.`)
+  }
   const unknown = features.filter((f) => !FEATURES.includes(f))
   if (unknown.length > 0) faults.push(`Leave out features that this software does not have: ${unknown.join(', ')}.`)
   return faults
@@ -92,7 +100,9 @@ export function compareDocuments (expected: NetworkDocument, found: NetworkDocum
 
 /** The differences, each with both values: completes "it is refused: ...". */
 export function describeDifferences (differences: readonly DocumentDifference[]): string {
-  return `the network was founded otherwise than the network file says: ${differences.map(({ what, expected, found }) => `${what} is ${found} on the ledger and ${expected} in the file`).join('; ')}`
+  return `the network was founded otherwise than the network file says: ${differences.map((
+    { what, expected, found }
+  ) => `${what} is ${found} on the ledger and ${expected} in the file`).join('; ')}`
 }
 
 /** Every value of a document under a name of its own. */
@@ -101,7 +111,8 @@ function describeDocument ({ testing, settings, members, ...rest }: NetworkDocum
     ...Object.entries(rest),
     ['testing', testing === true],
     ...Object.entries(settings).map(([key, value]): [string, string | number | string[]] => [`settings.${key}`, value]),
-    ...members.flatMap((member) => Object.entries(member).map(([key, value]): [string, string | number | string[]] => [`members.${member.mspId}.${key}`, value])),
+    ...members.flatMap((member) =>
+      Object.entries(member).map(([key, value]): [string, string | number | string[]] => [`members.${member.mspId}.${key}`, value])),
     ['members', members.map((m) => m.mspId).sort().join(', ')]
   ]
   return new Map(values.map(([key, value]) => [key, typeof value === 'object' ? canonicalize(value) : String(value)]))

@@ -18,7 +18,10 @@ export const PatientId = Type.String({ pattern: '^[a-z2-7]{32}$' })
 export const MspId = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' })
 /** Opaque id of a member of staff, the enrolment id of the certificate. */
 export const StaffId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{2,63}$' })
-/** Common name of an X.509 certificate (at most 64 characters, RFC 5280 A.1): of a person who is no staff of a gateway's enrolment, as a registrar. */
+/**
+ * Common name of an X.509 certificate (at most 64 characters, RFC 5280 A.1): of a person who is no staff of a gateway's enrolment, as a
+ * registrar.
+ */
 export const CommonName = Type.String({ minLength: 1, maxLength: 64 })
 /** Milliseconds since the Unix epoch. */
 export const TimeMs = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })

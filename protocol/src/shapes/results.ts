@@ -4,7 +4,10 @@ import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
 import { SignedAdminStatement, SignedNetwork } from './network-document.ts'
-import { AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory, PatientSafety, ProxyState, RecordState, RecoveryState, StatementReceipt, StopEntry, StoredStatement, WrapName } from './state.ts'
+import {
+  AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
+  PatientSafety, ProxyState, RecordState, RecoveryState, StatementReceipt, StopEntry, StoredStatement, WrapName
+} from './state.ts'
 
 /** A page of a query; an empty bookmark means there is no more. */
 function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, bookmark: TString }> {

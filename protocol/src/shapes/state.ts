@@ -5,7 +5,10 @@ import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import { FORMER_KEYS_MAX } from './limits.ts'
 import { NetworkDocument } from './network-document.ts'
-import { CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import {
+  CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs,
+  Version
+} from './primitives.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 
 /** What the ledger keeps and answers. Whoever reads it takes no notice of further members; whoever writes sends none. */
@@ -13,15 +16,26 @@ import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 /** A signed statement as it came and was stored; nothing of it may change. */
 export const Signed = Type.Unsafe<SignedStatement>(SignedStatement)
 
-/** A statement as committed: the bytes received, its id, the transaction that carried it with its timestamp, and the organisation whose identity created it. */
+/**
+ * A statement as committed: the bytes received, its id, the transaction that carried it with its timestamp, and the organisation whose
+ * identity created it.
+ */
 export const StoredStatement = Type.Object({ id: Hash, statement: Signed, txId: Hash, time: TimeMs, submittedBy: MspId })
 export type StoredStatement = Static<typeof StoredStatement>
 
-export const Member = Type.Object({ mspId: MspId, id: Type.String(), name: Type.String(), kind: Type.Union([Type.Literal('core'), Type.Literal('regional')]) })
+export const Member = Type.Object({
+  mspId: MspId,
+  id: Type.String(),
+  name: Type.String(),
+  kind: Type.Union([Type.Literal('core'), Type.Literal('regional')])
+})
 export type Member = Static<typeof Member>
 
 const { version, networkId, name, testing, settings } = NetworkDocument.properties
-/** What contracts judge by of the `Network` document in force, under the one key that every transaction reads; `documentHash` is that of the whole document's canonical bytes. */
+/**
+ * What contracts judge by of the `Network` document in force, under the one key that every transaction reads; `documentHash` is that of
+ * the whole document's canonical bytes.
+ */
 export const NetworkState = Type.Object({ version, networkId, name, testing, settings, documentHash: Hash, members: Type.Array(Member) })
 export type NetworkState = Static<typeof NetworkState>
 
@@ -56,12 +70,18 @@ export type StopEntry = Static<typeof StopEntry>
 export const RecoveryState = Type.Object({ request: StoredStatement, availableFrom: TimeMs, stop: Type.Optional(Stop) })
 export type RecoveryState = Static<typeof RecoveryState>
 
-/** What protects a patient's keys: guardians of the newest issue, the freeze in force, recoveries and representatives; result of `Recovery:GetPatient`. */
+/**
+ * What protects a patient's keys: guardians of the newest issue, the freeze in force, recoveries and representatives; result of
+ * `Recovery:GetPatient`.
+ */
 export const PatientSafety = Type.Object({
   patientId: PatientId,
   guardians: Type.Optional(StoredStatement),
   freeze: Type.Optional(StoredStatement),
-  /** Those that guardians of the newest issue and of the one before asked for, oldest first: every one that waits, and those stopped of late. */
+  /**
+   * Those that guardians of the newest issue and of the one before asked for, oldest first: every one that waits, and those stopped of
+   * late.
+   */
   recoveries: Type.Array(RecoveryState),
   /** Those that were in force when the newest was confirmed, oldest first. */
   representations: Type.Array(StoredStatement)
@@ -91,7 +111,13 @@ export type ProxyState = Static<typeof ProxyState>
  * `level` is that of the compartment in the patient's directory when the version was registered or rewrapped. The newest
  * `rewrap`, where there is one, says who owns the version now, its compartment and its wrap; the manifest all else.
  */
-export const RecordState = Type.Object({ recordId: RecordId, version: Version, level: Level, manifest: StoredStatement, rewrap: Type.Optional(StoredStatement) })
+export const RecordState = Type.Object({
+  recordId: RecordId,
+  version: Version,
+  level: Level,
+  manifest: StoredStatement,
+  rewrap: Type.Optional(StoredStatement)
+})
 export type RecordState = Static<typeof RecordState>
 
 /** What a wrap was registered for: a wrap has one name, for ever. */
@@ -114,7 +140,14 @@ export const ConsentState = Type.Object({
 export type ConsentState = Static<typeof ConsentState>
 
 /** Where a statement id was accepted; `reference` of an AccessRequest is the event id. */
-export const StatementReceipt = Type.Object({ id: Hash, type: Type.String(), txId: Hash, time: TimeMs, submittedBy: MspId, reference: Type.Optional(Type.String()) })
+export const StatementReceipt = Type.Object({
+  id: Hash,
+  type: Type.String(),
+  txId: Hash,
+  time: TimeMs,
+  submittedBy: MspId,
+  reference: Type.Optional(Type.String())
+})
 export type StatementReceipt = Static<typeof StatementReceipt>
 
 /** A rule of the decision with fact codes, for example an attribute's value or a label. */
@@ -164,7 +197,13 @@ export const AccessCase = Type.Object({ event: AccessEvent, request: Signed, rel
 export type AccessCase = Static<typeof AccessCase>
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
-export const Accusation = Type.Object({ ...AccusationCase.properties, failure: Type.Enum([...ANSWER_FAULTS]), txId: Hash, time: TimeMs, submittedBy: MspId })
+export const Accusation = Type.Object({
+  ...AccusationCase.properties,
+  failure: Type.Enum([...ANSWER_FAULTS]),
+  txId: Hash,
+  time: TimeMs,
+  submittedBy: MspId
+})
 export type Accusation = Static<typeof Accusation>
 
 /** A final batch as an organisation's anchor service saw it; each organisation records for itself, nothing overwrites. */

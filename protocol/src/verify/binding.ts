@@ -12,7 +12,11 @@ export interface VerifiedBinding {
   readonly mspId: string
   readonly staffId: string
   /** Oldest first. */
-  readonly versions: ReadonlyArray<{ readonly id: string, readonly body: KeyBinding, /** Since when (ms) it counts, by the ledger. */ readonly time: number }>
+  readonly versions: ReadonlyArray<{
+    readonly id: string
+    readonly body: KeyBinding
+    /** Since when (ms) it counts, by the ledger. */ readonly time: number
+  }>
   readonly newest: KeyBinding
   readonly receivingKey: PublicKey
 }
@@ -42,6 +46,10 @@ export function verifyBinding (history: BindingHistory, { mspId, staffId }: Pers
 }
 
 /** The request-signing key that was in force when the ledger accepted a statement (`time`, ms), when it alone signed it. */
-export function practitionerSigner ({ versions }: Pick<VerifiedBinding, 'versions'>, signers: readonly string[], time: number): string | undefined {
+export function practitionerSigner (
+  { versions }: Pick<VerifiedBinding, 'versions'>,
+  signers: readonly string[],
+  time: number
+): string | undefined {
   return findSoleSigner(versions.map(({ body, time: since }) => ({ key: body.requestKey, since })), signers, time)
 }

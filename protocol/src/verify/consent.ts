@@ -45,7 +45,9 @@ export function verifyConsent (state: ConsentState, consentId: string, { directo
   const { id, body, signers } = reader.readStored('Consent', state.consent, subject)
   if (id !== consentId) throw new Refusal('FOREIGN', subject, `it is consent ${id}`)
   if (body.patientId !== directory.patientId) throw new Refusal('FOREIGN', subject, 'it is of another patient')
-  if (patientSigner(directory, signers, state.consent.time) === undefined) throw new Refusal('SIGNER_WRONG', subject, 'it is not signed by its patient alone')
+  if (patientSigner(directory, signers, state.consent.time) === undefined) {
+    throw new Refusal('SIGNER_WRONG', subject, 'it is not signed by its patient alone')
+  }
   const revoked = state.revocation !== undefined && isRevocation(state.revocation, { id, directory, reader, subject })
   const grant: GrantCase = { consent: body, directory: findVersion(directory, body.directoryVersion), networkId: reader.networkId, subject }
   checkGrants(grant)
@@ -71,11 +73,20 @@ export function verifyConsent (state: ConsentState, consentId: string, { directo
 }
 
 function isRevocation (
-  stored: StoredStatement, { id, directory, reader, subject }: { id: string, directory: VerifiedDirectory, reader: StatementReader, subject: Subject }
+  stored: StoredStatement, {
+    id,
+    directory,
+    reader,
+    subject
+  }: { id: string, directory: VerifiedDirectory, reader: StatementReader, subject: Subject }
 ): boolean {
   const { body, signers } = reader.readStored('Revocation', stored, subject)
-  if (body.consentId !== id || body.patientId !== directory.patientId) throw new Refusal('FOREIGN', subject, 'its revocation is of another consent')
-  if (patientSigner(directory, signers, stored.time) === undefined) throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone')
+  if (body.consentId !== id || body.patientId !== directory.patientId) {
+    throw new Refusal('FOREIGN', subject, 'its revocation is of another consent')
+  }
+  if (patientSigner(directory, signers, stored.time) === undefined) {
+    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone')
+  }
   return true
 }
 

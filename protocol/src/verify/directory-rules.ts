@@ -23,7 +23,9 @@ export function findChangeFault (next: Kept, former?: Kept): string | undefined 
   const before = new Map((former?.compartments ?? []).map((c) => [c.label, c]))
   if (next.compartments.filter((c) => before.has(c.label)).length < before.size) return 'it lacks a compartment of the version before'
   const moved = next.compartments.find((c) => !isKeptOrRaised(c, before.get(c.label)))
-  return moved === undefined ? undefined : `compartment ${moved.label} begins with epoch 1, and keeps epoch and key or raises the epoch by one with a new key`
+  return moved === undefined
+    ? undefined
+    : `compartment ${moved.label} begins with epoch 1, and keeps epoch and key or raises the epoch by one with a new key`
 }
 
 type Compartment = KeyDirectory['compartments'][number]

@@ -17,10 +17,21 @@ export interface DirectoryVersion {
 }
 
 /** A version with a new identity key that does not count yet. */
-export interface PendingDirectory { readonly id: string, readonly body: KeyDirectory, readonly activeFrom: number, readonly stopped: boolean }
+export interface PendingDirectory {
+  readonly id: string
+  readonly body: KeyDirectory
+  readonly activeFrom: number
+  readonly stopped: boolean
+}
 
 /** A hand-over as the ledger shows it, with whoever signed it and when (ms) the ledger accepted it. */
-export interface HandOver { readonly id: string, readonly patientId: string, readonly successor: string, readonly signers: readonly string[], readonly time: number }
+export interface HandOver {
+  readonly id: string
+  readonly patientId: string
+  readonly successor: string
+  readonly signers: readonly string[]
+  readonly time: number
+}
 
 /** A patient's key directory, proven from `patientId` on; only `verifyDirectory` makes one. */
 export interface VerifiedDirectory {
@@ -57,7 +68,9 @@ export function verifyDirectory (shown: PatientDirectory, patientId: string, rea
   }
   const [first, newest] = [versions[0]?.body, versions.at(-1)?.body]
   if (first === undefined || newest === undefined) return refuse('MISSING', directory, 'it is empty')
-  if (patientIdOf(PublicKey.fromHex(first.identityKey)) !== patientId) refuse('PATIENT_ID_MISMATCH', directory, 'its identity key does not belong to this patient id')
+  if (patientIdOf(PublicKey.fromHex(first.identityKey)) !== patientId) {
+    refuse('PATIENT_ID_MISMATCH', directory, 'its identity key does not belong to this patient id')
+  }
   const handOvers = verifyHandOvers(shown, { patientId, versions }, directory)
   return { patientId, identityKey: newest.identityKey, versions, newest, ...verifyPending(shown, versions, directory), ...handOvers }
 }
@@ -65,15 +78,25 @@ export function verifyDirectory (shown: PatientDirectory, patientId: string, rea
 function checkVersion ({ body, signers }: ProvenStatement<'KeyDirectory'>, before: readonly DirectoryVersion[], directory: Case): void {
   const former = before.at(-1)
   if (body.patientId !== directory.patientId) refuse('FOREIGN', directory, 'it is of another patient')
-  if (body.version !== before.length + 1 || body.previous !== former?.id) refuse('CHAIN_BROKEN', directory, `version ${String(body.version)} does not follow the one before`)
+  if (body.version !== before.length + 1 || body.previous !== former?.id) {
+    refuse('CHAIN_BROKEN', directory, `version ${String(body.version)} does not follow the one before`)
+  }
   if (!areSigners(signers, [former?.body.identityKey ?? body.identityKey, body.identityKey])) {
-    refuse('SIGNER_WRONG', directory, `version ${String(body.version)} is not signed by the patient's identity key, with the one before where that was exchanged, alone`)
+    refuse(
+      'SIGNER_WRONG',
+      directory,
+      `version ${String(body.version)} is not signed by the patient's identity key, with the one before where that was exchanged, alone`
+    )
   }
   const fault = findKeyFault(body) ?? findChangeFault(body, former?.body)
   if (fault !== undefined) refuse('KEYS_UNFIT', directory, fault)
 }
 
-function verifyPending ({ pending }: PatientDirectory, versions: readonly DirectoryVersion[], directory: Case): { pending?: PendingDirectory } {
+function verifyPending (
+  { pending }: PatientDirectory,
+  versions: readonly DirectoryVersion[],
+  directory: Case
+): { pending?: PendingDirectory } {
   if (pending === undefined) return {}
   const opened = directory.reader.readStored('KeyDirectory', pending.directory, directory.subject)
   // A version published meanwhile made it void.
@@ -89,7 +112,9 @@ function verifyHandOvers (
   const open = (stored: StoredStatement, side: 'patientId' | 'successor'): HandOver => {
     const { id, body, signers } = directory.reader.readStored('Succession', stored, directory.subject)
     if (body[side] !== chain.patientId) refuse('FOREIGN', directory, 'a hand-over in it is of another patient')
-    if (findSigner(identityKeys(chain), signers, stored.time) === undefined) refuse('SIGNER_WRONG', directory, 'a hand-over in it is not signed by the patient')
+    if (findSigner(identityKeys(chain), signers, stored.time) === undefined) {
+      refuse('SIGNER_WRONG', directory, 'a hand-over in it is not signed by the patient')
+    }
     return { id, patientId: body.patientId, successor: body.successor, signers, time: stored.time }
   }
   const handOver = succession === undefined ? undefined : open(succession, 'patientId')
@@ -106,7 +131,11 @@ export function handOverSigner (directory: VerifiedDirectory, { signers, time }:
  * The identity key that was in force when the ledger accepted a statement (`time`, ms), when it alone signed it: who signs with a
  * former or later one is not the patient.
  */
-export function patientSigner (directory: Pick<VerifiedDirectory, 'versions'>, signers: readonly string[], time: number): string | undefined {
+export function patientSigner (
+  directory: Pick<VerifiedDirectory, 'versions'>,
+  signers: readonly string[],
+  time: number
+): string | undefined {
   return findSoleSigner(identityKeys(directory), signers, time)
 }
 

@@ -48,7 +48,14 @@ export function proveGrant (grant: GrantCase, compartment: Granted): ProvenGrant
   const { label, epoch, shares, precursor } = compartment
   const named = findKeys(grant, compartment)
   const keys = refused(grant, 'a key in it is no point of the curve', () => parseKeys(named))
-  return { label, epoch, shares, keys, precursor: refused(grant, 'a precursor is not proven', () => verifyPrecursor(precursor, { networkId, patientId, label, epoch, ...keys })) }
+  return {
+    label,
+    epoch,
+    shares,
+    keys,
+    precursor: refused(grant, 'a precursor is not proven', () =>
+      verifyPrecursor(precursor, { networkId, patientId, label, epoch, ...keys }))
+  }
 }
 
 function findKeys (grant: GrantCase, { label, epoch }: Granted): Record<keyof GrantKeys, string> {
@@ -57,12 +64,18 @@ function findKeys (grant: GrantCase, { label, epoch }: Granted): Record<keyof Gr
     return refuse(grant, `the patient has no directory version ${String(directoryVersion)}, from which its kfrags were made`)
   }
   const listed = directory.compartments.find((c) => c.label === label && c.epoch === epoch)
-  if (listed === undefined) throw new Refusal('COMPARTMENT_UNKNOWN', subjectOf(grant), 'it names a compartment that the patient\'s directory lacks')
+  if (listed === undefined) {
+    throw new Refusal('COMPARTMENT_UNKNOWN', subjectOf(grant), 'it names a compartment that the patient\'s directory lacks')
+  }
   return { signingKey: directory.kfragSigningKey, delegatingKey: listed.key, receivingKey: grantee.receivingKey }
 }
 
 function parseKeys ({ signingKey, delegatingKey, receivingKey }: Record<keyof GrantKeys, string>): GrantKeys {
-  return { signingKey: PublicKey.fromHex(signingKey), delegatingKey: PublicKey.fromHex(delegatingKey), receivingKey: PublicKey.fromHex(receivingKey) }
+  return {
+    signingKey: PublicKey.fromHex(signingKey),
+    delegatingKey: PublicKey.fromHex(delegatingKey),
+    receivingKey: PublicKey.fromHex(receivingKey)
+  }
 }
 
 function refused<T> (grant: GrantCase, why: string, check: () => T): T {

@@ -1,18 +1,28 @@
 import { CryptoError, fromHex, verifyAdminStatement } from '@epione/crypto'
 import type { AdminStatement, SignedStatement } from '@epione/crypto'
-import { ADMIN_STATEMENT_SCHEMAS, checkSchema, compareDocuments, describeDifferences, hashOfDocument, SchemaMismatch, SignedNetwork } from '../index.ts'
+import {
+  ADMIN_STATEMENT_SCHEMAS, checkSchema, compareDocuments, describeDifferences, hashOfDocument, SchemaMismatch,
+  SignedNetwork
+} from '../index.ts'
 import { Refusal } from './refusal.ts'
 import type { Subject } from './refusal.ts'
 import type { AdminStatementType, NetworkDocument } from '../index.ts'
 import type { Static } from 'typebox'
 
 /** What of an admins' statement is proven. */
-export type ProvenAdminStatement<T extends AdminStatementType> = Omit<AdminStatement, 'body'> & { readonly body: Static<(typeof ADMIN_STATEMENT_SCHEMAS)[T]> }
+export type ProvenAdminStatement<T extends AdminStatementType> = Omit<AdminStatement, 'body'> & {
+  readonly body: Static<(typeof ADMIN_STATEMENT_SCHEMAS)[T]>
+}
 
 const SUBJECT = { kind: 'network', name: 'document' } as const
 
 /** Verifies signatures (P-256), type and schema of an admins' statement. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID */
-export function openAdminStatement<T extends AdminStatementType> (type: T, statement: SignedStatement, networkId: string, subject: Subject = { kind: 'statement', name: type }): ProvenAdminStatement<T> {
+export function openAdminStatement<T extends AdminStatementType> (
+  type: T,
+  statement: SignedStatement,
+  networkId: string,
+  subject: Subject = { kind: 'statement', name: type }
+): ProvenAdminStatement<T> {
   try {
     const proven = verifyAdminStatement(statement, fromHex(networkId, 32))
     return { ...proven, body: checkSchema(ADMIN_STATEMENT_SCHEMAS[type], proven.body, type) }
@@ -32,7 +42,9 @@ export function openAdminStatement<T extends AdminStatementType> (type: T, state
 export function verifyNetwork (signed: unknown): NetworkDocument {
   const { document, founding } = readSigned(signed)
   const { body, signers } = openAdminStatement('Founding', founding, document.networkId, SUBJECT)
-  if (body.version !== document.version || body.documentHash !== hashOfDocument(document)) throw new Refusal('FOREIGN', SUBJECT, 'the founders signed another document')
+  if (body.version !== document.version || body.documentHash !== hashOfDocument(document)) {
+    throw new Refusal('FOREIGN', SUBJECT, 'the founders signed another document')
+  }
   const silent = document.members.filter(({ adminKeys }) => !adminKeys.some((key) => signers.includes(key)))
   if (silent.length > 0) throw new Refusal('SIGNER_WRONG', SUBJECT, `no admin key of ${silent.map((m) => m.mspId).join(', ')} signed it`)
   const strangers = signers.filter((key) => !document.members.some(({ adminKeys }) => adminKeys.includes(key)))

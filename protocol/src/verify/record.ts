@@ -41,8 +41,19 @@ export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirec
   const rewrap = verifyRewrap(shown, directory, grounds, subject)
   const { patientId: owner, label, epoch, wrapHash } = rewrap ?? body
   if (owner !== directory.patientId) refuse('FOREIGN', subject, 'it is of another patient')
-  const compartment = findCompartment(directory, label, epoch) ?? refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
-  return { id, body, ...(rewrap === undefined ? {} : { rewrap }), owner, label, epoch, wrapHash, compartment, authorKey: PublicKey.fromHex(authorKey) }
+  const compartment = findCompartment(directory, label, epoch) ??
+    refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
+  return {
+    id,
+    body,
+    ...(rewrap === undefined ? {} : { rewrap }),
+    owner,
+    label,
+    epoch,
+    wrapHash,
+    compartment,
+    authorKey: PublicKey.fromHex(authorKey)
+  }
 }
 
 /** Proves a version and every one before it: each names its predecessor and is by the same author. @throws {Refusal} */
@@ -55,37 +66,60 @@ export async function verifyRecordChain (
   while (later.body.version > 1) {
     const { version, previous, author } = later.body
     const shown = await read(version - 1)
-    if (shown.recordId !== newest.recordId || shown.version !== version - 1) refuse('FOREIGN', subject, `version ${String(version - 1)} of it is of another record or version`)
+    if (shown.recordId !== newest.recordId || shown.version !== version - 1) {
+      refuse('FOREIGN', subject, `version ${String(version - 1)} of it is of another record or version`)
+    }
     const earlier = await verifyManifest(shown, directory, grounds)
     if (previous !== earlier.id) refuse('CHAIN_BROKEN', subject, `version ${String(version)} does not follow the version before`)
-    if (describeAuthor(earlier.body.author) !== describeAuthor(author)) refuse('CHAIN_BROKEN', subject, 'its versions have different authors')
+    if (describeAuthor(earlier.body.author) !== describeAuthor(author)) {
+      refuse('CHAIN_BROKEN', subject, 'its versions have different authors')
+    }
     later = earlier
   }
   return verified
 }
 
-async function verifyManifest (shown: ShownRecord, directory: VerifiedDirectory, grounds: Grounds): Promise<{ id: string, body: RecordManifest, authorKey: string }> {
+async function verifyManifest (
+  shown: ShownRecord,
+  directory: VerifiedDirectory,
+  grounds: Grounds
+): Promise<{ id: string, body: RecordManifest, authorKey: string }> {
   const subject: Subject = { kind: 'record', name: shown.recordId }
   const manifest = grounds.reader.readStored('RecordManifest', shown.manifest, subject)
   const { id, body } = manifest
   if (body.recordId !== shown.recordId || body.version !== shown.version) refuse('FOREIGN', subject, 'it is of another record or version')
   const own = await verifyHandOvers(body.patientId, directory, grounds, subject)
-  const authorKey = await findAuthorKey(manifest, shown.manifest.time, own, grounds) ?? refuse('SIGNER_WRONG', subject, 'it is not signed by its author alone')
-  if (findCompartment(own, body.label, body.epoch) === undefined) refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
+  const authorKey = await findAuthorKey(manifest, shown.manifest.time, own, grounds) ??
+    refuse('SIGNER_WRONG', subject, 'it is not signed by its author alone')
+  if (findCompartment(own, body.label, body.epoch) === undefined) {
+    refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
+  }
   return { id, body, authorKey }
 }
 
-async function findAuthorKey ({ body: { author }, signers }: ProvenStatement<'RecordManifest'>, time: number, directory: VerifiedDirectory, { source, reader }: Grounds): Promise<string | undefined> {
+async function findAuthorKey (
+  { body: { author }, signers }: ProvenStatement<'RecordManifest'>,
+  time: number,
+  directory: VerifiedDirectory,
+  { source, reader }: Grounds
+): Promise<string | undefined> {
   if (author.kind === 'patient') return patientSigner(directory, signers, time)
   return practitionerSigner(verifyBinding(await source.getBinding(author.mspId, author.staffId), author, reader), signers, time)
 }
 
-function verifyRewrap ({ recordId, version, rewrap: stored }: ShownRecord, directory: VerifiedDirectory, { reader }: Grounds, subject: Subject): Rewrap | undefined {
+function verifyRewrap (
+  { recordId, version, rewrap: stored }: ShownRecord,
+  directory: VerifiedDirectory,
+  { reader }: Grounds,
+  subject: Subject
+): Rewrap | undefined {
   if (stored === undefined) return undefined
   const { body, signers } = reader.readStored('Rewrap', stored, subject)
   if (body.recordId !== recordId || body.version !== version) refuse('FOREIGN', subject, 'its rewrap is of another record or version')
   if (body.patientId !== directory.patientId) refuse('FOREIGN', subject, 'it is of another patient')
-  if (patientSigner(directory, signers, stored.time) === undefined) refuse('SIGNER_WRONG', subject, 'its rewrap is not signed by its patient alone')
+  if (patientSigner(directory, signers, stored.time) === undefined) {
+    refuse('SIGNER_WRONG', subject, 'its rewrap is not signed by its patient alone')
+  }
   return body
 }
 

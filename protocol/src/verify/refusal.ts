@@ -31,9 +31,14 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 /** What is judged: `name` is a patient id, `mspId/staffId`, a consent id, a record id or a statement's type. */
-export interface Subject { readonly kind: 'statement' | 'directory' | 'binding' | 'consent' | 'record' | 'safety' | 'network', readonly name: string }
+export interface Subject {
+  readonly kind: 'statement' | 'directory' | 'binding' | 'consent' | 'record' | 'safety' | 'network'
+  readonly name: string
+}
 
-/** What the judge throws, and nothing else on purpose; each user turns it into an error of its own. `why` completes "it is refused: ...". */
+/**
+ * What the judge throws, and nothing else on purpose; each user turns it into an error of its own. `why` completes "it is refused: ...".
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode

@@ -26,7 +26,12 @@ export interface VerifiedSafety {
   readonly freeze?: { readonly id: string, readonly byPatient: boolean }
   /** Oldest first. */
   readonly recoveries: readonly VerifiedRecovery[]
-  readonly representations: ReadonlyArray<{ readonly id: string, readonly representativeKey: string, readonly relation: string, readonly notAfter: number }>
+  readonly representations: ReadonlyArray<{
+    readonly id: string
+    readonly representativeKey: string
+    readonly relation: string
+    readonly notAfter: number
+  }>
 }
 
 interface Case { directory: VerifiedDirectory, guardians: VerifiedGuardians | undefined, reader: StatementReader }
@@ -48,15 +53,22 @@ export function verifySafety (shown: PatientSafety, directory: VerifiedDirectory
 export function verifyGuardians (stored: StoredStatement, directory: VerifiedDirectory, reader: StatementReader): VerifiedGuardians {
   const { id, body, signers } = reader.readStored('Guardians', stored, subjectOf(directory))
   if (body.patientId !== directory.patientId) refuse('FOREIGN', directory, 'its guardians are another patient\'s')
-  if (patientSigner(directory, signers, stored.time) === undefined) refuse('SIGNER_WRONG', directory, 'its guardians were not named by the patient alone')
+  if (patientSigner(directory, signers, stored.time) === undefined) {
+    refuse('SIGNER_WRONG', directory, 'its guardians were not named by the patient alone')
+  }
   return { id, body }
 }
 
-/** Proves a request of the present guardians: enough of them signed it, and nobody else. One of an older issue is only told to be that. @throws {Refusal} */
+/**
+ * Proves a request of the present guardians: enough of them signed it, and nobody else. One of an older issue is only told to be that.
+ * @throws {Refusal}
+ */
 export function verifyRecovery (state: RecoveryState, { directory, guardians, reader }: Case): VerifiedRecovery {
   const { id, body, signers } = reader.readStored('RecoveryRequest', state.request, subjectOf(directory))
   if (body.patientId !== directory.patientId) refuse('FOREIGN', directory, 'a recovery in it is another patient\'s')
-  if (guardians === undefined || body.issue > guardians.body.issue) refuse('MISSING', directory, `recovery ${id} names guardians of issue ${String(body.issue)}, which are not there`)
+  if (guardians === undefined || body.issue > guardians.body.issue) {
+    refuse('MISSING', directory, `recovery ${id} names guardians of issue ${String(body.issue)}, which are not there`)
+  }
   const outdated = body.issue < guardians.body.issue
   if (!outdated) requireGuardians(signers, guardians, directory, `recovery ${id}`)
   return { id, body, availableFrom: state.availableFrom, stopped: state.stop !== undefined, signers: signers.length, outdated }
@@ -72,15 +84,26 @@ function verifyFreeze (stored: StoredStatement, { directory, guardians, reader }
   return { id, byPatient }
 }
 
-function requireGuardians (signers: readonly string[], { body: { guardians, threshold, issue } }: VerifiedGuardians, directory: VerifiedDirectory, what: string): void {
+function requireGuardians (
+  signers: readonly string[],
+  { body: { guardians, threshold, issue } }: VerifiedGuardians,
+  directory: VerifiedDirectory,
+  what: string
+): void {
   if (findGuardianFault(signers, { signingKeys: guardians.map((g) => g.signingKey), threshold }) === undefined) return
   refuse('SIGNER_WRONG', directory, `${what} is not signed by ${String(threshold)} guardians of issue ${String(issue)} alone`)
 }
 
 function verifyRepresentation (stored: StoredStatement, { directory, reader }: Case): VerifiedSafety['representations'][number] {
-  const { id, body: { representativeKey, relation, notAfter, patientId }, signers } = reader.readStored('Representation', stored, subjectOf(directory))
+  const {
+    id,
+    body: { representativeKey, relation, notAfter, patientId },
+    signers
+  } = reader.readStored('Representation', stored, subjectOf(directory))
   if (patientId !== directory.patientId) refuse('FOREIGN', directory, 'a representation in it is of another patient')
-  if (!areSigners(signers, [representativeKey])) refuse('SIGNER_WRONG', directory, 'a representation in it is not signed by its representative alone')
+  if (!areSigners(signers, [representativeKey])) {
+    refuse('SIGNER_WRONG', directory, 'a representation in it is not signed by its representative alone')
+  }
   return { id, representativeKey, relation, notAfter }
 }
 

@@ -12,7 +12,10 @@ export interface ProvenStatement<T extends StatementType> {
   readonly signers: readonly string[]
 }
 
-/** Verifies signatures, type and schema of a statement from outside. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID, FEATURE_INACTIVE */
+/**
+ * Verifies signatures, type and schema of a statement from outside. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID,
+ * FEATURE_INACTIVE
+ */
 export function openStatement<T extends StatementType> (
   type: T, statement: SignedStatement, networkId: Uint8Array, subject: Subject = { kind: 'statement', name: type }
 ): ProvenStatement<T> {
@@ -57,7 +60,11 @@ export class StatementReader {
   }
 
   /** The same of a statement that the ledger holds under an id. @throws {Refusal} also ID_MISMATCH */
-  readStored<T extends StatementType> (type: T, stored: StoredStatement, subject: Subject = { kind: 'statement', name: type }): ProvenStatement<T> {
+  readStored<T extends StatementType> (
+    type: T,
+    stored: StoredStatement,
+    subject: Subject = { kind: 'statement', name: type }
+  ): ProvenStatement<T> {
     const verified = this.read(type, stored.statement, subject)
     if (verified.id !== stored.id) throw new Refusal('ID_MISMATCH', subject, `the ${type} kept as ${stored.id} has the id ${verified.id}`)
     return verified

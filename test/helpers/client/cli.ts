@@ -23,14 +23,22 @@ const BIN = new URL('../../../cli/bin/epione.js', import.meta.url).pathname
 /** An account that no system has. */
 const NOBODY = 54_321
 
-export interface ProgramOptions { env?: Record<string, string>, shell?: string, asNobody?: boolean, /** File of another program than `epione`. */ program?: string }
+export interface ProgramOptions {
+  env?: Record<string, string>
+  shell?: string
+  asNobody?: boolean
+  /** File of another program than `epione`. */ program?: string
+}
 export interface Ended { status: number | null, stdout: string, stderr: string }
 
 /**
  * Runs the program in a process of its own with nothing in its environment but `env`; `shell` is a line in which `"$@"` stands
  * for it, for what only a shell does to output. With `asNobody` it has no account, where the test may do that.
  */
-export function runProgram (args: readonly string[], { env = {}, shell = '"$@"', asNobody = false, program = BIN }: ProgramOptions = {}): Ended {
+export function runProgram (
+  args: readonly string[],
+  { env = {}, shell = '"$@"', asNobody = false, program = BIN }: ProgramOptions = {}
+): Ended {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   return spawnSync('bash', ['-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, program, ...args], {
     ...(asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}), cwd: '/', encoding: 'utf8'
@@ -42,10 +50,20 @@ export function writeNetworkFile (folder: string, { all, consortium }: Hospitals
   mkdirSync(folder, { recursive: true })
   const organizations = all.map(({ info }) => {
     writeFileSync(join(folder, `${info.id}.pem`), info.tlsCaPem)
-    return { mspId: info.mspId, id: info.id, name: info.name, kind: info.id === 'core' ? 'core' : 'regional', tlsCaFile: `${info.id}.pem`, gateway: { url: info.url } }
+    return {
+      mspId: info.mspId,
+      id: info.id,
+      name: info.name,
+      kind: info.id === 'core' ? 'core' : 'regional',
+      tlsCaFile: `${info.id}.pem`,
+      gateway: { url: info.url }
+    }
   })
   const path = join(folder, 'network.json')
-  writeFileSync(path, JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, document: consortium.network.document, organizations }))
+  writeFileSync(
+    path,
+    JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, document: consortium.network.document, organizations })
+  )
   return path
 }
 

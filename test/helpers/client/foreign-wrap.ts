@@ -4,7 +4,11 @@ import type { PatientContext, PractitionerContext } from '@epione/sdk'
 import { bytes } from './bytes.ts'
 
 /** Registers a good content with a wrap that holds another content key. */
-export async function addWithForeignWrap (context: PractitionerContext, patient: PatientContext, card: string): Promise<{ recordId: string }> {
+export async function addWithForeignWrap (
+  context: PractitionerContext,
+  patient: PatientContext,
+  card: string
+): Promise<{ recordId: string }> {
   const key = patient.keys.compartment('summary').publicKey()
   const own = context.gateways.own
   const register = own.registerRecord.bind(own)

@@ -65,15 +65,29 @@ export class Front {
       response.writeHead(own.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(own.body))
       return
     }
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !['host', 'connection', 'transfer-encoding', 'content-length', 'expect'].includes(name)))
-    const answer = await this.#upstream.request({ method: method as 'GET' | 'POST', path: url, headers: headers as Record<string, string>, body: body.length === 0 ? null : Buffer.concat(body) })
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) =>
+        !['host', 'connection', 'transfer-encoding', 'content-length', 'expect'].includes(name))
+    )
+    const answer = await this.#upstream.request({
+      method: method as 'GET' | 'POST',
+      path: url,
+      headers: headers as Record<string, string>,
+      body: body.length === 0 ? null : Buffer.concat(body)
+    })
     const bytes = Buffer.from(await answer.body.arrayBuffer())
     const type = String(answer.headers['content-type'] ?? '')
     const path = url.split('?')[0] ?? url
-    const said = type.includes('json') ? this.#lie({ method, path, status: answer.statusCode, body: JSON.parse(bytes.toString()) as unknown }) : undefined
+    const said = type.includes('json')
+      ? this.#lie({ method, path, status: answer.statusCode, body: JSON.parse(bytes.toString()) as unknown })
+      : undefined
     const out = said === undefined ? this.#pass(bytes, type) : Buffer.from(JSON.stringify(said.body))
     const retryAfter = answer.headers['retry-after']
-    response.writeHead(said?.status ?? answer.statusCode, { 'content-type': type, 'content-length': out.length, ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) })
+    response.writeHead(said?.status ?? answer.statusCode, {
+      'content-type': type,
+      'content-length': out.length,
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
+    })
     response.end(out)
   }
 
@@ -93,10 +107,14 @@ export class Front {
 }
 
 function isReplaced (said: unknown): said is Replaced {
-  return typeof said === 'object' && said !== null && Object.keys(said).sort().join() === 'body,status' && typeof (said as Replaced).status === 'number'
+  return typeof said === 'object' &&
+    said !== null &&
+    Object.keys(said).sort().join() === 'body,status' &&
+    typeof (said as Replaced).status === 'number'
 }
 
 /** A lie about the answers to one route. */
 export function about (method: string, path: RegExp, say: (body: never) => unknown): Lie {
-  return (exchange) => exchange.method === method && path.test(exchange.path) && exchange.status < 300 ? say(exchange.body as never) : undefined
+  return (exchange) =>
+    exchange.method === method && path.test(exchange.path) && exchange.status < 300 ? say(exchange.body as never) : undefined
 }

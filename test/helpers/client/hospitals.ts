@@ -40,9 +40,13 @@ export class Hospitals {
     this.regional2 = regional2
   }
 
-  static async open (t: Teardown, options: { reencryptor?: (mspId: string) => Reencryptor | undefined, config?: TestGatewayConfig, clock?: () => number } = {}): Promise<Hospitals> {
+  static async open (
+    t: Teardown,
+    options: { reencryptor?: (mspId: string) => Reencryptor | undefined, config?: TestGatewayConfig, clock?: () => number } = {}
+  ): Promise<Hospitals> {
     const consortium = await createConsortium(t, options.clock === undefined ? {} : { clock: options.clock })
-    const start = async (mspId: string): Promise<Hospital> => await startHospital(t, consortium, mspId, options.reencryptor?.(mspId), options.config)
+    const start = async (mspId: string): Promise<Hospital> =>
+      await startHospital(t, consortium, mspId, options.reencryptor?.(mspId), options.config)
     // One after the other: each has seconds to start in, on a machine that other tests use too.
     return new Hospitals(t, consortium, [await start('CoreMSP'), await start('Regional1MSP'), await start('Regional2MSP')])
   }
@@ -53,7 +57,10 @@ export class Hospitals {
 
   /** A client whose own hospital is `own`; only the gateways of `known` are in its configuration. */
   client (own: Hospital, known: readonly Hospital[] = this.all): ClientContext {
-    const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), { connect: (info) => new UndiciTransport(info), settleMs: SETTLE_MS })
+    const gateways = new Gateways([own, ...known.filter((h) => h !== own)].map((h) => h.info), {
+      connect: (info) => new UndiciTransport(info),
+      settleMs: SETTLE_MS
+    })
     this.#test.teardown(() => gateways.close())
     const { networkId, document } = this.consortium.network
     return { networkId: fromHex(networkId), document, gateways, confirmMs: CONFIRM_MS, now: this.consortium.clock }
@@ -79,25 +86,54 @@ export class Hospitals {
     await own.gateway.enrol(subject, 'physician', { department: 'cardiology' })
     const context = this.client(own)
     const token = await this.token(own, subject, 'clinician')
-    const practitioner: PractitionerContext = { ...context, role: 'practitioner', person: await readSelf(context, token), keys: deriveKeyRing(generatePhrase(12)), keyNumber: 1, token }
+    const practitioner: PractitionerContext = {
+      ...context,
+      role: 'practitioner',
+      person: await readSelf(context, token),
+      keys: deriveKeyRing(generatePhrase(12)),
+      keyNumber: 1,
+      token
+    }
     if (bound) await bindKeys(practitioner)
     return practitioner
   }
 }
 
-async function startHospital (t: Teardown, consortium: Consortium, mspId: string, reencryptor: Reencryptor | undefined, config: TestGatewayConfig = {}): Promise<Hospital> {
+async function startHospital (
+  t: Teardown,
+  consortium: Consortium,
+  mspId: string,
+  reencryptor: Reencryptor | undefined,
+  config: TestGatewayConfig = {}
+): Promise<Hospital> {
   const files = consortium.hospitals.get(mspId)
   const organization = consortium.network.organizations.find((o) => o.mspId === mspId)
   if (files === undefined || organization === undefined) throw new Error(`no hospital ${mspId}`)
   const front = await Front.start(files.tls)
-  const gateway = await buildGateway(t, { consortium, mspId, listen: true, config: { ...config, publicUrl: front.url }, ...(reencryptor === undefined ? {} : { ports: { reencryptor } }) })
+  const gateway = await buildGateway(t, {
+    consortium,
+    mspId,
+    listen: true,
+    config: { ...config, publicUrl: front.url },
+    ...(reencryptor === undefined ? {} : { ports: { reencryptor } })
+  })
   front.passOnTo(`https://localhost:${files.port}`, organization.tlsCaPem)
   t.teardown(() => front.stop())
-  return { mspId, gateway, front, info: { mspId, id: files.organizationId, name: organization.name, url: front.url, tlsCaPem: organization.tlsCaPem } }
+  return {
+    mspId,
+    gateway,
+    front,
+    info: { mspId, id: files.organizationId, name: organization.name, url: front.url, tlsCaPem: organization.tlsCaPem }
+  }
 }
 
 /** A record that `author` wrote for `patient`; returns its id. */
-export async function writeRecord (author: PractitionerContext, patient: PatientContext, text: string | Uint8Array, category = 'summary'): Promise<string> {
+export async function writeRecord (
+  author: PractitionerContext,
+  patient: PatientContext,
+  text: string | Uint8Array,
+  category = 'summary'
+): Promise<string> {
   const { card } = await makeCard(patient)
   const { recordId } = await addRecord(author, { source: bytes(text), category, mediaClass: 'document', card })
   return recordId
@@ -105,5 +141,11 @@ export async function writeRecord (author: PractitionerContext, patient: Patient
 
 /** An active consent of `patient` to `reader` for one category. */
 export async function grantTo (reader: PractitionerContext, patient: PatientContext, category = 'summary'): Promise<GrantResult> {
-  return await grantConsent(patient, { grantee: reader.person, categories: [category], purposes: ['TREAT'], days: 1, fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint() })
+  return await grantConsent(patient, {
+    grantee: reader.person,
+    categories: [category],
+    purposes: ['TREAT'],
+    days: 1,
+    fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
+  })
 }

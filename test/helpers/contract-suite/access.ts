@@ -1,5 +1,8 @@
 import { SecretKey } from '@epione/crypto'
-import { activateConsent, bindPractitioner, confirmCustody, createPatient, grantConsent, publishPatient, randomHash, registerRecord, requestMembers, sign, signBinding, signDestruction, signRequest, signRevocation } from '../ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, confirmCustody, createPatient, grantConsent, publishPatient, randomHash,
+  registerRecord, requestMembers, sign, signBinding, signDestruction, signRequest, signRevocation
+} from '../ledger-fixtures.ts'
 import { DECISION_RULES, PERMIT_LIFE_MS } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import type { Test } from 'tap'
@@ -33,7 +36,17 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
       consentId: consent.consentId,
       decision: 'permit',
       expiresAt: event.time + PERMIT_LIFE_MS,
-      records: [{ recordId: record.recordId, version: 1, label: record.compartment.label, epoch: 1, level: 'N', wrapHash: record.wrapHash, origin: core }]
+      records: [
+        {
+          recordId: record.recordId,
+          version: 1,
+          label: record.compartment.label,
+          epoch: 1,
+          level: 'N',
+          wrapHash: record.wrapHash,
+          origin: core
+        }
+      ]
     })
     t.strictSame(rulesOf(event), [DECISION_RULES.roleMayAct, DECISION_RULES.consentGrants])
     t.strictSame(await gateway.getAccess(event.eventId), { event, request: statement, releases: [] })
@@ -63,7 +76,10 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
       ['to another', await request({}, toAnother.consentId), [DECISION_RULES.granteeMismatch, DECISION_RULES.receivingKeyMismatch]],
       ['purpose', await request({ purpose: 'ETREAT' }), [DECISION_RULES.purposeNotGranted]],
       ['role and purpose', await request({ purpose: 'HRESCH' }), [DECISION_RULES.roleMayNotAct, DECISION_RULES.purposeNotGranted]],
-      ['compartment', await request({ records: [record, hidden].map((r) => ({ recordId: r.recordId, version: 1 })) }), [DECISION_RULES.compartmentNotGranted]]
+      [
+        'compartment', await request({ records: [record, hidden].map((r) => ({ recordId: r.recordId, version: 1 })) }),
+        [DECISION_RULES.compartmentNotGranted]
+      ]
     ]
     for (const [name, event, rules] of cases) {
       t.equal(event.decision, 'deny', name)
@@ -101,8 +117,14 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
   })
 
   await t.test('I9: a certificate without workstation keys makes no request', async (t) => {
-    const unbound = { ...await world.enroll({ mspId: regional, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
-    await t.rejects(unbound.ledger.requestAccess(signRequest(world, unbound, patient, [record], consent.consentId)), { code: 'BINDING_MISSING' })
+    const unbound = {
+      ...await world.enroll({ mspId: regional, role: 'physician' }),
+      receiving: SecretKey.random(),
+      requestSigning: SecretKey.random()
+    }
+    await t.rejects(unbound.ledger.requestAccess(
+      signRequest(world, unbound, patient, [record], consent.consentId)
+    ), { code: 'BINDING_MISSING' })
   })
 
   await t.test('a request for a record that is not the patient\'s is denied, and the patient sees that', async (t) => {
@@ -110,17 +132,26 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
     const none = { recordId: 'ab'.repeat(16), version: 1 }
     const { value: foreign } = await reader.ledger.requestAccess(signRequest(world, reader, elsewhere, [record]))
     t.match(foreign, { decision: 'deny', patientId: elsewhere.patientId, records: [] }, 'nothing of the stranger\'s record is told')
-    t.strictSame(foreign.reasons.find((r) => r.rule === DECISION_RULES.recordUnknown), { rule: DECISION_RULES.recordUnknown, facts: [`${record.recordId}/1`] })
+    t.strictSame(foreign.reasons.find((r) => r.rule === DECISION_RULES.recordUnknown), {
+      rule: DECISION_RULES.recordUnknown,
+      facts: [`${record.recordId}/1`]
+    })
     t.strictSame((await gateway.listAccessByPatient(elsewhere.patientId)).items, [foreign])
     const guessed = await request({ records: [{ recordId: record.recordId, version: 1 }, { recordId: record.recordId, version: 2 }, none] })
-    t.strictSame(guessed.reasons, [{ rule: DECISION_RULES.recordUnknown, facts: [`${record.recordId}/2`, `${none.recordId}/1`] }], 'one unknown record denies all')
+    t.strictSame(
+      guessed.reasons,
+      [{ rule: DECISION_RULES.recordUnknown, facts: [`${record.recordId}/2`, `${none.recordId}/1`] }],
+      'one unknown record denies all'
+    )
     t.strictSame(guessed.records.map((r) => r.version), [1])
   })
 
   await t.test('a request names a patient, and each record once', async (t) => {
     const unknown = createPatient()
     await t.rejects(reader.ledger.requestAccess(signRequest(world, reader, unknown, [record])), { code: 'PATIENT_UNKNOWN' })
-    await t.rejects(request({ records: [record, record].map((r) => ({ recordId: r.recordId, version: 1 })) }), { code: 'STATEMENT_INVALID' })
+    await t.rejects(request({ records: [record, record].map((r) => ({ recordId: r.recordId, version: 1 })) }), {
+      code: 'STATEMENT_INVALID'
+    })
     await t.rejects(request({ records: [] }), { code: 'STATEMENT_INVALID' })
   })
 
@@ -138,8 +169,17 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
       own: await world.enroll({ mspId: regional, role: 'auditor', scope: 'organization' }),
       wide: await world.enroll({ mspId: core, role: 'auditor', scope: 'consortium' })
     }
-    for (const [name, { ledger }] of Object.entries(readers)) t.equal((await ledger.getAccess(event.eventId)).event.eventId, event.eventId, name)
-    const others = [author, await world.enroll({ mspId: core, role: 'auditor', scope: 'organization' }), await world.enroll({ mspId: core, role: 'auditor' })]
+    for (const [name, { ledger }] of Object.entries(readers)) {
+      t.equal(
+        (await ledger.getAccess(event.eventId)).event.eventId,
+        event.eventId,
+        name
+      )
+    }
+    const others = [
+      author, await world.enroll({ mspId: core, role: 'auditor', scope: 'organization' }),
+      await world.enroll({ mspId: core, role: 'auditor' })
+    ]
     for (const { ledger } of others) await t.rejects(ledger.getAccess(event.eventId), { code: 'NOT_AUTHORIZED' })
   })
 
@@ -157,7 +197,14 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
     await t.rejects(receipt(event.eventId, [hidden.wrapHash]), { code: 'EVENT_NOT_PERMITTED' })
     await t.rejects(receipt(`${patient.patientId}.0000000000000.${randomHash()}`, [record.wrapHash]), { code: 'EVENT_UNKNOWN' })
     await t.rejects(receipt(event.eventId, [record.wrapHash], world.proxySigner(core)), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(world.gateway(core).ledger.recordRelease(sign(world, 'ReleaseReceipt', { mspId: regional, releases: [{ eventId: event.eventId, wrapHashes: [record.wrapHash] }] }, world.proxySigner(regional))), { code: 'NOT_AUTHORIZED' })
+    await t.rejects(world.gateway(core).ledger.recordRelease(
+      sign(
+        world,
+        'ReleaseReceipt',
+        { mspId: regional, releases: [{ eventId: event.eventId, wrapHashes: [record.wrapHash] }] },
+        world.proxySigner(regional)
+      )
+    ), { code: 'NOT_AUTHORIZED' })
     const { value } = await receipt(event.eventId, [record.wrapHash])
     t.strictSame((await gateway.getAccess(event.eventId)).releases.map((r) => r.id), [value.id])
   })

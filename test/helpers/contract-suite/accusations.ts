@@ -1,5 +1,7 @@
 import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
-import { activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, signRequest } from '../ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, signRequest
+} from '../ledger-fixtures.ts'
 import type { AccessEvent, AccusationCase, SignedAnswer } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestConsent, TestRecord } from '../ledger-fixtures.ts'
@@ -31,11 +33,29 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const [kfrag] = kfrags.get(core) ?? []
     if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
     const cfrag = reencrypt(parseWrap(record.wrap).capsule, kfrag)
-    return { eventId, wrapHash: record.wrapHash, consentId, kfragId: toHex(kfrag.id), receivingKey: keyHex(reader.receiving), cfrag: toHex(cfrag.toBytes()) }
+    return {
+      eventId,
+      wrapHash: record.wrapHash,
+      consentId,
+      kfragId: toHex(kfrag.id),
+      receivingKey: keyHex(reader.receiving),
+      cfrag: toHex(cfrag.toBytes())
+    }
   }
-  const accuse = (body: AnswerBody, { key = world.proxySigner(core), ...members }: Partial<AccusationCase> & { key?: SecretKey } = {}): Promise<{ value: { failure: string, mspId: string } }> => {
+  const accuse = (
+    body: AnswerBody,
+    { key = world.proxySigner(core), ...members }: Partial<AccusationCase> & { key?: SecretKey } = {}
+  ): Promise<{ value: { failure: string, mspId: string } }> => {
     const { recordId, version, wrap } = record
-    return gateway.accuse({ eventId: body.eventId, mspId: core, recordId, version, answer: signAnswer(body, world.networkId, key), wrap: outlineWrap(wrap), ...members })
+    return gateway.accuse({
+      eventId: body.eventId,
+      mspId: core,
+      recordId,
+      version,
+      answer: signAnswer(body, world.networkId, key),
+      wrap: outlineWrap(wrap),
+      ...members
+    })
   }
 
   await t.test('a good answer is not held against its proxy', async (t) => {
@@ -59,7 +79,9 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const lie = { ...body, cfrag: falsify(body.cfrag) }
     await t.rejects(accuse(lie, { key: SecretKey.random() }), { code: 'ACCUSATION_REFUSED' })
     await t.rejects(accuse(lie, { key: world.proxySigner(regional) }), { code: 'ACCUSATION_REFUSED' })
-    await t.rejects(accuse(lie, { answer: { ...signAnswer(body, world.networkId, world.proxySigner(core)), body: lie } }), { code: 'ACCUSATION_REFUSED' })
+    await t.rejects(accuse(lie, { answer: { ...signAnswer(body, world.networkId, world.proxySigner(core)), body: lie } }), {
+      code: 'ACCUSATION_REFUSED'
+    })
   })
 
   await t.test('a good answer to one event is not evidence under another', async (t) => {
@@ -83,7 +105,10 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     t.equal(denied.decision, 'deny')
     const elsewhere = goodBody(await ask())
     const strangersKfrag = consent.body.compartments[0]?.shares.find((s) => s.mspId === regional)?.kfragId ?? ''
-    const wrongCapsule = reencrypt(parseWrap(other.wrap).capsule, consent.kfrags.get(core)?.[0] ?? (() => { throw new Error('no kfrag') })())
+    const wrongCapsule = reencrypt(
+      parseWrap(other.wrap).capsule,
+      consent.kfrags.get(core)?.[0] ?? (() => { throw new Error('no kfrag') })()
+    )
     const cases: [string, AnswerBody, Partial<AccusationCase>?][] = [
       ['EVENT_DENIED', { ...body, eventId: denied.eventId }],
       ['CONSENT_MISMATCH', { ...body, consentId: randomHash() }],

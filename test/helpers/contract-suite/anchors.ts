@@ -3,7 +3,16 @@ import type { AnchorRecord } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
 
-const FIRST: AnchorRecord = { batch: 1, firstBlock: 0, lastBlock: 9, root: randomHash(), chainId: 5, contract: 'ab'.repeat(20), transactionHash: randomHash(), evmBlock: 7 }
+const FIRST: AnchorRecord = {
+  batch: 1,
+  firstBlock: 0,
+  lastBlock: 9,
+  root: randomHash(),
+  chainId: 5,
+  contract: 'ab'.repeat(20),
+  transactionHash: randomHash(),
+  evmBlock: 7
+}
 
 /** What organisations say of final batches (DESIGN §6). Needs a ledger on which no batch is recorded. */
 export async function anchorsSuite (t: Test, world: LedgerWorld): Promise<void> {
@@ -31,7 +40,12 @@ export async function anchorsSuite (t: Test, world: LedgerWorld): Promise<void> 
   })
 
   await t.test('batches leave no block out', async (t) => {
-    for (const firstBlock of [9, 11]) await t.rejects(ledger.recordAnchor({ ...second, firstBlock, lastBlock: 20 }), { code: 'ANCHOR_CONFLICT', message: /block 10/ })
+    for (const firstBlock of [9, 11]) {
+      await t.rejects(ledger.recordAnchor({ ...second, firstBlock, lastBlock: 20 }), {
+        code: 'ANCHOR_CONFLICT',
+        message: /block 10/
+      })
+    }
     await t.rejects(ledger.recordAnchor({ ...second, lastBlock: 9 }), { code: 'ARGUMENT_INVALID' })
     await ledger.recordAnchor(second)
     t.match((await ledger.getAnchorHeads()).map(({ batch }) => batch), [2, 1, 1])
@@ -44,7 +58,9 @@ export async function anchorsSuite (t: Test, world: LedgerWorld): Promise<void> 
     for (const actor of [world.registrar(core), await world.enroll({ mspId: core, role: 'auditor' })]) {
       await t.rejects(actor.ledger.recordAnchor({ ...second, batch: 3, firstBlock: 11, lastBlock: 12 }), { code: 'NOT_AUTHORIZED' })
     }
-    for (const change of [{ batch: 0 }, { batch: 1.5 }, { root: '0x00' }, { contract: 'AB'.repeat(20) }, { chainId: 0 }, { color: 'red' }]) {
+    for (const change of [
+      { batch: 0 }, { batch: 1.5 }, { root: '0x00' }, { contract: 'AB'.repeat(20) }, { chainId: 0 }, { color: 'red' }
+    ]) {
       await t.rejects(ledger.recordAnchor({ ...FIRST, ...change }), { code: 'ARGUMENT_INVALID' })
     }
     await t.rejects(ledger.getAnchor(0), { code: 'ARGUMENT_INVALID' })

@@ -1,5 +1,8 @@
 import { SecretKey, statementId } from '@epione/crypto'
-import { HOUR_MS, activateConsent, bindPractitioner, confirmCustody, createConsent, createPatient, directoryMembers, grantConsent, keyHex, publishPatient, randomHash, sign, signCustody, signDestruction, signRevocation } from '../ledger-fixtures.ts'
+import {
+  HOUR_MS, activateConsent, bindPractitioner, confirmCustody, createConsent, createPatient, directoryMembers,
+  grantConsent, keyHex, publishPatient, randomHash, sign, signCustody, signDestruction, signRevocation
+} from '../ledger-fixtures.ts'
 import { consentFacts, consentStatus } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
@@ -12,7 +15,8 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
   const grantee = await bindPractitioner(world, { mspId: regional })
   const patient = await publishPatient(world)
   const signed = (members: object, key = patient.identity): SignedStatement => sign(world, 'Consent', members, key)
-  const statusOf = async ({ consentId, body }: TestConsent): Promise<string> => consentStatus(consentFacts(body, await gateway.getConsent(consentId), world.members), world.now())
+  const statusOf = async ({ consentId, body }: TestConsent): Promise<string> =>
+    consentStatus(consentFacts(body, await gateway.getConsent(consentId), world.members), world.now())
 
   await t.test('a consent is pending until its threshold of proxies confirmed custody', async (t) => {
     const consent = await grantConsent(world, patient, grantee)
@@ -30,7 +34,9 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     await t.rejects(grantee.ledger.grantConsent(signed(members)), { code: 'NOT_AUTHORIZED' })
     await t.rejects(gateway.grantConsent(signed(members, SecretKey.random())), { code: 'SIGNATURE_INVALID' })
     const unknown = createPatient()
-    await t.rejects(gateway.grantConsent(signed({ ...members, patientId: unknown.patientId }, unknown.identity)), { code: 'PATIENT_UNKNOWN' })
+    await t.rejects(gateway.grantConsent(
+      signed({ ...members, patientId: unknown.patientId }, unknown.identity)
+    ), { code: 'PATIENT_UNKNOWN' })
   })
 
   await t.test('a consent whose shares, threshold, period or grantee break a rule is refused', async (t) => {
@@ -47,13 +53,26 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
       'a proxy twice': withShares(shares.map((s) => ({ ...s, mspId: core }))),
       'a stranger as proxy': withShares(shares.map((s, i) => i === 0 ? { ...s, mspId: 'StrangerMSP' } : s)),
       'a kfrag id twice': withShares(shares.map((s) => ({ ...s, kfragId: shares[0]?.kfragId }))),
-      'other proxies per compartment': { compartments: [compartment, { ...compartment, label: otherLabel, shares: shares.slice(0, 2).map((s) => ({ ...s, kfragId: randomHash() })) }] },
-      'a compartment twice': { compartments: [compartment, { ...compartment, shares: shares.map((s) => ({ ...s, kfragId: randomHash() })) }] },
+      'other proxies per compartment': {
+        compartments: [
+          compartment,
+          { ...compartment, label: otherLabel, shares: shares.slice(0, 2).map((s) => ({ ...s, kfragId: randomHash() })) }
+        ]
+      },
+      'a compartment twice': {
+        compartments: [compartment, { ...compartment, shares: shares.map((s) => ({ ...s, kfragId: randomHash() })) }]
+      },
       'an end before the beginning': { notBefore: members.notAfter, notAfter: members.notBefore },
       'an end in the past': { notBefore: world.now() - 2 * HOUR_MS, notAfter: world.now() - HOUR_MS },
       'a grantee of no member': { grantee: { ...members.grantee, mspId: 'StrangerMSP' } }
     }
-    for (const [fault, change] of Object.entries(faults)) await t.rejects(gateway.grantConsent(signed({ ...members, ...change })), { code: 'CONSENT_INVALID' }, fault)
+    for (const [fault, change] of Object.entries(faults)) {
+      await t.rejects(
+        gateway.grantConsent(signed({ ...members, ...change })),
+        { code: 'CONSENT_INVALID' },
+        fault
+      )
+    }
   })
 
   await t.test('a consent covers the newest epoch of listed compartments only', async (t) => {
@@ -67,7 +86,14 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const rotating = await publishPatient(world)
     const { compartments: [first, other], ...directory } = directoryMembers(rotating)
     const key = SecretKey.random()
-    await gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directory, compartments: [{ ...first, epoch: 2, key: keyHex(key) }, other], version: 2, previous: rotating.directoryId }, rotating.identity))
+    await gateway.publishDirectory(
+      sign(
+        world,
+        'KeyDirectory',
+        { ...directory, compartments: [{ ...first, epoch: 2, key: keyHex(key) }, other], version: 2, previous: rotating.directoryId },
+        rotating.identity
+      )
+    )
     rotating.compartments[0] = { ...rotating.compartments[0], epoch: 2, secret: key }
     for (const directoryVersion of [1, 3]) {
       const { members } = createConsent(world, rotating, grantee, { directoryVersion })
@@ -87,15 +113,29 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const { members: again } = createConsent(world, patient, await bindPractitioner(world, { mspId: regional }))
     const faults = {
       'a precursor and proof of another patient': { compartments: [{ ...own, precursor: theirs.precursor }] },
-      'another patient\'s precursor with the own proof': { compartments: [{ ...own, precursor: { ...own.precursor, point: theirs.precursor.point } }] },
+      'another patient\'s precursor with the own proof': {
+        compartments: [{ ...own, precursor: { ...own.precursor, point: theirs.precursor.point } }]
+      },
       'a precursor of another reader': { compartments: again.compartments },
       'a precursor of another compartment': { compartments: [moved] },
       'one precursor for two compartments': { compartments: [own, { ...moved, precursor: own.precursor }] },
       'a receiving key that is no point': { grantee: { ...members.grantee, receivingKey: `02${'00'.repeat(31)}05` } }
     }
     t.equal(first.label, own.label)
-    for (const [fault, change] of Object.entries(faults)) await t.rejects(gateway.grantConsent(signed({ ...members, ...change })), { code: 'CONSENT_INVALID' }, fault)
-    await t.rejects(gateway.grantConsent(signed({ ...members, compartments: [{ ...own, precursor: { ...own.precursor, proof: own.precursor.proof.slice(2) } }] })), { code: 'STATEMENT_INVALID' }, 'a proof of another length')
+    for (const [fault, change] of Object.entries(faults)) {
+      await t.rejects(
+        gateway.grantConsent(signed({ ...members, ...change })),
+        { code: 'CONSENT_INVALID' },
+        fault
+      )
+    }
+    await t.rejects(
+      gateway.grantConsent(
+        signed({ ...members, compartments: [{ ...own, precursor: { ...own.precursor, proof: own.precursor.proof.slice(2) } }] })
+      ),
+      { code: 'STATEMENT_INVALID' },
+      'a proof of another length'
+    )
   })
 
   await t.test('custody is confirmed by the proxy itself, about exactly its kfrags', async (t) => {
@@ -144,7 +184,9 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     await gateway.revokeConsent(signRevocation(world, stranger, id))
     await gateway.grantConsent(statement)
     t.equal((await gateway.getConsent(id)).revocation, undefined)
-    await t.rejects(gateway.revokeConsent(sign(world, 'Revocation', { patientId: patient.patientId, consentId: id }, stranger.identity)), { code: 'SIGNATURE_INVALID' })
+    await t.rejects(gateway.revokeConsent(
+      sign(world, 'Revocation', { patientId: patient.patientId, consentId: id }, stranger.identity)
+    ), { code: 'SIGNATURE_INVALID' })
   })
 
   await t.test('a proxy says that it destroyed its kfrags, once it had confirmed them', async (t) => {
@@ -152,7 +194,9 @@ export async function consentsSuite (t: Test, world: LedgerWorld): Promise<void>
     await gateway.revokeConsent(signRevocation(world, patient, consent.consentId))
     await t.rejects(world.gateway(second).ledger.confirmDestruction(signDestruction(world, consent, second)), { code: 'CUSTODY_MISSING' })
     await t.rejects(gateway.confirmDestruction(signDestruction(world, consent, core)), { code: 'NOT_AUTHORIZED' })
-    await t.rejects(gateway.confirmDestruction(signDestruction(world, consent, regional, { kfragIds: [randomHash()] })), { code: 'CUSTODY_NOT_LISTED' })
+    await t.rejects(gateway.confirmDestruction(
+      signDestruction(world, consent, regional, { kfragIds: [randomHash()] })
+    ), { code: 'CUSTODY_NOT_LISTED' })
     const { value } = await gateway.confirmDestruction(signDestruction(world, consent, regional))
     t.strictSame((await gateway.getConsent(consent.consentId)).destructions, [value])
   })

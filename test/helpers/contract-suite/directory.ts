@@ -1,5 +1,7 @@
 import { SecretKey } from '@epione/crypto'
-import { bindPractitioner, createPatient, directoryMembers, keyHex, publishPatient, randomHash, sign, signBinding } from '../ledger-fixtures.ts'
+import {
+  bindPractitioner, createPatient, directoryMembers, keyHex, publishPatient, randomHash, sign, signBinding
+} from '../ledger-fixtures.ts'
 import type { KeyDirectory, SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestPatient } from '../ledger-fixtures.ts'
@@ -9,8 +11,14 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
   const [core, regional] = world.members
   const desk = world.registrar(core).ledger
   const gateway = world.gateway(regional).ledger
-  const signed = (patient: TestPatient, members: object): SignedStatement => sign(world, 'KeyDirectory', { ...directoryMembers(patient), ...members }, patient.identity)
-  const publish = (patient: TestPatient, members: object): Promise<unknown> => gateway.publishDirectory(signed(patient, { version: 2, previous: patient.directoryId, ...members }))
+  const signed = (
+    patient: TestPatient,
+    members: object
+  ): SignedStatement => sign(world, 'KeyDirectory', { ...directoryMembers(patient), ...members }, patient.identity)
+  const publish = (
+    patient: TestPatient,
+    members: object
+  ): Promise<unknown> => gateway.publishDirectory(signed(patient, { version: 2, previous: patient.directoryId, ...members }))
 
   await t.test('a patient begins with a directory at a registration desk', async (t) => {
     const patient = createPatient()
@@ -60,7 +68,12 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
   await t.test('a later version raises an epoch with a new key, through any gateway', async (t) => {
     const patient = await publishPatient(world)
     const [first, second] = directoryMembers(patient).compartments
-    await publish(patient, { compartments: [{ ...first, epoch: 2, key: keyHex(SecretKey.random()) }, second, { label: randomHash(), level: 'R', epoch: 1, key: keyHex(SecretKey.random()) }] })
+    await publish(patient, {
+      compartments: [
+        { ...first, epoch: 2, key: keyHex(SecretKey.random()) }, second,
+        { label: randomHash(), level: 'R', epoch: 1, key: keyHex(SecretKey.random()) }
+      ]
+    })
     const { versions } = await gateway.getDirectory(patient.patientId)
     t.strictSame(versions.map((v) => (JSON.parse(v.statement.body) as KeyDirectory).version), [1, 2])
   })
@@ -85,7 +98,9 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
     const stranger = SecretKey.random()
     const members = { ...directoryMembers(patient), version: 2, previous: patient.directoryId, identityKey: keyHex(stranger) }
     await t.rejects(gateway.publishDirectory(sign(world, 'KeyDirectory', members, stranger)), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(gateway.publishDirectory(sign(world, 'KeyDirectory', { ...members, identityKey: keyHex(patient.identity) }, stranger)), { code: 'SIGNATURE_INVALID' })
+    await t.rejects(gateway.publishDirectory(
+      sign(world, 'KeyDirectory', { ...members, identityKey: keyHex(patient.identity) }, stranger)
+    ), { code: 'SIGNATURE_INVALID' })
   })
 
   await t.test('a provisional patient is in the custody of the organisation that registers them, for good', async (t) => {
@@ -107,7 +122,11 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
   })
 
   await t.test('nobody binds keys in the name of another person, not even their gateway', async (t) => {
-    const victim = { ...await world.enroll({ mspId: core, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+    const victim = {
+      ...await world.enroll({ mspId: core, role: 'physician' }),
+      receiving: SecretKey.random(),
+      requestSigning: SecretKey.random()
+    }
     const other = await world.enroll({ mspId: core, role: 'physician' })
     await t.rejects(other.ledger.bindKeys(signBinding(world, victim)), { code: 'NOT_AUTHORIZED' })
     await t.rejects(world.gateway(core).ledger.bindKeys(signBinding(world, victim)), { code: 'NOT_AUTHORIZED' })
@@ -119,7 +138,9 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
     const members = { mspId, staffId, version: 1, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) }
     await t.rejects(ledger.bindKeys(sign(world, 'KeyBinding', members, requestSigning)), { code: 'SIGNATURE_INVALID' })
     await t.rejects(ledger.bindKeys(sign(world, 'KeyBinding', members, receiving)), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(ledger.bindKeys(sign(world, 'KeyBinding', { ...members, requestKey: keyHex(receiving) }, receiving)), { code: 'STATEMENT_INVALID' })
+    await t.rejects(ledger.bindKeys(
+      sign(world, 'KeyBinding', { ...members, requestKey: keyHex(receiving) }, receiving)
+    ), { code: 'STATEMENT_INVALID' })
   })
 
   await t.test('a further binding also needs the former request key, and the next version', async (t) => {
@@ -140,9 +161,17 @@ export async function directorySuite (t: Test, world: LedgerWorld): Promise<void
   })
 
   await t.test('only an admin registers a proxy, with points as keys', async (t) => {
-    const registration = { encryptionKey: keyHex(SecretKey.random()), signingKey: keyHex(SecretKey.random()), gatewayUrl: 'https://localhost:1' }
+    const registration = {
+      encryptionKey: keyHex(SecretKey.random()),
+      signingKey: keyHex(SecretKey.random()),
+      gatewayUrl: 'https://localhost:1'
+    }
     await t.rejects(gateway.registerProxy(registration), { code: 'NOT_AUTHORIZED' })
-    await t.rejects(world.admin(core).ledger.registerProxy({ ...registration, signingKey: `02${'0'.repeat(64)}` }), { code: 'STATEMENT_INVALID' })
-    await t.rejects(world.admin(core).ledger.registerProxy({ ...registration, gatewayUrl: 'http://localhost' }), { code: 'ARGUMENT_INVALID' })
+    await t.rejects(world.admin(core).ledger.registerProxy({ ...registration, signingKey: `02${'0'.repeat(64)}` }), {
+      code: 'STATEMENT_INVALID'
+    })
+    await t.rejects(world.admin(core).ledger.registerProxy({ ...registration, gatewayUrl: 'http://localhost' }), {
+      code: 'ARGUMENT_INVALID'
+    })
   })
 }

@@ -1,7 +1,13 @@
 import { SecretKey } from '@epione/crypto'
 import { DECISION_RULES } from '@epione/protocol'
-import { activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex, publishPatient, registerRecord, sign, signRequest, signRevocation } from '../ledger-fixtures.ts'
-import { createGuardian, createRewrap, guardiansMembers, publishGuardians, signFreeze, signRecovery, signStop, signSuccession, signUnfreeze, twoOf } from '../lifetime-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex,
+  publishPatient, registerRecord, sign, signRequest, signRevocation
+} from '../ledger-fixtures.ts'
+import {
+  createGuardian, createRewrap, guardiansMembers, publishGuardians, signFreeze, signRecovery, signStop, signSuccession,
+  signUnfreeze, twoOf
+} from '../lifetime-fixtures.ts'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
 
@@ -21,22 +27,43 @@ export async function freezesSuite (t: Test, world: LedgerWorld): Promise<void> 
     t.strictSame((await gateway.getSafety(patient.patientId)).freeze, freeze)
     const [first, second] = directoryMembers(patient).compartments
     const { identity } = patient
-    const next = { ...directoryMembers(patient), version: 2, previous: patient.directoryId, compartments: [{ ...first, epoch: 2, key: keyHex(SecretKey.random()) }, second] }
+    const next = {
+      ...directoryMembers(patient),
+      version: 2,
+      previous: patient.directoryId,
+      compartments: [{ ...first, epoch: 2, key: keyHex(SecretKey.random()) }, second]
+    }
     const newKey = SecretKey.random()
     const manifest = { ...createManifest(author, patient).members, author: { kind: 'patient' } }
     const refused: [string, () => Promise<unknown>][] = [
       ['directory', () => gateway.publishDirectory(sign(world, 'KeyDirectory', next, identity))],
-      ['new identity key', () => gateway.publishDirectory(sign(world, 'KeyDirectory', { ...next, identityKey: keyHex(newKey) }, identity, newKey))],
+      [
+        'new identity key',
+        () => gateway.publishDirectory(sign(world, 'KeyDirectory', { ...next, identityKey: keyHex(newKey) }, identity, newKey))
+      ],
       ['consent', () => gateway.grantConsent(sign(world, 'Consent', createConsent(world, patient, reader).members, identity))],
       ['record of their own', () => gateway.registerRecord(sign(world, 'RecordManifest', manifest, identity))],
-      ['rewrap', () => gateway.rewrapRecord(sign(world, 'Rewrap', createRewrap(patient, record, patient.compartments[1]).members, identity))],
-      ['guardians', () => gateway.publishGuardians(sign(world, 'Guardians', guardiansMembers(patient, [createGuardian(), createGuardian()], guardians), identity))],
+      [
+        'rewrap',
+        () => gateway.rewrapRecord(sign(world, 'Rewrap', createRewrap(patient, record, patient.compartments[1]).members, identity))
+      ],
+      [
+        'guardians',
+        () =>
+          gateway.publishGuardians(
+            sign(world, 'Guardians', guardiansMembers(patient, [createGuardian(), createGuardian()], guardians), identity)
+          )
+      ],
       ['hand-over', () => gateway.succeedPatient(signSuccession(world, patient, other, identity, other.identity))],
       ['hand-over to them', () => gateway.succeedPatient(signSuccession(world, other, patient, identity, other.identity))]
     ]
     const { members: consent } = createConsent(world, patient, reader)
     const stranger = { ...consent, grantee: { ...consent.grantee, mspId: 'StrangerMSP' } }
-    await t.rejects(gateway.grantConsent(sign(world, 'Consent', stranger, identity)), { code: 'CONSENT_INVALID' }, 'what is wrong in itself is refused as that')
+    await t.rejects(
+      gateway.grantConsent(sign(world, 'Consent', stranger, identity)),
+      { code: 'CONSENT_INVALID' },
+      'what is wrong in itself is refused as that'
+    )
     for (const [what, refusal] of refused) await t.rejects(refusal(), { code: 'PATIENT_FROZEN' }, what)
   })
 
@@ -79,7 +106,10 @@ export async function freezesSuite (t: Test, world: LedgerWorld): Promise<void> 
     const patient = await publishPatient(world)
     const { value: first } = await gateway.freezePatient(signFreeze(world, patient, patient.identity))
     t.strictSame((await world.gateway(core).ledger.freezePatient(signFreeze(world, patient, patient.identity))).value, first)
-    const unfreeze = (freezeId: string, key: SecretKey): Promise<unknown> => gateway.unfreezePatient(signUnfreeze(world, patient, freezeId, key))
+    const unfreeze = (
+      freezeId: string,
+      key: SecretKey
+    ): Promise<unknown> => gateway.unfreezePatient(signUnfreeze(world, patient, freezeId, key))
     await t.rejects(unfreeze(patient.directoryId, patient.identity), { code: 'FREEZE_CONFLICT' })
     await t.rejects(unfreeze(first.id, SecretKey.random()), { code: 'SIGNATURE_INVALID' })
     await unfreeze(first.id, patient.identity)

@@ -31,7 +31,9 @@ export async function identitiesSuite (t: Test, world: LedgerWorld, afterWait: A
     t.equal(versions.length, 1)
     t.match(pending, { directory: { id: changeId }, activeFrom: (pending?.directory.time ?? 0) + settings.identityDelaySeconds * 1000 })
     await t.rejects(gateway.activateDirectory(patient.patientId), { code: 'CHANGE_PENDING' })
-    await t.rejects(gateway.publishGuardians(sign(world, 'Guardians', { patientId: patient.patientId }, next.identity)), { code: 'STATEMENT_INVALID' })
+    await t.rejects(gateway.publishGuardians(
+      sign(world, 'Guardians', { patientId: patient.patientId }, next.identity)
+    ), { code: 'STATEMENT_INVALID' })
     await gateway.revokeConsent(signRevocation(world, patient, changeId))
     const { value: activated, txId } = await afterWait(() => world.gateway(core).ledger.activateDirectory(patient.patientId))
     t.match(activated, { id: changeId, txId, submittedBy: core })
@@ -39,22 +41,34 @@ export async function identitiesSuite (t: Test, world: LedgerWorld, afterWait: A
     t.strictSame(after.versions.map((v) => v.id), [patient.directoryId, changeId])
     t.equal(after.versions[1]?.time, activated.time, 'it counts since its activation')
     t.equal(after.pending, undefined)
-    await t.rejects(gateway.revokeConsent(signRevocation(world, patient, patient.directoryId)), { code: 'SIGNATURE_INVALID' }, 'the former key is done')
+    await t.rejects(
+      gateway.revokeConsent(signRevocation(world, patient, patient.directoryId)),
+      { code: 'SIGNATURE_INVALID' },
+      'the former key is done'
+    )
     await gateway.revokeConsent(signRevocation(world, next, patient.directoryId))
     await t.rejects(gateway.activateDirectory(patient.patientId), { code: 'CHANGE_UNKNOWN' }, 'once')
-    await gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directoryMembers(next), version: 3, previous: changeId }, next.identity))
+    await gateway.publishDirectory(
+      sign(world, 'KeyDirectory', { ...directoryMembers(next), version: 3, previous: changeId }, next.identity)
+    )
   })
 
   await t.test('a new identity key is signed by the present and by the new one', async (t) => {
     const patient = await publishPatient(world)
     const identity = SecretKey.random()
-    const publish = (...keys: SecretKey[]): Promise<unknown> => gateway.publishDirectory(follow(patient, { identityKey: keyHex(identity) }, ...keys))
+    const publish = (...keys: SecretKey[]): Promise<unknown> =>
+      gateway.publishDirectory(follow(patient, { identityKey: keyHex(identity) }, ...keys))
     await t.rejects(publish(identity), { code: 'SIGNATURE_INVALID' })
     await t.rejects(publish(patient.identity), { code: 'SIGNATURE_INVALID' })
     await t.rejects(publish(patient.identity, SecretKey.random()), { code: 'SIGNATURE_INVALID' })
     await t.rejects(publish(patient.identity, identity, SecretKey.random()), { code: 'SIGNATURE_INVALID' })
     const [first, second] = directoryMembers(patient).compartments
-    const dropped = follow(patient, { identityKey: keyHex(identity), compartments: [first, second].slice(0, 1) as KeyDirectory['compartments'] }, patient.identity, identity)
+    const dropped = follow(
+      patient,
+      { identityKey: keyHex(identity), compartments: [first, second].slice(0, 1) as KeyDirectory['compartments'] },
+      patient.identity,
+      identity
+    )
     await t.rejects(gateway.publishDirectory(dropped), { code: 'DIRECTORY_CONFLICT' }, 'the rules of every version hold')
     t.equal((await directory(patient)).pending, undefined)
     await t.rejects(gateway.activateDirectory(patient.patientId), { code: 'CHANGE_UNKNOWN' })
@@ -82,7 +96,9 @@ export async function identitiesSuite (t: Test, world: LedgerWorld, afterWait: A
     const stop = (...keys: SecretKey[]): Promise<unknown> => gateway.stopRecovery(signStop(world, patient, changeId, ...keys))
     await t.rejects(stop(SecretKey.random()), { code: 'SIGNATURE_INVALID' })
     await t.rejects(stop(first), { code: 'GUARDIANS_TOO_FEW' })
-    await t.rejects(world.registrar(core).ledger.stopRecoveryInPerson({ patientId: patient.patientId, target: changeId }), { code: 'ARGUMENT_INVALID' })
+    await t.rejects(world.registrar(core).ledger.stopRecoveryInPerson({ patientId: patient.patientId, target: changeId }), {
+      code: 'ARGUMENT_INVALID'
+    })
     await stop(...twoOf(guardians))
     await t.rejects(afterWait(() => gateway.activateDirectory(patient.patientId)), { code: 'CHANGE_STOPPED' })
   })

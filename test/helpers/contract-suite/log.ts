@@ -47,7 +47,10 @@ export async function logSuite (t: Test, world: LedgerWorld): Promise<void> {
     await t.test(`events by ${name} are cut to a period, both ends included`, async (t) => {
       const from = times[1] ?? 0
       const to = times[3] ?? 0
-      const within = expected.filter((id) => { const time = events.find((e) => e.eventId === id)?.time ?? 0; return time >= from && time <= to })
+      const within = expected.filter((id) => {
+        const time = events.find((e) => e.eventId === id)?.time ?? 0; return time >= from &&
+        time <= to
+      })
       t.strictSame(ofPatient(await readAll(query, { fromMs: from, toMs: to, pageSize: 2 })), within)
       t.strictSame(ofPatient(await readAll(query, { fromMs: last + 1, toMs: last + 2 })), [])
       t.strictSame(ofPatient(await readAll(query, { fromMs: 0, toMs: first - 1, pageSize: 100 })), [])

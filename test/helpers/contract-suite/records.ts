@@ -1,5 +1,7 @@
 import { SecretKey } from '@epione/crypto'
-import { bindPractitioner, createManifest, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign } from '../ledger-fixtures.ts'
+import {
+  bindPractitioner, createManifest, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign
+} from '../ledger-fixtures.ts'
 import type { RecordState, SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { TestRecord } from '../ledger-fixtures.ts'
@@ -10,8 +12,13 @@ export async function recordsSuite (t: Test, world: LedgerWorld): Promise<void> 
   const gateway = world.gateway(regional).ledger
   const author = await bindPractitioner(world)
   const patient = await publishPatient(world)
-  const register = (members: object, key = author.requestSigning): Promise<unknown> => author.ledger.registerRecord(sign(world, 'RecordManifest', members, key))
-  const nextOf = ({ recordId, manifestId, compartment }: TestRecord): object => ({ ...createManifest(author, patient, compartment).members, recordId, version: 2, previous: manifestId })
+  const register = (
+    members: object,
+    key = author.requestSigning
+  ): Promise<unknown> => author.ledger.registerRecord(sign(world, 'RecordManifest', members, key))
+  const nextOf = (
+    { recordId, manifestId, compartment }: TestRecord
+  ): object => ({ ...createManifest(author, patient, compartment).members, recordId, version: 2, previous: manifestId })
 
   await t.test('a practitioner registers a record, and everybody reads it', async (t) => {
     const { recordId, manifestId } = await registerRecord(world, author, patient)
@@ -52,10 +59,16 @@ export async function recordsSuite (t: Test, world: LedgerWorld): Promise<void> 
   await t.test('an author writes in person, with a bound key, as a health professional', async (t) => {
     const { members } = createManifest(author, patient)
     await t.rejects(register(members, author.receiving), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(world.gateway(core).ledger.registerRecord(sign(world, 'RecordManifest', members, author.requestSigning)), { code: 'NOT_AUTHORIZED' })
+    await t.rejects(world.gateway(core).ledger.registerRecord(
+      sign(world, 'RecordManifest', members, author.requestSigning)
+    ), { code: 'NOT_AUTHORIZED' })
     const researcher = await bindPractitioner(world, { role: 'researcher' })
     await t.rejects(registerRecord(world, researcher, patient), { code: 'NOT_AUTHORIZED' })
-    const unbound = { ...await world.enroll({ mspId: core, role: 'nurse' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+    const unbound = {
+      ...await world.enroll({ mspId: core, role: 'nurse' }),
+      receiving: SecretKey.random(),
+      requestSigning: SecretKey.random()
+    }
     await t.rejects(registerRecord(world, unbound, patient), { code: 'BINDING_MISSING' })
   })
 
@@ -66,7 +79,14 @@ export async function recordsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const rotating = await publishPatient(world)
     const { compartments: [first, second], ...directory } = directoryMembers(rotating)
     const raised = { ...first, epoch: 2, key: keyHex(SecretKey.random()) }
-    await gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directory, compartments: [raised, second], version: 2, previous: rotating.directoryId }, rotating.identity))
+    await gateway.publishDirectory(
+      sign(
+        world,
+        'KeyDirectory',
+        { ...directory, compartments: [raised, second], version: 2, previous: rotating.directoryId },
+        rotating.identity
+      )
+    )
     await t.rejects(registerRecord(world, author, rotating), { code: 'COMPARTMENT_OUTDATED' })
   })
 
@@ -90,7 +110,9 @@ export async function recordsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const first = await registerRecord(world, author, patient)
     const colleague = await bindPractitioner(world)
     const theirs = { ...nextOf(first), author: { kind: 'practitioner', mspId: colleague.mspId, staffId: colleague.staffId } }
-    await t.rejects(colleague.ledger.registerRecord(sign(world, 'RecordManifest', theirs, colleague.requestSigning)), { code: 'RECORD_CONFLICT' })
+    await t.rejects(colleague.ledger.registerRecord(
+      sign(world, 'RecordManifest', theirs, colleague.requestSigning)
+    ), { code: 'RECORD_CONFLICT' })
     const other = await publishPatient(world)
     const { label } = other.compartments[0]
     await t.rejects(register({ ...nextOf(first), patientId: other.patientId, label }), { code: 'RECORD_CONFLICT' })
@@ -113,7 +135,10 @@ export async function recordsSuite (t: Test, world: LedgerWorld): Promise<void> 
   })
 
   await t.test('a page of 0 or of over 100, or with a bookmark of one\'s own making, is refused', async (t) => {
-    for (const page of [{ pageSize: 0 }, { pageSize: 101 }, { pageSize: -1 }, { pageSize: 1.5 }, { bookmark: 'not a bookmark' }, { bookmark: Buffer.from('\u{10ffff}').toString('base64url') }]) {
+    for (const page of [
+      { pageSize: 0 }, { pageSize: 101 }, { pageSize: -1 }, { pageSize: 1.5 }, { bookmark: 'not a bookmark' },
+      { bookmark: Buffer.from('\u{10ffff}').toString('base64url') }
+    ]) {
       await t.rejects(gateway.listRecords(patient.patientId, page), { code: 'ARGUMENT_INVALID' })
     }
   })

@@ -25,11 +25,17 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
 
   await t.test('an issue follows the one before', async (t) => {
     const patient = await publishPatient(world)
-    const publish = (members: object): Promise<unknown> => gateway.publishGuardians(sign(world, 'Guardians', { ...guardiansMembers(patient, [createGuardian(), createGuardian()]), ...members }, patient.identity))
+    const publish = (members: object): Promise<unknown> =>
+      gateway.publishGuardians(
+        sign(world, 'Guardians', { ...guardiansMembers(patient, [createGuardian(), createGuardian()]), ...members }, patient.identity)
+      )
     await t.rejects(publish({ issue: 2, previous: randomHash() }), { code: 'GUARDIANS_CONFLICT' })
     await t.rejects(publish({ previous: randomHash() }), { code: 'GUARDIANS_CONFLICT' })
     const first = await publishGuardians(world, patient)
-    for (const members of [{}, { issue: 2 }, { issue: 2, previous: randomHash() }, { issue: 3, previous: first.issueId }, { previous: first.issueId }]) {
+    for (const members of [
+      {}, { issue: 2 }, { issue: 2, previous: randomHash() }, { issue: 3, previous: first.issueId },
+      { previous: first.issueId }
+    ]) {
       await t.rejects(publish(members), { code: 'GUARDIANS_CONFLICT' })
     }
   })
@@ -39,7 +45,8 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     const [a, b] = [createGuardian(), createGuardian()]
     const members = guardiansMembers(patient, [a, b])
     const [first, second] = members.guardians
-    const publish = (change: object): Promise<unknown> => gateway.publishGuardians(sign(world, 'Guardians', { ...members, ...change }, patient.identity))
+    const publish = (change: object): Promise<unknown> =>
+      gateway.publishGuardians(sign(world, 'Guardians', { ...members, ...change }, patient.identity))
     for (const change of [
       { threshold: 3 },
       { threshold: 1 },
@@ -60,7 +67,9 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     await t.rejects(gateway.publishGuardians(sign(world, 'Guardians', members, SecretKey.random())), { code: 'SIGNATURE_INVALID' })
     await t.rejects(ledger.publishGuardians(sign(world, 'Guardians', members, patient.identity)), { code: 'NOT_AUTHORIZED' })
     const unknown = createPatient()
-    await t.rejects(gateway.publishGuardians(sign(world, 'Guardians', { ...members, patientId: unknown.patientId }, unknown.identity)), { code: 'PATIENT_UNKNOWN' })
+    await t.rejects(gateway.publishGuardians(
+      sign(world, 'Guardians', { ...members, patientId: unknown.patientId }, unknown.identity)
+    ), { code: 'PATIENT_UNKNOWN' })
     await desk.publishGuardians(sign(world, 'Guardians', members, patient.identity))
   })
 
@@ -87,7 +96,9 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     await t.rejects(request(patient.identity), { code: 'SIGNATURE_INVALID' })
     await t.rejects(request(guardians.all[0].receiving, second), { code: 'SIGNATURE_INVALID' })
     const once = signRecovery(world, patient, 1, first)
-    await t.rejects(gateway.requestRecovery({ ...once, signatures: [...once.signatures, ...once.signatures] }), { code: 'SIGNATURE_INVALID' })
+    await t.rejects(gateway.requestRecovery({ ...once, signatures: [...once.signatures, ...once.signatures] }), {
+      code: 'SIGNATURE_INVALID'
+    })
     t.strictSame((await safety(patient)).recoveries, [])
   })
 
@@ -102,7 +113,12 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     const { ledger } = await bindPractitioner(world)
     const good = signRecovery(world, patient, 2, ...twoOf(second))
     await t.rejects(ledger.requestRecovery(good), { code: 'NOT_AUTHORIZED' })
-    const broken = sign(world, 'RecoveryRequest', { patientId: patient.patientId, issue: 2, receivingKey: `02${'0'.repeat(64)}` }, ...twoOf(second))
+    const broken = sign(
+      world,
+      'RecoveryRequest',
+      { patientId: patient.patientId, issue: 2, receivingKey: `02${'0'.repeat(64)}` },
+      ...twoOf(second)
+    )
     await t.rejects(gateway.requestRecovery(broken), { code: 'STATEMENT_INVALID' })
     await gateway.requestRecovery(good)
   })
@@ -111,7 +127,8 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     const patient = await publishPatient(world)
     const guardians = await publishGuardians(world, patient)
     const { value: { request } } = await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))
-    const stop = (...keys: SecretKey[]): ReturnType<typeof gateway.stopRecovery> => gateway.stopRecovery(signStop(world, patient, request.id, ...keys))
+    const stop = (...keys: SecretKey[]): ReturnType<typeof gateway.stopRecovery> =>
+      gateway.stopRecovery(signStop(world, patient, request.id, ...keys))
     await t.rejects(stop(...twoOf(guardians)), { code: 'SIGNATURE_INVALID' }, 'guardians do not stop a recovery')
     await t.rejects(stop(SecretKey.random()), { code: 'SIGNATURE_INVALID' })
     const { value: first } = await stop(patient.identity)
@@ -124,7 +141,8 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
   await t.test('few requests stand at once, all of them in sight; a stop or new guardians make room', async (t) => {
     const patient = await publishPatient(world)
     const guardians = await publishGuardians(world, patient)
-    const ask = async (): Promise<string> => (await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))).value.request.id
+    const ask = async (): Promise<string> =>
+      (await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))).value.request.id
     const standing = [await ask(), await ask(), await ask(), await ask()]
     await t.rejects(ask(), { code: 'RECOVERIES_TOO_MANY', message: /stopped first/ })
     await gateway.stopRecovery(signStop(world, patient, standing[0] ?? '', patient.identity))
@@ -132,7 +150,11 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
     t.strictSame((await safety(patient)).recoveries.map((r) => [r.request.id, r.stop === undefined]), standing.map((id, i) => [id, i > 0]))
     const second = await publishGuardians(world, patient, guardians)
     const { value } = await gateway.requestRecovery(signRecovery(world, patient, 2, ...twoOf(second)))
-    t.strictSame((await safety(patient)).recoveries.map((r) => r.request.id), [...standing, value.request.id], 'what the guardians before asked for stays in sight')
+    t.strictSame(
+      (await safety(patient)).recoveries.map((r) => r.request.id),
+      [...standing, value.request.id],
+      'what the guardians before asked for stays in sight'
+    )
     await publishGuardians(world, patient, second)
     t.strictSame((await safety(patient)).recoveries.map((r) => r.request.id), [value.request.id])
   })

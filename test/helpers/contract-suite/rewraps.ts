@@ -1,5 +1,8 @@
 import { SecretKey } from '@epione/crypto'
-import { activateConsent, bindPractitioner, createManifest, createPatient, directoryMembers, publishPatient, randomHash, registerRecord, sign, signRequest } from '../ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, createManifest, createPatient, directoryMembers, publishPatient, randomHash,
+  registerRecord, sign, signRequest
+} from '../ledger-fixtures.ts'
 import { createRewrap, rewrapRecord } from '../lifetime-fixtures.ts'
 import type { Rewrap } from '@epione/protocol'
 import type { Test } from 'tap'
@@ -12,7 +15,10 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
   const gateway = world.gateway(regional).ledger
   const author = await bindPractitioner(world)
   const reader = await bindPractitioner(world, { mspId: regional })
-  const rewrap = (members: Partial<Rewrap>, key: SecretKey): ReturnType<typeof gateway.rewrapRecord> => gateway.rewrapRecord(sign(world, 'Rewrap', members, key))
+  const rewrap = (
+    members: Partial<Rewrap>,
+    key: SecretKey
+  ): ReturnType<typeof gateway.rewrapRecord> => gateway.rewrapRecord(sign(world, 'Rewrap', members, key))
   /** Raises the first compartment's epoch. */
   const rotate = async (patient: TestPatient): Promise<TestCompartment> => {
     const raised = { ...patient.compartments[0], epoch: 2, secret: SecretKey.random() }
@@ -27,7 +33,13 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const [, hidden] = patient.compartments
     const { members } = createRewrap(patient, record, hidden)
     const { value } = await rewrap(members, patient.identity)
-    t.match(value, { recordId: record.recordId, version: 1, level: 'V', manifest: { id: record.manifestId }, rewrap: { submittedBy: regional } })
+    t.match(value, {
+      recordId: record.recordId,
+      version: 1,
+      level: 'V',
+      manifest: { id: record.manifestId },
+      rewrap: { submittedBy: regional }
+    })
     t.strictSame(await gateway.getRecord(record.recordId), value)
     t.strictSame((await gateway.listRecords(patient.patientId)).items, [value])
     const { value: event } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record]))
@@ -39,11 +51,15 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const record = await registerRecord(world, author, patient)
     const old = await activateConsent(world, patient, reader)
     const raised = await rotate(patient)
-    const ask = async (consentId: string): Promise<string> => (await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))).value.decision
+    const ask = async (consentId: string): Promise<string> =>
+      (await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))).value.decision
     t.equal(await ask(old.consentId), 'permit', 'until it is rewrapped')
     await rewrapRecord(world, patient, record, raised)
     t.equal(await ask(old.consentId), 'deny')
-    const renewed = await activateConsent(world, { ...patient, compartments: [raised, patient.compartments[1]] }, reader, { directoryVersion: 2 })
+    const renewed = await activateConsent(world, {
+      ...patient,
+      compartments: [raised, patient.compartments[1]]
+    }, reader, { directoryVersion: 2 })
     t.equal(await ask(renewed.consentId), 'permit')
   })
 
@@ -52,10 +68,16 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const record = await registerRecord(world, author, patient)
     const [, hidden] = patient.compartments
     const { members } = createRewrap(patient, record, hidden)
-    await t.rejects(rewrap({ ...members, previousWrapHash: randomHash() }, patient.identity), { code: 'REWRAP_CONFLICT', message: new RegExp(record.wrapHash) })
+    await t.rejects(rewrap(
+      { ...members, previousWrapHash: randomHash() },
+      patient.identity
+    ), { code: 'REWRAP_CONFLICT', message: new RegExp(record.wrapHash) })
     await t.rejects(rewrap({ ...members, wrapHash: record.wrapHash }, patient.identity), { code: 'WRAP_EXISTS' })
     await rewrap(members, patient.identity)
-    await t.rejects(rewrap({ ...members, wrapHash: randomHash() }, patient.identity), { code: 'REWRAP_CONFLICT', message: new RegExp(members.wrapHash) })
+    await t.rejects(rewrap(
+      { ...members, wrapHash: randomHash() },
+      patient.identity
+    ), { code: 'REWRAP_CONFLICT', message: new RegExp(members.wrapHash) })
     await rewrapRecord(world, patient, { ...record, wrapHash: members.wrapHash }, patient.compartments[0])
     t.match(await gateway.getRecord(record.recordId), { level: 'N' })
   })
@@ -64,12 +86,24 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const patient = await publishPatient(world)
     const [first, second] = [await registerRecord(world, author, patient), await registerRecord(world, author, patient)]
     const { members } = createRewrap(patient, first, patient.compartments[1])
-    await t.rejects(rewrap({ ...members, wrapHash: second.wrapHash }, patient.identity), { code: 'WRAP_EXISTS' }, 'the wrap of another record')
+    await t.rejects(
+      rewrap({ ...members, wrapHash: second.wrapHash }, patient.identity),
+      { code: 'WRAP_EXISTS' },
+      'the wrap of another record'
+    )
     await rewrap(members, patient.identity)
     const again = createRewrap(patient, { ...first, wrapHash: members.wrapHash }, patient.compartments[0]).members
     await t.rejects(rewrap({ ...again, wrapHash: first.wrapHash }, patient.identity), { code: 'WRAP_EXISTS' }, 'its own former wrap')
     const other = createRewrap(patient, second, patient.compartments[1]).members
-    for (const wrapHash of [first.wrapHash, members.wrapHash]) await t.rejects(rewrap({ ...other, wrapHash }, patient.identity), { code: 'WRAP_EXISTS' }, 'a wrap of another record, former or present')
+    for (const wrapHash of [
+      first.wrapHash, members.wrapHash
+    ]) {
+      await t.rejects(
+        rewrap({ ...other, wrapHash }, patient.identity),
+        { code: 'WRAP_EXISTS' },
+        'a wrap of another record, former or present'
+      )
+    }
     const name = { recordId: first.recordId, version: 1 }
     t.strictSame(await gateway.findWraps([first.wrapHash, randomHash(), members.wrapHash]), [name, null, name])
     await t.rejects(gateway.findWraps(['AB']), { code: 'ARGUMENT_INVALID' })
@@ -91,7 +125,10 @@ export async function rewrapsSuite (t: Test, world: LedgerWorld): Promise<void> 
     const { members } = createRewrap(patient, record, patient.compartments[1])
     await t.rejects(rewrap(members, stranger.identity), { code: 'SIGNATURE_INVALID' })
     await t.rejects(rewrap(members, author.requestSigning), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(rewrap(createRewrap(stranger, record, stranger.compartments[0]).members, stranger.identity), { code: 'RECORD_CONFLICT' })
+    await t.rejects(rewrap(
+      createRewrap(stranger, record, stranger.compartments[0]).members,
+      stranger.identity
+    ), { code: 'RECORD_CONFLICT' })
     const unknown = createPatient()
     await t.rejects(rewrap({ ...members, patientId: unknown.patientId }, unknown.identity), { code: 'PATIENT_UNKNOWN' })
     await t.rejects(author.ledger.rewrapRecord(sign(world, 'Rewrap', members, patient.identity)), { code: 'NOT_AUTHORIZED' })

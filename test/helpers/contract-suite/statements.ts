@@ -1,5 +1,8 @@
 import { SecretKey, randomBytes, signStatement } from '@epione/crypto'
-import { HOUR_MS, bindPractitioner, createBody, createPatient, directoryMembers, publishPatient, randomHash, sign, signRevocation } from '../ledger-fixtures.ts'
+import {
+  HOUR_MS, bindPractitioner, createBody, createPatient, directoryMembers, publishPatient, randomHash, sign,
+  signRevocation
+} from '../ledger-fixtures.ts'
 import type { SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
@@ -40,9 +43,15 @@ export async function statementsSuite (t: Test, world: LedgerWorld): Promise<voi
   await t.test('a statement with an unknown or a missing member, or of another type, is refused', async (t) => {
     const patient = createPatient()
     const { kfragSigningKey: _, ...incomplete } = directoryMembers(patient)
-    await t.rejects(desk.publishDirectory(signDirectory({ ...directoryMembers(patient), nickname: 'x' }, patient.identity)), { code: 'STATEMENT_INVALID', message: /nickname|additional/i })
-    await t.rejects(desk.publishDirectory(signDirectory(incomplete, patient.identity)), { code: 'STATEMENT_INVALID', message: /kfragSigningKey/ })
-    await t.rejects(desk.publishDirectory(signRevocation(world, patient, randomHash())), { code: 'STATEMENT_INVALID', message: /Revocation/ })
+    await t.rejects(desk.publishDirectory(
+      signDirectory({ ...directoryMembers(patient), nickname: 'x' }, patient.identity)
+    ), { code: 'STATEMENT_INVALID', message: /nickname|additional/i })
+    await t.rejects(desk.publishDirectory(
+      signDirectory(incomplete, patient.identity)
+    ), { code: 'STATEMENT_INVALID', message: /kfragSigningKey/ })
+    await t.rejects(desk.publishDirectory(
+      signRevocation(world, patient, randomHash())
+    ), { code: 'STATEMENT_INVALID', message: /Revocation/ })
   })
 
   await t.test('a signature that does not verify, or verifies on another network, is refused', async (t) => {
@@ -50,20 +59,30 @@ export async function statementsSuite (t: Test, world: LedgerWorld): Promise<voi
     const good = signDirectory(directoryMembers(patient), patient.identity)
     const other = signDirectory(directoryMembers(patient), patient.identity)
     await t.rejects(desk.publishDirectory({ body: good.body, signatures: other.signatures }), { code: 'SIGNATURE_INVALID' })
-    const elsewhere = signStatement({ type: 'KeyDirectory', networkId: randomBytes(32), body: createBody(world, 'KeyDirectory', directoryMembers(patient)), keys: [patient.identity] })
+    const elsewhere = signStatement({
+      type: 'KeyDirectory',
+      networkId: randomBytes(32),
+      body: createBody(world, 'KeyDirectory', directoryMembers(patient)),
+      keys: [patient.identity]
+    })
     await t.rejects(desk.publishDirectory(elsewhere), { code: 'SIGNATURE_INVALID' })
   })
 
   await t.test('a signature of the wrong key, or one too many, is refused', async (t) => {
     const patient = createPatient()
     await t.rejects(desk.publishDirectory(signDirectory(directoryMembers(patient), SecretKey.random())), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(desk.publishDirectory(signDirectory(directoryMembers(patient), patient.identity, SecretKey.random())), { code: 'SIGNATURE_INVALID' })
+    await t.rejects(desk.publishDirectory(
+      signDirectory(directoryMembers(patient), patient.identity, SecretKey.random())
+    ), { code: 'SIGNATURE_INVALID' })
   })
 
   await t.test('a statement is refused before its time, after its end, and with a life over 24 h', async (t) => {
     const patient = createPatient()
     const now = world.now()
-    const at = (issuedAt: number, submitBefore: number): SignedStatement => signDirectory({ ...directoryMembers(patient), issuedAt, submitBefore }, patient.identity)
+    const at = (
+      issuedAt: number,
+      submitBefore: number
+    ): SignedStatement => signDirectory({ ...directoryMembers(patient), issuedAt, submitBefore }, patient.identity)
     await t.rejects(desk.publishDirectory(at(now + 120_000, now + HOUR_MS)), { code: 'STATEMENT_NOT_YET_VALID' })
     await t.rejects(desk.publishDirectory(at(now - 2 * HOUR_MS, now - HOUR_MS)), { code: 'STATEMENT_EXPIRED' })
     await t.rejects(desk.publishDirectory(at(now, now + 24 * HOUR_MS + 1)), { code: 'STATEMENT_INVALID' })

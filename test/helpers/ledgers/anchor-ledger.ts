@@ -11,7 +11,12 @@ export function batchesOf (blocks: readonly PeerBlock[], size: number): Batch[] 
   return Array.from({ length: Math.ceil(blocks.length / size) }, (_, index) => {
     const part = blocks.slice(index * size, (index + 1) * size)
     const firstBlock = BigInt(index * size)
-    return { number: BigInt(index + 1), firstBlock, lastBlock: firstBlock + BigInt(part.length - 1), root: toHex(batchRoot(part.map(blockLeafHash))) }
+    return {
+      number: BigInt(index + 1),
+      firstBlock,
+      lastBlock: firstBlock + BigInt(part.length - 1),
+      root: toHex(batchRoot(part.map(blockLeafHash)))
+    }
   })
 }
 

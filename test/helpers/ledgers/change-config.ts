@@ -17,20 +17,35 @@ const BATCH_TIMEOUT = '250ms'
 export async function changeConfig (network: TestNetwork): Promise<void> {
   const { paths, stateDir } = network
   const topology = deriveTopology(await loadConsortium(network.consortiumFile))
-  const { fabric, fabricCa } = await findBinaries(readSettings({ ...process.env, EPIONE_STATE: stateDir, EPIONE_CONSORTIUM: network.consortiumFile }))
+  const { fabric, fabricCa } = await findBinaries(
+    readSettings({ ...process.env, EPIONE_STATE: stateDir, EPIONE_CONSORTIUM: network.consortiumFile })
+  )
   const [first, second] = topology.organizations
-  if (fabric === undefined || fabricCa === undefined || first === undefined || second === undefined) throw new Error('a change needs the binaries and two organisations')
+  if (fabric === undefined || fabricCa === undefined || first === undefined || second === undefined) {
+    throw new Error('a change needs the binaries and two organisations')
+  }
   const binaries = { fabric, fabricCa }
   const { channel } = topology.consortium
   const file = (name: string): string => join(stateDir, name)
-  await asAdmin(first, paths, binaries, ['channel', 'fetch', 'config', file('config.block'), '--channelID', channel, ...ordererArguments(first, paths)])
+  await asAdmin(first, paths, binaries, [
+    'channel', 'fetch', 'config', file('config.block'), '--channelID', channel, ...ordererArguments(first, paths)
+  ])
   const [original, updated] = await editConfig(file('config.block'))
   await writeFile(file('original.pb'), original)
   await writeFile(file('updated.pb'), updated)
-  await runTool({ command: join(fabric, 'configtxlator'), args: ['compute_update', '--channel_id', channel, '--original', file('original.pb'), '--updated', file('updated.pb'), '--output', file('update.pb')], env: {} })
+  await runTool({
+    command: join(fabric, 'configtxlator'),
+    args: [
+      'compute_update', '--channel_id', channel, '--original', file('original.pb'), '--updated', file('updated.pb'),
+      '--output', file('update.pb')
+    ],
+    env: {}
+  })
   await writeFile(file('update.tx'), wrapUpdate(channel, await readFile(file('update.pb'))))
   await asAdmin(first, paths, binaries, ['channel', 'signconfigtx', '-f', file('update.tx')])
-  await asAdmin(second, paths, binaries, ['channel', 'update', '-f', file('update.tx'), '--channelID', channel, ...ordererArguments(second, paths)])
+  await asAdmin(second, paths, binaries, [
+    'channel', 'update', '-f', file('update.tx'), '--channelID', channel, ...ordererArguments(second, paths)
+  ])
 }
 
 async function editConfig (blockFile: string): Promise<[Uint8Array, Uint8Array]> {
@@ -70,8 +85,15 @@ export function findConfig (envelope: Uint8Array | undefined): common.ConfigEnve
   return header.getType() === common.HeaderType.CONFIG ? common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()) : undefined
 }
 
-/** What colluding orderers can do: edit a configuration or the signed update within it, and sign its envelope anew with the orderer's real key. */
-export function editConfigEnvelope (folder: string, envelope: Uint8Array, edit: (parts: { config: common.Config, update: common.ConfigUpdateEnvelope }) => void): Uint8Array {
+/**
+ * What colluding orderers can do: edit a configuration or the signed update within it, and sign its envelope anew with the orderer's real
+ * key.
+ */
+export function editConfigEnvelope (
+  folder: string,
+  envelope: Uint8Array,
+  edit: (parts: { config: common.Config, update: common.ConfigUpdateEnvelope }) => void
+): Uint8Array {
   const outer = common.Envelope.deserializeBinary(envelope)
   const payload = common.Payload.deserializeBinary(outer.getPayload_asU8())
   const configEnvelope = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8())

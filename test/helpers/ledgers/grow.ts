@@ -91,7 +91,9 @@ async function requestTogether (scene: Scene, count: number, report: (text: stri
     while (started < count) {
       started++
       eventIds.push(await request(scene))
-      if (eventIds.length % REPORT_EVERY === 0) report(`${eventIds.length} of ${count} requests, ${Math.round(eventIds.length / (performance.now() - started0) * 1000)} per second`)
+      if (eventIds.length % REPORT_EVERY === 0) {
+        report(`${eventIds.length} of ${count} requests, ${Math.round(eventIds.length / (performance.now() - started0) * 1000)} per second`)
+      }
     }
   }))
   return eventIds
@@ -104,7 +106,13 @@ async function keep (network: TestNetwork, target: string, eventIds: string[]): 
   await mkdir(fresh, { recursive: true })
   const [first] = organizations
   if (first === undefined) throw new Error('the network has no hospital')
-  await cp(join(network.paths.organization(first.id).nodeData('peer0'), 'ledgersData', 'chains', 'chains', channel), join(fresh, 'blocks'), { recursive: true })
+  await cp(join(
+    network.paths.organization(first.id).nodeData('peer0'),
+    'ledgersData',
+    'chains',
+    'chains',
+    channel
+  ), join(fresh, 'blocks'), { recursive: true })
   for (const { mspId, identitiesDir } of organizations) {
     const dir = join(fresh, 'orderers', mspId)
     await mkdir(dir, { recursive: true })

@@ -29,9 +29,17 @@ export function rewriteTail (ledger: KeptLedger, at: number, change = hideLast):
     const codes = block.codes.slice(0, envelopes.length)
     const previousHash = blockHeaderHash(Number(last.number), last.previousHash, last.dataHash)
     const dataHash = dataHashOf(envelopes)
-    const commitHash = commitHashAfter(Number(last.number) === 0 ? new Uint8Array() : last.commitHash, codes, updatesOf(Number(block.number), envelopes, codes))
+    const commitHash = commitHashAfter(
+      Number(last.number) === 0 ? new Uint8Array() : last.commitHash,
+      codes,
+      updatesOf(Number(block.number), envelopes, codes)
+    )
     const metadata = [...block.metadata]
-    metadata[SIGNATURES] = resign(ledger.folder, metadata[SIGNATURES] ?? new Uint8Array(), blockHeaderBytes(Number(block.number), previousHash, dataHash))
+    metadata[SIGNATURES] = resign(
+      ledger.folder,
+      metadata[SIGNATURES] ?? new Uint8Array(),
+      blockHeaderBytes(Number(block.number), previousHash, dataHash)
+    )
     metadata[TRANSACTIONS_FILTER] = codes
     const entry = new common.Metadata()
     entry.setValue(commitHash)
@@ -43,7 +51,11 @@ export function rewriteTail (ledger: KeptLedger, at: number, change = hideLast):
 
 function updatesOf (block: number, envelopes: readonly Uint8Array[], codes: Uint8Array): BlockUpdates {
   const updates = new BlockUpdates()
-  for (const [index, envelope] of envelopes.entries()) if (codes[index] === 0) updates.add(parseTransaction(index, envelope).sets, [block, index])
+  for (const [index, envelope] of envelopes.entries()) {
+    if (codes[index] === 0) {
+      updates.add(parseTransaction(index, envelope).sets, [block, index])
+    }
+  }
   return updates
 }
 

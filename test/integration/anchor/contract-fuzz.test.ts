@@ -4,7 +4,9 @@ import type { Hex } from 'viem'
 import { encodeFunctionData } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { ANCHOR_ABI, majorityOf, readHead, refusalOf, witnessesHashOf } from '@epione/ledger/contract'
-import { addressesOf, deployAnchor, entriesOf, makeWitnesses, packBatch, packEntries, rootOf, signBatch, signWitnessSet } from '../../helpers/anchor.ts'
+import {
+  addressesOf, deployAnchor, entriesOf, makeWitnesses, packBatch, packEntries, rootOf, signBatch, signWitnessSet
+} from '../../helpers/anchor.ts'
 import type { RawEntry } from '../../helpers/anchor.ts'
 import { startAnvil } from '../../helpers/anvil.ts'
 
@@ -131,7 +133,9 @@ t.test(`${String(CALLS)} random calls leave the contract where a model of it is`
   }
   t.equal(wrong, 0)
   t.comment(Object.fromEntries(played))
-  for (const outcome of ['taken', 'OutOfSequence', 'EmptyBatch', 'ChangedAlready', 'WitnessesInvalid', 'WitnessesDiffer', 'TooFewSignatures']) {
+  for (const outcome of [
+    'taken', 'OutOfSequence', 'EmptyBatch', 'ChangedAlready', 'WitnessesInvalid', 'WitnessesDiffer', 'TooFewSignatures'
+  ]) {
     t.ok((played.get(outcome) ?? 0) > 0, `${outcome} happened`)
   }
 })

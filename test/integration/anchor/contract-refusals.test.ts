@@ -2,8 +2,14 @@ import t from 'tap'
 import type { Hex } from 'viem'
 import { encodeFunctionData } from 'viem'
 import type { AnchorDomain, Batch } from '@epione/ledger/contract'
-import { ANCHOR_ABI, checkDeployedCode, decodeWitnessesChangedLog, encodeAnchorCall, encodeDeployment, encodeWitnessChange, readHead, refusalOf, witnessesHashOf } from '@epione/ledger/contract'
-import { addressesOf, deployAnchor, entriesOf, makeWitnesses, NETWORK_ID, packBatch, packEntries, rootOf, signBatch, signWitnessSet } from '../../helpers/anchor.ts'
+import {
+  ANCHOR_ABI, checkDeployedCode, decodeWitnessesChangedLog, encodeAnchorCall, encodeDeployment, encodeWitnessChange,
+  readHead, refusalOf, witnessesHashOf
+} from '@epione/ledger/contract'
+import {
+  addressesOf, deployAnchor, entriesOf, makeWitnesses, NETWORK_ID, packBatch, packEntries, rootOf, signBatch,
+  signWitnessSet
+} from '../../helpers/anchor.ts'
 import { startAnvil } from '../../helpers/anvil.ts'
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
@@ -40,9 +46,17 @@ t.test('a batch that is not the next one is refused: twice, skipped, overlapping
   t.strictSame(await refusalFor(domain, await sealed(domain, SECOND)), { name: 'OutOfSequence', args: [1n, 2n] }, 'skipped')
   await send(domain, await sealed(domain, FIRST))
   t.strictSame(await refusalFor(domain, await sealed(domain, FIRST)), { name: 'OutOfSequence', args: [2n, 1n] }, 'twice')
-  t.strictSame(await refusalFor(domain, await sealed(domain, { ...SECOND, firstBlock: 9n })), DIFFER, 'overlap: the contract derives the first block, so it is not what they signed')
+  t.strictSame(
+    await refusalFor(domain, await sealed(domain, { ...SECOND, firstBlock: 9n })),
+    DIFFER,
+    'overlap: the contract derives the first block, so it is not what they signed'
+  )
   t.strictSame(await refusalFor(domain, await sealed(domain, { ...SECOND, firstBlock: 11n })), DIFFER, 'gap')
-  t.strictSame(await refusalFor(domain, await sealed(domain, { ...SECOND, firstBlock: 5n, lastBlock: 9n })), { name: 'EmptyBatch', args: [10n, 10n] }, 'empty')
+  t.strictSame(
+    await refusalFor(domain, await sealed(domain, { ...SECOND, firstBlock: 5n, lastBlock: 9n })),
+    { name: 'EmptyBatch', args: [10n, 10n] },
+    'empty'
+  )
   t.equal(await refusalFor(domain, await sealed(domain, SECOND)), undefined, 'the next one is taken')
 })
 
@@ -90,7 +104,10 @@ t.test('too few signatures are refused, and a majority or more is enough', async
   t.equal(await refusalFor(domain, await sealed(domain, FIRST, witnesses)), undefined, 'all three')
   const four = makeWitnesses(4)
   const even = await deployAnchor(anvil, four)
-  const half = packBatch({ number: 1n, end: 10n, root: FIRST.root }, packEntries(entriesOf(four, await signBatch(four.slice(0, 2), even, FIRST))))
+  const half = packBatch(
+    { number: 1n, end: 10n, root: FIRST.root },
+    packEntries(entriesOf(four, await signBatch(four.slice(0, 2), even, FIRST)))
+  )
   t.strictSame(await refusalFor(even, half), { name: 'TooFewSignatures', args: [2n, 3n] }, 'half is no majority')
 })
 
@@ -113,7 +130,13 @@ t.test('duplicate, unsorted, foreign, missing and surplus entries are refused', 
     'none at all': [],
     'the zero address': [a, b, zero]
   }
-  for (const [name, entries] of Object.entries(cases)) t.strictSame(await refusalFor(domain, packBatch(head, packEntries(entries))), DIFFER, name)
+  for (const [name, entries] of Object.entries(cases)) {
+    t.strictSame(
+      await refusalFor(domain, packBatch(head, packEntries(entries))),
+      DIFFER,
+      name
+    )
+  }
   const { signers, seal } = packEntries(all)
   t.strictSame(await refusalFor(domain, packBatch(head, { signers: signers | 8n, seal })), DIFFER, 'a signer beyond the list')
   t.strictSame(await refusalFor(domain, packBatch(head, { signers, seal: seal.slice(0, -2) })), DIFFER, 'cut short')
@@ -149,7 +172,10 @@ t.test('what was signed cannot be altered: root, end and number', async (t) => {
   const seal = packEntries(entriesOf(witnesses, await signBatch(witnesses, domain, FIRST)))
   t.strictSame(await refusalFor(domain, packBatch({ number: 1n, end: 10n, root: rootOf('other') }, seal)), DIFFER)
   t.strictSame(await refusalFor(domain, packBatch({ number: 1n, end: 11n, root: FIRST.root }, seal)), DIFFER)
-  t.strictSame(await refusalFor(domain, packBatch({ number: 0n, end: 10n, root: FIRST.root }, seal)), { name: 'OutOfSequence', args: [1n, 0n] })
+  t.strictSame(await refusalFor(domain, packBatch({ number: 0n, end: 10n, root: FIRST.root }, seal)), {
+    name: 'OutOfSequence',
+    args: [1n, 0n]
+  })
   t.strictSame(await refusalFor(domain, '0x'), { name: 'OutOfSequence', args: [1n, 0n] }, 'no data')
   t.not(await refusalFor(domain, await sealed(domain, FIRST), 1n), undefined, 'no money is taken')
 })
@@ -160,25 +186,58 @@ t.test('a majority changes the witnesses, once per batch; the old ones then coun
   const set = { fromBatch: 1n, witnesses: addressesOf(next) }
   const change = async (signers: typeof witnesses, statement = set, present = witnesses): Promise<Hex> => {
     const { signers: bits, seal } = packEntries(entriesOf(present, await signWitnessSet(signers, domain, statement)))
-    return encodeFunctionData({ abi: ANCHOR_ABI, functionName: 'changeWitnesses', args: [statement.fromBatch, statement.witnesses, bits, `0x${seal}`] })
+    return encodeFunctionData({
+      abi: ANCHOR_ABI,
+      functionName: 'changeWitnesses',
+      args: [statement.fromBatch, statement.witnesses, bits, `0x${seal}`]
+    })
   }
   t.strictSame(await refusalFor(domain, await change(witnesses.slice(0, 1))), { name: 'TooFewSignatures', args: [1n, 2n] })
   t.strictSame(await refusalFor(domain, await change(next, set, next)), DIFFER, 'the new ones do not let themselves in')
   t.strictSame(await refusalFor(domain, await change(witnesses, { ...set, fromBatch: 2n })), { name: 'OutOfSequence', args: [1n, 2n] })
-  const lists = { empty: [], unsorted: addressesOf(next).reverse(), twice: [...set.witnesses.slice(0, 1), ...set.witnesses.slice(0, 1)], zero: [`0x${'00'.repeat(20)}` as const], many: addressesOf(makeWitnesses(65)) }
-  for (const [name, list] of Object.entries(lists)) {
-    t.strictSame(await refusalFor(domain, await change(witnesses, { ...set, witnesses: list })), { name: 'WitnessesInvalid', args: [] }, name)
+  const lists = {
+    empty: [],
+    unsorted: addressesOf(next).reverse(),
+    twice: [...set.witnesses.slice(0, 1), ...set.witnesses.slice(0, 1)],
+    zero: [`0x${'00'.repeat(20)}` as const],
+    many: addressesOf(makeWitnesses(65))
   }
-  const call = encodeWitnessChange({ set, witnesses: addressesOf(witnesses), signatures: await signWitnessSet(witnesses.slice(1), domain, set) })
+  for (const [name, list] of Object.entries(lists)) {
+    t.strictSame(
+      await refusalFor(domain, await change(witnesses, { ...set, witnesses: list })),
+      { name: 'WitnessesInvalid', args: [] },
+      name
+    )
+  }
+  const call = encodeWitnessChange({
+    set,
+    witnesses: addressesOf(witnesses),
+    signatures: await signWitnessSet(witnesses.slice(1), domain, set)
+  })
   const receipt = await send(domain, call)
-  t.strictSame(receipt.logs.map(decodeWitnessesChangedLog), [{ fromBatch: 1n, witnesses: set.witnesses.map((witness) => witness.toLowerCase()) }])
-  t.strictSame(await readHead(anvil.client, { contract: domain.contract }), { number: 0n, nextBlock: 0n, witnessesHash: witnessesHashOf(set.witnesses), changed: true })
+  t.strictSame(receipt.logs.map(
+    decodeWitnessesChangedLog
+  ), [{ fromBatch: 1n, witnesses: set.witnesses.map((witness) => witness.toLowerCase()) }])
+  t.strictSame(await readHead(anvil.client, { contract: domain.contract }), {
+    number: 0n,
+    nextBlock: 0n,
+    witnessesHash: witnessesHashOf(set.witnesses),
+    changed: true
+  })
   t.strictSame(await refusalFor(domain, call), { name: 'ChangedAlready', args: [] }, 'replayed')
-  t.strictSame(await refusalFor(domain, await change(next, { fromBatch: 1n, witnesses: addressesOf(witnesses) }, next)), { name: 'ChangedAlready', args: [] }, 'a second change before a batch')
+  t.strictSame(
+    await refusalFor(domain, await change(next, { fromBatch: 1n, witnesses: addressesOf(witnesses) }, next)),
+    { name: 'ChangedAlready', args: [] },
+    'a second change before a batch'
+  )
   t.strictSame(await refusalFor(domain, await sealed(domain, FIRST)), DIFFER, 'the old witnesses')
   await send(domain, await sealed(domain, FIRST, next.slice(0, 3), next))
   t.strictSame(await refusalFor(domain, call), { name: 'OutOfSequence', args: [2n, 1n] }, 'replayed later')
-  t.equal(await refusalFor(domain, await change(next.slice(2), { fromBatch: 2n, witnesses: addressesOf(witnesses) }, next)), undefined, 'changed again after a batch')
+  t.equal(
+    await refusalFor(domain, await change(next.slice(2), { fromBatch: 2n, witnesses: addressesOf(witnesses) }, next)),
+    undefined,
+    'changed again after a batch'
+  )
 })
 
 t.test('64 witnesses anchor and change; a batch signature does not pass for a change', async (t) => {
@@ -197,7 +256,14 @@ t.test('a contract with a false list of witnesses cannot be deployed', async (t)
   if (low === undefined || high === undefined) throw new Error('no witnesses')
   t.throws(() => encodeDeployment({ networkId: NETWORK_ID, witnesses: [high, low] }), { code: 'WITNESSES_INVALID' })
   const right = encodeDeployment({ networkId: NETWORK_ID, witnesses: [low, high] })
-  const unsorted = right.replace(low.slice(2).toLowerCase(), '#').replace(high.slice(2).toLowerCase(), low.slice(2).toLowerCase()).replace('#', high.slice(2).toLowerCase()) as Hex
+  const unsorted = right.replace(low.slice(2).toLowerCase(), '#').replace(high.slice(2).toLowerCase(), low.slice(2).toLowerCase()).replace(
+    '#',
+    high.slice(2).toLowerCase()
+  ) as Hex
   t.not(unsorted, right)
-  await t.rejects(anvil.client.call({ data: unsorted }).catch((error: unknown) => { throw new Error(refusalOf(error)?.name ?? 'another') }), { message: 'WitnessesInvalid' })
+  await t.rejects(anvil.client.call({ data: unsorted }).catch((error: unknown) => {
+    throw new Error(
+      refusalOf(error)?.name ?? 'another'
+    )
+  }), { message: 'WitnessesInvalid' })
 })

@@ -18,7 +18,12 @@ t.test('a batch that two of three witnesses signed is anchored, once', async (t)
     t.equal(receipt.status, 'success')
     t.comment(`${String(receipt.gasUsed)} gas`)
     t.strictSame(receipt.logs.map(decodeAnchoredLog), [batch])
-    t.strictSame(await readHead(anvil.client, { contract: domain.contract }), { number, nextBlock: batch.lastBlock + 1n, witnessesHash: witnessesHashOf(addressesOf(witnesses)), changed: false })
+    t.strictSame(await readHead(anvil.client, { contract: domain.contract }), {
+      number,
+      nextBlock: batch.lastBlock + 1n,
+      witnessesHash: witnessesHashOf(addressesOf(witnesses)),
+      changed: false
+    })
     const again = await anvil.client.call({ to: domain.contract, data }).catch(refusalOf)
     t.strictSame(again, { name: 'OutOfSequence', args: [number + 1n, number] })
   }

@@ -26,7 +26,9 @@ for (const moment of ['before', 'after'] as const) {
     })
     const directory = await mkdtemp(join(tmpdir(), 'epione-anchor-'))
     const call = await world.sign(1)
-    const child = spawn(process.execPath, [PROGRAM, JSON.stringify({ rpcUrl, directory, secret, call })], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, [
+      PROGRAM, JSON.stringify({ rpcUrl, directory, secret, call })
+    ], { stdio: ['ignore', 'inherit', 'inherit'] })
     running.child = child
     t.strictSame(await once(child, 'exit'), [null, 'SIGKILL'])
 

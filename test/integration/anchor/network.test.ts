@@ -22,11 +22,18 @@ const services = deriveTopology(await loadConsortium(network.consortiumFile)).or
 /** A transaction, and the block that holds it. */
 const transact = async (): Promise<number> => {
   const patient = createPatient()
-  return Number((await world.registrar(world.members[0]).ledger.publishDirectory(sign(world, 'KeyDirectory', directoryMembers(patient), patient.identity))).blockNumber)
+  return Number(
+    (await world.registrar(world.members[0]).ledger.publishDirectory(
+      sign(world, 'KeyDirectory', directoryMembers(patient), patient.identity)
+    )).blockNumber
+  )
 }
 
 /** Until `count` organisations have recorded the batch that holds this block; returns what they say. */
-const anchored = async (block: number, count: number): Promise<AnchorEntry[]> => await waitFor(`an anchor of block ${String(block)}`, TIMEOUT_MS, async () => {
+const anchored = async (
+  block: number,
+  count: number
+): Promise<AnchorEntry[]> => await waitFor(`an anchor of block ${String(block)}`, TIMEOUT_MS, async () => {
   const { items } = await ledger.listAnchors()
   const said = items.filter(({ firstBlock, lastBlock }) => firstBlock <= block && block <= lastBlock)
   return said.length >= count ? said : undefined
@@ -50,9 +57,11 @@ await t.test('with one service killed the others go on; started again, it catche
 })
 
 await t.test('records of anchors are no reason for more anchors', async (t) => {
-  const status = async (): Promise<{ head: { batch: number }, lagBlocks: number }> => await (await fetch(`http://127.0.0.1:${String(services[0]?.port)}/status`)).json() as { head: { batch: number }, lagBlocks: number }
+  const status = async (): Promise<{ head: { batch: number }, lagBlocks: number }> =>
+    await (await fetch(`http://127.0.0.1:${String(services[0]?.port)}/status`)).json() as { head: { batch: number }, lagBlocks: number }
   const { head: { batch } } = await status()
-  await waitFor('records of every organisation', TIMEOUT_MS, async () => (await ledger.getAnchorHeads()).every((entry) => entry.batch === batch) ? true : undefined)
+  await waitFor('records of every organisation', TIMEOUT_MS, async () =>
+    (await ledger.getAnchorHeads()).every((entry) => entry.batch === batch) ? true : undefined)
   const { head, lagBlocks } = await status()
   t.equal(head.batch, batch)
   t.ok(lagBlocks > 0, 'the records themselves wait for the next batch')

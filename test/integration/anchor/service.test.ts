@@ -5,7 +5,14 @@ import type { Test } from 'tap'
 import type { AnchorWorld } from '../../helpers/anchor-submitter.ts'
 import type { TestService } from '../../helpers/anchor-services.ts'
 
-interface Setup { world: AnchorWorld, services: [TestService, TestService, TestService], blocks: Uint8Array[], mailboxes: MemoryMailboxes, wait: (ms: number) => void, networkId: string }
+interface Setup {
+  world: AnchorWorld
+  services: [TestService, TestService, TestService]
+  blocks: Uint8Array[]
+  mailboxes: MemoryMailboxes
+  wait: (ms: number) => void
+  networkId: string
+}
 
 async function setUp (t: Test, count = 12): Promise<Setup> {
   const { bytes: blocks, networkId } = makeBlocks(count)
@@ -33,12 +40,24 @@ t.test('three organisations anchor, publish and record each batch once', async (
   for (const { recorded, batches, published, alarms } of services) {
     t.match(recorded.map(({ batch, firstBlock, lastBlock }) => [batch, firstBlock, lastBlock]), [[1, 0, 4], [2, 5, 11]])
     t.equal(batches.settled(), 2)
-    t.match(published.findLast(({ number }) => number === 1), { state: 'final', signatures: { length: 2 }, witnesses: { length: 3 }, blockLeaves: { length: 5 } })
+    t.match(published.findLast(({ number }) => number === 1), {
+      state: 'final',
+      signatures: { length: 2 },
+      witnesses: { length: 3 },
+      blockLeaves: { length: 5 }
+    })
     t.notOk(alarms.isActive('disagreement'))
   }
   for (const number of [1, 2]) t.equal(await world.logs(number), 1)
   await passAll(services)
-  t.equal((await client.getTransactionCount({ address: services[0].submitter.submitter.address })) + (await client.getTransactionCount({ address: services[1].submitter.submitter.address })) + (await client.getTransactionCount({ address: services[2].submitter.submitter.address })), 2)
+  t.equal(
+    (await client.getTransactionCount({
+      address: services[0].submitter.submitter.address
+    })) + (await client.getTransactionCount({ address: services[1].submitter.submitter.address })) + (await client.getTransactionCount({
+      address: services[2].submitter.submitter.address
+    })),
+    2
+  )
 })
 
 t.test('when the one in turn is silent the next steps in, after its time', async (t) => {

@@ -52,7 +52,10 @@ t.test('a reorganisation before inclusion changes nothing, one after it is undon
   t.equal(await submitter.find(1), undefined, 'the chain has forgotten it')
   t.match(await submitter.advance(call), { state: 'submitted' })
   await client.mine({ blocks: 3 })
-  t.match(await submitter.advance(call), { state: 'final', batch: { transactionHash: (first as { batch: { transactionHash: string } }).batch.transactionHash } })
+  t.match(await submitter.advance(call), {
+    state: 'final',
+    batch: { transactionHash: (first as { batch: { transactionHash: string } }).batch.transactionHash }
+  })
   t.equal(await world.logs(1), 1)
 })
 
@@ -111,7 +114,8 @@ t.test('an RPC that fails after it accepted makes no second transaction', async 
 t.test('an RPC of another chain is refused, at the start and later', async (t) => {
   const world = await createAnchorWorld(t)
   let chainId = '0x1'
-  const rpcUrl = await startRpcFront(t, world.anvil.url, ({ method }) => Promise.resolve(method === 'eth_chainId' ? { result: chainId } : undefined))
+  const rpcUrl = await startRpcFront(t, world.anvil.url, ({ method }) =>
+    Promise.resolve(method === 'eth_chainId' ? { result: chainId } : undefined))
   const { submitter, journal } = await createSubmitter(t, world, { rpcUrl })
   const call = await world.sign(1)
   await t.rejects(submitter.advance(call), { code: 'CHAIN_MISMATCH', message: /chain 1, but test is chain 5/ })
@@ -125,7 +129,8 @@ t.test('an RPC of another chain is refused, at the start and later', async (t) =
 t.test('what a transaction cost is noted when the node says it, and not as nothing while it does not', async (t) => {
   const world = await createAnchorWorld(t)
   let isAway = true
-  const rpcUrl = await startRpcFront(t, world.anvil.url, ({ method }) => Promise.resolve(method === 'eth_getTransactionReceipt' && isAway ? { error: { code: -32000, message: 'internal error' } } : undefined))
+  const rpcUrl = await startRpcFront(t, world.anvil.url, ({ method }) =>
+    Promise.resolve(method === 'eth_getTransactionReceipt' && isAway ? { error: { code: -32000, message: 'internal error' } } : undefined))
   const { submitter, journal } = await createSubmitter(t, world, { rpcUrl })
   await submitter.advance(await world.sign(1))
   await world.anvil.client.mine({ blocks: 1 })
@@ -137,7 +142,9 @@ t.test('what a transaction cost is noted when the node says it, and not as nothi
 
 t.test('of two submitters at once one anchors, and both see it', async (t) => {
   const world = await createAnchorWorld(t)
-  const [one, two] = await Promise.all([1, 2].map(async (index) => await createSubmitter(t, world, { account: world.anvil.account(index) as never })))
+  const [one, two] = await Promise.all(
+    [1, 2].map(async (index) => await createSubmitter(t, world, { account: world.anvil.account(index) as never }))
+  )
   if (one === undefined || two === undefined) throw new Error('two submitters were asked for')
   for (const number of [1, 2]) {
     const call = await world.sign(number)

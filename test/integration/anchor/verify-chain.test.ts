@@ -22,8 +22,19 @@ async function submit (to: AnchorDomain, batch: Batch): Promise<Hex> {
   return hash
 }
 
-const proofAt = (to: AnchorDomain) => makeProof({ blocks: [recordedBlock(255), recordedBlock(256)], block: 256, index: 0, batchNumber: 2, domain: to, witnesses, signers: witnesses.slice(0, 2) })
-const batchOf = ({ anchor: { batch } }: Awaited<ReturnType<typeof makeProof>>): Batch => ({ number: BigInt(batch.number), firstBlock: BigInt(batch.firstBlock), lastBlock: BigInt(batch.lastBlock), root: batch.root })
+const proofAt = (to: AnchorDomain) =>
+  makeProof({
+    blocks: [recordedBlock(255), recordedBlock(256)],
+    block: 256,
+    index: 0,
+    batchNumber: 2,
+    domain: to,
+    witnesses,
+    signers: witnesses.slice(0, 2)
+  })
+const batchOf = (
+  { anchor: { batch } }: Awaited<ReturnType<typeof makeProof>>
+): Batch => ({ number: BigInt(batch.number), firstBlock: BigInt(batch.firstBlock), lastBlock: BigInt(batch.lastBlock), root: batch.root })
 /** What a network anchors before the recorded blocks. */
 const earlier = { number: 1n, firstBlock: 0n, lastBlock: 254n, root: rootOf('earlier') }
 
@@ -45,7 +56,11 @@ t.test('a proof is followed from batch to finality on a real chain', async (t) =
   const included = await verifyProof(proof, { rpc, finality: { depth: 2 } })
   const { blockNumber } = await anvil.client.getTransactionReceipt({ hash })
   const { timestamp } = await anvil.client.getBlock({ blockNumber })
-  t.match(included, { state: 'included', chain: { transactionHash: hash.slice(2), blockNumber: Number(blockNumber) }, since: new Date(Number(timestamp) * 1000).toISOString() })
+  t.match(included, {
+    state: 'included',
+    chain: { transactionHash: hash.slice(2), blockNumber: Number(blockNumber) },
+    since: new Date(Number(timestamp) * 1000).toISOString()
+  })
   t.match(included.warnings.join(), /as the proof names it/)
   await anvil.client.mine({ blocks: 3 })
   t.equal((await verifyProof(proof, { rpc, finality: { depth: 2 } })).state, 'final')
@@ -59,15 +74,30 @@ t.test('a contract that is not ours, though it says the same, is refused', async
   await anvil.client.setCode({ address: foreign.contract, bytecode: '0x00' })
   t.equal(await codeOf(await proofAt(foreign), { rpc }), 'CONTRACT_REPLACED')
   const ofAnotherNetwork = await deployAnchor(anvil, witnesses, '77'.repeat(32))
-  t.equal(await codeOf(await proofAt({ ...ofAnotherNetwork, networkId: RECORDED_NETWORK_ID }), { rpc }), 'CONTRACT_REPLACED', 'an anchor, but of another network')
+  t.equal(
+    await codeOf(await proofAt({ ...ofAnotherNetwork, networkId: RECORDED_NETWORK_ID }), { rpc }),
+    'CONTRACT_REPLACED',
+    'an anchor, but of another network'
+  )
   t.equal(await codeOf(proof, { rpc, pins: { contract: '99'.repeat(20) } }), 'CONTRACT_MISMATCH')
 })
 
 t.test('witnesses of somebody\'s own do not pass for those of the contract', async (t) => {
   const strangers = makeWitnesses(3, 'stranger')
-  const forged = await makeProof({ blocks: [recordedBlock(255), recordedBlock(256)], block: 256, index: 0, batchNumber: 2, domain, witnesses: strangers })
+  const forged = await makeProof({
+    blocks: [recordedBlock(255), recordedBlock(256)],
+    block: 256,
+    index: 0,
+    batchNumber: 2,
+    domain,
+    witnesses: strangers
+  })
   t.equal(await codeOf(forged, {}), 'accepted', 'the file alone does not tell')
-  t.equal(await codeOf(forged, { pins: { witnesses: (await proofAt(domain)).anchor.witnesses } }), 'WITNESSES_MISMATCH', 'a pinned list does')
+  t.equal(
+    await codeOf(forged, { pins: { witnesses: (await proofAt(domain)).anchor.witnesses } }),
+    'WITNESSES_MISMATCH',
+    'a pinned list does'
+  )
   t.equal(await codeOf(forged, { rpc }), 'WITNESSES_MISMATCH', 'and the chain does')
 })
 
@@ -81,10 +111,18 @@ t.test('a batch that the witnesses signed, but of which the chain has another ro
 
 t.test('an RPC of another chain, or one that talks nonsense, is refused', async (t) => {
   const proof = await proofAt(domain)
-  const lie = (method: string, answer: unknown): Rpc => async (asked, parameters) => asked === method ? answer : await rpc(asked, parameters)
+  const lie = (
+    method: string,
+    answer: unknown
+  ): Rpc => async (asked, parameters) => asked === method ? answer : await rpc(asked, parameters)
   t.equal(await codeOf(proof, { rpc: lie('eth_chainId', '0x1') }), 'CHAIN_MISMATCH')
   t.equal(await codeOf(proof, { rpc: lie('eth_chainId', 5) }), 'RPC_UNUSABLE')
-  t.equal(await codeOf(proof, { rpc: lie('eth_getCode', encodeDeployment({ networkId: RECORDED_NETWORK_ID, witnesses: addressesOf(witnesses) })) }), 'CONTRACT_REPLACED')
+  t.equal(
+    await codeOf(proof, {
+      rpc: lie('eth_getCode', encodeDeployment({ networkId: RECORDED_NETWORK_ID, witnesses: addressesOf(witnesses) }))
+    }),
+    'CONTRACT_REPLACED'
+  )
   t.equal(await codeOf(proof, { rpc: lie('eth_getLogs', []) }), 'WITNESSES_MISMATCH')
   t.equal(await codeOf(proof, { rpc: lie('eth_getLogs', null) }), 'RPC_UNUSABLE')
   const block = await rpc('eth_getBlockByNumber', ['0x1', false])

@@ -25,8 +25,15 @@ t.teardown(() => anvil.stop())
 const batches = batchesOf(blocks, BATCH_BLOCKS)
 const domain = await anchorLedger(anvil, networkId, batches)
 
-const verify = async (folder: string, { contract, chainId }: Pick<AnchorDomain, 'contract' | 'chainId'> = domain, ...more: string[]): Promise<EpioneAnswer> =>
-  await auditor.run(['audit', 'verify-ledger', '--blocks', folder, '--network-id', networkId, '--rpc', anvil.url, '--chain-id', String(chainId), '--contract', contract, ...more])
+const verify = async (
+  folder: string,
+  { contract, chainId }: Pick<AnchorDomain, 'contract' | 'chainId'> = domain,
+  ...more: string[]
+): Promise<EpioneAnswer> =>
+  await auditor.run([
+    'audit', 'verify-ledger', '--blocks', folder, '--network-id', networkId, '--rpc', anvil.url, '--chain-id',
+    String(chainId), '--contract', contract, ...more
+  ])
 const error = ({ json }: EpioneAnswer): Record<string, unknown> => json['error'] as Record<string, unknown>
 
 await t.test('an auditor with block files and an RPC verifies a ledger to its last anchored block', async (t) => {
@@ -52,7 +59,11 @@ await t.test('damage: a tail rewritten by colluding orderers is named by the anc
 })
 
 await t.test('damage: a wrong anchor, signed by a majority of witnesses, is named', async (t) => {
-  const wrong = await anchorLedger(anvil, networkId, batches.map((batch) => batch.number === 2n ? { ...batch, root: 'ab'.repeat(32) } : batch))
+  const wrong = await anchorLedger(
+    anvil,
+    networkId,
+    batches.map((batch) => batch.number === 2n ? { ...batch, root: 'ab'.repeat(32) } : batch)
+  )
   t.match(error(await verify(whole, wrong)), { code: 'LEDGER_FALSE', fault: 'ANCHOR_WRONG', batch: 2 })
 })
 
@@ -62,13 +73,23 @@ await t.test('a copy whose last block is half there is incomplete, up to which b
   const offline = await auditor.run(['audit', 'verify-ledger', '--blocks', folder, '--network-id', networkId])
   for (const answer of [offline, await verify(folder)]) {
     t.equal(answer.exitCode, EXIT_CODES.incomplete)
-    t.match(error(answer), { code: 'LEDGER_INCOMPLETE', exitCode: 8, lastGoodBlock: blocks.length - 2, blocks: blocks.length - 1, message: /All is good up to block \d+/ })
+    t.match(error(answer), {
+      code: 'LEDGER_INCOMPLETE',
+      exitCode: 8,
+      lastGoodBlock: blocks.length - 2,
+      blocks: blocks.length - 1,
+      message: /All is good up to block \d+/
+    })
   }
-  t.match(error(await verify(await writeBlockFile(t, bytes.subarray(0, 20)))), { code: 'LEDGER_INCOMPLETE', blocks: 0, lastGoodBlock: undefined })
+  t.match(error(
+    await verify(await writeBlockFile(t, bytes.subarray(0, 20)))
+  ), { code: 'LEDGER_INCOMPLETE', blocks: 0, lastGoodBlock: undefined })
 })
 
 await t.test('damage: a cut-off newest part is named', async (t) => {
-  t.match(error(await verify(await writeBlocks(t, blocks.slice(0, -2)))), { code: 'LEDGER_FALSE', fault: 'LEDGER_CUT_OFF', block: blocks.length - 2 })
+  t.match(error(
+    await verify(await writeBlocks(t, blocks.slice(0, -2)))
+  ), { code: 'LEDGER_FALSE', fault: 'LEDGER_CUT_OFF', block: blocks.length - 2 })
 })
 
 await t.test('damage: a replaced contract is named, and one that is not there', async (t) => {
@@ -86,7 +107,10 @@ await t.test('another chain, a silent RPC, logs that are left out and half of a 
   t.match(error(await verify(whole, { ...domain, chainId: 1 })), { code: 'USAGE', fault: 'CHAIN_MISMATCH' })
   const late = await anvil.client.getBlockNumber()
   t.match(error(await verify(whole, domain, '--from-block', String(late))), { fault: 'ANCHOR_GAP' })
-  const silent = await auditor.run(['audit', 'verify-ledger', '--blocks', whole, '--network-id', networkId, '--rpc', 'http://127.0.0.1:9', '--chain-id', '5', '--contract', domain.contract])
+  const silent = await auditor.run([
+    'audit', 'verify-ledger', '--blocks', whole, '--network-id', networkId, '--rpc', 'http://127.0.0.1:9', '--chain-id',
+    '5', '--contract', domain.contract
+  ])
   t.equal(silent.exitCode, EXIT_CODES.unavailable)
   const half = await auditor.run(['audit', 'verify-ledger', '--blocks', whole, '--network-id', networkId, '--rpc', anvil.url])
   t.equal(half.exitCode, EXIT_CODES.usage)

@@ -1,5 +1,7 @@
 import t from 'tap'
-import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest, signRevocation } from '../../helpers/ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest, signRevocation
+} from '../../helpers/ledger-fixtures.ts'
 import { openSharedPeerWorld } from '../../helpers/peer-world.ts'
 import { raceRequests } from '../../helpers/race-requests.ts'
 

@@ -20,7 +20,10 @@ const READERS = 4
 t.setTimeout(FILE_TIMEOUT_MS)
 
 // The waiting periods are settings of the founding, so these peers are a network of their own.
-const network = await TestNetwork.create({ gateways: false, policy: { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS } })
+const network = await TestNetwork.create({
+  gateways: false,
+  policy: { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS }
+})
 t.teardown(() => network.destroy())
 const world = await openPeerWorld(network)
 t.teardown(() => world.close())
@@ -38,7 +41,10 @@ async function afterWait<T> (action: () => Promise<T>): Promise<T> {
 }
 
 await t.test('the founding sets how long recoveries and new identity keys wait', async (t) => {
-  t.match((await world.gateway(world.members[0]).ledger.getNetwork()).settings, { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS })
+  t.match((await world.gateway(world.members[0]).ledger.getNetwork()).settings, {
+    recoveryDelaySeconds: DELAY_SECONDS,
+    identityDelaySeconds: DELAY_SECONDS
+  })
 })
 
 // Each in a test of its own: tap ends a file that awaits anything between two tests, and the network with it.

@@ -20,7 +20,12 @@ t.teardown(() => network.destroy())
 const folder = t.testdir()
 const { organizations: [home, readerHospital] } = await network.network()
 if (home === undefined || readerHospital === undefined) throw new Error('the story needs two hospitals')
-const { author, reader, readerId, readerFingerprint } = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
+const {
+  author,
+  reader,
+  readerId,
+  readerFingerprint
+} = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
 const where = ['--network', join(network.stateDir, 'network.json'), '--gateway', home.id]
 const deskToken = await createDevToken(network.stateDir, home.id, 'registration-desk', SCOPES.desk)
 
@@ -31,7 +36,9 @@ const refusal = (code: string, exitCode = 3): object => ({ exitCode, json: { err
 async function register (name: string, ...args: string[]): Promise<{ patient: Party, patientId: string }> {
   const patient = party(name)
   patient.useToken(deskToken)
-  const answer = await patient.must([...(args.length === 0 ? ['patient', 'init'] : args), ...where, '--phrase-file', patient.path('phrase')])
+  const answer = await patient.must([
+    ...(args.length === 0 ? ['patient', 'init'] : args), ...where, '--phrase-file', patient.path('phrase')
+  ])
   await patient.must(['patient', 'card', '--out', patient.path('card.json')])
   return { patient, patientId: text(answer, 'patientId') }
 }
@@ -41,10 +48,22 @@ async function write (patient: Party, category = 'imaging'): Promise<string> {
 }
 
 async function grant (patient: Party, category = 'imaging'): Promise<string> {
-  return text(await patient.must(['consent', 'grant', '--practitioner', readerId, '--category', category, '--purpose', 'TREAT', '--days', '1', '--fingerprint', readerFingerprint]), 'consentId')
+  return text(
+    await patient.must([
+      'consent', 'grant', '--practitioner', readerId, '--category', category, '--purpose', 'TREAT', '--days', '1',
+      '--fingerprint', readerFingerprint
+    ]),
+    'consentId'
+  )
 }
 
-const ask = (patientId: string, recordId: string, ...consent: string[]): Promise<EpioneAnswer> => reader.run(['access', 'request', '--patient', patientId, '--record', recordId, '--purpose', 'TREAT', ...consent])
+const ask = (
+  patientId: string,
+  recordId: string,
+  ...consent: string[]
+): Promise<EpioneAnswer> => reader.run([
+  'access', 'request', '--patient', patientId, '--record', recordId, '--purpose', 'TREAT', ...consent
+])
 
 /** The reader opens a record, byte for byte. */
 async function opens (patientId: string, recordId: string): Promise<boolean> {
@@ -83,7 +102,9 @@ const keyOf = (guardian: Party): string => guardian.path('key.json')
 const device = party('device')
 
 t.test('phrase and home are lost, and guardians give them back after the wait', async (t) => {
-  t.match(await patient.must(['patient', 'guardians', 'set', keyOf(a), keyOf(b), keyOf(c), '--threshold', '2']), { json: { issue: 1, threshold: 2, confirmedElsewhere: true } })
+  t.match(await patient.must(['patient', 'guardians', 'set', keyOf(a), keyOf(b), keyOf(c), '--threshold', '2']), {
+    json: { issue: 1, threshold: 2, confirmedElsewhere: true }
+  })
   const phrase = await readFile(patient.path('phrase'), 'utf8')
   await rm(patient.home, { recursive: true })
   await rm(patient.path('phrase'))
@@ -91,7 +112,11 @@ t.test('phrase and home are lost, and guardians give them back after the wait', 
   const [one, two] = await approve([a, c], device, begun)
   t.match(await device.run(['recovery', 'submit', one ?? '']), refusal('SHARES_TOO_FEW'))
   const late = party('late')
-  const lateApprovals = await approve([a, b], late, await late.must(['recovery', 'begin', ...where, '--patient', patientId, '--out', late.path('request')]))
+  const lateApprovals = await approve(
+    [a, b],
+    late,
+    await late.must(['recovery', 'begin', ...where, '--patient', patientId, '--out', late.path('request')])
+  )
 
   const submitted = await device.must(['recovery', 'submit', one ?? '', two ?? ''])
   t.match(submitted.json, { availableFrom: Number, confirmedElsewhere: true })
@@ -112,7 +137,10 @@ t.test('a recovery that its patient stopped gives nothing back', async (t) => {
   const thief = party('thief')
   const begun = await thief.must(['recovery', 'begin', ...where, '--patient', patientId, '--out', thief.path('request')])
   const submitted = await thief.must(['recovery', 'submit', ...await approve([b, d], thief, begun)])
-  t.match((await device.must(['patient', 'status'])).json, { recoveries: [{ outdated: true }, { requestId: begun.json['requestId'], stopped: false }], warnings: [/asked for your phrase/] })
+  t.match((await device.must(['patient', 'status'])).json, {
+    recoveries: [{ outdated: true }, { requestId: begun.json['requestId'], stopped: false }],
+    warnings: [/asked for your phrase/]
+  })
   await device.must(['recovery', 'stop', text(begun, 'requestId')])
   await passes(submitted.json['availableFrom'])
   t.match(await thief.run(['recovery', 'finish']), refusal('RECOVERY_STOPPED'))
@@ -122,7 +150,10 @@ t.test('a frozen patient is denied to all until unfrozen', async (t) => {
   const consentId = await grant(device)
   t.ok(await opens(patientId, recordId))
   await device.must(['patient', 'freeze'])
-  t.match(await ask(patientId, recordId, '--consent', consentId), { exitCode: 3, json: { error: { code: 'ACCESS_DENIED', reasons: [{ rule: 'patient.frozen' }] } } })
+  t.match(await ask(patientId, recordId, '--consent', consentId), {
+    exitCode: 3,
+    json: { error: { code: 'ACCESS_DENIED', reasons: [{ rule: 'patient.frozen' }] } }
+  })
   t.match(await device.run(['patient', 'rotate']), refusal('PATIENT_FROZEN'))
   await device.must(['patient', 'unfreeze'])
   t.ok(await opens(patientId, recordId))
@@ -142,7 +173,10 @@ t.test('a rotated and rewrapped record opens for a new consent, not under the ol
   t.ok(await opens(patientId, recordId))
   await patient.must(['patient', 'rotate', '--category', 'imaging'])
   t.match((await patient.must(['patient', 'rewrap'])).json, { items: [{ recordId, epoch: 2 }] })
-  t.match(await ask(patientId, recordId, '--consent', consentId), { exitCode: 3, json: { error: { reasons: [{ rule: 'consent.compartment-not-granted' }] } } })
+  t.match(await ask(patientId, recordId, '--consent', consentId), {
+    exitCode: 3,
+    json: { error: { reasons: [{ rule: 'consent.compartment-not-granted' }] } }
+  })
   await grant(patient)
   t.ok(await opens(patientId, recordId))
 })
@@ -153,13 +187,18 @@ t.test('a provisional patient is handed over: the successor reads, old consents 
   const consentId = await grant(former, 'encounters')
   t.ok(await opens(formerId, recordId))
   const { patient: successor, patientId: successorId } = await register('awake')
-  t.match((await successor.must(['patient', 'succeed', '--from-phrase', former.path('phrase')])).json, { items: [{ patientId: formerId, successor: successorId, items: [{ recordId }] }] })
+  t.match((await successor.must(['patient', 'succeed', '--from-phrase', former.path('phrase')])).json, {
+    items: [{ patientId: formerId, successor: successorId, items: [{ recordId }] }]
+  })
   await successor.must(['record', 'get', recordId, '--out', successor.path('own.dcm')])
   t.ok((await readFile(successor.path('own.dcm'))).equals(await readFile(SCAN)))
   t.match(await ask(successorId, recordId, '--consent', consentId), { exitCode: 3, json: { error: { code: 'ACCESS_DENIED' } } })
   await grant(successor, 'encounters')
   t.ok(await opens(successorId, recordId))
-  t.match(await author.run(['record', 'add', '--card', former.path('card.json'), '--category', 'encounters', SCAN]), refusal('PATIENT_SUCCEEDED'))
+  t.match(
+    await author.run(['record', 'add', '--card', former.path('card.json'), '--category', 'encounters', SCAN]),
+    refusal('PATIENT_SUCCEEDED')
+  )
 })
 
 t.test('everything is found again on a new machine from the phrase alone, also under a new identity key', async (t) => {
@@ -175,7 +214,14 @@ t.test('everything is found again on a new machine from the phrase alone, also u
 
   const machine = party('new-machine')
   const restored = await machine.must(['patient', 'restore', ...where, '--phrase-file', patient.path('phrase')])
-  t.match(restored.json, { patientId, version: 3, keyNumbers: { identity: 2, kfragSigning: 2 }, records: [{ recordId, category: 'imaging' }], consents: [{ consentId }], log: { permitted: 1 } })
+  t.match(restored.json, {
+    patientId,
+    version: 3,
+    keyNumbers: { identity: 2, kfragSigning: 2 },
+    records: [{ recordId, category: 'imaging' }],
+    consents: [{ consentId }],
+    log: { permitted: 1 }
+  })
   await machine.must(['record', 'get', recordId, '--out', machine.path('own.dcm')])
   t.ok((await readFile(machine.path('own.dcm'))).equals(await readFile(SCAN)))
   t.ok(await opens(patientId, recordId), 'a consent signed with the first key still stands')

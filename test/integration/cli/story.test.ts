@@ -27,7 +27,10 @@ const { organizations: [home, readerHospital] } = await network.network()
 if (home === undefined || readerHospital === undefined) throw new Error('the story needs two hospitals')
 const cast = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
 const { patient, author, reader, readerId, readerFingerprint } = cast
-const registered = await patient.must(['patient', 'init', '--network', join(network.stateDir, 'network.json'), '--gateway', home.id, '--phrase-file', patient.path('phrase')])
+const registered = await patient.must([
+  'patient', 'init', '--network', join(network.stateDir, 'network.json'), '--gateway', home.id, '--phrase-file',
+  patient.path('phrase')
+])
 const patientId = String(registered.json['patientId'])
 await patient.must(['patient', 'card', '--out', patient.path('card.json')])
 
@@ -39,9 +42,14 @@ async function digestOf (path: string): Promise<string> {
 
 t.test('a scan of two categories\' consent goes to a reader of another hospital, byte for byte', async (t) => {
   const { json: { recordId } } = await author.must(['record', 'add', '--card', patient.path('card.json'), '--category', 'imaging', SCAN])
-  const { json: granted } = await patient.must(['consent', 'grant', '--practitioner', readerId, '--category', 'imaging', 'laboratory', '--purpose', 'TREAT', 'ETREAT', '--days', '1', '--fingerprint', readerFingerprint])
+  const { json: granted } = await patient.must([
+    'consent', 'grant', '--practitioner', readerId, '--category', 'imaging', 'laboratory', '--purpose', 'TREAT',
+    'ETREAT', '--days', '1', '--fingerprint', readerFingerprint
+  ])
   t.match(granted, { status: 'active', confirmedElsewhere: true, categories: ['imaging', 'laboratory'] })
-  const { json: permit } = await reader.must(['access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'ETREAT'])
+  const { json: permit } = await reader.must([
+    'access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'ETREAT'
+  ])
   const out = reader.path('scan.dcm')
   const { json: opened } = await reader.must(['open', String(permit['eventId']), '--out', out, '--stats'])
   t.match(opened, { liars: [], sha256: await digestOf(SCAN) })
@@ -54,11 +62,18 @@ t.test('a new pair of keys of the reader needs a new consent', async (t) => {
   const { json: { recordId } } = await author.must(['record', 'add', '--card', patient.path('card.json'), '--to', 'inbox', SCAN])
   const { json: rotated } = await reader.must(['practitioner', 'bind', '--rotate'])
   t.match(rotated, { version: 2, confirmedElsewhere: true })
-  const grant = ['consent', 'grant', '--practitioner', readerId, '--category', 'inbox', '--purpose', 'TREAT', '--days', '1', '--fingerprint']
+  const grant = [
+    'consent', 'grant', '--practitioner', readerId, '--category', 'inbox', '--purpose', 'TREAT', '--days', '1',
+    '--fingerprint'
+  ]
   t.match(await patient.run([...grant, readerFingerprint]), { exitCode: 2, json: { error: { code: 'FINGERPRINT_MISMATCH' } } })
   await patient.must([...grant, String(rotated['fingerprint'])])
-  const { json: permit } = await reader.must(['access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'TREAT'])
-  t.match((await reader.must(['open', String(permit['eventId']), '--out', reader.path('again.dcm'), '--stats'])).json, { sha256: await digestOf(SCAN) })
+  const { json: permit } = await reader.must([
+    'access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'TREAT'
+  ])
+  t.match((await reader.must(['open', String(permit['eventId']), '--out', reader.path('again.dcm'), '--stats'])).json, {
+    sha256: await digestOf(SCAN)
+  })
 })
 
 t.test('a large record is sealed and opened in constant memory', { timeout: 600_000 }, async (t) => {
@@ -67,7 +82,9 @@ t.test('a large record is sealed and opened in constant memory', { timeout: 600_
   const added = await measured(author, ['record', 'add', '--card', patient.path('card.json'), '--category', 'summary', large])
   const opened = await measured(patient, ['record', 'get', String(added.json['recordId']), '--out', patient.path('large')])
   t.equal((opened.json['opened'] as { sha256: string }).sha256, await digestOf(large))
-  t.comment(`${LARGE_MIB} MiB: sealing took ${added.memoryMib} MiB and ${String(added.json['ms'])} ms, opening ${opened.memoryMib} MiB and ${String(opened.json['ms'])} ms`)
+  t.comment(
+    `${LARGE_MIB} MiB: sealing took ${added.memoryMib} MiB and ${String(added.json['ms'])} ms, opening ${opened.memoryMib} MiB and ${String(opened.json['ms'])} ms`
+  )
   t.ok(added.memoryMib < MEMORY_LIMIT_MIB && opened.memoryMib < MEMORY_LIMIT_MIB)
 })
 
@@ -77,7 +94,12 @@ function * pieces (): Generator<Buffer> {
 
 /** Runs a command and tells the largest memory (MiB) its process had. */
 async function measured ({ home, folder }: Party, args: string[]): Promise<{ json: Record<string, unknown>, memoryMib: number }> {
-  const env = { PATH: process.env['PATH'], EPIONE_HOME: home, EPIONE_PASSPHRASE_FILE: join(folder, 'passphrase'), EPIONE_TOKEN_FILE: join(folder, 'token') }
+  const env = {
+    PATH: process.env['PATH'],
+    EPIONE_HOME: home,
+    EPIONE_PASSPHRASE_FILE: join(folder, 'passphrase'),
+    EPIONE_TOKEN_FILE: join(folder, 'token')
+  }
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', REPORT_MEMORY, BIN, ...args, '--json'], { env })
   const kib = Number(/maxrss ([0-9]+)/.exec(stderr)?.[1])
   return { json: JSON.parse(stdout) as Record<string, unknown>, memoryMib: Math.round(kib / 1024) }

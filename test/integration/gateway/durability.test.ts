@@ -39,14 +39,21 @@ t.test('I8: a record acknowledged with 201 is there after kill -9 of its gateway
   t.equal(answer.status, 201)
   await network.startProcess('gateway.core')
 
-  t.match(await core.send('GET', `/v1/records/${recordId}`, undefined, { authorization: author.authorization }), { status: 200, body: { recordId, manifest: { txId: answer.body['txId'] } } })
+  t.match(await core.send('GET', `/v1/records/${recordId}`, undefined, { authorization: author.authorization }), {
+    status: 200,
+    body: { recordId, manifest: { txId: answer.body['txId'] } }
+  })
   const { status, body } = await core.download(`/v1/records/${recordId}/versions/1/content`, core.session(patient))
   t.equal(status, 200)
   let bytes = 0
   for await (const piece of body) bytes += (piece as Buffer).length
   t.equal(bytes, stored.body['sizeBytes'])
   t.same((await core.send('POST', '/v1/records', record, key)).body, answer.body, 'the repeat with its key answers the same')
-  t.match(await core.send('POST', '/v1/records', record, { authorization: author.authorization }), { status: 201, body: { txId: answer.body['txId'] } }, 'and without one')
+  t.match(
+    await core.send('POST', '/v1/records', record, { authorization: author.authorization }),
+    { status: 201, body: { txId: answer.body['txId'] } },
+    'and without one'
+  )
 })
 
 t.test('orderers down: 503 with Retry-After, and nothing is lost', async (t) => {
@@ -74,7 +81,11 @@ t.test('orderers down: 503 with Retry-After, and nothing is lost', async (t) => 
   for (const orderer of orderers) await network.startProcess(orderer)
   await network.startProcess('gateway.core')
 
-  t.match(await core.send('POST', '/v1/records', record, { authorization: author.authorization }), { status: 201, body: { recordId } }, 'the same statement, sent again')
+  t.match(
+    await core.send('POST', '/v1/records', record, { authorization: author.authorization }),
+    { status: 201, body: { recordId } },
+    'the same statement, sent again'
+  )
   const receipt = await waitForStatement(regional, statementId(directory.body))
   t.match(receipt, { submittedBy: 'CoreMSP', txId: second.body['txId'] }, 'the other came by itself, as the same transaction')
   t.match(await core.registerPatient(other, directory), { status: 201, body: { txId: second.body['txId'] } })

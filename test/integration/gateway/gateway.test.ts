@@ -22,8 +22,14 @@ t.teardown(() => Promise.all([core.close(), regional.close()]))
 const run = createRecordId().slice(0, 8)
 
 t.test('a hospital says whose it is and what the network was founded on', async (t) => {
-  t.match(await core.send('GET', '/health/ready'), { status: 200, body: { status: 'ready', checks: { ledger: 'ok', store: 'ok', projection: 'ok', reconciled: 'ok' } } })
-  t.match((await core.send('GET', '/v1/network')).body, { document: { networkId: file.networkId }, organization: { id: 'core', mspId: 'CoreMSP' } })
+  t.match(await core.send('GET', '/health/ready'), {
+    status: 200,
+    body: { status: 'ready', checks: { ledger: 'ok', store: 'ok', projection: 'ok', reconciled: 'ok' } }
+  })
+  t.match((await core.send('GET', '/v1/network')).body, {
+    document: { networkId: file.networkId },
+    organization: { id: 'core', mspId: 'CoreMSP' }
+  })
   const [own, other] = await Promise.all([core, regional].map((gateway) => gateway.send('GET', '/v1/organizations')))
   t.same(own?.body, other?.body, 'two hospitals say the same of all')
   t.match(own?.body, { items: [{ mspId: 'CoreMSP', encryptionKey: /^0[23]/, signingKey: /^0[23]/, gatewayUrl: core.url }, {}, {}] })
@@ -36,10 +42,17 @@ t.test('staff are enrolled with the CA and keep their keys in a wallet that show
   t.match(enrolled, { status: 201, body: { mspId: 'CoreMSP', staffId: /^s-[0-9a-f]{20}$/, role: 'physician', department: 'cardiology' } })
   const lifeMs = Number(enrolled.body['certificateNotAfter']) - Date.now()
   t.ok(lifeMs > 29 * DAY_MS && lifeMs < 31 * DAY_MS, 'certificates of staff last 30 days')
-  t.match(await core.send('POST', '/v1/practitioners', { subject, role: 'physician' }, { authorization }), { status: 409, body: { code: 'PRACTITIONER_EXISTS' } })
-  t.match(await core.send('POST', '/v1/practitioners', { subject: 'x', role: 'gateway' }, { authorization }), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  t.match(await core.send('POST', '/v1/practitioners', { subject, role: 'physician' }, { authorization }), {
+    status: 409,
+    body: { code: 'PRACTITIONER_EXISTS' }
+  })
+  t.match(await core.send('POST', '/v1/practitioners', { subject: 'x', role: 'gateway' }, { authorization }), {
+    status: 403,
+    body: { code: 'NOT_PERMITTED' }
+  })
   const data = network.paths.organization('core').gateway.data
-  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) =>
+    join(entry.parentPath, entry.name))
   t.ok(files.some((name) => name.endsWith('store.sqlite')))
   // Certificates do stand there, in journalled transactions: they are public.
   for (const name of files) t.notOk(readFileSync(name).includes('PRIVATE KEY'), `no private key in ${name.slice(data.length)}`)
@@ -49,7 +62,11 @@ t.test('the real CA renews a certificate with the attributes of then, and each s
   const organization = file.organizations.find((o) => o.id === 'core')
   if (organization === undefined) throw new Error('no core hospital')
   const { ca: { url, caName, tlsCaFile }, identitiesDir, mspId } = organization
-  const registrar = { mspId, certificate: readFileSync(join(identitiesDir, 'ca-registrar', 'cert.pem'), 'utf8'), privateKey: readFileSync(join(identitiesDir, 'ca-registrar', 'key.pem'), 'utf8') }
+  const registrar = {
+    mspId,
+    certificate: readFileSync(join(identitiesDir, 'ca-registrar', 'cert.pem'), 'utf8'),
+    privateKey: readFileSync(join(identitiesDir, 'ca-registrar', 'key.pem'), 'utf8')
+  }
   const authority = connectFabricAuthority({ url, caName, tlsCaPem: readFileSync(tlsCaFile, 'utf8'), registrar, affiliation: STAFF_UNIT })
   const staffId = `s-renewed-${run}`
   const first = new X509Certificate((await authority.enrol({ staffId, role: 'nurse', department: 'surgery' })).certificate)
@@ -69,28 +86,51 @@ t.test('directory, keys, content and record of a patient are seen through either
   const statement = core.signDirectory(patient)
   const registered = await core.registerPatient(patient, statement)
   t.match(registered, { status: 201, body: { patientId: patient.patientId, version: 1, txId: /^[0-9a-f]{64}$/ } })
-  t.match(await core.registerPatient(patient, statement), { status: 201, body: { txId: registered.body['txId'], blockNumber: registered.body['blockNumber'] } }, 'sent again it answers as the first time')
-  t.match(await regional.registerPatient(patient, statement), { status: 201, body: { txId: registered.body['txId'] } }, 'and so it does through another hospital')
-  t.match(await regional.send('GET', `/v1/statements/${String(registered.body['statementId'])}`), { status: 200, body: { submittedBy: 'CoreMSP', txId: registered.body['txId'] } })
+  t.match(
+    await core.registerPatient(patient, statement),
+    { status: 201, body: { txId: registered.body['txId'], blockNumber: registered.body['blockNumber'] } },
+    'sent again it answers as the first time'
+  )
+  t.match(
+    await regional.registerPatient(patient, statement),
+    { status: 201, body: { txId: registered.body['txId'] } },
+    'and so it does through another hospital'
+  )
+  t.match(await regional.send('GET', `/v1/statements/${String(registered.body['statementId'])}`), {
+    status: 200,
+    body: { submittedBy: 'CoreMSP', txId: registered.body['txId'] }
+  })
   t.match(await regional.send('GET', `/v1/patients/${patient.patientId}/directory`), { status: 200, body: { versions: [{ statement }] } })
 
   const author = await core.hire(`dr-author-${run}`)
-  t.match(await regional.send('GET', `/v1/practitioners/CoreMSP/${author.staffId}/keys`), { status: 200, body: { versions: [{ submittedBy: 'CoreMSP' }] } })
+  t.match(await regional.send('GET', `/v1/practitioners/CoreMSP/${author.staffId}/keys`), {
+    status: 200,
+    body: { versions: [{ submittedBy: 'CoreMSP' }] }
+  })
   const recordId = createRecordId()
   const stored = await core.upload(Readable.from(sealZeros(recordId, 3_000_000, author.requestKey)), author.authorization)
   t.match(stored, { status: 201, body: { cid: /^b/ } })
   const record = core.signRecord(author, patient, recordId, stored.body)
-  t.match(await core.send('POST', '/v1/records', record, { authorization: author.authorization }), { status: 201, body: { recordId, copies: ['CoreMSP', 'Regional1MSP'] } })
+  t.match(await core.send('POST', '/v1/records', record, { authorization: author.authorization }), {
+    status: 201,
+    body: { recordId, copies: ['CoreMSP', 'Regional1MSP'] }
+  })
 
   for (const gateway of [core, regional]) {
-    t.match(await gateway.send('GET', `/v1/patients/${patient.patientId}/records`, undefined, { authorization: gateway.session(patient) }), { status: 200, body: { items: [{ recordId, version: 1 }] } })
+    t.match(await gateway.send('GET', `/v1/patients/${patient.patientId}/records`, undefined, {
+      authorization: gateway.session(patient)
+    }), { status: 200, body: { items: [{ recordId, version: 1 }] } })
     const { status, body } = await gateway.download(`/v1/records/${recordId}/versions/1/content`, gateway.session(patient))
     t.equal(status, 200)
     let bytes = 0
     for await (const piece of body) bytes += (piece as Buffer).length
     t.equal(bytes, stored.body['sizeBytes'])
   }
-  t.match(await regional.send('GET', `/v1/patients/${patient.patientId}/records`, undefined, { authorization: author.authorization }), { status: 401, body: { code: 'TOKEN_AUDIENCE' } }, 'a token of another hospital')
+  t.match(
+    await regional.send('GET', `/v1/patients/${patient.patientId}/records`, undefined, { authorization: author.authorization }),
+    { status: 401, body: { code: 'TOKEN_AUDIENCE' } },
+    'a token of another hospital'
+  )
 })
 
 t.test('every request is in the log of every hospital, denied ones too', async (t) => {
@@ -114,18 +154,34 @@ t.test('every request is in the log of every hospital, denied ones too', async (
   const auditor = { authorization: await core.token('auditor-wide', SCOPES.auditor) }
   const url = `/v1/access-events?patientId=${patient.patientId}`
   const atCore = await core.send('GET', url, undefined, { authorization: auditor.authorization })
-  t.match(atCore, { status: 200, body: { items: [{ eventId: denied.body['eventId'], decision: 'deny', blockNumber: denied.body['blockNumber'] }] } })
+  t.match(atCore, {
+    status: 200,
+    body: { items: [{ eventId: denied.body['eventId'], decision: 'deny', blockNumber: denied.body['blockNumber'] }] }
+  })
   const atRegional = await regional.send('GET', url, undefined, { authorization: regional.session(patient) })
   t.same(atRegional.body, atCore.body, 'both read models came from the same blocks')
-  t.match(await core.send('GET', `/v1/access-events/${String(denied.body['eventId'])}`, undefined, { authorization: auditor.authorization }), { status: 200, body: { event: { decision: 'deny' }, request, blockNumber: denied.body['blockNumber'] } })
+  t.match(await core.send('GET', `/v1/access-events/${String(denied.body['eventId'])}`, undefined, {
+    authorization: auditor.authorization
+  }), { status: 200, body: { event: { decision: 'deny' }, request, blockNumber: denied.body['blockNumber'] } })
 
   const anchor = `/v1/access-events/${String(denied.body['eventId'])}/anchor`
   const [byCore, byRegional] = await Promise.all([
     core.send('GET', anchor, undefined, { authorization: auditor.authorization }),
     regional.send('GET', anchor, undefined, { authorization: regional.session(patient) })
   ])
-  t.match(byCore, { status: 200, body: { transaction: { blockNumber: denied.body['blockNumber'], code: 0 }, state: /^(pending|submitted|included|final)$/ } })
-  const { envelope, transaction, block } = byCore.body as { envelope: string, transaction: { index: number, code: number, txPath: string[] }, block: { txRoot: string, txCount: number, commitHash: string, previousHash: string } }
+  t.match(byCore, {
+    status: 200,
+    body: { transaction: { blockNumber: denied.body['blockNumber'], code: 0 }, state: /^(pending|submitted|included|final)$/ }
+  })
+  const {
+    envelope,
+    transaction,
+    block
+  } = byCore.body as {
+    envelope: string
+    transaction: { index: number, code: number, txPath: string[] }
+    block: { txRoot: string, txCount: number, commitHash: string, previousHash: string }
+  }
   const { batchPath: _path, ...others } = byRegional.body['block'] as { batchPath: string[] }
   t.match(block, others, 'two hospitals have one block, its commit hash too')
   t.equal(byRegional.body['envelope'], envelope)
@@ -133,5 +189,13 @@ t.test('every request is in the log of every hospital, denied ones too', async (
   const bytes = new Uint8Array(Buffer.from(envelope, 'base64'))
   t.match(JSON.parse(new TextDecoder().decode(readEnvelope(bytes)?.event?.payload)), { eventId: denied.body['eventId'], decision: 'deny' })
   const leaf = leafHash(txLeaf(transaction.index, transaction.code, bytes))
-  t.doesNotThrow(() => { verifyInclusion({ leafHash: leaf, index: transaction.index, treeSize: block.txCount, proof: transaction.txPath.map((hash) => fromHex(hash)), root: fromHex(block.txRoot) }) })
+  t.doesNotThrow(() => {
+    verifyInclusion({
+      leafHash: leaf,
+      index: transaction.index,
+      treeSize: block.txCount,
+      proof: transaction.txPath.map((hash) => fromHex(hash)),
+      root: fromHex(block.txRoot)
+    })
+  })
 })

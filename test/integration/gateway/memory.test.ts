@@ -17,14 +17,22 @@ const core = new GatewayClient(file, network.stateDir, 'core')
 t.teardown(() => core.close())
 
 /** Samples resident memory of processes while `work` runs; answers growth over the start, in MiB. */
-async function measure<T> (pids: readonly number[], work: () => Promise<T>): Promise<{ result: T, ms: number, growthMib: number[], peakMib: number[] }> {
+async function measure<T> (
+  pids: readonly number[],
+  work: () => Promise<T>
+): Promise<{ result: T, ms: number, growthMib: number[], peakMib: number[] }> {
   const before = pids.map(residentMib)
   const peakMib = [...before]
   const timer = setInterval(() => { pids.forEach((pid, i) => { peakMib[i] = Math.max(peakMib[i] ?? 0, residentMib(pid)) }) }, 50)
   const started = performance.now()
   try {
     const result = await work()
-    return { result, ms: Math.round(performance.now() - started), growthMib: peakMib.map((peak, i) => Math.round(peak - (before[i] ?? 0))), peakMib: peakMib.map(Math.round) }
+    return {
+      result,
+      ms: Math.round(performance.now() - started),
+      growthMib: peakMib.map((peak, i) => Math.round(peak - (before[i] ?? 0))),
+      peakMib: peakMib.map(Math.round)
+    }
   } finally {
     clearInterval(timer)
   }
@@ -35,20 +43,26 @@ function residentMib (pid: number): number {
   return Number(match?.[1] ?? 0) / 1024
 }
 
-t.test(`a body of ${String(CONTENT_BYTES / MIB)} MiB leaves the memory of gateways flat, up, across and down`, { skip: process.platform !== 'linux' && 'reads /proc' }, async (t) => {
+t.test(`a body of ${String(CONTENT_BYTES / MIB)} MiB leaves the memory of gateways flat, up, across and down`, {
+  skip: process.platform !== 'linux' && 'reads /proc'
+}, async (t) => {
   const pids = await Promise.all(['gateway.core', 'gateway.regional1'].map((name) => network.pid(name)))
   const patient = createPatientKeys()
   await core.registerPatient(patient)
   const author = await core.hire(`dr-memory-${createRecordId().slice(0, 8)}`)
   const recordId = createRecordId()
 
-  const up = await measure(pids, () => core.upload(Readable.from(sealZeros(recordId, CONTENT_BYTES, author.requestKey)), author.authorization))
+  const up = await measure(pids, () =>
+    core.upload(Readable.from(sealZeros(recordId, CONTENT_BYTES, author.requestKey)), author.authorization))
   t.equal(up.result.status, 201)
   t.comment(`upload: ${String(up.ms)} ms, growth ${up.growthMib.join(' and ')} MiB, peak ${up.peakMib.join(' and ')} MiB`)
 
-  const across = await measure(pids, () => core.send('POST', '/v1/records', core.signRecord(author, patient, recordId, up.result.body), { authorization: author.authorization }))
+  const across = await measure(pids, () =>
+    core.send('POST', '/v1/records', core.signRecord(author, patient, recordId, up.result.body), { authorization: author.authorization }))
   t.match(across.result, { status: 201, body: { copies: ['CoreMSP', 'Regional1MSP'] } })
-  t.comment(`register with copy: ${String(across.ms)} ms, growth ${across.growthMib.join(' and ')} MiB, peak ${across.peakMib.join(' and ')} MiB`)
+  t.comment(
+    `register with copy: ${String(across.ms)} ms, growth ${across.growthMib.join(' and ')} MiB, peak ${across.peakMib.join(' and ')} MiB`
+  )
 
   const down = await measure(pids, async () => {
     const { body } = await core.download(`/v1/records/${recordId}/versions/1/content`, core.session(patient))

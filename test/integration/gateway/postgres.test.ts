@@ -25,12 +25,29 @@ t.test('a record is shared, its events are listed and its kfrags destroyed by ga
   t.teardown(() => network.destroy())
 
   const { stateDir } = network
-  const { patient, author, reader, auditor, readerId, readerFingerprint } = await assembleCast({ stateDir, folder, home: 'core', readerHospital: 'regional1' })
-  const { json: { patientId } } = await patient.must(['patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', 'core', '--phrase-file', patient.path('phrase')])
+  const {
+    patient,
+    author,
+    reader,
+    auditor,
+    readerId,
+    readerFingerprint
+  } = await assembleCast({ stateDir, folder, home: 'core', readerHospital: 'regional1' })
+  const {
+    json: { patientId }
+  } = await patient.must([
+    'patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', 'core', '--phrase-file',
+    patient.path('phrase')
+  ])
   await patient.must(['patient', 'card', '--out', patient.path('card.json')])
   const { json: { recordId } } = await author.must(['record', 'add', '--card', patient.path('card.json'), '--category', 'imaging', RECORD])
-  const grant = await patient.must(['consent', 'grant', '--practitioner', readerId, '--category', 'imaging', '--purpose', 'TREAT', '--days', '1', '--fingerprint', readerFingerprint])
-  const permit = await reader.must(['access', 'request', '--patient', String(patientId), '--record', String(recordId), '--purpose', 'TREAT'])
+  const grant = await patient.must([
+    'consent', 'grant', '--practitioner', readerId, '--category', 'imaging', '--purpose', 'TREAT', '--days', '1',
+    '--fingerprint', readerFingerprint
+  ])
+  const permit = await reader.must([
+    'access', 'request', '--patient', String(patientId), '--record', String(recordId), '--purpose', 'TREAT'
+  ])
   const out = join(folder, 'opened.dcm')
   await reader.must(['open', String(permit.json['eventId']), '--out', out])
   t.equal(await sha256(out), await sha256(RECORD), 'byte-identical')
@@ -41,7 +58,8 @@ t.test('a record is shared, its events are listed and its kfrags destroyed by ga
   t.same(kfrags, [1, 1, 1], 'each hospital keeps its kfrag in its own database')
   await patient.must(['consent', 'revoke', String(grant.json['consentId'])])
   const deadline = Date.now() + 30_000
-  while ((await countRows(urls, 'kfrags')).some((n) => n > 0) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 200))
+  while ((await countRows(urls, 'kfrags')).some((n) => n > 0) &&
+    Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 200))
   t.same(await countRows(urls, 'kfrags'), [0, 0, 0], 'destroyed everywhere')
 })
 

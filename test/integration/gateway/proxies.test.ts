@@ -45,7 +45,9 @@ t.test('a share on real peers: consent in custody, permit, answers of every prox
   const all = await timed(t, `cfrags of ${records.length + 1} records`, () => sharing.collect(many))
   requireEnough(t, all, records.length + 1)
   const receipts = async (): Promise<string[]> => {
-    const { body } = await sharing.reader.send('GET', `/v1/access-events/${eventId}`, undefined, { authorization: sharing.person.authorization })
+    const { body } = await sharing.reader.send('GET', `/v1/access-events/${eventId}`, undefined, {
+      authorization: sharing.person.authorization
+    })
     return (body['releases'] as { submittedBy: string }[]).map((r) => r.submittedBy)
   }
   await until(async () => new Set(await receipts()).size >= 2)
@@ -74,14 +76,21 @@ t.test('I6: after a revocation no proxy answers, every kfrag is destroyed, and t
   const eventId = await sharing.permit(grant.consentId)
   t.match(await sharing.revoke(grant.consentId), { status: 201, body: { consentId: grant.consentId } })
   await until(async () => (await sharing.consent(grant.consentId)).destructions.length === file.organizations.length)
-  for (const proxy of [core, regional1, regional2]) t.match(await sharing.askProxy(proxy, regional1, eventId, wraps), { status: 403, code: 'CONSENT_ENDED' })
+  for (const proxy of [
+    core, regional1, regional2
+  ]) t.match(await sharing.askProxy(proxy, regional1, eventId, wraps), { status: 403, code: 'CONSENT_ENDED' })
   t.match(await sharing.request(grant.consentId), { status: 403, body: { code: 'ACCESS_DENIED', reasons: [{ rule: 'consent.revoked' }] } })
 })
 
-t.test('a permit dies within ninety seconds wherever it is asked for', { skip: SLOW ? false : 'waits a minute: SLOW=1', timeout: 180_000 }, async (t) => {
+t.test('a permit dies within ninety seconds wherever it is asked for', {
+  skip: SLOW ? false : 'waits a minute: SLOW=1',
+  timeout: 180_000
+}, async (t) => {
   const grant = await sharing.createGrant()
   await sharing.grant(grant)
   const eventId = await sharing.permit(grant.consentId)
   await until(() => Date.now() > Number(eventId.split('.')[1]) + 61_000)
-  for (const proxy of [core, regional1, regional2]) t.match(await sharing.askProxy(proxy, regional1, eventId, wraps), { status: 403, code: 'PERMIT_EXPIRED' })
+  for (const proxy of [
+    core, regional1, regional2
+  ]) t.match(await sharing.askProxy(proxy, regional1, eventId, wraps), { status: 403, code: 'PERMIT_EXPIRED' })
 })

@@ -31,7 +31,9 @@ const sharing = await RealSharing.create(file, network.stateDir)
 t.teardown(() => sharing.close())
 const gateways = file.organizations.map(({ id }) => new GatewayClient(file, network.stateDir, id))
 t.teardown(async () => { await Promise.all(gateways.map((gateway) => gateway.close())) })
-const auditors = await Promise.all(gateways.map(async (gateway) => ({ gateway, authorization: await gateway.token('auditor-wide', 'user/AuditEvent.rs') })))
+const auditors = await Promise.all(
+  gateways.map(async (gateway) => ({ gateway, authorization: await gateway.token('auditor-wide', 'user/AuditEvent.rs') }))
+)
 const member = await enrolPhysician()
 t.teardown(() => { member.close() })
 
@@ -50,13 +52,23 @@ async function enrolPhysician (): Promise<HostileMember> {
 
 function bind (mspId: string, staffId: string): SignedStatement {
   const [receiving, requestSigning] = [SecretKey.random(), SecretKey.random()]
-  return sign(world, 'KeyBinding', { mspId, staffId, version: 1, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) }, requestSigning, receiving)
+  return sign(
+    world,
+    'KeyBinding',
+    { mspId, staffId, version: 1, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) },
+    requestSigning,
+    receiving
+  )
 }
 
 /** Event ids of the patient's log at a gateway, by the patient's own session and by its auditor; all pages. */
 async function logs (): Promise<string[][]> {
-  const listed = await Promise.all(auditors.flatMap(({ gateway, authorization }) => [authorization, gateway.session(sharing.patient)].map(async (header) => {
-    const { status, body } = await gateway.send('GET', `/v1/access-events?patientId=${sharing.patient.patientId}&limit=100`, undefined, { authorization: header })
+  const listed = await Promise.all(auditors.flatMap((
+    { gateway, authorization }
+  ) => [authorization, gateway.session(sharing.patient)].map(async (header) => {
+    const { status, body } = await gateway.send('GET', `/v1/access-events?patientId=${sharing.patient.patientId}&limit=100`, undefined, {
+      authorization: header
+    })
     if (status !== 200) throw new Error(`the log answered ${String(status)}: ${JSON.stringify(body)}`)
     return (body['items'] as { eventId: string }[]).map(({ eventId }) => eventId).sort()
   })))

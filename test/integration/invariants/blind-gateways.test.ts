@@ -66,15 +66,24 @@ async function playStory (network: TestNetwork, folder: string, marker: string, 
   const { stateDir } = network
   const cast = await assembleCast({ stateDir, folder, home: 'core', readerHospital: 'regional1' })
   const { patient, author, reader } = cast
-  const made = await patient.must(['patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', 'core', '--phrase-file', patient.path('phrase')])
+  const made = await patient.must([
+    'patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', 'core', '--phrase-file',
+    patient.path('phrase')
+  ])
   const patientId = String(made.json['patientId'])
   await patient.must(['patient', 'card', '--out', patient.path('card.json')])
   const added = await author.must(['record', 'add', '--card', patient.path('card.json'), '--category', 'summary', RECORD])
   const recordId = String(added.json['recordId'])
-  const grant = ['consent', 'grant', '--practitioner', cast.readerId, '--category', 'summary', '--purpose', 'TREAT', '--days', '1', '--threshold', '2', '--fingerprint', cast.readerFingerprint]
+  const grant = [
+    'consent', 'grant', '--practitioner', cast.readerId, '--category', 'summary', '--purpose', 'TREAT', '--days', '1',
+    '--threshold', '2', '--fingerprint', cast.readerFingerprint
+  ]
   const granted = await patient.must(grant)
   await patient.must([...grant, '--department', marker])
-  const permit = await reader.must(['access', 'request', '--patient', patientId, '--record', recordId, '--purpose', 'TREAT', '--consent', String(granted.json['consentId'])])
+  const permit = await reader.must([
+    'access', 'request', '--patient', patientId, '--record', recordId, '--purpose', 'TREAT', '--consent',
+    String(granted.json['consentId'])
+  ])
   await reader.must(['open', String(permit.json['eventId']), '--record', recordId, '--out', join(folder, 'opened')])
   await patient.must(['consent', 'revoke', String(granted.json['consentId'])])
   return [
@@ -99,7 +108,12 @@ async function recordNeedles (): Promise<Needle[]> {
 async function keyNeedles (who: string, phraseFile: string, categories: readonly string[]): Promise<Needle[]> {
   const phrase = (await readFile(phraseFile, 'utf8')).trim()
   const keys = deriveKeyRing(phrase)
-  const secrets = { identity: keys.identity(), kfragSigning: keys.kfragSigning(), receiving: keys.receiving(), requestSigning: keys.requestSigning() }
+  const secrets = {
+    identity: keys.identity(),
+    kfragSigning: keys.kfragSigning(),
+    receiving: keys.receiving(),
+    requestSigning: keys.requestSigning()
+  }
   return [
     textNeedle(`${who}: phrase`, phrase),
     ...Object.entries(secrets).map(([name, key]) => bytesNeedle(`${who}: ${name}`, exportSecret(key))),

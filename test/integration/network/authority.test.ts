@@ -53,7 +53,12 @@ function identityOf (name: string, { mspId, identitiesDir } = core): LedgerIdent
 
 function connectionOf (id: string, identity: LedgerIdentity): FabricConnection {
   const { peers, tlsCaFile } = organizationOf(id)
-  const connection = connectFabric({ peers: peers.map((peer) => ({ ...peer, tlsCaPem: readFileSync(tlsCaFile, 'utf8') })), channel: file.channel, chaincode: file.chaincode, identity })
+  const connection = connectFabric({
+    peers: peers.map((peer) => ({ ...peer, tlsCaPem: readFileSync(tlsCaFile, 'utf8') })),
+    channel: file.channel,
+    chaincode: file.chaincode,
+    identity
+  })
   t.teardown(() => connection.close())
   return connection
 }
@@ -72,15 +77,31 @@ async function hire (role: string): Promise<LedgerIdentity> {
 }
 
 t.test('blocks, events and queries of them are for peers, gateways, auditors and admins; staff get none, of no node', async (t) => {
-  const readers = { gateway: identityOf('gateway'), auditor: identityOf('auditor-wide'), admin: identityOf('admin'), peer: identityOf('peer0') }
-  const staff = { physician: await hire('physician'), nurse: await hire('nurse'), 'self-styled gateway': await hire('gateway'), 'their registrar': identityOf('ca-registrar') }
+  const readers = {
+    gateway: identityOf('gateway'),
+    auditor: identityOf('auditor-wide'),
+    admin: identityOf('admin'),
+    peer: identityOf('peer0')
+  }
+  const staff = {
+    physician: await hire('physician'),
+    nurse: await hire('nurse'),
+    'self-styled gateway': await hire('gateway'),
+    'their registrar': identityOf('ca-registrar')
+  }
   const [peer] = core.peers
   if (peer === undefined) throw new Error('core has no peer')
   const nodes = { peer, filtered: peer, withPrivateData: peer, orderer: core.orderer }
   for (const [name, node] of Object.entries(nodes)) {
     const request = { ...node, tlsCaPem: tls.tlsCaPem, channel: file.channel, path: DELIVER[name as keyof typeof DELIVER] }
     for (const [who, identity] of Object.entries(staff)) t.equal(await requestBlock({ ...request, identity }), 403, `${who} at ${name}`)
-    for (const [who, identity] of Object.entries(readers)) t.equal(await requestBlock({ ...request, identity }), 'block', `${who} at ${name}`)
+    for (const [who, identity] of Object.entries(readers)) {
+      t.equal(
+        await requestBlock({ ...request, identity }),
+        'block',
+      `${who} at ${name}`
+      )
+    }
   }
 })
 
@@ -93,9 +114,13 @@ t.test('system chaincodes and the peer\'s event service show a channel to its re
     ['cscc', 'GetConfigBlock', [file.channel]], ['cscc', 'GetChannelConfig', [file.channel]]
   ]
   const query = async (identity: LedgerIdentity, [chaincode, name, args]: (typeof queries)[number]): Promise<number> =>
-    (await open.gateway(toFabricIdentity(identity)).getNetwork(file.channel).getContract(chaincode).evaluate(name, { arguments: args })).length
+    (await open.gateway(
+      toFabricIdentity(identity)
+    ).getNetwork(file.channel).getContract(chaincode).evaluate(name, { arguments: args })).length
   const events = async (identity: LedgerIdentity): Promise<string> => {
-    const stream = await open.gateway(toFabricIdentity(identity)).getNetwork(file.channel).getChaincodeEvents(file.chaincode, { startBlock: 0n })
+    const stream = await open.gateway(
+      toFabricIdentity(identity)
+    ).getNetwork(file.channel).getChaincodeEvents(file.chaincode, { startBlock: 0n })
     try {
       const first = await stream[Symbol.asyncIterator]().next()
       return first.done === true ? 'none' : first.value.eventName
@@ -117,17 +142,32 @@ t.test('the ledger holds the document that each organisation\'s admin signed wit
   const signed = await admin.getNetworkDocument(1)
   t.strictSame(signed.document, file.document)
   t.equal((await admin.getNetwork()).documentHash, file.documentHash)
-  t.strictSame(verifyNetwork(signed).members.map((m) => m.adminKeys), file.organizations.map((o) => [keyOfCertificate(identityOf('admin', o).certificate)]))
+  t.strictSame(
+    verifyNetwork(signed).members.map((m) => m.adminKeys),
+    file.organizations.map((o) => [keyOfCertificate(identityOf('admin', o).certificate)])
+  )
   t.match(signed.document, { testing: true, settings: HOSTILE, auditors: { length: 2 * file.organizations.length } })
   await t.rejects(admin.found(signed), { code: 'NETWORK_ALREADY_FOUNDED' })
   const secret = Buffer.from(createPrivateKey(identityOf('admin').privateKey).export({ format: 'jwk' }).d ?? '', 'base64url')
   const bounds = { nonce: '00'.repeat(16), issuedAt: Date.now(), submitBefore: Date.now() + 60_000 }
   const proposal = { type: 'NetworkProposal', ...bounds, document: { ...signed.document, version: 2 } }
   await t.rejects(admin.proposeNetwork(signAsAdmin(proposal, fromHex(file.networkId), secret)), { code: 'FEATURE_INACTIVE' })
-  const description = JSON.stringify({ ...signed.document, members: signed.document.members.map(({ mspId, id, name, kind }) => ({ mspId, id, name, kind, adminCertificates: [identityOf('admin', organizationOf(id)).certificate] })) })
+  const description = JSON.stringify({
+    ...signed.document,
+    members: signed.document.members.map((
+      { mspId, id, name, kind }
+    ) => ({ mspId, id, name, kind, adminCertificates: [identityOf('admin', organizationOf(id)).certificate] }))
+  })
   const folder = t.testdir({ 'description.json': description, 'other.json': JSON.stringify({ ...signed.document, features: ['none'] }) })
-  t.strictSame(await printNetworkDocument(join(folder, 'description.json')), { document: signed.document, documentHash: file.documentHash }, 'a member makes the same document of what it checked itself')
-  await t.rejects(signNetwork(join(folder, 'other.json'), join(core.identitiesDir, 'admin', 'key.pem')), { code: 'ARGUMENT_INVALID', message: /Leave out features/ })
+  t.strictSame(
+    await printNetworkDocument(join(folder, 'description.json')),
+    { document: signed.document, documentHash: file.documentHash },
+    'a member makes the same document of what it checked itself'
+  )
+  await t.rejects(signNetwork(
+    join(folder, 'other.json'),
+    join(core.identitiesDir, 'admin', 'key.pem')
+  ), { code: 'ARGUMENT_INVALID', message: /Leave out features/ })
 })
 
 t.test('staff who submit learn what became of it, and read nothing of the ledger', async (t) => {
@@ -141,7 +181,11 @@ t.test('staff who submit learn what became of it, and read nothing of the ledger
   }
   t.match(await as(identityOf('auditor-wide')).listAccessByTime(), { items: [] })
   const admin = as(identityOf('admin'))
-  t.match(await admin.registerProxy({ encryptionKey: keyHex(SecretKey.random()), signingKey: keyHex(SecretKey.random()), gatewayUrl: core.gateway.url }), { value: { mspId: 'CoreMSP' } })
+  t.match(await admin.registerProxy({
+    encryptionKey: keyHex(SecretKey.random()),
+    signingKey: keyHex(SecretKey.random()),
+    gatewayUrl: core.gateway.url
+  }), { value: { mspId: 'CoreMSP' } })
 })
 
 t.test('the registrar of staff gives no office, and reaches no identity of another unit', async (t) => {
@@ -153,7 +197,12 @@ t.test('the registrar of staff gives no office, and reaches no identity of anoth
   await t.rejects(register('staff', [{ name: 'hf.Registrar.Roles', value: 'client', ecert: true }]), /[Aa]uthorization failure/)
   const identities = authority.newIdentityService()
   for (const target of ['gateway.core', 'registrar.core', 'auditor-wide.core', 'admin.core']) {
-    const update: FabricCAServices.IIdentityRequest & { caname: string } = { enrollmentID: target, affiliation: '', enrollmentSecret: 'taken-over', caname: tls.caName }
+    const update: FabricCAServices.IIdentityRequest & { caname: string } = {
+      enrollmentID: target,
+      affiliation: '',
+      enrollmentSecret: 'taken-over',
+      caname: tls.caName
+    }
     await t.rejects(identities.update(target, update, registrar), /[Aa]uthorization failure/, `update ${target}`)
     await t.rejects(authority.revoke({ enrollmentID: target }, registrar), /[Aa]uthorization failure/, `revoke ${target}`)
   }
@@ -162,7 +211,12 @@ t.test('the registrar of staff gives no office, and reaches no identity of anoth
 t.test('wrong passwords lock nobody out of the CA', async (t) => {
   const secrets = JSON.parse(await readFile(own.secrets, 'utf8')) as Record<string, Record<string, string>>
   const enrollmentSecret = secrets[tls.caName]?.['gateway.core'] ?? ''
-  for (let attempt = 0; attempt < 12; attempt++) await t.rejects(authority.enroll({ enrollmentID: 'gateway.core', enrollmentSecret: `guess ${String(attempt)}` }), /Authentication failure/)
+  for (let attempt = 0; attempt < 12; attempt++) {
+    await t.rejects(
+      authority.enroll({ enrollmentID: 'gateway.core', enrollmentSecret: `guess ${String(attempt)}` }),
+      /Authentication failure/
+    )
+  }
   t.match((await authority.enroll({ enrollmentID: 'gateway.core', enrollmentSecret })).certificate, 'BEGIN CERTIFICATE')
 })
 
@@ -177,7 +231,11 @@ t.test('the gateway\'s TLS pair, and any other of the TLS CA, administers no nod
   const setLevel = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: Buffer.from('{"spec":"info"}') }
   for (const name of ['gateway', 'orderer', 'peer0', 'chaincode']) {
     const pair = own.tls(name)
-    await t.rejects(requestHttps({ ...base, pair, url: channel, method: 'DELETE' }), { code: /ALERT/ }, `${name} at the orderer's admin listener`)
+    await t.rejects(
+      requestHttps({ ...base, pair, url: channel, method: 'DELETE' }),
+      { code: /ALERT/ },
+      `${name} at the orderer's admin listener`
+    )
     for (const url of logs) await t.rejects(requestHttps({ ...base, ...setLevel, pair, url }), { code: /ALERT/ }, `${name} at ${url}`)
   }
   const pair = own.tls('admin')
@@ -189,11 +247,21 @@ t.test('the gateway\'s TLS pair, and any other of the TLS CA, administers no nod
 })
 
 t.test('a peer takes blocks from its own hospital\'s orderer alone, until the operator says otherwise', async (t) => {
-  const [here, there] = [connectionOf('core', identityOf('gateway')), connectionOf('regional1', identityOf('gateway', organizationOf('regional1')))]
+  const [here, there] = [
+    connectionOf('core', identityOf('gateway')),
+    connectionOf('regional1', identityOf('gateway', organizationOf('regional1')))
+  ]
   const regional = new LedgerClient(there.portFor(identityOf('admin', organizationOf('regional1'))))
   const write = async (): Promise<bigint> =>
-    (await regional.registerProxy({ encryptionKey: keyHex(SecretKey.random()), signingKey: keyHex(SecretKey.random()), gatewayUrl: organizationOf('regional1').gateway.url })).blockNumber
-  const reached = async (block: bigint): Promise<void> => { await waitFor(`block ${String(block)} at core`, 60_000, async () => await here.height() > block ? true : undefined) }
+    (await regional.registerProxy({
+      encryptionKey: keyHex(SecretKey.random()),
+      signingKey: keyHex(SecretKey.random()),
+      gatewayUrl: organizationOf('regional1').gateway.url
+    })).blockNumber
+  const reached = async (block: bigint): Promise<void> => {
+    await waitFor(`block ${String(block)} at core`, 60_000, async () =>
+      await here.height() > block ? true : undefined)
+  }
   await reached(await write())
   await network.killProcess('orderer.core')
   const missed = await write()
@@ -214,5 +282,8 @@ t.test('a network that one admin founded first, with other settings, is refused 
   await writeFile(network.consortiumFile, JSON.stringify({ ...description, policy: { shareMinimum: 3 } }))
   const { code, stderr } = await network.run('up')
   t.equal(code, 1)
-  t.match(stderr, /settings\.recoveryDelaySeconds is 0 on the ledger and 604800 in the file; settings\.shareMinimum is 1 on the ledger and 3 in the file; testing is true on the ledger/)
+  t.match(
+    stderr,
+    /settings\.recoveryDelaySeconds is 0 on the ledger and 604800 in the file; settings\.shareMinimum is 1 on the ledger and 3 in the file; testing is true on the ledger/
+  )
 })

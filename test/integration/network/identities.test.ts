@@ -24,7 +24,9 @@ t.test('identities have their type and affiliation as OUs and their role as an a
   const root = await certificate('ca.pem')
   for (const [name, units, role] of [
     ['admin', ['admin'], undefined], ['gateway', ['client', 'office'], 'gateway'], ['registrar', ['client', 'office'], 'registrar'],
-    ['auditor-wide', ['client', 'office'], 'auditor'], ['ca-registrar', ['client', 'staff'], undefined], ['peer0', ['peer'], undefined], ['orderer', ['orderer'], undefined]
+    [
+      'auditor-wide', ['client', 'office'], 'auditor'
+    ], ['ca-registrar', ['client', 'staff'], undefined], ['peer0', ['peer'], undefined], ['orderer', ['orderer'], undefined]
   ] as const) {
     const identity = await certificate(`identities/${name}/cert.pem`)
     t.ok(identity.verify(root.publicKey), name)
@@ -41,18 +43,27 @@ t.test('the CA registrar enrols staff with certified attributes for 30 days, and
   if (organization === undefined) return t.fail('no organisation')
   const { ca, mspId, identitiesDir } = organization
   const authority = new FabricCAServices(ca.url, { trustedRoots: [await readFile(ca.tlsCaFile, 'utf8')], verify: true }, ca.caName)
-  const [certificatePem, privateKey] = await Promise.all(['cert.pem', 'key.pem'].map(async (file) => await readFile(join(identitiesDir, 'ca-registrar', file), 'utf8')))
+  const [
+    certificatePem,
+    privateKey
+  ] = await Promise.all(['cert.pem', 'key.pem'].map(async (file) => await readFile(join(identitiesDir, 'ca-registrar', file), 'utf8')))
   const registrar = User.createUser('ca-registrar.core', '', mspId, certificatePem ?? '', privateKey)
   const enrollmentID = randomUUID()
   const attrs = [{ name: 'role', value: 'physician', ecert: true }, { name: 'department', value: 'd1', ecert: true }]
-  const enrollmentSecret = await authority.register({ enrollmentID, affiliation: 'staff', role: 'client', maxEnrollments: 1, attrs }, registrar)
+  const enrollmentSecret = await authority.register(
+    { enrollmentID, affiliation: 'staff', role: 'client', maxEnrollments: 1, attrs },
+    registrar
+  )
   const staff = new X509Certificate((await authority.enroll({ enrollmentID, enrollmentSecret })).certificate)
   t.match(staff.subject, `CN=${enrollmentID}`)
   t.match(staff.subject, 'OU=staff')
   t.match(staff.raw.toString('latin1'), '"role":"physician"')
   const days = (staff.validToDate.getTime() - Date.now()) / 86_400_000
   t.ok(days > 29 && days < 31, `${days} days`)
-  await t.rejects(authority.register({ enrollmentID: randomUUID(), affiliation: 'staff', role: 'admin' }, registrar), /[Aa]uthorization failure/)
+  await t.rejects(
+    authority.register({ enrollmentID: randomUUID(), affiliation: 'staff', role: 'admin' }, registrar),
+    /[Aa]uthorization failure/
+  )
 })
 
 t.test('TLS certificates come from the TLS CA and name localhost, never this machine', async (t) => {
@@ -88,7 +99,10 @@ t.test('the chaincode refuses a caller without a certificate of its organisation
   t.equal(await answered(await pairOf('core')), true)
   t.equal(await answered({}), false)
   t.equal(await answered(await pairOf('regional1')), false)
-  const gateway = { cert: await readFile(join(dir('core'), 'gateway/tls/cert.pem')), key: await readFile(join(dir('core'), 'gateway/tls/key.pem')) }
+  const gateway = {
+    cert: await readFile(join(dir('core'), 'gateway/tls/cert.pem')),
+    key: await readFile(join(dir('core'), 'gateway/tls/key.pem'))
+  }
   t.equal(await answered(gateway), false, 'the gateway\'s pair passes for no peer')
 })
 
@@ -111,10 +125,16 @@ t.test('doctor names the one missing tool, a mismatched certificate and a clock 
   await symlink('/bin/tar', join(dir, 'bin', 'tar')).catch(async () => await symlink('/usr/bin/tar', join(dir, 'bin', 'tar')))
   const tools = await network.run('doctor', [], { PATH: join(dir, 'bin'), EPIONE_CACHE: join(dir, 'cache') })
   t.equal(tools.code, 1)
-  t.same(tools.stdout.split('\n').filter((line) => line.startsWith('fault:')), ['fault: Fabric\'s binaries are not there, and go, which would build them, is missing'])
+  t.same(tools.stdout.split('\n').filter((line) => line.startsWith('fault:')), [
+    'fault: Fabric\'s binaries are not there, and go, which would build them, is missing'
+  ])
   const state = join(dir, 'state')
   await mkdir(join(state, 'organizations', 'core'), { recursive: true })
-  await cp(join(network.stateDir, 'organizations', 'core'), join(state, 'organizations', 'core'), { recursive: true, filter: (source) => !source.includes('/data') })
+  await cp(join(
+    network.stateDir,
+    'organizations',
+    'core'
+  ), join(state, 'organizations', 'core'), { recursive: true, filter: (source) => !source.includes('/data') })
   await copyFile(join(state, 'organizations/core/tls/peer0/key.pem'), join(state, 'organizations/core/tls/orderer/key.pem'))
   const stamp = JSON.parse(await readFile(network.paths.stamp, 'utf8')) as Record<string, unknown>
   await writeFile(join(state, 'stamp.json'), JSON.stringify({ ...stamp, createdAt: Date.now() + 3_600_000 }))

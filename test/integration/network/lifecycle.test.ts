@@ -155,7 +155,11 @@ t.test('the state of another topology is refused with what differs, by every ver
   for (const verb of ['up', 'status', 'doctor']) {
     const refused = await network.run(verb)
     t.equal(refused.code, 1, verb)
-    t.match(refused.stdout + refused.stderr, /another topology:\n {2}organization core: was .*"peers":1.*advice: Undo the change.*make clean/s, verb)
+    t.match(
+      refused.stdout + refused.stderr,
+      /another topology:\n {2}organization core: was .*"peers":1.*advice: Undo the change.*make clean/s,
+      verb
+    )
   }
   await writeFile(network.consortiumFile, text)
   t.ok((await status()).healthy, 'the running network is untouched')

@@ -24,38 +24,105 @@ t.afterEach(() => { for (const { front } of hospitals.all) front.lies = [] })
 t.test('the story by commands: each prints one JSON object and ends with its exit code', { timeout: 240_000 }, async (t) => {
   for (const [hospital, subject] of [[core, 'dr-author'], [regional1, 'dr-reader']] as const) {
     const admin = new Typist(join(dir, `admin-${hospital.info.id}`), await hospital.gateway.token('admin', 'system/Practitioner.c'))
-    const enrolled = await admin.run('practitioner', 'enroll', '--network', network, '--gateway', hospital.info.id, '--subject', subject, '--role', 'physician')
+    const enrolled = await admin.run(
+      'practitioner',
+      'enroll',
+      '--network',
+      network,
+      '--gateway',
+      hospital.info.id,
+      '--subject',
+      subject,
+      '--role',
+      'physician'
+    )
     t.match(enrolled, { exitCode: 0, json: { subject, mspId: hospital.mspId, role: 'physician', staffId: String } })
   }
-  t.match(await patient.run('patient', 'init', '--network', network, '--gateway', 'core', '--phrase-file', patient.path('phrase')), { exitCode: 0, json: { patientId: /^[a-z2-7]{32}$/, txId: String, blockNumber: Number, confirmedElsewhere: true, ms: Number } })
+  t.match(await patient.run('patient', 'init', '--network', network, '--gateway', 'core', '--phrase-file', patient.path('phrase')), {
+    exitCode: 0,
+    json: { patientId: /^[a-z2-7]{32}$/, txId: String, blockNumber: Number, confirmedElsewhere: true, ms: Number }
+  })
   t.match(await patient.run('patient', 'keys'), { exitCode: 0, json: { version: 1, compartments: [] } })
-  t.match(await patient.run('patient', 'card', '--out', patient.path('card.json'), '--category', 'summary'), { exitCode: 0, json: { directoryVersion: 1, out: patient.path('card.json') } })
-  t.match(await author.run('practitioner', 'init', '--network', network, '--gateway', 'CoreMSP', '--phrase-file', author.path('phrase')), { exitCode: 0, json: { mspId: 'CoreMSP' } })
+  t.match(await patient.run('patient', 'card', '--out', patient.path('card.json'), '--category', 'summary'), {
+    exitCode: 0,
+    json: { directoryVersion: 1, out: patient.path('card.json') }
+  })
+  t.match(await author.run('practitioner', 'init', '--network', network, '--gateway', 'CoreMSP', '--phrase-file', author.path('phrase')), {
+    exitCode: 0,
+    json: { mspId: 'CoreMSP' }
+  })
   t.match(await author.run('practitioner', 'bind'), { exitCode: 0, json: { version: 1, fingerprint: /^([0-9a-f]{4}-)+[0-9a-f]{4}$/ } })
   await reader.run('practitioner', 'init', '--network', network, '--gateway', 'regional1')
   const bound = await reader.run('practitioner', 'bind')
 
   const added = await author.run('record', 'add', '--card', patient.path('card.json'), '--category', 'summary', recordFile)
-  t.match(added, { exitCode: 0, json: { recordId: /^[0-9a-f]{32}$/, version: 1, mediaClass: 'document', copies: ['CoreMSP', String], confirmedElsewhere: true } })
+  t.match(added, {
+    exitCode: 0,
+    json: { recordId: /^[0-9a-f]{32}$/, version: 1, mediaClass: 'document', copies: ['CoreMSP', String], confirmedElsewhere: true }
+  })
   const recordId = String(added.json['recordId'])
   const patientId = String(added.json['patientId'])
-  const next = await author.run('record', 'add', '--card', patient.path('card.json'), '--category', 'summary', '--record', recordId, recordFile)
+  const next = await author.run(
+    'record',
+    'add',
+    '--card',
+    patient.path('card.json'),
+    '--category',
+    'summary',
+    '--record',
+    recordId,
+    recordFile
+  )
   t.match(next, { exitCode: 0, json: { recordId, version: 2 } })
-  t.match(await author.run('record', 'add', '--card', patient.path('card.json'), '--category', 'imaging', recordFile), { exitCode: 3, json: error({ code: 'CARD_INCOMPLETE', exitCode: 3 }) })
-  t.match(await author.run('record', 'add', '--card', patient.path('card.json'), '--to', 'inbox', recordFile), { exitCode: 0, json: { category: 'inbox' } })
-  t.match(await patient.run('record', 'add', '--category', 'vital-signs', '--media', 'signal', recordFile), { exitCode: 0, json: { category: 'vital-signs', mediaClass: 'signal' } })
-  t.match(await patient.run('record', 'list'), { exitCode: 0, json: { items: [{ version: 1 }, { version: 2 }, { category: 'inbox' }, { category: 'vital-signs', author: 'patient' }] } })
-  t.match(await reader.run('record', 'get', `${recordId}:1`), { exitCode: 3, json: error({ code: 'REFUSED' }) }, 'who was granted nothing sees no manifest')
+  t.match(await author.run('record', 'add', '--card', patient.path('card.json'), '--category', 'imaging', recordFile), {
+    exitCode: 3,
+    json: error({ code: 'CARD_INCOMPLETE', exitCode: 3 })
+  })
+  t.match(await author.run('record', 'add', '--card', patient.path('card.json'), '--to', 'inbox', recordFile), {
+    exitCode: 0,
+    json: { category: 'inbox' }
+  })
+  t.match(await patient.run('record', 'add', '--category', 'vital-signs', '--media', 'signal', recordFile), {
+    exitCode: 0,
+    json: { category: 'vital-signs', mediaClass: 'signal' }
+  })
+  t.match(await patient.run('record', 'list'), {
+    exitCode: 0,
+    json: { items: [{ version: 1 }, { version: 2 }, { category: 'inbox' }, { category: 'vital-signs', author: 'patient' }] }
+  })
+  t.match(
+    await reader.run('record', 'get', `${recordId}:1`),
+    { exitCode: 3, json: error({ code: 'REFUSED' }) },
+    'who was granted nothing sees no manifest'
+  )
 
   const request = ['access', 'request', '--patient', patientId, '--record', `${recordId}:2`, '--purpose', 'TREAT']
-  t.match(await reader.run(...request), { exitCode: 3, json: error({ code: 'ACCESS_DENIED', decision: 'deny', eventId: String, txId: String, reasons: [{ rule: 'consent.none-named' }] }) })
+  t.match(await reader.run(...request), {
+    exitCode: 3,
+    json: error({ code: 'ACCESS_DENIED', decision: 'deny', eventId: String, txId: String, reasons: [{ rule: 'consent.none-named' }] })
+  })
   const who = `${String(bound.json['mspId'])}/${String(bound.json['staffId'])}`
   const grant = ['consent', 'grant', '--practitioner', who, '--category', 'summary', '--purpose', 'TREAT', '--days', '2']
-  t.match(await patient.run(...grant), { exitCode: 2, json: error({ code: 'FINGERPRINT_REQUIRED', fingerprint: bound.json['fingerprint'] }) })
-  t.match(await patient.run(...grant, '--fingerprint', '0000-0000-0000-0000'), { exitCode: 2, json: error({ code: 'FINGERPRINT_MISMATCH', party: undefined, fingerprint: bound.json['fingerprint'] }) })
+  t.match(await patient.run(...grant), {
+    exitCode: 2,
+    json: error({ code: 'FINGERPRINT_REQUIRED', fingerprint: bound.json['fingerprint'] })
+  })
+  t.match(await patient.run(...grant, '--fingerprint', '0000-0000-0000-0000'), {
+    exitCode: 2,
+    json: error({ code: 'FINGERPRINT_MISMATCH', party: undefined, fingerprint: bound.json['fingerprint'] })
+  })
   t.match(await patient.run(...grant, '--fingerprint', String(bound.json['fingerprint']), '--threshold', '1'), { exitCode: 2 })
   const granted = await patient.run(...grant, '--fingerprint', String(bound.json['fingerprint']).toUpperCase().replaceAll('-', ' '))
-  t.match(granted, { exitCode: 0, json: { status: 'active', custody: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'], shares: 3, threshold: 2, grantee: { organization: 'Regional1MSP' } } })
+  t.match(granted, {
+    exitCode: 0,
+    json: {
+      status: 'active',
+      custody: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'],
+      shares: 3,
+      threshold: 2,
+      grantee: { organization: 'Regional1MSP' }
+    }
+  })
   const permit = await reader.run(...request)
   t.match(permit, { exitCode: 0, json: { decision: 'permit', eventId: String, expiresAt: Number } })
   const out = reader.path('opened')
@@ -64,31 +131,67 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   t.equal(readFileSync(out, 'utf8'), readFileSync(recordFile, 'utf8'))
   t.match(await reader.run('open', String(permit.json['eventId']), '--out', out), { exitCode: 2, json: error({ code: 'FILE_EXISTS' }) })
 
-  t.match(await patient.run('audit', 'list', '--decision', 'deny'), { exitCode: 0, json: { interval: { from: null, to: null }, items: [{ decision: 'deny', blockNumber: Number }], askedMspIds: ['CoreMSP', 'Regional1MSP'] } })
+  t.match(await patient.run('audit', 'list', '--decision', 'deny'), {
+    exitCode: 0,
+    json: {
+      interval: { from: null, to: null },
+      items: [{ decision: 'deny', blockNumber: Number }],
+      askedMspIds: ['CoreMSP', 'Regional1MSP']
+    }
+  })
   const auditor = new Typist(join(dir, 'auditor'), await regional1.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
   const audit = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--actor', who, '--from', '2020-01-01')
   t.match(audit, { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'deny' }] } })
   const today = new Date().toISOString().slice(0, 10)
   const byDay = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--from', today, '--to', today)
-  t.match(byDay, { exitCode: 0, json: { interval: { from: `${today}T00:00:00.000Z`, to: `${today}T23:59:59.999Z` }, items: [{ decision: 'permit' }, { decision: 'deny' }] } }, 'a day is included to its end')
-  t.match(await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--from', '2099-01-01'), { json: { items: [], warnings: [/future/] } })
-  t.match(await reader.run('audit', 'list', '--patient', patientId), { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'deny' }] } })
+  t.match(
+    byDay,
+    {
+      exitCode: 0,
+      json: {
+        interval: { from: `${today}T00:00:00.000Z`, to: `${today}T23:59:59.999Z` },
+        items: [{ decision: 'permit' }, { decision: 'deny' }]
+      }
+    },
+    'a day is included to its end'
+  )
+  t.match(await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--from', '2099-01-01'), {
+    json: { items: [], warnings: [/future/] }
+  })
+  t.match(await reader.run('audit', 'list', '--patient', patientId), {
+    exitCode: 0,
+    json: { items: [{ decision: 'permit' }, { decision: 'deny' }] }
+  })
 
   const consentId = String(granted.json['consentId'])
   t.match(await patient.run('consent', 'revoke', consentId), { exitCode: 0, json: { consentId } })
   t.match(await patient.run('consent', 'list'), { json: { items: [{ consentId, status: 'revoked', categories: ['summary'] }] } })
   t.match(await reader.run(...request), { exitCode: 3, json: error({ reasons: [{ rule: 'consent.revoked' }] }) })
   t.match(await reader.run('practitioner', 'bind', '--rotate'), { exitCode: 0, json: { version: 2, confirmedElsewhere: true } })
-  t.match(await reader.run(...request), { exitCode: 3, json: error({ reasons: [{ rule: 'consent.none-named' }] }) }, 'a consent names a key')
+  t.match(
+    await reader.run(...request),
+    { exitCode: 3, json: error({ reasons: [{ rule: 'consent.none-named' }] }) },
+    'a consent names a key'
+  )
 })
 
 t.test('wrong usage ends with 2 and says so in JSON', async (t) => {
   const cases = [
-    ['consent', 'grant'], ['no-such-command'], ['record', 'add', recordFile], ['record', 'add', join(dir, 'empty'), '--category', 'summary'],
-    ['record', 'add', join(dir, 'absent'), '--category', 'summary'], ['record', 'add', recordFile, '--category', 'poems'], ['record', 'get', 'x'],
+    ['consent', 'grant'], ['no-such-command'], [
+      'record', 'add', recordFile
+    ], ['record', 'add', join(dir, 'empty'), '--category', 'summary'],
+    [
+      'record', 'add', join(dir, 'absent'), '--category', 'summary'
+    ], ['record', 'add', recordFile, '--category', 'poems'], ['record', 'get', 'x'],
     ['consent', 'revoke', 'x'], ['patient', 'init'], ['practitioner', 'bind']
   ]
-  for (const args of cases) t.match(await patient.run(...args), { exitCode: 2, json: error({ exitCode: 2, code: String, message: String }) }, args.join(' '))
+  for (const args of cases) {
+    t.match(
+      await patient.run(...args),
+      { exitCode: 2, json: error({ exitCode: 2, code: String, message: String }) },
+      args.join(' ')
+    )
+  }
 })
 
 t.test('a patient\'s new phrase is refused rather than lost, and shown in no answer', async (t) => {
@@ -99,17 +202,26 @@ t.test('a patient\'s new phrase is refused rather than lost, and shown in no ans
   t.equal(phrase.split(' ').length, 24)
   t.equal(statSync(other.path('phrase')).mode & 0o777, 0o600)
   t.notMatch(made.stdout + made.stderr, phrase)
-  t.notMatch(readdirSync(other.path('home')).map((f) => readFileSync(join(other.path('home'), f), 'utf8')).join(''), phrase.split(' ').slice(0, 2).join(' '))
+  t.notMatch(
+    readdirSync(other.path('home')).map((f) => readFileSync(join(other.path('home'), f), 'utf8')).join(''),
+    phrase.split(' ').slice(0, 2).join(' ')
+  )
   t.match(await other.run('patient', 'init', '--network', network), { exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' }) })
 
   const restored = new Typist(join(dir, 'restored'))
-  t.match(await restored.run('patient', 'init', '--network', network, '--restore', other.path('phrase')), { exitCode: 0, json: { patientId: made.json['patientId'], restored: true } })
+  t.match(await restored.run('patient', 'init', '--network', network, '--restore', other.path('phrase')), {
+    exitCode: 0,
+    json: { patientId: made.json['patientId'], restored: true }
+  })
   t.match(await restored.run('record', 'list'), { exitCode: 0, json: { items: [] } })
 })
 
 t.test('an init that did not get as far as the ledger is taken up again', async (t) => {
   const other = new Typist(join(dir, 'interrupted'), 'no.such.token')
-  t.match(await other.run('patient', 'init', '--network', network, '--phrase-file', other.path('phrase')), { exitCode: 3, json: error({ gatewayCode: 'TOKEN_INVALID' }) })
+  t.match(await other.run('patient', 'init', '--network', network, '--phrase-file', other.path('phrase')), {
+    exitCode: 3,
+    json: error({ gatewayCode: 'TOKEN_INVALID' })
+  })
   other.useToken(await core.gateway.token('registration-desk', 'user/Patient.c'))
   t.match(await other.run('patient', 'init'), { exitCode: 0, json: { resumed: true, confirmedElsewhere: true } })
 })
@@ -127,7 +239,10 @@ t.test('a wrong pass-phrase or a damaged keystore ends with 6', async (t) => {
 
 t.test('a token of another hospital, and a missing one, are refused with 3 and 2', async (t) => {
   const stranger = new Typist(join(dir, 'stranger'), await regional1.gateway.token('dr-reader', CLINICIAN))
-  t.match(await stranger.run('practitioner', 'init', '--network', network, '--gateway', 'core', '--phrase-file', stranger.path('phrase')), { exitCode: 3, json: error({ code: 'REFUSED', gatewayCode: 'TOKEN_AUDIENCE', status: 401 }) })
+  t.match(await stranger.run('practitioner', 'init', '--network', network, '--gateway', 'core', '--phrase-file', stranger.path('phrase')), {
+    exitCode: 3,
+    json: error({ code: 'REFUSED', gatewayCode: 'TOKEN_AUDIENCE', status: 401 })
+  })
   const none = new Typist(join(dir, 'none'))
   t.match(await none.run('audit', 'list', '--network', network), { exitCode: 2, json: error({ code: 'TOKEN_REQUIRED' }) })
 })
@@ -151,8 +266,13 @@ t.test('a gateway that serves another network, or one founded otherwise, is refu
     [{ members: members.slice(1) }, /members\.CoreMSP\.id/],
     [{ testing: true }, /testing is true/]
   ] as const) {
-    core.front.lies = [about('GET', /\/v1\/network$/, (body: { document: object }) => ({ ...body, document: { ...body.document, ...change } }))]
-    t.match(await other.run('patient', 'init', '--network', network, '--phrase-file', other.path('phrase')), { exitCode: 4, json: error({ code: 'NETWORK_MISMATCH', message }) })
+    core.front.lies = [
+      about('GET', /\/v1\/network$/, (body: { document: object }) => ({ ...body, document: { ...body.document, ...change } }))
+    ]
+    t.match(await other.run('patient', 'init', '--network', network, '--phrase-file', other.path('phrase')), {
+      exitCode: 4,
+      json: error({ code: 'NETWORK_MISMATCH', message })
+    })
   }
   t.strictSame(readdirSync(other.folder).sort(), ['passphrase', 'token'])
 })
@@ -171,20 +291,35 @@ t.test('a home that lost its keystore is restored from the phrase, not set up an
   const made = await other.run('patient', 'init', '--network', network, '--phrase-file', other.path('phrase'))
   rmSync(join(other.path('home'), 'keystore.json'))
   t.match(await other.run('patient', 'keys'), { exitCode: 6, json: error({ code: 'KEYSTORE_MISSING' }) })
-  t.match(await other.run('patient', 'init', '--phrase-file', other.path('phrase2')), { exitCode: 6, json: error({ code: 'KEYSTORE_MISSING' }) })
-  t.match(await other.run('patient', 'init', '--restore', patient.path('phrase')), { exitCode: 2, json: error({ code: 'PHRASE_FOREIGN', patientId: made.json['patientId'] }) })
-  t.match(await other.run('patient', 'init', '--restore', other.path('phrase')), { exitCode: 0, json: { patientId: made.json['patientId'], restored: true } }, 'the wrong phrase left nothing behind')
+  t.match(await other.run('patient', 'init', '--phrase-file', other.path('phrase2')), {
+    exitCode: 6,
+    json: error({ code: 'KEYSTORE_MISSING' })
+  })
+  t.match(await other.run('patient', 'init', '--restore', patient.path('phrase')), {
+    exitCode: 2,
+    json: error({ code: 'PHRASE_FOREIGN', patientId: made.json['patientId'] })
+  })
+  t.match(
+    await other.run('patient', 'init', '--restore', other.path('phrase')),
+    { exitCode: 0, json: { patientId: made.json['patientId'], restored: true } },
+    'the wrong phrase left nothing behind'
+  )
   t.match(await other.run('patient', 'keys'), { exitCode: 0 })
 })
 
 t.test('a practitioner who restores with another\'s phrase is told of a slip, and can do it again', async (t) => {
   rmSync(join(author.path('home'), 'keystore.json'))
-  t.match(await author.run('practitioner', 'init', '--restore', patient.path('phrase')), { exitCode: 2, json: error({ code: 'PHRASE_FOREIGN', party: undefined }) })
+  t.match(await author.run('practitioner', 'init', '--restore', patient.path('phrase')), {
+    exitCode: 2,
+    json: error({ code: 'PHRASE_FOREIGN', party: undefined })
+  })
   t.match(await author.run('practitioner', 'init', '--restore', author.path('phrase')), { exitCode: 0 })
 })
 
 t.test('what a gateway says cannot steer a terminal', async (t) => {
-  core.front.lies = [({ path }) => path === '/v1/organizations' ? { status: 403, body: { code: 'X', detail: 'red \u001b[31m alert' } } : undefined]
+  core.front.lies = [
+    ({ path }) => path === '/v1/organizations' ? { status: 403, body: { code: 'X', detail: 'red \u001b[31m alert' } } : undefined
+  ]
   const env = { EPIONE_HOME: patient.path('home'), EPIONE_PASSPHRASE_FILE: patient.path('passphrase') }
   const answer = await epione(['consent', 'list'], env)
   t.match(answer, { exitCode: 3, stderr: /red \?\[31m alert/ })

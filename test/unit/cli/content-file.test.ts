@@ -52,7 +52,11 @@ t.test('a file that changes while it is read, in any way, is refused at its end'
   ]
   for (const [name, change] of changes) {
     const path = join(t.testdir({ scan: 'a'.repeat(SIZE) }), 'scan')
-    await t.rejects(readWhile(path, () => change(path)), { code: 'FILE_CHANGED', exitCode: 2, message: /nothing was registered/, details: { path } }, name)
+    await t.rejects(
+      readWhile(path, () => change(path)),
+      { code: 'FILE_CHANGED', exitCode: 2, message: /nothing was registered/, details: { path } },
+      name
+    )
   }
 })
 
@@ -64,8 +68,14 @@ t.test('what is no file that can be read is refused by name and never with a sta
   await symlink(path('loop'), path('loop'))
   await link(path('scan'), path('secret'))
   const cases: Array<[string, string]> = [
-    ['folder', 'FILE_UNREADABLE'], ['pipe', 'FILE_UNREADABLE'], ['broken', 'FILE_UNREADABLE'], ['loop', 'FILE_UNREADABLE'], ['absent', 'FILE_UNREADABLE'], ['scan/below', 'FILE_UNREADABLE'],
-    ['a\0b', 'FILE_UNREADABLE'], ['x'.repeat(300), 'FILE_UNREADABLE'], ['../../../../../../../../../dev/zero', 'FILE_UNREADABLE'], ['empty', 'FILE_EMPTY']
+    [
+      'folder', 'FILE_UNREADABLE'
+    ], [
+      'pipe', 'FILE_UNREADABLE'
+    ], ['broken', 'FILE_UNREADABLE'], ['loop', 'FILE_UNREADABLE'], ['absent', 'FILE_UNREADABLE'], ['scan/below', 'FILE_UNREADABLE'],
+    [
+      'a\0b', 'FILE_UNREADABLE'
+    ], ['x'.repeat(300), 'FILE_UNREADABLE'], ['../../../../../../../../../dev/zero', 'FILE_UNREADABLE'], ['empty', 'FILE_EMPTY']
   ]
   for (const [name, code] of cases) {
     const answer = await epione(['record', 'add', path(name), '--category', 'summary', '--json'], { EPIONE_HOME: path('home') })

@@ -8,7 +8,10 @@ const PASSPHRASE = 'a horse that is correct'
 const phrase = generatePhrase()
 const sealed = await sealKeystore(phrase, PASSPHRASE)
 
-interface KeystoreFile { header: { kdf: { N: number, salt: string }, cipher: { nonce: string }, check: string, version: number }, ciphertext: string }
+interface KeystoreFile {
+  header: { kdf: { N: number, salt: string }, cipher: { nonce: string }, check: string, version: number }
+  ciphertext: string
+}
 
 /** The keystore with something of it changed. */
 function changed (change: (file: KeystoreFile) => void): string {
@@ -46,7 +49,10 @@ t.test('a changed keystore is told to be damaged, whatever was changed', async (
 })
 
 t.test('a changed salt or check value does not open it either', async (t) => {
-  await t.rejects(openKeystore(changed((f) => { f.header.kdf.salt = flip(f.header.kdf.salt) }), PASSPHRASE), { name: 'ClientError', exitCode: 6 })
+  await t.rejects(openKeystore(
+    changed((f) => { f.header.kdf.salt = flip(f.header.kdf.salt) }),
+    PASSPHRASE
+  ), { name: 'ClientError', exitCode: 6 })
   await t.rejects(openKeystore(changed((f) => { f.header.check = flip(f.header.check) }), PASSPHRASE), { name: 'ClientError', exitCode: 6 })
 })
 

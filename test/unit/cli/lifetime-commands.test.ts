@@ -17,14 +17,23 @@ const error = (members: Record<string, unknown>): object => ({ error: members, m
 
 t.test('a provisional patient names the own hospital as custodian', async (t) => {
   t.match(registered, { exitCode: 0, json: { custodian: 'CoreMSP', confirmedElsewhere: true } })
-  t.match(await patient.run('patient', 'status'), { exitCode: 0, json: { patientId, keyNumbers: { identity: 1, kfragSigning: 1 }, records: [], frozen: false } })
+  t.match(await patient.run('patient', 'status'), {
+    exitCode: 0,
+    json: { patientId, keyNumbers: { identity: 1, kfragSigning: 1 }, records: [], frozen: false }
+  })
   t.match(await patient.run('patient', 'rotate'), { exitCode: 0, json: { version: 2 } }, 'the custodian stays through a rotation')
 })
 
 t.test('a home is set up again from the phrase alone, once, and never over another\'s', async (t) => {
   const machine = new Typist(join(dir, 'machine'))
-  t.match(await machine.run('patient', 'restore', ...where, '--phrase-file', patient.path('phrase')), { exitCode: 0, json: { patientId, version: 2, epochs: { inbox: 2 } } })
-  t.match(await machine.run('patient', 'restore', ...where, '--phrase-file', patient.path('phrase')), { exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' }) })
+  t.match(await machine.run('patient', 'restore', ...where, '--phrase-file', patient.path('phrase')), {
+    exitCode: 0,
+    json: { patientId, version: 2, epochs: { inbox: 2 } }
+  })
+  t.match(await machine.run('patient', 'restore', ...where, '--phrase-file', patient.path('phrase')), {
+    exitCode: 2,
+    json: error({ code: 'ALREADY_INITIALIZED' })
+  })
   t.match(await machine.run('patient', 'keys'), { exitCode: 0 })
   const other = new Typist(join(dir, 'other'))
   const words = readFileSync(patient.path('phrase'), 'utf8').trim().split(' ')
@@ -33,7 +42,10 @@ t.test('a home is set up again from the phrase alone, once, and never over anoth
   t.match(wrong, { exitCode: 2, json: error({ code: 'PHRASE_INVALID', message: /word 1/ }) })
   t.notMatch(wrong.stdout, words[1] ?? '')
   writeFileSync(other.path('stranger'), `${'abandon '.repeat(11)}about`)
-  t.match(await other.run('patient', 'restore', ...where, '--phrase-file', other.path('stranger')), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
+  t.match(await other.run('patient', 'restore', ...where, '--phrase-file', other.path('stranger')), {
+    exitCode: 7,
+    json: error({ code: 'NOT_FOUND' })
+  })
   t.match(await other.run('patient', 'keys'), { exitCode: 2, json: error({ code: 'NOT_INITIALIZED' }) }, 'nothing was set up')
 })
 
@@ -64,10 +76,15 @@ t.test('a keystore or configuration that is empty or damaged does not block the 
 t.test('a guardian whose keystore is gone or damaged restores it from the phrase', async (t) => {
   const guardian = new Typist(join(dir, 'forgetful'))
   await guardian.run('guardian', 'init', ...where, '--phrase-file', guardian.path('phrase'))
-  const key = async (name: string): Promise<unknown> => (await guardian.run('guardian', 'key', '--patient', patientId, '--out', guardian.path(name))).json['signingKey']
+  const key = async (name: string): Promise<unknown> =>
+    (await guardian.run('guardian', 'key', '--patient', patientId, '--out', guardian.path(name))).json['signingKey']
   const before = await key('before')
   writeFileSync(join(guardian.path('home'), 'keystore.json'), '')
-  t.match(await guardian.run('guardian', 'init', ...where, '--phrase-file', guardian.path('another')), { exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' }) }, 'but never makes a new one in its place')
+  t.match(
+    await guardian.run('guardian', 'init', ...where, '--phrase-file', guardian.path('another')),
+    { exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' }) },
+    'but never makes a new one in its place'
+  )
   t.match(await guardian.run('guardian', 'init', ...where, '--restore', guardian.path('phrase')), { exitCode: 0 })
   t.equal(await key('after'), before)
 })
@@ -104,5 +121,8 @@ t.test('who guards nobody, and who has no guardians, is told so with 3', async (
   t.match(await guardian.run('guardian', 'freeze', '--patient', patientId), { exitCode: 3, json: error({ code: 'GUARDIAN_UNKNOWN' }) })
   t.match(await guardian.run('patient', 'status'), { exitCode: 2, json: error({ code: 'USAGE', message: /guardian's home/ }) })
   const device = new Typist(join(dir, 'device'))
-  t.match(await device.run('recovery', 'begin', ...where, '--patient', patientId, '--out', device.path('request')), { exitCode: 3, json: error({ code: 'GUARDIAN_UNKNOWN' }) })
+  t.match(await device.run('recovery', 'begin', ...where, '--patient', patientId, '--out', device.path('request')), {
+    exitCode: 3,
+    json: error({ code: 'GUARDIAN_UNKNOWN' })
+  })
 })

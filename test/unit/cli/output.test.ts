@@ -27,10 +27,22 @@ t.test('a command whose output nobody reads any more ends quietly with its own e
 })
 
 t.test('a full disk under the output is told, and a success is none', (t) => {
-  for (const args of [['verify', proof], ['--help']]) t.match(runProgram(args, { shell: full(1) }), { status: 1, stderr: /OUTPUT_FAILED: The answer cannot be written: ENOSPC.*look before you repeat it/ }, args.join(' '))
+  for (const args of [
+    ['verify', proof], ['--help']
+  ]) {
+    t.match(
+      runProgram(args, { shell: full(1) }),
+      { status: 1, stderr: /OUTPUT_FAILED: The answer cannot be written: ENOSPC.*look before you repeat it/ },
+      args.join(' ')
+    )
+  }
   const json = runProgram(['verify', proof, '--json'], { shell: full(1) })
   t.match(JSON.parse(json.stderr.trim().split('\n').at(-1) ?? ''), { error: { code: 'OUTPUT_FAILED', exitCode: 1 } })
-  t.match(runProgram(['record', 'list', '--json'], { env, shell: full(1) }), { status: 2, stderr: /OUTPUT_FAILED/ }, 'a failure keeps its exit code')
+  t.match(
+    runProgram(['record', 'list', '--json'], { env, shell: full(1) }),
+    { status: 2, stderr: /OUTPUT_FAILED/ },
+    'a failure keeps its exit code'
+  )
   t.match(runProgram(['verify', proof], { shell: full(2) }), { status: 1, stdout: /^state: / }, 'warnings that are lost count, too')
   t.match(runProgram(['record', 'list'], { env, shell: full(2) }), { status: 2, stdout: '' })
   t.end()
@@ -38,18 +50,33 @@ t.test('a full disk under the output is told, and a success is none', (t) => {
 
 t.test('so do the verbs of the network and the commands of operators', (t) => {
   const others: Array<[string, string[], number]> = [
-    ['gateway/dist/admin.js', ['openapi'], 0], ['network/verbs/status.ts', [], 1], ['network/verbs/status.ts', ['--json'], 1], ['network/verbs/logs.ts', [], 0]
+    [
+      'gateway/dist/admin.js', ['openapi'], 0
+    ], ['network/verbs/status.ts', [], 1], ['network/verbs/status.ts', ['--json'], 1], ['network/verbs/logs.ts', [], 0]
   ]
   for (const [file, args, status] of others) {
-    const run = (shell: string): Ended => runProgram(args, { program: join(ROOT, file), shell, env: { EPIONE_STATE: join(dir, 'state'), PATH: process.env['PATH'] ?? '' } })
+    const run = (shell: string): Ended =>
+      runProgram(args, { program: join(ROOT, file), shell, env: { EPIONE_STATE: join(dir, 'state'), PATH: process.env['PATH'] ?? '' } })
     const [gone, filled] = [run(closed(1)), run(full(1))]
     t.match(gone, { status, stderr: '' }, `${file} ${args.join(' ')}: closed`)
-    if (file !== 'network/verbs/logs.ts') t.match(filled, { status: 1, stderr: /output.failed: the answer cannot be written: ENOSPC/i }, `${file} ${args.join(' ')}: full`)
+    if (file !== 'network/verbs/logs.ts') {
+      t.match(filled, { status: 1, stderr: /output.failed: the answer cannot be written: ENOSPC/i }, `${file} ${args.join(' ')}: full`)
+    }
     for (const { stderr } of [gone, filled]) t.notMatch(stderr, STACK)
   }
-  for (const program of ['gateway/dist/admin.js', 'anchor/dist/admin.js', 'network/verbs/status.ts', 'network/verbs/up.ts', 'network/verbs/down.ts', 'network/verbs/doctor.ts']) {
-    const usage = runProgram(['--nonsense'], { program: join(ROOT, program), env: { PATH: process.env['PATH'] ?? '', EPIONE_STATE: join(dir, 'state') } })
-    const gone = runProgram(['--nonsense'], { program: join(ROOT, program), shell: closed(2), env: { PATH: process.env['PATH'] ?? '', EPIONE_STATE: join(dir, 'state') } })
+  for (const program of [
+    'gateway/dist/admin.js', 'anchor/dist/admin.js', 'network/verbs/status.ts', 'network/verbs/up.ts',
+    'network/verbs/down.ts', 'network/verbs/doctor.ts'
+  ]) {
+    const usage = runProgram(['--nonsense'], {
+      program: join(ROOT, program),
+      env: { PATH: process.env['PATH'] ?? '', EPIONE_STATE: join(dir, 'state') }
+    })
+    const gone = runProgram(['--nonsense'], {
+      program: join(ROOT, program),
+      shell: closed(2),
+      env: { PATH: process.env['PATH'] ?? '', EPIONE_STATE: join(dir, 'state') }
+    })
     t.equal(gone.status, usage.status, `${program}: stderr closed`)
   }
   t.end()
@@ -57,7 +84,10 @@ t.test('so do the verbs of the network and the commands of operators', (t) => {
 
 t.test('an option that a verb or an operator\'s command does not know is wrong usage, without a stack', (t) => {
   for (const [program, ...args] of [['gateway/dist/admin.js', 'openapi', '--nonsense'], ['network/verbs/logs.ts', '--nonsense']] as const) {
-    const answer = runProgram(args, { program: join(ROOT, program), env: { PATH: process.env['PATH'] ?? '', EPIONE_STATE: join(dir, 'state') } })
+    const answer = runProgram(args, {
+      program: join(ROOT, program),
+      env: { PATH: process.env['PATH'] ?? '', EPIONE_STATE: join(dir, 'state') }
+    })
     t.match(answer, { status: 2, stdout: '', stderr: /nonsense/ })
     t.notMatch(answer.stderr, STACK)
   }

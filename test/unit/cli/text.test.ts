@@ -28,7 +28,10 @@ t.test('text is taken as UTF-8, with or without a mark that says so, and as noth
   ]
   for (const [bytes, guess] of cases) {
     t.throws(() => decodeText(bytes, '/some/file'), { ...refused, message: guess })
-    t.throws(() => decodeText(bytes, '/some/file'), { message: /^\/some\/file is not text in UTF-8/, details: { path: '/some/file', encoding: 'UTF-8' } })
+    t.throws(() => decodeText(bytes, '/some/file'), {
+      message: /^\/some\/file is not text in UTF-8/,
+      details: { path: '/some/file', encoding: 'UTF-8' }
+    })
   }
   t.end()
 })
@@ -48,9 +51,17 @@ t.test('every file that a person hands to a command is refused when it is no UTF
   mkdirSync(home)
   await new Home(home).writeKeystore(await sealKeystore(generatePhrase(), 'a horse that is correct'))
   const document = documentOf('ab'.repeat(32), ['CoreMSP'])
-  const known = { networkId: document.networkId, networkName: document.name, document, gateways: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1', tlsCaPem: '' }] }
+  const known = {
+    networkId: document.networkId,
+    networkName: document.name,
+    document,
+    gateways: [{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1', tlsCaPem: '' }]
+  }
   await new Home(home).writeConfig({ version: 1, role: 'patient', patientId: 'a'.repeat(32), ...known })
-  const [bad, out, env] = [join(dir, 'bad'), join(dir, 'out'), { EPIONE_HOME: home, EPIONE_PASSPHRASE_FILE: join(dir, 'good'), EPIONE_TOKEN_FILE: join(dir, 'token') }]
+  const [bad, out, env] = [
+    join(dir, 'bad'), join(dir, 'out'),
+    { EPIONE_HOME: home, EPIONE_PASSPHRASE_FILE: join(dir, 'good'), EPIONE_TOKEN_FILE: join(dir, 'token') }
+  ]
   const commands: Array<[string[], NodeJS.ProcessEnv?]> = [
     [['patient', 'status'], { ...env, EPIONE_PASSPHRASE_FILE: bad }],
     [['patient', 'restore', '--phrase-file', bad], { ...env, EPIONE_HOME: join(dir, 'new') }],
@@ -62,8 +73,18 @@ t.test('every file that a person hands to a command is refused when it is no UTF
     [['verify-evidence', bad]],
     [['verify', bad]]
   ]
-  for (const [args, changed] of commands) t.match((await epione([...args, '--json'], changed ?? env)).json, { error: { code: 'TEXT_NOT_UTF8', path: bad } }, args.join(' '))
+  for (const [args, changed] of commands) {
+    t.match(
+      (await epione([...args, '--json'], changed ?? env)).json,
+      { error: { code: 'TEXT_NOT_UTF8', path: bad } },
+      args.join(' ')
+    )
+  }
   t.strictSame(readdirSync(dir).sort(), ['bad', 'good', 'home', 'token'])
   writeFileSync(join(home, 'keystore.json'), latin1)
-  t.match((await epione(['patient', 'status', '--json'], env)).json, { error: { code: 'KEYSTORE_DAMAGED' } }, 'what this program wrote itself is damaged')
+  t.match(
+    (await epione(['patient', 'status', '--json'], env)).json,
+    { error: { code: 'KEYSTORE_DAMAGED' } },
+    'what this program wrote itself is damaged'
+  )
 })

@@ -4,7 +4,9 @@ import t from 'tap'
 import { epione, runProgram } from '../../helpers/client/cli.ts'
 import type { Ended } from '../../helpers/client/cli.ts'
 
-const { proofs } = JSON.parse(readFileSync(new URL('../../vectors/proofs.json', import.meta.url), 'utf8')) as { proofs: Array<{ proof: unknown }> }
+const { proofs } = JSON.parse(
+  readFileSync(new URL('../../vectors/proofs.json', import.meta.url), 'utf8')
+) as { proofs: Array<{ proof: unknown }> }
 const dir = t.testdir({})
 const proof = join(dir, 'proof.json')
 writeFileSync(proof, JSON.stringify(proofs[0]?.proof))
@@ -41,9 +43,15 @@ t.test('an empty option or argument is wrong usage, named by its own name', asyn
 })
 
 t.test('a variable that is set to nothing is wrong usage where it is used', async (t) => {
-  t.match(await epione(['patient', 'keys', '--json'], { EPIONE_HOME: '' }), { exitCode: 2, json: { error: { code: 'USAGE', message: /^EPIONE_HOME is set but empty/ } } })
+  t.match(await epione(['patient', 'keys', '--json'], { EPIONE_HOME: '' }), {
+    exitCode: 2,
+    json: { error: { code: 'USAGE', message: /^EPIONE_HOME is set but empty/ } }
+  })
   const network = { EPIONE_HOME: dir, EPIONE_TOKEN_FILE: '' }
-  t.match(await epione(['practitioner', 'init', '--json'], network), { exitCode: 2, json: { error: { code: 'USAGE', message: /^EPIONE_TOKEN_FILE/ } } })
+  t.match(await epione(['practitioner', 'init', '--json'], network), {
+    exitCode: 2,
+    json: { error: { code: 'USAGE', message: /^EPIONE_TOKEN_FILE/ } }
+  })
   t.match(await epione(['verify', proof, '--json'], { EPIONE_HOME: '' }), { exitCode: 0 }, 'what needs no home does not look')
 })
 
@@ -53,20 +61,38 @@ t.test('numbers, times, URLs and words are taken only as they are meant', async 
   const cases = [
     ...['0x10', '1e3', ' 5 ', '+5', '-1', '0', '1.0', '05', '٥', '9'.repeat(20)].map((n) => [...list, '--limit', n]),
     ...['0x1', '1e1', ' 1', '0', '-1', '.5', 'Infinity', '36501'].map((n) => [...grant, n]),
-    [...list, '--to', '1795824000'], [...list, '--from', '2026-11-29', '--to', '2026-11-28'], [...list, '--to', '2026-11-28T10:00:00'], [...list, '--decision', 'Deny'],
-    ['verify', proof, '--chain-id', '0x5'], ['verify', proof, '--depth', '1e1'], ['verify', proof, '--rpc', 'localhost:8545'], ['verify', proof, '--rpc', 'ftp://x'],
+    [
+      ...list, '--to', '1795824000'
+    ], [...list, '--from', '2026-11-29', '--to', '2026-11-28'], [...list, '--to', '2026-11-28T10:00:00'], [...list, '--decision', 'Deny'],
+    [
+      'verify', proof, '--chain-id', '0x5'
+    ], ['verify', proof, '--depth', '1e1'], ['verify', proof, '--rpc', 'localhost:8545'], ['verify', proof, '--rpc', 'ftp://x'],
     ['record', 'get', `${ID}:1:2`], ['record', 'get', `${ID}:0x1`]
   ]
-  for (const args of cases) t.match(await epione([...args, '--json'], { EPIONE_HOME: dir }), { exitCode: 2, json: { error: { exitCode: 2 } } }, args.join(' '))
+  for (const args of cases) {
+    t.match(
+      await epione([...args, '--json'], { EPIONE_HOME: dir }),
+      { exitCode: 2, json: { error: { exitCode: 2 } } },
+      args.join(' ')
+    )
+  }
 })
 
 t.test('what needs no home runs without HOME and without an account; what needs one says how to name it', (t) => {
   // Who is not root keeps an account, and gets an empty HOME instead of none.
-  const run = (...args: string[]): Ended => runProgram([...args, '--json'], { asNobody: true, env: process.getuid?.() === 0 ? {} : { HOME: '' } })
+  const run = (...args: string[]): Ended =>
+    runProgram([...args, '--json'], { asNobody: true, env: process.getuid?.() === 0 ? {} : { HOME: '' } })
   t.match(run('verify', proof), { status: 0, stderr: /^(warning: .*\n)+$/ })
   t.match(run('--help'), { status: 0 })
   t.match(run('verify-evidence', proof), { status: 2 })
-  t.match(run('audit', 'verify-ledger', '--blocks', join(dir, 'absent'), '--network-id', 'ab'.repeat(32)), { status: 2, stdout: /FILE_UNREADABLE/ })
+  t.match(run(
+    'audit',
+    'verify-ledger',
+    '--blocks',
+    join(dir, 'absent'),
+    '--network-id',
+    'ab'.repeat(32)
+  ), { status: 2, stdout: /FILE_UNREADABLE/ })
   const keys = run('patient', 'keys')
   t.equal(keys.status, 2)
   t.match(JSON.parse(keys.stdout), { error: { code: 'USAGE', message: /--home DIR or set EPIONE_HOME/ } })

@@ -1,5 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { canonicalize, encapsulate, fromHex, reencrypt, SecretKey, sha256, signAnswer, signStatement, toHex, utf8, verifyAnswer, verifyStatement } from '@epione/crypto'
+import {
+  canonicalize, encapsulate, fromHex, reencrypt, SecretKey, sha256, signAnswer, signStatement, toHex, utf8,
+  verifyAnswer, verifyStatement
+} from '@epione/crypto'
 import type { AnswerBody, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
 import { flipBit, makeGrant, refuses, seeded, withHighS } from './support.ts'
@@ -47,7 +50,14 @@ t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrag 
     { eventId: 'patient.1800000000001.tx' }, { wrapHash: 'ab'.repeat(32) }, { consentId: 'ab'.repeat(32) }, { kfragId: 'ab'.repeat(32) },
     { receivingKey: PROXY.publicKey().toHex() }, { cfrag: toHex(flipBit(cfrag.toBytes(), 358)) }
   ]
-  for (const change of changes) refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body: { ...BODY, ...change } }), Object.keys(change).join())
+  for (const change of changes) {
+    refuses(
+      t,
+      'ANSWER_INVALID',
+      () => checked({ ...ANSWER, body: { ...BODY, ...change } }),
+      Object.keys(change).join()
+    )
+  }
   t.end()
 })
 
@@ -59,15 +69,23 @@ t.test('a signed lie stays verifiable, so that it can be shown', (t) => {
 
 t.test('an answer with another form, member, hex spelling or length is refused', (t) => {
   const bodies: unknown[] = [
-    null, [], {}, { ...BODY, more: 1 }, { ...BODY, eventId: undefined }, { ...BODY, eventId: '' }, { ...BODY, eventId: 'x'.repeat(257) }, { ...BODY, eventId: 7 },
-    { ...BODY, wrapHash: BODY.wrapHash.toUpperCase() }, { ...BODY, consentId: BODY.consentId.slice(2) }, { ...BODY, kfragId: `${BODY.kfragId}00` },
+    null, [], {}, { ...BODY, more: 1 }, {
+      ...BODY,
+      eventId: undefined
+    }, { ...BODY, eventId: '' }, { ...BODY, eventId: 'x'.repeat(257) }, { ...BODY, eventId: 7 },
+    {
+      ...BODY,
+      wrapHash: BODY.wrapHash.toUpperCase()
+    }, { ...BODY, consentId: BODY.consentId.slice(2) }, { ...BODY, kfragId: `${BODY.kfragId}00` },
     { ...BODY, receivingKey: `0x${BODY.receivingKey}` }, { ...BODY, cfrag: BODY.cfrag.slice(2) }, { ...BODY, cfrag: null }
   ]
   bodies.forEach((body, index) => {
     refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body }), `case ${index}`)
     refuses(t, 'ANSWER_INVALID', () => signAnswer(body as AnswerBody, NETWORK_ID, PROXY), `not signed either, case ${index}`)
   })
-  for (const answer of [null, [], 1, { body: BODY }, { ...ANSWER, more: 1 }, { ...ANSWER, signature: 1 }]) refuses(t, 'ANSWER_INVALID', () => checked(answer), 'answer')
+  for (const answer of [
+    null, [], 1, { body: BODY }, { ...ANSWER, more: 1 }, { ...ANSWER, signature: 1 }
+  ]) refuses(t, 'ANSWER_INVALID', () => checked(answer), 'answer')
   t.end()
 })
 
@@ -80,7 +98,10 @@ t.test('a signature in another encoding or with high S is refused', (t) => {
 })
 
 t.test('an answer cannot pass for a statement, nor a statement for an answer', (t) => {
-  const asStatement: SignedStatement = { body: canonicalize({ ...BODY, type: 'Answer' }), signatures: [{ key: PROXY.publicKey().toHex(), signature: ANSWER.signature }] }
+  const asStatement: SignedStatement = {
+    body: canonicalize({ ...BODY, type: 'Answer' }),
+    signatures: [{ key: PROXY.publicKey().toHex(), signature: ANSWER.signature }]
+  }
   refuses(t, 'STATEMENT_MALFORMED', () => verifyStatement(asStatement, NETWORK_ID), 'reserved name')
   const statement = signStatement({ type: 'Answers', networkId: NETWORK_ID, body: { ...BODY, type: 'Answers' }, keys: [PROXY] })
   refuses(t, 'ANSWER_INVALID', () => checked({ body: BODY, signature: statement.signatures[0]?.signature }), 'other tag')

@@ -1,7 +1,10 @@
 import {
-  Batch, Capsule, Cfrag, concatBytes, curveBackendName, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret, fromHex, Kfrag, openHandedBackup, openSealed, openSealedShare,
-  parseContentHeader, parseWrap, PublicKey, reencrypt, reencryptBatch, sealBackup, sealTo, SecretKey, toHex, useCurveBackend, utf8, verifyAnswer, verifyBatch,
-  provePrecursor, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement, signAnswer, signStatement, createWrap, openWrapOriginal, sealContent
+  Batch, Capsule, Cfrag, concatBytes, curveBackendName, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret,
+  fromHex, Kfrag, openHandedBackup, openSealed, openSealedShare,
+  parseContentHeader, parseWrap, PublicKey, reencrypt, reencryptBatch, sealBackup, sealTo, SecretKey, toHex, useCurveBackend, utf8,
+  verifyAnswer, verifyBatch,
+  provePrecursor, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement, signAnswer, signStatement, createWrap, openWrapOriginal,
+  sealContent
 } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
@@ -28,7 +31,16 @@ const ciphertext = encryptDem(keySeed, utf8('plaintext'), capsule, seeded('dem')
 const associatedData = utf8('for one purpose')
 const statement = signStatement({ type: 'Test', networkId, body: { type: 'Test', nonce: '00' }, keys: [grant.signing] })
 const answer = signAnswer({
-  eventId: 'event', wrapHash: '11'.repeat(32), consentId: '22'.repeat(32), kfragId: toHex(kfrag.id), receivingKey: grant.keys.receivingKey.toHex(), cfrag: toHex(reencrypt(capsule, kfrag).toBytes())
+  eventId: 'event',
+  wrapHash: '11'.repeat(
+    32
+  ),
+  consentId: '22'.repeat(32),
+  kfragId: toHex(kfrag.id),
+  receivingKey: grant.keys.receivingKey.toHex(),
+  cfrag: toHex(
+    reencrypt(capsule, kfrag).toBytes()
+  )
 }, networkId, grant.signing)
 const PATIENT_ID = 'a'.repeat(32)
 const precursorPlace = { networkId, patientId: PATIENT_ID, label: '33'.repeat(32), epoch: 1 }
@@ -36,7 +48,9 @@ const precursor = provePrecursor(kfrag, precursorPlace, seeded('nonce'))
 const precursorBytes = ({ point, proof }: ProvenPrecursor): Uint8Array => fromHex(point + proof)
 const shareData = concatBytes(utf8('epione/share-handout'), utf8(PATIENT_ID))
 const sharePlaintext = (index: number): Uint8Array => concatBytes(Uint8Array.of(0, 0, 0, 1, index), seeded(`share ${index}`)(33))
-const header = (await collect(sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey }, streamOf(new Uint8Array(1))).ciphertext)).slice(0, 123)
+const header = (await collect(
+  sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey }, streamOf(new Uint8Array(1))).ciphertext
+)).slice(0, 123)
 
 interface Target {
   readonly genuine: Uint8Array
@@ -107,7 +121,9 @@ const targets: Record<string, Target> = {
     points: [0, 33],
     scalars: [66],
     codes: ['PRECURSOR_INVALID'],
-    take: (bytes) => takes(() => verifyPrecursor({ point: toHex(bytes.subarray(0, 33)), proof: toHex(bytes.subarray(33)) }, { ...precursorPlace, ...grant.keys }))
+    take: (bytes) =>
+      takes(() =>
+        verifyPrecursor({ point: toHex(bytes.subarray(0, 33)), proof: toHex(bytes.subarray(33)) }, { ...precursorPlace, ...grant.keys }))
   },
   umbralCfrag: {
     genuine: reencrypt(capsule, kfrag, seeded('t')).toUmbralBytes(),
@@ -180,7 +196,9 @@ const targets: Record<string, Target> = {
     points: [],
     scalars: [0, 32],
     codes: ['SIGNATURE_INVALID'],
-    take: (bytes) => takes(() => verifyStatement({ ...statement, signatures: [{ key: grant.keys.signingKey.toHex(), signature: toHex(bytes) }] }, networkId))
+    take: (bytes) =>
+      takes(() =>
+        verifyStatement({ ...statement, signatures: [{ key: grant.keys.signingKey.toHex(), signature: toHex(bytes) }] }, networkId))
   },
   statementBody: {
     genuine: utf8(statement.body),
@@ -204,7 +222,8 @@ const targets: Record<string, Target> = {
     points: [0],
     scalars: [263],
     codes: ['ANSWER_INVALID'],
-    take: (bytes) => takes(() => verifyAnswer({ ...answer, body: { ...answer.body, cfrag: toHex(bytes) } }, networkId, grant.keys.signingKey))
+    take: (bytes) =>
+      takes(() => verifyAnswer({ ...answer, body: { ...answer.body, cfrag: toHex(bytes) } }, networkId, grant.keys.signingKey))
   }
 }
 
@@ -283,7 +302,9 @@ for (const backend of ['native', 'noble'] as const) {
           if (target.take(bytes)) wrong.push(`taken: ${toHex(bytes)}`)
         } catch (error) {
           const { name: kind, code } = error as { name: string, code?: string }
-          if (kind !== 'CryptoError' || code === undefined || !target.codes.includes(code)) wrong.push(`${kind} ${String(code)} ${String(error)}: ${toHex(bytes)}`)
+          if (kind !== 'CryptoError' || code === undefined || !target.codes.includes(code)) {
+            wrong.push(`${kind} ${String(code)} ${String(error)}: ${toHex(bytes)}`)
+          }
         }
         slowest = Math.max(slowest, performance.now() - start)
       }
@@ -300,6 +321,10 @@ t.test('a kfrag for another key, a capsule of another record and cfrags mixed ac
   t.throws(() => verifyCfrag(Cfrag.fromBytes(answers[0]?.toBytes() ?? new Uint8Array()), capsule, grant.keys), { code: 'CFRAG_INVALID' })
   t.throws(() => decapsulateReencrypted(grant.receiving, grant.keys.delegatingKey, capsule, answers), { code: 'KFRAGS_INCONSISTENT' })
   const [mine, , theirs] = [reencrypt(capsule, kfrag), null, reencrypt(foreignCapsule, grant.kfrags[1] ?? kfrag)]
-  t.throws(() => decapsulateReencrypted(grant.receiving, grant.keys.delegatingKey, capsule, [mine, theirs]), { code: 'KFRAGS_INCONSISTENT' }, 'two capsules')
+  t.throws(
+    () => decapsulateReencrypted(grant.receiving, grant.keys.delegatingKey, capsule, [mine, theirs]),
+    { code: 'KFRAGS_INCONSISTENT' },
+    'two capsules'
+  )
   t.end()
 })

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import {
-  curveBackendName, decapsulateReencrypted, encapsulate, generateKfrags, reencrypt, SecretKey, signStatement, toHex, useCurveBackend, verifyStatement
+  curveBackendName, decapsulateReencrypted, encapsulate, generateKfrags, reencrypt, SecretKey, signStatement, toHex, useCurveBackend,
+  verifyStatement
 } from '@epione/crypto'
 import type { CurveBackend } from '../../../crypto/dist/curve-backend.js'
 import { GENERATOR, IDENTITY, PARAMETER_U } from '../../../crypto/dist/curve-backend.js'
@@ -37,7 +38,8 @@ t.test('the native backend is installed with the tests, and the default', (t) =>
 
 t.test('a setting forces a backend, and a wrong one is refused with advice', async (t) => {
   const program = 'import { curveBackendName } from "@epione/crypto"; console.log(curveBackendName())'
-  const start = async (EPIONE_CURVE: string): Promise<string> => (await run(process.execPath, ['--input-type=module', '-e', program], { env: { EPIONE_CURVE } })).stdout.trim()
+  const start = async (EPIONE_CURVE: string): Promise<string> =>
+    (await run(process.execPath, ['--input-type=module', '-e', program], { env: { EPIONE_CURVE } })).stdout.trim()
   t.equal(await start(''), 'native')
   t.equal(await start('noble'), 'noble')
   t.equal(await start('native'), 'native')
@@ -55,7 +57,9 @@ t.test('without a native build the default is noble, and forcing native says why
     console.log(curveBackendName())
     try { useCurveBackend('native') } catch (error) { console.log(error.name, error.message) }`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { env: { FROM: import.meta.url } })
-  t.strictSame(stdout.trim().split('\n'), ['noble', 'TypeError curve backend native: npm secp256k1 is not installed or has no build for this platform'])
+  t.strictSame(stdout.trim().split('\n'), [
+    'noble', 'TypeError curve backend native: npm secp256k1 is not installed or has no build for this platform'
+  ])
 })
 
 t.test('both backends compute the same points', (t) => {
@@ -133,7 +137,13 @@ t.test('both backends make the same signatures and refuse the same', (t) => {
 t.test('what one backend made the other takes, in one process', async (t) => {
   const networkId = new Uint8Array(32)
   const [delegating, receiving, signing] = [SecretKey.random(), SecretKey.random(), SecretKey.random()]
-  const kfrags = generateKfrags({ delegatingKey: delegating, receivingKey: receiving.publicKey(), signingKey: signing, threshold: 2, shares: 2 })
+  const kfrags = generateKfrags({
+    delegatingKey: delegating,
+    receivingKey: receiving.publicKey(),
+    signingKey: signing,
+    threshold: 2,
+    shares: 2
+  })
   const { capsule, keySeed } = encapsulate(delegating.publicKey())
   const statement = signStatement({ type: 'Test', networkId, body: { type: 'Test' }, keys: [signing] })
   const before = await epioneVectors()

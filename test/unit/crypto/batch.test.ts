@@ -72,13 +72,28 @@ t.test('a batch of one and of the most are proven, none and more are refused', (
   t.throws(() => reencryptBatch([], first), RangeError)
   t.throws(() => reencryptBatch(Array.from({ length: MAX_BATCH + 1 }, () => capsule), first), RangeError)
   refuses(t, 'CFRAG_INVALID', () => Batch.fromBytes(bytes.subarray(0, 293)), 'none')
-  refuses(t, 'CFRAG_INVALID', () => Batch.fromBytes(Buffer.concat([bytes.subarray(0, 293), ...Array.from({ length: MAX_BATCH + 1 }, () => bytes.subarray(E1, E1 + 33))])), 'too many')
+  refuses(
+    t,
+    'CFRAG_INVALID',
+    () =>
+      Batch.fromBytes(Buffer.concat([bytes.subarray(0, 293), ...Array.from({ length: MAX_BATCH + 1 }, () => bytes.subarray(E1, E1 + 33))])),
+    'too many'
+  )
   t.end()
 })
 
 t.test('a batch with any byte changed is refused', (t) => {
-  for (let index = 0; index < bytes.length; index++) refuses(t, 'CFRAG_INVALID', verifying(flipBit(bytes, index, index % 8)), `byte ${index}`)
-  for (const changed of [bytes.subarray(1), bytes.subarray(0, -1), Buffer.concat([bytes, Buffer.of(0)]), bytes.subarray(0, -33)]) refuses(t, 'CFRAG_INVALID', verifying(changed), 'length')
+  for (let index = 0; index < bytes.length; index++) {
+    refuses(
+      t,
+      'CFRAG_INVALID',
+      verifying(flipBit(bytes, index, index % 8)),
+    `byte ${index}`
+    )
+  }
+  for (const changed of [
+    bytes.subarray(1), bytes.subarray(0, -1), Buffer.concat([bytes, Buffer.of(0)]), bytes.subarray(0, -33)
+  ]) refuses(t, 'CFRAG_INVALID', verifying(changed), 'length')
   for (const start of [PRECURSOR, COMMITMENT, IMAGE, U_NONCE, SUM_NONCE, E1]) {
     for (const [what, point] of BAD_POINTS) refuses(t, 'CFRAG_INVALID', () => Batch.fromBytes(replaced(start, point)), `${start}: ${what}`)
   }
@@ -94,7 +109,9 @@ t.test('a batch is proven for its capsules in their order, its reader and its si
   const stranger = encapsulate(keys.delegatingKey).capsule
   refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, [...capsules.slice(1), stranger], keys), 'another capsule')
   const other = makeGrant(1, 1, 'someone else').keys
-  for (const name of ['signingKey', 'delegatingKey', 'receivingKey'] as const) refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules, { ...keys, [name]: other[name] }), name)
+  for (const name of [
+    'signingKey', 'delegatingKey', 'receivingKey'
+  ] as const) refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules, { ...keys, [name]: other[name] }), name)
   t.end()
 })
 

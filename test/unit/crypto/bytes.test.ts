@@ -20,7 +20,10 @@ t.test('hex in another spelling, or of another length than expected, is refused'
 })
 
 t.test('base32 is that of RFC 4648, in lowercase and without padding', (t) => {
-  const published = [['', ''], ['f', 'my'], ['fo', 'mzxq'], ['foo', 'mzxw6'], ['foob', 'mzxw6yq'], ['fooba', 'mzxw6ytb'], ['foobar', 'mzxw6ytboi']] as const
+  const published = [
+    ['', ''], ['f', 'my'], ['fo', 'mzxq'], ['foo', 'mzxw6'], ['foob', 'mzxw6yq'], ['fooba', 'mzxw6ytb'],
+    ['foobar', 'mzxw6ytboi']
+  ] as const
   for (const [text, encoded] of published) t.equal(toBase32(utf8(text)), encoded)
   t.end()
 })

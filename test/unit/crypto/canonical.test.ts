@@ -39,8 +39,17 @@ t.test('what is canonical parses to what was written', (t) => {
 
 t.test('any other spelling of the same data is refused', (t) => {
   t.strictSame(parseCanonical('{"a":1,"b":[2]}'), { a: 1, b: [2] })
-  const spellings = ['{"b":[2],"a":1}', '{"a": 1,"b":[2]}', '{"a":1,"b":[2]}\n', '{"a":1.0,"b":[2]}', '{"a":1e0,"b":[2]}', '{"\\u0061":1,"b":[2]}', '\ufeff{"a":1}', '{"a":-0}']
-  for (const text of spellings) t.throws(() => parseCanonical(text), { code: text.startsWith('\ufeff') ? 'STATEMENT_MALFORMED' : 'STATEMENT_NOT_CANONICAL' }, text)
+  const spellings = [
+    '{"b":[2],"a":1}', '{"a": 1,"b":[2]}', '{"a":1,"b":[2]}\n', '{"a":1.0,"b":[2]}', '{"a":1e0,"b":[2]}',
+    '{"\\u0061":1,"b":[2]}', '\ufeff{"a":1}', '{"a":-0}'
+  ]
+  for (const text of spellings) {
+    t.throws(
+      () => parseCanonical(text),
+      { code: text.startsWith('\ufeff') ? 'STATEMENT_MALFORMED' : 'STATEMENT_NOT_CANONICAL' },
+      text
+    )
+  }
   t.end()
 })
 
@@ -53,7 +62,9 @@ t.test('a duplicate member is refused, also one whose value is the same', (t) =>
 
 t.test('numbers that are not exact integers are refused', (t) => {
   t.equal(canonicalize([0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]), '[0,-1,9007199254740991,-9007199254740991]')
-  for (const number of [0.5, 2 ** 53, -(2 ** 53), 1e30, Number.NaN, Infinity]) refuses(t, 'STATEMENT_MALFORMED', () => canonicalize({ number }), String(number))
+  for (const number of [
+    0.5, 2 ** 53, -(2 ** 53), 1e30, Number.NaN, Infinity
+  ]) refuses(t, 'STATEMENT_MALFORMED', () => canonicalize({ number }), String(number))
   for (const text of ['0.5', '9007199254740993', '1e400']) refuses(t, 'STATEMENT_MALFORMED', () => parseCanonical(text), text)
   t.end()
 })
@@ -93,6 +104,8 @@ t.test('deep nesting is refused and costs no stack', (t) => {
 })
 
 t.test('text that is not JSON is refused', (t) => {
-  for (const text of ['', '{', 'undefined', '{a:1}', '[1,]', 'NaN', '"\n"', '01']) refuses(t, 'STATEMENT_MALFORMED', () => parseCanonical(text), text)
+  for (const text of [
+    '', '{', 'undefined', '{a:1}', '[1,]', 'NaN', '"\n"', '01'
+  ]) refuses(t, 'STATEMENT_MALFORMED', () => parseCanonical(text), text)
   t.end()
 })

@@ -29,8 +29,22 @@ t.test('both byte forms come back as the same capsule', (t) => {
 
 t.test('a capsule with any bit flipped is refused', (t) => {
   const [bytes, umbralBytes] = [capsule.toBytes(), capsule.toUmbralBytes()]
-  for (let index = 0; index < bytes.length; index++) refuses(t, 'CAPSULE_INVALID', () => Capsule.fromBytes(flipBit(bytes, index, index % 8)), `byte ${index}`)
-  for (let index = 0; index < umbralBytes.length; index++) refuses(t, 'CAPSULE_INVALID', () => Capsule.fromUmbralBytes(flipBit(umbralBytes, index, index % 8)), `byte ${index}`)
+  for (let index = 0; index < bytes.length; index++) {
+    refuses(
+      t,
+      'CAPSULE_INVALID',
+      () => Capsule.fromBytes(flipBit(bytes, index, index % 8)),
+    `byte ${index}`
+    )
+  }
+  for (let index = 0; index < umbralBytes.length; index++) {
+    refuses(
+      t,
+      'CAPSULE_INVALID',
+      () => Capsule.fromUmbralBytes(flipBit(umbralBytes, index, index % 8)),
+    `byte ${index}`
+    )
+  }
   t.end()
 })
 
@@ -44,7 +58,9 @@ t.test('a capsule of another length or form, or with bad points or scalars, is r
     refuses(t, 'CAPSULE_INVALID', () => Capsule.fromBytes(Buffer.concat([point, bytes.subarray(33)])), what)
     refuses(t, 'CAPSULE_INVALID', () => Capsule.fromBytes(Buffer.concat([bytes.subarray(0, 33), point, bytes.subarray(66)])), what)
   }
-  for (const scalar of [Buffer.alloc(32), GROUP_ORDER]) refuses(t, 'CAPSULE_INVALID', () => Capsule.fromBytes(Buffer.concat([bytes.subarray(0, 66), scalar])), 'scalar')
+  for (const scalar of [
+    Buffer.alloc(32), GROUP_ORDER
+  ]) refuses(t, 'CAPSULE_INVALID', () => Capsule.fromBytes(Buffer.concat([bytes.subarray(0, 66), scalar])), 'scalar')
   t.end()
 })
 
@@ -54,7 +70,12 @@ t.test('MessagePack in another spelling than umbral-pre writes is refused', (t) 
   const encode = (array: Buffer, header: (length: number) => Buffer): Buffer =>
     Buffer.concat([array, header(33), parts.e, header(33), parts.v, header(32), parts.s])
   t.ok(Capsule.fromUmbralBytes(encode(Buffer.of(0x93), (length) => Buffer.of(0xc4, length))))
-  refuses(t, 'CAPSULE_INVALID', () => Capsule.fromUmbralBytes(encode(Buffer.of(0xdc, 0, 3), (length) => Buffer.of(0xc4, length))), 'array16')
+  refuses(
+    t,
+    'CAPSULE_INVALID',
+    () => Capsule.fromUmbralBytes(encode(Buffer.of(0xdc, 0, 3), (length) => Buffer.of(0xc4, length))),
+    'array16'
+  )
   refuses(t, 'CAPSULE_INVALID', () => Capsule.fromUmbralBytes(encode(Buffer.of(0x93), (length) => Buffer.of(0xc5, 0, length))), 'bin16')
   refuses(t, 'CAPSULE_INVALID', () => Capsule.fromUmbralBytes(encode(Buffer.of(0x93), (length) => Buffer.of(0xd9, length))), 'str8')
   t.end()
@@ -66,8 +87,17 @@ t.test('a ciphertext opens with its key seed and capsule alone', (t) => {
   const other = encapsulate(secret.publicKey())
   refuses(t, 'DECRYPTION_FAILED', () => decryptDem(other.keySeed, ciphertext, capsule), 'other seed')
   refuses(t, 'DECRYPTION_FAILED', () => decryptDem(keySeed, ciphertext, other.capsule), 'other capsule')
-  for (let index = 0; index < ciphertext.length; index++) refuses(t, 'DECRYPTION_FAILED', () => decryptDem(keySeed, flipBit(ciphertext, index), capsule), `byte ${index}`)
-  for (const length of [0, 39, ciphertext.length - 1]) refuses(t, 'DECRYPTION_FAILED', () => decryptDem(keySeed, ciphertext.subarray(0, length), capsule), `${length} bytes`)
+  for (let index = 0; index < ciphertext.length; index++) {
+    refuses(
+      t,
+      'DECRYPTION_FAILED',
+      () => decryptDem(keySeed, flipBit(ciphertext, index), capsule),
+    `byte ${index}`
+    )
+  }
+  for (const length of [
+    0, 39, ciphertext.length - 1
+  ]) refuses(t, 'DECRYPTION_FAILED', () => decryptDem(keySeed, ciphertext.subarray(0, length), capsule), `${length} bytes`)
   t.throws(() => encryptDem(keySeed.subarray(1), utf8('text'), capsule), RangeError)
   t.end()
 })
@@ -77,6 +107,9 @@ t.test('the generator U is the RFC 9380 hash of POINT_U, and stands in every kfr
   t.equal(published.x.toString(16), 'c1cae290e291aee617ebaef1be6d73861479c48b841eaba9b7b5852ddfeb1346', 'RFC 9380 J.8.1')
   t.equal(published.y.toString(16), '64fa678e07ae116126f08b022a94af6de15985c996c3a91b64c406a960e51067', 'RFC 9380 J.8.1')
   const [kfrag] = makeGrant(1, 1).kfrags
-  t.equal(toHex(kfrag?.toBytes().subarray(4, 37) ?? new Uint8Array()), hasher.hashToCurve(utf8('POINT_U'), { DST: 'PARAMETERS' }).toHex(true))
+  t.equal(
+    toHex(kfrag?.toBytes().subarray(4, 37) ?? new Uint8Array()),
+    hasher.hashToCurve(utf8('POINT_U'), { DST: 'PARAMETERS' }).toHex(true)
+  )
   t.end()
 })

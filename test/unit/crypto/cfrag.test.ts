@@ -130,12 +130,19 @@ t.test('the proof is new each time it is made', (t) => {
 t.test('a proxy that lies in one point and proves the others is refused', (t) => {
   const [kfrag] = kfrags
   if (kfrag === undefined) throw new TypeError('three were made')
-  const { e, v, u, key } = { e: pointAt(capsule.toBytes(), 0), v: pointAt(capsule.toBytes(), 33), u: pointAt(kfrag.toBytes(), 4), key: fromNumber(kfrag.toBytes().slice(73, 105)) }
+  const { e, v, u, key } = {
+    e: pointAt(capsule.toBytes(), 0),
+    v: pointAt(capsule.toBytes(), 33),
+    u: pointAt(kfrag.toBytes(), 4),
+    key: fromNumber(kfrag.toBytes().slice(73, 105))
+  }
   /* The proof as a proxy makes it, with the given factors in place of the kfrag's key. */
   const answer = (lie: { e1?: bigint, v1?: bigint, all?: bigint }): Cfrag => {
     const [nonce, used] = [7n, lie.all ?? key]
     const encode = (point: Point, factor: bigint): Uint8Array => point.multiply(factor).toBytes(true)
-    const [e1, v1, e2, v2, u2] = [encode(e, lie.e1 ?? used), encode(v, lie.v1 ?? used), encode(e, nonce), encode(v, nonce), encode(u, nonce)]
+    const [e1, v1, e2, v2, u2] = [
+      encode(e, lie.e1 ?? used), encode(v, lie.v1 ?? used), encode(e, nonce), encode(v, nonce), encode(u, nonce)
+    ]
     const h = taggedScalar('CFRAG_VERIFICATION', e.toBytes(true), e1, e2, v.toBytes(true), v1, v2, u.toBytes(true), kfrag.commitment, u2)
     const z = Buffer.from(((nonce + used * h) % ORDER).toString(16).padStart(64, '0'), 'hex')
     return Cfrag.fromBytes(Buffer.concat([e1, v1, kfrag.id, bytes.subarray(98, 131), e2, v2, kfrag.commitment, u2, z, bytes.subarray(295)]))
@@ -155,7 +162,12 @@ t.test('an unverified cfrag is not taken for a verified one', (t) => {
 
 t.test('for any sharing, any threshold of the proxies opens and one fewer does not', (t) => {
   const sharing = fc.integer({ min: 1, max: SLOW ? 7 : 4 }).chain((shares) => fc.record({
-    shares: fc.constant(shares), threshold: fc.integer({ min: 1, max: shares }), order: fc.shuffledSubarray([...Array(shares).keys()], { minLength: shares })
+    shares: fc.constant(shares),
+    threshold: fc.integer({
+      min: 1,
+      max: shares
+    }),
+    order: fc.shuffledSubarray([...Array(shares).keys()], { minLength: shares })
   }))
   fc.assert(fc.property(sharing, ({ shares, threshold, order }) => {
     const grant = makeGrant(threshold, shares, order.join())
@@ -167,7 +179,14 @@ t.test('for any sharing, any threshold of the proxies opens and one fewer does n
       return verifyCfrag(Cfrag.fromBytes(reencrypt(parsed, kfrag).toBytes()), parsed, grant.keys)
     })
     t.strictSame(decapsulateReencrypted(grant.receiving, grant.keys.delegatingKey, parsed, answers), sealed.keySeed)
-    if (threshold > 1) refuses(t, 'KFRAGS_INCONSISTENT', () => decapsulateReencrypted(grant.receiving, grant.keys.delegatingKey, parsed, answers.slice(1)), 'one fewer')
+    if (threshold > 1) {
+      refuses(
+        t,
+        'KFRAGS_INCONSISTENT',
+        () => decapsulateReencrypted(grant.receiving, grant.keys.delegatingKey, parsed, answers.slice(1)),
+        'one fewer'
+      )
+    }
   }), runs(4))
   t.end()
 })

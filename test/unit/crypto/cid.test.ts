@@ -32,12 +32,20 @@ function innerNode (children: Node[]): Node {
   const sizes = children.map((child) => concatBytes(Uint8Array.of(0x20), varint(child.fileBytes)))
   const unixfs = concatBytes(Uint8Array.of(0x08, 2, 0x18), varint(fileBytes), ...sizes)
   const block = concatBytes(...links, Uint8Array.of(0x0a), varint(unixfs.length), unixfs)
-  return { cid: cidBytes(DAG_PB, sha256(block)), fileBytes, totalBytes: block.length + children.reduce((sum, child) => sum + child.totalBytes, 0) }
+  return {
+    cid: cidBytes(DAG_PB, sha256(block)),
+    fileBytes,
+    totalBytes: block.length + children.reduce((sum, child) => sum + child.totalBytes, 0)
+  }
 }
 
 function expectedCid (leaves: Node[]): string {
   let level = leaves
-  while (level.length > 1) level = Array.from({ length: Math.ceil(level.length / CID_LINKS) }, (_, index) => innerNode(level.slice(index * CID_LINKS, (index + 1) * CID_LINKS)))
+  while (level.length > 1) {
+    level = Array.from({
+      length: Math.ceil(level.length / CID_LINKS)
+    }, (_, index) => innerNode(level.slice(index * CID_LINKS, (index + 1) * CID_LINKS)))
+  }
   return `b${toBase32(level[0]?.cid ?? new Uint8Array())}`
 }
 
@@ -57,7 +65,11 @@ t.test('the constants are those of the profile unixfs-v1-2025', (t) => {
 })
 
 t.test('bytes up to 1 MiB are one raw block', async (t) => {
-  t.equal(await cidOf(streamOf(new Uint8Array(0))), 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku', 'the well-known CID of nothing')
+  t.equal(
+    await cidOf(streamOf(new Uint8Array(0))),
+    'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku',
+    'the well-known CID of nothing'
+  )
   for (const size of [1, 1_024, CID_CHUNK_BYTES]) {
     const bytes = seeded(`raw ${size}`)(size)
     t.equal(await cidOf(streamOf(bytes)), `b${toBase32(cidBytes(RAW, createHash('sha256').update(bytes).digest()))}`, `${size} bytes`)
@@ -71,7 +83,9 @@ t.test('longer bytes are a balanced tree of raw leaves', async (t) => {
   }
 })
 
-t.test('a tree of more than 1,024 leaves has a second level', { skip: SLOW ? false : 'SLOW=1 hashes the gigabyte that this takes' }, async (t) => {
+t.test('a tree of more than 1,024 leaves has a second level', {
+  skip: SLOW ? false : 'SLOW=1 hashes the gigabyte that this takes'
+}, async (t) => {
   const same = new Uint8Array(CID_CHUNK_BYTES)
   const count = CID_LINKS + 2
   async function * source (): AsyncGenerator<Uint8Array, void, void> {

@@ -1,6 +1,8 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { createHash } from 'node:crypto'
-import { decapsulateOriginal, deriveKeyRing, encapsulate, exportSecret, generateKfrags, generatePhrase, SecretKey, toHex } from '@epione/crypto'
+import {
+  decapsulateOriginal, deriveKeyRing, encapsulate, exportSecret, generateKfrags, generatePhrase, SecretKey, toHex
+} from '@epione/crypto'
 import type { VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
 
@@ -32,10 +34,20 @@ function conspire (kfrags: readonly VerifiedKfrag[]): Uint8Array {
   const shared = secp256k1.Point.fromBytes(precursor).multiply(field.fromBytes(exportSecret(reader))).toBytes(true)
   const readerKey = reader.publicKey().toBytes()
   const points = shown.map((bytes) => ({
-    x: hashToScalar('POLYNOMIAL_ARG', precursor, readerKey, shared, bytes.subarray(ID, ID + 32)), y: field.fromBytes(bytes.subarray(KEY, KEY + 32))
+    x: hashToScalar(
+      'POLYNOMIAL_ARG',
+      precursor,
+      readerKey,
+      shared,
+      bytes.subarray(ID, ID + 32)
+    ),
+    y: field.fromBytes(bytes.subarray(KEY, KEY + 32))
   }))
   const constant = points.reduce((sum, { x, y }) => {
-    const factor = points.filter((other) => other.x !== x).reduce((product, other) => field.mul(product, field.div(other.x, field.sub(other.x, x))), 1n)
+    const factor = points.filter((other) => other.x !== x).reduce(
+      (product, other) => field.mul(product, field.div(other.x, field.sub(other.x, x))),
+      1n
+    )
     return field.add(sum, field.mul(y, factor))
   }, 0n)
   return field.toBytes(field.mul(constant, hashToScalar('SHARED_SECRET', precursor, readerKey, shared)))
@@ -47,7 +59,10 @@ t.test('a threshold of proxies with the reader gets the secret of the granted co
   t.equal(toHex(exportSecret(stolen)), toHex(exportSecret(granted)), 'the attack works')
   const inside = encapsulate(granted.publicKey())
   t.strictSame(decapsulateOriginal(stolen, inside.capsule), inside.keySeed, 'and opens the compartment without any proxy')
-  for (const [what, key] of [['the next epoch', patient.compartment('imaging', 2)], ['another category', patient.compartment('labs', 1)], ['the identity', patient.identity()]] as const) {
+  for (const [what, key] of [
+    ['the next epoch', patient.compartment('imaging', 2)], ['another category', patient.compartment('labs', 1)],
+    ['the identity', patient.identity()]
+  ] as const) {
     const outside = encapsulate(key.publicKey())
     t.notSame(decapsulateOriginal(stolen, outside.capsule), outside.keySeed, what)
   }

@@ -39,7 +39,11 @@ async function openUntilRefused (request: OpenRequest, ciphertext: Uint8Array): 
 
 function chunksOf (ciphertext: Uint8Array): Uint8Array[] {
   const chunks: Uint8Array[] = []
-  for (let start = HEADER_BYTES; start < ciphertext.length; start += SEALED_CHUNK_BYTES) chunks.push(ciphertext.subarray(start, start + SEALED_CHUNK_BYTES))
+  for (let start = HEADER_BYTES; start < ciphertext.length; start += SEALED_CHUNK_BYTES) {
+    chunks.push(
+      ciphertext.subarray(start, start + SEALED_CHUNK_BYTES)
+    )
+  }
   return chunks
 }
 
@@ -63,7 +67,10 @@ t.test('records of every size around the chunk borders come back as they were', 
 })
 
 t.test('the pieces in which bytes come change nothing', async (t) => {
-  const size = fc.oneof(fc.integer({ min: 0, max: 600_000 }), fc.constantFrom(CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES))
+  const size = fc.oneof(
+    fc.integer({ min: 0, max: 600_000 }),
+    fc.constantFrom(CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES)
+  )
   const piece = fc.oneof(fc.integer({ min: 500, max: 700_000 }), fc.constantFrom(CHUNK_BYTES, SEALED_CHUNK_BYTES, HEADER_BYTES))
   await fc.assert(fc.asyncProperty(size, piece, piece, piece, async (bytes, sealPiece, openPiece, hashPiece) => {
     const { plaintext, ciphertext, opening, result } = await seal(seeded('any')(bytes), sealPiece)
@@ -162,18 +169,31 @@ t.test('a header that was changed but for what is expected of it still opens not
   const otherAuthor = SecretKey.random(seeded('other author')).publicKey()
   const changed = Buffer.concat([ciphertext.subarray(0, 22), otherAuthor.toBytes(), ciphertext.subarray(55)])
   const { contentKey, recordId, recordVersion } = opening
-  await refusesLater(t, 'CONTENT_MODIFIED', open({ contentKey, recordId, recordVersion }, changed), 'the stream key hangs on the whole header')
+  await refusesLater(
+    t,
+    'CONTENT_MODIFIED',
+    open({ contentKey, recordId, recordVersion }, changed),
+    'the stream key hangs on the whole header'
+  )
 })
 
 t.test('a content cut at a chunk border, inside a chunk, a tag or the header is refused', async (t) => {
   const { ciphertext, opening } = await seal(THREE_CHUNKS)
   const cuts: [number, string][] = [
-    [0, 'CONTENT_TRUNCATED'], [HEADER_BYTES - 1, 'CONTENT_TRUNCATED'], [HEADER_BYTES, 'CONTENT_TRUNCATED'], [HEADER_BYTES + 1, 'CONTENT_TRUNCATED'],
+    [
+      0, 'CONTENT_TRUNCATED'
+    ], [HEADER_BYTES - 1, 'CONTENT_TRUNCATED'], [HEADER_BYTES, 'CONTENT_TRUNCATED'], [HEADER_BYTES + 1, 'CONTENT_TRUNCATED'],
     [HEADER_BYTES + 15, 'CONTENT_TRUNCATED'], [HEADER_BYTES + SEALED_CHUNK_BYTES, 'CONTENT_TRUNCATED'],
     [HEADER_BYTES + 2 * SEALED_CHUNK_BYTES, 'CONTENT_TRUNCATED'], [HEADER_BYTES + 2 * SEALED_CHUNK_BYTES + 7, 'CONTENT_TRUNCATED'],
     [HEADER_BYTES + 16, 'CONTENT_MODIFIED'], [HEADER_BYTES + 70_000, 'CONTENT_MODIFIED'], [ciphertext.length - 1, 'CONTENT_MODIFIED']
   ]
-  for (const [length, code] of cuts) t.equal((await openUntilRefused(opening, ciphertext.subarray(0, length))).code, code, `${length} bytes`)
+  for (const [length, code] of cuts) {
+    t.equal(
+      (await openUntilRefused(opening, ciphertext.subarray(0, length))).code,
+      code,
+    `${length} bytes`
+    )
+  }
 })
 
 t.test('a content with bytes or chunks added at its end is refused', async (t) => {
@@ -189,8 +209,17 @@ t.test('reordered, doubled, dropped and foreign chunks are refused', async (t) =
   const header = sealed.ciphertext.subarray(0, HEADER_BYTES)
   const [a, b, c] = chunksOf(sealed.ciphertext) as [Uint8Array, Uint8Array, Uint8Array]
   const [foreign] = chunksOf((await seal(THREE_CHUNKS)).ciphertext) as [Uint8Array]
-  const arrangements: [string, Uint8Array[]][] = [['reordered', [b, a, c]], ['doubled', [a, a, b, c]], ['dropped', [b, c]], ['first only with last', [a, c]], ['foreign', [foreign, b, c]]]
-  for (const [what, chunks] of arrangements) t.equal((await openUntilRefused(sealed.opening, concatBytes(header, ...chunks))).code, 'CONTENT_MODIFIED', what)
+  const arrangements: [string, Uint8Array[]][] = [
+    ['reordered', [b, a, c]], ['doubled', [a, a, b, c]], ['dropped', [b, c]], ['first only with last', [a, c]],
+    ['foreign', [foreign, b, c]]
+  ]
+  for (const [what, chunks] of arrangements) {
+    t.equal(
+      (await openUntilRefused(sealed.opening, concatBytes(header, ...chunks))).code,
+      'CONTENT_MODIFIED',
+      what
+    )
+  }
 })
 
 t.test('an empty record is one empty last chunk, which no other record ends in', async (t) => {
@@ -205,7 +234,10 @@ t.test('an empty record is one empty last chunk, which no other record ends in',
 
 t.test('a wrong content key is found by the commitment before anything is released', async (t) => {
   const { ciphertext, opening } = await seal(THREE_CHUNKS)
-  t.strictSame(await openUntilRefused({ ...opening, contentKey: flipBit(opening.contentKey, 31) }, ciphertext), { released: Buffer.alloc(0), code: 'COMMITMENT_MISMATCH' })
+  t.strictSame(await openUntilRefused({ ...opening, contentKey: flipBit(opening.contentKey, 31) }, ciphertext), {
+    released: Buffer.alloc(0),
+    code: 'COMMITMENT_MISMATCH'
+  })
   await t.rejects(open({ ...opening, contentKey: new Uint8Array(31) }, ciphertext), RangeError)
 })
 
@@ -219,18 +251,30 @@ t.test('the content of another record, version or author is refused', async (t) 
 t.test('a content that is sound in itself but not the one in the manifest is refused at its end', async (t) => {
   const contentKey = randomBytes(32)
   const seals = [0, 1].map(() => sealContent({ ...SEALING, contentKey }, streamOf(THREE_CHUNKS)))
-  const [first, second] = await Promise.all(seals.map(async (sealed) => ({ ciphertext: await collect(sealed.ciphertext), ...await sealed.result })))
+  const [first, second] = await Promise.all(
+    seals.map(async (sealed) => ({ ciphertext: await collect(sealed.ciphertext), ...await sealed.result }))
+  )
   if (first === undefined || second === undefined) throw new TypeError('two were sealed')
   t.ok(await open({ ...SEALING, contentKey, contentHash: first.contentHash }, first.ciphertext))
-  await refusesLater(t, 'CONTENT_HASH_MISMATCH', open({ ...SEALING, contentKey, contentHash: second.contentHash }, first.ciphertext), 'same key, other salt')
+  await refusesLater(
+    t,
+    'CONTENT_HASH_MISMATCH',
+    open({ ...SEALING, contentKey, contentHash: second.contentHash }, first.ciphertext),
+    'same key, other salt'
+  )
 })
 
 t.test('a header with another version, suite, chunk size, point or length is refused', async (t) => {
   const { ciphertext } = await seal(new Uint8Array(0))
   const header = ciphertext.subarray(0, HEADER_BYTES)
-  const changed = (start: number, ...values: number[]): Uint8Array => Buffer.concat([header.subarray(0, start), Buffer.from(values), header.subarray(start + values.length)])
+  const changed = (
+    start: number,
+    ...values: number[]
+  ): Uint8Array => Buffer.concat([header.subarray(0, start), Buffer.from(values), header.subarray(start + values.length)])
   const bad: [string, Uint8Array][] = [
-    ['version', changed(0, 2)], ['suite', changed(1, 0)], ['chunk size', changed(55, 0, 8, 0, 0)], ['record version 0', changed(18, 0, 0, 0, 0)],
+    [
+      'version', changed(0, 2)
+    ], ['suite', changed(1, 0)], ['chunk size', changed(55, 0, 8, 0, 0)], ['record version 0', changed(18, 0, 0, 0, 0)],
     ['identity', changed(22, ...new Uint8Array(33))], ['too short', header.subarray(1)], ['too long', concatBytes(header, Uint8Array.of(0))]
   ]
   t.ok(parseContentHeader(header))

@@ -1,6 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import {
-  concatBytes, createWrap, decapsulateOriginal, encapsulate, fromHex, generateKfrags, inclusionProof, judgeEvidence, leafHash, merkleRoot, parseWrap, randomBytes,
+  concatBytes, createWrap, decapsulateOriginal, encapsulate, fromHex, generateKfrags, inclusionProof, judgeEvidence, leafHash,
+  merkleRoot, parseWrap, randomBytes,
   provePrecursor, reencrypt, sealContent, SecretKey, sha256, showFault, signAnswer, toHex, utf8, verifyPrecursor, wrapHash
 } from '@epione/crypto'
 import type { Evidence, EvidenceFacts, SignedAnswer, Verdict, VerifiedKfrag } from '@epione/crypto'
@@ -16,7 +17,10 @@ const networkId = new Uint8Array(32).fill(9)
 const proxyKeys = grant.kfrags.map(() => SecretKey.random())
 const consentId = '22'.repeat(32)
 const PLACE = { networkId, patientId: 'a'.repeat(32), label: '33'.repeat(32), epoch: 1 }
-const sealed = sealContent({ recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey }, streamOf(seeded('record')(300_000)))
+const sealed = sealContent(
+  { recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey },
+  streamOf(seeded('record')(300_000))
+)
 const content = await collect(sealed.ciphertext)
 const { contentHash, sizeBytes } = await sealed.result
 const pieces = [content.slice(0, 123), content.slice(123, 123 + 262_160), content.slice(123 + 262_160)]
@@ -26,7 +30,11 @@ const header = { bytes: pieces[0] ?? new Uint8Array(), treeSize: 3, proof: inclu
 interface Case { readonly evidence: Evidence, readonly facts: EvidenceFacts }
 
 /* Proof in court: an honest case, of which each test changes one step. */
-function makeCase (wrap: Uint8Array, kfrags: readonly VerifiedKfrag[] = grant.kfrags, proven = provePrecursor(firstOf(grant.kfrags), PLACE)): Case {
+function makeCase (
+  wrap: Uint8Array,
+  kfrags: readonly VerifiedKfrag[] = grant.kfrags,
+  proven = provePrecursor(firstOf(grant.kfrags), PLACE)
+): Case {
   const precursor = verifyPrecursor(proven, { ...PLACE, ...grant.keys })
   const facts: EvidenceFacts = {
     networkId,
@@ -35,12 +43,14 @@ function makeCase (wrap: Uint8Array, kfrags: readonly VerifiedKfrag[] = grant.kf
     consentId,
     eventId: 'event',
     threshold: THRESHOLD,
-    proxies: kfrags.map((kfrag, index) => ({ signingKey: keyOf(index).publicKey(), kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })),
+    proxies: kfrags.map((kfrag, index) =>
+      ({ signingKey: keyOf(index).publicKey(), kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })),
     wrapHash: wrapHash(wrap),
     contentHash
   }
   const { capsule } = parseWrap(wrap)
-  const answers = kfrags.slice(0, THRESHOLD).map((kfrag, proxy) => ({ proxy, answer: answerOf(facts, kfrag, proxy, reencrypt(capsule, kfrag).toBytes()) }))
+  const answers = kfrags.slice(0, THRESHOLD).map((kfrag, proxy) =>
+    ({ proxy, answer: answerOf(facts, kfrag, proxy, reencrypt(capsule, kfrag).toBytes()) }))
   return { facts, evidence: { wrap, answers, ...showFault(grant.receiving, { wrap, answers }, facts), header } }
 }
 
@@ -56,7 +66,14 @@ function firstOf<T> (values: readonly T[]): T {
 
 function answerOf (facts: EvidenceFacts, kfrag: VerifiedKfrag, proxy: number, cfrag: Uint8Array): SignedAnswer {
   return signAnswer({
-    eventId: facts.eventId, wrapHash: toHex(facts.wrapHash), consentId, kfragId: toHex(kfrag.id), receivingKey: grant.keys.receivingKey.toHex(), cfrag: toHex(cfrag)
+    eventId: facts.eventId,
+    wrapHash: toHex(
+      facts.wrapHash
+    ),
+    consentId,
+    kfragId: toHex(kfrag.id),
+    receivingKey: grant.keys.receivingKey.toHex(),
+    cfrag: toHex(cfrag)
   }, networkId, keyOf(proxy))
 }
 
@@ -72,7 +89,11 @@ const shown = honest.evidence.opening ?? new Uint8Array()
 t.test('a false accusation names nobody', (t) => {
   t.strictSame(judge(honest), { culprit: 'none', reason: 'wrap and content fit' })
   t.equal(judge(honest, { answers: honest.evidence.answers.slice(1) }).culprit, 'none', 'fewer than the threshold')
-  t.equal(judge(honest, { answers: [firstOf(honest.evidence.answers), firstOf(honest.evidence.answers)] }).culprit, 'none', 'one answer twice')
+  t.equal(
+    judge(honest, { answers: [firstOf(honest.evidence.answers), firstOf(honest.evidence.answers)] }).culprit,
+    'none',
+    'one answer twice'
+  )
   t.end()
 })
 
@@ -88,7 +109,13 @@ t.test('a proxy that signed a false cfrag is named', (t) => {
     const answers = [firstOf(honest.evidence.answers), { proxy: 1, answer: answerOf(honest.facts, secondKfrag, 1, cfrag) }]
     t.match(judge(honest, { answers }), { culprit: 'proxy', proxy: 1 }, what)
   }
-  const made = generateKfrags({ delegatingKey: grant.delegating, receivingKey: grant.keys.receivingKey, signingKey: grant.signing, threshold: THRESHOLD, shares: 3 })
+  const made = generateKfrags({
+    delegatingKey: grant.delegating,
+    receivingKey: grant.keys.receivingKey,
+    signingKey: grant.signing,
+    threshold: THRESHOLD,
+    shares: 3
+  })
   const elsewhere = makeCase(honest.evidence.wrap, made)
   t.match(judge(elsewhere), { culprit: 'proxy', proxy: 0 }, 'a cfrag of another precursor than the consent names')
   t.end()
@@ -97,7 +124,14 @@ t.test('a proxy that signed a false cfrag is named', (t) => {
 t.test('right cfrags that do not open name the patient\'s kfrags', (t) => {
   const { delegatingKey, receivingKey } = grant.keys
   /* Kfrags of another delegating secret, signed by the patient as if they were of this one. */
-  const wrong = generateKfrags({ delegatingKey: SecretKey.random(), receivingKey, signingKey: grant.signing, threshold: THRESHOLD, shares: 3, rng: seeded('wrong') })
+  const wrong = generateKfrags({
+    delegatingKey: SecretKey.random(),
+    receivingKey,
+    signingKey: grant.signing,
+    threshold: THRESHOLD,
+    shares: 3,
+    rng: seeded('wrong')
+  })
   const proven = provePrecursorByHand(precursorSecretOf(seeded('wrong')), { ...PLACE, ...grant.keys })
   const dispute = makeCase(honest.evidence.wrap, wrong.map((kfrag) => resignKfrag(kfrag.toBytes(), delegatingKey, grant)), proven)
   t.equal(judge(dispute).culprit, 'patient')
@@ -124,7 +158,11 @@ t.test('an author or a store brings no reader to disclose the point that opens o
     t.equal(evidence.opening?.length, 99 + 32 * THRESHOLD, what)
   }
   const shared = discloseSharedPoint(grant.receiving, honest.facts.precursor)
-  t.strictSame(judge(honest, { disclosure: shared }), { culprit: 'none', reason: 'the answers open together' }, 'nor does disclosing it gain anything')
+  t.strictSame(
+    judge(honest, { disclosure: shared }),
+    { culprit: 'none', reason: 'the answers open together' },
+    'nor does disclosing it gain anything'
+  )
   const { evidence: { answers }, facts } = honest
   t.strictSame(showFault(grant.receiving, { ...honest.evidence, answers: answers.slice(1) }, facts), {}, 'too few answers show nothing')
   t.end()
@@ -137,7 +175,16 @@ t.test('an opening is the proof that the protocol page describes', (t) => {
   const bytes = capsule.toBytes()
   const h = Fn.fromBytes(capsuleHash(bytes.slice(0, 33), bytes.slice(33, 66)))
   const [seed, t1, t2] = [shown.slice(0, 33), shown.slice(33, 66), shown.slice(66, 99)]
-  const hashed = concatBytes(utf8('epione/opening'), grant.keys.delegatingKey.toBytes(), bytes, u32(cfrags.length), ...cfrags.map((cfrag) => cfrag.slice(0, 66)), seed, t1, t2)
+  const hashed = concatBytes(
+    utf8('epione/opening'),
+    grant.keys.delegatingKey.toBytes(),
+    bytes,
+    u32(cfrags.length),
+    ...cfrags.map((cfrag) => cfrag.slice(0, 66)),
+    seed,
+    t1,
+    t2
+  )
   const c = Fn.create(BigInt(`0x${toHex(sha256(hashed))}`) % (Fn.ORDER - 1n) + 1n)
   const [keySide, seedSide] = cfrags.reduce(([left, right], cfrag, i) => {
     const [e1, v1, z] = [point(cfrag.slice(0, 33)), point(cfrag.slice(33, 66)), Fn.fromBytes(shown.slice(99 + 32 * i, 131 + 32 * i))]
@@ -173,8 +220,19 @@ t.test('evidence that the accuser could have made up is refused', (t) => {
     ['an opening with a bit flipped', { opening: flipBit(shown, shown.length - 1) }],
     ['another key seed', { opening: concatBytes(encapsulate(grant.keys.delegatingKey).keySeed, shown.slice(33)) }],
     ['an opening of fewer answers', { opening: shown.slice(0, -32) }],
-    ['the opening of another wrap', { opening: makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey)).evidence.opening ?? shown }],
-    ['a shared point of another precursor', { disclosure: discloseSharedPoint(grant.receiving, verifyPrecursor(provePrecursorByHand(5n, { ...PLACE, ...grant.keys }), { ...PLACE, ...grant.keys })) }],
+    [
+      'the opening of another wrap',
+      { opening: makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey)).evidence.opening ?? shown }
+    ],
+    [
+      'a shared point of another precursor',
+      {
+        disclosure: discloseSharedPoint(
+          grant.receiving,
+          verifyPrecursor(provePrecursorByHand(5n, { ...PLACE, ...grant.keys }), { ...PLACE, ...grant.keys })
+        )
+      }
+    ],
     ['a disclosure with a bit flipped', { disclosure: flipBit(discloseSharedPoint(grant.receiving, honest.facts.precursor), 120) }],
     ['a root of another content', { header: { ...header, root: leafHash(header.bytes) } }]
   ]

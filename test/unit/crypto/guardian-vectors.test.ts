@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { backupHash, deriveKeyRing, exportSecret, fromHex, openHandedBackup, openSealedShare, openShare, recoverPhrase, sealedShareHash, SecretKey, toHex } from '@epione/crypto'
+import {
+  backupHash, deriveKeyRing, exportSecret, fromHex, openHandedBackup, openSealedShare, openShare, recoverPhrase,
+  sealedShareHash, SecretKey, toHex
+} from '@epione/crypto'
 import t from 'tap'
 
-interface RecordedGuardian { phrase: string, signingSecret: string, receivingSecret: string, sealed: string, shareHash: string, sealedHash: string, handedOver: string }
+interface RecordedGuardian {
+  phrase: string
+  signingSecret: string
+  receivingSecret: string
+  sealed: string
+  shareHash: string
+  sealedHash: string
+  handedOver: string
+}
 interface Recorded {
   phrase: string
   patientId: string
@@ -40,6 +51,9 @@ t.test('any two recorded shares and the recorded backup give the phrase', async 
   t.equal(toHex(backupHash(backup)), recorded.backupHash)
   const shares = guardians.map((g) => openSealedShare(device, fromHex(g.handedOver), { patientId, issue }))
   for (const without of [0, 1, 2]) {
-    t.equal(await recoverPhrase({ patientId, issue, threshold, shareHashes, shares: shares.filter((s) => s.index !== without), backup }), recorded.phrase)
+    t.equal(
+      await recoverPhrase({ patientId, issue, threshold, shareHashes, shares: shares.filter((s) => s.index !== without), backup }),
+      recorded.phrase
+    )
   }
 })

@@ -2,7 +2,8 @@ import { hkdfSync } from 'node:crypto'
 import { inspect } from 'node:util'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import {
-  backupHash, concatBytes, deriveKeyRing, generatePhrase, GuardianShare, makeBackup, openHandedBackup, openSealed, openSealedShare, openShare, patientIdOf, recoverPhrase, requireShares,
+  backupHash, concatBytes, deriveKeyRing, generatePhrase, GuardianShare, makeBackup, openHandedBackup, openSealed, openSealedShare,
+  openShare, patientIdOf, recoverPhrase, requireShares,
   sealBackup, sealShare, sealTo, SecretKey, sha256, toHex, utf8
 } from '@epione/crypto'
 import type { Backup, KeyRing } from '@epione/crypto'
@@ -11,13 +12,25 @@ import fc from 'fast-check'
 import t from 'tap'
 import { flipBit, refuses, refusesLater, runs, seeded } from './support.ts'
 
-interface Issue { phrase: string, patientId: string, issue: number, threshold: number, guardians: SecretKey[], made: Backup, hashes: Uint8Array[] }
+interface Issue {
+  phrase: string
+  patientId: string
+  issue: number
+  threshold: number
+  guardians: SecretKey[]
+  made: Backup
+  hashes: Uint8Array[]
+}
 
 const idOf = (phrase: string): string => patientIdOf(deriveKeyRing(phrase).identity().publicKey())
 const DEVICE = SecretKey.random(seeded('device'))
 const REQUEST_ID = 'ab'.repeat(32)
 
-async function makeIssue (threshold: number, count: number, { issue = 1, phrase = generatePhrase(24, seeded('phrase')) } = {}): Promise<Issue> {
+async function makeIssue (
+  threshold: number,
+  count: number,
+  { issue = 1, phrase = generatePhrase(24, seeded('phrase')) } = {}
+): Promise<Issue> {
   const guardians = Array.from({ length: count }, () => SecretKey.random())
   const patientId = idOf(phrase)
   const made = await makeBackup({ patientId, issue, threshold, guardians: guardians.map((g) => g.publicKey()), phrase })
@@ -44,7 +57,9 @@ const other = await makeIssue(2, 3, { phrase: generatePhrase(12, seeded('another
 
 for (const [threshold, count] of [[2, 2], [2, 3], [3, 5], [10, 16]] as const) {
   t.test(`any ${threshold} of ${count} guardians find the phrase again, ${threshold - 1} do not`, async (t) => {
-    await fc.assert(fc.asyncProperty(fc.constantFrom<12 | 24>(12, 24), fc.shuffledSubarray(Array.from({ length: count }, (_, i) => i), { minLength: threshold }), async (words, chosen) => {
+    await fc.assert(fc.asyncProperty(fc.constantFrom<12 | 24>(12, 24), fc.shuffledSubarray(Array.from({ length: count }, (_, i) => i), {
+      minLength: threshold
+    }), async (words, chosen) => {
       const made = await makeIssue(threshold, count, { issue: 1 + chosen.length, phrase: generatePhrase(words) })
       const shares = chosen.map((index) => handOver(made, index))
       t.equal(await recover(made, shares), made.phrase)
@@ -79,16 +94,30 @@ t.test('shares below the threshold leave every recovery key as likely as any oth
 /** The backup opened once more, from the written format and node:crypto alone. */
 function openWith (recoveryKey: Uint8Array, { patientId, made }: Issue): Uint8Array {
   const okm = new Uint8Array(hkdfSync('sha256', recoveryKey, new Uint8Array(0), 'epione/backup', 56))
-  return xchacha20poly1305(okm.subarray(0, 32), okm.subarray(32), concatBytes(utf8(patientId), Uint8Array.of(0, 0, 0, 1))).decrypt(made.backup)
+  return xchacha20poly1305(
+    okm.subarray(0, 32),
+    okm.subarray(32),
+    concatBytes(utf8(patientId), Uint8Array.of(0, 0, 0, 1))
+  ).decrypt(made.backup)
 }
 
 t.test('sealed share, hashes and backup have the documented bytes', (t) => {
   const [entry] = two.made.shares
-  const plaintext = openSealed(two.guardians[0] ?? DEVICE, entry?.sealed ?? new Uint8Array(), concatBytes(utf8('epione/share'), utf8(two.patientId), Uint8Array.of(0, 0, 0, 1, 0)))
+  const plaintext = openSealed(
+    two.guardians[0] ?? DEVICE,
+    entry?.sealed ?? new Uint8Array(),
+    concatBytes(utf8('epione/share'), utf8(two.patientId), Uint8Array.of(0, 0, 0, 1, 0))
+  )
   t.equal(plaintext.length, 4 + 1 + 33)
   t.strictSame(plaintext.subarray(0, 5), Uint8Array.of(0, 0, 0, 1, 0))
-  t.equal(toHex(entry?.shareHash ?? new Uint8Array()), toHex(sha256(concatBytes(utf8('epione/share-hash'), utf8(two.patientId), plaintext))))
-  t.equal(toHex(entry?.sealedHash ?? new Uint8Array()), toHex(sha256(concatBytes(utf8('epione/sealed-share-hash'), entry?.sealed ?? new Uint8Array()))))
+  t.equal(
+    toHex(entry?.shareHash ?? new Uint8Array()),
+    toHex(sha256(concatBytes(utf8('epione/share-hash'), utf8(two.patientId), plaintext)))
+  )
+  t.equal(
+    toHex(entry?.sealedHash ?? new Uint8Array()),
+    toHex(sha256(concatBytes(utf8('epione/sealed-share-hash'), entry?.sealed ?? new Uint8Array())))
+  )
   t.equal(toHex(two.made.backupHash), toHex(sha256(concatBytes(utf8('epione/backup-hash'), two.made.backup))))
   t.strictSame(two.made.backupHash, backupHash(two.made.backup))
   t.equal(two.made.backup.length, 32 + 16)
@@ -101,7 +130,11 @@ t.test('a forged share is found before it is used, and its guardian named', asyn
   const genuine = [0, 1, 2].map((index) => shareOf(two, index))
   const forged = openSealedShare(DEVICE, sealShare(shareOf(stranger, 1), DEVICE.publicKey()), two)
   await t.rejects(recover(two, [genuine[0] ?? forged, forged]), { name: 'CryptoError', code: 'SHARE_INVALID', message: /guardian 1\b/ })
-  await t.rejects(recover(two, [forged, ...genuine]), { name: 'CryptoError', code: 'SHARE_INVALID', message: /guardian 1\b/ }, 'even where enough good ones are there')
+  await t.rejects(
+    recover(two, [forged, ...genuine]),
+    { name: 'CryptoError', code: 'SHARE_INVALID', message: /guardian 1\b/ },
+    'even where enough good ones are there'
+  )
   t.equal(await recover(two, genuine), two.phrase)
 })
 
@@ -126,7 +159,18 @@ t.test('a share of an older issue is told apart from a forged one', async (t) =>
   refuses(t, 'SHARE_OUTDATED', () => openSealedShare(DEVICE, sealShare(shareOf(two, 1), DEVICE.publicKey()), later), 'when handed over')
   await refusesLater(t, 'SHARE_INVALID', recover(two, [shareOf(two, 0), shareOf(later, 1)]), 'an issue that is not there yet')
   const [entry] = two.made.shares
-  refuses(t, 'SHARE_INVALID', () => openShare(two.guardians[0] ?? DEVICE, entry?.sealed ?? new Uint8Array(), { patientId: two.patientId, issue: 2, index: 0, shareHash: two.hashes[0] ?? new Uint8Array(32) }), 'nor opened as one of the newer')
+  refuses(
+    t,
+    'SHARE_INVALID',
+    () =>
+      openShare(two.guardians[0] ?? DEVICE, entry?.sealed ?? new Uint8Array(), {
+        patientId: two.patientId,
+        issue: 2,
+        index: 0,
+        shareHash: two.hashes[0] ?? new Uint8Array(32)
+      }),
+    'nor opened as one of the newer'
+  )
 })
 
 t.test('a share of another patient, guardian or commitment is refused', async (t) => {
@@ -140,7 +184,14 @@ t.test('a share of another patient, guardian or commitment is refused', async (t
   refuses(t, 'SHARE_INVALID', () => openShare(guardian, sealed, { ...place, index: 1 }), 'another place')
   refuses(t, 'SHARE_INVALID', () => openShare(guardian, sealed, { ...place, patientId: other.patientId }), 'another patient')
   refuses(t, 'SHARE_INVALID', () => openShare(guardian, sealed, { ...place, shareHash: flipBit(shareHash, 3) }), 'another commitment')
-  for (let index = 0; index < sealed.length; index++) refuses(t, 'SHARE_INVALID', () => openShare(guardian, flipBit(sealed, index), place), `byte ${index}`)
+  for (let index = 0; index < sealed.length; index++) {
+    refuses(
+      t,
+      'SHARE_INVALID',
+      () => openShare(guardian, flipBit(sealed, index), place),
+    `byte ${index}`
+    )
+  }
   await refusesLater(t, 'SHARE_INVALID', recover(two, [shareOf(two, 0), shareOf(other, 1)]), 'in a recovery')
 })
 
@@ -150,7 +201,10 @@ t.test('what is handed to the recovering device opens there alone, for that pati
   refuses(t, 'SEALED_INVALID', () => openSealedShare(DEVICE, sealed, other), 'another patient')
   const handout = concatBytes(utf8('epione/share-handout'), utf8(two.patientId))
   const forge = (plaintext: Uint8Array): Uint8Array => sealTo(DEVICE.publicKey(), plaintext, handout)
-  for (const [what, plaintext] of [['empty', new Uint8Array()], ['short', new Uint8Array(37)], ['long', new Uint8Array(39)], ['issue 0', new Uint8Array(38)], ['guardian 16', Uint8Array.of(0, 0, 0, 1, 16, ...new Uint8Array(33))]] as const) {
+  for (const [what, plaintext] of [
+    ['empty', new Uint8Array()], ['short', new Uint8Array(37)], ['long', new Uint8Array(39)],
+    ['issue 0', new Uint8Array(38)], ['guardian 16', Uint8Array.of(0, 0, 0, 1, 16, ...new Uint8Array(33))]
+  ] as const) {
     refuses(t, 'SHARE_INVALID', () => openSealedShare(DEVICE, forge(plaintext), two), what)
   }
   t.end()
@@ -160,15 +214,33 @@ t.test('another or a changed backup does not open', async (t) => {
   const shares = [shareOf(two, 0), shareOf(two, 2)]
   const again = await makeIssue(2, 3, { phrase: two.phrase })
   await refusesLater(t, 'BACKUP_INVALID', recover(two, shares, again.made.backup), 'of other shares')
-  for (const length of [0, 15, 31, 47, 49]) await refusesLater(t, 'BACKUP_INVALID', recover(two, shares, new Uint8Array(length)), `${length} bytes`)
-  for (let index = 0; index < two.made.backup.length; index++) await refusesLater(t, 'BACKUP_INVALID', recover(two, shares, flipBit(two.made.backup, index)), `byte ${index}`)
+  for (const length of [0, 15, 31, 47, 49]) {
+    await refusesLater(
+      t,
+      'BACKUP_INVALID',
+      recover(two, shares, new Uint8Array(length)),
+    `${length} bytes`
+    )
+  }
+  for (let index = 0; index < two.made.backup.length; index++) {
+    await refusesLater(
+      t,
+      'BACKUP_INVALID',
+      recover(two, shares, flipBit(two.made.backup, index)),
+    `byte ${index}`
+    )
+  }
 })
 
 t.test('a backup that holds another patient\'s phrase is refused', async (t) => {
   // A cheating client: right shares and commitments, the entropy of somebody else encrypted under them.
   const key = await combine(await rawShares(two))
   const okm = new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'epione/backup', 56))
-  const theirs = xchacha20poly1305(okm.subarray(0, 32), okm.subarray(32), concatBytes(utf8(two.patientId), Uint8Array.of(0, 0, 0, 1))).encrypt(new Uint8Array(32))
+  const theirs = xchacha20poly1305(
+    okm.subarray(0, 32),
+    okm.subarray(32),
+    concatBytes(utf8(two.patientId), Uint8Array.of(0, 0, 0, 1))
+  ).encrypt(new Uint8Array(32))
   await t.rejects(recover(two, [shareOf(two, 0), shareOf(two, 1)], theirs), { code: 'BACKUP_INVALID', message: /another patient/ })
 })
 
@@ -193,8 +265,12 @@ t.test('wrong arguments are refused before anything is split', async (t) => {
   const guardians = two.guardians.map((g) => g.publicKey())
   const good = { patientId: two.patientId, issue: 1, threshold: 2, guardians, phrase: two.phrase }
   for (const [what, change] of [
-    ['threshold 1', { threshold: 1 }], ['threshold above the guardians', { threshold: 4 }], ['a fraction', { threshold: 2.5 }], ['issue 0', { issue: 0 }],
-    ['a guardian twice', { guardians: [...guardians, ...guardians.slice(0, 1)] }], ['no patient id', { patientId: 'x' }], ['another patient\'s phrase', { phrase: other.phrase }],
+    [
+      'threshold 1', { threshold: 1 }
+    ], ['threshold above the guardians', { threshold: 4 }], ['a fraction', { threshold: 2.5 }], ['issue 0', { issue: 0 }],
+    [
+      'a guardian twice', { guardians: [...guardians, ...guardians.slice(0, 1)] }
+    ], ['no patient id', { patientId: 'x' }], ['another patient\'s phrase', { phrase: other.phrase }],
     ['17 guardians', { guardians: Array.from({ length: 17 }, () => SecretKey.random().publicKey()) }]
   ] as const) await t.rejects(makeBackup({ ...good, ...change }), RangeError, what)
   await refusesLater(t, 'PHRASE_INVALID', makeBackup({ ...good, phrase: 'no phrase' }), 'no phrase')
@@ -204,7 +280,10 @@ t.test('a guardian has other keys for each patient, and the same ones for the sa
   const ring = deriveKeyRing(two.phrase)
   const hexOf = (keys: ReturnType<KeyRing['guardian']>): string[] => [keys.signing.publicKey().toHex(), keys.receiving.publicKey().toHex()]
   t.strictSame(hexOf(ring.guardian(other.patientId)), hexOf(deriveKeyRing(two.phrase).guardian(other.patientId)))
-  const all = [...hexOf(ring.guardian(other.patientId)), ...hexOf(ring.guardian(two.patientId)), ...hexOf(deriveKeyRing(other.phrase).guardian(two.patientId))]
+  const all = [
+    ...hexOf(ring.guardian(other.patientId)), ...hexOf(ring.guardian(two.patientId)),
+    ...hexOf(deriveKeyRing(other.phrase).guardian(two.patientId))
+  ]
   t.equal(new Set(all).size, 6)
   for (const patientId of ['', 'A'.repeat(32), 'a/b', `${two.patientId}/1`]) t.throws(() => ring.guardian(patientId), RangeError, patientId)
   t.end()

@@ -67,7 +67,10 @@ t.test('label keys follow RFC 5869 and the tagged hash of the byte reference', (
 t.test('the same phrase finds every key again, another phrase none', (t) => {
   const keys = (phrase: string): string[] => {
     const ring = deriveKeyRing(phrase)
-    return [ring.identity(), ring.identity(2), ring.compartment('a'), ring.compartment('a', 2), ring.compartment('b'), ring.kfragSigning(), ring.receiving(), ring.requestSigning()].map(hexOf)
+    return [
+      ring.identity(), ring.identity(2), ring.compartment('a'), ring.compartment('a', 2), ring.compartment('b'),
+      ring.kfragSigning(), ring.receiving(), ring.requestSigning()
+    ].map(hexOf)
   }
   const [first, again, other] = [keys(PHRASE), keys(PHRASE), keys(generatePhrase(12, seeded('other')))]
   t.strictSame(again, first)

@@ -52,7 +52,10 @@ t.test('a secret scalar is above zero and below the group order', (t) => {
 t.test('a secret key shows itself neither in JSON, text nor to inspect', (t) => {
   const key = SecretKey.random()
   const hex = toHex(exportSecret(key))
-  const shown = [inspect(key, { depth: 9, showHidden: true }), JSON.stringify({ key }), String(key), inspect({ nested: [key] }, { depth: 9 })]
+  const shown = [
+    inspect(key, { depth: 9, showHidden: true }), JSON.stringify({ key }), String(key),
+    inspect({ nested: [key] }, { depth: 9 })
+  ]
   for (const text of shown) {
     t.notMatch(text, new RegExp(hex.slice(0, 12)))
     t.match(text, /\[SecretKey\]/)

@@ -75,7 +75,13 @@ t.test('a kfrag with a bad point, scalar or high S is refused', (t) => {
 })
 
 t.test('both signatures must be the patient\'s', (t) => {
-  const foreign = generateKfrags({ delegatingKey: grant.delegating, receivingKey: keys.receivingKey, signingKey: SecretKey.random(), threshold: 2, shares: 3 })
+  const foreign = generateKfrags({
+    delegatingKey: grant.delegating,
+    receivingKey: keys.receivingKey,
+    signingKey: SecretKey.random(),
+    threshold: 2,
+    shares: 3
+  })
   const signature = first(foreign).toBytes().subarray(FOR_PROXY, FOR_PROXY + 64)
   refuses(t, 'KFRAG_INVALID', () => verifyKfrag(Kfrag.fromBytes(replaced(FOR_PROXY, signature)), keys), 'for the proxy')
   refuses(t, 'KFRAG_INVALID', () => verifyKfrag(Kfrag.fromBytes(replaced(FOR_RECEIVER, signature)), keys), 'for the receiver')
@@ -153,7 +159,9 @@ t.test('impossible sharings are refused', (t) => {
 
 t.test('kfrags replay from recorded randomness and are new without', (t) => {
   const request = { delegatingKey: grant.delegating, receivingKey: keys.receivingKey, signingKey: grant.signing, threshold: 2, shares: 2 }
-  const made = (rng?: ReturnType<typeof seeded>): string[] => generateKfrags(rng === undefined ? request : { ...request, rng }).map((kfrag) => toHex(kfrag.toBytes()))
+  const made = (
+    rng?: ReturnType<typeof seeded>
+  ): string[] => generateKfrags(rng === undefined ? request : { ...request, rng }).map((kfrag) => toHex(kfrag.toBytes()))
   t.strictSame(made(seeded('replay')), made(seeded('replay')))
   t.notSame(made(), made())
   t.end()

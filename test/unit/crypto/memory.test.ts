@@ -22,7 +22,11 @@ function usedBytes (): number {
 }
 
 async function * record (sizeBytes: number): AsyncGenerator<Uint8Array, void, void> {
-  for (let sent = 0; sent < sizeBytes; sent += PIECE_BYTES) yield await Promise.resolve(new Uint8Array(PIECE_BYTES).fill(sent / PIECE_BYTES))
+  for (let sent = 0; sent < sizeBytes; sent += PIECE_BYTES) {
+    yield await Promise.resolve(
+      new Uint8Array(PIECE_BYTES).fill(sent / PIECE_BYTES)
+    )
+  }
 }
 
 t.test('sealing, hashing, addressing and opening a large record takes the memory of a small one', { timeout: 600_000 }, async (t) => {

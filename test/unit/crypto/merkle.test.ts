@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { CryptoError, fromHex, inclusionProof, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
+import {
+  CryptoError, fromHex, inclusionProof, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion
+} from '@epione/crypto'
 import type { InclusionClaim } from '@epione/crypto'
 import t from 'tap'
 import { flipBit, refuses, SLOW } from './support.ts'
@@ -84,14 +86,24 @@ t.test('a tree size or place that does not fit the length of the proof is refuse
   t.doesNotThrow(() => verifyInclusion({ leafHash: right, index: 1, treeSize: 2, proof: [left], root }))
   refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: right, index: 0, treeSize: 1, proof: [left], root }), 'two leaves as one')
   refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: right, index: 3, treeSize: 4, proof: [left], root }), 'two leaves as four')
-  refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: left, index: 1, treeSize: 1, proof: [], root: left }), 'a second leaf of one')
+  refuses(
+    t,
+    'PROOF_INVALID',
+    () => verifyInclusion({ leafHash: left, index: 1, treeSize: 1, proof: [], root: left }),
+    'a second leaf of one'
+  )
   t.end()
 })
 
 t.test('an inner node does not pass for a leaf', (t) => {
   const [left, right, last] = leavesOf(3) as [Uint8Array, Uint8Array, Uint8Array]
   const forged = leafHash(Buffer.concat([left, right]))
-  refuses(t, 'PROOF_INVALID', () => verifyInclusion({ leafHash: forged, index: 0, treeSize: 2, proof: [last], root: merkleRoot([left, right, last]) }), 'other prefix')
+  refuses(
+    t,
+    'PROOF_INVALID',
+    () => verifyInclusion({ leafHash: forged, index: 0, treeSize: 2, proof: [last], root: merkleRoot([left, right, last]) }),
+    'other prefix'
+  )
   t.end()
 })
 

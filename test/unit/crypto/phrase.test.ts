@@ -3,7 +3,9 @@ import { CryptoError, deriveKeyRing, fromHex, generatePhrase, validatePhrase } f
 import t from 'tap'
 import { refuses } from './support.ts'
 
-const { vectors } = JSON.parse(readFileSync(new URL('../../vectors/bip39.json', import.meta.url), 'utf8')) as { vectors: [string, string][] }
+const { vectors } = JSON.parse(
+  readFileSync(new URL('../../vectors/bip39.json', import.meta.url), 'utf8')
+) as { vectors: [string, string][] }
 const [, PHRASE] = vectors[1] ?? ['', '']
 
 t.test('entropy gives the phrases that BIP39 publishes', (t) => {

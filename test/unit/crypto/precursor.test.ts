@@ -33,7 +33,14 @@ t.test('the maker of kfrags proves their precursor, for one compartment, patient
 })
 
 t.test('a proof made by the words of the protocol page verifies', (t) => {
-  const [made] = generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: SecretKey.random(), threshold: 2, shares: 2, rng: seeded('by hand') })
+  const [made] = generateKfrags({
+    delegatingKey: delegating,
+    receivingKey: keys.receivingKey,
+    signingKey: SecretKey.random(),
+    threshold: 2,
+    shares: 2,
+    rng: seeded('by hand')
+  })
   const byHand = provePrecursorByHand(precursorSecretOf(seeded('by hand')), grant)
   t.ok(verifyPrecursor(byHand, grant).equals(made?.precursor ?? new Uint8Array()))
   t.end()
@@ -62,14 +69,20 @@ t.test('without knowing x nobody proves it: R chosen to fit any z needs the chal
   // R = zG - cX for a c guessed beforehand; the challenge of that R is another one.
   const [z, c] = [secp256k1.Point.Fn.fromBytes(seeded('z')(32)), secp256k1.Point.Fn.fromBytes(seeded('c')(32))]
   const nonce = secp256k1.Point.BASE.multiply(z).subtract(secp256k1.Point.fromHex(proven.point).multiply(c)).toBytes(true)
-  refuses(t, 'PRECURSOR_INVALID', () => verifyPrecursor({ ...proven, proof: toHex(concatBytes(nonce, seeded('z')(32))) }, grant), 'simulated')
+  refuses(
+    t,
+    'PRECURSOR_INVALID',
+    () => verifyPrecursor({ ...proven, proof: toHex(concatBytes(nonce, seeded('z')(32))) }, grant),
+    'simulated'
+  )
   t.end()
 })
 
 t.test('a broken random source repeats no nonce for another proof, and a proof does not tell x', (t) => {
   const stuck: RandomSource = (length) => new Uint8Array(length)
   const nonceOf = (made: ProvenPrecursor): string => made.proof.slice(0, 66)
-  const made = [place, { ...place, epoch: 4 }, { ...place, patientId: 'b'.repeat(32) }].map((where) => nonceOf(provePrecursor(kfrag, where, stuck)))
+  const made = [place, { ...place, epoch: 4 }, { ...place, patientId: 'b'.repeat(32) }].map((where) =>
+    nonceOf(provePrecursor(kfrag, where, stuck)))
   const [foreign] = makeGrant(2, 3, 'another').kfrags as [VerifiedKfrag]
   t.equal(new Set([...made, nonceOf(provePrecursor(foreign, place, stuck))]).size, 4)
   t.equal(nonceOf(provePrecursor(kfrag, place, stuck)), made[0], 'the same proof is made again')
@@ -86,10 +99,24 @@ t.test('only who made the kfrags proves their precursor', (t) => {
 /* A made-up patient's kfrags with a precursor of their choice: random rk, signed as if they were of one polynomial. */
 function forgeKfrags (precursor: Uint8Array): { kfrags: VerifiedKfrag[], delegatingKey: PublicKey } {
   const [signing, delegatingKey] = [SecretKey.random(), SecretKey.random().publicKey()]
-  const forged = generateKfrags({ delegatingKey: SecretKey.random(), receivingKey: keys.receivingKey, signingKey: signing, threshold: 2, shares: 3 }).map((made) => {
+  const forged = generateKfrags({
+    delegatingKey: SecretKey.random(),
+    receivingKey: keys.receivingKey,
+    signingKey: signing,
+    threshold: 2,
+    shares: 3
+  }).map((made) => {
     const bytes = made.toBytes()
     bytes.set(precursor, 107)
-    const message = concatBytes(made.id, made.commitment, precursor, Uint8Array.of(1), delegatingKey.toBytes(), Uint8Array.of(1), keys.receivingKey.toBytes())
+    const message = concatBytes(
+      made.id,
+      made.commitment,
+      precursor,
+      Uint8Array.of(1),
+      delegatingKey.toBytes(),
+      Uint8Array.of(1),
+      keys.receivingKey.toBytes()
+    )
     const signature = secp256k1.sign(message, exportSecret(signing), { prehash: true, lowS: true, format: 'compact' })
     bytes.set(signature, 178)
     bytes.set(signature, 244)
@@ -104,7 +131,11 @@ const wrap = createWrap(keys.delegatingKey, contentKey, seeded('victim wrap'))
 const { capsule, ciphertext } = parseWrap(wrap)
 const seen = kfrags.slice(0, 2).map((each) => reencrypt(capsule, each))
 const openAsGateway = (shared: Uint8Array): Uint8Array =>
-  decryptDem(decapsulateShared(keys.receivingKey, secp256k1.Point.fromBytes(shared).toBytes(false) as never, keys.delegatingKey, capsule, seen), ciphertext, capsule)
+  decryptDem(
+    decapsulateShared(keys.receivingKey, secp256k1.Point.fromBytes(shared).toBytes(false) as never, keys.delegatingKey, capsule, seen),
+    ciphertext,
+    capsule
+  )
 const y = seeded('y')(32)
 
 for (const [what, shift] of [['copied', undefined], ['shifted by yG', y]] as const) {
@@ -115,13 +146,22 @@ for (const [what, shift] of [['copied', undefined], ['shifted by yG', y]] as con
     const fresh = parseWrap(createWrap(forged.delegatingKey, seeded('bait')(32))).capsule
     t.equal(forged.kfrags.map((each) => reencrypt(fresh, each)).length, 3)
     const claim: PrecursorGrant = { ...grant, patientId: 'b'.repeat(32), delegatingKey: forged.delegatingKey }
-    for (const proof of [proven.proof, provePrecursor(makeGrant(2, 3, 'own').kfrags[0] as VerifiedKfrag, { ...place, patientId: 'b'.repeat(32) }).proof]) {
+    for (const proof of [
+      proven.proof,
+      provePrecursor(makeGrant(2, 3, 'own').kfrags[0] as VerifiedKfrag, { ...place, patientId: 'b'.repeat(32) }).proof
+    ]) {
       refuses(t, 'PRECURSOR_INVALID', () => verifyPrecursor({ point: toHex(precursor), proof }, claim), what)
     }
-    t.throws(() => discloseSharedPoint(receiving, precursor as unknown as VerifiedPrecursor), { name: 'TypeError' }, 'and bytes alone are no proven precursor')
+    t.throws(
+      () => discloseSharedPoint(receiving, precursor as unknown as VerifiedPrecursor),
+      { name: 'TypeError' },
+      'and bytes alone are no proven precursor'
+    )
     // What is at stake: the shared point of the forged grant, were it disclosed, takes the victim's content key.
     const disclosed = secp256k1.Point.fromBytes(precursor).multiply(secp256k1.Point.Fn.fromBytes(exportSecret(receiving)))
-    const shared = shift === undefined ? disclosed : disclosed.subtract(secp256k1.Point.fromBytes(keys.receivingKey.toBytes()).multiply(secp256k1.Point.Fn.fromBytes(shift)))
+    const shared = shift === undefined
+      ? disclosed
+      : disclosed.subtract(secp256k1.Point.fromBytes(keys.receivingKey.toBytes()).multiply(secp256k1.Point.Fn.fromBytes(shift)))
     t.strictSame(openAsGateway(shared.toBytes(true)), contentKey)
     t.strictSame(openWrapOriginal(wrap, delegating), contentKey)
     t.end()

@@ -54,10 +54,26 @@ t.test('another key or other associated data opens nothing', (t) => {
 })
 
 t.test('any changed or missing byte is refused', (t) => {
-  for (let index = 0; index < SEALED.length; index++) refuses(t, 'SEALED_INVALID', () => openSealed(PROXY, flipBit(SEALED, index, index % 8), DATA), `byte ${index}`)
-  for (const length of [0, 33, 48, SEALED.length - 1]) refuses(t, 'SEALED_INVALID', () => openSealed(PROXY, SEALED.subarray(0, length), DATA), `${length} bytes`)
+  for (let index = 0; index < SEALED.length; index++) {
+    refuses(
+      t,
+      'SEALED_INVALID',
+      () => openSealed(PROXY, flipBit(SEALED, index, index % 8), DATA),
+    `byte ${index}`
+    )
+  }
+  for (const length of [
+    0, 33, 48, SEALED.length - 1
+  ]) refuses(t, 'SEALED_INVALID', () => openSealed(PROXY, SEALED.subarray(0, length), DATA), `${length} bytes`)
   refuses(t, 'SEALED_INVALID', () => openSealed(PROXY, Buffer.concat([SEALED, Buffer.of(0)]), DATA), 'trailing byte')
-  for (const [what, point] of BAD_POINTS) refuses(t, 'SEALED_INVALID', () => openSealed(PROXY, Buffer.concat([point, SEALED.subarray(33)]), DATA), what)
+  for (const [what, point] of BAD_POINTS) {
+    refuses(
+      t,
+      'SEALED_INVALID',
+      () => openSealed(PROXY, Buffer.concat([point, SEALED.subarray(33)]), DATA),
+      what
+    )
+  }
   t.end()
 })
 
@@ -67,7 +83,12 @@ t.test('a kfrag sealed for one consent, organisation and id opens as no other', 
   const sealed = sealTo(PROXY.publicKey(), bytes, kfragAssociatedData(TRANSIT))
   t.equal(toHex(Kfrag.fromBytes(openSealed(PROXY, sealed, kfragAssociatedData(TRANSIT))).id), toHex(kfrag?.id ?? new Uint8Array()))
   for (const change of [{ consentId: 'ac'.repeat(32) }, { mspId: 'RegionalMSP' }, { kfragId: 'ce'.repeat(32) }]) {
-    refuses(t, 'SEALED_INVALID', () => openSealed(PROXY, sealed, kfragAssociatedData({ ...TRANSIT, ...change })), Object.keys(change).join())
+    refuses(
+      t,
+      'SEALED_INVALID',
+      () => openSealed(PROXY, sealed, kfragAssociatedData({ ...TRANSIT, ...change })),
+      Object.keys(change).join()
+    )
   }
   t.end()
 })

@@ -1,5 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { canonicalize, cosignStatement, fromHex, MAX_SIGNATURES, parseCanonical, SecretKey, signStatement, statementId, toHex, verifyStatement } from '@epione/crypto'
+import {
+  canonicalize, cosignStatement, fromHex, MAX_SIGNATURES, parseCanonical, SecretKey, signStatement, statementId, toHex,
+  verifyStatement
+} from '@epione/crypto'
 import type { SignedStatement, VerifiedStatement } from '@epione/crypto'
 import fc from 'fast-check'
 import t from 'tap'
@@ -15,11 +18,19 @@ const SIGNED = signStatement({ type: 'Consent', networkId: NETWORK_ID, body: BOD
 function opensslVerifies (message: Buffer, key: SecretKey, signature: string): boolean {
   const point = Buffer.from(key.publicKey().toBytes())
   const der = Buffer.concat([Buffer.from('3036301006072a8648ce3d020106052b8104000a032200', 'hex'), point])
-  return verify('sha256', message, { key: createPublicKey({ key: der, format: 'der', type: 'spki' }), dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'hex'))
+  return verify(
+    'sha256',
+    message,
+    { key: createPublicKey({ key: der, format: 'der', type: 'spki' }), dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'hex')
+  )
 }
 
 function withSignature (change: object, index = 0): SignedStatement {
-  return { ...SIGNED, signatures: SIGNED.signatures.map((signature, position) => position === index ? { ...signature, ...change } : signature) }
+  return {
+    ...SIGNED,
+    signatures: SIGNED.signatures.map((signature, position) => position === index ? { ...signature, ...change } : signature)
+  }
 }
 
 function withBody (body: string): SignedStatement {
@@ -118,13 +129,21 @@ t.test('a key that signs twice is refused', (t) => {
 
 t.test('a statement without signatures, or with too many, is refused', (t) => {
   refuses(t, 'STATEMENT_MALFORMED', () => checked({ ...SIGNED, signatures: [] }), 'none')
-  refuses(t, 'STATEMENT_MALFORMED', () => checked({ ...SIGNED, signatures: Array(MAX_SIGNATURES + 1).fill(SIGNED.signatures[0]) }), 'too many')
+  refuses(
+    t,
+    'STATEMENT_MALFORMED',
+    () => checked({ ...SIGNED, signatures: Array(MAX_SIGNATURES + 1).fill(SIGNED.signatures[0]) }),
+    'too many'
+  )
   t.throws(() => signStatement({ type: 'Consent', networkId: NETWORK_ID, body: BODY, keys: [] }), RangeError)
   t.end()
 })
 
 t.test('a body that is not canonical is refused before its signatures are looked at', (t) => {
-  for (const body of [` ${SIGNED.body}`, SIGNED.body.replace('{"issuedAt"', '{ "issuedAt"'), `{"type":"Consent",${SIGNED.body.slice(1)}`, JSON.stringify(BODY)]) {
+  for (const body of [
+    ` ${SIGNED.body}`, SIGNED.body.replace('{"issuedAt"', '{ "issuedAt"'), `{"type":"Consent",${SIGNED.body.slice(1)}`,
+    JSON.stringify(BODY)
+  ]) {
     refuses(t, 'STATEMENT_NOT_CANONICAL', () => checked(withBody(body)), body.slice(0, 30))
   }
   t.end()
@@ -141,20 +160,35 @@ t.test('a statement over 64 KiB is neither signed nor verified', (t) => {
 })
 
 t.test('a body without a proper type is refused', (t) => {
-  for (const body of [{}, { type: 1 }, { type: '' }, { type: 'consent' }, { type: 'A/v1\0' }, { type: 'A'.repeat(65) }, { type: 'Answer' }, [], 'Consent', null]) {
+  for (const body of [
+    {}, { type: 1 }, { type: '' }, { type: 'consent' }, { type: 'A/v1\0' }, { type: 'A'.repeat(65) },
+    { type: 'Answer' }, [], 'Consent', null
+  ]) {
     refuses(t, 'STATEMENT_MALFORMED', () => checked(withBody(canonicalize(body))), canonicalize(body))
   }
   for (const type of ['', 'consent', 'A B', 'Answer']) {
     t.throws(() => signStatement({ type, networkId: NETWORK_ID, body: { type }, keys: [ALICE] }), RangeError, type)
   }
-  t.throws(() => signStatement({ type: 'Consent', networkId: NETWORK_ID, body: { type: 'Revocation' }, keys: [ALICE] }), RangeError, 'differs')
+  t.throws(
+    () => signStatement({ type: 'Consent', networkId: NETWORK_ID, body: { type: 'Revocation' }, keys: [ALICE] }),
+    RangeError,
+    'differs'
+  )
   t.end()
 })
 
 t.test('whatever else arrives in place of a statement is refused', (t) => {
   const bad: unknown[] = [
-    null, undefined, 1, 'text', [], {}, { body: SIGNED.body }, { signatures: SIGNED.signatures }, { ...SIGNED, more: 1 }, { ...SIGNED, body: BODY },
-    { ...SIGNED, signatures: {} }, { ...SIGNED, signatures: [null] }, { ...SIGNED, signatures: [{}] }, { ...SIGNED, signatures: [{ ...SIGNED.signatures[0], more: 1 }] },
+    null, undefined, 1, 'text', [], {}, { body: SIGNED.body }, {
+      signatures: SIGNED.signatures
+    }, { ...SIGNED, more: 1 }, { ...SIGNED, body: BODY },
+    {
+      ...SIGNED,
+      signatures: {}
+    }, {
+      ...SIGNED,
+      signatures: [null]
+    }, { ...SIGNED, signatures: [{}] }, { ...SIGNED, signatures: [{ ...SIGNED.signatures[0], more: 1 }] },
     { ...SIGNED, signatures: [{ key: 1, signature: 2 }] }
   ]
   bad.forEach((value, index) => refuses(t, 'STATEMENT_MALFORMED', () => checked(value), `case ${index}`))
@@ -168,13 +202,23 @@ t.test('a further signature joins the others over the same bytes', (t) => {
   t.equal(checked(both).id, checked(alone).id, 'the id does not depend on signatures')
   t.throws(() => cosignStatement(both, NETWORK_ID, BOB), RangeError, 'twice')
   refuses(t, 'SIGNATURE_INVALID', () => cosignStatement(alone, seeded('other')(32), BOB), 'other network')
-  refuses(t, 'SIGNATURE_INVALID', () => cosignStatement(withSignature({ signature: SIGNED.signatures[1]?.signature }), NETWORK_ID, SecretKey.random()), 'nobody co-signs a bad one')
+  refuses(
+    t,
+    'SIGNATURE_INVALID',
+    () => cosignStatement(withSignature({ signature: SIGNED.signatures[1]?.signature }), NETWORK_ID, SecretKey.random()),
+    'nobody co-signs a bad one'
+  )
   t.end()
 })
 
 t.test('any plain data can be stated and comes back', (t) => {
   const data = fc.dictionary(fc.string({ unit: 'grapheme' }).filter((name) => name !== 'type' && name !== '__proto__'),
-    fc.oneof(fc.boolean(), fc.maxSafeInteger().map((value) => value + 0), fc.string({ unit: 'grapheme' }), fc.array(fc.boolean())), { noNullPrototype: true })
+    fc.oneof(
+      fc.boolean(),
+      fc.maxSafeInteger().map((value) => value + 0),
+      fc.string({ unit: 'grapheme' }),
+      fc.array(fc.boolean())
+    ), { noNullPrototype: true })
   fc.assert(fc.property(data, (members) => {
     const body = { ...members, type: 'Anything' }
     const { text } = checked(signStatement({ type: 'Anything', networkId: NETWORK_ID, body, keys: [ALICE] }))

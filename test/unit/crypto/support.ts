@@ -88,7 +88,15 @@ export const BAD_POINTS: readonly (readonly [string, Uint8Array])[] = [
 export function resignKfrag (bytes: Uint8Array, delegatingKey: PublicKey, { signing, keys }: Grant): VerifiedKfrag {
   const changed = Uint8Array.from(bytes)
   const [id, precursor, commitment] = [bytes.slice(39, 71), bytes.slice(107, 140), bytes.slice(143, 176)]
-  const message = concatBytes(id, commitment, precursor, Uint8Array.of(1), delegatingKey.toBytes(), Uint8Array.of(1), keys.receivingKey.toBytes())
+  const message = concatBytes(
+    id,
+    commitment,
+    precursor,
+    Uint8Array.of(1),
+    delegatingKey.toBytes(),
+    Uint8Array.of(1),
+    keys.receivingKey.toBytes()
+  )
   const signature = secp256k1.sign(message, exportSecret(signing), { prehash: true, lowS: true, format: 'compact' })
   changed.set(signature, 178)
   changed.set(signature, 244)
@@ -101,13 +109,19 @@ export function precursorSecretOf (rng: RandomSource): bigint {
 }
 
 /** The proof of a precursor by the words of docs/protocol.md §3 alone, with whatever x and for whatever grant. */
-export function provePrecursorByHand (x: bigint, { networkId, patientId, label, epoch, delegatingKey, receivingKey }: PrecursorGrant, t = 7n): ProvenPrecursor {
+export function provePrecursorByHand (
+  x: bigint,
+  { networkId, patientId, label, epoch, delegatingKey, receivingKey }: PrecursorGrant,
+  t = 7n
+): ProvenPrecursor {
   const { BASE, Fn } = secp256k1.Point
   const [point, nonce] = [BASE.multiply(x).toBytes(true), BASE.multiply(t).toBytes(true)]
   const number = Buffer.alloc(4)
   number.writeUInt32BE(epoch)
   const digest = createHash('sha256').update(Buffer.concat([
-    Buffer.from('epione/precursor'), networkId, Buffer.from(patientId), Buffer.from(label, 'hex'), number, delegatingKey.toBytes(), receivingKey.toBytes(), point, nonce
+    Buffer.from(
+      'epione/precursor'
+    ), networkId, Buffer.from(patientId), Buffer.from(label, 'hex'), number, delegatingKey.toBytes(), receivingKey.toBytes(), point, nonce
   ])).digest('hex')
   const c = BigInt(`0x${digest}`) % (Fn.ORDER - 1n) + 1n
   return { point: toHex(point), proof: toHex(nonce) + Fn.add(t, Fn.mul(c, x)).toString(16).padStart(64, '0') }

@@ -11,7 +11,10 @@ import { makeGrant, seeded } from './support.ts'
 /* Peer for peer: every object of ours is accepted and opened by umbral-pre, and every one of its by us. */
 
 const SHARINGS = [[1, 1], [2, 3], [3, 5], [10, 20]] as const
-const FLAGS = [{ delegating: true, receiving: true }, { delegating: true, receiving: false }, { delegating: false, receiving: true }, { delegating: false, receiving: false }] as const
+const FLAGS = [
+  { delegating: true, receiving: true }, { delegating: true, receiving: false }, { delegating: false, receiving: true },
+  { delegating: false, receiving: false }
+] as const
 const PLAINTEXT = utf8('what one hospital wrote and another may read')
 
 interface RecordedGrant {
@@ -71,7 +74,8 @@ for (const [threshold, shares] of SHARINGS) {
 
     const keys = keysOf(delegating, receiving, signing)
     const theirKfrags = umbral.generateKFrags(a, b.publicKey(), new umbral.Signer(s), threshold, shares, true, true)
-    const byThem = theirKfrags.slice(0, threshold).map((kfrag) => verifyCfrag(Cfrag.fromUmbralBytes(umbral.reencrypt(theirs, kfrag).toBytes()), capsule, keys))
+    const byThem = theirKfrags.slice(0, threshold).map((kfrag) =>
+      verifyCfrag(Cfrag.fromUmbralBytes(umbral.reencrypt(theirs, kfrag).toBytes()), capsule, keys))
     t.strictSame(decryptDem(decapsulateReencrypted(receiving, keys.delegatingKey, capsule, byThem), ciphertext, capsule), PLAINTEXT)
 
     const byUs = theirKfrags.slice(-threshold).map((kfrag) => reencrypt(capsule, verifyKfrag(Kfrag.fromBytes(kfrag.toBytes()), keys)))
@@ -83,7 +87,12 @@ for (const [threshold, shares] of SHARINGS) {
 t.test('recorded objects of umbral-pre decode, encode to the same bytes, verify and open', (t) => {
   const plaintext = fromHex(recorded.plaintext)
   for (const grant of recorded.grants) {
-    const [delegating, receiving, signing] = [grant.secrets.delegating, grant.secrets.receiving, grant.secrets.signing].map((hex) => SecretKey.fromBytes(fromHex(hex))) as [SecretKey, SecretKey, SecretKey]
+    const [
+      delegating,
+      receiving,
+      signing
+    ] = [grant.secrets.delegating, grant.secrets.receiving, grant.secrets.signing].map((hex) =>
+      SecretKey.fromBytes(fromHex(hex))) as [SecretKey, SecretKey, SecretKey]
     const keys = keysOf(delegating, receiving, signing)
     const capsule = Capsule.fromUmbralBytes(fromHex(grant.capsule))
     t.equal(toHex(capsule.toUmbralBytes()), grant.capsule)
@@ -104,7 +113,9 @@ t.test('recorded objects of umbral-pre decode, encode to the same bytes, verify 
     })
     grant.cfragsSimple.forEach((hex) => t.equal(toHex(verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys).toBytes()), hex))
     const ciphertext = fromHex(grant.ciphertext)
-    const open = (answers: typeof cfrags): Uint8Array => decryptDem(decapsulateReencrypted(receiving, keys.delegatingKey, capsule, answers), ciphertext, capsule)
+    const open = (
+      answers: typeof cfrags
+    ): Uint8Array => decryptDem(decapsulateReencrypted(receiving, keys.delegatingKey, capsule, answers), ciphertext, capsule)
     t.strictSame(open(cfrags.slice(0, grant.threshold)), plaintext)
     t.strictSame(open(kfrags.slice(-grant.threshold).map((kfrag) => reencrypt(capsule, kfrag))), plaintext)
     t.strictSame(decryptDem(decapsulateOriginal(delegating, capsule), ciphertext, capsule), plaintext)
@@ -122,14 +133,33 @@ t.test('kfrags signed with either, both or no public key pass both ways', (t) =>
       const [theirs, ciphertext] = umbral.encrypt(a.publicKey(), PLAINTEXT)
       const capsule = Capsule.fromUmbralBytes(theirs.toBytes())
 
-      const ours = generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold, shares, signedKeys })
+      const ours = generateKfrags({
+        delegatingKey: delegating,
+        receivingKey: keys.receivingKey,
+        signingKey: signing,
+        threshold,
+        shares,
+        signedKeys
+      })
       const byThem = ours.slice(0, threshold).map((kfrag) => {
-        const taken = umbral.KeyFrag.fromBytes(kfrag.toBytes()).verify(s.publicKey(), signedKeys.delegating ? a.publicKey() : null, signedKeys.receiving ? b.publicKey() : null)
+        const taken = umbral.KeyFrag.fromBytes(kfrag.toBytes()).verify(
+          s.publicKey(),
+          signedKeys.delegating ? a.publicKey() : null,
+          signedKeys.receiving ? b.publicKey() : null
+        )
         return verifyCfrag(Cfrag.fromUmbralBytes(umbral.reencrypt(theirs, taken).toBytes()), capsule, keys)
       })
       t.strictSame(decryptDem(decapsulateReencrypted(receiving, keys.delegatingKey, capsule, byThem), ciphertext, capsule), PLAINTEXT, what)
 
-      const made = umbral.generateKFrags(a, b.publicKey(), new umbral.Signer(s), threshold, shares, signedKeys.delegating, signedKeys.receiving)
+      const made = umbral.generateKFrags(
+        a,
+        b.publicKey(),
+        new umbral.Signer(s),
+        threshold,
+        shares,
+        signedKeys.delegating,
+        signedKeys.receiving
+      )
       const byUs = made.slice(-threshold).map((kfrag) => {
         const cfrag = reencrypt(capsule, verifyUmbralKfrag(Kfrag.fromUmbralBytes(kfrag.toBytes()), keys))
         return umbral.CapsuleFrag.fromBytes(cfrag.toUmbralBytes()).verify(theirs, s.publicKey(), a.publicKey(), b.publicKey())
@@ -167,7 +197,15 @@ t.test('whole buffers of any length pass both ways', (t) => {
 t.test('kfrags that umbral-pre signed without one of the two public keys are refused', (t) => {
   const { delegating, receiving, signing, keys } = makeGrant(1, 1, 'flags')
   const make = (withDelegating: boolean, withReceiving: boolean): Uint8Array => {
-    const [kfrag] = umbral.generateKFrags(peer(delegating), peer(receiving).publicKey(), new umbral.Signer(peer(signing)), 1, 1, withDelegating, withReceiving)
+    const [kfrag] = umbral.generateKFrags(
+      peer(delegating),
+      peer(receiving).publicKey(),
+      new umbral.Signer(peer(signing)),
+      1,
+      1,
+      withDelegating,
+      withReceiving
+    )
     return kfrag?.toBytes() ?? new Uint8Array()
   }
   t.ok(verifyKfrag(Kfrag.fromBytes(make(true, true)), keys))
@@ -186,6 +224,9 @@ t.test('our kfrags name other keys to umbral-pre as invalid, as we do', (t) => {
   t.throws(() => theirs().verify(peer(signing).publicKey(), peer(other).publicKey(), peer(receiving).publicKey()))
   t.throws(() => verifyKfrag(kfrag, { ...keys, signingKey: other.publicKey() }), { code: 'KFRAG_INVALID' })
   t.throws(() => verifyKfrag(kfrag, { ...keys, delegatingKey: other.publicKey() }), { code: 'KFRAG_INVALID' })
-  t.equal(generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold: 1, shares: 2 }).length, 2)
+  t.equal(
+    generateKfrags({ delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold: 1, shares: 2 }).length,
+    2
+  )
   t.end()
 })

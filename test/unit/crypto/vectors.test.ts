@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
-  Cfrag, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal, openWrapReencrypted, parseWrap, SecretKey, toHex,
+  Cfrag, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal, openWrapReencrypted,
+  parseWrap, SecretKey, toHex,
   verifyAnswer, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
 } from '@epione/crypto'
 import type { ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
@@ -24,14 +25,20 @@ interface Recorded {
 /* What was once written must open for ever: these objects are read from the file, not made again. */
 const recorded = JSON.parse(readFileSync(new URL('../../vectors/epione.json', import.meta.url), 'utf8')) as Recorded
 const ring = deriveKeyRing(recorded.phrase)
-const keys = { delegatingKey: ring.compartment('imaging').publicKey(), signingKey: ring.kfragSigning().publicKey(), receivingKey: ring.receiving().publicKey() }
+const keys = {
+  delegatingKey: ring.compartment('imaging').publicKey(),
+  signingKey: ring.kfragSigning().publicKey(),
+  receivingKey: ring.receiving().publicKey()
+}
 
 t.test('a recorded wrap opens for the patient, and for the reader by recorded answers', (t) => {
   const wrap = fromHex(recorded.wrap)
   const contentKey = openWrapOriginal(wrap, ring.compartment('imaging'))
   const { capsule } = parseWrap(wrap)
   const cfrags = recorded.cfrags.map((hex) => verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys))
-  for (const pair of [cfrags.slice(0, 2), cfrags.slice(1)]) t.strictSame(openWrapReencrypted(wrap, ring.receiving(), keys.delegatingKey, pair), contentKey)
+  for (const pair of [
+    cfrags.slice(0, 2), cfrags.slice(1)
+  ]) t.strictSame(openWrapReencrypted(wrap, ring.receiving(), keys.delegatingKey, pair), contentKey)
   t.end()
 })
 
@@ -61,7 +68,13 @@ t.test('a recorded statement and answer verify', (t) => {
 t.test('recorded contents open', async (t) => {
   for (const { ciphertext, contentKey, contentHash, plaintextBytes } of recorded.content) {
     if (ciphertext === undefined) continue
-    const request = { recordId: '00112233445566778899aabbccddeeff', recordVersion: 7, contentKey: fromHex(contentKey), contentHash: fromHex(contentHash), authorKey: ring.requestSigning().publicKey() }
+    const request = {
+      recordId: '00112233445566778899aabbccddeeff',
+      recordVersion: 7,
+      contentKey: fromHex(contentKey),
+      contentHash: fromHex(contentHash),
+      authorKey: ring.requestSigning().publicKey()
+    }
     t.equal((await collect(openContent(request, streamOf(fromHex(ciphertext))))).length, plaintextBytes)
   }
 })

@@ -29,5 +29,8 @@ console.log(JSON.stringify({
   nodeCrypto: nodeCrypto === null ? 'absent' : 'present',
   vectors: await epioneVectors(),
   opened: Buffer.compare(await collect(openContent(opening, streamOf(ciphertext))), plaintext) === 0,
-  codes: [await codeOf(ciphertext), await codeOf(flipBit(ciphertext, 300_000)), await codeOf(ciphertext.subarray(0, 123 + 262_160)), await codeOf(ciphertext.subarray(0, 123))]
+  codes: [
+    await codeOf(ciphertext), await codeOf(flipBit(ciphertext, 300_000)),
+    await codeOf(ciphertext.subarray(0, 123 + 262_160)), await codeOf(ciphertext.subarray(0, 123))
+  ]
 }))

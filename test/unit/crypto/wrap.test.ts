@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createWrap, openWrapOriginal, openWrapReencrypted, parseWrap, randomBytes, reencrypt, SecretKey, toHex, WRAP_BYTES, wrapHash } from '@epione/crypto'
+import {
+  createWrap, openWrapOriginal, openWrapReencrypted, parseWrap, randomBytes, reencrypt, SecretKey, toHex, WRAP_BYTES,
+  wrapHash
+} from '@epione/crypto'
 import t from 'tap'
 import { flipBit, makeGrant, refuses, seeded } from './support.ts'
 
@@ -35,7 +38,12 @@ t.test('the reader opens a wrap with the answers of enough proxies', (t) => {
 
 t.test('a wrap with any byte changed is refused', (t) => {
   for (let index = 0; index < wrap.length; index++) {
-    refuses(t, index < 98 ? 'WRAP_INVALID' : 'DECRYPTION_FAILED', () => openWrapOriginal(flipBit(wrap, index, index % 8), delegating), `byte ${index}`)
+    refuses(
+      t,
+      index < 98 ? 'WRAP_INVALID' : 'DECRYPTION_FAILED',
+      () => openWrapOriginal(flipBit(wrap, index, index % 8), delegating),
+      `byte ${index}`
+    )
   }
   t.end()
 })

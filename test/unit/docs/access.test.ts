@@ -13,7 +13,13 @@ t.test('docs/access.md says of every route, transaction and listener who may use
 })
 
 t.test('a transaction of the contracts, or a listener of a network, without a row is found', async (t) => {
-  t.strictSame([...readTransactionKinds().keys()].filter((name) => !name.startsWith('org.hyperledger.fabric:')).sort(), Object.values<string>(TRANSACTIONS).sort())
-  const uses = portUses(deriveTopology(await loadConsortium(join(import.meta.dirname, '..', '..', '..', 'network', 'consortium.json')))).map(({ use }) => use)
+  t.strictSame(
+    [...readTransactionKinds().keys()].filter((name) => !name.startsWith('org.hyperledger.fabric:')).sort(),
+    Object.values<string>(TRANSACTIONS).sort()
+  )
+  const uses = portUses(
+    deriveTopology(await loadConsortium(join(import.meta.dirname, '..', '..', '..', 'network', 'consortium.json')))
+  ).map(({ use }) =>
+    use)
   t.strictSame(uses.filter((use) => !Object.hasOwn(LISTENER_ACCESS, use)), [])
 })

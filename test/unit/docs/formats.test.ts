@@ -9,7 +9,8 @@ const rows = page.split('\n').filter((line) => line.startsWith('| '))
 t.test('docs/protocol.md has a row for every statement, naming its members', (t) => {
   for (const [type, { properties }] of Object.entries(STATEMENT_SCHEMAS)) {
     const row = rows.find((line) => line.startsWith(`| \`${type}\``) || line.startsWith(`| *\`${type}\``)) ?? ''
-    const missing = Object.keys(properties).filter((member) => !['type', 'nonce', 'issuedAt', 'submitBefore'].includes(member) && !row.includes(member))
+    const missing = Object.keys(properties).filter((member) =>
+      !['type', 'nonce', 'issuedAt', 'submitBefore'].includes(member) && !row.includes(member))
     t.strictSame(missing, [], type)
   }
   t.end()
@@ -30,7 +31,9 @@ t.test('docs/protocol.md explains the members of statements to come', (t) => {
   for (const { statement } of FEATURES.filter((f) => f.member === '')) {
     if (statement === 'Answer') continue
     const told = rows.filter((line) => line.includes(`${statement}.`)).join('\n')
-    for (const member of Object.keys(STATEMENT_SCHEMAS[statement].properties)) t.ok(common.includes(member) || told.includes(member), `${statement}.${member}`)
+    for (const member of Object.keys(
+      STATEMENT_SCHEMAS[statement].properties
+    )) t.ok(common.includes(member) || told.includes(member), `${statement}.${member}`)
   }
   t.end()
 })

@@ -45,6 +45,8 @@ t.test('a patient\'s device installs few packages, and nothing of a server', (t)
   t.comment(`cli: ${installed.size} external packages, sdk: ${installedWith('sdk').size}, gateway: ${installedWith('gateway').size}`)
   t.ok(installed.size > 20, 'the lockfile was read')
   t.ok(installed.size <= DEVICE_MAX, `${installed.size} packages`)
-  for (const server of ['fastify', 'fabric-network', 'fabric-shim', 'pg', 'kysely']) t.notOk(installed.has(`node_modules/${server}`), server)
+  for (const server of [
+    'fastify', 'fabric-network', 'fabric-shim', 'pg', 'kysely'
+  ]) t.notOk(installed.has(`node_modules/${server}`), server)
   t.end()
 })

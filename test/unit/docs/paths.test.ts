@@ -4,7 +4,9 @@ import t from 'tap'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const OURS = ['docs', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'sdk', 'cli', 'network', 'test']
-const KNOWN = new Set(globSync(OURS.map((folder) => `${folder}/**/*`), { cwd: ROOT, exclude: (path) => /(^|\/)(node_modules|dist)$/.test(path) }))
+const KNOWN = new Set(
+  globSync(OURS.map((folder) => `${folder}/**/*`), { cwd: ROOT, exclude: (path) => /(^|\/)(node_modules|dist)$/.test(path) })
+)
 const PAGES = [...KNOWN, ...globSync('*.md', { cwd: ROOT }), 'Makefile', 'eslint.config.js']
   .filter((path) => /\.(?:md|ts|sh|js)$|^Makefile$/.test(path) && statSync(join(ROOT, path)).isFile())
 
@@ -24,13 +26,16 @@ function resolves (file: string, path: string): boolean {
 /** What people read, line by line: the whole of a page, the comments of a program. */
 function prose (file: string): string[] {
   const lines = readFileSync(join(ROOT, file), 'utf8').split('\n')
-  return file.endsWith('.md') ? lines : lines.map((line) => /(?:^\s*(?:\/?\*+|#)|\/\/|\/\*\*)(?<comment>.*)/.exec(line)?.groups?.['comment'] ?? '')
+  return file.endsWith('.md')
+    ? lines
+    : lines.map((line) => /(?:^\s*(?:\/?\*+|#)|\/\/|\/\*\*)(?<comment>.*)/.exec(line)?.groups?.['comment'] ?? '')
 }
 
 t.test('every path that a page or a comment names is there', (t) => {
   const mentions = PAGES.flatMap((file) => prose(file).flatMap((line, index) =>
     (line.match(MENTION) ?? []).map((path) => ({ at: `${file}:${index + 1}`, file, path }))))
   t.ok(mentions.length > 100, `${mentions.length} paths are named`)
-  t.strictSame(mentions.filter(({ file, path }) => !ELSEWHERE.test(path) && !resolves(file, path)).map(({ at, path }) => `${at} ${path}`), [])
+  t.strictSame(mentions.filter(({ file, path }) => !ELSEWHERE.test(path) && !resolves(file, path)).map(({ at, path }) =>
+    `${at} ${path}`), [])
   t.end()
 })

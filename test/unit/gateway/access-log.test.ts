@@ -16,7 +16,9 @@ const AUDIT = 'user/AuditEvent.rs'
 interface Answer { status: number, code?: string, items: (LedgerAccessEvent & { blockNumber: number })[], next?: string }
 
 /** Two patients, two practitioners of different hospitals, and one denied request of each about each. */
-async function createLog (consortium: Consortium): Promise<{ patients: TestPatient[], people: TestPractitioner[], events: LedgerAccessEvent[] }> {
+async function createLog (
+  consortium: Consortium
+): Promise<{ patients: TestPatient[], people: TestPractitioner[], events: LedgerAccessEvent[] }> {
   const { world } = consortium
   const patients = [await publishPatient(world), await publishPatient(world)]
   const people = [await bindPractitioner(world), await bindPractitioner(world, { mspId: 'Regional1MSP' })]
@@ -112,7 +114,11 @@ t.test('the log is shown to each as far as it is theirs to see', async (t) => {
     const url = `/v1/access-events/${event?.eventId ?? ''}`
     const response = await gateway.app.inject({ method: 'GET', url, headers: { authorization: all } })
     t.match(response.json(), { event: { ...event }, request: { signatures: [{}] }, releases: [], accusations: [], blockNumber: Number })
-    const stranger = await gateway.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${await gateway.token('dr-self', AUDIT)}` } })
+    const stranger = await gateway.app.inject({
+      method: 'GET',
+      url,
+      headers: { authorization: `Bearer ${await gateway.token('dr-self', AUDIT)}` }
+    })
     t.match(stranger.json(), { status: 404, code: 'EVENT_UNKNOWN' })
   })
 })
@@ -130,7 +136,8 @@ async function rebuildSuite (t: Test, store: { databaseUrl?: string }): Promise<
   await createLog(consortium)
   const first = await buildGateway(t, { consortium, ...store })
   await caughtUp(first)
-  const rows = async ({ app }: TestGateway): Promise<unknown[]> => await app.store.db.selectFrom('access_events').selectAll().orderBy('block_number').orderBy('event_index').execute()
+  const rows = async ({ app }: TestGateway): Promise<unknown[]> =>
+    await app.store.db.selectFrom('access_events').selectAll().orderBy('block_number').orderBy('event_index').execute()
   const before = await rows(first)
   t.equal(before.length, 4)
   await first.close()
@@ -170,12 +177,16 @@ t.test('a store of another network is refused', async (t) => {
   const consortium = await createConsortium(t)
   const gateway = await buildGateway(t, { consortium })
   await gateway.app.store.db.updateTable('checkpoints').set({ name: 'f'.repeat(64) }).execute()
-  await gateway.app.store.db.insertInto('checkpoints').values({ name: 'f'.repeat(64), block_number: 1 }).onConflict((c) => c.doNothing()).execute()
+  await gateway.app.store.db.insertInto('checkpoints').values({ name: 'f'.repeat(64), block_number: 1 }).onConflict((c) =>
+    c.doNothing()).execute()
   await gateway.close()
   await t.rejects(buildGateway(t, { consortium }), /belongs to another network/)
 })
 
 t.test('a ledger that is not the one of network.json is refused', async (t) => {
   const consortium = await createConsortium(t)
-  await t.rejects(buildGateway(t, { consortium, ports: { connectLedger: () => consortium.blocks.connect('e'.repeat(64)) } }), /wrong peer or leftover state/)
+  await t.rejects(
+    buildGateway(t, { consortium, ports: { connectLedger: () => consortium.blocks.connect('e'.repeat(64)) } }),
+    /wrong peer or leftover state/
+  )
 })

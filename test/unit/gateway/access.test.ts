@@ -17,8 +17,16 @@ const bearer = async (scope: string, subject = 'dr-stranger'): Promise<string> =
 
 const send = createCaller(t, gateway)
 
-async function call ({ method, url }: Pick<ListedRoute, 'method' | 'url'>, authorization?: string): Promise<{ status: number, code?: string }> {
-  return await send({ method, path: url.replaceAll(/:\w+/g, '1'), asPeer: false, ...(authorization === undefined ? {} : { authorization }) })
+async function call (
+  { method, url }: Pick<ListedRoute, 'method' | 'url'>,
+  authorization?: string
+): Promise<{ status: number, code?: string }> {
+  return await send({
+    method,
+    path: url.replaceAll(/:\w+/g, '1'),
+    asPeer: false,
+    ...(authorization === undefined ? {} : { authorization })
+  })
 }
 
 t.test('a call without credentials, or with those of another kind, gets what its row says', async (t) => {
@@ -28,7 +36,14 @@ t.test('a call without credentials, or with those of another kind, gets what its
     const refusal = refusalOf(route.access)
     const name = `${route.method} ${route.url}`
     const patient = (): string => gateway.session(strangers.patient)
-    const others = { staff: [patient()], patient: [await bearer(SCOPES)], 'staff-or-patient': ['Basic YTpi'], gateway: [await bearer(SCOPES), patient()], 'own-service': [await bearer(SCOPES), patient()], anyone: [] }[route.access.by]
+    const others = {
+      staff: [patient()],
+      patient: [await bearer(SCOPES)],
+      'staff-or-patient': ['Basic YTpi'],
+      gateway: [await bearer(SCOPES), patient()],
+      'own-service': [await bearer(SCOPES), patient()],
+      anyone: []
+    }[route.access.by]
     t.strictSame(await call(route), refusal, `${name} with nothing`)
     for (const authorization of others) t.strictSame(await call(route, authorization), refusal, `${name} with ${authorization.slice(0, 7)}`)
   }
@@ -40,7 +55,9 @@ t.test('a token without the scope, or of somebody who is not enrolled, is refuse
   for (const route of staff) {
     const name = `${route.method} ${route.url}`
     t.strictSame(await call(route, await bearer('user/Nothing.rs')), { status: 403, code: 'SCOPE_MISSING' }, name)
-    if (route.access.enrolled !== false) t.strictSame(await call(route, await bearer(SCOPES, 'nobody')), { status: 403, code: 'NOT_ENROLLED' }, name)
+    if (route.access.enrolled !== false) {
+      t.strictSame(await call(route, await bearer(SCOPES, 'nobody')), { status: 403, code: 'NOT_ENROLLED' }, name)
+    }
   }
 })
 

@@ -7,7 +7,11 @@ import type { TestGateway } from '../../helpers/gateway.ts'
 const READ = 'user/DocumentReference.rs'
 
 async function getSelf (gateway: TestGateway, authorization?: string): Promise<{ status: number, code: unknown }> {
-  const response = await gateway.app.inject({ method: 'GET', url: '/v1/practitioners/me', headers: authorization === undefined ? {} : { authorization } })
+  const response = await gateway.app.inject({
+    method: 'GET',
+    url: '/v1/practitioners/me',
+    headers: authorization === undefined ? {} : { authorization }
+  })
   return { status: response.statusCode, code: response.json<{ code?: unknown }>().code }
 }
 
@@ -25,13 +29,26 @@ t.test('staff sign in with tokens of their own hospital', async (t) => {
     t.same(await getSelf(gateway), { status: 401, code: 'TOKEN_MISSING' })
     t.same(await getSelf(gateway, 'Bearer nonsense'), { status: 401, code: 'TOKEN_INVALID' })
     t.same(await getSelf(gateway, await bearer('dr-a', READ, { expiresInSeconds: -60 })), { status: 401, code: 'TOKEN_EXPIRED' })
-    t.same(await getSelf(gateway, await bearer('dr-a', READ, { audience: 'https://elsewhere.example' })), { status: 401, code: 'TOKEN_AUDIENCE' })
-    t.same(await getSelf(gateway, `Bearer ${await other.token('dr-a', READ)}`), { status: 401, code: 'TOKEN_AUDIENCE' }, 'a token of another hospital')
-    t.same(await getSelf(gateway, `Bearer ${await other.token('dr-a', READ, { audience: gateway.config.oidc.audience })}`), { status: 401, code: 'TOKEN_INVALID' }, 'another hospital in our name')
+    t.same(await getSelf(gateway, await bearer('dr-a', READ, { audience: 'https://elsewhere.example' })), {
+      status: 401,
+      code: 'TOKEN_AUDIENCE'
+    })
+    t.same(
+      await getSelf(gateway, `Bearer ${await other.token('dr-a', READ)}`),
+      { status: 401, code: 'TOKEN_AUDIENCE' },
+      'a token of another hospital'
+    )
+    t.same(
+      await getSelf(gateway, `Bearer ${await other.token('dr-a', READ, { audience: gateway.config.oidc.audience })}`),
+      { status: 401, code: 'TOKEN_INVALID' },
+      'another hospital in our name'
+    )
     t.same(await getSelf(gateway, await bearer('dr-a', 'user/Patient.c')), { status: 403, code: 'SCOPE_MISSING' })
     t.same(await getSelf(gateway, await bearer('dr-nobody', READ)), { status: 403, code: 'NOT_ENROLLED' })
     const [head = '', , signature = ''] = (await gateway.token('dr-a', READ)).split('.')
-    const forged = Buffer.from(JSON.stringify({ iss: gateway.config.oidc.issuer, aud: gateway.config.oidc.audience, sub: 'dr-a', scope: READ, exp: 9_999_999_999 })).toString('base64url')
+    const forged = Buffer.from(
+      JSON.stringify({ iss: gateway.config.oidc.issuer, aud: gateway.config.oidc.audience, sub: 'dr-a', scope: READ, exp: 9_999_999_999 })
+    ).toString('base64url')
     t.same(await getSelf(gateway, `Bearer ${head}.${forged}.${signature}`), { status: 401, code: 'TOKEN_INVALID' }, 'altered claims')
     const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')
     t.same(await getSelf(gateway, `Bearer ${none}.${forged}.`), { status: 401, code: 'TOKEN_INVALID' }, 'no signature at all')
@@ -40,7 +57,13 @@ t.test('staff sign in with tokens of their own hospital', async (t) => {
   t.test('a refusal is a problem document that says what it takes', async (t) => {
     const response = await gateway.app.inject({ method: 'GET', url: '/v1/practitioners/me' })
     t.match(response.headers, { 'content-type': /^application\/problem\+json/, 'www-authenticate': /Bearer/ })
-    t.match(response.json(), { type: 'urn:epione:problem:token-missing', title: 'Unauthorized', status: 401, code: 'TOKEN_MISSING', instance: String })
+    t.match(response.json(), {
+      type: 'urn:epione:problem:token-missing',
+      title: 'Unauthorized',
+      status: 401,
+      code: 'TOKEN_MISSING',
+      instance: String
+    })
   })
 })
 

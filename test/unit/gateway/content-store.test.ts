@@ -12,7 +12,10 @@ import type { Teardown } from '../../helpers/gateway.ts'
 const LIMIT = { maxBytes: 2 ** 30 }
 
 async function seal (plaintext: Uint8Array): Promise<{ bytes: Buffer, contentHash: string }> {
-  const { ciphertext, result } = sealContent({ recordId: toHex(randomBytes(16)), recordVersion: 1, authorKey: SecretKey.random().publicKey() }, pieces(plaintext, 65_536))
+  const { ciphertext, result } = sealContent(
+    { recordId: toHex(randomBytes(16)), recordVersion: 1, authorKey: SecretKey.random().publicKey() },
+    pieces(plaintext, 65_536)
+  )
   const parts: Uint8Array[] = []
   for await (const part of ciphertext) parts.push(part)
   return { bytes: Buffer.concat(parts), contentHash: toHex((await result).contentHash) }

@@ -27,7 +27,14 @@ async function startAuthority (t: Teardown): Promise<Authority> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.closeAllConnections(); server.close() })
-  return { url: `https://localhost:${(server.address() as AddressInfo).port}`, tlsCaPem: root.certificate, certificate, privateKey, open: () => open, requests: () => requests }
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    tlsCaPem: root.certificate,
+    certificate,
+    privateKey,
+    open: () => open,
+    requests: () => requests
+  }
 }
 
 t.test('thirty requests of a certificate authority leave no listener and no warning behind', async (t) => {
@@ -36,8 +43,18 @@ t.test('thirty requests of a certificate authority leave no listener and no warn
   const listen = (warning: Error): void => { warnings.push(warning) }
   process.on('warning', listen)
   t.teardown(() => process.off('warning', listen))
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } })
-  const ca = connectFabricAuthority({ url, caName: 'ca-core', tlsCaPem, registrar: { mspId: 'CoreMSP', certificate, privateKey }, affiliation: 'staff' })
+  const { privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' }
+  })
+  const ca = connectFabricAuthority({
+    url,
+    caName: 'ca-core',
+    tlsCaPem,
+    registrar: { mspId: 'CoreMSP', certificate, privateKey },
+    affiliation: 'staff'
+  })
   for (let n = 0; n < ENROLMENTS; n++) {
     const enrolled = await ca.enrol({ staffId: `s${n}`, role: 'physician' })
     t.match(enrolled, { certificate, privateKey: /PRIVATE KEY/, notAfter: Number })

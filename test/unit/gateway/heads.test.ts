@@ -10,7 +10,10 @@ import type {} from '../../../gateway/src/peers/heads-plugin.ts'
 const LIFE_MS = 60_000
 const GIANT = Number.MAX_SAFE_INTEGER
 const hashOf = (blockNumber: number, chain = 'a'): string => chain + blockNumber.toString(16).padStart(63, '0')
-const head = (blockNumber: number, chain?: string): { blockNumber: number, headerHash: string } => ({ blockNumber, headerHash: hashOf(blockNumber, chain) })
+const head = (
+  blockNumber: number,
+  chain?: string
+): { blockNumber: number, headerHash: string } => ({ blockNumber, headerHash: hashOf(blockNumber, chain) })
 
 /** Heads whose own peer has blocks 0 to 9, by a clock that the test moves. */
 function create (): { heads: Heads, pass: (ms: number) => void } {

@@ -25,13 +25,45 @@ const PAYLOADS: [string, Uint8Array][] = [
   ['deeply nested', utf8('['.repeat(200_000) + ']'.repeat(200_000))],
   ['a stored statement whose body is none', stored('no JSON')],
   ['a stored statement whose body is deeply nested', stored('['.repeat(30_000))],
-  ['a record whose manifest is none', utf8(JSON.stringify({ recordId: 'a'.repeat(32), version: 1, level: 'N', manifest: JSON.parse(new TextDecoder().decode(stored('null'))) as unknown }))],
-  ['a record whose rewrap is none', utf8(JSON.stringify({ recordId: 'a'.repeat(32), version: 1, level: 'N', manifest: JSON.parse(new TextDecoder().decode(stored('{}'))) as unknown, rewrap: JSON.parse(new TextDecoder().decode(stored('"x"'))) as unknown }))]
+  [
+    'a record whose manifest is none',
+    utf8(
+      JSON.stringify({
+        recordId: 'a'.repeat(32),
+        version: 1,
+        level: 'N',
+        manifest: JSON.parse(new TextDecoder().decode(stored('null'))) as unknown
+      })
+    )
+  ],
+  [
+    'a record whose rewrap is none',
+    utf8(
+      JSON.stringify({
+        recordId: 'a'.repeat(32),
+        version: 1,
+        level: 'N',
+        manifest: JSON.parse(new TextDecoder().decode(stored('{}'))) as unknown,
+        rewrap: JSON.parse(new TextDecoder().decode(stored('"x"'))) as unknown
+      })
+    )
+  ]
 ]
-const FOLLOWED = [LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded, LEDGER_EVENTS.guardiansPublished, LEDGER_EVENTS.recordRewrapped]
+const FOLLOWED = [
+  LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded,
+  LEDGER_EVENTS.guardiansPublished, LEDGER_EVENTS.recordRewrapped
+]
 
 function stored (body: string): Uint8Array {
-  return utf8(JSON.stringify({ id: 'a'.repeat(64), statement: { body, signatures: [{ key: `02${'a'.repeat(64)}`, signature: 'a'.repeat(128) }] }, txId: TX_ID, time: 1, submittedBy: 'CoreMSP' }))
+  return utf8(
+    JSON.stringify({
+      id: 'a'.repeat(64),
+      statement: { body, signatures: [{ key: `02${'a'.repeat(64)}`, signature: 'a'.repeat(128) }] },
+      txId: TX_ID,
+      time: 1,
+      submittedBy: 'CoreMSP'
+    })
+  )
 }
 
 /** A connection whose blocks pass through `change`. */
@@ -52,7 +84,12 @@ async function denied (consortium: Consortium): Promise<LedgerEvent['txId']> {
   return (await person.ledger.requestAccess(signRequest(world, person, patient, [record]))).value.txId
 }
 
-async function list (gateway: TestGateway): Promise<{ status: number, retryAfter: string | undefined, code?: string, items?: { txId: string }[] }> {
+async function list (gateway: TestGateway): Promise<{
+  status: number
+  retryAfter: string | undefined
+  code?: string
+  items?: { txId: string }[]
+}> {
   const authorization = `Bearer ${await gateway.token('auditor-wide', AUDIT)}`
   const response = await gateway.app.inject({ url: '/v1/access-events', headers: { authorization } })
   return { ...response.json<object>(), status: response.statusCode, retryAfter: response.headers['retry-after'] }
@@ -71,7 +108,11 @@ t.test('no event, whatever it holds, stops the follower or hides what stands bes
         ? block
         : {
             ...block,
-            events: [...FOLLOWED.flatMap((name) => PAYLOADS.map(([, payload]): LedgerEvent => ({ name, payload, txId: TX_ID, blockNumber: block.blockNumber }))), ...block.events],
+            events: [
+              ...FOLLOWED.flatMap((name) =>
+                PAYLOADS.map(([, payload]): LedgerEvent => ({ name, payload, txId: TX_ID, blockNumber: block.blockNumber }))),
+              ...block.events
+            ],
             unreadable: [{ index: 7, code: 'ENVELOPE_MALFORMED', detail: 'it ends in a number' }]
           })
     }
@@ -93,7 +134,10 @@ t.test('an access event under another transaction than its own is none', async (
   const txId = await denied(consortium)
   const gateway = await buildGateway(t, {
     consortium,
-    ports: { connectLedger: connect(consortium, (block) => ({ ...block, events: block.events.flatMap((event) => event.txId === txId ? [{ ...event, txId: TX_ID }] : [event]) })) }
+    ports: {
+      connectLedger: connect(consortium, (block) =>
+        ({ ...block, events: block.events.flatMap((event) => event.txId === txId ? [{ ...event, txId: TX_ID }] : [event]) }))
+    }
   })
   t.match(await list(gateway), { status: 200, items: [] })
   t.equal(lines(gateway, 'cannot be read: it changes nothing').length, 1)

@@ -44,7 +44,10 @@ t.test('a statement sent again, with any key or none, through any hospital, answ
   for (const [method, url, statement] of sent) {
     const first = await send(core, method, url, statement, randomHash())
     t.ok([200, 201].includes(first.statusCode), JSON.stringify(first.body))
-    for (const again of [await send(core, method, url, statement), await send(core, method, url, statement, randomHash()), await send(regional, method, url, statement)]) {
+    for (const again of [
+      await send(core, method, url, statement), await send(core, method, url, statement, randomHash()),
+      await send(regional, method, url, statement)
+    ]) {
       t.match(again, { statusCode: first.statusCode, replayed: undefined, body: first.body }, url)
     }
   }
@@ -53,7 +56,10 @@ t.test('a statement sent again, with any key or none, through any hospital, answ
 t.test('sent many times at once, it is done once', async (t) => {
   const patient = await publishPatient(world)
   const statement = sign(world, 'Freeze', { patientId: patient.patientId }, patient.identity)
-  const answers = await Promise.all([core, regional, core, regional].map((gateway) => send(gateway, 'POST', `/v1/patients/${patient.patientId}/freeze`, statement, 'one key')))
+  const answers = await Promise.all(
+    [core, regional, core, regional].map((gateway) =>
+      send(gateway, 'POST', `/v1/patients/${patient.patientId}/freeze`, statement, 'one key'))
+  )
   t.same(answers.map((a) => a.statusCode), [201, 201, 201, 201])
   t.equal(new Set(answers.map((a) => a.body['txId'])).size, 1)
 })

@@ -13,7 +13,9 @@ for (let n = 0; n < 2; n++) process.stderr.write((await app.inject('/')).body + 
 
 t.test('a service whose log cannot be written, on a full disk or to a reader that has gone, goes on answering', (t) => {
   for (const shell of ['"$@" >/dev/full', 'exec 3> >(true); wait $!; "$@" >&3']) {
-    const { status, stderr } = spawnSync('bash', ['-c', shell, 'bash', 'env', '-i', process.execPath, '--input-type=module', '-e', SERVICE], { encoding: 'utf8', timeout: 60_000 })
+    const { status, stderr } = spawnSync('bash', [
+      '-c', shell, 'bash', 'env', '-i', process.execPath, '--input-type=module', '-e', SERVICE
+    ], { encoding: 'utf8', timeout: 60_000 })
     t.equal(status, 0, shell)
     t.equal(stderr, 'answered\nanswered\n', shell)
   }

@@ -1,7 +1,10 @@
 import t from 'tap'
 import { SecretKey } from '@epione/crypto'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
-import { activateConsent, bindPractitioner, createManifest, grantConsent, publishPatient, registerRecord, sign, signBinding, signRequest, signRevocation } from '../../helpers/ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, createManifest, grantConsent, publishPatient, registerRecord, sign, signBinding,
+  signRequest, signRevocation
+} from '../../helpers/ledger-fixtures.ts'
 import { LyingPeers } from '../../helpers/sharing.ts'
 import type { TestPractitioner } from '../../helpers/ledger-fixtures.ts'
 
@@ -19,7 +22,11 @@ type Person = TestPractitioner & { authorization: string }
 
 async function hire (subject: string): Promise<Person> {
   const staffId = await core.enrol(subject)
-  const person = { ...world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+  const person = {
+    ...world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }),
+    receiving: SecretKey.random(),
+    requestSigning: SecretKey.random()
+  }
   await person.ledger.bindKeys(signBinding(world, person))
   return { ...person, authorization: `Bearer ${await core.token(subject, 'user/DocumentReference.rs user/DocumentReference.c')}` }
 }
@@ -61,7 +68,11 @@ t.test('a grantee sees the compartments of an active consent, until it ends', as
   await world.gateway('CoreMSP').ledger.revokeConsent(signRevocation(world, patient, pending.consentId))
   const { consentId } = await activateConsent(world, patient, reader)
   t.strictSame(await list(reader.authorization), { status: 200, recordIds: [record.recordId] })
-  t.strictSame(await list(reader.authorization, patient.patientId, '?limit=1'), { status: 200, recordIds: [record.recordId] }, 'pages that show nothing are passed over')
+  t.strictSame(
+    await list(reader.authorization, patient.patientId, '?limit=1'),
+    { status: 200, recordIds: [record.recordId] },
+    'pages that show nothing are passed over'
+  )
   t.equal(await show(reader.authorization, record.recordId), 200)
   t.equal(await show(reader.authorization, hidden.recordId), 403, 'of another compartment')
   const { value: event } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))
@@ -69,9 +80,17 @@ t.test('a grantee sees the compartments of an active consent, until it ends', as
   await world.gateway('CoreMSP').ledger.revokeConsent(signRevocation(world, patient, consentId))
   t.strictSame(await list(reader.authorization), refused)
   t.equal(await show(reader.authorization, record.recordId), 403)
-  t.equal(await show(reader.authorization, record.recordId, `?event=${event.eventId}`), 200, 'what a permit named stays known, for a dispute')
+  t.equal(
+    await show(reader.authorization, record.recordId, `?event=${event.eventId}`),
+    200,
+    'what a permit named stays known, for a dispute'
+  )
   t.equal(await show(reader.authorization, hidden.recordId, `?event=${event.eventId}`), 403)
-  t.equal(await show((await hire('dr-colleague')).authorization, record.recordId, `?event=${event.eventId}`), 403, 'the permit of somebody else')
+  t.equal(
+    await show((await hire('dr-colleague')).authorization, record.recordId, `?event=${event.eventId}`),
+    403,
+    'the permit of somebody else'
+  )
   const { value: denial } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))
   t.equal(await show(reader.authorization, record.recordId, `?event=${denial.eventId}`), 403, 'a denial')
 })
@@ -128,6 +147,10 @@ t.test('what a stranger on the staff asks costs no more with many records and ve
   }
   t.strictSame(await ask(`/v1/records/${first.recordId}?version=1`), { status: 403, reads: 1 })
   t.strictSame(await ask(`/v1/patients/${owner.patientId}/records?limit=1`), { status: 403, reads: 1 })
-  await activateConsent(own.world, owner, { ...own.world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() })
+  await activateConsent(own.world, owner, {
+    ...own.world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }),
+    receiving: SecretKey.random(),
+    requestSigning: SecretKey.random()
+  })
   t.strictSame(await ask(`/v1/records/${first.recordId}?version=1`), { status: 200, reads: 1 })
 })

@@ -5,7 +5,12 @@ import { createOpenapiDocument } from '../../../gateway/src/admin/openapi.ts'
 
 const FILE = join(import.meta.dirname, '..', '..', '..', 'gateway', 'openapi.json')
 
-interface Operation { operationId?: string, tags?: string[], summary?: string, responses: Record<string, { content?: Record<string, unknown> }> }
+interface Operation {
+  operationId?: string
+  tags?: string[]
+  summary?: string
+  responses: Record<string, { content?: Record<string, unknown> }>
+}
 interface Document { openapi: string, paths: Record<string, Record<string, Operation>> }
 
 t.test('the committed API document is the one that the routes give', async (t) => {
@@ -16,7 +21,8 @@ t.test('the committed API document is the one that the routes give', async (t) =
 t.test('every operation has an id of its own, a tag, a summary and schemas for its failures', async (t) => {
   const document = await createOpenapiDocument() as Document
   t.match(document.openapi, /^3\.1/)
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })))
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })))
   t.ok(operations.length > 25)
   t.equal(new Set(operations.map((o) => o.operationId)).size, operations.length)
   for (const { name, operationId, tags, summary, responses } of operations) {

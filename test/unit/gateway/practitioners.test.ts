@@ -9,33 +9,65 @@ import { keyHex, sign } from '../../helpers/ledger-fixtures.ts'
 const DAY_MS = 86_400_000
 const READ = 'user/DocumentReference.rs'
 
-async function bind (gateway: TestGateway, staffId: string, subject: string, version = 1, former: SecretKey[] = []): Promise<{ answer: Awaited<ReturnType<TestGateway['app']['inject']>>, requestKey: SecretKey }> {
+async function bind (
+  gateway: TestGateway,
+  staffId: string,
+  subject: string,
+  version = 1,
+  former: SecretKey[] = []
+): Promise<{ answer: Awaited<ReturnType<TestGateway['app']['inject']>>, requestKey: SecretKey }> {
   const [requestKey, receivingKey] = [SecretKey.random(), SecretKey.random()]
   const members = { mspId: gateway.mspId, staffId, version, requestKey: keyHex(requestKey), receivingKey: keyHex(receivingKey) }
   const statement = sign(gateway.consortium.world, 'KeyBinding', members, requestKey, receivingKey, ...former)
   const authorization = `Bearer ${await gateway.token(subject, READ, { expiresInSeconds: 365 * 86_400 })}`
-  const answer = await gateway.app.inject({ method: 'POST', url: '/v1/practitioners/me/keys', payload: { statement }, headers: { authorization } })
+  const answer = await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/practitioners/me/keys',
+    payload: { statement },
+    headers: { authorization }
+  })
   return { answer, requestKey }
 }
 
 t.test('a person is enrolled once, under an opaque id, with a role of a person', async (t) => {
   const gateway = await buildGateway(t)
   const enrol = async (payload: object, scope = 'system/Practitioner.c'): Promise<Awaited<ReturnType<TestGateway['app']['inject']>>> =>
-    await gateway.app.inject({ method: 'POST', url: '/v1/practitioners', payload, headers: { authorization: `Bearer ${await gateway.token('head', scope)}` } })
-  t.match((await enrol({ subject: 'dr-a', role: 'physician', department: 'cardiology' })).json(), { mspId: 'CoreMSP', staffId: /^s-[0-9a-f]{20}$/, role: 'physician', department: 'cardiology' })
+    await gateway.app.inject({
+      method: 'POST',
+      url: '/v1/practitioners',
+      payload,
+      headers: { authorization: `Bearer ${await gateway.token('head', scope)}` }
+    })
+  t.match((await enrol({ subject: 'dr-a', role: 'physician', department: 'cardiology' })).json(), {
+    mspId: 'CoreMSP',
+    staffId: /^s-[0-9a-f]{20}$/,
+    role: 'physician',
+    department: 'cardiology'
+  })
   t.match((await enrol({ subject: 'dr-a', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
   t.match((await enrol({ subject: 'registration-desk', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
   t.match((await enrol({ subject: 'auditor-wide', role: 'physician' })).json(), { status: 409, code: 'PRACTITIONER_EXISTS' })
   t.match((await enrol({ subject: 'dr-b', role: 'wizard' })).json(), { status: 400, code: 'REQUEST_INVALID' })
   t.match((await enrol({ subject: 'dr-b', role: 'physician', scope: 'consortium' })).json(), { status: 400, code: 'REQUEST_INVALID' })
-  for (const role of OFFICES) t.match((await enrol({ subject: 'dr-b', role })).json(), { status: 403, code: 'NOT_PERMITTED' }, `${role} is the hospital's admin's to give`)
+  for (const role of OFFICES) {
+    t.match(
+      (await enrol({ subject: 'dr-b', role })).json(),
+      { status: 403, code: 'NOT_PERMITTED' },
+    `${role} is the hospital's admin's to give`
+    )
+  }
   t.match((await enrol({ subject: 'dr-b', role: 'auditor', scope: 'consortium' })).json(), { status: 400, code: 'REQUEST_INVALID' })
   t.same(await gateway.app.store.db.selectFrom('practitioners').select('subject').execute(), [{ subject: 'dr-a' }])
   t.match((await enrol({ subject: 'dr-b', role: 'physician' }, READ)).json(), { status: 403, code: 'SCOPE_MISSING' })
   const failing = await buildGateway(t, {
     consortium: gateway.consortium,
     mspId: 'Regional1MSP',
-    ports: { authority: { enrol: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')), renew: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')) } }
+    ports: {
+      authority: {
+        enrol: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
+        renew: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA'))
+      }
+    }
   })
   await t.rejects(failing.enrol('dr-c'), /CA_UNAVAILABLE/)
   t.same(await failing.app.store.db.selectFrom('practitioners').selectAll().execute(), [], 'nothing half done')
@@ -92,6 +124,26 @@ t.test('auditors are those whom the network file lists, and nobody enrols anothe
   t.match(await self('auditor-wide'), { subject: 'auditor-wide', staffId: 'auditor-wide', role: 'auditor' })
   t.match(await self('auditor-unheard-of'), { status: 403, code: 'NOT_ENROLLED' })
   const authorization = `Bearer ${await gateway.token('auditor-wide', `${READ} user/DocumentReference.c`)}`
-  const binding = sign(gateway.consortium.world, 'KeyBinding', { mspId: gateway.mspId, staffId: 'auditor-wide', version: 1, requestKey: keyHex(SecretKey.random()), receivingKey: keyHex(SecretKey.random()) }, SecretKey.random())
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/practitioners/me/keys', payload: { statement: binding }, headers: { authorization } })).json(), { code: 'NOT_ENROLLED' }, 'the gateway has no certificate of an auditor\'s')
+  const binding = sign(
+    gateway.consortium.world,
+    'KeyBinding',
+    {
+      mspId: gateway.mspId,
+      staffId: 'auditor-wide',
+      version: 1,
+      requestKey: keyHex(SecretKey.random()),
+      receivingKey: keyHex(SecretKey.random())
+    },
+    SecretKey.random()
+  )
+  t.match(
+    (await gateway.app.inject({
+      method: 'POST',
+      url: '/v1/practitioners/me/keys',
+      payload: { statement: binding },
+      headers: { authorization }
+    })).json(),
+    { code: 'NOT_ENROLLED' },
+    'the gateway has no certificate of an auditor\'s'
+  )
 })

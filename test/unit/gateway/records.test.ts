@@ -12,14 +12,31 @@ const CLINICIAN = 'user/DocumentReference.c user/DocumentReference.rs'
 interface Answer { status: number, body: Record<string, unknown>, headers: Record<string, unknown> }
 
 /** Two hospitals' gateways over TLS, a patient, and a practitioner of the first whose keys are bound. */
-async function createHospitals (t: Teardown): Promise<{ consortium: Consortium, core: TestGateway, regional: TestGateway, patient: TestPatient, author: TestPractitioner, authorization: string }> {
+async function createHospitals (t: Teardown): Promise<{
+  consortium: Consortium
+  core: TestGateway
+  regional: TestGateway
+  patient: TestPatient
+  author: TestPractitioner
+  authorization: string
+}> {
   const consortium = await createConsortium(t)
   const core = await buildGateway(t, { consortium, listen: true })
   const regional = await buildGateway(t, { consortium, mspId: 'Regional1MSP', listen: true })
   const staffId = await core.enrol('dr-a')
-  const author = { ...consortium.world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
+  const author = {
+    ...consortium.world.actor({ mspId: 'CoreMSP', staffId, role: 'physician' }),
+    receiving: SecretKey.random(),
+    requestSigning: SecretKey.random()
+  }
   const authorization = `Bearer ${await core.token('dr-a', CLINICIAN)}`
-  const binding = sign(consortium.world, 'KeyBinding', { mspId: 'CoreMSP', staffId, version: 1, receivingKey: keyHex(author.receiving), requestKey: keyHex(author.requestSigning) }, author.requestSigning, author.receiving)
+  const binding = sign(
+    consortium.world,
+    'KeyBinding',
+    { mspId: 'CoreMSP', staffId, version: 1, receivingKey: keyHex(author.receiving), requestKey: keyHex(author.requestSigning) },
+    author.requestSigning,
+    author.receiving
+  )
   const bound = await post(core, '/v1/practitioners/me/keys', { statement: binding }, { authorization })
   if (bound.status !== 201) throw new Error(`binding answered ${JSON.stringify(bound.body)}`)
   return { consortium, core, regional, patient: await publishPatient(consortium.world), author, authorization }
@@ -31,7 +48,12 @@ async function post (gateway: TestGateway, url: string, payload: object, headers
 }
 
 async function upload (gateway: TestGateway, content: Buffer, authorization: string): Promise<Answer> {
-  const response = await gateway.app.inject({ method: 'POST', url: '/v1/contents', payload: content, headers: { authorization, 'content-type': 'application/octet-stream' } })
+  const response = await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/contents',
+    payload: content,
+    headers: { authorization, 'content-type': 'application/octet-stream' }
+  })
   return { status: response.statusCode, body: response.json(), headers: response.headers }
 }
 
@@ -45,7 +67,15 @@ async function seal (recordId: string, bytes: number, author = SecretKey.random(
 interface Draft { recordId: string, content: Buffer, wrap: Uint8Array, stored: Record<string, unknown>, statement: SignedStatement }
 
 /** Uploads fresh content and signs its manifest; `members` replace what it would say. */
-async function draftRecord (consortium: Consortium, gateway: TestGateway, author: TestPractitioner, patient: TestPatient, authorization: string, members: object = {}, bytes = 300_000): Promise<Draft> {
+async function draftRecord (
+  consortium: Consortium,
+  gateway: TestGateway,
+  author: TestPractitioner,
+  patient: TestPatient,
+  authorization: string,
+  members: object = {},
+  bytes = 300_000
+): Promise<Draft> {
   const recordId = toHex(randomBytes(16))
   const content = await seal(recordId, bytes, author.requestSigning)
   const { body: stored } = await upload(gateway, content, authorization)
@@ -76,7 +106,10 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
   t.same(stored['sizeBytes'], content.length)
   const key = randomUUID()
   const answer = await post(core, '/v1/records', { statement, wrap }, { authorization, 'idempotency-key': key })
-  t.match(answer, { status: 201, body: { recordId, version: 1, copies: ['CoreMSP', 'Regional1MSP'], txId: /^[0-9a-f]{64}$/, blockNumber: Number } })
+  t.match(answer, {
+    status: 201,
+    body: { recordId, version: 1, copies: ['CoreMSP', 'Regional1MSP'], txId: /^[0-9a-f]{64}$/, blockNumber: Number }
+  })
 
   t.test('the copy is in the other hospital\'s store', async (t) => {
     t.match(await regional.app.contents.find(String(stored['cid'])), { contentHash: stored['contentHash'], sizeBytes: content.length })
@@ -94,12 +127,25 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
 
   t.test('its patient lists and reads it at either hospital', async (t) => {
     for (const gateway of [core, regional]) {
-      const get = async (url: string, headers = {}): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await gateway.app.inject({ method: 'GET', url, headers: { authorization: gateway.session(patient, { record: { recordId, version: 1 } }), ...headers } })
-      t.match((await get(`/v1/patients/${patient.patientId}/records`)).json(), { items: [{ recordId, version: 1, level: 'N', manifest: { statement } }] })
+      const get = async (
+        url: string,
+        headers = {}
+      ): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await gateway.app.inject({
+        method: 'GET',
+        url,
+        headers: { authorization: gateway.session(patient, { record: { recordId, version: 1 } }), ...headers }
+      })
+      t.match((await get(`/v1/patients/${patient.patientId}/records`)).json(), {
+        items: [{ recordId, version: 1, level: 'N', manifest: { statement } }]
+      })
       t.match((await get(`/v1/records/${recordId}`)).json(), { recordId, version: 1 })
       t.same((await get(`/v1/records/${recordId}/versions/1/wrap`)).json(), { wrap })
       const whole = await get(`/v1/records/${recordId}/versions/1/content`)
-      t.match(whole.headers, { etag: `"${String(stored['cid'])}"`, 'content-length': String(content.length), 'content-type': 'application/octet-stream' })
+      t.match(whole.headers, {
+        etag: `"${String(stored['cid'])}"`,
+        'content-length': String(content.length),
+        'content-type': 'application/octet-stream'
+      })
       t.equal(Buffer.compare(whole.rawPayload, content), 0)
       const part = await get(`/v1/records/${recordId}/versions/1/content`, { range: 'bytes=1000-1999' })
       t.match(part, { statusCode: 206, headers: { 'content-range': `bytes 1000-1999/${String(content.length)}` } })
@@ -110,7 +156,11 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
   t.test('ranges and conditions are answered as RFC 9110 says', async (t) => {
     const tag = `"${String(stored['cid'])}"`
     const read = async (headers: Record<string, string>): Promise<Awaited<ReturnType<typeof core.app.inject>>> =>
-      await core.app.inject({ method: 'GET', url: `/v1/records/${recordId}/versions/1/content`, headers: { authorization: core.session(patient), ...headers } })
+      await core.app.inject({
+        method: 'GET',
+        url: `/v1/records/${recordId}/versions/1/content`,
+        headers: { authorization: core.session(patient), ...headers }
+      })
     for (const known of [tag, `W/${tag}`, '*', `"other", ${tag}`, `"other",W/${tag}`]) {
       t.match(await read({ 'if-none-match': known }), { statusCode: 304, headers: { etag: tag }, body: '' }, known)
     }
@@ -122,13 +172,18 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
       t.match(answer.json(), { code: 'RANGE_INVALID' })
     }
     t.match(await read({ range: 'bytes=-10' }), { statusCode: 206, headers: { 'content-length': '10' } })
-    t.match(await read({ range: `bytes=10-${String(2 * content.length)}` }), { statusCode: 206, headers: { 'content-range': `bytes 10-${String(content.length - 1)}/${String(content.length)}` } })
+    t.match(await read({ range: `bytes=10-${String(2 * content.length)}` }), {
+      statusCode: 206,
+      headers: { 'content-range': `bytes 10-${String(content.length - 1)}/${String(content.length)}` }
+    })
     t.match(await read({ range: 'Bytes=0-9' }), { statusCode: 206 }, 'units have no case')
     for (const ignored of ['bytes=9-0', 'bytes=', 'bytes=a-b', 'lines=0-9', 'bytes=0-9,20-29', 'bytes 0-9', 'bytes=0x1-9']) {
       t.match(await read({ range: ignored }), { statusCode: 200, headers: { 'content-length': String(content.length) } }, ignored)
     }
     t.match(await read({ range: 'bytes=0-9', 'if-range': tag }), { statusCode: 206 })
-    for (const other of [`W/${tag}`, '"other"', 'Sat, 28 Nov 2026 00:00:00 GMT']) t.match(await read({ range: 'bytes=0-9', 'if-range': other }), { statusCode: 200 }, other)
+    for (const other of [
+      `W/${tag}`, '"other"', 'Sat, 28 Nov 2026 00:00:00 GMT'
+    ]) t.match(await read({ range: 'bytes=0-9', 'if-range': other }), { statusCode: 200 }, other)
     for (const meant of [tag, '*', `"other", ${tag}`]) t.match(await read({ 'if-match': meant }), { statusCode: 200 }, meant)
     t.match((await read({ 'if-match': `"other", W/${tag}` })).json(), { status: 412, code: 'PRECONDITION_FAILED' })
   })
@@ -136,10 +191,20 @@ t.test('a record is stored, registered under the author\'s certificate, and copi
   t.test('neither another patient nor a practitioner without a permit reads it', async (t) => {
     const stranger = await publishPatient(consortium.world)
     const url = `/v1/records/${recordId}/versions/1/content`
-    t.match((await core.app.inject({ method: 'GET', url, headers: { authorization: core.session(stranger) } })).json(), { status: 403, code: 'NOT_PERMITTED' })
+    t.match((await core.app.inject({ method: 'GET', url, headers: { authorization: core.session(stranger) } })).json(), {
+      status: 403,
+      code: 'NOT_PERMITTED'
+    })
     t.match((await core.app.inject({ method: 'GET', url, headers: { authorization } })).json(), { status: 403, code: 'NOT_PERMITTED' })
-    t.match((await core.app.inject({ method: 'GET', url: `/v1/records/${recordId}`, headers: { authorization: core.session(stranger) } })).json(), { status: 403 })
-    t.match((await core.app.inject({ method: 'GET', url: `/v1/records/${'0'.repeat(32)}`, headers: { authorization } })).json(), { status: 404, code: 'RECORD_UNKNOWN' })
+    t.match((await core.app.inject({
+      method: 'GET',
+      url: `/v1/records/${recordId}`,
+      headers: { authorization: core.session(stranger) }
+    })).json(), { status: 403 })
+    t.match((await core.app.inject({ method: 'GET', url: `/v1/records/${'0'.repeat(32)}`, headers: { authorization } })).json(), {
+      status: 404,
+      code: 'RECORD_UNKNOWN'
+    })
   })
 })
 
@@ -152,8 +217,18 @@ t.test('content is read under a live permit of the very person, by its hospital\
   const patient = await publishPatient(consortium.world)
   const person = async (gateway: TestGateway, subject: string): Promise<TestPractitioner & { authorization: string }> => {
     const staffId = await gateway.enrol(subject)
-    const actor = { ...consortium.world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
-    const binding = sign(consortium.world, 'KeyBinding', { mspId: gateway.mspId, staffId, version: 1, receivingKey: keyHex(actor.receiving), requestKey: keyHex(actor.requestSigning) }, actor.requestSigning, actor.receiving)
+    const actor = {
+      ...consortium.world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }),
+      receiving: SecretKey.random(),
+      requestSigning: SecretKey.random()
+    }
+    const binding = sign(
+      consortium.world,
+      'KeyBinding',
+      { mspId: gateway.mspId, staffId, version: 1, receivingKey: keyHex(actor.receiving), requestKey: keyHex(actor.requestSigning) },
+      actor.requestSigning,
+      actor.receiving
+    )
     await actor.ledger.bindKeys(binding)
     return { ...actor, authorization: `Bearer ${await gateway.token(subject, CLINICIAN, { expiresInSeconds: 100_000 })}` }
   }
@@ -161,8 +236,15 @@ t.test('content is read under a live permit of the very person, by its hospital\
   const grantee = await person(reader, 'dr-reader')
   const colleague = await person(reader, 'dr-colleague')
   const { recordId, content, wrap, statement } = await draftRecord(consortium, core, author, patient, author.authorization)
-  t.match(await post(core, '/v1/records', { statement, wrap: toHex(wrap) }, { authorization: author.authorization }), { status: 201, body: { copies: ['CoreMSP', 'Regional1MSP'] } })
-  t.equal(await reader.app.contents.find((JSON.parse(statement.body) as { cid: string }).cid), undefined, 'the reader\'s hospital has no copy')
+  t.match(await post(core, '/v1/records', { statement, wrap: toHex(wrap) }, { authorization: author.authorization }), {
+    status: 201,
+    body: { copies: ['CoreMSP', 'Regional1MSP'] }
+  })
+  t.equal(
+    await reader.app.contents.find((JSON.parse(statement.body) as { cid: string }).cid),
+    undefined,
+    'the reader\'s hospital has no copy'
+  )
 
   const consent = await activateConsent(consortium.world, patient, grantee)
   const request = signStatement({
@@ -182,15 +264,31 @@ t.test('content is read under a live permit of the very person, by its hospital\
   const { value: event } = await grantee.ledger.requestAccess(request)
   t.equal(event.decision, 'permit')
   const url = `/v1/records/${recordId}/versions/1/content?event=${event.eventId}`
-  const read = async (authorization: string, target = url): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await reader.app.inject({ method: 'GET', url: target, headers: { authorization } })
+  const read = async (
+    authorization: string,
+    target = url
+  ): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await reader.app.inject({
+    method: 'GET',
+    url: target,
+    headers: { authorization }
+  })
 
   const whole = await read(grantee.authorization)
   t.equal(whole.statusCode, 200)
   t.equal(Buffer.compare(whole.rawPayload, content), 0, 'streamed from the origin')
   t.same((await read(grantee.authorization, url.replace('/content', '/wrap'))).json(), { wrap: toHex(wrap) })
-  const partly = async (range: string): Promise<Awaited<ReturnType<typeof core.app.inject>>> => await reader.app.inject({ method: 'GET', url, headers: { authorization: grantee.authorization, range } })
-  t.match(await partly('bytes=5-6'), { statusCode: 206, headers: { 'content-range': `bytes 5-6/${String(content.length)}`, 'content-length': '2' } }, 'a part of it')
-  t.match(await partly('bytes=99999999-'), { statusCode: 416, headers: { 'content-range': `bytes */${String(content.length)}` } }, 'a range beyond its end')
+  const partly = async (range: string): Promise<Awaited<ReturnType<typeof core.app.inject>>> =>
+    await reader.app.inject({ method: 'GET', url, headers: { authorization: grantee.authorization, range } })
+  t.match(
+    await partly('bytes=5-6'),
+    { statusCode: 206, headers: { 'content-range': `bytes 5-6/${String(content.length)}`, 'content-length': '2' } },
+    'a part of it'
+  )
+  t.match(
+    await partly('bytes=99999999-'),
+    { statusCode: 416, headers: { 'content-range': `bytes */${String(content.length)}` } },
+    'a range beyond its end'
+  )
   await core.close()
   t.equal(Buffer.compare((await read(grantee.authorization)).rawPayload, content), 0, 'from the other copy when the origin is down')
   t.match((await read(colleague.authorization)).json(), { status: 403, code: 'EVENT_OF_ANOTHER' })
@@ -213,19 +311,38 @@ t.test('what does not fit is refused before anything reaches the ledger', async 
   t.match(await register({ cid: `b${'a'.repeat(58)}` }), { status: 409, body: { code: 'CONTENT_MISSING' } })
   t.match(await register({ contentHash: '00'.repeat(32) }), { status: 400, body: { code: 'CONTENT_MISMATCH' } })
   t.match(await register({ recordId: 'ab'.repeat(16) }), { status: 400, body: { code: 'CONTENT_MISMATCH' } }, 'sealed for another record')
-  t.match(await register({ version: 2, previous: 'ab'.repeat(32) }), { status: 400, body: { code: 'CONTENT_MISMATCH' } }, 'for another version')
+  t.match(
+    await register({ version: 2, previous: 'ab'.repeat(32) }),
+    { status: 400, body: { code: 'CONTENT_MISMATCH' } },
+    'for another version'
+  )
   const decoy = await draftRecord(consortium, core, { ...author, requestSigning: SecretKey.random() }, patient, authorization, {}, 1_000)
-  const claimed = sign(consortium.world, 'RecordManifest', { ...JSON.parse(decoy.statement.body) as object, nonce: '00'.repeat(16) }, author.requestSigning)
-  t.match(await post(core, '/v1/records', { statement: claimed, wrap: toHex(decoy.wrap) }, { authorization }), { status: 400, body: { code: 'CONTENT_MISMATCH' } }, 'by another author')
+  const claimed = sign(
+    consortium.world,
+    'RecordManifest',
+    { ...JSON.parse(decoy.statement.body) as object, nonce: '00'.repeat(16) },
+    author.requestSigning
+  )
+  t.match(
+    await post(core, '/v1/records', { statement: claimed, wrap: toHex(decoy.wrap) }, { authorization }),
+    { status: 400, body: { code: 'CONTENT_MISMATCH' } },
+    'by another author'
+  )
   t.match(await register({ sizeClass: 30 }), { status: 400, body: { code: 'CONTENT_MISMATCH' } })
   t.match(await register({ wrapHash: '00'.repeat(32) }), { status: 400, body: { code: 'WRAP_MISMATCH' } })
-  t.match(await register({ author: { kind: 'practitioner', mspId: 'CoreMSP', staffId: 'somebody-else' } }), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  t.match(await register({ author: { kind: 'practitioner', mspId: 'CoreMSP', staffId: 'somebody-else' } }), {
+    status: 403,
+    body: { code: 'NOT_PERMITTED' }
+  })
   t.match(await register({ author: { kind: 'patient' } }), { status: 403, body: { code: 'NOT_PERMITTED' } })
   t.match(await register({ surprise: 1 }), { status: 400, body: { code: 'STATEMENT_INVALID' } })
   t.match(await post(core, '/v1/records', { statement: 'no' }, { authorization }), { status: 400, body: { code: 'REQUEST_INVALID' } })
   const { statement, wrap } = await draftRecord(consortium, core, author, patient, authorization, {}, 1_000)
   const altered = { ...statement, body: statement.body.replace('"document"', '"image"') }
-  t.match(await post(core, '/v1/records', { statement: altered, wrap: toHex(wrap) }, { authorization }), { status: 400, body: { code: 'STATEMENT_INVALID' } })
+  t.match(await post(core, '/v1/records', { statement: altered, wrap: toHex(wrap) }, { authorization }), {
+    status: 400,
+    body: { code: 'STATEMENT_INVALID' }
+  })
   t.equal(height(), before)
 
   t.match(await register({ epoch: 7 }), { status: 409, body: { code: 'COMPARTMENT_OUTDATED' } }, 'the ledger\'s own refusal')
@@ -243,9 +360,19 @@ t.test('an upload beyond the limit is refused, told beforehand or found out', as
   const authorization = `Bearer ${await gateway.token('dr-a', CLINICIAN)}`
   const content = await seal(toHex(randomBytes(16)), 20_000)
   t.match(await upload(gateway, content, authorization), { status: 413, body: { code: 'CONTENT_TOO_LARGE' } })
-  const response = await gateway.app.inject({ method: 'POST', url: '/v1/contents', payload: content, headers: { authorization, 'content-type': 'application/octet-stream', 'content-length': '' } })
+  const response = await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/contents',
+    payload: content,
+    headers: { authorization, 'content-type': 'application/octet-stream', 'content-length': '' }
+  })
   t.match(response.json(), { status: 413, code: 'CONTENT_TOO_LARGE' })
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/contents', payload: content, headers: { 'content-type': 'application/octet-stream' } })).json(), { status: 401, code: 'TOKEN_MISSING' })
+  t.match((await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/contents',
+    payload: content,
+    headers: { 'content-type': 'application/octet-stream' }
+  })).json(), { status: 401, code: 'TOKEN_MISSING' })
 })
 
 t.test('neither certificate nor key of the staff, nor a token, is found at rest or in the log', async (t) => {

@@ -15,7 +15,12 @@ const AGAIN = { status: 429, body: { code: 'DENIED_REPEATEDLY' } }
 const DENIED = { status: 403, body: { code: 'ACCESS_DENIED' } }
 
 async function send (statement: object): Promise<{ status: number, body: { eventId?: string } }> {
-  const answer = await app.inject({ method: 'POST', url: '/v1/access-requests', headers: { authorization: sharing.token }, payload: { statement } })
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/v1/access-requests',
+    headers: { authorization: sharing.token },
+    payload: { statement }
+  })
   return { status: answer.statusCode, body: answer.json() }
 }
 
@@ -32,7 +37,12 @@ t.test('a consent that begins makes it a new question', async (t) => {
   const now = Date.now() + ahead
   const grant = await sharing.createGrant({ notBefore: now + STARTS_IN_MS })
   await sharing.commit(grant, ...sharing.world.members)
-  for (let i = 0; i < ALLOWED; i += 1) t.match(await sharing.request(grant.consentId), { ...DENIED, body: { reasons: [{ rule: 'consent.not-started' }] } })
+  for (let i = 0; i < ALLOWED; i += 1) {
+    t.match(await sharing.request(grant.consentId), {
+      ...DENIED,
+      body: { reasons: [{ rule: 'consent.not-started' }] }
+    })
+  }
   const refused = await sharing.request(grant.consentId)
   t.match(refused, AGAIN)
   ahead += STARTS_IN_MS + 1_000

@@ -15,7 +15,11 @@ t.test('too many requests of one address, person or patient are refused with the
   const gateway = await buildGateway(t, { config: { limits } })
   const patients = [await publishPatient(gateway.consortium.world), await publishPatient(gateway.consortium.world)] as const
   const list = async (patient: typeof patients[number], remoteAddress = '10.0.0.1'): Promise<number> =>
-    (await gateway.app.inject({ url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: gateway.session(patient) }, remoteAddress })).statusCode
+    (await gateway.app.inject({
+      url: `/v1/patients/${patient.patientId}/records`,
+      headers: { authorization: gateway.session(patient) },
+      remoteAddress
+    })).statusCode
 
   t.test('a patient', async (t) => {
     const codes = []
@@ -25,7 +29,10 @@ t.test('too many requests of one address, person or patient are refused with the
   })
 
   t.test('statements of one address', async (t) => {
-    const post = async (remoteAddress: string, url = '/v1/consents') => await gateway.app.inject({ method: 'POST', url, payload: { statement: {} }, remoteAddress })
+    const post = async (
+      remoteAddress: string,
+      url = '/v1/consents'
+    ) => await gateway.app.inject({ method: 'POST', url, payload: { statement: {} }, remoteAddress })
     t.same([(await post('10.0.2.1')).statusCode, (await post('10.0.2.1')).statusCode], [400, 400])
     const refused = await post('10.0.2.1')
     t.match(refused.json(), { status: 429, code: 'TOO_MANY_REQUESTS' })
@@ -38,30 +45,53 @@ t.test('too many requests of one address, person or patient are refused with the
   })
 
   t.test('callers behind one address keep each other out neither by token nor by session nor by their own statements', async (t) => {
-    const crowd = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, requestsPerAddress: 3, statementsPerAddress: 1, stopsPerAddress: 1 } } })
+    const crowd = await buildGateway(t, {
+      config: { limits: { ...DEFAULT_LIMITS, requestsPerAddress: 3, statementsPerAddress: 1, stopsPerAddress: 1 } }
+    })
     const { app, consortium: { world } } = crowd
     const remoteAddress = '10.0.4.1'
     await crowd.enrol('dr-a')
-    const ask = async (authorization: string): Promise<number> => (await app.inject({ url: '/v1/practitioners/me/consents', headers: { authorization }, remoteAddress })).statusCode
+    const ask = async (authorization: string): Promise<number> =>
+      (await app.inject({ url: '/v1/practitioners/me/consents', headers: { authorization }, remoteAddress })).statusCode
     const token = `Bearer ${await crowd.token('dr-a', 'user/DocumentReference.rs')}`
     const scopeless = `Bearer ${await crowd.token('dr-a', 'user/Nothing.rs')}`
     for (let i = 0; i < 6; i += 1) {
       const patient = await publishPatient(world)
-      const session = await app.inject({ url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: crowd.session(patient) }, remoteAddress })
-      const revocation = await app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: signRevocation(world, patient, 'a'.repeat(64)) }, remoteAddress })
+      const session = await app.inject({
+        url: `/v1/patients/${patient.patientId}/records`,
+        headers: { authorization: crowd.session(patient) },
+        remoteAddress
+      })
+      const revocation = await app.inject({
+        method: 'POST',
+        url: '/v1/revocations',
+        payload: { statement: signRevocation(world, patient, 'a'.repeat(64)) },
+        remoteAddress
+      })
       t.same([await ask(token), await ask(scopeless), session.statusCode, revocation.statusCode], [200, 403, 200, 201])
     }
     const [known, stranger] = [await publishPatient(world), createPatient()]
-    const list = async (patient: typeof stranger): Promise<number> => (await app.inject({ url: `/v1/patients/${known.patientId}/records`, headers: { authorization: crowd.session(patient) }, remoteAddress })).statusCode
+    const list = async (patient: typeof stranger): Promise<number> =>
+      (await app.inject({
+        url: `/v1/patients/${known.patientId}/records`,
+        headers: { authorization: crowd.session(patient) },
+        remoteAddress
+      })).statusCode
     const anonymous = async (): Promise<number> => (await app.inject({ url: '/v1/network', remoteAddress })).statusCode
     t.same([await anonymous(), await anonymous(), await anonymous(), await anonymous()], [200, 200, 200, 429], 'nobody known')
     t.equal(await list(known), 200, 'a patient is')
-    t.same([await list(stranger), await list(stranger), await list(stranger), await list(stranger)], [401, 401, 401, 429], 'sessions of made-up patients')
+    t.same(
+      [await list(stranger), await list(stranger), await list(stranger), await list(stranger)],
+      [401, 401, 401, 429],
+      'sessions of made-up patients'
+    )
     t.equal(await ask(token), 200, 'a person is served still')
   })
 
   t.test('addresses are those that a trusted reverse proxy tells, and no one else', async (t) => {
-    const behind = await buildGateway(t, { config: { trustedProxies: ['10.9.0.0/16'], limits: { ...DEFAULT_LIMITS, requestsPerAddress: 1 } } })
+    const behind = await buildGateway(t, {
+      config: { trustedProxies: ['10.9.0.0/16'], limits: { ...DEFAULT_LIMITS, requestsPerAddress: 1 } }
+    })
     const get = async (remoteAddress: string, caller: string): Promise<number> =>
       (await behind.app.inject({ url: '/v1/network', remoteAddress, headers: { 'x-forwarded-for': caller } })).statusCode
     t.same([await get('10.9.0.1', '192.0.2.1'), await get('10.9.0.2', '192.0.2.2'), await get('10.9.0.1', '192.0.2.1')], [200, 200, 429])
@@ -86,7 +116,14 @@ t.test('too many requests of one address, person or patient are refused with the
     const { world } = narrow.consortium
     const patient = await publishPatient(world)
     const post = async (url: string, statement: object): Promise<number> =>
-      (await narrow.app.inject({ method: 'POST', url, payload: { statement, ...(url === '/v1/consents' && { kfrags: [{ mspId: 'CoreMSP', kfragId: 'a'.repeat(64), sealed: 'aa'.repeat(359) }] }) } })).statusCode
+      (await narrow.app.inject({
+        method: 'POST',
+        url,
+        payload: {
+          statement,
+          ...(url === '/v1/consents' && { kfrags: [{ mspId: 'CoreMSP', kfragId: 'a'.repeat(64), sealed: 'aa'.repeat(359) }] })
+        }
+      })).statusCode
     const reader = await bindPractitioner(world, { mspId: READER_MSP })
     const refusable = (): object => sign(world, 'Consent', createConsent(world, patient, reader).members, patient.identity)
     const [first, second] = [refusable(), refusable()]
@@ -98,7 +135,8 @@ t.test('too many requests of one address, person or patient are refused with the
 
   t.test('a clock that is set back lets nobody wait longer', async (t) => {
     const narrow = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, requestsPerAddress: 1 } } })
-    const get = async (): Promise<{ statusCode: number, headers: Record<string, unknown> }> => await narrow.app.inject({ url: '/v1/network', remoteAddress: '10.0.6.1' })
+    const get = async (): Promise<{ statusCode: number, headers: Record<string, unknown> }> =>
+      await narrow.app.inject({ url: '/v1/network', remoteAddress: '10.0.6.1' })
     t.equal((await get()).statusCode, 200)
     const { now } = Date
     t.teardown(() => { Date.now = now })
@@ -110,7 +148,11 @@ t.test('too many requests of one address, person or patient are refused with the
 
   t.test('all requests of one address, an IPv6 /64 being one', async (t) => {
     const codes = []
-    for (let i = 0; i < 31; i += 1) codes.push((await gateway.app.inject({ url: '/v1/network', remoteAddress: `2001:db8::${String(i + 1)}` })).statusCode)
+    for (let i = 0; i < 31; i += 1) {
+      codes.push(
+        (await gateway.app.inject({ url: '/v1/network', remoteAddress: `2001:db8::${String(i + 1)}` })).statusCode
+      )
+    }
     t.same([codes.filter((code) => code === 200).length, codes.at(-1)], [30, 429])
     t.equal((await gateway.app.inject({ url: '/v1/network', remoteAddress: '2001:db8:1::1' })).statusCode, 200)
   })
@@ -214,22 +256,45 @@ t.test('a flood of strangers delays no revocation and no freeze', async (t) => {
     return patient
   }
   const revoke = (patient: TestPatient, remoteAddress: string): Promise<{ statusCode: number }> =>
-    app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: signRevocation(world, patient, 'a'.repeat(64)) }, remoteAddress })
+    app.inject({
+      method: 'POST',
+      url: '/v1/revocations',
+      payload: { statement: signRevocation(world, patient, 'a'.repeat(64)) },
+      remoteAddress
+    })
   const patient = await publishPatient(world)
   const flood: Promise<unknown>[] = []
   for (let i = 0; i < 60; i += 1) {
     const stranger = invent()
-    flood.push(app.inject({ url: `/v1/patients/${stranger.patientId}/records`, headers: { authorization: session(stranger) }, remoteAddress: `10.1.0.${String(i % 3)}` }), revoke(invent(), '10.1.0.9'))
+    flood.push(
+      app.inject({
+        url: `/v1/patients/${stranger.patientId}/records`,
+        headers: { authorization: session(stranger) },
+        remoteAddress: `10.1.0.${String(i % 3)}`
+      }),
+      revoke(invent(), '10.1.0.9')
+    )
   }
   await until(() => hanging === 16 + 8)
   t.equal((await revoke(patient, '10.1.1.1')).statusCode, 201)
   const freeze = sign(world, 'Freeze', { patientId: patient.patientId }, patient.identity)
-  t.equal((await app.inject({ method: 'POST', url: `/v1/patients/${patient.patientId}/freeze`, payload: { statement: freeze }, remoteAddress: '10.1.1.1' })).statusCode, 201)
+  t.equal(
+    (await app.inject({
+      method: 'POST',
+      url: `/v1/patients/${patient.patientId}/freeze`,
+      payload: { statement: freeze },
+      remoteAddress: '10.1.1.1'
+    })).statusCode,
+    201
+  )
   t.equal(hanging, 16 + 8, `all other places are taken by ${String(flood.length)} requests`)
 })
 
 t.test('the sixth equal denial is not submitted and names the event of the fifth; news of the patient makes it a new question', async (t) => {
-  const sharing = await Sharing.create(t, { running: [READER_MSP], special: () => ({ config: { limits: { ...DEFAULT_LIMITS, writesPerCaller: 1_000 } } }) })
+  const sharing = await Sharing.create(t, {
+    running: [READER_MSP],
+    special: () => ({ config: { limits: { ...DEFAULT_LIMITS, writesPerCaller: 1_000 } } })
+  })
   const gateway = sharing.of(READER_MSP)
   const before = await footprint(gateway)
   const denied: unknown[] = []
@@ -267,18 +332,37 @@ t.test('anonymous statements are judged before anything is written for them', as
   const gateway = sharing.of(READER_MSP)
   const { app } = gateway
   const before = await footprint(gateway)
-  const rows = async (): Promise<number> => (await app.store.db.selectFrom('outbox').select('id').execute()).length + (await app.store.db.selectFrom('ended_consents').select('consent_id').execute()).length
+  const rows = async (): Promise<number> =>
+    (await app.store.db.selectFrom('outbox').select(
+      'id'
+    ).execute()).length + (await app.store.db.selectFrom('ended_consents').select('consent_id').execute()).length
   const grant = await sharing.createGrant()
   const stranger = createPatient()
   const body = JSON.parse(grant.statement.body) as Record<string, unknown>
   const now = Date.now()
-  const send = async (members: object, key = sharing.patient.identity): Promise<unknown> => (await sharing.grant({ ...grant, statement: sign(sharing.world, 'Consent', { ...body, ...members }, key) }, READER_MSP)).body.code
-  for (let i = 0; i < (SLOW ? 150 : 10); i += 1) t.equal(await send({ patientId: stranger.patientId }, stranger.identity), 'PATIENT_UNKNOWN')
+  const send = async (
+    members: object,
+    key = sharing.patient.identity
+  ): Promise<unknown> => (await sharing.grant(
+    { ...grant, statement: sign(sharing.world, 'Consent', { ...body, ...members }, key) },
+    READER_MSP
+  )).body.code
+  for (let i = 0; i < (SLOW ? 150 : 10); i += 1) {
+    t.equal(
+      await send({ patientId: stranger.patientId }, stranger.identity),
+      'PATIENT_UNKNOWN'
+    )
+  }
   t.equal(await send({}, stranger.identity), 'SIGNATURE_INVALID')
   t.equal(await send({ submitBefore: now + 400 * 24 * 3_600_000 }), 'STATEMENT_INVALID')
   t.equal(await send({ issuedAt: now - 7_200_000, submitBefore: now - 3_600_000 }), 'STATEMENT_EXPIRED')
   t.equal(await send({ issuedAt: now + 120_000, submitBefore: now + 180_000 }), 'STATEMENT_NOT_YET_VALID')
-  const revocation = sign(sharing.world, 'Revocation', JSON.parse(signRevocation(sharing.world, sharing.patient, grant.consentId).body) as object, stranger.identity)
+  const revocation = sign(
+    sharing.world,
+    'Revocation',
+    JSON.parse(signRevocation(sharing.world, sharing.patient, grant.consentId).body) as object,
+    stranger.identity
+  )
   t.equal((await sharing.revoke(grant.consentId, READER_MSP, revocation)).body.code, 'SIGNATURE_INVALID')
   t.equal(await rows(), 0)
   t.same(await app.proxy.context.keyFiles.list(), [])

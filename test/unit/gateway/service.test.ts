@@ -13,7 +13,9 @@ type Injected = Awaited<ReturnType<TestGateway['app']['inject']>>
 function createSwitch (consortium: Consortium): { connectLedger: () => LedgerConnection, cut: (isCut: boolean) => void } {
   let isCut = false
   const guard = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => (...args: A): Promise<R> =>
-    isCut ? Promise.reject(new LedgerUnavailable('no peer answers', { cause: new Error('connect ECONNREFUSED 127.0.0.1:7051') })) : call(...args)
+    isCut
+      ? Promise.reject(new LedgerUnavailable('no peer answers', { cause: new Error('connect ECONNREFUSED 127.0.0.1:7051') }))
+      : call(...args)
   const connection = consortium.blocks.connect(consortium.network.networkId)
   return {
     cut: (value) => { isCut = value },
@@ -92,7 +94,8 @@ async function sameKeySuite (t: Test, gateway: TestGateway): Promise<void> {
   const other = sign(consortium.world, 'KeyDirectory', directoryMembers(patient), patient.identity)
   t.match((await register(gateway, other, headers)).json(), { status: 409, code: 'IDEMPOTENCY_KEY_REUSED' })
   const session = gateway.session(patient)
-  const list = (): Promise<Injected> => gateway.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: session } })
+  const list = (): Promise<Injected> =>
+    gateway.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: session } })
   const opened = (await Promise.all([list(), list(), list()])).map((a) => a.statusCode).sort()
   t.same(opened, [200, 401, 401], 'a session opens one request, whoever comes first')
 }
@@ -109,15 +112,48 @@ t.test('a statement is judged before it costs anything', async (t) => {
   t.equal(await code({ body: good.body, signatures: [] }), 'REQUEST_INVALID')
   t.equal(await code({ body: `${good.body} `, signatures: good.signatures }), 'STATEMENT_INVALID', 'not canonical')
   t.equal(await code({ body: good.body, signatures: [{ ...signature, signature: '00'.repeat(64) }] }), 'STATEMENT_INVALID', 'bad signature')
-  t.equal(await code(sign(world, 'Revocation', { patientId: patient.patientId, consentId: 'a'.repeat(64) }, patient.identity)), 'STATEMENT_INVALID', 'another type')
+  t.equal(
+    await code(sign(world, 'Revocation', { patientId: patient.patientId, consentId: 'a'.repeat(64) }, patient.identity)),
+    'STATEMENT_INVALID',
+    'another type'
+  )
   t.equal(await code(sign(world, 'KeyDirectory', { ...members, patientId: 'a'.repeat(32) }, patient.identity)), 'PATIENT_ID_MISMATCH')
   t.equal(await code(good), undefined)
-  t.equal((await gateway.app.inject({ method: 'PUT', url: `/v1/patients/${'a'.repeat(32)}/directory`, payload: { statement: good } })).json<{ code: string }>().code, 'REQUEST_INVALID', 'another patient')
+  t.equal(
+    (await gateway.app.inject({
+      method: 'PUT',
+      url: `/v1/patients/${'a'.repeat(32)}/directory`,
+      payload: { statement: good }
+    })).json<{ code: string }>().code,
+    'REQUEST_INVALID',
+    'another patient'
+  )
   t.match((await gateway.app.inject('/v1/patients/' + 'a'.repeat(32) + '/directory')).json(), { status: 404, code: 'PATIENT_UNKNOWN' })
   t.match((await gateway.app.inject(`/v1/statements/${'a'.repeat(64)}`)).json(), { status: 404, code: 'STATEMENT_UNKNOWN' })
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: 'x', headers: { 'content-type': 'text/plain' } })).json(), { status: 415, code: 'MEDIA_TYPE_UNSUPPORTED' })
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: '{"a":', headers: { 'content-type': 'application/json' } })).json(), { status: 400, code: 'REQUEST_INVALID' })
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: Buffer.alloc(100), headers: { 'content-type': 'application/octet-stream' } })).json(), { status: 415, code: 'MEDIA_TYPE_UNSUPPORTED' })
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: good, more: 1 } })).json(), { status: 400, code: 'REQUEST_INVALID' })
-  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: 'x'.repeat(2_000_000) } })).json(), { status: 413, code: 'REQUEST_TOO_LARGE' })
+  t.match((await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/revocations',
+    payload: 'x',
+    headers: { 'content-type': 'text/plain' }
+  })).json(), { status: 415, code: 'MEDIA_TYPE_UNSUPPORTED' })
+  t.match((await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/revocations',
+    payload: '{"a":',
+    headers: { 'content-type': 'application/json' }
+  })).json(), { status: 400, code: 'REQUEST_INVALID' })
+  t.match((await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/revocations',
+    payload: Buffer.alloc(100),
+    headers: { 'content-type': 'application/octet-stream' }
+  })).json(), { status: 415, code: 'MEDIA_TYPE_UNSUPPORTED' })
+  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: good, more: 1 } })).json(), {
+    status: 400,
+    code: 'REQUEST_INVALID'
+  })
+  t.match((await gateway.app.inject({ method: 'POST', url: '/v1/revocations', payload: { statement: 'x'.repeat(2_000_000) } })).json(), {
+    status: 413,
+    code: 'REQUEST_TOO_LARGE'
+  })
 })

@@ -28,7 +28,16 @@ t.test('bodies that stall are let go, and others are served meanwhile', async (t
   t.equal(texts.filter((text) => text.startsWith('HTTP/1.1 408') && text.includes('"code":"REQUEST_TIMEOUT"')).length, STALLED)
   const cost = await told(t, gateway, before, `${String(STALLED)} stalled bodies`)
   t.ok(cost.rssMiB < 256 && cost.diskBytes < 1_000_000)
-  t.equal(await new Promise((resolve, reject) => { gateway.app.server.getConnections((error, count) => { if (error === null) resolve(count); else reject(error) }) }), 0, 'no connection is left')
+  t.equal(
+    await new Promise(
+      (
+        resolve,
+        reject
+      ) => { gateway.app.server.getConnections((error, count) => { if (error === null) resolve(count); else reject(error) }) }
+    ),
+    0,
+    'no connection is left'
+  )
 })
 
 t.test('a refused upload that goes on for ever is ended', async (t) => {
@@ -68,7 +77,9 @@ t.test('a body or a reader that moves a byte now and then is ended', async (t) =
   const gateway = await buildGateway(t, { listen: true, config: { limits: { ...LIMITS, bodySeconds: 60 } } })
   const patient = await publishPatient(gateway.consortium.world)
   const socket = await dial(t, gateway)
-  socket.write(`POST /v1/contents ${HEAD}content-type: application/octet-stream\r\nauthorization: ${gateway.session(patient)}\r\ncontent-length: 5000000\r\n\r\n`)
+  socket.write(
+    `POST /v1/contents ${HEAD}content-type: application/octet-stream\r\nauthorization: ${gateway.session(patient)}\r\ncontent-length: 5000000\r\n\r\n`
+  )
   const drip = setInterval(() => { socket.write('x') }, 100)
   t.teardown(() => { clearInterval(drip) })
   socket.resume()

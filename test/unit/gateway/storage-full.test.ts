@@ -17,7 +17,8 @@ async function fillDisk (t: Teardown): Promise<() => void> {
   const prototype = Object.getPrototypeOf(file) as Pick<FileHandle, 'write' | 'writeFile'>
   await file.close()
   const { write, writeFile } = prototype
-  const full = (): Promise<never> => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 }))
+  const full = (): Promise<never> =>
+    Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 }))
   Object.assign(prototype, { write: full, writeFile: full })
   const free = (): void => { Object.assign(prototype, { write, writeFile }) }
   t.teardown(free)
@@ -31,7 +32,12 @@ async function seal (bytes: number): Promise<Buffer> {
 }
 
 async function upload (gateway: TestGateway, authorization: string, payload: Buffer): Promise<{ status: number, code: unknown }> {
-  const response = await gateway.app.inject({ method: 'POST', url: '/v1/contents', headers: { authorization, 'content-type': 'application/octet-stream' }, payload })
+  const response = await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/contents',
+    headers: { authorization, 'content-type': 'application/octet-stream' },
+    payload
+  })
   return { status: response.statusCode, code: response.json<{ code?: unknown }>().code }
 }
 
@@ -49,7 +55,12 @@ t.test('a full store of contents answers 507, keeps nothing of the upload, and t
 t.test('a full database answers 507 and loses nothing that was promised', async (t) => {
   const gateway = await buildGateway(t)
   const { db } = gateway.app.store
-  await db.insertInto('journal').values({ tx_id: 'kept', transaction_name: 'x', envelope: new Uint8Array(10), created_at: Date.now() }).execute()
+  await db.insertInto('journal').values({
+    tx_id: 'kept',
+    transaction_name: 'x',
+    envelope: new Uint8Array(10),
+    created_at: Date.now()
+  }).execute()
   const { rows: [pages] } = await sql<{ page_count: number }>`pragma page_count`.execute(db)
   await sql.raw(`pragma max_page_count = ${String(pages?.page_count ?? 0)}`).execute(db)
   const patient = createPatient()
@@ -58,12 +69,25 @@ t.test('a full database answers 507 and loses nothing that was promised', async 
   let last = { statusCode: 0, body: '' }
   // Pages in use have some room left.
   for (let i = 0; i < 200 && last.statusCode !== 507; i += 1) {
-    last = await gateway.app.inject({ method: 'POST', url: '/v1/patients', payload: { statement }, headers: { authorization, 'idempotency-key': `${String(i)}${'k'.repeat(190)}` } })
+    last = await gateway.app.inject({
+      method: 'POST',
+      url: '/v1/patients',
+      payload: { statement },
+      headers: { authorization, 'idempotency-key': `${String(i)}${'k'.repeat(190)}` }
+    })
   }
   t.match(JSON.parse(last.body), { status: 507, code: 'STORAGE_FULL' })
   t.same((await db.selectFrom('journal').select('tx_id').execute()).map((row) => row.tx_id), ['kept'])
   await sql.raw('pragma max_page_count = 1000000').execute(db)
-  t.equal((await gateway.app.inject({ method: 'POST', url: '/v1/patients', payload: { statement }, headers: { authorization, 'idempotency-key': 'again' } })).statusCode, 201)
+  t.equal(
+    (await gateway.app.inject({
+      method: 'POST',
+      url: '/v1/patients',
+      payload: { statement },
+      headers: { authorization, 'idempotency-key': 'again' }
+    })).statusCode,
+    201
+  )
 })
 
 t.test('a transaction that found no room says so, and the next one works', async (t) => {
@@ -71,7 +95,12 @@ t.test('a transaction that found no room says so, and the next one works', async
   const { db } = gateway.app.store
   const { rows: [pages] } = await sql<{ page_count: number }>`pragma page_count`.execute(db)
   const write = async (name: string, bytes: number): Promise<unknown> => await db.transaction().execute(async (within) => {
-    await within.insertInto('journal').values({ tx_id: name, transaction_name: 'x', envelope: new Uint8Array(bytes), created_at: Date.now() }).execute()
+    await within.insertInto('journal').values({
+      tx_id: name,
+      transaction_name: 'x',
+      envelope: new Uint8Array(bytes),
+      created_at: Date.now()
+    }).execute()
   })
   await sql.raw(`pragma max_page_count = ${String(pages?.page_count ?? 0)}`).execute(db)
   const error: unknown = await write('large', 1_000_000).catch((caught: unknown) => caught)

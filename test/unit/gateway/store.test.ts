@@ -23,7 +23,11 @@ function suite (kind: Store['kind'], prepare: (t: Teardown) => Promise<Open>): v
     await first.db.insertInto('checkpoints').values({ name: 'n', block_number: 2 ** 40 }).execute()
     await first.close()
     const second = await open()
-    t.same(await second.db.selectFrom('checkpoints').selectAll().execute(), [{ name: 'n', block_number: 2 ** 40, header_hash: null }], 'bigint comes back as number')
+    t.same(
+      await second.db.selectFrom('checkpoints').selectAll().execute(),
+      [{ name: 'n', block_number: 2 ** 40, header_hash: null }],
+      'bigint comes back as number'
+    )
     await second.close()
   })
 
@@ -97,7 +101,8 @@ t.test('sqlite: a second process is refused while the first lives, and not after
   t.teardown(() => rm(directory, { recursive: true }))
   const module = join(import.meta.dirname, '..', '..', '..', 'gateway', 'src', 'store', 'store.ts')
   const script = `import { openStore } from ${JSON.stringify(module)}; await openStore({ directory: ${JSON.stringify(directory)} });`
-  const run = (more: string): { status: number | null, stderr: string } => spawnSync(process.execPath, ['--input-type=module', '-e', script + more], { encoding: 'utf8' })
+  const run = (more: string): { status: number | null, stderr: string } =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', script + more], { encoding: 'utf8' })
   const first = await openStore({ directory })
   const refused = run('')
   t.not(refused.status, 0)

@@ -20,7 +20,12 @@ const HOUR_MS = 3_600_000
 const MIB = 2 ** 20
 
 async function upload ({ app }: TestGateway, authorization: string, payload: Buffer): Promise<{ status: number, code: unknown }> {
-  const response = await app.inject({ method: 'POST', url: '/v1/contents', headers: { authorization, 'content-type': 'application/octet-stream' }, payload })
+  const response = await app.inject({
+    method: 'POST',
+    url: '/v1/contents',
+    headers: { authorization, 'content-type': 'application/octet-stream' },
+    payload
+  })
   return { status: response.statusCode, code: response.json<{ code?: unknown }>().code }
 }
 
@@ -32,7 +37,9 @@ async function seal (bytes: number): Promise<Buffer> {
 
 t.test('whoever fills a store without registering is refused, others are not, and what is registered counts no longer', async (t) => {
   const uploads = SLOW ? 60 : 6
-  const gateway = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, unnamedBytesPerCaller: uploads * MIB / 2, unnamedBytes: uploads * 8 * MIB } } })
+  const gateway = await buildGateway(t, {
+    config: { limits: { ...DEFAULT_LIMITS, unnamedBytesPerCaller: uploads * MIB / 2, unnamedBytes: uploads * 8 * MIB } }
+  })
   const patient = await publishPatient(gateway.consortium.world)
   const other = await publishPatient(gateway.consortium.world)
   const before = await footprint(gateway)
@@ -68,7 +75,9 @@ t.test('a promise takes no place, what has come does, and both are free at once 
 })
 
 t.test('nobody takes the place of others: members have their own, patients none of the staff\'s, and a few never take all', async (t) => {
-  const gateway = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, unnamedBytesPerPeer: 64 * MIB, unnamedBytesPerCaller: 64 * MIB, unnamedBytes: 64 * MIB } } })
+  const gateway = await buildGateway(t, {
+    config: { limits: { ...DEFAULT_LIMITS, unnamedBytesPerPeer: 64 * MIB, unnamedBytesPerCaller: 64 * MIB, unnamedBytes: 64 * MIB } }
+  })
   const { quota } = gateway.app
   const takeAll = async (owner: string): Promise<number> => {
     const upload = await quota.begin(owner, 0)
@@ -93,7 +102,8 @@ t.test('nobody takes the place of others: members have their own, patients none 
 t.test('many tiny contents count for what they cost beside a large one, also after a start', async (t) => {
   const gateway = await buildGateway(t)
   const { contents, store, config } = gateway.app
-  const put = async (bytes: number): Promise<string> => (await contents.receive(Readable.from([await seal(bytes)]), { maxBytes: 2 * MIB, owner: 'staff:a' })).cid
+  const put = async (bytes: number): Promise<string> =>
+    (await contents.receive(Readable.from([await seal(bytes)]), { maxBytes: 2 * MIB, owner: 'staff:a' })).cid
   const large = await put(MIB)
   const size = (await contents.find(large))?.sizeBytes ?? 0
   const tiny = [await put(10), await put(10), await put(10)]
@@ -110,11 +120,16 @@ t.test('many tiny contents count for what they cost beside a large one, also aft
 })
 
 t.test('an upload that only drips is ended, and its place is free when its line breaks', async (t) => {
-  const gateway = await buildGateway(t, { listen: true, config: { limits: { ...DEFAULT_LIMITS, uploadsPerCaller: 1, idleStreamSeconds: 1 } } })
+  const gateway = await buildGateway(t, {
+    listen: true,
+    config: { limits: { ...DEFAULT_LIMITS, uploadsPerCaller: 1, idleStreamSeconds: 1 } }
+  })
   const patient = await publishPatient(gateway.consortium.world)
   const begin = async (): ReturnType<typeof dial> => {
     const socket = await dial(t, gateway)
-    socket.write(`POST /v1/contents HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/octet-stream\r\nauthorization: ${gateway.session(patient)}\r\ncontent-length: 5000000\r\n\r\n`)
+    socket.write(
+      `POST /v1/contents HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/octet-stream\r\nauthorization: ${gateway.session(patient)}\r\ncontent-length: 5000000\r\n\r\n`
+    )
     await until(async () => (await readdir(join(gateway.config.dataDir, 'contents', 'incoming'))).length === 1)
     return socket
   }
@@ -138,15 +153,31 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
   const { db } = app.store
   const [author, patient] = [await bindPractitioner(world), await publishPatient(world)]
   const { members, wrap } = createManifest(author, patient)
-  const sealed = await buffer(sealContent({ recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() }, Readable.from([Buffer.from('words')])).ciphertext)
+  const sealed = await buffer(
+    sealContent(
+      { recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() },
+      Readable.from([Buffer.from('words')])
+    ).ciphertext
+  )
   const named = await app.contents.receive(Readable.from([sealed]), { maxBytes: MIB })
   await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, now)
   // Nobody marks them here, as when this gateway dies right after the ledger took the record.
-  await author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, cid: named.cid, contentHash: named.contentHash }, author.requestSigning))
-  const rival = await buffer(sealContent({ recordId: members.recordId, recordVersion: 1, authorKey: SecretKey.random().publicKey() }, Readable.from([Buffer.from('other words')])).ciphertext)
-  const unnamed = [await app.contents.receive(Readable.from([rival]), { maxBytes: MIB }), await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })]
+  await author.ledger.registerRecord(
+    sign(world, 'RecordManifest', { ...members, cid: named.cid, contentHash: named.contentHash }, author.requestSigning)
+  )
+  const rival = await buffer(
+    sealContent(
+      { recordId: members.recordId, recordVersion: 1, authorKey: SecretKey.random().publicKey() },
+      Readable.from([Buffer.from('other words')])
+    ).ciphertext
+  )
+  const unnamed = [
+    await app.contents.receive(Readable.from([rival]), { maxBytes: MIB }),
+    await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })
+  ]
   await storeWrap(db, { hash: 'ab'.repeat(32), wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, now)
-  const sweep = async (remove = true): Promise<unknown> => await sweepUnnamed({ remove, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
+  const sweep = async (remove = true): Promise<unknown> =>
+    await sweepUnnamed({ remove, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
 
   now += 23 * HOUR_MS
   t.same(await sweep(), { contents: 0, wraps: 0, escrows: 0 })
@@ -184,7 +215,9 @@ t.test('what the ledger names counts for nobody as soon as its block is read, wh
   const { members, wrap } = createManifest(author, patient)
   const content = await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })
   await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, Date.now())
-  await author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, cid: content.cid, contentHash: content.contentHash }, author.requestSigning))
+  await author.ledger.registerRecord(
+    sign(world, 'RecordManifest', { ...members, cid: content.cid, contentHash: content.contentHash }, author.requestSigning)
+  )
   await app.events.catchUp()
   t.same(await db.selectFrom('contents').select('named').execute(), [{ named: 1 }])
   t.same(await db.selectFrom('wraps').select('named').execute(), [{ named: 1 }])

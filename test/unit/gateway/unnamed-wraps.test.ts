@@ -20,18 +20,31 @@ const consortium = await createConsortium(t, { clock: () => now })
 const { world } = consortium
 const { app } = await buildGateway(t, { consortium, config: { maxContentBytes: 2 ** 30, limits: DEFAULT_LIMITS } })
 const { db } = app.store
-const [author, rival, patient, other] = [await bindPractitioner(world, { mspId: NEAR }), await bindPractitioner(world, { mspId: FAR }), await publishPatient(world), await publishPatient(world)]
-const sweep = async (): Promise<unknown> => await sweepUnnamed({ remove: true, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
+const [
+  author,
+  rival,
+  patient,
+  other
+] = [
+  await bindPractitioner(world, { mspId: NEAR }), await bindPractitioner(world, { mspId: FAR }),
+  await publishPatient(world), await publishPatient(world)
+]
+const sweep = async (): Promise<unknown> =>
+  await sweepUnnamed({ remove: true, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
 
 let brought = 0
-const cidOf = (number: number): string => `b${String(number).padStart(58, 'a').replace(/[0189]/g, (digit) => 'wxyz'['0189'.indexOf(digit)] ?? '')}`
+const cidOf = (number: number): string =>
+  `b${String(number).padStart(58, 'a').replace(/[0189]/g, (digit) => 'wxyz'['0189'.indexOf(digit)] ?? '')}`
 
-const plain = ({ body, signatures }: SignedStatement): { body: string, signatures: { key: string, signature: string }[] } => ({ body, signatures: [...signatures] })
+const plain = (
+  { body, signatures }: SignedStatement
+): { body: string, signatures: { key: string, signature: string }[] } => ({ body, signatures: [...signatures] })
 
 /** A gateway brings a wrap with a manifest of its own author. */
 async function bring (by: TestPractitioner, of: TestPatient, members: object = {}, made = createManifest(by, of)): Promise<unknown> {
   const manifest = plain(sign(world, 'RecordManifest', { ...made.members, cid: cidOf(brought += 1), ...members }, by.requestSigning))
-  return await acceptWrap(app, by.mspId, made.members.wrapHash, { wrap: toHex(made.wrap), manifest }).catch((error: unknown) => (error as { code?: unknown }).code)
+  return await acceptWrap(app, by.mspId, made.members.wrapHash, { wrap: toHex(made.wrap), manifest }).catch((error: unknown) =>
+    (error as { code?: unknown }).code)
 }
 
 const hashes = async (): Promise<string[]> => (await db.selectFrom('wraps').select('wrap_hash').execute()).map((row) => row.wrap_hash)
@@ -41,7 +54,9 @@ async function fill (table: 'wraps' | 'announced_contents', mspId: string, patie
   const numbers = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`
   await (table === 'wraps'
     ? sql`insert into wraps (wrap_hash, wrap, created_at, owner, patient_id, named) ${numbers} select ${`${mspId}${patientId}`} || i, x'00', ${now}, ${`peer:${mspId}`}, ${patientId}, 0 from n`
-    : sql`insert into announced_contents (cid, msp_id, patient_id, size_bytes_max, created_at) ${numbers} select ${patientId} || i, ${mspId}, ${patientId}, 1, ${now} from n`).execute(db)
+    : sql`insert into announced_contents (cid, msp_id, patient_id, size_bytes_max, created_at) ${numbers} select ${patientId} || i, ${mspId}, ${patientId}, 1, ${now} from n`).execute(
+    db
+  )
 }
 
 async function empty (): Promise<void> {
@@ -88,14 +103,22 @@ t.test('nothing is kept for a statement that the ledger can only refuse, or for 
   const manifest = plain(sign(world, 'RecordManifest', made.members, author.requestSigning))
   await author.ledger.registerRecord(manifest)
   now += 48 * HOUR_MS
-  t.equal(await acceptWrap(app, NEAR, made.members.wrapHash, { wrap: toHex(made.wrap), manifest }), true, 'what the ledger took in time is copied at any later one')
+  t.equal(
+    await acceptWrap(app, NEAR, made.members.wrapHash, { wrap: toHex(made.wrap), manifest }),
+    true,
+    'what the ledger took in time is copied at any later one'
+  )
   await empty()
 })
 
 t.test('a wrap stays that a record names, whoever brought it first and under which name; one that was replaced goes', async (t) => {
   const made = createManifest(author, patient)
   const decoy = createManifest(rival, other)
-  t.equal(await bring(rival, other, {}, { members: { ...decoy.members, wrapHash: made.members.wrapHash }, wrap: made.wrap }), true, 'another member names it for a record of its own')
+  t.equal(
+    await bring(rival, other, {}, { members: { ...decoy.members, wrapHash: made.members.wrapHash }, wrap: made.wrap }),
+    true,
+    'another member names it for a record of its own'
+  )
   t.equal(await bring(author, patient, {}, made), true)
   await author.ledger.registerRecord(sign(world, 'RecordManifest', made.members, author.requestSigning))
   now += 25 * HOUR_MS

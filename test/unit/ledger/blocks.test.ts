@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { blockHeaderHash, concatBytes, fromHex, leafHash, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
-import { batchRoot, blockLeafHash, checkBlock, headerHashOf, findValidTransaction, isCanonicalEnvelope, parseBlock, proveTransaction, readEnvelope, txLeafHashes, txRootOf } from '@epione/ledger/blocks'
+import {
+  batchRoot, blockLeafHash, checkBlock, headerHashOf, findValidTransaction, isCanonicalEnvelope, parseBlock,
+  proveTransaction, readEnvelope, txLeafHashes, txRootOf
+} from '@epione/ledger/blocks'
 import t from 'tap'
 import { toLedgerBytes } from '../../helpers/ledgers/serialize.ts'
 import type { PeerBlock } from '@epione/ledger/blocks'
 
 interface Recorded { number: number, headerHash: string, codes: number[], bytes: string }
 
-const { blocks: recorded } = JSON.parse(readFileSync(new URL('../../vectors/fabric-blocks.json', import.meta.url), 'utf8')) as { blocks: Recorded[] }
+const { blocks: recorded } = JSON.parse(
+  readFileSync(new URL('../../vectors/fabric-blocks.json', import.meta.url), 'utf8')
+) as { blocks: Recorded[] }
 const blocks = recorded.map((one) => ({ ...one, block: parseBlock(Buffer.from(one.bytes, 'base64')) }))
 const numbered = (number: number): PeerBlock => {
   const found = blocks.find((one) => one.number === number)
@@ -28,11 +33,25 @@ for (const { number, headerHash, block } of blocks) {
 }
 
 t.test('a header number is the shortest DER integer, with a zero byte before a set top bit', (t) => {
-  const numbers: Array<[number, string]> = [[0, '00'], [1, '01'], [127, '7f'], [128, '0080'], [255, '00ff'], [256, '0100'], [32768, '008000'], [2 ** 32, '0100000000']]
+  const numbers: Array<[number, string]> = [
+    [0, '00'], [1, '01'], [127, '7f'], [128, '0080'], [255, '00ff'], [256, '0100'], [32768, '008000'],
+    [2 ** 32, '0100000000']
+  ]
   for (const [number, hex] of numbers) {
     const integer = fromHex(hex)
-    const body = concatBytes(Uint8Array.of(2, integer.length), integer, Uint8Array.of(4, 32), new Uint8Array(32), Uint8Array.of(4, 32), new Uint8Array(32))
-    t.same(blockHeaderHash(number, new Uint8Array(32), new Uint8Array(32)), sha256(concatBytes(Uint8Array.of(0x30, body.length), body)), String(number))
+    const body = concatBytes(
+      Uint8Array.of(2, integer.length),
+      integer,
+      Uint8Array.of(4, 32),
+      new Uint8Array(32),
+      Uint8Array.of(4, 32),
+      new Uint8Array(32)
+    )
+    t.same(
+      blockHeaderHash(number, new Uint8Array(32), new Uint8Array(32)),
+      sha256(concatBytes(Uint8Array.of(0x30, body.length), body)),
+      String(number)
+    )
   }
   t.throws(() => blockHeaderHash(1, new Uint8Array(128), new Uint8Array(32)), RangeError)
   t.throws(() => blockHeaderHash(-1, new Uint8Array(32), new Uint8Array(32)), RangeError)
@@ -64,12 +83,21 @@ t.test('a transaction is proved to its block and the block to its batch, the cod
   const proof = proveTransaction(contested, 1)
   t.equal(proof.code, contested.codes[1])
   const leaves = txLeafHashes(contested)
-  const claim = { leafHash: leaves[1] ?? new Uint8Array(), index: 1, treeSize: contested.envelopes.length, proof: proof.txPath, root: txRootOf(contested) }
+  const claim = {
+    leafHash: leaves[1] ?? new Uint8Array(),
+    index: 1,
+    treeSize: contested.envelopes.length,
+    proof: proof.txPath,
+    root: txRootOf(contested)
+  }
   verifyInclusion(claim)
   const shownValid = { ...contested, codes: contested.codes.map(() => 0) }
   t.throws(() => verifyInclusion({ ...claim, root: txRootOf(shownValid) }), { code: 'PROOF_INVALID' })
   t.not(toHex(blockLeafHash(shownValid)), toHex(blockLeafHash(contested)))
-  t.same(batchRoot([blockLeafHash(contested), blockLeafHash(numbered(256))]), merkleRoot([blockLeafHash(contested), blockLeafHash(numbered(256))]))
+  t.same(
+    batchRoot([blockLeafHash(contested), blockLeafHash(numbered(256))]),
+    merkleRoot([blockLeafHash(contested), blockLeafHash(numbered(256))])
+  )
   t.throws(() => proveTransaction(contested, contested.envelopes.length), RangeError)
   t.end()
 })
@@ -95,7 +123,8 @@ t.test('an envelope tells its transaction and chaincode event; a configuration t
 
 t.test('a block without its codes, its commit hash or its header is no block of a peer', (t) => {
   const block = numbered(127)
-  const without = (index: number): Uint8Array => toLedgerBytes({ ...block, metadata: block.metadata.map((entry, i) => i === index ? new Uint8Array() : entry) })
+  const without = (index: number): Uint8Array =>
+    toLedgerBytes({ ...block, metadata: block.metadata.map((entry, i) => i === index ? new Uint8Array() : entry) })
   t.throws(() => parseBlock(without(2)), { code: 'BLOCK_INCOMPLETE' })
   t.throws(() => parseBlock(without(4)), { code: 'BLOCK_INCOMPLETE' })
   t.throws(() => parseBlock(new Uint8Array()), { code: 'BLOCK_MALFORMED' })
@@ -112,6 +141,10 @@ t.test('a transaction id that is there twice is that of the copy that took effec
   t.equal(findValidTransaction({ envelopes: [envelope], codes: Uint8Array.of(9) }, txId), undefined)
   t.equal(findValidTransaction(contested, txId), undefined, 'of another block')
   const lost = contested.codes.indexOf(11)
-  t.equal(findValidTransaction(contested, readEnvelope(contested.envelopes[lost] ?? new Uint8Array())?.txId ?? ''), undefined, 'one that lost a conflict')
+  t.equal(
+    findValidTransaction(contested, readEnvelope(contested.envelopes[lost] ?? new Uint8Array())?.txId ?? ''),
+    undefined,
+    'one that lost a conflict'
+  )
   t.end()
 })

@@ -9,7 +9,11 @@ import { explainFabricError } from '../../../ledger/src/fabric/errors.ts'
 import { driveToCommit, requireValid } from '../../../ledger/src/fabric/submission.ts'
 
 t.test('errors of peers become refusals, conflicts or unavailability', (t) => {
-  const explained = (code: GrpcStatus, message: string, details: string[] = []): Error => explainFabricError(fabricError(code, message, details))
+  const explained = (
+    code: GrpcStatus,
+    message: string,
+    details: string[] = []
+  ): Error => explainFabricError(fabricError(code, message, details))
   const refused = explained(GrpcStatus.ABORTED, 'failed to endorse', ['chaincode response 500, RECORD_EXISTS: this version is registered'])
   t.ok(refused instanceof LedgerError)
   t.match(refused, { code: 'RECORD_EXISTS' })
@@ -58,8 +62,12 @@ function script (steps: Step[]): { gateway: Gateway, submitted: Uint8Array[] } {
   const attempt = (): Promise<{ getStatus: () => Promise<Status> }> => {
     const step = steps.shift()
     if (step === 'unreachable' || step === undefined) return Promise.reject(fabricError(GrpcStatus.UNAVAILABLE, 'no orderer'))
-    if (step === 'no-status') return Promise.resolve({ getStatus: () => Promise.reject(fabricError(GrpcStatus.DEADLINE_EXCEEDED, 'no answer')) })
-    return Promise.resolve({ getStatus: () => Promise.resolve({ code: step, blockNumber: 7n, successful: step === StatusCode.VALID, transactionId: 'tx' }) })
+    if (step === 'no-status') {
+      return Promise.resolve({ getStatus: () => Promise.reject(fabricError(GrpcStatus.DEADLINE_EXCEEDED, 'no answer')) })
+    }
+    return Promise.resolve({
+      getStatus: () => Promise.resolve({ code: step, blockNumber: 7n, successful: step === StatusCode.VALID, transactionId: 'tx' })
+    })
   }
   const newTransaction = (bytes: Uint8Array): Transaction => {
     submitted.push(bytes)

@@ -66,7 +66,12 @@ t.test('a patch is another build, and one whose place is gone or there twice is 
 })
 
 t.test('the pinned modules carry no networking or cryptography older than what is patched', async (t) => {
-  const floors = { 'google.golang.org/grpc': [1, 85], 'golang.org/x/net': [0, 62], 'golang.org/x/crypto': [0, 59], 'google.golang.org/protobuf': [1, 36] }
+  const floors = {
+    'google.golang.org/grpc': [1, 85],
+    'golang.org/x/net': [0, 62],
+    'golang.org/x/crypto': [0, 59],
+    'google.golang.org/protobuf': [1, 36]
+  }
   for (const module of ['fabric', 'fabric-ca']) {
     const text = await readFile(join(import.meta.dirname, '../../../network/go', module, 'go.mod'), 'utf8')
     for (const [name, [major = 0, minor = 0]] of Object.entries(floors)) {

@@ -11,7 +11,9 @@ t.test('block 0 has an empty previous hash', (t) => {
 })
 
 t.test('numbers are as short as DER allows, and never negative', (t) => {
-  for (const [number, der] of [[127n, '02017f'], [128n, '02020080'], [255n, '020200ff'], [256n, '02020100'], [32768n, '0203008000']] as const) {
+  for (const [number, der] of [
+    [127n, '02017f'], [128n, '02020080'], [255n, '020200ff'], [256n, '02020100'], [32768n, '0203008000']
+  ] as const) {
     const body = `${der}0420${hash}0420${hash}`
     const length = (body.length / 2).toString(16).padStart(2, '0')
     t.equal(blockHeaderHash(number, Buffer.from(hash, 'hex'), Buffer.from(hash, 'hex')), sha256(`30${length}${body}`), String(number))

@@ -9,7 +9,9 @@ const sound = { name: 'epione', channel: 'records', chaincode: 'epione', basePor
 
 t.test('the default description is sound', async (t) => {
   const consortium = await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json'))
-  t.same(consortium.organizations.map(({ id, kind, peers }) => [id, kind, peers]), [['core', 'core', 1], ['regional1', 'regional', 1], ['regional2', 'regional', 1]])
+  t.same(consortium.organizations.map(({ id, kind, peers }) => [id, kind, peers]), [
+    ['core', 'core', 1], ['regional1', 'regional', 1], ['regional2', 'regional', 1]
+  ])
 })
 
 t.test('all faults are reported at once, each with its path and advice', (t) => {
@@ -46,7 +48,9 @@ t.test('names that would end a folder, a certificate field or a line are refused
   for (const id of ['../x', 'a/b', 'a b', 'A', '', 'a,b', 'a.b', 'ä']) {
     t.same(consortiumFaults({ ...sound, organizations: [{ ...organization, id }] }).map((fault) => fault.path), ['organizations[0].id'], id)
   }
-  t.same(consortiumFaults({ ...sound, organizations: [{ ...organization, name: 'a\nb' }] }).map((fault) => fault.path), ['organizations[0].name'])
+  t.same(consortiumFaults({ ...sound, organizations: [{ ...organization, name: 'a\nb' }] }).map((fault) => fault.path), [
+    'organizations[0].name'
+  ])
   t.end()
 })
 
@@ -54,7 +58,9 @@ t.test('where blocks are anchored may be said, and is checked', (t) => {
   t.same(consortiumFaults({ ...sound, anchor: { network: 'goerli' } }), [])
   t.same(consortiumFaults({ ...sound, anchor: { network: 'hoodi', rpcUrl: 'https://rpc.example' } }), [])
   t.same(consortiumFaults({ ...sound, anchor: 'goerli' }).map((fault) => fault.path), ['anchor'])
-  t.same(consortiumFaults({ ...sound, anchor: { network: '', rpcUrl: 'ftp://x', gas: 1 } }).map((fault) => fault.path), ['anchor.network', 'anchor.rpcUrl', 'anchor.gas'])
+  t.same(consortiumFaults({ ...sound, anchor: { network: '', rpcUrl: 'ftp://x', gas: 1 } }).map((fault) => fault.path), [
+    'anchor.network', 'anchor.rpcUrl', 'anchor.gas'
+  ])
   t.end()
 })
 

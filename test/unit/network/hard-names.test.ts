@@ -34,7 +34,10 @@ t.test('lists in a node\'s environment hold no part of the folder\'s name', (t) 
 
 t.test('core.yaml names the builder exactly', async (t) => {
   const template = await readFile(join(PROJECT_DIR, 'network', 'templates', 'core.yaml'), 'utf8')
-  const rendered = renderCoreYaml(template, { ...readSettings({}), projectDir: `/srv/${HARD}` }, [{ from: 'a:1', to: 'b:2', caCertsFile: `/srv/${HARD}/ca.pem` }])
+  const rendered = renderCoreYaml(template, {
+    ...readSettings({}),
+    projectDir: `/srv/${HARD}`
+  }, [{ from: 'a:1', to: 'b:2', caCertsFile: `/srv/${HARD}/ca.pem` }])
   const [, path = ''] = /name: epione-service\n\s+path: (.*)\n/.exec(rendered) ?? []
   t.equal(JSON.parse(path), `/srv/${HARD}/network/builder`)
   const [, overrides = ''] = /addressOverrides: (.*)\n/.exec(rendered) ?? []
@@ -52,13 +55,20 @@ t.test('settings come back as they were written, from our reader and from a shel
 })
 
 t.test('a project in a folder that cannot be taken is refused before anything is started, naming the character', async (t) => {
-  for (const [character, named] of [[':', 'the character ":"'], [',', 'the character ","'], ['?', 'the character "?"'], ['\\', 'the character "\\"'], ['\n', 'a control character'], ['\t', 'a control character']] as const) {
+  for (const [character, named] of [
+    [':', 'the character ":"'], [',', 'the character ","'], ['?', 'the character "?"'], ['\\', 'the character "\\"'],
+    ['\n', 'a control character'], ['\t', 'a control character']
+  ] as const) {
     const dir = await mkdtemp(join(tmpdir(), `epione ${character}-`))
     t.teardown(async () => await rm(dir, { recursive: true }))
     await cp(join(PROJECT_DIR, 'network'), join(dir, 'network'), { recursive: true })
     await cp(join(PROJECT_DIR, 'Makefile'), join(dir, 'Makefile'))
     for (const verb of ['up', 'doctor', 'build']) {
-      await t.rejects(promisify(execFile)('make', [verb], { cwd: dir }), { message: `error: the project's folder has ${named} in its path` }, `${verb} ${named}`)
+      await t.rejects(
+        promisify(execFile)('make', [verb], { cwd: dir }),
+        { message: `error: the project's folder has ${named} in its path` },
+        `${verb} ${named}`
+      )
     }
   }
 })

@@ -17,7 +17,11 @@ async function setUp (t: Test, dependencies: Record<string, string>): Promise<st
     '.npmrc': 'fund=false\naudit=false\nfetch-retries=0\n',
     'package.json': JSON.stringify(manifest),
     'package-lock.json': JSON.stringify(lockfile(dependencies)),
-    part: { 'package.json': JSON.stringify({ name: 'part', version: '1.0.0', bin: { part: 'bin/part.js' } }), bin: { 'part.js': '' }, node_modules: { former: {} } },
+    part: {
+      'package.json': JSON.stringify({ name: 'part', version: '1.0.0', bin: { part: 'bin/part.js' } }),
+      bin: { 'part.js': '' },
+      node_modules: { former: {} }
+    },
     node_modules: { '.package-lock.json': '{}', former: { 'index.js': '' } },
     bin: {},
     tools: {}
@@ -45,7 +49,13 @@ function lockfile (dependencies: Record<string, string>): unknown {
 }
 
 async function run (dir: string, command: string, args: string[], environment: Record<string, string> = {}): Promise<Ended> {
-  const env = { PATH: `${join(dir, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: dir, npm_config_registry: NO_REGISTRY, npm_config_cache: join(dir, 'cache'), ...environment }
+  const env = {
+    PATH: `${join(dir, 'bin')}:${process.env['PATH'] ?? ''}`,
+    HOME: dir,
+    npm_config_registry: NO_REGISTRY,
+    npm_config_cache: join(dir, 'cache'),
+    ...environment
+  }
   return await new Promise((resolve) => {
     execFile(command, args, { cwd: dir, env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr })
@@ -88,7 +98,11 @@ t.test('an install replaces the former one whole, and is not repeated for the sa
   const first = await run(dir, join(dir, 'network', 'install.sh'), [])
   t.equal(first.code, 0, first.output)
   t.equal(await realpath(join(dir, 'node_modules', 'part')), await realpath(join(dir, 'part')))
-  t.equal(await realpath(join(dir, 'node_modules', '.bin', 'part')), await realpath(join(dir, 'part', 'bin', 'part.js')), 'commands of workspaces are on PATH')
+  t.equal(
+    await realpath(join(dir, 'node_modules', '.bin', 'part')),
+    await realpath(join(dir, 'part', 'bin', 'part.js')),
+    'commands of workspaces are on PATH'
+  )
   t.notOk((await readdir(join(dir, 'node_modules'))).includes('former'))
   t.notOk((await readdir(join(dir, 'part'))).includes('node_modules'))
   await mkdir(join(dir, 'node_modules', 'kept'))

@@ -15,7 +15,9 @@ const TURNS = SLOW ? 300 : 15
 const idle = async (): Promise<string> => await Promise.resolve('done')
 
 async function contend (folder: string, marker: string, turns: number, role: 'keep' | 'clean' | 'die'): Promise<string> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'support', 'contend.ts'), folder, marker, String(turns), role], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [
+    join(import.meta.dirname, 'support', 'contend.ts'), folder, marker, String(turns), role
+  ], { stdio: ['ignore', 'ignore', 'pipe'] })
   const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')])
   return child.exitCode === 0 ? 'in turn' : child.signalCode ?? stderr.split('\n').filter((line) => !line.startsWith('[')).join('\n')
 }
@@ -35,7 +37,10 @@ t.test('two verbs do not change one folder at a time, and the second is told who
 
 t.test('processes that take, kill and clean one folder at once are never two in it', async (t) => {
   const { paths, marker } = folders(t.testdir({}))
-  const all = [contend(paths.root, marker, TURNS, 'keep'), contend(paths.root, marker, TURNS, 'keep'), contend(paths.root, marker, TURNS, 'clean')]
+  const all = [
+    contend(paths.root, marker, TURNS, 'keep'), contend(paths.root, marker, TURNS, 'keep'),
+    contend(paths.root, marker, TURNS, 'clean')
+  ]
   for (let death = 0; death < (SLOW ? 20 : 2); death++) t.equal(await contend(paths.root, marker, 1, 'die'), 'SIGKILL')
   t.same(await Promise.all(all), ['in turn', 'in turn', 'in turn'])
   if (await readStamp(paths) !== undefined) await removeState(paths)

@@ -13,7 +13,9 @@ const topology = deriveTopology(await loadConsortium(join(import.meta.dirname, '
 
 t.test('settings that another shell gives reach a network that runs, and those it does not give stay', async (t) => {
   const stateDir = t.testdir({})
-  const contextOf = (environment: Record<string, string>): Context => ({ settings: readSettings({ EPIONE_STATE: stateDir, ...environment }), topology, paths: statePaths(stateDir) })
+  const contextOf = (
+    environment: Record<string, string>
+  ): Context => ({ settings: readSettings({ EPIONE_STATE: stateDir, ...environment }), topology, paths: statePaths(stateDir) })
   const [first] = anchorServices(topology)
   if (first === undefined) throw new Error('no anchor service')
   const { organization, service } = first

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { CLOSE_GRACE_MS, LINGER_MS } from '../../../gateway/src/http/closing.ts'
 import { statePaths, type StatePaths } from '../../../network/description/paths.ts'
-import { ensureStarted, isAlive, listRecords, readRecord, signalProcess, STOP_TIMEOUT_MS, stopProcess, waitHealthy, type ProcessSpec } from '../../../network/host/processes.ts'
+import {
+  ensureStarted, isAlive, listRecords, readRecord, signalProcess, STOP_TIMEOUT_MS, stopProcess, waitHealthy,
+  type ProcessSpec
+} from '../../../network/host/processes.ts'
 import { waitFor } from '../../../network/host/wait.ts'
 
 const FOREVER = 'console.log("started"); setInterval(() => {}, 1000)'
@@ -13,7 +16,10 @@ function setUp (t: Test, program = FOREVER): { paths: StatePaths, spec: ProcessS
   const paths = statePaths(join(dir, 'state'))
   t.teardown(async () => { for (const record of await listRecords(paths)) await stopProcess(paths, record) })
   const code = join(dir, 'code')
-  return { paths, spec: { name: 'node.core', command: process.execPath, args: [join(code, 'main.js')], cwd: dir, env: {}, sources: [code] } }
+  return {
+    paths,
+    spec: { name: 'node.core', command: process.execPath, args: [join(code, 'main.js')], cwd: dir, env: {}, sources: [code] }
+  }
 }
 
 t.test('a process is started once, and left alone by a second start', async (t) => {
@@ -66,7 +72,10 @@ t.test('a process that was killed counts as ended and is started again', async (
 t.test('a process that ends by itself fails the wait at once, with the end of its log', async (t) => {
   const { paths, spec } = setUp(t, 'setTimeout(() => { console.log("no port"); process.exit(3) }, 100)')
   await ensureStarted(paths, spec)
-  await t.rejects(waitHealthy(paths, spec.name, 10_000, async () => await Promise.resolve(undefined)), { code: 'process-failed', message: /no port/ })
+  await t.rejects(waitHealthy(paths, spec.name, 10_000, async () => await Promise.resolve(undefined)), {
+    code: 'process-failed',
+    message: /no port/
+  })
 })
 
 t.test('a process of the same number that is not ours is not signalled', async (t) => {

@@ -13,8 +13,17 @@ const optional = ({ properties, required }: { properties: object, required?: str
   Object.keys(properties).filter((name) => !(required ?? []).includes(name) && !FROM_DESCRIPTION.includes(name)).sort()
 
 t.test('a variable that is set to nothing is refused, and never stands for the default folder', (t) => {
-  for (const name of ['EPIONE_STATE', 'EPIONE_CONSORTIUM', 'EPIONE_CACHE', 'EPIONE_CHAINCODE', 'DATABASE_URL', 'LOG_LEVEL', 'BATCH_INTERVAL_MS']) {
-    for (const value of ['', '  ']) t.throws(() => readSettings({ [name]: value }), { code: 'settings-invalid', message: `${name} is set but empty` }, name)
+  for (const name of [
+    'EPIONE_STATE', 'EPIONE_CONSORTIUM', 'EPIONE_CACHE', 'EPIONE_CHAINCODE', 'DATABASE_URL', 'LOG_LEVEL',
+    'BATCH_INTERVAL_MS'
+  ]) {
+    for (const value of ['', '  ']) {
+      t.throws(
+        () => readSettings({ [name]: value }),
+        { code: 'settings-invalid', message: `${name} is set but empty` },
+        name
+      )
+    }
   }
   t.match(readSettings({ EPIONE_STATE: '/elsewhere' }), { stateDir: '/elsewhere', gatewayOverrides: {} })
   t.end()
@@ -32,6 +41,9 @@ t.test('what an admin may set of a gateway or an anchor service passes through `
 t.test('docs/operations.md names every setting that passes through, and no other', (t) => {
   const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'operations.md'), 'utf8')
   const named = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '')
-  t.strictSame([...new Set(named)].sort(), [...new Set<string>([...GATEWAY_PASS_THROUGH, ...ANCHOR_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)])].sort())
+  t.strictSame(
+    [...new Set(named)].sort(),
+    [...new Set<string>([...GATEWAY_PASS_THROUGH, ...ANCHOR_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)])].sort()
+  )
   t.end()
 })

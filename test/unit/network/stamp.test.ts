@@ -25,10 +25,20 @@ t.test('a folder of the same topology is accepted, one of another refused with w
   t.equal(await checkStamp(paths, consortium), false, 'an empty folder carries no stamp')
   await writeStamp(paths, consortium)
   t.equal(await checkStamp(paths, consortium), true)
-  const larger = { ...consortium, organizations: consortium.organizations.map((organization) => ({ ...organization, peers: organization.id === 'core' ? 2 : 1 })) }
-  await t.rejects(checkStamp(paths, larger), { code: 'state-foreign', message: /organization core: was .*"peers":1.* is now .*"peers":2/, advice: /make clean/ })
+  const larger = {
+    ...consortium,
+    organizations: consortium.organizations.map((organization) => ({ ...organization, peers: organization.id === 'core' ? 2 : 1 }))
+  }
+  await t.rejects(checkStamp(paths, larger), {
+    code: 'state-foreign',
+    message: /organization core: was .*"peers":1.* is now .*"peers":2/,
+    advice: /make clean/
+  })
   const stamp = await readStamp(paths)
-  t.same(stamp === undefined ? [] : stampDifferences(stamp, { ...consortium, organizations: consortium.organizations.slice(0, 2) }).length, 1)
+  t.same(
+    stamp === undefined ? [] : stampDifferences(stamp, { ...consortium, organizations: consortium.organizations.slice(0, 2) }).length,
+    1
+  )
 })
 
 t.test('a folder with files but no stamp is refused, a mere lock is not', async (t) => {

@@ -52,7 +52,9 @@ t.test('a state folder that was open to others is closed with all that it holds'
   await chmod(join(root, 'open', 'database.db'), 0o644)
   await chmod(join(root, 'open', 'tool'), 0o755)
   await closeToOthers(root)
-  const modes = await Promise.all([root, ...['', 'database.db', 'tool'].map((name) => join(root, 'open', name))].map(async (path) => (await stat(path)).mode & 0o777))
+  const modes = await Promise.all(
+    [root, ...['', 'database.db', 'tool'].map((name) => join(root, 'open', name))].map(async (path) => (await stat(path)).mode & 0o777)
+  )
   t.same(modes, [0o700, 0o700, 0o600, 0o700])
 })
 
@@ -84,7 +86,9 @@ t.test('a file of the local EVM node that is cut off at any place, or holds zero
   }
   for (const text of [whole, `${whole}\n`, JSON.stringify(JSON.parse(whole), null, 2)]) t.equal(await isWhole(text), true, text)
   for (let length = 0; length < whole.length; length++) t.equal(await isWhole(whole.slice(0, length)), false, `cut after ${length}`)
-  for (const text of [whole.replace('number', 'num\0er'), whole.replace(',', '\0'), `${whole}\0`, `${whole}{`, `x${whole}`]) t.equal(await isWhole(text), false, text)
+  for (const text of [
+    whole.replace('number', 'num\0er'), whole.replace(',', '\0'), `${whole}\0`, `${whole}{`, `x${whole}`
+  ]) t.equal(await isWhole(text), false, text)
 })
 
 t.test('ports that the system hands out are found, but for those reserved', (t) => {
@@ -112,11 +116,16 @@ t.test('the state of a network with a torn network.json and a torn certificate i
   await writeFile(torn, '-----BEGIN CERTIFICATE-----\nMIIB')
   const status = await networkStatus({ settings, topology: deriveTopology(consortium), paths })
   t.match(status, { healthy: false, networkId: undefined })
-  t.match(status.processes.filter(({ detail }) => detail !== undefined), [{ name: core.orderer.process, state: 'stopped', detail: new RegExp(`^${torn} is no whole certificate. Restore it from a backup`) }])
+  t.match(status.processes.filter(({ detail }) => detail !== undefined), [
+    { name: core.orderer.process, state: 'stopped', detail: new RegExp(`^${torn} is no whole certificate. Restore it from a backup`) }
+  ])
 })
 
 t.test('advice to renew names a command, or says that there is none', (t) => {
-  t.match(renewalAdvice('/s/it\'s/tls/peer0/cert.pem'), 'make down && mv \'/s/it\'\\\'\'s/tls/peer0\' \'/s/it\'\\\'\'s/tls/peer0.former\' && make up')
+  t.match(
+    renewalAdvice('/s/it\'s/tls/peer0/cert.pem'),
+    'make down && mv \'/s/it\'\\\'\'s/tls/peer0\' \'/s/it\'\\\'\'s/tls/peer0.former\' && make up'
+  )
   t.match(renewalAdvice('/s/tls/orderer/cert.pem'), /^No command/)
   t.end()
 })

@@ -11,7 +11,8 @@ function consortium (peers: number[], basePort = 7050): Consortium {
     chaincode: 'epione',
     basePort,
     policy: {},
-    organizations: peers.map((count, index) => ({ id: `org${index}`, mspId: `Org${index}MSP`, name: `Hospital ${index}`, kind: index === 0 ? 'core' : 'regional', peers: count }))
+    organizations: peers.map((count, index) =>
+      ({ id: `org${index}`, mspId: `Org${index}MSP`, name: `Hospital ${index}`, kind: index === 0 ? 'core' : 'regional', peers: count }))
   }
 }
 
@@ -37,7 +38,10 @@ t.test('a consortium that anchors has a service for each organisation, and one E
 })
 
 t.test('no port is used twice, and each stays in its organisation\'s block', (t) => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: MAX_PEERS }), { minLength: 1, maxLength: 12 }), fc.boolean(), (peers, anchors) => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: MAX_PEERS }), {
+    minLength: 1,
+    maxLength: 12
+  }), fc.boolean(), (peers, anchors) => {
     const topology = deriveTopology({ ...consortium(peers), ...anchors ? { anchor: { network: 'goerli' } } : {} })
     const uses = portUses(topology)
     const inBlock = uses.every((use) => use.process.endsWith(`.org${Math.floor((use.port - 7050) / BLOCK_SIZE)}`))

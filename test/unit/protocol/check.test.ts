@@ -21,7 +21,9 @@ t.test('all faults of a body are named, with their paths', (t) => {
 })
 
 t.test('unknown members, uppercase hex, and another type are refused', (t) => {
-  for (const change of [{ extra: 1 }, { consentId: 'AB'.repeat(32) }, { type: 'Consent' }, { patientId: 'A'.repeat(32) }, { issuedAt: -1 }]) {
+  for (const change of [
+    { extra: 1 }, { consentId: 'AB'.repeat(32) }, { type: 'Consent' }, { patientId: 'A'.repeat(32) }, { issuedAt: -1 }
+  ]) {
     t.throws(() => checkStatementBody('Revocation', { ...revocation, ...change }), SchemaMismatch)
   }
   t.end()
@@ -30,7 +32,9 @@ t.test('unknown members, uppercase hex, and another type are refused', (t) => {
 t.test('a signed statement has text and signatures, nothing else', (t) => {
   const good = { body: '{}', signatures: [{ key: `02${'00'.repeat(32)}`, signature: '00'.repeat(64) }] }
   t.strictSame(checkSchema(SignedStatement, good, 'a statement'), good)
-  for (const change of [{ body: 1 }, { signatures: [] }, { more: true }]) t.throws(() => checkSchema(SignedStatement, { ...good, ...change }, 'a statement'), SchemaMismatch)
+  for (const change of [
+    { body: 1 }, { signatures: [] }, { more: true }
+  ]) t.throws(() => checkSchema(SignedStatement, { ...good, ...change }, 'a statement'), SchemaMismatch)
   t.end()
 })
 

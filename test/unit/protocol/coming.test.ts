@@ -14,12 +14,20 @@ t.test('the judge refuses whatever no code takes yet, with one code and the name
     t.throws(() => openStatement(example.type, statement, networkId), refusal, example.what)
     t.throws(() => reader.read(example.type, statement), refusal, example.what)
     t.throws(() => reader.read(example.type, statement), refusal, 'it is not remembered as good')
-    if (isInactiveStatement(example.type)) t.throws(() => openStatement('Freeze', statement, networkId), refusal, `${example.what}, sent as something else`)
+    if (isInactiveStatement(example.type)) {
+      t.throws(() => openStatement('Freeze', statement, networkId), refusal, `${example.what}, sent as something else`)
+    }
   }
   t.end()
 })
 
 t.test('a signature that does not verify is told before what is signed', (t) => {
-  for (const example of COMING_EXAMPLES) t.throws(() => openStatement(example.type, signExample(example, randomBytes(32)), networkId), { code: 'SIGNATURE_INVALID' }, example.what)
+  for (const example of COMING_EXAMPLES) {
+    t.throws(
+      () => openStatement(example.type, signExample(example, randomBytes(32)), networkId),
+      { code: 'SIGNATURE_INVALID' },
+      example.what
+    )
+  }
   t.end()
 })

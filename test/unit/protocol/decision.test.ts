@@ -1,6 +1,9 @@
 import t from 'tap'
 import fc from 'fast-check'
-import { BASE_POLICY, CONSENT_PENDING_MS, DECISION_RULES, PURPOSES, ROLE_PARENTS, consentStatus, decide, roleIs, roleMayRead, rolesUpward } from '@epione/protocol'
+import {
+  BASE_POLICY, CONSENT_PENDING_MS, DECISION_RULES, PURPOSES, ROLE_PARENTS, consentStatus, decide, roleIs, roleMayRead,
+  rolesUpward
+} from '@epione/protocol'
 import type { AccessRequest, Consent, ConsentFacts, Decision, DecisionInput, EventRecord, Role } from '@epione/protocol'
 
 const RUNS = process.env['SLOW'] === '1' ? 20_000 : 1000
@@ -15,7 +18,10 @@ const time = fc.integer({ min: 0, max: 40 })
 const person = fc.record({ mspId: fc.constantFrom('AMSP', 'BMSP'), staffId: fc.constantFrom('doctor-1', 'doctor-2') })
 const actor = fc.record({ role: fc.constantFrom(...ROLES), department: fc.constantFrom(...DEPARTMENTS) }, { requiredKeys: [] })
 const condition = fc.oneof(
-  fc.record({ attribute: fc.constant('role' as const), anyOf: fc.uniqueArray(fc.constantFrom<string>(...ROLES), { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    attribute: fc.constant('role' as const),
+    anyOf: fc.uniqueArray(fc.constantFrom<string>(...ROLES), { minLength: 1, maxLength: 4 })
+  }),
   fc.record({ attribute: fc.constant('department' as const), anyOf: fc.uniqueArray(fc.constantFrom(...DEPARTMENTS), { minLength: 1 }) })
 )
 const compartment = fc.record({
@@ -31,7 +37,12 @@ const consentBody: fc.Arbitrary<Consent> = fc.record({
   submitBefore: fc.constant(0),
   patientId: fc.constantFrom('a'.repeat(32), 'b'.repeat(32)),
   directoryVersion: fc.constant(1),
-  grantee: fc.record({ kind: fc.constant('practitioner' as const), mspId: fc.constantFrom('AMSP', 'BMSP'), staffId: fc.constantFrom('doctor-1', 'doctor-2'), receivingKey: fc.constantFrom(...KEYS) }),
+  grantee: fc.record({
+    kind: fc.constant('practitioner' as const),
+    mspId: fc.constantFrom('AMSP', 'BMSP'),
+    staffId: fc.constantFrom('doctor-1', 'doctor-2'),
+    receivingKey: fc.constantFrom(...KEYS)
+  }),
   compartments: fc.uniqueArray(compartment, { minLength: 1, maxLength: 3, selector: (c) => c.label }),
   actions: fc.constant(['read' as const]),
   purposes: fc.uniqueArray(fc.constantFrom(...PURPOSES), { minLength: 1 }),
@@ -73,7 +84,14 @@ const record: fc.Arbitrary<EventRecord> = fc.record({
   origin: fc.constant('AMSP')
 })
 const standing = fc.record({ frozen: fc.boolean(), succeeded: fc.boolean() })
-const anyInput: fc.Arbitrary<DecisionInput> = fc.record({ time, request, actor, patient: standing, records: fc.array(record, { minLength: 1, maxLength: 3 }), consent: facts }, { requiredKeys: ['time', 'request', 'actor', 'patient', 'records'] })
+const anyInput: fc.Arbitrary<DecisionInput> = fc.record({
+  time,
+  request,
+  actor,
+  patient: standing,
+  records: fc.array(record, { minLength: 1, maxLength: 3 }),
+  consent: facts
+}, { requiredKeys: ['time', 'request', 'actor', 'patient', 'records'] })
 
 /** Any input whose consent and role fit the request, so that it is permitted unless it is past or has conditions. */
 const fittingInput: fc.Arbitrary<DecisionInput> = fc.record({ base: anyInput, consent: facts }).map(({ base, consent }) => {
@@ -84,18 +102,36 @@ const fittingInput: fc.Arbitrary<DecisionInput> = fc.record({ base: anyInput, co
     patientId: asks.patientId,
     grantee: { kind: 'practitioner', ...asks.requester, receivingKey: asks.receivingKey },
     purposes: ['TREAT'],
-    compartments: base.records.map((r) => ({ label: r.label, epoch: r.epoch, precursor: { point: KEYS[0] ?? '', proof: '00'.repeat(65) }, shares: consent.body.compartments[0]?.shares ?? [] })),
+    compartments: base.records.map((r) =>
+      ({
+        label: r.label,
+        epoch: r.epoch,
+        precursor: { point: KEYS[0] ?? '', proof: '00'.repeat(65) },
+        shares: consent.body.compartments[0]?.shares ?? []
+      })),
     notBefore: 0,
     notAfter: 40,
     conditions: []
   }
-  return { ...base, request: asks, actor: { role: 'physician', department: 'cardiology' }, patient: { frozen: false, succeeded: false }, consent: { body, revoked: false, custody: MEMBERS.slice(0, 3), members: MEMBERS, destroyed: [] } }
+  return {
+    ...base,
+    request: asks,
+    actor: { role: 'physician', department: 'cardiology' },
+    patient: { frozen: false, succeeded: false },
+    consent: { body, revoked: false, custody: MEMBERS.slice(0, 3), members: MEMBERS, destroyed: [] }
+  }
 })
 const input = fc.oneof(anyInput, fittingInput)
 
 const isPermit = ({ decision }: Decision): boolean => decision === 'permit'
-const withConsent = (base: DecisionInput, change: (facts: ConsentFacts) => ConsentFacts): DecisionInput => base.consent === undefined ? base : { ...base, consent: change(base.consent) }
-const property = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => boolean): void => { fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS }) }
+const withConsent = (
+  base: DecisionInput,
+  change: (facts: ConsentFacts) => ConsentFacts
+): DecisionInput => base.consent === undefined ? base : { ...base, consent: change(base.consent) }
+const property = <T>(
+  arbitrary: fc.Arbitrary<T>,
+  holds: (value: T) => boolean
+): void => { fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS }) }
 
 t.test('a fitting request is permitted, and the permit says by which rules', (t) => {
   property(fittingInput, (i) => isPermit(decide(i)))
@@ -103,7 +139,10 @@ t.test('a fitting request is permitted, and the permit says by which rules', (t)
   if (sample === undefined) throw new Error('fast-check gives samples')
   t.strictSame(decide(sample), {
     decision: 'permit',
-    reasons: [{ rule: DECISION_RULES.roleMayAct, facts: ['physician', 'TREAT'] }, { rule: DECISION_RULES.consentGrants, facts: ['cc'.repeat(32)] }],
+    reasons: [
+      { rule: DECISION_RULES.roleMayAct, facts: ['physician', 'TREAT'] },
+      { rule: DECISION_RULES.consentGrants, facts: ['cc'.repeat(32)] }
+    ],
     policyVersion: BASE_POLICY.version
   })
   t.end()
@@ -148,7 +187,12 @@ t.test('the order of conditions, purposes, compartments, custody and members is 
       ...c,
       custody: turned(c.custody),
       members: turned(c.members),
-      body: { ...c.body, conditions: turned(c.body.conditions), purposes: turned(c.body.purposes), compartments: turned(c.body.compartments) }
+      body: {
+        ...c.body,
+        conditions: turned(c.body.conditions),
+        purposes: turned(c.body.purposes),
+        compartments: turned(c.body.compartments)
+      }
     }))
     const rules = (d: Decision): string => JSON.stringify([d.decision, d.reasons.map((r) => JSON.stringify(r)).sort()])
     return rules(decide(reordered)) === rules(decide(i))
@@ -162,7 +206,10 @@ t.test('revoking is monotone: it never permits, and denies whatever was permitte
 })
 
 t.test('a frozen or succeeded patient is never read', (t) => {
-  property(fc.tuple(input, fc.constantFrom({ frozen: true, succeeded: false }, { frozen: false, succeeded: true }, { frozen: true, succeeded: true })), ([i, patient]) => !isPermit(decide({ ...i, patient })))
+  property(fc.tuple(
+    input,
+    fc.constantFrom({ frozen: true, succeeded: false }, { frozen: false, succeeded: true }, { frozen: true, succeeded: true })
+  ), ([i, patient]) => !isPermit(decide({ ...i, patient })))
   t.end()
 })
 
@@ -184,7 +231,8 @@ t.test('losing custody, a member or a kfrag never permits', (t) => {
 })
 
 t.test('nobody reads without a role, and a child role reads what its parent reads', (t) => {
-  property(fc.tuple(input, actor), ([i, { department }]) => !isPermit(decide({ ...i, actor: department === undefined ? {} : { department } })))
+  property(fc.tuple(input, actor), ([i, { department }]) =>
+    !isPermit(decide({ ...i, actor: department === undefined ? {} : { department } })))
   property(fc.tuple(fc.constantFrom(...ROLES), fc.constantFrom(...PURPOSES)), ([role, purpose]) => {
     const [, parent] = rolesUpward(role)
     return parent === undefined || !roleMayRead(parent, purpose) || roleMayRead(role, purpose)
@@ -209,18 +257,37 @@ t.test('each rule denies alone what it is about', (t) => {
     [DECISION_RULES.consentRevoked, withConsent(fitting, (c) => ({ ...c, revoked: true }))],
     [DECISION_RULES.consentPending, withConsent(fitting, (c) => ({ ...c, custody: [] }))],
     [DECISION_RULES.consentSuspended, withConsent(fitting, (c) => ({ ...c, destroyed: MEMBERS }))],
-    [DECISION_RULES.consentVoid, { ...withConsent(body({ submitBefore: 0, notAfter: CONSENT_PENDING_MS * 2 }), (c) => ({ ...c, custody: [] })), time: CONSENT_PENDING_MS + 1 }],
+    [
+      DECISION_RULES.consentVoid,
+      {
+        ...withConsent(body({ submitBefore: 0, notAfter: CONSENT_PENDING_MS * 2 }), (c) => ({ ...c, custody: [] })),
+        time: CONSENT_PENDING_MS + 1
+      }
+    ],
     [DECISION_RULES.consentNotStarted, body({ notBefore: 41, notAfter: 42 })],
     [DECISION_RULES.consentExpired, { ...fitting, time: 41 }],
-    [DECISION_RULES.granteeMismatch, body({ grantee: { kind: 'practitioner', mspId: 'DMSP', staffId: asked.requester.staffId, receivingKey: asked.receivingKey } })],
-    [DECISION_RULES.receivingKeyMismatch, body({ grantee: { kind: 'practitioner', ...asked.requester, receivingKey: `02${'ff'.repeat(32)}` } })],
+    [
+      DECISION_RULES.granteeMismatch,
+      body({ grantee: { kind: 'practitioner', mspId: 'DMSP', staffId: asked.requester.staffId, receivingKey: asked.receivingKey } })
+    ],
+    [
+      DECISION_RULES.receivingKeyMismatch,
+      body({ grantee: { kind: 'practitioner', ...asked.requester, receivingKey: `02${'ff'.repeat(32)}` } })
+    ],
     [DECISION_RULES.actionNotGranted, body({ actions: [] })],
     [DECISION_RULES.purposeNotGranted, body({ purposes: ['HRESCH'] })],
     [DECISION_RULES.compartmentNotGranted, body({ compartments: [] })],
     [DECISION_RULES.conditionFailed, body({ conditions: [{ attribute: 'department', anyOf: ['oncology'] }] })]
   ]
   for (const [rule, i] of cases) t.strictSame(decide(i).reasons.map((r) => r.rule), [rule], rule)
-  t.ok(isPermit(decide(body({ conditions: [{ attribute: 'role', anyOf: ['health-professional'] }, { attribute: 'department', anyOf: ['cardiology'] }] }))), 'a role also matches by inheritance')
+  t.ok(
+    isPermit(
+      decide(
+        body({ conditions: [{ attribute: 'role', anyOf: ['health-professional'] }, { attribute: 'department', anyOf: ['cardiology'] }] })
+      )
+    ),
+    'a role also matches by inheritance'
+  )
   t.end()
 })
 

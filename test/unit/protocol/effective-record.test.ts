@@ -21,12 +21,32 @@ const manifest: RecordManifest = {
   wrapHash: '04'.repeat(32),
   mediaClass: 'image'
 }
-const rewrap: Rewrap = { type: 'Rewrap', ...times, patientId: 'b'.repeat(32), recordId: state.recordId, version: 2, previousWrapHash: manifest.wrapHash, label: '22'.repeat(32), epoch: 5, wrapHash: '05'.repeat(32) }
+const rewrap: Rewrap = {
+  type: 'Rewrap',
+  ...times,
+  patientId: 'b'.repeat(32),
+  recordId: state.recordId,
+  version: 2,
+  previousWrapHash: manifest.wrapHash,
+  label: '22'.repeat(32),
+  epoch: 5,
+  wrapHash: '05'.repeat(32)
+}
 
 t.test('without a rewrap a record is what its manifest says', (t) => {
   t.strictSame(effectiveRecord(state, manifest), {
     owner: manifest.patientId,
-    record: { recordId: state.recordId, version: 2, label: manifest.label, epoch: 1, level: 'V', mediaClass: 'image', sizeClass: 9, wrapHash: manifest.wrapHash, origin: 'AMSP' }
+    record: {
+      recordId: state.recordId,
+      version: 2,
+      label: manifest.label,
+      epoch: 1,
+      level: 'V',
+      mediaClass: 'image',
+      sizeClass: 9,
+      wrapHash: manifest.wrapHash,
+      origin: 'AMSP'
+    }
   })
   t.end()
 })
@@ -34,7 +54,17 @@ t.test('without a rewrap a record is what its manifest says', (t) => {
 t.test('a rewrap decides owner, compartment and wrap, and nothing else', (t) => {
   t.strictSame(effectiveRecord(state, manifest, rewrap), {
     owner: rewrap.patientId,
-    record: { recordId: state.recordId, version: 2, label: rewrap.label, epoch: 5, level: 'V', mediaClass: 'image', sizeClass: 9, wrapHash: rewrap.wrapHash, origin: 'AMSP' }
+    record: {
+      recordId: state.recordId,
+      version: 2,
+      label: rewrap.label,
+      epoch: 5,
+      level: 'V',
+      mediaClass: 'image',
+      sizeClass: 9,
+      wrapHash: rewrap.wrapHash,
+      origin: 'AMSP'
+    }
   })
   t.end()
 })

@@ -3,14 +3,20 @@ import t from 'tap'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { canonicalize, statementId } from '@epione/crypto'
-import { AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema, checkStatementBody, usedFeatures } from '@epione/protocol'
+import {
+  AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema,
+  checkStatementBody, usedFeatures
+} from '@epione/protocol'
 import { makeFormatVectors } from '../../vectors/formats.ts'
 import type { FormatVector } from '../../vectors/formats.ts'
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/formats.json', import.meta.url), 'utf8')) as FormatVector[]
 const schemaOf = (type: FormatVector['type']): TSchema => type === 'Answer' ? AnswerBody : STATEMENT_SCHEMAS[type]
 const bodyOf = ({ canonical }: FormatVector): Record<string, unknown> => JSON.parse(canonical) as Record<string, unknown>
-const judge = (type: FormatVector['type'], body: unknown): unknown => type === 'Answer' ? checkSchema(AnswerBody, body, type) : checkStatementBody(type, body)
+const judge = (
+  type: FormatVector['type'],
+  body: unknown
+): unknown => type === 'Answer' ? checkSchema(AnswerBody, body, type) : checkStatementBody(type, body)
 
 function find (type: FormatVector['type'], name = 'plain'): Record<string, unknown> {
   const vector = vectors.find((v) => v.type === type && v.name === name)
@@ -43,7 +49,13 @@ t.test('every example fits its shape; what needs a feature is refused, naming it
     t.ok(Value.Check(schema, body), `${what}: ${JSON.stringify([...Value.Errors(schema, body)].map((e) => e.message))}`)
     const [use] = usedFeatures(schema, body)
     if (use === undefined) t.equal(judge(vector.type, body), body, what)
-    else t.throws(() => judge(vector.type, body), { name: 'FeatureInactive', feature: use.feature, member: use.member, message: new RegExp(use.feature) }, what)
+    else {
+      t.throws(
+        () => judge(vector.type, body),
+        { name: 'FeatureInactive', feature: use.feature, member: use.member, message: new RegExp(use.feature) },
+        what
+      )
+    }
   }
   t.end()
 })

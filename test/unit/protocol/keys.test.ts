@@ -11,13 +11,17 @@ t.test('an event id is parsed back to what it was made of', (t) => {
     const parsed = parseEventId(createEventId(patientId, time, tx))
     return parsed?.patientId === patientId && parsed.timeMs === time && parsed.txId === tx
   }))
-  for (const broken of ['', 'a.b.c', createEventId('A'.repeat(32), 0, '0'.repeat(64)), createEventId(patientId, 0, 'xyz')]) t.equal(parseEventId(broken), undefined)
+  for (const broken of [
+    '', 'a.b.c', createEventId('A'.repeat(32), 0, '0'.repeat(64)), createEventId(patientId, 0, 'xyz')
+  ]) t.equal(parseEventId(broken), undefined)
   t.end()
 })
 
 t.test('event keys sort as their times do', (t) => {
   const sortable = (time: number): string => createEventTime(time).join('\0')
-  fc.assert(fc.property(timeMs, timeMs, (a, b) => Math.sign(a - b) === (sortable(a) < sortable(b) ? -1 : sortable(a) > sortable(b) ? 1 : 0)))
+  fc.assert(
+    fc.property(timeMs, timeMs, (a, b) => Math.sign(a - b) === (sortable(a) < sortable(b) ? -1 : sortable(a) > sortable(b) ? 1 : 0))
+  )
   t.end()
 })
 
@@ -36,13 +40,47 @@ t.test('versions sort as numbers, up to the largest', (t) => {
 t.test('no two kinds of keys share an object type', (t) => {
   const id = '00'.repeat(32)
   const full = [
-    LEDGER_KEYS.network(), LEDGER_KEYS.networkDocument(1), LEDGER_KEYS.statement(id), LEDGER_KEYS.directory(patientId, 1), LEDGER_KEYS.directoryHead(patientId),
-    LEDGER_KEYS.binding('M', 's', 1), LEDGER_KEYS.bindingHead('M', 's'), LEDGER_KEYS.proxy('M'), LEDGER_KEYS.record(id, 1), LEDGER_KEYS.recordHead(id),
-    LEDGER_KEYS.patientRecord(patientId, id, 1), LEDGER_KEYS.consent(id), LEDGER_KEYS.patientConsent(patientId, id), LEDGER_KEYS.granteeConsent('M', 's', patientId, id),
-    LEDGER_KEYS.consentEnd(patientId, id), LEDGER_KEYS.custody(id, 'M'), LEDGER_KEYS.destruction(id, 'M'), LEDGER_KEYS.event(patientId, 0, id),
-    LEDGER_KEYS.actorEvent('M', 's', 0, id, patientId), LEDGER_KEYS.timeEvent(0, id, patientId), LEDGER_KEYS.release(id, 'M', id), LEDGER_KEYS.releaseReceipt(id), LEDGER_KEYS.accusation(id, 'M', id),
-    LEDGER_KEYS.standing(patientId), LEDGER_KEYS.pendingDirectory(patientId), LEDGER_KEYS.succession(patientId), LEDGER_KEYS.predecessor(patientId, patientId), LEDGER_KEYS.representations(patientId),
-    LEDGER_KEYS.guardians(patientId, 1), LEDGER_KEYS.guardiansHead(patientId), LEDGER_KEYS.freeze(patientId, id), LEDGER_KEYS.recoveries(patientId, 1), LEDGER_KEYS.stop(patientId, id, 'identity'), LEDGER_KEYS.rewrap(id, 1, id)
+    LEDGER_KEYS.network(), LEDGER_KEYS.networkDocument(
+      1
+    ), LEDGER_KEYS.statement(id), LEDGER_KEYS.directory(patientId, 1), LEDGER_KEYS.directoryHead(patientId),
+    LEDGER_KEYS.binding(
+      'M',
+      's',
+      1
+    ), LEDGER_KEYS.bindingHead('M', 's'), LEDGER_KEYS.proxy('M'), LEDGER_KEYS.record(id, 1), LEDGER_KEYS.recordHead(id),
+    LEDGER_KEYS.patientRecord(
+      patientId,
+      id,
+      1
+    ), LEDGER_KEYS.consent(id), LEDGER_KEYS.patientConsent(patientId, id), LEDGER_KEYS.granteeConsent('M', 's', patientId, id),
+    LEDGER_KEYS.consentEnd(
+      patientId,
+      id
+    ), LEDGER_KEYS.custody(id, 'M'), LEDGER_KEYS.destruction(id, 'M'), LEDGER_KEYS.event(patientId, 0, id),
+    LEDGER_KEYS.actorEvent(
+      'M',
+      's',
+      0,
+      id,
+      patientId
+    ), LEDGER_KEYS.timeEvent(
+      0,
+      id,
+      patientId
+    ), LEDGER_KEYS.release(id, 'M', id), LEDGER_KEYS.releaseReceipt(id), LEDGER_KEYS.accusation(id, 'M', id),
+    LEDGER_KEYS.standing(
+      patientId
+    ), LEDGER_KEYS.pendingDirectory(
+      patientId
+    ), LEDGER_KEYS.succession(patientId), LEDGER_KEYS.predecessor(patientId, patientId), LEDGER_KEYS.representations(patientId),
+    LEDGER_KEYS.guardians(
+      patientId,
+      1
+    ), LEDGER_KEYS.guardiansHead(patientId), LEDGER_KEYS.freeze(patientId, id), LEDGER_KEYS.recoveries(patientId, 1), LEDGER_KEYS.stop(
+      patientId,
+      id,
+      'identity'
+    ), LEDGER_KEYS.rewrap(id, 1, id)
   ]
   t.equal(new Set(full.map((k) => k.objectType)).size, full.length)
   t.end()
@@ -50,7 +88,9 @@ t.test('no two kinds of keys share an object type', (t) => {
 
 t.test('a range is a prefix of the keys in it', (t) => {
   const within = (range: { objectType: string, attributes: string[] }, key: { objectType: string, attributes: string[] }): boolean =>
-    range.objectType === key.objectType && range.attributes.every((a, i) => key.attributes[i] === a) && range.attributes.length < key.attributes.length
+    range.objectType === key.objectType &&
+      range.attributes.every((a, i) => key.attributes[i] === a) &&
+      range.attributes.length < key.attributes.length
   const id = '00'.repeat(32)
   t.ok(within(LEDGER_KEYS.directories(patientId), LEDGER_KEYS.directory(patientId, 1)))
   t.ok(within(LEDGER_KEYS.bindings('M', 's'), LEDGER_KEYS.binding('M', 's', 1)))

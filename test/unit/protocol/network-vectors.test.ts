@@ -22,8 +22,12 @@ t.test('the recorded document has its bytes, its hash and its founders\' signatu
 })
 
 t.test('another implementation of P-256 verifies the recorded signatures over the bytes that docs/protocol.md names', (t) => {
-  const message = Buffer.concat([Buffer.from('epione/Founding/v1\0'), Buffer.from(document.networkId, 'hex'), Buffer.from(recorded.founding.body)])
-  t.strictSame(JSON.parse(recorded.founding.body), { type: 'Founding', version: 1, documentHash: createHash('sha256').update(recorded.canonical).digest('hex') })
+  const message = Buffer.concat([
+    Buffer.from('epione/Founding/v1\0'), Buffer.from(document.networkId, 'hex'), Buffer.from(recorded.founding.body)
+  ])
+  t.strictSame(JSON.parse(
+    recorded.founding.body
+  ), { type: 'Founding', version: 1, documentHash: createHash('sha256').update(recorded.canonical).digest('hex') })
   for (const { key, signature } of recorded.founding.signatures) {
     const spki = Buffer.concat([Buffer.from('3039301306072a8648ce3d020106082a8648ce3d030107032200', 'hex'), Buffer.from(key, 'hex')])
     t.ok(verify('sha256', message, { key: spki, format: 'der', type: 'spki', dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'hex')))

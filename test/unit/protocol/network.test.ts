@@ -27,7 +27,8 @@ t.test('every single difference is named with both values', (t) => {
     ['formats', { formats: [{ format: 2 }] }],
     ['features', { features: ['search'] }],
     ['builds', { builds: [{ name: 'chaincode', hash: randomHash() }] }],
-    ...Object.keys(expected.settings).map((name): [string, Partial<NetworkDocument>] => [`settings.${name}`, { settings: { ...expected.settings, [name]: 1 } }]),
+    ...Object.keys(expected.settings).map((name): [string, Partial<NetworkDocument>] =>
+      [`settings.${name}`, { settings: { ...expected.settings, [name]: 1 } }]),
     ['settings.more', { settings: { ...expected.settings, more: 1 } as NetworkDocument['settings'] }],
     ['members.CoreMSP.id', { members: [{ ...core, id: 'centre' }, regional] }],
     ['members.CoreMSP.name', { members: [{ ...core, name: 'Core Clinic' }, regional] }],
@@ -40,7 +41,9 @@ t.test('every single difference is named with both values', (t) => {
     const differences = compareDocuments(expected, { ...expected, ...change })
     t.ok(differences.some((d) => d.what === what && d.expected !== d.found), what)
   }
-  t.strictSame(compareDocuments(expected, { ...expected, settings: { ...expected.settings, shareMinimum: 1 } }), [{ what: 'settings.shareMinimum', expected: '2', found: '1' }])
+  t.strictSame(compareDocuments(expected, { ...expected, settings: { ...expected.settings, shareMinimum: 1 } }), [
+    { what: 'settings.shareMinimum', expected: '2', found: '1' }
+  ])
   t.end()
 })
 
@@ -49,9 +52,18 @@ t.test('whoever runs on the network takes the one document of its own network fi
   t.strictSame(requireNetwork(expected, signed), expected)
   const other = { ...expected, name: 'other' }
   t.strictSame(verifyNetwork(signFounding(other)), other)
-  t.throws(() => requireNetwork(expected, signFounding(other)), { code: 'FOREIGN', message: /name is other on the ledger and memory in the file/ })
-  t.throws(() => requireNetwork(expected, { ...signed, founding: signFounding(other).founding }), { code: 'FOREIGN', message: /signed another document/ })
-  t.throws(() => requireNetwork(expected, signFounding(expected, [adminSecret('CoreMSP')])), { code: 'SIGNER_WRONG', message: /Regional1MSP/ })
+  t.throws(() => requireNetwork(expected, signFounding(other)), {
+    code: 'FOREIGN',
+    message: /name is other on the ledger and memory in the file/
+  })
+  t.throws(() => requireNetwork(expected, { ...signed, founding: signFounding(other).founding }), {
+    code: 'FOREIGN',
+    message: /signed another document/
+  })
+  t.throws(() => requireNetwork(expected, signFounding(expected, [adminSecret('CoreMSP')])), {
+    code: 'SIGNER_WRONG',
+    message: /Regional1MSP/
+  })
   t.throws(() => requireNetwork(expected, signFounding(expected, undefined, randomHash())), { code: 'SIGNATURE_INVALID' })
   for (const malformed of [undefined, 'x', {}, { ...signed, more: 1 }, { ...signed, document: { ...expected, more: 1 } }]) {
     t.throws(() => requireNetwork(expected, malformed), { code: 'STATEMENT_MALFORMED' })

@@ -18,7 +18,16 @@ interface Vectors {
   directory: KeyDirectory
   proxy: ProxyState
   proxies: ProxyState[]
-  cases: { name: string, verdict: string, ledger: string, offline: string, decision: 'permit' | 'deny', wrap: string, accusedWrap: string, answer: SignedAnswer }[]
+  cases: {
+    name: string
+    verdict: string
+    ledger: string
+    offline: string
+    decision: 'permit' | 'deny'
+    wrap: string
+    accusedWrap: string
+    answer: SignedAnswer
+  }[]
 }
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/answers.json', import.meta.url), 'utf8')) as Vectors
@@ -42,13 +51,36 @@ const codeOf = (judge: () => string): string => {
 for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer } of vectors.cases) {
   t.test(`an answer ${name}`, (t) => {
     const event = { ...permit, decision }
-    const asked = { eventId: event.eventId, wrapHash: toHex(wrapHash(fromHex(wrap))), consentId, networkId, capsule: fromHex(wrap).subarray(0, CAPSULE_BYTES) }
-    const said = judgeAnswer(answer, { ...asked, proxyKeys: [signingKey], isPermit: decision === 'permit', receivingKey, listed: { ...share, keys: grant.keys, precursor: grant.precursor } })
+    const asked = {
+      eventId: event.eventId,
+      wrapHash: toHex(wrapHash(fromHex(wrap))),
+      consentId,
+      networkId,
+      capsule: fromHex(wrap).subarray(0, CAPSULE_BYTES)
+    }
+    const said = judgeAnswer(answer, {
+      ...asked,
+      proxyKeys: [signingKey],
+      isPermit: decision === 'permit',
+      receivingKey,
+      listed: { ...share, keys: grant.keys, precursor: grant.precursor }
+    })
     t.equal(typeof said === 'string' ? said : 'good', verdict, 'crypto')
 
     const record = event.records.find((r) => r.wrapHash === toHex(wrapHash(fromHex(accusedWrap)))) ?? event.records[0]
-    const accusation = { eventId: event.eventId, mspId: proxy.mspId, recordId: record?.recordId ?? '', version: 1, answer, wrap: outlineWrap(fromHex(accusedWrap)) }
-    t.equal(codeOf(() => judgeAccusation(accusation, { networkId: vectors.networkId, event, proxy, grant: { consent, directory } })), ledger, 'the ledger')
+    const accusation = {
+      eventId: event.eventId,
+      mspId: proxy.mspId,
+      recordId: record?.recordId ?? '',
+      version: 1,
+      answer,
+      wrap: outlineWrap(fromHex(accusedWrap))
+    }
+    t.equal(
+      codeOf(() => judgeAccusation(accusation, { networkId: vectors.networkId, event, proxy, grant: { consent, directory } })),
+      ledger,
+      'the ledger'
+    )
 
     const facts = {
       networkId,
@@ -57,7 +89,8 @@ for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer
       consentId,
       eventId: event.eventId,
       threshold: 2,
-      proxies: grant.shares.map(({ mspId, ...listed }) => ({ ...listed, signingKey: PublicKey.fromHex(proxies.find((p) => p.mspId === mspId)?.signingKey ?? '') })),
+      proxies: grant.shares.map(({ mspId, ...listed }) =>
+        ({ ...listed, signingKey: PublicKey.fromHex(proxies.find((p) => p.mspId === mspId)?.signingKey ?? '') })),
       wrapHash: wrapHash(fromHex(wrap)),
       contentHash: new Uint8Array(32)
     }
@@ -67,10 +100,26 @@ for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer
 
     const { patientId, label, epoch } = { ...consent, ...grant }
     const { precursor } = consent.compartments[0] ?? { precursor: { point: '', proof: '' } }
-    const atGateway = checkAnswer({ answer, networkId, signingKey: signingKey.toBytes(), wrap: fromHex(wrap), expected: { ...asked, receivingKey }, listed: { ...share, precursor, keys: toKeyBytes(grant.keys), patientId, label, epoch } })
+    const atGateway = checkAnswer({
+      answer,
+      networkId,
+      signingKey: signingKey.toBytes(),
+      wrap: fromHex(wrap),
+      expected: { ...asked, receivingKey },
+      listed: { ...share, precursor, keys: toKeyBytes(grant.keys), patientId, label, epoch }
+    })
     t.equal(atGateway ?? 'good', verdict, 'the gateway')
 
-    const organizations = [{ mspId: proxy.mspId, id: proxy.mspId, name: proxy.mspId, encryptionKey: PublicKey.fromHex(proxy.encryptionKey), signingKey, formerSigningKeys: [] }]
+    const organizations = [
+      {
+        mspId: proxy.mspId,
+        id: proxy.mspId,
+        name: proxy.mspId,
+        encryptionKey: PublicKey.fromHex(proxy.encryptionKey),
+        signingKey,
+        formerSigningKeys: []
+      }
+    ]
     const { good, false: liars } = judgeAnswers([{ mspId: proxy.mspId, answer }], { ...asked, organizations, grant })
     t.equal(good.length === 1 ? 'good' : liars[0]?.failure, verdict, 'the client')
     t.end()

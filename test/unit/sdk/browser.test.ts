@@ -20,7 +20,10 @@ function passOn (request: IncomingMessage, response: ServerResponse): boolean {
   const [, id, path] = ROUTE.exec(request.url ?? '') ?? []
   const hospital = hospitals.all.find(({ info }) => info.id === id)
   if (hospital === undefined) return false
-  const onward = httpsRequest(new URL(path ?? '/', hospital.info.url), { method: request.method, headers: request.headers, ca: hospital.info.tlsCaPem, servername: 'localhost' }, (answer) => {
+  const onward = httpsRequest(new URL(
+    path ?? '/',
+    hospital.info.url
+  ), { method: request.method, headers: request.headers, ca: hospital.info.tlsCaPem, servername: 'localhost' }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers)
     pipeline(answer, response).catch(() => response.destroy())
   })

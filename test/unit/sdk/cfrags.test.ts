@@ -1,5 +1,8 @@
 import t from 'tap'
-import { Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, provePrecursor, randomBytes, reencrypt, signAnswer, toHex, verifyPrecursor, wrapHash, CAPSULE_BYTES } from '@epione/crypto'
+import {
+  Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, provePrecursor, randomBytes, reencrypt, signAnswer,
+  toHex, verifyPrecursor, wrapHash, CAPSULE_BYTES
+} from '@epione/crypto'
 import type { AnswerBody } from '@epione/crypto'
 import { judgeAnswers } from '@epione/sdk'
 import type { AnswerContext, ReceivedAnswer } from '@epione/sdk'
@@ -9,7 +12,13 @@ const EVENT = `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`
 const networkId = randomBytes(32)
 const [compartment, receiving, signing] = [SecretKey.random(), SecretKey.random(), SecretKey.random()]
 const proxyKeys = PROXIES.map(() => SecretKey.random())
-const kfrags = generateKfrags({ delegatingKey: compartment, receivingKey: receiving.publicKey(), signingKey: signing, threshold: 2, shares: 3 })
+const kfrags = generateKfrags({
+  delegatingKey: compartment,
+  receivingKey: receiving.publicKey(),
+  signingKey: signing,
+  threshold: 2,
+  shares: 3
+})
 const wrap = createWrap(compartment.publicKey(), randomBytes(32))
 const { capsule } = parseWrap(wrap)
 const consentId = toHex(randomBytes(32))
@@ -25,7 +34,15 @@ const place = { networkId, patientId: 'a'.repeat(32), label, epoch: 1 }
 
 const context: AnswerContext = {
   networkId,
-  organizations: PROXIES.map((mspId, i) => ({ mspId, id: mspId, name: mspId, encryptionKey: at(proxyKeys, i).publicKey(), signingKey: at(proxyKeys, i).publicKey(), formerSigningKeys: [] })),
+  organizations: PROXIES.map((mspId, i) =>
+    ({
+      mspId,
+      id: mspId,
+      name: mspId,
+      encryptionKey: at(proxyKeys, i).publicKey(),
+      signingKey: at(proxyKeys, i).publicKey(),
+      formerSigningKeys: []
+    })),
   eventId: EVENT,
   capsule: wrap.subarray(0, CAPSULE_BYTES),
   wrapHash: toHex(wrapHash(wrap)),
@@ -42,12 +59,23 @@ const context: AnswerContext = {
 /** The answer of proxy `i`, its body changed before the proxy signs it. */
 function answerOf (i: number, change: Partial<AnswerBody> = {}, signer = at(proxyKeys, i)): ReceivedAnswer {
   const cfrag = reencrypt(capsule, at(kfrags, i))
-  const body = { eventId: EVENT, wrapHash: context.wrapHash, consentId, kfragId: toHex(cfrag.kfragId), receivingKey: receiving.publicKey().toHex(), cfrag: toHex(cfrag.toBytes()), ...change }
+  const body = {
+    eventId: EVENT,
+    wrapHash: context.wrapHash,
+    consentId,
+    kfragId: toHex(cfrag.kfragId),
+    receivingKey: receiving.publicKey().toHex(),
+    cfrag: toHex(cfrag.toBytes()),
+    ...change
+  }
   return { mspId: at(PROXIES, i), answer: signAnswer(body, networkId, signer) }
 }
 
 const foreignWrap = parseWrap(createWrap(compartment.publicKey(), randomBytes(32))).capsule
-const foreignKfrag = at(generateKfrags({ delegatingKey: compartment, receivingKey: receiving.publicKey(), signingKey: signing, threshold: 2, shares: 3 }), 0)
+const foreignKfrag = at(
+  generateKfrags({ delegatingKey: compartment, receivingKey: receiving.publicKey(), signingKey: signing, threshold: 2, shares: 3 }),
+  0
+)
 
 t.test('answers that are right are proven right', (t) => {
   const { good, false: liars } = judgeAnswers([answerOf(0), answerOf(1), answerOf(2)], context)
@@ -93,10 +121,24 @@ t.test('what a proxy did not sign is not held against it', (t) => {
     ['WRAP_MISMATCH', answerOf(1, { wrapHash: toHex(randomBytes(32)) })],
     ['PROXY_UNKNOWN', { ...answerOf(1), mspId: 'NobodyMSP' }]
   ]
-  for (const [failure, answer] of relayed) t.match(judgeAnswers([answer], context), { good: [], false: [{ failure, provable: false }] }, failure)
+  for (const [failure, answer] of relayed) {
+    t.match(
+      judgeAnswers([answer], context),
+      { good: [], false: [{ failure, provable: false }] },
+      failure
+    )
+  }
   const changed = answerOf(1)
   const cfrag = fromHex(changed.answer.body.cfrag)
-  t.match(judgeAnswers([{ ...changed, answer: { ...changed.answer, body: { ...changed.answer.body, cfrag: toHex(Cfrag.fromBytes(cfrag).toBytes()).replace(/..$/, '00') } } }], context), { good: [], false: [{ failure: 'ANSWER_INVALID', provable: false }] })
+  t.match(judgeAnswers(
+    [
+      {
+        ...changed,
+        answer: { ...changed.answer, body: { ...changed.answer.body, cfrag: toHex(Cfrag.fromBytes(cfrag).toBytes()).replace(/..$/, '00') } }
+      }
+    ],
+    context
+  ), { good: [], false: [{ failure: 'ANSWER_INVALID', provable: false }] })
   t.end()
 })
 

@@ -11,7 +11,14 @@ import type { ComingExample } from '../../helpers/features.ts'
 
 const networkId = randomBytes(32)
 const context = { networkId } as ClientContext
-const inactive = ({ use }: ComingExample): { name: string, code: string, exitCode: number, message: RegExp } => ({ name: 'ClientError', code: 'FEATURE_INACTIVE', exitCode: 3, message: new RegExp(`feature ${use.feature}`) })
+const inactive = (
+  { use }: ComingExample
+): {
+  name: string
+  code: string
+  exitCode: number
+  message: RegExp
+} => ({ name: 'ClientError', code: 'FEATURE_INACTIVE', exitCode: 3, message: new RegExp(`feature ${use.feature}`) })
 
 t.test('the SDK signs nothing that no code takes yet', (t) => {
   for (const example of COMING_EXAMPLES) {
@@ -27,7 +34,11 @@ t.test('and counts none that it is shown, without calling anybody a liar', (t) =
   for (const example of COMING_EXAMPLES) {
     const read = (): unknown => reader.read(example.type, signExample(example, networkId))
     t.throws(() => judged({ kind: 'organizations' }, read), Object.assign(inactive(example), { details: {} }), example.what)
-    t.throws(() => judgedWith({ code: 'CARD_INVALID', what: 'The card', party: { kind: 'card' } }, read), Object.assign(inactive(example), { details: {} }), example.what)
+    t.throws(
+      () => judgedWith({ code: 'CARD_INVALID', what: 'The card', party: { kind: 'card' } }, read),
+      Object.assign(inactive(example), { details: {} }),
+      example.what
+    )
   }
   t.end()
 })
@@ -37,7 +48,10 @@ t.test('an answer to come counts for nothing and against nobody', (t) => {
   const organizations = [{ mspId: 'CoreMSP', id: 'core', name: 'Core', encryptionKey: key, signingKey: key, formerSigningKeys: [] }]
   for (const body of COMING_ANSWERS) {
     const answer = { body, signature: toHex(randomBytes(64)) } as unknown as PassedAnswer
-    const { good, false: refused } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grant: { shares: [] } } as unknown as AnswerContext)
+    const {
+      good,
+      false: refused
+    } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grant: { shares: [] } } as unknown as AnswerContext)
     t.strictSame(good, [])
     t.match(refused, [{ failure: 'FEATURE_INACTIVE', provable: false }])
   }

@@ -42,7 +42,9 @@ const copied = Cfrag.fromBytes(fromHex(seen.answers[0]?.answer.body.cfrag ?? '')
 const shifted = secp256k1.Point.fromBytes(copied).add(secp256k1.Point.BASE.multiply(77n)).toBytes(true)
 const victimProof = await precursorOf(consentId)
 
-async function consentOf (id: string): Promise<Record<string, unknown> & { compartments: { label: string, precursor: ProvenPrecursor, shares: { mspId: string }[] }[] }> {
+async function consentOf (id: string): Promise<Record<string, unknown> & {
+  compartments: { label: string, precursor: ProvenPrecursor, shares: { mspId: string }[] }[]
+}> {
   const { consent } = await reader.gateways.own.getConsent(id, reader.token.authorize)
   return JSON.parse(consent.statement.body) as Awaited<ReturnType<typeof consentOf>>
 }
@@ -56,8 +58,20 @@ interface Forgery { statement: SignedStatement, id: string, kfrags: readonly Ver
 /** The attacker's own consent to the reader, signed by the attacker, with another precursor. */
 async function forge (context: PatientContext, precursor: ProvenPrecursor): Promise<Forgery> {
   const genuine = await consentOf(ownConsentId)
-  const kfrags = generateKfrags({ delegatingKey: SecretKey.random(), receivingKey: reader.keys.receiving(1).publicKey(), signingKey: context.keys.kfragSigning(), threshold: 2, shares: 3 })
-  const compartments = genuine.compartments.map((c) => ({ ...c, precursor, shares: c.shares.map(({ mspId }, i) => ({ mspId, kfragId: toHex(kfrags[i]?.id ?? randomBytes(32)), commitment: toHex(kfrags[i]?.commitment ?? copied) })) }))
+  const kfrags = generateKfrags({
+    delegatingKey: SecretKey.random(),
+    receivingKey: reader.keys.receiving(1).publicKey(),
+    signingKey: context.keys.kfragSigning(),
+    threshold: 2,
+    shares: 3
+  })
+  const compartments = genuine.compartments.map((c) =>
+    ({
+      ...c,
+      precursor,
+      shares: c.shares.map(({ mspId }, i) =>
+        ({ mspId, kfragId: toHex(kfrags[i]?.id ?? randomBytes(32)), commitment: toHex(kfrags[i]?.commitment ?? copied) }))
+    }))
   const issuedAt = Date.now()
   const body = { ...genuine, nonce: toHex(randomBytes(16)), issuedAt, submitBefore: issuedAt + 60_000, compartments }
   const statement = signStatement({ type: 'Consent', networkId: context.networkId, body, keys: [context.keys.identity()] })
@@ -66,18 +80,34 @@ async function forge (context: PatientContext, precursor: ProvenPrecursor): Prom
 
 /** Every proof that the attacker can put beside the point: the victim's, and one for an x of their own. */
 async function attempts (point: Uint8Array): Promise<ProvenPrecursor[]> {
-  const own = generateKfrags({ delegatingKey: SecretKey.random(), receivingKey: reader.keys.receiving(1).publicKey(), signingKey: SecretKey.random(), threshold: 1, shares: 1 })
+  const own = generateKfrags({
+    delegatingKey: SecretKey.random(),
+    receivingKey: reader.keys.receiving(1).publicKey(),
+    signingKey: SecretKey.random(),
+    threshold: 1,
+    shares: 1
+  })
   const { label = '' } = (await consentOf(ownConsentId)).compartments[0] ?? {}
-  const proofs = own.map((kfrag) => provePrecursor(kfrag, { networkId: attacker.networkId, patientId: attacker.patientId, label, epoch: 1 }).proof)
+  const proofs = own.map((kfrag) =>
+    provePrecursor(kfrag, { networkId: attacker.networkId, patientId: attacker.patientId, label, epoch: 1 }).proof)
   return [victimProof.proof, (await precursorOf(ownConsentId)).proof, ...proofs].map((proof) => ({ point: toHex(point), proof }))
 }
 
 /** What a reader keeps of an opening that failed. */
 async function disputeOf (t: { testdir: () => string }, id: string, patient: PatientContext, consent: string): Promise<EvidenceMaterial> {
   lying.add('Regional2MSP')
-  const asked = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId: id }], purpose: 'TREAT', consentId: consent })
+  const asked = await requestAccess(reader, {
+    patientId: patient.patientId,
+    records: [{ recordId: id }],
+    purpose: 'TREAT',
+    consentId: consent
+  })
   const kept: EvidenceMaterial[] = []
-  await openRecord(reader, { eventId: asked.eventId, to: new FileDestination(join(t.testdir(), 'opened')), onEvidence: async (material) => { await Promise.resolve(kept.push(material)) } })
+  await openRecord(reader, {
+    eventId: asked.eventId,
+    to: new FileDestination(join(t.testdir(), 'opened')),
+    onEvidence: async (material) => { await Promise.resolve(kept.push(material)) }
+  })
   lying.clear()
   const [material] = kept
   if (material === undefined) throw new Error('no evidence was kept')
@@ -89,7 +119,10 @@ for (const [what, point] of [['copied', copied], ['shifted', shifted]] as const)
     t.equal(toHex(copied), victimProof.point, 'anybody who sees a cfrag or the consent has it')
     for (const precursor of await attempts(point)) {
       const { statement, kfrags } = await forge(attacker, precursor)
-      const sent = { statement, kfrags: kfrags.map((kfrag, i) => ({ mspId: hospitals.all[i]?.mspId, kfragId: toHex(kfrag.id), sealed: toHex(randomBytes(359)) })) }
+      const sent = {
+        statement,
+        kfrags: kfrags.map((kfrag, i) => ({ mspId: hospitals.all[i]?.mspId, kfragId: toHex(kfrag.id), sealed: toHex(randomBytes(359)) }))
+      }
       t.match(await post(core.gateway.app, '/v1/consents', sent), { status: 400, body: { code: 'CONSENT_INVALID' } })
     }
   })
@@ -104,7 +137,11 @@ for (const [what, point] of [['copied', copied], ['shifted', shifted]] as const)
       const forged: EvidenceFile = { ...file, consent, material: withoutLies(material) }
       await t.rejects(verifyEvidence(forged), { code: 'EVIDENCE_INVALID', message: /precursor is not proven/ })
       regional1.front.lies = [about('GET', /\/v1\/consents\//, (state: object) => ({ ...state, consent }))]
-      await t.rejects(makeEvidence(reader, withoutLies(material)), { code: 'CONSENT_INVALID' }, 'nor when its own gateway shows another consent than the request names')
+      await t.rejects(
+        makeEvidence(reader, withoutLies(material)),
+        { code: 'CONSENT_INVALID' },
+        'nor when its own gateway shows another consent than the request names'
+      )
       regional1.front.lies = []
     }
   })
@@ -115,14 +152,37 @@ t.test('a consent signed by its patient for the reader, shown by a gateway that 
   for (const precursor of await attempts(copied)) {
     const { statement, id } = await forge(attacker, precursor)
     // The reader's own request for the forged consent: what a ledger that lies would have accepted.
-    const body = { type: 'AccessRequest', nonce: toHex(randomBytes(16)), issuedAt: Date.now(), submitBefore: Date.now() + 60_000, requester: { mspId: reader.person.mspId, staffId: reader.person.staffId }, patientId: attacker.patientId, consentId: id, records: [{ recordId: baitId, version: 1 }], action: 'read', purpose: 'TREAT', receivingKey: reader.keys.receiving(1).publicKey().toHex() }
+    const body = {
+      type: 'AccessRequest',
+      nonce: toHex(randomBytes(16)),
+      issuedAt: Date.now(),
+      submitBefore: Date.now() + 60_000,
+      requester: { mspId: reader.person.mspId, staffId: reader.person.staffId },
+      patientId: attacker.patientId,
+      consentId: id,
+      records: [{ recordId: baitId, version: 1 }],
+      action: 'read',
+      purpose: 'TREAT',
+      receivingKey: reader.keys.receiving(1).publicKey().toHex()
+    }
     const request = signStatement({ type: 'AccessRequest', networkId: reader.networkId, body, keys: [reader.keys.requestSigning(1)] })
     const foreign = signStatement({ type: 'AccessRequest', networkId: reader.networkId, body, keys: [SecretKey.random()] })
     const show = (shown: SignedStatement): void => {
       regional1.front.lies = [
         about('GET', /\/v1\/access-events\/[^/]+$/, (found: object) => ({ ...found, request: shown })),
         about('GET', /\/v1\/consents\//, (state: { consent: object }) => ({ ...state, consent: { ...state.consent, id, statement } })),
-        ({ path, status }) => path.includes('/v1/consents/') && status >= 400 ? { status: 200, body: { consent: { id, statement, txId: '00'.repeat(32), time: Date.now(), submittedBy: 'CoreMSP' }, custody: [], destructions: [], status: 'active' } } : undefined
+        ({ path, status }) =>
+          path.includes('/v1/consents/') && status >= 400
+            ? {
+                status: 200,
+                body: {
+                  consent: { id, statement, txId: '00'.repeat(32), time: Date.now(), submittedBy: 'CoreMSP' },
+                  custody: [],
+                  destructions: [],
+                  status: 'active'
+                }
+              }
+            : undefined
       ]
     }
     show(request)

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { deriveKeyRing, generatePhrase } from '@epione/crypto'
-import { activateKeys, addRecord, findPatient, freezePatient, getRecord, grantConsent, listRecords, makeCard, makeEvidence, openCard, openRecord, patientIdOfKeys, readDirectory, readOverview, registerPatient, representPatient, requestAccess, revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient } from '@epione/sdk'
+import {
+  activateKeys, addRecord, findPatient, freezePatient, getRecord, grantConsent, listRecords, makeCard, makeEvidence,
+  openCard, openRecord, patientIdOfKeys, readDirectory, readOverview, registerPatient, representPatient, requestAccess,
+  revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient
+} from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
 import { compartmentOfCard } from '../../../sdk/dist/card.js'
 import { bytes } from '../../helpers/client/bytes.ts'
@@ -27,7 +31,12 @@ t.afterEach(() => { aheadMs = 0 })
 
 /** Reads a record as the reader: the text, under the consent found or named. */
 async function readAs (t: Test, patient: PatientContext, recordId: string, consentId?: string): Promise<string> {
-  const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', ...(consentId === undefined ? {} : { consentId }) })
+  const { eventId } = await requestAccess(reader, {
+    patientId: patient.patientId,
+    records: [{ recordId }],
+    purpose: 'TREAT',
+    ...(consentId === undefined ? {} : { consentId })
+  })
   const out = join(t.testdir(), 'opened')
   await openRecord(reader, { eventId, to: new FileDestination(out) })
   return await readFile(out, 'utf8')
@@ -41,7 +50,12 @@ t.test('a rewrapped record opens for a new consent, and no more under the old on
   await rotateKeys(patient, { categories: ['summary'] })
   const { items } = await rewrapRecords(patient)
   t.match(items, [{ recordId, version: 1, category: 'summary', epoch: 2, confirmedElsewhere: true }])
-  await t.rejects(readAs(t, patient, recordId, consentId), { code: 'ACCESS_DENIED', details: { reasons: [{ rule: 'consent.compartment-not-granted' }] } })
+  await t.rejects(readAs(
+    t,
+    patient,
+    recordId,
+    consentId
+  ), { code: 'ACCESS_DENIED', details: { reasons: [{ rule: 'consent.compartment-not-granted' }] } })
   await grantTo(reader, patient)
   t.equal(await readAs(t, patient, recordId), 'rewrapped')
   t.match(await listRecords(patient, patient.patientId), [{ recordId, epoch: 2, category: 'summary' }])
@@ -85,7 +99,11 @@ t.test('a frozen patient is denied to all; guardians\' freeze is not the patient
   t.match(await revokeConsent(patient, consentId), { confirmedElsewhere: true }, 'revocation goes on')
   const ending = await signAsGuardian(second, { type: 'Unfreeze', patientId })
   if (!('statement' in ending)) throw new Error('one guardian sufficed')
-  await t.rejects(signAsGuardian(first, { type: 'Freeze', patientId, begun: JSON.stringify(ending.statement) }), { code: 'USAGE' }, 'another statement than was asked for')
+  await t.rejects(
+    signAsGuardian(first, { type: 'Freeze', patientId, begun: JSON.stringify(ending.statement) }),
+    { code: 'USAGE' },
+    'another statement than was asked for'
+  )
   await signAsGuardian(first, { type: 'Unfreeze', patientId, begun: JSON.stringify(ending.statement) })
   t.match(await readOverview(patient), { frozen: false })
   await t.rejects(signAsGuardian(createGuardian(device), { type: 'Freeze', patientId }), { code: 'GUARDIAN_UNKNOWN' })
@@ -93,22 +111,41 @@ t.test('a frozen patient is denied to all; guardians\' freeze is not the patient
 
 t.test('a provisional patient is handed over: the successor reads all, old consents are dead', async (t) => {
   const keys = deriveKeyRing(generatePhrase())
-  await registerPatient({ ...hospitals.client(core), role: 'token', token: await hospitals.token(core, 'registration-desk', 'desk') }, keys, { custodian: 'CoreMSP' })
+  await registerPatient({
+    ...hospitals.client(core),
+    role: 'token',
+    token: await hospitals.token(core, 'registration-desk', 'desk')
+  }, keys, { custodian: 'CoreMSP' })
   const former: PatientContext = { ...hospitals.client(core), role: 'patient', patientId: patientIdOfKeys(keys), keys }
   t.match(await readDirectory(device, former.patientId), { newest: { custodian: 'CoreMSP' } })
   const recordId = await writeRecord(author, former, 'written in the emergency room')
   const { consentId } = await grantTo(reader, former)
   const successor = await hospitals.patient(regional1)
   const done = await succeedPatient(former, successor)
-  t.match(done, { patientId: former.patientId, successor: successor.patientId, succession: { confirmedElsewhere: true }, items: [{ recordId, category: 'summary' }] })
-  t.match(await listRecords(successor, successor.patientId), [{ recordId, patientId: successor.patientId, author: `${author.person.mspId}/${author.person.staffId}` }])
+  t.match(done, {
+    patientId: former.patientId,
+    successor: successor.patientId,
+    succession: { confirmedElsewhere: true },
+    items: [{ recordId, category: 'summary' }]
+  })
+  t.match(await listRecords(successor, successor.patientId), [
+    { recordId, patientId: successor.patientId, author: `${author.person.mspId}/${author.person.staffId}` }
+  ])
   const out = join(t.testdir(), 'own')
   await getRecord(successor, { recordId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), 'written in the emergency room')
-  await t.rejects(requestAccess(reader, { patientId: former.patientId, records: [{ recordId }], purpose: 'TREAT', consentId }), { name: 'ClientError' })
+  await t.rejects(requestAccess(reader, { patientId: former.patientId, records: [{ recordId }], purpose: 'TREAT', consentId }), {
+    name: 'ClientError'
+  })
   await grantTo(reader, successor)
   t.equal(await readAs(t, successor, recordId), 'written in the emergency room')
-  await t.rejects(grantConsent(former, { grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], days: 1, fingerprint: reader.keys.receiving().publicKey().fingerprint() }), { code: 'PATIENT_SUCCEEDED', exitCode: 3 })
+  await t.rejects(grantConsent(former, {
+    grantee: reader.person,
+    categories: ['summary'],
+    purposes: ['TREAT'],
+    days: 1,
+    fingerprint: reader.keys.receiving().publicKey().fingerprint()
+  }), { code: 'PATIENT_SUCCEEDED', exitCode: 3 })
   t.match(await succeedPatient(former, successor), { items: [] }, 'done again it changes nothing')
   await t.rejects(succeedPatient(former, await hospitals.patient()), { code: 'PATIENT_SUCCEEDED' })
   t.match(await readOverview(successor), { predecessors: [former.patientId], records: [{ recordId }] })
@@ -118,8 +155,14 @@ t.test('a representative is listed once the registration desk has confirmed', as
   const patient = await hospitals.patient()
   const desk = { role: 'token' as const, token: await hospitals.token(regional1, 'registration-desk', 'desk') }
   const parent = createGuardian(device)
-  t.match(await representPatient({ ...parent, ...desk }, { patientId: patient.patientId, relation: 'prn', notAfter: Date.now() + WEEK_MS }), { relation: 'prn', confirmedElsewhere: true })
-  t.match(await readOverview(patient), { representations: [{ relation: 'prn', representativeKey: parent.keys.guardian(patient.patientId).signing.publicKey().toHex() }] })
+  t.match(await representPatient({ ...parent, ...desk }, {
+    patientId: patient.patientId,
+    relation: 'prn',
+    notAfter: Date.now() + WEEK_MS
+  }), { relation: 'prn', confirmedElsewhere: true })
+  t.match(await readOverview(patient), {
+    representations: [{ relation: 'prn', representativeKey: parent.keys.guardian(patient.patientId).signing.publicKey().toHex() }]
+  })
 })
 
 t.test('a new identity key counts after its wait; everything signed before still stands', async (t) => {
@@ -144,7 +187,11 @@ t.test('a new identity key counts after its wait; everything signed before still
   t.equal(openCard(device, card).signers.length, 2)
   await addRecord(found, { source: bytes('by the new key'), category: 'summary', mediaClass: 'document' })
   const directory = await readDirectory(device, patient.patientId)
-  t.throws(() => compartmentOfCard(openCard(device, oldCard), directory, 'summary'), { code: 'COMPARTMENT_MISMATCH' }, 'a card of the first key is void')
+  t.throws(
+    () => compartmentOfCard(openCard(device, oldCard), directory, 'summary'),
+    { code: 'COMPARTMENT_MISMATCH' },
+    'a card of the first key is void'
+  )
   t.ok(compartmentOfCard(openCard(device, card), directory, 'summary'))
 })
 
@@ -153,16 +200,31 @@ t.test('a grant made while new identity and kfrag-signing keys wait opens once t
   const recordId = await writeRecord(author, patient, 'granted in between')
   await rotateKeys(patient, { identity: true, kfragSigning: true })
   const fingerprint = reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
-  const { consentId, status } = await grantConsent(patient, { grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], days: 30, fingerprint })
+  const { consentId, status } = await grantConsent(patient, {
+    grantee: reader.person,
+    categories: ['summary'],
+    purposes: ['TREAT'],
+    days: 30,
+    fingerprint
+  })
   t.equal(status, 'active')
   aheadMs += WEEK_MS + 60_000
   t.match(await activateKeys(patient), { version: 2, identityNumber: 2 })
   // Back to the readers' own day: their tokens live for minutes.
   aheadMs = 0
   const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })
-  t.match(await openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), { verified: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'], liars: [] })
+  t.match(await openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), {
+    verified: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'],
+    liars: []
+  })
   const seen = await reader.gateways.own.fetchCfrags(eventId, reader.token.authorize)
-  const material = { eventId, recordId, version: 1, wrap: seen.wraps[0]?.wrap ?? '', answers: seen.answers.map(({ mspId, answer }) => ({ mspId, answer })) }
+  const material = {
+    eventId,
+    recordId,
+    version: 1,
+    wrap: seen.wraps[0]?.wrap ?? '',
+    answers: seen.answers.map(({ mspId, answer }) => ({ mspId, answer }))
+  }
   await t.rejects(makeEvidence(reader, material), { code: 'ACCUSATION_UNFOUNDED' }, 'nor does evidence judged offline')
 })
 

@@ -17,8 +17,25 @@ interface Vectors {
   proxies: ProxyState[]
   members: string[]
   directories: { name: string, verdict: string, patientId: string, directory: PatientDirectory }[]
-  records: { name: string, verdict: string, owner: string, directories: Record<string, PatientDirectory>, binding: BindingHistory, record: RecordState }[]
-  consents: { name: string, verdict: string, patientId: string, directory: PatientDirectory, consentId: string, state: ConsentState, custody: string[], revoked: boolean, signingKey?: string }[]
+  records: {
+    name: string
+    verdict: string
+    owner: string
+    directories: Record<string, PatientDirectory>
+    binding: BindingHistory
+    record: RecordState
+  }[]
+  consents: {
+    name: string
+    verdict: string
+    patientId: string
+    directory: PatientDirectory
+    consentId: string
+    state: ConsentState
+    custody: string[]
+    revoked: boolean
+    signingKey?: string
+  }[]
   safety: { name: string, verdict: string, patientId: string, directory: PatientDirectory, safety: PatientSafety }[]
 }
 
@@ -40,7 +57,11 @@ async function verdictOf (judge: () => unknown): Promise<string> {
 async function allSay (t: Test, verdict: string, judge: () => unknown, client: () => unknown): Promise<void> {
   t.equal(await verdictOf(judge), verdict, 'the judge')
   const isAccepted = verdict === 'accepted'
-  t.equal(await verdictOf(() => judgedAtGateway(judge)), isAccepted || verdict === 'FEATURE_INACTIVE' ? verdict : 'STATEMENT_UNPROVEN', 'the gateway')
+  t.equal(
+    await verdictOf(() => judgedAtGateway(judge)),
+    isAccepted || verdict === 'FEATURE_INACTIVE' ? verdict : 'STATEMENT_UNPROVEN',
+    'the gateway'
+  )
   const said = await verdictOf(client)
   t.ok(isAccepted || verdict === 'FEATURE_INACTIVE' ? said === verdict : CLIENT_CODES.includes(said), `the client: ${said}`)
 }
@@ -61,7 +82,10 @@ for (const { name, verdict, patientId, directory } of vectors.directories) {
 for (const { name, verdict, owner, directories, binding, record } of vectors.records) {
   t.test(`record: ${name}`, async (t) => {
     const shown = (patientId: string): PatientDirectory => directories[patientId] ?? { patientId, versions: [] }
-    const grounds: Grounds = { reader, source: { getDirectory: (id) => Promise.resolve(shown(id)), getBinding: () => Promise.resolve(binding) } }
+    const grounds: Grounds = {
+      reader,
+      source: { getDirectory: (id) => Promise.resolve(shown(id)), getBinding: () => Promise.resolve(binding) }
+    }
     const judge = async (): Promise<unknown> => await verifyRecord(record, verifyDirectory(shown(owner), owner, reader), grounds)
     await allSay(t, verdict, judge, () => judgedAtClient({ kind: 'gateway', mspId: 'CoreMSP' }, judge))
   })
@@ -75,16 +99,30 @@ for (const { name, verdict, patientId, directory, consentId, state, custody, rev
       return { custody: consent.custody, revoked: consent.revoked, grants: consent.proveGrants() }
     }
     const organizations = vectors.proxies.map(({ mspId, encryptionKey, signingKey: key }) =>
-      ({ mspId, id: mspId, name: mspId, encryptionKey: PublicKey.fromHex(encryptionKey), signingKey: PublicKey.fromHex(key), formerSigningKeys: [] }))
+      ({
+        mspId,
+        id: mspId,
+        name: mspId,
+        encryptionKey: PublicKey.fromHex(encryptionKey),
+        signingKey: PublicKey.fromHex(key),
+        formerSigningKeys: []
+      }))
     const context = { networkId, now: () => state.consent.time } as Parameters<typeof proveConsent>[0]
     const client = (): ReturnType<typeof proveConsent> =>
-      proveConsent(context, state, { directory: grounds.directory, consortium: { organizations, memberMspIds: vectors.members, shareMinimum: 3 }, shownBy: 'CoreMSP' }, consentId)
+      proveConsent(
+        context,
+        state,
+        { directory: grounds.directory, consortium: { organizations, memberMspIds: vectors.members, shareMinimum: 3 }, shownBy: 'CoreMSP' },
+        consentId
+      )
     await allSay(t, verdict, judge, client)
     if (verdict !== 'accepted') return
     const [said, told] = [judge(), client()]
     t.strictSame([said.custody, said.revoked], [custody, revoked], 'the judge')
     t.strictSame([told.custody, told.status === 'revoked'], [custody, revoked], 'the client')
-    if (signingKey !== undefined) t.strictSame([said, told].map(({ grants }) => grants[0]?.keys.signingKey.toHex()), [signingKey, signingKey])
+    if (signingKey !== undefined) {
+      t.strictSame([said, told].map(({ grants }) => grants[0]?.keys.signingKey.toHex()), [signingKey, signingKey])
+    }
   })
 }
 

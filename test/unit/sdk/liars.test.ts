@@ -53,9 +53,14 @@ t.test('a proxy that lies is named and accused, and the record opens with the ot
   const out = join(t.testdir(), 'opened')
   const eventId = await permit()
   const opened = await openRecord(reader, { eventId, to: new FileDestination(out) })
-  t.match(opened, { liars: [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID', accused: true, txId: /^[0-9a-f]{64}$/ }], verified: ['CoreMSP', 'Regional1MSP'] })
+  t.match(opened, {
+    liars: [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID', accused: true, txId: /^[0-9a-f]{64}$/ }],
+    verified: ['CoreMSP', 'Regional1MSP']
+  })
   t.equal(await readFile(out, 'utf8'), 'the truth')
-  t.match(await hospitals.consortium.world.gateway('CoreMSP').ledger.listAccusations(eventId), [{ mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID' }])
+  t.match(await hospitals.consortium.world.gateway('CoreMSP').ledger.listAccusations(eventId), [
+    { mspId: 'Regional2MSP', failure: 'CFRAG_PROOF_INVALID' }
+  ])
 })
 
 t.test('when too few tell the truth nothing opens, and all who lied are named', async (t) => {
@@ -64,7 +69,12 @@ t.test('when too few tell the truth nothing opens, and all who lied are named', 
   await t.rejects(openRecord(reader, { eventId: await permit(), to: new FileDestination(out) }), {
     code: 'PROXIES_LIED',
     exitCode: 4,
-    details: { party: { kind: 'proxy' }, liars: [{ mspId: 'CoreMSP', accused: true }, { mspId: 'Regional2MSP', accused: true }], verified: ['Regional1MSP'], threshold: 2 }
+    details: {
+      party: { kind: 'proxy' },
+      liars: [{ mspId: 'CoreMSP', accused: true }, { mspId: 'Regional2MSP', accused: true }],
+      verified: ['Regional1MSP'],
+      threshold: 2
+    }
   })
   await t.rejects(readFile(out), { code: 'ENOENT' })
 })
@@ -72,9 +82,11 @@ t.test('when too few tell the truth nothing opens, and all who lied are named', 
 t.test('an answer that the gateway changed on its way is not held against the proxy', async (t) => {
   regional1.front.lies = [about('POST', /\/cfrags$/, (body: { answers: Array<{ mspId: string, answer: { signature: string } }> }) => ({
     ...body,
-    answers: body.answers.map((a) => a.mspId === 'CoreMSP' ? { ...a, answer: { ...a.answer, signature: a.answer.signature.replace(/^../, '00') } } : a)
+    answers: body.answers.map((a) =>
+      a.mspId === 'CoreMSP' ? { ...a, answer: { ...a.answer, signature: a.answer.signature.replace(/^../, '00') } } : a)
   }))]
-  const open = async (): ReturnType<typeof openRecord> => await openRecord(reader, { eventId: await permit(), to: new FileDestination(join(t.testdir(), 'opened')) })
+  const open = async (): ReturnType<typeof openRecord> =>
+    await openRecord(reader, { eventId: await permit(), to: new FileDestination(join(t.testdir(), 'opened')) })
   // The gateway passes on the first good answers: another request, when the changed one was not among them.
   let opened = await open()
   for (let again = 0; opened.liars.length === 0 && again < 9; again++) opened = await open()

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import t from 'tap'
 import { SecretKey, createWrap, deriveKeyRing, generatePhrase, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
-import { addRecord, bindKeys, getRecord, grantConsent, listAccessEvents, listConsents, makeCard, openCard, openRecord, requestAccess, revokeConsent } from '@epione/sdk'
+import {
+  addRecord, bindKeys, getRecord, grantConsent, listAccessEvents, listConsents, makeCard, openCard, openRecord,
+  requestAccess, revokeConsent
+} from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
 import { bytes } from '../../helpers/client/bytes.ts'
@@ -49,7 +52,10 @@ function withOwnCompartmentKeys (mallory: SecretKey): (answer: Versions) => Vers
   }
   return ({ versions, ...rest }) => ({
     ...rest,
-    versions: versions.map((stored) => forged(stored, { compartments: (bodyOf(stored)['compartments'] as Body[]).map((c) => ({ ...c, key: keyOf(c['label']) })) }, [mallory]))
+    versions: versions.map((stored) =>
+      forged(stored, {
+        compartments: (bodyOf(stored)['compartments'] as Body[]).map((c) => ({ ...c, key: keyOf(c['label']) }))
+      }, [mallory]))
   })
 }
 
@@ -60,7 +66,8 @@ function lie (who: readonly Hospital[], ...lies: Hospital['front']['lies']): voi
 const DIRECTORY = /\/directory$/
 const KEYS = /\/v1\/practitioners\/.*\/keys$/
 
-const addWith = (card: string): Promise<unknown> => addRecord(author, { source: bytes('x'), category: 'summary', mediaClass: 'document', card })
+const addWith = (card: string): Promise<unknown> =>
+  addRecord(author, { source: bytes('x'), category: 'summary', mediaClass: 'document', card })
 
 t.test('I9: an author seals nothing for a compartment key that one gateway made up', async (t) => {
   const { card } = await makeCard(patient)
@@ -73,16 +80,29 @@ t.test('I9: nor for one that all gateways agree on', async (t) => {
   const mallory = SecretKey.random()
   lie(hospitals.all, about('GET', DIRECTORY, withOwnCompartmentKeys(mallory)))
   await t.rejects(addWith(card), { code: 'DIRECTORY_INVALID', exitCode: 4 })
-  lie(hospitals.all, about('GET', DIRECTORY, ({ versions, ...rest }: Versions) => ({ ...rest, versions: versions.map((s) => forged(s, { identityKey: mallory.publicKey().toHex() }, [mallory])) })))
+  lie(
+    hospitals.all,
+    about('GET', DIRECTORY, (
+      { versions, ...rest }: Versions
+    ) => ({ ...rest, versions: versions.map((s) => forged(s, { identityKey: mallory.publicKey().toHex() }, [mallory])) }))
+  )
   await t.rejects(addWith(card), { code: 'DIRECTORY_INVALID' })
 })
 
 t.test('a card that was tampered with is refused', async (t) => {
   const { card } = await makeCard(patient)
   const statement = JSON.parse(card) as SignedStatement
-  t.throws(() => openCard(author, JSON.stringify({ ...statement, body: statement.body.replace('summary', 'summery') })), { code: 'CARD_INVALID', exitCode: 4 })
+  t.throws(() => openCard(author, JSON.stringify({ ...statement, body: statement.body.replace('summary', 'summery') })), {
+    code: 'CARD_INVALID',
+    exitCode: 4
+  })
   const mallory = deriveKeyRing(generatePhrase())
-  const resigned = signStatement({ type: 'WriteCard', networkId: patient.networkId, body: { ...JSON.parse(statement.body) as object, identityKey: mallory.identity().publicKey().toHex() }, keys: [mallory.identity()] })
+  const resigned = signStatement({
+    type: 'WriteCard',
+    networkId: patient.networkId,
+    body: { ...JSON.parse(statement.body) as object, identityKey: mallory.identity().publicKey().toHex() },
+    keys: [mallory.identity()]
+  })
   t.throws(() => openCard(author, JSON.stringify(resigned)), { code: 'CARD_INVALID' })
   t.throws(() => openCard({ ...author, networkId: randomBytes(32) }, card), { code: 'CARD_INVALID' }, 'a card of another network')
   t.throws(() => openCard(author, 'no card'), { code: 'FILE_DAMAGED', exitCode: 2 })
@@ -114,41 +134,74 @@ async function raiseEpoch ({ patientId, keys, networkId, gateways }: PatientCont
   const issuedAt = Date.now()
   const body = { ...bodyOf(first), nonce: nonce(), issuedAt, submitBefore: issuedAt + 60_000, version: 2, previous: first.id, compartments }
   const statement = signStatement({ type: 'KeyDirectory', networkId, body, keys: [keys.identity()] })
-  await hospitals.consortium.world.gateway('CoreMSP').ledger.publishDirectory({ body: statement.body, signatures: [...statement.signatures] })
+  await hospitals.consortium.world.gateway('CoreMSP').ledger.publishDirectory({
+    body: statement.body,
+    signatures: [...statement.signatures]
+  })
   return 2
 }
 
 t.test('I9: a patient signs nothing for a receiving key that a gateway passes off as the reader\'s', async (t) => {
   const mallory = deriveKeyRing(generatePhrase())
   const [request, receiving] = [mallory.requestSigning(), mallory.receiving()]
-  const ownKey = ({ versions, ...rest }: Versions): Versions => ({ ...rest, versions: versions.map((s) => forged(s, { requestKey: request.publicKey().toHex(), receivingKey: receiving.publicKey().toHex() }, [request, receiving])) })
-  const consistent = (answer: Versions): Versions => { const { versions, ...rest } = ownKey(answer); return { ...rest, versions: versions.map((s) => ({ ...s, id: statementId(s.statement.body) })) } }
-  const grant = (fingerprint?: string): Promise<unknown> => grantConsent(patient, { grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], days: 1, ...(fingerprint === undefined ? {} : { fingerprint }) })
+  const ownKey = (
+    { versions, ...rest }: Versions
+  ): Versions => ({
+    ...rest,
+    versions: versions.map((s) =>
+      forged(s, { requestKey: request.publicKey().toHex(), receivingKey: receiving.publicKey().toHex() }, [request, receiving]))
+  })
+  const consistent = (answer: Versions): Versions => {
+    const { versions, ...rest } = ownKey(answer); return {
+      ...rest,
+      versions: versions.map((s) => ({ ...s, id: statementId(s.statement.body) }))
+    }
+  }
+  const grant = (fingerprint?: string): Promise<unknown> =>
+    grantConsent(patient, {
+      grantee: reader.person,
+      categories: ['summary'],
+      purposes: ['TREAT'],
+      days: 1,
+      ...(fingerprint === undefined ? {} : { fingerprint })
+    })
   const fingerprint = reader.keys.receiving().publicKey().fingerprint()
   lie([core], about('GET', KEYS, consistent))
   await t.rejects(grant(fingerprint), { code: 'ORGANIZATIONS_DIFFER', exitCode: 4 })
   lie(hospitals.all, about('GET', KEYS, ownKey))
   await t.rejects(grant(fingerprint), { code: 'BINDING_INVALID', exitCode: 4 })
   lie(hospitals.all, about('GET', KEYS, consistent))
-  await t.rejects(grant(fingerprint), { code: 'FINGERPRINT_MISMATCH', exitCode: 2, details: { fingerprint: receiving.publicKey().fingerprint() } })
+  await t.rejects(grant(fingerprint), {
+    code: 'FINGERPRINT_MISMATCH',
+    exitCode: 2,
+    details: { fingerprint: receiving.publicKey().fingerprint() }
+  })
   await t.rejects(grant(), { code: 'FINGERPRINT_REQUIRED', exitCode: 2 })
   await t.rejects(requestAccess(reader, wanted), { code: 'BINDING_FOREIGN', exitCode: 4 }, 'the reader notices too')
 })
 
 t.test('proxy keys that only one organisation shows are not used', async (t) => {
   const own = SecretKey.random().publicKey().toHex()
-  lie([core], about('GET', /\/organizations$/, ({ items }: { items: Body[] }) => ({ items: items.map((o) => ({ ...o, encryptionKey: own })) })))
+  lie(
+    [core],
+    about('GET', /\/organizations$/, ({ items }: { items: Body[] }) => ({ items: items.map((o) => ({ ...o, encryptionKey: own })) }))
+  )
   await t.rejects(grantTo(reader, patient), { code: 'ORGANIZATIONS_DIFFER', details: { what: 'list of organisations' } })
 })
 
 t.test('a store that keeps other bytes than were sent registers nothing', async (t) => {
   lie([core], about('POST', /\/contents$/, (body: Body) => ({ ...body, contentHash: '0'.repeat(64) })))
-  await t.rejects(writeRecord(author, patient, 'x'), { code: 'CONTENT_MODIFIED', exitCode: 4, details: { party: { kind: 'store', mspId: 'CoreMSP' } } })
+  await t.rejects(writeRecord(author, patient, 'x'), {
+    code: 'CONTENT_MODIFIED',
+    exitCode: 4,
+    details: { party: { kind: 'store', mspId: 'CoreMSP' } }
+  })
 })
 
 t.test('a statement that no other organisation shows does not count', async (t) => {
   const revoke = (): Promise<unknown> => revokeConsent(patient, nonce() + nonce())
-  lie([regional1, regional2], ({ path }) => path.startsWith('/v1/statements/') ? { status: 404, body: { code: 'STATEMENT_UNKNOWN' } } : undefined)
+  lie([regional1, regional2], ({ path }) =>
+    path.startsWith('/v1/statements/') ? { status: 404, body: { code: 'STATEMENT_UNKNOWN' } } : undefined)
   await t.rejects(revoke(), { code: 'STATEMENT_NOT_COMMITTED', exitCode: 4, details: { party: { kind: 'gateway', mspId: 'CoreMSP' } } })
   lie([regional1, regional2])
   lie([core], about('POST', /\/revocations$/, (body: Body) => ({ ...body, txId: '0'.repeat(64) })))
@@ -164,7 +217,9 @@ t.test('without another organisation in reach a statement stands, unconfirmed, w
 t.test('an event that one hospital hides is reported as shown by the other alone', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
   lie([core],
-    about('GET', /\/access-events$/, ({ items }: { items: Array<{ eventId: string }> }) => ({ items: items.filter((e) => e.eventId !== eventId) })),
+    about('GET', /\/access-events$/, (
+      { items }: { items: Array<{ eventId: string }> }
+    ) => ({ items: items.filter((e) => e.eventId !== eventId) })),
     ({ path }) => path.endsWith(`/access-events/${eventId}`) ? { status: 404, body: { code: 'EVENT_UNKNOWN' } } : undefined)
   const log = await listAccessEvents(patient, {})
   t.strictSame(log.onlyShownBy, [{ eventId, mspId: 'Regional1MSP' }])
@@ -173,20 +228,38 @@ t.test('an event that one hospital hides is reported as shown by the other alone
 
 t.test('an event that two hospitals tell differently is reported', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
-  lie([core], about('GET', /\/access-events$/, ({ items, ...rest }: { items: Body[] }) => ({ ...rest, items: items.map((e) => e['eventId'] === eventId ? { ...e, purpose: 'ETREAT' } : e) })))
+  lie(
+    [core],
+    about('GET', /\/access-events$/, (
+      { items, ...rest }: { items: Body[] }
+    ) => ({ ...rest, items: items.map((e) => e['eventId'] === eventId ? { ...e, purpose: 'ETREAT' } : e) }))
+  )
   t.strictSame((await listAccessEvents(patient, {})).differing, [eventId])
 })
 
 t.test('custody that is made up does not count, and a consent whose revocation is made up is refused', async (t) => {
   type State = { consent: Stored, custody: Stored[], revocation?: Stored }
   const mallory = SecretKey.random()
-  lie(hospitals.all, about('GET', /\/consents$/, ({ items }: { items: State[] }) => ({ items: items.map((s) => ({ ...s, custody: s.custody.map((c) => forged(c, { nonce: nonce() }, [mallory])) })) })))
+  lie(
+    hospitals.all,
+    about('GET', /\/consents$/, (
+      { items }: { items: State[] }
+    ) => ({ items: items.map((s) => ({ ...s, custody: s.custody.map((c) => forged(c, { nonce: nonce() }, [mallory])) })) }))
+  )
   t.match(await listConsents(patient), [{ consentId, status: 'pending', custody: [] }])
   const revocation = (s: State): Stored => {
-    const statement = signStatement({ type: 'Revocation', networkId: patient.networkId, body: { type: 'Revocation', nonce: nonce(), issuedAt: Date.now(), patientId: patient.patientId, consentId: s.consent.id }, keys: [mallory] })
+    const statement = signStatement({
+      type: 'Revocation',
+      networkId: patient.networkId,
+      body: { type: 'Revocation', nonce: nonce(), issuedAt: Date.now(), patientId: patient.patientId, consentId: s.consent.id },
+      keys: [mallory]
+    })
     return { ...s.consent, id: statementId(statement.body), statement }
   }
-  lie(hospitals.all, about('GET', /\/consents$/, ({ items }: { items: State[] }) => ({ items: items.map((s) => ({ ...s, revocation: revocation(s) })) })))
+  lie(
+    hospitals.all,
+    about('GET', /\/consents$/, ({ items }: { items: State[] }) => ({ items: items.map((s) => ({ ...s, revocation: revocation(s) })) }))
+  )
   await t.rejects(listConsents(patient), { code: 'CONSENT_INVALID', exitCode: 4 })
 })
 
@@ -195,7 +268,11 @@ t.test('I4: a flipped byte of the ciphertext is the store\'s doing, and leaves n
   const out = join(t.testdir(), 'opened')
   for (const at of [3, 40, 100, 122, 123, 140]) {
     regional1.front.corrupt = (piece) => { const copy = Buffer.from(piece); copy[at] = (copy[at] ?? 0) ^ 0x20; return copy }
-    await t.rejects(openRecord(reader, { eventId, to: new FileDestination(out) }), { code: 'CONTENT_MODIFIED', exitCode: 4, details: { party: { kind: 'store', mspId: 'Regional1MSP' } } }, `byte ${at}`)
+    await t.rejects(
+      openRecord(reader, { eventId, to: new FileDestination(out) }),
+      { code: 'CONTENT_MODIFIED', exitCode: 4, details: { party: { kind: 'store', mspId: 'Regional1MSP' } } },
+      `byte ${at}`
+    )
   }
   regional1.front.corrupt = (piece) => piece.subarray(0, -1)
   await t.rejects(openRecord(reader, { eventId, to: new FileDestination(out) }), { code: 'CONTENT_MODIFIED' }, 'truncated')
@@ -211,25 +288,54 @@ t.test('I4: another wrap or manifest than the author signed is refused', async (
   lie([regional1], about('POST', /\/cfrags$/, (body: { wraps: Body[] }) => ({ ...body, wraps: body.wraps.map((w) => ({ ...w, wrap })) })))
   await t.rejects(open(), { code: 'WRAP_MISMATCH', exitCode: 4 })
   const mallory = SecretKey.random()
-  lie([regional1], about('GET', /\/records\/[0-9a-f]+$/, (state: { manifest: Stored }) => ({ ...state, manifest: forged(state.manifest, { cid: `b${'a'.repeat(58)}` }, [mallory]) })))
+  lie(
+    [regional1],
+    about('GET', /\/records\/[0-9a-f]+$/, (
+      state: { manifest: Stored }
+    ) => ({ ...state, manifest: forged(state.manifest, { cid: `b${'a'.repeat(58)}` }, [mallory]) }))
+  )
   await t.rejects(open(), { code: 'MANIFEST_INVALID', exitCode: 4 })
-  const flipped = (stored: Stored): Stored => ({ ...stored, statement: { ...stored.statement, body: stored.statement.body.replace('"sizeClass":', '"sizeClass":1') } })
-  lie([regional1], about('GET', /\/records\/[0-9a-f]+$/, (state: { manifest: Stored }) => ({ ...state, manifest: flipped(state.manifest) })))
+  const flipped = (stored: Stored): Stored =>
+    ({ ...stored, statement: { ...stored.statement, body: stored.statement.body.replace('"sizeClass":', '"sizeClass":1') } })
+  lie(
+    [regional1],
+    about('GET', /\/records\/[0-9a-f]+$/, (state: { manifest: Stored }) => ({ ...state, manifest: flipped(state.manifest) }))
+  )
   await t.rejects(open(), { code: 'MANIFEST_INVALID' })
 })
 
 t.test('an event of another\'s request is not redeemed', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
   const mallory = SecretKey.random()
-  lie([regional1], about('GET', /\/access-events\/[^/]+$/, (answer: { request: SignedStatement }) => ({ ...answer, request: signStatement({ type: 'AccessRequest', networkId: reader.networkId, body: JSON.parse(answer.request.body) as object, keys: [mallory] }) })))
-  await t.rejects(openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), { code: 'EVENT_INVALID', exitCode: 4 })
+  lie(
+    [regional1],
+    about('GET', /\/access-events\/[^/]+$/, (
+      answer: { request: SignedStatement }
+    ) => ({
+      ...answer,
+      request: signStatement({
+        type: 'AccessRequest',
+        networkId: reader.networkId,
+        body: JSON.parse(answer.request.body) as object,
+        keys: [mallory]
+      })
+    }))
+  )
+  await t.rejects(openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), {
+    code: 'EVENT_INVALID',
+    exitCode: 4
+  })
 })
 
 t.test('I4: an author who seals wrongly is told from a store that changes bytes', async (t) => {
   const { card } = await makeCard(patient)
   const { recordId: broken } = await addWithForeignWrap(author, patient, card)
   const permit = await requestAccess(reader, { ...wanted, records: [{ recordId: broken }] })
-  await t.rejects(openRecord(reader, { eventId: permit.eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), { code: 'SEALED_WRONGLY', exitCode: 4, details: { party: { kind: 'author', ...author.person } } })
+  await t.rejects(openRecord(reader, { eventId: permit.eventId, to: new FileDestination(join(t.testdir(), 'opened')) }), {
+    code: 'SEALED_WRONGLY',
+    exitCode: 4,
+    details: { party: { kind: 'author', ...author.person } }
+  })
 })
 
 t.test('a gateway that is off does not keep a patient from revoking through another', async (t) => {
@@ -250,6 +356,10 @@ t.test('nothing secret and nothing plain reaches a gateway', (t) => {
   const words = patient.phrase.split(' ')
   const pairs = words.slice(1).flatMap((word, index) => [`${words[index] ?? ''} ${word}`, `${words[index] ?? ''}","${word}`])
   const secrets = [patient.phrase, ...pairs, 'what the record says']
-  for (const secret of secrets) for (const form of [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64')]) t.notOk(received.includes(form))
+  for (const secret of secrets) {
+    for (const form of [
+      secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64')
+    ]) t.notOk(received.includes(form))
+  }
   t.end()
 })

@@ -32,37 +32,79 @@ t.test('anybody verifies a proof from its file, with what they pin, and without 
   const file = write('good.json', good)
   const { chainId, contract } = good.anchor?.chain ?? { chainId: 0, contract: '' }
   const published = write('anchor.json', { chainId, address: `0x${contract.toUpperCase()}` })
-  t.match(await anybody.run('verify', file, '--anchor', published, '--network-id', good.networkId), { exitCode: 0, json: { batch: 7, signedBy: [String, String], event: { eventId: good.event['eventId'] } } })
+  t.match(await anybody.run('verify', file, '--anchor', published, '--network-id', good.networkId), {
+    exitCode: 0,
+    json: { batch: 7, signedBy: [String, String], event: { eventId: good.event['eventId'] } }
+  })
   t.match(await anybody.run('verify', file, '--chain-id', '1'), refused(4, { code: 'PROOF_FALSE', anchorCode: 'CHAIN_MISMATCH' }))
-  t.match(await anybody.run('verify', file, '--contract', `0x${'ab'.repeat(20)}`), refused(4, { code: 'PROOF_FALSE', anchorCode: 'CONTRACT_MISMATCH' }))
-  t.match(await anybody.run('verify', file, '--network-id', '00'.repeat(32)), refused(4, { code: 'PROOF_FALSE', anchorCode: 'NETWORK_MISMATCH' }))
+  t.match(
+    await anybody.run('verify', file, '--contract', `0x${'ab'.repeat(20)}`),
+    refused(4, { code: 'PROOF_FALSE', anchorCode: 'CONTRACT_MISMATCH' })
+  )
+  t.match(
+    await anybody.run('verify', file, '--network-id', '00'.repeat(32)),
+    refused(4, { code: 'PROOF_FALSE', anchorCode: 'NETWORK_MISMATCH' })
+  )
 })
 
 t.test('a false proof, a pending one, and what is none each have an exit code and a reason', async (t) => {
-  t.match(await anybody.run('verify', write('rejected.json', vector('rejected by the ledger'))), refused(4, { anchorCode: 'EVENT_NOT_VALID' }))
+  t.match(
+    await anybody.run('verify', write('rejected.json', vector('rejected by the ledger'))),
+    refused(4, { anchorCode: 'EVENT_NOT_VALID' })
+  )
   t.match(await anybody.run('verify', write('short.json', vector('one signature'))), refused(4, { anchorCode: 'SIGNATURES_MISSING' }))
   t.match(await anybody.run('verify', write('pending.json', vector('in no batch yet'))), refused(3, { code: 'PROOF_PENDING' }))
   t.match(await anybody.run('verify', join(dir, 'absent.json')), refused(2, { code: 'FILE_UNREADABLE' }))
-  t.match(await anybody.run('verify', write('good.json', good), '--rpc', 'http://127.0.0.1:9'), refused(5, { code: 'UNAVAILABLE', anchorCode: 'RPC_UNUSABLE' }))
+  t.match(
+    await anybody.run('verify', write('good.json', good), '--rpc', 'http://127.0.0.1:9'),
+    refused(5, { code: 'UNAVAILABLE', anchorCode: 'RPC_UNUSABLE' })
+  )
   t.match(await anybody.run('verify', write('good.json', good), '--anchor', write('other.json', {})), { exitCode: 2 })
 })
 
 t.test('a file that came to harm on its way is damaged, and nobody is said to have lied', async (t) => {
   const text = JSON.stringify(good)
   const cases: Array<[string, string, string]> = [
-    ['empty', '', 'empty'], ['blank', ' \n', 'empty'], ['half', text.slice(0, text.length / 2), 'cut-off'], ['one short', text.slice(0, -1), 'cut-off'], ['one over', `${text}x`, 'cut-off'],
-    ['page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'web-page'], ['text', 'no proof', 'no-json'], ['list', '[]', 'other-type'], ['null', 'null', 'other-type'], ['number', '7', 'other-type'],
-    ['object', '{}', 'other-type'], ['card', '{"body":"{}","signatures":[]}', 'other-type'], ['next', JSON.stringify({ ...good, version: 'epione-proof/2' }), 'other-version'], ['number version', JSON.stringify({ ...good, version: 1 }), 'other-version']
+    ['empty', '', 'empty'], [
+      'blank', ' \n', 'empty'
+    ], [
+      'half', text.slice(0, text.length / 2), 'cut-off'
+    ], ['one short', text.slice(0, -1), 'cut-off'], ['one over', `${text}x`, 'cut-off'],
+    [
+      'page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'web-page'
+    ], ['text', 'no proof', 'no-json'], ['list', '[]', 'other-type'], ['null', 'null', 'other-type'], ['number', '7', 'other-type'],
+    [
+      'object', '{}', 'other-type'
+    ], [
+      'card', '{"body":"{}","signatures":[]}', 'other-type'
+    ], [
+      'next', JSON.stringify({ ...good, version: 'epione-proof/2' }), 'other-version'
+    ], ['number version', JSON.stringify({ ...good, version: 1 }), 'other-version']
   ]
   for (const [name, content, damage] of cases) {
     const answer = await anybody.run('verify', write('damaged.json', content))
-    t.match(answer, refused(2, { code: 'FILE_DAMAGED', damage, message: damage === 'other-version' ? /with a program of that version/ : /get the file again/ }), name)
+    t.match(
+      answer,
+      refused(2, {
+        code: 'FILE_DAMAGED',
+        damage,
+        message: damage === 'other-version' ? /with a program of that version/ : /get the file again/
+      }),
+      name
+    )
     t.notMatch(answer.stdout, /\blie[sd]?\b|false/i, name)
   }
-  t.match(await anybody.run('verify', write('member.json', { ...good, block: {} })), refused(2, { code: 'FILE_DAMAGED', anchorCode: 'PROOF_MALFORMED' }))
+  t.match(
+    await anybody.run('verify', write('member.json', { ...good, block: {} })),
+    refused(2, { code: 'FILE_DAMAGED', anchorCode: 'PROOF_MALFORMED' })
+  )
   t.match(await anybody.run('verify-evidence', write('cut.json', text.slice(0, 50))), { exitCode: 2 })
   t.match(await anybody.run('patient', 'init', '--network', write('network.json', '{"name":"x"')), { exitCode: 2 })
-  t.throws(() => openCard({ networkId: fromHex(good.networkId) } as ClientContext, '{"body":"'), { code: 'FILE_DAMAGED', exitCode: 2, details: { damage: 'cut-off' } })
+  t.throws(() => openCard({ networkId: fromHex(good.networkId) } as ClientContext, '{"body":"'), {
+    code: 'FILE_DAMAGED',
+    exitCode: 2,
+    details: { damage: 'cut-off' }
+  })
   t.throws(() => openCard({ networkId: fromHex(good.networkId) } as ClientContext, '{"body":1}'), { code: 'FILE_DAMAGED' })
 })
 
@@ -88,6 +130,9 @@ t.test('a gateway that gives another event, a false path or no event at all is r
   const eventId = String(good.event['eventId'])
   const other = vector('one of two transactions')
   await t.rejects(makeProof(auditorAsking(other), eventId), { code: 'PROOF_FALSE', details: { anchorCode: 'EVENT_MISMATCH' } })
-  await t.rejects(makeProof(auditorAsking({ ...good, block: { ...good.block, number: 255 } }), eventId), { code: 'PROOF_FALSE', details: { anchorCode: 'BLOCK_PATH_FALSE' } })
+  await t.rejects(makeProof(
+    auditorAsking({ ...good, block: { ...good.block, number: 255 } }),
+    eventId
+  ), { code: 'PROOF_FALSE', details: { anchorCode: 'BLOCK_PATH_FALSE' } })
   await t.rejects(makeProof(auditorAsking({ ...good, envelope: 'bm8gZW52ZWxvcGU=' }), eventId), { code: 'PROOF_FALSE' })
 })

@@ -20,10 +20,24 @@ t.test('a rotation raises epochs; an older card goes on, an older consent does n
   const before = await writeRecord(author, patient, 'written before')
   const { consentId } = await grantTo(reader, patient)
   const rotated = await rotateKeys(patient, { categories: ['summary'] })
-  t.match(rotated, { version: 2, raised: [{ category: 'summary', epoch: 2 }], identityNumber: 1, kfragSigningNumber: 1, confirmedElsewhere: true })
+  t.match(rotated, {
+    version: 2,
+    raised: [{ category: 'summary', epoch: 2 }],
+    identityNumber: 1,
+    kfragSigningNumber: 1,
+    confirmedElsewhere: true
+  })
   const { recordId } = await addRecord(author, { source: bytes('written after'), category: 'summary', mediaClass: 'document', card })
   t.match(await listRecords(patient, patient.patientId), [{ recordId: before, epoch: 1 }, { recordId, epoch: 2 }])
-  const ask = (id: string, named?: string): ReturnType<typeof requestAccess> => requestAccess(reader, { patientId: patient.patientId, records: [{ recordId: id }], purpose: 'TREAT', ...(named === undefined ? {} : { consentId: named }) })
+  const ask = (
+    id: string,
+    named?: string
+  ): ReturnType<typeof requestAccess> => requestAccess(reader, {
+    patientId: patient.patientId,
+    records: [{ recordId: id }],
+    purpose: 'TREAT',
+    ...(named === undefined ? {} : { consentId: named })
+  })
   t.match(await ask(before), { decision: 'permit' })
   await t.rejects(ask(recordId, consentId), { code: 'ACCESS_DENIED', details: { reasons: [{ rule: 'consent.compartment-not-granted' }] } })
   await grantTo(reader, patient)
@@ -38,7 +52,13 @@ t.test('without a choice all epochs are raised, and the phrase finds each of its
   t.equal(all.raised.length, 11)
   t.match(await rotateKeys(patient, { kfragSigning: true }), { version: 3, raised: [], kfragSigningNumber: 2 })
   t.match(await rotateKeys(patient, { kfragSigning: true }), { version: 4, kfragSigningNumber: 3 })
-  const granted = await grantConsent(patient, { grantee: reader.person, categories: ['genetics'], purposes: ['TREAT'], days: 1, fingerprint: reader.keys.receiving().publicKey().fingerprint() })
+  const granted = await grantConsent(patient, {
+    grantee: reader.person,
+    categories: ['genetics'],
+    purposes: ['TREAT'],
+    days: 1,
+    fingerprint: reader.keys.receiving().publicKey().fingerprint()
+  })
   t.match(granted, { status: 'active' }, 'proxies took kfrags signed with the third key')
   const found = await findPatient(hospitals.client(regional1), deriveKeyRing(patient.phrase))
   t.match(found, { patientId: patient.patientId, identityNumber: 1 })

@@ -16,7 +16,11 @@ const TEXT = 'blood group 0 negative, allergic to penicillin'
 
 t.test('a record goes from its author to a reader of another hospital through every check', async (t) => {
   const recordId = await writeRecord(author, patient, TEXT)
-  await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }), { code: 'ACCESS_DENIED', exitCode: 3, details: { reasons: [{ rule: 'consent.none-named' }], confirmedElsewhere: true } })
+  await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }), {
+    code: 'ACCESS_DENIED',
+    exitCode: 3,
+    details: { reasons: [{ rule: 'consent.none-named' }], confirmedElsewhere: true }
+  })
   const consent = await grantTo(reader, patient)
   t.match(consent, { status: 'active', confirmedElsewhere: true, threshold: 2, shares: 3 })
   const permit = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' })
@@ -31,14 +35,21 @@ t.test('a record goes from its author to a reader of another hospital through ev
   t.match(log, { askedMspIds: ['CoreMSP', 'Regional1MSP'], onlyShownBy: [], differing: [] })
 
   t.match(await revokeConsent(patient, consent.consentId), { consentId: consent.consentId, confirmedElsewhere: true })
-  await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }), { code: 'ACCESS_DENIED', details: { consentId: consent.consentId, reasons: [{ rule: 'consent.revoked' }] } })
+  await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }), {
+    code: 'ACCESS_DENIED',
+    details: { consentId: consent.consentId, reasons: [{ rule: 'consent.revoked' }] }
+  })
   t.match(await listConsents(patient), [{ consentId: consent.consentId, status: 'revoked', categories: ['summary'] }])
 })
 
 t.test('a patient lists and opens their own record', async (t) => {
   const recordId = await writeRecord(author, patient, TEXT, 'laboratory')
   const listed = await listRecords(patient, patient.patientId)
-  t.match(listed.find((r) => r.recordId === recordId), { category: 'laboratory', version: 1, author: `${author.person.mspId}/${author.person.staffId}` })
+  t.match(listed.find((r) => r.recordId === recordId), {
+    category: 'laboratory',
+    version: 1,
+    author: `${author.person.mspId}/${author.person.staffId}`
+  })
   const out = join(t.testdir(), 'own')
   await getRecord(patient, { recordId, to: new FileDestination(out) })
   t.equal(await readFile(out, 'utf8'), TEXT)

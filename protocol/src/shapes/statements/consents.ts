@@ -1,12 +1,17 @@
 import { Type } from 'typebox'
 import { later, laterStatement } from '../features.ts'
-import { AttributeValue, Epoch, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../primitives.ts'
+import {
+  AttributeValue, Epoch, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs, Version
+} from '../primitives.ts'
 import { Action, AnyPurpose, Period, Person, bounded, hasAny, rule, strict, unbounded } from './parts.ts'
 
 const Grantee = Type.Union([
   strict({ kind: Type.Literal('practitioner'), mspId: MspId, staffId: StaffId, receivingKey: KeyHex }),
   /** Whoever the organisation certifies as of the department; `keyVersion` is that of its `Membership`. */
-  later('departments', strict({ kind: Type.Literal('department'), mspId: MspId, department: AttributeValue, keyVersion: Version, receivingKey: KeyHex })),
+  later(
+    'departments',
+    strict({ kind: Type.Literal('department'), mspId: MspId, department: AttributeValue, keyVersion: Version, receivingKey: KeyHex })
+  ),
   /** Of an emergency consent; `keyVersion` is that of the organisation's `OrganizationKeys`. */
   later('break-glass', strict({ kind: Type.Literal('organization'), mspId: MspId, keyVersion: Version, receivingKey: KeyHex }))
 ])

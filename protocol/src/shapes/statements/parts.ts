@@ -23,10 +23,18 @@ export const Action = Type.Union([Type.Literal('read'), later('search', Type.Lit
 export const AnyPurpose = Type.Union([PurposeCode, later('break-glass', Type.Literal('BTG'))])
 
 /** Days are times: `from` inclusive, `until` exclusive. */
-export const Period = rule(strict({ from: TimeMs, until: TimeMs }), ({ from, until }) => isBefore(from, until), 'a period ends after it begins')
+export const Period = rule(
+  strict({ from: TimeMs, until: TimeMs }),
+  ({ from, until }) => isBefore(from, until),
+  'a period ends after it begins'
+)
 
 /** Numbers of windows of a stream, both inclusive. */
-export const WindowRange = rule(strict({ first: Count, last: Count }), ({ first, last }) => first === last || isBefore(first, last), 'the first number is not above the last')
+export const WindowRange = rule(
+  strict({ first: Count, last: Count }),
+  ({ first, last }) => first === last || isBefore(first, last),
+  'the first number is not above the last'
+)
 
 /** A sealed index entry: hash of its bytes, the author's index key and the issue of the compartment's search key that it is made for. */
 export const IndexEntry = strict({ hash: Hash, key: KeyHex, issue: Version, truncated: Type.Boolean() })

@@ -47,7 +47,10 @@ export const SuspensionBody = laterStatement('suspensions', strict({
   cause: Type.Enum(['left', 'lost', 'compromised', 'error'])
 }))
 
-/** The emergency receiving key of an organisation, a department key; a deposit for an older one means: top up. Signed by the organisation's admin key. */
+/**
+ * The emergency receiving key of an organisation, a department key; a deposit for an older one means: top up. Signed by the organisation's
+ * admin key.
+ */
 export const OrganizationKeysBody = laterStatement('break-glass', rule(strict({
   type: Type.Literal('OrganizationKeys'),
   ...bounded,

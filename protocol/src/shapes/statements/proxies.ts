@@ -20,7 +20,8 @@ const Release = rule(strict({
   wrapHashes: unlessLater(WrapHashes),
   windows: Type.Optional(later('streams', WindowRange)),
   end: Type.Optional(later('streams', Type.Enum(['ended', 'expired', 'refused'])))
-}), (release) => 'wrapHashes' in release ? !hasAny(release, 'windows', 'end') : hasAny(release, 'windows', 'end'), 'names wraps, or numbers or the end of a stream')
+}), (release) =>
+  'wrapHashes' in release ? !hasAny(release, 'windows', 'end') : hasAny(release, 'windows', 'end'), 'names wraps, or numbers or the end of a stream')
 
 export const ReleaseReceiptBody = strict({
   type: Type.Literal('ReleaseReceipt'),
@@ -45,7 +46,8 @@ export const DestructionBody = rule(strict({
   wrapHashes: Type.Optional(later('erasure', WrapHashes)),
   /** From this time on (ms) no backup holds what was destroyed either. */
   backupsGoneBy: Type.Optional(later('erasure', TimeMs))
-}), (body) => isOrdered(body) && ('wrapHashes' in body ? !hasAny(body, 'consentId', 'kfragIds') : 'consentId' in body && 'kfragIds' in body),
+}), (body) =>
+  isOrdered(body) && ('wrapHashes' in body ? !hasAny(body, 'consentId', 'kfragIds') : 'consentId' in body && 'kfragIds' in body),
 'names a consent with its kfrags, or wraps; what is erased or withdrawn names its order and backupsGoneBy')
 
 function isOrdered (body: Readonly<Record<string, unknown>>): boolean {

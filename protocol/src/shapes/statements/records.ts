@@ -37,14 +37,18 @@ export const RecordManifestBody = rule(strict({
   segment: Type.Optional(later('streams', Segment)),
   /** Segments that a roll-up claims to summarise. */
   summarizes: Type.Optional(later('streams', Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST })))
-}), (body) => isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? !hasAny(body, ...CONTENT) : CONTENT.every((name) => name in body)),
+}), (body) =>
+  isOfDevice(body['author']) === ('segment' in body) &&
+    ('segment' in body ? !hasAny(body, ...CONTENT) : CONTENT.every((name) => name in body)),
 'a device\'s version is a segment without content of its own; any other has contentHash, cid and wrapHash')
 
 function isOfDevice (author: unknown): boolean {
   return typeof author === 'object' && author !== null && 'kind' in author && author.kind === 'device'
 }
 
-/** A new wrap for the same content: rotation, sorting and hand-over leave the bulk alone (PROTOCOL §3). `patientId` is the present owner's. */
+/**
+ * A new wrap for the same content: rotation, sorting and hand-over leave the bulk alone (PROTOCOL §3). `patientId` is the present owner's.
+ */
 export const RewrapBody = rule(strict({
   type: Type.Literal('Rewrap'),
   ...bounded,
@@ -65,7 +69,10 @@ export const RewrapBody = rule(strict({
 
 const MANY = { minItems: 1, maxItems: RECORDS_PER_REQUEST }
 
-/** By the patient: every hospital deletes wraps, index entries and ciphertext, for a whole compartment the kfrags too, and says so by `Destruction`. */
+/**
+ * By the patient: every hospital deletes wraps, index entries and ciphertext, for a whole compartment the kfrags too, and says so by
+ * `Destruction`.
+ */
 export const ErasureBody = laterStatement('erasure', rule(strict({
   type: Type.Literal('Erasure'),
   ...bounded,

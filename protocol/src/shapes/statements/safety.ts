@@ -16,7 +16,10 @@ export const GuardiansBody = strict({
   /** Statement id of the issue before; absent in issue 1. */
   previous: Type.Optional(Hash),
   threshold: Type.Integer({ minimum: 2, maximum: 16 }),
-  guardians: Type.Array(strict({ signingKey: KeyHex, receivingKey: KeyHex, shareHash: Hash, sealedHash: Hash }), { minItems: 2, maxItems: 16 }),
+  guardians: Type.Array(strict({ signingKey: KeyHex, receivingKey: KeyHex, shareHash: Hash, sealedHash: Hash }), {
+    minItems: 2,
+    maxItems: 16
+  }),
   backupHash: Hash
 })
 

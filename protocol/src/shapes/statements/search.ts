@@ -5,7 +5,8 @@ import { bounded, rule, strict } from './parts.ts'
 
 /**
  * A new issue of a compartment's search key, by the patient: the public key that entries are made for (use 5, label
- * `category/epoch/issue`) and the hash of the wrap of its secret for the compartment's delegating key. `former` is the secret of the issue before,
+ * `category/epoch/issue`) and the hash of the wrap of its secret for the compartment's delegating key. `former` is the secret of the
+ * issue before,
  * sealed to the new key, so that one re-encryption opens all issues of an epoch.
  */
 const SearchKey = rule(strict({

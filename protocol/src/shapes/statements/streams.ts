@@ -22,9 +22,15 @@ export const DeviceBody = laterStatement('streams', rule(strict({
 }), ({ notBefore, notAfter }) => isBefore(notBefore, notAfter), 'the period ends after it begins'))
 
 /** Signed by the identity key or the device's own. `deviceId` is the statement id of the `Device`. */
-export const DeviceEndBody = laterStatement('streams', strict({ type: Type.Literal('DeviceEnd'), ...unbounded, patientId: PatientId, deviceId: Hash }))
+export const DeviceEndBody = laterStatement(
+  'streams',
+  strict({ type: Type.Literal('DeviceEnd'), ...unbounded, patientId: PatientId, deviceId: Hash })
+)
 
-/** One window of a stream, signed by the device; on the ledger only under the root of its segment. When it was measured stands in the sealed header. */
+/**
+ * One window of a stream, signed by the device; on the ledger only under the root of its segment. When it was measured stands in the
+ * sealed header.
+ */
 export const WindowBody = laterStatement('streams', rule(strict({
   type: Type.Literal('Window'),
   ...bounded,

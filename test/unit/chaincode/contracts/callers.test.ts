@@ -16,14 +16,18 @@ const CREATORS: Record<string, { identity: LedgerIdentity, kinds: readonly Calle
   'without a role': { identity: { mspId, staffId: 's-3' }, kinds: [] },
   'gateway by the registrar of staff': { identity: { mspId, staffId: 's-4', role: 'gateway', unit: 'staff' }, kinds: [] },
   'registrar by the registrar of staff': { identity: { mspId, staffId: 's-5', role: 'registrar', unit: 'staff' }, kinds: [] },
-  'auditor by the registrar of staff': { identity: { mspId, staffId: 's-6', role: 'auditor', scope: 'consortium', unit: 'staff' }, kinds: [] }
+  'auditor by the registrar of staff': {
+    identity: { mspId, staffId: 's-6', role: 'auditor', scope: 'consortium', unit: 'staff' },
+    kinds: []
+  }
 }
 const world = await createMemoryWorld()
 /** Every transaction of every contract, with the number of its arguments. */
 const DEFINED = new Map(contracts.flatMap((Contract) => {
   const prototype = Contract.prototype as unknown as Record<string, (...args: unknown[]) => unknown>
   const name = new Contract().getName()
-  return Object.getOwnPropertyNames(prototype).filter((own) => own !== 'constructor').map((own): [string, number] => [`${name}:${own}`, (prototype[own]?.length ?? 1) - 1])
+  return Object.getOwnPropertyNames(prototype).filter((own) => own !== 'constructor').map((own): [string, number] =>
+    [`${name}:${own}`, (prototype[own]?.length ?? 1) - 1])
 }))
 
 /** Whether the table refused the caller; any other refusal is of the arguments, which are empty. */
@@ -49,7 +53,9 @@ await t.test('each transaction is created by those whom its row lists, and by no
 await t.test('no physician, nurse, or any other of the staff reads anything of patients whom they name', (t) => {
   const readable = Object.entries(TRANSACTION_CALLERS).filter(([, row]) => row.includes('person')).map(([name]) => name)
   // Submissions in person, and what is checked against the event's actor.
-  t.strictSame(readable.sort(), ['Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:Request', 'Directory:Bind', 'Records:Register'])
+  t.strictSame(readable.sort(), [
+    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:Request', 'Directory:Bind', 'Records:Register'
+  ])
   t.end()
 })
 

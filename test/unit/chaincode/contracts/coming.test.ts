@@ -37,7 +37,9 @@ const mspId = 'Regional1MSP'
 const person = world.memory.portFor({ mspId, staffId: 'staff-1', role: 'physician' })
 const registrar = world.memory.portFor({ mspId, staffId: 'registrar', role: 'registrar' })
 const gateway = world.memory.portFor({ mspId, staffId: 'gateway', role: 'gateway' })
-const portFor = (transaction: TransactionName): typeof person => BY_PERSON.includes(transaction) ? person : BY_REGISTRAR.includes(transaction) ? registrar : gateway
+const portFor = (
+  transaction: TransactionName
+): typeof person => BY_PERSON.includes(transaction) ? person : BY_REGISTRAR.includes(transaction) ? registrar : gateway
 const isWhole = (type: StatementType): boolean => FEATURES.some(({ statement, member }) => statement === type && member === '')
 
 t.test('the ledger takes nothing that no code takes yet, and writes nothing', async (t) => {
@@ -47,7 +49,11 @@ t.test('the ledger takes nothing that no code takes yet, and writes nothing', as
     const issuedAt = world.now()
     const statement = signExample(example, world.networkId, { issuedAt, submitBefore: issuedAt + 60_000 })
     const height = world.memory.height
-    await t.rejects(portFor(transaction).submit(transaction, [JSON.stringify(statement)]), { code: 'FEATURE_INACTIVE', message: new RegExp(`feature ${example.use.feature}`) }, example.what)
+    await t.rejects(
+      portFor(transaction).submit(transaction, [JSON.stringify(statement)]),
+      { code: 'FEATURE_INACTIVE', message: new RegExp(`feature ${example.use.feature}`) },
+      example.what
+    )
     t.equal(world.memory.height, height)
   }
 })
@@ -56,7 +62,11 @@ t.test('a statement to come is refused whichever transaction it is sent to', asy
   for (const example of COMING_EXAMPLES.filter(({ type }) => isWhole(type))) {
     for (const transaction of Object.values(TAKES)) {
       const statement = signExample(example, world.networkId)
-      await t.rejects(portFor(transaction).submit(transaction, [JSON.stringify(statement)]), { code: 'FEATURE_INACTIVE' }, `${example.what} to ${transaction}`)
+      await t.rejects(
+        portFor(transaction).submit(transaction, [JSON.stringify(statement)]),
+        { code: 'FEATURE_INACTIVE' },
+        `${example.what} to ${transaction}`
+      )
     }
   }
 })

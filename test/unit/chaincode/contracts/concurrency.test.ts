@@ -1,7 +1,10 @@
 import t from 'tap'
 import { SecretKey, statementId } from '@epione/crypto'
 import { DECISION_RULES } from '@epione/protocol'
-import { activateConsent, bindPractitioner, createConsent, directoryMembers, grantConsent, publishPatient, registerRecord, sign, signBinding, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, createConsent, directoryMembers, grantConsent, publishPatient, registerRecord,
+  sign, signBinding, signCustody, signRequest, signRevocation
+} from '../../../helpers/ledger-fixtures.ts'
 import { publishGuardians, rewrapRecord, signFreeze, signRecovery, signSuccession, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { SignedStatement } from '@epione/protocol'
@@ -104,7 +107,13 @@ await t.test('requests collide neither with a rotation nor with new guardians or
   const consent = await activateConsent(world, patient, reader)
   const gateway = world.gateway('CoreMSP').ledger
   const changes: [string, () => Promise<unknown>][] = [
-    ['rotation', () => gateway.publishDirectory(sign(world, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, patient.identity))],
+    [
+      'rotation',
+      () =>
+        gateway.publishDirectory(
+          sign(world, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, patient.identity)
+        )
+    ],
     ['recovery', () => gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))],
     ['guardians', () => publishGuardians(world, patient, guardians)]
   ]
@@ -112,7 +121,9 @@ await t.test('requests collide neither with a rotation nor with new guardians or
     const release = world.memory.hold()
     const changed = change()
     await new Promise(setImmediate)
-    const requests = Promise.all([0, 1, 2].map(() => reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId))))
+    const requests = Promise.all(
+      [0, 1, 2].map(() => reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consent.consentId)))
+    )
     await new Promise(setImmediate)
     release()
     await changed
@@ -153,7 +164,13 @@ await t.test('of two changes of key, two issues of guardians or two rewraps at o
   const gateway = world.gateway('CoreMSP').ledger
   const change = (): SignedStatement => {
     const next = SecretKey.random()
-    return sign(world, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId, identityKey: next.publicKey().toHex() }, patient.identity, next)
+    return sign(
+      world,
+      'KeyDirectory',
+      { ...directoryMembers(patient), version: 2, previous: patient.directoryId, identityKey: next.publicKey().toHex() },
+      patient.identity,
+      next
+    )
   }
   const cases: [string, () => Promise<unknown>][] = [
     ['CHANGE_PENDING', () => gateway.publishDirectory(change())],

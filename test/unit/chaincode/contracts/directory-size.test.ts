@@ -9,7 +9,12 @@ import type { MemoryWorld } from '../../../helpers/memory-world.ts'
 type Member = Awaited<ReturnType<typeof publishPatient>>
 
 /** Publishes versions until the ledger refuses one; says how many there are, and of how many bytes together. */
-async function publishMany (world: MemoryWorld, patient: Member, listed: object[], most: number): Promise<{ versions: number, bytes: number, refusal: string }> {
+async function publishMany (
+  world: MemoryWorld,
+  patient: Member,
+  listed: object[],
+  most: number
+): Promise<{ versions: number, bytes: number, refusal: string }> {
   const { ledger } = world.gateway('Regional1MSP')
   let previous = patient.directoryId
   let bytes = 0
@@ -37,7 +42,9 @@ t.test('a patient has so many versions of a directory, and no more', async (t) =
 t.test('all versions together are small, however large one may be', async (t) => {
   const world = await createMemoryWorld()
   const patient = await publishPatient(world)
-  const large = Array.from({ length: 128 - patient.compartments.length }, () => ({ label: toHex(randomBytes(32)), level: 'N', epoch: 1, key: keyHex(SecretKey.random()) }))
+  const large = Array.from({
+    length: 128 - patient.compartments.length
+  }, () => ({ label: toHex(randomBytes(32)), level: 'N', epoch: 1, key: keyHex(SecretKey.random()) }))
   const { versions, bytes, refusal } = await publishMany(world, patient, large, VERSIONS_MAX)
   t.ok(versions < VERSIONS_MAX && bytes <= DIRECTORY_BYTES_MAX, `${String(versions)} versions of ${String(bytes)} bytes`)
   t.match(refusal, 'have at most 524288 bytes')

@@ -1,7 +1,10 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { LedgerError, TRANSACTIONS } from '@epione/protocol'
-import { createConsent, createManifest, activateConsent, bindPractitioner, directoryMembers, publishPatient, registerRecord, requestMembers, sign, signCustody } from '../../../helpers/ledger-fixtures.ts'
+import {
+  createConsent, createManifest, activateConsent, bindPractitioner, directoryMembers, publishPatient, registerRecord,
+  requestMembers, sign, signCustody
+} from '../../../helpers/ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { TransactionName } from '@epione/protocol'
@@ -47,8 +50,15 @@ const world = await createMemoryWorld()
 const ports = IDENTITIES.map((identity) => world.memory.portFor(identity))
 
 await t.test('no text as an argument makes a contract fail', async () => {
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.constantFrom('', '0', '1', '-1', '1e3', 'null', '[]', '{}', 'a'.repeat(32), '00'.repeat(32), 'CoreMSP', '\0', '\u{10ffff}'))
-  await fc.assert(fc.asyncProperty(fc.constantFrom(...transactions), fc.constantFrom(...ports), fc.array(text, { minLength: 6, maxLength: 6 }), (transaction, port, args) =>
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+    fc.constantFrom('', '0', '1', '-1', '1e3', 'null', '[]', '{}', 'a'.repeat(32), '00'.repeat(32), 'CoreMSP', '\0', '\u{10ffff}')
+  )
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...transactions), fc.constantFrom(...ports), fc.array(text, {
+    minLength: 6,
+    maxLength: 6
+  }), (transaction, port, args) =>
     isAnswered(port.submit(transaction, args.slice(0, QUERY_ARGUMENTS[transaction] ?? 1)))), { numRuns: RUNS * 5 })
 })
 
@@ -65,8 +75,14 @@ await t.test('no signed statement with strange members makes a contract fail', a
   const { patientId } = patient
   type Sample = [TransactionName, Parameters<typeof sign>[1], object, SecretKey[]]
   const samples: Sample[] = [
-    [TRANSACTIONS.directoryPublish, 'KeyDirectory', { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, [patient.identity]],
-    [TRANSACTIONS.directoryBind, 'KeyBinding', { mspId: author.mspId, staffId: author.staffId, version: 2 }, [author.requestSigning, author.receiving]],
+    [
+      TRANSACTIONS.directoryPublish, 'KeyDirectory',
+      { ...directoryMembers(patient), version: 2, previous: patient.directoryId }, [patient.identity]
+    ],
+    [
+      TRANSACTIONS.directoryBind, 'KeyBinding', { mspId: author.mspId, staffId: author.staffId, version: 2 },
+      [author.requestSigning, author.receiving]
+    ],
     [TRANSACTIONS.recordsRegister, 'RecordManifest', createManifest(author, patient).members, [author.requestSigning]],
     [TRANSACTIONS.consentsGrant, 'Consent', createConsent(world, patient, author).members, [patient.identity]],
     [TRANSACTIONS.consentsRevoke, 'Revocation', revocation, [patient.identity]],
@@ -75,22 +91,41 @@ await t.test('no signed statement with strange members makes a contract fail', a
     [TRANSACTIONS.accessRequest, 'AccessRequest', requestMembers(author, patient, [record], consent.consentId), [author.requestSigning]],
     [TRANSACTIONS.accessRecordRelease, 'ReleaseReceipt', { mspId: 'CoreMSP', releases: [] }, [proxy]],
     [TRANSACTIONS.recordsRewrap, 'Rewrap', createRewrap(patient, record, patient.compartments[1]).members, [patient.identity]],
-    [TRANSACTIONS.recoveryPublishGuardians, 'Guardians', guardiansMembers(patient, [createGuardian(), createGuardian()], guardians), [patient.identity]],
-    [TRANSACTIONS.recoveryRequest, 'RecoveryRequest', { patientId, issue: 1, receivingKey: patient.identity.publicKey().toHex() }, twoOf(guardians)],
+    [
+      TRANSACTIONS.recoveryPublishGuardians, 'Guardians',
+      guardiansMembers(patient, [createGuardian(), createGuardian()], guardians), [patient.identity]
+    ],
+    [
+      TRANSACTIONS.recoveryRequest, 'RecoveryRequest',
+      { patientId, issue: 1, receivingKey: patient.identity.publicKey().toHex() }, twoOf(guardians)
+    ],
     [TRANSACTIONS.recoveryStop, 'RecoveryStop', { patientId, target: patient.directoryId }, [patient.identity]],
     [TRANSACTIONS.recoveryFreeze, 'Freeze', { patientId }, twoOf(guardians)],
     [TRANSACTIONS.recoveryUnfreeze, 'Unfreeze', { patientId, freezeId: patient.directoryId }, twoOf(guardians)],
     [TRANSACTIONS.directorySucceed, 'Succession', { patientId, successor: successor.patientId }, [patient.identity, successor.identity]],
-    [TRANSACTIONS.directoryRepresent, 'Representation', { patientId, representativeKey: patient.identity.publicKey().toHex(), relation: 'prn', notAfter: 2 ** 50 }, [patient.identity]]
+    [
+      TRANSACTIONS.directoryRepresent, 'Representation',
+      { patientId, representativeKey: patient.identity.publicKey().toHex(), relation: 'prn', notAfter: 2 ** 50 },
+      [patient.identity]
+    ]
   ]
   const own = world.memory.portFor({ mspId: author.mspId, staffId: author.staffId, role: 'physician' })
-  const value = fc.oneof(fc.integer(), fc.constantFrom(0, 2 ** 53 - 1, '', null, true, [], {}, 'x', '00'.repeat(32), [{}], [[]]), fc.string())
+  const value = fc.oneof(
+    fc.integer(),
+    fc.constantFrom(0, 2 ** 53 - 1, '', null, true, [], {}, 'x', '00'.repeat(32), [{}], [[]]),
+    fc.string()
+  )
   const change = fc.tuple(fc.constantFrom(...samples), fc.nat(), value, fc.boolean())
-  await fc.assert(fc.asyncProperty(change, fc.constantFrom(own, ...ports), async ([[transaction, type, members, keys], index, strange, remove], port) => {
+  await fc.assert(fc.asyncProperty(change, fc.constantFrom(own, ...ports), async (
+    [[transaction, type, members, keys], index, strange, remove],
+    port
+  ) => {
     const names = Object.keys(members)
     const name = names[index % names.length] ?? ''
     const { type: _, nonce: __, issuedAt: ___, submitBefore: ____, ...rest } = members as Record<string, unknown>
-    const changed = remove ? Object.fromEntries(Object.entries(rest).filter(([n]) => n !== name)) : { ...rest, [name === 'type' ? 'nonce' : name]: strange }
+    const changed = remove
+      ? Object.fromEntries(Object.entries(rest).filter(([n]) => n !== name))
+      : { ...rest, [name === 'type' ? 'nonce' : name]: strange }
     return isAnswered(port.submit(transaction, [JSON.stringify(sign(world, type, changed, ...keys))]))
   }), { numRuns: RUNS * 2 })
 })

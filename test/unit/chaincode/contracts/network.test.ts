@@ -33,16 +33,47 @@ await t.test('what is not signed by every founder, for this document and this bl
   const refused: [string, SignedNetwork, RegExp][] = [
     ['one founder alone', signFounding(document, [core]), /no admin key of Regional1MSP, Regional2MSP signed it/],
     ['one founder missing', signFounding(document, [core, regional2]), /no admin key of Regional1MSP signed it/],
-    ['a key that is no founder\'s in place of one', signFounding(document, [core, regional1, adminSecret('StrangerMSP')]), /no admin key of Regional2MSP signed it/],
-    ['a stranger beside the founders', signFounding(document, [core, regional1, regional2, adminSecret('StrangerMSP')]), /it lists no admin key/],
-    ['one founder twice', { ...sound, founding: { ...sound.founding, signatures: [...signatures, ...signatures.slice(0, 1)] } }, /signed twice/],
-    ['a signature under the key of another', { ...sound, founding: { ...sound.founding, signatures: signatures.map((s, i) => ({ ...s, signature: signatures[(i + 1) % 3]?.signature ?? '' })) } }, /does not fit/],
-    ['a key that is no point of the curve', { ...sound, founding: { ...sound.founding, signatures: signatures.map((s) => ({ ...s, key: `02${'f'.repeat(64)}` })) } }, /signed twice|not a compressed point/],
+    [
+      'a key that is no founder\'s in place of one',
+      signFounding(document, [core, regional1, adminSecret('StrangerMSP')]), /no admin key of Regional2MSP signed it/
+    ],
+    [
+      'a stranger beside the founders',
+      signFounding(document, [core, regional1, regional2, adminSecret('StrangerMSP')]), /it lists no admin key/
+    ],
+    [
+      'one founder twice',
+      { ...sound, founding: { ...sound.founding, signatures: [...signatures, ...signatures.slice(0, 1)] } },
+      /signed twice/
+    ],
+    [
+      'a signature under the key of another',
+      {
+        ...sound,
+        founding: {
+          ...sound.founding,
+          signatures: signatures.map((s, i) => ({ ...s, signature: signatures[(i + 1) % 3]?.signature ?? '' }))
+        }
+      },
+      /does not fit/
+    ],
+    [
+      'a key that is no point of the curve',
+      { ...sound, founding: { ...sound.founding, signatures: signatures.map((s) => ({ ...s, key: `02${'f'.repeat(64)}` })) } },
+      /signed twice|not a compressed point/
+    ],
     ['signatures for another block 0', signFounding(document, undefined, randomHash()), /does not fit/]
   ]
   for (const [what, signed, message] of refused) await t.rejects(empty().found(signed), { code: 'SIGNATURE_INVALID', message }, what)
-  for (const change of [{ name: 'other' }, { inForceFrom: 2 }, { networkId: randomHash() }, { settings: { ...document.settings, permitSeconds: 59 } }]) {
-    await t.rejects(empty().found({ ...sound, document: { ...document, ...change } }), { code: /STATEMENT_INVALID|SIGNATURE_INVALID/ }, `changed after signing: ${Object.keys(change).join('')}`)
+  for (const change of [
+    { name: 'other' }, { inForceFrom: 2 }, { networkId: randomHash() },
+    { settings: { ...document.settings, permitSeconds: 59 } }
+  ]) {
+    await t.rejects(
+      empty().found({ ...sound, document: { ...document, ...change } }),
+      { code: /STATEMENT_INVALID|SIGNATURE_INVALID/ },
+      `changed after signing: ${Object.keys(change).join('')}`
+    )
   }
 })
 
@@ -75,15 +106,22 @@ await t.test('a document that contradicts itself, or asks for what this software
   for (const change of changes) {
     const changed = { ...document, ...change }
     // What is no canonical JSON cannot even be hashed: the signatures of the sound one go with it.
-    const signed = change.settings?.identityDelaySeconds === 0.5 ? { ...signFounding(document), document: changed } : signFounding(changed, [core, regional1, regional2])
+    const signed = change.settings?.identityDelaySeconds === 0.5
+      ? { ...signFounding(document), document: changed }
+      : signFounding(changed, [core, regional1, regional2])
     await t.rejects(empty().found(signed), { code: 'ARGUMENT_INVALID' }, JSON.stringify(change))
   }
-  await t.rejects(empty().found({ ...signFounding(document), document: { ...document, testing: false } } as never), { code: 'ARGUMENT_INVALID' })
+  await t.rejects(empty().found(
+    { ...signFounding(document), document: { ...document, testing: false } } as never
+  ), { code: 'ARGUMENT_INVALID' })
 })
 
 await t.test('a member with two admin keys is heard by either', async (t) => {
   const spare = adminSecret('the second admin of CoreMSP')
-  const changed = { ...document, members: document.members.map((m) => m.mspId === 'CoreMSP' ? { ...m, adminKeys: [...m.adminKeys, adminKeyOf(spare)] } : m) }
+  const changed = {
+    ...document,
+    members: document.members.map((m) => m.mspId === 'CoreMSP' ? { ...m, adminKeys: [...m.adminKeys, adminKeyOf(spare)] } : m)
+  }
   await t.resolves(empty().found(signFounding(changed, [spare, regional1, regional2])))
   await t.resolves(empty().found(signFounding(changed, [spare, core, regional1, regional2])))
 })
@@ -97,7 +135,9 @@ await t.test('a permit lives as long as the document says', async (t) => {
 await t.test('a document below the floors is refused, with the setting that is too low, unless it says that it is for testing', async (t) => {
   const low = { shareMinimum: 1, recoveryDelaySeconds: 5, identityDelaySeconds: 6 }
   for (const [name, value] of Object.entries(low)) {
-    await t.rejects(empty().found(signFounding({ ...document, settings: { ...document.settings, [name]: value } })), { code: 'ARGUMENT_INVALID', message: new RegExp(`Raise ${name} to `) })
+    await t.rejects(empty().found(
+      signFounding({ ...document, settings: { ...document.settings, [name]: value } })
+    ), { code: 'ARGUMENT_INVALID', message: new RegExp(`Raise ${name} to `) })
   }
   const client = empty()
   await client.found(signFounding({ ...document, testing: true, settings: { ...document.settings, ...low } }))
@@ -105,7 +145,11 @@ await t.test('a document below the floors is refused, with the setting that is t
 })
 
 await t.test('longer waits than the floors are founded as they are', async (t) => {
-  const settings = { ...document.settings, recoveryDelaySeconds: 2 * RECOVERY_DELAY_SECONDS, identityDelaySeconds: 3 * RECOVERY_DELAY_SECONDS }
+  const settings = {
+    ...document.settings,
+    recoveryDelaySeconds: 2 * RECOVERY_DELAY_SECONDS,
+    identityDelaySeconds: 3 * RECOVERY_DELAY_SECONDS
+  }
   const client = empty()
   await client.found(signFounding({ ...document, settings }))
   t.match((await client.getNetwork()).settings, settings)
@@ -118,11 +162,17 @@ await t.test('a further document is neither proposed nor approved yet, and a mal
   const bounds = { nonce: '00'.repeat(16), issuedAt: Date.now(), submitBefore: Date.now() + 60_000 }
   const next = { ...document, version: 2 }
   const proposal = signAsAdmin({ type: 'NetworkProposal', ...bounds, document: next } as { type: string }, networkId, core)
-  const approval = signAsAdmin({ type: 'NetworkApproval', ...bounds, version: 2, documentHash: hashOfDocument(next) } as { type: string }, networkId, core)
+  const approval = signAsAdmin(
+    { type: 'NetworkApproval', ...bounds, version: 2, documentHash: hashOfDocument(next) } as { type: string },
+    networkId,
+    core
+  )
   await t.rejects(client.proposeNetwork(proposal), { code: 'FEATURE_INACTIVE' })
   await t.rejects(client.approveNetwork(approval), { code: 'FEATURE_INACTIVE' })
   await t.rejects(client.proposeNetwork(approval), { code: 'STATEMENT_INVALID' })
-  await t.rejects(client.approveNetwork({ ...approval, body: canonicalize({ ...JSON.parse(approval.body) as object, version: 3 }) }), { code: 'SIGNATURE_INVALID' })
+  await t.rejects(client.approveNetwork({ ...approval, body: canonicalize({ ...JSON.parse(approval.body) as object, version: 3 }) }), {
+    code: 'SIGNATURE_INVALID'
+  })
   t.equal((await client.getNetwork()).version, 1)
 })
 

@@ -1,7 +1,9 @@
 import t from 'tap'
 import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
 import { FORMER_KEYS_MAX } from '@epione/protocol'
-import { activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest } from '../../../helpers/ledger-fixtures.ts'
+import {
+  activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest
+} from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
 const registration = (signing: SecretKey): { encryptionKey: string, signingKey: string, gatewayUrl: string } =>
@@ -28,12 +30,26 @@ await t.test('a proxy does not escape an accusation by changing its key', async 
   if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
   const good = reencrypt(parseWrap(record.wrap).capsule, kfrag).toBytes()
   const lie = Cfrag.fromBytes(fromHex(toHex(good.slice(33, 66)) + toHex(good.slice(0, 33)) + toHex(good.slice(66))))
-  const body = { eventId, wrapHash: record.wrapHash, consentId, kfragId: toHex(kfrag.id), receivingKey: keyHex(reader.receiving), cfrag: toHex(lie.toBytes()) }
+  const body = {
+    eventId,
+    wrapHash: record.wrapHash,
+    consentId,
+    kfragId: toHex(kfrag.id),
+    receivingKey: keyHex(reader.receiving),
+    cfrag: toHex(lie.toBytes())
+  }
   const answer = signAnswer(body, world.networkId, world.proxySigner('CoreMSP'))
   const former = keyHex(world.proxySigner('CoreMSP'))
   const { value: proxy } = await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
   t.strictSame(proxy.formerSigningKeys, [former])
-  const { value } = await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', recordId: record.recordId, version: 1, answer, wrap: outlineWrap(record.wrap) })
+  const { value } = await reader.ledger.accuse({
+    eventId,
+    mspId: 'CoreMSP',
+    recordId: record.recordId,
+    version: 1,
+    answer,
+    wrap: outlineWrap(record.wrap)
+  })
   t.equal(value.failure, 'CFRAG_PROOF_INVALID')
 })
 

@@ -15,7 +15,8 @@ const gateway = world.gateway(core).ledger
 t.test('asking after each stop does not go on for ever, and does again once the stopped ones are old', async (t) => {
   const patient = await publishPatient(world)
   const guardians = await publishGuardians(world, patient)
-  const ask = async (): Promise<string> => (await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))).value.request.id
+  const ask = async (): Promise<string> =>
+    (await gateway.requestRecovery(signRecovery(world, patient, 1, ...twoOf(guardians)))).value.request.id
   const asked: string[] = []
   for (let i = 0; i < 16; i += 1) {
     const id = await ask()
@@ -35,7 +36,14 @@ t.test('a patient has few representatives at once; those whose time is over make
   const desk = world.registrar(core).ledger
   const represent = async (): Promise<unknown> => {
     const key = SecretKey.random()
-    return await desk.representPatient(sign(world, 'Representation', { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: world.now() + HOUR_MS }, key))
+    return await desk.representPatient(
+      sign(
+        world,
+        'Representation',
+        { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: world.now() + HOUR_MS },
+        key
+      )
+    )
   }
   for (let i = 0; i < 16; i += 1) await represent()
   await t.rejects(represent(), { code: 'REPRESENTATIONS_TOO_MANY' })

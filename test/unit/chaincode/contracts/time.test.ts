@@ -1,7 +1,10 @@
 import t from 'tap'
 import { LedgerClient } from '@epione/ledger/client'
 import { CONSENT_PENDING_MS, DECISION_RULES, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import { HOUR_MS, activateConsent, bindPractitioner, confirmCustody, grantConsent, publishPatient, randomHash, registerRecord, signCustody, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
+import {
+  HOUR_MS, activateConsent, bindPractitioner, confirmCustody, grantConsent, publishPatient, randomHash, registerRecord,
+  signCustody, signRequest, signRevocation
+} from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { MemoryWorld } from '../../../helpers/memory-world.ts'
 import type { TestPatient, TestPractitioner, TestRecord } from '../../../helpers/ledger-fixtures.ts'
@@ -14,7 +17,13 @@ async function createScene (): Promise<Scene> {
   const world = await createMemoryWorld({ clock: () => now })
   const author = await bindPractitioner(world)
   const patient = await publishPatient(world)
-  return { world, pass: (ms) => { now += ms }, patient, reader: await bindPractitioner(world, { mspId: 'Regional1MSP' }), record: await registerRecord(world, author, patient) }
+  return {
+    world,
+    pass: (ms) => { now += ms },
+    patient,
+    reader: await bindPractitioner(world, { mspId: 'Regional1MSP' }),
+    record: await registerRecord(world, author, patient)
+  }
 }
 
 const request = async ({ world, reader, patient, record }: Scene, consentId: string): Promise<string[]> => {
@@ -28,7 +37,10 @@ await t.test('a timestamp at the tolerance is endorsed, one beyond it is refused
   for (const offset of [-TIMESTAMP_TOLERANCE_MS, TIMESTAMP_TOLERANCE_MS]) {
     const skewed = (ms: number): LedgerClient => world.memory.clientFor(identity, { clock: () => world.now() + ms })
     t.equal(await skewed(offset).findStatement(randomHash()), undefined)
-    await t.rejects(skewed(offset + Math.sign(offset)).findStatement(randomHash()), { code: 'TIMESTAMP_OUT_OF_TOLERANCE', message: /clock/ })
+    await t.rejects(skewed(offset + Math.sign(offset)).findStatement(randomHash()), {
+      code: 'TIMESTAMP_OUT_OF_TOLERANCE',
+      message: /clock/
+    })
   }
 })
 
@@ -56,7 +68,9 @@ await t.test('a consent expires after its last moment', async (t) => {
   t.strictSame(await request(scene, consent.consentId), ['permit'])
   scene.pass(1)
   t.strictSame(await request(scene, consent.consentId), [DECISION_RULES.consentExpired])
-  await t.rejects(world.gateway('Regional2MSP').ledger.confirmCustody(signCustody(world, consent, 'Regional2MSP')), { code: 'CONSENT_ENDED' })
+  await t.rejects(world.gateway('Regional2MSP').ledger.confirmCustody(
+    signCustody(world, consent, 'Regional2MSP')
+  ), { code: 'CONSENT_ENDED' })
 })
 
 await t.test('a consent that found too few proxies in time is void and stays so', async (t) => {
@@ -68,7 +82,9 @@ await t.test('a consent that found too few proxies in time is void and stays so'
   t.strictSame(await request(scene, consent.consentId), [DECISION_RULES.consentPending])
   scene.pass(1)
   t.strictSame(await request(scene, consent.consentId), [DECISION_RULES.consentVoid])
-  await t.rejects(world.gateway('Regional1MSP').ledger.confirmCustody(signCustody(world, consent, 'Regional1MSP')), { code: 'CONSENT_ENDED' })
+  await t.rejects(world.gateway('Regional1MSP').ledger.confirmCustody(
+    signCustody(world, consent, 'Regional1MSP')
+  ), { code: 'CONSENT_ENDED' })
 })
 
 await t.test('a proxy that was late joins a consent that is active', async (t) => {
@@ -90,7 +106,10 @@ await t.test('events of several days are listed in order, and by period', async 
     scene.pass(24 * HOUR_MS)
   }
   const gateway = world.gateway('CoreMSP').ledger
-  const listed = async (fromMs: number, toMs: number): Promise<number[]> => (await gateway.listAccessByPatient(patient.patientId, { fromMs, toMs })).items.map((e) => e.time)
+  const listed = async (
+    fromMs: number,
+    toMs: number
+  ): Promise<number[]> => (await gateway.listAccessByPatient(patient.patientId, { fromMs, toMs })).items.map((e) => e.time)
   const [first = 0, second = 0, third = 0] = times
   t.strictSame(await listed(0, third), times)
   t.strictSame(await listed(first + 1, third - 1), [second])

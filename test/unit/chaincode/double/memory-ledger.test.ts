@@ -16,7 +16,10 @@ function createState (...keys: string[]): MemoryState {
 const keysOf = (stub: MemoryStub, from = 'x'): string[] => Array.from({ length: 4 }, (_, i) => stub.createCompositeKey(from, [String(i)]))
 
 async function readPage (stub: MemoryStub, pageSize: number, bookmark = ''): Promise<{ keys: string[], bookmark: string | undefined }> {
-  const page = await stub.getStateByPartialCompositeKeyWithPagination('x', [], pageSize, bookmark) as { iterator: { next: () => Promise<{ done: boolean, value?: { key: string } }>, close: () => Promise<void> }, metadata?: { bookmark: string } }
+  const page = await stub.getStateByPartialCompositeKeyWithPagination('x', [], pageSize, bookmark) as {
+    iterator: { next: () => Promise<{ done: boolean, value?: { key: string } }>, close: () => Promise<void> }
+    metadata?: { bookmark: string }
+  }
   const keys: string[] = []
   for (let next = await page.iterator.next(); next.value !== undefined; next = await page.iterator.next()) keys.push(next.value.key)
   await page.iterator.close()

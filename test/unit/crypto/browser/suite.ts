@@ -1,6 +1,8 @@
 import {
-  Capsule, Cfrag, CryptoError, curveBackendName, decapsulateReencrypted, decryptDem, fromHex, generateKfrags, generatePhrase, Kfrag, openContent, provePrecursor, PublicKey,
-  reencrypt, reencryptBatch, sealContent, SecretKey, signStatement, toHex, useCurveBackend, validatePhrase, verifyBatch, verifyCfrag, verifyPrecursor,
+  Capsule, Cfrag, CryptoError, curveBackendName, decapsulateReencrypted, decryptDem, fromHex, generateKfrags, generatePhrase, Kfrag,
+  openContent, provePrecursor, PublicKey,
+  reencrypt, reencryptBatch, sealContent, SecretKey, signStatement, toHex, useCurveBackend, validatePhrase, verifyBatch, verifyCfrag,
+  verifyPrecursor,
   verifyStatement, verifyUmbralKfrag
 } from '@epione/crypto'
 import { epioneVectors } from '../../../vectors/epione-vectors.ts'
@@ -34,7 +36,11 @@ function peerChecks (): Check[] {
     name: `umbral-pre ${grant.threshold} of ${grant.shares}`,
     run: () => {
       const secret = (name: keyof typeof grant.secrets): SecretKey => SecretKey.fromBytes(fromHex(grant.secrets[name]))
-      const keys = { delegatingKey: secret('delegating').publicKey(), receivingKey: secret('receiving').publicKey(), signingKey: secret('signing').publicKey() }
+      const keys = {
+        delegatingKey: secret('delegating').publicKey(),
+        receivingKey: secret('receiving').publicKey(),
+        signingKey: secret('signing').publicKey()
+      }
       const capsule = Capsule.fromUmbralBytes(fromHex(grant.capsule))
       const theirs = grant.cfrags.slice(0, grant.threshold).map((hex) => verifyCfrag(Cfrag.fromUmbralBytes(fromHex(hex)), capsule, keys))
       const kfrags = grant.kfrags.slice(-grant.threshold).map((hex) => verifyUmbralKfrag(Kfrag.fromUmbralBytes(fromHex(hex)), keys))
@@ -79,11 +85,19 @@ const checks: Check[] = [
     name: 'a precursor is proven, and refused for another patient',
     run: async () => {
       const [delegating, receiving] = [SecretKey.random(), SecretKey.random().publicKey()]
-      const kfrags = generateKfrags({ delegatingKey: delegating, receivingKey: receiving, signingKey: SecretKey.random(), threshold: 1, shares: 1 })
+      const kfrags = generateKfrags({
+        delegatingKey: delegating,
+        receivingKey: receiving,
+        signingKey: SecretKey.random(),
+        threshold: 1,
+        shares: 1
+      })
       const place = { networkId, patientId: 'a'.repeat(32), label: '00'.repeat(32), epoch: 1 }
       const keys = { delegatingKey: delegating.publicKey(), receivingKey: receiving }
       return kfrags.every((kfrag) => verifyPrecursor(provePrecursor(kfrag, place), { ...place, ...keys }).equals(kfrag.precursor)) &&
-        await refusal(() => kfrags.map((kfrag) => verifyPrecursor(provePrecursor(kfrag, place), { ...place, ...keys, patientId: 'b'.repeat(32) }))) === 'PRECURSOR_INVALID'
+        await refusal(() =>
+          kfrags.map((kfrag) =>
+            verifyPrecursor(provePrecursor(kfrag, place), { ...place, ...keys, patientId: 'b'.repeat(32) }))) === 'PRECURSOR_INVALID'
     }
   },
   {
@@ -93,7 +107,10 @@ const checks: Check[] = [
       return await refusal(() => { validatePhrase('abandon abandon') }) === 'PHRASE_INVALID'
     }
   },
-  { name: 'a point off the curve is refused', run: async () => await refusal(() => PublicKey.fromHex(`02${'00'.repeat(31)}05`)) === 'POINT_INVALID' },
+  {
+    name: 'a point off the curve is refused',
+    run: async () => await refusal(() => PublicKey.fromHex(`02${'00'.repeat(31)}05`)) === 'POINT_INVALID'
+  },
   {
     name: 'the native backend says that it is not for browsers',
     run: async () => (await refusal(() => { useCurveBackend('native') })).includes('this platform loads no native modules')

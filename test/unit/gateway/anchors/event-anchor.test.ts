@@ -29,7 +29,10 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
   t.equal(Number(committed[1]?.blockNumber), blockNumber)
   await gateway.enrol('stranger')
   const bearer = `Bearer ${await gateway.token('auditor-wide', AUDIT)}`
-  const ask = async (authorization: string, eventId = event.eventId): Promise<{ status: number, body: EventAnchor & { code?: string } }> => {
+  const ask = async (
+    authorization: string,
+    eventId = event.eventId
+  ): Promise<{ status: number, body: EventAnchor & { code?: string } }> => {
     const response = await gateway.app.inject({ url: `/v1/access-events/${eventId}/anchor`, headers: { authorization } })
     return { status: response.statusCode, body: response.json() }
   }
@@ -49,7 +52,12 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
   })
 
   t.test('then its envelope leads to the batch\'s root', async (t) => {
-    const chain = { ...batch.chain, transactionHash: toHex(leaves[0] ?? new Uint8Array()), blockNumber: 12, blockHash: toHex(leaves[1] ?? new Uint8Array()) }
+    const chain = {
+      ...batch.chain,
+      transactionHash: toHex(leaves[0] ?? new Uint8Array()),
+      blockNumber: 12,
+      blockHash: toHex(leaves[1] ?? new Uint8Array())
+    }
     await storeBatch(gateway.app.store.db, { ...batch, chain, state: 'included' })
     const { body } = await ask(bearer)
     const { witnesses, signatures } = batch
@@ -59,10 +67,26 @@ t.test('an access event comes with what proves that it is anchored', async (t) =
     t.same(JSON.parse(new TextDecoder().decode(readEnvelope(envelope)?.event?.payload)), event)
     const { transaction: { index, code, txPath }, block: { previousHash, dataHash, commitHash, txRoot, txCount, batchPath } } = body
     t.equal(txCount, 2)
-    t.doesNotThrow(() => { verifyInclusion({ leafHash: leafHash(txLeaf(index, code, envelope)), index, treeSize: txCount, proof: txPath.map((h) => fromHex(h)), root: fromHex(txRoot) }) })
+    t.doesNotThrow(() => {
+      verifyInclusion({
+        leafHash: leafHash(txLeaf(index, code, envelope)),
+        index,
+        treeSize: txCount,
+        proof: txPath.map((h) => fromHex(h)),
+        root: fromHex(txRoot)
+      })
+    })
     const headerHash = blockHeaderHash(blockNumber, fromHex(previousHash), fromHex(dataHash))
     const leaf = leafHash(blockLeaf({ number: blockNumber, headerHash, commitHash: fromHex(commitHash), txRoot: fromHex(txRoot) }))
-    t.doesNotThrow(() => { verifyInclusion({ leafHash: leaf, index: 2, treeSize: 5, proof: batchPath.map((h) => fromHex(h)), root: fromHex(batch.root) }) })
+    t.doesNotThrow(() => {
+      verifyInclusion({
+        leafHash: leaf,
+        index: 2,
+        treeSize: 5,
+        proof: batchPath.map((h) => fromHex(h)),
+        root: fromHex(batch.root)
+      })
+    })
     const text = Buffer.from(envelope).toString() + JSON.stringify(body)
     t.notOk(text.includes(neighbour.eventId) || text.includes(neighbour.patientId), 'nothing of its neighbour in the block')
   })

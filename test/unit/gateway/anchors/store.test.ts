@@ -5,7 +5,9 @@ import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import type { Test } from 'tap'
 import { findBatchOf, storeBatch } from '../../../../gateway/src/anchors/batches.ts'
-import { keepProposal, listConflicts, listProposals, PROPOSALS_AHEAD_MAX, PROPOSALS_PER_BATCH_MAX } from '../../../../gateway/src/anchors/proposals.ts'
+import {
+  keepProposal, listConflicts, listProposals, PROPOSALS_AHEAD_MAX, PROPOSALS_PER_BATCH_MAX
+} from '../../../../gateway/src/anchors/proposals.ts'
 import type { AnchorProposal, KeptProposal } from '@epione/protocol/api'
 import { openStore } from '../../../../gateway/src/store/store.ts'
 import { createBatch, createProposal } from '../../../helpers/anchor-service.ts'
@@ -41,7 +43,10 @@ function suite (t: Test, prepare: () => Promise<string | undefined>): void {
   t.test('what contradicts itself in one witness\'s name is all kept and listed', async (t) => {
     const db = await open(t)
     const witness = hex(20)
-    const keep = async (members: Partial<AnchorProposal>, mspId = 'CoreMSP'): Promise<KeptProposal> => await keepProposal(db, createProposal({ witness, ...members }), mspId, 1)
+    const keep = async (
+      members: Partial<AnchorProposal>,
+      mspId = 'CoreMSP'
+    ): Promise<KeptProposal> => await keepProposal(db, createProposal({ witness, ...members }), mspId, 1)
     const first = await keep({ number: 1 })
     await keep({ number: 2 })
     await keep({ number: 1, witness: hex(20) })
@@ -50,7 +55,9 @@ function suite (t: Test, prepare: () => Promise<string | undefined>): void {
     t.same(roots((await listConflicts(db, 10, undefined)).items), roots([first, otherRoot]))
     const otherRange = await keep({ number: 1, root: first.root, lastBlock: first.lastBlock + 1 })
     t.equal((await listConflicts(db, 10, undefined)).items.length, 3, 'one number, two ranges')
-    const [four, five] = [await keep({ number: 4, firstBlock: 90, lastBlock: 95 }), await keep({ number: 5, firstBlock: 90, lastBlock: 95 })]
+    const [four, five] = [
+      await keep({ number: 4, firstBlock: 90, lastBlock: 95 }), await keep({ number: 5, firstBlock: 90, lastBlock: 95 })
+    ]
     const all = await listConflicts(db, 10, undefined)
     t.same(roots(all.items), roots([first, otherRoot, otherRange, four, five]), 'one range under two numbers')
 
@@ -80,7 +87,21 @@ function suite (t: Test, prepare: () => Promise<string | undefined>): void {
     await keepProposal(db, createProposal({ number: 5 }), 'Regional1MSP', 1)
     await keepProposal(db, createProposal({ number: 6 }), 'CoreMSP', 1)
 
-    const rows = Array.from({ length: PROPOSALS_AHEAD_MAX }, (_, i) => ({ id: hex(32), number: 1000 + i, first_block: i, last_block: i, root: hex(32), witness: hex(20), signature: hex(64), msp_id: 'Regional2MSP', received_at: 1, contradicted: 0 }))
+    const rows = Array.from({
+      length: PROPOSALS_AHEAD_MAX
+    }, (_, i) =>
+      ({
+        id: hex(32),
+        number: 1000 + i,
+        first_block: i,
+        last_block: i,
+        root: hex(32),
+        witness: hex(20),
+        signature: hex(64),
+        msp_id: 'Regional2MSP',
+        received_at: 1,
+        contradicted: 0
+      }))
     await db.insertInto('anchor_proposals').values(rows).execute()
     const ahead = createProposal({ number: 9_000 })
     await t.rejects(keepProposal(db, ahead, 'Regional2MSP', 1), { code: 'PROPOSALS_TOO_MANY' })

@@ -8,7 +8,10 @@ const never = new Promise<never>(() => undefined)
 /** What each proxy does: how long it takes, or that it says nothing, refuses or lies. */
 interface Behaviour { afterMs?: number, silent?: boolean, refuses?: string, lies?: boolean, answers?: typeof RECORDS }
 
-async function collect (proxies: Record<string, Behaviour>, options: Partial<Collection> = {}): Promise<Collected & { ms: number, aborted: string[] }> {
+async function collect (
+  proxies: Record<string, Behaviour>,
+  options: Partial<Collection> = {}
+): Promise<Collected & { ms: number, aborted: string[] }> {
   const aborted: string[] = []
   const started = performance.now()
   const collected = await collectAnswers({

@@ -29,7 +29,12 @@ async function committed (members = {}): Promise<GrantRequest> {
   return grant
 }
 
-function seal (consentId: string, kfragId: string, bytes: Uint8Array, { mspId = READER_MSP, key = encryptionKey }: { mspId?: string, key?: PublicKey } = {}): SealedFor[] {
+function seal (
+  consentId: string,
+  kfragId: string,
+  bytes: Uint8Array,
+  { mspId = READER_MSP, key = encryptionKey }: { mspId?: string, key?: PublicKey } = {}
+): SealedFor[] {
   return [{ mspId, kfragId, sealed: toHex(sealTo(key, bytes, kfragAssociatedData({ consentId, mspId, kfragId }))) }]
 }
 
@@ -46,11 +51,17 @@ t.test('once its kfrags are held, the same are taken again and wrong ones are re
   const grant = await committed()
   t.equal(await accept(grant.consentId, own(grant)), 'accepted')
   const [{ kfragId }] = own(grant) as [SealedFor]
-  const garbage = toHex(sealTo(encryptionKey, new Uint8Array(310), kfragAssociatedData({ consentId: grant.consentId, mspId: READER_MSP, kfragId })))
+  const garbage = toHex(
+    sealTo(encryptionKey, new Uint8Array(310), kfragAssociatedData({ consentId: grant.consentId, mspId: READER_MSP, kfragId }))
+  )
   t.equal(await accept(grant.consentId, [{ mspId: READER_MSP, kfragId, sealed: garbage }]), 'KFRAG_INVALID')
   t.equal(await accept(grant.consentId, [{ mspId: READER_MSP, kfragId: 'ab'.repeat(32), sealed: garbage }]), 'CUSTODY_NOT_LISTED')
   const held = await proxy.context.vault.find(grant.consentId, patient.compartments[0].label, 1)
-  t.equal(await accept(grant.consentId, seal(grant.consentId, kfragId, held?.bytes ?? new Uint8Array())), 'accepted', 'the same, sealed anew')
+  t.equal(
+    await accept(grant.consentId, seal(grant.consentId, kfragId, held?.bytes ?? new Uint8Array())),
+    'accepted',
+    'the same, sealed anew'
+  )
   t.same(await proxy.context.vault.listKfragIds(grant.consentId), [kfragId])
 })
 
@@ -66,7 +77,11 @@ t.test('kfrags other than the listed ones are refused', async (t) => {
 t.test('a kfrag sealed for another proxy or another consent does not open', async (t) => {
   const [grant, other] = [await committed(), await committed()]
   const [{ kfragId, sealed }] = own(grant) as [SealedFor]
-  const foreign = sealTo(SecretKey.random().publicKey(), new Uint8Array(310), kfragAssociatedData({ consentId: grant.consentId, mspId: READER_MSP, kfragId }))
+  const foreign = sealTo(
+    SecretKey.random().publicKey(),
+    new Uint8Array(310),
+    kfragAssociatedData({ consentId: grant.consentId, mspId: READER_MSP, kfragId })
+  )
   t.equal(await accept(grant.consentId, [{ mspId: READER_MSP, kfragId, sealed: toHex(foreign) }]), 'KFRAG_INVALID', 'another key')
   const [{ sealed: elsewhere }] = own(other) as [SealedFor]
   t.equal(await accept(grant.consentId, [{ mspId: READER_MSP, kfragId, sealed: elsewhere }]), 'KFRAG_INVALID', 'another consent')
@@ -78,11 +93,15 @@ t.test('a kfrag whose U1 the consent does not list is refused', async (t) => {
   const { members, kfrags } = createConsent(world, patient, reader)
   const [kfrag] = kfrags.get(READER_MSP) ?? []
   const { commitment = '' } = members.compartments[0]?.shares.find((s) => s.mspId === 'CoreMSP') ?? {}
-  const compartments = members.compartments.map((c) => ({ ...c, shares: c.shares.map((s) => s.mspId === READER_MSP ? { ...s, commitment } : s) }))
+  const compartments = members.compartments.map((c) =>
+    ({ ...c, shares: c.shares.map((s) => s.mspId === READER_MSP ? { ...s, commitment } : s) }))
   const statement = sign(world, 'Consent', { ...members, compartments }, patient.identity)
   await world.gateway('CoreMSP').ledger.grantConsent(statement)
   const consentId = statementId(statement.body)
-  t.equal(await accept(consentId, seal(consentId, toHex(kfrag?.id ?? new Uint8Array()), kfrag?.toBytes() ?? new Uint8Array())), 'KFRAG_INVALID')
+  t.equal(
+    await accept(consentId, seal(consentId, toHex(kfrag?.id ?? new Uint8Array()), kfrag?.toBytes() ?? new Uint8Array())),
+    'KFRAG_INVALID'
+  )
 })
 
 t.test('a kfrag that is signed by another key or for another reader is refused', async (t) => {
@@ -93,11 +112,21 @@ t.test('a kfrag that is signed by another key or for another reader is refused',
   for (const { name, ...keys } of wrong) {
     const made = generateKfrags({ delegatingKey: patient.compartments[0].secret, threshold: 2, shares: 3, ...keys })
     const { members } = createConsent(world, patient, reader)
-    const shares = made.map((kfrag, i) => ({ mspId: world.members[i] ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
-    const statement = sign(world, 'Consent', { ...members, compartments: members.compartments.map((c) => ({ ...c, shares })) }, patient.identity)
+    const shares = made.map((kfrag, i) =>
+      ({ mspId: world.members[i] ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
+    const statement = sign(
+      world,
+      'Consent',
+      { ...members, compartments: members.compartments.map((c) => ({ ...c, shares })) },
+      patient.identity
+    )
     await world.gateway('CoreMSP').ledger.grantConsent(statement)
     const [consentId, kfrag] = [statementId(statement.body), made[world.members.indexOf(READER_MSP)]]
-    t.equal(await accept(consentId, seal(consentId, toHex(kfrag?.id ?? new Uint8Array()), kfrag?.toBytes() ?? new Uint8Array())), 'KFRAG_INVALID', name)
+    t.equal(
+      await accept(consentId, seal(consentId, toHex(kfrag?.id ?? new Uint8Array()), kfrag?.toBytes() ?? new Uint8Array())),
+      'KFRAG_INVALID',
+      name
+    )
   }
 })
 
@@ -107,7 +136,10 @@ t.test('a consent that a gateway signed in the patient\'s place gets no custody'
   peers.state = (transaction, value) => {
     if (transaction !== TRANSACTIONS.consentsGet) return undefined
     const state = value as ConsentState
-    return { ...state, consent: { ...state.consent, statement: sign(world, 'Consent', JSON.parse(state.consent.statement.body) as object, forger) } }
+    return {
+      ...state,
+      consent: { ...state.consent, statement: sign(world, 'Consent', JSON.parse(state.consent.statement.body) as object, forger) }
+    }
   }
   t.teardown(() => { peers.state = () => undefined })
   t.equal(await accept(grant.consentId, own(grant)), 'STATEMENT_UNPROVEN')
@@ -119,6 +151,9 @@ t.test('an unknown consent, and an ended one, get no custody', async (t) => {
   await world.gateway('CoreMSP').ledger.revokeConsent(signRevocation(world, patient, other.consentId))
   t.equal(await accept(other.consentId, own(other)), 'CONSENT_ENDED')
   const brief = await committed({ notAfter: Date.now() + 300 })
-  while (Date.now() < (JSON.parse(brief.statement.body) as { notAfter: number }).notAfter) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (Date.now() < (JSON.parse(brief.statement.body) as { notAfter: number }).notAfter) {
+    await new Promise((resolve) =>
+      setTimeout(resolve, 20))
+  }
   t.equal(await accept(brief.consentId, own(brief)), 'CONSENT_ENDED', 'expired')
 })

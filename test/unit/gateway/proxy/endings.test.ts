@@ -49,8 +49,17 @@ t.test('a revocation', async (t) => {
     const forged = sign(sharing.world, 'Revocation', { patientId: sharing.patient.patientId, consentId: other }, SecretKey.random())
     t.match(await sharing.revoke(other, 'CoreMSP', forged), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
     const stranger = await publishPatient(sharing.world)
-    t.match(await sharing.revoke(other, 'CoreMSP', signRevocation(sharing.world, stranger, other)), { status: 201 }, 'a stranger\'s own revocation of it commits')
-    const future = sign(sharing.world, 'Revocation', { patientId: sharing.patient.patientId, consentId: other, issuedAt: Date.now() + 120_000 }, sharing.patient.identity)
+    t.match(
+      await sharing.revoke(other, 'CoreMSP', signRevocation(sharing.world, stranger, other)),
+      { status: 201 },
+      'a stranger\'s own revocation of it commits'
+    )
+    const future = sign(
+      sharing.world,
+      'Revocation',
+      { patientId: sharing.patient.patientId, consentId: other, issuedAt: Date.now() + 120_000 },
+      sharing.patient.identity
+    )
     t.match(await sharing.revoke(other, 'CoreMSP', future), { status: 400, body: { code: 'STATEMENT_NOT_YET_VALID' } })
     t.match(await sharing.collect(await sharing.permit(other)), { status: 200 }, 'and means nothing')
   })
@@ -89,7 +98,8 @@ t.test('a revocation that was taken is given up for a refusal that can never end
   const peers = new LyingPeers()
   const sharing = await Sharing.create(t, { running: [READER_MSP], special: (_mspId, consortium) => ({ ports: peers.ports(consortium) }) })
   const { app, log } = sharing.of(READER_MSP)
-  const rows = async (): Promise<{ id: string }[]> => await app.store.db.selectFrom('outbox').select('id').where('kind', '=', 'revocation').execute()
+  const rows = async (): Promise<{ id: string }[]> =>
+    await app.store.db.selectFrom('outbox').select('id').where('kind', '=', 'revocation').execute()
   const deliver = async (): Promise<boolean> => {
     const [row] = await rows()
     await app.store.db.updateTable('outbox').set({ due_at: 0 }).where('kind', '=', 'revocation').execute()
@@ -97,7 +107,8 @@ t.test('a revocation that was taken is given up for a refusal that can never end
   }
   const grant = await sharing.createGrant()
   await sharing.commit(grant)
-  const isRevoked = async (): Promise<boolean> => (await sharing.world.gateway('CoreMSP').ledger.getConsent(grant.consentId)).revocation !== undefined
+  const isRevoked = async (): Promise<boolean> =>
+    (await sharing.world.gateway('CoreMSP').ledger.getConsent(grant.consentId)).revocation !== undefined
   for (const code of ['INTERNAL', 'NOT_AUTHORIZED', 'PATIENT_UNKNOWN', 'STATEMENT_REPLAYED'] as const) {
     peers.refusal = new LedgerError(code, 'says one peer')
     const { body } = await sharing.revoke(grant.consentId, READER_MSP)
@@ -138,7 +149,18 @@ t.test('a gateway that starts with more releases unsaid than may wait, while no 
   await sharing.commit(grant)
   const { db } = sharing.of(READER_MSP).app.store
   const far = Date.now() + 3_600_000
-  const waiting = Array.from({ length: 2_000 }, (_, i) => ({ id: `own-receipt:${i}`, kind: 'own-receipt', payload: '{}', attempts: 1, due_at: far, give_up_at: null, owner: null, created_at: 0, last_error: null }))
+  const waiting = Array.from({ length: 2_000 }, (_, i) =>
+    ({
+      id: `own-receipt:${i}`,
+      kind: 'own-receipt',
+      payload: '{}',
+      attempts: 1,
+      due_at: far,
+      give_up_at: null,
+      owner: null,
+      created_at: 0,
+      last_error: null
+    }))
   for (let i = 0; i < waiting.length; i += 500) await db.insertInto('outbox').values(waiting.slice(i, i + 500)).execute()
   await db.insertInto('releases').values({ event_id: 'e'.repeat(64), wrap_hash: '0'.repeat(64), released_at: 0 }).execute()
   await sharing.of(READER_MSP).close()
@@ -185,7 +207,10 @@ t.test('consents that end by themselves', async (t) => {
 t.test('one consent that cannot be compared with the ledger keeps no other from its end, and is looked at again', async (t) => {
   let aheadMs = 0
   const peers = new LyingPeers()
-  const sharing = await Sharing.create(t, { running: [READER_MSP], special: (_mspId, consortium) => ({ ports: { ...peers.ports(consortium), clock: () => Date.now() + aheadMs } }) })
+  const sharing = await Sharing.create(t, {
+    running: [READER_MSP],
+    special: (_mspId, consortium) => ({ ports: { ...peers.ports(consortium), clock: () => Date.now() + aheadMs } })
+  })
   const { app: { proxy }, log } = sharing.of(READER_MSP)
   const ids: string[] = []
   for (let i = 0; i < 4; i += 1) {
@@ -202,7 +227,9 @@ t.test('one consent that cannot be compared with the ledger keeps no other from 
   }
   const breakOne = (broken: string | undefined): void => {
     peers.state = (transaction, value) => {
-      if (transaction === 'Consents:Get' && (value as { consent: { id: string } } | undefined)?.consent.id === broken) throw new LedgerError('INTERNAL', 'says this peer')
+      if (transaction === 'Consents:Get' && (value as { consent: { id: string } } | undefined)?.consent.id === broken) {
+        throw new LedgerError('INTERNAL', 'says this peer')
+      }
       return undefined
     }
   }

@@ -26,8 +26,10 @@ async function createVault (t: Test, databaseUrl?: string): Promise<{ vault: Kfr
   return { vault: new KfragVault(store.db, new ConsentKeyFiles(folder)), folder, store }
 }
 
-const consent = (): { consentId: string, patientId: string, notAfter: number, voidAfter: number } => ({ consentId: newHash(), patientId: 'p', notAfter: 2_000, voidAfter: 1_000 })
-const kfrag = (): { kfragId: string, label: string, epoch: number, bytes: Uint8Array } => ({ kfragId: newHash(), label: LABEL, epoch: 1, bytes: randomBytes(310) })
+const consent = (): { consentId: string, patientId: string, notAfter: number, voidAfter: number } =>
+  ({ consentId: newHash(), patientId: 'p', notAfter: 2_000, voidAfter: 1_000 })
+const kfrag = (): { kfragId: string, label: string, epoch: number, bytes: Uint8Array } =>
+  ({ kfragId: newHash(), label: LABEL, epoch: 1, bytes: randomBytes(310) })
 
 async function suite (t: Test, databaseUrl?: string): Promise<void> {
   const { vault, folder, store } = await createVault(t, databaseUrl)
@@ -38,7 +40,11 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     await vault.keep(held, [one], 2)
     t.same(await vault.find(held.consentId, LABEL, 1), { ...one, bytes: Buffer.from(one.bytes) })
     t.equal(await vault.find(held.consentId, LABEL, 2), null)
-    const { sealed } = await store.db.selectFrom('kfrags').select('sealed').where('consent_id', '=', held.consentId).executeTakeFirstOrThrow()
+    const { sealed } = await store.db.selectFrom('kfrags').select('sealed').where(
+      'consent_id',
+      '=',
+      held.consentId
+    ).executeTakeFirstOrThrow()
     t.notOk(Buffer.from(sealed).includes(Buffer.from(one.bytes.subarray(0, 16))))
     t.equal((await stat(join(folder, held.consentId))).mode & 0o777, 0o600)
   })
@@ -64,7 +70,11 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     const [first, second, one] = [consent(), consent(), kfrag()]
     await vault.keep(first, [one], 1)
     await vault.keep(second, [kfrag()], 1)
-    const { sealed } = await store.db.selectFrom('kfrags').select('sealed').where('consent_id', '=', first.consentId).executeTakeFirstOrThrow()
+    const { sealed } = await store.db.selectFrom('kfrags').select('sealed').where(
+      'consent_id',
+      '=',
+      first.consentId
+    ).executeTakeFirstOrThrow()
     await store.db.updateTable('kfrags').set({ sealed }).where('consent_id', '=', second.consentId).execute()
     await t.rejects(vault.find(second.consentId, LABEL, 1))
   })

@@ -73,7 +73,12 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
   t.test('two processes that share a store do a piece of work once', async (t) => {
     const [first, second] = [create(), create()]
     let started = 0
-    for (const outbox of [first, second]) outbox.handle('d', async () => { started += 1; await new Promise((resolve) => setTimeout(resolve, 50)) })
+    for (const outbox of [first, second]) {
+      outbox.handle('d', async () => {
+        started += 1; await new Promise((resolve) =>
+          setTimeout(resolve, 50))
+      })
+    }
     const id = await first.add({ kind: 'd', key: '1', payload: null })
     const outcomes = await Promise.all([first.deliver(id), second.deliver(id)])
     t.equal(started, 1)
@@ -137,7 +142,8 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     outbox.handle('fair', () => Promise.resolve(), { room: { all: 64, perOwner: 40, shareOfFree: 1 / 4, always: 2 } })
     const take = async (owner: string): Promise<number> => {
       for (let taken = 0; ; taken += 1) {
-        const isFull = await outbox.add({ kind: 'fair', key: `${owner}${String(taken)}`, payload: null, owner, dueAt: now + 1 }).then(() => false, () => true)
+        const isFull = await outbox.add({ kind: 'fair', key: `${owner}${String(taken)}`, payload: null, owner, dueAt: now + 1 }).then(() =>
+          false, () => true)
         if (isFull) return taken
       }
     }
@@ -149,7 +155,11 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
 
   t.test('a piece of work that goes on failing is told of once an hour', async (t) => {
     const lines: string[] = []
-    const outbox = new Outbox({ db: store.db, clock: () => now, log: pino({ level: 'warn' }, { write: (line: string) => { lines.push(line) } }) })
+    const outbox = new Outbox({
+      db: store.db,
+      clock: () => now,
+      log: pino({ level: 'warn' }, { write: (line: string) => { lines.push(line) } })
+    })
     outbox.handle('failing', () => Promise.reject(new Error('the peer is down')))
     const id = await outbox.add({ kind: 'failing', key: '1', payload: null })
     for (let i = 0; i < 5; i += 1) {
@@ -163,7 +173,10 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
   t.test('a queue that is full, or full of one patient\'s, takes no more', async (t) => {
     const outbox = create()
     outbox.handle('full', () => Promise.resolve(), { room: { all: 3, perOwner: 2 } })
-    const add = async (key: string, owner: string): Promise<string> => await outbox.add({ kind: 'full', key, payload: null, owner, dueAt: now + 1 })
+    const add = async (
+      key: string,
+      owner: string
+    ): Promise<string> => await outbox.add({ kind: 'full', key, payload: null, owner, dueAt: now + 1 })
     await add('1', 'a')
     await add('2', 'a')
     await t.rejects(add('3', 'a'), { code: 'OVERLOADED', retryAfterSeconds: 30 })
@@ -181,7 +194,9 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     const outbox = create()
     const abandoned: unknown[] = []
     let attempts = 0
-    outbox.handle('late', async () => { await Promise.resolve(); attempts += 1; throw new Error('the peer is down') }, { abandon: async (payload) => { await Promise.resolve(); abandoned.push(payload) } })
+    outbox.handle('late', async () => { await Promise.resolve(); attempts += 1; throw new Error('the peer is down') }, {
+      abandon: async (payload) => { await Promise.resolve(); abandoned.push(payload) }
+    })
     const id = await outbox.add({ kind: 'late', key: '1', payload: { n: 1 }, giveUpAt: now + 60_000 })
     t.equal(await outbox.deliver(id), false)
     t.same([attempts, abandoned], [1, []])

@@ -18,13 +18,25 @@ const from = (mspId: string): PeerClient => sharing.of(mspId).app.peers.of('Core
 
 const { members, wrap } = createManifest(author, patient)
 const record = { recordId: members.recordId, version: 1 }
-const sealed = sealContent({ recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() }, Readable.from([Buffer.from('plain words')]))
+const sealed = sealContent(
+  { recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() },
+  Readable.from([Buffer.from('plain words')])
+)
 const bytes = await buffer(sealed.ciphertext)
 const stored = await core.app.contents.receive(Readable.from([bytes]), { maxBytes: 1_000_000 })
 const sizeClass = Math.ceil(Math.log2(stored.sizeBytes))
-const manifest = sign(world, 'RecordManifest', { ...members, cid: stored.cid, contentHash: stored.contentHash, sizeClass }, author.requestSigning)
+const manifest = sign(
+  world,
+  'RecordManifest',
+  { ...members, cid: stored.cid, contentHash: stored.contentHash, sizeClass },
+  author.requestSigning
+)
 await author.ledger.registerRecord(manifest)
-await storeWrap(core.app.store.db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, Date.now())
+await storeWrap(
+  core.app.store.db,
+  { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId },
+  Date.now()
+)
 
 async function code (attempt: Promise<unknown>): Promise<unknown> {
   return await attempt.then(() => 'served', (error: unknown) => (error as { extensions: { peerCode?: string } }).extensions.peerCode)
@@ -49,20 +61,57 @@ t.test('a denied event opens nothing', async (t) => {
 })
 
 t.test('the patient\'s session for the asking gateway opens their own records', async (t) => {
-  const session = (who: { patientId: string, identity: SecretKey }, at = READER_MSP, members: object = { record }): string => sharing.of(at).session(who, members).replace('Session ', '')
+  const session = (
+    who: { patientId: string, identity: SecretKey },
+    at = READER_MSP,
+    members: object = { record }
+  ): string => sharing.of(at).session(who, members).replace('Session ', '')
   t.equal(await from(READER_MSP).getWrap(members.wrapHash, { session: session(patient), ...record }), toHex(wrap))
-  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(await publishPatient(world)), ...record })), 'NOT_PERMITTED', 'another patient')
-  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(patient, OTHER), ...record })), 'SESSION_INVALID', 'signed for another gateway')
-  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(patient), recordId: sharing.record.recordId, version: 1 })), 'NOT_PERMITTED', 'under another record\'s name')
+  t.equal(
+    await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(await publishPatient(world)), ...record })),
+    'NOT_PERMITTED',
+    'another patient'
+  )
+  t.equal(
+    await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(patient, OTHER), ...record })),
+    'SESSION_INVALID',
+    'signed for another gateway'
+  )
+  t.equal(
+    await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(patient), recordId: sharing.record.recordId, version: 1 })),
+    'NOT_PERMITTED',
+    'under another record\'s name'
+  )
 })
 
 t.test('a session is shown on once, and for the record version that its patient named', async (t) => {
   const session = (members: object): string => sharing.of(READER_MSP).session(patient, members).replace('Session ', '')
-  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({}), ...record })), 'SESSION_INVALID', 'signed for a request of another kind')
-  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({ record: { ...record, version: 2 } }), ...record })), 'SESSION_INVALID', 'for another version')
-  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({ record: { recordId: sharing.record.recordId, version: 1 } }), ...record })), 'SESSION_INVALID', 'for another record')
+  t.equal(
+    await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({}), ...record })),
+    'SESSION_INVALID',
+    'signed for a request of another kind'
+  )
+  t.equal(
+    await code(from(READER_MSP).getWrap(members.wrapHash, { session: session({ record: { ...record, version: 2 } }), ...record })),
+    'SESSION_INVALID',
+    'for another version'
+  )
+  t.equal(
+    await code(
+      from(READER_MSP).getWrap(members.wrapHash, {
+        session: session({ record: { recordId: sharing.record.recordId, version: 1 } }),
+        ...record
+      })
+    ),
+    'SESSION_INVALID',
+    'for another record'
+  )
   const once = session({ record })
-  t.equal(await code(from(OTHER).getWrap(members.wrapHash, { session: once, ...record })), 'SESSION_INVALID', 'by a gateway that it was not signed for')
+  t.equal(
+    await code(from(OTHER).getWrap(members.wrapHash, { session: once, ...record })),
+    'SESSION_INVALID',
+    'by a gateway that it was not signed for'
+  )
   t.equal(await from(READER_MSP).getWrap(members.wrapHash, { session: once, ...record }), toHex(wrap))
   t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: once, ...record })), 'SESSION_REPLAYED')
   t.equal(await code(from(READER_MSP).getContent(stored.cid, { session: once, ...record })), 'SESSION_REPLAYED')
@@ -86,7 +135,11 @@ t.test('a record that names a stranger\'s content does not reach it, whoever reg
     const session = (): string => sharing.of(OTHER).session(attacker, { record: decoy }).replace('Session ', '')
     t.equal(await code(from(OTHER).getContent(stored.cid, { session: session(), ...decoy })), 'CONTENT_MISMATCH', 'for its patient')
     t.equal(await code(from(OTHER).getWrap(members.wrapHash, { session: session(), ...decoy })), 'NOT_PERMITTED')
-    const read = await core.app.inject({ method: 'GET', url: `/v1/records/${recordId}/versions/1/content`, headers: { authorization: core.session(attacker) } })
+    const read = await core.app.inject({
+      method: 'GET',
+      url: `/v1/records/${recordId}/versions/1/content`,
+      headers: { authorization: core.session(attacker) }
+    })
     t.match(read.json(), { status: 400, code: 'CONTENT_MISMATCH' }, 'at the hospital that has it')
   }
 })
@@ -113,13 +166,30 @@ t.test('a copy that is not what it claims is refused', async (t) => {
 t.test('a gateway keeps nothing that no signed manifest of the other one\'s own author names', async (t) => {
   const other = core.app.peers.of(OTHER)
   const fresh = createManifest(author, patient)
-  const put = async (statement: SignedStatement): Promise<unknown> => await code(other.putWrap(fresh.members.wrapHash, toHex(fresh.wrap), { manifest: statement }))
+  const put = async (statement: SignedStatement): Promise<unknown> =>
+    await code(other.putWrap(fresh.members.wrapHash, toHex(fresh.wrap), { manifest: statement }))
   t.equal(await put(sign(world, 'RecordManifest', fresh.members, SecretKey.random())), 'SIGNATURE_INVALID', 'a stranger\'s signature')
   t.equal(await put(manifest), 'WRAP_MISMATCH', 'a manifest of another wrap')
-  t.equal(await code(from(READER_MSP).putWrap(fresh.members.wrapHash, toHex(fresh.wrap), { manifest: sign(world, 'RecordManifest', fresh.members, author.requestSigning) })), 'NOT_PERMITTED', 'through another hospital')
-  t.equal(await code(from(READER_MSP).putContent(stored.cid, Readable.from([bytes]), bytes.length)), 'NOT_PERMITTED', 'content that it announced nothing of')
+  t.equal(
+    await code(
+      from(READER_MSP).putWrap(fresh.members.wrapHash, toHex(fresh.wrap), {
+        manifest: sign(world, 'RecordManifest', fresh.members, author.requestSigning)
+      })
+    ),
+    'NOT_PERMITTED',
+    'through another hospital'
+  )
+  t.equal(
+    await code(from(READER_MSP).putContent(stored.cid, Readable.from([bytes]), bytes.length)),
+    'NOT_PERMITTED',
+    'content that it announced nothing of'
+  )
   const { db } = sharing.of(OTHER).app.store
   t.equal(await db.selectFrom('wraps').select('wrap_hash').where('wrap_hash', '=', fresh.members.wrapHash).executeTakeFirst(), undefined)
   t.equal(await put(sign(world, 'RecordManifest', { ...fresh.members, sizeClass: 4 }, author.requestSigning)), 'served')
-  t.equal(await code(other.putContent(fresh.members.cid, Readable.from([Buffer.alloc(1000)]), 1000)), 'CONTENT_TOO_LARGE', 'more than it announced')
+  t.equal(
+    await code(other.putContent(fresh.members.cid, Readable.from([Buffer.alloc(1000)]), 1000)),
+    'CONTENT_TOO_LARGE',
+    'more than it announced'
+  )
 })

@@ -18,11 +18,19 @@ t.test('the organisation of a gateway is told by its certificate', async (t) => 
   t.equal(identifyPeer(certificateOf(core), network.organizations, Date.parse('2010-01-01')), null, 'not yet valid')
 
   const stranger = createTlsAuthority('tls.core')
-  t.equal(identifyPeer(certificateOf(stranger.issue('gateway.core').certificate), network.organizations, Date.now()), null, 'another root of the same name')
+  t.equal(
+    identifyPeer(certificateOf(stranger.issue('gateway.core').certificate), network.organizations, Date.now()),
+    null,
+    'another root of the same name'
+  )
   const [first, second] = network.organizations as [Organization, Organization]
   const own = createTlsAuthority('tls.mine')
   const mine = network.organizations.map((o) => o === second ? { ...o, tlsCaPem: own.certificate } : o)
-  t.equal(identifyPeer(certificateOf(own.issue(`gateway.${first.id}`).certificate), mine, Date.now()), null, 'one organisation\'s root in another\'s name')
+  t.equal(
+    identifyPeer(certificateOf(own.issue(`gateway.${first.id}`).certificate), mine, Date.now()),
+    null,
+    'one organisation\'s root in another\'s name'
+  )
   t.equal(identifyPeer(certificateOf(own.issue(`gateway.${second.id}`).certificate), mine, Date.now()), second.mspId)
   t.equal(identifyPeer(certificateOf(own.issue('peer0.anything').certificate), mine, Date.now()), null, 'not a gateway')
 })
@@ -33,7 +41,9 @@ t.test('routes between gateways open to gateways alone', async (t) => {
   const url = `${gateway.config.publicUrl}/v1/peer/wraps/${hash}`
   const own = network.organizations.find((o) => o.mspId === gateway.mspId)
   const ask = async (tls: { certificate: string, privateKey: string } | undefined): Promise<{ status: number, code?: string }> => {
-    const agent = new Agent({ connect: { ca: own?.tlsCaPem ?? '', ...(tls === undefined ? {} : { cert: tls.certificate, key: tls.privateKey }) } })
+    const agent = new Agent({
+      connect: { ca: own?.tlsCaPem ?? '', ...(tls === undefined ? {} : { cert: tls.certificate, key: tls.privateKey }) }
+    })
     t.teardown(() => agent.close())
     const { statusCode, body } = await request(url, { dispatcher: agent })
     const { code } = await body.json() as { code?: string }

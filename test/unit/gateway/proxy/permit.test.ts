@@ -2,7 +2,9 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { SecretKey, randomBytes, statementId, toHex, wrapHash as hashWrap } from '@epione/crypto'
 import { TRANSACTIONS } from '@epione/protocol'
-import type { AccessCase, AccessEvent, BindingHistory, ConsentState, PatientDirectory, RecordState, SignedStatement, StatementType } from '@epione/protocol'
+import type {
+  AccessCase, AccessEvent, BindingHistory, ConsentState, PatientDirectory, RecordState, SignedStatement, StatementType
+} from '@epione/protocol'
 import { LyingPeers, READER_MSP, Sharing } from '../../../helpers/sharing.ts'
 import { createManifest, createPatient, directoryMembers, keyHex, sign, signRequest } from '../../../helpers/ledger-fixtures.ts'
 import type { TestRecord } from '../../../helpers/ledger-fixtures.ts'
@@ -77,7 +79,10 @@ t.test('an event that only the state shows, and no block, is refused', async (t)
   const [txId, earlier] = [toHex(randomBytes(32)), Number(time) - 20_000]
   const invented = `${patientId}.${String(earlier)}.${txId}`
   const found = await world.gateway(READER_MSP).ledger.getAccess(eventId)
-  lie(t, { state: about<AccessCase>(TRANSACTIONS.accessGet, () => ({ ...found, event: { ...found.event, eventId: invented, txId, time: earlier, expiresAt: earlier + 60_000 } })) })
+  lie(t, {
+    state: about<AccessCase>(TRANSACTIONS.accessGet, () =>
+      ({ ...found, event: { ...found.event, eventId: invented, txId, time: earlier, expiresAt: earlier + 60_000 } }))
+  })
   t.equal(await ask(invented), 'EVENT_UNKNOWN')
 })
 
@@ -93,7 +98,10 @@ t.test('an event that its block tells otherwise is refused', async (t) => {
   const eventId = await sharing.permit(consentId)
   skewMs = 15_000
   t.teardown(() => { skewMs = 0 })
-  lie(t, { state: about<AccessCase>(TRANSACTIONS.accessGet, (found) => ({ ...found, event: { ...found.event, actor: { ...found.event.actor, role: 'emergency' } } })) })
+  lie(t, {
+    state: about<AccessCase>(TRANSACTIONS.accessGet, (found) =>
+      ({ ...found, event: { ...found.event, actor: { ...found.event.actor, role: 'emergency' } } }))
+  })
   t.equal(await ask(eventId), 'EVENT_UNKNOWN')
 })
 
@@ -129,7 +137,15 @@ t.test('a permit does not live longer because its event says so', async (t) => {
     state: about<AccessCase>(TRANSACTIONS.accessGet, (found) => ({ ...found, event: forever(found.event) })),
     block: (transaction) => transaction?.event === undefined
       ? transaction
-      : { ...transaction, event: { ...transaction.event, payload: new TextEncoder().encode(JSON.stringify(forever(JSON.parse(new TextDecoder().decode(transaction.event.payload)) as AccessEvent))) } }
+      : {
+          ...transaction,
+          event: {
+            ...transaction.event,
+            payload: new TextEncoder().encode(
+              JSON.stringify(forever(JSON.parse(new TextDecoder().decode(transaction.event.payload)) as AccessEvent))
+            )
+          }
+        }
   })
   t.equal(await ask(eventId), 'PERMIT_EXPIRED')
 })
@@ -138,7 +154,11 @@ t.test('a wrap that the event does not name is refused', async (t) => {
   const other = await sharing.addRecord()
   const eventId = await sharing.permit(consentId)
   t.equal(await ask(eventId, { wraps: [wrapOf(other)] }), 'WRAP_UNKNOWN', 'another record')
-  t.equal(await ask(eventId, { wraps: [{ ...wrapOf(sharing.record), wrap: toHex(other.wrap) }] }), 'WRAP_UNKNOWN', 'another wrap under the record\'s name')
+  t.equal(
+    await ask(eventId, { wraps: [{ ...wrapOf(sharing.record), wrap: toHex(other.wrap) }] }),
+    'WRAP_UNKNOWN',
+    'another wrap under the record\'s name'
+  )
   t.equal(await ask(eventId, { wraps: [wrapOf(sharing.record), wrapOf(other)] }), 'WRAP_UNKNOWN', 'one too many')
 })
 
@@ -151,7 +171,10 @@ t.test('a state that lies about the decision\'s grounds is found out by deciding
 t.test('custody that no proxy signed does not count', async (t) => {
   const eventId = await sharing.permit(consentId)
   const forger = SecretKey.random()
-  lie(t, { state: about<ConsentState>(TRANSACTIONS.consentsGet, (state) => ({ ...state, custody: state.custody.map((c) => ({ ...c, statement: resigned(c.statement, forger) })) })) })
+  lie(t, {
+    state: about<ConsentState>(TRANSACTIONS.consentsGet, (state) =>
+      ({ ...state, custody: state.custody.map((c) => ({ ...c, statement: resigned(c.statement, forger) })) }))
+  })
   t.equal(await ask(eventId), 'DECISION_MISMATCH')
 })
 
@@ -163,14 +186,25 @@ t.test('endorsers who permit what the consent does not are found out', async (t)
     state: about<AccessCase>(TRANSACTIONS.accessGet, (found) => ({ ...found, event: permitted(found.event) })),
     block: (transaction) => transaction?.event === undefined
       ? transaction
-      : { ...transaction, event: { ...transaction.event, payload: new TextEncoder().encode(JSON.stringify(permitted(JSON.parse(new TextDecoder().decode(transaction.event.payload)) as AccessEvent))) } }
+      : {
+          ...transaction,
+          event: {
+            ...transaction.event,
+            payload: new TextEncoder().encode(
+              JSON.stringify(permitted(JSON.parse(new TextDecoder().decode(transaction.event.payload)) as AccessEvent))
+            )
+          }
+        }
   })
   t.equal(await ask(eventId), 'DECISION_MISMATCH')
 })
 
 t.test('a consent that its patient did not sign is refused', async (t) => {
   const eventId = await sharing.permit(consentId)
-  lie(t, { state: about<ConsentState>(TRANSACTIONS.consentsGet, (state) => ({ ...state, consent: { ...state.consent, statement: resigned(state.consent.statement, SecretKey.random()) } })) })
+  lie(t, {
+    state: about<ConsentState>(TRANSACTIONS.consentsGet, (state) =>
+      ({ ...state, consent: { ...state.consent, statement: resigned(state.consent.statement, SecretKey.random()) } }))
+  })
   t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
 })
 
@@ -178,7 +212,10 @@ t.test('a directory of another identity key is refused', async (t) => {
   const eventId = await sharing.permit(consentId)
   const impostor = { ...createPatient(), patientId: sharing.patient.patientId, compartments: sharing.patient.compartments }
   const forged = sign(world, 'KeyDirectory', directoryMembers(impostor), impostor.identity)
-  lie(t, { state: about<PatientDirectory>(TRANSACTIONS.directoryGetPatient, (d) => ({ ...d, versions: [{ ...d.versions[0], id: statementId(forged.body), statement: forged }] })) })
+  lie(t, {
+    state: about<PatientDirectory>(TRANSACTIONS.directoryGetPatient, (d) =>
+      ({ ...d, versions: [{ ...d.versions[0], id: statementId(forged.body), statement: forged }] }))
+  })
   t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
 })
 
@@ -187,13 +224,19 @@ t.test('a request that the practitioner did not sign is refused, whatever bindin
   const forger = SecretKey.random()
   const forgedRequest = signRequest(world, { ...reader, requestSigning: forger }, sharing.patient, [sharing.record], consentId)
   const forgedRequestOnly = about<AccessCase>(TRANSACTIONS.accessGet, (found) => ({ ...found, request: resigned(found.request, forger) }))
-  const binding = sign(world, 'KeyBinding', { mspId: reader.mspId, staffId: reader.staffId, version: 1, receivingKey: keyHex(reader.receiving), requestKey: keyHex(forger) }, forger)
+  const binding = sign(
+    world,
+    'KeyBinding',
+    { mspId: reader.mspId, staffId: reader.staffId, version: 1, receivingKey: keyHex(reader.receiving), requestKey: keyHex(forger) },
+    forger
+  )
   t.test('under the true binding', async (t) => {
     lie(t, { state: forgedRequestOnly })
     t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
   })
   t.test('under a binding that lacks the receiving key\'s signature', async (t) => {
-    const forgedBinding = about<BindingHistory>(TRANSACTIONS.directoryGetBinding, (h) => ({ ...h, versions: [{ ...h.versions[0], id: statementId(binding.body), statement: binding }] }))
+    const forgedBinding = about<BindingHistory>(TRANSACTIONS.directoryGetBinding, (h) =>
+      ({ ...h, versions: [{ ...h.versions[0], id: statementId(binding.body), statement: binding }] }))
     lie(t, { state: (transaction, value) => forgedRequestOnly(transaction, value) ?? forgedBinding(transaction, value) })
     t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
   })
@@ -205,7 +248,10 @@ t.test('a request that the practitioner did not sign is refused, whatever bindin
 
 t.test('a manifest that its author did not sign is refused', async (t) => {
   const eventId = await sharing.permit(consentId)
-  lie(t, { state: about<RecordState>(TRANSACTIONS.recordsGet, (record) => ({ ...record, manifest: { ...record.manifest, statement: resigned(record.manifest.statement, SecretKey.random()) } })) })
+  lie(t, {
+    state: about<RecordState>(TRANSACTIONS.recordsGet, (record) =>
+      ({ ...record, manifest: { ...record.manifest, statement: resigned(record.manifest.statement, SecretKey.random()) } }))
+  })
   t.equal(await ask(eventId), 'STATEMENT_UNPROVEN')
 })
 
@@ -231,7 +277,12 @@ t.test('a directory that replaces the identity key, even by its own word, is ref
   const { patient } = sharing
   lie(t, {
     state: about<PatientDirectory>(TRANSACTIONS.directoryGetPatient, (d) => {
-      const next = sign(world, 'KeyDirectory', { ...directoryMembers({ ...patient, identity: SecretKey.random() }), version: 2, previous: patient.directoryId }, patient.identity)
+      const next = sign(
+        world,
+        'KeyDirectory',
+        { ...directoryMembers({ ...patient, identity: SecretKey.random() }), version: 2, previous: patient.directoryId },
+        patient.identity
+      )
       return { ...d, versions: [...d.versions, { ...d.versions[0], id: statementId(next.body), statement: next }] }
     })
   })

@@ -22,7 +22,13 @@ t.test('kfrags for a proxy that is down wait, sealed, until it is there', async 
   t.test('the consent is active with the others', async (t) => {
     t.match(await sharing.grant(grant), { status: 201, body: { status: 'active', custody: ['CoreMSP', READER_MSP] } })
     const rows = await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()
-    t.match(rows, [{ id: new RegExp(`^relay-kfrags:${grant.consentId}:${LATE}:[0-9a-f]{64}$`), attempts: Number, last_error: /^GatewayError: the gateway of Regional2MSP/ }])
+    t.match(rows, [
+      {
+        id: new RegExp(`^relay-kfrags:${grant.consentId}:${LATE}:[0-9a-f]{64}$`),
+        attempts: Number,
+        last_error: /^GatewayError: the gateway of Regional2MSP/
+      }
+    ])
     t.notOk(grant.kfrags.some((k) => JSON.stringify(rows).includes(k.sealed.slice(0, 64))))
   })
 
@@ -42,8 +48,12 @@ t.test('other bytes that somebody sends first, or long after, do not take the pl
   const sharing = await Sharing.create(t, { running: ['CoreMSP', READER_MSP], clock: () => Date.now() + aheadMs })
   const grant = await sharing.createGrant()
   const { db } = sharing.of('CoreMSP').app.store
-  const waiting = async (): Promise<number> => (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
-  const other = { ...grant, kfrags: grant.kfrags.map((k) => k.mspId === LATE ? { ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) } : k) }
+  const waiting = async (): Promise<number> =>
+    (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
+  const other = {
+    ...grant,
+    kfrags: grant.kfrags.map((k) => k.mspId === LATE ? { ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) } : k)
+  }
   t.match(await sharing.grant(other), { status: 201 })
   t.match(await sharing.grant(grant), { status: 201, body: { status: 'active' } })
   t.match(await sharing.grant(grant), { status: 201 }, 'sent again it is the same')
@@ -64,8 +74,11 @@ t.test('of one consent few kfrags wait for a proxy that is away, and none for on
   const sharing = await Sharing.create(t)
   const [grant, later] = [await sharing.createGrant(), await sharing.createGrant()]
   const { db } = sharing.of('CoreMSP').app.store
-  const waiting = async (): Promise<number> => (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
-  const garbage = ({ kfrags, ...rest }: GrantRequest): GrantRequest => ({ ...rest, kfrags: kfrags.map((k) => ({ ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) })) })
+  const waiting = async (): Promise<number> =>
+    (await db.selectFrom('outbox').selectAll().where('kind', '=', 'relay-kfrags').execute()).length
+  const garbage = (
+    { kfrags, ...rest }: GrantRequest
+  ): GrantRequest => ({ ...rest, kfrags: kfrags.map((k) => ({ ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) })) })
   t.match(await sharing.grant(grant), { status: 201, body: { custody: { length: 3 } } })
   await sharing.of(LATE).close()
   t.match(await sharing.grant(garbage(grant)), { status: 201 })
@@ -88,7 +101,10 @@ t.test('kfrags of a consent that are forgotten leave others of the same consent 
   const { patientId, submitBefore } = JSON.parse(grant.statement.body) as { patientId: string, submitBefore: number }
   const consent = { consentId: grant.consentId, patientId, submitBefore }
   await relay.prepare({ ...consent, kfrags: grant.kfrags })
-  const garbage = await relay.prepare({ ...consent, kfrags: grant.kfrags.map((k) => ({ ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) })) })
+  const garbage = await relay.prepare({
+    ...consent,
+    kfrags: grant.kfrags.map((k) => ({ ...k, sealed: toHex(randomBytes(k.sealed.length / 2)) }))
+  })
   await relay.cancel(consent, garbage)
   await sharing.commit(grant)
   await db.updateTable('outbox').set({ due_at: 0 }).execute()
@@ -100,7 +116,12 @@ t.test('kfrags for an organisation that is no member are tried once', async (t) 
   const grant = await sharing.createGrant()
   const { proxy: { relay }, store: { db } } = sharing.of('CoreMSP').app
   const { patientId, submitBefore } = JSON.parse(grant.statement.body) as { patientId: string, submitBefore: number }
-  const names = await relay.prepare({ consentId: grant.consentId, patientId, submitBefore, kfrags: grant.kfrags.map((k) => ({ ...k, mspId: 'MadeUpMSP' })) })
+  const names = await relay.prepare({
+    consentId: grant.consentId,
+    patientId,
+    submitBefore,
+    kfrags: grant.kfrags.map((k) => ({ ...k, mspId: 'MadeUpMSP' }))
+  })
   await relay.deliver(names, 5_000)
   t.same(await db.selectFrom('outbox').select('id').where('kind', '=', 'relay-kfrags').execute(), [])
 })
@@ -130,7 +151,10 @@ t.test('what the ledger refuses leaves nothing behind', async (t) => {
   t.test('kfrags other than the listed ones', async (t) => {
     t.match(await send({ kfrags: grant.kfrags.slice(1) }), { status: 400, body: { code: 'KFRAGS_MISMATCH' } })
     t.match(await send({ kfrags: [...grant.kfrags, ...grant.kfrags.slice(0, 1)] }), { status: 400, body: { code: 'KFRAGS_MISMATCH' } })
-    t.match(await send({ kfrags: grant.kfrags.map((k) => ({ ...k, mspId: 'CoreMSP' })) }), { status: 400, body: { code: 'KFRAGS_MISMATCH' } })
+    t.match(await send({ kfrags: grant.kfrags.map((k) => ({ ...k, mspId: 'CoreMSP' })) }), {
+      status: 400,
+      body: { code: 'KFRAGS_MISMATCH' }
+    })
     t.same([await left(), await keys()], [0, []])
   })
 
@@ -138,22 +162,34 @@ t.test('what the ledger refuses leaves nothing behind', async (t) => {
     const forged = sign(sharing.world, 'Consent', JSON.parse(grant.statement.body) as object, sharing.author.requestSigning)
     t.match(await send({ statement: forged }), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
     const [{ key, signature } = { key: '', signature: '' }] = grant.statement.signatures
-    const flipped: SignedStatement = { body: grant.statement.body, signatures: [{ key, signature: `${signature.startsWith('0') ? '1' : '0'}${signature.slice(1)}` }] }
+    const flipped: SignedStatement = {
+      body: grant.statement.body,
+      signatures: [{ key, signature: `${signature.startsWith('0') ? '1' : '0'}${signature.slice(1)}` }]
+    }
     t.match(await send({ statement: flipped }), { status: 400, body: { code: 'STATEMENT_INVALID' } })
     t.same([await left(), await keys()], [0, []])
   })
 
   t.test('proxies that are no members, also of a patient who is frozen', async (t) => {
     const body = JSON.parse(grant.statement.body) as { compartments: { shares: object[] }[] }
-    const strangers = Array.from({ length: 64 }, (_, i) => ({ ...body.compartments[0]?.shares[0], mspId: `Made${String(i)}MSP`, kfragId: toHex(randomBytes(32)) }))
-    const statement = sign(sharing.world, 'Consent', { ...body, compartments: [{ ...body.compartments[0], shares: strangers }] }, sharing.patient.identity)
+    const strangers = Array.from({ length: 64 }, (_, i) =>
+      ({ ...body.compartments[0]?.shares[0], mspId: `Made${String(i)}MSP`, kfragId: toHex(randomBytes(32)) }))
+    const statement = sign(
+      sharing.world,
+      'Consent',
+      { ...body, compartments: [{ ...body.compartments[0], shares: strangers }] },
+      sharing.patient.identity
+    )
     const kfrags = strangers.map(({ mspId, kfragId }) => ({ mspId, kfragId, sealed: grant.kfrags[0]?.sealed ?? '' }))
     t.match(await send({ statement, kfrags }), { status: 400, body: { code: 'CONSENT_INVALID' } })
     t.same([await left(), await keys()], [0, []])
   })
 
   t.test('a consent that its patient has to make anew', async (t) => {
-    for (const code of ['PATIENT_FROZEN', 'CONSENT_OUTDATED', 'COMPARTMENT_OUTDATED', 'COMPARTMENT_UNKNOWN', 'CONSENT_INVALID', 'PATIENT_SUCCEEDED'] as const) {
+    for (const code of [
+      'PATIENT_FROZEN', 'CONSENT_OUTDATED', 'COMPARTMENT_OUTDATED', 'COMPARTMENT_UNKNOWN', 'CONSENT_INVALID',
+      'PATIENT_SUCCEEDED'
+    ] as const) {
       peers.refusal = new LedgerError(code, 'says the ledger')
       t.match(await send({}), { body: { code } })
       t.same([await left(), await keys()], [0, []], code)

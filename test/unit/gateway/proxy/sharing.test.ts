@@ -29,7 +29,8 @@ t.test('three honest proxies', async (t) => {
     t.same(body.failures, [])
     t.same(body.answers.map((a) => a.mspId).sort(), [...world.members].sort())
     t.equal(body.wraps.length, 1)
-    const keys = [[0, 1], [0, 2], [1, 2]].map((pair) => Buffer.from(sharing.open(record, pair.flatMap((i) => body.answers.slice(i, i + 1)))).toString('hex'))
+    const keys = [[0, 1], [0, 2], [1, 2]].map((pair) =>
+      Buffer.from(sharing.open(record, pair.flatMap((i) => body.answers.slice(i, i + 1)))).toString('hex'))
     t.equal(new Set(keys).size, 1)
     t.throws(() => sharing.open(record, body.answers.slice(0, 1)), 'one is not enough')
   })
@@ -40,7 +41,8 @@ t.test('three honest proxies', async (t) => {
     await proxy.receipts.flush()
     for (const eventId of events) await proxy.receipts.record(eventId, [record.wrapHash])
     await proxy.receipts.flush()
-    const receipts = async (eventId: string): Promise<{ id: string, submittedBy: string }[]> => (await reader.ledger.getAccess(eventId)).releases
+    const receipts = async (eventId: string): Promise<{ id: string, submittedBy: string }[]> =>
+      (await reader.ledger.getAccess(eventId)).releases
     for (const eventId of events) await until(async () => (await receipts(eventId)).length > 0)
     const [first = [], second = []] = await Promise.all(events.map(receipts))
     t.match(first, [{ submittedBy: 'CoreMSP' }])
@@ -63,7 +65,10 @@ t.test('three honest proxies', async (t) => {
     const statement = signRequest(world, reader, sharing.patient, [record])
     const { app } = sharing.of(READER_MSP)
     const first = await post(app, '/v1/access-requests', { statement }, sharing.token)
-    t.match(first, { status: 403, body: { code: 'ACCESS_DENIED', reasons: [{ rule: 'consent.none-named' }], eventId: String, txId: String, blockNumber: Number } })
+    t.match(first, {
+      status: 403,
+      body: { code: 'ACCESS_DENIED', reasons: [{ rule: 'consent.none-named' }], eventId: String, txId: String, blockNumber: Number }
+    })
     const again = await post(app, '/v1/access-requests', { statement }, sharing.token)
     t.same({ ...again.body, instance: '' }, { ...first.body, instance: '' })
     const { status, body } = await sharing.collect(String(first.body['eventId']))
@@ -92,7 +97,10 @@ t.test('three honest proxies', async (t) => {
     const cfrags = body.answers.map((a) => a.answer.body.cfrag)
     const sealed = grant.kfrags.map((k) => k.sealed)
     for (const { log, app } of sharing.gateways.values()) {
-      const rows = await Promise.all((['outbox', 'releases', 'idempotency', 'journal'] as const).map(async (table) => JSON.stringify(await app.store.db.selectFrom(table).selectAll().execute())))
+      const rows = await Promise.all(
+        (['outbox', 'releases', 'idempotency', 'journal'] as const).map(async (table) =>
+          JSON.stringify(await app.store.db.selectFrom(table).selectAll().execute()))
+      )
       const everything = [...log, ...rows].join('\n')
       t.notOk([...cfrags, ...sealed].some((secret) => everything.includes(secret)))
       t.notOk([...cfrags, ...sealed].some((secret) => everything.includes(secret.slice(100, 164))))
@@ -101,7 +109,9 @@ t.test('three honest proxies', async (t) => {
 })
 
 t.test('a proxy that lies', async (t) => {
-  const sharing = await Sharing.create(t, { special: (mspId) => mspId === LIAR ? { ports: { reencryptor: createLyingReencryptor() } } : {} })
+  const sharing = await Sharing.create(t, {
+    special: (mspId) => mspId === LIAR ? { ports: { reencryptor: createLyingReencryptor() } } : {}
+  })
   const eventId = await sharing.permit(await sharing.activate())
   const { status, body } = await sharing.collect(eventId)
   const [lie] = body.answers.filter((a) => a.mspId === LIAR)
@@ -115,15 +125,27 @@ t.test('a proxy that lies', async (t) => {
   })
 
   const accuse = (answer: typeof lie): ReturnType<typeof post> =>
-    post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/accusations`, { ...answer, wrap: outlineWrap(fromHex(body.wraps[0]?.wrap ?? '')) }, sharing.token)
+    post(
+      sharing.of(READER_MSP).app,
+      `/v1/access-events/${eventId}/accusations`,
+      { ...answer, wrap: outlineWrap(fromHex(body.wraps[0]?.wrap ?? '')) },
+      sharing.token
+    )
 
   t.test('is convicted on the ledger by its own signature', async (t) => {
-    t.match(await accuse(lie), { status: 201, body: { mspId: LIAR, eventId, failure: 'CFRAG_PROOF_INVALID', txId: String, blockNumber: Number } })
+    t.match(await accuse(lie), {
+      status: 201,
+      body: { mspId: LIAR, eventId, failure: 'CFRAG_PROOF_INVALID', txId: String, blockNumber: Number }
+    })
   })
 
   t.test('and an honest proxy cannot be accused', async (t) => {
     t.match(await accuse(body.answers.find((a) => a.mspId === 'CoreMSP')), { status: 400, body: { code: 'ACCUSATION_REFUSED' } })
-    t.match(await accuse({ ...lie, mspId: 'CoreMSP' } as typeof lie), { status: 400, body: { code: 'ACCUSATION_REFUSED' } }, 'another\'s lie')
+    t.match(
+      await accuse({ ...lie, mspId: 'CoreMSP' } as typeof lie),
+      { status: 400, body: { code: 'ACCUSATION_REFUSED' } },
+      'another\'s lie'
+    )
   })
 })
 

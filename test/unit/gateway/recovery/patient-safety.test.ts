@@ -17,18 +17,38 @@ const regional = await buildGateway(t, { consortium, mspId: 'Regional1MSP' })
 
 interface Answer { status: number, body: Record<string, unknown> }
 
-async function send (method: 'POST' | 'PUT', url: string, payload?: object, { gateway = core, authorization }: { gateway?: typeof core, authorization?: string } = {}): Promise<Answer> {
-  const response = await gateway.app.inject({ method, url, ...(payload !== undefined && { payload }), ...(authorization !== undefined && { headers: { authorization } }) })
+async function send (
+  method: 'POST' | 'PUT',
+  url: string,
+  payload?: object,
+  { gateway = core, authorization }: { gateway?: typeof core, authorization?: string } = {}
+): Promise<Answer> {
+  const response = await gateway.app.inject({
+    method,
+    url,
+    ...(payload !== undefined && { payload }),
+    ...(authorization !== undefined && { headers: { authorization } })
+  })
   return { status: response.statusCode, body: response.json() }
 }
 
 async function signsIn (patient: TestPatient): Promise<number> {
-  return (await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/records`, headers: { authorization: core.session(patient) } })).statusCode
+  return (await core.app.inject({
+    method: 'GET',
+    url: `/v1/patients/${patient.patientId}/records`,
+    headers: { authorization: core.session(patient) }
+  })).statusCode
 }
 
 /** The next directory version of a patient, with a new identity key. */
 function changeIdentity (patient: TestPatient, identity: SecretKey): SignedStatement {
-  return sign(world, 'KeyDirectory', { ...directoryMembers({ ...patient, identity }), version: 2, previous: patient.directoryId }, patient.identity, identity)
+  return sign(
+    world,
+    'KeyDirectory',
+    { ...directoryMembers({ ...patient, identity }), version: 2, previous: patient.directoryId },
+    patient.identity,
+    identity
+  )
 }
 
 t.test('a new identity key waits, counts once it is activated, and opens sessions from then on', async (t) => {
@@ -36,13 +56,22 @@ t.test('a new identity key waits, counts once it is activated, and opens session
   const renewed = { ...patient, identity: SecretKey.random() }
   const statement = changeIdentity(patient, renewed.identity)
   t.match(await send('POST', `/v1/patients/${patient.patientId}/directory/activation`), { status: 404, body: { code: 'CHANGE_UNKNOWN' } })
-  t.match(await send('PUT', `/v1/patients/${patient.patientId}/directory`, { statement }), { status: 200, body: { version: 2, statementId: statementId(statement.body) } })
+  t.match(await send('PUT', `/v1/patients/${patient.patientId}/directory`, { statement }), {
+    status: 200,
+    body: { version: 2, statementId: statementId(statement.body) }
+  })
   const shown = (await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/directory` })).json<object>()
-  t.match(shown, { versions: [{ id: patient.directoryId }], pending: { directory: { id: statementId(statement.body) }, activeFrom: now + WAIT_MS } })
+  t.match(shown, {
+    versions: [{ id: patient.directoryId }],
+    pending: { directory: { id: statementId(statement.body) }, activeFrom: now + WAIT_MS }
+  })
   t.same([await signsIn(patient), await signsIn(renewed)], [200, 401])
   t.match(await send('POST', `/v1/patients/${patient.patientId}/directory/activation`), { status: 409, body: { code: 'CHANGE_PENDING' } })
   now += WAIT_MS
-  t.match(await send('POST', `/v1/patients/${patient.patientId}/directory/activation`, undefined, { gateway: regional }), { status: 201, body: { patientId: patient.patientId, version: 2, statementId: statementId(statement.body), txId: String } })
+  t.match(await send('POST', `/v1/patients/${patient.patientId}/directory/activation`, undefined, { gateway: regional }), {
+    status: 201,
+    body: { patientId: patient.patientId, version: 2, statementId: statementId(statement.body), txId: String }
+  })
   t.same([await signsIn(patient), await signsIn(renewed)], [401, 200])
 })
 
@@ -51,7 +80,10 @@ t.test('a change of the identity key that was stopped never counts', async (t) =
   const statement = changeIdentity(patient, SecretKey.random())
   await send('PUT', `/v1/patients/${patient.patientId}/directory`, { statement })
   const stop = signStop(world, patient, statementId(statement.body), patient.identity)
-  t.match(await send('POST', `/v1/patients/${patient.patientId}/recoveries/stops`, { statement: stop }), { status: 201, body: { target: statementId(statement.body) } })
+  t.match(await send('POST', `/v1/patients/${patient.patientId}/recoveries/stops`, { statement: stop }), {
+    status: 201,
+    body: { target: statementId(statement.body) }
+  })
   now += WAIT_MS
   t.match(await send('POST', `/v1/patients/${patient.patientId}/directory/activation`), { status: 409, body: { code: 'CHANGE_STOPPED' } })
   t.equal(await signsIn(patient), 200)
@@ -63,18 +95,42 @@ t.test('guardians freeze a patient, and only they unfreeze', async (t) => {
   const [freezeUrl, unfreezeUrl] = [`/v1/patients/${patient.patientId}/freeze`, `/v1/patients/${patient.patientId}/unfreeze`]
   const freeze = signFreeze(world, patient, ...twoOf(guardians))
   const freezeId = statementId(freeze.body)
-  t.match(await send('POST', freezeUrl, { statement: signFreeze(world, patient, guardians.all[0].signing) }), { status: 403, body: { code: 'GUARDIANS_TOO_FEW' } })
-  t.match(await send('POST', freezeUrl, { statement: signFreeze(world, patient, SecretKey.random()) }), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
-  t.match(await send('POST', `/v1/patients/${'b'.repeat(32)}/freeze`, { statement: freeze }), { status: 400, body: { code: 'REQUEST_INVALID' } })
+  t.match(await send('POST', freezeUrl, { statement: signFreeze(world, patient, guardians.all[0].signing) }), {
+    status: 403,
+    body: { code: 'GUARDIANS_TOO_FEW' }
+  })
+  t.match(await send('POST', freezeUrl, { statement: signFreeze(world, patient, SecretKey.random()) }), {
+    status: 400,
+    body: { code: 'SIGNATURE_INVALID' }
+  })
+  t.match(await send('POST', `/v1/patients/${'b'.repeat(32)}/freeze`, { statement: freeze }), {
+    status: 400,
+    body: { code: 'REQUEST_INVALID' }
+  })
   const frozen = await send('POST', freezeUrl, { statement: freeze })
   t.match(frozen, { status: 201, body: { freezeId, statementId: freezeId, txId: String, blockNumber: Number } })
   t.same((await send('POST', freezeUrl, { statement: freeze }, { gateway: regional })).body, frozen.body, 'again, through another hospital')
-  t.match(await send('POST', freezeUrl, { statement: signFreeze(world, patient, patient.identity) }), { status: 201, body: { freezeId } }, 'the one in force stays')
-  t.match((await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/recovery` })).json(), { freeze: { id: freezeId } })
+  t.match(
+    await send('POST', freezeUrl, { statement: signFreeze(world, patient, patient.identity) }),
+    { status: 201, body: { freezeId } },
+    'the one in force stays'
+  )
+  t.match((await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/recovery` })).json(), {
+    freeze: { id: freezeId }
+  })
 
-  t.match(await send('POST', unfreezeUrl, { statement: signUnfreeze(world, patient, freezeId, patient.identity) }), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
-  t.match(await send('POST', unfreezeUrl, { statement: signUnfreeze(world, patient, 'ab'.repeat(32), ...twoOf(guardians)) }), { status: 409, body: { code: 'FREEZE_CONFLICT' } })
-  t.match(await send('PUT', `/v1/patients/${patient.patientId}/directory`, { statement: changeIdentity(patient, SecretKey.random()) }), { status: 409, body: { code: 'PATIENT_FROZEN' } })
+  t.match(await send('POST', unfreezeUrl, { statement: signUnfreeze(world, patient, freezeId, patient.identity) }), {
+    status: 400,
+    body: { code: 'SIGNATURE_INVALID' }
+  })
+  t.match(await send('POST', unfreezeUrl, { statement: signUnfreeze(world, patient, 'ab'.repeat(32), ...twoOf(guardians)) }), {
+    status: 409,
+    body: { code: 'FREEZE_CONFLICT' }
+  })
+  t.match(await send('PUT', `/v1/patients/${patient.patientId}/directory`, { statement: changeIdentity(patient, SecretKey.random()) }), {
+    status: 409,
+    body: { code: 'PATIENT_FROZEN' }
+  })
   const unfreeze = signUnfreeze(world, patient, freezeId, ...twoOf(guardians))
   const thawed = await send('POST', unfreezeUrl, { statement: unfreeze })
   t.match(thawed, { status: 201, body: { statementId: statementId(unfreeze.body) } })
@@ -86,12 +142,34 @@ t.test('a representative is confirmed by the registration desk alone', async (t)
   const patient = await publishPatient(world)
   const key = SecretKey.random()
   const url = `/v1/patients/${patient.patientId}/representations`
-  const statement = sign(world, 'Representation', { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: now + DAY_MS }, key)
-  const bearer = async (scope: string): Promise<{ authorization: string }> => ({ authorization: `Bearer ${await core.token('desk', scope, { expiresInSeconds: DAY_MS })}` })
+  const statement = sign(
+    world,
+    'Representation',
+    { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: now + DAY_MS },
+    key
+  )
+  const bearer = async (scope: string): Promise<{ authorization: string }> =>
+    ({ authorization: `Bearer ${await core.token('desk', scope, { expiresInSeconds: DAY_MS })}` })
   t.match(await send('POST', url, { statement }), { status: 401, body: { code: 'TOKEN_MISSING' } })
-  t.match(await send('POST', url, { statement }, await bearer('user/DocumentReference.rs')), { status: 403, body: { code: 'SCOPE_MISSING' } })
-  const forged = sign(world, 'Representation', { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: now + DAY_MS }, SecretKey.random())
-  t.match(await send('POST', url, { statement: forged }, await bearer('user/Patient.c')), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
-  t.match(await send('POST', url, { statement }, await bearer('user/Patient.c')), { status: 201, body: { statementId: statementId(statement.body), txId: String } })
-  t.match((await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/recovery` })).json(), { representations: [{ id: statementId(statement.body), submittedBy: 'CoreMSP' }] })
+  t.match(await send('POST', url, { statement }, await bearer('user/DocumentReference.rs')), {
+    status: 403,
+    body: { code: 'SCOPE_MISSING' }
+  })
+  const forged = sign(
+    world,
+    'Representation',
+    { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: now + DAY_MS },
+    SecretKey.random()
+  )
+  t.match(await send('POST', url, { statement: forged }, await bearer('user/Patient.c')), {
+    status: 400,
+    body: { code: 'SIGNATURE_INVALID' }
+  })
+  t.match(await send('POST', url, { statement }, await bearer('user/Patient.c')), {
+    status: 201,
+    body: { statementId: statementId(statement.body), txId: String }
+  })
+  t.match((await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/recovery` })).json(), {
+    representations: [{ id: statementId(statement.body), submittedBy: 'CoreMSP' }]
+  })
 })

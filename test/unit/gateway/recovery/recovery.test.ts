@@ -24,14 +24,29 @@ const regional = await buildGateway(t, { consortium, mspId: 'Regional1MSP' })
 
 interface Answer { status: number, body: Record<string, unknown>, headers: Record<string, unknown> }
 
-async function send (gateway: TestGateway, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, authorization?: string): Promise<Answer> {
-  const response = await gateway.app.inject({ method, url, ...(payload !== undefined && { payload }), ...(authorization !== undefined && { headers: { authorization } }) })
+async function send (
+  gateway: TestGateway,
+  method: 'GET' | 'POST' | 'PUT',
+  url: string,
+  payload?: object,
+  authorization?: string
+): Promise<Answer> {
+  const response = await gateway.app.inject({
+    method,
+    url,
+    ...(payload !== undefined && { payload }),
+    ...(authorization !== undefined && { headers: { authorization } })
+  })
   return { status: response.statusCode, body: response.json(), headers: response.headers }
 }
 
 const prepare = async (owner: Owner, former?: Issue, signer?: SecretKey): Promise<Issue> => await prepareIssue(world, owner, former, signer)
 
-const put = async ({ patientId }: { patientId: string }, { statement, escrow }: Pick<Issue, 'statement' | 'escrow'>, gateway = core): Promise<Answer> =>
+const put = async (
+  { patientId }: { patientId: string },
+  { statement, escrow }: Pick<Issue, 'statement' | 'escrow'>,
+  gateway = core
+): Promise<Answer> =>
   await send(gateway, 'PUT', `/v1/patients/${patientId}/guardians`, { statement, escrow })
 
 async function issueTo (owner: Owner, former?: Issue): Promise<Issue> {
@@ -43,7 +58,12 @@ async function issueTo (owner: Owner, former?: Issue): Promise<Issue> {
   return issue
 }
 
-function signRequest ({ patientId }: TestPatient, { issue, guardians: [first, second] }: Issue, device = SecretKey.random(), keys = [first.signing, second.signing]): SignedStatement {
+function signRequest (
+  { patientId }: TestPatient,
+  { issue, guardians: [first, second] }: Issue,
+  device = SecretKey.random(),
+  keys = [first.signing, second.signing]
+): SignedStatement {
   return sign(world, 'RecoveryRequest', { patientId, issue, receivingKey: keyHex(device) }, ...keys)
 }
 
@@ -53,7 +73,10 @@ const fetchBackup = async ({ patientId }: TestPatient, requestId: string, gatewa
   await send(gateway, 'GET', `/v1/patients/${patientId}/recoveries/${requestId}/backup`)
 
 /** A token that outlives the weeks which these tests wait. */
-const bearer = async (subject: string, scope: string): Promise<string> => `Bearer ${await core.token(subject, scope, { expiresInSeconds: DAY_MS })}`
+const bearer = async (
+  subject: string,
+  scope: string
+): Promise<string> => `Bearer ${await core.token(subject, scope, { expiresInSeconds: DAY_MS })}`
 
 /** A recovery on the ledger. */
 async function begin (owner: Owner, issue: Issue, device = SecretKey.random()): Promise<string> {
@@ -83,7 +106,12 @@ t.test('a phrase is lost and recovered by two of three guardians through two hos
   const availableFrom = now + WAIT_MS
   t.match(requested, { status: 201, body: { requestId, availableFrom, txId: String, blockNumber: Number } })
   t.same((await request(owner, statement, regional)).body, requested.body, 'through another hospital too')
-  t.match((await send(regional, 'GET', `/v1/patients/${patientId}/recovery`)).body, { patientId, guardians: { id: issue.id }, recoveries: [{ request: { id: requestId }, availableFrom }], representations: [] })
+  t.match((await send(regional, 'GET', `/v1/patients/${patientId}/recovery`)).body, {
+    patientId,
+    guardians: { id: issue.id },
+    recoveries: [{ request: { id: requestId }, availableFrom }],
+    representations: []
+  })
 
   const early = await fetchBackup(owner, requestId)
   t.match(early, { status: 409, body: { code: 'RECOVERY_PENDING', availableFrom }, headers: { 'retry-after': String(WAIT_MS / 1000) } })
@@ -94,7 +122,9 @@ t.test('a phrase is lost and recovered by two of three guardians through two hos
     const { body } = await send(regional, 'GET', `/v1/patients/${patientId}/recovery/shares/${String(index)}?issue=1`)
     const guardian = issue.guardians[index]
     if (guardian === undefined) throw new Error('no such guardian')
-    return openShare(guardian.receiving, fromHex(String(body['sealed'])), { patientId, issue: 1, index, shareHash: issue.shareHashes[index] ?? new Uint8Array() })
+    return openShare(guardian.receiving, fromHex(
+      String(body['sealed'])
+    ), { patientId, issue: 1, index, shareHash: issue.shareHashes[index] ?? new Uint8Array() })
   }))
   for (const gateway of [core, regional]) {
     const { status, body } = await fetchBackup(owner, requestId, gateway)
@@ -104,11 +134,17 @@ t.test('a phrase is lost and recovered by two of three guardians through two hos
   }
 
   t.test('no gateway stored or logged the phrase, or ciphertext of it in a log', async (t) => {
-    const secrets = { phrase: owner.phrase, identity: toHex(exportSecret(owner.identity)), backup: issue.escrow.backup, share: issue.escrow.shares[0] ?? '' }
+    const secrets = {
+      phrase: owner.phrase,
+      identity: toHex(exportSecret(owner.identity)),
+      backup: issue.escrow.backup,
+      share: issue.escrow.shares[0] ?? ''
+    }
     for (const { app, log } of [core, regional]) {
       const logged = log.join('\n')
       for (const secret of Object.values(secrets)) t.notOk(logged.includes(secret))
-      const stored = JSON.stringify(await app.store.db.selectFrom('escrows').selectAll().execute(), (_key, value: unknown) => value instanceof Uint8Array ? toHex(value) : value)
+      const stored = JSON.stringify(await app.store.db.selectFrom('escrows').selectAll().execute(), (_key, value: unknown) =>
+        value instanceof Uint8Array ? toHex(value) : value)
       t.notOk([secrets.phrase, secrets.identity].some((secret) => stored.includes(secret)))
       t.same(await app.store.db.selectFrom('idempotency').selectAll().execute(), [])
     }
@@ -120,13 +156,34 @@ t.test('an escrow that is not the one which the patient signed is refused', asyn
   const owner = await publishOwner(world)
   const issue = await prepare(owner)
   const other = await prepare(owner)
-  t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, backup: other.escrow.backup } }), { status: 400, body: { code: 'ESCROW_MISMATCH' } })
-  t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, shares: issue.escrow.shares.slice(1) } }), { status: 400, body: { code: 'ESCROW_MISMATCH' } })
-  t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, shares: ['zz'] } }), { status: 400, body: { code: 'REQUEST_INVALID' } })
-  t.match(await put(owner, await prepare(owner, undefined, SecretKey.random())), { status: 400, body: { code: 'STATEMENT_INVALID' } }, 'a stranger\'s')
-  t.match(await put(await publishPatient(world), issue), { status: 400, body: { code: 'REQUEST_INVALID' } }, 'under another patient\'s name')
+  t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, backup: other.escrow.backup } }), {
+    status: 400,
+    body: { code: 'ESCROW_MISMATCH' }
+  })
+  t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, shares: issue.escrow.shares.slice(1) } }), {
+    status: 400,
+    body: { code: 'ESCROW_MISMATCH' }
+  })
+  t.match(await put(owner, { statement: issue.statement, escrow: { ...issue.escrow, shares: ['zz'] } }), {
+    status: 400,
+    body: { code: 'REQUEST_INVALID' }
+  })
+  t.match(
+    await put(owner, await prepare(owner, undefined, SecretKey.random())),
+    { status: 400, body: { code: 'STATEMENT_INVALID' } },
+    'a stranger\'s'
+  )
+  t.match(
+    await put(await publishPatient(world), issue),
+    { status: 400, body: { code: 'REQUEST_INVALID' } },
+    'under another patient\'s name'
+  )
   t.match(await put({ patientId: 'b'.repeat(32) }, issue), { status: 400, body: { code: 'REQUEST_INVALID' } })
-  t.same(await core.app.store.db.selectFrom('escrows').selectAll().where('patient_id', '=', owner.patientId).execute(), [], 'nothing is kept of it')
+  t.same(
+    await core.app.store.db.selectFrom('escrows').selectAll().where('patient_id', '=', owner.patientId).execute(),
+    [],
+    'nothing is kept of it'
+  )
 })
 
 t.test('what the ledger refuses is not kept', async (t) => {
@@ -143,11 +200,16 @@ t.test('a new issue replaces the one before everywhere', async (t) => {
   const second = await prepare(owner, first)
   t.match(await put(owner, second), { status: 200, body: { issue: 2 } })
   for (const { app } of [core, regional]) {
-    await until(async () => (await app.store.db.selectFrom('escrows').selectAll().where('statement_id', '=', first.id).execute()).length === 0)
+    await until(async () =>
+      (await app.store.db.selectFrom('escrows').selectAll().where('statement_id', '=', first.id).execute()).length === 0)
     t.same(await app.store.db.selectFrom('escrow_shares').selectAll().where('statement_id', '=', first.id).execute(), [])
   }
   t.match(await put(owner, first), { status: 409, body: { code: 'GUARDIANS_CONFLICT' } }, 'it cannot be brought back')
-  const share = async (index: number, query = '', gateway = core): Promise<Answer> => await send(gateway, 'GET', `/v1/patients/${owner.patientId}/recovery/shares/${String(index)}${query}`)
+  const share = async (
+    index: number,
+    query = '',
+    gateway = core
+  ): Promise<Answer> => await send(gateway, 'GET', `/v1/patients/${owner.patientId}/recovery/shares/${String(index)}${query}`)
   t.match(await share(0), { status: 200, body: { issue: 2, sealed: second.escrow.shares[0] } })
   t.match(await share(0, '?issue=1'), { status: 409, body: { code: 'RECOVERY_OUTDATED' } })
   t.match(await share(0, '?issue=3'), { status: 404, body: { code: 'SHARE_UNKNOWN' } })
@@ -169,8 +231,14 @@ t.test('a recovery that nobody asked for, too few asked for, or a stranger asked
   t.match(await send(core, 'GET', `/v1/patients/${owner.patientId}/recovery/shares/0`), { status: 404, body: { code: 'BACKUP_UNKNOWN' } })
   const issue = await issueTo(owner)
   t.match(await fetchBackup(owner, 'ab'.repeat(32)), { status: 404, body: { code: 'RECOVERY_UNKNOWN' } })
-  t.match(await request(owner, signRequest(owner, issue, undefined, [issue.guardians[0].signing])), { status: 403, body: { code: 'GUARDIANS_TOO_FEW' } })
-  t.match(await request(owner, signRequest(owner, issue, undefined, [issue.guardians[0].signing, SecretKey.random()])), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
+  t.match(await request(owner, signRequest(owner, issue, undefined, [issue.guardians[0].signing])), {
+    status: 403,
+    body: { code: 'GUARDIANS_TOO_FEW' }
+  })
+  t.match(await request(owner, signRequest(owner, issue, undefined, [issue.guardians[0].signing, SecretKey.random()])), {
+    status: 400,
+    body: { code: 'SIGNATURE_INVALID' }
+  })
   t.match(await request(await publishPatient(world), signRequest(owner, issue)), { status: 400, body: { code: 'REQUEST_INVALID' } })
 })
 
@@ -188,7 +256,9 @@ t.test('a stopped recovery hands out nothing, before and after its wait', async 
     t.match(await fetchBackup(owner, target), { status: 409, body: { code: 'RECOVERY_STOPPED' } })
     now += WAIT_MS
     t.match(await fetchBackup(owner, target), { status: 409, body: { code: 'RECOVERY_STOPPED' } })
-    t.match((await send(core, 'GET', `/v1/patients/${owner.patientId}/recovery`)).body, { recoveries: [{ stop: { statement: { id: statementId(stop.body) } } }] })
+    t.match((await send(core, 'GET', `/v1/patients/${owner.patientId}/recovery`)).body, {
+      recoveries: [{ stop: { statement: { id: statementId(stop.body) } } }]
+    })
   })
 
   t.test('in advance', async (t) => {
@@ -200,9 +270,15 @@ t.test('a stopped recovery hands out nothing, before and after its wait', async 
 
   t.test('not by a stranger\'s, nor under another patient\'s name', async (t) => {
     const target = await begin(owner, issue)
-    t.match(await send(core, 'POST', stops, { statement: signStop(world, owner, target, SecretKey.random()) }), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
+    t.match(await send(core, 'POST', stops, { statement: signStop(world, owner, target, SecretKey.random()) }), {
+      status: 400,
+      body: { code: 'SIGNATURE_INVALID' }
+    })
     const other = await publishPatient(world)
-    t.match(await send(core, 'POST', stops, { statement: signStop(world, other, target, other.identity) }), { status: 400, body: { code: 'REQUEST_INVALID' } })
+    t.match(await send(core, 'POST', stops, { statement: signStop(world, other, target, other.identity) }), {
+      status: 400,
+      body: { code: 'REQUEST_INVALID' }
+    })
     now += WAIT_MS
     t.match(await fetchBackup(owner, target), { status: 200 })
   })
@@ -211,8 +287,14 @@ t.test('a stopped recovery hands out nothing, before and after its wait', async 
     const target = await begin(owner, issue)
     const url = `/v1/patients/${owner.patientId}/recoveries/${target}/stop-in-person`
     t.match(await send(core, 'POST', url), { status: 401, body: { code: 'TOKEN_MISSING' } })
-    t.match(await send(core, 'POST', url, undefined, await bearer('dr-a', 'user/DocumentReference.rs')), { status: 403, body: { code: 'SCOPE_MISSING' } })
-    t.match(await send(core, 'POST', url, undefined, await bearer('desk', 'user/Patient.c')), { status: 201, body: { target, txId: String } })
+    t.match(await send(core, 'POST', url, undefined, await bearer('dr-a', 'user/DocumentReference.rs')), {
+      status: 403,
+      body: { code: 'SCOPE_MISSING' }
+    })
+    t.match(await send(core, 'POST', url, undefined, await bearer('desk', 'user/Patient.c')), {
+      status: 201,
+      body: { target, txId: String }
+    })
     now += WAIT_MS
     t.match(await fetchBackup(owner, target, regional), { status: 409, body: { code: 'RECOVERY_STOPPED' } })
   })
@@ -238,7 +320,8 @@ t.test('a peer that lies about a recovery gets nothing handed out', async (t) =>
     const [first] = issue.guardians
     for (const keys of [[first.signing], [first.signing, SecretKey.random()], [SecretKey.random(), SecretKey.random()]]) {
       const forged = signRequest(owner, issue, undefined, keys)
-      lie(t, (shown) => ({ ...shown, recoveries: [{ ...recovery, request: { ...recovery.request, id: statementId(forged.body), statement: forged } }] }))
+      lie(t, (shown) =>
+        ({ ...shown, recoveries: [{ ...recovery, request: { ...recovery.request, id: statementId(forged.body), statement: forged } }] }))
       t.match(await fetchBackup(owner, statementId(forged.body)), { status: 403, body: { code: 'STATEMENT_UNPROVEN' } })
     }
   })
@@ -247,7 +330,10 @@ t.test('a peer that lies about a recovery gets nothing handed out', async (t) =>
     const { statement, id } = await prepare(owner, undefined, SecretKey.random())
     lie(t, (shown) => ({ ...shown, guardians: { ...recovery.request, id, statement } }))
     t.match(await fetchBackup(owner, requestId), { status: 403, body: { code: 'STATEMENT_UNPROVEN' } })
-    t.match(await send(core, 'GET', `/v1/patients/${owner.patientId}/recovery/shares/0`), { status: 403, body: { code: 'STATEMENT_UNPROVEN' } })
+    t.match(await send(core, 'GET', `/v1/patients/${owner.patientId}/recovery/shares/0`), {
+      status: 403,
+      body: { code: 'STATEMENT_UNPROVEN' }
+    })
   })
 
   t.test('and the truth is answered', async (t) => {

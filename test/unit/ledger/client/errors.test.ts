@@ -17,7 +17,10 @@ t.test('a sentence over several lines is kept', (t) => {
 })
 
 t.test('a message that is not the ledger\'s is none', (t) => {
-  for (const message of ['', 'no peers available', 'UNKNOWN_CODE: x', 'said RECORD_UNKNOWN: x', 'RECORD_UNKNOWN', 'error in simulation: INTERNAL: x']) t.equal(parseLedgerError(message), undefined, message)
+  for (const message of [
+    '', 'no peers available', 'UNKNOWN_CODE: x', 'said RECORD_UNKNOWN: x', 'RECORD_UNKNOWN',
+    'error in simulation: INTERNAL: x'
+  ]) t.equal(parseLedgerError(message), undefined, message)
   t.end()
 })
 

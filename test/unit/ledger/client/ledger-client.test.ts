@@ -6,8 +6,15 @@ import type { LedgerPort } from '@epione/ledger/client'
 import type { Test } from 'tap'
 
 const statement = { body: '{}', signatures: [] }
-const stored = { id: 'a'.repeat(64), statement: { body: '{}', signatures: [{ key: `02${'b'.repeat(64)}`, signature: 'c'.repeat(128) }] }, txId: 'd'.repeat(64), time: 1, submittedBy: 'M' }
-const committed = (value: object): { result: Uint8Array, txId: string, blockNumber: bigint } => ({ result: Buffer.from(JSON.stringify(value)), txId: 'tx', blockNumber: 7n })
+const stored = {
+  id: 'a'.repeat(64),
+  statement: { body: '{}', signatures: [{ key: `02${'b'.repeat(64)}`, signature: 'c'.repeat(128) }] },
+  txId: 'd'.repeat(64),
+  time: 1,
+  submittedBy: 'M'
+}
+const committed = (value: object): { result: Uint8Array, txId: string, blockNumber: bigint } =>
+  ({ result: Buffer.from(JSON.stringify(value)), txId: 'tx', blockNumber: 7n })
 
 /** A port that answers with what `answers` yields in turn, and what it was asked. */
 function createPort (answers: (object | Error)[]): { port: LedgerPort, calls: [string, ...string[]][] } {

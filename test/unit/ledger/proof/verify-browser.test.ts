@@ -13,7 +13,8 @@ const recorded = Object.fromEntries(vectors.proofs.map(({ name, verdict }) => [n
 
 t.test('the recorded proofs have the recorded verdicts in Node', async (t) => {
   for (const { name, proof, verdict } of vectors.proofs) {
-    const found: unknown = await verifyProof(proof).then((v) => JSON.parse(JSON.stringify(v)) as unknown, (error: unknown) => error instanceof VerificationError ? error.code : error)
+    const found: unknown = await verifyProof(proof).then((v) =>
+      JSON.parse(JSON.stringify(v)) as unknown, (error: unknown) => error instanceof VerificationError ? error.code : error)
     t.strictSame(found, verdict, name)
   }
 })

@@ -31,7 +31,15 @@ function changed (change: (proof: Honest) => void): Honest {
 
 t.test('an honest proof is verified from the file alone, and says what it rests on', async (t) => {
   const verdict = await verifyProof(parseProof(JSON.stringify(honest)))
-  t.match(verdict, { state: 'submitted', networkId: RECORDED_NETWORK_ID, chaincode: 'epione', channel: 'records', block: 256, batch: 7, witnesses: 3 })
+  t.match(verdict, {
+    state: 'submitted',
+    networkId: RECORDED_NETWORK_ID,
+    chaincode: 'epione',
+    channel: 'records',
+    block: 256,
+    batch: 7,
+    witnesses: 3
+  })
   t.equal(verdict.event.eventId, honest.event['eventId'])
   t.same(verdict.signedBy, witnesses.slice(0, 2).map(({ address }) => address.slice(2).toLowerCase()).sort())
   t.equal(verdict.since, undefined, 'a time comes from the chain alone')
@@ -49,7 +57,10 @@ t.test('every part of a proof that is changed is refused by name', async (t) => 
     ['event of another transaction', 'EVENT_MISMATCH', (p) => { p.event = other.event }],
     ['envelope of another transaction', 'TRANSACTION_PATH_FALSE', (p) => { p.envelope = other.envelope; p.event = other.event }],
     ['envelope, no base64', 'PROOF_MALFORMED', (p) => { p.envelope = p.envelope.slice(0, 5) }],
-    ['envelope, bytes added', 'ENVELOPE_MALFORMED', (p) => { p.envelope = Buffer.concat([Buffer.from(p.envelope, 'base64'), Buffer.of(0x18, 0x01)]).toString('base64') }],
+    [
+      'envelope, bytes added', 'ENVELOPE_MALFORMED',
+      (p) => { p.envelope = Buffer.concat([Buffer.from(p.envelope, 'base64'), Buffer.of(0x18, 0x01)]).toString('base64') }
+    ],
     ['envelope, no envelope', 'ENVELOPE_MALFORMED', (p) => { p.envelope = Buffer.from('no envelope').toString('base64') }],
     ['validation code, as if valid were not', 'EVENT_NOT_VALID', (p) => { p.transaction.code = 11 }],
     ['index', 'TRANSACTION_PATH_FALSE', (p) => { p.transaction.index = 1 }],
@@ -69,11 +80,23 @@ t.test('every part of a proof that is changed is refused by name', async (t) => 
     ['chain id', 'SIGNATURE_INVALID', (p) => { p.anchor.chain.chainId = 1 }],
     ['contract', 'SIGNATURE_INVALID', (p) => { p.anchor.chain.contract = flip(p.anchor.chain.contract) }],
     ['network', 'SIGNATURE_INVALID', (p) => { p.networkId = flip(p.networkId) }],
-    ['a signature', 'SIGNATURE_INVALID', (p) => { p.anchor.signatures = p.anchor.signatures.map((s) => ({ ...s, signature: flip(s.signature) })) }],
-    ['a signature under another name', 'SIGNATURE_INVALID', (p) => { p.anchor.signatures = p.anchor.signatures.map((s) => ({ ...s, witness: p.anchor.witnesses[2] ?? '' })) }],
-    ['a stranger\'s signature', 'SIGNATURE_INVALID', (p) => { p.anchor.signatures = p.anchor.signatures.map((s) => ({ ...s, witness: 'aa'.repeat(20) })) }],
+    [
+      'a signature', 'SIGNATURE_INVALID',
+      (p) => { p.anchor.signatures = p.anchor.signatures.map((s) => ({ ...s, signature: flip(s.signature) })) }
+    ],
+    [
+      'a signature under another name', 'SIGNATURE_INVALID',
+      (p) => { p.anchor.signatures = p.anchor.signatures.map((s) => ({ ...s, witness: p.anchor.witnesses[2] ?? '' })) }
+    ],
+    [
+      'a stranger\'s signature', 'SIGNATURE_INVALID',
+      (p) => { p.anchor.signatures = p.anchor.signatures.map((s) => ({ ...s, witness: 'aa'.repeat(20) })) }
+    ],
     ['too few signatures', 'SIGNATURES_MISSING', (p) => { p.anchor.signatures = p.anchor.signatures.slice(0, 1) }],
-    ['one signature twice', 'SIGNATURES_MISSING', (p) => { p.anchor.signatures = p.anchor.signatures.flatMap((s, index) => index === 0 ? [s, s] : []) }],
+    [
+      'one signature twice', 'SIGNATURES_MISSING',
+      (p) => { p.anchor.signatures = p.anchor.signatures.flatMap((s, index) => index === 0 ? [s, s] : []) }
+    ],
     ['witnesses out of order', 'WITNESSES_INVALID', (p) => { p.anchor.witnesses.reverse() }]
   ]
   for (const [what, code, change] of cases) t.equal(await codeOf(changed(change)), code, what)
@@ -114,7 +137,9 @@ t.test('what is pinned must be what the proof names', async (t) => {
 })
 
 t.test('text that is no proof is refused', (t) => {
-  for (const text of ['', 'null', '[]', '{}', '{"version":"epione-proof/1"}', `${JSON.stringify(honest)}x`]) t.throws(() => parseProof(text), { code: 'PROOF_MALFORMED' }, text.slice(0, 30))
+  for (const text of [
+    '', 'null', '[]', '{}', '{"version":"epione-proof/1"}', `${JSON.stringify(honest)}x`
+  ]) t.throws(() => parseProof(text), { code: 'PROOF_MALFORMED' }, text.slice(0, 30))
   t.end()
 })
 

@@ -19,21 +19,40 @@ const SECOND = FIRST + 86_400_000
 const MINUTE = 60_000
 
 function version (of: TestPatient, members: object, ...keys: SecretKey[]): SignedStatement {
-  const body = { type: 'KeyDirectory', nonce: toHex(randomBytes(16)), issuedAt: FIRST, submitBefore: FIRST + 1, ...directoryMembers(of), ...members }
+  const body = {
+    type: 'KeyDirectory',
+    nonce: toHex(randomBytes(16)),
+    issuedAt: FIRST,
+    submitBefore: FIRST + 1,
+    ...directoryMembers(of),
+    ...members
+  }
   const [first, ...others] = keys
   if (first === undefined) throw new Error('a statement needs a signer')
-  return others.reduce<SignedStatement>((statement, key) => cosign(statement, key), signStatement({ type: 'KeyDirectory', networkId, body, keys: [first] }))
+  return others.reduce<SignedStatement>(
+    (statement, key) => cosign(statement, key),
+    signStatement({ type: 'KeyDirectory', networkId, body, keys: [first] })
+  )
 }
 
-const cosign = (statement: SignedStatement, key: SecretKey): SignedStatement => cosignStatement({ ...statement, signatures: [...statement.signatures] }, networkId, key)
+const cosign = (
+  statement: SignedStatement,
+  key: SecretKey
+): SignedStatement => cosignStatement({ ...statement, signatures: [...statement.signatures] }, networkId, key)
 
 function shown (...versions: [SignedStatement, number][]): PatientDirectory {
-  return { patientId: patient.patientId, versions: versions.map(([statement, time]) => ({ id: statementId(statement.body), statement, txId: 'ab'.repeat(32), time, submittedBy: 'CoreMSP' })) }
+  return {
+    patientId: patient.patientId,
+    versions: versions.map(([statement, time]) =>
+      ({ id: statementId(statement.body), statement, txId: 'ab'.repeat(32), time, submittedBy: 'CoreMSP' }))
+  }
 }
 
 const first = version(patient, {}, patient.identity)
 const previous = statementId(first.body)
-const verify = (second: SignedStatement): VerifiedDirectory => verifyDirectory(shown([first, FIRST], [second, SECOND]), patient.patientId, reader)
+const verify = (
+  second: SignedStatement
+): VerifiedDirectory => verifyDirectory(shown([first, FIRST], [second, SECOND]), patient.patientId, reader)
 
 t.test('a new identity key signed by the former one and by itself is in force', (t) => {
   const directory = verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity))
@@ -44,23 +63,39 @@ t.test('a new identity key signed by the former one and by itself is in force', 
 
 t.test('one that either key did not sign is refused', (t) => {
   for (const signer of [patient.identity, renewed.identity, stranger]) {
-    t.throws(() => verify(version(renewed, { version: 2, previous }, signer)), { code: 'SIGNER_WRONG', subject: { kind: 'directory', name: patient.patientId } })
+    t.throws(() => verify(version(renewed, { version: 2, previous }, signer)), {
+      code: 'SIGNER_WRONG',
+      subject: { kind: 'directory', name: patient.patientId }
+    })
   }
   t.throws(() => verify(version(renewed, { version: 2, previous }, stranger, renewed.identity)), { code: 'SIGNER_WRONG' })
-  t.throws(() => verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity, stranger)), { code: 'SIGNER_WRONG' }, 'nor with a third key')
+  t.throws(
+    () => verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity, stranger)),
+    { code: 'SIGNER_WRONG' },
+    'nor with a third key'
+  )
   t.end()
 })
 
 t.test('one that does not follow the version before is refused, whoever signed it', (t) => {
-  t.throws(() => verify(version(renewed, { version: 2, previous: 'cd'.repeat(32) }, patient.identity, renewed.identity)), { code: 'CHAIN_BROKEN' })
+  t.throws(() => verify(version(renewed, { version: 2, previous: 'cd'.repeat(32) }, patient.identity, renewed.identity)), {
+    code: 'CHAIN_BROKEN'
+  })
   t.throws(() => verify(version(renewed, { version: 3, previous }, patient.identity, renewed.identity)), { code: 'CHAIN_BROKEN' })
-  t.throws(() => verifyDirectory(shown([version(renewed, {}, renewed.identity), FIRST]), patient.patientId, reader), { code: 'PATIENT_ID_MISMATCH' }, 'a first key of another patient id')
+  t.throws(
+    () => verifyDirectory(shown([version(renewed, {}, renewed.identity), FIRST]), patient.patientId, reader),
+    { code: 'PATIENT_ID_MISMATCH' },
+    'a first key of another patient id'
+  )
   t.end()
 })
 
 t.test('each identity key speaks for the patient while it was in force', (t) => {
   const directory = verify(version(renewed, { version: 2, previous }, patient.identity, renewed.identity))
-  const hasSigned = (signers: readonly SecretKey[], time: number): boolean => patientSigner(directory, signers.map((key) => key.publicKey().toHex()), time) !== undefined
+  const hasSigned = (
+    signers: readonly SecretKey[],
+    time: number
+  ): boolean => patientSigner(directory, signers.map((key) => key.publicKey().toHex()), time) !== undefined
   const [former, present] = [[patient.identity], [renewed.identity]]
   t.ok(hasSigned(former, FIRST))
   t.ok(hasSigned(former, SECOND - 1))

@@ -1,6 +1,7 @@
 import { deriveKeyRing, fromHex, utf8 } from '@epione/crypto'
 import {
-  addRecord, BearerToken, bindKeys, FetchTransport, Gateways, getRecord, grantConsent, isClientError, listAccessEvents, listRecords, makeCard, MemoryDestination, openRecord,
+  addRecord, BearerToken, bindKeys, FetchTransport, Gateways, getRecord, grantConsent, isClientError, listAccessEvents, listRecords,
+  makeCard, MemoryDestination, openRecord,
   patientIdOfKeys, readSelf, registerPatient, requestAccess, revokeConsent
 } from '@epione/sdk'
 import type { ClientContext, PatientContext, PractitionerContext } from '@epione/sdk'
@@ -43,21 +44,39 @@ async function play ({ networkId, document, gateways, phrases, tokens, text }: S
   const connect = (own: string): ClientContext => ({
     networkId: fromHex(networkId),
     document,
-    gateways: new Gateways([...gateways].sort((a, b) => Number(b.id === own) - Number(a.id === own)), { connect: (info) => new FetchTransport(info, `${location.origin}/gateways/${info.id}`) })
+    gateways: new Gateways([...gateways].sort((a, b) => Number(b.id === own) - Number(a.id === own)), {
+      connect: (info) => new FetchTransport(info, `${location.origin}/gateways/${info.id}`)
+    })
   })
   const practitioner = async (own: string, phrase: string, text: string): Promise<PractitionerContext> => {
     const [context, token] = [connect(own), new BearerToken(text)]
-    const person: PractitionerContext = { ...context, role: 'practitioner', person: await readSelf(context, token), keys: deriveKeyRing(phrase), keyNumber: 1, token }
+    const person: PractitionerContext = {
+      ...context,
+      role: 'practitioner',
+      person: await readSelf(context, token),
+      keys: deriveKeyRing(phrase),
+      keyNumber: 1,
+      token
+    }
     await bindKeys(person)
     return person
   }
   const keys = deriveKeyRing(phrases.patient)
   await registerPatient({ ...connect('core'), role: 'token', token: new BearerToken(tokens.desk) }, keys)
   const patient: PatientContext = { ...connect('core'), role: 'patient', patientId: patientIdOfKeys(keys), keys }
-  const [author, reader] = [await practitioner('core', phrases.author, tokens.author), await practitioner('regional1', phrases.reader, tokens.reader)]
+  const [author, reader] = [
+    await practitioner('core', phrases.author, tokens.author),
+    await practitioner('regional1', phrases.reader, tokens.reader)
+  ]
   const { card } = await makeCard(patient)
   const { recordId } = await addRecord(author, { source: once(utf8(text)), category: 'summary', mediaClass: 'document', card })
-  const { consentId } = await grantConsent(patient, { grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], days: 1, fingerprint: reader.keys.receiving(1).publicKey().fingerprint() })
+  const { consentId } = await grantConsent(patient, {
+    grantee: reader.person,
+    categories: ['summary'],
+    purposes: ['TREAT'],
+    days: 1,
+    fingerprint: reader.keys.receiving(1).publicKey().fingerprint()
+  })
   const wanted = { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }
   const { eventId } = await requestAccess(reader, wanted)
   const [to, own] = [new MemoryDestination(), new MemoryDestination()]
@@ -78,4 +97,5 @@ async function play ({ networkId, document, gateways, phrases, tokens, text }: S
   }
 }
 
-fetch('/story.json').then(async (answer) => report(await play(await answer.json() as StoryWanted))).catch(async (error: unknown) => report({ failed: codeOf(error), detail: String(error), stack: error instanceof Error ? error.stack : undefined }))
+fetch('/story.json').then(async (answer) => report(await play(await answer.json() as StoryWanted))).catch(async (error: unknown) =>
+  report({ failed: codeOf(error), detail: String(error), stack: error instanceof Error ? error.stack : undefined }))
