@@ -1,18 +1,10 @@
 import { Command, CommanderError } from 'commander'
-import { addAccessCommands } from './commands/access.ts'
 import type { Act } from './commands/act.ts'
-import { addAuditCommands } from './commands/audit.ts'
-import { addConsentCommands } from './commands/consent.ts'
-import { addGuardianCommands } from './commands/guardian.ts'
 import type { Io } from './commands/io.ts'
 import { asClientError, printError, printResult } from './commands/output.ts'
-import { addPatientCommands } from './commands/patient.ts'
-import { addPractitionerCommands } from './commands/practitioner.ts'
-import { addRecordCommands } from './commands/record.ts'
-import { addRecoveryCommands } from './commands/recovery.ts'
-import { CommandRun } from './commands/run.ts'
+import { ROOMS } from './commands/rooms.ts'
 import type { GlobalOptions } from './commands/run.ts'
-import { ClientError, EXIT_CODES } from '@epione/sdk'
+import { ClientError, EXIT_CODES } from '@epione/sdk/errors'
 
 const HELP_AFTER = `
 Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused (denied, not authorised), 4 verification failed (somebody
@@ -27,6 +19,7 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
   const timing = (): { json: boolean, ms: number } => ({ json, ms: Math.round(performance.now() - started) })
   const act: Act = async (work, command) => {
     requireNothingEmpty(command)
+    const { CommandRun } = await import('./commands/run.ts')
     const run = new CommandRun(command.optsWithGlobals<GlobalOptions>(), io)
     try {
       printResult(io, await work(run), timing())
@@ -35,7 +28,7 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
     }
   }
   try {
-    await buildProgram(act, io, json).parseAsync(args, { from: 'user' })
+    await (await buildProgram(args, act, io, json)).parseAsync(args, { from: 'user' })
     return EXIT_CODES.ok
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.ok
@@ -63,16 +56,10 @@ function requireNothingEmpty (command: Command): void {
   }
 }
 
-function buildProgram (act: Act, io: Io, json: boolean): Command {
-  const program = new Command('epione')
+/** The program with every command of the first level; the one that `args` name is whole. */
+async function buildProgram (args: readonly string[], act: Act, io: Io, json: boolean): Promise<Command> {
+  const program = withGlobalOptions(new Command('epione'))
     .description('Share patient records between hospitals so that nothing between author and reader can open them')
-    .option('--home <dir>', 'folder of this person (default: EPIONE_HOME, else ~/.epione)')
-    .option('--network <file>', 'network.json of the network')
-    .option('--gateway <id>', 'own hospital: its organisation id or MSP id')
-    .option('--passphrase-file <file>', 'file with the pass-phrase of the keystore')
-    .option('--token-file <file>', 'file with a bearer token of the hospital')
-    .option('--json', 'print one JSON object')
-    .option('--progress', 'report progress on stderr also without a terminal')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => { io.stdout.write(text) },
@@ -80,13 +67,21 @@ function buildProgram (act: Act, io: Io, json: boolean): Command {
     })
     .addHelpText('after', HELP_AFTER)
     .exitOverride()
-  addPatientCommands(program, act)
-  addPractitionerCommands(program, act)
-  addRecordCommands(program, act)
-  addConsentCommands(program, act)
-  addAccessCommands(program, act)
-  addAuditCommands(program, act)
-  addGuardianCommands(program, act)
-  addRecoveryCommands(program, act)
+  const named = withGlobalOptions(new Command()).parseOptions([...args]).operands
+  for (const { usage, description, load } of ROOMS) {
+    const command = program.command(usage).description(description)
+    if (named.slice(0, 2).includes(command.name())) (await load())(command, act)
+  }
   return program
+}
+
+function withGlobalOptions (program: Command): Command {
+  return program
+    .option('--home <dir>', 'folder of this person (default: EPIONE_HOME, else ~/.epione)')
+    .option('--network <file>', 'network.json of the network')
+    .option('--gateway <id>', 'own hospital: its organisation id or MSP id')
+    .option('--passphrase-file <file>', 'file with the pass-phrase of the keystore')
+    .option('--token-file <file>', 'file with a bearer token of the hospital')
+    .option('--json', 'print one JSON object')
+    .option('--progress', 'report progress on stderr also without a terminal')
 }

@@ -7,8 +7,8 @@ import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion } from
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
 interface OpenOptions { record?: string, out: string, force?: boolean, stats?: boolean }
 
-export function addAccessCommands (program: Command, act: Act): void {
-  program.command('access').description('a practitioner\'s access to records').command('request')
+export function addAccessCommands (access: Command, act: Act): void {
+  access.command('request')
     .description('ask to read records; permitted or denied, it is logged')
     .requiredOption('--patient <id>', 'whose')
     .requiredOption('--record <id...>', 'ID or ID:VERSION, up to 64')
@@ -23,10 +23,10 @@ export function addAccessCommands (program: Command, act: Act): void {
       purpose,
       ...(consent === undefined ? {} : { consentId: parseConsentId(consent) })
     }), command))
+}
 
-  program.command('open <event>')
-    .description('open a permitted record: every proxy\'s answer, the manifest and the content are proven first')
-    .option('--record <id>', 'which record of the event (default: its only one)')
+export function addOpen (open: Command, act: Act): void {
+  open.option('--record <id>', 'which record of the event (default: its only one)')
     .requiredOption('--out <file>', 'where to; the file appears when all of it is proven')
     .option('--force', 'replace that file')
     .option('--stats', 'also print the SHA-256 of the opened bytes')

@@ -4,7 +4,7 @@ import { ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, makeEvid
 import type { AuditQuery } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
-import { addProofCommands } from './proof.ts'
+import { addProof } from './proof.ts'
 import { parseEventId, parsePatientId, parseChoice, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { describeInterval, parseInterval } from './times.ts'
@@ -13,8 +13,7 @@ import { addVerifyLedgerCommand } from './verify-ledger.ts'
 interface EvidenceOptions { out: string, record?: string }
 interface AuditOptions { patient?: string, actor?: string, from?: string, to?: string, decision?: string, limit?: string }
 
-export function addAuditCommands (program: Command, act: Act): void {
-  const audit = program.command('audit').description('the access log')
+export function addAuditCommands (audit: Command, act: Act): void {
   audit.command('list')
     .description('list access events, newest first (an auditor by token, a patient their own, merged from two hospitals)')
     .option('--patient <id>', 'of this patient')
@@ -39,19 +38,19 @@ export function addAuditCommands (program: Command, act: Act): void {
 
   addVerifyLedgerCommand(audit, act)
 
-  addProofCommands(program, audit, act)
+  addProof(audit, act)
+}
 
-  program.command('verify-evidence <file>')
-    .description('judge such evidence, without network, and name the party whose step failed first')
-    .action((file: string, _options: unknown, command: Command) => act(async () => {
-      const verdict = await verifyEvidence(
-        parseJsonFile(EvidenceFile, await readText(file), `${file} is no evidence: that is what "epione audit evidence" writes.`)
-      )
-      if (verdict.culprit === 'none') {
-        throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
-      }
-      return verdict
-    }, command))
+export function addVerifyEvidence (verifyEvidenceFile: Command, act: Act): void {
+  verifyEvidenceFile.action((file: string, _options: unknown, command: Command) => act(async () => {
+    const verdict = await verifyEvidence(
+      parseJsonFile(EvidenceFile, await readText(file), `${file} is no evidence: that is what "epione audit evidence" writes.`)
+    )
+    if (verdict.culprit === 'none') {
+      throw new ClientError('ACCUSATION_UNFOUNDED', `The accusation is false: ${verdict.reason}.`, { ...verdict })
+    }
+    return verdict
+  }, command))
 }
 
 /** The answer names the interval that was used: nobody takes an empty log for the log of another time. */

@@ -19,9 +19,7 @@ interface GrantOptions {
   department?: string[]
 }
 
-export function addConsentCommands (program: Command, act: Act): void {
-  const consent = program.command('consent').description('a patient\'s consents')
-
+export function addConsentCommands (consent: Command, act: Act): void {
   consent.command('grant')
     .description('let a practitioner read whole categories, for a purpose and a time')
     .requiredOption('--practitioner <mspId/staffId>', 'who')

@@ -1,5 +1,5 @@
 import { printError } from './output.ts'
-import { ClientError, errorCodeOf, EXIT_CODES, messageOf } from '@epione/sdk'
+import { ClientError, errorCodeOf, EXIT_CODES, messageOf } from '@epione/sdk/errors'
 
 /**
  * A reader of standard output or error that has gone away, as `head` does, ends output quietly: the command goes on to its own

@@ -12,9 +12,7 @@ import type { PhraseOptions } from './setup.ts'
 
 interface GuardedOptions { patient: string, out?: string, with?: string, target?: string }
 
-export function addGuardianCommands (program: Command, act: Act): void {
-  const guardian = program.command('guardian').description('guarding another person\'s phrase, from any home with keys')
-
+export function addGuardianCommands (guardian: Command, act: Act): void {
   guardian.command('init')
     .description('make keys for somebody who is neither patient nor practitioner here')
     .option('--phrase-file <file>', 'write the new phrase to this new file instead of showing it once')

@@ -1,4 +1,4 @@
-import { ClientError, messageOf } from '@epione/sdk'
+import { ClientError, messageOf } from '@epione/sdk/errors'
 import type { Io } from './io.ts'
 
 type Json = Record<string, unknown>

@@ -7,9 +7,7 @@ import { initPatient } from './patient-init.ts'
 import { addPatientKeyCommands } from './patient-keys.ts'
 import type { PhraseOptions } from './setup.ts'
 
-export function addPatientCommands (program: Command, act: Act): void {
-  const patient = program.command('patient').description('a patient\'s own keys')
-
+export function addPatientCommands (patient: Command, act: Act): void {
   patient.command('init')
     .description('make a seed phrase and keystore, and have the registration desk register the public keys')
     .option('--phrase-file <file>', 'write the new phrase to this new file instead of showing it once')

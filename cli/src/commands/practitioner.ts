@@ -14,9 +14,7 @@ const KEY_NUMBERS = 100
 
 interface EnrolOptions { subject: string, role: string, department?: string }
 
-export function addPractitionerCommands (program: Command, act: Act): void {
-  const practitioner = program.command('practitioner').description('a practitioner at a workstation; enroll is the hospital admin\'s')
-
+export function addPractitionerCommands (practitioner: Command, act: Act): void {
   practitioner.command('enroll')
     .description('enrol a member of staff with the hospital\'s CA (token with system/Practitioner.c)')
     .requiredOption('--subject <sub>', 'the person\'s subject at the identity provider')

@@ -15,16 +15,17 @@ interface VerifyFlags { rpc?: string, networkId?: string, chainId?: string, cont
 /** What a consortium publishes of its contract (anchor.json of the network's state). */
 const PublishedAnchor = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }) })
 
-/** `audit proof` and `verify`: the proof of one event, and its judge. */
-export function addProofCommands (program: Command, audit: Command, act: Act): void {
+/** `audit proof`: the proof of one event. */
+export function addProof (audit: Command, act: Act): void {
   audit.command('proof <event>')
     .description('write the proof that an event is in the anchored log, for anybody to verify without us')
     .requiredOption('--out <file>', 'new file for the proof')
     .action((event: string, { out }: { out: string }, command: Command) => act((run) => writeProof(run, parseEventId(event), out), command))
+}
 
-  program.command('verify <file>')
-    .description('verify such a proof: from the file alone, and on the chain with --rpc')
-    .option('--rpc <url>', 'an EVM node of the chain that the proof names')
+/** `verify`: the judge of such a proof. */
+export function addVerify (verify: Command, act: Act): void {
+  verify.option('--rpc <url>', 'an EVM node of the chain that the proof names')
     .option('--anchor <file>', 'anchor.json that the consortium publishes: its chain and contract are demanded')
     .option('--network-id <hex>', 'demand this network')
     .option('--chain-id <n>', 'demand this chain')

@@ -9,9 +9,7 @@ import type { CommandRun } from './run.ts'
 interface AddOptions { card?: string, category?: string, to?: string, record?: string, media?: string }
 interface GetOptions { out?: string, force?: boolean }
 
-export function addRecordCommands (program: Command, act: Act): void {
-  const record = program.command('record').description('sealed records')
-
+export function addRecordCommands (record: Command, act: Act): void {
   record.command('add <path>')
     .description('seal a file of any type and size and register it')
     .option('--category <name>', 'category of the data')

@@ -24,9 +24,7 @@ type RecoveryHome = Static<typeof RecoveryHome>
 
 interface FinishOptions { threshold?: string, guardian?: string[] }
 
-export function addRecoveryCommands (program: Command, act: Act): void {
-  const recovery = program.command('recovery').description('getting a lost phrase back with the help of guardians')
-
+export function addRecoveryCommands (recovery: Command, act: Act): void {
   recovery.command('begin')
     .description('make a request for guardians to approve; this home keeps its key')
     .requiredOption('--patient <id>', 'whose phrase was lost')

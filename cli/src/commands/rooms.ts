@@ -1,0 +1,68 @@
+import type { Command } from 'commander'
+import type { Act } from './act.ts'
+
+/** A command of the first level. Its options, its commands and the code behind them load when it is named. */
+export interface Room {
+  /** Name and operands, as a person writes them. */
+  usage: string
+  description: string
+  load: () => Promise<(command: Command, act: Act) => void>
+}
+
+export const ROOMS: readonly Room[] = [
+  {
+    usage: 'patient',
+    description: 'a patient\'s own keys',
+    load: async () => (await import('./patient.ts')).addPatientCommands
+  },
+  {
+    usage: 'practitioner',
+    description: 'a practitioner at a workstation; enroll is the hospital admin\'s',
+    load: async () => (await import('./practitioner.ts')).addPractitionerCommands
+  },
+  {
+    usage: 'record',
+    description: 'sealed records',
+    load: async () => (await import('./record.ts')).addRecordCommands
+  },
+  {
+    usage: 'consent',
+    description: 'a patient\'s consents',
+    load: async () => (await import('./consent.ts')).addConsentCommands
+  },
+  {
+    usage: 'access',
+    description: 'a practitioner\'s access to records',
+    load: async () => (await import('./access.ts')).addAccessCommands
+  },
+  {
+    usage: 'open <event>',
+    description: 'open a permitted record: every proxy\'s answer, the manifest and the content are proven first',
+    load: async () => (await import('./access.ts')).addOpen
+  },
+  {
+    usage: 'audit',
+    description: 'the access log',
+    load: async () => (await import('./audit.ts')).addAuditCommands
+  },
+  {
+    usage: 'verify <file>',
+    description: 'verify the proof of an event: from the file alone, and on the chain with --rpc',
+    load: async () => (await import('./proof.ts')).addVerify
+  },
+  {
+    usage: 'verify-evidence <file>',
+    description: 'judge the evidence of an opening that failed, without network, and name the party whose step failed first',
+    load: async () => (await import('./audit.ts')).addVerifyEvidence
+  },
+  {
+    usage: 'guardian',
+    description: 'guarding another person\'s phrase, from any home with keys',
+    load: async () => (await import('./guardian.ts')).addGuardianCommands
+  },
+  {
+    usage: 'recovery',
+    description: 'getting a lost phrase back with the help of guardians',
+    load: async () => (await import('./recovery.ts')).addRecoveryCommands
+  }
+]
