@@ -2,15 +2,12 @@ import { createServer } from 'node:http'
 import { assemble } from './service/assemble.ts'
 import { describeError } from './service/logger.ts'
 import { formatMetrics } from './service/metrics.ts'
-import { runService } from './service/run.ts'
+import { readiness, runService } from './service/run.ts'
 import { readSettings } from './service/settings.ts'
 import { readStatus } from './service/status.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Assembly } from './service/assemble.ts'
 import type { Loops } from './service/run.ts'
-
-/** A service whose last good pass is older (ms) is not ready. */
-const STALE_AFTER_MS = 60_000
 
 /** How long (ms) a pass may take once the process is told to end; whoever ends it waits longer (network/host/processes.ts). */
 const CLOSE_GRACE_MS = 30_000
@@ -51,8 +48,8 @@ async function answer (assembly: Assembly, loops: Loops, { url = '' }: IncomingM
   switch (url.split('?', 1)[0]) {
     case '/health/live': reply(response, 200, { live: true }); return
     case '/health/ready': {
-      const passes = loops.passedAt !== undefined && Date.now() - loops.passedAt < STALE_AFTER_MS
-      reply(response, loops.following && passes ? 200 : 503, { following: loops.following, passes })
+      const { ready, ...checks } = readiness(loops, assembly.alarms, Date.now())
+      reply(response, ready ? 200 : 503, checks)
       return
     }
     case '/status': reply(response, 200, await readStatus(assembly, Date.now())); return

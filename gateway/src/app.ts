@@ -26,6 +26,7 @@ import { storePlugin } from './store/store-plugin.ts'
 import { repeatedDenialsPlugin } from './access/repeated-denials-plugin.ts'
 import { strictQueryPlugin } from './http/strict-query.ts'
 import { sweepPlugin } from './records/sweep-plugin.ts'
+import { roomPlugin } from './store/room-plugin.ts'
 import { registerRoutes } from './routes.ts'
 
 declare module 'fastify' {
@@ -93,6 +94,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(identitiesPlugin)
   await app.register(ledgerPlugin)
   await app.register(authPlugin)
+  await app.register(roomPlugin)
   await app.register(idempotencyPlugin)
   await app.register(housekeepingPlugin)
   await app.register(eventsPlugin)

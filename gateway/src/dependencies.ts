@@ -25,6 +25,8 @@ export interface Ports {
   clock: () => number
   /** How long proxies are waited for; half a second and ten seconds when absent. */
   patience?: CollectTiming
+  /** Bytes that are free where `dataDir` lies; asks the file system when absent. */
+  freeBytes?: () => Promise<number>
   /** A pool of threads when absent. */
   reencryptor?: Reencryptor
   /** Standard output when absent. */

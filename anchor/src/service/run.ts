@@ -18,8 +18,21 @@ const FOLLOW_RETRY_MS = 1_000
 export type Running = Pick<Assembly, 'ledger' | 'readFounded' | 'blocks' | 'alarms' | 'log'> &
   { fabric: Pick<Assembly['fabric'], 'rawBlocks'>, service: Pick<Assembly['service'], 'pass'>, network: Pick<Assembly['network'], 'local'> }
 
+/** A service whose last good pass is older (ms) is not ready. */
+const STALE_AFTER_MS = 60_000
+
 /** Health of the two loops, for readiness. */
 export interface Loops { passedAt?: number, following: boolean }
+
+/** Ready while blocks come, passes end and what they write finds room. */
+export function readiness (
+  { following, passedAt }: Loops,
+  alarms: Alarms,
+  now: number
+): { ready: boolean, following: boolean, passes: boolean, room: boolean } {
+  const [passes, room] = [passedAt !== undefined && now - passedAt < STALE_AFTER_MS, !alarms.isActive('storage_full')]
+  return { ready: following && passes && room, following, passes, room }
+}
 
 /**
  * Follows the peer and anchors until aborted; failures are logged, and tried again.

@@ -21,10 +21,11 @@ const CHECK_TIMEOUT_MS = 3_000
 /** Blocks the projection may lag behind its peer and still count as ready. */
 const LAG_BLOCKS_MAX = 20n
 
-/** Readiness: store answers, ledger answers and is the right one, the projection keeps up; others add their own. */
+/** Readiness: store answers, its disk has room, ledger answers and is the right one, the projection keeps up; others add their own. */
 export const healthPlugin = fp((app, _options, done) => {
   const checks = new Map<string, HealthCheck>()
   checks.set('store', () => app.store.check().then(() => true))
+  checks.set('storage', () => app.room.isEnough())
   checks.set('ledger', () => app.ledger.founded().document.networkId === app.ports.network.networkId)
   checks.set('projection', async () => {
     const height = await app.ledger.connection.height()
@@ -46,7 +47,7 @@ export const healthPlugin = fp((app, _options, done) => {
     }
   })
   done()
-}, { name: 'health', dependencies: ['store', 'ledger', 'events'] })
+}, { name: 'health', dependencies: ['store', 'room', 'ledger', 'events'] })
 
 async function within (timeoutMs: number, check: HealthCheck): Promise<boolean> {
   const timeout = Promise.withResolvers<never>()

@@ -26,7 +26,7 @@ declare module 'fastify' {
     isOfPatient: boolean
   }
   interface FastifyContextConfig {
-    /** Statements that stop something: no flood of others may delay them. */
+    /** What stops something: no flood of others may delay it, and a reserve of the disk is kept for it. */
     stops?: true
   }
 }

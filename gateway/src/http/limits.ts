@@ -40,7 +40,9 @@ const LIMITS = {
   unnamedBytesPerCaller: { setting: 'LIMIT_UNNAMED_BYTES_PER_CALLER', byDefault: 64 * 2 ** 30 },
   unnamedBytesPerPeer: { setting: 'LIMIT_UNNAMED_BYTES_PER_PEER', byDefault: 256 * 2 ** 30 },
   /** The same of all staff together, and of all patients together; of it nobody takes more than a share of what the others leave. */
-  unnamedBytes: { setting: 'LIMIT_UNNAMED_BYTES', byDefault: 512 * 2 ** 30 }
+  unnamedBytes: { setting: 'LIMIT_UNNAMED_BYTES', byDefault: 512 * 2 ** 30 },
+  /** Bytes of the disk that stay free for what stops something: once fewer are, all other writes are refused. */
+  reservedBytes: { setting: 'LIMIT_RESERVED_BYTES', byDefault: 256 * 2 ** 20 }
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof LIMITS

@@ -6,6 +6,8 @@ import { isStorageFull, LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
+import { STORAGE_FULL_DETAIL } from '../store/room.ts'
+import type {} from '../store/room-plugin.ts'
 
 interface Failure {
   status: number
@@ -34,7 +36,8 @@ const NOT_HTTP = refused(400, 'REQUEST_INVALID', 'this is no HTTP request')
 export const problemDetailsPlugin = fp((app) => {
   app.setErrorHandler((error, request, reply) => {
     const failure = classify(error)
-    if (failure.status >= 500) request.log.error({ err: error, code: failure.code }, 'request failed')
+    app.room.note(error)
+    if (failure.status >= 500 && !isRefusedForRoom(error)) request.log.error({ err: error, code: failure.code }, 'request failed')
     else request.log.info({ code: failure.code, detail: failure.detail }, 'request refused')
     return sendProblem(request, reply, failure)
   })
@@ -66,14 +69,15 @@ export function answerUnreadable ({ code = '' }: Error & { code?: string }, sock
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => { socket.destroy() })
 }
 
+/* Not a failure, and a disk that is full does not take a stack for each. */
+function isRefusedForRoom (error: unknown): boolean {
+  return error instanceof GatewayError && error.code === 'STORAGE_FULL'
+}
+
 function classify (error: unknown): Failure {
   // Before all others: whatever failed for want of room can be tried again once there is some.
   if (isStorageFull(error)) {
-    return refused(
-      GATEWAY_STATUS.STORAGE_FULL,
-      'STORAGE_FULL',
-      'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later'
-    )
+    return refused(GATEWAY_STATUS.STORAGE_FULL, 'STORAGE_FULL', STORAGE_FULL_DETAIL)
   }
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)

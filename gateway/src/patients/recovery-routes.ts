@@ -73,7 +73,8 @@ export const recoveryRoutes: FastifyPluginCallbackTypebox = (app, _options, done
         enrolled: false,
         who: 'the registration desk',
         trace: 'ledger'
-      }
+      },
+      stops: true
     },
     schema: {
       operationId: 'stopRecoveryInPerson',

@@ -27,9 +27,9 @@ export interface ReceiveOptions {
   idleMs?: number
   /** Refuses bytes that have another CID: for copies that were promised under one. */
   expectedCid?: string
-  /** Who brings it, and the place that is taken for it. */
+  /** Who brings it, and what takes place for each piece before it is written. */
   owner?: Owner
-  reservation?: Reservation
+  grow?: Reservation['grow']
 }
 
 /** Bytes are gathered to pieces of about this size before they are written: few system calls, little memory. */
@@ -234,14 +234,14 @@ export class ContentStore {
 async function writeContent (
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
-  { maxBytes, idleMs, expectedCid, reservation }: ReceiveOptions
+  { maxBytes, idleMs, expectedCid, grow }: ReceiveOptions
 ): Promise<StoredContent> {
   const [contentHasher, cidHasher] = [new ContentHasher(), new CidHasher()]
   let sizeBytes = 0
   for await (const piece of gather(refuseInterruption(idleMs === undefined ? source : refuseStall(source, idleMs)))) {
     sizeBytes += piece.length
     if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
-    await reservation?.grow(piece.length)
+    await grow?.(piece.length)
     contentHasher.update(piece)
     await Promise.all([cidHasher.update(piece), writeAll(file, piece)])
   }

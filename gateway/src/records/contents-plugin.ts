@@ -1,7 +1,8 @@
 import fp from 'fastify-plugin'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { join } from 'node:path'
 import { GatewayError } from '../errors.ts'
+import type { Limits } from '../http/limits.ts'
 import { Quota } from './quota.ts'
 import { ContentStore } from './content-store.ts'
 
@@ -19,11 +20,24 @@ declare module 'fastify' {
 /** The store of ciphertext. A body of application/octet-stream reaches its handler as a stream, never as a buffer. */
 export const contentsPlugin = fp(async (app) => {
   app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock))
-  app.decorate('quota', new Quota(app.contents, app.config.limits))
+  app.decorate('quota', new Quota(app.contents, await boundByDisk(app)))
   // A route takes one form of body and no coding of it: what is stored or signed is the bytes as they come.
   app.addHook('preParsing', (request, reply, payload, done) => { done(judgeBody(request, reply), payload) })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })
-}, { name: 'contents', dependencies: ['store'] })
+}, { name: 'contents', dependencies: ['store', 'room'] })
+
+/* What may lie here unnamed, with what does already, is never more than the disk has room for. */
+async function boundByDisk ({ config: { limits }, contents: { unnamed }, room, log }: FastifyInstance): Promise<Limits> {
+  const lying = ['peer', 'staff', 'patient'].reduce((sum, kind) => sum + unnamed.of(kind), 0)
+  const bytes = Math.max(0, await room.left()) + lying
+  const [all, caller, peer] = [limits.unnamedBytes, limits.unnamedBytesPerCaller, limits.unnamedBytesPerPeer]
+    .map((limit) => Math.min(limit, bytes)) as [number, number, number]
+  const bounded = { ...limits, unnamedBytes: all, unnamedBytesPerCaller: caller, unnamedBytesPerPeer: peer }
+  if (bytes < Math.max(limits.unnamedBytes, limits.unnamedBytesPerCaller, limits.unnamedBytesPerPeer)) {
+    log.warn({ bytes }, 'the disk has less room than LIMIT_UNNAMED_BYTES and those beside it say: so many bytes are the most until the next start')
+  }
+  return bounded
+}
 
 /** Why a body cannot be taken, if it cannot (RFC 9110 §15.5.16). */
 function judgeBody ({ headers, is404, method, routeOptions: { config } }: FastifyRequest, reply: FastifyReply): GatewayError | null {

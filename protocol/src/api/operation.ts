@@ -60,7 +60,7 @@ export interface Operation {
    * work.
    */
   readonly idempotent?: true
-  /** Ends or stops something: it is served also when other reads are at their limit. */
+  /** Ends or stops something: it is served also when other reads are at their limit, or only a reserve of the disk is left. */
   readonly stops?: true
   /** Body (`up`) or answer (`down`) is a stream of bytes. */
   readonly stream?: 'up' | 'down'

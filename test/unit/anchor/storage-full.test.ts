@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Alarms } from '../../../anchor/src/service/alarms.ts'
-import { runService } from '../../../anchor/src/service/run.ts'
+import { readiness, runService } from '../../../anchor/src/service/run.ts'
 import type { Loops, Running } from '../../../anchor/src/service/run.ts'
 import { BlockStore } from '../../../anchor/src/store/block-store.ts'
 import { openDatabase } from '../../../anchor/src/store/database.ts'
@@ -47,9 +47,11 @@ t.test('while a disk has no room the alarm holds, whatever else goes well, and b
   t.ok(height < BLOCKS)
   await until(() => passes > seen + 1)
   t.ok(alarms.isActive('storage_full'), 'passes with nothing to write do not end it')
+  t.match(readiness({ following: true, passedAt: Date.now() }, alarms, Date.now()), { ready: false, passes: true, room: false })
   database.sql.exec('pragma max_page_count=1000000')
   await until(() => blocks.height() === BLOCKS)
   await until(() => !alarms.isActive('storage_full'))
+  t.match(readiness({ following: true, passedAt: Date.now() }, alarms, Date.now()), { ready: true, room: true })
   t.strictSame(raised, [{ alarm: 'storage_full', holds: true }, { alarm: 'storage_full', holds: false }])
 
   failure = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import t from 'tap'
+import { DEFAULT_LIMITS } from '../../../gateway/src/http/limits.ts'
 import { isStorageFull } from '../../../ledger/src/fabric/storage-full.ts'
 import { createDurably } from '../../../gateway/src/proxy/proxy-keys.ts'
+import type {} from '../../../gateway/src/store/room-plugin.ts'
 import { createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { buildGateway } from '../../helpers/gateway.ts'
 import type { Teardown, TestGateway } from '../../helpers/gateway.ts'
-import { createPatient, directoryMembers, publishPatient, sign } from '../../helpers/ledger-fixtures.ts'
+import { createPatient, directoryMembers, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
 
 /** From the call on, this process's disk has no room left; gives it back. */
 async function fillDisk (t: Teardown): Promise<() => void> {
@@ -133,4 +135,73 @@ t.test('no room is known by what disks and databases call it, also as a cause', 
   t.notOk(isStorageFull(Object.assign(new Error('locked'), { errcode: 5 })))
   t.notOk(isStorageFull('ENOSPC'))
   t.end()
+})
+
+t.test('while only the reserve is left, what stops something is done and all else is refused before it is read', async (t) => {
+  let free = 2 ** 40
+  const gateway = await buildGateway(t, { ports: { freeBytes: () => Promise.resolve(free) } })
+  const { app, consortium: { world } } = gateway
+  const patient = await publishPatient(world)
+  const { patientId, identity } = patient
+  const desk = `Bearer ${await gateway.token('desk', 'user/Patient.c')}`
+  const send = async (url: string, statement: object, headers = {}): Promise<{ status: number, code: unknown }> => {
+    const { statusCode, body } = await app.inject({ method: 'POST', url, headers, payload: { statement } })
+    return { status: statusCode, code: (JSON.parse(body) as { code?: unknown }).code }
+  }
+  const content = await seal(100_000)
+  const stranger = createPatient()
+  const directory = sign(world, 'KeyDirectory', { ...directoryMembers(stranger) }, stranger.identity)
+  const session = gateway.session(patient)
+  free = DEFAULT_LIMITS.reservedBytes - 1
+  const full = { status: 507, code: 'STORAGE_FULL' }
+  t.same(await upload(gateway, session, content), full)
+  t.same(await send('/v1/patients', directory, { authorization: desk }), full)
+  t.same(await send('/v1/consents', {}), full, 'whatever it says')
+  t.match((await app.inject('/health/ready')).json(), { status: 'not-ready', checks: { storage: 'failing', store: 'ok' } })
+  t.equal((await app.inject('/v1/network')).statusCode, 200, 'who reads is served')
+  t.match(await send('/v1/revocations', signRevocation(world, patient, 'a'.repeat(64))), { status: 201 })
+  t.match(await send(`/v1/patients/${patientId}/freeze`, sign(world, 'Freeze', { patientId }, identity)), { status: 201 })
+  const [target, other] = ['b'.repeat(64), 'c'.repeat(64)]
+  t.match(await send(`/v1/patients/${patientId}/recoveries/${target}/stop-in-person`, {}, { authorization: desk }), { status: 201 })
+  const stop = sign(world, 'RecoveryStop', { patientId, target: other }, identity)
+  t.match(await send(`/v1/patients/${patientId}/recoveries/stops`, stop), { status: 201 })
+  free = 2 ** 40
+  t.match(await upload(gateway, gateway.session(patient), content), { status: 201 })
+  t.match(await send('/v1/patients', directory, { authorization: desk }), { status: 201 })
+  t.match((await app.inject('/health/ready')).json(), { checks: { storage: 'ok' } })
+})
+
+t.test('an upload takes nothing of the reserve: what it says it has, and what comes, must leave it', async (t) => {
+  const left = 1_000_000
+  let free = 2 ** 40
+  const gateway = await buildGateway(t, { ports: { freeBytes: () => Promise.resolve(free) } })
+  const patient = await publishPatient(gateway.consortium.world)
+  free = DEFAULT_LIMITS.reservedBytes + left
+  t.same(await upload(gateway, gateway.session(patient), await seal(left + 1)), { status: 507, code: 'STORAGE_FULL' })
+  const { room } = gateway.app
+  await room.take(left)
+  await t.rejects(room.take(left + 1), { code: 'STORAGE_FULL' })
+  t.match(await upload(gateway, gateway.session(patient), await seal(left / 2)), { status: 201 })
+  t.same(await readdir(join(gateway.config.dataDir, 'contents', 'incoming')), [])
+})
+
+t.test('a write that finds no room makes a gateway not ready for a while', async (t) => {
+  const gateway = await buildGateway(t)
+  const patient = await publishPatient(gateway.consortium.world)
+  const content = await seal(100_000)
+  const free = await fillDisk(t)
+  t.match(await upload(gateway, gateway.session(patient), content), { status: 507 })
+  free()
+  t.match((await gateway.app.inject('/health/ready')).json(), { checks: { storage: 'failing' } })
+})
+
+t.test('what may lie here unnamed is no more than the disk has free at the start, and the log says so', async (t) => {
+  const free = 10 * 2 ** 30
+  const gateway = await buildGateway(t, { ports: { freeBytes: () => Promise.resolve(free) } })
+  const room = free - DEFAULT_LIMITS.reservedBytes
+  t.match(gateway.log.find((line) => line.includes('LIMIT_UNNAMED_BYTES')), `"bytes":${String(room)}`)
+  await t.rejects(gateway.app.quota.begin('peer:Regional1MSP', room + 1), { code: 'QUOTA_EXCEEDED' })
+  await t.rejects(gateway.app.quota.begin('staff:a', Math.floor(room / 4) + 1), { code: 'QUOTA_EXCEEDED' })
+  const reservation = await gateway.app.quota.begin('staff:a', Math.floor(room / 4))
+  reservation.end()
 })
