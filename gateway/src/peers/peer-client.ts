@@ -88,14 +88,13 @@ export class PeerClient {
   }
 
   /**
-   * A ciphertext or a range of it, as a stream; the caller reads or destroys the body. A range beyond the end is an answer, too: 416
-   * without a body. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE
+   * A ciphertext or a range of it, as a stream, unproven; the caller reads or destroys the body. @throws {GatewayError} PEER_REFUSED,
+   * PEER_UNAVAILABLE
    */
   async getContent (cid: string, grounds: Grounds, range?: string, signal?: AbortSignal): Promise<PeerContent> {
     const headers = range === undefined ? {} : { range }
-    const response = await this.#ask(PEERS.getContent, { params: { cid }, query: grounds }, { headers }, signal)
-    if (response.statusCode === 416) await this.#drain(response)
-    const { statusCode, headers: answered, body } = response.statusCode === 416 ? response : await this.#require(response)
+    const asked = await this.#ask(PEERS.getContent, { params: { cid }, query: grounds }, { headers }, signal)
+    const { statusCode, headers: answered, body } = await this.#require(asked)
     return { status: statusCode, headers: answered, body }
   }
 

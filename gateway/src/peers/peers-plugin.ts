@@ -9,7 +9,8 @@ declare module 'fastify' {
 
 /** The other organisations' gateways, over mutual TLS. */
 export const peersPlugin = fp((app, _options, done) => {
-  const peers = new Peers(app.ports.network.organizations, app.config.mspId, app.ports.tls)
+  const { network, tls, clock } = app.ports
+  const peers = new Peers(network.organizations, app.config.mspId, tls, clock)
   app.decorate('peers', peers)
   app.addHook('onClose', () => peers.close())
   done()

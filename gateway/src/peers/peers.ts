@@ -6,11 +6,22 @@ import type { Organization } from '../network-file.ts'
 import { identifyPeer } from './identify-peer.ts'
 import { PeerClient } from './peer-client.ts'
 
+/** How long (ms) a hospital that stalled, or gave something false, is asked after all others. */
+const DOUBT_MS = 10 * 60 * 1000
+
 /** The gateways of the other organisations, one client each. */
 export class Peers {
   readonly #clients: ReadonlyMap<string, PeerClient>
+  readonly #doubtedUntil = new Map<string, number>()
+  readonly #clock: () => number
 
-  constructor (organizations: readonly Organization[], ownMspId: string, tls: { certificate: string, privateKey: string }) {
+  constructor (
+    organizations: readonly Organization[],
+    ownMspId: string,
+    tls: { certificate: string, privateKey: string },
+    clock: () => number
+  ) {
+    this.#clock = clock
     const others = organizations.filter((organization) => organization.mspId !== ownMspId)
     this.#clients = new Map(others.map((organization) => [organization.mspId, new PeerClient(organization, tls)]))
   }
@@ -18,6 +29,18 @@ export class Peers {
   /** MSP ids of all other organisations. */
   others (): string[] {
     return [...this.#clients.keys()]
+  }
+
+  /** All others in the order in which to ask them: `first` before the rest, and whom there is reason to doubt at the end. */
+  inOrder (first?: string): string[] {
+    const now = this.#clock()
+    const rankOf = (mspId: string): number => (now < (this.#doubtedUntil.get(mspId) ?? 0) ? 2 : mspId === first ? 0 : 1)
+    return this.others().sort((a, b) => rankOf(a) - rankOf(b))
+  }
+
+  /** Remembers for a while that a hospital stalled, or gave something false. */
+  doubt (mspId: string): void {
+    this.#doubtedUntil.set(mspId, this.#clock() + DOUBT_MS)
   }
 
   /** @throws {GatewayError} PEER_UNAVAILABLE for an organisation that network.json does not list */

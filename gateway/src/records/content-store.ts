@@ -12,6 +12,7 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { isCode } from '../proxy/proxy-keys.ts'
 import type { Tables } from '../store/tables.ts'
+import { refuseStall } from './refuse-stall.ts'
 import { Tally, weigh } from './tally.ts'
 import type { Owner, Reservation } from './tally.ts'
 
@@ -34,9 +35,6 @@ export interface ReceiveOptions {
 
 /** Bytes are gathered to pieces of about this size before they are written: few system calls, little memory. */
 const WRITE_BYTES = 1_048_576
-/** Slowest line that is waited for, in bytes a millisecond (16 kB/s): who sends less holds a file open for nothing. */
-const BYTES_PER_MS_MIN = 16
-
 /** Ciphertext on disk under the CID that IPFS gives it. */
 export class ContentStore {
   /** What no record names yet, weighed, by who brought it; of what this process took at least so much, until it is counted anew. */
@@ -286,46 +284,6 @@ async function * refuseInterruption (source: AsyncIterable<Uint8Array>): AsyncGe
   } catch (cause) {
     if (cause instanceof GatewayError) throw cause
     throw new GatewayError('CONTENT_INTERRUPTED', 'the upload broke off', { cause })
-  }
-}
-
-/**
- * Waits for each piece no longer than `idleMs`, and less once much of that was used: only what comes gives it back. What a slow disk takes
- * does not count.
- */
-async function * refuseStall (source: AsyncIterable<Uint8Array>, idleMs: number): AsyncGenerator<Uint8Array, void, void> {
-  const iterator = source[Symbol.asyncIterator]()
-  let [waiting, leftMs] = [false, idleMs]
-  try {
-    for (;;) {
-      waiting = true
-      const from = performance.now()
-      const next = await within(leftMs, iterator.next())
-      waiting = false
-      if (next.done === true) return
-      leftMs = Math.min(idleMs, leftMs - (performance.now() - from) + next.value.length / BYTES_PER_MS_MIN)
-      yield next.value
-    }
-  } finally {
-    // One that still waits would make its end wait, too.
-    if (!waiting) await iterator.return?.()
-  }
-}
-
-async function within<T> (ms: number, piece: Promise<T>): Promise<T> {
-  const stalled = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => {
-      stalled.reject(
-        new GatewayError('REQUEST_TIMEOUT', `the upload stalled: send ${String(BYTES_PER_MS_MIN)} kB a second at least`)
-      )
-    },
-    Math.max(ms, 1)
-  )
-  try {
-    return await Promise.race([piece, stalled.promise])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -8,7 +8,13 @@ import { judged } from '../judge.ts'
 import type { Grounds } from '../peers/peer-client.ts'
 
 /** A record version as it stands now: whose it is, what manifest and newest rewrap say of it, and where its bytes are. */
-export interface CurrentRecord extends EffectiveRecord { cid: string, /** Key that signed the manifest, hex. */ authorKey: string }
+export interface CurrentRecord extends EffectiveRecord {
+  cid: string
+  /** Exponent of the smallest power of two that is not below the content's bytes. */
+  sizeClass: number
+  /** Key that signed the manifest, hex. */
+  authorKey: string
+}
 
 /** A record version that the caller may read, and why another gateway may serve it for this one. */
 export interface ReadableRecord extends CurrentRecord { grounds: Grounds }
@@ -74,7 +80,8 @@ function requirePermit (event: AccessEvent, person: { mspId: string, staffId: st
 export function currentRecord (state: RecordState): CurrentRecord {
   const manifest = manifestOf(state)
   const rewrap = state.rewrap === undefined ? undefined : checkStatementBody('Rewrap', JSON.parse(state.rewrap.statement.body))
-  return { ...effectiveRecord(state, manifest, rewrap), cid: manifest.cid, authorKey: signerOf(state.manifest) }
+  const { cid, sizeClass } = manifest
+  return { ...effectiveRecord(state, manifest, rewrap), cid, sizeClass, authorKey: signerOf(state.manifest) }
 }
 
 /** The one key that signed it. */

@@ -13,7 +13,7 @@ import { receiveUpload } from './receive-upload.ts'
 import { requireReadable } from './read-grounds.ts'
 import type { ReadableRecord } from './read-grounds.ts'
 import { copyElsewhere, requireContent } from './register-record.ts'
-import { isFresh, refuseRange, requireMatch, sendStored, tagContent, wantedRange } from './send-content.ts'
+import { isFresh, requireMatch, sendProven, sendStored, tagContent, wantedRange } from './send-content.ts'
 import { rewrapRecord } from './rewrap-record.ts'
 import { requireAuthorSigned } from './require-signed.ts'
 import { markWrapNamed, storeWrap } from './wraps.ts'
@@ -109,10 +109,5 @@ async function sendContent (
 ): Promise<FastifyReply> {
   const own = await findContentOf(app.contents, { ...readable.record, ...readable })
   if (own !== undefined) return await sendStored(reply, own, range)
-  const { status, headers, body } = await fetchContent(app, readable, range)
-  const { 'content-length': length, 'content-range': contentRange } = headers
-  if (status === 416) throw refuseRange(reply, String(contentRange))
-  if (length !== undefined) reply.header('content-length', length)
-  if (contentRange !== undefined) reply.header('content-range', contentRange)
-  return await reply.code(status).type('application/octet-stream').send(body)
+  return await sendProven(reply, await fetchContent(app, readable), range)
 }

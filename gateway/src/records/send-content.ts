@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import fresh from 'fresh'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parse } from 'range-parser'
+import type { ProvenContent } from './arriving-content.ts'
 import type { ByteRange, StoredContent } from './content-store.ts'
 import { GatewayError } from '../errors.ts'
 
@@ -32,26 +35,62 @@ export async function sendStored (
   range: string | undefined
 ): Promise<FastifyReply> {
   const { contents } = reply.server
-  const part = range === undefined ? undefined : selectPart(reply, range, sizeBytes)
-  reply.type('application/octet-stream')
-  if (part === undefined) return await reply.header('content-length', sizeBytes).send(await contents.read(cid))
-  return await reply.code(206)
-    .headers({ 'content-length': part.end - part.start + 1, 'content-range': `bytes ${part.start}-${part.end}/${sizeBytes}` })
-    .send(await contents.read(cid, part))
+  const part = selectPart(reply, range, sizeBytes)
+  return await sendHeaded(reply, sizeBytes, part, await contents.read(cid, part))
 }
 
-/** Refuses a range beyond the end, saying where the end is (RFC 9110 §15.5.17). */
-export function refuseRange (reply: FastifyReply, contentRange: string): GatewayError {
-  reply.header('content-range', contentRange)
-  return new GatewayError('RANGE_INVALID', `the content has no such bytes: ${contentRange}`)
+/**
+ * Sends a content that comes from another hospital, or a part of it: the whole is proven, and the part's last bytes wait for that.
+ * @throws {GatewayError} RANGE_INVALID, once it is proven where the end is
+ */
+export async function sendProven (
+  reply: FastifyReply,
+  { sizeBytes, body }: ProvenContent,
+  range: string | undefined
+): Promise<FastifyReply> {
+  let part: ByteRange | undefined
+  try {
+    part = selectPart(reply, range, sizeBytes)
+  } catch (error) {
+    await finished(body.resume())
+    throw error
+  }
+  return await sendHeaded(reply, sizeBytes, part, part === undefined ? body : Readable.from(cut(body, part), { objectMode: false }))
+}
+
+async function sendHeaded (reply: FastifyReply, sizeBytes: number, part: ByteRange | undefined, body: Readable): Promise<FastifyReply> {
+  reply.type('application/octet-stream')
+  if (part === undefined) return await reply.header('content-length', sizeBytes).send(body)
+  return await reply.code(206)
+    .headers({ 'content-length': part.end - part.start + 1, 'content-range': `bytes ${part.start}-${part.end}/${sizeBytes}` })
+    .send(body)
+}
+
+/** Reads a stream to its end and passes on a part of it, the last piece only then. */
+async function * cut (source: AsyncIterable<Uint8Array>, { start, end }: ByteRange): AsyncGenerator<Uint8Array, void, void> {
+  let at = 0
+  let kept: Uint8Array | undefined
+  for await (const piece of source) {
+    const wanted = piece.subarray(Math.max(0, start - at), Math.max(0, end + 1 - at))
+    at += piece.length
+    if (wanted.length === 0) continue
+    if (kept !== undefined) yield kept
+    kept = wanted
+  }
+  if (kept !== undefined) yield kept
 }
 
 /** Undefined for what a server may ignore: another unit, a malformed header, several ranges. */
-function selectPart (reply: FastifyReply, range: string, sizeBytes: number): ByteRange | undefined {
+function selectPart (reply: FastifyReply, range: string | undefined, sizeBytes: number): ByteRange | undefined {
+  if (range === undefined) return undefined
   const { code, type, ranges: [first, ...more] } = parse(sizeBytes, range)
   const isMalformed = (code & 1) !== 0
   if (type !== 'bytes' || isMalformed || more.length > 0) return undefined
-  if (first === undefined) throw refuseRange(reply, `bytes */${sizeBytes}`)
+  if (first === undefined) {
+    // Says where the end is (RFC 9110 §15.5.17).
+    reply.header('content-range', `bytes */${sizeBytes}`)
+    throw new GatewayError('RANGE_INVALID', `the content has ${sizeBytes} bytes`)
+  }
   return first
 }
 
