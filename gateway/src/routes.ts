@@ -7,7 +7,6 @@ import { guardianRoutes } from './patients/guardian-routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { networkRoutes } from './ledger/network-routes.ts'
 import { patientRoutes } from './patients/routes.ts'
-import { patientSafetyRoutes } from './patients/safety-routes.ts'
 import { peerRoutes } from './peers/routes.ts'
 import { practitionerRoutes } from './staff/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -20,7 +19,6 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(networkRoutes)
   await app.register(statementRoutes)
   await app.register(patientRoutes)
-  await app.register(patientSafetyRoutes)
   await app.register(guardianRoutes)
   await app.register(recoveryRoutes)
   await app.register(practitionerRoutes)

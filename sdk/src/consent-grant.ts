@@ -98,7 +98,7 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
   const done = await submitAnywhere<ConsentGranted>(context, {
     statementId: id,
-    send: (gateway) => gateway.grantConsent(statement, kfrags, id),
+    send: async (gateway) => ({ ...await gateway.grantConsent(statement, kfrags, id), consentId: id }),
     recover: (written) => ({ consentId: id, status: 'pending', custody: [], ...written })
   })
   const consent = await waitForCustody(context, { id, directory, consortium, waitMs: request.custodyWaitMs ?? CUSTODY_WAIT_MS })

@@ -113,9 +113,10 @@ export interface ConsentRevoked extends Written { consentId: string, statementId
 /** Ends a consent: no permit is committed after the block that commits this. Any hospital's gateway takes it. */
 export async function revokeConsent (context: PatientContext, consentId: string): Promise<Done<ConsentRevoked>> {
   const { id, statement } = makeStatement(context, 'Revocation', { patientId: context.patientId, consentId }, [identityKeyOf(context)])
+  const own = { consentId, statementId: id }
   return submitAnywhere(context, {
     statementId: id,
-    send: (gateway) => gateway.revokeConsent(statement, id),
-    recover: (written) => ({ consentId, statementId: id, ...written })
+    send: async (gateway) => ({ ...await gateway.revokeConsent(statement, id), ...own }),
+    recover: (written) => ({ ...own, ...written })
   })
 }

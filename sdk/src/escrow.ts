@@ -4,7 +4,7 @@ import type { VerifiedGuardians } from '@epione/protocol/verify'
 import type { PatientContext } from './context.ts'
 import { ClientError, isClientError, messageOf } from './errors.ts'
 import type { GatewayApi } from './gateway-api.ts'
-import type { Escrow, KeptEscrow } from './lifetime-api.ts'
+import type { Escrow, KeptEscrow } from '@epione/protocol/api'
 import { authorizePatient } from './session.ts'
 
 /** Whether a hospital keeps the very bytes that the patient signed for, none, or others. */

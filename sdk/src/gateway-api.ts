@@ -1,8 +1,8 @@
 import type { SignedStatement } from '@epione/crypto'
 import type { Static, TSchema } from 'typebox'
-import { BindingHistory, PatientDirectory, StatementReceipt } from '@epione/protocol'
-import type { AccusationCase } from '@epione/protocol'
-import { ACCESS, CONSENTS, RECORDS } from '@epione/protocol/api'
+import { BindingHistory, StatementReceipt } from '@epione/protocol'
+import type { AccusationCase, PatientDirectory } from '@epione/protocol'
+import { ACCESS, CONSENTS, PATIENTS, RECORDS } from '@epione/protocol/api'
 import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
@@ -52,12 +52,12 @@ export class GatewayApi {
     return this.#calls.get(`/v1/statements/${encodeURIComponent(id)}`, StatementReceipt)
   }
 
-  publishFirstDirectory (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.DirectoryWritten>> {
-    return this.#calls.send('/v1/patients', { statement }, schemas.DirectoryWritten, { key: id, authorize })
+  publishFirstDirectory (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof PATIENTS.register>> {
+    return this.#calls.ask(PATIENTS.register, { body: { statement } }, { key: id, authorize })
   }
 
   getDirectory (patientId: string): Promise<PatientDirectory> {
-    return this.#calls.get(`/v1/patients/${encodeURIComponent(patientId)}/directory`, PatientDirectory)
+    return this.#calls.ask(PATIENTS.getDirectory, { params: { patientId } })
   }
 
   enrolPractitioner (

@@ -131,10 +131,3 @@ export class GatewayCalls {
 function isDownload (answer: HttpDownload | HttpAnswer): answer is HttpDownload {
   return 'stream' in answer
 }
-
-/** `?name=value&…` of what is defined. */
-export function toQuery (parameters: Record<string, string | number | undefined>): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, String(value))
-  return query.size === 0 ? '' : `?${query.toString()}`
-}

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Committed } from '@epione/protocol/api'
-import { Hash, KeyHex, MspId, PatientId, SignedNetwork, StaffId, Version } from '@epione/protocol'
+import { Hash, KeyHex, MspId, SignedNetwork, StaffId, Version } from '@epione/protocol'
 
 /** What a gateway answers, as far as this client reads it. Further members are ignored: they are never trusted. */
 
@@ -18,7 +18,6 @@ export const Organization = Type.Object({
 })
 export const Organizations = Type.Object({ items: Type.Array(Organization, { maxItems: 256 }) })
 
-export const DirectoryWritten = Type.Object({ patientId: PatientId, version: Version, statementId: Hash, ...Committed })
 export const Enrolled = Type.Object({
   mspId: MspId,
   staffId: StaffId,

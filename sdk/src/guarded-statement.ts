@@ -62,7 +62,7 @@ export async function stopInPerson (
   patientId: string,
   target: string
 ): Promise<Written & { patientId: string, target: string }> {
-  return { patientId, target, ...await context.gateways.own.lifetime.stopInPerson(patientId, target, context.token.authorize) }
+  return { ...await context.gateways.own.lifetime.stopInPerson(patientId, target, context.token.authorize), patientId, target }
 }
 
 export interface GuardedWanted {
@@ -126,7 +126,7 @@ async function submit (context: ClientContext, type: GuardedType, patientId: str
   const own = { patientId, statementId: id }
   return submitAnywhere<Guarded>(context, {
     statementId: id,
-    send: async (gateway) => ({ ...own, ...await gateway.lifetime.submitGuarded(type, patientId, statement, id) }),
+    send: async (gateway) => ({ ...await gateway.lifetime.submitGuarded(type, patientId, statement, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
 }

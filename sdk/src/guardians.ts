@@ -8,7 +8,7 @@ import { failed, holdersNeeded, lookAtEscrow } from './escrow.ts'
 import type { HospitalCheck } from './escrow.ts'
 import type { GatewayApi } from './gateway-api.ts'
 import type { GuardianKey } from './guardian-key.ts'
-import type { Escrow } from './lifetime-api.ts'
+import type { Escrow } from '@epione/protocol/api'
 import { readOwnDirectory } from './patient.ts'
 import { readSafety } from './safety.ts'
 import { makeStatement } from './statements.ts'
@@ -105,7 +105,7 @@ async function publish (context: PatientContext, made: MadeStatement<'Guardians'
   const own = { patientId, issue, threshold, guardians: guardians.length, statementId: id }
   const done = await submitAnywhere(context, {
     statementId: id,
-    send: async (gateway) => ({ ...own, ...await gateway.lifetime.putGuardians(patientId, statement, escrow, id) }),
+    send: async (gateway) => ({ ...await gateway.lifetime.putGuardians(patientId, statement, escrow, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
   const hospitals = await Promise.all(context.gateways.all.map((gateway) => placeEscrow(context, gateway, { id, body, statement }, escrow)))

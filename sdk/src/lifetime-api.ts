@@ -1,24 +1,12 @@
 import type { SignedStatement } from '@epione/crypto'
-import { PatientSafety } from '@epione/protocol'
-import { RECORDS } from '@epione/protocol/api'
-import type { AnswerOf } from '@epione/protocol/api'
-import type { Static } from 'typebox'
+import type { PatientSafety } from '@epione/protocol'
+import { GUARDIANS, PATIENTS, RECORDS, RECOVERIES } from '@epione/protocol/api'
+import type { AnswerOf, Escrow, KeptEscrow } from '@epione/protocol/api'
 import type { Authorize } from './gateway-info.ts'
-import { toQuery } from './gateway-calls.ts'
 import type { GatewayCalls } from './gateway-calls.ts'
-import { DirectoryWritten } from './gateway-schemas.ts'
-import * as schemas from './lifetime-schemas.ts'
-
-/** What hospitals keep for a patient's guardians, in hex: the encrypted entropy and the sealed shares in the statement's order. */
-export interface Escrow { backup: string, shares: string[] }
-
-/** What one hospital says that it keeps; null where nothing lies. */
-export type KeptEscrow = Static<typeof schemas.KeptEscrow>
 
 /** Where statements go that the patient or enough guardians sign. */
-const GUARDED_PATHS = { Freeze: 'freeze', Unfreeze: 'unfreeze', RecoveryStop: 'recoveries/stops' } as const
-
-type Written = Promise<Static<typeof schemas.StatementWritten>>
+const GUARDED = { Freeze: RECOVERIES.freeze, Unfreeze: RECOVERIES.unfreeze, RecoveryStop: RECOVERIES.stop } as const
 
 /** Routes of one gateway that protect a patient's keys: rotation, guardians, recovery, freeze, hand-over. */
 export class LifetimeApi {
@@ -28,56 +16,71 @@ export class LifetimeApi {
     this.#calls = calls
   }
 
-  publishDirectory (patientId: string, statement: SignedStatement, id: string): Promise<Static<typeof DirectoryWritten>> {
-    return this.#calls.send(path(patientId, 'directory'), { statement }, DirectoryWritten, { method: 'PUT', key: id })
+  publishDirectory (patientId: string, statement: SignedStatement, id: string): Promise<AnswerOf<typeof PATIENTS.updateDirectory>> {
+    return this.#calls.ask(PATIENTS.updateDirectory, { params: { patientId }, body: { statement } }, { key: id })
   }
 
-  activateDirectory (patientId: string): Written {
-    return this.#calls.send(path(patientId, 'directory/activation'), {}, schemas.StatementWritten)
+  activateDirectory (patientId: string): Promise<AnswerOf<typeof PATIENTS.activateDirectory>> {
+    return this.#calls.ask(PATIENTS.activateDirectory, { params: { patientId } })
+  }
+
+  succeed (patientId: string, statement: SignedStatement, id: string): Promise<AnswerOf<typeof PATIENTS.succeed>> {
+    return this.#calls.ask(PATIENTS.succeed, { params: { patientId }, body: { statement } }, { key: id })
+  }
+
+  represent (
+    patientId: string,
+    statement: SignedStatement,
+    id: string,
+    authorize: Authorize
+  ): Promise<AnswerOf<typeof PATIENTS.represent>> {
+    return this.#calls.ask(PATIENTS.represent, { params: { patientId }, body: { statement } }, { key: id, authorize })
   }
 
   getSafety (patientId: string): Promise<PatientSafety> {
-    return this.#calls.get(path(patientId, 'recovery'), PatientSafety)
+    return this.#calls.ask(GUARDIANS.getSafety, { params: { patientId } })
   }
 
-  putGuardians (patientId: string, statement: SignedStatement, escrow: Escrow, id: string): Written {
-    return this.#calls.send(path(patientId, 'guardians'), { statement, escrow }, schemas.StatementWritten, { method: 'PUT', key: id })
+  putGuardians (
+    patientId: string,
+    statement: SignedStatement,
+    escrow: Escrow,
+    id: string
+  ): Promise<AnswerOf<typeof GUARDIANS.publish>> {
+    return this.#calls.ask(GUARDIANS.publish, { params: { patientId }, body: { statement, escrow } }, { key: id })
   }
 
-  depositEscrow (patientId: string, statement: SignedStatement, escrow: Escrow): Promise<Static<typeof schemas.EscrowDeposited>> {
-    return this.#calls.send(path(patientId, 'guardians/escrow'), { statement, escrow }, schemas.EscrowDeposited, { method: 'PUT' })
+  depositEscrow (patientId: string, statement: SignedStatement, escrow: Escrow): Promise<AnswerOf<typeof GUARDIANS.depositEscrow>> {
+    return this.#calls.ask(GUARDIANS.depositEscrow, { params: { patientId }, body: { statement, escrow } })
   }
 
   getEscrow (patientId: string, authorize: Authorize): Promise<KeptEscrow> {
-    return this.#calls.get(path(patientId, 'recovery/escrow'), schemas.KeptEscrow, authorize)
+    return this.#calls.ask(GUARDIANS.getEscrow, { params: { patientId } }, { authorize })
   }
 
-  getShare (patientId: string, index: number, issue: number): Promise<Static<typeof schemas.SealedShare>> {
-    return this.#calls.get(`${path(patientId, `recovery/shares/${index}`)}${toQuery({ issue })}`, schemas.SealedShare)
+  getShare (patientId: string, index: number, issue: number): Promise<AnswerOf<typeof GUARDIANS.getShare>> {
+    return this.#calls.ask(GUARDIANS.getShare, { params: { patientId, index }, query: { issue } })
   }
 
-  requestRecovery (patientId: string, statement: SignedStatement, id: string): Written {
-    return this.#calls.send(path(patientId, 'recoveries'), { statement }, schemas.StatementWritten, { key: id })
+  requestRecovery (patientId: string, statement: SignedStatement, id: string): Promise<AnswerOf<typeof RECOVERIES.request>> {
+    return this.#calls.ask(RECOVERIES.request, { params: { patientId }, body: { statement } }, { key: id })
   }
 
-  stopInPerson (patientId: string, requestId: string, authorize: Authorize): Written {
-    return this.#calls.send(path(patientId, `recoveries/${requestId}/stop-in-person`), {}, schemas.StatementWritten, { authorize })
+  stopInPerson (patientId: string, requestId: string, authorize: Authorize): Promise<AnswerOf<typeof RECOVERIES.stopInPerson>> {
+    return this.#calls.ask(RECOVERIES.stopInPerson, { params: { patientId, requestId } }, { authorize })
   }
 
-  getBackup (patientId: string, requestId: string): Promise<Static<typeof schemas.SealedBackup>> {
-    return this.#calls.get(path(patientId, `recoveries/${requestId}/backup`), schemas.SealedBackup)
+  getBackup (patientId: string, requestId: string): Promise<AnswerOf<typeof RECOVERIES.getBackup>> {
+    return this.#calls.ask(RECOVERIES.getBackup, { params: { patientId, requestId } })
   }
 
-  submitGuarded (type: keyof typeof GUARDED_PATHS, patientId: string, statement: SignedStatement, id: string): Written {
-    return this.#calls.send(path(patientId, GUARDED_PATHS[type]), { statement }, schemas.StatementWritten, { key: id })
-  }
-
-  succeed (patientId: string, statement: SignedStatement, id: string): Written {
-    return this.#calls.send(path(patientId, 'succession'), { statement }, schemas.StatementWritten, { key: id })
-  }
-
-  represent (patientId: string, statement: SignedStatement, id: string, authorize: Authorize): Written {
-    return this.#calls.send(path(patientId, 'representations'), { statement }, schemas.StatementWritten, { key: id, authorize })
+  submitGuarded (
+    type: keyof typeof GUARDED,
+    patientId: string,
+    statement: SignedStatement,
+    id: string
+  ): Promise<AnswerOf<(typeof GUARDED)[typeof type]>> {
+    return this.#calls.ask(GUARDED[type], { params: { patientId }, body: { statement } }, { key: id })
   }
 
   rewrap (
@@ -89,8 +92,4 @@ export class LifetimeApi {
   ): Promise<AnswerOf<typeof RECORDS.rewrap>> {
     return this.#calls.ask(RECORDS.rewrap, { params: { recordId, version }, body: { statement, wrap } }, { key: id, authorize })
   }
-}
-
-function path (patientId: string, rest: string): string {
-  return `/v1/patients/${encodeURIComponent(patientId)}/${rest}`
 }

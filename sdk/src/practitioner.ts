@@ -65,11 +65,11 @@ async function bind (context: PractitionerContext, former: VerifiedBinding | und
     requestKey: request.publicKey().toHex()
   },
   [request, receiving, ...(rotate ? [keys.requestSigning(context.keyNumber)] : [])])
-  const own = { fingerprint: fingerprintOf(receiving.publicKey()), keyNumber }
+  const own = { ...person, version, statementId: id, fingerprint: fingerprintOf(receiving.publicKey()), keyNumber }
   return submitThroughOwn(context, {
     statementId: id,
     send: async (gateway) => ({ ...await gateway.bindKeys(statement, id, context.token.authorize), ...own }),
-    recover: (written) => ({ ...person, version, statementId: id, ...own, ...written })
+    recover: (written) => ({ ...own, ...written })
   })
 }
 

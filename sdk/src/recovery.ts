@@ -64,7 +64,7 @@ export async function submitRecovery (context: ClientContext, recovery: OwnRecov
   const own = { requestId: id, patientId }
   const done = await submitAnywhere<RecoverySubmitted>(context, {
     statementId: id,
-    send: async (gateway) => ({ ...own, ...await gateway.lifetime.requestRecovery(patientId, { body: text, signatures }, id) }),
+    send: async (gateway) => ({ ...await gateway.lifetime.requestRecovery(patientId, { body: text, signatures }, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
   const shown = await findRecovery(context, recovery.request)

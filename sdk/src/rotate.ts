@@ -60,7 +60,7 @@ export async function rotateKeys (context: PatientContext, wanted: RotationWante
   }
   const done = await submitAnywhere<Rotated>(context, {
     statementId: id,
-    send: async (gateway) => ({ ...own, ...await gateway.lifetime.publishDirectory(patientId, statement, id) }),
+    send: async (gateway) => ({ ...await gateway.lifetime.publishDirectory(patientId, statement, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
   if (wanted.identity !== true) return done
@@ -122,5 +122,6 @@ export async function activateKeys (context: PatientContext): Promise<Activated>
       { party: { kind: 'gateway' }, patientId }
     )
   }
-  return { patientId, version: after.newest.version, identityNumber: findOwnKeys(after, keys).identity, ...value }
+  const { txId, blockNumber } = value
+  return { patientId, version: after.newest.version, identityNumber: findOwnKeys(after, keys).identity, txId, blockNumber }
 }

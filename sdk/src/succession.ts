@@ -63,7 +63,7 @@ async function submitSuccession (former: PatientContext, successor: PatientConte
   }, [identityKeyOf(former), identityKeyOf(successor)])
   return submitAnywhere<Written & { statementId: string }>(former, {
     statementId: id,
-    send: async (gateway) => ({ statementId: id, ...await gateway.lifetime.succeed(patientId, statement, id) }),
+    send: async (gateway) => ({ ...await gateway.lifetime.succeed(patientId, statement, id), statementId: id }),
     recover: (written) => ({ statementId: id, ...written })
   })
 }
@@ -86,7 +86,7 @@ export async function representPatient (
   const own = { patientId, statementId: id, relation, representativeKey }
   return submitThroughOwn<Represented>(context, {
     statementId: id,
-    send: async (gateway) => ({ ...own, ...await gateway.lifetime.represent(patientId, statement, id, context.token.authorize) }),
+    send: async (gateway) => ({ ...await gateway.lifetime.represent(patientId, statement, id, context.token.authorize), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
 }

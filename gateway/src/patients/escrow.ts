@@ -1,20 +1,12 @@
 import { backupHash, fromHex, sealedShareHash, toHex } from '@epione/crypto'
 import type { Guardians } from '@epione/protocol'
+import type { Escrow, KeptEscrow } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** Escrows of one patient that no statement on the ledger names. */
 const UNNAMED_MAX = 32
-
-/**
- * What lies with the hospitals for a recovery: the phrase encrypted under a key that only enough guardians together have, and their sealed
- * shares (hex).
- */
-export interface Escrow { backup: string, shares: readonly string[] }
-
-/** What of an escrow lies here; null where it does not. */
-export interface KeptEscrow { backup: string | null, shares: Array<string | null> }
 
 /**
  * Every byte of the escrow is one that the patient's statement commits to: whoever else sends the statement on, another hospital
@@ -92,7 +84,11 @@ export async function findShare (db: Kysely<Tables>, statementId: string, commit
 }
 
 /** All that lies here of an issue, as it lies here: the patient judges it. */
-export async function readEscrow (db: Kysely<Tables>, statementId: string, { guardians }: Guardians): Promise<KeptEscrow> {
+export async function readEscrow (
+  db: Kysely<Tables>,
+  statementId: string,
+  { guardians }: Guardians
+): Promise<Pick<KeptEscrow, 'backup' | 'shares'>> {
   const kept = await db.selectFrom('escrows').select('backup').where('statement_id', '=', statementId).executeTakeFirst()
   const rows = await db.selectFrom('escrow_shares').select(['share_index', 'sealed']).where('statement_id', '=', statementId).execute()
   const shares = new Map(rows.map((row) => [row.share_index, toHex(Uint8Array.from(row.sealed))]))

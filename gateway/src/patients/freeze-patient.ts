@@ -1,16 +1,15 @@
 import type { SignedStatement } from '@epione/protocol'
+import type { AnswerOf, RECOVERIES } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
-
-export interface FrozenPatient { freezeId: string, statementId: string, txId: string, blockNumber: number }
 
 /** Freezes a patient; a repeat names the freeze that is in force by then. @throws {LedgerError} what the ledger refuses */
 export async function freezePatient (
   app: FastifyInstance,
   statement: SignedStatement,
   { id, body }: CheckedStatement<'Freeze'>
-): Promise<FrozenPatient> {
+): Promise<AnswerOf<typeof RECOVERIES.freeze>> {
   const { gateway: ledger } = app.ledger
   const recover = async (): Promise<{ id: string }> => (await ledger.getSafety(body.patientId)).freeze ?? { id }
   const { value, txId, blockNumber } = await submitOnce<{ id: string }>(app, id, () => ledger.freezePatient(statement), recover)

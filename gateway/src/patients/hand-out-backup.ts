@@ -1,6 +1,7 @@
 import { PublicKey, sealBackup, toHex } from '@epione/crypto'
 import { LEDGER_EVENTS } from '@epione/protocol'
 import type { PatientSafety, RecoveryState } from '@epione/protocol'
+import type { AnswerOf, RECOVERIES } from '@epione/protocol/api'
 import { verifyRecovery } from '@epione/protocol/verify'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -10,18 +11,20 @@ import type { ProxyContext } from '../proxy/proxy-context.ts'
 import { findBackup } from './escrow.ts'
 import { readGuardians, requirePresentIssue } from './present-guardians.ts'
 
-/** A backup on its way to the device that recovers, sealed (hex) to the key that the guardians signed. */
-export interface HandedBackup { issue: number, backup: string }
-
 type Context = Pick<ProxyContext, 'ledger' | 'blocks' | 'reader' | 'clock'>
 
 /**
- * Hands out a patient's backup for a recovery that this hospital proves itself: enough present guardians signed the request,
- * its block carries it, it has waited by the ledger's settings and this gateway's own clock, and nobody stopped it.
+ * Hands out a patient's backup, sealed to the key that the guardians signed, for a recovery that this hospital proves itself: enough
+ * present guardians signed the request, its block carries it, it has waited by the ledger's settings and this gateway's own clock, and
+ * nobody stopped it.
  * @throws {GatewayError} RECOVERY_UNKNOWN, RECOVERY_OUTDATED, RECOVERY_STOPPED, RECOVERY_PENDING with `availableFrom`,
  *   BACKUP_UNKNOWN, STATEMENT_UNPROVEN
  */
-export async function handOutBackup (app: FastifyInstance, patientId: string, requestId: string): Promise<HandedBackup> {
+export async function handOutBackup (
+  app: FastifyInstance,
+  patientId: string,
+  requestId: string
+): Promise<AnswerOf<typeof RECOVERIES.getBackup>> {
   const { context } = app.proxy
   const safety = await context.ledger.getSafety(patientId)
   const recovery = findRecovery(safety, requestId)

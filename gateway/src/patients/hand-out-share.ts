@@ -1,7 +1,7 @@
+import type { AnswerOf, GUARDIANS, KeptEscrow } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { findShare, readEscrow } from './escrow.ts'
-import type { KeptEscrow } from './escrow.ts'
 import { requirePresentIssue, readGuardians } from './present-guardians.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function handOutShare (
   patientId: string,
   index: number,
   issue: number | undefined
-): Promise<{ issue: number, sealed: string }> {
+): Promise<AnswerOf<typeof GUARDIANS.getShare>> {
   const { context } = app.proxy
   const { guardians } = await readGuardians(context, patientId, await context.ledger.getSafety(patientId))
   const present = guardians.body.issue
@@ -26,7 +26,7 @@ export async function handOutShare (
 }
 
 /** All that this hospital keeps of the present issue, as it lies in the store. @throws {GatewayError} BACKUP_UNKNOWN, STATEMENT_UNPROVEN */
-export async function showEscrow (app: FastifyInstance, patientId: string): Promise<{ statementId: string, issue: number } & KeptEscrow> {
+export async function showEscrow (app: FastifyInstance, patientId: string): Promise<KeptEscrow> {
   const { context } = app.proxy
   const { guardians: { id, body } } = await readGuardians(context, patientId, await context.ledger.getSafety(patientId))
   return { statementId: id, issue: body.issue, ...await readEscrow(app.store.db, id, body) }

@@ -1,5 +1,6 @@
 import { LedgerError } from '@epione/protocol'
 import type { Guardians, SignedStatement, StoredStatement } from '@epione/protocol'
+import type { AnswerOf, Escrow, GUARDIANS } from '@epione/protocol/api'
 import { patientSigner, verifyDirectory } from '@epione/protocol/verify'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -8,11 +9,6 @@ import { findBlock } from '../ledger/find-block.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 import { deleteEscrow, requireEscrow, requireRoomForEscrow, settleEscrows, storeEscrow } from './escrow.ts'
-import type { Escrow } from './escrow.ts'
-
-export interface PublishedGuardians { patientId: string, issue: number, statementId: string, txId: string, blockNumber: number }
-
-export type DepositedEscrow = Pick<PublishedGuardians, 'patientId' | 'issue' | 'statementId'>
 
 /**
  * Keeps an issue's escrow before the ledger hears of it: the issue in force stays, with its escrow, until the ledger has the new
@@ -22,7 +18,7 @@ export async function depositEscrow (
   app: FastifyInstance,
   guardians: CheckedStatement<'Guardians'>,
   escrow: Escrow
-): Promise<DepositedEscrow> {
+): Promise<AnswerOf<typeof GUARDIANS.depositEscrow>> {
   await keepEscrow(app, guardians, escrow)
   const { id, body: { patientId, issue } } = guardians
   return { patientId, issue, statementId: id }
@@ -39,7 +35,7 @@ export async function publishGuardians (
   statement: SignedStatement,
   guardians: CheckedStatement<'Guardians'>,
   escrow: Escrow
-): Promise<PublishedGuardians> {
+): Promise<AnswerOf<typeof GUARDIANS.publish>> {
   const { id, body } = guardians
   const { patientId, issue } = body
   const present = await keepEscrow(app, guardians, escrow)

@@ -1,10 +1,9 @@
 import type { RecoveryState, SignedStatement } from '@epione/protocol'
+import type { AnswerOf, RECOVERIES } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
-
-export interface RequestedRecovery { requestId: string, availableFrom: number, txId: string, blockNumber: number }
 
 /**
  * Brings a recovery to the ledger; `availableFrom` (ms) is when hospitals hand the backup out. @throws {LedgerError} what the ledger
@@ -14,7 +13,7 @@ export async function requestRecovery (
   app: FastifyInstance,
   statement: SignedStatement,
   { id, body }: CheckedStatement<'RecoveryRequest'>
-): Promise<RequestedRecovery> {
+): Promise<AnswerOf<typeof RECOVERIES.request>> {
   const { gateway: ledger } = app.ledger
   const recover = async (): Promise<RecoveryState> => {
     const { recoveries } = await ledger.getSafety(body.patientId)

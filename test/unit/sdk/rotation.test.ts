@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { deriveKeyRing } from '@epione/crypto'
 import { addRecord, findPatient, grantConsent, listRecords, makeCard, openRecord, requestAccess, rotateKeys } from '@epione/sdk'
+import { about } from '../../helpers/client/front.ts'
 import { bytes } from '../../helpers/client/bytes.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
@@ -69,4 +70,19 @@ t.test('nothing is rotated for a category that does not exist, or by another phr
   await t.rejects(rotateKeys(patient, { categories: ['poems'] }), { code: 'CATEGORY_UNKNOWN', exitCode: 2 })
   await t.rejects(rotateKeys({ ...patient, keys: other.keys }), { code: 'DIRECTORY_INVALID', exitCode: 4 })
   t.equal(await findPatient(hospitals.client(core), deriveKeyRing('abandon '.repeat(11) + 'about')), undefined)
+})
+
+t.test('what a client knows of its own statement no answer of a gateway replaces', async (t) => {
+  const [patient, other] = [await hospitals.patient(), await hospitals.patient()]
+  const lie = { patientId: other.patientId, version: 99, raised: [], kfragSigningNumber: 9, confirmedElsewhere: 'never' }
+  for (const { front } of hospitals.all) front.lies = [about('PUT', /\/directory$/, (answer: object) => ({ ...answer, ...lie }))]
+  const rotated = await rotateKeys(patient, { categories: ['summary'] })
+  for (const { front } of hospitals.all) front.lies = []
+  t.match(rotated, {
+    patientId: patient.patientId,
+    version: 2,
+    raised: [{ category: 'summary', epoch: 2 }],
+    kfragSigningNumber: 1,
+    confirmedElsewhere: true
+  })
 })
