@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .PHONY: help folder build product lint test test-slow demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
-PRODUCT := crypto protocol ledger chaincode gateway anchor sdk cli
+PRODUCT := host crypto protocol ledger chaincode gateway anchor sdk cli
 
 # Written at the end of an install: older than the lockfile means that the lockfile may have changed since.
 INSTALLED := node_modules/.package-lock.json

@@ -3,7 +3,8 @@ import tseslint from 'typescript-eslint'
 
 /**
  * Import directions (docs/architecture.md): crypto <- protocol <- ledger <- gateway, anchor, sdk <- cli; chaincode uses crypto and
- * protocol. `forbid` lists what the files of one layer must not import.
+ * protocol; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
+ * layer must not import.
  */
 const layer = (files, ...forbid) => ({
   files,
@@ -46,18 +47,19 @@ export default tseslint.config(
       'max-len': ['error', { code: 140, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }]
     }
   },
+  layer(['host/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
   layer(['crypto/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
   layer(['protocol/src/**/*.ts'], '^@epione/(?!crypto$)', '^node:'),
   layer(['protocol/src/{shapes,policy}/**/*.ts'], '^@epione/(?!crypto$)', '^node:', '^\\.\\./(verify|api)/'),
   layer(['ledger/src/{blocks,contract,proof}/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric|audit)/', '^node:'),
   layer(['ledger/src/client/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(fabric|audit|proof|contract)/'),
   layer(['ledger/src/fabric/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(audit|proof|contract)/'),
-  layer(['ledger/src/audit/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric)/'),
+  layer(['ledger/src/audit/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric)/'),
   layer(['chaincode/src/**/*.ts'], '^@epione/(?!crypto$|protocol(/verify)?$)'),
-  layer(['gateway/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api)?$|ledger/(blocks|client|fabric)$)'),
-  layer(['anchor/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
+  layer(['gateway/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|fabric)$)'),
+  layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
   layer(['sdk/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api)?$|ledger/(blocks|proof)$)', '^node:'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$|ledger/(blocks|proof|audit)$|sdk(/errors)?$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify)?$|ledger/(blocks|proof|audit)$|sdk(/errors)?$)'),
   layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|sdk|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],

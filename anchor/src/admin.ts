@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
+import { guardOutput, isUsage } from '@epione/host'
 import { isAddress } from 'viem'
 import { AnchorError } from './errors.ts'
 import { loadNetwork } from './chain/networks.ts'
-import { guardOutput } from './service/guard-output.ts'
 import { openAccounts } from './service/assemble.ts'
 import { deployContract } from './service/deploy.ts'
 import { describeError } from './service/logger.ts'
@@ -63,8 +63,11 @@ async function main ([name = '', ...args]: string[]): Promise<number> {
   return 0
 }
 
-guardOutput(process)
+guardOutput(process, (cause) => {
+  const message = `The answer cannot be written: ${cause.message}. What was asked for is done.`
+  process.stderr.write(`${JSON.stringify(describeError(new AnchorError('OUTPUT_FAILED', message, { cause })))}\n`)
+})
 main(process.argv.slice(2)).then((code) => { process.exitCode = code }, (error: unknown) => {
   process.stderr.write(`${JSON.stringify(describeError(error))}\n`)
-  process.exitCode = error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS') ? 2 : 1
+  process.exitCode = isUsage(error) ? 2 : 1
 })

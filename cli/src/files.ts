@@ -1,21 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import {
+  createFile, fileExists, isErrno, isStorageFull, listIfExists, PRIVATE_FOLDER_MODE, readIfExists, replaceFile as replaceWhole
+} from '@epione/host'
 import { ClientError, decodeText, errorCodeOf, messageOf } from '@epione/sdk'
 import type { Destination } from '@epione/sdk'
 
-/** Only the owner reads what this program writes. */
-const FILE_MODE = 0o600
-const FOLDER_MODE = 0o700
-
 /** The text of a file, or `undefined` when there is none. @throws {ClientError} FILE_UNREADABLE, TEXT_NOT_UTF8 */
 export async function readTextIfThere (path: string): Promise<string | undefined> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    if (errorCodeOf(error) === 'ENOENT') return undefined
-    throw unreadable(path, error)
-  })
+  const bytes = await readIfExists(path).catch((error: unknown) => { throw unreadable(path, error) })
   return bytes === undefined ? undefined : decodeText(bytes, path)
 }
 
@@ -32,14 +27,14 @@ export async function readText (path: string): Promise<string> {
  */
 export async function writeNewFile (path: string, text: string): Promise<void> {
   await requireFree(path)
-  await writeBeside(path, (file) => file.writeFile(text), nameNew)
+  await telling(path, createFile(path, text))
 }
 
 /**
  * Replaces a file in one step: it holds the old text or the new, whenever the power goes. @throws {ClientError} DISK_FULL, FILE_UNREADABLE
  */
 export async function replaceFile (path: string, text: string): Promise<void> {
-  await writeBeside(path, (file) => file.writeFile(text), rename)
+  await telling(path, replaceWhole(path, text))
 }
 
 /**
@@ -49,14 +44,15 @@ export async function replaceFile (path: string, text: string): Promise<void> {
  */
 export async function writeWhole (path: string, source: AsyncIterable<Uint8Array>, { overwrite = false } = {}): Promise<number> {
   if (!overwrite) await requireFree(path)
-  return writeBeside(path, async (file) => {
-    let sizeBytes = 0
+  let sizeBytes = 0
+  const fill = async (file: FileHandle): Promise<void> => {
     for await (const piece of source) {
       await file.writeFile(piece)
       sizeBytes += piece.length
     }
-    return sizeBytes
-  }, overwrite ? rename : nameNew)
+  }
+  await telling(path, overwrite ? replaceWhole(path, fill) : createFile(path, fill))
+  return sizeBytes
 }
 
 /** A file that appears when all of what is opened into it is proven; its SHA-256 is known then. */
@@ -91,95 +87,35 @@ async function * hashing (hash: Hash, pieces: AsyncIterable<Uint8Array>): AsyncG
   }
 }
 
-/**
- * The one way in which anything is written: beside, synced, then named, and the folder synced. Whatever fails on the way, nothing is
- * left under either name, so that the same command works again once there is room.
- */
-async function writeBeside<T> (
-  path: string,
-  fill: (file: FileHandle) => Promise<T>,
-  name: (temporary: string, path: string) => Promise<void>
-): Promise<T> {
-  const temporary = join(dirname(path), `.${randomUUID()}.partial`)
-  try {
-    await makeFolder(dirname(path))
-    const filled = await fillNew(temporary, fill)
-    await name(temporary, path)
-    await syncFolder(dirname(path))
-    return filled
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw unwritable(path, error)
-  }
-}
-
-async function fillNew<T> (path: string, fill: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path, 'wx', FILE_MODE)
-  try {
-    const filled = await fill(file)
-    await file.sync()
-    return filled
-  } finally {
-    await file.close()
-  }
-}
-
-/** File systems without a second name for a file, such as those of memory sticks. */
-const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
-
-/** Gives a file its name only where no other has it, also when two write at once. */
-async function nameNew (temporary: string, path: string): Promise<void> {
-  try {
-    await link(temporary, path)
-  } catch (error) {
-    if (!WITHOUT_LINKS.includes(errorCodeOf(error) ?? '')) throw error
-    await requireFree(path)
-    await rename(temporary, path)
-  }
-  await rm(temporary, { force: true })
+/** Tells in this program's own words what a write failed with. */
+async function telling (path: string, write: Promise<void>): Promise<void> {
+  await write.catch((error: unknown) => { throw unwritable(path, error) })
 }
 
 export async function makeFolder (path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: FOLDER_MODE })
+  await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER_MODE })
 }
 
 export async function exists (path: string): Promise<boolean> {
-  return stat(path).then(() => true, (error: unknown) => {
-    if (errorCodeOf(error) === 'ENOENT') return false
-    throw unreadable(path, error)
-  })
+  return fileExists(path).catch((error: unknown) => { throw unreadable(path, error) })
 }
 
 /** Names in a folder; none when it is not there. @throws {ClientError} FILE_UNREADABLE */
 export async function listFolder (path: string): Promise<string[]> {
-  return readdir(path).catch((error: unknown) => {
-    if (errorCodeOf(error) === 'ENOENT') return []
-    throw unreadable(path, error)
-  })
+  return listIfExists(path).catch((error: unknown) => { throw unreadable(path, error) })
 }
 
 export async function requireFree (path: string): Promise<void> {
   if (await exists(path)) throw new ClientError('FILE_EXISTS', `${path} exists already.`, { path })
 }
 
-/** A rename survives a loss of power only once its folder is written. */
-async function syncFolder (path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
 /** What a write failed with; what a source threw stays what it is. */
 function unwritable (path: string, error: unknown): unknown {
-  const code = errorCodeOf(error) ?? ''
-  if (code === 'EEXIST') return new ClientError('FILE_EXISTS', `${path} exists already.`, { path }, { cause: error })
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) {
+  if (isErrno(error, 'EEXIST')) return new ClientError('FILE_EXISTS', `${path} exists already.`, { path }, { cause: error })
+  if (isStorageFull(error) || isErrno(error, 'EFBIG')) {
     return new ClientError(
       'DISK_FULL',
-      `There is no room for ${path} (${code}). Nothing was left behind: make room and do the same again.`,
+      `There is no room for ${path} (${errorCodeOf(error) ?? ''}). Nothing was left behind: make room and do the same again.`,
       { path },
       { cause: error }
     )

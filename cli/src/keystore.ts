@@ -1,15 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Hex } from '@epione/protocol'
 import { canonicalize } from '@epione/crypto'
+import { openBox, sealBox } from '@epione/host'
 import { ClientError } from '@epione/sdk'
 
 /** scrypt cost: 128 MiB and about half a second for each guess of a pass-phrase. */
 const COST = { N: 131_072, r: 8, p: 1 } as const
 const SALT_BYTES = 16
-const NONCE_BYTES = 12
 /** 32 bytes encrypt, 32 tell a wrong pass-phrase from a damaged file. */
 const KEY_BYTES = 64
 /** scrypt needs 128 * N * r bytes. */
@@ -25,55 +25,47 @@ const Header = Type.Object({
     p: Type.Literal(COST.p),
     salt: Hex(SALT_BYTES)
   }, { additionalProperties: false }),
-  cipher: Type.Object({ name: Type.Literal('aes-256-gcm'), nonce: Hex(NONCE_BYTES) }, { additionalProperties: false }),
   check: Hex(32)
 }, { additionalProperties: false })
 const KeystoreFile = Type.Object({
   header: Header,
-  ciphertext: Type.String({ pattern: '^([0-9a-f]{2}){17,4096}$' })
+  box: Type.String({ pattern: '^([0-9a-f]{2}){29,4096}$' })
 }, { additionalProperties: false })
 
-const TAG_BYTES = 16
-
 /**
- * Encrypts a seed phrase under a pass-phrase: scrypt (N = 2^17, r = 8, p = 1, 16-byte salt) -> 64 bytes: AES-256-GCM key,
- * and a key for the check value. The header is associated data. Returns the text of the file.
+ * Encrypts a seed phrase under a pass-phrase: scrypt (N = 2^17, r = 8, p = 1, 16-byte salt) -> 64 bytes: the key
+ * of a box (AES-256-GCM), and a key for the check value. The box is named by its header. Returns the text of the file.
  */
 export async function sealKeystore (phrase: string, passphrase: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
-  const nonce = randomBytes(NONCE_BYTES)
   const keys = await deriveKeys(passphrase, salt)
   const header: Static<typeof Header> = {
     version: 1,
     kdf: { name: 'scrypt', ...COST, salt: salt.toString('hex') },
-    cipher: { name: 'aes-256-gcm', nonce: nonce.toString('hex') },
     check: checkValue(keys).toString('hex')
   }
-  const cipher = createCipheriv('aes-256-gcm', keys.subarray(0, 32), nonce).setAAD(Buffer.from(canonicalize(header)))
-  const ciphertext = Buffer.concat([cipher.update(phrase, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  const box = sealBox(keys.subarray(0, 32), Buffer.from(phrase), canonicalize(header))
   keys.fill(0)
-  return `${JSON.stringify({ header, ciphertext: ciphertext.toString('hex') }, undefined, 2)}\n`
+  return `${JSON.stringify({ header, box: box.toString('hex') }, undefined, 2)}\n`
 }
 
 /** Opens what `sealKeystore` made. @throws {ClientError} PASSPHRASE_WRONG, KEYSTORE_DAMAGED */
 export async function openKeystore (text: string, passphrase: string): Promise<string> {
-  const { header, ciphertext } = parseKeystore(text)
+  const { header, box } = parseKeystore(text)
   const keys = await deriveKeys(passphrase, Buffer.from(header.kdf.salt, 'hex'))
   try {
     if (!timingSafeEqual(checkValue(keys), Buffer.from(header.check, 'hex'))) {
       throw new ClientError('PASSPHRASE_WRONG', 'This is not the pass-phrase of this keystore.')
     }
-    return decrypt(keys, header, Buffer.from(ciphertext, 'hex'))
+    return decrypt(keys, header, Buffer.from(box, 'hex'))
   } finally {
     keys.fill(0)
   }
 }
 
-function decrypt (keys: Buffer, header: Static<typeof Header>, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', keys.subarray(0, 32), Buffer.from(header.cipher.nonce, 'hex'))
-  decipher.setAAD(Buffer.from(canonicalize(header))).setAuthTag(sealed.subarray(-TAG_BYTES))
+function decrypt (keys: Buffer, header: Static<typeof Header>, box: Buffer): string {
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
+    return openBox(keys.subarray(0, 32), box, canonicalize(header)).toString('utf8')
   } catch (error) {
     throw new ClientError(
       'KEYSTORE_DAMAGED',

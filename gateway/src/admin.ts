@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { guardOutput, isUsage } from '@epione/host'
 import { createDevIssuer, createDevToken } from './admin/dev-issuer.ts'
-import { guardOutput } from './admin/guard-output.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { printNetworkDocument, signNetwork } from './admin/network-document.ts'
 import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
@@ -71,10 +71,9 @@ function requireFile (path: string | undefined): string {
   return path
 }
 
-const isUsage = (error: unknown): boolean =>
-  error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
-
-guardOutput(process)
+guardOutput(process, ({ message }) => {
+  process.stderr.write(`OUTPUT_FAILED: the answer cannot be written: ${message}; what was asked for is done\n`)
+})
 main(process.argv.slice(2)).then((output) => { process.stdout.write(`${output}\n`) }, (error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : 'unknown failure'}\n`)
   process.exitCode = error instanceof ConfigError || isUsage(error) ? 2 : 1

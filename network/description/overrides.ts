@@ -1,5 +1,5 @@
 import { anchorServices, keepAnchorSettings } from '../nodes/anchors.ts'
-import { fileExists } from '../host/files.ts'
+import { fileExists } from '../../host/src/index.ts'
 import { writeGatewaySettings } from '../nodes/gateways.ts'
 import type { Context } from './context.ts'
 

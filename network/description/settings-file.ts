@@ -1,4 +1,4 @@
-import { readIfExists } from '../host/files.ts'
+import { readTextIfExists } from '../../host/src/index.ts'
 
 /**
  * Lines NAME='value' as a POSIX shell reads them with `.`: nothing in single quotes means anything, and a quote itself is
@@ -22,5 +22,5 @@ export function parseSettings (text: string): Record<string, string> {
 
 /** The settings of a file, or none when it is not there. */
 export async function readSettingsFile (file: string): Promise<Record<string, string>> {
-  return parseSettings(await readIfExists(file) ?? '')
+  return parseSettings(await readTextIfExists(file) ?? '')
 }

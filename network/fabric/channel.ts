@@ -5,7 +5,7 @@ import type { Binaries } from './binaries.ts'
 import { blockHeaderHash } from './block-header.ts'
 import { restrictReaders } from './channel-readers.ts'
 import { NetworkError } from '../errors.ts'
-import { readIfExists, writeFileAtomic } from '../host/files.ts'
+import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { runTool } from '../host/tool.ts'
 import { HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
@@ -99,8 +99,8 @@ function applicationOrganization (organization: OrganizationTopology, paths: Sta
 
 /** Makes the channel's first block once, from the organisations' certificates. */
 export async function ensureGenesisBlock (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
-  if (await readIfExists(paths.genesisBlock) !== undefined) return
-  await writeFileAtomic(join(paths.channelConfig, 'configtx.yaml'), JSON.stringify(channelProfile(topology, paths), null, 2) + '\n')
+  if (await readTextIfExists(paths.genesisBlock) !== undefined) return
+  await replaceFile(join(paths.channelConfig, 'configtx.yaml'), JSON.stringify(channelProfile(topology, paths), null, 2) + '\n')
   const made = `${paths.genesisBlock}.new`
   await runTool({
     command: join(binaries.fabric, 'configtxgen'),
@@ -110,7 +110,7 @@ export async function ensureGenesisBlock (topology: Topology, paths: StatePaths,
   const organizations = await Promise.all(
     topology.organizations.map(async ({ id, mspId }) => ({ mspId, rootPem: await readFile(paths.organization(id).ca, 'utf8') }))
   )
-  await writeFileAtomic(paths.genesisBlock, restrictReaders(await readFile(made), organizations))
+  await replaceFile(paths.genesisBlock, restrictReaders(await readFile(made), organizations))
   await rm(made)
 }
 

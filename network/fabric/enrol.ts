@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { NODE_PROFILE, enrolmentId, subjectNames, type EnrolmentSecrets } from '../nodes/ca.ts'
 import { NetworkError } from '../errors.ts'
-import { PRIVATE_MODE, readIfExists, writeFileAtomic } from '../host/files.ts'
+import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { CA_NAME, CA_NAMES, declaredIdentities, type CaName, type DeclaredIdentity } from './identities.ts'
 import { writeMsp } from './msp.ts'
 import type { KeyPairPaths, OrganizationPaths } from '../description/paths.ts'
@@ -30,7 +30,7 @@ export async function enrolAll (
   for (const caName of CA_NAMES) {
     for (const identity of declaredIdentities(organization, caName)) {
       const target = caName === CA_NAME ? paths.identity(identity.name) : paths.tls(identity.name)
-      if (await readIfExists(target.cert) === undefined) {
+      if (await readTextIfExists(target.cert) === undefined) {
         const secret = secrets[caName][enrolmentId(identity.name, organization.id)] ?? ''
         await enrolOne({ organization, paths, binaries, caName, identity, secret, target })
       }
@@ -69,8 +69,8 @@ async function enrolOne (enrolment: Enrolment): Promise<void> {
   if (key === undefined || keys.length !== 1) throw new NetworkError('command-failed', `enrolment of ${id} left ${keys.length} keys`)
   const made = `${target.dir}.new`
   await rm(made, { recursive: true, force: true })
-  await writeFileAtomic(join(made, 'cert.pem'), await readFile(join(home, 'msp', 'signcerts', 'cert.pem')))
-  await writeFileAtomic(join(made, 'key.pem'), await readFile(join(home, 'msp', 'keystore', key)), PRIVATE_MODE)
+  await replaceFile(join(made, 'cert.pem'), await readFile(join(home, 'msp', 'signcerts', 'cert.pem')))
+  await replaceFile(join(made, 'key.pem'), await readFile(join(home, 'msp', 'keystore', key)))
   await mkdir(dirname(target.dir), { recursive: true })
   await rm(target.dir, { recursive: true, force: true })
   await rename(made, target.dir)

@@ -1,7 +1,7 @@
 import { cp, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from '../errors.ts'
-import { readIfExists } from '../host/files.ts'
+import { readTextIfExists } from '../../host/src/index.ts'
 import { runTool } from '../host/tool.ts'
 
 /** A place in a pinned module's sources that is built otherwise. It must be there exactly once. */
@@ -61,5 +61,5 @@ export function applyPatches (source: string, patches: readonly SourcePatch[]): 
 
 /** The text of a module's patches, an empty list where it has none. */
 export async function readPatchFile (moduleDir: string): Promise<string> {
-  return await readIfExists(join(moduleDir, PATCHES_FILE)) ?? '[]'
+  return await readTextIfExists(join(moduleDir, PATCHES_FILE)) ?? '[]'
 }

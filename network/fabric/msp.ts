@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PRIVATE_MODE, writeFileAtomic } from '../host/files.ts'
+import { replaceFile } from '../../host/src/index.ts'
 import type { KeyPairPaths, OrganizationPaths } from '../description/paths.ts'
 
 /** Roles come from the OU that the CA puts into each certificate by its type. */
@@ -15,10 +15,10 @@ const NODE_OUS = {
 
 /** Writes an MSP folder: the organisation's roots and NodeOUs, and the identity itself when a pair is given. */
 export async function writeMsp (dir: string, organization: OrganizationPaths, pair?: KeyPairPaths): Promise<void> {
-  await writeFileAtomic(join(dir, 'cacerts', 'ca.pem'), await readFile(organization.ca))
-  await writeFileAtomic(join(dir, 'tlscacerts', 'tls-ca.pem'), await readFile(organization.tlsCa))
-  await writeFileAtomic(join(dir, 'config.yaml'), JSON.stringify(NODE_OUS, null, 2) + '\n')
+  await replaceFile(join(dir, 'cacerts', 'ca.pem'), await readFile(organization.ca))
+  await replaceFile(join(dir, 'tlscacerts', 'tls-ca.pem'), await readFile(organization.tlsCa))
+  await replaceFile(join(dir, 'config.yaml'), JSON.stringify(NODE_OUS, null, 2) + '\n')
   if (pair === undefined) return
-  await writeFileAtomic(join(dir, 'signcerts', 'cert.pem'), await readFile(pair.cert))
-  await writeFileAtomic(join(dir, 'keystore', 'key.pem'), await readFile(pair.key), PRIVATE_MODE)
+  await replaceFile(join(dir, 'signcerts', 'cert.pem'), await readFile(pair.cert))
+  await replaceFile(join(dir, 'keystore', 'key.pem'), await readFile(pair.key))
 }

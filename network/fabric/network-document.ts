@@ -4,7 +4,7 @@ import type { Context } from '../description/context.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { devIssuer, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { NetworkError } from '../errors.ts'
-import { fileExists, readIfExists, writeFileAtomic } from '../host/files.ts'
+import { fileExists, readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { canonicalJson, isObject, parseJson } from '../host/json.ts'
 import { runTool } from '../host/tool.ts'
 
@@ -25,7 +25,7 @@ export async function ensureNetworkDocument (context: Context, networkId: string
   const made = await makeDocument(context, { ...described, inForceFrom: kept?.document['inForceFrom'] ?? Date.now() })
   if (kept === undefined) {
     const founding = await signByAll(context, made)
-    await writeFileAtomic(paths.networkDocument, JSON.stringify({ described, ...made, founding }, null, 2) + '\n')
+    await replaceFile(paths.networkDocument, JSON.stringify({ described, ...made, founding }, null, 2) + '\n')
   }
   return made
 }
@@ -38,7 +38,7 @@ export async function readFoundedDocument (paths: StatePaths): Promise<FoundedDo
 }
 
 async function readKept (paths: StatePaths): Promise<FoundedDocument | undefined> {
-  const kept = parseJson(await readIfExists(paths.networkDocument) ?? '')
+  const kept = parseJson(await readTextIfExists(paths.networkDocument) ?? '')
   return isObject(kept) ? kept as unknown as FoundedDocument : undefined
 }
 
@@ -61,7 +61,7 @@ async function makeDocument (context: Context, described: Record<string, unknown
   }))
   const auditors = topology.organizations.flatMap((organization) => auditorsOf(organization, context))
   const file = `${paths.networkDocument}.described`
-  await writeFileAtomic(file, JSON.stringify({ ...described, members, auditors }))
+  await replaceFile(file, JSON.stringify({ ...described, members, auditors }))
   const made = await runAdmin(settings.projectDir, ['network-document', '--description', file])
   await rm(file)
   return made as unknown as MadeDocument
@@ -75,7 +75,7 @@ function auditorsOf (organization: OrganizationTopology, { settings, topology }:
 /** On one machine every admin's key is at hand; hospitals of their own each run `sign-network` and send what it prints. */
 async function signByAll ({ settings, topology, paths }: Context, { document }: MadeDocument): Promise<Founding> {
   const file = `${paths.networkDocument}.unsigned`
-  await writeFileAtomic(file, JSON.stringify(document))
+  await replaceFile(file, JSON.stringify(document))
   const signed: Founding[] = []
   for (const { id } of topology.organizations) {
     signed.push(

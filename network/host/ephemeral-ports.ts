@@ -1,4 +1,4 @@
-import { readIfExists } from './files.ts'
+import { readTextIfExists } from '../../host/src/index.ts'
 import { portUses } from '../description/topology.ts'
 import type { Topology } from '../description/topology.ts'
 
@@ -18,12 +18,12 @@ export function handedOut (ports: readonly number[], range: PortRange, reserved:
  * What is to be said when ports of the topology lie where this machine takes ports of outgoing connections from; undefined when none does.
  */
 export async function ephemeralWarning (topology: Topology): Promise<{ problem: string, advice: string } | undefined> {
-  const [first, last] = (await readIfExists(RANGE_FILE) ?? '').trim().split(/\s+/).map(Number)
+  const [first, last] = (await readTextIfExists(RANGE_FILE) ?? '').trim().split(/\s+/).map(Number)
   if (first === undefined || last === undefined) return undefined
   const ports = handedOut(
     portUses(topology).map(({ port }) => port),
     { first, last },
-    parseReserved(await readIfExists(RESERVED_FILE) ?? '')
+    parseReserved(await readTextIfExists(RESERVED_FILE) ?? '')
   )
   const [lowest] = ports
   if (lowest === undefined) return undefined

@@ -1,14 +1,12 @@
-import { closeSync, openSync, statSync } from 'node:fs'
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { isErrno, PRIVATE_FOLDER_MODE, readTextIfExists, sqliteResultOf, takeLock } from '../../host/src/index.ts'
+import type { Lock } from '../../host/src/index.ts'
 import { NetworkError } from '../errors.ts'
-import { fileExists, isErrno, PRIVATE_MODE, readIfExists } from './files.ts'
 import { isObject, parseJson } from './json.ts'
 import type { StatePaths } from '../description/paths.ts'
 
-/** Result codes of SQLite: somebody else holds the lock; the file is no database. */
-const BUSY = 5
+/** Result code of SQLite: the file is no database. */
 const NO_DATABASE = 26
 /**
  * What happens to a file whose folder `make clean` removes, or another verb makes, at that moment; of SQLite: input or output failed,
@@ -19,10 +17,7 @@ const WHILE_MADE = ['ENOENT', 'EEXIST']
 /** A folder can vanish again between two attempts, but hardly so often; what does not pass is a fault of the disk. */
 const ATTEMPTS = 5
 
-/**
- * Runs `work` while no other verb changes the same state folder. The lock is the kernel's, on an empty SQLite database: it ends
- * with its process, however that ends, and nobody has to judge whether a lock is stale. Throws `state-busy`.
- */
+/** Runs `work` while no other verb changes the same state folder. Throws `state-busy`. */
 export async function withLock<T> (paths: StatePaths, work: () => Promise<T>): Promise<T> {
   const lock = await acquire(paths)
   try {
@@ -30,7 +25,7 @@ export async function withLock<T> (paths: StatePaths, work: () => Promise<T>): P
     return await work()
   } finally {
     await rm(paths.lockHolder, { force: true })
-    lock.close()
+    lock.release()
   }
 }
 
@@ -44,65 +39,32 @@ export async function removeLocked (paths: StatePaths): Promise<void> {
     await rmdir(paths.root)
   } catch (error) {
     // Another verb has begun a new network here.
-    if (!isErrno(error, 'ENOTEMPTY') && !isErrno(error, 'ENOENT')) throw error
+    if (!isErrno(error, 'ENOTEMPTY', 'ENOENT')) throw error
   }
 }
 
-async function acquire (paths: StatePaths, attempt = 1): Promise<DatabaseSync> {
+async function acquire (paths: StatePaths, attempt = 1): Promise<Lock> {
   try {
     // Holds private keys, some of them in files that other programs write: closed to all other users.
-    await mkdir(paths.root, { recursive: true, mode: 0o700 })
-    // Only made, never opened: closing any handle of a file gives up the locks that a process has on it.
-    if (!await fileExists(paths.lock)) closeSync(openSync(paths.lock, 'wx', PRIVATE_MODE))
-    const lock = lockFile(paths.lock)
+    await mkdir(paths.root, { recursive: true, mode: PRIVATE_FOLDER_MODE })
+    const lock = takeLock(paths.lock)
     if (lock !== undefined) return lock
   } catch (cause) {
-    const code = sqliteCodeOf(cause)
-    if (code === BUSY) {
-      throw new NetworkError('state-busy', `${paths.root} is being changed by ${await holder(paths)}`, {
-        advice: 'Wait until it has ended.',
-        cause
-      })
-    }
-    if (code === NO_DATABASE) {
+    const result = sqliteResultOf(cause)
+    if (result === NO_DATABASE) {
       throw new NetworkError('state-damaged', `${paths.lock} is not the empty file that a lock is`, {
         advice: 'Remove it while no `make` works on the folder.',
         cause
       })
     }
-    const isPassing = WHILE_MADE.some((made) => isErrno(cause, made)) || (code !== undefined && WHILE_REMOVED.includes(code & 0xff))
+    const isPassing = isErrno(cause, ...WHILE_MADE) || (result !== undefined && WHILE_REMOVED.includes(result & 0xff))
     if (!isPassing || attempt >= ATTEMPTS) throw cause
+    return await acquire(paths, attempt + 1)
   }
-  return await acquire(paths, attempt + 1)
-}
-
-/** SQLite's own code of an error, with what it says beside its lowest byte. */
-function sqliteCodeOf (error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined
-}
-
-/** The file with its lock; undefined when `make clean` removed it between its opening and its locking: then it locks nobody out. */
-function lockFile (file: string): DatabaseSync | undefined {
-  const before = identityOf(file)
-  const lock = new DatabaseSync(file, { timeout: 0 })
-  try {
-    lock.exec('BEGIN EXCLUSIVE')
-    if (before !== undefined && before === identityOf(file)) return lock
-    lock.close()
-    return undefined
-  } catch (error) {
-    lock.close()
-    throw error
-  }
-}
-
-/** Tells a file from every other of the same name: a later one may have its inode number, but not the time of its making too. */
-function identityOf (file: string): string | undefined {
-  const stats = statSync(file, { bigint: true, throwIfNoEntry: false })
-  return stats === undefined ? undefined : `${stats.dev}:${stats.ino}:${stats.birthtimeNs}`
+  throw new NetworkError('state-busy', `${paths.root} is being changed by ${await holder(paths)}`, { advice: 'Wait until it has ended.' })
 }
 
 async function holder (paths: StatePaths): Promise<string> {
-  const note = parseJson(await readIfExists(paths.lockHolder) ?? '')
+  const note = parseJson(await readTextIfExists(paths.lockHolder) ?? '')
   return isObject(note) && typeof note['pid'] === 'number' ? `process ${note['pid']}` : 'another process'
 }

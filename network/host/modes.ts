@@ -1,7 +1,7 @@
 import { chmod, lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from '../errors.ts'
-import { isErrno } from './files.ts'
+import { isErrno } from '../../host/src/index.ts'
 
 /** Bits of group and others. */
 const OPEN_BITS = 0o077
@@ -23,7 +23,7 @@ export async function closeToOthers (path: string): Promise<void> {
   } catch (cause) {
     // A running process may take its temporary file away meanwhile.
     if (isErrno(cause, 'ENOENT')) return
-    if (!isErrno(cause, 'EPERM') && !isErrno(cause, 'EACCES')) throw cause
+    if (!isErrno(cause, 'EPERM', 'EACCES')) throw cause
     throw new NetworkError('settings-invalid', `${path} is open to other users, and cannot be closed`, {
       advice: 'Let the folder belong to the user who runs this, or name another one in EPIONE_STATE.',
       cause

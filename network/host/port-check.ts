@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { isErrno } from './files.ts'
+import { isErrno } from '../../host/src/index.ts'
 import { isAlive, readRecord } from './processes.ts'
 import { HOST, portUses, type PortUse } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { isErrno } from './files.ts'
+import { isErrno } from '../../host/src/index.ts'
 
 /**
  * When a process started, as an opaque text that no later process of the same number shares; undefined when it does
@@ -18,7 +18,7 @@ function startFromProc (pid: number): string | undefined {
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[19] ?? ''}`
   } catch (error) {
-    if (isErrno(error, 'ENOENT') || isErrno(error, 'ESRCH')) return undefined
+    if (isErrno(error, 'ENOENT', 'ESRCH')) return undefined
     throw error
   }
 }

@@ -4,7 +4,7 @@ import { closeSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from '../errors.ts'
-import { isErrno, PRIVATE_MODE, readIfExists } from './files.ts'
+import { isErrno, listIfExists, PRIVATE_MODE, readTextIfExists } from '../../host/src/index.ts'
 import { canonicalJson, isObject, parseJson } from './json.ts'
 import { damageAdvice, failedWithWords } from './last-words.ts'
 import { report } from './logger.ts'
@@ -45,7 +45,7 @@ export const LAST_WORDS_LINES = 12
 
 /** The record of a process, or undefined when it was never started or was stopped. */
 export async function readRecord (paths: StatePaths, name: string): Promise<ProcessRecord | undefined> {
-  const text = await readIfExists(paths.record(name))
+  const text = await readTextIfExists(paths.record(name))
   if (text === undefined) return undefined
   // A record cut off by a power failure speaks of a process that is gone.
   const value = parseJson(text)
@@ -61,13 +61,7 @@ export function isAlive (record: ProcessRecord): boolean {
 
 /** Records of every process of a state folder, dead ones included. */
 export async function listRecords (paths: StatePaths): Promise<ProcessRecord[]> {
-  let files: string[]
-  try {
-    files = await readdir(paths.runDir)
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return []
-    throw error
-  }
+  const files = await listIfExists(paths.runDir)
   const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)).sort()
   const records = await Promise.all(names.map(async (name) => await readRecord(paths, name)))
   return records.filter((record) => record !== undefined)
@@ -195,7 +189,7 @@ export function signalProcess (record: ProcessRecord, signal: NodeJS.Signals): b
 
 /** The last lines of a process's log. */
 export async function logTail (paths: StatePaths, name: string, lines: number): Promise<string> {
-  const text = await readIfExists(paths.log(name)) ?? ''
+  const text = await readTextIfExists(paths.log(name)) ?? ''
   return text.trimEnd().split('\n').slice(-lines).join('\n')
 }
 

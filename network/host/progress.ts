@@ -1,4 +1,4 @@
-import { readIfExists, writeFileAtomic } from './files.ts'
+import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { parseJson } from './json.ts'
 import { report } from './logger.ts'
 import type { StatePaths } from '../description/paths.ts'
@@ -18,7 +18,7 @@ export class Progress {
   }
 
   static async load (paths: StatePaths): Promise<Progress> {
-    const text = await readIfExists(paths.progress)
+    const text = await readTextIfExists(paths.progress)
     const value = parseJson(text ?? '[]')
     // Each step looks before it acts: a torn list costs time, nothing else.
     if (!Array.isArray(value)) report(`${paths.progress} is damaged: every step is looked at again`)
@@ -35,7 +35,7 @@ export class Progress {
     await work()
     this.#done.add(step)
     const text = JSON.stringify([...this.#done].sort()) + '\n'
-    this.#writing = this.#writing.then(async () => await writeFileAtomic(this.#file, text))
+    this.#writing = this.#writing.then(async () => await replaceFile(this.#file, text))
     await this.#writing
   }
 }

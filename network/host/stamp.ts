@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
 import type { Consortium } from '../description/consortium.ts'
 import { NetworkError } from '../errors.ts'
-import { isErrno, readIfExists, writeFileAtomic } from './files.ts'
+import { listIfExists, readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { canonicalJson, isObject, parseJson } from './json.ts'
 import type { StatePaths } from '../description/paths.ts'
 
 /** Changes whenever the layout of the state folder does, so an older folder is refused rather than misread. */
 const LAYOUT = 2
+
+/** The lock, and a stamp that was being written. */
+const BEFORE_A_STAMP = /^lock\.(?:db|json)|\.partial$/
 
 /** What a state folder was made for. */
 export interface Stamp {
@@ -46,7 +48,7 @@ export function topologyHash (consortium: Consortium): string {
  * something else, `state-damaged` when the stamp is torn.
  */
 export async function readStamp (paths: StatePaths): Promise<Stamp | undefined> {
-  const text = await readIfExists(paths.stamp)
+  const text = await readTextIfExists(paths.stamp)
   if (text !== undefined) {
     const value = parseJson(text)
     if (isObject(value) && typeof value['topologyHash'] === 'string' && isObject(value['topology']) &&
@@ -54,7 +56,7 @@ export async function readStamp (paths: StatePaths): Promise<Stamp | undefined> 
       return { layout: value['layout'], topologyHash: value['topologyHash'], createdAt: value['createdAt'], topology: value['topology'] }
     }
     throw tornStamp(paths)
-  } else if ((await entries(paths.root)).every((name) => /^(?:lock\.(?:db|json)|stamp\.json)/.test(name))) {
+  } else if ((await listIfExists(paths.root)).every((name) => BEFORE_A_STAMP.test(name))) {
     return undefined
   }
   throw new NetworkError('state-foreign', `${paths.root} holds files, but no stamp of this program`, {
@@ -73,8 +75,8 @@ function tornStamp (paths: StatePaths): NetworkError {
  * whether it did.
  */
 export async function restoreStamp (paths: StatePaths, consortium: Consortium): Promise<boolean> {
-  if (isObject(parseJson(await readIfExists(paths.stamp) ?? ''))) return false
-  const network = parseJson(await readIfExists(paths.networkFile) ?? '')
+  if (isObject(parseJson(await readTextIfExists(paths.stamp) ?? ''))) return false
+  const network = parseJson(await readTextIfExists(paths.networkFile) ?? '')
   if (!isObject(network) || network['topologyHash'] !== topologyHash(consortium)) return false
   await writeStamp(paths, consortium)
   return true
@@ -108,14 +110,5 @@ export async function checkStamp (paths: StatePaths, consortium: Consortium): Pr
 /** Marks a folder as made for this network. */
 export async function writeStamp (paths: StatePaths, consortium: Consortium): Promise<void> {
   const stamp: Stamp = { layout: LAYOUT, topologyHash: topologyHash(consortium), createdAt: Date.now(), topology: topologyOf(consortium) }
-  await writeFileAtomic(paths.stamp, JSON.stringify(stamp, null, 2) + '\n')
-}
-
-async function entries (dir: string): Promise<string[]> {
-  try {
-    return await readdir(dir)
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return []
-    throw error
-  }
+  await replaceFile(paths.stamp, JSON.stringify(stamp, null, 2) + '\n')
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NetworkError } from '../errors.ts'
 import { evmUrl, startEvm } from './evm.ts'
-import { fileExists, PRIVATE_MODE, writeFileAtomic } from '../host/files.ts'
+import { fileExists, replaceFile } from '../../host/src/index.ts'
 import { isObject } from '../host/json.ts'
 import { gatewayUrl } from '../render/network-file.ts'
 import { forEachLimited } from '../host/parallel.ts'
@@ -57,7 +57,7 @@ export async function anchorSpec (organization: OrganizationTopology, service: S
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).anchor.dir,
     sources: [
-      ...['anchor', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
+      ...['anchor', 'ledger', 'protocol', 'crypto', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
       paths.anchorContract, paths.networkFile
     ],
     inherited: { PATH: settings.searchPath },
@@ -120,11 +120,7 @@ export async function deployAnchor (context: Context): Promise<Record<string, un
 /** Values that came from outside are kept until others come: a later shell need not repeat them. */
 export async function keepAnchorSettings (organization: OrganizationTopology, { paths, settings }: Context): Promise<void> {
   const { anchor } = paths.organization(organization.id)
-  await writeFileAtomic(
-    anchor.settings,
-    formatSettings({ ...await readSettingsFile(anchor.settings), ...settings.anchorOverrides }),
-    PRIVATE_MODE
-  )
+  await replaceFile(anchor.settings, formatSettings({ ...await readSettingsFile(anchor.settings), ...settings.anchorOverrides }))
 }
 
 async function prepareKeys (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<AnchorKeys> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
-import { fileExists, isErrno, PRIVATE_MODE, readIfExists, writeFileAtomic } from '../host/files.ts'
+import { fileExists, isErrno, readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { requestHttps } from '../host/https.ts'
 import {
   CA_NAME, CA_NAMES, CONTROL_CA_NAME, declaredIdentities, OFFICE, STAFF, TLS_CA_NAME, type CaName, type DeclaredIdentity
@@ -52,7 +52,7 @@ export async function configureCa (organization: OrganizationTopology, paths: Or
   for (const name of CA_NAMES) {
     const config = caConfig(organization, name, declaredIdentities(organization, name), secrets[name])
     // JSON is YAML.
-    await writeFileAtomic(join(homeOf(name, paths), CONFIG_FILE), JSON.stringify(config, null, 2) + '\n', PRIVATE_MODE)
+    await replaceFile(join(homeOf(name, paths), CONFIG_FILE), JSON.stringify(config, null, 2) + '\n')
   }
   return secrets
 }
@@ -159,14 +159,14 @@ export async function caHealthy (organization: OrganizationTopology, paths: Orga
 
 /** Secrets by enrolment id as the configuration of a CA names them; none when it is not there or damaged. */
 async function configuredSecrets (dir: string): Promise<Record<string, unknown>> {
-  const config = parseJson(await readIfExists(join(dir, CONFIG_FILE)) ?? '')
+  const config = parseJson(await readTextIfExists(join(dir, CONFIG_FILE)) ?? '')
   const registry = isObject(config) && isObject(config['registry']) ? config['registry']['identities'] : []
   const identities = Array.isArray(registry) ? registry.filter(isObject) : []
   return Object.fromEntries(identities.map(({ name, pass }) => [String(name), pass]))
 }
 
 async function ensureSecrets (organization: OrganizationTopology, paths: OrganizationPaths): Promise<EnrolmentSecrets> {
-  const known = parseJson(await readIfExists(paths.secrets) ?? '')
+  const known = parseJson(await readTextIfExists(paths.secrets) ?? '')
   // Secrets that are lost are in the CA's own configuration still; others than its database knows would enrol nobody.
   const secretsOf = async (name: CaName): Promise<Record<string, string>> => {
     const former = isObject(known) && isObject(known[name]) ? known[name] : await configuredSecrets(homeOf(name, paths))
@@ -179,6 +179,6 @@ async function ensureSecrets (organization: OrganizationTopology, paths: Organiz
   const secrets: EnrolmentSecrets = {
     [CA_NAME]: await secretsOf(CA_NAME), [TLS_CA_NAME]: await secretsOf(TLS_CA_NAME), [CONTROL_CA_NAME]: await secretsOf(CONTROL_CA_NAME)
   }
-  await writeFileAtomic(paths.secrets, JSON.stringify(secrets) + '\n', PRIVATE_MODE)
+  await replaceFile(paths.secrets, JSON.stringify(secrets) + '\n')
   return secrets
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
-import { PRIVATE_MODE, readIfExists, syncPath, writeFileAtomic } from '../host/files.ts'
+import { PRIVATE_MODE, readTextIfExists, replaceFile, syncPath } from '../../host/src/index.ts'
 import { acceptsTls } from '../host/tls-probe.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { asAdmin, endorserArguments, ordererArguments } from './peer.ts'
@@ -26,7 +26,7 @@ export async function ensurePackage (
   searchPath: string
 ): Promise<void> {
   const own = paths.organization(organization.id)
-  if (await readIfExists(own.chaincodePackage) !== undefined) return
+  if (await readTextIfExists(own.chaincodePackage) !== undefined) return
   const client = own.tls('chaincode-client')
   const connection = {
     address: `${HOST}:${organization.chaincodeService.port}`,
@@ -40,8 +40,8 @@ export async function ensurePackage (
   const dir = `${dirname(own.chaincodePackage)}.new`
   await rm(dir, { recursive: true, force: true })
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  await writeFileAtomic(join(dir, 'connection.json'), JSON.stringify(connection), PRIVATE_MODE)
-  await writeFileAtomic(join(dir, 'metadata.json'), JSON.stringify({ type: 'ccaas', label: `${topology.consortium.chaincode}_${VERSION}` }))
+  await replaceFile(join(dir, 'connection.json'), JSON.stringify(connection))
+  await replaceFile(join(dir, 'metadata.json'), JSON.stringify({ type: 'ccaas', label: `${topology.consortium.chaincode}_${VERSION}` }))
   const tar = async (...args: string[]): Promise<void> => {
     await runTool({ command: 'tar', args, cwd: dir, env: { PATH: searchPath } })
   }

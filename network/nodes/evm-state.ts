@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { rename } from 'node:fs/promises'
-import { fileExists } from '../host/files.ts'
+import { fileExists } from '../../host/src/index.ts'
 import { report } from '../host/logger.ts'
 import type { StatePaths } from '../description/paths.ts'
 

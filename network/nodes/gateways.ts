@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
-import { PRIVATE_MODE, writeFileAtomic } from '../host/files.ts'
+import { replaceFile } from '../../host/src/index.ts'
 import { requestHttps } from '../host/https.ts'
 import { isObject } from '../host/json.ts'
 import { gatewayUrl } from '../render/network-file.ts'
@@ -58,7 +58,7 @@ export async function writeGatewaySettings (
     const given = settings.gatewayOverrides[name]?.replaceAll('{id}', organization.id) ?? former[name]
     if (given !== undefined) values[name] = given
   }
-  await writeFileAtomic(own.gateway.settings, formatSettings(values), PRIVATE_MODE)
+  await replaceFile(own.gateway.settings, formatSettings(values))
 }
 
 /** The gateway's environment as it was written, or nothing when it was not. */
@@ -74,7 +74,7 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
     args: [join(settings.projectDir, 'gateway', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).gateway.dir,
     sources: [
-      ...['gateway', 'ledger', 'protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
+      ...['gateway', 'ledger', 'protocol', 'crypto', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
       paths.networkFile
     ],
     inherited: { PATH: settings.searchPath },

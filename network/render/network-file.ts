@@ -1,7 +1,7 @@
 import { readNetworkId } from '../fabric/channel.ts'
 import { ensureNetworkDocument } from '../fabric/network-document.ts'
 import type { Context } from '../description/context.ts'
-import { readIfExists, writeFileAtomic } from '../host/files.ts'
+import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { auditorIdentity, CA_NAME, TLS_CA_NAME } from '../fabric/identities.ts'
 import { join } from 'node:path'
 import type { StatePaths } from '../description/paths.ts'
@@ -56,7 +56,7 @@ export async function writeNetworkFile (context: Context): Promise<NetworkFile> 
     organizations: topology.organizations.map((organization) => describe(organization, paths))
   }
   const text = JSON.stringify(file, null, 2) + '\n'
-  if (await readIfExists(paths.networkFile) !== text) await writeFileAtomic(paths.networkFile, text)
+  if (await readTextIfExists(paths.networkFile) !== text) await replaceFile(paths.networkFile, text)
   return file
 }
 

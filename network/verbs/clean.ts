@@ -1,6 +1,6 @@
 import { stopAll } from './down.ts'
 import { NetworkError } from '../errors.ts'
-import { fileExists } from '../host/files.ts'
+import { fileExists } from '../../host/src/index.ts'
 import { removeLocked, withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
 import { statePaths, type StatePaths } from '../description/paths.ts'

@@ -1,4 +1,4 @@
-import { fileExists } from '../host/files.ts'
+import { fileExists } from '../../host/src/index.ts'
 import { withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
 import { statePaths, type StatePaths } from '../description/paths.ts'

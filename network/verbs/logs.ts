@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { NetworkError } from '../errors.ts'
-import { isErrno } from '../host/files.ts'
+import { listIfExists } from '../../host/src/index.ts'
 import { statePaths, type StatePaths } from '../description/paths.ts'
 import { logTail } from '../host/processes.ts'
 import { readSettings } from '../description/settings.ts'
@@ -41,13 +40,8 @@ await runVerb(async (args) => {
 })
 
 async function loggedProcesses (paths: StatePaths): Promise<string[]> {
-  try {
-    const files = await readdir(paths.logsDir)
-    return files.filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -'.log'.length)).sort()
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return []
-    throw error
-  }
+  const files = await listIfExists(paths.logsDir)
+  return files.filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -'.log'.length)).sort()
 }
 
 async function follow (paths: StatePaths, names: string[], lines: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { certificateLife, type CertificateLife } from '../fabric/certificates.ts'
 import { messageOf, NetworkError } from '../errors.ts'
-import { fileExists, readIfExists } from '../host/files.ts'
+import { fileExists, readTextIfExists } from '../../host/src/index.ts'
 import { isObject, parseJson } from '../host/json.ts'
 import { ordererState } from '../nodes/orderer.ts'
 import { peerState } from '../nodes/peer.ts'
@@ -60,7 +60,7 @@ if (import.meta.main) {
 /** Asks every process of the network how it is. */
 export async function networkStatus (context: Context): Promise<NetworkStatus> {
   const processes = await Promise.all(managedProcesses(context).map(async (managed) => await processStatus(managed, context)))
-  const networkFile = parseJson(await readIfExists(context.paths.networkFile) ?? '')
+  const networkFile = parseJson(await readTextIfExists(context.paths.networkFile) ?? '')
   return {
     name: context.topology.consortium.name,
     healthy: processes.every((process) => process.state === 'healthy'),

@@ -9,7 +9,7 @@ import { ensureGenesisBlock } from '../fabric/channel.ts'
 import { enrolAll } from '../fabric/enrol.ts'
 import { NetworkError } from '../errors.ts'
 import { ephemeralWarning } from '../host/ephemeral-ports.ts'
-import { fileExists, readIfExists, writeFileAtomic } from '../host/files.ts'
+import { fileExists, readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { isObject, parseJson } from '../host/json.ts'
 import { foundNetwork, isFounded } from '../fabric/found.ts'
 import { gatewayUrl, writeNetworkFile } from '../render/network-file.ts'
@@ -88,7 +88,7 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
 
 /** Whether nothing is left to do: every step noted, every process as specified and healthy. */
 async function isUp (context: Context, progress: Progress, withGateways: boolean): Promise<boolean> {
-  if (!isObject(parseJson(await readIfExists(context.paths.networkFile) ?? ''))) return false
+  if (!isObject(parseJson(await readTextIfExists(context.paths.networkFile) ?? ''))) return false
   if (!progress.has('complete') || (withGateways && !progress.has('gateways'))) return false
   const { fabric, fabricCa } = await findBinaries(context.settings)
   if (fabric === undefined || fabricCa === undefined) return false
@@ -106,10 +106,10 @@ async function renderConfig ({ settings, topology, paths }: Context): Promise<vo
   for (const organization of topology.organizations) {
     const own = paths.organization(organization.id)
     const overrides = settings.ordererChoice === 'own' ? ownOrdererOnly(organization, topology, paths) : []
-    await writeFileAtomic(join(own.peerConfig, 'core.yaml'), renderCoreYaml(core, settings, overrides))
+    await replaceFile(join(own.peerConfig, 'core.yaml'), renderCoreYaml(core, settings, overrides))
     await configureCa(organization, own)
   }
-  await writeFileAtomic(join(paths.ordererConfig, 'orderer.yaml'), await readFile(join(templates, 'orderer.yaml')))
+  await replaceFile(join(paths.ordererConfig, 'orderer.yaml'), await readFile(join(templates, 'orderer.yaml')))
   if (await fileExists(paths.genesisBlock)) await writeNetworkFile({ settings, topology, paths })
 }
 

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { replaceFile } from '@epione/host'
 import { createWalletClient, defineChain, http, parseEther } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { checkDeployedCode, encodeDeployment } from '@epione/ledger/contract'
@@ -50,9 +50,7 @@ export async function deployContract (
     deploymentBlock: Number(blockNumber),
     witnesses: sorted
   }
-  await mkdir(dirname(contractFile), { recursive: true })
-  await writeFile(`${contractFile}.new`, JSON.stringify(deployed, null, 2) + '\n', { flush: true })
-  await rename(`${contractFile}.new`, contractFile)
+  await replaceFile(contractFile, JSON.stringify(deployed, null, 2) + '\n')
   return deployed
 }
 

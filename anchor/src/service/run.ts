@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Refusal, requireNetwork } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
-import { isStorageFull } from '@epione/ledger/fabric'
+import { isStorageFull } from '@epione/host'
 import { AnchorError } from '../errors.ts'
 import type { AnchorErrorCode } from '../errors.ts'
 import type { Alarms } from './alarms.ts'

@@ -1,10 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { AnchorError } from '../errors.ts'
-
-/** For the own user alone; SQLite gives its journals the mode of the database. */
-const STORE_MODE = 0o600
 
 const TABLES = `
 create table if not exists blocks (number integer primary key, header_hash blob not null, leaf blob not null, counts integer not null, seen_at integer not null) strict;
@@ -19,22 +17,18 @@ export interface Database { sql: DatabaseSync, close: () => void }
 
 /** Opens it. Throws `STORE_IN_USE` when another process holds it. */
 export function openDatabase (directory: string): Database {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  for (const file of ['anchor.lock', 'anchor.sqlite']) closeSync(openSync(join(directory, file), 'a', STORE_MODE))
-  const lock = new DatabaseSync(join(directory, 'anchor.lock'))
-  try {
-    lock.exec('pragma locking_mode=exclusive; pragma busy_timeout=0; begin exclusive')
-  } catch (cause) {
-    lock.close()
-    throw new AnchorError('STORE_IN_USE', `Another anchor service works in ${directory}: stop it first.`, { cause })
-  }
+  mkdirSync(directory, { recursive: true, mode: PRIVATE_FOLDER_MODE })
+  const lock = takeLock(join(directory, 'anchor.lock'))
+  if (lock === undefined) throw new AnchorError('STORE_IN_USE', `Another anchor service works in ${directory}: stop it first.`)
+  // SQLite gives its journals the mode of the database.
+  closeSync(openSync(join(directory, 'anchor.sqlite'), 'a', PRIVATE_MODE))
   const sql = new DatabaseSync(join(directory, 'anchor.sqlite'))
   sql.exec(`pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; ${TABLES}`)
   return {
     sql,
     close: () => {
       sql.close()
-      lock.close()
+      lock.release()
     }
   }
 }

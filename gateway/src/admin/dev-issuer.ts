@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 import type { JWK } from 'jose'
+import { createFile, isErrno, replaceFile } from '@epione/host'
 import { ConfigError } from '../config.ts'
 
 /** Algorithm of the local network's tokens. */
@@ -15,14 +16,13 @@ export async function createDevIssuer (jwksUrl: string): Promise<boolean> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true })
   const publicJwk = await exportJWK(publicKey)
   const common = { kid: await calculateJwkThumbprint(publicJwk), alg: ALGORITHM, use: 'sig' }
-  await mkdir(dirname(jwksFile), { recursive: true, mode: 0o700 })
   try {
-    await writeFile(keyFileOf(jwksFile), JSON.stringify({ ...await exportJWK(privateKey), ...common }), { flag: 'wx', mode: 0o600 })
+    await createFile(keyFileOf(jwksFile), JSON.stringify({ ...await exportJWK(privateKey), ...common }))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if (isErrno(error, 'EEXIST')) return false
     throw error
   }
-  await writeFile(jwksFile, JSON.stringify({ keys: [{ ...publicJwk, ...common }] }))
+  await replaceFile(jwksFile, JSON.stringify({ keys: [{ ...publicJwk, ...common }] }))
   return true
 }
 

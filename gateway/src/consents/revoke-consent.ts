@@ -1,6 +1,6 @@
 import { LedgerError } from '@epione/protocol'
 import type { LedgerClient } from '@epione/ledger/client'
-import { isStorageFull } from '@epione/ledger/fabric'
+import { isStorageFull } from '@epione/host'
 import type { SignedStatement } from '@epione/protocol'
 import { statementId } from '@epione/crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'

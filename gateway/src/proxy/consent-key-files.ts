@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, unlink } from 'node:fs/promises'
+import { open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDurably, isCode, syncFolder } from './proxy-keys.ts'
+import { createFile, isErrno, listIfExists, readIfExists, syncPath } from '@epione/host'
 
 const KEY_BYTES = 32
 const NAME = /^[0-9a-f]{64}$/
@@ -19,10 +19,14 @@ export class ConsentKeyFiles {
 
   /** The consent's key, made durably when it has none. The caller wipes it. */
   async obtain (consentId: string): Promise<Uint8Array> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     const fresh = randomBytes(KEY_BYTES)
-    if (await createDurably(this.#path(consentId), fresh)) return fresh
-    fresh.fill(0)
+    try {
+      await createFile(this.#path(consentId), fresh)
+      return fresh
+    } catch (error) {
+      fresh.fill(0)
+      if (!isErrno(error, 'EEXIST')) throw error
+    }
     const present = await this.read(consentId)
     if (present === null) throw new Error(`the key of consent ${consentId} was destroyed meanwhile`)
     return present
@@ -30,14 +34,10 @@ export class ConsentKeyFiles {
 
   /** The consent's key, null when it was destroyed or never made. The caller wipes it. */
   async read (consentId: string): Promise<Uint8Array | null> {
-    try {
-      const key = await readFile(this.#path(consentId))
-      if (key.length !== KEY_BYTES) throw new Error(`the key file of consent ${consentId} has ${key.length} bytes`)
-      return key
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return null
-      throw error
-    }
+    const key = await readIfExists(this.#path(consentId))
+    if (key === undefined) return null
+    if (key.length !== KEY_BYTES) throw new Error(`the key file of consent ${consentId} has ${key.length} bytes`)
+    return key
   }
 
   /** Overwrites, syncs and unlinks the consent's key; false when there was none. */
@@ -53,21 +53,16 @@ export class ConsentKeyFiles {
       }
       await unlink(path)
     } catch (error) {
-      if (isCode(error, 'ENOENT')) return false
+      if (isErrno(error, 'ENOENT')) return false
       throw error
     }
-    await syncFolder(this.#folder)
+    await syncPath(this.#folder)
     return true
   }
 
   /** Consents that have a key. */
   async list (): Promise<string[]> {
-    try {
-      return (await readdir(this.#folder)).filter((name) => NAME.test(name))
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return []
-      throw error
-    }
+    return (await listIfExists(this.#folder)).filter((name) => NAME.test(name))
   }
 
   #path (consentId: string): string {

@@ -1,6 +1,6 @@
+import { openBox, sealBox } from '@epione/host'
 import type { Kysely, Transaction } from 'kysely'
 import type { KfragConsentsTable, Tables } from '../store/tables.ts'
-import { openBox, sealBox } from './consent-box.ts'
 import type { ConsentKeyFiles } from './consent-key-files.ts'
 
 /** One kfrag in custody; `bytes` is the proxy's secret, 310 bytes. */
@@ -10,8 +10,8 @@ export interface HeldKfrag { kfragId: string, label: string, epoch: number, byte
 export interface HeldConsent { consentId: string, patientId: string, notAfter: number, voidAfter: number }
 
 /**
- * The proxy's kfrags: rows of the store, each encrypted (AES-256-GCM: nonce 12 || ciphertext || tag 16, associated data
- * consent id || kfrag id) under its consent's own key, which lies in a file outside the store.
+ * The proxy's kfrags: rows of the store, each in a box (named by consent id || kfrag id) under its consent's own key, which lies in a
+ * file outside the store.
  */
 export class KfragVault {
   readonly #store: Kysely<Tables>

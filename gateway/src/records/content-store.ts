@@ -7,10 +7,10 @@ import { buffer } from 'node:stream/consumers'
 import { ContentHasher, CryptoError, HEADER_BYTES, parseContentHeader, toHex } from '@epione/crypto'
 import type { ContentHeader } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
+import { isErrno, syncPath } from '@epione/host'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import { isCode } from '../proxy/proxy-keys.ts'
 import type { Tables } from '../store/tables.ts'
 import { refuseStall } from './refuse-stall.ts'
 import { Tally, weigh } from './tally.ts'
@@ -114,7 +114,7 @@ export class ContentStore {
       file = await open(this.#pathOf(cid))
     } catch (cause) {
       // One that only cannot be opened now is none that is gone: a sweep would delete it.
-      if (!isCode(cause, 'ENOENT')) throw cause
+      if (!isErrno(cause, 'ENOENT')) throw cause
       throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content', { cause })
     }
     return file.createReadStream(range)
@@ -154,7 +154,7 @@ export class ContentStore {
     if (numDeletedRows === 0n) return false
     const aside = join(this.#incoming, randomUUID())
     await rename(this.#pathOf(cid), aside).catch((error: unknown) => {
-      if (!isCode(error, 'ENOENT')) throw error
+      if (!isErrno(error, 'ENOENT')) throw error
     })
     // Who brought the same bytes meanwhile has a row again: the file is theirs.
     if (await this.find(cid) === undefined) await rm(aside, { force: true })
@@ -197,8 +197,8 @@ export class ContentStore {
     const target = this.#pathOf(cid)
     await mkdir(join(target, '..'), { recursive: true, mode: 0o700 })
     await rename(path, target)
-    await syncDirectory(join(target, '..'))
-    await syncDirectory(this.#directory)
+    await syncPath(join(target, '..'))
+    await syncPath(this.#directory)
     const now = this.#clock()
     const row = await this.#db.insertInto('contents').values({
       cid,
@@ -284,14 +284,5 @@ async function * refuseInterruption (source: AsyncIterable<Uint8Array>): AsyncGe
   } catch (cause) {
     if (cause instanceof GatewayError) throw cause
     throw new GatewayError('CONTENT_INTERRUPTED', 'the upload broke off', { cause })
-  }
-}
-
-async function syncDirectory (path: string): Promise<void> {
-  const directory = await open(path)
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
   }
 }

@@ -1,4 +1,4 @@
-import { isStorageFull } from '@epione/ledger/fabric'
+import { isStorageFull } from '@epione/host'
 import { GatewayError } from '../errors.ts'
 
 /** How long (ms) a look at the disk lets others in; nobody is refused by an old one. */

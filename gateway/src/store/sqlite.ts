@@ -2,36 +2,26 @@ import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { SqliteDialect } from 'kysely'
 import type { SqliteDatabase } from 'kysely'
-
-/** For the own user alone; SQLite gives its journals the mode of the database. */
-const STORE_MODE = 0o600
 
 /**
  * Opens the SQLite store of `directory` for this process alone. WAL with synchronous FULL survives the loss of
  * power; the lock beside it refuses a second process and is freed by the kernel even after kill -9.
  */
 export function openSqlite (directory: string): { dialect: SqliteDialect, release: () => void } {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  for (const file of ['store.lock', 'store.sqlite']) closeSync(openSync(join(directory, file), 'a', STORE_MODE))
-  const lock = takeLock(join(directory, 'store.lock'))
+  mkdirSync(directory, { recursive: true, mode: PRIVATE_FOLDER_MODE })
+  const path = join(directory, 'store.lock')
+  const lock = takeLock(path)
+  if (lock === undefined) throw new Error(`another process holds the store (${path}): stop it first`)
+  // SQLite gives its journals the mode of the database.
+  closeSync(openSync(join(directory, 'store.sqlite'), 'a', PRIVATE_MODE))
   const database = new DatabaseSync(join(directory, 'store.sqlite'))
   database.exec(
     'pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on'
   )
-  return { dialect: new SqliteDialect({ database: adapt(database) }), release: () => { lock.close() } }
-}
-
-function takeLock (path: string): DatabaseSync {
-  const lock = new DatabaseSync(path)
-  try {
-    lock.exec('pragma locking_mode=exclusive; pragma busy_timeout=0; begin exclusive')
-  } catch (cause) {
-    lock.close()
-    throw new Error(`another process holds the store (${path}): stop it first`, { cause })
-  }
-  return lock
+  return { dialect: new SqliteDialect({ database: adapt(database) }), release: lock.release }
 }
 
 /** The face of better-sqlite3 that Kysely's dialect expects, over the platform's own SQLite. */

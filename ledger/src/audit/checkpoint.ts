@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
 import { deserialize, serialize } from 'node:v8'
+import { readIfExists, replaceFile } from '@epione/host'
 import { VerificationError } from '../errors.ts'
 import type { SavedAudit } from './audit-state.ts'
 
@@ -11,13 +11,8 @@ const HASH_BYTES = 32
  * Reads an audit that was kept; undefined when there is none. Throws `CHECKPOINT_MISMATCH` for a file that is damaged or something else.
  */
 export async function readCheckpoint (path: string): Promise<SavedAudit | undefined> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
+  const bytes = await readIfExists(path)
+  if (bytes === undefined) return undefined
   const [magic, hash, body] = [
     bytes.subarray(0, MAGIC.length), bytes.subarray(MAGIC.length, MAGIC.length + HASH_BYTES),
     bytes.subarray(MAGIC.length + HASH_BYTES)
@@ -28,15 +23,8 @@ export async function readCheckpoint (path: string): Promise<SavedAudit | undefi
   return deserialize(body) as SavedAudit
 }
 
-/** Writes it beside its place, to disk, and then into it: a crash leaves the old or the new one. */
+/** Writes it in one step: a crash leaves the old or the new one. */
 export async function writeCheckpoint (path: string, audit: SavedAudit): Promise<void> {
   const body = serialize(audit)
-  const file = await open(`${path}.new`, 'w', 0o600)
-  try {
-    await file.writeFile(Buffer.concat([MAGIC, createHash('sha256').update(body).digest(), body]))
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${path}.new`, path)
+  await replaceFile(path, Buffer.concat([MAGIC, createHash('sha256').update(body).digest(), body]))
 }

@@ -232,7 +232,7 @@ t.test('a wrong pass-phrase or a damaged keystore ends with 6', async (t) => {
   t.match(await patient.run('patient', 'keys', '--passphrase-file', wrong), { exitCode: 6, json: error({ code: 'PASSPHRASE_WRONG' }) })
   const keystore = join(patient.path('home'), 'keystore.json')
   const text = readFileSync(keystore, 'utf8')
-  writeFileSync(keystore, text.replace(/"ciphertext": "../, '"ciphertext": "zz'))
+  writeFileSync(keystore, text.replace(/"box": "../, '"box": "zz'))
   t.match(await patient.run('patient', 'keys'), { exitCode: 6, json: error({ code: 'KEYSTORE_DAMAGED' }) })
   writeFileSync(keystore, text)
 })

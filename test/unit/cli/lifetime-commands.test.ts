@@ -54,8 +54,8 @@ t.test('a keystore or configuration that is empty or damaged does not block the 
   const restore = ['patient', 'restore', ...where, '--phrase-file', patient.path('phrase')]
   const keystore = join(machine.path('home'), 'keystore.json')
   await machine.run(...restore)
-  const good = JSON.parse(readFileSync(keystore, 'utf8')) as { ciphertext: string }
-  const changed = JSON.stringify({ ...good, ciphertext: `${good.ciphertext.startsWith('0') ? '1' : '0'}${good.ciphertext.slice(1)}` })
+  const good = JSON.parse(readFileSync(keystore, 'utf8')) as { box: string }
+  const changed = JSON.stringify({ ...good, box: `${good.box.startsWith('0') ? '1' : '0'}${good.box.slice(1)}` })
   let aside = 0
   for (const damaged of ['', 'ÿ', '{"header":', changed]) {
     for (const again of [restore, ['patient', 'init', ...where, '--restore', patient.path('phrase')]]) {

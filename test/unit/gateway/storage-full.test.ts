@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import t from 'tap'
+import { createFile, isStorageFull } from '@epione/host'
 import { DEFAULT_LIMITS } from '../../../gateway/src/http/limits.ts'
-import { isStorageFull } from '../../../ledger/src/fabric/storage-full.ts'
-import { createDurably } from '../../../gateway/src/proxy/proxy-keys.ts'
 import type {} from '../../../gateway/src/store/room-plugin.ts'
 import { createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { buildGateway } from '../../helpers/gateway.ts'
@@ -114,10 +113,10 @@ t.test('a transaction that found no room says so, and the next one works', async
 t.test('a key file that found no room leaves nothing beside it', async (t) => {
   const folder = t.testdir()
   const free = await fillDisk(t)
-  await t.rejects(createDurably(join(folder, 'key'), new Uint8Array(32)), { code: 'ENOSPC' })
+  await t.rejects(createFile(join(folder, 'key'), new Uint8Array(32)), { code: 'ENOSPC' })
   free()
   t.same(await readdir(folder), [])
-  t.equal(await createDurably(join(folder, 'key'), new Uint8Array(32)), true)
+  await createFile(join(folder, 'key'), new Uint8Array(32))
 })
 
 t.test('no room is known by what disks and databases call it, also as a cause', (t) => {

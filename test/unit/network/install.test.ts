@@ -28,6 +28,7 @@ async function setUp (t: Test, dependencies: Record<string, string>): Promise<st
   })
   await cp(join(PROJECT_DIR, 'Makefile'), join(dir, 'Makefile'))
   await cp(join(PROJECT_DIR, 'network'), join(dir, 'network'), { recursive: true })
+  await cp(join(PROJECT_DIR, 'host', 'src'), join(dir, 'host', 'src'), { recursive: true })
   await symlink(process.execPath, join(dir, 'bin', 'node'))
   await utimes(join(dir, 'node_modules', '.package-lock.json'), 1, 1)
   return dir

@@ -1,0 +1,9 @@
+export { BOX_OVERHEAD_BYTES, openBox, sealBox } from './box.ts'
+export { isErrno, isStorageFull, isUsage } from './failures.ts'
+export {
+  createFile, fileExists, listIfExists, PRIVATE_FOLDER_MODE, PRIVATE_MODE, readIfExists, readTextIfExists, replaceFile, syncPath
+} from './files.ts'
+export type { Content, WriteOptions } from './files.ts'
+export { sqliteResultOf, takeLock } from './lock.ts'
+export type { Lock } from './lock.ts'
+export { guardOutput } from './output.ts'
