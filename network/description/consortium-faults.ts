@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { isObject } from '../host/json.ts'
 import { ORGANIZATION_KINDS } from './organization-kinds.ts'
 import { BLOCK_SIZE, MAX_PEERS } from './ports.ts'
@@ -57,7 +58,13 @@ const ORGANIZATION_RULES: Record<string, Rule> = {
 }
 
 const ORGANIZATION_OPTIONAL_RULES: Record<string, Rule> = {
+  host: { wants: 'Use an object with address and name, or leave it out', test: isObject },
   auditors: { wants: 'List auditors, or leave it out', test: (value) => Array.isArray(value) }
+}
+
+const HOST_RULES: Record<string, Rule> = {
+  address: { wants: 'Use the IPv4 address that its processes listen on', test: (value) => typeof value === 'string' && isIPv4(value) },
+  name: text(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9][a-z0-9-]{0,62})*$/, 'Use a DNS name in lowercase letters')
 }
 
 const AUDITOR_RULES: Record<string, Rule> = {
@@ -77,6 +84,7 @@ export function consortiumFaults (value: unknown): Fault[] {
     if (isObject(organization)) {
       faults.push(
         ...objectFaults(organization, ORGANIZATION_RULES, `${path}.`, ORGANIZATION_OPTIONAL_RULES),
+        ...isObject(organization['host']) ? objectFaults(organization['host'], HOST_RULES, `${path}.host.`) : [],
         ...auditorFaults(organization['auditors'], path)
       )
     } else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })

@@ -3,6 +3,9 @@ import { consortiumFaults, type Fault } from './consortium-faults.ts'
 import { messageOf, NetworkError } from '../errors.ts'
 import type { OrganizationKind } from './organization-kinds.ts'
 
+/** The machine of an organisation: its processes listen on `address`, its certificates name both, clients reach its gateway by `name`. */
+export interface Host { address: string, name: string }
+
 /** One hospital: it runs an orderer, a CA, a chaincode process, a gateway and `peers` peers. */
 export interface Organization {
   id: string
@@ -10,6 +13,8 @@ export interface Organization {
   name: string
   kind: OrganizationKind
   peers: number
+  /** Where its processes run; without it they run here, and only this machine reaches them. */
+  host?: Host
   /** Who reads its access log, or the whole network's. Not part of what the ledger was made from: they come and go. */
   auditors?: Auditor[]
 }

@@ -1,17 +1,14 @@
-import type { Consortium, Organization } from './consortium.ts'
+import type { Consortium, Host, Organization } from './consortium.ts'
 import { BLOCK_SIZE, OFFSETS, PORTS_PER_PEER } from './ports.ts'
-
-/** Everything listens here and nowhere else; certificates name it beside `localhost`. */
-export const HOST = '127.0.0.1'
-export const TLS_NAME = 'localhost'
 
 export interface OrdererNode { process: string, port: number, adminPort: number, operationsPort: number }
 export interface PeerNode { process: string, name: string, port: number, chaincodeListenPort: number, operationsPort: number }
 export interface CaNode { process: string, port: number, operationsPort: number }
-export interface ServiceNode { process: string, port: number }
+export interface ServiceNode { process: string, host: Host, port: number }
 
 /** One organisation with its processes' names and ports. */
 export interface OrganizationTopology extends Organization {
+  host: Host
   orderer: OrdererNode
   ca: CaNode
   chaincodeService: ServiceNode
@@ -29,6 +26,9 @@ export interface Topology {
   evm?: ServiceNode
 }
 
+/** Of an organisation whose description names none: its processes are reached from this machine alone. */
+export const LOCAL_HOST: Host = { address: '127.0.0.1', name: 'localhost' }
+
 /** The network whose public chain is shut down: its name stands for a local node, unless an address is given. */
 const LOCAL_EVM_NETWORK = 'goerli'
 
@@ -38,12 +38,13 @@ export function deriveTopology (consortium: Consortium): Topology {
   const isLocal = anchor?.network === LOCAL_EVM_NETWORK && anchor.rpcUrl === undefined
   return {
     consortium,
-    ...isLocal && first !== undefined ? { evm: { process: `evm.${first.id}`, port: consortium.basePort + OFFSETS.evm } } : {},
+    ...isLocal && first !== undefined ? { evm: { process: `evm.${first.id}`, host: first.host ?? LOCAL_HOST, port: consortium.basePort + OFFSETS.evm } } : {},
     organizations: consortium.organizations.map((organization, index) => {
       const base = consortium.basePort + index * BLOCK_SIZE
-      const { id } = organization
+      const { id, host = LOCAL_HOST } = organization
       return {
         ...organization,
+        host,
         orderer: {
           process: `orderer.${id}`,
           port: base + OFFSETS.orderer,
@@ -51,9 +52,9 @@ export function deriveTopology (consortium: Consortium): Topology {
           operationsPort: base + OFFSETS.ordererOperations
         },
         ca: { process: `ca.${id}`, port: base + OFFSETS.ca, operationsPort: base + OFFSETS.caOperations },
-        gateway: { process: `gateway.${id}`, port: base + OFFSETS.gateway },
-        ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, port: base + OFFSETS.anchor } },
-        chaincodeService: { process: `chaincode.${id}`, port: base + OFFSETS.chaincode },
+        gateway: { process: `gateway.${id}`, host, port: base + OFFSETS.gateway },
+        ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host, port: base + OFFSETS.anchor } },
+        chaincodeService: { process: `chaincode.${id}`, host, port: base + OFFSETS.chaincode },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
           const first = base + OFFSETS.peers + number * PORTS_PER_PEER
           return {
@@ -75,32 +76,38 @@ export type ListenerUse =
   'gateway' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
 
 /** A port that some process of the topology listens on. */
-export interface PortUse { port: number, process: string, use: ListenerUse }
+export interface PortUse { host: Host, port: number, process: string, use: ListenerUse }
 
 /** Every port of a topology, in order. */
 export function portUses (topology: Topology): PortUse[] {
-  const evm: PortUse[] = topology.evm === undefined ? [] : [{ port: topology.evm.port, process: topology.evm.process, use: 'EVM node' }]
+  const evm: PortUse[] = topology.evm === undefined ? [] : [{ ...topology.evm, use: 'EVM node' }]
   return [...evm, ...topology.organizations.flatMap(portUsesOf)]
 }
 
 function portUsesOf (organization: OrganizationTopology): PortUse[] {
+  const { host } = organization
   return [
-    { port: organization.orderer.port, process: organization.orderer.process, use: 'orderer' },
-    { port: organization.orderer.adminPort, process: organization.orderer.process, use: 'orderer administration' },
-    { port: organization.orderer.operationsPort, process: organization.orderer.process, use: 'orderer operations' },
-    { port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
-    { port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
-    { port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
+    { host, port: organization.orderer.port, process: organization.orderer.process, use: 'orderer' },
+    { host, port: organization.orderer.adminPort, process: organization.orderer.process, use: 'orderer administration' },
+    { host, port: organization.orderer.operationsPort, process: organization.orderer.process, use: 'orderer operations' },
+    { host, port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
+    { host, port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
+    { host, port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
     ...organization.anchor === undefined
       ? []
-      : [{ port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' as const }],
-    { port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
+      : [{ host, port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' as const }],
+    { host, port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
     ...organization.peerNodes.flatMap((peer): PortUse[] => [
-      { port: peer.port, process: peer.process, use: 'peer' },
-      { port: peer.chaincodeListenPort, process: peer.process, use: 'peer chaincode listener' },
-      { port: peer.operationsPort, process: peer.process, use: 'peer operations' }
+      { host, port: peer.port, process: peer.process, use: 'peer' },
+      { host, port: peer.chaincodeListenPort, process: peer.process, use: 'peer chaincode listener' },
+      { host, port: peer.operationsPort, process: peer.process, use: 'peer operations' }
     ])
   ]
+}
+
+/** The hosts of a topology, each once. */
+export function hostsOf ({ organizations }: Topology): Host[] {
+  return [...new Map(organizations.map(({ host }) => [`${host.address} ${host.name}`, host])).values()]
 }
 
 /** Issuer of the tokens of the local network. */

@@ -8,7 +8,7 @@ import { NetworkError } from '../errors.ts'
 import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { runTool } from '../host/tool.ts'
-import { HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import type { OrganizationTopology, Topology } from '../description/topology.ts'
 
 /** Blocks are cut after this long: it is most of the latency of a lone transaction. */
 const BATCH_TIMEOUT = '200ms'
@@ -43,7 +43,7 @@ function channelProfile (topology: Topology, paths: StatePaths): unknown {
           EtcdRaft: {
             Consenters: topology.organizations.map((organization) => {
               const { cert } = paths.organization(organization.id).tls('orderer')
-              return { Host: HOST, Port: organization.orderer.port, ClientTLSCert: cert, ServerTLSCert: cert }
+              return { Host: organization.host.address, Port: organization.orderer.port, ClientTLSCert: cert, ServerTLSCert: cert }
             }),
             Options: RAFT_OPTIONS
           },
@@ -72,7 +72,7 @@ function ordererOrganization (organization: OrganizationTopology, paths: StatePa
   const { mspId } = organization
   return {
     ...definition(organization, paths),
-    OrdererEndpoints: [`${HOST}:${organization.orderer.port}`],
+    OrdererEndpoints: [`${organization.host.address}:${organization.orderer.port}`],
     Policies: {
       // Peers fetch blocks here, orderers catch up from each other.
       Readers: signature(`OR('${mspId}.admin','${mspId}.orderer','${mspId}.peer')`),
@@ -86,7 +86,7 @@ function applicationOrganization (organization: OrganizationTopology, paths: Sta
   const { mspId } = organization
   return {
     ...definition(organization, paths),
-    AnchorPeers: organization.peerNodes.slice(0, 1).map((peer) => ({ Host: HOST, Port: peer.port })),
+    AnchorPeers: organization.peerNodes.slice(0, 1).map((peer) => ({ Host: organization.host.address, Port: peer.port })),
     Policies: {
       // `restrictReaders` adds the offices, which this language cannot say.
       Readers: signature(`OR('${mspId}.admin','${mspId}.peer')`),

@@ -8,7 +8,7 @@ import { CA_NAME, CA_NAMES, declaredIdentities, type CaName, type DeclaredIdenti
 import { writeMsp } from './msp.ts'
 import type { KeyPairPaths, OrganizationPaths } from '../description/paths.ts'
 import { runTool } from '../host/tool.ts'
-import { HOST, TLS_NAME, type OrganizationTopology } from '../description/topology.ts'
+import type { OrganizationTopology } from '../description/topology.ts'
 
 interface Enrolment {
   organization: OrganizationTopology
@@ -54,12 +54,12 @@ async function enrolOne (enrolment: Enrolment): Promise<void> {
       'enroll', '--loglevel', 'warning', '--caname', caName, '--mspdir', 'msp',
       '--csr.names', subjectNames(organization).map((name) => `O=${name.O}`).join(','),
       '--enrollment.profile', NODE_PROFILE,
-      ...caName !== CA_NAME ? ['--csr.hosts', `${TLS_NAME},${HOST}`] : []
+      ...caName !== CA_NAME ? ['--csr.hosts', `${organization.host.name},${organization.host.address}`] : []
     ],
     env: {
       FABRIC_CA_CLIENT_HOME: home,
       // In the environment rather than in the arguments, which every user of the machine can list.
-      FABRIC_CA_CLIENT_URL: `https://${id}:${enrolment.secret}@${HOST}:${organization.ca.port}`,
+      FABRIC_CA_CLIENT_URL: `https://${id}:${enrolment.secret}@${organization.host.address}:${organization.ca.port}`,
       // Split at commas, and counted from the home: so it holds names of ours only.
       FABRIC_CA_CLIENT_TLS_CERTFILES: [paths.ca, paths.tlsCa].map((file) => relative(home, file)).join(',')
     }

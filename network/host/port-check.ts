@@ -1,23 +1,23 @@
 import { createServer } from 'node:net'
 import { isErrno } from '../../host/src/index.ts'
 import { isAlive, readRecord } from './processes.ts'
-import { HOST, portUses, type PortUse } from '../description/topology.ts'
+import { LOCAL_HOST, portUses, type PortUse } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 
 /** Ports of the topology that something listens on, although the process of ours that they belong to does not run. */
 export async function takenPorts ({ topology, paths }: Context): Promise<PortUse[]> {
   const checked = await Promise.all(portUses(topology).map(async (use) => {
     const record = await readRecord(paths, use.process)
-    return (record !== undefined && isAlive(record)) || await isFree(use.port) ? undefined : use
+    return (record !== undefined && isAlive(record)) || await isFree(use.port, use.host.address) ? undefined : use
   }))
   return checked.filter((use) => use !== undefined)
 }
 
-/** Whether a server could listen on the port right now. */
-export async function isFree (port: number): Promise<boolean> {
+/** Whether a server could listen on the port of an address of this machine right now. */
+export async function isFree (port: number, address: string = LOCAL_HOST.address): Promise<boolean> {
   return await new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', (error) => isErrno(error, 'EADDRINUSE') ? resolve(false) : reject(error))
-    server.listen({ port, host: HOST, exclusive: true }, () => server.close(() => resolve(true)))
+    server.listen({ port, host: address, exclusive: true }, () => server.close(() => resolve(true)))
   })
 }

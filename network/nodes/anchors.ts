@@ -9,7 +9,7 @@ import { forEachLimited } from '../host/parallel.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
-import { HOST, type OrganizationTopology, type ServiceNode, type Topology } from '../description/topology.ts'
+import type { OrganizationTopology, ServiceNode, Topology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 
@@ -32,7 +32,7 @@ async function environmentOf (
     ORGANIZATION_ID: organization.id,
     MSP_ID: organization.mspId,
     NETWORK_FILE: paths.networkFile,
-    LISTEN_HOST: HOST,
+    LISTEN_HOST: organization.host.address,
     LISTEN_PORT: String(service.port),
     DATA_DIR: own.anchor.data,
     FABRIC_CERT_FILE: own.identity('gateway').cert,
@@ -67,7 +67,7 @@ export async function anchorSpec (organization: OrganizationTopology, service: S
 
 /** True when the service is ready: it follows its peer's blocks and sees the contract. */
 export async function anchorReady (service: ServiceNode): Promise<true | undefined> {
-  const response = await fetch(`http://${HOST}:${service.port}/health/ready`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) })
+  const response = await fetch(`http://${service.host.address}:${service.port}/health/ready`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) })
   if (!response.ok) throw new Error(`answers ${response.status}: ${(await response.text()).slice(0, 300)}`)
   return true
 }

@@ -10,7 +10,7 @@ import {
 import { isObject, parseJson } from '../host/json.ts'
 import type { OrganizationPaths } from '../description/paths.ts'
 import type { ProcessSpec } from '../host/processes.ts'
-import { HOST, TLS_NAME, type OrganizationTopology } from '../description/topology.ts'
+import type { OrganizationTopology } from '../description/topology.ts'
 
 /**
  * Signing profile of nodes and officials, on all CAs. It has this name because fabric-ca lets certificates carry
@@ -90,7 +90,7 @@ function caConfig (
       cn: `${name}.${organization.id}`,
       keyrequest: { algo: 'ecdsa', size: 256 },
       names: subjectNames(organization),
-      hosts: [TLS_NAME, HOST],
+      hosts: [organization.host.name, organization.host.address],
       ca: { expiry: ROOT_EXPIRY, pathlength: 0 }
     },
     bccsp: { default: 'SW', sw: { hash: 'SHA2', security: 256, filekeystore: { keystore: 'msp/keystore' } } }
@@ -121,11 +121,11 @@ export async function caSpec (organization: OrganizationTopology, paths: Organiz
     sources: [join(paths.caHome, CONFIG_FILE)],
     env: {
       FABRIC_CA_SERVER_HOME: paths.caHome,
-      FABRIC_CA_SERVER_ADDRESS: HOST,
+      FABRIC_CA_SERVER_ADDRESS: organization.host.address,
       FABRIC_CA_SERVER_PORT: String(organization.ca.port),
       FABRIC_CA_SERVER_CAFILES: [TLS_CA_NAME, CONTROL_CA_NAME].map((name) => join(name, CONFIG_FILE)).join(','),
       FABRIC_CA_SERVER_TLS_ENABLED: 'true',
-      FABRIC_CA_SERVER_OPERATIONS_LISTENADDRESS: `${HOST}:${organization.ca.operationsPort}`,
+      FABRIC_CA_SERVER_OPERATIONS_LISTENADDRESS: `${organization.host.address}:${organization.ca.operationsPort}`,
       ...tls
     }
   }
@@ -151,7 +151,7 @@ export function rootOf (name: CaName, paths: OrganizationPaths): string {
 export async function caHealthy (organization: OrganizationTopology, paths: OrganizationPaths): Promise<true | undefined> {
   const caFile = await fileExists(paths.tls('ca').cert) ? paths.tlsCa : paths.ca
   for (const name of CA_NAMES) {
-    const { status } = await requestHttps({ url: `https://${HOST}:${organization.ca.port}/cainfo?ca=${name}`, caFile })
+    const { status } = await requestHttps({ url: `https://${organization.host.address}:${organization.ca.port}/cainfo?ca=${name}`, caFile })
     if (status !== 200) return undefined
   }
   return true

@@ -11,7 +11,7 @@ import { asAdmin, endorserArguments, ordererArguments } from './peer.ts'
 import type { ProcessSpec } from '../host/processes.ts'
 import type { Settings } from '../description/settings.ts'
 import { runTool } from '../host/tool.ts'
-import { HOST, type OrganizationTopology, type PeerNode, type Topology } from '../description/topology.ts'
+import type { OrganizationTopology, PeerNode, Topology } from '../description/topology.ts'
 
 /** The definition on the channel stays the same when the code changes: the package holds only how to reach the service. */
 const VERSION = '1.0'
@@ -29,7 +29,7 @@ export async function ensurePackage (
   if (await readTextIfExists(own.chaincodePackage) !== undefined) return
   const client = own.tls('chaincode-client')
   const connection = {
-    address: `${HOST}:${organization.chaincodeService.port}`,
+    address: `${organization.host.address}:${organization.chaincodeService.port}`,
     dial_timeout: DIAL_TIMEOUT,
     tls_required: true,
     client_auth_required: true,
@@ -76,7 +76,7 @@ export async function chaincodeSpec (
     command: process.execPath,
     args: [
       join(shim, 'cli.js'), 'server',
-      '--chaincode-address', `${HOST}:${organization.chaincodeService.port}`,
+      '--chaincode-address', `${organization.host.address}:${organization.chaincodeService.port}`,
       '--chaincode-id', await packageId(organization, topology, paths),
       '--chaincode-tls-cert-file', cert,
       '--chaincode-tls-key-file', key,
@@ -96,7 +96,7 @@ export async function chaincodeSpec (
 /** True when the chaincode process accepts a peer's TLS connection; rejects when it does not. */
 export async function chaincodeHealthy (organization: OrganizationTopology, paths: StatePaths): Promise<true> {
   const own = paths.organization(organization.id)
-  return await acceptsTls(organization.chaincodeService.port, own.tlsCa, own.tls('chaincode-client'))
+  return await acceptsTls(organization.host, organization.chaincodeService.port, own.tlsCa, own.tls('chaincode-client'))
 }
 
 /** Installs the package on a peer, unless it is there. */

@@ -7,7 +7,7 @@ import { isObject } from '../host/json.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, isAlive, readRecord, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import type { Settings } from '../description/settings.ts'
-import { HOST, type ServiceNode } from '../description/topology.ts'
+import type { ServiceNode } from '../description/topology.ts'
 
 /** Goerli's; the public chain of that id is shut down. */
 const CHAIN_ID = 5
@@ -17,8 +17,8 @@ const READY_TIMEOUT_MS = 20_000
 const HEALTH_TIMEOUT_MS = 3000
 
 /** Address of the local EVM node. */
-export function evmUrl ({ port }: ServiceNode): string {
-  return `http://${HOST}:${port}`
+export function evmUrl ({ host, port }: ServiceNode): string {
+  return `http://${host.address}:${port}`
 }
 
 /** The local EVM node: anvil, which keeps its chain in a file written every second. */
@@ -27,7 +27,7 @@ export function evmSpec (evm: ServiceNode, paths: StatePaths, settings: Settings
     name: evm.process,
     command: anvilBinary(settings),
     args: [
-      '--host', HOST,
+      '--host', evm.host.address,
       '--port', String(evm.port),
       '--chain-id', String(CHAIN_ID),
       '--block-time', String(BLOCK_SECONDS),

@@ -12,7 +12,7 @@ import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.
 import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from '../description/settings.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
-import { devIssuer, HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { devIssuer, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { submitAsAdmin } from '../fabric/transactions.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 
@@ -35,7 +35,7 @@ export async function writeGatewaySettings (
   const values: Record<string, string> = {
     MSP_ID: organization.mspId,
     ORGANIZATION_ID: organization.id,
-    LISTEN_HOST: HOST,
+    LISTEN_HOST: organization.host.address,
     LISTEN_PORT: String(organization.gateway.port),
     PUBLIC_URL: url,
     DATA_DIR: own.gateway.data,

@@ -9,7 +9,7 @@ import { metricValue } from '../host/metrics.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, readRecord, stopProcess, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import { acceptsTls } from '../host/tls-probe.ts'
-import { HOST, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import type { OrganizationTopology, Topology } from '../description/topology.ts'
 import { waitFor } from '../host/wait.ts'
 
 const HEALTHY_TIMEOUT_MS = 30_000
@@ -42,7 +42,7 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
       FABRIC_CFG_PATH: paths.ordererConfig,
       FABRIC_LOGGING_SPEC: LOGGING,
       FABRIC_LOGGING_FORMAT: LOG_FORMAT,
-      ORDERER_GENERAL_LISTENADDRESS: HOST,
+      ORDERER_GENERAL_LISTENADDRESS: organization.host.address,
       ORDERER_GENERAL_LISTENPORT: String(orderer.port),
       ORDERER_GENERAL_LOCALMSPID: organization.mspId,
       ORDERER_GENERAL_LOCALMSPDIR: own.identity('orderer').msp,
@@ -55,11 +55,11 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
       ORDERER_FILELEDGER_LOCATION: join(data, 'ledger'),
       ORDERER_CONSENSUS_WALDIR: join(data, 'wal'),
       ORDERER_CONSENSUS_SNAPDIR: join(data, 'snapshots'),
-      ORDERER_OPERATIONS_LISTENADDRESS: `${HOST}:${orderer.operationsPort}`,
+      ORDERER_OPERATIONS_LISTENADDRESS: `${organization.host.address}:${orderer.operationsPort}`,
       ORDERER_OPERATIONS_TLS_CERTIFICATE: cert,
       ORDERER_OPERATIONS_TLS_PRIVATEKEY: key,
       ORDERER_OPERATIONS_TLS_CLIENTROOTCAS: listOf(own.dir, [own.controlCa]),
-      ORDERER_ADMIN_LISTENADDRESS: `${HOST}:${orderer.adminPort}`,
+      ORDERER_ADMIN_LISTENADDRESS: `${organization.host.address}:${orderer.adminPort}`,
       ORDERER_ADMIN_TLS_CERTIFICATE: cert,
       ORDERER_ADMIN_TLS_PRIVATEKEY: key,
       ORDERER_ADMIN_TLS_CLIENTROOTCAS: listOf(own.dir, [own.controlCa])
@@ -71,13 +71,14 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
 export async function ordererHealthy (organization: OrganizationTopology, paths: StatePaths): Promise<true | undefined> {
   const own = paths.organization(organization.id)
   const { operationsPort, adminPort } = organization.orderer
-  const health = await requestHttps({ url: `https://${HOST}:${operationsPort}/healthz`, caFile: own.tlsCa })
+  const health = await requestHttps({ url: `https://${organization.host.address}:${operationsPort}/healthz`, caFile: own.tlsCa })
   const channels = await requestHttps({
-    url: `https://${HOST}:${adminPort}/participation/v1/channels`,
+    url: `https://${organization.host.address}:${adminPort}/participation/v1/channels`,
     caFile: own.tlsCa,
     pair: own.tls('admin')
   })
-  return health.status === 200 && channels.status === 200 ? await acceptsTls(organization.orderer.port, own.tlsCa) : undefined
+  const isUp = health.status === 200 && channels.status === 200
+  return isUp ? await acceptsTls(organization.host, organization.orderer.port, own.tlsCa) : undefined
 }
 
 /** Starts the orderer and waits until it is healthy and serves the channel. */
@@ -95,7 +96,7 @@ export async function startOrderer (
 async function joinChannel (organization: OrganizationTopology, topology: Topology, paths: StatePaths): Promise<void> {
   const own = paths.organization(organization.id)
   const base = { caFile: own.tlsCa, pair: own.tls('admin') }
-  const channels = `https://${HOST}:${organization.orderer.adminPort}/participation/v1/channels`
+  const channels = `https://${organization.host.address}:${organization.orderer.adminPort}/participation/v1/channels`
   const known = await requestHttps({ ...base, url: `${channels}/${topology.consortium.channel}` })
   if (known.status === 200) return
   const form = new FormData()
@@ -123,8 +124,8 @@ export async function ordererState (
   const own = paths.organization(organization.id)
   const base = { caFile: own.tlsCa, pair: own.tls('admin') }
   const [metrics, participation] = await Promise.all([
-    requestHttps({ ...base, url: `https://${HOST}:${organization.orderer.operationsPort}/metrics` }),
-    requestHttps({ ...base, url: `https://${HOST}:${organization.orderer.adminPort}/participation/v1/channels/${channel}` })
+    requestHttps({ ...base, url: `https://${organization.host.address}:${organization.orderer.operationsPort}/metrics` }),
+    requestHttps({ ...base, url: `https://${organization.host.address}:${organization.orderer.adminPort}/participation/v1/channels/${channel}` })
   ])
   const info: unknown = participation.status === 200 ? JSON.parse(participation.text) : {}
   return {

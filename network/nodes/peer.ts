@@ -8,7 +8,7 @@ import { acceptsTls } from '../host/tls-probe.ts'
 import { runTool } from '../host/tool.ts'
 import { LOG_FORMAT } from '../host/logger.ts'
 import type { Settings } from '../description/settings.ts'
-import { HOST, TLS_NAME, type OrganizationTopology, type PeerNode, type Topology } from '../description/topology.ts'
+import type { OrganizationTopology, PeerNode, Topology } from '../description/topology.ts'
 import { waitFor } from '../host/wait.ts'
 
 const HEALTHY_TIMEOUT_MS = 30_000
@@ -36,8 +36,8 @@ export function peerSpec (
 ): ProcessSpec {
   const own = paths.organization(organization.id)
   const { cert, key } = own.tls(peer.name)
-  const address = `${HOST}:${peer.port}`
-  const others = organization.peerNodes.filter((other) => other !== peer).map((other) => `${HOST}:${other.port}`)
+  const address = `${organization.host.address}:${peer.port}`
+  const others = organization.peerNodes.filter((other) => other !== peer).map((other) => `${organization.host.address}:${other.port}`)
   const data = own.nodeData(peer.name)
   return {
     name: peer.process,
@@ -54,7 +54,7 @@ export function peerSpec (
       CORE_PEER_ID: peer.process,
       CORE_PEER_LISTENADDRESS: address,
       CORE_PEER_ADDRESS: address,
-      CORE_PEER_CHAINCODELISTENADDRESS: `${HOST}:${peer.chaincodeListenPort}`,
+      CORE_PEER_CHAINCODELISTENADDRESS: `${organization.host.address}:${peer.chaincodeListenPort}`,
       CORE_PEER_GOSSIP_BOOTSTRAP: others.length === 0 ? address : others.join(' '),
       CORE_PEER_GOSSIP_EXTERNALENDPOINT: address,
       CORE_PEER_LOCALMSPID: organization.mspId,
@@ -64,7 +64,7 @@ export function peerSpec (
       CORE_PEER_TLS_ROOTCERT_FILE: own.tlsCa,
       CORE_PEER_FILESYSTEMPATH: data,
       CORE_LEDGER_SNAPSHOTS_ROOTDIR: join(data, 'snapshots'),
-      CORE_OPERATIONS_LISTENADDRESS: `${HOST}:${peer.operationsPort}`,
+      CORE_OPERATIONS_LISTENADDRESS: `${organization.host.address}:${peer.operationsPort}`,
       CORE_OPERATIONS_TLS_CERT_FILE: cert,
       CORE_OPERATIONS_TLS_KEY_FILE: key,
       // Split at blanks: relative to core.yaml it has none, whatever the folder's name.
@@ -78,17 +78,17 @@ export function peerSpec (
  * that the others never made, so that no other hospital's is asked, not even while the own one is down (decision 0502).
  */
 export function ownOrdererOnly (organization: OrganizationTopology, topology: Topology, paths: StatePaths): OrdererOverride[] {
-  const to = `${HOST}:${organization.orderer.port}`
+  const to = `${organization.host.address}:${organization.orderer.port}`
   const { tlsCa } = paths.organization(organization.id)
   return topology.organizations.filter((other) => other !== organization).map((other) =>
-    ({ from: `${HOST}:${other.orderer.port}`, to, caCertsFile: tlsCa }))
+    ({ from: `${other.host.address}:${other.orderer.port}`, to, caCertsFile: tlsCa }))
 }
 
 /** True when the peer answers its health check and its listener; undefined when it does not. */
 export async function peerHealthy (peer: PeerNode, organization: OrganizationTopology, paths: StatePaths): Promise<true | undefined> {
   const caFile = paths.organization(organization.id).tlsCa
-  const { status } = await requestHttps({ url: `https://${HOST}:${peer.operationsPort}/healthz`, caFile })
-  return status === 200 ? await acceptsTls(peer.port, caFile) : undefined
+  const { status } = await requestHttps({ url: `https://${organization.host.address}:${peer.operationsPort}/healthz`, caFile })
+  return status === 200 ? await acceptsTls(organization.host, peer.port, caFile) : undefined
 }
 
 /** Starts the peer and waits until it is healthy. */
@@ -121,7 +121,7 @@ export async function asAdmin (
       FABRIC_LOGGING_SPEC: 'warn:grpc=error',
       CORE_PEER_LOCALMSPID: organization.mspId,
       CORE_PEER_MSPCONFIGPATH: own.identity('admin').msp,
-      CORE_PEER_ADDRESS: `${HOST}:${target?.port ?? 0}`,
+      CORE_PEER_ADDRESS: `${organization.host.address}:${target?.port ?? 0}`,
       CORE_PEER_TLS_ROOTCERT_FILE: own.tlsCa
     }
   })
@@ -131,8 +131,8 @@ export async function asAdmin (
 /** Arguments that send a transaction to the organisation's own orderer. */
 export function ordererArguments (organization: OrganizationTopology, paths: StatePaths): string[] {
   return [
-    '-o', `${HOST}:${organization.orderer.port}`, '--tls', '--cafile', paths.organization(organization.id).tlsCa,
-    '--ordererTLSHostnameOverride', TLS_NAME
+    '-o', `${organization.host.address}:${organization.orderer.port}`, '--tls', '--cafile', paths.organization(organization.id).tlsCa,
+    '--ordererTLSHostnameOverride', organization.host.name
   ]
 }
 
@@ -140,7 +140,8 @@ export function ordererArguments (organization: OrganizationTopology, paths: Sta
 export function endorserArguments (topology: Topology, paths: StatePaths): string[] {
   return topology.organizations.flatMap((organization) => {
     const peer = organization.peerNodes[0]
-    return ['--peerAddresses', `${HOST}:${peer?.port ?? 0}`, '--tlsRootCertFiles', paths.organization(organization.id).tlsCa]
+    const address = `${organization.host.address}:${peer?.port ?? 0}`
+    return ['--peerAddresses', address, '--tlsRootCertFiles', paths.organization(organization.id).tlsCa]
   })
 }
 
@@ -165,7 +166,7 @@ export async function peerState (
   paths: StatePaths
 ): Promise<{ height: number | undefined, knownPeers: number }> {
   const own = paths.organization(organization.id)
-  const { text } = await requestHttps({ url: `https://${HOST}:${peer.operationsPort}/metrics`, caFile: own.tlsCa, pair: own.tls('admin') })
+  const { text } = await requestHttps({ url: `https://${organization.host.address}:${peer.operationsPort}/metrics`, caFile: own.tlsCa, pair: own.tls('admin') })
   const label = { name: 'channel', value: channel }
   return {
     height: metricValue(text, 'ledger_blockchain_height', label),

@@ -6,7 +6,7 @@ import { auditorIdentity, CA_NAME, TLS_CA_NAME } from '../fabric/identities.ts'
 import { join } from 'node:path'
 import type { StatePaths } from '../description/paths.ts'
 import { topologyHash } from '../host/stamp.ts'
-import { HOST, TLS_NAME, type OrganizationTopology } from '../description/topology.ts'
+import type { OrganizationTopology } from '../description/topology.ts'
 
 /** network.json: all that gateways, clients and tests need to know of a network. Paths are absolute. */
 export interface NetworkFile {
@@ -62,11 +62,12 @@ export async function writeNetworkFile (context: Context): Promise<NetworkFile> 
 
 /** Where clients reach a gateway, and the audience of its tokens. */
 export function gatewayUrl (organization: OrganizationTopology): string {
-  return `https://${TLS_NAME}:${organization.gateway.port}`
+  return `https://${organization.host.name}:${organization.gateway.port}`
 }
 
 function describe (organization: OrganizationTopology, paths: StatePaths): NetworkFileOrganization {
   const own = paths.organization(organization.id)
+  const { address, name: tlsName } = organization.host
   return {
     id: organization.id,
     mspId: organization.mspId,
@@ -74,9 +75,9 @@ function describe (organization: OrganizationTopology, paths: StatePaths): Netwo
     kind: organization.kind,
     tlsCaFile: own.tlsCa,
     caFile: own.ca,
-    peers: organization.peerNodes.map((peer) => ({ name: peer.process, address: `${HOST}:${peer.port}`, tlsName: TLS_NAME })),
-    orderer: { address: `${HOST}:${organization.orderer.port}`, tlsName: TLS_NAME },
-    ca: { url: `https://${HOST}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
+    peers: organization.peerNodes.map((peer) => ({ name: peer.process, address: `${address}:${peer.port}`, tlsName })),
+    orderer: { address: `${address}:${organization.orderer.port}`, tlsName },
+    ca: { url: `https://${address}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
     gateway: { url: gatewayUrl(organization) },
     auditors: (organization.auditors ?? []).map((auditor) =>
       ({ subject: auditor.subject, staffId: auditorIdentity(auditor), scope: auditor.scope })),

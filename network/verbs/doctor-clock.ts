@@ -1,6 +1,5 @@
 import type { Finding } from './finding.ts'
 import { requestHttps } from '../host/https.ts'
-import { HOST } from '../description/topology.ts'
 import type { Stamp } from '../host/stamp.ts'
 import type { Context } from '../description/context.ts'
 
@@ -19,9 +18,9 @@ export async function findClockFaults ({ topology, paths }: Context, stamp: Stam
       advice: 'Set the clock: certificates and permits are not valid yet.'
     })
   }
-  for (const { id, orderer } of topology.organizations) {
+  for (const { id, host, orderer } of topology.organizations) {
     const date = await requestHttps({
-      url: `https://${HOST}:${orderer.operationsPort}/healthz`,
+      url: `https://${host.address}:${orderer.operationsPort}/healthz`,
       caFile: paths.organization(id).tlsCa
     }).then((answer) =>
       answer.date, () => undefined)

@@ -6,16 +6,16 @@ import { GO_VERSION } from '../fabric/binaries.ts'
 import type { Finding } from './finding.ts'
 import { messageOf } from '../errors.ts'
 import { fileExists } from '../../host/src/index.ts'
+import type { Host } from '../description/consortium.ts'
 import type { Settings } from '../description/settings.ts'
 import { runTool } from '../host/tool.ts'
-import { HOST, TLS_NAME } from '../description/topology.ts'
 
 const NODE_MAJOR = 24
 const MIN_DISK_BYTES = 2 ** 30
 const MIN_MEMORY_BYTES = 2 ** 30
 
-/** What is missing on this machine: programs, their versions, the name localhost, room on disk and in memory. */
-export async function findToolFaults (settings: Settings, binariesFound: boolean): Promise<Finding[]> {
+/** What is missing on this machine: programs, their versions, the names of hosts, room on disk and in memory. */
+export async function findToolFaults (settings: Settings, binariesFound: boolean, hosts: readonly Host[]): Promise<Finding[]> {
   const findings: Finding[] = []
   const fault = (problem: string, advice: string): void => { findings.push({ severity: 'fault', problem, advice }) }
   const major = Number(process.versions.node.split('.')[0])
@@ -27,8 +27,10 @@ export async function findToolFaults (settings: Settings, binariesFound: boolean
   }
   if (await version(settings, 'tar', '--version') === undefined) fault('tar is missing', 'Install tar.')
   if (!binariesFound) findings.push(...await findBuildFaults(settings))
-  const addresses = await lookup(TLS_NAME, { all: true }).then((found) => found.map(({ address }) => address), (): string[] => [])
-  if (!addresses.includes(HOST)) fault(`${TLS_NAME} is not ${HOST} here`, `Add "${HOST} ${TLS_NAME}" to the hosts file.`)
+  for (const { address, name } of hosts) {
+    const addresses = await lookup(name, { all: true }).then((found) => found.map((one) => one.address), (): string[] => [])
+    if (!addresses.includes(address)) fault(`${name} is not ${address} here`, `Add "${address} ${name}" to the hosts file.`)
+  }
   findings.push(...await findRoomFaults(settings))
   return findings
 }

@@ -14,6 +14,7 @@ import { checkStamp, readStamp } from '../host/stamp.ts'
 import type { Finding } from './finding.ts'
 import { loadContext, type Context } from '../description/context.ts'
 import { runVerb } from './verb.ts'
+import { hostsOf } from '../description/topology.ts'
 
 const USAGE = `usage: node network/verbs/doctor.ts
 Looks for what keeps the network from running: tools, ports, certificates, clock, leftovers, crashed processes.
@@ -45,7 +46,7 @@ async function examine (): Promise<Finding[]> {
     return [faultOf(error)]
   }
   const { fabric, fabricCa } = await findBinaries(context.settings)
-  const findings = await findToolFaults(context.settings, fabric !== undefined && fabricCa !== undefined)
+  const findings = await findToolFaults(context.settings, fabric !== undefined && fabricCa !== undefined, hostsOf(context.topology))
   const outgoing = await ephemeralWarning(context.topology)
   if (outgoing !== undefined) findings.push({ severity: 'warning', ...outgoing })
   try {

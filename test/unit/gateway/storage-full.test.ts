@@ -152,6 +152,7 @@ t.test('while only the reserve is left, what stops something is done and all els
   const directory = sign(world, 'KeyDirectory', { ...directoryMembers(stranger) }, stranger.identity)
   const session = gateway.session(patient)
   free = DEFAULT_LIMITS.reservedBytes - 1
+  await app.room.left()
   const full = { status: 507, code: 'STORAGE_FULL' }
   t.same(await upload(gateway, session, content), full)
   t.same(await send('/v1/patients', directory, { authorization: desk }), full)
@@ -176,6 +177,7 @@ t.test('an upload takes nothing of the reserve: what it says it has, and what co
   const gateway = await buildGateway(t, { ports: { freeBytes: () => Promise.resolve(free) } })
   const patient = await publishPatient(gateway.consortium.world)
   free = DEFAULT_LIMITS.reservedBytes + left
+  await gateway.app.room.left()
   t.same(await upload(gateway, gateway.session(patient), await seal(left + 1)), { status: 507, code: 'STORAGE_FULL' })
   const { room } = gateway.app
   await room.take(left)

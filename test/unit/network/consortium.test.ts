@@ -54,6 +54,15 @@ t.test('names that would end a folder, a certificate field or a line are refused
   t.end()
 })
 
+t.test('where an organisation runs may be said, and is checked', (t) => {
+  const at = (host: unknown): string[] => consortiumFaults({ ...sound, organizations: [{ ...organization, host }] }).map(({ path }) => path)
+  t.same(at({ address: '10.0.0.2', name: 'core.example' }), [])
+  t.same(at('10.0.0.2'), ['organizations[0].host'])
+  t.same(at({ address: 'core.example', name: 'a b', port: 1 }), ['address', 'name', 'port'].map((member) => `organizations[0].host.${member}`))
+  t.same(at({ address: '10.0.0.2' }), ['organizations[0].host.name'])
+  t.end()
+})
+
 t.test('where blocks are anchored may be said, and is checked', (t) => {
   t.same(consortiumFaults({ ...sound, anchor: { network: 'goerli' } }), [])
   t.same(consortiumFaults({ ...sound, anchor: { network: 'hoodi', rpcUrl: 'https://rpc.example' } }), [])

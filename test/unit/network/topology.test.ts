@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Consortium } from '../../../network/description/consortium.ts'
+import { statePaths } from '../../../network/description/paths.ts'
 import { BLOCK_SIZE, MAX_PEERS } from '../../../network/description/ports.ts'
-import { deriveTopology, portUses } from '../../../network/description/topology.ts'
+import { deriveTopology, hostsOf, LOCAL_HOST, portUses } from '../../../network/description/topology.ts'
+import { ordererSpec } from '../../../network/nodes/orderer.ts'
+import { peerSpec } from '../../../network/nodes/peer.ts'
+import { gatewayUrl } from '../../../network/render/network-file.ts'
 
 function consortium (peers: number[], basePort = 7050): Consortium {
   return {
@@ -19,6 +23,7 @@ function consortium (peers: number[], basePort = 7050): Consortium {
 t.test('names and ports follow from the position in the description', (t) => {
   const [first, second] = deriveTopology(consortium([1, 2])).organizations
   t.match(first, { orderer: { process: 'orderer.org0', port: 7050, adminPort: 7051, operationsPort: 7052 }, gateway: { port: 7055 } })
+  t.match(first, { host: { address: '127.0.0.1', name: 'localhost' }, gateway: { host: { address: '127.0.0.1' } } })
   t.same(second?.peerNodes, [
     { process: 'peer0.org1', name: 'peer0', port: 7100, chaincodeListenPort: 7101, operationsPort: 7102 },
     { process: 'peer1.org1', name: 'peer1', port: 7103, chaincodeListenPort: 7104, operationsPort: 7105 }
@@ -29,8 +34,10 @@ t.test('names and ports follow from the position in the description', (t) => {
 t.test('a consortium that anchors has a service for each organisation, and one EVM node only where no address is given', (t) => {
   const anchoring = (anchor: NonNullable<Consortium['anchor']>): Consortium => ({ ...consortium([1, 1]), anchor })
   const local = deriveTopology(anchoring({ network: 'goerli' }))
-  t.same(local.evm, { process: 'evm.org0', port: 7058 })
-  t.same(local.organizations.map((o) => o.anchor), [{ process: 'anchor.org0', port: 7057 }, { process: 'anchor.org1', port: 7097 }])
+  t.same(local.evm, { process: 'evm.org0', host: LOCAL_HOST, port: 7058 })
+  t.same(local.organizations.map((o) => o.anchor), [
+    { process: 'anchor.org0', host: LOCAL_HOST, port: 7057 }, { process: 'anchor.org1', host: LOCAL_HOST, port: 7097 }
+  ])
   t.equal(deriveTopology(anchoring({ network: 'goerli', rpcUrl: 'http://127.0.0.1:8545' })).evm, undefined)
   t.equal(deriveTopology(anchoring({ network: 'hoodi' })).evm, undefined)
   t.equal(deriveTopology(consortium([1])).organizations[0]?.anchor, undefined)
@@ -48,5 +55,30 @@ t.test('no port is used twice, and each stays in its organisation\'s block', (t)
     return new Set(uses.map((use) => use.port)).size === uses.length && inBlock
   }))
   t.pass()
+  t.end()
+})
+
+t.test('an organisation\'s host stands in the description, and all of its processes are there', (t) => {
+  const described = consortium([1, 1, 1])
+  const host = { address: '10.0.0.2', name: 'core.example' }
+  const organizations = described.organizations.map((organization, index) => index === 1 ? { ...organization, host } : organization)
+  const topology = deriveTopology({ ...described, organizations })
+  t.same(hostsOf(topology), [LOCAL_HOST, host])
+  const elsewhere = portUses(topology).filter((use) => use.host.address === host.address)
+  t.same(elsewhere, portUses(topology).filter(({ process }) => process.endsWith('.org1')))
+  t.end()
+})
+
+t.test('what all nodes of an organisation listen on, name in certificates and tell others is that host', (t) => {
+  const described = consortium([1, 1])
+  const host = { address: '10.0.0.2', name: 'core.example' }
+  const topology = deriveTopology({ ...described, organizations: described.organizations.map((one) => ({ ...one, host })) })
+  const [first] = topology.organizations
+  const [peer] = first?.peerNodes ?? []
+  if (first === undefined || peer === undefined) throw new Error('no organisation')
+  const [paths, binaries] = [statePaths('/srv/state'), { fabric: '/bin', fabricCa: '/bin' }]
+  const specs = [peerSpec(peer, first, paths, binaries, '/bin'), ordererSpec(first, topology, paths, binaries)]
+  for (const { env } of specs) t.notMatch(JSON.stringify(env), /127\.0\.0\.1|localhost/)
+  t.equal(gatewayUrl(first), 'https://core.example:7055')
   t.end()
 })
