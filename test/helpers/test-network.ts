@@ -239,7 +239,7 @@ async function freeBasePort (organizations: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const basePort = LOWEST_BASE_PORT + Math.floor(Math.random() * (HIGHEST_BASE_PORT - LOWEST_BASE_PORT))
     const ports = Array.from({ length: organizations * BLOCK_SIZE }, (_, index) => basePort + index)
-    const free = await Promise.all(ports.map(isFree))
+    const free = await Promise.all(ports.map(async (port) => await isFree(port)))
     if (free.every((port) => port)) return basePort
   }
   throw new Error('no free range of ports found')
