@@ -2,7 +2,7 @@
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help folder build product lint test test-slow demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product lint test test-slow coverage demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := host crypto protocol ledger chaincode gateway anchor sdk cli
@@ -44,6 +44,9 @@ test: build $(TAP_BUILT) ## Run unit and integration tests (on a real network of
 
 test-slow: build $(TAP_BUILT) ## Run the tests with their full counts
 	SLOW=1 node test/run.ts
+
+coverage: build $(TAP_BUILT) ## Run the unit tests and print which part of the sources' lines they ran (ONLY=part of a file name)
+	node test/coverage.ts $(ONLY)
 
 demo: up ## Play the story on a real file; RECORD=path for one of your own
 	node test/demo/demo.ts
