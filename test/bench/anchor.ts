@@ -6,7 +6,7 @@ import { gasOf, measureAnchorGas } from '../helpers/anchor-gas.ts'
 import { deployOn, startAnvil } from '../helpers/anvil.ts'
 import type { Anvil } from '../helpers/anvil.ts'
 import { compileSolidity } from '../helpers/solidity.ts'
-import { measureLedgerAudit } from './ledger.ts'
+import { measureLedgerAudit } from './ledger-audit.ts'
 import { measureProof } from './proofs.ts'
 
 /**

@@ -1,26 +1,180 @@
-import { existsSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { auditLedger } from '@epione/ledger/audit'
-import { growLedger } from '../helpers/ledgers/grow.ts'
-import { readGrown } from '../helpers/ledgers/copies.ts'
-import type { Counts } from '@epione/ledger/audit'
+import { parseArgs } from 'node:util'
+import { connectFabric } from '@epione/ledger/fabric'
+import type { FabricConnection } from '@epione/ledger/fabric'
+import type { LedgerPort } from '@epione/ledger/client'
+import type { AccessEvent, TransactionName } from '@epione/protocol'
+import { managedProcesses } from '../../network/nodes/specs.ts'
+import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../helpers/ledger-fixtures.ts'
+import { openPeerWorld } from '../helpers/peer-world.ts'
+import type { PeerWorld } from '../helpers/peer-world.ts'
+import { cpuMs } from '../helpers/process-cpu.ts'
+import { TestNetwork } from '../helpers/test-network.ts'
+import { median } from './measure.ts'
 
-const LARGE = join(import.meta.dirname, '..', '..', '.cache', 'ledger-100k')
-/** 10,000 requests of ten records each, in real blocks; growing it takes some minutes, once. */
-const LARGE_GROWTH = { alone: 262, together: 9_760, recordsPerRequest: 10 }
-const ENTRIES_MIN = 100_000
+/**
+ * Throughput of an access request with its decision, and of a query by id, beside a bare contract of one read and one write on the
+ * same network, peers and chaincode process, in turn. CPU is counted over all processes of the network: peers, orderers, chaincodes,
+ * gateways and anchor services that follow the blocks.
+ * Usage: npm run bench:ledger [-- --json] [--in-flight N] [--rounds N] [--organizations N] [--peers N]
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    'in-flight': { type: 'string', default: '128' },
+    rounds: { type: 'string', default: '5' },
+    organizations: { type: 'string', default: '3' },
+    peers: { type: 'string', default: '1' }
+  }
+})
+const IN_FLIGHT = Number(values['in-flight'])
+const ROUNDS = Number(values.rounds)
+/** Transactions, and queries, of one side in one round. */
+const CALLS = { submit: IN_FLIGHT * 5, query: IN_FLIGHT * 12 }
+const IDLE_SECONDS = 20
 
-/** Seconds that the whole audit of a ledger of 100,000 entries takes; grows that ledger where the cache has none. */
-export async function measureLedgerAudit (report: (text: string) => void): Promise<{ seconds: number, counts: Counts }> {
-  if (!existsSync(join(LARGE, 'grown.json'))) await growLedger(LARGE, LARGE_GROWTH, report)
-  const { networkId } = readGrown(LARGE)
+interface Sample { perSecond: number, cpuMs: number, processes: Map<string, number>, p50Ms: number }
+
+const say = (text: string): void => { console.error(text) }
+
+/** Runs `calls` with so many in flight; the first failure ends it. */
+async function drive (network: TestNetwork, calls: readonly (() => Promise<unknown>)[]): Promise<Sample> {
+  const before = await readCpu(network)
+  const latencies: number[] = []
+  const queue = calls.values()
   const started = performance.now()
-  const { counts } = await auditLedger({ folder: join(LARGE, 'blocks'), networkId })
-  if (counts.entries < ENTRIES_MIN) throw new Error(`${LARGE} holds only ${counts.entries} entries: remove it`)
-  return { seconds: (performance.now() - started) / 1000, counts }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
+    for (const call of queue) {
+      const from = performance.now()
+      await call()
+      latencies.push(performance.now() - from)
+    }
+  }))
+  const seconds = (performance.now() - started) / 1000
+  const after = await readCpu(network)
+  const processes = new Map([...after].map(([name, ms]) => [name, (ms - (before.get(name) ?? 0)) / calls.length]))
+  return { perSecond: calls.length / seconds, cpuMs: sum(processes.values()), processes, p50Ms: median(latencies) }
 }
 
-if (import.meta.main) {
-  const { seconds, counts } = await measureLedgerAudit((text) => { console.error(text) })
-  console.log(JSON.stringify({ figures: { verifyLedgerSeconds100k: Math.round(seconds * 100) / 100 }, counts }))
+async function readCpu (network: TestNetwork): Promise<Map<string, number>> {
+  const names = managedProcesses(await network.context()).map(({ name }) => name)
+  return new Map(await Promise.all(names.map(async (name): Promise<[string, number]> => [name, await cpuMs(await network.pid(name))])))
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0)
+const round = (number: number, digits = 2): number => Number(number.toFixed(digits))
+
+/** The same hospital's port for both sides. */
+async function connectBoth (network: TestNetwork): Promise<{ connection: FabricConnection, identity: (name: string) => LedgerPort }> {
+  const { channel, chaincode, organizations: [first] } = await network.network()
+  if (first === undefined) throw new Error('a network has organisations')
+  const { readFileSync } = await import('node:fs')
+  const read = (name: string, file: string): string => readFileSync(join(first.identitiesDir, name, file), 'utf8')
+  const tlsCaPem = readFileSync(first.tlsCaFile, 'utf8')
+  const identityOf = (name: string): { mspId: string, certificate: string, privateKey: string } =>
+    ({ mspId: first.mspId, certificate: read(name, 'cert.pem'), privateKey: read(name, 'key.pem') })
+  const connection = connectFabric({
+    peers: first.peers.map(({ address, tlsName }) => ({ address, tlsName, tlsCaPem })),
+    channel,
+    chaincode,
+    identity: identityOf('gateway')
+  })
+  return { connection, identity: (name) => connection.portFor(identityOf(name)) }
+}
+
+interface Sides {
+  request: () => Promise<unknown>
+  create: () => Promise<unknown>
+  get: () => Promise<unknown>
+  read: () => Promise<unknown>
+  eventBytes: number
+}
+
+/** One patient, one record, one consent that permits; what both sides do over and over. */
+async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
+  const patient = await publishPatient(world)
+  const practitioner = await bindPractitioner(world)
+  const record = await registerRecord(world, practitioner, patient)
+  const { consentId } = await activateConsent(world, patient, practitioner)
+  const ask = async (): Promise<AccessEvent> =>
+    (await practitioner.ledger.requestAccess(signRequest(world, practitioner, patient, [record], consentId))).value
+  const event = await ask()
+  if (event.decision !== 'permit') throw new Error(`the request was denied: ${JSON.stringify(event)}`)
+  const create = (id: string = randomUUID()): Promise<unknown> =>
+    bare.submit('Assets:Create' as TransactionName, [id, 'blue', '35', 'tomoko', '300'])
+  await create('known')
+  return {
+    request: ask,
+    create: () => create(),
+    get: () => practitioner.ledger.getAccess(event.eventId),
+    read: () => bare.evaluate('Assets:Read' as TransactionName, ['known']),
+    eventBytes: Buffer.byteLength(JSON.stringify(event))
+  }
+}
+
+const repeat = (call: () => Promise<unknown>, times: number): (() => Promise<unknown>)[] => Array.from({ length: times }, () => call)
+
+async function measureIdle (network: TestNetwork): Promise<number> {
+  const before = await readCpu(network)
+  await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1000))
+  const after = await readCpu(network)
+  return (sum(after.values()) - sum(before.values())) * 60 / IDLE_SECONDS
+}
+
+const network = await TestNetwork.create({
+  organizations: Number(values.organizations),
+  peers: Number(values.peers),
+  anchors: true,
+  environment: { EPIONE_CHAINCODE: join(import.meta.dirname, 'bare-chaincode') }
+})
+const world = await openPeerWorld(network, { wait: false })
+const { connection, identity } = await connectBoth(network)
+try {
+  const sides = await prepare(world, identity('gateway'))
+  say('warming up')
+  await drive(network, repeat(sides.request, IN_FLIGHT * 2))
+  await drive(network, repeat(sides.create, IN_FLIGHT * 2))
+  const samples: { ours: Sample, bare: Sample, get: Sample, read: Sample }[] = []
+  for (let n = 1; n <= ROUNDS; n++) {
+    const sample = {
+      ours: await drive(network, repeat(sides.request, CALLS.submit)),
+      bare: await drive(network, repeat(sides.create, CALLS.submit)),
+      get: await drive(network, repeat(sides.get, CALLS.query)),
+      read: await drive(network, repeat(sides.read, CALLS.query))
+    }
+    samples.push(sample)
+    say(`round ${n}: requests ${round(sample.ours.perSecond, 1)}/s, bare ${round(sample.bare.perSecond, 1)}/s, ` +
+      `queries ${round(sample.get.perSecond, 1)}/s, bare ${round(sample.read.perSecond, 1)}/s`)
+  }
+  const of = (pick: (sample: (typeof samples)[number]) => number): number => median(samples.map(pick))
+  const result = {
+    ratios: {
+      accessRequest: round(of(({ ours, bare }) => ours.perSecond / bare.perSecond)),
+      queryById: round(of(({ get, read }) => get.perSecond / read.perSecond))
+    },
+    figures: {
+      accessPerSecond: round(of(({ ours }) => ours.perSecond), 1),
+      barePerSecond: round(of(({ bare }) => bare.perSecond), 1),
+      p50Ms: round(of(({ ours }) => ours.p50Ms), 0),
+      cpuMsPerTx: round(of(({ ours }) => ours.cpuMs)),
+      bareCpuMsPerTx: round(of(({ bare }) => bare.cpuMs)),
+      eventBytes: sides.eventBytes,
+      idleCpuMsPerMinute: round(await measureIdle(network), 0)
+    },
+    inFlight: IN_FLIGHT
+  }
+  if (values.json) console.log(JSON.stringify(result))
+  else {
+    console.log(JSON.stringify(result, undefined, 2))
+    const names = [...samples[0]?.ours.processes.keys() ?? []]
+    for (const name of names) {
+      console.log(`${name.padEnd(24)} ${round(of(({ ours }) => ours.processes.get(name) ?? 0)).toFixed(2).padStart(7)} ms, ` +
+        `bare ${round(of(({ bare }) => bare.processes.get(name) ?? 0)).toFixed(2).padStart(7)} ms`)
+    }
+  }
+} finally {
+  await connection.close()
+  await world.close()
+  await network.destroy()
 }

@@ -37,9 +37,9 @@ export interface PeerWorld extends LedgerWorld {
 
 /**
  * The peers of a running network as a world for the contract suite. A submit returns once all organisations' peers
- * have its block, so that a test reads the same everywhere.
+ * have its block, so that a test reads the same everywhere; without `wait`, once the own peer has it.
  */
-export async function openPeerWorld (network: TestNetwork): Promise<PeerWorld> {
+export async function openPeerWorld (network: TestNetwork, { wait = true }: { wait?: boolean } = {}): Promise<PeerWorld> {
   const file = await network.network()
   const hospitals = file.organizations.map((organization) =>
     openHospital(organization, file, network.paths.organization(organization.id).dir))
@@ -54,7 +54,7 @@ export async function openPeerWorld (network: TestNetwork): Promise<PeerWorld> {
     ({
       mspId: identity.mspId,
       staffId,
-      ledger: new LedgerClient(waitingPort(connection.portFor(identity), heights, () => { conflicts++ }))
+      ledger: new LedgerClient(wait ? waitingPort(connection.portFor(identity), heights, () => { conflicts++ }) : connection.portFor(identity))
     })
   const known = (mspId: string, name: string): LedgerActor => actor(of(mspId), readIdentity(of(mspId).organization, name), name)
   const enroll = async ({ mspId, role = '', ...who }: Enrollment): Promise<LedgerActor> => {
