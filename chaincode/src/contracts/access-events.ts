@@ -34,12 +34,10 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   }
 }
 
-/** Writes an event and its index entries, without reading: concurrent events never collide (DESIGN §4). */
+/** Writes an event without reading: concurrent events never collide (DESIGN §4). */
 export async function storeEvent (ctx: LedgerContext, stored: StoredEvent): Promise<void> {
-  const { patientId, time, txId, actor } = stored.event
+  const { patientId, time, txId } = stored.event
   await ctx.state.put(LEDGER_KEYS.event(patientId, time, txId), stored)
-  await ctx.state.mark(LEDGER_KEYS.actorEvent(actor.mspId, actor.staffId, time, txId, patientId))
-  await ctx.state.mark(LEDGER_KEYS.timeEvent(time, txId, patientId))
 }
 
 /** An event by its id, which names its own key. @throws {LedgerError} EVENT_UNKNOWN */

@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PAGE_SIZE_MAX, PatientId, Person } from '@epione/protocol'
+import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
 import { decideRequest, loadEvent, storeEvent } from './access-events.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
@@ -7,7 +7,7 @@ import { isCreator, requireOffice, requireOrganization, requirePerson } from './
 import { findConsent, loadStatements } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
 import { loadBinding, loadProxy } from './directory-heads.ts'
-import { listEvents, mayReadEventsOf, requireEventReader } from './event-queries.ts'
+import { listEvents, requireEventReader } from './event-queries.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
@@ -63,30 +63,6 @@ export class AccessContract extends LedgerContract {
       pageSize,
       bookmark
     }, ({ value }) => Promise.resolve((parseValue(value) as StoredEvent).event))
-  }
-
-  @Transaction(false)
-  @Returns('string')
-  async ListByActor (
-    ctx: LedgerContext, mspId: string, staffId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string
-  ): Promise<string> {
-    const actor = checkArgument(Person, { mspId, staffId }, 'a person')
-    if (!mayReadEventsOf(ctx, mspId)) throw new LedgerError('NOT_AUTHORIZED', `This auditor's scope is ${ctx.creator.mspId}.`)
-    return await listEvents(ctx, LEDGER_KEYS.actorEvents(
-      actor.mspId,
-      actor.staffId
-    ), { fromMs, toMs, pageSize, bookmark }, ({ attributes }) => loadIndexed(ctx, attributes))
-  }
-
-  @Transaction(false)
-  @Returns('string')
-  async ListByTime (ctx: LedgerContext, fromMs: string, toMs: string, pageSize: string, bookmark: string): Promise<string> {
-    return await listEvents(ctx, LEDGER_KEYS.timeEvents(), {
-      fromMs,
-      toMs,
-      pageSize,
-      bookmark
-    }, ({ attributes }) => loadIndexed(ctx, attributes))
   }
 
   /** A proxy says which wraps it re-encrypted for which permits. */
@@ -146,12 +122,6 @@ async function loadReleases (ctx: LedgerContext, eventId: string): Promise<Store
 }
 
 /** The event of an index entry, whose last three attributes are time, transaction and patient. */
-async function loadIndexed (ctx: LedgerContext, attributes: string[]): Promise<AccessEvent> {
-  const [time = '', txId = '', patientId = ''] = attributes.slice(-3)
-  const { event } = await loadEvent(ctx, `${patientId}.${time}.${txId}`)
-  return event
-}
-
 async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: string): Promise<Evidence> {
   const { networkId } = await ctx.network()
   const proxy = await loadProxy(ctx, mspId)

@@ -187,14 +187,6 @@ export class LedgerClient {
     return this.#evaluate(T.accessListByPatient, patientId, ...eventArguments(request))
   }
 
-  listAccessByActor (mspId: string, staffId: string, request: EventRequest = {}): Promise<Page<AccessEvent>> {
-    return this.#evaluate(T.accessListByActor, mspId, staffId, ...eventArguments(request))
-  }
-
-  listAccessByTime (request: EventRequest = {}): Promise<Page<AccessEvent>> {
-    return this.#evaluate(T.accessListByTime, ...eventArguments(request))
-  }
-
   recordRelease (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.accessRecordRelease, statement)
   }

@@ -64,8 +64,6 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.accessRequest]: ['person'],
   [T.accessGet]: ['gateway', 'auditor', 'person'],
   [T.accessListByPatient]: LOG,
-  [T.accessListByActor]: LOG,
-  [T.accessListByTime]: LOG,
   [T.accessRecordRelease]: GATEWAY,
   [T.accessAccuse]: ['gateway', 'person'],
   [T.accessListAccusations]: ['gateway', 'auditor', 'person'],

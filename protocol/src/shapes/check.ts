@@ -1,4 +1,6 @@
 import type { Static, TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { SignedAnswer } from './answers.ts'
 import { listFeatures, usedFeatures } from './features.ts'
@@ -49,13 +51,25 @@ export class FeatureInactive extends SchemaMismatch {
  * @throws {FeatureInactive} naming the first use
  */
 export function checkSchema<S extends TSchema> (schema: S, value: unknown, what: string): Static<S> {
-  if (!Value.Check(schema, value)) {
+  if (!fits(schema, value)) {
     const faults = [...Value.Errors(schema, value)].slice(0, 8).map((e) => `${e.instancePath === '' ? '/' : e.instancePath}: ${e.message}`)
     throw new SchemaMismatch(what, faults)
   }
   const [use] = usedFeatures(schema, value)
   if (use !== undefined) throw new FeatureInactive(what, use)
   return value
+}
+
+/** Uses of a schema after which it is compiled: a command uses each once or twice, a service for ever. */
+const COMPILE_AFTER = 16
+const checkers = new WeakMap<TSchema, { uses: number, compiled?: Validator }>()
+
+function fits<S extends TSchema> (schema: S, value: unknown): value is Static<S> {
+  const known = checkers.get(schema) ?? { uses: 0 }
+  if (known.uses === 0) checkers.set(schema, known)
+  known.uses += 1
+  if (known.uses > COMPILE_AFTER) known.compiled ??= Compile(schema)
+  return known.compiled?.Check(value) ?? Value.Check(schema, value)
 }
 
 /**

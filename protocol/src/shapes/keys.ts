@@ -70,16 +70,6 @@ export const LEDGER_KEYS = {
   destruction: (consentId: string, mspId: string) => key('destruction', consentId, mspId),
   event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),
   patientEvents: (patientId: string) => key('event', patientId),
-  actorEvent: (
-    mspId: string,
-    staffId: string,
-    timeMs: number,
-    txId: string,
-    patientId: string
-  ) => key('actor-event', mspId, staffId, ...createEventTime(timeMs), txId, patientId),
-  actorEvents: (mspId: string, staffId: string) => key('actor-event', mspId, staffId),
-  timeEvent: (timeMs: number, txId: string, patientId: string) => key('time-event', ...createEventTime(timeMs), txId, patientId),
-  timeEvents: () => key('time-event'),
   release: (eventId: string, mspId: string, statementId: string) => key('release', eventId, mspId, statementId),
   releases: (eventId: string, mspId: string) => key('release', eventId, mspId),
   /** The receipt itself, once, however many events it names. */

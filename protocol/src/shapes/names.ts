@@ -37,8 +37,6 @@ export const TRANSACTIONS = {
   accessRequest: 'Access:Request',
   accessGet: 'Access:Get',
   accessListByPatient: 'Access:ListByPatient',
-  accessListByActor: 'Access:ListByActor',
-  accessListByTime: 'Access:ListByTime',
   accessRecordRelease: 'Access:RecordRelease',
   accessAccuse: 'Access:Accuse',
   accessListAccusations: 'Access:ListAccusations',

@@ -55,8 +55,6 @@ export const TRANSACTION_RESULTS = {
   [T.accessRequest]: AccessEvent,
   [T.accessGet]: AccessCase,
   [T.accessListByPatient]: PageOf(AccessEvent),
-  [T.accessListByActor]: PageOf(AccessEvent),
-  [T.accessListByTime]: PageOf(AccessEvent),
   [T.accessRecordRelease]: StoredStatement,
   [T.accessAccuse]: Accusation,
   [T.accessListAccusations]: Type.Array(Accusation),

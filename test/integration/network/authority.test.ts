@@ -177,9 +177,9 @@ t.test('staff who submit learn what became of it, and read nothing of the ledger
   for (const who of [physician, await hire('gateway'), await hire('auditor')]) {
     await t.rejects(as(who).getNetwork(), { code: 'NOT_AUTHORIZED' })
     await t.rejects(as(who).listRecords('a'.repeat(32)), { code: 'NOT_AUTHORIZED' })
-    await t.rejects(as(who).listAccessByTime(), { code: 'NOT_AUTHORIZED' })
+    await t.rejects(as(who).listAccessByPatient('a'.repeat(32)), { code: 'NOT_AUTHORIZED' })
   }
-  t.match(await as(identityOf('auditor-wide')).listAccessByTime(), { items: [] })
+  t.match(await as(identityOf('auditor-wide')).listAccessByPatient('a'.repeat(32)), { items: [] })
   const admin = as(identityOf('admin'))
   t.match(await admin.registerProxy({
     encryptionKey: keyHex(SecretKey.random()),

@@ -29,8 +29,6 @@ const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Consents:ListByPatient': 3,
   'Consents:ListByGrantee': 5,
   'Access:ListByPatient': 5,
-  'Access:ListByActor': 6,
-  'Access:ListByTime': 4,
   'Anchors:Head': 0,
   'Anchors:List': 2
 }

@@ -182,5 +182,5 @@ await t.test('before the founding, and for organisations outside of it, nothing 
   const { memory } = await createMemoryWorld()
   const stranger = memory.clientFor({ mspId: 'StrangerMSP', staffId: 'gateway', role: 'gateway' })
   await t.rejects(stranger.getProxies(), { code: 'NOT_AUTHORIZED' })
-  await t.rejects(stranger.listAccessByTime(), { code: 'NOT_AUTHORIZED' })
+  await t.rejects(stranger.listAccessByPatient('a'.repeat(32)), { code: 'NOT_AUTHORIZED' })
 })

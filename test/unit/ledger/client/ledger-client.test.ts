@@ -118,8 +118,6 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.requestAccess(statement))
   await refused(client.getAccess('e'))
   await refused(client.listAccessByPatient('p', { fromMs: 1, toMs: 2, pageSize: 3, bookmark: 'b' }))
-  await refused(client.listAccessByActor('M', 's', { toMs: 2 }))
-  await refused(client.listAccessByTime())
   await refused(client.recordRelease(statement))
   await refused(client.accuse(accusation))
   await refused(client.listAccusations('e'))
@@ -166,8 +164,6 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Access:Request', json],
     ['Access:Get', 'e'],
     ['Access:ListByPatient', 'p', '1', '2', '3', 'b'],
-    ['Access:ListByActor', 'M', 's', '', '2', '', ''],
-    ['Access:ListByTime', '', '', '', ''],
     ['Access:RecordRelease', json],
     ['Access:Accuse', JSON.stringify(accusation)],
     ['Access:ListAccusations', 'e'],
