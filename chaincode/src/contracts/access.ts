@@ -15,6 +15,7 @@ import { acceptStatement, requireSigners, storeReceipt } from './statement-accep
 import { parseValue } from './state-store.ts'
 import type { AccessCase, AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
+import type { EntryPage } from './pages.ts'
 import type { StoredEvent } from './stored.ts'
 
 @Info({ title: 'Access', description: 'Requests, their decisions, and what proxies answered' })
@@ -111,17 +112,18 @@ export class AccessContract extends LedgerContract {
   }
 }
 
-/** Receipts for an event, of each member no more than one page, so that none can crowd out the others. */
+/** Receipts for an event, of each member no more than one page, so that none can crowd out the others; mostly one page has them all. */
 async function loadReleases (ctx: LedgerContext, eventId: string): Promise<StoredStatement[]> {
-  const keys: LedgerKey[] = []
-  for (const { mspId } of (await ctx.network()).members) {
-    const { entries } = await readPage(ctx.stub, LEDGER_KEYS.releases(eventId, mspId), { pageSize: PAGE_SIZE_MAX, bookmark: '' })
-    keys.push(...entries.map((e) => LEDGER_KEYS.releaseReceipt(e.attributes.at(-1) ?? '')))
+  const readFirst = (prefix: LedgerKey): Promise<EntryPage> => readPage(ctx.stub, prefix, { pageSize: PAGE_SIZE_MAX, bookmark: '' })
+  const all = await readFirst(LEDGER_KEYS.releases(eventId))
+  const entries = [...all.entries]
+  if (all.bookmark !== '') {
+    entries.length = 0
+    for (const { mspId } of (await ctx.network()).members) entries.push(...(await readFirst(LEDGER_KEYS.releases(eventId, mspId))).entries)
   }
-  return await loadStatements(ctx, keys)
+  return await loadStatements(ctx, entries.map((e) => LEDGER_KEYS.releaseReceipt(e.attributes.at(-1) ?? '')))
 }
 
-/** The event of an index entry, whose last three attributes are time, transaction and patient. */
 async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: string): Promise<Evidence> {
   const { networkId } = await ctx.network()
   const proxy = await loadProxy(ctx, mspId)

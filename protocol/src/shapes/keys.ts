@@ -71,7 +71,8 @@ export const LEDGER_KEYS = {
   event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),
   patientEvents: (patientId: string) => key('event', patientId),
   release: (eventId: string, mspId: string, statementId: string) => key('release', eventId, mspId, statementId),
-  releases: (eventId: string, mspId: string) => key('release', eventId, mspId),
+  /** Of one organisation, or of all. */
+  releases: (eventId: string, mspId?: string) => mspId === undefined ? key('release', eventId) : key('release', eventId, mspId),
   /** The receipt itself, once, however many events it names. */
   releaseReceipt: (statementId: string) => key('release-receipt', statementId),
   accusation: (eventId: string, mspId: string, wrapHash: string) => key('accusation', eventId, mspId, wrapHash),
