@@ -13,9 +13,11 @@ import { DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { domainHash } from './hash.ts'
 import { pointOf } from './keys.ts'
-import type { GrantKeys, VerifiedKfrag } from './kfrag.ts'
+import type { VerifiedKfrag } from './kfrag.ts'
 import { kfragMessage, kfragParts } from './kfrag.ts'
 import { Layout } from './layout.ts'
+import type { ListedKfrag } from './listed-kfrag.ts'
+import { isOfListed } from './listed-kfrag.ts'
 
 /** As many as the record versions of one access request. */
 export const MAX_BATCH = 64
@@ -90,6 +92,11 @@ export class Batch {
     return copyBytes(this.#parts.fields.commitment)
   }
 
+  /** X, 33 bytes: must equal what the consent names for the compartment. */
+  get precursor (): Uint8Array {
+    return copyBytes(this.#parts.fields.precursor)
+  }
+
   /** The number of capsules. */
   get size (): number {
     return this.#parts.images.length
@@ -122,11 +129,12 @@ export function reencryptBatch (capsules: readonly Capsule[], kfrag: VerifiedKfr
 }
 
 /**
- * Proves a batch for exactly these capsules in this order, and gives what opens each of them with
- * `decapsulateReencrypted`. All inputs are public. Throws `CFRAG_INVALID`.
+ * Proves a batch for exactly these capsules in this order, made with the kfrag that the consent lists, and gives what opens each of
+ * them with `decapsulateReencrypted`. All inputs are public. Throws `CFRAG_INVALID`.
  */
-export function verifyBatch (batch: Batch, capsules: readonly Capsule[], keys: GrantKeys): VerifiedFragment[] {
+export function verifyBatch (batch: Batch, capsules: readonly Capsule[], listed: ListedKfrag): VerifiedFragment[] {
   const { fields, encoded, images } = readParts(batch)
+  if (!isOfListed(batch, listed)) throw new CryptoError('CFRAG_INVALID', 'the batch is not of the kfrag that the consent lists')
   if (capsules.length !== images.length) throw new CryptoError('CFRAG_INVALID', `batch of ${images.length} for ${capsules.length} capsules`)
   const transcript = transcriptOf(capsules, encoded, fields)
   const weights = weightsOf(transcript, capsules.length)
@@ -139,8 +147,8 @@ export function verifyBatch (batch: Batch, capsules: readonly Capsule[], keys: G
     requireProof(PARAMETER_U, z, decodePoint(fields.commitment), c, fields.uNonce)
     requireProof(base, z, image, c, fields.sumNonce)
   })
-  const message = kfragMessage({ id: fields.kfragId, commitment: fields.commitment, precursor: fields.precursor }, keys)
-  if (!isEcdsaValid(fields.signature, message, pointOf(keys.signingKey))) {
+  const message = kfragMessage({ id: fields.kfragId, commitment: fields.commitment, precursor: fields.precursor }, listed.keys)
+  if (!isEcdsaValid(fields.signature, message, pointOf(listed.keys.signingKey))) {
     throw new CryptoError('CFRAG_INVALID', 'the kfrag is not signed for these keys')
   }
   return capsules.map((capsule, index) => {

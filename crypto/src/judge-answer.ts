@@ -1,13 +1,13 @@
 import type { SignedAnswer } from './answer.ts'
 import { verifyAnswer } from './answer.ts'
-import { fromHex, toHex } from './bytes.ts'
+import { fromHex } from './bytes.ts'
 import { Capsule } from './capsule.ts'
 import type { VerifiedCfrag } from './cfrag.ts'
 import { Cfrag, verifyCfrag } from './cfrag.ts'
 import { CryptoError } from './errors.ts'
 import type { PublicKey } from './keys.ts'
-import type { GrantKeys } from './kfrag.ts'
-import type { VerifiedPrecursor } from './precursor.ts'
+import type { ListedKfrag } from './listed-kfrag.ts'
+import { isOfListed } from './listed-kfrag.ts'
 
 /** What a proxy has signed wrongly, in the order of the checks: whoever is shown the answer and the statements sees it. */
 export const ANSWER_FAULTS = [
@@ -20,15 +20,6 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number]
  * on paired it with another event or wrap, or the wrap is broken in itself, which is its author's doing.
  */
 export type AnswerFailure = AnswerFault | 'ANSWER_INVALID' | 'EVENT_MISMATCH' | 'WRAP_MISMATCH' | 'WRAP_BROKEN'
-
-/** What the consent lists for one proxy and compartment. */
-export interface ListedKfrag {
-  readonly kfragId: string
-  /** U1. */
-  readonly commitment: string
-  readonly precursor: VerifiedPrecursor
-  readonly keys: GrantKeys
-}
 
 /** What an answer must fit, all of it from signed statements or the ledger; bytes as lowercase hex. */
 export interface AnswerFacts {
@@ -81,10 +72,7 @@ function judgeCfrag ({ body }: SignedAnswer, { capsule: bytes, listed }: AnswerF
   if (capsule === undefined) return 'WRAP_BROKEN'
   const cfrag = attempt(() => Cfrag.fromBytes(fromHex(body.cfrag)))
   if (cfrag === undefined) return 'CFRAG_MALFORMED'
-  const isListed = toHex(cfrag.kfragId) === listed.kfragId &&
-    toHex(cfrag.commitment) === listed.commitment &&
-    listed.precursor.equals(cfrag.precursor)
-  if (!isListed) return 'CFRAG_MISMATCH'
+  if (!isOfListed(cfrag, listed)) return 'CFRAG_MISMATCH'
   return attempt(() => verifyCfrag(cfrag, capsule, listed.keys)) ?? 'CFRAG_PROOF_INVALID'
 }
 

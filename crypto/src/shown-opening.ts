@@ -2,7 +2,7 @@ import type { RandomSource } from './bytes.ts'
 import { concatBytes, equalConstantTime, requireLength, u32 } from './bytes.ts'
 import type { Capsule } from './capsule.ts'
 import { capsulePoints } from './capsule.ts'
-import type { VerifiedCfrag } from './cfrag.ts'
+import type { VerifiedCfrag, VerifiedFragment } from './cfrag.ts'
 import { openingOf } from './cfrag.ts'
 import type { Point, PublicScalar } from './curve.ts'
 import {
@@ -17,11 +17,11 @@ import type { PublicKey, SecretKey } from './keys.ts'
 import { pointOf, scalarOf } from './keys.ts'
 import { openingFactors } from './pre.ts'
 
-/** One wrap, the key it is for, and proven cfrags of it that open together. */
+/** One wrap, the key it is for, and what of proven answers opens it together. */
 export interface OpeningShown {
   readonly delegatingKey: PublicKey
   readonly capsule: Capsule
-  readonly cfrags: readonly VerifiedCfrag[]
+  readonly cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
 }
 
 type Encoded = Readonly<Record<'seed' | 'keyNonce' | 'seedNonce', Uint8Array>>

@@ -21,7 +21,10 @@ if (import.meta.main) {
     }
     const paths = statePaths(readSettings(process.env).stateDir)
     if (!await fileExists(paths.root)) report('nothing to end')
-    else await withLock(paths, async () => await stopAll(paths, args))
+    else {
+      await withLock(paths, async () => { await stopAll(paths, args) })
+      report(`state stays in ${paths.root}`)
+    }
     return 0
   })
 }
@@ -41,5 +44,5 @@ export async function stopAll (paths: StatePaths, names: string[] = []): Promise
       if (outcome === 'killed') report(`${record.name} did not end within its time and was killed`)
     }))
   }
-  report(records.length === 0 ? 'nothing to end' : `${records.length} processes ended; state stays in ${paths.root}`)
+  report(records.length === 0 ? 'nothing to end' : `${records.length} processes ended`)
 }

@@ -1,7 +1,10 @@
 import {
   canonicalize, createWrap, deriveKeyRing, fromHex, generateKfrags, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt,
+  reencryptBatch,
   sealContent, sealTo, SecretKey, exportSecret, signAnswer, signStatement, statementId, toHex, verifyKfrag, wrapHash
 } from '@epione/crypto'
+import type { PublicKey, VerifiedCfrag } from '@epione/crypto'
+import { showOpening } from '../../crypto/dist/shown-opening.js'
 import { collect, seeded, streamOf } from '../unit/crypto/support.ts'
 
 export const PHRASE =
@@ -79,6 +82,8 @@ function sharingVectors (): object {
     wrapHash: toHex(wrapHash(wrap)),
     kfrags: kfrags.map((each) => toHex(each.toBytes())),
     cfrags: cfrags.map((each) => toHex(each.toBytes())),
+    batch: toHex(reencryptBatch([parseWrap(wrap).capsule], kfrag, seeded('epione/batch')).toBytes()),
+    opening: openingVector(wrap, receiving, keys.delegatingKey, cfrags.slice(0, 2)),
     networkId: toHex(NETWORK_ID),
     precursor: {
       patientId: patientIdOf(ring.identity().publicKey()),
@@ -99,6 +104,11 @@ function sharingVectors (): object {
     },
     answer: signAnswer(answer, NETWORK_ID, proxy)
   }
+}
+
+/* The key seed of the wrap, shown with the first two cfrags. */
+function openingVector (wrap: Uint8Array, receiving: SecretKey, delegatingKey: PublicKey, cfrags: readonly VerifiedCfrag[]): string {
+  return toHex(showOpening(receiving, { delegatingKey, capsule: parseWrap(wrap).capsule, cfrags }, seeded('epione/opening')))
 }
 
 /* Long ciphertexts stand as their hash. */

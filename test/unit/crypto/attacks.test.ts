@@ -8,7 +8,7 @@ import {
 } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
-import { BAD_POINTS, collect, GROUP_ORDER, makeGrant, seeded, SLOW, streamOf } from './support.ts'
+import { BAD_POINTS, collect, GROUP_ORDER, listKfrag, makeGrant, seeded, SLOW, streamOf } from './support.ts'
 
 /*
  * Every decoder, with inputs that are almost right. Whatever it takes must still be refused by the check behind it,
@@ -23,6 +23,7 @@ const networkId = new Uint8Array(32).fill(7)
 const grant = makeGrant(2, 3, 'attacks')
 const other = makeGrant(2, 3, 'attacks, another')
 const [kfrag] = grant.kfrags as [VerifiedKfrag, VerifiedKfrag, VerifiedKfrag]
+const listed = listKfrag(kfrag, grant.keys)
 const [foreignKfrag] = other.kfrags as [VerifiedKfrag]
 const { capsule, keySeed } = encapsulate(grant.keys.delegatingKey, seeded('attacked capsule'))
 const foreignCapsule = encapsulate(grant.keys.delegatingKey, seeded('another capsule')).capsule
@@ -139,7 +140,7 @@ const targets: Record<string, Target> = {
     points: [32, 65, 98, 131, 164, 293, 326],
     scalars: [197, 229, 261],
     codes: ['CFRAG_INVALID'],
-    take: (bytes) => takes(() => verifyBatch(Batch.fromBytes(bytes), [capsule, foreignCapsule], grant.keys))
+    take: (bytes) => takes(() => verifyBatch(Batch.fromBytes(bytes), [capsule, foreignCapsule], listed))
   },
   wrap: {
     genuine: createWrap(grant.keys.delegatingKey, contentKey, seeded('w')),

@@ -1,20 +1,22 @@
 import {
-  Batch, Capsule, decapsulateReencrypted, encapsulate, MAX_BATCH, reencrypt, reencryptBatch, toHex, verifyBatch, verifyCfrag
+  Batch, Capsule, decapsulateReencrypted, encapsulate, generateKfrags, MAX_BATCH, reencrypt, reencryptBatch, toHex, verifyBatch, verifyCfrag
 } from '@epione/crypto'
 import type { VerifiedFragment, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
-import { BAD_POINTS, flipBit, GROUP_ORDER, makeGrant, refuses, seeded } from './support.ts'
+import { showOpening, verifyOpening } from '../../../crypto/dist/shown-opening.js'
+import { BAD_POINTS, flipBit, GROUP_ORDER, listKfrag, makeGrant, refuses, seeded } from './support.ts'
 
 const SIZE = 5
-const { keys, kfrags, receiving } = makeGrant(2, 3, 'batch')
+const { delegating, keys, kfrags, receiving, signing } = makeGrant(2, 3, 'batch')
 const sealed = Array.from({ length: SIZE }, (_, index) => encapsulate(keys.delegatingKey, seeded(`capsule ${index}`)))
 const capsules = sealed.map(({ capsule }) => Capsule.fromBytes(capsule.toBytes()))
 const [first, second, third] = kfrags as [VerifiedKfrag, VerifiedKfrag, VerifiedKfrag]
+const listed = listKfrag(first, keys)
 const bytes = reencryptBatch(capsules, first, seeded('proof')).toBytes()
 const [PRECURSOR, COMMITMENT, IMAGE, U_NONCE, SUM_NONCE, Z, SIGNATURE, E1] = [32, 65, 98, 131, 164, 197, 229, 293]
 
 function verified (kfrag: VerifiedKfrag): VerifiedFragment[] {
-  return verifyBatch(Batch.fromBytes(reencryptBatch(capsules, kfrag).toBytes()), capsules, keys)
+  return verifyBatch(Batch.fromBytes(reencryptBatch(capsules, kfrag).toBytes()), capsules, listKfrag(kfrag, keys))
 }
 
 function replaced (start: number, part: Uint8Array): Uint8Array {
@@ -25,7 +27,7 @@ function replaced (start: number, part: Uint8Array): Uint8Array {
 
 /* What a proxy gets when it lies: decoding may refuse already. */
 function verifying (changed: Uint8Array): () => unknown {
-  return () => verifyBatch(Batch.fromBytes(changed), capsules, keys)
+  return () => verifyBatch(Batch.fromBytes(changed), capsules, listed)
 }
 
 t.test('batches of a threshold of proxies open every capsule, alone and mixed with single cfrags', (t) => {
@@ -56,7 +58,7 @@ t.test('a batch has 293 bytes and 33 for each capsule, and comes back the same',
   const batch = Batch.fromBytes(bytes)
   t.strictSame(batch.toBytes(), bytes)
   t.equal(batch.size, SIZE)
-  t.strictSame([batch.kfragId, batch.commitment], [first.id, first.commitment])
+  t.strictSame([batch.kfragId, batch.commitment, batch.precursor], [first.id, first.commitment, first.precursor])
   t.strictSame(reencryptBatch(capsules, first, seeded('proof')).toBytes(), bytes, 'replays')
   t.notSame(reencryptBatch(capsules, first).toBytes(), bytes, 'is new each time')
   t.end()
@@ -67,7 +69,7 @@ t.test('a batch of one and of the most are proven, none and more are refused', (
   if (capsule === undefined) throw new TypeError('some were made')
   for (const count of [1, MAX_BATCH]) {
     const many = Array.from({ length: count }, () => capsule)
-    t.equal(verifyBatch(reencryptBatch(many, first), many, keys).length, count)
+    t.equal(verifyBatch(reencryptBatch(many, first), many, listed).length, count)
   }
   t.throws(() => reencryptBatch([], first), RangeError)
   t.throws(() => reencryptBatch(Array.from({ length: MAX_BATCH + 1 }, () => capsule), first), RangeError)
@@ -104,14 +106,49 @@ t.test('a batch with any byte changed is refused', (t) => {
 
 t.test('a batch is proven for its capsules in their order, its reader and its signer alone', (t) => {
   const batch = Batch.fromBytes(bytes)
-  refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules.toReversed(), keys), 'another order')
-  refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules.slice(1), keys), 'one fewer')
+  refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules.toReversed(), listed), 'another order')
+  refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules.slice(1), listed), 'one fewer')
   const stranger = encapsulate(keys.delegatingKey).capsule
-  refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, [...capsules.slice(1), stranger], keys), 'another capsule')
+  refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, [...capsules.slice(1), stranger], listed), 'another capsule')
   const other = makeGrant(1, 1, 'someone else').keys
   for (const name of [
     'signingKey', 'delegatingKey', 'receivingKey'
-  ] as const) refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules, { ...keys, [name]: other[name] }), name)
+  ] as const) refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules, { ...listed, keys: { ...keys, [name]: other[name] } }), name)
+  t.end()
+})
+
+t.test('a batch is proven for the kfrag that the consent lists alone, and for the precursor that was proven', (t) => {
+  const batch = Batch.fromBytes(bytes)
+  const other = listKfrag(second, keys)
+  for (const name of ['kfragId', 'commitment'] as const) {
+    refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules, { ...listed, [name]: other[name] }), name)
+  }
+  // Signed by the same patient for the same keys, with a precursor that nobody has proven for this consent.
+  const [again] = makeGrant(2, 3, 'batch').kfrags
+  const fresh = generateKfrags({
+    delegatingKey: delegating,
+    receivingKey: keys.receivingKey,
+    signingKey: signing,
+    threshold: 2,
+    shares: 3
+  })[0]
+  if (again === undefined || fresh === undefined) throw new TypeError('three were made')
+  t.equal(verifyBatch(batch, capsules, listKfrag(again, keys)).length, SIZE)
+  const foreign = reencryptBatch(capsules, fresh)
+  const claimed = { ...listed, kfragId: toHex(fresh.id), commitment: toHex(fresh.commitment) }
+  refuses(t, 'CFRAG_INVALID', () => verifyBatch(foreign, capsules, claimed), 'precursor')
+  t.equal(verifyBatch(foreign, capsules, listKfrag(fresh, keys)).length, SIZE)
+  t.end()
+})
+
+t.test('an opening is shown with fragments of batches as with cfrags', (t) => {
+  const [a, b] = [verified(first)[0], verified(second)[0]]
+  const [capsule] = capsules
+  if (a === undefined || b === undefined || capsule === undefined) throw new TypeError('one for each capsule')
+  const shown = { delegatingKey: keys.delegatingKey, capsule, cfrags: [a, b] }
+  const opening = showOpening(receiving, shown)
+  t.equal(toHex(verifyOpening(opening, shown)), toHex(sealed[0]?.keySeed ?? new Uint8Array()))
+  refuses(t, 'EVIDENCE_INVALID', () => verifyOpening(opening, { ...shown, cfrags: [b, a] }), 'another order')
   t.end()
 })
 

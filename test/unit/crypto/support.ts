@@ -4,6 +4,7 @@ import { concatBytes, exportSecret, generateKfrags, Kfrag, SecretKey, toHex, ver
 import type { CryptoErrorCode, GrantKeys, PrecursorGrant, ProvenPrecursor, PublicKey, RandomSource, VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 
+export { listKfrag } from './list-kfrag.ts'
 export { collect, streamOf } from './streams.ts'
 
 /** Full counts run under SLOW=1 (`make test-slow`). */

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs'
 import {
-  Cfrag, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal, openWrapReencrypted,
+  Batch, Cfrag, decapsulateOriginal, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal,
+  openWrapReencrypted,
   parseWrap, SecretKey, toHex,
-  verifyAnswer, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
+  verifyAnswer, verifyBatch, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
 } from '@epione/crypto'
 import type { ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
-import { collect, streamOf } from './support.ts'
+import { verifyOpening } from '../../../crypto/dist/shown-opening.js'
+import { collect, flipBit, refuses, streamOf } from './support.ts'
 
 interface Recorded {
   phrase: string
   wrap: string
   kfrags: string[]
   cfrags: string[]
+  batch: string
+  opening: string
   networkId: string
   precursor: ProvenPrecursor & { patientId: string, label: string, epoch: number }
   statement: SignedStatement
@@ -54,6 +58,32 @@ t.test('the recorded precursor of the kfrags is proven', (t) => {
   const { point, proof, ...place } = recorded.precursor
   const verified = verifyPrecursor({ point, proof }, { ...place, ...keys, networkId: fromHex(recorded.networkId) })
   for (const hex of recorded.kfrags) t.ok(verified.equals(Kfrag.fromBytes(fromHex(hex)).precursor))
+  t.end()
+})
+
+t.test('a recorded batch opens with a recorded cfrag, as the precursor on record', (t) => {
+  const wrap = fromHex(recorded.wrap)
+  const { capsule } = parseWrap(wrap)
+  const { point, proof, ...place } = recorded.precursor
+  const batch = Batch.fromBytes(fromHex(recorded.batch))
+  const precursor = verifyPrecursor({ point, proof }, { ...place, ...keys, networkId: fromHex(recorded.networkId) })
+  const listed = { kfragId: toHex(batch.kfragId), commitment: toHex(batch.commitment), precursor, keys }
+  const second = verifyCfrag(Cfrag.fromBytes(fromHex(recorded.cfrags[1] ?? '')), capsule, keys)
+  const opened = openWrapReencrypted(wrap, ring.receiving(), keys.delegatingKey, [...verifyBatch(batch, [capsule], listed), second])
+  t.strictSame(opened, openWrapOriginal(wrap, ring.compartment('imaging')))
+  t.end()
+})
+
+t.test('a recorded opening shows the key seed that the patient has, and no other', (t) => {
+  const { capsule } = parseWrap(fromHex(recorded.wrap))
+  const cfrags = recorded.cfrags.slice(0, 2).map((hex) => verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys))
+  const shown = { delegatingKey: keys.delegatingKey, capsule, cfrags }
+  const opening = fromHex(recorded.opening)
+  t.equal(opening.length, 99 + 32 * 2)
+  t.equal(toHex(verifyOpening(opening, shown)), toHex(decapsulateOriginal(ring.compartment('imaging'), capsule)))
+  for (let index = 0; index < opening.length; index++) {
+    refuses(t, 'EVIDENCE_INVALID', () => verifyOpening(flipBit(opening, index, index % 8), shown), `byte ${index}`)
+  }
   t.end()
 })
 

@@ -7,7 +7,7 @@ import {
 } from '@epione/crypto'
 import { epioneVectors } from '../../../vectors/epione-vectors.ts'
 import umbral from '../../../vectors/umbral-pre.json' with { type: 'json' }
-import { collect, seeded, streamOf } from './support.ts'
+import { collect, listKfrag, seeded, streamOf } from './support.ts'
 
 /** What the page reports: the core of the package, run in the browser itself. */
 export interface BrowserReport {
@@ -44,7 +44,10 @@ function peerChecks (): Check[] {
       const capsule = Capsule.fromUmbralBytes(fromHex(grant.capsule))
       const theirs = grant.cfrags.slice(0, grant.threshold).map((hex) => verifyCfrag(Cfrag.fromUmbralBytes(fromHex(hex)), capsule, keys))
       const kfrags = grant.kfrags.slice(-grant.threshold).map((hex) => verifyUmbralKfrag(Kfrag.fromUmbralBytes(fromHex(hex)), keys))
-      const batches = kfrags.map((kfrag) => verifyBatch(reencryptBatch([capsule], kfrag), [capsule], keys)).flat()
+      const { threshold, shares } = grant
+      const own = { delegatingKey: secret('delegating'), receivingKey: keys.receivingKey, signingKey: secret('signing'), threshold, shares }
+      const batches = generateKfrags(own).slice(-threshold).flatMap((kfrag) =>
+        verifyBatch(reencryptBatch([capsule], kfrag), [capsule], listKfrag(kfrag, keys)))
       return [theirs, kfrags.map((kfrag) => reencrypt(capsule, kfrag)), batches].every((answers) => {
         const seed = decapsulateReencrypted(secret('receiving'), keys.delegatingKey, capsule, answers)
         return toHex(decryptDem(seed, fromHex(grant.ciphertext), capsule)) === umbral.plaintext

@@ -1,6 +1,7 @@
 import { sha256, utf8 } from '@epione/crypto'
 import type { RandomSource } from '@epione/crypto'
 
+export { listKfrag } from '../list-kfrag.ts'
 export { collect, streamOf } from '../streams.ts'
 
 /* What the vectors take from ../support.ts, without Node: the same bytes for the same name. */

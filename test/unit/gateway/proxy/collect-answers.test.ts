@@ -1,16 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { collectAnswers } from '../../../../gateway/src/proxy/collect-answers.ts'
 import type { Collected, Collection, ProxyAnswer } from '../../../../gateway/src/proxy/collect-answers.ts'
+import { until } from '../../../helpers/sharing.ts'
 
 const RECORDS = [{ recordId: 'r1', version: 1 }, { recordId: 'r2', version: 3 }]
 const never = new Promise<never>(() => undefined)
 
-/** What each proxy does: how long it takes, or that it says nothing, refuses or lies. */
-interface Behaviour { afterMs?: number, silent?: boolean, refuses?: string, lies?: boolean, answers?: typeof RECORDS }
+/** What each proxy does: how long it takes, or what it waits for, or that it says nothing, refuses or lies. */
+interface Behaviour {
+  afterMs?: number, after?: Promise<undefined>, silent?: boolean, refuses?: string, lies?: boolean, answers?: typeof RECORDS
+}
 
 async function collect (
   proxies: Record<string, Behaviour>,
-  options: Partial<Collection> = {}
+  options: Partial<Collection> = {},
+  checked: string[] = []
 ): Promise<Collected & { ms: number, aborted: string[] }> {
   const aborted: string[] = []
   const started = performance.now()
@@ -19,14 +24,17 @@ async function collect (
     records: RECORDS,
     threshold: 2,
     ask: async (mspId, signal) => {
-      const { afterMs = 0, silent = false, refuses, answers = RECORDS } = proxies[mspId] ?? {}
+      const { afterMs = 0, after, silent = false, refuses, answers = RECORDS } = proxies[mspId] ?? {}
       signal.addEventListener('abort', () => { aborted.push(mspId) })
       if (silent) return await never
-      await new Promise((resolve) => setTimeout(resolve, afterMs))
+      await (after ?? delay(afterMs))
       if (refuses !== undefined) throw new Error(refuses)
       return answers.map((record) => ({ ...record, answer: {} as ProxyAnswer['answer'] }))
     },
-    check: ({ mspId }) => Promise.resolve(proxies[mspId]?.lies === true ? 'CFRAG_PROOF_INVALID' : null),
+    check: ({ mspId }) => {
+      checked.push(mspId)
+      return Promise.resolve(proxies[mspId]?.lies === true ? 'CFRAG_PROOF_INVALID' : null)
+    },
     describe: (mspId, error) => ({ mspId, code: (error as Error).message, detail: '' }),
     graceMs: 100,
     deadlineMs: 1_000,
@@ -65,9 +73,14 @@ t.test('a false answer that comes late but within the grace is still named', asy
 })
 
 t.test('an answer that comes after the grace changes nothing', async (t) => {
-  const collected = await collect({ a: {}, b: {}, c: { lies: true, afterMs: 300 } })
+  const late = Promise.withResolvers<undefined>()
+  const checked: string[] = []
+  const collected = await collect({ a: {}, b: {}, c: { lies: true, after: late.promise } }, {}, checked)
   const before = JSON.stringify(collected)
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  late.resolve(undefined)
+  await until(() => checked.filter((mspId) => mspId === 'c').length === RECORDS.length)
+  // What follows the checks in the same turn has been done by the next one.
+  await new Promise((resolve) => { setImmediate(resolve) })
   t.equal(JSON.stringify({ ...collected, aborted: [], ms: 0 }), JSON.stringify({ ...JSON.parse(before) as object, aborted: [], ms: 0 }))
   t.same(failed(collected), [['c', 'PROXY_SILENT']])
 })
