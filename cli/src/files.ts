@@ -59,7 +59,7 @@ export async function writeWhole (path: string, source: AsyncIterable<Uint8Array
 export class FileDestination implements Destination {
   readonly path: string
   readonly #overwrite: boolean
-  readonly #hash = createHash('sha256')
+  #hash = createHash('sha256')
 
   constructor (path: string, { overwrite = false } = {}) {
     this.path = path
@@ -76,6 +76,8 @@ export class FileDestination implements Destination {
   }
 
   async write (pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    // What was written before was not right, and is no part of this.
+    this.#hash = createHash('sha256')
     await writeWhole(this.path, hashing(this.#hash, pieces), { overwrite: this.#overwrite })
   }
 }

@@ -1,5 +1,6 @@
 import { canonicalize } from '@epione/crypto'
 import { ClientError, isClientError } from './errors.ts'
+import type { ClientErrorCode } from './errors.ts'
 import { FetchTransport } from './fetch-transport.ts'
 import { GatewayApi } from './gateway-api.ts'
 import type { GatewayInfo } from './gateway-info.ts'
@@ -9,6 +10,8 @@ import { pause } from './pause.ts'
 /** Time in ms that two organisations' answers get to become equal: a peer may be a block behind. */
 const SETTLE_MS = 3_000
 const POLL_MS = 150
+/** What another hospital's copy may make good. */
+const STORE_FAILURES: readonly ClientErrorCode[] = ['CONTENT_MODIFIED', 'WRAP_MISMATCH', 'UNAVAILABLE', 'NOT_FOUND']
 
 export interface Answered<T> { gateway: GatewayApi, value: T }
 
@@ -70,6 +73,29 @@ export class Gateways {
   }
 
   /**
+   * Has one gateway after the other serve what a hospital stores, until what comes is right: one that lies, breaks off or cannot be
+   * reached is of no more weight than one that refuses. @throws {ClientError} the last failure, with all who were `asked`
+   */
+  async serveInTurn<T> (gateways: readonly GatewayApi[], serve: (gateway: GatewayApi) => Promise<T>): Promise<T> {
+    let failure = new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
+    for (const gateway of gateways) {
+      try {
+        return await serve(gateway)
+      } catch (error) {
+        if (!isClientError(error) || !STORE_FAILURES.includes(error.code)) throw error
+        failure = error
+      }
+    }
+    const asked = [...new Set(gateways.map(({ info }) => info.mspId))]
+    throw new ClientError(failure.code, failure.message, { ...failure.details, asked }, { cause: failure })
+  }
+
+  /** All gateways, `first` before the others. */
+  from (first: GatewayApi): GatewayApi[] {
+    return [first, ...this.all.filter((gateway) => gateway !== first)]
+  }
+
+  /**
    * Asks gateways of two organisations for the same thing and refuses any difference in `essence`, which is what the caller
    * goes on to use. `undefined` stands for "not found". No gateway can pass off keys of its own this way.
    * @throws {ClientError} ORGANIZATIONS_DIFFER, SECOND_ORGANIZATION_UNREACHABLE, UNAVAILABLE
@@ -103,7 +129,7 @@ export class Gateways {
     const answers: Array<Answered<T>> = []
     const failures: unknown[] = []
     while (answers.length < 2 && waiting.length > 0) {
-      const asked = waiting.splice(0, 2 - answers.length)
+      const asked = takeOfDifferent(waiting, answers.map(({ gateway }) => gateway.info.mspId))
       const settled = await Promise.allSettled(asked.map(async (gateway) => ({ gateway, value: await ask(gateway) })))
       for (const result of settled) {
         if (result.status === 'fulfilled') answers.push(result.value)
@@ -118,6 +144,19 @@ export class Gateways {
   async close (): Promise<void> {
     await Promise.all(this.all.map((gateway) => gateway.close()))
   }
+}
+
+/** Takes as many gateways from those that wait as are missing to two, each of an organisation of its own. */
+function takeOfDifferent (waiting: GatewayApi[], answered: readonly string[]): GatewayApi[] {
+  const taken: GatewayApi[] = []
+  for (const gateway of [...waiting]) {
+    if (answered.length + taken.length >= 2) break
+    const { mspId } = gateway.info
+    if (taken.some(({ info }) => info.mspId === mspId)) continue
+    waiting.splice(waiting.indexOf(gateway), 1)
+    if (!answered.includes(mspId)) taken.push(gateway)
+  }
+  return taken
 }
 
 /** The answer, or `undefined` where the gateway knows no such thing. */

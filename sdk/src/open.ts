@@ -88,15 +88,17 @@ export async function openRecord (context: PractitionerContext, wanted: OpenWant
     gateway.downloadContent(recordId, version, wanted.eventId, context.token.authorize)
   const opened = await keepingEvidence(wanted, ['SEALED_WRONGLY', 'CONTENT_MODIFIED'],
     async () => ({ ...material, content: await describeServed(gateway.info.mspId, await download()) }),
+    // The own gateway alone takes this token; asked again, it asks another hospital than the one whose copy was not right.
     async () =>
-      openTo({
-        manifest: facts.manifest,
-        contentKey,
-        ciphertext: await download(),
-        servedBy: gateway.info.mspId,
-        to: wanted.to,
-        ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress })
-      }))
+      context.gateways.serveInTurn([gateway, gateway], async () =>
+        openTo({
+          manifest: facts.manifest,
+          contentKey,
+          ciphertext: await download(),
+          servedBy: gateway.info.mspId,
+          to: wanted.to,
+          ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress })
+        })))
   return {
     ...opened,
     eventId: wanted.eventId,

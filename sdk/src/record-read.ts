@@ -134,10 +134,19 @@ async function openOwn (
   if (category === undefined) {
     throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
   }
-  const wrap = requireWrap(fromHex((await gateway.getWrap(recordId, version, undefined, authorize)).wrap), manifest, gateway.info.mspId)
+  const gateways = context.gateways.from(gateway)
+  const wrap = await context.gateways.serveInTurn(gateways, async (asked) =>
+    requireWrap(fromHex((await asked.getWrap(recordId, version, undefined, authorize)).wrap), manifest, asked.info.mspId))
   const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, context.keys.compartment(category, epoch)))
-  const ciphertext = await gateway.downloadContent(recordId, version, undefined, authorize)
-  return openTo({ manifest, contentKey, ciphertext, servedBy: gateway.info.mspId, to, ...(onProgress === undefined ? {} : { onProgress }) })
+  return context.gateways.serveInTurn(gateways, async (asked) =>
+    openTo({
+      manifest,
+      contentKey,
+      ciphertext: await asked.downloadContent(recordId, version, undefined, authorize),
+      servedBy: asked.info.mspId,
+      to,
+      ...(onProgress === undefined ? {} : { onProgress })
+    }))
 }
 
 /** The wrap, when it is the one that the signer of manifest or rewrap signed for. @throws {ClientError} WRAP_MISMATCH */

@@ -64,9 +64,12 @@ async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord):
   if (category === undefined) {
     throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
   }
-  const { gateway, value } = await from.gateways.askFirstReachable((gateway) =>
-    gateway.getWrap(recordId, version, undefined, authorizePatient(from)))
-  const wrap = requireWrap(fromHex(value.wrap), manifest, gateway.info.mspId)
+  const wrap = await from.gateways.serveInTurn(from.gateways.all, async (gateway) =>
+    requireWrap(
+      fromHex((await gateway.getWrap(recordId, version, undefined, authorizePatient(from))).wrap),
+      manifest,
+      gateway.info.mspId
+    ))
   return openWrap(manifest, () => openWrapOriginal(wrap, from.keys.compartment(category, epoch)))
 }
 

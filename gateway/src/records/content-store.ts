@@ -35,6 +35,9 @@ export interface ReceiveOptions {
 
 /** Bytes are gathered to pieces of about this size before they are written: few system calls, little memory. */
 const WRITE_BYTES = 1_048_576
+/** Rows looked at in one go. */
+const PAGE = 500
+
 /** Ciphertext on disk under the CID that IPFS gives it. */
 export class ContentStore {
   /** What no record names yet, weighed, by who brought it; of what this process took at least so much, until it is counted anew. */
@@ -42,12 +45,14 @@ export class ContentStore {
   #takenSince: Array<[Owner, number]> = []
   readonly #directory: string
   readonly #incoming: string
+  readonly #torn: string
   readonly #db: Kysely<Tables>
   readonly #clock: () => number
 
   private constructor (directory: string, db: Kysely<Tables>, clock: () => number) {
     this.#directory = directory
     this.#incoming = join(directory, 'incoming')
+    this.#torn = join(directory, 'torn')
     this.#db = db
     this.#clock = clock
   }
@@ -55,7 +60,7 @@ export class ContentStore {
   /** Opens the store in `directory` and removes what unfinished uploads left. */
   static async open (directory: string, db: Kysely<Tables>, clock: () => number): Promise<ContentStore> {
     const store = new ContentStore(directory, db, clock)
-    await mkdir(store.#incoming, { recursive: true, mode: 0o700 })
+    for (const folder of [store.#incoming, store.#torn]) await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name), { recursive: true, force: true })
     await store.recount()
     return store
@@ -100,10 +105,49 @@ export class ContentStore {
     }
   }
 
-  /** What is stored under the CID, or undefined. */
+  /** What is stored under the CID, or undefined: also when the file is not as long as it was, which is set aside, or gone. */
   async find (cid: string): Promise<StoredContent | undefined> {
+    const known = await this.#rowOf(cid)
+    if (known === undefined || await lengthOf(this.#pathOf(cid)) === known.sizeBytes) return known
+    await this.#setAside(known)
+    return undefined
+  }
+
+  /** True when the content was stored here for good and its file is torn or gone: it is to be fetched again. */
+  async isLost (cid: string): Promise<boolean> {
+    return await this.#rowOf(cid) !== undefined && await this.find(cid) === undefined
+  }
+
+  /** Sets torn files aside, each before somebody asks for it, and logs what has no whole file. */
+  async reportLost (log: FastifyBaseLogger): Promise<number> {
+    let [lost, last] = [0, '']
+    for (;;) {
+      const rows = await this.#db.selectFrom('contents').select('cid').where('cid', '>', last).orderBy('cid').limit(PAGE).execute()
+      for (const { cid } of rows) {
+        if (!await this.isLost(cid)) continue
+        log.error({ cid }, 'a content in the own store is torn or gone: it is fetched from another hospital when it is asked for')
+        lost += 1
+      }
+      last = rows.at(-1)?.cid ?? ''
+      if (rows.length < PAGE) return lost
+    }
+  }
+
+  async #rowOf (cid: string): Promise<StoredContent | undefined> {
     const row = await this.#db.selectFrom('contents').selectAll().where('cid', '=', cid).executeTakeFirst()
     return row === undefined ? undefined : { cid, contentHash: row.content_hash, sizeBytes: row.size_bytes }
+  }
+
+  /** Keeps a torn file out of the way for whoever looks into it; the good one may have taken its place in this very moment. */
+  async #setAside ({ cid, sizeBytes }: StoredContent): Promise<void> {
+    const aside = join(this.#torn, `${cid}.${randomUUID()}`)
+    try {
+      await rename(this.#pathOf(cid), aside)
+    } catch (error) {
+      if (isErrno(error, 'ENOENT')) return
+      throw error
+    }
+    if (await lengthOf(aside) === sizeBytes) await rename(aside, this.#pathOf(cid))
   }
 
   /** The bytes, or a part of them. @throws {GatewayError} CONTENT_UNKNOWN when the file is gone */
@@ -157,7 +201,7 @@ export class ContentStore {
       if (!isErrno(error, 'ENOENT')) throw error
     })
     // Who brought the same bytes meanwhile has a row again: the file is theirs.
-    if (await this.find(cid) === undefined) await rm(aside, { force: true })
+    if (await this.#rowOf(cid) === undefined) await rm(aside, { force: true })
     else await rename(aside, this.#pathOf(cid))
     return true
   }
@@ -170,7 +214,7 @@ export class ContentStore {
     let removed = 0
     for (const folder of await readdir(this.#directory, { withFileTypes: true })) {
       const path = join(this.#directory, folder.name)
-      if (!folder.isDirectory() || path === this.#incoming) continue
+      if (!folder.isDirectory() || [this.#incoming, this.#torn].includes(path)) continue
       const names = await readdir(path).catch((error: unknown) => {
         log.error({ err: error, folder: folder.name }, 'a folder of contents cannot be looked at')
         return []
@@ -188,7 +232,7 @@ export class ContentStore {
 
   async #removeStray (cid: string, before: number): Promise<boolean> {
     const path = this.#pathOf(cid)
-    if (await this.find(cid) !== undefined || (await stat(path)).mtimeMs >= before) return false
+    if (await this.#rowOf(cid) !== undefined || (await stat(path)).mtimeMs >= before) return false
     await rm(path, { force: true })
     return true
   }
@@ -226,6 +270,16 @@ export class ContentStore {
   /** Two levels: a directory with millions of entries is slow to list and to sync. The CID's end is evenly spread. */
   #pathOf (cid: string): string {
     return join(this.#directory, cid.slice(-2), cid)
+  }
+}
+
+/** Bytes of a file, undefined when there is none. */
+async function lengthOf (path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined
+    throw error
   }
 }
 

@@ -109,5 +109,11 @@ async function sendContent (
 ): Promise<FastifyReply> {
   const own = await findContentOf(app.contents, { ...readable.record, ...readable })
   if (own !== undefined) return await sendStored(reply, own, range)
-  return await sendProven(reply, await fetchContent(app, readable), range)
+  const proven = await fetchContent(app, readable)
+  const isRestored = await app.contents.isLost(readable.cid) && await app.room.left() >= proven.sizeBytes
+  if (!isRestored) return await sendProven(reply, proven, range)
+  app.log.error({ cid: readable.cid }, 'a content in the own store is torn or gone: it is fetched from another hospital again')
+  await app.room.take(proven.sizeBytes)
+  const restored = await app.contents.receive(proven.body, { maxBytes: proven.sizeBytes, expectedCid: readable.cid })
+  return await sendStored(reply, restored, range)
 }

@@ -16,7 +16,10 @@ export const sweepPlugin = fp((app, _options, done) => {
     const remove = app.heads.isSettled() && app.events.connected
     await sweepUnnamed({ db, contents, clock, log, remove, ledger: app.ledger.gateway })
   }
-  const removeStrays = async (): Promise<void> => { await contents.removeStrays(Date.now() - STRAY_MS, log) }
+  const removeStrays = async (): Promise<void> => {
+    await contents.removeStrays(Date.now() - STRAY_MS, log)
+    await contents.reportLost(log)
+  }
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {
     const sweeping = pause(SWEEP_EVERY_MS, stop.signal).then(async () => { await repeat(SWEEP_EVERY_MS, stop.signal, sweep, log) })

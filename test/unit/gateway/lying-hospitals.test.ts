@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -182,4 +182,31 @@ t.test('when every hospital lies, nothing is passed on', async (t) => {
   t.match((await read(copied)).json(), { status: 503, code: 'CONTENT_UNAVAILABLE' })
   t.equal(lines('CoreMSP').length, 1)
   t.equal(lines('Regional1MSP').length, 1)
+})
+
+t.test('a file of the own store that is torn or gone hides no good copy: it is set aside, and fetched again', async (t) => {
+  const { contents } = reader.app
+  for (const spoil of [
+    async (path: string, bytes: Buffer) => { await writeFile(path, bytes.subarray(0, 50_000)) },
+    async (path: string, bytes: Buffer) => { await writeFile(path, Buffer.concat([bytes, bytes])) },
+    async (path: string) => { await rm(path) }
+  ]) {
+    const copied = await copyRecord(100_000)
+    await contents.receive(Readable.from([copied.bytes]), { maxBytes: MIB })
+    await spoil(fileOf(reader, copied), copied.bytes)
+    t.equal(await contents.reportLost(reader.app.log), 1)
+    const part = await read(copied, 'content', 'bytes=90000-90009')
+    t.match(part, { statusCode: 206 })
+    t.equal(Buffer.compare(part.rawPayload, copied.bytes.subarray(90_000, 90_010)), 0)
+    t.match(await contents.find(copied.stored.cid), copied.stored, 'it is back')
+    t.equal(await contents.reportLost(reader.app.log), 0)
+  }
+  t.equal((await readdir(join(reader.config.dataDir, 'contents', 'torn'))).length, 2, 'nothing was deleted')
+})
+
+t.test('a hospital whose own copy is torn says that it has none, so that the next is asked', async (t) => {
+  const copied = await copyRecord(100_000)
+  await writeFile(fileOf(core, copied), copied.bytes.subarray(0, 50_000))
+  t.equal(Buffer.compare((await read(copied)).rawPayload, copied.bytes), 0)
+  t.match(lines('CoreMSP'), [/CONTENT_UNKNOWN/])
 })

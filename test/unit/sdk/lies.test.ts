@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { SecretKey, createWrap, deriveKeyRing, generatePhrase, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
+import {
+  SecretKey, createWrap, deriveKeyRing, generatePhrase, randomBytes, sha256, signStatement, statementId, toHex, utf8 as bytesOf
+} from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
 import {
   addRecord, bindKeys, getRecord, grantConsent, listAccessEvents, listConsents, makeCard, openCard, openRecord,
@@ -279,6 +281,21 @@ t.test('I4: a flipped byte of the ciphertext is the store\'s doing, and leaves n
   t.notOk(existsSync(out))
   regional1.front.corrupt = undefined
   t.match(await openRecord(reader, { eventId, to: new FileDestination(out) }), { sizeBytes: 20 })
+})
+
+t.test('a store that gives wrong or half a content is followed by another hospital\'s, and all who were asked are named', async (t) => {
+  const flip = (piece: Buffer): Buffer => { const copy = Buffer.from(piece); copy[140] = (copy[140] ?? 0) ^ 0x20; return copy }
+  for (const corrupt of [flip, (piece: Buffer) => piece.subarray(0, -1)]) {
+    core.front.corrupt = corrupt
+    const to = new FileDestination(join(t.testdir(), 'opened'))
+    t.match(await getRecord(patient, { recordId, to }), { opened: { sizeBytes: 20 } })
+    t.equal(to.sha256(), toHex(sha256(bytesOf('what the record says'))))
+  }
+  for (const { front } of hospitals.all) front.corrupt = flip
+  await t.rejects(getRecord(patient, { recordId, to: new FileDestination(join(t.testdir(), 'never')) }), {
+    code: 'CONTENT_MODIFIED',
+    details: { party: { kind: 'store', mspId: 'Regional2MSP' }, asked: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'] }
+  })
 })
 
 t.test('I4: another wrap or manifest than the author signed is refused', async (t) => {
