@@ -4,12 +4,17 @@ import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from './content-store.ts'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
+import { firstTaker } from '../peers/first-taker.ts'
 import { findContentOf } from './content-of.ts'
 
 /** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */
 export const COPY_TIMEOUT_MS = 30_000
 /** Slowest transfer between hospitals that is waited for, in bytes a millisecond (1 MB/s). */
 const COPY_BYTES_PER_MS = 1_000
+/** How long (ms) the first hospital alone is waited for, beside what its size usually takes. */
+const COPY_PATIENCE_MS = 2_000
+/** Usual transfer between hospitals, in bytes a millisecond (20 MB/s). */
+const USUAL_BYTES_PER_MS = 20_000
 
 /**
  * The content that a manifest describes, as stored here: sealed by its signer for this very record version. @throws {GatewayError}
@@ -36,7 +41,7 @@ export async function requireContent (
 }
 
 /**
- * Copies content and wrap to one more hospital, the next that takes them: acknowledged data survives the loss of one (DESIGN §5).
+ * Copies content and wrap to one more hospital, the first that takes them: acknowledged data survives the loss of one (DESIGN §5).
  * Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
  */
 export async function copyElsewhere (
@@ -46,22 +51,26 @@ export async function copyElsewhere (
   hash: string,
   wrap: string
 ): Promise<string[]> {
-  const causes: unknown[] = []
-  for (const mspId of app.peers.others()) {
-    try {
-      const peer = app.peers.of(mspId)
-      const signal = AbortSignal.timeout(COPY_TIMEOUT_MS + Math.ceil(sizeBytes / COPY_BYTES_PER_MS))
-      await peer.putWrap(hash, wrap, { manifest }, signal)
-      await peer.putContent(cid, await app.contents.read(cid), sizeBytes, signal)
-      return [app.config.mspId, mspId]
-    } catch (error) {
-      app.log.warn({ err: error, mspId, cid }, 'a copy was not taken')
-      causes.push(error)
-    }
+  const put = async (mspId: string, signal: AbortSignal): Promise<void> => {
+    const peer = app.peers.of(mspId)
+    await peer.putWrap(hash, wrap, { manifest }, signal)
+    await peer.putContent(cid, await app.contents.read(cid), sizeBytes, signal)
   }
-  throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take a copy, so nothing was registered; send it again', {
-    cause: new AggregateError(causes, 'copies')
-  })
+  try {
+    const taker = await firstTaker(app.peers.inOrder(), put, {
+      patienceMs: COPY_PATIENCE_MS + Math.ceil(sizeBytes / USUAL_BYTES_PER_MS),
+      limitMs: COPY_TIMEOUT_MS + Math.ceil(sizeBytes / COPY_BYTES_PER_MS),
+      onTrouble: (mspId, err) => {
+        app.peers.doubt(mspId)
+        app.log.warn({ err, mspId, cid }, err === undefined ? 'a copy takes long: the next hospital is asked, too' : 'a copy was not taken')
+      }
+    })
+    return [app.config.mspId, taker]
+  } catch (error) {
+    throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take a copy, so nothing was registered; send it again', {
+      cause: error
+    })
+  }
 }
 
 /** Exponent of the smallest power of two that is not below `sizeBytes`. */

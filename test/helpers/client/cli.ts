@@ -40,7 +40,7 @@ export function runProgram (
   { env = {}, shell = '"$@"', asNobody = false, program = BIN }: ProgramOptions = {}
 ): Ended {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  return spawnSync('bash', ['-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, program, ...args], {
+  return spawnSync('bash', ['--norc', '-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, program, ...args], {
     ...(asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}), cwd: '/', encoding: 'utf8'
   })
 }
