@@ -11,13 +11,11 @@ import { peerRoutes } from './peers/routes.ts'
 import { practitionerRoutes } from './staff/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
-import { statementRoutes } from './ledger/statement-routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
 export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(healthRoutes)
   await app.register(networkRoutes)
-  await app.register(statementRoutes)
   await app.register(patientRoutes)
   await app.register(guardianRoutes)
   await app.register(recoveryRoutes)

@@ -1,12 +1,9 @@
 import type { SignedStatement } from '@epione/crypto'
-import type { Static, TSchema } from 'typebox'
-import { BindingHistory, StatementReceipt } from '@epione/protocol'
-import type { AccusationCase, PatientDirectory } from '@epione/protocol'
-import { ACCESS, CONSENTS, PATIENTS, RECORDS } from '@epione/protocol/api'
+import type { AccusationCase, BindingHistory, PatientDirectory, StatementReceipt } from '@epione/protocol'
+import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@epione/protocol/api'
 import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
-import * as schemas from './gateway-schemas.ts'
 import { LifetimeApi } from './lifetime-api.ts'
 import type { Connect } from './transport.ts'
 
@@ -25,8 +22,6 @@ export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
 /** Registering waits until a second hospital holds a copy of what may be gigabytes. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
-type Parsed<S extends TSchema> = Static<S>
-
 /** The routes of one gateway, typed. Nothing that it answers is believed here; only its form is checked. */
 export class GatewayApi {
   readonly info: GatewayInfo
@@ -40,16 +35,16 @@ export class GatewayApi {
     this.lifetime = new LifetimeApi(this.#calls)
   }
 
-  getNetwork (): Promise<Parsed<typeof schemas.NetworkAnswer>> {
-    return this.#calls.get('/v1/network', schemas.NetworkAnswer)
+  getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {
+    return this.#calls.ask(NETWORK.get, {})
   }
 
-  getOrganizations (): Promise<Parsed<typeof schemas.Organizations>> {
-    return this.#calls.get('/v1/organizations', schemas.Organizations)
+  getOrganizations (): Promise<AnswerOf<typeof NETWORK.listOrganizations>> {
+    return this.#calls.ask(NETWORK.listOrganizations, {})
   }
 
-  getStatement (id: string): Promise<StatementReceipt> {
-    return this.#calls.get(`/v1/statements/${encodeURIComponent(id)}`, StatementReceipt)
+  getStatement (statementId: string): Promise<StatementReceipt> {
+    return this.#calls.ask(NETWORK.findStatement, { params: { statementId } })
   }
 
   publishFirstDirectory (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof PATIENTS.register>> {
@@ -63,23 +58,20 @@ export class GatewayApi {
   enrolPractitioner (
     person: { subject: string, role: string, department?: string },
     authorize: Authorize
-  ): Promise<Parsed<typeof schemas.Enrolled>> {
-    return this.#calls.send('/v1/practitioners', person, schemas.Enrolled, { authorize })
+  ): Promise<AnswerOf<typeof PRACTITIONERS.enrol>> {
+    return this.#calls.ask(PRACTITIONERS.enrol, { body: person }, { authorize })
   }
 
-  getSelf (authorize: Authorize): Promise<Parsed<typeof schemas.PractitionerSelf>> {
-    return this.#calls.get('/v1/practitioners/me', schemas.PractitionerSelf, authorize)
+  getSelf (authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.getSelf>> {
+    return this.#calls.ask(PRACTITIONERS.getSelf, {}, { authorize })
   }
 
-  bindKeys (statement: SignedStatement, id: string, authorize: Authorize): Promise<Parsed<typeof schemas.BindingWritten>> {
-    return this.#calls.send('/v1/practitioners/me/keys', { statement }, schemas.BindingWritten, { key: id, authorize })
+  bindKeys (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.bindKeys>> {
+    return this.#calls.ask(PRACTITIONERS.bindKeys, { body: { statement } }, { key: id, authorize })
   }
 
-  getBinding (person: { mspId: string, staffId: string }): Promise<BindingHistory> {
-    return this.#calls.get(
-      `/v1/practitioners/${encodeURIComponent(person.mspId)}/${encodeURIComponent(person.staffId)}/keys`,
-      BindingHistory
-    )
+  getBinding ({ mspId, staffId }: { mspId: string, staffId: string }): Promise<BindingHistory> {
+    return this.#calls.ask(PRACTITIONERS.getBinding, { params: { mspId, staffId } })
   }
 
   listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.listForSelf>> {

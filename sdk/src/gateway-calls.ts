@@ -1,23 +1,13 @@
-import { checkSchema } from '@epione/protocol'
 import { addressOf, bodyOf, checkAnswer } from '@epione/protocol/api'
 import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
-import type { Static, TSchema } from 'typebox'
 import { ClientError } from './errors.ts'
-import type { Authorize } from './gateway-info.ts'
-import type { GatewayInfo } from './gateway-info.ts'
+import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { problemToError } from './gateway-problem.ts'
 import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 import { retryWhileBusy } from './retry.ts'
 
 /** How an operation is called. */
 export interface CallOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number }
-
-export interface SendOptions {
-  /** Idempotency key: the statement's id. */ key?: string
-  authorize?: Authorize
-  timeoutMs?: number
-  method?: 'POST' | 'PUT'
-}
 
 /** Calls to one gateway whose answers are checked against the form that the client knows; nothing in them is believed. */
 export class GatewayCalls {
@@ -81,36 +71,6 @@ export class GatewayCalls {
     return new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, {
       party: { kind: 'gateway', mspId: this.info.mspId }
     }, { cause })
-  }
-
-  get<S extends TSchema> (path: string, schema: S, authorize?: Authorize): Promise<Static<S>> {
-    return this.call({ method: 'GET', path }, schema, authorize)
-  }
-
-  /** A statement's id is its idempotency key: sent again, it is done once. */
-  send<S extends TSchema> (
-    path: string,
-    json: unknown,
-    schema: S,
-    { key, authorize, timeoutMs, method = 'POST' }: SendOptions = {}
-  ): Promise<Static<S>> {
-    const request: HttpRequest = {
-      method,
-      path,
-      json,
-      headers: key === undefined ? {} : { 'idempotency-key': key },
-      ...(timeoutMs === undefined ? {} : { timeoutMs })
-    }
-    return key === undefined ? this.call(request, schema, authorize) : retryWhileBusy(() => this.call(request, schema, authorize))
-  }
-
-  async call<S extends TSchema> (request: HttpRequest, schema: S, authorize?: Authorize): Promise<Static<S>> {
-    const { body } = await this.#send(request, authorize)
-    try {
-      return checkSchema(schema, body, `${request.method} ${request.path}`)
-    } catch (error) {
-      throw this.#malformed(error)
-    }
   }
 
   async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {

@@ -1,35 +1,10 @@
 import { checkServerIdentity } from 'node:tls'
-import { checkSchema } from '@epione/protocol'
-import { Type } from 'typebox'
+import { addressOf, ANCHORS, bodyOf, checkAnswer } from '@epione/protocol/api'
+import type { AnswerOf, Input, Operation, PublishedBatch } from '@epione/protocol/api'
 import { Agent, request } from 'undici'
 import { AnchorError } from '../errors.ts'
 import type { Vote } from '../store/batch-store.ts'
 import { readCertificateFile, readPrivateKeyFile } from './settings.ts'
-
-const Proposals = Type.Object({
-  items: Type.Array(Type.Object({
-    number: Type.Integer(),
-    firstBlock: Type.Integer(),
-    lastBlock: Type.Integer(),
-    root: Type.String(),
-    witness: Type.String(),
-    signature: Type.String(),
-    mspId: Type.String()
-  }))
-})
-
-/** A batch as the gateway keeps it for proofs; hex without 0x. */
-export interface PublishedBatch {
-  number: number
-  firstBlock: number
-  lastBlock: number
-  root: string
-  blockLeaves: string[]
-  witnesses: string[]
-  signatures: { witness: string, signature: string }[]
-  chain: { name: string, chainId: number, contract: string, transactionHash?: string, blockNumber?: number, blockHash?: string }
-  state: 'pending' | 'submitted' | 'included' | 'final'
-}
 
 /** The own gateway, through which witnesses exchange signatures. */
 export interface Mailbox {
@@ -70,22 +45,24 @@ export class GatewayMailbox implements Mailbox {
   }
 
   async propose (vote: Vote): Promise<void> {
-    await this.#send('POST', '/v1/anchors/proposals', vote)
+    await this.#ask(ANCHORS.propose, { body: vote })
   }
 
   async list (number: number): Promise<(Vote & { mspId: string })[]> {
-    return checkSchema(Proposals, await this.#send('GET', `/v1/anchors/proposals?number=${number}`), 'proposals').items
+    return (await this.#ask(ANCHORS.listProposals, { query: { number } })).items
   }
 
   async publish (batch: PublishedBatch): Promise<void> {
-    await this.#send('PUT', `/v1/anchors/batches/${batch.number}`, batch)
+    await this.#ask(ANCHORS.publish, { params: { number: batch.number }, body: batch })
   }
 
   async close (): Promise<void> {
     await this.#agent.destroy()
   }
 
-  async #send (method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<unknown> {
+  async #ask<O extends Operation> (operation: O, input: Input<O>): Promise<AnswerOf<O>> {
+    const { method } = operation
+    const [path, body] = [addressOf(operation, input), bodyOf(operation, input)]
     try {
       const response = await request(`${this.#url}${path}`, {
         method,
@@ -94,7 +71,7 @@ export class GatewayMailbox implements Mailbox {
       })
       const text = await response.body.text()
       if (response.statusCode >= 400) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`)
-      return text === '' ? undefined : JSON.parse(text)
+      return checkAnswer(operation, response.statusCode, JSON.parse(text))
     } catch (cause) {
       throw new AnchorError('MAILBOX_UNAVAILABLE', `The own gateway does not take ${method} ${path} (${cause instanceof Error
         ? cause.message

@@ -112,9 +112,9 @@ async function finish (run: CommandRun, { threshold, guardian = [] }: FinishOpti
   const { networkId, networkName, document, gateways } = kept
   await run.home.writeConfig({ version: 1, role: 'patient', patientId, identityNumber, networkId, networkName, document, gateways })
   const rotated = await rotateUnlessFrozen(patient, warnings)
-  const name = (): ReturnType<typeof setGuardians> =>
+  const nameGuardians = (): ReturnType<typeof setGuardians> =>
     setGuardians(patient, phrase, { threshold: parseWhole(threshold ?? '', '--threshold'), guardians })
-  const issued = guardians.length === 0 || rotated === undefined ? undefined : await name()
+  const issued = guardians.length === 0 || rotated === undefined ? undefined : await nameGuardians()
   if (issued === undefined) {
     warnings.push('Shares of the present issue are with guardians and were used: name guardians anew with "epione patient guardians set".')
   }

@@ -33,6 +33,16 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
     return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(app, consentOf(state), state) })) })
   }))
 
+  app.route(serve(CONSENTS.listForSelf, async (request) => {
+    const { mspId, staffId } = practitionerOf(request)
+    const { patientId, ...page } = request.query
+    const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, {
+      ...toLedgerPage(page),
+      ...(patientId !== undefined && { patientId })
+    })
+    return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(app, consentOf(state), state) })) })
+  }))
+
   app.route(serve(CONSENTS.revoke, async (request) => {
     const { statement } = request.body
     const revocation = checkStatement('Revocation', statement, app.networkId)

@@ -2,10 +2,10 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
+import { PUBLIC } from '@epione/protocol/api'
 import type { RouteAccess } from '@epione/protocol/api'
 
 const DOCS = '/docs'
-const PUBLIC: RouteAccess = { by: 'anyone', who: 'anyone', stranger: { status: 200, when: 'always' }, trace: 'request log' }
 const SECURITY: Partial<Record<RouteAccess['by'], Array<Record<string, string[]>>>> = {
   staff: [{ bearer: [] }],
   patient: [{ session: [] }],

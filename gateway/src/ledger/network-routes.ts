@@ -1,71 +1,19 @@
-import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { hashOfDocument, Hash, KeyHex, MspId, SignedNetwork } from '@epione/protocol'
-import { Type } from 'typebox'
+import { hashOfDocument } from '@epione/protocol'
+import { NETWORK } from '@epione/protocol/api'
+import type { FastifyPluginCallback } from 'fastify'
+import { GatewayError } from '../errors.ts'
 import { originOf } from '../http/origin.ts'
-import { PROBLEMS } from '../http/problem.ts'
+import { serve } from '../http/serve.ts'
 
-const Kind = Type.Union([Type.Literal('core'), Type.Literal('regional')])
-
-export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done) => {
-  app.get('/v1/network', {
-    config: {
-      access: {
-        by: 'anyone',
-        who: 'anyone',
-        stranger: { status: 200, when: 'always' },
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'getNetwork',
-      tags: ['network'],
-      summary: 'The network document with its founders\' signatures, and whose gateway this is',
-      response: {
-        200: Type.Object({
-          ...SignedNetwork.properties,
-          documentHash: Hash,
-          organization: Type.Object({ id: Type.String(), mspId: MspId, name: Type.String() })
-        }),
-        ...PROBLEMS
-      }
-    }
-  }, () => {
+export const networkRoutes: FastifyPluginCallback = (app, _options, done) => {
+  app.route(serve(NETWORK.get, () => {
     const { document, founding } = app.ledger.founded()
     const { organizationId: id, mspId } = app.config
     const own = document.members.find((m) => m.mspId === mspId)
     return { document, documentHash: hashOfDocument(document), founding, organization: { id, mspId, name: own?.name ?? id } }
-  })
+  }))
 
-  app.get('/v1/organizations', {
-    config: {
-      access: {
-        by: 'anyone',
-        who: 'anyone',
-        stranger: { status: 200, when: 'always' },
-        trace: 'request log'
-      }
-    },
-    schema: {
-      operationId: 'listOrganizations',
-      tags: ['network'],
-      summary: 'Members of the consortium with the proxy keys and gateways on the ledger',
-      response: {
-        200: Type.Object({
-          items: Type.Array(Type.Object({
-            mspId: MspId,
-            id: Type.String(),
-            name: Type.String(),
-            kind: Kind,
-            gatewayUrl: Type.Optional(Type.String()),
-            encryptionKey: Type.Optional(KeyHex),
-            signingKey: Type.Optional(KeyHex),
-            formerSigningKeys: Type.Optional(Type.Array(KeyHex))
-          }))
-        }),
-        ...PROBLEMS
-      }
-    }
-  }, async (request) => {
+  app.route(serve(NETWORK.listOrganizations, async (request) => {
     const proxies = new Map(
       (await app.openReads.read('proxies', originOf(request), () => app.ledger.gateway.getProxies())).map((p) => [p.mspId, p])
     )
@@ -77,6 +25,15 @@ export const networkRoutes: FastifyPluginCallbackTypebox = (app, _options, done)
         return { mspId, id, name, kind, gatewayUrl, encryptionKey, signingKey, formerSigningKeys }
       })
     }
-  })
+  }))
+
+  app.route(serve(NETWORK.findStatement, async (request) => {
+    const { statementId } = request.params
+    return await app.openReads.read(`statement ${statementId}`, originOf(request), async () => {
+      const receipt = await app.ledger.gateway.findStatement(statementId)
+      if (receipt === undefined) throw new GatewayError('STATEMENT_UNKNOWN', 'the ledger has no such statement')
+      return receipt
+    })
+  }))
   done()
 }

@@ -2,10 +2,13 @@ import { Type } from 'typebox'
 import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
 import { Hash, Hex, PatientId } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
-import type { Bytes } from './operation.ts'
+import type { Bytes, RouteAccess } from './operation.ts'
 
 /** What a caller sends has no members that the gateway does not know. */
 export const strict = { additionalProperties: false }
+
+/** Of what everybody may know. */
+export const PUBLIC: RouteAccess = { by: 'anyone', who: 'anyone', stranger: { status: 200, when: 'always' }, trace: 'request log' }
 
 /** Where a write is on the ledger. */
 export const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 }) }

@@ -4,7 +4,7 @@ import { AttributeValue, Hash, Hex, KeyHex, MspId, Nonce, TimeMs, Version } from
 
 /** The `Network` document, and what admins sign of it. No document has more members than one statement has signatures. */
 const strict = <P extends TProperties>(properties: P): TObject<P> => Type.Object(properties, { additionalProperties: false })
-const MEMBERS_MAX = 32
+export const MEMBERS_MAX = 32
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Seconds = Type.Integer({ minimum: 0, maximum: 31_536_000 })
 

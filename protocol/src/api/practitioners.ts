@@ -1,0 +1,73 @@
+import { Type } from 'typebox'
+import { AttributeValue, Hash, MspId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
+import { BindingHistory } from '../shapes/state.ts'
+import { Committed, StatementMessage, strict } from './common.ts'
+import { defineOperation } from './operation.ts'
+import { ANY_STAFF, SCOPES } from './scopes.ts'
+
+const tags = ['practitioners'] as const
+/** A member of staff by organisation and opaque id. */
+const PersonId = { mspId: MspId, staffId: StaffId }
+/** What a person's certificate says, as the hospital enrols them. */
+const Attributes = { role: AttributeValue, department: Type.Optional(AttributeValue) }
+/** Name of a person at the hospital's identity provider. */
+const Subject = Type.String({ minLength: 1, maxLength: 255 })
+
+/** Staff of a hospital, and their keys. */
+export const PRACTITIONERS = {
+  enrol: defineOperation({
+    id: 'enrolPractitioner',
+    method: 'POST',
+    path: '/v1/practitioners',
+    tags,
+    summary: 'Enrols a member of staff with the hospital\'s CA under an opaque id',
+    body: Type.Object({ subject: Subject, ...Attributes }, strict),
+    answers: { 201: Type.Object({ ...PersonId, ...Attributes, certificateNotAfter: TimeMs }) },
+    access: { by: 'staff', scopes: [SCOPES.enrolStaff], enrolled: false, who: 'whoever enrols staff', trace: 'request log' },
+    idempotent: true
+  }),
+
+  getSelf: defineOperation({
+    id: 'getSelf',
+    method: 'GET',
+    path: '/v1/practitioners/me',
+    tags,
+    summary: 'Who the token\'s subject is on the ledger',
+    answers: { 200: Type.Object({ subject: Subject, ...PersonId, ...Attributes }) },
+    access: { by: 'staff', scopes: ANY_STAFF, who: 'each about themself', trace: 'request log' }
+  }),
+
+  bindKeys: defineOperation({
+    id: 'bindKeys',
+    method: 'POST',
+    path: '/v1/practitioners/me/keys',
+    tags,
+    summary: 'Binds the caller\'s request-signing and receiving key, in a transaction under the caller\'s own certificate',
+    body: StatementMessage,
+    answers: { 201: Type.Object({ ...PersonId, version: Version, statementId: Hash, ...Committed }) },
+    access: {
+      by: 'staff',
+      scopes: ANY_STAFF,
+      who: 'each for themself',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s binding' },
+      trace: 'ledger'
+    },
+    idempotent: true
+  }),
+
+  getBinding: defineOperation({
+    id: 'getBinding',
+    method: 'GET',
+    path: '/v1/practitioners/:mspId/:staffId/keys',
+    tags,
+    summary: 'All key bindings of a member of staff, each signed with the keys it binds',
+    params: Type.Object(PersonId),
+    answers: { 200: BindingHistory },
+    access: {
+      by: 'anyone',
+      who: 'whoever knows the staff id',
+      stranger: { status: 200, when: 'signed keys, which prove themselves' },
+      trace: 'request log'
+    }
+  })
+} as const
