@@ -73,6 +73,8 @@ export interface ConsentSummary {
   threshold: number
   custody: readonly string[]
   destroyed: readonly string[]
+  /** The hospital that was asked took a revocation and sends it on to the ledger, which does not show it yet: by its word alone. */
+  ending: boolean
   txId: string
 }
 
@@ -85,12 +87,15 @@ export async function listConsents (context: PatientContext): Promise<ConsentSum
   } = await context.gateways.askFirstReachable((gateway) =>
     readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
   return states
-    .map((state) => proveConsent(context, state, { directory, consortium, shownBy: info.mspId }))
-    .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
-    .map((consent) => summarizeConsent(context, consent))
+    .map((state) => ({ consent: proveConsent(context, state, { directory, consortium, shownBy: info.mspId }), ending: state.ending }))
+    .sort((a, b) => b.consent.body.issuedAt - a.consent.body.issuedAt)
+    .map(({ consent, ending }) => ({ ...summarizeConsent(context, consent), ending }))
 }
 
-function summarizeConsent (context: PatientContext, { id, body, status, custody, destroyed, txId }: ProvenConsent): ConsentSummary {
+function summarizeConsent (
+  context: PatientContext,
+  { id, body, status, custody, destroyed, txId }: ProvenConsent
+): Omit<ConsentSummary, 'ending'> {
   const { grantee, purposes, notBefore, notAfter, threshold } = body
   const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
   return {

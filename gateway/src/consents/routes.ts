@@ -1,5 +1,4 @@
-import { checkStatementBody } from '@epione/protocol'
-import type { Consent, ConsentState } from '@epione/protocol'
+import type { Consent } from '@epione/protocol'
 import { CONSENTS } from '@epione/protocol/api'
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { admitStatement } from '../http/admission.ts'
@@ -7,8 +6,9 @@ import { patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
 import { serve } from '../http/serve.ts'
-import { grantConsent, statusOf } from './grant-consent.ts'
+import { grantConsent } from './grant-consent.ts'
 import { revokeConsent } from './revoke-consent.ts'
+import { consentOf, showConsent } from './show-consent.ts'
 import { checkStatement } from '../ledger/statements.ts'
 
 export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
@@ -21,16 +21,15 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(CONSENTS.get, async (request) => {
     const state = await app.ledger.gateway.getConsent(request.params.consentId)
-    const body = consentOf(state)
-    requireParty(request, body)
-    return { ...state, status: statusOf(app, body, state) }
+    requireParty(request, consentOf(state))
+    return await showConsent(app, state)
   }))
 
   app.route(serve(CONSENTS.listOfPatient, async (request) => {
     const { patientId } = request.params
     if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
     const { items, bookmark } = await app.ledger.gateway.listConsentsByPatient(patientId, toLedgerPage(request.query))
-    return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(app, consentOf(state), state) })) })
+    return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
   }))
 
   app.route(serve(CONSENTS.listForSelf, async (request) => {
@@ -40,7 +39,7 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
       ...toLedgerPage(page),
       ...(patientId !== undefined && { patientId })
     })
-    return fromLedgerPage({ bookmark, items: items.map((state) => ({ ...state, status: statusOf(app, consentOf(state), state) })) })
+    return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
   }))
 
   app.route(serve(CONSENTS.revoke, async (request) => {
@@ -50,10 +49,6 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
     return await revokeConsent(app, statement, revocation)
   }))
   done()
-}
-
-function consentOf (state: ConsentState): Consent {
-  return checkStatementBody('Consent', JSON.parse(state.consent.statement.body))
 }
 
 /** @throws {GatewayError} NOT_PERMITTED unless the caller is the consent's patient or grantee */

@@ -16,8 +16,11 @@ const GRANT_BYTES_MAX = 655_360
 export const SealedKfrag = Type.Object({ kfragId: Hash, sealed: Hex(SEALED_KFRAG_BYTES) }, strict)
 export type SealedKfrag = Static<typeof SealedKfrag>
 
-/** A consent as the ledger has it, and its status by this gateway's clock. */
-export const ShownConsent = Type.Object({ ...ConsentState.properties, status: ConsentStatus })
+/**
+ * A consent as the ledger has it, and its status by this gateway's clock. `ending`: this hospital took the patient's revocation and
+ * keeps to it, and the ledger does not show it yet.
+ */
+export const ShownConsent = Type.Object({ ...ConsentState.properties, status: ConsentStatus, ending: Type.Boolean() })
 export type ShownConsent = Static<typeof ShownConsent>
 
 export const CONSENTS = {

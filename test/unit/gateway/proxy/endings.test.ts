@@ -124,6 +124,12 @@ t.test('a revocation that was taken is given up for a refusal that can never end
   peers.down = true
   t.match(await sharing.revoke(other.consentId, READER_MSP), { status: 503 })
   peers.down = false
+  const shown = async (consentId: string): Promise<unknown> => (await app.inject({
+    url: `/v1/consents/${consentId}`,
+    headers: { authorization: sharing.of(READER_MSP).session(sharing.patient) }
+  })).json()
+  t.match(await shown(other.consentId), { ending: true, status: 'pending' }, 'the patient sees that it is on its way')
+  t.match(await shown(grant.consentId), { ending: false, status: 'revoked' })
   peers.refusal = new LedgerError('SIGNATURE_INVALID', 'says every peer')
   t.equal(await deliver(), true)
   t.same(await rows(), [])

@@ -1,0 +1,20 @@
+import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
+import { checkStatementBody } from '@epione/protocol'
+import type { ShownConsent } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import { statusOf } from './grant-consent.ts'
+
+const ENDED: readonly ConsentStatus[] = ['revoked', 'expired', 'void']
+
+/** The signed body of a consent that the ledger has. */
+export function consentOf (state: ConsentState): Consent {
+  return checkStatementBody('Consent', JSON.parse(state.consent.statement.body))
+}
+
+/** A consent with its status by this gateway's clock, and whether an end of it that this proxy keeps to is on its way to the ledger. */
+export async function showConsent (app: FastifyInstance, state: ConsentState): Promise<ShownConsent> {
+  const body = consentOf(state)
+  const status = statusOf(app, body, state)
+  const isOpen = !ENDED.includes(status)
+  return { ...state, status, ending: isOpen && await app.proxy.endings.isEnded(body.patientId, state.consent.id) }
+}
