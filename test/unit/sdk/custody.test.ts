@@ -9,7 +9,7 @@ import {
   revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient
 } from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
-import { compartmentOfCard } from '../../../sdk/dist/card.js'
+import { compartmentOfCard } from '../../../sdk/dist/keys/card.js'
 import { bytes } from '../../helpers/client/bytes.ts'
 import { appoint, createGuardian } from '../../helpers/client/guardians.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'

@@ -6,10 +6,10 @@ import type { BindingHistory, ConsentState, PatientDirectory, PatientSafety, Pro
 import { REFUSAL_CODES, StatementReader, verifyConsent, verifyDirectory, verifyRecord, verifySafety } from '@epione/protocol/verify'
 import type { ConsentGrounds, Grounds, ProvenGrant } from '@epione/protocol/verify'
 import { judged as judgedAtGateway } from '../../../gateway/src/judge.ts'
-import { proveConsent } from '../../../sdk/src/consent.ts'
-import { proveDirectory } from '../../../sdk/src/directory.ts'
-import { judged as judgedAtClient } from '../../../sdk/src/judge.ts'
-import { proveSafety } from '../../../sdk/src/safety.ts'
+import { proveConsent } from '../../../sdk/src/consents/consent.ts'
+import { proveDirectory } from '../../../sdk/src/keys/directory.ts'
+import { judged as judgedAtClient } from '../../../sdk/src/context/judge.ts'
+import { proveSafety } from '../../../sdk/src/keys/safety.ts'
 
 /* There is one judge of statements. On each vector it gives the verdict that stands there, and each user its own word for it. */
 interface Vectors {

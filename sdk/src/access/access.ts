@@ -1,0 +1,178 @@
+import { Value } from 'typebox/value'
+import type { AccessEvent, Reason } from '@epione/protocol'
+import type { VerifiedRecord } from '@epione/protocol/verify'
+import { confirmElsewhere } from '../context/confirm.ts'
+import type { Confirmation } from '../context/confirm.ts'
+import { proveConsent, readConsortium } from '../consents/consent.ts'
+import type { ProvenConsent } from '../consents/consent.ts'
+import type { PractitionerContext } from '../context/context.ts'
+import { readDirectory } from '../keys/directory.ts'
+import { ClientError, isClientError } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { AccessDenied } from '@epione/protocol/api'
+import { readPages } from '../gateways/pages.ts'
+import { requireOwnBinding } from '../keys/practitioner.ts'
+import { requirePurpose } from '../consents/purpose.ts'
+import { proveRecord } from '../records/record-read.ts'
+import { makeStatement } from '../context/statements.ts'
+import type { MadeStatement } from '../context/statements.ts'
+import type { Written } from '../context/submit.ts'
+
+export interface AccessWanted {
+  patientId: string
+  /** Without a version, the newest. */
+  records: ReadonlyArray<{ recordId: string, version?: number }>
+  purpose: string
+  /** Found among the consents granted to this person when absent. */
+  consentId?: string
+}
+
+export interface AccessPermitted extends Written, Confirmation {
+  eventId: string
+  decision: 'permit'
+  reasons: Reason[]
+  consentId: string
+  records: Array<{ recordId: string, version: number }>
+  /** Last moment (ms) at which proxies answer this permit. */
+  expiresAt?: number
+}
+
+/**
+ * Signs and submits an access request. Without a fitting consent it still asks: the denial is then on the ledger.
+ * @throws {ClientError} ACCESS_DENIED with the event's id and the reasons
+ */
+export async function requestAccess (context: PractitionerContext, wanted: AccessWanted): Promise<AccessPermitted> {
+  const purpose = requirePurpose(wanted.purpose)
+  await requireOwnBinding(context)
+  const records = await readManifests(context, wanted)
+  const shown = records.flatMap(({ manifest }) => manifest ?? [])
+  const consentId = wanted.consentId ?? (await findConsent(context, wanted.patientId, shown, purpose))?.id
+  const made = makeStatement(context, 'AccessRequest', {
+    requester: { ...context.person },
+    patientId: wanted.patientId,
+    ...(consentId === undefined ? {} : { consentId }),
+    records: records.map(({ recordId, version }) => ({ recordId, version })),
+    action: 'read',
+    purpose,
+    receivingKey: context.keys.receiving(context.keyNumber).publicKey().toHex()
+  }, [context.keys.requestSigning(context.keyNumber)])
+  const gateway = context.gateways.own
+  try {
+    const { event, txId, blockNumber } = await gateway.requestAccess(made.statement, made.id, context.token.authorize)
+    requireEvent(event, made, gateway)
+    const confirmation = await confirmEvent(context, { made, eventId: event.eventId, txId, gateway })
+    return {
+      eventId: event.eventId,
+      decision: 'permit',
+      reasons: event.reasons,
+      consentId: event.consentId ?? '',
+      records: made.body.records,
+      ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }),
+      txId,
+      blockNumber,
+      ...confirmation
+    }
+  } catch (error) {
+    if (isClientError(error, 'ACCESS_DENIED')) throw await describeDenial(context, made, error)
+    throw error
+  }
+}
+
+/** Records as the request names them, each with its verified manifest where the gateway shows it. */
+async function readManifests (
+  context: PractitionerContext,
+  { patientId, records }: AccessWanted
+): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedRecord }>> {
+  const directory = await readDirectory(context, patientId)
+  const gateway = context.gateways.own
+  return Promise.all(records.map(async (wanted) => {
+    const state = await orNotShown(gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize))
+    // Without an active consent nothing is shown, the newest version's number neither: the request is for the first, and is denied and
+    // logged.
+    if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
+    const manifest = await proveRecord(context, gateway, state, directory, wanted)
+    return { recordId: wanted.recordId, version: manifest.body.version, manifest }
+  }))
+}
+
+async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'NOT_PERMITTED') return undefined
+    throw error
+  }
+}
+
+/** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */
+async function findConsent (
+  context: PractitionerContext,
+  patientId: string,
+  manifests: readonly VerifiedRecord[],
+  purpose: string
+): Promise<ProvenConsent | undefined> {
+  const states = await readPages((cursor) => context.gateways.own.listMyConsents(patientId, cursor, context.token.authorize))
+  if (states.length === 0) return undefined
+  const [directory, consortium] = await Promise.all([readDirectory(context, patientId), readConsortium(context)])
+  const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
+  const fitting = states
+    .map((state) => proveConsent(context, state, { directory, consortium, shownBy: context.gateways.own.info.mspId }))
+    .filter(
+      ({ body }) =>
+        body.grantee.receivingKey === receivingKey &&
+          body.purposes.some((p) => p === purpose) &&
+          manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch))
+    )
+    .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
+  return fitting.find((consent) => consent.status === 'active') ?? fitting[0]
+}
+
+function requireEvent (event: AccessEvent, { id, body }: MadeStatement<'AccessRequest'>, gateway: GatewayApi): void {
+  const versions = (
+    records: ReadonlyArray<{ recordId: string, version: number }>
+  ): string => records.map((r) => `${r.recordId}:${r.version}`).sort().join()
+  const isOurs = event.requestId === id &&
+    event.decision === 'permit' &&
+    event.patientId === body.patientId &&
+    event.consentId === body.consentId &&
+    event.receivingKey === body.receivingKey &&
+    versions(event.records) === versions(body.records)
+  if (!isOurs) {
+    throw new ClientError('EVENT_INVALID', `${gateway.info.mspId} answers with an event that is not of this request.`, {
+      party: { kind: 'gateway', mspId: gateway.info.mspId },
+      eventId: event.eventId
+    })
+  }
+}
+
+async function confirmEvent (
+  context: PractitionerContext,
+  { made, eventId, txId, gateway }: { made: MadeStatement<'AccessRequest'>, eventId: string, txId: string, gateway: GatewayApi }
+): Promise<Confirmation> {
+  const { reference, ...confirmation } = await confirmElsewhere(context, { statementId: made.id, txId, through: gateway })
+  if (reference === undefined || reference === eventId) return confirmation
+  throw new ClientError('RECEIPT_MISMATCH', `${gateway.info.mspId} names event ${eventId}, ${confirmation.confirmedBy ??
+    'another organisation'} names ${reference} for the same request.`, { party: { kind: 'organizations' } })
+}
+
+/** A denial is a committed event too, and is confirmed like one. */
+async function describeDenial (
+  context: PractitionerContext,
+  made: MadeStatement<'AccessRequest'>,
+  denied: ClientError
+): Promise<ClientError> {
+  const problem = denied.details['problem']
+  if (!Value.Check(AccessDenied, problem)) return denied
+  const { eventId, reasons, txId, blockNumber } = problem
+  const confirmation = await confirmEvent(context, { made, eventId, txId, gateway: context.gateways.own })
+  const rules = reasons.map((r) => r.rule).join(', ')
+  return new ClientError('ACCESS_DENIED', `Access is denied and logged: ${rules}.`, {
+    eventId,
+    decision: 'deny',
+    reasons,
+    ...(made.body.consentId === undefined ? {} : { consentId: made.body.consentId }),
+    txId,
+    blockNumber,
+    ...confirmation
+  }, { cause: denied })
+}

@@ -1,0 +1,120 @@
+import { canonicalize } from '@epione/crypto'
+import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
+import { orNotFound } from '../gateways/gateways.ts'
+import type { Answered } from '../gateways/gateways.ts'
+import type { AccessEventQuery, GatewayApi } from '../gateways/gateway-api.ts'
+import type { LoggedAccessEvent } from '@epione/protocol/api'
+import { readPages } from '../gateways/pages.ts'
+import { authorizeAs, authorizePatient } from '../context/session.ts'
+import { pause } from '../gateways/pause.ts'
+
+/** How long in ms an organisation that lacks an event gets to show it: its read model may be a block behind. */
+const SETTLE_MS = 4_000
+const POLL_MS = 250
+
+export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
+
+export interface AuditList {
+  items: LoggedAccessEvent[]
+  /** Organisations whose logs these are. */
+  askedMspIds: string[]
+  /** Events that only one of two organisations shows, although the other was asked again. */
+  onlyShownBy?: Array<{ eventId: string, mspId: string }>
+  /** Events of which two organisations show different contents. */
+  differing?: string[]
+  warnings?: string[]
+}
+
+/**
+ * Access events, newest first: to an auditor or a practitioner by their own hospital's log; to a patient by two hospitals' logs, merged.
+ */
+export async function listAccessEvents (
+  context: PatientContext | PractitionerContext | TokenContext,
+  query: AuditQuery
+): Promise<AuditList> {
+  if (context.role === 'patient') return mergeTwo(context, query)
+  const items = await readLog(context.gateways.own, query, context)
+  return { items, askedMspIds: [context.gateways.own.info.mspId] }
+}
+
+function readLog (
+  gateway: GatewayApi,
+  { limit, ...query }: AuditQuery,
+  context: PatientContext | PractitionerContext | TokenContext
+): Promise<LoggedAccessEvent[]> {
+  return readPages(
+    (cursor) => gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)),
+    limit
+  )
+}
+
+async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<AuditList> {
+  const mine = { ...query, patientId: context.patientId }
+  const [first, second] = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context))
+  if (first === undefined) return { items: [], askedMspIds: [] }
+  if (second === undefined) {
+    return {
+      items: first.value,
+      askedMspIds: [first.gateway.info.mspId],
+      warnings: [`Only ${first.gateway.info.mspId} can be reached: an event that it hides is not seen.`]
+    }
+  }
+  return describe(merge(first, second), await findMissing(context, first, second, query.limit), [first.gateway, second.gateway])
+}
+
+interface Merged { items: LoggedAccessEvent[], differing: string[] }
+type Log = Answered<LoggedAccessEvent[]>
+
+function merge (first: Log, second: Log): Merged {
+  const byId = new Map(first.value.map((event) => [event.eventId, event]))
+  const differing: string[] = []
+  for (const event of second.value) {
+    const other = byId.get(event.eventId)
+    if (other === undefined) byId.set(event.eventId, event)
+    else if (canonicalize(other) !== canonicalize(event)) differing.push(event.eventId)
+  }
+  return { items: [...byId.values()].sort((a, b) => b.time - a.time || (a.eventId < b.eventId ? 1 : -1)), differing }
+}
+
+/** Asks again for each event that one organisation lacks; with a limit, what lies beyond the shorter list is not missing. */
+async function findMissing (
+  context: PatientContext,
+  first: Log,
+  second: Log,
+  limit: number | undefined
+): Promise<Array<{ eventId: string, mspId: string }>> {
+  const missing = [...lacking(first, second, limit), ...lacking(second, first, limit)]
+  const settled = await Promise.all(
+    missing.map(async ({ eventId, shownBy, lackedBy }) =>
+      await isShown(context, lackedBy, eventId) ? [] : [{ eventId, mspId: shownBy.info.mspId }])
+  )
+  return settled.flat()
+}
+
+function lacking (log: Log, other: Log, limit: number | undefined): Array<{ eventId: string, shownBy: GatewayApi, lackedBy: GatewayApi }> {
+  const known = new Set(other.value.map((e) => e.eventId))
+  const oldest = limit !== undefined && other.value.length >= limit ? other.value.at(-1)?.time ?? 0 : -Infinity
+  return log.value.filter((e) => !known.has(e.eventId) && e.time > oldest).map(({ eventId }) =>
+    ({ eventId, shownBy: log.gateway, lackedBy: other.gateway }))
+}
+
+async function isShown (context: PatientContext, gateway: GatewayApi, eventId: string): Promise<boolean> {
+  const deadline = performance.now() + SETTLE_MS
+  for (;;) {
+    if (await orNotFound(gateway.getAccessCase(eventId, authorizePatient(context))) !== undefined) return true
+    if (performance.now() >= deadline) return false
+    await pause(POLL_MS)
+  }
+}
+
+function describe (
+  { items, differing }: Merged,
+  onlyShownBy: Array<{ eventId: string, mspId: string }>,
+  asked: readonly GatewayApi[]
+): AuditList {
+  const warnings = [
+    ...onlyShownBy.map(({ eventId, mspId }) => `Event ${eventId} is shown by ${mspId} alone.`),
+    ...differing.map((eventId) => `Event ${eventId} is shown differently by ${asked.map((g) => g.info.mspId).join(' and ')}.`)
+  ]
+  return { items, askedMspIds: asked.map((g) => g.info.mspId), onlyShownBy, differing, ...(warnings.length === 0 ? {} : { warnings }) }
+}

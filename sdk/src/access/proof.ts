@@ -1,0 +1,113 @@
+import { base64 } from '@scure/base'
+import { VerificationError, verifyProof } from '@epione/ledger/proof'
+import { parseEventPayload, readEnvelope } from '@epione/ledger/blocks'
+import type { Proof, ProofState, ProofVerdict, VerifyOptions } from '@epione/ledger/proof'
+import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
+import { networkIdHex } from '../context/context.ts'
+import { ClientError, isClientError } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import type { EventAnchor } from '@epione/protocol/api'
+import { authorizeAs } from '../context/session.ts'
+
+export interface ProofMade { eventId: string, state: ProofState, proof: Proof, warnings?: string[] }
+
+const RANK = ['pending', 'submitted', 'included', 'final']
+
+/**
+ * Fetches what proves one access event and verifies it before anybody relies on it. A patient's client asks two organisations and
+ * takes what is further on; while no batch holds the event, the proof says `pending`. @throws {ClientError} PROOF_FALSE
+ */
+export async function makeProof (context: PatientContext | PractitionerContext | TokenContext, eventId: string): Promise<ProofMade> {
+  const ask = (gateway: GatewayApi): Promise<EventAnchor> => gateway.getEventAnchor(eventId, authorizeAs(context))
+  const answers = context.role === 'patient'
+    ? (await context.gateways.askTwoReachable(ask)).map(({ value }) => value)
+    : [await ask(context.gateways.own)]
+  const [furthest] = answers.sort((a, b) => RANK.indexOf(b.state) - RANK.indexOf(a.state))
+  if (furthest === undefined) throw new ClientError('UNAVAILABLE', 'No gateway could be asked.')
+  const proof = assemble(furthest, networkIdHex(context))
+  const verdict = await judge(proof, { pins: { networkId: networkIdHex(context) } })
+  const event = proof.event['eventId']
+  if (event !== eventId) {
+    throw new ClientError('PROOF_FALSE', `The gateway proves event ${String(event)}, not ${eventId}.`, {
+      party: { kind: 'gateway' },
+      anchorCode: 'EVENT_MISMATCH'
+    })
+  }
+  return {
+    eventId,
+    state: proof.state,
+    proof,
+    ...verdict === undefined
+      ? { warnings: ['The event is in no anchored batch yet: ask again later. Until then Fabric alone vouches for it.'] }
+      : {}
+  }
+}
+
+/** Verifies a proof; undefined while it is pending. @throws {ClientError} PROOF_FALSE, UNAVAILABLE */
+async function judge (proof: unknown, options: VerifyOptions): Promise<ProofVerdict | undefined> {
+  try {
+    return await verifyProofFile(proof, options)
+  } catch (error) {
+    if (isClientError(error, 'PROOF_PENDING')) return undefined
+    // No file was handed on here: the gateway gives this itself.
+    if (isClientError(error, 'FILE_DAMAGED')) {
+      throw new ClientError('ANSWER_MALFORMED', `The gateway gives no proof: ${error.message}`, {
+        ...error.details,
+        party: { kind: 'gateway' }
+      }, { cause: error })
+    }
+    throw error
+  }
+}
+
+/**
+ * Verifies a proof with nothing but itself and, where given, an RPC. @throws {ClientError} PROOF_FALSE with the verifier's code,
+ * FILE_DAMAGED for what is no proof, PROOF_PENDING, UNAVAILABLE
+ */
+export async function verifyProofFile (proof: unknown, options: VerifyOptions): Promise<ProofVerdict> {
+  try {
+    return await verifyProof(proof, options)
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error
+    const details = { anchorCode: error.code }
+    if (error.code === 'PROOF_PENDING') throw new ClientError('PROOF_PENDING', error.message, details, { cause: error })
+    if (error.code === 'PROOF_MALFORMED') throw new ClientError('FILE_DAMAGED', error.message, details, { cause: error })
+    // Of a chain that nobody demanded, it is the RPC that is another's.
+    if (error.code === 'CHAIN_MISMATCH' && options.pins?.chainId === undefined) {
+      throw new ClientError('USAGE', error.message, details, { cause: error })
+    }
+    if (error.code === 'RPC_UNUSABLE') throw new ClientError('UNAVAILABLE', error.message, details, { cause: error })
+    throw new ClientError('PROOF_FALSE', error.message, details, { cause: error })
+  }
+}
+
+function assemble ({ envelope, transaction, block, batch, witnesses, signatures, chain, state }: EventAnchor, networkId: string): Proof {
+  const { batchPath, ...header } = block
+  const isSigned = batch !== undefined &&
+    witnesses !== undefined &&
+    chain !== undefined &&
+    signatures !== undefined &&
+    signatures.length > 0
+  return {
+    version: 'epione-proof/1',
+    networkId,
+    state: isSigned ? state : 'pending',
+    event: readEvent(envelope),
+    envelope,
+    transaction: { index: transaction.index, code: transaction.code, path: transaction.txPath },
+    block: header,
+    ...isSigned && { anchor: { batch, batchPath, witnesses, signatures, chain } }
+  }
+}
+
+function readEvent (envelope: string): Record<string, unknown> {
+  try {
+    const payload = readEnvelope(base64.decode(envelope))?.event?.payload
+    return parseEventPayload(payload ?? new Uint8Array()) as Record<string, unknown>
+  } catch (error) {
+    throw new ClientError('PROOF_FALSE', 'The gateway gives an envelope that holds no event.', {
+      party: { kind: 'gateway' },
+      anchorCode: 'EVENT_MISMATCH'
+    }, { cause: error })
+  }
+}

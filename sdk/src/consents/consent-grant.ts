@@ -1,0 +1,224 @@
+import type { Consent, ConsentStatus } from '@epione/protocol'
+import {
+  checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor
+} from '@epione/crypto'
+import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
+import type { Compartment, PersonId, VerifiedBinding, VerifiedDirectory } from '@epione/protocol/verify'
+import { readBinding } from '../keys/bindings.ts'
+import { proveConsent, readConsortium } from './consent.ts'
+import type { Consortium, ProvenConsent } from './consent.ts'
+import { currentTime, identityKeyOf } from '../context/context.ts'
+import type { PatientContext } from '../context/context.ts'
+import { requireCategory } from '../keys/directory.ts'
+import { ClientError } from '../errors.ts'
+import type { SealedKfrag } from '../gateways/gateway-api.ts'
+import type { Organization } from '../keys/organizations.ts'
+import { findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { requirePurpose } from './purpose.ts'
+import { authorizePatient } from '../context/session.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitAnywhere } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+import { pause } from '../gateways/pause.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A consent begins this long (ms) before it is signed, so that a hospital's clock a little behind does not refuse it. */
+const CLOCK_LEEWAY_MS = 60_000
+/** How long in ms the client waits for the proxies' custody before it returns a pending consent. */
+const CUSTODY_WAIT_MS = 20_000
+const POLL_MS = 250
+
+/** Whom a consent would be given to, as two organisations show it. */
+export interface GranteeShown { organization: string, mspId: string, staffId: string, fingerprint: string, boundSince: number }
+
+export interface GrantRequest {
+  grantee: PersonId
+  categories: readonly string[]
+  purposes: readonly string[]
+  days: number
+  /** Proxies that must answer together; a majority of all when absent. */
+  threshold?: number
+  conditions?: Consent['conditions']
+  /** The grantee's fingerprint, read from that person; compared before anything is signed. */
+  fingerprint?: string
+  /** Asked to say yes when no fingerprint is given. */
+  approve?: (grantee: GranteeShown) => Promise<boolean>
+  custodyWaitMs?: number
+}
+
+export interface ConsentGranted extends Written { consentId: string, status: string, custody: readonly string[] }
+export type GrantResult = Done<ConsentGranted> & {
+  grantee: GranteeShown
+  categories: string[]
+  threshold: number
+  shares: number
+  notAfter: number
+}
+
+/**
+ * Signs a consent and makes, for each compartment, one kfrag per member hospital, checked by interpolation to belong together and
+ * sealed to that hospital's proxy. The grantee's key and the proxies' keys are read through two organisations first.
+ */
+export async function grantConsent (context: PatientContext, request: GrantRequest): Promise<GrantResult> {
+  const purposes = request.purposes.map(requirePurpose)
+  const categories = [...new Set(request.categories.map(requireCategory))]
+  const [
+    binding,
+    directory,
+    consortium
+  ] = await Promise.all([readBinding(context, request.grantee), readOwnDirectory(context), readConsortium(context)])
+  const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
+  const threshold = requireThreshold(request.threshold, proxies.length, consortium.shareMinimum)
+  const shown = showGrantee(binding, consortium.organizations)
+  await requireApproval(shown, request)
+
+  const parts = categories.map((category) => makeShares(context, { category, directory, binding, proxies, threshold }))
+  const issuedAt = currentTime(context)
+  const { id, body, statement } = makeStatement(context, 'Consent', {
+    patientId: context.patientId,
+    directoryVersion: directory.newest.version,
+    grantee: { kind: 'practitioner', ...request.grantee, receivingKey: binding.receivingKey.toHex() },
+    compartments: parts.map((
+      { compartment: { label, epoch }, precursor, shares }
+    ) => ({
+      label,
+      epoch,
+      precursor,
+      shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
+    })),
+    actions: ['read'],
+    purposes,
+    notBefore: issuedAt - CLOCK_LEEWAY_MS,
+    notAfter: issuedAt + Math.round(request.days * DAY_MS),
+    conditions: request.conditions ?? [],
+    threshold,
+    emergency: false
+  }, [identityKeyOf(context)])
+  const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
+  const done = await submitAnywhere<ConsentGranted>(context, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.grantConsent(statement, kfrags, id), consentId: id }),
+    recover: (written) => ({ consentId: id, status: 'pending', custody: [], ...written })
+  })
+  const consent = await waitForCustody(context, { id, directory, consortium, waitMs: request.custodyWaitMs ?? CUSTODY_WAIT_MS })
+  return { ...done, ...statusOf(consent), grantee: shown, categories, threshold, shares: proxies.length, notAfter: body.notAfter }
+}
+
+interface Share { proxy: Organization, kfrag: VerifiedKfrag }
+
+function makeShares (
+  context: PatientContext,
+  {
+    category,
+    directory,
+    binding,
+    proxies,
+    threshold
+  }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }
+): { compartment: Compartment, precursor: ProvenPrecursor, shares: Share[] } {
+  const compartment = ownCompartment(context, directory, category)
+  const signingKey = context.keys.kfragSigning(findOwnKeys(directory, context.keys).kfragSigning)
+  const kfrags = generateKfrags({
+    delegatingKey: context.keys.compartment(category, compartment.epoch),
+    receivingKey: binding.receivingKey,
+    signingKey,
+    threshold,
+    shares: proxies.length
+  })
+  checkKfragsConsistent(kfrags, threshold)
+  return {
+    compartment,
+    precursor: makePrecursor(context, compartment, kfrags, binding.receivingKey),
+    shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] })
+  }
+}
+
+/** The proof that this client made the precursor, checked as everybody else will. */
+function makePrecursor (
+  { networkId, patientId }: PatientContext,
+  { label, epoch, key }: Compartment,
+  [kfrag]: readonly VerifiedKfrag[],
+  receivingKey: PublicKey
+): ProvenPrecursor {
+  if (kfrag === undefined) throw new TypeError('a grant has at least one kfrag')
+  const place = { networkId, patientId, label, epoch }
+  const proven = provePrecursor(kfrag, place)
+  verifyPrecursor(proven, { ...place, delegatingKey: PublicKey.fromHex(key), receivingKey })
+  return proven
+}
+
+/** A kfrag travels so that only its proxy can read it, and only as part of this consent. */
+function sealShare (consentId: string, { proxy, kfrag }: Share): SealedKfrag {
+  const kfragId = toHex(kfrag.id)
+  return {
+    mspId: proxy.mspId,
+    kfragId,
+    sealed: toHex(sealTo(proxy.encryptionKey, kfrag.toBytes(), kfragAssociatedData({ consentId, mspId: proxy.mspId, kfragId })))
+  }
+}
+
+function showGrantee (binding: VerifiedBinding, organizations: readonly Organization[]): GranteeShown {
+  const organization = organizations.find((o) => o.mspId === binding.mspId)?.name
+  if (organization === undefined) throw new ClientError('NOT_FOUND', `${binding.mspId} is not a member of this network.`)
+  return {
+    organization,
+    mspId: binding.mspId,
+    staffId: binding.staffId,
+    fingerprint: binding.receivingKey.fingerprint(),
+    boundSince: binding.newest.issuedAt
+  }
+}
+
+async function requireApproval (shown: GranteeShown, { fingerprint, approve }: GrantRequest): Promise<void> {
+  const digits = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
+  if (fingerprint !== undefined) {
+    if (digits(fingerprint) === digits(shown.fingerprint)) return
+    throw new ClientError(
+      'FINGERPRINT_MISMATCH',
+      `The ledger binds a key with fingerprint ${shown.fingerprint} to ${shown.mspId}/${shown.staffId}, not ${fingerprint}: nothing was signed. Compare it once more with the grantee, in person.`,
+      { ...shown }
+    )
+  }
+  if (approve === undefined) {
+    throw new ClientError(
+      'FINGERPRINT_REQUIRED',
+      'Say --fingerprint as the grantee reads it to you; there is no terminal to ask on.',
+      { ...shown }
+    )
+  }
+  if (!await approve(shown)) throw new ClientError('GRANT_DECLINED', 'Nothing was signed.', { ...shown })
+}
+
+function requireThreshold (wanted: number | undefined, shares: number, shareMinimum: number): number {
+  if (shares < shareMinimum) {
+    throw new ClientError('SHARES_TOO_FEW', `Only ${shares} proxies are registered; this network asks for ${shareMinimum}.`)
+  }
+  const majority = Math.floor(shares / 2) + 1
+  const threshold = wanted ?? majority
+  if (threshold < majority || threshold > shares) {
+    throw new ClientError('USAGE', `Choose a threshold from ${majority} to ${shares} for ${shares} proxies.`)
+  }
+  return threshold
+}
+
+/** Asks until the consent is active by the proxies' own signatures, or the time is over. */
+async function waitForCustody (
+  context: PatientContext,
+  { id, directory, consortium, waitMs }: { id: string, directory: VerifiedDirectory, consortium: Consortium, waitMs: number }
+): Promise<ProvenConsent> {
+  const deadline = performance.now() + waitMs
+  for (;;) {
+    const {
+      gateway,
+      value: state
+    } = await context.gateways.askFirstReachable((gateway) => gateway.getConsent(id, authorizePatient(context)))
+    const consent = proveConsent(context, state, { directory, consortium, shownBy: gateway.info.mspId })
+    if (consent.status !== 'pending' || performance.now() >= deadline) return consent
+    await pause(POLL_MS)
+  }
+}
+
+function statusOf ({ status, custody }: ProvenConsent): { status: ConsentStatus, custody: readonly string[] } {
+  return { status, custody }
+}

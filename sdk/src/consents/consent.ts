@@ -1,0 +1,127 @@
+import { consentStatus } from '@epione/protocol'
+import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
+import { StatementReader, verifyConsent } from '@epione/protocol/verify'
+import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
+import { currentTime, identityKeyOf } from '../context/context.ts'
+import type { ClientContext, PatientContext } from '../context/context.ts'
+import { categoryOfLabel } from '../keys/directory.ts'
+import { judged } from '../context/judge.ts'
+import { readNetwork, readOrganizations } from '../keys/organizations.ts'
+import type { Organization } from '../keys/organizations.ts'
+import { readPages } from '../gateways/pages.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { authorizePatient } from '../context/session.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitAnywhere } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+
+/** A consent proven to be the patient's; `status` follows from signed statements alone, not from a gateway's word. */
+export interface ProvenConsent {
+  readonly id: string
+  readonly body: Consent
+  /** Its compartments, each with keys and proven precursor. */
+  readonly grants: readonly ProvenGrant[]
+  readonly txId: string
+  readonly status: ConsentStatus
+  /** Organisations that proved custody of their kfrags. */
+  readonly custody: readonly string[]
+  /** Organisations that signed that they destroyed them. */
+  readonly destroyed: readonly string[]
+}
+
+/** Members and proxy keys by which the state of a consent is judged. */
+export interface Consortium { organizations: readonly Organization[], memberMspIds: readonly string[], shareMinimum: number }
+
+export async function readConsortium (context: ClientContext): Promise<Consortium> {
+  const [organizations, network] = await Promise.all([readOrganizations(context), readNetwork(context)])
+  return { organizations, ...network }
+}
+
+/** What a consent is judged by, and whose gateway showed it. */
+export interface ConsentGrounds { directory: VerifiedDirectory, consortium: Consortium, shownBy: string }
+
+/**
+ * Proves a consent, which is `consentId` where one was asked for: the patient's signature, each proxy's custody and destruction,
+ * its revocation. @throws {ClientError} CONSENT_INVALID
+ */
+export function proveConsent (
+  context: ClientContext,
+  state: ConsentState,
+  { directory, consortium, shownBy }: ConsentGrounds,
+  consentId = state.consent.id
+): ProvenConsent {
+  const { networkId } = context
+  const proxies = consortium.organizations.map((
+    { mspId, signingKey, formerSigningKeys }
+  ) => ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys: formerSigningKeys.map((key) => key.toHex()) }))
+  return judged({ kind: 'gateway', mspId: shownBy }, () => {
+    const consent = verifyConsent(state, consentId, { directory, proxies, reader: new StatementReader(networkId) })
+    const status = consentStatus(consent.facts(consortium.memberMspIds), currentTime(context))
+    const { id, body, custody, destroyed } = consent
+    return { id, body, grants: consent.proveGrants(), txId: state.consent.txId, status, custody, destroyed }
+  })
+}
+
+export interface ConsentSummary {
+  consentId: string
+  status: ConsentStatus
+  grantee: string
+  categories: string[]
+  purposes: string[]
+  notBefore: number
+  notAfter: number
+  threshold: number
+  custody: readonly string[]
+  destroyed: readonly string[]
+  /** The hospital that was asked took a revocation and sends it on to the ledger, which does not show it yet: by its word alone. */
+  ending: boolean
+  txId: string
+}
+
+/** All consents of the patient, each verified, newest first. */
+export async function listConsents (context: PatientContext): Promise<ConsentSummary[]> {
+  const [directory, consortium] = await Promise.all([readOwnDirectory(context), readConsortium(context)])
+  const {
+    gateway: { info },
+    value: states
+  } = await context.gateways.askFirstReachable((gateway) =>
+    readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
+  return states
+    .map((state) => ({ consent: proveConsent(context, state, { directory, consortium, shownBy: info.mspId }), ending: state.ending }))
+    .sort((a, b) => b.consent.body.issuedAt - a.consent.body.issuedAt)
+    .map(({ consent, ending }) => ({ ...summarizeConsent(context, consent), ending }))
+}
+
+function summarizeConsent (
+  context: PatientContext,
+  { id, body, status, custody, destroyed, txId }: ProvenConsent
+): Omit<ConsentSummary, 'ending'> {
+  const { grantee, purposes, notBefore, notAfter, threshold } = body
+  const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
+  return {
+    consentId: id,
+    status,
+    grantee: `${grantee.mspId}/${grantee.staffId}`,
+    categories,
+    purposes,
+    notBefore,
+    notAfter,
+    threshold,
+    custody,
+    destroyed,
+    txId
+  }
+}
+
+export interface ConsentRevoked extends Written { consentId: string, statementId: string }
+
+/** Ends a consent: no permit is committed after the block that commits this. Any hospital's gateway takes it. */
+export async function revokeConsent (context: PatientContext, consentId: string): Promise<Done<ConsentRevoked>> {
+  const { id, statement } = makeStatement(context, 'Revocation', { patientId: context.patientId, consentId }, [identityKeyOf(context)])
+  const own = { consentId, statementId: id }
+  return submitAnywhere(context, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.revokeConsent(statement, id), ...own }),
+    recover: (written) => ({ ...own, ...written })
+  })
+}

@@ -1,0 +1,11 @@
+import { PURPOSES } from '@epione/protocol'
+import type { Purpose } from '@epione/protocol'
+import { ClientError } from '../errors.ts'
+
+const isPurpose = (name: string): name is Purpose => PURPOSES.some((p) => p === name)
+
+/** A purpose of use by its HL7 code. @throws {ClientError} USAGE */
+export function requirePurpose (name: string): Purpose {
+  if (!isPurpose(name)) throw new ClientError('USAGE', `There is no purpose "${name}". Purposes: ${PURPOSES.join(', ')}.`)
+  return name
+}

@@ -1,0 +1,57 @@
+import { judgeAs } from '@epione/protocol/verify'
+import type { Refusal, Subject } from '@epione/protocol/verify'
+import { ClientError } from '../errors.ts'
+import type { ClientErrorCode, Party } from '../errors.ts'
+
+/** Who shows what is judged. What is read through two organisations at once is shown by both. */
+export type Shower = { kind: 'organizations' | 'accuser' } | { kind: 'gateway', mspId: string }
+
+/** What to say when something from outside is not what it should be. */
+export interface Blame { code: ClientErrorCode, what: string, party: Party }
+
+const ORGANIZATIONS: Party = { kind: 'organizations' }
+
+/** Runs a judgement of `@epione/protocol/verify`. @throws {ClientError} by what is refused, and naming who shows it */
+export function judged<T> (shower: Shower, judge: () => T): T {
+  return judgeAs((refusal) => refusedAs(blameOf(refusal.subject, shower), refusal), judge)
+}
+
+/** The same where one blame fits whatever is refused. */
+export function judgedWith<T> (blame: Blame, judge: () => T): T {
+  return judgeAs((refusal) => refusedAs(blame, refusal), judge)
+}
+
+export function refuse (blame: Blame, why: string, cause?: unknown): never {
+  throw refused(blame, why, cause)
+}
+
+/* Directories and bindings are always read through two organisations. */
+function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
+  const by = shower.kind === 'gateway' ? shower.mspId : shower.kind === 'accuser' ? 'the accuser' : 'two organisations'
+  const blames: Record<Subject['kind'], Blame> = {
+    directory: { code: 'DIRECTORY_INVALID', what: `The key directory shown for patient ${name}`, party: ORGANIZATIONS },
+    binding: { code: 'BINDING_INVALID', what: `The key binding shown for ${name}`, party: ORGANIZATIONS },
+    safety: { code: 'SAFETY_INVALID', what: `What is shown to protect patient ${name}`, party: ORGANIZATIONS },
+    consent: {
+      code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID',
+      what: `Consent ${name} as shown by ${by}`,
+      party: shower
+    },
+    record: { code: 'MANIFEST_INVALID', what: `The manifest that ${by} shows for record ${name}`, party: shower },
+    network: { code: 'NETWORK_MISMATCH', what: `The network document that ${by} shows`, party: shower },
+    statement: { code: 'ANSWER_MALFORMED', what: `The ${name} that ${by} shows`, party: shower }
+  }
+  return blames[kind]
+}
+
+/* Nobody lied who uses what a later version knows. */
+function refusedAs (blame: Blame, refusal: Refusal): ClientError {
+  const { code, why } = refusal
+  return code === 'FEATURE_INACTIVE'
+    ? new ClientError(code, `${blame.what} is refused: ${why}.`, {}, { cause: refusal })
+    : refused(blame, why, refusal)
+}
+
+function refused ({ code, what, party }: Blame, why: string, cause: unknown): ClientError {
+  return new ClientError(code, `${what} is refused: ${why}.`, { party }, { cause })
+}

@@ -1,0 +1,55 @@
+import { FeatureInactive, STATEMENT_LIFE_MS, STATEMENT_SCHEMAS, checkStatementBody } from '@epione/protocol'
+import type { StatementBody, StatementType } from '@epione/protocol'
+import { canonicalize, cosignStatement, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
+import type { SecretKey, SignedStatement } from '@epione/crypto'
+import { currentTime } from './context.ts'
+import { ClientError } from '../errors.ts'
+import type { ClientContext } from './context.ts'
+
+/** A statement can be submitted this long (ms) after it was signed. */
+const SUBMIT_WITHIN_MS = 15 * 60 * 1000
+
+type Signed = 'type' | 'nonce' | 'issuedAt' | 'submitBefore'
+/** The members of a statement that its maker chooses. */
+export type StatementFields<T extends StatementType> = Omit<StatementBody<T>, Signed>
+
+export interface MadeStatement<T extends StatementType> { id: string, body: StatementBody<T>, statement: SignedStatement }
+
+/** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} FEATURE_INACTIVE */
+export function makeStatement<T extends StatementType> (
+  context: ClientContext,
+  type: T,
+  fields: StatementFields<T>,
+  keys: readonly [SecretKey, ...SecretKey[]]
+): MadeStatement<T> {
+  const body = fillIn(context, type, fields, SUBMIT_WITHIN_MS)
+  const [first, ...others] = keys
+  const signed = signStatement({ type, networkId: context.networkId, body, keys: [first] })
+  const statement = others.reduce((statement, key) => cosignStatement(statement, context.networkId, key), signed)
+  return { id: statementId(statement.body), body, statement }
+}
+
+/**
+ * The canonical text of a statement that several people are to sign, each in their own time, within the longest life a statement has.
+ * @throws {ClientError} FEATURE_INACTIVE
+ */
+export function draftStatement<T extends StatementType> (
+  context: ClientContext,
+  type: T,
+  fields: StatementFields<T>
+): { id: string, text: string } {
+  const text = canonicalize(fillIn(context, type, fields, STATEMENT_LIFE_MS))
+  return { id: statementId(text), text }
+}
+
+function fillIn<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>, lifeMs: number): StatementBody<T> {
+  const issuedAt = currentTime(context)
+  const isBounded = 'submitBefore' in STATEMENT_SCHEMAS[type].properties
+  const body = { type, nonce: toHex(randomBytes(16)), issuedAt, ...(isBounded ? { submitBefore: issuedAt + lifeMs } : {}), ...fields }
+  try {
+    return checkStatementBody(type, body)
+  } catch (error) {
+    if (error instanceof FeatureInactive) throw new ClientError('FEATURE_INACTIVE', `${error.message}.`, {}, { cause: error })
+    throw error
+  }
+}

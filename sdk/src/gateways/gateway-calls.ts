@@ -1,0 +1,93 @@
+import { addressOf, bodyOf, checkAnswer } from '@epione/protocol/api'
+import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
+import { ClientError } from '../errors.ts'
+import type { Authorize, GatewayInfo } from './gateway-info.ts'
+import { problemToError } from './gateway-problem.ts'
+import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
+import { retryWhileBusy } from './retry.ts'
+
+/** How an operation is called. */
+export interface CallOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number }
+
+/** Calls to one gateway whose answers are checked against the form that the client knows; nothing in them is believed. */
+export class GatewayCalls {
+  readonly info: GatewayInfo
+  readonly #http: Transport
+
+  constructor (info: GatewayInfo, connect: Connect) {
+    this.info = info
+    this.#http = connect(info)
+  }
+
+  /**
+   * Calls an operation and checks the answer against it. With the statement's id as idempotency key it is done once, however often it is
+   * sent.
+   */
+  ask<O extends Operation> (operation: O, input: Input<O>, { key, authorize, timeoutMs }: CallOptions = {}): Promise<AnswerOf<O>> {
+    const json = bodyOf(operation, input)
+    const request: HttpRequest = {
+      method: operation.method,
+      path: addressOf(operation, input),
+      // A POST without a body of its own has an empty one.
+      ...(json === undefined && operation.method === 'GET' ? {} : { json: json ?? {} }),
+      headers: key === undefined ? {} : { 'idempotency-key': key },
+      ...(timeoutMs === undefined ? {} : { timeoutMs })
+    }
+    const attempt = (): Promise<AnswerOf<O>> => this.#exchange(operation, request, authorize)
+    return key === undefined ? attempt() : retryWhileBusy(attempt)
+  }
+
+  /** Sends a stream of bytes up. */
+  upload<O extends Operation> (
+    operation: O,
+    input: Input<O>,
+    bytes: AsyncIterable<Uint8Array>,
+    { authorize, timeoutMs }: CallOptions = {}
+  ): Promise<AnswerOf<O>> {
+    return this.#exchange(
+      operation,
+      { method: operation.method, path: addressOf(operation, input), upload: bytes, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+      authorize
+    )
+  }
+
+  async #exchange<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {
+    const { status, body } = await this.#send(request, authorize)
+    try {
+      return checkAnswer(operation, status, body)
+    } catch (error) {
+      throw this.#malformed(error)
+    }
+  }
+
+  async #send (request: HttpRequest, authorize?: Authorize): Promise<HttpAnswer> {
+    const headers = authorize === undefined ? request.headers ?? {} : { ...request.headers, authorization: authorize(this.info) }
+    const answer = await this.#http.request({ ...request, headers })
+    if (answer.status < 200 || answer.status > 299) throw problemToError(answer, this.info)
+    return answer
+  }
+
+  #malformed (cause: unknown): ClientError {
+    return new ClientError('ANSWER_MALFORMED', `The gateway of ${this.info.mspId} answers in a form that its agreement does not know.`, {
+      party: { kind: 'gateway', mspId: this.info.mspId }
+    }, { cause })
+  }
+
+  async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
+    const answer = await this.#http.download({
+      method: 'GET',
+      path: addressOf(operation, input),
+      headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) }
+    })
+    if (isDownload(answer)) return answer.stream
+    throw problemToError(answer, this.info)
+  }
+
+  async close (): Promise<void> {
+    await this.#http.close()
+  }
+}
+
+function isDownload (answer: HttpDownload | HttpAnswer): answer is HttpDownload {
+  return 'stream' in answer
+}

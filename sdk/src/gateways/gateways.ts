@@ -1,0 +1,174 @@
+import { canonicalize } from '@epione/crypto'
+import { ClientError, isClientError } from '../errors.ts'
+import type { ClientErrorCode } from '../errors.ts'
+import { FetchTransport } from './fetch-transport.ts'
+import { GatewayApi } from './gateway-api.ts'
+import type { GatewayInfo } from './gateway-info.ts'
+import type { Connect } from './transport.ts'
+import { pause } from './pause.ts'
+
+/** Time in ms that two organisations' answers get to become equal: a peer may be a block behind. */
+const SETTLE_MS = 3_000
+const POLL_MS = 150
+/** What another hospital's copy may make good. */
+const STORE_FAILURES: readonly ClientErrorCode[] = ['CONTENT_MODIFIED', 'WRAP_MISMATCH', 'UNAVAILABLE', 'NOT_FOUND']
+
+export interface Answered<T> { gateway: GatewayApi, value: T }
+
+/** `connect`: how each is reached, by `fetch` when absent. `settleMs`: time that two organisations' answers get to become equal. */
+export interface GatewaysOptions { connect?: Connect, settleMs?: number }
+
+/** The gateways a client knows, its own hospital's first. */
+export class Gateways {
+  readonly all: readonly GatewayApi[]
+  readonly own: GatewayApi
+  readonly #settleMs: number
+
+  constructor (
+    infos: readonly GatewayInfo[],
+    { connect = (info) => new FetchTransport(info), settleMs = SETTLE_MS }: GatewaysOptions = {}
+  ) {
+    this.all = infos.map((info) => new GatewayApi(info, connect))
+    const own = this.all[0]
+    if (own === undefined) throw new ClientError('CONFIG_INVALID', 'The configuration names no gateway.')
+    this.own = own
+    this.#settleMs = settleMs
+  }
+
+  ofOtherOrganizations (gateway: GatewayApi): GatewayApi[] {
+    return this.all.filter((other) => other.info.mspId !== gateway.info.mspId)
+  }
+
+  /** Asks one gateway after the other until one can be reached. For statements, which may be sent twice, and reads. */
+  async askFirstReachable<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Answered<T>> {
+    let failure: unknown
+    for (const gateway of this.all) {
+      try {
+        return { gateway, value: await ask(gateway) }
+      } catch (error) {
+        if (!isClientError(error, 'UNAVAILABLE')) throw error
+        failure ??= error
+      }
+    }
+    throw failure
+  }
+
+  /**
+   * Asks one gateway after the other until one gives what `ask` accepts, whatever others refuse or give instead: for what each hospital
+   * keeps, and proves itself. `passedOver` says why others were of no use. @throws {ClientError} the first that is more than silence
+   */
+  async askUntilRight<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Answered<T> & { passedOver: ClientError[] }> {
+    const passedOver: ClientError[] = []
+    for (const gateway of this.all) {
+      try {
+        return { gateway, value: await ask(gateway), passedOver }
+      } catch (error) {
+        if (!isClientError(error)) throw error
+        passedOver.push(error)
+      }
+    }
+    throw passedOver.find(({ code }) => code !== 'UNAVAILABLE' && code !== 'NOT_FOUND') ??
+      passedOver[0] ??
+      new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
+  }
+
+  /**
+   * Has one gateway after the other serve what a hospital stores, until what comes is right: one that lies, breaks off or cannot be
+   * reached is of no more weight than one that refuses. @throws {ClientError} the last failure, with all who were `asked`
+   */
+  async serveInTurn<T> (gateways: readonly GatewayApi[], serve: (gateway: GatewayApi) => Promise<T>): Promise<T> {
+    let failure = new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
+    for (const gateway of gateways) {
+      try {
+        return await serve(gateway)
+      } catch (error) {
+        if (!isClientError(error) || !STORE_FAILURES.includes(error.code)) throw error
+        failure = error
+      }
+    }
+    const asked = [...new Set(gateways.map(({ info }) => info.mspId))]
+    throw new ClientError(failure.code, failure.message, { ...failure.details, asked }, { cause: failure })
+  }
+
+  /** All gateways, `first` before the others. */
+  from (first: GatewayApi): GatewayApi[] {
+    return [first, ...this.all.filter((gateway) => gateway !== first)]
+  }
+
+  /**
+   * Asks gateways of two organisations for the same thing and refuses any difference in `essence`, which is what the caller
+   * goes on to use. `undefined` stands for "not found". No gateway can pass off keys of its own this way.
+   * @throws {ClientError} ORGANIZATIONS_DIFFER, SECOND_ORGANIZATION_UNREACHABLE, UNAVAILABLE
+   */
+  async askTwo<T> (what: string, ask: (gateway: GatewayApi) => Promise<T>, essence: (value: T) => unknown): Promise<T | undefined> {
+    const deadline = performance.now() + this.#settleMs
+    for (;;) {
+      const [first, second] = await this.askTwoReachable((gateway) => orNotFound(ask(gateway)))
+      if (first === undefined || second === undefined) {
+        throw new ClientError(
+          'SECOND_ORGANIZATION_UNREACHABLE',
+          `Only ${first?.gateway.info.mspId ?? 'none'} can be reached; the ${what} must be read through two organisations.`
+        )
+      }
+      if (fingerprint(first.value, essence) === fingerprint(second.value, essence)) return first.value
+      if (performance.now() >= deadline) {
+        const mspIds = [first.gateway.info.mspId, second.gateway.info.mspId]
+        throw new ClientError(
+          'ORGANIZATIONS_DIFFER',
+          `${mspIds.join(' and ')} show a different ${what}: one of them is wrong or lies. Nothing was done.`,
+          { party: { kind: 'organizations', mspIds }, what }
+        )
+      }
+      await pause(POLL_MS)
+    }
+  }
+
+  /** Answers of the first two organisations that can be reached; of one when no second can. @throws {ClientError} UNAVAILABLE */
+  async askTwoReachable<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Array<Answered<T>>> {
+    const waiting = [...this.all]
+    const answers: Array<Answered<T>> = []
+    const failures: unknown[] = []
+    while (answers.length < 2 && waiting.length > 0) {
+      const asked = takeOfDifferent(waiting, answers.map(({ gateway }) => gateway.info.mspId))
+      const settled = await Promise.allSettled(asked.map(async (gateway) => ({ gateway, value: await ask(gateway) })))
+      for (const result of settled) {
+        if (result.status === 'fulfilled') answers.push(result.value)
+        else if (isClientError(result.reason, 'UNAVAILABLE')) failures.push(result.reason)
+        else throw result.reason
+      }
+    }
+    if (answers.length === 0) throw failures[0]
+    return answers
+  }
+
+  async close (): Promise<void> {
+    await Promise.all(this.all.map((gateway) => gateway.close()))
+  }
+}
+
+/** Takes as many gateways from those that wait as are missing to two, each of an organisation of its own. */
+function takeOfDifferent (waiting: GatewayApi[], answered: readonly string[]): GatewayApi[] {
+  const taken: GatewayApi[] = []
+  for (const gateway of [...waiting]) {
+    if (answered.length + taken.length >= 2) break
+    const { mspId } = gateway.info
+    if (taken.some(({ info }) => info.mspId === mspId)) continue
+    waiting.splice(waiting.indexOf(gateway), 1)
+    if (!answered.includes(mspId)) taken.push(gateway)
+  }
+  return taken
+}
+
+/** The answer, or `undefined` where the gateway knows no such thing. */
+export async function orNotFound<T> (answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isClientError(error, 'NOT_FOUND')) return undefined
+    throw error
+  }
+}
+
+function fingerprint<T> (value: T | undefined, essence: (value: T) => unknown): string {
+  return value === undefined ? '' : canonicalize(essence(value))
+}

@@ -1,0 +1,82 @@
+import { CryptoError, PublicKey } from '@epione/crypto'
+import { hashOfDocument } from '@epione/protocol'
+import type { NetworkDocument, SignedNetwork } from '@epione/protocol'
+import { requireNetwork } from '@epione/protocol/verify'
+import { networkIdHex } from '../context/context.ts'
+import type { ClientContext } from '../context/context.ts'
+import { ClientError } from '../errors.ts'
+import { judged } from '../context/judge.ts'
+
+/** A member hospital and its proxy's public keys, as two organisations show them. */
+export interface Organization {
+  readonly mspId: string
+  readonly id: string
+  readonly name: string
+  readonly encryptionKey: PublicKey
+  readonly signingKey: PublicKey
+  readonly formerSigningKeys: readonly PublicKey[]
+}
+
+/** Every member with registered proxy keys, ordered by mspId, read through two organisations. */
+export async function readOrganizations (context: ClientContext): Promise<Organization[]> {
+  const answer = await context.gateways.askTwo('list of organisations',
+    (gateway) => gateway.getOrganizations(),
+    ({ items }) =>
+      items.map((
+        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }
+      ) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys]).sort())
+  const items = answer?.items ?? []
+  if (new Set(items.map((o) => o.mspId)).size !== items.length) throw malformed('an organisation is listed twice')
+  return items
+    .flatMap(
+      (
+        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }
+      ) => encryptionKey === undefined || signingKey === undefined
+        ? []
+        : [
+            {
+              mspId,
+              id,
+              name,
+              encryptionKey: parse(encryptionKey),
+              signingKey: parse(signingKey),
+              formerSigningKeys: formerSigningKeys.map(parse)
+            }
+          ]
+    )
+    .sort((a, b) => a.mspId < b.mspId ? -1 : 1)
+}
+
+/** The network document, read through two organisations and verified: bounds that a consent must keep. */
+export async function readNetwork (context: ClientContext): Promise<{ memberMspIds: string[], shareMinimum: number }> {
+  const answer = await context.gateways.askTwo('network document',
+    (gateway) => gateway.getNetwork(),
+    ({ document }) => hashOfDocument(document))
+  if (answer === undefined) throw new ClientError('NOT_FOUND', 'The network is not founded yet.')
+  const { members, settings } = checkFounded(context, answer, context.gateways.own.info.mspId)
+  return { memberMspIds: members.map((m) => m.mspId), shareMinimum: settings.shareMinimum }
+}
+
+/**
+ * What a gateway shows must be the document that the own network file holds, signed by every founder.
+ * @throws {ClientError} NETWORK_MISMATCH naming each difference
+ */
+export function checkFounded (context: ClientContext, { document, founding }: SignedNetwork, mspId: string): NetworkDocument {
+  const expected = context.document ?? { ...document, networkId: networkIdHex(context) }
+  return judged({ kind: 'gateway', mspId }, () => requireNetwork(expected, { document, founding }))
+}
+
+function parse (hex: string): PublicKey {
+  try {
+    return PublicKey.fromHex(hex)
+  } catch (error) {
+    if (error instanceof CryptoError) throw malformed('a proxy key is not a point of the curve', error)
+    throw error
+  }
+}
+
+function malformed (why: string, cause?: unknown): ClientError {
+  return new ClientError('ANSWER_MALFORMED', `The list of organisations is refused: ${why}.`, {
+    party: { kind: 'organizations' }
+  }, { cause })
+}

@@ -1,0 +1,42 @@
+import { VERSIONS_MAX } from '@epione/protocol'
+import { toHex } from '@epione/crypto'
+import type { KeyRing, SecretKey } from '@epione/crypto'
+import type { Compartment, VerifiedDirectory } from '@epione/protocol/verify'
+import type { PatientContext } from '../context/context.ts'
+import { categoryOfLabel, newestCompartment } from './directory.ts'
+import { ClientError } from '../errors.ts'
+
+/** Numbers of the single keys in use: the phrase has them all, the directory tells which. */
+export interface KeyNumbers { identity: number, kfragSigning: number }
+
+/** The number of a single key of a phrase, found by trying upwards: a rotation raises it by one, and a directory has so many versions. */
+export function findKeyNumber (derive: (number: number) => SecretKey, publicKey: string): number | undefined {
+  for (let number = 1; number <= VERSIONS_MAX; number += 1) if (derive(number).publicKey().toHex() === publicKey) return number
+  return undefined
+}
+
+/** Which keys of this phrase a directory lists; every one of them must be of this phrase. @throws {ClientError} DIRECTORY_INVALID */
+export function findOwnKeys ({ patientId, newest }: VerifiedDirectory, keys: KeyRing): KeyNumbers {
+  const foreign = newest.compartments.filter(({ label, epoch, key }) => {
+    const category = categoryOfLabel(keys, label)
+    return category !== undefined && keys.compartment(category, epoch).publicKey().toHex() !== key
+  })
+  const [
+    identity,
+    kfragSigning
+  ] = [findKeyNumber((n) => keys.identity(n), newest.identityKey), findKeyNumber((n) => keys.kfragSigning(n), newest.kfragSigningKey)]
+  if (identity !== undefined && kfragSigning !== undefined && foreign.length === 0) return { identity, kfragSigning }
+  throw new ClientError('DIRECTORY_INVALID', 'The ledger lists keys that are not of this phrase: somebody else has signed with it.', {
+    patientId,
+    labels: foreign.map((c) => c.label)
+  })
+}
+
+/** The compartment of a category that is written to and granted now. @throws {ClientError} CARD_INCOMPLETE */
+export function ownCompartment (context: PatientContext, directory: VerifiedDirectory, category: string): Compartment {
+  const compartment = newestCompartment(directory, toHex(context.keys.compartmentLabel(category)))
+  if (compartment === undefined) {
+    throw new ClientError('CARD_INCOMPLETE', `Your directory lists no compartment for "${category}".`, { patientId: directory.patientId })
+  }
+  return compartment
+}

@@ -1,0 +1,192 @@
+import type { MediaClass, RecordManifest } from '@epione/protocol'
+import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from '@epione/crypto'
+import type { SealResult, SecretKey } from '@epione/crypto'
+import { CidHasher } from '@epione/crypto/cid'
+import { describeAuthor, verifyRecord } from '@epione/protocol/verify'
+import type { Compartment, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import { compartmentOfCard, openCard } from '../keys/card.ts'
+import { identityKeyOf } from '../context/context.ts'
+import type { PatientContext, PractitionerContext } from '../context/context.ts'
+import { readDirectory, requireCategory } from '../keys/directory.ts'
+import { ClientError } from '../errors.ts'
+import { withFreshWrap } from './fresh-wrap.ts'
+import { judged } from '../context/judge.ts'
+import { ownCompartment } from '../keys/own-keys.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { requireOwnBinding } from '../keys/practitioner.ts'
+import { gatewayOf, ledgerGrounds } from './record-read.ts'
+import { authorizeAs } from '../context/session.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitThroughOwn } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+
+export interface NewRecord {
+  source: AsyncIterable<Uint8Array>
+  category: string
+  mediaClass: MediaClass
+  /** Text of the patient's write card; a practitioner needs it, a patient does not. */
+  card?: string
+  /** Adds a version to this record instead of a new record. */
+  recordId?: string
+  /** Called with the plaintext bytes sealed so far. */
+  onProgress?: (bytes: number) => void
+}
+
+export interface RecordAdded extends Written {
+  recordId: string
+  version: number
+  manifestId: string
+  patientId: string
+  category: string
+  cid: string
+  contentHash: string
+  /** Bytes that were sealed. */
+  sizeBytes: number
+  /** Bytes of the ciphertext. */
+  sealedBytes: number
+  /** Organisations that keep a copy. */
+  copies: string[]
+}
+
+interface Target { patientId: string, compartment: Compartment, former: VerifiedRecord | undefined }
+interface Author { signingKey: SecretKey, author: RecordManifest['author'] }
+
+/**
+ * Seals a record while it is read, streams the ciphertext to the own gateway in constant memory, compares the gateway's CID
+ * and hash with its own, and registers the signed manifest. The compartment key is checked up to the patient id first.
+ */
+export async function addRecord (context: PatientContext | PractitionerContext, record: NewRecord): Promise<Done<RecordAdded>> {
+  const category = requireCategory(record.category)
+  const target = await findTarget(context, record)
+  const { signingKey } = authorOf(context)
+  const recordId = record.recordId ?? toHex(randomBytes(16))
+  const version = (target.former?.body.version ?? 0) + 1
+  const sealed = sealContent(
+    { recordId, recordVersion: version, authorKey: signingKey.publicKey() },
+    watch(record.source, record.onProgress)
+  )
+  const stored = await upload(context, sealed.ciphertext, sealed.result)
+  return await withFreshWrap(() =>
+    register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored }))
+}
+
+interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> {
+  contentKey: Uint8Array
+}
+
+/** Wraps the content key, signs the manifest and registers both. */
+async function register (
+  context: PatientContext | PractitionerContext,
+  { category, mediaClass }: Pick<NewRecord, 'category' | 'mediaClass'>,
+  target: Target,
+  { contentKey, ...stored }: Sealed
+): Promise<Done<RecordAdded>> {
+  const { signingKey, author } = authorOf(context)
+  const { recordId, version } = stored
+  const wrap = createWrap(PublicKey.fromHex(target.compartment.key), contentKey)
+  const { id, statement } = makeStatement(context, 'RecordManifest', {
+    recordId,
+    version,
+    ...(target.former === undefined ? {} : { previous: target.former.id }),
+    patientId: target.patientId,
+    author,
+    label: target.compartment.label,
+    epoch: target.compartment.epoch,
+    contentHash: stored.contentHash,
+    sizeClass: sizeClassOf(stored.sealedBytes),
+    cid: stored.cid,
+    wrapHash: toHex(wrapHash(wrap)),
+    mediaClass
+  }, [signingKey])
+  const own = { ...stored, manifestId: id, patientId: target.patientId, category }
+  return submitThroughOwn<RecordAdded>(context, {
+    statementId: id,
+    send: async (gateway) => {
+      const { txId, blockNumber, copies, ...echo } = await gateway.registerRecord(statement, toHex(wrap), id, authorizeAs(context))
+      if (echo.recordId !== recordId || echo.version !== version || echo.manifestId !== id) {
+        throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another record than was registered.', {
+          party: { kind: 'gateway', mspId: gateway.info.mspId }
+        })
+      }
+      return { ...own, copies, txId, blockNumber }
+    },
+    recover: (written) => ({ ...own, copies: [], ...written })
+  })
+}
+
+async function findTarget (context: PatientContext | PractitionerContext, { category, card, recordId }: NewRecord): Promise<Target> {
+  if (context.role === 'patient') {
+    const directory = await readOwnDirectory(context)
+    return {
+      patientId: context.patientId,
+      compartment: ownCompartment(context, directory, category),
+      former: await findFormer(context, recordId, directory)
+    }
+  }
+  if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
+  const opened = openCard(context, card)
+  await requireOwnBinding(context)
+  const directory = await readDirectory(context, opened.patientId)
+  const compartment = compartmentOfCard(opened, directory, category)
+  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, directory) }
+}
+
+async function findFormer (
+  context: PatientContext | PractitionerContext,
+  recordId: string | undefined,
+  directory: VerifiedDirectory
+): Promise<VerifiedRecord | undefined> {
+  if (recordId === undefined) return undefined
+  const gateway = context.gateways.own
+  const shown = await gateway.getRecord(recordId, undefined, authorizeAs(context))
+  const former = await judged(gatewayOf(gateway.info), () => verifyRecord(shown, directory, ledgerGrounds(context)))
+  if (describeAuthor(former.body.author) !== describeAuthor(authorOf(context).author)) {
+    throw new ClientError('REFUSED', `Only its author adds a version to record ${recordId}.`)
+  }
+  return former
+}
+
+function authorOf (context: PatientContext | PractitionerContext): Author {
+  if (context.role === 'patient') return { signingKey: identityKeyOf(context), author: { kind: 'patient' } }
+  return { signingKey: context.keys.requestSigning(context.keyNumber), author: { kind: 'practitioner', ...context.person } }
+}
+
+async function upload (
+  context: PatientContext | PractitionerContext,
+  ciphertext: AsyncIterable<Uint8Array>,
+  result: Promise<SealResult>
+): Promise<Pick<RecordAdded, 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'>> {
+  const gateway = context.gateways.own
+  const hasher = new CidHasher()
+  const answer = await gateway.uploadContent(hasher.through(ciphertext), authorizeAs(context))
+  const [cid, digest] = await Promise.all([hasher.cid(), result])
+  const contentHash = toHex(digest.contentHash)
+  if (digest.plaintextBytes === 0) throw new ClientError('FILE_EMPTY', 'The record is empty: nothing was registered.')
+  if (answer.cid !== cid || answer.contentHash !== contentHash || answer.sizeBytes !== digest.sizeBytes) {
+    throw new ClientError(
+      'CONTENT_MODIFIED',
+      `The gateway of ${gateway.info.mspId} stored other bytes than were sent: nothing was registered.`,
+      { party: { kind: 'store', mspId: gateway.info.mspId }, sent: { cid, contentHash }, stored: answer }
+    )
+  }
+  return { cid, contentHash, sizeBytes: digest.plaintextBytes, sealedBytes: digest.sizeBytes }
+}
+
+/** Exponent of the smallest power of two that is not below `bytes`. */
+export function sizeClassOf (bytes: number): number {
+  let exponent = 0
+  while (2 ** exponent < bytes) exponent += 1
+  return exponent
+}
+
+async function * watch (
+  source: AsyncIterable<Uint8Array>,
+  onProgress: ((bytes: number) => void) | undefined
+): AsyncGenerator<Uint8Array, void, void> {
+  let bytes = 0
+  for await (const piece of source) {
+    bytes += piece.length
+    onProgress?.(bytes)
+    yield piece
+  }
+}

@@ -1,0 +1,215 @@
+import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
+import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
+import { StatementReader, describeAuthor, verifyRecord, verifyRecordChain } from '@epione/protocol/verify'
+import type { Grounds, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import type { ClientContext, PatientContext, PractitionerContext } from '../context/context.ts'
+import { readHistory } from '../keys/bindings.ts'
+import { categoryOfLabel, readDirectory, readShownDirectory } from '../keys/directory.ts'
+import { ClientError, describeParty, messageOf } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { judged } from '../context/judge.ts'
+import type { Shower } from '../context/judge.ts'
+import type { Destination } from './destination.ts'
+import { openTo } from './open-content.ts'
+import type { OpenedContent } from './open-content.ts'
+import { readPages } from '../gateways/pages.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { wrapParty } from './record-party.ts'
+import { authorizeAs } from '../context/session.ts'
+
+/** What a verified manifest and its newest rewrap say; the category only to those who can open its label. */
+export interface RecordSummary {
+  recordId: string
+  version: number
+  patientId: string
+  author: string
+  issuedAt: number
+  category?: string
+  label: string
+  epoch: number
+  level: string
+  mediaClass: MediaClass
+  sizeClass: number
+  cid: string
+  contentHash: string
+  manifestId: string
+}
+
+type Reader = PatientContext | PractitionerContext
+
+/** All records of a patient, newest last, each manifest verified up to its author and the patient id. */
+export async function listRecords (context: Reader, patientId: string): Promise<RecordSummary[]> {
+  const verified = await readManifests(context, await readDirectoryAs(context, patientId))
+  return verified.map((manifest) => summarize(context, manifest))
+}
+
+/** All record versions of a directory's patient, oldest first, each proven up to its author and its present owner. */
+export async function readManifests (context: Reader, directory: VerifiedDirectory): Promise<VerifiedRecord[]> {
+  const {
+    gateway: { info },
+    value: states
+  } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(directory.patientId, cursor, authorizeAs(context))))
+  const grounds = ledgerGrounds(context)
+  const verified = await judged(gatewayOf(info), () => Promise.all(states.map((state) => verifyRecord(state, directory, grounds))))
+  return verified.sort((a, b) => a.body.issuedAt - b.body.issuedAt)
+}
+
+export interface RecordWanted { recordId: string, version?: number, to?: Destination, onProgress?: (bytes: number) => void }
+
+/** The verified manifest of a record; a patient also opens it with the own compartment key. */
+export async function getRecord (
+  context: Reader,
+  wanted: RecordWanted
+): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
+  const {
+    gateway,
+    value: state
+  } = await askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
+  const patientId = context.role === 'patient' ? context.patientId : claimedPatient(state)
+  const verified = await proveRecord(context, gateway, state, await readDirectoryAs(context, patientId), wanted)
+  await wanted.to?.requireFree?.()
+  const result = { record: summarize(context, verified), manifest: verified.body }
+  if (wanted.to === undefined) return result
+  if (context.role !== 'patient') {
+    throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
+  }
+  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, to: wanted.to }) }
+}
+
+/**
+ * Proves what a gateway answers for a record, with every version before it, against what was asked for. @throws {ClientError}
+ * MANIFEST_INVALID
+ */
+export async function proveRecord (
+  context: Reader,
+  gateway: GatewayApi,
+  state: RecordState,
+  directory: VerifiedDirectory,
+  wanted: { recordId: string, version?: number }
+): Promise<VerifiedRecord> {
+  if (state.recordId !== wanted.recordId || (wanted.version !== undefined && state.version !== wanted.version)) {
+    throw new ClientError('MANIFEST_INVALID', `${gateway.info.mspId} answers with another record or version than was asked for.`, {
+      party: { kind: 'gateway', mspId: gateway.info.mspId }
+    })
+  }
+  const read = (version: number): Promise<RecordState> => gateway.getRecord(state.recordId, version, authorizeAs(context))
+  return judged(gatewayOf(gateway.info), () => verifyRecordChain(state, read, directory, ledgerGrounds(context)))
+}
+
+/** Bindings and former directories as two organisations show them, each read once. */
+export function ledgerGrounds (context: ClientContext): Grounds {
+  return {
+    reader: new StatementReader(context.networkId),
+    source: {
+      getDirectory: remember((patientId) => patientId, (patientId) => readShownDirectory(context, patientId)),
+      getBinding: remember((mspId, staffId) => `${mspId}/${staffId}`, (mspId, staffId) => readHistory(context, { mspId, staffId }))
+    }
+  }
+}
+
+function remember<A extends string[], T> (nameOf: (...asked: A) => string, read: (...asked: A) => Promise<T>): (...asked: A) => Promise<T> {
+  const readings = new Map<string, Promise<T>>()
+  return (...asked) => {
+    const name = nameOf(...asked)
+    const reading = readings.get(name) ?? read(...asked)
+    readings.set(name, reading)
+    return reading
+  }
+}
+
+/** A gateway as the one that shows something. */
+export function gatewayOf ({ mspId }: { mspId: string }): Shower {
+  return { kind: 'gateway', mspId }
+}
+
+async function openOwn (
+  context: PatientContext,
+  gateway: GatewayApi,
+  manifest: VerifiedRecord,
+  { to, onProgress }: RecordWanted & { to: Destination }
+): Promise<OpenedContent> {
+  const { body: { recordId, version }, label, epoch } = manifest
+  const authorize = authorizeAs(context)
+  const category = categoryOfLabel(context.keys, label)
+  if (category === undefined) {
+    throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
+  }
+  const gateways = context.gateways.from(gateway)
+  const wrap = await context.gateways.serveInTurn(gateways, async (asked) =>
+    requireWrap(fromHex((await asked.getWrap(recordId, version, undefined, authorize)).wrap), manifest, asked.info.mspId))
+  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, context.keys.compartment(category, epoch)))
+  return context.gateways.serveInTurn(gateways, async (asked) =>
+    openTo({
+      manifest,
+      contentKey,
+      ciphertext: await asked.downloadContent(recordId, version, undefined, authorize),
+      servedBy: asked.info.mspId,
+      to,
+      ...(onProgress === undefined ? {} : { onProgress })
+    }))
+}
+
+/** The wrap, when it is the one that the signer of manifest or rewrap signed for. @throws {ClientError} WRAP_MISMATCH */
+export function requireWrap (wrap: Uint8Array, { body, wrapHash: expected }: VerifiedRecord, servedBy: string): Uint8Array {
+  if (toHex(wrapHash(wrap)) === expected) return wrap
+  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that manifest or rewrap names.`, {
+    party: { kind: 'store', mspId: servedBy },
+    recordId: body.recordId,
+    version: body.version
+  })
+}
+
+/** @throws {ClientError} SEALED_WRONGLY when a wrap that its signer stands for does not open with the key it was made for */
+export function openWrap<T> (manifest: VerifiedRecord, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error
+    const { recordId, version } = manifest.body
+    const party = wrapParty(manifest)
+    throw new ClientError(
+      'SEALED_WRONGLY',
+      `The wrap is as ${describeParty(party)} registered it, and does not open: ${messageOf(error)}.`,
+      { party, recordId, version },
+      { cause: error }
+    )
+  }
+}
+
+/** A patient may ask any hospital, a practitioner only the own one. */
+async function askAs<T> (context: Reader, ask: (gateway: GatewayApi) => Promise<T>): Promise<{ gateway: GatewayApi, value: T }> {
+  if (context.role === 'patient') return context.gateways.askFirstReachable(ask)
+  return { gateway: context.gateways.own, value: await ask(context.gateways.own) }
+}
+
+async function readDirectoryAs (context: Reader, patientId: string): Promise<VerifiedDirectory> {
+  return context.role === 'patient' ? readOwnDirectory(context) : readDirectory(context, patientId)
+}
+
+/** Whose record a manifest, or its rewrap, says it is, before anything is verified; the directory then proves or refutes the rest. */
+function claimedPatient (state: RecordState): string {
+  const body: unknown = JSON.parse((state.rewrap ?? state.manifest).statement.body)
+  if (typeof body === 'object' && body !== null && 'patientId' in body && typeof body.patientId === 'string') return body.patientId
+  throw new ClientError('MANIFEST_INVALID', 'The manifest names no patient.', { party: { kind: 'gateway' } })
+}
+
+function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment }: VerifiedRecord): RecordSummary {
+  const category = context.role === 'patient' ? categoryOfLabel(context.keys, label) : undefined
+  const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash } = body
+  return {
+    recordId,
+    version,
+    patientId,
+    author: describeAuthor(author),
+    issuedAt,
+    ...(category === undefined ? {} : { category }),
+    label,
+    epoch,
+    level: compartment.level,
+    mediaClass,
+    sizeClass,
+    cid,
+    contentHash,
+    manifestId: id
+  }
+}

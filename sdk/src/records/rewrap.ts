@@ -1,0 +1,110 @@
+import { PublicKey, createWrap, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
+import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import { identityKeyOf } from '../context/context.ts'
+import type { PatientContext } from '../context/context.ts'
+import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
+import { ClientError } from '../errors.ts'
+import { withFreshWrap } from './fresh-wrap.ts'
+import { ownCompartment } from '../keys/own-keys.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { openWrap, readManifests, requireWrap } from './record-read.ts'
+import { authorizePatient } from '../context/session.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitAnywhere } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+
+export interface Rewrapped extends Written { recordId: string, version: number, category: string, epoch: number, statementId: string }
+
+/** Who opens the present wrap and who owns the new one; the same patient but for a hand-over. */
+export interface WrapMove { from: PatientContext, to: PatientContext, directory: VerifiedDirectory }
+
+/**
+ * Makes a new wrap for the same content, for the newest key of a category of `to`: 170 bytes, whatever the size of the record. The
+ * present wrap is opened with the keys of `from`.
+ */
+export async function rewrapRecord (move: WrapMove, manifest: VerifiedRecord, category: string): Promise<Done<Rewrapped>> {
+  return await withFreshWrap(() => rewrapOnce(move, manifest, category))
+}
+
+async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: VerifiedRecord, category: string): Promise<Done<Rewrapped>> {
+  const { recordId, version } = manifest.body
+  const compartment = ownCompartment(to, directory, category)
+  const contentKey = await openPresentWrap(from, manifest)
+  const wrap = createWrap(PublicKey.fromHex(compartment.key), contentKey)
+  contentKey.fill(0)
+  const { id, statement } = makeStatement(to, 'Rewrap', {
+    patientId: to.patientId,
+    recordId,
+    version,
+    previousWrapHash: manifest.wrapHash,
+    label: compartment.label,
+    epoch: compartment.epoch,
+    wrapHash: toHex(wrapHash(wrap))
+  }, [identityKeyOf(to)])
+  const own = { recordId, version, category, epoch: compartment.epoch, statementId: id }
+  return submitAnywhere<Rewrapped>(to, {
+    statementId: id,
+    send: async (gateway) => {
+      const { txId, blockNumber } = await gateway.lifetime.rewrap(
+        recordId,
+        version,
+        { statement, wrap: toHex(wrap) },
+        id,
+        authorizePatient(to)
+      )
+      return { ...own, txId, blockNumber }
+    },
+    recover: (written) => ({ ...own, ...written })
+  })
+}
+
+async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord): Promise<Uint8Array> {
+  const { body: { recordId, version }, label, epoch } = manifest
+  const category = categoryOfLabel(from.keys, label)
+  if (category === undefined) {
+    throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
+  }
+  const wrap = await from.gateways.serveInTurn(from.gateways.all, async (gateway) =>
+    requireWrap(
+      fromHex((await gateway.getWrap(recordId, version, undefined, authorizePatient(from))).wrap),
+      manifest,
+      gateway.info.mspId
+    ))
+  return openWrap(manifest, () => openWrapOriginal(wrap, from.keys.compartment(category, epoch)))
+}
+
+export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>, warnings?: string[] }
+
+/**
+ * Brings every own record version that is not under its category's newest epoch over to it; older consents then do not reach it any more.
+ */
+export async function rewrapRecords (context: PatientContext): Promise<RewrapResult> {
+  const directory = await readOwnDirectory(context)
+  const manifests = await readManifests(context, directory)
+  const older = manifests.filter(({ label, epoch }) => directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch))
+  const items: Array<Done<Rewrapped>> = []
+  const unknown: string[] = []
+  for (const manifest of older) {
+    const category = categoryOfLabel(context.keys, manifest.label)
+    if (category === undefined) unknown.push(manifest.body.recordId)
+    else items.push(await rewrapRecord({ from: context, to: context, directory }, manifest, category))
+  }
+  const warnings = unknown.map((recordId) =>
+    `Record ${recordId} lies in a compartment whose category this program does not know; it was left alone.`)
+  return { patientId: context.patientId, items, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+/** Moves every version of an own record to another category, for example out of `inbox`. @throws {ClientError} NOT_FOUND */
+export async function sortRecord (context: PatientContext, recordId: string, categoryName: string): Promise<RewrapResult> {
+  const category = requireCategory(categoryName)
+  const directory = await readOwnDirectory(context)
+  const versions = (await readManifests(context, directory)).filter((m) => m.body.recordId === recordId)
+  if (versions.length === 0) throw new ClientError('NOT_FOUND', `You have no record ${recordId}.`, { recordId })
+  const target = ownCompartment(context, directory, category)
+  const items: Array<Done<Rewrapped>> = []
+  for (const manifest of versions) {
+    if (manifest.label === target.label && manifest.epoch === target.epoch) continue
+    items.push(await rewrapRecord({ from: context, to: context, directory }, manifest, category))
+  }
+  return { patientId: context.patientId, items }
+}

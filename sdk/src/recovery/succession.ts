@@ -1,0 +1,92 @@
+import { identityKeyOf } from '../context/context.ts'
+import type { PatientContext, TokenContext } from '../context/context.ts'
+import { categoryOfLabel, readDirectory } from '../keys/directory.ts'
+import { ClientError } from '../errors.ts'
+import type { GuardianContext } from './guardian-key.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { readManifests } from '../records/record-read.ts'
+import { rewrapRecord } from '../records/rewrap.ts'
+import type { Rewrapped } from '../records/rewrap.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitAnywhere, submitThroughOwn } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+
+export interface Succeeded {
+  patientId: string
+  successor: string
+  /** Absent when the hand-over was on the ledger before. */ succession?: Done<Written & { statementId: string }>
+  items: Array<Done<Rewrapped>>
+  warnings?: string[]
+}
+
+/**
+ * Hands a patient id over to the phrase of `successor`: both sign, then every record is wrapped anew for the successor's own
+ * keys. Consents of the former id end. Broken off, it goes on where it stopped.
+ */
+export async function succeedPatient (former: PatientContext, successor: PatientContext): Promise<Succeeded> {
+  const [before, directory] = await Promise.all([readOwnDirectory(former), readOwnDirectory(successor)])
+  if (before.succeededBy !== undefined && before.succeededBy !== successor.patientId) {
+    throw new ClientError('PATIENT_SUCCEEDED', `Patient ${former.patientId} was handed over to ${before.succeededBy} before.`, {
+      patientId: former.patientId,
+      successor: before.succeededBy
+    })
+  }
+  const succession = before.succeededBy === undefined ? await submitSuccession(former, successor) : undefined
+  // Read again: the hand-over stands in both directories now.
+  const ended = await readDirectory(former, former.patientId)
+  const items: Succeeded['items'] = []
+  const unknown: string[] = []
+  for (const manifest of await readManifests(former, ended)) {
+    const category = categoryOfLabel(former.keys, manifest.label)
+    if (category === undefined) unknown.push(manifest.body.recordId)
+    else items.push(await rewrapRecord({ from: former, to: successor, directory }, manifest, category))
+  }
+  const warnings = [
+    ...succession?.warnings ?? [],
+    ...unknown.map((recordId) =>
+      `Record ${recordId} lies in a compartment whose category this program does not know; it was left with ${former.patientId}.`)
+  ]
+  return {
+    patientId: former.patientId,
+    successor: successor.patientId,
+    ...(succession === undefined ? {} : { succession }),
+    items,
+    ...(warnings.length === 0 ? {} : { warnings })
+  }
+}
+
+async function submitSuccession (former: PatientContext, successor: PatientContext): Promise<Done<Written & { statementId: string }>> {
+  const { patientId } = former
+  const { id, statement } = makeStatement(former, 'Succession', {
+    patientId,
+    successor: successor.patientId
+  }, [identityKeyOf(former), identityKeyOf(successor)])
+  return submitAnywhere<Written & { statementId: string }>(former, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.lifetime.succeed(patientId, statement, id), statementId: id }),
+    recover: (written) => ({ statementId: id, ...written })
+  })
+}
+
+export interface RepresentationWanted {
+  patientId: string
+  /** HL7 v3 code, lowercase: `prn`, `guard`, `poa`… */ relation: string
+  notAfter: number
+}
+export interface Represented extends Written { patientId: string, statementId: string, relation: string, representativeKey: string }
+
+/** Signs as a patient's representative, with a key kept for this patient alone; the registrar whose token is given confirms the person. */
+export async function representPatient (
+  context: GuardianContext & TokenContext,
+  { patientId, relation, notAfter }: RepresentationWanted
+): Promise<Done<Represented>> {
+  const key = context.keys.guardian(patientId).signing
+  const representativeKey = key.publicKey().toHex()
+  const { id, statement } = makeStatement(context, 'Representation', { patientId, representativeKey, relation, notAfter }, [key])
+  const own = { patientId, statementId: id, relation, representativeKey }
+  return submitThroughOwn<Represented>(context, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.lifetime.represent(patientId, statement, id, context.token.authorize), ...own }),
+    recover: (written) => ({ ...own, ...written })
+  })
+}
