@@ -1,4 +1,5 @@
-import type { ContentStore, StoredContent } from './content-store.ts'
+import type { ContentStore } from './content-store.ts'
+import type { StoredContent } from './write-content.ts'
 import { GatewayError } from '../errors.ts'
 
 /** What a record version says of its content: where it lies, and what the content's own header must say. */

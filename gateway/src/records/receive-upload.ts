@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import type { ReceiveOptions, StoredContent } from './content-store.ts'
+import type { ReceiveOptions, StoredContent } from './write-content.ts'
 import type { Owner } from './tally.ts'
 
 /**

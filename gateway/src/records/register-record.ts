@@ -1,7 +1,7 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import type { SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { StoredContent } from './content-store.ts'
+import type { StoredContent } from './write-content.ts'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { firstTaker } from '../peers/first-taker.ts'

@@ -4,7 +4,8 @@ import fresh from 'fresh'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parse } from 'range-parser'
 import type { ProvenContent } from './arriving-content.ts'
-import type { ByteRange, StoredContent } from './content-store.ts'
+import type { ByteRange } from './content-store.ts'
+import type { StoredContent } from './write-content.ts'
 import { GatewayError } from '../errors.ts'
 
 /** Names a content's bytes as a whole, at whichever hospital: a strong tag, since a CID is of every byte. */

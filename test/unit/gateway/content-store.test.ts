@@ -70,7 +70,7 @@ t.test('what is no sealed content, too large, another\'s or broken off leaves no
   await t.rejects(contents.receive(pieces(flipped, 65_536), { ...LIMIT, expectedCid }), { code: 'CONTENT_MISMATCH' })
   await t.rejects(contents.receive(breakOff(bytes), LIMIT), { code: 'CONTENT_INTERRUPTED' })
   t.equal(await contents.find(expectedCid), undefined)
-  t.same(await readdir(join(directory, 'contents')), ['incoming'])
+  t.same(await readdir(join(directory, 'contents')), ['incoming', 'torn'])
   t.same(await readdir(join(directory, 'contents', 'incoming')), [])
   await t.rejects(contents.read(expectedCid), { code: 'CONTENT_UNKNOWN' })
 })
