@@ -89,11 +89,13 @@ export class ContentStore {
     }
   }
 
-  /** What is stored under the CID, or undefined: also when the file is not as long as it was, which is set aside, or gone. */
+  /** What is stored under the CID, or undefined: also when the file is gone, cannot be looked at, or has another length (set aside). */
   async find (cid: string): Promise<StoredContent | undefined> {
     const known = await this.#rowOf(cid)
-    if (known === undefined || await lengthOf(this.#pathOf(cid)) === known.sizeBytes) return known
-    await this.#setAside(known)
+    if (known === undefined) return undefined
+    const length = await lengthOf(this.#pathOf(cid))
+    if (length === known.sizeBytes) return known
+    if (length !== undefined) await this.#setAside(known)
     return undefined
   }
 
@@ -109,7 +111,7 @@ export class ContentStore {
       const rows = await this.#db.selectFrom('contents').select('cid').where('cid', '>', last).orderBy('cid').limit(PAGE).execute()
       for (const { cid } of rows) {
         if (!await this.isLost(cid)) continue
-        log.error({ cid }, 'a content in the own store is torn or gone: it is fetched from another hospital when it is asked for')
+        log.error({ cid }, 'a content in the own store is torn, unreadable or gone: it is fetched from another hospital when it is asked for')
         lost += 1
       }
       last = rows.at(-1)?.cid ?? ''
@@ -257,12 +259,7 @@ export class ContentStore {
   }
 }
 
-/** Bytes of a file, undefined when there is none. */
+/** Bytes of a file; undefined when there is none, or it cannot be looked at: either way it serves nobody. */
 async function lengthOf (path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return undefined
-    throw error
-  }
+  return await stat(path).then(({ size }) => size, () => undefined)
 }

@@ -179,7 +179,8 @@ t.test('a consent signed by its patient for the reader, shown by a gateway that 
                   consent: { id, statement, txId: '00'.repeat(32), time: Date.now(), submittedBy: 'CoreMSP' },
                   custody: [],
                   destructions: [],
-                  status: 'active'
+                  status: 'active',
+                  ending: false
                 }
               }
             : undefined
