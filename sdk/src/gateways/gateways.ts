@@ -74,7 +74,8 @@ export class Gateways {
 
   /**
    * Has one gateway after the other serve what a hospital stores, until what comes is right: one that lies, breaks off or cannot be
-   * reached is of no more weight than one that refuses. @throws {ClientError} the last failure, with all who were `asked`
+   * reached is of no more weight than one that refuses.
+   * @throws {ClientError} the last failure, a lie before a mere absence, with all who were `asked`
    */
   async serveInTurn<T> (gateways: readonly GatewayApi[], serve: (gateway: GatewayApi) => Promise<T>): Promise<T> {
     let failure = new ClientError('UNAVAILABLE', 'There is no gateway to ask.')
@@ -83,7 +84,8 @@ export class Gateways {
         return await serve(gateway)
       } catch (error) {
         if (!isClientError(error) || !STORE_FAILURES.includes(error.code)) throw error
-        failure = error
+        // One that lied says more than one that has nothing.
+        if (failure.code === 'UNAVAILABLE' || error.code !== 'UNAVAILABLE') failure = error
       }
     }
     const asked = [...new Set(gateways.map(({ info }) => info.mspId))]
