@@ -50,11 +50,12 @@ export async function openPeerWorld (network: TestNetwork, { wait = true }: { wa
     return found
   }
   let conflicts = 0
+  const waitIfAsked = (port: LedgerPort): LedgerPort => wait ? waitingPort(port, heights, () => { conflicts++ }) : port
   const actor = ({ connection }: Hospital, identity: LedgerIdentity, staffId: string): LedgerActor =>
     ({
       mspId: identity.mspId,
       staffId,
-      ledger: new LedgerClient(wait ? waitingPort(connection.portFor(identity), heights, () => { conflicts++ }) : connection.portFor(identity))
+      ledger: new LedgerClient(waitIfAsked(connection.portFor(identity)))
     })
   const known = (mspId: string, name: string): LedgerActor => actor(of(mspId), readIdentity(of(mspId).organization, name), name)
   const enroll = async ({ mspId, role = '', ...who }: Enrollment): Promise<LedgerActor> => {
