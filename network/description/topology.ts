@@ -26,7 +26,10 @@ export interface Topology {
   evm?: ServiceNode
 }
 
-/** Of an organisation whose description names none: its processes are reached from this machine alone. */
+/**
+ * Of an organisation whose description names none: its processes are reached from this machine alone. So are those that ask for no
+ * credentials, whatever it names.
+ */
 export const LOCAL_HOST: Host = { address: '127.0.0.1', name: 'localhost' }
 
 /** The network whose public chain is shut down: its name stands for a local node, unless an address is given. */
@@ -38,7 +41,7 @@ export function deriveTopology (consortium: Consortium): Topology {
   const isLocal = anchor?.network === LOCAL_EVM_NETWORK && anchor.rpcUrl === undefined
   return {
     consortium,
-    ...isLocal && first !== undefined ? { evm: { process: `evm.${first.id}`, host: first.host ?? LOCAL_HOST, port: consortium.basePort + OFFSETS.evm } } : {},
+    ...isLocal && first !== undefined ? { evm: { process: `evm.${first.id}`, host: LOCAL_HOST, port: consortium.basePort + OFFSETS.evm } } : {},
     organizations: consortium.organizations.map((organization, index) => {
       const base = consortium.basePort + index * BLOCK_SIZE
       const { id, host = LOCAL_HOST } = organization
@@ -53,7 +56,7 @@ export function deriveTopology (consortium: Consortium): Topology {
         },
         ca: { process: `ca.${id}`, port: base + OFFSETS.ca, operationsPort: base + OFFSETS.caOperations },
         gateway: { process: `gateway.${id}`, host, port: base + OFFSETS.gateway },
-        ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host, port: base + OFFSETS.anchor } },
+        ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host: LOCAL_HOST, port: base + OFFSETS.anchor } },
         chaincodeService: { process: `chaincode.${id}`, host, port: base + OFFSETS.chaincode },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
           const first = base + OFFSETS.peers + number * PORTS_PER_PEER
@@ -95,7 +98,7 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     { host, port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
     ...organization.anchor === undefined
       ? []
-      : [{ host, port: organization.anchor.port, process: organization.anchor.process, use: 'anchor service' as const }],
+      : [{ ...organization.anchor, use: 'anchor service' as const }],
     { host, port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
     ...organization.peerNodes.flatMap((peer): PortUse[] => [
       { host, port: peer.port, process: peer.process, use: 'peer' },

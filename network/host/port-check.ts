@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { NetworkError } from '../errors.ts'
 import { isErrno } from '../../host/src/index.ts'
 import { isAlive, readRecord } from './processes.ts'
 import { LOCAL_HOST, portUses, type PortUse } from '../description/topology.ts'
@@ -13,11 +14,20 @@ export async function takenPorts ({ topology, paths }: Context): Promise<PortUse
   return checked.filter((use) => use !== undefined)
 }
 
-/** Whether a server could listen on the port of an address of this machine right now. */
+/** Whether a server could listen on the port of an address of this machine right now. @throws {NetworkError} consortium-invalid */
 export async function isFree (port: number, address: string = LOCAL_HOST.address): Promise<boolean> {
   return await new Promise((resolve, reject) => {
     const server = createServer()
-    server.once('error', (error) => isErrno(error, 'EADDRINUSE') ? resolve(false) : reject(error))
+    server.once('error', (error) => {
+      if (isErrno(error, 'EADDRINUSE')) resolve(false)
+      else reject(isErrno(error, 'EADDRNOTAVAIL') ? foreign(address, error) : error)
+    })
     server.listen({ port, host: address, exclusive: true }, () => server.close(() => resolve(true)))
+  })
+}
+
+function foreign (address: string, cause: Error): NetworkError {
+  return new NetworkError('consortium-invalid', `${address} is no address of this machine`, {
+    advice: 'Give an organisation\'s host an address of this machine, on which all processes start.', cause
   })
 }

@@ -20,11 +20,15 @@ export interface Creator {
 
 /** Certificates read last: a member of staff submits many transactions under one, and reading it is a tenth of a transaction's CPU. */
 const CACHE_SIZE = 256
+/** Longest one kept, in bytes; a hospital's own CA may issue some of megabytes, which would fill every other's memory. */
+const CACHED_BYTES_MAX = 8_192
 const creators = new Map<string, Creator>()
 
 /** The creator by the certificate alone: the same on every endorser, whether it was read before or not. */
 export function readCreator (identity: ClientIdentity): Creator {
-  const name = `${identity.getMSPID()} ${Buffer.from(identity.getIDBytes()).toString('latin1')}`
+  const certificate = identity.getIDBytes()
+  if (certificate.length > CACHED_BYTES_MAX) return parseCreator(identity)
+  const name = `${identity.getMSPID()} ${Buffer.from(certificate).toString('latin1')}`
   const known = creators.get(name)
   if (known !== undefined) return known
   const creator = Object.freeze(parseCreator(identity))

@@ -31,11 +31,14 @@ export class Peers {
     return [...this.#clients.keys()]
   }
 
-  /** All others in the order in which to ask them: `first` before the rest, and whom there is reason to doubt at the end. */
+  /**
+   * All others in the order in which to ask them: `first` before the rest, and whom there is reason to doubt at the end, the latest reason
+   * last, so that none of them stays before another.
+   */
   inOrder (first?: string): string[] {
     const now = this.#clock()
-    const rankOf = (mspId: string): number => (now < (this.#doubtedUntil.get(mspId) ?? 0) ? 2 : mspId === first ? 0 : 1)
-    return this.others().sort((a, b) => rankOf(a) - rankOf(b))
+    const doubtOf = (mspId: string): number => Math.max(0, (this.#doubtedUntil.get(mspId) ?? 0) - now)
+    return this.others().sort((a, b) => doubtOf(a) - doubtOf(b) || Number(b === first) - Number(a === first))
   }
 
   /** Remembers for a while that a hospital stalled, or gave something false. */

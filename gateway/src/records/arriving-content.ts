@@ -9,7 +9,10 @@ import type { Round } from './round.ts'
 /** A content wanted from another hospital, and why it should serve it. */
 export interface WantedContent { cid: string, sizeClass: number, grounds: Grounds }
 
-/** A content whose last bytes come only when all of them have its CID: a stream that is not right breaks off. */
+/**
+ * A content whose last bytes come only when all of them have its CID: a stream that is not right breaks off. Who does not read it to its
+ * end destroys it.
+ */
 export interface ProvenContent { sizeBytes: number, body: Readable }
 
 /** Most bytes that are held back until all of a content is proven: what is no longer leaves only when it is right. */
@@ -51,7 +54,10 @@ export class ArrivingContent {
       const held = await content.#takeAtMost(HELD_BYTES)
       const isWhole = content.#receivedBytes >= sizeBytes
       if (isWhole) await content.#prove()
-      return { sizeBytes, body: Readable.from(isWhole ? held : content.#goOn(held), { objectMode: false }) }
+      const body = Readable.from(isWhole ? held : content.#goOn(held), { objectMode: false })
+      // Also when nobody ever reads it: its generator has not begun then, and ends without a word.
+      body.once('close', () => { content.#source.close() })
+      return { sizeBytes, body }
     } catch (error) {
       opened.close()
       throw error
@@ -81,10 +87,8 @@ export class ArrivingContent {
       }
       await this.#prove()
     } catch (error) {
-      for (const mspId of this.#senders) this.#round.passOver(mspId, error)
+      this.#round.giveUp(this.#senders, error)
       throw error
-    } finally {
-      this.#source.close()
     }
     yield * held
   }

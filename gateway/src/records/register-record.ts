@@ -6,6 +6,7 @@ import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { firstTaker } from '../peers/first-taker.ts'
 import { findContentOf } from './content-of.ts'
+import { isReasonToDoubt } from './round.ts'
 
 /** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */
 export const COPY_TIMEOUT_MS = 30_000
@@ -61,7 +62,8 @@ export async function copyElsewhere (
       patienceMs: COPY_PATIENCE_MS + Math.ceil(sizeBytes / USUAL_BYTES_PER_MS),
       limitMs: COPY_TIMEOUT_MS + Math.ceil(sizeBytes / COPY_BYTES_PER_MS),
       onTrouble: (mspId, err) => {
-        app.peers.doubt(mspId)
+        // One that says no, such as for want of room, still has what it has.
+        if (err === undefined || isReasonToDoubt(err)) app.peers.doubt(mspId)
         app.log.warn({ err, mspId, cid }, err === undefined ? 'a copy takes long: the next hospital is asked, too' : 'a copy was not taken')
       }
     })

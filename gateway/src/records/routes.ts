@@ -110,10 +110,16 @@ async function sendContent (
   const own = await findContentOf(app.contents, { ...readable.record, ...readable })
   if (own !== undefined) return await sendStored(reply, own, range)
   const proven = await fetchContent(app, readable)
-  const isRestored = await app.contents.isLost(readable.cid) && await app.room.left() >= proven.sizeBytes
-  if (!isRestored) return await sendProven(reply, proven, range)
-  app.log.error({ cid: readable.cid }, 'a content in the own store is torn or gone: it is fetched from another hospital again')
-  await app.room.take(proven.sizeBytes)
-  const restored = await app.contents.receive(proven.body, { maxBytes: proven.sizeBytes, expectedCid: readable.cid })
-  return await sendStored(reply, restored, range)
+  try {
+    const isRestored = await app.contents.isLost(readable.cid) && await app.room.left() >= proven.sizeBytes
+    if (!isRestored) return await sendProven(reply, proven, range)
+    app.log.error({ cid: readable.cid }, 'a content in the own store is torn or gone: it is fetched from another hospital again')
+    // Piece by piece: others that write meanwhile leave the reserve whole, too.
+    const grow = async (bytes: number): Promise<void> => { await app.room.take(bytes) }
+    const restored = await app.contents.receive(proven.body, { maxBytes: proven.sizeBytes, expectedCid: readable.cid, grow })
+    return await sendStored(reply, restored, range)
+  } catch (error) {
+    proven.body.destroy()
+    throw error
+  }
 }

@@ -53,10 +53,17 @@ export async function sendProven (
   try {
     part = selectPart(reply, range, sizeBytes)
   } catch (error) {
+    // Who has gone needs no proof.
+    reply.raw.once('close', () => { body.destroy() })
     await finished(body.resume())
     throw error
   }
-  return await sendHeaded(reply, sizeBytes, part, part === undefined ? body : Readable.from(cut(body, part), { objectMode: false }))
+  return await sendHeaded(reply, sizeBytes, part, part === undefined ? body : partOf(body, part))
+}
+
+/** A part of a stream that is read to its end; ends the stream with it, also when nobody reads it. */
+export function partOf (body: Readable, part: ByteRange): Readable {
+  return Readable.from(cut(body, part), { objectMode: false }).once('close', () => { body.destroy() })
 }
 
 async function sendHeaded (reply: FastifyReply, sizeBytes: number, part: ByteRange | undefined, body: Readable): Promise<FastifyReply> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -5,6 +6,8 @@ import { buffer } from 'node:stream/consumers'
 import t from 'tap'
 import { sealContent, toHex } from '@epione/crypto'
 import { errorCodeOf } from '../../../sdk/src/errors.ts'
+import { fetchContent } from '../../../gateway/src/records/fetch-elsewhere.ts'
+import { partOf } from '../../../gateway/src/records/send-content.ts'
 import { storeWrap } from '../../../gateway/src/records/wraps.ts'
 import type { StoredContent } from '../../../gateway/src/records/write-content.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../helpers/ledger-fixtures.ts'
@@ -160,6 +163,47 @@ t.test('a large content that is not right never comes to its end, and the next q
   t.equal(await read(copied).then(() => 'whole', errorCodeOf), 'LIGHT_ECONNRESET', 'the connection is cut')
   t.match(lines('CoreMSP'), [/CoreMSP sent bytes/])
   t.equal(Buffer.compare((await read(copied)).rawPayload, copied.bytes), 0)
+})
+
+t.test('one that lies and then stalls takes no good name from the hospital that goes on for it', async (t) => {
+  const copied = await copyRecord(6 * MIB)
+  const stalling = new PassThrough({ highWaterMark: 8 * MIB })
+  stalling.write(flip(copied.bytes, 10).subarray(0, 5 * MIB))
+  answerOnce(core, stalling)
+  t.equal(await read(copied).then(() => 'whole', errorCodeOf), 'LIGHT_ECONNRESET', 'the connection is cut')
+  stalling.destroy()
+  t.match(lines('CoreMSP'), [/CoreMSP stalled/, /CoreMSP, Regional1MSP sent bytes/])
+  t.same(reader.app.peers.inOrder('CoreMSP'), ['Regional1MSP', 'CoreMSP'])
+})
+
+t.test('of hospitals that are all doubted the one that gave reason last is asked last', (t) => {
+  const { peers } = reader.app
+  for (const [earlier, later] of [['CoreMSP', 'Regional1MSP'], ['Regional1MSP', 'CoreMSP']] as const) {
+    peers.doubt(earlier)
+    now += 1
+    peers.doubt(later)
+    for (const origin of [earlier, later]) t.same(peers.inOrder(origin), [earlier, later])
+  }
+  t.end()
+})
+
+t.test('what comes from another hospital and is read by nobody lets go of its connection at once', { timeout: 20_000 }, async (t) => {
+  const copied = await copyRecord(6 * MIB)
+  const { recordId, stored: { cid } } = copied
+  const record = { recordId, version: 1 }
+  for (const wanted of [(body: Readable) => body, (body: Readable) => partOf(body, { start: 20, end: 69 })]) {
+    const sending = new PassThrough({ highWaterMark: 8 * MIB })
+    sending.write(copied.bytes.subarray(0, 5 * MIB))
+    answerOnce(core, sending)
+    const closed = once(sending, 'close')
+    const session = reader.session(patient, { record }).replace(/^Session /, '')
+    const { body } = await fetchContent(reader.app, {
+      cid, sizeClass: Math.ceil(Math.log2(copied.bytes.length)), grounds: { session, ...record }, record: { origin: 'CoreMSP' }
+    })
+    wanted(body).destroy()
+    await closed
+  }
+  t.same(reader.app.peers.inOrder('CoreMSP'), ['CoreMSP', 'Regional1MSP'], 'and is no fault of the hospital that sent it')
 })
 
 t.test('a wrap that is not what its hash says is asked for elsewhere, also when it lies in the own store', async (t) => {

@@ -4,6 +4,7 @@ import type { Consortium } from '../../../network/description/consortium.ts'
 import { statePaths } from '../../../network/description/paths.ts'
 import { BLOCK_SIZE, MAX_PEERS } from '../../../network/description/ports.ts'
 import { deriveTopology, hostsOf, LOCAL_HOST, portUses } from '../../../network/description/topology.ts'
+import { isFree } from '../../../network/host/port-check.ts'
 import { ordererSpec } from '../../../network/nodes/orderer.ts'
 import { peerSpec } from '../../../network/nodes/peer.ts'
 import { gatewayUrl } from '../../../network/render/network-file.ts'
@@ -69,6 +70,15 @@ t.test('an organisation\'s host stands in the description, and all of its proces
   t.end()
 })
 
+t.test('what asks for no credentials is reached from this machine alone, wherever its organisation runs', (t) => {
+  const host = { address: '10.0.0.2', name: 'core.example' }
+  const described: Consortium = { ...consortium([1]), anchor: { network: 'goerli' } }
+  const topology = deriveTopology({ ...described, organizations: described.organizations.map((one) => ({ ...one, host })) })
+  const local = portUses(topology).filter((use) => use.host.address === LOCAL_HOST.address)
+  t.same(local.map(({ use }) => use), ['EVM node', 'anchor service'])
+  t.end()
+})
+
 t.test('what all nodes of an organisation listen on, name in certificates and tell others is that host', (t) => {
   const described = consortium([1, 1])
   const host = { address: '10.0.0.2', name: 'core.example' }
@@ -81,4 +91,10 @@ t.test('what all nodes of an organisation listen on, name in certificates and te
   for (const { env } of specs) t.notMatch(JSON.stringify(env), /127\.0\.0\.1|localhost/)
   t.equal(gatewayUrl(first), 'https://core.example:7055')
   t.end()
+})
+
+t.test('an address that is none of this machine is refused with what to do', async (t) => {
+  // Of a block that is kept for examples and that no machine has.
+  await t.rejects(isFree(0, '192.0.2.1'), { code: 'consortium-invalid', message: '192.0.2.1 is no address of this machine' })
+  t.equal(await isFree(0), true)
 })
