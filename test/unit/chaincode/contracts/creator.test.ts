@@ -1,6 +1,6 @@
 import t from 'tap'
-import { readCreator } from '../../../../chaincode/src/contracts/creator.ts'
-import type { Creator } from '../../../../chaincode/src/contracts/creator.ts'
+import { readCreator } from '../../../../chaincode/dist/contracts/creator.js'
+import type { Creator } from '../../../../chaincode/dist/contracts/creator.js'
 import { createCertificate } from '../../../helpers/certificates.ts'
 
 /** Reads the creator as of one more transaction. */
