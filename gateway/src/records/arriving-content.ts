@@ -20,6 +20,8 @@ export const HELD_BYTES = 4 * 1_048_576
 /** How long (ms) another hospital may take to begin its answer, and may send nothing then. */
 const BEGIN_MS = 8_000
 const IDLE_MS = 8_000
+/** How long (ms) it may take, from the question on, to all that is held back before others are asked first for a while. */
+const HELD_MS = 8_000
 
 /**
  * A content on its way from other hospitals, held against its CID. Before anything was passed on, one that lies or stalls is exchanged
@@ -47,11 +49,15 @@ export class ArrivingContent {
 
   /** Begins with one hospital's answer. @throws {GatewayError} CONTENT_MISMATCH, PEER_REFUSED, PEER_UNAVAILABLE */
   static async begin (app: FastifyInstance, round: Round, wanted: WantedContent, mspId: string): Promise<ProvenContent> {
+    const { peers, ports: { clock } } = app
+    const askedAt = clock()
     const opened = await openAt(app, wanted, mspId)
     const content = new ArrivingContent(app, round, wanted, mspId, opened)
     const { sizeBytes } = opened
     try {
       const held = await content.#takeAtMost(HELD_BYTES)
+      // It is not left: it may be the only one that has it.
+      if (clock() - askedAt > HELD_MS) peers.doubt(mspId)
       const isWhole = content.#receivedBytes >= sizeBytes
       if (isWhole) await content.#prove()
       const body = Readable.from(isWhole ? held : content.#goOn(held), { objectMode: false })

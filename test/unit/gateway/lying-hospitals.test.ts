@@ -145,6 +145,18 @@ t.test('one that breaks off is passed over, whatever came before', async (t) => 
   t.match(lines('CoreMSP'), [/CoreMSP/])
 })
 
+t.test('one that sends so slowly that it never quite stalls is asked last from then on', async (t) => {
+  const copied = await copyRecord(100_000)
+  const dribbling = async function * (): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(copied.bytes.subarray(0, 50_000))
+    now += 10_000
+    yield copied.bytes.subarray(50_000)
+  }
+  answerOnce(core, Readable.from(dribbling()))
+  t.equal(Buffer.compare((await read(copied)).rawPayload, copied.bytes), 0)
+  t.same(reader.app.peers.inOrder('CoreMSP'), ['Regional1MSP', 'CoreMSP'])
+})
+
 t.test('one that stalls in the middle of a large content is followed by another, which goes on there', async (t) => {
   const copied = await copyRecord(6 * MIB)
   const stalling = new PassThrough({ highWaterMark: 8 * MIB })
