@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { NetworkError } from '../errors.ts'
 import { isErrno, listIfExists, PRIVATE_MODE, readTextIfExists } from '../../host/src/index.ts'
 import { canonicalJson, isObject, parseJson } from './json.ts'
-import { damageAdvice, failedWithWords } from './last-words.ts'
+import { damageAdvice, failedWithWords, lastWords } from './last-words.ts'
 import { report } from './logger.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { processStart } from './process-table.ts'
@@ -41,7 +41,7 @@ export interface ProcessRecord {
 export const STOP_TIMEOUT_MS = 40_000
 const KILL_TIMEOUT_MS = 5000
 /** Lines of a log that are shown of a process that ended by itself. */
-export const LAST_WORDS_LINES = 12
+const LAST_WORDS_LINES = 12
 
 /** The record of a process, or undefined when it was never started or was stopped. */
 export async function readRecord (paths: StatePaths, name: string): Promise<ProcessRecord | undefined> {
@@ -145,7 +145,7 @@ export async function waitHealthy<T> (paths: StatePaths, name: string, timeoutMs
     })
   } catch (error) {
     // A CA goes on without its listener when its database is damaged: its own words say so.
-    const words = await logTail(paths, name, LAST_WORDS_LINES)
+    const words = await lastWordsOf(paths, name)
     if (!(error instanceof NetworkError) || error.code !== 'timeout' || damageAdvice(name, words) === undefined) throw error
     throw failedWithWords(`${name} runs, but does not serve`, { process: name, log: paths.log(name), words })
   }
@@ -193,6 +193,11 @@ export async function logTail (paths: StatePaths, name: string, lines: number): 
   return text.trimEnd().split('\n').slice(-lines).join('\n')
 }
 
+/** What the process said last, which is why it ended where it did. */
+export async function lastWordsOf (paths: StatePaths, name: string): Promise<string> {
+  return lastWords(await readTextIfExists(paths.log(name)) ?? '', LAST_WORDS_LINES)
+}
+
 async function hasEnded (record: ProcessRecord, timeoutMs: number): Promise<boolean> {
   try {
     await waitFor(`end of ${record.name}`, timeoutMs, async () => await Promise.resolve(isAlive(record) ? undefined : true))
@@ -207,7 +212,7 @@ async function endedEarly (paths: StatePaths, name: string): Promise<NetworkErro
   return failedWithWords(`${name} ended by itself`, {
     process: name,
     log: paths.log(name),
-    words: await logTail(paths, name, LAST_WORDS_LINES)
+    words: await lastWordsOf(paths, name)
   })
 }
 

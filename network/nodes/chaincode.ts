@@ -124,6 +124,9 @@ function definitionArguments (topology: Topology): string[] {
   return ['--channelID', channel, '--name', chaincode, '--version', VERSION, '--sequence', SEQUENCE]
 }
 
+const NOT_APPROVED = /could not fetch approved chaincode definition/
+const WITHOUT_PRIVATE_HALF = /private data matching public hash version is not available/
+
 /** Approves the definition for the organisation, with its own package, unless it did. */
 export async function approveDefinition (
   organization: OrganizationTopology,
@@ -133,9 +136,11 @@ export async function approveDefinition (
 ): Promise<void> {
   const { channel, chaincode } = topology.consortium
   const id = await packageId(organization, topology, paths)
-  const approved = await queryUnless(/could not fetch approved chaincode definition/, async () => await asAdmin(organization, paths, binaries, [
+  const query = async (): Promise<string> => await asAdmin(organization, paths, binaries, [
     'lifecycle', 'chaincode', 'queryapproved', '--channelID', channel, '--name', chaincode, '--sequence', SEQUENCE, '--output', 'json'
-  ]))
+  ])
+  // The only peer of an organisation that began anew has the hash of the approval alone: enough to run it, and it cannot be given twice.
+  const approved = await queryUnless(NOT_APPROVED, async () => await queryUnless(WITHOUT_PRIVATE_HALF, query, id))
   if (approved.includes(id)) return
   await asAdmin(organization, paths, binaries, [
     'lifecycle', 'chaincode', 'approveformyorg', ...ordererArguments(
@@ -161,12 +166,12 @@ export async function commitDefinition (topology: Topology, paths: StatePaths, b
   ])
 }
 
-/** The answer of a query; empty when it fails with the words that mean "there is none". */
-async function queryUnless (absent: RegExp, query: () => Promise<string>): Promise<string> {
+/** The answer of a query; `instead` when it fails with the words that mean "there is none". */
+async function queryUnless (absent: RegExp, query: () => Promise<string>, instead = ''): Promise<string> {
   try {
     return await query()
   } catch (error) {
-    if (error instanceof NetworkError && absent.test(error.message)) return ''
+    if (error instanceof NetworkError && absent.test(error.message)) return instead
     throw error
   }
 }

@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
+import { messageOf, NetworkError } from '../errors.ts'
 import { requestHttps } from '../host/https.ts'
+import { damageAdvice } from '../host/last-words.ts'
 import { metricValue } from '../host/metrics.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
@@ -155,7 +157,13 @@ export async function joinPeer (
 ): Promise<void> {
   const joined = await asAdmin(organization, paths, binaries, ['channel', 'list'], peer)
   if (joined.split('\n').includes(channel)) return
-  await asAdmin(organization, paths, binaries, ['channel', 'join', '-b', paths.genesisBlock], peer)
+  try {
+    await asAdmin(organization, paths, binaries, ['channel', 'join', '-b', paths.genesisBlock], peer)
+  } catch (error) {
+    const advice = damageAdvice(peer.process, messageOf(error))
+    if (advice === undefined) throw error
+    throw new NetworkError('process-failed', `${peer.process} has a ledger of ${channel} that it cannot open`, { cause: error, advice })
+  }
 }
 
 /** What a peer says of the channel: the number of blocks it holds, and how many other peers it knows. */

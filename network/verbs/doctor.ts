@@ -7,7 +7,7 @@ import { messageOf, NetworkError } from '../errors.ts'
 import { fileExists } from '../../host/src/index.ts'
 import { damageAdvice } from '../host/last-words.ts'
 import { takenPorts } from '../host/port-check.ts'
-import { isAlive, LAST_WORDS_LINES, logTail, readRecord } from '../host/processes.ts'
+import { isAlive, lastWordsOf, readRecord } from '../host/processes.ts'
 import { renewalAdvice } from '../fabric/renewal-advice.ts'
 import { managedProcesses } from '../nodes/specs.ts'
 import { checkStamp, readStamp } from '../host/stamp.ts'
@@ -117,17 +117,17 @@ async function findProcessFaults (context: Context): Promise<Finding[]> {
     const record = await readRecord(context.paths, name)
     if (record === undefined) continue
     if (!isAlive(record)) {
-      const words = await logTail(context.paths, name, LAST_WORDS_LINES)
+      const words = await lastWordsOf(context.paths, name)
       findings.push({
         severity: 'fault',
-        problem: `${name} has ended by itself; its last line: ${words.split('\n').at(-1) ?? ''}`,
+        problem: `${name} has ended by itself; its last words: ${/^panic: .*/.exec(words)?.[0] ?? words.split('\n').at(-1) ?? ''}`,
         advice: damageAdvice(name, words) ?? 'Run `make up`, which starts it again.'
       })
       continue
     }
     const reason = await healthy().then((answer) => answer === true ? undefined : 'its health check fails', messageOf)
     if (reason === undefined) continue
-    const advice = damageAdvice(name, await logTail(context.paths, name, LAST_WORDS_LINES))
+    const advice = damageAdvice(name, await lastWordsOf(context.paths, name))
     findings.push({
       severity: 'fault',
       problem: `${name} runs, but is not healthy: ${reason}`,

@@ -130,7 +130,7 @@ async function startCas ({ topology, paths, binaries }: Work): Promise<void> {
   })
 }
 
-async function startNodes ({ topology, paths, settings, binaries, progress }: Work): Promise<void> {
+async function startNodes ({ topology, paths, settings, binaries }: Work): Promise<void> {
   await ensureGenesisBlock(topology, paths, binaries)
   report('orderers and peers')
   await forEachLimited(topology.organizations, topology.organizations.length, async (organization) => {
@@ -140,10 +140,12 @@ async function startNodes ({ topology, paths, settings, binaries, progress }: Wo
     const peer = organization.peerNodes[index]
     if (peer === undefined) return
     await startPeer(peer, organization, paths, binaries, settings.searchPath)
-    await progress.once(`joined ${peer.process}`, async () =>
-      await joinPeer(peer, organization, topology.consortium.channel, paths, binaries))
+    // Looks itself, whatever was noted: a peer whose damaged ledger was moved away joins again.
+    await joinPeer(peer, organization, topology.consortium.channel, paths, binaries)
   })
   await waitForLeader(topology, paths, binaries)
+  // On an old state an approval would be made in vain, and every call be answered with what was.
+  await waitForEqualHeights(topology, paths)
 }
 
 async function deployChaincode ({ topology, paths, settings, binaries, progress }: Work): Promise<void> {

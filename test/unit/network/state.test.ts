@@ -5,7 +5,7 @@ import { configureCa } from '../../../network/nodes/ca.ts'
 import { loadConsortium } from '../../../network/description/consortium.ts'
 import { handedOut, parseReserved } from '../../../network/host/ephemeral-ports.ts'
 import { isWholeJson, keepFormerChain } from '../../../network/nodes/evm-state.ts'
-import { damageAdvice } from '../../../network/host/last-words.ts'
+import { damageAdvice, lastWords } from '../../../network/host/last-words.ts'
 import { closeToOthers } from '../../../network/host/modes.ts'
 import { statePaths } from '../../../network/description/paths.ts'
 import { readSettings } from '../../../network/description/settings.ts'
@@ -102,8 +102,24 @@ t.test('ports that the system hands out are found, but for those reserved', (t) 
 t.test('what a damaged store makes a program say leads to advice', (t) => {
   t.match(damageAdvice('ca.core', 'Error: database disk image is malformed'), /new one with the same keys/)
   t.match(damageAdvice('peer0.core', 'panic: leveldb: corruption on data-block'), /fetches every block/)
+  t.match(damageAdvice('peer0.core', 'Error: cannot create ledger: ledger [records] already exists with state [ACTIVE]'), /fetches every block/)
   t.match(damageAdvice('orderer.core', 'Failed to create or read WAL: wal: crc mismatch'), /majority/)
+  t.match(damageAdvice('orderer.core', 'panic: error peeking [-46250] bytes from block file: bufio: negative count'), /`make down`, move/)
+  t.match(damageAdvice('orderer.core', 'panic: tocommit(12) is out of range [lastIndex(0)]. Was the raft log corrupted?'), /that leads/)
   t.equal(damageAdvice('peer0.core', 'bind: address already in use'), undefined)
+  t.end()
+})
+
+t.test('the last words of a program are its panic, however many calls led there, unless it went on after it', (t) => {
+  const calls = Array.from({ length: 40 }, (_, index) => `main.call${index}()\n\t/main.go:${index}`).join('\n')
+  const panic = 'panic: Could not open current file: error peeking [-42041] bytes from block file'
+  const log = `2026-11-29T03:28:14.000Z INFO [nodeCmd] Starting peer\n${panic}\n\ngoroutine 1 [running]:\n${calls}\n`
+  t.equal(lastWords(log, 12).split('\n')[0], panic)
+  t.equal(lastWords(log, 12).split('\n').length, 12)
+  t.match(damageAdvice('peer0.core', lastWords(log, 12)), /fetches every block/)
+  const later = `${log}2026-11-29T03:29:14.000Z INFO [nodeCmd] Starting peer\nbind: address already in use\n`
+  t.equal(lastWords(later, 1), 'bind: address already in use')
+  t.notMatch(lastWords(later, 2), 'panic')
   t.end()
 })
 
