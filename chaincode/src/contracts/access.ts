@@ -16,7 +16,6 @@ import { parseValue } from './state-store.ts'
 import type { AccessCase, AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
 import type { EntryPage } from './pages.ts'
-import type { StoredEvent } from './stored.ts'
 
 @Info({ title: 'Access', description: 'Requests, their decisions, and what proxies answered' })
 export class AccessContract extends LedgerContract {
@@ -58,12 +57,7 @@ export class AccessContract extends LedgerContract {
     ctx: LedgerContext, patientId: string, fromMs: string, toMs: string, pageSize: string, bookmark: string
   ): Promise<string> {
     const prefix = LEDGER_KEYS.patientEvents(checkArgument(PatientId, patientId, 'a patient id'))
-    return await listEvents(ctx, prefix, {
-      fromMs,
-      toMs,
-      pageSize,
-      bookmark
-    }, ({ value }) => Promise.resolve((parseValue(value) as StoredEvent).event))
+    return await listEvents(ctx, prefix, { fromMs, toMs, pageSize, bookmark })
   }
 
   /** A proxy says which wraps it re-encrypted for which permits. */

@@ -4,9 +4,10 @@ import { parseNumber } from './arguments.ts'
 import { isCreator, requireOffice } from './authorization.ts'
 import { parsePage, readPage } from './pages.ts'
 import { toResult } from './result.ts'
+import { parseValue } from './state-store.ts'
 import type { AccessEvent, LedgerKey, Page } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
-import type { Entry } from './pages.ts'
+import type { StoredEvent } from './stored.ts'
 
 /** Time range and page of an event query, as they arrive: empty strings leave an end open. */
 export interface EventQuery { fromMs: string, toMs: string, pageSize: string, bookmark: string }
@@ -16,7 +17,7 @@ const MAX_MS = 9_999_999_999_999
 const QueryTime = Type.Integer({ minimum: 0, maximum: MAX_MS })
 
 /** True when the creator's scope reaches events of this actor: an auditor's may end at the own organisation. */
-export function mayReadEventsOf (ctx: LedgerContext, mspId: string): boolean {
+function mayReadEventsOf (ctx: LedgerContext, mspId: string): boolean {
   const { office, scope } = ctx.creator
   return office !== 'auditor' || scope === 'consortium' || mspId === ctx.creator.mspId
 }
@@ -31,25 +32,16 @@ export function requireEventReader (ctx: LedgerContext, { actor }: AccessEvent):
 }
 
 /**
- * A page of the events indexed under `prefix`, whose next two key attributes are day and time, in order of time.
+ * A page of the events under `prefix`, whose next two key attributes are day and time, in order of time.
  * Events out of the creator's scope are left out, so a page may hold fewer items than asked for.
  */
-export async function listEvents (
-  ctx: LedgerContext,
-  prefix: LedgerKey,
-  query: EventQuery,
-  load: (entry: Entry) => Promise<AccessEvent>
-): Promise<string> {
+export async function listEvents (ctx: LedgerContext, prefix: LedgerKey, query: EventQuery): Promise<string> {
   const from = parseTime(query.fromMs, 0)
   const until = createEventTime(parseTime(query.toMs, MAX_MS)).join('\0')
   const page = await readPage(ctx.stub, prefix, parsePage(query.pageSize, query.bookmark), from === 0 ? [] : createEventTime(from))
   const position = prefix.attributes.length
   const within = page.entries.filter(({ attributes }) => attributes.slice(position, position + 2).join('\0') <= until)
-  const items: AccessEvent[] = []
-  for (const entry of within) {
-    const event = await load(entry)
-    if (mayReadEventsOf(ctx, event.actor.mspId)) items.push(event)
-  }
+  const items = within.map(({ value }) => (parseValue(value) as StoredEvent).event).filter(({ actor }) => mayReadEventsOf(ctx, actor.mspId))
   return toResult({ items, bookmark: within.length === page.entries.length ? page.bookmark : '' } satisfies Page<AccessEvent>)
 }
 
