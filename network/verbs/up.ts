@@ -24,6 +24,7 @@ import { joinPeer, ownOrdererOnly, renderCoreYaml, startPeer, waitForEqualHeight
 import { takenPorts } from '../host/port-check.ts'
 import { ensureStarted, runsAsSpecified, waitHealthy } from '../host/processes.ts'
 import { Progress } from '../host/progress.ts'
+import { retryUnavailable } from '../host/retry-unavailable.ts'
 import { managedProcesses, SERVICE_KINDS } from '../nodes/specs.ts'
 import { checkStamp, restoreStamp, writeStamp } from '../host/stamp.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
@@ -141,7 +142,7 @@ async function startNodes ({ topology, paths, settings, binaries }: Work): Promi
     if (peer === undefined) return
     await startPeer(peer, organization, paths, binaries, settings.searchPath)
     // Looks itself, whatever was noted: a peer whose damaged ledger was moved away joins again.
-    await joinPeer(peer, organization, topology.consortium.channel, paths, binaries)
+    await retryUnavailable(async () => { await joinPeer(peer, organization, topology.consortium.channel, paths, binaries) })
   })
   await waitForLeader(topology, paths, binaries)
   // On an old state an approval would be made in vain, and every call be answered with what was.
@@ -157,14 +158,16 @@ async function deployChaincode ({ topology, paths, settings, binaries, progress 
   await forEachPeer(topology.organizations, async (organization, index) => {
     const peer = organization.peerNodes[index]
     if (peer === undefined) return
-    await progress.once(`installed ${peer.process}`, async () => await installPackage(peer, organization, topology, paths, binaries))
+    await progress.once(`installed ${peer.process}`, async () =>
+      await retryUnavailable(async () => await installPackage(peer, organization, topology, paths, binaries)))
   })
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
-    await progress.once(`approved ${organization.id}`, async () => await approveDefinition(organization, topology, paths, binaries))
+    await progress.once(`approved ${organization.id}`, async () =>
+      await retryUnavailable(async () => await approveDefinition(organization, topology, paths, binaries)))
   })
   await progress.once('committed', async () => {
     await waitForEqualHeights(topology, paths)
-    await commitDefinition(topology, paths, binaries)
+    await retryUnavailable(async () => { await commitDefinition(topology, paths, binaries) })
   })
   await forEachLimited(topology.organizations, topology.organizations.length, async (organization) => {
     await waitHealthy(paths, organization.chaincodeService.process, CHAINCODE_TIMEOUT_MS, async () =>
