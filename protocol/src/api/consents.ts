@@ -17,8 +17,8 @@ export const SealedKfrag = Type.Object({ kfragId: Hash, sealed: Hex(SEALED_KFRAG
 export type SealedKfrag = Static<typeof SealedKfrag>
 
 /**
- * A consent as the ledger has it, and its status by this gateway's clock. `ending`: this hospital took the patient's revocation and
- * keeps to it, and the ledger does not show it yet.
+ * A consent as the ledger has it, and its status by this gateway's clock. `ending`: this hospital keeps to an end of it, mostly a
+ * revocation that it took, which the ledger does not show yet.
  */
 export const ShownConsent = Type.Object({ ...ConsentState.properties, status: ConsentStatus, ending: Type.Boolean() })
 export type ShownConsent = Static<typeof ShownConsent>
