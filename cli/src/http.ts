@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
-import { ANSWER_TIMEOUT_MS, ClientError, errorCodeOf, headersOf, isClientError, messageOf, readAnswer } from '@epione/sdk'
+import { ANSWER_TIMEOUT_MS, headersOf, isClientError, readAnswer, unreachable } from '@epione/sdk'
 import type { GatewayInfo, HttpAnswer, HttpDownload, HttpRequest, Transport } from '@epione/sdk'
 
 /** Time in ms within which a gateway must accept a connection. */
@@ -57,7 +57,7 @@ export class UndiciTransport implements Transport {
       })
     } catch (error) {
       if (source?.failure !== undefined) throw source.failure.error
-      throw this.#unavailable(error)
+      throw unreachable(this.url, error)
     }
   }
 
@@ -65,15 +65,8 @@ export class UndiciTransport implements Transport {
     try {
       yield * body
     } catch (error) {
-      throw isClientError(error) ? error : this.#unavailable(error)
+      throw isClientError(error) ? error : unreachable(this.url, error)
     }
-  }
-
-  #unavailable (error: unknown): ClientError {
-    return new ClientError('UNAVAILABLE', `The gateway at ${this.url} cannot be reached: ${messageOf(error)}`, {
-      url: this.url,
-      reason: errorCodeOf(error) ?? 'unknown'
-    }, { cause: error })
   }
 }
 

@@ -2,9 +2,10 @@ import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
 import type { Person, ProxyState } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
-import { GatewayError, isRefusal } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { Peers } from '../peers/peers.ts'
+import { refusalOf } from '../peers/refusal-of.ts'
 import { collectAnswers } from '../proxy/collect-answers.ts'
 import type { Collected, ProxyAnswer, ProxyFailure } from '../proxy/collect-answers.ts'
 import type { Proxy } from '../proxy/proxy.ts'
@@ -107,10 +108,5 @@ async function checkAnswer (
 
 /** What the practitioner is told of a proxy that gave nothing. */
 function describeFailure (mspId: string, error: unknown): ProxyFailure {
-  if (error instanceof GatewayError && error.code === 'PEER_REFUSED') {
-    const { peerCode } = error.extensions
-    return { mspId, code: typeof peerCode === 'string' ? peerCode : 'PEER_REFUSED', detail: error.message }
-  }
-  if (isRefusal(error)) return { mspId, code: error.code, detail: error.message }
-  return { mspId, code: 'PROXY_FAILED', detail: 'it failed; the log of the gateway has the cause' }
+  return { mspId, ...refusalOf(error) ?? { code: 'PROXY_FAILED', detail: 'it failed; the log of the gateway has the cause' } }
 }

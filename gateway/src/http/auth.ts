@@ -1,7 +1,6 @@
 import fp from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
-import type { RouteAccess } from '@epione/protocol/api'
-import type { Scope } from '@epione/protocol/api'
+import type { RouteAccess, Scope } from '@epione/protocol/api'
 import { openSession, spendSession } from './sessions.ts'
 import { findAuditor } from '../staff/auditors.ts'
 import { createTokenVerifier } from './tokens.ts'

@@ -1,8 +1,8 @@
 import { fromHex, sha256, toHex, utf8 } from '@epione/crypto'
 import { openBox, sealBox } from '@epione/host'
-import { LedgerError } from '@epione/protocol'
-import { CONSENT_PENDING_MS } from '@epione/protocol'
-import { GatewayError, isRefusal } from '../errors.ts'
+import { CONSENT_PENDING_MS, LedgerError } from '@epione/protocol'
+import { GatewayError } from '../errors.ts'
+import { refusalOf } from '../peers/refusal-of.ts'
 import type { SealedKfrag } from '@epione/protocol/api'
 import type { Endings } from './endings.ts'
 import type { ProxyContext } from './proxy-context.ts'
@@ -187,17 +187,8 @@ function bundlesOf ({ consentId, kfrags }: RelayedConsent): Bundle[] {
   })
 }
 
-/** The code that the proxy refused with, wherever it runs. */
-function refusalOf (error: unknown): string | undefined {
-  if (error instanceof GatewayError && error.code === 'PEER_REFUSED') {
-    const { peerCode } = error.extensions
-    return typeof peerCode === 'string' ? peerCode : undefined
-  }
-  return isRefusal(error) ? error.code : undefined
-}
-
 function isFinal (error: unknown, { submitBefore }: RelayWork, now: number): boolean {
-  const code = refusalOf(error)
+  const code = refusalOf(error)?.code
   if (code === undefined) return false
   // A consent that nobody's ledger shows after its last moment was never accepted.
   return FINAL.includes(code) || (code === 'CONSENT_UNKNOWN' && now > submitBefore)

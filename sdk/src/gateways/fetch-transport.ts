@@ -1,7 +1,8 @@
-import { ClientError, errorCodeOf, isClientError, messageOf } from '../errors.ts'
+import { ClientError, isClientError } from '../errors.ts'
 import type { GatewayInfo } from './gateway-info.ts'
 import { readAnswer } from './read-answer.ts'
 import { ANSWER_TIMEOUT_MS, headersOf } from './transport.ts'
+import { unreachable } from './unreachable.ts'
 import type { HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 
 /**
@@ -51,7 +52,7 @@ export class FetchTransport implements Transport {
         `${this.#baseUrl}${path}`
       ), { method, headers: headersOf(request), body, signal, credentials: 'omit', redirect: 'error', cache: 'no-store' })
     } catch (error) {
-      throw this.#unavailable(error)
+      throw unreachable(this.#baseUrl, error)
     } finally {
       clearTimeout(timer)
     }
@@ -68,17 +69,10 @@ export class FetchTransport implements Transport {
     try {
       for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
     } catch (error) {
-      throw isClientError(error) ? error : this.#unavailable(error)
+      throw isClientError(error) ? error : unreachable(this.#baseUrl, error)
     } finally {
       await reader.cancel()
     }
-  }
-
-  #unavailable (error: unknown): ClientError {
-    return new ClientError('UNAVAILABLE', `The gateway at ${this.#baseUrl} cannot be reached: ${messageOf(error)}`, {
-      url: this.#baseUrl,
-      reason: errorCodeOf(error) ?? 'unknown'
-    }, { cause: error })
   }
 }
 
