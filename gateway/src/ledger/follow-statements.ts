@@ -4,13 +4,14 @@ import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
 import type { LedgerEvent } from '@epione/ledger/fabric'
 import { readPayload } from './ledger-events.ts'
+import type { FastifyBaseLogger } from 'fastify'
 import type { Endings } from '../proxy/endings.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { settleEscrows } from '../patients/escrow.ts'
 import type { Projection } from './projection.ts'
 
-interface Context { reader: StatementReader, endings: Endings }
+interface Context { mspId: string, reader: StatementReader, endings: Endings, log: FastifyBaseLogger }
 
 /** Events whose consequences the outbox carries out. */
 export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded]
@@ -21,7 +22,7 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
  * named now are kept. A block that carries anything else than the
  * statement which its event names changes nothing.
  */
-export function followStatements ({ reader, endings }: Context): Projection {
+export function followStatements ({ mspId, reader, endings, log }: Context): Projection {
   const read = <T extends StatementType>(
     type: T,
     event: LedgerEvent
@@ -30,6 +31,19 @@ export function followStatements ({ reader, endings }: Context): Projection {
     [LEDGER_EVENTS.consentRevoked]: (event) => {
       const { patientId, consentId } = read('Revocation', event).body
       return async (trx) => { await endings.remember({ patientId, consentId, cause: 'revoked' }, trx) }
+    },
+    // Kfrags are kept before custody is confirmed: where they are missing now, the database was set back, or is another.
+    [LEDGER_EVENTS.custodyConfirmed]: (event) => {
+      const { mspId: confirmer, consentId } = read('CustodyConfirmation', event).body
+      if (confirmer !== mspId) return undefined
+      return async (trx) => {
+        if (await endings.isHeldOrEnded(consentId, trx)) return
+        log.error(
+          { consentId },
+          'the ledger shows kfrags in this proxy\'s custody that it does not have: unless the consent ended since, restore data/ from a ' +
+            'backup, or let the patient grant it again'
+        )
+      }
     },
     [LEDGER_EVENTS.patientSucceeded]: (event) => {
       const { patientId } = read('Succession', event).body

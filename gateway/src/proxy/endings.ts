@@ -36,6 +36,13 @@ export class Endings {
     return row !== undefined
   }
 
+  /** False for a consent whose kfrags are not here though this proxy knows of no end. */
+  async isHeldOrEnded (consentId: string, trx: Kysely<Tables>): Promise<boolean> {
+    const held = await trx.selectFrom('kfrag_consents').select('consent_id').where('consent_id', '=', consentId).executeTakeFirst()
+    if (held !== undefined) return true
+    return await trx.selectFrom('ended_consents').select('cause').where('consent_id', '=', consentId).executeTakeFirst() !== undefined
+  }
+
   /** Remembers an end and leaves its consequences to the outbox, both in the caller's transaction. */
   async remember (end: EndWork, trx: Kysely<Tables>): Promise<void> {
     const { clock, outbox } = this.#context

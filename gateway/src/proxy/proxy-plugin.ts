@@ -31,7 +31,7 @@ export const proxyPlugin = fp(async (app) => {
   const proxy = await assemble(app)
   app.decorate('proxy', proxy)
   app.health.add('reconciled', () => proxy.reconciled)
-  app.events.project(followStatements({ reader: proxy.context.reader, endings: proxy.endings }))
+  app.events.project(followStatements({ mspId: app.config.mspId, reader: proxy.context.reader, endings: proxy.endings, log: app.log }))
   app.events.onEvent(({ name }) => {
     if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
   })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { PublicKey, SecretKey, generateKfrags, kfragAssociatedData, sealTo, statementId, toHex } from '@epione/crypto'
 import { TRANSACTIONS } from '@epione/protocol'
 import type { ConsentState } from '@epione/protocol'
-import { LyingPeers, READER_MSP, Sharing } from '../../../helpers/sharing.ts'
+import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 import { createConsent, sign, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import type { GrantRequest, SealedFor } from '../../../helpers/sharing.ts'
 
@@ -45,6 +45,19 @@ t.test('a proxy takes its kfrags, confirms on the ledger, and answers the same a
   const { custody } = await world.gateway('CoreMSP').ledger.getConsent(grant.consentId)
   t.same(custody.map((c) => [c.id, c.submittedBy]), [[first.statementId, READER_MSP]])
   t.same(await proxy.context.vault.listKfragIds(grant.consentId), own(grant).map((k) => k.kfragId))
+})
+
+t.test('custody that the ledger shows and the store has not is told to the operator', async (t) => {
+  const lines = (consentId: string): string[] =>
+    sharing.of(READER_MSP).log.filter((line) => line.includes('does not have') && line.includes(consentId))
+  const kept = await committed()
+  t.equal(await accept(kept.consentId, own(kept)), 'accepted')
+  const lost = await sharing.createGrant()
+  // Confirmed with this proxy's key by a process whose database was set back since.
+  await sharing.commit(lost, READER_MSP)
+  await until(() => lines(lost.consentId).length === 1)
+  t.same(lines(kept.consentId), [])
+  t.match(lines(lost.consentId), [/"level":50/])
 })
 
 t.test('once its kfrags are held, the same are taken again and wrong ones are refused', async (t) => {
