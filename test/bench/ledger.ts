@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { FabricConnection } from '@epione/ledger/fabric'
@@ -7,7 +9,7 @@ import type { LedgerPort } from '@epione/ledger/client'
 import type { AccessEvent, TransactionName } from '@epione/protocol'
 import { managedProcesses } from '../../network/nodes/specs.ts'
 import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../helpers/ledger-fixtures.ts'
-import { openPeerWorld } from '../helpers/peer-world.ts'
+import { openPeerWorld, readIdentity } from '../helpers/peer-world.ts'
 import type { PeerWorld } from '../helpers/peer-world.ts'
 import { cpuMs } from '../helpers/process-cpu.ts'
 import { TestNetwork } from '../helpers/test-network.ts'
@@ -65,22 +67,15 @@ async function readCpu (network: TestNetwork): Promise<Map<string, number>> {
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0)
 const round = (number: number, digits = 2): number => Number(number.toFixed(digits))
 
-/** The same hospital's port for both sides. */
-async function connectBoth (network: TestNetwork): Promise<{ connection: FabricConnection, identity: (name: string) => LedgerPort }> {
+/** The first hospital's peers as its gateway asks them: for the bare side. */
+async function connectBare (network: TestNetwork): Promise<{ connection: FabricConnection, bare: LedgerPort }> {
   const { channel, chaincode, organizations: [first] } = await network.network()
   if (first === undefined) throw new Error('a network has organisations')
-  const { readFileSync } = await import('node:fs')
-  const read = (name: string, file: string): string => readFileSync(join(first.identitiesDir, name, file), 'utf8')
-  const tlsCaPem = readFileSync(first.tlsCaFile, 'utf8')
-  const identityOf = (name: string): { mspId: string, certificate: string, privateKey: string } =>
-    ({ mspId: first.mspId, certificate: read(name, 'cert.pem'), privateKey: read(name, 'key.pem') })
-  const connection = connectFabric({
-    peers: first.peers.map(({ address, tlsName }) => ({ address, tlsName, tlsCaPem })),
-    channel,
-    chaincode,
-    identity: identityOf('gateway')
-  })
-  return { connection, identity: (name) => connection.portFor(identityOf(name)) }
+  const identity = readIdentity(first, 'gateway')
+  const tlsCaPem = await readFile(first.tlsCaFile, 'utf8')
+  const peers = first.peers.map(({ address, tlsName }) => ({ address, tlsName, tlsCaPem }))
+  const connection = connectFabric({ peers, channel, chaincode, identity })
+  return { connection, bare: connection.portFor(identity) }
 }
 
 interface Sides {
@@ -117,7 +112,7 @@ const repeat = (call: () => Promise<unknown>, times: number): (() => Promise<unk
 
 async function measureIdle (network: TestNetwork): Promise<number> {
   const before = await readCpu(network)
-  await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1000))
+  await delay(IDLE_SECONDS * 1000)
   const after = await readCpu(network)
   return (sum(after.values()) - sum(before.values())) * 60 / IDLE_SECONDS
 }
@@ -129,9 +124,9 @@ const network = await TestNetwork.create({
   environment: { EPIONE_CHAINCODE: join(import.meta.dirname, 'bare-chaincode') }
 })
 const world = await openPeerWorld(network, { wait: false })
-const { connection, identity } = await connectBoth(network)
+const { connection, bare } = await connectBare(network)
 try {
-  const sides = await prepare(world, identity('gateway'))
+  const sides = await prepare(world, bare)
   say('warming up')
   await drive(network, repeat(sides.request, IN_FLIGHT * 2))
   await drive(network, repeat(sides.create, IN_FLIGHT * 2))

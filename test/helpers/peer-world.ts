@@ -143,7 +143,8 @@ function waitingPort (port: LedgerPort, heights: LedgerHeights, countConflict: (
   }
 }
 
-function readIdentity ({ mspId, identitiesDir }: NetworkFileOrganization, name: string): LedgerIdentity {
+/** One of the hospital's own identities, as the network enrolled it. */
+export function readIdentity ({ mspId, identitiesDir }: NetworkFileOrganization, name: string): LedgerIdentity {
   const read = (file: string): string => readFileSync(join(identitiesDir, name, file), 'utf8')
   return { mspId, certificate: read('cert.pem'), privateKey: read('key.pem') }
 }

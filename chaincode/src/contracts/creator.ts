@@ -27,19 +27,19 @@ const creators = new Map<string, Creator>()
 /** The creator by the certificate alone: the same on every endorser, whether it was read before or not. */
 export function readCreator (identity: ClientIdentity): Creator {
   const certificate = identity.getIDBytes()
-  if (certificate.length > CACHED_BYTES_MAX) return parseCreator(identity)
+  if (certificate.length > CACHED_BYTES_MAX) return parseCreator(identity, certificate)
   const name = `${identity.getMSPID()} ${Buffer.from(certificate).toString('latin1')}`
   const known = creators.get(name)
   if (known !== undefined) return known
-  const creator = Object.freeze(parseCreator(identity))
+  const creator = Object.freeze(parseCreator(identity, certificate))
   if (creators.size >= CACHE_SIZE) creators.delete(creators.keys().next().value ?? '')
   creators.set(name, creator)
   return creator
 }
 
-function parseCreator (identity: ClientIdentity): Creator {
+function parseCreator (identity: ClientIdentity, certificate: Uint8Array): Creator {
   // The identity's id string does not escape slashes, so a common name could pass for another field; the certificate cannot.
-  const subject: Record<string, string | string[] | undefined> = new X509Certificate(identity.getIDBytes()).toLegacyObject().subject
+  const subject: Record<string, string | string[] | undefined> = new X509Certificate(certificate).toLegacyObject().subject
   const units = [subject['OU']].flat()
   const role = readCode(identity, 'role')
   const office = units.includes(OFFICE_UNIT) ? OFFICES.find((o) => o === role) : undefined

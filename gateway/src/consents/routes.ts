@@ -21,8 +21,9 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(CONSENTS.get, async (request) => {
     const state = await app.ledger.gateway.getConsent(request.params.consentId)
-    requireParty(request, consentOf(state))
-    return await showConsent(app, state)
+    const body = consentOf(state)
+    requireParty(request, body)
+    return await showConsent(app, state, body)
   }))
 
   app.route(serve(CONSENTS.listOfPatient, async (request) => {

@@ -12,8 +12,7 @@ export function consentOf (state: ConsentState): Consent {
 }
 
 /** A consent with its status by this gateway's clock, and whether an end of it that this proxy keeps to is on its way to the ledger. */
-export async function showConsent (app: FastifyInstance, state: ConsentState): Promise<ShownConsent> {
-  const body = consentOf(state)
+export async function showConsent (app: FastifyInstance, state: ConsentState, body = consentOf(state)): Promise<ShownConsent> {
   const status = statusOf(app, body, state)
   const isOpen = !ENDED.includes(status)
   return { ...state, status, ending: isOpen && await app.proxy.endings.isEnded(body.patientId, state.consent.id) }

@@ -1,16 +1,15 @@
 import { STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type { StatementBody, StatementType } from '@epione/protocol'
+import type { SignedStatement } from '@epione/protocol'
 import { verifyDirectory } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { originOf } from './origin.ts'
-import type { CheckedStatement } from '../ledger/statements.ts'
+import { checkStatementOf } from '../ledger/statements.ts'
+import type { CheckedStatement, StatementOfPatient } from '../ledger/statements.ts'
 
 /** Whether nobody but the patient in force may have signed; of `others too` the route or the ledger judges who did. */
 export type Signers = 'patient' | 'others too'
-
-type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
 
 /**
  * Judges at the door a statement that authenticates itself, before anything is written for it: its times, that its patient
@@ -40,6 +39,21 @@ export async function admitStatement<T extends StatementOfPatient> (
   }
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
   if (byPatient && !isKnown) await app.countPatient(request, patientId, id)
+}
+
+/** What a route of one patient gets that takes one signed statement. */
+type OnePatients = FastifyRequest<{ Params: { patientId: string }, Body: { statement: SignedStatement } }>
+
+/** The statement of a request to a route of one patient, about this patient, and admitted as `admitStatement` does. */
+export async function admitStatementOf<T extends StatementOfPatient> (
+  app: FastifyInstance,
+  request: OnePatients,
+  type: T,
+  by: Signers
+): Promise<CheckedStatement<T>> {
+  const checked = checkStatementOf(request.params.patientId, type, request.body.statement, app.networkId)
+  await admitStatement(app, request, checked, by)
+  return checked
 }
 
 /** The times that the ledger will judge, by this gateway's clock; true when the statement is too late for it. */

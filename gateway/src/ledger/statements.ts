@@ -14,7 +14,7 @@ export function checkStatement<T extends StatementType> (type: T, statement: Sig
     new GatewayError(codeOf(refusal), refusal.why, { cause: refusal }), () => openStatement(type, statement, networkId))
 }
 
-type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
+export type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
 
 /**
  * The same of a statement that must be about one patient. @throws {GatewayError} STATEMENT_INVALID, FEATURE_INACTIVE, REQUEST_INVALID for

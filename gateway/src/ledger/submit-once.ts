@@ -28,3 +28,12 @@ export async function submitOnce<T> (
     return { value: await recover(receipt), txId: receipt.txId, blockNumber: await findBlock(app, receipt.txId), isNew: false }
   }
 }
+
+/** The same of a statement of whose effect nothing but its place is answered. */
+export async function submitForPlace (
+  app: FastifyInstance,
+  statementId: string,
+  submit: () => Promise<Submitted<unknown>>
+): Promise<Pick<Written<unknown>, 'txId' | 'blockNumber' | 'isNew'>> {
+  return await submitOnce<unknown>(app, statementId, submit, () => Promise.resolve())
+}

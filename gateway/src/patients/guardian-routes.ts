@@ -1,11 +1,10 @@
 import { GUARDIANS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import { admitStatement } from '../http/admission.ts'
+import { admitStatementOf } from '../http/admission.ts'
 import { patientOf } from '../http/caller.ts'
 import { originOf } from '../http/origin.ts'
 import { serve } from '../http/serve.ts'
-import { checkStatementOf } from '../ledger/statements.ts'
 import { handOutShare, showEscrow } from './hand-out-share.ts'
 import { depositEscrow, publishGuardians } from './publish-guardians.ts'
 
@@ -16,16 +15,14 @@ export const guardianRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(GUARDIANS.publish, async (request) => {
-    const { params, body: { statement, escrow } } = request
-    const guardians = checkStatementOf(params.patientId, 'Guardians', statement, app.networkId)
-    await admitStatement(app, request, guardians, 'others too')
+    const { statement, escrow } = request.body
+    const guardians = await admitStatementOf(app, request, 'Guardians', 'others too')
     return await publishGuardians(app, statement, guardians, escrow)
   }))
 
   app.route(serve(GUARDIANS.depositEscrow, async (request) => {
-    const { params, body: { statement, escrow } } = request
-    const guardians = checkStatementOf(params.patientId, 'Guardians', statement, app.networkId)
-    await admitStatement(app, request, guardians, 'patient')
+    const { escrow } = request.body
+    const guardians = await admitStatementOf(app, request, 'Guardians', 'patient')
     return await depositEscrow(app, guardians, escrow)
   }))
 

@@ -7,7 +7,7 @@ import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { findBlock } from '../ledger/find-block.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
-import { submitOnce } from '../ledger/submit-once.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
 import { deleteEscrow, requireEscrow, requireRoomForEscrow, settleEscrows, storeEscrow } from './escrow.ts'
 
 /**
@@ -71,7 +71,7 @@ async function keepEscrow (
 
 async function submit (app: FastifyInstance, statement: SignedStatement, id: string): Promise<{ txId: string, blockNumber: number }> {
   try {
-    return await submitOnce<unknown>(app, id, () => app.ledger.gateway.publishGuardians(statement), () => Promise.resolve())
+    return await submitForPlace(app, id, () => app.ledger.gateway.publishGuardians(statement))
   } catch (error) {
     // Anything but the ledger's own refusal leaves in doubt whether it has the statement: the escrow stays.
     if (error instanceof LedgerError && !['TIMESTAMP_OUT_OF_TOLERANCE', 'STATEMENT_REPLAYED'].includes(error.code)) {

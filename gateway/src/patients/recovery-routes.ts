@@ -1,10 +1,9 @@
 import { RECOVERIES } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
-import { admitStatement } from '../http/admission.ts'
+import { admitStatementOf } from '../http/admission.ts'
 import { originOf } from '../http/origin.ts'
 import { serve } from '../http/serve.ts'
-import { checkStatementOf } from '../ledger/statements.ts'
-import { submitOnce } from '../ledger/submit-once.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
 import { freezePatient } from './freeze-patient.ts'
 import { handOutBackup } from './hand-out-backup.ts'
 import { requestRecovery } from './request-recovery.ts'
@@ -12,33 +11,28 @@ import { stopRecovery } from './stop-recovery.ts'
 
 export const recoveryRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(RECOVERIES.freeze, async (request) => {
-    const { params, body: { statement } } = request
-    const freeze = checkStatementOf(params.patientId, 'Freeze', statement, app.networkId)
-    await admitStatement(app, request, freeze, 'others too')
+    const { statement } = request.body
+    const freeze = await admitStatementOf(app, request, 'Freeze', 'others too')
     return await freezePatient(app, statement, freeze)
   }))
 
   app.route(serve(RECOVERIES.unfreeze, async (request) => {
-    const { params, body: { statement } } = request
-    const unfreeze = checkStatementOf(params.patientId, 'Unfreeze', statement, app.networkId)
-    await admitStatement(app, request, unfreeze, 'others too')
+    const { statement } = request.body
+    const unfreeze = await admitStatementOf(app, request, 'Unfreeze', 'others too')
     const { id } = unfreeze
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
-      app.ledger.gateway.unfreezePatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.unfreezePatient(statement))
     return { statementId: id, txId, blockNumber }
   }))
 
   app.route(serve(RECOVERIES.request, async (request) => {
-    const { params, body: { statement } } = request
-    const recovery = checkStatementOf(params.patientId, 'RecoveryRequest', statement, app.networkId)
-    await admitStatement(app, request, recovery, 'others too')
+    const { statement } = request.body
+    const recovery = await admitStatementOf(app, request, 'RecoveryRequest', 'others too')
     return await requestRecovery(app, statement, recovery)
   }))
 
   app.route(serve(RECOVERIES.stop, async (request) => {
-    const { params, body: { statement } } = request
-    const stop = checkStatementOf(params.patientId, 'RecoveryStop', statement, app.networkId)
-    await admitStatement(app, request, stop, 'others too')
+    const { statement } = request.body
+    const stop = await admitStatementOf(app, request, 'RecoveryStop', 'others too')
     return await stopRecovery(app, statement, stop)
   }))
 

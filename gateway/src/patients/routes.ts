@@ -4,12 +4,12 @@ import type { SignedStatement } from '@epione/protocol'
 import { PATIENTS } from '@epione/protocol/api'
 import type { AnswerOf } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
-import { admitStatement } from '../http/admission.ts'
+import { admitStatementOf } from '../http/admission.ts'
 import { originOf } from '../http/origin.ts'
 import { serve } from '../http/serve.ts'
 import { checkStatement, checkStatementOf } from '../ledger/statements.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
-import { submitOnce } from '../ledger/submit-once.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
 
 export const patientRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(PATIENTS.register, async ({ body: { statement } }) => {
@@ -18,9 +18,8 @@ export const patientRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(PATIENTS.updateDirectory, async (request) => {
-    const { params, body: { statement } } = request
-    const directory = checkStatementOf(params.patientId, 'KeyDirectory', statement, app.networkId)
-    await admitStatement(app, request, directory, 'patient')
+    const { statement } = request.body
+    const directory = await admitStatementOf(app, request, 'KeyDirectory', 'patient')
     return await publish(app, app.ledger.gateway, statement, directory)
   }))
 
@@ -41,19 +40,16 @@ export const patientRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(PATIENTS.succeed, async (request) => {
-    const { params, body: { statement } } = request
-    const succession = checkStatementOf(params.patientId, 'Succession', statement, app.networkId)
-    await admitStatement(app, request, succession, 'patient')
+    const { statement } = request.body
+    const succession = await admitStatementOf(app, request, 'Succession', 'patient')
     const { id, body: { patientId, successor } } = succession
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
-      app.ledger.gateway.succeedPatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.succeedPatient(statement))
     return { patientId, successor, statementId: id, txId, blockNumber }
   }))
 
   app.route(serve(PATIENTS.represent, async ({ params, body: { statement } }) => {
     const { id } = checkStatementOf(params.patientId, 'Representation', statement, app.networkId)
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
-      app.ledger.registrar.representPatient(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.registrar.representPatient(statement))
     return { statementId: id, txId, blockNumber }
   }))
   done()
@@ -65,6 +61,6 @@ async function publish (
   statement: SignedStatement,
   { id, body: { patientId, version } }: CheckedStatement<'KeyDirectory'>
 ): Promise<AnswerOf<typeof PATIENTS.register>> {
-  const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => ledger.publishDirectory(statement), () => Promise.resolve())
+  const { txId, blockNumber } = await submitForPlace(app, id, () => ledger.publishDirectory(statement))
   return { patientId, version, statementId: id, txId, blockNumber }
 }

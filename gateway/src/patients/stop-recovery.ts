@@ -2,7 +2,7 @@ import type { SignedStatement } from '@epione/protocol'
 import type { AnswerOf, RECOVERIES } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import type { CheckedStatement } from '../ledger/statements.ts'
-import { submitOnce } from '../ledger/submit-once.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
 
 /** Brings a stop to the ledger, from whose block on no hospital hands the backup out. @throws {LedgerError} what the ledger refuses */
 export async function stopRecovery (
@@ -10,7 +10,6 @@ export async function stopRecovery (
   statement: SignedStatement,
   { id, body: { target } }: CheckedStatement<'RecoveryStop'>
 ): Promise<AnswerOf<typeof RECOVERIES.stop>> {
-  const { txId, blockNumber } = await submitOnce<unknown>(app, id, () =>
-    app.ledger.gateway.stopRecovery(statement), () => Promise.resolve())
+  const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.stopRecovery(statement))
   return { target, statementId: id, txId, blockNumber }
 }

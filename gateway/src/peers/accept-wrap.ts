@@ -1,9 +1,8 @@
-import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import type { RecordManifest } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
-import { hasWrap, requireRoom, storeWrap } from '../records/wraps.ts'
+import { hasWrap, isWrapOf, requireRoom, storeWrap } from '../records/wraps.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import type { WrapCopy } from '@epione/protocol/api'
 
@@ -19,7 +18,7 @@ export async function acceptWrap (
   hash: string,
   { wrap, manifest, rewrap, replaces }: WrapCopy
 ): Promise<boolean> {
-  if (toHex(wrapHash(fromHex(wrap))) !== hash) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
+  if (!isWrapOf(wrap, hash)) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
   const { db } = app.store
   const [now, owner] = [app.ports.clock(), `peer:${caller}`]
   if (manifest !== undefined) {

@@ -8,9 +8,9 @@ import { CryptoError, HEADER_BYTES, parseContentHeader } from '@epione/crypto'
 import type { ContentHeader } from '@epione/crypto'
 import { isErrno, syncPath } from '@epione/host'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import type { Tables } from '../store/tables.ts'
+import type { ContentsTable, Tables } from '../store/tables.ts'
 import { Tally, weigh } from './tally.ts'
 import type { Owner } from './tally.ts'
 import { writeContent } from './write-content.ts'
@@ -92,25 +92,23 @@ export class ContentStore {
   /** What is stored under the CID, or undefined: also when the file is gone, cannot be looked at, or has another length (set aside). */
   async find (cid: string): Promise<StoredContent | undefined> {
     const known = await this.#rowOf(cid)
-    if (known === undefined) return undefined
-    const length = await lengthOf(this.#pathOf(cid))
-    if (length === known.sizeBytes) return known
-    if (length !== undefined) await this.#setAside(known)
-    return undefined
+    return known !== undefined && await this.#isWhole(known) ? known : undefined
   }
 
   /** True when the content was stored here for good and its file is torn or gone: it is to be fetched again. */
   async isLost (cid: string): Promise<boolean> {
-    return await this.#rowOf(cid) !== undefined && await this.find(cid) === undefined
+    const known = await this.#rowOf(cid)
+    return known !== undefined && !await this.#isWhole(known)
   }
 
   /** Sets torn files aside, each before somebody asks for it, and logs what has no whole file. */
   async reportLost (log: FastifyBaseLogger): Promise<number> {
     let [lost, last] = [0, '']
     for (;;) {
-      const rows = await this.#db.selectFrom('contents').select('cid').where('cid', '>', last).orderBy('cid').limit(PAGE).execute()
-      for (const { cid } of rows) {
-        if (!await this.isLost(cid)) continue
+      const rows = await this.#db.selectFrom('contents').selectAll().where('cid', '>', last).orderBy('cid').limit(PAGE).execute()
+      for (const row of rows) {
+        const { cid } = row
+        if (await this.#isWhole(toStored(row))) continue
         log.error({ cid }, 'a content in the own store is torn, unreadable or gone: it is fetched from another hospital when it is asked for')
         lost += 1
       }
@@ -121,7 +119,14 @@ export class ContentStore {
 
   async #rowOf (cid: string): Promise<StoredContent | undefined> {
     const row = await this.#db.selectFrom('contents').selectAll().where('cid', '=', cid).executeTakeFirst()
-    return row === undefined ? undefined : { cid, contentHash: row.content_hash, sizeBytes: row.size_bytes }
+    return row === undefined ? undefined : toStored(row)
+  }
+
+  /** False when the file is gone, cannot be looked at, or has another length: that one is set aside. */
+  async #isWhole (known: StoredContent): Promise<boolean> {
+    const length = await lengthOf(this.#pathOf(known.cid))
+    if (length !== undefined && length !== known.sizeBytes) await this.#setAside(known)
+    return length === known.sizeBytes
   }
 
   /** Keeps a torn file out of the way for whoever looks into it; the good one may have taken its place in this very moment. */
@@ -257,6 +262,10 @@ export class ContentStore {
   #pathOf (cid: string): string {
     return join(this.#directory, cid.slice(-2), cid)
   }
+}
+
+function toStored ({ cid, content_hash: contentHash, size_bytes: sizeBytes }: Selectable<ContentsTable>): StoredContent {
+  return { cid, contentHash, sizeBytes }
 }
 
 /** Bytes of a file; undefined when there is none, or it cannot be looked at: either way it serves nobody. */

@@ -1,10 +1,11 @@
-import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import { toHex } from '@epione/crypto'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { Grounds } from '../peers/peer-client.ts'
 import { ArrivingContent } from './arriving-content.ts'
 import type { ProvenContent, WantedContent } from './arriving-content.ts'
 import { Round } from './round.ts'
+import { isWrapOf } from './wraps.ts'
 
 /** A record version's wrap in force, asked for first at the record's origin. */
 export interface WantedWrap { record: { wrapHash: string, origin: string }, grounds: Grounds }
@@ -32,16 +33,12 @@ export async function findWrap (app: FastifyInstance, { record: { wrapHash: hash
   const own = await app.store.db.selectFrom('wraps').select('wrap').where('wrap_hash', '=', hash).executeTakeFirst()
   if (own !== undefined) {
     const wrap = toHex(own.wrap)
-    if (isWrap(wrap, hash)) return wrap
+    if (isWrapOf(wrap, hash)) return wrap
     app.log.error({ wrapHash: hash }, 'a wrap in the own store is not what it was: it is asked for elsewhere')
   }
   return await new Round(app, origin, { wrapHash: hash }).next(async (mspId) => {
     const wrap = await app.peers.of(mspId).getWrap(hash, grounds, AbortSignal.timeout(WRAP_MS))
-    if (!isWrap(wrap, hash)) throw new GatewayError('WRAP_MISMATCH', `${mspId} gave another wrap`)
+    if (!isWrapOf(wrap, hash)) throw new GatewayError('WRAP_MISMATCH', `${mspId} gave another wrap`)
     return wrap
   })
-}
-
-function isWrap (wrap: string, hash: string): boolean {
-  return toHex(wrapHash(fromHex(wrap))) === hash
 }

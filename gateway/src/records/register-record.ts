@@ -1,4 +1,4 @@
-import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import { sizeClassOf } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from './write-content.ts'
@@ -7,6 +7,7 @@ import type { CheckedStatement } from '../ledger/statements.ts'
 import { firstTaker } from '../peers/first-taker.ts'
 import { findContentOf } from './content-of.ts'
 import { isReasonToDoubt } from './round.ts'
+import { isWrapOf } from './wraps.ts'
 
 /** How long (ms) one other hospital may take for a copy of a wrap, or of content, beside what its size takes. */
 export const COPY_TIMEOUT_MS = 30_000
@@ -26,7 +27,7 @@ export async function requireContent (
   { body: manifest, signers }: CheckedStatement<'RecordManifest'>,
   wrap: string
 ): Promise<StoredContent> {
-  if (toHex(wrapHash(fromHex(wrap))) !== manifest.wrapHash) {
+  if (!isWrapOf(wrap, manifest.wrapHash)) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
   }
   await app.contents.ask(manifest.cid)
@@ -73,11 +74,4 @@ export async function copyElsewhere (
       cause: error
     })
   }
-}
-
-/** Exponent of the smallest power of two that is not below `sizeBytes`. */
-function sizeClassOf (sizeBytes: number): number {
-  let exponent = 0
-  while (2 ** exponent < sizeBytes) exponent += 1
-  return exponent
 }

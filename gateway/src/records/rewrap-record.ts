@@ -1,4 +1,3 @@
-import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import type { Rewrap, SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -7,7 +6,7 @@ import { submitOnce } from '../ledger/submit-once.ts'
 import { requireOwnerOrHeir, currentRecord } from './read-grounds.ts'
 import { COPY_TIMEOUT_MS } from './register-record.ts'
 import { requireOwnerSigned } from './require-signed.ts'
-import { markWrapNamed, storeWrap } from './wraps.ts'
+import { isWrapOf, markWrapNamed, storeWrap } from './wraps.ts'
 
 export interface RewrappedRecord {
   recordId: string
@@ -34,7 +33,7 @@ export async function rewrapRecord (
   const { ledger: { gateway: ledger }, store: { db }, ports: { clock }, events } = app
   const { id, body } = checked
   const { recordId, version, wrapHash: hash } = body
-  if (toHex(wrapHash(fromHex(wrap))) !== hash) {
+  if (!isWrapOf(wrap, hash)) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
   }
   await requireOwnerOrHeir(app, body.patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)

@@ -1,4 +1,4 @@
-import { fromHex } from '@epione/crypto'
+import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import type { Kysely } from 'kysely'
 import type { Owner } from './tally.ts'
 import { GatewayError } from '../errors.ts'
@@ -11,6 +11,11 @@ export interface BroughtWrap { hash: string, wrap: string, owner: Owner, patient
 export const UNNAMED_MAX = { person: 2_000, peer: 50_000, patient: 2_000 }
 /** Seconds after which asking again makes sense: by then records may name what is stored. */
 const RETRY_AFTER_SECONDS = 600
+
+/** Whether a wrap (hex) is the one of this hash. */
+export function isWrapOf (wrap: string, hash: string): boolean {
+  return toHex(wrapHash(fromHex(wrap))) === hash
+}
 
 /** Keeps a wrap under its hash: for good once the ledger names it, else for a day. @throws {GatewayError} QUOTA_EXCEEDED */
 export async function storeWrap (db: Kysely<Tables>, { hash, wrap, owner, patientId }: BroughtWrap, now: number): Promise<void> {

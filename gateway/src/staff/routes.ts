@@ -6,7 +6,7 @@ import { practitionerOf } from '../http/caller.ts'
 import { originOf } from '../http/origin.ts'
 import { serve } from '../http/serve.ts'
 import { checkStatement } from '../ledger/statements.ts'
-import { submitOnce } from '../ledger/submit-once.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
 import { findAuditor } from './auditors.ts'
 import { enrolPractitioner } from './practitioners.ts'
 
@@ -31,7 +31,7 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
     const { id, body: { mspId, staffId, version } } = checkStatement('KeyBinding', statement, app.networkId)
     if (mspId !== self.mspId || staffId !== self.staffId) throw new GatewayError('NOT_PERMITTED', 'the binding names another person')
     const ledger = await app.ledger.as(self.subject)
-    const { txId, blockNumber } = await submitOnce<unknown>(app, id, () => ledger.bindKeys(statement), () => Promise.resolve())
+    const { txId, blockNumber } = await submitForPlace(app, id, () => ledger.bindKeys(statement))
     return { mspId, staffId, version, statementId: id, txId, blockNumber }
   }))
 

@@ -2,13 +2,20 @@ import { Type } from 'typebox'
 import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
 import { Hash, Hex, PatientId } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
-import type { Bytes, RouteAccess } from './operation.ts'
+import type { Bytes, Refusal, RouteAccess } from './operation.ts'
 
 /** What a caller sends has no members that the gateway does not know. */
 export const strict = { additionalProperties: false }
 
 /** Of what everybody may know. */
 export const PUBLIC: RouteAccess = { by: 'anyone', who: 'anyone', stranger: { status: 200, when: 'always' }, trace: 'request log' }
+
+const STRANGERS_SIGNATURE: Refusal = { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' }
+
+/** Of an operation that whoever brings a signed statement may call: the statement says who speaks. */
+export function bySigned (who: string, stranger: Refusal = STRANGERS_SIGNATURE): RouteAccess {
+  return { by: 'anyone', who, stranger, trace: 'ledger' }
+}
 
 /** Where a write is on the ledger. */
 export const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 }) }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Hash, Hex, MspId, PatientId } from '../shapes/primitives.ts'
 import { ConsentState, ConsentStatus } from '../shapes/state.ts'
-import { Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict } from './common.ts'
+import { bySigned, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { ANY_STAFF, SCOPES } from './scopes.ts'
 
@@ -36,12 +36,7 @@ export const CONSENTS = {
       kfrags: Type.Array(Type.Object({ mspId: MspId, ...SealedKfrag.properties }, strict), { minItems: 1, maxItems: KFRAGS_MAX })
     }, strict),
     answers: { 201: Type.Object({ consentId: Hash, status: ConsentStatus, custody: Type.Array(MspId), ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the patient\'s signed consent',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    }
+    access: bySigned('whoever brings the patient\'s signed consent')
   }),
 
   get: defineOperation({
@@ -97,12 +92,7 @@ export const CONSENTS = {
     summary: 'Ends a consent by its patient\'s signed revocation, which authenticates itself; this hospital\'s proxy stops at once',
     body: StatementMessage,
     answers: { 201: Type.Object({ consentId: Hash, statementId: Hash, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the patient\'s signed revocation',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    },
+    access: bySigned('whoever brings the patient\'s signed revocation'),
     stops: true
   })
 } as const

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static, TString } from 'typebox'
 import { Hash, PatientId, Version } from '../shapes/primitives.ts'
 import { PatientSafety } from '../shapes/state.ts'
-import { Committed, PatientParams, StatementMessage, strict } from './common.ts'
+import { bySigned, Committed, PatientParams, StatementMessage, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 
 /** Hex of bytes of bounded length. */
@@ -59,12 +59,10 @@ export const GUARDIANS = {
     params: PatientParams,
     body: EscrowMessage,
     answers: { 200: Type.Object({ ...Issue, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the patient\'s signed statement',
-      stranger: { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    }
+    access: bySigned(
+      'whoever brings the patient\'s signed statement',
+      { status: 400, code: 'STATEMENT_INVALID', when: 'with a stranger\'s signature' }
+    )
   }),
 
   depositEscrow: defineOperation({

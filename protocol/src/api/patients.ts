@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Hash, PatientId, Version } from '../shapes/primitives.ts'
 import { PatientDirectory } from '../shapes/state.ts'
-import { Committed, PatientParams, StatementMessage } from './common.ts'
+import { bySigned, Committed, PatientParams, StatementMessage } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { SCOPES } from './scopes.ts'
 
@@ -37,12 +37,7 @@ export const PATIENTS = {
     params: PatientParams,
     body: StatementMessage,
     answers: { 200: DirectoryWritten },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the patient\'s signed statement',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    }
+    access: bySigned('whoever brings the patient\'s signed statement')
   }),
 
   getDirectory: defineOperation({
@@ -86,12 +81,7 @@ export const PATIENTS = {
     params: PatientParams,
     body: StatementMessage,
     answers: { 201: Type.Object({ patientId: PatientId, successor: PatientId, statementId: Hash, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the statement that both ids signed',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    }
+    access: bySigned('whoever brings the statement that both ids signed')
   }),
 
   represent: defineOperation({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Hash, TimeMs, Version } from '../shapes/primitives.ts'
-import { Committed, PatientParams, StatementMessage } from './common.ts'
+import { bySigned, Committed, PatientParams, StatementMessage } from './common.ts'
 import { HandedBytes } from './guardians.ts'
 import { defineOperation } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -19,12 +19,7 @@ export const RECOVERIES = {
     params: PatientParams,
     body: StatementMessage,
     answers: { 201: Type.Object({ freezeId: Hash, statementId: Hash, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the patient\'s or the guardians\' signed statement',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    },
+    access: bySigned('whoever brings the patient\'s or the guardians\' signed statement'),
     stops: true
   }),
 
@@ -37,12 +32,10 @@ export const RECOVERIES = {
     params: PatientParams,
     body: StatementMessage,
     answers: { 201: Type.Object({ statementId: Hash, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the guardians\' or the patient\'s signed statement',
-      stranger: { status: 409, code: 'FREEZE_CONFLICT', when: 'for a freeze that is not in force; else 400 SIGNATURE_INVALID' },
-      trace: 'ledger'
-    }
+    access: bySigned(
+      'whoever brings the guardians\' or the patient\'s signed statement',
+      { status: 409, code: 'FREEZE_CONFLICT', when: 'for a freeze that is not in force; else 400 SIGNATURE_INVALID' }
+    )
   }),
 
   request: defineOperation({
@@ -54,12 +47,10 @@ export const RECOVERIES = {
     params: PatientParams,
     body: StatementMessage,
     answers: { 201: Type.Object({ requestId: Hash, availableFrom: TimeMs, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the guardians\' signed request',
-      stranger: { status: 404, code: 'GUARDIANS_UNKNOWN', when: 'when the patient has no guardians' },
-      trace: 'ledger'
-    }
+    access: bySigned(
+      'whoever brings the guardians\' signed request',
+      { status: 404, code: 'GUARDIANS_UNKNOWN', when: 'when the patient has no guardians' }
+    )
   }),
 
   stop: defineOperation({
@@ -71,12 +62,7 @@ export const RECOVERIES = {
     params: PatientParams,
     body: StatementMessage,
     answers: { 201: Type.Object({ target: Hash, statementId: Hash, ...Committed }) },
-    access: {
-      by: 'anyone',
-      who: 'whoever brings the patient\'s or the guardians\' signed statement',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'ledger'
-    },
+    access: bySigned('whoever brings the patient\'s or the guardians\' signed statement'),
     stops: true
   }),
 

@@ -1,3 +1,4 @@
+import { sizeClassOf } from '@epione/protocol'
 import type { MediaClass, RecordManifest } from '@epione/protocol'
 import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from '@epione/crypto'
 import type { SealResult, SecretKey } from '@epione/crypto'
@@ -170,13 +171,6 @@ async function upload (
     )
   }
   return { cid, contentHash, sizeBytes: digest.plaintextBytes, sealedBytes: digest.sizeBytes }
-}
-
-/** Exponent of the smallest power of two that is not below `bytes`. */
-export function sizeClassOf (bytes: number): number {
-  let exponent = 0
-  while (2 ** exponent < bytes) exponent += 1
-  return exponent
 }
 
 async function * watch (

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { mediaClassOf } from '@epione/sdk'
 import { replaceFile, writeNewFile, writeWhole } from '../../../cli/src/files.ts'
-import { sizeClassOf } from '../../../sdk/src/records/record-add.ts'
+import { sizeClassOf } from '../../../protocol/src/policy/size-class.ts'
 import { bytes } from '../../helpers/client/bytes.ts'
 
 t.test('a file appears under its name only after its source ended well', async (t) => {
