@@ -25,6 +25,12 @@ for manifest in */package.json; do
   # npm links no command whose file is not there.
   if [ -d "${manifest%/*}/bin" ]; then cp -R "${manifest%/*}/bin" "$stage/${manifest%/*}/bin"; fi
 done
+# What Fabric's programs are made of is compiled meanwhile where none were built yet: the build of `up` finds it in Go's
+# cache, and says what went wrong, so that nothing is said here.
+if [ ! -d .cache/bin ] && command -v go > /dev/null; then
+  network/go/compile-ahead.sh > /dev/null 2>&1 &
+  ahead=$!
+fi
 echo "installing the packages of package-lock.json; the first time they are fetched, which takes minutes"
 # Without npm's warnings: most say that the Node at hand is older than packages want, and the Node 24 among them runs all.
 if ! (cd "$stage" && npm ci --no-audit --no-fund --loglevel=error); then
@@ -44,3 +50,8 @@ for manifest in */package.json .; do
 done
 touch "node_modules/$marker"
 rm -rf "$stage"
+trap - INT TERM HUP
+if [ -n "${ahead:-}" ]; then
+  echo "waiting for the rest of Fabric's modules to be compiled"
+  wait "$ahead" || true
+fi

@@ -52,11 +52,6 @@ async function findBuildFaults (settings: Settings): Promise<Finding[]> {
       { severity: 'fault', problem: `${go.trim()} is too old to build Fabric's binaries`, advice: `Install Go ${GO_VERSION} or newer.` }
     ]
   }
-  if (await version(settings, 'cc', '--version') === undefined) {
-    return [
-      { severity: 'fault', problem: 'cc is missing: the CA\'s database is compiled from C', advice: 'Install a C compiler (gcc or clang).' }
-    ]
-  }
   return [
     {
       severity: 'warning',

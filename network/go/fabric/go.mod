@@ -4,11 +4,7 @@ go 1.26.0
 
 tool (
 	github.com/hyperledger/fabric/cmd/configtxgen
-	github.com/hyperledger/fabric/cmd/configtxlator
-	github.com/hyperledger/fabric/cmd/discover
-	github.com/hyperledger/fabric/cmd/ledgerutil
 	github.com/hyperledger/fabric/cmd/orderer
-	github.com/hyperledger/fabric/cmd/osnadmin
 	github.com/hyperledger/fabric/cmd/peer
 )
 

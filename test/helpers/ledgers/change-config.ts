@@ -5,13 +5,14 @@ import { findBinaries } from '../../../network/fabric/binaries.ts'
 import { loadConsortium } from '../../../network/description/consortium.ts'
 import { asAdmin, ordererArguments } from '../../../network/nodes/peer.ts'
 import { readSettings } from '../../../network/description/settings.ts'
-import { runTool } from '../../../network/host/tool.ts'
 import { deriveTopology } from '../../../network/description/topology.ts'
 import { signAsOrderer } from './rewrite-tail.ts'
 import type { TestNetwork } from '../test-network.ts'
 
 /** What the channel's batches wait for after the change. */
 const BATCH_TIMEOUT = '250ms'
+const GROUP = 'Orderer'
+const VALUE = 'BatchTimeout'
 
 /** Changes the channel's configuration for real: two organisations' admins sign a new batch timeout, as its policy demands. */
 export async function changeConfig (network: TestNetwork): Promise<void> {
@@ -30,36 +31,51 @@ export async function changeConfig (network: TestNetwork): Promise<void> {
   await asAdmin(first, paths, binaries, [
     'channel', 'fetch', 'config', file('config.block'), '--channelID', channel, ...ordererArguments(first, paths)
   ])
-  const [original, updated] = await editConfig(file('config.block'))
-  await writeFile(file('original.pb'), original)
-  await writeFile(file('updated.pb'), updated)
-  await runTool({
-    command: join(fabric, 'configtxlator'),
-    args: [
-      'compute_update', '--channel_id', channel, '--original', file('original.pb'), '--updated', file('updated.pb'),
-      '--output', file('update.pb')
-    ],
-    env: {}
-  })
-  await writeFile(file('update.tx'), wrapUpdate(channel, await readFile(file('update.pb'))))
+  const update = updateOf(channel, await readConfig(file('config.block')))
+  await writeFile(file('update.tx'), wrapUpdate(channel, update))
   await asAdmin(first, paths, binaries, ['channel', 'signconfigtx', '-f', file('update.tx')])
   await asAdmin(second, paths, binaries, [
     'channel', 'update', '-f', file('update.tx'), '--channelID', channel, ...ordererArguments(second, paths)
   ])
 }
 
-async function editConfig (blockFile: string): Promise<[Uint8Array, Uint8Array]> {
+async function readConfig (blockFile: string): Promise<common.Config> {
   const [envelope] = common.Block.deserializeBinary(await readFile(blockFile)).getData()?.getDataList_asU8() ?? []
-  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope ?? new Uint8Array()).getPayload_asU8())
-  const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig()
+  const config = findConfig(envelope)?.getConfig()
   if (config === undefined) throw new Error('the block holds no configuration')
-  const original = config.serializeBinary()
-  const groups = config.getChannelGroup()?.getGroupsMap() as { get: (name: string) => common.ConfigGroup | undefined } | undefined
-  const values = groups?.get('Orderer')?.getValuesMap() as { get: (name: string) => common.ConfigValue | undefined } | undefined
+  return config
+}
+
+interface Members<T> { get: (name: string) => T | undefined, set: (name: string, member: T) => unknown }
+
+/** The update that gives the batch timeout a new value: groups by their versions alone, the value by the next of its own. */
+function updateOf (channel: string, config: common.Config): Uint8Array {
+  const root = config.getChannelGroup()
+  const group = (root?.getGroupsMap() as Members<common.ConfigGroup> | undefined)?.get(GROUP)
+  const value = (group?.getValuesMap() as Members<common.ConfigValue> | undefined)?.get(VALUE)
+  if (root === undefined || group === undefined || value === undefined) throw new Error('the configuration holds no batch timeout')
   const timeout = new orderer.BatchTimeout()
   timeout.setTimeout(BATCH_TIMEOUT)
-  values?.get('BatchTimeout')?.setValue(timeout.serializeBinary())
-  return [original, config.serializeBinary()]
+  const changed = new common.ConfigValue()
+  changed.setVersion(value.getVersion() + 1)
+  changed.setValue(timeout.serializeBinary())
+  changed.setModPolicy(value.getModPolicy())
+  const update = new common.ConfigUpdate()
+  update.setChannelId(channel)
+  update.setReadSet(bareGroups(root, group))
+  update.setWriteSet(bareGroups(root, group, changed))
+  return update.serializeBinary()
+}
+
+/** The channel's group with the orderers' in it, by their versions, and with the one value where it is given. */
+function bareGroups (root: common.ConfigGroup, group: common.ConfigGroup, value?: common.ConfigValue): common.ConfigGroup {
+  const [outer, inner] = [new common.ConfigGroup(), new common.ConfigGroup()]
+  outer.setVersion(root.getVersion())
+  inner.setVersion(group.getVersion())
+  if (value !== undefined) (inner.getValuesMap() as Members<common.ConfigValue>).set(VALUE, value)
+  const groups = outer.getGroupsMap() as Members<common.ConfigGroup>
+  groups.set(GROUP, inner)
+  return outer
 }
 
 function wrapUpdate (channel: string, update: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readdir, readFile, realpath, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, realpath, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 
@@ -23,6 +23,7 @@ async function setUp (t: Test, dependencies: Record<string, string>): Promise<st
       node_modules: { former: {} }
     },
     node_modules: { '.package-lock.json': '{}', former: { 'index.js': '' } },
+    '.cache': { bin: {} },
     bin: {},
     tools: {}
   })
@@ -91,7 +92,7 @@ t.test('a package that cannot be fetched leaves the former install in place', as
   t.match(output, /error: the packages of package-lock.json could not be installed; what was installed before is still in place\nadvice: /)
   t.same(await readdir(join(dir, 'node_modules')), ['.package-lock.json', 'former'])
   t.same(await readdir(join(dir, 'part', 'node_modules')), ['former'])
-  t.same(await readdir(join(dir, '.cache')), [])
+  t.same(await readdir(join(dir, '.cache')), ['bin'])
 })
 
 t.test('an install replaces the former one whole, and is not repeated for the same lockfile', async (t) => {
@@ -114,6 +115,21 @@ t.test('an install replaces the former one whole, and is not repeated for the sa
   await writeFile(join(dir, 'package-lock.json'), `${await readFile(join(dir, 'package-lock.json'), 'utf8')}\n`)
   await run(dir, join(dir, 'network', 'install.sh'), [])
   t.notOk((await readdir(join(dir, 'node_modules'))).includes('kept'))
+})
+
+t.test('what Fabric\'s programs are made of is compiled meanwhile where none are built, and its failure fails no install', async (t) => {
+  const dir = await setUp(t, {})
+  const log = join(dir, 'go.log')
+  const go = `#!/bin/sh\necho "$*, C: $CGO_ENABLED" >> '${log}'\ncase "$*" in "list -deps"*) echo example.invalid/part ;; *) exit 1 ;; esac\n`
+  await writeFile(join(dir, 'bin', 'go'), go, { mode: 0o755 })
+  const there = await run(dir, join(dir, 'network', 'install.sh'), [])
+  t.equal(there.code, 0, there.output)
+  await t.rejects(readFile(log), 'programs are there')
+  await rm(join(dir, '.cache', 'bin'), { recursive: true })
+  await rm(join(dir, 'node_modules', '.installed-lock.json'))
+  const absent = await run(dir, join(dir, 'network', 'install.sh'), [])
+  t.equal(absent.code, 0, absent.output)
+  t.match(await readFile(log, 'utf8'), /^list -deps .* tool \.\/\.\.\., C: 0\nlist -export example\.invalid\/part, C: 0\n$/)
 })
 
 async function which (tool: string): Promise<string> {
