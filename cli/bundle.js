@@ -10,7 +10,7 @@ const dist = join(import.meta.dirname, 'dist')
 const outdir = join(dist, 'bundle')
 await rm(outdir, { recursive: true, force: true })
 await build({
-  entryPoints: [join(dist, 'program.js')],
+  entryPoints: { program: join(dist, 'program.js'), 'agent-main': join(dist, 'agent', 'agent-main.js') },
   outdir,
   bundle: true,
   splitting: true,

@@ -1,7 +1,8 @@
 import { HDKey } from '@scure/bip32'
-import { concatBytes, requireBytes, toBase32, utf8 } from './bytes.ts'
+import { concatBytes, copyBytes, requireBytes, toBase32, utf8 } from './bytes.ts'
 import { secretFromDigest } from './curve.ts'
 import { DOMAINS, UMBRAL_DOMAINS } from './domains.ts'
+import { CryptoError } from './errors.ts'
 import { domainHash, hkdfSha256, hmacSha256, umbralHash } from './hash.ts'
 import type { PublicKey } from './keys.ts'
 import { SecretKey } from './keys.ts'
@@ -26,17 +27,34 @@ const PATIENT_ID = /^[a-z2-7]{32}$/
 const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** The purposes for which a ring makes keys now. */
-type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels' | 'recovery'
+export type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels' | 'recovery'
+type Seeds = Readonly<Partial<Record<Purpose, Uint8Array>>>
+
+/* Set by the class below: `exportSeeds` reads what no method shows. */
+let readSeeds: (ring: KeyRing) => Seeds
+const SEED_BYTES = 32
 
 /** What a guardian keeps for one patient: signs freezes and recoveries, and receives the share. */
 export interface GuardianKeys { readonly signing: SecretKey, readonly receiving: SecretKey }
 
-/** All keys of one person, found again from the phrase alone. It keeps 32-byte purpose seeds, not the phrase. */
+/**
+ * All keys of one person, found again from the phrase alone. It keeps 32-byte purpose seeds, not the phrase; one made of some seeds has
+ * no keys for other purposes, and asking for those is a `TypeError`.
+ */
 export class KeyRing {
-  readonly #seeds: Readonly<Record<Purpose, Uint8Array>>
+  readonly #seeds: Seeds
 
-  private constructor (seeds: Record<Purpose, Uint8Array>) {
+  private constructor (seeds: Seeds) {
     this.#seeds = seeds
+  }
+
+  /** A ring of what `exportSeeds` gave for the same purposes. Throws `LENGTH_INVALID`. */
+  static fromSeeds (bytes: Uint8Array, purposes: readonly Purpose[]): KeyRing {
+    if (bytes.length !== purposes.length * SEED_BYTES) {
+      throw new CryptoError('LENGTH_INVALID', `${purposes.length} seeds: expected ${purposes.length * SEED_BYTES} bytes, got ${bytes.length}`)
+    }
+    const seedAt = (n: number): Uint8Array => copyBytes(bytes.subarray(n * SEED_BYTES, (n + 1) * SEED_BYTES))
+    return new KeyRing(Object.fromEntries(purposes.map((purpose, n) => [purpose, seedAt(n)])))
   }
 
   static fromPhrase (phrase: string): KeyRing {
@@ -58,27 +76,27 @@ export class KeyRing {
 
   /** Signs directories and statements; `number` is raised on rotation. */
   identity (number = 1): SecretKey {
-    return singleKey(this.#seeds.identity, number)
+    return singleKey(this.#seed('identity'), number)
   }
 
   /** Delegating key of one category in one epoch. */
   compartment (category: string, epoch = 1): SecretKey {
     requireCategory(category)
     requireNumber(epoch, 'epoch')
-    return labelKey(this.#seeds.compartments, `${category}/${epoch}`)
+    return labelKey(this.#seed('compartments'), `${category}/${epoch}`)
   }
 
   kfragSigning (number = 1): SecretKey {
-    return singleKey(this.#seeds.kfragSigning, number)
+    return singleKey(this.#seed('kfragSigning'), number)
   }
 
   /** The key to which proxies re-encrypt. */
   receiving (number = 1): SecretKey {
-    return singleKey(this.#seeds.receiving, number)
+    return singleKey(this.#seed('receiving'), number)
   }
 
   requestSigning (number = 1): SecretKey {
-    return singleKey(this.#seeds.requestSigning, number)
+    return singleKey(this.#seed('requestSigning'), number)
   }
 
   /**
@@ -88,15 +106,15 @@ export class KeyRing {
   guardian (patientId: string): GuardianKeys {
     requirePatientId(patientId)
     return {
-      signing: labelKey(this.#seeds.recovery, `guardian-sign/${patientId}/1`),
-      receiving: labelKey(this.#seeds.recovery, `guardian-share/${patientId}/1`)
+      signing: labelKey(this.#seed('recovery'), `guardian-sign/${patientId}/1`),
+      receiving: labelKey(this.#seed('recovery'), `guardian-share/${patientId}/1`)
     }
   }
 
   /** HMAC-SHA256(labels seed, category), 32 bytes: given with the category, it opens that one label. */
   labelSalt (category: string): Uint8Array {
     requireCategory(category)
-    return hmacSha256(this.#seeds.labels, utf8(category))
+    return hmacSha256(this.#seed('labels'), utf8(category))
   }
 
   /** The 32 bytes that stand for a category on the ledger. */
@@ -107,6 +125,26 @@ export class KeyRing {
   toJSON (): string {
     return '[KeyRing]'
   }
+
+  #seed (purpose: Purpose): Uint8Array {
+    const seed = this.#seeds[purpose]
+    return seed ?? missing(purpose)
+  }
+
+  static { readSeeds = (ring) => ring.#seeds }
+}
+
+/**
+ * The 32-byte seeds of some purposes, one after the other: all keys for these, now and after any rotation, and neither the phrase nor
+ * a key for another purpose. For whoever keeps keys at hand in memory; the caller wipes them.
+ */
+export function exportSeeds (ring: KeyRing, purposes: readonly Purpose[]): Uint8Array {
+  return concatBytes(...purposes.map((purpose) => readSeeds(ring)[purpose] ?? missing(purpose)))
+}
+
+/** A ring of some seeds alone, as `exportSeeds` gave them for the same purposes. Throws `LENGTH_INVALID`. */
+export function ringOfSeeds (bytes: Uint8Array, purposes: readonly Purpose[]): KeyRing {
+  return KeyRing.fromSeeds(bytes, purposes)
 }
 
 /**
@@ -133,6 +171,10 @@ export function patientIdOf (identityKey: PublicKey): string {
 /** Throws `RangeError` unless an argument has the form of a patient id. */
 export function requirePatientId (patientId: string): void {
   if (typeof patientId !== 'string' || !PATIENT_ID.test(patientId)) throw new RangeError('patientId: expected 32 characters of base32')
+}
+
+function missing (purpose: Purpose): never {
+  throw new TypeError(`this ring has no keys for ${purpose}`)
 }
 
 function purposeSeed (master: HDKey, purpose: Purpose): Uint8Array {

@@ -87,6 +87,7 @@ const CODE_EXITS = {
 
   UNAVAILABLE: E.unavailable,
   DISK_FULL: E.unavailable,
+  AGENT_UNAVAILABLE: E.unavailable,
   SECOND_ORGANIZATION_UNREACHABLE: E.unavailable,
   PROXIES_INSUFFICIENT: E.unavailable,
   ESCROW_INCOMPLETE: E.unavailable,

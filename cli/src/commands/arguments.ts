@@ -80,6 +80,19 @@ export function parseDays (text: string): number {
   return value
 }
 
+const SECONDS_OF: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 }
+const DURATION_MAX_SECONDS = 12 * 3_600
+
+/** A time such as `90s`, `15m` or `8h`, in seconds; half a day at most. */
+export function parseDuration (text: string, what: string): number {
+  const [, number = '', unit = ''] = /^([1-9][0-9]{0,5})([smh])$/.exec(text) ?? []
+  const seconds = Number(number) * (SECONDS_OF[unit] ?? 0)
+  if (seconds < 1 || seconds > DURATION_MAX_SECONDS) {
+    throw new ClientError('USAGE', `${what}: expected a time such as 90s, 15m or 8h, at most 12h, got "${text}".`)
+  }
+  return seconds
+}
+
 /** URL of an EVM node. */
 export function parseRpcUrl (text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {

@@ -11,6 +11,16 @@ export interface Room {
 
 export const ROOMS: readonly Room[] = [
   {
+    usage: 'unlock',
+    description: 'keep this home\'s keys at hand for a time, so that commands need no pass-phrase',
+    load: async () => (await import('./unlock.ts')).addUnlock
+  },
+  {
+    usage: 'lock',
+    description: 'end that before its time',
+    load: async () => (await import('./unlock.ts')).addLock
+  },
+  {
     usage: 'patient',
     description: 'a patient\'s own keys',
     load: async () => (await import('./patient.ts')).addPatientCommands

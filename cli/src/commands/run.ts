@@ -2,6 +2,8 @@ import { deriveKeyRing, fromHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import type { ClientContext, GuardianContext, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
 import { ClientError, Gateways } from '@epione/sdk'
+import { askForKeys } from '../agent/ask-agent.ts'
+import { placeOfAgent } from '../agent/place.ts'
 import { Home } from '../home.ts'
 import type { HomeConfig } from '../home.ts'
 import { openKeystore } from '../keystore.ts'
@@ -52,12 +54,13 @@ export class CommandRun {
     const config = known ?? await this.home.readConfig()
     if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
     const { patientId, identityNumber = 1 } = config
-    return { ...this.connect(config), role: 'patient', patientId, identityNumber, keys: await this.openKeys() }
+    return { ...this.connect(config), role: 'patient', patientId, identityNumber, keys: await this.openKeys('patient') }
   }
 
   /** Whoever has keys can guard another's phrase. */
   async loadGuardian (): Promise<GuardianContext> {
-    return { ...this.connect(await this.home.readConfig()), keys: await this.openKeys() }
+    const config = await this.home.readConfig()
+    return { ...this.connect(config), keys: await this.openKeys(config.role) }
   }
 
   async loadPractitioner (known?: HomeConfig): Promise<PractitionerContext> {
@@ -72,7 +75,7 @@ export class CommandRun {
       person: { mspId, staffId },
       keyNumber,
       token: await readToken(this.secrets),
-      keys: await this.openKeys()
+      keys: await this.openKeys('practitioner')
     }
   }
 
@@ -114,8 +117,15 @@ export class CommandRun {
     return { networkId: fromHex(networkId), document, gateways: connected }
   }
 
-  async openKeys (): Promise<KeyRing> {
-    return deriveKeyRing(await this.openPhrase())
+  /** The keys of this home: for a role's commands those of its agent while it is unlocked, else all of the keystore's phrase. */
+  async openKeys (role?: HomeConfig['role']): Promise<KeyRing> {
+    const unlocked = role === undefined ? undefined : await this.#askAgent(role)
+    return unlocked ?? deriveKeyRing(await this.openPhrase())
+  }
+
+  async #askAgent (role: HomeConfig['role']): Promise<KeyRing | undefined> {
+    const keystore = await this.home.readKeystore()
+    return askForKeys(await placeOfAgent(this.home.folder, this.io.env), role, keystore)
   }
 
   /** The phrase itself, for the backup that guardians are given shares of. */

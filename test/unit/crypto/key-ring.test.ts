@@ -1,6 +1,8 @@
 import { createHash, createHmac, hkdfSync, pbkdf2Sync } from 'node:crypto'
 import { inspect } from 'node:util'
-import { compartmentLabelOf, deriveKeyRing, exportSecret, generatePhrase, patientIdOf, PURPOSES, toBase32, toHex } from '@epione/crypto'
+import {
+  compartmentLabelOf, deriveKeyRing, exportSecret, exportSeeds, generatePhrase, patientIdOf, PURPOSES, ringOfSeeds, toBase32, toHex
+} from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
 import * as umbral from '@nucypher/umbral-pre'
 import t from 'tap'
@@ -116,5 +118,21 @@ t.test('a key ring shows no secret in JSON or to inspect', (t) => {
   t.notMatch(shown, new RegExp(purposeSeed(PHRASE, 0).toString('hex').slice(0, 16)))
   t.equal(JSON.stringify({ ring }), '{"ring":"[KeyRing]"}')
   t.notMatch(inspect(ring, { depth: 9, showHidden: true }), /Uint8Array/)
+  t.end()
+})
+
+t.test('a ring of some seeds has the same keys for these purposes, and none for others', (t) => {
+  const ring = deriveKeyRing(PHRASE)
+  for (const wrap of [(bytes: Uint8Array) => bytes, (bytes: Uint8Array) => Buffer.from(bytes)]) {
+    const seeds = wrap(exportSeeds(ring, ['receiving', 'recovery']))
+    const part = ringOfSeeds(seeds, ['receiving', 'recovery'])
+    seeds.fill(0)
+    t.equal(hexOf(part.receiving(2)), hexOf(ring.receiving(2)))
+    t.equal(hexOf(part.guardian('a'.repeat(32)).signing), hexOf(ring.guardian('a'.repeat(32)).signing))
+    t.throws(() => part.identity(), TypeError)
+    t.throws(() => part.labelSalt('imaging'), TypeError)
+    t.throws(() => exportSeeds(part, ['identity']), TypeError)
+  }
+  t.throws(() => ringOfSeeds(new Uint8Array(33), ['receiving']), { code: 'LENGTH_INVALID' })
   t.end()
 })
