@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import type { AccessEvent, Reason } from '@epione/protocol'
-import type { VerifiedRecord } from '@epione/protocol/verify'
+import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { confirmElsewhere } from '../context/confirm.ts'
 import type { Confirmation } from '../context/confirm.ts'
 import { proveConsent, readConsortium } from '../consents/consent.ts'
@@ -11,6 +11,7 @@ import { ClientError, isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { AccessDenied } from '@epione/protocol/api'
 import { readPages } from '../gateways/pages.ts'
+import { together } from '../gateways/together.ts'
 import { requireOwnBinding } from '../keys/practitioner.ts'
 import { requirePurpose } from '../consents/purpose.ts'
 import { proveRecord } from '../records/record-read.ts'
@@ -43,10 +44,11 @@ export interface AccessPermitted extends Written, Confirmation {
  */
 export async function requestAccess (context: PractitionerContext, wanted: AccessWanted): Promise<AccessPermitted> {
   const purpose = requirePurpose(wanted.purpose)
-  await requireOwnBinding(context)
-  const records = await readManifests(context, wanted)
-  const shown = records.flatMap(({ manifest }) => manifest ?? [])
-  const consentId = wanted.consentId ?? (await findConsent(context, wanted.patientId, shown, purpose))?.id
+  const directory = readDirectory(context, wanted.patientId)
+  const [, records, consents] = await together(
+    requireOwnBinding(context), readManifests(context, wanted, directory), readConsents(context, wanted, directory)
+  )
+  const consentId = wanted.consentId ?? chooseConsent(context, consents, records, purpose)?.id
   const made = makeStatement(context, 'AccessRequest', {
     requester: { ...context.person },
     patientId: wanted.patientId,
@@ -78,19 +80,22 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
   }
 }
 
+interface RecordNamed { recordId: string, version: number, manifest?: VerifiedRecord }
+
 /** Records as the request names them, each with its verified manifest where the gateway shows it. */
 async function readManifests (
   context: PractitionerContext,
-  { patientId, records }: AccessWanted
-): Promise<Array<{ recordId: string, version: number, manifest?: VerifiedRecord }>> {
-  const directory = await readDirectory(context, patientId)
+  { records }: AccessWanted,
+  directory: Promise<VerifiedDirectory>
+): Promise<RecordNamed[]> {
   const gateway = context.gateways.own
-  return Promise.all(records.map(async (wanted) => {
-    const state = await orNotShown(gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize))
+  return together(...records.map(async (wanted): Promise<RecordNamed> => {
+    const shown = orNotShown(gateway.getRecord(wanted.recordId, wanted.version, context.token.authorize))
+    const [known, state] = await together(directory, shown)
     // Without an active consent nothing is shown, the newest version's number neither: the request is for the first, and is denied and
     // logged.
     if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
-    const manifest = await proveRecord(context, gateway, state, directory, wanted)
+    const manifest = await proveRecord(context, gateway, state, known, wanted)
     return { recordId: wanted.recordId, version: manifest.body.version, manifest }
   }))
 }
@@ -104,19 +109,28 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */
-async function findConsent (
+/** What the patient granted to this person, each proven; nothing where the request names its consent. */
+async function readConsents (
   context: PractitionerContext,
-  patientId: string,
-  manifests: readonly VerifiedRecord[],
+  { patientId, consentId }: AccessWanted,
+  directory: Promise<VerifiedDirectory>
+): Promise<ProvenConsent[]> {
+  if (consentId !== undefined) return []
+  const listed = readPages((cursor) => context.gateways.own.listMyConsents(patientId, cursor, context.token.authorize))
+  const [known, consortium, states] = await together(directory, readConsortium(context), listed)
+  return states.map((state) => proveConsent(context, state, { directory: known, consortium, shownBy: context.gateways.own.info.mspId }))
+}
+
+/** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */
+function chooseConsent (
+  context: PractitionerContext,
+  consents: readonly ProvenConsent[],
+  records: readonly RecordNamed[],
   purpose: string
-): Promise<ProvenConsent | undefined> {
-  const states = await readPages((cursor) => context.gateways.own.listMyConsents(patientId, cursor, context.token.authorize))
-  if (states.length === 0) return undefined
-  const [directory, consortium] = await Promise.all([readDirectory(context, patientId), readConsortium(context)])
+): ProvenConsent | undefined {
+  const manifests = records.flatMap(({ manifest }) => manifest ?? [])
   const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
-  const fitting = states
-    .map((state) => proveConsent(context, state, { directory, consortium, shownBy: context.gateways.own.info.mspId }))
+  const fitting = consents
     .filter(
       ({ body }) =>
         body.grantee.receivingKey === receivingKey &&

@@ -1,7 +1,8 @@
 import { canonicalize } from '@epione/crypto'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
+import { describeSilent } from '../gateways/ask-two.ts'
+import type { Answered } from '../gateways/ask-two.ts'
 import { orNotFound } from '../gateways/gateways.ts'
-import type { Answered } from '../gateways/gateways.ts'
 import type { AccessEventQuery, GatewayApi } from '../gateways/gateway-api.ts'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { readPages } from '../gateways/pages.ts'
@@ -50,13 +51,13 @@ function readLog (
 
 async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<AuditList> {
   const mine = { ...query, patientId: context.patientId }
-  const [first, second] = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context))
+  const { answers: [first, second], silent } = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context))
   if (first === undefined) return { items: [], askedMspIds: [] }
   if (second === undefined) {
     return {
       items: first.value,
       askedMspIds: [first.gateway.info.mspId],
-      warnings: [`Only ${first.gateway.info.mspId} can be reached: an event that it hides is not seen.`]
+      warnings: [`Only ${first.gateway.info.mspId} can be reached: an event that it hides is not seen. ${describeSilent(silent)}`.trim()]
     }
   }
   return describe(merge(first, second), await findMissing(context, first, second, query.limit), [first.gateway, second.gateway])

@@ -19,6 +19,7 @@ import { ACCESS } from '@epione/protocol/api'
 import type { CollectedAnswers } from '@epione/protocol/api'
 import { judgedWith } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
+import { together } from '../gateways/together.ts'
 import { openTo } from '../records/open-content.ts'
 import type { OpenedContent } from '../records/open-content.ts'
 import { gatewayOf, openWrap, proveRecord, requireWrap } from '../records/record-read.ts'
@@ -58,7 +59,7 @@ interface Case { eventId: string, directory: VerifiedDirectory, consortium: Cons
 export async function openRecord (context: PractitionerContext, wanted: OpenWanted): Promise<RecordOpened> {
   await wanted.to.requireFree?.()
   // The permit lives a minute: the proxies answer while the statements are read and verified.
-  const [collected, facts] = await Promise.all([collectAnswers(context, wanted.eventId), readCase(context, wanted)])
+  const [collected, facts] = await together(collectAnswers(context, wanted.eventId), readCase(context, wanted))
   const { recordId, version } = facts.manifest.body
   const wrap = await findWrap(context, facts, collected)
   const judgement = judgeRecord(context, facts, wrap, collected)
@@ -162,13 +163,11 @@ async function readCase (context: PractitionerContext, wanted: OpenWanted): Prom
     throw new ClientError('REFUSED', `Event ${wanted.eventId} is a denial: there is nothing to open.`, { reasons: event.reasons })
   }
   const record = chooseRecord(body.records, wanted)
-  const [directory, consortium, consentState, recordState] = await Promise.all([
+  const [directory, consortium, consentState, recordState] = await together(
     readDirectory(context, patientId), readConsortium(context),
-    gateway.getConsent(
-      consentId,
-      context.token.authorize
-    ), gateway.getRecord(record.recordId, record.version, context.token.authorize, wanted.eventId)
-  ])
+    gateway.getConsent(consentId, context.token.authorize),
+    gateway.getRecord(record.recordId, record.version, context.token.authorize, wanted.eventId)
+  )
   const consent = proveConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId }, consentId)
   return {
     eventId: wanted.eventId,

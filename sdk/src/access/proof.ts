@@ -20,7 +20,7 @@ const RANK = ['pending', 'submitted', 'included', 'final']
 export async function makeProof (context: PatientContext | PractitionerContext | TokenContext, eventId: string): Promise<ProofMade> {
   const ask = (gateway: GatewayApi): Promise<EventAnchor> => gateway.getEventAnchor(eventId, authorizeAs(context))
   const answers = context.role === 'patient'
-    ? (await context.gateways.askTwoReachable(ask)).map(({ value }) => value)
+    ? (await context.gateways.askTwoReachable(ask)).answers.map(({ value }) => value)
     : [await ask(context.gateways.own)]
   const [furthest] = answers.sort((a, b) => RANK.indexOf(b.state) - RANK.indexOf(a.state))
   if (furthest === undefined) throw new ClientError('UNAVAILABLE', 'No gateway could be asked.')

@@ -21,6 +21,7 @@ import { makeStatement } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { pause } from '../gateways/pause.ts'
+import { together } from '../gateways/together.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A consent begins this long (ms) before it is signed, so that a hospital's clock a little behind does not refuse it. */
@@ -63,11 +64,9 @@ export type GrantResult = Done<ConsentGranted> & {
 export async function grantConsent (context: PatientContext, request: GrantRequest): Promise<GrantResult> {
   const purposes = request.purposes.map(requirePurpose)
   const categories = [...new Set(request.categories.map(requireCategory))]
-  const [
-    binding,
-    directory,
-    consortium
-  ] = await Promise.all([readBinding(context, request.grantee), readOwnDirectory(context), readConsortium(context)])
+  const [binding, directory, consortium] = await together(
+    readBinding(context, request.grantee), readOwnDirectory(context), readConsortium(context)
+  )
   const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
   const threshold = requireThreshold(request.threshold, proxies.length, consortium.shareMinimum)
   const shown = showGrantee(binding, consortium.organizations)

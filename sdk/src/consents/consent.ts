@@ -9,6 +9,7 @@ import { judged } from '../context/judge.ts'
 import { readNetwork, readOrganizations } from '../keys/organizations.ts'
 import type { Organization } from '../keys/organizations.ts'
 import { readPages } from '../gateways/pages.ts'
+import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
@@ -33,7 +34,7 @@ export interface ProvenConsent {
 export interface Consortium { organizations: readonly Organization[], memberMspIds: readonly string[], shareMinimum: number }
 
 export async function readConsortium (context: ClientContext): Promise<Consortium> {
-  const [organizations, network] = await Promise.all([readOrganizations(context), readNetwork(context)])
+  const [organizations, network] = await together(readOrganizations(context), readNetwork(context))
   return { organizations, ...network }
 }
 
@@ -78,16 +79,17 @@ export interface ConsentSummary {
   txId: string
 }
 
-/** All consents of the patient, each verified, newest first. */
-export async function listConsents (context: PatientContext): Promise<ConsentSummary[]> {
-  const [directory, consortium] = await Promise.all([readOwnDirectory(context), readConsortium(context)])
-  const {
-    gateway: { info },
-    value: states
-  } = await context.gateways.askFirstReachable((gateway) =>
+/** All consents of the patient, each verified, newest first; `directory` where it is being read already. */
+export async function listConsents (
+  context: PatientContext,
+  directory: Promise<VerifiedDirectory> = readOwnDirectory(context)
+): Promise<ConsentSummary[]> {
+  const listed = context.gateways.askFirstReachable((gateway) =>
     readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
+  const [known, consortium, { gateway: { info }, value: states }] = await together(directory, readConsortium(context), listed)
+  const grounds: ConsentGrounds = { directory: known, consortium, shownBy: info.mspId }
   return states
-    .map((state) => ({ consent: proveConsent(context, state, { directory, consortium, shownBy: info.mspId }), ending: state.ending }))
+    .map((state) => ({ consent: proveConsent(context, state, grounds), ending: state.ending }))
     .sort((a, b) => b.consent.body.issuedAt - a.consent.body.issuedAt)
     .map(({ consent, ending }) => ({ ...summarizeConsent(context, consent), ending }))
 }

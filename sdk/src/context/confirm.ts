@@ -35,15 +35,26 @@ export async function confirmElsewhere (context: ClientContext, submitted: Submi
   const limitMs = context.confirmMs ?? CONFIRM_MS
   const others = context.gateways.ofOtherOrganizations(submitted.through)
   for (;;) {
-    const looks = await Promise.all(others.map((gateway) => look(gateway, submitted.statementId)))
-    const shown = looks.find((l) => l.kind === 'shown')
+    const looks = others.map((gateway) => look(gateway, submitted.statementId))
+    const shown = await firstShown(looks)
     if (shown !== undefined) return accept(shown, submitted)
     const elapsedMs = performance.now() - started
-    const denying = looks.find((l) => l.kind === 'not-shown')
+    const denying = (await Promise.all(looks)).find((l) => l.kind === 'not-shown')
     if (denying === undefined && elapsedMs > Math.min(limitMs, REACH_MS)) return unconfirmed(submitted)
     if (denying !== undefined && elapsedMs > limitMs) throw notCommitted(submitted, denying.mspId)
     await pause(POLL_MS)
   }
+}
+
+type Shown = Extract<Look, { kind: 'shown' }>
+
+/** The first that shows it: one that lets wait, or answers nonsense, does not hide it. */
+async function firstShown (looks: ReadonlyArray<Promise<Look>>): Promise<Shown | undefined> {
+  const shown = looks.map(async (look): Promise<Shown> => {
+    const found = await look
+    return found.kind === 'shown' ? found : Promise.reject(new Error('not shown'))
+  })
+  return Promise.any(shown).catch(() => undefined)
 }
 
 async function look (gateway: GatewayApi, statementId: string): Promise<Look> {
@@ -58,7 +69,7 @@ async function look (gateway: GatewayApi, statementId: string): Promise<Look> {
   }
 }
 
-function accept (shown: Extract<Look, { kind: 'shown' }>, { txId, through }: Submitted): Confirmation & { reference?: string } {
+function accept (shown: Shown, { txId, through }: Submitted): Confirmation & { reference?: string } {
   if (txId !== undefined && txId !== shown.txId) {
     const mspIds = [through.info.mspId, shown.mspId]
     throw new ClientError('RECEIPT_MISMATCH', `${mspIds[0] ??

@@ -3,7 +3,7 @@ import type { Confirmation } from './confirm.ts'
 import type { ClientContext } from './context.ts'
 import { isClientError } from '../errors.ts'
 import { orNotFound } from '../gateways/gateways.ts'
-import type { Answered } from '../gateways/gateways.ts'
+import type { Answered } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 
 /** Where a statement stands on the ledger. The block is not known when only a receipt of an earlier attempt was found. */

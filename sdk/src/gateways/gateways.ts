@@ -1,6 +1,8 @@
 import { canonicalize } from '@epione/crypto'
 import { ClientError, isClientError } from '../errors.ts'
 import type { ClientErrorCode } from '../errors.ts'
+import { askFirstTwo, describeSilent } from './ask-two.ts'
+import type { Answered, TwoAnswers } from './ask-two.ts'
 import { FetchTransport } from './fetch-transport.ts'
 import { GatewayApi } from './gateway-api.ts'
 import type { GatewayInfo } from './gateway-info.ts'
@@ -12,8 +14,6 @@ const SETTLE_MS = 3_000
 const POLL_MS = 150
 /** What another hospital's copy may make good. */
 const STORE_FAILURES: readonly ClientErrorCode[] = ['CONTENT_MODIFIED', 'WRAP_MISMATCH', 'UNAVAILABLE', 'NOT_FOUND']
-
-export interface Answered<T> { gateway: GatewayApi, value: T }
 
 /** `connect`: how each is reached, by `fetch` when absent. `settleMs`: time that two organisations' answers get to become equal. */
 export interface GatewaysOptions { connect?: Connect, settleMs?: number }
@@ -105,11 +105,12 @@ export class Gateways {
   async askTwo<T> (what: string, ask: (gateway: GatewayApi) => Promise<T>, essence: (value: T) => unknown): Promise<T | undefined> {
     const deadline = performance.now() + this.#settleMs
     for (;;) {
-      const [first, second] = await this.askTwoReachable((gateway) => orNotFound(ask(gateway)))
+      const { answers: [first, second], silent } = await this.askTwoReachable((gateway) => orNotFound(ask(gateway)))
       if (first === undefined || second === undefined) {
         throw new ClientError(
           'SECOND_ORGANIZATION_UNREACHABLE',
-          `Only ${first?.gateway.info.mspId ?? 'none'} can be reached; the ${what} must be read through two organisations.`
+          `Only ${first?.gateway.info.mspId ?? 'none'} can be reached; the ${what} must be read through two organisations. ${describeSilent(silent)}`.trim(),
+          { silent }
         )
       }
       if (fingerprint(first.value, essence) === fingerprint(second.value, essence)) return first.value
@@ -125,40 +126,14 @@ export class Gateways {
     }
   }
 
-  /** Answers of the first two organisations that can be reached; of one when no second can. @throws {ClientError} UNAVAILABLE */
-  async askTwoReachable<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Array<Answered<T>>> {
-    const waiting = [...this.all]
-    const answers: Array<Answered<T>> = []
-    const failures: unknown[] = []
-    while (answers.length < 2 && waiting.length > 0) {
-      const asked = takeOfDifferent(waiting, answers.map(({ gateway }) => gateway.info.mspId))
-      const settled = await Promise.allSettled(asked.map(async (gateway) => ({ gateway, value: await ask(gateway) })))
-      for (const result of settled) {
-        if (result.status === 'fulfilled') answers.push(result.value)
-        else if (isClientError(result.reason, 'UNAVAILABLE')) failures.push(result.reason)
-        else throw result.reason
-      }
-    }
-    if (answers.length === 0) throw failures[0]
-    return answers
+  /** Answers of the first two organisations that give one; of one when no second does. @throws {ClientError} UNAVAILABLE */
+  askTwoReachable<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<TwoAnswers<T>> {
+    return askFirstTwo(this.all, ask)
   }
 
   async close (): Promise<void> {
     await Promise.all(this.all.map((gateway) => gateway.close()))
   }
-}
-
-/** Takes as many gateways from those that wait as are missing to two, each of an organisation of its own. */
-function takeOfDifferent (waiting: GatewayApi[], answered: readonly string[]): GatewayApi[] {
-  const taken: GatewayApi[] = []
-  for (const gateway of [...waiting]) {
-    if (answered.length + taken.length >= 2) break
-    const { mspId } = gateway.info
-    if (taken.some(({ info }) => info.mspId === mspId)) continue
-    waiting.splice(waiting.indexOf(gateway), 1)
-    if (!answered.includes(mspId)) taken.push(gateway)
-  }
-  return taken
 }
 
 /** The answer, or `undefined` where the gateway knows no such thing. */

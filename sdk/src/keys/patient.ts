@@ -68,7 +68,11 @@ export async function findOwnDirectory (context: ClientContext, keys: KeyRing): 
  * IDENTITY_CHANGED
  */
 export async function readOwnDirectory (context: PatientContext): Promise<VerifiedDirectory> {
-  const directory = await readDirectory(context, context.patientId)
+  return requireOwnDirectory(context, await readDirectory(context, context.patientId))
+}
+
+/** The same of a directory that was read with something else. @throws {ClientError} DIRECTORY_INVALID, IDENTITY_CHANGED */
+export function requireOwnDirectory (context: PatientContext, directory: VerifiedDirectory): VerifiedDirectory {
   const { identity } = findOwnKeys(directory, context.keys)
   if (identity === (context.identityNumber ?? 1)) return directory
   throw new ClientError(

@@ -4,12 +4,12 @@ import type { ClientContext } from '../context/context.ts'
 import { readDirectory } from './directory.ts'
 import { ClientError } from '../errors.ts'
 import { judged } from '../context/judge.ts'
+import { together } from '../gateways/together.ts'
 import type { PatientSafety } from '@epione/protocol'
 
 /** Reads what protects a patient's keys through two organisations and verifies it. @throws {ClientError} SAFETY_INVALID, NOT_FOUND */
 export async function readSafety (context: ClientContext, patientId: string): Promise<VerifiedSafety> {
-  const directory = await readDirectory(context, patientId)
-  const safety = await context.gateways.askTwo(`protection of patient ${patientId}`,
+  const shown = context.gateways.askTwo(`protection of patient ${patientId}`,
     (gateway) => gateway.lifetime.getSafety(patientId),
     (
       { guardians, freeze, recoveries, representations }
@@ -17,6 +17,7 @@ export async function readSafety (context: ClientContext, patientId: string): Pr
       guardians?.id ?? '', freeze?.id ?? '',
       recoveries.map((r) => [r.request.id, r.availableFrom, r.stop !== undefined]), representations.map((r) => r.id)
     ])
+  const [directory, safety] = await together(readDirectory(context, patientId), shown)
   if (safety === undefined) throw new ClientError('NOT_FOUND', `No key directory of patient ${patientId} is on the ledger.`, { patientId })
   return proveSafety(safety, directory, context.networkId)
 }

@@ -1,5 +1,5 @@
 import { sizeClassOf } from '@epione/protocol'
-import type { MediaClass, RecordManifest } from '@epione/protocol'
+import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
 import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from '@epione/crypto'
 import type { SealResult, SecretKey } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
@@ -19,6 +19,7 @@ import { gatewayOf, ledgerGrounds } from './record-read.ts'
 import { authorizeAs } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
 import { submitThroughOwn } from '../context/submit.ts'
+import { together } from '../gateways/together.ts'
 import type { Done, Written } from '../context/submit.ts'
 
 export interface NewRecord {
@@ -117,32 +118,38 @@ async function register (
 
 async function findTarget (context: PatientContext | PractitionerContext, { category, card, recordId }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
-    const directory = await readOwnDirectory(context)
+    const [directory, shown] = await together(readOwnDirectory(context), readFormer(context, recordId))
     return {
       patientId: context.patientId,
       compartment: ownCompartment(context, directory, category),
-      former: await findFormer(context, recordId, directory)
+      former: await proveFormer(context, shown, directory)
     }
   }
   if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
   const opened = openCard(context, card)
-  await requireOwnBinding(context)
-  const directory = await readDirectory(context, opened.patientId)
+  const [, directory, shown] = await together(
+    requireOwnBinding(context), readDirectory(context, opened.patientId), readFormer(context, recordId)
+  )
   const compartment = compartmentOfCard(opened, directory, category)
-  return { patientId: opened.patientId, compartment, former: await findFormer(context, recordId, directory) }
+  return { patientId: opened.patientId, compartment, former: await proveFormer(context, shown, directory) }
 }
 
-async function findFormer (
+async function readFormer (
   context: PatientContext | PractitionerContext,
-  recordId: string | undefined,
+  recordId: string | undefined
+): Promise<RecordState | undefined> {
+  return recordId === undefined ? undefined : context.gateways.own.getRecord(recordId, undefined, authorizeAs(context))
+}
+
+async function proveFormer (
+  context: PatientContext | PractitionerContext,
+  shown: RecordState | undefined,
   directory: VerifiedDirectory
 ): Promise<VerifiedRecord | undefined> {
-  if (recordId === undefined) return undefined
-  const gateway = context.gateways.own
-  const shown = await gateway.getRecord(recordId, undefined, authorizeAs(context))
-  const former = await judged(gatewayOf(gateway.info), () => verifyRecord(shown, directory, ledgerGrounds(context)))
+  if (shown === undefined) return undefined
+  const former = await judged(gatewayOf(context.gateways.own.info), () => verifyRecord(shown, directory, ledgerGrounds(context)))
   if (describeAuthor(former.body.author) !== describeAuthor(authorOf(context).author)) {
-    throw new ClientError('REFUSED', `Only its author adds a version to record ${recordId}.`)
+    throw new ClientError('REFUSED', `Only its author adds a version to record ${shown.recordId}.`)
   }
   return former
 }

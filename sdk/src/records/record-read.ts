@@ -13,6 +13,7 @@ import type { Destination } from './destination.ts'
 import { openTo } from './open-content.ts'
 import type { OpenedContent } from './open-content.ts'
 import { readPages } from '../gateways/pages.ts'
+import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { wrapParty } from './record-party.ts'
 import { authorizeAs } from '../context/session.ts'
@@ -37,21 +38,32 @@ export interface RecordSummary {
 
 type Reader = PatientContext | PractitionerContext
 
+const READ_AHEAD = 8
+
 /** All records of a patient, newest last, each manifest verified up to its author and the patient id. */
-export async function listRecords (context: Reader, patientId: string): Promise<RecordSummary[]> {
-  const verified = await readManifests(context, await readDirectoryAs(context, patientId))
-  return verified.map((manifest) => summarize(context, manifest))
+export async function listRecords (
+  context: Reader,
+  patientId: string,
+  directory?: Promise<VerifiedDirectory>
+): Promise<RecordSummary[]> {
+  const { manifests } = await readManifests(context, patientId, directory)
+  return manifests.map((manifest) => summarize(context, manifest))
 }
 
-/** All record versions of a directory's patient, oldest first, each proven up to its author and its present owner. */
-export async function readManifests (context: Reader, directory: VerifiedDirectory): Promise<VerifiedRecord[]> {
-  const {
-    gateway: { info },
-    value: states
-  } = await askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(directory.patientId, cursor, authorizeAs(context))))
+/**
+ * All record versions of a patient, oldest first, each proven up to its author and its present owner, and the directory that proves them;
+ * `directory` where it is being read already.
+ */
+export async function readManifests (
+  context: Reader,
+  patientId: string,
+  directory: Promise<VerifiedDirectory> = readDirectoryAs(context, patientId)
+): Promise<{ directory: VerifiedDirectory, manifests: VerifiedRecord[] }> {
+  const listed = askAs(context, (gateway) => readPages((cursor) => gateway.listRecords(patientId, cursor, authorizeAs(context))))
+  const [known, { gateway: { info }, value: states }] = await together(directory, listed)
   const grounds = ledgerGrounds(context)
-  const verified = await judged(gatewayOf(info), () => Promise.all(states.map((state) => verifyRecord(state, directory, grounds))))
-  return verified.sort((a, b) => a.body.issuedAt - b.body.issuedAt)
+  const manifests = await judged(gatewayOf(info), () => Promise.all(states.map((state) => verifyRecord(state, known, grounds))))
+  return { directory: known, manifests: manifests.sort((a, b) => a.body.issuedAt - b.body.issuedAt) }
 }
 
 export interface RecordWanted { recordId: string, version?: number, to?: Destination, onProgress?: (bytes: number) => void }
@@ -61,12 +73,12 @@ export async function getRecord (
   context: Reader,
   wanted: RecordWanted
 ): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
-  const {
-    gateway,
-    value: state
-  } = await askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
-  const patientId = context.role === 'patient' ? context.patientId : claimedPatient(state)
-  const verified = await proveRecord(context, gateway, state, await readDirectoryAs(context, patientId), wanted)
+  const shown = askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
+  const directory = context.role === 'patient'
+    ? readOwnDirectory(context)
+    : shown.then(({ value }) => readDirectory(context, claimedPatient(value)))
+  const [{ gateway, value: state }, known] = await together(shown, directory)
+  const verified = await proveRecord(context, gateway, state, known, wanted)
   await wanted.to?.requireFree?.()
   const result = { record: summarize(context, verified), manifest: verified.body }
   if (wanted.to === undefined) return result
@@ -92,8 +104,23 @@ export async function proveRecord (
       party: { kind: 'gateway', mspId: gateway.info.mspId }
     })
   }
-  const read = (version: number): Promise<RecordState> => gateway.getRecord(state.recordId, version, authorizeAs(context))
+  const read = readingAhead((version) => gateway.getRecord(state.recordId, version, authorizeAs(context)))
   return judged(gatewayOf(gateway.info), () => verifyRecordChain(state, read, directory, ledgerGrounds(context)))
+}
+
+/** Former versions are asked for one by one, from the newest down: some are read before their turn, at once. */
+function readingAhead<T> (read: (version: number) => Promise<T>): (version: number) => Promise<T> {
+  const readings = new Map<number, Promise<T>>()
+  return (asked) => {
+    for (let version = asked; version > Math.max(0, asked - READ_AHEAD); version -= 1) {
+      if (readings.has(version)) continue
+      const reading = read(version)
+      // Told in its turn, if that comes.
+      reading.catch(() => undefined)
+      readings.set(version, reading)
+    }
+    return readings.get(asked) ?? read(asked)
+  }
 }
 
 /** Bindings and former directories as two organisations show them, each read once. */

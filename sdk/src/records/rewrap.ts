@@ -6,7 +6,6 @@ import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
-import { readOwnDirectory } from '../keys/patient.ts'
 import { openWrap, readManifests, requireWrap } from './record-read.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
@@ -79,8 +78,7 @@ export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>
  * Brings every own record version that is not under its category's newest epoch over to it; older consents then do not reach it any more.
  */
 export async function rewrapRecords (context: PatientContext): Promise<RewrapResult> {
-  const directory = await readOwnDirectory(context)
-  const manifests = await readManifests(context, directory)
+  const { directory, manifests } = await readManifests(context, context.patientId)
   const older = manifests.filter(({ label, epoch }) => directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch))
   const items: Array<Done<Rewrapped>> = []
   const unknown: string[] = []
@@ -97,8 +95,8 @@ export async function rewrapRecords (context: PatientContext): Promise<RewrapRes
 /** Moves every version of an own record to another category, for example out of `inbox`. @throws {ClientError} NOT_FOUND */
 export async function sortRecord (context: PatientContext, recordId: string, categoryName: string): Promise<RewrapResult> {
   const category = requireCategory(categoryName)
-  const directory = await readOwnDirectory(context)
-  const versions = (await readManifests(context, directory)).filter((m) => m.body.recordId === recordId)
+  const { directory, manifests } = await readManifests(context, context.patientId)
+  const versions = manifests.filter((m) => m.body.recordId === recordId)
   if (versions.length === 0) throw new ClientError('NOT_FOUND', `You have no record ${recordId}.`, { recordId })
   const target = ownCompartment(context, directory, category)
   const items: Array<Done<Rewrapped>> = []

@@ -9,7 +9,7 @@ import type { HospitalCheck } from './escrow.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import type { GuardianKey } from './guardian-key.ts'
 import type { Escrow } from '@epione/protocol/api'
-import { readOwnDirectory } from '../keys/patient.ts'
+import { requireOwnDirectory } from '../keys/patient.ts'
 import { readSafety } from '../keys/safety.ts'
 import { makeStatement } from '../context/statements.ts'
 import type { MadeStatement } from '../context/statements.ts'
@@ -48,8 +48,8 @@ export async function setGuardians (
 ): Promise<Done<GuardiansSet>> {
   requireGuardians(context, threshold, guardians)
   const { patientId } = context
-  await readOwnDirectory(context)
-  const former = (await readSafety(context, patientId)).guardians
+  const { directory, guardians: former } = await readSafety(context, patientId)
+  requireOwnDirectory(context, directory)
   const issue = (former?.body.issue ?? 0) + 1
   const {
     backup,

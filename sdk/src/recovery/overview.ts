@@ -5,10 +5,10 @@ import { listConsents } from '../consents/consent.ts'
 import type { ConsentSummary } from '../consents/consent.ts'
 import type { ClientContext, PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
-import { ClientError } from '../errors.ts'
 import { findOwnKeys } from '../keys/own-keys.ts'
 import type { KeyNumbers } from '../keys/own-keys.ts'
-import { findOwnDirectory, patientIdOfKeys } from '../keys/patient.ts'
+import { findOwnDirectory, patientIdOfKeys, requireOwnDirectory } from '../keys/patient.ts'
+import { together } from '../gateways/together.ts'
 import { listRecords } from '../records/record-read.ts'
 import type { RecordSummary } from '../records/record-read.ts'
 import { readSafety } from '../keys/safety.ts'
@@ -47,21 +47,12 @@ export async function findPatient (context: ClientContext, keys: KeyRing): Promi
 /** Reads everything of a patient. What needs the patient's attention comes as a warning. */
 export async function readOverview (context: PatientContext): Promise<Overview> {
   const { patientId } = context
-  const safety = await readSafety(context, patientId)
-  const { directory } = safety
+  const reading = readSafety(context, patientId)
+  const own = reading.then((safety) => requireOwnDirectory(context, safety.directory))
+  const [safety, directory, records, consents, log] = await together(
+    reading, own, listRecords(context, patientId, own), listConsents(context, own), listAccessEvents(context, {})
+  )
   const keyNumbers = findOwnKeys(directory, context.keys)
-  if (keyNumbers.identity !== (context.identityNumber ?? 1)) {
-    throw new ClientError(
-      'IDENTITY_CHANGED',
-      'Another identity key of this phrase is in force now: run "epione patient activate", which takes it up.',
-      { patientId }
-    )
-  }
-  const [
-    records,
-    consents,
-    log
-  ] = await Promise.all([listRecords(context, patientId), listConsents(context), listAccessEvents(context, {})])
   const toRewrap = records.filter(({ label, epoch }) =>
     directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch)).length
   const recoveries = describeRecoveries(safety)

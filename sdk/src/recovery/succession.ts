@@ -1,6 +1,6 @@
 import { identityKeyOf } from '../context/context.ts'
 import type { PatientContext, TokenContext } from '../context/context.ts'
-import { categoryOfLabel, readDirectory } from '../keys/directory.ts'
+import { categoryOfLabel } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import type { GuardianContext } from './guardian-key.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
@@ -10,6 +10,7 @@ import type { Rewrapped } from '../records/rewrap.ts'
 import { makeStatement } from '../context/statements.ts'
 import { submitAnywhere, submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
+import { together } from '../gateways/together.ts'
 
 export interface Succeeded {
   patientId: string
@@ -24,7 +25,7 @@ export interface Succeeded {
  * keys. Consents of the former id end. Broken off, it goes on where it stopped.
  */
 export async function succeedPatient (former: PatientContext, successor: PatientContext): Promise<Succeeded> {
-  const [before, directory] = await Promise.all([readOwnDirectory(former), readOwnDirectory(successor)])
+  const [before, directory] = await together(readOwnDirectory(former), readOwnDirectory(successor))
   if (before.succeededBy !== undefined && before.succeededBy !== successor.patientId) {
     throw new ClientError('PATIENT_SUCCEEDED', `Patient ${former.patientId} was handed over to ${before.succeededBy} before.`, {
       patientId: former.patientId,
@@ -33,10 +34,10 @@ export async function succeedPatient (former: PatientContext, successor: Patient
   }
   const succession = before.succeededBy === undefined ? await submitSuccession(former, successor) : undefined
   // Read again: the hand-over stands in both directories now.
-  const ended = await readDirectory(former, former.patientId)
+  const { manifests } = await readManifests(former, former.patientId)
   const items: Succeeded['items'] = []
   const unknown: string[] = []
-  for (const manifest of await readManifests(former, ended)) {
+  for (const manifest of manifests) {
     const category = categoryOfLabel(former.keys, manifest.label)
     if (category === undefined) unknown.push(manifest.body.recordId)
     else items.push(await rewrapRecord({ from: former, to: successor, directory }, manifest, category))
