@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import type { Option } from 'commander'
 import type { Act } from './commands/act.ts'
 import type { Io } from './commands/io.ts'
 import { asClientError, printError, printResult } from './commands/output.ts'
@@ -18,6 +19,7 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
   const json = args.includes('--json')
   const timing = (): { json: boolean, ms: number } => ({ json, ms: Math.round(performance.now() - started) })
   const act: Act = async (work, command) => {
+    requireGiven(command)
     requireNothingEmpty(command)
     const { CommandRun } = await import('./commands/run.ts')
     const run = new CommandRun(command.optsWithGlobals<GlobalOptions>(), io)
@@ -37,6 +39,24 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
     if (json || !(error instanceof CommanderError)) printError(io, refused, timing())
     return refused.exitCode
   }
+}
+
+/** Options that a command cannot do without: all that are missing are told at once, which Commander does not. */
+const REQUIRED = new WeakSet<Option>()
+
+function rememberRequired (command: Command): void {
+  for (const option of command.options.filter(({ mandatory }) => mandatory)) {
+    REQUIRED.add(option)
+    option.mandatory = false
+  }
+  command.commands.forEach(rememberRequired)
+}
+
+/** @throws {ClientError} USAGE */
+function requireGiven (command: Command): void {
+  const given = command.opts<Record<string, unknown>>()
+  const missing = command.options.filter((option) => REQUIRED.has(option) && given[option.attributeName()] === undefined)
+  if (missing.length > 0) throw new ClientError('USAGE', `Say also ${missing.map(({ flags }) => flags).join(', ')}.`)
 }
 
 /** A shell's unset variable leaves '' where something was meant. @throws {ClientError} USAGE */
@@ -70,7 +90,10 @@ async function buildProgram (args: readonly string[], act: Act, io: Io, json: bo
   const named = withGlobalOptions(new Command()).parseOptions([...args]).operands
   for (const { usage, description, load } of ROOMS) {
     const command = program.command(usage).description(description)
-    if (named.slice(0, 2).includes(command.name())) (await load())(command, act)
+    if (!named.slice(0, 2).includes(command.name())) continue
+    const addTo = await load()
+    addTo(command, act)
+    rememberRequired(command)
   }
   return program
 }

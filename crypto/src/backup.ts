@@ -115,11 +115,11 @@ async function combineShares (shares: readonly GuardianShare[]): Promise<Uint8Ar
 
 function requireGenuine (share: GuardianShare, patientId: string, issue: number, shareHashes: readonly Uint8Array[]): void {
   const { index } = share
-  if (share.patientId !== patientId) throw new CryptoError('SHARE_INVALID', `share of guardian ${index}: it is of another patient`)
+  if (share.patientId !== patientId) throw new CryptoError('SHARE_INVALID', `share of guardian ${index + 1}: it is of another patient`)
   requireIssue(share, issue)
   const expected = shareHashes[index]
   if (expected === undefined || !equalConstantTime(shareHashOf(share), expected)) {
-    throw new CryptoError('SHARE_INVALID', `share of guardian ${index}: it is forged, the patient's statement names another`)
+    throw new CryptoError('SHARE_INVALID', `share of guardian ${index + 1}: it is forged, the patient's statement names another`)
   }
 }
 

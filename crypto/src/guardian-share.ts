@@ -57,7 +57,7 @@ export class GuardianShare {
   }
 
   [INSPECT] (): string {
-    return `GuardianShare(issue ${this.issue}, guardian ${this.index})`
+    return `GuardianShare(issue ${this.issue}, guardian ${this.index + 1})`
   }
 
   static { readShared = (share) => share.#shared }
@@ -99,10 +99,10 @@ export function openShare (secret: SecretKey, sealed: Uint8Array, location: Shar
   const { patientId, issue, index, shareHash } = location
   requirePatientId(patientId)
   requireBytes(shareHash, 'shareHash', HASH_BYTES)
-  const plaintext = refuseAs('SHARE_INVALID', `share of guardian ${index}`, () => openSealed(secret, sealed, guardianData(location)))
+  const plaintext = refuseAs('SHARE_INVALID', `share of guardian ${index + 1}`, () => openSealed(secret, sealed, guardianData(location)))
   const share = parseShare(plaintext, patientId)
   if (share.issue !== issue || share.index !== index || !equalConstantTime(shareHashOf(share), shareHash)) {
-    throw new CryptoError('SHARE_INVALID', `share of guardian ${index}: it is not the one that the patient's statement names`)
+    throw new CryptoError('SHARE_INVALID', `share of guardian ${index + 1}: it is not the one that the patient's statement names`)
   }
   return share
 }
@@ -128,11 +128,11 @@ export function requireIssue ({ issue, index }: GuardianShare, expected: number)
   if (issue < expected) {
     throw new CryptoError(
       'SHARE_OUTDATED',
-      `share of guardian ${index}: it is of issue ${issue}, the patient has issued new ones since (issue ${expected})`
+      `share of guardian ${index + 1}: it is of issue ${issue}, the patient has issued new ones since (issue ${expected})`
     )
   }
   if (issue > expected) {
-    throw new CryptoError('SHARE_INVALID', `share of guardian ${index}: it is of issue ${issue}, the present one is ${expected}`)
+    throw new CryptoError('SHARE_INVALID', `share of guardian ${index + 1}: it is of issue ${issue}, the present one is ${expected}`)
   }
 }
 

@@ -12,7 +12,7 @@ import { runVerb } from './verb.ts'
 
 const USAGE = `usage: node network/verbs/status.ts [--json]
 Shows each process of the network: whether it runs and is healthy, its ports, blocks and certificate.
-Ends with 0 when everything is healthy, else with 1.
+Ends with 0 when everything is healthy, or nothing was started or all was ended with make down; else with 1.
 `
 
 /** What `--json` prints of one process. */
@@ -53,7 +53,7 @@ if (import.meta.main) {
     if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology.consortium)
     const status = await networkStatus(context)
     process.stdout.write(args.includes('--json') ? JSON.stringify(status, null, 2) + '\n' : table(status))
-    return status.healthy ? 0 : 1
+    return status.healthy || status.processes.every(({ state }) => state === 'stopped') ? 0 : 1
   })
 }
 
@@ -97,8 +97,14 @@ async function stateOf (managed: ManagedProcess, context: Context, certificate: 
     if (await managed.healthy() !== true) return { ...running, state: 'unhealthy', detail: 'its health check fails' }
     return { ...running, state: 'healthy', ...await channelState(managed, context) }
   } catch (error) {
-    return { ...running, state: 'unhealthy', detail: messageOf(error) }
+    return { ...running, state: 'unhealthy', detail: describe(error) }
   }
+}
+
+/** What the platform calls aborted is somebody who has not answered in time. */
+function describe (error: unknown): string {
+  const isLate = error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name)
+  return isLate ? 'it does not answer in time: a busy machine, or it hangs (make logs)' : messageOf(error)
 }
 
 async function channelState (
@@ -114,6 +120,11 @@ async function channelState (
   if (peer === undefined) return {}
   const { height } = await peerState(peer, organization, channel, paths)
   return height === undefined ? {} : { height }
+}
+
+function summary ({ healthy, processes }: NetworkStatus): string {
+  if (healthy) return 'healthy'
+  return processes.every(({ state }) => state === 'stopped') ? 'stopped (make up starts it)' : 'not healthy'
 }
 
 function table (status: NetworkStatus): string {
@@ -133,5 +144,5 @@ function table (status: NetworkStatus): string {
   const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
   const id = status.networkId === undefined ? '' : `, network id ${status.networkId}`
   const testing = status.testing === true ? ', for testing: its settings protect nobody' : ''
-  return `${status.name}: ${status.healthy ? 'healthy' : 'not healthy'}${testing}${id}\nstate in ${status.stateDir}\n${lines.join('\n')}\n`
+  return `${status.name}: ${summary(status)}${testing}${id}\nstate in ${status.stateDir}\n${lines.join('\n')}\n`
 }

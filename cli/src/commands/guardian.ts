@@ -100,7 +100,7 @@ async function approve (run: CommandRun, request: string, { out, fingerprint }: 
   })
   await writeNewFile(out, `${JSON.stringify(approval)}\n`)
   const { requestId, index } = approval
-  return { requestId, patientId: opened.body.patientId, guardian: index, out, ...(warnings.length === 0 ? {} : { warnings }) }
+  return { requestId, patientId: opened.body.patientId, guardian: index + 1, out, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 
 async function askForYes (io: Io, { patientId, issue, fingerprint }: RecoveryShown): Promise<boolean> {

@@ -85,7 +85,7 @@ async function findKeyNumber (context: ClientContext, person: PersonId, keys: Ke
       return number
     }
   }
-  throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase.`, {
+  throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase: they are of another home of yours ("init --restore" with its phrase), or somebody else bound them in your name.`, {
     party: { kind: 'gateway', mspId: person.mspId },
     fingerprint: fingerprintOf(binding.receivingKey)
   })

@@ -2,7 +2,8 @@ import type { Io } from './io.ts'
 
 /** Pause in ms between two reports. */
 const INTERVAL_MS = { terminal: 100, lines: 1000 } as const
-const MIB = 1024 * 1024
+const KIB = 1024
+const MIB = 1024 * KIB
 
 export interface ProgressOptions {
   what: string
@@ -53,7 +54,13 @@ export class ProgressLine {
     const { totalBytes } = this.#options
     const share = totalBytes === undefined || totalBytes === 0
       ? ''
-      : ` of ${(totalBytes / MIB).toFixed(1)} MiB (${Math.floor(this.#bytes / totalBytes * 100)} %)`
-    return `${(this.#bytes / MIB).toFixed(1)} MiB${share}, ${(this.#bytes / MIB / seconds).toFixed(0)} MiB/s`
+      : ` of ${formatBytes(totalBytes)} (${Math.floor(this.#bytes / totalBytes * 100)} %)`
+    const rate = this.#bytes < MIB ? '' : `, ${(this.#bytes / MIB / seconds).toFixed(0)} MiB/s`
+    return `${formatBytes(this.#bytes)}${share}${rate}`
   }
+}
+
+function formatBytes (bytes: number): string {
+  if (bytes < KIB) return `${bytes} bytes`
+  return bytes < MIB ? `${(bytes / KIB).toFixed(1)} KiB` : `${(bytes / MIB).toFixed(1)} MiB`
 }

@@ -77,7 +77,7 @@ async function authenticateBearer (
   const { config, ports, store } = request.server
   const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
   if (enrolled && practitioner === undefined) {
-    throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+    throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: its admin runs "epione practitioner enroll" (POST /v1/practitioners)')
   }
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
 }

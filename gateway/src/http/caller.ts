@@ -30,7 +30,7 @@ declare module 'fastify' {
 export function practitionerOf (request: FastifyRequest): Practitioner {
   const { caller } = request
   if (caller?.kind !== 'practitioner' || caller.practitioner === undefined) {
-    throw new GatewayError('NOT_ENROLLED', 'enrol this person first: POST /v1/practitioners')
+    throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: its admin runs "epione practitioner enroll" (POST /v1/practitioners)')
   }
   return caller.practitioner
 }

@@ -18,7 +18,7 @@ export function requireEscrow (committed: Guardians, { backup, shares }: Escrow)
     throw mismatch(`send one sealed share for each of the ${committed.guardians.length} guardians, in their order`)
   }
   const wrong = shares.findIndex((sealed, index) => !isShareOf(committed, index, fromHex(sealed)))
-  if (wrong >= 0) throw mismatch(`the sealed share of guardian ${wrong} is not the one whose hash the statement signs`)
+  if (wrong >= 0) throw mismatch(`the sealed share of guardian ${wrong + 1} is not the one whose hash the statement signs`)
 }
 
 function mismatch (why: string): GatewayError {

@@ -24,7 +24,7 @@ export function openStaffWallet (db: Kysely<Tables>, key: Uint8Array): StaffWall
     get: async (label) => {
       const identity = await wallet.get(label) as X509Identity | undefined
       if (identity === undefined) {
-        throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: enrol them by POST /v1/practitioners')
+        throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: its admin runs "epione practitioner enroll" (POST /v1/practitioners)')
       }
       return { mspId: identity.mspId, certificate: identity.credentials.certificate, privateKey: identity.credentials.privateKey }
     },

@@ -1,6 +1,6 @@
 import type { AccessEvent } from '@epione/protocol'
 import { VerificationError } from '../errors.ts'
-import type { Proof, ProofAnchor, ProofState } from './proof-schema.ts'
+import type { Proof, ProofAnchor } from './proof-schema.ts'
 import { requireProof } from './proof-schema.ts'
 import type { Rpc } from './rpc.ts'
 import { verifyChain } from './verify-chain.ts'
@@ -32,7 +32,8 @@ export interface VerifyOptions {
 
 /** What a proof shows, check by check in this order. */
 export interface ProofVerdict {
-  state: ProofState
+  /** `signed`: so say the witnesses, and the chain was not asked. */
+  state: 'signed' | 'included' | 'final'
   event: AccessEvent
   networkId: string
   channel: string
@@ -77,7 +78,7 @@ export async function verifyProof (
   const facts = rpc === undefined ? undefined : await verifyChain(rpc, anchor, proof.networkId, finality)
   const { chain, batch, witnesses } = anchor
   return {
-    state: facts === undefined ? proof.state : facts.isFinal ? 'final' : 'included',
+    state: facts === undefined ? 'signed' : facts.isFinal ? 'final' : 'included',
     event,
     networkId: proof.networkId,
     channel,
@@ -89,7 +90,7 @@ export async function verifyProof (
     chain: {
       name: chain.name,
       chainId: chain.chainId,
-      contract: chain.contract,
+      contract: `0x${chain.contract}`,
       ...facts !== undefined && { transactionHash: facts.transactionHash, blockNumber: facts.blockNumber }
     },
     ...facts !== undefined && { since: facts.since.toISOString() },
@@ -125,7 +126,7 @@ function requirePins ({ chain, witnesses }: ProofAnchor, pins: Pins): void {
   if (pins.contract !== undefined && chain.contract !== pins.contract) {
     throw new VerificationError(
       'CONTRACT_MISMATCH',
-      `The proof is anchored at ${chain.contract}, the network's contract is ${pins.contract}.`
+      `The proof is anchored at 0x${chain.contract}, the network's contract is 0x${pins.contract}.`
     )
   }
   if (pins.witnesses !== undefined && witnesses.join() !== pins.witnesses.join()) {
@@ -155,11 +156,11 @@ function listWarnings ({ chain }: ProofAnchor, pins: Pins, facts: ChainFacts | u
   const warnings: string[] = []
   if (pins.contract === undefined) {
     warnings.push(
-      `The contract ${chain.contract} is as the proof names it: compare it with the one that the consortium publishes, or anybody's contract would do.`
+      `The contract 0x${chain.contract} is as the proof names it: compare it with the one that the consortium publishes, or anybody's contract would do.`
     )
   }
   if (facts === undefined && pins.witnesses === undefined) {
-    warnings.push('Without RPC and without the network\'s witnesses, the witnesses are as the proof names them.')
+    warnings.push('Without RPC the chain was not asked: that these witnesses are the network\'s, and that it has this batch, is as the proof says.')
   }
   if (chain.chainId === SHUT_DOWN_CHAIN) {
     warnings.push('Chain 5 (Goerli) is shut down in public, this is a local node: it shows the mechanism and proves nothing to outsiders.')

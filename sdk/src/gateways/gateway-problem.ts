@@ -18,7 +18,9 @@ export function problemToError (answer: HttpAnswer, gateway: GatewayInfo): Clien
   const problem = Value.Check(ReadProblem, answer.body) ? answer.body : { code: `HTTP_${answer.status}` }
   const retryAfterMs = parseRetryAfter(answer.headers['retry-after'])
   const sentence = problem.detail ?? problem.title ?? 'no detail given'
-  return new ClientError(codeOf(answer.status, problem.code), `${gateway.mspId} answers ${problem.code}: ${sentence}`, {
+  const code = codeOf(answer.status, problem.code)
+  const advice = code === 'UNAVAILABLE' ? '. Run the same command again.' : ''
+  return new ClientError(code, `${gateway.mspId} answers ${problem.code}: ${sentence}${advice}`, {
     status: answer.status,
     gatewayCode: problem.code,
     gateway: gateway.mspId,

@@ -98,7 +98,7 @@ function boundKeyNumber ({ keys, keyNumber, person }: PractitionerContext, { new
   if (found !== undefined) return found
   throw new ClientError(
     'BINDING_FOREIGN',
-    `The ledger binds other keys to ${person.mspId}/${person.staffId} than those of this workstation: tell your hospital and every patient who may trust that binding.`,
+    `The ledger binds other keys to ${person.mspId}/${person.staffId} than those of this home. If you bound them from another home, use that one, or bring its phrase here with "epione practitioner init --restore FILE"; new keys take their place with "bind --rotate" from the home that has the present ones. If you did not, tell your hospital and every patient who may trust that binding.`,
     { party: { kind: 'gateway', mspId: person.mspId }, fingerprint: fingerprintOf(receivingKey) }
   )
 }

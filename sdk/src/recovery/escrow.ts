@@ -61,10 +61,10 @@ export function failed ({ info: { mspId } }: GatewayApi, error: unknown): Hospit
  */
 export function requireSealedShare ({ info: { mspId } }: GatewayApi, guardians: Guardians, index: number, sealed: string): void {
   if (isSealedShare(guardians, index, sealed)) return
-  throw new ClientError('SHARE_INVALID', `${mspId} hands out another share of guardian ${index} than the patient has signed for.`, {
+  throw new ClientError('SHARE_INVALID', `${mspId} hands out another share of guardian ${index + 1} than the patient has signed for.`, {
     party: { kind: 'gateway', mspId },
     patientId: guardians.patientId,
-    guardian: index
+    guardian: index + 1
   })
 }
 

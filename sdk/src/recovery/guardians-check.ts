@@ -12,6 +12,7 @@ import { checkFounded } from '../keys/organizations.ts'
 import { describeRecoveries, warnOfChanges } from './overview.ts'
 import type { Overview } from './overview.ts'
 import { proveSafety } from '../keys/safety.ts'
+import { together } from '../gateways/together.ts'
 
 /** Whether a recovery would work today, hospital by hospital and guardian by guardian. */
 export interface GuardiansCheck {
@@ -24,6 +25,7 @@ export interface GuardiansCheck {
   recoveryDelaySeconds: number[]
   hospitals: HospitalCheck[]
   backup: { keptBy: string[] }
+  /** In the statement's order, counted from 1. */
   guardians: Array<{ guardian: number, signingKey: string, keptBy: string[] }>
   frozen: boolean
   succeededBy?: string
@@ -70,11 +72,9 @@ export async function checkGuardians (context: PatientContext, { repair = false 
 async function askHospital (context: PatientContext, gateway: GatewayApi): Promise<Shown | Silent> {
   const { patientId, networkId } = context
   try {
-    const [
-      directory,
-      safety,
-      network
-    ] = await Promise.all([gateway.getDirectory(patientId), gateway.lifetime.getSafety(patientId), gateway.getNetwork()])
+    const [directory, safety, network] = await together(
+      gateway.getDirectory(patientId), gateway.lifetime.getSafety(patientId), gateway.getNetwork()
+    )
     const verified = proveSafety(safety, proveDirectory(directory, patientId, networkId), networkId)
     return {
       gateway,
@@ -162,10 +162,8 @@ function judge ({ patientId }: PatientContext, { id, body }: Issue, safety: Veri
     threshold: body.threshold,
     hospitals,
     backup: { keptBy: keptBy(({ backup }) => backup === 'held') },
-    guardians: body.guardians.map((
-      { signingKey },
-      guardian
-    ) => ({ guardian, signingKey, keptBy: keptBy(({ shares }) => shares?.[guardian] === 'held') })),
+    guardians: body.guardians.map(({ signingKey }, index) =>
+      ({ guardian: index + 1, signingKey, keptBy: keptBy(({ shares }) => shares?.[index] === 'held') })),
     frozen: freeze !== undefined,
     recoveries: describeRecoveries(safety),
     ...(succeededBy === undefined ? {} : { succeededBy }),

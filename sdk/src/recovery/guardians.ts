@@ -163,7 +163,7 @@ export function describeGaps (hospitals: readonly HospitalCheck[]): string[] {
     if (state !== 'incomplete') return [`${mspId} is ${state}: ${problem ?? 'no reason given'}`]
     const parts = [
       ...(backup === undefined || backup === 'held' ? [] : [`the backup is ${backup}`]),
-      ...shares.flatMap((held, index) => held === 'held' ? [] : [`the share of guardian ${index} is ${held}`])
+      ...shares.flatMap((held, index) => held === 'held' ? [] : [`the share of guardian ${index + 1} is ${held}`])
     ]
     return [`${mspId}: ${parts.join(', ')}`]
   })

@@ -49,7 +49,7 @@ function openOwnShare ({ patientId, issue, guardians }: Guardians, index: number
 export interface ShareCheck {
   patientId: string
   issue: number
-  /** The guardian's place in the patient's statement, from 0. */
+  /** The guardian's place in the patient's statement, counted from 1 as everywhere where people read it. */
   guardian: number
   threshold: number
   hospitals: Array<{ mspId: string, share: Held | 'away' | 'refused', problem?: string }>
@@ -66,7 +66,7 @@ export async function checkShare (context: GuardianContext, patientId: string): 
   const guardian = placeOf(body, keys)
   const looks = await Promise.all(context.gateways.all.map((gateway) => lookAtShare(gateway, body, guardian)))
   const hospitals = looks.map((look) => look.hospital)
-  const check = { patientId, issue: body.issue, guardian, threshold: body.threshold, hospitals }
+  const check = { patientId, issue: body.issue, guardian: guardian + 1, threshold: body.threshold, hospitals }
   const sealed = looks.find((look) => look.hospital.share === 'held')?.sealed
   if (sealed === undefined) {
     throw new ClientError(

@@ -155,7 +155,7 @@ function openShares (recovery: OwnRecovery, guardians: VerifiedGuardians): { sha
     refuseShare({
       party: { kind: 'guardian' },
       patientId,
-      guardian: index
+      guardian: index + 1
     }, () => openSealedShare(recovery.secret, fromHex(share), { patientId, issue })))
   return { shares: refuseShare({ party: { kind: 'guardian' }, patientId }, () => requireShares({ ...place, shares: opened })), place }
 }

@@ -42,6 +42,14 @@ t.test('an empty option or argument is wrong usage, named by its own name', asyn
   }
 })
 
+t.test('options that are missing are named, all at once', async (t) => {
+  t.match(await epione(['consent', 'grant', '--purpose', 'TREAT', '--json'], { EPIONE_HOME: dir }), {
+    exitCode: 2,
+    json: { error: { code: 'USAGE', message: 'Say also --practitioner <mspId/staffId>, --category <names...>, --days <n>.' } }
+  })
+  t.match(await epione(['guardian', 'stop', '--patient', 'p', '--json'], { EPIONE_HOME: dir }), { json: { error: { message: 'Say also --target <id>.' } } })
+})
+
 t.test('a variable that is set to nothing is wrong usage where it is used', async (t) => {
   t.match(await epione(['patient', 'keys', '--json'], { EPIONE_HOME: '' }), {
     exitCode: 2,

@@ -70,11 +70,11 @@ t.test('when every hospital keeps everything, a recovery would work, and nothing
     recoveries: []
   })
   t.match(check.hospitals, ALL.map((mspId) => ({ mspId, state: 'complete', backup: 'held', shares: ['held', 'held', 'held'] })))
-  t.match(check.guardians, [0, 1, 2].map((guardian) => ({ guardian, keptBy: ALL })))
+  t.match(check.guardians, [1, 2, 3].map((guardian) => ({ guardian, keptBy: ALL })))
   t.equal(check.warnings, undefined)
   for (const [index, guardian] of guardians.entries()) {
     t.match(await checkShare(guardian, patient.patientId), {
-      guardian: index,
+      guardian: index + 1,
       issue: 1,
       hospitals: ALL.map(() => ({ share: 'held' })),
       warnings: undefined
@@ -92,7 +92,7 @@ t.test('a hospital that lost its store is named, and gets everything again from 
     works: true,
     backup: { keptBy: ['CoreMSP', 'Regional2MSP'] },
     guardians: [{ keptBy: ['CoreMSP', 'Regional2MSP'] }, {}, {}],
-    warnings: [/^Regional1MSP: the backup is missing, the share of guardian 0 is missing/, /--repair/]
+    warnings: [/^Regional1MSP: the backup is missing, the share of guardian 1 is missing/, /--repair/]
   })
   t.match(await checkShare(first, patient.patientId), { warnings: [/^Regional1MSP: the share is missing/] })
   t.match(await checkGuardians(patient, { repair: true }), {

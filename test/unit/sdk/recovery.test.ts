@@ -84,7 +84,7 @@ t.test('a share that was changed or sealed to another device is refused before a
   await t.rejects(submitRecovery(device, { ...recovery, approvals: changed }), {
     code: 'SHARE_INVALID',
     exitCode: 4,
-    details: { guardian: 0 }
+    details: { guardian: 1 }
   })
   await t.rejects(submitRecovery(device, { ...recovery, secret: SecretKey.random() }), { code: 'SHARE_INVALID' })
   const twice = recovery.approvals.map((a) => ({ ...a, share: recovery.approvals[0]?.share ?? '' }))
@@ -142,7 +142,7 @@ t.test('a hospital that hands out other bytes as a guardian\'s share is named an
   regional1.front.lies = [false_]
   t.match(await approveRecovery(first, request, { fingerprint }), {
     approval: { index: 0 },
-    warnings: [/^Regional1MSP hands out another share of guardian 0/]
+    warnings: [/^Regional1MSP hands out another share of guardian 1/]
   })
   for (const { front } of hospitals.all) front.lies = [false_]
   await t.rejects(approveRecovery(first, request, { fingerprint }), {

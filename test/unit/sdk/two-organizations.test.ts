@@ -2,6 +2,8 @@ import t from 'tap'
 import { ClientError, Gateways } from '@epione/sdk'
 import type { Transport } from '@epione/sdk'
 import { askFirstTwo } from '../../../sdk/dist/gateways/ask-two.js'
+import { problemToError } from '../../../sdk/dist/gateways/gateway-problem.js'
+import { unreachable } from '../../../sdk/dist/gateways/unreachable.js'
 import { together } from '../../../sdk/dist/gateways/together.js'
 
 const silent: Transport = {
@@ -93,4 +95,13 @@ t.test('of what is read at once the first failure in order is told', async (t) =
   late.reject(new Error('first'))
   await t.rejects(all, { message: 'first' })
   t.same(await together(Promise.resolve(1), Promise.resolve('two')), [1, 'two'])
+})
+
+t.test('what cannot be reached, or is busy, says to do the same again', (t) => {
+  t.match(unreachable('https://x', new Error('no route')), { code: 'UNAVAILABLE', message: /no route\. Run the same command again\.$/ })
+  const gateway = { mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://x' }
+  const busy = problemToError({ status: 503, headers: {}, body: { code: 'CA_UNAVAILABLE', detail: 'no answer' } }, gateway)
+  t.match(busy, { code: 'UNAVAILABLE', message: 'CoreMSP answers CA_UNAVAILABLE: no answer. Run the same command again.' })
+  t.notMatch(problemToError({ status: 403, headers: {}, body: { code: 'NOT_ENROLLED' } }, gateway).message, /again/)
+  t.end()
 })

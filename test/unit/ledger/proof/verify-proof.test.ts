@@ -32,7 +32,7 @@ function changed (change: (proof: Honest) => void): Honest {
 t.test('an honest proof is verified from the file alone, and says what it rests on', async (t) => {
   const verdict = await verifyProof(parseProof(JSON.stringify(honest)))
   t.match(verdict, {
-    state: 'submitted',
+    state: 'signed',
     networkId: RECORDED_NETWORK_ID,
     chaincode: 'epione',
     channel: 'records',
