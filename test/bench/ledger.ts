@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { connectFabric } from '@epione/ledger/fabric'
-import type { FabricConnection } from '@epione/ledger/fabric'
 import type { LedgerPort } from '@epione/ledger/client'
 import type { AccessEvent, TransactionName } from '@epione/protocol'
 import { managedProcesses } from '../../network/nodes/specs.ts'
 import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../helpers/ledger-fixtures.ts'
-import { openPeerWorld, readIdentity } from '../helpers/peer-world.ts'
+import { openPeerWorld } from '../helpers/peer-world.ts'
 import type { PeerWorld } from '../helpers/peer-world.ts'
 import { cpuMs } from '../helpers/process-cpu.ts'
 import { TestNetwork } from '../helpers/test-network.ts'
+import { connectBare } from './bare-ledger.ts'
 import { median } from './measure.ts'
 
 /**
@@ -66,17 +64,6 @@ async function readCpu (network: TestNetwork): Promise<Map<string, number>> {
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0)
 const round = (number: number, digits = 2): number => Number(number.toFixed(digits))
-
-/** The first hospital's peers as its gateway asks them: for the bare side. */
-async function connectBare (network: TestNetwork): Promise<{ connection: FabricConnection, bare: LedgerPort }> {
-  const { channel, chaincode, organizations: [first] } = await network.network()
-  if (first === undefined) throw new Error('a network has organisations')
-  const identity = readIdentity(first, 'gateway')
-  const tlsCaPem = await readFile(first.tlsCaFile, 'utf8')
-  const peers = first.peers.map(({ address, tlsName }) => ({ address, tlsName, tlsCaPem }))
-  const connection = connectFabric({ peers, channel, chaincode, identity })
-  return { connection, bare: connection.portFor(identity) }
-}
 
 interface Sides {
   request: () => Promise<unknown>
