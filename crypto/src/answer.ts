@@ -1,6 +1,6 @@
+import { batchBytes, MAX_BATCH } from './batch.ts'
 import { fromHex, toHex } from './bytes.ts'
 import { canonicalize } from './canonical.ts'
-import { CFRAG_BYTES } from './cfrag.ts'
 import { isEcdsaValid } from './curve.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
@@ -11,21 +11,25 @@ import { hasExactly, isRecord } from './statement.ts'
 const TYPE = 'Answer'
 const MAX_EVENT_ID_LENGTH = 256
 
-/** Bytes of each hex member. */
-const HEX_MEMBERS = { wrapHash: 32, consentId: 32, kfragId: 32, receivingKey: 33, cfrag: CFRAG_BYTES } as const
-const MEMBERS = ['eventId', ...Object.keys(HEX_MEMBERS)]
+const HASH_BYTES = 32
+/** Bytes of each hex member that is one of its kind. */
+const HEX_MEMBERS = { consentId: HASH_BYTES, kfragId: HASH_BYTES, receivingKey: 33 } as const
+const MEMBERS = ['eventId', 'wrapHashes', ...Object.keys(HEX_MEMBERS), 'cfrags']
 
-/** What a proxy says with a cfrag: for which access event, wrap, consent, kfrag and reader. Bytes as lowercase hex; `cfrag` 359 bytes. */
+/**
+ * What a proxy says with the cfrags of one kfrag: for which access event, wraps, consent and reader. Bytes as lowercase hex; 1 to 64 wrap
+ * hashes, each once, in ascending order; `cfrags` is the batch for the capsules of these wraps in this order.
+ */
 export interface AnswerBody {
   readonly eventId: string
-  readonly wrapHash: string
+  readonly wrapHashes: string[]
   readonly consentId: string
   readonly kfragId: string
   readonly receivingKey: string
-  readonly cfrag: string
+  readonly cfrags: string
 }
 
-/** An answer as it travels; `signature` 128 hex digits. With a false cfrag in it, it is evidence against the proxy. */
+/** An answer as it travels; `signature` 128 hex digits. With a false batch in it, it is evidence against the proxy. */
 export interface SignedAnswer {
   readonly body: AnswerBody
   readonly signature: string
@@ -40,8 +44,8 @@ export function signAnswer (body: AnswerBody, networkId: Uint8Array, signingKey:
 }
 
 /**
- * Proves that this proxy gave this answer on this network, and that it has the right form; the cfrag in it is
- * still unproven (`Cfrag.fromBytes`, `verifyCfrag`), so that a signed lie can be shown to others. Throws `ANSWER_INVALID`.
+ * Proves that this proxy gave this answer on this network, and that it has the right form; the batch in it is
+ * still unproven (`Batch.fromBytes`, `verifyBatch`), so that a signed lie can be shown to others. Throws `ANSWER_INVALID`.
  */
 export function verifyAnswer (answer: SignedAnswer, networkId: Uint8Array, proxySigningKey: PublicKey): AnswerBody {
   const { body, signature } = requireShape(answer)
@@ -69,19 +73,32 @@ function requireBody (body: unknown): AnswerBody {
   if (typeof eventId !== 'string' || eventId.length === 0 || eventId.length > MAX_EVENT_ID_LENGTH) {
     throw new CryptoError('ANSWER_INVALID', 'eventId: expected 1 to 256 characters')
   }
+  const wrapHashes = requireWrapHashes(body['wrapHashes'])
   return {
     eventId,
-    wrapHash: requireHex(body, 'wrapHash'),
-    consentId: requireHex(body, 'consentId'),
-    kfragId: requireHex(body, 'kfragId'),
-    receivingKey: requireHex(body, 'receivingKey'),
-    cfrag: requireHex(body, 'cfrag')
+    wrapHashes,
+    consentId: requireHex(body, 'consentId', HEX_MEMBERS.consentId),
+    kfragId: requireHex(body, 'kfragId', HEX_MEMBERS.kfragId),
+    receivingKey: requireHex(body, 'receivingKey', HEX_MEMBERS.receivingKey),
+    cfrags: requireHex(body, 'cfrags', batchBytes(wrapHashes.length))
   }
 }
 
-function requireHex (body: Record<string, unknown>, name: keyof typeof HEX_MEMBERS): string {
-  const text = body[name]
+/* One spelling of each set of wraps: none is named twice, and none can be moved to another's place. */
+function requireWrapHashes (value: unknown): string[] {
+  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_BATCH) {
+    throw new CryptoError('ANSWER_INVALID', `wrapHashes: expected 1 to ${MAX_BATCH}`)
+  }
+  const hashes = value.map((_, index) => requireHex(value, index, HASH_BYTES))
+  if (hashes.some((hash, index) => index > 0 && hash <= (hashes[index - 1] ?? ''))) {
+    throw new CryptoError('ANSWER_INVALID', 'wrapHashes: expected each once, in ascending order')
+  }
+  return hashes
+}
+
+function requireHex (container: object, name: string | number, length: number): string {
+  const text = (container as Record<string | number, unknown>)[name]
   if (typeof text !== 'string') throw new CryptoError('ANSWER_INVALID', `${name}: expected hex`)
-  refuseAs('ANSWER_INVALID', name, () => fromHex(text, HEX_MEMBERS[name]))
+  refuseAs('ANSWER_INVALID', String(name), () => fromHex(text, length))
   return text
 }

@@ -32,6 +32,11 @@ const HEAD = new Layout<Field>([
 const POINT_BYTES = 33
 const WEIGHT_BYTES = 16
 
+/** Bytes of a batch for so many capsules. */
+export function batchBytes (capsules: number): number {
+  return HEAD.length + capsules * POINT_BYTES
+}
+
 interface BatchParts {
   readonly fields: Readonly<Record<Field, Uint8Array>>
   /** E1 of each capsule, encoded and as points. */
@@ -130,7 +135,7 @@ export function reencryptBatch (capsules: readonly Capsule[], kfrag: VerifiedKfr
 
 /**
  * Proves a batch for exactly these capsules in this order, made with the kfrag that the consent lists, and gives what opens each of
- * them with `decapsulateReencrypted`. All inputs are public. Throws `CFRAG_INVALID`.
+ * them. All inputs are public. Throws `CFRAG_INVALID`.
  */
 export function verifyBatch (batch: Batch, capsules: readonly Capsule[], listed: ListedKfrag): VerifiedFragment[] {
   const { fields, encoded, images } = readParts(batch)
@@ -151,12 +156,9 @@ export function verifyBatch (batch: Batch, capsules: readonly Capsule[], listed:
   if (!isEcdsaValid(fields.signature, message, pointOf(listed.keys.signingKey))) {
     throw new CryptoError('CFRAG_INVALID', 'the kfrag is not signed for these keys')
   }
-  return capsules.map((capsule, index) => {
-    const { s, h } = capsulePoints(capsule)
-    const e1 = images[index] ?? unreachable()
-    const v1 = combinePublic(generatorImage, s, e1, negatePublic(h))
-    return VerifiedFragment.of({ kfragId: fields.kfragId, precursor: fields.precursor, e1, v1 })
-  })
+  const { kfragId, precursor } = fields
+  return capsules.map((capsule, index) =>
+    VerifiedFragment.of({ kfragId, precursor, capsule, e1: images[index] ?? unreachable(), generatorImage }))
 }
 
 /* Every byte on which the weights must depend: they are random to a prover only because it has chosen all of this before. */

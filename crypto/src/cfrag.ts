@@ -112,22 +112,37 @@ export interface Opening {
   readonly v1: Point
 }
 
-let readOpening: (fragment: VerifiedFragment) => Opening
+/** One capsule's part of a proven batch: V1 = sK - hE1 follows from it (docs/protocol.md, "Batch proof"). */
+export interface FragmentParts {
+  readonly kfragId: Uint8Array
+  readonly precursor: Uint8Array
+  readonly capsule: Capsule
+  readonly e1: Point
+  /** K = rk G. */
+  readonly generatorImage: Point
+}
+
+let readFragment: (fragment: VerifiedFragment) => FragmentParts
 
 /** One capsule's part of a proven batch. Only `verifyBatch` makes one. */
 export class VerifiedFragment {
-  readonly #opening: Opening
+  readonly #parts: FragmentParts
 
-  private constructor (opening: Opening) {
-    this.#opening = opening
+  private constructor (parts: FragmentParts) {
+    this.#parts = parts
   }
 
   /** Package-internal, for `verifyBatch`. */
-  static of (opening: Opening): VerifiedFragment {
-    return new VerifiedFragment(opening)
+  static of (parts: FragmentParts): VerifiedFragment {
+    return new VerifiedFragment(parts)
   }
 
-  static { readOpening = (fragment) => fragment.#opening }
+  /** 32 bytes: the kfrag it was made with. */
+  get kfragId (): Uint8Array {
+    return copyBytes(this.#parts.kfragId)
+  }
+
+  static { readFragment = (fragment) => fragment.#parts }
 }
 
 /**
@@ -160,11 +175,22 @@ export function proofHash (capsule: Capsule, fields: Readonly<Record<Exclude<Cfr
 }
 
 /** Package-internal. */
+export function fragmentParts (fragment: VerifiedFragment): FragmentParts {
+  return readFragment(fragment)
+}
+
+/** Package-internal. */
 export function openingOf (answer: VerifiedCfrag | VerifiedFragment): Opening {
-  if (answer instanceof VerifiedFragment) return readOpening(answer)
+  if (answer instanceof VerifiedFragment) return openingOfFragment(answer)
   if (!VerifiedCfrag.isVerified(answer)) throw new TypeError('expected a verified cfrag')
   const { fields: { kfragId, precursor }, points: { e1, v1 } } = readParts(answer)
   return { kfragId, precursor, e1, v1 }
+}
+
+function openingOfFragment (fragment: VerifiedFragment): Opening {
+  const { kfragId, precursor, capsule, e1, generatorImage } = fragmentParts(fragment)
+  const { s, h } = capsulePoints(capsule)
+  return { kfragId, precursor, e1, v1: combinePublic(generatorImage, s, e1, negatePublic(h)) }
 }
 
 function cfragFromFields (fields: Record<CfragField, Uint8Array>): CfragParts {

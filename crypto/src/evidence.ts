@@ -1,8 +1,7 @@
 import type { SignedAnswer } from './answer.ts'
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, equalConstantTime, toHex } from './bytes.ts'
-import { CAPSULE_BYTES } from './capsule.ts'
-import type { VerifiedCfrag } from './cfrag.ts'
+import type { VerifiedFragment } from './cfrag.ts'
 import { parseContentHeader, requireCommitment } from './content-header.ts'
 import { contentHashOf } from './content-tree.ts'
 import type { Point, PublicScalar } from './curve.ts'
@@ -25,8 +24,8 @@ import { leafHash, verifyInclusion } from './merkle.ts'
 import { decapsulateShared } from './pre.ts'
 import type { VerifiedPrecursor } from './precursor.ts'
 import { showOpening, verifyOpening } from './shown-opening.ts'
-import type { Wrap } from './wrap.ts'
-import { parseWrap, wrapHash } from './wrap.ts'
+import type { Wrap, WrapOutline } from './wrap.ts'
+import { outlineWrap, parseWrap, ShownCapsules, wrapHash } from './wrap.ts'
 
 type Field = 'shared' | 'generatorNonce' | 'precursorNonce' | 'z'
 
@@ -52,6 +51,8 @@ export interface EvidenceFacts {
 /** What the reader shows; each later member is needed only when nothing before it failed. */
 export interface Evidence {
   readonly wrap: Uint8Array
+  /** Of the other wraps that the answers are for: a batch is proven for all its capsules or for none. */
+  readonly others?: readonly WrapOutline[]
   /** `proxy` is the position in the consent's list. */
   readonly answers: readonly { readonly proxy: number, readonly answer: SignedAnswer }[]
   /** From `showFault`, when the answers open together: the proven key seed of this wrap, 99 bytes and 32 for each answer. */
@@ -149,22 +150,23 @@ export function judgeEvidence (evidence: Evidence, facts: EvidenceFacts): Verdic
   return { culprit: 'none', reason: 'wrap and content fit' }
 }
 
-/* The proven cfrags, or the verdict on the first proxy whose signed answer is false. */
-function proveAnswers ({ answers, wrap }: Evidence, facts: EvidenceFacts): VerifiedCfrag[] | Verdict {
-  const cfrags: VerifiedCfrag[] = []
+/* What of the proven answers is of this wrap, or the verdict on the first proxy whose signed answer is false. */
+function proveAnswers ({ answers, wrap, others = [] }: Evidence, facts: EvidenceFacts): VerifiedFragment[] | Verdict {
+  const cfrags: VerifiedFragment[] = []
+  const capsules = new ShownCapsules([outlineWrap(wrap), ...others])
   for (const { proxy, answer } of answers) {
-    const cfrag = requireCfrag(answer, proxy, wrap, facts)
-    if (cfrag === null) return { culprit: 'proxy', proxy, reason: 'its signed answer holds a false cfrag' }
+    const cfrag = requireCfrag(answer, proxy, capsules, facts)
+    if (cfrag === null) return { culprit: 'proxy', proxy, reason: 'its signed answer is false' }
     cfrags.push(cfrag)
   }
   return cfrags
 }
 
-function isEnough (cfrags: readonly VerifiedCfrag[], { threshold }: EvidenceFacts): boolean {
+function isEnough (cfrags: readonly VerifiedFragment[], { threshold }: EvidenceFacts): boolean {
   return new Set(cfrags.map((cfrag) => toHex(cfrag.kfragId))).size === cfrags.length && cfrags.length >= threshold
 }
 
-function judgeKfrags (disclosure: Uint8Array, { capsule }: Wrap, cfrags: readonly VerifiedCfrag[], facts: EvidenceFacts): Verdict {
+function judgeKfrags (disclosure: Uint8Array, { capsule }: Wrap, cfrags: readonly VerifiedFragment[], facts: EvidenceFacts): Verdict {
   const shared = requireDisclosure(disclosure, facts)
   const seed = judged(() => decapsulateShared(facts.keys.receivingKey, shared, facts.keys.delegatingKey, capsule, cfrags))
   if (seed === null) return { culprit: 'patient', reason: 'a threshold of right cfrags does not open: the kfrags are wrong' }
@@ -178,11 +180,11 @@ function isServed ({ bytes, treeSize, proof, root, sizeBytes }: NonNullable<Evid
 
 /* Offline only the answer says to which request it belongs: whoever accuses could have paired it with another. */
 const PAIRED_BY_THE_ACCUSER: readonly AnswerFailure[] = [
-  'ANSWER_INVALID', 'EVENT_MISMATCH', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'WRAP_MISMATCH', 'WRAP_NOT_REQUESTED', 'WRAP_BROKEN'
+  'ANSWER_INVALID', 'EVENT_MISMATCH', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'WRAP_MISMATCH'
 ]
 
 /* A bad signature is refused: whoever accuses could have written it. What is signed and false convicts: null. */
-function requireCfrag (answer: SignedAnswer, position: number, wrap: Uint8Array, facts: EvidenceFacts): VerifiedCfrag | null {
+function requireCfrag (answer: SignedAnswer, position: number, capsules: ShownCapsules, facts: EvidenceFacts): VerifiedFragment | null {
   const proxy = facts.proxies[position] ?? refuse('the consent lists no such proxy')
   const verdict = judgeAnswer(answer, {
     networkId: facts.networkId,
@@ -191,12 +193,17 @@ function requireCfrag (answer: SignedAnswer, position: number, wrap: Uint8Array,
     isPermit: true,
     consentId: facts.consentId,
     receivingKey: facts.keys.receivingKey.toHex(),
-    wrapHash: toHex(facts.wrapHash),
-    capsule: wrap.subarray(0, CAPSULE_BYTES),
-    listed: { ...proxy, precursor: facts.precursor, keys: facts.keys }
+    listed: { ...proxy, precursor: facts.precursor, keys: facts.keys },
+    // Which others the event names, offline only the accuser says.
+    isRequested: () => true,
+    capsules
   })
-  if (typeof verdict !== 'string') return verdict
-  return PAIRED_BY_THE_ACCUSER.includes(verdict) ? refuse(`an answer is not this proxy's to this request (${verdict})`) : null
+  if (typeof verdict === 'string' && PAIRED_BY_THE_ACCUSER.includes(verdict)) {
+    refuse(`an answer is not this proxy's to this request, or a wrap that it is for is not shown (${verdict})`)
+  }
+  // Of another compartment, it would name another kfrag, and rightly so.
+  if (!answer.body.wrapHashes.includes(toHex(facts.wrapHash))) refuse('an answer is for other wraps than the one in dispute')
+  return typeof verdict === 'string' ? null : verdict.get(toHex(facts.wrapHash)) ?? null
 }
 
 function requireDisclosure (bytes: Uint8Array, { precursor, keys: { receivingKey } }: EvidenceFacts): Point {

@@ -5,7 +5,8 @@ export { blockHeaderBytes, blockHeaderHash, blockLeaf, txLeaf } from './anchor-l
 export { curveBackendName, useCurveBackend } from './backends.ts'
 export type { AnswerBody, SignedAnswer } from './answer.ts'
 export { signAnswer, verifyAnswer } from './answer.ts'
-export { Batch, MAX_BATCH, reencryptBatch, verifyBatch } from './batch.ts'
+export { Batch, batchBytes, MAX_BATCH, reencryptBatch, verifyBatch } from './batch.ts'
+export { BatchOpener } from './batch-opener.ts'
 export type { Backup, BackupRequest, RecoveryCase } from './backup.ts'
 export { backupHash, makeBackup, recoverPhrase, requireShares } from './backup.ts'
 export type { RandomSource } from './bytes.ts'
@@ -30,7 +31,7 @@ export { GuardianShare, openSealedShare, openShare, sealedShareHash, sealShare }
 export { openHandedBackup, sealBackup } from './backup-handout.ts'
 export { sha256 } from './hash.ts'
 export type { ListedKfrag } from './listed-kfrag.ts'
-export type { AnswerFacts, AnswerFailure, AnswerFault } from './judge-answer.ts'
+export type { AnswerFacts, AnswerFailure, AnswerFault, ProvenAnswer } from './judge-answer.ts'
 export { ANSWER_FAULTS, isAnswerFault, judgeAnswer } from './judge-answer.ts'
 export type { GuardianKeys, KeyRing, Purpose } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'
@@ -52,6 +53,6 @@ export type { SignedStatement, StatementRequest, StatementSignature, VerifiedSta
 export { cosignStatement, MAX_SIGNATURES, signStatement, statementId, verifyStatement } from './statement.ts'
 export type { Wrap, WrapOutline } from './wrap.ts'
 export {
-  CONTENT_KEY_BYTES, createWrap, openWrapOriginal, openWrapReencrypted, outlineWrap, parseWrap, WRAP_BYTES, wrapHash,
+  CONTENT_KEY_BYTES, createWrap, openWrapOriginal, openWrapReencrypted, outlineWrap, parseWrap, ShownCapsules, WRAP_BYTES, wrapHash,
   wrapHashOf
 } from './wrap.ts'

@@ -1,25 +1,28 @@
 import type { SignedAnswer } from './answer.ts'
 import { verifyAnswer } from './answer.ts'
+import { Batch, verifyBatch } from './batch.ts'
 import { fromHex } from './bytes.ts'
-import { Capsule } from './capsule.ts'
-import type { VerifiedCfrag } from './cfrag.ts'
-import { Cfrag, verifyCfrag } from './cfrag.ts'
+import type { VerifiedFragment } from './cfrag.ts'
 import { CryptoError } from './errors.ts'
 import type { PublicKey } from './keys.ts'
 import type { ListedKfrag } from './listed-kfrag.ts'
 import { isOfListed } from './listed-kfrag.ts'
+import type { ShownCapsules } from './wrap.ts'
 
 /** What a proxy has signed wrongly, in the order of the checks: whoever is shown the answer and the statements sees it. */
 export const ANSWER_FAULTS = [
-  'EVENT_DENIED', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'WRAP_NOT_REQUESTED', 'KFRAG_NOT_LISTED', 'CFRAG_MALFORMED', 'CFRAG_MISMATCH', 'CFRAG_PROOF_INVALID'
+  'EVENT_DENIED', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'KFRAG_NOT_LISTED', 'WRAP_NOT_REQUESTED', 'WRAP_BROKEN', 'CFRAG_MALFORMED', 'CFRAG_MISMATCH', 'CFRAG_PROOF_INVALID'
 ] as const
 export type AnswerFault = (typeof ANSWER_FAULTS)[number]
 
 /**
- * Why an answer is refused. What is no `AnswerFault` is not held against the proxy: it did not sign it, whoever passed the answer
- * on paired it with another event or wrap, or the wrap is broken in itself, which is its author's doing.
+ * Why an answer is refused. What is no `AnswerFault` is not held against the proxy: it did not sign it, or whoever passed the answer
+ * on paired it with another event, or the judge was not shown each wrap that it is for.
  */
-export type AnswerFailure = AnswerFault | 'ANSWER_INVALID' | 'EVENT_MISMATCH' | 'WRAP_MISMATCH' | 'WRAP_BROKEN'
+export type AnswerFailure = AnswerFault | 'ANSWER_INVALID' | 'EVENT_MISMATCH' | 'WRAP_MISMATCH'
+
+/** What opens each of the wraps that an answer is for, by the wrap's hash (hex). */
+export type ProvenAnswer = ReadonlyMap<string, VerifiedFragment>
 
 /** What an answer must fit, all of it from signed statements or the ledger; bytes as lowercase hex. */
 export interface AnswerFacts {
@@ -32,21 +35,22 @@ export interface AnswerFacts {
   /** Absent when the event names none. */
   readonly consentId?: string | undefined
   readonly receivingKey: string
-  /** Hash of the wrap that is asked about; absent when the event is known to name no such wrap. */
-  readonly wrapHash?: string | undefined
-  /** Capsule of the wrap of that hash, 98 bytes. */
-  readonly capsule: Uint8Array
-  /** Absent when the consent lists none for this proxy and compartment. */
+  /** What the consent lists for this proxy under the kfrag id that the answer names; absent when it lists none. */
   readonly listed?: ListedKfrag | undefined
+  /** False for the hash of a wrap that the event does not name in the compartment of that kfrag. */
+  readonly isRequested: (wrapHash: string) => boolean
+  /** Of the wraps that the judge was shown. */
+  readonly capsules: ShownCapsules
 }
 
 /**
- * The one judge of a proxy's answer: its signature, the fields, that id, U1 and precursor of the cfrag are those which the
- * consent lists for it, and the proof of correct re-encryption. Returns the proven cfrag or the first check that fails.
+ * The one judge of a proxy's answer: its signature, the fields, that each wrap was asked for and has a capsule to answer, that id, U1 and
+ * precursor of the batch are those which the consent lists for it, and the proof of correct re-encryption. A batch is right or false as a
+ * whole: one wrong cfrag in it makes it false. Returns what opens each wrap, or the first check that fails.
  */
-export function judgeAnswer (answer: SignedAnswer, facts: AnswerFacts): VerifiedCfrag | AnswerFailure {
+export function judgeAnswer (answer: SignedAnswer, facts: AnswerFacts): ProvenAnswer | AnswerFailure {
   if (!facts.proxyKeys.some((key) => attempt(() => verifyAnswer(answer, facts.networkId, key)) !== undefined)) return 'ANSWER_INVALID'
-  return judgeFields(answer, facts) ?? judgeCfrag(answer, facts)
+  return judgeFields(answer, facts) ?? judgeBatch(answer, facts)
 }
 
 /** True for what the proxy has signed wrongly, as opposed to what others may have done. */
@@ -56,24 +60,29 @@ export function isAnswerFault (failure: AnswerFailure): failure is AnswerFault {
 
 function judgeFields (
   { body }: SignedAnswer,
-  { eventId, isPermit, consentId, receivingKey, wrapHash }: AnswerFacts
+  { eventId, isPermit, consentId, receivingKey, listed, isRequested }: AnswerFacts
 ): AnswerFailure | undefined {
   if (body.eventId !== eventId) return 'EVENT_MISMATCH'
   if (!isPermit) return 'EVENT_DENIED'
   if (body.consentId !== consentId) return 'CONSENT_MISMATCH'
   if (body.receivingKey !== receivingKey) return 'RECEIVING_KEY_MISMATCH'
-  if (wrapHash === undefined) return 'WRAP_NOT_REQUESTED'
-  return body.wrapHash === wrapHash ? undefined : 'WRAP_MISMATCH'
+  if (body.kfragId !== listed?.kfragId) return 'KFRAG_NOT_LISTED'
+  return body.wrapHashes.every((hash) => isRequested(hash)) ? undefined : 'WRAP_NOT_REQUESTED'
 }
 
-function judgeCfrag ({ body }: SignedAnswer, { capsule: bytes, listed }: AnswerFacts): VerifiedCfrag | AnswerFailure {
-  if (body.kfragId !== listed?.kfragId) return 'KFRAG_NOT_LISTED'
-  const capsule = attempt(() => Capsule.fromBytes(bytes))
-  if (capsule === undefined) return 'WRAP_BROKEN'
-  const cfrag = attempt(() => Cfrag.fromBytes(fromHex(body.cfrag)))
-  if (cfrag === undefined) return 'CFRAG_MALFORMED'
-  if (!isOfListed(cfrag, listed)) return 'CFRAG_MISMATCH'
-  return attempt(() => verifyCfrag(cfrag, capsule, listed.keys)) ?? 'CFRAG_PROOF_INVALID'
+function judgeBatch ({ body }: SignedAnswer, { capsules: shown, listed }: AnswerFacts): ProvenAnswer | AnswerFailure {
+  if (listed === undefined) return 'KFRAG_NOT_LISTED'
+  const shownHashes = new Set(shown.hashes)
+  if (!body.wrapHashes.every((hash) => shownHashes.has(hash))) return 'WRAP_MISMATCH'
+  const capsules = body.wrapHashes.flatMap((hash) => shown.find(hash) ?? [])
+  // No honest proxy answers for such a wrap: else one in the batch would hide what is false in the others.
+  if (capsules.length < body.wrapHashes.length) return 'WRAP_BROKEN'
+  const batch = attempt(() => Batch.fromBytes(fromHex(body.cfrags)))
+  if (batch === undefined) return 'CFRAG_MALFORMED'
+  if (!isOfListed(batch, listed)) return 'CFRAG_MISMATCH'
+  const fragments = attempt(() => verifyBatch(batch, capsules, listed))
+  if (fragments === undefined) return 'CFRAG_PROOF_INVALID'
+  return new Map(fragments.map((fragment, index) => [body.wrapHashes[index] ?? '', fragment]))
 }
 
 /* Undefined when the bytes are refused. */

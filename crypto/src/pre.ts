@@ -96,14 +96,14 @@ export function decapsulateShared (
 }
 
 /** Package-internal: what each cfrag counts for in the opening, d times its Lagrange factor at 0. */
-export function openingFactors (receivingKey: PublicKey, shared: Point, parts: readonly Opening[]): SecretScalar[] {
+export function openingFactors (receivingKey: PublicKey, shared: Point, parts: readonly Pick<Opening, 'kfragId' | 'precursor'>[]): SecretScalar[] {
   const precursor = requireOneGrant(parts)
   const d = sharedSecret(precursor, receivingKey, shared)
   return interpolationFactors(parts.map(({ kfragId }) => polynomialArgument(precursor, receivingKey, shared, kfragId)))
     .map((factor) => multiplySecrets(factor, d))
 }
 
-function requireOneGrant (parts: readonly Opening[]): Uint8Array {
+function requireOneGrant (parts: readonly Pick<Opening, 'precursor'>[]): Uint8Array {
   const first = parts[0]
   if (first === undefined) throw new RangeError('cfrags: expected at least one')
   const { precursor } = first

@@ -58,6 +58,40 @@ export function wrapHashOf ({ capsule, ciphertextHash }: WrapOutline): Uint8Arra
   return domainHash(DOMAINS.wrapHash, fromHex(capsule, CAPSULE_BYTES), fromHex(ciphertextHash, 32))
 }
 
+/** The capsules of wraps by the hashes (hex) that their outlines have themselves; each is checked once, when it is first asked for. */
+export class ShownCapsules {
+  readonly #outlines: ReadonlyMap<string, WrapOutline>
+  readonly #checked = new Map<string, Capsule | null>()
+
+  constructor (outlines: Iterable<WrapOutline>) {
+    this.#outlines = new Map(Array.from(outlines, (outline) => [toHex(wrapHashOf(outline)), outline]))
+  }
+
+  /** Hashes of the wraps shown. */
+  get hashes (): string[] {
+    return [...this.#outlines.keys()]
+  }
+
+  /** Null for a capsule that fails its check, which is its author's doing; undefined for a wrap that was not shown. */
+  find (hash: string): Capsule | null | undefined {
+    const known = this.#checked.get(hash)
+    const outline = this.#outlines.get(hash)
+    if (known !== undefined || outline === undefined) return known
+    const capsule = checkedCapsule(outline)
+    this.#checked.set(hash, capsule)
+    return capsule
+  }
+}
+
+function checkedCapsule ({ capsule }: WrapOutline): Capsule | null {
+  try {
+    return Capsule.fromBytes(fromHex(capsule, CAPSULE_BYTES))
+  } catch (error) {
+    if (error instanceof CryptoError && error.code === 'CAPSULE_INVALID') return null
+    throw error
+  }
+}
+
 /** How manifests and rewraps name a wrap: 32 bytes, see `wrapHashOf`. Throws `WRAP_INVALID` for another length. */
 export function wrapHash (bytes: Uint8Array): Uint8Array {
   return wrapHashOf(outlineWrap(bytes))
@@ -80,7 +114,8 @@ export function openWrapReencrypted (
   return openWith(decapsulateReencrypted(receivingSecret, delegatingKey, capsule, cfrags), ciphertext, capsule)
 }
 
-function openWith (keySeed: Uint8Array, ciphertext: Uint8Array, capsule: Capsule): Uint8Array {
+/** Package-internal: the content key by a key seed, which is wiped. */
+export function openWith (keySeed: Uint8Array, ciphertext: Uint8Array, capsule: Capsule): Uint8Array {
   try {
     return decryptDem(keySeed, ciphertext, capsule)
   } finally {

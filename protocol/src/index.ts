@@ -24,7 +24,7 @@ export type {
   Succession, Representation, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
   Device, DeviceEnd, Window, OrganizationKeys, EmergencyClose, Review, Delegate
 } from './shapes/statements.ts'
-export { ProxyRegistration, AccusationCase, WrapHashes, InPersonStop, AnchorRecord } from './shapes/arguments.ts'
+export { ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, AnchorRecord } from './shapes/arguments.ts'
 export { AnswerBody, SignedAnswer } from './shapes/answers.ts'
 export { FEATURE_KEYWORD, FEATURE_NAMES, usedFeatures } from './shapes/features.ts'
 export type { Feature, FeatureRow } from './shapes/features.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import {
-  PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, parseWrap, sealTo, statementId, toHex,
-  verifyCfrag, Cfrag
+  Batch, Capsule, CAPSULE_BYTES, PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, sealTo, statementId, toHex,
+  verifyBatch, verifyPrecursor
 } from '@epione/crypto'
 import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
@@ -27,9 +27,10 @@ export interface Answered { status: number, body: Record<string, unknown> & { co
 export interface SealedFor { mspId: string, kfragId: string, sealed: string }
 export interface GrantRequest { statement: SignedStatement, kfrags: SealedFor[], consentId: string }
 export interface CollectedBody {
-  answers: { mspId: string, recordId: string, version: number, answer: SignedAnswer }[]
+  answers: { mspId: string, answer: SignedAnswer }[]
   wraps: { recordId: string, version: number, wrap: string }[]
-  failures: { mspId: string, code: string, detail: string }[]
+  missing: { recordId: string, version: number, code: string, detail: string }[]
+  failures: { mspId: string, code: string, detail: string, records?: { recordId: string, version: number }[] }[]
 }
 
 export interface SharingOptions {
@@ -61,6 +62,8 @@ export class Sharing {
   author!: TestPractitioner
   record!: TestRecord
   #token = ''
+  readonly #consents = new Map<string, ConsentMembers>()
+  readonly #wraps = new Map<string, Uint8Array>()
 
   private constructor (t: Teardown, consortium: Consortium, options: SharingOptions) {
     this.#test = t
@@ -110,6 +113,7 @@ export class Sharing {
   /** Another record of the patient, with its wrap at the first running hospital. */
   async addRecord (compartment = this.patient.compartments[0]): Promise<TestRecord> {
     const record = await registerRecord(this.world, this.author, this.patient, compartment)
+    this.#wraps.set(record.wrapHash, record.wrap)
     for (const { app } of this.gateways.values()) {
       await storeWrap(
         app.store.db,
@@ -125,6 +129,7 @@ export class Sharing {
     const { members: body, kfrags } = createConsent(this.world, this.patient, this.reader, members)
     const statement = sign(this.world, 'Consent', body, this.patient.identity)
     const consentId = statementId(statement.body)
+    this.#consents.set(consentId, body)
     const proxies = await this.world.gateway('CoreMSP').ledger.getProxies()
     const sealed = [...kfrags].flatMap(([mspId, theirs]) => theirs.map((kfrag): SealedFor => {
       const kfragId = toHex(kfrag.id)
@@ -186,10 +191,26 @@ export class Sharing {
       delegatingKey: record.compartment.secret.publicKey(),
       receivingKey: this.reader.receiving.publicKey()
     }
-    const { capsule } = parseWrap(record.wrap)
-    const own = answers.filter((a) => a.recordId === record.recordId)
-    const cfrags = own.map(({ answer }) => verifyCfrag(Cfrag.fromBytes(fromHex(answer.body.cfrag)), capsule, keys))
+    this.#wraps.set(record.wrapHash, record.wrap)
+    const own = answers.filter(({ answer }) => answer.body.wrapHashes.includes(record.wrapHash))
+    const cfrags = own.flatMap(({ mspId, answer: { body } }) => {
+      const { label, epoch, precursor, shares = [] } = this.#consents.get(body.consentId)?.compartments.find((c) =>
+        c.shares.some((s) => s.kfragId === body.kfragId)) ?? {}
+      const share = shares.find((s) => s.mspId === mspId)
+      if (label === undefined || epoch === undefined || precursor === undefined || share === undefined) throw new Error('not of a consent')
+      const place = { networkId: this.world.networkId, patientId: this.patient.patientId, label, epoch, ...keys }
+      const verified = verifyBatch(Batch.fromBytes(fromHex(body.cfrags)), body.wrapHashes.map((hash) => this.#capsuleOf(hash)), {
+        ...share, keys, precursor: verifyPrecursor(precursor, place)
+      })
+      return verified[body.wrapHashes.indexOf(record.wrapHash)] ?? []
+    })
     return openWrapReencrypted(record.wrap, this.reader.receiving, keys.delegatingKey, cfrags)
+  }
+
+  #capsuleOf (hash: string): Capsule {
+    const wrap = this.#wraps.get(hash)
+    if (wrap === undefined) throw new Error('no record of this patient has that wrap')
+    return Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES))
   }
 
   async #hire (): Promise<void> {

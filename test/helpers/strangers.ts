@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici'
-import { SecretKey, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
+import { SecretKey, batchBytes, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
 import type { SignedStatement, StatementType } from '@epione/protocol'
 import type { Teardown, TestGateway } from './gateway.ts'
 import {
@@ -133,17 +133,15 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       collectCfrags: staff(`/v1/access-events/${eventId}/cfrags`),
       accuseProxy: staff(`/v1/access-events/${eventId}/accusations`, {
         mspId: 'CoreMSP',
-        recordId: record.recordId,
-        version: 1,
-        wrap: outlineWrap(record.wrap),
+        wraps: [outlineWrap(record.wrap)],
         answer: {
           body: {
             eventId,
-            wrapHash: record.wrapHash,
+            wrapHashes: [record.wrapHash],
             consentId,
             kfragId: randomHash(),
             receivingKey: keyHex(reader.receiving),
-            cfrag: '00'.repeat(359)
+            cfrags: '00'.repeat(batchBytes(1))
           },
           signature: '00'.repeat(64)
         }

@@ -65,24 +65,25 @@ function sharingVectors (): object {
   }
   const statement = signStatement({ type: 'Consent', networkId: NETWORK_ID, body: consent, keys: [ring.identity(), ring.identity(2)] })
   const consentId = statementId(canonicalize(consent))
-  const [kfrag, cfrag, proxy] = [kfrags[0], cfrags[0], SecretKey.random(rng)]
-  if (kfrag === undefined || cfrag === undefined) throw new TypeError('three were made')
+  const [kfrag, proxy] = [kfrags[0], SecretKey.random(rng)]
+  if (kfrag === undefined) throw new TypeError('three were made')
   const label = toHex(ring.compartmentLabel(CATEGORY))
   const transit = { consentId, mspId: 'CoreMSP', kfragId: toHex(kfrag.id) }
+  const batch = toHex(reencryptBatch([parseWrap(wrap).capsule], kfrag, seeded('epione/batch')).toBytes())
   const answer = {
     eventId: 'event-1',
-    wrapHash: toHex(wrapHash(wrap)),
+    wrapHashes: [toHex(wrapHash(wrap))],
     consentId,
     kfragId: transit.kfragId,
     receivingKey: keys.receivingKey.toHex(),
-    cfrag: toHex(cfrag.toBytes())
+    cfrags: batch
   }
   return {
     wrap: toHex(wrap),
     wrapHash: toHex(wrapHash(wrap)),
     kfrags: kfrags.map((each) => toHex(each.toBytes())),
     cfrags: cfrags.map((each) => toHex(each.toBytes())),
-    batch: toHex(reencryptBatch([parseWrap(wrap).capsule], kfrag, seeded('epione/batch')).toBytes()),
+    batch,
     opening: openingVector(wrap, receiving, keys.delegatingKey, cfrags.slice(0, 2)),
     networkId: toHex(NETWORK_ID),
     precursor: {

@@ -1,4 +1,4 @@
-import { canonicalize, SecretKey, statementId, toHex } from '@epione/crypto'
+import { batchBytes, canonicalize, SecretKey, statementId, toHex } from '@epione/crypto'
 import type { StatementType } from '@epione/protocol'
 import { seeded } from '../unit/crypto/support.ts'
 
@@ -272,7 +272,14 @@ export function makeFormatVectors (): FormatVector[] {
   bounded('Window', { ...window, number: 2, previous: hash(), ...content() }, 'a later one')
 
   const answer = (): object =>
-    ({ eventId: eventId(), wrapHash: hash(), consentId: hash(), kfragId: hash(), receivingKey: key(), cfrag: hex(359)() })
+    ({
+      eventId: eventId(),
+      wrapHashes: [hash(), hash()].sort(),
+      consentId: hash(),
+      kfragId: hash(),
+      receivingKey: key(),
+      cfrags: hex(batchBytes(2))()
+    })
   add('Answer', 'plain', answer())
   add('Answer', 'to a search', { ...answer(), heads: { label, writers: 12, root: hash() } })
   return vectors

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import {
-  concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencrypt, SecretKey, signAnswer, signStatement,
+  batchBytes, concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencryptBatch, SecretKey, signAnswer,
+  signStatement,
   statementId, toHex, wrapHash
 } from '@epione/crypto'
 import type { AnswerBody, RandomSource, SignedStatement, VerifiedKfrag } from '@epione/crypto'
@@ -711,7 +712,7 @@ function brokenly (statement: StoredStatement): StoredStatement {
   return { ...statement, statement: { ...statement.statement, signatures } }
 }
 
-/* Answers of the second proxy to one event with two records; what is asked about is the first, unless said otherwise. */
+/* Answers of the second proxy to one event with three records, the last broken; in dispute is the first, unless said otherwise. */
 function answerVectors (): object {
   const patient = newPatient()
   const directory = JSON.parse(version(patient, patient, 1).statement.body) as object
@@ -751,64 +752,81 @@ function answerVectors (): object {
   }
   const [mine, theirs] = [kfrags[1], kfrags[2]] as [VerifiedKfrag, VerifiedKfrag]
   const [, elsewhere] = grant(patient, patient, 1).kfrags as [VerifiedKfrag, VerifiedKfrag]
-  const cfragOf = (wrap: Uint8Array, kfrag = mine): string => toHex(reencrypt(parseWrap(wrap).capsule, kfrag, rng).toBytes())
+  const hashOf = (wrap: Uint8Array): string => toHex(wrapHash(wrap))
+  const [first, last] = hashOf(asked) < hashOf(second) ? [asked, second] : [second, asked]
+  const batchOf = (answered: readonly Uint8Array[], kfrag = mine): string =>
+    toHex(reencryptBatch(answered.map((wrap) => parseWrap(wrap).capsule), kfrag, rng).toBytes())
+  const both = { wrapHashes: [hashOf(first), hashOf(last)], cfrags: batchOf([first, last]) }
   const honest: AnswerBody = {
     eventId: event.eventId,
-    wrapHash: toHex(wrapHash(asked)),
+    wrapHashes: [hashOf(asked)],
     consentId,
     kfragId: toHex(mine.id),
     receivingKey: event.receivingKey,
-    cfrag: cfragOf(asked)
+    cfrags: batchOf([asked])
   }
   const of = (
     name: string,
     [verdict, ledger, offline]: [string, string, string],
     change: Partial<AnswerBody> = {},
-    more: { wrap?: Uint8Array, accused?: Uint8Array, signer?: SecretKey, decision?: string } = {}
+    more: { wrap?: Uint8Array, shown?: Uint8Array[], signer?: SecretKey, decision?: string, reader?: string } = {}
   ): object => {
-    const { wrap = asked, accused = wrap, signer = proxyKeys[1] ?? key(), decision = 'permit' } = more
+    const { wrap = asked, shown = [asked, second], signer = proxyKeys[1] ?? key(), decision = 'permit', reader = verdict } = more
     return {
       name,
       verdict,
+      reader,
       ledger,
       offline,
       decision,
       wrap: toHex(wrap),
-      accusedWrap: toHex(accused),
+      wraps: shown.map(toHex),
       answer: signAnswer({ ...honest, ...change }, networkId, signer)
     }
   }
+  const spliced = [hashOf(asked), hashOf(swapped)].sort()
   /*
-   * `verdict` of whoever asks about one wrap of a permit (gateway, reader); `ledger` of Access:Accuse under that wrap's record;
-   * `offline` of judgeEvidence.
+   * `verdict` of whoever knows the event and was shown `wraps` (crypto, gateway), `reader` of the client, which takes the event from no
+   * gateway; `ledger` of Access:Accuse; `offline` of judgeEvidence in a dispute over `wrap`.
    */
   const cases = [
     of('a good answer', ['good', 'ACCUSATION_REFUSED', 'none']),
+    of('a good answer for two wraps', ['good', 'ACCUSATION_REFUSED', 'none'], both),
     of('signed by another key', ['ANSWER_INVALID', 'ACCUSATION_REFUSED', 'refused'], {}, { signer: key() }),
     of('to another event', ['EVENT_MISMATCH', 'ARGUMENT_INVALID', 'refused'], { eventId: `${patient.id}.${START + 1}.${hash()}` }),
     of('under another consent', ['CONSENT_MISMATCH', 'CONSENT_MISMATCH', 'refused'], { consentId: hash() }),
     of('for another reader', ['RECEIVING_KEY_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'refused'], { receivingKey: hex(key()) }),
     of('for a wrap that the event does not name', [
-      'WRAP_MISMATCH', 'WRAP_NOT_REQUESTED', 'refused'
-    ], { wrapHash: toHex(wrapHash(foreign)), cfrag: cfragOf(foreign) }, { accused: foreign }),
+      'WRAP_NOT_REQUESTED', 'WRAP_NOT_REQUESTED', 'refused'
+    ], { wrapHashes: [hashOf(foreign)], cfrags: batchOf([foreign]) }, { reader: 'WRAP_MISMATCH' }),
     of('for another wrap of the event', [
-      'WRAP_MISMATCH', 'ACCUSATION_REFUSED', 'refused'
-    ], { wrapHash: toHex(wrapHash(second)), cfrag: cfragOf(second) }, { accused: second }),
+      'good', 'ACCUSATION_REFUSED', 'refused'
+    ], { wrapHashes: [hashOf(second)], cfrags: batchOf([second]) }),
+    of('for two wraps of which one is not shown', ['WRAP_MISMATCH', 'ARGUMENT_INVALID', 'refused'], both, { shown: [asked] }),
     of('with a kfrag listed for another proxy', [
       'KFRAG_NOT_LISTED', 'KFRAG_NOT_LISTED', 'proxy'
-    ], { kfragId: toHex(theirs.id), cfrag: cfragOf(asked, theirs) }),
+    ], { kfragId: toHex(theirs.id), cfrags: batchOf([asked], theirs) }),
     of('for a wrap that its author broke', [
-      'WRAP_BROKEN', 'ACCUSATION_REFUSED', 'author'
-    ], { wrapHash: toHex(wrapHash(swapped)) }, { wrap: swapped }),
-    of('with a malformed cfrag', ['CFRAG_MALFORMED', 'CFRAG_MALFORMED', 'proxy'], { cfrag: '00'.repeat(359) }),
-    of('with another proxy\'s cfrag', ['CFRAG_MISMATCH', 'CFRAG_MISMATCH', 'proxy'], { cfrag: cfragOf(asked, theirs) }),
-    of('with a cfrag of another precursor', [
+      'WRAP_BROKEN', 'WRAP_BROKEN', 'author'
+    ], { wrapHashes: [hashOf(swapped)] }, { wrap: swapped, shown: [swapped] }),
+    of('for two wraps of which one is broken', [
+      'WRAP_BROKEN', 'WRAP_BROKEN', 'proxy'
+    ], { wrapHashes: spliced, cfrags: both.cfrags }, { shown: [asked, swapped] }),
+    of('with malformed cfrags', ['CFRAG_MALFORMED', 'CFRAG_MALFORMED', 'proxy'], { cfrags: '00'.repeat(batchBytes(1)) }),
+    of('with another proxy\'s cfrags', ['CFRAG_MISMATCH', 'CFRAG_MISMATCH', 'proxy'], { cfrags: batchOf([asked], theirs) }),
+    of('with cfrags of another precursor', [
       'CFRAG_MISMATCH', 'CFRAG_MISMATCH', 'proxy'
-    ], { cfrag: withPart(cfragOf(asked), cfragOf(asked, elsewhere), 98, 33) }),
-    of('with a cfrag of another capsule', ['CFRAG_PROOF_INVALID', 'CFRAG_PROOF_INVALID', 'proxy'], { cfrag: cfragOf(second) }),
+    ], { cfrags: withPart(honest.cfrags, batchOf([asked], elsewhere), 32, 33) }),
+    of('with a cfrag of another capsule', ['CFRAG_PROOF_INVALID', 'CFRAG_PROOF_INVALID', 'proxy'], { cfrags: batchOf([second]) }),
+    of('with two cfrags, one of another capsule', [
+      'CFRAG_PROOF_INVALID', 'CFRAG_PROOF_INVALID', 'proxy'
+    ], { ...both, cfrags: withPart(both.cfrags, batchOf([foreign, foreign]), 326, 33) }),
+    of('with two cfrags, each in the other\'s place', [
+      'CFRAG_PROOF_INVALID', 'CFRAG_PROOF_INVALID', 'proxy'
+    ], { ...both, cfrags: batchOf([last, first]) }),
     of('with every member wrong: the first counts', [
       'CONSENT_MISMATCH', 'CONSENT_MISMATCH', 'refused'
-    ], { consentId: hash(), receivingKey: hex(key()), kfragId: hash(), cfrag: '00'.repeat(359) }),
+    ], { consentId: hash(), receivingKey: hex(key()), kfragId: hash(), cfrags: '00'.repeat(batchBytes(1)) }),
     of('to a denied event', ['EVENT_DENIED', 'EVENT_DENIED', 'none'], {}, { decision: 'deny' })
   ]
   return { source: SOURCE, networkId: toHex(networkId), event, consentId, consent, directory, proxy: proxies[1], proxies, cases }

@@ -80,7 +80,7 @@ export class AccessContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.cfragsReleased, stored)
   }
 
-  /** Convicts a proxy of a false answer, once per event and wrap; the first accusation stays. */
+  /** Convicts a proxy of a false answer, once per event and kfrag; the first accusation stays. */
   @Transaction()
   @Returns('string')
   async Accuse (ctx: LedgerContext, accusation: string): Promise<string> {
@@ -88,7 +88,7 @@ export class AccessContract extends LedgerContract {
     const { event } = await loadEvent(ctx, claim.eventId)
     if (!isCreator(ctx, event.actor)) requireOffice(ctx, 'gateway')
     const failure = judgeAccusation(claim, await loadEvidence(ctx, event, claim.mspId))
-    const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId, claim.answer.body.wrapHash)
+    const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId, claim.answer.body.kfragId)
     const first = await ctx.state.get(key)
     if (first !== undefined) return toResult(first)
     const conviction: Accusation = { ...claim, failure, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }

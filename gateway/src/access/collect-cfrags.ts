@@ -1,6 +1,6 @@
 import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
-import type { Person, ProxyState } from '@epione/protocol'
+import type { EventRecord, Person, ProxyState } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
@@ -29,13 +29,18 @@ export interface CollectTiming {
   deadlineMs: number
 }
 
-export interface CollectedCfrags extends Omit<Collected, 'sufficient'> { wraps: AskedWrap[] }
+export interface CollectedCfrags extends Omit<Collected, 'sufficient'> { wraps: AskedWrap[], missing: MissingWrap[] }
+
+/** A record whose wrap is nowhere to be had now: no proxy is asked for it. */
+interface MissingWrap { recordId: string, version: number, code: string, detail: string }
 
 const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
 
 /**
- * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored.
- * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws
+ * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored. A record whose wrap is missing does
+ * not keep the others back.
+ * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws;
+ *   CONTENT_UNAVAILABLE when no record's wrap is to be had
  */
 export async function collectCfrags (
   { proxy, peers, findWrap, timing = TIMING }: CollectContext,
@@ -48,20 +53,16 @@ export async function collectCfrags (
   if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) {
     throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
   }
-  const [proxies, wraps] = await Promise.all([
-    ledger.getProxies(),
-    Promise.all(
-      records.map(async (record): Promise<AskedWrap> =>
-        ({ recordId: record.event.recordId, version: record.event.version, wrap: await findWrap(record) }))
-    )
-  ])
+  const [proxies, { wraps, missing }] = await Promise.all([ledger.getProxies(), findWraps(records, findWrap)])
+  const isAsked = ({ recordId, version }: EventRecord): boolean =>
+    wraps.some((wrap) => wrap.recordId === recordId && wrap.version === version)
   const { answers, failures, sufficient } = await collectAnswers({
     proxies: [...new Set(consent.shares.map((share) => share.mspId))],
-    records: records.map((record) => record.event),
+    records: records.map((record) => record.event).filter(isAsked),
     threshold: consent.body.threshold,
     ask: async (mspId, signal) => mspId === ownMspId
       ? await proxy.answerEvent(eventId, ownMspId, wraps)
-      : (await peers.of(mspId).call(PEERS.reencrypt, { body: { eventId, wraps } }, signal)).answers,
+      : await peers.of(mspId).call(PEERS.reencrypt, { body: { eventId, wraps } }, signal),
     check: async (answer) => await checkAnswer(proxy, permit, proxies, wraps, answer),
     describe: (mspId, error) => {
       log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')
@@ -69,39 +70,57 @@ export async function collectCfrags (
     },
     ...timing
   })
-  if (sufficient) return { answers, wraps, failures }
+  if (sufficient) return { answers, wraps, missing, failures }
   throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each record`, {
-    extensions: { answers, wraps, failures }
+    extensions: { answers, wraps, missing, failures }
   })
 }
 
-/** Judges one answer by what the consent lists for that proxy and record; null for a good one. */
+/** The wraps that can be had. @throws {GatewayError} why none can */
+async function findWraps (
+  records: readonly PermittedRecord[],
+  findWrap: CollectContext['findWrap']
+): Promise<Pick<CollectedCfrags, 'wraps' | 'missing'>> {
+  const [wraps, missing]: [AskedWrap[], MissingWrap[]] = [[], []]
+  const found = await Promise.allSettled(records.map(findWrap))
+  found.forEach((result, index) => {
+    const { recordId = '', version = 0 } = records[index]?.event ?? {}
+    if (result.status === 'fulfilled') return wraps.push({ recordId, version, wrap: result.value })
+    const refusal = refusalOf(result.reason)
+    if (refusal === undefined || found.every(({ status }) => status === 'rejected')) throw result.reason
+    return missing.push({ recordId, version, ...refusal })
+  })
+  return { wraps, missing }
+}
+
+/** Judges one answer by what the consent lists for that proxy and kfrag; null for a good one. */
 async function checkAnswer (
   { context }: Proxy,
   { event, consent, records }: VerifiedPermit,
   proxies: readonly ProxyState[],
   wraps: readonly AskedWrap[],
-  given: ProxyAnswer
+  { mspId, answer }: ProxyAnswer
 ): Promise<AnswerFailure | null> {
-  const same = (
-    other: { recordId: string, version: number }
-  ): boolean => other.recordId === given.recordId && other.version === given.version
-  const record = records.find(({ event: named }) => same(named))?.event
-  const wrap = wraps.find(same)?.wrap
-  const signingKey = proxies.find((p) => p.mspId === given.mspId)?.signingKey
-  if (record === undefined || wrap === undefined || signingKey === undefined) return 'WRAP_NOT_REQUESTED'
-  const { label, epoch, wrapHash } = record
-  const share = consent.shares.find((s) => s.mspId === given.mspId && s.label === label && s.epoch === epoch)
-  const precursor = consent.body.compartments.find((c) => c.label === label && c.epoch === epoch)?.precursor
+  const signingKey = proxies.find((p) => p.mspId === mspId)?.signingKey
+  if (signingKey === undefined) return 'ANSWER_INVALID'
+  const share = consent.shares.find((s) => s.mspId === mspId && s.kfragId === answer.body.kfragId)
+  const isOfShare = ({ label, epoch }: { label: string, epoch: number }): boolean => label === share?.label && epoch === share.epoch
+  const precursor = consent.body.compartments.find(isOfShare)?.precursor
   const check: AnswerCheck = {
-    answer: given.answer,
+    answer,
     networkId: context.networkId,
     signingKey: PublicKey.fromHex(signingKey).toBytes(),
-    wrap: fromHex(wrap),
-    expected: { eventId: event.eventId, consentId: consent.id, wrapHash, receivingKey: event.receivingKey },
+    expected: { eventId: event.eventId, consentId: consent.id, receivingKey: event.receivingKey },
+    requested: records.map((record) => record.event).filter(isOfShare).map(({ wrapHash }) => wrapHash),
+    wraps: wraps.map(({ wrap }) => fromHex(wrap)),
     listed: share === undefined || precursor === undefined
       ? undefined
-      : { ...share, precursor, keys: toKeyBytes(judged(() => consent.proveGrant(label, epoch)).keys), patientId: event.patientId }
+      : {
+          ...share,
+          precursor,
+          keys: toKeyBytes(judged(() => consent.proveGrant(share.label, share.epoch)).keys),
+          patientId: event.patientId
+        }
   }
   return await context.reencryptor.checkAnswer(check)
 }

@@ -21,7 +21,7 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(PEERS.reencrypt, async (request) => {
     const { eventId, wraps } = request.body
-    return { answers: await app.proxy.answerEvent(eventId, peerOf(request), wraps) }
+    return await app.proxy.answerEvent(eventId, peerOf(request), wraps)
   }))
 
   app.route(serve(PEERS.ledgerHead, () => {

@@ -1,7 +1,8 @@
-import { fromHex, signAnswer, toHex } from '@epione/crypto'
+import { fromHex, signAnswer, toHex, CAPSULE_BYTES } from '@epione/crypto'
 import { parseEventId } from '@epione/protocol'
-import type { SignedAnswer } from '@epione/protocol'
+import type { EventRecord, SignedAnswer } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
+import type { GatewayErrorCode } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import type { Endings } from './endings.ts'
@@ -9,11 +10,14 @@ import type { ProxyContext } from './proxy-context.ts'
 import type { Receipts } from './receipts.ts'
 import { toKeyBytes } from './reencryptor.ts'
 import { requireLivePermit, requirePermittedRecord, verifyPermit } from './verify-permit.ts'
-import type { PermittedRecord, VerifiedPermit } from './verify-permit.ts'
+import type { VerifiedPermit } from './verify-permit.ts'
 
 /** A record version with the wrap (170 bytes, hex) whose capsule is to be re-encrypted. */
 export interface AskedWrap { recordId: string, version: number, wrap: string }
-export interface AnsweredRecord { recordId: string, version: number, answer: SignedAnswer }
+/** A record version that is not answered for, and why. */
+export interface RefusedRecord { recordId: string, version: number, code: GatewayErrorCode, detail: string }
+/** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
+export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
 
 type AnswerContext = ProxyContext & { endings: Endings, receipts: Receipts }
 
@@ -31,60 +35,80 @@ export async function provePermit (context: ProxyContext & { endings: Endings },
 
 /**
  * The answers of this proxy to a permitted event: re-encrypted in the pool, signed, and noted for a receipt before they
- * leave. All wraps asked for are answered, or none.
- * @throws {GatewayError} what `verifyPermit` throws; WRAP_UNKNOWN, KFRAG_MISSING, OVERLOADED
+ * leave. A record that it can give nothing for does not keep the others back.
+ * @throws {GatewayError} what `verifyPermit` throws; WRAP_UNKNOWN for a wrap that the event does not name; OVERLOADED; why none is answered
  */
 export async function answerEvent (
   context: AnswerContext,
   eventId: string,
   caller: string,
   asked: readonly AskedWrap[]
-): Promise<AnsweredRecord[]> {
+): Promise<AnsweredEvent> {
   const permit = await provePermit(context, eventId, caller)
-  const jobs = asked.map((wrap) => ({ record: requirePermittedRecord(permit, wrap), wrap: wrap.wrap }))
-  const answers = await Promise.all(jobs.map(async ({ record, wrap }) => await answerOne(context, permit, record, wrap)))
+  const jobs = new Map(asked.map((wrap) => {
+    const { event: record } = requirePermittedRecord(permit, wrap)
+    return [record.wrapHash, { record, capsule: fromHex(wrap.wrap).subarray(0, CAPSULE_BYTES) }] as const
+  }))
+  const compartments = Map.groupBy(jobs.values(), ({ record: { label, epoch } }) => `${label}/${String(epoch)}`)
+  const parts = await Promise.all([...compartments.values()].map(async (part) => await answerCompartment(context, permit, part)))
+  const answers = parts.flatMap(({ answer }) => answer ?? [])
+  const refused = parts.flatMap((part) => part.refused)
+  const [first] = refused
+  if (answers.length === 0 && first !== undefined) throw new GatewayError(first.code, first.detail)
   // The queue of the pool may have outlasted the permit, or the consent.
   requireLivePermit(permit.event, caller, context.clock())
   if (await context.endings.isEnded(permit.event.patientId, permit.consent.id)) {
     throw new GatewayError('CONSENT_ENDED', `consent ${permit.consent.id} has ended`)
   }
   context.freshness.requireCurrent(permit.consent.body.threshold)
-  await context.receipts.record(eventId, answers.map(({ answer }) => answer.body.wrapHash))
-  return answers
+  await context.receipts.record(eventId, answers.flatMap(({ body }) => body.wrapHashes))
+  return { answers, refused }
 }
 
-async function answerOne (
+/** A record to answer for, with the capsule of its wrap. */
+interface Job { record: EventRecord, capsule: Uint8Array }
+
+/** One answer for records of one compartment, in the order of their wraps' hashes. */
+async function answerCompartment (
   context: AnswerContext,
   { event, consent }: VerifiedPermit,
-  { event: record }: PermittedRecord,
-  wrap: string
-): Promise<AnsweredRecord> {
+  unordered: readonly Job[]
+): Promise<{ answer?: SignedAnswer, refused: RefusedRecord[] }> {
   const { mspId, vault, reencryptor, networkId, keys } = context
-  const { recordId, version, label, epoch, wrapHash } = record
+  const jobs = unordered.toSorted((a, b) => a.record.wrapHash < b.record.wrapHash ? -1 : 1)
+  const [first] = jobs
+  if (first === undefined) return { refused: [] }
+  const { label, epoch } = first.record
   const { keys: grantKeys, precursor } = judged(() => consent.proveGrant(label, epoch))
   const share = consent.shares.find((s) => s.mspId === mspId && s.label === label && s.epoch === epoch)
   const held = await vault.find(consent.id, label, epoch)
-  if (held === null || held.kfragId !== share?.kfragId) {
-    throw new GatewayError('KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id} for record ${recordId}`)
-  }
   try {
-    const cfrag = await reencryptor.reencrypt({
+    if (held === null || held.kfragId !== share?.kfragId) {
+      return { refused: jobs.map(({ record }) => refusal(record, 'KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id}`)) }
+    }
+    const { batch, broken } = await reencryptor.reencrypt({
       kfrag: held.bytes,
-      wrap: fromHex(wrap),
+      capsules: jobs.map(({ capsule }) => capsule),
       keys: toKeyBytes(grantKeys),
       precursor: precursor.toBytes()
     })
-    if (cfrag === null) throw new GatewayError('WRAP_UNKNOWN', `the author of record ${recordId} sealed it with a broken capsule`)
+    const refused = broken.flatMap((index) => jobs[index] ?? []).map(({ record }) =>
+      refusal(record, 'WRAP_UNKNOWN', 'its author sealed it with a broken capsule'))
+    if (batch === null) return { refused }
     const body = {
       eventId: event.eventId,
-      wrapHash,
+      wrapHashes: jobs.filter((_, index) => !broken.includes(index)).map(({ record }) => record.wrapHash),
       consentId: consent.id,
       kfragId: held.kfragId,
       receivingKey: event.receivingKey,
-      cfrag: toHex(cfrag)
+      cfrags: toHex(batch)
     }
-    return { recordId, version, answer: signAnswer(body, networkId, keys.signing) }
+    return { answer: signAnswer(body, networkId, keys.signing), refused }
   } finally {
-    held.bytes.fill(0)
+    held?.bytes.fill(0)
   }
+}
+
+function refusal ({ recordId, version }: EventRecord, code: GatewayErrorCode, why: string): RefusedRecord {
+  return { recordId, version, code, detail: `record ${recordId}: ${why}` }
 }

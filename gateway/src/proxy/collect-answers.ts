@@ -1,11 +1,17 @@
 import type { AnswerFailure } from '@epione/crypto'
-import type { SignedAnswer } from '@epione/protocol'
+import type { EventRecord, SignedAnswer } from '@epione/protocol'
+import type { AnswerOf, PEERS } from '@epione/protocol/api'
 
-/** One proxy's answer for one record version. */
-export interface ProxyAnswer { mspId: string, recordId: string, version: number, answer: SignedAnswer }
+/** One proxy's answer for records of one compartment. */
+export interface ProxyAnswer { mspId: string, answer: SignedAnswer }
 
-/** A proxy that gave nothing, or something false: `code` is a problem code, PROXY_SILENT or an `AnswerFailure`. */
-export interface ProxyFailure { mspId: string, code: string, detail: string }
+type Named = Pick<EventRecord, 'recordId' | 'version'>
+
+/**
+ * What is amiss with a proxy: `code` is a problem code, PROXY_SILENT, ANSWER_MISSING or an `AnswerFailure`; `records` are those for
+ * which it gave nothing or nothing right, absent when these are all that it was asked for.
+ */
+export interface ProxyFailure { mspId: string, code: string, detail: string, records?: Named[] }
 
 export interface Collected {
   /** Everything that came in time, false answers too: the client is the judge. */
@@ -17,10 +23,10 @@ export interface Collected {
 
 export interface Collection {
   proxies: readonly string[]
-  records: readonly { recordId: string, version: number }[]
+  records: readonly (Named & { wrapHash: string })[]
   threshold: number
   /** Asks one proxy; rejects with what is to be reported of it. */
-  ask: (mspId: string, signal: AbortSignal) => Promise<Omit<ProxyAnswer, 'mspId'>[]>
+  ask: (mspId: string, signal: AbortSignal) => Promise<Reencrypted>
   /** Null for a good answer. */
   check: (answer: ProxyAnswer) => Promise<AnswerFailure | null>
   describe: (mspId: string, error: unknown) => ProxyFailure
@@ -29,6 +35,9 @@ export interface Collection {
   /** How long (ms) any may take. */
   deadlineMs: number
 }
+
+/** What a proxy says: its answers, and the records that it refuses to answer for. */
+type Reencrypted = AnswerOf<typeof PEERS.reencrypt>
 
 /**
  * Asks every proxy at once and returns when all have answered, `graceMs` after every record has enough good answers,
@@ -57,6 +66,7 @@ class CollectionState {
   readonly #answers: ProxyAnswer[] = []
   readonly #failures: ProxyFailure[] = []
   readonly #pending: Set<string>
+  /** Proxies with a good answer, by the wrap's hash. */
   readonly #good = new Map<string, Set<string>>()
   #closed = false
 
@@ -66,17 +76,18 @@ class CollectionState {
   }
 
   get sufficient (): boolean {
-    return this.#collection.records.every((record) => (this.#good.get(nameOf(record))?.size ?? 0) >= this.#collection.threshold)
+    return this.#collection.records.every(({ wrapHash }) => (this.#good.get(wrapHash)?.size ?? 0) >= this.#collection.threshold)
   }
 
   /** Never rejects: a proxy that fails is a failure of the collection's result, not of the collection. */
   async askOne (mspId: string, signal: AbortSignal): Promise<void> {
     try {
-      const answers = (await this.#collection.ask(mspId, signal)).map((answer) => ({ mspId, ...answer }))
-      const checked = await Promise.all(answers.map(async (answer) => ({ answer, failure: await this.#collection.check(answer) })))
+      const { answers, refused } = await this.#collection.ask(mspId, signal)
+      const checked = await Promise.all(answers.map(async (answer) =>
+        ({ answer, failure: await this.#collection.check({ mspId, answer }) })))
       if (this.#closed) return
-      checked.forEach(({ answer, failure }) => { this.#take(answer, failure) })
-      this.#reportMissing(mspId, answers)
+      checked.forEach(({ answer, failure }) => { this.#take({ mspId, answer }, failure) })
+      this.#reportMissing(mspId, answers, refused)
     } catch (error) {
       if (this.#closed) return
       this.#failures.push(this.#collection.describe(mspId, error))
@@ -90,31 +101,33 @@ class CollectionState {
     return { answers: this.#answers, failures: [...this.#failures, ...silent], sufficient: this.sufficient }
   }
 
-  #take (answer: ProxyAnswer, failure: AnswerFailure | null): void {
-    this.#answers.push(answer)
+  #take (given: ProxyAnswer, failure: AnswerFailure | null): void {
+    this.#answers.push(given)
+    const { mspId, answer: { body: { wrapHashes } } } = given
     if (failure === null) {
-      const good = this.#good.get(nameOf(answer)) ?? new Set()
-      this.#good.set(nameOf(answer), good.add(answer.mspId))
-    } else {
-      this.#failures.push({
-        mspId: answer.mspId,
-        code: failure,
-        detail: `its answer for record ${answer.recordId} version ${answer.version} is false`
-      })
+      for (const hash of wrapHashes) this.#good.set(hash, (this.#good.get(hash) ?? new Set()).add(mspId))
+      return
     }
+    const records = this.#collection.records.filter(({ wrapHash }) => wrapHashes.includes(wrapHash)).map(nameOf)
+    this.#failures.push({ mspId, code: failure, detail: `its answer for ${records.length} records is false`, records })
   }
 
-  #reportMissing (mspId: string, answers: readonly ProxyAnswer[]): void {
-    const missing = this.#collection.records.filter((record) => !answers.some((answer) => nameOf(answer) === nameOf(record)))
-    if (missing.length === 0) return
-    this.#failures.push({
-      mspId,
-      code: 'ANSWER_MISSING',
-      detail: `it answered for ${answers.length} of ${this.#collection.records.length} records`
-    })
+  /* What it refuses is refused with a code of its own; what it passes over in silence is missing. */
+  #reportMissing (mspId: string, answers: readonly SignedAnswer[], refused: Reencrypted['refused']): void {
+    const answered = new Set(answers.flatMap(({ body }) => body.wrapHashes))
+    const missing = this.#collection.records.filter(({ wrapHash }) => !answered.has(wrapHash))
+    const silent: Named[] = []
+    for (const { recordId, version } of missing) {
+      const said = refused.find((r) => r.recordId === recordId && r.version === version)
+      if (said === undefined) silent.push({ recordId, version })
+      else this.#failures.push({ mspId, code: said.code, detail: said.detail, records: [{ recordId, version }] })
+    }
+    if (silent.length === 0) return
+    const detail = `it answered for ${this.#collection.records.length - missing.length} of ${this.#collection.records.length} records`
+    this.#failures.push({ mspId, code: 'ANSWER_MISSING', detail, records: silent })
   }
 }
 
-function nameOf ({ recordId, version }: { recordId: string, version: number }): string {
-  return `${recordId}/${version}`
+function nameOf ({ recordId, version }: Named): Named {
+  return { recordId, version }
 }

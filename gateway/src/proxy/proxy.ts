@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors.ts'
 import { acceptCustody } from './accept-custody.ts'
 import { answerEvent, provePermit } from './answer-event.ts'
-import type { AnsweredRecord, AskedWrap } from './answer-event.ts'
+import type { AnsweredEvent, AskedWrap } from './answer-event.ts'
 import type { SealedKfrag } from '@epione/protocol/api'
 import { Endings } from './endings.ts'
 import { handleOwnStatements } from './own-statements.ts'
@@ -23,7 +23,7 @@ export interface Proxy {
   /** @throws {GatewayError} NOT_READY, and what `acceptCustody` throws */
   acceptCustody: (consentId: string, kfrags: readonly SealedKfrag[]) => Promise<{ statementId: string, txId: string }>
   /** @throws {GatewayError} NOT_READY, and what `answerEvent` throws */
-  answerEvent: (eventId: string, caller: string, wraps: readonly AskedWrap[]) => Promise<AnsweredRecord[]>
+  answerEvent: (eventId: string, caller: string, wraps: readonly AskedWrap[]) => Promise<AnsweredEvent>
   provePermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
   close: () => Promise<void>
 }

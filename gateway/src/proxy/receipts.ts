@@ -94,7 +94,10 @@ export class Receipts {
   }
 }
 
+/* Whole events: what one answer releases is said by one receipt. A full page may have cut the last one. */
 function limitEvents (rows: Release[]): Release[] {
-  const events = new Set([...new Set(rows.map((row) => row.event_id))].slice(0, EVENTS_PER_RECEIPT))
+  const ids = [...new Set(rows.map((row) => row.event_id))]
+  const whole = rows.length < WRAPS_PER_RECEIPT || ids.length === 1 ? ids : ids.slice(0, -1)
+  const events = new Set(whole.slice(0, EVENTS_PER_RECEIPT))
   return rows.filter((row) => events.has(row.event_id))
 }

@@ -1,24 +1,26 @@
 import {
-  CAPSULE_BYTES, CryptoError, equalConstantTime, judgeAnswer, Kfrag, parseWrap, PublicKey, reencrypt, verifyKfrag,
+  Capsule, CryptoError, equalConstantTime, judgeAnswer, Kfrag, outlineWrap, PublicKey, reencryptBatch, ShownCapsules, verifyKfrag,
   verifyPrecursor
 } from '@epione/crypto'
-import type { AnswerFailure, Capsule, GrantKeys, ListedKfrag } from '@epione/crypto'
-import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencryption } from './reencryptor.ts'
+import type { AnswerFailure, GrantKeys, ListedKfrag } from '@epione/crypto'
+import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencrypted, Reencryption } from './reencryptor.ts'
 
 /* Runs in the threads of the pool (reencryptor.ts): the curve's arithmetic takes milliseconds and never the event loop. */
 
 /**
- * The 359 bytes of a cfrag; null when the wrap's capsule is broken, which is its author's doing. The kfrag is proven
- * again, since a row of the store says nothing by itself.
+ * One batch for all capsules but those that are broken, which is their authors' doing. The kfrag is proven again, since a row of the store
+ * says nothing by itself.
  */
-export function reencryptWrap ({ kfrag, wrap, keys, precursor }: Reencryption): Uint8Array | null {
+export function reencryptCapsules ({ kfrag, capsules: asked, keys, precursor }: Reencryption): Reencrypted {
   try {
     const verified = verifyKfrag(Kfrag.fromBytes(kfrag), toGrantKeys(keys))
     if (!equalConstantTime(verified.precursor, precursor)) {
       throw new CryptoError('KFRAG_INVALID', 'not of the grant that the consent proves')
     }
-    const capsule = findCapsule(wrap)
-    return capsule === null ? null : reencrypt(capsule, verified).toBytes()
+    const found = asked.map(findCapsule)
+    const capsules = found.flatMap((capsule) => capsule ?? [])
+    const broken = found.flatMap((capsule, index) => capsule === null ? index : [])
+    return { batch: capsules.length === 0 ? null : reencryptBatch(capsules, verified).toBytes(), broken }
   } finally {
     // This thread's own copy of the proxy's secret.
     kfrag.fill(0)
@@ -39,16 +41,15 @@ export function isKfragValid ({ kfrag, keys }: KfragCheck): boolean {
 }
 
 /** The first check that an answer fails; null for a good one. */
-export function checkAnswer ({ answer, networkId, signingKey, wrap, expected, listed }: AnswerCheck): AnswerFailure | null {
+export function checkAnswer ({ answer, networkId, signingKey, wraps, requested, expected, listed }: AnswerCheck): AnswerFailure | null {
   const verdict = judgeAnswer(answer, {
     ...expected,
     networkId,
-    capsule: wrap.subarray(0, CAPSULE_BYTES),
     isPermit: true,
-    proxyKeys: [
-      PublicKey.fromBytes(signingKey)
-    ],
-    listed: listed === undefined ? undefined : proveListed(listed, networkId)
+    proxyKeys: [PublicKey.fromBytes(signingKey)],
+    listed: listed === undefined ? undefined : proveListed(listed, networkId),
+    isRequested: (hash) => requested.includes(hash),
+    capsules: new ShownCapsules(wraps.map(outlineWrap))
   })
   return typeof verdict === 'string' ? verdict : null
 }
@@ -62,9 +63,9 @@ function proveListed (
   return { kfragId, commitment, keys, precursor: verifyPrecursor(precursor, { networkId, patientId, label, epoch, ...keys }) }
 }
 
-function findCapsule (wrap: Uint8Array): Capsule | null {
+function findCapsule (bytes: Uint8Array): Capsule | null {
   try {
-    return parseWrap(wrap).capsule
+    return Capsule.fromBytes(bytes)
   } catch (error) {
     if (error instanceof CryptoError) return null
     throw error

@@ -14,8 +14,10 @@ export function toKeyBytes (keys: GrantKeys): GrantKeyBytes {
 /** A kfrag (310 bytes) that claims to be signed for these keys. */
 export interface KfragCheck { kfrag: Uint8Array, keys: GrantKeyBytes }
 
-/** One capsule to re-encrypt: `kfrag` 310 bytes, `wrap` 170 bytes, `precursor` the 33 bytes that the consent names. */
-export interface Reencryption { kfrag: Uint8Array, wrap: Uint8Array, keys: GrantKeyBytes, precursor: Uint8Array }
+/** Capsules of one compartment to re-encrypt: `kfrag` 310 bytes, each capsule 98, `precursor` the 33 bytes that the consent names. */
+export interface Reencryption { kfrag: Uint8Array, capsules: readonly Uint8Array[], keys: GrantKeyBytes, precursor: Uint8Array }
+/** `batch` for all but the capsules at the positions `broken`; null when these are all. */
+export interface Reencrypted { batch: Uint8Array | null, broken: number[] }
 
 /** An answer to check against what the event and the consent make of it. */
 export interface AnswerCheck {
@@ -23,10 +25,13 @@ export interface AnswerCheck {
   networkId: Uint8Array
   /** The registered signing key of the proxy that answered. */
   signingKey: Uint8Array
-  wrap: Uint8Array
   /** What the event names. */
-  expected: { eventId: string, consentId: string, wrapHash: string, receivingKey: string }
-  /** What the consent lists for that proxy, with what its precursor is bound to; absent when it lists nothing. */
+  expected: { eventId: string, consentId: string, receivingKey: string }
+  /** Hashes of the wraps that the event names in the compartment of the kfrag that the answer names. */
+  requested: readonly string[]
+  /** The wraps (170 bytes) that were asked for. */
+  wraps: readonly Uint8Array[]
+  /** What the consent lists under that kfrag for that proxy, with what its precursor is bound to; absent when it lists nothing. */
   listed?: {
     kfragId: string
     commitment: string
@@ -40,8 +45,8 @@ export interface AnswerCheck {
 
 /** The curve's work of a gateway, away from its event loop. */
 export interface Reencryptor {
-  /** 359 bytes; null when the wrap's capsule is broken. @throws {GatewayError} OVERLOADED */
-  reencrypt: (task: Reencryption) => Promise<Uint8Array | null>
+  /** @throws {GatewayError} OVERLOADED */
+  reencrypt: (task: Reencryption) => Promise<Reencrypted>
   /** True when the patient signed the kfrag for these keys and its commitment fits. @throws {GatewayError} OVERLOADED */
   isKfragValid: (check: KfragCheck) => Promise<boolean>
   /** Null for a good answer. @throws {GatewayError} OVERLOADED */
@@ -49,8 +54,11 @@ export interface Reencryptor {
   close: () => Promise<void>
 }
 
-/** Tasks that may wait, about 10 s of work of one thread: more is shed before latency collapses. */
-const QUEUE_LENGTH = 1024
+/**
+ * Capsules that may wait or be at work, about 10 s of one thread without libsecp256k1: more is shed before latency collapses. A request for
+ * 64 records counts as 64 for one.
+ */
+const CAPSULES_MAX = 2048
 /** How long (ms) a further thread stays without work: starting one costs more than most requests do. */
 const IDLE_MS = 60_000
 /** Seconds after which the queue has room again. */
@@ -60,17 +68,23 @@ const RETRY_AFTER_SECONDS = 5
 export function createReencryptor (threads = availableParallelism()): Reencryptor {
   // The worker lies beside this file, as TypeScript or as the build left it.
   const filename = new URL(import.meta.url.endsWith('.ts') ? './reencryption-worker.ts' : './reencryption-worker.js', import.meta.url).href
-  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, maxQueue: QUEUE_LENGTH, idleTimeout: IDLE_MS })
-  const run = async (name: string, task: object): Promise<unknown> => {
-    if (pool.queueSize >= QUEUE_LENGTH) {
+  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, idleTimeout: IDLE_MS })
+  let taken = 0
+  const run = async (name: string, task: object, capsules = 1): Promise<unknown> => {
+    if (taken + capsules > CAPSULES_MAX) {
       throw new GatewayError('OVERLOADED', 'too many re-encryptions are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
     }
-    return await pool.run(task, { name }) as unknown
+    taken += capsules
+    try {
+      return await pool.run(task, { name }) as unknown
+    } finally {
+      taken -= capsules
+    }
   }
   return {
-    reencrypt: async (task) => await run('reencryptWrap', task) as Uint8Array | null,
+    reencrypt: async (task) => await run('reencryptCapsules', task, task.capsules.length) as Reencrypted,
     isKfragValid: async (check) => await run('isKfragValid', check) as boolean,
-    checkAnswer: async (check) => await run('checkAnswer', check) as AnswerFailure | null,
+    checkAnswer: async (check) => await run('checkAnswer', check, check.answer.body.wrapHashes.length) as AnswerFailure | null,
     close: async () => { await pool.close() }
   }
 }

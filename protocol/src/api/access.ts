@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
+import { RECORDS_PER_REQUEST } from '../shapes/limits.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason } from '../shapes/state.ts'
 import { EventAnchor } from './anchor-shapes.ts'
@@ -32,20 +33,30 @@ export const AccessDenied = Type.Object({ eventId: EventId, reasons: Type.Array(
 export const PassedAnswer = Type.Object({
   body: Type.Object({
     eventId: Type.String(),
-    wrapHash: Type.String(),
+    wrapHashes: Type.Array(Type.String(), { maxItems: RECORDS_PER_REQUEST }),
     consentId: Type.String(),
     kfragId: Type.String(),
     receivingKey: Type.String(),
-    cfrag: Type.String({ maxLength: 4096 })
+    cfrags: Type.String({ maxLength: 8192 })
   }),
   signature: Type.String({ maxLength: 256 })
 })
 export type PassedAnswer = Static<typeof PassedAnswer>
 
+const named = { recordId: RecordId, version: Version }
+const said = { code: Type.String(), detail: Type.String() }
 const CollectedAnswers = Type.Object({
-  answers: Type.Array(Type.Object({ mspId: MspId, recordId: RecordId, version: Version, answer: PassedAnswer }), { maxItems: 4096 }),
-  wraps: Type.Array(Type.Object({ recordId: RecordId, version: Version, wrap: Wrap }), { maxItems: 64 }),
-  failures: Type.Array(Type.Object({ mspId: MspId, code: Type.String(), detail: Type.String() }))
+  answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }), { maxItems: 4096 }),
+  wraps: Type.Array(Type.Object({ ...named, wrap: Wrap }), { maxItems: RECORDS_PER_REQUEST }),
+  missing: Type.Array(Type.Object({ ...named, ...said }), {
+    maxItems: RECORDS_PER_REQUEST,
+    description: 'records for which no proxy was asked, as their wraps were not found'
+  }),
+  failures: Type.Array(Type.Object({
+    mspId: MspId,
+    ...said,
+    records: Type.Optional(Type.Array(Type.Object(named), { description: 'for which it gave nothing, or nothing right; absent: for none that was asked' }))
+  }))
 })
 export type CollectedAnswers = Static<typeof CollectedAnswers>
 
@@ -130,7 +141,7 @@ export const ACCESS = {
     method: 'POST',
     path: '/v1/access-events/:eventId/cfrags',
     tags: ['access'],
-    summary: 'Asks every proxy of a permitted event\'s consent and passes their signed answers on, false ones too: the client is the judge',
+    summary: 'Asks every proxy of a permitted event\'s consent and passes their signed answers on, one for each compartment, false ones too: the client is the judge',
     params: EventParams,
     answers: { 200: CollectedAnswers },
     access: {

@@ -38,6 +38,9 @@ const WrapCopy = Type.Object(
 export type WrapCopy = Static<typeof WrapCopy>
 const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })
 
+/** A record that a proxy does not answer for, though it answers for others. */
+const Refused = Type.Object({ recordId: RecordId, version: Version, code: Type.String(), detail: Type.String() })
+
 const tags = ['between gateways'] as const
 const BYTES_ACCESS: RouteAccess = {
   by: 'gateway',
@@ -79,7 +82,7 @@ export const PEERS = {
     method: 'POST',
     path: '/v1/peer/reencryptions',
     tags,
-    summary: 'Re-encrypts wraps that a live permit of the calling organisation names',
+    summary: 'Re-encrypts wraps that a live permit of the calling organisation names: one signed answer for each compartment',
     body: Type.Object({
       eventId: EventId,
       wraps: Type.Array(Type.Object(
@@ -89,7 +92,8 @@ export const PEERS = {
     }, strict),
     answers: {
       200: Type.Object({
-        answers: Type.Array(Type.Object({ recordId: RecordId, version: Version, answer: SignedAnswer }), { maxItems: RECORDS_PER_REQUEST })
+        answers: Type.Array(SignedAnswer, { maxItems: RECORDS_PER_REQUEST }),
+        refused: Type.Array(Refused, { maxItems: RECORDS_PER_REQUEST })
       })
     },
     access: {

@@ -1,6 +1,8 @@
+import { batchBytes } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { later } from './features.ts'
+import { RECORDS_PER_REQUEST } from './limits.ts'
 import { Count, EventId, Hash, Hex, KeyHex } from './primitives.ts'
 import { strict } from './statements/parts.ts'
 
@@ -10,14 +12,17 @@ import { strict } from './statements/parts.ts'
  */
 const ChainHeads = strict({ label: Hash, writers: Count, root: Hash })
 
-/** What a proxy signs with a cfrag (PROTOCOL §2; bytes in hex, the cfrag in its 359-byte layout). */
+/** Bytes of a batch (docs/protocol.md, "Batch proof"): for one capsule, and for as many as a request may name. */
+const [BATCH_MIN, BATCH_MAX] = [batchBytes(1), batchBytes(RECORDS_PER_REQUEST)]
+
+/** What a proxy signs with the cfrags of one kfrag (PROTOCOL §2; bytes in hex): the wraps, ascending, and the batch for their capsules. */
 export const AnswerBody = strict({
   eventId: EventId,
-  wrapHash: Hash,
+  wrapHashes: Type.Array(Hash, { minItems: 1, maxItems: RECORDS_PER_REQUEST }),
   consentId: Hash,
   kfragId: Hash,
   receivingKey: KeyHex,
-  cfrag: Hex(359),
+  cfrags: Type.String({ pattern: `^([0-9a-f]{2}){${String(BATCH_MIN)},${String(BATCH_MAX)}}$` }),
   heads: Type.Optional(later('search', ChainHeads))
 })
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { RECORDS_PER_REQUEST } from './limits.ts'
 import { SignedAnswer } from './answers.ts'
-import { EventId, Hash, Hex, KeyHex, MspId, PatientId, RecordId, Version } from './primitives.ts'
+import { EventId, Hash, Hex, KeyHex, MspId, PatientId } from './primitives.ts'
 
 /** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
 const strict = { additionalProperties: false }
@@ -15,17 +15,18 @@ export const ProxyRegistration = Type.Object({
 }, strict)
 export type ProxyRegistration = Static<typeof ProxyRegistration>
 
+/** Capsule of a wrap, and the hash of its ciphertext. */
+export const WrapOutline = Type.Object({ capsule: Hex(98), ciphertextHash: Hash }, strict)
+
 /**
- * Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and the outline of the wrap it answered for. The wrap
- * itself would stay on every ledger when its record is erased.
+ * Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and outlines of the wraps it answered for, of all
+ * where its cfrags are what is false. The wraps themselves would stay on every ledger when their records are erased.
  */
 export const AccusationCase = Type.Object({
   eventId: EventId,
   mspId: MspId,
-  recordId: RecordId,
-  version: Version,
   answer: SignedAnswer,
-  wrap: Type.Object({ capsule: Hex(98), ciphertextHash: Hash }, strict)
+  wraps: Type.Array(WrapOutline, { maxItems: RECORDS_PER_REQUEST })
 }, strict)
 export type AccusationCase = Static<typeof AccusationCase>
 

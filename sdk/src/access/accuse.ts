@@ -1,4 +1,4 @@
-import { fromHex, outlineWrap } from '@epione/crypto'
+import type { WrapOutline } from '@epione/crypto'
 import type { AnswerFailure, FalseAnswer } from './cfrags.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { isClientError } from '../errors.ts'
@@ -19,13 +19,7 @@ export interface Liar {
  */
 export async function accuseLiars (
   context: PractitionerContext,
-  {
-    eventId,
-    recordId,
-    version,
-    wrap,
-    answers
-  }: { eventId: string, recordId: string, version: number, wrap: string, answers: readonly FalseAnswer[] }
+  { eventId, outlines, answers }: { eventId: string, outlines: ReadonlyMap<string, WrapOutline>, answers: readonly FalseAnswer[] }
 ): Promise<{ liars: Liar[], warnings: string[] }> {
   const warnings: string[] = []
   const liars = await Promise.all(answers.map(async ({ mspId, failure, provable, answer }): Promise<Liar> => {
@@ -38,7 +32,7 @@ export async function accuseLiars (
     try {
       const { txId, blockNumber } = await context.gateways.own.accuse(
         eventId,
-        { mspId, recordId, version, answer, wrap: outlineWrap(fromHex(wrap)) },
+        { mspId, answer, wraps: answer.body.wrapHashes.flatMap((hash) => outlines.get(hash) ?? []) },
         context.token.authorize
       )
       return { mspId, failure, accused: true, txId, blockNumber }

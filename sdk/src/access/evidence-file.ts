@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import {
   BindingHistory, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState,
-  StoredStatement, Version
+  StoredStatement, Version, WrapOutline, RECORDS_PER_REQUEST
 } from '@epione/protocol'
 import { PassedAnswer } from '@epione/protocol/api'
 
@@ -25,6 +25,8 @@ export const EvidenceMaterial = Type.Object({
   recordId: RecordId,
   version: Version,
   wrap: Hex(170),
+  /** Of the other wraps that the answers are for. */
+  others: Type.Array(WrapOutline, { maxItems: RECORDS_PER_REQUEST }),
   /** Signed by the proxies, right or false. */
   answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }, strict), { maxItems: 64 }),
   content: Type.Optional(ServedContent)

@@ -126,6 +126,7 @@ function evidenceOf ({ material, opening, disclosure }: EvidenceFile, manifest: 
   const isSigned = content !== undefined && contentOf(content) === manifest.body.contentHash
   return {
     wrap: fromHex(material.wrap),
+    others: material.others,
     answers: material.answers.map(({ mspId, answer }) => ({ proxy: shares.findIndex((s) => s.mspId === mspId), answer })),
     ...(opening === undefined ? {} : { opening: fromHex(opening) }),
     ...(disclosure === undefined ? {} : { disclosure: fromHex(disclosure) }),

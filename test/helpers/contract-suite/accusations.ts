@@ -1,19 +1,17 @@
-import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
+import { SecretKey, batchBytes, fromHex, outlineWrap, parseWrap, reencryptBatch, signAnswer, toHex } from '@epione/crypto'
 import {
   activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, signRequest
 } from '../ledger-fixtures.ts'
+import { falsifyBatch } from '../falsify.ts'
 import type { AccessEvent, AccusationCase, SignedAnswer } from '@epione/protocol'
+import type { VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 import type { TestConsent, TestRecord } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'
 
 type AnswerBody = SignedAnswer['body']
 
-/** E1 and V1 (33 bytes each) open a cfrag: swapped they are valid points that fit no proof. */
-function falsify (cfrag: string): string {
-  const bytes = fromHex(cfrag)
-  return toHex(Cfrag.fromBytes(Uint8Array.from([...bytes.subarray(33, 66), ...bytes.subarray(0, 33), ...bytes.subarray(66)])).toBytes())
-}
+const falsify = (cfrags: string): string => toHex(falsifyBatch(fromHex(cfrags)))
 
 /** What a proxy can be convicted of, and that a good answer cannot be held against it (I4). */
 export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<void> {
@@ -29,34 +27,32 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     (await reader.ledger.requestAccess(signRequest(world, reader, patient, records, consentId))).value
   const event = await ask()
 
-  const goodBody = ({ eventId }: AccessEvent, { consentId, kfrags }: TestConsent = consent): AnswerBody => {
+  const kfragOf = ({ kfrags }: TestConsent): VerifiedKfrag => {
     const [kfrag] = kfrags.get(core) ?? []
     if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
-    const cfrag = reencrypt(parseWrap(record.wrap).capsule, kfrag)
+    return kfrag
+  }
+  const goodBody = ({ eventId }: AccessEvent, of = consent, answered: readonly TestRecord[] = [record]): AnswerBody => {
+    const [kfrag, ordered] = [kfragOf(of), answered.toSorted((a, b) => a.wrapHash < b.wrapHash ? -1 : 1)]
     return {
       eventId,
-      wrapHash: record.wrapHash,
-      consentId,
+      wrapHashes: ordered.map((r) => r.wrapHash),
+      consentId: of.consentId,
       kfragId: toHex(kfrag.id),
       receivingKey: keyHex(reader.receiving),
-      cfrag: toHex(cfrag.toBytes())
+      cfrags: toHex(reencryptBatch(ordered.map((r) => parseWrap(r.wrap).capsule), kfrag).toBytes())
     }
   }
   const accuse = (
     body: AnswerBody,
     { key = world.proxySigner(core), ...members }: Partial<AccusationCase> & { key?: SecretKey } = {}
-  ): Promise<{ value: { failure: string, mspId: string } }> => {
-    const { recordId, version, wrap } = record
-    return gateway.accuse({
-      eventId: body.eventId,
-      mspId: core,
-      recordId,
-      version,
-      answer: signAnswer(body, world.networkId, key),
-      wrap: outlineWrap(wrap),
-      ...members
-    })
-  }
+  ): Promise<{ value: { failure: string, mspId: string } }> => gateway.accuse({
+    eventId: body.eventId,
+    mspId: core,
+    answer: signAnswer(body, world.networkId, key),
+    wraps: [outlineWrap(record.wrap)],
+    ...members
+  })
 
   await t.test('a good answer is not held against its proxy', async (t) => {
     await t.rejects(accuse(goodBody(event)), { code: 'ACCUSATION_REFUSED' })
@@ -66,9 +62,9 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
   await t.test('a false cfrag convicts the proxy that signed it, once, and by name', async (t) => {
     const asked = await ask()
     const body = goodBody(asked)
-    const { value } = await accuse({ ...body, cfrag: falsify(body.cfrag) })
+    const { value } = await accuse({ ...body, cfrags: falsify(body.cfrags) })
     t.match(value, { failure: 'CFRAG_PROOF_INVALID', mspId: core, submittedBy: regional, answer: { body: { eventId: asked.eventId } } })
-    const { value: again } = await accuse({ ...body, cfrag: falsify(body.cfrag) })
+    const { value: again } = await accuse({ ...body, cfrags: falsify(body.cfrags) })
     t.strictSame(again, value)
     t.strictSame(await gateway.listAccusations(asked.eventId), [value])
     t.notMatch(JSON.stringify(value), toHex(record.wrap.subarray(98)), 'what holds the content key is not where erasure cannot reach')
@@ -76,7 +72,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
 
   await t.test('an answer that the proxy did not sign, or signed for something else, proves nothing', async (t) => {
     const body = goodBody(event)
-    const lie = { ...body, cfrag: falsify(body.cfrag) }
+    const lie = { ...body, cfrags: falsify(body.cfrags) }
     await t.rejects(accuse(lie, { key: SecretKey.random() }), { code: 'ACCUSATION_REFUSED' })
     await t.rejects(accuse(lie, { key: world.proxySigner(regional) }), { code: 'ACCUSATION_REFUSED' })
     await t.rejects(accuse(lie, { answer: { ...signAnswer(body, world.networkId, world.proxySigner(core)), body: lie } }), {
@@ -89,14 +85,27 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     await t.rejects(accuse(goodBody(event), { eventId: another.eventId }), { code: 'ARGUMENT_INVALID' })
   })
 
-  await t.test('a good answer is not evidence with another wrap or record', async (t) => {
+  await t.test('an answer is not evidence without the wraps that it is for, nor with others', async (t) => {
     const both = await ask([record, other])
-    const body = goodBody(both)
-    const lie = { ...body, cfrag: falsify(body.cfrag) }
-    await t.rejects(accuse(goodBody(both), { wrap: outlineWrap(other.wrap) }), { code: 'ARGUMENT_INVALID' })
-    await t.rejects(accuse(lie, { recordId: other.recordId }), { code: 'ARGUMENT_INVALID' })
-    const stray = { ...goodBody(event), wrapHash: other.wrapHash }
-    await t.rejects(accuse(stray, { wrap: outlineWrap(other.wrap), recordId: other.recordId }), { code: 'ARGUMENT_INVALID' })
+    const body = goodBody(both, consent, [record, other])
+    const lie = { ...body, cfrags: falsify(body.cfrags) }
+    const [mine, theirs] = [outlineWrap(record.wrap), outlineWrap(other.wrap)]
+    for (const wraps of [[], [mine], [theirs], [mine, mine]]) await t.rejects(accuse(lie, { wraps }), { code: 'ARGUMENT_INVALID' })
+    await t.rejects(accuse(goodBody(both), { wraps: [theirs] }), { code: 'ARGUMENT_INVALID' })
+    await t.rejects(accuse(goodBody(both), { wraps: [mine, theirs] }), { code: 'ARGUMENT_INVALID' }, 'one too many')
+    await t.rejects(accuse(lie, { wraps: [mine, { ...theirs, capsule: mine.capsule }] }), { code: 'ARGUMENT_INVALID' }, 'a capsule exchanged')
+  })
+
+  await t.test('one false cfrag among right ones convicts, and a good answer for several wraps does not', async (t) => {
+    const both = await ask([record, other])
+    const body = goodBody(both, consent, [record, other])
+    const wraps = [record, other].map((r) => outlineWrap(r.wrap))
+    await t.rejects(accuse(body, { wraps }), { code: 'ACCUSATION_REFUSED' })
+    t.equal((await accuse({ ...body, cfrags: falsify(body.cfrags) }, { wraps })).value.failure, 'CFRAG_PROOF_INVALID')
+    const swapped = goodBody(await ask([record, other]), consent, [record, other])
+    const head = 2 * batchBytes(0)
+    const cfrags = swapped.cfrags.slice(0, head) + swapped.cfrags.slice(head + 66) + swapped.cfrags.slice(head, head + 66)
+    t.equal((await accuse({ ...swapped, cfrags }, { wraps })).value.failure, 'CFRAG_PROOF_INVALID', 'each in the other\'s place')
   })
 
   await t.test('each other false answer is convicted of what is false in it', async (t) => {
@@ -105,19 +114,17 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     t.equal(denied.decision, 'deny')
     const elsewhere = goodBody(await ask())
     const strangersKfrag = consent.body.compartments[0]?.shares.find((s) => s.mspId === regional)?.kfragId ?? ''
-    const wrongCapsule = reencrypt(
-      parseWrap(other.wrap).capsule,
-      consent.kfrags.get(core)?.[0] ?? (() => { throw new Error('no kfrag') })()
-    )
+    const stray = { ...goodBody(await ask(), consent, [other]) }
     const cases: [string, AnswerBody, Partial<AccusationCase>?][] = [
       ['EVENT_DENIED', { ...body, eventId: denied.eventId }],
       ['CONSENT_MISMATCH', { ...body, consentId: randomHash() }],
       ['RECEIVING_KEY_MISMATCH', { ...goodBody(await ask()), receivingKey: keyHex(author.receiving) }],
-      ['WRAP_NOT_REQUESTED', { ...goodBody(await ask()), wrapHash: other.wrapHash }, { wrap: outlineWrap(other.wrap) }],
       ['KFRAG_NOT_LISTED', { ...goodBody(await ask()), kfragId: strangersKfrag }],
-      ['CFRAG_MALFORMED', { ...goodBody(await ask()), cfrag: '00'.repeat(359) }],
-      ['CFRAG_MISMATCH', { ...elsewhere, cfrag: goodBody(event, await grantConsent(world, patient, reader)).cfrag }],
-      ['CFRAG_PROOF_INVALID', { ...goodBody(await ask()), cfrag: toHex(wrongCapsule.toBytes()) }]
+      ['WRAP_NOT_REQUESTED', stray, { wraps: [outlineWrap(other.wrap)] }],
+      ['WRAP_NOT_REQUESTED', goodBody(await ask(), consent, [record, other]), { wraps: [] }],
+      ['CFRAG_MALFORMED', { ...goodBody(await ask()), cfrags: '00'.repeat(batchBytes(1)) }],
+      ['CFRAG_MISMATCH', { ...elsewhere, cfrags: goodBody(event, await grantConsent(world, patient, reader)).cfrags }],
+      ['CFRAG_PROOF_INVALID', { ...goodBody(await ask()), cfrags: goodBody(event, consent, [other]).cfrags }]
     ]
     for (const [failure, answer, members] of cases) t.equal((await accuse(answer, members)).value.failure, failure)
   })
@@ -125,8 +132,8 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
   await t.test('an accusation comes from a gateway or from the reader', async (t) => {
     const asked = await ask()
     const body = goodBody(asked)
-    const answer = signAnswer({ ...body, cfrag: falsify(body.cfrag) }, world.networkId, world.proxySigner(core))
-    const claim = { eventId: asked.eventId, mspId: core, recordId: record.recordId, version: 1, answer, wrap: outlineWrap(record.wrap) }
+    const answer = signAnswer({ ...body, cfrags: falsify(body.cfrags) }, world.networkId, world.proxySigner(core))
+    const claim = { eventId: asked.eventId, mspId: core, answer, wraps: [outlineWrap(record.wrap)] }
     await t.rejects(author.ledger.accuse(claim), { code: 'NOT_AUTHORIZED' })
     t.equal((await reader.ledger.accuse(claim)).value.failure, 'CFRAG_PROOF_INVALID')
   })
@@ -135,6 +142,6 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const body = goodBody(event)
     await t.rejects(accuse(body, { mspId: 'StrangerMSP' }), { code: 'PROXY_UNKNOWN' })
     await t.rejects(accuse({ ...body, eventId: `${patient.patientId}.0000000000000.${randomHash()}` }), { code: 'EVENT_UNKNOWN' })
-    await t.rejects(accuse(body, { wrap: { capsule: 'ff', ciphertextHash: 'ff' } }), { code: 'ARGUMENT_INVALID' })
+    await t.rejects(accuse(body, { wraps: [{ capsule: 'ff', ciphertextHash: 'ff' }] }), { code: 'ARGUMENT_INVALID' })
   })
 }

@@ -25,11 +25,12 @@ async function timed<T> (t: Test, what: string, work: () => Promise<T>): Promise
 
 /** Good answers of at least two proxies for each record; on a busy machine the third may be late, and is then named. */
 function requireEnough (t: Test, { status, body }: GatewayAnswer, records: number): void {
-  const [answers, failures] = [body['answers'], body['failures']] as [object[], { code: string }[]]
+  const [answers, failures] = [body['answers'], body['failures']] as [{ answer: { body: { wrapHashes: string[] } } }[], { code: string }[]]
   t.equal(status, 200)
-  t.ok(answers.length >= 2 * records)
+  t.ok(answers.length >= 2)
+  t.ok(answers.every(({ answer }) => answer.body.wrapHashes.length === records), 'one answer for all records')
   t.ok(failures.every((failure) => failure.code === 'PROXY_SILENT'))
-  t.equal(answers.length / records + failures.length, file.organizations.length)
+  t.equal(answers.length + failures.length, file.organizations.length)
 }
 
 t.test('a share on real peers: consent in custody, permit, answers of every proxy, receipts', async (t) => {
@@ -57,7 +58,7 @@ t.test('I2: a proxy asked by another gateway refuses what its own peer does not 
   const grant = await sharing.createGrant()
   await sharing.grant(grant)
   const eventId = await sharing.permit(grant.consentId)
-  t.match(await sharing.askProxy(core, regional1, eventId, wraps), { status: 200, answers: [{ recordId: sharing.record.recordId }] })
+  t.match(await sharing.askProxy(core, regional1, eventId, wraps), { status: 200, answers: [{ body: { wrapHashes: [String] } }] })
   t.match(await sharing.askProxy(core, regional2, eventId, wraps), { status: 403, code: 'EVENT_OF_ANOTHER' })
   const [patientId = '', time = '', txId = ''] = eventId.split('.')
   const earlier = String(Number(time) - 20_000)

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import {
-  canonicalize, encapsulate, fromHex, reencrypt, SecretKey, sha256, signAnswer, signStatement, toHex, utf8,
+  batchBytes, canonicalize, encapsulate, fromHex, MAX_BATCH, reencryptBatch, SecretKey, sha256, signAnswer, signStatement, toHex, utf8,
   verifyAnswer, verifyStatement
 } from '@epione/crypto'
 import type { AnswerBody, SignedAnswer, SignedStatement } from '@epione/crypto'
@@ -11,14 +11,15 @@ const NETWORK_ID = seeded('network')(32)
 const PROXY = SecretKey.random(seeded('proxy'))
 const { keys, kfrags: [kfrag] } = makeGrant(1, 1)
 if (kfrag === undefined) throw new TypeError('one was made')
-const cfrag = reencrypt(encapsulate(keys.delegatingKey, seeded('capsule')).capsule, kfrag, seeded('proof'))
+const capsules = ['capsule', 'another'].map((name) => encapsulate(keys.delegatingKey, seeded(name)).capsule)
+const batch = reencryptBatch(capsules, kfrag, seeded('proof'))
 const BODY: AnswerBody = {
   eventId: 'patient.1800000000000.tx',
-  wrapHash: toHex(sha256(utf8('wrap'))),
+  wrapHashes: ['wrap', 'another'].map((name) => toHex(sha256(utf8(name)))).sort(),
   consentId: toHex(sha256(utf8('consent'))),
-  kfragId: toHex(cfrag.kfragId),
+  kfragId: toHex(batch.kfragId),
   receivingKey: keys.receivingKey.toHex(),
-  cfrag: toHex(cfrag.toBytes())
+  cfrags: toHex(batch.toBytes())
 }
 const ANSWER = signAnswer(BODY, NETWORK_ID, PROXY)
 
@@ -45,10 +46,10 @@ t.test('an answer of another proxy or network is refused', (t) => {
   t.end()
 })
 
-t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrag is refused', (t) => {
+t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrags is refused', (t) => {
   const changes: Partial<AnswerBody>[] = [
-    { eventId: 'patient.1800000000001.tx' }, { wrapHash: 'ab'.repeat(32) }, { consentId: 'ab'.repeat(32) }, { kfragId: 'ab'.repeat(32) },
-    { receivingKey: PROXY.publicKey().toHex() }, { cfrag: toHex(flipBit(cfrag.toBytes(), 358)) }
+    { eventId: 'patient.1800000000001.tx' }, { wrapHashes: ['ab'.repeat(32), 'cd'.repeat(32)] }, { consentId: 'ab'.repeat(32) }, { kfragId: 'ab'.repeat(32) },
+    { receivingKey: PROXY.publicKey().toHex() }, { cfrags: toHex(flipBit(batch.toBytes(), 350)) }
   ]
   for (const change of changes) {
     refuses(
@@ -62,7 +63,7 @@ t.test('an answer moved to another event, wrap, consent, kfrag, reader or cfrag 
 })
 
 t.test('a signed lie stays verifiable, so that it can be shown', (t) => {
-  const lie = { ...BODY, cfrag: toHex(flipBit(cfrag.toBytes(), 300)) }
+  const lie = { ...BODY, cfrags: toHex(flipBit(batch.toBytes(), 300)) }
   t.strictSame(checked(signAnswer(lie, NETWORK_ID, PROXY)), lie)
   t.end()
 })
@@ -75,9 +76,10 @@ t.test('an answer with another form, member, hex spelling or length is refused',
     }, { ...BODY, eventId: '' }, { ...BODY, eventId: 'x'.repeat(257) }, { ...BODY, eventId: 7 },
     {
       ...BODY,
-      wrapHash: BODY.wrapHash.toUpperCase()
+      wrapHashes: BODY.wrapHashes.map((hash) => hash.toUpperCase())
     }, { ...BODY, consentId: BODY.consentId.slice(2) }, { ...BODY, kfragId: `${BODY.kfragId}00` },
-    { ...BODY, receivingKey: `0x${BODY.receivingKey}` }, { ...BODY, cfrag: BODY.cfrag.slice(2) }, { ...BODY, cfrag: null }
+    { ...BODY, receivingKey: `0x${BODY.receivingKey}` }, { ...BODY, cfrags: BODY.cfrags.slice(2) }, { ...BODY, cfrags: null }, { ...BODY, cfrag: BODY.cfrags },
+    { ...BODY, wrapHashes: toHex(sha256(utf8('wrap'))) }, { ...BODY, wrapHashes: BODY.wrapHashes.map(() => 7) }
   ]
   bodies.forEach((body, index) => {
     refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body }), `case ${index}`)
@@ -86,6 +88,24 @@ t.test('an answer with another form, member, hex spelling or length is refused',
   for (const answer of [
     null, [], 1, { body: BODY }, { ...ANSWER, more: 1 }, { ...ANSWER, signature: 1 }
   ]) refuses(t, 'ANSWER_INVALID', () => checked(answer), 'answer')
+  t.end()
+})
+
+t.test('an answer names 1 to 64 wraps, each once and in ascending order, with as many cfrags', (t) => {
+  const of = (wrapHashes: string[], count = wrapHashes.length): AnswerBody => ({ ...BODY, wrapHashes, cfrags: '00'.repeat(batchBytes(count)) })
+  const hashes = Array.from({ length: MAX_BATCH + 1 }, (_, index) => toHex(sha256(utf8(`wrap ${index}`)))).sort()
+  for (const count of [1, 16, MAX_BATCH]) {
+    const body = of(hashes.slice(0, count))
+    t.strictSame(checked(signAnswer(body, NETWORK_ID, PROXY)), body, `${count}`)
+  }
+  const [a = '', b = '', c = ''] = hashes
+  for (const [what, body] of [
+    ['none', of([])], ['too many', of(hashes)], ['one twice', of([a, a])], ['another order', of([b, a])], ['one twice among others', of([a, b, b, c])],
+    ['a cfrag missing', of([a, b], 1)], ['a cfrag too many', of([a, b], 3)]
+  ] as const) {
+    refuses(t, 'ANSWER_INVALID', () => signAnswer(body, NETWORK_ID, PROXY), what)
+    refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body }), what)
+  }
   t.end()
 })
 

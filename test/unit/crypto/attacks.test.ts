@@ -33,15 +33,11 @@ const associatedData = utf8('for one purpose')
 const statement = signStatement({ type: 'Test', networkId, body: { type: 'Test', nonce: '00' }, keys: [grant.signing] })
 const answer = signAnswer({
   eventId: 'event',
-  wrapHash: '11'.repeat(
-    32
-  ),
+  wrapHashes: ['11'.repeat(32)],
   consentId: '22'.repeat(32),
   kfragId: toHex(kfrag.id),
   receivingKey: grant.keys.receivingKey.toHex(),
-  cfrag: toHex(
-    reencrypt(capsule, kfrag).toBytes()
-  )
+  cfrags: toHex(reencryptBatch([capsule], kfrag).toBytes())
 }, networkId, grant.signing)
 const PATIENT_ID = 'a'.repeat(32)
 const precursorPlace = { networkId, patientId: PATIENT_ID, label: '33'.repeat(32), epoch: 1 }
@@ -217,14 +213,14 @@ const targets: Record<string, Target> = {
     codes: ['ANSWER_INVALID'],
     take: (bytes) => takes(() => verifyAnswer({ ...answer, signature: toHex(bytes) }, networkId, grant.keys.signingKey))
   },
-  answerCfrag: {
-    genuine: fromHex(answer.body.cfrag),
-    foreign: reencrypt(foreignCapsule, kfrag).toBytes(),
-    points: [0],
-    scalars: [263],
+  answerCfrags: {
+    genuine: fromHex(answer.body.cfrags),
+    foreign: reencryptBatch([foreignCapsule], kfrag).toBytes(),
+    points: [98],
+    scalars: [197],
     codes: ['ANSWER_INVALID'],
     take: (bytes) =>
-      takes(() => verifyAnswer({ ...answer, body: { ...answer.body, cfrag: toHex(bytes) } }, networkId, grant.keys.signingKey))
+      takes(() => verifyAnswer({ ...answer, body: { ...answer.body, cfrags: toHex(bytes) } }, networkId, grant.keys.signingKey))
   }
 }
 

@@ -1,8 +1,8 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import {
   concatBytes, createWrap, decapsulateOriginal, encapsulate, fromHex, generateKfrags, inclusionProof, judgeEvidence, leafHash,
-  merkleRoot, parseWrap, randomBytes,
-  provePrecursor, reencrypt, sealContent, SecretKey, sha256, showFault, signAnswer, toHex, utf8, verifyPrecursor, wrapHash
+  merkleRoot, outlineWrap, parseWrap, randomBytes,
+  provePrecursor, reencryptBatch, sealContent, SecretKey, sha256, showFault, signAnswer, toHex, utf8, verifyPrecursor, wrapHash
 } from '@epione/crypto'
 import type { Evidence, EvidenceFacts, SignedAnswer, Verdict, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
@@ -50,7 +50,7 @@ function makeCase (
   }
   const { capsule } = parseWrap(wrap)
   const answers = kfrags.slice(0, THRESHOLD).map((kfrag, proxy) =>
-    ({ proxy, answer: answerOf(facts, kfrag, proxy, reencrypt(capsule, kfrag).toBytes()) }))
+    ({ proxy, answer: answerOf(facts, kfrag, proxy, reencryptBatch([capsule], kfrag).toBytes()) }))
   return { facts, evidence: { wrap, answers, ...showFault(grant.receiving, { wrap, answers }, facts), header } }
 }
 
@@ -64,16 +64,20 @@ function firstOf<T> (values: readonly T[]): T {
   return value
 }
 
-function answerOf (facts: EvidenceFacts, kfrag: VerifiedKfrag, proxy: number, cfrag: Uint8Array): SignedAnswer {
+function answerOf (
+  facts: EvidenceFacts,
+  kfrag: VerifiedKfrag,
+  proxy: number,
+  cfrags: Uint8Array,
+  wrapHashes = [toHex(facts.wrapHash)]
+): SignedAnswer {
   return signAnswer({
     eventId: facts.eventId,
-    wrapHash: toHex(
-      facts.wrapHash
-    ),
+    wrapHashes,
     consentId,
     kfragId: toHex(kfrag.id),
     receivingKey: grant.keys.receivingKey.toHex(),
-    cfrag: toHex(cfrag)
+    cfrags: toHex(cfrags)
   }, networkId, keyOf(proxy))
 }
 
@@ -99,14 +103,14 @@ t.test('a false accusation names nobody', (t) => {
 
 t.test('a proxy that signed a false cfrag is named', (t) => {
   const other = encapsulate(grant.keys.delegatingKey).capsule
-  const truth = reencrypt(capsule, secondKfrag).toBytes()
-  for (const [what, cfrag] of [
-    ['a cfrag of another capsule', reencrypt(other, secondKfrag).toBytes()],
-    ['a broken proof', flipBit(truth, 294)],
-    ['a malformed point', concatBytes(new Uint8Array(33), truth.slice(33))],
-    ['a cfrag of a kfrag listed for another proxy', reencrypt(capsule, firstKfrag).toBytes()]
+  const truth = reencryptBatch([capsule], secondKfrag).toBytes()
+  for (const [what, cfrags] of [
+    ['a cfrag of another capsule', reencryptBatch([other], secondKfrag).toBytes()],
+    ['a broken proof', flipBit(truth, 228)],
+    ['a malformed point', concatBytes(truth.slice(0, 293), new Uint8Array(33))],
+    ['a cfrag of a kfrag listed for another proxy', reencryptBatch([capsule], firstKfrag).toBytes()]
   ] as const) {
-    const answers = [firstOf(honest.evidence.answers), { proxy: 1, answer: answerOf(honest.facts, secondKfrag, 1, cfrag) }]
+    const answers = [firstOf(honest.evidence.answers), { proxy: 1, answer: answerOf(honest.facts, secondKfrag, 1, cfrags) }]
     t.match(judge(honest, { answers }), { culprit: 'proxy', proxy: 1 }, what)
   }
   const made = generateKfrags({
@@ -118,6 +122,54 @@ t.test('a proxy that signed a false cfrag is named', (t) => {
   })
   const elsewhere = makeCase(honest.evidence.wrap, made)
   t.match(judge(elsewhere), { culprit: 'proxy', proxy: 0 }, 'a cfrag of another precursor than the consent names')
+  t.end()
+})
+
+t.test('an answer for several wraps is judged with the outlines of all, and one false cfrag convicts', (t) => {
+  const others = [0, 1, 2].map(() => createWrap(grant.keys.delegatingKey, randomBytes(32)))
+  const wraps = [honest.evidence.wrap, ...others].toSorted((a, b) => toHex(wrapHash(a)) < toHex(wrapHash(b)) ? -1 : 1)
+  const capsules = wraps.map((wrap) => parseWrap(wrap).capsule)
+  const hashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
+  const answersBy = (cfragsOf: (kfrag: VerifiedKfrag) => Uint8Array): Evidence['answers'] => [firstKfrag, secondKfrag].map((kfrag, proxy) =>
+    ({ proxy, answer: answerOf(honest.facts, kfrag, proxy, cfragsOf(kfrag), hashes) }))
+  const [right, outlines] = [answersBy((kfrag) => reencryptBatch(capsules, kfrag).toBytes()), others.map(outlineWrap)]
+  const shown = showFault(grant.receiving, { wrap: honest.evidence.wrap, others: outlines, answers: right }, honest.facts)
+  t.equal(judge(honest, { answers: right, others: outlines, ...shown }).reason, 'wrap and content fit')
+  const mixed = [firstOf(right), ...honest.evidence.answers.slice(1)]
+  t.equal(judge(honest, {
+    answers: mixed,
+    others: outlines,
+    ...showFault(
+      grant.receiving, { wrap: honest.evidence.wrap, others: outlines, answers: mixed }, honest.facts)
+  }).reason, 'wrap and content fit')
+  // False for one of the others alone: the proof is one for all.
+  for (let index = 0; index < wraps.length; index++) {
+    const lie = answersBy((kfrag) => {
+      const batch = reencryptBatch(capsules, kfrag).toBytes()
+      batch.set(batch.slice(98, 131), 293 + 33 * index)
+      return batch
+    })
+    t.match(judge(honest, { answers: lie, others: outlines }), { culprit: 'proxy', proxy: 0 }, `cfrag ${index}`)
+  }
+  const broken = outlines.map((outline, index) => index === 0 ? { ...outline, capsule: outlines[1]?.capsule ?? '' } : outline)
+  for (const [what, shownOthers] of [['none', []], ['too few', outlines.slice(1)], ['another capsule', broken]] as const) {
+    refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: right, others: shownOthers }), what)
+  }
+  const [other = wraps[0]] = others
+  if (other === undefined) throw new TypeError('some were made')
+  const batch = reencryptBatch([parseWrap(other).capsule], firstKfrag).toBytes()
+  const elsewhere = [{ proxy: 0, answer: answerOf(honest.facts, firstKfrag, 0, batch, [toHex(wrapHash(other))]) }]
+  refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: elsewhere, others: outlines }), 'an answer for others only')
+  t.end()
+})
+
+t.test('a right answer for another compartment is no evidence in a dispute over this one', (t) => {
+  const made = makeGrant(THRESHOLD, 3, 'another compartment')
+  const wrap = createWrap(made.keys.delegatingKey, randomBytes(32))
+  const [kfrag] = made.kfrags
+  if (kfrag === undefined) throw new TypeError('three were made')
+  const answer = answerOf(honest.facts, kfrag, 0, reencryptBatch([parseWrap(wrap).capsule], kfrag).toBytes(), [toHex(wrapHash(wrap))])
+  refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: [{ proxy: 0, answer }], others: [outlineWrap(wrap)] }), 'another kfrag')
   t.end()
 })
 
@@ -171,9 +223,13 @@ t.test('an author or a store brings no reader to disclose the point that opens o
 t.test('an opening is the proof that the protocol page describes', (t) => {
   const { Fn } = secp256k1.Point
   const point = (bytes: Uint8Array): typeof secp256k1.Point.BASE => secp256k1.Point.fromBytes(bytes)
-  const cfrags = honest.evidence.answers.map(({ answer }) => fromHex(answer.body.cfrag))
   const bytes = capsule.toBytes()
   const h = Fn.fromBytes(capsuleHash(bytes.slice(0, 33), bytes.slice(33, 66)))
+  // E1 || V1 of each answer: V1 = sK - hE1, by K and E1 of its batch.
+  const cfrags = honest.evidence.answers.map(({ answer }) => fromHex(answer.body.cfrags)).map((batch) => {
+    const [image, e1] = [batch.slice(98, 131), batch.slice(293, 326)]
+    return concatBytes(e1, point(image).multiply(Fn.fromBytes(bytes.slice(66))).subtract(point(e1).multiply(h)).toBytes(true))
+  })
   const [seed, t1, t2] = [shown.slice(0, 33), shown.slice(33, 66), shown.slice(66, 99)]
   const hashed = concatBytes(
     utf8('epione/opening'),
@@ -211,7 +267,7 @@ t.test('a capsule that opens for nobody, though each cfrag of it is right, is it
 
 t.test('evidence that the accuser could have made up is refused', (t) => {
   const [{ answer }] = honest.evidence.answers as [{ proxy: number, answer: SignedAnswer }]
-  const changed = { ...answer, body: { ...answer.body, cfrag: toHex(flipBit(reencrypt(capsule, firstKfrag).toBytes(), 200)) } }
+  const changed = { ...answer, body: { ...answer.body, cfrags: toHex(flipBit(reencryptBatch([capsule], firstKfrag).toBytes(), 200)) } }
   const cases: [string, Partial<Evidence>][] = [
     ['a cfrag changed after it was signed', { answers: [{ proxy: 0, answer: changed }] }],
     ['the answer of another proxy', { answers: [{ proxy: 1, answer }] }],

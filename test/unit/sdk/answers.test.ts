@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { PublicKey, fromHex, judgeAnswer, judgeEvidence, toHex, wrapHash, CAPSULE_BYTES, outlineWrap } from '@epione/crypto'
+import { PublicKey, ShownCapsules, fromHex, judgeAnswer, judgeEvidence, outlineWrap, toHex, wrapHash, wrapHashOf } from '@epione/crypto'
 import type { SignedAnswer } from '@epione/crypto'
 import { proveGrants } from '@epione/protocol/verify'
 import type { AccessEvent, Consent, KeyDirectory, ProxyState } from '@epione/protocol'
@@ -21,11 +21,12 @@ interface Vectors {
   cases: {
     name: string
     verdict: string
+    reader: string
     ledger: string
     offline: string
     decision: 'permit' | 'deny'
     wrap: string
-    accusedWrap: string
+    wraps: string[]
     answer: SignedAnswer
   }[]
 }
@@ -48,33 +49,28 @@ const codeOf = (judge: () => string): string => {
   }
 }
 
-for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer } of vectors.cases) {
+for (const { name, verdict, reader, ledger, offline, decision, wrap, wraps, answer } of vectors.cases) {
   t.test(`an answer ${name}`, (t) => {
     const event = { ...permit, decision }
-    const asked = {
-      eventId: event.eventId,
-      wrapHash: toHex(wrapHash(fromHex(wrap))),
-      consentId,
-      networkId,
-      capsule: fromHex(wrap).subarray(0, CAPSULE_BYTES)
-    }
+    const shown = wraps.map((hex) => fromHex(hex))
+    const requested = event.records.map((r) => r.wrapHash)
+    const asked = { eventId: event.eventId, consentId, networkId, receivingKey }
+    const capsules = new ShownCapsules(shown.map(outlineWrap))
     const said = judgeAnswer(answer, {
       ...asked,
       proxyKeys: [signingKey],
       isPermit: decision === 'permit',
-      receivingKey,
-      listed: { ...share, keys: grant.keys, precursor: grant.precursor }
+      listed: share.kfragId === answer.body.kfragId ? { ...share, keys: grant.keys, precursor: grant.precursor } : undefined,
+      isRequested: (hash) => requested.includes(hash),
+      capsules
     })
     t.equal(typeof said === 'string' ? said : 'good', verdict, 'crypto')
 
-    const record = event.records.find((r) => r.wrapHash === toHex(wrapHash(fromHex(accusedWrap)))) ?? event.records[0]
     const accusation = {
       eventId: event.eventId,
       mspId: proxy.mspId,
-      recordId: record?.recordId ?? '',
-      version: 1,
       answer,
-      wrap: outlineWrap(fromHex(accusedWrap))
+      wraps: shown.map(outlineWrap).filter((outline) => answer.body.wrapHashes.includes(toHex(wrapHashOf(outline))))
     }
     t.equal(
       codeOf(() => judgeAccusation(accusation, { networkId: vectors.networkId, event, proxy, grant: { consent, directory } })),
@@ -94,7 +90,8 @@ for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer
       wrapHash: wrapHash(fromHex(wrap)),
       contentHash: new Uint8Array(32)
     }
-    const judged = codeOf(() => judgeEvidence({ wrap: fromHex(wrap), answers: [{ proxy: 1, answer }] }, facts).culprit)
+    const evidence = { wrap: fromHex(wrap), others: shown.map(outlineWrap), answers: [{ proxy: 1, answer }] }
+    const judged = codeOf(() => judgeEvidence(evidence, facts).culprit)
     t.equal(judged === 'EVIDENCE_INVALID' ? 'refused' : judged, offline, 'evidence')
     if (decision === 'deny') return t.end()
 
@@ -104,9 +101,12 @@ for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer
       answer,
       networkId,
       signingKey: signingKey.toBytes(),
-      wrap: fromHex(wrap),
-      expected: { ...asked, receivingKey },
-      listed: { ...share, precursor, keys: toKeyBytes(grant.keys), patientId, label, epoch }
+      wraps: shown,
+      requested,
+      expected: asked,
+      listed: share.kfragId === answer.body.kfragId
+        ? { ...share, precursor, keys: toKeyBytes(grant.keys), patientId, label, epoch }
+        : undefined
     })
     t.equal(atGateway ?? 'good', verdict, 'the gateway')
 
@@ -120,8 +120,10 @@ for (const { name, verdict, ledger, offline, decision, wrap, accusedWrap, answer
         formerSigningKeys: []
       }
     ]
-    const { good, false: liars } = judgeAnswers([{ mspId: proxy.mspId, answer }], { ...asked, organizations, grant })
-    t.equal(good.length === 1 ? 'good' : liars[0]?.failure, verdict, 'the client')
+    const { good, false: liars } = judgeAnswers([{ mspId: proxy.mspId, answer }], {
+      ...asked, organizations, grants: [grant], capsules, compartments: new Map()
+    })
+    t.equal(good.length === 1 ? 'good' : liars[0]?.failure, reader, 'the client')
     t.end()
   })
 }

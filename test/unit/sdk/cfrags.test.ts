@@ -1,7 +1,7 @@
 import t from 'tap'
 import {
-  Cfrag, SecretKey, createWrap, fromHex, generateKfrags, parseWrap, provePrecursor, randomBytes, reencrypt, signAnswer,
-  toHex, verifyPrecursor, wrapHash, CAPSULE_BYTES
+  SecretKey, ShownCapsules, batchBytes, createWrap, generateKfrags, outlineWrap, parseWrap, provePrecursor, randomBytes, reencryptBatch,
+  signAnswer, toHex, verifyPrecursor, wrapHash
 } from '@epione/crypto'
 import type { AnswerBody } from '@epione/crypto'
 import { judgeAnswers } from '@epione/sdk'
@@ -19,8 +19,10 @@ const kfrags = generateKfrags({
   threshold: 2,
   shares: 3
 })
-const wrap = createWrap(compartment.publicKey(), randomBytes(32))
-const { capsule } = parseWrap(wrap)
+const byHash = (a: Uint8Array, b: Uint8Array): number => toHex(wrapHash(a)) < toHex(wrapHash(b)) ? -1 : 1
+const wraps = [0, 1, 2].map(() => createWrap(compartment.publicKey(), randomBytes(32))).sort(byHash)
+const capsulesOf = (some: readonly Uint8Array[]): ReturnType<typeof parseWrap>['capsule'][] => some.map((wrap) => parseWrap(wrap).capsule)
+const hashesOf = (some: readonly Uint8Array[]): string[] => some.map((wrap) => toHex(wrapHash(wrap)))
 const consentId = toHex(randomBytes(32))
 const label = toHex(randomBytes(32))
 const at = <T>(list: readonly T[], index: number): T => {
@@ -44,34 +46,36 @@ const context: AnswerContext = {
       formerSigningKeys: []
     })),
   eventId: EVENT,
-  capsule: wrap.subarray(0, CAPSULE_BYTES),
-  wrapHash: toHex(wrapHash(wrap)),
+  capsules: new ShownCapsules(wraps.map(outlineWrap)),
+  compartments: new Map(hashesOf(wraps.slice(0, 1)).map((hash) => [hash, { label, epoch: 1 }])),
   consentId,
-  grant: {
+  receivingKey: receiving.publicKey().toHex(),
+  grants: [{
     label,
     epoch: 1,
     keys,
     precursor: verifyPrecursor(provePrecursor(at(kfrags, 0), place), { ...place, ...keys }),
     shares: PROXIES.map((mspId, i) => ({ mspId, kfragId: toHex(at(kfrags, i).id), commitment: toHex(at(kfrags, i).commitment) }))
-  }
+  }]
 }
+
+const batchOf = (i: number, some = wraps): Uint8Array => reencryptBatch(capsulesOf(some), at(kfrags, i)).toBytes()
 
 /** The answer of proxy `i`, its body changed before the proxy signs it. */
 function answerOf (i: number, change: Partial<AnswerBody> = {}, signer = at(proxyKeys, i)): ReceivedAnswer {
-  const cfrag = reencrypt(capsule, at(kfrags, i))
   const body = {
     eventId: EVENT,
-    wrapHash: context.wrapHash,
+    wrapHashes: hashesOf(wraps),
     consentId,
-    kfragId: toHex(cfrag.kfragId),
+    kfragId: toHex(at(kfrags, i).id),
     receivingKey: receiving.publicKey().toHex(),
-    cfrag: toHex(cfrag.toBytes()),
+    cfrags: toHex(batchOf(i)),
     ...change
   }
   return { mspId: at(PROXIES, i), answer: signAnswer(body, networkId, signer) }
 }
 
-const foreignWrap = parseWrap(createWrap(compartment.publicKey(), randomBytes(32))).capsule
+const foreignWrap = createWrap(compartment.publicKey(), randomBytes(32))
 const foreignKfrag = at(
   generateKfrags({ delegatingKey: compartment, receivingKey: receiving.publicKey(), signingKey: signing, threshold: 2, shares: 3 }),
   0
@@ -80,6 +84,7 @@ const foreignKfrag = at(
 t.test('answers that are right are proven right', (t) => {
   const { good, false: liars } = judgeAnswers([answerOf(0), answerOf(1), answerOf(2)], context)
   t.strictSame(good.map((g) => g.mspId), PROXIES)
+  for (const { fragments } of good) t.strictSame([...fragments.keys()], hashesOf(wraps), 'each wrap has its own')
   t.strictSame(liars, [])
   t.end()
 })
@@ -90,10 +95,11 @@ t.test('a proxy that signed something false is named with what it signed', (t) =
     ['RECEIVING_KEY_MISMATCH', answerOf(1, { receivingKey: SecretKey.random().publicKey().toHex() })],
     ['KFRAG_NOT_LISTED', answerOf(1, { kfragId: toHex(randomBytes(32)) })],
     ['KFRAG_NOT_LISTED', answerOf(1, { kfragId: toHex(at(kfrags, 2).id) })],
-    ['CFRAG_MALFORMED', answerOf(1, { cfrag: '00'.repeat(359) })],
-    ['CFRAG_MISMATCH', answerOf(1, { cfrag: toHex(reencrypt(capsule, at(kfrags, 2)).toBytes()) })],
-    ['CFRAG_MISMATCH', answerOf(1, { cfrag: toHex(reencrypt(capsule, foreignKfrag).toBytes()) })],
-    ['CFRAG_PROOF_INVALID', answerOf(1, { cfrag: toHex(reencrypt(foreignWrap, at(kfrags, 1)).toBytes()) })]
+    ['CFRAG_MALFORMED', answerOf(1, { cfrags: '00'.repeat(batchBytes(3)) })],
+    ['CFRAG_MISMATCH', answerOf(1, { cfrags: toHex(batchOf(2)) })],
+    ['CFRAG_MISMATCH', answerOf(1, { cfrags: toHex(reencryptBatch(capsulesOf(wraps), foreignKfrag).toBytes()) })],
+    ['CFRAG_PROOF_INVALID', answerOf(1, { cfrags: toHex(batchOf(1, [...wraps.slice(1), foreignWrap])) })],
+    ['CFRAG_PROOF_INVALID', answerOf(1, { cfrags: toHex(batchOf(1, wraps.toReversed())) })]
   ]
   for (const [failure, lie] of lies) {
     const { good, false: liars } = judgeAnswers([answerOf(0), lie, answerOf(2)], context)
@@ -103,13 +109,36 @@ t.test('a proxy that signed something false is named with what it signed', (t) =
   t.end()
 })
 
-t.test('I4: any flipped byte of a cfrag is found, whoever signs it', (t) => {
-  const cfrag = reencrypt(capsule, at(kfrags, 1)).toBytes()
-  for (let at = 0; at < cfrag.length; at += 13) {
-    const flipped = Uint8Array.from(cfrag)
+t.test('I4: any flipped byte of cfrags is found, whoever signs them', (t) => {
+  const batch = batchOf(1)
+  for (let at = 0; at < batch.length; at += 13) {
+    const flipped = Uint8Array.from(batch)
     flipped[at] = (flipped[at] ?? 0) ^ 1
-    t.match(judgeAnswers([answerOf(1, { cfrag: toHex(flipped) })], context), { good: [], false: [{ provable: true }] })
+    t.match(judgeAnswers([answerOf(1, { cfrags: toHex(flipped) })], context), { good: [], false: [{ provable: true }] })
   }
+  t.end()
+})
+
+t.test('an answer for some of the wraps is good for these', (t) => {
+  const { good } = judgeAnswers([answerOf(1, { wrapHashes: hashesOf(wraps.slice(1)), cfrags: toHex(batchOf(1, wraps.slice(1))) })], context)
+  t.strictSame(good.map((g) => [...g.fragments.keys()]), [hashesOf(wraps.slice(1))])
+  t.end()
+})
+
+t.test('a wrap of a record in another compartment than the kfrag\'s is held against the proxy that answers for it', (t) => {
+  const compartments = new Map(hashesOf(wraps.slice(0, 1)).map((hash) => [hash, { label, epoch: 2 }]))
+  t.match(judgeAnswers([answerOf(1)], { ...context, compartments }), { good: [], false: [{ failure: 'WRAP_NOT_REQUESTED', provable: true }] })
+  t.end()
+})
+
+t.test('a broken wrap among right ones is held against the proxy that answers for it', (t) => {
+  const wrap = at(wraps, 0)
+  const broken = Uint8Array.from([...wrap.subarray(33, 66), ...wrap.subarray(0, 33), ...wrap.subarray(66)])
+  const some = [at(wraps, 1), at(wraps, 2), broken].sort(byHash)
+  const capsules = new ShownCapsules(some.map(outlineWrap))
+  t.match(judgeAnswers([answerOf(1, { wrapHashes: hashesOf(some) })], { ...context, capsules, compartments: new Map() }), {
+    good: [], false: [{ failure: 'WRAP_BROKEN', provable: true }]
+  })
   t.end()
 })
 
@@ -118,7 +147,7 @@ t.test('what a proxy did not sign is not held against it', (t) => {
     ['ANSWER_INVALID', answerOf(1, {}, SecretKey.random())],
     ['ANSWER_INVALID', answerOf(1, {}, at(proxyKeys, 0))],
     ['EVENT_MISMATCH', answerOf(1, { eventId: `${'a'.repeat(32)}.1700000000001.${'0'.repeat(64)}` })],
-    ['WRAP_MISMATCH', answerOf(1, { wrapHash: toHex(randomBytes(32)) })],
+    ['WRAP_MISMATCH', answerOf(1, { wrapHashes: [...hashesOf(wraps.slice(1)), toHex(randomBytes(32))].sort() })],
     ['PROXY_UNKNOWN', { ...answerOf(1), mspId: 'NobodyMSP' }]
   ]
   for (const [failure, answer] of relayed) {
@@ -128,22 +157,15 @@ t.test('what a proxy did not sign is not held against it', (t) => {
       failure
     )
   }
-  const changed = answerOf(1)
-  const cfrag = fromHex(changed.answer.body.cfrag)
-  t.match(judgeAnswers(
-    [
-      {
-        ...changed,
-        answer: { ...changed.answer, body: { ...changed.answer.body, cfrag: toHex(Cfrag.fromBytes(cfrag).toBytes()).replace(/..$/, '00') } }
-      }
-    ],
-    context
-  ), { good: [], false: [{ failure: 'ANSWER_INVALID', provable: false }] })
-  t.end()
-})
-
-t.test('an answer given twice counts once', (t) => {
-  const twice = answerOf(0)
-  t.equal(judgeAnswers([twice, twice], context).good.length, 1)
+  const { mspId, answer } = answerOf(1)
+  const changes: Array<Partial<AnswerBody>> = [
+    { cfrags: answer.body.cfrags.replace(/..$/, '00') }, { wrapHashes: answer.body.wrapHashes.toReversed() }, { wrapHashes: hashesOf(wraps.slice(1)) },
+    { wrapHashes: hashesOf([at(wraps, 0), at(wraps, 0), at(wraps, 1)]) }
+  ]
+  for (const change of changes) {
+    t.match(judgeAnswers([{ mspId, answer: { ...answer, body: { ...answer.body, ...change } } }], context), {
+      good: [], false: [{ failure: 'ANSWER_INVALID', provable: false }]
+    })
+  }
   t.end()
 })

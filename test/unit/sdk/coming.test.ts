@@ -51,7 +51,7 @@ t.test('an answer to come counts for nothing and against nobody', (t) => {
     const {
       good,
       false: refused
-    } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grant: { shares: [] } } as unknown as AnswerContext)
+    } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grants: [] } as unknown as AnswerContext)
     t.strictSame(good, [])
     t.match(refused, [{ failure: 'FEATURE_INACTIVE', provable: false }])
   }

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { Cfrag, SecretKey, fromHex, generateKfrags, provePrecursor, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
+import { Batch, SecretKey, fromHex, generateKfrags, provePrecursor, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { ProvenPrecursor, SignedStatement, VerifiedKfrag } from '@epione/crypto'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { makeEvidence, openRecord, requestAccess, verifyEvidence } from '@epione/sdk'
 import type { EvidenceFile, EvidenceMaterial, PatientContext } from '@epione/sdk'
 import { post } from '../../helpers/sharing.ts'
-import { createReencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
@@ -19,10 +18,7 @@ import { FileDestination } from '@epione/cli'
 t.setTimeout(300_000)
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, {
-  reencryptor: (mspId) => {
-    const [honest, liar] = [createReencryptor(1), createLyingReencryptor()]
-    return { ...honest, reencrypt: async (task) => await (lying.has(mspId) ? liar : honest).reencrypt(task) }
-  }
+  reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId))
 })
 const { core, regional1 } = hospitals
 const [victim, attacker] = [await hospitals.patient(), await hospitals.patient()]
@@ -38,7 +34,7 @@ t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.
 /** What the gateway that collected the victim's cfrags has seen of the grant. */
 const { eventId } = await requestAccess(reader, { patientId: victim.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })
 const seen = await reader.gateways.own.fetchCfrags(eventId, reader.token.authorize)
-const copied = Cfrag.fromBytes(fromHex(seen.answers[0]?.answer.body.cfrag ?? '')).precursor
+const copied = Batch.fromBytes(fromHex(seen.answers[0]?.answer.body.cfrags ?? '')).precursor
 const shifted = secp256k1.Point.fromBytes(copied).add(secp256k1.Point.BASE.multiply(77n)).toBytes(true)
 const victimProof = await precursorOf(consentId)
 

@@ -223,7 +223,8 @@ t.test('a grant made while new identity and kfrag-signing keys wait opens once t
     recordId,
     version: 1,
     wrap: seen.wraps[0]?.wrap ?? '',
-    answers: seen.answers.map(({ mspId, answer }) => ({ mspId, answer }))
+    others: [],
+    answers: seen.answers
   }
   await t.rejects(makeEvidence(reader, material), { code: 'ACCUSATION_UNFOUNDED' }, 'nor does evidence judged offline')
 })

@@ -4,7 +4,6 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { makeCard, makeEvidence, openRecord, requestAccess, verifyEvidence } from '@epione/sdk'
 import type { EvidenceFile, EvidenceMaterial } from '@epione/sdk'
-import { createReencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { epione } from '../../helpers/client/cli.ts'
 import { addWithForeignWrap } from '../../helpers/client/foreign-wrap.ts'
@@ -15,10 +14,7 @@ import { FileDestination } from '@epione/cli'
 t.setTimeout(300_000)
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, {
-  reencryptor: (mspId) => {
-    const [honest, liar] = [createReencryptor(1), createLyingReencryptor()]
-    return { ...honest, reencrypt: async (task) => await (lying.has(mspId) ? liar : honest).reencrypt(task) }
-  }
+  reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId))
 })
 const { core, regional1 } = hospitals
 const patient = await hospitals.patient()

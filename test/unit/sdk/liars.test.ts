@@ -1,40 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { Cfrag } from '@epione/crypto'
 import { openRecord, requestAccess } from '@epione/sdk'
-import { createReencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
-import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { FileDestination } from '@epione/cli'
 
 /** Hospitals whose proxies lie now. */
 const lying = new Set<string>()
 
-/** The product's own worker pool, its result exchanged for a well-formed falsehood while its hospital lies. */
-function reencryptorOf (mspId: string): Reencryptor {
-  const honest = createReencryptor(1)
-  return {
-    ...honest,
-    reencrypt: async (task) => {
-      const cfrag = await honest.reencrypt(task)
-      return cfrag !== null && lying.has(mspId) ? falsify(cfrag) : cfrag
-    }
-  }
-}
-
-/** E1 and V1 (33 bytes each) exchanged: valid points, of which the proof does not hold. */
-function falsify (cfrag: Uint8Array): Uint8Array {
-  const swapped = Uint8Array.from(cfrag)
-  swapped.set(cfrag.subarray(33, 66), 0)
-  swapped.set(cfrag.subarray(0, 33), 33)
-  return Cfrag.fromBytes(swapped).toBytes()
-}
-
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
-const hospitals = await Hospitals.open(t, { reencryptor: reencryptorOf })
+const hospitals = await Hospitals.open(t, { reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId)) })
 const { core, regional1, regional2 } = hospitals
 const patient = await hospitals.patient()
 const author = await hospitals.physician(core)

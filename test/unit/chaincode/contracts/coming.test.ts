@@ -1,5 +1,5 @@
 import t from 'tap'
-import { fromHex, toHex, randomBytes } from '@epione/crypto'
+import { toHex, randomBytes } from '@epione/crypto'
 import { FEATURES, TRANSACTIONS } from '@epione/protocol'
 import type { StatementType, TransactionName } from '@epione/protocol'
 import { COMING_ANSWERS, COMING_EXAMPLES, signExample } from '../../../helpers/features.ts'
@@ -76,7 +76,7 @@ t.test('an answer to come accuses nobody', async (t) => {
   for (const body of COMING_ANSWERS) {
     const answer = { body, signature: toHex(randomBytes(64)) }
     const wrap = { capsule: toHex(randomBytes(98)), ciphertextHash: toHex(randomBytes(32)) }
-    const accusation = { eventId: body['eventId'], mspId, recordId: toHex(fromHex('00'.repeat(16))), version: 1, answer, wrap }
+    const accusation = { eventId: body['eventId'], mspId, answer, wraps: [wrap] }
     await t.rejects(gateway.submit(T.accessAccuse, [JSON.stringify(accusation)]), { code: 'FEATURE_INACTIVE', message: /feature search/ })
   }
 })

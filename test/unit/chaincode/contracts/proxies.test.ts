@@ -1,6 +1,7 @@
 import t from 'tap'
-import { Cfrag, SecretKey, fromHex, parseWrap, reencrypt, signAnswer, toHex, outlineWrap } from '@epione/crypto'
+import { SecretKey, outlineWrap, parseWrap, reencryptBatch, signAnswer, toHex } from '@epione/crypto'
 import { FORMER_KEYS_MAX } from '@epione/protocol'
+import { falsifyBatch } from '../../../helpers/falsify.ts'
 import {
   activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest
 } from '../../../helpers/ledger-fixtures.ts'
@@ -28,15 +29,14 @@ await t.test('a proxy does not escape an accusation by changing its key', async 
   const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))
   const [kfrag] = kfrags.get('CoreMSP') ?? []
   if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
-  const good = reencrypt(parseWrap(record.wrap).capsule, kfrag).toBytes()
-  const lie = Cfrag.fromBytes(fromHex(toHex(good.slice(33, 66)) + toHex(good.slice(0, 33)) + toHex(good.slice(66))))
+  const lie = falsifyBatch(reencryptBatch([parseWrap(record.wrap).capsule], kfrag).toBytes())
   const body = {
     eventId,
-    wrapHash: record.wrapHash,
+    wrapHashes: [record.wrapHash],
     consentId,
     kfragId: toHex(kfrag.id),
     receivingKey: keyHex(reader.receiving),
-    cfrag: toHex(lie.toBytes())
+    cfrags: toHex(lie)
   }
   const answer = signAnswer(body, world.networkId, world.proxySigner('CoreMSP'))
   const former = keyHex(world.proxySigner('CoreMSP'))
@@ -45,10 +45,8 @@ await t.test('a proxy does not escape an accusation by changing its key', async 
   const { value } = await reader.ledger.accuse({
     eventId,
     mspId: 'CoreMSP',
-    recordId: record.recordId,
-    version: 1,
     answer,
-    wrap: outlineWrap(record.wrap)
+    wraps: [outlineWrap(record.wrap)]
   })
   t.equal(value.failure, 'CFRAG_PROOF_INVALID')
 })

@@ -35,8 +35,8 @@ function wrapOf ({ recordId, version, wrap }: TestRecord): { recordId: string, v
 /** Code of the proxy's refusal, or `answered`. */
 async function ask (eventId: string, { caller = READER_MSP, wraps = [wrapOf(sharing.record)] } = {}): Promise<string> {
   try {
-    const answers = await sharing.of(READER_MSP).app.proxy.answerEvent(eventId, caller, wraps)
-    return answers.length === wraps.length ? 'answered' : 'incomplete'
+    const { answers, refused } = await sharing.of(READER_MSP).app.proxy.answerEvent(eventId, caller, wraps)
+    return answers.flatMap(({ body }) => body.wrapHashes).length === wraps.length && refused.length === 0 ? 'answered' : 'incomplete'
   } catch (error) {
     return (error as { code: string }).code
   }
@@ -270,6 +270,18 @@ t.test('a wrap whose author broke its capsule is refused, and only that', async 
   await sharing.author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, wrapHash }, sharing.author.requestSigning))
   const record = { ...sharing.record, recordId: members.recordId, wrap: broken, wrapHash }
   t.equal(await ask(await sharing.permit(consentId, [record]), { wraps: [wrapOf(record)] }), 'WRAP_UNKNOWN')
+  const { proxy } = sharing.of(READER_MSP).app
+  const eventId = await sharing.permit(consentId, [record, sharing.record])
+  const { answers, refused } = await proxy.answerEvent(eventId, READER_MSP, [wrapOf(record), wrapOf(sharing.record)])
+  t.match(refused, [{ recordId: record.recordId, version: 1, code: 'WRAP_UNKNOWN' }])
+  t.same(answers.map(({ body }) => body.wrapHashes), [[sharing.record.wrapHash]], 'the other is answered for')
+})
+
+t.test('a wrap that is asked for twice is answered for once', async (t) => {
+  const eventId = await sharing.permit(consentId)
+  const wrap = wrapOf(sharing.record)
+  const { answers } = await sharing.of(READER_MSP).app.proxy.answerEvent(eventId, READER_MSP, [wrap, wrap])
+  t.same(answers.map(({ body }) => body.wrapHashes), [[sharing.record.wrapHash]])
 })
 
 t.test('a directory that replaces the identity key, even by its own word, is refused', async (t) => {

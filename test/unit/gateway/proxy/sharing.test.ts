@@ -88,13 +88,26 @@ t.test('three honest proxies', async (t) => {
   t.test('many records of one request are answered together', async (t) => {
     const records = [record, await sharing.addRecord(), await sharing.addRecord(), await sharing.addRecord()]
     const { body } = await sharing.collect(await sharing.permit(grant.consentId, records))
-    t.equal(body.answers.length, 12)
-    for (const one of records) t.equal(sharing.open(one, body.answers.filter((a) => a.recordId === one.recordId)).length, 32)
+    t.equal(body.answers.length, 3, 'one answer of each proxy')
+    for (const { answer } of body.answers) t.same(answer.body.wrapHashes, records.map((r) => r.wrapHash).sort())
+    for (const one of records) t.equal(sharing.open(one, body.answers).length, 32)
+  })
+
+  t.test('a record whose wrap nobody has keeps the others from nobody', async (t) => {
+    const [lost, found] = [await sharing.addRecord(), await sharing.addRecord()]
+    for (const { app } of sharing.gateways.values()) await app.store.db.deleteFrom('wraps').where('wrap_hash', '=', lost.wrapHash).execute()
+    const { status, body } = await sharing.collect(await sharing.permit(grant.consentId, [lost, found]))
+    t.match({ status, missing: body.missing, failures: body.failures }, {
+      status: 200, missing: [{ recordId: lost.recordId, version: 1, code: 'CONTENT_UNAVAILABLE' }], failures: []
+    })
+    t.equal(sharing.open(found, body.answers).length, 32)
+    t.same(body.wraps.map((w) => w.recordId), [found.recordId])
+    t.match(await sharing.collect(await sharing.permit(grant.consentId, [lost])), { status: 503, body: { code: 'CONTENT_UNAVAILABLE' } })
   })
 
   t.test('no kfrag, sealed or open, is left in a store or a log, and no cfrag at all', async (t) => {
     const { body } = await sharing.collect(await sharing.permit(grant.consentId))
-    const cfrags = body.answers.map((a) => a.answer.body.cfrag)
+    const cfrags = body.answers.map((a) => a.answer.body.cfrags)
     const sealed = grant.kfrags.map((k) => k.sealed)
     for (const { log, app } of sharing.gateways.values()) {
       const rows = await Promise.all(
@@ -128,7 +141,7 @@ t.test('a proxy that lies', async (t) => {
     post(
       sharing.of(READER_MSP).app,
       `/v1/access-events/${eventId}/accusations`,
-      { ...answer, wrap: outlineWrap(fromHex(body.wraps[0]?.wrap ?? '')) },
+      { ...answer, wraps: [outlineWrap(fromHex(body.wraps[0]?.wrap ?? ''))] },
       sharing.token
     )
 

@@ -76,8 +76,8 @@ t.test('every transaction has its method, arguments in their order, and a result
   const submitted = signFounding(documentOf('00'.repeat(32), ['CoreMSP']))
   const refused = async (result: Promise<unknown>): Promise<void> => { await t.rejects(result, { code: 'LEDGER_RESULT_INVALID' }) }
   const proxy = { encryptionKey: '', signingKey: '', gatewayUrl: '' }
-  const answer = { body: { eventId: '', wrapHash: '', consentId: '', kfragId: '', receivingKey: '', cfrag: '' }, signature: '' }
-  const accusation = { eventId: 'e', mspId: 'M', recordId: 'r', version: 1, answer, wrap: { capsule: '', ciphertextHash: '' } }
+  const answer = { body: { eventId: '', wrapHashes: [''], consentId: '', kfragId: '', receivingKey: '', cfrags: '' }, signature: '' }
+  const accusation = { eventId: 'e', mspId: 'M', answer, wraps: [{ capsule: '', ciphertextHash: '' }] }
   const anchor = { batch: 1, firstBlock: 0, lastBlock: 2, root: 'r', chainId: 5, contract: 'c', transactionHash: 't', evmBlock: 9 }
   const json = JSON.stringify(statement)
   await refused(client.found(submitted))

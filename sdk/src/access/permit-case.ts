@@ -1,0 +1,76 @@
+import { openStatement } from '@epione/protocol/verify'
+import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import type { AccessEvent } from '@epione/protocol'
+import { proveConsent, readConsortium } from '../consents/consent.ts'
+import type { Consortium, ProvenConsent } from '../consents/consent.ts'
+import type { PractitionerContext } from '../context/context.ts'
+import { judgedWith } from '../context/judge.ts'
+import type { Blame } from '../context/judge.ts'
+import { ClientError } from '../errors.ts'
+import { together } from '../gateways/together.ts'
+import { readDirectory } from '../keys/directory.ts'
+import { gatewayOf, proveRecord } from '../records/record-read.ts'
+
+/** The signed facts of permitted records: nothing in it but `shown` rests on a gateway's word. */
+export interface PermitCase {
+  eventId: string
+  directory: VerifiedDirectory
+  consortium: Consortium
+  consent: ProvenConsent
+  /** Of the records wanted, in the order of the request. */
+  manifests: VerifiedRecord[]
+  /** The event's records as the own gateway shows them. */
+  shown: AccessEvent['records']
+}
+
+/** Ids of records, all of the event, or its only one. */
+export type WantedRecords = readonly string[] | 'all' | 'only'
+
+/** Starts from the access request, which this workstation signed itself, and verifies everything that hangs on it. */
+export async function readPermitCase (
+  context: PractitionerContext,
+  eventId: string,
+  wanted: WantedRecords
+): Promise<PermitCase> {
+  const gateway = context.gateways.own
+  const { authorize } = context.token
+  const { event, request } = await gateway.getAccessCase(eventId, authorize)
+  const party = gatewayOf(gateway.info)
+  const blame: Blame = { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party }
+  const { body, signers } = judgedWith(blame, () => openStatement('AccessRequest', request, context.networkId))
+  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex()) &&
+    body.receivingKey === context.keys.receiving(context.keyNumber).publicKey().toHex()
+  if (!isMine || event.eventId !== eventId) {
+    throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
+  }
+  const { consentId, patientId } = body
+  if (event.decision !== 'permit' || consentId === undefined) {
+    throw new ClientError('REFUSED', `Event ${eventId} is a denial: there is nothing to open.`, { reasons: event.reasons })
+  }
+  const records = chooseRecords(body.records, eventId, wanted)
+  const [directory, consortium, consentState, states] = await together(
+    readDirectory(context, patientId), readConsortium(context), gateway.getConsent(consentId, authorize),
+    together(...records.map(({ recordId, version }) => gateway.getRecord(recordId, version, authorize, eventId)))
+  )
+  const consent = proveConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId }, consentId)
+  const manifests = await Promise.all(records.map(async (record, index) => {
+    const state = states[index]
+    if (state === undefined) throw new TypeError('as many answers as records')
+    return await proveRecord(context, gateway, state, directory, record)
+  }))
+  return { eventId, directory, consortium, consent, manifests, shown: event.records }
+}
+
+type Named = { recordId: string, version: number }
+
+function chooseRecords (records: readonly Named[], eventId: string, wanted: WantedRecords): Named[] {
+  if (wanted === 'only' && records.length > 1) {
+    throw new ClientError('USAGE', `Event ${eventId} names several records: say which with --record.`, { records })
+  }
+  if (typeof wanted === 'string') return [...records]
+  return wanted.map((recordId) => {
+    const found = records.find((record) => record.recordId === recordId)
+    if (found === undefined) throw new ClientError('NOT_FOUND', `Event ${eventId} does not name record ${recordId}.`, { records })
+    return found
+  })
+}

@@ -1,0 +1,61 @@
+import { Value } from 'typebox/value'
+import t from 'tap'
+import { Batch, Capsule, encapsulate, MAX_BATCH, randomBytes, toHex, verifyBatch } from '@epione/crypto'
+import type { VerifiedKfrag } from '@epione/crypto'
+import { RECORDS_PER_REQUEST } from '@epione/protocol'
+import { PEERS } from '@epione/protocol/api'
+import { createReencryptor, toKeyBytes } from '../../../../gateway/src/proxy/reencryptor.ts'
+import type { Reencryption } from '../../../../gateway/src/proxy/reencryptor.ts'
+import { listKfrag, makeGrant } from '../../crypto/support.ts'
+
+const { keys, kfrags } = makeGrant(2, 3, 'reencryptor')
+const [kfrag] = kfrags as [VerifiedKfrag]
+const capsules = Array.from({ length: MAX_BATCH }, () => encapsulate(keys.delegatingKey).capsule.toBytes())
+const task = (of: readonly Uint8Array[]): Reencryption =>
+  ({ kfrag: kfrag.toBytes(), capsules: of, keys: toKeyBytes(keys), precursor: kfrag.precursor })
+
+t.test('one batch answers for one capsule, for many, and for as many as a request may name', async (t) => {
+  const reencryptor = createReencryptor(1)
+  t.teardown(async () => { await reencryptor.close() })
+  t.equal(MAX_BATCH, RECORDS_PER_REQUEST)
+  for (const count of [1, 16, MAX_BATCH]) {
+    const of = capsules.slice(0, count)
+    const { batch, broken } = await reencryptor.reencrypt(task(of))
+    t.same(broken, [])
+    const asked = of.map((bytes) => Capsule.fromBytes(bytes))
+    t.equal(verifyBatch(Batch.fromBytes(batch ?? new Uint8Array()), asked, listKfrag(kfrag, keys)).length, count)
+  }
+})
+
+t.test('broken capsules are left out and named, and of nothing else there is no batch', async (t) => {
+  const reencryptor = createReencryptor(1)
+  t.teardown(async () => { await reencryptor.close() })
+  const [first = new Uint8Array(), second = new Uint8Array(), third = new Uint8Array()] = capsules
+  const bad = Uint8Array.from([...second.subarray(33, 66), ...second.subarray(0, 33), ...second.subarray(66)])
+  const { batch, broken } = await reencryptor.reencrypt(task([first, bad, third]))
+  t.same(broken, [1])
+  const right = [first, third].map((bytes) => Capsule.fromBytes(bytes))
+  t.equal(verifyBatch(Batch.fromBytes(batch ?? new Uint8Array()), right, listKfrag(kfrag, keys)).length, 2)
+  t.same(await reencryptor.reencrypt(task([bad])), { batch: null, broken: [0] })
+})
+
+t.test('a request counts by its capsules: what would wait too long is shed at once, and room comes back', async (t) => {
+  const reencryptor = createReencryptor(1)
+  t.teardown(async () => { await reencryptor.close() })
+  const many = Array.from({ length: 40 }, async () => await reencryptor.reencrypt(task(capsules)).then(() => 'done', (error: unknown) =>
+    (error as { code: string }).code))
+  const outcomes = await Promise.all(many)
+  t.equal(outcomes.filter((outcome) => outcome === 'done').length, 32)
+  t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 8)
+  t.equal((await reencryptor.reencrypt(task(capsules))).broken.length, 0)
+})
+
+t.test('a request for more wraps than a permit may name has no form', (t) => {
+  const wrap = { recordId: toHex(randomBytes(16)), version: 1, wrap: toHex(randomBytes(170)) }
+  const eventId = `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`
+  const of = (count: number): object => ({ eventId, wraps: Array.from({ length: count }, () => wrap) })
+  for (const [count, isTaken] of [[0, false], [1, true], [MAX_BATCH, true], [MAX_BATCH + 1, false]] as const) {
+    t.equal(Value.Check(PEERS.reencrypt.body, of(count)), isTaken, `${count}`)
+  }
+  t.end()
+})
