@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import t, { type Test } from 'tap'
+import { Durations } from '../../runner/durations.ts'
+import { splitLanes } from '../../runner/lanes.ts'
+import { runFiles } from '../../runner/tap-run.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..', '..')
+const FINE = 'import t from "tap"\nt.test("fine", async (t) => { t.pass("it is") })\n'
+const SPINS = 'import t from "tap"\nt.test("spins", () => { for (;;) Math.random() })\n'
+
+/** Test files where tap resolves and runs them; their names in the order given. */
+async function write (t: Test, files: Record<string, string>): Promise<string[]> {
+  await mkdir(join(ROOT, '.cache'), { recursive: true })
+  const dir = await mkdtemp(join(ROOT, '.cache', 'runner-'))
+  t.teardown(async () => { await rm(dir, { recursive: true, force: true }) })
+  return await Promise.all(Object.entries(files).map(async ([name, text]) => {
+    await writeFile(join(dir, name), text)
+    return relative(ROOT, join(dir, name))
+  }))
+}
+
+t.test('files after those that run into their timeout run all the same', async (t) => {
+  const files = await write(t, { 'a.test.ts': SPINS, 'b.test.ts': SPINS, 'c.test.ts': FINE, 'd.test.ts': FINE })
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TAP') && name !== 'NODE_OPTIONS'))
+  const seen: string[] = []
+  const report = join(t.testdir(), 'report')
+  const run = { report, jobs: 2, env, timeoutSeconds: 4, onFile: (file: string) => seen.push(file), say: () => {} }
+  const tally = await runFiles(files, run)
+  t.equal(tally.passed, 2)
+  t.equal(tally.failed.length, 2)
+  t.same(seen.sort(), files)
+  const [spinning = ''] = files
+  t.same((await runFiles([spinning], run)).failed, [`${spinning} holds no test`], 'alone, too')
+})
+
+t.test('files with networks of their own are dealt to two lanes, the others stay in one', async (t) => {
+  const own = 'const network = await TestNetwork.create()\n'
+  const [shared = '', long = '', middle = '', short = ''] = await write(t, { a: 'TestNetwork.shared()', b: own, c: own, d: own })
+  const durations = new Durations([[shared, 50], [long, 100], [middle, 60], [short, 30]])
+  t.same(durations.longestFirst([short, long]), [long, short])
+  t.same(await splitLanes([shared, short, middle, long], durations), { shared: [shared, middle], own: [long, short] })
+  t.same(await splitLanes([short], durations), { shared: [], own: [short] }, 'no shared network for a file that needs none')
+})
