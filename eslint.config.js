@@ -59,7 +59,7 @@ export default tseslint.config(
   layer(['gateway/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|fabric)$)'),
   layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
   layer(['sdk/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api)?$|ledger/(blocks|proof)$)', '^node:'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify)?$|ledger/(blocks|proof|audit)$|sdk(/errors)?$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/proof)?$)'),
   layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|sdk|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],

@@ -6,6 +6,8 @@ import type { GatewayInfo, HttpAnswer, HttpDownload, HttpRequest, Transport } fr
 
 /** Time in ms within which a gateway must accept a connection. */
 const CONNECT_TIMEOUT_MS = 3_000
+/** At once to one gateway: each costs a handshake at both ends, which is more than a short answer does. */
+const CONNECTIONS = 3
 /** Time in ms between two pieces of a body. */
 const BODY_TIMEOUT_MS = 60_000
 
@@ -17,7 +19,7 @@ export class UndiciTransport implements Transport {
   constructor ({ url, tlsCaPem }: Pick<GatewayInfo, 'url' | 'tlsCaPem'>) {
     this.url = url
     this.#pool = new Pool(url, {
-      connections: 6,
+      connections: CONNECTIONS,
       allowH2: false,
       connect: { ...(tlsCaPem === undefined ? {} : { ca: tlsCaPem }), timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: true },
       bodyTimeout: BODY_TIMEOUT_MS

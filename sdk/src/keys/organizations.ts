@@ -53,8 +53,14 @@ export async function readNetwork (context: ClientContext): Promise<{ memberMspI
     (gateway) => gateway.getNetwork(),
     ({ document }) => hashOfDocument(document))
   if (answer === undefined) throw new ClientError('NOT_FOUND', 'The network is not founded yet.')
-  const { members, settings } = checkFounded(context, answer, context.gateways.own.info.mspId)
+  const founded = isOwn(context, answer.document) ? answer.document : checkFounded(context, answer, context.gateways.own.info.mspId)
+  const { members, settings } = founded
   return { memberMspIds: members.map((m) => m.mspId), shareMinimum: settings.shareMinimum }
+}
+
+/** What was verified when this client was set up needs no founder's signature again. */
+function isOwn ({ document: own }: ClientContext, document: NetworkDocument): boolean {
+  return own !== undefined && hashOfDocument(own) === hashOfDocument(document)
 }
 
 /**
