@@ -34,14 +34,16 @@ async function folderOf ({ XDG_RUNTIME_DIR: session = '', TMPDIR: temporary = ''
   return join(isAbsolute(temporary) ? temporary : '/tmp', `epione-${uid}`)
 }
 
-/** Makes the folder, and tells whether it is as `isOwnFolder` says. */
-export async function makeAgentFolder (folder: string): Promise<boolean> {
+/** Makes the folder; returns what is wrong when it cannot be made, or is not as `isOwnFolder` says. */
+export async function makeAgentFolder (folder: string): Promise<string | undefined> {
   try {
     await mkdir(folder, { mode: PRIVATE_FOLDER_MODE })
   } catch (error) {
-    if (!isErrno(error, 'EEXIST')) return false
+    if (!isErrno(error, 'EEXIST')) return `${error instanceof Error ? error.message : String(error)}.`
   }
-  return isOwnFolder(folder)
+  return await isOwnFolder(folder)
+    ? undefined
+    : `${folder} must be a folder of this account that nobody else enters: remove it, or set XDG_RUNTIME_DIR to such a one.`
 }
 
 /**

@@ -14,9 +14,8 @@ const PROGRAM = fileURLToPath(new URL('./agent-main.js', import.meta.url))
  * written when it dies, and no signal makes it open a debugger's port. Returns its process id. @throws {ClientError} AGENT_UNAVAILABLE
  */
 export async function startAgent (place: AgentPlace, charge: Omit<AgentCharge, 'socket'>, keys: Uint8Array): Promise<number> {
-  if (!await makeAgentFolder(place.folder)) {
-    throw unavailable(`${place.folder} must be a folder of this account that nobody else enters: remove it, or set XDG_RUNTIME_DIR to such a one.`)
-  }
+  const wrong = await makeAgentFolder(place.folder)
+  if (wrong !== undefined) throw unavailable(wrong)
   const program = [process.execPath, '--disable-sigusr1', PROGRAM, JSON.stringify({ ...charge, socket: place.socket })]
   const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', ...program], {
     cwd: '/', env: {}, detached: true, stdio: ['pipe', 'pipe', 'ignore']
@@ -26,7 +25,7 @@ export async function startAgent (place: AgentPlace, charge: Omit<AgentCharge, '
   child.stdin.end(keys)
   const said = await Promise.race([failed, readAll(child.stdout)])
   child.unref()
-  if (said !== 'listening' || child.pid === undefined) throw unavailable(said === '' ? 'it ended at once' : said)
+  if (said !== 'listening' || child.pid === undefined) throw unavailable(said === '' ? 'it ended at once.' : `${said}.`)
   return child.pid
 }
 
@@ -36,7 +35,7 @@ async function readAll (output: AsyncIterable<Buffer>): Promise<string> {
   return text.trim()
 }
 
-/** @throws nothing: makes the error that says that keys stay locked. */
+/** The error that says that keys stay locked. */
 export function unavailable (why: string): ClientError {
   return new ClientError('AGENT_UNAVAILABLE', `No agent can keep keys here: ${why} Commands ask for the pass-phrase as before.`)
 }
