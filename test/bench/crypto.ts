@@ -5,10 +5,12 @@ import { curveBackendName } from '@epione/crypto'
 import { proxyContests } from './contests.ts'
 import type { Comparison, Contest } from './measure.ts'
 import { compare, median } from './measure.ts'
+import { releaseContest } from './release.ts'
 import { memoryGrowthMib, STREAM_ROUND_BYTES, streamContests } from './streams.ts'
 
 /**
- * Compares @epione/crypto with the test peer umbral-pre (WASM) and, for streams, with bare node:crypto.
+ * Compares @epione/crypto with the test peer umbral-pre (WASM), for streams with bare node:crypto, and a release of 16 records by one batch
+ * of each proxy with one by single cfrags (release.ts).
  * Usage: npm run bench:crypto [-- --json] [-- --rounds=31]
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '31' } } })
@@ -50,6 +52,7 @@ const results: Record<string, Comparison> = {
   reencryptOneThread: await compare(contests.reencryptOneThread, ROUNDS),
   reencryptTwoWorkers: await compareTwoWorkers(contests.reencryptOneThread, ROUNDS),
   reencryptBatch16: await compare(contests.reencryptBatch16, ROUNDS),
+  releaseBatch16: await compare(releaseContest(), ROUNDS),
   cfragVerify: await compare(contests.cfragVerify, ROUNDS),
   kfragGeneration: await compare(contests.kfragGeneration, ROUNDS),
   openM2: await compare(contests.openM2, ROUNDS),

@@ -49,9 +49,19 @@ export function checkAnswer ({ answer, networkId, signingKey, wraps, requested, 
     proxyKeys: [PublicKey.fromBytes(signingKey)],
     listed: listed === undefined ? undefined : proveListed(listed, networkId),
     isRequested: (hash) => requested.includes(hash),
-    capsules: new ShownCapsules(wraps.map(outlineWrap))
+    capsules: showCapsules(wraps)
   })
   return typeof verdict === 'string' ? verdict : null
+}
+
+let shown: { name: string, capsules: ShownCapsules } | undefined
+
+/* The answers of one collection are for the same wraps: their capsules are checked once. */
+function showCapsules (wraps: readonly Uint8Array[]): ShownCapsules {
+  const outlines = wraps.map(outlineWrap)
+  const name = outlines.map(({ capsule, ciphertextHash }) => capsule + ciphertextHash).join()
+  if (shown?.name !== name) shown = { name, capsules: new ShownCapsules(outlines) }
+  return shown.capsules
 }
 
 /* A proven precursor does not cross threads as such: it is proven again. */

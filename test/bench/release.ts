@@ -1,0 +1,124 @@
+import {
+  BatchOpener, Capsule, CAPSULE_BYTES, Cfrag, createWrap, fromHex, generateKfrags, Kfrag, openWrapReencrypted, outlineWrap,
+  provePrecursor, randomBytes, reencrypt, SecretKey, ShownCapsules, signAnswer, signStatement, toHex, verifyCfrag, verifyKfrag,
+  verifyPrecursor, verifyStatement, wrapHash
+} from '@epione/crypto'
+import type { SignedAnswer, SignedStatement, VerifiedCfrag, VerifiedKfrag } from '@epione/crypto'
+import { judgeAnswers } from '@epione/sdk'
+import type { AnswerContext } from '@epione/sdk'
+import { checkAnswer, reencryptCapsules } from '../../gateway/src/proxy/reencryption-worker.ts'
+import { toKeyBytes } from '../../gateway/src/proxy/reencryptor.ts'
+import type { Contest } from './measure.ts'
+
+const RECORDS = 16
+const [THRESHOLD, PROXIES] = [2, ['CoreMSP', 'Regional1MSP', 'Regional2MSP']]
+const networkId = randomBytes(32)
+const [delegating, receiving, signing] = [SecretKey.random(), SecretKey.random(), SecretKey.random()]
+const proxyKeys = PROXIES.map(() => SecretKey.random())
+const keys = { delegatingKey: delegating.publicKey(), receivingKey: receiving.publicKey(), signingKey: signing.publicKey() }
+const [eventId, consentId] = [`${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`, toHex(randomBytes(32))]
+const place = { networkId, patientId: 'a'.repeat(32), label: toHex(randomBytes(32)), epoch: 1 }
+const receivingKey = keys.receivingKey.toHex()
+
+/**
+ * From one permit over 16 records to 16 opened content keys, through three gateways and their reader: all that is computed after the permit
+ * is proven, by the functions that gateways (reencryption-worker.ts) and clients (judgeAnswers, BatchOpener) call, with answers passed as
+ * JSON. Without HTTP, threads and the reading of statements, which both sides have alike. Theirs is the same with a signed cfrag for each
+ * record and proxy, made and judged one by one.
+ */
+export function releaseContest (): Contest {
+  const kfrags = generateKfrags({
+    delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold: THRESHOLD, shares: PROXIES.length
+  })
+  const [first] = kfrags
+  if (first === undefined) throw new TypeError('three were made')
+  const contentKeys = Array.from({ length: RECORDS }, () => randomBytes(32))
+  const wraps = contentKeys.map((key) => createWrap(keys.delegatingKey, key))
+    .toSorted((a, b) => toHex(wrapHash(a)) < toHex(wrapHash(b)) ? -1 : 1)
+  const parties = { kfrags, wraps, precursor: provePrecursor(first, place) }
+  const expected = new Set(contentKeys.map(toHex))
+  const checked = (release: () => Uint8Array[]) => (): void => {
+    if (release().some((key) => !expected.has(toHex(key)))) throw new Error('a content key is another than was sealed')
+  }
+  return { ours: checked(() => releaseTogether(parties)), theirs: checked(() => releaseSingly(parties)) }
+}
+
+interface Parties { kfrags: readonly VerifiedKfrag[], wraps: readonly Uint8Array[], precursor: ReturnType<typeof provePrecursor> }
+
+function releaseTogether ({ kfrags, wraps, precursor }: Parties): Uint8Array[] {
+  const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
+  const listed = kfrags.map((kfrag, i) => ({ mspId: PROXIES[i] ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
+  const answers = kfrags.map((kfrag, i) => {
+    const { batch } = reencryptCapsules({
+      kfrag: kfrag.toBytes(),
+      capsules: wraps.map((wrap) => wrap.subarray(0, CAPSULE_BYTES)),
+      keys: toKeyBytes(keys),
+      precursor: kfrag.precursor
+    })
+    const body = { eventId, wrapHashes, consentId, kfragId: toHex(kfrag.id), receivingKey, cfrags: toHex(batch ?? new Uint8Array()) }
+    const answer = passOn<SignedAnswer>(signAnswer(body, networkId, keyOf(i)))
+    const share = listed[i]
+    const failure = checkAnswer({
+      answer,
+      networkId,
+      signingKey: keyOf(i).publicKey().toBytes(),
+      expected: { eventId, consentId, receivingKey },
+      requested: wrapHashes,
+      wraps,
+      listed: share === undefined ? undefined : { ...share, ...place, keys: toKeyBytes(keys), precursor }
+    })
+    if (failure !== null) throw new Error(failure)
+    return { mspId: PROXIES[i] ?? '', answer: passOn<SignedAnswer>(answer) }
+  })
+  const context: AnswerContext = {
+    networkId,
+    organizations: PROXIES.map((mspId, i) => {
+      const key = keyOf(i).publicKey()
+      return { mspId, id: mspId, name: mspId, encryptionKey: key, signingKey: key, formerSigningKeys: [] }
+    }),
+    eventId,
+    consentId,
+    receivingKey,
+    grants: [{ ...place, shares: listed, keys, precursor: verifyPrecursor(precursor, { ...place, ...keys }) }],
+    capsules: new ShownCapsules(wraps.map(outlineWrap)),
+    compartments: new Map(wrapHashes.map((hash) => [hash, place]))
+  }
+  const { good } = judgeAnswers(answers, context)
+  const opener = new BatchOpener(receiving, keys.delegatingKey)
+  return wraps.map((wrap, index) =>
+    opener.open(wrap, good.slice(0, THRESHOLD).flatMap(({ fragments }) => fragments.get(wrapHashes[index] ?? '') ?? [])))
+}
+
+/* One answer for each record, each made and judged by itself: kfrag and capsule are proven for each. */
+function releaseSingly ({ kfrags, wraps, precursor }: Parties): Uint8Array[] {
+  const grants = { ...place, ...keys }
+  const answers = kfrags.map((kfrag, i) => wraps.map((wrap) => {
+    const verified = verifyKfrag(Kfrag.fromBytes(kfrag.toBytes()), keys)
+    const cfrag = toHex(reencrypt(Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES)), verified).toBytes())
+    const named = { eventId, wrapHash: toHex(wrapHash(wrap)), consentId, kfragId: toHex(kfrag.id), receivingKey }
+    const body = { type: 'SingleAnswer', ...named, cfrag }
+    const answer = passOn(signStatement({ type: 'SingleAnswer', networkId, body, keys: [keyOf(i)] }))
+    verifyPrecursor(precursor, grants)
+    provenCfrag(answer, wrap, i)
+    return passOn(answer)
+  }))
+  verifyPrecursor(precursor, grants)
+  const proven = answers.map((given, i) => wraps.flatMap((wrap, index) =>
+    given.slice(index, index + 1).map((answer) => provenCfrag(answer, wrap, i))))
+  return wraps.map((wrap, index) =>
+    openWrapReencrypted(wrap, receiving, keys.delegatingKey, proven.slice(0, THRESHOLD).flatMap((of) => of[index] ?? [])))
+}
+
+function provenCfrag (answer: SignedStatement, wrap: Uint8Array, proxy: number): VerifiedCfrag {
+  const { body, signers } = verifyStatement(answer, networkId)
+  if (signers[0] !== keyOf(proxy).publicKey().toHex()) throw new Error('not this proxy\'s')
+  return verifyCfrag(Cfrag.fromBytes(fromHex(String(body['cfrag']))), Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES)), keys)
+}
+
+function keyOf (proxy: number): SecretKey {
+  const key = proxyKeys[proxy]
+  if (key === undefined) throw new TypeError('each proxy has a key')
+  return key
+}
+
+const passOn = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
