@@ -1,5 +1,7 @@
 # Epione: `make` alone lists the targets.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# Verbs are compiled once, not at each start.
+export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 
 .DEFAULT_GOAL := help
 .PHONY: help folder build product lint test test-slow coverage demo up down clean status logs doctor anchor-up anchor-deploy anchor-status

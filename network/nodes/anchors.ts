@@ -109,8 +109,8 @@ export async function deployAnchor (context: Context): Promise<Record<string, un
     })
   }
   if (topology.evm !== undefined) await startEvm(topology.evm, paths, settings)
-  const keys: AnchorKeys[] = []
-  for (const { organization, service } of anchorServices(topology)) keys.push(await prepareKeys(organization, service, context))
+  const keys = await Promise.all(anchorServices(topology).map(async ({ organization, service }) =>
+    await prepareKeys(organization, service, context)))
   const list = (name: keyof AnchorKeys): string => keys.map((key) => key[name]).join(',')
   return await runAnchorAdmin(first.organization, first.service, context, [
     'deploy', '--witnesses', list('witness'), '--fund', list('submitter')

@@ -181,11 +181,16 @@ async function deployChaincode ({ topology, paths, settings, binaries, progress 
 }
 
 async function startServices (work: Work): Promise<void> {
-  const { topology, paths, settings, binaries, progress, withGateways } = work
+  const { topology, paths, binaries, progress, withGateways } = work
   await writeNetworkFile(work)
   await progress.once('founded', async () => await foundNetwork(topology, paths, binaries))
   await waitForMembership(topology, paths)
   if (!withGateways) return
+  // Neither needs the other.
+  await forEachLimited([startGateways, startAnchoring], AT_ONCE, async (start) => { await start(work) })
+}
+
+async function startGateways ({ topology, paths, settings, binaries, progress }: Work): Promise<void> {
   report('gateways')
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
     await writeGatewaySettings(organization, topology, paths, settings)
@@ -194,8 +199,12 @@ async function startServices (work: Work): Promise<void> {
   })
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => await startGateway(organization, paths, settings))
   await progress.once('gateways', async () => await Promise.resolve())
-  if (topology.consortium.anchor === undefined) return
-  report(`anchoring on ${topology.consortium.anchor.network}`)
+}
+
+async function startAnchoring (work: Work): Promise<void> {
+  const { anchor } = work.topology.consortium
+  if (anchor === undefined) return
+  report(`anchoring on ${anchor.network}`)
   await startAnchors(work)
 }
 

@@ -23,11 +23,12 @@ export interface Stage { stateDir: string, folder: string, home: string, readerH
 /** Enrols staff with their hospitals' CAs, gives each a seed phrase of their own, and binds the clinicians' keys on the ledger. */
 export async function assembleCast (stage: Stage): Promise<Cast> {
   const run = randomBytes(4).toString('hex')
-  const author = await hire(stage, stage.home, `author-${run}`, 'physician', SCOPES.clinician)
-  const reader = await hire(stage, stage.readerHospital, `reader-${run}`, 'physician', SCOPES.clinician)
-  const auditor = await appoint(stage)
-  await author.must(['practitioner', 'bind'])
-  const bound = await reader.must(['practitioner', 'bind'])
+  const [author, reader, auditor] = await Promise.all([
+    hire(stage, stage.home, `author-${run}`, 'physician', SCOPES.clinician),
+    hire(stage, stage.readerHospital, `reader-${run}`, 'physician', SCOPES.clinician),
+    appoint(stage)
+  ])
+  const [bound] = await Promise.all([reader.must(['practitioner', 'bind']), author.must(['practitioner', 'bind'])])
   const patient = new Party('patient', join(stage.folder, 'patient'))
   patient.useToken(await createDevToken(stage.stateDir, stage.home, 'registration-desk', SCOPES.desk))
   return {
