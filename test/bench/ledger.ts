@@ -6,6 +6,8 @@ import type { LedgerPort } from '@epione/ledger/client'
 import type { AccessEvent, TransactionName } from '@epione/protocol'
 import { managedProcesses } from '../../network/nodes/specs.ts'
 import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../helpers/ledger-fixtures.ts'
+import type { LedgerWorld } from '../helpers/ledger-world.ts'
+import { createMemoryWorld } from '../helpers/memory-world.ts'
 import { openPeerWorld } from '../helpers/peer-world.ts'
 import type { PeerWorld } from '../helpers/peer-world.ts'
 import { cpuMs } from '../helpers/process-cpu.ts'
@@ -16,7 +18,8 @@ import { median } from './measure.ts'
 /**
  * Throughput of an access request with its decision, and of a query by id, beside a bare contract of one read and one write on the
  * same network, peers and chaincode process, in turn. CPU is counted over all processes of the network: peers, orderers, chaincodes,
- * gateways and anchor services that follow the blocks.
+ * gateways and anchor services that follow the blocks; that of the asking client stands beside it. Calls to the state are counted on
+ * the ledger in memory, which runs the same contracts.
  * Usage: npm run bench:ledger [-- --json] [--in-flight N] [--rounds N] [--organizations N] [--peers N]
  */
 const { values } = parseArgs({
@@ -33,6 +36,11 @@ const ROUNDS = Number(values.rounds)
 /** Transactions, and queries, of one side in one round. */
 const CALLS = { submit: IN_FLIGHT * 5, query: IN_FLIGHT * 12 }
 const IDLE_SECONDS = 20
+/** This process, in the table. */
+const CLIENT = 'client'
+
+/** Our request beside a bare creation, our query beside a bare one. */
+const SIDES = ['ours', 'bare', 'get', 'read'] as const
 
 interface Sample { perSecond: number, cpuMs: number, processes: Map<string, number>, p50Ms: number }
 
@@ -54,13 +62,17 @@ async function drive (network: TestNetwork, calls: readonly (() => Promise<unkno
   const seconds = (performance.now() - started) / 1000
   const after = await readCpu(network)
   const processes = new Map([...after].map(([name, ms]) => [name, (ms - (before.get(name) ?? 0)) / calls.length]))
-  return { perSecond: calls.length / seconds, cpuMs: sum(processes.values()), processes, p50Ms: median(latencies) }
+  return { perSecond: calls.length / seconds, cpuMs: networkCpu(processes), processes, p50Ms: median(latencies) }
 }
 
 async function readCpu (network: TestNetwork): Promise<Map<string, number>> {
   const names = managedProcesses(await network.context()).map(({ name }) => name)
-  return new Map(await Promise.all(names.map(async (name): Promise<[string, number]> => [name, await cpuMs(await network.pid(name))])))
+  const used = await Promise.all(names.map(async (name): Promise<[string, number]> => [name, await cpuMs(await network.pid(name))]))
+  return new Map([...used, [CLIENT, await cpuMs(process.pid)]])
 }
+
+const networkCpu = (processes: ReadonlyMap<string, number>): number =>
+  sum([...processes].filter(([name]) => name !== CLIENT).map(([, ms]) => ms))
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0)
 const round = (number: number, digits = 2): number => Number(number.toFixed(digits))
@@ -73,23 +85,43 @@ interface Sides {
   eventBytes: number
 }
 
-/** One patient, one record, one consent that permits; what both sides do over and over. */
-async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
+interface Ours { request: () => Promise<AccessEvent>, get: (eventId: string) => Promise<unknown> }
+
+/** One patient, one record, one consent that permits. */
+async function prepareOurs (world: LedgerWorld): Promise<Ours> {
   const patient = await publishPatient(world)
   const practitioner = await bindPractitioner(world)
   const record = await registerRecord(world, practitioner, patient)
   const { consentId } = await activateConsent(world, patient, practitioner)
-  const ask = async (): Promise<AccessEvent> =>
-    (await practitioner.ledger.requestAccess(signRequest(world, practitioner, patient, [record], consentId))).value
-  const event = await ask()
+  return {
+    request: async () => (await practitioner.ledger.requestAccess(signRequest(world, practitioner, patient, [record], consentId))).value,
+    get: (eventId) => practitioner.ledger.getAccess(eventId)
+  }
+}
+
+/** How often a contract asks the peer for its state, in a request that is permitted and in a query by id. */
+async function countStateCalls (): Promise<{ accessRequest: number, queryById: number }> {
+  const world = await createMemoryWorld()
+  const { request, get } = await prepareOurs(world)
+  const start = world.memory.stateCalls
+  const { eventId } = await request()
+  const requested = world.memory.stateCalls
+  await get(eventId)
+  return { accessRequest: requested - start, queryById: world.memory.stateCalls - requested }
+}
+
+/** What both sides do over and over. */
+async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
+  const { request, get } = await prepareOurs(world)
+  const event = await request()
   if (event.decision !== 'permit') throw new Error(`the request was denied: ${JSON.stringify(event)}`)
   const create = (id: string = randomUUID()): Promise<unknown> =>
     bare.submit('Assets:Create' as TransactionName, [id, 'blue', '35', 'tomoko', '300'])
   await create('known')
   return {
-    request: ask,
+    request,
     create: () => create(),
-    get: () => practitioner.ledger.getAccess(event.eventId),
+    get: () => get(event.eventId),
     read: () => bare.evaluate('Assets:Read' as TransactionName, ['known']),
     eventBytes: Buffer.byteLength(JSON.stringify(event))
   }
@@ -101,7 +133,7 @@ async function measureIdle (network: TestNetwork): Promise<number> {
   const before = await readCpu(network)
   await delay(IDLE_SECONDS * 1000)
   const after = await readCpu(network)
-  return (sum(after.values()) - sum(before.values())) * 60 / IDLE_SECONDS
+  return (networkCpu(after) - networkCpu(before)) * 60 / IDLE_SECONDS
 }
 
 const network = await TestNetwork.create({
@@ -117,7 +149,7 @@ try {
   say('warming up')
   await drive(network, repeat(sides.request, IN_FLIGHT * 2))
   await drive(network, repeat(sides.create, IN_FLIGHT * 2))
-  const samples: { ours: Sample, bare: Sample, get: Sample, read: Sample }[] = []
+  const samples: Record<(typeof SIDES)[number], Sample>[] = []
   for (let n = 1; n <= ROUNDS; n++) {
     const sample = {
       ours: await drive(network, repeat(sides.request, CALLS.submit)),
@@ -136,6 +168,7 @@ try {
       queryById: round(of(({ get, read }) => get.perSecond / read.perSecond))
     },
     figures: {
+      stateCalls: await countStateCalls(),
       accessPerSecond: round(of(({ ours }) => ours.perSecond), 1),
       barePerSecond: round(of(({ bare }) => bare.perSecond), 1),
       p50Ms: round(of(({ ours }) => ours.p50Ms), 0),
@@ -149,10 +182,10 @@ try {
   if (values.json) console.log(JSON.stringify(result))
   else {
     console.log(JSON.stringify(result, undefined, 2))
-    const names = [...samples[0]?.ours.processes.keys() ?? []]
-    for (const name of names) {
-      console.log(`${name.padEnd(24)} ${round(of(({ ours }) => ours.processes.get(name) ?? 0)).toFixed(2).padStart(7)} ms, ` +
-        `bare ${round(of(({ bare }) => bare.processes.get(name) ?? 0)).toFixed(2).padStart(7)} ms`)
+    console.log(['CPU, ms a call'.padEnd(24), ...SIDES.map((side) => side.padStart(8))].join(''))
+    for (const name of samples[0]?.ours.processes.keys() ?? []) {
+      const cells = SIDES.map((side) => of((sample) => sample[side].processes.get(name) ?? 0).toFixed(2).padStart(8))
+      console.log([name.padEnd(24), ...cells].join(''))
     }
   }
 } finally {

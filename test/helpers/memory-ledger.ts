@@ -56,6 +56,7 @@ export class MemoryLedger {
   #transactions = 0
   #height = 1n
   #conflicts = 0
+  #stateCalls = 0
 
   constructor ({ clock = Date.now, endorsers = 1 }: MemoryLedgerOptions = {}) {
     this.#clock = clock
@@ -70,6 +71,11 @@ export class MemoryLedger {
   /** Transactions that lost against another one so far. */
   get conflicts (): number {
     return this.#conflicts
+  }
+
+  /** Reads, writes and ranges that contracts asked an endorser for so far. */
+  get stateCalls (): number {
+    return this.#stateCalls
   }
 
   /** The ledger as this identity; `clock` is the one that stamps its transactions. */
@@ -151,6 +157,7 @@ export class MemoryLedger {
   async #simulate (chaincode: ReturnType<typeof createChaincode>, proposal: Proposal): Promise<Endorsed> {
     const stub = new MemoryStub(this.#state, proposal)
     const { status, message = '', payload } = await chaincode.Invoke(stub)
+    this.#stateCalls += stub.calls
     if (stub.openIterators > 0) throw new Error(`${proposal.transaction} left an iterator open`)
     if (status >= 400) throw parseLedgerError(`chaincode response ${String(status)}, ${message}`) ?? new Error(message)
     return { txId: proposal.txId, result: payload ?? new Uint8Array(), readWriteSet: stub.readWriteSet, event: stub.event }

@@ -26,6 +26,7 @@ export class MemoryStub {
   readonly #proposal: Proposal
   #paginated = false
   #openIterators = 0
+  #calls = 0
 
   constructor (state: MemoryState, proposal: Proposal) {
     this.#state = state
@@ -35,6 +36,11 @@ export class MemoryStub {
   /** A peer keeps what an iterator holds until it is closed. */
   get openIterators (): number {
     return this.#openIterators
+  }
+
+  /** Messages to the peer so far: reads, writes, ranges. */
+  get calls (): number {
+    return this.#calls
   }
 
   getBufferArgs (): Buffer[] {
@@ -58,18 +64,21 @@ export class MemoryStub {
   }
 
   getState (key: string): Promise<Uint8Array> {
+    this.#calls++
     const found = this.#state.get(key)
     this.readWriteSet.reads.set(key, found?.version)
     return Promise.resolve(Buffer.from(found?.value ?? []))
   }
 
   putState (key: string, value: Uint8Array): Promise<void> {
+    this.#calls++
     if (this.#paginated) return Promise.reject(new Error('Transaction has already performed a paginated query. Writes are not allowed'))
     this.readWriteSet.writes.set(key, Buffer.from(value))
     return Promise.resolve()
   }
 
   deleteState (key: string): Promise<void> {
+    this.#calls++
     if (this.#paginated) return Promise.reject(new Error('Transaction has already performed a paginated query. Writes are not allowed'))
     this.readWriteSet.writes.set(key, null)
     return Promise.resolve()
@@ -81,6 +90,7 @@ export class MemoryStub {
     pageSize: number,
     bookmark: string
   ): Promise<object> {
+    this.#calls++
     if (this.readWriteSet.writes.size > 0) {
       return Promise.reject(new Error('Paginated queries are supported only in a read-only transaction'))
     }

@@ -48,7 +48,7 @@ export class AccessContract extends LedgerContract {
   async Get (ctx: LedgerContext, eventId: string): Promise<string> {
     const { event, request } = await loadEvent(ctx, eventId)
     requireEventReader(ctx, event)
-    return toResult({ event, request, releases: await loadReleases(ctx, eventId) } satisfies AccessCase)
+    return toResult({ event, request } satisfies AccessCase)
   }
 
   @Transaction(false)
@@ -94,6 +94,15 @@ export class AccessContract extends LedgerContract {
     const conviction: Accusation = { ...claim, failure, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
     await ctx.state.put(key, conviction)
     return ctx.emit(LEDGER_EVENTS.proxyAccused, conviction)
+  }
+
+  /** What proxies answered for an event, by their receipts. */
+  @Transaction(false)
+  @Returns('string')
+  async ListReleases (ctx: LedgerContext, eventId: string): Promise<string> {
+    const { event } = await loadEvent(ctx, eventId)
+    requireEventReader(ctx, event)
+    return toResult(await loadReleases(ctx, eventId))
   }
 
   @Transaction(false)

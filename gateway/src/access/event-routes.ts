@@ -22,9 +22,12 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
 
   app.route(serve(ACCESS.get, async (request) => {
     const { eventId } = request.params
-    const { event, request: statement, releases } = await app.ledger.gateway.getAccess(eventId)
+    const { event, request: statement } = await app.ledger.gateway.getAccess(eventId)
     requireVisible(request, event)
-    const [accusations, blockNumber] = await Promise.all([app.ledger.gateway.listAccusations(eventId), findBlock(app, event.txId)])
+    const { gateway } = app.ledger
+    const [releases, accusations, blockNumber] = await Promise.all([
+      gateway.listReleases(eventId), gateway.listAccusations(eventId), findBlock(app, event.txId)
+    ])
     return { event, request: statement, releases, accusations, blockNumber }
   }))
 

@@ -196,6 +196,11 @@ export class LedgerClient {
     return this.#submit(T.accessAccuse, accusation)
   }
 
+  /** Receipts of the proxies that answered, of each no more than a page. */
+  listReleases (eventId: string): Promise<StoredStatement[]> {
+    return this.#evaluate(T.accessListReleases, eventId)
+  }
+
   listAccusations (eventId: string): Promise<Accusation[]> {
     return this.#evaluate(T.accessListAccusations, eventId)
   }

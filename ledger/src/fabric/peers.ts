@@ -1,9 +1,9 @@
-import { createPrivateKey } from 'node:crypto'
 import { Client, credentials } from '@grpc/grpc-js'
-import { connect, signers } from '@hyperledger/fabric-gateway'
+import { connect, hash } from '@hyperledger/fabric-gateway'
 import type { Gateway, Signer } from '@hyperledger/fabric-gateway'
 import { explainFabricError, isUnreachable } from './errors.ts'
 import type { LedgerIdentity } from './ledger-connection.ts'
+import { createSigner } from './signer.ts'
 
 /** A peer of the own organisation. */
 export interface PeerEndpoint { address: string, tlsName: string, tlsCaPem: string }
@@ -65,6 +65,8 @@ export class Peers {
       client,
       identity: { mspId: identity.mspId, credentials: identity.credentials },
       signer: identity.signer,
+      // The signer hashes what it signs.
+      hash: hash.none,
       evaluateOptions: within(DEADLINES_MS.evaluate),
       endorseOptions: within(DEADLINES_MS.endorse),
       submitOptions: within(DEADLINES_MS.submit),
@@ -77,9 +79,9 @@ export class Peers {
   }
 }
 
-/** An identity with its key made ready to sign. */
+/** An identity with its key made ready to sign; the signer takes whole messages. */
 export interface FabricIdentity { mspId: string, credentials: Uint8Array, signer: Signer }
 
 export function toFabricIdentity ({ mspId, certificate, privateKey }: LedgerIdentity): FabricIdentity {
-  return { mspId, credentials: Buffer.from(certificate), signer: signers.newPrivateKeySigner(createPrivateKey(privateKey)) }
+  return { mspId, credentials: Buffer.from(certificate), signer: createSigner(privateKey) }
 }

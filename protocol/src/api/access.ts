@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
 import { RECORDS_PER_REQUEST } from '../shapes/limits.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
-import { AccessCase, AccessEvent, Accusation, Reason } from '../shapes/state.ts'
+import { AccessCase, AccessEvent, Accusation, Reason, StoredStatement } from '../shapes/state.ts'
 import { EventAnchor } from './anchor-shapes.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
@@ -103,7 +103,14 @@ export const ACCESS = {
     tags: ['access log'],
     summary: 'An access event from the ledger itself, with the signed request, the receipts of proxies and accusations',
     params: EventParams,
-    answers: { 200: Type.Object({ ...AccessCase.properties, accusations: Type.Array(Accusation), blockNumber: Committed.blockNumber }) },
+    answers: {
+      200: Type.Object({
+        ...AccessCase.properties,
+        releases: Type.Array(StoredStatement),
+        accusations: Type.Array(Accusation),
+        blockNumber: Committed.blockNumber
+      })
+    },
     access: EVENT_ACCESS
   }),
 

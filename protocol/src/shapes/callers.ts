@@ -66,6 +66,7 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.accessListByPatient]: LOG,
   [T.accessRecordRelease]: GATEWAY,
   [T.accessAccuse]: ['gateway', 'person'],
+  [T.accessListReleases]: ['gateway', 'auditor', 'person'],
   [T.accessListAccusations]: ['gateway', 'auditor', 'person'],
   [T.anchorsRecord]: GATEWAY,
   [T.anchorsGet]: LOG,

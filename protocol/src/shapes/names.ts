@@ -39,6 +39,7 @@ export const TRANSACTIONS = {
   accessListByPatient: 'Access:ListByPatient',
   accessRecordRelease: 'Access:RecordRelease',
   accessAccuse: 'Access:Accuse',
+  accessListReleases: 'Access:ListReleases',
   accessListAccusations: 'Access:ListAccusations',
   anchorsRecord: 'Anchors:Record',
   anchorsGet: 'Anchors:Get',

@@ -57,6 +57,7 @@ export const TRANSACTION_RESULTS = {
   [T.accessListByPatient]: PageOf(AccessEvent),
   [T.accessRecordRelease]: StoredStatement,
   [T.accessAccuse]: Accusation,
+  [T.accessListReleases]: Type.Array(StoredStatement),
   [T.accessListAccusations]: Type.Array(Accusation),
   [T.anchorsRecord]: AnchorEntry,
   [T.anchorsGet]: Type.Array(AnchorEntry),

@@ -192,8 +192,8 @@ export const AccessEvent = Type.Object({
 })
 export type AccessEvent = Static<typeof AccessEvent>
 
-/** An event with the signed request that caused it and the receipts of proxies that answered it. */
-export const AccessCase = Type.Object({ event: AccessEvent, request: Signed, releases: Type.Array(StoredStatement) })
+/** An event with the signed request that caused it. */
+export const AccessCase = Type.Object({ event: AccessEvent, request: Signed })
 export type AccessCase = Static<typeof AccessCase>
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */

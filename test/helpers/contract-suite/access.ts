@@ -49,7 +49,8 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
       ]
     })
     t.strictSame(rulesOf(event), [DECISION_RULES.roleMayAct, DECISION_RULES.consentGrants])
-    t.strictSame(await gateway.getAccess(event.eventId), { event, request: statement, releases: [] })
+    t.strictSame(await gateway.getAccess(event.eventId), { event, request: statement })
+    t.strictSame(await gateway.listReleases(event.eventId), [])
     t.match(await gateway.findStatement(event.requestId), { type: 'AccessRequest', reference: event.eventId })
   })
 
@@ -206,7 +207,7 @@ export async function accessSuite (t: Test, world: LedgerWorld): Promise<void> {
       )
     ), { code: 'NOT_AUTHORIZED' })
     const { value } = await receipt(event.eventId, [record.wrapHash])
-    t.strictSame((await gateway.getAccess(event.eventId)).releases.map((r) => r.id), [value.id])
+    t.strictSame((await gateway.listReleases(event.eventId)).map((r) => r.id), [value.id])
   })
 
   await t.test('requests of one patient at the same time do not collide', async (t) => {

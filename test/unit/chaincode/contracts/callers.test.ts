@@ -54,7 +54,8 @@ await t.test('no physician, nurse, or any other of the staff reads anything of p
   const readable = Object.entries(TRANSACTION_CALLERS).filter(([, row]) => row.includes('person')).map(([name]) => name)
   // Submissions in person, and what is checked against the event's actor.
   t.strictSame(readable.sort(), [
-    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:Request', 'Directory:Bind', 'Records:Register'
+    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:ListReleases', 'Access:Request', 'Directory:Bind',
+    'Records:Register'
   ])
   t.end()
 })

@@ -41,8 +41,7 @@ t.test('three honest proxies', async (t) => {
     await proxy.receipts.flush()
     for (const eventId of events) await proxy.receipts.record(eventId, [record.wrapHash])
     await proxy.receipts.flush()
-    const receipts = async (eventId: string): Promise<{ id: string, submittedBy: string }[]> =>
-      (await reader.ledger.getAccess(eventId)).releases
+    const receipts = (eventId: string): Promise<{ id: string, submittedBy: string }[]> => reader.ledger.listReleases(eventId)
     for (const eventId of events) await until(async () => (await receipts(eventId)).length > 0)
     const [first = [], second = []] = await Promise.all(events.map(receipts))
     t.match(first, [{ submittedBy: 'CoreMSP' }])

@@ -120,6 +120,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.listAccessByPatient('p', { fromMs: 1, toMs: 2, pageSize: 3, bookmark: 'b' }))
   await refused(client.recordRelease(statement))
   await refused(client.accuse(accusation))
+  await refused(client.listReleases('e'))
   await refused(client.listAccusations('e'))
   await refused(client.recordAnchor(anchor))
   await refused(client.getAnchor(7))
@@ -166,6 +167,7 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Access:ListByPatient', 'p', '1', '2', '3', 'b'],
     ['Access:RecordRelease', json],
     ['Access:Accuse', JSON.stringify(accusation)],
+    ['Access:ListReleases', 'e'],
     ['Access:ListAccusations', 'e'],
     ['Anchors:Record', JSON.stringify(anchor)],
     ['Anchors:Get', '7'],
