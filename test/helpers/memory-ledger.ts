@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { LedgerClient, ReadConflict } from '@epione/ledger/client'
+import { LedgerClient, ReadConflict, resultOf } from '@epione/ledger/client'
 import { OFFICE_UNIT, OFFICES, parseLedgerError } from '@epione/protocol'
 import { createCertificate } from './certificates.ts'
 import { createChaincode } from './fabric-runtime.ts'
@@ -160,7 +160,7 @@ export class MemoryLedger {
     this.#stateCalls += stub.calls
     if (stub.openIterators > 0) throw new Error(`${proposal.transaction} left an iterator open`)
     if (status >= 400) throw parseLedgerError(`chaincode response ${String(status)}, ${message}`) ?? new Error(message)
-    return { txId: proposal.txId, result: payload ?? new Uint8Array(), readWriteSet: stub.readWriteSet, event: stub.event }
+    return { txId: proposal.txId, result: resultOf(payload ?? new Uint8Array(), stub.event), readWriteSet: stub.readWriteSet, event: stub.event }
   }
 
   /** Blocks are cut between simulations, so each of them sees one state throughout. */

@@ -1,7 +1,7 @@
 import { toHex } from '@epione/crypto'
 import { batchTypedData, compactSignatureOf, encodeAnchorCall, majorityOf } from '@epione/ledger/contract'
 import { AnchorError } from '../errors.ts'
-import { judgeVotes } from './votes.ts'
+import { judgeVotes, VoteSigners } from './votes.ts'
 import { turnDelay } from './turn.ts'
 import type { Address, LocalAccount } from 'viem'
 import type { AnchorRecord } from '@epione/protocol'
@@ -45,10 +45,12 @@ export interface ServiceOptions {
 export class AnchorService {
   readonly #options: ServiceOptions
   readonly #published = new Map<number, string>()
+  readonly #signers: VoteSigners
   #majority: { number: number, since: number } | undefined
 
   constructor (options: ServiceOptions) {
     this.#options = options
+    this.#signers = new VoteSigners(options.chain.domain)
   }
 
   /** One pass. Whatever it throws, the next one begins anew from what chain, mailbox and store hold. */
@@ -98,7 +100,7 @@ export class AnchorService {
   }
 
   async #collect (number: number, firstBlock: number, witnesses: readonly Address[]): Promise<Candidate[]> {
-    const { chain, blocks, batches, mailbox, alarms } = this.#options
+    const { blocks, batches, mailbox, alarms } = this.#options
     const listed = await mailbox.list(number)
     for (const vote of batches.votes(number)) {
       if (!listed.some(({ signature }) => signature === vote.signature)) await mailbox.propose(vote)
@@ -107,7 +109,7 @@ export class AnchorService {
       candidates,
       disagreements,
       equivocators
-    } = await judgeVotes([...listed, ...batches.votes(number)], { domain: chain.domain, blocks, witnesses, number, firstBlock })
+    } = await judgeVotes([...listed, ...batches.votes(number)], { signers: this.#signers, blocks, witnesses, number, firstBlock })
     alarms.set('disagreement', disagreements.length > 0)
     alarms.set('equivocation', equivocators.length > 0)
     return candidates

@@ -17,7 +17,7 @@ export interface Judged {
 }
 
 export interface JudgeOptions {
-  domain: AnchorDomain
+  signers: VoteSigners
   blocks: BlockStore
   witnesses: readonly Address[]
   number: number
@@ -27,13 +27,13 @@ export interface JudgeOptions {
 /** Judges what came for a batch. Whoever brought it, only the signature of a present witness counts. */
 export async function judgeVotes (
   votes: readonly Vote[],
-  { domain, blocks, witnesses, number, firstBlock }: JudgeOptions
+  { signers, blocks, witnesses, number, firstBlock }: JudgeOptions
 ): Promise<Judged> {
   const candidates = new Map<number, Candidate>()
   const disagreements: Vote[] = []
   const rootsOf = new Map<string, Set<string>>()
   for (const vote of votes) {
-    const signer = vote.number === number && vote.firstBlock === firstBlock ? await signerOf(vote, domain) : undefined
+    const signer = vote.number === number && vote.firstBlock === firstBlock ? await signers.of(vote) : undefined
     if (signer === undefined || !witnesses.includes(signer)) continue
     const said = `${signer} ${vote.lastBlock}`
     rootsOf.set(said, (rootsOf.get(said) ?? new Set()).add(vote.root))
@@ -56,16 +56,39 @@ export async function judgeVotes (
   }
 }
 
-async function signerOf ({ number, firstBlock, lastBlock, root, signature }: Vote, domain: AnchorDomain): Promise<Address | undefined> {
-  if (lastBlock < firstBlock || !/^[0-9a-f]{64}$/.test(root)) return undefined
-  try {
-    return (await recoverBatchSigner(
-      domain,
-      { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root },
-      signature
-    )).toLowerCase() as Address
-  } catch (error) {
-    if (error instanceof VerificationError && error.code === 'SIGNATURE_INVALID') return undefined
-    throw error
+/** Most votes whose signers are remembered: some for each witness, with room for what is none. */
+const REMEMBERED_MAX = 1_000
+
+/** Who signed a vote. Each pass asks for the same votes again, and recovering a signer costs half of what a pass does. */
+export class VoteSigners {
+  readonly #domain: AnchorDomain
+  readonly #known = new Map<string, Address | undefined>()
+
+  constructor (domain: AnchorDomain) {
+    this.#domain = domain
+  }
+
+  /** Lowercase; undefined for a vote that is malformed. */
+  async of ({ number, firstBlock, lastBlock, root, signature }: Vote): Promise<Address | undefined> {
+    const signed = [number, firstBlock, lastBlock, root, signature].join(' ')
+    if (this.#known.has(signed)) return this.#known.get(signed)
+    const signer = await this.#recover({ number, firstBlock, lastBlock, root }, signature)
+    if (this.#known.size >= REMEMBERED_MAX) this.#known.clear()
+    this.#known.set(signed, signer)
+    return signer
+  }
+
+  async #recover (
+    { number, firstBlock, lastBlock, root }: Omit<Vote, 'witness' | 'signature'>,
+    signature: string
+  ): Promise<Address | undefined> {
+    if (lastBlock < firstBlock || !/^[0-9a-f]{64}$/.test(root)) return undefined
+    const batch = { number: BigInt(number), firstBlock: BigInt(firstBlock), lastBlock: BigInt(lastBlock), root }
+    try {
+      return (await recoverBatchSigner(this.#domain, batch, signature)).toLowerCase() as Address
+    } catch (error) {
+      if (error instanceof VerificationError && error.code === 'SIGNATURE_INVALID') return undefined
+      throw error
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
+import type { StatementSync } from 'node:sqlite'
+import { PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { AnchorError } from '../errors.ts'
 
 const TABLES = `
@@ -13,7 +14,7 @@ create table if not exists facts (name text primary key, value text not null) st
 `
 
 /** The service's own database in `directory`, for this process alone: WAL with synchronous FULL survives kill -9 and the loss of power. */
-export interface Database { sql: DatabaseSync, close: () => void }
+export interface Database { sql: { prepare: (sql: string) => StatementSync, exec: (sql: string) => void }, close: () => void }
 
 /** Opens it. Throws `STORE_IN_USE` when another process holds it. */
 export function openDatabase (directory: string): Database {
@@ -24,8 +25,9 @@ export function openDatabase (directory: string): Database {
   closeSync(openSync(join(directory, 'anchor.sqlite'), 'a', PRIVATE_MODE))
   const sql = new DatabaseSync(join(directory, 'anchor.sqlite'))
   sql.exec(`pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; ${TABLES}`)
+  const statements = new PreparedStatements(sql)
   return {
-    sql,
+    sql: { prepare: (text) => statements.of(text), exec: (text) => { sql.exec(text) } },
     close: () => {
       sql.close()
       lock.release()

@@ -12,11 +12,22 @@ export function gatewayCommonName (organization: { id: string }): string {
  */
 export function identifyPeer (certificate: X509Certificate, organizations: readonly Organization[], now: number): string | null {
   if (now < Date.parse(certificate.validFrom) || now > Date.parse(certificate.validTo)) return null
+  const known = issuers.get(certificate)
+  if (known?.organizations === organizations) return known.mspId
+  const mspId = findIssuer(certificate, organizations)
+  issuers.set(certificate, { organizations, mspId })
+  return mspId
+}
+
+/** Whose gateway a certificate is of, apart from the time: a connection shows the same one with each request. */
+const issuers = new WeakMap<X509Certificate, { organizations: readonly Organization[], mspId: string | null }>()
+
+function findIssuer (certificate: X509Certificate, organizations: readonly Organization[]): string | null {
   const commonNames = certificate.subject.split('\n').filter((part) => part.startsWith('CN=')).map((part) => part.slice(3))
   const found = organizations.find((organization) => {
+    if (commonNames.length !== 1 || commonNames[0] !== gatewayCommonName(organization)) return false
     const root = new X509Certificate(organization.tlsCaPem)
-    return commonNames.length === 1 && commonNames[0] === gatewayCommonName(organization) &&
-      certificate.checkIssued(root) && certificate.verify(root.publicKey)
+    return certificate.checkIssued(root) && certificate.verify(root.publicKey)
   })
   return found?.mspId ?? null
 }

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -93,8 +93,11 @@ export function findPeer ({ raw, server }: FastifyRequest): string | null {
 /** MSP id of the gateway at the other end of a connection, null for anybody else. */
 export function peerBehind ({ ports }: Pick<FastifyInstance, 'ports'>, socket: TLSSocket): string | null {
   if (!socket.authorized) return null
-  const { raw: der } = socket.getPeerCertificate()
-  // An empty object stands for no certificate.
-  if ((der as Buffer | undefined) === undefined) return null
-  return identifyPeer(new X509Certificate(der), ports.network.organizations, ports.clock())
+  const certificate = shown.get(socket) ?? socket.getPeerX509Certificate()
+  if (certificate === undefined) return null
+  shown.set(socket, certificate)
+  return identifyPeer(certificate, ports.network.organizations, ports.clock())
 }
+
+/** What each connection showed in its handshake; TLS 1.3 has no second one. */
+const shown = new WeakMap<TLSSocket, X509Certificate>()

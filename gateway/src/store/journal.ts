@@ -1,16 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { TransactionJournal } from '@epione/ledger/fabric'
+import { GroupCommit } from './group-commit.ts'
 import type { Tables } from './tables.ts'
 
 /** The journal of transactions in doubt, kept in the gateway's database. */
 export function createStoreJournal (db: Kysely<Tables>): TransactionJournal {
+  const commits = new GroupCommit(db)
   return {
-    add: async ({ txId, transactionName, envelope, createdAt }) => {
-      await db.insertInto('journal').values({ tx_id: txId, transaction_name: transactionName, envelope, created_at: createdAt }).execute()
-    },
-    remove: async (txId) => {
-      await db.deleteFrom('journal').where('tx_id', '=', txId).execute()
-    },
+    add: ({ txId, transactionName, envelope, createdAt }) => commits.run(async (trx) => {
+      await trx.insertInto('journal').values({ tx_id: txId, transaction_name: transactionName, envelope, created_at: createdAt }).execute()
+    }),
+    remove: (txId) => commits.run(async (trx) => {
+      await trx.deleteFrom('journal').where('tx_id', '=', txId).execute()
+    }),
     list: async (createdBefore) => {
       const rows = await db.selectFrom('journal').selectAll().where('created_at', '<', createdBefore).orderBy('created_at').execute()
       return rows.map((row) =>

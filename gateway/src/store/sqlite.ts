@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
+import { PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { SqliteDialect } from 'kysely'
 import type { SqliteDatabase } from 'kysely'
 
@@ -26,16 +26,18 @@ export function openSqlite (directory: string): { dialect: SqliteDialect, releas
 
 /** The face of better-sqlite3 that Kysely's dialect expects, over the platform's own SQLite. */
 function adapt (database: DatabaseSync): SqliteDatabase {
+  const statements = new PreparedStatements(database)
   return {
     close: () => { database.close() },
     prepare: (sql) => {
-      const statement = database.prepare(sql)
+      const statement = statements.of(sql)
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...parameters as SQLInputValue[]),
         // A full disk ends the transaction by itself: undoing it again would fail, and hide why.
         run: (parameters) => isUndone(database, sql) ? { changes: 0, lastInsertRowid: 0 } : statement.run(...parameters as SQLInputValue[]),
-        iterate: (parameters) => statement.iterate(...parameters as SQLInputValue[])
+        // Reading on while others use the same statement would begin it anew.
+        iterate: (parameters) => database.prepare(sql).iterate(...parameters as SQLInputValue[])
       }
     }
   }

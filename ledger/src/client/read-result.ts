@@ -17,6 +17,14 @@ export class LedgerResultInvalid extends Error {
   }
 }
 
+/**
+ * What a transaction returned: its response, and where that is empty what it had to say in its event, which then holds the same. So
+ * blocks carry it once less.
+ */
+export function resultOf (response: Uint8Array, event: { payload: Uint8Array } | undefined): Uint8Array {
+  return response.length === 0 ? event?.payload ?? response : response
+}
+
 /** What a transaction returned, read by its own schema. @throws {LedgerResultInvalid} */
 export function readResult<N extends TransactionName> (transaction: N, result: Uint8Array, txId?: string): TransactionResult<N> {
   try {

@@ -1,4 +1,7 @@
 import type { TransactionName } from '@epione/protocol'
+import { readBytes, readEnvelope } from '../blocks/index.ts'
+import type { ChaincodeEvent } from '../blocks/index.ts'
+import { resultOf } from '../client/index.ts'
 import type { Committed, LedgerPort } from '../client/index.ts'
 import type { Gateway } from '@hyperledger/fabric-gateway'
 import type { TransactionJournal } from './journal.ts'
@@ -59,6 +62,14 @@ export class FabricPort implements LedgerPort {
     // Signed before it is journalled, so that what is submitted again is the same to the last byte.
     const signature = await identity.signer(transaction.getDigest())
     const envelope = gateway.newSignedTransaction(transaction.getBytes(), signature).getBytes()
-    return { txId: transaction.getTransactionId(), envelope, result: transaction.getResult() }
+    return { txId: transaction.getTransactionId(), envelope, result: resultOf(transaction.getResult(), eventOf(envelope)) }
   }
+}
+
+/** Field of a `PreparedTransaction` that holds the envelope (fabric-protos: gateway/gateway.proto). */
+const PREPARED_ENVELOPE = 2
+
+/** The event of an endorsed transaction, as the library serializes it for later. */
+function eventOf (prepared: Uint8Array): ChaincodeEvent | undefined {
+  return readEnvelope(readBytes(prepared, PREPARED_ENVELOPE))?.event
 }

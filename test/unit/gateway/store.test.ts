@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { openStaffWallet } from '../../../gateway/src/staff/staff-wallet.ts'
+import { GroupCommit } from '../../../gateway/src/store/group-commit.ts'
 import { createStoreJournal } from '../../../gateway/src/store/journal.ts'
 import { openStore } from '../../../gateway/src/store/store.ts'
 import type { Store } from '../../../gateway/src/store/store.ts'
@@ -47,6 +48,33 @@ function suite (kind: Store['kind'], prepare: (t: Teardown) => Promise<Open>): v
       throw new Error('no')
     }))
     t.same(await store.db.selectFrom('sessions').selectAll().execute(), [])
+    await store.close()
+  })
+
+  t.test(`${kind}: small writes that come at once share a transaction, and one that fails takes none with it`, async (t) => {
+    const store = await (await prepare(t))()
+    const transactions: unknown[] = []
+    const db = new Proxy(store.db, {
+      get: (target, name) => {
+        if (name === 'transaction') transactions.push(name)
+        const value: unknown = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) as unknown : value
+      }
+    })
+    const commits = new GroupCommit(db)
+    const add = (id: string): Promise<void> => commits.run(async (trx) => {
+      await trx.insertInto('sessions').values({ statement_id: id, expires_at: 1 }).execute()
+    })
+    const ids = async (): Promise<string[]> =>
+      (await store.db.selectFrom('sessions').select('statement_id').orderBy('statement_id').execute()).map((row) => row.statement_id)
+    await Promise.all(['a', 'b', 'c'].map(add))
+    t.equal(transactions.length, 1)
+    t.same(await ids(), ['a', 'b', 'c'])
+    const settled = await Promise.allSettled(['d', 'a', 'e'].map(add))
+    t.same(settled.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled'])
+    t.same(await ids(), ['a', 'b', 'c', 'd', 'e'])
+    await add('f')
+    t.same((await ids()).at(-1), 'f', 'one alone after a group')
     await store.close()
   })
 

@@ -1,0 +1,53 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+type Write = (trx: Transaction<Tables>) => Promise<void>
+interface Waiting { write: Write, resolve: () => void, reject: (error: unknown) => void }
+
+/**
+ * Small writes that each must be on disk before its caller goes on, made together: all that were asked for while the disk was at
+ * work share the next transaction, and so one wait for it.
+ */
+export class GroupCommit {
+  readonly #db: Kysely<Tables>
+  #waiting: Waiting[] = []
+  #writing = false
+
+  constructor (db: Kysely<Tables>) {
+    this.#db = db
+  }
+
+  /** Resolves once the write is on disk; rejects with the failure of this write alone. */
+  run (write: Write): Promise<void> {
+    const written = new Promise<void>((resolve, reject) => { this.#waiting.push({ write, resolve, reject }) })
+    if (!this.#writing) {
+      this.#writing = true
+      // Whatever else this turn of the event loop asks for comes along.
+      setImmediate(() => { void this.#drain() })
+    }
+    return written
+  }
+
+  async #drain (): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting
+      this.#waiting = []
+      await this.#write(group)
+    }
+    this.#writing = false
+  }
+
+  /** A group of which one write fails is undone, and each is made by itself. */
+  async #write (group: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#db.transaction().execute(async (trx) => {
+        for (const { write } of group) await write(trx)
+      })
+      for (const { resolve } of group) resolve()
+    } catch (error) {
+      const [only] = group
+      if (group.length === 1) only?.reject(error)
+      else for (const one of group) await this.#write([one])
+    }
+  }
+}
