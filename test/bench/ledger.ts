@@ -129,11 +129,12 @@ async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
 
 const repeat = (call: () => Promise<unknown>, times: number): (() => Promise<unknown>)[] => Array.from({ length: times }, () => call)
 
-async function measureIdle (network: TestNetwork): Promise<number> {
+/** Milliseconds of CPU that each process takes in a minute with nobody asking. */
+async function measureIdle (network: TestNetwork): Promise<Map<string, number>> {
   const before = await readCpu(network)
   await delay(IDLE_SECONDS * 1000)
   const after = await readCpu(network)
-  return (networkCpu(after) - networkCpu(before)) * 60 / IDLE_SECONDS
+  return new Map([...after].map(([name, ms]) => [name, (ms - (before.get(name) ?? 0)) * 60 / IDLE_SECONDS]))
 }
 
 const network = await TestNetwork.create({
@@ -162,6 +163,7 @@ try {
       `queries ${round(sample.get.perSecond, 1)}/s, bare ${round(sample.read.perSecond, 1)}/s`)
   }
   const of = (pick: (sample: (typeof samples)[number]) => number): number => median(samples.map(pick))
+  const idle = await measureIdle(network)
   const result = {
     ratios: {
       accessRequest: round(of(({ ours, bare }) => ours.perSecond / bare.perSecond)),
@@ -175,17 +177,17 @@ try {
       cpuMsPerTx: round(of(({ ours }) => ours.cpuMs)),
       bareCpuMsPerTx: round(of(({ bare }) => bare.cpuMs)),
       eventBytes: sides.eventBytes,
-      idleCpuMsPerMinute: round(await measureIdle(network), 0)
+      idleCpuMsPerMinute: round(networkCpu(idle), 0)
     },
     inFlight: IN_FLIGHT
   }
   if (values.json) console.log(JSON.stringify(result))
   else {
     console.log(JSON.stringify(result, undefined, 2))
-    console.log(['CPU, ms a call'.padEnd(24), ...SIDES.map((side) => side.padStart(8))].join(''))
+    console.log(['CPU, ms a call'.padEnd(24), ...SIDES.map((side) => side.padStart(8)), '  idle, ms a minute'].join(''))
     for (const name of samples[0]?.ours.processes.keys() ?? []) {
       const cells = SIDES.map((side) => of((sample) => sample[side].processes.get(name) ?? 0).toFixed(2).padStart(8))
-      console.log([name.padEnd(24), ...cells].join(''))
+      console.log([name.padEnd(24), ...cells, (idle.get(name) ?? 0).toFixed(0).padStart(8)].join(''))
     }
   }
 } finally {

@@ -160,7 +160,8 @@ export class MemoryLedger {
     this.#stateCalls += stub.calls
     if (stub.openIterators > 0) throw new Error(`${proposal.transaction} left an iterator open`)
     if (status >= 400) throw parseLedgerError(`chaincode response ${String(status)}, ${message}`) ?? new Error(message)
-    return { txId: proposal.txId, result: resultOf(payload ?? new Uint8Array(), stub.event), readWriteSet: stub.readWriteSet, event: stub.event }
+    const { event, readWriteSet } = stub
+    return { txId: proposal.txId, result: resultOf(payload ?? new Uint8Array(), event), readWriteSet, event }
   }
 
   /** Blocks are cut between simulations, so each of them sees one state throughout. */

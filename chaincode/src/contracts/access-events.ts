@@ -42,10 +42,15 @@ export async function storeEvent (ctx: LedgerContext, stored: StoredEvent): Prom
 
 /** An event by its id, which names its own key. @throws {LedgerError} EVENT_UNKNOWN */
 export async function loadEvent (ctx: LedgerContext, eventId: string): Promise<StoredEvent> {
+  return JSON.parse(await readEventJson(ctx, eventId)) as StoredEvent
+}
+
+/** The same as its canonical JSON. @throws {LedgerError} EVENT_UNKNOWN */
+export async function readEventJson (ctx: LedgerContext, eventId: string): Promise<string> {
   const key = eventKey(eventId)
-  const stored = key === undefined ? undefined : await ctx.state.get<StoredEvent>(key)
-  if (stored === undefined) throw new LedgerError('EVENT_UNKNOWN', `No access event ${eventId} is on the ledger.`)
-  return stored
+  const json = key === undefined ? undefined : await ctx.state.getJson(key)
+  if (json === undefined) throw new LedgerError('EVENT_UNKNOWN', `No access event ${eventId} is on the ledger.`)
+  return json
 }
 
 function eventKey (eventId: string): LedgerKey | undefined {

@@ -1,6 +1,6 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
-import { decideRequest, loadEvent, storeEvent } from './access-events.ts'
+import { decideRequest, loadEvent, readEventJson, storeEvent } from './access-events.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { isCreator, requireOffice, requireOrganization, requirePerson } from './authorization.ts'
@@ -13,9 +13,10 @@ import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import type { AccessCase, AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '@epione/protocol'
+import type { AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
 import type { EntryPage } from './pages.ts'
+import type { StoredEvent } from './stored.ts'
 
 @Info({ title: 'Access', description: 'Requests, their decisions, and what proxies answered' })
 export class AccessContract extends LedgerContract {
@@ -46,9 +47,9 @@ export class AccessContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async Get (ctx: LedgerContext, eventId: string): Promise<string> {
-    const { event, request } = await loadEvent(ctx, eventId)
-    requireEventReader(ctx, event)
-    return toResult({ event, request } satisfies AccessCase)
+    const stored = await readEventJson(ctx, eventId)
+    requireEventReader(ctx, (JSON.parse(stored) as StoredEvent).event)
+    return stored
   }
 
   @Transaction(false)

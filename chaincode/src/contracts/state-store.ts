@@ -17,8 +17,14 @@ export class StateStore {
 
   /** The value under `key`, which only contracts wrote, so its shape is what they wrote. */
   async get<T extends object>(key: LedgerKey): Promise<T | undefined> {
+    const json = await this.getJson(key)
+    return json === undefined ? undefined : JSON.parse(json) as T
+  }
+
+  /** The same as its canonical JSON, for whoever answers just that. */
+  async getJson (key: LedgerKey): Promise<string | undefined> {
     const bytes = await this.#stub.getState(this.#name(key))
-    return bytes.length === 0 ? undefined : parseValue(bytes) as T
+    return bytes.length === 0 ? undefined : Buffer.from(bytes).toString()
   }
 
   async put (key: LedgerKey, value: object): Promise<void> {

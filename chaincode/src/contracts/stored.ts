@@ -1,4 +1,4 @@
-import type { AccessEvent, Guardians, KeyDirectory, RecordManifest, SignedStatement, StoredStatement } from '@epione/protocol'
+import type { AccessCase, Guardians, KeyDirectory, RecordManifest, StoredStatement } from '@epione/protocol'
 
 /** Values that only contracts read, besides the model's shapes. */
 
@@ -18,7 +18,8 @@ export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId'
 export interface StoredCustody { confirmation: StoredStatement, destroyed: boolean }
 
 export interface StoredConsent { consent: StoredStatement }
-export interface StoredEvent { event: AccessEvent, request: SignedStatement }
+/** An event with what caused it, just as a query answers it. */
+export type StoredEvent = AccessCase
 
 /** What keeps a patient from acting; without both members it has no effect. */
 export interface PatientStanding {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
@@ -11,30 +12,23 @@ interface Waiting { write: Write, resolve: () => void, reject: (error: unknown) 
 export class GroupCommit {
   readonly #db: Kysely<Tables>
   #waiting: Waiting[] = []
-  #writing = false
+  #before: Promise<void> = Promise.resolve()
 
   constructor (db: Kysely<Tables>) {
     this.#db = db
   }
 
   /** Resolves once the write is on disk; rejects with the failure of this write alone. */
-  run (write: Write): Promise<void> {
+  async run (write: Write): Promise<void> {
     const written = new Promise<void>((resolve, reject) => { this.#waiting.push({ write, resolve, reject }) })
-    if (!this.#writing) {
-      this.#writing = true
-      // Whatever else this turn of the event loop asks for comes along.
-      setImmediate(() => { void this.#drain() })
-    }
-    return written
-  }
-
-  async #drain (): Promise<void> {
-    while (this.#waiting.length > 0) {
+    // The first of a group waits for the one before, and for what else this turn of the event loop asks for.
+    if (this.#waiting.length === 1) {
+      await Promise.all([this.#before, setImmediate()])
       const group = this.#waiting
       this.#waiting = []
-      await this.#write(group)
+      this.#before = this.#write(group)
     }
-    this.#writing = false
+    await written
   }
 
   /** A group of which one write fails is undone, and each is made by itself. */
