@@ -40,7 +40,9 @@ const IDLE_SECONDS = 20
 const CLIENT = 'client'
 
 /** Our request beside a bare creation, our query beside a bare one. */
-const SIDES = ['ours', 'bare', 'get', 'read'] as const
+const PAIRS = { submit: ['request', 'create'], query: ['get', 'read'] } as const
+const SIDES = [...PAIRS.submit, ...PAIRS.query]
+type Side = (typeof SIDES)[number]
 
 interface Sample { perSecond: number, cpuMs: number, processes: Map<string, number>, p50Ms: number }
 
@@ -127,6 +129,20 @@ async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
   }
 }
 
+/** Each of the two goes first in every other round: what one leaves to do, others do beside the next. */
+async function driveBoth<K extends keyof typeof CALLS> (
+  network: TestNetwork,
+  calls: Record<Side, () => Promise<unknown>>,
+  kind: K,
+  round: number
+): Promise<Record<(typeof PAIRS)[K][number], Sample>> {
+  const samples: Partial<Record<Side, Sample>> = {}
+  for (const side of round % 2 === 1 ? PAIRS[kind] : PAIRS[kind].toReversed()) {
+    samples[side] = await drive(network, repeat(calls[side], CALLS[kind]))
+  }
+  return samples as Record<Side, Sample>
+}
+
 const repeat = (call: () => Promise<unknown>, times: number): (() => Promise<unknown>)[] => Array.from({ length: times }, () => call)
 
 /** Milliseconds of CPU that each process takes in a minute with nobody asking. */
@@ -150,32 +166,27 @@ try {
   say('warming up')
   await drive(network, repeat(sides.request, IN_FLIGHT * 2))
   await drive(network, repeat(sides.create, IN_FLIGHT * 2))
-  const samples: Record<(typeof SIDES)[number], Sample>[] = []
+  const samples: Record<Side, Sample>[] = []
   for (let n = 1; n <= ROUNDS; n++) {
-    const sample = {
-      ours: await drive(network, repeat(sides.request, CALLS.submit)),
-      bare: await drive(network, repeat(sides.create, CALLS.submit)),
-      get: await drive(network, repeat(sides.get, CALLS.query)),
-      read: await drive(network, repeat(sides.read, CALLS.query))
-    }
+    const sample = { ...await driveBoth(network, sides, 'submit', n), ...await driveBoth(network, sides, 'query', n) }
     samples.push(sample)
-    say(`round ${n}: requests ${round(sample.ours.perSecond, 1)}/s, bare ${round(sample.bare.perSecond, 1)}/s, ` +
+    say(`round ${n}: requests ${round(sample.request.perSecond, 1)}/s, bare ${round(sample.create.perSecond, 1)}/s, ` +
       `queries ${round(sample.get.perSecond, 1)}/s, bare ${round(sample.read.perSecond, 1)}/s`)
   }
   const of = (pick: (sample: (typeof samples)[number]) => number): number => median(samples.map(pick))
   const idle = await measureIdle(network)
   const result = {
     ratios: {
-      accessRequest: round(of(({ ours, bare }) => ours.perSecond / bare.perSecond)),
+      accessRequest: round(of(({ request, create }) => request.perSecond / create.perSecond)),
       queryById: round(of(({ get, read }) => get.perSecond / read.perSecond))
     },
     figures: {
       stateCalls: await countStateCalls(),
-      accessPerSecond: round(of(({ ours }) => ours.perSecond), 1),
-      barePerSecond: round(of(({ bare }) => bare.perSecond), 1),
-      p50Ms: round(of(({ ours }) => ours.p50Ms), 0),
-      cpuMsPerTx: round(of(({ ours }) => ours.cpuMs)),
-      bareCpuMsPerTx: round(of(({ bare }) => bare.cpuMs)),
+      accessPerSecond: round(of(({ request }) => request.perSecond), 1),
+      barePerSecond: round(of(({ create }) => create.perSecond), 1),
+      p50Ms: round(of(({ request }) => request.p50Ms), 0),
+      cpuMsPerTx: round(of(({ request }) => request.cpuMs)),
+      bareCpuMsPerTx: round(of(({ create }) => create.cpuMs)),
       eventBytes: sides.eventBytes,
       idleCpuMsPerMinute: round(networkCpu(idle), 0)
     },
@@ -185,7 +196,7 @@ try {
   else {
     console.log(JSON.stringify(result, undefined, 2))
     console.log(['CPU, ms a call'.padEnd(24), ...SIDES.map((side) => side.padStart(8)), '  idle, ms a minute'].join(''))
-    for (const name of samples[0]?.ours.processes.keys() ?? []) {
+    for (const name of samples[0]?.request.processes.keys() ?? []) {
       const cells = SIDES.map((side) => of((sample) => sample[side].processes.get(name) ?? 0).toFixed(2).padStart(8))
       console.log([name.padEnd(24), ...cells, (idle.get(name) ?? 0).toFixed(0).padStart(8)].join(''))
     }

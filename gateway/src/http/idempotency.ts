@@ -27,7 +27,7 @@ declare module 'fastify' {
 
 /** Answers the repeat of a write with the stored answer; refuses the same key with another request. */
 export const idempotencyPlugin = fp(async (app) => {
-  const { db, kind } = app.store
+  const { db, kind, commits } = app.store
   const { clock } = app.ports
   app.decorateRequest('idempotencyClaim', undefined)
   // This process alone holds an SQLite store, so whatever is unfinished at its start will never finish.
@@ -47,10 +47,12 @@ export const idempotencyPlugin = fp(async (app) => {
     const claimed = request.idempotencyClaim
     if (claimed === undefined) return
     request.idempotencyClaim = undefined
-    const row = db.updateTable('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key)
     try {
-      if (isFinal(reply.statusCode, payload)) await row.set({ status: reply.statusCode, body: String(payload) }).execute()
-      else await db.deleteFrom('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key).execute()
+      await commits.run(async (trx) => {
+        const row = trx.updateTable('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key)
+        if (isFinal(reply.statusCode, payload)) await row.set({ status: reply.statusCode, body: String(payload) }).execute()
+        else await trx.deleteFrom('idempotency').where('caller', '=', claimed.caller).where('key', '=', claimed.key).execute()
+      })
     } catch (error) {
       // The answer is true whether or not it is kept: a repeat finds what the ledger has.
       request.log.error({ err: error }, 'an answer could not be kept')
@@ -60,7 +62,7 @@ export const idempotencyPlugin = fp(async (app) => {
   async function claim (request: FastifyRequest, reply: FastifyReply, { caller, key }: Claim): Promise<void> {
     const requestHash = hashRequest(request)
     const now = clock()
-    const inserted = await db.insertInto('idempotency')
+    const inserted = await commits.run(async (trx) => await trx.insertInto('idempotency')
       .values({ caller, key, request_hash: requestHash, status: null, body: null, created_at: now })
       .onConflict((c) => c.columns(['caller', 'key']).doUpdateSet({ created_at: now })
         .where('idempotency.status', 'is', null).where('idempotency.request_hash', '=', requestHash).where(
@@ -68,7 +70,7 @@ export const idempotencyPlugin = fp(async (app) => {
           '<',
           now - CLAIM_LIFE_MS
         ))
-      .executeTakeFirst()
+      .executeTakeFirst())
     if (inserted.numInsertedOrUpdatedRows === 1n) {
       request.idempotencyClaim = { caller, key }
       return

@@ -49,7 +49,7 @@ declare module 'fastify' {
  */
 export const ledgerPlugin = fp(async (app) => {
   const { identities, network, connectLedger, clock } = app.ports
-  const connection = connectLedger(createStoreJournal(app.store.db))
+  const connection = connectLedger(createStoreJournal(app.store))
   const gateway = new LedgerClient(connection.portFor(identities.gateway))
   const mismatch = new EventEmitter()
   const stop = new AbortController()

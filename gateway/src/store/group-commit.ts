@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
-type Write = (trx: Transaction<Tables>) => Promise<void>
-interface Waiting { write: Write, resolve: () => void, reject: (error: unknown) => void }
+/** Makes a write, and returns what to tell its caller once it is on disk. */
+type Write = (trx: Transaction<Tables>) => Promise<() => void>
+interface Waiting { write: Write, reject: (error: unknown) => void }
 
 /**
  * Small writes that each must be on disk before its caller goes on, made together: all that were asked for while the disk was at
@@ -18,9 +19,17 @@ export class GroupCommit {
     this.#db = db
   }
 
-  /** Resolves once the write is on disk; rejects with the failure of this write alone. */
-  async run (write: Write): Promise<void> {
-    const written = new Promise<void>((resolve, reject) => { this.#waiting.push({ write, resolve, reject }) })
+  /** Resolves with what `write` gives once it is on disk; rejects with the failure of this write alone. It may be made twice. */
+  async run<T> (write: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    const written = new Promise<T>((resolve, reject) => {
+      this.#waiting.push({
+        write: async (trx) => {
+          const result = await write(trx)
+          return () => { resolve(result) }
+        },
+        reject
+      })
+    })
     // The first of a group waits for the one before, and for what else this turn of the event loop asks for.
     if (this.#waiting.length === 1) {
       await Promise.all([this.#before, setImmediate()])
@@ -28,16 +37,18 @@ export class GroupCommit {
       this.#waiting = []
       this.#before = this.#write(group)
     }
-    await written
+    return await written
   }
 
   /** A group of which one write fails is undone, and each is made by itself. */
   async #write (group: readonly Waiting[]): Promise<void> {
     try {
-      await this.#db.transaction().execute(async (trx) => {
-        for (const { write } of group) await write(trx)
+      const tell = await this.#db.transaction().execute(async (trx) => {
+        const tellers: (() => void)[] = []
+        for (const { write } of group) tellers.push(await write(trx))
+        return tellers
       })
-      for (const { resolve } of group) resolve()
+      for (const written of tell) written()
     } catch (error) {
       const [only] = group
       if (group.length === 1) only?.reject(error)

@@ -1,11 +1,8 @@
-import type { Kysely } from 'kysely'
 import type { TransactionJournal } from '@epione/ledger/fabric'
-import { GroupCommit } from './group-commit.ts'
-import type { Tables } from './tables.ts'
+import type { Store } from './store.ts'
 
 /** The journal of transactions in doubt, kept in the gateway's database. */
-export function createStoreJournal (db: Kysely<Tables>): TransactionJournal {
-  const commits = new GroupCommit(db)
+export function createStoreJournal ({ db, commits }: Pick<Store, 'db' | 'commits'>): TransactionJournal {
   return {
     add: ({ txId, transactionName, envelope, createdAt }) => commits.run(async (trx) => {
       await trx.insertInto('journal').values({ tx_id: txId, transaction_name: transactionName, envelope, created_at: createdAt }).execute()

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { GroupCommit } from './group-commit.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -16,6 +17,8 @@ const INT8 = pg.types.builtins.INT8
 export interface Store {
   db: Kysely<Tables>
   kind: 'sqlite' | 'postgresql'
+  /** For small writes that every request waits for. */
+  commits: GroupCommit
   /** Throws when the database does not answer. */
   check: () => Promise<void>
   close: () => Promise<void>
@@ -51,6 +54,7 @@ function createStore (db: Kysely<Tables>, kind: Store['kind'], release: () => vo
   return {
     db,
     kind,
+    commits: new GroupCommit(db),
     check: async () => { await sql`select 1`.execute(db) },
     close: async () => {
       await db.destroy()
