@@ -66,7 +66,7 @@ export class FabricPort implements LedgerPort {
   }
 }
 
-/** Field of a `PreparedTransaction` that holds the envelope (fabric-protos: gateway/gateway.proto). */
+/** Field of a `PreparedTransaction` that holds the envelope (`gateway.PreparedTransaction` of fabric-protos). */
 const PREPARED_ENVELOPE = 2
 
 /** The event of an endorsed transaction, as the library serializes it for later. */
