@@ -36,6 +36,8 @@ const ROUNDS = Number(values.rounds)
 /** Transactions, and queries, of one side in one round. */
 const CALLS = { submit: IN_FLIGHT * 5, query: IN_FLIGHT * 12 }
 const IDLE_SECONDS = 20
+/** Pause in which followers of blocks come to the end of what one side made. */
+const SETTLE_MS = 2_000
 /** This process, in the table. */
 const CLIENT = 'client'
 
@@ -79,15 +81,12 @@ const networkCpu = (processes: ReadonlyMap<string, number>): number =>
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0)
 const round = (number: number, digits = 2): number => Number(number.toFixed(digits))
 
-interface Sides {
-  request: () => Promise<unknown>
-  create: () => Promise<unknown>
-  get: () => Promise<unknown>
-  read: () => Promise<unknown>
-  eventBytes: number
-}
+/** Makes a call ready before the clock runs. */
+type Prepare = () => () => Promise<unknown>
+type Sides = Record<Side, Prepare> & { eventBytes: number }
 
-interface Ours { request: () => Promise<AccessEvent>, get: (eventId: string) => Promise<unknown> }
+/** `request` signs, as a person's device does, and gives what is left to the ledger. */
+interface Ours { request: () => () => Promise<AccessEvent>, get: (eventId: string) => Promise<unknown> }
 
 /** One patient, one record, one consent that permits. */
 async function prepareOurs (world: LedgerWorld): Promise<Ours> {
@@ -96,7 +95,10 @@ async function prepareOurs (world: LedgerWorld): Promise<Ours> {
   const record = await registerRecord(world, practitioner, patient)
   const { consentId } = await activateConsent(world, patient, practitioner)
   return {
-    request: async () => (await practitioner.ledger.requestAccess(signRequest(world, practitioner, patient, [record], consentId))).value,
+    request: () => {
+      const signed = signRequest(world, practitioner, patient, [record], consentId)
+      return async () => (await practitioner.ledger.requestAccess(signed)).value
+    },
     get: (eventId) => practitioner.ledger.getAccess(eventId)
   }
 }
@@ -106,7 +108,7 @@ async function countStateCalls (): Promise<{ accessRequest: number, queryById: n
   const world = await createMemoryWorld()
   const { request, get } = await prepareOurs(world)
   const start = world.memory.stateCalls
-  const { eventId } = await request()
+  const { eventId } = await request()()
   const requested = world.memory.stateCalls
   await get(eventId)
   return { accessRequest: requested - start, queryById: world.memory.stateCalls - requested }
@@ -115,35 +117,36 @@ async function countStateCalls (): Promise<{ accessRequest: number, queryById: n
 /** What both sides do over and over. */
 async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
   const { request, get } = await prepareOurs(world)
-  const event = await request()
+  const event = await request()()
   if (event.decision !== 'permit') throw new Error(`the request was denied: ${JSON.stringify(event)}`)
   const create = (id: string = randomUUID()): Promise<unknown> =>
     bare.submit('Assets:Create' as TransactionName, [id, 'blue', '35', 'tomoko', '300'])
   await create('known')
   return {
     request,
-    create: () => create(),
-    get: () => get(event.eventId),
-    read: () => bare.evaluate('Assets:Read' as TransactionName, ['known']),
+    create: () => () => create(),
+    get: () => () => get(event.eventId),
+    read: () => () => bare.evaluate('Assets:Read' as TransactionName, ['known']),
     eventBytes: Buffer.byteLength(JSON.stringify(event))
   }
 }
 
-/** Each of the two goes first in every other round: what one leaves to do, others do beside the next. */
+/** Each of the two goes first in every other round, and begins when what was before is done. */
 async function driveBoth<K extends keyof typeof CALLS> (
   network: TestNetwork,
-  calls: Record<Side, () => Promise<unknown>>,
+  calls: Record<Side, Prepare>,
   kind: K,
   round: number
 ): Promise<Record<(typeof PAIRS)[K][number], Sample>> {
   const samples: Partial<Record<Side, Sample>> = {}
   for (const side of round % 2 === 1 ? PAIRS[kind] : PAIRS[kind].toReversed()) {
+    await delay(SETTLE_MS)
     samples[side] = await drive(network, repeat(calls[side], CALLS[kind]))
   }
   return samples as Record<Side, Sample>
 }
 
-const repeat = (call: () => Promise<unknown>, times: number): (() => Promise<unknown>)[] => Array.from({ length: times }, () => call)
+const repeat = (prepare: Prepare, times: number): (() => Promise<unknown>)[] => Array.from({ length: times }, prepare)
 
 /** Milliseconds of CPU that each process takes in a minute with nobody asking. */
 async function measureIdle (network: TestNetwork): Promise<Map<string, number>> {

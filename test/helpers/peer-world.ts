@@ -43,14 +43,14 @@ export async function openPeerWorld (network: TestNetwork, { wait = true }: { wa
   const file = await network.network()
   const hospitals = file.organizations.map((organization) =>
     openHospital(organization, file, network.paths.organization(organization.id).dir))
-  const heights = await LedgerHeights.follow(hospitals.map((h) => h.connection))
+  const heights = wait ? await LedgerHeights.follow(hospitals.map((h) => h.connection)) : undefined
   const of = (mspId: string): Hospital => {
     const found = hospitals.find((h) => h.organization.mspId === mspId)
     if (found === undefined) throw new Error(`the network has no ${mspId}`)
     return found
   }
   let conflicts = 0
-  const waitIfAsked = (port: LedgerPort): LedgerPort => wait ? waitingPort(port, heights, () => { conflicts++ }) : port
+  const waitIfAsked = (port: LedgerPort): LedgerPort => heights === undefined ? port : waitingPort(port, heights, () => { conflicts++ })
   const actor = ({ connection }: Hospital, identity: LedgerIdentity, staffId: string): LedgerActor =>
     ({
       mspId: identity.mspId,
@@ -77,7 +77,7 @@ export async function openPeerWorld (network: TestNetwork, { wait = true }: { wa
     admin: (mspId) => known(mspId, 'admin'),
     proxySigner: (mspId) => of(mspId).proxy,
     close: async () => {
-      await heights.close()
+      await heights?.close()
       await Promise.all(hospitals.map((h) => h.connection.close()))
     }
   }
