@@ -11,7 +11,7 @@ import { CryptoError, refuseAs } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
 import { pointOf, scalarOf } from './keys.ts'
 import { openingFactors } from './pre.ts'
-import { openWith, WRAP_BYTES } from './wrap.ts'
+import { openWith, requireWrapBytes } from './wrap.ts'
 
 /**
  * Opens the wraps of one compartment by fragments of proven batches. What is the same for all wraps is computed once for each set of
@@ -66,7 +66,7 @@ export class BatchOpener {
 }
 
 function requireOneCapsule (wrap: Uint8Array, parts: readonly FragmentParts[]): Capsule {
-  if (wrap.length !== WRAP_BYTES) throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
+  requireWrapBytes(wrap)
   const [first = missing()] = parts
   const own = wrap.subarray(0, CAPSULE_BYTES)
   if (parts.some(({ capsule }) => !equalConstantTime(capsule.toBytes(), own))) {

@@ -14,8 +14,6 @@ import { pointOf } from './keys.ts'
 import { kfragMessage } from './kfrag.ts'
 import { Layout, msgpackArray, msgpackField } from './layout.ts'
 
-export const CFRAG_BYTES = 359
-
 /** The points that a verifier computes with; `commitment` is U1. */
 export type CfragPoint = 'e1' | 'v1' | 'e2' | 'v2' | 'commitment' | 'u2'
 

@@ -80,8 +80,8 @@ export interface Verdict {
 /**
  * What the reader shows on top when every answer is right, and nothing when they are too few. Answers that open together blame the
  * author at most: the key seed of this one wrap is shown, and no author, store or gateway brings a reader to disclose what opens others.
- * Only
- * for kfrags that the patient made wrongly, which open nothing, is the shared point of the grant disclosed. Throws `EVIDENCE_INVALID`.
+ * Only for kfrags that the patient made wrongly, which open nothing, is the shared point of the grant disclosed. Throws
+ * `EVIDENCE_INVALID`.
  */
 export function showFault (
   receivingSecret: SecretKey,

@@ -14,7 +14,7 @@ export { concatBytes, equalConstantTime, fromHex, randomBytes, toBase32, toHex, 
 export { canonicalize, MAX_CANONICAL_BYTES, parseCanonical } from './canonical.ts'
 export { Capsule, CAPSULE_BYTES } from './capsule.ts'
 export type { VerifiedCfrag, VerifiedFragment } from './cfrag.ts'
-export { Cfrag, CFRAG_BYTES, verifyCfrag } from './cfrag.ts'
+export { Cfrag, verifyCfrag } from './cfrag.ts'
 export type { ContentHeader } from './content-header.ts'
 export { CHUNK_BYTES, HEADER_BYTES, parseContentHeader } from './content-header.ts'
 export type { ContentDigest } from './content-tree.ts'
@@ -53,6 +53,5 @@ export type { SignedStatement, StatementRequest, StatementSignature, VerifiedSta
 export { cosignStatement, MAX_SIGNATURES, signStatement, statementId, verifyStatement } from './statement.ts'
 export type { Wrap, WrapOutline } from './wrap.ts'
 export {
-  CONTENT_KEY_BYTES, createWrap, openWrapOriginal, openWrapReencrypted, outlineWrap, parseWrap, ShownCapsules, WRAP_BYTES, wrapHash,
-  wrapHashOf
+  CONTENT_KEY_BYTES, createWrap, openWrapOriginal, outlineWrap, parseWrap, ShownCapsules, WRAP_BYTES, wrapHash, wrapHashOf
 } from './wrap.ts'

@@ -72,8 +72,7 @@ function judgeFields (
 
 function judgeBatch ({ body }: SignedAnswer, { capsules: shown, listed }: AnswerFacts): ProvenAnswer | AnswerFailure {
   if (listed === undefined) return 'KFRAG_NOT_LISTED'
-  const shownHashes = new Set(shown.hashes)
-  if (!body.wrapHashes.every((hash) => shownHashes.has(hash))) return 'WRAP_MISMATCH'
+  if (!body.wrapHashes.every((hash) => shown.outlines.has(hash))) return 'WRAP_MISMATCH'
   const capsules = body.wrapHashes.flatMap((hash) => shown.find(hash) ?? [])
   // No honest proxy answers for such a wrap: else one in the batch would hide what is false in the others.
   if (capsules.length < body.wrapHashes.length) return 'WRAP_BROKEN'

@@ -1,13 +1,12 @@
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, copyBytes, fromHex, requireBytes, toHex } from './bytes.ts'
 import { Capsule, CAPSULE_BYTES } from './capsule.ts'
-import type { VerifiedCfrag, VerifiedFragment } from './cfrag.ts'
 import { decryptDem, DEM_OVERHEAD_BYTES, encryptDem } from './dem.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { domainHash } from './hash.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
-import { decapsulateOriginal, decapsulateReencrypted, encapsulate } from './pre.ts'
+import { decapsulateOriginal, encapsulate } from './pre.ts'
 
 export const CONTENT_KEY_BYTES = 32
 
@@ -31,9 +30,7 @@ export function createWrap (compartmentKey: PublicKey, contentKey: Uint8Array, r
 
 /** Decodes 170 bytes and checks the capsule; throws `WRAP_INVALID`. */
 export function parseWrap (bytes: Uint8Array): Wrap {
-  if (!(bytes instanceof Uint8Array) || bytes.length !== WRAP_BYTES) {
-    throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
-  }
+  requireWrapBytes(bytes)
   const capsule = refuseAs('WRAP_INVALID', 'wrap', () => Capsule.fromBytes(bytes.subarray(0, CAPSULE_BYTES)))
   return { capsule, ciphertext: copyBytes(bytes.subarray(CAPSULE_BYTES)) }
 }
@@ -46,9 +43,7 @@ export interface WrapOutline { readonly capsule: string, readonly ciphertextHash
 
 /** The outline of 170 bytes, whatever they are. Throws `WRAP_INVALID` for another length. */
 export function outlineWrap (bytes: Uint8Array): WrapOutline {
-  if (!(bytes instanceof Uint8Array) || bytes.length !== WRAP_BYTES) {
-    throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
-  }
+  requireWrapBytes(bytes)
   const [capsule, ciphertext] = [bytes.subarray(0, CAPSULE_BYTES), bytes.subarray(CAPSULE_BYTES)]
   return { capsule: toHex(capsule), ciphertextHash: toHex(domainHash(DOMAINS.wrapCiphertext, ciphertext)) }
 }
@@ -60,22 +55,18 @@ export function wrapHashOf ({ capsule, ciphertextHash }: WrapOutline): Uint8Arra
 
 /** The capsules of wraps by the hashes (hex) that their outlines have themselves; each is checked once, when it is first asked for. */
 export class ShownCapsules {
-  readonly #outlines: ReadonlyMap<string, WrapOutline>
+  /** What was shown of each wrap, by its hash. */
+  readonly outlines: ReadonlyMap<string, WrapOutline>
   readonly #checked = new Map<string, Capsule | null>()
 
   constructor (outlines: Iterable<WrapOutline>) {
-    this.#outlines = new Map(Array.from(outlines, (outline) => [toHex(wrapHashOf(outline)), outline]))
-  }
-
-  /** Hashes of the wraps shown. */
-  get hashes (): string[] {
-    return [...this.#outlines.keys()]
+    this.outlines = new Map(Array.from(outlines, (outline) => [toHex(wrapHashOf(outline)), outline]))
   }
 
   /** Null for a capsule that fails its check, which is its author's doing; undefined for a wrap that was not shown. */
   find (hash: string): Capsule | null | undefined {
     const known = this.#checked.get(hash)
-    const outline = this.#outlines.get(hash)
+    const outline = this.outlines.get(hash)
     if (known !== undefined || outline === undefined) return known
     const capsule = checkedCapsule(outline)
     this.#checked.set(hash, capsule)
@@ -103,15 +94,11 @@ export function openWrapOriginal (wrap: Uint8Array, secret: SecretKey): Uint8Arr
   return openWith(decapsulateOriginal(secret, capsule), ciphertext, capsule)
 }
 
-/**
- * The 32-byte content key, by verified cfrags of this wrap's capsule. Throws `WRAP_INVALID`,
- * `KFRAGS_INCONSISTENT`, `DECRYPTION_FAILED`. Run by the practitioner.
- */
-export function openWrapReencrypted (
-  wrap: Uint8Array, receivingSecret: SecretKey, delegatingKey: PublicKey, cfrags: readonly (VerifiedCfrag | VerifiedFragment)[]
-): Uint8Array {
-  const { capsule, ciphertext } = parseWrap(wrap)
-  return openWith(decapsulateReencrypted(receivingSecret, delegatingKey, capsule, cfrags), ciphertext, capsule)
+/** Package-internal. Throws `WRAP_INVALID` for what has not the length of a wrap. */
+export function requireWrapBytes (bytes: Uint8Array): void {
+  if (!(bytes instanceof Uint8Array) || bytes.length !== WRAP_BYTES) {
+    throw new CryptoError('WRAP_INVALID', `a wrap has ${WRAP_BYTES} bytes`)
+  }
 }
 
 /** Package-internal: the content key by a key seed, which is wiped. */

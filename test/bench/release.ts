@@ -1,5 +1,5 @@
 import {
-  BatchOpener, Capsule, CAPSULE_BYTES, Cfrag, createWrap, fromHex, generateKfrags, Kfrag, openWrapReencrypted, outlineWrap,
+  BatchOpener, Capsule, CAPSULE_BYTES, Cfrag, createWrap, fromHex, generateKfrags, Kfrag, outlineWrap,
   provePrecursor, randomBytes, reencrypt, SecretKey, ShownCapsules, signAnswer, signStatement, toHex, verifyCfrag, verifyKfrag,
   verifyPrecursor, verifyStatement, wrapHash
 } from '@epione/crypto'
@@ -8,6 +8,7 @@ import { judgeAnswers } from '@epione/sdk'
 import type { AnswerContext } from '@epione/sdk'
 import { checkAnswer, reencryptCapsules } from '../../gateway/src/proxy/reencryption-worker.ts'
 import { toKeyBytes } from '../../gateway/src/proxy/reencryptor.ts'
+import { openByCfrags } from '../helpers/open-by-cfrags.ts'
 import type { Contest } from './measure.ts'
 
 const RECORDS = 16
@@ -106,7 +107,7 @@ function releaseSingly ({ kfrags, wraps, precursor }: Parties): Uint8Array[] {
   const proven = answers.map((given, i) => wraps.flatMap((wrap, index) =>
     given.slice(index, index + 1).map((answer) => provenCfrag(answer, wrap, i))))
   return wraps.map((wrap, index) =>
-    openWrapReencrypted(wrap, receiving, keys.delegatingKey, proven.slice(0, THRESHOLD).flatMap((of) => of[index] ?? [])))
+    openByCfrags(wrap, receiving, keys.delegatingKey, proven.slice(0, THRESHOLD).flatMap((of) => of[index] ?? [])))
 }
 
 function provenCfrag (answer: SignedStatement, wrap: Uint8Array, proxy: number): VerifiedCfrag {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import {
-  Batch, Capsule, CAPSULE_BYTES, PublicKey, SecretKey, fromHex, kfragAssociatedData, openWrapReencrypted, sealTo, statementId, toHex,
+  Batch, BatchOpener, Capsule, CAPSULE_BYTES, PublicKey, SecretKey, fromHex, kfragAssociatedData, sealTo, statementId, toHex,
   verifyBatch, verifyPrecursor
 } from '@epione/crypto'
 import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/protocol'
@@ -204,7 +204,7 @@ export class Sharing {
       })
       return verified[body.wrapHashes.indexOf(record.wrapHash)] ?? []
     })
-    return openWrapReencrypted(record.wrap, this.reader.receiving, keys.delegatingKey, cfrags)
+    return new BatchOpener(this.reader.receiving, keys.delegatingKey).open(record.wrap, cfrags)
   }
 
   #capsuleOf (hash: string): Capsule {

@@ -38,7 +38,8 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
   if (verdict === 'EVENT_MISMATCH') {
     throw new LedgerError('ARGUMENT_INVALID', `Accuse under event ${body.eventId}, which the answer is for.`)
   }
-  const isForeign = capsules.hashes.length < accusation.wraps.length || capsules.hashes.some((hash) => !body.wrapHashes.includes(hash))
+  const { outlines } = capsules
+  const isForeign = outlines.size < accusation.wraps.length || [...outlines.keys()].some((hash) => !body.wrapHashes.includes(hash))
   if (verdict === 'WRAP_MISMATCH' || isForeign) {
     throw new LedgerError('ARGUMENT_INVALID', 'Send the outline of each wrap that the answer is for, and no others.')
   }

@@ -1,3 +1,4 @@
+import { KFRAG_BYTES, SEALED_OVERHEAD_BYTES } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Hash, Hex, MspId, PatientId } from '../shapes/primitives.ts'
@@ -6,8 +7,8 @@ import { bySigned, Committed, PageOf, PageQuery, PatientParams, StatementMessage
 import { defineOperation } from './operation.ts'
 import { ANY_STAFF, SCOPES } from './scopes.ts'
 
-/** A kfrag (310 bytes) sealed to a proxy's encryption key adds 49 bytes. */
-const SEALED_KFRAG_BYTES = 359
+/** A kfrag sealed to a proxy's encryption key. */
+const SEALED_KFRAG_BYTES = KFRAG_BYTES + SEALED_OVERHEAD_BYTES
 /** 64 compartments with 64 shares each would not fit a statement of 64 KiB anyway. */
 const KFRAGS_MAX = 512
 /** A statement of 64 KiB, escaped, and so many sealed kfrags in hex. */

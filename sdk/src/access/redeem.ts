@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value'
-import { BatchOpener, CryptoError, fromHex, outlineWrap, parseWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
+import { BatchOpener, CryptoError, fromHex, outlineWrap, parseWrap, ShownCapsules, toHex } from '@epione/crypto'
 import type { WrapOutline } from '@epione/crypto'
 import { ACCESS } from '@epione/protocol/api'
 import type { CollectedAnswers } from '@epione/protocol/api'
@@ -16,10 +16,10 @@ import type { EvidenceMaterial } from './evidence-file.ts'
 import { readPermitCase } from './permit-case.ts'
 import type { PermitCase, WantedRecords } from './permit-case.ts'
 
-/** Proxies that gave no answer, or none for some records. */
+/** A proxy that gave no answer, or none for some records. */
 export interface SilentProxy { mspId: string, code: string }
 
-/** What the proxies gave for a permit, judged; `open` then needs nobody. */
+/** What the proxies gave for a permit, judged: `openKey` asks none of them any more. */
 export interface Redeemed {
   facts: PermitCase
   liars: Liar[]
@@ -29,7 +29,10 @@ export interface Redeemed {
   verifiedFor: (manifest: VerifiedRecord) => string[]
   /** What `makeEvidence` needs of a record; `isFalse` when a proxy has signed a false answer for it. */
   materialOf: (manifest: VerifiedRecord) => Promise<{ material: EvidenceMaterial, isFalse: boolean }>
-  /** @throws {ClientError} PROXIES_LIED, PROXIES_INSUFFICIENT, KFRAGS_INCONSISTENT, SEALED_WRONGLY, WRAP_MISMATCH */
+  /**
+   * The content key of a record.
+   * @throws {ClientError} PROXIES_LIED, PROXIES_INSUFFICIENT, KFRAGS_INCONSISTENT, SEALED_WRONGLY, WRAP_MISMATCH
+   */
   openKey: (manifest: VerifiedRecord) => Promise<Uint8Array>
 }
 
@@ -39,10 +42,12 @@ export interface Redeemed {
  */
 export async function redeemPermit (context: PractitionerContext, eventId: string, wanted: WantedRecords = 'all'): Promise<Redeemed> {
   const [collected, facts] = await together(collectAnswers(context, eventId), readPermitCase(context, eventId, wanted))
-  const grants = new Map(facts.manifests.map((manifest) => [manifest, grantOf(context, facts, manifest)]))
+  // Refuses what the consent does not cover before anybody is accused.
+  for (const manifest of facts.manifests) grantOf(context, facts, manifest)
   const wraps = new ReceivedWraps(context, facts, collected)
+  const { outlines } = wraps.capsules
   const judgement = judge(context, facts, wraps, collected)
-  const { liars, warnings } = await accuseLiars(context, { eventId, outlines: wraps.outlines, answers: judgement.false })
+  const { liars, warnings } = await accuseLiars(context, { eventId, outlines, answers: judgement.false })
   const silent = collected.failures.map(({ mspId, code }) => ({ mspId, code }))
   const goodFor = ({ wrapHash }: VerifiedRecord): GoodAnswer[] => firstOfEach(judgement.good.filter((g) => g.fragments.has(wrapHash)))
   const openers = new Map<ProvenGrant, BatchOpener>()
@@ -53,13 +58,13 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
     silent,
     warnings,
     verifiedFor: (manifest) => goodFor(manifest).map((g) => g.mspId),
-    materialOf: async (manifest) => materialOf(facts, manifest, { wrap: await wraps.of(manifest), outlines: wraps.outlines }, judgement),
+    materialOf: async (manifest) => materialOf(facts, manifest, { wrap: await wraps.of(manifest), outlines }, judgement),
     openKey: async (manifest) => {
       const wrap = await wraps.of(manifest)
       if (wraps.capsules.find(manifest.wrapHash) === null) openWrap(manifest, () => parseWrap(wrap))
       const good = goodFor(manifest).slice(0, threshold)
       if (good.length < threshold) throw tooFew(good, threshold, { liars, silent, missing: collected.missing, manifest })
-      const grant = grants.get(manifest) ?? grantOf(context, facts, manifest)
+      const grant = grantOf(context, facts, manifest)
       const opener = openers.get(grant) ?? new BatchOpener(context.keys.receiving(context.keyNumber), grant.keys.delegatingKey)
       openers.set(grant, opener)
       return openWith(opener, facts, manifest, wrap, good)
@@ -69,7 +74,6 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
 
 /** The wraps that came with the answers, each under the hash that it has itself, and by record where its manifest is proven. */
 class ReceivedWraps {
-  readonly outlines: ReadonlyMap<string, WrapOutline>
   readonly capsules: ShownCapsules
   readonly #context: PractitionerContext
   readonly #facts: PermitCase
@@ -80,9 +84,7 @@ class ReceivedWraps {
     this.#context = context
     this.#facts = facts
     this.#received = wraps
-    const outlines = wraps.map(({ wrap }) => outlineWrap(fromHex(wrap)))
-    this.outlines = new Map(wraps.map(({ wrap }, index) => [toHex(wrapHash(fromHex(wrap))), outlines[index] ?? outlineWrap(fromHex(wrap))]))
-    this.capsules = new ShownCapsules(outlines)
+    this.capsules = new ShownCapsules(wraps.map(({ wrap }) => outlineWrap(fromHex(wrap))))
     this.#requireShown()
   }
 
@@ -100,7 +102,7 @@ class ReceivedWraps {
     const { mspId } = this.#context.gateways.own.info
     for (const { recordId, version, wrapHash } of this.#facts.shown) {
       const isReceived = this.#received.some((wrap) => wrap.recordId === recordId && wrap.version === version)
-      if (!isReceived || this.outlines.has(wrapHash)) continue
+      if (!isReceived || this.capsules.outlines.has(wrapHash)) continue
       throw new ClientError('WRAP_MISMATCH', `The wrap of record ${recordId} that ${mspId} passed on is not the one that its event names.`, {
         party: { kind: 'store', mspId }, recordId, version
       })

@@ -1,10 +1,11 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import {
-  Batch, BatchOpener, concatBytes, createWrap, encapsulate, openWrapReencrypted, parseWrap, reencrypt, reencryptBatch, sha256, toHex, utf8,
+  Batch, BatchOpener, concatBytes, createWrap, encapsulate, parseWrap, reencrypt, reencryptBatch, sha256, toHex, utf8,
   verifyBatch, verifyCfrag
 } from '@epione/crypto'
 import type { Capsule, VerifiedFragment, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
+import { openByCfrags } from '../../helpers/open-by-cfrags.ts'
 import { flipBit, listKfrag, makeGrant, refuses, seeded } from './support.ts'
 
 const { Point } = secp256k1
@@ -94,13 +95,13 @@ t.test('an opener opens each wrap of a batch, by any threshold of proxies, as si
     wraps.forEach((wrap, index) => {
       const fragments = pair.flatMap((proxy) => byProxy[proxy]?.[index] ?? [])
       t.strictSame(opener.open(wrap, fragments), contentKeys[index], `${pair.join()}: ${index}`)
-      t.strictSame(openWrapReencrypted(wrap, receiving, keys.delegatingKey, fragments), contentKeys[index])
+      t.strictSame(openByCfrags(wrap, receiving, keys.delegatingKey, fragments), contentKeys[index])
     })
   }
   const [wrap = new Uint8Array(), capsule = capsules[1]] = [wraps[0], capsules[0]]
   if (capsule === undefined) throw new TypeError('four were made')
   const single = [first, second].map((kfrag) => verifyCfrag(reencrypt(capsule, kfrag), capsule, keys))
-  t.strictSame(openWrapReencrypted(wrap, receiving, keys.delegatingKey, single), contentKeys[0])
+  t.strictSame(openByCfrags(wrap, receiving, keys.delegatingKey, single), contentKeys[0])
   t.end()
 })
 

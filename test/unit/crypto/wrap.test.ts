@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import {
-  createWrap, openWrapOriginal, openWrapReencrypted, parseWrap, randomBytes, reencrypt, SecretKey, toHex, WRAP_BYTES,
-  wrapHash
+  createWrap, openWrapOriginal, parseWrap, randomBytes, reencrypt, SecretKey, toHex, WRAP_BYTES, wrapHash
 } from '@epione/crypto'
 import t from 'tap'
+import { openByCfrags } from '../../helpers/open-by-cfrags.ts'
 import { flipBit, makeGrant, refuses, seeded } from './support.ts'
 
 const { delegating, receiving, keys, kfrags } = makeGrant(2, 3)
@@ -28,11 +28,11 @@ t.test('the patient opens a wrap with the compartment\'s secret, nobody else doe
 t.test('the reader opens a wrap with the answers of enough proxies', (t) => {
   const { capsule } = parseWrap(wrap)
   const cfrags = kfrags.map((kfrag) => reencrypt(capsule, kfrag))
-  t.strictSame(openWrapReencrypted(wrap, receiving, keys.delegatingKey, cfrags.slice(1)), contentKey)
-  refuses(t, 'KFRAGS_INCONSISTENT', () => openWrapReencrypted(wrap, receiving, keys.delegatingKey, cfrags.slice(2)), 'one of two')
-  refuses(t, 'KFRAGS_INCONSISTENT', () => openWrapReencrypted(wrap, other, keys.delegatingKey, cfrags), 'another reader')
+  t.strictSame(openByCfrags(wrap, receiving, keys.delegatingKey, cfrags.slice(1)), contentKey)
+  refuses(t, 'KFRAGS_INCONSISTENT', () => openByCfrags(wrap, receiving, keys.delegatingKey, cfrags.slice(2)), 'one of two')
+  refuses(t, 'KFRAGS_INCONSISTENT', () => openByCfrags(wrap, other, keys.delegatingKey, cfrags), 'another reader')
   const next = createWrap(keys.delegatingKey, contentKey)
-  refuses(t, 'KFRAGS_INCONSISTENT', () => openWrapReencrypted(next, receiving, keys.delegatingKey, cfrags), 'answers for another wrap')
+  refuses(t, 'KFRAGS_INCONSISTENT', () => openByCfrags(next, receiving, keys.delegatingKey, cfrags), 'answers for another wrap')
   t.end()
 })
 
