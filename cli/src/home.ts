@@ -80,8 +80,8 @@ export class Home {
   get keystoreFile (): string { return join(this.folder, 'keystore.json') }
   /** A recovery under way: its request and approvals, and (encrypted) the key they are sealed to. */
   get recoveryFile (): string { return join(this.folder, 'recovery.json') }
-  /** What an opening that failed left as evidence. */
-  evidenceFile (eventId: string, recordId: string): string { return join(this.folder, 'evidence', `${eventId}.${recordId}.json`) }
+  /** What openings that failed left as evidence, a file each. */
+  get evidenceFolder (): string { return join(this.folder, 'evidence') }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
   /**

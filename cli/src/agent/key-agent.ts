@@ -14,7 +14,8 @@ const PRIVATE_SOCKET_MODE = 0o600
 export interface AgentCharge {
   socket: string
   keystoreFile: string
-  /** Hash of the keystore that the keys are of. */ keystore: string
+  /** Hash of the keystore that the keys are of. */
+  keystore: string
   role: AgentRole
   seconds: number
 }

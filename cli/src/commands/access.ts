@@ -1,11 +1,14 @@
+import { join } from 'node:path'
 import type { Command } from 'commander'
-import { openRecord, requestAccess } from '@epione/sdk'
+import { ClientError, openRecord, openRecords, requestAccess } from '@epione/sdk'
+import type { EvidenceMaterial, RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { FileDestination, replaceFile } from '../files.ts'
 import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion } from './arguments.ts'
+import type { CommandRun } from './run.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
-interface OpenOptions { record?: string, out: string, force?: boolean, stats?: boolean }
+interface OpenOptions { record?: string[], out?: string, folder?: string, force?: boolean, stats?: boolean }
 
 export function addAccessCommands (access: Command, act: Act): void {
   access.command('request')
@@ -26,24 +29,85 @@ export function addAccessCommands (access: Command, act: Act): void {
 }
 
 export function addOpen (open: Command, act: Act): void {
-  open.option('--record <id>', 'which record of the event (default: its only one)')
-    .requiredOption('--out <file>', 'where to; the file appears when all of it is proven')
-    .option('--force', 'replace that file')
+  open.option('--record <id>', 'ID or ID:VERSION, once for each that is wanted (default: all that the event names)', addTo)
+    .option('--out <file>', 'where one record goes; the file appears when all of it is proven')
+    .option('--folder <folder>', 'where several go, each as ID.VERSION: proxies answer for all of them at once')
+    .option('--force', 'replace such files')
     .option('--stats', 'also print the SHA-256 of the opened bytes')
-    .action((eventId: string, { record, out, force, stats }: OpenOptions, command: Command) => act(async (run) => {
-      const progress = run.startProgress('opened')
-      const to = new FileDestination(out, { overwrite: force === true })
-      const opened = await openRecord(await run.loadPractitioner(), {
-        eventId: parseEventId(eventId),
-        to,
-        onProgress: progress.report,
-        onEvidence: async (material) => {
-          await replaceFile(run.home.evidenceFile(material.eventId, material.recordId), `${JSON.stringify(material)}\n`)
-          run.say(`Evidence is kept: epione audit evidence ${material.eventId} --out FILE`)
-        },
-        ...(record === undefined ? {} : { recordId: parseRecordVersion(record).recordId })
-      })
-      progress.end()
-      return { out, ...opened, ...(stats === true ? { sha256: to.sha256() } : {}) }
+    .action((eventId: string, { out, folder, ...options }: OpenOptions, command: Command) => act(async (run) => {
+      if (out !== undefined && folder === undefined) return await openIntoFile(run, eventId, { out, ...options })
+      if (folder !== undefined && out === undefined) return await openIntoFolder(run, eventId, { folder, ...options })
+      throw new ClientError('USAGE', 'Say either --out <file>, for one record, or --folder <folder>, for several.')
     }, command))
+}
+
+function addTo (value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+type Into<Place extends 'out' | 'folder'> = Omit<OpenOptions, 'out' | 'folder'> & Record<Place, string>
+
+async function openIntoFile (run: CommandRun, event: string, { out, record: [record, ...others] = [], force, stats }: Into<'out'>): Promise<object> {
+  if (others.length > 0) throw new ClientError('USAGE', 'Several records go into a folder: say --folder <folder> instead of --out.')
+  const [eventId, choice] = [parseEventId(event), record === undefined ? {} : parseRecordVersion(record)]
+  const progress = run.startProgress('opened')
+  const to = new FileDestination(out, { overwrite: force === true })
+  const opened = await openRecord(await run.loadPractitioner(), {
+    eventId, ...choice, to, onProgress: progress.report, onEvidence: keepEvidence(run)
+  })
+  progress.end()
+  return describe(opened, to, stats)
+}
+
+async function openIntoFolder (run: CommandRun, event: string, { folder, record, force, stats }: Into<'folder'>): Promise<object> {
+  const [eventId, records] = [parseEventId(event), record?.map(parseRecordVersion)]
+  const progress = run.startProgress('opened')
+  const files = new Map<string, FileDestination>()
+  const fileOf = ({ recordId, version }: { recordId: string, version: number }): FileDestination => {
+    const path = join(folder, `${recordId}.${version}`)
+    const file = files.get(path) ?? new FileDestination(path, { overwrite: force === true })
+    files.set(path, file)
+    return file
+  }
+  const { opened, failed } = await openRecords(await run.loadPractitioner(), {
+    eventId,
+    ...(records === undefined ? {} : { records }),
+    to: fileOf,
+    onProgress: progress.report,
+    onEvidence: keepEvidence(run)
+  })
+  progress.end()
+  const items = opened.map(({ warnings: _, ...one }) => describe(one, fileOf(one), stats))
+  if (failed.length > 0) throw notAll(folder, items, failed)
+  const warnings = [...new Set(opened.flatMap((one) => one.warnings ?? []))]
+  return { eventId, folder, items, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+function describe (opened: RecordOpened, to: FileDestination, stats = false): object {
+  return { out: to.path, ...opened, ...(stats ? { sha256: to.sha256() } : {}) }
+}
+
+function keepEvidence (run: CommandRun): (material: EvidenceMaterial) => Promise<void> {
+  return async (material) => {
+    const { eventId, recordId, version } = material
+    await replaceFile(join(run.home.evidenceFolder, `${eventId}.${recordId}.${version}.json`), `${JSON.stringify(material)}\n`)
+    run.say(`Evidence is kept: epione audit evidence ${eventId} --record ${recordId}:${version} --out FILE`)
+  }
+}
+
+/** What opened stays where it is; the command ends as the first that did not would have by itself. */
+function notAll (folder: string, items: object[], failed: RecordsOpened['failed']): ClientError {
+  const [first] = failed.map(({ error }) => error)
+  const others = items.length === 0 ? '' : ` (the others are in ${folder})`
+  return new ClientError(
+    first?.code ?? 'UNEXPECTED',
+    `${failed.length} of ${items.length + failed.length} records did not open${others}: ${first?.message ?? ''}`,
+    {
+      folder,
+      items,
+      failed: failed.map(({ recordId, version, error: { code, message, details: { party } } }) =>
+        ({ recordId, version, code, message, ...(party === undefined ? {} : { party }) }))
+    },
+    { cause: first }
+  )
 }

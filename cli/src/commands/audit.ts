@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, makeEvidence, parseJsonFile, verifyEvidence } from '@epione/sdk'
 import type { AuditQuery } from '@epione/sdk'
@@ -27,7 +27,7 @@ export function addAuditCommands (audit: Command, act: Act): void {
   audit.command('evidence <event>')
     .description('write the evidence of an opening that failed, for any third party to judge offline')
     .requiredOption('--out <file>', 'new file for the evidence')
-    .option('--record <id>', 'which record of the event (default: the only one whose opening failed)')
+    .option('--record <id>', 'ID or ID:VERSION: which record of the event (default: the only one whose opening failed)')
     .action(
       (
         event: string,
@@ -65,7 +65,7 @@ async function list (run: CommandRun, options: AuditOptions): Promise<object> {
 
 async function writeEvidence (run: CommandRun, eventId: string, { out, record }: EvidenceOptions): Promise<object> {
   await requireFree(out)
-  const material = await findMaterial(run, eventId, record === undefined ? undefined : parseRecordVersion(record).recordId)
+  const material = await findMaterial(run, eventId, record === undefined ? {} : parseRecordVersion(record))
   const { file, verdict, disclosed } = await makeEvidence(await run.loadPractitioner(), material)
   await writeNewFile(out, `${JSON.stringify(file)}\n`)
   const warnings = disclosed
@@ -74,9 +74,13 @@ async function writeEvidence (run: CommandRun, eventId: string, { out, record }:
   return { ...verdict, disclosed, out, ...(warnings.length === 0 ? {} : { warnings: [...verdict.warnings ?? [], ...warnings] }) }
 }
 
-async function findMaterial (run: CommandRun, eventId: string, recordId: string | undefined): Promise<EvidenceMaterial> {
-  const kept = (await listFolder(dirname(run.home.evidenceFile(eventId, '')))).filter((name) =>
-    name.startsWith(`${eventId}.`) && (recordId === undefined || name === `${eventId}.${recordId}.json`))
+async function findMaterial (
+  run: CommandRun,
+  eventId: string,
+  { recordId, version }: { recordId?: string, version?: number }
+): Promise<EvidenceMaterial> {
+  const start = [eventId, recordId, version].filter((part) => part !== undefined).map((part) => `${part}.`).join('')
+  const kept = (await listFolder(run.home.evidenceFolder)).filter((name) => name.startsWith(start))
   const [only] = kept
   if (only === undefined) {
     throw new ClientError(
@@ -86,9 +90,9 @@ async function findMaterial (run: CommandRun, eventId: string, recordId: string 
     )
   }
   if (kept.length > 1) {
-    throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record.`, { eventId })
+    throw new ClientError('USAGE', `Openings of several records of event ${eventId} failed: say which with --record ID or ID:VERSION.`, { eventId })
   }
-  const path = join(dirname(run.home.evidenceFile(eventId, '')), only)
+  const path = join(run.home.evidenceFolder, only)
   return parseJsonFile(EvidenceMaterial, await readText(path), `${path} is damaged.`)
 }
 

@@ -47,7 +47,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     usage: 'open <event>',
-    description: 'open a permitted record: every proxy\'s answer, the manifest and the content are proven first',
+    description: 'open permitted records: every proxy\'s answer, the manifest and the content are proven first',
     load: async () => (await import('./access.ts')).addOpen
   },
   {

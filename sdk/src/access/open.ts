@@ -6,13 +6,19 @@ import { ClientError, isClientError } from '../errors.ts'
 import type { ClientErrorCode } from '../errors.ts'
 import { describeServed } from './evidence.ts'
 import type { EvidenceMaterial } from './evidence-file.ts'
+import { mapFewAtOnce } from '../gateways/together.ts'
+import type { RecordChoice } from './permit-case.ts'
 import { redeemPermit } from './redeem.ts'
 import type { Redeemed, SilentProxy } from './redeem.ts'
 import { openTo } from '../records/open-content.ts'
 import type { OpenedContent } from '../records/open-content.ts'
 
+/** Contents that come at once: each takes a connection to the gateway, and one that is slow holds nobody up. */
+const AT_ONCE = 3
+
 interface Wanted {
   eventId: string
+  /** Given how many bytes are opened by now, of all records together. */
   onProgress?: (bytes: number) => void
   /** Given what `makeEvidence` needs when somebody lied: the permit that brought it is over in a minute. */
   onEvidence?: (material: EvidenceMaterial) => Promise<void>
@@ -21,12 +27,14 @@ interface Wanted {
 export interface OpenWanted extends Wanted {
   /** May be left out when the event names one record. */
   recordId?: string
+  /** May be left out when the event names one version of the record. */
+  version?: number
   to: Destination
 }
 
 export interface OpenAllWanted extends Wanted {
   /** Which of the event's records; absent: all of them. */
-  recordIds?: readonly string[]
+  records?: readonly RecordChoice[]
   to: (record: { recordId: string, version: number }) => Destination
 }
 
@@ -47,8 +55,10 @@ export interface RecordOpened extends OpenedContent {
 export interface RecordsOpened {
   opened: RecordOpened[]
   /** Records that did not open, each for its own reason. */
-  failed: Array<{ recordId: string, version: number, error: ClientError }>
+  failed: RecordFailed[]
 }
+
+export interface RecordFailed { recordId: string, version: number, error: ClientError }
 
 /**
  * Redeems a permit for one record: has the proxies re-encrypt, proves each answer, opens the wrap with the first `threshold` good ones and
@@ -57,31 +67,44 @@ export interface RecordsOpened {
  */
 export async function openRecord (context: PractitionerContext, wanted: OpenWanted): Promise<RecordOpened> {
   await wanted.to.requireFree?.()
-  const redeemed = await redeemPermit(context, wanted.eventId, wanted.recordId === undefined ? 'only' : [wanted.recordId])
+  const { eventId, recordId, version } = wanted
+  const redeemed = await redeemPermit(context, eventId, recordId === undefined ? 'only' : [{ recordId, version }])
   const [manifest] = redeemed.facts.manifests
-  if (manifest === undefined) throw new ClientError('NOT_FOUND', `Event ${wanted.eventId} names no record.`)
+  if (manifest === undefined) throw new ClientError('NOT_FOUND', `Event ${eventId} names no record.`)
   return await openOne(context, redeemed, manifest, wanted)
 }
 
 /**
- * The same for several records with one answer of each proxy and compartment. One that does not open keeps no other from opening.
- * @throws {ClientError} what concerns them all
+ * The same for several records with one answer of each proxy and compartment, some contents at once. One that does not open keeps no other
+ * from opening; both lists stand in the order of the request. @throws {ClientError} what concerns them all
  */
 export async function openRecords (context: PractitionerContext, wanted: OpenAllWanted): Promise<RecordsOpened> {
-  const redeemed = await redeemPermit(context, wanted.eventId, wanted.recordIds ?? 'all')
-  const result: RecordsOpened = { opened: [], failed: [] }
-  for (const manifest of redeemed.facts.manifests) {
+  const redeemed = await redeemPermit(context, wanted.eventId, wanted.records ?? 'all')
+  const progressOf = addUp(wanted.onProgress)
+  const outcomes = await mapFewAtOnce(redeemed.facts.manifests, AT_ONCE, async (manifest): Promise<RecordOpened | RecordFailed> => {
     const { recordId, version } = manifest.body
-    const to = wanted.to({ recordId, version })
     try {
+      const to = wanted.to({ recordId, version })
       await to.requireFree?.()
-      result.opened.push(await openOne(context, redeemed, manifest, { ...wanted, to }))
+      return await openOne(context, redeemed, manifest, { ...wanted, to, onProgress: progressOf(manifest) })
     } catch (error) {
       if (!isClientError(error)) throw error
-      result.failed.push({ recordId, version, error })
+      return { recordId, version, error }
     }
+  })
+  return {
+    opened: outcomes.flatMap((outcome) => 'error' in outcome ? [] : [outcome]),
+    failed: outcomes.flatMap((outcome) => 'error' in outcome ? [outcome] : [])
   }
-  return result
+}
+
+/** For each of several streams a report of its own bytes, which reports the sum. */
+function addUp (onProgress: (bytes: number) => void = () => undefined): (stream: object) => (bytes: number) => void {
+  const opened = new Map<object, number>()
+  return (stream) => (bytes) => {
+    opened.set(stream, bytes)
+    onProgress([...opened.values()].reduce((sum, part) => sum + part, 0))
+  }
 }
 
 async function openOne (

@@ -23,8 +23,11 @@ export interface PermitCase {
   shown: AccessEvent['records']
 }
 
-/** Ids of records, all of the event, or its only one. */
-export type WantedRecords = readonly string[] | 'all' | 'only'
+/** One of an event's records; its version where the event names several of the record. */
+export interface RecordChoice { recordId: string, version?: number | undefined }
+
+/** Some of an event's records, all of them, or its only one. */
+export type WantedRecords = readonly RecordChoice[] | 'all' | 'only'
 
 /** Starts from the access request, which this workstation signed itself, and verifies everything that hangs on it. */
 export async function readPermitCase (
@@ -48,29 +51,34 @@ export async function readPermitCase (
     throw new ClientError('REFUSED', `Event ${eventId} is a denial: there is nothing to open.`, { reasons: event.reasons })
   }
   const records = chooseRecords(body.records, eventId, wanted)
-  const [directory, consortium, consentState, states] = await together(
+  const [directory, consortium, consentState, shown] = await together(
     readDirectory(context, patientId), readConsortium(context), gateway.getConsent(consentId, authorize),
-    together(...records.map(({ recordId, version }) => gateway.getRecord(recordId, version, authorize, eventId)))
+    together(...records.map(async (record) =>
+      ({ record, state: await gateway.getRecord(record.recordId, record.version, authorize, eventId) })))
   )
   const consent = proveConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId }, consentId)
-  const manifests = await Promise.all(records.map(async (record, index) => {
-    const state = states[index]
-    if (state === undefined) throw new TypeError('as many answers as records')
-    return await proveRecord(context, gateway, state, directory, record)
-  }))
+  const manifests = await Promise.all(shown.map(({ record, state }) => proveRecord(context, gateway, state, directory, record)))
   return { eventId, directory, consortium, consent, manifests, shown: event.records }
 }
 
-type Named = { recordId: string, version: number }
+interface Named { recordId: string, version: number }
 
 function chooseRecords (records: readonly Named[], eventId: string, wanted: WantedRecords): Named[] {
   if (wanted === 'only' && records.length > 1) {
-    throw new ClientError('USAGE', `Event ${eventId} names several records: say which with --record.`, { records })
+    throw new ClientError('USAGE', `Event ${eventId} names several records: say which with --record, or open them with --folder.`, { records })
   }
   if (typeof wanted === 'string') return [...records]
-  return wanted.map((recordId) => {
-    const found = records.find((record) => record.recordId === recordId)
-    if (found === undefined) throw new ClientError('NOT_FOUND', `Event ${eventId} does not name record ${recordId}.`, { records })
-    return found
-  })
+  return [...new Set(wanted.map((choice) => chooseRecord(records, eventId, choice)))]
+}
+
+function chooseRecord (records: readonly Named[], eventId: string, { recordId, version }: RecordChoice): Named {
+  const [found, second] = records.filter((record) => record.recordId === recordId && record.version === (version ?? record.version))
+  if (found === undefined) {
+    const what = version === undefined ? recordId : `${recordId} version ${version}`
+    throw new ClientError('NOT_FOUND', `Event ${eventId} does not name record ${what}.`, { records })
+  }
+  if (second !== undefined) {
+    throw new ClientError('USAGE', `Event ${eventId} names several versions of record ${recordId}: say ${recordId}:VERSION.`, { records })
+  }
+  return found
 }

@@ -9,3 +9,14 @@ export async function together<T extends readonly unknown[]> (...asked: { [Place
   for (const promise of asked) answers.push(await promise)
   return answers as unknown as T
 }
+
+/** Does the work for each item, `few` at a time; results stand in the order of the items. An error is told when all work has ended. */
+export async function mapFewAtOnce<T, R> (items: readonly T[], few: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const waiting = items.entries()
+  const workers = Array.from({ length: few }, async () => {
+    for (const [index, item] of waiting) results[index] = await work(item)
+  })
+  for (const ended of await Promise.allSettled(workers)) if (ended.status === 'rejected') throw ended.reason
+  return results
+}

@@ -38,6 +38,7 @@ export interface RecordSummary {
 
 type Reader = PatientContext | PractitionerContext
 
+/** Former versions of a record that are read before their turn. */
 const READ_AHEAD = 8
 
 /** All records of a patient, newest last, each manifest verified up to its author and the patient id. */

@@ -131,6 +131,28 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   t.equal(readFileSync(out, 'utf8'), readFileSync(recordFile, 'utf8'))
   t.match(await reader.run('open', String(permit.json['eventId']), '--out', out), { exitCode: 2, json: error({ code: 'FILE_EXISTS' }) })
 
+  const both = String((await reader.run(...request, '--record', `${recordId}:1`)).json['eventId'])
+  t.match(await reader.run('open', both, '--out', reader.path('one')), { exitCode: 2, json: error({ code: 'USAGE', message: /--folder/ }) })
+  t.match(await reader.run('open', both, '--record', recordId, '--out', reader.path('one')), {
+    exitCode: 2,
+    json: error({ code: 'USAGE', message: /several versions/ })
+  })
+  t.match(await reader.run('open', both, '--record', `${recordId}:1`, '--out', reader.path('one')), { exitCode: 0, json: { version: 1 } })
+  const folder = reader.path('folder')
+  writeFileSync(folder, 'a file')
+  t.match(await reader.run('open', both, '--folder', folder), { exitCode: 2, json: error({ failed: [{ recordId, version: 2 }, { recordId, version: 1 }] }) })
+  rmSync(folder)
+  t.match(await reader.run('open', both, '--record', `${recordId}:1`, '--folder', folder), { exitCode: 0, json: { items: [{ version: 1 }] } })
+  t.match(await reader.run('open', both, '--folder', folder), {
+    exitCode: 2,
+    json: error({ code: 'FILE_EXISTS', message: /^1 of 2 records did not open/, items: [{ version: 2 }], failed: [{ version: 1, code: 'FILE_EXISTS' }] })
+  }, 'the other is opened nevertheless')
+  t.match(await reader.run('open', both, '--folder', folder, '--force', '--stats'), {
+    exitCode: 0,
+    json: { folder, items: [2, 1].map((version) => ({ version, out: join(folder, `${recordId}.${version}`), sha256: /^[0-9a-f]{64}$/ })) }
+  })
+  t.strictSame(readdirSync(folder).sort(), [`${recordId}.1`, `${recordId}.2`])
+
   t.match(await patient.run('audit', 'list', '--decision', 'deny'), {
     exitCode: 0,
     json: {
@@ -141,7 +163,7 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   })
   const auditor = new Typist(join(dir, 'auditor'), await regional1.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
   const audit = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--actor', who, '--from', '2020-01-01')
-  t.match(audit, { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'deny' }] } })
+  t.match(audit, { exitCode: 0, json: { items: [{ decision: 'permit' }, { decision: 'permit' }, { decision: 'deny' }] } })
   const today = new Date().toISOString().slice(0, 10)
   const byDay = await auditor.run('audit', 'list', '--network', network, '--gateway', 'regional1', '--from', today, '--to', today)
   t.match(
@@ -150,7 +172,7 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
       exitCode: 0,
       json: {
         interval: { from: `${today}T00:00:00.000Z`, to: `${today}T23:59:59.999Z` },
-        items: [{ decision: 'permit' }, { decision: 'deny' }]
+        items: [{ decision: 'permit' }, { decision: 'permit' }, { decision: 'deny' }]
       }
     },
     'a day is included to its end'
@@ -160,7 +182,7 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   })
   t.match(await reader.run('audit', 'list', '--patient', patientId), {
     exitCode: 0,
-    json: { items: [{ decision: 'permit' }, { decision: 'deny' }] }
+    json: { items: [{ decision: 'permit' }, { decision: 'permit' }, { decision: 'deny' }] }
   })
 
   const consentId = String(granted.json['consentId'])
@@ -183,7 +205,8 @@ t.test('wrong usage ends with 2 and says so in JSON', async (t) => {
     [
       'record', 'add', join(dir, 'absent'), '--category', 'summary'
     ], ['record', 'add', recordFile, '--category', 'poems'], ['record', 'get', 'x'],
-    ['consent', 'revoke', 'x'], ['patient', 'init'], ['practitioner', 'bind']
+    ['consent', 'revoke', 'x'], ['patient', 'init'], ['practitioner', 'bind'],
+    ['open', 'x'], ['open', 'x', '--out', 'a', '--folder', 'b'], ['open', 'x', '--record', 'a', '--record', 'b', '--out', 'c']
   ]
   for (const args of cases) {
     t.match(

@@ -4,7 +4,7 @@ import t from 'tap'
 import { createWrap, randomBytes, SecretKey, toHex } from '@epione/crypto'
 import { FileDestination } from '@epione/cli'
 import { grantConsent, makeEvidence, openRecord, openRecords, requestAccess, verifyEvidence } from '@epione/sdk'
-import type { EvidenceFile, EvidenceMaterial, RecordsOpened } from '@epione/sdk'
+import type { Destination, EvidenceFile, EvidenceMaterial, RecordsOpened } from '@epione/sdk'
 import type { CollectedAnswers } from '@epione/protocol/api'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
@@ -40,7 +40,7 @@ async function permit (ids: readonly string[] = recordIds): Promise<string> {
 async function open (
   dir: string,
   eventId: string,
-  more: { recordIds?: string[], onEvidence?: (material: EvidenceMaterial) => Promise<void> } = {}
+  more: { records?: Array<{ recordId: string, version?: number }>, onEvidence?: (material: EvidenceMaterial) => Promise<void> } = {}
 ): Promise<RecordsOpened> {
   return await openRecords(reader, { eventId, to: ({ recordId }) => new FileDestination(join(dir, recordId)), ...more })
 }
@@ -64,12 +64,41 @@ t.test('records of two compartments open by one permit, with one answer of each 
 t.test('some of a permit\'s records open without the others', async (t) => {
   const [, second = '', , fourth = ''] = recordIds
   const dir = t.testdir()
-  await open(dir, await permit(), { recordIds: [fourth, second] })
+  await open(dir, await permit(), { records: [{ recordId: fourth }, { recordId: second, version: 1 }, { recordId: fourth }] })
   t.strictSame(await contents(dir, [second, fourth]), ['two', 'four'])
   const eventId = await permit()
   await openRecord(reader, { eventId, recordId: second, to: new FileDestination(join(dir, 'alone')) })
   t.equal(await readFile(join(dir, 'alone'), 'utf8'), 'two')
   await t.rejects(openRecord(reader, { eventId, to: new FileDestination(join(dir, 'none')) }), { code: 'USAGE' })
+  await t.rejects(open(dir, eventId, { records: [{ recordId: second, version: 2 }] }), { code: 'NOT_FOUND', message: /version 2/ })
+})
+
+t.test('contents come few at once, are counted together, and are told in the order of the request', async (t) => {
+  let [running, most, bytes] = [0, 0, 0]
+  const second = Promise.withResolvers<undefined>()
+  const to = (): Destination => ({
+    write: async (pieces) => {
+      running += 1
+      most = Math.max(most, running)
+      if (running === 2) second.resolve(undefined)
+      await second.promise
+      for await (const piece of pieces) t.ok(piece.length > 0)
+      running -= 1
+    }
+  })
+  const { opened } = await openRecords(reader, { eventId: await permit(), to, onProgress: (sum) => { bytes = sum } })
+  t.ok(most >= 2 && most <= 3, `${most} at once`)
+  t.strictSame(opened.map(({ recordId }) => recordId), recordIds)
+  t.equal(bytes, texts.join('').length)
+})
+
+t.test('what no destination takes fails alone, and what is unforeseen ends the work', async (t) => {
+  const dir = t.testdir({ [recordIds[1] ?? '']: 'there before' })
+  const { opened, failed } = await open(dir, await permit())
+  t.strictSame(opened.map(({ recordId }) => recordId), recordIds.filter((_, index) => index !== 1))
+  t.match(failed, [{ recordId: recordIds[1], version: 1, error: { code: 'FILE_EXISTS' } }])
+  const to = (): Destination => ({ write: async () => await Promise.reject(new RangeError('unforeseen')) })
+  await t.rejects(openRecords(reader, { eventId: await permit(), to }), RangeError)
 })
 
 t.test('one false cfrag among right ones is found, convicts its proxy by evidence and on the ledger, and nobody else', async (t) => {
