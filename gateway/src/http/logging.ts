@@ -2,7 +2,7 @@ import type { FastifyLoggerOptions } from 'fastify'
 
 /** Members that must never reach a log, wherever an object carries them. */
 const SECRETS = [
-  'authorization', 'token', 'session', 'privateKey', 'certificate', 'secret', 'sealed', 'cfrag', 'kfrag', 'passphrase',
+  'authorization', 'token', 'session', 'privateKey', 'certificate', 'secret', 'sealed', 'cfrags', 'kfrag', 'passphrase',
   'phrase', 'backup', 'escrow', 'shares'
 ]
 

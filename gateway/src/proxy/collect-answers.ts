@@ -109,7 +109,7 @@ class CollectionState {
       return
     }
     const records = this.#collection.records.filter(({ wrapHash }) => wrapHashes.includes(wrapHash)).map(nameOf)
-    this.#failures.push({ mspId, code: failure, detail: `its answer for ${records.length} records is false`, records })
+    this.#failures.push({ mspId, code: failure, detail: `its answer for ${records.length} of ${this.#collection.records.length} records is false`, records })
   }
 
   /* What it refuses is refused with a code of its own; what it passes over in silence is missing. */

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import Fastify from 'fastify'
 import t from 'tap'
+import { createLoggerOptions } from '../../../gateway/src/http/logging.ts'
 
 const LOGGING = new URL('../../../gateway/dist/http/logging.js', import.meta.url).href
 const FASTIFY = import.meta.resolve('fastify')
@@ -19,5 +21,14 @@ t.test('a service whose log cannot be written, on a full disk or to a reader tha
     t.equal(status, 0, shell)
     t.equal(stderr, 'answered\nanswered\n', shell)
   }
+  t.end()
+})
+
+t.test('what proxies and patients seal and sign for others is not logged, however deep it lies', (t) => {
+  let lines = ''
+  const app = Fastify({ logger: createLoggerOptions('info', { write: (line) => { lines += line } }) })
+  app.log.info({ cfrags: 'hidden 1', answer: { kfrag: 'hidden 2', body: { cfrags: 'hidden 3', eventId: 'shown' } } }, 'answered')
+  t.match(lines, /"eventId":"shown"/)
+  t.notMatch(lines, /hidden/)
   t.end()
 })
