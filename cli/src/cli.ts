@@ -48,6 +48,7 @@ function rememberRequired (command: Command): void {
   for (const option of command.options.filter(({ mandatory }) => mandatory)) {
     REQUIRED.add(option)
     option.mandatory = false
+    option.description += ' (required)'
   }
   command.commands.forEach(rememberRequired)
 }

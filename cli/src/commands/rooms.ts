@@ -17,7 +17,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     usage: 'lock',
-    description: 'end that before its time',
+    description: 'forget the keys that unlock keeps at hand, before their time',
     load: async () => (await import('./unlock.ts')).addLock
   },
   {

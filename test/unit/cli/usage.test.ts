@@ -48,6 +48,8 @@ t.test('options that are missing are named, all at once', async (t) => {
     json: { error: { code: 'USAGE', message: 'Say also --practitioner <mspId/staffId>, --category <names...>, --days <n>.' } }
   })
   t.match(await epione(['guardian', 'stop', '--patient', 'p', '--json'], { EPIONE_HOME: dir }), { json: { error: { message: 'Say also --target <id>.' } } })
+  const { stdout } = await epione(['guardian', 'stop', '--help'])
+  t.match(stdout, /--target <id>[^(]*\(required\)/, 'as its help says')
 })
 
 t.test('a variable that is set to nothing is wrong usage where it is used', async (t) => {
