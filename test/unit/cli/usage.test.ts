@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { epione, runProgram } from '../../helpers/client/cli.ts'
@@ -50,6 +50,17 @@ t.test('options that are missing are named, all at once', async (t) => {
   t.match(await epione(['guardian', 'stop', '--patient', 'p', '--json'], { EPIONE_HOME: dir }), { json: { error: { message: 'Say also --target <id>.' } } })
   const { stdout } = await epione(['guardian', 'stop', '--help'])
   t.match(stdout, /--target <id>[^(]*\(required\)/, 'as its help says')
+})
+
+t.test('of the evidence that is kept the one is taken that record and version name', async (t) => {
+  const event = `${ID}.1700000000000.${'0'.repeat(64)}`
+  mkdirSync(join(dir, 'evidence'))
+  for (const version of [1, 2, 12]) writeFileSync(join(dir, 'evidence', `${event}.${ID}.${version}.json`), '{}')
+  const evidence = async (...record: string[]): Promise<object> =>
+    epione(['audit', 'evidence', event, '--out', join(dir, 'out'), ...record, '--json'], { EPIONE_HOME: dir })
+  for (const record of [[], ['--record', ID]]) t.match(await evidence(...record), { exitCode: 2, json: { error: { code: 'USAGE', message: /ID:VERSION/ } } })
+  t.match(await evidence('--record', `${ID}:1`), { json: { error: { message: /\.1\.json is damaged/ } } })
+  t.match(await evidence('--record', `${ID}:3`), { exitCode: 7, json: { error: { code: 'NOT_FOUND' } } })
 })
 
 t.test('a variable that is set to nothing is wrong usage where it is used', async (t) => {
