@@ -81,17 +81,17 @@ export class AccessContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.cfragsReleased, stored)
   }
 
-  /** Convicts a proxy of a false answer, once per event and kfrag; the first accusation stays. */
+  /** Convicts a proxy of a false answer, once per event; the first accusation stays, and another costs nobody the judging. */
   @Transaction()
   @Returns('string')
   async Accuse (ctx: LedgerContext, accusation: string): Promise<string> {
     const claim = parseArgument(AccusationCase, accusation, 'an accusation')
     const { event } = await loadEvent(ctx, claim.eventId)
     if (!isCreator(ctx, event.actor)) requireOffice(ctx, 'gateway')
+    const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId)
+    const first = await ctx.state.getJson(key)
+    if (first !== undefined) return first
     const failure = judgeAccusation(claim, await loadEvidence(ctx, event, claim.mspId))
-    const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId, claim.answer.body.kfragId)
-    const first = await ctx.state.get(key)
-    if (first !== undefined) return toResult(first)
     const conviction: Accusation = { ...claim, failure, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
     await ctx.state.put(key, conviction)
     return ctx.emit(LEDGER_EVENTS.proxyAccused, conviction)

@@ -75,8 +75,8 @@ export const LEDGER_KEYS = {
   releases: (eventId: string, mspId?: string) => mspId === undefined ? key('release', eventId) : key('release', eventId, mspId),
   /** The receipt itself, once, however many events it names. */
   releaseReceipt: (statementId: string) => key('release-receipt', statementId),
-  /** Of one kfrag: a proxy answers with it once for each event, for however many wraps. */
-  accusation: (eventId: string, mspId: string, kfragId: string) => key('accusation', eventId, mspId, kfragId),
+  /** One for each proxy, whatever it signed: else its own hospital could fill the list until nobody can read it. */
+  accusation: (eventId: string, mspId: string) => key('accusation', eventId, mspId),
   accusations: (eventId: string) => key('accusation', eventId),
   anchor: (batch: number, mspId: string) => key('anchor', paddedBatch(batch), mspId),
   anchorsOf: (batch: number) => key('anchor', paddedBatch(batch)),

@@ -70,6 +70,15 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     t.notMatch(JSON.stringify(value), toHex(record.wrap.subarray(98)), 'what holds the content key is not where erasure cannot reach')
   })
 
+  await t.test('a proxy is convicted once of an event, however many false answers it signs', async (t) => {
+    const asked = await ask()
+    const made = (): AnswerBody => ({ ...goodBody(asked), kfragId: randomHash() })
+    const { value } = await accuse(made())
+    t.match(value, { failure: 'KFRAG_NOT_LISTED', mspId: core })
+    t.strictSame((await accuse(made())).value, value)
+    t.strictSame(await gateway.listAccusations(asked.eventId), [value])
+  })
+
   await t.test('an answer that the proxy did not sign, or signed for something else, proves nothing', async (t) => {
     const body = goodBody(event)
     const lie = { ...body, cfrags: falsify(body.cfrags) }

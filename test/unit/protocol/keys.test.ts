@@ -57,7 +57,7 @@ t.test('no two kinds of keys share an object type', (t) => {
       patientId,
       id
     ), LEDGER_KEYS.custody(id, 'M'), LEDGER_KEYS.destruction(id, 'M'), LEDGER_KEYS.event(patientId, 0, id),
-    LEDGER_KEYS.release(id, 'M', id), LEDGER_KEYS.releaseReceipt(id), LEDGER_KEYS.accusation(id, 'M', id),
+    LEDGER_KEYS.release(id, 'M', id), LEDGER_KEYS.releaseReceipt(id), LEDGER_KEYS.accusation(id, 'M'),
     LEDGER_KEYS.standing(
       patientId
     ), LEDGER_KEYS.pendingDirectory(
@@ -91,7 +91,7 @@ t.test('a range is a prefix of the keys in it', (t) => {
   t.ok(within(LEDGER_KEYS.granteeConsents('M', 's', patientId), LEDGER_KEYS.granteeConsent('M', 's', patientId, id)))
   t.ok(within(LEDGER_KEYS.patientEvents(patientId), LEDGER_KEYS.event(patientId, 0, id)))
   t.ok(within(LEDGER_KEYS.releases(id, 'M'), LEDGER_KEYS.release(id, 'M', id)))
-  t.ok(within(LEDGER_KEYS.accusations(id), LEDGER_KEYS.accusation(id, 'M', id)))
+  t.ok(within(LEDGER_KEYS.accusations(id), LEDGER_KEYS.accusation(id, 'M')))
   t.ok(within(LEDGER_KEYS.predecessors(patientId), LEDGER_KEYS.predecessor(patientId, patientId)))
   t.end()
 })

@@ -144,11 +144,13 @@ t.test('a proxy that lies', async (t) => {
       sharing.token
     )
 
-  t.test('is convicted on the ledger by its own signature', async (t) => {
-    t.match(await accuse(lie), {
+  t.test('is convicted on the ledger by its own signature, and once: another accusation is not ordered', async (t) => {
+    const convicted = await accuse(lie)
+    t.match(convicted, {
       status: 201,
       body: { mspId: LIAR, eventId, failure: 'CFRAG_PROOF_INVALID', txId: String, blockNumber: Number }
     })
+    t.same(await accuse(lie), convicted)
   })
 
   t.test('and an honest proxy cannot be accused', async (t) => {
