@@ -7,8 +7,8 @@ export function createLyingReencryptor (isLying: () => boolean = () => true): Re
   const honest = createReencryptor(1)
   return {
     ...honest,
-    reencrypt: async (task) => {
-      const { batch, broken } = await honest.reencrypt(task)
+    reencrypt: async (task, origin) => {
+      const { batch, broken } = await honest.reencrypt(task, origin)
       return { batch: batch === null || !isLying() ? batch : falsifyBatch(batch), broken }
     }
   }

@@ -25,7 +25,7 @@ export interface CollectContext {
 export interface CollectTiming {
   /** How long (ms) further answers are awaited once there are enough: a liar should be seen, a silent proxy not waited for. */
   graceMs: number
-  /** How long (ms) any proxy may take. */
+  /** How long (ms) any proxy may take, and before that any store for a wrap. */
   deadlineMs: number
 }
 
@@ -53,7 +53,7 @@ export async function collectCfrags (
   if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) {
     throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
   }
-  const [proxies, { wraps, missing }] = await Promise.all([ledger.getProxies(), findWraps(records, findWrap)])
+  const [proxies, { wraps, missing }] = await Promise.all([ledger.getProxies(), findWraps(records, findWrap, timing.deadlineMs)])
   const isAsked = ({ recordId, version }: EventRecord): boolean =>
     wraps.some((wrap) => wrap.recordId === recordId && wrap.version === version)
   const { answers, failures, sufficient } = await collectAnswers({
@@ -76,13 +76,17 @@ export async function collectCfrags (
   })
 }
 
-/** The wraps that can be had. @throws {GatewayError} why none can */
-async function findWraps (
+/** The wraps that can be had in time: a store that stalls over one keeps the others back no longer. @throws {GatewayError} why none can */
+export async function findWraps (
   records: readonly PermittedRecord[],
-  findWrap: CollectContext['findWrap']
+  findWrap: CollectContext['findWrap'],
+  deadlineMs: number
 ): Promise<Pick<CollectedCfrags, 'wraps' | 'missing'>> {
   const [wraps, missing]: [AskedWrap[], MissingWrap[]] = [[], []]
-  const found = await Promise.allSettled(records.map(findWrap))
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => { late.reject(new GatewayError('CONTENT_UNAVAILABLE', 'its wrap did not come in time')) }, deadlineMs)
+  const found = await Promise.allSettled(records.map(async (record) => await Promise.race([findWrap(record), late.promise])))
+  clearTimeout(timer)
   found.forEach((result, index) => {
     const { recordId = '', version = 0 } = records[index]?.event ?? {}
     if (result.status === 'fulfilled') return wraps.push({ recordId, version, wrap: result.value })
@@ -122,7 +126,7 @@ async function checkAnswer (
           patientId: event.patientId
         }
   }
-  return await context.reencryptor.checkAnswer(check)
+  return await context.reencryptor.checkAnswer(check, mspId)
 }
 
 /** What the practitioner is told of a proxy that gave nothing. */

@@ -91,7 +91,7 @@ async function answerCompartment (
       capsules: jobs.map(({ capsule }) => capsule),
       keys: toKeyBytes(grantKeys),
       precursor: precursor.toBytes()
-    })
+    }, event.actor.mspId)
     const refused = broken.flatMap((index) => jobs[index] ?? []).map(({ record }) =>
       refusal(record, 'WRAP_UNKNOWN', 'its author sealed it with a broken capsule'))
     if (batch === null) return { refused }

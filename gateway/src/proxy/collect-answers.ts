@@ -8,8 +8,8 @@ export interface ProxyAnswer { mspId: string, answer: SignedAnswer }
 type Named = Pick<EventRecord, 'recordId' | 'version'>
 
 /**
- * What is amiss with a proxy: `code` is a problem code, PROXY_SILENT, ANSWER_MISSING or an `AnswerFailure`; `records` are those for
- * which it gave nothing or nothing right, absent when these are all that it was asked for.
+ * What is amiss with a proxy: `code` is a problem code, PROXY_SILENT, ANSWER_MISSING, ANSWERS_TOO_MANY or an `AnswerFailure`; `records`
+ * are those for which it gave nothing or nothing right, absent when these are all that it was asked for, or none of them.
  */
 export interface ProxyFailure { mspId: string, code: string, detail: string, records?: Named[] }
 
@@ -82,11 +82,13 @@ class CollectionState {
   /** Never rejects: a proxy that fails is a failure of the collection's result, not of the collection. */
   async askOne (mspId: string, signal: AbortSignal): Promise<void> {
     try {
-      const { answers, refused } = await this.#collection.ask(mspId, signal)
+      const { answers: given, refused } = await this.#collection.ask(mspId, signal)
+      const answers = takeDue(given, this.#collection.records.length)
       const checked = await Promise.all(answers.map(async (answer) =>
         ({ answer, failure: await this.#collection.check({ mspId, answer }) })))
       if (this.#closed) return
       checked.forEach(({ answer, failure }) => { this.#take({ mspId, answer }, failure) })
+      if (answers.length < given.length) this.#failures.push({ mspId, code: 'ANSWERS_TOO_MANY', detail: 'it answered more than it was asked' })
       this.#reportMissing(mspId, answers, refused)
     } catch (error) {
       if (this.#closed) return
@@ -126,6 +128,18 @@ class CollectionState {
     const detail = `it answered for ${this.#collection.records.length - missing.length} of ${this.#collection.records.length} records`
     this.#failures.push({ mspId, code: 'ANSWER_MISSING', detail, records: silent })
   }
+}
+
+/**
+ * The answers up to as many wraps as were asked for, at least the first: each is of one compartment, so that an honest proxy gives no more.
+ * Judging what else one sends would keep this gateway from judging the others.
+ */
+function takeDue (answers: readonly SignedAnswer[], asked: number): SignedAnswer[] {
+  let wraps = 0
+  return answers.filter(({ body }, index) => {
+    wraps += body.wrapHashes.length
+    return index === 0 || wraps <= asked
+  })
 }
 
 function nameOf ({ recordId, version }: Named): Named {

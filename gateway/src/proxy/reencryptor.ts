@@ -43,22 +43,25 @@ export interface AnswerCheck {
   } | undefined
 }
 
-/** The curve's work of a gateway, away from its event loop. */
+/** The curve's work of a gateway, away from its event loop. `origin` is the organisation that causes it. */
 export interface Reencryptor {
   /** @throws {GatewayError} OVERLOADED */
-  reencrypt: (task: Reencryption) => Promise<Reencrypted>
+  reencrypt: (task: Reencryption, origin: string) => Promise<Reencrypted>
   /** True when the patient signed the kfrag for these keys and its commitment fits. @throws {GatewayError} OVERLOADED */
   isKfragValid: (check: KfragCheck) => Promise<boolean>
   /** Null for a good answer. @throws {GatewayError} OVERLOADED */
-  checkAnswer: (check: AnswerCheck) => Promise<AnswerFailure | null>
+  checkAnswer: (check: AnswerCheck, origin: string) => Promise<AnswerFailure | null>
   close: () => Promise<void>
 }
 
 /**
  * Capsules that may wait or be at work, about 10 s of one thread without libsecp256k1: more is shed before latency collapses. A request for
- * 64 records counts as 64 for one.
+ * 64 records counts as 64 for one. Of them one organisation has half at most, so that none takes all from the others.
  */
 const CAPSULES_MAX = 2048
+const CAPSULES_OF_ORIGIN_MAX = CAPSULES_MAX / 2
+/** Origin of what patients' consents cause. */
+const CUSTODY = 'custody'
 /** How long (ms) a further thread stays without work: starting one costs more than most requests do. */
 const IDLE_MS = 60_000
 /** Seconds after which the queue has room again. */
@@ -70,21 +73,28 @@ export function createReencryptor (threads = availableParallelism()): Reencrypto
   const filename = new URL(import.meta.url.endsWith('.ts') ? './reencryption-worker.ts' : './reencryption-worker.js', import.meta.url).href
   const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, idleTimeout: IDLE_MS })
   let taken = 0
-  const run = async (name: string, task: object, capsules = 1): Promise<unknown> => {
-    if (taken + capsules > CAPSULES_MAX) {
+  const takenOf = new Map<string, number>()
+  const count = (origin: string, capsules: number): void => {
+    taken += capsules
+    takenOf.set(origin, (takenOf.get(origin) ?? 0) + capsules)
+    if (takenOf.get(origin) === 0) takenOf.delete(origin)
+  }
+  const run = async (name: string, task: object, capsules: number, origin: string): Promise<unknown> => {
+    if (taken + capsules > CAPSULES_MAX || (takenOf.get(origin) ?? 0) + capsules > CAPSULES_OF_ORIGIN_MAX) {
       throw new GatewayError('OVERLOADED', 'too many re-encryptions are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
     }
-    taken += capsules
+    count(origin, capsules)
     try {
       return await pool.run(task, { name }) as unknown
     } finally {
-      taken -= capsules
+      count(origin, -capsules)
     }
   }
   return {
-    reencrypt: async (task) => await run('reencryptCapsules', task, task.capsules.length) as Reencrypted,
-    isKfragValid: async (check) => await run('isKfragValid', check) as boolean,
-    checkAnswer: async (check) => await run('checkAnswer', check, check.answer.body.wrapHashes.length) as AnswerFailure | null,
+    reencrypt: async (task, origin) => await run('reencryptCapsules', task, task.capsules.length, origin) as Reencrypted,
+    isKfragValid: async (check) => await run('isKfragValid', check, 1, CUSTODY) as boolean,
+    checkAnswer: async (check, origin) =>
+      await run('checkAnswer', check, check.answer.body.wrapHashes.length, origin) as AnswerFailure | null,
     close: async () => { await pool.close() }
   }
 }

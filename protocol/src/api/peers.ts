@@ -38,8 +38,10 @@ const WrapCopy = Type.Object(
 export type WrapCopy = Static<typeof WrapCopy>
 const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })
 
-/** A record that a proxy does not answer for, though it answers for others. */
-const Refused = Type.Object({ recordId: RecordId, version: Version, code: Type.String(), detail: Type.String() })
+/** A record that a proxy does not answer for, though it answers for others, and why, in a few words: they are passed on to the reader. */
+const Refused = Type.Object({
+  recordId: RecordId, version: Version, code: Type.String({ maxLength: 64 }), detail: Type.String({ maxLength: 512 })
+})
 
 const tags = ['between gateways'] as const
 const BYTES_ACCESS: RouteAccess = {

@@ -138,3 +138,12 @@ t.test('one proxy that answers twice counts once', async (t) => {
   const collected = await collect({ a: { answers: [RECORDS, RECORDS] }, b: { refuses: 'NOT_READY' } })
   t.equal(collected.sufficient, false)
 })
+
+t.test('of a proxy that sends more than it was asked, no more is judged than of the others', async (t) => {
+  const checked: string[] = []
+  const flood = Array.from({ length: 64 }, () => RECORDS)
+  const collected = await collect({ a: { answers: flood, lies: true }, b: {}, c: {} }, {}, checked)
+  t.equal(checked.filter((mspId) => mspId === 'a').length, 1)
+  t.equal(collected.sufficient, true)
+  t.same(failed(collected), [['a', 'ANSWERS_TOO_MANY'], ['a', 'CFRAG_PROOF_INVALID']], 'what was judged still counts against it')
+})

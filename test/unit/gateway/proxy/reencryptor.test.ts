@@ -20,7 +20,7 @@ t.test('one batch answers for one capsule, for many, and for as many as a reques
   t.equal(MAX_BATCH, RECORDS_PER_REQUEST)
   for (const count of [1, 16, MAX_BATCH]) {
     const of = capsules.slice(0, count)
-    const { batch, broken } = await reencryptor.reencrypt(task(of))
+    const { batch, broken } = await reencryptor.reencrypt(task(of), 'CoreMSP')
     t.same(broken, [])
     const asked = of.map((bytes) => Capsule.fromBytes(bytes))
     t.equal(verifyBatch(Batch.fromBytes(batch ?? new Uint8Array()), asked, listKfrag(kfrag, keys)).length, count)
@@ -32,22 +32,33 @@ t.test('broken capsules are left out and named, and of nothing else there is no 
   t.teardown(async () => { await reencryptor.close() })
   const [first = new Uint8Array(), second = new Uint8Array(), third = new Uint8Array()] = capsules
   const bad = Uint8Array.from([...second.subarray(33, 66), ...second.subarray(0, 33), ...second.subarray(66)])
-  const { batch, broken } = await reencryptor.reencrypt(task([first, bad, third]))
+  const { batch, broken } = await reencryptor.reencrypt(task([first, bad, third]), 'CoreMSP')
   t.same(broken, [1])
   const right = [first, third].map((bytes) => Capsule.fromBytes(bytes))
   t.equal(verifyBatch(Batch.fromBytes(batch ?? new Uint8Array()), right, listKfrag(kfrag, keys)).length, 2)
-  t.same(await reencryptor.reencrypt(task([bad])), { batch: null, broken: [0] })
+  t.same(await reencryptor.reencrypt(task([bad]), 'CoreMSP'), { batch: null, broken: [0] })
 })
 
 t.test('a request counts by its capsules: what would wait too long is shed at once, and room comes back', async (t) => {
   const reencryptor = createReencryptor(1)
   t.teardown(async () => { await reencryptor.close() })
-  const many = Array.from({ length: 40 }, async () => await reencryptor.reencrypt(task(capsules)).then(() => 'done', (error: unknown) =>
-    (error as { code: string }).code))
+  const many = Array.from({ length: 40 }, async (_, index) =>
+    await reencryptor.reencrypt(task(capsules), index % 2 === 0 ? 'CoreMSP' : 'RegionalMSP').then(() => 'done', (error: unknown) =>
+      (error as { code: string }).code))
   const outcomes = await Promise.all(many)
   t.equal(outcomes.filter((outcome) => outcome === 'done').length, 32)
   t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 8)
-  t.equal((await reencryptor.reencrypt(task(capsules))).broken.length, 0)
+  t.equal((await reencryptor.reencrypt(task(capsules), 'CoreMSP')).broken.length, 0)
+})
+
+t.test('an organisation that asks for more than its share takes nothing from another', async (t) => {
+  const reencryptor = createReencryptor(1)
+  t.teardown(async () => { await reencryptor.close() })
+  const flood = Array.from({ length: 32 }, async () => await reencryptor.reencrypt(task(capsules), 'CoreMSP').then(() => 'done', (error: unknown) =>
+    (error as { code: string }).code))
+  t.equal((await reencryptor.reencrypt(task(capsules), 'RegionalMSP')).broken.length, 0)
+  const outcomes = await Promise.all(flood)
+  t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 16)
 })
 
 t.test('a request for more wraps than a permit may name has no form', (t) => {
