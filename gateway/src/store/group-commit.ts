@@ -40,7 +40,9 @@ export class GroupCommit {
     return await written
   }
 
-  /** A group of which one write fails is undone, and each is made by itself. */
+  /**
+   * A group of which one write fails is undone, and each is made by itself: at once, as one may wait for what another process has locked.
+   */
   async #write (group: readonly Waiting[]): Promise<void> {
     try {
       const tell = await this.#db.transaction().execute(async (trx) => {
@@ -52,7 +54,7 @@ export class GroupCommit {
     } catch (error) {
       const [only] = group
       if (group.length === 1) only?.reject(error)
-      else for (const one of group) await this.#write([one])
+      else await Promise.all(group.map(async (one) => { await this.#write([one]) }))
     }
   }
 }

@@ -10,6 +10,12 @@ import type { Tables } from './tables.ts'
 const POOL_SIZE = 10
 /** A database that does not answer within this time (ms) is reported as unavailable. */
 const CONNECT_TIMEOUT_MS = 5_000
+/**
+ * How long (ms) a statement waits for what another process has locked, and a transaction may do nothing: a gateway beside this one that
+ * hangs in the middle of one would else hold up all writes of a group, and those after it.
+ */
+const LOCK_TIMEOUT_MS = 5_000
+const IDLE_TRANSACTION_MS = 30_000
 /** PostgreSQL's `bigint`, read as number: all of ours fit 2^53. */
 const INT8 = pg.types.builtins.INT8
 
@@ -44,7 +50,14 @@ function createSqliteStore (directory: string): Store {
 function createPostgresStore (connectionString: string): Store {
   const types = new pg.TypeOverrides()
   types.setTypeParser(INT8, Number)
-  const pool = new pg.Pool({ connectionString, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types })
+  const pool = new pg.Pool({
+    connectionString,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
+    types
+  })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   return createStore(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), 'postgresql', () => undefined)

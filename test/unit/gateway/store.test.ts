@@ -124,6 +124,29 @@ suite('postgresql', async () => {
   return () => openStore({ databaseUrl, directory: '/nonexistent' })
 })
 
+t.test('postgresql: a gateway beside this one that hangs in a transaction holds up no other write for long', async (t) => {
+  const databaseUrl = await (await server).createDatabase()
+  const [hanging, store] = await Promise.all([1, 2].map(async () => await openStore({ databaseUrl, directory: '/nonexistent' })))
+  if (hanging === undefined || store === undefined) throw new Error('two were opened')
+  const add = (id: string): Promise<void> => store.commits.run(async (trx) => {
+    await trx.insertInto('sessions').values({ statement_id: id, expires_at: 1 }).execute()
+  })
+  const [locked, over] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+  const held = hanging.db.transaction().execute(async (trx) => {
+    await trx.insertInto('sessions').values({ statement_id: 'locked', expires_at: 1 }).execute()
+    locked.resolve(undefined)
+    await over.promise
+  })
+  await locked.promise
+  const [blocked, other] = [add('locked'), add('other')]
+  await other
+  await t.rejects(blocked, { code: '55P03' }, 'what is locked is not written, and whoever asked is told')
+  await add('later')
+  over.resolve(undefined)
+  await held
+  await Promise.all([hanging.close(), store.close()])
+})
+
 t.test('sqlite: a second process is refused while the first lives, and not after it was killed', async (t) => {
   const directory = await mkdtemp(join(tmpdir(), 'epione-store-'))
   t.teardown(() => rm(directory, { recursive: true }))
