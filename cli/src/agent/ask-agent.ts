@@ -26,9 +26,14 @@ export async function askForKeys (place: AgentPlace | undefined, role: AgentRole
   return ring
 }
 
-/** Has an agent forget its keys. Its socket is gone afterwards in any case, and one that sleeps ends when it sees that. */
-export async function endAgent (place: AgentPlace | undefined): Promise<boolean> {
-  if (place === undefined || !await isOwnFolder(place.folder)) return false
+/** Has all agents of a home forget its keys; true where there was one. */
+export async function endAgents (places: readonly AgentPlace[]): Promise<boolean> {
+  return (await Promise.all(places.map(endAgent))).includes(true)
+}
+
+/** Its socket is gone afterwards in any case, and an agent that sleeps ends when it sees that. */
+async function endAgent (place: AgentPlace): Promise<boolean> {
+  if (!await isOwnFolder(place.folder)) return false
   const answer = await exchange(place, { ask: 'end' })
   await rm(place.socket, { force: true })
   return answer !== undefined

@@ -16,22 +16,36 @@ export interface AgentPlace { folder: string, socket: string }
  * without accounts (another system), or where its path is too long to be bound.
  */
 export async function placeOfAgent (home: string, env: NodeJS.ProcessEnv): Promise<AgentPlace | undefined> {
+  return (await placesOfAgent(home, env))[0]
+}
+
+/**
+ * The same with all other places where an agent of the home may listen: another session of this person, or none, may have started it.
+ * Locking asks at each, so that no agent goes on of which `epione lock` said that there is none.
+ */
+export async function placesOfAgent (home: string, env: NodeJS.ProcessEnv): Promise<AgentPlace[]> {
   const uid = process.getuid?.()
-  if (uid === undefined) return undefined
+  if (uid === undefined) return []
   const path = await realpath(home).catch((error: unknown) => {
     if (isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP')) return undefined
     throw error
   })
-  if (path === undefined) return undefined
-  const folder = await folderOf(env, uid)
-  const socket = join(folder, createHash('sha256').update(path).digest('hex').slice(0, DIGITS))
-  return Buffer.byteLength(socket) > SOCKET_PATH_BYTES ? undefined : { folder, socket }
+  if (path === undefined) return []
+  const name = createHash('sha256').update(path).digest('hex').slice(0, DIGITS)
+  return (await foldersOf(env, uid)).map((folder) => ({ folder, socket: join(folder, name) }))
+    .filter(({ socket }) => Buffer.byteLength(socket) <= SOCKET_PATH_BYTES)
 }
 
-async function folderOf ({ XDG_RUNTIME_DIR: session = '', TMPDIR: temporary = '' }: NodeJS.ProcessEnv, uid: number): Promise<string> {
-  // Whoever became another account may still have the former one's variable.
-  if (isAbsolute(session) && await isOwnFolder(session)) return join(session, 'epione')
-  return join(isAbsolute(temporary) ? temporary : '/tmp', `epione-${uid}`)
+/** Folders of agents, this session's own first. */
+async function foldersOf ({ XDG_RUNTIME_DIR: session = '', TMPDIR: temporary = '' }: NodeJS.ProcessEnv, uid: number): Promise<string[]> {
+  const folders = [
+    // Whoever became another account may still have the former one's variable.
+    ...isAbsolute(session) && await isOwnFolder(session) ? [join(session, 'epione')] : [],
+    ...isAbsolute(temporary) ? [join(temporary, `epione-${uid}`)] : [],
+    `/tmp/epione-${uid}`,
+    `/run/user/${uid}/epione`
+  ]
+  return [...new Set(folders)]
 }
 
 /** Makes the folder; returns what is wrong when it cannot be made, or is not as `isOwnFolder` says. */
@@ -56,7 +70,7 @@ export async function isOwnFolder (folder: string): Promise<boolean> {
     const isFolder = (mode & 0o170000) === 0o040000
     return isFolder && uid === process.getuid?.() && (mode & 0o077) === 0
   } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return false
+    if (isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return false
     throw error
   }
 }

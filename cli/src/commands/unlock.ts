@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { deriveKeyRing, exportSeeds } from '@epione/crypto'
-import { endAgent, PURPOSES_OF } from '../agent/ask-agent.ts'
+import { endAgents, PURPOSES_OF } from '../agent/ask-agent.ts'
 import { hashOfKeystore } from '../agent/frame.ts'
-import { placeOfAgent } from '../agent/place.ts'
+import { placesOfAgent } from '../agent/place.ts'
 import { startAgent, unavailable } from '../agent/start-agent.ts'
 import type { Act } from './act.ts'
 import { parseDuration } from './arguments.ts'
@@ -21,18 +21,19 @@ phrase. While it runs, every program of this account can have these keys from it
 
 export function addLock (lock: Command, act: Act): void {
   lock.action((_options, command: Command) => act(async (run) => ({
-    home: run.home.folder, wasUnlocked: await endAgent(await placeOfAgent(run.home.folder, run.io.env))
+    home: run.home.folder, wasUnlocked: await endAgents(await placesOfAgent(run.home.folder, run.io.env))
   }), command))
 }
 
 async function unlockHome (run: CommandRun, time: string): Promise<object> {
   const seconds = parseDuration(time, '--for')
   const { role } = await run.home.readConfig()
-  const place = await placeOfAgent(run.home.folder, run.io.env)
+  const places = await placesOfAgent(run.home.folder, run.io.env)
+  const [place] = places
   if (place === undefined) throw unavailable('this system has no accounts, or the path of the folder for its socket is too long.')
   const keystore = await run.home.readKeystore()
   const keys = exportSeeds(deriveKeyRing(await run.openPhrase()), PURPOSES_OF[role])
-  await endAgent(place)
+  await endAgents(places)
   const charge = { keystoreFile: run.home.keystoreFile, keystore: hashOfKeystore(keystore), role, seconds }
   const expiresAt = Date.now() + seconds * 1_000
   try {

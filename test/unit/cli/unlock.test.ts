@@ -139,6 +139,26 @@ t.test('of two unlocks at once one agent stays, and a lock then ends all', async
   t.match(await person.useKeys(), LOCKED)
 })
 
+t.test('locking ends an agent that was started without this session, and so does unlocking', async (t) => {
+  const person = await Person.make()
+  const without = { EPIONE_HOME: person.home, TMPDIR: folder }
+  const unlock = async (): Promise<Answer> => await epione(['unlock', '--passphrase-file', join(folder, 'pass'), '--json'], without)
+  const former = await unlock()
+  t.match(await epione(['lock', '--json'], { ...person.env, TMPDIR: folder }), { exitCode: 0, json: { wasUnlocked: true } })
+  await gone(pidOf(former))
+  const again = await unlock()
+  t.match(await epione(['unlock', '--passphrase-file', join(folder, 'pass'), '--json'], { ...person.env, TMPDIR: folder }), { exitCode: 0 })
+  await gone(pidOf(again))
+})
+
+t.test('a session\'s folder that cannot be one is as none', async (t) => {
+  const person = await Person.make()
+  symlinkSync('loop', join(folder, 'loop'))
+  for (const session of [`/${'x'.repeat(5_000)}`, `/${'x'.repeat(300)}`, join(folder, 'loop', 'x'), 'here']) {
+    t.match(await person.useKeys({ XDG_RUNTIME_DIR: session, TMPDIR: session }), LOCKED)
+  }
+})
+
 t.test('what a killed agent left is in nobody\'s way', async (t) => {
   const person = await Person.make()
   const killed = pidOf(await person.unlock())
