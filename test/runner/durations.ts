@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 const FILE = '.cache/test-seconds.json'
@@ -13,9 +13,15 @@ export class Durations {
     this.#seconds = new Map(seconds)
   }
 
-  static async load (): Promise<Durations> {
-    const text = await readFile(FILE, 'utf8').catch(() => '{}')
-    return new Durations(Object.entries(JSON.parse(text) as Record<string, number>))
+  /** Without what is missing or damaged: the order of files is all that rests on it. */
+  static async load (file = FILE): Promise<Durations> {
+    try {
+      const known: unknown = JSON.parse(await readFile(file, 'utf8'))
+      const seconds = Object.entries(known ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+      return new Durations(seconds)
+    } catch {
+      return new Durations()
+    }
   }
 
   readonly note = (file: string, seconds: number): void => { this.#seconds.set(file, seconds) }
@@ -33,8 +39,11 @@ export class Durations {
     return [...files].sort((a, b) => this.of(b) - this.of(a))
   }
 
-  async save (): Promise<void> {
-    await mkdir(dirname(FILE), { recursive: true })
-    await writeFile(FILE, `${JSON.stringify(Object.fromEntries(this.#seconds), null, 2)}\n`)
+  /** In one step: another run may read it, and this one may be ended. */
+  async save (file = FILE): Promise<void> {
+    const fresh = `${file}.${String(process.pid)}`
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(fresh, `${JSON.stringify(Object.fromEntries(this.#seconds), null, 2)}\n`)
+    await rename(fresh, file)
   }
 }

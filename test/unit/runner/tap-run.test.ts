@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import t, { type Test } from 'tap'
 import { Durations } from '../../runner/durations.ts'
@@ -41,4 +41,15 @@ t.test('files with networks of their own are dealt to two lanes, the others stay
   t.same(durations.longestFirst([short, long]), [long, short])
   t.same(await splitLanes([shared, short, middle, long], durations), { shared: [shared, middle], own: [long, short] })
   t.same(await splitLanes([short], durations), { shared: [], own: [short] }, 'no shared network for a file that needs none')
+})
+
+t.test('how long files took is read back, and what a run that was ended left of it does not keep the next from running', async (t) => {
+  const file = join(t.testdir(), 'seconds.json')
+  await new Durations([['a', 3]]).save(file)
+  t.equal((await Durations.load(file)).of('a'), 3)
+  t.strictSame(await readdir(join(file, '..')), ['seconds.json'], 'nothing half written is left')
+  for (const text of ['', '{"a": 3', 'null', '7', '{"a":"long"}']) {
+    await writeFile(file, text)
+    t.equal((await Durations.load(file)).of('a'), new Durations().of('a'))
+  }
 })
