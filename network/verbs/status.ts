@@ -53,7 +53,7 @@ if (import.meta.main) {
     if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology.consortium)
     const status = await networkStatus(context)
     process.stdout.write(args.includes('--json') ? JSON.stringify(status, null, 2) + '\n' : table(status))
-    return status.healthy || status.processes.every(({ state }) => state === 'stopped') ? 0 : 1
+    return status.healthy || isStopped(status) ? 0 : 1
   })
 }
 
@@ -122,9 +122,13 @@ async function channelState (
   return height === undefined ? {} : { height }
 }
 
-function summary ({ healthy, processes }: NetworkStatus): string {
-  if (healthy) return 'healthy'
-  return processes.every(({ state }) => state === 'stopped') ? 'stopped (make up starts it)' : 'not healthy'
+function isStopped ({ processes }: NetworkStatus): boolean {
+  return processes.every(({ state }) => state === 'stopped')
+}
+
+function summary (status: NetworkStatus): string {
+  if (status.healthy) return 'healthy'
+  return isStopped(status) ? 'stopped (make up starts it)' : 'not healthy'
 }
 
 function table (status: NetworkStatus): string {

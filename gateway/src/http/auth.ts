@@ -6,6 +6,7 @@ import { findAuditor } from '../staff/auditors.ts'
 import { createTokenVerifier } from './tokens.ts'
 import type { TokenVerifier } from './tokens.ts'
 import { GatewayError } from '../errors.ts'
+import { notEnrolled } from '../staff/not-enrolled.ts'
 import { findPractitioner } from '../staff/practitioners.ts'
 import { originOf } from './origin.ts'
 import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
@@ -77,7 +78,7 @@ async function authenticateBearer (
   const { config, ports, store } = request.server
   const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
   if (enrolled && practitioner === undefined) {
-    throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: its admin runs "epione practitioner enroll" (POST /v1/practitioners)')
+    throw notEnrolled()
   }
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
 }

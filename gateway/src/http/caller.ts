@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { GatewayError } from '../errors.ts'
+import { notEnrolled } from '../staff/not-enrolled.ts'
 
 /** A member of the hospital's staff with the certified attributes of their X.509 identity. */
 export interface Practitioner {
@@ -30,7 +30,7 @@ declare module 'fastify' {
 export function practitionerOf (request: FastifyRequest): Practitioner {
   const { caller } = request
   if (caller?.kind !== 'practitioner' || caller.practitioner === undefined) {
-    throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: its admin runs "epione practitioner enroll" (POST /v1/practitioners)')
+    throw notEnrolled()
   }
   return caller.practitioner
 }

@@ -1,7 +1,7 @@
 import fabricNetwork from 'fabric-network'
 import type { X509Identity } from 'fabric-network'
 import type { Kysely } from 'kysely'
-import { GatewayError } from '../errors.ts'
+import { notEnrolled } from './not-enrolled.ts'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
 import type { Tables } from '../store/tables.ts'
 import { SealedWalletStore } from './sealed-wallet-store.ts'
@@ -24,7 +24,7 @@ export function openStaffWallet (db: Kysely<Tables>, key: Uint8Array): StaffWall
     get: async (label) => {
       const identity = await wallet.get(label) as X509Identity | undefined
       if (identity === undefined) {
-        throw new GatewayError('NOT_ENROLLED', 'this person has no certificate of the hospital yet: its admin runs "epione practitioner enroll" (POST /v1/practitioners)')
+        throw notEnrolled()
       }
       return { mspId: identity.mspId, certificate: identity.credentials.certificate, privateKey: identity.credentials.privateKey }
     },
