@@ -1,4 +1,4 @@
-export { TRANSACTIONS, LEDGER_EVENTS } from './shapes/names.ts'
+export { TRANSACTIONS, LEDGER_EVENTS, isQuery } from './shapes/names.ts'
 export type { TransactionName, LedgerEventName } from './shapes/names.ts'
 export { OFFICES, OFFICE_UNIT, STAFF_UNIT, TRANSACTION_CALLERS } from './shapes/callers.ts'
 export type { CallerKind, Office } from './shapes/callers.ts'

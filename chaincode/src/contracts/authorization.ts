@@ -1,14 +1,15 @@
-import { LedgerError, TRANSACTION_CALLERS, TRANSACTIONS } from '@epione/protocol'
+import { isQuery, LedgerError, TRANSACTION_CALLERS, TRANSACTIONS } from '@epione/protocol'
 import type { CallerKind, Office, TransactionName } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
+import type { RecentMembers } from './recent-members.ts'
 
 /** Refuses a creator whom the table of callers does not allow this transaction, and any transaction without a row in it. */
-export async function authorizeCaller (ctx: LedgerContext, transaction: string): Promise<void> {
+export async function authorizeCaller (ctx: LedgerContext, transaction: string, recent: RecentMembers): Promise<void> {
   if (!isListed(transaction)) {
     throw new LedgerError('NOT_AUTHORIZED', `Nobody may create ${transaction}: it is in no row of the table of callers.`)
   }
   // There are no members before the founding; who founds must be one of those that it lists.
-  if (transaction !== TRANSACTIONS.networkFound) await requireMember(ctx)
+  if (transaction !== TRANSACTIONS.networkFound) await requireMember(ctx, recent, isQuery(transaction))
   const callers = TRANSACTION_CALLERS[transaction]
   if (callers.some((kind) => isOfKind(ctx, kind))) return
   throw new LedgerError('NOT_AUTHORIZED', `${transaction} is for ${callers.join(' or ')}; this identity ${describe(ctx)}.`)
@@ -28,9 +29,12 @@ function describe ({ creator: { mspId, staffId, office, isAdmin } }: LedgerConte
   return `(${mspId}/${staffId}) has the office ${office ?? (isAdmin ? 'admin' : 'none')}`
 }
 
-async function requireMember (ctx: LedgerContext): Promise<void> {
+async function requireMember (ctx: LedgerContext, recent: RecentMembers, isReading: boolean): Promise<void> {
+  const { mspId } = ctx.creator
+  if (isReading && recent.has(ctx.stub.getChannelID(), mspId)) return
   const { members } = await ctx.network()
-  if (members.some((m) => m.mspId === ctx.creator.mspId)) return
+  recent.note(ctx.stub.getChannelID(), members.map((m) => m.mspId))
+  if (members.some((m) => m.mspId === mspId)) return
   throw new LedgerError('NOT_AUTHORIZED', `Organisation ${ctx.creator.mspId} is not a member of this network.`)
 }
 

@@ -3,9 +3,13 @@ import { LedgerError } from '@epione/protocol'
 import { authorizeCaller } from './authorization.ts'
 import { checkTimestamp } from './clock.ts'
 import { LedgerContext } from './context.ts'
+import { RecentMembers } from './recent-members.ts'
 
 /** What every contract shares: its context, the checks of timestamp and caller, and that only `LedgerError`s leave. */
 export abstract class LedgerContract extends Contract {
+  readonly #recentMembers = new RecentMembers()
+
+  // The decorators of transactions call it on the prototype, too.
   override createContext (): LedgerContext {
     return new LedgerContext()
   }
@@ -18,7 +22,7 @@ export abstract class LedgerContract extends Contract {
 
   // Here and not before: only here does Fabric's runtime say which transaction it is. Its types call the name a function.
   override aroundTransaction (ctx: LedgerContext, fn: Parameters<Contract['aroundTransaction']>[1], parameters: unknown): Promise<void> {
-    return authorizeCaller(ctx, `${this.getName()}:${String(fn)}`)
+    return authorizeCaller(ctx, `${this.getName()}:${String(fn)}`, this.#recentMembers)
       .then(() => super.aroundTransaction(ctx, fn, parameters))
       .catch((error: unknown) => { throw toLedgerError(ctx, error) })
   }

@@ -73,5 +73,8 @@ export const LEDGER_EVENTS = {
   blocksAnchored: 'BlocksAnchored'
 } as const
 
+/** True of what only reads: clients evaluate it, and no block ever holds one. */
+export const isQuery = (transaction: string): boolean => /:(?:Get|List|Find|Head)[A-Za-z]*$/.test(transaction)
+
 export type TransactionName = (typeof TRANSACTIONS)[keyof typeof TRANSACTIONS]
 export type LedgerEventName = (typeof LEDGER_EVENTS)[keyof typeof LEDGER_EVENTS]

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { TRANSACTIONS, TRANSACTION_CALLERS } from '@epione/protocol'
+import 'reflect-metadata'
+import { isQuery, TRANSACTIONS, TRANSACTION_CALLERS } from '@epione/protocol'
 import type { CallerKind, TransactionName } from '@epione/protocol'
 import { contracts } from '@epione/chaincode'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
@@ -67,4 +68,28 @@ await t.test('every transaction of every contract has a row, and one without a r
   t.teardown(() => { row[TRANSACTIONS.networkGet] = before })
   Reflect.deleteProperty(row, TRANSACTIONS.networkGet)
   await t.rejects(world.gateway(mspId).ledger.getNetwork(), { code: 'NOT_AUTHORIZED', message: /Nobody may create Network:Get/ })
+})
+
+await t.test('what reads by its name is what its contract says that it only reads', (t) => {
+  for (const Contract of contracts) {
+    const defined = Reflect.getMetadata('fabric:transactions', Contract.prototype as object) as { name: string, tag: string[] }[]
+    for (const { name, tag } of defined) {
+      const transaction = `${new Contract().getName()}:${name}`
+      t.equal(isQuery(transaction), !tag.includes('SUBMIT'), transaction)
+    }
+  }
+  t.end()
+})
+
+await t.test('a query asks the peer for the members no more than once a second, a transaction each time', async (t) => {
+  const { ledger } = world.gateway(mspId)
+  const callsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = world.memory.stateCalls
+    await work().catch(() => undefined)
+    return world.memory.stateCalls - before
+  }
+  await ledger.getProxies()
+  t.equal(await callsOf(() => ledger.getBinding(mspId, 's-1')), 1)
+  const refused = { body: '{}', signatures: [] }
+  t.equal(await callsOf(() => ledger.revokeConsent(refused)), 1, 'the members, before the statement is refused')
 })
