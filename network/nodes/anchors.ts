@@ -6,7 +6,7 @@ import { fileExists, replaceFile } from '../../host/src/index.ts'
 import { isObject } from '../host/json.ts'
 import { gatewayUrl } from '../render/network-file.ts'
 import { forEachLimited } from '../host/parallel.ts'
-import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
+import { ensureStarted, runsAsSpecified, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
 import type { OrganizationTopology, ServiceNode, Topology } from '../description/topology.ts'
@@ -135,10 +135,20 @@ async function prepareKeys (organization: OrganizationTopology, service: Service
   return { witness, submitter }
 }
 
+async function allReady (services: ReturnType<typeof anchorServices>, context: Context): Promise<boolean> {
+  const ready = await Promise.all(services.map(async ({ organization, service }) =>
+    await runsAsSpecified(context.paths, await anchorSpec(organization, service, context)) &&
+    await anchorReady(service).catch(() => false)))
+  return ready.every((one) => one === true)
+}
+
 /** Brings anchoring up: EVM node, contract, one service per organisation. */
 export async function startAnchors (context: Context): Promise<void> {
   const services = anchorServices(context.topology)
   if (services.length === 0) return
+  if (context.topology.evm !== undefined) await startEvm(context.topology.evm, context.paths, context.settings)
+  // A service that is ready sees its contract: there is nothing to put on the chain, and no key to ask for.
+  if (await allReady(services, context)) return
   await deployAnchor(context)
   await forEachLimited(services, services.length, async ({ organization, service }) => {
     await ensureStarted(context.paths, await anchorSpec(organization, service, context))

@@ -5,6 +5,7 @@ import { evmUrl } from '../../network/nodes/evm.ts'
 import { loadContext } from '../../network/description/context.ts'
 import { runVerb } from './verbs.ts'
 import { assembleCast } from '../helpers/cast.ts'
+import type { Cast } from '../helpers/cast.ts'
 import { tellStory } from './story.ts'
 import { Timeline } from './timeline.ts'
 import { describeFile } from './files.ts'
@@ -40,14 +41,16 @@ const record = await describeFile(recordPath)
 console.log(`record ${recordPath} (${record.sizeBytes} bytes), from ${home.name} to ${readerHospital.name}`)
 const timeline = new Timeline()
 let opened: { sha256: string } | undefined
+let cast: Cast | undefined
 try {
-  const cast = await assembleCast({ stateDir, folder, home: home.id, readerHospital: readerHospital.id })
+  cast = await assembleCast({ stateDir, folder, home: home.id, readerHospital: readerHospital.id, unlocked: true })
   opened = await tellStory({ timeline, rpcUrl, cast, stateDir, folder, record, home, readerHospital, liarHospital: other })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
 } finally {
-  // Whatever happened, every hospital's own gateway stands again.
-  await runVerb('up', [])
+  // Whatever happened, nobody's keys stay at hand, and every hospital's own gateway stands again.
+  const parties = cast === undefined ? [] : [cast.patient, cast.author, cast.reader]
+  await Promise.all([runVerb('up', []), ...parties.map((party) => party.lock())])
   await timeline.write(join(ROOT, 'build', 'demo.json'), { record, ...(opened === undefined ? {} : { opened }) })
 }
 console.log(

@@ -62,6 +62,7 @@ async function registerPatient ({ timeline, cast: { patient }, stateDir, home }:
       'patient', 'init', '--network', join(stateDir, 'network.json'), '--gateway', home.id, '--phrase-file',
       patient.path('phrase')
     ])
+    await patient.unlock()
     const keys = await patient.must(['patient', 'keys'])
     await patient.must(['patient', 'card', '--out', patient.path('card.json')])
     patientId = text(made, 'patientId')

@@ -18,7 +18,14 @@ export interface Cast {
   readerFingerprint: string
 }
 
-export interface Stage { stateDir: string, folder: string, home: string, readerHospital: string }
+export interface Stage {
+  stateDir: string
+  folder: string
+  home: string
+  readerHospital: string
+  /** Clinicians' keys are kept at hand from the first; whoever asks for it ends with `lock`. */
+  unlocked?: boolean
+}
 
 /** Enrols staff with their hospitals' CAs, gives each a seed phrase of their own, and binds the clinicians' keys on the ledger. */
 export async function assembleCast (stage: Stage): Promise<Cast> {
@@ -61,5 +68,6 @@ async function hire (stage: Stage, hospital: string, subject: string, role: stri
   const party = new Party(subject, join(stage.folder, subject.replace(/-[0-9a-f]{8}$/, '')))
   party.useToken(await createDevToken(stage.stateDir, hospital, subject, scope))
   await party.must(['practitioner', 'init', ...network, '--phrase-file', party.path('phrase')])
+  if (stage.unlocked === true) await party.unlock()
   return party
 }

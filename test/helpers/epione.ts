@@ -37,6 +37,15 @@ export class Party {
     writeFileSync(this.#tokenFile, token, { mode: 0o600 })
   }
 
+  /** Keeps this party's keys at hand until `lock`, so that no command derives them from the pass-phrase again. */
+  async unlock (): Promise<void> {
+    await this.must(['unlock'])
+  }
+
+  async lock (): Promise<void> {
+    await this.must(['lock'])
+  }
+
   /** Runs `epione ARGS --json` and returns its answer whatever the exit code; `onProgress` sees its standard error. */
   async run (args: string[], onProgress?: (text: string) => void): Promise<EpioneAnswer> {
     const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile }
