@@ -9,14 +9,25 @@ export {
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, PAGE_SIZE_MAX, VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
   RECOVERY_DELAY_SECONDS, SHARE_MINIMUM
 } from './shapes/limits.ts'
-export { ROLE_PARENTS, PURPOSES, BASE_POLICY, isRole, rolesUpward, roleMayRead, roleIs } from './policy/roles.ts'
-export type { Role, Purpose } from './policy/roles.ts'
+export { PolicyDocument } from './shapes/policy.ts'
+export type { PolicyCondition, PolicyOrganization, PolicyRole, PolicyRule, RuleEffect } from './shapes/policy.ts'
+export { POLICY_1, AUTHOR_ROLE } from './policy/policy-1.ts'
+export { checkPolicy } from './policy/check-policy.ts'
+export { policyHash } from './policy/policy-hash.ts'
+export { policyName } from './policy/compiled-policy.ts'
+export { isRole, rolesUpward, roleIs } from './policy/roles.ts'
+export { ANY_OTHER, NO_DEPARTMENT, policyDiff } from './policy/policy-diff.ts'
+export type { PolicyDiff, PolicyScope } from './policy/policy-diff.ts'
+export { explain } from './policy/explain.ts'
+export { Explanation } from './shapes/explanation.ts'
+export type { ExplainedRule } from './shapes/explanation.ts'
 export { CATEGORIES, CATEGORY_NAMES, isCategory } from './shapes/categories.ts'
 export type { Category } from './shapes/categories.ts'
 export {
-  Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PurposeCode, MediaClass,
-  Cid, EventId, AttributeValue
+  Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PURPOSES, PurposeCode,
+  MediaClass, Cid, EventId, AttributeValue
 } from './shapes/primitives.ts'
+export type { Purpose } from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
 export type {
   StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,

@@ -14,6 +14,7 @@ import { cpuMs } from '../helpers/process-cpu.ts'
 import { TestNetwork } from '../helpers/test-network.ts'
 import { connectBare } from './bare-ledger.ts'
 import { median } from './measure.ts'
+import { measureDecision } from './policy-decision.ts'
 
 /**
  * Throughput of an access request with its decision, and of a query by id, beside a bare contract of one read and one write on the
@@ -185,6 +186,7 @@ try {
     },
     figures: {
       stateCalls: await countStateCalls(),
+      policyDecisionUs: round(measureDecision()),
       accessPerSecond: round(of(({ request }) => request.perSecond), 1),
       barePerSecond: round(of(({ create }) => create.perSecond), 1),
       p50Ms: round(of(({ request }) => request.p50Ms), 0),

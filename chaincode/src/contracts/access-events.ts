@@ -2,6 +2,7 @@ import { createEventId, decide, LEDGER_KEYS, LedgerError, parseEventId } from '@
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
+import { loadPolicy } from './policy-in-force.ts'
 import { loadStanding } from './standing.ts'
 import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
@@ -15,7 +16,8 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const { freeze, succeededBy } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
-  const outcome = decide({ time: ctx.time, request, actor: certified, patient, records, ...(consent !== undefined && { consent }) })
+  const facts = { time: ctx.time, policy: await loadPolicy(ctx), request, actor: certified, patient, records }
+  const outcome = decide({ ...facts, ...(consent !== undefined && { consent }) })
   const { settings } = await ctx.network()
   return {
     eventId: createEventId(request.patientId, ctx.time, ctx.txId),

@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, roleIs, Version, WrapHashes } from '@epione/protocol'
+import { AUTHOR_ROLE, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, roleIs, Version, WrapHashes } from '@epione/protocol'
 import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
 import { requireOffice, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
@@ -7,6 +7,7 @@ import { findCompartment, loadBinding, loadDirectory } from './directory-heads.t
 import { readEffective } from './effective-records.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
+import { loadPolicy } from './policy-in-force.ts'
 import { checkRewrap, putRewrap } from './rewraps.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
@@ -137,7 +138,7 @@ async function authorizeAuthor (
     return
   }
   requirePerson(ctx, author)
-  if (!roleIs(ctx.creator.role, 'health-professional')) {
+  if (!roleIs(await loadPolicy(ctx), ctx.creator.role, AUTHOR_ROLE)) {
     throw new LedgerError(
       'NOT_AUTHORIZED',
       `Only health professionals write records; this certificate says ${ctx.creator.role ?? 'no role'}.`

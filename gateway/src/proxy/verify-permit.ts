@@ -1,7 +1,7 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import { consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type {
-  AccessCase, AccessEvent, AccessRequest, ConsentFacts, EventRecord, PatientDirectory, PatientFacts, RecordManifest
+  AccessCase, AccessEvent, AccessRequest, ConsentFacts, DecisionInput, EventRecord, PatientDirectory, PatientFacts, RecordManifest
 } from '@epione/protocol'
 import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
+import { policyInForce } from '../policy-in-force.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 
 export interface PermitContext {
@@ -51,7 +52,8 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
   context.freshness.requireCurrent(consent.body.threshold)
   const records = await verifyRecords(context, found.event, request, directory)
-  requireSameDecision(found.event, request, records.map((r) => r.event), patient, facts)
+  const policy = await policyInForce(found.event.time)
+  requireSameDecision(found.event, { policy, request, records: records.map((r) => r.event), patient, consent: facts })
   return { event: found.event, consent, records }
 }
 
@@ -209,19 +211,16 @@ async function verifyNamedRecord (
 /** The decision taken again, at the event's own time, on what the statements say. */
 function requireSameDecision (
   event: AccessEvent,
-  request: AccessRequest,
-  records: readonly EventRecord[],
-  patient: PatientFacts,
-  consent: ConsentFacts
+  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'patient'> & { consent: ConsentFacts }
 ): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
-  const again = decide({ time: event.time, request, actor, patient, records, consent })
+  const again = decide({ time: event.time, actor, ...proven })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (!isDeepStrictEqual(again, recorded)) {
     throw new GatewayError(
       'DECISION_MISMATCH',
-      `the signed statements do not give the recorded decision (consent ${consentStatus(consent, event.time)})`
+      `the signed statements do not give the recorded decision (consent ${consentStatus(proven.consent, event.time)})`
     )
   }
 }

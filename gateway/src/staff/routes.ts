@@ -7,12 +7,13 @@ import { originOf } from '../http/origin.ts'
 import { serve } from '../http/serve.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
+import { policyInForce } from '../policy-in-force.ts'
 import { findAuditor } from './auditors.ts'
 import { enrolPractitioner } from './practitioners.ts'
 
 export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(PRACTITIONERS.enrol, async ({ body }) => {
-    refuseRole(body.role)
+    await refuseRole(body.role)
     if (findAuditor(app.ports.network, app.config.mspId, body.subject) !== undefined) {
       throw new GatewayError('PRACTITIONER_EXISTS', 'this subject is an auditor of the hospital')
     }
@@ -43,12 +44,12 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
 }
 
 /** Gateways, registrars and auditors are the admin's to name: in the description of the network, not with a token. */
-function refuseRole (role: string): void {
-  if (!isRole(role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
+async function refuseRole (role: string): Promise<void> {
   if (OFFICES.some((o) => o === role)) {
     throw new GatewayError(
       'NOT_PERMITTED',
       `${role} is an office: the hospital's admin names its holders in the description of the network`
     )
   }
+  if (!isRole(await policyInForce(Date.now()), role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
 }

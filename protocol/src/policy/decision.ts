@@ -1,7 +1,11 @@
 import { DECISION_RULES } from '../shapes/codes.ts'
 import { consentStatus } from './consent-status.ts'
-import { BASE_POLICY, isRole, roleMayRead, rolesUpward } from './roles.ts'
+import { policyName } from './compiled-policy.ts'
+import { judgePolicy, policyFailures } from './policy-judgement.ts'
+import { rolesUpward } from './roles.ts'
 import type { ConsentFacts } from './consent-status.ts'
+import type { PolicyRequest } from './policy-facts.ts'
+import type { PolicyDocument } from '../shapes/policy.ts'
 import type { EventRecord, Reason } from '../shapes/state.ts'
 import type { AccessRequest, Consent } from '../shapes/statements.ts'
 
@@ -12,6 +16,8 @@ export interface PatientFacts { frozen: boolean, succeeded: boolean }
 export interface DecisionInput {
   /** Transaction timestamp in ms, by which periods are judged. */
   time: number
+  /** The policy in force at that time; `checkPolicy` finds nothing wrong in it. */
+  policy: PolicyDocument
   request: AccessRequest
   /** Attributes certified by the organisation's CA for the person who created the transaction. */
   actor: { role?: string, department?: string }
@@ -31,13 +37,23 @@ const R = DECISION_RULES
  * Run by chaincode, proxies, tests and `explain` alike. Same input, same output, reason for reason.
  */
 export function decide (input: DecisionInput): Decision {
-  const failures = [...checkPatient(input.patient), ...checkRecords(input), ...checkPolicy(input), ...checkConsent(input)]
-  if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion: BASE_POLICY.version }
+  const asked = policyRequest(input)
+  const judgement = judgePolicy(input.policy, asked, input.records)
+  const policyVersion = policyName(input.policy)
+  const failures = [
+    ...checkPatient(input.patient), ...checkRecords(input), ...policyFailures(judgement, asked), ...checkConsent(input)
+  ]
+  if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion }
   const reasons: Reason[] = [
-    { rule: R.roleMayAct, facts: [input.actor.role ?? '', input.request.purpose] },
+    { rule: R.roleMayAct, facts: [asked.role ?? 'none', asked.purpose, ...judgement.permits] },
     { rule: R.consentGrants, facts: [input.request.consentId ?? ''] }
   ]
-  return { decision: 'permit', reasons, policyVersion: BASE_POLICY.version }
+  return { decision: 'permit', reasons, policyVersion }
+}
+
+/** Certified is what the requester is, signed what they ask for; both are of one person (`verify-permit`, the contract `Access`). */
+export function policyRequest ({ actor, request }: Pick<DecisionInput, 'actor' | 'request'>): PolicyRequest {
+  return { mspId: request.requester.mspId, ...actor, action: request.action, purpose: request.purpose }
 }
 
 function checkPatient ({ frozen, succeeded }: PatientFacts): Reason[] {
@@ -52,11 +68,6 @@ function checkRecords ({ request, records }: DecisionInput): Reason[] {
     : [{ rule: R.recordUnknown, facts: unknown.map(({ recordId, version }) => `${recordId}/${String(version)}`) }]
 }
 
-function checkPolicy ({ actor, request }: DecisionInput): Reason[] {
-  if (roleMayRead(actor.role, request.purpose)) return []
-  return [{ rule: R.roleMayNotAct, facts: [actor.role ?? 'none', request.purpose] }]
-}
-
 function checkConsent (input: DecisionInput): Reason[] {
   const { request, consent } = input
   if (request.consentId === undefined) return [{ rule: R.noConsent }]
@@ -64,7 +75,7 @@ function checkConsent (input: DecisionInput): Reason[] {
   if (consent.body.patientId !== request.patientId) return [{ rule: R.consentOfAnotherPatient }]
   return [
     ...checkStatus(consent, input.time), ...checkGrantee(consent.body, request), ...checkScope(consent.body, input),
-    ...checkConditions(consent.body, input.actor)
+    ...checkConditions(consent.body, input)
   ]
 }
 
@@ -100,14 +111,14 @@ function checkScope (consent: Consent, { request, records }: DecisionInput): Rea
   return reasons
 }
 
-function checkConditions ({ conditions }: Consent, actor: DecisionInput['actor']): Reason[] {
+function checkConditions ({ conditions }: Consent, input: DecisionInput): Reason[] {
   return conditions
-    .filter((c) => !attributeValues(actor, c.attribute).some((v) => c.anyOf.includes(v)))
+    .filter((c) => !attributeValues(input, c.attribute).some((v) => c.anyOf.includes(v)))
     .map((c) => ({ rule: R.conditionFailed, facts: [c.attribute] }))
 }
 
-function attributeValues (actor: DecisionInput['actor'], attribute: 'role' | 'department'): string[] {
+function attributeValues ({ actor, policy }: DecisionInput, attribute: 'role' | 'department'): string[] {
   const value = actor[attribute]
   if (value === undefined) return []
-  return attribute === 'role' && isRole(value) ? rolesUpward(value) : [value]
+  return attribute === 'role' ? [...rolesUpward(policy, value)] : [value]
 }

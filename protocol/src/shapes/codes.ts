@@ -64,6 +64,8 @@ export type AccusationFailure = AnswerFault
 export const DECISION_RULES = {
   roleMayAct: 'policy.role-may-act',
   roleMayNotAct: 'policy.role-may-not-act',
+  policyForbids: 'policy.forbids',
+  policyUndecided: 'policy.cannot-be-evaluated',
   consentGrants: 'consent.grants',
   recordUnknown: 'record.unknown',
   patientFrozen: 'patient.frozen',

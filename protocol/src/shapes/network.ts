@@ -1,5 +1,6 @@
 import { canonicalize, sha256, toHex, utf8 } from '@epione/crypto'
-import { BASE_POLICY } from '../policy/roles.ts'
+import { POLICY_1 } from '../policy/policy-1.ts'
+import { policyHash as hashOfPolicy } from '../policy/policy-hash.ts'
 import { RECOVERY_DELAY_SECONDS, SHARE_MINIMUM } from './limits.ts'
 import type { NetworkDescription, NetworkDocument } from './network-document.ts'
 import type { NetworkState } from './state.ts'
@@ -18,7 +19,7 @@ const FEATURES: readonly string[] = []
 
 /** The document of a description: what it leaves open is as this software has it. */
 export function createNetworkDocument (description: NetworkDescription): NetworkDocument {
-  const open = { version: 1, policyHash: hashOf(BASE_POLICY), formats: [{ format: FORMAT }], features: [], builds: [] }
+  const open = { version: 1, policyHash: hashOfPolicy(POLICY_1), formats: [{ format: FORMAT }], features: [], builds: [] }
   return { ...open, ...description, settings: { ...DEFAULT_SETTINGS, ...description.settings } }
 }
 
@@ -76,7 +77,8 @@ function checkSettings ({ members, testing, settings }: NetworkDocument): string
 /** A document that asks for what this software does not do would be kept in name only. */
 function checkSoftware ({ policyHash, formats, features }: NetworkDocument): string[] {
   const faults: string[] = []
-  if (policyHash !== hashOf(BASE_POLICY)) faults.push(`Name the policy that this software applies: its hash is ${hashOf(BASE_POLICY)}.`)
+  const own = hashOfPolicy(POLICY_1)
+  if (policyHash !== own) faults.push(`Name the policy that a network begins with: its hash is ${own}.`)
   if (formats.length !== 1 || formats[0]?.format !== FORMAT || formats[0].acceptedUntil !== undefined) {
     faults.push(`Accept format ${String(FORMAT)}, without an end, and no other: this software reads no other.`)
   }

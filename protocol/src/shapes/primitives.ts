@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import type { Static, TString } from 'typebox'
-import { PURPOSES } from '../policy/roles.ts'
 
 /** Lowercase hex of exactly `bytes` bytes. */
 export const Hex = (bytes: number): TString => Type.String({ pattern: `^[0-9a-f]{${String(bytes * 2)}}$` })
@@ -35,6 +34,8 @@ export const StreamId = Hex(16)
 export const SealedSecret = Hex(81)
 /** HL7 v3 confidentiality, in rising order N < R < V. */
 export const Level = Type.Union([Type.Literal('N'), Type.Literal('R'), Type.Literal('V')])
+/** HL7 v3 ActReason codes that a request may state. BTG (break-glass) is not a purpose one can simply state. */
+export const PURPOSES = ['TREAT', 'ETREAT', 'HPAYMT', 'HOPERAT', 'HRESCH', 'PUBHLTH'] as const
 export const PurposeCode = Type.Enum(PURPOSES)
 export const MediaClass = Type.Union([Type.Literal('document'), Type.Literal('image'), Type.Literal('signal'), Type.Literal('structured')])
 /** CIDv1 in base32, of raw or dag-pb content. */
@@ -48,3 +49,4 @@ export const AttributeValue = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$'
 
 export type Level = Static<typeof Level>
 export type MediaClass = Static<typeof MediaClass>
+export type Purpose = (typeof PURPOSES)[number]

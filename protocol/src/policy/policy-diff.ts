@@ -1,0 +1,119 @@
+import { judgePolicy } from './policy-judgement.ts'
+import type { PolicyDocument } from '../shapes/policy.ts'
+import type { Level, MediaClass } from '../shapes/primitives.ts'
+
+/** Any other than those that one of the two policies names. */
+export const ANY_OTHER = '*'
+/** No department certified. */
+export const NO_DEPARTMENT = '-'
+
+/** Everything that combines one value of each list: whoever is of these roles, hospitals and departments, and what they may do. */
+export interface PolicyScope {
+  roles: string[]
+  /** By mspId, or `ANY_OTHER`. */
+  organizations: string[]
+  /** By code, or `ANY_OTHER`, or `NO_DEPARTMENT`. */
+  departments: string[]
+  actions: string[]
+  purposes: string[]
+  levels: Level[]
+  mediaClasses: MediaClass[]
+}
+
+export interface PolicyDiff {
+  /** What the second policy permits and the first does not. */
+  gains: PolicyScope[]
+  /** What the first permits and the second does not. */
+  loses: PolicyScope[]
+  /** What break-glass is held to, when it differs. */
+  emergency?: { before: PolicyDocument['emergency'], after: PolicyDocument['emergency'] }
+}
+
+const LEVELS: readonly Level[] = ['N', 'R', 'V']
+const MEDIA_CLASSES: readonly MediaClass[] = ['document', 'image', 'signal', 'structured']
+
+/** Who gains and who loses what when `after` takes the place of `before`, over every class of person and record that they tell apart. */
+export function policyDiff (before: PolicyDocument, after: PolicyDocument): PolicyDiff {
+  const gains: PolicyScope[] = []
+  const loses: PolicyScope[] = []
+  for (const scope of scopesOf(before, after)) {
+    const [was, is] = [permits(before, scope), permits(after, scope)]
+    if (is && !was) gains.push(scopeAsLists(scope))
+    if (was && !is) loses.push(scopeAsLists(scope))
+  }
+  const changed = JSON.stringify(limitsOf(before)) !== JSON.stringify(limitsOf(after))
+  return { gains: join(gains), loses: join(loses), ...(changed && { emergency: { before: before.emergency, after: after.emergency } }) }
+}
+
+function limitsOf ({ emergency }: PolicyDocument): (number | string)[] {
+  return [...[...emergency.secondPractitioner].sort(), emergency.boxHours, emergency.openingsPerDay]
+}
+
+/** One value of each list of a `PolicyScope`. */
+interface Scope {
+  role: string
+  organization: string
+  department: string
+  action: string
+  purpose: string
+  level: Level
+  mediaClass: MediaClass
+}
+
+function permits (policy: PolicyDocument, { role, organization, department, action, purpose, level, mediaClass }: Scope): boolean {
+  const certified = department === NO_DEPARTMENT ? {} : { department }
+  const judged = judgePolicy(policy, { mspId: organization, role, ...certified, action, purpose }, [{ level, mediaClass }])
+  return judged.covered && judged.forbids.length === 0 && judged.undecided.length === 0
+}
+
+function scopesOf (before: PolicyDocument, after: PolicyDocument): Scope[] {
+  const both = [before, after]
+  const rules = both.flatMap((p) => p.rules)
+  const roles = distinct(both.flatMap((p) => p.roles.map((r) => r.id)))
+  // No permit is silent about its actions and purposes: others are permitted to nobody.
+  const actions = distinct(rules.flatMap((r): string[] => r.actions ?? []))
+  const purposes = distinct(rules.flatMap((r): string[] => r.purposes ?? []))
+  const places = placesNamed(both)
+  return roles.flatMap((role) => places.flatMap((place) => actions.flatMap((action) => purposes.flatMap((purpose) =>
+    LEVELS.flatMap((level) => MEDIA_CLASSES.map((mediaClass) => ({ role, ...place, action, purpose, level, mediaClass })))))))
+}
+
+/** Each hospital and department that one of the policies tells from the others, and one that stands for all the rest. */
+function placesNamed (policies: readonly PolicyDocument[]): { organization: string, department: string }[] {
+  const named = (attribute: string): string[] => policies.flatMap((p) => p.rules).flatMap(({ conditions = [] }) =>
+    conditions.flatMap((c) => c.attribute !== attribute ? [] : 'anyOf' in c ? c.anyOf : c.noneOf))
+  const nodes = policies.flatMap((p) => p.organizations)
+  const organizations = [...nodes.flatMap((o) => o.kind === 'department' ? [] : [o.mspId]), ...named('organization')]
+  const departments = [
+    ...nodes.flatMap((o) => o.kind === 'department' ? [o.department] : []),
+    ...policies.flatMap((p) => p.rules).flatMap((r) => r.departments ?? []),
+    ...named('department')
+  ]
+  return [...distinct(organizations), ANY_OTHER].flatMap((organization) =>
+    [...distinct(departments), ANY_OTHER, NO_DEPARTMENT].map((department) => ({ organization, department })))
+}
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort()
+
+function scopeAsLists ({ role, organization, department, action, purpose, level, mediaClass }: Scope): PolicyScope {
+  return {
+    roles: [role],
+    organizations: [organization],
+    departments: [department],
+    actions: [action],
+    purposes: [purpose],
+    levels: [level],
+    mediaClasses: [mediaClass]
+  }
+}
+
+/** From what changes least from person to person to what changes most. */
+const LISTS = ['mediaClasses', 'levels', 'purposes', 'actions', 'departments', 'organizations', 'roles'] as const
+
+/** Fewer scopes that say the same: those that differ in one list become one, list by list. */
+function join (scopes: readonly PolicyScope[]): PolicyScope[] {
+  return LISTS.reduce<readonly PolicyScope[]>((joined, list) => {
+    const alike = Map.groupBy(joined, (scope) => JSON.stringify({ ...scope, [list]: [] }))
+    return [...alike.values()].map((group) => Object.assign({}, ...group, { [list]: group.flatMap((scope) => scope[list]) }) as PolicyScope)
+  }, scopes).slice()
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { AttributeValue, Hash, Level, MediaClass, MspId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import { Reason } from './state.ts'
+
+const Values = Type.Array(Type.String())
+
+/** One thing that a rule asks: what would do, and what is so. Without `has`, nothing says what is so. */
+const RuleFact = Type.Object({
+  member: Type.String(),
+  /** `none`: any but these would do. */
+  asks: Type.Enum(['any', 'none']),
+  values: Values,
+  has: Type.Optional(Values)
+})
+
+/** A rule of the policy with the records of the request that it is about: all of them, or those that make the difference. */
+const ExplainedRule = Type.Object({
+  rule: AttributeValue,
+  effect: Type.Enum(['permit', 'forbid']),
+  records: Type.Array(Type.Object({ recordId: RecordId, version: Version })),
+  facts: Type.Array(RuleFact)
+})
+
+/** A decision in full: what it was asked, what decided it, and what would have. The same input gives the same explanation. */
+export const Explanation = Type.Object({
+  decision: Type.Enum(['permit', 'deny']),
+  policyVersion: Type.String(),
+  time: TimeMs,
+  /** As the event has them. */
+  reasons: Type.Array(Reason),
+  request: Type.Object({
+    mspId: MspId,
+    staffId: StaffId,
+    role: Type.Optional(Type.String()),
+    department: Type.Optional(Type.String()),
+    action: Type.String(),
+    purpose: Type.String(),
+    records: Type.Array(Type.Object({ recordId: RecordId, version: Version, level: Level, mediaClass: MediaClass, label: Hash }))
+  }),
+  policy: Type.Object({
+    /** Rules that apply, with all that they ask. */
+    decided: Type.Array(ExplainedRule),
+    /** Rules that cannot be evaluated, with what nothing says. */
+    undecided: Type.Array(ExplainedRule),
+    /** Rules that would have changed what the policy says, had one or two things been otherwise: those. */
+    nearly: Type.Array(ExplainedRule)
+  }),
+  /** What the patient's consent says, when the request names one that the ledger has. */
+  consent: Type.Optional(Type.Object({
+    consentId: Hash,
+    status: Type.String(),
+    actions: Values,
+    purposes: Values,
+    notBefore: TimeMs,
+    notAfter: TimeMs
+  }))
+})
+export type Explanation = Static<typeof Explanation>
+export type ExplainedRule = Static<typeof ExplainedRule>
+export type RuleFact = Static<typeof RuleFact>
