@@ -5,7 +5,8 @@ export type { CallerKind, Office } from './shapes/callers.ts'
 export { LEDGER_ERROR_CODES, DECISION_RULES } from './shapes/codes.ts'
 export type { LedgerErrorCode, AccusationFailure, DecisionRule } from './shapes/codes.ts'
 export {
-  TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, HANDOVERS_MAX, PERMIT_LIFE_MS, STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
+  TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, AMENDMENT_NOTICE_MS, AMENDMENT_HORIZON_MS, HANDOVERS_MAX, PERMIT_LIFE_MS,
+  STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, PAGE_SIZE_MAX, VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
   RECOVERY_DELAY_SECONDS, SHARE_MINIMUM
 } from './shapes/limits.ts'
@@ -41,16 +42,18 @@ export { FEATURE_KEYWORD, FEATURE_NAMES, usedFeatures } from './shapes/features.
 export type { Feature, FeatureRow } from './shapes/features.ts'
 export {
   ADMIN_STATEMENT_SCHEMAS, AdminKey, FoundingBody, NetworkApprovalBody, NetworkDescription, NetworkDocument,
-  NetworkProposalBody, SignedAdminStatement, SignedNetwork
+  AmendedNetwork, NetworkProposalBody, NetworkVersion, SignedAdminStatement, SignedNetwork
 } from './shapes/network-document.ts'
 export type { AdminStatementType } from './shapes/network-document.ts'
 export {
-  checkFounding, compareDocuments, createNetworkDocument, describeDifferences, hashOfDocument, networkStateOf
+  adminOf, checkAmendment, checkFounding, checkSoftware, compareDocuments, createNetworkDocument, describeDifferences, documentIn,
+  hashOfDocument, haveSameMembers, isMajority, networkAt, networkStateOf, termsOf
 } from './shapes/network.ts'
 export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
-  Signed, StoredStatement, Member, NetworkState, PatientDirectory, Stop, StopEntry, RecoveryState, PatientSafety,
+  Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
+  RecoveryState, PatientSafety,
   BindingHistory, ProxyState, RecordState, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord,
   AccessEvent, AccessCase, Accusation, AnchorEntry
 } from './shapes/state.ts'

@@ -1,4 +1,5 @@
-import { adminKeyOf, fromHex, sha256, signAsAdmin, utf8 } from '@epione/crypto'
+import { adminKeyOf, fromHex, randomBytes, sha256, signAsAdmin, toHex, utf8 } from '@epione/crypto'
+import type { SignedStatement } from '@epione/crypto'
 import { createNetworkDocument, hashOfDocument } from '@epione/protocol'
 import type { NetworkDocument, SignedNetwork } from '@epione/protocol'
 
@@ -42,4 +43,24 @@ export function signFounding (
     document,
     founding: { body: signed[0]?.body ?? '', signatures: signed.flatMap(({ signatures }) => signatures.map((s) => ({ ...s }))) }
   }
+}
+
+/** The document of the next version: in force an hour from now, unless it is changed otherwise. */
+export function nextDocument (before: NetworkDocument, change: Partial<NetworkDocument> = {}): NetworkDocument {
+  return { ...before, version: before.version + 1, inForceFrom: Date.now() + 3_600_000, ...change }
+}
+
+/** What an admin signs of a document besides its founding; `change` replaces members of the body. */
+function signBounded (type: string, of: object, { networkId }: NetworkDocument, secret: Uint8Array, change: object): SignedStatement {
+  const now = Date.now()
+  const body = { type, nonce: toHex(randomBytes(16)), issuedAt: now, submitBefore: now + 60_000, ...of, ...change }
+  return signAsAdmin(body, fromHex(networkId), secret)
+}
+
+export function signProposal (document: NetworkDocument, secret = adminSecret('CoreMSP'), change: object = {}): SignedStatement {
+  return signBounded('NetworkProposal', { document }, document, secret, change)
+}
+
+export function signApproval (document: NetworkDocument, secret: Uint8Array, change: object = {}): SignedStatement {
+  return signBounded('NetworkApproval', { version: document.version, documentHash: hashOfDocument(document) }, document, secret, change)
 }

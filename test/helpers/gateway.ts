@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { STAFF_UNIT } from '@epione/protocol'
+import { documentIn, STAFF_UNIT } from '@epione/protocol'
 import { SecretKey, signStatement, toHex } from '@epione/crypto'
 import { createDevIssuer, createDevToken } from '../../gateway/src/admin/dev-issuer.ts'
 import { buildApp } from '../../gateway/src/app.ts'
@@ -76,7 +76,7 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
   const root = await mkdtemp(join(tmpdir(), 'epione-gateways-'))
   t.teardown(() => rm(root, { recursive: true, force: true }))
   const hospitals = new Map<string, HospitalFiles>()
-  const { document } = await world.gateway('CoreMSP').ledger.getNetworkDocument(1)
+  const document = documentIn(await world.gateway('CoreMSP').ledger.getNetworkDocument(1))
   const network: Network = {
     name: 'memory',
     networkId: toHex(world.networkId),

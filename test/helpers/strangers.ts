@@ -7,6 +7,7 @@ import {
   publishPatient, randomHash, registerRecord, sign, signBinding, signRequest
 } from './ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner } from './ledger-fixtures.ts'
+import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
 /** A request of somebody who has no right to what it asks for, by a route's operation id. */
@@ -21,7 +22,8 @@ const SUBJECT = 'dr-stranger'
 const OTHER = 'Regional2MSP'
 
 export async function createStrangers (gateway: TestGateway): Promise<Strangers> {
-  const { consortium: { world, clock } } = gateway
+  const { consortium: { world, clock, network } } = gateway
+  const document = nextDocument(network.document)
   const [owner, patient] = [await publishPatient(world), await publishPatient(world)]
   const author = await bindPractitioner(world, { mspId: 'Regional1MSP' })
   const reader = await bindPractitioner(world, { mspId: 'Regional1MSP' })
@@ -76,6 +78,10 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getLiveness: anyone('/health/live'),
       getReadiness: anyone('/health/ready'),
       getNetwork: anyone('/v1/network'),
+      getNetworkVersion: anyone('/v1/network/versions/999999'),
+      listNetworkProposals: anyone('/v1/network/proposals'),
+      proposeNetwork: anyone('/v1/network/proposals', { statement: signProposal(document, adminSecret('StrangerMSP')) }),
+      approveNetwork: anyone('/v1/network/approvals', { statement: signApproval(document, adminSecret('StrangerMSP')) }),
       listOrganizations: anyone('/v1/organizations'),
       getStatementReceipt: anyone(`/v1/statements/${randomHash()}`),
       registerPatient: staff('/v1/patients', {

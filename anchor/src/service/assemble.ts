@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { LedgerClient } from '@epione/ledger/client'
+import { LedgerClient, readNetworkVersions } from '@epione/ledger/client'
+import type { ProvenVersion } from '@epione/ledger/client'
 import { LedgerError } from '@epione/protocol'
 import { connectFabric } from '@epione/ledger/fabric'
 import { checkDeployedCode } from '@epione/ledger/contract'
@@ -18,7 +19,7 @@ import { AnchorService } from './anchor-service.ts'
 import { createLogger, describeError } from './logger.ts'
 import { GatewayMailbox } from './mailbox.ts'
 import { readCertificateFile, readContractFile, readNetworkFile, readPrivateKeyFile, readWalletKey } from './settings.ts'
-import type { AnchorRecord, SignedNetwork } from '@epione/protocol'
+import type { AnchorRecord } from '@epione/protocol'
 import type { FabricConnection } from '@epione/ledger/fabric'
 import type { LocalAccount } from 'viem'
 import type { EvmNetwork } from '../chain/networks.ts'
@@ -31,7 +32,8 @@ export interface Assembly {
   ledger: NetworkFile
   fabric: FabricConnection
   /** What the ledger says that the network was founded on. */
-  readFounded: () => Promise<SignedNetwork>
+  /** Every version of the network document, proven from that of NETWORK_FILE up. */
+  readVersions: () => Promise<ProvenVersion[]>
   chain: ContractChain
   submitter: Submitter
   blocks: BlockStore
@@ -149,7 +151,7 @@ export async function assemble (settings: Settings): Promise<Assembly> {
     network,
     ledger,
     fabric,
-    readFounded: async () => await recorder.getNetworkDocument((await recorder.getNetwork()).version),
+    readVersions: async () => await readNetworkVersions(recorder, ledger.document),
     chain,
     submitter,
     blocks,

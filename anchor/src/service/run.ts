@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Refusal, requireNetwork } from '@epione/protocol/verify'
+import { Refusal } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
 import { isStorageFull } from '@epione/host'
 import { AnchorError } from '../errors.ts'
@@ -15,7 +15,7 @@ const PASS_EVERY_MS = { local: 500, remote: 5_000 }
 const FOLLOW_RETRY_MS = 1_000
 
 /** The parts that the two loops work with. */
-export type Running = Pick<Assembly, 'ledger' | 'readFounded' | 'blocks' | 'alarms' | 'log'> &
+export type Running = Pick<Assembly, 'ledger' | 'readVersions' | 'blocks' | 'alarms' | 'log'> &
   { fabric: Pick<Assembly['fabric'], 'rawBlocks'>, service: Pick<Assembly['service'], 'pass'>, network: Pick<Assembly['network'], 'local'> }
 
 /** A service whose last good pass is older (ms) is not ready. */
@@ -36,7 +36,7 @@ export function readiness (
 
 /**
  * Follows the peer and anchors until aborted; failures are logged, and tried again.
- * Throws `LEDGER_MISMATCH`, before it signs anything, when the founders signed another document than NETWORK_FILE holds.
+ * Throws `LEDGER_MISMATCH`, before it signs anything, when the ledger's network document does not follow from that of NETWORK_FILE.
  */
 export async function runService (assembly: Running, loops: Loops, signal: AbortSignal): Promise<void> {
   await requireFounded(assembly, signal)
@@ -44,14 +44,14 @@ export async function runService (assembly: Running, loops: Loops, signal: Abort
   await Promise.all([follow(assembly, loops, room, signal), work(assembly, loops, room, signal)])
 }
 
-/** Waits for the ledger to show the network document, and verifies it. */
+/** Waits for the ledger to show the network document, and verifies it version by version. */
 export async function requireFounded (
-  { ledger, readFounded, log }: Pick<Assembly, 'ledger' | 'readFounded' | 'log'>,
+  { readVersions, log }: Pick<Assembly, 'readVersions' | 'log'>,
   signal: AbortSignal
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      requireNetwork(ledger.document, await readFounded())
+      await readVersions()
       return
     } catch (error) {
       if (error instanceof Refusal) throw new AnchorError('LEDGER_MISMATCH', `${error.message}.`, { cause: error })

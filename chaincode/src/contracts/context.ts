@@ -1,6 +1,6 @@
 import { canonicalize } from '@epione/crypto'
 import { Context } from 'fabric-contract-api'
-import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { LEDGER_KEYS, LedgerError, networkAt } from '@epione/protocol'
 import { readEndorserClock } from './clock.ts'
 import { readCreator } from './creator.ts'
 import { StateStore } from './state-store.ts'
@@ -32,16 +32,17 @@ export class LedgerContext extends Context {
     return (this.#state ??= new StateStore(this.stub))
   }
 
-  /** Members and settings. @throws {LedgerError} NETWORK_NOT_FOUNDED */
+  /** Members, settings and policy that count at this transaction's time. @throws {LedgerError} NETWORK_NOT_FOUNDED */
   async network (): Promise<NetworkState> {
-    this.#network ??= await this.state.get<NetworkState>(LEDGER_KEYS.network())
-    if (this.#network === undefined) {
+    if (this.#network !== undefined) return this.#network
+    const head = await this.state.get<NetworkState>(LEDGER_KEYS.network())
+    if (head === undefined) {
       throw new LedgerError(
         'NETWORK_NOT_FOUNDED',
         'Found the network first: an admin submits Network:Found with the signature of every founder.'
       )
     }
-    return this.#network
+    return (this.#network = networkAt(head, this.time))
   }
 
   /** Sets the transaction's one event, whose payload is its result: it returns an empty response, so that a block holds it once less. */

@@ -1,14 +1,16 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  checkFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedAdminStatement, SignedNetwork,
-  TIMESTAMP_TOLERANCE_MS, Version
+  checkFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedNetwork, TIMESTAMP_TOLERANCE_MS, Version
 } from '@epione/protocol'
-import { openAdminStatement, Refusal, verifyNetwork } from '@epione/protocol/verify'
+import { verifyNetwork } from '@epione/protocol/verify'
+import { acceptAdminStatement, judge } from './admin-statements.ts'
+import { listProposals, storeApproval, storeProposal } from './amendments.ts'
 import { parseArgument, parseNumber } from './arguments.ts'
 import { LedgerContext } from './context.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { toResult } from './result.ts'
-import type { AdminStatementType, NetworkDocument } from '@epione/protocol'
+import { storeReceipt } from './statement-acceptance.ts'
+import type { NetworkDocument, NetworkVersion } from '@epione/protocol'
 
 @Info({ title: 'Network', description: 'The document that members agreed on' })
 export class NetworkContract extends LedgerContract {
@@ -38,7 +40,7 @@ export class NetworkContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.networkFounded, network)
   }
 
-  /** What contracts judge by. */
+  /** What contracts judge by now, and what of it changes when. */
   @Transaction(false)
   @Returns('string')
   async Get (ctx: LedgerContext): Promise<string> {
@@ -50,7 +52,7 @@ export class NetworkContract extends LedgerContract {
   @Returns('string')
   async GetDocument (ctx: LedgerContext, version: string): Promise<string> {
     const number = parseNumber(Version, version, 'the version')
-    const signed = await ctx.state.get<SignedNetwork>(LEDGER_KEYS.networkDocument(number))
+    const signed = await ctx.state.get<NetworkVersion>(LEDGER_KEYS.networkDocument(number))
     if (signed === undefined) {
       throw new LedgerError(
         'ARGUMENT_INVALID',
@@ -60,16 +62,31 @@ export class NetworkContract extends LedgerContract {
     return toResult(signed)
   }
 
+  /** A further version of the document, signed by an admin of a member; it counts once more than half of the members approved it. */
   @Transaction()
   @Returns('string')
   async Propose (ctx: LedgerContext, statement: string): Promise<string> {
-    return await refuseInactive(ctx, 'NetworkProposal', statement)
+    const accepted = await acceptAdminStatement(ctx, 'NetworkProposal', statement)
+    await storeProposal(ctx, accepted)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.networkProposed, accepted.stored)
   }
 
+  /** One member's approval of a proposed document. */
   @Transaction()
   @Returns('string')
   async Approve (ctx: LedgerContext, statement: string): Promise<string> {
-    return await refuseInactive(ctx, 'NetworkApproval', statement)
+    const accepted = await acceptAdminStatement(ctx, 'NetworkApproval', statement)
+    await storeApproval(ctx, accepted)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.networkApproved, accepted.stored)
+  }
+
+  /** What can be approved now, and by whom it was. */
+  @Transaction(false)
+  @Returns('string')
+  async ListProposals (ctx: LedgerContext): Promise<string> {
+    return toResult(await listProposals(ctx))
   }
 }
 
@@ -79,26 +96,4 @@ function requireFoundable (document: NetworkDocument, time: number): void {
     faults.push('Found the network when its document is in force; inForceFrom is later than this transaction.')
   }
   if (faults.length > 0) throw new LedgerError('ARGUMENT_INVALID', faults.join(' '))
-}
-
-/** What is malformed or wrongly signed is told of first, so that a signer learns it from any ledger. */
-async function refuseInactive (ctx: LedgerContext, type: AdminStatementType, json: string): Promise<never> {
-  const { networkId } = await ctx.network()
-  const statement = parseArgument(SignedAdminStatement, json, 'a signed statement', 'STATEMENT_INVALID')
-  judge(() => openAdminStatement(type, statement, networkId))
-  throw new LedgerError('FEATURE_INACTIVE', `This ledger takes no ${type} yet: version 1 of the network document stays in force.`)
-}
-
-function judge (verify: () => unknown): void {
-  try {
-    verify()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const code = error.code === 'SIGNATURE_INVALID' || error.code === 'SIGNER_WRONG' ? 'SIGNATURE_INVALID' : 'STATEMENT_INVALID'
-    throw new LedgerError(
-      code,
-      `Send it as the admins signed it, each with the key that the network document lists: ${error.why}.`,
-      { cause: error }
-    )
-  }
 }

@@ -23,18 +23,23 @@ export async function acceptStatement<T extends StatementType> (ctx: LedgerConte
   const verified = open(type, statement, networkId)
   const { body } = verified
   checkTimes(body, ctx.time)
-  const earlier = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(verified.id))
-  if (earlier !== undefined) {
-    throw new LedgerError('STATEMENT_REPLAYED', `Statement ${verified.id} was accepted before, in transaction ${earlier.txId}.`)
-  }
-  const stored = { id: verified.id, statement, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
+  const stored = await takeNew(ctx, verified.id, statement)
   return { id: verified.id, type, body, signers: verified.signers, stored }
+}
+
+/** A statement as it is stored. @throws {LedgerError} STATEMENT_REPLAYED where its receipt is there already */
+export async function takeNew (ctx: LedgerContext, id: string, statement: SignedStatement): Promise<StoredStatement> {
+  const earlier = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(id))
+  if (earlier !== undefined) {
+    throw new LedgerError('STATEMENT_REPLAYED', `Statement ${id} was accepted before, in transaction ${earlier.txId}.`)
+  }
+  return { id, statement, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
 }
 
 /** Writes the receipt by which a second submission of the statement is refused. `reference` is what it led to. */
 export async function storeReceipt (
   ctx: LedgerContext,
-  { id, type, stored }: AcceptedStatement<StatementType>,
+  { id, type, stored }: { id: string, type: string, stored: StoredStatement },
   reference?: string
 ): Promise<void> {
   const receipt: StatementReceipt = {
@@ -75,7 +80,8 @@ function open<T extends StatementType> (type: T, statement: SignedStatement, net
   }
 }
 
-function checkTimes (body: { issuedAt: number, submitBefore?: number }, time: number): void {
+/** The times that a statement says of itself, by the transaction's. */
+export function checkTimes (body: { issuedAt: number, submitBefore?: number }, time: number): void {
   const { issuedAt, submitBefore } = body
   if (issuedAt > time + TIMESTAMP_TOLERANCE_MS) {
     throw new LedgerError(

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { CryptoError, deriveKeyRing, generatePhrase } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
-import { checkFounded, ClientError, isClientError, messageOf } from '@epione/sdk'
+import { ClientError, isClientError, messageOf, proveNetwork } from '@epione/sdk'
 import { readText, writeNewFile } from '../files.ts'
 import type { ClientContext, Gateways } from '@epione/sdk'
 import type { HomeConfig } from '../home.ts'
@@ -115,7 +115,7 @@ export function deriveChecked (phrase: string): KeyRing {
 
 /** The gateway must serve the very network that network.json describes; one for testing is told of. */
 export async function requireNetwork (run: CommandRun, context: ClientContext & { gateways: Gateways }): Promise<void> {
-  const answer = await context.gateways.own.getNetwork()
-  checkFounded(context, answer, context.gateways.own.info.mspId)
-  if (answer.document.testing === true) run.say('This network is for testing: its settings protect nobody.')
+  const { own } = context.gateways
+  const { testing } = await proveNetwork(context, own, (await own.getNetwork()).document)
+  if (testing === true) run.say('This network is for testing: its settings protect nobody.')
 }

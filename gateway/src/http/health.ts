@@ -26,7 +26,7 @@ export const healthPlugin = fp((app, _options, done) => {
   const checks = new Map<string, HealthCheck>()
   checks.set('store', () => app.store.check().then(() => true))
   checks.set('storage', () => app.room.isEnough())
-  checks.set('ledger', () => app.ledger.founded().document.networkId === app.ports.network.networkId)
+  checks.set('ledger', () => app.ledger.network().document.networkId === app.ports.network.networkId)
   checks.set('projection', async () => {
     const height = await app.ledger.connection.height()
     // One that fails at a block does not get past it by waiting.

@@ -1,3 +1,4 @@
+import { LEDGER_EVENTS } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { Follower } from './follower.ts'
 
@@ -16,6 +17,9 @@ export const eventsPlugin = fp((app, _options, done) => {
     log: app.log
   })
   app.decorate('events', follower)
+  follower.onEvent(({ name }) => {
+    if (name === LEDGER_EVENTS.networkApproved) app.ledger.versions.note()
+  })
   app.addHook('onReady', () => follower.start())
   app.addHook('onClose', () => follower.stop())
   done()

@@ -1,21 +1,27 @@
 import { EventEmitter } from 'node:events'
 import { LedgerClient } from '@epione/ledger/client'
-import { LedgerError, STATEMENT_LIFE_MS } from '@epione/protocol'
-import type { Member, NetworkDocument, SignedNetwork } from '@epione/protocol'
-import { Refusal, requireNetwork } from '@epione/protocol/verify'
+import type { ProvenVersion } from '@epione/ledger/client'
+import { STATEMENT_LIFE_MS } from '@epione/protocol'
+import type { Member } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { fromHex } from '@epione/crypto'
-import { GatewayError } from '../errors.ts'
+import { LedgerMismatch, NetworkVersions } from './network-versions.ts'
 import { DEADLINES_MS, SUBMIT_BUDGET_MS } from '@epione/ledger/fabric'
 import { identityOf } from '../staff/practitioners.ts'
 import { pause, repeat } from '../repeat.ts'
 import { createStoreJournal } from '../store/journal.ts'
 import type { LedgerConnection } from '@epione/ledger/fabric'
+import type { FastifyBaseLogger } from 'fastify'
 
 /** Milliseconds between attempts to see the ledger for the first time. */
 const FIRST_SIGHT_RETRY_MS = 1_000
 /** How often (ms) transactions in doubt are submitted again. */
 const SETTLE_EVERY_MS = 5_000
+/**
+ * How often (ms) the ledger is asked for a further version of the network document, besides whenever a block tells of an approval: a
+ * peer that lagged then shows it later, and still before it comes into force.
+ */
+const LOOK_EVERY_MS = 5_000
 /** A transaction older than this (ms) has nobody who waits for it any more. */
 const IN_DOUBT_AFTER_MS = SUBMIT_BUDGET_MS + DEADLINES_MS.submit + DEADLINES_MS.commitStatus
 
@@ -28,8 +34,10 @@ export interface Ledger {
   registrar: LedgerClient
   /** Under the wallet identity of a member of staff. @throws {GatewayError} NOT_ENROLLED, CA_UNAVAILABLE */
   as: (subject: string) => Promise<LedgerClient>
-  /** The network document with its founders' signatures. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and verified. */
-  founded: () => SignedNetwork
+  /** The versions of the network document that this gateway verified. */
+  versions: NetworkVersions
+  /** The network document in force. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and verified. */
+  network: () => ProvenVersion
   members: () => readonly Member[]
   /** Called when the ledger turns out to be another one than network.json says: the process must end. */
   onMismatch: (listener: (error: Error) => void) => void
@@ -44,8 +52,8 @@ declare module 'fastify' {
 }
 
 /**
- * Connects to the ledger and compares it with network.json: hash of block 0, and the network document with every founder's signature.
- * Refuses to start on any difference; while no peer answers the gateway runs, but is not ready.
+ * Connects to the ledger and compares it with network.json: hash of block 0, and the network document with every signature, version by
+ * version. Refuses to start on any difference; while no peer answers the gateway runs, but is not ready.
  */
 export const ledgerPlugin = fp(async (app) => {
   const { identities, network, connectLedger, clock } = app.ports
@@ -53,46 +61,52 @@ export const ledgerPlugin = fp(async (app) => {
   const gateway = new LedgerClient(connection.portFor(identities.gateway))
   const mismatch = new EventEmitter()
   const stop = new AbortController()
-  let signed: SignedNetwork | undefined
-
-  const founded = (): SignedNetwork => {
-    if (signed === undefined) {
-      throw new GatewayError('LEDGER_UNAVAILABLE', 'no peer of this hospital has answered since the gateway started')
-    }
-    return signed
-  }
+  const isStopped = (): boolean => stop.signal.aborted
+  const versions = new NetworkVersions({ ledger: gateway, trusted: network.document, clock })
   app.decorate('networkId', fromHex(network.networkId, 32))
   app.decorate('ledger', {
     connection,
     gateway,
     registrar: new LedgerClient(connection.portFor(identities.registrar)),
     as: async (subject) => new LedgerClient(connection.portFor(await identityOf(app.enrolment, subject))),
-    founded,
-    members: () => founded().document.members,
+    versions,
+    network: () => versions.inForce(),
+    members: () => versions.inForce().document.members,
     onMismatch: (listener) => { mismatch.once('mismatch', listener) }
   })
 
   /** @returns true once seen. @throws {LedgerMismatch} */
   const look = async (): Promise<boolean> => {
     try {
-      signed = await verify(connection, gateway, network.document)
-      if (signed.document.testing === true) app.log.warn('this network says of itself that it is for testing: its settings protect nobody')
-      return true
+      await requireGenesis(connection, network.networkId)
+      await versions.look()
     } catch (error) {
       if (error instanceof LedgerMismatch) throw error
       app.log.warn({ err: error }, 'the ledger does not answer yet')
       return false
     }
+    versions.requireSoftware()
+    warnOfObstacle(versions, app.log)
+    const testing = versions.inForce().document.testing === true
+    if (testing) app.log.warn('this network says of itself that it is for testing: its settings protect nobody')
+    return true
   }
   const keepLooking = async (): Promise<void> => {
-    while (!stop.signal.aborted && !(await look())) await pause(FIRST_SIGHT_RETRY_MS, stop.signal)
+    while (!isStopped() && !(await look())) await pause(FIRST_SIGHT_RETRY_MS, stop.signal)
+  }
+  const follow = async (): Promise<void> => {
+    while (!isStopped()) {
+      await pause(LOOK_EVERY_MS, stop.signal)
+      if (!isStopped()) await followVersions(versions, app.log)
+    }
   }
   const settling = repeat(SETTLE_EVERY_MS, stop.signal, async () => {
     await app.store.db.deleteFrom('journal').where('created_at', '<', clock() - STATEMENT_LIFE_MS).execute()
     const remaining = await connection.settleJournal(clock() - IN_DOUBT_AFTER_MS)
     if (remaining > 0) app.log.warn({ remaining }, 'transactions are still in doubt')
   }, app.log)
-  const watching = await look() ? Promise.resolve() : keepLooking().catch((error: unknown) => { mismatch.emit('mismatch', error) })
+  const seen = await look()
+  const watching = (seen ? follow() : keepLooking().then(follow)).catch((error: unknown) => { mismatch.emit('mismatch', error) })
   app.addHook('onClose', async () => {
     stop.abort()
     await Promise.all([watching, settling])
@@ -100,30 +114,31 @@ export const ledgerPlugin = fp(async (app) => {
   })
 }, { name: 'ledger', dependencies: ['store', 'identities'] })
 
-/** The ledger is not the one that network.json describes. */
-export class LedgerMismatch extends Error {
-  override readonly name = 'LedgerMismatch'
-  readonly code = 'LEDGER_MISMATCH'
+async function requireGenesis (connection: LedgerConnection, networkId: string): Promise<void> {
+  const genesis = await connection.networkId()
+  if (genesis === networkId) return
+  throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${networkId}: wrong peer or leftover state`)
 }
 
-/** Once for each version of the document: whatever the own peer says later of members and settings, it says of this one. */
-async function verify (connection: LedgerConnection, client: LedgerClient, expected: NetworkDocument): Promise<SignedNetwork> {
-  const genesis = await connection.networkId()
-  if (genesis !== expected.networkId) {
-    throw new LedgerMismatch(`the peer's ledger is ${genesis}, network.json says ${expected.networkId}: wrong peer or leftover state`)
-  }
-  const { version } = await client.getNetwork().catch((error: unknown) => {
-    if (error instanceof LedgerError && error.code === 'NETWORK_NOT_FOUNDED') {
-      throw new GatewayError('LEDGER_UNAVAILABLE', 'the network is not founded yet', { cause: error })
-    }
-    throw error
-  })
-  const signed = await client.getNetworkDocument(version)
+/** Reads what is new, and ends a gateway that cannot go on. @throws {LedgerMismatch} */
+async function followVersions (versions: NetworkVersions, log: FastifyBaseLogger): Promise<void> {
+  versions.requireSoftware()
+  const { newest } = versions
+  versions.note()
   try {
-    requireNetwork(expected, signed)
+    await versions.look()
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    throw new LedgerMismatch(`${error.message}. Do not use this ledger; ask the members who founded it, and on what.`, { cause: error })
+    if (error instanceof LedgerMismatch) throw error
+    log.warn({ err: error }, 'the ledger does not say which network document counts')
+    return
   }
-  return signed
+  if (versions.newest === newest) return
+  log.info({ version: versions.newest }, 'the members agreed on a further version of the network document')
+  warnOfObstacle(versions, log)
+}
+
+function warnOfObstacle (versions: NetworkVersions, log: FastifyBaseLogger): void {
+  const obstacle = versions.findObstacle()
+  if (obstacle === undefined) return
+  log.error(obstacle, 'this software cannot do what the next network document asks for: install another before it is in force')
 }

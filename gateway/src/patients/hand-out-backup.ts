@@ -11,7 +11,7 @@ import type { ProxyContext } from '../proxy/proxy-context.ts'
 import { findBackup } from './escrow.ts'
 import { readGuardians, requirePresentIssue } from './present-guardians.ts'
 
-type Context = Pick<ProxyContext, 'ledger' | 'blocks' | 'reader' | 'clock'>
+type Context = Pick<ProxyContext, 'blocks' | 'clock' | 'networkAt'>
 
 /**
  * Hands out a patient's backup, sealed to the key that the guardians signed, for a recovery that this hospital proves itself: enough
@@ -47,8 +47,8 @@ function findRecovery ({ patientId, recoveries }: PatientSafety, requestId: stri
   return recovery
 }
 
-async function requireWaited ({ ledger, blocks, clock }: Context, { request, availableFrom }: RecoveryState): Promise<void> {
-  const { settings } = await ledger.getNetwork()
+async function requireWaited ({ networkAt, blocks, clock }: Context, { request, availableFrom }: RecoveryState): Promise<void> {
+  const { settings } = await networkAt(request.time)
   // State is what a chaincode says; the block is what a majority endorsed, and its time the one that the wait counts from.
   const transaction = await blocks.findTransaction(request.txId)
   if (!carries(transaction, LEDGER_EVENTS.recoveryRequested, { request, availableFrom })) {

@@ -26,11 +26,11 @@ const FRESH_MS = 10_000
 
 /** Proves the permit of an event to this proxy, waiting a moment for its own peer when the event is fresh (I2). */
 export async function provePermit (context: ProxyContext & { endings: Endings }, eventId: string, caller: string): Promise<VerifiedPermit> {
-  const { ledger, blocks, freshness, reader, clock, endings } = context
+  const { ledger, networkAt, blocks, freshness, reader, clock, endings } = context
   const age = clock() - (parseEventId(eventId)?.timeMs ?? 0)
   const isEnded = async (patientId: string, consentId: string): Promise<boolean> => await endings.isEnded(patientId, consentId)
   return await catchUp(['EVENT_UNKNOWN'], Math.abs(age) < FRESH_MS ? CATCH_UP_MS : 0,
-    async () => await verifyPermit({ ledger, blocks, freshness, reader, now: clock, isEnded }, eventId, caller))
+    async () => await verifyPermit({ ledger, networkAt, blocks, freshness, reader, now: clock, isEnded }, eventId, caller))
 }
 
 /**

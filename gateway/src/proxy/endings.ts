@@ -72,7 +72,7 @@ export class Endings {
    * @throws {GatewayError} LEDGER_UNAVAILABLE
    */
   async reconcile (): Promise<number> {
-    const members = (await this.#context.ledger.getNetwork()).members.map((m) => m.mspId)
+    const members = await this.#members()
     this.#left.clear()
     let ended = 0
     for await (const held of this.#context.vault.listConsents()) {
@@ -83,16 +83,21 @@ export class Endings {
 
   /** Ends consents whose period, or whose time to be confirmed, is over, and looks again at those that could not be compared. */
   async sweep (): Promise<void> {
-    const { vault, ledger, clock } = this.#context
+    const { vault, clock } = this.#context
     const overdue = await vault.listOverdue(clock() - TIMESTAMP_TOLERANCE_MS)
     const left = [...this.#left.values()].filter(({ consentId }) => !overdue.some((held) => held.consentId === consentId))
     if (overdue.length + left.length === 0) return
-    const members = (await ledger.getNetwork()).members.map((m) => m.mspId)
+    const members = await this.#members()
     for (const held of left) await this.#compare(held, members)
     for (const held of overdue) {
       const cause = await this.#compare(held, members)
       if (cause === undefined && !this.#left.has(held.consentId)) await vault.keepUntilPeriodEnds(held.consentId)
     }
+  }
+
+  async #members (): Promise<string[]> {
+    const { networkAt, clock } = this.#context
+    return (await networkAt(clock())).members.map((m) => m.mspId)
   }
 
   /** Ends it when it has ended. One that fails is logged and left, so that the others have their turn. */

@@ -8,7 +8,6 @@ export type LedgerView = Pick<LedgerClient,
   | 'getBinding'
   | 'getConsent'
   | 'getDirectory'
-  | 'getNetwork'
   | 'getProxies'
   | 'getRecord'
   | 'getSafety'>

@@ -1,4 +1,5 @@
 import type { LedgerClient } from '@epione/ledger/client'
+import type { NetworkDocument } from '@epione/protocol'
 import type { StatementReader } from '@epione/protocol/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
@@ -18,6 +19,8 @@ export interface ProxyContext {
   keys: ProxyKeys
   /** Under the identity `gateway`; evaluates on the organisation's own peers. */
   ledger: LedgerClient
+  /** The verified network document that was in force at a time (ms) of the ledger. */
+  networkAt: (time: number) => Promise<NetworkDocument>
   blocks: BlockView
   freshness: Freshness
   reader: StatementReader

@@ -58,6 +58,7 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
     networkId,
     keys: await loadOrCreateProxyKeys(config.dataDir),
     ledger: ledger.gateway,
+    networkAt: async (time) => await ledger.versions.at(time),
     blocks: ledger.connection,
     freshness: {
       requireRead: async (blockNumber) => { await events.requireRead(BigInt(blockNumber)) },

@@ -1,7 +1,8 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import { consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type {
-  AccessCase, AccessEvent, AccessRequest, ConsentFacts, DecisionInput, EventRecord, PatientDirectory, PatientFacts, RecordManifest
+  AccessCase, AccessEvent, AccessRequest, ConsentFacts, DecisionInput, EventRecord, NetworkDocument, PatientDirectory, PatientFacts,
+  RecordManifest
 } from '@epione/protocol'
 import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
@@ -14,6 +15,8 @@ import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 
 export interface PermitContext {
   ledger: LedgerView
+  /** The verified network document that was in force at a time (ms) of the ledger. */
+  networkAt: (time: number) => Promise<NetworkDocument>
   blocks: BlockView
   freshness: Freshness
   reader: StatementReader
@@ -49,7 +52,8 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const shown = await context.ledger.getDirectory(request.patientId)
   const patient = await requireOpenPatient(context, shown)
   const directory = judged(() => verifyDirectory(shown, request.patientId, context.reader))
-  const { consent, facts } = await verifyConsentFacts(context, consentId, directory)
+  const network = await context.networkAt(found.event.time)
+  const { consent, facts } = await verifyConsentFacts(context, consentId, directory, network)
   context.freshness.requireCurrent(consent.body.threshold)
   const records = await verifyRecords(context, found.event, request, directory)
   const policy = await policyInForce(found.event.time)
@@ -153,15 +157,16 @@ async function verifyRequest ({ ledger, reader }: PermitContext, { event, reques
 async function verifyConsentFacts (
   context: PermitContext,
   consentId: string,
-  directory: VerifiedDirectory
+  directory: VerifiedDirectory,
+  { members }: NetworkDocument
 ): Promise<{ consent: VerifiedConsent, facts: ConsentFacts }> {
   const { ledger, reader, now } = context
-  const [state, proxies, network] = await Promise.all([ledger.getConsent(consentId), ledger.getProxies(), ledger.getNetwork()])
+  const [state, proxies] = await Promise.all([ledger.getConsent(consentId), ledger.getProxies()])
   // A revocation that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
   if (state.revocation !== undefined || await context.isEnded(directory.patientId, consentId)) throw ended(consentId)
   const consent = judged(() => verifyConsent(state, consentId, { directory, proxies, reader }))
   if (now() > consent.body.notAfter) throw ended(consentId)
-  return { consent, facts: consent.facts(network.members.map((m) => m.mspId)) }
+  return { consent, facts: consent.facts(members.map((m) => m.mspId)) }
 }
 
 function ended (consentId: string): GatewayError {

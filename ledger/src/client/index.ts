@@ -1,5 +1,7 @@
 export { LedgerClient } from './ledger-client.ts'
 export type { EventRequest, GranteeRequest, PageRequest, Submitted } from './ledger-client.ts'
+export { readNetworkVersions } from './network-versions.ts'
+export type { ProvenVersion } from './network-versions.ts'
 export { ReadConflict } from './port.ts'
 export type { Committed, LedgerPort } from './port.ts'
 export { LedgerResultInvalid, resultOf } from './read-result.ts'

@@ -3,8 +3,8 @@ import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
   AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
-  InPersonStop, NetworkState, Page, PatientDirectory, PatientSafety, ProxyRegistration, ProxyState, RecordState,
-  RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName,
+  InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, ProxyRegistration,
+  ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName,
   TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
@@ -37,14 +37,18 @@ export class LedgerClient {
     return this.#evaluate(T.networkGet)
   }
 
-  /** A version of the network document with what was signed of it: for `requireNetwork`. */
-  getNetworkDocument (version: number): Promise<SignedNetwork> {
+  /** A version of the network document with what was signed of it: for `readNetworkVersions`. */
+  getNetworkDocument (version: number): Promise<NetworkVersion> {
     return this.#evaluate(T.networkGetDocument, String(version))
   }
 
-  /** A further version of the document. No ledger takes one yet: `FEATURE_INACTIVE`. */
+  /** A further version of the document, which counts once more than half of the members approved it. */
   proposeNetwork (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.networkPropose, statement)
+  }
+
+  listNetworkProposals (): Promise<PendingProposal[]> {
+    return this.#evaluate(T.networkListProposals)
   }
 
   approveNetwork (statement: SignedStatement): Promise<Submitted<StoredStatement>> {

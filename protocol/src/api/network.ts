@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { MEMBERS_MAX, SignedNetwork } from '../shapes/network-document.ts'
-import { Hash } from '../shapes/primitives.ts'
-import { Member, ProxyState, StatementReceipt } from '../shapes/state.ts'
-import { PUBLIC } from './common.ts'
+import { MEMBERS_MAX, NetworkDocument, NetworkVersion, SignedAdminStatement } from '../shapes/network-document.ts'
+import { Hash, Version } from '../shapes/primitives.ts'
+import { Member, PendingProposal, ProxyState, StatementReceipt } from '../shapes/state.ts'
+import { bySigned, Committed, PUBLIC, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 
 const { mspId, id, name } = Member.properties
@@ -19,6 +19,11 @@ const Organization = Type.Object({
 })
 export type Organization = Static<typeof Organization>
 
+const AdminStatementMessage = Type.Object({ statement: SignedAdminStatement }, strict)
+const Brought = Type.Object({ statementId: Hash, ...Committed })
+/** A proposal holds a whole document, escaped twice. */
+const PROPOSAL_BYTES_MAX = 262_144
+
 /** What the ledger says of the network, its members, and which statements it took. */
 export const NETWORK = {
   get: defineOperation({
@@ -26,9 +31,58 @@ export const NETWORK = {
     method: 'GET',
     path: '/v1/network',
     tags: ['network'],
-    summary: 'The network document with its founders\' signatures, and whose gateway this is',
-    answers: { 200: Type.Object({ ...SignedNetwork.properties, documentHash: Hash, organization: Type.Object({ id, mspId, name }) }) },
+    summary: 'The network document in force, and whose gateway this is',
+    answers: { 200: Type.Object({ document: NetworkDocument, documentHash: Hash, organization: Type.Object({ id, mspId, name }) }) },
     access: PUBLIC
+  }),
+
+  getVersion: defineOperation({
+    id: 'getNetworkVersion',
+    method: 'GET',
+    path: '/v1/network/versions/:version',
+    tags: ['network'],
+    summary: 'What was signed of a version of the network document, in force or approved: prove each by the one before',
+    params: Type.Object({ version: Version }),
+    answers: { 200: Type.Object({ signed: NetworkVersion }) },
+    access: {
+      by: 'anyone',
+      who: 'anyone',
+      stranger: { status: 404, code: 'NOT_FOUND', when: 'for a version that is not there' },
+      trace: 'request log'
+    }
+  }),
+
+  listProposals: defineOperation({
+    id: 'listNetworkProposals',
+    method: 'GET',
+    path: '/v1/network/proposals',
+    tags: ['network'],
+    summary: 'What members propose as the next version of the network document, and who approved it',
+    answers: { 200: Type.Object({ items: Type.Array(PendingProposal, { maxItems: MEMBERS_MAX }) }) },
+    access: PUBLIC
+  }),
+
+  propose: defineOperation({
+    id: 'proposeNetwork',
+    method: 'POST',
+    path: '/v1/network/proposals',
+    tags: ['network'],
+    summary: 'Brings an admin\'s signed proposal of the next version to the ledger',
+    body: AdminStatementMessage,
+    bodyLimit: PROPOSAL_BYTES_MAX,
+    answers: { 201: Brought },
+    access: bySigned('whoever brings a member\'s admin\'s signed proposal')
+  }),
+
+  approve: defineOperation({
+    id: 'approveNetwork',
+    method: 'POST',
+    path: '/v1/network/approvals',
+    tags: ['network'],
+    summary: 'Brings an admin\'s signed approval of a proposed version to the ledger; in force once more than half of the members approved',
+    body: AdminStatementMessage,
+    answers: { 201: Brought },
+    access: bySigned('whoever brings a member\'s admin\'s signed approval')
   }),
 
   listOrganizations: defineOperation({

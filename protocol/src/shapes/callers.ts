@@ -20,6 +20,8 @@ export const STAFF_UNIT = 'staff'
 const GATEWAY = ['gateway'] as const
 /** What the network is: whoever runs on it or looks after it. */
 const NETWORK = ['gateway', 'auditor', 'admin'] as const
+/** Admins' statements prove themselves; a gateway brings them for an admin who has no peer's client. */
+const ADMINS = ['gateway', 'admin'] as const
 /** What any hospital may bring to the ledger for a patient: the statement's own signatures say whether it counts. */
 const DESK = ['gateway', 'registrar'] as const
 /** The log; an auditor's scope is checked by event. */
@@ -30,8 +32,9 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.networkFound]: ['admin'],
   [T.networkGet]: NETWORK,
   [T.networkGetDocument]: NETWORK,
-  [T.networkPropose]: ['admin'],
-  [T.networkApprove]: ['admin'],
+  [T.networkPropose]: ADMINS,
+  [T.networkApprove]: ADMINS,
+  [T.networkListProposals]: NETWORK,
   [T.directoryPublish]: DESK,
   [T.directoryActivate]: DESK,
   [T.directorySucceed]: DESK,

@@ -14,6 +14,10 @@ export const LEDGER_KEYS = {
   /** What of the `Network` document in force contracts judge by: the one key of it that requests read. */
   network: () => key('network-head'),
   networkDocument: (version: number) => key('network', padded(version)),
+  /** One a member: a further one takes the place of one that lapsed. */
+  networkProposal: (version: number, mspId: string) => key('network-proposal', padded(version), mspId),
+  /** One a member, whichever proposal it is for. */
+  networkApproval: (version: number, mspId: string) => key('network-approval', padded(version), mspId),
   statement: (id: string) => key('statement', id),
   directory: (patientId: string, version: number) => key('directory', patientId, padded(version)),
   directories: (patientId: string) => key('directory', patientId),

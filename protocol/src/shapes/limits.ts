@@ -5,6 +5,13 @@ export const TIMESTAMP_TOLERANCE_MS = 30_000
  * (ms) later or earlier than a statement that the ledger ordered otherwise.
  */
 export const ORDER_TOLERANCE_MS = 2 * TIMESTAMP_TOLERANCE_MS
+/**
+ * Shortest time in ms between an approval of a network document and its coming into force: so all that was decided before the approval
+ * was ordered lies before that, by any clock within the tolerance.
+ */
+export const AMENDMENT_NOTICE_MS = ORDER_TOLERANCE_MS
+/** Longest time in ms between a proposal and its coming into force: no approval binds its member longer. */
+export const AMENDMENT_HORIZON_MS = 30 * 24 * 60 * 60 * 1000
 /** Most hand-overs that one record may have gone through: a newborn's custodian, a representative, a new phrase or two. */
 export const HANDOVERS_MAX = 16
 /** Life of a permit in ms from its transaction timestamp, by the proxy's own clock (PROTOCOL §5). */

@@ -5,6 +5,7 @@ export const TRANSACTIONS = {
   networkGetDocument: 'Network:GetDocument',
   networkPropose: 'Network:Propose',
   networkApprove: 'Network:Approve',
+  networkListProposals: 'Network:ListProposals',
   directoryPublish: 'Directory:Publish',
   directoryGetPatient: 'Directory:GetPatient',
   directoryBind: 'Directory:Bind',
@@ -50,6 +51,8 @@ export const TRANSACTIONS = {
 /** Names of the chaincode events; each transaction emits at most one, and its payload is the JSON of the stored object. */
 export const LEDGER_EVENTS = {
   networkFounded: 'NetworkFounded',
+  networkProposed: 'NetworkProposed',
+  networkApproved: 'NetworkApproved',
   directoryPublished: 'DirectoryPublished',
   identityChangeProposed: 'IdentityChangeProposed',
   patientSucceeded: 'PatientSucceeded',

@@ -1,3 +1,4 @@
+import type { SignedStatement } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static, TObject, TProperties } from 'typebox'
 import { AttributeValue, Hash, Hex, KeyHex, MspId, Nonce, TimeMs, Version } from './primitives.ts'
@@ -91,11 +92,22 @@ export const ADMIN_STATEMENT_SCHEMAS = {
 export type AdminStatementType = keyof typeof ADMIN_STATEMENT_SCHEMAS
 
 /** An admins' statement as it travels. */
-export const SignedAdminStatement = strict({
+export const SignedAdminStatement = Type.Unsafe<SignedStatement>(strict({
   body: Type.String({ minLength: 2, maxLength: 65_536 }),
   signatures: Type.Array(strict({ key: AdminKey, signature: Hex(64) }), { minItems: 1, maxItems: MEMBERS_MAX })
-})
+}))
 
-/** Argument of `Network:Found` and what stands on the ledger: the document with what every founder signed. */
+/** Argument of `Network:Found` and what stands on the ledger of version 1: the document with what every founder signed. */
 export const SignedNetwork = strict({ document: NetworkDocument, founding: SignedAdminStatement })
 export type SignedNetwork = Static<typeof SignedNetwork>
+
+/** A later version as it stands on the ledger: the proposal holds the document; one approval of each member that made it count. */
+export const AmendedNetwork = strict({
+  proposal: SignedAdminStatement,
+  approvals: Type.Array(SignedAdminStatement, { minItems: 1, maxItems: MEMBERS_MAX })
+})
+export type AmendedNetwork = Static<typeof AmendedNetwork>
+
+/** Any version with all that was signed of it. */
+export const NetworkVersion = Type.Union([SignedNetwork, AmendedNetwork])
+export type NetworkVersion = Static<typeof NetworkVersion>

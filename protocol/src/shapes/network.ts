@@ -2,7 +2,7 @@ import { canonicalize, sha256, toHex, utf8 } from '@epione/crypto'
 import { POLICY_1 } from '../policy/policy-1.ts'
 import { policyHash as hashOfPolicy } from '../policy/policy-hash.ts'
 import { RECOVERY_DELAY_SECONDS, SHARE_MINIMUM } from './limits.ts'
-import type { NetworkDescription, NetworkDocument } from './network-document.ts'
+import type { NetworkDescription, NetworkDocument, NetworkVersion } from './network-document.ts'
 import type { NetworkState } from './state.ts'
 
 const DEFAULT_SETTINGS = { permitSeconds: 60, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS }
@@ -14,12 +14,13 @@ const FLOORS = {
 } as const
 /** The one format of statement bodies that this software reads and writes. */
 const FORMAT = 1
-/** Behaviour that this software can switch on. */
-const FEATURES: readonly string[] = []
+/** Behaviour that this software can switch on by the document's `features`. */
+const SWITCHES: readonly string[] = []
+const FIRST_POLICY_HASH = hashOfPolicy(POLICY_1)
 
 /** The document of a description: what it leaves open is as this software has it. */
 export function createNetworkDocument (description: NetworkDescription): NetworkDocument {
-  const open = { version: 1, policyHash: hashOfPolicy(POLICY_1), formats: [{ format: FORMAT }], features: [], builds: [] }
+  const open = { version: 1, policyHash: FIRST_POLICY_HASH, formats: [{ format: FORMAT }], features: [], builds: [] }
   return { ...open, ...description, settings: { ...DEFAULT_SETTINGS, ...description.settings } }
 }
 
@@ -28,27 +29,74 @@ export function hashOfDocument (document: NetworkDocument): string {
   return hashOf(document)
 }
 
-/** What contracts judge by. */
+/** What contracts judge by, of the first document. */
 export function networkStateOf (document: NetworkDocument): NetworkState {
-  const { version, networkId, name, members, testing, settings } = document
+  const { networkId, name, members, testing } = document
   return {
-    version,
-    documentHash: hashOfDocument(document),
     networkId,
     name,
     members: members.map(({ mspId, id, name: called, kind }) => ({ mspId, id, name: called, kind })),
     ...(testing === true && { testing }),
-    settings
+    ...termsOf(document)
   }
+}
+
+/** What contracts judge by, of a later one: all that a later version may change. */
+export function termsOf (document: NetworkDocument): NonNullable<NetworkState['next']> {
+  const { version, inForceFrom, settings, policyHash, features } = document
+  return { version, documentHash: hashOfDocument(document), inForceFrom, settings, policyHash, features }
+}
+
+/** What counts at a time (ms): `next` is left only where it comes into force later. */
+export function networkAt (state: NetworkState, time: number): NetworkState {
+  const { next, ...present } = state
+  return next === undefined || time < next.inForceFrom ? state : { ...present, ...next }
+}
+
+/** The document of a version. What is signed of it is not judged here: `verifyNetwork` and `verifyAmendment` do. */
+export function documentIn (version: NetworkVersion): NetworkDocument {
+  return 'document' in version ? version.document : (JSON.parse(version.proposal.body) as { document: NetworkDocument }).document
+}
+
+/** The member for whom one admin key of the document spoke; undefined when another key did, or more than one. */
+export function adminOf ({ members }: NetworkDocument, signers: readonly string[]): string | undefined {
+  const [key] = signers
+  return signers.length === 1 && key !== undefined ? members.find(({ adminKeys }) => adminKeys.includes(key))?.mspId : undefined
+}
+
+/** Whether so many members are more than half of the document's. */
+export function isMajority ({ members }: { members: readonly unknown[] }, approvals: number): boolean {
+  return 2 * approvals > members.length
 }
 
 /** Why nobody may found a network on this document, a sentence each; empty when one may. */
 export function checkFounding (document: NetworkDocument): string[] {
-  return [...checkFirst(document), ...checkMembers(document), ...checkSettings(document), ...checkSoftware(document)]
+  return [
+    ...checkFirst(document), ...checkMembers(document), ...checkSettings(document), ...checkSoftware(document)
+  ]
 }
 
-function checkFirst ({ version }: NetworkDocument): string[] {
-  return version === 1 ? [] : ['Found a network on version 1 of its document.']
+function checkFirst ({ version, policyHash }: NetworkDocument): string[] {
+  const faults: string[] = []
+  if (version !== 1) faults.push('Found a network on version 1 of its document.')
+  if (policyHash !== FIRST_POLICY_HASH) faults.push(`Found it on the policy that every software has: its hash is ${FIRST_POLICY_HASH}.`)
+  return faults
+}
+
+/** Why this document cannot follow the other, a sentence each; empty when it can. That the members stay is a question of its own. */
+export function checkAmendment (before: NetworkDocument, document: NetworkDocument): string[] {
+  const faults: string[] = []
+  if (document.version !== before.version + 1) faults.push(`Make it version ${String(before.version + 1)}: that follows the one in force.`)
+  for (const name of ['networkId', 'name', 'testing'] as const) {
+    if (document[name] !== before[name]) faults.push(`Leave ${name} as it is: a network keeps it for good.`)
+  }
+  if (document.inForceFrom <= before.inForceFrom) faults.push('Let it come into force after the version before.')
+  return [...faults, ...checkMembers(document), ...checkSettings(document)]
+}
+
+/** Whether the members are the same, with their names and admin keys. */
+export function haveSameMembers (before: NetworkDocument, document: NetworkDocument): boolean {
+  return canonicalize(before.members) === canonicalize(document.members)
 }
 
 function checkMembers ({ members, auditors }: NetworkDocument): string[] {
@@ -74,15 +122,16 @@ function checkSettings ({ members, testing, settings }: NetworkDocument): string
   return faults
 }
 
-/** A document that asks for what this software does not do would be kept in name only. */
-function checkSoftware ({ policyHash, formats, features }: NetworkDocument): string[] {
+/**
+ * Why this software cannot do what the document asks for, a sentence each. A ledger takes no such document, since it would be kept in
+ * name only; whoever runs on a network whose document asks for it ends before that comes into force.
+ */
+export function checkSoftware ({ formats, features }: Pick<NetworkDocument, 'formats' | 'features'>): string[] {
   const faults: string[] = []
-  const own = hashOfPolicy(POLICY_1)
-  if (policyHash !== own) faults.push(`Name the policy that a network begins with: its hash is ${own}.`)
   if (formats.length !== 1 || formats[0]?.format !== FORMAT || formats[0].acceptedUntil !== undefined) {
     faults.push(`Accept format ${String(FORMAT)}, without an end, and no other: this software reads no other.`)
   }
-  const unknown = features.filter((f) => !FEATURES.includes(f))
+  const unknown = features.filter((f) => !SWITCHES.includes(f))
   if (unknown.length > 0) faults.push(`Leave out features that this software does not have: ${unknown.join(', ')}.`)
   return faults
 }

@@ -3,10 +3,11 @@ import type { Static, TArray, TObject, TSchema, TString } from 'typebox'
 import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
-import { SignedAdminStatement, SignedNetwork } from './network-document.ts'
+import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
-  PatientSafety, ProxyState, RecordState, RecoveryState, StatementReceipt, StopEntry, StoredStatement, WrapName
+  PatientSafety, PendingProposal, ProxyState, RecordState, RecoveryState, StatementReceipt, StopEntry, StoredAdminStatement,
+  StoredStatement, WrapName
 } from './state.ts'
 
 /** A page of a query; an empty bookmark means there is no more. */
@@ -14,15 +15,14 @@ function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, bookma
   return Type.Object({ items: Type.Array(item, { maxItems: PAGE_SIZE_MAX }), bookmark: Type.String() })
 }
 
-const StoredAdminStatement = Type.Object({ ...StoredStatement.properties, statement: SignedAdminStatement })
-
 /** What each transaction returns as JSON. */
 export const TRANSACTION_RESULTS = {
   [T.networkFound]: SignedNetwork,
   [T.networkGet]: NetworkState,
-  [T.networkGetDocument]: SignedNetwork,
+  [T.networkGetDocument]: NetworkVersion,
   [T.networkPropose]: StoredAdminStatement,
   [T.networkApprove]: StoredAdminStatement,
+  [T.networkListProposals]: Type.Array(PendingProposal, { maxItems: MEMBERS_MAX }),
   [T.directoryPublish]: StoredStatement,
   [T.directoryGetPatient]: PatientDirectory,
   [T.directoryBind]: StoredStatement,

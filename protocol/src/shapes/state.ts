@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import { FORMER_KEYS_MAX } from './limits.ts'
-import { NetworkDocument } from './network-document.ts'
+import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
   CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs,
   Version
@@ -23,6 +23,10 @@ export const Signed = Type.Unsafe<SignedStatement>(SignedStatement)
 export const StoredStatement = Type.Object({ id: Hash, statement: Signed, txId: Hash, time: TimeMs, submittedBy: MspId })
 export type StoredStatement = Static<typeof StoredStatement>
 
+/** The same of an admins' statement. */
+export const StoredAdminStatement = Type.Object({ ...StoredStatement.properties, statement: SignedAdminStatement })
+export type StoredAdminStatement = Static<typeof StoredAdminStatement>
+
 export const Member = Type.Object({
   mspId: MspId,
   id: Type.String(),
@@ -31,13 +35,25 @@ export const Member = Type.Object({
 })
 export type Member = Static<typeof Member>
 
-const { version, networkId, name, testing, settings } = NetworkDocument.properties
+const { version, networkId, name, testing, settings, inForceFrom, policyHash, features } = NetworkDocument.properties
+/** What contracts judge by of one version; `documentHash` is that of the whole document's canonical bytes. */
+const terms = { version, documentHash: Hash, inForceFrom, settings, policyHash, features }
 /**
- * What contracts judge by of the `Network` document in force, under the one key that every transaction reads; `documentHash` is that of
- * the whole document's canonical bytes.
+ * What contracts judge by of the `Network` document, under the one key that every transaction reads: of the version in force, and under
+ * `next` of the one that is approved and comes into force later. So what counts at a time needs no further read.
  */
-export const NetworkState = Type.Object({ version, networkId, name, testing, settings, documentHash: Hash, members: Type.Array(Member) })
+export const NetworkState = Type.Object({
+  networkId, name, testing, members: Type.Array(Member), ...terms, next: Type.Optional(Type.Object(terms))
+})
 export type NetworkState = Static<typeof NetworkState>
+
+/** What a member proposes as the next version, and the approvals that name it. */
+export const PendingProposal = Type.Object({
+  documentHash: Hash,
+  proposal: StoredAdminStatement,
+  approvals: Type.Array(StoredAdminStatement, { maxItems: MEMBERS_MAX })
+})
+export type PendingProposal = Static<typeof PendingProposal>
 
 /** Who stopped a recovery or a change of key: the statement, or the registrar before whom the patient appeared. */
 export const Stop = Type.Union([

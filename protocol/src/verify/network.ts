@@ -1,13 +1,13 @@
 import { CryptoError, fromHex, verifyAdminStatement } from '@epione/crypto'
 import type { AdminStatement, SignedStatement } from '@epione/crypto'
 import {
-  ADMIN_STATEMENT_SCHEMAS, checkSchema, compareDocuments, describeDifferences, hashOfDocument, SchemaMismatch,
-  SignedNetwork
+  ADMIN_STATEMENT_SCHEMAS, adminOf, AmendedNetwork, checkAmendment, checkSchema, compareDocuments, describeDifferences,
+  hashOfDocument, haveSameMembers, isMajority, NetworkVersion, SchemaMismatch, SignedNetwork
 } from '../index.ts'
 import { Refusal } from './refusal.ts'
 import type { Subject } from './refusal.ts'
 import type { AdminStatementType, NetworkDocument } from '../index.ts'
-import type { Static } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 
 /** What of an admins' statement is proven. */
 export type ProvenAdminStatement<T extends AdminStatementType> = Omit<AdminStatement, 'body'> & {
@@ -40,7 +40,7 @@ export function openAdminStatement<T extends AdminStatementType> (
  * @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID, FOREIGN, SIGNER_WRONG
  */
 export function verifyNetwork (signed: unknown): NetworkDocument {
-  const { document, founding } = readSigned(signed)
+  const { document, founding } = read(SignedNetwork, signed)
   const { body, signers } = openAdminStatement('Founding', founding, document.networkId, SUBJECT)
   if (body.version !== document.version || body.documentHash !== hashOfDocument(document)) {
     throw new Refusal('FOREIGN', SUBJECT, 'the founders signed another document')
@@ -54,12 +54,56 @@ export function verifyNetwork (signed: unknown): NetworkDocument {
 
 /**
  * As `verifyNetwork`, for whoever runs on the network: it must be the document that the own network file holds, which names the admin
- * keys that the own hospital checked. @throws {Refusal} also FOREIGN, naming every difference
+ * keys that the own hospital checked. Of a later version nothing else is judged: who approved it the file's maker has seen.
+ * @throws {Refusal} also FOREIGN, naming every difference
  */
 export function requireNetwork (expected: NetworkDocument, signed: unknown): NetworkDocument {
-  const { document } = readSigned(signed)
-  if (hashOfDocument(document) !== hashOfDocument(expected)) throw new Refusal('FOREIGN', SUBJECT, differenceOf(expected, document))
-  return verifyNetwork(signed)
+  const shown = read(NetworkVersion, signed)
+  const document = 'document' in shown ? shown.document : openProposal(shown.proposal, expected.networkId).body.document
+  requireSameDocument(expected, document)
+  return 'document' in shown ? verifyNetwork(shown) : document
+}
+
+/**
+ * The next version: an admin key of a member of the version before proposed it, and more than half of those members approved this very
+ * document, each by one of its admin keys. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID, FOREIGN, CHAIN_BROKEN, SIGNER_WRONG
+ */
+export function verifyAmendment (before: NetworkDocument, signed: unknown): NetworkDocument {
+  const { proposal, approvals } = read(AmendedNetwork, signed)
+  const { body: { document }, signers } = openProposal(proposal, before.networkId)
+  const documentHash = hashOfDocument(document)
+  const approvers = approvals.map((approval) => {
+    const { body, signers: by } = openAdminStatement('NetworkApproval', approval, before.networkId, SUBJECT)
+    if (body.version !== document.version || body.documentHash !== documentHash) {
+      throw new Refusal('FOREIGN', SUBJECT, 'an approval is of another document')
+    }
+    return requireAdmin(before, by, 'approved')
+  })
+  const faults = [...checkAmendment(before, document), ...(haveSameMembers(before, document) ? [] : ['Its members are others.'])]
+  if (faults.length > 0) throw new Refusal('CHAIN_BROKEN', SUBJECT, `it cannot follow version ${String(before.version)}: ${faults.join(' ')}`)
+  requireAdmin(before, signers, 'proposed')
+  const present = new Set(approvers)
+  if (present.size !== approvers.length) throw new Refusal('SIGNER_WRONG', SUBJECT, 'a member approved it twice')
+  if (!isMajority(before, present.size)) {
+    const approved = `${String(present.size)} of ${String(before.members.length)} members approved it`
+    throw new Refusal('SIGNER_WRONG', SUBJECT, `${approved}, which is not more than half`)
+  }
+  return document
+}
+
+function openProposal (proposal: SignedStatement, networkId: string): ProvenAdminStatement<'NetworkProposal'> {
+  return openAdminStatement('NetworkProposal', proposal, networkId, SUBJECT)
+}
+
+function requireAdmin (document: NetworkDocument, signers: readonly string[], did: string): string {
+  const mspId = adminOf(document, signers)
+  if (mspId === undefined) throw new Refusal('SIGNER_WRONG', SUBJECT, `who ${did} it is no admin of one member`)
+  return mspId
+}
+
+/** @throws {Refusal} FOREIGN naming every difference to the document that is expected */
+export function requireSameDocument (expected: NetworkDocument, found: NetworkDocument): void {
+  if (hashOfDocument(found) !== hashOfDocument(expected)) throw new Refusal('FOREIGN', SUBJECT, differenceOf(expected, found))
 }
 
 function differenceOf (expected: NetworkDocument, found: NetworkDocument): string {
@@ -67,9 +111,9 @@ function differenceOf (expected: NetworkDocument, found: NetworkDocument): strin
   return differences.length > 0 ? describeDifferences(differences) : 'its members stand in another order than in the network file'
 }
 
-function readSigned (signed: unknown): SignedNetwork {
+function read<S extends TSchema> (schema: S, signed: unknown): Static<S> {
   try {
-    return checkSchema(SignedNetwork, signed, 'the network')
+    return checkSchema(schema, signed, 'the network')
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error
     throw new Refusal('STATEMENT_MALFORMED', SUBJECT, error.message, { cause: error })

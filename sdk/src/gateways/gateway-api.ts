@@ -39,6 +39,22 @@ export class GatewayApi {
     return this.#calls.ask(NETWORK.get, {})
   }
 
+  getNetworkVersion (version: number): Promise<AnswerOf<typeof NETWORK.getVersion>> {
+    return this.#calls.ask(NETWORK.getVersion, { params: { version } })
+  }
+
+  listNetworkProposals (): Promise<AnswerOf<typeof NETWORK.listProposals>> {
+    return this.#calls.ask(NETWORK.listProposals, {})
+  }
+
+  proposeNetwork (statement: SignedStatement): Promise<AnswerOf<typeof NETWORK.propose>> {
+    return this.#calls.ask(NETWORK.propose, { body: { statement } })
+  }
+
+  approveNetwork (statement: SignedStatement): Promise<AnswerOf<typeof NETWORK.approve>> {
+    return this.#calls.ask(NETWORK.approve, { body: { statement } })
+  }
+
   getOrganizations (): Promise<AnswerOf<typeof NETWORK.listOrganizations>> {
     return this.#calls.ask(NETWORK.listOrganizations, {})
   }

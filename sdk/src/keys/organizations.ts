@@ -1,11 +1,8 @@
 import { CryptoError, PublicKey } from '@epione/crypto'
 import { hashOfDocument } from '@epione/protocol'
-import type { NetworkDocument, SignedNetwork } from '@epione/protocol'
-import { requireNetwork } from '@epione/protocol/verify'
-import { networkIdHex } from '../context/context.ts'
 import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
-import { judged } from '../context/judge.ts'
+import { proveNetwork } from './network.ts'
 
 /** A member hospital and its proxy's public keys, as two organisations show them. */
 export interface Organization {
@@ -53,23 +50,11 @@ export async function readNetwork (context: ClientContext): Promise<{ memberMspI
     (gateway) => gateway.getNetwork(),
     ({ document }) => hashOfDocument(document))
   if (answer === undefined) throw new ClientError('NOT_FOUND', 'The network is not founded yet.')
-  const founded = isOwn(context, answer.document) ? answer.document : checkFounded(context, answer, context.gateways.own.info.mspId)
-  const { members, settings } = founded
+  const own = context.document
+  // What was verified when this client was set up needs no signature again.
+  const isOwn = own !== undefined && hashOfDocument(own) === hashOfDocument(answer.document)
+  const { members, settings } = isOwn ? own : await proveNetwork(context, context.gateways.own, answer.document)
   return { memberMspIds: members.map((m) => m.mspId), shareMinimum: settings.shareMinimum }
-}
-
-/** What was verified when this client was set up needs no founder's signature again. */
-function isOwn ({ document: own }: ClientContext, document: NetworkDocument): boolean {
-  return own !== undefined && hashOfDocument(own) === hashOfDocument(document)
-}
-
-/**
- * What a gateway shows must be the document that the own network file holds, signed by every founder.
- * @throws {ClientError} NETWORK_MISMATCH naming each difference
- */
-export function checkFounded (context: ClientContext, { document, founding }: SignedNetwork, mspId: string): NetworkDocument {
-  const expected = context.document ?? { ...document, networkId: networkIdHex(context) }
-  return judged({ kind: 'gateway', mspId }, () => requireNetwork(expected, { document, founding }))
 }
 
 function parse (hex: string): PublicKey {

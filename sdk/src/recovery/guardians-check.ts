@@ -8,7 +8,7 @@ import { assembleEscrow, failed, holdersNeeded, lookAtEscrow } from './escrow.ts
 import type { HospitalCheck, LookedAt } from './escrow.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { describeGaps, placeEscrow } from './guardians.ts'
-import { checkFounded } from '../keys/organizations.ts'
+import { proveNetwork } from '../keys/network.ts'
 import { describeRecoveries, warnOfChanges } from './overview.ts'
 import type { Overview } from './overview.ts'
 import { proveSafety } from '../keys/safety.ts'
@@ -80,7 +80,7 @@ async function askHospital (context: PatientContext, gateway: GatewayApi): Promi
       gateway,
       safety: verified,
       statement: safety.guardians?.statement,
-      delaySeconds: checkFounded(context, network, gateway.info.mspId).settings.recoveryDelaySeconds
+      delaySeconds: (await proveNetwork(context, gateway, network.document)).settings.recoveryDelaySeconds
     }
   } catch (error) {
     failed(gateway, error)

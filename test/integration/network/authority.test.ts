@@ -7,6 +7,7 @@ import { User } from 'fabric-common'
 import t from 'tap'
 import { LedgerClient } from '@epione/ledger/client'
 import { STAFF_UNIT } from '@epione/protocol'
+import type { SignedNetwork } from '@epione/protocol'
 import { fromHex, SecretKey, signAsAdmin } from '@epione/crypto'
 import { verifyNetwork } from '@epione/protocol/verify'
 import { connectFabric } from '@epione/ledger/fabric'
@@ -139,7 +140,7 @@ t.test('system chaincodes and the peer\'s event service show a channel to its re
 
 t.test('the ledger holds the document that each organisation\'s admin signed with the key of its own certificate, and takes no other', async (t) => {
   const admin = new LedgerClient(connectionOf('core', identityOf('admin')).portFor(identityOf('admin')))
-  const signed = await admin.getNetworkDocument(1)
+  const signed = await admin.getNetworkDocument(1) as SignedNetwork
   t.strictSame(signed.document, file.document)
   t.equal((await admin.getNetwork()).documentHash, file.documentHash)
   t.strictSame(
@@ -151,7 +152,7 @@ t.test('the ledger holds the document that each organisation\'s admin signed wit
   const secret = Buffer.from(createPrivateKey(identityOf('admin').privateKey).export({ format: 'jwk' }).d ?? '', 'base64url')
   const bounds = { nonce: '00'.repeat(16), issuedAt: Date.now(), submitBefore: Date.now() + 60_000 }
   const proposal = { type: 'NetworkProposal', ...bounds, document: { ...signed.document, version: 2 } }
-  await t.rejects(admin.proposeNetwork(signAsAdmin(proposal, fromHex(file.networkId), secret)), { code: 'FEATURE_INACTIVE' })
+  await t.rejects(admin.proposeNetwork(signAsAdmin(proposal, fromHex(file.networkId), secret)), { code: 'PROPOSAL_INVALID', message: /come into force after/ })
   const description = JSON.stringify({
     ...signed.document,
     members: signed.document.members.map((

@@ -24,7 +24,7 @@ t.test('while a disk has no room the alarm holds, whatever else goes well, and b
   }
   const running: Running = {
     ledger: { networkId, name: document.name, document, channel: 'records', chaincode: 'epione', organizations: [] },
-    readFounded: () => Promise.resolve(signFounding(document)),
+    readVersions: () => Promise.resolve([{ document, signed: signFounding(document) }]),
     fabric: { rawBlocks },
     blocks,
     alarms,

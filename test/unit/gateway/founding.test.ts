@@ -1,7 +1,10 @@
 import t from 'tap'
 import { requireFounded } from '../../../anchor/src/service/run.ts'
 import { adminKeyOf } from '@epione/crypto'
+import { readNetworkVersions } from '@epione/ledger/client'
+import type { ProvenVersion } from '@epione/ledger/client'
 import { LedgerUnavailable } from '@epione/ledger/fabric'
+import { networkStateOf } from '@epione/protocol'
 import type { NetworkDocument } from '@epione/protocol'
 import { adminSecret, signFounding } from '../../helpers/founding.ts'
 import { MemoryBlocks } from '../../helpers/memory-connection.ts'
@@ -102,28 +105,24 @@ await t.test('a testing network says so where it is asked', async (t) => {
   const consortium = await createConsortium(t)
   const network = { ...consortium.network, document: { ...consortium.network.document, ...HOSTILE } }
   const gateway = await buildGateway(t, { consortium: { ...await foundOtherwise(consortium, HOSTILE), network } })
-  t.match((await gateway.app.inject('/v1/network')).json(), signFounding(network.document))
+  t.match((await gateway.app.inject('/v1/network')).json(), { document: network.document })
+  t.match((await gateway.app.inject('/v1/network/versions/1')).json(), { signed: signFounding(network.document) })
   t.match(gateway.log.join(''), 'for testing')
 })
 
 await t.test('an anchor service waits for the founding, and refuses another one or one that a founder did not sign', async (t) => {
   const { document } = (await createConsortium(t)).network
-  const ledger = {
-    networkId: document.networkId,
-    name: document.name,
-    document,
-    channel: 'records',
-    chaincode: 'epione',
-    organizations: []
-  }
   const [warnings, { signal }]: [string[], AbortController] = [[], new AbortController()]
   const log = (_level: string, _facts: object, message: string): void => { warnings.push(message) }
-  const answers = [() => Promise.reject(new LedgerUnavailable('no peer')), () => Promise.resolve(signFounding(document))]
-  await requireFounded({ ledger, log, readFounded: () => answers.shift()?.() ?? Promise.reject(new Error('asked too often')) }, signal)
+  const readFrom = (signed: ReturnType<typeof signFounding>): Promise<ProvenVersion[]> => readNetworkVersions({
+    getNetwork: () => Promise.resolve(networkStateOf(signed.document)), getNetworkDocument: () => Promise.resolve(signed)
+  }, document)
+  const answers = [() => Promise.reject(new LedgerUnavailable('no peer')), () => readFrom(signFounding(document))]
+  await requireFounded({ log, readVersions: () => answers.shift()?.() ?? Promise.reject(new Error('asked too often')) }, signal)
   t.equal(warnings.length, 1)
   const shows = (
     signed: ReturnType<typeof signFounding>
-  ): Promise<void> => requireFounded({ ledger, log, readFounded: () => Promise.resolve(signed) }, signal)
+  ): Promise<void> => requireFounded({ log, readVersions: () => readFrom(signed) }, signal)
   await t.rejects(shows(signFounding({ ...document, ...HOSTILE })), { code: 'LEDGER_MISMATCH', message: /shareMinimum is 1/ })
   await t.rejects(shows(
     signFounding(document, [adminSecret('Regional2MSP')])

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { adminKeyOf, canonicalize, fromHex, signAsAdmin } from '@epione/crypto'
-import { hashOfDocument, networkStateOf, RECOVERY_DELAY_SECONDS } from '@epione/protocol'
+import { adminKeyOf } from '@epione/crypto'
+import { networkStateOf, RECOVERY_DELAY_SECONDS } from '@epione/protocol'
 import type { NetworkDocument, SignedNetwork } from '@epione/protocol'
 import { adminSecret, documentOf, signFounding } from '../../../helpers/founding.ts'
 import { randomHash } from '../../../helpers/ledger-fixtures.ts'
@@ -153,27 +153,6 @@ await t.test('longer waits than the floors are founded as they are', async (t) =
   const client = empty()
   await client.found(signFounding({ ...document, settings }))
   t.match((await client.getNetwork()).settings, settings)
-})
-
-await t.test('a further document is neither proposed nor approved yet, and a malformed or unsigned one is told of first', async (t) => {
-  const client = empty()
-  await client.found(signFounding(document))
-  const networkId = fromHex(document.networkId)
-  const bounds = { nonce: '00'.repeat(16), issuedAt: Date.now(), submitBefore: Date.now() + 60_000 }
-  const next = { ...document, version: 2 }
-  const proposal = signAsAdmin({ type: 'NetworkProposal', ...bounds, document: next } as { type: string }, networkId, core)
-  const approval = signAsAdmin(
-    { type: 'NetworkApproval', ...bounds, version: 2, documentHash: hashOfDocument(next) } as { type: string },
-    networkId,
-    core
-  )
-  await t.rejects(client.proposeNetwork(proposal), { code: 'FEATURE_INACTIVE' })
-  await t.rejects(client.approveNetwork(approval), { code: 'FEATURE_INACTIVE' })
-  await t.rejects(client.proposeNetwork(approval), { code: 'STATEMENT_INVALID' })
-  await t.rejects(client.approveNetwork({ ...approval, body: canonicalize({ ...JSON.parse(approval.body) as object, version: 3 }) }), {
-    code: 'SIGNATURE_INVALID'
-  })
-  t.equal((await client.getNetwork()).version, 1)
 })
 
 await t.test('before the founding, and for organisations outside of it, nothing is done', async (t) => {
