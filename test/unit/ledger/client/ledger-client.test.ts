@@ -85,6 +85,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getNetworkDocument(2))
   await refused(client.proposeNetwork(statement))
   await refused(client.approveNetwork(statement))
+  await refused(client.listNetworkProposals())
   await refused(client.publishDirectory(statement))
   await refused(client.getDirectory('p'))
   await refused(client.bindKeys(statement))
@@ -132,6 +133,7 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Network:GetDocument', '2'],
     ['Network:Propose', json],
     ['Network:Approve', json],
+    ['Network:ListProposals'],
     ['Directory:Publish', json],
     ['Directory:GetPatient', 'p'],
     ['Directory:Bind', json],
