@@ -8,7 +8,7 @@ export {
   TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, AMENDMENT_NOTICE_MS, AMENDMENT_HORIZON_MS, HANDOVERS_MAX, PERMIT_LIFE_MS,
   STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, PAGE_SIZE_MAX, VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
-  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX
 } from './shapes/limits.ts'
 export { PolicyDocument } from './shapes/policy.ts'
 export type { PolicyCondition, PolicyOrganization, PolicyRole, PolicyRule, RuleEffect } from './shapes/policy.ts'
@@ -53,7 +53,7 @@ export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, PatientSafety,
+  RecoveryState, PatientSafety, StandingState,
   BindingHistory, ProxyState, RecordState, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord,
   AccessEvent, AccessCase, Accusation, AnchorEntry
 } from './shapes/state.ts'
@@ -67,6 +67,10 @@ export { decide } from './policy/decision.ts'
 export type { Decision, DecisionInput, PatientFacts } from './policy/decision.ts'
 export { consentFacts, consentStatus } from './policy/consent-status.ts'
 export type { ConsentFacts } from './policy/consent-status.ts'
+export { asksForTime, checkTerms } from './policy/consent-terms.ts'
+export type { RequestedRecord, TermsRecord } from './policy/consent-terms.ts'
+export { checkProhibitions, isInForce, prohibitionFacts } from './policy/prohibitions.ts'
+export type { ProhibitionFacts } from './policy/prohibitions.ts'
 export { effectiveRecord } from './policy/effective-record.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
 export { sizeClassOf } from './policy/size-class.ts'

@@ -235,6 +235,11 @@ export function signRevocation (world: LedgerWorld, { patientId, identity }: Tes
   return sign(world, 'Revocation', { patientId, consentId }, identity)
 }
 
+/** `members`: what is forbidden, ended, or both. */
+export function signProhibition (world: LedgerWorld, { patientId, identity }: TestPatient, members: object): SignedStatement {
+  return sign(world, 'Prohibition', { patientId, ...members }, identity)
+}
+
 /** Members of a request for treatment; spread over them to ask otherwise. */
 export function requestMembers (
   requester: TestPractitioner,

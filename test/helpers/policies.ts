@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { POLICY_1, PURPOSES } from '@epione/protocol'
 import type {
-  Consent, DecisionInput, EventRecord, Level, MediaClass, PolicyCondition, PolicyDocument, PolicyOrganization, PolicyRole, PolicyRule,
-  Purpose
+  Consent, DecisionInput, Level, MediaClass, PolicyCondition, PolicyDocument, PolicyOrganization, PolicyRole, PolicyRule, Purpose,
+  RequestedRecord
 } from '@epione/protocol'
 
 /** Small alphabets, so that rules often apply, and each member often decides. */
@@ -35,7 +35,7 @@ export interface Asked {
   records: readonly { level: Level, mediaClass: MediaClass }[]
 }
 
-export const eventRecord = (level: Level, mediaClass: MediaClass, i = 0): EventRecord => ({
+export const eventRecord = (level: Level, mediaClass: MediaClass, i = 0): RequestedRecord => ({
   recordId: String(i).padStart(2, '0').repeat(16),
   version: 1,
   label: '11'.repeat(32),
@@ -44,7 +44,8 @@ export const eventRecord = (level: Level, mediaClass: MediaClass, i = 0): EventR
   mediaClass,
   sizeClass: 1,
   wrapHash: '00'.repeat(32),
-  origin: 'CoreMSP'
+  origin: 'CoreMSP',
+  author: { kind: 'patient' }
 })
 
 /** A request that the patient's consent allows, whatever it is: what is denied, the policy denies. */
@@ -82,6 +83,7 @@ export function consented (policy: PolicyDocument, { mspId, role, department, pu
     actor: { ...(role !== undefined && { role }), ...(department !== undefined && { department }) },
     patient: { frozen: false, succeeded: false },
     records: named,
+    prohibitions: [],
     consent: { body, revoked: false, custody: ['CoreMSP'], members: ['CoreMSP'], destroyed: [] }
   }
 }

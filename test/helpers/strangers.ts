@@ -135,6 +135,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getConsent: staff(`/v1/consents/${consentId}`),
       listConsentsOfPatient: other(`${ofOwner}/consents`),
       revokeConsent: anyone('/v1/revocations', forged('Revocation', { consentId })),
+      forbidAccess: anyone(`${ofOwner}/prohibitions`, forged('Prohibition', { forbids: { levels: ['V'] } })),
+      listProhibitions: other(`${ofOwner}/prohibitions`),
       requestAccess: staff('/v1/access-requests', { statement: signRequest(world, reader, owner, [record], consentId) }),
       collectCfrags: staff(`/v1/access-events/${eventId}/cfrags`),
       accuseProxy: staff(`/v1/access-events/${eventId}/accusations`, {

@@ -171,7 +171,7 @@ export function makeFormatVectors (): FormatVector[] {
         requesters: [colleague],
         labels: [label],
         levels: ['V'],
-        actions: ['read', 'search'],
+        actions: ['read'],
         departments: [{ mspId: 'CoreMSP', department: 'cardiology' }]
       },
       ends: hash(),
@@ -282,5 +282,12 @@ export function makeFormatVectors (): FormatVector[] {
     })
   add('Answer', 'plain', answer())
   add('Answer', 'to a search', { ...answer(), heads: { label, writers: 12, root: hash() } })
+
+  bounded(
+    'Consent',
+    { ...consent(), grade: 'intermediate', exceptions: [{ actions: ['search', 'follow'], purposes: ['BTG'] }] },
+    'with an exception of what is to come'
+  )
+  bounded('Prohibition', { patientId, forbids: { actions: ['search', 'follow'] } }, 'of searches and streams')
   return vectors
 }

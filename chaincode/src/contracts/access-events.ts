@@ -1,23 +1,33 @@
 import { createEventId, decide, LEDGER_KEYS, LedgerError, parseEventId } from '@epione/protocol'
+import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { loadStanding } from './standing.ts'
-import type { AccessEvent, AccessRequest, ConsentFacts, EventRecord, LedgerKey, RecordState } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, ConsentFacts, LedgerKey, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
+import type { LoadedRecord } from './requested-records.ts'
 import type { StoredEvent } from './stored.ts'
 
 /** Decides a request whose requester was authorised, and makes the event of the decision. */
 export async function decideRequest (ctx: LedgerContext, requestId: string, request: AccessRequest): Promise<AccessEvent> {
   const { mspId, staffId, role, department } = ctx.creator
   const certified = { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
-  const records = await loadRequestedRecords(ctx, request)
-  const { freeze, succeededBy } = await loadStanding(ctx, request.patientId)
+  const requested = await loadRequestedRecords(ctx, request)
+  const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
-  const facts = { time: ctx.time, policy: await loadPolicy(ctx), request, actor: certified, patient, records }
-  const outcome = decide({ ...facts, ...(consent !== undefined && { consent }) })
+  const outcome = decide({
+    time: ctx.time,
+    policy: await loadPolicy(ctx),
+    request,
+    actor: certified,
+    patient,
+    records: await describeRequested(ctx, requested, consent?.body),
+    prohibitions,
+    ...(consent !== undefined && { consent })
+  })
   const { settings } = await ctx.network()
   return {
     eventId: createEventId(request.patientId, ctx.time, ctx.txId),
@@ -27,7 +37,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     actor: { mspId, staffId, ...certified },
     action: request.action,
     purpose: request.purpose,
-    records,
+    records: requested.map(({ record }) => record),
     ...(request.consentId !== undefined && { consentId: request.consentId }),
     requestId,
     receivingKey: request.receivingKey,
@@ -64,24 +74,18 @@ function eventKey (eventId: string): LedgerKey | undefined {
  * The requested versions that are this patient's: asking for any other is denied, and logged for this patient. @throws {LedgerError}
  * PATIENT_UNKNOWN
  */
-async function loadRequestedRecords (ctx: LedgerContext, { patientId, records }: AccessRequest): Promise<EventRecord[]> {
+async function loadRequestedRecords (ctx: LedgerContext, { patientId, records }: AccessRequest): Promise<LoadedRecord[]> {
   const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record version once.')
-  const loaded: EventRecord[] = []
+  const loaded: LoadedRecord[] = []
   for (const { recordId, version } of records) {
-    const record = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
-    const eventRecord = record === undefined ? undefined : describeRecord(record, patientId)
-    if (eventRecord !== undefined) loaded.push(eventRecord)
+    const state = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
+    const effective = state === undefined ? undefined : readEffective(state)
+    if (state !== undefined && effective?.owner === patientId) loaded.push({ ...effective, time: state.manifest.time })
   }
   // No request reads the patient's directory but one that guesses: there must be a patient who can see the denial.
   if (loaded.length < records.length) await loadDirectory(ctx, patientId)
   return loaded
-}
-
-/** What an event says of a record, or undefined when the record is another patient's. */
-function describeRecord (state: RecordState, patientId: string): EventRecord | undefined {
-  const { owner, record } = readEffective(state)
-  return owner === patientId ? record : undefined
 }
 
 async function loadFacts (ctx: LedgerContext, consentId: string): Promise<ConsentFacts | undefined> {

@@ -8,6 +8,7 @@ import { LedgerContext } from './context.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
+import { addProhibition, completeStanding } from './prohibitions.ts'
 import { toResult } from './result.ts'
 import { loadStanding, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
@@ -58,6 +59,25 @@ export class ConsentsContract extends LedgerContract {
     if (first !== undefined) return toResult(first)
     await ctx.state.put(LEDGER_KEYS.consentEnd(patientId, consentId), stored)
     return ctx.emit(LEDGER_EVENTS.consentRevoked, stored)
+  }
+
+  /** The patient forbids, whatever consents say, or ends an earlier prohibition. */
+  @Transaction()
+  @Returns('string')
+  async Forbid (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'Prohibition', statement)
+    const { identityKey } = await loadDirectory(ctx, accepted.body.patientId)
+    requireSigners(accepted, [identityKey], 'the patient\'s identity key')
+    await addProhibition(ctx, accepted)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.prohibitionMade, accepted.stored)
+  }
+
+  /** Freeze, succession and prohibitions of a patient. */
+  @Transaction(false)
+  @Returns('string')
+  async GetStanding (ctx: LedgerContext, patientId: string): Promise<string> {
+    return toResult(await completeStanding(ctx, checkArgument(PatientId, patientId, 'a patient id')))
   }
 
   /** A proxy says that it holds its kfrags of a consent. */

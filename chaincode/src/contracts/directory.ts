@@ -12,11 +12,11 @@ import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
 import { addRepresentation } from './representations.ts'
 import { toResult } from './result.ts'
-import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
+import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
 import type { BindingHistory, ProxyState, StatementReceipt } from '@epione/protocol'
-import type { BindingHead, DirectoryHead, PatientStanding } from './stored.ts'
+import type { BindingHead, DirectoryHead } from './stored.ts'
 
 @Info({ title: 'Directory', description: 'Public keys of patients, practitioners and proxies' })
 export class DirectoryContract extends LedgerContract {
@@ -69,7 +69,7 @@ export class DirectoryContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.directoryPublished, activated)
   }
 
-  /** Hands a patient id over to another one, for good: its consents end, its records wait for the successor's rewraps. */
+  /** Hands a patient id over to another one, for good: its consents and prohibitions end, its records wait for the successor's rewraps. */
   @Transaction()
   @Returns('string')
   async Succeed (ctx: LedgerContext, statement: string): Promise<string> {
@@ -80,7 +80,7 @@ export class DirectoryContract extends LedgerContract {
     requireSigners(accepted, [former.identityKey, next.identityKey], 'the identity keys of both patient ids')
     await requireActive(ctx, patientId)
     await requireActive(ctx, successor)
-    await ctx.state.put(LEDGER_KEYS.standing(patientId), { succeededBy: successor } satisfies PatientStanding)
+    await putStanding(ctx, patientId, { succeededBy: successor })
     await ctx.state.put(LEDGER_KEYS.succession(patientId), stored)
     await ctx.state.mark(LEDGER_KEYS.predecessor(successor, patientId))
     await storeReceipt(ctx, accepted)

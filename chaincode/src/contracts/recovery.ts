@@ -11,10 +11,10 @@ import { completeSafety } from './patient-safety.ts'
 import { addRecovery } from './recovery-requests.ts'
 import { STOPPERS, findStop, putStop } from './recovery-stops.ts'
 import { toResult } from './result.ts'
-import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
+import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import type { StopEntry } from '@epione/protocol'
-import type { GuardiansHead, PatientStanding, StoredRecovery } from './stored.ts'
+import type { GuardiansHead, StoredRecovery } from './stored.ts'
 
 @Info({ title: 'Recovery', description: 'Guardians, recoveries and their stops, and freezes' })
 export class RecoveryContract extends LedgerContract {
@@ -125,7 +125,7 @@ export class RecoveryContract extends LedgerContract {
       return toResult(await ctx.state.get(LEDGER_KEYS.freeze(patientId, freeze.id)) ?? stored)
     }
     await ctx.state.put(LEDGER_KEYS.freeze(patientId, id), stored)
-    await ctx.state.put(LEDGER_KEYS.standing(patientId), { freeze: { id, byPatient } } satisfies PatientStanding)
+    await putStanding(ctx, patientId, { ...standing, freeze: { id, byPatient } })
     return ctx.emit(LEDGER_EVENTS.patientFrozen, stored)
   }
 
@@ -135,7 +135,7 @@ export class RecoveryContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'Unfreeze', statement)
     const { body: { patientId, freezeId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
-    const { freeze } = await loadStanding(ctx, patientId)
+    const { freeze, ...rest } = await loadStanding(ctx, patientId)
     if (freeze?.id !== freezeId) {
       throw new LedgerError(
         'FREEZE_CONFLICT',
@@ -144,7 +144,7 @@ export class RecoveryContract extends LedgerContract {
     }
     if (freeze.byPatient) await requirePatientOrGuardians(ctx, accepted, directory)
     else requireGuardians(accepted, await loadGuardians(ctx, patientId))
-    await ctx.state.delete(LEDGER_KEYS.standing(patientId))
+    await putStanding(ctx, patientId, rest)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.patientUnfrozen, stored)
   }

@@ -2,9 +2,22 @@ import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { PatientStanding } from './stored.ts'
 
-/** Whether a patient is frozen or succeeded; empty for all others, and for patients who do not exist. */
+/** Freeze, succession and prohibitions of a patient; empty for all others, and for patients who do not exist. */
 export async function loadStanding (ctx: LedgerContext, patientId: string): Promise<PatientStanding> {
   return await ctx.state.get<PatientStanding>(LEDGER_KEYS.standing(patientId)) ?? {}
+}
+
+/** Stores what stands in the way; a patient whom nothing does has no such key. */
+export async function putStanding (ctx: LedgerContext, patientId: string, standing: PatientStanding): Promise<void> {
+  const { freeze, succeededBy, prohibitions = [] } = standing
+  const kept: PatientStanding = {
+    ...(freeze !== undefined && { freeze }),
+    ...(succeededBy !== undefined && { succeededBy }),
+    ...(prohibitions.length > 0 && { prohibitions })
+  }
+  const key = LEDGER_KEYS.standing(patientId)
+  if (Object.keys(kept).length === 0) await ctx.state.delete(key)
+  else await ctx.state.put(key, kept)
 }
 
 /** Refuses what ends with a hand-over. @throws {LedgerError} PATIENT_SUCCEEDED */

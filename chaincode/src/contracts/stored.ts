@@ -1,4 +1,4 @@
-import type { AccessCase, Guardians, KeyDirectory, RecordManifest, StoredStatement } from '@epione/protocol'
+import type { AccessCase, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement } from '@epione/protocol'
 
 /** Values that only contracts read, besides the model's shapes. */
 
@@ -21,11 +21,13 @@ export interface StoredConsent { consent: StoredStatement }
 /** An event with what caused it, just as a query answers it. */
 export type StoredEvent = AccessCase
 
-/** What keeps a patient from acting; without both members it has no effect. */
+/** What stands in the way of requests for a patient; without any member it has no effect. */
 export interface PatientStanding {
   /** The freeze in force, and whether the patient's key made it, which may then end it. */
   freeze?: { id: string, byPatient: boolean }
   succeededBy?: string
+  /** Those in force when the newest was made, oldest first: what they say, without the statements that say it. */
+  prohibitions?: ProhibitionFacts[]
 }
 
 /** Newest issue of a patient's guardians: the keys that count. */

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/protocol'
+import { AttributeValue, EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/protocol'
 import type { PersonId } from '@epione/protocol/verify'
 import { ClientError } from '@epione/sdk'
 
@@ -24,6 +24,20 @@ export function parsePerson (text: string): PersonId {
     throw new ClientError('USAGE', `"${text}" is not a practitioner: mspId/staffId.`)
   }
   return { mspId, staffId }
+}
+
+export function parseMspId (text: string): string {
+  if (!fits(MspId, text)) throw new ClientError('USAGE', `"${text}" is not the MSP id of an organisation, for example CoreMSP.`)
+  return text
+}
+
+/** `mspId/department`. */
+export function parseDepartment (text: string): { mspId: string, department: string } {
+  const [mspId = '', department = '', ...rest] = text.split('/')
+  if (rest.length > 0 || !fits(MspId, mspId) || !fits(AttributeValue, department)) {
+    throw new ClientError('USAGE', `"${text}" is not a department: mspId/code.`)
+  }
+  return { mspId, department }
 }
 
 export function parsePatientId (text: string): string {

@@ -7,8 +7,10 @@ import { parseConsentId, parseDays, parsePerson, parseWhole } from './arguments.
 import type { Io } from './io.ts'
 import { ask, canAsk } from './prompt.ts'
 import type { CommandRun } from './run.ts'
+import { EXCEPTION_KEYS, parseTerms } from './terms.ts'
+import type { TermOptions } from './terms.ts'
 
-interface GrantOptions {
+interface GrantOptions extends TermOptions {
   practitioner: string
   category: string[]
   purpose: string[]
@@ -30,6 +32,10 @@ export function addConsentCommands (consent: Command, act: Act): void {
     .option('--fingerprint <digits>', 'the key\'s fingerprint as the practitioner reads it to you')
     .option('--role <roles...>', 'only while the practitioner is certified in one of these roles')
     .option('--department <codes...>', 'only while certified in one of these departments')
+    .option('--levels <levels>', 'only records of these confidentiality levels, for example N,R')
+    .option('--data-from <time>', 'only records that the ledger took from then on')
+    .option('--data-until <time>', 'only records that the ledger took until then')
+    .option('--except <what...>', `but not what fits, for example author=MSP/STAFF,level=V; keys: ${EXCEPTION_KEYS.join(', ')}`)
     .action((options: GrantOptions, command: Command) => act((run) => grant(run, options), command))
 
   consent.command('revoke <consent>')
@@ -53,6 +59,7 @@ async function grant (run: CommandRun, options: GrantOptions): Promise<object> {
     categories: options.category,
     purposes: options.purpose,
     days: parseDays(options.days),
+    terms: parseTerms(options),
     conditions: [...condition('role', options.role), ...condition('department', options.department)],
     ...(options.threshold === undefined ? {} : { threshold: parseWhole(options.threshold, '--threshold') }),
     ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),

@@ -41,6 +41,11 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./consent.ts')).addConsentCommands
   },
   {
+    usage: 'prohibition',
+    description: 'what a patient forbids, whatever consents say',
+    load: async () => (await import('./prohibition.ts')).addProhibitionCommands
+  },
+  {
     usage: 'access',
     description: 'a practitioner\'s access to records',
     load: async () => (await import('./access.ts')).addAccessCommands

@@ -31,6 +31,22 @@ export function parseInterval ({ from, to }: { from?: string | undefined, to?: s
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { to: last }) }
 }
 
+/**
+ * Reads `--data-from` and `--data-until` as `parseInterval` does, into times of which the end is not included: a bare date is included
+ * whole.
+ * @throws {ClientError} USAGE
+ */
+export function parsePeriod (from: string | undefined, until: string | undefined): { from?: number, until?: number } {
+  const [first, last] = [
+    from === undefined ? undefined : parseTime(from, '--data-from').first,
+    until === undefined ? undefined : parseTime(until, '--data-until').last + 1
+  ]
+  if (first !== undefined && last !== undefined && first >= last) {
+    throw new ClientError('USAGE', `--data-from ${new Date(first).toISOString()} comes after --data-until: no record can be between them.`)
+  }
+  return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { until: last }) }
+}
+
 function parseTime (text: string, option: string): { first: number, last: number } {
   const time = /^\d+$/.test(text) ? { first: Number(text), last: Number(text) } : parseIso(text, option)
   if (time.first >= EARLIEST && time.last <= LATEST) return time

@@ -1,7 +1,7 @@
 import type { Consent } from '@epione/protocol'
 import { CONSENTS } from '@epione/protocol/api'
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
-import { admitStatement } from '../http/admission.ts'
+import { admitStatement, admitStatementOf } from '../http/admission.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
@@ -10,6 +10,7 @@ import { grantConsent } from './grant-consent.ts'
 import { revokeConsent } from './revoke-consent.ts'
 import { consentOf, showConsent } from './show-consent.ts'
 import { checkStatement } from '../ledger/statements.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
 
 export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(CONSENTS.grant, async (request) => {
@@ -28,7 +29,7 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(CONSENTS.listOfPatient, async (request) => {
     const { patientId } = request.params
-    if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
+    requirePatient(request, patientId)
     const { items, bookmark } = await app.ledger.gateway.listConsentsByPatient(patientId, toLedgerPage(request.query))
     return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
   }))
@@ -49,7 +50,25 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
     await admitStatement(app, request, revocation, 'patient')
     return await revokeConsent(app, statement, revocation)
   }))
+
+  app.route(serve(CONSENTS.forbid, async (request) => {
+    const { id } = await admitStatementOf(app, request, 'Prohibition', 'patient')
+    const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.forbidAccess(request.body.statement))
+    return { prohibitionId: id, txId, blockNumber }
+  }))
+
+  app.route(serve(CONSENTS.listProhibitions, async (request) => {
+    const { patientId } = request.params
+    requirePatient(request, patientId)
+    const { prohibitions } = await app.ledger.gateway.getStanding(patientId)
+    return { items: prohibitions }
+  }))
   done()
+}
+
+/** @throws {GatewayError} NOT_PERMITTED for another patient */
+function requirePatient (request: FastifyRequest, patientId: string): void {
+  if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
 }
 
 /** @throws {GatewayError} NOT_PERMITTED unless the caller is the consent's patient or grantee */

@@ -6,23 +6,30 @@ import type { LedgerEvent } from '@epione/ledger/fabric'
 import { readPayload } from './ledger-events.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Endings } from '../proxy/endings.ts'
+import type { Prohibitions } from '../proxy/prohibitions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { settleEscrows } from '../patients/escrow.ts'
 import type { Projection } from './projection.ts'
 
-interface Context { mspId: string, reader: StatementReader, endings: Endings, log: FastifyBaseLogger }
+interface Context {
+  mspId: string
+  reader: StatementReader
+  endings: Endings
+  prohibitions: Prohibitions
+  log: FastifyBaseLogger
+}
 
 /** Events whose consequences the outbox carries out. */
 export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded]
 
 /**
  * What blocks say of statements has its consequences in the very transaction that moves the checkpoint past the block:
- * consents end, shares of a replaced issue and wraps out of force are deleted, contents and wraps that are
+ * consents end, prohibitions are remembered, shares of a replaced issue and wraps out of force are deleted, contents and wraps that are
  * named now are kept. A block that carries anything else than the
  * statement which its event names changes nothing.
  */
-export function followStatements ({ mspId, reader, endings, log }: Context): Projection {
+export function followStatements ({ mspId, reader, endings, prohibitions, log }: Context): Projection {
   const read = <T extends StatementType>(
     type: T,
     event: LedgerEvent
@@ -31,6 +38,11 @@ export function followStatements ({ mspId, reader, endings, log }: Context): Pro
     [LEDGER_EVENTS.consentRevoked]: (event) => {
       const { patientId, consentId } = read('Revocation', event).body
       return async (trx) => { await endings.remember({ patientId, consentId, cause: 'revoked' }, trx) }
+    },
+    [LEDGER_EVENTS.prohibitionMade]: (event) => {
+      const { patientId } = read('Prohibition', event).body
+      const stored = readPayload(StoredStatement, event)
+      return async (trx) => { await prohibitions.remember(stored, patientId, trx) }
     },
     // Kfrags are kept before custody is confirmed: where they are missing now, the database was set back, or is another.
     [LEDGER_EVENTS.custodyConfirmed]: (event) => {

@@ -6,6 +6,7 @@ import type { GatewayErrorCode } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import type { Endings } from './endings.ts'
+import type { Prohibitions } from './prohibitions.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import type { Receipts } from './receipts.ts'
 import { toKeyBytes } from './reencryptor.ts'
@@ -19,18 +20,20 @@ export interface RefusedRecord { recordId: string, version: number, code: Gatewa
 /** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
 export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
 
-type AnswerContext = ProxyContext & { endings: Endings, receipts: Receipts }
+type ProveContext = ProxyContext & { endings: Endings, prohibitions: Prohibitions }
+type AnswerContext = ProveContext & { receipts: Receipts }
 
 /** An event this young (ms) may be in a block that the own peer has not yet received. */
 const FRESH_MS = 10_000
 
 /** Proves the permit of an event to this proxy, waiting a moment for its own peer when the event is fresh (I2). */
-export async function provePermit (context: ProxyContext & { endings: Endings }, eventId: string, caller: string): Promise<VerifiedPermit> {
-  const { ledger, networkAt, blocks, freshness, reader, clock, endings } = context
+export async function provePermit (context: ProveContext, eventId: string, caller: string): Promise<VerifiedPermit> {
+  const { ledger, networkAt, blocks, freshness, reader, clock, endings, prohibitions } = context
   const age = clock() - (parseEventId(eventId)?.timeMs ?? 0)
   const isEnded = async (patientId: string, consentId: string): Promise<boolean> => await endings.isEnded(patientId, consentId)
   return await catchUp(['EVENT_UNKNOWN'], Math.abs(age) < FRESH_MS ? CATCH_UP_MS : 0,
-    async () => await verifyPermit({ ledger, networkAt, blocks, freshness, reader, now: clock, isEnded }, eventId, caller))
+    async () =>
+      await verifyPermit({ ledger, networkAt, blocks, freshness, reader, now: clock, isEnded, prohibitions }, eventId, caller))
 }
 
 /**
@@ -55,11 +58,12 @@ export async function answerEvent (
   const refused = parts.flatMap((part) => part.refused)
   const [first] = refused
   if (answers.length === 0 && first !== undefined) throw new GatewayError(first.code, first.detail)
-  // The queue of the pool may have outlasted the permit, or the consent.
+  // The queue of the pool may have outlasted the permit, or the patient's will.
   requireLivePermit(permit.event, caller, context.clock())
   if (await context.endings.isEnded(permit.event.patientId, permit.consent.id)) {
     throw new GatewayError('CONSENT_ENDED', `consent ${permit.consent.id} has ended`)
   }
+  await permit.requireAllowed()
   context.freshness.requireCurrent(permit.consent.body.threshold)
   await context.receipts.record(eventId, answers.flatMap(({ body }) => body.wrapHashes))
   return { answers, refused }

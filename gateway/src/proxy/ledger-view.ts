@@ -10,7 +10,7 @@ export type LedgerView = Pick<LedgerClient,
   | 'getDirectory'
   | 'getProxies'
   | 'getRecord'
-  | 'getSafety'>
+  | 'getStanding'>
 
 /** Whether the proxy's own picture of the ledger is good enough to release by. Asks nobody. */
 export interface Freshness {

@@ -31,7 +31,8 @@ export const proxyPlugin = fp(async (app) => {
   const proxy = await assemble(app)
   app.decorate('proxy', proxy)
   app.health.add('reconciled', () => proxy.reconciled)
-  app.events.project(followStatements({ mspId: app.config.mspId, reader: proxy.context.reader, endings: proxy.endings, log: app.log }))
+  const { context: { reader }, endings, prohibitions } = proxy
+  app.events.project(followStatements({ mspId: app.config.mspId, reader, endings, prohibitions, log: app.log }))
   app.events.onEvent(({ name }) => {
     if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
   })

@@ -5,6 +5,7 @@ import type { AnsweredEvent, AskedWrap } from './answer-event.ts'
 import type { SealedKfrag } from '@epione/protocol/api'
 import { Endings } from './endings.ts'
 import { handleOwnStatements } from './own-statements.ts'
+import { Prohibitions } from './prohibitions.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import { Receipts } from './receipts.ts'
 import { KfragRelay } from './relay-kfrags.ts'
@@ -15,6 +16,7 @@ import type { VerifiedPermit } from './verify-permit.ts'
 export interface Proxy {
   readonly context: ProxyContext
   readonly endings: Endings
+  readonly prohibitions: Prohibitions
   readonly receipts: Receipts
   readonly relay: KfragRelay
   /** True once every kfrag was compared with the ledger after the start. */
@@ -31,8 +33,9 @@ export interface Proxy {
 /** Assembles a proxy; `handOver` brings kfrags to the proxies of other organisations. */
 export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const endings = new Endings(context)
+  const prohibitions = new Prohibitions(context)
   const receipts = new Receipts(context)
-  const parts = { ...context, endings, receipts }
+  const parts = { ...context, endings, prohibitions, receipts }
   let reconciled = false
   const requireReady = (): void => {
     if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
@@ -40,6 +43,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const proxy: Proxy = {
     context,
     endings,
+    prohibitions,
     receipts,
     relay: new KfragRelay(parts, async (mspId, consentId, kfrags) =>
       mspId === context.mspId ? await proxy.acceptCustody(consentId, kfrags) : await handOver(mspId, consentId, kfrags)),

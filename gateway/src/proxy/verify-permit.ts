@@ -1,17 +1,22 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
-import { consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type {
-  AccessCase, AccessEvent, AccessRequest, ConsentFacts, DecisionInput, EventRecord, NetworkDocument, PatientDirectory, PatientFacts,
-  RecordManifest
+import {
+  asksForTime, consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
-import { areSigners, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import type {
+  AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, DecisionInput, EventRecord, NetworkDocument,
+  PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
+} from '@epione/protocol'
+import { areSigners, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
 import { policyInForce } from '../policy-in-force.ts'
+import { readShown, requireNotForbidden } from './forbidden.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
+import type { Prohibitions } from './prohibitions.ts'
+import { proveTakenAt } from './taken-at.ts'
 
 export interface PermitContext {
   ledger: LedgerView
@@ -24,22 +29,29 @@ export interface PermitContext {
   now: () => number
   /** True when this gateway has itself seen that the patient ended the consent, whatever the ledger shows. */
   isEnded: (patientId: string, consentId: string) => Promise<boolean>
+  /** What this gateway has itself seen that the patient forbids, whatever the ledger shows. */
+  prohibitions: Pick<Prohibitions, 'list'>
 }
 
 /** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
 export interface PermittedRecord { event: EventRecord, manifest: RecordManifest, authorKey: string }
+
+/** The same with what its consent asks of it. */
+interface ProvenRecord extends PermittedRecord { requested: RequestedRecord }
 
 /** A permit that everything but a peer's word supports. */
 export interface VerifiedPermit {
   event: AccessEvent
   consent: VerifiedConsent
   records: readonly PermittedRecord[]
+  /** Looks again whether the patient forbids it meanwhile; returns what they forbid else. @throws {GatewayError} EVENT_DENIED */
+  requireAllowed: () => Promise<readonly ProhibitionFacts[]>
 }
 
 /**
  * Invariant I2. Proves from this proxy's own peer that `caller` may have cfrags for an event: it is committed, a permit,
  * of the caller's own staff and live by this proxy's clock; request, keys, manifests and consent are the statements that
- * their authors signed; nothing ended the consent; and the decision, taken again on them, is the one recorded.
+ * their authors signed; nothing ended the consent or forbids it; and the decision, taken again on them, is the one recorded.
  * @throws {GatewayError} EVENT_UNKNOWN, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, CONSENT_ENDED,
  *   WRAP_UNKNOWN, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
  */
@@ -49,16 +61,25 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const request = await verifyRequest(context, found)
   const consentId = request.consentId
   if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
-  const shown = await context.ledger.getDirectory(request.patientId)
-  const patient = await requireOpenPatient(context, shown)
+  const [shown, standing] = await Promise.all([
+    context.ledger.getDirectory(request.patientId), context.ledger.getStanding(request.patientId)
+  ])
+  requireOpenPatient(shown, standing)
   const directory = judged(() => verifyDirectory(shown, request.patientId, context.reader))
   const network = await context.networkAt(found.event.time)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory, network)
   context.freshness.requireCurrent(consent.body.threshold)
-  const records = await verifyRecords(context, found.event, request, directory)
+  const records = await verifyRecords(context, found.event, request, directory, consent.body)
+  const requested = records.map((r) => r.requested)
+  const requireAllowed = async (): Promise<ProhibitionFacts[]> => {
+    const prohibitions = [...readShown(standing, context.reader), ...await context.prohibitions.list(directory)]
+    requireNotForbidden(prohibitions, { event: found.event, request, records: requested })
+    return prohibitions
+  }
   const policy = await policyInForce(found.event.time)
-  requireSameDecision(found.event, { policy, request, records: records.map((r) => r.event), patient, consent: facts })
-  return { event: found.event, consent, records }
+  const prohibitions = await requireAllowed()
+  requireSameDecision(found.event, { policy, request, records: requested, prohibitions, consent: facts })
+  return { event: found.event, consent, records, requireAllowed }
 }
 
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
@@ -112,13 +133,11 @@ export function requireLivePermit (event: AccessEvent, caller: string, now: numb
  * A freeze or hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError}
  * EVENT_DENIED, CONSENT_ENDED
  */
-async function requireOpenPatient ({ ledger }: PermitContext, { patientId, succession }: PatientDirectory): Promise<PatientFacts> {
-  if (succession !== undefined) {
+function requireOpenPatient ({ patientId, succession }: PatientDirectory, { freeze, succeededBy }: StandingState): void {
+  if (succession !== undefined || succeededBy !== undefined) {
     throw new GatewayError('CONSENT_ENDED', `patient ${patientId} was handed over, and all consents ended with that`)
   }
-  const { freeze } = await ledger.getSafety(patientId)
   if (freeze !== undefined) throw new GatewayError('EVENT_DENIED', `patient ${patientId} was frozen since the permit: nothing is released`)
-  return { frozen: false, succeeded: false }
 }
 
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
@@ -177,13 +196,15 @@ async function verifyRecords (
   context: PermitContext,
   event: AccessEvent,
   request: AccessRequest,
-  directory: VerifiedDirectory
-): Promise<PermittedRecord[]> {
+  directory: VerifiedDirectory,
+  consent: Consent
+): Promise<ProvenRecord[]> {
   const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
   if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
     throw unproven('the event names other records than its signed request')
   }
-  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory)))
+  const isDated = asksForTime(consent)
+  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory, isDated)))
   await requireOwnNames(context, event.records)
   return records
 }
@@ -198,14 +219,20 @@ async function requireOwnNames ({ ledger }: PermitContext, records: readonly Eve
 }
 
 async function verifyNamedRecord (
-  { ledger, reader }: PermitContext,
+  context: PermitContext,
   named: EventRecord,
-  directory: VerifiedDirectory
-): Promise<PermittedRecord> {
+  directory: VerifiedDirectory,
+  isDated: boolean
+): Promise<ProvenRecord> {
+  const { ledger, reader } = context
   const state = await ledger.getRecord(named.recordId, named.version)
   const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
-  if (isDeepStrictEqual(effectiveRecord(state, manifest, rewrap).record, named)) {
-    return { event: named, manifest, authorKey: authorKey.toHex() }
+  if (!isLevelOf(directory, named)) throw unproven(`the event gives record ${named.recordId} a level that its patient never did`)
+  const { record, author } = effectiveRecord(state, manifest, rewrap)
+  if (isDeepStrictEqual(record, named)) {
+    const takenAt = isDated ? await proveTakenAt(context, named.recordId) : undefined
+    const requested = { ...named, author, ...(takenAt === undefined ? {} : { takenAt }) }
+    return { event: named, manifest, authorKey: authorKey.toHex(), requested }
   }
   if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
@@ -216,11 +243,11 @@ async function verifyNamedRecord (
 /** The decision taken again, at the event's own time, on what the statements say. */
 function requireSameDecision (
   event: AccessEvent,
-  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'patient'> & { consent: ConsentFacts }
+  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'prohibitions'> & { consent: ConsentFacts }
 ): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
-  const again = decide({ time: event.time, actor, ...proven })
+  const again = decide({ ...proven, time: event.time, actor, patient: { frozen: false, succeeded: false } })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (!isDeepStrictEqual(again, recorded)) {
     throw new GatewayError(

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { anchors } from './anchors-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
+import { prohibitions } from './prohibitions-migration.ts'
 import { recordVersions } from './record-versions-migration.ts'
 import type { Tables } from './tables.ts'
 
@@ -168,5 +169,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '005-anchors': anchors,
   '006-limits': limits,
   '007-heads': heads,
-  '008-record-versions': recordVersions
+  '008-record-versions': recordVersions,
+  '009-prohibitions': prohibitions
 }

@@ -94,6 +94,9 @@ export interface KfragsTable { consent_id: string, kfrag_id: string, label: stri
 /** Consents known to have ended: remembered even where the peer's state would say otherwise. Nobody ends another patient's. */
 export interface EndedConsentsTable { patient_id: string, consent_id: string, cause: string, ended_at: number }
 
+/** Prohibitions and ends of them as blocks have them; `statement` is the JSON of the stored statement. */
+export interface ProhibitionsTable { statement_id: string, patient_id: string, statement: string }
+
 /** Work that must get done though a peer, a ledger or this process fails; `due_at` moves on with each attempt. */
 export interface OutboxTable {
   id: string
@@ -163,6 +166,7 @@ export interface Tables {
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable
   ended_consents: EndedConsentsTable
+  prohibitions: ProhibitionsTable
   outbox: OutboxTable
   releases: ReleasesTable
   escrows: EscrowsTable

@@ -4,8 +4,8 @@ import { retryConflicts } from './retry.ts'
 import type {
   AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
   InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, ProxyRegistration,
-  ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StatementReceipt, StopEntry, StoredStatement, TransactionName,
-  TransactionResult, WrapName
+  ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StandingState, StatementReceipt, StopEntry, StoredStatement,
+  TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
@@ -156,6 +156,16 @@ export class LedgerClient {
   /** Returns the revocation that counts: the first one of that consent. */
   revokeConsent (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.consentsRevoke, statement)
+  }
+
+  /** A prohibition by the patient, or the end of one. */
+  forbidAccess (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.consentsForbid, statement)
+  }
+
+  /** What stands in the way of every request for a patient. */
+  getStanding (patientId: string): Promise<StandingState> {
+    return this.#evaluate(T.consentsGetStanding, patientId)
   }
 
   confirmCustody (statement: SignedStatement): Promise<Submitted<StoredStatement>> {

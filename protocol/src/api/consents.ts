@@ -2,7 +2,7 @@ import { KFRAG_BYTES, SEALED_OVERHEAD_BYTES } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Hash, Hex, MspId, PatientId } from '../shapes/primitives.ts'
-import { ConsentState, ConsentStatus } from '../shapes/state.ts'
+import { ConsentState, ConsentStatus, StandingState } from '../shapes/state.ts'
 import { bySigned, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { ANY_STAFF, SCOPES } from './scopes.ts'
@@ -95,5 +95,34 @@ export const CONSENTS = {
     answers: { 201: Type.Object({ consentId: Hash, statementId: Hash, ...Committed }) },
     access: bySigned('whoever brings the patient\'s signed revocation'),
     stops: true
+  }),
+
+  forbid: defineOperation({
+    id: 'forbidAccess',
+    method: 'POST',
+    path: '/v1/patients/:patientId/prohibitions',
+    tags: ['consents'],
+    summary: 'Forbids, whatever consents say, or ends an earlier prohibition, by the patient\'s signed statement, which authenticates itself',
+    params: PatientParams,
+    body: StatementMessage,
+    answers: { 201: Type.Object({ prohibitionId: Hash, ...Committed }) },
+    access: bySigned('whoever brings the patient\'s signed prohibition'),
+    stops: true
+  }),
+
+  listProhibitions: defineOperation({
+    id: 'listProhibitions',
+    method: 'GET',
+    path: '/v1/patients/:patientId/prohibitions',
+    tags: ['consents'],
+    summary: 'The prohibitions in force of the patient whose session it is, oldest first',
+    params: PatientParams,
+    answers: { 200: Type.Object({ items: StandingState.properties.prohibitions }) },
+    access: {
+      by: 'patient',
+      who: 'the patient',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
+      trace: 'request log'
+    }
   })
 } as const

@@ -1,12 +1,16 @@
 import { DECISION_RULES } from '../shapes/codes.ts'
 import { consentStatus } from './consent-status.ts'
 import { policyName } from './compiled-policy.ts'
+import { checkTerms } from './consent-terms.ts'
 import { judgePolicy, policyFailures } from './policy-judgement.ts'
+import { checkProhibitions } from './prohibitions.ts'
 import { rolesUpward } from './roles.ts'
 import type { ConsentFacts } from './consent-status.ts'
+import type { RequestedRecord } from './consent-terms.ts'
 import type { PolicyRequest } from './policy-facts.ts'
+import type { ProhibitionFacts } from './prohibitions.ts'
 import type { PolicyDocument } from '../shapes/policy.ts'
-import type { EventRecord, Reason } from '../shapes/state.ts'
+import type { Reason } from '../shapes/state.ts'
 import type { AccessRequest, Consent } from '../shapes/statements.ts'
 
 /** What stands in the way of every request for a patient: a freeze in force, or a hand-over to another patient id. */
@@ -23,7 +27,9 @@ export interface DecisionInput {
   actor: { role?: string, department?: string }
   patient: PatientFacts
   /** Those of the requested record versions that the ledger has and that are the patient's. */
-  records: readonly EventRecord[]
+  records: readonly RequestedRecord[]
+  /** The patient's own, of which none has been ended. */
+  prohibitions: readonly ProhibitionFacts[]
   /** The consent that the request names, when the ledger has it. */
   consent?: ConsentFacts
 }
@@ -41,7 +47,8 @@ export function decide (input: DecisionInput): Decision {
   const judgement = judgePolicy(input.policy, asked, input.records)
   const policyVersion = policyName(input.policy)
   const failures = [
-    ...checkPatient(input.patient), ...checkRecords(input), ...policyFailures(judgement, asked), ...checkConsent(input)
+    ...checkPatient(input.patient), ...checkProhibitions(input), ...checkRecords(input), ...policyFailures(judgement, asked),
+    ...checkConsent(input)
   ]
   if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion }
   const reasons: Reason[] = [
@@ -75,7 +82,7 @@ function checkConsent (input: DecisionInput): Reason[] {
   if (consent.body.patientId !== request.patientId) return [{ rule: R.consentOfAnotherPatient }]
   return [
     ...checkStatus(consent, input.time), ...checkGrantee(consent.body, request), ...checkScope(consent.body, input),
-    ...checkConditions(consent.body, input)
+    ...checkConditions(consent.body, input), ...checkTerms(consent.body, request, input.records)
   ]
 }
 

@@ -1,8 +1,8 @@
 import type { EventRecord, RecordState } from '../shapes/state.ts'
 import type { RecordManifest, Rewrap } from '../shapes/statements.ts'
 
-/** A record version as it stands now: whose it is, and what an event says of it. */
-export interface EffectiveRecord { owner: string, record: EventRecord }
+/** A record version as it stands now: whose it is, what an event says of it, and who wrote it. */
+export interface EffectiveRecord { owner: string, record: EventRecord, author: RecordManifest['author'] }
 
 /**
  * What manifest and newest rewrap say together (PROTOCOL §3): the rewrap decides owner, compartment and wrap, the manifest
@@ -17,6 +17,7 @@ export function effectiveRecord (
   const { patientId, label, epoch, wrapHash } = rewrap ?? manifest
   return {
     owner: patientId,
+    author: manifest.author,
     record: { recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, wrapHash, origin: state.manifest.submittedBy }
   }
 }

@@ -59,6 +59,8 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.recordsListByPatient]: GATEWAY,
   [T.consentsGrant]: GATEWAY,
   [T.consentsRevoke]: GATEWAY,
+  [T.consentsForbid]: GATEWAY,
+  [T.consentsGetStanding]: GATEWAY,
   [T.consentsConfirmCustody]: GATEWAY,
   [T.consentsConfirmDestruction]: GATEWAY,
   [T.consentsGet]: GATEWAY,

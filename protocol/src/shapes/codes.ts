@@ -52,6 +52,9 @@ export const LEDGER_ERROR_CODES = [
   'CONSENT_INVALID',
   'CONSENT_OUTDATED',
   'CONSENT_ENDED',
+  'PROHIBITION_INVALID',
+  'PROHIBITION_UNKNOWN',
+  'PROHIBITIONS_TOO_MANY',
   'CUSTODY_NOT_LISTED',
   'CUSTODY_MISSING',
   'EVENT_UNKNOWN',
@@ -77,6 +80,8 @@ export const DECISION_RULES = {
   recordUnknown: 'record.unknown',
   patientFrozen: 'patient.frozen',
   patientSucceeded: 'patient.succeeded',
+  patientProhibits: 'patient.prohibits',
+  prohibitionUndecided: 'patient.prohibition-cannot-be-evaluated',
   noConsent: 'consent.none-named',
   consentUnknown: 'consent.unknown',
   consentOfAnotherPatient: 'consent.of-another-patient',
@@ -91,7 +96,11 @@ export const DECISION_RULES = {
   actionNotGranted: 'consent.action-not-granted',
   purposeNotGranted: 'consent.purpose-not-granted',
   compartmentNotGranted: 'consent.compartment-not-granted',
-  conditionFailed: 'consent.condition-failed'
+  conditionFailed: 'consent.condition-failed',
+  levelNotGranted: 'consent.level-not-granted',
+  dataPeriodNotGranted: 'consent.data-period-not-granted',
+  dataTimeUnknown: 'consent.data-time-unknown',
+  excepted: 'consent.excepted'
 } as const
 
 export type DecisionRule = (typeof DECISION_RULES)[keyof typeof DECISION_RULES]

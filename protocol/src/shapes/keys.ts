@@ -23,7 +23,7 @@ export const LEDGER_KEYS = {
   directories: (patientId: string) => key('directory', patientId),
   /** Current version of a directory: the one key that writers of records and requests read. */
   directoryHead: (patientId: string) => key('directory-head', patientId),
-  /** Freeze and succession, in a key of its own that most patients never have: a request reads it, a rotation does not touch it. */
+  /** Freeze, succession and prohibitions, in a key that most patients never have: a request reads it, a rotation does not touch it. */
   standing: (patientId: string) => key('standing', patientId),
   /** A directory version with a new identity key that waits. */
   pendingDirectory: (patientId: string) => key('directory-pending', patientId),
@@ -70,6 +70,7 @@ export const LEDGER_KEYS = {
   ) => patientId === undefined ? key('grantee-consent', mspId, staffId) : key('grantee-consent', mspId, staffId, patientId),
   /** Under the patient too, so that nobody else can end a consent that is not yet there. */
   consentEnd: (patientId: string, consentId: string) => key('consent-end', patientId, consentId),
+  prohibition: (patientId: string, statementId: string) => key('prohibition', patientId, statementId),
   custody: (consentId: string, mspId: string) => key('custody', consentId, mspId),
   destruction: (consentId: string, mspId: string) => key('destruction', consentId, mspId),
   event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),

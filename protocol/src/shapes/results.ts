@@ -6,8 +6,8 @@ import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
-  PatientSafety, PendingProposal, ProxyState, RecordState, RecoveryState, StatementReceipt, StopEntry, StoredAdminStatement,
-  StoredStatement, WrapName
+  PatientSafety, PendingProposal, ProxyState, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
+  StoredAdminStatement, StoredStatement, WrapName
 } from './state.ts'
 
 /** A page of a query; an empty bookmark means there is no more. */
@@ -47,6 +47,8 @@ export const TRANSACTION_RESULTS = {
   [T.recordsListByPatient]: PageOf(RecordState),
   [T.consentsGrant]: ConsentState,
   [T.consentsRevoke]: StoredStatement,
+  [T.consentsForbid]: StoredStatement,
+  [T.consentsGetStanding]: StandingState,
   [T.consentsConfirmCustody]: StoredStatement,
   [T.consentsConfirmDestruction]: StoredStatement,
   [T.consentsGet]: ConsentState,

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
-import { FORMER_KEYS_MAX } from './limits.ts'
+import { FORMER_KEYS_MAX, PROHIBITIONS_MAX } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
   CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs,
@@ -154,6 +154,17 @@ export const ConsentState = Type.Object({
   destructions: Type.Array(StoredStatement)
 })
 export type ConsentState = Static<typeof ConsentState>
+
+/** What stands in the way of every request for a patient: result of `Consents:GetStanding`. */
+export const StandingState = Type.Object({
+  patientId: PatientId,
+  /** Statement id of the freeze in force. */
+  freeze: Type.Optional(Hash),
+  succeededBy: Type.Optional(PatientId),
+  /** Those in force that forbid something, oldest first. */
+  prohibitions: Type.Array(StoredStatement, { maxItems: PROHIBITIONS_MAX })
+})
+export type StandingState = Static<typeof StandingState>
 
 /** Where a statement id was accepted; `reference` of an AccessRequest is the event id. */
 export const StatementReceipt = Type.Object({

@@ -144,6 +144,14 @@ export function findCompartment ({ versions }: Pick<VerifiedDirectory, 'versions
   return versions.flatMap((v) => v.body.compartments).findLast((c) => c.label === label && c.epoch === epoch)
 }
 
+/** Whether the patient gave a label this confidentiality level, in whichever version: a record keeps the one of when it was taken. */
+export function isLevelOf (
+  { versions }: Pick<VerifiedDirectory, 'versions'>,
+  { label, level }: Pick<Compartment, 'label' | 'level'>
+): boolean {
+  return versions.some(({ body }) => body.compartments.some((c) => c.label === label && c.level === level))
+}
+
 /** One version as its patient signed it: a consent names the one from which its kfrags were made. */
 export function findVersion ({ versions }: Pick<VerifiedDirectory, 'versions'>, version: number): KeyDirectory | undefined {
   return versions[version - 1]?.body

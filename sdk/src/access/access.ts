@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
-import type { AccessEvent, Reason } from '@epione/protocol'
+import { checkTerms, DECISION_RULES } from '@epione/protocol'
+import type { AccessEvent, Consent, Purpose, Reason } from '@epione/protocol'
 import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { confirmElsewhere } from '../context/confirm.ts'
 import type { Confirmation } from '../context/confirm.ts'
@@ -80,7 +81,13 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
   }
 }
 
-interface RecordNamed { recordId: string, version: number, manifest?: VerifiedRecord }
+interface RecordNamed {
+  recordId: string
+  version: number
+  manifest?: VerifiedRecord
+  /** When the ledger took a first version, by the gateway's word: it only helps to choose a consent. */
+  takenAt?: number
+}
 
 /** Records as the request names them, each with its verified manifest where the gateway shows it. */
 async function readManifests (
@@ -96,7 +103,8 @@ async function readManifests (
     // logged.
     if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
     const manifest = await proveRecord(context, gateway, state, known, wanted)
-    return { recordId: wanted.recordId, version: manifest.body.version, manifest }
+    const { recordId, version } = manifest.body
+    return { recordId, version, manifest, ...(version === 1 ? { takenAt: state.manifest.time } : {}) }
   }))
 }
 
@@ -121,12 +129,15 @@ async function readConsents (
   return states.map((state) => proveConsent(context, state, { directory: known, consortium, shownBy: context.gateways.own.info.mspId }))
 }
 
-/** The consent to name: an active one that covers all, else the latest that once did (its denial then says why), else none. */
+/**
+ * The consent to name: an active one that covers all, of several the latest whose terms deny nothing; else the latest that once did (its
+ * denial then says why), else none.
+ */
 function chooseConsent (
   context: PractitionerContext,
   consents: readonly ProvenConsent[],
   records: readonly RecordNamed[],
-  purpose: string
+  purpose: Purpose
 ): ProvenConsent | undefined {
   const manifests = records.flatMap(({ manifest }) => manifest ?? [])
   const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
@@ -138,7 +149,18 @@ function chooseConsent (
           manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch))
     )
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
-  return fitting.find((consent) => consent.status === 'active') ?? fitting[0]
+  const active = fitting.filter(({ status }) => status === 'active')
+  const request = { requester: context.person, action: 'read' as const, purpose }
+  return active.sort((a, b) => rankTerms(a.body, request, records) - rankTerms(b.body, request, records))[0] ?? fitting[0]
+}
+
+/** The lower the likelier that the terms of a consent permit: when the ledger took a later version's first one is not known here. */
+function rankTerms (consent: Consent, request: Parameters<typeof checkTerms>[1], records: readonly RecordNamed[]): number {
+  const reasons = checkTerms(consent, request, records.flatMap(({ manifest, takenAt }) => manifest === undefined
+    ? []
+    : [{ ...manifest.body, level: manifest.compartment.level, ...(takenAt === undefined ? {} : { takenAt }) }]))
+  if (reasons.length === 0) return 0
+  return reasons.every(({ rule }) => rule === DECISION_RULES.dataTimeUnknown) ? 1 : 2
 }
 
 function requireEvent (event: AccessEvent, { id, body }: MadeStatement<'AccessRequest'>, gateway: GatewayApi): void {

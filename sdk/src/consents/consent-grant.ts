@@ -16,6 +16,8 @@ import type { Organization } from '../keys/organizations.ts'
 import { findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { requirePurpose } from './purpose.ts'
+import { describeTerms, termMembers } from './terms.ts'
+import type { ConsentTerms } from './terms.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
@@ -41,6 +43,7 @@ export interface GrantRequest {
   /** Proxies that must answer together; a majority of all when absent. */
   threshold?: number
   conditions?: Consent['conditions']
+  terms?: ConsentTerms
   /** The grantee's fingerprint, read from that person; compared before anything is signed. */
   fingerprint?: string
   /** Asked to say yes when no fingerprint is given. */
@@ -52,6 +55,8 @@ export interface ConsentGranted extends Written { consentId: string, status: str
 export type GrantResult = Done<ConsentGranted> & {
   grantee: GranteeShown
   categories: string[]
+  /** Conditions, levels, data period and exceptions, in words. */
+  terms: string[]
   threshold: number
   shares: number
   notAfter: number
@@ -92,7 +97,8 @@ export async function grantConsent (context: PatientContext, request: GrantReque
     notAfter: issuedAt + Math.round(request.days * DAY_MS),
     conditions: request.conditions ?? [],
     threshold,
-    emergency: false
+    emergency: false,
+    ...termMembers(request.terms ?? {})
   }, [identityKeyOf(context)])
   const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
   const done = await submitAnywhere<ConsentGranted>(context, {
@@ -101,7 +107,9 @@ export async function grantConsent (context: PatientContext, request: GrantReque
     recover: (written) => ({ consentId: id, status: 'pending', custody: [], ...written })
   })
   const consent = await waitForCustody(context, { id, directory, consortium, waitMs: request.custodyWaitMs ?? CUSTODY_WAIT_MS })
-  return { ...done, ...statusOf(consent), grantee: shown, categories, threshold, shares: proxies.length, notAfter: body.notAfter }
+  const { notAfter } = body
+  const terms = describeTerms(body)
+  return { ...done, ...statusOf(consent), grantee: shown, categories, terms, threshold, shares: proxies.length, notAfter }
 }
 
 interface Share { proxy: Organization, kfrag: VerifiedKfrag }

@@ -13,6 +13,7 @@ import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
+import { describeTerms } from './terms.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 
@@ -69,6 +70,9 @@ export interface ConsentSummary {
   grantee: string
   categories: string[]
   purposes: string[]
+  grade: NonNullable<Consent['grade']>
+  /** Conditions, levels, data period and exceptions, in words. */
+  terms: string[]
   notBefore: number
   notAfter: number
   threshold: number
@@ -98,7 +102,7 @@ function summarizeConsent (
   context: PatientContext,
   { id, body, status, custody, destroyed, txId }: ProvenConsent
 ): Omit<ConsentSummary, 'ending'> {
-  const { grantee, purposes, notBefore, notAfter, threshold } = body
+  const { grantee, purposes, grade = 'basic', notBefore, notAfter, threshold } = body
   const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
   return {
     consentId: id,
@@ -106,6 +110,8 @@ function summarizeConsent (
     grantee: `${grantee.mspId}/${grantee.staffId}`,
     categories,
     purposes,
+    grade,
+    terms: describeTerms(body),
     notBefore,
     notAfter,
     threshold,

@@ -142,6 +142,14 @@ export class GatewayApi {
     return this.#calls.ask(CONSENTS.revoke, { body: { statement } }, { key: id })
   }
 
+  forbidAccess (patientId: string, statement: SignedStatement, id: string): Promise<AnswerOf<typeof CONSENTS.forbid>> {
+    return this.#calls.ask(CONSENTS.forbid, { params: { patientId }, body: { statement } }, { key: id })
+  }
+
+  listProhibitions (patientId: string, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.listProhibitions>> {
+    return this.#calls.ask(CONSENTS.listProhibitions, { params: { patientId } }, { authorize })
+  }
+
   requestAccess (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.request>> {
     return this.#calls.ask(ACCESS.request, { body: { statement } }, { key: id, authorize })
   }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { CONSENT_PENDING_MS, DECISION_RULES, POLICY_1, PURPOSES, consentStatus, decide, policyName } from '@epione/protocol'
-import type { AccessRequest, Consent, ConsentFacts, Decision, DecisionInput, EventRecord } from '@epione/protocol'
+import type { AccessRequest, Consent, ConsentFacts, Decision, DecisionInput, RequestedRecord } from '@epione/protocol'
 
 const RUNS = process.env['SLOW'] === '1' ? 20_000 : 1000
 const MEMBERS = ['AMSP', 'BMSP', 'CMSP', 'DMSP']
@@ -69,7 +69,7 @@ const request: fc.Arbitrary<AccessRequest> = fc.record({
   purpose: fc.constantFrom(...PURPOSES),
   receivingKey: fc.constantFrom(...KEYS)
 })
-const record: fc.Arbitrary<EventRecord> = fc.record({
+const record: fc.Arbitrary<RequestedRecord> = fc.record({
   recordId: fc.constantFrom('01', '02', '03').map((b) => b.repeat(16)),
   version: fc.constant(1),
   label: fc.constantFrom(...LABELS),
@@ -78,7 +78,8 @@ const record: fc.Arbitrary<EventRecord> = fc.record({
   mediaClass: fc.constant('document' as const),
   sizeClass: fc.constant(1),
   wrapHash: fc.constant('00'.repeat(32)),
-  origin: fc.constant('AMSP')
+  origin: fc.constant('AMSP'),
+  author: fc.constant({ kind: 'patient' as const })
 })
 const standing = fc.record({ frozen: fc.boolean(), succeeded: fc.boolean() })
 const anyInput: fc.Arbitrary<DecisionInput> = fc.record({
@@ -88,8 +89,9 @@ const anyInput: fc.Arbitrary<DecisionInput> = fc.record({
   actor,
   patient: standing,
   records: fc.array(record, { minLength: 1, maxLength: 3 }),
+  prohibitions: fc.constant([]),
   consent: facts
-}, { requiredKeys: ['time', 'policy', 'request', 'actor', 'patient', 'records'] })
+}, { requiredKeys: ['time', 'policy', 'request', 'actor', 'patient', 'records', 'prohibitions'] })
 
 /** Any input whose consent and role fit the request, so that it is permitted unless it is past or has conditions. */
 const fittingInput: fc.Arbitrary<DecisionInput> = fc.record({ base: anyInput, consent: facts }).map(({ base, consent }) => {

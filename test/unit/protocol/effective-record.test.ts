@@ -36,6 +36,7 @@ const rewrap: Rewrap = {
 t.test('without a rewrap a record is what its manifest says', (t) => {
   t.strictSame(effectiveRecord(state, manifest), {
     owner: manifest.patientId,
+    author: manifest.author,
     record: {
       recordId: state.recordId,
       version: 2,
@@ -54,6 +55,7 @@ t.test('without a rewrap a record is what its manifest says', (t) => {
 t.test('a rewrap decides owner, compartment and wrap, and nothing else', (t) => {
   t.strictSame(effectiveRecord(state, manifest, rewrap), {
     owner: rewrap.patientId,
+    author: manifest.author,
     record: {
       recordId: state.recordId,
       version: 2,

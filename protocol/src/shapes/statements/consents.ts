@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { later, laterStatement } from '../features.ts'
+import { later } from '../features.ts'
 import {
   AttributeValue, Epoch, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs, Version
 } from '../primitives.ts'
@@ -22,7 +22,7 @@ const Actions = Type.Array(Action, LEVELS)
 const Purposes = Type.Array(AnyPurpose, { minItems: 1, maxItems: 7, uniqueItems: true })
 const DEPARTMENT = { mspId: MspId, department: AttributeValue }
 
-/** What the consent does not allow: all that is said must hold of the request. No exception has exceptions. */
+/** What the consent does not allow: all that is said must hold of the request and one record of it. No exception has exceptions. */
 const Exception = strict({
   actions: Type.Optional(Actions),
   purposes: Type.Optional(Purposes),
@@ -61,13 +61,13 @@ export const ConsentBody = rule(strict({
   threshold: Type.Integer({ minimum: 1, maximum: 64 }),
   emergency: Type.Union([Type.Literal(false), later('break-glass', Type.Literal(true))]),
   /** How much of IHE PCF a reader must know to judge it: what its members need, at least. Absent: basic. */
-  grade: Type.Optional(later('consent-terms', Type.Enum(['basic', 'intermediate', 'advanced']))),
+  grade: Type.Optional(Type.Enum(['basic', 'intermediate', 'advanced'])),
   /** Needs `intermediate`. */
-  exceptions: Type.Optional(later('consent-terms', Type.Array(Exception, { minItems: 1, maxItems: 16 }))),
+  exceptions: Type.Optional(Type.Array(Exception, { minItems: 1, maxItems: 16 })),
   /** When the ledger took version 1 of a record. Needs `intermediate`. */
-  dataPeriod: Type.Optional(later('consent-terms', Period)),
+  dataPeriod: Type.Optional(Period),
   /** Levels that it covers; absent: all, but V in an emergency. Needs `advanced`. */
-  levels: Type.Optional(later('consent-terms', Levels))
+  levels: Type.Optional(Levels)
 }), (body) => isGraded(body) && isEmergency(body),
 'levels need the grade advanced, exceptions and dataPeriod at least intermediate; an emergency consent is for an organisation and BTG alone, and no other is for either')
 
@@ -85,10 +85,10 @@ function isEmergency ({ emergency, grantee, purposes }: Readonly<Record<string, 
 export const RevocationBody = strict({ type: Type.Literal('Revocation'), ...unbounded, patientId: PatientId, consentId: Hash })
 
 /**
- * By the patient: forbids whatever consents say, break-glass too. All that `forbids` says must hold of the request. `ends` names an
- * earlier prohibition that counts no more: it allows again, hence the upper bound.
+ * By the patient: forbids whatever consents say, break-glass too. All that `forbids` says must hold of the request and one record of it.
+ * `ends` names an earlier prohibition that counts no more: it allows again, hence the upper bound.
  */
-export const ProhibitionBody = laterStatement('prohibitions', rule(strict({
+export const ProhibitionBody = rule(strict({
   type: Type.Literal('Prohibition'),
   ...bounded,
   patientId: PatientId,
@@ -104,4 +104,4 @@ export const ProhibitionBody = laterStatement('prohibitions', rule(strict({
   ends: Type.Optional(Hash),
   /** Absent: until it is ended. */
   notAfter: Type.Optional(TimeMs)
-}), (body) => hasAny(body, 'forbids', 'ends'), 'forbids something, or ends an earlier prohibition, or both'))
+}), (body) => hasAny(body, 'forbids', 'ends'), 'forbids something, or ends an earlier prohibition, or both')

@@ -21,6 +21,7 @@ const TAKES: Partial<Record<StatementType, TransactionName>> = {
   Rewrap: T.recordsRewrap,
   Consent: T.consentsGrant,
   Revocation: T.consentsRevoke,
+  Prohibition: T.consentsForbid,
   CustodyConfirmation: T.consentsConfirmCustody,
   Destruction: T.consentsConfirmDestruction,
   AccessRequest: T.accessRequest,

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { SecretKey } from '@epione/crypto'
-import { keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { keyHex, publishPatient, randomHash, sign, signProhibition } from '../../../helpers/ledger-fixtures.ts'
 import { publishGuardians, signRecovery, signStop, twoOf } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
@@ -51,4 +51,25 @@ t.test('a patient has few representatives at once; those whose time is over make
   aheadMs += 2 * HOUR_MS
   await represent()
   t.equal((await gateway.getSafety(patient.patientId)).representations.length, 1)
+})
+
+t.test('a patient has few prohibitions in force at once, and short ones; those that are over make room', async (t) => {
+  const patient = await publishPatient(world)
+  const forbid = async (members: object): Promise<string> => (await gateway.forbidAccess(signProhibition(world, patient, members))).value.id
+  const brief = { forbids: { levels: ['V'] }, notAfter: world.now() + HOUR_MS }
+  const first = await forbid(brief)
+  for (let i = 1; i < 16; i += 1) await forbid(brief)
+  await t.rejects(forbid(brief), { code: 'PROHIBITIONS_TOO_MANY' })
+  const instead = await forbid({ ...brief, ends: first })
+  t.equal((await gateway.getStanding(patient.patientId)).prohibitions.length, 16)
+  await forbid({ ends: instead })
+  aheadMs += 2 * HOUR_MS
+  t.strictSame((await gateway.getStanding(patient.patientId)).prohibitions, [], 'none is shown whose time is over')
+  const long = { forbids: { labels: Array.from({ length: 64 }, randomHash) } }
+  const kept: string[] = []
+  for (let i = 0; i < 3; i += 1) kept.push(await forbid(long))
+  await t.rejects(forbid(long), { code: 'PROHIBITIONS_TOO_MANY', message: /16384 bytes/ })
+  t.strictSame((await gateway.getStanding(patient.patientId)).prohibitions.map(({ id }) => id), kept)
+  await forbid({ ends: kept[0] })
+  t.equal((await gateway.getStanding(patient.patientId)).prohibitions.length, 2)
 })

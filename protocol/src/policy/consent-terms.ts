@@ -1,0 +1,68 @@
+import { DECISION_RULES as R } from '../shapes/codes.ts'
+import type { EventRecord, Reason } from '../shapes/state.ts'
+import type { AccessRequest, Consent, RecordManifest } from '../shapes/statements.ts'
+import { says, saysPerson } from './said.ts'
+
+/** A requested record version with what a consent may ask of it and no event says. */
+export interface RequestedRecord extends EventRecord {
+  author: RecordManifest['author']
+  /** When the ledger took version 1 (ms); absent where the consent does not ask, or nobody can tell. */
+  takenAt?: number
+}
+
+/** As much of a record as terms ask for. */
+export type TermsRecord = Pick<RequestedRecord, 'recordId' | 'version' | 'level' | 'mediaClass' | 'author' | 'takenAt'>
+/** As much of a request as terms ask for. */
+export type TermsRequest = Pick<AccessRequest, 'action' | 'purpose' | 'requester'>
+
+type Terms = Pick<Consent, 'dataPeriod' | 'exceptions' | 'levels'>
+type Exception = NonNullable<Consent['exceptions']>[number]
+type Period = NonNullable<Consent['dataPeriod']>
+
+/** True when the decision needs to know when the ledger took the records. */
+export function asksForTime ({ dataPeriod, exceptions = [] }: Terms): boolean {
+  return dataPeriod !== undefined || exceptions.some((exception) => exception.dataPeriod !== undefined)
+}
+
+/** What a consent of the grades intermediate and advanced says beyond a basic one. Each term can only deny. */
+export function checkTerms (terms: Terms, request: TermsRequest, records: readonly TermsRecord[]): Reason[] {
+  return [...checkLevels(terms, records), ...checkPeriod(terms, records), ...checkExceptions(terms, request, records)]
+}
+
+function checkLevels ({ levels }: Terms, records: readonly TermsRecord[]): Reason[] {
+  const missing = [...new Set(records.filter(({ level }) => !says(levels, level)).map(({ level }) => level))].sort()
+  return missing.length === 0 ? [] : [{ rule: R.levelNotGranted, facts: missing }]
+}
+
+/** A time that nobody can tell denies under a name of its own: it lies neither inside nor outside of any period. */
+function checkPeriod (terms: Terms, records: readonly TermsRecord[]): Reason[] {
+  const { dataPeriod } = terms
+  const unknown = asksForTime(terms) ? records.filter(({ takenAt }) => takenAt === undefined) : []
+  const outside = records.filter(({ takenAt }) => dataPeriod !== undefined && takenAt !== undefined && !isIn(dataPeriod, takenAt))
+  return [
+    ...(unknown.length === 0 ? [] : [{ rule: R.dataTimeUnknown, facts: unknown.map(nameOf) }]),
+    ...(outside.length === 0 ? [] : [{ rule: R.dataPeriodNotGranted, facts: outside.map(nameOf) }])
+  ]
+}
+
+/** Facts: numbers of the exceptions that hold, from 1 as the consent lists them. */
+function checkExceptions ({ exceptions = [] }: Terms, request: TermsRequest, records: readonly TermsRecord[]): Reason[] {
+  const facts = exceptions.flatMap((exception, index) =>
+    isOfRequest(exception, request) && records.some((record) => isOfRecord(exception, record)) ? [String(index + 1)] : [])
+  return facts.length === 0 ? [] : [{ rule: R.excepted, facts }]
+}
+
+function isOfRequest ({ actions, purposes, requesters }: Exception, { action, purpose, requester }: TermsRequest): boolean {
+  return says(actions, action) && says(purposes, purpose) && saysPerson(requesters, requester)
+}
+
+function isOfRecord ({ authors, records, mediaClasses, levels, dataPeriod }: Exception, record: TermsRecord): boolean {
+  const { author, recordId, mediaClass, level, takenAt } = record
+  return (authors === undefined || (author.kind === 'practitioner' && saysPerson(authors, author))) && says(records, recordId) &&
+    says(mediaClasses, mediaClass) && says(levels, level) &&
+    (dataPeriod === undefined || (takenAt !== undefined && isIn(dataPeriod, takenAt)))
+}
+
+const isIn = ({ from, until }: Period, time: number): boolean => from <= time && time < until
+
+const nameOf = ({ recordId, version }: TermsRecord): string => `${recordId}/${String(version)}`

@@ -1,0 +1,96 @@
+import type { Level, Prohibition } from '@epione/protocol'
+import { StatementReader, verifyProhibition } from '@epione/protocol/verify'
+import type { PersonId } from '@epione/protocol/verify'
+import { currentTime, identityKeyOf } from '../context/context.ts'
+import type { PatientContext } from '../context/context.ts'
+import { judged } from '../context/judge.ts'
+import { authorizePatient } from '../context/session.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitAnywhere } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+import { ClientError } from '../errors.ts'
+import { together } from '../gateways/together.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+import { requirePurpose } from './purpose.ts'
+import { describeForbidden, labelsOf } from './terms.ts'
+import type { Forbidden } from './terms.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** What is to be forbidden: all that is said must hold of a request; of several values, any. */
+export interface ProhibitionWanted {
+  organizations?: readonly string[]
+  departments?: ReadonlyArray<{ mspId: string, department: string }>
+  people?: readonly PersonId[]
+  categories?: readonly string[]
+  levels?: readonly Level[]
+  purposes?: readonly string[]
+  /** Until it is ended when absent. */
+  days?: number
+  /** A prohibition that this one takes the place of. */
+  replaces?: string
+}
+
+export interface ProhibitionMade extends Written { prohibitionId: string, forbids: string, notAfter?: number }
+export interface ProhibitionEnded extends Written { prohibitionId: string, statementId: string }
+export interface ProhibitionSummary { prohibitionId: string, forbids: string, issuedAt: number, notAfter?: number, txId: string }
+
+/** Forbids, whatever consents say: from the block on that commits this, nothing that it holds of is permitted. */
+export async function forbidAccess (context: PatientContext, wanted: ProhibitionWanted): Promise<Done<ProhibitionMade>> {
+  const forbids = forbiddenBy(context, wanted)
+  const { days, replaces } = wanted
+  const { id, body, statement } = makeStatement(context, 'Prohibition', {
+    patientId: context.patientId,
+    forbids,
+    ...(days === undefined ? {} : { notAfter: currentTime(context) + Math.round(days * DAY_MS) }),
+    ...(replaces === undefined ? {} : { ends: replaces })
+  }, [identityKeyOf(context)])
+  const own = { prohibitionId: id, forbids: describeForbidden(context.keys, forbids), ...timeOf(body) }
+  return await submitAnywhere(context, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.forbidAccess(context.patientId, statement, id), ...own }),
+    recover: (written) => ({ ...own, ...written })
+  })
+}
+
+/** Ends a prohibition: what consents say counts again. */
+export async function endProhibition (context: PatientContext, prohibitionId: string): Promise<Done<ProhibitionEnded>> {
+  const { patientId } = context
+  const { id, statement } = makeStatement(context, 'Prohibition', { patientId, ends: prohibitionId }, [identityKeyOf(context)])
+  const own = { prohibitionId, statementId: id }
+  return await submitAnywhere(context, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.forbidAccess(patientId, statement, id), ...own }),
+    recover: (written) => ({ ...own, ...written })
+  })
+}
+
+/** The own prohibitions in force, each verified, oldest first. */
+export async function listProhibitions (context: PatientContext): Promise<ProhibitionSummary[]> {
+  const listed = context.gateways.askFirstReachable((gateway) => gateway.listProhibitions(context.patientId, authorizePatient(context)))
+  const [directory, { gateway: { info: { mspId } }, value: { items } }] = await together(readOwnDirectory(context), listed)
+  const reader = new StatementReader(context.networkId)
+  return items.flatMap((stored) => {
+    const { id, body } = judged({ kind: 'gateway', mspId }, () => verifyProhibition(stored, directory, reader))
+    const { forbids, issuedAt } = body
+    if (forbids === undefined) return []
+    const what = describeForbidden(context.keys, forbids)
+    return [{ prohibitionId: id, forbids: what, issuedAt, ...timeOf(body), txId: stored.txId }]
+  })
+}
+
+function forbiddenBy ({ keys }: PatientContext, wanted: ProhibitionWanted): Forbidden {
+  const { organizations, departments, people, categories, levels, purposes } = wanted
+  const forbids: Forbidden = {
+    ...(organizations === undefined ? {} : { organizations: [...new Set(organizations)] }),
+    ...(departments === undefined ? {} : { departments: [...departments] }),
+    ...(people === undefined ? {} : { requesters: [...people] }),
+    ...(categories === undefined ? {} : { labels: labelsOf(keys, categories) }),
+    ...(levels === undefined ? {} : { levels: [...new Set(levels)] }),
+    ...(purposes === undefined ? {} : { purposes: [...new Set(purposes.map(requirePurpose))] })
+  }
+  if (Object.keys(forbids).length > 0) return forbids
+  throw new ClientError('USAGE', 'Say what to forbid: organisations, departments, people, categories, levels or purposes. "patient freeze" stops everything.')
+}
+
+const timeOf = ({ notAfter }: Prohibition): { notAfter?: number } => notAfter === undefined ? {} : { notAfter }

@@ -1,0 +1,8 @@
+import t from 'tap'
+import { consentTermsSuite } from '../../helpers/contract-suite/consent-terms.ts'
+import { prohibitionsSuite } from '../../helpers/contract-suite/prohibitions.ts'
+import { openSharedPeerWorld } from '../../helpers/peer-world.ts'
+
+const world = await openSharedPeerWorld(t)
+await prohibitionsSuite(t, world)
+await consentTermsSuite(t, world)
