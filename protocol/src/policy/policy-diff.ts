@@ -1,4 +1,4 @@
-import { judgePolicy } from './policy-judgement.ts'
+import { permittedRecords } from './policy-judgement.ts'
 import type { PolicyDocument } from '../shapes/policy.ts'
 import type { Level, MediaClass } from '../shapes/primitives.ts'
 
@@ -31,15 +31,16 @@ export interface PolicyDiff {
 
 const LEVELS: readonly Level[] = ['N', 'R', 'V']
 const MEDIA_CLASSES: readonly MediaClass[] = ['document', 'image', 'signal', 'structured']
+const RECORDS = LEVELS.flatMap((level) => MEDIA_CLASSES.map((mediaClass) => ({ level, mediaClass })))
 
 /** Who gains and who loses what when `after` takes the place of `before`, over every class of person and record that they tell apart. */
 export function policyDiff (before: PolicyDocument, after: PolicyDocument): PolicyDiff {
   const gains: PolicyScope[] = []
   const loses: PolicyScope[] = []
-  for (const scope of scopesOf(before, after)) {
-    const [was, is] = [permits(before, scope), permits(after, scope)]
-    if (is && !was) gains.push(scopeAsLists(scope))
-    if (was && !is) loses.push(scopeAsLists(scope))
+  for (const asked of requestsOf(before, after)) {
+    const [was, now] = [permitted(before, asked), permitted(after, asked)]
+    gains.push(...now.filter((record) => !was.includes(record)).map((record) => scopeOf(asked, record)))
+    loses.push(...was.filter((record) => !now.includes(record)).map((record) => scopeOf(asked, record)))
   }
   const changed = JSON.stringify(limitsOf(before)) !== JSON.stringify(limitsOf(after))
   return { gains: join(gains), loses: join(loses), ...(changed && { emergency: { before: before.emergency, after: after.emergency } }) }
@@ -49,24 +50,14 @@ function limitsOf ({ emergency }: PolicyDocument): (number | string)[] {
   return [...[...emergency.secondPractitioner].sort(), emergency.boxHours, emergency.openingsPerDay]
 }
 
-/** One value of each list of a `PolicyScope`. */
-interface Scope {
-  role: string
-  organization: string
-  department: string
-  action: string
-  purpose: string
-  level: Level
-  mediaClass: MediaClass
+interface Asked { role: string, organization: string, department: string, action: string, purpose: string }
+type RecordOf = (typeof RECORDS)[number]
+
+function permitted (policy: PolicyDocument, { organization, department, ...asked }: Asked): RecordOf[] {
+  return permittedRecords(policy, { mspId: organization, ...(department !== NO_DEPARTMENT && { department }), ...asked }, RECORDS)
 }
 
-function permits (policy: PolicyDocument, { role, organization, department, action, purpose, level, mediaClass }: Scope): boolean {
-  const certified = department === NO_DEPARTMENT ? {} : { department }
-  const judged = judgePolicy(policy, { mspId: organization, role, ...certified, action, purpose }, [{ level, mediaClass }])
-  return judged.covered && judged.forbids.length === 0 && judged.undecided.length === 0
-}
-
-function scopesOf (before: PolicyDocument, after: PolicyDocument): Scope[] {
+function requestsOf (before: PolicyDocument, after: PolicyDocument): Asked[] {
   const both = [before, after]
   const rules = both.flatMap((p) => p.rules)
   const roles = distinct(both.flatMap((p) => p.roles.map((r) => r.id)))
@@ -74,8 +65,8 @@ function scopesOf (before: PolicyDocument, after: PolicyDocument): Scope[] {
   const actions = distinct(rules.flatMap((r): string[] => r.actions ?? []))
   const purposes = distinct(rules.flatMap((r): string[] => r.purposes ?? []))
   const places = placesNamed(both)
-  return roles.flatMap((role) => places.flatMap((place) => actions.flatMap((action) => purposes.flatMap((purpose) =>
-    LEVELS.flatMap((level) => MEDIA_CLASSES.map((mediaClass) => ({ role, ...place, action, purpose, level, mediaClass })))))))
+  return roles.flatMap((role) => places.flatMap((place) => actions.flatMap((action) => purposes.map((purpose) =>
+    ({ role, ...place, action, purpose })))))
 }
 
 /** Each hospital and department that one of the policies tells from the others, and one that stands for all the rest. */
@@ -95,7 +86,7 @@ function placesNamed (policies: readonly PolicyDocument[]): { organization: stri
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort()
 
-function scopeAsLists ({ role, organization, department, action, purpose, level, mediaClass }: Scope): PolicyScope {
+function scopeOf ({ role, organization, department, action, purpose }: Asked, { level, mediaClass }: RecordOf): PolicyScope {
   return {
     roles: [role],
     organizations: [organization],

@@ -2,8 +2,9 @@ import t from 'tap'
 import fc from 'fast-check'
 import { CONSENT_PENDING_MS, DECISION_RULES, POLICY_1, PURPOSES, consentStatus, decide, policyName } from '@epione/protocol'
 import type { AccessRequest, Consent, ConsentFacts, Decision, DecisionInput, RequestedRecord } from '@epione/protocol'
+import { runs } from '../../helpers/runs.ts'
 
-const RUNS = process.env['SLOW'] === '1' ? 20_000 : 1000
+const RUNS = runs(1000, 20_000)
 const MEMBERS = ['AMSP', 'BMSP', 'CMSP', 'DMSP']
 const ROLES = [...POLICY_1.roles.map((r) => r.id), 'auditor', 'gardener']
 const DEPARTMENTS = ['cardiology', 'oncology', 'emergency-room']

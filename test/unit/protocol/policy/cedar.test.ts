@@ -5,8 +5,9 @@ import type { Decision } from '@epione/protocol'
 import { askCedar } from '../../../helpers/cedar-policy.ts'
 import type { CedarVerdict } from '../../../helpers/cedar-policy.ts'
 import { asked, consented, policy } from '../../../helpers/policies.ts'
+import { runs } from '../../../helpers/runs.ts'
 
-const RUNS = process.env['SLOW'] === '1' ? 10_000 : 300
+const RUNS = runs(300, 10_000)
 
 /** The policy's half of a decision in Cedar's terms: the rules that determined it. */
 function verdictOf ({ decision, reasons }: Decision): CedarVerdict {

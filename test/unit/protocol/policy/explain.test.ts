@@ -4,8 +4,9 @@ import { checkSchema, decide, explain, Explanation, POLICY_1 } from '@epione/pro
 import type { PolicyRule } from '@epione/protocol'
 import { asked, consented, policy, policyOf } from '../../../helpers/policies.ts'
 import type { Asked } from '../../../helpers/policies.ts'
+import { runs } from '../../../helpers/runs.ts'
 
-const RUNS = process.env['SLOW'] === '1' ? 5000 : 200
+const RUNS = runs(200, 5000)
 const permit: Omit<PolicyRule, 'id'> = { effect: 'permit', roles: ['health-professional'], actions: ['read'], purposes: ['TREAT'] }
 const nurse: Asked = { mspId: 'NorthMSP', role: 'nurse', department: 'cardiology', purpose: 'TREAT', records: [{ level: 'N', mediaClass: 'document' }] }
 const [first, second] = ['00', '01'].map((b) => ({ recordId: b.repeat(16), version: 1 }))

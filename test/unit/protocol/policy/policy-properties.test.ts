@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { decide } from '@epione/protocol'
 import type { DecisionInput, PolicyDocument } from '@epione/protocol'
 import { asked, condition, consented, forbidding, policy } from '../../../helpers/policies.ts'
+import { runs } from '../../../helpers/runs.ts'
 
-const RUNS = process.env['SLOW'] === '1' ? 20_000 : 500
+const RUNS = runs(500, 20_000)
 const input = fc.tuple(policy, asked).map(([p, a]) => consented(p, a))
 
 const permits = (i: DecisionInput): boolean => decide(i).decision === 'permit'
@@ -18,9 +19,9 @@ const holds = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => boolean): 
 }
 
 t.test('generated policies permit and deny often enough to say something', (t) => {
-  const decisions = fc.sample(input, { numRuns: 1000, seed: 1 }).map(permits)
-  t.ok(decisions.filter((d) => d).length > 50)
-  t.ok(decisions.filter((d) => !d).length > 50)
+  const decisions = fc.sample(input, { numRuns: 200, seed: 1 }).map(permits)
+  t.ok(decisions.filter((d) => d).length > 20)
+  t.ok(decisions.filter((d) => !d).length > 20)
   t.end()
 })
 
