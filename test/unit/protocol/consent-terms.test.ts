@@ -2,8 +2,9 @@ import t from 'tap'
 import fc from 'fast-check'
 import { DECISION_RULES as R, POLICY_1, asksForTime, decide } from '@epione/protocol'
 import type { Consent, Decision, DecisionInput, ProhibitionFacts, RequestedRecord } from '@epione/protocol'
+import { runs } from '../../helpers/runs.ts'
 
-const RUNS = process.env['SLOW'] === '1' ? 20_000 : 1000
+const RUNS = runs(1000, 20_000)
 const PATIENT = 'a'.repeat(32)
 const KEY = `02${'ab'.repeat(32)}`
 const MEMBERS = ['AMSP', 'BMSP', 'CMSP']
