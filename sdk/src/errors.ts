@@ -58,6 +58,8 @@ const CODE_EXITS = {
   CARD_INCOMPLETE: E.refused,
   SHARES_TOO_FEW: E.refused,
   PROOF_PENDING: E.refused,
+  /** A policy says otherwise than somebody expects of it. */
+  POLICY_DIFFERS: E.refused,
 
   ANSWER_MALFORMED: E.verificationFailed,
   NETWORK_MISMATCH: E.verificationFailed,

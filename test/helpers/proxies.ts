@@ -99,14 +99,14 @@ export class RealSharing {
     return await this.author.send('POST', '/v1/consents', { statement, kfrags })
   }
 
-  async request (consentId?: string, records: readonly RealRecord[] = [this.record]): Promise<GatewayAnswer> {
+  async request (consentId?: string, records: readonly RealRecord[] = [this.record], purpose = 'TREAT'): Promise<GatewayAnswer> {
     const statement = this.reader.sign('AccessRequest', {
       requester: { mspId: this.reader.mspId, staffId: this.person.staffId },
       patientId: this.patient.patientId,
       ...(consentId !== undefined && { consentId }),
       records: records.map(({ recordId, version }) => ({ recordId, version })),
       action: 'read',
-      purpose: 'TREAT',
+      purpose,
       receivingKey: this.person.receivingKey.publicKey().toHex()
     }, this.person.requestKey)
     return await this.reader.send('POST', '/v1/access-requests', { statement }, { authorization: this.person.authorization })

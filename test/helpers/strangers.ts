@@ -79,6 +79,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getReadiness: anyone('/health/ready'),
       getNetwork: anyone('/v1/network'),
       getNetworkVersion: anyone('/v1/network/versions/999999'),
+      getPolicy: anyone(`/v1/policies/${randomHash()}`),
       listNetworkProposals: anyone('/v1/network/proposals'),
       proposeNetwork: anyone('/v1/network/proposals', { statement: signProposal(document, adminSecret('StrangerMSP')) }),
       approveNetwork: anyone('/v1/network/approvals', { statement: signApproval(document, adminSecret('StrangerMSP')) }),

@@ -1,13 +1,14 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  checkFounding, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedNetwork, TIMESTAMP_TOLERANCE_MS, Version
+  checkFounding, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, networkStateOf, SignedNetwork, TIMESTAMP_TOLERANCE_MS, Version
 } from '@epione/protocol'
 import { verifyNetwork } from '@epione/protocol/verify'
 import { acceptAdminStatement, judge } from './admin-statements.ts'
 import { listProposals, storeApproval, storeProposal } from './amendments.ts'
-import { parseArgument, parseNumber } from './arguments.ts'
+import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
 import { LedgerContext } from './context.ts'
 import { LedgerContract } from './ledger-contract.ts'
+import { findPolicy, storePolicy } from './policy-in-force.ts'
 import { toResult } from './result.ts'
 import { storeReceipt } from './statement-acceptance.ts'
 import type { NetworkDocument, NetworkVersion } from '@epione/protocol'
@@ -62,12 +63,16 @@ export class NetworkContract extends LedgerContract {
     return toResult(signed)
   }
 
-  /** A further version of the document, signed by an admin of a member; it counts once more than half of the members approved it. */
+  /**
+   * A further version of the document, signed by an admin of a member; it counts once more than half of the members approved it. With it
+   * comes the policy that it names, or an empty string for one that the ledger has.
+   */
   @Transaction()
   @Returns('string')
-  async Propose (ctx: LedgerContext, statement: string): Promise<string> {
+  async Propose (ctx: LedgerContext, statement: string, policy: string): Promise<string> {
     const accepted = await acceptAdminStatement(ctx, 'NetworkProposal', statement)
     await storeProposal(ctx, accepted)
+    await storePolicy(ctx, accepted.body.document.policyHash, policy)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.networkProposed, accepted.stored)
   }
@@ -80,6 +85,15 @@ export class NetworkContract extends LedgerContract {
     await storeApproval(ctx, accepted)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.networkApproved, accepted.stored)
+  }
+
+  /** A policy by its hash, in force or proposed. */
+  @Transaction(false)
+  @Returns('string')
+  async GetPolicy (ctx: LedgerContext, hash: string): Promise<string> {
+    const policy = await findPolicy(ctx, checkArgument(Hash, hash, 'the hash of a policy'))
+    if (policy === undefined) throw new LedgerError('POLICY_UNKNOWN', `No policy ${hash} is on the ledger.`)
+    return toResult(policy)
   }
 
   /** What can be approved now, and by whom it was. */

@@ -57,6 +57,12 @@ export function parseStatementId (text: string): string {
   return text
 }
 
+/** Hex SHA-256 of what `what` names. */
+export function parseHash (text: string, what: string): string {
+  if (!fits(Hash, text)) throw new ClientError('USAGE', `"${text}" is not ${what}: 64 hex digits.`)
+  return text
+}
+
 /** Id of an access event: patient, time and transaction. */
 export function parseEventId (text: string): string {
   if (!fits(EventId, text)) throw new ClientError('USAGE', `"${text}" is not an event id: patient.time.transaction.`)

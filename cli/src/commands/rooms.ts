@@ -61,6 +61,11 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./audit.ts')).addAuditCommands
   },
   {
+    usage: 'policy',
+    description: 'the consortium\'s policy: what it is, what another would change, and agreeing on it as admins of members',
+    load: async () => (await import('./policy.ts')).addPolicyCommands
+  },
+  {
     usage: 'verify <file>',
     description: 'verify the proof of an event: from the file alone, and on the chain with --rpc',
     load: async () => (await import('./proof.ts')).addVerify

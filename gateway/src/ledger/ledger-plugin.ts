@@ -6,6 +6,7 @@ import type { Member } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { fromHex } from '@epione/crypto'
 import { LedgerMismatch, NetworkVersions } from './network-versions.ts'
+import { Policies } from './policies.ts'
 import { DEADLINES_MS, SUBMIT_BUDGET_MS } from '@epione/ledger/fabric'
 import { identityOf } from '../staff/practitioners.ts'
 import { pause, repeat } from '../repeat.ts'
@@ -36,6 +37,8 @@ export interface Ledger {
   as: (subject: string) => Promise<LedgerClient>
   /** The versions of the network document that this gateway verified. */
   versions: NetworkVersions
+  /** The policies that those name. */
+  policies: Policies
   /** The network document in force. @throws {GatewayError} LEDGER_UNAVAILABLE until it was seen and verified. */
   network: () => ProvenVersion
   members: () => readonly Member[]
@@ -70,6 +73,7 @@ export const ledgerPlugin = fp(async (app) => {
     registrar: new LedgerClient(connection.portFor(identities.registrar)),
     as: async (subject) => new LedgerClient(connection.portFor(await identityOf(app.enrolment, subject))),
     versions,
+    policies: new Policies({ ledger: gateway, networkAt: async (time) => await versions.at(time) }),
     network: () => versions.inForce(),
     members: () => versions.inForce().document.members,
     onMismatch: (listener) => { mismatch.once('mismatch', listener) }

@@ -1,3 +1,4 @@
+import type { Submitted } from '@epione/ledger/client'
 import { adminOf, hashOfDocument } from '@epione/protocol'
 import type { NetworkVersion, SignedStatement } from '@epione/protocol'
 import { NETWORK } from '@epione/protocol/api'
@@ -30,9 +31,20 @@ export const networkRoutes: FastifyPluginCallback = (app, _options, done) => {
     items: await app.openReads.read('proposals', originOf(request), () => app.ledger.gateway.listNetworkProposals())
   })))
 
-  app.route(serve(NETWORK.propose, async (request) => await bring(app, 'NetworkProposal', request.body.statement)))
+  app.route(serve(NETWORK.getPolicy, async (request) => {
+    const { policyHash } = request.params
+    return await app.openReads.read(`policy ${policyHash}`, originOf(request), () => app.ledger.policies.read(policyHash))
+  }))
 
-  app.route(serve(NETWORK.approve, async (request) => await bring(app, 'NetworkApproval', request.body.statement)))
+  app.route(serve(NETWORK.propose, async ({ body: { statement, policy } }) => {
+    const { gateway } = app.ledger
+    return await bring(app, 'NetworkProposal', statement, () => gateway.proposeNetwork(statement, policy))
+  }))
+
+  app.route(serve(NETWORK.approve, async ({ body: { statement } }) => {
+    const { gateway } = app.ledger
+    return await bring(app, 'NetworkApproval', statement, () => gateway.approveNetwork(statement))
+  }))
 
   app.route(serve(NETWORK.listOrganizations, async (request) => {
     const proxies = new Map(
@@ -63,7 +75,8 @@ export const networkRoutes: FastifyPluginCallback = (app, _options, done) => {
 async function bring (
   app: FastifyInstance,
   type: 'NetworkProposal' | 'NetworkApproval',
-  statement: SignedStatement
+  statement: SignedStatement,
+  submit: () => Promise<Submitted<unknown>>
 ): Promise<{ statementId: string, txId: string, blockNumber: number }> {
   const { document } = app.ledger.network()
   const { id, signers } = judgeAs(
@@ -74,8 +87,6 @@ async function bring (
   if (adminOf(document, signers) === undefined) {
     throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with one admin key that the network document lists')
   }
-  const { gateway } = app.ledger
-  const { txId, blockNumber } = await submitForPlace(app, id, () =>
-    type === 'NetworkProposal' ? gateway.proposeNetwork(statement) : gateway.approveNetwork(statement))
+  const { txId, blockNumber } = await submitForPlace(app, id, submit)
   return { statementId: id, txId, blockNumber }
 }

@@ -28,12 +28,12 @@ const FRESH_MS = 10_000
 
 /** Proves the permit of an event to this proxy, waiting a moment for its own peer when the event is fresh (I2). */
 export async function provePermit (context: ProveContext, eventId: string, caller: string): Promise<VerifiedPermit> {
-  const { ledger, networkAt, blocks, freshness, reader, clock, endings, prohibitions } = context
+  const { ledger, networkAt, policyAt, blocks, freshness, reader, clock, endings, prohibitions } = context
   const age = clock() - (parseEventId(eventId)?.timeMs ?? 0)
   const isEnded = async (patientId: string, consentId: string): Promise<boolean> => await endings.isEnded(patientId, consentId)
   return await catchUp(['EVENT_UNKNOWN'], Math.abs(age) < FRESH_MS ? CATCH_UP_MS : 0,
     async () =>
-      await verifyPermit({ ledger, networkAt, blocks, freshness, reader, now: clock, isEnded, prohibitions }, eventId, caller))
+      await verifyPermit({ ledger, networkAt, policyAt, blocks, freshness, reader, now: clock, isEnded, prohibitions }, eventId, caller))
 }
 
 /**

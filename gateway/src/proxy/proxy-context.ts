@@ -1,5 +1,5 @@
 import type { LedgerClient } from '@epione/ledger/client'
-import type { NetworkDocument } from '@epione/protocol'
+import type { NetworkDocument, PolicyDocument } from '@epione/protocol'
 import type { StatementReader } from '@epione/protocol/verify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
@@ -21,6 +21,8 @@ export interface ProxyContext {
   ledger: LedgerClient
   /** The verified network document that was in force at a time (ms) of the ledger. */
   networkAt: (time: number) => Promise<NetworkDocument>
+  /** The policy that it names. */
+  policyAt: (time: number) => Promise<PolicyDocument>
   blocks: BlockView
   freshness: Freshness
   reader: StatementReader

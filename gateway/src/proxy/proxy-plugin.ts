@@ -60,6 +60,7 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
     keys: await loadOrCreateProxyKeys(config.dataDir),
     ledger: ledger.gateway,
     networkAt: async (time) => await ledger.versions.at(time),
+    policyAt: async (time) => await ledger.policies.at(time),
     blocks: ledger.connection,
     freshness: {
       requireRead: async (blockNumber) => { await events.requireRead(BigInt(blockNumber)) },

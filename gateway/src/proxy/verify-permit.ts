@@ -4,7 +4,7 @@ import {
 } from '@epione/protocol'
 import type {
   AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, DecisionInput, EventRecord, NetworkDocument,
-  PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
+  PatientDirectory, PolicyDocument, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
 } from '@epione/protocol'
 import { areSigners, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
@@ -12,7 +12,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
-import { policyInForce } from '../policy-in-force.ts'
 import { readShown, requireNotForbidden } from './forbidden.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 import type { Prohibitions } from './prohibitions.ts'
@@ -22,6 +21,8 @@ export interface PermitContext {
   ledger: LedgerView
   /** The verified network document that was in force at a time (ms) of the ledger. */
   networkAt: (time: number) => Promise<NetworkDocument>
+  /** The policy that it names, held against its hash. */
+  policyAt: (time: number) => Promise<PolicyDocument>
   blocks: BlockView
   freshness: Freshness
   reader: StatementReader
@@ -76,7 +77,7 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
     requireNotForbidden(prohibitions, { event: found.event, request, records: requested })
     return prohibitions
   }
-  const policy = await policyInForce(found.event.time)
+  const policy = await context.policyAt(found.event.time)
   const prohibitions = await requireAllowed()
   requireSameDecision(found.event, { policy, request, records: requested, prohibitions, consent: facts })
   return { event: found.event, consent, records, requireAllowed }

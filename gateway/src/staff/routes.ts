@@ -1,4 +1,5 @@
 import { isRole, OFFICES } from '@epione/protocol'
+import type { PolicyDocument } from '@epione/protocol'
 import { PRACTITIONERS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -7,13 +8,12 @@ import { originOf } from '../http/origin.ts'
 import { serve } from '../http/serve.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
-import { policyInForce } from '../policy-in-force.ts'
 import { findAuditor } from './auditors.ts'
 import { enrolPractitioner } from './practitioners.ts'
 
 export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(PRACTITIONERS.enrol, async ({ body }) => {
-    await refuseRole(body.role)
+    refuseRole(await app.ledger.policies.at(app.ports.clock()), body.role)
     if (findAuditor(app.ports.network, app.config.mspId, body.subject) !== undefined) {
       throw new GatewayError('PRACTITIONER_EXISTS', 'this subject is an auditor of the hospital')
     }
@@ -44,12 +44,12 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
 }
 
 /** Gateways, registrars and auditors are the admin's to name: in the description of the network, not with a token. */
-async function refuseRole (role: string): Promise<void> {
+function refuseRole (policy: PolicyDocument, role: string): void {
   if (OFFICES.some((o) => o === role)) {
     throw new GatewayError(
       'NOT_PERMITTED',
       `${role} is an office: the hospital's admin names its holders in the description of the network`
     )
   }
-  if (!isRole(await policyInForce(Date.now()), role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
+  if (!isRole(policy, role)) throw new GatewayError('REQUEST_INVALID', `${role} is no role of a member of staff`)
 }

@@ -3,7 +3,7 @@ import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
   AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
-  InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, ProxyRegistration,
+  InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StandingState, StatementReceipt, StopEntry, StoredStatement,
   TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
@@ -42,9 +42,16 @@ export class LedgerClient {
     return this.#evaluate(T.networkGetDocument, String(version))
   }
 
-  /** A further version of the document, which counts once more than half of the members approved it. */
-  proposeNetwork (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
-    return this.#submit(T.networkPropose, statement)
+  /**
+   * A further version of the document, which counts once more than half of the members approved it, with the policy that it names unless
+   * the ledger has that.
+   */
+  proposeNetwork (statement: SignedStatement, policy?: PolicyDocument): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.networkPropose, statement, policy === undefined ? '' : JSON.stringify(policy))
+  }
+
+  getPolicy (hash: string): Promise<PolicyDocument> {
+    return this.#evaluate(T.networkGetPolicy, hash)
   }
 
   listNetworkProposals (): Promise<PendingProposal[]> {
@@ -238,9 +245,13 @@ export class LedgerClient {
     return this.#evaluate(T.anchorsList, ...pageArguments(page))
   }
 
-  async #submit<N extends TransactionName> (transaction: N, argument: object | string): Promise<Submitted<TransactionResult<N>>> {
+  async #submit<N extends TransactionName> (
+    transaction: N,
+    argument: object | string,
+    ...more: string[]
+  ): Promise<Submitted<TransactionResult<N>>> {
     const text = typeof argument === 'string' ? argument : JSON.stringify(argument)
-    const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [text]))
+    const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [text, ...more]))
     return { value: readResult(transaction, result, txId), txId, blockNumber }
   }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { MEMBERS_MAX, NetworkDocument, NetworkVersion, SignedAdminStatement } from '../shapes/network-document.ts'
+import { PolicyDocument } from '../shapes/policy.ts'
 import { Hash, Version } from '../shapes/primitives.ts'
 import { Member, PendingProposal, ProxyState, StatementReceipt } from '../shapes/state.ts'
 import { bySigned, Committed, PUBLIC, strict } from './common.ts'
@@ -19,9 +20,10 @@ const Organization = Type.Object({
 })
 export type Organization = Static<typeof Organization>
 
+const ProposalMessage = Type.Object({ statement: SignedAdminStatement, policy: Type.Optional(PolicyDocument) }, strict)
 const AdminStatementMessage = Type.Object({ statement: SignedAdminStatement }, strict)
 const Brought = Type.Object({ statementId: Hash, ...Committed })
-/** A proposal holds a whole document, escaped twice. */
+/** A proposal holds a whole document, escaped, and perhaps a policy. */
 const PROPOSAL_BYTES_MAX = 262_144
 
 /** What the ledger says of the network, its members, and which statements it took. */
@@ -52,6 +54,22 @@ export const NETWORK = {
     }
   }),
 
+  getPolicy: defineOperation({
+    id: 'getPolicy',
+    method: 'GET',
+    path: '/v1/policies/:policyHash',
+    tags: ['network'],
+    summary: 'A policy of the consortium, in force or proposed: its hash proves it',
+    params: Type.Object({ policyHash: Hash }),
+    answers: { 200: PolicyDocument },
+    access: {
+      by: 'anyone',
+      who: 'anyone',
+      stranger: { status: 404, code: 'POLICY_UNKNOWN', when: 'for one that is on no ledger' },
+      trace: 'request log'
+    }
+  }),
+
   listProposals: defineOperation({
     id: 'listNetworkProposals',
     method: 'GET',
@@ -67,8 +85,8 @@ export const NETWORK = {
     method: 'POST',
     path: '/v1/network/proposals',
     tags: ['network'],
-    summary: 'Brings an admin\'s signed proposal of the next version to the ledger',
-    body: AdminStatementMessage,
+    summary: 'Brings an admin\'s signed proposal of the next version to the ledger, with the policy that it names unless the ledger has that',
+    body: ProposalMessage,
     bodyLimit: PROPOSAL_BYTES_MAX,
     answers: { 201: Brought },
     access: bySigned('whoever brings a member\'s admin\'s signed proposal')

@@ -35,6 +35,7 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.networkPropose]: ADMINS,
   [T.networkApprove]: ADMINS,
   [T.networkListProposals]: NETWORK,
+  [T.networkGetPolicy]: NETWORK,
   [T.directoryPublish]: DESK,
   [T.directoryActivate]: DESK,
   [T.directorySucceed]: DESK,

@@ -18,6 +18,7 @@ export const LEDGER_KEYS = {
   networkProposal: (version: number, mspId: string) => key('network-proposal', padded(version), mspId),
   /** One a member, whichever proposal it is for. */
   networkApproval: (version: number, mspId: string) => key('network-approval', padded(version), mspId),
+  policy: (hash: string) => key('policy', hash),
   statement: (id: string) => key('statement', id),
   directory: (patientId: string, version: number) => key('directory', patientId, padded(version)),
   directories: (patientId: string) => key('directory', patientId),

@@ -6,6 +6,7 @@ export const TRANSACTIONS = {
   networkPropose: 'Network:Propose',
   networkApprove: 'Network:Approve',
   networkListProposals: 'Network:ListProposals',
+  networkGetPolicy: 'Network:GetPolicy',
   directoryPublish: 'Directory:Publish',
   directoryGetPatient: 'Directory:GetPatient',
   directoryBind: 'Directory:Bind',

@@ -4,6 +4,7 @@ import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
+import { PolicyDocument } from './policy.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
   PatientSafety, PendingProposal, ProxyState, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
@@ -22,6 +23,7 @@ export const TRANSACTION_RESULTS = {
   [T.networkGetDocument]: NetworkVersion,
   [T.networkPropose]: StoredAdminStatement,
   [T.networkApprove]: StoredAdminStatement,
+  [T.networkGetPolicy]: PolicyDocument,
   [T.networkListProposals]: Type.Array(PendingProposal, { maxItems: MEMBERS_MAX }),
   [T.directoryPublish]: StoredStatement,
   [T.directoryGetPatient]: PatientDirectory,

@@ -1,5 +1,5 @@
 import type { SignedStatement } from '@epione/crypto'
-import type { AccusationCase, BindingHistory, PatientDirectory, StatementReceipt } from '@epione/protocol'
+import type { AccusationCase, BindingHistory, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@epione/protocol/api'
 import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import { GatewayCalls } from './gateway-calls.ts'
@@ -47,8 +47,12 @@ export class GatewayApi {
     return this.#calls.ask(NETWORK.listProposals, {})
   }
 
-  proposeNetwork (statement: SignedStatement): Promise<AnswerOf<typeof NETWORK.propose>> {
-    return this.#calls.ask(NETWORK.propose, { body: { statement } })
+  getPolicy (policyHash: string): Promise<AnswerOf<typeof NETWORK.getPolicy>> {
+    return this.#calls.ask(NETWORK.getPolicy, { params: { policyHash } })
+  }
+
+  proposeNetwork (statement: SignedStatement, policy?: PolicyDocument): Promise<AnswerOf<typeof NETWORK.propose>> {
+    return this.#calls.ask(NETWORK.propose, { body: { statement, ...(policy !== undefined && { policy }) } })
   }
 
   approveNetwork (statement: SignedStatement): Promise<AnswerOf<typeof NETWORK.approve>> {

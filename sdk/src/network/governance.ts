@@ -1,8 +1,10 @@
 import { adminKeyOf, randomBytes, signAsAdmin, statementId, toHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
-import { adminOf, AMENDMENT_NOTICE_MS, hashOfDocument, isMajority } from '@epione/protocol'
-import type { NetworkDocument, PendingProposal } from '@epione/protocol'
+import { adminOf, AMENDMENT_NOTICE_MS, hashOfDocument, isMajority, NetworkDocument } from '@epione/protocol'
+import type { PendingProposal, PolicyDocument } from '@epione/protocol'
 import { openAdminStatement } from '@epione/protocol/verify'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import type { ClientContext } from '../context/context.ts'
 import { currentTime } from '../context/context.ts'
 import { judged } from '../context/judge.ts'
@@ -14,8 +16,12 @@ import { proveNetwork } from '../keys/network.ts'
 /** An admin of a member, by the key (P-256) that the network document lists; no token and no certificate is needed. */
 export interface AdminContext extends ClientContext { readonly role: 'admin', readonly secret: Uint8Array }
 
+const { settings, auditors, policyHash, features, formats, builds } = NetworkDocument.properties
 /** What a version may change of the one before. */
-export type NetworkChange = Partial<Pick<NetworkDocument, 'settings' | 'auditors' | 'policyHash' | 'features' | 'formats' | 'builds'>>
+export const NetworkChange = Type.Partial(Type.Object({ settings, auditors, policyHash, features, formats, builds }, {
+  additionalProperties: false
+}))
+export type NetworkChange = Static<typeof NetworkChange>
 
 /** A proposal whose signatures, and those of its approvals, are proven against the version in force. */
 export interface ShownProposal {
@@ -44,11 +50,12 @@ export async function listNetworkProposals (context: ClientContext): Promise<Sho
   return items.map((item) => proveProposal(inForce, item, own.info.mspId))
 }
 
-/** Proposes the next version, which changes nothing until more than half of the members approve it. */
+/** Proposes the next version, with the policy that it names; it changes nothing until more than half of the members approve it. */
 export async function proposeNetwork (
   context: AdminContext,
   change: NetworkChange,
-  inForceFrom: number
+  inForceFrom: number,
+  policy?: PolicyDocument
 ): Promise<Done<Written & { statementId: string, version: number, documentHash: string }>> {
   const inForce = await readNetworkDocument(context)
   requireAdmin(context, inForce)
@@ -57,7 +64,7 @@ export async function proposeNetwork (
   const told = { statementId: statementId(statement.body), version: document.version, documentHash: hashOfDocument(document) }
   return await submitThroughOwn(context, {
     statementId: told.statementId,
-    send: async (gateway) => ({ ...await gateway.proposeNetwork(statement), ...told }),
+    send: async (gateway) => ({ ...await gateway.proposeNetwork(statement, policy), ...told }),
     recover: (written) => ({ ...written, ...told })
   })
 }

@@ -40,7 +40,7 @@ t.test('versions sort as numbers, up to the largest', (t) => {
 t.test('no two kinds of keys share an object type', (t) => {
   const id = '00'.repeat(32)
   const full = [
-    LEDGER_KEYS.network(), LEDGER_KEYS.networkDocument(1), LEDGER_KEYS.networkProposal(1, 'M'), LEDGER_KEYS.networkApproval(1, 'M'),
+    LEDGER_KEYS.network(), LEDGER_KEYS.networkDocument(1), LEDGER_KEYS.networkProposal(1, 'M'), LEDGER_KEYS.networkApproval(1, 'M'), LEDGER_KEYS.policy(id),
     LEDGER_KEYS.statement(id), LEDGER_KEYS.directory(patientId, 1), LEDGER_KEYS.directoryHead(patientId),
     LEDGER_KEYS.binding(
       'M',

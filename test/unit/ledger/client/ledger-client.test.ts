@@ -1,6 +1,6 @@
 import t from 'tap'
 import { LedgerClient, ReadConflict } from '@epione/ledger/client'
-import { LedgerError, TRANSACTIONS } from '@epione/protocol'
+import { LedgerError, POLICY_1, TRANSACTIONS } from '@epione/protocol'
 import { documentOf, signFounding } from '../../../helpers/founding.ts'
 import type { LedgerPort } from '@epione/ledger/client'
 import type { Test } from 'tap'
@@ -85,6 +85,8 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getNetworkDocument(2))
   await refused(client.proposeNetwork(statement))
   await refused(client.approveNetwork(statement))
+  await refused(client.proposeNetwork(statement, POLICY_1))
+  await refused(client.getPolicy('h'))
   await refused(client.listNetworkProposals())
   await refused(client.publishDirectory(statement))
   await refused(client.getDirectory('p'))
@@ -131,8 +133,10 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Network:Found', JSON.stringify(submitted)],
     ['Network:Get'],
     ['Network:GetDocument', '2'],
-    ['Network:Propose', json],
+    ['Network:Propose', json, ''],
     ['Network:Approve', json],
+    ['Network:Propose', json, JSON.stringify(POLICY_1)],
+    ['Network:GetPolicy', 'h'],
     ['Network:ListProposals'],
     ['Directory:Publish', json],
     ['Directory:GetPatient', 'p'],
