@@ -126,6 +126,15 @@ t.test('at most eight near rules are told, and none that lacks three things', (t
   t.end()
 })
 
+t.test('rules that cannot be evaluated take no place among the near ones', (t) => {
+  const hanging = Array.from({ length: 9 }, (): Omit<PolicyRule, 'id'> => ({ ...permit, departments: ['oncology'] }))
+  const near = { ...permit, roles: ['physician'] }
+  const { policy: told } = explain(consented(policyOf([...hanging, near]), { ...nurse, department: undefined }))
+  t.equal(told.undecided.length, 9)
+  t.strictSame(told.nearly.map((r) => r.rule), ['rule-9'])
+  t.end()
+})
+
 t.test('a consent that is not there, or that the request does not name, is not explained', (t) => {
   const { consent: _, ...unknown } = consented(POLICY_1, nurse)
   t.notOk('consent' in explain(unknown))
