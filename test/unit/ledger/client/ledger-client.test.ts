@@ -113,6 +113,8 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.listRecords('p', { pageSize: 3, bookmark: 'b' }))
   await refused(client.grantConsent(statement))
   await refused(client.revokeConsent(statement))
+  await refused(client.forbidAccess(statement))
+  await refused(client.getStanding('p'))
   await refused(client.confirmCustody(statement))
   await refused(client.confirmDestruction(statement))
   await refused(client.getConsent('c'))
@@ -163,6 +165,8 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Records:ListByPatient', 'p', '3', 'b'],
     ['Consents:Grant', json],
     ['Consents:Revoke', json],
+    ['Consents:Forbid', json],
+    ['Consents:GetStanding', 'p'],
     ['Consents:ConfirmCustody', json],
     ['Consents:ConfirmDestruction', json],
     ['Consents:Get', 'c'],
