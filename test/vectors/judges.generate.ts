@@ -545,9 +545,9 @@ function consentCases (): object[] {
     const [compartment] = (made.members as { compartments: object[] }).compartments
     return { ...made, members: { ...made.members, compartments: [{ ...compartment, precursor }] } }
   }
-  const graded = (): Grant => {
+  const saying = (terms: object): Grant => {
     const made = own()
-    return { ...made, members: { ...made.members, grade: 'basic' } }
+    return { ...made, members: { ...made.members, ...terms } }
   }
   const twice = (): ConsentState => {
     const made = own()
@@ -615,7 +615,9 @@ function consentCases (): object[] {
     of('one that is shown twice counts once', 'accepted', state(own(), (id, [a = '']) => [custodyOf(id, 0, [a]), custodyOf(id, 0, [a])]), {
       custody: ['CoreMSP']
     }),
-    of('with a member that no code knows yet', 'FEATURE_INACTIVE', state(graded()))
+    of('with terms', 'accepted', state(saying({ grade: 'advanced', levels: ['N'], exceptions: [{ purposes: ['TREAT'] }] }))),
+    of('with terms of a lower grade', 'STATEMENT_MALFORMED', state(saying({ grade: 'intermediate', levels: ['N'] }))),
+    of('with a value that no code knows yet', 'FEATURE_INACTIVE', state(saying({ actions: ['read', 'search'] })))
   ]
 }
 

@@ -22,6 +22,7 @@ const IDENTITIES: LedgerIdentity[] = [
 /** Arguments of queries; every other transaction has one. */
 const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Network:Get': 0,
+  'Network:ListProposals': 0,
   'Directory:GetProxies': 0,
   'Directory:GetBinding': 2,
   'Records:Get': 2,
@@ -84,6 +85,7 @@ await t.test('no signed statement with strange members makes a contract fail', a
     [TRANSACTIONS.recordsRegister, 'RecordManifest', createManifest(author, patient).members, [author.requestSigning]],
     [TRANSACTIONS.consentsGrant, 'Consent', createConsent(world, patient, author).members, [patient.identity]],
     [TRANSACTIONS.consentsRevoke, 'Revocation', revocation, [patient.identity]],
+    [TRANSACTIONS.consentsForbid, 'Prohibition', { patientId, forbids: { levels: ['V'] }, notAfter: world.now() * 2 }, [patient.identity]],
     [TRANSACTIONS.consentsConfirmCustody, 'CustodyConfirmation', custody, [proxy]],
     [TRANSACTIONS.consentsConfirmDestruction, 'Destruction', { ...custody, cause: 'revoked' }, [proxy]],
     [TRANSACTIONS.accessRequest, 'AccessRequest', requestMembers(author, patient, [record], consent.consentId), [author.requestSigning]],
