@@ -37,7 +37,7 @@ export function judgePolicy (policy: PolicyDocument, request: PolicyRequest, rec
   const groups = groupRecords(records)
   const rules = fitRules(policy, facts, groups)
   const applying = rules.filter(({ fits }) => fits.includes('yes'))
-  const ids = (effect: RuleEffect): string[] => applying.flatMap(({ rule }) => rule.effect === effect ? [rule.id] : [])
+  const ids = (effect: RuleEffect): string[] => applying.filter(({ rule }) => rule.effect === effect).map(({ rule }) => rule.id)
   return {
     permits: ids('permit'),
     forbids: ids('forbid'),

@@ -12,9 +12,15 @@ export type Fit = 'yes' | 'no' | 'unknown'
 export function answer ({ fact, values, negated }: RuleCheck, facts: Facts): Fit {
   const has = facts[fact]
   if (has === undefined) return 'unknown'
-  if (values.some((v) => has.has(v))) return negated ? 'no' : 'yes'
-  if (fact === 'organizations' && values.some((v) => facts.perhaps?.has(v))) return 'unknown'
+  if (hasAny(has, values)) return negated ? 'no' : 'yes'
+  if (fact === 'organizations' && facts.perhaps !== undefined && hasAny(facts.perhaps, values)) return 'unknown'
   return negated ? 'yes' : 'no'
+}
+
+/** A loop: this is asked some hundred times in a decision. */
+function hasAny (set: ReadonlySet<string>, values: readonly string[]): boolean {
+  for (const value of values) if (set.has(value)) return true
+  return false
 }
 
 /** A single no settles it, whatever is unknown. */
