@@ -25,6 +25,7 @@ import { proxyPlugin } from './proxy/proxy-plugin.ts'
 import { storePlugin } from './store/store-plugin.ts'
 import { repeatedDenialsPlugin } from './access/repeated-denials-plugin.ts'
 import { strictQueryPlugin } from './http/strict-query.ts'
+import { recordEndsPlugin } from './records/record-ends-plugin.ts'
 import { sweepPlugin } from './records/sweep-plugin.ts'
 import { roomPlugin } from './store/room-plugin.ts'
 import { registerRoutes } from './routes.ts'
@@ -107,6 +108,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(headsPlugin)
   await app.register(sweepPlugin)
   await app.register(proxyPlugin)
+  await app.register(recordEndsPlugin)
   await app.register(anchorsPlugin)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)

@@ -14,6 +14,9 @@ const JWKS_URL = '^(https://[^/@]+/|file:///|http://(localhost|127(\\.[0-9]{1,3}
 /** 64 GiB: larger than any imaging study, small enough that one upload cannot fill a store unseen. */
 const DEFAULT_MAX_CONTENT_BYTES = 64 * 2 ** 30
 
+/** Five weeks: a monthly backup and some days to spare. */
+const DEFAULT_BACKUP_KEEP_DAYS = 35
+
 /** Environment of the gateway process; nothing else of the process reads it (STYLE 27). */
 export const Environment = Type.Object({
   MSP_ID: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
@@ -47,7 +50,8 @@ export const Environment = Type.Object({
     Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) =>
       text.split(',').every((block) => isBlock(block.trim())))
   ),
-  MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' }))
+  MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
+  BACKUP_KEEP_DAYS: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,3})$', description: 'days, up to 9999' }))
 })
 
 /** Settings of one gateway process, with every default applied. */
@@ -72,6 +76,8 @@ export interface Config {
   databaseUrl: string | undefined
   logLevel: string
   maxContentBytes: number
+  /** How long this hospital keeps backups of what it stores: what it destroys is gone from them, too, after so many days. */
+  backupKeepDays: number
   /** Addresses, or blocks of them, of the hospital's own reverse proxies: what they say of a caller's address is believed. */
   trustedProxies: string[]
   limits: Limits
@@ -109,6 +115,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),
+    backupKeepDays: env.BACKUP_KEEP_DAYS === undefined ? DEFAULT_BACKUP_KEEP_DAYS : Number(env.BACKUP_KEEP_DAYS),
     trustedProxies: env.TRUSTED_PROXIES?.split(',').map((block) => block.trim()) ?? [],
     limits: readLimits(environment)
   }

@@ -9,6 +9,7 @@ import { networkRoutes } from './ledger/network-routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { peerRoutes } from './peers/routes.ts'
 import { practitionerRoutes } from './staff/routes.ts'
+import { recordEndRoutes } from './records/end-routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
 
@@ -21,6 +22,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(recoveryRoutes)
   await app.register(practitionerRoutes)
   await app.register(recordRoutes)
+  await app.register(recordEndRoutes)
   await app.register(accessEventRoutes)
   await app.register(consentRoutes)
   await app.register(accessRequestRoutes)

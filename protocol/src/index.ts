@@ -32,6 +32,7 @@ export {
 } from './shapes/primitives.ts'
 export type { Purpose } from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
+export { RELATIONS, WITHDRAWAL_CAUSES } from './shapes/statements/records.ts'
 export type {
   StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,
   CustodyConfirmation, ReleaseReceipt, Destruction, Rewrap, Guardians, RecoveryRequest, RecoveryStop, Freeze, Unfreeze,
@@ -55,9 +56,8 @@ export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, PatientSafety, StandingState,
-  BindingHistory, ProxyState, RecordState, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord,
-  AccessEvent, AccessCase, Accusation, AnchorEntry
+  RecoveryState, PatientSafety, StandingState, BindingHistory, ProxyState, RecordState, EndedVersion, RecordOrder, WrapName,
+  ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry
 } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'
@@ -75,5 +75,7 @@ export { checkProhibitions, isInForce, prohibitionFacts } from './policy/prohibi
 export type { ProhibitionFacts } from './policy/prohibitions.ts'
 export { effectiveRecord } from './policy/effective-record.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
+export { causeOf, endOf } from './policy/record-end.ts'
+export type { EndCause, EndedRecord } from './policy/record-end.ts'
 export { sizeClassOf } from './policy/size-class.ts'
 export { LedgerError, parseLedgerError } from './ledger-error.ts'

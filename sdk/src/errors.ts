@@ -47,6 +47,10 @@ const CODE_EXITS = {
   GRANT_DECLINED: E.refused,
   PATIENT_FROZEN: E.refused,
   PATIENT_SUCCEEDED: E.refused,
+  /** Somebody's version came first: details name it. */
+  RECORD_CONFLICT: E.refused,
+  RECORD_ENDED: E.refused,
+  ERASURE_DECLINED: E.refused,
   CHANGE_PENDING: E.refused,
   GUARDIAN_UNKNOWN: E.refused,
   RECOVERY_PENDING: E.refused,

@@ -203,6 +203,7 @@ function createConfig (mspId: string, { organizationId, port, directory }: Hospi
     databaseUrl,
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,
+    backupKeepDays: 35,
     trustedProxies: [],
     limits: DEFAULT_LIMITS
   }

@@ -289,5 +289,8 @@ export function makeFormatVectors (): FormatVector[] {
     'with an exception of what is to come'
   )
   bounded('Prohibition', { patientId, forbids: { actions: ['search', 'follow'] } }, 'of searches and streams')
+
+  const relatesTo = [{ relation: 'replaces', ...version() }, { relation: 'appends', ...version() }]
+  bounded('RecordManifest', { ...manifest({ kind: 'patient' }), ...content(), relatesTo }, 'that replaces another')
   return vectors
 }

@@ -1,11 +1,11 @@
-import { createEventId, decide, LEDGER_KEYS, LedgerError, parseEventId } from '@epione/protocol'
+import { createEventId, decide, endOf, LEDGER_KEYS, LedgerError, parseEventId } from '@epione/protocol'
 import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { loadStanding } from './standing.ts'
-import type { AccessEvent, AccessRequest, ConsentFacts, LedgerKey, RecordState } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, LedgerKey, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { LoadedRecord } from './requested-records.ts'
 import type { StoredEvent } from './stored.ts'
@@ -14,7 +14,7 @@ import type { StoredEvent } from './stored.ts'
 export async function decideRequest (ctx: LedgerContext, requestId: string, request: AccessRequest): Promise<AccessEvent> {
   const { mspId, staffId, role, department } = ctx.creator
   const certified = { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
-  const requested = await loadRequestedRecords(ctx, request)
+  const { requested, ended } = await loadRequestedRecords(ctx, request)
   const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
@@ -26,6 +26,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     patient,
     records: await describeRequested(ctx, requested, consent?.body),
     prohibitions,
+    ended,
     ...(consent !== undefined && { consent })
   })
   const { settings } = await ctx.network()
@@ -74,18 +75,25 @@ function eventKey (eventId: string): LedgerKey | undefined {
  * The requested versions that are this patient's: asking for any other is denied, and logged for this patient. @throws {LedgerError}
  * PATIENT_UNKNOWN
  */
-async function loadRequestedRecords (ctx: LedgerContext, { patientId, records }: AccessRequest): Promise<LoadedRecord[]> {
+async function loadRequestedRecords (
+  ctx: LedgerContext,
+  { patientId, records }: AccessRequest
+): Promise<{ requested: LoadedRecord[], ended: EndedRecord[] }> {
   const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record version once.')
   const loaded: LoadedRecord[] = []
+  const ended: EndedRecord[] = []
   for (const { recordId, version } of records) {
     const state = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
     const effective = state === undefined ? undefined : readEffective(state)
-    if (state !== undefined && effective?.owner === patientId) loaded.push({ ...effective, time: state.manifest.time })
+    if (state === undefined || effective?.owner !== patientId) continue
+    loaded.push({ ...effective, time: state.manifest.time })
+    const end = endOf(state)
+    if (end !== undefined) ended.push(end)
   }
   // No request reads the patient's directory but one that guesses: there must be a patient who can see the denial.
   if (loaded.length < records.length) await loadDirectory(ctx, patientId)
-  return loaded
+  return { requested: loaded, ended }
 }
 
 async function loadFacts (ctx: LedgerContext, consentId: string): Promise<ConsentFacts | undefined> {

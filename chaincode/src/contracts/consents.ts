@@ -100,7 +100,10 @@ export class ConsentsContract extends LedgerContract {
   @Returns('string')
   async ConfirmDestruction (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Destruction', statement)
-    const { body: { mspId, consentId }, stored } = accepted
+    const { body: { mspId, consentId, orderId }, stored } = accepted
+    if (consentId === undefined || orderId !== undefined) {
+      throw new LedgerError('CUSTODY_NOT_LISTED', 'What an erasure or withdrawal ordered is confirmed by Records:ConfirmDestruction.')
+    }
     await authorizeProxy(ctx, accepted)
     const held = await findCustody(ctx, consentId, mspId)
     if (held === undefined) {
@@ -150,7 +153,7 @@ async function authorizeProxy (
   ctx: LedgerContext,
   accepted: AcceptedStatement<'CustodyConfirmation' | 'Destruction'>
 ): Promise<LoadedConsent> {
-  const { mspId, consentId, kfragIds } = accepted.body
+  const { mspId, consentId = '', kfragIds = [] } = accepted.body
   requireOrganization(ctx, mspId)
   const { signingKey } = await loadProxy(ctx, mspId)
   requireSigners(accepted, [signingKey], `the proxy key of ${mspId}`)

@@ -1,20 +1,21 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AUTHOR_ROLE, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, roleIs, Version, WrapHashes } from '@epione/protocol'
+import { Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version, WrapHashes } from '@epione/protocol'
 import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
-import { requireOffice, requirePerson } from './authorization.ts'
+import { authorizeAuthor } from './authors.ts'
+import { requireOrganization } from './authorization.ts'
 import { LedgerContext } from './context.ts'
-import { findCompartment, loadBinding, loadDirectory } from './directory-heads.ts'
+import { findCompartment, loadDirectory, loadProxy } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
-import { loadPolicy } from './policy-in-force.ts'
+import { completeOrder, confirmOrder, eraseRecords, withdrawRecord } from './record-orders.ts'
+import { checkRelations, checkVersion, loadHead, loadRecord, requireLive } from './record-states.ts'
 import { checkRewrap, putRewrap } from './rewraps.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
-import type { Page, RecordManifest, RecordState, WrapName } from '@epione/protocol'
-import type { AcceptedStatement } from './statement-acceptance.ts'
-import type { DirectoryHead, RecordHead } from './stored.ts'
+import type { Page, RecordState, WrapName } from '@epione/protocol'
+import type { RecordHead } from './stored.ts'
 
 @Info({ title: 'Records', description: 'Signed manifests of sealed records' })
 export class RecordsContract extends LedgerContract {
@@ -28,12 +29,13 @@ export class RecordsContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'RecordManifest', statement)
     const { body, stored, id } = accepted
     const directory = await loadDirectory(ctx, body.patientId)
-    await authorizeAuthor(ctx, accepted, directory)
+    await authorizeAuthor(ctx, accepted, body.author, directory)
     const { recordId, version, patientId, author } = body
     if (author.kind === 'patient') await requireActive(ctx, patientId)
     else refuseSucceeded(await loadStanding(ctx, patientId), patientId)
     const { level } = findCompartment(directory, body)
     checkVersion(body, await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId)))
+    await checkRelations(ctx, body)
     await claimWrap(ctx, body)
     const record: RecordState = { recordId, version, level, manifest: stored }
     await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
@@ -54,6 +56,7 @@ export class RecordsContract extends LedgerContract {
     await requireActive(ctx, accepted.body.patientId)
     const { level } = findCompartment({ compartments }, accepted.body)
     const former = readEffective(record)
+    requireLive(record)
     await checkRewrap(ctx, accepted.body, former)
     await claimWrap(ctx, accepted.body)
     const rewrapped: RecordState = { ...record, level, rewrap: accepted.stored }
@@ -62,13 +65,54 @@ export class RecordsContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.recordRewrapped, rewrapped)
   }
 
+  /** Its patient has record versions destroyed at every hospital; what stays is a tombstone. */
+  @Transaction()
+  @Returns('string')
+  async Erase (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'Erasure', statement)
+    const order = await eraseRecords(ctx, accepted)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.recordsEnded, order)
+  }
+
+  /** The same of one version by its author, who should never have written it. */
+  @Transaction()
+  @Returns('string')
+  async Withdraw (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'Withdrawal', statement)
+    const order = await withdrawRecord(ctx, accepted)
+    await storeReceipt(ctx, accepted)
+    return ctx.emit(LEDGER_EVENTS.recordsEnded, order)
+  }
+
+  /** A hospital says, under its proxy's key, that it destroyed what an order ended. */
+  @Transaction()
+  @Returns('string')
+  async ConfirmDestruction (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'Destruction', statement)
+    const { body, stored } = accepted
+    requireOrganization(ctx, body.mspId)
+    const { signingKey } = await loadProxy(ctx, body.mspId)
+    requireSigners(accepted, [signingKey], `the proxy key of ${body.mspId}`)
+    const { statement: counting, isFirst } = await confirmOrder(ctx, body, stored)
+    await storeReceipt(ctx, accepted)
+    return isFirst ? ctx.emit(LEDGER_EVENTS.wrapsDestroyed, counting) : toResult(counting)
+  }
+
+  /** An erasure or withdrawal with what each hospital says that it destroyed. */
+  @Transaction(false)
+  @Returns('string')
+  async GetOrder (ctx: LedgerContext, orderId: string): Promise<string> {
+    return toResult(await completeOrder(ctx, checkArgument(Hash, orderId, 'the id of an erasure or withdrawal')))
+  }
+
   /** One version of a record; the newest when `version` is empty. */
   @Transaction(false)
   @Returns('string')
   async Get (ctx: LedgerContext, recordId: string, version: string): Promise<string> {
     checkArgument(RecordId, recordId, 'a record id')
     return toResult(
-      await loadRecord(ctx, recordId, version === '' ? await newestVersion(ctx, recordId) : parseNumber(Version, version, 'a version'))
+      await loadRecord(ctx, recordId, version === '' ? (await loadHead(ctx, recordId)).version : parseNumber(Version, version, 'a version'))
     )
   }
 
@@ -107,66 +151,3 @@ async function claimWrap (ctx: LedgerContext, { wrapHash, recordId, version }: W
   }
   await ctx.state.put(key, { recordId, version } satisfies WrapName)
 }
-
-/** One version of a record. @throws {LedgerError} RECORD_UNKNOWN */
-async function loadRecord (ctx: LedgerContext, recordId: string, version: number): Promise<RecordState> {
-  const record = await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version))
-  if (record === undefined) throw unknownRecord(recordId)
-  return record
-}
-
-async function newestVersion (ctx: LedgerContext, recordId: string): Promise<number> {
-  const head = await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId))
-  if (head === undefined) throw unknownRecord(recordId)
-  return head.version
-}
-
-function unknownRecord (recordId: string): LedgerError {
-  return new LedgerError('RECORD_UNKNOWN', `No such version of record ${recordId} is on the ledger.`)
-}
-
-/** The author says it in person: a practitioner under their own certificate and bound key, a patient through any gateway. */
-async function authorizeAuthor (
-  ctx: LedgerContext,
-  accepted: AcceptedStatement<'RecordManifest'>,
-  directory: DirectoryHead
-): Promise<void> {
-  const { author } = accepted.body
-  if (author.kind === 'patient') {
-    requireOffice(ctx, 'gateway')
-    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
-    return
-  }
-  requirePerson(ctx, author)
-  if (!roleIs(await loadPolicy(ctx), ctx.creator.role, AUTHOR_ROLE)) {
-    throw new LedgerError(
-      'NOT_AUTHORIZED',
-      `Only health professionals write records; this certificate says ${ctx.creator.role ?? 'no role'}.`
-    )
-  }
-  const { requestKey } = await loadBinding(ctx, author)
-  requireSigners(accepted, [requestKey], 'the author\'s bound request key')
-}
-
-/** A later version follows the newest one, of the same patient and by the same author. */
-function checkVersion ({ recordId, version, previous, patientId, author }: RecordManifest, head: RecordHead | undefined): void {
-  if (version === 1) {
-    if (head !== undefined) {
-      throw new LedgerError(
-        'RECORD_EXISTS',
-        `Record ${recordId} is registered; follow version ${String(head.version)} or choose another id.`
-      )
-    }
-    if (previous !== undefined) throw new LedgerError('RECORD_CONFLICT', 'A first version has no previous one.')
-    return
-  }
-  if (head === undefined) throw unknownRecord(recordId)
-  if (version !== head.version + 1 || previous !== head.statementId) {
-    throw new LedgerError('RECORD_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
-  }
-  if (patientId !== head.patientId || authorName(author) !== authorName(head.author)) {
-    throw new LedgerError('RECORD_CONFLICT', 'Only the author adds a version, and for the same patient.')
-  }
-}
-
-const authorName = (author: RecordManifest['author']): string => author.kind === 'patient' ? 'patient' : `${author.mspId}/${author.staffId}`

@@ -11,8 +11,8 @@ export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfrag
 /** Newest binding of a person: the keys that count. */
 export interface BindingHead { version: number, statementId: string, receivingKey: string, requestKey: string }
 
-/** Newest version of a record. */
-export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> { statementId: string }
+/** Newest version of a record; none follows it once it is `ended`. */
+export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> { statementId: string, ended?: true }
 
 /** Custody of an organisation's kfrags; `destroyed` is kept here too, so that a request reads one key for both. */
 export interface StoredCustody { confirmation: StoredStatement, destroyed: boolean }

@@ -47,7 +47,7 @@ function formatItem (item: Json, indent: string): string {
 }
 
 const TIME_NAMES = new Set([
-  'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest'
+  'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest', 'backupsGoneBy'
 ])
 
 function formatScalar (name: string, member: unknown): string {

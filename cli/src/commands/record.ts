@@ -1,12 +1,16 @@
 import type { Command } from 'commander'
 import type { Act } from './act.ts'
 import { ContentFile } from '../content-file.ts'
+import { RELATIONS } from '@epione/protocol'
 import { addRecord, ClientError, getRecord, listRecords, MEDIA_CLASSES, mediaClassOf, sortRecord } from '@epione/sdk'
+import type { NewRecord } from '@epione/sdk'
 import { FileDestination, readText } from '../files.ts'
 import { parseChoice, parseRecordVersion } from './arguments.ts'
+import { addRecordEndCommands } from './record-end.ts'
 import type { CommandRun } from './run.ts'
 
-interface AddOptions { card?: string, category?: string, to?: string, record?: string, media?: string }
+type Relation = (typeof RELATIONS)[number]
+type AddOptions = { card?: string, category?: string, to?: string, amends?: string, media?: string } & Partial<Record<Relation, string[]>>
 interface GetOptions { out?: string, force?: boolean }
 
 export function addRecordCommands (record: Command, act: Act): void {
@@ -15,12 +19,15 @@ export function addRecordCommands (record: Command, act: Act): void {
     .option('--category <name>', 'category of the data')
     .option('--to <name>', 'the same; --to inbox when no category of the card fits')
     .option('--card <file>', 'the patient\'s write card (a practitioner needs it)')
-    .option('--record <id>', 'add a version to this record')
+    .option('--amends <record>', 'the next version of this own record; with ID:VERSION only if that is still the newest')
+    .option('--replaces <records...>', 'records (ID:VERSION) that this one replaces, of any author')
+    .option('--appends <records...>', 'records (ID:VERSION) that this one adds to')
+    .option('--transforms <records...>', 'records (ID:VERSION) that this one was made from')
     .option('--media <class>', 'document, image, signal or structured (default: by the file\'s name)')
     .action((path: string, options: AddOptions, command: Command) => act((run) => add(run, path, options), command))
 
   record.command('list')
-    .description('list a patient\'s records, each manifest verified')
+    .description('list a patient\'s records, each manifest verified, the newest first')
     .option('--patient <id>', 'patient (a patient lists their own)')
     .action(({ patient }: { patient?: string }, command: Command) => act(async (run) => {
       const context = await run.loadEither()
@@ -57,13 +64,16 @@ export function addRecordCommands (record: Command, act: Act): void {
         command: Command
       ) => act(async (run) => sortRecord(await run.loadPatient(), parseRecordVersion(record).recordId, category), command)
     )
+
+  addRecordEndCommands(record, act)
 }
 
 async function add (run: CommandRun, path: string, options: AddOptions): Promise<object> {
   const category = options.category ?? options.to
   if (category === undefined) throw new ClientError('USAGE', 'Say which category: --category NAME, or --to inbox.')
   const mediaClass = options.media === undefined ? mediaClassOf(path) : parseChoice(options.media, MEDIA_CLASSES, '--media')
-  const recordId = options.record === undefined ? undefined : parseRecordVersion(options.record).recordId
+  const amends = options.amends === undefined ? undefined : parseRecordVersion(options.amends)
+  const relatesTo = parseRelations(options)
   const file = await ContentFile.open(path)
   try {
     const context = await run.loadEither()
@@ -74,11 +84,21 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
       mediaClass,
       onProgress: progress.report,
       ...(options.card === undefined ? {} : { card: await readText(options.card) }),
-      ...(recordId === undefined ? {} : { recordId })
+      ...(amends === undefined ? {} : { amends }),
+      ...(relatesTo.length === 0 ? {} : { relatesTo })
     })
     progress.end()
     return { ...added, mediaClass }
   } finally {
     await file.close()
   }
+}
+
+/** @throws {ClientError} USAGE for a record without its version: what one replaces is what one has read */
+function parseRelations (options: AddOptions): NonNullable<NewRecord['relatesTo']> {
+  return RELATIONS.flatMap((relation) => (options[relation] ?? []).map((name) => {
+    const { recordId, version } = parseRecordVersion(name)
+    if (version === undefined) throw new ClientError('USAGE', `Say which version: --${relation} ${recordId}:VERSION.`)
+    return { relation, recordId, version }
+  }))
 }

@@ -1,6 +1,7 @@
 import type { RecordManifest } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
+import { requireNotDestroyed } from '../records/require-live.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
 import { hasWrap, isWrapOf, requireRoom, storeWrap } from '../records/wraps.ts'
 import { checkStatement } from '../ledger/statements.ts'
@@ -10,7 +11,7 @@ import type { WrapCopy } from '@epione/protocol/api'
  * Takes a copy of a wrap that a signed manifest or rewrap names, from whoever is about to submit that: nobody else's bytes
  * are kept. A manifest announces its content, too. False when the wrap would replace one that does not lie here.
  * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED, CONTENT_TOO_LARGE,
- * QUOTA_EXCEEDED
+ * QUOTA_EXCEEDED, RECORD_ENDED
  */
 export async function acceptWrap (
   app: FastifyInstance,
@@ -29,6 +30,7 @@ export async function acceptWrap (
     }
     const sizeBytesMax = requireSize(app, checked.body)
     await requireAuthorSigned(app, checked)
+    await requireNotDestroyed(db, checked.body)
     await announce(app, caller, checked.body, sizeBytesMax)
     await storeWrap(db, { hash, wrap, owner, patientId }, now)
     return true
@@ -38,6 +40,7 @@ export async function acceptWrap (
   const { patientId, previousWrapHash } = requireHash(checked.body, hash)
   if (replaces !== undefined && replaces !== previousWrapHash) throw new GatewayError('WRAP_MISMATCH', 'the rewrap replaces another wrap')
   await requireOwnerSigned(app, checked)
+  await requireNotDestroyed(db, checked.body)
   if (replaces !== undefined && !await hasWrap(db, [hash, replaces])) return false
   await storeWrap(db, { hash, wrap, owner, patientId }, now)
   return true

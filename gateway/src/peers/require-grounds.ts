@@ -3,6 +3,7 @@ import { openSession, spendSession } from '../http/sessions.ts'
 import { GatewayError } from '../errors.ts'
 import type { ContentName } from '../records/content-of.ts'
 import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'
+import { requireLive } from '../records/require-live.ts'
 
 /** Why the calling gateway says that it may have a ciphertext or wrap. */
 export interface ClaimedGrounds { event?: string, session?: string, recordId?: string, version?: number }
@@ -17,7 +18,7 @@ export interface GroundedRecord extends ContentName { wrapHash: string }
  * Judges whether another organisation's gateway may have a record version's bytes: by a live permit of its own staff that
  * names it (proven as for a cfrag), by a session that its patient signed for that gateway and this record version, or as
  * the record's origin. The content is then found by the record version, never by CID alone.
- * @throws {GatewayError} NOT_PERMITTED, and what `verifyPermit` and `openSession` throw
+ * @throws {GatewayError} NOT_PERMITTED, RECORD_ENDED, and what `verifyPermit` and `openSession` throw
  */
 export async function requireGrounds (
   app: FastifyInstance,
@@ -35,11 +36,13 @@ export async function requireGrounds (
   if (recordId === undefined || version === undefined) {
     throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it, or the record version')
   }
-  const { owner, record: { wrapHash, origin }, cid, authorKey } = currentRecord(await app.ledger.gateway.getRecord(recordId, version))
+  const state = await app.ledger.gateway.getRecord(recordId, version)
+  const { owner, record: { wrapHash, origin }, cid, authorKey } = currentRecord(state)
   const named = { recordId, version, wrapHash, cid, authorKey }
   if (!isWanted(named)) throw new GatewayError('NOT_PERMITTED', 'the record version is another')
   if (grounds.session !== undefined) await requirePatient(app, caller, { session: grounds.session, owner, recordId, version })
   else if (origin !== caller) throw new GatewayError('NOT_PERMITTED', `the record was not registered by ${caller}`)
+  requireLive(state)
   return named
 }
 

@@ -49,7 +49,7 @@ export function handleOwnStatements (context: Signer & Pick<ProxyContext, 'mspId
   const handler: OutboxHandler = async (payload, { createdAt }) => {
     const { statement, says } = payload as OwnWork
     try {
-      await submitOwn(context.ledger, says.type, statement)
+      await submitOwn(context.ledger, says, statement)
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error
       await settleRefusal(context, { statement, says }, error, createdAt)
@@ -70,10 +70,13 @@ export async function requireRoomForReceipts (outbox: Outbox): Promise<void> {
 }
 
 /** Submits the same bytes each time: a repeat is recognised by its id and changes nothing. */
-async function submitOwn (ledger: LedgerClient, type: OwnStatement['type'], statement: SignedStatement): Promise<void> {
-  switch (type) {
+async function submitOwn (ledger: LedgerClient, says: OwnStatement, statement: SignedStatement): Promise<void> {
+  switch (says.type) {
     case 'CustodyConfirmation': await ledger.confirmCustody(statement); return
-    case 'Destruction': await ledger.confirmDestruction(statement); return
+    case 'Destruction':
+      if (says.orderId === undefined) await ledger.confirmDestruction(statement)
+      else await ledger.confirmErased(statement)
+      return
     case 'ReleaseReceipt': await ledger.recordRelease(statement)
   }
 }
@@ -92,7 +95,7 @@ async function settleRefusal (
       return
     case 'STATEMENT_EXPIRED':
       // The orderers were away for longer than a statement lives: the same is said again under a new id.
-      await submitOwn(ledger, says.type, signOwn(context, says))
+      await submitOwn(ledger, says, signOwn(context, says))
       return
     case 'CUSTODY_MISSING':
       // The custody may be on its way to the ledger, or to the peer that refuses.
@@ -111,7 +114,7 @@ async function settleRefusal (
 }
 
 async function isConfirmed ({ ledger, mspId }: Pick<ProxyContext, 'ledger' | 'mspId'>, says: OwnStatement): Promise<boolean> {
-  if (says.type === 'ReleaseReceipt') return false
+  if (says.type === 'ReleaseReceipt' || says.consentId === undefined) return false
   const { custody } = await ledger.getConsent(says.consentId)
   return custody.some(({ submittedBy }) => submittedBy === mspId)
 }

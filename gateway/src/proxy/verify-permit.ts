@@ -13,6 +13,7 @@ import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
 import { readShown, requireNotForbidden } from './forbidden.ts'
+import { requireLive } from '../records/require-live.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import { proveTakenAt } from './taken-at.ts'
@@ -54,7 +55,7 @@ export interface VerifiedPermit {
  * of the caller's own staff and live by this proxy's clock; request, keys, manifests and consent are the statements that
  * their authors signed; nothing ended the consent or forbids it; and the decision, taken again on them, is the one recorded.
  * @throws {GatewayError} EVENT_UNKNOWN, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, CONSENT_ENDED,
- *   WRAP_UNKNOWN, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
+ *   WRAP_UNKNOWN, RECORD_ENDED, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
  */
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
   const found = await readCommittedCase(context, eventId)
@@ -228,6 +229,7 @@ async function verifyNamedRecord (
   const { ledger, reader } = context
   const state = await ledger.getRecord(named.recordId, named.version)
   const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+  requireLive(state)
   if (!isLevelOf(directory, named)) throw unproven(`the event gives record ${named.recordId} a level that its patient never did`)
   const { record, author } = effectiveRecord(state, manifest, rewrap)
   if (isDeepStrictEqual(record, named)) {

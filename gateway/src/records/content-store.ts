@@ -197,6 +197,16 @@ export class ContentStore {
     return true
   }
 
+  /** Removes content for good, torn copies too, row first: what has no row is given to nobody. False when nothing of it lay here. */
+  async destroy (cid: string): Promise<boolean> {
+    const row = await this.#db.deleteFrom('contents').where('cid', '=', cid).returning('cid').executeTakeFirst()
+    await rm(this.#pathOf(cid), { force: true })
+    for (const name of await readdir(this.#torn)) {
+      if (name.startsWith(`${cid}.`)) await rm(join(this.#torn, name), { force: true })
+    }
+    return row !== undefined
+  }
+
   /**
    * Removes files without a row that are older than `before` (ms): a process died between the two. What cannot be looked at is logged and
    * left.

@@ -6,6 +6,7 @@ import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { Grounds } from '../peers/peer-client.ts'
+import { requireLive } from './require-live.ts'
 
 /** A record version as it stands now: whose it is, what manifest and newest rewrap say of it, and where its bytes are. */
 export interface CurrentRecord extends EffectiveRecord {
@@ -22,7 +23,7 @@ export interface ReadableRecord extends CurrentRecord { grounds: Grounds }
 /**
  * Judges whether the caller may have a record version's ciphertext: its patient by session, or whom that patient was handed
  * over to; a practitioner by a live permit that names it.
- * @throws {GatewayError} NOT_PERMITTED, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, WRAP_UNKNOWN
+ * @throws {GatewayError} NOT_PERMITTED, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, WRAP_UNKNOWN, RECORD_ENDED
  */
 export async function requireReadable (
   app: FastifyInstance,
@@ -31,14 +32,17 @@ export async function requireReadable (
   version: number,
   eventId: string | undefined
 ): Promise<ReadableRecord> {
-  const current = currentRecord(await app.ledger.gateway.getRecord(recordId, version))
+  const state = await app.ledger.gateway.getRecord(recordId, version)
+  const current = currentRecord(state)
   if (request.caller?.kind === 'patient') {
     await requireOwnerOrHeir(app, request.caller.patientId, current.owner)
+    requireLive(state)
     return { ...current, grounds: { session: request.caller.session, recordId, version } }
   }
   if (eventId === undefined) throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it: ?event=')
   const { event } = await app.ledger.gateway.getAccess(eventId)
   requirePermit(event, practitionerOf(request), current.record, app.ports.clock())
+  requireLive(state)
   return { ...current, grounds: { event: eventId } }
 }
 

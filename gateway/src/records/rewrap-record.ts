@@ -4,6 +4,7 @@ import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 import { requireOwnerOrHeir, currentRecord } from './read-grounds.ts'
+import { requireLive } from './require-live.ts'
 import { COPY_TIMEOUT_MS } from './register-record.ts'
 import { requireOwnerSigned } from './require-signed.ts'
 import { isWrapOf, markWrapNamed, storeWrap } from './wraps.ts'
@@ -21,8 +22,8 @@ export interface RewrappedRecord {
  * Puts a new wrap in the place of a record version's present one: it is kept here and beside the copies of the content
  * before the ledger hears of it. The replaced wrap is deleted by every gateway that has it, as it reads the block; here
  * before this resolves.
- * @throws {GatewayError} NOT_PERMITTED, WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE @throws {LedgerError} REWRAP_CONFLICT and what
- * else the ledger refuses
+ * @throws {GatewayError} NOT_PERMITTED, RECORD_ENDED, WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE @throws {LedgerError}
+ * REWRAP_CONFLICT and what else the ledger refuses
  */
 export async function rewrapRecord (
   app: FastifyInstance,
@@ -36,7 +37,9 @@ export async function rewrapRecord (
   if (!isWrapOf(wrap, hash)) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
   }
-  await requireOwnerOrHeir(app, body.patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
+  const state = await ledger.getRecord(recordId, version)
+  await requireOwnerOrHeir(app, body.patientId, currentRecord(state).owner)
+  requireLive(state)
   // A rewrap that the ledger has already may have been followed by another: its wrap is not brought back.
   if (await ledger.findStatement(id) === undefined) {
     await requireOwnerSigned(app, checked)

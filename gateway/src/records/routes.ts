@@ -15,6 +15,7 @@ import type { ReadableRecord } from './read-grounds.ts'
 import { copyElsewhere, requireContent } from './register-record.ts'
 import { isFresh, requireMatch, sendProven, sendStored, tagContent, wantedRange } from './send-content.ts'
 import { rewrapRecord } from './rewrap-record.ts'
+import { requireNotDestroyed } from './require-live.ts'
 import { requireAuthorSigned } from './require-signed.ts'
 import { markWrapNamed, storeWrap } from './wraps.ts'
 import { checkStatement } from '../ledger/statements.ts'
@@ -33,6 +34,7 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
     const ledger = await ledgerOfAuthor(app, request, manifest)
     const content = await requireContent(app, checked, wrap)
     await requireAuthorSigned(app, checked)
+    await requireNotDestroyed(app.store.db, manifest)
     const { recordId, version, wrapHash: hash, patientId } = manifest
     await storeWrap(app.store.db, { hash, wrap, owner: ownerOf(request), patientId }, app.ports.clock())
     const copies = await copyElsewhere(app, content, statement, hash, wrap)

@@ -75,7 +75,7 @@ async function isNamed (context: Context, cid: string): Promise<boolean> {
   try {
     const { recordId, recordVersion } = await context.contents.readHeader(cid)
     const record = await findRecord(context, recordId, recordVersion)
-    return record !== undefined && checkStatementBody('RecordManifest', JSON.parse(record.manifest.statement.body)).cid === cid
+    return record !== undefined && record.end === undefined && checkStatementBody('RecordManifest', JSON.parse(record.manifest.statement.body)).cid === cid
   } catch (error) {
     if (error instanceof GatewayError && ['CONTENT_UNKNOWN', 'CONTENT_MISMATCH'].includes(error.code)) return false
     throw error
@@ -119,10 +119,10 @@ async function removeWrap ({ db }: Context, hash: string, askedAt: number): Prom
   return numDeletedRows > 0n
 }
 
-/** A wrap that was replaced keeps its name on the ledger, but is to open nothing any more. */
+/** A wrap that was replaced, or whose record version ended, keeps its name on the ledger, but is to open nothing any more. */
 async function isInForce (context: Context, hash: string, { recordId, version }: WrapName): Promise<boolean> {
   const record = await findRecord(context, recordId, version)
-  if (record === undefined) return false
+  if (record === undefined || record.end !== undefined) return false
   const { rewrap, manifest } = record
   const { wrapHash } = rewrap === undefined
     ? checkStatementBody('RecordManifest', JSON.parse(manifest.statement.body))

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { anchors } from './anchors-migration.ts'
+import { endedVersions } from './ended-versions-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
@@ -170,5 +171,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '006-limits': limits,
   '007-heads': heads,
   '008-record-versions': recordVersions,
-  '009-prohibitions': prohibitions
+  '009-prohibitions': prohibitions,
+  '010-ended-versions': endedVersions
 }

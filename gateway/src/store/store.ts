@@ -25,6 +25,11 @@ export interface Store {
   kind: 'sqlite' | 'postgresql'
   /** For small writes that every request waits for. */
   commits: GroupCommit
+  /**
+   * Takes what was deleted out of the files, too: SQLite folds its log in, and `secure_delete` has overwritten the pages. PostgreSQL keeps
+   * dead rows until its own vacuum, and its log as long as its backups are kept.
+   */
+  scrub: () => Promise<void>
   /** Throws when the database does not answer. */
   check: () => Promise<void>
   close: () => Promise<void>
@@ -68,6 +73,7 @@ function createStore (db: Kysely<Tables>, kind: Store['kind'], release: () => vo
     db,
     kind,
     commits: new GroupCommit(db),
+    scrub: async () => { if (kind === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db) },
     check: async () => { await sql`select 1`.execute(db) },
     close: async () => {
       await db.destroy()

@@ -70,6 +70,20 @@ export interface RecordVersionsTable {
   author_staff: string | null
 }
 
+/**
+ * Record versions that were erased or withdrawn, each proven, with what names their bytes: whatever of them comes back is destroyed again.
+ */
+export interface EndedVersionsTable {
+  record_id: string
+  version: number
+  order_id: string
+  cause: string
+  wrap_hash: string
+  cid: string
+  /** Key that signed the manifest, hex. */
+  author_key: string
+}
+
 /** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
 export interface AccessEventsTable {
   event_id: string
@@ -163,6 +177,7 @@ export interface Tables {
   checkpoints: CheckpointsTable
   access_events: AccessEventsTable
   record_versions: RecordVersionsTable
+  ended_versions: EndedVersionsTable
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable
   ended_consents: EndedConsentsTable

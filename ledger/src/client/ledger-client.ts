@@ -4,8 +4,8 @@ import { retryConflicts } from './retry.ts'
 import type {
   AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
   InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
-  ProxyState, RecordState, RecoveryState, SignedNetwork, SignedStatement, StandingState, StatementReceipt, StopEntry, StoredStatement,
-  TransactionName, TransactionResult, WrapName
+  ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StandingState, StatementReceipt, StopEntry,
+  StoredStatement, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
@@ -140,6 +140,24 @@ export class LedgerClient {
 
   rewrapRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
     return this.#submit(T.recordsRewrap, statement)
+  }
+
+  eraseRecords (statement: SignedStatement): Promise<Submitted<RecordOrder>> {
+    return this.#submit(T.recordsErase, statement)
+  }
+
+  withdrawRecord (statement: SignedStatement): Promise<Submitted<RecordOrder>> {
+    return this.#submit(T.recordsWithdraw, statement)
+  }
+
+  /** A hospital's `Destruction` of what an order ended. Returns the one that counts: its first. */
+  confirmErased (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.recordsConfirmDestruction, statement)
+  }
+
+  /** An `Erasure` or `Withdrawal` with what it ended and what hospitals destroyed. */
+  getOrder (orderId: string): Promise<RecordOrder> {
+    return this.#evaluate(T.recordsGetOrder, orderId)
   }
 
   /** One version of a record, by default its newest. */

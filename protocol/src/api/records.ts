@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Cid, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
-import { RecordState } from '../shapes/state.ts'
-import { CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict, Wrap } from './common.ts'
+import { RecordOrder, RecordState } from '../shapes/state.ts'
+import { bySigned, CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -13,6 +13,9 @@ const VersionParams = Type.Object({ recordId: RecordId, version: Version })
 /** A permit of the caller's own that names the record. */
 const EventQuery = Type.Object({ event: Type.Optional(EventId) })
 const StatementWithWrap = Type.Object({ ...StatementMessage.properties, wrap: Wrap }, strict)
+
+/** Where an order is on the ledger, and what it ended. */
+const Ordered = Type.Object({ orderId: Hash, versions: Type.Array(Type.Object({ recordId: RecordId, version: Version })), ...Committed })
 
 const BYTES_ACCESS: RouteAccess = {
   by: 'staff-or-patient',
@@ -95,6 +98,53 @@ export const RECORDS = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readRecords, SCOPES.registerRecords],
       who: 'the patient or heir, the author, the grantee of an active consent, whoever has a permit that names it',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
+      trace: 'request log'
+    }
+  }),
+
+  erase: defineOperation({
+    id: 'eraseRecords',
+    method: 'POST',
+    path: '/v1/erasures',
+    tags: ['records'],
+    summary: 'Ends record versions by their patient\'s signed erasure: every hospital destroys wraps and ciphertext and says so on the ledger',
+    body: StatementMessage,
+    answers: { 201: Ordered },
+    access: bySigned('whoever brings the patient\'s signed erasure'),
+    stops: true
+  }),
+
+  withdraw: defineOperation({
+    id: 'withdrawRecord',
+    method: 'POST',
+    path: '/v1/withdrawals',
+    tags: ['records'],
+    summary: 'Ends a record version that its author should never have written; it is destroyed like an erased one',
+    body: StatementMessage,
+    answers: { 201: Ordered },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.registerRecords],
+      who: 'its author',
+      stranger: { status: 403, code: 'NOT_AUTHORIZED', when: 'for anybody else' },
+      trace: 'ledger'
+    },
+    idempotent: true
+  }),
+
+  getOrder: defineOperation({
+    id: 'getOrder',
+    method: 'GET',
+    path: '/v1/orders/:orderId',
+    tags: ['records'],
+    summary: 'An erasure or withdrawal, and what each hospital has signed that it destroyed',
+    params: Type.Object({ orderId: Hash }),
+    answers: { 200: RecordOrder },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.readRecords, SCOPES.registerRecords],
+      who: 'the patient or heir; of a withdrawal its author, too',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
       trace: 'request log'
     }

@@ -4,11 +4,13 @@ import { policyName } from './compiled-policy.ts'
 import { checkTerms } from './consent-terms.ts'
 import { judgePolicy, policyFailures } from './policy-judgement.ts'
 import { checkProhibitions } from './prohibitions.ts'
+import { endRules } from './record-end.ts'
 import { rolesUpward } from './roles.ts'
 import type { ConsentFacts } from './consent-status.ts'
 import type { RequestedRecord } from './consent-terms.ts'
 import type { PolicyRequest } from './policy-facts.ts'
 import type { ProhibitionFacts } from './prohibitions.ts'
+import type { EndedRecord } from './record-end.ts'
 import type { PolicyDocument } from '../shapes/policy.ts'
 import type { Reason } from '../shapes/state.ts'
 import type { AccessRequest, Consent } from '../shapes/statements.ts'
@@ -30,6 +32,8 @@ export interface DecisionInput {
   records: readonly RequestedRecord[]
   /** The patient's own, of which none has been ended. */
   prohibitions: readonly ProhibitionFacts[]
+  /** Which of the records were erased or withdrawn; none when left out. */
+  ended?: readonly EndedRecord[]
   /** The consent that the request names, when the ledger has it. */
   consent?: ConsentFacts
 }
@@ -68,11 +72,12 @@ function checkPatient ({ frozen, succeeded }: PatientFacts): Reason[] {
 }
 
 /** A record that is not there and one of another patient are told alike: an event says nothing of a stranger's record. */
-function checkRecords ({ request, records }: DecisionInput): Reason[] {
+function checkRecords ({ request, records, ended = [] }: DecisionInput): Reason[] {
   const unknown = request.records.filter(({ recordId, version }) => !records.some((r) => r.recordId === recordId && r.version === version))
-  return unknown.length === 0
+  const unknownRules = unknown.length === 0
     ? []
     : [{ rule: R.recordUnknown, facts: unknown.map(({ recordId, version }) => `${recordId}/${String(version)}`) }]
+  return [...unknownRules, ...endRules(ended)]
 }
 
 function checkConsent (input: DecisionInput): Reason[] {

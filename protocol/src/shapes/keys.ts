@@ -53,6 +53,11 @@ export const LEDGER_KEYS = {
   wrap: (wrapHash: string) => key('wrap', wrapHash),
   /** Newest version of a record: what a new version must follow. */
   recordHead: (recordId: string) => key('record-head', recordId),
+  /** An `Erasure` or `Withdrawal` with the versions that it ended. */
+  recordOrder: (orderId: string) => key('record-order', orderId),
+  /** One for each hospital: what it says of the order's wraps. */
+  orderDestruction: (orderId: string, mspId: string) => key('order-destruction', orderId, mspId),
+  orderDestructions: (orderId: string) => key('order-destruction', orderId),
   patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),
   patientRecords: (patientId: string) => key('patient-record', patientId),
   consent: (consentId: string) => key('consent', consentId),

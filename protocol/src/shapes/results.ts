@@ -7,7 +7,7 @@ import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.t
 import { PolicyDocument } from './policy.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
-  PatientSafety, PendingProposal, ProxyState, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
+  PatientSafety, PendingProposal, ProxyState, RecordOrder, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
   StoredAdminStatement, StoredStatement, WrapName
 } from './state.ts'
 
@@ -44,6 +44,10 @@ export const TRANSACTION_RESULTS = {
   [T.recoveryGetPatient]: PatientSafety,
   [T.recordsRegister]: RecordState,
   [T.recordsRewrap]: RecordState,
+  [T.recordsErase]: RecordOrder,
+  [T.recordsWithdraw]: RecordOrder,
+  [T.recordsConfirmDestruction]: StoredStatement,
+  [T.recordsGetOrder]: RecordOrder,
   [T.recordsGet]: RecordState,
   [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: RECORDS_PER_REQUEST }),
   [T.recordsListByPatient]: PageOf(RecordState),

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
-import { FORMER_KEYS_MAX, PROHIBITIONS_MAX } from './limits.ts'
+import { FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
   CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs,
@@ -132,9 +132,26 @@ export const RecordState = Type.Object({
   version: Version,
   level: Level,
   manifest: StoredStatement,
-  rewrap: Type.Optional(StoredStatement)
+  rewrap: Type.Optional(StoredStatement),
+  /** The `Erasure` or `Withdrawal` that ended the version: what is left of it is this tombstone. */
+  end: Type.Optional(StoredStatement)
 })
 export type RecordState = Static<typeof RecordState>
+
+/** A record version that an order ended, with the wrap that was in force. */
+export const EndedVersion = Type.Object({ recordId: RecordId, version: Version, wrapHash: Hash })
+export type EndedVersion = Static<typeof EndedVersion>
+
+/**
+ * An `Erasure` or `Withdrawal`, the versions that it ended, and the `Destruction` of each hospital that has said so far that it keeps
+ * nothing of them, by mspId.
+ */
+export const RecordOrder = Type.Object({
+  order: StoredStatement,
+  versions: Type.Array(EndedVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST }),
+  destructions: Type.Array(StoredStatement)
+})
+export type RecordOrder = Static<typeof RecordOrder>
 
 /** What a wrap was registered for: a wrap has one name, for ever. */
 export const WrapName = Type.Object({ recordId: RecordId, version: Version })

@@ -15,7 +15,7 @@ export function provenHolders (
 ): string[] {
   const own = statements.filter(({ body: { mspId, consentId, kfragIds }, signers }) =>
     consentId === consent.id && signers.length === 1 && keysOf(mspId).some((key) => signers.includes(key)) &&
-    listOf(consent.body, mspId).join() === [...kfragIds].sort().join())
+    listOf(consent.body, mspId).join() === [...(kfragIds ?? [])].sort().join())
   return [...new Set(own.map(({ body }) => body.mspId))]
 }
 

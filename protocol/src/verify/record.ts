@@ -1,16 +1,17 @@
 import { PublicKey } from '@epione/crypto'
-import { practitionerSigner, verifyBinding } from './binding.ts'
+import { authorSigner, describeAuthor } from './author.ts'
 import { findCompartment, patientSigner } from './directory.ts'
 import { verifyHandOvers } from './hand-overs.ts'
+import { verifyEnd } from './record-end.ts'
 import { Refusal } from './refusal.ts'
 import type { RecordManifest, RecordState, Rewrap } from '../index.ts'
 import type { Compartment, VerifiedDirectory } from './directory.ts'
 import type { Grounds } from './hand-overs.ts'
+import type { VerifiedEnd } from './record-end.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
-import type { ProvenStatement } from './statements.ts'
 
 /** A record version as it is shown; what else a state says of it follows from the two statements. */
-export type ShownRecord = Pick<RecordState, 'recordId' | 'version' | 'manifest' | 'rewrap'>
+export type ShownRecord = Pick<RecordState, 'recordId' | 'version' | 'manifest' | 'rewrap' | 'end'>
 
 /**
  * A record version proven from its author to its present owner: the manifest says all but owner, compartment and wrap, which the
@@ -20,6 +21,8 @@ export interface VerifiedRecord {
   readonly id: string
   readonly body: RecordManifest
   readonly rewrap?: Rewrap
+  /** That it was erased or withdrawn, and by which order: nothing opens it any more. */
+  readonly end?: VerifiedEnd
   /** Patient id whose record it is now. */
   readonly owner: string
   readonly label: string
@@ -32,7 +35,8 @@ export interface VerifiedRecord {
 
 /**
  * Proves a record version of the patient of `directory`: the manifest is signed by its author with the key in force when the ledger
- * took it, its compartment is that patient's, or one's who was handed over to them; the rewrap, where there is one, is the owner's.
+ * took it, its compartment is that patient's, or one's who was handed over to them; the rewrap, where there is one, is the owner's; its
+ * end, where there is one, is the owner's or the author's.
  * @throws {Refusal}
  */
 export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirectory, grounds: Grounds): Promise<VerifiedRecord> {
@@ -43,10 +47,12 @@ export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirec
   if (owner !== directory.patientId) refuse('FOREIGN', subject, 'it is of another patient')
   const compartment = findCompartment(directory, label, epoch) ??
     refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
+  const end = shown.end === undefined ? undefined : await verifyEnd(shown.end, { id, body }, directory, grounds)
   return {
     id,
     body,
     ...(rewrap === undefined ? {} : { rewrap }),
+    ...(end === undefined ? {} : { end }),
     owner,
     label,
     epoch,
@@ -89,22 +95,12 @@ async function verifyManifest (
   const { id, body } = manifest
   if (body.recordId !== shown.recordId || body.version !== shown.version) refuse('FOREIGN', subject, 'it is of another record or version')
   const own = await verifyHandOvers(body.patientId, directory, grounds, subject)
-  const authorKey = await findAuthorKey(manifest, shown.manifest.time, own, grounds) ??
+  const authorKey = await authorSigner(body.author, { signers: manifest.signers, time: shown.manifest.time }, own, grounds) ??
     refuse('SIGNER_WRONG', subject, 'it is not signed by its author alone')
   if (findCompartment(own, body.label, body.epoch) === undefined) {
     refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
   }
   return { id, body, authorKey }
-}
-
-async function findAuthorKey (
-  { body: { author }, signers }: ProvenStatement<'RecordManifest'>,
-  time: number,
-  directory: VerifiedDirectory,
-  { source, reader }: Grounds
-): Promise<string | undefined> {
-  if (author.kind === 'patient') return patientSigner(directory, signers, time)
-  return practitionerSigner(verifyBinding(await source.getBinding(author.mspId, author.staffId), author, reader), signers, time)
 }
 
 function verifyRewrap (
@@ -121,11 +117,6 @@ function verifyRewrap (
     refuse('SIGNER_WRONG', subject, 'its rewrap is not signed by its patient alone')
   }
   return body
-}
-
-/** `patient`, or `mspId/staffId`. */
-export function describeAuthor (author: RecordManifest['author']): string {
-  return author.kind === 'patient' ? 'patient' : `${author.mspId}/${author.staffId}`
 }
 
 function refuse (code: RefusalCode, subject: Subject, why: string): never {

@@ -1,5 +1,5 @@
 import type { SignedStatement } from '@epione/crypto'
-import type { PatientSafety } from '@epione/protocol'
+import type { PatientSafety, RecordOrder } from '@epione/protocol'
 import { GUARDIANS, PATIENTS, RECORDS, RECOVERIES } from '@epione/protocol/api'
 import type { AnswerOf, Escrow, KeptEscrow } from '@epione/protocol/api'
 import type { Authorize } from './gateway-info.ts'
@@ -8,7 +8,7 @@ import type { GatewayCalls } from './gateway-calls.ts'
 /** Where statements go that the patient or enough guardians sign. */
 const GUARDED = { Freeze: RECOVERIES.freeze, Unfreeze: RECOVERIES.unfreeze, RecoveryStop: RECOVERIES.stop } as const
 
-/** Routes of one gateway that protect a patient's keys: rotation, guardians, recovery, freeze, hand-over. */
+/** Routes of one gateway that protect a patient's keys, rotation, guardians, recovery, freeze, hand-over, and those that end records. */
 export class LifetimeApi {
   readonly #calls: GatewayCalls
 
@@ -91,5 +91,17 @@ export class LifetimeApi {
     authorize: Authorize
   ): Promise<AnswerOf<typeof RECORDS.rewrap>> {
     return this.#calls.ask(RECORDS.rewrap, { params: { recordId, version }, body: { statement, wrap } }, { key: id, authorize })
+  }
+
+  erase (statement: SignedStatement, id: string): Promise<AnswerOf<typeof RECORDS.erase>> {
+    return this.#calls.ask(RECORDS.erase, { body: { statement } }, { key: id })
+  }
+
+  withdraw (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.withdraw>> {
+    return this.#calls.ask(RECORDS.withdraw, { body: { statement } }, { key: id, authorize })
+  }
+
+  getOrder (orderId: string, authorize: Authorize): Promise<RecordOrder> {
+    return this.#calls.ask(RECORDS.getOrder, { params: { orderId } }, { authorize })
   }
 }

@@ -14,6 +14,8 @@ import { withFreshWrap } from './fresh-wrap.ts'
 import { judged } from '../context/judge.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
+import { namingWinner, overtaken } from './record-conflict.ts'
+import { requireLive } from './record-state.ts'
 import { requireOwnBinding } from '../keys/practitioner.ts'
 import { gatewayOf, ledgerGrounds } from './record-read.ts'
 import { authorizeAs } from '../context/session.ts'
@@ -28,8 +30,10 @@ export interface NewRecord {
   mediaClass: MediaClass
   /** Text of the patient's write card; a practitioner needs it, a patient does not. */
   card?: string
-  /** Adds a version to this record instead of a new record. */
-  recordId?: string
+  /** Adds a version to this record of the same author instead of a new record; with `version`: only if that is still the newest. */
+  amends?: { recordId: string, version?: number }
+  /** Other records of the patient that this one replaces, adds to or was made from, as its author says. */
+  relatesTo?: RecordManifest['relatesTo']
   /** Called with the plaintext bytes sealed so far. */
   onProgress?: (bytes: number) => void
 }
@@ -50,7 +54,7 @@ export interface RecordAdded extends Written {
   copies: string[]
 }
 
-interface Target { patientId: string, compartment: Compartment, former: VerifiedRecord | undefined }
+interface Target { patientId: string, compartment: Compartment, former: VerifiedRecord | undefined, directory: VerifiedDirectory }
 interface Author { signingKey: SecretKey, author: RecordManifest['author'] }
 
 /**
@@ -61,15 +65,15 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
   const category = requireCategory(record.category)
   const target = await findTarget(context, record)
   const { signingKey } = authorOf(context)
-  const recordId = record.recordId ?? toHex(randomBytes(16))
+  const recordId = record.amends?.recordId ?? toHex(randomBytes(16))
   const version = (target.former?.body.version ?? 0) + 1
   const sealed = sealContent(
     { recordId, recordVersion: version, authorKey: signingKey.publicKey() },
     watch(record.source, record.onProgress)
   )
   const stored = await upload(context, sealed.ciphertext, sealed.result)
-  return await withFreshWrap(() =>
-    register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored }))
+  return await namingWinner(context, target, async () => await withFreshWrap(() =>
+    register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
 }
 
 interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> {
@@ -79,7 +83,7 @@ interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'con
 /** Wraps the content key, signs the manifest and registers both. */
 async function register (
   context: PatientContext | PractitionerContext,
-  { category, mediaClass }: Pick<NewRecord, 'category' | 'mediaClass'>,
+  { category, mediaClass, relatesTo }: Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo'>,
   target: Target,
   { contentKey, ...stored }: Sealed
 ): Promise<Done<RecordAdded>> {
@@ -98,7 +102,8 @@ async function register (
     sizeClass: sizeClassOf(stored.sealedBytes),
     cid: stored.cid,
     wrapHash: toHex(wrapHash(wrap)),
-    mediaClass
+    mediaClass,
+    ...(relatesTo === undefined ? {} : { relatesTo })
   }, [signingKey])
   const own = { ...stored, manifestId: id, patientId: target.patientId, category }
   return submitThroughOwn<RecordAdded>(context, {
@@ -116,41 +121,45 @@ async function register (
   })
 }
 
-async function findTarget (context: PatientContext | PractitionerContext, { category, card, recordId }: NewRecord): Promise<Target> {
+async function findTarget (context: PatientContext | PractitionerContext, { category, card, amends }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
-    const [directory, shown] = await together(readOwnDirectory(context), readFormer(context, recordId))
+    const [directory, shown] = await together(readOwnDirectory(context), readFormer(context, amends))
     return {
       patientId: context.patientId,
+      directory,
       compartment: ownCompartment(context, directory, category),
-      former: await proveFormer(context, shown, directory)
+      former: await proveFormer(context, shown, directory, amends)
     }
   }
   if (card === undefined) throw new ClientError('USAGE', 'A practitioner needs the patient\'s write card: --card FILE.')
   const opened = openCard(context, card)
   const [, directory, shown] = await together(
-    requireOwnBinding(context), readDirectory(context, opened.patientId), readFormer(context, recordId)
+    requireOwnBinding(context), readDirectory(context, opened.patientId), readFormer(context, amends)
   )
   const compartment = compartmentOfCard(opened, directory, category)
-  return { patientId: opened.patientId, compartment, former: await proveFormer(context, shown, directory) }
+  return { patientId: opened.patientId, directory, compartment, former: await proveFormer(context, shown, directory, amends) }
 }
 
 async function readFormer (
   context: PatientContext | PractitionerContext,
-  recordId: string | undefined
+  amends: NewRecord['amends']
 ): Promise<RecordState | undefined> {
-  return recordId === undefined ? undefined : context.gateways.own.getRecord(recordId, undefined, authorizeAs(context))
+  return amends === undefined ? undefined : context.gateways.own.getRecord(amends.recordId, undefined, authorizeAs(context))
 }
 
 async function proveFormer (
   context: PatientContext | PractitionerContext,
   shown: RecordState | undefined,
-  directory: VerifiedDirectory
+  directory: VerifiedDirectory,
+  amends: NewRecord['amends']
 ): Promise<VerifiedRecord | undefined> {
   if (shown === undefined) return undefined
   const former = await judged(gatewayOf(context.gateways.own.info), () => verifyRecord(shown, directory, ledgerGrounds(context)))
   if (describeAuthor(former.body.author) !== describeAuthor(authorOf(context).author)) {
     throw new ClientError('REFUSED', `Only its author adds a version to record ${shown.recordId}.`)
   }
+  requireLive(former)
+  if (amends?.version !== undefined && amends.version !== former.body.version) throw overtaken(former)
   return former
 }
 

@@ -1,7 +1,7 @@
 import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
 import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
 import { StatementReader, describeAuthor, verifyRecord, verifyRecordChain } from '@epione/protocol/verify'
-import type { Grounds, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import type { Grounds, VerifiedDirectory, VerifiedEnd, VerifiedRecord } from '@epione/protocol/verify'
 import type { ClientContext, PatientContext, PractitionerContext } from '../context/context.ts'
 import { readHistory } from '../keys/bindings.ts'
 import { categoryOfLabel, readDirectory, readShownDirectory } from '../keys/directory.ts'
@@ -13,13 +13,15 @@ import type { Destination } from './destination.ts'
 import { openTo } from './open-content.ts'
 import type { OpenedContent } from './open-content.ts'
 import { readPages } from '../gateways/pages.ts'
+import { inReadingOrder, placeAmong, requireLive } from './record-state.ts'
+import type { RecordPlace } from './record-state.ts'
 import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { wrapParty } from './record-party.ts'
 import { authorizeAs } from '../context/session.ts'
 
 /** What a verified manifest and its newest rewrap say; the category only to those who can open its label. */
-export interface RecordSummary {
+export interface RecordSummary extends RecordPlace {
   recordId: string
   version: number
   patientId: string
@@ -34,6 +36,10 @@ export interface RecordSummary {
   cid: string
   contentHash: string
   manifestId: string
+  /** Of an erased or withdrawn one: the order that ended it, when, and why it was withdrawn. */
+  end?: { orderId: string, time: number, reason?: string }
+  /** What its author says of other records of the patient. */
+  relatesTo?: NonNullable<RecordManifest['relatesTo']>
 }
 
 type Reader = PatientContext | PractitionerContext
@@ -41,14 +47,17 @@ type Reader = PatientContext | PractitionerContext
 /** Former versions of a record that are read before their turn. */
 const READ_AHEAD = 8
 
-/** All records of a patient, newest last, each manifest verified up to its author and the patient id. */
+/**
+ * All record versions of a patient, each manifest verified up to its author and the patient id: the record that was written to last comes
+ * first, and of each record its newest version.
+ */
 export async function listRecords (
   context: Reader,
   patientId: string,
   directory?: Promise<VerifiedDirectory>
 ): Promise<RecordSummary[]> {
   const { manifests } = await readManifests(context, patientId, directory)
-  return manifests.map((manifest) => summarize(context, manifest))
+  return inReadingOrder(manifests).map((manifest) => ({ ...summarize(context, manifest), ...placeAmong(manifests, manifest) }))
 }
 
 /**
@@ -74,19 +83,34 @@ export async function getRecord (
   context: Reader,
   wanted: RecordWanted
 ): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
+  const { gateway, verified } = await readAndProve(context, wanted)
+  await wanted.to?.requireFree?.()
+  const state = wanted.version === undefined && verified.end === undefined ? { state: 'current' as const } : {}
+  const result = { record: { ...summarize(context, verified), ...state }, manifest: verified.body }
+  if (wanted.to === undefined) return result
+  if (context.role !== 'patient') {
+    throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
+  }
+  requireLive(verified)
+  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, to: wanted.to }) }
+}
+
+/** A record version, by default the newest, proven with every version before it. @throws {ClientError} MANIFEST_INVALID, NOT_FOUND */
+export async function readVerified (context: Reader, wanted: Pick<RecordWanted, 'recordId' | 'version'>): Promise<VerifiedRecord> {
+  return (await readAndProve(context, wanted)).verified
+}
+
+async function readAndProve (
+  context: Reader,
+  wanted: Pick<RecordWanted, 'recordId' | 'version'>
+): Promise<{ gateway: GatewayApi, verified: VerifiedRecord }> {
   const shown = askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
   const directory = context.role === 'patient'
     ? readOwnDirectory(context)
     : shown.then(({ value }) => readDirectory(context, claimedPatient(value)))
   const [{ gateway, value: state }, known] = await together(shown, directory)
   const verified = await proveRecord(context, gateway, state, known, wanted)
-  await wanted.to?.requireFree?.()
-  const result = { record: summarize(context, verified), manifest: verified.body }
-  if (wanted.to === undefined) return result
-  if (context.role !== 'patient') {
-    throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
-  }
-  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, to: wanted.to }) }
+  return { gateway, verified }
 }
 
 /**
@@ -221,9 +245,9 @@ function claimedPatient (state: RecordState): string {
   throw new ClientError('MANIFEST_INVALID', 'The manifest names no patient.', { party: { kind: 'gateway' } })
 }
 
-function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment }: VerifiedRecord): RecordSummary {
+function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment, end }: VerifiedRecord): RecordSummary {
   const category = context.role === 'patient' ? categoryOfLabel(context.keys, label) : undefined
-  const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash } = body
+  const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash, relatesTo } = body
   return {
     recordId,
     version,
@@ -238,6 +262,12 @@ function summarize (context: Reader, { id, body, owner: patientId, label, epoch,
     sizeClass,
     cid,
     contentHash,
-    manifestId: id
+    manifestId: id,
+    ...(end === undefined ? {} : { state: end.cause, end: describeEnd(end) }),
+    ...(relatesTo === undefined ? {} : { relatesTo })
   }
+}
+
+function describeEnd ({ id: orderId, time, reason }: VerifiedEnd): NonNullable<RecordSummary['end']> {
+  return { orderId, time, ...(reason === undefined ? {} : { reason }) }
 }

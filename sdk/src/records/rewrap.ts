@@ -79,7 +79,8 @@ export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>
  */
 export async function rewrapRecords (context: PatientContext): Promise<RewrapResult> {
   const { directory, manifests } = await readManifests(context, context.patientId)
-  const older = manifests.filter(({ label, epoch }) => directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch))
+  const older = manifests.filter(({ label, epoch, end }) =>
+    end === undefined && directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch))
   const items: Array<Done<Rewrapped>> = []
   const unknown: string[] = []
   for (const manifest of older) {
@@ -96,7 +97,7 @@ export async function rewrapRecords (context: PatientContext): Promise<RewrapRes
 export async function sortRecord (context: PatientContext, recordId: string, categoryName: string): Promise<RewrapResult> {
   const category = requireCategory(categoryName)
   const { directory, manifests } = await readManifests(context, context.patientId)
-  const versions = manifests.filter((m) => m.body.recordId === recordId)
+  const versions = manifests.filter((m) => m.body.recordId === recordId && m.end === undefined)
   if (versions.length === 0) throw new ClientError('NOT_FOUND', `You have no record ${recordId}.`, { recordId })
   const target = ownCompartment(context, directory, category)
   const items: Array<Done<Rewrapped>> = []

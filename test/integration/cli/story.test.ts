@@ -23,7 +23,8 @@ const REPORT_MEMORY = 'data:text/javascript,process.on("exit",()=>process.stderr
 
 const network = await TestNetwork.shared()
 const folder = t.testdir()
-const { organizations: [home, readerHospital] } = await network.network()
+const { organizations } = await network.network()
+const [home, readerHospital] = organizations
 if (home === undefined || readerHospital === undefined) throw new Error('the story needs two hospitals')
 const cast = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
 const { patient, author, reader, readerId, readerFingerprint } = cast
@@ -72,6 +73,31 @@ t.test('a new pair of keys of the reader needs a new consent', async (t) => {
     'access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'TREAT'
   ])
   t.match((await reader.must(['open', String(permit['eventId']), '--out', reader.path('again.dcm'), '--stats'])).json, {
+    sha256: await digestOf(SCAN)
+  })
+})
+
+t.test('an erased record is destroyed by every hospital, which signs for it, and its neighbour still opens', async (t) => {
+  const add = async (): Promise<string> =>
+    String((await author.must(['record', 'add', '--card', patient.path('card.json'), '--to', 'inbox', SCAN])).json['recordId'])
+  const [erased, neighbour] = [await add(), await add()]
+  const ask = ['access', 'request', '--patient', patientId, '--purpose', 'TREAT', '--record']
+  const { json: before } = await reader.must([...ask, erased])
+  const { json: order } = await patient.must(['record', 'erase', erased, '--yes'])
+  t.match(order, { versions: [{ recordId: erased, version: 1 }], confirmedElsewhere: true })
+  const certificate = patient.path('certificate.json')
+  let shown = await patient.must(['record', 'erasure', erased])
+  while (shown.json['complete'] !== true) shown = await patient.must(['record', 'erasure', erased])
+  await patient.must(['record', 'erasure', erased, '--certificate', certificate])
+  const { networkId, statements } = JSON.parse(await readFile(certificate, 'utf8')) as { networkId: string, statements: { destructions: unknown[] } }
+  t.match({ networkId, destructions: statements.destructions.length }, { networkId: /^[0-9a-f]{64}$/, destructions: organizations.length })
+  t.match(await patient.run(['record', 'get', erased, '--out', patient.path('gone')]), { exitCode: 3, json: { error: { code: 'RECORD_ENDED' } } })
+  t.not((await reader.run(['open', String(before['eventId']), '--out', reader.path('gone')])).exitCode, 0, 'a permit from before opens nothing')
+  t.match(await reader.run([...ask, erased]), {
+    exitCode: 3, json: { error: { code: 'ACCESS_DENIED', reasons: [{ rule: 'record.erased' }] } }
+  })
+  const { json: permit } = await reader.must([...ask, neighbour])
+  t.match((await reader.must(['open', String(permit['eventId']), '--out', reader.path('neighbour.dcm'), '--stats'])).json, {
     sha256: await digestOf(SCAN)
   })
 })

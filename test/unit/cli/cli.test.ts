@@ -69,7 +69,7 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
     patient.path('card.json'),
     '--category',
     'summary',
-    '--record',
+    '--amends',
     recordId,
     recordFile
   )
@@ -88,7 +88,12 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   })
   t.match(await patient.run('record', 'list'), {
     exitCode: 0,
-    json: { items: [{ version: 1 }, { version: 2 }, { category: 'inbox' }, { category: 'vital-signs', author: 'patient' }] }
+    json: {
+      items: [
+        { category: 'vital-signs', author: 'patient', state: 'current' }, { category: 'inbox' },
+        { recordId, version: 2, state: 'current' }, { recordId, version: 1, state: 'former' }
+      ]
+    }
   })
   t.match(
     await reader.run('record', 'get', `${recordId}:1`),

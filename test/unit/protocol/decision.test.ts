@@ -214,6 +214,22 @@ t.test('a frozen or succeeded patient is never read', (t) => {
   t.end()
 })
 
+t.test('what was erased or withdrawn is never read, and each way is named with its versions', (t) => {
+  const ended = fc.array(
+    fc.record({ recordId: fc.constantFrom('01', '02').map((b) => b.repeat(16)), version: fc.constant(1), cause: fc.constantFrom('erased' as const, 'withdrawn' as const) }),
+    { minLength: 1, maxLength: 3 }
+  )
+  property(fc.tuple(input, ended), ([i, e]) => !isPermit(decide({ ...i, ended: e })))
+  const [sample] = fc.sample(fittingInput, 1)
+  if (sample === undefined) throw new Error('fast-check gives samples')
+  const causes = ['withdrawn', 'erased', 'withdrawn'] as const
+  const { reasons } = decide({ ...sample, ended: causes.map((cause, index) => ({ recordId: 'ab', version: index + 1, cause })) })
+  t.strictSame(reasons, [
+    { rule: DECISION_RULES.recordErased, facts: ['ab/2'] }, { rule: DECISION_RULES.recordWithdrawn, facts: ['ab/1', 'ab/3'] }
+  ])
+  t.end()
+})
+
 t.test('asking for one record more never turns a denial into a permit', (t) => {
   property(fc.tuple(input, record), ([i, more]) => isPermit(decide(i)) || !isPermit(decide({ ...i, records: [...i.records, more] })))
   t.end()

@@ -34,18 +34,15 @@ export const DestructionBody = rule(strict({
   type: Type.Literal('Destruction'),
   ...bounded,
   mspId: MspId,
-  consentId: unlessLater(Hash),
-  kfragIds: unlessLater(Type.Array(Hash, { minItems: 1, maxItems: 64 })),
-  cause: Type.Union([
-    Type.Literal('revoked'), Type.Literal('expired'), Type.Literal('void'),
-    later('erasure', Type.Literal('erased')), later('erasure', Type.Literal('withdrawn'))
-  ]),
+  consentId: Type.Optional(Hash),
+  kfragIds: Type.Optional(Type.Array(Hash, { minItems: 1, maxItems: 64 })),
+  cause: Type.Enum(['revoked', 'expired', 'void', 'erased', 'withdrawn']),
   /** Statement id of the `Erasure` or `Withdrawal`. */
-  orderId: Type.Optional(later('erasure', Hash)),
+  orderId: Type.Optional(Hash),
   /** Wraps deleted with their ciphertext and index entries, in place of kfrags. */
-  wrapHashes: Type.Optional(later('erasure', WrapHashes)),
+  wrapHashes: Type.Optional(WrapHashes),
   /** From this time on (ms) no backup holds what was destroyed either. */
-  backupsGoneBy: Type.Optional(later('erasure', TimeMs))
+  backupsGoneBy: Type.Optional(TimeMs)
 }), (body) =>
   isOrdered(body) && ('wrapHashes' in body ? !hasAny(body, 'consentId', 'kfragIds') : 'consentId' in body && 'kfragIds' in body),
 'names a consent with its kfrags, or wraps; what is erased or withdrawn names its order and backupsGoneBy')

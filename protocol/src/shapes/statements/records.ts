@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { later, laterStatement, unlessLater } from '../features.ts'
+import { later, unlessLater } from '../features.ts'
 import { RECORDS_PER_REQUEST } from '../limits.ts'
 import { Cid, Count, Epoch, Hash, MediaClass, MspId, PatientId, RecordId, StaffId, StreamId, Version } from '../primitives.ts'
 import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, isBefore, rule, strict } from './parts.ts'
@@ -7,6 +7,14 @@ import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, isBefore, rule, str
 /** Windows of one stream, `first` to `last`, with the root of a tree (docs/protocol.md §5) over their statement ids, 32 bytes each. */
 const Segment = rule(strict({ stream: StreamId, first: Count, last: Count, root: Hash }),
   ({ first, last }) => first === last || isBefore(first, last), 'the first number is not above the last')
+
+/**
+ * Another record of the same patient that this one replaces, adds to or was made from: what its author says, in FHIR's words. A version
+ * follows the version before by `previous`, never by this.
+ */
+export const RELATIONS = ['replaces', 'appends', 'transforms'] as const
+const Relation = strict({ relation: Type.Enum([...RELATIONS]), ...RecordVersion.properties })
+const RELATIONS_MAX = 8
 
 /** A segment has no content of its own: its windows have. */
 const CONTENT = ['contentHash', 'cid', 'wrapHash']
@@ -33,6 +41,7 @@ export const RecordManifestBody = rule(strict({
   cid: unlessLater(Cid),
   wrapHash: unlessLater(Hash),
   mediaClass: MediaClass,
+  relatesTo: Type.Optional(Type.Array(Relation, { minItems: 1, maxItems: RELATIONS_MAX })),
   index: Type.Optional(later('search', IndexEntry)),
   segment: Type.Optional(later('streams', Segment)),
   /** Segments that a roll-up claims to summarise. */
@@ -73,18 +82,20 @@ const MANY = { minItems: 1, maxItems: RECORDS_PER_REQUEST }
  * By the patient: every hospital deletes wraps, index entries and ciphertext, for a whole compartment the kfrags too, and says so by
  * `Destruction`.
  */
-export const ErasureBody = laterStatement('erasure', rule(strict({
+export const ErasureBody = rule(strict({
   type: Type.Literal('Erasure'),
   ...bounded,
   patientId: PatientId,
   /** Without a version: all of the record. */
-  records: Type.Optional(Type.Array(strict({ recordId: RecordId, version: Type.Optional(Version) }), MANY)),
+  records: unlessLater(Type.Array(strict({ recordId: RecordId, version: Type.Optional(Version) }), MANY)),
   /** Without an epoch: all of the compartment. */
-  compartments: Type.Optional(Type.Array(strict({ label: Hash, epoch: Type.Optional(Epoch) }), MANY))
-}), (body) => hasOne(body, 'records', 'compartments'), 'names records or compartments'))
+  compartments: Type.Optional(later('erasure', Type.Array(strict({ label: Hash, epoch: Type.Optional(Epoch) }), MANY)))
+}), (body) => hasOne(body, 'records', 'compartments'), 'names records or compartments')
+
+export const WITHDRAWAL_CAUSES = ['entered-in-error', 'wrong-patient'] as const
 
 /** By its author: a version that should never have been written; deleted like an erased one. */
-export const WithdrawalBody = laterStatement('erasure', strict({
+export const WithdrawalBody = strict({
   type: Type.Literal('Withdrawal'),
   ...bounded,
   patientId: PatientId,
@@ -92,5 +103,5 @@ export const WithdrawalBody = laterStatement('erasure', strict({
   version: Version,
   /** Statement id of its manifest. */
   manifestId: Hash,
-  cause: Type.Enum(['entered-in-error', 'wrong-patient'])
-}))
+  cause: Type.Enum([...WITHDRAWAL_CAUSES])
+})

@@ -19,6 +19,8 @@ const TAKES: Partial<Record<StatementType, TransactionName>> = {
   Unfreeze: T.recoveryUnfreeze,
   RecordManifest: T.recordsRegister,
   Rewrap: T.recordsRewrap,
+  Erasure: T.recordsErase,
+  Withdrawal: T.recordsWithdraw,
   Consent: T.consentsGrant,
   Revocation: T.consentsRevoke,
   Prohibition: T.consentsForbid,

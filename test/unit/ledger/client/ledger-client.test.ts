@@ -107,6 +107,10 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getSafety('p'))
   await refused(client.registerRecord(statement))
   await refused(client.rewrapRecord(statement))
+  await refused(client.eraseRecords(statement))
+  await refused(client.withdrawRecord(statement))
+  await refused(client.confirmErased(statement))
+  await refused(client.getOrder('o'))
   await refused(client.getRecord('r', 2))
   await refused(client.getRecord('r'))
   await refused(client.findWraps(['h']))
@@ -159,6 +163,10 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Recovery:GetPatient', 'p'],
     ['Records:Register', json],
     ['Records:Rewrap', json],
+    ['Records:Erase', json],
+    ['Records:Withdraw', json],
+    ['Records:ConfirmDestruction', json],
+    ['Records:GetOrder', 'o'],
     ['Records:Get', 'r', '2'],
     ['Records:Get', 'r', ''],
     ['Records:FindWraps', '["h"]'],

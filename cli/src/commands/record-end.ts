@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { WITHDRAWAL_CAUSES } from '@epione/protocol'
+import { ClientError, eraseCategory, eraseRecords, readErasure, withdrawRecord } from '@epione/sdk'
+import { requireFree, writeNewFile } from '../files.ts'
+import type { Act } from './act.ts'
+import { parseChoice, parseRecordVersion } from './arguments.ts'
+import { ask, canAsk } from './prompt.ts'
+import type { CommandRun } from './run.ts'
+
+interface EraseOptions { yes?: boolean, category?: string }
+
+/** Ends of records: `withdraw`, `erase`, and `erasure`, which shows who destroyed what. */
+export function addRecordEndCommands (record: Command, act: Act): void {
+  record.command('withdraw <record>')
+    .description('withdraw an own version, by default the newest, that should never have been written: every hospital destroys it')
+    .requiredOption('--cause <cause>', WITHDRAWAL_CAUSES.join(' or '))
+    .action((name: string, { cause }: { cause: string }, command: Command) => act(async (run) =>
+      withdrawRecord(await run.loadEither(), {
+        ...parseRecordVersion(name),
+        cause: parseChoice(cause, WITHDRAWAL_CAUSES, '--cause')
+      }), command))
+
+  record.command('erase [records...]')
+    .description('erase own records (ID) or versions (ID:VERSION): every hospital destroys them, and nothing brings them back')
+    .option('--category <name>', 'all of a category instead; its epoch is raised, and consents to nothing else end')
+    .option('--yes', 'do not ask')
+    .action((names: string[], options: EraseOptions, command: Command) => act((run) => erase(run, names, options), command))
+
+  record.command('erasure <record>')
+    .description('show which hospitals destroyed an erased or withdrawn record, each by its own signature')
+    .option('--certificate <file>', 'new file for all of it, with the signed statements')
+    .action((name: string, options: { certificate?: string }, command: Command) => act((run) => show(run, name, options), command))
+}
+
+async function erase (run: CommandRun, names: readonly string[], { yes = false, category }: EraseOptions): Promise<object> {
+  if ((names.length === 0) === (category === undefined)) throw new ClientError('USAGE', 'Name records, or a category: --category NAME.')
+  const records = names.map(parseRecordVersion)
+  if (!yes) {
+    if (!canAsk(run.io)) throw new ClientError('USAGE', 'Erasing cannot be undone: say --yes when nobody can be asked.')
+    const answer = await ask(run.io, `Nothing brings ${category ?? names.join(', ')} back. Type yes to erase: `)
+    if (answer.trim().toLowerCase() !== 'yes') throw new ClientError('ERASURE_DECLINED', 'Nothing was erased.')
+  }
+  const context = await run.loadPatient()
+  return category === undefined ? eraseRecords(context, records) : eraseCategory(context, category)
+}
+
+async function show (run: CommandRun, name: string, { certificate: out }: { certificate?: string }): Promise<object> {
+  if (out !== undefined) await requireFree(out)
+  const { shown, certificate } = await readErasure(await run.loadEither(), parseRecordVersion(name))
+  const waiting = shown.complete ? {} : { warnings: [`Not yet confirmed by ${shown.pending.join(', ')}: ask again later.`] }
+  if (out === undefined) return { ...shown, ...waiting }
+  await writeNewFile(out, `${JSON.stringify(certificate)}\n`)
+  return { ...shown, certificate: out, ...waiting }
+}

@@ -1,0 +1,144 @@
+import type { RecordOrder } from '@epione/protocol'
+import { verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import type { Insertable, Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import { judged, unproven } from '../judge.ts'
+import { sendOwn } from '../proxy/own-statements.ts'
+import type { ProxyContext } from '../proxy/proxy-context.ts'
+import type { EndedVersionsTable, Tables } from '../store/tables.ts'
+import { findContentOf } from './content-of.ts'
+import type { ContentStore } from './content-store.ts'
+import { currentRecord } from './read-grounds.ts'
+
+type Context = Pick<ProxyContext, 'ledger' | 'reader' | 'db' | 'outbox' | 'mspId' | 'keys' | 'networkId' | 'clock' | 'log'> & {
+  contents: ContentStore
+  scrub: () => Promise<void>
+  /** How long (ms) this hospital keeps backups of what it stores. */
+  backupKeepMs: number
+}
+type EndedRow = Insertable<EndedVersionsTable>
+type Place = Pick<EndedRow, 'record_id' | 'version'>
+
+const KIND = 'end-records'
+/** Rows looked at in one go. */
+const PAGE = 500
+
+/**
+ * Ends of record versions as this hospital carries them out (PROTOCOL §3): proven to be their patient's or author's will, wraps first,
+ * because without its wrap a ciphertext opens to nobody, the patient's phrase included; then ciphertext; then `Destruction` on the
+ * ledger. What was destroyed once is destroyed again whenever it comes back, be it from a backup or from another hospital.
+ */
+export class RecordEnds {
+  readonly #context: Context
+
+  constructor (context: Context) {
+    this.#context = context
+    context.outbox.handle(KIND, async (payload) => { await this.#carryOut((payload as { orderId: string }).orderId) })
+  }
+
+  /** Leaves an order's consequences to the outbox, in the transaction that moves the checkpoint past its block. */
+  async remember (orderId: string, trx: Kysely<Tables>): Promise<void> {
+    await this.#context.outbox.add({ kind: KIND, key: orderId, payload: { orderId } }, trx)
+  }
+
+  /** Destroys what came back of versions that had ended; returns how many. What cannot be destroyed now is logged and left. */
+  async sweep (): Promise<number> {
+    const { scrub, log } = this.#context
+    let destroyed = 0
+    let last: Place = { record_id: '', version: 0 }
+    for (;;) {
+      const rows = await this.#findReturned(last)
+      for (const row of rows) if (await this.#destroyOrLeave(row)) destroyed += 1
+      last = rows.at(-1) ?? last
+      if (rows.length < PAGE) break
+    }
+    if (destroyed === 0) return 0
+    await scrub()
+    log.warn({ destroyed }, 'destroyed record versions again that had come back after their end')
+    return destroyed
+  }
+
+  /** Ended versions after `last` whose wrap lies here, or a content under their CID, which may be a stranger's. */
+  async #findReturned ({ record_id: recordId, version }: Place): Promise<EndedRow[]> {
+    const { db } = this.#context
+    return await db.selectFrom('ended_versions').selectAll()
+      .where((eb) => eb.or([
+        eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash')),
+        eb.exists(eb.selectFrom('contents').select('cid').whereRef('contents.cid', '=', 'ended_versions.cid'))
+      ]))
+      .where((eb) => eb.or([eb('record_id', '>', recordId), eb.and([eb('record_id', '=', recordId), eb('version', '>', version)])]))
+      .orderBy('record_id').orderBy('version').limit(PAGE).execute()
+  }
+
+  async #destroyOrLeave (row: EndedRow): Promise<boolean> {
+    try {
+      return await this.#destroy(row)
+    } catch (error) {
+      const { record_id: recordId, version } = row
+      this.#context.log.error({ err: error, recordId, version }, 'what came back of an ended record version stays for now')
+      return false
+    }
+  }
+
+  /** Repeating it changes nothing; while anything fails the outbox tries again, for ever. */
+  async #carryOut (orderId: string): Promise<void> {
+    const { ledger, db, mspId, outbox, scrub, log } = this.#context
+    const order = await ledger.getOrder(orderId)
+    const rows = await this.#prove(order)
+    for (const row of rows) {
+      await db.insertInto('ended_versions').values(row).onConflict((c) => c.columns(['record_id', 'version']).doNothing()).execute()
+      await this.#destroy(row)
+    }
+    await scrub()
+    log.info({ orderId, versions: rows.length }, 'destroyed wraps and ciphertext of ended record versions')
+    if (order.destructions.some(({ submittedBy }) => submittedBy === mspId)) return
+    await this.#confirm(orderId, rows)
+    outbox.nudge()
+  }
+
+  /**
+   * Nobody's data is destroyed on a peer's word: each version's end is signed by whoever may end it. @throws {GatewayError}
+   * STATEMENT_UNPROVEN
+   */
+  async #prove ({ order, versions }: RecordOrder): Promise<EndedRow[]> {
+    const { ledger, reader } = this.#context
+    const rows: EndedRow[] = []
+    for (const { recordId, version } of versions) {
+      const state = await ledger.getRecord(recordId, version)
+      const { owner, cid, authorKey } = currentRecord(state)
+      const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(owner), owner, reader))
+      const { end, wrapHash } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+      if (end?.id !== order.id) throw unproven(`order ${order.id} did not end version ${String(version)} of record ${recordId}`)
+      rows.push({ record_id: recordId, version, order_id: order.id, cause: end.cause, wrap_hash: wrapHash, cid, author_key: authorKey })
+    }
+    return rows
+  }
+
+  /** True when anything of it lay here. */
+  async #destroy ({ record_id: recordId, version, wrap_hash: hash, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
+    const { db, contents } = this.#context
+    const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
+    try {
+      // Whose content it is its own header says: a manifest may name a stranger's, which stays.
+      await findContentOf(contents, { recordId, version, cid, authorKey })
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'CONTENT_MISMATCH') return numDeletedRows > 0n
+      throw error
+    }
+    return await contents.destroy(cid) || numDeletedRows > 0n
+  }
+
+  async #confirm (orderId: string, rows: readonly EndedRow[]): Promise<void> {
+    const { mspId, clock, backupKeepMs } = this.#context
+    const [first] = rows
+    if (first === undefined) return
+    await sendOwn(this.#context, orderId, {
+      type: 'Destruction',
+      mspId,
+      cause: first.cause === 'erased' ? 'erased' : 'withdrawn',
+      orderId,
+      wrapHashes: rows.map((row) => row.wrap_hash),
+      backupsGoneBy: clock() + backupKeepMs
+    })
+  }
+}

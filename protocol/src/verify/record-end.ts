@@ -1,0 +1,82 @@
+import { causeOf } from '../index.ts'
+import { authorSigner } from './author.ts'
+import { patientSigner } from './directory.ts'
+import { Refusal } from './refusal.ts'
+import type { EndCause, RecordManifest, StoredStatement, Withdrawal } from '../index.ts'
+import type { VerifiedDirectory } from './directory.ts'
+import type { Grounds } from './hand-overs.ts'
+import type { RefusalCode, Subject } from './refusal.ts'
+
+/** The end of a record version, proven to be its patient's or its author's will; only `verifyRecord` makes one. */
+export interface VerifiedEnd {
+  /** Statement id of the `Erasure` or `Withdrawal`. */
+  readonly id: string
+  readonly cause: EndCause
+  /** When (ms) the ledger took it. */
+  readonly time: number
+  /** Of a withdrawal, why. */
+  readonly reason?: Withdrawal['cause']
+}
+
+/**
+ * Proves the end of a record version that belongs to the patient of `directory`: an erasure names it and is signed by that patient, a
+ * withdrawal names its manifest and is signed by the author, each with the key in force when the ledger took it. Hospitals destroy on
+ * this alone, never on what a peer says. @throws {Refusal}
+ */
+export async function verifyEnd (
+  stored: StoredStatement,
+  manifest: { id: string, body: RecordManifest },
+  directory: VerifiedDirectory,
+  grounds: Grounds
+): Promise<VerifiedEnd> {
+  const cause = readCause(stored, manifest.body)
+  return cause === 'erased' ? verifyErasure(stored, manifest, directory, grounds) : await verifyWithdrawal(stored, manifest, directory, grounds)
+}
+
+function readCause (stored: StoredStatement, { recordId }: RecordManifest): EndCause {
+  try {
+    return causeOf(stored)
+  } catch (cause) {
+    throw new Refusal('STATEMENT_MALFORMED', { kind: 'record', name: recordId }, 'its end is no statement', { cause })
+  }
+}
+
+function verifyErasure (
+  stored: StoredStatement,
+  { body: { recordId, version } }: { body: RecordManifest },
+  directory: VerifiedDirectory,
+  { reader }: Grounds
+): VerifiedEnd {
+  const subject: Subject = { kind: 'record', name: recordId }
+  const { id, body, signers } = reader.readStored('Erasure', stored, subject)
+  if (body.patientId !== directory.patientId) refuse('FOREIGN', subject, 'its erasure is another patient\'s')
+  if (!body.records.some((named) => named.recordId === recordId && (named.version ?? version) === version)) {
+    refuse('FOREIGN', subject, 'its erasure is of other records')
+  }
+  if (patientSigner(directory, signers, stored.time) === undefined) {
+    refuse('SIGNER_WRONG', subject, 'its erasure is not signed by its patient alone')
+  }
+  return { id, cause: 'erased', time: stored.time }
+}
+
+async function verifyWithdrawal (
+  stored: StoredStatement,
+  { id: manifestId, body: { recordId, version, author } }: { id: string, body: RecordManifest },
+  directory: VerifiedDirectory,
+  grounds: Grounds
+): Promise<VerifiedEnd> {
+  const subject: Subject = { kind: 'record', name: recordId }
+  const { id, body, signers } = grounds.reader.readStored('Withdrawal', stored, subject)
+  if (body.patientId !== directory.patientId) refuse('FOREIGN', subject, 'its withdrawal is from another patient')
+  if (body.recordId !== recordId || body.version !== version || body.manifestId !== manifestId) {
+    refuse('FOREIGN', subject, 'its withdrawal is of another record or version')
+  }
+  if (await authorSigner(author, { signers, time: stored.time }, directory, grounds) === undefined) {
+    refuse('SIGNER_WRONG', subject, 'its withdrawal is not signed by its author alone')
+  }
+  return { id, cause: 'withdrawn', time: stored.time, reason: body.cause }
+}
+
+function refuse (code: RefusalCode, subject: Subject, why: string): never {
+  throw new Refusal(code, subject, why)
+}

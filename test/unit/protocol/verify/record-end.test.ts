@@ -1,0 +1,99 @@
+import t from 'tap'
+import { SecretKey } from '@epione/crypto'
+import type { Erasure, RecordState, SignedStatement, StatementType, StoredStatement } from '@epione/protocol'
+import { StatementReader, provenDestructions, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import type { VerifiedRecord } from '@epione/protocol/verify'
+import { statementId } from '@epione/crypto'
+import { bindPractitioner, keyHex, publishPatient, randomHash, registerRecord, sign } from '../../../helpers/ledger-fixtures.ts'
+import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+
+/* Ends of records as a peer, or a gateway, may show them. */
+
+const world = await createMemoryWorld()
+const { ledger } = world.gateway('CoreMSP')
+const reader = new StatementReader(world.networkId)
+const author = await bindPractitioner(world)
+const patient = await publishPatient(world)
+const stranger = await publishPatient(world)
+const record = await registerRecord(world, author, patient)
+const state = await ledger.getRecord(record.recordId)
+const directory = verifyDirectory(await ledger.getDirectory(patient.patientId), patient.patientId, reader)
+
+function stored (statement: SignedStatement, time = world.now()): StoredStatement {
+  return { id: statementId(statement.body), statement, txId: randomHash(), time, submittedBy: 'CoreMSP' }
+}
+
+const make = (type: StatementType, members: object, key: SecretKey): StoredStatement => stored(sign(world, type, members, key))
+const verify = (end: StoredStatement, of: RecordState = state): Promise<VerifiedRecord> =>
+  verifyRecord({ ...of, end }, directory, { source: ledger, reader })
+
+const erasure = (members: Partial<Erasure> = {}, key = patient.identity): StoredStatement =>
+  make('Erasure', { patientId: patient.patientId, records: [{ recordId: record.recordId }], ...members }, key)
+const withdrawal = (members: object = {}, key = author.requestSigning): StoredStatement => make('Withdrawal', {
+  patientId: patient.patientId,
+  recordId: record.recordId,
+  version: 1,
+  manifestId: record.manifestId,
+  cause: 'wrong-patient',
+  ...members
+}, key)
+
+t.test('an end is proven to be its patient\'s or its author\'s will', async (t) => {
+  const end = erasure()
+  t.match((await verify(end)).end, { id: end.id, cause: 'erased', time: end.time })
+  t.match((await verify(erasure({ records: [{ recordId: record.recordId, version: 1 }] }))).end, { cause: 'erased' })
+  t.match((await verify(withdrawal())).end, { cause: 'withdrawn', reason: 'wrong-patient' })
+  t.equal((await verifyRecord(state, directory, { source: ledger, reader })).end, undefined)
+})
+
+t.test('an erasure that is not the patient\'s, or of something else, is refused', async (t) => {
+  const other = [{ recordId: '00'.repeat(16) }]
+  for (const [what, end, code] of [
+    ['signed by the author', erasure({}, author.requestSigning), 'SIGNER_WRONG'],
+    ['signed by a stranger', erasure({}, SecretKey.random()), 'SIGNER_WRONG'],
+    ['another patient\'s', erasure({ patientId: stranger.patientId }, stranger.identity), 'FOREIGN'],
+    ['of another record', erasure({ records: other }), 'FOREIGN'],
+    ['of another version', erasure({ records: [{ recordId: record.recordId, version: 2 }] }), 'FOREIGN'],
+    ['kept under another id', { ...erasure(), id: randomHash() }, 'ID_MISMATCH']
+  ] as const) await t.rejects(verify(end), { name: 'Refusal', code }, what)
+})
+
+t.test('a withdrawal that is not the author\'s, or of something else, is refused', async (t) => {
+  const colleague = await bindPractitioner(world)
+  for (const [what, end, code] of [
+    ['signed by the patient', withdrawal({}, patient.identity), 'SIGNER_WRONG'],
+    ['signed by a colleague', withdrawal({}, colleague.requestSigning), 'SIGNER_WRONG'],
+    ['from another patient', withdrawal({ patientId: stranger.patientId }), 'FOREIGN'],
+    ['of another version', withdrawal({ version: 2 }), 'FOREIGN'],
+    ['of another record', withdrawal({ recordId: '00'.repeat(16) }), 'FOREIGN'],
+    ['of another manifest', withdrawal({ manifestId: randomHash() }), 'FOREIGN'],
+    ['a statement of another kind', make('Revocation', { patientId: patient.patientId, consentId: randomHash() }, patient.identity), 'STATEMENT_MALFORMED'],
+    ['no JSON', stored({ body: 'x', signatures: [] }), 'STATEMENT_MALFORMED']
+  ] as const) await t.rejects(verify(end), { name: 'Refusal', code }, what)
+})
+
+t.test('a destruction counts that its hospital\'s own proxy signed, of just that order', (t) => {
+  const order = erasure()
+  const versions = [{ recordId: record.recordId, version: 1, wrapHash: record.wrapHash }]
+  const [key, former] = [SecretKey.random(), SecretKey.random()]
+  const proxies = [
+    { mspId: 'CoreMSP', signingKey: keyHex(key), formerSigningKeys: [keyHex(former)] },
+    { mspId: 'Regional1MSP', signingKey: keyHex(SecretKey.random()), formerSigningKeys: [] }
+  ]
+  const says = (members: object = {}, by = key): StoredStatement => make('Destruction', {
+    mspId: 'CoreMSP', cause: 'erased', orderId: order.id, wrapHashes: [record.wrapHash], backupsGoneBy: 5, ...members
+  }, by)
+  const prove = (...destructions: StoredStatement[]): unknown[] =>
+    provenDestructions({ order, versions, destructions }, proxies, reader).map(({ mspId, stored: { id } }) => ({ mspId, id }))
+  const [good, old] = [says(), says({}, former)]
+  t.strictSame(prove(good, old), [{ mspId: 'CoreMSP', id: good.id }], 'once each')
+  t.strictSame(prove(old), [{ mspId: 'CoreMSP', id: old.id }], 'with a former key, too')
+  const false_ = [
+    says({ mspId: 'Regional1MSP' }), says({}, SecretKey.random()), says({ orderId: randomHash() }), says({ wrapHashes: [randomHash()] }),
+    says({ cause: 'withdrawn' }), says({ mspId: 'Regional9MSP' }), { ...says(), id: randomHash() },
+    make('Destruction', { mspId: 'CoreMSP', consentId: randomHash(), kfragIds: [randomHash()], cause: 'revoked' }, key)
+  ]
+  t.strictSame(prove(...false_), [], 'nothing else does')
+  t.strictSame(prove(...false_, good), [{ mspId: 'CoreMSP', id: good.id }], 'nor keeps others from counting')
+  t.end()
+})
