@@ -23,6 +23,7 @@ const IDENTITIES: LedgerIdentity[] = [
 const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Network:Get': 0,
   'Network:ListProposals': 0,
+  'Network:Propose': 2,
   'Directory:GetProxies': 0,
   'Directory:GetBinding': 2,
   'Records:Get': 2,
