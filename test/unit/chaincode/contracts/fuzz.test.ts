@@ -92,6 +92,15 @@ await t.test('no signed statement with strange members makes a contract fail', a
     [TRANSACTIONS.accessRequest, 'AccessRequest', requestMembers(author, patient, [record], consent.consentId), [author.requestSigning]],
     [TRANSACTIONS.accessRecordRelease, 'ReleaseReceipt', { mspId: 'CoreMSP', releases: [] }, [proxy]],
     [TRANSACTIONS.recordsRewrap, 'Rewrap', createRewrap(patient, record, patient.compartments[1]).members, [patient.identity]],
+    [TRANSACTIONS.recordsErase, 'Erasure', { patientId, records: [{ recordId: record.recordId }] }, [patient.identity]],
+    [
+      TRANSACTIONS.recordsWithdraw, 'Withdrawal',
+      { patientId, recordId: record.recordId, version: 1, manifestId: record.manifestId, cause: 'wrong-patient' }, [author.requestSigning]
+    ],
+    [
+      TRANSACTIONS.recordsConfirmDestruction, 'Destruction',
+      { mspId: 'CoreMSP', cause: 'erased', orderId: record.manifestId, wrapHashes: [record.wrapHash], backupsGoneBy: 1 }, [proxy]
+    ],
     [
       TRANSACTIONS.recoveryPublishGuardians, 'Guardians',
       guardiansMembers(patient, [createGuardian(), createGuardian()], guardians), [patient.identity]
