@@ -1,5 +1,5 @@
 import t from 'tap'
-import { effectiveRecord } from '@epione/protocol'
+import { effectiveRecord, sizeClassOf } from '@epione/protocol'
 import type { RecordManifest, RecordState, Rewrap } from '@epione/protocol'
 
 const times = { nonce: '00'.repeat(16), issuedAt: 0, submitBefore: 0 }
@@ -68,5 +68,10 @@ t.test('a rewrap decides owner, compartment and wrap, and nothing else', (t) => 
       origin: 'AMSP'
     }
   })
+  t.end()
+})
+
+t.test('a size class is the exponent of the smallest power of two that is not below the size', (t) => {
+  t.strictSame([0, 1, 2, 3, 4, 5, 1024, 1025].map(sizeClassOf), [0, 0, 1, 2, 2, 3, 10, 11])
   t.end()
 })
