@@ -8,7 +8,7 @@ export {
   TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, AMENDMENT_NOTICE_MS, AMENDMENT_HORIZON_MS, HANDOVERS_MAX, PERMIT_LIFE_MS,
   STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, PAGE_SIZE_MAX, VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
-  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX
 } from './shapes/limits.ts'
 export { PolicyDocument } from './shapes/policy.ts'
 export type { PolicyCondition, PolicyOrganization, PolicyRole, PolicyRule, RuleEffect } from './shapes/policy.ts'
@@ -28,7 +28,7 @@ export { CATEGORIES, CATEGORY_NAMES, isCategory } from './shapes/categories.ts'
 export type { Category } from './shapes/categories.ts'
 export {
   Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PURPOSES, PurposeCode,
-  MediaClass, Cid, EventId, AttributeValue
+  MediaClass, Cid, EventId, AttributeValue, CertificateSerial
 } from './shapes/primitives.ts'
 export type { Purpose } from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
@@ -39,7 +39,9 @@ export type {
   Succession, Representation, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
   Device, DeviceEnd, Window, OrganizationKeys, EmergencyClose, Review, Delegate
 } from './shapes/statements.ts'
-export { ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, AnchorRecord } from './shapes/arguments.ts'
+export {
+  ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, StaffSuspension, AnchorRecord
+} from './shapes/arguments.ts'
 export { AnswerBody, SignedAnswer } from './shapes/answers.ts'
 export { FEATURE_KEYWORD, FEATURE_NAMES, usedFeatures } from './shapes/features.ts'
 export type { Feature, FeatureRow } from './shapes/features.ts'
@@ -56,8 +58,8 @@ export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, PatientSafety, StandingState, BindingHistory, ProxyState, RecordState, EndedVersion, RecordOrder, WrapName,
-  ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry
+  RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, ProxyState, RecordState, EndedVersion, RecordOrder,
+  WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry
 } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'

@@ -44,6 +44,8 @@ const CODE_EXITS = {
   /** Uses what is agreed and no code does yet. */
   FEATURE_INACTIVE: E.refused,
   ACCESS_DENIED: E.refused,
+  /** A person, or the keys in question, ended for good. */
+  SUSPENDED: E.refused,
   GRANT_DECLINED: E.refused,
   PATIENT_FROZEN: E.refused,
   PATIENT_SUCCEEDED: E.refused,

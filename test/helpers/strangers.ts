@@ -117,6 +117,10 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       stopRecovery: anyone(`${ofOwner}/recoveries/stops`, forged('RecoveryStop', { target: randomHash() })),
       getBackup: anyone(`${ofOwner}/recoveries/${randomHash()}/backup`),
       bindKeys: staff('/v1/practitioners/me/keys', { statement: signBinding(world, author) }),
+      suspendSelf: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/suspensions`, {
+        statement: sign(world, 'Suspension', { mspId: author.mspId, staffId: author.staffId, target: { kind: 'person' }, cause: 'left' }, patient.identity)
+      }),
+      suspendStaff: staff('/v1/practitioners/OtherMSP/staff-1/suspension', { target: { kind: 'person' }, cause: 'left' }),
       getBinding: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/keys`),
       registerRecord: staff('/v1/records', {
         statement: sign(world, 'RecordManifest', createManifest(author, owner).members, person.requestSigning),

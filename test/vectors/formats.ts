@@ -206,9 +206,9 @@ export function makeFormatVectors (): FormatVector[] {
     },
     'after a change'
   )
-  unbounded('Suspension', { mspId: 'Regional1MSP', target: { kind: 'person', staffId: 'staff-1' }, cause: 'left' }, 'of a person')
-  unbounded('Suspension', { mspId: 'Regional1MSP', target: { kind: 'certificate', serial: '0a1b2c' }, cause: 'error' }, 'of a certificate')
-  unbounded('Suspension', { mspId: 'Regional1MSP', target: { kind: 'key', key: key() }, cause: 'lost' }, 'of a key')
+  unbounded('Suspension', { ...person, target: { kind: 'person' }, cause: 'left' }, 'of a person')
+  unbounded('Suspension', { ...person, target: { kind: 'certificate', serial: '0a1b2c' }, cause: 'error' }, 'of a certificate')
+  unbounded('Suspension', { ...person, target: { kind: 'key', key: key() }, cause: 'lost' }, 'of a key')
   bounded('OrganizationKeys', { mspId: 'CoreMSP', version: 1, emergencyKey: key() }, 'the first')
   bounded('OrganizationKeys', { mspId: 'CoreMSP', version: 2, previous: hash(), emergencyKey: key() }, 'a later one')
 

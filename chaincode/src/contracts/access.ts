@@ -3,16 +3,17 @@ import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PAGE_SIZE_MAX,
 import { decideRequest, loadEvent, readEventJson, storeEvent } from './access-events.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
-import { isCreator, requireOffice, requireOrganization, requirePerson } from './authorization.ts'
+import { isCreator, requireOffice, requireOrganization } from './authorization.ts'
 import { findConsent, loadStatements } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
-import { loadBinding, loadProxy } from './directory-heads.ts'
+import { loadProxy } from './directory-heads.ts'
 import { listEvents, requireEventReader } from './event-queries.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
+import { loadOwnBinding } from './suspensions.ts'
 import type { AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
 import type { EntryPage } from './pages.ts'
@@ -30,8 +31,7 @@ export class AccessContract extends LedgerContract {
   async Request (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'AccessRequest', statement)
     const { body: request, id, stored } = accepted
-    requirePerson(ctx, request.requester)
-    const { requestKey, receivingKey } = await loadBinding(ctx, request.requester)
+    const { requestKey, receivingKey } = await loadOwnBinding(ctx, request.requester)
     if (accepted.signers.join() !== requestKey) {
       throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
     }

@@ -1,6 +1,6 @@
 import { AUTHOR_ROLE, LedgerError, roleIs } from '@epione/protocol'
 import { requireOffice, requirePerson } from './authorization.ts'
-import { loadBinding } from './directory-heads.ts'
+import { loadOwnBinding } from './suspensions.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { requireSigners } from './statement-acceptance.ts'
 import type { RecordManifest } from '@epione/protocol'
@@ -30,7 +30,7 @@ export async function authorizeAuthor (
       `Only health professionals write records; this certificate says ${ctx.creator.role ?? 'no role'}.`
     )
   }
-  const { requestKey } = await loadBinding(ctx, author)
+  const { requestKey } = await loadOwnBinding(ctx, author)
   requireSigners(accepted, [requestKey], 'the author\'s bound request key')
 }
 

@@ -8,6 +8,8 @@ export interface Creator {
   mspId: string
   /** Enrolment id: the certificate's common name. */
   staffId: string
+  /** Serial number of the certificate, hex in whole bytes without leading zeros. */
+  serial: string
   /** The certificate has the node OU `admin`. */
   isAdmin: boolean
   role?: string
@@ -39,7 +41,8 @@ export function readCreator (identity: ClientIdentity): Creator {
 
 function parseCreator (identity: ClientIdentity, certificate: Uint8Array): Creator {
   // The identity's id string does not escape slashes, so a common name could pass for another field; the certificate cannot.
-  const subject: Record<string, string | string[] | undefined> = new X509Certificate(certificate).toLegacyObject().subject
+  const x509 = new X509Certificate(certificate)
+  const subject: Record<string, string | string[] | undefined> = x509.toLegacyObject().subject
   const units = [subject['OU']].flat()
   const role = readCode(identity, 'role')
   const office = units.includes(OFFICE_UNIT) ? OFFICES.find((o) => o === role) : undefined
@@ -47,6 +50,7 @@ function parseCreator (identity: ClientIdentity, certificate: Uint8Array): Creat
   return {
     mspId: identity.getMSPID(),
     staffId: [subject['CN']].flat().at(-1) ?? '',
+    serial: x509.serialNumber.toLowerCase(),
     isAdmin: units.includes('admin'),
     ...(role !== undefined && { role }),
     ...(office !== undefined && { office }),

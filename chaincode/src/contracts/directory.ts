@@ -1,11 +1,12 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, VERSIONS_MAX
+  FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, StaffSuspension,
+  VERSIONS_MAX
 } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
-import { completeDirectory, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
+import { completeDirectory, loadBinding, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
 import { checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
 import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
@@ -15,6 +16,7 @@ import { toResult } from './result.ts'
 import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
+import { loadSuspensions, requireInForce, suspend } from './suspensions.ts'
 import type { BindingHistory, ProxyState, StatementReceipt } from '@epione/protocol'
 import type { BindingHead, DirectoryHead } from './stored.ts'
 
@@ -115,7 +117,10 @@ export class DirectoryContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'KeyBinding', statement)
     const { body: { mspId, staffId, version, receivingKey, requestKey }, id, stored } = accepted
     requirePerson(ctx, { mspId, staffId })
+    const ended = (await loadSuspensions(ctx, { mspId, staffId })).map(({ target }) => target)
     const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
+    // A key that ended vouches for no other: its person comes back under a new enrolment.
+    requireInForce(ctx, ended, [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])])
     const formerVersion = head?.version ?? 0
     if (version !== formerVersion + 1) {
       throw new LedgerError('BINDING_CONFLICT', `Bind version ${String(formerVersion + 1)} of the keys of ${mspId}/${staffId}.`)
@@ -129,11 +134,34 @@ export class DirectoryContract extends LedgerContract {
       [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])],
       'both keys and the request key bound before'
     )
-    const next: BindingHead = { version, statementId: id, receivingKey, requestKey }
+    const next: BindingHead = { version, statementId: id, receivingKey, requestKey, ...(ended.length > 0 && { ended }) }
     await ctx.state.put(LEDGER_KEYS.binding(mspId, staffId, version), stored)
     await ctx.state.put(LEDGER_KEYS.bindingHead(mspId, staffId), next)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.keyBound, stored)
+  }
+
+  /** A person ends themself, a certificate or a key, by the request key that is bound. Anybody's hospital may bring it. */
+  @Transaction()
+  @Returns('string')
+  async Suspend (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'Suspension', statement)
+    const { body: { mspId, staffId, target, cause }, stored } = accepted
+    const head = await loadBinding(ctx, { mspId, staffId })
+    requireSigners(accepted, [head.requestKey], 'the request key that is bound')
+    const own = { mspId, staffId, target, cause, txId: ctx.txId, time: ctx.time, by: { statement: stored } }
+    await storeReceipt(ctx, accepted)
+    return await suspend(ctx, own, head)
+  }
+
+  /** A registrar ends a member of the own staff, a certificate or a key of theirs, whether or not they have bound keys. */
+  @Transaction()
+  @Returns('string')
+  async SuspendStaff (ctx: LedgerContext, suspension: string): Promise<string> {
+    const { staffId, target, cause } = parseArgument(StaffSuspension, suspension, 'the suspension')
+    const { mspId, staffId: registrar } = ctx.creator
+    const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
+    return await suspend(ctx, { mspId, staffId, target, cause, txId: ctx.txId, time: ctx.time, by: { registrar } }, head)
   }
 
   @Transaction(false)
@@ -142,7 +170,8 @@ export class DirectoryContract extends LedgerContract {
     const person = checkArgument(Person, { mspId, staffId }, 'a person')
     const versions = await readStatements(ctx, LEDGER_KEYS.bindings(person.mspId, person.staffId))
     if (versions.length === 0) throw new LedgerError('BINDING_MISSING', `${mspId}/${staffId} has bound no keys.`)
-    return toResult({ mspId, staffId, versions } satisfies BindingHistory)
+    const suspensions = await loadSuspensions(ctx, person)
+    return toResult({ mspId, staffId, versions, ...(suspensions.length > 0 && { suspensions }) } satisfies BindingHistory)
   }
 
   @Transaction()

@@ -1,4 +1,6 @@
-import type { AccessCase, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement } from '@epione/protocol'
+import type {
+  AccessCase, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement, SuspensionEntry
+} from '@epione/protocol'
 
 /** Values that only contracts read, besides the model's shapes. */
 
@@ -9,7 +11,14 @@ export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfrag
 }
 
 /** Newest binding of a person: the keys that count. */
-export interface BindingHead { version: number, statementId: string, receivingKey: string, requestKey: string }
+export interface BindingHead {
+  version: number
+  statementId: string
+  receivingKey: string
+  requestKey: string
+  /** What of the person ended, so that a request reads one key for it. */
+  ended?: SuspensionEntry['target'][]
+}
 
 /** Newest version of a record; none follows it once it is `ended`. */
 export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> { statementId: string, ended?: true }

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { AttributeValue, EventId, Hash, MspId, PatientId, RecordId, StaffId } from '@epione/protocol'
+import { AttributeValue, CertificateSerial, EventId, Hash, KeyHex, MspId, PatientId, RecordId, StaffId } from '@epione/protocol'
 import type { PersonId } from '@epione/protocol/verify'
 import { ClientError } from '@epione/sdk'
 
@@ -38,6 +38,19 @@ export function parseDepartment (text: string): { mspId: string, department: str
     throw new ClientError('USAGE', `"${text}" is not a department: mspId/code.`)
   }
   return { mspId, department }
+}
+
+/** Serial number of a certificate, as programs show it: capitals, colons and leading zeros are theirs. */
+export function parseSerial (text: string): string {
+  const digits = text.toLowerCase().replaceAll(':', '')
+  const serial = (digits.length % 2 === 0 ? digits : `0${digits}`).replace(/^(?:00)+/, '')
+  if (!fits(CertificateSerial, serial)) throw new ClientError('USAGE', `"${text}" is not the serial number of a certificate, in hex.`)
+  return serial
+}
+
+export function parseKeyHex (text: string): string {
+  if (!fits(KeyHex, text)) throw new ClientError('USAGE', `"${text}" is not a key: 66 hex digits.`)
+  return text
 }
 
 export function parsePatientId (text: string): string {

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import type { KeyRing } from '@epione/crypto'
 import type { Act } from './act.ts'
-import { bindKeys, ClientError, enrolPractitioner, findBinding, fingerprintOf, isClientError, readSelf } from '@epione/sdk'
+import {
+  bindKeys, ClientError, enrolPractitioner, findBinding, fingerprintOf, isClientError, readSelf, suspendSelf, suspendStaff
+} from '@epione/sdk'
 import type { PersonId } from '@epione/protocol/verify'
-import type { ClientContext } from '@epione/sdk'
+import type { ClientContext, SuspensionOf } from '@epione/sdk'
+import { parseChoice, parseKeyHex, parseSerial } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { readToken } from './secrets.ts'
 import { takeUpKeys, requireNetwork, requireUnset, hasPhraseOutlet } from './setup.ts'
@@ -11,6 +14,10 @@ import type { PhraseOptions } from './setup.ts'
 
 /** Rotations that a restore looks through for the pair that is bound. */
 const KEY_NUMBERS = 100
+
+const CAUSES = ['left', 'lost', 'compromised', 'error'] as const
+
+interface SuspendOptions { staff?: string, cause: string, certificate?: string, key?: string }
 
 interface EnrolOptions { subject: string, role: string, department?: string }
 
@@ -23,6 +30,14 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
     .action(({ subject, role, department }: EnrolOptions, command: Command) => act(async (run) => enrolPractitioner(await run.loadToken(), {
       subject, role, ...(department === undefined ? {} : { department })
     }), command))
+
+  practitioner.command('suspend')
+    .description('end a member of staff (token with system/Practitioner.c) or, without --staff, yourself: for good, at every hospital')
+    .option('--staff <id>', 'the staff id, as "practitioner enroll" printed it')
+    .requiredOption('--cause <cause>', CAUSES.join(', '))
+    .option('--certificate <serial>', 'only the certificate of this serial number, hex')
+    .option('--key <key>', 'only this key, hex: what it is bound to ends')
+    .action((options: SuspendOptions, command: Command) => act((run) => suspend(run, options), command))
 
   practitioner.command('init')
     .description('make the practitioner\'s own phrase and keystore')
@@ -41,6 +56,18 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
       if (config.role === 'practitioner' && config.keyNumber !== keyNumber) await run.home.writeConfig({ ...config, keyNumber })
       return bound
     }, command))
+}
+
+async function suspend (run: CommandRun, { staff, cause, ...what }: SuspendOptions): Promise<object> {
+  const said: SuspensionOf = { target: parseTarget(what), cause: parseChoice(cause, CAUSES, '--cause') }
+  if (staff === undefined) return await suspendSelf(await run.loadPractitioner(), said)
+  return await suspendStaff(await run.loadToken(), staff, said)
+}
+
+function parseTarget ({ certificate, key }: Pick<SuspendOptions, 'certificate' | 'key'>): SuspensionOf['target'] {
+  if (certificate !== undefined && key !== undefined) throw new ClientError('USAGE', 'Give --certificate or --key, not both.')
+  if (certificate !== undefined) return { kind: 'certificate', serial: parseSerial(certificate) }
+  return key === undefined ? { kind: 'person' } : { kind: 'key', key: parseKeyHex(key) }
 }
 
 async function initPractitioner (run: CommandRun, options: PhraseOptions): Promise<object> {

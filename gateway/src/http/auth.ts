@@ -1,3 +1,4 @@
+import { LedgerError } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { RouteAccess, Scope } from '@epione/protocol/api'
@@ -41,7 +42,7 @@ export const authPlugin = fp((app, _options, done) => {
 
 /**
  * Who calls, by the credentials that the route asks for. @throws {GatewayError} TOKEN_*, SCOPE_MISSING, NOT_ENROLLED, SESSION_*,
- * PEER_UNKNOWN, NOT_PERMITTED
+ * PEER_UNKNOWN, NOT_PERMITTED @throws {LedgerError} SUSPENDED
  */
 async function authenticate (request: FastifyRequest, access: RouteAccess): Promise<void> {
   switch (access.by) {
@@ -76,7 +77,9 @@ async function authenticateBearer (
     throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
   }
   const { config, ports, store } = request.server
-  const practitioner = findAuditor(ports.network, config.mspId, subject) ?? await findPractitioner(store.db, subject)
+  const staff = await findPractitioner(store.db, subject)
+  if (staff?.suspendedAt !== undefined) throw new LedgerError('SUSPENDED', 'this person is suspended at the hospital, for good')
+  const practitioner = findAuditor(ports.network, config.mspId, subject) ?? staff
   if (enrolled && practitioner === undefined) {
     throw notEnrolled()
   }

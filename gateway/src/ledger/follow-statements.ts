@@ -1,4 +1,4 @@
-import { LEDGER_EVENTS, RecordState, StoredStatement } from '@epione/protocol'
+import { LEDGER_EVENTS, RecordState, StoredStatement, SuspensionEntry } from '@epione/protocol'
 import type { LedgerEventName, StatementType } from '@epione/protocol'
 import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
@@ -10,6 +10,7 @@ import type { Prohibitions } from '../proxy/prohibitions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { settleEscrows } from '../patients/escrow.ts'
+import { noteSuspension } from '../staff/practitioners.ts'
 import type { Projection } from './projection.ts'
 
 interface Context {
@@ -64,6 +65,11 @@ export function followStatements ({ mspId, reader, endings, prohibitions, log }:
     [LEDGER_EVENTS.guardiansPublished]: (event) => {
       const { id, body } = read('Guardians', event)
       return async (trx) => { await settleEscrows(trx, body, id) }
+    },
+    [LEDGER_EVENTS.staffSuspended]: (event) => {
+      const { mspId: hospital, staffId, target, time } = readPayload(SuspensionEntry, event)
+      if (hospital !== mspId || target.kind !== 'person') return undefined
+      return async (trx) => { await noteSuspension(trx, staffId, time) }
     },
     // Whatever a record names is kept for good from now on, and counts for nobody.
     [LEDGER_EVENTS.recordRegistered]: (event) => {

@@ -6,7 +6,7 @@ import type {
   AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, DecisionInput, EventRecord, NetworkDocument,
   PatientDirectory, PolicyDocument, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
 } from '@epione/protocol'
-import { areSigners, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import { areSigners, findSuspension, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
@@ -165,7 +165,11 @@ async function verifyRequest ({ ledger, reader }: PermitContext, { event, reques
   }
   if (!isDeepStrictEqual(said, recorded)) throw unproven(`event ${event.eventId} is not what its signed request asks for`)
   const { mspId, staffId } = body.requester
-  const { newest } = await judged(async () => verifyBinding(await ledger.getBinding(mspId, staffId), body.requester, reader))
+  const binding = await judged(async () => verifyBinding(await ledger.getBinding(mspId, staffId), body.requester, reader))
+  const { newest } = binding
+  if (findSuspension(binding, [newest.requestKey, newest.receivingKey]) !== undefined) {
+    throw new GatewayError('EVENT_DENIED', `${mspId}/${staffId} was suspended since the permit: nothing is released`)
+  }
   if (!areSigners(signers, [newest.requestKey])) {
     throw unproven('the access request is not signed with the key bound to the practitioner alone')
   }

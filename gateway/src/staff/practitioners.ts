@@ -11,8 +11,8 @@ import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 /** What a person is enrolled with. */
 export interface Enrolment { subject: string, role: string, department?: string | undefined }
 
-/** An enrolled member of staff, and until when (ms) their certificate counts. */
-export interface Enrolled extends Practitioner { certificateNotAfter: number }
+/** An enrolled member of staff, until when (ms) their certificate counts, and since when (ms) they are suspended. */
+export interface Enrolled extends Practitioner { certificateNotAfter: number, suspendedAt?: number }
 
 /** Everything enrolment needs. */
 export interface EnrolmentContext {
@@ -28,6 +28,11 @@ export interface EnrolmentContext {
 export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Enrolled | undefined> {
   const row = await db.selectFrom('practitioners').selectAll().where('subject', '=', subject).executeTakeFirst()
   return row === undefined ? undefined : ofRow(row)
+}
+
+/** Notes what the ledger says: the person's tokens open nothing from now on. */
+export async function noteSuspension (db: Kysely<Tables>, staffId: string, time: number): Promise<void> {
+  await db.updateTable('practitioners').set({ suspended_at: time }).where('staff_id', '=', staffId).where('suspended_at', 'is', null).execute()
 }
 
 /**
@@ -86,7 +91,8 @@ function toRow (p: Enrolled, createdAt: number): PractitionerRow {
     role: p.role,
     department: p.department ?? null,
     certificate_not_after: p.certificateNotAfter,
-    created_at: createdAt
+    created_at: createdAt,
+    suspended_at: null
   }
 }
 
@@ -97,6 +103,7 @@ function ofRow (row: PractitionerRow): Enrolled {
     staffId: row.staff_id,
     role: row.role,
     department: row.department ?? undefined,
-    certificateNotAfter: row.certificate_not_after
+    certificateNotAfter: row.certificate_not_after,
+    ...(row.suspended_at === null ? {} : { suspendedAt: row.suspended_at })
   }
 }

@@ -10,6 +10,7 @@ import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
 import { findAuditor } from './auditors.ts'
 import { enrolPractitioner } from './practitioners.ts'
+import { suspendSelf, suspendStaff } from './suspend-staff.ts'
 
 export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(PRACTITIONERS.enrol, async ({ body }) => {
@@ -35,6 +36,10 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
     const { txId, blockNumber } = await submitForPlace(app, id, () => ledger.bindKeys(statement))
     return { mspId, staffId, version, statementId: id, txId, blockNumber }
   }))
+
+  app.route(serve(PRACTITIONERS.suspend, async ({ params, body: { statement } }) => await suspendSelf(app, params, statement)))
+
+  app.route(serve(PRACTITIONERS.suspendStaff, async ({ params, body }) => await suspendStaff(app, params, body)))
 
   app.route(serve(PRACTITIONERS.getBinding, async (request) => {
     const { mspId, staffId } = request.params

@@ -6,6 +6,7 @@ import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
 import { recordVersions } from './record-versions-migration.ts'
+import { suspensions } from './suspensions-migration.ts'
 import type { Tables } from './tables.ts'
 
 /** The same on SQLite and PostgreSQL: text, bigint and bytea only. Times are milliseconds since the epoch. */
@@ -172,5 +173,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '007-heads': heads,
   '008-record-versions': recordVersions,
   '009-prohibitions': prohibitions,
-  '010-ended-versions': endedVersions
+  '010-ended-versions': endedVersions,
+  '011-suspensions': suspensions
 }

@@ -12,6 +12,7 @@ export interface PractitionersTable {
   department: string | null
   certificate_not_after: number
   created_at: number
+  suspended_at: number | null
 }
 
 /**

@@ -4,8 +4,8 @@ import { retryConflicts } from './retry.ts'
 import type {
   AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
   InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
-  ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StandingState, StatementReceipt, StopEntry,
-  StoredStatement, TransactionName, TransactionResult, WrapName
+  ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
+  StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
@@ -77,6 +77,16 @@ export class LedgerClient {
 
   getBinding (mspId: string, staffId: string): Promise<BindingHistory> {
     return this.#evaluate(T.directoryGetBinding, mspId, staffId)
+  }
+
+  /** By the person's own statement. Returns the suspension that counts: the first one of that target. */
+  suspend (statement: SignedStatement): Promise<Submitted<SuspensionEntry>> {
+    return this.#submit(T.directorySuspend, statement)
+  }
+
+  /** By a registrar of the person's hospital; likewise. */
+  suspendStaff (suspension: StaffSuspension): Promise<Submitted<SuspensionEntry>> {
+    return this.#submit(T.directorySuspendStaff, suspension)
   }
 
   registerProxy (registration: ProxyRegistration): Promise<Submitted<ProxyState>> {

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { AttributeValue, Hash, MspId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { BindingHistory } from '../shapes/state.ts'
-import { Committed, StatementMessage, strict } from './common.ts'
+import { SuspensionCause, SuspensionTarget } from '../shapes/statements/people.ts'
+import { bySigned, Committed, StatementMessage, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { ANY_STAFF, SCOPES } from './scopes.ts'
 
@@ -53,6 +54,39 @@ export const PRACTITIONERS = {
       trace: 'ledger'
     },
     idempotent: true
+  }),
+
+  suspend: defineOperation({
+    id: 'suspendSelf',
+    method: 'POST',
+    path: '/v1/practitioners/:mspId/:staffId/suspensions',
+    tags,
+    summary: 'Ends a person, a certificate or a key by the person\'s own signed statement, for good; the statement authenticates itself',
+    params: Type.Object(PersonId),
+    body: StatementMessage,
+    answers: { 201: Type.Object({ ...PersonId, statementId: Hash, ...Committed }) },
+    access: bySigned('whoever brings the person\'s signed statement'),
+    stops: true
+  }),
+
+  suspendStaff: defineOperation({
+    id: 'suspendStaff',
+    method: 'POST',
+    path: '/v1/practitioners/:mspId/:staffId/suspension',
+    tags,
+    summary: 'Ends a member of the hospital\'s own staff, a certificate or a key of theirs, for good',
+    params: Type.Object(PersonId),
+    body: Type.Object({ target: SuspensionTarget, cause: SuspensionCause }, strict),
+    answers: { 201: Type.Object({ ...PersonId, target: SuspensionTarget, cause: SuspensionCause, time: TimeMs, ...Committed }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.enrolStaff],
+      enrolled: false,
+      who: 'whoever enrols staff, for staff of this hospital',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for staff of another hospital' },
+      trace: 'ledger'
+    },
+    stops: true
   }),
 
   getBinding: defineOperation({

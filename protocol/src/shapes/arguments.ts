@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { RECORDS_PER_REQUEST } from './limits.ts'
 import { SignedAnswer } from './answers.ts'
-import { EventId, Hash, Hex, KeyHex, MspId, PatientId } from './primitives.ts'
+import { EventId, Hash, Hex, KeyHex, MspId, PatientId, StaffId } from './primitives.ts'
+import { SuspensionCause, SuspensionTarget } from './statements/people.ts'
 
 /** Arguments of transactions that are not statements, because who says them is the transaction's creator. */
 const strict = { additionalProperties: false }
@@ -37,6 +38,10 @@ export type WrapHashes = Static<typeof WrapHashes>
 /** Argument of `Recovery:StopInPerson`: a registrar says that the patient appeared and stops the request or change of key. */
 export const InPersonStop = Type.Object({ patientId: PatientId, target: Hash }, strict)
 export type InPersonStop = Static<typeof InPersonStop>
+
+/** Argument of `Directory:SuspendStaff`: what of a member of the creator's own staff ends, and why. */
+export const StaffSuspension = Type.Object({ staffId: StaffId, target: SuspensionTarget, cause: SuspensionCause }, strict)
+export type StaffSuspension = Static<typeof StaffSuspension>
 
 /** Argument of `Anchors:Record`: a batch that is final on the EVM chain (PROTOCOL §7). Addresses and hashes as 0x-less lowercase hex. */
 export const AnchorRecord = Type.Object({

@@ -43,6 +43,8 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.directoryGetPatient]: GATEWAY,
   [T.directoryBind]: ['person'],
   [T.directoryGetBinding]: LOG,
+  [T.directorySuspend]: DESK,
+  [T.directorySuspendStaff]: ['registrar'],
   [T.directoryRegisterProxy]: ['admin'],
   [T.directoryGetProxies]: NETWORK,
   [T.directoryFindStatement]: GATEWAY,

@@ -44,6 +44,8 @@ export const LEDGER_KEYS = {
   binding: (mspId: string, staffId: string, version: number) => key('binding', mspId, staffId, padded(version)),
   bindings: (mspId: string, staffId: string) => key('binding', mspId, staffId),
   bindingHead: (mspId: string, staffId: string) => key('binding-head', mspId, staffId),
+  /** All suspensions of a person, in one value: their number is bounded. */
+  suspensions: (mspId: string, staffId: string) => key('suspensions', mspId, staffId),
   proxy: (mspId: string) => key('proxy', mspId),
   proxies: () => key('proxy'),
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),

@@ -8,7 +8,7 @@ import { PolicyDocument } from './policy.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
   PatientSafety, PendingProposal, ProxyState, RecordOrder, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
-  StoredAdminStatement, StoredStatement, WrapName
+  StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
 } from './state.ts'
 
 /** A page of a query; an empty bookmark means there is no more. */
@@ -29,6 +29,8 @@ export const TRANSACTION_RESULTS = {
   [T.directoryGetPatient]: PatientDirectory,
   [T.directoryBind]: StoredStatement,
   [T.directoryGetBinding]: BindingHistory,
+  [T.directorySuspend]: SuspensionEntry,
+  [T.directorySuspendStaff]: SuspensionEntry,
   [T.directoryRegisterProxy]: ProxyState,
   [T.directoryGetProxies]: Type.Array(ProxyState),
   [T.directoryFindStatement]: Type.Union([StatementReceipt, Type.Null()]),

@@ -3,13 +3,14 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
-import { FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST } from './limits.ts'
+import { FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, SUSPENSIONS_MAX } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
   CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs,
   Version
 } from './primitives.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
+import { SuspensionCause, SuspensionTarget } from './statements/people.ts'
 
 /** What the ledger keeps and answers. Whoever reads it takes no notice of further members; whoever writes sends none. */
 
@@ -104,8 +105,29 @@ export const PatientSafety = Type.Object({
 })
 export type PatientSafety = Static<typeof PatientSafety>
 
-/** All key bindings of a member of staff, oldest first; the last one counts. */
-export const BindingHistory = Type.Object({ mspId: MspId, staffId: StaffId, versions: Type.Array(StoredStatement, { minItems: 1 }) })
+/** What of a person ended, for good, at `time` (ms), and who said so: the person's statement, or a registrar of their hospital. */
+export const SuspensionEntry = Type.Object({
+  mspId: MspId,
+  staffId: StaffId,
+  target: SuspensionTarget,
+  cause: SuspensionCause,
+  txId: Hash,
+  time: TimeMs,
+  by: Type.Union([
+    Type.Object({ statement: StoredStatement }),
+    Type.Object({ registrar: CommonName })
+  ])
+})
+export type SuspensionEntry = Static<typeof SuspensionEntry>
+
+/** All key bindings of a member of staff, oldest first; the last one counts, unless a suspension ended it. */
+export const BindingHistory = Type.Object({
+  mspId: MspId,
+  staffId: StaffId,
+  versions: Type.Array(StoredStatement, { minItems: 1 }),
+  /** Oldest first. */
+  suspensions: Type.Optional(Type.Array(SuspensionEntry, { maxItems: SUSPENSIONS_MAX }))
+})
 export type BindingHistory = Static<typeof BindingHistory>
 
 /** An organisation's proxy keys and gateway, registered by its admin. */

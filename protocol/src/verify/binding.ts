@@ -1,7 +1,8 @@
-import { PublicKey } from '@epione/crypto'
+import { canonicalize, PublicKey } from '@epione/crypto'
+import { ORDER_TOLERANCE_MS } from '../shapes/limits.ts'
 import { Refusal } from './refusal.ts'
 import { areSigners, findSoleSigner } from './signers.ts'
-import type { BindingHistory, KeyBinding } from '../index.ts'
+import type { BindingHistory, KeyBinding, SuspensionEntry } from '../index.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
 import type { StatementReader } from './statements.ts'
 
@@ -19,6 +20,8 @@ export interface VerifiedBinding {
   }>
   readonly newest: KeyBinding
   readonly receivingKey: PublicKey
+  /** Oldest first. */
+  readonly suspensions: readonly SuspensionEntry[]
 }
 
 /**
@@ -41,15 +44,59 @@ export function verifyBinding (history: BindingHistory, { mspId, staffId }: Pers
     versions.push({ id, body, time: stored.time })
   }
   const newest = versions.at(-1)?.body ?? refuse('MISSING', 'it is empty')
+  const suspensions = verifySuspensions(history, { mspId, staffId, versions }, reader, refuse)
   // Both keys are points: each has signed.
-  return { mspId, staffId, versions, newest, receivingKey: PublicKey.fromHex(newest.receivingKey) }
+  return { mspId, staffId, versions, newest, receivingKey: PublicKey.fromHex(newest.receivingKey), suspensions }
 }
 
-/** The request-signing key that was in force when the ledger accepted a statement (`time`, ms), when it alone signed it. */
+function verifySuspensions (
+  { suspensions = [] }: BindingHistory,
+  binding: Pick<VerifiedBinding, 'mspId' | 'staffId' | 'versions'>,
+  reader: StatementReader,
+  refuse: (code: RefusalCode, why: string) => never
+): readonly SuspensionEntry[] {
+  for (const entry of suspensions) verifySuspension(entry, binding, reader, refuse)
+  return suspensions
+}
+
+/** What a person signed says what the entry says; a registrar's word is the hospital's, and made up it ends nothing but a release. */
+function verifySuspension (
+  { by, mspId, staffId, target, cause }: SuspensionEntry,
+  binding: Pick<VerifiedBinding, 'mspId' | 'staffId' | 'versions'>,
+  reader: StatementReader,
+  refuse: (code: RefusalCode, why: string) => never
+): void {
+  if (mspId !== binding.mspId || staffId !== binding.staffId) refuse('FOREIGN', 'it shows a suspension of another person')
+  if ('registrar' in by) return
+  const { body, signers } = reader.readStored('Suspension', by.statement)
+  const said = { mspId: body.mspId, staffId: body.staffId, target: canonicalize(body.target), cause: body.cause }
+  if (!areAlike(said, { mspId, staffId, target: canonicalize(target), cause })) {
+    refuse('FOREIGN', 'it shows a suspension that its statement does not say')
+  }
+  if (!binding.versions.some(({ body: { requestKey } }) => areSigners(signers, [requestKey]))) {
+    refuse('SIGNER_WRONG', 'a suspension is not signed by a request key of the person alone')
+  }
+}
+
+const areAlike = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.entries(a).every(([name, value]) => b[name] === value)
+
+/** What ended the person, or one of these keys (hex); undefined when nothing did. */
+export function findSuspension ({ suspensions }: Pick<VerifiedBinding, 'suspensions'>, keys: readonly string[]): SuspensionEntry | undefined {
+  return suspensions.find(({ target }) => target.kind === 'person' || (target.kind === 'key' && keys.includes(target.key)))
+}
+
+/**
+ * The request-signing key that was in force when the ledger accepted a statement (`time`, ms), when it alone signed it, and nothing had
+ * ended it.
+ */
 export function practitionerSigner (
-  { versions }: Pick<VerifiedBinding, 'versions'>,
+  { versions, suspensions }: Pick<VerifiedBinding, 'versions' | 'suspensions'>,
   signers: readonly string[],
   time: number
 ): string | undefined {
-  return findSoleSigner(versions.map(({ body, time: since }) => ({ key: body.requestKey, since })), signers, time)
+  const key = findSoleSigner(versions.map(({ body, time: since }) => ({ key: body.requestKey, since })), signers, time)
+  if (key === undefined) return undefined
+  const before = suspensions.filter((entry) => entry.time + ORDER_TOLERANCE_MS < time)
+  return findSuspension({ suspensions: before }, [key]) === undefined ? key : undefined
 }

@@ -2,6 +2,7 @@ import type { SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@epione/protocol/api'
 import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
+import type { PersonId } from '@epione/protocol/verify'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
@@ -88,6 +89,18 @@ export class GatewayApi {
 
   bindKeys (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.bindKeys>> {
     return this.#calls.ask(PRACTITIONERS.bindKeys, { body: { statement } }, { key: id, authorize })
+  }
+
+  suspendSelf (person: PersonId, statement: SignedStatement): Promise<AnswerOf<typeof PRACTITIONERS.suspend>> {
+    return this.#calls.ask(PRACTITIONERS.suspend, { params: person, body: { statement } })
+  }
+
+  suspendStaff (
+    person: PersonId,
+    said: Pick<AnswerOf<typeof PRACTITIONERS.suspendStaff>, 'target' | 'cause'>,
+    authorize: Authorize
+  ): Promise<AnswerOf<typeof PRACTITIONERS.suspendStaff>> {
+    return this.#calls.ask(PRACTITIONERS.suspendStaff, { params: person, body: said }, { authorize })
   }
 
   getBinding ({ mspId, staffId }: { mspId: string, staffId: string }): Promise<BindingHistory> {

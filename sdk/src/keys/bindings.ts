@@ -1,4 +1,4 @@
-import { StatementReader, verifyBinding } from '@epione/protocol/verify'
+import { findSuspension, StatementReader, verifyBinding } from '@epione/protocol/verify'
 import type { PersonId, VerifiedBinding } from '@epione/protocol/verify'
 import type { BindingHistory } from '@epione/protocol'
 import type { ClientContext } from '../context/context.ts'
@@ -16,9 +16,19 @@ export async function findBinding (context: ClientContext, person: PersonId): Pr
     : judged({ kind: 'organizations' }, () => verifyBinding(history, person, new StatementReader(context.networkId)))
 }
 
-/** As `findBinding`. @throws {ClientError} NOT_FOUND, BINDING_INVALID */
+/** The keys of a person who may receive. @throws {ClientError} NOT_FOUND, BINDING_INVALID, SUSPENDED */
 export async function readBinding (context: ClientContext, person: PersonId): Promise<VerifiedBinding> {
-  return await findBinding(context, person) ?? refuseUnbound(person)
+  const binding = await findBinding(context, person) ?? refuseUnbound(person)
+  const { newest: { requestKey, receivingKey } } = binding
+  const suspension = findSuspension(binding, [requestKey, receivingKey])
+  if (suspension === undefined) return binding
+  const who = suspension.target.kind === 'person' ? 'is' : 'has keys that are'
+  throw new ClientError(
+    'SUSPENDED',
+    `${person.mspId}/${person.staffId} ${who} suspended since ${new Date(suspension.time).toISOString()} (${suspension.cause}): ` +
+      'ask the hospital who is there in their place.',
+    { ...person, cause: suspension.cause }
+  )
 }
 
 /** What two organisations show of a person's bindings, not yet proven. @throws {ClientError} NOT_FOUND */
@@ -29,7 +39,7 @@ export async function readHistory (context: ClientContext, person: PersonId): Pr
 async function findHistory (context: ClientContext, person: PersonId): Promise<BindingHistory | undefined> {
   return await context.gateways.askTwo(`key binding of ${person.mspId}/${person.staffId}`,
     (gateway) => gateway.getBinding(person),
-    ({ versions }) => versions.map((v) => [v.id, v.statement.body]))
+    ({ versions, suspensions = [] }) => [versions.map((v) => [v.id, v.statement.body]), suspensions.map((s) => s.txId)])
 }
 
 function refuseUnbound (person: PersonId): never {

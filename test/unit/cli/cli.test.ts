@@ -200,6 +200,20 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
     { exitCode: 3, json: error({ reasons: [{ rule: 'consent.none-named' }] }) },
     'a consent names a key'
   )
+
+  const whose = /^([^/]+)\/(.+)$/.exec(who)
+  const suspend = ['practitioner', 'suspend', '--cause', 'lost']
+  t.match(await reader.run(...suspend, '--certificate', '00:0A:1B'), {
+    exitCode: 0,
+    json: { staffId: whose?.[2], target: { kind: 'certificate', serial: '0a1b' }, cause: 'lost', confirmedElsewhere: true }
+  })
+  t.match(await reader.run(...suspend), { exitCode: 0, json: { target: { kind: 'person' } } })
+  t.match(await patient.run(...grant), { exitCode: 3, json: error({ code: 'SUSPENDED', cause: 'lost' }) })
+  const headOf = new Typist(join(dir, 'admin-core'), await core.gateway.token('admin', 'system/Practitioner.c'))
+  t.match(await headOf.run(...suspend, '--staff', 's-nobody', '--network', network, '--gateway', 'core'), {
+    exitCode: 0,
+    json: { mspId: core.mspId, staffId: 's-nobody', cause: 'lost' }
+  })
 })
 
 t.test('wrong usage ends with 2 and says so in JSON', async (t) => {

@@ -85,6 +85,46 @@ t.test('keys are bound by the person alone', async (t) => {
   t.match(history.json(), { staffId: own, versions: [{}, {}] })
 })
 
+t.test('whoever enrols staff ends one of them: the token opens nothing from then on', async (t) => {
+  const gateway = await buildGateway(t)
+  const staffId = await gateway.enrol('dr-a')
+  await bind(gateway, staffId, 'dr-a')
+  const self = async (): Promise<unknown> => (await gateway.app.inject({
+    url: '/v1/practitioners/me',
+    headers: { authorization: `Bearer ${await gateway.token('dr-a', READ)}` }
+  })).json()
+  const end = async (mspId: string, payload: object, scope = 'system/Practitioner.c'): Promise<unknown> => (await gateway.app.inject({
+    method: 'POST',
+    url: `/v1/practitioners/${mspId}/${staffId}/suspension`,
+    payload,
+    headers: { authorization: `Bearer ${await gateway.token('head', scope)}` }
+  })).json()
+  const left = { target: { kind: 'person' }, cause: 'left' }
+  t.match(await end('CoreMSP', left, READ), { status: 403, code: 'SCOPE_MISSING' })
+  t.match(await end('Regional1MSP', left), { status: 403, code: 'NOT_PERMITTED' })
+  t.match(await end('CoreMSP', { ...left, cause: 'bored' }), { status: 400, code: 'REQUEST_INVALID' })
+  t.match(await self(), { staffId })
+  t.match(await end('CoreMSP', left), { mspId: 'CoreMSP', staffId, ...left })
+  t.match(await self(), { status: 403, code: 'SUSPENDED' })
+  const history = await gateway.app.inject(`/v1/practitioners/CoreMSP/${staffId}/keys`)
+  t.match(history.json(), { suspensions: [{ staffId, ...left, by: { registrar: String } }] })
+})
+
+t.test('a person ends a key of their own by a signed statement, which any hospital takes', async (t) => {
+  const gateway = await buildGateway(t)
+  const staffId = await gateway.enrol('dr-a')
+  const { requestKey } = await bind(gateway, staffId, 'dr-a')
+  const target = { kind: 'key', key: keyHex(requestKey) }
+  const statement = sign(gateway.consortium.world, 'Suspension', { mspId: 'CoreMSP', staffId, target, cause: 'lost' }, requestKey)
+  const elsewhere = await buildGateway(t, { consortium: gateway.consortium, mspId: 'Regional1MSP' })
+  const bring = async (url: string): Promise<unknown> => (await elsewhere.app.inject({ method: 'POST', url, payload: { statement } })).json()
+  t.match(await bring('/v1/practitioners/CoreMSP/s-other/suspensions'), { status: 400, code: 'REQUEST_INVALID' })
+  const first = await bring(`/v1/practitioners/CoreMSP/${staffId}/suspensions`)
+  t.match(first, { mspId: 'CoreMSP', staffId, statementId: String, txId: String })
+  t.strictSame(await bring(`/v1/practitioners/CoreMSP/${staffId}/suspensions`), first, 'again, it answers as the first time')
+  t.match((await bind(gateway, staffId, 'dr-a', 2, [requestKey])).answer.json(), { status: 403, code: 'SUSPENDED' })
+})
+
 t.test('a certificate is renewed before it expires, and used on while the CA is away', async (t) => {
   let now = Date.now()
   let isAway = false

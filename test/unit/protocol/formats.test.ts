@@ -157,7 +157,7 @@ const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['Membership', 'the first', { members: MANY(257, { staffId: 'staff-1', envelopeHash: '00'.repeat(32) }) }],
   ['Membership', 'after a change', { previous: undefined }],
   ['Suspension', 'of a certificate', { target: { kind: 'certificate', serial: '000a' } }],
-  ['Suspension', 'of a person', { target: { kind: 'person', staffId: 'staff-1', serial: '0a' } }],
+  ['Suspension', 'of a person', { target: { kind: 'person', serial: '0a' } }],
   ['Suspension', 'of a person', { cause: 'because' }],
   ['Erasure', 'of records', { compartments: [{ label: '00'.repeat(32) }] }],
   ['Erasure', 'of records', { records: [] }],

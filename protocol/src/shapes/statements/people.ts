@@ -34,18 +34,26 @@ export const MembershipBody = laterStatement('departments', rule(strict({
   members: Type.Array(strict({ staffId: StaffId, envelopeHash: Hash }), { minItems: 1, maxItems: 256 })
 }), ({ version, previous }) => follows(version, previous), PREVIOUS))
 
-/** Ends a person, a certificate or a key at its block. Signed by a registrar's request key, or by the key that it ends. */
-export const SuspensionBody = laterStatement('suspensions', strict({
+/** What of a person's ends at a block: all that they are, one of their certificates, or one of their keys. */
+export const SuspensionTarget = Type.Union([
+  strict({ kind: Type.Literal('person') }),
+  strict({ kind: Type.Literal('certificate'), serial: CertificateSerial }),
+  strict({ kind: Type.Literal('key'), key: KeyHex })
+])
+export const SuspensionCause = Type.Enum(['left', 'lost', 'compromised', 'error'])
+
+/**
+ * By the person, with the request key that is bound: ends them, a certificate or a key, for good. Their hospital's registrar says the same
+ * in a transaction of its own.
+ */
+export const SuspensionBody = strict({
   type: Type.Literal('Suspension'),
   ...unbounded,
   mspId: MspId,
-  target: Type.Union([
-    strict({ kind: Type.Literal('person'), staffId: StaffId }),
-    strict({ kind: Type.Literal('certificate'), serial: CertificateSerial }),
-    strict({ kind: Type.Literal('key'), key: KeyHex })
-  ]),
-  cause: Type.Enum(['left', 'lost', 'compromised', 'error'])
-}))
+  staffId: StaffId,
+  target: SuspensionTarget,
+  cause: SuspensionCause
+})
 
 /**
  * The emergency receiving key of an organisation, a department key; a deposit for an older one means: top up. Signed by the organisation's

@@ -67,6 +67,19 @@ t.test('a live permit of the caller\'s own staff is answered, again within its l
   t.equal(await ask(eventId), 'answered')
 })
 
+t.test('a person who was suspended since the permit gets nothing', async (t) => {
+  const eventId = await sharing.permit(consentId)
+  t.equal(await ask(eventId), 'answered')
+  const { mspId, staffId } = sharing.reader
+  const suspension = { mspId, staffId, target: { kind: 'person' }, cause: 'left', txId: toHex(randomBytes(32)), time: Date.now() }
+  lie(t, {
+    state: about<BindingHistory>(TRANSACTIONS.directoryGetBinding, (history) => history.staffId === staffId
+      ? { ...history, suspensions: [{ ...suspension, by: { registrar: 'registrar' } }] }
+      : history)
+  })
+  t.equal(await ask(eventId), 'EVENT_DENIED')
+})
+
 t.test('an unknown event is refused', async (t) => {
   const [patientId = '', time = ''] = (await sharing.permit(consentId)).split('.')
   t.equal(await ask(`${patientId}.${String(Number(time) - 20_000)}.${toHex(randomBytes(32))}`), 'EVENT_UNKNOWN')

@@ -1,0 +1,58 @@
+import { LEDGER_EVENTS, LEDGER_KEYS, LedgerError, SUSPENSIONS_MAX } from '@epione/protocol'
+import type { Person, SuspensionEntry } from '@epione/protocol'
+import { requirePerson } from './authorization.ts'
+import { loadBinding } from './directory-heads.ts'
+import { toResult } from './result.ts'
+import type { LedgerContext } from './context.ts'
+import type { BindingHead } from './stored.ts'
+
+type Target = SuspensionEntry['target']
+
+export async function loadSuspensions (ctx: LedgerContext, { mspId, staffId }: Person): Promise<SuspensionEntry[]> {
+  return await ctx.state.get<SuspensionEntry[]>(LEDGER_KEYS.suspensions(mspId, staffId)) ?? []
+}
+
+/** The keys that count of the person who creates the transaction. @throws {LedgerError} NOT_AUTHORIZED, BINDING_MISSING, SUSPENDED */
+export async function loadOwnBinding (ctx: LedgerContext, person: Person): Promise<BindingHead> {
+  requirePerson(ctx, person)
+  const head = await loadBinding(ctx, person)
+  requireInForce(ctx, head.ended ?? [], [head.requestKey, head.receivingKey])
+  return head
+}
+
+/** Refuses a creator whose certificate ended, or who ended as a person. @throws {LedgerError} SUSPENDED */
+export function requireInForce (ctx: LedgerContext, ended: readonly Target[], keys: readonly string[]): void {
+  const found = ended.find((target) => isOf(target, ctx.creator.serial, keys))
+  if (found === undefined) return
+  const { mspId, staffId } = ctx.creator
+  const what = { person: `${mspId}/${staffId} is`, certificate: 'this certificate is', key: 'a key of this binding is' }[found.kind]
+  throw new LedgerError('SUSPENDED', `Act under another enrolment: ${what} suspended, for good.`)
+}
+
+function isOf (target: Target, serial: string, keys: readonly string[]): boolean {
+  switch (target.kind) {
+    case 'person': return true
+    case 'certificate': return target.serial === serial
+    case 'key': return keys.includes(target.key)
+  }
+}
+
+/**
+ * Suspends, and returns what the transaction answers: its event, or the suspension that stands already. @throws {LedgerError}
+ * SUSPENSION_CONFLICT
+ */
+export async function suspend (ctx: LedgerContext, entry: SuspensionEntry, head: BindingHead | undefined): Promise<string> {
+  const { mspId, staffId, target } = entry
+  const earlier = await loadSuspensions(ctx, entry)
+  const same = earlier.find((e) => JSON.stringify(e.target) === JSON.stringify(target))
+  if (same !== undefined) return toResult(same)
+  // Whatever filled the list, the last place is left for the person.
+  if (earlier.length >= SUSPENSIONS_MAX - (target.kind === 'person' ? 0 : 1)) {
+    throw new LedgerError('SUSPENSION_CONFLICT', `${mspId}/${staffId} has ${String(earlier.length)} suspensions: suspend the person.`)
+  }
+  await ctx.state.put(LEDGER_KEYS.suspensions(mspId, staffId), [...earlier, entry])
+  if (head !== undefined) {
+    await ctx.state.put(LEDGER_KEYS.bindingHead(mspId, staffId), { ...head, ended: [...head.ended ?? [], target] } satisfies BindingHead)
+  }
+  return ctx.emit(LEDGER_EVENTS.staffSuspended, entry)
+}

@@ -1,0 +1,35 @@
+import type { SignedStatement } from '@epione/protocol'
+import type { AnswerOf, PRACTITIONERS } from '@epione/protocol/api'
+import type { PersonId } from '@epione/protocol/verify'
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import { checkTimes } from '../http/admission.ts'
+import { checkStatement } from '../ledger/statements.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
+import { noteSuspension } from './practitioners.ts'
+
+/** Brings a person's own suspension to the ledger. @throws {GatewayError} STATEMENT_INVALID, REQUEST_INVALID for another person's */
+export async function suspendSelf (
+  app: FastifyInstance,
+  { mspId, staffId }: PersonId,
+  statement: SignedStatement
+): Promise<AnswerOf<typeof PRACTITIONERS.suspend>> {
+  const { id, body } = checkStatement('Suspension', statement, app.networkId)
+  if (body.mspId !== mspId || body.staffId !== staffId) throw new GatewayError('REQUEST_INVALID', 'the statement is about another person')
+  checkTimes(body, app.ports.clock())
+  const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.suspend(statement))
+  return { mspId, staffId, statementId: id, txId, blockNumber }
+}
+
+/** Suspends a member of the own staff in the registrar's name. @throws {GatewayError} NOT_PERMITTED for staff of another hospital */
+export async function suspendStaff (
+  app: FastifyInstance,
+  { mspId, staffId }: PersonId,
+  said: Pick<AnswerOf<typeof PRACTITIONERS.suspendStaff>, 'target' | 'cause'>
+): Promise<AnswerOf<typeof PRACTITIONERS.suspendStaff>> {
+  if (mspId !== app.config.mspId) throw new GatewayError('NOT_PERMITTED', `staff of ${mspId} is for that hospital to suspend`)
+  const { value: { target, cause, time }, txId, blockNumber } = await app.ledger.registrar.suspendStaff({ staffId, ...said })
+  // Other gateways of the hospital read it in the block.
+  if (target.kind === 'person') await noteSuspension(app.store.db, staffId, time)
+  return { mspId, staffId, target, cause, time, txId, blockNumber: Number(blockNumber) }
+}
