@@ -57,7 +57,7 @@ export async function recordEndsSuite (t: Test, world: LedgerWorld): Promise<voi
       versions: [{ recordId: first.recordId, version: 1, wrapHash: first.wrapHash }],
       destructions: []
     })
-    t.strictSame(await gateway.getOrder(value.order.id), value)
+    t.match(await gateway.getOrder(value.order.id), { order: value.order, versions: value.versions })
     t.match(await gateway.getRecord(first.recordId), { manifest: { id: first.manifestId }, end: value.order })
     t.equal((await gateway.getRecord(second.recordId)).end, undefined)
     t.equal((await gateway.listRecords(patient.patientId)).items.length, 2, 'both are listed')
@@ -166,13 +166,17 @@ export async function recordEndsSuite (t: Test, world: LedgerWorld): Promise<voi
     await t.rejects(gateway.getOrder(randomHash()), { code: 'ORDER_UNKNOWN' })
     await t.rejects(gateway.getOrder('x'), { code: 'ARGUMENT_INVALID' })
     const { value: first } = await confirm(order)
-    t.strictSame((await gateway.getOrder(order.order.id)).destructions, [first])
+    // Where gateways run they say so, too: one statement of each hospital counts.
+    const saidBy = async (mspId: string): Promise<unknown[]> =>
+      (await gateway.getOrder(order.order.id)).destructions.filter((d) => d.submittedBy === mspId)
+    t.strictSame(await saidBy(regional), [first])
     t.strictSame((await confirm(order, { backupsGoneBy: world.now() + 1 })).value, first, 'the first one counts')
     const others = sign(world, 'Destruction', {
       mspId: core, cause: 'erased', orderId: order.order.id, wrapHashes: [record.wrapHash], backupsGoneBy: world.now()
     }, world.proxySigner(core))
     await world.gateway(core).ledger.confirmErased(others)
-    t.strictSame((await gateway.getOrder(order.order.id)).destructions.map((d) => d.submittedBy).sort(), [core, regional].sort())
+    t.equal((await saidBy(core)).length, 1)
+    t.equal((await saidBy(regional)).length, 1)
   })
 
   await t.test('kfrags and wraps are each confirmed by the transaction of their own', async (t) => {
