@@ -6,7 +6,7 @@ import {
   activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers, keyHex,
   publishPatient, randomHash, registerRecord, sign, signBinding, signRequest
 } from './ledger-fixtures.ts'
-import type { TestPatient, TestPractitioner } from './ledger-fixtures.ts'
+import type { TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
 import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
@@ -16,7 +16,7 @@ export interface StrangersRequest { path: string, /** JSON, or bytes as they are
 /** A patient and a practitioner with every scope who are strangers to another patient, that patient's record, consent and permit. */
 export interface Strangers { patient: TestPatient, requests: Readonly<Partial<Record<string, () => Promise<StrangersRequest>>>> }
 
-const SCOPES = 'user/DocumentReference.c user/DocumentReference.rs user/Patient.c user/AuditEvent.rs'
+const SCOPES = 'user/DocumentReference.c user/DocumentReference.rs user/Patient.c user/AuditEvent.rs system/Practitioner.c'
 const SUBJECT = 'dr-stranger'
 /** Whose gateway asks between hospitals: neither the author's nor the reader's. */
 const OTHER = 'Regional2MSP'
@@ -30,6 +30,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const record = await registerRecord(world, author, owner)
   const { consentId } = await activateConsent(world, owner, reader)
   const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, owner, [record], consentId))
+  const ended = await registerRecord(world, author, owner)
+  const { value: { order } } = await author.ledger.withdrawRecord(sign(world, 'Withdrawal', withdrawalOf(owner, ended), author.requestSigning))
   const staffId = await gateway.enrol(SUBJECT)
   const person: TestPractitioner = {
     ...world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }),
@@ -118,7 +120,12 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getBackup: anyone(`${ofOwner}/recoveries/${randomHash()}/backup`),
       bindKeys: staff('/v1/practitioners/me/keys', { statement: signBinding(world, author) }),
       suspendSelf: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/suspensions`, {
-        statement: sign(world, 'Suspension', { mspId: author.mspId, staffId: author.staffId, target: { kind: 'person' }, cause: 'left' }, patient.identity)
+        statement: sign(
+          world,
+          'Suspension',
+          { mspId: author.mspId, staffId: author.staffId, target: { kind: 'person' }, cause: 'left' },
+          patient.identity
+        )
       }),
       suspendStaff: staff('/v1/practitioners/OtherMSP/staff-1/suspension', { target: { kind: 'person' }, cause: 'left' }),
       getBinding: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/keys`),
@@ -127,6 +134,11 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         wrap: toHex(wrap)
       }),
       getRecord: staff(ofRecord),
+      eraseRecords: anyone('/v1/erasures', forged('Erasure', { records: [{ recordId: record.recordId }] })),
+      withdrawRecord: staff('/v1/withdrawals', {
+        statement: sign(world, 'Withdrawal', withdrawalOf(owner, record), person.requestSigning)
+      }),
+      getOrder: staff(`/v1/orders/${order.id}`),
       getWrap: staff(`${ofVersion}/wrap`),
       getContent: staff(`${ofVersion}/content`),
       rewrapRecord: other(`${ofVersion}/rewraps`, {
@@ -187,6 +199,10 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getWrapCopy: anyone(`/v1/peer/wraps/${toHex(wrapHash(record.wrap))}?recordId=${record.recordId}&version=1`)
     }
   }
+}
+
+function withdrawalOf ({ patientId }: TestPatient, { recordId, version, manifestId }: TestRecord): object {
+  return { patientId, recordId, version, manifestId, cause: 'entered-in-error' }
 }
 
 /** Sends a request by injection or, `asPeer`, over mutual TLS as the gateway of a hospital; resolves to status and code of the answer. */

@@ -23,7 +23,11 @@ export async function suspendSelf (context: PractitionerContext, { target, cause
 }
 
 /** Whoever enrols a hospital's staff ends a member of it; no key of that person is involved. */
-export async function suspendStaff (context: TokenContext, staffId: string, said: SuspensionOf): Promise<PersonId & SuspensionOf & Written> {
+export async function suspendStaff (
+  context: TokenContext,
+  staffId: string,
+  said: SuspensionOf
+): Promise<PersonId & SuspensionOf & Written> {
   const { own } = context.gateways
   return await own.suspendStaff({ mspId: own.info.mspId, staffId }, said, context.token.authorize)
 }

@@ -60,6 +60,7 @@ export function testPolicy (policy: PolicyDocument, cases: PolicyCases): FailedC
     const asked = { mspId, role, department, action, purpose }
     const { covered, permits, forbids, undecided } = judgePolicy(policy, asked, [{ level, mediaClass }])
     const found = covered && forbids.length === 0 && undecided.length === 0 ? 'permit' : 'deny'
-    return found === expect ? [] : [{ name, expected: expect, found, rules: [...permits, ...forbids, ...undecided.map(({ rule }) => rule)] }]
+    if (found === expect) return []
+    return [{ name, expected: expect, found, rules: [...permits, ...forbids, ...undecided.map(({ rule }) => rule)] }]
   })
 }
