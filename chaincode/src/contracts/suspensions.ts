@@ -1,3 +1,4 @@
+import { canonicalize } from '@epione/crypto'
 import { LEDGER_EVENTS, LEDGER_KEYS, LedgerError, SUSPENSIONS_MAX } from '@epione/protocol'
 import type { Person, SuspensionEntry } from '@epione/protocol'
 import { requirePerson } from './authorization.ts'
@@ -44,7 +45,7 @@ function isOf (target: Target, serial: string, keys: readonly string[]): boolean
 export async function suspend (ctx: LedgerContext, entry: SuspensionEntry, head: BindingHead | undefined): Promise<string> {
   const { mspId, staffId, target } = entry
   const earlier = await loadSuspensions(ctx, entry)
-  const same = earlier.find((e) => JSON.stringify(e.target) === JSON.stringify(target))
+  const same = earlier.find((e) => canonicalize(e.target) === canonicalize(target))
   if (same !== undefined) return toResult(same)
   // Whatever filled the list, the last place is left for the person.
   if (earlier.length >= SUSPENSIONS_MAX - (target.kind === 'person' ? 0 : 1)) {

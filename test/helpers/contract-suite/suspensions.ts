@@ -53,6 +53,8 @@ export async function suspensionsSuite (t: Test, world: LedgerWorld): Promise<vo
     const { value } = await world.gateway(regional).ledger.suspend(statement)
     t.match(value, { staffId: reader.staffId, target, cause: 'lost', by: { statement: { statement } } })
     await t.rejects(ask(), { code: 'SUSPENDED' })
+    const again = await registrar.suspendStaff({ staffId: reader.staffId, target, cause: 'error' })
+    t.strictSame(again.value, value, 'the first one stays, whoever says it next and in whatever order of members')
     await t.rejects(world.gateway(core).ledger.suspend(statement), { code: 'STATEMENT_REPLAYED' })
   })
 
