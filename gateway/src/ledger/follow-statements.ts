@@ -67,9 +67,9 @@ export function followStatements ({ mspId, reader, endings, prohibitions, log }:
       return async (trx) => { await settleEscrows(trx, body, id) }
     },
     [LEDGER_EVENTS.staffSuspended]: (event) => {
-      const { mspId: hospital, staffId, target, time } = readPayload(SuspensionEntry, event)
-      if (hospital !== mspId || target.kind !== 'person') return undefined
-      return async (trx) => { await noteSuspension(trx, staffId, time) }
+      const entry = readPayload(SuspensionEntry, event)
+      if (entry.mspId !== mspId) return undefined
+      return async (trx) => { await noteSuspension(trx, entry) }
     },
     // Whatever a record names is kept for good from now on, and counts for nobody.
     [LEDGER_EVENTS.recordRegistered]: (event) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
+import type { SuspensionEntry } from '@epione/protocol'
 import type { Practitioner } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import type { PractitionerRow, Tables } from '../store/tables.ts'
@@ -30,24 +31,32 @@ export async function findPractitioner (db: Kysely<Tables>, subject: string): Pr
   return row === undefined ? undefined : ofRow(row)
 }
 
-/** Notes what the ledger says: the person's tokens open nothing from now on. */
-export async function noteSuspension (db: Kysely<Tables>, staffId: string, time: number): Promise<void> {
-  await db.updateTable('practitioners').set({ suspended_at: time }).where('staff_id', '=', staffId).where('suspended_at', 'is', null).execute()
+/**
+ * Notes what the ledger says: an ended person's tokens open nothing from now on, and whoever lost a certificate, whichever of theirs it
+ * was, gets the next one before they act again.
+ */
+export async function noteSuspension (db: Kysely<Tables>, { staffId, target, time }: SuspensionEntry): Promise<void> {
+  if (target.kind === 'key') return
+  const noted = target.kind === 'person' ? { suspended_at: time } : { certificate_not_after: 0 }
+  await db.updateTable('practitioners').set(noted).where('staff_id', '=', staffId).where('suspended_at', 'is', null).execute()
 }
 
 /**
- * Registers a person with the CA under a fresh opaque id and keeps the identity sealed in the wallet; both rows in one transaction.
+ * Registers a person with the CA under a fresh opaque id and keeps the identity sealed in the wallet; both rows in one transaction. Whoever
+ * was suspended comes back under another id: the former one has ended for good.
  * @throws {GatewayError} PRACTITIONER_EXISTS, CA_UNAVAILABLE
  */
 export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
   const { db, authority, walletKey, mspId, clock } = context
   const { subject, role, department } = enrolment
-  if (subject === REGISTRATION_DESK || await findPractitioner(db, subject) !== undefined) throw exists()
+  const known = await findPractitioner(db, subject)
+  if (subject === REGISTRATION_DESK || (known !== undefined && known.suspendedAt === undefined)) throw exists()
   // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
   const staffId = `s-${randomBytes(10).toString('hex')}`
   const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
   const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter }
   await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('practitioners').where('subject', '=', subject).where('suspended_at', 'is not', null).execute()
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
       c.doNothing()).executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()

@@ -28,8 +28,9 @@ export async function suspendStaff (
   said: Pick<AnswerOf<typeof PRACTITIONERS.suspendStaff>, 'target' | 'cause'>
 ): Promise<AnswerOf<typeof PRACTITIONERS.suspendStaff>> {
   if (mspId !== app.config.mspId) throw new GatewayError('NOT_PERMITTED', `staff of ${mspId} is for that hospital to suspend`)
-  const { value: { target, cause, time }, txId, blockNumber } = await app.ledger.registrar.suspendStaff({ staffId, ...said })
+  const { value, txId, blockNumber } = await app.ledger.registrar.suspendStaff({ staffId, ...said })
+  const { target, cause, time } = value
   // Other gateways of the hospital read it in the block.
-  if (target.kind === 'person') await noteSuspension(app.store.db, staffId, time)
+  await noteSuspension(app.store.db, value)
   return { mspId, staffId, target, cause, time, txId, blockNumber: Number(blockNumber) }
 }

@@ -108,6 +108,10 @@ t.test('whoever enrols staff ends one of them: the token opens nothing from then
   t.match(await self(), { status: 403, code: 'SUSPENDED' })
   const history = await gateway.app.inject(`/v1/practitioners/CoreMSP/${staffId}/keys`)
   t.match(history.json(), { suspensions: [{ staffId, ...left, by: { registrar: String } }] })
+  const anew = await gateway.enrol('dr-a')
+  t.not(anew, staffId, 'whoever comes back is somebody else to the ledger')
+  t.match(await self(), { staffId: anew })
+  t.equal((await bind(gateway, anew, 'dr-a')).answer.statusCode, 201)
 })
 
 t.test('a person ends a key of their own by a signed statement, which any hospital takes', async (t) => {
@@ -152,7 +156,18 @@ t.test('a certificate is renewed before it expires, and used on while the CA is 
   isAway = true
   t.match((await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])).answer.json(), { status: 503, code: 'CA_UNAVAILABLE' })
   isAway = false
-  t.equal((await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])).answer.statusCode, 201, 'back after a long leave')
+  const fourth = await bind(gateway, staffId, 'dr-a', 4, [third.requestKey])
+  t.equal(fourth.answer.statusCode, 201, 'back after a long leave')
+  t.equal(renewals, 2)
+  const ended = await gateway.app.inject({
+    method: 'POST',
+    url: `/v1/practitioners/CoreMSP/${staffId}/suspension`,
+    payload: { target: { kind: 'certificate', serial: '0a1b' }, cause: 'lost' },
+    headers: { authorization: `Bearer ${await gateway.token('head', 'system/Practitioner.c', { expiresInSeconds: 100 * DAY_MS / 1000 })}` }
+  })
+  t.equal(ended.statusCode, 201)
+  t.equal((await bind(gateway, staffId, 'dr-a', 5, [fourth.requestKey])).answer.statusCode, 201)
+  t.equal(renewals, 3, 'the next one is fetched at once when one of theirs ended')
 })
 
 t.test('auditors are those whom the network file lists, and nobody enrols another', async (t) => {
