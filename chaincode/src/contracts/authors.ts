@@ -1,8 +1,8 @@
 import { AUTHOR_ROLE, LedgerError, roleIs } from '@epione/protocol'
 import { requireOffice, requirePerson } from './authorization.ts'
-import { loadOwnBinding } from './suspensions.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { requireSigners } from './statement-acceptance.ts'
+import { loadOwnBinding } from './suspensions.ts'
 import type { RecordManifest } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
@@ -10,7 +10,7 @@ import type { DirectoryHead } from './stored.ts'
 
 /**
  * An author speaks in person: a practitioner under their own certificate and bound key, a patient, whose directory this is, through any
- * gateway. @throws {LedgerError} NOT_AUTHORIZED, SIGNATURE_INVALID, BINDING_MISSING
+ * gateway. @throws {LedgerError} NOT_AUTHORIZED, SIGNATURE_INVALID, BINDING_MISSING, SUSPENDED
  */
 export async function authorizeAuthor (
   ctx: LedgerContext,
@@ -33,7 +33,3 @@ export async function authorizeAuthor (
   const { requestKey } = await loadOwnBinding(ctx, author)
   requireSigners(accepted, [requestKey], 'the author\'s bound request key')
 }
-
-/** `patient`, or `mspId/staffId`. */
-export const authorName = (author: RecordManifest['author']): string =>
-  author.kind === 'patient' ? 'patient' : `${author.mspId}/${author.staffId}`

@@ -1,5 +1,5 @@
 import { causeOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
-import { authorName } from './authors.ts'
+import { describeAuthor } from '@epione/protocol/verify'
 import { readEffective } from './effective-records.ts'
 import type { RecordManifest, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
@@ -51,7 +51,7 @@ export function checkVersion ({ recordId, version, previous, patientId, author }
   if (version !== head.version + 1 || previous !== head.statementId) {
     throw new LedgerError('RECORD_CONFLICT', `Follow version ${String(head.version)}, statement ${head.statementId}.`)
   }
-  if (patientId !== head.patientId || authorName(author) !== authorName(head.author)) {
+  if (patientId !== head.patientId || describeAuthor(author) !== describeAuthor(head.author)) {
     throw new LedgerError('RECORD_CONFLICT', 'Only the author adds a version, and for the same patient.')
   }
 }
