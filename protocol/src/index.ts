@@ -16,7 +16,7 @@ export { POLICY_1, AUTHOR_ROLE } from './policy/policy-1.ts'
 export { checkPolicy } from './policy/check-policy.ts'
 export { policyHash } from './policy/policy-hash.ts'
 export { policyName } from './policy/compiled-policy.ts'
-export { judgePolicy } from './policy/policy-judgement.ts'
+export { judgePolicy, policyFailures } from './policy/policy-judgement.ts'
 export type { PolicyJudgement } from './policy/policy-judgement.ts'
 export { isRole, rolesUpward, roleIs } from './policy/roles.ts'
 export { ANY_OTHER, NO_DEPARTMENT, policyDiff } from './policy/policy-diff.ts'
@@ -32,6 +32,7 @@ export {
 } from './shapes/primitives.ts'
 export type { Purpose } from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
+export { SUSPENSION_CAUSES } from './shapes/statements/people.ts'
 export { RELATIONS, WITHDRAWAL_CAUSES } from './shapes/statements/records.ts'
 export type {
   StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,

@@ -23,5 +23,7 @@ export type { ShownRecord, VerifiedRecord } from './record.ts'
 export type { VerifiedEnd } from './record-end.ts'
 export { verifyGuardians, verifyRecovery, verifySafety } from './safety.ts'
 export type { VerifiedGuardians, VerifiedRecovery, VerifiedSafety } from './safety.ts'
-export { openAdminStatement, requireNetwork, requireSameDocument, verifyAmendment, verifyNetwork } from './network.ts'
-export type { ProvenAdminStatement } from './network.ts'
+export {
+  openAdminStatement, requireNetwork, requireSameDocument, verifyAmendment, verifyNetwork, verifyProposal
+} from './network.ts'
+export type { ProvenAdminStatement, VerifiedProposal } from './network.ts'

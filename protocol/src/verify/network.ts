@@ -69,10 +69,28 @@ export function requireNetwork (expected: NetworkDocument, signed: unknown): Net
  * document, each by one of its admin keys. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID, FOREIGN, CHAIN_BROKEN, SIGNER_WRONG
  */
 export function verifyAmendment (before: NetworkDocument, signed: unknown): NetworkDocument {
-  const { proposal, approvals } = read(AmendedNetwork, signed)
+  const { document, approvedBy } = verifyProposal(before, read(AmendedNetwork, signed))
+  if (!isMajority(before, approvedBy.length)) {
+    const approved = `${String(approvedBy.length)} of ${String(before.members.length)} members approved it`
+    throw new Refusal('SIGNER_WRONG', SUBJECT, `${approved}, which is not more than half`)
+  }
+  return document
+}
+
+/** What admins signed of the next version, however many approved it. */
+export interface VerifiedProposal {
+  readonly document: NetworkDocument
+  readonly documentHash: string
+  readonly proposedBy: string
+  /** Distinct members of the version before. */
+  readonly approvedBy: readonly string[]
+}
+
+/** As `verifyAmendment`, of a proposal that may still lack approvals. @throws {Refusal} */
+export function verifyProposal (before: NetworkDocument, { proposal, approvals }: AmendedNetwork): VerifiedProposal {
   const { body: { document }, signers } = openProposal(proposal, before.networkId)
   const documentHash = hashOfDocument(document)
-  const approvers = approvals.map((approval) => {
+  const approvedBy = approvals.map((approval) => {
     const { body, signers: by } = openAdminStatement('NetworkApproval', approval, before.networkId, SUBJECT)
     if (body.version !== document.version || body.documentHash !== documentHash) {
       throw new Refusal('FOREIGN', SUBJECT, 'an approval is of another document')
@@ -81,14 +99,9 @@ export function verifyAmendment (before: NetworkDocument, signed: unknown): Netw
   })
   const faults = [...checkAmendment(before, document), ...(haveSameMembers(before, document) ? [] : ['Its members are others.'])]
   if (faults.length > 0) throw new Refusal('CHAIN_BROKEN', SUBJECT, `it cannot follow version ${String(before.version)}: ${faults.join(' ')}`)
-  requireAdmin(before, signers, 'proposed')
-  const present = new Set(approvers)
-  if (present.size !== approvers.length) throw new Refusal('SIGNER_WRONG', SUBJECT, 'a member approved it twice')
-  if (!isMajority(before, present.size)) {
-    const approved = `${String(present.size)} of ${String(before.members.length)} members approved it`
-    throw new Refusal('SIGNER_WRONG', SUBJECT, `${approved}, which is not more than half`)
-  }
-  return document
+  const proposedBy = requireAdmin(before, signers, 'proposed')
+  if (new Set(approvedBy).size !== approvedBy.length) throw new Refusal('SIGNER_WRONG', SUBJECT, 'a member approved it twice')
+  return { document, documentHash, proposedBy, approvedBy }
 }
 
 function openProposal (proposal: SignedStatement, networkId: string): ProvenAdminStatement<'NetworkProposal'> {

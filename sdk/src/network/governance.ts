@@ -1,8 +1,8 @@
 import { adminKeyOf, randomBytes, signAsAdmin, statementId, toHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
-import { adminOf, AMENDMENT_NOTICE_MS, hashOfDocument, isMajority, NetworkDocument } from '@epione/protocol'
+import { AMENDMENT_NOTICE_MS, hashOfDocument, isMajority, NetworkDocument } from '@epione/protocol'
 import type { PendingProposal, PolicyDocument } from '@epione/protocol'
-import { openAdminStatement } from '@epione/protocol/verify'
+import { verifyProposal } from '@epione/protocol/verify'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import type { ClientContext } from '../context/context.ts'
@@ -99,26 +99,17 @@ function sign (context: AdminContext, type: 'NetworkProposal' | 'NetworkApproval
   return signAsAdmin(body, context.networkId, context.secret)
 }
 
-function proveProposal (inForce: NetworkDocument, { documentHash, proposal, approvals }: PendingProposal, mspId: string): ShownProposal {
-  const shower = { kind: 'gateway', mspId } as const
-  const by = (signers: readonly string[]): string => adminOf(inForce, signers) ?? refuse('an admin of no member signed it', mspId)
-  const open = <T extends 'NetworkProposal' | 'NetworkApproval'>(type: T, statement: SignedStatement): ReturnType<typeof openAdminStatement<T>> =>
-    judged(shower, () => openAdminStatement(type, statement, inForce.networkId, { kind: 'network', name: 'proposal' }))
-  const { body: { document }, signers } = open('NetworkProposal', proposal.statement)
-  if (hashOfDocument(document) !== documentHash) refuse('it holds another document than it says', mspId)
-  const approvedBy = approvals.map(({ statement }) => {
-    const approval = open('NetworkApproval', statement)
-    if (approval.body.documentHash !== documentHash) refuse('an approval is of another document', mspId)
-    return by(approval.signers)
-  })
-  if (new Set(approvedBy).size !== approvedBy.length) refuse('a member approved it twice', mspId)
+function proveProposal (inForce: NetworkDocument, shown: PendingProposal, mspId: string): ShownProposal {
+  const approvals = shown.approvals.map(({ statement }) => statement)
+  const proven = judged({ kind: 'gateway', mspId }, () => verifyProposal(inForce, { proposal: shown.proposal.statement, approvals }))
+  const { document, documentHash, proposedBy, approvedBy } = proven
+  if (documentHash !== shown.documentHash) {
+    throw new ClientError('NETWORK_MISMATCH', `${mspId} shows another proposal than the one with the hash ${shown.documentHash}.`, {
+      party: { kind: 'gateway', mspId }
+    })
+  }
   let missing = 0
   while (!isMajority(inForce, approvedBy.length + missing)) missing += 1
-  return {
-    documentHash, document, proposedBy: by(signers), approvedBy, missing, approveBefore: document.inForceFrom - AMENDMENT_NOTICE_MS
-  }
-}
-
-function refuse (why: string, mspId: string): never {
-  throw new ClientError('NETWORK_MISMATCH', `The proposal that ${mspId} shows is refused: ${why}.`, { party: { kind: 'gateway', mspId } })
+  const approveBefore = document.inForceFrom - AMENDMENT_NOTICE_MS
+  return { documentHash, document, proposedBy, approvedBy: [...approvedBy], missing, approveBefore }
 }

@@ -1,5 +1,6 @@
 import {
-  AttributeValue, checkPolicy, judgePolicy, Level, MediaClass, MspId, POLICY_1, PolicyDocument, policyHash, PurposeCode
+  AttributeValue, checkPolicy, judgePolicy, Level, MediaClass, MspId, POLICY_1, PolicyDocument, policyFailures, policyHash,
+  PurposeCode
 } from '@epione/protocol'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
@@ -58,9 +59,9 @@ export function testPolicy (policy: PolicyDocument, cases: PolicyCases): FailedC
   return cases.flatMap((one) => {
     const { name, organization: mspId, role, department, action = 'read', purpose, level = 'N', mediaClass = 'document', expect } = one
     const asked = { mspId, role, department, action, purpose }
-    const { covered, permits, forbids, undecided } = judgePolicy(policy, asked, [{ level, mediaClass }])
-    const found = covered && forbids.length === 0 && undecided.length === 0 ? 'permit' : 'deny'
-    if (found === expect) return []
-    return [{ name, expected: expect, found, rules: [...permits, ...forbids, ...undecided.map(({ rule }) => rule)] }]
+    const judgement = judgePolicy(policy, asked, [{ level, mediaClass }])
+    const found = policyFailures(judgement, asked).length === 0 ? 'permit' : 'deny'
+    const rules = [...judgement.permits, ...judgement.forbids, ...judgement.undecided.map(({ rule }) => rule)]
+    return found === expect ? [] : [{ name, expected: expect, found, rules }]
   })
 }

@@ -40,7 +40,8 @@ export const SuspensionTarget = Type.Union([
   strict({ kind: Type.Literal('certificate'), serial: CertificateSerial }),
   strict({ kind: Type.Literal('key'), key: KeyHex })
 ])
-export const SuspensionCause = Type.Enum(['left', 'lost', 'compromised', 'error'])
+export const SUSPENSION_CAUSES = ['left', 'lost', 'compromised', 'error'] as const
+export const SuspensionCause = Type.Enum([...SUSPENSION_CAUSES])
 
 /**
  * By the person, with the request key that is bound: ends them, a certificate or a key, for good. Their hospital's registrar says the same
