@@ -46,13 +46,13 @@ const CODE_EXITS = {
   ACCESS_DENIED: E.refused,
   /** A person, or the keys in question, ended for good. */
   SUSPENDED: E.refused,
-  GRANT_DECLINED: E.refused,
+  /** Somebody was asked and did not say yes: nothing was done. */
+  DECLINED: E.refused,
   PATIENT_FROZEN: E.refused,
   PATIENT_SUCCEEDED: E.refused,
   /** Somebody's version came first: details name it. */
   RECORD_CONFLICT: E.refused,
   RECORD_ENDED: E.refused,
-  ERASURE_DECLINED: E.refused,
   CHANGE_PENDING: E.refused,
   GUARDIAN_UNKNOWN: E.refused,
   RECOVERY_PENDING: E.refused,

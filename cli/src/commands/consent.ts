@@ -5,7 +5,7 @@ import { grantConsent, listConsents, revokeConsent } from '@epione/sdk'
 import type { GranteeShown } from '@epione/sdk'
 import { parseConsentId, parseDays, parsePerson, parseWhole } from './arguments.ts'
 import type { Io } from './io.ts'
-import { ask, canAsk } from './prompt.ts'
+import { canAsk, saysYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 import { EXCEPTION_KEYS, parseTerms } from './terms.ts'
 import type { TermOptions } from './terms.ts'
@@ -75,5 +75,5 @@ async function askForYes (io: Io, { organization, mspId, staffId, fingerprint, b
   io.stderr.write(
     `  organisation  ${organization} (${mspId})\n  person        ${staffId}\n  fingerprint   ${fingerprint}\n  bound since   ${new Date(boundSince).toISOString()}\n`
   )
-  return (await ask(io, 'Is this the fingerprint that the practitioner read to you? Type yes: ')).trim().toLowerCase() === 'yes'
+  return await saysYes(io, 'Is this the fingerprint that the practitioner read to you? Type yes: ')
 }

@@ -5,7 +5,7 @@ import { readText, requireFree, writeNewFile } from '../files.ts'
 import type { GuardedType, RecoveryShown } from '@epione/sdk'
 import { parsePatientId, parseStatementId } from './arguments.ts'
 import type { Io } from './io.ts'
-import { ask, canAsk } from './prompt.ts'
+import { canAsk, saysYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 import { requireNetwork, requireUnset, takeUpKeys } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
@@ -105,7 +105,7 @@ async function approve (run: CommandRun, request: string, { out, fingerprint }: 
 
 async function askForYes (io: Io, { patientId, issue, fingerprint }: RecoveryShown): Promise<boolean> {
   io.stderr.write(`  patient      ${patientId}\n  issue        ${issue}\n  fingerprint  ${fingerprint}\n`)
-  return (await ask(io, 'Does this person, whom you know, read the same fingerprint to you? Type yes: ')).trim().toLowerCase() === 'yes'
+  return await saysYes(io, 'Does this person, whom you know, read the same fingerprint to you? Type yes: ')
 }
 
 async function initGuardian (run: CommandRun, options: PhraseOptions): Promise<object> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { KeyRing } from '@epione/crypto'
+import { SUSPENSION_CAUSES } from '@epione/protocol'
 import type { Act } from './act.ts'
 import {
   bindKeys, ClientError, enrolPractitioner, findBinding, fingerprintOf, isClientError, readSelf, suspendSelf, suspendStaff
@@ -7,6 +8,7 @@ import {
 import type { PersonId } from '@epione/protocol/verify'
 import type { ClientContext, SuspensionOf } from '@epione/sdk'
 import { parseChoice, parseKeyHex, parseSerial } from './arguments.ts'
+import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 import { readToken } from './secrets.ts'
 import { takeUpKeys, requireNetwork, requireUnset, hasPhraseOutlet } from './setup.ts'
@@ -15,9 +17,7 @@ import type { PhraseOptions } from './setup.ts'
 /** Rotations that a restore looks through for the pair that is bound. */
 const KEY_NUMBERS = 100
 
-const CAUSES = ['left', 'lost', 'compromised', 'error'] as const
-
-interface SuspendOptions { staff?: string, cause: string, certificate?: string, key?: string }
+interface SuspendOptions { staff?: string, cause: string, certificate?: string, key?: string, yes?: boolean }
 
 interface EnrolOptions { subject: string, role: string, department?: string }
 
@@ -34,9 +34,10 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
   practitioner.command('suspend')
     .description('end a member of staff (token with system/Practitioner.c) or, without --staff, yourself: for good, at every hospital')
     .option('--staff <id>', 'the staff id, as "practitioner enroll" printed it')
-    .requiredOption('--cause <cause>', CAUSES.join(', '))
+    .requiredOption('--cause <cause>', SUSPENSION_CAUSES.join(', '))
     .option('--certificate <serial>', 'only the certificate of this serial number, hex')
     .option('--key <key>', 'only this key, hex: what it is bound to ends')
+    .option('--yes', 'do not ask')
     .action((options: SuspendOptions, command: Command) => act((run) => suspend(run, options), command))
 
   practitioner.command('init')
@@ -58,8 +59,11 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
     }, command))
 }
 
-async function suspend (run: CommandRun, { staff, cause, ...what }: SuspendOptions): Promise<object> {
-  const said: SuspensionOf = { target: parseTarget(what), cause: parseChoice(cause, CAUSES, '--cause') }
+async function suspend (run: CommandRun, { staff, cause, yes = false, ...named }: SuspendOptions): Promise<object> {
+  const said: SuspensionOf = { target: parseTarget(named), cause: parseChoice(cause, SUSPENSION_CAUSES, '--cause') }
+  const { kind } = said.target
+  const what = kind === 'person' ? staff ?? 'you' : `this ${kind} of ${staff ?? 'yours'}`
+  if (!yes) await requireYes(run.io, `A suspension is for good, at every hospital: it ends ${what}.`)
   if (staff === undefined) return await suspendSelf(await run.loadPractitioner(), said)
   return await suspendStaff(await run.loadToken(), staff, said)
 }

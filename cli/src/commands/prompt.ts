@@ -8,6 +8,16 @@ export function canAsk (io: Io): boolean {
   return io.stdin.isTTY === true && io.stderr.isTTY === true
 }
 
+/** Asks for a yes before what cannot be undone. @throws {ClientError} USAGE where nobody can be asked, DECLINED for any other answer */
+export async function requireYes (io: Io, what: string): Promise<void> {
+  if (!canAsk(io)) throw new ClientError('USAGE', `${what} Say --yes when nobody can be asked.`)
+  if (!await saysYes(io, `${what} Type yes: `)) throw new ClientError('DECLINED', 'Nothing was done.')
+}
+
+export async function saysYes (io: Io, question: string): Promise<boolean> {
+  return (await ask(io, question)).trim().toLowerCase() === 'yes'
+}
+
 /** Asks on the terminal; with `hidden`, what is typed is not shown. @throws {ClientError} USAGE when the person breaks off */
 export async function ask (io: Io, question: string, { hidden = false } = {}): Promise<string> {
   let muted = false

@@ -4,7 +4,7 @@ import { ClientError, eraseCategory, eraseRecords, readErasure, withdrawRecord }
 import { requireFree, writeNewFile } from '../files.ts'
 import type { Act } from './act.ts'
 import { parseChoice, parseRecordVersion } from './arguments.ts'
-import { ask, canAsk } from './prompt.ts'
+import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 
 interface EraseOptions { yes?: boolean, category?: string }
@@ -35,11 +35,7 @@ export function addRecordEndCommands (record: Command, act: Act): void {
 async function erase (run: CommandRun, names: readonly string[], { yes = false, category }: EraseOptions): Promise<object> {
   if ((names.length === 0) === (category === undefined)) throw new ClientError('USAGE', 'Name records, or a category: --category NAME.')
   const records = names.map(parseRecordVersion)
-  if (!yes) {
-    if (!canAsk(run.io)) throw new ClientError('USAGE', 'Erasing cannot be undone: say --yes when nobody can be asked.')
-    const answer = await ask(run.io, `Nothing brings ${category ?? names.join(', ')} back. Type yes to erase: `)
-    if (answer.trim().toLowerCase() !== 'yes') throw new ClientError('ERASURE_DECLINED', 'Nothing was erased.')
-  }
+  if (!yes) await requireYes(run.io, `Erasing cannot be undone: nothing brings ${category ?? names.join(', ')} back.`)
   const context = await run.loadPatient()
   return category === undefined ? eraseRecords(context, records) : eraseCategory(context, category)
 }

@@ -194,7 +194,7 @@ async function requireApproval (shown: GranteeShown, { fingerprint, approve }: G
       { ...shown }
     )
   }
-  if (!await approve(shown)) throw new ClientError('GRANT_DECLINED', 'Nothing was signed.', { ...shown })
+  if (!await approve(shown)) throw new ClientError('DECLINED', 'Nothing was signed.', { ...shown })
 }
 
 function requireThreshold (wanted: number | undefined, shares: number, shareMinimum: number): number {

@@ -65,5 +65,5 @@ async function requireAgreement (shown: RecoveryShown, { fingerprint, approve }:
       { ...shown }
     )
   }
-  if (!await approve(shown)) throw new ClientError('GRANT_DECLINED', 'Nothing was signed.', { ...shown })
+  if (!await approve(shown)) throw new ClientError('DECLINED', 'Nothing was signed.', { ...shown })
 }

@@ -202,7 +202,9 @@ t.test('the story by commands: each prints one JSON object and ends with its exi
   )
 
   const whose = /^([^/]+)\/(.+)$/.exec(who)
-  const suspend = ['practitioner', 'suspend', '--cause', 'lost']
+  const unasked = ['practitioner', 'suspend', '--cause', 'lost']
+  t.match(await reader.run(...unasked), { exitCode: 2, json: error({ message: /for good, at every hospital: it ends you\. Say --yes/ }) })
+  const suspend = [...unasked, '--yes']
   t.match(await reader.run(...suspend, '--certificate', '00:0A:1B'), {
     exitCode: 0,
     json: { staffId: whose?.[2], target: { kind: 'certificate', serial: '0a1b' }, cause: 'lost', confirmedElsewhere: true }

@@ -72,7 +72,7 @@ t.test('a guardian gives the share only to the device whose fingerprint was read
     exitCode: 2
   })
   await t.rejects(approveRecovery(first, request, {}), { code: 'FINGERPRINT_REQUIRED', exitCode: 2, details: { fingerprint } })
-  await t.rejects(approveRecovery(first, request, { approve: () => Promise.resolve(false) }), { code: 'GRANT_DECLINED' })
+  await t.rejects(approveRecovery(first, request, { approve: () => Promise.resolve(false) }), { code: 'DECLINED' })
 })
 
 t.test('a share that was changed or sealed to another device is refused before anything is submitted', async (t) => {
