@@ -47,7 +47,8 @@ function formatItem (item: Json, indent: string): string {
 }
 
 const TIME_NAMES = new Set([
-  'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest', 'backupsGoneBy'
+  'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest', 'backupsGoneBy',
+  'inForceFrom', 'approveBefore'
 ])
 
 function formatScalar (name: string, member: unknown): string {

@@ -56,7 +56,7 @@ async function show (run: CommandRun, named = IN_FORCE): Promise<object> {
   const context = run.connect(await run.loadNetwork())
   const document = await readNetworkDocument(context)
   const proposals = (await listNetworkProposals(context)).map(({ document: { version, inForceFrom, policyHash: hash }, ...proposal }) =>
-    ({ ...proposal, version, policyHash: hash, inForceFrom: iso(inForceFrom), approveBefore: iso(proposal.approveBefore) }))
+    ({ ...proposal, version, policyHash: hash, inForceFrom }))
   return {
     networkVersion: document.version,
     documentHash: hashOfDocument(document),
@@ -88,7 +88,7 @@ async function propose (run: CommandRun, file: string | undefined, { key, from, 
   const current = await readPolicyInForce(context)
   const named = policy === undefined ? {} : { policyHash: policyHash(policy) }
   const done = await proposeNetwork(context, { ...change, ...named }, inForceFrom, policy)
-  return { ...done, inForceFrom: iso(inForceFrom), ...(policy !== undefined && policyDiff(current.policy, policy)) }
+  return { ...done, inForceFrom, ...(policy !== undefined && policyDiff(current.policy, policy)) }
 }
 
 async function approve (run: CommandRun, hash: string, key: string): Promise<object> {
@@ -101,7 +101,7 @@ async function approve (run: CommandRun, hash: string, key: string): Promise<obj
   const done = await approveNetwork(context, proposal)
   const differences = compareDocuments(inForce, document).filter(({ what }) => !TOLD_APART.includes(what))
   const changed = differences.map(({ what, expected, found }) => ({ what, before: expected, after: found }))
-  const told = { inForceFrom: iso(document.inForceFrom), missing: Math.max(0, proposal.missing - 1), changed }
+  const told = { inForceFrom: document.inForceFrom, missing: Math.max(0, proposal.missing - 1), changed }
   return { ...done, ...told, ...policyDiff(current.policy, next) }
 }
 
@@ -130,5 +130,3 @@ async function readJson<S extends TSchema> (schema: S, path: string): Promise<St
     throw new ClientError('CONFIG_INVALID', `${path} is not what it should be: ${error.message}`, { path }, { cause: error })
   }
 }
-
-const iso = (time: number): string => new Date(time).toISOString()

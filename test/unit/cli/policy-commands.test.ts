@@ -97,7 +97,7 @@ t.test('admins propose and approve by their keys, see what changes, and everybod
   t.match(proposed, { exitCode: 0, json: { version: 2, confirmedElsewhere: true, gains: [{ roles: ['physician'] }] } })
   const { documentHash } = proposed.json as { documentHash: string }
   t.match(await admin.run('policy', 'show', ...at('regional1')), {
-    json: { proposals: [{ documentHash, proposedBy: 'CoreMSP', approvedBy: [], missing: 2, policyHash: policyHash(POLICY_2) }] }
+    json: { proposals: [{ documentHash, proposedBy: 'CoreMSP', approvedBy: [], missing: 2, inForceFrom: Date.parse(from), policyHash: policyHash(POLICY_2) }] }
   })
   t.match(await admin.run('policy', 'show', policyHash(POLICY_2), ...at('regional1')), { json: { policy: POLICY_2 } }, 'it can be read before')
   const approve = async (mspId: string, gateway: string): Promise<object> =>
