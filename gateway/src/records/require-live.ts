@@ -20,11 +20,8 @@ export async function requireNotDestroyed (
   db: Kysely<Tables>,
   { recordId, version }: { recordId: string, version: number }
 ): Promise<void> {
-  const row = await db.selectFrom('ended_versions').select('cause').where('record_id', '=', recordId).where(
-    'version',
-    '=',
-    version
-  ).executeTakeFirst()
+  const row = await db.selectFrom('ended_versions').select('cause')
+    .where('record_id', '=', recordId).where('version', '=', version).executeTakeFirst()
   if (row !== undefined) throw ended(recordId, version, row.cause)
 }
 

@@ -8,7 +8,7 @@ import type { GatewayCalls } from './gateway-calls.ts'
 /** Where statements go that the patient or enough guardians sign. */
 const GUARDED = { Freeze: RECOVERIES.freeze, Unfreeze: RECOVERIES.unfreeze, RecoveryStop: RECOVERIES.stop } as const
 
-/** Routes of one gateway that protect a patient's keys, rotation, guardians, recovery, freeze, hand-over, and those that end records. */
+/** Routes of one gateway that protect a patient's keys (rotation, guardians, recovery, freeze, hand-over), and those that end records. */
 export class LifetimeApi {
   readonly #calls: GatewayCalls
 
