@@ -23,7 +23,7 @@ export { ANY_OTHER, NO_DEPARTMENT, policyDiff } from './policy/policy-diff.ts'
 export type { PolicyDiff, PolicyScope } from './policy/policy-diff.ts'
 export { explain } from './policy/explain.ts'
 export { Explanation } from './shapes/explanation.ts'
-export type { ExplainedRule } from './shapes/explanation.ts'
+export type { ExplainedRule, RuleFact } from './shapes/explanation.ts'
 export { CATEGORIES, CATEGORY_NAMES, isCategory } from './shapes/categories.ts'
 export type { Category } from './shapes/categories.ts'
 export {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { ClientError, openRecord, openRecords, requestAccess } from '@epione/sdk'
+import { ClientError, explainAccess, explainInWords, openRecord, openRecords, requestAccess } from '@epione/sdk'
 import type { EvidenceMaterial, RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { FileDestination, replaceFile } from '../files.ts'
@@ -26,6 +26,21 @@ export function addAccessCommands (access: Command, act: Act): void {
       purpose,
       ...(consent === undefined ? {} : { consentId: parseConsentId(consent) })
     }), command))
+
+  access.command('explain <event>')
+    .description('say why an access event was permitted or denied: to staff and auditors by token, to a patient in plain words')
+    .option('--full', 'all that was judged: facts, rules that decided or nearly did, policy, consent')
+    .action((event: string, { full }: { full?: boolean }, command: Command) =>
+      act((run) => explain(run, parseEventId(event), full === true), command))
+}
+
+async function explain (run: CommandRun, eventId: string, isFull: boolean): Promise<object> {
+  const context = await run.loadReader()
+  const explained = await explainAccess(context, eventId)
+  if (isFull) return explained
+  const { recorded: { decision }, agrees, askedMspIds, warnings } = explained
+  const sentences = explainInWords(explained, context.role === 'patient' ? 'patient' : 'staff')
+  return { eventId, decision, agrees, sentences, askedMspIds, ...(warnings === undefined ? {} : { warnings }) }
 }
 
 export function addOpen (open: Command, act: Act): void {

@@ -37,6 +37,7 @@ function formatMember (name: string, member: unknown, indent: string): string {
     return `${indent}${name}:\n${member.map((item) =>
       isObject(item) ? formatItem(item, indent) : `${indent}  - ${plain(String(item))}\n`).join('')}`
   }
+  if (name === 'sentences' && Array.isArray(member)) return member.map((line) => `${indent}${plain(String(line))}\n`).join('')
   if (Array.isArray(member)) return `${indent}${name}: ${member.length === 0 ? 'none' : plain(member.map(String).join(', '))}\n`
   if (isObject(member)) return `${indent}${name}:\n${formatLines(member, `${indent}  `)}`
   return `${indent}${name}: ${formatScalar(name, member)}\n`

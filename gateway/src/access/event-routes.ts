@@ -4,6 +4,7 @@ import { makeEventAnchor } from '../anchors/event-anchor.ts'
 import { requireVisible, visibleTo } from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
+import { explainEvent } from './explain-event.ts'
 import { serve } from '../http/serve.ts'
 import { queryAccessLog } from './query-access-log.ts'
 import type { AccessLogFilter } from './query-access-log.ts'
@@ -29,6 +30,12 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
       gateway.listReleases(eventId), gateway.listAccusations(eventId), findBlock(app, event.txId)
     ])
     return { event, request: statement, releases, accusations, blockNumber }
+  }))
+
+  app.route(serve(ACCESS.explain, async (request) => {
+    const found = await app.ledger.gateway.getAccess(request.params.eventId)
+    requireVisible(request, found.event)
+    return await explainEvent(app, found)
   }))
 
   app.route(serve(ACCESS.getAnchor, async (request) => {

@@ -4,6 +4,7 @@ import { AccusationCase } from '../shapes/arguments.ts'
 import { RECORDS_PER_REQUEST } from '../shapes/limits.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, StoredStatement } from '../shapes/state.ts'
+import { AccessExplanation } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
@@ -111,6 +112,17 @@ export const ACCESS = {
         blockNumber: Committed.blockNumber
       })
     },
+    access: EVENT_ACCESS
+  }),
+
+  explain: defineOperation({
+    id: 'explainAccessEvent',
+    method: 'GET',
+    path: '/v1/access-events/:eventId/explanation',
+    tags: ['access log'],
+    summary: 'Why an access event was permitted or denied, on what the ledger held then: rules, facts, what was lacking, and what can be judged as of now alone',
+    params: EventParams,
+    answers: { 200: AccessExplanation },
     access: EVENT_ACCESS
   }),
 

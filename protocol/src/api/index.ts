@@ -1,5 +1,7 @@
 export { ACCESS, AccessDenied, LoggedAccessEvent, PassedAnswer } from './access.ts'
 export type { CollectedAnswers } from './access.ts'
+export { AccessExplanation } from './access-explanation.ts'
+export type { Assumed } from './access-explanation.ts'
 export { ANCHORS } from './anchors.ts'
 export { AnchorProposal, BatchNumber, EventAnchor, KeptProposal, PublishedBatch } from './anchor-shapes.ts'
 export { addressOf, bodyOf, checkAnswer } from './call.ts'

@@ -34,11 +34,15 @@ function explainRequest (input: DecisionInput): Explanation['request'] {
   return { ...requester, ...input.actor, action, purpose, records }
 }
 
+/** Naming a consent of another patient, or to somebody else, tells nothing of it. */
 function explainConsent ({ request, consent, time }: DecisionInput): Pick<Explanation, 'consent'> {
   if (request.consentId === undefined || consent === undefined) return {}
-  const { actions, purposes, notBefore, notAfter } = consent.body
-  const status = consentStatus(consent, time)
-  return { consent: { consentId: request.consentId, status, actions: [...actions], purposes: [...purposes], notBefore, notAfter } }
+  const { patientId, grantee, actions, purposes, notBefore, notAfter, levels, dataPeriod, exceptions } = consent.body
+  const { mspId, staffId } = request.requester
+  if (patientId !== request.patientId || grantee.mspId !== mspId || grantee.staffId !== staffId) return {}
+  const terms = { ...(levels && { levels }), ...(dataPeriod && { dataPeriod }), ...(exceptions && { exceptions }) }
+  const granted = { actions: [...actions], purposes: [...purposes], notBefore, notAfter, ...terms }
+  return { consent: { consentId: request.consentId, status: consentStatus(consent, time), ...granted } }
 }
 
 /** A rule beside the records of one class, with those of its questions that were not answered with yes. */

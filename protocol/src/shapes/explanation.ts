@@ -2,8 +2,10 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AttributeValue, Hash, Level, MediaClass, MspId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
 import { Reason } from './state.ts'
+import { STATEMENT_SCHEMAS } from './statements.ts'
 
 const Values = Type.Array(Type.String())
+const { levels, dataPeriod, exceptions } = STATEMENT_SCHEMAS.Consent.properties
 
 /** One thing that a rule asks: what would do, and what is so. Without `has`, nothing says what is so. */
 const RuleFact = Type.Object({
@@ -46,14 +48,17 @@ export const Explanation = Type.Object({
     /** Rules that would have changed what the policy says, had one or two things been otherwise: those. */
     nearly: Type.Array(ExplainedRule)
   }),
-  /** What the patient's consent says, when the request names one that the ledger has. */
+  /** What the patient's consent to the requester says, when the request names one that the ledger has. */
   consent: Type.Optional(Type.Object({
     consentId: Hash,
     status: Type.String(),
     actions: Values,
     purposes: Values,
     notBefore: TimeMs,
-    notAfter: TimeMs
+    notAfter: TimeMs,
+    levels,
+    dataPeriod,
+    exceptions
   }))
 })
 export type Explanation = Static<typeof Explanation>

@@ -187,6 +187,10 @@ export class GatewayApi {
     return this.#calls.ask(ACCESS.get, { params: { eventId } }, { authorize })
   }
 
+  explainAccess (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.explain>> {
+    return this.#calls.ask(ACCESS.explain, { params: { eventId } }, { authorize })
+  }
+
   getEventAnchor (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.getAnchor>> {
     return this.#calls.ask(ACCESS.getAnchor, { params: { eventId } }, { authorize })
   }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { checkSchema, decide, explain, Explanation, POLICY_1 } from '@epione/protocol'
-import type { PolicyRule } from '@epione/protocol'
+import type { DecisionInput, PolicyRule } from '@epione/protocol'
 import { asked, consented, policy, policyOf } from '../../../helpers/policies.ts'
 import type { Asked } from '../../../helpers/policies.ts'
 import { runs } from '../../../helpers/runs.ts'
@@ -141,5 +141,19 @@ t.test('a consent that is not there, or that the request does not name, is not e
   const named = consented(POLICY_1, nurse)
   const { consentId: __, ...request } = named.request
   t.notOk('consent' in explain({ ...named, request }))
+  t.end()
+})
+
+t.test('a consent says its terms, and one of another patient or to somebody else nothing', (t) => {
+  const named = consented(POLICY_1, nurse)
+  const { consent } = named
+  if (consent === undefined) throw new Error('a consent')
+  const terms = { levels: ['N' as const], dataPeriod: { from: 1, until: 9 }, exceptions: [{ levels: ['R' as const] }] }
+  const withBody = (members: Partial<typeof consent.body>): DecisionInput =>
+    ({ ...named, consent: { ...consent, body: { ...consent.body, ...members } } })
+  t.match(explain(withBody({ grade: 'advanced', ...terms })).consent, { status: 'active', ...terms })
+  t.notOk('consent' in explain(withBody({ patientId: 'b'.repeat(32) })))
+  t.notOk('consent' in explain(withBody({ grantee: { ...consent.body.grantee, staffId: 'person-2' } })))
+  t.notOk('consent' in explain(withBody({ grantee: { ...consent.body.grantee, mspId: 'OtherMSP' } })))
   t.end()
 })

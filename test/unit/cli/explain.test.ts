@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { explainAccess, forbidAccess, isClientError, requestAccess } from '@epione/sdk'
+import type { TokenContext } from '@epione/sdk'
+import { about } from '../../helpers/client/front.ts'
+import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
+import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t)
+const { core, regional1 } = hospitals
+const dir = t.testdir({})
+const network = writeNetworkFile(join(dir, 'network'), hospitals)
+const patient = await hospitals.patient()
+const [author, reader] = [await hospitals.physician(core), await hospitals.physician(regional1)]
+const recordId = await writeRecord(author, patient, 'words')
+const { consentId } = await grantTo(reader, patient)
+const { eventId } = await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' })
+
+/** Details of the denial that a request ends with. */
+async function deniedBy (request: Promise<unknown>): Promise<{ eventId: string }> {
+  const error: unknown = await request.then(() => undefined, (reason: unknown) => reason)
+  if (!isClientError(error, 'ACCESS_DENIED')) throw new Error('the request was not denied', { cause: error })
+  return { eventId: String(error.details['eventId']) }
+}
+
+t.afterEach(() => { for (const { front } of hospitals.all) front.lies = [] })
+
+t.test('an auditor reads an event explained in sentences, or in full', async (t) => {
+  const auditor = new Typist(join(dir, 'auditor'), await core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
+  const at = ['--network', network, '--gateway', 'core']
+  const title = new RegExp(`^Permitted: Regional1MSP/${reader.person.staffId} \\(physician, cardiology\\), read for TREAT`)
+  t.match(await auditor.run('access', 'explain', eventId, ...at), {
+    exitCode: 0,
+    json: { eventId, decision: 'permit', agrees: true, sentences: [title], askedMspIds: ['CoreMSP'] }
+  })
+  t.match(await auditor.run('access', 'explain', eventId, '--full', ...at), {
+    exitCode: 0,
+    json: { consentId, agrees: true, policyHash: String, explanation: { decision: 'permit', policy: { decided: [{}] } }, assumed: [{}, {}] }
+  })
+  const plain = await epione(['access', 'explain', eventId, ...at], { EPIONE_HOME: join(dir, 'auditor', 'home'), EPIONE_TOKEN_FILE: join(dir, 'auditor', 'token') })
+  t.match(plain.stdout, /\nPermitted: .*\nThe policy lets this role act.*\nThe patient's consent covers it/, 'each sentence has its line')
+  t.match(await auditor.run('access', 'explain', 'x', ...at), { exitCode: 2, json: { error: { code: 'USAGE' } } })
+  t.match(await auditor.run('access', 'explain', `${patient.patientId}.0000000000000.${'00'.repeat(32)}`, ...at), {
+    exitCode: 7, json: { error: { code: 'NOT_FOUND' } }
+  })
+})
+
+t.test('a practitioner has their own hospital explain, and only their own requests', async (t) => {
+  t.match(await explainAccess(reader, eventId), { agrees: true, askedMspIds: ['Regional1MSP'], explanation: { consent: { consentId, status: 'active' } } })
+  await t.rejects(explainAccess(author, eventId), { code: 'NOT_FOUND' })
+  const token: TokenContext = { ...hospitals.client(core), role: 'token', token: await hospitals.token(core, 'registration-desk', 'desk') }
+  await t.rejects(explainAccess(token, eventId), { message: /SCOPE_MISSING/ })
+})
+
+t.test('a patient has two hospitals explain, and is told when they differ', async (t) => {
+  t.match(await explainAccess(patient, eventId), { agrees: true, askedMspIds: { length: 2 } })
+  const { prohibitionId } = await forbidAccess(patient, { people: [reader.person] })
+  const { eventId: denied } = await deniedBy(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }))
+  t.match(await explainAccess(patient, denied), { explanation: { reasons: [{ rule: 'patient.prohibits', facts: [prohibitionId] }] } })
+  core.front.lies = [about('GET', /explanation$/, (answer: object) => ({ ...answer, policyHash: '00'.repeat(32) }))]
+  t.match(await explainAccess(patient, eventId), { warnings: [/explains it otherwise/], askedMspIds: { length: 1 } })
+  core.front.lies = [about('GET', /explanation$/, (answer: object) => ({ ...answer, eventId: denied }))]
+  await t.rejects(explainAccess(patient, eventId), { code: 'ANSWER_MALFORMED', details: { party: { mspId: 'CoreMSP' } } })
+  const other = await hospitals.patient()
+  await t.rejects(explainAccess(other, eventId), { code: 'NOT_FOUND' })
+})
+
+t.test('a patient at the command line is told in plain words', async (t) => {
+  const own = new Typist(join(dir, 'patient'), await core.gateway.token('registration-desk', 'user/Patient.c'))
+  const { json: { patientId } } = await own.run('patient', 'init', '--network', network, '--gateway', 'core', '--phrase-file', own.path('phrase'))
+  writeFileSync(own.path('record.txt'), 'a record of some words')
+  const added = await own.run('record', 'add', '--category', 'summary', own.path('record.txt'))
+  const { eventId: denied } = await deniedBy(requestAccess(reader, {
+    patientId: String(patientId), records: [{ recordId: String(added.json['recordId']) }], purpose: 'TREAT', consentId
+  }))
+  t.match(await own.run('access', 'explain', denied), {
+    exitCode: 0,
+    json: {
+      decision: 'deny',
+      sentences: [
+        /^On .*, physician .* of Regional1MSP, department cardiology, asked to read one of your records to treat you\.$/,
+        'That was refused, and nothing was shown:', 'The consent that was named is not yours.', String
+      ]
+    }
+  })
+})
