@@ -2,6 +2,12 @@ import { checkSchema, FeatureInactive, LedgerError } from '@epione/protocol'
 import type { LedgerErrorCode } from '@epione/protocol'
 import type { Static, TSchema } from 'typebox'
 
+/**
+ * Longest JSON argument, in characters: room for a signed document in full, with every character escaped. What is longer is not even
+ * parsed, since any member may send it to any peer, and a contract judges one transaction at a time.
+ */
+const ARGUMENT_LENGTH_MAX = 262_144
+
 /** A JSON argument that fits `schema`. @throws {LedgerError} with `code`, or FEATURE_INACTIVE */
 export function parseArgument<S extends TSchema> (
   schema: S,
@@ -9,6 +15,9 @@ export function parseArgument<S extends TSchema> (
   what: string,
   code: LedgerErrorCode = 'ARGUMENT_INVALID'
 ): Static<S> {
+  if (json.length > ARGUMENT_LENGTH_MAX) {
+    throw new LedgerError(code, `Send ${what} of at most ${String(ARGUMENT_LENGTH_MAX)} characters; this one has ${String(json.length)}.`)
+  }
   try {
     return checkSchema(schema, JSON.parse(json), what)
   } catch (error) {

@@ -16,7 +16,7 @@ import { toResult } from './result.ts'
 import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import { loadSuspensions, requireInForce, suspend } from './suspensions.ts'
+import { loadSuspensions, refuseOwnEnd, requireInForce, suspend } from './suspensions.ts'
 import type { BindingHistory, ProxyState, StatementReceipt } from '@epione/protocol'
 import type { BindingHead, DirectoryHead } from './stored.ts'
 
@@ -160,6 +160,7 @@ export class DirectoryContract extends LedgerContract {
   async SuspendStaff (ctx: LedgerContext, suspension: string): Promise<string> {
     const { staffId, target, cause } = parseArgument(StaffSuspension, suspension, 'the suspension')
     const { mspId, staffId: registrar } = ctx.creator
+    refuseOwnEnd(ctx, { staffId, target })
     const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
     return await suspend(ctx, { mspId, staffId, target, cause, txId: ctx.txId, time: ctx.time, by: { registrar } }, head)
   }

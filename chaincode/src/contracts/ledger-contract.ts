@@ -4,6 +4,7 @@ import { authorizeCaller } from './authorization.ts'
 import { checkTimestamp } from './clock.ts'
 import { LedgerContext } from './context.ts'
 import { RecentMembers } from './recent-members.ts'
+import { requireOfficeInForce } from './suspensions.ts'
 
 /** What every contract shares: its context, the checks of timestamp and caller, and that only `LedgerError`s leave. */
 export abstract class LedgerContract extends Contract {
@@ -23,6 +24,7 @@ export abstract class LedgerContract extends Contract {
   // Here and not before: only here does Fabric's runtime say which transaction it is. Its types call the name a function.
   override aroundTransaction (ctx: LedgerContext, fn: Parameters<Contract['aroundTransaction']>[1], parameters: unknown): Promise<void> {
     return authorizeCaller(ctx, `${this.getName()}:${String(fn)}`, this.#recentMembers)
+      .then(() => requireOfficeInForce(ctx))
       .then(() => super.aroundTransaction(ctx, fn, parameters))
       .catch((error: unknown) => { throw toLedgerError(ctx, error) })
   }

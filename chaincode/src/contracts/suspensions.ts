@@ -21,6 +21,25 @@ export async function loadOwnBinding (ctx: LedgerContext, person: Person): Promi
   return head
 }
 
+/**
+ * Refuses a registrar or auditor who ended: a stolen desk must stop at once, before its hospital's CA revokes it. A gateway is stopped by
+ * its hospital alone, and nobody else reads anything for it. @throws {LedgerError} SUSPENDED
+ */
+export async function requireOfficeInForce (ctx: LedgerContext): Promise<void> {
+  const { office } = ctx.creator
+  if (office === undefined || office === 'gateway') return
+  requireInForce(ctx, (await loadSuspensions(ctx, ctx.creator)).map(({ target }) => target), [])
+}
+
+/**
+ * Refuses a registrar who would end what they act by: a hospital's desk would be gone for good by one slip. @throws {LedgerError}
+ * NOT_AUTHORIZED
+ */
+export function refuseOwnEnd (ctx: LedgerContext, { staffId, target }: Pick<SuspensionEntry, 'staffId' | 'target'>): void {
+  if (staffId !== ctx.creator.staffId || !isOf(target, ctx.creator.serial, [])) return
+  throw new LedgerError('NOT_AUTHORIZED', `${staffId} acts by this very identity: let another registrar of the hospital suspend it.`)
+}
+
 /** Refuses a creator whose certificate ended, or who ended as a person. @throws {LedgerError} SUSPENDED */
 export function requireInForce (ctx: LedgerContext, ended: readonly Target[], keys: readonly string[]): void {
   const found = ended.find((target) => isOf(target, ctx.creator.serial, keys))

@@ -8,7 +8,7 @@ import { createTokenVerifier } from './tokens.ts'
 import type { TokenVerifier } from './tokens.ts'
 import { GatewayError } from '../errors.ts'
 import { notEnrolled } from '../staff/not-enrolled.ts'
-import { findPractitioner } from '../staff/practitioners.ts'
+import { findPractitioner, isSuspended } from '../staff/practitioners.ts'
 import { originOf } from './origin.ts'
 import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
 
@@ -77,9 +77,11 @@ async function authenticateBearer (
     throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
   }
   const { config, ports, store } = request.server
-  const staff = await findPractitioner(store.db, subject)
-  if (staff?.suspendedAt !== undefined) throw new LedgerError('SUSPENDED', 'this person is suspended at the hospital, for good')
-  const practitioner = findAuditor(ports.network, config.mspId, subject) ?? staff
+  const [auditor, staff] = [findAuditor(ports.network, config.mspId, subject), await findPractitioner(store.db, subject)]
+  if (await isSuspended(store.db, [auditor, staff].flatMap((who) => who?.staffId ?? []))) {
+    throw new LedgerError('SUSPENDED', 'this person is suspended at the hospital, for good: whoever comes back is enrolled anew')
+  }
+  const practitioner = auditor ?? staff
   if (enrolled && practitioner === undefined) {
     throw notEnrolled()
   }

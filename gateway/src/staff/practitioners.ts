@@ -12,8 +12,8 @@ import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 /** What a person is enrolled with. */
 export interface Enrolment { subject: string, role: string, department?: string | undefined }
 
-/** An enrolled member of staff, until when (ms) their certificate counts, and since when (ms) they are suspended. */
-export interface Enrolled extends Practitioner { certificateNotAfter: number, suspendedAt?: number }
+/** An enrolled member of staff, and until when (ms) their certificate counts. */
+export interface Enrolled extends Practitioner { certificateNotAfter: number }
 
 /** Everything enrolment needs. */
 export interface EnrolmentContext {
@@ -36,9 +36,17 @@ export async function findPractitioner (db: Kysely<Tables>, subject: string): Pr
  * was, gets the next one before they act again.
  */
 export async function noteSuspension (db: Kysely<Tables>, { staffId, target, time }: SuspensionEntry): Promise<void> {
-  if (target.kind === 'key') return
-  const noted = target.kind === 'person' ? { suspended_at: time } : { certificate_not_after: 0 }
-  await db.updateTable('practitioners').set(noted).where('staff_id', '=', staffId).where('suspended_at', 'is', null).execute()
+  if (target.kind === 'person') {
+    await db.insertInto('suspended_staff').values({ staff_id: staffId, suspended_at: time }).onConflict((c) => c.doNothing()).execute()
+  } else if (target.kind === 'certificate') {
+    await db.updateTable('practitioners').set({ certificate_not_after: 0 }).where('staff_id', '=', staffId).execute()
+  }
+}
+
+/** True when any of these staff ids is suspended. */
+export async function isSuspended (db: Kysely<Tables>, staffIds: readonly string[]): Promise<boolean> {
+  if (staffIds.length === 0) return false
+  return await db.selectFrom('suspended_staff').select('staff_id').where('staff_id', 'in', staffIds).limit(1).executeTakeFirst() !== undefined
 }
 
 /**
@@ -49,14 +57,14 @@ export async function noteSuspension (db: Kysely<Tables>, { staffId, target, tim
 export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
   const { db, authority, walletKey, mspId, clock } = context
   const { subject, role, department } = enrolment
-  const known = await findPractitioner(db, subject)
-  if (subject === REGISTRATION_DESK || (known !== undefined && known.suspendedAt === undefined)) throw exists()
+  const former = await findPractitioner(db, subject)
+  if (subject === REGISTRATION_DESK || (former !== undefined && !await isSuspended(db, [former.staffId]))) throw exists()
   // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
   const staffId = `s-${randomBytes(10).toString('hex')}`
   const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
   const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter }
   await db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('practitioners').where('subject', '=', subject).where('suspended_at', 'is not', null).execute()
+    if (former !== undefined) await trx.deleteFrom('practitioners').where('staff_id', '=', former.staffId).execute()
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
       c.doNothing()).executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()
@@ -100,8 +108,7 @@ function toRow (p: Enrolled, createdAt: number): PractitionerRow {
     role: p.role,
     department: p.department ?? null,
     certificate_not_after: p.certificateNotAfter,
-    created_at: createdAt,
-    suspended_at: null
+    created_at: createdAt
   }
 }
 
@@ -112,7 +119,6 @@ function ofRow (row: PractitionerRow): Enrolled {
     staffId: row.staff_id,
     role: row.role,
     department: row.department ?? undefined,
-    certificateNotAfter: row.certificate_not_after,
-    ...(row.suspended_at === null ? {} : { suspendedAt: row.suspended_at })
+    certificateNotAfter: row.certificate_not_after
   }
 }

@@ -37,7 +37,7 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
     return { mspId, staffId, version, statementId: id, txId, blockNumber }
   }))
 
-  app.route(serve(PRACTITIONERS.suspend, async ({ params, body: { statement } }) => await suspendSelf(app, params, statement)))
+  app.route(serve(PRACTITIONERS.suspend, async (request) => await suspendSelf(app, request)))
 
   app.route(serve(PRACTITIONERS.suspendStaff, async ({ params, body }) => await suspendStaff(app, params, body)))
 

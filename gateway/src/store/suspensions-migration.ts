@@ -2,12 +2,15 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import type { Tables } from './tables.ts'
 
-/** Since when a member of staff is suspended: their tokens open nothing from then on. */
+/** Who of the hospital, auditors too, is suspended, and since when (ms): their tokens open nothing. */
 export const suspensions: Migration = {
   async up (db: Kysely<Tables>): Promise<void> {
-    await db.schema.alterTable('practitioners').addColumn('suspended_at', 'bigint').execute()
+    await db.schema.createTable('suspended_staff')
+      .addColumn('staff_id', 'text', (c) => c.primaryKey())
+      .addColumn('suspended_at', 'bigint', (c) => c.notNull())
+      .execute()
   },
   async down (db: Kysely<Tables>): Promise<void> {
-    await db.schema.alterTable('practitioners').dropColumn('suspended_at').execute()
+    await db.schema.dropTable('suspended_staff').execute()
   }
 }

@@ -12,8 +12,10 @@ export interface PractitionersTable {
   department: string | null
   certificate_not_after: number
   created_at: number
-  suspended_at: number | null
 }
+
+/** Who of the hospital, auditors too, is suspended on the ledger. */
+export interface SuspendedStaffTable { staff_id: string, suspended_at: number }
 
 /**
  * Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept, `named` 1 once a record on the ledger names
@@ -169,6 +171,7 @@ export interface AnchorBatchesTable { number: number, first_block: number, last_
 export interface Tables {
   wallet: WalletTable
   practitioners: PractitionersTable
+  suspended_staff: SuspendedStaffTable
   contents: ContentsTable
   wraps: WrapsTable
   announced_contents: AnnouncedContentsTable

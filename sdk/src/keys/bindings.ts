@@ -39,7 +39,11 @@ export async function readHistory (context: ClientContext, person: PersonId): Pr
 async function findHistory (context: ClientContext, person: PersonId): Promise<BindingHistory | undefined> {
   return await context.gateways.askTwo(`key binding of ${person.mspId}/${person.staffId}`,
     (gateway) => gateway.getBinding(person),
-    ({ versions, suspensions = [] }) => [versions.map((v) => [v.id, v.statement.body]), suspensions.map((s) => s.txId)])
+    ({ versions, suspensions = [] }) => [
+      versions.map((v) => [v.id, v.statement.body]),
+      // What a registrar said nobody signed.
+      suspensions.map(({ txId, target, cause, time }) => [txId, target, cause, time])
+    ])
 }
 
 function refuseUnbound (person: PersonId): never {

@@ -129,6 +129,45 @@ t.test('a person ends a key of their own by a signed statement, which any hospit
   t.match((await bind(gateway, staffId, 'dr-a', 2, [requestKey])).answer.json(), { status: 403, code: 'SUSPENDED' })
 })
 
+t.test('a suspension that the person did not sign is refused at the door, and costs the peers no endorsement', async (t) => {
+  const gateway = await buildGateway(t)
+  const staffId = await gateway.enrol('dr-a')
+  const { requestKey } = await bind(gateway, staffId, 'dr-a')
+  const submitted: string[] = []
+  const { gateway: ledger } = gateway.app.ledger
+  const original = ledger.suspend.bind(ledger)
+  ledger.suspend = async (statement) => {
+    submitted.push(statement.body)
+    return await original(statement)
+  }
+  const bring = async (person: string, key: SecretKey): Promise<unknown> => {
+    const members = { mspId: 'CoreMSP', staffId: person, target: { kind: 'person' }, cause: 'lost' }
+    const statement = sign(gateway.consortium.world, 'Suspension', members, key)
+    return (await gateway.app.inject({ method: 'POST', url: `/v1/practitioners/CoreMSP/${person}/suspensions`, payload: { statement } })).json()
+  }
+  t.match(await bring(staffId, SecretKey.random()), { status: 400, code: 'SIGNATURE_INVALID' })
+  t.match(await bring('s-nobody', requestKey), { status: 409, code: 'BINDING_MISSING' })
+  t.strictSame(submitted, [])
+  t.match(await bring(staffId, requestKey), { staffId })
+  t.equal(submitted.length, 1)
+})
+
+t.test('a suspended auditor reads no more, though the description of the network still lists them', async (t) => {
+  const gateway = await buildGateway(t)
+  const read = async (): Promise<unknown> => (await gateway.app.inject({
+    url: '/v1/access-events',
+    headers: { authorization: `Bearer ${await gateway.token('auditor-wide', 'user/AuditEvent.rs')}` }
+  })).json()
+  t.match(await read(), { items: [] })
+  await gateway.app.inject({
+    method: 'POST',
+    url: '/v1/practitioners/CoreMSP/auditor-wide/suspension',
+    payload: { target: { kind: 'person' }, cause: 'left' },
+    headers: { authorization: `Bearer ${await gateway.token('head', 'system/Practitioner.c')}` }
+  })
+  t.match(await read(), { status: 403, code: 'SUSPENDED' })
+})
+
 t.test('a certificate is renewed before it expires, and used on while the CA is away', async (t) => {
   let now = Date.now()
   let isAway = false

@@ -7,7 +7,7 @@ import {
 import type { SignedStatement } from '@epione/crypto'
 import {
   addRecord, bindKeys, getRecord, grantConsent, listAccessEvents, listConsents, makeCard, openCard, openRecord,
-  requestAccess, revokeConsent
+  requestAccess, revokeConsent, suspendSelf
 } from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
@@ -142,6 +142,18 @@ async function raiseEpoch ({ patientId, keys, networkId, gateways }: PatientCont
   })
   return 2
 }
+
+t.test('a patient grants nothing to a suspended person of whom one gateway tells that only a certificate ended', async (t) => {
+  const left = await hospitals.physician(regional1)
+  await suspendSelf(left, { target: { kind: 'person' }, cause: 'left' })
+  await t.rejects(grantTo(left, patient), { code: 'SUSPENDED' })
+  const softened = ({ suspensions, ...rest }: { suspensions: object[] }): object => ({
+    ...rest,
+    suspensions: suspensions.map((s) => ({ ...s, target: { kind: 'certificate', serial: '0101' }, by: { registrar: 'registrar' } }))
+  })
+  lie([core], about('GET', KEYS, softened))
+  await t.rejects(grantTo(left, patient), { code: 'ORGANIZATIONS_DIFFER', exitCode: 4 })
+})
 
 t.test('I9: a patient signs nothing for a receiving key that a gateway passes off as the reader\'s', async (t) => {
   const mallory = deriveKeyRing(generatePhrase())
