@@ -103,5 +103,6 @@ t.test('what cannot be reached, or is busy, says to do the same again', (t) => {
   const busy = problemToError({ status: 503, headers: {}, body: { code: 'CA_UNAVAILABLE', detail: 'no answer' } }, gateway)
   t.match(busy, { code: 'UNAVAILABLE', message: 'CoreMSP answers CA_UNAVAILABLE: no answer. Run the same command again.' })
   t.notMatch(problemToError({ status: 403, headers: {}, body: { code: 'NOT_ENROLLED' } }, gateway).message, /again/)
+  t.match(problemToError({ status: 403, headers: {}, body: { code: 'SUSPENDED' } }, gateway), { code: 'SUSPENDED', exitCode: 3 })
   t.end()
 })
