@@ -127,7 +127,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
           patient.identity
         )
       }),
-      suspendStaff: staff('/v1/practitioners/OtherMSP/staff-1/suspension', { target: { kind: 'person' }, cause: 'left' }),
+      suspendStaff: staff('/v1/practitioners/OtherMSP/staff-1/suspensions/by-hospital', { target: { kind: 'person' }, cause: 'left' }),
       getBinding: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/keys`),
       registerRecord: staff('/v1/records', {
         statement: sign(world, 'RecordManifest', createManifest(author, owner).members, person.requestSigning),

@@ -72,7 +72,7 @@ export const PRACTITIONERS = {
   suspendStaff: defineOperation({
     id: 'suspendStaff',
     method: 'POST',
-    path: '/v1/practitioners/:mspId/:staffId/suspension',
+    path: '/v1/practitioners/:mspId/:staffId/suspensions/by-hospital',
     tags,
     summary: 'Ends a member of the hospital\'s own staff, a certificate or a key of theirs, for good',
     params: Type.Object(PersonId),

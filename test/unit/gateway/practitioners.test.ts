@@ -95,7 +95,7 @@ t.test('whoever enrols staff ends one of them: the token opens nothing from then
   })).json()
   const end = async (mspId: string, payload: object, scope = 'system/Practitioner.c'): Promise<unknown> => (await gateway.app.inject({
     method: 'POST',
-    url: `/v1/practitioners/${mspId}/${staffId}/suspension`,
+    url: `/v1/practitioners/${mspId}/${staffId}/suspensions/by-hospital`,
     payload,
     headers: { authorization: `Bearer ${await gateway.token('head', scope)}` }
   })).json()
@@ -200,7 +200,7 @@ t.test('a certificate is renewed before it expires, and used on while the CA is 
   t.equal(renewals, 2)
   const ended = await gateway.app.inject({
     method: 'POST',
-    url: `/v1/practitioners/CoreMSP/${staffId}/suspension`,
+    url: `/v1/practitioners/CoreMSP/${staffId}/suspensions/by-hospital`,
     payload: { target: { kind: 'certificate', serial: '0a1b' }, cause: 'lost' },
     headers: { authorization: `Bearer ${await gateway.token('head', 'system/Practitioner.c', { expiresInSeconds: 100 * DAY_MS / 1000 })}` }
   })
