@@ -15,7 +15,7 @@ const LIMITS = {
   requestsPerAddress: { setting: 'LIMIT_REQUESTS_PER_ADDRESS', byDefault: 12_000 },
   /** Statements from one address that are no patient's own: each costs signatures and the peer's time. */
   statementsPerAddress: { setting: 'LIMIT_STATEMENTS_PER_ADDRESS', byDefault: 1_200 },
-  /** The same of those that stop something (revocations, freezes, stops of recoveries), which no others use up. */
+  /** The same of those that end or stop something (operations with `stops`), which no others use up. */
   stopsPerAddress: { setting: 'LIMIT_STOPS_PER_ADDRESS', byDefault: 1_200 },
   /** Requests of one person by token or of one patient by session. */
   requestsPerCaller: { setting: 'LIMIT_REQUESTS_PER_CALLER', byDefault: 1_200 },
