@@ -161,7 +161,7 @@ t.test('a suspended auditor reads no more, though the description of the network
   t.match(await read(), { items: [] })
   await gateway.app.inject({
     method: 'POST',
-    url: '/v1/practitioners/CoreMSP/auditor-wide/suspension',
+    url: '/v1/practitioners/CoreMSP/auditor-wide/suspensions/by-hospital',
     payload: { target: { kind: 'person' }, cause: 'left' },
     headers: { authorization: `Bearer ${await gateway.token('head', 'system/Practitioner.c')}` }
   })
