@@ -29,7 +29,7 @@ t.test('a rotation raises epochs; an older card goes on, an older consent does n
     confirmedElsewhere: true
   })
   const { recordId } = await addRecord(author, { source: bytes('written after'), category: 'summary', mediaClass: 'document', card })
-  t.match(await listRecords(patient, patient.patientId), [{ recordId: before, epoch: 1 }, { recordId, epoch: 2 }])
+  t.match(await listRecords(patient, patient.patientId), [{ recordId, epoch: 2 }, { recordId: before, epoch: 1 }], 'the newest first')
   const ask = (
     id: string,
     named?: string

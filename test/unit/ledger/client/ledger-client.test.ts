@@ -92,6 +92,8 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getDirectory('p'))
   await refused(client.bindKeys(statement))
   await refused(client.getBinding('M', 's'))
+  await refused(client.suspend(statement))
+  await refused(client.suspendStaff({ staffId: 's', target: { kind: 'person' }, cause: 'left' }))
   await refused(client.registerProxy(proxy))
   await refused(client.getProxies())
   await refused(client.findStatement('i'))
@@ -148,6 +150,8 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Directory:GetPatient', 'p'],
     ['Directory:Bind', json],
     ['Directory:GetBinding', 'M', 's'],
+    ['Directory:Suspend', json],
+    ['Directory:SuspendStaff', JSON.stringify({ staffId: 's', target: { kind: 'person' }, cause: 'left' })],
     ['Directory:RegisterProxy', JSON.stringify(proxy)],
     ['Directory:GetProxies'],
     ['Directory:FindStatement', 'i'],
