@@ -69,17 +69,14 @@ function verifySuspension (
   if (mspId !== binding.mspId || staffId !== binding.staffId) refuse('FOREIGN', 'it shows a suspension of another person')
   if ('registrar' in by) return
   const { body, signers } = reader.readStored('Suspension', by.statement)
-  const said = { mspId: body.mspId, staffId: body.staffId, target: canonicalize(body.target), cause: body.cause }
-  if (!areAlike(said, { mspId, staffId, target: canonicalize(target), cause })) {
+  const said = { mspId: body.mspId, staffId: body.staffId, target: body.target, cause: body.cause }
+  if (canonicalize(said) !== canonicalize({ mspId, staffId, target, cause })) {
     refuse('FOREIGN', 'it shows a suspension that its statement does not say')
   }
   if (!binding.versions.some(({ body: { requestKey } }) => areSigners(signers, [requestKey]))) {
     refuse('SIGNER_WRONG', 'a suspension is not signed by a request key of the person alone')
   }
 }
-
-const areAlike = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
-  Object.entries(a).every(([name, value]) => b[name] === value)
 
 /** What ended the person, or one of these keys (hex); undefined when nothing did. */
 export function findSuspension ({ suspensions }: Pick<VerifiedBinding, 'suspensions'>, keys: readonly string[]): SuspensionEntry | undefined {

@@ -1,18 +1,17 @@
 import { findVersion, patientSigner } from './directory.ts'
 import { checkGrants, proveGrant, proveGrants } from './grants.ts'
 import { provenHolders } from './holders.ts'
+import { keysOf, readOrLeave } from './proxy-words.ts'
 import { Refusal } from './refusal.ts'
-import type { Consent, ConsentFacts, ConsentState, ProxyState, StoredStatement } from '../index.ts'
+import type { Consent, ConsentFacts, ConsentState, StoredStatement } from '../index.ts'
 import type { VerifiedDirectory } from './directory.ts'
 import type { GrantCase, ProvenGrant } from './grants.ts'
+import type { ProxySigner } from './proxy-words.ts'
 import type { Subject } from './refusal.ts'
-import type { ProvenStatement, StatementReader } from './statements.ts'
+import type { StatementReader } from './statements.ts'
 
 /** One kfrag as a consent lists it for an organisation's proxy, with the compartment it opens. */
 export interface ListedShare { label: string, epoch: number, mspId: string, kfragId: string, commitment: string }
-
-/** A proxy's signing keys, present and former: what it signed with either is its word. */
-export type ProxySigner = Pick<ProxyState, 'mspId' | 'signingKey' | 'formerSigningKeys'>
 
 /** What a consent is judged by. */
 export interface ConsentGrounds { directory: VerifiedDirectory, proxies: readonly ProxySigner[], reader: StatementReader }
@@ -51,7 +50,7 @@ export function verifyConsent (state: ConsentState, consentId: string, { directo
   const revoked = state.revocation !== undefined && isRevocation(state.revocation, { id, directory, reader, subject })
   const grant: GrantCase = { consent: body, directory: findVersion(directory, body.directoryVersion), networkId: reader.networkId, subject }
   checkGrants(grant)
-  const holders = (type: HolderType, stored: readonly StoredStatement[]): string[] =>
+  const holders = (type: 'CustodyConfirmation' | 'Destruction', stored: readonly StoredStatement[]): string[] =>
     provenHolders({ id, body }, stored.flatMap((statement) => readOrLeave(type, statement, reader)), keysOf(proxies))
   const custody = holders('CustodyConfirmation', state.custody)
   const destroyed = holders('Destruction', state.destructions)
@@ -88,20 +87,4 @@ function isRevocation (
     throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone')
   }
   return true
-}
-
-type HolderType = 'CustodyConfirmation' | 'Destruction'
-
-/* A peer's or gateway's invention must neither count nor keep others from counting. */
-function readOrLeave (type: HolderType, stored: StoredStatement, reader: StatementReader): ProvenStatement<HolderType>[] {
-  try {
-    return [reader.readStored(type, stored)]
-  } catch (error) {
-    if (error instanceof Refusal) return []
-    throw error
-  }
-}
-
-function keysOf (proxies: readonly ProxySigner[]): (mspId: string) => string[] {
-  return (mspId) => proxies.filter((p) => p.mspId === mspId).flatMap((p) => [p.signingKey, ...p.formerSigningKeys])
 }

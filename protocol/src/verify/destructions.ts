@@ -1,7 +1,7 @@
 import { causeOf } from '../index.ts'
-import { Refusal } from './refusal.ts'
-import type { Destruction, RecordOrder, StoredStatement } from '../index.ts'
-import type { ProxySigner } from './consent.ts'
+import { keysOf, readOrLeave } from './proxy-words.ts'
+import type { RecordOrder, StoredStatement } from '../index.ts'
+import type { ProxySigner } from './proxy-words.ts'
 import type { StatementReader } from './statements.ts'
 
 /** What a hospital signed that it destroyed of an order, and when the ledger took that. */
@@ -23,24 +23,15 @@ export function provenDestructions (
 ): ProvenDestruction[] {
   const wraps = versions.map((v) => v.wrapHash).sort().join()
   const cause = causeOf(order)
+  const keys = keysOf(proxies)
   const proven = new Map<string, ProvenDestruction>()
   for (const stored of destructions) {
-    const statement = readOrLeave(stored, reader)
+    const [statement] = readOrLeave('Destruction', stored, reader)
     if (statement === undefined) continue
     const { body: { mspId, orderId, wrapHashes = [], cause: said, backupsGoneBy }, signers } = statement
-    const keys = proxies.filter((p) => p.mspId === mspId).flatMap((p) => [p.signingKey, ...p.formerSigningKeys])
-    const isOwn = signers.length === 1 && keys.some((key) => signers.includes(key))
+    const isOwn = signers.length === 1 && keys(mspId).some((key) => signers.includes(key))
     if (!isOwn || orderId !== order.id || said !== cause || [...wrapHashes].sort().join() !== wraps) continue
     if (backupsGoneBy !== undefined && !proven.has(mspId)) proven.set(mspId, { mspId, backupsGoneBy, stored })
   }
   return [...proven.values()].sort((a, b) => a.mspId < b.mspId ? -1 : 1)
-}
-
-function readOrLeave (stored: StoredStatement, reader: StatementReader): { body: Destruction, signers: readonly string[] } | undefined {
-  try {
-    return reader.readStored('Destruction', stored)
-  } catch (error) {
-    if (error instanceof Refusal) return undefined
-    throw error
-  }
 }
