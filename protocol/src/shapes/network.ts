@@ -1,6 +1,7 @@
-import { canonicalize, sha256, toHex, utf8 } from '@epione/crypto'
+import { canonicalize } from '@epione/crypto'
 import { POLICY_1 } from '../policy/policy-1.ts'
 import { policyHash as hashOfPolicy } from '../policy/policy-hash.ts'
+import { canonicalHash } from './canonical-hash.ts'
 import { RECOVERY_DELAY_SECONDS, SHARE_MINIMUM } from './limits.ts'
 import type { NetworkDescription, NetworkDocument, NetworkVersion } from './network-document.ts'
 import type { NetworkState } from './state.ts'
@@ -26,7 +27,7 @@ export function createNetworkDocument (description: NetworkDescription): Network
 
 /** Hex SHA-256 of the document's canonical bytes: what founders sign. */
 export function hashOfDocument (document: NetworkDocument): string {
-  return hashOf(document)
+  return canonicalHash(document)
 }
 
 /** What contracts judge by, of the first document. */
@@ -167,8 +168,4 @@ function describeDocument ({ testing, settings, members, ...rest }: NetworkDocum
     ['members', members.map((m) => m.mspId).sort().join(', ')]
   ]
   return new Map(values.map(([key, value]) => [key, typeof value === 'object' ? canonicalize(value) : String(value)]))
-}
-
-function hashOf (value: object): string {
-  return toHex(sha256(utf8(canonicalize(value))))
 }
