@@ -7,7 +7,7 @@ import { ClientError } from '../errors.ts'
 import type { ClientContext } from './context.ts'
 
 /** A statement can be submitted this long (ms) after it was signed. */
-const SUBMIT_WITHIN_MS = 15 * 60 * 1000
+export const SUBMIT_WITHIN_MS = 15 * 60 * 1000
 
 type Signed = 'type' | 'nonce' | 'issuedAt' | 'submitBefore'
 /** The members of a statement that its maker chooses. */

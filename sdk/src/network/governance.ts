@@ -8,6 +8,7 @@ import type { Static } from 'typebox'
 import type { ClientContext } from '../context/context.ts'
 import { currentTime } from '../context/context.ts'
 import { judged } from '../context/judge.ts'
+import { SUBMIT_WITHIN_MS } from '../context/statements.ts'
 import { submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { ClientError } from '../errors.ts'
@@ -34,8 +35,6 @@ export interface ShownProposal {
   /** Last moment (ms) at which it can be approved. */
   approveBefore: number
 }
-
-const SUBMIT_WITHIN_MS = 15 * 60 * 1000
 
 /** The network document in force, proven from that of the own network file up. */
 export async function readNetworkDocument (context: ClientContext): Promise<NetworkDocument> {
