@@ -101,14 +101,22 @@ export async function runAnchorAdmin (
 
 /** Starts the local EVM node, where there is one, and puts the contract on the chain unless it is there; returns what is deployed. */
 export async function deployAnchor (context: Context): Promise<Record<string, unknown>> {
-  const { topology, paths, settings } = context
+  await startChain(context)
+  return await deployContract(context)
+}
+
+async function startChain ({ topology: { evm }, paths, settings }: Context): Promise<void> {
+  if (evm !== undefined) await startEvm(evm, paths, settings)
+}
+
+async function deployContract (context: Context): Promise<Record<string, unknown>> {
+  const { topology } = context
   const [first] = anchorServices(topology)
   if (first === undefined) {
     throw new NetworkError('consortium-invalid', 'this consortium anchors nowhere', {
       advice: 'Give it a member `anchor`, such as {"network": "goerli"}.'
     })
   }
-  if (topology.evm !== undefined) await startEvm(topology.evm, paths, settings)
   const keys = await Promise.all(anchorServices(topology).map(async ({ organization, service }) =>
     await prepareKeys(organization, service, context)))
   const list = (name: keyof AnchorKeys): string => keys.map((key) => key[name]).join(',')
@@ -146,10 +154,10 @@ async function allReady (services: ReturnType<typeof anchorServices>, context: C
 export async function startAnchors (context: Context): Promise<void> {
   const services = anchorServices(context.topology)
   if (services.length === 0) return
-  if (context.topology.evm !== undefined) await startEvm(context.topology.evm, context.paths, context.settings)
+  await startChain(context)
   // A service that is ready sees its contract: there is nothing to put on the chain, and no key to ask for.
   if (await allReady(services, context)) return
-  await deployAnchor(context)
+  await deployContract(context)
   await forEachLimited(services, services.length, async ({ organization, service }) => {
     await ensureStarted(context.paths, await anchorSpec(organization, service, context))
     await waitHealthy(context.paths, service.process, READY_TIMEOUT_MS, async () => await anchorReady(service))
