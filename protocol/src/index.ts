@@ -59,10 +59,11 @@ export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, ProxyState, RecordState, EndedVersion, RecordOrder,
-  WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry
+  RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, Conviction, ProxyState, RecordState, EndedVersion,
+  RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry
 } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
+export { newerConviction, standingConviction } from './shapes/convictions.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'
 export type { TransactionResult } from './shapes/results.ts'
 export { LEDGER_KEYS } from './shapes/keys.ts'

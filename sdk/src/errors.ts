@@ -97,6 +97,8 @@ const CODE_EXITS = {
   DISK_FULL: E.unavailable,
   AGENT_UNAVAILABLE: E.unavailable,
   SECOND_ORGANIZATION_UNREACHABLE: E.unavailable,
+  /** Too many of a consent's proxies gave false answers: until members clear them there is nothing to wait for. */
+  PROXIES_CONVICTED: E.unavailable,
   PROXIES_INSUFFICIENT: E.unavailable,
   ESCROW_INCOMPLETE: E.unavailable,
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalize } from '@epione/crypto'
 import { LedgerClient, ReadConflict, resultOf } from '@epione/ledger/client'
 import { OFFICE_UNIT, OFFICES, parseLedgerError } from '@epione/protocol'
 import { createCertificate } from './certificates.ts'
@@ -6,7 +7,7 @@ import { createChaincode } from './fabric-runtime.ts'
 import { MemoryState } from './memory-state.ts'
 import { MemoryStub } from './memory-stub.ts'
 import type { Committed, LedgerPort } from '@epione/ledger/client'
-import type { TransactionName } from '@epione/protocol'
+import type { LedgerKey, TransactionName } from '@epione/protocol'
 import type { ReadWriteSet } from './memory-state.ts'
 import type { Proposal } from './memory-stub.ts'
 
@@ -118,6 +119,19 @@ export class MemoryLedger {
     return this.#committed.get(txId)
   }
 
+  /**
+   * What a dishonest majority does without our chaincode: exchanges the value under a key, whatever the contracts say. `null` deletes it;
+   * with `at` it becomes another key's.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the contracts wrote there
+  alter<T extends object> (key: LedgerKey, change: (value: T) => object | null, at = key): void {
+    const found = this.#state.get(nameOf(key))
+    if (found === undefined) throw new Error(`nothing stands under ${nameOf(key)}`)
+    const changed = change(JSON.parse(Buffer.from(found.value).toString()) as T)
+    const value = changed === null ? null : Buffer.from(canonicalize(changed))
+    this.#state.apply({ reads: new Map(), ranges: [], writes: new Map([[nameOf(at), value]]) }, `altered ${String(++this.#transactions)}`)
+  }
+
   /** Keeps endorsed transactions back until the returned function orders them, all in one block. */
   hold (): () => void {
     this.#holds++
@@ -192,6 +206,11 @@ export class MemoryLedger {
   #announce (event: ChaincodeEvent): void {
     this.#listeners.forEach((listener) => { listener(event) })
   }
+}
+
+/** As Fabric composes keys. */
+function nameOf ({ objectType, attributes }: LedgerKey): string {
+  return `\0${[objectType, ...attributes].join('\0')}\0`
 }
 
 /** Everything that endorsers must agree on. */

@@ -1,4 +1,6 @@
 import { SecretKey, randomBytes, toHex } from '@epione/crypto'
+import { LEDGER_KEYS } from '@epione/protocol'
+import type { ProxyState } from '@epione/protocol'
 import { documentOf, signFounding } from './founding.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { LedgerActor, LedgerWorld } from './ledger-world.ts'
@@ -42,5 +44,12 @@ export async function createMemoryWorld (options: MemoryLedgerOptions = {}): Pro
     enroll: (who) => Promise.resolve(actor({ ...who, staffId: `staff-${String(++enrolled)}` })),
     gateway: (mspId) => actor({ mspId, staffId: 'gateway', role: 'gateway' }),
     registrar: (mspId) => actor({ mspId, staffId: 'registrar', role: 'registrar' })
+  }
+}
+
+/** As if the members had cleared every proxy: for tests in which one lies again and again. */
+export function forgiveProxies ({ memory, members }: MemoryWorld): void {
+  for (const mspId of members) {
+    memory.alter<ProxyState>(LEDGER_KEYS.proxy(mspId), ({ conviction: _, ...proxy }) => proxy)
   }
 }

@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
+import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, newerConviction, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
 import { decideRequest, loadEvent, readEventJson, storeEvent } from './access-events.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
@@ -14,7 +14,7 @@ import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
 import { loadOwnBinding } from './suspensions.ts'
-import type { AccessEvent, Accusation, KeyDirectory, LedgerKey, StoredStatement } from '@epione/protocol'
+import type { AccessEvent, Accusation, Conviction, KeyDirectory, LedgerKey, ProxyState, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
 import type { EntryPage } from './pages.ts'
 import type { StoredEvent } from './stored.ts'
@@ -84,17 +84,19 @@ export class AccessContract extends LedgerContract {
   /** Convicts a proxy of a false answer, once per event; the first accusation stays, and another costs nobody the judging. */
   @Transaction()
   @Returns('string')
-  async Accuse (ctx: LedgerContext, accusation: string): Promise<string> {
-    const claim = parseArgument(AccusationCase, accusation, 'an accusation')
+  async Accuse (ctx: LedgerContext, claimed: string): Promise<string> {
+    const claim = parseArgument(AccusationCase, claimed, 'an accusation')
     const { event } = await loadEvent(ctx, claim.eventId)
     if (!isCreator(ctx, event.actor)) requireOffice(ctx, 'gateway')
     const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId)
     const first = await ctx.state.getJson(key)
     if (first !== undefined) return first
-    const failure = judgeAccusation(claim, await loadEvidence(ctx, event, claim.mspId))
-    const conviction: Accusation = { ...claim, failure, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
-    await ctx.state.put(key, conviction)
-    return ctx.emit(LEDGER_EVENTS.proxyAccused, conviction)
+    const evidence = await loadEvidence(ctx, event, claim.mspId)
+    const [failure, place] = [judgeAccusation(claim, evidence), { txId: ctx.txId, time: ctx.time }]
+    const accusation: Accusation = { ...claim, failure, ...place, submittedBy: ctx.creator.mspId }
+    await ctx.state.put(key, accusation)
+    await convict(ctx, evidence.proxy, { eventId: event.eventId, eventTime: event.time, failure, ...place })
+    return ctx.emit(LEDGER_EVENTS.proxyAccused, accusation)
   }
 
   /** What proxies answered for an event, by their receipts. */
@@ -114,6 +116,12 @@ export class AccessContract extends LedgerContract {
     const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(event.eventId))
     return toResult(entries.map((e) => parseValue(e.value) as Accusation))
   }
+}
+
+/** The proxy's newest lie, by the event's time, is all that its own key tells; evidence of an older one changes nothing there. */
+async function convict (ctx: LedgerContext, proxy: ProxyState, next: Conviction): Promise<void> {
+  const conviction = newerConviction(proxy.conviction, next)
+  if (conviction === next) await ctx.state.put(LEDGER_KEYS.proxy(proxy.mspId), { ...proxy, conviction } satisfies ProxyState)
 }
 
 /** Receipts for an event, of each member no more than one page, so that none can crowd out the others; mostly one page has them all. */

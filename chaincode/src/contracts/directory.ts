@@ -185,7 +185,10 @@ export class DirectoryContract extends LedgerContract {
     parseKey(signingKey)
     const keys = former === undefined ? [] : [former.signingKey, ...former.formerSigningKeys]
     const formerSigningKeys = [...new Set(keys)].filter((k) => k !== signingKey).slice(0, FORMER_KEYS_MAX)
-    const proxy: ProxyState = { mspId, encryptionKey, signingKey, formerSigningKeys, gatewayUrl, txId: ctx.txId, time: ctx.time }
+    const conviction = former?.conviction
+    const proxy: ProxyState = {
+      mspId, encryptionKey, signingKey, formerSigningKeys, gatewayUrl, txId: ctx.txId, time: ctx.time, ...(conviction !== undefined && { conviction })
+    }
     await ctx.state.put(LEDGER_KEYS.proxy(mspId), proxy)
     return ctx.emit(LEDGER_EVENTS.proxyRegistered, proxy)
   }

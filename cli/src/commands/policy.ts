@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { checkSchema, compareDocuments, hashOfDocument, PolicyDocument, policyDiff, policyHash, SchemaMismatch } from '@epione/protocol'
 import {
-  approveNetwork, ClientError, listNetworkProposals, NetworkChange, PolicyCases, proposeNetwork, readNetworkDocument, readPolicy,
-  readPolicyInForce, requireSoundPolicy, testPolicy
+  approveNetwork, clearProxies, ClientError, listConvicted, listNetworkProposals, NetworkChange, PolicyCases, proposeNetwork,
+  readNetworkDocument, readPolicy, readPolicyInForce, requireSoundPolicy, testPolicy
 } from '@epione/sdk'
 import type { AdminContext, ClientContext } from '@epione/sdk'
 import type { TSchema, Static } from 'typebox'
@@ -13,7 +13,7 @@ import { parseHash } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { parseInterval } from './times.ts'
 
-interface ProposeOptions { key: string, from: string, change?: string }
+interface ProposeOptions { key: string, from: string, change?: string, clear?: string[] }
 
 /** Of a new document these always differ, or are told of by themselves. */
 const TOLD_APART = ['version', 'inForceFrom', 'policyHash']
@@ -38,7 +38,8 @@ export function addPolicyCommands (policy: Command, act: Act): void {
     .description('propose a policy file, or other changes, for the next network document, which more than half of the members must approve')
     .requiredOption('--key <file>', 'private key (PEM) of the admin\'s certificate')
     .requiredOption('--from <time>', 'since when it is to count, ISO 8601 with its zone: more than a minute and at most 30 days ahead')
-    .option('--change <file>', 'JSON with members of the document to exchange: settings, auditors, features, formats, builds')
+    .option('--change <file>', 'JSON with members of the document to exchange: settings, auditors, features, formats, builds, clearances')
+    .option('--clear <mspId...>', 'let these proxies be asked again, which gave false answers ("epione policy show" lists them)')
     .action((file: string | undefined, options: ProposeOptions, command: Command) => act((run) => propose(run, file, options), command))
 
   policy.command('approve <proposal>')
@@ -61,6 +62,7 @@ async function show (run: CommandRun, named = IN_FORCE): Promise<object> {
     networkVersion: document.version,
     documentHash: hashOfDocument(document),
     ...await readPolicyInForce(context),
+    convicted: await listConvicted(context),
     proposals
   }
 }
@@ -79,15 +81,19 @@ async function test (run: CommandRun, named: string, path: string): Promise<obje
   throw new ClientError('POLICY_DIFFERS', `By this policy ${outcome}: ${failed.map((f) => `${f.name} (${f.found})`).join(', ')}.`, { failed })
 }
 
-async function propose (run: CommandRun, file: string | undefined, { key, from, change: changeFile }: ProposeOptions): Promise<object> {
-  if (file === undefined && changeFile === undefined) throw new ClientError('USAGE', 'Say what to propose: a policy file, or --change FILE.')
+async function propose (run: CommandRun, file: string | undefined, options: ProposeOptions): Promise<object> {
+  const { key, from, change: changeFile, clear = [] } = options
+  if (file === undefined && changeFile === undefined && clear.length === 0) {
+    throw new ClientError('USAGE', 'Say what to propose: a policy file, --change FILE, or --clear MSPID.')
+  }
   const context = await loadAdmin(run, key)
   const policy = file === undefined ? undefined : await readPolicyFile(file)
   const change: NetworkChange = changeFile === undefined ? {} : await readJson(NetworkChange, changeFile)
   const inForceFrom = parseInterval({ from }).from ?? 0
   const current = await readPolicyInForce(context)
   const named = policy === undefined ? {} : { policyHash: policyHash(policy) }
-  const done = await proposeNetwork(context, { ...change, ...named }, inForceFrom, policy)
+  const cleared = clear.length === 0 ? {} : { clearances: await clearProxies(context, clear) }
+  const done = await proposeNetwork(context, { ...change, ...named, ...cleared }, inForceFrom, policy)
   return { ...done, inForceFrom, ...(policy !== undefined && policyDiff(current.policy, policy)) }
 }
 

@@ -1,5 +1,6 @@
 import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
+import { standingConviction } from '@epione/protocol'
 import type { EventRecord, Person, ProxyState } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
@@ -39,8 +40,8 @@ const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
 /**
  * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored. A record whose wrap is missing does
  * not keep the others back.
- * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws;
- *   CONTENT_UNAVAILABLE when no record's wrap is to be had
+ * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_CONVICTED when too many of the consent's proxies lied;
+ *   PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws; CONTENT_UNAVAILABLE when no record's wrap is to be had
  */
 export async function collectCfrags (
   { proxy, peers, findWrap, timing = TIMING }: CollectContext,
@@ -53,11 +54,13 @@ export async function collectCfrags (
   if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) {
     throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
   }
-  const [proxies, { wraps, missing }] = await Promise.all([ledger.getProxies(), findWraps(records, findWrap, timing.deadlineMs)])
+  const proxies = await ledger.getProxies()
+  const { asked, convicted } = await findTrusted(proxy, permit, proxies)
+  const { wraps, missing } = await findWraps(records, findWrap, timing.deadlineMs)
   const isAsked = ({ recordId, version }: EventRecord): boolean =>
     wraps.some((wrap) => wrap.recordId === recordId && wrap.version === version)
   const { answers, failures, sufficient } = await collectAnswers({
-    proxies: [...new Set(consent.shares.map((share) => share.mspId))],
+    proxies: asked,
     records: records.map((record) => record.event).filter(isAsked),
     threshold: consent.body.threshold,
     ask: async (mspId, signal) => mspId === ownMspId
@@ -70,9 +73,33 @@ export async function collectCfrags (
     },
     ...timing
   })
-  if (sufficient) return { answers, wraps, missing, failures }
+  const collected = { answers, wraps, missing, failures: [...failures, ...convicted] }
+  if (sufficient) return collected
   throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each record`, {
-    extensions: { answers, wraps, missing, failures }
+    extensions: collected
+  })
+}
+
+/** The consent's proxies that are asked, and those that are not while a conviction stands. @throws {GatewayError} PROXIES_CONVICTED */
+async function findTrusted (
+  { context: { networkAt, clock } }: Proxy,
+  { consent }: VerifiedPermit,
+  proxies: readonly ProxyState[]
+): Promise<{ asked: string[], convicted: ProxyFailure[] }> {
+  const network = await networkAt(clock())
+  const listed = [...new Set(consent.shares.map((share) => share.mspId))]
+  const convicted = proxies.filter(({ mspId }) => listed.includes(mspId)).flatMap((proxy): ProxyFailure[] => {
+    const conviction = standingConviction(proxy, network)
+    if (conviction === undefined) return []
+    const { eventId, failure } = conviction
+    const detail = `its answer to event ${eventId} was false (${failure}): it is not asked until the members' network document clears it`
+    return [{ mspId: proxy.mspId, code: 'PROXY_CONVICTED', detail }]
+  })
+  const asked = listed.filter((mspId) => !convicted.some((c) => c.mspId === mspId))
+  if (asked.length >= consent.body.threshold) return { asked, convicted }
+  const names = convicted.map(({ mspId }) => mspId).join(' and ')
+  throw new GatewayError('PROXIES_CONVICTED', `the consent needs ${consent.body.threshold} of its ${listed.length} proxies, and ${names} gave false answers: give a consent with other proxies, or let the members clear them (epione policy propose --clear)`, {
+    extensions: { failures: convicted }
   })
 }
 

@@ -54,8 +54,9 @@ export const networkRoutes: FastifyPluginCallback = (app, _options, done) => {
       items: app.ledger.members().map(({ mspId, id, name, kind }) => {
         const proxy = proxies.get(mspId)
         if (proxy === undefined) return { mspId, id, name, kind }
-        const { gatewayUrl, encryptionKey, signingKey, formerSigningKeys } = proxy
-        return { mspId, id, name, kind, gatewayUrl, encryptionKey, signingKey, formerSigningKeys }
+        const { gatewayUrl, encryptionKey, signingKey, formerSigningKeys, conviction } = proxy
+        const keys = { gatewayUrl, encryptionKey, signingKey, formerSigningKeys }
+        return { mspId, id, name, kind, ...keys, ...(conviction !== undefined && { conviction }) }
       })
     }
   }))

@@ -8,8 +8,9 @@ export interface ProxyAnswer { mspId: string, answer: SignedAnswer }
 type Named = Pick<EventRecord, 'recordId' | 'version'>
 
 /**
- * What is amiss with a proxy: `code` is a problem code, PROXY_SILENT, ANSWER_MISSING, ANSWERS_TOO_MANY or an `AnswerFailure`; `records`
- * are those for which it gave nothing or nothing right, absent when these are all that it was asked for, or none of them.
+ * What is amiss with a proxy: `code` is a problem code, PROXY_CONVICTED, PROXY_SILENT, ANSWER_MISSING, ANSWERS_TOO_MANY or an
+ * `AnswerFailure`; `records` are those for which it gave nothing or nothing right, absent when these are all that it was asked for, or none
+ * of them.
  */
 export interface ProxyFailure { mspId: string, code: string, detail: string, records?: Named[] }
 

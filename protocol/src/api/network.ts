@@ -8,7 +8,7 @@ import { bySigned, Committed, PUBLIC, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 
 const { mspId, id, name } = Member.properties
-const { gatewayUrl, encryptionKey, signingKey, formerSigningKeys } = ProxyState.properties
+const { gatewayUrl, encryptionKey, signingKey, formerSigningKeys, conviction } = ProxyState.properties
 
 /** A member, and its proxy once that is registered. */
 const Organization = Type.Object({
@@ -16,7 +16,9 @@ const Organization = Type.Object({
   gatewayUrl: Type.Optional(gatewayUrl),
   encryptionKey: Type.Optional(encryptionKey),
   signingKey: Type.Optional(signingKey),
-  formerSigningKeys: Type.Optional(formerSigningKeys)
+  formerSigningKeys: Type.Optional(formerSigningKeys),
+  /** Of a false answer; nobody asks the proxy while no clearance of the network document covers it. */
+  conviction
 })
 export type Organization = Static<typeof Organization>
 

@@ -58,7 +58,9 @@ export const NetworkDocument = strict({
   /** Behaviour that is switched on. */
   features: Type.Array(AttributeValue, { maxItems: 64, uniqueItems: true }),
   /** Builds that members may run; none listed leaves the choice to each. */
-  builds: Type.Array(strict({ name: AttributeValue, hash: Hash }), { maxItems: 64 })
+  builds: Type.Array(strict({ name: AttributeValue, hash: Hash }), { maxItems: 64 }),
+  /** Proxies that are asked again: what is proven of their answers to events up to a time (ms) is no longer held against them. */
+  clearances: Type.Optional(Type.Array(strict({ mspId: MspId, until: TimeMs }), { maxItems: MEMBERS_MAX }))
 })
 export type NetworkDocument = Static<typeof NetworkDocument>
 

@@ -73,7 +73,7 @@ export function isMajority ({ members }: { members: readonly unknown[] }, approv
 /** Why nobody may found a network on this document, a sentence each; empty when one may. */
 export function checkFounding (document: NetworkDocument): string[] {
   return [
-    ...checkFirst(document), ...checkMembers(document), ...checkSettings(document), ...checkSoftware(document)
+    ...checkFirst(document), ...checkMembers(document), ...checkClearances(document), ...checkSettings(document), ...checkSoftware(document)
   ]
 }
 
@@ -92,7 +92,7 @@ export function checkAmendment (before: NetworkDocument, document: NetworkDocume
     if (document[name] !== before[name]) faults.push(`Leave ${name} as it is: a network keeps it for good.`)
   }
   if (document.inForceFrom <= before.inForceFrom) faults.push('Let it come into force after the version before.')
-  return [...faults, ...checkMembers(document), ...checkSettings(document)]
+  return [...faults, ...checkMembers(document), ...checkClearances(document), ...checkSettings(document)]
 }
 
 /** Whether the members are the same, with their names and admin keys. */
@@ -108,6 +108,15 @@ function checkMembers ({ members, auditors }: NetworkDocument): string[] {
   const keys = members.flatMap((m) => m.adminKeys)
   if (new Set(keys).size !== keys.length) faults.push('List each admin key once: one key would speak twice.')
   if (!auditors.every(({ mspId }) => members.some((m) => m.mspId === mspId))) faults.push('List auditors of members only.')
+  return faults
+}
+
+function checkClearances ({ members, clearances = [], inForceFrom }: NetworkDocument): string[] {
+  const faults: string[] = []
+  const cleared = clearances.map(({ mspId }) => mspId)
+  if (new Set(cleared).size !== cleared.length) faults.push('Clear each proxy once.')
+  if (!cleared.every((mspId) => members.some((m) => m.mspId === mspId))) faults.push('Clear proxies of members only.')
+  if (clearances.some(({ until }) => until >= inForceFrom)) faults.push('Clear nobody of answers that are yet to come.')
   return faults
 }
 

@@ -130,6 +130,12 @@ export const BindingHistory = Type.Object({
 })
 export type BindingHistory = Static<typeof BindingHistory>
 
+/** The newest event, by its time, to which a proxy is proven to have answered falsely; the evidence lies under the event. */
+export const Conviction = Type.Object({
+  eventId: EventId, eventTime: TimeMs, failure: Type.Enum([...ANSWER_FAULTS]), txId: Hash, time: TimeMs
+})
+export type Conviction = Static<typeof Conviction>
+
 /** An organisation's proxy keys and gateway, registered by its admin. */
 export const ProxyState = Type.Object({
   mspId: MspId,
@@ -141,7 +147,9 @@ export const ProxyState = Type.Object({
   formerSigningKeys: Type.Array(KeyHex, { maxItems: FORMER_KEYS_MAX }),
   gatewayUrl: ProxyRegistration.properties.gatewayUrl,
   txId: Hash,
-  time: TimeMs
+  time: TimeMs,
+  /** Stands until a `Network` document clears it: `standingConviction`. */
+  conviction: Type.Optional(Conviction)
 })
 export type ProxyState = Static<typeof ProxyState>
 

@@ -1,3 +1,4 @@
+import { standingConviction } from '@epione/protocol'
 import type { Consent, ConsentStatus } from '@epione/protocol'
 import {
   checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor
@@ -74,6 +75,7 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   )
   const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
   const threshold = requireThreshold(request.threshold, proxies.length, consortium.shareMinimum)
+  requireTrusted(proxies, consortium, threshold)
   const shown = showGrantee(binding, consortium.organizations)
   await requireApproval(shown, request)
 
@@ -207,6 +209,16 @@ function requireThreshold (wanted: number | undefined, shares: number, shareMini
     throw new ClientError('USAGE', `Choose a threshold from ${majority} to ${shares} for ${shares} proxies.`)
   }
   return threshold
+}
+
+/** A consent stands long and a conviction may be cleared: it lists all proxies, but is not given where it would serve for nothing now. */
+function requireTrusted (proxies: readonly Organization[], network: Consortium, threshold: number): void {
+  const convicted = proxies.filter((proxy) => standingConviction(proxy, network) !== undefined).map(({ mspId }) => mspId)
+  if (proxies.length - convicted.length >= threshold) return
+  const names = convicted.join(' and ')
+  throw new ClientError('PROXIES_CONVICTED', `${names} gave false answers, and without them there are fewer than the ${threshold} proxies that must answer: wait until the members clear them.`, {
+    party: { kind: 'proxy', mspIds: convicted }
+  })
 }
 
 /** Asks until the consent is active by the proxies' own signatures, or the time is over. */

@@ -7,7 +7,7 @@ import type { ClientContext, PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { judged } from '../context/judge.ts'
 import { readNetwork, readOrganizations } from '../keys/organizations.ts'
-import type { Organization } from '../keys/organizations.ts'
+import type { NetworkBounds, Organization } from '../keys/organizations.ts'
 import { readPages } from '../gateways/pages.ts'
 import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
@@ -32,7 +32,7 @@ export interface ProvenConsent {
 }
 
 /** Members and proxy keys by which the state of a consent is judged. */
-export interface Consortium { organizations: readonly Organization[], memberMspIds: readonly string[], shareMinimum: number }
+export interface Consortium extends NetworkBounds { organizations: readonly Organization[] }
 
 export async function readConsortium (context: ClientContext): Promise<Consortium> {
   const [organizations, network] = await together(readOrganizations(context), readNetwork(context))

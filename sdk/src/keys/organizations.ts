@@ -1,5 +1,6 @@
 import { CryptoError, PublicKey } from '@epione/crypto'
 import { hashOfDocument } from '@epione/protocol'
+import type { Conviction, NetworkDocument } from '@epione/protocol'
 import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { proveNetwork } from './network.ts'
@@ -12,6 +13,8 @@ export interface Organization {
   readonly encryptionKey: PublicKey
   readonly signingKey: PublicKey
   readonly formerSigningKeys: readonly PublicKey[]
+  /** Of a false answer, cleared or not: `standingConviction`. */
+  readonly conviction?: Conviction
 }
 
 /** Every member with registered proxy keys, ordered by mspId, read through two organisations. */
@@ -20,14 +23,14 @@ export async function readOrganizations (context: ClientContext): Promise<Organi
     (gateway) => gateway.getOrganizations(),
     ({ items }) =>
       items.map((
-        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }
-      ) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys]).sort())
+        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [], conviction }
+      ) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys, conviction?.txId ?? '']).sort())
   const items = answer?.items ?? []
   if (new Set(items.map((o) => o.mspId)).size !== items.length) throw malformed('an organisation is listed twice')
   return items
     .flatMap(
       (
-        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [] }
+        { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [], conviction }
       ) => encryptionKey === undefined || signingKey === undefined
         ? []
         : [
@@ -37,15 +40,23 @@ export async function readOrganizations (context: ClientContext): Promise<Organi
               name,
               encryptionKey: parse(encryptionKey),
               signingKey: parse(signingKey),
-              formerSigningKeys: formerSigningKeys.map(parse)
+              formerSigningKeys: formerSigningKeys.map(parse),
+              ...(conviction !== undefined && { conviction })
             }
           ]
     )
     .sort((a, b) => a.mspId < b.mspId ? -1 : 1)
 }
 
+/** What of the network document a consent must keep, and which proxies it clears of what they are convicted of. */
+export interface NetworkBounds {
+  readonly memberMspIds: readonly string[]
+  readonly shareMinimum: number
+  readonly clearances: NonNullable<NetworkDocument['clearances']>
+}
+
 /** The network document, read through two organisations and verified: bounds that a consent must keep. */
-export async function readNetwork (context: ClientContext): Promise<{ memberMspIds: string[], shareMinimum: number }> {
+export async function readNetwork (context: ClientContext): Promise<NetworkBounds> {
   const answer = await context.gateways.askTwo('network document',
     (gateway) => gateway.getNetwork(),
     ({ document }) => hashOfDocument(document))
@@ -53,8 +64,8 @@ export async function readNetwork (context: ClientContext): Promise<{ memberMspI
   const own = context.document
   // What was verified when this client was set up needs no signature again.
   const isOwn = own !== undefined && hashOfDocument(own) === hashOfDocument(answer.document)
-  const { members, settings } = isOwn ? own : await proveNetwork(context, context.gateways.own, answer.document)
-  return { memberMspIds: members.map((m) => m.mspId), shareMinimum: settings.shareMinimum }
+  const { members, settings, clearances = [] } = isOwn ? own : await proveNetwork(context, context.gateways.own, answer.document)
+  return { memberMspIds: members.map((m) => m.mspId), shareMinimum: settings.shareMinimum, clearances }
 }
 
 function parse (hex: string): PublicKey {

@@ -17,9 +17,9 @@ import { proveNetwork } from '../keys/network.ts'
 /** An admin of a member, by the key (P-256) that the network document lists; no token and no certificate is needed. */
 export interface AdminContext extends ClientContext { readonly role: 'admin', readonly secret: Uint8Array }
 
-const { settings, auditors, policyHash, features, formats, builds } = NetworkDocument.properties
+const { settings, auditors, policyHash, features, formats, builds, clearances } = NetworkDocument.properties
 /** What a version may change of the one before. */
-export const NetworkChange = Type.Partial(Type.Object({ settings, auditors, policyHash, features, formats, builds }, {
+export const NetworkChange = Type.Partial(Type.Object({ settings, auditors, policyHash, features, formats, builds, clearances }, {
   additionalProperties: false
 }))
 export type NetworkChange = Static<typeof NetworkChange>

@@ -3,7 +3,7 @@ import {
   activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, signRequest
 } from '../ledger-fixtures.ts'
 import { falsifyBatch } from '../falsify.ts'
-import type { AccessEvent, AccusationCase, SignedAnswer } from '@epione/protocol'
+import type { AccessEvent, Accusation, AccusationCase, SignedAnswer } from '@epione/protocol'
 import type { VerifiedKfrag } from '@epione/crypto'
 import type { Test } from 'tap'
 import type { TestConsent, TestRecord } from '../ledger-fixtures.ts'
@@ -46,7 +46,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
   const accuse = (
     body: AnswerBody,
     { key = world.proxySigner(core), ...members }: Partial<AccusationCase> & { key?: SecretKey } = {}
-  ): Promise<{ value: { failure: string, mspId: string } }> => gateway.accuse({
+  ): Promise<{ value: Accusation }> => gateway.accuse({
     eventId: body.eventId,
     mspId: core,
     answer: signAnswer(body, world.networkId, key),
@@ -68,6 +68,17 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     t.strictSame(again, value)
     t.strictSame(await gateway.listAccusations(asked.eventId), [value])
     t.notMatch(JSON.stringify(value), toHex(record.wrap.subarray(98)), 'what holds the content key is not where erasure cannot reach')
+  })
+
+  await t.test('the proxy\'s own key tells of its newest lie, by the event\'s time, whenever an older one comes to light', async (t) => {
+    const conviction = async (): Promise<object | undefined> => (await gateway.getProxies()).find((p) => p.mspId === core)?.conviction
+    const [older, newer] = [await ask(), await ask()]
+    const lie = (to: AccessEvent): AnswerBody => ({ ...goodBody(to), kfragId: randomHash() })
+    const { eventId, time: eventTime } = newer
+    const { value: { failure, txId, time } } = await accuse(lie(newer))
+    t.strictSame(await conviction(), { eventId, eventTime, failure, txId, time })
+    await accuse(lie(older))
+    t.match(await conviction(), { eventId })
   })
 
   await t.test('a proxy is convicted once of an event, however many false answers it signs', async (t) => {

@@ -1,5 +1,12 @@
 import t from 'tap'
 import { accusationsSuite } from '../../helpers/contract-suite/accusations.ts'
-import { openSharedPeerWorld } from '../../helpers/peer-world.ts'
+import { openPeerWorld } from '../../helpers/peer-world.ts'
+import { TestNetwork } from '../../helpers/test-network.ts'
 
-await accusationsSuite(t, await openSharedPeerWorld(t))
+t.setTimeout(300_000)
+// Its own network: nobody asks a convicted proxy any more.
+const network = await TestNetwork.create({ gateways: false })
+t.teardown(() => network.destroy())
+const world = await openPeerWorld(network)
+t.teardown(() => world.close())
+await accusationsSuite(t, world)

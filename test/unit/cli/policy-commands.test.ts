@@ -2,9 +2,10 @@ import { createECDH, createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { hashOfDocument, POLICY_1, policyHash } from '@epione/protocol'
-import type { PolicyDocument } from '@epione/protocol'
+import { hashOfDocument, LEDGER_KEYS, POLICY_1, policyHash } from '@epione/protocol'
+import type { PolicyDocument, ProxyState } from '@epione/protocol'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
+import type { Answer } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 import { adminSecret, nextDocument, signProposal } from '../../helpers/founding.ts'
 
@@ -86,6 +87,24 @@ t.test('what is no policy, no case or no key is told of', async (t) => {
   for (const [message, args] of refused) t.match(await admin.run('policy', ...args), { exitCode: 2, json: { error: { message } } }, args.join(' '))
   t.match(await admin.run('policy', 'diff', 'in-force', '00'.repeat(32), ...at('core')), { exitCode: 7, json: { error: { code: 'NOT_FOUND' } } })
   t.match(await admin.run('policy', 'approve', '00'.repeat(32), '--key', keyFile('CoreMSP'), ...at('core')), { exitCode: 7 })
+})
+
+t.test('admins see which proxies are convicted, and propose that they be asked again', async (t) => {
+  const { memory } = hospitals.consortium.world
+  const conviction = { eventId: `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`, eventTime: Date.now(), failure: 'CFRAG_MISMATCH', txId: '0'.repeat(64), time: 1 }
+  memory.alter<ProxyState>(LEDGER_KEYS.proxy('Regional2MSP'), (proxy) => ({ ...proxy, conviction }))
+  t.match(await admin.run('policy', 'show', ...at('core')), { exitCode: 0, json: { convicted: [{ mspId: 'Regional2MSP', ...conviction }] } })
+  const from = new Date(Date.now() + 90_000).toISOString()
+  const propose = async (...cleared: string[]): Promise<Answer> =>
+    await admin.run('policy', 'propose', '--key', keyFile('CoreMSP'), '--from', from, '--clear', ...cleared, ...at('core'))
+  t.match(await propose('CoreMSP'), { exitCode: 2, json: { error: { code: 'USAGE', message: /CoreMSP is convicted of nothing/ } } })
+  t.match(await propose('Regional2MSP'), { exitCode: 0, json: { version: 2 } })
+  const [pending] = await hospitals.consortium.world.gateway('CoreMSP').ledger.listNetworkProposals()
+  t.match(JSON.parse(pending?.proposal.statement.body ?? '{}'), {
+    document: { clearances: [{ mspId: 'Regional2MSP', until: conviction.eventTime }] }
+  })
+  // So that it lapses, and another can be proposed.
+  offset = 40_000
 })
 
 t.test('admins propose and approve by their keys, see what changes, and everybody sees what is in force', async (t) => {

@@ -56,6 +56,9 @@ t.test('what cannot follow does not, although all approved it', (t) => {
     [/Leave testing/, { testing: true }],
     [/after the version before/, { inForceFrom: first.inForceFrom }],
     [/Raise shareMinimum/, { settings: { ...first.settings, shareMinimum: 1 } }],
+    [/Clear each proxy once/, { clearances: [{ mspId: 'CoreMSP', until: 1 }, { mspId: 'CoreMSP', until: 2 }] }],
+    [/Clear proxies of members only/, { clearances: [{ mspId: 'StrangerMSP', until: 1 }] }],
+    [/yet to come/, { clearances: [{ mspId: 'CoreMSP', until: Number.MAX_SAFE_INTEGER }] }],
     [/members are others/, { members: first.members.slice(1) }],
     [/members are others/, { members: first.members.map((m) => m.mspId === 'CoreMSP' ? { ...m, adminKeys: [spare] } : m) }]
   ]

@@ -26,6 +26,7 @@ t.test('every single difference is named with both values', (t) => {
     ['policyHash', { policyHash: randomHash() }],
     ['formats', { formats: [{ format: 2 }] }],
     ['features', { features: ['search'] }],
+    ['clearances', { clearances: [{ mspId: 'CoreMSP', until: 1 }] }],
     ['builds', { builds: [{ name: 'chaincode', hash: randomHash() }] }],
     ...Object.keys(expected.settings).map((name): [string, Partial<NetworkDocument>] =>
       [`settings.${name}`, { settings: { ...expected.settings, [name]: 1 } }]),

@@ -7,6 +7,7 @@ import { makeEvidence, openRecord, requestAccess, verifyEvidence } from '@epione
 import type { EvidenceFile, EvidenceMaterial, PatientContext } from '@epione/sdk'
 import { post } from '../../helpers/sharing.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
+import { forgiveProxies } from '../../helpers/memory-world.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
@@ -29,7 +30,11 @@ const baitId = await writeRecord(author, attacker, 'bait')
 const { consentId } = await grantTo(reader, victim)
 const { consentId: ownConsentId } = await grantTo(reader, attacker)
 
-t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.lies = [] })
+t.afterEach(() => {
+  lying.clear()
+  for (const { front } of hospitals.all) front.lies = []
+  forgiveProxies(hospitals.consortium.world)
+})
 
 /** What the gateway that collected the victim's cfrags has seen of the grant. */
 const { eventId } = await requestAccess(reader, { patientId: victim.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })
@@ -105,6 +110,7 @@ async function disputeOf (t: { testdir: () => string }, id: string, patient: Pat
     onEvidence: async (material) => { await Promise.resolve(kept.push(material)) }
   })
   lying.clear()
+  forgiveProxies(hospitals.consortium.world)
   const [material] = kept
   if (material === undefined) throw new Error('no evidence was kept')
   return material

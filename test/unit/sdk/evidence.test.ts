@@ -5,6 +5,7 @@ import type { Test } from 'tap'
 import { makeCard, makeEvidence, openRecord, requestAccess, verifyEvidence } from '@epione/sdk'
 import type { EvidenceFile, EvidenceMaterial } from '@epione/sdk'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
+import { forgiveProxies } from '../../helpers/memory-world.ts'
 import { epione } from '../../helpers/client/cli.ts'
 import { addWithForeignWrap } from '../../helpers/client/foreign-wrap.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
@@ -23,7 +24,11 @@ const reader = await hospitals.physician(regional1)
 const recordId = await writeRecord(author, patient, 'the truth, and nothing but the truth')
 const { consentId } = await grantTo(reader, patient)
 
-t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.corrupt = undefined })
+t.afterEach(() => {
+  lying.clear()
+  for (const { front } of hospitals.all) front.corrupt = undefined
+  forgiveProxies(hospitals.consortium.world)
+})
 
 /** What the reader keeps of an opening; it may fail. */
 async function materialOf (t: Test, id: string): Promise<EvidenceMaterial> {

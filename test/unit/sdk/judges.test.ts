@@ -112,7 +112,7 @@ for (const { name, verdict, patientId, directory, consentId, state, custody, rev
       proveConsent(
         context,
         state,
-        { directory: grounds.directory, consortium: { organizations, memberMspIds: vectors.members, shareMinimum: 3 }, shownBy: 'CoreMSP' },
+        { directory: grounds.directory, consortium: { organizations, memberMspIds: vectors.members, shareMinimum: 3, clearances: [] }, shownBy: 'CoreMSP' },
         consentId
       )
     await allSay(t, verdict, judge, client)

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { LEDGER_KEYS } from '@epione/protocol'
+import type { ProxyState } from '@epione/protocol'
 import { openRecord, requestAccess } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
+import { forgiveProxies } from '../../helpers/memory-world.ts'
 import { FileDestination } from '@epione/cli'
 
 /** Hospitals whose proxies lie now. */
@@ -20,7 +23,11 @@ const reader = await hospitals.physician(regional1)
 const recordId = await writeRecord(author, patient, 'the truth')
 const { consentId } = await grantTo(reader, patient)
 
-t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.lies = [] })
+t.afterEach(() => {
+  lying.clear()
+  for (const { front } of hospitals.all) front.lies = []
+  forgiveProxies(hospitals.consortium.world)
+})
 
 async function permit (): Promise<string> {
   return (await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT', consentId })).eventId
@@ -55,6 +62,19 @@ t.test('when too few tell the truth nothing opens, and all who lied are named', 
     }
   })
   await t.rejects(readFile(out), { code: 'ENOENT' })
+})
+
+t.test('while too many are convicted nothing opens, and no consent is given that would serve for nothing', async (t) => {
+  const { memory } = hospitals.consortium.world
+  const { time: eventTime, ...place } = { time: Date.now(), eventId: await permit(), failure: 'CFRAG_MISMATCH', txId: 'ab'.repeat(32) }
+  for (const mspId of ['CoreMSP', 'Regional2MSP']) {
+    memory.alter<ProxyState>(LEDGER_KEYS.proxy(mspId), (proxy) => ({ ...proxy, conviction: { ...place, eventTime, time: eventTime } }))
+  }
+  const opening = openRecord(reader, { eventId: await permit(), to: new FileDestination(join(t.testdir(), 'opened')) })
+  await t.rejects(opening, { code: 'PROXIES_CONVICTED', exitCode: 5, message: /epione policy propose --clear/ })
+  await t.rejects(grantTo(reader, patient), {
+    code: 'PROXIES_CONVICTED', details: { party: { kind: 'proxy', mspIds: ['CoreMSP', 'Regional2MSP'] } }
+  })
 })
 
 t.test('an answer that the gateway changed on its way is not held against the proxy', async (t) => {

@@ -9,6 +9,7 @@ import type { CollectedAnswers } from '@epione/protocol/api'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
+import { forgiveProxies } from '../../helpers/memory-world.ts'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -30,7 +31,11 @@ const { consentId } = await grantConsent(patient, {
   fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
 })
 
-t.afterEach(() => { lying.clear(); for (const { front } of hospitals.all) front.lies = [] })
+t.afterEach(() => {
+  lying.clear()
+  for (const { front } of hospitals.all) front.lies = []
+  forgiveProxies(hospitals.consortium.world)
+})
 
 async function permit (ids: readonly string[] = recordIds): Promise<string> {
   const records = ids.map((recordId) => ({ recordId }))

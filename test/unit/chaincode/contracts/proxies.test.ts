@@ -49,6 +49,8 @@ await t.test('a proxy does not escape an accusation by changing its key', async 
     wraps: [outlineWrap(record.wrap)]
   })
   t.equal(value.failure, 'CFRAG_PROOF_INVALID')
+  const { value: again } = await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
+  t.match(again.conviction, { eventId, failure: 'CFRAG_PROOF_INVALID', txId: value.txId }, 'nor the conviction by a further one')
 })
 
 await t.test('former keys are kept newest first, each once, up to their limit', async (t) => {
