@@ -60,7 +60,8 @@ export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementB
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
   RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, Conviction, ProxyState, RecordState, EndedVersion,
-  RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation, AnchorEntry
+  RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation,
+  AnchorEntry
 } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
