@@ -156,6 +156,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       forbidAccess: anyone(`${ofOwner}/prohibitions`, forged('Prohibition', { forbids: { levels: ['V'] } })),
       listProhibitions: other(`${ofOwner}/prohibitions`),
       requestAccess: staff('/v1/access-requests', { statement: signRequest(world, reader, owner, [record], consentId) }),
+      requestAccessOfAll: staff('/v1/access-requests/of-all', { statements: [signRequest(world, reader, owner, [record], consentId)] }),
       collectCfrags: staff(`/v1/access-events/${eventId}/cfrags`),
       accuseProxy: staff(`/v1/access-events/${eventId}/accusations`, {
         mspId: 'CoreMSP',

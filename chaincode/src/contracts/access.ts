@@ -1,6 +1,7 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, newerConviction, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
-import { decideRequest, loadEvent, readEventJson, storeEvent } from './access-events.ts'
+import { loadEvent, readEventJson } from './access-events.ts'
+import { judgeRequest, requestAll, storeRequest } from './access-requests.ts'
 import { judgeAccusation } from './accusation.ts'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { isCreator, requireOffice, requireOrganization } from './authorization.ts'
@@ -13,7 +14,6 @@ import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import { loadOwnBinding } from './suspensions.ts'
 import type { AccessEvent, Accusation, Conviction, KeyDirectory, LedgerKey, ProxyState, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
 import type { EntryPage } from './pages.ts'
@@ -29,19 +29,16 @@ export class AccessContract extends LedgerContract {
   @Transaction()
   @Returns('string')
   async Request (ctx: LedgerContext, statement: string): Promise<string> {
-    const accepted = await acceptStatement(ctx, 'AccessRequest', statement)
-    const { body: request, id, stored } = accepted
-    const { requestKey, receivingKey } = await loadOwnBinding(ctx, request.requester)
-    if (accepted.signers.join() !== requestKey) {
-      throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
-    }
-    if (request.receivingKey !== receivingKey) {
-      throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
-    }
-    const event = await decideRequest(ctx, id, request)
-    await storeEvent(ctx, { event, request: stored.statement })
-    await storeReceipt(ctx, accepted, event.eventId)
-    return ctx.emit(LEDGER_EVENTS.accessDecided, event)
+    const decided = await judgeRequest(ctx, statement)
+    await storeRequest(ctx, decided)
+    return ctx.emit(LEDGER_EVENTS.accessDecided, decided.event)
+  }
+
+  /** The same of several requests of one person, each of another patient: what is wrong with one is answered in its place. */
+  @Transaction()
+  @Returns('string')
+  async RequestAll (ctx: LedgerContext, statements: string): Promise<string> {
+    return ctx.emit(LEDGER_EVENTS.accessesDecided, await requestAll(ctx, statements))
   }
 
   @Transaction(false)

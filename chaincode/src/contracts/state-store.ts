@@ -6,10 +6,12 @@ import type { ChaincodeStub } from './fabric-types.ts'
 const PRESENT = Uint8Array.of(0)
 
 /**
- * Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members. Reads see what was committed, never this transaction's writes.
+ * Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members. Reads see what was committed, never this transaction's writes;
+ * so what was read once is not asked of the peer again.
  */
 export class StateStore {
   readonly #stub: ChaincodeStub
+  readonly #read = new Map<string, string | undefined>()
 
   constructor (stub: ChaincodeStub) {
     this.#stub = stub
@@ -23,8 +25,12 @@ export class StateStore {
 
   /** The same as its canonical JSON, for whoever answers just that. */
   async getJson (key: LedgerKey): Promise<string | undefined> {
-    const bytes = await this.#stub.getState(this.#name(key))
-    return bytes.length === 0 ? undefined : Buffer.from(bytes).toString()
+    const name = this.#name(key)
+    if (this.#read.has(name)) return this.#read.get(name)
+    const bytes = await this.#stub.getState(name)
+    const json = bytes.length === 0 ? undefined : Buffer.from(bytes).toString()
+    this.#read.set(name, json)
+    return json
   }
 
   async put (key: LedgerKey, value: object): Promise<void> {

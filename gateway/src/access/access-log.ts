@@ -1,25 +1,33 @@
-import { LEDGER_EVENTS } from '@epione/protocol'
-import { readAccessEvent } from '../ledger/ledger-events.ts'
+import { canonicalize } from '@epione/crypto'
+import { REQUESTS_PER_BATCH } from '@epione/protocol'
+import type { AccessEvent } from '@epione/protocol'
+import type { LedgerEvent } from '@epione/ledger/fabric'
+import { readAccessEvents } from '../ledger/ledger-events.ts'
 import type { Projection } from '../ledger/projection.ts'
+import type { AccessEventsTable } from '../store/tables.ts'
 
 /** Writes access events into the read model. Repeating it changes nothing. */
 export const projectAccess: Projection = (event, eventIndex) => {
-  if (event.name !== LEDGER_EVENTS.accessDecided) return undefined
-  const access = readAccessEvent(event)
-  const row = {
+  const rows = readAccessEvents(event).map((access, position) => toRow(access, event, eventIndex * REQUESTS_PER_BATCH + position))
+  if (rows.length === 0) return undefined
+  return async (trx) => {
+    await trx.insertInto('access_events').values(rows).onConflict((c) => c.doNothing()).execute()
+  }
+}
+
+/** `index` orders the events of a block: those of one transaction follow each other. */
+function toRow (access: AccessEvent, { txId, blockNumber }: LedgerEvent, index: number): AccessEventsTable {
+  return {
     event_id: access.eventId,
-    tx_id: event.txId,
-    block_number: Number(event.blockNumber),
-    event_index: eventIndex,
+    tx_id: txId,
+    block_number: Number(blockNumber),
+    event_index: index,
     time: access.time,
     patient_id: access.patientId,
     msp_id: access.actor.mspId,
     staff_id: access.actor.staffId,
     decision: access.decision,
     consent_id: access.consentId ?? null,
-    event: Buffer.from(event.payload).toString()
-  }
-  return async (trx) => {
-    await trx.insertInto('access_events').values(row).onConflict((c) => c.doNothing()).execute()
+    event: canonicalize(access)
   }
 }

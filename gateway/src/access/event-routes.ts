@@ -1,7 +1,7 @@
 import { ACCESS } from '@epione/protocol/api'
-import type { FastifyPluginCallback } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
-import { requireVisible, visibleTo } from './visible-events.ts'
+import { isVisible, requireVisible, visibleTo } from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { explainEvent } from './explain-event.ts'
@@ -9,6 +9,7 @@ import { serve } from '../http/serve.ts'
 import { queryAccessLog } from './query-access-log.ts'
 import type { AccessLogFilter } from './query-access-log.ts'
 import { findBlock } from '../ledger/find-block.ts'
+import { readAccessEvents } from '../ledger/ledger-events.ts'
 
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(ACCESS.list, async (request) => {
@@ -41,9 +42,21 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
   app.route(serve(ACCESS.getAnchor, async (request) => {
     const { event } = await app.ledger.gateway.getAccess(request.params.eventId)
     requireVisible(request, event)
+    await requireAllVisible(app, request, event.txId)
     return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event.txId)
   }))
   done()
+}
+
+/**
+ * An envelope holds all events of its transaction: none is handed out to somebody who may not see every one of them. @throws {GatewayError}
+ * PROOF_OF_SEVERAL
+ */
+async function requireAllVisible (app: FastifyInstance, request: FastifyRequest, txId: string): Promise<void> {
+  const event = (await app.ledger.connection.findTransaction(txId))?.event
+  const all = event === undefined ? [] : readAccessEvents({ ...event, txId })
+  if (all.every((other) => isVisible(request, other))) return
+  throw new GatewayError('PROOF_OF_SEVERAL', 'the event was logged with other patients\' in one transaction, whose proof shows them all: ask an auditor for it')
 }
 
 /** What was asked within what is visible. @throws {GatewayError} NOT_PERMITTED when it lies outside */

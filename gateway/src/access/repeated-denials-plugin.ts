@@ -14,7 +14,9 @@ declare module 'fastify' {
 }
 
 /** Events that change nothing about a decision. */
-const UNRELATED: readonly string[] = [LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.blocksAnchored]
+const UNRELATED: readonly string[] = [
+  LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.accessesDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.blocksAnchored
+]
 
 const Told = Type.Object({ statement: Type.Object({ body: Type.String() }) })
 /** Where events carry the statement that they tell of: itself, or what a consent or record says newest. */

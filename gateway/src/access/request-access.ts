@@ -8,7 +8,10 @@ import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 import type { Denial } from './repeated-denials.ts'
 
-export interface PermittedRequest { event: AccessEvent, txId: string, blockNumber: number }
+/** A request's event, and where it is. */
+export interface DecidedRequest { event: AccessEvent, txId: string, blockNumber: number }
+/** A practitioner's signed request, read. */
+export interface SignedRequest { statement: SignedStatement, request: CheckedStatement<'AccessRequest'> }
 
 /**
  * Submits a practitioner's signed request under that person's certificate (`ledger`). A request that the ledger has
@@ -20,29 +23,54 @@ export async function requestAccess (
   app: FastifyInstance,
   ledger: LedgerClient,
   person: Practitioner,
-  statement: SignedStatement,
-  request: CheckedStatement<'AccessRequest'>
-): Promise<PermittedRequest> {
-  const { repeatedDenials } = app
-  const { requester } = request.body
-  if (requester.mspId !== person.mspId || requester.staffId !== person.staffId) {
-    throw new GatewayError('NOT_PERMITTED', 'the request is signed for another person than the token\'s')
-  }
-  const question = { request: request.body, actor: person }
-  if (repeatedDenials.isFull(question) && await app.ledger.gateway.findStatement(request.id) === undefined) repeatedDenials.refuse(question)
-  const {
-    value: event,
-    txId,
-    blockNumber,
-    isNew
-  } = await submitOnce(app, request.id, () =>
-    ledger.requestAccess(statement), async ({ reference = '' }) => (await ledger.getAccess(reference)).event)
-  if (event.decision === 'permit') return { event, txId, blockNumber }
-  const { eventId, reasons } = event
-  if (isNew) repeatedDenials.note(question, await denialOf(app, event))
+  signed: SignedRequest
+): Promise<DecidedRequest> {
+  requireOwn(person, signed)
+  const decided = await decideOnce(app, ledger, person, signed)
+  const { event: { decision, eventId, reasons }, txId, blockNumber } = decided
+  if (decision === 'permit') return decided
   throw new GatewayError('ACCESS_DENIED', `denied and logged: ${reasons.map((reason) => reason.rule).join(', ')}`, {
     extensions: { eventId, reasons, txId, blockNumber }
   })
+}
+
+/** @throws {GatewayError} NOT_PERMITTED */
+export function requireOwn ({ mspId, staffId }: Practitioner, { request: { body: { requester } } }: SignedRequest): void {
+  if (requester.mspId === mspId && requester.staffId === staffId) return
+  throw new GatewayError('NOT_PERMITTED', 'the request is signed for another person than the token\'s')
+}
+
+/** The event of a request, permitted or denied; of one that was decided before, the first one. @throws {GatewayError} DENIED_REPEATEDLY */
+export async function decideOnce (
+  app: FastifyInstance,
+  ledger: LedgerClient,
+  person: Practitioner,
+  { statement, request }: SignedRequest
+): Promise<DecidedRequest> {
+  await refuseRepeated(app, person, request)
+  const { value: event, txId, blockNumber, isNew } = await submitOnce(app, request.id, () =>
+    ledger.requestAccess(statement), async ({ reference = '' }) => (await ledger.getAccess(reference)).event)
+  if (isNew) await noteDenial(app, person, request, event)
+  return { event, txId, blockNumber }
+}
+
+/** @throws {GatewayError} DENIED_REPEATEDLY for what was asked and denied again and again, unless it is the very same statement */
+export async function refuseRepeated (
+  { repeatedDenials, ledger }: FastifyInstance,
+  actor: Practitioner,
+  { id, body: request }: CheckedStatement<'AccessRequest'>
+): Promise<void> {
+  const question = { request, actor }
+  if (repeatedDenials.isFull(question) && await ledger.gateway.findStatement(id) === undefined) repeatedDenials.refuse(question)
+}
+
+export async function noteDenial (
+  app: FastifyInstance,
+  actor: Practitioner,
+  { body: request }: CheckedStatement<'AccessRequest'>,
+  event: AccessEvent
+): Promise<void> {
+  if (event.decision === 'deny') app.repeatedDenials.note({ request, actor }, await denialOf(app, event))
 }
 
 /** A denial, and when it ends by itself: a consent that has not begun begins without any news of it. */

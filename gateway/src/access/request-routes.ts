@@ -9,13 +9,19 @@ import type { PermittedRecord } from '../proxy/verify-permit.ts'
 import { findWrap } from '../records/fetch-elsewhere.ts'
 import { collectCfrags } from './collect-cfrags.ts'
 import { requestAccess } from './request-access.ts'
+import { requestAccessOfAll } from './request-access-of-all.ts'
 
 export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(ACCESS.request, async (request) => {
     const person = practitionerOf(request)
     const { statement } = request.body
-    const checked = checkStatement('AccessRequest', statement, app.networkId)
-    return await requestAccess(app, await app.ledger.as(person.subject), person, statement, checked)
+    const signed = { statement, request: checkStatement('AccessRequest', statement, app.networkId) }
+    return await requestAccess(app, await app.ledger.as(person.subject), person, signed)
+  }))
+
+  app.route(serve(ACCESS.requestAll, async (request) => {
+    const person = practitionerOf(request)
+    return { items: await requestAccessOfAll(app, await app.ledger.as(person.subject), person, request.body.statements) }
   }))
 
   app.route(serve(ACCESS.collectCfrags, async (request) => {

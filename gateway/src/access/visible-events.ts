@@ -18,9 +18,12 @@ export function visibleTo (request: FastifyRequest): Visible {
   return scope === 'consortium' ? {} : { mspId }
 }
 
-/** To whom an event may not be shown, it is as unknown as one that does not exist. @throws {GatewayError} EVENT_UNKNOWN */
-export function requireVisible (request: FastifyRequest, { patientId, actor }: AccessEvent): void {
+export function isVisible (request: FastifyRequest, { patientId, actor }: AccessEvent): boolean {
   const { patientId: patient = patientId, mspId = actor.mspId, staffId = actor.staffId } = visibleTo(request)
-  const isVisible = patient === patientId && mspId === actor.mspId && staffId === actor.staffId
-  if (!isVisible) throw new GatewayError('EVENT_UNKNOWN', 'there is no such access event')
+  return patient === patientId && mspId === actor.mspId && staffId === actor.staffId
+}
+
+/** To whom an event may not be shown, it is as unknown as one that does not exist. @throws {GatewayError} EVENT_UNKNOWN */
+export function requireVisible (request: FastifyRequest, event: AccessEvent): void {
+  if (!isVisible(request, event)) throw new GatewayError('EVENT_UNKNOWN', 'there is no such access event')
 }

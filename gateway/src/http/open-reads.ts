@@ -18,7 +18,8 @@ const LIFE_MS = 2_000
 
 /** What blocks tell of that changes no answer given here: they are most of the blocks. */
 const UNRELATED: readonly string[] = [
-  LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.custodyConfirmed, LEDGER_EVENTS.kfragsDestroyed,
+  LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.accessesDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.custodyConfirmed,
+  LEDGER_EVENTS.kfragsDestroyed,
   LEDGER_EVENTS.recordRegistered, LEDGER_EVENTS.recordRewrapped, LEDGER_EVENTS.consentGranted, LEDGER_EVENTS.consentRevoked,
   LEDGER_EVENTS.blocksAnchored
 ]

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { AccessEvent, checkSchema, LEDGER_EVENTS, parseEventId, SchemaMismatch } from '@epione/protocol'
+import { AccessEvent, accessEventsIn, carriesAccessEvents, checkSchema, parseEventId, SchemaMismatch } from '@epione/protocol'
 import type { LedgerEventName } from '@epione/protocol'
 import { BlockError, parseEventPayload } from '@epione/ledger/blocks'
 import type { Static, TSchema } from 'typebox'
@@ -11,19 +11,24 @@ export function readPayload<S extends TSchema> (schema: S, { name, payload }: Pi
 }
 
 /**
- * An access event as the log shows it; what cannot be read so is none for proxies, either. @throws {BlockError} @throws {SchemaMismatch}
+ * The access events that a ledger event carries, as the log shows them; none when it is of another kind. What cannot be read so is none for
+ * proxies, either. @throws {BlockError} @throws {SchemaMismatch}
  */
-export function readAccessEvent (event: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): AccessEvent {
-  const access = readPayload(AccessEvent, event)
-  if (access.txId !== event.txId || parseEventId(access.eventId)?.txId !== event.txId) {
-    throw new BlockError('EVENT_MALFORMED', 'The event names another transaction than its own.')
-  }
-  return access
+export function readAccessEvents ({ name, payload, txId }: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): AccessEvent[] {
+  if (!carriesAccessEvents(name)) return []
+  const carried = accessEventsIn(name, parseEventPayload(payload))
+  if (carried === undefined) throw new BlockError('EVENT_MALFORMED', 'The event has no list of access events.')
+  const found = carried.map((value) => checkSchema(AccessEvent, value, name))
+  const isOwn = ({ eventId, txId: named }: AccessEvent): boolean => named === txId && parseEventId(eventId)?.txId === txId
+  if (found.every(isOwn) && new Set(found.map((event) => event.eventId)).size === found.length) return found
+  throw new BlockError('EVENT_MALFORMED', 'The event names another transaction than its own, or one event twice.')
 }
 
 /** Whether a transaction took effect and carries this access event. */
 export function carriesAccess (transaction: CommittedTransaction | undefined, event: AccessEvent): boolean {
-  return carries(transaction, LEDGER_EVENTS.accessDecided, event, (found) => readAccessEvent({ ...found, txId: event.txId }))
+  if (transaction?.valid !== true || transaction.event === undefined) return false
+  const { name, payload } = transaction.event
+  return readOrNone(() => readAccessEvents({ name, payload, txId: event.txId }))?.some((found) => isDeepStrictEqual(found, event)) === true
 }
 
 /** Whether a transaction took effect and its event is this very object. */
@@ -33,11 +38,16 @@ export function carries (
   value: unknown,
   read: (event: { name: string, payload: Uint8Array }) => unknown = ({ payload }) => parseEventPayload(payload)
 ): boolean {
-  if (transaction?.valid !== true || transaction.event?.name !== name) return false
+  const event = transaction?.valid === true ? transaction.event : undefined
+  return event?.name === name && isDeepStrictEqual(readOrNone(() => read(event)), value)
+}
+
+/** What can be read, or undefined of what cannot. */
+function readOrNone<T> (read: () => T): T | undefined {
   try {
-    return isDeepStrictEqual(read(transaction.event), value)
+    return read()
   } catch (error) {
-    if (error instanceof BlockError || error instanceof SchemaMismatch) return false
+    if (error instanceof BlockError || error instanceof SchemaMismatch) return undefined
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { equalConstantTime, leafHash, blockLeaf } from '@epione/crypto'
-import { LEDGER_EVENTS } from '@epione/protocol'
+import { accessEventsIn, carriesAccessEvents } from '@epione/protocol'
 import { BlockError, parseEventPayload, txRootOf } from '../blocks/index.ts'
 import { VerificationError } from '../errors.ts'
 import { ChannelConfig } from './channel-config.ts'
@@ -101,25 +101,30 @@ function count (
   counts.invalid += codes.filter((code) => code !== CODES.VALID).length
   counts.malformed.push(...malformed.map((transaction) => ({ block, transaction })))
   for (const { index, event } of transactions) {
-    if (codes[index] !== CODES.VALID || event?.name !== LEDGER_EVENTS.accessDecided) continue
-    const records = countRecords(event.payload)
-    if (records === undefined) counts.unreadable.push({ block, transaction: index })
+    if (codes[index] !== CODES.VALID || event === undefined || !carriesAccessEvents(event.name)) continue
+    const found = countRecords(event.name, event.payload)
+    if (found === undefined) counts.unreadable.push({ block, transaction: index })
     else {
-      counts.events += 1
-      counts.entries += records
+      counts.events += found.events
+      counts.entries += found.records
     }
   }
 }
 
-/** Contracts emit the stored event as JSON; undefined for what is none. */
-function countRecords (payload: Uint8Array): number | undefined {
+/** Access events that a payload carries, and the records that they name; undefined for what is none. */
+function countRecords (name: string, payload: Uint8Array): { events: number, records: number } | undefined {
   try {
-    const event = parseEventPayload(payload)
-    return typeof event === 'object' && event !== null && 'records' in event && Array.isArray(event.records)
-      ? event.records.length
-      : undefined
+    const events = accessEventsIn(name, parseEventPayload(payload))
+    const records = events?.map(recordsOf)
+    if (records === undefined || records.includes(undefined)) return undefined
+    return { events: records.length, records: records.reduce((sum: number, number) => sum + (number ?? 0), 0) }
   } catch (error) {
     if (error instanceof BlockError) return undefined
     throw error
   }
+}
+
+function recordsOf (event: unknown): number | undefined {
+  const isEvent = typeof event === 'object' && event !== null && 'records' in event && Array.isArray(event.records)
+  return isEvent ? (event.records as unknown[]).length : undefined
 }

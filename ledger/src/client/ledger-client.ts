@@ -2,7 +2,7 @@ import { TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
-  AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
+  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
   InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
@@ -226,6 +226,11 @@ export class LedgerClient {
   /** Permitted or denied, the request is logged: only `value.decision` tells. */
   requestAccess (statement: SignedStatement): Promise<Submitted<AccessEvent>> {
     return this.#submit(T.accessRequest, statement)
+  }
+
+  /** Requests of one person for several patients, each decided alone; the items say what became of each, in its order. */
+  requestAccessOfAll (statements: readonly SignedStatement[]): Promise<Submitted<AccessBatch>> {
+    return this.#submit(T.accessRequestAll, statements)
   }
 
   getAccess (eventId: string): Promise<AccessCase> {

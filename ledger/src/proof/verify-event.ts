@@ -1,4 +1,4 @@
-import { LEDGER_EVENTS, checkSchema, EventId, parseEventId } from '@epione/protocol'
+import { accessEventsIn, carriesAccessEvents, checkSchema, EventId, parseEventId } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import { canonicalize, CryptoError } from '@epione/crypto'
 import { BlockError, isCanonicalEnvelope, parseEventPayload, readEnvelope } from '../blocks/index.ts'
@@ -21,10 +21,10 @@ export function verifyEvent ({ event, transaction }: Pick<Proof, 'event' | 'tran
     throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
   }
   const contents = openEnvelope(envelope)
-  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) {
+  if (contents?.event === undefined || !carriesAccessEvents(contents.event.name)) {
     throw new VerificationError('EVENT_MISMATCH', 'The envelope is of no access event.')
   }
-  const emitted = parsePayload(contents.event.payload)
+  const emitted = findEmitted(contents.event, event)
   if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) {
     throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
   }
@@ -49,11 +49,20 @@ function openEnvelope (envelope: Uint8Array): EnvelopeContents | undefined {
   }
 }
 
-function parsePayload (payload: Uint8Array): AccessEvent {
+/** The one event that the envelope carries, of several the one with the shown id. */
+function findEmitted ({ name, payload }: NonNullable<EnvelopeContents['event']>, shown: Proof['event']): AccessEvent {
+  const carried = parsePayload(name, payload)
+  const found = carried.length === 1 ? carried : carried.filter(({ eventId }) => eventId === shown['eventId'])
+  const [emitted] = found
+  if (emitted !== undefined && found.length === 1) return emitted
+  throw new VerificationError('EVENT_MISMATCH', 'The event shown is not one of those in the envelope: believe the envelope alone.')
+}
+
+function parsePayload (name: string, payload: Uint8Array): AccessEvent[] {
   try {
-    const value = parseEventPayload(payload) as AccessEvent
-    checkSchema(EventId, value.eventId, 'the event id')
-    return value
+    const carried = (accessEventsIn(name, parseEventPayload(payload)) ?? []) as AccessEvent[]
+    for (const value of carried) checkSchema(EventId, value.eventId, 'the event id')
+    return carried
   } catch (error) {
     throw new VerificationError('EVENT_MISMATCH', 'The envelope\'s event is no access event of Epione.', { cause: error })
   }

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
-import { RECORDS_PER_REQUEST } from '../shapes/limits.ts'
+import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH } from '../shapes/limits.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
-import { AccessCase, AccessEvent, Accusation, Reason, StoredStatement } from '../shapes/state.ts'
+import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
 import { AccessExplanation } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
@@ -18,6 +18,7 @@ const FilterTime = Type.Integer({
   description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included'
 })
 const EventParams = Type.Object({ eventId: EventId })
+const said = { code: Type.String(), detail: Type.String() }
 const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
 
 /** An event of the read model, with the block that carries it. */
@@ -26,6 +27,13 @@ export type LoggedAccessEvent = Static<typeof LoggedAccessEvent>
 
 /** Members of the problem document that a denial is answered with, beside its own. */
 export const AccessDenied = Type.Object({ eventId: EventId, reasons: Type.Array(Reason), ...Committed })
+
+/** What became of one request of several: its event, permitted or denied, or why it is none. */
+export const RequestOutcome = Type.Union([
+  Type.Object({ event: AccessEvent, blockNumber: Committed.blockNumber }),
+  Type.Object({ ...said, eventId: Type.Optional(EventId) })
+])
+export type RequestOutcome = Static<typeof RequestOutcome>
 
 /**
  * A proxy's answer as it was passed on. Its inside is judged by crypto, not by a schema: a malformed one is evidence against
@@ -45,7 +53,6 @@ export const PassedAnswer = Type.Object({
 export type PassedAnswer = Static<typeof PassedAnswer>
 
 const named = { recordId: RecordId, version: Version }
-const said = { code: Type.String(), detail: Type.String() }
 const CollectedAnswers = Type.Object({
   answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }), { maxItems: 4096 }),
   wraps: Type.Array(Type.Object({ ...named, wrap: Wrap }), { maxItems: RECORDS_PER_REQUEST }),
@@ -150,6 +157,24 @@ export const ACCESS = {
       scopes: [SCOPES.readRecords],
       who: 'the person who signed the request',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request' },
+      trace: 'access event'
+    },
+    idempotent: true
+  }),
+
+  requestAll: defineOperation({
+    id: 'requestAccessOfAll',
+    method: 'POST',
+    path: '/v1/access-requests/of-all',
+    tags: ['access'],
+    summary: 'Submits a practitioner\'s signed requests for several patients in one transaction; each is decided, logged or refused alone',
+    body: Type.Object({ statements: Type.Array(Signed, { minItems: 1, maxItems: REQUESTS_PER_BATCH }) }, strict),
+    answers: { 200: Type.Object({ items: Type.Array(RequestOutcome, { description: 'one for each request, in their order' }) }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readRecords],
+      who: 'the person who signed the requests',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request among them' },
       trace: 'access event'
     },
     idempotent: true

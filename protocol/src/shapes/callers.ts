@@ -74,6 +74,7 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.consentsListByPatient]: GATEWAY,
   [T.consentsListByGrantee]: GATEWAY,
   [T.accessRequest]: ['person'],
+  [T.accessRequestAll]: ['person'],
   [T.accessGet]: ['gateway', 'auditor', 'person'],
   [T.accessListByPatient]: LOG,
   [T.accessRecordRelease]: GATEWAY,

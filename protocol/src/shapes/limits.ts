@@ -24,6 +24,9 @@ export const CONSENT_PENDING_MS = 24 * 60 * 60 * 1000
 export const SESSION_LIFE_MS = 5 * 60 * 1000
 /** Most record versions one access request may name (PROTOCOL §4). */
 export const RECORDS_PER_REQUEST = 64
+/** Most requests that one transaction may decide, each of another patient, and most record versions that they name together. */
+export const REQUESTS_PER_BATCH = 32
+export const RECORDS_PER_BATCH = 128
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
 /** Most versions of a directory or a key binding: both are read whole, from the first version on. */

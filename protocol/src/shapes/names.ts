@@ -45,6 +45,7 @@ export const TRANSACTIONS = {
   consentsListByPatient: 'Consents:ListByPatient',
   consentsListByGrantee: 'Consents:ListByGrantee',
   accessRequest: 'Access:Request',
+  accessRequestAll: 'Access:RequestAll',
   accessGet: 'Access:Get',
   accessListByPatient: 'Access:ListByPatient',
   accessRecordRelease: 'Access:RecordRelease',
@@ -84,6 +85,7 @@ export const LEDGER_EVENTS = {
   custodyConfirmed: 'CustodyConfirmed',
   kfragsDestroyed: 'KfragsDestroyed',
   accessDecided: 'AccessDecided',
+  accessesDecided: 'AccessesDecided',
   cfragsReleased: 'CfragsReleased',
   proxyAccused: 'ProxyAccused',
   blocksAnchored: 'BlocksAnchored'

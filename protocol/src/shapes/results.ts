@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static, TArray, TObject, TSchema, TString } from 'typebox'
+import { AccessBatch } from './access-batch.ts'
 import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
@@ -63,6 +64,7 @@ export const TRANSACTION_RESULTS = {
   [T.consentsListByPatient]: PageOf(ConsentState),
   [T.consentsListByGrantee]: PageOf(ConsentState),
   [T.accessRequest]: AccessEvent,
+  [T.accessRequestAll]: AccessBatch,
   [T.accessGet]: AccessCase,
   [T.accessListByPatient]: PageOf(AccessEvent),
   [T.accessRecordRelease]: StoredStatement,

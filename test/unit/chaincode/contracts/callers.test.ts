@@ -55,7 +55,7 @@ await t.test('no physician, nurse, or any other of the staff reads anything of p
   const readable = Object.entries(TRANSACTION_CALLERS).filter(([, row]) => row.includes('person')).map(([name]) => name)
   // Submissions in person, and what is checked against the event's actor.
   t.strictSame(readable.sort(), [
-    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:ListReleases', 'Access:Request', 'Directory:Bind',
+    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:ListReleases', 'Access:Request', 'Access:RequestAll', 'Directory:Bind',
     'Records:Register', 'Records:Withdraw'
   ])
   t.end()

@@ -127,6 +127,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.listConsentsByPatient('p'))
   await refused(client.listConsentsByGrantee('M', 's', { patientId: 'p', pageSize: 1 }))
   await refused(client.requestAccess(statement))
+  await refused(client.requestAccessOfAll([statement]))
   await refused(client.getAccess('e'))
   await refused(client.listAccessByPatient('p', { fromMs: 1, toMs: 2, pageSize: 3, bookmark: 'b' }))
   await refused(client.recordRelease(statement))
@@ -185,6 +186,7 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Consents:ListByPatient', 'p', '', ''],
     ['Consents:ListByGrantee', 'M', 's', 'p', '1', ''],
     ['Access:Request', json],
+    ['Access:RequestAll', JSON.stringify([statement])],
     ['Access:Get', 'e'],
     ['Access:ListByPatient', 'p', '1', '2', '3', 'b'],
     ['Access:RecordRelease', json],
