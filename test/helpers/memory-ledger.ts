@@ -121,15 +121,19 @@ export class MemoryLedger {
 
   /**
    * What a dishonest majority does without our chaincode: exchanges the value under a key, whatever the contracts say. `null` deletes it;
-   * with `at` it becomes another key's.
+   * with `at` it becomes another key's. Returns how to undo it.
    */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the contracts wrote there
-  alter<T extends object> (key: LedgerKey, change: (value: T) => object | null, at = key): void {
+  alter<T extends object> (key: LedgerKey, change: (value: T) => object | null, at = key): () => void {
     const found = this.#state.get(nameOf(key))
     if (found === undefined) throw new Error(`nothing stands under ${nameOf(key)}`)
     const changed = change(JSON.parse(Buffer.from(found.value).toString()) as T)
-    const value = changed === null ? null : Buffer.from(canonicalize(changed))
-    this.#state.apply({ reads: new Map(), ranges: [], writes: new Map([[nameOf(at), value]]) }, `altered ${String(++this.#transactions)}`)
+    const former = this.#state.get(nameOf(at))?.value ?? null
+    const write = (value: Uint8Array | null): void => {
+      this.#state.apply({ reads: new Map(), ranges: [], writes: new Map([[nameOf(at), value]]) }, `altered ${String(++this.#transactions)}`)
+    }
+    write(changed === null ? null : Buffer.from(canonicalize(changed)))
+    return () => { write(former) }
   }
 
   /** Keeps endorsed transactions back until the returned function orders them, all in one block. */

@@ -6,7 +6,9 @@ import type { LedgerEvent } from '@epione/ledger/fabric'
 import { readPayload } from './ledger-events.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Endings } from '../proxy/endings.ts'
+import type { Freezes } from '../proxy/freezes.ts'
 import type { Prohibitions } from '../proxy/prohibitions.ts'
+import type { Suspensions } from '../proxy/suspensions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { settleEscrows } from '../patients/escrow.ts'
@@ -18,6 +20,8 @@ interface Context {
   reader: StatementReader
   endings: Endings
   prohibitions: Prohibitions
+  suspensions: Suspensions
+  freezes: Freezes
   log: FastifyBaseLogger
 }
 
@@ -30,7 +34,7 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
  * named now are kept. A block that carries anything else than the
  * statement which its event names changes nothing.
  */
-export function followStatements ({ mspId, reader, endings, prohibitions, log }: Context): Projection {
+export function followStatements ({ mspId, reader, endings, prohibitions, suspensions, freezes, log }: Context): Projection {
   const read = <T extends StatementType>(
     type: T,
     event: LedgerEvent
@@ -58,6 +62,14 @@ export function followStatements ({ mspId, reader, endings, prohibitions, log }:
         )
       }
     },
+    [LEDGER_EVENTS.patientFrozen]: (event) => {
+      const { id, body } = read('Freeze', event)
+      return async (trx) => { await freezes.remember(body, id, trx) }
+    },
+    [LEDGER_EVENTS.patientUnfrozen]: (event) => {
+      const { body } = read('Unfreeze', event)
+      return async (trx) => { await freezes.forget(body, trx) }
+    },
     [LEDGER_EVENTS.patientSucceeded]: (event) => {
       const { patientId } = read('Succession', event).body
       return async (trx) => { await endings.rememberHandover(patientId, trx) }
@@ -68,8 +80,10 @@ export function followStatements ({ mspId, reader, endings, prohibitions, log }:
     },
     [LEDGER_EVENTS.staffSuspended]: (event) => {
       const entry = readPayload(SuspensionEntry, event)
-      if (entry.mspId !== mspId) return undefined
-      return async (trx) => { await noteSuspension(trx, entry) }
+      return async (trx) => {
+        await suspensions.remember(entry, trx)
+        if (entry.mspId === mspId) await noteSuspension(trx, entry)
+      }
     },
     // Whatever a record names is kept for good from now on, and counts for nobody.
     [LEDGER_EVENTS.recordRegistered]: (event) => {

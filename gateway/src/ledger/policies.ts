@@ -1,7 +1,7 @@
 import type { LedgerClient } from '@epione/ledger/client'
 import { checkPolicy, POLICY_1, policyHash } from '@epione/protocol'
 import type { NetworkDocument, PolicyDocument } from '@epione/protocol'
-import { GatewayError } from '../errors.ts'
+import { unproven } from '../judge.ts'
 
 interface Options { ledger: Pick<LedgerClient, 'getPolicy'>, networkAt: (time: number) => Promise<NetworkDocument> }
 
@@ -26,7 +26,7 @@ export class Policies {
   async read (hash: string): Promise<PolicyDocument> {
     const policy = this.#inForce.get(hash) ?? await this.#options.ledger.getPolicy(hash)
     if (policyHash(policy) !== hash || checkPolicy(policy).length > 0) {
-      throw new GatewayError('STATEMENT_UNPROVEN', `this hospital's own peer shows another policy for ${hash}`)
+      throw unproven('policy.hash', `this hospital's own peer shows another policy for ${hash}`)
     }
     return policy
   }

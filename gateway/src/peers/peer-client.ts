@@ -138,11 +138,11 @@ export class PeerClient {
 
   /** A refusal keeps the other side's code and words, so that whoever asked can be told. */
   #refused (status: number, problem: unknown): GatewayError {
-    const { code, detail } = typeof problem === 'object' && problem !== null ? problem as { code?: unknown, detail?: unknown } : {}
+    const { code, detail, rule } = (typeof problem === 'object' && problem !== null ? problem : {}) as Record<string, unknown>
     const peerCode = typeof code === 'string' ? code : 'UNKNOWN'
     const words = typeof detail === 'string' ? detail : `status ${status}`
     return new GatewayError('PEER_REFUSED', `the gateway of ${this.organization.mspId} refused: ${peerCode}: ${words}`, {
-      extensions: { mspId: this.organization.mspId, peerCode, peerStatus: status }
+      extensions: { mspId: this.organization.mspId, peerCode, peerStatus: status, ...(typeof rule === 'string' && { rule: rule.slice(0, 64) }) }
     })
   }
 }

@@ -1,8 +1,9 @@
 import { GatewayError, isRefusal } from '../errors.ts'
 
-/** What whoever was asked refused with, wherever it runs: another hospital's gateway, or this one's own part. */
-export function refusalOf (error: unknown): { code: string, detail: string } | undefined {
+/** What another hospital's gateway, or this one's own part, refused with, and which rule of the ledger it found broken. */
+export function refusalOf (error: unknown): { code: string, detail: string, rule?: string } | undefined {
   if (!isRefusal(error)) return undefined
-  const { peerCode } = error instanceof GatewayError ? error.extensions : {}
-  return { code: typeof peerCode === 'string' ? peerCode : error.code, detail: error.message }
+  const { peerCode, rule } = error instanceof GatewayError ? error.extensions : {}
+  const named = typeof rule === 'string' ? { rule } : {}
+  return { code: typeof peerCode === 'string' ? peerCode : error.code, detail: error.message, ...named }
 }

@@ -4,11 +4,14 @@ import type { EventRecord, SignedAnswer } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { judged } from '../judge.ts'
+import { requireNotDestroyed } from '../records/require-live.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import type { Endings } from './endings.ts'
+import type { Freezes } from './freezes.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import type { Receipts } from './receipts.ts'
+import type { Suspensions } from './suspensions.ts'
 import { toKeyBytes } from './reencryptor.ts'
 import { requireLivePermit, requirePermittedRecord, verifyPermit } from './verify-permit.ts'
 import type { VerifiedPermit } from './verify-permit.ts'
@@ -20,7 +23,7 @@ export interface RefusedRecord { recordId: string, version: number, code: Gatewa
 /** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
 export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
 
-type ProveContext = ProxyContext & { endings: Endings, prohibitions: Prohibitions }
+type ProveContext = ProxyContext & { endings: Endings, prohibitions: Prohibitions, suspensions: Suspensions, freezes: Freezes }
 type AnswerContext = ProveContext & { receipts: Receipts }
 
 /** An event this young (ms) may be in a block that the own peer has not yet received. */
@@ -28,12 +31,17 @@ const FRESH_MS = 10_000
 
 /** Proves the permit of an event to this proxy, waiting a moment for its own peer when the event is fresh (I2). */
 export async function provePermit (context: ProveContext, eventId: string, caller: string): Promise<VerifiedPermit> {
-  const { ledger, networkAt, policyAt, blocks, freshness, reader, clock, endings, prohibitions } = context
+  const { db, clock, endings, log } = context
   const age = clock() - (parseEventId(eventId)?.timeMs ?? 0)
   const isEnded = async (patientId: string, consentId: string): Promise<boolean> => await endings.isEnded(patientId, consentId)
-  return await catchUp(['EVENT_UNKNOWN'], Math.abs(age) < FRESH_MS ? CATCH_UP_MS : 0,
-    async () =>
-      await verifyPermit({ ledger, networkAt, policyAt, blocks, freshness, reader, now: clock, isEnded, prohibitions }, eventId, caller))
+  const requireKept = async (record: { recordId: string, version: number }): Promise<void> => { await requireNotDestroyed(db, record, 'record.end-hidden') }
+  const proven = catchUp(['EVENT_UNKNOWN'], Math.abs(age) < FRESH_MS ? CATCH_UP_MS : 0,
+    async () => await verifyPermit({ ...context, now: clock, isEnded, requireKept }, eventId, caller))
+  return await proven.catch((error: unknown) => {
+    const rule = error instanceof GatewayError ? error.extensions['rule'] : undefined
+    if (rule !== undefined) log.error({ err: error, eventId, rule }, 'the own peer shows what the rules of the ledger do not allow: nothing is released')
+    throw error
+  })
 }
 
 /**

@@ -12,7 +12,7 @@ type Named = Pick<EventRecord, 'recordId' | 'version'>
  * `AnswerFailure`; `records` are those for which it gave nothing or nothing right, absent when these are all that it was asked for, or none
  * of them.
  */
-export interface ProxyFailure { mspId: string, code: string, detail: string, records?: Named[] }
+export interface ProxyFailure { mspId: string, code: string, detail: string, rule?: string, records?: Named[] }
 
 export interface Collected {
   /** Everything that came in time, false answers too: the client is the judge. */

@@ -2,7 +2,8 @@ import { checkProhibitions, prohibitionFacts } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, ProhibitionFacts, RequestedRecord, StandingState } from '@epione/protocol'
 import type { StatementReader } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
-import { judged } from '../judge.ts'
+import { broken, judged } from '../judge.ts'
+import type { LedgerRule } from '../judge.ts'
 
 /** What prohibitions of the patient may hold of. */
 export interface ForbiddenCase { event: AccessEvent, request: AccessRequest, records: readonly RequestedRecord[] }
@@ -18,7 +19,8 @@ export function readShown ({ prohibitions }: StandingState, reader: StatementRea
 /** Releases nothing that the patient forbids now, though it was permitted a moment ago. @throws {GatewayError} EVENT_DENIED */
 export function requireNotForbidden (
   prohibitions: readonly ProhibitionFacts[],
-  { event: { time, actor: { department } }, request, records }: ForbiddenCase
+  { event: { time, actor: { department } }, request, records }: ForbiddenCase,
+  rule?: LedgerRule
 ): void {
   const [reason] = checkProhibitions({
     time,
@@ -28,5 +30,6 @@ export function requireNotForbidden (
     prohibitions
   })
   if (reason === undefined) return
-  throw new GatewayError('EVENT_DENIED', `the patient forbids it (prohibition ${reason.facts?.join(', ') ?? ''}): nothing is released`)
+  const detail = `the patient forbids it (prohibition ${reason.facts?.join(', ') ?? ''}): nothing is released`
+  throw rule === undefined ? new GatewayError('EVENT_DENIED', detail) : broken('EVENT_DENIED', rule, detail)
 }

@@ -4,12 +4,14 @@ import { answerEvent, provePermit } from './answer-event.ts'
 import type { AnsweredEvent, AskedWrap } from './answer-event.ts'
 import type { SealedKfrag } from '@epione/protocol/api'
 import { Endings } from './endings.ts'
+import { Freezes } from './freezes.ts'
 import { handleOwnStatements } from './own-statements.ts'
 import { Prohibitions } from './prohibitions.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import { Receipts } from './receipts.ts'
 import { KfragRelay } from './relay-kfrags.ts'
 import type { HandOver } from './relay-kfrags.ts'
+import { Suspensions } from './suspensions.ts'
 import type { VerifiedPermit } from './verify-permit.ts'
 
 /** One organisation's proxy, and the relay of kfrags to the others. */
@@ -17,6 +19,8 @@ export interface Proxy {
   readonly context: ProxyContext
   readonly endings: Endings
   readonly prohibitions: Prohibitions
+  readonly suspensions: Suspensions
+  readonly freezes: Freezes
   readonly receipts: Receipts
   readonly relay: KfragRelay
   /** True once every kfrag was compared with the ledger after the start. */
@@ -34,8 +38,10 @@ export interface Proxy {
 export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const endings = new Endings(context)
   const prohibitions = new Prohibitions(context)
+  const suspensions = new Suspensions(context)
+  const freezes = new Freezes(context)
   const receipts = new Receipts(context)
-  const parts = { ...context, endings, prohibitions, receipts }
+  const parts = { ...context, endings, prohibitions, suspensions, freezes, receipts }
   let reconciled = false
   const requireReady = (): void => {
     if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
@@ -44,6 +50,8 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     context,
     endings,
     prohibitions,
+    suspensions,
+    freezes,
     receipts,
     relay: new KfragRelay(parts, async (mspId, consentId, kfrags) =>
       mspId === context.mspId ? await proxy.acceptCustody(consentId, kfrags) : await handOver(mspId, consentId, kfrags)),

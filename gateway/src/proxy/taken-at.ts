@@ -18,7 +18,7 @@ export async function proveTakenAt ({ ledger, blocks, reader }: Sources, recordI
     readPayload(RecordState, { name, payload }).manifest)
   const isInTime = body.issuedAt - TIMESTAMP_TOLERANCE_MS <= manifest.time && manifest.time <= body.submitBefore
   if (body.recordId !== recordId || body.version !== 1 || !isRegistered || !isInTime) {
-    throw unproven(`no block shows when the ledger took record ${recordId}`)
+    throw unproven('record.taken-at', `no block shows when the ledger took record ${recordId}`)
   }
   return manifest.time
 }

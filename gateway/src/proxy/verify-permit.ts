@@ -3,19 +3,22 @@ import {
   asksForTime, consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
-  AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, DecisionInput, EventRecord, NetworkDocument,
+  AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventRecord, NetworkDocument,
   PatientDirectory, PolicyDocument, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
 } from '@epione/protocol'
 import { areSigners, findSuspension, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
-import { judged, unproven } from '../judge.ts'
+import { broken, judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
 import { readShown, requireNotForbidden } from './forbidden.ts'
 import { requireLive } from '../records/require-live.ts'
+import type { LedgerRule } from '../judge.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
+import type { Freezes } from './freezes.ts'
 import type { Prohibitions } from './prohibitions.ts'
+import type { Suspensions } from './suspensions.ts'
 import { proveTakenAt } from './taken-at.ts'
 
 export interface PermitContext {
@@ -33,6 +36,12 @@ export interface PermitContext {
   isEnded: (patientId: string, consentId: string) => Promise<boolean>
   /** What this gateway has itself seen that the patient forbids, whatever the ledger shows. */
   prohibitions: Pick<Prohibitions, 'list'>
+  /** Whom and which keys this gateway has itself seen end, whatever the ledger shows. */
+  suspensions: Pick<Suspensions, 'find'>
+  /** Whose freeze this gateway has itself seen, whatever the ledger shows. */
+  freezes: Pick<Freezes, 'isFrozen'>
+  /** Refuses a record version whose proven end this gateway has carried out. @throws {GatewayError} RECORD_ENDED */
+  requireKept: (record: { recordId: string, version: number }) => Promise<void>
 }
 
 /** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
@@ -66,7 +75,7 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const [shown, standing] = await Promise.all([
     context.ledger.getDirectory(request.patientId), context.ledger.getStanding(request.patientId)
   ])
-  requireOpenPatient(shown, standing)
+  requireOpenPatient(shown, standing, await context.freezes.isFrozen(request.patientId))
   const directory = judged(() => verifyDirectory(shown, request.patientId, context.reader))
   const network = await context.networkAt(found.event.time)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory, network)
@@ -74,9 +83,11 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const records = await verifyRecords(context, found.event, request, directory, consent.body)
   const requested = records.map((r) => r.requested)
   const requireAllowed = async (): Promise<ProhibitionFacts[]> => {
-    const prohibitions = [...readShown(standing, context.reader), ...await context.prohibitions.list(directory)]
-    requireNotForbidden(prohibitions, { event: found.event, request, records: requested })
-    return prohibitions
+    const shownNow = readShown(standing, context.reader)
+    const remembered = await context.prohibitions.list(directory)
+    requireNotForbidden(shownNow, { event: found.event, request, records: requested })
+    requireNotForbidden(remembered, { event: found.event, request, records: requested }, 'prohibition.hidden')
+    return [...shownNow, ...remembered]
   }
   const policy = await context.policyAt(found.event.time)
   const prohibitions = await requireAllowed()
@@ -109,13 +120,13 @@ async function readCommittedCase ({ ledger, blocks, freshness }: PermitContext, 
   }
   // State is what a chaincode says; the block is what a majority endorsed and the orderers ordered.
   const transaction = await blocks.findTransaction(event.txId)
-  if (transaction === undefined || !carriesAccess(transaction, event)) throw unknown(eventId)
+  if (transaction === undefined || !carriesAccess(transaction, event)) throw unknown(eventId, { rule: 'event.not-in-its-block' satisfies LedgerRule })
   await freshness.requireRead(transaction.blockNumber)
   return found
 }
 
-function unknown (eventId: string): GatewayError {
-  return new GatewayError('EVENT_UNKNOWN', `this proxy's own peer has no committed access event ${eventId}`)
+function unknown (eventId: string, extensions: { rule?: LedgerRule } = {}): GatewayError {
+  return new GatewayError('EVENT_UNKNOWN', `this proxy's own peer has no committed access event ${eventId}`, { extensions })
 }
 
 /**
@@ -135,15 +146,21 @@ export function requireLivePermit (event: AccessEvent, caller: string, now: numb
  * A freeze or hand-over that a peer shows is honoured unproven: inventing one gains nothing but a refusal. @throws {GatewayError}
  * EVENT_DENIED, CONSENT_ENDED
  */
-function requireOpenPatient ({ patientId, succession }: PatientDirectory, { freeze, succeededBy }: StandingState): void {
+function requireOpenPatient (
+  { patientId, succession }: PatientDirectory,
+  { freeze, succeededBy }: StandingState,
+  isFrozen: boolean
+): void {
   if (succession !== undefined || succeededBy !== undefined) {
     throw new GatewayError('CONSENT_ENDED', `patient ${patientId} was handed over, and all consents ended with that`)
   }
-  if (freeze !== undefined) throw new GatewayError('EVENT_DENIED', `patient ${patientId} was frozen since the permit: nothing is released`)
+  const detail = `patient ${patientId} is frozen: nothing is released`
+  if (freeze !== undefined) throw new GatewayError('EVENT_DENIED', detail)
+  if (isFrozen) throw broken('EVENT_DENIED', 'freeze.hidden', detail)
 }
 
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
-async function verifyRequest ({ ledger, reader }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
+async function verifyRequest ({ ledger, reader, suspensions }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
   const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
   const said = {
     requester: body.requester,
@@ -163,18 +180,19 @@ async function verifyRequest ({ ledger, reader }: PermitContext, { event, reques
     receivingKey: event.receivingKey,
     id: event.requestId
   }
-  if (!isDeepStrictEqual(said, recorded)) throw unproven(`event ${event.eventId} is not what its signed request asks for`)
+  if (!isDeepStrictEqual(said, recorded)) throw unproven('event.not-its-request', `event ${event.eventId} is not what its signed request asks for`)
   const { mspId, staffId } = body.requester
   const binding = await judged(async () => verifyBinding(await ledger.getBinding(mspId, staffId), body.requester, reader))
   const { newest } = binding
-  if (findSuspension(binding, [newest.requestKey, newest.receivingKey]) !== undefined) {
-    throw new GatewayError('EVENT_DENIED', `${mspId}/${staffId} was suspended since the permit: nothing is released`)
-  }
+  const keys = [newest.requestKey, newest.receivingKey]
+  const detail = `${mspId}/${staffId} was suspended: nothing is released`
+  if (findSuspension(binding, keys) !== undefined) throw new GatewayError('EVENT_DENIED', detail)
+  if (await suspensions.find(body.requester, keys) !== undefined) throw broken('EVENT_DENIED', 'suspension.hidden', detail)
   if (!areSigners(signers, [newest.requestKey])) {
-    throw unproven('the access request is not signed with the key bound to the practitioner alone')
+    throw unproven('request.signer', 'the access request is not signed with the key bound to the practitioner alone')
   }
   if (body.receivingKey !== newest.receivingKey) {
-    throw unproven('the access request names a receiving key that is not bound to the practitioner')
+    throw unproven('request.receiving-key', 'the access request names a receiving key that is not bound to the practitioner')
   }
   return body
 }
@@ -188,14 +206,15 @@ async function verifyConsentFacts (
   const { ledger, reader, now } = context
   const [state, proxies] = await Promise.all([ledger.getConsent(consentId), ledger.getProxies()])
   // A revocation that a peer shows is honoured unproven: inventing one gains nothing but a refusal.
-  if (state.revocation !== undefined || await context.isEnded(directory.patientId, consentId)) throw ended(consentId)
+  if (state.revocation !== undefined) throw ended(consentId)
+  if (await context.isEnded(directory.patientId, consentId)) throw ended(consentId, { rule: 'revocation.hidden' })
   const consent = judged(() => verifyConsent(state, consentId, { directory, proxies, reader }))
   if (now() > consent.body.notAfter) throw ended(consentId)
   return { consent, facts: consent.facts(members.map((m) => m.mspId)) }
 }
 
-function ended (consentId: string): GatewayError {
-  return new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`)
+function ended (consentId: string, extensions: { rule?: LedgerRule } = {}): GatewayError {
+  return new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`, { extensions })
 }
 
 async function verifyRecords (
@@ -207,7 +226,7 @@ async function verifyRecords (
 ): Promise<ProvenRecord[]> {
   const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
   if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
-    throw unproven('the event names other records than its signed request')
+    throw unproven('event.not-its-request', 'the event names other records than its signed request')
   }
   const isDated = asksForTime(consent)
   const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory, isDated)))
@@ -220,7 +239,7 @@ async function requireOwnNames ({ ledger }: PermitContext, records: readonly Eve
   const names = await ledger.findWraps(records.map((r) => r.wrapHash))
   const foreign = records.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
   if (foreign !== undefined) {
-    throw unproven(`the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
+    throw unproven('record.wrap-of-another', `the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
   }
 }
 
@@ -234,7 +253,8 @@ async function verifyNamedRecord (
   const state = await ledger.getRecord(named.recordId, named.version)
   const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
   requireLive(state)
-  if (!isLevelOf(directory, named)) throw unproven(`the event gives record ${named.recordId} a level that its patient never did`)
+  await context.requireKept(state)
+  if (!isLevelOf(directory, named)) throw unproven('record.level', `the event gives record ${named.recordId} a level that its patient never did`)
   const { record, author } = effectiveRecord(state, manifest, rewrap)
   if (isDeepStrictEqual(record, named)) {
     const takenAt = isDated ? await proveTakenAt(context, named.recordId) : undefined
@@ -244,7 +264,7 @@ async function verifyNamedRecord (
   if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
   }
-  throw unproven(`the event does not describe record ${named.recordId} as its manifest does`)
+  throw unproven('record.not-its-manifest', `the event does not describe record ${named.recordId} as its manifest does`)
 }
 
 /** The decision taken again, at the event's own time, on what the statements say. */
@@ -256,10 +276,13 @@ function requireSameDecision (
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
   const again = decide({ ...proven, time: event.time, actor, patient: { frozen: false, succeeded: false } })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
-  if (!isDeepStrictEqual(again, recorded)) {
-    throw new GatewayError(
-      'DECISION_MISMATCH',
-      `the signed statements do not give the recorded decision (consent ${consentStatus(proven.consent, event.time)})`
-    )
-  }
+  if (isDeepStrictEqual(again, recorded)) return
+  const status = consentStatus(proven.consent, event.time)
+  const detail = `the signed statements do not give the recorded decision (consent ${status})`
+  throw broken('DECISION_MISMATCH', ruleBroken(again, recorded, status), detail)
+}
+
+function ruleBroken (again: Pick<AccessEvent, 'policyVersion'>, recorded: Pick<AccessEvent, 'policyVersion'>, status: ConsentStatus): LedgerRule {
+  if (again.policyVersion !== recorded.policyVersion) return 'policy.not-agreed'
+  return status === 'pending' || status === 'void' || status === 'suspended' ? 'custody.missing' : 'decision.differs'
 }

@@ -108,7 +108,7 @@ export class RecordEnds {
       const { owner, cid, authorKey } = currentRecord(state)
       const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(owner), owner, reader))
       const { end, wrapHash } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
-      if (end?.id !== order.id) throw unproven(`order ${order.id} did not end version ${String(version)} of record ${recordId}`)
+      if (end?.id !== order.id) throw unproven('record.order', `order ${order.id} did not end version ${String(version)} of record ${recordId}`)
       rows.push({ record_id: recordId, version, order_id: order.id, cause: end.cause, wrap_hash: wrapHash, cid, author_key: authorKey })
     }
     return rows

@@ -2,6 +2,7 @@ import { causeOf } from '@epione/protocol'
 import type { RecordState } from '@epione/protocol'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
+import type { LedgerRule } from '../judge.ts'
 import type { Tables } from '../store/tables.ts'
 
 /**
@@ -18,13 +19,16 @@ export function requireLive ({ recordId, version, end }: Pick<RecordState, 'reco
  */
 export async function requireNotDestroyed (
   db: Kysely<Tables>,
-  { recordId, version }: { recordId: string, version: number }
+  { recordId, version }: { recordId: string, version: number },
+  rule?: LedgerRule
 ): Promise<void> {
   const row = await db.selectFrom('ended_versions').select('cause')
     .where('record_id', '=', recordId).where('version', '=', version).executeTakeFirst()
-  if (row !== undefined) throw ended(recordId, version, row.cause)
+  if (row !== undefined) throw ended(recordId, version, row.cause, rule === undefined ? {} : { rule })
 }
 
-function ended (recordId: string, version: number, cause: string): GatewayError {
-  return new GatewayError('RECORD_ENDED', `version ${String(version)} of record ${recordId} was ${cause}: nothing of it is kept or given`)
+function ended (recordId: string, version: number, cause: string, extensions: { rule?: LedgerRule } = {}): GatewayError {
+  return new GatewayError('RECORD_ENDED', `version ${String(version)} of record ${recordId} was ${cause}: nothing of it is kept or given`, {
+    extensions
+  })
 }

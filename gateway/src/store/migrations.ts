@@ -6,6 +6,7 @@ import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
 import { recordVersions } from './record-versions-migration.ts'
+import { rememberedStops } from './remembered-stops-migration.ts'
 import { suspensions } from './suspensions-migration.ts'
 import type { Tables } from './tables.ts'
 
@@ -174,5 +175,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '008-record-versions': recordVersions,
   '009-prohibitions': prohibitions,
   '010-ended-versions': endedVersions,
-  '011-suspensions': suspensions
+  '011-suspensions': suspensions,
+  '012-remembered-stops': rememberedStops
 }

@@ -17,6 +17,12 @@ export interface PractitionersTable {
 /** Who of the hospital, auditors too, is suspended on the ledger. */
 export interface SuspendedStaffTable { staff_id: string, suspended_at: number }
 
+/** What ended of anybody's staff, by the blocks: `target` is its canonical JSON, `entry` the JSON of it all. */
+export interface SuspensionsTable { msp_id: string, staff_id: string, target: string, entry: string }
+
+/** Patients whose freeze a block showed, and none its end. */
+export interface FrozenPatientsTable { patient_id: string, freeze_id: string }
+
 /**
  * Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept, `named` 1 once a record on the ledger names
  * it.
@@ -186,6 +192,8 @@ export interface Tables {
   kfrags: KfragsTable
   ended_consents: EndedConsentsTable
   prohibitions: ProhibitionsTable
+  suspensions: SuspensionsTable
+  frozen_patients: FrozenPatientsTable
   outbox: OutboxTable
   releases: ReleasesTable
   escrows: EscrowsTable

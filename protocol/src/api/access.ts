@@ -63,6 +63,7 @@ const CollectedAnswers = Type.Object({
   failures: Type.Array(Type.Object({
     mspId: MspId,
     ...said,
+    rule: Type.Optional(Type.String({ description: 'the rule that the ledger\'s state breaks, by what that proxy found' })),
     records: Type.Optional(Type.Array(Type.Object(named), { description: 'for which it gave nothing, or nothing right; absent: for none that was asked' }))
   }))
 })
