@@ -71,7 +71,6 @@ export function consented (policy: PolicyDocument, { mspId, role, department, pu
     time: 50,
     policy,
     request: {
-      type: 'AccessRequest',
       ...signed,
       requester: { mspId, staffId: 'person-1' },
       consentId: 'cc'.repeat(32),

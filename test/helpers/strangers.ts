@@ -148,6 +148,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       listAccessEvents: staff(`/v1/access-events?staffId=${reader.staffId}`),
       getAccessEvent: staff(`/v1/access-events/${eventId}`),
       explainAccessEvent: staff(`/v1/access-events/${eventId}/explanation`),
+      listRecordReaders: staff(`/v1/records/${record.recordId}/readers`),
       getEventAnchor: staff(`/v1/access-events/${eventId}/anchor`),
       grantConsent: anyone('/v1/consents', { statement: sign(world, 'Consent', consent, patient.identity), kfrags: sealed }),
       getConsent: staff(`/v1/consents/${consentId}`),

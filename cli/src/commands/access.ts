@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { ClientError, explainAccess, explainInWords, openRecord, openRecords, requestAccess } from '@epione/sdk'
+import {
+  ClientError, describeReader, explainAccess, explainInWords, listReaders, openRecord, openRecords, requestAccess
+} from '@epione/sdk'
 import type { EvidenceMaterial, RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { FileDestination, replaceFile } from '../files.ts'
-import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion } from './arguments.ts'
+import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
@@ -32,6 +34,25 @@ export function addAccessCommands (access: Command, act: Act): void {
     .option('--full', 'all that was judged: facts, rules that decided or nearly did, policy, consent')
     .action((event: string, { full }: { full?: boolean }, command: Command) =>
       act((run) => explain(run, parseEventId(event), full === true), command))
+
+  access.command('readers <record>')
+    .description('say who can read a record (ID or ID:VERSION), of everybody with a consent: to its patient, to auditors by token')
+    .option('--block <n>', 'as it was when that block was the newest')
+    .option('--full', 'with the reasons, and what the certificates must say')
+    .action((record: string, options: { block?: string, full?: boolean }, command: Command) =>
+      act((run) => readers(run, record, options), command))
+}
+
+async function readers (run: CommandRun, record: string, { block, full }: { block?: string, full?: boolean }): Promise<object> {
+  const wanted = { ...parseRecordVersion(record), ...(block === undefined ? {} : { block: parseWhole(block, '--block') }) }
+  const listed = await listReaders(await run.loadReader(), wanted)
+  if (full === true) return listed
+  const { patientId: _, policyHash: __, assumed, items, ...told } = listed
+  return {
+    ...told,
+    items: items.map((reader) => ({ consentId: reader.consentId, outcome: reader.outcome, sentence: describeReader(reader) })),
+    assumed: assumed.map(({ detail }) => detail)
+  }
 }
 
 async function explain (run: CommandRun, eventId: string, isFull: boolean): Promise<object> {

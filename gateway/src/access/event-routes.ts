@@ -1,7 +1,7 @@
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
-import { isVisible, requireVisible, visibleTo } from './visible-events.ts'
+import { isVisible, requireOwnerOrAuditor, requireVisible, visibleTo } from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { explainEvent } from './explain-event.ts'
@@ -10,6 +10,8 @@ import { queryAccessLog } from './query-access-log.ts'
 import type { AccessLogFilter } from './query-access-log.ts'
 import { findBlock } from '../ledger/find-block.ts'
 import { readAccessEvents } from '../ledger/ledger-events.ts'
+import { currentRecord } from '../records/read-grounds.ts'
+import { findReaders } from './record-readers.ts'
 
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(ACCESS.list, async (request) => {
@@ -37,6 +39,14 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     const found = await app.ledger.gateway.getAccess(request.params.eventId)
     requireVisible(request, found.event)
     return await explainEvent(app, found)
+  }))
+
+  app.route(serve(ACCESS.listReaders, async (request) => {
+    const { version, ...asked } = request.query
+    const state = await app.ledger.gateway.getRecord(request.params.recordId, version)
+    requireOwnerOrAuditor(request, currentRecord(state))
+    await app.events.catchUp()
+    return await findReaders(app, state, asked)
   }))
 
   app.route(serve(ACCESS.getAnchor, async (request) => {

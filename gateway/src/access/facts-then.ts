@@ -2,7 +2,7 @@ import {
   asksForTime, consentFacts, DECISION_RULES, endOf, LEDGER_EVENTS, LedgerError, prohibitionFacts, StoredStatement
 } from '@epione/protocol'
 import type {
-  AccessEvent, ConsentFacts, DecisionInput, EndedRecord, EventRecord, ProhibitionFacts, RequestedRecord
+  AccessEvent, ConsentFacts, ConsentState, DecisionInput, EndedRecord, EventRecord, ProhibitionFacts, RequestedRecord
 } from '@epione/protocol'
 import type { Assumed } from '@epione/protocol/api'
 import type { LedgerClient } from '@epione/ledger/client'
@@ -27,12 +27,20 @@ type Then = Pick<DecisionInput, 'patient' | 'prohibitions'>
 
 /** A consent as the ledger had it; undefined when it had none. */
 export async function consentThen (sources: FactSources, consentId: string, members: readonly string[]): Promise<ConsentFacts | undefined> {
-  const { ledger, reader, isBefore } = sources
-  const state = await ledger.getConsent(consentId).catch((error: unknown) => {
+  const state = await sources.ledger.getConsent(consentId).catch((error: unknown) => {
     if (error instanceof LedgerError && error.code === 'CONSENT_UNKNOWN') return undefined
     throw error
   })
-  if (state === undefined || !await isBefore(state.consent)) return undefined
+  return state === undefined ? undefined : await consentStateThen(sources, state, members)
+}
+
+/** The same of a consent as the ledger has it now. */
+export async function consentStateThen (
+  { reader, isBefore }: Pick<FactSources, 'reader' | 'isBefore'>,
+  state: ConsentState,
+  members: readonly string[]
+): Promise<ConsentFacts | undefined> {
+  if (!await isBefore(state.consent)) return undefined
   const { body } = judged(() => reader.readStored('Consent', state.consent))
   const earlier = async (statements: readonly StoredStatement[]): Promise<StoredStatement[]> => {
     const are = await Promise.all(statements.map(isBefore))
@@ -62,8 +70,11 @@ export async function recordsThen (
   return { records: found.map(({ record }) => record), ended: found.flatMap(({ end }) => end ?? []) }
 }
 
+/** As much of an event as says what stood in the way of its request. */
+type Recorded = Pick<AccessEvent, 'patientId' | 'reasons'>
+
 /** What stood in the way of every request for the patient; of freezes and prohibitions that ended since, what the event says. */
-export async function patientThen (sources: FactSources, event: AccessEvent): Promise<Then & { assumed: Assumed[] }> {
+export async function patientThen (sources: FactSources, event: Recorded): Promise<Then & { assumed: Assumed[] }> {
   const { ledger, reader, isBefore } = sources
   const [{ succession }, standing] = await Promise.all([ledger.getDirectory(event.patientId), ledger.getStanding(event.patientId)])
   const freeze = standing.freeze === undefined ? undefined : await ledger.findStatement(standing.freeze)
@@ -101,7 +112,7 @@ function assumedProhibitions (ended: readonly ProhibitionFacts[]): Assumed[] {
 /** Prohibitions that the event names and that are no longer in force, as their own blocks have them. */
 async function prohibitionsOfEvent (
   { ledger, blocks, reader, isBefore }: FactSources,
-  { reasons, patientId }: AccessEvent,
+  { reasons, patientId }: Recorded,
   known: readonly ProhibitionFacts[]
 ): Promise<ProhibitionFacts[]> {
   const rules: readonly string[] = [DECISION_RULES.patientProhibits, DECISION_RULES.prohibitionUndecided]

@@ -1,4 +1,5 @@
-import type { AccessEvent } from '@epione/protocol'
+import { LedgerError } from '@epione/protocol'
+import type { AccessEvent, EffectiveRecord } from '@epione/protocol'
 import type { FastifyRequest } from 'fastify'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
@@ -16,6 +17,14 @@ export function visibleTo (request: FastifyRequest): Visible {
   const isAuditor = role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
   if (!isAuditor) return { mspId, staffId }
   return scope === 'consortium' ? {} : { mspId }
+}
+
+/** Whose consents there are is for the patient, and for auditors of the whole consortium. @throws {LedgerError} RECORD_UNKNOWN */
+export function requireOwnerOrAuditor (request: FastifyRequest, { owner, record: { recordId } }: EffectiveRecord): void {
+  const { patientId = owner, mspId, staffId } = visibleTo(request)
+  if (patientId !== owner || mspId !== undefined || staffId !== undefined) {
+    throw new LedgerError('RECORD_UNKNOWN', `There is no record ${recordId}.`)
+  }
 }
 
 export function isVisible (request: FastifyRequest, { patientId, actor }: AccessEvent): boolean {

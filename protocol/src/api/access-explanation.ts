@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Explanation } from '../shapes/explanation.ts'
-import { EventId, Hash, PatientId } from '../shapes/primitives.ts'
+import { Explanation, RecordReader } from '../shapes/explanation.ts'
+import { EventId, Hash, PatientId, RecordId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessEvent } from '../shapes/state.ts'
-import { Committed } from './common.ts'
+import { Committed, PageOf } from './common.ts'
 
 /** A fact of the event's time that the ledger keeps no history of, and whose word the explanation takes for it. */
 const Assumed = Type.Object({
-  fact: Type.Enum(['freeze', 'prohibitions']),
-  /** `now`: as the ledger shows it today; `event`: as the recorded decision has it. */
-  from: Type.Enum(['now', 'event']),
+  fact: Type.Enum(['freeze', 'prohibitions', 'compartment']),
+  /** `now`: as the ledger shows it today; `event`: as the recorded decision has it; `manifest`: as the record began. */
+  from: Type.Enum(['now', 'event', 'manifest']),
   detail: Type.String()
 })
 export type Assumed = Static<typeof Assumed>
@@ -34,3 +34,19 @@ export const AccessExplanation = Type.Object({
   assumed: Type.Array(Assumed)
 })
 export type AccessExplanation = Static<typeof AccessExplanation>
+
+/** Who can read a record version, of the people to whom the patient consented, on what the ledger held with a block. */
+export const RecordReaders = Type.Object({
+  patientId: PatientId,
+  recordId: RecordId,
+  version: Version,
+  /** The last block that counts. */
+  blockNumber: Committed.blockNumber,
+  /** By which periods and the policy in force are judged. */
+  time: TimeMs,
+  policyVersion: Type.String(),
+  policyHash: Hash,
+  ...PageOf(RecordReader).properties,
+  assumed: Type.Array(Assumed)
+})
+export type RecordReaders = Static<typeof RecordReaders>

@@ -4,7 +4,7 @@ import { AccusationCase } from '../shapes/arguments.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH } from '../shapes/limits.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
-import { AccessExplanation } from './access-explanation.ts'
+import { AccessExplanation, RecordReaders } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
@@ -17,6 +17,8 @@ const FilterTime = Type.Integer({
   maximum: Date.UTC(2100, 0, 1) - 1,
   description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included'
 })
+/** Each consent costs reading its blocks and the decision for every certificate that rules tell apart. */
+const READERS_PAGE_MAX = 20
 const EventParams = Type.Object({ eventId: EventId })
 const said = { code: Type.String(), detail: Type.String() }
 const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
@@ -132,6 +134,29 @@ export const ACCESS = {
     params: EventParams,
     answers: { 200: AccessExplanation },
     access: EVENT_ACCESS
+  }),
+
+  listReaders: defineOperation({
+    id: 'listRecordReaders',
+    method: 'GET',
+    path: '/v1/records/:recordId/readers',
+    tags: ['access log'],
+    summary: 'Who can read a record version now, or could when a block was the newest: page by page the patient\'s consents, each with what its person would get',
+    params: Type.Object({ recordId: RecordId }),
+    query: Type.Object({
+      version: Type.Optional(Version),
+      block: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'the last block that counts; without it, all' })),
+      cursor: PageQuery.cursor,
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: READERS_PAGE_MAX, default: READERS_PAGE_MAX, description: 'consents in a page' }))
+    }),
+    answers: { 200: RecordReaders },
+    access: {
+      by: 'staff-or-patient',
+      scopes: [SCOPES.readAccessLog],
+      who: 'the patient, an auditor of the consortium',
+      stranger: { status: 404, code: 'RECORD_UNKNOWN', when: 'for everybody else' },
+      trace: 'request log'
+    }
   }),
 
   getAnchor: defineOperation({

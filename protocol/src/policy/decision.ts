@@ -18,13 +18,18 @@ import type { AccessRequest, Consent } from '../shapes/statements.ts'
 /** What stands in the way of every request for a patient: a freeze in force, or a hand-over to another patient id. */
 export interface PatientFacts { frozen: boolean, succeeded: boolean }
 
+/** What of a signed request is decided on. */
+export type DecidedRequest = Pick<
+  AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'purpose' | 'receivingKey'
+>
+
 /** Everything the decision depends on; nothing else does. */
 export interface DecisionInput {
   /** Transaction timestamp in ms, by which periods are judged. */
   time: number
   /** The policy in force at that time; `checkPolicy` finds nothing wrong in it. */
   policy: PolicyDocument
-  request: AccessRequest
+  request: DecidedRequest
   /** Attributes certified by the organisation's CA for the person who created the transaction. */
   actor: { role?: string, department?: string }
   patient: PatientFacts
@@ -105,7 +110,7 @@ function checkStatus (consent: ConsentFacts, time: number): Reason[] {
   return status === 'active' ? [] : [{ rule: STATUS_RULES[status] }]
 }
 
-function checkGrantee ({ grantee }: Consent, { requester, receivingKey }: AccessRequest): Reason[] {
+function checkGrantee ({ grantee }: Consent, { requester, receivingKey }: DecidedRequest): Reason[] {
   const reasons: Reason[] = []
   if (grantee.mspId !== requester.mspId || grantee.staffId !== requester.staffId) reasons.push({ rule: R.granteeMismatch })
   // A consent names a key: a later key of the same person needs a new consent (PROTOCOL §1).

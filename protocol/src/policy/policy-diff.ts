@@ -71,17 +71,24 @@ function requestsOf (before: PolicyDocument, after: PolicyDocument): Asked[] {
 
 /** Each hospital and department that one of the policies tells from the others, and one that stands for all the rest. */
 function placesNamed (policies: readonly PolicyDocument[]): { organization: string, department: string }[] {
-  const named = (attribute: string): string[] => policies.flatMap((p) => p.rules).flatMap(({ conditions = [] }) =>
-    conditions.flatMap((c) => c.attribute !== attribute ? [] : 'anyOf' in c ? c.anyOf : c.noneOf))
   const nodes = policies.flatMap((p) => p.organizations)
-  const organizations = [...nodes.flatMap((o) => o.kind === 'department' ? [] : [o.mspId]), ...named('organization')]
-  const departments = [
-    ...nodes.flatMap((o) => o.kind === 'department' ? [o.department] : []),
-    ...policies.flatMap((p) => p.rules).flatMap((r) => r.departments ?? []),
-    ...named('department')
-  ]
+  const organizations = [...nodes.flatMap((o) => o.kind === 'department' ? [] : [o.mspId]), ...valuesAsked(policies, 'organization')]
   return [...distinct(organizations), ANY_OTHER].flatMap((organization) =>
-    [...distinct(departments), ANY_OTHER, NO_DEPARTMENT].map((department) => ({ organization, department })))
+    [...distinct(departmentsNamed(policies)), ANY_OTHER, NO_DEPARTMENT].map((department) => ({ organization, department })))
+}
+
+function valuesAsked (policies: readonly PolicyDocument[], attribute: string): string[] {
+  return policies.flatMap((p) => p.rules).flatMap(({ conditions = [] }) =>
+    conditions.flatMap((c) => c.attribute !== attribute ? [] : 'anyOf' in c ? c.anyOf : c.noneOf))
+}
+
+/** Departments that the policies tell from others, by code. */
+export function departmentsNamed (policies: readonly PolicyDocument[]): string[] {
+  return [
+    ...policies.flatMap((p) => p.organizations).flatMap((o) => o.kind === 'department' ? [o.department] : []),
+    ...policies.flatMap((p) => p.rules).flatMap((r) => r.departments ?? []),
+    ...valuesAsked(policies, 'department')
+  ]
 }
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort()

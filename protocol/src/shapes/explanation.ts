@@ -62,5 +62,28 @@ export const Explanation = Type.Object({
   }))
 })
 export type Explanation = Static<typeof Explanation>
+
+const Certificate = Type.Object({ role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) })
+
+/** What the person of a consent would get if they asked for one record by it. */
+export const RecordReader = Type.Object({
+  consentId: Hash,
+  mspId: MspId,
+  staffId: StaffId,
+  action: Type.String(),
+  purpose: Type.String(),
+  /** `depends`: on the certificate, of a person whom the log has not seen; `unable`: no key is bound to them, or it was ended. */
+  outcome: Type.Enum(['permit', 'deny', 'depends', 'unable']),
+  /** What the certificate said when the person last asked for anything; absent when they never did. */
+  seen: Type.Optional(Certificate),
+  /**
+   * For `depends`: certificates with one of these roles and one of these departments would be permitted; `-` stands for none, `*` for any
+   * department that neither policy nor consent nor prohibitions name.
+   */
+  permitted: Type.Optional(Type.Array(Type.Object({ roles: Values, departments: Values }))),
+  /** Of a permit or denial, as an event would have them. */
+  reasons: Type.Array(Reason)
+})
+export type RecordReader = Static<typeof RecordReader>
 export type ExplainedRule = Static<typeof ExplainedRule>
 export type RuleFact = Static<typeof RuleFact>

@@ -16,6 +16,7 @@ export interface VerifiedBinding {
   readonly versions: ReadonlyArray<{
     readonly id: string
     readonly body: KeyBinding
+    /** That brought it to the ledger. */ readonly txId: string
     /** Since when (ms) it counts, by the ledger. */ readonly time: number
   }>
   readonly newest: KeyBinding
@@ -41,7 +42,7 @@ export function verifyBinding (history: BindingHistory, { mspId, staffId }: Pers
       refuse('SIGNER_WRONG', `version ${String(body.version)} is not signed by the keys it names and the request key before alone`)
     }
     if (body.requestKey === body.receivingKey) refuse('KEYS_UNFIT', `version ${String(body.version)} names one key for two uses`)
-    versions.push({ id, body, time: stored.time })
+    versions.push({ id, body, time: stored.time, txId: stored.txId })
   }
   const newest = versions.at(-1)?.body ?? refuse('MISSING', 'it is empty')
   const suspensions = verifySuspensions(history, { mspId, staffId, versions }, reader, refuse)

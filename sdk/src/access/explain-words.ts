@@ -1,15 +1,6 @@
 import type { ExplainedRule, RuleFact } from '@epione/protocol'
 import type { AccessExplanation } from '@epione/protocol/api'
-import { RULE_WORDS } from './rule-words.ts'
-
-const PURPOSE_WORDS: Readonly<Record<string, string>> = {
-  TREAT: 'to treat you',
-  ETREAT: 'to treat you in an emergency',
-  HPAYMT: 'to settle a payment',
-  HOPERAT: 'to run the hospital',
-  HRESCH: 'for research',
-  PUBHLTH: 'for public health'
-}
+import { PURPOSE_WORDS, RULE_WORDS } from './rule-words.ts'
 
 /** An explanation in sentences: for staff the codes that they can act on, for the patient who, what and why. */
 export function explainInWords (explained: AccessExplanation, reader: 'staff' | 'patient'): string[] {

@@ -60,3 +60,13 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
   },
   'consent.excepted': { staff: 'An exception of the consent holds', patient: 'You had made an exception of this in your consent.' }
 }
+
+/** What a purpose is, said to the patient. */
+export const PURPOSE_WORDS: Readonly<Record<string, string>> = {
+  TREAT: 'to treat you',
+  ETREAT: 'to treat you in an emergency',
+  HPAYMT: 'to settle a payment',
+  HOPERAT: 'to run the hospital',
+  HRESCH: 'for research',
+  PUBHLTH: 'for public health'
+}

@@ -191,6 +191,14 @@ export class GatewayApi {
     return this.#calls.ask(ACCESS.explain, { params: { eventId } }, { authorize })
   }
 
+  listReaders (
+    recordId: string,
+    query: { version?: number, block?: number, cursor?: string | undefined },
+    authorize: Authorize
+  ): Promise<AnswerOf<typeof ACCESS.listReaders>> {
+    return this.#calls.ask(ACCESS.listReaders, { params: { recordId }, query }, { authorize })
+  }
+
   getEventAnchor (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.getAnchor>> {
     return this.#calls.ask(ACCESS.getAnchor, { params: { eventId } }, { authorize })
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { explainAccess, forbidAccess, isClientError, requestAccess } from '@epione/sdk'
+import { explainAccess, forbidAccess, isClientError, listReaders, requestAccess } from '@epione/sdk'
 import type { TokenContext } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
@@ -66,6 +66,37 @@ t.test('a patient has two hospitals explain, and is told when they differ', asyn
   await t.rejects(explainAccess(patient, eventId), { code: 'ANSWER_MALFORMED', details: { party: { mspId: 'CoreMSP' } } })
   const other = await hospitals.patient()
   await t.rejects(explainAccess(other, eventId), { code: 'NOT_FOUND' })
+})
+
+t.test('who can read a record is told to its patient by two hospitals, and to an auditor', async (t) => {
+  const owner = await hospitals.patient()
+  const record = await writeRecord(author, owner, 'words')
+  t.match(await listReaders(owner, { recordId: record }), { version: 1, items: [], askedMspIds: { length: 2 } })
+  const granted = await grantTo(reader, owner)
+  const told = await listReaders(owner, { recordId: record })
+  t.match(told, { items: [{ consentId: granted.consentId, outcome: 'permit' }], assumed: [] })
+  t.notOk(told.warnings)
+  const auditor = new Typist(join(dir, 'asking'), await core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
+  const at = ['--network', network, '--gateway', 'core']
+  t.match(await auditor.run('access', 'readers', `${record}:1`, ...at), {
+    exitCode: 0,
+    json: {
+      recordId: record,
+      items: [{ consentId: granted.consentId, outcome: 'permit', sentence: / of Regional1MSP \(physician, cardiology\) can read it to treat you\.$/ }],
+      assumed: []
+    }
+  })
+  const { json: { blockNumber } } = await auditor.run('access', 'readers', record, '--full', ...at)
+  t.match(await auditor.run('access', 'readers', record, '--block', String(blockNumber), ...at), { exitCode: 0, json: { blockNumber, assumed: [String, String] } })
+  t.match(await auditor.run('access', 'readers', record, '--block', 'x', ...at), { exitCode: 2 })
+  t.match(await auditor.run('access', 'readers', record, '--block', '99999999', ...at), { json: { error: { code: 'REFUSED' } } })
+
+  core.front.lies = [about('GET', /readers$/, (answer: object) => ({ ...answer, items: [] }))]
+  t.match(await listReaders(owner, { recordId: record }), { warnings: [/says otherwise of consents/], askedMspIds: { length: 1 } })
+  core.front.lies = [about('GET', /readers$/, (answer: object) => ({ ...answer, recordId }))]
+  await t.rejects(listReaders(owner, { recordId: record }), { code: 'ANSWER_MALFORMED', details: { party: { mspId: 'CoreMSP' } } })
+  core.front.lies = []
+  await t.rejects(listReaders(await hospitals.patient(), { recordId: record }), { code: 'NOT_FOUND' })
 })
 
 t.test('a patient at the command line is told in plain words', async (t) => {

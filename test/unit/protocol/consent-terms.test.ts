@@ -64,7 +64,6 @@ function input ({ body = {}, records = [RECORD], prohibitions = [], time = 20, p
     time,
     policy: POLICY_1,
     request: {
-      type: 'AccessRequest',
       ...bounds,
       requester: READER,
       patientId: PATIENT,

@@ -1,0 +1,107 @@
+import { asksForTime, effectiveRecord, endOf, LedgerError, policyHash, policyName, readersOf } from '@epione/protocol'
+import type { ConsentFacts, KnownPerson, RecordState, RequestedRecord } from '@epione/protocol'
+import type { Assumed, PageQuery, RecordReaders } from '@epione/protocol/api'
+import { findSuspension, verifyBinding } from '@epione/protocol/verify'
+import type { PersonId } from '@epione/protocol/verify'
+import type { LedgerClient } from '@epione/ledger/client'
+import type { FastifyInstance } from 'fastify'
+import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
+import { judged } from '../judge.ts'
+import { consentStateThen, patientThen } from './facts-then.ts'
+import { lastSeen } from './last-seen.ts'
+import { ledgerThen } from './ledger-then.ts'
+import type { FactSources } from './facts-then.ts'
+import type { LedgerThen } from './ledger-then.ts'
+
+interface Sources extends FactSources {
+  ledger: FactSources['ledger'] & Pick<LedgerClient, 'getBinding'>
+  app: FastifyInstance
+  then: LedgerThen
+}
+
+/**
+ * Who could read a record version as the ledger stands, or stood with `block` as its last: one page of the patient's consents, each with
+ * what its person would get. @throws {LedgerError} RECORD_UNKNOWN for one that was not there @throws {GatewayError} REQUEST_INVALID
+ */
+export async function findReaders (
+  app: FastifyInstance,
+  state: RecordState,
+  { block, ...page }: PageQuery & { block?: number }
+): Promise<RecordReaders> {
+  const { ledger: { gateway: ledger, connection: blocks, policies, versions }, proxy: { context: { reader } } } = app
+  const then = await ledgerThen(app, block)
+  const sources: Sources = { app, then, ledger, blocks, reader, isBefore: then.isBefore }
+  const { owner: patientId, record, assumed: assumedRecord } = await recordThen(sources, state)
+  const [policy, network] = await Promise.all([policies.at(then.time), versions.at(then.time)])
+  const { items, bookmark } = await ledger.listConsentsByPatient(patientId, toLedgerPage(page))
+  const members = network.members.map(({ mspId }) => mspId)
+  const consents = new Map<string, ConsentFacts>()
+  for (const item of items) {
+    const consent = await consentStateThen(sources, item, members)
+    if (consent !== undefined) consents.set(item.consent.id, consent)
+  }
+  const isDated = [...consents.values()].some(({ body }) => asksForTime(body))
+  const { assumed, ...patient } = await patientThen(sources, { patientId, reasons: [] })
+  const ended = state.end !== undefined && await then.isBefore(state.end) ? endOf(state) : undefined
+  const readers = readersOf({
+    time: then.time,
+    policy,
+    ...patient,
+    patientId,
+    record: { ...record, ...(isDated && { takenAt: await takenAt(sources, state) }) },
+    ended: ended === undefined ? [] : [ended],
+    consents,
+    people: await peopleThen(sources, consents)
+  })
+  return {
+    patientId,
+    recordId: record.recordId,
+    version: record.version,
+    blockNumber: then.blockNumber,
+    time: then.time,
+    policyVersion: policyName(policy),
+    policyHash: policyHash(policy),
+    ...fromLedgerPage({ items: readers, bookmark }),
+    assumed: [...assumedRecord, ...block === undefined ? [] : assumed]
+  }
+}
+
+/** As manifest and rewrap had it, of which a later one takes the place of those before. */
+async function recordThen (
+  { reader, isBefore }: Sources,
+  state: RecordState
+): Promise<{ owner: string, record: RequestedRecord, assumed: Assumed[] }> {
+  const { recordId, version, manifest, rewrap } = state
+  if (!await isBefore(manifest)) throw new LedgerError('RECORD_UNKNOWN', `Version ${String(version)} of record ${recordId} was not there yet.`)
+  const { body } = judged(() => reader.readStored('RecordManifest', manifest))
+  const isRewrapped = rewrap !== undefined && await isBefore(rewrap)
+  const { owner, author, record } = effectiveRecord(state, body, isRewrapped ? judged(() => reader.readStored('Rewrap', rewrap)).body : undefined)
+  const assumed: Assumed[] = rewrap === undefined || isRewrapped
+    ? []
+    : [{ fact: 'compartment', from: 'manifest', detail: 'The record was rewrapped since: rewraps before that one are not seen, and its first category counts.' }]
+  return { owner, record: { ...record, author }, assumed }
+}
+
+/** When the ledger took version 1. */
+async function takenAt ({ ledger }: Sources, { recordId, version, manifest }: RecordState): Promise<number> {
+  return version === 1 ? manifest.time : (await ledger.getRecord(recordId, 1)).manifest.time
+}
+
+/** Each person of a consent once. */
+async function peopleThen (sources: Sources, consents: ReadonlyMap<string, ConsentFacts>): Promise<KnownPerson[]> {
+  const grantees = [...consents.values()].map(({ body: { grantee: { mspId, staffId } } }) => ({ mspId, staffId }))
+  const people = new Map(grantees.map((person) => [`${person.mspId}/${person.staffId}`, person]))
+  return await Promise.all([...people.values()].map((person) => personThen(sources, person)))
+}
+
+async function personThen ({ app, ledger, reader, then }: Sources, person: PersonId): Promise<KnownPerson> {
+  const [binding, seen] = await Promise.all([
+    ledger.getBinding(person.mspId, person.staffId).then((history) => judged(() => verifyBinding(history, person, reader))),
+    lastSeen(app.store.db, person, then.blockNumber)
+  ])
+  const isThere = await Promise.all(binding.versions.map(({ txId }) => then.isBefore({ txId })))
+  const newest = binding.versions.findLast((_, index) => isThere[index])?.body
+  const suspensions = (await Promise.all(binding.suspensions.map(async (entry) => await then.isBefore(entry) ? entry : []))).flat()
+  const isAble = newest !== undefined && findSuspension({ suspensions }, [newest.receivingKey, newest.requestKey]) === undefined
+  return { ...person, ...(isAble && { receivingKey: newest.receivingKey }), ...(seen !== undefined && { seen }) }
+}

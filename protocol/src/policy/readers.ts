@@ -1,0 +1,95 @@
+import { DECISION_RULES as R } from '../shapes/codes.ts'
+import { compilePolicy } from './compiled-policy.ts'
+import { decide } from './decision.ts'
+import { ANY_OTHER, departmentsNamed, NO_DEPARTMENT } from './policy-diff.ts'
+import type { RecordReader } from '../shapes/explanation.ts'
+import type { Person } from '../shapes/statements.ts'
+import type { ConsentFacts } from './consent-status.ts'
+import type { RequestedRecord } from './consent-terms.ts'
+import type { DecisionInput } from './decision.ts'
+
+/** No role certified. */
+const NO_ROLE = '-'
+
+/** Somebody to whom consents are given, as far as ledger and access log know them. */
+export interface KnownPerson extends Person {
+  /** What they would ask for answers to: bound and not ended. Absent: they cannot ask. */
+  receivingKey?: string
+  /** What their certificate said when they last asked for anything; absent when they never did. */
+  seen?: DecisionInput['actor']
+}
+
+/** Who could read one record, on these facts: consents by their ids. */
+export interface ReadersCase extends Pick<DecisionInput, 'time' | 'policy' | 'patient' | 'prohibitions' | 'ended'> {
+  patientId: string
+  record: RequestedRecord
+  consents: ReadonlyMap<string, ConsentFacts>
+  people: readonly KnownPerson[]
+}
+
+/** Reasons that another certificate of the same person may take away. */
+const OF_CERTIFICATE: readonly string[] = [
+  R.roleMayNotAct, R.policyForbids, R.policyUndecided, R.patientProhibits, R.prohibitionUndecided, R.conditionFailed
+]
+
+/**
+ * Who can read a record, of everybody to whom the patient consented: the one decision, taken for each consent, action and purpose. Nobody
+ * else can, since nothing is permitted without a consent.
+ */
+export function readersOf (facts: ReadersCase): RecordReader[] {
+  return [...facts.consents].flatMap(([consentId, consent]) => {
+    const { grantee: { mspId, staffId }, actions, purposes } = consent.body
+    const person = facts.people.find((p) => p.mspId === mspId && p.staffId === staffId) ?? { mspId, staffId }
+    return actions.flatMap((action) => purposes.map((purpose) => judgeReader(facts, { consentId, consent, action, purpose, person })))
+  })
+}
+
+interface Question { consentId: string, consent: ConsentFacts, action: DecisionInput['request']['action'], purpose: Purpose, person: KnownPerson }
+type Purpose = DecisionInput['request']['purpose']
+
+function judgeReader (facts: ReadersCase, asked: Question): RecordReader {
+  const { consentId, action, purpose, person: { mspId, staffId, receivingKey, seen } } = asked
+  const reader = { consentId, mspId, staffId, action, purpose, ...(seen !== undefined && { seen }) }
+  if (receivingKey === undefined) return { ...reader, outcome: 'unable', reasons: [] }
+  const { decision, reasons } = decide(inputOf(facts, asked, receivingKey, seen ?? {}))
+  const isSettled = decision === 'deny' && reasons.some(({ rule }) => !OF_CERTIFICATE.includes(rule))
+  if (seen !== undefined || isSettled) return { ...reader, outcome: decision, reasons }
+  return { ...reader, ...judgeClasses(facts, asked, receivingKey) }
+}
+
+function judgeClasses (facts: ReadersCase, asked: Question, receivingKey: string): Pick<RecordReader, 'outcome' | 'permitted' | 'reasons'> {
+  const departments = departmentsToldApart(facts, asked.consent)
+  const roles = [...compilePolicy(facts.policy).roles.keys(), NO_ROLE].map((role) => {
+    const permits = departments.filter((department) => decide(inputOf(facts, asked, receivingKey, certified(role, department))).decision === 'permit')
+    return { role, permits }
+  })
+  const permitting = roles.filter(({ permits }) => permits.length > 0)
+  if (permitting.length === 0) return { outcome: 'deny', reasons: decide(inputOf(facts, asked, receivingKey, {})).reasons }
+  const alike = Map.groupBy(permitting, ({ permits }) => permits.join(' '))
+  const permitted = [...alike.values()].map((group) => ({ roles: group.map(({ role }) => role), departments: group[0]?.permits ?? [] }))
+  return { outcome: 'depends', permitted, reasons: [] }
+}
+
+function departmentsToldApart ({ policy, prohibitions }: ReadersCase, { body: { conditions } }: ConsentFacts): string[] {
+  const asked = [
+    ...departmentsNamed([policy]),
+    ...conditions.flatMap(({ attribute, anyOf }) => attribute === 'department' ? anyOf : []),
+    ...prohibitions.flatMap(({ forbids }) => (forbids.departments ?? []).map(({ department }) => department))
+  ]
+  return [...new Set(asked)].sort().concat(ANY_OTHER, NO_DEPARTMENT)
+}
+
+function certified (role: string, department: string): DecisionInput['actor'] {
+  return { ...(role !== NO_ROLE && { role }), ...(department !== NO_DEPARTMENT && { department }) }
+}
+
+function inputOf (
+  { patientId, record, consents: _, people: __, ...facts }: ReadersCase,
+  { consentId, consent, action, purpose, person: { mspId, staffId } }: Question,
+  receivingKey: string,
+  actor: DecisionInput['actor']
+): DecisionInput {
+  const { recordId, version } = record
+  const request = { requester: { mspId, staffId }, patientId, consentId, action, records: [{ recordId, version }], purpose, receivingKey }
+  return { ...facts, request, actor, records: [record], consent }
+}
