@@ -1,5 +1,5 @@
 import { BlockError, parseEventPayload } from '@epione/ledger/blocks'
-import type { LedgerEvent } from '@epione/ledger/fabric'
+import type { LedgerBlock, LedgerEvent } from '@epione/ledger/fabric'
 import { TimeMs } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
@@ -47,8 +47,8 @@ async function timesIn (app: FastifyInstance, blockNumber: number): Promise<numb
   const reading = new AbortController()
   const blocks = app.ledger.connection.blocks(BigInt(blockNumber), reading.signal)[Symbol.asyncIterator]()
   try {
-    const { done, value } = await blocks.next()
-    return done !== true && Number(value.blockNumber) === blockNumber ? value.events.flatMap(timesOf) : []
+    const next: IteratorResult<LedgerBlock, void> = await blocks.next()
+    return next.done !== true && Number(next.value.blockNumber) === blockNumber ? next.value.events.flatMap(timesOf) : []
   } finally {
     reading.abort()
     await blocks.return?.()

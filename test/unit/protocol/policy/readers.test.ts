@@ -30,9 +30,10 @@ const ofOne = (a: Asked): Asked => ({ ...a, records: a.records.slice(0, 1) })
 t.test('whoever the log has seen gets the one decision, reason for reason', (t) => {
   fc.assert(fc.property(policy, asked, (p, a) => {
     const input = consented(p, ofOne(a))
-    const { outcome, reasons, ...reader } = only(readersOf(caseOf(input, true)))
+    const { outcome, reasons, seen, ...reader } = only(readersOf(caseOf(input, true)))
     const decision = decide(input)
     t.strictSame(reader, { consentId: CONSENT, mspId: a.mspId, staffId: 'person-1', action: 'read', purpose: a.purpose })
+    t.strictSame(seen, input.actor)
     return outcome === decision.decision && JSON.stringify(reasons) === JSON.stringify(decision.reasons)
   }), { numRuns: RUNS })
   t.end()
