@@ -37,13 +37,13 @@ export async function ledgerThen (app: FastifyInstance, blockNumber?: number): P
 /** When the newest dated event of the block, or of the last one before it that has any, was made. */
 async function timeOf (app: FastifyInstance, blockNumber: number): Promise<number> {
   for (let block = blockNumber; block >= 0 && block > blockNumber - UNDATED_MAX; block--) {
-    const times = await timesIn(app, block)
+    const times = await timesOfBlock(app, block)
     if (times.length > 0) return Math.max(...times)
   }
   throw new GatewayError('REQUEST_INVALID', `neither block ${String(blockNumber)} nor those just before it say when they were made: name another`)
 }
 
-async function timesIn (app: FastifyInstance, blockNumber: number): Promise<number[]> {
+async function timesOfBlock (app: FastifyInstance, blockNumber: number): Promise<number[]> {
   const reading = new AbortController()
   const blocks = app.ledger.connection.blocks(BigInt(blockNumber), reading.signal)[Symbol.asyncIterator]()
   try {
@@ -58,10 +58,15 @@ async function timesIn (app: FastifyInstance, blockNumber: number): Promise<numb
 /** What contracts emit has the time of its transaction, or holds what they stored, which has. */
 function timesOf ({ payload }: LedgerEvent): number[] {
   try {
-    const emitted = parseEventPayload(payload)
-    return [emitted, ...Object.values(emitted ?? {}) as unknown[]].flatMap((stored) => Value.Check(Dated, stored) ? [stored.time] : [])
+    return timesIn(parseEventPayload(payload))
   } catch (error) {
     if (error instanceof BlockError) return []
     throw error
   }
+}
+
+/** Parsed events are bounded in bytes and depth. */
+function timesIn (emitted: unknown): number[] {
+  if (typeof emitted !== 'object' || emitted === null) return []
+  return Value.Check(Dated, emitted) ? [emitted.time] : Object.values(emitted).flatMap(timesIn)
 }
