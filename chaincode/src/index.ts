@@ -2,6 +2,7 @@ import { AccessContract } from './contracts/access.ts'
 import { AnchorsContract } from './contracts/anchors.ts'
 import { ConsentsContract } from './contracts/consents.ts'
 import { DirectoryContract } from './contracts/directory.ts'
+import { EmergenciesContract } from './contracts/emergencies.ts'
 import { NetworkContract } from './contracts/network.ts'
 import { RecordsContract } from './contracts/records.ts'
 import { RecoveryContract } from './contracts/recovery.ts'
@@ -13,7 +14,7 @@ quietShim()
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
 export const contracts: (new () => LedgerContract)[] = [
   NetworkContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract,
-  AnchorsContract
+  EmergenciesContract, AnchorsContract
 ]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'

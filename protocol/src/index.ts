@@ -9,12 +9,12 @@ export {
   STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, REQUESTS_PER_BATCH, RECORDS_PER_BATCH, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
-  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX, REVIEW_DUE_MS
 } from './shapes/limits.ts'
 export { AccessBatch, accessEventsIn, carriesAccessEvents } from './shapes/access-batch.ts'
 export { PolicyDocument } from './shapes/policy.ts'
 export type { PolicyCondition, PolicyOrganization, PolicyRole, PolicyRule, RuleEffect } from './shapes/policy.ts'
-export { POLICY_1, AUTHOR_ROLE } from './policy/policy-1.ts'
+export { POLICY_1, AUTHOR_ROLE, REVIEW_ROLE } from './policy/policy-1.ts'
 export { checkPolicy } from './policy/check-policy.ts'
 export { policyHash } from './policy/policy-hash.ts'
 export { policyName } from './policy/compiled-policy.ts'
@@ -29,18 +29,19 @@ export type { ExplainedRule, RuleFact } from './shapes/explanation.ts'
 export { CATEGORIES, CATEGORY_NAMES, isCategory } from './shapes/categories.ts'
 export type { Category } from './shapes/categories.ts'
 export {
-  Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PURPOSES, PurposeCode,
+  Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PURPOSES, PurposeCode, EMERGENCY_PURPOSE,
   MediaClass, Cid, EventId, AttributeValue, CertificateSerial
 } from './shapes/primitives.ts'
 export type { Purpose } from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
 export { SUSPENSION_CAUSES } from './shapes/statements/people.ts'
+export { EMERGENCY_REASONS, REVIEW_FINDINGS } from './shapes/statements/access.ts'
 export { RELATIONS, WITHDRAWAL_CAUSES } from './shapes/statements/records.ts'
 export type {
   StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,
   CustodyConfirmation, ReleaseReceipt, Destruction, Rewrap, Guardians, RecoveryRequest, RecoveryStop, Freeze, Unfreeze,
   Succession, Representation, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
-  Device, DeviceEnd, Window, OrganizationKeys, EmergencyClose, Review, Delegate
+  Device, DeviceEnd, Window, EmergencyClose, Review, Delegate
 } from './shapes/statements.ts'
 export {
   ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, StaffSuspension, AnchorRecord
@@ -52,7 +53,7 @@ export {
   ADMIN_STATEMENT_SCHEMAS, AdminKey, FoundingBody, NetworkApprovalBody, NetworkDescription, NetworkDocument,
   AmendedNetwork, NetworkProposalBody, NetworkVersion, SignedAdminStatement, SignedNetwork
 } from './shapes/network-document.ts'
-export type { AdminStatementType } from './shapes/network-document.ts'
+export type { AdminStatementType, OrganizationKeys } from './shapes/network-document.ts'
 export {
   adminOf, checkAmendment, checkFounding, checkSoftware, compareDocuments, createNetworkDocument, describeDifferences, documentIn,
   hashOfDocument, haveSameMembers, isMajority, networkAt, networkStateOf, termsOf
@@ -63,7 +64,7 @@ export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
   RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, Conviction, ProxyState, RecordState, EndedVersion,
   RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation,
-  AnchorEntry
+  AnchorEntry, EmergencyCase
 } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
@@ -80,6 +81,9 @@ export { consentFacts, consentStatus } from './policy/consent-status.ts'
 export type { ConsentFacts } from './policy/consent-status.ts'
 export { asksForTime, checkTerms } from './policy/consent-terms.ts'
 export type { RequestedRecord, TermsRecord } from './policy/consent-terms.ts'
+export { boxEnd } from './policy/emergency.ts'
+export type { BoxFacts } from './policy/emergency.ts'
+export { granteeKey, isGrantee, nameGrantee, ORGANIZATION_GRANTEE } from './policy/grantee.ts'
 export { checkProhibitions, isInForce, prohibitionFacts } from './policy/prohibitions.ts'
 export type { ProhibitionFacts } from './policy/prohibitions.ts'
 export { effectiveRecord } from './policy/effective-record.ts'

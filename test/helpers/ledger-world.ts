@@ -19,6 +19,8 @@ export interface LedgerWorld {
   registrar (mspId: string): LedgerActor
   /** An identity with the node OU `admin`. */
   admin (mspId: string): LedgerActor
+  /** Secret (32 bytes, P-256) of the admin key that the network document lists. */
+  adminSecret (mspId: string): Uint8Array
   /** The key that the organisation's registered proxy signs with. */
   proxySigner (mspId: string): SecretKey
 }

@@ -1,7 +1,7 @@
 import { SecretKey, randomBytes, toHex } from '@epione/crypto'
 import { LEDGER_KEYS } from '@epione/protocol'
 import type { ProxyState } from '@epione/protocol'
-import { documentOf, signFounding } from './founding.ts'
+import { adminSecret, documentOf, signFounding } from './founding.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { LedgerActor, LedgerWorld } from './ledger-world.ts'
 import type { LedgerIdentity, MemoryLedgerOptions } from './memory-ledger.ts'
@@ -41,6 +41,7 @@ export async function createMemoryWorld (options: MemoryLedgerOptions = {}): Pro
     actor,
     admin,
     proxySigner,
+    adminSecret,
     enroll: (who) => Promise.resolve(actor({ ...who, staffId: `staff-${String(++enrolled)}` })),
     gateway: (mspId) => actor({ mspId, staffId: 'gateway', role: 'gateway' }),
     registrar: (mspId) => actor({ mspId, staffId: 'registrar', role: 'registrar' })

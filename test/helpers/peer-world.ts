@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import { LedgerClient, ReadConflict } from '@epione/ledger/client'
 import { OFFICES, OFFICE_UNIT, STAFF_UNIT } from '@epione/protocol'
 import FabricCAServices from 'fabric-ca-client'
@@ -76,6 +76,7 @@ export async function openPeerWorld (network: TestNetwork, { wait = true }: { wa
     registrar: (mspId) => known(mspId, 'registrar'),
     admin: (mspId) => known(mspId, 'admin'),
     proxySigner: (mspId) => of(mspId).proxy,
+    adminSecret: (mspId) => secretOf(readIdentity(of(mspId).organization, 'admin').privateKey),
     close: async () => {
       await heights?.close()
       await Promise.all(hospitals.map((h) => h.connection.close()))
@@ -99,6 +100,11 @@ function openHospital (organization: NetworkFileOrganization, { channel, chainco
     ? fromHex((JSON.parse(readFileSync(keysFile, 'utf8')) as { signingSecret: string }).signingSecret)
     : sha256(utf8(`test proxy of ${organization.mspId} on ${networkId}`))
   return { organization, connection, enrol, proxy: SecretKey.fromBytes(secret) }
+}
+
+/** The secret of a P-256 key in PEM. */
+function secretOf (pem: string): Uint8Array {
+  return new Uint8Array(Buffer.from(createPrivateKey(pem).export({ format: 'jwk' }).d ?? '', 'base64url'))
 }
 
 /** As the hospital's admin does it, who alone may give an office. */

@@ -6,7 +6,7 @@ import type {
 } from '@epione/protocol'
 
 /** Small alphabets, so that rules often apply, and each member often decides. */
-export const ROLES = ['health-professional', 'physician', 'nurse', 'emergency', 'researcher']
+export const ROLES = ['health-professional', 'physician', 'nurse', 'emergency', 'researcher', 'privacy-officer']
 export const DEPARTMENTS = ['cardiology', 'cath-lab', 'oncology']
 export const HOSPITALS = ['CoreMSP', 'NorthMSP', 'SouthMSP', 'FarMSP']
 export const LEVELS = ['N', 'R', 'V'] as const

@@ -3,7 +3,7 @@ import type { StatementType } from '@epione/protocol'
 import { seeded } from '../unit/crypto/support.ts'
 
 /** One example of a format: `id` = SHA-256 of the canonical text (of an answer, what its signature is over). */
-export interface FormatVector { type: StatementType | 'Answer', name: string, canonical: string, id: string }
+export interface FormatVector { type: StatementType | 'OrganizationKeys' | 'Answer', name: string, canonical: string, id: string }
 
 /** Examples of every statement and of an answer; where a member, or a value of one, is of a feature to come, one with it. */
 export function makeFormatVectors (): FormatVector[] {
@@ -28,12 +28,12 @@ export function makeFormatVectors (): FormatVector[] {
     vectors.push({ type, name, canonical, id: statementId(canonical) })
   }
   const unbounded = (
-    type: StatementType,
+    type: StatementType | 'OrganizationKeys',
     members: object,
     name = 'plain'
   ): void => { add(type, name, { type, nonce: id(), issuedAt: start, ...members }) }
   const bounded = (
-    type: StatementType,
+    type: StatementType | 'OrganizationKeys',
     members: object,
     name = 'plain'
   ): void => { unbounded(type, { submitBefore: start + 15 * minute, ...members }, name) }

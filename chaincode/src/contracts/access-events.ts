@@ -1,11 +1,13 @@
-import { createEventId, decide, endOf, LEDGER_KEYS, LedgerError, parseEventId } from '@epione/protocol'
+import { createEventId, decide, endOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
+import { describeEmergency, loadBox } from './emergency-requests.ts'
+import { findEventJson } from './find-event.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { loadStanding } from './standing.ts'
-import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, LedgerKey, RecordState } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { LoadedRecord } from './requested-records.ts'
 import type { StoredEvent } from './stored.ts'
@@ -18,16 +20,19 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
+  const box = await loadBox(ctx, request)
+  const policy = await loadPolicy(ctx)
   const outcome = decide({
     time: ctx.time,
-    policy: await loadPolicy(ctx),
+    policy,
     request,
     actor: certified,
     patient,
     records: await describeRequested(ctx, requested, consent?.body),
     prohibitions,
     ended,
-    ...(consent !== undefined && { consent })
+    ...(consent !== undefined && { consent }),
+    ...(box !== undefined && { box })
   })
   const { settings } = await ctx.network()
   return {
@@ -38,6 +43,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     actor: { mspId, staffId, ...certified },
     action: request.action,
     purpose: request.purpose,
+    ...describeEmergency(request, policy, ctx.time, outcome.decision),
     records: requested.map(({ record }) => record),
     ...(request.consentId !== undefined && { consentId: request.consentId }),
     requestId,
@@ -60,15 +66,9 @@ export async function loadEvent (ctx: LedgerContext, eventId: string): Promise<S
 
 /** The same as its canonical JSON. @throws {LedgerError} EVENT_UNKNOWN */
 export async function readEventJson (ctx: LedgerContext, eventId: string): Promise<string> {
-  const key = eventKey(eventId)
-  const json = key === undefined ? undefined : await ctx.state.getJson(key)
+  const json = await findEventJson(ctx, eventId)
   if (json === undefined) throw new LedgerError('EVENT_UNKNOWN', `No access event ${eventId} is on the ledger.`)
   return json
-}
-
-function eventKey (eventId: string): LedgerKey | undefined {
-  const parts = parseEventId(eventId)
-  return parts === undefined ? undefined : LEDGER_KEYS.event(parts.patientId, parts.timeMs, parts.txId)
 }
 
 /**

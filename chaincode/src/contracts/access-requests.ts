@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { LEDGER_KEYS, LedgerError, RECORDS_PER_BATCH, REQUESTS_PER_BATCH } from '@epione/protocol'
+import { areSigners } from '@epione/protocol/verify'
 import type { AccessBatch, AccessEvent } from '@epione/protocol'
 import { decideRequest, storeEvent } from './access-events.ts'
 import { parseArgument } from './arguments.ts'
+import { countOpening, requestKeysOf } from './emergency-requests.ts'
 import { acceptStatement, storeReceipt } from './statement-acceptance.ts'
 import { loadOwnBinding } from './suspensions.ts'
 import type { LedgerContext } from './context.ts'
@@ -17,18 +19,21 @@ const Batch = Type.Array(Type.Unknown(), { minItems: 1, maxItems: REQUESTS_PER_B
 export async function judgeRequest (ctx: LedgerContext, statement: string): Promise<DecidedRequest> {
   const accepted = await acceptStatement(ctx, 'AccessRequest', statement)
   const { body: request, id } = accepted
-  const { requestKey, receivingKey } = await loadOwnBinding(ctx, request.requester)
-  if (accepted.signers.join() !== requestKey) {
-    throw new LedgerError('BINDING_MISMATCH', 'Sign the request with the request key that is bound now, and no other.')
+  const own = await loadOwnBinding(ctx, request.requester)
+  if (!areSigners(accepted.signers, await requestKeysOf(ctx, request, own))) {
+    const second = request.emergency?.second === undefined ? '' : ', the second practitioner with theirs'
+    throw new LedgerError('BINDING_MISMATCH', `Sign the request with the request key that is bound now${second}, and with no other.`)
   }
-  if (request.receivingKey !== receivingKey) {
+  // In an emergency answers go to the key of the organisation, which the decision compares with the deposit.
+  if (request.emergency === undefined && request.receivingKey !== own.receivingKey) {
     throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
   }
   return { accepted, event: await decideRequest(ctx, id, request) }
 }
 
-/** Puts a decided request into the log. */
+/** Puts a decided request into the log. @throws {LedgerError} EMERGENCY_LIMIT */
 export async function storeRequest (ctx: LedgerContext, { accepted, event }: DecidedRequest): Promise<void> {
+  await countOpening(ctx, event)
   await storeEvent(ctx, { event, request: accepted.stored.statement })
   await storeReceipt(ctx, accepted, event.eventId)
 }
@@ -62,6 +67,8 @@ export async function requestAll (ctx: LedgerContext, statements: string): Promi
 async function judgeItem (ctx: LedgerContext, statement: unknown, earlier: EarlierRequests): Promise<DecidedRequest | LedgerError> {
   try {
     const judged = await judgeRequest(ctx, JSON.stringify(statement))
+    // Boxes that one transaction opened would not see each other: they are counted one by one.
+    if (judged.event.emergency !== undefined) throw new LedgerError('EMERGENCY_ALONE', 'Send an emergency by itself.')
     earlier.add(judged)
     return judged
   } catch (error) {

@@ -6,7 +6,7 @@ import type { NetworkDocument, NetworkVersion, StoredStatement } from '@epione/p
 import type { ProvenAdminStatement } from '@epione/protocol/verify'
 import type { LedgerContext } from './context.ts'
 
-type Bounded = 'NetworkProposal' | 'NetworkApproval'
+type Bounded = 'NetworkProposal' | 'NetworkApproval' | 'OrganizationKeys'
 
 /** An admin's statement that was checked, the member for whom it speaks, and the document that says so. */
 export interface AcceptedAdminStatement<T extends Bounded> {

@@ -1,11 +1,14 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { CONSENT_PENDING_MS, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person } from '@epione/protocol'
+import {
+  CONSENT_PENDING_MS, granteeKey, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, ORGANIZATION_GRANTEE, PatientId, Person
+} from '@epione/protocol'
 import { checkArgument } from './arguments.ts'
 import { requireOrganization } from './authorization.ts'
 import { checkConsent, checkPrecursors } from './consent-rules.ts'
 import { completeConsent, findCustody, findRevocation, listKfragIds, loadConsent, loadCustody } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
+import { checkDeposit } from './emergency-keys.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
 import { addProhibition, completeStanding } from './prohibitions.ts'
@@ -32,6 +35,7 @@ export class ConsentsContract extends LedgerContract {
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
     const network = await ctx.network()
     checkConsent(body, directory, network, ctx.time)
+    await checkDeposit(ctx, body, network.members)
     await requireActive(ctx, body.patientId)
     checkPrecursors(body, directory, network.networkId)
     if (await findRevocation(ctx, body.patientId, id) !== undefined) {
@@ -41,7 +45,7 @@ export class ConsentsContract extends LedgerContract {
     const { patientId, grantee } = body
     await ctx.state.put(LEDGER_KEYS.consent(id), consent)
     await ctx.state.mark(LEDGER_KEYS.patientConsent(patientId, id))
-    await ctx.state.mark(LEDGER_KEYS.granteeConsent(grantee.mspId, grantee.staffId, patientId, id))
+    await ctx.state.mark(LEDGER_KEYS.granteeConsent(grantee.mspId, granteeKey(grantee), patientId, id))
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.consentGranted, { ...consent, custody: [], destructions: [] } satisfies ConsentState)
   }
@@ -129,13 +133,14 @@ export class ConsentsContract extends LedgerContract {
     return await listConsents(ctx, LEDGER_KEYS.patientConsents(checkArgument(PatientId, patientId, 'a patient id')), pageSize, bookmark)
   }
 
-  /** Consents to a person; of one patient, or of all when `patientId` is empty. */
+  /** Consents to a person, or deposits for an organisation (`ORGANIZATION_GRANTEE`); of one patient, or all when `patientId` is empty. */
   @Transaction(false)
   @Returns('string')
   async ListByGrantee (
     ctx: LedgerContext, mspId: string, staffId: string, patientId: string, pageSize: string, bookmark: string
   ): Promise<string> {
-    checkArgument(Person, { mspId, staffId }, 'a person')
+    if (staffId === ORGANIZATION_GRANTEE) checkArgument(MspId, mspId, 'an organisation')
+    else checkArgument(Person, { mspId, staffId }, 'a person')
     const patient = patientId === '' ? undefined : checkArgument(PatientId, patientId, 'a patient id')
     return await listConsents(ctx, LEDGER_KEYS.granteeConsents(mspId, staffId, patient), pageSize, bookmark)
   }

@@ -1,3 +1,4 @@
+import { isGrantee } from '@epione/protocol'
 import type { Consent } from '@epione/protocol'
 import { CONSENTS } from '@epione/protocol/api'
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
@@ -76,8 +77,7 @@ function requireParty (request: FastifyRequest, { patientId, grantee }: Consent)
   const patient = patientOf(request)
   if (patient === patientId) return
   if (patient !== undefined) throw new GatewayError('NOT_PERMITTED', 'the consent is another patient\'s')
-  const { mspId, staffId } = practitionerOf(request)
-  if (grantee.mspId !== mspId || grantee.staffId !== staffId) {
+  if (!isGrantee(grantee, practitionerOf(request))) {
     throw new GatewayError('NOT_PERMITTED', 'the consent is granted to another person')
   }
 }

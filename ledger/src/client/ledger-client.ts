@@ -2,7 +2,7 @@ import { TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
-  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
+  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, EmergencyCase,
   InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
@@ -257,6 +257,30 @@ export class LedgerClient {
 
   listAccusations (eventId: string): Promise<Accusation[]> {
     return this.#evaluate(T.accessListAccusations, eventId)
+  }
+
+  /** The next emergency key of an organisation, signed by its admin. */
+  publishEmergencyKeys (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.emergenciesPublishKeys, statement)
+  }
+
+  /** The newest emergency key of an organisation. */
+  getEmergencyKeys (mspId: string): Promise<StoredStatement> {
+    return this.#evaluate(T.emergenciesGetKeys, mspId)
+  }
+
+  /** Returns the closing that counts: the first one of that box. */
+  closeEmergency (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.emergenciesClose, statement)
+  }
+
+  reviewEmergency (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.emergenciesReview, statement)
+  }
+
+  /** A box, by the event that opened it, with its closing and review. */
+  getEmergency (eventId: string): Promise<EmergencyCase> {
+    return this.#evaluate(T.emergenciesGet, eventId)
   }
 
   /** Says for the own organisation that a batch is final; saying the same again changes nothing. */

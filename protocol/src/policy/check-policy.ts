@@ -2,7 +2,7 @@ import { canonicalize, MAX_CANONICAL_BYTES } from '@epione/crypto'
 import { OFFICES } from '../shapes/callers.ts'
 import { cyclic } from './hierarchy.ts'
 import { hospitalsOf, parentsOf } from './organization-tree.ts'
-import { AUTHOR_ROLE } from './policy-1.ts'
+import { AUTHOR_ROLE, REVIEW_ROLE } from './policy-1.ts'
 import type { PolicyDocument, PolicyOrganization, PolicyRule } from '../shapes/policy.ts'
 
 /** Why nobody may apply a policy that fits its schema, a sentence each; empty when one may. */
@@ -19,7 +19,8 @@ function checkRoles ({ roles }: PolicyDocument): string[] {
     ...roles.flatMap((r) => r.parents.filter((p) => !parents.has(p)).map((p) => `List the role ${p}: it is a parent of ${r.id}.`)),
     ...cyclic(parents).map((id) => `Let no role inherit from itself, as ${id} does.`),
     ...OFFICES.filter((o) => parents.has(o)).map((o) => `Leave out ${o}: an office is no role of a policy.`),
-    ...(parents.has(AUTHOR_ROLE) ? [] : [`List the role ${AUTHOR_ROLE}: only who is of it writes records.`])
+    ...(parents.has(AUTHOR_ROLE) ? [] : [`List the role ${AUTHOR_ROLE}: only who is of it writes records.`]),
+    ...(parents.has(REVIEW_ROLE) ? [] : [`List the role ${REVIEW_ROLE}: only who is of it reviews emergencies.`])
   ]
 }
 

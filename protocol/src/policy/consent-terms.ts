@@ -15,7 +15,7 @@ export type TermsRecord = Pick<RequestedRecord, 'recordId' | 'version' | 'level'
 /** As much of a request as terms ask for. */
 export type TermsRequest = Pick<AccessRequest, 'action' | 'purpose' | 'requester'>
 
-type Terms = Pick<Consent, 'dataPeriod' | 'exceptions' | 'levels'>
+type Terms = Pick<Consent, 'dataPeriod' | 'exceptions' | 'levels'> & { emergency?: boolean }
 type Exception = NonNullable<Consent['exceptions']>[number]
 type Period = NonNullable<Consent['dataPeriod']>
 
@@ -29,7 +29,11 @@ export function checkTerms (terms: Terms, request: TermsRequest, records: readon
   return [...checkLevels(terms, records), ...checkPeriod(terms, records), ...checkExceptions(terms, request, records)]
 }
 
-function checkLevels ({ levels }: Terms, records: readonly TermsRecord[]): Reason[] {
+/** In an emergency level V opens only where the patient ticked it. */
+const EMERGENCY_LEVELS: Consent['levels'] = ['N', 'R']
+
+function checkLevels (terms: Terms, records: readonly TermsRecord[]): Reason[] {
+  const levels = terms.levels ?? (terms.emergency === true ? EMERGENCY_LEVELS : undefined)
   const missing = [...new Set(records.filter(({ level }) => !says(levels, level)).map(({ level }) => level))].sort()
   return missing.length === 0 ? [] : [{ rule: R.levelNotGranted, facts: missing }]
 }

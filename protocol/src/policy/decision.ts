@@ -5,8 +5,11 @@ import { checkTerms } from './consent-terms.ts'
 import { judgePolicy, policyFailures } from './policy-judgement.ts'
 import { checkProhibitions } from './prohibitions.ts'
 import { endRules } from './record-end.ts'
+import { checkEmergency, emergencyGrounds } from './emergency.ts'
+import { isGrantee } from './grantee.ts'
 import { rolesUpward } from './roles.ts'
 import type { ConsentFacts } from './consent-status.ts'
+import type { BoxFacts } from './emergency.ts'
 import type { RequestedRecord } from './consent-terms.ts'
 import type { PolicyRequest } from './policy-facts.ts'
 import type { ProhibitionFacts } from './prohibitions.ts'
@@ -41,6 +44,8 @@ export interface DecisionInput {
   ended?: readonly EndedRecord[]
   /** The consent that the request names, when the ledger has it. */
   consent?: ConsentFacts
+  /** The box that an emergency names, when its event is on the ledger. */
+  box?: BoxFacts
 }
 
 export interface Decision { decision: 'permit' | 'deny', reasons: Reason[], policyVersion: string }
@@ -57,11 +62,12 @@ export function decide (input: DecisionInput): Decision {
   const policyVersion = policyName(input.policy)
   const failures = [
     ...checkPatient(input.patient), ...checkProhibitions(input), ...checkRecords(input), ...policyFailures(judgement, asked),
-    ...checkConsent(input)
+    ...checkEmergency(input), ...checkConsent(input)
   ]
   if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion }
   const reasons: Reason[] = [
     { rule: R.roleMayAct, facts: [asked.role ?? 'none', asked.purpose, ...judgement.permits] },
+    ...emergencyGrounds(input.request),
     { rule: R.consentGrants, facts: [input.request.consentId ?? ''] }
   ]
   return { decision: 'permit', reasons, policyVersion }
@@ -112,7 +118,7 @@ function checkStatus (consent: ConsentFacts, time: number): Reason[] {
 
 function checkGrantee ({ grantee }: Consent, { requester, receivingKey }: DecidedRequest): Reason[] {
   const reasons: Reason[] = []
-  if (grantee.mspId !== requester.mspId || grantee.staffId !== requester.staffId) reasons.push({ rule: R.granteeMismatch })
+  if (!isGrantee(grantee, requester)) reasons.push({ rule: R.granteeMismatch })
   // A consent names a key: a later key of the same person needs a new consent (PROTOCOL §1).
   if (grantee.receivingKey !== receivingKey) reasons.push({ rule: R.receivingKeyMismatch })
   return reasons

@@ -1,6 +1,7 @@
 import { compilePolicy } from './compiled-policy.ts'
 import { consentStatus } from './consent-status.ts'
 import { decide, policyRequest } from './decision.ts'
+import { isGrantee } from './grantee.ts'
 import { groupRecords, requestFacts } from './policy-facts.ts'
 import { answer } from './rule-fit.ts'
 import type { ExplainedRule, Explanation } from '../shapes/explanation.ts'
@@ -39,7 +40,7 @@ function explainConsent ({ request, consent, time }: DecisionInput): Pick<Explan
   if (request.consentId === undefined || consent === undefined) return {}
   const { patientId, grantee, actions, purposes, notBefore, notAfter, levels, dataPeriod, exceptions } = consent.body
   const { mspId, staffId } = request.requester
-  if (patientId !== request.patientId || grantee.mspId !== mspId || grantee.staffId !== staffId) return {}
+  if (patientId !== request.patientId || !isGrantee(grantee, { mspId, staffId })) return {}
   const terms = { ...(levels && { levels }), ...(dataPeriod && { dataPeriod }), ...(exceptions && { exceptions }) }
   const granted = { actions: [...actions], purposes: [...purposes], notBefore, notAfter, ...terms }
   return { consent: { consentId: request.consentId, status: consentStatus(consent, time), ...granted } }

@@ -48,6 +48,13 @@ export const LEDGER_KEYS = {
   suspensions: (mspId: string, staffId: string) => key('suspensions', mspId, staffId),
   proxy: (mspId: string) => key('proxy', mspId),
   proxies: () => key('proxy'),
+  /** Newest emergency key of an organisation. */
+  organizationKeys: (mspId: string) => key('organization-keys', mspId),
+  /** Times of the boxes that an organisation opened within a day, in one value: their number is bounded. */
+  emergencyOpenings: (mspId: string) => key('emergency-openings', mspId),
+  /** By the event that opened the box. */
+  emergencyClose: (eventId: string) => key('emergency-close', eventId),
+  emergencyReview: (eventId: string) => key('emergency-review', eventId),
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),
   /** Every rewrap there was; the newest stands in the record. */
   rewrap: (recordId: string, version: number, statementId: string) => key('rewrap', recordId, padded(version), statementId),

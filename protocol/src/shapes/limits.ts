@@ -42,5 +42,7 @@ export const RECOVERY_DELAY_SECONDS = 7 * 24 * 60 * 60
 /** Most prohibitions of a patient in force at once, and most bytes of what they say together: every request for the patient reads them. */
 export const PROHIBITIONS_MAX = 16
 export const PROHIBITION_BYTES_MAX = 16_384
+/** When (ms, from its opening) the review of a box is overdue. */
+export const REVIEW_DUE_MS = 7 * 24 * 60 * 60 * 1000
 /** Suspensions of one person; ending the person takes the last place at the latest. */
 export const SUSPENSIONS_MAX = 32

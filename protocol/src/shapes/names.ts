@@ -52,6 +52,11 @@ export const TRANSACTIONS = {
   accessAccuse: 'Access:Accuse',
   accessListReleases: 'Access:ListReleases',
   accessListAccusations: 'Access:ListAccusations',
+  emergenciesPublishKeys: 'Emergencies:PublishKeys',
+  emergenciesGetKeys: 'Emergencies:GetKeys',
+  emergenciesClose: 'Emergencies:Close',
+  emergenciesReview: 'Emergencies:Review',
+  emergenciesGet: 'Emergencies:Get',
   anchorsRecord: 'Anchors:Record',
   anchorsGet: 'Anchors:Get',
   anchorsHead: 'Anchors:Head',
@@ -88,6 +93,9 @@ export const LEDGER_EVENTS = {
   accessesDecided: 'AccessesDecided',
   cfragsReleased: 'CfragsReleased',
   proxyAccused: 'ProxyAccused',
+  organizationKeysPublished: 'OrganizationKeysPublished',
+  emergencyClosed: 'EmergencyClosed',
+  emergencyReviewed: 'EmergencyReviewed',
   blocksAnchored: 'BlocksAnchored'
 } as const
 

@@ -2,6 +2,7 @@ import type { SignedStatement } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static, TObject, TProperties } from 'typebox'
 import { AttributeValue, Hash, Hex, KeyHex, MspId, Nonce, TimeMs, Version } from './primitives.ts'
+import { follows, rule } from './statements/parts.ts'
 
 /** The `Network` document, and what admins sign of it. No document has more members than one statement has signatures. */
 const strict = <P extends TProperties>(properties: P): TObject<P> => Type.Object(properties, { additionalProperties: false })
@@ -86,10 +87,22 @@ export const NetworkProposalBody = strict({ type: Type.Literal('NetworkProposal'
 /** Its approval by one member. */
 export const NetworkApprovalBody = strict({ type: Type.Literal('NetworkApproval'), ...bounded, ...named })
 
+/** The emergency receiving key of a member, which a department of it shares; a deposit for an older one means: top up. By its admin. */
+export const OrganizationKeysBody = rule(strict({
+  type: Type.Literal('OrganizationKeys'),
+  ...bounded,
+  mspId: MspId,
+  version: Version,
+  previous: Type.Optional(Hash),
+  emergencyKey: KeyHex
+}), ({ version, previous }) => follows(version, previous), 'the first version names none before it, every other one does')
+export type OrganizationKeys = Static<typeof OrganizationKeysBody>
+
 export const ADMIN_STATEMENT_SCHEMAS = {
   Founding: FoundingBody,
   NetworkProposal: NetworkProposalBody,
-  NetworkApproval: NetworkApprovalBody
+  NetworkApproval: NetworkApprovalBody,
+  OrganizationKeys: OrganizationKeysBody
 } as const
 export type AdminStatementType = keyof typeof ADMIN_STATEMENT_SCHEMAS
 

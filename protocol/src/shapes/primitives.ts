@@ -37,6 +37,8 @@ export const Level = Type.Union([Type.Literal('N'), Type.Literal('R'), Type.Lite
 /** HL7 v3 ActReason codes that a request may state. BTG (break-glass) is not a purpose one can simply state. */
 export const PURPOSES = ['TREAT', 'ETREAT', 'HPAYMT', 'HOPERAT', 'HRESCH', 'PUBHLTH'] as const
 export const PurposeCode = Type.Enum(PURPOSES)
+/** Break-glass: the emergency in which nobody can consent. */
+export const EMERGENCY_PURPOSE = 'BTG'
 export const MediaClass = Type.Union([Type.Literal('document'), Type.Literal('image'), Type.Literal('signal'), Type.Literal('structured')])
 /** CIDv1 in base32, of raw or dag-pb content. */
 export const Cid = Type.String({ pattern: '^b[a-z2-7]{58}$' })
@@ -49,4 +51,4 @@ export const AttributeValue = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$'
 
 export type Level = Static<typeof Level>
 export type MediaClass = Static<typeof MediaClass>
-export type Purpose = (typeof PURPOSES)[number]
+export type Purpose = (typeof PURPOSES)[number] | typeof EMERGENCY_PURPOSE

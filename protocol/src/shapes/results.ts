@@ -7,7 +7,7 @@ import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
 import {
-  AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, NetworkState, PatientDirectory,
+  AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, EmergencyCase, NetworkState, PatientDirectory,
   PatientSafety, PendingProposal, ProxyState, RecordOrder, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
   StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
 } from './state.ts'
@@ -71,6 +71,11 @@ export const TRANSACTION_RESULTS = {
   [T.accessAccuse]: Accusation,
   [T.accessListReleases]: Type.Array(StoredStatement),
   [T.accessListAccusations]: Type.Array(Accusation),
+  [T.emergenciesPublishKeys]: StoredAdminStatement,
+  [T.emergenciesGetKeys]: StoredAdminStatement,
+  [T.emergenciesClose]: StoredStatement,
+  [T.emergenciesReview]: StoredStatement,
+  [T.emergenciesGet]: EmergencyCase,
   [T.anchorsRecord]: AnchorEntry,
   [T.anchorsGet]: Type.Array(AnchorEntry),
   [T.anchorsHead]: Type.Array(AnchorEntry),

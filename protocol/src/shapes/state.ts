@@ -6,10 +6,12 @@ import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import { FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, SUSPENSIONS_MAX } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
-  CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, PurposeCode, RecordId, StaffId, TimeMs,
+  CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
   Version
 } from './primitives.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
+import { Emergency } from './statements/access.ts'
+import { AnyPurpose } from './statements/parts.ts'
 import { SuspensionCause, SuspensionTarget } from './statements/people.ts'
 
 /** What the ledger keeps and answers. Whoever reads it takes no notice of further members; whoever writes sends none. */
@@ -252,7 +254,11 @@ export const AccessEvent = Type.Object({
   /** Who, with role and department as certified when deciding. */
   actor: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) }),
   action: Type.Literal('read'),
-  purpose: PurposeCode,
+  purpose: AnyPurpose,
+  /** Of break-glass; of the permit that opened a box also until when it is open and from when on its review is overdue (ms). */
+  emergency: Type.Optional(Type.Object({
+    ...Emergency.properties, openUntil: Type.Optional(TimeMs), reviewBy: Type.Optional(TimeMs)
+  })),
   records: Type.Array(EventRecord),
   consentId: Type.Optional(Hash),
   /** Statement id of the AccessRequest. */
@@ -269,6 +275,12 @@ export type AccessEvent = Static<typeof AccessEvent>
 /** An event with the signed request that caused it. */
 export const AccessCase = Type.Object({ event: AccessEvent, request: Signed })
 export type AccessCase = Static<typeof AccessCase>
+
+/** A box that a permit opened, with what closed it before its time and what another hospital's officer found. */
+export const EmergencyCase = Type.Object({
+  opening: AccessEvent, close: Type.Optional(StoredStatement), review: Type.Optional(StoredStatement)
+})
+export type EmergencyCase = Static<typeof EmergencyCase>
 
 /** A proxy that signed a false answer. The evidence is checked in chaincode before it is stored. */
 export const Accusation = Type.Object({

@@ -5,7 +5,7 @@ import { AccessRequestBody, EmergencyCloseBody, ReviewBody } from './statements/
 import { ConsentBody, ProhibitionBody, RevocationBody } from './statements/consents.ts'
 import { Person, strict } from './statements/parts.ts'
 import { DelegateBody, KeyDirectoryBody, RepresentationBody, SessionBody, SuccessionBody, WriteCardBody } from './statements/patients.ts'
-import { KeyBindingBody, MembershipBody, OrganizationKeysBody, SuspensionBody } from './statements/people.ts'
+import { KeyBindingBody, MembershipBody, SuspensionBody } from './statements/people.ts'
 import { CustodyConfirmationBody, DestructionBody, ReleaseReceiptBody } from './statements/proxies.ts'
 import { ErasureBody, RecordManifestBody, RewrapBody, WithdrawalBody } from './statements/records.ts'
 import { FreezeBody, GuardiansBody, RecoveryRequestBody, RecoveryStopBody, UnfreezeBody } from './statements/safety.ts'
@@ -42,7 +42,6 @@ export const STATEMENT_SCHEMAS = {
   Device: DeviceBody,
   DeviceEnd: DeviceEndBody,
   Window: WindowBody,
-  OrganizationKeys: OrganizationKeysBody,
   EmergencyClose: EmergencyCloseBody,
   Review: ReviewBody,
   Delegate: DelegateBody
@@ -78,7 +77,6 @@ export type Withdrawal = StatementBody<'Withdrawal'>
 export type Device = StatementBody<'Device'>
 export type DeviceEnd = StatementBody<'DeviceEnd'>
 export type Window = StatementBody<'Window'>
-export type OrganizationKeys = StatementBody<'OrganizationKeys'>
 export type EmergencyClose = StatementBody<'EmergencyClose'>
 export type Review = StatementBody<'Review'>
 export type Delegate = StatementBody<'Delegate'>

@@ -12,6 +12,18 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
     patient: 'The hospitals\' common rules could not be applied, because not enough was known of the person.'
   },
   'consent.grants': { staff: 'The patient\'s consent covers it', patient: 'You consented to it.' },
+  'emergency.opens': { staff: 'It opens an emergency', patient: 'It was said that nobody could ask you: an emergency was opened, which another hospital reviews.' },
+  'emergency.within': { staff: 'It is within an open emergency', patient: 'It belongs to an emergency that had been opened, which another hospital reviews.' },
+  'emergency.box-unknown': { staff: 'No event opened the emergency that is named', patient: 'An emergency was named that was never opened.' },
+  'emergency.box-of-another': { staff: 'The emergency is another person\'s, or another patient\'s', patient: 'An emergency was named that somebody else had opened, or not of you.' },
+  'emergency.box-over': { staff: 'The time of the emergency is over', patient: 'The time of the emergency was over.' },
+  'emergency.box-closed': { staff: 'The emergency was closed', patient: 'The emergency had been closed.' },
+  'emergency.second-missing': {
+    staff: 'Records of this level take a second practitioner\'s signature', patient: 'Records as confidential as these take two people, and only one had asked.'
+  },
+  'emergency.second-is-requester': {
+    staff: 'The second practitioner is the requester', patient: 'Two people had to ask, and the second one was the first.'
+  },
   'record.unknown': { staff: 'The patient has no such record', patient: 'A record was asked for that is not yours, or does not exist.' },
   'record.erased': { staff: 'The patient erased the record', patient: 'You had erased a record that was asked for.' },
   'record.withdrawn': { staff: 'The author withdrew the record', patient: 'Its author had withdrawn a record that was asked for.' },

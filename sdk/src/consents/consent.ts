@@ -1,4 +1,4 @@
-import { consentStatus } from '@epione/protocol'
+import { consentStatus, nameGrantee } from '@epione/protocol'
 import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
 import { StatementReader, verifyConsent } from '@epione/protocol/verify'
 import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
@@ -107,7 +107,7 @@ function summarizeConsent (
   return {
     consentId: id,
     status,
-    grantee: `${grantee.mspId}/${grantee.staffId}`,
+    grantee: nameGrantee(grantee),
     categories,
     purposes,
     grade,

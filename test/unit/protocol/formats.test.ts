@@ -4,19 +4,20 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { canonicalize, statementId } from '@epione/crypto'
 import {
-  AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema,
+  ADMIN_STATEMENT_SCHEMAS, AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema,
   checkStatementBody, usedFeatures
 } from '@epione/protocol'
 import { makeFormatVectors } from '../../vectors/formats.ts'
 import type { FormatVector } from '../../vectors/formats.ts'
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/formats.json', import.meta.url), 'utf8')) as FormatVector[]
-const schemaOf = (type: FormatVector['type']): TSchema => type === 'Answer' ? AnswerBody : STATEMENT_SCHEMAS[type]
+const schemaOf = (type: FormatVector['type']): TSchema =>
+  type === 'Answer' ? AnswerBody : type === 'OrganizationKeys' ? ADMIN_STATEMENT_SCHEMAS[type] : STATEMENT_SCHEMAS[type]
 const bodyOf = ({ canonical }: FormatVector): Record<string, unknown> => JSON.parse(canonical) as Record<string, unknown>
 const judge = (
   type: FormatVector['type'],
   body: unknown
-): unknown => type === 'Answer' ? checkSchema(AnswerBody, body, type) : checkStatementBody(type, body)
+): unknown => type === 'Answer' || type === 'OrganizationKeys' ? checkSchema(schemaOf(type), body, type) : checkStatementBody(type, body)
 
 function find (type: FormatVector['type'], name = 'plain'): Record<string, unknown> {
   const vector = vectors.find((v) => v.type === type && v.name === name)
@@ -34,7 +35,7 @@ t.test('the vectors are what their generator makes, and canonical', (t) => {
 })
 
 t.test('there is an example of every statement and of everything that needs a feature', (t) => {
-  t.strictSame([...new Set(vectors.map((v) => v.type))].sort(), [...Object.keys(STATEMENT_SCHEMAS), 'Answer'].sort())
+  t.strictSame([...new Set(vectors.map((v) => v.type))].sort(), [...Object.keys(STATEMENT_SCHEMAS), 'OrganizationKeys', 'Answer'].sort())
   const used = vectors.flatMap((v) => usedFeatures(schemaOf(v.type), bodyOf(v)).map(({ member }) => `${v.type}/${member}`))
   // The values of what is itself of a feature need no example of their own.
   t.strictSame(FEATURES.map(({ statement, member }) => `${statement}/${member}`).filter((place) => !used.includes(place)), [])

@@ -1,16 +1,19 @@
 import { Type } from 'typebox'
-import { later, laterStatement, unlessLater } from '../features.ts'
+import { later, unlessLater } from '../features.ts'
 import { RECORDS_PER_REQUEST } from '../limits.ts'
 import { AttributeValue, EventId, Hash, KeyHex, PatientId, StaffId, StreamId } from '../primitives.ts'
 import { Action, AnyPurpose, Compartment, Person, RecordVersion, bounded, hasOne, rule, strict, unbounded } from './parts.ts'
 
+export const EMERGENCY_REASONS = ['cannot-consent', 'threat-to-life', 'covering', 'identity-unknown'] as const
+export const REVIEW_FINDINGS = ['justified', 'unjustified', 'unclear'] as const
+
 /** Break-glass. The first request of a box names no opening and becomes it; later ones name its event. */
-const Emergency = strict({
+export const Emergency = strict({
   opening: Type.Optional(EventId),
   /** Another bound person of the requester's organisation, whose request key signs, too. */
   second: Type.Optional(StaffId),
   /** Why nobody was asked; words about it are behind the commitment of `reason`. */
-  reason: Type.Enum(['cannot-consent', 'threat-to-life', 'covering', 'identity-unknown'])
+  reason: Type.Enum([...EMERGENCY_REASONS])
 })
 
 /** What each action is asked for. */
@@ -30,7 +33,7 @@ export const AccessRequestBody = rule(strict({
   purpose: AnyPurpose,
   /** Coded reason with a salted commitment of its text; the text itself never reaches the ledger. */
   reason: Type.Optional(strict({ code: AttributeValue, commitment: Hash })),
-  emergency: Type.Optional(later('break-glass', Emergency)),
+  emergency: Type.Optional(Emergency),
   receivingKey: KeyHex
 }), (body) => hasOne(body, ...Object.values(TARGETS)) && isTarget(body) && (body['purpose'] === 'BTG') === ('emergency' in body),
 'to read names records, to search compartments, to follow a stream, and nothing else; BTG states its emergency')
@@ -41,22 +44,22 @@ function isTarget (body: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** Ends a box before its time, by the practitioner who opened it. */
-export const EmergencyCloseBody = laterStatement('break-glass', strict({
+export const EmergencyCloseBody = strict({
   type: Type.Literal('EmergencyClose'),
   ...unbounded,
   requester: Person,
   patientId: PatientId,
   opening: EventId
-}))
+})
 
 /** What a listed person of another organisation found of a box; signed by that person's request key. */
-export const ReviewBody = laterStatement('break-glass', strict({
+export const ReviewBody = strict({
   type: Type.Literal('Review'),
   ...bounded,
   reviewer: Person,
   patientId: PatientId,
   opening: EventId,
-  finding: Type.Enum(['justified', 'unjustified', 'unclear']),
+  finding: Type.Enum([...REVIEW_FINDINGS]),
   /** Salted commitment of the reviewer's words. */
   commitment: Type.Optional(Hash)
-}))
+})

@@ -13,7 +13,7 @@ const Grantee = Type.Union([
     strict({ kind: Type.Literal('department'), mspId: MspId, department: AttributeValue, keyVersion: Version, receivingKey: KeyHex })
   ),
   /** Of an emergency consent; `keyVersion` is that of the organisation's `OrganizationKeys`. */
-  later('break-glass', strict({ kind: Type.Literal('organization'), mspId: MspId, keyVersion: Version, receivingKey: KeyHex }))
+  strict({ kind: Type.Literal('organization'), mspId: MspId, keyVersion: Version, receivingKey: KeyHex })
 ])
 
 const LEVELS = { minItems: 1, maxItems: 3, uniqueItems: true }
@@ -59,7 +59,7 @@ export const ConsentBody = rule(strict({
     anyOf: Type.Array(AttributeValue, { minItems: 1, maxItems: 16 })
   }), { maxItems: 8 }),
   threshold: Type.Integer({ minimum: 1, maximum: 64 }),
-  emergency: Type.Union([Type.Literal(false), later('break-glass', Type.Literal(true))]),
+  emergency: Type.Boolean(),
   /** How much of IHE PCF a reader must know to judge it: what its members need, at least. Absent: basic. */
   grade: Type.Optional(Type.Enum(['basic', 'intermediate', 'advanced'])),
   /** Needs `intermediate`. */

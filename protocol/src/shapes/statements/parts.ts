@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { TObject, TProperties, TSchema } from 'typebox'
 import { later } from '../features.ts'
-import { Count, Hash, KeyHex, MspId, Nonce, PurposeCode, RecordId, StaffId, TimeMs, Version } from '../primitives.ts'
+import { Count, EMERGENCY_PURPOSE, Hash, KeyHex, MspId, Nonce, PURPOSES, RecordId, StaffId, TimeMs, Version } from '../primitives.ts'
 
 /** An object without other members. */
 export const strict = <P extends TProperties>(properties: P, options: { minProperties?: number } = {}): TObject<P> =>
@@ -20,7 +20,7 @@ export const Compartment = strict({ label: Hash, epoch: Version })
 export const Action = Type.Union([Type.Literal('read'), later('search', Type.Literal('search')), later('streams', Type.Literal('follow'))])
 
 /** A purpose that may be stated, or BTG: the emergency in which nobody can consent. */
-export const AnyPurpose = Type.Union([PurposeCode, later('break-glass', Type.Literal('BTG'))])
+export const AnyPurpose = Type.Enum([...PURPOSES, EMERGENCY_PURPOSE])
 
 /** Days are times: `from` inclusive, `until` exclusive. */
 export const Period = rule(

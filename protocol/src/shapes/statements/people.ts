@@ -55,16 +55,3 @@ export const SuspensionBody = strict({
   target: SuspensionTarget,
   cause: SuspensionCause
 })
-
-/**
- * The emergency receiving key of an organisation, a department key; a deposit for an older one means: top up. Signed by the organisation's
- * admin key.
- */
-export const OrganizationKeysBody = laterStatement('break-glass', rule(strict({
-  type: Type.Literal('OrganizationKeys'),
-  ...bounded,
-  mspId: MspId,
-  version: Version,
-  previous: Type.Optional(Hash),
-  emergencyKey: KeyHex
-}), ({ version, previous }) => follows(version, previous), PREVIOUS))

@@ -56,7 +56,7 @@ await t.test('no physician, nurse, or any other of the staff reads anything of p
   // Submissions in person, and what is checked against the event's actor.
   t.strictSame(readable.sort(), [
     'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:ListReleases', 'Access:Request', 'Access:RequestAll', 'Directory:Bind',
-    'Records:Register', 'Records:Withdraw'
+    'Emergencies:Close', 'Emergencies:Review', 'Records:Register', 'Records:Withdraw'
   ])
   t.end()
 })

@@ -134,6 +134,11 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.accuse(accusation))
   await refused(client.listReleases('e'))
   await refused(client.listAccusations('e'))
+  await refused(client.publishEmergencyKeys(statement))
+  await refused(client.getEmergencyKeys('M'))
+  await refused(client.closeEmergency(statement))
+  await refused(client.reviewEmergency(statement))
+  await refused(client.getEmergency('e'))
   await refused(client.recordAnchor(anchor))
   await refused(client.getAnchor(7))
   await refused(client.getAnchorHeads())
@@ -193,6 +198,11 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Access:Accuse', JSON.stringify(accusation)],
     ['Access:ListReleases', 'e'],
     ['Access:ListAccusations', 'e'],
+    ['Emergencies:PublishKeys', json],
+    ['Emergencies:GetKeys', 'M'],
+    ['Emergencies:Close', json],
+    ['Emergencies:Review', json],
+    ['Emergencies:Get', 'e'],
     ['Anchors:Record', JSON.stringify(anchor)],
     ['Anchors:Get', '7'],
     ['Anchors:Head'],

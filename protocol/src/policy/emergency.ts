@@ -1,0 +1,61 @@
+import { DECISION_RULES as R } from '../shapes/codes.ts'
+import type { PolicyDocument } from '../shapes/policy.ts'
+import type { EventRecord, Reason } from '../shapes/state.ts'
+import type { AccessRequest, Person } from '../shapes/statements.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** The permit that opened the box which a request names. */
+export interface BoxFacts {
+  patientId: string
+  requester: Person
+  /** Last moment (ms) of the box. */
+  openUntil: number
+  closed: boolean
+}
+
+interface EmergencyCase {
+  time: number
+  policy: Pick<PolicyDocument, 'emergency'>
+  request: Pick<AccessRequest, 'emergency' | 'patientId' | 'requester'>
+  records: ReadonlyArray<Pick<EventRecord, 'level'>>
+  box?: BoxFacts
+}
+
+/** Until when (ms) a box is open that a permit opens at `time`. */
+export function boxEnd ({ emergency }: Pick<PolicyDocument, 'emergency'>, time: number): number {
+  return time + emergency.boxHours * HOUR_MS
+}
+
+/**
+ * What break-glass asks beyond role, deposit and the patient's will: a box that is this person's, of this patient and open, and a second
+ * practitioner where the level or the policy asks for one. How many boxes an organisation may open is none of the decision.
+ */
+export function checkEmergency ({ request, ...asked }: EmergencyCase): Reason[] {
+  if (request.emergency === undefined) return []
+  return [...checkBox(request, asked), ...checkSecond(request, asked)]
+}
+
+/** Why a permit was given beside the consent. */
+export function emergencyGrounds ({ emergency }: Pick<AccessRequest, 'emergency'>): Reason[] {
+  if (emergency === undefined) return []
+  return [{ rule: emergency.opening === undefined ? R.emergencyOpens : R.emergencyWithin, facts: [emergency.reason] }]
+}
+
+type Asked = Omit<EmergencyCase, 'request'>
+
+function checkBox ({ emergency, patientId, requester }: EmergencyCase['request'], { time, box }: Asked): Reason[] {
+  if (emergency?.opening === undefined) return []
+  if (box === undefined) return [{ rule: R.boxUnknown }]
+  // Whose it is, and whether it is still open, is told to nobody else.
+  const isOwn = box.patientId === patientId && box.requester.mspId === requester.mspId && box.requester.staffId === requester.staffId
+  if (!isOwn) return [{ rule: R.boxOfAnother }]
+  return [...(time > box.openUntil ? [{ rule: R.boxOver }] : []), ...(box.closed ? [{ rule: R.boxClosed }] : [])]
+}
+
+function checkSecond ({ emergency, requester }: EmergencyCase['request'], { policy, records }: Asked): Reason[] {
+  if (emergency?.second === requester.staffId) return [{ rule: R.secondIsRequester }]
+  if (emergency?.second !== undefined) return []
+  const levels = [...new Set(records.map((r) => r.level))].filter((level) => policy.emergency.secondPractitioner.includes(level)).sort()
+  return levels.length === 0 ? [] : [{ rule: R.secondMissing, facts: levels }]
+}
