@@ -89,7 +89,8 @@ async function takenAt ({ ledger }: Sources, { recordId, version, manifest }: Re
 
 /** Each person of a consent once. */
 async function peopleThen (sources: Sources, consents: ReadonlyMap<string, ConsentFacts>): Promise<KnownPerson[]> {
-  const grantees = [...consents.values()].map(({ body: { grantee: { mspId, staffId } } }) => ({ mspId, staffId }))
+  const grantees = [...consents.values()].flatMap(({ body: { grantee } }) =>
+    grantee.kind === 'practitioner' ? [{ mspId: grantee.mspId, staffId: grantee.staffId }] : [])
   const people = new Map(grantees.map((person) => [`${person.mspId}/${person.staffId}`, person]))
   return await Promise.all([...people.values()].map((person) => personThen(sources, person)))
 }

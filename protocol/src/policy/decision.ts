@@ -23,7 +23,7 @@ export interface PatientFacts { frozen: boolean, succeeded: boolean }
 
 /** What of a signed request is decided on. */
 export type DecidedRequest = Pick<
-  AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'purpose' | 'receivingKey'
+  AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'purpose' | 'emergency' | 'receivingKey'
 >
 
 /** Everything the decision depends on; nothing else does. */

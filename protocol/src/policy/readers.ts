@@ -33,12 +33,15 @@ const OF_CERTIFICATE: readonly string[] = [
 ]
 
 /**
- * Who can read a record, of everybody to whom the patient consented: the one decision, taken for each consent, action and purpose. Nobody
+ * Who can read a record, of every person to whom the patient consented, emergencies left out: the one decision, taken for each consent, action and purpose. Nobody
  * else can, since nothing is permitted without a consent.
  */
 export function readersOf (facts: ReadersCase): RecordReader[] {
   return [...facts.consents].flatMap(([consentId, consent]) => {
-    const { grantee: { mspId, staffId }, actions, purposes } = consent.body
+    const { grantee, actions, purposes } = consent.body
+    // Whoever breaks the glass is told of by the event, and by nothing before.
+    if (grantee.kind === 'organization') return []
+    const { mspId, staffId } = grantee
     const person = facts.people.find((p) => p.mspId === mspId && p.staffId === staffId) ?? { mspId, staffId }
     return actions.flatMap((action) => purposes.map((purpose) => judgeReader(facts, { consentId, consent, action, purpose, person })))
   })
