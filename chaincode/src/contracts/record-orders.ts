@@ -1,4 +1,4 @@
-import { causeOf, LEDGER_KEYS, LedgerError, RECORDS_PER_REQUEST } from '@epione/protocol'
+import { causeOf, ERASURE_READS_MAX, LEDGER_KEYS, LedgerError, RECORDS_PER_REQUEST } from '@epione/protocol'
 import { authorizeAuthor } from './authors.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
@@ -87,9 +87,13 @@ async function loadErased (ctx: LedgerContext, { patientId, records }: Erasure):
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record or version once.')
   const live = new Map<string, RecordState>()
   let ended: RecordState | undefined
+  let seen = 0
   for (const { recordId, version } of records) {
     const newest = version ?? (await loadHead(ctx, recordId)).version
     for (let number = version ?? 1; number <= newest; number++) {
+      if (++seen > ERASURE_READS_MAX) {
+        throw new LedgerError('ERASURE_TOO_LARGE', `Name versions: one erasure looks at ${String(ERASURE_READS_MAX)} of them at most.`)
+      }
       const record = await loadRecord(ctx, recordId, number)
       if (readEffective(record).owner !== patientId) {
         throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient erases it.`)
