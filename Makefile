@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 
 .DEFAULT_GOAL := help
-.PHONY: help folder build product lint test test-slow coverage demo up down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product lint test test-slow coverage demo up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := host crypto protocol ledger chaincode gateway anchor sdk cli
@@ -30,7 +30,7 @@ $(TAP_BUILT): .taprc $(INSTALLED)
 	@mkdir -p $(@D) && touch $@
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 build: | folder $(INSTALLED) ## Compile all workspaces and check the types of all else
 	npm run --silent build
@@ -55,6 +55,9 @@ demo: up ## Play the story on a real file; RECORD=path for one of your own
 
 up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, anchoring
 	@node network/verbs/up.ts
+
+chaincode-upgrade: product ## Have all organisations approve the chaincode that is compiled here, and exchange chaincode and gateways one by one
+	@node network/verbs/up.ts --upgrade
 
 down: ## End all processes of the network; its state stays
 	$(VERB) down

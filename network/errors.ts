@@ -7,6 +7,7 @@ export type NetworkErrorCode =
   | 'state-damaged'
   | 'tool-missing'
   | 'build-failed'
+  | 'build-not-approved'
   | 'port-taken'
   | 'process-failed'
   | 'command-failed'

@@ -1,6 +1,7 @@
 import { loadConsortium } from './consortium.ts'
 import { checkPaths } from './path-check.ts'
 import { statePaths, type StatePaths } from './paths.ts'
+import { readRelease, slotOf } from '../fabric/release.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { deriveTopology, type Topology } from './topology.ts'
 
@@ -11,6 +12,12 @@ export interface Context { settings: Settings, topology: Topology, paths: StateP
 export async function loadContext (): Promise<Context> {
   const settings = readSettings(process.env)
   checkPaths(settings)
-  const topology = deriveTopology(await loadConsortium(settings.consortiumFile))
-  return { settings, topology, paths: statePaths(settings.stateDir) }
+  return await contextOf(settings)
+}
+
+/** What a verb works on by these settings: of an organisation's two chaincode services, that of the release in service. */
+export async function contextOf (settings: Settings): Promise<Context> {
+  const paths = statePaths(settings.stateDir)
+  const consortium = await loadConsortium(settings.consortiumFile)
+  return { settings, topology: deriveTopology(consortium, slotOf(await readRelease(paths) ?? { sequence: 1 })), paths }
 }

@@ -21,8 +21,8 @@ export interface OrganizationPaths {
   identity: (name: string) => KeyPairPaths & { msp: string }
   tls: (name: string) => KeyPairPaths
   nodeData: (name: string) => string
-  /** The installed chaincode package; it holds a private key. */
-  chaincodePackage: string
+  /** The installed chaincode packages, of each release; they hold a private key. */
+  chaincodePackages: string
   /** core.yaml of its peers, and of the peer command. */
   peerConfig: string
   gateway: { dir: string, data: string, settings: string, walletKey: string, devDir: string }
@@ -35,6 +35,8 @@ export interface StatePaths {
   root: string
   stamp: string
   progress: string
+  /** The chaincode that members approved last. */
+  release: string
   /** Empty, locked by the kernel while a verb changes the folder. */
   lock: string
   /** Which process holds the lock, for who finds it held. */
@@ -67,6 +69,7 @@ export function statePaths (root: string): StatePaths {
     logsDir,
     stamp: join(root, 'stamp.json'),
     progress: join(root, 'progress.json'),
+    release: join(root, 'chaincode.json'),
     lock: join(root, 'lock.db'),
     lockHolder: join(root, 'lock.json'),
     networkFile: join(root, 'network.json'),
@@ -99,7 +102,7 @@ function organizationPaths (dir: string): OrganizationPaths {
     tls: (name) => pair(name === 'gateway' ? join(gateway, 'tls') : join(dir, 'tls', name)),
     nodeData: (name) => join(dir, 'data', name),
     peerConfig: join(dir, 'config'),
-    chaincodePackage: join(dir, 'chaincode', 'package.tar.gz'),
+    chaincodePackages: join(dir, 'chaincode'),
     gateway: {
       dir: gateway,
       data: join(gateway, 'data'),

@@ -13,6 +13,8 @@ export const OFFSETS = {
   anchor: 7,
   /** The local EVM node, in the block of the first organisation alone. */
   evm: 8,
+  /** The chaincode of every second release. */
+  secondChaincode: 9,
   /** The first peer's listener; each peer has three ports: listener, chaincode listener, operations. */
   peers: 10
 } as const

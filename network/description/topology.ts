@@ -35,8 +35,12 @@ export const LOCAL_HOST: Host = { address: '127.0.0.1', name: 'localhost' }
 /** The network whose public chain is shut down: its name stands for a local node, unless an address is given. */
 const LOCAL_EVM_NETWORK = 'goerli'
 
-/** Derives names and ports: process `<node>.<organisation>`, ports by `OFFSETS` in the organisation's block. */
-export function deriveTopology (consortium: Consortium): Topology {
+/**
+ * Derives names and ports: process `<node>.<organisation>`, ports by `OFFSETS` in the organisation's block; the chaincode is that of the
+ * slot in service (`slotOf`).
+ */
+export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topology {
+  const [chaincode, chaincodeOffset] = ([['chaincode', OFFSETS.chaincode], ['chaincode2', OFFSETS.secondChaincode]] as const)[slot]
   const { anchor, organizations: [first] } = consortium
   const isLocal = anchor?.network === LOCAL_EVM_NETWORK && anchor.rpcUrl === undefined
   return {
@@ -57,7 +61,7 @@ export function deriveTopology (consortium: Consortium): Topology {
         ca: { process: `ca.${id}`, port: base + OFFSETS.ca, operationsPort: base + OFFSETS.caOperations },
         gateway: { process: `gateway.${id}`, host, port: base + OFFSETS.gateway },
         ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host: LOCAL_HOST, port: base + OFFSETS.anchor } },
-        chaincodeService: { process: `chaincode.${id}`, host, port: base + OFFSETS.chaincode },
+        chaincodeService: { process: `${chaincode}.${id}`, host, port: base + chaincodeOffset },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
           const first = base + OFFSETS.peers + number * PORTS_PER_PEER
           return {

@@ -6,7 +6,7 @@ import { canonicalJson, isObject, parseJson } from './json.ts'
 import type { StatePaths } from '../description/paths.ts'
 
 /** Changes whenever the layout of the state folder does, so an older folder is refused rather than misread. */
-const LAYOUT = 2
+const LAYOUT = 3
 
 /** The lock, and a stamp that was being written. */
 const BEFORE_A_STAMP = /^lock\.(?:db|json)|\.partial$/

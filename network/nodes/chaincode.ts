@@ -4,29 +4,38 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
-import { PRIVATE_MODE, readTextIfExists, replaceFile, syncPath } from '../../host/src/index.ts'
+import { fileExists, PRIVATE_MODE, replaceFile, syncPath } from '../../host/src/index.ts'
 import { acceptsTls } from '../host/tls-probe.ts'
-import type { StatePaths } from '../description/paths.ts'
+import type { Release } from '../fabric/release.ts'
+import type { OrganizationPaths, StatePaths } from '../description/paths.ts'
 import { asAdmin, endorserArguments, ordererArguments } from './peer.ts'
 import type { ProcessSpec } from '../host/processes.ts'
 import type { Settings } from '../description/settings.ts'
 import { runTool } from '../host/tool.ts'
 import type { OrganizationTopology, PeerNode, Topology } from '../description/topology.ts'
 
-/** The definition on the channel stays the same when the code changes: the package holds only how to reach the service. */
-const VERSION = '1.0'
-const SEQUENCE = '1'
 const DIAL_TIMEOUT = '10s'
+/** Times, owners and modes of the machine are no part of a package: the same content has the same id. */
+const REPRODUCIBLE = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=0600', '--format=ustar']
 
-/** Makes the organisation's chaincode package once; it says how its peers reach its chaincode process, with their client pair. */
+const labelOf = ({ consortium: { chaincode } }: Topology, { build }: Release): string => `${chaincode}_${build}`
+const packageFile = (own: OrganizationPaths, { sequence, build }: Release): string =>
+  join(own.chaincodePackages, `${String(sequence)}-${build.slice(0, 16)}`, 'package.tar.gz')
+
+/**
+ * Makes the organisation's package of a release once: how its peers reach its chaincode process, with their client pair, under a label that
+ * is the build's hash. The same content gives the same bytes, and so the same package id.
+ */
 export async function ensurePackage (
   organization: OrganizationTopology,
   topology: Topology,
   paths: StatePaths,
+  release: Release,
   searchPath: string
 ): Promise<void> {
   const own = paths.organization(organization.id)
-  if (await readTextIfExists(own.chaincodePackage) !== undefined) return
+  const file = packageFile(own, release)
+  if (await fileExists(file)) return
   const client = own.tls('chaincode-client')
   const connection = {
     address: `${organization.host.address}:${organization.chaincodeService.port}`,
@@ -37,28 +46,34 @@ export async function ensurePackage (
     client_cert: await readFile(client.cert, 'utf8'),
     root_cert: await readFile(own.tlsCa, 'utf8')
   }
-  const dir = `${dirname(own.chaincodePackage)}.new`
+  const dir = `${dirname(file)}.new`
   await rm(dir, { recursive: true, force: true })
   await mkdir(dir, { recursive: true, mode: 0o700 })
   await replaceFile(join(dir, 'connection.json'), JSON.stringify(connection))
-  await replaceFile(join(dir, 'metadata.json'), JSON.stringify({ type: 'ccaas', label: `${topology.consortium.chaincode}_${VERSION}` }))
-  const tar = async (...args: string[]): Promise<void> => {
+  await replaceFile(join(dir, 'metadata.json'), JSON.stringify({ type: 'ccaas', label: labelOf(topology, release) }))
+  const tar = async (name: string, ...members: string[]): Promise<void> => {
+    const args = [...REPRODUCIBLE, '-I', 'gzip -n', '-cf', name, ...members]
     await runTool({ command: 'tar', args, cwd: dir, env: { PATH: searchPath } })
   }
-  await tar('-czf', 'code.tar.gz', 'connection.json')
-  await tar('-czf', 'package.tar.gz', 'metadata.json', 'code.tar.gz')
+  await tar('code.tar.gz', 'connection.json')
+  await tar('package.tar.gz', 'metadata.json', 'code.tar.gz')
   await chmod(join(dir, 'package.tar.gz'), PRIVATE_MODE)
   await syncPath(join(dir, 'package.tar.gz'))
   await rm(join(dir, 'connection.json'))
   await rm(join(dir, 'code.tar.gz'))
-  await rm(dirname(own.chaincodePackage), { recursive: true, force: true })
-  await rename(dir, dirname(own.chaincodePackage))
+  await rm(dirname(file), { recursive: true, force: true })
+  await rename(dir, dirname(file))
 }
 
-/** Fabric's id of the organisation's package: label and SHA-256 of the file. */
-async function packageId (organization: OrganizationTopology, topology: Topology, paths: StatePaths): Promise<string> {
-  const data = await readFile(paths.organization(organization.id).chaincodePackage)
-  return `${topology.consortium.chaincode}_${VERSION}:${createHash('sha256').update(data).digest('hex')}`
+/** Fabric's id of the organisation's package: its label, which names the build, and SHA-256 of the file. */
+export async function packageId (
+  organization: OrganizationTopology,
+  topology: Topology,
+  paths: StatePaths,
+  release: Release
+): Promise<string> {
+  const data = await readFile(packageFile(paths.organization(organization.id), release))
+  return `${labelOf(topology, release)}:${createHash('sha256').update(data).digest('hex')}`
 }
 
 /** The organisation's chaincode process, which serves all its peers and demands a client certificate of its TLS CA. */
@@ -66,7 +81,8 @@ export async function chaincodeSpec (
   organization: OrganizationTopology,
   topology: Topology,
   paths: StatePaths,
-  settings: Settings
+  settings: Settings,
+  release: Release
 ): Promise<ProcessSpec> {
   const own = paths.organization(organization.id)
   const { cert, key } = own.tls('chaincode')
@@ -77,7 +93,7 @@ export async function chaincodeSpec (
     args: [
       join(shim, 'cli.js'), 'server',
       '--chaincode-address', `${organization.host.address}:${organization.chaincodeService.port}`,
-      '--chaincode-id', await packageId(organization, topology, paths),
+      '--chaincode-id', await packageId(organization, topology, paths, release),
       '--chaincode-tls-cert-file', cert,
       '--chaincode-tls-key-file', key,
       '--chaincode-tls-client-cacert-file', own.controlCa
@@ -105,23 +121,24 @@ export async function installPackage (
   organization: OrganizationTopology,
   topology: Topology,
   paths: StatePaths,
+  release: Release,
   binaries: Binaries
 ): Promise<void> {
-  const id = await packageId(organization, topology, paths)
+  const id = await packageId(organization, topology, paths, release)
   const installed = await asAdmin(organization, paths, binaries, ['lifecycle', 'chaincode', 'queryinstalled'], peer)
   if (installed.includes(id)) return
   await asAdmin(
     organization,
     paths,
     binaries,
-    ['lifecycle', 'chaincode', 'install', paths.organization(organization.id).chaincodePackage],
+    ['lifecycle', 'chaincode', 'install', packageFile(paths.organization(organization.id), release)],
     peer
   )
 }
 
-function definitionArguments (topology: Topology): string[] {
-  const { channel, chaincode } = topology.consortium
-  return ['--channelID', channel, '--name', chaincode, '--version', VERSION, '--sequence', SEQUENCE]
+/** The definition's version is the build: who approves it approves that code and no other. */
+function definitionArguments ({ consortium: { channel, chaincode } }: Topology, { sequence, build }: Release): string[] {
+  return ['--channelID', channel, '--name', chaincode, '--version', build, '--sequence', String(sequence)]
 }
 
 const NOT_APPROVED = /could not fetch approved chaincode definition/
@@ -132,12 +149,14 @@ export async function approveDefinition (
   organization: OrganizationTopology,
   topology: Topology,
   paths: StatePaths,
+  release: Release,
   binaries: Binaries
 ): Promise<void> {
   const { channel, chaincode } = topology.consortium
-  const id = await packageId(organization, topology, paths)
+  const id = await packageId(organization, topology, paths, release)
+  const sequence = String(release.sequence)
   const query = async (): Promise<string> => await asAdmin(organization, paths, binaries, [
-    'lifecycle', 'chaincode', 'queryapproved', '--channelID', channel, '--name', chaincode, '--sequence', SEQUENCE, '--output', 'json'
+    'lifecycle', 'chaincode', 'queryapproved', '--channelID', channel, '--name', chaincode, '--sequence', sequence, '--output', 'json'
   ])
   // The only peer of an organisation that began anew has the hash of the approval alone: enough to run it, and it cannot be given twice.
   const approved = await queryUnless(NOT_APPROVED, async () => await queryUnless(WITHOUT_PRIVATE_HALF, query, id))
@@ -146,23 +165,41 @@ export async function approveDefinition (
     'lifecycle', 'chaincode', 'approveformyorg', ...ordererArguments(
       organization,
       paths
-    ), ...definitionArguments(topology), '--package-id', id
+    ), ...definitionArguments(topology, release), '--package-id', id
   ])
 }
 
-/** Commits the definition, endorsed by every organisation, unless it is committed. */
-export async function commitDefinition (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
+/** What the channel defines now: `version` is the build that members approved. */
+export async function readDefinition (
+  topology: Topology,
+  paths: StatePaths,
+  binaries: Binaries
+): Promise<{ version: string, sequence: number } | undefined> {
   const [first] = topology.organizations
-  if (first === undefined) return
+  if (first === undefined) return undefined
   const { channel, chaincode } = topology.consortium
   const committed = await queryUnless(/is not defined/, async () =>
     await asAdmin(first, paths, binaries, ['lifecycle', 'chaincode', 'querycommitted', '--channelID', channel, '--name', chaincode]))
-  if (committed.includes(`Version: ${VERSION}`)) return
+  const [, version, sequence] = /Version: (\S+), Sequence: (\d+)/.exec(committed) ?? []
+  return version === undefined ? undefined : { version, sequence: Number(sequence) }
+}
+
+/** Commits the definition, endorsed by every organisation, unless it is committed. @throws {NetworkError} build-not-approved */
+export async function commitDefinition (topology: Topology, paths: StatePaths, release: Release, binaries: Binaries): Promise<void> {
+  const [first] = topology.organizations
+  if (first === undefined) return
+  const defined = await readDefinition(topology, paths, binaries)
+  if (defined !== undefined && defined.sequence >= release.sequence) {
+    if (defined.sequence === release.sequence && defined.version === release.build) return
+    throw new NetworkError('build-not-approved', `the channel defines build ${defined.version} of the chaincode, not ${release.build}`, {
+      advice: 'Run `make chaincode-upgrade`, by which every organisation approves the build that is compiled here.'
+    })
+  }
   await asAdmin(first, paths, binaries, [
     'lifecycle', 'chaincode', 'commit', ...ordererArguments(
       first,
       paths
-    ), ...definitionArguments(topology), ...endorserArguments(topology, paths)
+    ), ...definitionArguments(topology, release), ...endorserArguments(topology, paths)
   ])
 }
 

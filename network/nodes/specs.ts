@@ -6,6 +6,10 @@ import { evmHealthy, evmSpec } from './evm.ts'
 import { gatewayReady, gatewaySpec } from './gateways.ts'
 import { ordererHealthy, ordererSpec } from './orderer.ts'
 import { peerHealthy, peerSpec } from './peer.ts'
+import { NetworkError } from '../errors.ts'
+import { readRelease } from '../fabric/release.ts'
+import type { Release } from '../fabric/release.ts'
+import type { StatePaths } from '../description/paths.ts'
 import type { ProcessSpec } from '../host/processes.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
@@ -71,7 +75,7 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
       organization,
       ports: [chaincodeService.port],
       certificate: own.tls('chaincode').cert,
-      spec: async () => await chaincodeSpec(organization, topology, paths, settings),
+      spec: async () => await chaincodeSpec(organization, topology, paths, settings, await requireRelease(paths)),
       healthy: async () => await chaincodeHealthy(organization, paths)
     },
     {
@@ -84,6 +88,14 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
       healthy: async () => await gatewayReady(organization, paths)
     }
   ]
+}
+
+async function requireRelease (paths: StatePaths): Promise<Release> {
+  const release = await readRelease(paths)
+  if (release !== undefined) return release
+  throw new NetworkError('state-damaged', `${paths.release}, which names the approved chaincode, is not there or damaged`, {
+    advice: 'Restore it from a backup; `peer lifecycle chaincode querycommitted` says the build (version) and sequence that it holds.'
+  })
 }
 
 /** The local EVM node, where there is one, and the anchor services. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { startAnchors } from '../nodes/anchors.ts'
 import { ensureBinaries, findBinaries, type Binaries } from '../fabric/binaries.ts'
+import { writeRelease, type Release } from '../fabric/release.ts'
 import { caHealthy, caSpec, configureCa, publishRoots } from '../nodes/ca.ts'
 import { approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, ensurePackage, installPackage } from '../nodes/chaincode.ts'
 import { ensureGenesisBlock } from '../fabric/channel.ts'
@@ -27,40 +28,44 @@ import { Progress } from '../host/progress.ts'
 import { retryUnavailable } from '../host/retry-unavailable.ts'
 import { managedProcesses, SERVICE_KINDS } from '../nodes/specs.ts'
 import { checkStamp, restoreStamp, writeStamp } from '../host/stamp.ts'
-import type { OrganizationTopology } from '../description/topology.ts'
+import type { OrganizationTopology, Topology } from '../description/topology.ts'
+import { findRelease, upgradeChaincode } from './upgrade.ts'
 import { loadContext, type Context } from '../description/context.ts'
 import { runVerb } from './verb.ts'
 
-const USAGE = `usage: node network/verbs/up.ts [--without-gateways]
+const USAGE = `usage: node network/verbs/up.ts [--without-gateways] [--upgrade]
 Brings the network of the consortium file up: CAs, orderers, peers, channel, chaincode, gateways, anchoring. Safe to run again:
-what runs is left alone, what is down is started, what is unfinished is finished.
+what runs is left alone, what is down is started, what is unfinished is finished. With --upgrade every organisation approves the build of
+the chaincode that is compiled here, and chaincode and gateways are exchanged one by one; without it another build is refused.
 `
 const CA_TIMEOUT_MS = 30_000
 const CHAINCODE_TIMEOUT_MS = 30_000
 /** Enrolment and start-up wait as much as they compute, so one more than there are cores at a time. */
 const AT_ONCE = availableParallelism() + 1
 
-interface Work extends Context { binaries: Binaries, progress: Progress, withGateways: boolean }
+interface Options { withGateways: boolean, upgrade: boolean }
+interface Work extends Context, Options { binaries: Binaries, progress: Progress, build: string, release: Release }
 
 await runVerb(async (args) => {
-  const unknown = args.filter((argument) => argument !== '--without-gateways')
+  const unknown = args.filter((argument) => argument !== '--without-gateways' && argument !== '--upgrade')
   if (unknown.length > 0) {
     process.stderr.write(USAGE)
     return unknown.includes('--help') ? 0 : 2
   }
   const context = await loadContext()
-  const withGateways = !args.includes('--without-gateways')
-  await withLock(context.paths, async () => await up(context, withGateways))
+  const options = { withGateways: !args.includes('--without-gateways'), upgrade: args.includes('--upgrade') }
+  await withLock(context.paths, async () => await up(context, options))
   return 0
 })
 
-async function up (context: Context, withGateways: boolean): Promise<void> {
+async function up (context: Context, { withGateways, upgrade }: Options): Promise<void> {
   const { settings, topology, paths } = context
   if (await restoreStamp(paths, topology.consortium)) {
     report(`${paths.stamp} was lost, and is written anew: network.json names the same network`)
   }
   const stamped = await checkStamp(paths, topology.consortium)
   await closeToOthers(paths.root)
+  const { release, build } = await findRelease(context, upgrade)
   const outgoing = await ephemeralWarning(topology)
   if (outgoing !== undefined) report(`warning: ${outgoing.problem}\n  advice: ${outgoing.advice}`)
   const progress = await Progress.load(paths)
@@ -77,12 +82,12 @@ async function up (context: Context, withGateways: boolean): Promise<void> {
     })
   }
   if (!stamped) await writeStamp(paths, topology.consortium)
-  const work: Work = { ...context, binaries, progress, withGateways }
+  const work: Work = { ...context, binaries, progress, withGateways, upgrade, build, release }
   if (!stamped) await renderConfig(context)
   await startCas(work)
   await startNodes(work)
-  await deployChaincode(work)
-  await startServices(work)
+  const topologyInService = await deployChaincode(work)
+  await startServices({ ...work, topology: topologyInService })
   await progress.once('complete', async () => await Promise.resolve())
   tellUp(context, withGateways, 'up')
 }
@@ -149,25 +154,29 @@ async function startNodes ({ topology, paths, settings, binaries }: Work): Promi
   await waitForEqualHeights(topology, paths)
 }
 
-async function deployChaincode ({ topology, paths, settings, binaries, progress }: Work): Promise<void> {
-  report(`chaincode ${topology.consortium.chaincode}`)
+/** Returns the topology with the chaincode in service. */
+async function deployChaincode (work: Work): Promise<Topology> {
+  const { topology, paths, settings, binaries, progress, release, build } = work
+  if (release.build !== build) return await upgradeChaincode(work, release, build)
+  report(`chaincode ${topology.consortium.chaincode}, build ${build.slice(0, 12)}`)
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
-    await ensurePackage(organization, topology, paths, settings.searchPath)
-    await ensureStarted(paths, await chaincodeSpec(organization, topology, paths, settings))
+    await ensurePackage(organization, topology, paths, release, settings.searchPath)
+    await ensureStarted(paths, await chaincodeSpec(organization, topology, paths, settings, release))
   })
   await forEachPeer(topology.organizations, async (organization, index) => {
     const peer = organization.peerNodes[index]
     if (peer === undefined) return
     await progress.once(`installed ${peer.process}`, async () =>
-      await retryUnavailable(async () => await installPackage(peer, organization, topology, paths, binaries)))
+      await retryUnavailable(async () => await installPackage(peer, organization, topology, paths, release, binaries)))
   })
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
     await progress.once(`approved ${organization.id}`, async () =>
-      await retryUnavailable(async () => await approveDefinition(organization, topology, paths, binaries)))
+      await retryUnavailable(async () => await approveDefinition(organization, topology, paths, release, binaries)))
   })
   await progress.once('committed', async () => {
     await waitForEqualHeights(topology, paths)
-    await retryUnavailable(async () => { await commitDefinition(topology, paths, binaries) })
+    await retryUnavailable(async () => { await commitDefinition(topology, paths, release, binaries) })
+    await writeRelease(paths, release)
   })
   await forEachLimited(topology.organizations, topology.organizations.length, async (organization) => {
     await waitHealthy(paths, organization.chaincodeService.process, CHAINCODE_TIMEOUT_MS, async () =>
@@ -178,6 +187,7 @@ async function deployChaincode ({ topology, paths, settings, binaries, progress 
   await forEachPeer(topology.organizations, async (organization, index) => {
     await isFounded(organization, organization.peerNodes[index], topology, paths, binaries)
   })
+  return topology
 }
 
 async function startServices (work: Work): Promise<void> {
@@ -190,14 +200,16 @@ async function startServices (work: Work): Promise<void> {
   await forEachLimited([startGateways, startAnchoring], AT_ONCE, async (start) => { await start(work) })
 }
 
-async function startGateways ({ topology, paths, settings, binaries, progress }: Work): Promise<void> {
+async function startGateways ({ topology, paths, settings, binaries, progress, upgrade }: Work): Promise<void> {
   report('gateways')
   await forEachLimited(topology.organizations, AT_ONCE, async (organization) => {
     await writeGatewaySettings(organization, topology, paths, settings)
     await progress.once(`registered ${organization.gateway.process}`, async () =>
       await prepareGateway(organization, topology, paths, settings, binaries))
   })
-  await forEachLimited(topology.organizations, AT_ONCE, async (organization) => await startGateway(organization, paths, settings))
+  // While the network runs one hospital's at a time, so that the others answer meanwhile.
+  await forEachLimited(topology.organizations, upgrade ? 1 : AT_ONCE, async (organization) =>
+    await startGateway(organization, paths, settings))
   await progress.once('gateways', async () => await Promise.resolve())
 }
 

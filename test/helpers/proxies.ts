@@ -99,8 +99,17 @@ export class RealSharing {
     return await this.author.send('POST', '/v1/consents', { statement, kfrags })
   }
 
-  async request (consentId?: string, records: readonly RealRecord[] = [this.record], purpose = 'TREAT'): Promise<GatewayAnswer> {
-    const statement = this.reader.sign('AccessRequest', {
+  async request (consentId?: string, records?: readonly RealRecord[], purpose?: string): Promise<GatewayAnswer> {
+    return await this.ask(this.signRequest(consentId, records, purpose))
+  }
+
+  /** Sent again it answers the same. */
+  async ask (statement: SignedStatement): Promise<GatewayAnswer> {
+    return await this.reader.send('POST', '/v1/access-requests', { statement }, { authorization: this.person.authorization })
+  }
+
+  signRequest (consentId?: string, records: readonly RealRecord[] = [this.record], purpose = 'TREAT'): SignedStatement {
+    return this.reader.sign('AccessRequest', {
       requester: { mspId: this.reader.mspId, staffId: this.person.staffId },
       patientId: this.patient.patientId,
       ...(consentId !== undefined && { consentId }),
@@ -109,7 +118,6 @@ export class RealSharing {
       purpose,
       receivingKey: this.person.receivingKey.publicKey().toHex()
     }, this.person.requestKey)
-    return await this.reader.send('POST', '/v1/access-requests', { statement }, { authorization: this.person.authorization })
   }
 
   /** A permitted event's id. */

@@ -5,7 +5,6 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findBinaries } from '../../network/fabric/binaries.ts'
-import { loadConsortium } from '../../network/description/consortium.ts'
 import type { NetworkFile } from '../../network/render/network-file.ts'
 import { statePaths, type StatePaths } from '../../network/description/paths.ts'
 import { isFree } from '../../network/host/port-check.ts'
@@ -16,7 +15,7 @@ import {
 } from '../../network/host/processes.ts'
 import { readSettings } from '../../network/description/settings.ts'
 import { managedProcesses } from '../../network/nodes/specs.ts'
-import { deriveTopology } from '../../network/description/topology.ts'
+import { contextOf } from '../../network/description/context.ts'
 import type { Context } from '../../network/description/context.ts'
 import { waitFor } from '../../network/host/wait.ts'
 
@@ -213,8 +212,7 @@ export class TestNetwork {
 
   /** What the verbs work with. */
   async context (): Promise<Context> {
-    const settings = readSettings(this.#verbEnvironment())
-    return { settings, topology: deriveTopology(await loadConsortium(settings.consortiumFile)), paths: this.paths }
+    return await contextOf(readSettings(this.#verbEnvironment()))
   }
 
   #verbEnvironment (): NodeJS.ProcessEnv {

@@ -111,7 +111,7 @@ export class AccessContract extends LedgerContract {
     const { event } = await loadEvent(ctx, eventId)
     requireEventReader(ctx, event)
     const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(event.eventId))
-    return toResult(entries.map((e) => parseValue(e.value) as Accusation))
+    return toResult(entries.map((e) => parseValue(e) as Accusation))
   }
 }
 

@@ -57,7 +57,7 @@ export class AnchorsContract extends LedgerContract {
   }
 }
 
-const toAnchor = ({ value }: Entry): AnchorEntry => parseValue(value) as AnchorEntry
+const toAnchor = (entry: Entry): AnchorEntry => parseValue(entry) as AnchorEntry
 
 /** An organisation says one thing of a batch, once. */
 function requireSame (known: AnchorEntry, said: AnchorRecord): AnchorEntry {

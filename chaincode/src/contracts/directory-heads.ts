@@ -59,7 +59,7 @@ export async function completeDirectory (ctx: LedgerContext, patientId: string):
 /** All statements under `prefix`, in key order, of a range that is small by construction. */
 export async function readStatements (ctx: LedgerContext, prefix: LedgerKey): Promise<StoredStatement[]> {
   const entries = await readAll(ctx.stub, prefix)
-  return entries.map((e) => parseValue(e.value) as StoredStatement)
+  return entries.map((e) => parseValue(e) as StoredStatement)
 }
 
 /** The compartment of `label`, when `epoch` is its newest one. @throws {LedgerError} COMPARTMENT_UNKNOWN, COMPARTMENT_OUTDATED */

@@ -186,9 +186,8 @@ export class DirectoryContract extends LedgerContract {
     const keys = former === undefined ? [] : [former.signingKey, ...former.formerSigningKeys]
     const formerSigningKeys = [...new Set(keys)].filter((k) => k !== signingKey).slice(0, FORMER_KEYS_MAX)
     const conviction = former?.conviction
-    const proxy: ProxyState = {
-      mspId, encryptionKey, signingKey, formerSigningKeys, gatewayUrl, txId: ctx.txId, time: ctx.time, ...(conviction !== undefined && { conviction })
-    }
+    const registered = { mspId, encryptionKey, signingKey, formerSigningKeys, gatewayUrl, txId: ctx.txId, time: ctx.time }
+    const proxy: ProxyState = { ...registered, ...(conviction !== undefined && { conviction }) }
     await ctx.state.put(LEDGER_KEYS.proxy(mspId), proxy)
     return ctx.emit(LEDGER_EVENTS.proxyRegistered, proxy)
   }
@@ -197,7 +196,7 @@ export class DirectoryContract extends LedgerContract {
   @Returns('string')
   async GetProxies (ctx: LedgerContext): Promise<string> {
     const entries = await readAll(ctx.stub, LEDGER_KEYS.proxies())
-    return toResult(entries.map((e) => parseValue(e.value) as ProxyState))
+    return toResult(entries.map((e) => parseValue(e) as ProxyState))
   }
 
   /** Where a statement was accepted, or `null`: how a submitter settles doubt without submitting again. */

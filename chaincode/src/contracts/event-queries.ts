@@ -41,7 +41,7 @@ export async function listEvents (ctx: LedgerContext, prefix: LedgerKey, query: 
   const page = await readPage(ctx.stub, prefix, parsePage(query.pageSize, query.bookmark), from === 0 ? [] : createEventTime(from))
   const position = prefix.attributes.length
   const within = page.entries.filter(({ attributes }) => attributes.slice(position, position + 2).join('\0') <= until)
-  const items = within.map(({ value }) => (parseValue(value) as StoredEvent).event).filter(({ actor }) => mayReadEventsOf(ctx, actor.mspId))
+  const items = within.map((entry) => (parseValue(entry) as StoredEvent).event).filter(({ actor }) => mayReadEventsOf(ctx, actor.mspId))
   return toResult({ items, bookmark: within.length === page.entries.length ? page.bookmark : '' } satisfies Page<AccessEvent>)
 }
 

@@ -6,8 +6,8 @@ import type { ChaincodeStub, StatePage } from './fabric-types.ts'
 
 const PageSize = Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })
 
-/** One entry of a range: the attributes of its composite key, and its value. */
-export interface Entry { attributes: string[], value: Uint8Array }
+/** One entry of a range: kind and attributes of its composite key, and its value. */
+export interface Entry { kind: string, attributes: string[], value: Uint8Array }
 export interface EntryPage { entries: Entry[], bookmark: string }
 export interface PageArguments { pageSize: number, bookmark: string }
 
@@ -37,7 +37,7 @@ export async function readPage (
   const entries: Entry[] = []
   try {
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      entries.push({ attributes: stub.splitCompositeKey(next.value.key).attributes, value: next.value.value })
+      entries.push({ kind: prefix.objectType, attributes: stub.splitCompositeKey(next.value.key).attributes, value: next.value.value })
     }
   } finally {
     await iterator.close()

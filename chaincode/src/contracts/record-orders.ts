@@ -72,7 +72,7 @@ export async function confirmOrder (
 export async function completeOrder (ctx: LedgerContext, orderId: string): Promise<RecordOrder> {
   const order = await loadOrder(ctx, orderId)
   const entries = await readAll(ctx.stub, LEDGER_KEYS.orderDestructions(orderId))
-  return { ...order, destructions: entries.map(({ value }) => parseValue(value) as StoredStatement) }
+  return { ...order, destructions: entries.map((entry) => parseValue(entry) as StoredStatement) }
 }
 
 async function loadOrder (ctx: LedgerContext, orderId: string): Promise<StoredOrder> {

@@ -1,4 +1,5 @@
 import { canonicalize } from '@epione/crypto'
+import { isNewest, readFormat, writeFormat } from './formats.ts'
 import type { LedgerKey } from '@epione/protocol'
 import type { ChaincodeStub } from './fabric-types.ts'
 
@@ -6,8 +7,8 @@ import type { ChaincodeStub } from './fabric-types.ts'
 const PRESENT = Uint8Array.of(0)
 
 /**
- * Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members. Reads see what was committed, never this transaction's writes;
- * so what was read once is not asked of the peer again.
+ * Ledger state by the keys of `LEDGER_KEYS`, as JSON with sorted members; a value is in the newest format of its kind, whichever it was
+ * written in. Reads see what was committed, never this transaction's writes; so what was read once is not asked of the peer again.
  */
 export class StateStore {
   readonly #stub: ChaincodeStub
@@ -19,12 +20,18 @@ export class StateStore {
 
   /** The value under `key`, which only contracts wrote, so its shape is what they wrote. */
   async get<T extends object>(key: LedgerKey): Promise<T | undefined> {
-    const json = await this.getJson(key)
-    return json === undefined ? undefined : JSON.parse(json) as T
+    const json = await this.#readJson(key)
+    return json === undefined ? undefined : parseJson(key.objectType, json) as T
   }
 
   /** The same as its canonical JSON, for whoever answers just that. */
   async getJson (key: LedgerKey): Promise<string | undefined> {
+    const json = await this.#readJson(key)
+    return json === undefined || isNewest(key.objectType) ? json : canonicalize(parseJson(key.objectType, json))
+  }
+
+  /** As it was stored. */
+  async #readJson (key: LedgerKey): Promise<string | undefined> {
     const name = this.#name(key)
     if (this.#read.has(name)) return this.#read.get(name)
     const bytes = await this.#stub.getState(name)
@@ -34,7 +41,7 @@ export class StateStore {
   }
 
   async put (key: LedgerKey, value: object): Promise<void> {
-    await this.#stub.putState(this.#name(key), Buffer.from(canonicalize(value)))
+    await this.#stub.putState(this.#name(key), Buffer.from(canonicalize(writeFormat(key.objectType, value))))
   }
 
   /** Writes an index entry without reading anything. */
@@ -52,7 +59,11 @@ export class StateStore {
   }
 }
 
-/** A stored value; the caller names the shape that contracts wrote under that key. */
-export function parseValue (bytes: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(bytes).toString())
+/** A stored value in the newest format; the caller names the shape that contracts write under keys of that kind. */
+export function parseValue ({ kind, value }: { kind: string, value: Uint8Array }): object {
+  return parseJson(kind, Buffer.from(value).toString())
+}
+
+function parseJson (kind: string, json: string): object {
+  return readFormat(kind, JSON.parse(json) as object)
 }
