@@ -1,6 +1,7 @@
 import { AccessContract } from './contracts/access.ts'
 import { AnchorsContract } from './contracts/anchors.ts'
 import { ConsentsContract } from './contracts/consents.ts'
+import { DepartmentsContract } from './contracts/departments.ts'
 import { DirectoryContract } from './contracts/directory.ts'
 import { EmergenciesContract } from './contracts/emergencies.ts'
 import { NetworkContract } from './contracts/network.ts'
@@ -13,7 +14,7 @@ quietShim()
 
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
 export const contracts: (new () => LedgerContract)[] = [
-  NetworkContract, DirectoryContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract,
+  NetworkContract, DirectoryContract, DepartmentsContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract,
   EmergenciesContract, AnchorsContract
 ]
 export { LedgerContext } from './contracts/context.ts'

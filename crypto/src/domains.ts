@@ -23,7 +23,9 @@ export const DOMAINS = {
   shareHandout: 'epione/share-handout',
   backup: 'epione/backup',
   backupHash: 'epione/backup-hash',
-  backupHandout: 'epione/backup-handout'
+  backupHandout: 'epione/backup-handout',
+  envelope: 'epione/envelope',
+  envelopeHash: 'epione/envelope-hash'
 } as const
 
 /** What umbral-pre puts before the bytes of each of its hashes (reference: umbral-pre, hashing_ds.rs and keys.rs). */

@@ -18,7 +18,8 @@ export const PURPOSES = {
   search: 5,
   devices: 6,
   labels: 7,
-  recovery: 8
+  recovery: 8,
+  envelopes: 9
 } as const
 
 const ACCOUNT = 7413
@@ -27,7 +28,7 @@ const PATIENT_ID = /^[a-z2-7]{32}$/
 const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** The purposes for which a ring makes keys now. */
-export type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels' | 'recovery'
+export type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels' | 'recovery' | 'envelopes'
 type Seeds = Readonly<Partial<Record<Purpose, Uint8Array>>>
 
 /* Set by the class below: `exportSeeds` reads what no method shows. */
@@ -68,7 +69,8 @@ export class KeyRing {
       receiving: purposeSeed(master, 'receiving'),
       requestSigning: purposeSeed(master, 'requestSigning'),
       labels: purposeSeed(master, 'labels'),
-      recovery: purposeSeed(master, 'recovery')
+      recovery: purposeSeed(master, 'recovery'),
+      envelopes: purposeSeed(master, 'envelopes')
     })
     master.wipePrivateData()
     return ring
@@ -97,6 +99,11 @@ export class KeyRing {
 
   requestSigning (number = 1): SecretKey {
     return singleKey(this.#seed('requestSigning'), number)
+  }
+
+  /** The key that department keys are sealed to: one that receives re-encryptions enters no other Diffie-Hellman. */
+  envelope (number = 1): SecretKey {
+    return singleKey(this.#seed('envelopes'), number)
   }
 
   /**

@@ -3,6 +3,7 @@ import { accessEventRoutes } from './access/event-routes.ts'
 import { accessRequestRoutes } from './access/request-routes.ts'
 import { anchorRoutes } from './anchors/routes.ts'
 import { consentRoutes } from './consents/routes.ts'
+import { departmentRoutes } from './staff/department-routes.ts'
 import { guardianRoutes } from './patients/guardian-routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { networkRoutes } from './ledger/network-routes.ts'
@@ -21,6 +22,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(guardianRoutes)
   await app.register(recoveryRoutes)
   await app.register(practitionerRoutes)
+  await app.register(departmentRoutes)
   await app.register(recordRoutes)
   await app.register(recordEndRoutes)
   await app.register(accessEventRoutes)

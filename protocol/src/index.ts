@@ -9,7 +9,7 @@ export {
   STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, ERASURE_READS_MAX, REQUESTS_PER_BATCH, RECORDS_PER_BATCH, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
-  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX, REVIEW_DUE_MS
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX, REVIEW_DUE_MS, DEPARTMENT_MEMBERS_MAX
 } from './shapes/limits.ts'
 export { AccessBatch, accessEventsIn, carriesAccessEvents } from './shapes/access-batch.ts'
 export { PolicyDocument } from './shapes/policy.ts'
@@ -62,9 +62,9 @@ export type { DocumentDifference } from './shapes/network.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, Conviction, ProxyState, RecordState, EndedVersion,
-  RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase, Accusation,
-  AnchorEntry, EmergencyCase
+  RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, DepartmentState, Conviction, ProxyState, RecordState,
+  EndedVersion, RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
+  Accusation, AnchorEntry, EmergencyCase
 } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
@@ -90,5 +90,7 @@ export { effectiveRecord } from './policy/effective-record.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
 export { causeOf, endOf } from './policy/record-end.ts'
 export type { EndCause, EndedRecord } from './policy/record-end.ts'
+export { departmentFacts } from './policy/department-facts.ts'
+export type { DepartmentFacts } from './policy/department-facts.ts'
 export { sizeClassOf } from './policy/size-class.ts'
 export { LedgerError, parseLedgerError } from './ledger-error.ts'

@@ -63,6 +63,8 @@ const CODE_EXITS = {
   ACCUSATION_UNFOUNDED: E.refused,
   CARD_INCOMPLETE: E.refused,
   SHARES_TOO_FEW: E.refused,
+  /** A department has another key by now, or was put in place anew: its consents wait for the patient. */
+  REGRANT_NEEDED: E.refused,
   PROOF_PENDING: E.refused,
   /** A policy says otherwise than somebody expects of it. */
   POLICY_DIFFERS: E.refused,
@@ -77,6 +79,9 @@ const CODE_EXITS = {
   EVIDENCE_INVALID: E.verificationFailed,
   BINDING_INVALID: E.verificationFailed,
   BINDING_FOREIGN: E.verificationFailed,
+  MEMBERSHIP_INVALID: E.verificationFailed,
+  /** What the hospital hands out as the department's key is not what the member who made it signed. */
+  ENVELOPE_INVALID: E.verificationFailed,
   CARD_INVALID: E.verificationFailed,
   COMPARTMENT_MISMATCH: E.verificationFailed,
   STATEMENT_NOT_COMMITTED: E.verificationFailed,

@@ -18,7 +18,7 @@ export interface TestPatient {
   compartments: [TestCompartment, TestCompartment]
   directoryId: string
 }
-export interface TestPractitioner extends LedgerActor { receiving: SecretKey, requestSigning: SecretKey }
+export interface TestPractitioner extends LedgerActor { receiving: SecretKey, requestSigning: SecretKey, envelope?: SecretKey }
 export interface TestRecord {
   recordId: string
   version: number
@@ -83,14 +83,21 @@ export async function bindPractitioner (world: LedgerWorld, who: Partial<Enrollm
 
 export function signBinding (
   world: LedgerWorld,
-  { mspId, staffId, receiving, requestSigning }: TestPractitioner,
+  { mspId, staffId, receiving, requestSigning, envelope }: TestPractitioner,
   version = 1,
   ...former: SecretKey[]
 ): SignedStatement {
   return sign(
     world,
     'KeyBinding',
-    { mspId, staffId, version, receivingKey: keyHex(receiving), requestKey: keyHex(requestSigning) },
+    {
+      mspId,
+      staffId,
+      version,
+      receivingKey: keyHex(receiving),
+      requestKey: keyHex(requestSigning),
+      ...(envelope === undefined ? {} : { envelopeKey: keyHex(envelope) })
+    },
     requestSigning,
     receiving,
     ...former

@@ -7,6 +7,8 @@ import {
   publishPatient, randomHash, registerRecord, sign, signBinding, signRequest
 } from './ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
+import { bindMember, foundDepartment } from './department-fixtures.ts'
+import type { TestDepartment } from './department-fixtures.ts'
 import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
@@ -39,6 +41,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
     requestSigning: SecretKey.random()
   }
   await person.ledger.bindKeys(signBinding(world, person))
+
+  const ward = await foundDepartment(world, [await bindMember(world, { mspId: 'Regional1MSP' })])
 
   const bearer = async (scope = SCOPES): Promise<string> => `Bearer ${await gateway.token(SUBJECT, scope)}`
   const anyone = (
@@ -129,6 +133,11 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       }),
       suspendStaff: staff('/v1/practitioners/OtherMSP/staff-1/suspensions/by-hospital', { target: { kind: 'person' }, cause: 'left' }),
       getBinding: anyone(`/v1/practitioners/${author.mspId}/${author.staffId}/keys`),
+      foundDepartment: staff('/v1/departments/foundings', signedMembership(ward)),
+      changeDepartment: staff('/v1/departments/changes', signedMembership(ward)),
+      getDepartment: anyone(`/v1/departments/${ward.mspId}/${ward.department}`),
+      getEnvelope: staff(`/v1/practitioners/me/envelopes/${ward.department}`),
+      listConsentsForDepartment: staff('/v1/practitioners/me/department-consents'),
       registerRecord: staff('/v1/records', {
         statement: sign(world, 'RecordManifest', createManifest(author, owner).members, person.requestSigning),
         wrap: toHex(wrap)
@@ -243,3 +252,5 @@ function describe (status: number, body: string): { status: number, code?: strin
   const { code } = status < 400 ? {} : JSON.parse(body) as { code?: string }
   return { status, ...(code === undefined ? {} : { code }) }
 }
+
+const signedMembership = ({ statement, envelopes }: TestDepartment): object => ({ statement, envelopes })

@@ -5,6 +5,7 @@ import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { describeEmergency, loadBox } from './emergency-requests.ts'
 import { findEventJson } from './find-event.ts'
+import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { loadStanding } from './standing.ts'
 import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, RecordState } from '@epione/protocol'
@@ -22,6 +23,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
   const box = await loadBox(ctx, request)
   const policy = await loadPolicy(ctx)
+  const departmentFacts = await loadDepartmentOf(ctx, consent?.body)
   const outcome = decide({
     time: ctx.time,
     policy,
@@ -32,7 +34,8 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     prohibitions,
     ended,
     ...(consent !== undefined && { consent }),
-    ...(box !== undefined && { box })
+    ...(box !== undefined && { box }),
+    ...(departmentFacts !== undefined && { department: departmentFacts })
   })
   const { settings } = await ctx.network()
   return {

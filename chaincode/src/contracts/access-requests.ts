@@ -5,6 +5,7 @@ import type { AccessBatch, AccessEvent } from '@epione/protocol'
 import { decideRequest, storeEvent } from './access-events.ts'
 import { parseArgument } from './arguments.ts'
 import { countOpening, requestKeysOf } from './emergency-requests.ts'
+import { requireReceiver } from './memberships.ts'
 import { acceptStatement, storeReceipt } from './statement-acceptance.ts'
 import { loadOwnBinding } from './suspensions.ts'
 import type { LedgerContext } from './context.ts'
@@ -24,10 +25,7 @@ export async function judgeRequest (ctx: LedgerContext, statement: string): Prom
     const second = request.emergency?.second === undefined ? '' : ', the second practitioner with theirs'
     throw new LedgerError('BINDING_MISMATCH', `Sign the request with the request key that is bound now${second}, and with no other.`)
   }
-  // In an emergency answers go to the key of the organisation, which the decision compares with the deposit.
-  if (request.emergency === undefined && request.receivingKey !== own.receivingKey) {
-    throw new LedgerError('BINDING_MISMATCH', 'Ask for answers to the receiving key that is bound now.')
-  }
+  await requireReceiver(ctx, request, own.receivingKey)
   return { accepted, event: await decideRequest(ctx, id, request) }
 }
 

@@ -1,6 +1,7 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  CONSENT_PENDING_MS, granteeKey, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, ORGANIZATION_GRANTEE, PatientId, Person
+  AttributeValue, CONSENT_PENDING_MS, granteeKey, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, ORGANIZATION_GRANTEE, PatientId,
+  Person
 } from '@epione/protocol'
 import { checkArgument } from './arguments.ts'
 import { requireOrganization } from './authorization.ts'
@@ -10,6 +11,7 @@ import { LedgerContext } from './context.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
 import { checkDeposit } from './emergency-keys.ts'
 import { LedgerContract } from './ledger-contract.ts'
+import { requireDepartmentKey } from './memberships.ts'
 import { parsePage, readPage } from './pages.ts'
 import { addProhibition, completeStanding } from './prohibitions.ts'
 import { toResult } from './result.ts'
@@ -37,6 +39,7 @@ export class ConsentsContract extends LedgerContract {
     checkConsent(body, directory, network, ctx.time)
     await checkDeposit(ctx, body, network.members)
     await requireActive(ctx, body.patientId)
+    await requireDepartmentKey(ctx, body)
     checkPrecursors(body, directory, network.networkId)
     if (await findRevocation(ctx, body.patientId, id) !== undefined) {
       throw new LedgerError('CONSENT_ENDED', `Consent ${id} was revoked before it arrived; sign a new one.`)
@@ -45,7 +48,9 @@ export class ConsentsContract extends LedgerContract {
     const { patientId, grantee } = body
     await ctx.state.put(LEDGER_KEYS.consent(id), consent)
     await ctx.state.mark(LEDGER_KEYS.patientConsent(patientId, id))
-    await ctx.state.mark(LEDGER_KEYS.granteeConsent(grantee.mspId, granteeKey(grantee), patientId, id))
+    await ctx.state.mark(grantee.kind === 'department'
+      ? LEDGER_KEYS.departmentConsent(grantee.mspId, grantee.department, patientId, id)
+      : LEDGER_KEYS.granteeConsent(grantee.mspId, granteeKey(grantee), patientId, id))
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.consentGranted, { ...consent, custody: [], destructions: [] } satisfies ConsentState)
   }
@@ -143,6 +148,17 @@ export class ConsentsContract extends LedgerContract {
     else checkArgument(Person, { mspId, staffId }, 'a person')
     const patient = patientId === '' ? undefined : checkArgument(PatientId, patientId, 'a patient id')
     return await listConsents(ctx, LEDGER_KEYS.granteeConsents(mspId, staffId, patient), pageSize, bookmark)
+  }
+
+  /** The same of those to a department. */
+  @Transaction(false)
+  @Returns('string')
+  async ListByDepartment (
+    ctx: LedgerContext, mspId: string, department: string, patientId: string, pageSize: string, bookmark: string
+  ): Promise<string> {
+    const [named, code] = [checkArgument(MspId, mspId, 'an MSP id'), checkArgument(AttributeValue, department, 'a department')]
+    const patient = patientId === '' ? undefined : checkArgument(PatientId, patientId, 'a patient id')
+    return await listConsents(ctx, LEDGER_KEYS.departmentConsents(named, code, patient), pageSize, bookmark)
   }
 }
 

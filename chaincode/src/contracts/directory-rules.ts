@@ -1,7 +1,7 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { DIRECTORY_BYTES_MAX, LedgerError, VERSIONS_MAX } from '@epione/protocol'
 import { findChangeFault, findKeyFault } from '@epione/protocol/verify'
-import type { KeyDirectory } from '@epione/protocol'
+import type { KeyBinding, KeyDirectory } from '@epione/protocol'
 import type { DirectoryHead } from './stored.ts'
 
 /** Rules that every version keeps: valid points, and no two labels or keys alike. */
@@ -51,4 +51,11 @@ export function parseKey (hex: string): PublicKey {
   } catch (error) {
     throw new LedgerError('STATEMENT_INVALID', `${hex} is not a compressed point of secp256k1.`, { cause: error })
   }
+}
+
+/** Keys of one person, each for one use. The two that receive nothing sealed sign, which shows that they are points. */
+export function checkBoundKeys ({ requestKey, receivingKey, envelopeKey }: KeyBinding): void {
+  if (envelopeKey !== undefined) parseKey(envelopeKey)
+  if (new Set([requestKey, receivingKey, envelopeKey]).size === 3) return
+  throw new LedgerError('STATEMENT_INVALID', 'Bind different keys: one signs requests, one receives answers, and one, where named, department keys.')
 }

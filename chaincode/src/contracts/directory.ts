@@ -7,7 +7,7 @@ import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { completeDirectory, loadBinding, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
-import { checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
+import { checkBoundKeys, checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
 import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
@@ -115,26 +115,34 @@ export class DirectoryContract extends LedgerContract {
   @Returns('string')
   async Bind (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'KeyBinding', statement)
-    const { body: { mspId, staffId, version, receivingKey, requestKey }, id, stored } = accepted
+    const { body: { mspId, staffId, version, receivingKey, requestKey, envelopeKey }, id, stored } = accepted
     requirePerson(ctx, { mspId, staffId })
     const ended = (await loadSuspensions(ctx, { mspId, staffId })).map(({ target }) => target)
     const head = await ctx.state.get<BindingHead>(LEDGER_KEYS.bindingHead(mspId, staffId))
     // A key that ended vouches for no other: its person comes back under a new enrolment.
-    requireInForce(ctx, ended, [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])])
+    const former = head === undefined ? [] : [head.requestKey]
+    requireInForce(ctx, ended, [requestKey, receivingKey, ...former, ...(envelopeKey === undefined ? [] : [envelopeKey])])
     const formerVersion = head?.version ?? 0
     if (version !== formerVersion + 1) {
       throw new LedgerError('BINDING_CONFLICT', `Bind version ${String(formerVersion + 1)} of the keys of ${mspId}/${staffId}.`)
     }
     if (version > VERSIONS_MAX) throw new LedgerError('BINDING_CONFLICT', `A person binds keys at most ${String(VERSIONS_MAX)} times.`)
-    if (requestKey === receivingKey) {
-      throw new LedgerError('STATEMENT_INVALID', 'Bind two keys: one that signs requests, one that receives answers.')
-    }
+    checkBoundKeys(accepted.body)
     requireSigners(
       accepted,
-      [requestKey, receivingKey, ...(head === undefined ? [] : [head.requestKey])],
+      [requestKey, receivingKey, ...former],
       'both keys and the request key bound before'
     )
-    const next: BindingHead = { version, statementId: id, receivingKey, requestKey, ...(ended.length > 0 && { ended }) }
+    const { department } = ctx.creator
+    const next: BindingHead = {
+      version,
+      statementId: id,
+      receivingKey,
+      requestKey,
+      ...(envelopeKey !== undefined && { envelopeKey }),
+      ...(department !== undefined && { department }),
+      ...(ended.length > 0 && { ended })
+    }
     await ctx.state.put(LEDGER_KEYS.binding(mspId, staffId, version), stored)
     await ctx.state.put(LEDGER_KEYS.bindingHead(mspId, staffId), next)
     await storeReceipt(ctx, accepted)

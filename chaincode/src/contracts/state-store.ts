@@ -40,6 +40,11 @@ export class StateStore {
     return json
   }
 
+  /** Whether there is anything under `key`: an index entry is no JSON. */
+  async has (key: LedgerKey): Promise<boolean> {
+    return (await this.#stub.getState(this.#name(key))).length > 0
+  }
+
   async put (key: LedgerKey, value: object): Promise<void> {
     await this.#stub.putState(this.#name(key), Buffer.from(canonicalize(writeFormat(key.objectType, value))))
   }

@@ -1,5 +1,5 @@
 import type {
-  AccessCase, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement, SuspensionEntry
+  AccessCase, DepartmentFacts, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement, SuspensionEntry
 } from '@epione/protocol'
 
 /** Values that only contracts read, besides the model's shapes. */
@@ -16,9 +16,15 @@ export interface BindingHead {
   statementId: string
   receivingKey: string
   requestKey: string
+  envelopeKey?: string
+  /** As certified when it was bound. */
+  department?: string
   /** What of the person ended, so that a request reads one key for it. */
   ended?: SuspensionEntry['target'][]
 }
+
+/** Newest version of a department: who its members are, and their key since version `keyVersion`. */
+export interface DepartmentHead extends DepartmentFacts { version: number, statementId: string }
 
 /** Newest version of a record; none follows it once it is `ended`. */
 export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> { statementId: string, ended?: true }

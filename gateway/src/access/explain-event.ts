@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { isDeepStrictEqual } from 'node:util'
 import { judged } from '../judge.ts'
 import { findBlock } from '../ledger/find-block.ts'
-import { consentThen, patientThen, recordsThen } from './facts-then.ts'
+import { consentThen, departmentThen, patientThen, recordsThen } from './facts-then.ts'
 import type { FactSources } from './facts-then.ts'
 
 /**
@@ -24,6 +24,7 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
   const consent = consentId === undefined
     ? undefined
     : await consentThen(sources, consentId, network.members.map(({ mspId }) => mspId))
+  const departmentFacts = await departmentThen(sources, consent)
   const { assumed, ...facts } = await patientThen(sources, event)
   const explanation = explain({
     time: event.time,
@@ -32,7 +33,8 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
     actor: { ...(role !== undefined && { role }), ...(department !== undefined && { department }) },
     ...facts,
     ...await recordsThen(sources, event.records, consent),
-    ...(consent !== undefined && { consent })
+    ...(consent !== undefined && { consent }),
+    ...(departmentFacts !== undefined && { department: departmentFacts })
   })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   const { decision, reasons, policyVersion } = explanation

@@ -1,8 +1,8 @@
 import {
-  asksForTime, consentFacts, DECISION_RULES, endOf, LEDGER_EVENTS, LedgerError, prohibitionFacts, StoredStatement
+  asksForTime, consentFacts, DECISION_RULES, departmentFacts, endOf, LEDGER_EVENTS, LedgerError, prohibitionFacts, StoredStatement
 } from '@epione/protocol'
 import type {
-  AccessEvent, ConsentFacts, ConsentState, DecisionInput, EndedRecord, EventRecord, ProhibitionFacts, RequestedRecord
+  AccessEvent, ConsentFacts, ConsentState, DecisionInput, DepartmentFacts, EndedRecord, EventRecord, ProhibitionFacts, RequestedRecord
 } from '@epione/protocol'
 import type { Assumed } from '@epione/protocol/api'
 import type { LedgerClient } from '@epione/ledger/client'
@@ -13,7 +13,7 @@ import { readPayload } from '../ledger/ledger-events.ts'
 
 /** Where the facts are read: this hospital's own peer, its state and its blocks. */
 export interface FactSources {
-  ledger: Pick<LedgerClient, 'findStatement' | 'getConsent' | 'getDirectory' | 'getRecord' | 'getStanding'>
+  ledger: Pick<LedgerClient, 'findStatement' | 'getConsent' | 'getDepartment' | 'getDirectory' | 'getRecord' | 'getStanding'>
   blocks: Pick<LedgerConnection, 'findTransaction'>
   reader: StatementReader
   /**
@@ -50,6 +50,27 @@ export async function consentStateThen (
     earlier(state.revocation === undefined ? [] : [state.revocation]), earlier(state.custody), earlier(state.destructions)
   ])
   return consentFacts(body, { consent: state.consent, ...(revocation && { revocation }), custody, destructions }, members)
+}
+
+/** Versions of a department that an explanation looks back through. */
+const VERSIONS_BACK = 64
+
+/** The department that a consent is for, as the ledger had it; undefined for other consents. */
+export async function departmentThen (
+  { ledger, reader, isBefore }: FactSources,
+  consent: ConsentFacts | undefined
+): Promise<DepartmentFacts | undefined> {
+  if (consent?.body.grantee.kind !== 'department') return undefined
+  const { mspId, department } = consent.body.grantee
+  let state = await ledger.getDepartment(mspId, department)
+  for (let back = 0; back < VERSIONS_BACK; back += 1) {
+    const { membership } = state
+    const { body } = judged(() => reader.readStored('Membership', membership))
+    if (await isBefore(membership)) return departmentFacts(body, state)
+    if (body.version === 1) return undefined
+    state = await ledger.getDepartment(mspId, department, body.version - 1)
+  }
+  return undefined
 }
 
 /** The records that the event names, as it describes them, with author and end; with their times where the consent asks for them. */

@@ -1,5 +1,5 @@
 import { asksForTime, effectiveRecord, endOf, LedgerError, policyHash, policyName, readersOf } from '@epione/protocol'
-import type { ConsentFacts, KnownPerson, RecordState, RequestedRecord } from '@epione/protocol'
+import type { ConsentFacts, DepartmentFacts, KnownPerson, RecordState, RequestedRecord } from '@epione/protocol'
 import type { Assumed, PageQuery, RecordReaders } from '@epione/protocol/api'
 import { findSuspension, verifyBinding } from '@epione/protocol/verify'
 import type { PersonId } from '@epione/protocol/verify'
@@ -7,7 +7,7 @@ import type { LedgerClient } from '@epione/ledger/client'
 import type { FastifyInstance } from 'fastify'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
 import { judged } from '../judge.ts'
-import { consentStateThen, patientThen } from './facts-then.ts'
+import { consentStateThen, departmentThen, patientThen } from './facts-then.ts'
 import { lastSeen } from './last-seen.ts'
 import { ledgerThen } from './ledger-then.ts'
 import type { FactSources } from './facts-then.ts'
@@ -43,6 +43,7 @@ export async function findReaders (
   const isDated = [...consents.values()].some(({ body }) => asksForTime(body))
   const { assumed, ...patient } = await patientThen(sources, { patientId, reasons: [] })
   const ended = state.end !== undefined && await then.isBefore(state.end) ? endOf(state) : undefined
+  const departments = await departmentsThen(sources, consents)
   const readers = readersOf({
     time: then.time,
     policy,
@@ -51,7 +52,8 @@ export async function findReaders (
     record: { ...record, ...(isDated && { takenAt: await takenAt(sources, state) }) },
     ended: ended === undefined ? [] : [ended],
     consents,
-    people: await peopleThen(sources, consents)
+    people: await peopleThen(sources, consents, departments),
+    departments
   })
   return {
     patientId,
@@ -87,10 +89,23 @@ async function takenAt ({ ledger }: Sources, { recordId, version, manifest }: Re
   return version === 1 ? manifest.time : (await ledger.getRecord(recordId, 1)).manifest.time
 }
 
+/** The departments that consents are to, as they were. */
+async function departmentsThen (sources: Sources, consents: ReadonlyMap<string, ConsentFacts>): Promise<Map<string, DepartmentFacts>> {
+  const found = await Promise.all([...consents].map(async ([consentId, consent]) => ({ consentId, facts: await departmentThen(sources, consent) })))
+  return new Map(found.flatMap(({ consentId, facts }) => facts === undefined ? [] : [[consentId, facts] as const]))
+}
+
 /** Each person of a consent once. */
-async function peopleThen (sources: Sources, consents: ReadonlyMap<string, ConsentFacts>): Promise<KnownPerson[]> {
-  const grantees = [...consents.values()].flatMap(({ body: { grantee } }) =>
-    grantee.kind === 'practitioner' ? [{ mspId: grantee.mspId, staffId: grantee.staffId }] : [])
+async function peopleThen (
+  sources: Sources,
+  consents: ReadonlyMap<string, ConsentFacts>,
+  departments: ReadonlyMap<string, DepartmentFacts>
+): Promise<KnownPerson[]> {
+  const grantees = [...consents].flatMap(([consentId, { body: { grantee } }]) => {
+    const { mspId } = grantee
+    if (grantee.kind === 'practitioner') return [{ mspId, staffId: grantee.staffId }]
+    return (departments.get(consentId)?.members ?? []).map((staffId) => ({ mspId, staffId }))
+  })
   const people = new Map(grantees.map((person) => [`${person.mspId}/${person.staffId}`, person]))
   return await Promise.all([...people.values()].map((person) => personThen(sources, person)))
 }

@@ -7,6 +7,7 @@ export type LedgerView = Pick<LedgerClient,
   | 'getAccess'
   | 'getBinding'
   | 'getConsent'
+  | 'getDepartment'
   | 'getDirectory'
   | 'getProxies'
   | 'getRecord'

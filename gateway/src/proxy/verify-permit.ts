@@ -18,6 +18,7 @@ import type { LedgerRule } from '../judge.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 import type { Freezes } from './freezes.ts'
 import type { Prohibitions } from './prohibitions.ts'
+import { requireReceiver } from './receiver.ts'
 import type { Suspensions } from './suspensions.ts'
 import { proveTakenAt } from './taken-at.ts'
 
@@ -69,7 +70,7 @@ export interface VerifiedPermit {
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
   const found = await readCommittedCase(context, eventId)
   requireLivePermit(found.event, caller, context.now())
-  const request = await verifyRequest(context, found)
+  const { request, bound } = await verifyRequest(context, found)
   const consentId = request.consentId
   if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
   const [shown, standing] = await Promise.all([
@@ -79,6 +80,7 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const directory = judged(() => verifyDirectory(shown, request.patientId, context.reader))
   const network = await context.networkAt(found.event.time)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory, network)
+  const department = await requireReceiver(context, request, bound, consent.body)
   context.freshness.requireCurrent(consent.body.threshold)
   const records = await verifyRecords(context, found.event, request, directory, consent.body)
   const requested = records.map((r) => r.requested)
@@ -91,7 +93,9 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   }
   const policy = await context.policyAt(found.event.time)
   const prohibitions = await requireAllowed()
-  requireSameDecision(found.event, { policy, request, records: requested, prohibitions, consent: facts })
+  requireSameDecision(found.event, {
+    policy, request, records: requested, prohibitions, consent: facts, ...(department !== undefined && { department })
+  })
   return { event: found.event, consent, records, requireAllowed }
 }
 
@@ -160,7 +164,10 @@ function requireOpenPatient (
 }
 
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
-async function verifyRequest ({ ledger, reader, suspensions }: PermitContext, { event, request }: AccessCase): Promise<AccessRequest> {
+async function verifyRequest (
+  { ledger, reader, suspensions }: PermitContext,
+  { event, request }: AccessCase
+): Promise<{ request: AccessRequest, /** The receiving key bound to the requester. */ bound: string }> {
   const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
   const said = {
     requester: body.requester,
@@ -191,10 +198,7 @@ async function verifyRequest ({ ledger, reader, suspensions }: PermitContext, { 
   if (!areSigners(signers, [newest.requestKey])) {
     throw unproven('request.signer', 'the access request is not signed with the key bound to the practitioner alone')
   }
-  if (body.receivingKey !== newest.receivingKey) {
-    throw unproven('request.receiving-key', 'the access request names a receiving key that is not bound to the practitioner')
-  }
-  return body
+  return { request: body, bound: newest.receivingKey }
 }
 
 async function verifyConsentFacts (
@@ -270,7 +274,7 @@ async function verifyNamedRecord (
 /** The decision taken again, at the event's own time, on what the statements say. */
 function requireSameDecision (
   event: AccessEvent,
-  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'prohibitions'> & { consent: ConsentFacts }
+  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'prohibitions' | 'department'> & { consent: ConsentFacts }
 ): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }

@@ -3,8 +3,10 @@ import type { ConsentState, Page, RecordState } from '@epione/protocol'
 import type { PageRequest } from '@epione/ledger/client'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { patientOf, practitionerOf } from '../http/caller.ts'
+import type { Practitioner } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { currentRecord, requireOwnerOrHeir } from './read-grounds.ts'
+import { departmentOf } from '../staff/departments.ts'
 import { isAnyShown, isFollowerShown, isShownTo } from './record-versions.ts'
 import type { Standing } from './record-versions.ts'
 
@@ -82,29 +84,41 @@ async function isPermitted (app: FastifyInstance, person: Person, { recordId, ve
   return isSame(actor, person) && decision === 'permit' && records.some((r) => r.recordId === recordId && r.version >= version)
 }
 
-async function findStanding (app: FastifyInstance, person: Person, patientId: string): Promise<Standing> {
+async function findStanding (app: FastifyInstance, person: Practitioner, patientId: string): Promise<Standing> {
   const granted = new Map<string, { label: string, epoch: number }>()
   for await (const { compartments } of activeConsents(app, person, patientId)) {
     for (const { label, epoch } of compartments) granted.set(`${label}/${epoch}`, { label, epoch })
   }
-  return { person, compartments: [...granted.values()] }
+  const { mspId, staffId } = person
+  return { person: { mspId, staffId }, compartments: [...granted.values()] }
 }
 
 async function * activeConsents (
   app: FastifyInstance,
-  { mspId, staffId }: Person,
+  person: Practitioner,
   patientId: string
 ): AsyncGenerator<ReturnType<typeof consentOf>> {
+  const { gateway: ledger } = app.ledger
+  const { mspId, staffId } = person
   const members = app.ledger.members().map((m) => m.mspId)
-  let bookmark = ''
-  do {
-    const page = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, { patientId, bookmark })
-    for (const state of page.items) {
-      const body = consentOf(state)
-      if (consentStatus(consentFacts(body, state, members), app.ports.clock()) === 'active') yield body
-    }
-    bookmark = page.bookmark
-  } while (bookmark !== '')
+  const department = await departmentOf(app, person)
+  const lists = [
+    (bookmark: string) => ledger.listConsentsByGrantee(mspId, staffId, { patientId, bookmark }),
+    ...(department === undefined
+      ? []
+      : [(bookmark: string) => ledger.listConsentsByDepartment(mspId, department, { patientId, bookmark })])
+  ]
+  for (const list of lists) {
+    let bookmark = ''
+    do {
+      const page = await list(bookmark)
+      for (const state of page.items) {
+        const body = consentOf(state)
+        if (consentStatus(consentFacts(body, state, members), app.ports.clock()) === 'active') yield body
+      }
+      bookmark = page.bookmark
+    } while (bookmark !== '')
+  }
 }
 
 function consentOf ({ consent: { statement } }: ConsentState): ReturnType<typeof checkStatementBody<'Consent'>> {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { anchors } from './anchors-migration.ts'
+import { departments } from './departments-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
@@ -176,5 +177,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '009-prohibitions': prohibitions,
   '010-ended-versions': endedVersions,
   '011-suspensions': suspensions,
-  '012-remembered-stops': rememberedStops
+  '012-remembered-stops': rememberedStops,
+  '013-departments': departments
 }

@@ -23,6 +23,9 @@ export interface SuspensionsTable { msp_id: string, staff_id: string, target: st
 /** Patients whose freeze a block showed, and none its end. */
 export interface FrozenPatientsTable { patient_id: string, freeze_id: string }
 
+/** A department's key sealed to one member's envelope key. */
+export interface EnvelopesTable { membership_id: string, staff_id: string, department: string, version: number, sealed: Uint8Array }
+
 /**
  * Ciphertext kept on disk under its CID; `created_at` is when it was last asked to be kept, `named` 1 once a record on the ledger names
  * it.
@@ -178,6 +181,7 @@ export interface Tables {
   wallet: WalletTable
   practitioners: PractitionersTable
   suspended_staff: SuspendedStaffTable
+  envelopes: EnvelopesTable
   contents: ContentsTable
   wraps: WrapsTable
   announced_contents: AnnouncedContentsTable

@@ -2,8 +2,9 @@ import { TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
-  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState, EmergencyCase,
-  InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
+  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
+  DepartmentState, EmergencyCase, InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory,
+  PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
@@ -87,6 +88,21 @@ export class LedgerClient {
   /** By a registrar of the person's hospital; likewise. */
   suspendStaff (suspension: StaffSuspension): Promise<Submitted<SuspensionEntry>> {
     return this.#submit(T.directorySuspendStaff, suspension)
+  }
+
+  /** A department that the hospital's registrar puts in place: a `Membership` signed by one of its members. */
+  foundDepartment (statement: SignedStatement): Promise<Submitted<DepartmentState>> {
+    return this.#submit(T.departmentsFound, statement)
+  }
+
+  /** The same, changed by a present member in person. */
+  changeDepartment (statement: SignedStatement): Promise<Submitted<DepartmentState>> {
+    return this.#submit(T.departmentsChange, statement)
+  }
+
+  /** One version of a department, by default its newest. */
+  getDepartment (mspId: string, department: string, version?: number): Promise<DepartmentState> {
+    return this.#evaluate(T.departmentsGet, mspId, department, optional(version))
   }
 
   registerProxy (registration: ProxyRegistration): Promise<Submitted<ProxyState>> {
@@ -221,6 +237,14 @@ export class LedgerClient {
 
   listConsentsByGrantee (mspId: string, staffId: string, { patientId = '', ...page }: GranteeRequest = {}): Promise<Page<ConsentState>> {
     return this.#evaluate(T.consentsListByGrantee, mspId, staffId, patientId, ...pageArguments(page))
+  }
+
+  listConsentsByDepartment (
+    mspId: string,
+    department: string,
+    { patientId = '', ...page }: GranteeRequest = {}
+  ): Promise<Page<ConsentState>> {
+    return this.#evaluate(T.consentsListByDepartment, mspId, department, patientId, ...pageArguments(page))
   }
 
   /** Permitted or denied, the request is logged: only `value.decision` tells. */

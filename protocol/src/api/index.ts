@@ -7,6 +7,7 @@ export { AnchorProposal, BatchNumber, EventAnchor, KeptProposal, PublishedBatch 
 export { addressOf, bodyOf, checkAnswer } from './call.ts'
 export { Committed, LIMIT_DEFAULT, PageOf, PageQuery, PUBLIC, StatementMessage, Wrap } from './common.ts'
 export { CONSENTS, SealedKfrag, ShownConsent } from './consents.ts'
+export { DEPARTMENTS, Envelope } from './departments.ts'
 export { GUARDIANS } from './guardians.ts'
 export type { Escrow, KeptEscrow } from './guardians.ts'
 export { HEALTH } from './health.ts'

@@ -5,10 +5,12 @@ import { checkTerms } from './consent-terms.ts'
 import { judgePolicy, policyFailures } from './policy-judgement.ts'
 import { checkProhibitions } from './prohibitions.ts'
 import { endRules } from './record-end.ts'
+import { checkDepartment } from './department-facts.ts'
 import { checkEmergency, emergencyGrounds } from './emergency.ts'
 import { isGrantee } from './grantee.ts'
 import { rolesUpward } from './roles.ts'
 import type { ConsentFacts } from './consent-status.ts'
+import type { DepartmentFacts } from './department-facts.ts'
 import type { BoxFacts } from './emergency.ts'
 import type { RequestedRecord } from './consent-terms.ts'
 import type { PolicyRequest } from './policy-facts.ts'
@@ -44,6 +46,8 @@ export interface DecisionInput {
   ended?: readonly EndedRecord[]
   /** The consent that the request names, when the ledger has it. */
   consent?: ConsentFacts
+  /** The department that this consent is for, when it is for one that the ledger has. */
+  department?: DepartmentFacts
   /** The box that an emergency names, when its event is on the ledger. */
   box?: BoxFacts
 }
@@ -97,7 +101,7 @@ function checkConsent (input: DecisionInput): Reason[] {
   if (consent === undefined) return [{ rule: R.consentUnknown }]
   if (consent.body.patientId !== request.patientId) return [{ rule: R.consentOfAnotherPatient }]
   return [
-    ...checkStatus(consent, input.time), ...checkGrantee(consent.body, request), ...checkScope(consent.body, input),
+    ...checkStatus(consent, input.time), ...checkGrantee(consent.body, input), ...checkScope(consent.body, input),
     ...checkConditions(consent.body, input), ...checkTerms(consent.body, request, input.records)
   ]
 }
@@ -116,10 +120,12 @@ function checkStatus (consent: ConsentFacts, time: number): Reason[] {
   return status === 'active' ? [] : [{ rule: STATUS_RULES[status] }]
 }
 
-function checkGrantee ({ grantee }: Consent, { requester, receivingKey }: DecidedRequest): Reason[] {
+function checkGrantee ({ grantee }: Consent, { request, actor, department }: DecisionInput): Reason[] {
+  const { requester, receivingKey } = request
   const reasons: Reason[] = []
-  if (!isGrantee(grantee, requester)) reasons.push({ rule: R.granteeMismatch })
-  // A consent names a key: a later key of the same person needs a new consent (PROTOCOL §1).
+  if (!isGrantee(grantee, { ...requester, ...actor })) reasons.push({ rule: R.granteeMismatch })
+  if (grantee.kind === 'department') reasons.push(...checkDepartment(grantee, request, department))
+  // A consent names a key: a later key of the same person or department needs a new consent (PROTOCOL §1).
   if (grantee.receivingKey !== receivingKey) reasons.push({ rule: R.receivingKeyMismatch })
   return reasons
 }

@@ -36,11 +36,11 @@ function explainRequest (input: DecisionInput): Explanation['request'] {
 }
 
 /** Naming a consent of another patient, or to somebody else, tells nothing of it. */
-function explainConsent ({ request, consent, time }: DecisionInput): Pick<Explanation, 'consent'> {
+function explainConsent ({ request, consent, time, actor }: DecisionInput): Pick<Explanation, 'consent'> {
   if (request.consentId === undefined || consent === undefined) return {}
   const { patientId, grantee, actions, purposes, notBefore, notAfter, levels, dataPeriod, exceptions } = consent.body
   const { mspId, staffId } = request.requester
-  if (patientId !== request.patientId || !isGrantee(grantee, { mspId, staffId })) return {}
+  if (patientId !== request.patientId || !isGrantee(grantee, { mspId, staffId, ...actor })) return {}
   const terms = { ...(levels && { levels }), ...(dataPeriod && { dataPeriod }), ...(exceptions && { exceptions }) }
   const granted = { actions: [...actions], purposes: [...purposes], notBefore, notAfter, ...terms }
   return { consent: { consentId: request.consentId, status: consentStatus(consent, time), ...granted } }

@@ -7,6 +7,7 @@ import type { Person } from '../shapes/statements.ts'
 import type { ConsentFacts } from './consent-status.ts'
 import type { RequestedRecord } from './consent-terms.ts'
 import type { DecisionInput } from './decision.ts'
+import type { DepartmentFacts } from './department-facts.ts'
 
 /** No role certified. */
 const NO_ROLE = '-'
@@ -25,6 +26,8 @@ export interface ReadersCase extends Pick<DecisionInput, 'time' | 'policy' | 'pa
   record: RequestedRecord
   consents: ReadonlyMap<string, ConsentFacts>
   people: readonly KnownPerson[]
+  /** Of consents to departments, by consent. */
+  departments?: ReadonlyMap<string, DepartmentFacts>
 }
 
 /** Reasons that another certificate of the same person may take away. */
@@ -33,18 +36,26 @@ const OF_CERTIFICATE: readonly string[] = [
 ]
 
 /**
- * Who can read a record, of every person to whom the patient consented, emergencies left out: the one decision, taken for each consent, action and purpose. Nobody
+ * Who can read a record, of everybody to whom the patient consented, emergencies left out: the one decision, for each consent, action and purpose. Nobody
  * else can, since nothing is permitted without a consent.
  */
 export function readersOf (facts: ReadersCase): RecordReader[] {
   return [...facts.consents].flatMap(([consentId, consent]) => {
-    const { grantee, actions, purposes } = consent.body
-    // Whoever breaks the glass is told of by the event, and by nothing before.
-    if (grantee.kind === 'organization') return []
-    const { mspId, staffId } = grantee
-    const person = facts.people.find((p) => p.mspId === mspId && p.staffId === staffId) ?? { mspId, staffId }
-    return actions.flatMap((action) => purposes.map((purpose) => judgeReader(facts, { consentId, consent, action, purpose, person })))
+    const { actions, purposes } = consent.body
+    const people = granteesOf(facts, consentId, consent)
+    return people.flatMap((person) => actions.flatMap((action) => purposes.map((purpose) =>
+      judgeReader(facts, { consentId, consent, action, purpose, person }))))
   })
+}
+
+/** The person of a consent, or the department's members, who ask for answers to its key; whom an emergency brings nobody knows. */
+function granteesOf ({ people, departments }: ReadersCase, consentId: string, { body: { grantee } }: ConsentFacts): KnownPerson[] {
+  const { mspId, kind } = grantee
+  const known = (staffId: string): KnownPerson => people.find((p) => p.mspId === mspId && p.staffId === staffId) ?? { mspId, staffId }
+  if (kind === 'organization') return []
+  if (kind === 'practitioner') return [known(grantee.staffId)]
+  const members = departments?.get(consentId)?.members ?? []
+  return members.map(known).map((p) => p.receivingKey === undefined ? p : { ...p, receivingKey: grantee.receivingKey })
 }
 
 interface Question { consentId: string, consent: ConsentFacts, action: DecisionInput['request']['action'], purpose: Purpose, person: KnownPerson }
@@ -55,9 +66,13 @@ function judgeReader (facts: ReadersCase, asked: Question): RecordReader {
   const reader = { consentId, mspId, staffId, action, purpose, ...(seen !== undefined && { seen }) }
   if (receivingKey === undefined) return { ...reader, outcome: 'unable', reasons: [] }
   const { decision, reasons } = decide(inputOf(facts, asked, receivingKey, seen ?? {}))
-  const isSettled = decision === 'deny' && reasons.some(({ rule }) => !OF_CERTIFICATE.includes(rule))
+  const isSettled = decision === 'deny' && reasons.some(({ rule }) => !isOfCertificate(rule, asked.consent))
   if (seen !== undefined || isSettled) return { ...reader, outcome: decision, reasons }
   return { ...reader, ...judgeClasses(facts, asked, receivingKey) }
+}
+
+function isOfCertificate (rule: string, { body: { grantee } }: ConsentFacts): boolean {
+  return OF_CERTIFICATE.includes(rule) || (rule === R.granteeMismatch && grantee.kind === 'department')
 }
 
 function judgeClasses (facts: ReadersCase, asked: Question, receivingKey: string): Pick<RecordReader, 'outcome' | 'permitted' | 'reasons'> {
@@ -73,8 +88,9 @@ function judgeClasses (facts: ReadersCase, asked: Question, receivingKey: string
   return { outcome: 'depends', permitted, reasons: [] }
 }
 
-function departmentsToldApart ({ policy, prohibitions }: ReadersCase, { body: { conditions } }: ConsentFacts): string[] {
+function departmentsToldApart ({ policy, prohibitions }: ReadersCase, { body: { conditions, grantee } }: ConsentFacts): string[] {
   const asked = [
+    ...(grantee.kind === 'department' ? [grantee.department] : []),
     ...departmentsNamed([policy]),
     ...conditions.flatMap(({ attribute, anyOf }) => attribute === 'department' ? anyOf : []),
     ...prohibitions.flatMap(({ forbids }) => (forbids.departments ?? []).map(({ department }) => department))
@@ -87,12 +103,13 @@ function certified (role: string, department: string): DecisionInput['actor'] {
 }
 
 function inputOf (
-  { patientId, record, consents: _, people: __, ...facts }: ReadersCase,
+  { patientId, record, consents: _, people: __, departments, ...facts }: ReadersCase,
   { consentId, consent, action, purpose, person: { mspId, staffId } }: Question,
   receivingKey: string,
   actor: DecisionInput['actor']
 ): DecisionInput {
   const { recordId, version } = record
   const request = { requester: { mspId, staffId }, patientId, consentId, action, records: [{ recordId, version }], purpose, receivingKey }
-  return { ...facts, request, actor, records: [record], consent }
+  const department = departments?.get(consentId)
+  return { ...facts, request, actor, records: [record], consent, ...(department !== undefined && { department }) }
 }

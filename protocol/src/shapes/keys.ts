@@ -46,6 +46,12 @@ export const LEDGER_KEYS = {
   bindingHead: (mspId: string, staffId: string) => key('binding-head', mspId, staffId),
   /** All suspensions of a person, in one value: their number is bounded. */
   suspensions: (mspId: string, staffId: string) => key('suspensions', mspId, staffId),
+  /** A `Membership` with who signed it. */
+  membership: (mspId: string, department: string, version: number) => key('membership', mspId, department, padded(version)),
+  /** Present members and key of a department: the one key that requests under its consents read. */
+  departmentHead: (mspId: string, department: string) => key('department-head', mspId, department),
+  /** Every receiving key that a department had: none comes back, and none is another's. */
+  departmentKey: (receivingKey: string) => key('department-key', receivingKey),
   proxy: (mspId: string) => key('proxy', mspId),
   proxies: () => key('proxy'),
   /** Newest emergency key of an organisation. */
@@ -83,6 +89,18 @@ export const LEDGER_KEYS = {
     staffId: string,
     patientId?: string
   ) => patientId === undefined ? key('grantee-consent', mspId, staffId) : key('grantee-consent', mspId, staffId, patientId),
+  /** Apart from those to people: a department may be named as a person is. */
+  departmentConsent: (
+    mspId: string,
+    department: string,
+    patientId: string,
+    consentId: string
+  ) => key('department-consent', mspId, department, patientId, consentId),
+  departmentConsents: (
+    mspId: string,
+    department: string,
+    patientId?: string
+  ) => patientId === undefined ? key('department-consent', mspId, department) : key('department-consent', mspId, department, patientId),
   /** Under the patient too, so that nobody else can end a consent that is not yet there. */
   consentEnd: (patientId: string, consentId: string) => key('consent-end', patientId, consentId),
   prohibition: (patientId: string, statementId: string) => key('prohibition', patientId, statementId),

@@ -48,3 +48,5 @@ export const PROHIBITION_BYTES_MAX = 16_384
 export const REVIEW_DUE_MS = 7 * 24 * 60 * 60 * 1000
 /** Suspensions of one person; ending the person takes the last place at the latest. */
 export const SUSPENSIONS_MAX = 32
+/** Most members of a department: each change of them is one statement, with an envelope for each. */
+export const DEPARTMENT_MEMBERS_MAX = 256

@@ -7,8 +7,9 @@ import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
 import {
-  AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, EmergencyCase, NetworkState, PatientDirectory,
-  PatientSafety, PendingProposal, ProxyState, RecordOrder, RecordState, RecoveryState, StandingState, StatementReceipt, StopEntry,
+  AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
+  PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordOrder, RecordState, RecoveryState, StandingState,
+  StatementReceipt, StopEntry,
   StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
 } from './state.ts'
 
@@ -38,6 +39,9 @@ export const TRANSACTION_RESULTS = {
   [T.directoryActivate]: StoredStatement,
   [T.directorySucceed]: StoredStatement,
   [T.directoryRepresent]: StoredStatement,
+  [T.departmentsFound]: DepartmentState,
+  [T.departmentsChange]: DepartmentState,
+  [T.departmentsGet]: DepartmentState,
   [T.recoveryPublishGuardians]: StoredStatement,
   [T.recoveryRequest]: RecoveryState,
   [T.recoveryStop]: StopEntry,
@@ -63,6 +67,7 @@ export const TRANSACTION_RESULTS = {
   [T.consentsGet]: ConsentState,
   [T.consentsListByPatient]: PageOf(ConsentState),
   [T.consentsListByGrantee]: PageOf(ConsentState),
+  [T.consentsListByDepartment]: PageOf(ConsentState),
   [T.accessRequest]: AccessEvent,
   [T.accessRequestAll]: AccessBatch,
   [T.accessGet]: AccessCase,

@@ -138,6 +138,18 @@ export const Conviction = Type.Object({
 })
 export type Conviction = Static<typeof Conviction>
 
+/**
+ * A department at one version: its signed `Membership`, the member who signed it, and since which version it has its receiving key.
+ * `registrar`: who of the hospital put it in place, where no present member did.
+ */
+export const DepartmentState = Type.Object({
+  membership: StoredStatement,
+  signer: StaffId,
+  keyVersion: Version,
+  registrar: Type.Optional(CommonName)
+})
+export type DepartmentState = Static<typeof DepartmentState>
+
 /** An organisation's proxy keys and gateway, registered by its admin. */
 export const ProxyState = Type.Object({
   mspId: MspId,

@@ -1,5 +1,6 @@
 import { canonicalize, PublicKey } from '@epione/crypto'
 import { ORDER_TOLERANCE_MS } from '../shapes/limits.ts'
+import { isPoint } from './directory-rules.ts'
 import { Refusal } from './refusal.ts'
 import { areSigners, findSoleSigner } from './signers.ts'
 import type { BindingHistory, KeyBinding, SuspensionEntry } from '../index.ts'
@@ -41,13 +42,19 @@ export function verifyBinding (history: BindingHistory, { mspId, staffId }: Pers
     if (!areSigners(signers, [body.requestKey, body.receivingKey, ...(former === undefined ? [] : [former.requestKey])])) {
       refuse('SIGNER_WRONG', `version ${String(body.version)} is not signed by the keys it names and the request key before alone`)
     }
-    if (body.requestKey === body.receivingKey) refuse('KEYS_UNFIT', `version ${String(body.version)} names one key for two uses`)
+    const fault = findBoundKeyFault(body)
+    if (fault !== undefined) refuse('KEYS_UNFIT', `version ${String(body.version)} ${fault}`)
     versions.push({ id, body, time: stored.time, txId: stored.txId })
   }
   const newest = versions.at(-1)?.body ?? refuse('MISSING', 'it is empty')
   const suspensions = verifySuspensions(history, { mspId, staffId, versions }, reader, refuse)
-  // Both keys are points: each has signed.
+  // Keys that sign are points.
   return { mspId, staffId, versions, newest, receivingKey: PublicKey.fromHex(newest.receivingKey), suspensions }
+}
+
+function findBoundKeyFault ({ requestKey, receivingKey, envelopeKey }: KeyBinding): string | undefined {
+  if (new Set([requestKey, receivingKey, envelopeKey]).size < 3) return 'names one key for two uses'
+  return envelopeKey === undefined || isPoint(envelopeKey) ? undefined : 'names an envelope key that is no point'
 }
 
 function verifySuspensions (

@@ -36,7 +36,8 @@ function isKeptOrRaised ({ epoch, key }: Compartment, former: Compartment | unde
   return kept || raised
 }
 
-function isPoint (hex: string): boolean {
+/** Whether 33 bytes of hex are a point of the curve. */
+export function isPoint (hex: string): boolean {
   try {
     PublicKey.fromHex(hex)
     return true

@@ -8,6 +8,8 @@ export { findCompartment, findVersion, isLevelOf, patientSigner, verifyDirectory
 export type { Compartment, DirectoryVersion, PendingDirectory, VerifiedDirectory } from './directory.ts'
 export { findSuspension, practitionerSigner, verifyBinding } from './binding.ts'
 export type { PersonId, VerifiedBinding } from './binding.ts'
+export { requireSuccession, verifyMembership } from './membership.ts'
+export type { DepartmentId, VerifiedDepartment } from './membership.ts'
 export { proveGrant, proveGrants } from './grants.ts'
 export type { GrantCase, ProvenGrant } from './grants.ts'
 export { verifyConsent } from './consent.ts'

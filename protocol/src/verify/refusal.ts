@@ -30,9 +30,9 @@ export const REFUSAL_CODES = [
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
-/** What is judged: `name` is a patient id, `mspId/staffId`, a consent id, a record id or a statement's type. */
+/** What is judged: `name` is a patient id, `mspId/staffId`, `mspId/department`, a consent id, a record id or a statement's type. */
 export interface Subject {
-  readonly kind: 'statement' | 'directory' | 'binding' | 'consent' | 'record' | 'safety' | 'network'
+  readonly kind: 'statement' | 'directory' | 'binding' | 'department' | 'consent' | 'record' | 'safety' | 'network'
   readonly name: string
 }
 

@@ -1,16 +1,20 @@
 import { Value } from 'typebox/value'
 import { checkTerms, DECISION_RULES } from '@epione/protocol'
 import type { AccessEvent, Consent, Purpose, Reason } from '@epione/protocol'
+import { openStatement } from '@epione/protocol/verify'
 import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { confirmElsewhere } from '../context/confirm.ts'
 import type { Confirmation } from '../context/confirm.ts'
 import { proveConsent, readConsortium } from '../consents/consent.ts'
 import type { ProvenConsent } from '../consents/consent.ts'
 import type { PractitionerContext } from '../context/context.ts'
+import { judgedWith } from '../context/judge.ts'
+import { findDepartment } from '../keys/department.ts'
 import { readDirectory } from '../keys/directory.ts'
 import { ClientError, isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { AccessDenied } from '@epione/protocol/api'
+import { orNotFound } from '../gateways/gateways.ts'
 import { readPages } from '../gateways/pages.ts'
 import { together } from '../gateways/together.ts'
 import { requireOwnBinding } from '../keys/practitioner.ts'
@@ -49,7 +53,10 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
   const [, records, consents] = await together(
     requireOwnBinding(context), readManifests(context, wanted, directory), readConsents(context, wanted, directory)
   )
-  const consentId = wanted.consentId ?? chooseConsent(context, consents, records, purpose)?.id
+  const chosen = wanted.consentId === undefined
+    ? chooseConsent(context, consents, records, purpose)
+    : await readNamed(context, wanted.consentId)
+  const consentId = wanted.consentId ?? chosen?.id
   const made = makeStatement(context, 'AccessRequest', {
     requester: { ...context.person },
     patientId: wanted.patientId,
@@ -57,7 +64,7 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
     records: records.map(({ recordId, version }) => ({ recordId, version })),
     action: 'read',
     purpose,
-    receivingKey: context.keys.receiving(context.keyNumber).publicKey().toHex()
+    receivingKey: chosen?.grantee.kind === 'department' ? chosen.grantee.receivingKey : ownKey(context)
   }, [context.keys.requestSigning(context.keyNumber)])
   const gateway = context.gateways.own
   try {
@@ -117,17 +124,48 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What the patient granted to this person, each proven; nothing where the request names its consent. */
+interface Candidate extends Pick<ProvenConsent, 'id' | 'body' | 'status'> { grantee: Consent['grantee'] }
+
+/** What the patient granted to this person or to their department, each proven; nothing where the request names its consent. */
 async function readConsents (
   context: PractitionerContext,
   { patientId, consentId }: AccessWanted,
   directory: Promise<VerifiedDirectory>
-): Promise<ProvenConsent[]> {
+): Promise<Candidate[]> {
   if (consentId !== undefined) return []
-  const listed = readPages((cursor) => context.gateways.own.listMyConsents(patientId, cursor, context.token.authorize))
-  const [known, consortium, states] = await together(directory, readConsortium(context), listed)
-  return states.map((state) => proveConsent(context, state, { directory: known, consortium, shownBy: context.gateways.own.info.mspId }))
+  const { own } = context.gateways
+  const { authorize } = context.token
+  const [known, consortium, mine, ours] = await together(
+    directory, readConsortium(context),
+    readPages((cursor) => own.listMyConsents(patientId, cursor, authorize)),
+    readPages((cursor) => own.departments.listConsents(patientId, cursor, authorize))
+  )
+  const consents = [...mine, ...ours].map((state) =>
+    proveConsent(context, state, { directory: known, consortium, shownBy: own.info.mspId }))
+  return await withoutFormerKeys(context, consents.map((consent) => ({ ...consent, grantee: consent.body.grantee })))
 }
+
+/** A department's consents to a former key of it permit nothing: they are named last. */
+async function withoutFormerKeys (context: PractitionerContext, consents: readonly Candidate[]): Promise<Candidate[]> {
+  const named = consents.flatMap(({ grantee }) => grantee.kind === 'department' ? [grantee] : [])[0]
+  if (named === undefined) return [...consents]
+  const present = await findDepartment(context, named)
+  const isFormer = ({ grantee }: Candidate): boolean => grantee.kind === 'department' && grantee.receivingKey !== present?.body.receivingKey
+  return [...consents.filter((c) => !isFormer(c)), ...consents.filter(isFormer).map((c) => ({ ...c, status: 'suspended' as const }))]
+}
+
+/** A consent that the caller named: to whom it is says where answers go. What cannot be read is asked for all the same, and denied. */
+async function readNamed (context: PractitionerContext, consentId: string): Promise<Pick<Candidate, 'id' | 'grantee'> | undefined> {
+  const { own } = context.gateways
+  const state = await orNotFound(orNotShown(own.getConsent(consentId, context.token.authorize)))
+  if (state === undefined) return undefined
+  const party = { kind: 'gateway' as const, mspId: own.info.mspId }
+  const blame = { code: 'CONSENT_INVALID' as const, what: `Consent ${consentId}`, party }
+  const { id, body: { grantee } } = judgedWith(blame, () => openStatement('Consent', state.consent.statement, context.networkId))
+  return id === consentId ? { id, grantee } : undefined
+}
+
+const ownKey = ({ keys, keyNumber }: PractitionerContext): string => keys.receiving(keyNumber).publicKey().toHex()
 
 /**
  * The consent to name: an active one that covers all, of several the latest whose terms deny nothing; else the latest that once did (its
@@ -135,16 +173,16 @@ async function readConsents (
  */
 function chooseConsent (
   context: PractitionerContext,
-  consents: readonly ProvenConsent[],
+  consents: readonly Candidate[],
   records: readonly RecordNamed[],
   purpose: Purpose
-): ProvenConsent | undefined {
+): Candidate | undefined {
   const manifests = records.flatMap(({ manifest }) => manifest ?? [])
-  const receivingKey = context.keys.receiving(context.keyNumber).publicKey().toHex()
+  const receivingKey = ownKey(context)
   const fitting = consents
     .filter(
       ({ body }) =>
-        body.grantee.receivingKey === receivingKey &&
+        (body.grantee.kind === 'department' || body.grantee.receivingKey === receivingKey) &&
           body.purposes.some((p) => p === purpose) &&
           manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch))
     )

@@ -1,8 +1,9 @@
 import { concatBytes, inclusionProof, leafHash, merkleRoot, HEADER_BYTES, SEALED_CHUNK_BYTES, toHex } from '@epione/crypto'
-import { HANDOVERS_MAX } from '@epione/protocol'
+import { checkStatementBody, HANDOVERS_MAX } from '@epione/protocol'
 import { openStatement } from '@epione/protocol/verify'
 import { networkIdHex } from '../context/context.ts'
 import type { PractitionerContext } from '../context/context.ts'
+import { receiverOf } from '../keys/department-key.ts'
 import { proveDirectory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import type { EvidenceFile, EvidenceMaterial, ServedContent } from './evidence-file.ts'
@@ -23,7 +24,7 @@ export async function makeEvidence (context: PractitionerContext, material: Evid
   const plain = await collectStatements(context, material)
   const { verdict, receivingKey, show } = await judgeFile(plain)
   if (verdict.culprit !== 'none') return { file: plain, verdict, disclosed: false }
-  const secret = context.keys.receiving(context.keyNumber)
+  const secret = await receiverOf(context, checkStatementBody('Consent', JSON.parse(plain.consent.statement.body)))
   if (!receivingKey.equals(secret.publicKey())) {
     throw new ClientError('REFUSED', `The consent of event ${material.eventId} is to another receiving key than this workstation's.`)
   }

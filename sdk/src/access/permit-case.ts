@@ -1,3 +1,4 @@
+import type { SecretKey } from '@epione/crypto'
 import { openStatement } from '@epione/protocol/verify'
 import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import type { AccessEvent } from '@epione/protocol'
@@ -8,6 +9,7 @@ import { judgedWith } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
 import { ClientError } from '../errors.ts'
 import { together } from '../gateways/together.ts'
+import { receiverOf } from '../keys/department-key.ts'
 import { readDirectory } from '../keys/directory.ts'
 import { gatewayOf, proveRecord } from '../records/record-read.ts'
 
@@ -17,6 +19,8 @@ export interface PermitCase {
   directory: VerifiedDirectory
   consortium: Consortium
   consent: ProvenConsent
+  /** The key that the answers are for: this person's, or their department's. */
+  receiver: SecretKey
   /** Of the records wanted, in the order of the request. */
   manifests: VerifiedRecord[]
   /** The event's records as the own gateway shows them. */
@@ -41,8 +45,7 @@ export async function readPermitCase (
   const party = gatewayOf(gateway.info)
   const blame: Blame = { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party }
   const { body, signers } = judgedWith(blame, () => openStatement('AccessRequest', request, context.networkId))
-  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex()) &&
-    body.receivingKey === context.keys.receiving(context.keyNumber).publicKey().toHex()
+  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex())
   if (!isMine || event.eventId !== eventId) {
     throw new ClientError('EVENT_INVALID', `Event ${eventId} does not come from a request that this workstation signed.`, { party })
   }
@@ -57,8 +60,12 @@ export async function readPermitCase (
       ({ record, state: await gateway.getRecord(record.recordId, record.version, authorize, eventId) })))
   )
   const consent = proveConsent(context, consentState, { directory, consortium, shownBy: gateway.info.mspId }, consentId)
+  const receiver = await receiverOf(context, consent.body)
+  if (receiver.publicKey().toHex() !== body.receivingKey) {
+    throw new ClientError('EVENT_INVALID', `The answers for event ${eventId} go to another key than the one that its consent is to.`, { party })
+  }
   const manifests = await Promise.all(shown.map(({ record, state }) => proveRecord(context, gateway, state, directory, record)))
-  return { eventId, directory, consortium, consent, manifests, shown: event.records }
+  return { eventId, directory, consortium, consent, receiver, manifests, shown: event.records }
 }
 
 interface Named { recordId: string, version: number }

@@ -43,7 +43,7 @@ export interface Redeemed {
 export async function redeemPermit (context: PractitionerContext, eventId: string, wanted: WantedRecords = 'all'): Promise<Redeemed> {
   const [collected, facts] = await together(collectAnswers(context, eventId), readPermitCase(context, eventId, wanted))
   // Refuses what the consent does not cover before anybody is accused.
-  for (const manifest of facts.manifests) grantOf(context, facts, manifest)
+  for (const manifest of facts.manifests) grantOf(facts, manifest)
   const wraps = new ReceivedWraps(context, facts, collected)
   const { outlines } = wraps.capsules
   const judgement = judge(context, facts, wraps, collected)
@@ -64,8 +64,8 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
       if (wraps.capsules.find(manifest.wrapHash) === null) openWrap(manifest, () => parseWrap(wrap))
       const good = goodFor(manifest).slice(0, threshold)
       if (good.length < threshold) throw tooFew(good, threshold, { liars, silent, missing: collected.missing, manifest })
-      const grant = grantOf(context, facts, manifest)
-      const opener = openers.get(grant) ?? new BatchOpener(context.keys.receiving(context.keyNumber), grant.keys.delegatingKey)
+      const grant = grantOf(facts, manifest)
+      const opener = openers.get(grant) ?? new BatchOpener(facts.receiver, grant.keys.delegatingKey)
       openers.set(grant, opener)
       return openWith(opener, facts, manifest, wrap, good)
     }
@@ -127,7 +127,7 @@ function judge (context: PractitionerContext, facts: PermitCase, { capsules }: R
     organizations: facts.consortium.organizations,
     eventId: facts.eventId,
     consentId: facts.consent.id,
-    receivingKey: context.keys.receiving(context.keyNumber).publicKey().toHex(),
+    receivingKey: facts.receiver.publicKey().toHex(),
     grants: facts.consent.grants,
     capsules,
     compartments: new Map(facts.manifests.map(({ wrapHash, label, epoch }) => [wrapHash, { label, epoch }]))
@@ -135,13 +135,12 @@ function judge (context: PractitionerContext, facts: PermitCase, { capsules }: R
 }
 
 /** What the consent grants of the record's compartment: nothing is opened, or disclosed, whose precursor is not proven. */
-function grantOf (context: PractitionerContext, { consent }: PermitCase, { label, epoch }: VerifiedRecord): ProvenGrant {
+function grantOf ({ consent, receiver }: PermitCase, { label, epoch }: VerifiedRecord): ProvenGrant {
   const grant = consent.grants.find((g) => g.label === label && g.epoch === epoch)
   if (grant === undefined) {
     throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
   }
-  const own = context.keys.receiving(context.keyNumber).publicKey()
-  if (!grant.keys.receivingKey.equals(own)) {
+  if (!grant.keys.receivingKey.equals(receiver.publicKey())) {
     throw new ClientError('CONSENT_INVALID', 'The consent is to another receiving key than this workstation\'s.', {
       party: { kind: 'gateway' }
     })

@@ -50,8 +50,15 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
   'consent.not-started': { staff: 'The consent has not begun', patient: 'Your consent had not begun.' },
   'consent.expired': { staff: 'The consent has expired', patient: 'Your consent had expired.' },
   'consent.grantee-mismatch': { staff: 'The consent is to somebody else', patient: 'Your consent is to somebody else.' },
+  'consent.not-a-member': {
+    staff: 'The consent is to a department that the person is no member of', patient: 'Your consent is to a department, and the person was none of its members.'
+  },
+  'consent.department-key-outdated': {
+    staff: 'The consent is to a former key of the department: the patient gives it anew',
+    patient: 'The department has a new key since, because its members changed: your consent would have to be given anew.'
+  },
   'consent.receiving-key-mismatch': {
-    staff: 'The consent is to another key: after a change of keys it takes a new consent', patient: 'Your consent is to another key of that person, and would have to be given anew.'
+    staff: 'The consent is to another key: after a change of keys it takes a new consent', patient: 'Your consent is to another key of that person or department, and would have to be given anew.'
   },
   'consent.action-not-granted': { staff: 'The consent does not cover this action', patient: 'Your consent does not cover this.' },
   'consent.purpose-not-granted': { staff: 'The consent does not cover this purpose', patient: 'Your consent does not cover this purpose.' },

@@ -4,8 +4,7 @@ import {
   checkKfragsConsistent, generateKfrags, kfragAssociatedData, provePrecursor, PublicKey, sealTo, toHex, verifyPrecursor
 } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
-import type { Compartment, PersonId, VerifiedBinding, VerifiedDirectory } from '@epione/protocol/verify'
-import { readBinding } from '../keys/bindings.ts'
+import type { Compartment, DepartmentId, PersonId, VerifiedDirectory } from '@epione/protocol/verify'
 import { proveConsent, readConsortium } from './consent.ts'
 import type { Consortium, ProvenConsent } from './consent.ts'
 import { currentTime, identityKeyOf } from '../context/context.ts'
@@ -16,6 +15,8 @@ import type { SealedKfrag } from '../gateways/gateway-api.ts'
 import type { Organization } from '../keys/organizations.ts'
 import { findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
+import { readGrantee, requireApproval, showGrantee } from './grantee.ts'
+import type { GranteeApproval, GranteeShown } from './grantee.ts'
 import { requirePurpose } from './purpose.ts'
 import { describeTerms, termMembers } from './terms.ts'
 import type { ConsentTerms } from './terms.ts'
@@ -33,11 +34,8 @@ const CLOCK_LEEWAY_MS = 60_000
 const CUSTODY_WAIT_MS = 20_000
 const POLL_MS = 250
 
-/** Whom a consent would be given to, as two organisations show it. */
-export interface GranteeShown { organization: string, mspId: string, staffId: string, fingerprint: string, boundSince: number }
-
-export interface GrantRequest {
-  grantee: PersonId
+export interface GrantRequest extends GranteeApproval {
+  grantee: PersonId | DepartmentId
   categories: readonly string[]
   purposes: readonly string[]
   days: number
@@ -45,10 +43,6 @@ export interface GrantRequest {
   threshold?: number
   conditions?: Consent['conditions']
   terms?: ConsentTerms
-  /** The grantee's fingerprint, read from that person; compared before anything is signed. */
-  fingerprint?: string
-  /** Asked to say yes when no fingerprint is given. */
-  approve?: (grantee: GranteeShown) => Promise<boolean>
   custodyWaitMs?: number
 }
 
@@ -70,21 +64,22 @@ export type GrantResult = Done<ConsentGranted> & {
 export async function grantConsent (context: PatientContext, request: GrantRequest): Promise<GrantResult> {
   const purposes = request.purposes.map(requirePurpose)
   const categories = [...new Set(request.categories.map(requireCategory))]
-  const [binding, directory, consortium] = await together(
-    readBinding(context, request.grantee), readOwnDirectory(context), readConsortium(context)
+  const [grantee, directory, consortium] = await together(
+    readGrantee(context, request.grantee), readOwnDirectory(context), readConsortium(context)
   )
   const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
   const threshold = requireThreshold(request.threshold, proxies.length, consortium.shareMinimum)
   requireTrusted(proxies, consortium, threshold)
-  const shown = showGrantee(binding, consortium.organizations)
+  const shown = showGrantee(grantee, consortium.organizations)
   await requireApproval(shown, request)
 
-  const parts = categories.map((category) => makeShares(context, { category, directory, binding, proxies, threshold }))
+  const { receivingKey } = grantee
+  const parts = categories.map((category) => makeShares(context, { category, directory, receivingKey, proxies, threshold }))
   const issuedAt = currentTime(context)
   const { id, body, statement } = makeStatement(context, 'Consent', {
     patientId: context.patientId,
     directoryVersion: directory.newest.version,
-    grantee: { kind: 'practitioner', ...request.grantee, receivingKey: binding.receivingKey.toHex() },
+    grantee: grantee.body,
     compartments: parts.map((
       { compartment: { label, epoch }, precursor, shares }
     ) => ({
@@ -121,16 +116,16 @@ function makeShares (
   {
     category,
     directory,
-    binding,
+    receivingKey,
     proxies,
     threshold
-  }: { category: string, directory: VerifiedDirectory, binding: VerifiedBinding, proxies: readonly Organization[], threshold: number }
+  }: { category: string, directory: VerifiedDirectory, receivingKey: PublicKey, proxies: readonly Organization[], threshold: number }
 ): { compartment: Compartment, precursor: ProvenPrecursor, shares: Share[] } {
   const compartment = ownCompartment(context, directory, category)
   const signingKey = context.keys.kfragSigning(findOwnKeys(directory, context.keys).kfragSigning)
   const kfrags = generateKfrags({
     delegatingKey: context.keys.compartment(category, compartment.epoch),
-    receivingKey: binding.receivingKey,
+    receivingKey,
     signingKey,
     threshold,
     shares: proxies.length
@@ -138,7 +133,7 @@ function makeShares (
   checkKfragsConsistent(kfrags, threshold)
   return {
     compartment,
-    precursor: makePrecursor(context, compartment, kfrags, binding.receivingKey),
+    precursor: makePrecursor(context, compartment, kfrags, receivingKey),
     shares: proxies.flatMap((proxy, index) => { const kfrag = kfrags[index]; return kfrag === undefined ? [] : [{ proxy, kfrag }] })
   }
 }
@@ -165,38 +160,6 @@ function sealShare (consentId: string, { proxy, kfrag }: Share): SealedKfrag {
     kfragId,
     sealed: toHex(sealTo(proxy.encryptionKey, kfrag.toBytes(), kfragAssociatedData({ consentId, mspId: proxy.mspId, kfragId })))
   }
-}
-
-function showGrantee (binding: VerifiedBinding, organizations: readonly Organization[]): GranteeShown {
-  const organization = organizations.find((o) => o.mspId === binding.mspId)?.name
-  if (organization === undefined) throw new ClientError('NOT_FOUND', `${binding.mspId} is not a member of this network.`)
-  return {
-    organization,
-    mspId: binding.mspId,
-    staffId: binding.staffId,
-    fingerprint: binding.receivingKey.fingerprint(),
-    boundSince: binding.newest.issuedAt
-  }
-}
-
-async function requireApproval (shown: GranteeShown, { fingerprint, approve }: GrantRequest): Promise<void> {
-  const digits = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
-  if (fingerprint !== undefined) {
-    if (digits(fingerprint) === digits(shown.fingerprint)) return
-    throw new ClientError(
-      'FINGERPRINT_MISMATCH',
-      `The ledger binds a key with fingerprint ${shown.fingerprint} to ${shown.mspId}/${shown.staffId}, not ${fingerprint}: nothing was signed. Compare it once more with the grantee, in person.`,
-      { ...shown }
-    )
-  }
-  if (approve === undefined) {
-    throw new ClientError(
-      'FINGERPRINT_REQUIRED',
-      'Say --fingerprint as the grantee reads it to you; there is no terminal to ask on.',
-      { ...shown }
-    )
-  }
-  if (!await approve(shown)) throw new ClientError('DECLINED', 'Nothing was signed.', { ...shown })
 }
 
 function requireThreshold (wanted: number | undefined, shares: number, shareMinimum: number): number {

@@ -25,12 +25,13 @@ export function refuse (blame: Blame, why: string, cause?: unknown): never {
   throw refused(blame, why, cause)
 }
 
-/* Directories and bindings are always read through two organisations. */
+/* Directories, bindings and departments are always read through two organisations. */
 function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
   const by = shower.kind === 'gateway' ? shower.mspId : shower.kind === 'accuser' ? 'the accuser' : 'two organisations'
   const blames: Record<Subject['kind'], Blame> = {
     directory: { code: 'DIRECTORY_INVALID', what: `The key directory shown for patient ${name}`, party: ORGANIZATIONS },
     binding: { code: 'BINDING_INVALID', what: `The key binding shown for ${name}`, party: ORGANIZATIONS },
+    department: { code: 'MEMBERSHIP_INVALID', what: `The department shown as ${name}`, party: ORGANIZATIONS },
     safety: { code: 'SAFETY_INVALID', what: `What is shown to protect patient ${name}`, party: ORGANIZATIONS },
     consent: {
       code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID',

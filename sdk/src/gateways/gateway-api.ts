@@ -3,6 +3,7 @@ import type { AccusationCase, BindingHistory, PatientDirectory, PolicyDocument, 
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@epione/protocol/api'
 import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
+import { DepartmentsApi } from './departments-api.ts'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
@@ -28,12 +29,14 @@ export class GatewayApi {
   readonly info: GatewayInfo
   /** Rotation, guardians, recovery, freeze, hand-over. */
   readonly lifetime: LifetimeApi
+  readonly departments: DepartmentsApi
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
     this.info = info
     this.#calls = new GatewayCalls(info, connect)
     this.lifetime = new LifetimeApi(this.#calls)
+    this.departments = new DepartmentsApi(this.#calls)
   }
 
   getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {

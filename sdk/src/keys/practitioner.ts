@@ -19,15 +19,15 @@ export async function enrolPractitioner (
 }
 
 /** Who the hospital says the holder of this token is. @throws {ClientError} ECHO_MISMATCH for another hospital's person */
-export async function readSelf (context: ClientContext, token: BearerToken): Promise<PersonId> {
+export async function readSelf (context: ClientContext, token: BearerToken): Promise<PersonId & { department?: string }> {
   const { info } = context.gateways.own
-  const { mspId, staffId } = await context.gateways.own.getSelf(token.authorize)
+  const { mspId, staffId, department } = await context.gateways.own.getSelf(token.authorize)
   if (mspId !== info.mspId) {
     throw new ClientError('ECHO_MISMATCH', `The gateway of ${info.mspId} says that you belong to ${mspId}.`, {
       party: { kind: 'gateway', mspId: info.mspId }
     })
   }
-  return { mspId, staffId }
+  return { mspId, staffId, ...(department === undefined ? {} : { department }) }
 }
 
 export interface BindResult extends Written {
@@ -62,7 +62,8 @@ async function bind (context: PractitionerContext, former: VerifiedBinding | und
     ...person,
     version,
     receivingKey: receiving.publicKey().toHex(),
-    requestKey: request.publicKey().toHex()
+    requestKey: request.publicKey().toHex(),
+    envelopeKey: keys.envelope(keyNumber).publicKey().toHex()
   },
   [request, receiving, ...(rotate ? [keys.requestSigning(context.keyNumber)] : [])])
   const own = { ...person, version, statementId: id, fingerprint: fingerprintOf(receiving.publicKey()), keyNumber }

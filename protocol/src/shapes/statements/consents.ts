@@ -7,11 +7,8 @@ import { Action, AnyPurpose, Period, Person, bounded, hasAny, rule, strict, unbo
 
 const Grantee = Type.Union([
   strict({ kind: Type.Literal('practitioner'), mspId: MspId, staffId: StaffId, receivingKey: KeyHex }),
-  /** Whoever the organisation certifies as of the department; `keyVersion` is that of its `Membership`. */
-  later(
-    'departments',
-    strict({ kind: Type.Literal('department'), mspId: MspId, department: AttributeValue, keyVersion: Version, receivingKey: KeyHex })
-  ),
+  /** Its members whom the organisation certifies as of the department; `keyVersion`: of the `Membership` since which it has this key. */
+  strict({ kind: Type.Literal('department'), mspId: MspId, department: AttributeValue, keyVersion: Version, receivingKey: KeyHex }),
   /** Of an emergency consent; `keyVersion` is that of the organisation's `OrganizationKeys`. */
   strict({ kind: Type.Literal('organization'), mspId: MspId, keyVersion: Version, receivingKey: KeyHex })
 ])

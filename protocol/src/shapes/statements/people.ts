@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { later, laterStatement } from '../features.ts'
+import { laterStatement } from '../features.ts'
+import { DEPARTMENT_MEMBERS_MAX } from '../limits.ts'
 import { AttributeValue, CertificateSerial, Hash, KeyHex, MspId, StaffId, Version } from '../primitives.ts'
 import { bounded, follows, rule, strict, unbounded } from './parts.ts'
 
@@ -13,7 +14,7 @@ export const KeyBindingBody = strict({
   receivingKey: KeyHex,
   requestKey: KeyHex,
   /** What department keys are sealed to: a key that receives re-encryptions enters no other Diffie-Hellman. */
-  envelopeKey: Type.Optional(later('departments', KeyHex))
+  envelopeKey: Type.Optional(KeyHex)
 })
 
 const PREVIOUS = 'the first version names none before it, every other one does'
@@ -22,17 +23,18 @@ const PREVIOUS = 'the first version names none before it, every other one does'
  * The members of a department and the receiving key that they share. Its secret is sealed (81 bytes, docs/protocol.md §6) to each
  * member's envelope key; the hospital keeps the envelopes, the statement their hashes. Signed by a member's request key.
  */
-export const MembershipBody = laterStatement('departments', rule(strict({
+export const MembershipBody = rule(strict({
   type: Type.Literal('Membership'),
   ...bounded,
   mspId: MspId,
   department: AttributeValue,
-  /** Rises by one with each change; a member who leaves makes a new key necessary. */
+  /** Rises by one with each change; a member who leaves makes a new key necessary, one who comes does not. */
   version: Version,
   previous: Type.Optional(Hash),
   receivingKey: KeyHex,
-  members: Type.Array(strict({ staffId: StaffId, envelopeHash: Hash }), { minItems: 1, maxItems: 256 })
-}), ({ version, previous }) => follows(version, previous), PREVIOUS))
+  /** Each once, by staff id. */
+  members: Type.Array(strict({ staffId: StaffId, envelopeHash: Hash }), { minItems: 1, maxItems: DEPARTMENT_MEMBERS_MAX })
+}), ({ version, previous }) => follows(version, previous), PREVIOUS)
 
 /** What of a person's ends at a block: all that they are, one of their certificates, or one of their keys. */
 export const SuspensionTarget = Type.Union([

@@ -55,8 +55,8 @@ await t.test('no physician, nurse, or any other of the staff reads anything of p
   const readable = Object.entries(TRANSACTION_CALLERS).filter(([, row]) => row.includes('person')).map(([name]) => name)
   // Submissions in person, and what is checked against the event's actor.
   t.strictSame(readable.sort(), [
-    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:ListReleases', 'Access:Request', 'Access:RequestAll', 'Directory:Bind',
-    'Emergencies:Close', 'Emergencies:Review', 'Records:Register', 'Records:Withdraw'
+    'Access:Accuse', 'Access:Get', 'Access:ListAccusations', 'Access:ListReleases', 'Access:Request', 'Access:RequestAll',
+    'Departments:Change', 'Directory:Bind', 'Emergencies:Close', 'Emergencies:Review', 'Records:Register', 'Records:Withdraw'
   ])
   t.end()
 })

@@ -30,6 +30,8 @@ const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Records:ListByPatient': 3,
   'Consents:ListByPatient': 3,
   'Consents:ListByGrantee': 5,
+  'Consents:ListByDepartment': 5,
+  'Departments:Get': 3,
   'Access:ListByPatient': 5,
   'Anchors:Head': 0,
   'Anchors:List': 2

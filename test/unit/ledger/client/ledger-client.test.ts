@@ -94,6 +94,9 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getBinding('M', 's'))
   await refused(client.suspend(statement))
   await refused(client.suspendStaff({ staffId: 's', target: { kind: 'person' }, cause: 'left' }))
+  await refused(client.foundDepartment(statement))
+  await refused(client.changeDepartment(statement))
+  await refused(client.getDepartment('M', 'd', 1))
   await refused(client.registerProxy(proxy))
   await refused(client.getProxies())
   await refused(client.findStatement('i'))
@@ -126,6 +129,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getConsent('c'))
   await refused(client.listConsentsByPatient('p'))
   await refused(client.listConsentsByGrantee('M', 's', { patientId: 'p', pageSize: 1 }))
+  await refused(client.listConsentsByDepartment('M', 'd', { patientId: 'p' }))
   await refused(client.requestAccess(statement))
   await refused(client.requestAccessOfAll([statement]))
   await refused(client.getAccess('e'))
@@ -158,6 +162,9 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Directory:GetBinding', 'M', 's'],
     ['Directory:Suspend', json],
     ['Directory:SuspendStaff', JSON.stringify({ staffId: 's', target: { kind: 'person' }, cause: 'left' })],
+    ['Departments:Found', JSON.stringify(statement)],
+    ['Departments:Change', JSON.stringify(statement)],
+    ['Departments:Get', 'M', 'd', '1'],
     ['Directory:RegisterProxy', JSON.stringify(proxy)],
     ['Directory:GetProxies'],
     ['Directory:FindStatement', 'i'],
@@ -190,6 +197,7 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Consents:Get', 'c'],
     ['Consents:ListByPatient', 'p', '', ''],
     ['Consents:ListByGrantee', 'M', 's', 'p', '1', ''],
+    ['Consents:ListByDepartment', 'M', 'd', 'p', '', ''],
     ['Access:Request', json],
     ['Access:RequestAll', JSON.stringify([statement])],
     ['Access:Get', 'e'],
