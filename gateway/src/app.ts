@@ -24,6 +24,8 @@ import { answerUnreadable, answerUnroutable, problemDetailsPlugin } from './http
 import { proxyPlugin } from './proxy/proxy-plugin.ts'
 import { storePlugin } from './store/store-plugin.ts'
 import { repeatedDenialsPlugin } from './access/repeated-denials-plugin.ts'
+import { accessQuotasPlugin } from './access/access-quotas-plugin.ts'
+import { logNotesPlugin } from './access/log-notes-plugin.ts'
 import { strictQueryPlugin } from './http/strict-query.ts'
 import { recordEndsPlugin } from './records/record-ends-plugin.ts'
 import { sweepPlugin } from './records/sweep-plugin.ts'
@@ -101,9 +103,11 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(eventsPlugin)
   await app.register(openReadsPlugin)
   await app.register(repeatedDenialsPlugin)
+  await app.register(accessQuotasPlugin)
   await app.register(contentsPlugin)
   await app.register(healthPlugin)
   await app.register(outboxPlugin)
+  await app.register(logNotesPlugin)
   await app.register(peersPlugin)
   await app.register(headsPlugin)
   await app.register(sweepPlugin)

@@ -7,11 +7,14 @@ export type { LedgerErrorCode, AccusationFailure, DecisionRule } from './shapes/
 export {
   TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, AMENDMENT_NOTICE_MS, AMENDMENT_HORIZON_MS, HANDOVERS_MAX, PERMIT_LIFE_MS,
   STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
-  SESSION_LIFE_MS, RECORDS_PER_REQUEST, ERASURE_READS_MAX, REQUESTS_PER_BATCH, RECORDS_PER_BATCH, PAGE_SIZE_MAX,
+  SESSION_LIFE_MS, RECORDS_PER_REQUEST, ERASURE_READS_MAX, REQUESTS_PER_BATCH, RECORDS_PER_BATCH, LOG_NOTES_MAX,
+  PATIENTS_PER_READING, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
   RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX, REVIEW_DUE_MS, DEPARTMENT_MEMBERS_MAX
 } from './shapes/limits.ts'
 export { AccessBatch, accessEventsIn, carriesAccessEvents } from './shapes/access-batch.ts'
+export { DenialRepeats, LogNotes, LogNotesEntry, LogReading } from './shapes/log-notes.ts'
+export type { LogNote } from './shapes/log-notes.ts'
 export { PolicyDocument } from './shapes/policy.ts'
 export type { PolicyCondition, PolicyOrganization, PolicyRole, PolicyRule, RuleEffect } from './shapes/policy.ts'
 export { POLICY_1, AUTHOR_ROLE, REVIEW_ROLE } from './policy/policy-1.ts'

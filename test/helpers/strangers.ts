@@ -155,6 +155,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         wrap: toHex(rewrap.wrap)
       }),
       listAccessEvents: staff(`/v1/access-events?staffId=${reader.staffId}`),
+      listLogReadings: staff(`/v1/access-log-readings?staffId=${reader.staffId}`),
       getAccessEvent: staff(`/v1/access-events/${eventId}`),
       explainAccessEvent: staff(`/v1/access-events/${eventId}/explanation`),
       listRecordReaders: staff(`/v1/records/${record.recordId}/readers`),

@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AccusationCase, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, newerConviction, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
+import { AccusationCase, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
 import { loadEvent, readEventJson } from './access-events.ts'
 import { judgeRequest, requestAll, storeRequest } from './access-requests.ts'
 import { judgeAccusation } from './accusation.ts'
@@ -10,6 +10,7 @@ import { LedgerContext } from './context.ts'
 import { loadProxy } from './directory-heads.ts'
 import { listEvents, requireEventReader } from './event-queries.ts'
 import { LedgerContract } from './ledger-contract.ts'
+import { noteLog, readNotes } from './log-notes.ts'
 import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
@@ -39,6 +40,19 @@ export class AccessContract extends LedgerContract {
   @Returns('string')
   async RequestAll (ctx: LedgerContext, statements: string): Promise<string> {
     return ctx.emit(LEDGER_EVENTS.accessesDecided, await requestAll(ctx, statements))
+  }
+
+  /** What an organisation's gateway says of its own door: who read the log, and how often what was denied was asked again. */
+  @Transaction()
+  @Returns('string')
+  async Note (ctx: LedgerContext, notes: string): Promise<string> {
+    return await noteLog(ctx, notes)
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async GetNotes (ctx: LedgerContext, mspId: string, id: string): Promise<string> {
+    return await readNotes(ctx, checkArgument(MspId, mspId, 'an organisation'), checkArgument(Hash, id, 'an id of notes'))
   }
 
   @Transaction(false)

@@ -1,15 +1,16 @@
+import type { AccessEvent } from '@epione/protocol'
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
-import { isVisible, requireOwnerOrAuditor, requireVisible, visibleTo } from './visible-events.ts'
+import { isVisible, readerOf, requireOwnerOrAuditor, requireVisible, visibleTo } from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { explainEvent } from './explain-event.ts'
 import { serve } from '../http/serve.ts'
+import { listReadings } from './list-readings.ts'
 import { queryAccessLog } from './query-access-log.ts'
-import type { AccessLogFilter } from './query-access-log.ts'
 import { findBlock } from '../ledger/find-block.ts'
-import { readAccessEvents } from '../ledger/ledger-events.ts'
+import { findAccessEvents } from '../ledger/ledger-events.ts'
 import { currentRecord } from '../records/read-grounds.ts'
 import { findReaders } from './record-readers.ts'
 
@@ -21,7 +22,17 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     }
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
-    return await queryAccessLog(app.store.db, filter, limit, cursor)
+    const page = await queryAccessLog(app.store.db, filter, limit, cursor)
+    await noteReading(app, request, page.items)
+    return page
+  }))
+
+  // Reading who read is not noted: it would never end.
+  app.route(serve(ACCESS.listReadings, async (request) => {
+    const { cursor, limit = 50, ...asked } = request.query
+    const filter = narrow(asked, visibleTo(request))
+    await app.events.catchUp()
+    return await listReadings(app.store.db, filter, { limit, cursor, reader: request.caller?.kind === 'patient' ? 'patient' : 'staff' })
   }))
 
   app.route(serve(ACCESS.get, async (request) => {
@@ -32,12 +43,14 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     const [releases, accusations, blockNumber] = await Promise.all([
       gateway.listReleases(eventId), gateway.listAccusations(eventId), findBlock(app, event.txId)
     ])
+    await noteReading(app, request, [event])
     return { event, request: statement, releases, accusations, blockNumber }
   }))
 
   app.route(serve(ACCESS.explain, async (request) => {
     const found = await app.ledger.gateway.getAccess(request.params.eventId)
     requireVisible(request, found.event)
+    await noteReading(app, request, [found.event])
     return await explainEvent(app, found)
   }))
 
@@ -53,9 +66,15 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     const { event } = await app.ledger.gateway.getAccess(request.params.eventId)
     requireVisible(request, event)
     await requireAllVisible(app, request, event.txId)
+    await noteReading(app, request, [event])
     return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event.txId)
   }))
   done()
+}
+
+/** Before anything is shown. */
+async function noteReading (app: FastifyInstance, request: FastifyRequest, events: readonly Pick<AccessEvent, 'patientId'>[]): Promise<void> {
+  await app.logNotes.noteReading(readerOf(request), events.map(({ patientId }) => patientId))
 }
 
 /**
@@ -64,13 +83,13 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
  */
 async function requireAllVisible (app: FastifyInstance, request: FastifyRequest, txId: string): Promise<void> {
   const event = (await app.ledger.connection.findTransaction(txId))?.event
-  const all = event === undefined ? [] : readAccessEvents({ ...event, txId })
+  const all = event === undefined ? [] : findAccessEvents({ ...event, txId })
   if (all.every((other) => isVisible(request, other))) return
   throw new GatewayError('PROOF_OF_SEVERAL', 'the event was logged with other patients\' in one transaction, whose proof shows them all: ask an auditor for it')
 }
 
 /** What was asked within what is visible. @throws {GatewayError} NOT_PERMITTED when it lies outside */
-function narrow (asked: AccessLogFilter, visible: Visible): AccessLogFilter {
+function narrow<F extends Visible> (asked: F, visible: Visible): F {
   for (const [name, value] of Object.entries(visible)) {
     if (asked[name as keyof Visible] !== undefined && asked[name as keyof Visible] !== value) {
       throw new GatewayError('NOT_PERMITTED', `the caller may see events of ${name} ${value} only`)

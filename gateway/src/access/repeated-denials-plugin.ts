@@ -15,7 +15,8 @@ declare module 'fastify' {
 
 /** Events that change nothing about a decision. */
 const UNRELATED: readonly string[] = [
-  LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.accessesDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.blocksAnchored
+  LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.accessesDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.blocksAnchored,
+  LEDGER_EVENTS.logNoted
 ]
 
 const Told = Type.Object({ statement: Type.Object({ body: Type.String() }) })

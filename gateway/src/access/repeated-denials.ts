@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import type { AccessRequest } from '@epione/protocol'
 import type { Practitioner } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
+import { DenialChanges } from './denial-changes.ts'
+import type { DeniedQuestionsTable } from '../store/access-notes-tables.ts'
 
-/** What is asked, and the certified attributes of who asks. */
-export interface Question { request: AccessRequest, actor: Pick<Practitioner, 'role' | 'department'> }
+/** What is asked, the certified attributes of who asks, and the version of the network document, with its policy, that would judge it. */
+export interface Question { request: AccessRequest, actor: Pick<Practitioner, 'role' | 'department'>, networkVersion: number }
 /** A denial on the ledger; `until` is when (ms) time alone may change it. */
 export interface Denial { eventId: string, until?: number }
 
@@ -17,11 +19,13 @@ const QUESTIONS_MAX = 10_000
 
 /**
  * Equal requests that were denied: the same person in the same role and department, key, patient, records, consent, action
- * and purpose, which is all that a decision depends on beside the ledger and the time. After some within a while another one
- * says nothing new and would only fill the log; it is counted here and not submitted. Whatever the ledger tells of that
- * patient or consent meanwhile makes the question a new one, and so does the moment at which the consent begins.
+ * and purpose, under the same policy, which is all that a decision depends on beside the ledger and the time. After some within a while
+ * another one says nothing new and would only fill the log; it is counted, and the counts of a while become one note of the log.
+ * Whatever the ledger tells of that patient or consent meanwhile makes the question a new one, and so does the moment at which the consent
+ * begins. What changes here goes to `changes`, for a store that outlives the process.
  */
 export class RepeatedDenials {
+  readonly changes = new DenialChanges()
   readonly #clock: () => number
   readonly #asked = new Map<string, Denied>()
 
@@ -29,43 +33,77 @@ export class RepeatedDenials {
     this.#clock = clock
   }
 
+  /** What a store has kept. */
+  restore (rows: readonly DeniedQuestionsTable[]): void {
+    for (const row of rows) {
+      this.#asked.set(row.question, {
+        patientId: row.patient_id,
+        consentId: row.consent_id ?? undefined,
+        times: JSON.parse(row.times) as number[],
+        until: row.until ?? Infinity,
+        eventId: row.event_id,
+        refused: row.refused
+      })
+    }
+  }
+
   /** Whether the same was denied so often that `refuse` would throw. */
   isFull (question: Question): boolean {
-    return this.#recent(this.#asked.get(keyOf(question))).length >= DENIALS_MAX
+    return this.#isFull(this.#asked.get(keyOf(question)))
   }
 
   /** @throws {GatewayError} DENIED_REPEATEDLY with the last event's id, and how many such requests were not submitted */
   refuse (question: Question): void {
-    const denied = this.#asked.get(keyOf(question))
-    const recent = this.#recent(denied)
-    if (denied === undefined || recent.length < DENIALS_MAX) return
+    const key = keyOf(question)
+    const denied = this.#asked.get(key)
+    if (denied === undefined || !this.#isFull(denied)) return
     denied.refused += 1
-    const { eventId, refused, until } = denied
-    const free = Math.min((recent[0] ?? 0) + WINDOW_MS, until)
+    const now = this.#clock()
+    this.changes.refuse(key, now)
+    const { eventId, refused, until, times } = denied
     throw new GatewayError('DENIED_REPEATEDLY', `the same was asked and denied ${String(
-      recent.length
+      times.length
     )} times within ${String(WINDOW_MS / 60_000)} minutes; see event ${eventId}`, {
       extensions: { eventId, notSubmitted: refused },
-      retryAfterSeconds: Math.max(1, Math.ceil((free - this.#clock()) / 1000))
+      retryAfterSeconds: Math.max(1, Math.ceil((Math.min((times[0] ?? 0) + WINDOW_MS, until) - now) / 1000))
     })
   }
 
   note (question: Question, { eventId, until = Infinity }: Denial): void {
     const key = keyOf(question)
-    const { patientId, consentId } = question.request
     const former = this.#asked.get(key)
+    if (former !== undefined && former.refused > 0 && !this.#isFull(former)) this.#end(key)
+    const { patientId, consentId } = question.request
+    const { refused = 0 } = this.#asked.get(key) ?? {}
+    const denied: Denied = { patientId, consentId, times: [...this.#recent(this.#asked.get(key)), this.#clock()], until, eventId, refused }
     this.#asked.delete(key)
-    const times = [...this.#recent(former), this.#clock()]
-    this.#asked.set(key, { patientId, consentId, times, until, eventId, refused: former?.refused ?? 0 })
+    this.#asked.set(key, denied)
+    this.changes.deny(key, { ...denied, until: until === Infinity ? null : until, consentId: consentId ?? null })
     const oldest = this.#asked.keys().next()
-    if (this.#asked.size > QUESTIONS_MAX && oldest.done !== true) this.#asked.delete(oldest.value)
+    if (this.#asked.size > QUESTIONS_MAX && oldest.done !== true) this.#end(oldest.value)
   }
 
   /** Something else is known of a patient or consent. */
   forget (changed: { patientId?: unknown, consentId?: unknown }): void {
     for (const [key, { patientId, consentId }] of this.#asked) {
-      if (patientId === changed.patientId || (consentId !== undefined && consentId === changed.consentId)) this.#asked.delete(key)
+      if (patientId === changed.patientId || (consentId !== undefined && consentId === changed.consentId)) this.#end(key)
     }
+  }
+
+  /** Ends the counts of what has not been denied for a while. */
+  sweep (): void {
+    for (const [key, denied] of this.#asked) {
+      if (denied.refused > 0 ? !this.#isFull(denied) : this.#recent(denied).length === 0) this.#end(key)
+    }
+  }
+
+  #end (key: string): void {
+    this.#asked.delete(key)
+    this.changes.end(key)
+  }
+
+  #isFull (denied: Denied | undefined): boolean {
+    return this.#recent(denied).length >= DENIALS_MAX
   }
 
   #recent (denied: Denied | undefined): number[] {
@@ -74,9 +112,9 @@ export class RepeatedDenials {
   }
 }
 
-function keyOf ({ request, actor }: Question): string {
+function keyOf ({ request, actor, networkVersion }: Question): string {
   const { requester, patientId, consentId, records, action, purpose, receivingKey } = request
   const named = records.map(({ recordId, version }) => `${recordId}/${String(version)}`).sort()
-  const asking = [requester.mspId, requester.staffId, actor.role, actor.department, receivingKey]
+  const asking = [requester.mspId, requester.staffId, actor.role, actor.department, receivingKey, networkVersion]
   return createHash('sha256').update(JSON.stringify([asking, patientId, consentId, named, action, purpose])).digest('hex')
 }

@@ -1,12 +1,12 @@
 import type { LedgerClient } from '@epione/ledger/client'
 import { DECISION_RULES } from '@epione/protocol'
-import type { AccessEvent, SignedStatement } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Practitioner } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
-import type { Denial } from './repeated-denials.ts'
+import type { Denial, Question } from './repeated-denials.ts'
 
 /** A request's event, and where it is. */
 export interface DecidedRequest { event: AccessEvent, txId: string, blockNumber: number }
@@ -56,11 +56,12 @@ export async function decideOnce (
 
 /** @throws {GatewayError} DENIED_REPEATEDLY for what was asked and denied again and again, unless it is the very same statement */
 export async function refuseRepeated (
-  { repeatedDenials, ledger }: FastifyInstance,
+  app: FastifyInstance,
   actor: Practitioner,
   { id, body: request }: CheckedStatement<'AccessRequest'>
 ): Promise<void> {
-  const question = { request, actor }
+  const { repeatedDenials, ledger } = app
+  const question = await questionOf(app, request, actor)
   if (repeatedDenials.isFull(question) && await ledger.gateway.findStatement(id) === undefined) repeatedDenials.refuse(question)
 }
 
@@ -70,7 +71,11 @@ export async function noteDenial (
   { body: request }: CheckedStatement<'AccessRequest'>,
   event: AccessEvent
 ): Promise<void> {
-  if (event.decision === 'deny') app.repeatedDenials.note({ request, actor }, await denialOf(app, event))
+  if (event.decision === 'deny') app.repeatedDenials.note(await questionOf(app, request, actor), await denialOf(app, event))
+}
+
+async function questionOf ({ ledger, ports }: FastifyInstance, request: AccessRequest, actor: Practitioner): Promise<Question> {
+  return { request, actor, networkVersion: (await ledger.versions.at(ports.clock())).version }
 }
 
 /** A denial, and when it ends by itself: a consent that has not begun begins without any news of it. */

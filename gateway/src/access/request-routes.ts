@@ -16,12 +16,17 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
     const person = practitionerOf(request)
     const { statement } = request.body
     const signed = { statement, request: checkStatement('AccessRequest', statement, app.networkId) }
-    return await requestAccess(app, await app.ledger.as(person.subject), person, signed)
+    const ledger = await app.ledger.as(person.subject)
+    return await app.accessQuotas.within(person.staffId, 1, () => requestAccess(app, ledger, person, signed))
   }))
 
   app.route(serve(ACCESS.requestAll, async (request) => {
     const person = practitionerOf(request)
-    return { items: await requestAccessOfAll(app, await app.ledger.as(person.subject), person, request.body.statements) }
+    const { statements } = request.body
+    const ledger = await app.ledger.as(person.subject)
+    return await app.accessQuotas.within(person.staffId, statements.length, async () => {
+      return { items: await requestAccessOfAll(app, ledger, person, statements) }
+    })
   }))
 
   app.route(serve(ACCESS.collectCfrags, async (request) => {

@@ -1,5 +1,5 @@
 import { LedgerError } from '@epione/protocol'
-import type { AccessEvent, EffectiveRecord } from '@epione/protocol'
+import type { AccessEvent, EffectiveRecord, LogReading } from '@epione/protocol'
 import type { FastifyRequest } from 'fastify'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
@@ -13,9 +13,8 @@ export type Visible = Pick<AccessLogFilter, 'patientId' | 'mspId' | 'staffId'>
 export function visibleTo (request: FastifyRequest): Visible {
   const { caller } = request
   if (caller?.kind === 'patient') return { patientId: caller.patientId }
-  const { mspId, staffId, role, scope } = practitionerOf(request)
-  const isAuditor = role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
-  if (!isAuditor) return { mspId, staffId }
+  const { mspId, staffId, scope } = practitionerOf(request)
+  if (!isAuditor(request)) return { mspId, staffId }
   return scope === 'consortium' ? {} : { mspId }
 }
 
@@ -25,6 +24,18 @@ export function requireOwnerOrAuditor (request: FastifyRequest, { owner, record:
   if (patientId !== owner || mspId !== undefined || staffId !== undefined) {
     throw new LedgerError('RECORD_UNKNOWN', `There is no record ${recordId}.`)
   }
+}
+
+/** As what and under which name a caller reads the log. */
+export function readerOf (request: FastifyRequest): Pick<LogReading, 'as' | 'reader'> {
+  const { caller } = request
+  if (caller?.kind === 'patient') return { as: 'patient', reader: caller.patientId }
+  return { as: isAuditor(request) ? 'auditor' : 'staff', reader: practitionerOf(request).staffId }
+}
+
+function isAuditor (request: FastifyRequest): boolean {
+  const { caller } = request
+  return practitionerOf(request).role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
 }
 
 export function isVisible (request: FastifyRequest, { patientId, actor }: AccessEvent): boolean {

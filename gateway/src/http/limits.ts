@@ -21,6 +21,9 @@ const LIMITS = {
   requestsPerCaller: { setting: 'LIMIT_REQUESTS_PER_CALLER', byDefault: 1_200 },
   /** Writes of one person or one patient; statements of a patient that need no session count once their signature was seen. */
   writesPerCaller: { setting: 'LIMIT_WRITES_PER_CALLER', byDefault: 300 },
+  /** Access requests that the ledger decides in an hour: of one member of staff, and of the whole hospital. */
+  accessPerPerson: { setting: 'LIMIT_ACCESS_PER_PERSON', byDefault: 3_600 },
+  accessPerOrganization: { setting: 'LIMIT_ACCESS_PER_ORGANIZATION', byDefault: 100_000 },
   /** Requests of one other gateway, known by its certificate. */
   requestsPerPeer: { setting: 'LIMIT_REQUESTS_PER_PEER', byDefault: 12_000 },
   /** Uploads at once of one person, patient or other gateway. */

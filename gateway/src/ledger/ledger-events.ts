@@ -24,11 +24,16 @@ export function readAccessEvents ({ name, payload, txId }: Pick<LedgerEvent, 'na
   throw new BlockError('EVENT_MALFORMED', 'The event names another transaction than its own, or one event twice.')
 }
 
+/** The same, and none of an event that cannot be read. */
+export function findAccessEvents (event: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): AccessEvent[] {
+  return readOrNone(() => readAccessEvents(event)) ?? []
+}
+
 /** Whether a transaction took effect and carries this access event. */
 export function carriesAccess (transaction: CommittedTransaction | undefined, event: AccessEvent): boolean {
   if (transaction?.valid !== true || transaction.event === undefined) return false
   const { name, payload } = transaction.event
-  return readOrNone(() => readAccessEvents({ name, payload, txId: event.txId }))?.some((found) => isDeepStrictEqual(found, event)) === true
+  return findAccessEvents({ name, payload, txId: event.txId }).some((found) => isDeepStrictEqual(found, event))
 }
 
 /** Whether a transaction took effect and its event is this very object. */

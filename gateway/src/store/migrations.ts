@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { accessNotes } from './access-notes-migration.ts'
 import { anchors } from './anchors-migration.ts'
 import { departments } from './departments-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
@@ -178,5 +179,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '010-ended-versions': endedVersions,
   '011-suspensions': suspensions,
   '012-remembered-stops': rememberedStops,
-  '013-departments': departments
+  '013-departments': departments,
+  '014-access-notes': accessNotes
 }

@@ -1,4 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
+import type {
+  DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
+} from './access-notes-tables.ts'
 
 /** X.509 identities of the hospital's staff, sealed with the wallet key; the label is authenticated with them. */
 export interface WalletTable { label: string, sealed: Uint8Array }
@@ -190,6 +193,11 @@ export interface Tables {
   sessions: SessionsTable
   checkpoints: CheckpointsTable
   access_events: AccessEventsTable
+  pending_notes: PendingNotesTable
+  denied_questions: DeniedQuestionsTable
+  log_readings: LogReadingsTable
+  log_reading_patients: LogReadingPatientsTable
+  denial_repeats: DenialRepeatsTable
   record_versions: RecordVersionsTable
   ended_versions: EndedVersionsTable
   kfrag_consents: KfragConsentsTable

@@ -3,7 +3,7 @@ import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
   AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
-  DepartmentState, EmergencyCase, InPersonStop, NetworkState, NetworkVersion, Page, PatientDirectory,
+  DepartmentState, EmergencyCase, InPersonStop, LogNotes, LogNotesEntry, NetworkState, NetworkVersion, Page, PatientDirectory,
   PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
@@ -255,6 +255,15 @@ export class LedgerClient {
   /** Requests of one person for several patients, each decided alone; the items say what became of each, in its order. */
   requestAccessOfAll (statements: readonly SignedStatement[]): Promise<Submitted<AccessBatch>> {
     return this.#submit(T.accessRequestAll, statements)
+  }
+
+  /** What the own gateway noted of the log; the same id again changes nothing. */
+  noteLog (notes: LogNotes): Promise<Submitted<LogNotesEntry>> {
+    return this.#submit(T.accessNote, notes)
+  }
+
+  getNotes (mspId: string, id: string): Promise<LogNotesEntry> {
+    return this.#evaluate(T.accessGetNotes, mspId, id)
   }
 
   getAccess (eventId: string): Promise<AccessCase> {

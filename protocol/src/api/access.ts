@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
+import { LogReading } from '../shapes/log-notes.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH } from '../shapes/limits.ts'
-import { EventId, MspId, PatientId, RecordId, StaffId, Version } from '../shapes/primitives.ts'
+import { EventId, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
 import { AccessExplanation, RecordReaders } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
@@ -24,8 +25,19 @@ const said = { code: Type.String(), detail: Type.String() }
 const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
 
 /** An event of the read model, with the block that carries it. */
-export const LoggedAccessEvent = Type.Object({ ...AccessEvent.properties, blockNumber: Committed.blockNumber })
+export const LoggedAccessEvent = Type.Object({
+  ...AccessEvent.properties,
+  blockNumber: Committed.blockNumber,
+  repeats: Type.Optional(Type.Integer({ description: 'of a denial: how often the same was asked again and refused unsubmitted, as far as noted' }))
+})
 export type LoggedAccessEvent = Static<typeof LoggedAccessEvent>
+
+/** A reading of the log, with its place; to a patient it names nobody else's events. */
+const { kind: _kind, patients, ...ReadingParts } = LogReading.properties
+export const LoggedReading = Type.Object({
+  readingId: Type.String(), mspId: MspId, ...ReadingParts, patients: Type.Optional(patients), time: TimeMs, ...Committed
+})
+export type LoggedReading = Static<typeof LoggedReading>
 
 /** Members of the problem document that a denial is answered with, beside its own. */
 export const AccessDenied = Type.Object({ eventId: EventId, reasons: Type.Array(Reason), ...Committed })
@@ -102,6 +114,23 @@ export const ACCESS = {
       by: 'staff-or-patient',
       scopes: READERS,
       who: 'the patient about themself, staff about their own requests, an auditor within the scope',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
+      trace: 'request log'
+    }
+  }),
+
+  listReadings: defineOperation({
+    id: 'listLogReadings',
+    method: 'GET',
+    path: '/v1/access-log-readings',
+    tags: ['access log'],
+    summary: 'Who read the access log, newest first: an auditor\'s scope, of a patient\'s own events, or a practitioner\'s own readings',
+    query: Type.Object({ patientId: Type.Optional(PatientId), mspId: Type.Optional(MspId), staffId: Type.Optional(StaffId), ...PageQuery }),
+    answers: { 200: PageOf(LoggedReading) },
+    access: {
+      by: 'staff-or-patient',
+      scopes: READERS,
+      who: 'the patient about their own events, staff about their own readings, an auditor within the scope',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'request log'
     }

@@ -1,4 +1,4 @@
-export { ACCESS, AccessDenied, LoggedAccessEvent, PassedAnswer, RequestOutcome } from './access.ts'
+export { ACCESS, AccessDenied, LoggedAccessEvent, LoggedReading, PassedAnswer, RequestOutcome } from './access.ts'
 export type { CollectedAnswers } from './access.ts'
 export { AccessExplanation, RecordReaders } from './access-explanation.ts'
 export type { Assumed } from './access-explanation.ts'

@@ -79,6 +79,8 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.consentsListByDepartment]: GATEWAY,
   [T.accessRequest]: ['person'],
   [T.accessRequestAll]: ['person'],
+  [T.accessNote]: GATEWAY,
+  [T.accessGetNotes]: LOG,
   [T.accessGet]: ['gateway', 'auditor', 'person'],
   [T.accessListByPatient]: LOG,
   [T.accessRecordRelease]: GATEWAY,

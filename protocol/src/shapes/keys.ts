@@ -108,6 +108,8 @@ export const LEDGER_KEYS = {
   destruction: (consentId: string, mspId: string) => key('destruction', consentId, mspId),
   event: (patientId: string, timeMs: number, txId: string) => key('event', patientId, ...createEventTime(timeMs), txId),
   patientEvents: (patientId: string) => key('event', patientId),
+  /** What an organisation's gateway noted in the log under an id of its own. */
+  logNotes: (mspId: string, id: string) => key('log-notes', mspId, id),
   release: (eventId: string, mspId: string, statementId: string) => key('release', eventId, mspId, statementId),
   /** Of one organisation, or of all. */
   releases: (eventId: string, mspId?: string) => mspId === undefined ? key('release', eventId) : key('release', eventId, mspId),

@@ -29,6 +29,9 @@ export const ERASURE_READS_MAX = 4 * RECORDS_PER_REQUEST
 /** Most requests that one transaction may decide, each of another patient, and most record versions that they name together. */
 export const REQUESTS_PER_BATCH = 32
 export const RECORDS_PER_BATCH = 128
+/** Most notes of a gateway in one transaction, and most patients that one reading names: an argument's length holds both. */
+export const LOG_NOTES_MAX = 32
+export const PATIENTS_PER_READING = 100
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
 /** Most versions of a directory or a key binding: both are read whole, from the first version on. */

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Static, TArray, TObject, TSchema, TString } from 'typebox'
 import { AccessBatch } from './access-batch.ts'
 import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
+import { LogNotesEntry } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
@@ -70,6 +71,8 @@ export const TRANSACTION_RESULTS = {
   [T.consentsListByDepartment]: PageOf(ConsentState),
   [T.accessRequest]: AccessEvent,
   [T.accessRequestAll]: AccessBatch,
+  [T.accessNote]: LogNotesEntry,
+  [T.accessGetNotes]: LogNotesEntry,
   [T.accessGet]: AccessCase,
   [T.accessListByPatient]: PageOf(AccessEvent),
   [T.accessRecordRelease]: StoredStatement,

@@ -72,9 +72,15 @@ function merge (first: Log, second: Log): Merged {
   for (const event of second.value) {
     const other = byId.get(event.eventId)
     if (other === undefined) byId.set(event.eventId, event)
-    else if (canonicalize(other) !== canonicalize(event)) differing.push(event.eventId)
+    else if (said(other) !== said(event)) differing.push(event.eventId)
+    else if ((event.repeats ?? 0) > (other.repeats ?? 0)) byId.set(event.eventId, event)
   }
   return { items: [...byId.values()].sort((a, b) => b.time - a.time || (a.eventId < b.eventId ? 1 : -1)), differing }
+}
+
+/** What the block says: how often a denial was asked again is noted later, and one of two may have it already. */
+function said ({ repeats: _repeats, ...event }: LoggedAccessEvent): string {
+  return canonicalize(event)
 }
 
 /** Asks again for each event that one organisation lacks; with a limit, what lies beyond the shorter list is not missing. */

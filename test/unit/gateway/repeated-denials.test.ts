@@ -49,16 +49,17 @@ t.test('a consent that begins makes it a new question', async (t) => {
   t.match(await sharing.request(grant.consentId), { status: 201 })
 })
 
-t.test('another receiving key, role or department asks another question', (t) => {
+t.test('another receiving key, role, department or policy asks another question', (t) => {
   const denials = new RepeatedDenials(Date.now)
   const request = { type: 'AccessRequest', ...requestMembers(sharing.reader, sharing.patient, [sharing.record]) } as AccessRequest
   const actor = { role: 'physician', department: 'cardiology' }
-  for (let i = 0; i < ALLOWED; i += 1) denials.note({ request, actor }, { eventId: String(i) })
-  t.throws(() => { denials.refuse({ request, actor }) }, { code: 'DENIED_REPEATEDLY' })
+  for (let i = 0; i < ALLOWED; i += 1) denials.note({ request, actor, networkVersion: 1 }, { eventId: String(i) })
+  t.throws(() => { denials.refuse({ request, actor, networkVersion: 1 }) }, { code: 'DENIED_REPEATEDLY' })
   for (const other of [
-    { request: { ...request, receivingKey: `02${'a'.repeat(64)}` }, actor },
-    { request, actor: { ...actor, role: 'nurse' } },
-    { request, actor: { ...actor, department: 'oncology' } }
+    { request: { ...request, receivingKey: `02${'a'.repeat(64)}` }, actor, networkVersion: 1 },
+    { request, actor: { ...actor, role: 'nurse' }, networkVersion: 1 },
+    { request, actor: { ...actor, department: 'oncology' }, networkVersion: 1 },
+    { request, actor, networkVersion: 2 }
   ]) {
     t.notOk(denials.isFull(other))
     t.doesNotThrow(() => { denials.refuse(other) })

@@ -132,6 +132,8 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.listConsentsByDepartment('M', 'd', { patientId: 'p' }))
   await refused(client.requestAccess(statement))
   await refused(client.requestAccessOfAll([statement]))
+  await refused(client.noteLog({ id: 'a', notes: [] }))
+  await refused(client.getNotes('M', 'a'))
   await refused(client.getAccess('e'))
   await refused(client.listAccessByPatient('p', { fromMs: 1, toMs: 2, pageSize: 3, bookmark: 'b' }))
   await refused(client.recordRelease(statement))
@@ -200,6 +202,8 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Consents:ListByDepartment', 'M', 'd', 'p', '', ''],
     ['Access:Request', json],
     ['Access:RequestAll', JSON.stringify([statement])],
+    ['Access:Note', JSON.stringify({ id: 'a', notes: [] })],
+    ['Access:GetNotes', 'M', 'a'],
     ['Access:Get', 'e'],
     ['Access:ListByPatient', 'p', '1', '2', '3', 'b'],
     ['Access:RecordRelease', json],

@@ -1,0 +1,84 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { toHex } from '@epione/crypto'
+import { LOG_NOTES_MAX, PATIENTS_PER_READING } from '@epione/protocol'
+import type { LogNote, LogNotes, LogReading } from '@epione/protocol'
+import type { Kysely } from 'kysely'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** The kind of outbox work that brings notes to the ledger. */
+export const LOG_NOTES = 'log-notes'
+/** Notes that wait are taken so many at a time: they become far fewer, since readings of one reader are one. */
+const TAKEN_MAX = 1_000
+
+interface Options { db: Kysely<Tables>, clock: () => number, outbox: Pick<Outbox, 'add' | 'nudge'> }
+
+/**
+ * What this gateway has to say in the log by itself. A reading is in the store before anything is shown; from time to time all that waits
+ * becomes one transaction, or a few, so that it costs the ledger the same however many read.
+ */
+export class LogNotesKeeper {
+  readonly #options: Options
+
+  constructor (options: Options) {
+    this.#options = options
+  }
+
+  /** Somebody is about to be shown something of these patients. */
+  async noteReading ({ as, reader }: Pick<LogReading, 'as' | 'reader'>, patients: readonly string[]): Promise<void> {
+    const now = this.#options.clock()
+    const note = withPatients({ kind: 'reading', as, reader, from: now, to: now, reads: 1, patients: [] }, patients)
+    await this.#options.db.insertInto('pending_notes')
+      .values({ id: randomUUID(), created_at: now, note: JSON.stringify(note) }).execute()
+  }
+
+  /** Hands what waits to the outbox. Rows go and work comes in one transaction: neither a crash nor a second process doubles it. */
+  async flush (): Promise<void> {
+    const { db, clock, outbox } = this.#options
+    for (;;) {
+      const taken = await db.transaction().execute(async (trx) => {
+        const oldest = trx.selectFrom('pending_notes').select('id').orderBy('created_at').limit(TAKEN_MAX)
+        const rows = await trx.deleteFrom('pending_notes').where('id', 'in', oldest).returning(['note', 'created_at']).execute()
+        const notes = merge(rows.toSorted((a, b) => a.created_at - b.created_at).map(({ note }) => JSON.parse(note) as LogNote))
+        for (let at = 0; at < notes.length; at += LOG_NOTES_MAX) {
+          const payload: LogNotes = { id: toHex(randomBytes(32)), notes: notes.slice(at, at + LOG_NOTES_MAX) }
+          await outbox.add({ kind: LOG_NOTES, key: payload.id, payload, dueAt: clock() }, trx)
+        }
+        return rows.length
+      })
+      if (taken > 0) outbox.nudge()
+      if (taken < TAKEN_MAX) return
+    }
+  }
+}
+
+/** Readings of one reader as one; all else as it is. */
+function merge (notes: readonly LogNote[]): LogNote[] {
+  const readings = new Map<string, LogReading>()
+  const others: LogNote[] = []
+  for (const note of notes) {
+    if (note.kind !== 'reading') {
+      others.push(note)
+      continue
+    }
+    const key = `${note.as} ${note.reader}`
+    const before = readings.get(key)
+    readings.set(key, before === undefined ? note : join(before, note))
+  }
+  return [...others, ...readings.values()]
+}
+
+function join (one: LogReading, other: LogReading): LogReading {
+  return withPatients({
+    ...one,
+    from: Math.min(one.from, other.from),
+    to: Math.max(one.to, other.to),
+    reads: one.reads + other.reads,
+    ...(other.more === true && { more: true })
+  }, other.patients)
+}
+
+function withPatients (reading: LogReading, patients: readonly string[]): LogReading {
+  const all = [...new Set([...reading.patients, ...patients])]
+  return { ...reading, patients: all.slice(0, PATIENTS_PER_READING), ...(all.length > PATIENTS_PER_READING && { more: true }) }
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import { decodeCursor, encodeCursor } from '../http/paging.ts'
+
+/** Where an entry stands on the ledger: lists of the log are newest first in this order. */
+export interface Place { block_number: number, event_index: number }
+export interface LogPage<T> { items: T[], next?: string }
+
+/**
+ * What follows the page before; a comparison of rows, which an index answers without reading those before. @throws {GatewayError}
+ * CURSOR_INVALID
+ */
+export function afterCursor (cursor: string | undefined): RawBuilder<SqlBool> | undefined {
+  if (cursor === undefined) return undefined
+  const match = /^(\d{1,15})\.(\d{1,12})$/.exec(decodeCursor(cursor))
+  if (match === null) throw new GatewayError('CURSOR_INVALID', 'the cursor is not one of this list')
+  return sql<SqlBool>`(block_number, event_index) < (${Number(match[1])}, ${Number(match[2])})`
+}
+
+/** A page of rows that were asked for with one more than its limit. */
+export function toPage<R extends Place, T> (rows: readonly R[], limit: number, toItem: (row: R) => T): LogPage<T> {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const items = page.map(toItem)
+  return rows.length > limit && last !== undefined ? { items, next: encodeCursor(`${last.block_number}.${last.event_index}`) } : { items }
+}
