@@ -7,10 +7,12 @@ import { EmergenciesContract } from './contracts/emergencies.ts'
 import { NetworkContract } from './contracts/network.ts'
 import { RecordsContract } from './contracts/records.ts'
 import { RecoveryContract } from './contracts/recovery.ts'
+import { completeMetadata } from './metadata.ts'
 import { quietShim } from './quiet-shim.ts'
 import type { LedgerContract } from './contracts/ledger-contract.ts'
 
 quietShim()
+completeMetadata()
 
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
 export const contracts: (new () => LedgerContract)[] = [

@@ -72,6 +72,8 @@ export {
 export type { Page } from './shapes/state.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'
+export { TRANSACTION_ARGUMENTS } from './shapes/transaction-arguments.ts'
+export type { TransactionArgument } from './shapes/transaction-arguments.ts'
 export type { TransactionResult } from './shapes/results.ts'
 export { LEDGER_KEYS } from './shapes/keys.ts'
 export type { LedgerKey } from './shapes/keys.ts'
