@@ -7,7 +7,7 @@ import type { TransactionName } from './names.ts'
 import { SignedNetwork } from './network-document.ts'
 import type { AdminStatementType } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
-import { EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import { AttributeValue, EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
 import type { StatementType } from './statements.ts'
 
 /**
@@ -29,6 +29,7 @@ const optional = (name: string, description: string, shape: TSchema): Transactio
 const PATIENT = [text('patientId', 'a patient', PatientId)]
 const EVENT = [text('eventId', 'an access event', EventId)]
 const PERSON = [text('mspId', 'the organisation of a person', MspId), text('staffId', 'the person', StaffId)]
+const DEPARTMENT = [text('mspId', 'the organisation of a department', MspId), text('department', 'its code', AttributeValue)]
 const PAGE = [
   optional('pageSize', 'most items of the page', Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })),
   optional('bookmark', 'that of the page before', Type.String())
@@ -57,6 +58,9 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.directoryActivate]: PATIENT,
   [T.directorySucceed]: signed('Succession'),
   [T.directoryRepresent]: signed('Representation'),
+  [T.departmentsFound]: signed('Membership'),
+  [T.departmentsChange]: signed('Membership'),
+  [T.departmentsGet]: [...DEPARTMENT, optional('version', 'of it, else its newest', Version)],
   [T.recoveryPublishGuardians]: signed('Guardians'),
   [T.recoveryRequest]: signed('RecoveryRequest'),
   [T.recoveryStop]: signed('RecoveryStop'),
@@ -82,6 +86,7 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.consentsGet]: [text('consentId', 'a consent', Hash)],
   [T.consentsListByPatient]: [...PATIENT, ...PAGE],
   [T.consentsListByGrantee]: [...PERSON, optional('patientId', 'only of this patient', PatientId), ...PAGE],
+  [T.consentsListByDepartment]: [...DEPARTMENT, optional('patientId', 'only of this patient', PatientId), ...PAGE],
   [T.accessRequest]: signed('AccessRequest'),
   [T.accessRequestAll]: [{
     name: 'statements', description: 'signed requests, of another patient each', statement: 'AccessRequest', most: REQUESTS_PER_BATCH
