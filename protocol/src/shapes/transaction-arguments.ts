@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { AccusationCase, AnchorRecord, InPersonStop, ProxyRegistration, StaffSuspension, WrapHashes } from './arguments.ts'
 import { PAGE_SIZE_MAX, REQUESTS_PER_BATCH } from './limits.ts'
+import { LogNotes } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
 import { SignedNetwork } from './network-document.ts'
@@ -91,6 +92,8 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.accessRequestAll]: [{
     name: 'statements', description: 'signed requests, of another patient each', statement: 'AccessRequest', most: REQUESTS_PER_BATCH
   }],
+  [T.accessNote]: [json('notes', 'what the own gateway noted of its log', LogNotes)],
+  [T.accessGetNotes]: [text('mspId', 'an organisation', MspId), text('id', 'of its notes', Hash)],
   [T.accessGet]: EVENT,
   [T.accessListByPatient]: [
     ...PATIENT, optional('fromMs', 'first time', TimeMs), optional('toMs', 'last time', TimeMs), ...PAGE
