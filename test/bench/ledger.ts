@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import type { LedgerPort } from '@epione/ledger/client'
 import type { AccessEvent, TransactionName } from '@epione/protocol'
 import { managedProcesses } from '../../network/nodes/specs.ts'
-import { activateConsent, bindPractitioner, publishPatient, registerRecord, signRequest } from '../helpers/ledger-fixtures.ts'
+import { activateConsent, bindPractitioner, publishPatient, randomHash, registerRecord, signRequest } from '../helpers/ledger-fixtures.ts'
 import type { LedgerWorld } from '../helpers/ledger-world.ts'
 import { createMemoryWorld } from '../helpers/memory-world.ts'
 import { openPeerWorld } from '../helpers/peer-world.ts'
@@ -42,9 +42,11 @@ const SETTLE_MS = 2_000
 /** This process, in the table. */
 const CLIENT = 'client'
 
-/** Our request beside a bare creation, our query beside a bare one. */
-const PAIRS = { submit: ['request', 'create'], query: ['get', 'read'] } as const
+/** Our request, an entry of the log alone and a batch of them beside a bare creation, our query beside a bare one. */
+const PAIRS = { submit: ['request', 'create', 'append', 'batch'], query: ['get', 'read'] } as const
 const SIDES = [...PAIRS.submit, ...PAIRS.query]
+/** Entries of the log in one transaction. */
+const BATCH = 32
 type Side = (typeof SIDES)[number]
 
 interface Sample { perSecond: number, cpuMs: number, processes: Map<string, number>, p50Ms: number }
@@ -87,7 +89,11 @@ type Prepare = () => () => Promise<unknown>
 type Sides = Record<Side, Prepare> & { eventBytes: number }
 
 /** `request` signs, as a person's device does, and gives what is left to the ledger. */
-interface Ours { request: () => () => Promise<AccessEvent>, get: (eventId: string) => Promise<unknown> }
+interface Ours {
+  request: () => () => Promise<AccessEvent>
+  append: (entries: number) => Promise<unknown>
+  get: (eventId: string) => Promise<unknown>
+}
 
 /** One patient, one record, one consent that permits. */
 async function prepareOurs (world: LedgerWorld): Promise<Ours> {
@@ -99,6 +105,12 @@ async function prepareOurs (world: LedgerWorld): Promise<Ours> {
     request: () => {
       const signed = signRequest(world, practitioner, patient, [record], consentId)
       return async () => (await practitioner.ledger.requestAccess(signed)).value
+    },
+    append: (entries) => {
+      const now = world.now()
+      const reader = { as: 'staff' as const, reader: practitioner.staffId }
+      const note = { kind: 'reading' as const, ...reader, from: now, to: now, reads: 1, patients: [patient.patientId] }
+      return world.gateway(practitioner.mspId).ledger.noteLog({ id: randomHash(), notes: Array.from({ length: entries }, () => note) })
     },
     get: (eventId) => practitioner.ledger.getAccess(eventId)
   }
@@ -117,7 +129,7 @@ async function countStateCalls (): Promise<{ accessRequest: number, queryById: n
 
 /** What both sides do over and over. */
 async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
-  const { request, get } = await prepareOurs(world)
+  const { request, append, get } = await prepareOurs(world)
   const event = await request()()
   if (event.decision !== 'permit') throw new Error(`the request was denied: ${JSON.stringify(event)}`)
   const create = (id: string = randomUUID()): Promise<unknown> =>
@@ -126,6 +138,8 @@ async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
   return {
     request,
     create: () => () => create(),
+    append: () => () => append(1),
+    batch: () => () => append(BATCH),
     get: () => () => get(event.eventId),
     read: () => () => bare.evaluate('Assets:Read' as TransactionName, ['known']),
     eventBytes: Buffer.byteLength(JSON.stringify(event))
@@ -182,6 +196,8 @@ try {
   const result = {
     ratios: {
       accessRequest: round(of(({ request, create }) => request.perSecond / create.perSecond)),
+      append: round(of(({ append, create }) => append.perSecond / create.perSecond)),
+      batchedEntry: round(of(({ batch, append }) => batch.perSecond * BATCH / append.perSecond)),
       queryById: round(of(({ get, read }) => get.perSecond / read.perSecond))
     },
     figures: {
