@@ -4,6 +4,7 @@ import { accessRequestRoutes } from './access/request-routes.ts'
 import { anchorRoutes } from './anchors/routes.ts'
 import { consentRoutes } from './consents/routes.ts'
 import { departmentRoutes } from './staff/department-routes.ts'
+import { emergencyRoutes } from './emergencies/routes.ts'
 import { guardianRoutes } from './patients/guardian-routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { networkRoutes } from './ledger/network-routes.ts'
@@ -28,6 +29,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(accessEventRoutes)
   await app.register(consentRoutes)
   await app.register(accessRequestRoutes)
+  await app.register(emergencyRoutes)
   await app.register(anchorRoutes)
   await app.register(peerRoutes)
 }

@@ -95,6 +95,14 @@ export { freezePatient, signAsGuardian, stopInPerson, stopRecovery, unfreezePati
 export type { Guarded, GuardedBegun, GuardedType, GuardedWanted } from './recovery/guarded-statement.ts'
 export { representPatient, succeedPatient } from './recovery/succession.ts'
 export type { Represented, RepresentationWanted, Succeeded } from './recovery/succession.ts'
+export { publishEmergencyKey, readEmergencyKey } from './emergencies/emergency-keys.ts'
+export type { EmergencyKeyShown } from './emergencies/emergency-keys.ts'
+export { depositForEmergencies, listDeposits, switchEmergenciesOff, switchEmergenciesOn } from './emergencies/deposits.ts'
+export type { DepositState, DepositWanted } from './emergencies/deposits.ts'
+export {
+  closeEmergency, cosignEmergency, listEmergencies, reviewEmergency, showEmergency, signEmergency, submitEmergency
+} from './emergencies/emergencies.ts'
+export type { EmergencyWanted } from './emergencies/emergencies.ts'
 export { makeEvidence } from './access/evidence.ts'
 export type { EvidenceMade } from './access/evidence.ts'
 export { EvidenceFile, EvidenceMaterial } from './access/evidence-file.ts'

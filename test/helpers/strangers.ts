@@ -9,6 +9,7 @@ import {
 import type { TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
 import { bindMember, foundDepartment } from './department-fixtures.ts'
 import type { TestDepartment } from './department-fixtures.ts'
+import { signEmergencyKeys } from './emergency-fixtures.ts'
 import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
@@ -34,6 +35,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, owner, [record], consentId))
   const ended = await registerRecord(world, author, owner)
   const { value: { order } } = await author.ledger.withdrawRecord(sign(world, 'Withdrawal', withdrawalOf(owner, ended), author.requestSigning))
+  const requester = { mspId: author.mspId, staffId: author.staffId }
   const staffId = await gateway.enrol(SUBJECT)
   const person: TestPractitioner = {
     ...world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }),
@@ -183,6 +185,19 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
           },
           signature: '00'.repeat(64)
         }
+      }),
+      publishEmergencyKeys: anyone('/v1/organizations/CoreMSP/emergency-keys', {
+        statement: signEmergencyKeys(world, { mspId: 'CoreMSP', emergencyKey: keyHex(SecretKey.random()) }, OTHER)
+      }),
+      getEmergencyKeys: anyone('/v1/organizations/OtherMSP/emergency-keys'),
+      listEmergencyConsents: staff(`/v1/practitioners/me/emergency-consents?patientId=${owner.patientId}`),
+      listEmergencies: other(`/v1/emergencies?patientId=${owner.patientId}`),
+      getEmergency: staff(`/v1/emergencies/${owner.patientId}.1790000000000.${'00'.repeat(32)}`),
+      closeEmergency: staff('/v1/emergencies/closings', {
+        statement: sign(world, 'EmergencyClose', { requester, patientId: owner.patientId, opening: eventId }, person.requestSigning)
+      }),
+      reviewEmergency: staff('/v1/emergencies/reviews', {
+        statement: sign(world, 'Review', { reviewer: requester, patientId: owner.patientId, opening: eventId, finding: 'unclear' }, person.requestSigning)
       }),
       proposeBatch: anyone('/v1/anchors/proposals', proposal),
       listProposals: anyone('/v1/anchors/proposals?number=1'),

@@ -6,6 +6,7 @@ import type { GatewayErrorCode } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { requireNotDestroyed } from '../records/require-live.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
+import type { Emergencies } from '../emergencies/emergencies.ts'
 import type { Endings } from './endings.ts'
 import type { Freezes } from './freezes.ts'
 import type { Prohibitions } from './prohibitions.ts'
@@ -23,7 +24,7 @@ export interface RefusedRecord { recordId: string, version: number, code: Gatewa
 /** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
 export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
 
-type ProveContext = ProxyContext & { endings: Endings, prohibitions: Prohibitions, suspensions: Suspensions, freezes: Freezes }
+type ProveContext = ProxyContext & { endings: Endings, prohibitions: Prohibitions, suspensions: Suspensions, freezes: Freezes, emergencies: Emergencies }
 type AnswerContext = ProveContext & { receipts: Receipts }
 
 /** An event this young (ms) may be in a block that the own peer has not yet received. */

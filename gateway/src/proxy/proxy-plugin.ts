@@ -13,6 +13,7 @@ import { loadOrCreateProxyKeys } from './proxy-keys.ts'
 import { createReencryptor } from './reencryptor.ts'
 import { ENDING_EVENTS, followStatements } from '../ledger/follow-statements.ts'
 import { handleRevocations } from '../consents/revoke-consent.ts'
+import { projectEmergencies } from '../emergencies/project-emergencies.ts'
 import type { Peers } from '../peers/peers.ts'
 
 declare module 'fastify' {
@@ -33,6 +34,7 @@ export const proxyPlugin = fp(async (app) => {
   app.health.add('reconciled', () => proxy.reconciled)
   const { context: { reader }, endings, prohibitions, suspensions, freezes } = proxy
   app.events.project(followStatements({ mspId: app.config.mspId, reader, endings, prohibitions, suspensions, freezes, log: app.log }))
+  app.events.project(projectEmergencies(reader))
   app.events.onEvent(({ name }) => {
     if (ENDING_EVENTS.includes(name)) app.outbox.nudge()
   })

@@ -3,6 +3,7 @@ import { acceptCustody } from './accept-custody.ts'
 import { answerEvent, provePermit } from './answer-event.ts'
 import type { AnsweredEvent, AskedWrap } from './answer-event.ts'
 import type { SealedKfrag } from '@epione/protocol/api'
+import { Emergencies } from '../emergencies/emergencies.ts'
 import { Endings } from './endings.ts'
 import { Freezes } from './freezes.ts'
 import { handleOwnStatements } from './own-statements.ts'
@@ -21,6 +22,7 @@ export interface Proxy {
   readonly prohibitions: Prohibitions
   readonly suspensions: Suspensions
   readonly freezes: Freezes
+  readonly emergencies: Emergencies
   readonly receipts: Receipts
   readonly relay: KfragRelay
   /** True once every kfrag was compared with the ledger after the start. */
@@ -40,8 +42,9 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const prohibitions = new Prohibitions(context)
   const suspensions = new Suspensions(context)
   const freezes = new Freezes(context)
+  const emergencies = new Emergencies(context)
   const receipts = new Receipts(context)
-  const parts = { ...context, endings, prohibitions, suspensions, freezes, receipts }
+  const parts = { ...context, endings, prohibitions, suspensions, freezes, emergencies, receipts }
   let reconciled = false
   const requireReady = (): void => {
     if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
@@ -52,6 +55,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     prohibitions,
     suspensions,
     freezes,
+    emergencies,
     receipts,
     relay: new KfragRelay(parts, async (mspId, consentId, kfrags) =>
       mspId === context.mspId ? await proxy.acceptCustody(consentId, kfrags) : await handOver(mspId, consentId, kfrags)),

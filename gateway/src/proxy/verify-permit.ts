@@ -17,6 +17,8 @@ import { requireLive } from '../records/require-live.ts'
 import type { LedgerRule } from '../judge.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 import type { Freezes } from './freezes.ts'
+import type { Emergencies } from '../emergencies/emergencies.ts'
+import { secondKeysOf, verifyBox } from './verify-emergency.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import { requireReceiver } from './receiver.ts'
 import type { Suspensions } from './suspensions.ts'
@@ -41,6 +43,8 @@ export interface PermitContext {
   suspensions: Pick<Suspensions, 'find'>
   /** Whose freeze this gateway has itself seen, whatever the ledger shows. */
   freezes: Pick<Freezes, 'isFrozen'>
+  /** Boxes that this gateway has itself read in blocks. */
+  emergencies: Pick<Emergencies, 'isClosed' | 'requireWithinLimit'>
   /** Refuses a record version whose proven end this gateway has carried out. @throws {GatewayError} RECORD_ENDED */
   requireKept: (record: { recordId: string, version: number }) => Promise<void>
 }
@@ -65,7 +69,7 @@ export interface VerifiedPermit {
  * of the caller's own staff and live by this proxy's clock; request, keys, manifests and consent are the statements that
  * their authors signed; nothing ended the consent or forbids it; and the decision, taken again on them, is the one recorded.
  * @throws {GatewayError} EVENT_UNKNOWN, EVENT_DENIED, EVENT_OF_ANOTHER, PERMIT_EXPIRED, CONSENT_ENDED,
- *   WRAP_UNKNOWN, RECORD_ENDED, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
+ *   EMERGENCY_LIMIT, WRAP_UNKNOWN, RECORD_ENDED, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
  */
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
   const found = await readCommittedCase(context, eventId)
@@ -93,8 +97,9 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   }
   const policy = await context.policyAt(found.event.time)
   const prohibitions = await requireAllowed()
+  const box = await verifyBox(context, found.event, request)
   requireSameDecision(found.event, {
-    policy, request, records: requested, prohibitions, consent: facts, ...(department !== undefined && { department })
+    policy, request, records: requested, prohibitions, consent: facts, ...(department !== undefined && { department }), ...box
   })
   return { event: found.event, consent, records, requireAllowed }
 }
@@ -165,9 +170,10 @@ function requireOpenPatient (
 
 /** The practitioner's will: their signed request says what the event says, under the keys bound to them. */
 async function verifyRequest (
-  { ledger, reader, suspensions }: PermitContext,
+  context: PermitContext,
   { event, request }: AccessCase
 ): Promise<{ request: AccessRequest, /** The receiving key bound to the requester. */ bound: string }> {
+  const { ledger, reader, suspensions } = context
   const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
   const said = {
     requester: body.requester,
@@ -195,8 +201,8 @@ async function verifyRequest (
   const detail = `${mspId}/${staffId} was suspended: nothing is released`
   if (findSuspension(binding, keys) !== undefined) throw new GatewayError('EVENT_DENIED', detail)
   if (await suspensions.find(body.requester, keys) !== undefined) throw broken('EVENT_DENIED', 'suspension.hidden', detail)
-  if (!areSigners(signers, [newest.requestKey])) {
-    throw unproven('request.signer', 'the access request is not signed with the key bound to the practitioner alone')
+  if (!areSigners(signers, [newest.requestKey, ...await secondKeysOf(context, body)])) {
+    throw unproven('request.signer', 'the access request is not signed with the keys bound to its practitioners alone')
   }
   return { request: body, bound: newest.receivingKey }
 }
@@ -274,7 +280,7 @@ async function verifyNamedRecord (
 /** The decision taken again, at the event's own time, on what the statements say. */
 function requireSameDecision (
   event: AccessEvent,
-  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'prohibitions' | 'department'> & { consent: ConsentFacts }
+  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'prohibitions' | 'department' | 'box'> & { consent: ConsentFacts }
 ): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }

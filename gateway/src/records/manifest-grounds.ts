@@ -1,4 +1,4 @@
-import { checkStatementBody, consentFacts, consentStatus } from '@epione/protocol'
+import { checkStatementBody, consentFacts, consentStatus, judgePolicy, ORGANIZATION_GRANTEE, policyFailures } from '@epione/protocol'
 import type { ConsentState, Page, RecordState } from '@epione/protocol'
 import type { PageRequest } from '@epione/ledger/client'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -93,6 +93,13 @@ async function findStanding (app: FastifyInstance, person: Practitioner, patient
   return { person: { mspId, staffId }, compartments: [...granted.values()] }
 }
 
+/** Whoever the policy lets break the glass must see what there is, before the request that names it and is logged. */
+async function mayBreakGlass (app: FastifyInstance, { mspId, role, department }: Practitioner): Promise<boolean> {
+  const asked = { mspId, role, department, action: 'read', purpose: 'BTG' }
+  const judgement = judgePolicy(await app.ledger.policies.at(app.ports.clock()), asked, [{ level: 'N', mediaClass: 'document' }])
+  return policyFailures(judgement, asked).length === 0
+}
+
 async function * activeConsents (
   app: FastifyInstance,
   person: Practitioner,
@@ -106,7 +113,10 @@ async function * activeConsents (
     (bookmark: string) => ledger.listConsentsByGrantee(mspId, staffId, { patientId, bookmark }),
     ...(department === undefined
       ? []
-      : [(bookmark: string) => ledger.listConsentsByDepartment(mspId, department, { patientId, bookmark })])
+      : [(bookmark: string) => ledger.listConsentsByDepartment(mspId, department, { patientId, bookmark })]),
+    ...(await mayBreakGlass(app, person)
+      ? [(bookmark: string) => ledger.listConsentsByGrantee(mspId, ORGANIZATION_GRANTEE, { patientId, bookmark })]
+      : [])
   ]
   for (const list of lists) {
     let bookmark = ''

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { accessNotes } from './access-notes-migration.ts'
 import { anchors } from './anchors-migration.ts'
 import { departments } from './departments-migration.ts'
+import { emergencies } from './emergencies-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
@@ -180,5 +181,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '011-suspensions': suspensions,
   '012-remembered-stops': rememberedStops,
   '013-departments': departments,
-  '014-access-notes': accessNotes
+  '014-access-notes': accessNotes,
+  '015-emergencies': emergencies
 }

@@ -180,7 +180,25 @@ export interface AnchorProposalsTable {
 /** Batches as the own anchor service last published them; `batch` is the JSON of it. */
 export interface AnchorBatchesTable { number: number, first_block: number, last_block: number, batch: string }
 
+/** Boxes of break-glass by the event that opened them; `review` is JSON of who reviewed it, when and what they found. */
+export interface EmergenciesTable {
+  event_id: string
+  block_number: number
+  event_index: number
+  time: number
+  patient_id: string
+  msp_id: string
+  staff_id: string
+  open_until: number
+  review_by: number
+  reason: string
+  second: string | null
+  closed_at: number | null
+  review: string | null
+}
+
 export interface Tables {
+  emergencies: EmergenciesTable
   wallet: WalletTable
   practitioners: PractitionersTable
   suspended_staff: SuspendedStaffTable

@@ -36,8 +36,8 @@ const OF_CERTIFICATE: readonly string[] = [
 ]
 
 /**
- * Who can read a record, of everybody to whom the patient consented, emergencies left out: the one decision, for each consent, action and purpose. Nobody
- * else can, since nothing is permitted without a consent.
+ * Who can read a record, of every person to whom the patient consented: the one decision, taken for each consent, action and purpose.
+ * Nobody else can, since nothing is permitted without a consent.
  */
 export function readersOf (facts: ReadersCase): RecordReader[] {
   return [...facts.consents].flatMap(([consentId, consent]) => {

@@ -66,6 +66,11 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
     purpose,
     receivingKey: chosen?.grantee.kind === 'department' ? chosen.grantee.receivingKey : ownKey(context)
   }, [context.keys.requestSigning(context.keyNumber)])
+  return await submitRequest(context, made)
+}
+
+/** Submits a signed request through the own hospital. @throws {ClientError} ACCESS_DENIED with the event's id and the reasons */
+export async function submitRequest (context: PractitionerContext, made: MadeStatement<'AccessRequest'>): Promise<AccessPermitted> {
   const gateway = context.gateways.own
   try {
     const { event, txId, blockNumber } = await gateway.requestAccess(made.statement, made.id, context.token.authorize)

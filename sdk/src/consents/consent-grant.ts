@@ -73,13 +73,52 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   const shown = showGrantee(grantee, consortium.organizations)
   await requireApproval(shown, request)
 
-  const { receivingKey } = grantee
-  const parts = categories.map((category) => makeShares(context, { category, directory, receivingKey, proxies, threshold }))
+  const { days, conditions, terms, custodyWaitMs } = request
+  const done = await submitConsent(context, { directory, consortium }, {
+    grantee: grantee.body,
+    receivingKey: grantee.receivingKey,
+    categories,
+    purposes,
+    days,
+    threshold,
+    ...(conditions === undefined ? {} : { conditions }),
+    ...(terms === undefined ? {} : { terms }),
+    ...(custodyWaitMs === undefined ? {} : { custodyWaitMs })
+  })
+  return { ...done, grantee: shown, categories, threshold, shares: proxies.length }
+}
+
+/** A consent that is ready to be made, whoever it is to. */
+export interface ConsentDraft {
+  grantee: Consent['grantee']
+  receivingKey: PublicKey
+  categories: readonly string[]
+  purposes: Consent['purposes']
+  days: number
+  /** Absent: a majority of all. */
+  threshold?: number
+  conditions?: Consent['conditions']
+  terms?: ConsentTerms
+  emergency?: boolean
+  custodyWaitMs?: number
+}
+
+/** Makes the kfrags of a consent, signs it, brings it to the ledger and waits for the proxies' custody. */
+export async function submitConsent (
+  context: PatientContext,
+  { directory, consortium }: { directory: VerifiedDirectory, consortium: Consortium },
+  draft: ConsentDraft
+): Promise<Done<ConsentGranted> & { terms: string[], notAfter: number }> {
+  const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
+  const threshold = requireThreshold(draft.threshold, proxies.length, consortium.shareMinimum)
+  requireTrusted(proxies, consortium, threshold)
+  const { receivingKey } = draft
+  const parts = draft.categories.map((category) => makeShares(context, { category, directory, receivingKey, proxies, threshold }))
   const issuedAt = currentTime(context)
   const { id, body, statement } = makeStatement(context, 'Consent', {
     patientId: context.patientId,
     directoryVersion: directory.newest.version,
-    grantee: grantee.body,
+    grantee: draft.grantee,
     compartments: parts.map((
       { compartment: { label, epoch }, precursor, shares }
     ) => ({
@@ -89,13 +128,13 @@ export async function grantConsent (context: PatientContext, request: GrantReque
       shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
     })),
     actions: ['read'],
-    purposes,
+    purposes: draft.purposes,
     notBefore: issuedAt - CLOCK_LEEWAY_MS,
-    notAfter: issuedAt + Math.round(request.days * DAY_MS),
-    conditions: request.conditions ?? [],
+    notAfter: issuedAt + Math.round(draft.days * DAY_MS),
+    conditions: draft.conditions ?? [],
     threshold,
-    emergency: false,
-    ...termMembers(request.terms ?? {})
+    emergency: draft.emergency ?? false,
+    ...termMembers(draft.terms ?? {})
   }, [identityKeyOf(context)])
   const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
   const done = await submitAnywhere<ConsentGranted>(context, {
@@ -103,10 +142,8 @@ export async function grantConsent (context: PatientContext, request: GrantReque
     send: async (gateway) => ({ ...await gateway.grantConsent(statement, kfrags, id), consentId: id }),
     recover: (written) => ({ consentId: id, status: 'pending', custody: [], ...written })
   })
-  const consent = await waitForCustody(context, { id, directory, consortium, waitMs: request.custodyWaitMs ?? CUSTODY_WAIT_MS })
-  const { notAfter } = body
-  const terms = describeTerms(body)
-  return { ...done, ...statusOf(consent), grantee: shown, categories, terms, threshold, shares: proxies.length, notAfter }
+  const consent = await waitForCustody(context, { id, directory, consortium, waitMs: draft.custodyWaitMs ?? CUSTODY_WAIT_MS })
+  return { ...done, ...statusOf(consent), terms: describeTerms(body), notAfter: body.notAfter }
 }
 
 interface Share { proxy: Organization, kfrag: VerifiedKfrag }

@@ -11,7 +11,7 @@ import type { Done, Written } from '../context/submit.ts'
 import { ClientError } from '../errors.ts'
 import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
-import { requirePurpose } from './purpose.ts'
+import { requireAnyPurpose } from './purpose.ts'
 import { describeForbidden, labelsOf } from './terms.ts'
 import type { Forbidden } from './terms.ts'
 
@@ -33,7 +33,15 @@ export interface ProhibitionWanted {
 
 export interface ProhibitionMade extends Written { prohibitionId: string, forbids: string, notAfter?: number }
 export interface ProhibitionEnded extends Written { prohibitionId: string, statementId: string }
-export interface ProhibitionSummary { prohibitionId: string, forbids: string, issuedAt: number, notAfter?: number, txId: string }
+export interface ProhibitionSummary {
+  prohibitionId: string
+  forbids: string
+  /** Of one that switches break-glass off and says nothing else: for these organisations, or, of an empty list, for all. */
+  switchesOff?: string[]
+  issuedAt: number
+  notAfter?: number
+  txId: string
+}
 
 /** Forbids, whatever consents say: from the block on that commits this, nothing that it holds of is permitted. */
 export async function forbidAccess (context: PatientContext, wanted: ProhibitionWanted): Promise<Done<ProhibitionMade>> {
@@ -75,7 +83,7 @@ export async function listProhibitions (context: PatientContext): Promise<Prohib
     const { forbids, issuedAt } = body
     if (forbids === undefined) return []
     const what = describeForbidden(context.keys, forbids)
-    return [{ prohibitionId: id, forbids: what, issuedAt, ...timeOf(body), txId: stored.txId }]
+    return [{ prohibitionId: id, forbids: what, ...switchOf(forbids), issuedAt, ...timeOf(body), txId: stored.txId }]
   })
 }
 
@@ -87,10 +95,14 @@ function forbiddenBy ({ keys }: PatientContext, wanted: ProhibitionWanted): Forb
     ...(people === undefined ? {} : { requesters: [...people] }),
     ...(categories === undefined ? {} : { labels: labelsOf(keys, categories) }),
     ...(levels === undefined ? {} : { levels: [...new Set(levels)] }),
-    ...(purposes === undefined ? {} : { purposes: [...new Set(purposes.map(requirePurpose))] })
+    ...(purposes === undefined ? {} : { purposes: [...new Set(purposes.map(requireAnyPurpose))] })
   }
   if (Object.keys(forbids).length > 0) return forbids
   throw new ClientError('USAGE', 'Say what to forbid: organisations, departments, people, categories, levels or purposes. "patient freeze" stops everything.')
+}
+
+function switchOf ({ organizations = [], purposes = [], ...more }: Forbidden): { switchesOff?: string[] } {
+  return purposes.join() === 'BTG' && Object.keys(more).length === 0 ? { switchesOff: [...organizations] } : {}
 }
 
 const timeOf = ({ notAfter }: Prohibition): { notAfter?: number } => notAfter === undefined ? {} : { notAfter }

@@ -1,8 +1,13 @@
-import { PURPOSES } from '@epione/protocol'
+import { EMERGENCY_PURPOSE, PURPOSES } from '@epione/protocol'
 import type { Purpose } from '@epione/protocol'
 import { ClientError } from '../errors.ts'
 
 const isPurpose = (name: string): name is Purpose => PURPOSES.some((p) => p === name)
+
+/** The same, and BTG: what a patient may forbid. @throws {ClientError} USAGE */
+export function requireAnyPurpose (name: string): Purpose {
+  return name === EMERGENCY_PURPOSE ? name : requirePurpose(name)
+}
 
 /** A purpose of use by its HL7 code. @throws {ClientError} USAGE */
 export function requirePurpose (name: string): Purpose {

@@ -4,6 +4,7 @@ import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@ep
 import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
 import { DepartmentsApi } from './departments-api.ts'
+import { EmergencyApi } from './emergency-api.ts'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
@@ -30,6 +31,8 @@ export class GatewayApi {
   /** Rotation, guardians, recovery, freeze, hand-over. */
   readonly lifetime: LifetimeApi
   readonly departments: DepartmentsApi
+  /** Break-glass. */
+  readonly emergencies: EmergencyApi
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
@@ -37,6 +40,7 @@ export class GatewayApi {
     this.#calls = new GatewayCalls(info, connect)
     this.lifetime = new LifetimeApi(this.#calls)
     this.departments = new DepartmentsApi(this.#calls)
+    this.emergencies = new EmergencyApi(this.#calls)
   }
 
   getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {

@@ -6,11 +6,15 @@ import { ClientError } from '../errors.ts'
 
 /** The secret key to which answers under a consent go: the practitioner's own, or that of their department. */
 export async function receiverOf (context: PractitionerContext, { grantee }: Pick<Consent, 'grantee'>): Promise<SecretKey> {
-  if (grantee.kind !== 'department') return context.keys.receiving(context.keyNumber)
+  if (grantee.kind === 'practitioner') return context.keys.receiving(context.keyNumber)
   if (grantee.mspId !== context.person.mspId) {
-    throw new ClientError('CONSENT_INVALID', `The consent is to a department of ${grantee.mspId}.`, { party: { kind: 'gateway' } })
+    throw new ClientError('CONSENT_INVALID', `The consent is to ${grantee.mspId}.`, { party: { kind: 'gateway' } })
   }
-  return await openDepartmentKey(context, grantee.department, grantee.receivingKey)
+  if (grantee.kind === 'department') return await openDepartmentKey(context, grantee.department, grantee.receivingKey)
+  // The emergency key of a hospital is that of a department, whose members break the glass.
+  const { department } = await context.gateways.own.getSelf(context.token.authorize)
+  if (department !== undefined) return await openDepartmentKey(context, department, grantee.receivingKey)
+  throw new ClientError('NOT_FOUND', `You are of no department of ${grantee.mspId}: its emergency key is a department's.`)
 }
 
 /**

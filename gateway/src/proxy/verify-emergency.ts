@@ -1,0 +1,83 @@
+import { boxEnd, REVIEW_DUE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import type { AccessCase, AccessEvent, AccessRequest, BoxFacts, PolicyDocument } from '@epione/protocol'
+import { findSuspension, verifyBinding } from '@epione/protocol/verify'
+import { isDeepStrictEqual } from 'node:util'
+import { GatewayError } from '../errors.ts'
+import { judged, unproven } from '../judge.ts'
+import { carriesAccess } from '../ledger/ledger-events.ts'
+import type { PermitContext } from './verify-permit.ts'
+
+type Context = Pick<PermitContext, 'blocks' | 'emergencies' | 'ledger' | 'policyAt' | 'reader' | 'suspensions'>
+
+/** The request key of the second practitioner that an emergency names; none when nobody is named. @throws {GatewayError} EVENT_DENIED */
+export async function secondKeysOf (context: Context, { requester, emergency }: AccessRequest): Promise<string[]> {
+  const second = emergency?.second
+  if (second === undefined || second === requester.staffId) return []
+  const person = { mspId: requester.mspId, staffId: second }
+  const proven = await judged(async () =>
+    verifyBinding(await context.ledger.getBinding(person.mspId, person.staffId), person, context.reader))
+  const keys = [proven.newest.requestKey]
+  if (findSuspension(proven, keys) !== undefined || await context.suspensions.find(person, keys) !== undefined) {
+    throw new GatewayError('EVENT_DENIED', `the second practitioner ${person.mspId}/${second} was suspended: nothing is released`)
+  }
+  return keys
+}
+
+/**
+ * The box in which an emergency was permitted, by this proxy's own blocks: what an opening says of its time, the opening that a later
+ * request names, that nobody closed it, and how many its organisation opened.
+ * @throws {GatewayError} STATEMENT_UNPROVEN, EVENT_DENIED, EMERGENCY_LIMIT
+ */
+export async function verifyBox (context: Context, event: AccessEvent, request: AccessRequest): Promise<{ box?: BoxFacts }> {
+  const { emergency } = request
+  const { openUntil, reviewBy, ...said } = event.emergency ?? {}
+  if (!isDeepStrictEqual(said, { ...emergency })) {
+    throw unproven('event.not-its-request', `event ${event.eventId} describes another emergency than its request`)
+  }
+  if (emergency === undefined) return {}
+  const policy = await context.policyAt(event.time)
+  const opening = emergency.opening ?? event.eventId
+  if (await context.emergencies.isClosed(opening)) throw new GatewayError('EVENT_DENIED', 'the emergency was closed since: nothing is released')
+  if (emergency.opening === undefined) {
+    requireTimes({ openUntil, reviewBy }, event, policy)
+    await context.emergencies.requireWithinLimit(opening, policy.emergency.openingsPerDay)
+    return {}
+  }
+  return { box: await verifyOpening(context, emergency.opening) }
+}
+
+interface Times { openUntil: number | undefined, reviewBy: number | undefined }
+
+function requireTimes (said: Times, { eventId, time }: AccessEvent, policy: PolicyDocument): void {
+  if (isDeepStrictEqual(said, { openUntil: boxEnd(policy, time), reviewBy: time + REVIEW_DUE_MS })) return
+  throw unproven('decision.differs', `event ${eventId} gives its box other times than the policy`)
+}
+
+/** An opening that this proxy's blocks carry, whose signed request is its person's: else a majority could lengthen boxes. */
+async function verifyOpening (context: Context, eventId: string): Promise<BoxFacts> {
+  const { event, request }: AccessCase = await context.ledger.getAccess(eventId)
+  const { actor: { mspId, staffId }, emergency, time, patientId } = event
+  const transaction = await context.blocks.findTransaction(event.txId)
+  const isCarried = event.eventId === eventId && transaction !== undefined && carriesAccess(transaction, event)
+  if (!isCarried || event.decision !== 'permit') throw unproven('decision.differs', `no committed permit ${eventId} opened a box`)
+  const { openUntil, reviewBy } = emergency ?? {}
+  requireTimes({ openUntil, reviewBy }, event, await context.policyAt(time))
+  const requester = { mspId, staffId }
+  if (!await isAskedFor(context, event, request, requester)) {
+    throw unproven('event.not-its-request', `event ${eventId} opened a box that its signed request does not ask for`)
+  }
+  return { patientId, requester, openUntil: openUntil ?? 0, closed: false }
+}
+
+/** Whether the person signed, with a key that was bound, that they open a box of this patient, at this time. */
+async function isAskedFor (
+  { ledger, reader }: Context, { requestId, patientId, time }: AccessEvent, request: AccessCase['request'], requester: BoxFacts['requester']
+): Promise<boolean> {
+  const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
+  const binding = await judged(async () => verifyBinding(await ledger.getBinding(requester.mspId, requester.staffId), requester, reader))
+  const opens = body.emergency !== undefined && body.emergency.opening === undefined
+  const said = { id, requester: body.requester, patientId: body.patientId, opens }
+  return isDeepStrictEqual(said, { id: requestId, requester, patientId, opens: true }) &&
+    body.issuedAt - TIMESTAMP_TOLERANCE_MS <= time && time <= body.submitBefore &&
+    binding.versions.some((version) => signers.includes(version.body.requestKey))
+}
