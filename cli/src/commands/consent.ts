@@ -1,17 +1,18 @@
 import type { Command } from 'commander'
 import type { Consent } from '@epione/protocol'
 import type { Act } from './act.ts'
-import { grantConsent, listConsents, revokeConsent } from '@epione/sdk'
-import type { GranteeShown } from '@epione/sdk'
-import { parseConsentId, parseDays, parsePerson, parseWhole } from './arguments.ts'
+import { ClientError, grantConsent, listConsents, listOutdated, regrantOutdated, revokeConsent } from '@epione/sdk'
+import type { GranteeShown, GrantRequest } from '@epione/sdk'
+import { parseConsentId, parseDays, parseDepartment, parsePerson, parseWhole } from './arguments.ts'
 import type { Io } from './io.ts'
-import { canAsk, saysYes } from './prompt.ts'
+import { canAsk, requireYes, saysYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 import { EXCEPTION_KEYS, parseTerms } from './terms.ts'
 import type { TermOptions } from './terms.ts'
 
 interface GrantOptions extends TermOptions {
-  practitioner: string
+  practitioner?: string
+  toDepartment?: string
   category: string[]
   purpose: string[]
   days: string
@@ -23,8 +24,9 @@ interface GrantOptions extends TermOptions {
 
 export function addConsentCommands (consent: Command, act: Act): void {
   consent.command('grant')
-    .description('let a practitioner read whole categories, for a purpose and a time')
-    .requiredOption('--practitioner <mspId/staffId>', 'who')
+    .description('let a practitioner, or the members of a department, read whole categories, for a purpose and a time')
+    .option('--practitioner <mspId/staffId>', 'who; or --to-department')
+    .option('--to-department <mspId/department>', 'whose members')
     .requiredOption('--category <names...>', 'what')
     .requiredOption('--purpose <codes...>', 'what for, for example TREAT')
     .requiredOption('--days <n>', 'for how long')
@@ -50,12 +52,30 @@ export function addConsentCommands (consent: Command, act: Act): void {
 
   consent.command('list')
     .description('list the own consents, their state by the proxies\' own signatures')
-    .action((_options, command: Command) => act(async (run) => ({ items: await listConsents(await run.loadPatient()) }), command))
+    .action((_options, command: Command) => act((run) => list(run), command))
+
+  consent.command('regrant')
+    .description('give consents anew to departments whose key changed since')
+    .option('--yes', 'do not ask')
+    .action(({ yes }: { yes?: boolean }, command: Command) => act((run) => regrant(run, yes === true), command))
+}
+
+async function list (run: CommandRun): Promise<object> {
+  const context = await run.loadPatient()
+  const items = await listConsents(context)
+  const outdated = items.some(({ grantee }) => grantee.startsWith('department ')) ? await listOutdated(context) : []
+  const names = outdated.map(({ department }) => department).join(', ')
+  return {
+    items,
+    ...(outdated.length > 0 && {
+      warnings: [`Nobody reads by your consents to ${names}: the key changed with the members. Run "epione consent regrant".`]
+    })
+  }
 }
 
 async function grant (run: CommandRun, options: GrantOptions): Promise<object> {
   return grantConsent(await run.loadPatient(), {
-    grantee: parsePerson(options.practitioner),
+    grantee: parseGrantee(options),
     categories: options.category,
     purposes: options.purpose,
     days: parseDays(options.days),
@@ -67,13 +87,29 @@ async function grant (run: CommandRun, options: GrantOptions): Promise<object> {
   })
 }
 
+function parseGrantee ({ practitioner, toDepartment }: GrantOptions): GrantRequest['grantee'] {
+  if (practitioner !== undefined && toDepartment === undefined) return parsePerson(practitioner)
+  if (toDepartment !== undefined && practitioner === undefined) return parseDepartment(toDepartment)
+  throw new ClientError('USAGE', 'Say to whom: --practitioner mspId/staffId or --to-department mspId/department, one of them.')
+}
+
+async function regrant (run: CommandRun, yes: boolean): Promise<object> {
+  const context = await run.loadPatient()
+  const outdated = await listOutdated(context)
+  if (outdated.length === 0) return { items: [] }
+  const names = outdated.map(({ department, fingerprint }) => `${department} (${fingerprint})`).join(', ')
+  if (!yes) await requireYes(run.io, `These departments have another key, as their members changed; consents to them are given anew: ${names}.`)
+  return { items: await regrantOutdated(context, canAsk(run.io) ? (grantee) => askForYes(run.io, grantee) : undefined) }
+}
+
 function condition (attribute: 'role' | 'department', anyOf: string[] | undefined): Consent['conditions'] {
   return anyOf === undefined ? [] : [{ attribute, anyOf }]
 }
 
-async function askForYes (io: Io, { organization, mspId, staffId, fingerprint, boundSince }: GranteeShown): Promise<boolean> {
+async function askForYes (io: Io, { organization, mspId, staffId, department, members, fingerprint, boundSince }: GranteeShown): Promise<boolean> {
+  const who = department === undefined ? `person        ${staffId ?? ''}` : `department    ${department}, ${members ?? 0} members`
   io.stderr.write(
-    `  organisation  ${organization} (${mspId})\n  person        ${staffId}\n  fingerprint   ${fingerprint}\n  bound since   ${new Date(boundSince).toISOString()}\n`
+    `  organisation  ${organization} (${mspId})\n  ${who}\n  fingerprint   ${fingerprint}\n  bound since   ${new Date(boundSince).toISOString()}\n`
   )
-  return await saysYes(io, 'Is this the fingerprint that the practitioner read to you? Type yes: ')
+  return await saysYes(io, 'Is this the fingerprint that the grantee read to you? Type yes: ')
 }

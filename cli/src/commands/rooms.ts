@@ -31,6 +31,11 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./practitioner.ts')).addPractitionerCommands
   },
   {
+    usage: 'department',
+    description: 'the members of a department and the key that they share',
+    load: async () => (await import('./department.ts')).addDepartmentCommands
+  },
+  {
     usage: 'record',
     description: 'sealed records',
     load: async () => (await import('./record.ts')).addRecordCommands

@@ -91,7 +91,8 @@ async function takenAt ({ ledger }: Sources, { recordId, version, manifest }: Re
 
 /** The departments that consents are to, as they were. */
 async function departmentsThen (sources: Sources, consents: ReadonlyMap<string, ConsentFacts>): Promise<Map<string, DepartmentFacts>> {
-  const found = await Promise.all([...consents].map(async ([consentId, consent]) => ({ consentId, facts: await departmentThen(sources, consent) })))
+  const found = await Promise.all([...consents].map(async ([consentId, consent]) =>
+    ({ consentId, facts: await departmentThen(sources, consent) })))
   return new Map(found.flatMap(({ consentId, facts }) => facts === undefined ? [] : [[consentId, facts] as const]))
 }
 

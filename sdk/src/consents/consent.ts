@@ -88,14 +88,22 @@ export async function listConsents (
   context: PatientContext,
   directory: Promise<VerifiedDirectory> = readOwnDirectory(context)
 ): Promise<ConsentSummary[]> {
+  const consents = await listProvenConsents(context, directory)
+  return consents.map(({ ending, ...consent }) => ({ ...summarizeConsent(context, consent), ending }))
+}
+
+/** The same as they were proven. */
+export async function listProvenConsents (
+  context: PatientContext,
+  directory: Promise<VerifiedDirectory> = readOwnDirectory(context)
+): Promise<Array<ProvenConsent & { ending: boolean }>> {
   const listed = context.gateways.askFirstReachable((gateway) =>
     readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
   const [known, consortium, { gateway: { info }, value: states }] = await together(directory, readConsortium(context), listed)
   const grounds: ConsentGrounds = { directory: known, consortium, shownBy: info.mspId }
   return states
-    .map((state) => ({ consent: proveConsent(context, state, grounds), ending: state.ending }))
-    .sort((a, b) => b.consent.body.issuedAt - a.consent.body.issuedAt)
-    .map(({ consent, ending }) => ({ ...summarizeConsent(context, consent), ending }))
+    .map((state) => ({ ...proveConsent(context, state, grounds), ending: state.ending }))
+    .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
 }
 
 function summarizeConsent (
