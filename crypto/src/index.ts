@@ -35,7 +35,13 @@ export { sha256 } from './hash.ts'
 export type { ListedKfrag } from './listed-kfrag.ts'
 export type { AnswerFacts, AnswerFailure, AnswerFault, ProvenAnswer } from './judge-answer.ts'
 export { ANSWER_FAULTS, isAnswerFault, judgeAnswer } from './judge-answer.ts'
-export type { GuardianKeys, KeyRing, Purpose } from './key-ring.ts'
+export type { ChainHead, ChainLink, WriterHead } from './index-chain.ts'
+export { EMPTY_CHAIN, extendChain, headsRoot, verifyChain } from './index-chain.ts'
+export type { IndexedVersion, IndexEntry } from './index-entry.ts'
+export {
+  INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, keywordTag, openIndexEntry, sealIndexEntry
+} from './index-entry.ts'
+export type { GuardianKeys, IndexPlace, KeyRing, Purpose } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'
 export { exportSecret, PublicKey, SecretKey } from './keys.ts'
 export type { GrantKeys, SignedKeys, VerifiedKfrag } from './kfrag.ts'
@@ -50,6 +56,10 @@ export { PRECURSOR_PROOF_BYTES, provePrecursor, verifyPrecursor } from './precur
 export { decapsulateOriginal, decapsulateReencrypted, encapsulate, reencrypt } from './pre.ts'
 export type { SealedContent, SealRequest, SealResult } from './seal-content.ts'
 export { sealContent } from './seal-content.ts'
+export type { IndexKeys } from './search-keys.ts'
+export {
+  deriveIndexKeys, FORMER_SEARCH_KEY_BYTES, openFormerSearchKey, sealFormerSearchKey, searchKeyOf, wrapSearchKey
+} from './search-keys.ts'
 export { kfragAssociatedData, openSealed, SEALED_OVERHEAD_BYTES, sealTo } from './sealed.ts'
 export type { SignedStatement, StatementRequest, StatementSignature, VerifiedStatement } from './statement.ts'
 export { cosignStatement, MAX_SIGNATURES, signStatement, statementId, verifyStatement } from './statement.ts'

@@ -1,5 +1,5 @@
 import { HDKey } from '@scure/bip32'
-import { concatBytes, copyBytes, requireBytes, toBase32, utf8 } from './bytes.ts'
+import { concatBytes, copyBytes, requireBytes, toBase32, toHex, utf8 } from './bytes.ts'
 import { secretFromDigest } from './curve.ts'
 import { DOMAINS, UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
@@ -28,12 +28,16 @@ const PATIENT_ID = /^[a-z2-7]{32}$/
 const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** The purposes for which a ring makes keys now. */
-export type Purpose = 'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'labels' | 'recovery' | 'envelopes'
+export type Purpose =
+  'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'search' | 'labels' | 'recovery' | 'envelopes'
 type Seeds = Readonly<Partial<Record<Purpose, Uint8Array>>>
 
 /* Set by the class below: `exportSeeds` reads what no method shows. */
 let readSeeds: (ring: KeyRing) => Seeds
 const SEED_BYTES = 32
+
+/** A compartment of a patient and the issue of its search key; `label` 32 bytes, epoch and issue from 1. */
+export interface IndexPlace { readonly patientId: string, readonly label: Uint8Array, readonly epoch: number, readonly issue: number }
 
 /** What a guardian keeps for one patient: signs freezes and recoveries, and receives the share. */
 export interface GuardianKeys { readonly signing: SecretKey, readonly receiving: SecretKey }
@@ -68,6 +72,7 @@ export class KeyRing {
       kfragSigning: purposeSeed(master, 'kfragSigning'),
       receiving: purposeSeed(master, 'receiving'),
       requestSigning: purposeSeed(master, 'requestSigning'),
+      search: purposeSeed(master, 'search'),
       labels: purposeSeed(master, 'labels'),
       recovery: purposeSeed(master, 'recovery'),
       envelopes: purposeSeed(master, 'envelopes')
@@ -104,6 +109,23 @@ export class KeyRing {
   /** The key that department keys are sealed to: one that receives re-encryptions enters no other Diffie-Hellman. */
   envelope (number = 1): SecretKey {
     return singleKey(this.#seed('envelopes'), number)
+  }
+
+  /** What index entries of one category are made for, in one epoch and issue: its secret opens them. */
+  search (category: string, epoch: number, issue: number): SecretKey {
+    requireCategory(category)
+    requireNumber(epoch, 'epoch')
+    requireNumber(issue, 'issue')
+    return labelKey(this.#seed('search'), `${category}/${epoch}/${issue}`)
+  }
+
+  /** With what an author makes index entries of one patient's compartment and issue, and of no other. */
+  indexing ({ patientId, label, epoch, issue }: IndexPlace): SecretKey {
+    requirePatientId(patientId)
+    requireBytes(label, 'label', 32)
+    requireNumber(epoch, 'epoch')
+    requireNumber(issue, 'issue')
+    return labelKey(this.#seed('search'), `index/${patientId}/${toHex(label)}/${epoch}/${issue}`)
   }
 
   /**

@@ -1,9 +1,10 @@
 import {
-  canonicalize, createWrap, deriveKeyRing, fromHex, generateKfrags, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt,
-  reencryptBatch,
-  sealContent, sealTo, SecretKey, exportSecret, signAnswer, signStatement, statementId, toHex, verifyKfrag, wrapHash
+  canonicalize, createWrap, deriveIndexKeys, deriveKeyRing, EMPTY_CHAIN, exportSecret, extendChain, fromHex, generateKfrags, headsRoot,
+  indexEntryHash, keywordTag, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt, reencryptBatch, sealContent,
+  sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement, statementId, toHex, verifyKfrag, wrapHash,
+  wrapSearchKey
 } from '@epione/crypto'
-import type { PublicKey, VerifiedCfrag } from '@epione/crypto'
+import type { ChainLink, IndexPlace, KeyRing, PublicKey, VerifiedCfrag } from '@epione/crypto'
 import { showOpening } from '../../crypto/dist/shown-opening.js'
 import { collect, seeded, streamOf } from '../unit/crypto/support.ts'
 
@@ -20,6 +21,7 @@ export async function epioneVectors (): Promise<object> {
     phrase: PHRASE,
     keys: keyVectors(),
     ...sharingVectors(),
+    search: searchVectors(),
     content: await contentVectors()
   }
 }
@@ -34,11 +36,49 @@ function keyVectors (): object {
     compartmentNextEpoch: secret(ring.compartment(CATEGORY, 2)),
     kfragSigning: secret(ring.kfragSigning()),
     receiving: secret(ring.receiving()),
+    search: secret(ring.search(CATEGORY, 1, 2)),
+    indexing: secret(ring.indexing(placeOf(ring, 2))),
     requestSigning: secret(ring.requestSigning()),
     labelSalt: toHex(ring.labelSalt(CATEGORY)),
     compartmentLabel: toHex(ring.compartmentLabel(CATEGORY)),
     patientId: patientIdOf(ring.identity().publicKey()),
     fingerprint: ring.identity().publicKey().fingerprint()
+  }
+}
+
+function placeOf (ring: KeyRing, issue: number): IndexPlace {
+  return { patientId: patientIdOf(ring.identity().publicKey()), label: ring.compartmentLabel(CATEGORY), epoch: 1, issue }
+}
+
+/** An author who is the patient: entry of a record version, search key of issue 2 with that before, a chain of two links and the root. */
+function searchVectors (): object {
+  const rng = seeded('epione/search')
+  const ring = deriveKeyRing(PHRASE)
+  const place = placeOf(ring, 2)
+  const search = ring.search(CATEGORY, 1, 2)
+  const keys = deriveIndexKeys(place, { author: ring.indexing(place), searchKey: search.publicKey() })
+  const version = { recordId: RECORD_ID, version: 1 }
+  const keywords = ['code:http://loinc.org|4548-4', 'word:grüße']
+  const entry = sealIndexEntry(keys, version, { keywords, days: [-1, 19_723] }, rng)
+  const links: ChainLink[] = [
+    { kind: 'in', ...version, statementId: toHex(rng(32)), entryHash: toHex(indexEntryHash(entry)) },
+    { kind: 'out', ...version, statementId: toHex(rng(32)) }
+  ]
+  const heads = links.map((_, n) => links.slice(0, n + 1).reduce(extendChain, EMPTY_CHAIN))
+  return {
+    issue: 2,
+    entryKey: toHex(keys.entryKey),
+    tagKey: toHex(keys.tagKey),
+    version,
+    keywords,
+    tags: keywords.map((keyword) => keywordTag(keys, keyword)),
+    entry: toHex(entry),
+    entryHash: toHex(indexEntryHash(entry)),
+    wrap: toHex(wrapSearchKey(ring.compartment(CATEGORY).publicKey(), search, rng)),
+    former: toHex(sealFormerSearchKey(ring.search(CATEGORY, 1, 1), search.publicKey(), place, rng)),
+    links,
+    heads,
+    headsRoot: headsRoot(heads.map((head, n) => ({ writer: `writer-${String(n)}`, ...head })))
   }
 }
 

@@ -1,10 +1,9 @@
 import {
-  Batch, Capsule, Cfrag, concatBytes, curveBackendName, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret,
-  fromHex, Kfrag, openHandedBackup, openSealed, openSealedShare,
-  parseContentHeader, parseWrap, PublicKey, reencrypt, reencryptBatch, sealBackup, sealTo, SecretKey, toHex, useCurveBackend, utf8,
-  verifyAnswer, verifyBatch,
-  provePrecursor, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement, signAnswer, signStatement, createWrap, openWrapOriginal,
-  sealContent
+  Batch, Capsule, Cfrag, concatBytes, createWrap, curveBackendName, decapsulateReencrypted, decryptDem, deriveIndexKeys, encapsulate,
+  encryptDem, exportSecret, fromHex, Kfrag, openFormerSearchKey, openHandedBackup, openIndexEntry, openSealed, openSealedShare,
+  openWrapOriginal, parseContentHeader, parseWrap, provePrecursor, PublicKey, reencrypt, reencryptBatch, sealBackup, sealContent,
+  sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement, toHex, useCurveBackend, utf8, verifyAnswer,
+  verifyBatch, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
 } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
@@ -40,6 +39,10 @@ const answer = signAnswer({
   cfrags: toHex(reencryptBatch([capsule], kfrag).toBytes())
 }, networkId, grant.signing)
 const PATIENT_ID = 'a'.repeat(32)
+const indexPlace = { patientId: PATIENT_ID, label: new Uint8Array(32), epoch: 1, issue: 2 }
+const indexKeys = deriveIndexKeys(indexPlace, { author: other.signing, searchKey: grant.signing.publicKey() })
+const version = { recordId: '44'.repeat(16), version: 1 }
+const entry = sealIndexEntry(indexKeys, version, { keywords: ['a'], days: [1] }, seeded('entry'))
 const precursorPlace = { networkId, patientId: PATIENT_ID, label: '33'.repeat(32), epoch: 1 }
 const precursor = provePrecursor(kfrag, precursorPlace, seeded('nonce'))
 const precursorBytes = ({ point, proof }: ProvenPrecursor): Uint8Array => fromHex(point + proof)
@@ -204,6 +207,22 @@ const targets: Record<string, Target> = {
     scalars: [],
     codes: ['STATEMENT_MALFORMED', 'STATEMENT_NOT_CANONICAL', 'SIGNATURE_INVALID'],
     take: (bytes) => takes(() => verifyStatement({ ...statement, body: Buffer.from(bytes).toString() }, networkId))
+  },
+  indexEntry: {
+    genuine: entry,
+    foreign: sealIndexEntry(indexKeys, { ...version, version: 2 }, { keywords: ['b'] }, seeded('another entry')),
+    points: [],
+    scalars: [],
+    codes: ['INDEX_ENTRY_INVALID'],
+    take: (bytes) => takes(() => openIndexEntry(indexKeys, version, bytes))
+  },
+  formerSearchKey: {
+    genuine: sealFormerSearchKey(other.signing, grant.signing.publicKey(), indexPlace, seeded('former')),
+    foreign: sealFormerSearchKey(other.signing, grant.signing.publicKey(), { ...indexPlace, issue: 3 }, seeded('another former')),
+    points: [0],
+    scalars: [],
+    codes: ['SEALED_INVALID'],
+    take: (bytes) => takes(() => openFormerSearchKey(bytes, grant.signing, other.signing.publicKey(), indexPlace))
   },
   answerSignature: {
     genuine: fromHex(answer.signature),

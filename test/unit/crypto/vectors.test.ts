@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import {
-  Batch, Cfrag, decapsulateOriginal, deriveKeyRing, fromHex, Kfrag, kfragAssociatedData, openContent, openSealed, openWrapOriginal,
-  parseWrap, SecretKey, toHex, verifyAnswer, verifyBatch, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
+  Batch, Cfrag, decapsulateOriginal, deriveIndexKeys, deriveKeyRing, fromHex, headsRoot, indexEntryHash, Kfrag, kfragAssociatedData,
+  keywordTag, openContent, openFormerSearchKey, openIndexEntry, openSealed, openWrapOriginal, parseWrap, patientIdOf, searchKeyOf,
+  SecretKey, toHex, verifyAnswer, verifyBatch, verifyCfrag, verifyChain, verifyKfrag, verifyPrecursor, verifyStatement
 } from '@epione/crypto'
-import type { ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
+import type { ChainHead, ChainLink, ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
 import { verifyOpening } from '../../../crypto/dist/shown-opening.js'
 import { openByCfrags } from '../../helpers/open-by-cfrags.ts'
@@ -22,6 +23,21 @@ interface Recorded {
   statementId: string
   sealedKfrag: { consentId: string, mspId: string, kfragId: string, proxySecret: string, sealed: string }
   answer: SignedAnswer
+  search: {
+    issue: number
+    entryKey: string
+    tagKey: string
+    version: { recordId: string, version: number }
+    keywords: string[]
+    tags: string[]
+    entry: string
+    entryHash: string
+    wrap: string
+    former: string
+    links: ChainLink[]
+    heads: ChainHead[]
+    headsRoot: string
+  }
   content: { plaintextBytes: number, contentKey: string, ciphertext?: string, contentHash: string }[]
 }
 
@@ -91,6 +107,24 @@ t.test('a recorded statement and answer verify', (t) => {
   t.equal(verifyStatement(recorded.statement, networkId).id, recorded.statementId)
   const proxy = SecretKey.fromBytes(fromHex(recorded.sealedKfrag.proxySecret)).publicKey()
   t.equal(verifyAnswer(recorded.answer, networkId, proxy).consentId, recorded.statementId)
+  t.end()
+})
+
+t.test('a recorded index entry opens for its author and whoever searches, and its chain is whole', (t) => {
+  const { issue, version, keywords, tags, entry, entryHash, wrap, former, links, heads, ...recordedSearch } = recorded.search
+  const place = { patientId: patientIdOf(ring.identity().publicKey()), label: ring.compartmentLabel('imaging'), epoch: 1, issue }
+  const published = ring.search('imaging', 1, issue).publicKey()
+  const search = searchKeyOf(openWrapOriginal(fromHex(wrap), ring.compartment('imaging')), published)
+  const found = deriveIndexKeys(place, { search, indexKey: ring.indexing(place).publicKey() })
+  t.strictSame([toHex(found.entryKey), toHex(found.tagKey)], [recordedSearch.entryKey, recordedSearch.tagKey])
+  t.strictSame(keywords.map((keyword) => keywordTag(found, keyword)), tags)
+  const opened = openIndexEntry(found, version, fromHex(entry))
+  t.strictSame({ tags: [...opened.tags], days: opened.days }, { tags: [...tags].sort(), days: [-1, 19_723] })
+  t.equal(toHex(indexEntryHash(fromHex(entry))), entryHash)
+  const before = ring.search('imaging', 1, issue - 1).publicKey()
+  t.ok(openFormerSearchKey(fromHex(former), search, before, place).publicKey().equals(before))
+  for (const [n, head] of heads.entries()) verifyChain(head, links.slice(0, n + 1))
+  t.equal(headsRoot(heads.map((head, n) => ({ writer: `writer-${String(n)}`, ...head }))), recordedSearch.headsRoot)
   t.end()
 })
 

@@ -1,0 +1,63 @@
+import { concatBytes, equalConstantTime, fromHex, toHex, u32, u64, utf8 } from './bytes.ts'
+import { DOMAINS } from './domains.ts'
+import { CryptoError } from './errors.ts'
+import { domainHash } from './hash.ts'
+import { leafHash, merkleRoot } from './merkle.ts'
+
+const START = new Uint8Array(32)
+const [IN, OUT] = [1, 2]
+
+/**
+ * What a writer added to a compartment, in the ledger's order: an entry of a record version, or that a rewrap took the version out. All
+ * ids and hashes in hex: record id 16 bytes, statement id and entry hash 32.
+ */
+export type ChainLink =
+  | { readonly kind: 'in', readonly recordId: string, readonly version: number, readonly statementId: string, readonly entryHash: string }
+  | { readonly kind: 'out', readonly recordId: string, readonly version: number, readonly statementId: string }
+
+/** How many links a chain has, and the hash over all of them (hex). */
+export interface ChainHead { readonly count: number, readonly digest: string }
+
+/** A chain of no link. */
+export const EMPTY_CHAIN: ChainHead = { count: 0, digest: toHex(START) }
+
+/**
+ * d_n = SHA-256("epione/chain" ‖ d_(n-1) ‖ kind u8 ‖ record id 16 ‖ u64 version ‖ statement id 32 ‖ entry hash 32), d_0 and the entry hash
+ * of an `out` 32 zero bytes, kind 1 for `in` and 2 for `out`.
+ */
+export function extendChain ({ count, digest }: ChainHead, link: ChainLink): ChainHead {
+  const next = domainHash(
+    DOMAINS.chain, fromHex(digest, 32), Uint8Array.of(link.kind === 'in' ? IN : OUT), fromHex(link.recordId, 16), u64(link.version),
+    fromHex(link.statementId, 32), link.kind === 'in' ? fromHex(link.entryHash, 32) : START
+  )
+  return { count: count + 1, digest: toHex(next) }
+}
+
+/**
+ * Checks that links are the whole chain of `head`, or the rest of it after `known`, whose links were checked before. Throws `CHAIN_BROKEN`
+ * when one is missing, added, changed or moved.
+ */
+export function verifyChain (head: ChainHead, links: readonly ChainLink[], known: ChainHead = EMPTY_CHAIN): void {
+  if (known.count + links.length !== head.count) {
+    throw new CryptoError('CHAIN_BROKEN', `${known.count + links.length} links, and the head counts ${head.count}`)
+  }
+  const { digest } = links.reduce(extendChain, known)
+  if (!equalConstantTime(fromHex(digest, 32), fromHex(head.digest, 32))) throw new CryptoError('CHAIN_BROKEN', 'the links are not those of the head')
+}
+
+/** A writer's chain of one compartment: `writer` as the ledger names authors. */
+export interface WriterHead extends ChainHead { readonly writer: string }
+
+/**
+ * Root (hex) of an RFC 9162 tree over the heads of a compartment, writers ascending; leaf = "epione/chain-head" ‖ u32 length of the
+ * writer's name ‖ name ‖ u64 count ‖ digest 32. Throws `CHAIN_BROKEN` for writers out of order or twice.
+ */
+export function headsRoot (heads: readonly WriterHead[]): string {
+  if (!heads.every(({ writer }, i) => i === 0 || (heads[i - 1]?.writer ?? writer) < writer)) {
+    throw new CryptoError('CHAIN_BROKEN', 'heads of writers come in ascending order, each once')
+  }
+  return toHex(merkleRoot(heads.map(({ writer, count, digest }) => {
+    const name = utf8(writer)
+    return leafHash(concatBytes(utf8(DOMAINS.chainHead), u32(name.length), name, u64(count), fromHex(digest, 32)))
+  })))
+}

@@ -1,0 +1,136 @@
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import type { RandomSource } from './bytes.ts'
+import { concatBytes, fromHex, randomBytes, requireBytes, toHex, u32, u64, utf8 } from './bytes.ts'
+import { DOMAINS } from './domains.ts'
+import { CryptoError } from './errors.ts'
+import { domainHash, hmacSha256 } from './hash.ts'
+import type { IndexKeys } from './search-keys.ts'
+
+const NONCE_BYTES = 24
+const TAG_BYTES = 16
+const SLOT_BYTES = 8
+const [SLOTS_MIN, SLOTS_MAX] = [16, 512]
+const VERSION = 1
+/** Days are counted from 1970-01-01; the year 1 to the year 9999. */
+const [DAY_MIN, DAY_MAX] = [-719_162, 2_932_896]
+/** Stored days are positive, so that they sort as bytes do. */
+const DAY_OFFSET = 0x80000000
+const KEYWORD_BYTES_MAX = 256
+
+/** Fewest and most bytes of a sealed entry. */
+export const INDEX_ENTRY_BYTES = { min: bytesOf(SLOTS_MIN), max: bytesOf(SLOTS_MAX) } as const
+/** Most keywords and days of an entry together. */
+export const INDEX_SLOTS_MAX = SLOTS_MAX
+
+/** A record version that an entry is of; `recordId` 32 hex digits. */
+export interface IndexedVersion { readonly recordId: string, readonly version: number }
+
+/** What an entry says: tags of keywords (16 hex digits) and days since 1970-01-01. */
+export interface IndexEntry { readonly tags: ReadonlySet<string>, readonly days: readonly number[] }
+
+/**
+ * What a keyword is in the entries of one author and issue: the first 8 bytes of HMAC-SHA256(tag key, keyword), hex. Throws `RangeError`.
+ */
+export function keywordTag ({ tagKey }: Pick<IndexKeys, 'tagKey'>, keyword: string): string {
+  const bytes = utf8(keyword)
+  if (bytes.length === 0 || bytes.length > KEYWORD_BYTES_MAX) throw new RangeError(`keyword: expected 1 to ${KEYWORD_BYTES_MAX} bytes`)
+  return toHex(hmacSha256(tagKey, bytes).subarray(0, SLOT_BYTES))
+}
+
+/**
+ * Seals the keywords and days of a record version: nonce 24 ‖ XChaCha20-Poly1305(entry key, slots) ‖ tag 16, associated data
+ * "epione/index-entry" ‖ record id 16 ‖ u64 version. Slots of 8 bytes: version 1 (u8) ‖ 0 (u8) ‖ u16 tags ‖ u16 days ‖ 0 (u16), tags
+ * ascending, days ascending as u64(day + 2^31), then zeros up to 16, 32, … 512 slots beside the first. Throws `RangeError` for
+ * more than fit.
+ */
+export function sealIndexEntry (
+  keys: IndexKeys,
+  of: IndexedVersion,
+  { keywords, days = [] }: { keywords: Iterable<string>, days?: Iterable<number> },
+  rng: RandomSource = randomBytes
+): Uint8Array {
+  const tags = [...new Set(Array.from(keywords, (keyword) => keywordTag(keys, keyword)))].sort()
+  const sorted = [...new Set(days)].sort((a, b) => a - b)
+  if (tags.length + sorted.length > SLOTS_MAX) throw new RangeError(`an entry has ${SLOTS_MAX} keywords and days at most`)
+  const nonce = rng(NONCE_BYTES)
+  return concatBytes(nonce, cipher(keys, nonce, of).encrypt(pack(tags, sorted)))
+}
+
+/** Opens what `sealIndexEntry` made for this record version. Throws `INDEX_ENTRY_INVALID`. */
+export function openIndexEntry (keys: IndexKeys, of: IndexedVersion, sealed: Uint8Array): IndexEntry {
+  requireEntryBytes(sealed)
+  const opener = cipher(keys, sealed.subarray(0, NONCE_BYTES), of)
+  let slots: Uint8Array
+  try {
+    slots = opener.decrypt(sealed.subarray(NONCE_BYTES))
+  } catch (error) {
+    throw new CryptoError('INDEX_ENTRY_INVALID', 'other keys or another record version, or modified', { cause: error })
+  }
+  return unpack(slots)
+}
+
+/** How the ledger names an entry: SHA-256("epione/index-entry" ‖ sealed bytes). Throws `INDEX_ENTRY_INVALID` for another length. */
+export function indexEntryHash (sealed: Uint8Array): Uint8Array {
+  requireEntryBytes(sealed)
+  return domainHash(DOMAINS.indexEntry, sealed)
+}
+
+function cipher ({ entryKey }: IndexKeys, nonce: Uint8Array, { recordId, version }: IndexedVersion): ReturnType<typeof xchacha20poly1305> {
+  requireBytes(entryKey, 'entryKey', 32)
+  return xchacha20poly1305(entryKey, nonce, concatBytes(utf8(DOMAINS.indexEntry), fromHex(recordId, 16), u64(version)))
+}
+
+function pack (tags: readonly string[], days: readonly number[]): Uint8Array {
+  const slots = new Uint8Array((1 + classOf(tags.length + days.length)) * SLOT_BYTES)
+  const view = new DataView(slots.buffer)
+  view.setUint8(0, VERSION)
+  view.setUint16(2, tags.length)
+  view.setUint16(4, days.length)
+  for (const [i, tag] of tags.entries()) slots.set(fromHex(tag, SLOT_BYTES), (1 + i) * SLOT_BYTES)
+  for (const [i, day] of days.entries()) slots.set(daySlot(day), (1 + tags.length + i) * SLOT_BYTES)
+  return slots
+}
+
+/** Each entry has one spelling: what another would have spelt otherwise is refused, so that nothing hides in it. */
+function unpack (slots: Uint8Array): IndexEntry {
+  const view = new DataView(slots.buffer, slots.byteOffset, slots.length)
+  const [tagCount, dayCount] = [view.getUint16(2), view.getUint16(4)]
+  const at = (index: number): Uint8Array => slots.subarray((1 + index) * SLOT_BYTES, (2 + index) * SLOT_BYTES)
+  if (tagCount + dayCount > slots.length / SLOT_BYTES - 1) throw new CryptoError('INDEX_ENTRY_INVALID', 'it counts more than it has')
+  const tags = Array.from({ length: tagCount }, (_, i) => toHex(at(i)))
+  const days = Array.from({ length: dayCount }, (_, i) => view.getUint32((1 + tagCount + i) * SLOT_BYTES + 4) - DAY_OFFSET)
+  const isSpeltSo = isAscending(tags) && isAscending(days) && days.every(isDay) && toHex(pack(tags, days)) === toHex(slots)
+  if (!isSpeltSo) throw new CryptoError('INDEX_ENTRY_INVALID', 'it is not spelt as entries are')
+  return { tags: new Set(tags), days }
+}
+
+function daySlot (day: number): Uint8Array {
+  if (!isDay(day)) throw new RangeError(`day: expected a whole number from ${DAY_MIN} to ${DAY_MAX}, got ${day}`)
+  return concatBytes(u32(0), u32(day + DAY_OFFSET))
+}
+
+function isDay (day: number): boolean {
+  return Number.isInteger(day) && day >= DAY_MIN && day <= DAY_MAX
+}
+
+function isAscending (values: readonly string[] | readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || (values[i - 1] ?? value) < value)
+}
+
+/** The smallest of 16, 32, … 512 that holds so many. */
+function classOf (count: number): number {
+  let slots = SLOTS_MIN
+  while (slots < count) slots *= 2
+  return slots
+}
+
+function bytesOf (slots: number): number {
+  return NONCE_BYTES + (1 + slots) * SLOT_BYTES + TAG_BYTES
+}
+
+function requireEntryBytes (sealed: Uint8Array): void {
+  for (let slots = SLOTS_MIN; slots <= SLOTS_MAX; slots *= 2) {
+    if (sealed instanceof Uint8Array && sealed.length === bytesOf(slots)) return
+  }
+  throw new CryptoError('INDEX_ENTRY_INVALID', 'an index entry has 16, 32, … 512 slots')
+}
