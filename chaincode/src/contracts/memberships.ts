@@ -22,7 +22,11 @@ export async function loadDepartmentOf (ctx: LedgerContext, consent: Consent | u
  * Answers go to the requester's own key, or to that of the department which the named consent is for. @throws {LedgerError}
  * BINDING_MISMATCH
  */
-export async function requireReceiver (ctx: LedgerContext, { consentId, receivingKey, emergency }: AccessRequest, bound: string): Promise<void> {
+export async function requireReceiver (
+  ctx: LedgerContext,
+  { consentId, receivingKey, emergency }: AccessRequest,
+  bound: string
+): Promise<void> {
   // In an emergency they go to the key of the organisation, which the decision compares with the deposit.
   if (receivingKey === bound || emergency !== undefined) return
   const grantee = consentId === undefined ? undefined : (await findConsent(ctx, consentId))?.body.grantee

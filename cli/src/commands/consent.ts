@@ -106,7 +106,8 @@ function condition (attribute: 'role' | 'department', anyOf: string[] | undefine
   return anyOf === undefined ? [] : [{ attribute, anyOf }]
 }
 
-async function askForYes (io: Io, { organization, mspId, staffId, department, members, fingerprint, boundSince }: GranteeShown): Promise<boolean> {
+async function askForYes (io: Io, shown: GranteeShown): Promise<boolean> {
+  const { organization, mspId, staffId, department, members, fingerprint, boundSince } = shown
   const who = department === undefined ? `person        ${staffId ?? ''}` : `department    ${department}, ${members ?? 0} members`
   io.stderr.write(
     `  organisation  ${organization} (${mspId})\n  ${who}\n  fingerprint   ${fingerprint}\n  bound since   ${new Date(boundSince).toISOString()}\n`

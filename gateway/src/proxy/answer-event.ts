@@ -24,7 +24,13 @@ export interface RefusedRecord { recordId: string, version: number, code: Gatewa
 /** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
 export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
 
-type ProveContext = ProxyContext & { endings: Endings, prohibitions: Prohibitions, suspensions: Suspensions, freezes: Freezes, emergencies: Emergencies }
+type ProveContext = ProxyContext & {
+  endings: Endings
+  prohibitions: Prohibitions
+  suspensions: Suspensions
+  freezes: Freezes
+  emergencies: Emergencies
+}
 type AnswerContext = ProveContext & { receipts: Receipts }
 
 /** An event this young (ms) may be in a block that the own peer has not yet received. */

@@ -2,11 +2,12 @@ import type { AccessRequest, Consent, DepartmentFacts } from '@epione/protocol'
 import { verifyMembership } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
-import type { PermitContext } from './verify-permit.ts'
+import type { PermitContext } from './permit-context.ts'
 
 /**
  * Proves that answers go where they may: to the requester's own bound key, or to that of the organisation or department that the consent is
- * for. Facts of the latter. @throws {GatewayError} STATEMENT_UNPROVEN; EVENT_DENIED when the requester left it, or it has another key, by now
+ * for. Facts of the latter. @throws {GatewayError} STATEMENT_UNPROVEN; EVENT_DENIED when the requester left it, or it has another key by
+ * now
  */
 export async function requireReceiver (
   context: Pick<PermitContext, 'ledger' | 'reader'>,

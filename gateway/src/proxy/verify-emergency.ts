@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
-import type { PermitContext } from './verify-permit.ts'
+import type { PermitContext } from './permit-context.ts'
 
 type Context = Pick<PermitContext, 'blocks' | 'emergencies' | 'ledger' | 'policyAt' | 'reader' | 'suspensions'>
 

@@ -4,10 +4,10 @@ import {
 } from '@epione/protocol'
 import type {
   AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventRecord, NetworkDocument,
-  PatientDirectory, PolicyDocument, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
+  PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
 } from '@epione/protocol'
 import { areSigners, findSuspension, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
-import type { StatementReader, VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
+import type { VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { broken, judged, unproven } from '../judge.ts'
@@ -15,39 +15,10 @@ import { carriesAccess } from '../ledger/ledger-events.ts'
 import { readShown, requireNotForbidden } from './forbidden.ts'
 import { requireLive } from '../records/require-live.ts'
 import type { LedgerRule } from '../judge.ts'
-import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
-import type { Freezes } from './freezes.ts'
-import type { Emergencies } from '../emergencies/emergencies.ts'
 import { secondKeysOf, verifyBox } from './verify-emergency.ts'
-import type { Prohibitions } from './prohibitions.ts'
+import type { PermitContext } from './permit-context.ts'
 import { requireReceiver } from './receiver.ts'
-import type { Suspensions } from './suspensions.ts'
 import { proveTakenAt } from './taken-at.ts'
-
-export interface PermitContext {
-  ledger: LedgerView
-  /** The verified network document that was in force at a time (ms) of the ledger. */
-  networkAt: (time: number) => Promise<NetworkDocument>
-  /** The policy that it names, held against its hash. */
-  policyAt: (time: number) => Promise<PolicyDocument>
-  blocks: BlockView
-  freshness: Freshness
-  reader: StatementReader
-  /** This gateway's own clock, ms. */
-  now: () => number
-  /** True when this gateway has itself seen that the patient ended the consent, whatever the ledger shows. */
-  isEnded: (patientId: string, consentId: string) => Promise<boolean>
-  /** What this gateway has itself seen that the patient forbids, whatever the ledger shows. */
-  prohibitions: Pick<Prohibitions, 'list'>
-  /** Whom and which keys this gateway has itself seen end, whatever the ledger shows. */
-  suspensions: Pick<Suspensions, 'find'>
-  /** Whose freeze this gateway has itself seen, whatever the ledger shows. */
-  freezes: Pick<Freezes, 'isFrozen'>
-  /** Boxes that this gateway has itself read in blocks. */
-  emergencies: Pick<Emergencies, 'isClosed' | 'requireWithinLimit'>
-  /** Refuses a record version whose proven end this gateway has carried out. @throws {GatewayError} RECORD_ENDED */
-  requireKept: (record: { recordId: string, version: number }) => Promise<void>
-}
 
 /** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
 export interface PermittedRecord { event: EventRecord, manifest: RecordManifest, authorKey: string }

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { later } from '../features.ts'
 import {
   AttributeValue, Epoch, Hash, Hex, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs, Version
 } from '../primitives.ts'

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { laterStatement } from '../features.ts'
 import { DEPARTMENT_MEMBERS_MAX } from '../limits.ts'
 import { AttributeValue, CertificateSerial, Hash, KeyHex, MspId, StaffId, Version } from '../primitives.ts'
 import { bounded, follows, rule, strict, unbounded } from './parts.ts'
