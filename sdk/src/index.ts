@@ -30,7 +30,7 @@ export { changeDepartment, foundDepartment, makeDepartment } from './keys/depart
 export type { DepartmentChanged, MembersWanted } from './keys/department-change.ts'
 export { followsFrom, readDepartment } from './keys/department.ts'
 export type { Department } from './keys/department.ts'
-export { openDepartmentKey } from './keys/department-key.ts'
+export { openDepartmentKey, readOwnDepartment } from './keys/department-key.ts'
 export type { BindResult, Enrolled } from './keys/practitioner.ts'
 export { addRecord } from './records/record-add.ts'
 export type { NewRecord, RecordAdded } from './records/record-add.ts'

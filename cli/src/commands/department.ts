@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { changeDepartment, ClientError, foundDepartment, makeDepartment, readDepartment, readSelf } from '@epione/sdk'
+import { changeDepartment, ClientError, foundDepartment, makeDepartment, readDepartment, readOwnDepartment } from '@epione/sdk'
 import type { MembersWanted } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { parseDepartment } from './arguments.ts'
@@ -74,7 +74,7 @@ async function change (run: CommandRun, wanted: MembersWanted): Promise<object> 
 
 /** As of which the hospital certifies the caller. */
 async function ownDepartment (context: Awaited<ReturnType<CommandRun['loadPractitioner']>>): Promise<string> {
-  const { department } = await readSelf(context, context.token)
+  const department = await readOwnDepartment(context)
   if (department !== undefined) return department
   throw new ClientError('REFUSED', 'Your hospital certifies you as of no department: "practitioner enroll --department" names one.')
 }

@@ -12,9 +12,14 @@ export async function receiverOf (context: PractitionerContext, { grantee }: Pic
   }
   if (grantee.kind === 'department') return await openDepartmentKey(context, grantee.department, grantee.receivingKey)
   // The emergency key of a hospital is that of a department, whose members break the glass.
-  const { department } = await context.gateways.own.getSelf(context.token.authorize)
+  const department = await readOwnDepartment(context)
   if (department !== undefined) return await openDepartmentKey(context, department, grantee.receivingKey)
   throw new ClientError('NOT_FOUND', `You are of no department of ${grantee.mspId}: its emergency key is a department's.`)
+}
+
+/** As of which the hospital certifies the caller, by its word; undefined for somebody of none. */
+export async function readOwnDepartment ({ gateways, token }: PractitionerContext): Promise<string | undefined> {
+  return (await gateways.own.getSelf(token.authorize)).department
 }
 
 /**

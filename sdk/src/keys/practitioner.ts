@@ -19,15 +19,15 @@ export async function enrolPractitioner (
 }
 
 /** Who the hospital says the holder of this token is. @throws {ClientError} ECHO_MISMATCH for another hospital's person */
-export async function readSelf (context: ClientContext, token: BearerToken): Promise<PersonId & { department?: string }> {
+export async function readSelf (context: ClientContext, token: BearerToken): Promise<PersonId> {
   const { info } = context.gateways.own
-  const { mspId, staffId, department } = await context.gateways.own.getSelf(token.authorize)
+  const { mspId, staffId } = await context.gateways.own.getSelf(token.authorize)
   if (mspId !== info.mspId) {
     throw new ClientError('ECHO_MISMATCH', `The gateway of ${info.mspId} says that you belong to ${mspId}.`, {
       party: { kind: 'gateway', mspId: info.mspId }
     })
   }
-  return { mspId, staffId, ...(department === undefined ? {} : { department }) }
+  return { mspId, staffId }
 }
 
 export interface BindResult extends Written {

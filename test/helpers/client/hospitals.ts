@@ -12,7 +12,8 @@ import { Front } from './front.ts'
 const SCOPES = {
   clinician: 'user/DocumentReference.c user/DocumentReference.rs',
   desk: 'user/Patient.c',
-  auditor: 'user/AuditEvent.rs'
+  auditor: 'user/AuditEvent.rs',
+  registrar: 'system/Practitioner.c'
 } as const
 
 type TestGatewayConfig = NonNullable<GatewayOptions['config']>
@@ -81,9 +82,9 @@ export class Hospitals {
   }
 
   /** A new physician, enrolled at `own`; their keys are bound unless told otherwise. */
-  async physician (own: Hospital, { bound = true } = {}): Promise<PractitionerContext> {
+  async physician (own: Hospital, { bound = true, department = 'cardiology' } = {}): Promise<PractitionerContext> {
     const subject = `dr-${++this.#people}`
-    await own.gateway.enrol(subject, 'physician', { department: 'cardiology' })
+    await own.gateway.enrol(subject, 'physician', { department })
     const context = this.client(own)
     const token = await this.token(own, subject, 'clinician')
     const practitioner: PractitionerContext = {
