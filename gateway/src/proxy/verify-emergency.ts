@@ -1,4 +1,4 @@
-import { boxEnd, REVIEW_DUE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { boxEnd, LedgerError, REVIEW_DUE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { AccessCase, AccessEvent, AccessRequest, BoxFacts, PolicyDocument } from '@epione/protocol'
 import { findSuspension, verifyBinding } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
@@ -35,15 +35,20 @@ export async function verifyBox (context: Context, event: AccessEvent, request: 
     throw unproven('event.not-its-request', `event ${event.eventId} describes another emergency than its request`)
   }
   if (emergency === undefined) return {}
-  const policy = await context.policyAt(event.time)
   const opening = emergency.opening ?? event.eventId
   if (await context.emergencies.isClosed(opening)) throw new GatewayError('EVENT_DENIED', 'the emergency was closed since: nothing is released')
   if (emergency.opening === undefined) {
-    requireTimes({ openUntil, reviewBy }, event, policy)
-    await context.emergencies.requireWithinLimit(opening, policy.emergency.openingsPerDay)
+    await requireRightOpening(context, event, { openUntil, reviewBy })
     return {}
   }
   return { box: await verifyOpening(context, emergency.opening) }
+}
+
+/** An opening above the number of the policy opens nothing later either, whatever the ledger permits within it. */
+async function requireRightOpening (context: Context, event: AccessEvent, said: Times): Promise<void> {
+  const policy = await context.policyAt(event.time)
+  requireTimes(said, event, policy)
+  await context.emergencies.requireWithinLimit(event.eventId, policy.emergency.openingsPerDay)
 }
 
 interface Times { openUntil: number | undefined, reviewBy: number | undefined }
@@ -55,18 +60,25 @@ function requireTimes (said: Times, { eventId, time }: AccessEvent, policy: Poli
 
 /** An opening that this proxy's blocks carry, whose signed request is its person's: else a majority could lengthen boxes. */
 async function verifyOpening (context: Context, eventId: string): Promise<BoxFacts> {
-  const { event, request }: AccessCase = await context.ledger.getAccess(eventId)
-  const { actor: { mspId, staffId }, emergency, time, patientId } = event
+  const { event, request }: AccessCase = await context.ledger.getAccess(eventId).catch((error: unknown) => {
+    if (error instanceof LedgerError && error.code === 'EVENT_UNKNOWN') throw noOpening(eventId)
+    throw error
+  })
+  const { actor: { mspId, staffId }, emergency, patientId } = event
   const transaction = await context.blocks.findTransaction(event.txId)
   const isCarried = event.eventId === eventId && transaction !== undefined && carriesAccess(transaction, event)
-  if (!isCarried || event.decision !== 'permit') throw unproven('decision.differs', `no committed permit ${eventId} opened a box`)
+  if (!isCarried || event.decision !== 'permit') throw noOpening(eventId)
   const { openUntil, reviewBy } = emergency ?? {}
-  requireTimes({ openUntil, reviewBy }, event, await context.policyAt(time))
+  await requireRightOpening(context, event, { openUntil, reviewBy })
   const requester = { mspId, staffId }
   if (!await isAskedFor(context, event, request, requester)) {
     throw unproven('event.not-its-request', `event ${eventId} opened a box that its signed request does not ask for`)
   }
   return { patientId, requester, openUntil: openUntil ?? 0, closed: false }
+}
+
+function noOpening (eventId: string): GatewayError {
+  return unproven('decision.differs', `no committed permit ${eventId} opened a box`)
 }
 
 /** Whether the person signed, with a key that was bound, that they open a box of this patient, at this time. */
