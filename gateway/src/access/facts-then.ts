@@ -13,7 +13,7 @@ import { readPayload } from '../ledger/ledger-events.ts'
 
 /** Where the facts are read: this hospital's own peer, its state and its blocks. */
 export interface FactSources {
-  ledger: Pick<LedgerClient, 'findStatement' | 'getConsent' | 'getDepartment' | 'getDirectory' | 'getRecord' | 'getStanding'>
+  ledger: Pick<LedgerClient, 'findStatement' | 'getConsent' | 'getDepartment' | 'getDirectory' | 'getEmergency' | 'getRecord' | 'getStanding'>
   blocks: Pick<LedgerConnection, 'findTransaction'>
   reader: StatementReader
   /**
