@@ -1,4 +1,5 @@
 import { concatBytes, requireBytes, utf8 } from './bytes.ts'
+import type { RandomSource } from './bytes.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { domainHash } from './hash.ts'
@@ -13,10 +14,10 @@ export const ENVELOPE_BYTES = 32 + SEALED_OVERHEAD_BYTES
 export interface EnvelopePlace { mspId: string, department: string, staffId: string }
 
 /** The secret of a department's receiving key, for one member: sealed to the member's envelope key, and to this place alone. */
-export function sealEnvelope (departmentKey: SecretKey, envelopeKey: PublicKey, place: EnvelopePlace): Uint8Array {
+export function sealEnvelope (departmentKey: SecretKey, envelopeKey: PublicKey, place: EnvelopePlace, rng?: RandomSource): Uint8Array {
   const secret = exportSecret(departmentKey)
   try {
-    return sealTo(envelopeKey, secret, associatedData(departmentKey.publicKey(), place))
+    return sealTo(envelopeKey, secret, associatedData(departmentKey.publicKey(), place), rng)
   } finally {
     secret.fill(0)
   }

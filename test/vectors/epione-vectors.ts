@@ -1,8 +1,8 @@
 import {
-  canonicalize, createWrap, deriveIndexKeys, deriveKeyRing, EMPTY_CHAIN, exportSecret, extendChain, fromHex, generateKfrags, headsRoot,
-  indexEntryHash, keywordTag, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt, reencryptBatch, sealContent,
-  sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement, statementId, toHex, verifyKfrag, wrapHash,
-  wrapSearchKey
+  canonicalize, createWrap, deriveIndexKeys, deriveKeyRing, EMPTY_CHAIN, envelopeHash, exportSecret, extendChain, fromHex,
+  generateKfrags, headsRoot, indexEntryHash, keywordTag, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt,
+  reencryptBatch, sealContent, sealEnvelope, sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement,
+  statementId, toHex, verifyKfrag, wrapHash, wrapSearchKey
 } from '@epione/crypto'
 import type { ChainLink, IndexPlace, KeyRing, PublicKey, VerifiedCfrag } from '@epione/crypto'
 import { showOpening } from '../../crypto/dist/shown-opening.js'
@@ -22,6 +22,7 @@ export async function epioneVectors (): Promise<object> {
     keys: keyVectors(),
     ...sharingVectors(),
     search: searchVectors(),
+    envelope: envelopeVector(),
     content: await contentVectors()
   }
 }
@@ -80,6 +81,15 @@ function searchVectors (): object {
     heads,
     headsRoot: headsRoot(heads.map((head, n) => ({ writer: `writer-${String(n)}`, ...head })))
   }
+}
+
+/** A department's key for one of its members, sealed to their second envelope key. */
+function envelopeVector (): object {
+  const rng = seeded('epione/envelope')
+  const place = { mspId: 'CoreMSP', department: 'cardiology', staffId: 'staff-1' }
+  const department = SecretKey.random(rng)
+  const sealed = sealEnvelope(department, deriveKeyRing(PHRASE).envelope(2).publicKey(), place, rng)
+  return { ...place, receivingKey: department.publicKey().toHex(), sealed: toHex(sealed), envelopeHash: toHex(envelopeHash(sealed)) }
 }
 
 function sharingVectors (): object {

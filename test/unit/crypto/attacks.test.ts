@@ -1,9 +1,9 @@
 import {
   Batch, Capsule, Cfrag, concatBytes, createWrap, curveBackendName, decapsulateReencrypted, decryptDem, deriveIndexKeys, encapsulate,
-  encryptDem, exportSecret, fromHex, Kfrag, openFormerSearchKey, openHandedBackup, openIndexEntry, openSealed, openSealedShare,
-  openWrapOriginal, parseContentHeader, parseWrap, provePrecursor, PublicKey, reencrypt, reencryptBatch, sealBackup, sealContent,
-  sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement, toHex, useCurveBackend, utf8, verifyAnswer,
-  verifyBatch, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
+  encryptDem, exportSecret, fromHex, Kfrag, openEnvelope, openFormerSearchKey, openHandedBackup, openIndexEntry, openSealed,
+  openSealedShare, openWrapOriginal, parseContentHeader, parseWrap, provePrecursor, PublicKey, reencrypt, reencryptBatch, sealBackup,
+  sealContent, sealEnvelope, sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement, toHex, useCurveBackend,
+  utf8, verifyAnswer, verifyBatch, verifyCfrag, verifyKfrag, verifyPrecursor, verifyStatement
 } from '@epione/crypto'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
@@ -43,6 +43,7 @@ const indexPlace = { patientId: PATIENT_ID, label: new Uint8Array(32), epoch: 1,
 const indexKeys = deriveIndexKeys(indexPlace, { author: other.signing, searchKey: grant.signing.publicKey() })
 const version = { recordId: '44'.repeat(16), version: 1 }
 const entry = sealIndexEntry(indexKeys, version, { keywords: ['a'], days: [1] }, seeded('entry'))
+const envelopePlace = { mspId: 'CoreMSP', department: 'ward', staffId: 'staff-1' }
 const precursorPlace = { networkId, patientId: PATIENT_ID, label: '33'.repeat(32), epoch: 1 }
 const precursor = provePrecursor(kfrag, precursorPlace, seeded('nonce'))
 const precursorBytes = ({ point, proof }: ProvenPrecursor): Uint8Array => fromHex(point + proof)
@@ -223,6 +224,14 @@ const targets: Record<string, Target> = {
     scalars: [],
     codes: ['SEALED_INVALID'],
     take: (bytes) => takes(() => openFormerSearchKey(bytes, grant.signing, other.signing.publicKey(), indexPlace))
+  },
+  envelope: {
+    genuine: sealEnvelope(grant.signing, grant.keys.receivingKey, envelopePlace, seeded('envelope')),
+    foreign: sealEnvelope(other.signing, grant.keys.receivingKey, envelopePlace, seeded('another envelope')),
+    points: [0],
+    scalars: [33],
+    codes: ['SEALED_INVALID'],
+    take: (bytes) => takes(() => openEnvelope(grant.receiving, bytes, grant.keys.signingKey, envelopePlace))
   },
   answerSignature: {
     genuine: fromHex(answer.signature),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import {
-  Batch, Cfrag, decapsulateOriginal, deriveIndexKeys, deriveKeyRing, fromHex, headsRoot, indexEntryHash, Kfrag, kfragAssociatedData,
-  keywordTag, openContent, openFormerSearchKey, openIndexEntry, openSealed, openWrapOriginal, parseWrap, patientIdOf, searchKeyOf,
-  SecretKey, toHex, verifyAnswer, verifyBatch, verifyCfrag, verifyChain, verifyKfrag, verifyPrecursor, verifyStatement
+  Batch, Cfrag, decapsulateOriginal, deriveIndexKeys, deriveKeyRing, envelopeHash, fromHex, headsRoot, indexEntryHash, Kfrag,
+  kfragAssociatedData, keywordTag, openContent, openEnvelope, openFormerSearchKey, openIndexEntry, openSealed, openWrapOriginal,
+  parseWrap, patientIdOf, PublicKey, searchKeyOf, SecretKey, toHex, verifyAnswer, verifyBatch, verifyCfrag, verifyChain, verifyKfrag,
+  verifyPrecursor, verifyStatement
 } from '@epione/crypto'
 import type { ChainHead, ChainLink, ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
@@ -38,6 +39,7 @@ interface Recorded {
     heads: ChainHead[]
     headsRoot: string
   }
+  envelope: { mspId: string, department: string, staffId: string, receivingKey: string, sealed: string, envelopeHash: string }
   content: { plaintextBytes: number, contentKey: string, ciphertext?: string, contentHash: string }[]
 }
 
@@ -125,6 +127,15 @@ t.test('a recorded index entry opens for its author and whoever searches, and it
   t.ok(openFormerSearchKey(fromHex(former), search, before, place).publicKey().equals(before))
   for (const [n, head] of heads.entries()) verifyChain(head, links.slice(0, n + 1))
   t.equal(headsRoot(heads.map((head, n) => ({ writer: `writer-${String(n)}`, ...head }))), recordedSearch.headsRoot)
+  t.end()
+})
+
+t.test('a recorded envelope opens for its member', (t) => {
+  const { receivingKey, sealed, envelopeHash: hash, ...place } = recorded.envelope
+  const key = PublicKey.fromHex(receivingKey)
+  t.ok(openEnvelope(ring.envelope(2), fromHex(sealed), key, place).publicKey().equals(key))
+  t.equal(toHex(envelopeHash(fromHex(sealed))), hash)
+  refuses(t, 'SEALED_INVALID', () => openEnvelope(ring.envelope(1), fromHex(sealed), key, place), 'another key of that person')
   t.end()
 })
 
