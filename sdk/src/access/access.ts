@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import { checkTerms, DECISION_RULES } from '@epione/protocol'
-import type { AccessEvent, Consent, Purpose, Reason } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, Consent, Reason } from '@epione/protocol'
 import { openStatement } from '@epione/protocol/verify'
 import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { confirmElsewhere } from '../context/confirm.ts'
@@ -102,9 +102,9 @@ interface RecordNamed {
 }
 
 /** Records as the request names them, each with its verified manifest where the gateway shows it. */
-async function readManifests (
+export async function readManifests (
   context: PractitionerContext,
-  { records }: AccessWanted,
+  { records }: Pick<AccessWanted, 'records'>,
   directory: Promise<VerifiedDirectory>
 ): Promise<RecordNamed[]> {
   const gateway = context.gateways.own
@@ -129,7 +129,7 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-interface Candidate extends Pick<ProvenConsent, 'id' | 'body' | 'status'> { grantee: Consent['grantee'] }
+export interface Candidate extends Pick<ProvenConsent, 'id' | 'body' | 'status'> { grantee: Consent['grantee'] }
 
 /** What the patient granted to this person or to their department, each proven; nothing where the request names its consent. */
 async function readConsents (
@@ -176,18 +176,18 @@ const ownKey = ({ keys, keyNumber }: PractitionerContext): string => keys.receiv
  * The consent to name: an active one that covers all, of several the latest whose terms deny nothing; else the latest that once did (its
  * denial then says why), else none.
  */
-function chooseConsent (
+export function chooseConsent (
   context: PractitionerContext,
   consents: readonly Candidate[],
   records: readonly RecordNamed[],
-  purpose: Purpose
+  purpose: AccessRequest['purpose']
 ): Candidate | undefined {
   const manifests = records.flatMap(({ manifest }) => manifest ?? [])
   const receivingKey = ownKey(context)
   const fitting = consents
     .filter(
       ({ body }) =>
-        (body.grantee.kind === 'department' || body.grantee.receivingKey === receivingKey) &&
+        (body.grantee.kind !== 'practitioner' || body.grantee.receivingKey === receivingKey) &&
           body.purposes.some((p) => p === purpose) &&
           manifests.every((m) => body.compartments.some((c) => c.label === m.label && c.epoch === m.epoch))
     )

@@ -1,9 +1,10 @@
 import { cosignStatement } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
+import { EMERGENCY_PURPOSE } from '@epione/protocol'
 import type { AccessRequest, Review } from '@epione/protocol'
 import type { ShownEmergency } from '@epione/protocol/api'
 import { openStatement } from '@epione/protocol/verify'
-import { submitRequest } from '../access/access.ts'
+import { chooseConsent, readManifests, submitRequest } from '../access/access.ts'
 import type { AccessPermitted } from '../access/access.ts'
 import { proveConsent, readConsortium } from '../consents/consent.ts'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
@@ -23,6 +24,7 @@ type Emergency = NonNullable<AccessRequest['emergency']>
 
 export interface EmergencyWanted {
   patientId: string
+  /** Without a version, the newest. */
   records: ReadonlyArray<{ recordId: string, version?: number }>
   reason: Emergency['reason']
   /** The event that opened the box; absent: this request opens one. */
@@ -36,11 +38,17 @@ export async function signEmergency (context: PractitionerContext, wanted: Emerg
   const { patientId, records, reason, opening, second } = wanted
   const { own } = context.gateways
   const listed = readPages((cursor) => own.emergencies.listDeposits(patientId, cursor, context.token.authorize))
-  const [, directory, consortium, states] = await together(
-    requireOwnBinding(context), readDirectory(context, patientId), readConsortium(context), listed
+  const proven = readDirectory(context, patientId)
+  const [, directory, consortium, states, named] = await together(
+    requireOwnBinding(context), proven, readConsortium(context), listed, readManifests(context, { records }, proven)
   )
-  const deposits = states.map((state) => proveConsent(context, state, { directory, consortium, shownBy: own.info.mspId }))
-  const deposit = deposits.filter(({ status, body }) => status === 'active' && body.emergency).sort((a, b) => b.body.issuedAt - a.body.issuedAt)[0]
+  const deposits = states
+    .map((state) => proveConsent(context, state, { directory, consortium, shownBy: own.info.mspId }))
+    .filter(({ body }) => body.emergency)
+    .map((consent) => ({ ...consent, grantee: consent.body.grantee }))
+  // What no deposit covers is asked for all the same: the denial says why, and is logged.
+  const active = deposits.filter(({ status }) => status === 'active')
+  const deposit = chooseConsent(context, active, named, EMERGENCY_PURPOSE) ?? active.sort((a, b) => b.body.issuedAt - a.body.issuedAt)[0]
   if (deposit === undefined) {
     throw new ClientError('NOT_FOUND', `Patient ${patientId} deposited nothing for emergencies at ${context.person.mspId}: there is nothing to open.`)
   }
@@ -48,11 +56,11 @@ export async function signEmergency (context: PractitionerContext, wanted: Emerg
     requester: { ...context.person },
     patientId,
     consentId: deposit.id,
-    records: records.map(({ recordId, version = 1 }) => ({ recordId, version })),
+    records: named.map(({ recordId, version }) => ({ recordId, version })),
     action: 'read',
-    purpose: 'BTG',
+    purpose: EMERGENCY_PURPOSE,
     emergency: { reason, ...(opening === undefined ? {} : { opening }), ...(second === undefined ? {} : { second }) },
-    receivingKey: deposit.body.grantee.receivingKey
+    receivingKey: deposit.grantee.receivingKey
   }, [context.keys.requestSigning(context.keyNumber)]).statement
 }
 
