@@ -36,13 +36,18 @@ export class AccessQuotas {
     if (mspId === this.#options.mspId && time >= this.#hour) this.#counts.set(staffId, (this.#counts.get(staffId) ?? 0) + 1)
   }
 
-  /** Does what asks the ledger for so many decisions. @throws {GatewayError} QUOTA_EXCEEDED when that is more than is left of the hour */
-  async within<T> (staffId: string, requests: number, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does what asks the ledger for so many decisions; what others asked for keeps nobody from an emergency. @throws {GatewayError}
+   * QUOTA_EXCEEDED when that is more than is left of the hour
+   */
+  async within<T> (staffId: string, requests: number, work: () => Promise<T>, { isEmergency = false } = {}): Promise<T> {
     this.#turn()
     const { limits: { accessPerPerson, accessPerOrganization } } = this.#options
     this.#require(this.#taken(staffId) + requests, accessPerPerson, `of ${staffId}`)
     const people = new Set([...this.#counts.keys(), ...this.#underWay.keys()])
-    this.#require([...people].reduce((sum, person) => sum + this.#taken(person), requests), accessPerOrganization, 'of this hospital')
+    // Whoever asks the peers past this gateway uses up their own share and no more.
+    const taken = [...people].reduce((sum, person) => sum + Math.min(this.#taken(person), accessPerPerson), requests)
+    if (!isEmergency) this.#require(taken, accessPerOrganization, 'of this hospital')
     this.#add(staffId, requests)
     try {
       return await work()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { NOTED_MAX } from '@epione/protocol'
 import type { DenialRepeats } from '@epione/protocol'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '../store/tables.ts'
@@ -93,7 +94,12 @@ async function end (trx: Transaction<Tables>, question: string, now: number): Pr
   const row = await trx.deleteFrom('denied_questions').where('question', '=', question).returningAll().executeTakeFirst()
   if (row === undefined || row.refused === 0) return
   const note: DenialRepeats = {
-    kind: 'repeats', eventId: row.event_id, from: row.first_refused ?? now, to: row.last_refused ?? now, count: row.refused
+    kind: 'repeats',
+    eventId: row.event_id,
+    // A clock that was set back meanwhile makes the last the earlier one, and the ledger would refuse the note for ever.
+    from: Math.min(row.first_refused ?? now, row.last_refused ?? now),
+    to: Math.max(row.first_refused ?? now, row.last_refused ?? now),
+    count: Math.min(row.refused, NOTED_MAX)
   }
   await trx.insertInto('pending_notes').values({ id: randomUUID(), created_at: now, note: JSON.stringify(note) }).execute()
 }

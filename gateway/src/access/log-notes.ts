@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { toHex } from '@epione/crypto'
-import { LOG_NOTES_MAX, PATIENTS_PER_READING } from '@epione/protocol'
+import { LOG_NOTES_MAX, NOTED_MAX, PATIENTS_PER_READING } from '@epione/protocol'
 import type { LogNote, LogNotes, LogReading } from '@epione/protocol'
 import type { Kysely } from 'kysely'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -73,7 +73,7 @@ function join (one: LogReading, other: LogReading): LogReading {
     ...one,
     from: Math.min(one.from, other.from),
     to: Math.max(one.to, other.to),
-    reads: one.reads + other.reads,
+    reads: Math.min(one.reads + other.reads, NOTED_MAX),
     ...(other.more === true && { more: true })
   }, other.patients)
 }

@@ -22,6 +22,8 @@ const UNRELATED: readonly string[] = [
 const Told = Type.Object({ statement: Type.Object({ body: Type.String() }) })
 /** Where events carry the statement that they tell of: itself, or what a consent or record says newest. */
 const Carrier = Type.Partial(Type.Object({ ...Told.properties, consent: Told, rewrap: Told, manifest: Told }))
+const Changed = Type.Object({ membership: Told })
+const Hospital = Type.Object({ mspId: Type.String() })
 const Whom = Type.Object({ patientId: Type.Optional(Type.String()), consentId: Type.Optional(Type.String()) })
 
 /** Remembers what was denied, until a block tells something new of that patient or consent. */
@@ -29,10 +31,17 @@ export const repeatedDenialsPlugin = fp((app, _options, done) => {
   const denials = new RepeatedDenials(app.ports.clock)
   app.decorate('repeatedDenials', denials)
   app.events.onEvent((event) => {
-    if (!UNRELATED.includes(event.name)) denials.forget(aboutWhom(event))
+    if (event.name === LEDGER_EVENTS.membershipChanged && isOf(app.config.mspId, event)) denials.forgetAll()
+    else if (!UNRELATED.includes(event.name)) denials.forget(aboutWhom(event))
   })
   done()
 }, { name: 'repeated-denials', dependencies: ['events'] })
+
+/** Whether a department of this hospital changed: its members may read by consents of any patient. */
+function isOf (mspId: string, event: LedgerEvent): boolean {
+  const { membership: { statement } } = readPayload(Changed, event)
+  return checkSchema(Hospital, parseEventPayload(Buffer.from(statement.body)), event.name).mspId === mspId
+}
 
 /**
  * Whom the statement that an event carries is about; nobody when it carries none, which lets no request pass that the ledger would not

@@ -18,9 +18,10 @@ const [DENIALS_MAX, WINDOW_MS] = [5, 10 * 60 * 1000]
 const QUESTIONS_MAX = 10_000
 
 /**
- * Equal requests that were denied: the same person in the same role and department, key, patient, records, consent, action
- * and purpose, under the same policy, which is all that a decision depends on beside the ledger and the time. After some within a while
- * another one says nothing new and would only fill the log; it is counted, and the counts of a while become one note of the log.
+ * Equal requests that were denied: the same person in the same role and department, key, patient, records, consent, action, purpose, box
+ * and second practitioner, under the same policy, which is all that a decision depends on beside the ledger and the time. After some
+ * within a while another one says nothing new and would only fill the log; it is counted, and the counts of a while become one note of
+ * the log.
  * Whatever the ledger tells of that patient or consent meanwhile makes the question a new one, and so does the moment at which the consent
  * begins. What changes here goes to `changes`, for a store that outlives the process.
  */
@@ -90,6 +91,11 @@ export class RepeatedDenials {
     }
   }
 
+  /** Something else is known that any question may turn on. */
+  forgetAll (): void {
+    for (const key of [...this.#asked.keys()]) this.#end(key)
+  }
+
   /** Ends the counts of what has not been denied for a while. */
   sweep (): void {
     for (const [key, denied] of this.#asked) {
@@ -113,8 +119,8 @@ export class RepeatedDenials {
 }
 
 function keyOf ({ request, actor, networkVersion }: Question): string {
-  const { requester, patientId, consentId, records, action, purpose, receivingKey } = request
+  const { requester, patientId, consentId, records, action, purpose, receivingKey, emergency } = request
   const named = records.map(({ recordId, version }) => `${recordId}/${String(version)}`).sort()
   const asking = [requester.mspId, requester.staffId, actor.role, actor.department, receivingKey, networkVersion]
-  return createHash('sha256').update(JSON.stringify([asking, patientId, consentId, named, action, purpose])).digest('hex')
+  return createHash('sha256').update(JSON.stringify([asking, patientId, consentId, named, action, purpose, emergency?.opening, emergency?.second])).digest('hex')
 }

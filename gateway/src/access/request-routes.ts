@@ -17,7 +17,8 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
     const { statement } = request.body
     const signed = { statement, request: checkStatement('AccessRequest', statement, app.networkId) }
     const ledger = await app.ledger.as(person.subject)
-    return await app.accessQuotas.within(person.staffId, 1, () => requestAccess(app, ledger, person, signed))
+    const isEmergency = signed.request.body.emergency !== undefined
+    return await app.accessQuotas.within(person.staffId, 1, () => requestAccess(app, ledger, person, signed), { isEmergency })
   }))
 
   app.route(serve(ACCESS.requestAll, async (request) => {

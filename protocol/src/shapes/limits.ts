@@ -32,6 +32,8 @@ export const RECORDS_PER_BATCH = 128
 /** Most notes of a gateway in one transaction, and most patients that one reading names: an argument's length holds both. */
 export const LOG_NOTES_MAX = 32
 export const PATIENTS_PER_READING = 100
+/** Most readings, or refused requests, that one note counts: far more than a gateway answers between two notes. */
+export const NOTED_MAX = 1_000_000
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
 /** Most versions of a directory or a key binding: both are read whole, from the first version on. */

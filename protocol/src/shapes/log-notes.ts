@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { LOG_NOTES_MAX, PATIENTS_PER_READING } from './limits.ts'
+import { LOG_NOTES_MAX, NOTED_MAX, PATIENTS_PER_READING } from './limits.ts'
 import { CommonName, EventId, Hash, MspId, PatientId, TimeMs } from './primitives.ts'
 
 /** What a gateway puts into the access log by itself, in the name of its organisation: nobody signs it but that. */
 const strict = { additionalProperties: false }
 const between = { from: TimeMs, to: TimeMs }
-const Count = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+/** Bounded so that sums of many stay exact numbers. */
+const Count = Type.Integer({ minimum: 1, maximum: NOTED_MAX })
 
 /** Somebody read the log: how often between two times, and of which patients something was shown. Reading of this is not noted again. */
 export const LogReading = Type.Object({

@@ -30,6 +30,16 @@ t.test('a person, and a hospital, has so many decisions an hour, whichever proce
   t.equal(await take('c', 3), 'done')
 })
 
+t.test('one person who asks the peers directly keeps nobody else out, and nobody keeps an emergency out', async (t) => {
+  const quotas = new AccessQuotas({ mspId: 'M', limits: { accessPerPerson: 3, accessPerOrganization: 5 }, clock: () => 10 * HOUR_MS })
+  quotas.restore([{ staffId: 'flood', count: 1_000 }])
+  t.equal(await quotas.within('a', 2, () => Promise.resolve('done')), 'done')
+  quotas.restore([{ staffId: 'b', count: 2 }])
+  await t.rejects(quotas.within('a', 1, () => Promise.resolve('done')), { code: 'QUOTA_EXCEEDED', message: /of this hospital/ })
+  t.equal(await quotas.within('a', 1, () => Promise.resolve('done'), { isEmergency: true }), 'done')
+  await t.rejects(quotas.within('flood', 1, () => Promise.resolve('done'), { isEmergency: true }), { code: 'QUOTA_EXCEEDED' }, 'but their own')
+})
+
 t.test('a gateway refuses what is over, single and in a batch, and remembers it after a restart', async (t) => {
   const limits = { ...DEFAULT_LIMITS, accessPerPerson: 3 }
   const sharing = await Sharing.create(t, { running: [READER_MSP], special: () => ({ config: { limits } }) })

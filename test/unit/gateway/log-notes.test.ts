@@ -1,5 +1,8 @@
 import t from 'tap'
 import type { Test } from 'tap'
+import { randomBytes, toHex } from '@epione/crypto'
+import { NOTED_MAX } from '@epione/protocol'
+import type { LogNotes } from '@epione/protocol'
 import type { LoggedAccessEvent, LoggedReading } from '@epione/protocol/api'
 import type {} from '../../../gateway/src/access/log-notes-plugin.ts'
 import type {} from '../../../gateway/src/access/repeated-denials-plugin.ts'
@@ -141,4 +144,30 @@ t.test('a policy that comes into force makes it a new question at once', async (
   t.match(await sharing.request(), { status: 429 }, 'it is not in force yet')
   ahead += 90_001
   t.match(await sharing.request(), { status: 403, body: { code: 'ACCESS_DENIED' } })
+})
+
+t.test('a hospital cannot note counts that keep others from reading the log', async (t) => {
+  const eventId = String((await sharing.request()).body['eventId'])
+  const { ledger } = sharing.world.gateway(READER_MSP)
+  const note = (count: number): object => ({ kind: 'repeats', eventId, from: 1, to: 2, count })
+  const noted = (...counts: number[]): Promise<unknown> =>
+    ledger.noteLog({ id: toHex(randomBytes(32)), notes: counts.map(note) } as LogNotes)
+  await t.rejects(noted(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), { code: 'ARGUMENT_INVALID' })
+  await noted(NOTED_MAX, NOTED_MAX)
+  await gateway().app.events.catchUp()
+  t.equal((await shown(eventId))?.repeats, 2 * NOTED_MAX)
+})
+
+t.test('a clock that is set back during a flood loses no count', async (t) => {
+  const { app } = gateway()
+  const news = async (): Promise<void> => { await sharing.addRecord().then(() => app.events.catchUp()) }
+  ahead += 5_000
+  await news()
+  const last = await flood(t, 1)
+  await app.repeatedDenials.changes.save(app.store.db, app.ports.clock())
+  ahead -= 1_000
+  t.match(await sharing.request(), { status: 429 })
+  await news()
+  await flush()
+  t.equal((await shown(last))?.repeats, 2)
 })

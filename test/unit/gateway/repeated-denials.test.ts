@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { AccessRequest } from '@epione/protocol'
 import { RepeatedDenials } from '../../../gateway/src/access/repeated-denials.ts'
+import { bindMember, signMembership } from '../../helpers/department-fixtures.ts'
 import { requestMembers, signRequest } from '../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing } from '../../helpers/sharing.ts'
 
@@ -49,7 +50,7 @@ t.test('a consent that begins makes it a new question', async (t) => {
   t.match(await sharing.request(grant.consentId), { status: 201 })
 })
 
-t.test('another receiving key, role, department or policy asks another question', (t) => {
+t.test('another receiving key, role, department, policy, box or second practitioner asks another question', (t) => {
   const denials = new RepeatedDenials(Date.now)
   const request = { type: 'AccessRequest', ...requestMembers(sharing.reader, sharing.patient, [sharing.record]) } as AccessRequest
   const actor = { role: 'physician', department: 'cardiology' }
@@ -59,10 +60,26 @@ t.test('another receiving key, role, department or policy asks another question'
     { request: { ...request, receivingKey: `02${'a'.repeat(64)}` }, actor, networkVersion: 1 },
     { request, actor: { ...actor, role: 'nurse' }, networkVersion: 1 },
     { request, actor: { ...actor, department: 'oncology' }, networkVersion: 1 },
-    { request, actor, networkVersion: 2 }
+    { request, actor, networkVersion: 2 },
+    { request: { ...request, emergency: { reason: 'covering', second: 's-2' } } as AccessRequest, actor, networkVersion: 1 },
+    { request: { ...request, emergency: { reason: 'covering', opening: 'e' } } as AccessRequest, actor, networkVersion: 1 }
   ]) {
     t.notOk(denials.isFull(other))
     t.doesNotThrow(() => { denials.refuse(other) })
   }
   t.end()
+})
+
+t.test('whoever becomes a member of a department asks anew, of any patient; another hospital\'s departments change nothing', async (t) => {
+  ahead += 600_000
+  for (let i = 0; i < ALLOWED; i += 1) t.match(await sharing.request(), DENIED)
+  const found = async (mspId: string): Promise<void> => {
+    const lead = await bindMember(sharing.world, { mspId })
+    await sharing.world.registrar(mspId).ledger.foundDepartment(signMembership(sharing.world, [lead]).statement)
+    await app.events.catchUp()
+  }
+  await found('CoreMSP')
+  t.match(await sharing.request(), AGAIN)
+  await found(READER_MSP)
+  t.match(await sharing.request(), DENIED)
 })
