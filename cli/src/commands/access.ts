@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import {
-  ClientError, describeReader, explainAccess, explainInWords, listReaders, openRecord, openRecords, requestAccess
+  ClientError, describeReader, explainAccess, explainInWords, listReaders, openRecord, openRecords, requestAccess, requestRound
 } from '@epione/sdk'
 import type { EvidenceMaterial, RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
@@ -10,6 +10,7 @@ import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion, parse
 import type { CommandRun } from './run.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
+interface RoundOptions { purpose: string }
 interface OpenOptions { record?: string[], out?: string, folder?: string, force?: boolean, stats?: boolean }
 
 export function addAccessCommands (access: Command, act: Act): void {
@@ -29,6 +30,11 @@ export function addAccessCommands (access: Command, act: Act): void {
       ...(consent === undefined ? {} : { consentId: parseConsentId(consent) })
     }), command))
 
+  access.command('round <patient=record[,record]...>')
+    .description('ask to read records of several patients, up to 32, in one transaction; each is permitted or denied by itself')
+    .requiredOption('--purpose <code>', 'what for, for example TREAT')
+    .action((asks: string[], { purpose }: RoundOptions, command: Command) => act((run) => round(run, asks, purpose), command))
+
   access.command('explain <event>')
     .description('say why an access event was permitted or denied: to staff and auditors by token, to a patient in plain words')
     .option('--full', 'all that was judged: facts, rules that decided or nearly did, policy, consent')
@@ -41,6 +47,21 @@ export function addAccessCommands (access: Command, act: Act): void {
     .option('--full', 'with the reasons, and what the certificates must say')
     .action((record: string, options: { block?: string, full?: boolean }, command: Command) =>
       act((run) => readers(run, record, options), command))
+}
+
+/** What was not permitted ends the command as refused, once all the others are told. */
+async function round (run: CommandRun, asks: readonly string[], purpose: string): Promise<object> {
+  const wanted = asks.map((ask) => ({ ...parseAsk(ask), purpose }))
+  const items = await requestRound(await run.loadPractitioner(), wanted)
+  const refused = items.filter(({ decision }) => decision !== 'permit').length
+  if (refused === 0) return { items }
+  throw new ClientError('ACCESS_DENIED', `${refused} of ${items.length} requests are not permitted; the others are, and each can be opened.`, { items })
+}
+
+function parseAsk (text: string): { patientId: string, records: Array<{ recordId: string, version?: number }> } {
+  const [patient = '', records, ...rest] = text.split('=')
+  if (records === undefined || rest.length > 0) throw new ClientError('USAGE', `"${text}" is not PATIENT=RECORD[:VERSION][,RECORD...].`)
+  return { patientId: parsePatientId(patient), records: records.split(',').map(parseRecordVersion) }
 }
 
 async function readers (run: CommandRun, record: string, { block, full }: { block?: string, full?: boolean }): Promise<object> {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, makeEvidence, parseJsonFile, verifyEvidence } from '@epione/sdk'
+import {
+  ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, listLogReadings, makeEvidence, parseJsonFile, verifyEvidence
+} from '@epione/sdk'
 import type { AuditQuery } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
@@ -11,6 +13,7 @@ import { describeInterval, parseInterval } from './times.ts'
 import { addVerifyLedgerCommand } from './verify-ledger.ts'
 
 interface EvidenceOptions { out: string, record?: string }
+interface ReadingOptions { patient?: string, reader?: string, limit?: string }
 interface AuditOptions { patient?: string, actor?: string, from?: string, to?: string, decision?: string, limit?: string }
 
 export function addAuditCommands (audit: Command, act: Act): void {
@@ -23,6 +26,13 @@ export function addAuditCommands (audit: Command, act: Act): void {
     .option('--decision <decision>', 'permit or deny')
     .option('--limit <n>', 'at most so many')
     .action((options: AuditOptions, command: Command) => act((run) => list(run, options), command))
+
+  audit.command('readings')
+    .description('list who read the log, newest first (an auditor by token; a patient who read of them, merged from two hospitals)')
+    .option('--patient <id>', 'of this patient\'s events')
+    .option('--reader <mspId/staffId>', 'by this person')
+    .option('--limit <n>', 'at most so many')
+    .action((options: ReadingOptions, command: Command) => act((run) => listReadings(run, options), command))
 
   audit.command('evidence <event>')
     .description('write the evidence of an opening that failed, for any third party to judge offline')
@@ -61,6 +71,14 @@ async function list (run: CommandRun, options: AuditOptions): Promise<object> {
     ? [...warnings, '--from lies in the future: no event can be found.']
     : warnings
   return { interval: describeInterval(query), ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
+}
+
+async function listReadings (run: CommandRun, { patient, reader, limit }: ReadingOptions): Promise<object> {
+  return await listLogReadings(await run.loadReader(), {
+    ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
+    ...(reader === undefined ? {} : parsePerson(reader)),
+    ...(limit === undefined ? {} : { limit: parseWhole(limit, '--limit') })
+  })
 }
 
 async function writeEvidence (run: CommandRun, eventId: string, { out, record }: EvidenceOptions): Promise<object> {

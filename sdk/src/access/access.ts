@@ -48,6 +48,11 @@ export interface AccessPermitted extends Written, Confirmation {
  * @throws {ClientError} ACCESS_DENIED with the event's id and the reasons
  */
 export async function requestAccess (context: PractitionerContext, wanted: AccessWanted): Promise<AccessPermitted> {
+  return await submitRequest(context, await makeRequest(context, wanted))
+}
+
+/** The signed request, under the consent that fits best of those that this person can name. */
+export async function makeRequest (context: PractitionerContext, wanted: AccessWanted): Promise<MadeStatement<'AccessRequest'>> {
   const purpose = requirePurpose(wanted.purpose)
   const directory = readDirectory(context, wanted.patientId)
   const [, records, consents] = await together(
@@ -57,7 +62,7 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
     ? chooseConsent(context, consents, records, purpose)
     : await readNamed(context, wanted.consentId)
   const consentId = wanted.consentId ?? chosen?.id
-  const made = makeStatement(context, 'AccessRequest', {
+  return makeStatement(context, 'AccessRequest', {
     requester: { ...context.person },
     patientId: wanted.patientId,
     ...(consentId === undefined ? {} : { consentId }),
@@ -66,7 +71,6 @@ export async function requestAccess (context: PractitionerContext, wanted: Acces
     purpose,
     receivingKey: chosen?.grantee.kind === 'department' ? chosen.grantee.receivingKey : ownKey(context)
   }, [context.keys.requestSigning(context.keyNumber)])
-  return await submitRequest(context, made)
 }
 
 /** Submits a signed request through the own hospital. @throws {ClientError} ACCESS_DENIED with the event's id and the reasons */
@@ -74,7 +78,7 @@ export async function submitRequest (context: PractitionerContext, made: MadeSta
   const gateway = context.gateways.own
   try {
     const { event, txId, blockNumber } = await gateway.requestAccess(made.statement, made.id, context.token.authorize)
-    requireEvent(event, made, gateway)
+    requireEvent(event, made, gateway, 'permit')
     const confirmation = await confirmEvent(context, { made, eventId: event.eventId, txId, gateway })
     return {
       eventId: event.eventId,
@@ -206,12 +210,15 @@ function rankTerms (consent: Consent, request: Parameters<typeof checkTerms>[1],
   return reasons.every(({ rule }) => rule === DECISION_RULES.dataTimeUnknown) ? 1 : 2
 }
 
-function requireEvent (event: AccessEvent, { id, body }: MadeStatement<'AccessRequest'>, gateway: GatewayApi): void {
+/** @throws {ClientError} EVENT_INVALID unless the event is of this request, and decided so where a decision is said */
+export function requireEvent (
+  event: AccessEvent, { id, body }: MadeStatement<'AccessRequest'>, gateway: GatewayApi, decision = event.decision
+): void {
   const versions = (
     records: ReadonlyArray<{ recordId: string, version: number }>
   ): string => records.map((r) => `${r.recordId}:${r.version}`).sort().join()
   const isOurs = event.requestId === id &&
-    event.decision === 'permit' &&
+    event.decision === decision &&
     event.patientId === body.patientId &&
     event.consentId === body.consentId &&
     event.receivingKey === body.receivingKey &&
@@ -224,7 +231,7 @@ function requireEvent (event: AccessEvent, { id, body }: MadeStatement<'AccessRe
   }
 }
 
-async function confirmEvent (
+export async function confirmEvent (
   context: PractitionerContext,
   { made, eventId, txId, gateway }: { made: MadeStatement<'AccessRequest'>, eventId: string, txId: string, gateway: GatewayApi }
 ): Promise<Confirmation> {

@@ -20,6 +20,8 @@ export interface AccessEventQuery {
   cursor?: string
   limit?: number
 }
+/** Whose readings, or of which patient's events. */
+export type LogReadingQuery = Pick<AccessEventQuery, 'patientId' | 'mspId' | 'staffId' | 'cursor' | 'limit'>
 export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
 
 /** Registering waits until a second hospital holds a copy of what may be gigabytes. */
@@ -178,6 +180,10 @@ export class GatewayApi {
     return this.#calls.ask(ACCESS.request, { body: { statement } }, { key: id, authorize })
   }
 
+  requestAccessOfAll (statements: SignedStatement[], id: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.requestAll>> {
+    return this.#calls.ask(ACCESS.requestAll, { body: { statements } }, { key: id, authorize })
+  }
+
   fetchCfrags (eventId: string, authorize: Authorize): Promise<CollectedAnswers> {
     return this.#calls.ask(ACCESS.collectCfrags, { params: { eventId } }, { authorize })
   }
@@ -188,6 +194,10 @@ export class GatewayApi {
 
   listAccessEvents (query: AccessEventQuery, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.list>> {
     return this.#calls.ask(ACCESS.list, { query }, { authorize })
+  }
+
+  listLogReadings (query: LogReadingQuery, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.listReadings>> {
+    return this.#calls.ask(ACCESS.listReadings, { query }, { authorize })
   }
 
   getAccessCase (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.get>> {
