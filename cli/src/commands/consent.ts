@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Consent } from '@epione/protocol'
 import type { Act } from './act.ts'
-import { ClientError, grantConsent, listConsents, listOutdated, regrantOutdated, revokeConsent } from '@epione/sdk'
+import { ClientError, grantConsent, listConsents, listOutdated, previewConsent, regrantOutdated, revokeConsent } from '@epione/sdk'
 import type { GranteeShown, GrantRequest } from '@epione/sdk'
 import { parseConsentId, parseDays, parseDepartment, parsePerson, parseWhole } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -20,6 +20,7 @@ interface GrantOptions extends TermOptions {
   fingerprint?: string
   role?: string[]
   department?: string[]
+  preview?: boolean
 }
 
 export function addConsentCommands (consent: Command, act: Act): void {
@@ -37,6 +38,7 @@ export function addConsentCommands (consent: Command, act: Act): void {
     .option('--levels <levels>', 'only records of these confidentiality levels, for example N,R')
     .option('--data-from <time>', 'only records that the ledger took from then on')
     .option('--data-until <time>', 'only records that the ledger took until then')
+    .option('--preview', 'only say what it would open of the records that there are; nothing is signed')
     .option('--except <what...>', `but not what fits, for example author=MSP/STAFF,level=V; keys: ${EXCEPTION_KEYS.join(', ')}`)
     .action((options: GrantOptions, command: Command) => act((run) => grant(run, options), command))
 
@@ -73,8 +75,17 @@ async function list (run: CommandRun): Promise<object> {
   }
 }
 
-async function grant (run: CommandRun, options: GrantOptions): Promise<object> {
-  return grantConsent(await run.loadPatient(), {
+async function grant (run: CommandRun, { preview, ...options }: GrantOptions): Promise<object> {
+  const context = await run.loadPatient()
+  const request = requestOf(run, options)
+  if (preview !== true) return await grantConsent(context, request)
+  const { records, ...told } = await previewConsent(context, request)
+  return { ...told, items: records.map(({ recordId, version, category, outcome, already, sentences }) =>
+    ({ recordId, version, category, outcome, already, sentences })) }
+}
+
+function requestOf (run: CommandRun, options: Omit<GrantOptions, 'preview'>): GrantRequest {
+  return {
     grantee: parseGrantee(options),
     categories: options.category,
     purposes: options.purpose,
@@ -84,10 +95,10 @@ async function grant (run: CommandRun, options: GrantOptions): Promise<object> {
     ...(options.threshold === undefined ? {} : { threshold: parseWhole(options.threshold, '--threshold') }),
     ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),
     ...(canAsk(run.io) ? { approve: (grantee: GranteeShown) => askForYes(run.io, grantee) } : {})
-  })
+  }
 }
 
-function parseGrantee ({ practitioner, toDepartment }: GrantOptions): GrantRequest['grantee'] {
+function parseGrantee ({ practitioner, toDepartment }: Omit<GrantOptions, 'preview'>): GrantRequest['grantee'] {
   if (practitioner !== undefined && toDepartment === undefined) return parsePerson(practitioner)
   if (toDepartment !== undefined && practitioner === undefined) return parseDepartment(toDepartment)
   throw new ClientError('USAGE', 'Say to whom: --practitioner mspId/staffId or --to-department mspId/department, one of them.')

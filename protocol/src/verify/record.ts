@@ -23,6 +23,9 @@ export interface VerifiedRecord {
   readonly rewrap?: Rewrap
   /** That it was erased or withdrawn, and by which order: nothing opens it any more. */
   readonly end?: VerifiedEnd
+  /** When the ledger took it (ms), and from which organisation. */
+  readonly takenAt: number
+  readonly origin: string
   /** Patient id whose record it is now. */
   readonly owner: string
   readonly label: string
@@ -53,6 +56,8 @@ export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirec
     body,
     ...(rewrap === undefined ? {} : { rewrap }),
     ...(end === undefined ? {} : { end }),
+    takenAt: shown.manifest.time,
+    origin: shown.manifest.submittedBy,
     owner,
     label,
     epoch,

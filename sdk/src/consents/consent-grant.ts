@@ -22,6 +22,7 @@ import { describeTerms, termMembers } from './terms.ts'
 import type { ConsentTerms } from './terms.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
+import type { StatementFields } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { pause } from '../gateways/pause.ts'
@@ -109,13 +110,31 @@ export async function submitConsent (
   { directory, consortium }: { directory: VerifiedDirectory, consortium: Consortium },
   draft: ConsentDraft
 ): Promise<Done<ConsentGranted> & { terms: string[], notAfter: number }> {
+  const { fields, parts } = draftConsent(context, { directory, consortium }, draft)
+  const { id, body, statement } = makeStatement(context, 'Consent', fields, [identityKeyOf(context)])
+  const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
+  const done = await submitAnywhere<ConsentGranted>(context, {
+    statementId: id,
+    send: async (gateway) => ({ ...await gateway.grantConsent(statement, kfrags, id), consentId: id }),
+    recover: (written) => ({ consentId: id, status: 'pending', custody: [], ...written })
+  })
+  const consent = await waitForCustody(context, { id, directory, consortium, waitMs: draft.custodyWaitMs ?? CUSTODY_WAIT_MS })
+  return { ...done, ...statusOf(consent), terms: describeTerms(body), notAfter: body.notAfter }
+}
+
+/** What a consent would say, with its kfrags; nothing is signed yet. @throws {ClientError} SHARES_TOO_FEW, PROXIES_CONVICTED, USAGE */
+export function draftConsent (
+  context: PatientContext,
+  { directory, consortium }: { directory: VerifiedDirectory, consortium: Consortium },
+  draft: ConsentDraft
+): { fields: StatementFields<'Consent'>, parts: Array<{ shares: Share[] }> } {
   const proxies = consortium.organizations.filter((o) => consortium.memberMspIds.includes(o.mspId))
   const threshold = requireThreshold(draft.threshold, proxies.length, consortium.shareMinimum)
   requireTrusted(proxies, consortium, threshold)
   const { receivingKey } = draft
   const parts = draft.categories.map((category) => makeShares(context, { category, directory, receivingKey, proxies, threshold }))
   const issuedAt = currentTime(context)
-  const { id, body, statement } = makeStatement(context, 'Consent', {
+  const fields = {
     patientId: context.patientId,
     directoryVersion: directory.newest.version,
     grantee: draft.grantee,
@@ -127,7 +146,7 @@ export async function submitConsent (
       precursor,
       shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
     })),
-    actions: ['read'],
+    actions: ['read' as const],
     purposes: draft.purposes,
     notBefore: issuedAt - CLOCK_LEEWAY_MS,
     notAfter: issuedAt + Math.round(draft.days * DAY_MS),
@@ -135,15 +154,8 @@ export async function submitConsent (
     threshold,
     emergency: draft.emergency ?? false,
     ...termMembers(draft.terms ?? {})
-  }, [identityKeyOf(context)])
-  const kfrags = parts.flatMap(({ shares }) => shares.map((share) => sealShare(id, share)))
-  const done = await submitAnywhere<ConsentGranted>(context, {
-    statementId: id,
-    send: async (gateway) => ({ ...await gateway.grantConsent(statement, kfrags, id), consentId: id }),
-    recover: (written) => ({ consentId: id, status: 'pending', custody: [], ...written })
-  })
-  const consent = await waitForCustody(context, { id, directory, consortium, waitMs: draft.custodyWaitMs ?? CUSTODY_WAIT_MS })
-  return { ...done, ...statusOf(consent), terms: describeTerms(body), notAfter: body.notAfter }
+  }
+  return { fields, parts }
 }
 
 interface Share { proxy: Organization, kfrag: VerifiedKfrag }

@@ -1,5 +1,5 @@
 import { PublicKey } from '@epione/crypto'
-import type { Consent } from '@epione/protocol'
+import type { Consent, DepartmentFacts } from '@epione/protocol'
 import type { DepartmentId, PersonId } from '@epione/protocol/verify'
 import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
@@ -19,22 +19,28 @@ export interface GranteeShown {
 }
 
 /** A grantee with the key that kfrags are made for. */
-export interface Grantee { body: Consent['grantee'], receivingKey: PublicKey, boundSince: number, members?: number }
+export interface Grantee {
+  body: Consent['grantee']
+  receivingKey: PublicKey
+  boundSince: number
+  /** Of a department. */
+  facts?: DepartmentFacts
+}
 
 /** The present key of a person or department, read through two organisations. @throws {ClientError} NOT_FOUND, SUSPENDED */
 export async function readGrantee (context: ClientContext, named: PersonId | DepartmentId): Promise<Grantee> {
   if ('department' in named) {
-    const { receivingKey, facts, time, body: { members } } = await readDepartment(context, named)
+    const { receivingKey, facts, time } = await readDepartment(context, named)
     const { mspId, department } = named
     const body = { kind: 'department' as const, mspId, department, keyVersion: facts.keyVersion, receivingKey: receivingKey.toHex() }
-    return { body, receivingKey, boundSince: time, members: members.length }
+    return { body, receivingKey, boundSince: time, facts }
   }
   const { receivingKey, newest } = await readBinding(context, named)
   const { mspId, staffId } = named
   return { body: { kind: 'practitioner', mspId, staffId, receivingKey: receivingKey.toHex() }, receivingKey, boundSince: newest.issuedAt }
 }
 
-export function showGrantee ({ body, receivingKey, boundSince, members }: Grantee, organizations: readonly Organization[]): GranteeShown {
+export function showGrantee ({ body, receivingKey, boundSince, facts }: Grantee, organizations: readonly Organization[]): GranteeShown {
   const organization = organizations.find((o) => o.mspId === body.mspId)?.name
   if (organization === undefined) throw new ClientError('NOT_FOUND', `${body.mspId} is not a member of this network.`)
   return {
@@ -42,7 +48,7 @@ export function showGrantee ({ body, receivingKey, boundSince, members }: Grante
     mspId: body.mspId,
     ...(body.kind === 'department' && { department: body.department }),
     ...(body.kind === 'practitioner' && { staffId: body.staffId }),
-    ...(members === undefined ? {} : { members }),
+    ...(facts === undefined ? {} : { members: facts.members.length }),
     fingerprint: receivingKey.fingerprint(),
     boundSince
   }

@@ -1,4 +1,5 @@
-import type { Level, Prohibition } from '@epione/protocol'
+import { prohibitionFacts } from '@epione/protocol'
+import type { Level, Prohibition, ProhibitionFacts } from '@epione/protocol'
 import { StatementReader, verifyProhibition } from '@epione/protocol/verify'
 import type { PersonId } from '@epione/protocol/verify'
 import { currentTime, identityKeyOf } from '../context/context.ts'
@@ -73,17 +74,27 @@ export async function endProhibition (context: PatientContext, prohibitionId: st
   })
 }
 
-/** The own prohibitions in force, each verified, oldest first. */
+/** The own prohibitions in force, each verified, oldest first, in words. */
 export async function listProhibitions (context: PatientContext): Promise<ProhibitionSummary[]> {
+  return (await readProhibitions(context)).map(({ id, forbids, issuedAt, notAfter, txId }) => ({
+    prohibitionId: id,
+    forbids: describeForbidden(context.keys, forbids),
+    ...switchOf(forbids),
+    issuedAt,
+    ...(notAfter === undefined ? {} : { notAfter }),
+    txId
+  }))
+}
+
+/** The own prohibitions in force, each verified, oldest first, as a decision needs them. */
+export async function readProhibitions (context: PatientContext): Promise<Array<ProhibitionFacts & { issuedAt: number, txId: string }>> {
   const listed = context.gateways.askFirstReachable((gateway) => gateway.listProhibitions(context.patientId, authorizePatient(context)))
   const [directory, { gateway: { info: { mspId } }, value: { items } }] = await together(readOwnDirectory(context), listed)
   const reader = new StatementReader(context.networkId)
   return items.flatMap((stored) => {
     const { id, body } = judged({ kind: 'gateway', mspId }, () => verifyProhibition(stored, directory, reader))
-    const { forbids, issuedAt } = body
-    if (forbids === undefined) return []
-    const what = describeForbidden(context.keys, forbids)
-    return [{ prohibitionId: id, forbids: what, ...switchOf(forbids), issuedAt, ...timeOf(body), txId: stored.txId }]
+    const facts = prohibitionFacts(id, body)
+    return facts === undefined ? [] : [{ ...facts, issuedAt: body.issuedAt, txId: stored.txId }]
   })
 }
 
