@@ -56,6 +56,11 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./access.ts')).addAccessCommands
   },
   {
+    usage: 'emergency',
+    description: 'breaking the glass: keys, deposits, boxes and their review',
+    load: async () => (await import('./emergency.ts')).addEmergencyCommands
+  },
+  {
     usage: 'open <event>',
     description: 'open permitted records: every proxy\'s answer, the manifest and the content are proven first',
     load: async () => (await import('./access.ts')).addOpen
