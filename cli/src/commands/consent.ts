@@ -80,8 +80,11 @@ async function grant (run: CommandRun, { preview, ...options }: GrantOptions): P
   const request = requestOf(run, options)
   if (preview !== true) return await grantConsent(context, request)
   const { records, ...told } = await previewConsent(context, request)
-  return { ...told, items: records.map(({ recordId, version, category, outcome, already, sentences }) =>
-    ({ recordId, version, category, outcome, already, sentences })) }
+  return {
+    ...told,
+    items: records.map(({ recordId, version, category, outcome, already, sentences }) =>
+      ({ recordId, version, category, outcome, already, sentences }))
+  }
 }
 
 function requestOf (run: CommandRun, options: Omit<GrantOptions, 'preview'>): GrantRequest {

@@ -206,19 +206,23 @@ export class Follower {
         )
       }
     }
-    return events.flatMap((event, eventIndex) => this.#projections.flatMap((projection) => {
-      try {
-        return projection(event, eventIndex) ?? []
-      } catch (error) {
-        if (isNew) {
-          log.error(
-            { err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId },
-            'an event of the ledger cannot be read: it changes nothing'
-          )
+    return events.flatMap((event, eventIndex) => {
+      let isTold = !isNew
+      return this.#projections.flatMap((projection) => {
+        try {
+          return projection(event, eventIndex) ?? []
+        } catch (error) {
+          if (!isTold) {
+            log.error(
+              { err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId },
+              'an event of the ledger cannot be read: it changes nothing'
+            )
+          }
+          isTold = true
+          return []
         }
-        return []
-      }
-    }))
+      })
+    })
   }
 
   #tellOfBlock (block: Parameters<BlockListener>[0]): void {

@@ -45,7 +45,7 @@ t.test('an empty option or argument is wrong usage, named by its own name', asyn
 t.test('options that are missing are named, all at once', async (t) => {
   t.match(await epione(['consent', 'grant', '--purpose', 'TREAT', '--json'], { EPIONE_HOME: dir }), {
     exitCode: 2,
-    json: { error: { code: 'USAGE', message: 'Say also --practitioner <mspId/staffId>, --category <names...>, --days <n>.' } }
+    json: { error: { code: 'USAGE', message: 'Say also --category <names...>, --days <n>.' } }
   })
   t.match(await epione(['guardian', 'stop', '--patient', 'p', '--json'], { EPIONE_HOME: dir }), { json: { error: { message: 'Say also --target <id>.' } } })
   const { stdout } = await epione(['guardian', 'stop', '--help'])

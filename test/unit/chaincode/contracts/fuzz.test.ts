@@ -33,6 +33,7 @@ const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Consents:ListByDepartment': 5,
   'Departments:Get': 3,
   'Access:ListByPatient': 5,
+  'Access:GetNotes': 2,
   'Anchors:Head': 0,
   'Anchors:List': 2
 }
