@@ -1,8 +1,7 @@
-import type { AccessEvent } from '@epione/protocol'
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
-import { isVisible, readerOf, requireOwnerOrAuditor, requireVisible, visibleTo } from './visible-events.ts'
+import { isVisible, requireOwnerOrAuditor, requireVisible, visibleTo } from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { explainEvent } from './explain-event.ts'
@@ -12,6 +11,7 @@ import { queryAccessLog } from './query-access-log.ts'
 import { findBlock } from '../ledger/find-block.ts'
 import { findAccessEvents } from '../ledger/ledger-events.ts'
 import { currentRecord } from '../records/read-grounds.ts'
+import { noteReading } from './note-reading.ts'
 import { findReaders } from './record-readers.ts'
 
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
@@ -57,8 +57,10 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
   app.route(serve(ACCESS.listReaders, async (request) => {
     const { version, ...asked } = request.query
     const state = await app.ledger.gateway.getRecord(request.params.recordId, version)
-    requireOwnerOrAuditor(request, currentRecord(state))
+    const current = currentRecord(state)
+    requireOwnerOrAuditor(request, current)
     await app.events.catchUp()
+    await noteReading(app, request, [{ patientId: current.owner }])
     return await findReaders(app, state, asked)
   }))
 
@@ -70,11 +72,6 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event.txId)
   }))
   done()
-}
-
-/** Before anything is shown. */
-async function noteReading (app: FastifyInstance, request: FastifyRequest, events: readonly Pick<AccessEvent, 'patientId'>[]): Promise<void> {
-  await app.logNotes.noteReading(readerOf(request), events.map(({ patientId }) => patientId))
 }
 
 /**

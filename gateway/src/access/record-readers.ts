@@ -1,10 +1,11 @@
 import { asksForTime, effectiveRecord, endOf, LedgerError, policyHash, policyName, readersOf } from '@epione/protocol'
-import type { ConsentFacts, DepartmentFacts, KnownPerson, RecordState, RequestedRecord } from '@epione/protocol'
+import type { ConsentFacts, DepartmentFacts, KnownPerson, RecordReader, RecordState, RequestedRecord } from '@epione/protocol'
 import type { Assumed, PageQuery, RecordReaders } from '@epione/protocol/api'
 import { findSuspension, verifyBinding } from '@epione/protocol/verify'
 import type { PersonId } from '@epione/protocol/verify'
 import type { LedgerClient } from '@epione/ledger/client'
 import type { FastifyInstance } from 'fastify'
+import { setImmediate } from 'node:timers/promises'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
 import { judged } from '../judge.ts'
 import { consentStateThen, departmentThen, patientThen } from './facts-then.ts'
@@ -44,17 +45,22 @@ export async function findReaders (
   const { assumed, ...patient } = await patientThen(sources, { patientId, reasons: [] })
   const ended = state.end !== undefined && await then.isBefore(state.end) ? endOf(state) : undefined
   const departments = await departmentsThen(sources, consents)
-  const readers = readersOf({
+  const facts = {
     time: then.time,
     policy,
     ...patient,
     patientId,
     record: { ...record, ...(isDated && { takenAt: await takenAt(sources, state) }) },
     ended: ended === undefined ? [] : [ended],
-    consents,
     people: await peopleThen(sources, consents, departments),
     departments
-  })
+  }
+  const readers: RecordReader[] = []
+  for (const one of consents) {
+    readers.push(...readersOf({ ...facts, consents: new Map([one]) }))
+    // A department has many members, of whom each may take the decision for every certificate: others have their turn between consents.
+    await setImmediate()
+  }
   return {
     patientId,
     recordId: record.recordId,
@@ -108,7 +114,10 @@ async function peopleThen (
     return (departments.get(consentId)?.members ?? []).map((staffId) => ({ mspId, staffId }))
   })
   const people = new Map(grantees.map((person) => [`${person.mspId}/${person.staffId}`, person]))
-  return await Promise.all([...people.values()].map((person) => personThen(sources, person)))
+  const known: KnownPerson[] = []
+  // One after the other: departments have up to 256 members each, and the peer has others to serve.
+  for (const person of people.values()) known.push(await personThen(sources, person))
+  return known
 }
 
 async function personThen ({ app, ledger, reader, then }: Sources, person: PersonId): Promise<KnownPerson> {

@@ -3,6 +3,7 @@ import type { Person, SignedStatement } from '@epione/protocol'
 import { EMERGENCIES } from '@epione/protocol/api'
 import { judgeAs, openAdminStatement } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
+import { noteReading } from '../access/note-reading.ts'
 import { requireVisible, visibleTo } from '../access/visible-events.ts'
 import { showConsent } from '../consents/show-consent.ts'
 import { GatewayError } from '../errors.ts'
@@ -41,12 +42,15 @@ export const emergencyRoutes: FastifyPluginCallback = (app, _options, done) => {
       throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
     }
     await app.events.catchUp()
-    return await listEmergencies(app.store.db, { ...asked, ...visible }, { now: app.ports.clock(), limit, cursor })
+    const page = await listEmergencies(app.store.db, { ...asked, ...visible }, { now: app.ports.clock(), limit, cursor })
+    await noteReading(app, request, page.items)
+    return page
   }))
 
   app.route(serve(EMERGENCIES.get, async (request) => {
     const found = await app.ledger.gateway.getEmergency(request.params.eventId)
     if (!await isOfficer(app, request)) requireVisible(request, found.opening)
+    await noteReading(app, request, [found.opening])
     return found
   }))
 

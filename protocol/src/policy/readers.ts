@@ -89,11 +89,13 @@ function judgeClasses (facts: ReadersCase, asked: Question, receivingKey: string
 }
 
 function departmentsToldApart ({ policy, prohibitions }: ReadersCase, { body: { conditions, grantee } }: ConsentFacts): string[] {
+  // Whoever is certified as of another one is no grantee.
+  if (grantee.kind === 'department') return [grantee.department]
   const asked = [
-    ...(grantee.kind === 'department' ? [grantee.department] : []),
     ...departmentsNamed([policy]),
     ...conditions.flatMap(({ attribute, anyOf }) => attribute === 'department' ? anyOf : []),
-    ...prohibitions.flatMap(({ forbids }) => (forbids.departments ?? []).map(({ department }) => department))
+    ...prohibitions.flatMap(({ forbids: { departments = [] } }) =>
+      departments.flatMap(({ mspId, department }) => mspId === grantee.mspId ? [department] : []))
   ]
   return [...new Set(asked)].sort().concat(ANY_OTHER, NO_DEPARTMENT)
 }

@@ -55,3 +55,18 @@ await t.test('an event within a box is explained by the box as it was then', asy
     t.strictSame({ agrees, reasons: explanation.reasons }, { agrees: true, reasons: event.reasons }, rule)
   }
 })
+
+await t.test('whoever is shown boxes is noted, before they are shown', async (t) => {
+  const authorization = `Bearer ${await gateway.token('auditor-wide', 'user/AuditEvent.rs')}`
+  const { eventId } = await ask()
+  const notes = async (): Promise<string[]> =>
+    (await gateway.app.store.db.selectFrom('pending_notes').select('note').orderBy('created_at').execute()).map(({ note }) => note)
+  for (const url of ['/v1/emergencies', `/v1/emergencies/${eventId}`, `/v1/records/${record.recordId}/readers`]) {
+    const before = (await notes()).length
+    const response = await gateway.app.inject({ method: 'GET', url, headers: { authorization } })
+    t.equal(response.statusCode, 200, response.body)
+    const [note, ...more] = (await notes()).slice(before)
+    t.match(JSON.parse(note ?? '{}'), { kind: 'reading', as: 'auditor', patients: [patient.patientId] }, url)
+    t.strictSame(more, [])
+  }
+})
