@@ -14,6 +14,8 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 /** Formats of the release that follows: kinds that each request reads or writes, and one whose reading shows. */
 const NEXT_FORMATS = '{ record: [(v) => v], custody: [(v) => v], event: [(v) => v], proxy: [(v) => ({ ...v, readAs: "format 2" })] }'
 const WORKERS = 3
+/** Pause of each (ms): a person may write 300 times a minute, and each request is two writes. */
+const PACE_MS = WORKERS * 500
 /** How long (ms) one statement is sent again and again, as a client does while its hospital's gateway is exchanged. */
 const PATIENCE_MS = 120_000
 
@@ -54,6 +56,7 @@ class Load {
 
   async #run (consentId: string): Promise<void> {
     while (!this.#stopped) {
+      await pause(PACE_MS)
       const statement = this.#sharing.signRequest(consentId)
       const asked = await this.#repeat(() => this.#sharing.ask(statement))
       const { eventId, decision } = (asked?.['event'] ?? {}) as { eventId?: string, decision?: string }
