@@ -1,4 +1,4 @@
-import { createEventId, decide, endOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { certifiedOf, createEventId, decide, endOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
@@ -15,8 +15,8 @@ import type { StoredEvent } from './stored.ts'
 
 /** Decides a request whose requester was authorised, and makes the event of the decision. */
 export async function decideRequest (ctx: LedgerContext, requestId: string, request: AccessRequest): Promise<AccessEvent> {
-  const { mspId, staffId, role, department } = ctx.creator
-  const certified = { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
+  const { mspId, staffId } = ctx.creator
+  const certified = certifiedOf(ctx.creator)
   const { requested, ended } = await loadRequestedRecords(ctx, request)
   const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }

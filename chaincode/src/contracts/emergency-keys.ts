@@ -1,6 +1,6 @@
-import { PublicKey } from '@epione/crypto'
 import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import type { Consent, Member, OrganizationKeys, StoredAdminStatement } from '@epione/protocol'
+import { parseKey } from './directory-rules.ts'
 import type { AcceptedAdminStatement } from './admin-statements.ts'
 import type { LedgerContext } from './context.ts'
 
@@ -27,7 +27,7 @@ export async function storeEmergencyKeys (
     const previous = newest === undefined ? 'none before it' : `${newest.id} before it`
     throw new LedgerError('EMERGENCY_KEY_CONFLICT', `Publish version ${String(version)}, naming ${previous}.`)
   }
-  requirePoint(body.emergencyKey)
+  parseKey(body.emergencyKey)
   if (newest !== undefined && bodyOf(newest).emergencyKey === body.emergencyKey) {
     throw new LedgerError('EMERGENCY_KEY_CONFLICT', 'Publish another key: this one is the emergency key already.')
   }
@@ -50,11 +50,3 @@ export async function checkDeposit (ctx: LedgerContext, { grantee, threshold }: 
 
 /** What was checked against its schema when it was accepted. */
 const bodyOf = ({ statement }: StoredAdminStatement): OrganizationKeys => JSON.parse(statement.body) as OrganizationKeys
-
-function requirePoint (hex: string): void {
-  try {
-    PublicKey.fromHex(hex)
-  } catch (error) {
-    throw new LedgerError('STATEMENT_INVALID', 'Publish a key that is a point of secp256k1.', { cause: error })
-  }
-}

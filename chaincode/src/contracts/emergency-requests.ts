@@ -1,7 +1,8 @@
-import { boxEnd, LEDGER_KEYS, LedgerError, REVIEW_DUE_MS } from '@epione/protocol'
+import { boxEnd, boxFacts, LEDGER_KEYS, LedgerError, REVIEW_DUE_MS } from '@epione/protocol'
 import { loadPolicy } from './policy-in-force.ts'
 import { findEvent } from './find-event.ts'
 import { loadBinding } from './directory-heads.ts'
+import { findEnd } from './suspensions.ts'
 import type { AccessEvent, AccessRequest, BoxFacts, PolicyDocument } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { BindingHead } from './stored.ts'
@@ -17,7 +18,7 @@ export async function requestKeysOf (ctx: LedgerContext, { requester, emergency 
   // That the second person is the first is for the decision to say, which is logged.
   if (second === undefined || second === requester.staffId) return [own.requestKey]
   const { requestKey, ended = [] } = await loadBinding(ctx, { mspId: requester.mspId, staffId: second })
-  if (ended.some((target) => target.kind === 'person' || (target.kind === 'key' && target.key === requestKey))) {
+  if (findEnd(ended, [requestKey]) !== undefined) {
     throw new LedgerError('SUSPENDED', `Ask another colleague to sign: ${requester.mspId}/${second} is suspended, for good.`)
   }
   return [own.requestKey, requestKey]
@@ -27,11 +28,8 @@ export async function requestKeysOf (ctx: LedgerContext, { requester, emergency 
 export async function loadBox (ctx: LedgerContext, { emergency }: AccessRequest): Promise<BoxFacts | undefined> {
   if (emergency?.opening === undefined) return undefined
   const event = (await findEvent(ctx, emergency.opening))?.event
-  const openUntil = event?.emergency?.openUntil
-  if (event === undefined || openUntil === undefined) return undefined
-  const { eventId, patientId, actor: { mspId, staffId } } = event
-  const closed = await ctx.state.getJson(LEDGER_KEYS.emergencyClose(eventId)) !== undefined
-  return { patientId, requester: { mspId, staffId }, openUntil, closed }
+  if (event?.emergency?.openUntil === undefined) return undefined
+  return boxFacts(event, await ctx.state.getJson(LEDGER_KEYS.emergencyClose(event.eventId)) !== undefined)
 }
 
 /** What an event says of an emergency: of one that opens a box, until when it is open. */

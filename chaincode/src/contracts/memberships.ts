@@ -3,6 +3,7 @@ import type { AccessRequest, Consent, DepartmentFacts, DepartmentState, Membersh
 import { findConsent } from './consent-states.ts'
 import { loadBinding } from './directory-heads.ts'
 import { parseKey } from './directory-rules.ts'
+import { findEnd } from './suspensions.ts'
 import type { LedgerContext } from './context.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
 import type { BindingHead, DepartmentHead } from './stored.ts'
@@ -61,7 +62,7 @@ export async function loadMembers (ctx: LedgerContext, { mspId, department, memb
   for (const { staffId } of members) {
     const head = await loadBinding(ctx, { mspId, staffId })
     const { requestKey, receivingKey, envelopeKey, ended = [] } = head
-    if (ended.some((t) => t.kind === 'person' || (t.kind === 'key' && [requestKey, receivingKey, envelopeKey].includes(t.key)))) {
+    if (findEnd(ended, [requestKey, receivingKey, ...(envelopeKey === undefined ? [] : [envelopeKey])]) !== undefined) {
       throw new LedgerError('SUSPENDED', `${mspId}/${staffId} is suspended, or a key of theirs: leave them out.`)
     }
     if (head.department !== department) {

@@ -42,14 +42,19 @@ export function refuseOwnEnd (ctx: LedgerContext, { staffId, target }: Pick<Susp
 
 /** Refuses a creator whose certificate ended, or who ended as a person. @throws {LedgerError} SUSPENDED */
 export function requireInForce (ctx: LedgerContext, ended: readonly Target[], keys: readonly string[]): void {
-  const found = ended.find((target) => isOf(target, ctx.creator.serial, keys))
+  const found = findEnd(ended, keys, ctx.creator.serial)
   if (found === undefined) return
   const { mspId, staffId } = ctx.creator
   const what = { person: `${mspId}/${staffId} is`, certificate: 'this certificate is', key: 'a key of this binding is' }[found.kind]
   throw new LedgerError('SUSPENDED', `Act under another enrolment: ${what} suspended, for good.`)
 }
 
-function isOf (target: Target, serial: string, keys: readonly string[]): boolean {
+/** What ended a person: all of them, one of these keys (hex), or a certificate where its serial number is said. */
+export function findEnd (ended: readonly Target[], keys: readonly string[], serial?: string): Target | undefined {
+  return ended.find((target) => isOf(target, serial, keys))
+}
+
+function isOf (target: Target, serial: string | undefined, keys: readonly string[]): boolean {
   switch (target.kind) {
     case 'person': return true
     case 'certificate': return target.serial === serial

@@ -1,4 +1,4 @@
-import { LedgerError } from '@epione/protocol'
+import { boxFacts, LedgerError } from '@epione/protocol'
 import type { AccessRequest, BoxFacts, EmergencyCase } from '@epione/protocol'
 import type { FactSources } from './facts-then.ts'
 
@@ -10,8 +10,6 @@ export async function boxThen ({ ledger, isBefore }: FactSources, { emergency }:
     throw error
   })
   if (found === undefined || !await isBefore(found.opening)) return undefined
-  const { opening: { patientId, actor: { mspId, staffId }, emergency: opened }, close } = found
-  if (opened?.openUntil === undefined) return undefined
-  const closed = close !== undefined && await isBefore(close)
-  return { patientId, requester: { mspId, staffId }, openUntil: opened.openUntil, closed }
+  const { opening, close } = found
+  return boxFacts(opening, close !== undefined && await isBefore(close))
 }

@@ -1,4 +1,4 @@
-import { explain, policyHash } from '@epione/protocol'
+import { certifiedOf, explain, policyHash } from '@epione/protocol'
 import type { AccessCase } from '@epione/protocol'
 import type { AccessExplanation } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
@@ -19,7 +19,6 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
   const isBefore = async ({ txId }: { txId: string }): Promise<boolean> => await findBlock(app, txId) < blockNumber
   const sources: FactSources = { ledger, blocks, reader, isBefore }
   const { body: request } = judged(() => reader.read('AccessRequest', signed))
-  const { role, department } = event.actor
   const [policy, network] = await Promise.all([policies.at(event.time), versions.at(event.time)])
   const { consentId } = request
   const consent = consentId === undefined
@@ -32,7 +31,7 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
     time: event.time,
     policy,
     request,
-    actor: { ...(role !== undefined && { role }), ...(department !== undefined && { department }) },
+    actor: certifiedOf(event.actor),
     ...facts,
     ...await recordsThen(sources, event.records, consent),
     ...(consent !== undefined && { consent }),

@@ -2,7 +2,8 @@ import {
   asksForTime, consentFacts, DECISION_RULES, departmentFacts, endOf, LEDGER_EVENTS, LedgerError, prohibitionFacts, StoredStatement
 } from '@epione/protocol'
 import type {
-  AccessEvent, ConsentFacts, ConsentState, DecisionInput, DepartmentFacts, EndedRecord, EventRecord, ProhibitionFacts, RequestedRecord
+  AccessEvent, ConsentFacts, ConsentState, DecisionInput, DepartmentFacts, EndedRecord, EventRecord, ProhibitionFacts, RecordState,
+  RequestedRecord
 } from '@epione/protocol'
 import type { Assumed } from '@epione/protocol/api'
 import type { LedgerClient } from '@epione/ledger/client'
@@ -84,11 +85,15 @@ export async function recordsThen (
     const { recordId, version } = record
     const state = await ledger.getRecord(recordId, version)
     const { body: { author } } = judged(() => reader.readStored('RecordManifest', state.manifest))
-    const first = !isDated || version === 1 ? state : await ledger.getRecord(recordId, 1)
     const end = state.end !== undefined && await isBefore(state.end) ? endOf(state) : undefined
-    return { record: { ...record, author, ...(isDated && { takenAt: first.manifest.time }) }, end }
+    return { record: { ...record, author, ...(isDated && { takenAt: await takenAt(ledger, state) }) }, end }
   }))
   return { records: found.map(({ record }) => record), ended: found.flatMap(({ end }) => end ?? []) }
+}
+
+/** When the ledger took version 1 of a record. */
+export async function takenAt (ledger: Pick<LedgerClient, 'getRecord'>, { recordId, version, manifest }: RecordState): Promise<number> {
+  return version === 1 ? manifest.time : (await ledger.getRecord(recordId, 1)).manifest.time
 }
 
 /** As much of an event as says what stood in the way of its request. */

@@ -1,3 +1,4 @@
+import { certifiedOf } from '@epione/protocol'
 import type { AccessEvent, DecisionInput } from '@epione/protocol'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables.ts'
@@ -12,6 +13,5 @@ export async function lastSeen (
     .where('msp_id', '=', mspId).where('staff_id', '=', staffId).where('block_number', '<=', blockNumber)
     .orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(1).executeTakeFirst()
   if (row === undefined) return undefined
-  const { actor: { role, department } } = JSON.parse(row.event) as AccessEvent
-  return { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
+  return certifiedOf((JSON.parse(row.event) as AccessEvent).actor)
 }

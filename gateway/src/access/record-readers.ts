@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import { setImmediate } from 'node:timers/promises'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
 import { judged } from '../judge.ts'
-import { consentStateThen, departmentThen, patientThen } from './facts-then.ts'
+import { consentStateThen, departmentThen, patientThen, takenAt } from './facts-then.ts'
 import { lastSeen } from './last-seen.ts'
 import { ledgerThen } from './ledger-then.ts'
 import type { FactSources } from './facts-then.ts'
@@ -50,7 +50,7 @@ export async function findReaders (
     policy,
     ...patient,
     patientId,
-    record: { ...record, ...(isDated && { takenAt: await takenAt(sources, state) }) },
+    record: { ...record, ...(isDated && { takenAt: await takenAt(ledger, state) }) },
     ended: ended === undefined ? [] : [ended],
     people: await peopleThen(sources, consents, departments),
     departments
@@ -88,11 +88,6 @@ async function recordThen (
     ? []
     : [{ fact: 'compartment', from: 'manifest', detail: 'The record was rewrapped since: rewraps before that one are not seen, and its first category counts.' }]
   return { owner, record: { ...record, author }, assumed }
-}
-
-/** When the ledger took version 1. */
-async function takenAt ({ ledger }: Sources, { recordId, version, manifest }: RecordState): Promise<number> {
-  return version === 1 ? manifest.time : (await ledger.getRecord(recordId, 1)).manifest.time
 }
 
 /** The departments that consents are to, as they were. */

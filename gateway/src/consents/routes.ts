@@ -5,11 +5,11 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fas
 import { admitStatement, admitStatementOf } from '../http/admission.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
-import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
+import { toLedgerPage } from '../http/paging.ts'
 import { serve } from '../http/serve.ts'
 import { grantConsent } from './grant-consent.ts'
 import { revokeConsent } from './revoke-consent.ts'
-import { consentOf, showConsent } from './show-consent.ts'
+import { consentOf, showConsent, showConsents } from './show-consent.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
 import { departmentOf } from '../staff/departments.ts'
@@ -32,18 +32,16 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(CONSENTS.listOfPatient, async (request) => {
     const { patientId } = request.params
     requirePatient(request, patientId)
-    const { items, bookmark } = await app.ledger.gateway.listConsentsByPatient(patientId, toLedgerPage(request.query))
-    return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
+    return await showConsents(app, await app.ledger.gateway.listConsentsByPatient(patientId, toLedgerPage(request.query)))
   }))
 
   app.route(serve(CONSENTS.listForSelf, async (request) => {
     const { mspId, staffId } = practitionerOf(request)
     const { patientId, ...page } = request.query
-    const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, {
+    return await showConsents(app, await app.ledger.gateway.listConsentsByGrantee(mspId, staffId, {
       ...toLedgerPage(page),
       ...(patientId !== undefined && { patientId })
-    })
-    return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
+    }))
   }))
 
   app.route(serve(CONSENTS.revoke, async (request) => {

@@ -1,7 +1,7 @@
 import type { ShownEmergency } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
-import { GatewayError } from '../errors.ts'
-import { decodeCursor, encodeCursor } from '../http/paging.ts'
+import { afterCursor, toPage } from '../access/log-pages.ts'
+import type { LogPage } from '../access/log-pages.ts'
 import type { EmergenciesTable, Tables } from '../store/tables.ts'
 
 /** Which boxes; all that is given must fit. */
@@ -10,7 +10,7 @@ export interface EmergencyFilter { state?: ShownEmergency['state'], patientId?: 
 /** A page of boxes, newest first. @throws {GatewayError} CURSOR_INVALID */
 export async function listEmergencies (
   db: Kysely<Tables>, filter: EmergencyFilter, { now, limit, cursor }: { now: number, limit: number, cursor?: string | undefined }
-): Promise<{ items: ShownEmergency[], next?: string }> {
+): Promise<LogPage<ShownEmergency>> {
   let query = db.selectFrom('emergencies').selectAll()
   const equal = { patient_id: filter.patientId, msp_id: filter.mspId, staff_id: filter.staffId } as const
   for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | undefined][]) {
@@ -22,15 +22,10 @@ export async function listEmergencies (
     query = query.where('review', 'is', null).where('review_by', filter.state === 'due' ? '>=' : '<', now)
       .where((e) => e.or([e('open_until', '<', now), e('closed_at', 'is not', null)]))
   }
-  if (cursor !== undefined) {
-    const [block, index] = parseCursor(cursor)
-    query = query.where((e) => e.or([e('block_number', '<', block), e.and([e('block_number', '=', block), e('event_index', '<', index)])]))
-  }
+  const after = afterCursor(cursor)
+  if (after !== undefined) query = query.where(after)
   const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  const items = page.map((row) => toItem(row, now))
-  return rows.length > limit && last !== undefined ? { items, next: encodeCursor(`${String(last.block_number)}.${String(last.event_index)}`) } : { items }
+  return toPage(rows, limit, (row) => toItem(row, now))
 }
 
 function toItem (row: EmergenciesTable, now: number): ShownEmergency {
@@ -55,10 +50,4 @@ function stateOf (row: EmergenciesTable, now: number): ShownEmergency['state'] {
   if (row.review !== null) return 'reviewed'
   if (row.open_until >= now && row.closed_at === null) return 'open'
   return row.review_by < now ? 'overdue' : 'due'
-}
-
-function parseCursor (cursor: string): [number, number] {
-  const match = /^(\d{1,15})\.(\d{1,9})$/.exec(decodeCursor(cursor))
-  if (match === null) throw new GatewayError('CURSOR_INVALID', 'the cursor is not one of this list')
-  return [Number(match[1]), Number(match[2])]
 }

@@ -5,11 +5,11 @@ import { judgeAs, openAdminStatement } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { noteReading } from '../access/note-reading.ts'
 import { requireVisible, visibleTo } from '../access/visible-events.ts'
-import { showConsent } from '../consents/show-consent.ts'
+import { showConsents } from '../consents/show-consent.ts'
 import { GatewayError } from '../errors.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
 import { originOf } from '../http/origin.ts'
-import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
+import { toLedgerPage } from '../http/paging.ts'
 import { serve } from '../http/serve.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
@@ -31,8 +31,7 @@ export const emergencyRoutes: FastifyPluginCallback = (app, _options, done) => {
     const { mspId } = practitionerOf(request)
     const { patientId, ...page } = request.query
     const asked = { patientId, ...toLedgerPage(page) }
-    const { items, bookmark } = await app.ledger.gateway.listConsentsByGrantee(mspId, ORGANIZATION_GRANTEE, asked)
-    return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
+    return await showConsents(app, await app.ledger.gateway.listConsentsByGrantee(mspId, ORGANIZATION_GRANTEE, asked))
   }))
 
   app.route(serve(EMERGENCIES.list, async (request) => {

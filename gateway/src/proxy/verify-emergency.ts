@@ -1,4 +1,4 @@
-import { boxEnd, LedgerError, REVIEW_DUE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { boxEnd, boxFacts, LedgerError, REVIEW_DUE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { AccessCase, AccessEvent, AccessRequest, BoxFacts, PolicyDocument } from '@epione/protocol'
 import { findSuspension, verifyBinding } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
@@ -64,17 +64,15 @@ async function verifyOpening (context: Context, eventId: string): Promise<BoxFac
     if (error instanceof LedgerError && error.code === 'EVENT_UNKNOWN') throw noOpening(eventId)
     throw error
   })
-  const { actor: { mspId, staffId }, emergency, patientId } = event
+  const box = boxFacts(event, false)
   const transaction = await context.blocks.findTransaction(event.txId)
   const isCarried = event.eventId === eventId && transaction !== undefined && carriesAccess(transaction, event)
-  if (!isCarried || event.decision !== 'permit') throw noOpening(eventId)
-  const { openUntil, reviewBy } = emergency ?? {}
-  await requireRightOpening(context, event, { openUntil, reviewBy })
-  const requester = { mspId, staffId }
-  if (!await isAskedFor(context, event, request, requester)) {
+  if (!isCarried || event.decision !== 'permit' || box === undefined) throw noOpening(eventId)
+  await requireRightOpening(context, event, { openUntil: box.openUntil, reviewBy: event.emergency?.reviewBy })
+  if (!await isAskedFor(context, event, request, box.requester)) {
     throw unproven('event.not-its-request', `event ${eventId} opened a box that its signed request does not ask for`)
   }
-  return { patientId, requester, openUntil: openUntil ?? 0, closed: false }
+  return box
 }
 
 function noOpening (eventId: string): GatewayError {

@@ -1,9 +1,9 @@
 import { DEPARTMENTS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
-import { showConsent } from '../consents/show-consent.ts'
+import { showConsents } from '../consents/show-consent.ts'
 import { practitionerOf } from '../http/caller.ts'
 import { originOf } from '../http/origin.ts'
-import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
+import { toLedgerPage } from '../http/paging.ts'
 import { serve } from '../http/serve.ts'
 import { departmentOf, ownEnvelope, putDepartment } from './departments.ts'
 
@@ -30,11 +30,10 @@ export const departmentRoutes: FastifyPluginCallback = (app, _options, done) => 
     const department = await departmentOf(app, self)
     if (department === undefined) return { items: [] }
     const { patientId, ...page } = request.query
-    const { items, bookmark } = await app.ledger.gateway.listConsentsByDepartment(self.mspId, department, {
+    return await showConsents(app, await app.ledger.gateway.listConsentsByDepartment(self.mspId, department, {
       ...toLedgerPage(page),
       ...(patientId !== undefined && { patientId })
-    })
-    return fromLedgerPage({ bookmark, items: await Promise.all(items.map((state) => showConsent(app, state))) })
+    }))
   }))
   done()
 }

@@ -28,6 +28,14 @@ export type DecidedRequest = Pick<
   AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'purpose' | 'emergency' | 'receivingKey'
 >
 
+/** Attributes certified by the organisation's CA for the person who creates a transaction. */
+export interface Certified { role?: string, department?: string }
+
+/** What of somebody's identity is certified of role and department. */
+export function certifiedOf ({ role, department }: { role?: string | undefined, department?: string | undefined }): Certified {
+  return { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
+}
+
 /** Everything the decision depends on; nothing else does. */
 export interface DecisionInput {
   /** Transaction timestamp in ms, by which periods are judged. */
@@ -35,8 +43,7 @@ export interface DecisionInput {
   /** The policy in force at that time; `checkPolicy` finds nothing wrong in it. */
   policy: PolicyDocument
   request: DecidedRequest
-  /** Attributes certified by the organisation's CA for the person who created the transaction. */
-  actor: { role?: string, department?: string }
+  actor: Certified
   patient: PatientFacts
   /** Those of the requested record versions that the ledger has and that are the patient's. */
   records: readonly RequestedRecord[]

@@ -1,6 +1,6 @@
 import { DECISION_RULES as R } from '../shapes/codes.ts'
 import type { PolicyDocument } from '../shapes/policy.ts'
-import type { EventRecord, Reason } from '../shapes/state.ts'
+import type { AccessEvent, EventRecord, Reason } from '../shapes/state.ts'
 import type { AccessRequest, Person } from '../shapes/statements.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -12,6 +12,12 @@ export interface BoxFacts {
   /** Last moment (ms) of the box. */
   openUntil: number
   closed: boolean
+}
+
+/** The facts that an event gives which opened a box; undefined when it opened none. */
+export function boxFacts ({ patientId, actor: { mspId, staffId }, emergency }: AccessEvent, closed: boolean): BoxFacts | undefined {
+  const openUntil = emergency?.openUntil
+  return openUntil === undefined ? undefined : { patientId, requester: { mspId, staffId }, openUntil, closed }
 }
 
 interface EmergencyCase {

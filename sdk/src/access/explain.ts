@@ -5,7 +5,6 @@ import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
 import { describeSilent } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
-import { orNotFound } from '../gateways/gateways.ts'
 
 export interface AccessExplained extends AccessExplanation {
   /** Organisations that explain it so. */
@@ -25,8 +24,7 @@ export async function explainAccess (
     requireOfEvent(await gateway.explainAccess(eventId, authorizeAs(context)), eventId, gateway)
   const { own } = context.gateways
   if (context.role !== 'patient') return warned(await ask(own), [own])
-  const { answers, silent } = await context.gateways.askTwoReachable((gateway) => orNotFound(ask(gateway)))
-  const [first, second] = answers.flatMap(({ gateway, value }) => value === undefined ? [] : [{ gateway, value }])
+  const { answers: [first, second], silent } = await context.gateways.askTwoFound(ask)
   if (first === undefined) throw new ClientError('NOT_FOUND', `No hospital shows you an access event ${eventId}.`, { eventId })
   const { gateway, value } = first
   const { mspId } = gateway.info

@@ -5,7 +5,6 @@ import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
 import { describeSilent } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
-import { orNotFound } from '../gateways/gateways.ts'
 import { readPages } from '../gateways/pages.ts'
 
 export interface ReadersWanted {
@@ -30,8 +29,7 @@ export async function listReaders (context: PatientContext | TokenContext, wante
   const ask = async (gateway: GatewayApi): Promise<RecordReaders> => readAll(gateway, wanted, context)
   const { own } = context.gateways
   if (context.role !== 'patient') return { ...await ask(own), askedMspIds: [own.info.mspId] }
-  const { answers, silent } = await context.gateways.askTwoReachable((gateway) => orNotFound(ask(gateway)))
-  const [first, second] = answers.flatMap(({ gateway, value }) => value === undefined ? [] : [{ gateway, value }])
+  const { answers: [first, second], silent } = await context.gateways.askTwoFound(ask)
   if (first === undefined) throw new ClientError('NOT_FOUND', `No hospital shows you a record ${wanted.recordId}.`, { ...wanted })
   const { gateway: { info: { mspId } }, value } = first
   if (second === undefined) {

@@ -16,7 +16,7 @@ import type { Organization } from '../keys/organizations.ts'
 import { findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { readGrantee, requireApproval, showGrantee } from './grantee.ts'
-import type { GranteeApproval, GranteeShown } from './grantee.ts'
+import type { Grantee, GranteeApproval, GranteeShown } from './grantee.ts'
 import { requirePurpose } from './purpose.ts'
 import { describeTerms, termMembers } from './terms.ts'
 import type { ConsentTerms } from './terms.ts'
@@ -63,7 +63,7 @@ export type GrantResult = Done<ConsentGranted> & {
  * sealed to that hospital's proxy. The grantee's key and the proxies' keys are read through two organisations first.
  */
 export async function grantConsent (context: PatientContext, request: GrantRequest): Promise<GrantResult> {
-  const purposes = request.purposes.map(requirePurpose)
+  request.purposes.forEach(requirePurpose)
   const categories = [...new Set(request.categories.map(requireCategory))]
   const [grantee, directory, consortium] = await together(
     readGrantee(context, request.grantee), readOwnDirectory(context), readConsortium(context)
@@ -74,19 +74,26 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   const shown = showGrantee(grantee, consortium.organizations)
   await requireApproval(shown, request)
 
-  const { days, conditions, terms, custodyWaitMs } = request
-  const done = await submitConsent(context, { directory, consortium }, {
+  const done = await submitConsent(context, { directory, consortium }, draftOf(request, grantee))
+  return { ...done, grantee: shown, categories, threshold, shares: proxies.length }
+}
+
+/** The consent that a request asks for, to the grantee that was read. @throws {ClientError} USAGE, CATEGORY_UNKNOWN */
+export function draftOf (
+  { categories, purposes, days, threshold, conditions, terms, custodyWaitMs }: GrantRequest,
+  grantee: Grantee
+): ConsentDraft {
+  return {
     grantee: grantee.body,
     receivingKey: grantee.receivingKey,
-    categories,
-    purposes,
+    categories: [...new Set(categories.map(requireCategory))],
+    purposes: purposes.map(requirePurpose),
     days,
-    threshold,
+    ...(threshold === undefined ? {} : { threshold }),
     ...(conditions === undefined ? {} : { conditions }),
     ...(terms === undefined ? {} : { terms }),
     ...(custodyWaitMs === undefined ? {} : { custodyWaitMs })
-  })
-  return { ...done, grantee: shown, categories, threshold, shares: proxies.length }
+  }
 }
 
 /** A consent that is ready to be made, whoever it is to. */

@@ -92,15 +92,16 @@ export async function listConsents (
   return consents.map(({ ending, ...consent }) => ({ ...summarizeConsent(context, consent), ending }))
 }
 
-/** The same as they were proven. */
+/** The same as they were proven; `directory` and `consortium` where they are being read already. */
 export async function listProvenConsents (
   context: PatientContext,
-  directory: Promise<VerifiedDirectory> = readOwnDirectory(context)
+  directory: Promise<VerifiedDirectory> = readOwnDirectory(context),
+  consortium: Promise<Consortium> = readConsortium(context)
 ): Promise<Array<ProvenConsent & { ending: boolean }>> {
   const listed = context.gateways.askFirstReachable((gateway) =>
     readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
-  const [known, consortium, { gateway: { info }, value: states }] = await together(directory, readConsortium(context), listed)
-  const grounds: ConsentGrounds = { directory: known, consortium, shownBy: info.mspId }
+  const [known, members, { gateway: { info }, value: states }] = await together(directory, consortium, listed)
+  const grounds: ConsentGrounds = { directory: known, consortium: members, shownBy: info.mspId }
   return states
     .map((state) => ({ ...proveConsent(context, state, grounds), ending: state.ending }))
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)

@@ -1,24 +1,22 @@
-import { nameGrantee, readersOf } from '@epione/protocol'
+import { certifiedOf, nameGrantee, readersOf } from '@epione/protocol'
 import type { Consent, ConsentFacts, KnownPerson, PolicyDocument, ProhibitionFacts, RecordReader, RequestedRecord } from '@epione/protocol'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { describeReader } from '../access/reader-words.ts'
 import { currentTime } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
 import { authorizePatient } from '../context/session.ts'
-import { readPages } from '../gateways/pages.ts'
 import { together } from '../gateways/together.ts'
-import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
+import { categoryOfLabel } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { readPolicyInForce } from '../network/policies.ts'
 import { readManifests } from '../records/record-read.ts'
-import { proveConsent, readConsortium } from './consent.ts'
-import type { Consortium } from './consent.ts'
-import { draftConsent } from './consent-grant.ts'
+import { listProvenConsents, readConsortium } from './consent.ts'
+import type { ProvenConsent } from './consent.ts'
+import { draftConsent, draftOf } from './consent-grant.ts'
 import type { GrantRequest } from './consent-grant.ts'
 import { readGrantee, showGrantee } from './grantee.ts'
 import type { Grantee, GranteeShown } from './grantee.ts'
 import { readProhibitions } from './prohibitions.ts'
-import { requirePurpose } from './purpose.ts'
 import { describeTerms } from './terms.ts'
 
 /** Stands for the consent that has no id yet. */
@@ -61,24 +59,15 @@ export async function previewConsent (context: PatientContext, request: GrantReq
   const [grantee, directory, consortium] = await together(
     readGrantee(context, request.grantee), readOwnDirectory(context), readConsortium(context)
   )
-  const { days, threshold, conditions, terms } = request
-  const { fields } = draftConsent(context, { directory, consortium }, {
-    grantee: grantee.body,
-    receivingKey: grantee.receivingKey,
-    categories: [...new Set(request.categories.map(requireCategory))],
-    purposes: request.purposes.map(requirePurpose),
-    days,
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(conditions === undefined ? {} : { conditions }),
-    ...(terms === undefined ? {} : { terms })
-  })
+  const { fields } = draftConsent(context, { directory, consortium }, draftOf(request, grantee))
   const time = currentTime(context)
   const body: Consent = { type: 'Consent', nonce: '', issuedAt: time, submitBefore: time, ...fields }
-  const [{ policy }, prohibitions, { manifests }, people, present] = await together(
+  const [{ policy }, prohibitions, { manifests }, people, given] = await together(
     readPolicyInForce(context), readProhibitions(context), readManifests(context, context.patientId, Promise.resolve(directory)),
-    readPeople(context, grantee), readPresent(context, grantee, consortium)
+    readPeople(context, grantee), listProvenConsents(context, Promise.resolve(directory), Promise.resolve(consortium))
   )
   const { memberMspIds: members } = consortium
+  const present = factsOfGrantee(grantee, given, members)
   const draft: ConsentFacts = { body, revoked: false, custody: members, members, destroyed: [] }
   const labels = new Set(body.compartments.map(({ label }) => label))
   const facts = { time, policy, prohibitions, people, grantee }
@@ -157,21 +146,13 @@ async function readPeople (context: PatientContext, { body, facts, receivingKey 
   return await Promise.all(staffIds.map(async (staffId) => {
     const { value: { items: [last] } } = await context.gateways.askFirstReachable((gateway) =>
       gateway.listAccessEvents({ mspId, staffId, limit: 1 }, authorizePatient(context)))
-    const { role, department } = last?.actor ?? {}
-    const seen = { ...(role !== undefined && { role }), ...(department !== undefined && { department }) }
-    return { mspId, staffId, receivingKey: receivingKey.toHex(), ...(last !== undefined && { seen }) }
+    return { mspId, staffId, receivingKey: receivingKey.toHex(), ...(last !== undefined && { seen: certifiedOf(last.actor) }) }
   }))
 }
 
-/** The consents that the grantee has, each proven. */
-async function readPresent (context: PatientContext, { body }: Grantee, consortium: Consortium): Promise<Map<string, ConsentFacts>> {
-  const listed = context.gateways.askFirstReachable((gateway) =>
-    readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
-  const [directory, { gateway: { info }, value: states }] = await together(readOwnDirectory(context), listed)
-  const { memberMspIds: members } = consortium
-  return new Map(states.flatMap((state) => {
-    const { id, body: given, status, custody, destroyed } = proveConsent(context, state, { directory, consortium, shownBy: info.mspId })
-    const facts: ConsentFacts = { body: given, revoked: status === 'revoked', custody, members, destroyed }
-    return nameGrantee(given.grantee) === nameGrantee(body) ? [[id, facts] as const] : []
-  }))
+/** The consents that the grantee has. */
+function factsOfGrantee ({ body }: Grantee, given: readonly ProvenConsent[], members: readonly string[]): Map<string, ConsentFacts> {
+  const own = given.filter((consent) => nameGrantee(consent.body.grantee) === nameGrantee(body))
+  return new Map(own.map(({ id, body: said, status, custody, destroyed }) =>
+    [id, { body: said, revoked: status === 'revoked', custody, members, destroyed }]))
 }

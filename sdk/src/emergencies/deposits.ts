@@ -1,16 +1,14 @@
 import { PublicKey } from '@epione/crypto'
 import type { Level } from '@epione/protocol'
-import { proveConsent, readConsortium } from '../consents/consent.ts'
+import { listProvenConsents, readConsortium } from '../consents/consent.ts'
 import type { ProvenConsent } from '../consents/consent.ts'
 import { submitConsent } from '../consents/consent-grant.ts'
 import type { ConsentGranted } from '../consents/consent-grant.ts'
 import { endProhibition, forbidAccess, listProhibitions } from '../consents/prohibitions.ts'
 import type { ProhibitionEnded, ProhibitionMade } from '../consents/prohibitions.ts'
 import type { PatientContext } from '../context/context.ts'
-import { authorizePatient } from '../context/session.ts'
 import type { Done } from '../context/submit.ts'
 import { ClientError } from '../errors.ts'
-import { readPages } from '../gateways/pages.ts'
 import { together } from '../gateways/together.ts'
 import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
@@ -65,13 +63,9 @@ export async function depositForEmergencies (context: PatientContext, wanted: De
 
 /** For each member what is deposited, what is missing and what is to be topped up. */
 export async function listDeposits (context: PatientContext): Promise<DepositState[]> {
-  const listed = context.gateways.askFirstReachable((gateway) =>
-    readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
-  const [directory, consortium, { gateway: { info }, value: states }] = await together(
-    readOwnDirectory(context), readConsortium(context), listed
-  )
-  const consents = states.map((state) => proveConsent(context, state, { directory, consortium, shownBy: info.mspId }))
-  return await together(...consortium.memberMspIds.map(async (mspId): Promise<DepositState> => {
+  const consortium = readConsortium(context)
+  const [{ memberMspIds }, consents] = await together(consortium, listProvenConsents(context, readOwnDirectory(context), consortium))
+  return await together(...memberMspIds.map(async (mspId): Promise<DepositState> => {
     const key = await readEmergencyKey(context, mspId)
     return { organization: mspId, ...stateOf(context, key, consents.filter(({ body }) => body.emergency && body.grantee.mspId === mspId)) }
   }))

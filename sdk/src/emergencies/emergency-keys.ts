@@ -1,15 +1,14 @@
-import { randomBytes, signAsAdmin, statementId, toHex } from '@epione/crypto'
+import { statementId } from '@epione/crypto'
 import { adminOf } from '@epione/protocol'
 import type { OrganizationKeys } from '@epione/protocol'
 import { openAdminStatement } from '@epione/protocol/verify'
-import { currentTime, networkIdHex } from '../context/context.ts'
+import { networkIdHex } from '../context/context.ts'
 import type { ClientContext } from '../context/context.ts'
 import { judgedWith, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
-import { SUBMIT_WITHIN_MS } from '../context/statements.ts'
 import { submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
-import { readNetworkDocument } from '../network/governance.ts'
+import { readNetworkDocument, signStatementOfAdmin } from '../network/governance.ts'
 import type { AdminContext } from '../network/governance.ts'
 
 export interface EmergencyKeyShown { mspId: string, version: number, emergencyKey: string, statementId: string }
@@ -32,18 +31,9 @@ export async function publishEmergencyKey (
   context: AdminContext, { mspId, emergencyKey }: Pick<OrganizationKeys, 'mspId' | 'emergencyKey'>
 ): Promise<EmergencyKeyPublished> {
   const newest = await readEmergencyKey(context, mspId)
-  const issuedAt = currentTime(context)
   const version = (newest?.version ?? 0) + 1
-  const statement = signAsAdmin({
-    type: 'OrganizationKeys',
-    nonce: toHex(randomBytes(16)),
-    issuedAt,
-    submitBefore: issuedAt + SUBMIT_WITHIN_MS,
-    mspId,
-    version,
-    ...(newest !== undefined && { previous: newest.statementId }),
-    emergencyKey
-  } as { type: string }, context.networkId, context.secret)
+  const previous = newest === undefined ? {} : { previous: newest.statementId }
+  const statement = signStatementOfAdmin(context, 'OrganizationKeys', { mspId, version, ...previous, emergencyKey })
   const told = { mspId, version, emergencyKey, statementId: statementId(statement.body) }
   return await submitThroughOwn(context, {
     statementId: told.statementId,

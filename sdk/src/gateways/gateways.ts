@@ -131,6 +131,12 @@ export class Gateways {
     return askFirstTwo(this.all, ask)
   }
 
+  /** The same of what hospitals may not have: one that has not counts as none. */
+  async askTwoFound<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<TwoAnswers<T>> {
+    const { answers, silent } = await this.askTwoReachable((gateway) => orNotFound(ask(gateway)))
+    return { answers: answers.flatMap(({ gateway, value }) => value === undefined ? [] : [{ gateway, value }]), silent }
+  }
+
   async close (): Promise<void> {
     await Promise.all(this.all.map((gateway) => gateway.close()))
   }

@@ -59,7 +59,7 @@ export async function proposeNetwork (
   const inForce = await readNetworkDocument(context)
   requireAdmin(context, inForce)
   const document: NetworkDocument = { ...inForce, ...change, version: inForce.version + 1, inForceFrom }
-  const statement = sign(context, 'NetworkProposal', { document })
+  const statement = signStatementOfAdmin(context, 'NetworkProposal', { document })
   const told = { statementId: statementId(statement.body), version: document.version, documentHash: hashOfDocument(document) }
   return await submitThroughOwn(context, {
     statementId: told.statementId,
@@ -76,7 +76,7 @@ export async function approveNetwork (
   const inForce = await readNetworkDocument(context)
   requireAdmin(context, inForce)
   const { version } = document
-  const statement = sign(context, 'NetworkApproval', { version, documentHash })
+  const statement = signStatementOfAdmin(context, 'NetworkApproval', { version, documentHash })
   const told = { statementId: statementId(statement.body), version, documentHash }
   return await submitThroughOwn(context, {
     statementId: told.statementId,
@@ -92,7 +92,10 @@ function requireAdmin ({ secret }: AdminContext, { version, members }: NetworkDo
   throw new ClientError('USAGE', `Version ${String(version)} of the network document lists no admin key ${key}: use that of the admin's certificate.`)
 }
 
-function sign (context: AdminContext, type: 'NetworkProposal' | 'NetworkApproval', members: object): SignedStatement {
+/** An admin's statement of these members, with nonce and times. */
+export function signStatementOfAdmin (
+  context: AdminContext, type: 'NetworkProposal' | 'NetworkApproval' | 'OrganizationKeys', members: object
+): SignedStatement {
   const issuedAt = currentTime(context)
   const body = { type, nonce: toHex(randomBytes(16)), issuedAt, submitBefore: issuedAt + SUBMIT_WITHIN_MS, ...members }
   return signAsAdmin(body, context.networkId, context.secret)
