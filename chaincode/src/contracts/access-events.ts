@@ -3,7 +3,7 @@ import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
-import { describeEmergency, loadBox } from './emergency-requests.ts'
+import { describeEmergency, loadEmergency } from './emergency-requests.ts'
 import { findEventJson } from './find-event.ts'
 import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
@@ -21,7 +21,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
-  const box = await loadBox(ctx, request)
+  const emergency = await loadEmergency(ctx, request)
   const policy = await loadPolicy(ctx)
   const departmentFacts = await loadDepartmentOf(ctx, consent?.body)
   const outcome = decide({
@@ -33,8 +33,8 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     records: await describeRequested(ctx, requested, consent?.body),
     prohibitions,
     ended,
+    ...emergency,
     ...(consent !== undefined && { consent }),
-    ...(box !== undefined && { box }),
     ...(departmentFacts !== undefined && { department: departmentFacts })
   })
   const { settings } = await ctx.network()
@@ -46,7 +46,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     actor: { mspId, staffId, ...certified },
     action: request.action,
     purpose: request.purpose,
-    ...describeEmergency(request, policy, ctx.time, outcome.decision),
+    ...describeEmergency(request, policy, ctx.time, { ...outcome, secondRole: emergency.secondRole }),
     records: requested.map(({ record }) => record),
     ...(request.consentId !== undefined && { consentId: request.consentId }),
     requestId,

@@ -4,7 +4,7 @@ import { areSigners } from '@epione/protocol/verify'
 import type { AccessBatch, AccessEvent } from '@epione/protocol'
 import { decideRequest, storeEvent } from './access-events.ts'
 import { parseArgument } from './arguments.ts'
-import { countOpening, requestKeysOf } from './emergency-requests.ts'
+import { keepOpening, requestKeysOf } from './emergency-requests.ts'
 import { requireReceiver } from './memberships.ts'
 import { acceptStatement, storeReceipt } from './statement-acceptance.ts'
 import { loadOwnBinding } from './suspensions.ts'
@@ -29,9 +29,9 @@ export async function judgeRequest (ctx: LedgerContext, statement: string): Prom
   return { accepted, event: await decideRequest(ctx, id, request) }
 }
 
-/** Puts a decided request into the log. @throws {LedgerError} EMERGENCY_LIMIT */
+/** Puts a decided request into the log. */
 export async function storeRequest (ctx: LedgerContext, { accepted, event }: DecidedRequest): Promise<void> {
-  await countOpening(ctx, event)
+  await keepOpening(ctx, event)
   await storeEvent(ctx, { event, request: accepted.stored.statement })
   await storeReceipt(ctx, accepted, event.eventId)
 }

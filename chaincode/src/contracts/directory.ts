@@ -1,6 +1,6 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, StaffSuspension,
+  certifiedOf, FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, StaffSuspension,
   VERSIONS_MAX
 } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
@@ -133,14 +133,13 @@ export class DirectoryContract extends LedgerContract {
       [requestKey, receivingKey, ...former],
       'both keys and the request key bound before'
     )
-    const { department } = ctx.creator
     const next: BindingHead = {
       version,
       statementId: id,
       receivingKey,
       requestKey,
       ...(envelopeKey !== undefined && { envelopeKey }),
-      ...(department !== undefined && { department }),
+      ...certifiedOf(ctx.creator),
       ...(ended.length > 0 && { ended })
     }
     await ctx.state.put(LEDGER_KEYS.binding(mspId, staffId, version), stored)

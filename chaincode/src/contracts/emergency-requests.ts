@@ -1,11 +1,11 @@
 import { boxEnd, boxFacts, LEDGER_KEYS, LedgerError, REVIEW_DUE_MS } from '@epione/protocol'
-import { loadPolicy } from './policy-in-force.ts'
 import { findEvent } from './find-event.ts'
+import { loadPolicy } from './policy-in-force.ts'
 import { loadBinding } from './directory-heads.ts'
 import { findEnd } from './suspensions.ts'
-import type { AccessEvent, AccessRequest, BoxFacts, PolicyDocument } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, BoxFacts, DecisionInput, Person, PolicyDocument } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
-import type { BindingHead } from './stored.ts'
+import type { BindingHead, StoredOpening } from './stored.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -25,35 +25,63 @@ export async function requestKeysOf (ctx: LedgerContext, { requester, emergency 
 }
 
 /** The box that the request names; undefined when no event opened it. */
-export async function loadBox (ctx: LedgerContext, { emergency }: AccessRequest): Promise<BoxFacts | undefined> {
+async function loadBox (ctx: LedgerContext, { emergency }: AccessRequest): Promise<BoxFacts | undefined> {
   if (emergency?.opening === undefined) return undefined
   const event = (await findEvent(ctx, emergency.opening))?.event
   if (event?.emergency?.openUntil === undefined) return undefined
   return boxFacts(event, await ctx.state.getJson(LEDGER_KEYS.emergencyClose(event.eventId)) !== undefined)
 }
 
+/** What the decision of an emergency asks of the ledger beside the deposit; nothing for another request. */
+export async function loadEmergency (
+  ctx: LedgerContext, request: AccessRequest
+): Promise<Pick<DecisionInput, 'box' | 'openings' | 'secondRole'>> {
+  const { emergency, requester } = request
+  if (emergency === undefined) return {}
+  const box = await loadBox(ctx, request)
+  const role = emergency.second === undefined || emergency.second === requester.staffId
+    ? undefined
+    : (await loadBinding(ctx, { mspId: requester.mspId, staffId: emergency.second })).role
+  return {
+    ...(box !== undefined && { box }),
+    ...(role !== undefined && { secondRole: role }),
+    ...(emergency.opening === undefined && { openings: await countOpenings(ctx, requester) })
+  }
+}
+
+const loadOpenings = async (ctx: LedgerContext, mspId: string): Promise<StoredOpening[]> =>
+  await ctx.state.get<StoredOpening[]>(LEDGER_KEYS.emergencyOpenings(mspId)) ?? []
+
+async function countOpenings (ctx: LedgerContext, { mspId, staffId }: Person): Promise<NonNullable<DecisionInput['openings']>> {
+  const opened = (await loadOpenings(ctx, mspId)).filter(({ time }) => time > ctx.time - DAY_MS)
+  return { organization: opened.length, person: opened.filter((by) => by.staffId === staffId).length }
+}
+
 /** What an event says of an emergency: of one that opens a box, until when it is open. */
 export function describeEmergency (
-  { emergency }: AccessRequest, policy: PolicyDocument, time: number, decision: AccessEvent['decision']
+  { emergency }: AccessRequest, policy: PolicyDocument, time: number, { decision, secondRole }: DescribedEmergency
 ): Pick<AccessEvent, 'emergency'> {
   if (emergency === undefined) return {}
   const opens = decision === 'permit' && emergency.opening === undefined
-  return { emergency: { ...emergency, ...(opens && { openUntil: boxEnd(policy, time), reviewBy: time + REVIEW_DUE_MS }) } }
+  return {
+    emergency: {
+      ...emergency,
+      ...(secondRole !== undefined && { secondRole }),
+      ...(opens && { openUntil: boxEnd(policy, time), reviewBy: time + REVIEW_DUE_MS })
+    }
+  }
 }
 
+interface DescribedEmergency { decision: AccessEvent['decision'], secondRole?: string | undefined }
+
 /**
- * Counts a box that the event opens among those of its organisation in the last 24 hours. It is read and written in one key, so that of
- * two at once one is decided again. @throws {LedgerError} EMERGENCY_LIMIT
+ * Keeps the newest openings of an organisation, as many as the policy allows in a day, in the order in which they committed. None goes
+ * because of its time or another's: a false time would make all before it look old. They stand in one key, which every request that would
+ * open a box reads, so that of two at once one is decided again.
  */
-export async function countOpening (
-  ctx: LedgerContext, { actor: { mspId }, emergency, time }: AccessEvent
-): Promise<void> {
+export async function keepOpening (ctx: LedgerContext, { actor: { mspId, staffId }, emergency, time }: AccessEvent): Promise<void> {
   if (emergency?.openUntil === undefined) return
-  const key = LEDGER_KEYS.emergencyOpenings(mspId)
-  const opened = (await ctx.state.get<number[]>(key) ?? []).filter((earlier) => earlier > time - DAY_MS)
   const { emergency: { openingsPerDay } } = await loadPolicy(ctx)
-  if (opened.length >= openingsPerDay) {
-    throw new LedgerError('EMERGENCY_LIMIT', `Take the paper path: ${mspId} opened ${String(opened.length)} emergencies in 24 hours, and may open ${String(openingsPerDay)}.`)
-  }
-  await ctx.state.put(key, [...opened, time])
+  const opened = [...await loadOpenings(ctx, mspId), { staffId, time }]
+  await ctx.state.put(LEDGER_KEYS.emergencyOpenings(mspId), opened.slice(-openingsPerDay))
 }

@@ -18,10 +18,14 @@ export interface BindingHead {
   requestKey: string
   envelopeKey?: string
   /** As certified when it was bound. */
+  role?: string
   department?: string
   /** What of the person ended, so that a request reads one key for it. */
   ended?: SuspensionEntry['target'][]
 }
+
+/** Who opened a box, and when (ms). */
+export interface StoredOpening { staffId: string, time: number }
 
 /** Newest version of a department: who its members are, and their key since version `keyVersion`. */
 export interface DepartmentHead extends DepartmentFacts { version: number, statementId: string }

@@ -7,7 +7,7 @@ import { judged } from '../judge.ts'
 import { findBlock } from '../ledger/find-block.ts'
 import { consentThen, departmentThen, patientThen, recordsThen } from './facts-then.ts'
 import type { FactSources } from './facts-then.ts'
-import { boxThen } from './box-then.ts'
+import { emergencyThen } from './box-then.ts'
 
 /**
  * Takes the decision of an event again, on what the ledger held before the event's block, and says beside it what was recorded. What cannot
@@ -25,7 +25,7 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
     ? undefined
     : await consentThen(sources, consentId, network.members.map(({ mspId }) => mspId))
   const departmentFacts = await departmentThen(sources, consent)
-  const box = await boxThen(sources, request)
+  const emergency = await emergencyThen(sources, request, event)
   const { assumed, ...facts } = await patientThen(sources, event)
   const explanation = explain({
     time: event.time,
@@ -35,8 +35,8 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
     ...facts,
     ...await recordsThen(sources, event.records, consent),
     ...(consent !== undefined && { consent }),
-    ...(departmentFacts !== undefined && { department: departmentFacts }),
-    ...(box !== undefined && { box })
+    ...emergency.facts,
+    ...(departmentFacts !== undefined && { department: departmentFacts })
   })
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   const { decision, reasons, policyVersion } = explanation
@@ -49,6 +49,6 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
     agrees: isDeepStrictEqual({ decision, reasons, policyVersion }, recorded),
     policyHash: policyHash(policy),
     ...(consentId !== undefined && { consentId }),
-    assumed
+    assumed: [...assumed, ...emergency.assumed]
   }
 }

@@ -1,5 +1,5 @@
 import { boxEnd, boxFacts, LedgerError, REVIEW_DUE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type { AccessCase, AccessEvent, AccessRequest, BoxFacts, PolicyDocument } from '@epione/protocol'
+import type { AccessCase, AccessEvent, AccessRequest, BoxFacts, DecisionInput, PolicyDocument } from '@epione/protocol'
 import { findSuspension, verifyBinding } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
@@ -28,27 +28,29 @@ export async function secondKeysOf (context: Context, { requester, emergency }: 
  * request names, that nobody closed it, and how many its organisation opened.
  * @throws {GatewayError} STATEMENT_UNPROVEN, EVENT_DENIED, EMERGENCY_LIMIT
  */
-export async function verifyBox (context: Context, event: AccessEvent, request: AccessRequest): Promise<{ box?: BoxFacts }> {
+export async function verifyBox (context: Context, event: AccessEvent, request: AccessRequest): Promise<Pick<DecisionInput, 'box' | 'secondRole'>> {
   const { emergency } = request
-  const { openUntil, reviewBy, ...said } = event.emergency ?? {}
+  const { openUntil, reviewBy, secondRole, ...said } = event.emergency ?? {}
   if (!isDeepStrictEqual(said, { ...emergency })) {
     throw unproven('event.not-its-request', `event ${event.eventId} describes another emergency than its request`)
   }
   if (emergency === undefined) return {}
+  // The ledger's word, as the requester's own role is.
+  const certified = secondRole === undefined ? {} : { secondRole }
   const opening = emergency.opening ?? event.eventId
   if (await context.emergencies.isClosed(opening)) throw new GatewayError('EVENT_DENIED', 'the emergency was closed since: nothing is released')
   if (emergency.opening === undefined) {
     await requireRightOpening(context, event, { openUntil, reviewBy })
-    return {}
+    return certified
   }
-  return { box: await verifyOpening(context, emergency.opening) }
+  return { box: await verifyOpening(context, emergency.opening), ...certified }
 }
 
 /** An opening above the number of the policy opens nothing later either, whatever the ledger permits within it. */
 async function requireRightOpening (context: Context, event: AccessEvent, said: Times): Promise<void> {
   const policy = await context.policyAt(event.time)
   requireTimes(said, event, policy)
-  await context.emergencies.requireWithinLimit(event.eventId, policy.emergency.openingsPerDay)
+  await context.emergencies.requireWithinLimit(event.eventId, policy.emergency)
 }
 
 interface Times { openUntil: number | undefined, reviewBy: number | undefined }

@@ -7,7 +7,7 @@ import { Committed, PageOf } from './common.ts'
 
 /** A fact of the event's time that the ledger keeps no history of, and whose word the explanation takes for it. */
 const Assumed = Type.Object({
-  fact: Type.Enum(['freeze', 'prohibitions', 'compartment']),
+  fact: Type.Enum(['freeze', 'prohibitions', 'compartment', 'emergencies']),
   /** `now`: as the ledger shows it today; `event`: as the recorded decision has it; `manifest`: as the record began. */
   from: Type.Enum(['now', 'event', 'manifest']),
   detail: Type.String()

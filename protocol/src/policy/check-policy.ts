@@ -68,9 +68,12 @@ function rolesNamed ({ roles = [], conditions = [] }: PolicyRule): string[] {
 const PERMIT_NAMES = ['roles', 'actions', 'purposes'] as const
 const missing = (rule: PolicyRule): string[] => rule.effect === 'permit' ? PERMIT_NAMES.filter((name) => rule[name] === undefined) : []
 
-function checkEmergency ({ emergency }: PolicyDocument): string[] {
-  return (['R', 'V'] as const).filter((level) => !emergency.secondPractitioner.includes(level))
-    .map((level) => `Ask for a second practitioner at level ${level}: no policy goes without.`)
+function checkEmergency ({ emergency: { secondPractitioner, secondRoles = [] }, roles }: PolicyDocument): string[] {
+  return [
+    ...(['R', 'V'] as const).filter((level) => !secondPractitioner.includes(level))
+      .map((level) => `Ask for a second practitioner at level ${level}: no policy goes without.`),
+    ...secondRoles.filter((id) => !roles.some((r) => r.id === id)).map((id) => `List the role ${id}: second practitioners are of it.`)
+  ]
 }
 
 function checkSize (policy: PolicyDocument): string[] {

@@ -11,7 +11,7 @@ import { isGrantee } from './grantee.ts'
 import { rolesUpward } from './roles.ts'
 import type { ConsentFacts } from './consent-status.ts'
 import type { DepartmentFacts } from './department-facts.ts'
-import type { BoxFacts } from './emergency.ts'
+import type { BoxFacts, OpeningCounts } from './emergency.ts'
 import type { RequestedRecord } from './consent-terms.ts'
 import type { PolicyRequest } from './policy-facts.ts'
 import type { ProhibitionFacts } from './prohibitions.ts'
@@ -57,6 +57,10 @@ export interface DecisionInput {
   department?: DepartmentFacts
   /** The box that an emergency names, when its event is on the ledger. */
   box?: BoxFacts
+  /** The second practitioner's role, as certified when they bound their keys. */
+  secondRole?: string
+  /** Boxes that the requester and their organisation opened, where that is counted. */
+  openings?: OpeningCounts
 }
 
 export interface Decision { decision: 'permit' | 'deny', reasons: Reason[], policyVersion: string }

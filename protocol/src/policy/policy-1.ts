@@ -27,5 +27,5 @@ export const POLICY_1: PolicyDocument = {
     { id: 'researchers-study', effect: 'permit', roles: ['researcher'], actions: ['read'], purposes: ['HRESCH'] },
     { id: 'emergency-breaks-glass', effect: 'permit', roles: ['emergency'], actions: ['read'], purposes: ['BTG'] }
   ],
-  emergency: { secondPractitioner: ['R', 'V'], boxHours: 4, openingsPerDay: 24 }
+  emergency: { secondPractitioner: ['R', 'V'], boxHours: 4, openingsPerDay: 24, openingsPerPerson: 8 }
 }

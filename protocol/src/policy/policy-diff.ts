@@ -47,7 +47,8 @@ export function policyDiff (before: PolicyDocument, after: PolicyDocument): Poli
 }
 
 function limitsOf ({ emergency }: PolicyDocument): (number | string)[] {
-  return [...[...emergency.secondPractitioner].sort(), emergency.boxHours, emergency.openingsPerDay]
+  const { secondPractitioner, secondRoles = [], boxHours, openingsPerDay, openingsPerPerson } = emergency
+  return [...[...secondPractitioner].sort(), '|', ...[...secondRoles].sort(), boxHours, openingsPerDay, openingsPerPerson]
 }
 
 interface Asked { role: string, organization: string, department: string, action: string, purpose: string }

@@ -51,10 +51,14 @@ const PolicyRule = strict({
 const PolicyEmergency = strict({
   /** Levels that need a second practitioner; R and V always do. */
   secondPractitioner: any(Level, 3),
+  /** Of one of these roles is whoever signs second, as certified when they bound their keys; anybody bound when left out. */
+  secondRoles: Type.Optional(any(AttributeValue)),
   /** How long (h) a box is open. */
   boxHours: Type.Integer({ minimum: 1, maximum: 4 }),
   /** How many boxes an organisation may open in 24 hours; each proxy counts for itself. */
-  openingsPerDay: Type.Integer({ minimum: 0, maximum: 10_000 })
+  openingsPerDay: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  /** How many of them one person may open, so that nobody uses up their colleagues'. */
+  openingsPerPerson: Type.Integer({ minimum: 0, maximum: 10_000 })
 })
 
 /**

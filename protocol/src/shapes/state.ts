@@ -6,7 +6,7 @@ import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import { FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, SUSPENSIONS_MAX } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
-  CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
+  AttributeValue, CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
   Version
 } from './primitives.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
@@ -269,7 +269,11 @@ export const AccessEvent = Type.Object({
   purpose: AnyPurpose,
   /** Of break-glass; of the permit that opened a box also until when it is open and from when on its review is overdue (ms). */
   emergency: Type.Optional(Type.Object({
-    ...Emergency.properties, openUntil: Type.Optional(TimeMs), reviewBy: Type.Optional(TimeMs)
+    ...Emergency.properties,
+    /** Of the second practitioner, as certified when they bound their keys. */
+    secondRole: Type.Optional(AttributeValue),
+    openUntil: Type.Optional(TimeMs),
+    reviewBy: Type.Optional(TimeMs)
   })),
   records: Type.Array(EventRecord),
   consentId: Type.Optional(Hash),

@@ -24,6 +24,17 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
   'emergency.second-is-requester': {
     staff: 'The second practitioner is the requester', patient: 'Two people had to ask, and the second one was the first.'
   },
+  'emergency.second-role': {
+    staff: 'The second practitioner is of none of the roles that the policy asks for', patient: 'Two people had to ask, and the second was not of a role that may.'
+  },
+  'emergency.limit-of-organization': {
+    staff: 'The hospital opened as many emergencies in 24 hours as the policy allows: take the paper path',
+    patient: 'The hospital had opened as many emergencies that day as it may.'
+  },
+  'emergency.limit-of-person': {
+    staff: 'You opened as many emergencies in 24 hours as the policy allows one person: ask a colleague',
+    patient: 'The person had opened as many emergencies that day as one person may.'
+  },
   'record.unknown': { staff: 'The patient has no such record', patient: 'A record was asked for that is not yours, or does not exist.' },
   'record.erased': { staff: 'The patient erased the record', patient: 'You had erased a record that was asked for.' },
   'record.withdrawn': { staff: 'The author withdrew the record', patient: 'Its author had withdrawn a record that was asked for.' },

@@ -150,7 +150,7 @@ export async function emergenciesSuite (t: Test, world: LedgerWorld): Promise<vo
     t.strictSame(ruleNames(await ask({ records: [secret], deposit: ticked })), [R.secondMissing])
     t.strictSame(ruleNames(await ask({ ...wanted, second: doctor, deposit: ticked })), [R.secondIsRequester])
     const opened = await ask({ ...wanted, deposit: ticked })
-    t.match(opened, { decision: 'permit', emergency: { second: colleague.staffId } })
+    t.match(opened, { decision: 'permit', emergency: { second: colleague.staffId, secondRole: 'nurse' } })
     t.strictSame(ruleNames(await ask({ records: [secret], deposit: ticked, opening: opened.eventId })), [R.secondMissing], 'each time')
 
     const named = async (second: string): Promise<unknown> =>

@@ -54,6 +54,12 @@ await t.test('an event within a box is explained by the box as it was then', asy
     const { agrees, explanation } = await explain(event)
     t.strictSame({ agrees, reasons: explanation.reasons }, { agrees: true, reasons: event.reasons }, rule)
   }
+  let denied = await ask({ requester: twin })
+  while (denied.decision === 'permit') denied = await ask({ requester: twin })
+  t.match(denied.reasons, [{ rule: R.personLimit }])
+  const { agrees, assumed } = await explain(denied)
+  t.ok(agrees, 'a box too many')
+  t.match(assumed.find(({ fact }) => fact === 'emergencies'), { from: 'event' }, 'whose number is the event\'s word')
 })
 
 await t.test('whoever is shown boxes is noted, before they are shown', async (t) => {

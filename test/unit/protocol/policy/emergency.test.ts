@@ -1,6 +1,6 @@
 import t from 'tap'
 import { boxEnd, decide, DECISION_RULES as R, POLICY_1 } from '@epione/protocol'
-import type { BoxFacts, Consent, DecisionInput, Reason } from '@epione/protocol'
+import type { BoxFacts, Consent, DecisionInput, OpeningCounts, Reason } from '@epione/protocol'
 import { consented } from '../../../helpers/policies.ts'
 
 const HOUR_MS = 3_600_000
@@ -11,10 +11,12 @@ interface Asked {
   box?: Partial<BoxFacts>
   deposit?: Partial<Consent>
   policy?: Partial<typeof POLICY_1.emergency>
+  secondRole?: string
+  openings?: OpeningCounts
 }
 
 /** An emergency in which nothing is wrong but what is said. */
-function emergencyOf ({ level = 'N', emergency = {}, box, deposit = {}, policy = {} }: Asked): DecisionInput {
+function emergencyOf ({ level = 'N', emergency = {}, box, deposit = {}, policy = {}, ...counted }: Asked): DecisionInput {
   const base = consented({ ...POLICY_1, emergency: { ...POLICY_1.emergency, ...policy } }, {
     mspId: 'AnyMSP', role: 'emergency', purpose: 'BTG', records: [{ level, mediaClass: 'document' }]
   })
@@ -25,6 +27,7 @@ function emergencyOf ({ level = 'N', emergency = {}, box, deposit = {}, policy =
   const opened = { patientId: request.patientId, requester: request.requester, openUntil: time, closed: false, ...box }
   return {
     ...base,
+    ...counted,
     request: { ...request, emergency: { reason: 'covering', ...emergency } },
     consent: { ...consent, body: { ...consent.body, grantee, purposes: ['BTG'], emergency: true, ...deposit } },
     ...(box !== undefined && { box: opened })
@@ -76,5 +79,33 @@ t.test('a box that a request does not name opens nothing, and one without an eme
   t.equal(decide(treat).decision, 'permit')
   const { emergency: _, ...request } = emergencyOf({}).request
   t.strictSame(decide({ ...emergencyOf({}), request: { ...request, purpose: 'TREAT' } }).reasons, [{ rule: R.purposeNotGranted, facts: ['TREAT'] }])
+  t.end()
+})
+
+t.test('the second practitioner is of a role that the policy asks for, or of one below it', (t) => {
+  const policy = { secondRoles: ['physician', 'nurse'] }
+  const second = { emergency: { second: 'person-2' }, policy }
+  const missing = [{ rule: R.secondRole, facts: ['nurse', 'physician'] }]
+  t.strictSame(reasonsOf(second), missing, 'who bound keys under a certificate without a role')
+  t.strictSame(reasonsOf({ ...second, secondRole: 'researcher' }), missing)
+  t.strictSame(reasonsOf({ ...second, secondRole: 'health-professional' }), missing, 'nor of one above it')
+  const decided = (asked: Asked): string => decide(emergencyOf(asked)).decision
+  t.equal(decided({ ...second, secondRole: 'nurse' }), 'permit')
+  t.equal(decided({ ...second, policy: { secondRoles: ['health-professional'] }, secondRole: 'nurse' }), 'permit')
+  t.equal(decided({ emergency: { second: 'person-2' }, secondRole: 'researcher' }), 'permit', 'anybody where it asks for none')
+  t.equal(decided({ policy }), 'permit', 'where no second is needed')
+  t.end()
+})
+
+t.test('an organisation and each of its people open no more boxes than the policy says', (t) => {
+  const policy = { openingsPerDay: 3, openingsPerPerson: 2 }
+  const counted = (organization: number, person: number, more: Asked = {}): Reason[] =>
+    reasonsOf({ policy, openings: { organization, person }, ...more }).filter(({ rule }) => rule.startsWith('emergency.limit'))
+  const [ofAll, ofOne] = [{ rule: R.organizationLimit, facts: ['3'] }, { rule: R.personLimit, facts: ['2'] }]
+  t.strictSame(counted(2, 1), [])
+  t.strictSame(counted(2, 2), [ofOne])
+  t.strictSame(counted(3, 0), [ofAll])
+  t.strictSame(counted(3, 2), [ofAll, ofOne])
+  t.strictSame(counted(3, 3, { emergency: { opening }, box: {} }), [], 'within a box')
   t.end()
 })

@@ -69,7 +69,7 @@ t.test('other limits of break-glass are told with both', (t) => {
   const stricter = { ...POLICY_1, emergency: { ...POLICY_1.emergency, boxHours: 2 } }
   const emergency = { before: POLICY_1.emergency, after: stricter.emergency }
   t.strictSame(policyDiff(POLICY_1, stricter), { gains: [], loses: [], emergency })
-  for (const change of [{ openingsPerDay: 1 }, { secondPractitioner: ['N' as const, 'R' as const, 'V' as const] }]) {
+  for (const change of [{ openingsPerDay: 1 }, { openingsPerPerson: 1 }, { secondRoles: ['nurse'] }, { secondPractitioner: ['N' as const, 'R' as const, 'V' as const] }]) {
     const changed = { ...POLICY_1, emergency: { ...POLICY_1.emergency, ...change } }
     t.ok(policyDiff(POLICY_1, changed).emergency)
   }
