@@ -33,6 +33,8 @@ const CODE_EXITS = {
   FILE_EXISTS: E.usage,
   PHRASE_INVALID: E.usage,
   PHRASE_FOREIGN: E.usage,
+  /** A search that cannot be read: `column` says where, `advice` what to do. */
+  QUERY_INVALID: E.usage,
   TOKEN_REQUIRED: E.usage,
   PASSPHRASE_REQUIRED: E.usage,
   FINGERPRINT_REQUIRED: E.usage,
