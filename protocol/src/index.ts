@@ -62,6 +62,8 @@ export {
   hashOfDocument, haveSameMembers, isMajority, networkAt, networkStateOf, termsOf
 } from './shapes/network.ts'
 export type { DocumentDifference } from './shapes/network.ts'
+export { missingSwitches, SWITCHES } from './shapes/switches.ts'
+export type { Switch } from './shapes/switches.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,

@@ -1,5 +1,5 @@
 import { fromHex } from '@epione/crypto'
-import { LEDGER_KEYS, LedgerError, SignedStatement, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { LEDGER_KEYS, LedgerError, missingSwitches, SignedStatement, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import { areSigners, openStatement, Refusal } from '@epione/protocol/verify'
 import { parseArgument } from './arguments.ts'
 import type { StatementBody, StatementReceipt, StatementType, StoredStatement } from '@epione/protocol'
@@ -19,9 +19,13 @@ export interface AcceptedStatement<T extends StatementType> {
 /** Accepts a statement of `type` by the rules of PROTOCOL §4. Each signature is verified once. */
 export async function acceptStatement<T extends StatementType> (ctx: LedgerContext, type: T, json: string): Promise<AcceptedStatement<T>> {
   const statement = parseArgument(SignedStatement, json, 'a signed statement', 'STATEMENT_INVALID')
-  const { networkId } = await ctx.network()
-  const verified = open(type, statement, networkId)
+  const network = await ctx.network()
+  const verified = open(type, statement, network.networkId)
   const { body } = verified
+  const [missing] = missingSwitches(network, type, body)
+  if (missing !== undefined) {
+    throw new LedgerError('FEATURE_INACTIVE', `The network document in force does not name ${missing}: leave it out, or have it named first.`)
+  }
   checkTimes(body, ctx.time)
   const stored = await takeNew(ctx, verified.id, statement)
   return { id: verified.id, type, body, signers: verified.signers, stored }

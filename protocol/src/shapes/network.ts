@@ -4,6 +4,7 @@ import { policyHash as hashOfPolicy } from '../policy/policy-hash.ts'
 import { canonicalHash } from './canonical-hash.ts'
 import { RECOVERY_DELAY_SECONDS, SHARE_MINIMUM } from './limits.ts'
 import type { NetworkDescription, NetworkDocument, NetworkVersion } from './network-document.ts'
+import { SWITCHES } from './switches.ts'
 import type { NetworkState } from './state.ts'
 
 const DEFAULT_SETTINGS = { permitSeconds: 60, recoveryDelaySeconds: RECOVERY_DELAY_SECONDS, identityDelaySeconds: RECOVERY_DELAY_SECONDS }
@@ -15,13 +16,12 @@ const FLOORS = {
 } as const
 /** The one format of statement bodies that this software reads and writes. */
 const FORMAT = 1
-/** Behaviour that this software can switch on by the document's `features`. */
-const SWITCHES: readonly string[] = []
+const KNOWN: ReadonlySet<string> = new Set(SWITCHES)
 const FIRST_POLICY_HASH = hashOfPolicy(POLICY_1)
 
 /** The document of a description: what it leaves open is as this software has it. */
 export function createNetworkDocument (description: NetworkDescription): NetworkDocument {
-  const open = { version: 1, policyHash: FIRST_POLICY_HASH, formats: [{ format: FORMAT }], features: [], builds: [] }
+  const open = { version: 1, policyHash: FIRST_POLICY_HASH, formats: [{ format: FORMAT }], features: [...SWITCHES], builds: [] }
   return { ...open, ...description, settings: { ...DEFAULT_SETTINGS, ...description.settings } }
 }
 
@@ -141,7 +141,7 @@ export function checkSoftware ({ formats, features }: Pick<NetworkDocument, 'for
   if (formats.length !== 1 || formats[0]?.format !== FORMAT || formats[0].acceptedUntil !== undefined) {
     faults.push(`Accept format ${String(FORMAT)}, without an end, and no other: this software reads no other.`)
   }
-  const unknown = features.filter((f) => !SWITCHES.includes(f))
+  const unknown = features.filter((f) => !KNOWN.has(f))
   if (unknown.length > 0) faults.push(`Leave out features that this software does not have: ${unknown.join(', ')}.`)
   return faults
 }

@@ -25,7 +25,7 @@ t.test('every single difference is named with both values', (t) => {
     ['auditors', { auditors: [{ mspId: 'CoreMSP', issuer: 'i', subject: 's', scope: 'organization' }] }],
     ['policyHash', { policyHash: randomHash() }],
     ['formats', { formats: [{ format: 2 }] }],
-    ['features', { features: ['search'] }],
+    ['features', { features: ['levitation'] }],
     ['clearances', { clearances: [{ mspId: 'CoreMSP', until: 1 }] }],
     ['builds', { builds: [{ name: 'chaincode', hash: randomHash() }] }],
     ...Object.keys(expected.settings).map((name): [string, Partial<NetworkDocument>] =>

@@ -99,7 +99,7 @@ await t.test('a document that contradicts itself, or asks for what this software
     { policyHash: randomHash() },
     { formats: [{ format: 2 }] },
     { formats: [{ format: 1, acceptedUntil: 5 }] },
-    { features: ['search'] },
+    { features: ['levitation'] },
     { version: 2 },
     { inForceFrom: Date.now() + 3_600_000 }
   ]

@@ -1,0 +1,29 @@
+import type { StatementType } from './statements.ts'
+
+/**
+ * Behaviour that this software has, and that counts on a network from the version of its document on that names it under `features`. Before
+ * that every statement that needs it is refused with `FEATURE_INACTIVE`, by contracts and proxies alike.
+ */
+export const SWITCHES = ['search'] as const
+export type Switch = (typeof SWITCHES)[number]
+
+type Members = Readonly<Record<string, unknown>>
+type Needs = Readonly<Partial<Record<StatementType, (body: Members) => boolean>>>
+
+const isIndexed = ({ index }: Members): boolean => index !== undefined
+
+/** Which statements need a switch: all that this software could not yet do without it. */
+const NEEDS: Readonly<Record<Switch, Needs>> = {
+  search: {
+    SearchKeys: () => true,
+    RecordManifest: isIndexed,
+    Rewrap: isIndexed,
+    Consent: ({ actions }) => Array.isArray(actions) && actions.includes('search'),
+    AccessRequest: ({ action }) => action === 'search'
+  }
+}
+
+/** What a statement needs and the terms in force do not name; a body that fits its schema. */
+export function missingSwitches ({ features }: { features: readonly string[] }, type: StatementType, body: object): Switch[] {
+  return SWITCHES.filter((name) => !features.includes(name) && NEEDS[name][type]?.({ ...body }) === true)
+}
