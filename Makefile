@@ -22,13 +22,6 @@ folder:
 # What only looks or stops needs nothing installed or built, and must work while the package registry is away.
 VERB := @network/verb.sh
 
-# tap is made of plugins: an install brings its usual ones, and .taprc asks for others. The first run would still take the usual ones.
-TAP_BUILT := .cache/tap.built
-
-$(TAP_BUILT): .taprc $(INSTALLED)
-	tap build
-	@mkdir -p $(@D) && touch $@
-
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
@@ -41,13 +34,13 @@ product: | folder $(INSTALLED)
 lint: | $(INSTALLED) ## Check style, types and import directions
 	npm run --silent lint
 
-test: build $(TAP_BUILT) ## Run unit and integration tests (on a real network of their own)
+test: build ## Run unit and integration tests (on a real network of their own)
 	node test/run.ts
 
-test-slow: build $(TAP_BUILT) ## Run the tests with their full counts
+test-slow: build ## Run the tests with their full counts
 	SLOW=1 node test/run.ts
 
-coverage: build $(TAP_BUILT) ## Run the unit tests and print which part of the sources' lines they ran (ONLY=part of a file name)
+coverage: build ## Run the unit tests and print which part of the sources' lines they ran (ONLY=part of a file name)
 	node test/coverage.ts $(ONLY)
 
 demo: up ## Play the story on a real file; RECORD=path for one of your own

@@ -1,9 +1,10 @@
 import { glob, mkdir } from 'node:fs/promises'
 import { TestNetwork } from './helpers/test-network.ts'
 import { Durations } from './runner/durations.ts'
+import { inMemory, withCompileCache } from './runner/environment.ts'
 import { splitLanes } from './runner/lanes.ts'
-import { runFiles } from './runner/tap-run.ts'
-import type { Tally } from './runner/tap-run.ts'
+import { runFiles } from './runner/run-files.ts'
+import type { Tally } from './runner/run-files.ts'
 
 /**
  * Runs the tests and prints `N passed, N failed` as the last line, also when something failed.
@@ -12,9 +13,11 @@ import type { Tally } from './runner/tap-run.ts'
  */
 const REPORT_DIR = 'build/test'
 const UNIT_JOBS = 2
-/** With full counts a file may take an hour; otherwise one that brings up a network may take longer than .taprc says. */
-const SLOW_SECONDS = (process.env['SLOW'] ?? '') === '' ? undefined : 3600
-const INTEGRATION_SECONDS = 600
+/** With full counts a file may take an hour; otherwise one that brings up a network may take longer than others. */
+const isSlow = (process.env['SLOW'] ?? '') !== ''
+const UNIT_SECONDS = isSlow ? 3600 : 300
+const INTEGRATION_SECONDS = isSlow ? 3600 : 600
+const ENV = withCompileCache(process.env)
 
 async function findFiles (kind: string, filters: string[]): Promise<string[]> {
   const files: string[] = []
@@ -26,17 +29,21 @@ async function findFiles (kind: string, filters: string[]): Promise<string[]> {
 
 async function runUnit (filters: string[], durations: Durations): Promise<Tally[]> {
   const files = durations.longestFirst(await findFiles('unit', filters))
-  const run = { jobs: UNIT_JOBS, env: process.env, timeoutSeconds: SLOW_SECONDS, onFile: durations.note }
-  return [await runFiles(files, { ...run, report: `${REPORT_DIR}/unit` })]
+  const { env, end } = await inMemory(ENV)
+  try {
+    return [await runFiles(files, { reports: REPORT_DIR, jobs: UNIT_JOBS, env, timeoutSeconds: UNIT_SECONDS, onFile: durations.note })]
+  } finally {
+    await end()
+  }
 }
 
 /** Two files at a time: much of what they do is wait for networks. */
 async function runIntegration (filters: string[], durations: Durations): Promise<Tally[]> {
   const { shared, own } = await splitLanes(await findFiles('integration', filters), durations)
-  const run = { jobs: 1, env: process.env, timeoutSeconds: SLOW_SECONDS ?? INTEGRATION_SECONDS, onFile: durations.note }
+  const run = { reports: REPORT_DIR, jobs: 1, env: ENV, timeoutSeconds: INTEGRATION_SECONDS, onFile: durations.note }
   return await Promise.all([
-    runOnSharedNetwork(shared, async (env) => await runFiles(shared, { ...run, env, report: `${REPORT_DIR}/integration` })),
-    runFiles(own, { ...run, report: `${REPORT_DIR}/integration-own` })
+    runOnSharedNetwork(shared, async (env) => await runFiles(shared, { ...run, env })),
+    runFiles(own, run)
   ])
 }
 
@@ -44,7 +51,7 @@ async function runOnSharedNetwork (files: string[], run: (env: NodeJS.ProcessEnv
   if (files.length === 0) return { passed: 0, failed: [] }
   try {
     const network = await TestNetwork.create()
-    const tally = await run({ ...process.env, EPIONE_TEST_STATE: network.stateDir })
+    const tally = await run({ ...ENV, EPIONE_TEST_STATE: network.stateDir })
     await network.destroy()
     return tally
   } catch (error) {

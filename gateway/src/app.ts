@@ -3,6 +3,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import type { Ports } from './dependencies.ts'
+import { compilers } from './http/compilers.ts'
 import { createLoggerOptions } from './http/logging.ts'
 import { followConnections, LINGER_MS } from './http/closing.ts'
 import { anchorsPlugin } from './anchors/anchors-plugin.ts'
@@ -55,6 +56,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   const app = Fastify({
     // Members that no schema knows are refused, not dropped; a value of another type is refused, not guessed from.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, keywords: [FEATURE_KEYWORD] } },
+    schemaController: { compilersFactory: compilers },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -14,6 +14,8 @@ import { DEFAULT_LIMITS } from '../../gateway/src/http/limits.ts'
 import type { Network } from '../../gateway/src/network-file.ts'
 import type { Ports } from '../../gateway/src/dependencies.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
+import { createReencryptor } from '../../gateway/src/proxy/reencryptor.ts'
+import type { Reencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import { findFreePort } from './free-port.ts'
 import { MemoryBlocks, toLedgerIdentity } from './memory-connection.ts'
 import { createMemoryWorld } from './memory-world.ts'
@@ -221,8 +223,17 @@ function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { t
     walletKey,
     tls,
     clock,
+    reencryptor: shareReencryptor(),
     log: { write: (line) => { log.push(line) } }
   }
+}
+
+let shared: Reencryptor | undefined
+
+/** One pool for all gateways of a file: its threads take longer to start than most tests do. It ends with the process. */
+function shareReencryptor (): Reencryptor {
+  shared ??= { ...createReencryptor(), close: () => Promise.resolve() }
+  return shared
 }
 
 function createSession (

@@ -14,7 +14,7 @@ t.test('gas is what the snapshot says, and within the target', async (t) => {
   t.strictSame(
     measured,
     JSON.parse(await readFile(SNAPSHOT, 'utf8')),
-    'if the change is meant: UPDATE_GAS=1 npx tap test/integration/anchor/gas.test.ts'
+    'if the change is meant: UPDATE_GAS=1 node test/integration/anchor/gas.test.ts'
   )
   t.ok(measured.gasPerBatch <= 29_000 + 2 * 6500)
   t.ok(measured.gasPerSignature <= 6500)

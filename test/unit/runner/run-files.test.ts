@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import t, { type Test } from 'tap'
 import { Durations } from '../../runner/durations.ts'
 import { splitLanes } from '../../runner/lanes.ts'
-import { runFiles } from '../../runner/tap-run.ts'
+import { runFiles } from '../../runner/run-files.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const FINE = 'import t from "tap"\nt.test("fine", async (t) => { t.pass("it is") })\n'
@@ -20,18 +20,33 @@ async function write (t: Test, files: Record<string, string>): Promise<string[]>
   }))
 }
 
-t.test('files after those that run into their timeout run all the same', async (t) => {
-  const files = await write(t, { 'a.test.ts': SPINS, 'b.test.ts': SPINS, 'c.test.ts': FINE, 'd.test.ts': FINE })
+const FAILS = 'import t from "tap"\nt.test("wrong", async (t) => { t.equal(1, 2) })\nt.test("fine", async (t) => { t.pass("it is") })\n'
+
+t.test('a file that fails, spins, dies or holds no test fails alone', async (t) => {
+  const files = await write(t, {
+    'a.test.ts': SPINS,
+    'b.test.ts': FAILS,
+    'c.test.ts': FINE,
+    'd.test.ts': 'process.exit(3)\n',
+    'e.test.ts': 'import t from "tap"\nt.pass("no test")\n',
+    'f.test.ts': `${FINE}t.test("dies", () => { process.kill(process.pid, "SIGKILL") })\n`,
+    'g.test.ts': `${FINE}throw new Error("beside the tests")\n`,
+    'h.test.ts': FINE
+  })
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TAP') && name !== 'NODE_OPTIONS'))
   const seen: string[] = []
-  const report = join(t.testdir(), 'report')
-  const run = { report, jobs: 2, env, timeoutSeconds: 4, onFile: (file: string) => seen.push(file), say: () => {} }
+  const run = { reports: t.testdir(), jobs: 2, env, timeoutSeconds: 4, onFile: (file: string) => seen.push(file), say: () => {} }
   const tally = await runFiles(files, run)
-  t.equal(tally.passed, 2)
-  t.equal(tally.failed.length, 2)
   t.same(seen.sort(), files)
-  const [spinning = ''] = files
-  t.same((await runFiles([spinning], run)).failed, [`${spinning} holds no test`], 'alone, too')
+  const [spins, fails, , exits, empty, dies, throws] = files
+  const of = (file: string | undefined): string[] => tally.failed.filter((name) => name.startsWith(String(file)))
+  t.same(of(spins), [`${String(spins)} (longer than 4 s)`])
+  t.same(of(fails), [`${String(fails)}: wrong`])
+  t.equal(of(exits).length, 1)
+  t.same(of(empty), [`${String(empty)} holds no test`])
+  t.equal(of(dies).length, 1)
+  t.equal(of(throws).length, 1)
+  t.equal(tally.passed, 5)
 })
 
 t.test('files with networks of their own are dealt to two lanes, the others stay in one', async (t) => {
