@@ -2,7 +2,7 @@ import { LogNotes } from '@epione/protocol'
 import { Value } from 'typebox/value'
 import fp from 'fastify-plugin'
 import { repeat } from '../repeat.ts'
-import { LOG_NOTES, LogNotesKeeper } from './log-notes.ts'
+import { bringNotes, LOG_NOTES, LogNotesKeeper } from './log-notes.ts'
 import { projectNotes } from './project-notes.ts'
 
 declare module 'fastify' {
@@ -20,7 +20,9 @@ export const logNotesPlugin = fp((app, _options, done) => {
   const notes = new LogNotesKeeper({ db, clock, outbox })
   app.decorate('logNotes', notes)
   app.events.project(projectNotes)
-  outbox.handle(LOG_NOTES, async (payload) => { await app.ledger.gateway.noteLog(Value.Parse(LogNotes, payload)) })
+  outbox.handle(LOG_NOTES, async (payload) => {
+    await bringNotes({ ledger: app.ledger.gateway, outbox }, Value.Parse(LogNotes, payload))
+  })
   const stop = new AbortController()
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', async () => {

@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { toHex } from '@epione/crypto'
-import { LOG_NOTES_MAX, NOTED_MAX, PATIENTS_PER_READING } from '@epione/protocol'
+import { LedgerError, LOG_NOTES_MAX, NOTED_MAX, PATIENTS_PER_READING } from '@epione/protocol'
 import type { LogNote, LogNotes, LogReading } from '@epione/protocol'
 import type { Kysely } from 'kysely'
+import type { LedgerClient } from '@epione/ledger/client'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -49,6 +50,26 @@ export class LogNotesKeeper {
       if (taken > 0) outbox.nudge()
       if (taken < TAKEN_MAX) return
     }
+  }
+}
+
+/**
+ * Brings notes to the ledger. When it refuses one, each goes on by itself, under an id that is the same at the next try: what is wrong with
+ * one holds up none of its neighbours. @throws {LedgerError} NOTE_INVALID, EVENT_UNKNOWN of a single one, which is tried again
+ */
+export async function bringNotes (
+  { ledger, outbox }: { ledger: Pick<LedgerClient, 'noteLog'>, outbox: Pick<Outbox, 'add' | 'nudge'> }, { id, notes }: LogNotes
+): Promise<void> {
+  try {
+    await ledger.noteLog({ id, notes })
+  } catch (error) {
+    const isRefused = error instanceof LedgerError && (error.code === 'NOTE_INVALID' || error.code === 'EVENT_UNKNOWN')
+    if (!isRefused || notes.length === 1) throw error
+    for (const [index, note] of notes.entries()) {
+      const single: LogNotes = { id: createHash('sha256').update(`${id}/${String(index)}`).digest('hex'), notes: [note] }
+      await outbox.add({ kind: LOG_NOTES, key: single.id, payload: single })
+    }
+    outbox.nudge()
   }
 }
 

@@ -1,12 +1,12 @@
 import type { LedgerClient } from '@epione/ledger/client'
-import { DECISION_RULES } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Practitioner } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
-import type { Denial, Question } from './repeated-denials.ts'
+import { denialOf } from './denial-end.ts'
+import type { Question } from './repeated-denials.ts'
 
 /** A request's event, and where it is. */
 export interface DecidedRequest { event: AccessEvent, txId: string, blockNumber: number }
@@ -76,11 +76,4 @@ export async function noteDenial (
 
 async function questionOf ({ ledger, ports }: FastifyInstance, request: AccessRequest, actor: Practitioner): Promise<Question> {
   return { request, actor, networkVersion: (await ledger.versions.at(ports.clock())).version }
-}
-
-/** A denial, and when it ends by itself: a consent that has not begun begins without any news of it. */
-async function denialOf (app: FastifyInstance, { eventId, consentId, reasons }: AccessEvent): Promise<Denial> {
-  if (consentId === undefined || !reasons.some(({ rule }) => rule === DECISION_RULES.consentNotStarted)) return { eventId }
-  const { consent } = await app.ledger.gateway.getConsent(consentId)
-  return { eventId, until: app.proxy.context.reader.readStored('Consent', consent).body.notBefore }
 }

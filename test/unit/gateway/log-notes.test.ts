@@ -158,6 +158,26 @@ t.test('a hospital cannot note counts that keep others from reading the log', as
   t.equal((await shown(eventId))?.repeats, 2 * NOTED_MAX)
 })
 
+t.test('a note that the ledger refuses holds up none of its neighbours', async (t) => {
+  const { app } = gateway()
+  const { db } = app.store
+  await flush()
+  const before = (await readings(await auditor())).length
+  await flush()
+  const eventId = `${sharing.patient.patientId}.1790000000000.${'00'.repeat(32)}`
+  const note = { kind: 'repeats', eventId, from: 1, to: 2, count: 3 }
+  await db.insertInto('pending_notes').values({ id: 'bad', created_at: 1, note: JSON.stringify(note) }).execute()
+  await get('/v1/access-events', await auditor())
+  await app.logNotes.flush()
+  await until(async () => {
+    await app.events.catchUp()
+    return (await readings(await auditor())).length > before
+  })
+  const waiting = await db.selectFrom('outbox').select('payload').where('kind', '=', 'log-notes').execute()
+  t.match(waiting.map(({ payload }) => JSON.parse(payload) as LogNotes), [{ notes: [note] }], 'it alone waits, and is tried again')
+  await db.deleteFrom('outbox').where('kind', '=', 'log-notes').execute()
+})
+
 t.test('a clock that is set back during a flood loses no count', async (t) => {
   const { app } = gateway()
   const news = async (): Promise<void> => { await sharing.addRecord().then(() => app.events.catchUp()) }

@@ -2,7 +2,7 @@ import t from 'tap'
 import type { AccessRequest } from '@epione/protocol'
 import { RepeatedDenials } from '../../../gateway/src/access/repeated-denials.ts'
 import { bindMember, signMembership } from '../../helpers/department-fixtures.ts'
-import { requestMembers, signRequest } from '../../helpers/ledger-fixtures.ts'
+import { requestMembers, signProhibition, signRequest } from '../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing } from '../../helpers/sharing.ts'
 
 /* Equal denials are not submitted for ever; what is another question is. */
@@ -46,6 +46,22 @@ t.test('a consent that begins makes it a new question', async (t) => {
   }
   const refused = await sharing.request(grant.consentId)
   t.match(refused, AGAIN)
+  ahead += STARTS_IN_MS + 1_000
+  t.match(await sharing.request(grant.consentId), { status: 201 })
+})
+
+t.test('a prohibition that runs out makes it a new question', async (t) => {
+  const grant = await sharing.createGrant({})
+  await sharing.commit(grant, ...sharing.world.members)
+  const now = Date.now() + ahead
+  const forbids = { organizations: [READER_MSP] }
+  await sharing.world.gateway(READER_MSP).ledger.forbidAccess(
+    signProhibition(sharing.world, sharing.patient, { forbids, notAfter: now + STARTS_IN_MS }))
+  await app.events.catchUp()
+  for (let i = 0; i < ALLOWED; i += 1) {
+    t.match(await sharing.request(grant.consentId), { ...DENIED, body: { reasons: [{ rule: 'patient.prohibits' }] } })
+  }
+  t.match(await sharing.request(grant.consentId), AGAIN)
   ahead += STARTS_IN_MS + 1_000
   t.match(await sharing.request(grant.consentId), { status: 201 })
 })
