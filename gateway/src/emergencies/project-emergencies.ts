@@ -1,14 +1,20 @@
 import { canonicalize } from '@epione/crypto'
 import { LEDGER_EVENTS, REQUESTS_PER_BATCH, StoredStatement } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
-import type { StatementReader } from '@epione/protocol/verify'
+import type { FastifyBaseLogger } from 'fastify'
 import type { LedgerEvent } from '@epione/ledger/fabric'
 import { readAccessEvents, readPayload } from '../ledger/ledger-events.ts'
 import type { Projection } from '../ledger/projection.ts'
 import type { EmergenciesTable } from '../store/tables.ts'
+import { isReviewersWord } from './prove-review.ts'
+import type { ReviewProof } from './prove-review.ts'
 
-/** Writes boxes, their closings and reviews into the read model. Of a box the first closing and the first review stay. */
-export function projectEmergencies (reader: StatementReader): Projection {
+/**
+ * Writes boxes, their closings and reviews into the read model. Of a box the first closing and the first review stay; a review is one that
+ * its officer signed, of another organisation's box that is over.
+ */
+export function projectEmergencies (proof: ReviewProof, log: FastifyBaseLogger): Projection {
+  const { reader } = proof
   return (event, eventIndex) => {
     if (event.name === LEDGER_EVENTS.emergencyClosed) {
       const stored = readPayload(StoredStatement, event)
@@ -20,11 +26,16 @@ export function projectEmergencies (reader: StatementReader): Projection {
     }
     if (event.name === LEDGER_EVENTS.emergencyReviewed) {
       const stored = readPayload(StoredStatement, event)
-      const { opening, reviewer, finding } = reader.readStored('Review', stored).body
+      const { signers, body: { opening, reviewer, finding } } = reader.readStored('Review', stored)
       const review = canonicalize({ ...reviewer, finding, time: stored.time, statementId: stored.id })
       return async (trx) => {
+        if (!await isReviewersWord(proof, reviewer, { signers, time: stored.time })) {
+          log.error({ statementId: stored.id, reviewer }, 'a block carries a review that its officer did not sign: the box stays due')
+          return
+        }
         await trx.updateTable('emergencies').set({ review }).where('event_id', '=', opening)
-          .where('msp_id', '!=', reviewer.mspId).where('review', 'is', null).execute()
+          .where('msp_id', '!=', reviewer.mspId).where('review', 'is', null)
+          .where((e) => e.or([e('open_until', '<', stored.time), e('closed_at', 'is not', null)])).execute()
       }
     }
     const rows = readAccessEvents(event).flatMap((access, i) => toRow(access, event, eventIndex * REQUESTS_PER_BATCH + i))

@@ -1,12 +1,13 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import { randomBytes, SecretKey, toHex } from '@epione/crypto'
-import { DECISION_RULES as R, LEDGER_KEYS, POLICY_1, TRANSACTIONS } from '@epione/protocol'
+import { canonicalize, randomBytes, SecretKey, statementId, toHex } from '@epione/crypto'
+import { DECISION_RULES as R, LEDGER_EVENTS, LEDGER_KEYS, POLICY_1, TRANSACTIONS } from '@epione/protocol'
 import type { AccessCase, AccessEvent, AccessRequest, BindingHistory, SignedStatement } from '@epione/protocol'
 import { depositMembers, publishEmergencyKey, signEmergency } from '../../../helpers/emergency-fixtures.ts'
 import type { EmergencyAsked } from '../../../helpers/emergency-fixtures.ts'
 import { bindPractitioner, HOUR_MS, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPractitioner } from '../../../helpers/ledger-fixtures.ts'
+import { projectEmergencies } from '../../../../gateway/src/emergencies/project-emergencies.ts'
 import { GatewayError } from '../../../../gateway/src/errors.ts'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 
@@ -197,6 +198,29 @@ await t.test('a review that only the state shows leaves the box due in the list 
   t.teardown(undo)
   t.ok((await world.gateway(READER_MSP).ledger.getEmergency(eventId)).review, 'the state shows one')
   t.equal((await rowOf(eventId))?.review, null)
+})
+
+await t.test('a review in a block that its officer did not sign, or of what still goes on, is none', async (t) => {
+  now += 25 * HOUR_MS
+  const officer = await bindPractitioner(world, { mspId: 'CoreMSP', role: 'privacy-officer' })
+  const opened = await ask()
+  const project = async (finding: string, key: SecretKey, time = now): Promise<string | null | undefined> => {
+    const { mspId, staffId } = officer
+    const body = { reviewer: { mspId, staffId }, patientId: patient.patientId, opening: opened.eventId, finding }
+    const statement = sign(world, 'Review', body, key)
+    const payload = Buffer.from(canonicalize({ id: statementId(statement.body), statement, txId: opened.txId, time, submittedBy: mspId }))
+    const event = { name: LEDGER_EVENTS.emergencyReviewed, payload, txId: opened.txId, blockNumber: 1n }
+    const write = projectEmergencies(app.proxy.context, app.log)(event, 0)
+    await app.store.db.transaction().execute(async (trx) => { await write?.(trx) })
+    return (await rowOf(opened.eventId))?.review
+  }
+  await until(async () => await rowOf(opened.eventId) !== undefined)
+  t.equal(await project('justified', officer.requestSigning), null, 'while it is open')
+  await close(opened.eventId)
+  await until(async () => typeof (await rowOf(opened.eventId))?.closed_at === 'number')
+  t.equal(await project('justified', SecretKey.random()), null, 'by a key of nobody')
+  t.equal(await project('justified', doctor.requestSigning), null, 'by whoever opened it')
+  t.match(await project('unjustified', officer.requestSigning), /unjustified/, 'by the officer')
 })
 
 await t.test('a proxy counts boxes in its own blocks, and releases nothing above the number of the policy', async (t) => {
