@@ -8,7 +8,7 @@ import { checkTimes } from '../http/admission.ts'
 import type { Practitioner } from '../http/caller.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
-import { findEnvelope, forgetEnvelopes, forgetFormer, keepEnvelopes, requireEnvelopes } from './envelopes.ts'
+import { findEnvelope, forgetEnvelopes, forgetFormer, keepEnvelopes, listFormer, requireEnvelopes } from './envelopes.ts'
 
 interface Change { statement: SignedStatement, envelopes: readonly Envelope[] }
 
@@ -54,7 +54,7 @@ export async function departmentOf (
   return found?.body.members.some((m) => m.staffId === staffId) === true ? department : undefined
 }
 
-/** The envelope of a present member. @throws {GatewayError} NOT_PERMITTED, ENVELOPE_UNKNOWN */
+/** The envelopes of a present member. @throws {GatewayError} NOT_PERMITTED, ENVELOPE_UNKNOWN */
 export async function ownEnvelope (
   app: FastifyInstance,
   { staffId }: Pick<Practitioner, 'staffId'>,
@@ -68,5 +68,5 @@ export async function ownEnvelope (
   if (sealed === undefined) {
     throw new GatewayError('ENVELOPE_UNKNOWN', 'this hospital lost the envelope: another member makes the department\'s key anew')
   }
-  return { statementId: found.id, sealed }
+  return { statementId: found.id, sealed, former: await listFormer(app.store.db, found.body, staffId) }
 }

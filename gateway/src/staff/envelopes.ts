@@ -1,4 +1,5 @@
 import { envelopeHash, fromHex, toHex } from '@epione/crypto'
+import { FORMER_ENVELOPES_MAX } from '@epione/protocol'
 import type { Membership } from '@epione/protocol'
 import type { Envelope } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
@@ -30,9 +31,21 @@ export async function forgetEnvelopes (db: Kysely<Tables>, membershipId: string)
   await db.deleteFrom('envelopes').where('membership_id', '=', membershipId).execute()
 }
 
-/** What went before is of no use to anybody, but to whoever left. */
-export async function forgetFormer (db: Kysely<Tables>, { department, version }: Membership): Promise<void> {
-  await db.deleteFrom('envelopes').where('department', '=', department).where('version', '<', version).execute()
+/**
+ * Of versions before, present members keep their envelopes, for deposits that were made for the key of their day; whoever left has none.
+ */
+export async function forgetFormer (db: Kysely<Tables>, { department, version, members }: Membership): Promise<void> {
+  const present = members.map(({ staffId }) => staffId)
+  await db.deleteFrom('envelopes').where('department', '=', department).where('version', '<', version)
+    .where((e) => e.or([e('staff_id', 'not in', present), e('version', '<', version - FORMER_ENVELOPES_MAX)])).execute()
+}
+
+/** Envelopes of a present member from versions before, newest first. */
+export async function listFormer (db: Kysely<Tables>, { department, version }: Membership, staffId: string): Promise<string[]> {
+  const rows = await db.selectFrom('envelopes').select('sealed')
+    .where('department', '=', department).where('staff_id', '=', staffId).where('version', '<', version)
+    .orderBy('version', 'desc').limit(FORMER_ENVELOPES_MAX).execute()
+  return rows.map(({ sealed }) => toHex(sealed))
 }
 
 export async function findEnvelope (db: Kysely<Tables>, membershipId: string, staffId: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { ENVELOPE_BYTES } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { DEPARTMENT_MEMBERS_MAX } from '../shapes/limits.ts'
+import { DEPARTMENT_MEMBERS_MAX, FORMER_ENVELOPES_MAX } from '../shapes/limits.ts'
 import { AttributeValue, Hash, Hex, MspId, PatientId, StaffId, Version } from '../shapes/primitives.ts'
 import { DepartmentState } from '../shapes/state.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict } from './common.ts'
@@ -75,9 +75,16 @@ export const DEPARTMENTS = {
     method: 'GET',
     path: '/v1/practitioners/me/envelopes/:department',
     tags,
-    summary: 'The present key of a department of this hospital, sealed to the caller\'s envelope key',
+    summary: 'The present key of a department of this hospital, sealed to the caller\'s envelope key, and the former ones as they were sealed to them',
     params: Type.Object({ department: AttributeValue }),
-    answers: { 200: Type.Object({ statementId: Hash, sealed: Hex(ENVELOPE_BYTES) }) },
+    answers: {
+      200: Type.Object({
+        statementId: Hash,
+        sealed: Hex(ENVELOPE_BYTES),
+        /** Of versions before, newest first: emergency deposits are for the key of their day. */
+        former: Type.Array(Hex(ENVELOPE_BYTES), { maxItems: FORMER_ENVELOPES_MAX })
+      })
+    },
     access: {
       by: 'staff',
       scopes: ANY_STAFF,

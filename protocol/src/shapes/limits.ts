@@ -55,3 +55,5 @@ export const REVIEW_DUE_MS = 7 * 24 * 60 * 60 * 1000
 export const SUSPENSIONS_MAX = 32
 /** Most members of a department: each change of them is one statement, with an envelope for each. */
 export const DEPARTMENT_MEMBERS_MAX = 256
+/** Former versions of a department of which a member's envelope is kept: emergency deposits are for the key of their day. */
+export const FORMER_ENVELOPES_MAX = 64

@@ -23,19 +23,22 @@ export async function readOwnDepartment ({ gateways, token }: PractitionerContex
 }
 
 /**
- * The secret of a department's key, from the own envelope, which the hospital keeps. Only a secret of this very key passes.
+ * The secret of a department's key, present or former, from the own envelopes, which the hospital keeps. Only a secret of this very key
+ * passes.
  * @throws {ClientError} ENVELOPE_INVALID; REFUSED for whoever is no member
  */
 export async function openDepartmentKey (context: PractitionerContext, department: string, receivingKey: string): Promise<SecretKey> {
   const { gateways: { own }, token, keys, keyNumber, person } = context
-  const { sealed } = await own.departments.getEnvelope(department, token.authorize)
-  const [envelope, key] = [fromHex(sealed), PublicKey.fromHex(receivingKey)]
-  // Sealed to the envelope key that was bound then: a rotation of the own keys since does not matter.
-  for (let number = keyNumber; number >= 1; number -= 1) {
-    try {
-      return openEnvelope(keys.envelope(number), envelope, key, { ...person, department })
-    } catch (error) {
-      if (!(error instanceof CryptoError) || error.code !== 'SEALED_INVALID') throw error
+  const { sealed, former } = await own.departments.getEnvelope(department, token.authorize)
+  const key = PublicKey.fromHex(receivingKey)
+  for (const envelope of [sealed, ...former]) {
+    // Sealed to the envelope key that was bound then: a rotation of the own keys since does not matter.
+    for (let number = keyNumber; number >= 1; number -= 1) {
+      try {
+        return openEnvelope(keys.envelope(number), fromHex(envelope), key, { ...person, department })
+      } catch (error) {
+        if (!(error instanceof CryptoError) || error.code !== 'SEALED_INVALID') throw error
+      }
     }
   }
   throw new ClientError(

@@ -2,9 +2,9 @@ import t from 'tap'
 import { deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { REVIEW_DUE_MS } from '@epione/protocol'
 import {
-  BearerToken, bindKeys, closeEmergency, cosignEmergency, depositForEmergencies, foundDepartment, listDeposits, listEmergencies,
-  makeDepartment, openRecord, publishEmergencyKey, readEmergencyKey, readDepartment, readSelf, reviewEmergency, revokeConsent,
-  showEmergency, signEmergency, submitEmergency, switchEmergenciesOff, switchEmergenciesOn
+  BearerToken, bindKeys, changeDepartment, closeEmergency, cosignEmergency, depositForEmergencies, foundDepartment, listDeposits,
+  listEmergencies, makeDepartment, openDepartmentKey, openRecord, publishEmergencyKey, readEmergencyKey, readDepartment, readSelf,
+  reviewEmergency, revokeConsent, showEmergency, signEmergency, submitEmergency, switchEmergenciesOff, switchEmergenciesOn
 } from '@epione/sdk'
 import type { EmergencyWanted, PractitionerContext, TokenContext } from '@epione/sdk'
 import { FileDestination } from '@epione/cli'
@@ -133,6 +133,16 @@ await t.test('an emergency names the deposit that covers its records, not just t
   t.match(await open({ records: [{ recordId: blood }] }), { consentId: newer?.consentId })
   await revokeConsent(patient, newer?.consentId ?? '')
   await t.rejects(open({ records: [{ recordId: blood }] }), { code: 'ACCESS_DENIED' }, 'asked for all the same, and logged')
+})
+
+await t.test('who stays in a department opens deposits for its former key', async (t) => {
+  const { receivingKey } = await readDepartment(doctor, { mspId: regional1.mspId, department: DEPARTMENT })
+  t.match(await changeDepartment(doctor, DEPARTMENT, { remove: [nurse.person.staffId] }), { rotated: true, left: [nurse.person.staffId] })
+  const { eventId } = await open()
+  const to = join(t.testdir(), 'former')
+  t.match(await openRecord(doctor, { eventId, to: new FileDestination(to) }), { liars: [], recordId })
+  t.equal(await readFile(to, 'utf8'), 'allergic to penicillin')
+  await t.rejects(openDepartmentKey(nurse, DEPARTMENT, receivingKey.toHex()), { code: 'REFUSED' }, 'and who left gets none')
 })
 
 await t.test('after a new emergency key a deposit is outdated until it is topped up', async (t) => {

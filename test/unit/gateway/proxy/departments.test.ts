@@ -127,7 +127,11 @@ t.test('what was permitted to a member is not released once they left, or the ke
   t.match(await ask(theirs), { code: 'EVENT_DENIED', message: /left the department/ })
   t.match(await ask(mine), { code: 'EVENT_DENIED', message: /another key/ })
   t.match(await envelope(second.token), { status: 403, body: { code: 'NOT_PERMITTED' } })
-  t.equal((await app.store.db.selectFrom('envelopes').selectAll().execute()).length, 1, 'former envelopes are gone')
+  const kept = await app.store.db.selectFrom('envelopes').select('staff_id').execute()
+  t.strictSame(kept.map((row) => row.staff_id), [first.staffId, first.staffId], 'who left keeps no envelope, who stayed the former one')
+  const { body } = await envelope(first.token)
+  t.match(body, { statementId: former.id, former: [String] })
+  t.equal((body as unknown as { former: string[] }).former.length, 1)
 })
 
 t.test('members and keys that peers show and no member signed are named', async (t) => {
