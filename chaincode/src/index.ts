@@ -7,6 +7,7 @@ import { EmergenciesContract } from './contracts/emergencies.ts'
 import { NetworkContract } from './contracts/network.ts'
 import { RecordsContract } from './contracts/records.ts'
 import { RecoveryContract } from './contracts/recovery.ts'
+import { SearchContract } from './contracts/search.ts'
 import { completeMetadata } from './metadata.ts'
 import { quietShim } from './quiet-shim.ts'
 import type { LedgerContract } from './contracts/ledger-contract.ts'
@@ -17,7 +18,7 @@ completeMetadata()
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
 export const contracts: (new () => LedgerContract)[] = [
   NetworkContract, DirectoryContract, DepartmentsContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract,
-  EmergenciesContract, AnchorsContract
+  SearchContract, EmergenciesContract, AnchorsContract
 ]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'

@@ -72,7 +72,9 @@ export {
   EndedVersion, RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
   Accusation, AnchorEntry, EmergencyCase
 } from './shapes/state.ts'
+export { RecordChange, SearchKeysFound, SearchKeysPage, SearchPermit } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
+export { AskedIssues, ChainHeadEntry, ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './shapes/search-state.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'
 export { TRANSACTION_ARGUMENTS } from './shapes/transaction-arguments.ts'
@@ -94,6 +96,8 @@ export type { BoxFacts, OpeningCounts } from './policy/emergency.ts'
 export { granteeKey, isGrantee, nameGrantee, ORGANIZATION_GRANTEE } from './policy/grantee.ts'
 export { checkProhibitions, isInForce, prohibitionFacts } from './policy/prohibitions.ts'
 export type { ProhibitionFacts } from './policy/prohibitions.ts'
+export { permittedWraps, targetsOf } from './policy/targets.ts'
+export type { Target } from './policy/targets.ts'
 export { effectiveRecord } from './policy/effective-record.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
 export { causeOf, endOf } from './policy/record-end.ts'

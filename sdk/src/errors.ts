@@ -75,6 +75,7 @@ const CODE_EXITS = {
   NETWORK_MISMATCH: E.verificationFailed,
   ORGANIZATIONS_DIFFER: E.verificationFailed,
   DIRECTORY_INVALID: E.verificationFailed,
+  SEARCH_KEYS_INVALID: E.verificationFailed,
   SAFETY_INVALID: E.verificationFailed,
   SHARE_INVALID: E.verificationFailed,
   BACKUP_INVALID: E.verificationFailed,

@@ -1,5 +1,5 @@
 import { SecretKey, signStatement } from '@epione/crypto'
-import { AnswerBody, STATEMENT_SCHEMAS, usedFeatures } from '@epione/protocol'
+import { STATEMENT_SCHEMAS, usedFeatures } from '@epione/protocol'
 import type { FeatureRow, SignedStatement, StatementType } from '@epione/protocol'
 import { makeFormatVectors } from '../vectors/formats.ts'
 
@@ -16,11 +16,6 @@ export const COMING_EXAMPLES: readonly ComingExample[] = vectors.flatMap(({ type
   const [use] = usedFeatures(STATEMENT_SCHEMAS[type], body)
   return use === undefined ? [] : [{ what: `${type}, ${name}`, type, body, use }]
 })
-
-/** The same of answers. */
-export const COMING_ANSWERS = vectors.filter(({ type, body }) =>
-  type === 'Answer' && usedFeatures(AnswerBody, body).length > 0).map(({ body }) =>
-  body)
 
 /** The example as its signer sends it: with a good signature, so that it is refused for nothing else. */
 export function signExample (

@@ -7,6 +7,7 @@ import { describeEmergency, loadEmergency } from './emergency-requests.ts'
 import { findEventJson } from './find-event.ts'
 import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
+import { loadCompartments } from './search-keys.ts'
 import { loadStanding } from './standing.ts'
 import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
@@ -18,6 +19,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const { mspId, staffId } = ctx.creator
   const certified = certifiedOf(ctx.creator)
   const { requested, ended } = await loadRequestedRecords(ctx, request)
+  const searched = await loadCompartments(ctx, request)
   const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
@@ -34,6 +36,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     prohibitions,
     ended,
     ...emergency,
+    ...searched,
     ...(consent !== undefined && { consent }),
     ...(departmentFacts !== undefined && { department: departmentFacts })
   })
@@ -48,6 +51,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     purpose: request.purpose,
     ...describeEmergency(request, policy, ctx.time, { ...outcome, secondRole: emergency.secondRole }),
     records: requested.map(({ record }) => record),
+    ...searched,
     ...(request.consentId !== undefined && { consentId: request.consentId }),
     requestId,
     receivingKey: request.receivingKey,
@@ -80,7 +84,7 @@ export async function readEventJson (ctx: LedgerContext, eventId: string): Promi
  */
 async function loadRequestedRecords (
   ctx: LedgerContext,
-  { patientId, records }: AccessRequest
+  { patientId, records = [] }: AccessRequest
 ): Promise<{ requested: LoadedRecord[], ended: EndedRecord[] }> {
   const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record version once.')

@@ -89,11 +89,13 @@ class EarlierRequests {
     if (this.#written.has(event)) {
       throw new LedgerError('PATIENT_REPEATED', 'A batch has one request for each patient: name all records in it, or send the other later.')
     }
-    if (this.#records + body.records.length > RECORDS_PER_BATCH) {
-      throw new LedgerError('BATCH_FULL', `A batch names ${String(RECORDS_PER_BATCH)} record versions at most; send this in the next.`)
+    const { records = [], compartments = [] } = body
+    const named = records.length + compartments.length
+    if (this.#records + named > RECORDS_PER_BATCH) {
+      throw new LedgerError('BATCH_FULL', `A batch names ${String(RECORDS_PER_BATCH)} record versions and compartments at most; send this in the next.`)
     }
     this.#written.add(receipt).add(event)
-    this.#records += body.records.length
+    this.#records += named
   }
 }
 

@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AccusationCase, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
+import { AccusationCase, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId, permittedWraps } from '@epione/protocol'
 import { loadEvent, readEventJson } from './access-events.ts'
 import { judgeRequest, requestAll, storeRequest } from './access-requests.ts'
 import { judgeAccusation } from './accusation.ts'
@@ -83,7 +83,7 @@ export class AccessContract extends LedgerContract {
     requireSigners(accepted, [signingKey], `the proxy key of ${mspId}`)
     for (const { eventId, wrapHashes } of releases) {
       const { event } = await loadEvent(ctx, eventId)
-      const permitted = event.decision === 'permit' && wrapHashes.every((w) => event.records.some((r) => r.wrapHash === w))
+      const permitted = event.decision === 'permit' && wrapHashes.every((w) => permittedWraps(event).some(({ wrapHash }) => wrapHash === w))
       if (!permitted) throw new LedgerError('EVENT_NOT_PERMITTED', `Event ${eventId} does not permit the wraps that the receipt names.`)
       await ctx.state.mark(LEDGER_KEYS.release(eventId, mspId, id))
     }

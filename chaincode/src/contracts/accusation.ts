@@ -1,5 +1,5 @@
 import { PublicKey, ShownCapsules, fromHex, judgeAnswer } from '@epione/crypto'
-import { LedgerError } from '@epione/protocol'
+import { LedgerError, permittedWraps } from '@epione/protocol'
 import { proveGrant } from '@epione/protocol/verify'
 import type { ListedKfrag } from '@epione/crypto'
 import type { AccessEvent, AccusationCase, AccusationFailure, Consent, KeyDirectory, ProxyState } from '@epione/protocol'
@@ -30,7 +30,7 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
     consentId: event.consentId,
     receivingKey: event.receivingKey,
     listed: found?.listed,
-    isRequested: (hash) => event.records.some(({ wrapHash, label, epoch }) =>
+    isRequested: (hash) => permittedWraps(event).some(({ wrapHash, label, epoch }) =>
       wrapHash === hash && label === found?.label && epoch === found.epoch),
     capsules
   })

@@ -29,11 +29,23 @@ export async function putVersion (ctx: LedgerContext, stored: StoredStatement): 
     kfragSigningKey,
     compartments,
     sizeBytes,
+    ...keptIssues(former, compartments),
     ...(custodian !== undefined && { custodian })
   }
   await ctx.state.put(LEDGER_KEYS.directory(patientId, version), stored)
   await ctx.state.put(LEDGER_KEYS.directoryHead(patientId), head)
   await ctx.state.delete(LEDGER_KEYS.pendingDirectory(patientId))
+}
+
+/** A new epoch begins without a search key. */
+function keptIssues (former: DirectoryHead | undefined, compartments: readonly Compartment[]): Pick<DirectoryHead, 'issues'> {
+  if (former?.issues === undefined) return {}
+  const { compartments: before, issues } = former
+  const isKept = (label: string): boolean => {
+    const epoch = before.find((c) => c.label === label)?.epoch
+    return compartments.some((c) => c.label === label && c.epoch === epoch)
+  }
+  return { issues: Object.fromEntries(Object.entries(issues).filter(([label]) => isKept(label))) }
 }
 
 /** A patient's keys from the first on, with what waits and who took over from whom. @throws {LedgerError} PATIENT_UNKNOWN */

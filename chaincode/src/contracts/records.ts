@@ -1,11 +1,12 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version, WrapHashes } from '@epione/protocol'
+import { Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, RecordId, Version, WrapHashes } from '@epione/protocol'
 import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
 import { authorizeAuthor } from './authors.ts'
 import { requireOrganization } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { findCompartment, loadDirectory, loadProxy } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
+import { checkEntry, describeChange, linkManifest, linkRewrap } from './index-chains.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
 import { completeOrder, confirmOrder, eraseRecords, withdrawRecord } from './record-orders.ts'
@@ -14,6 +15,7 @@ import { checkRewrap, putRewrap } from './rewraps.ts'
 import { toResult } from './result.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
+import { claimWrap } from './wrap-names.ts'
 import type { Page, RecordState, WrapName } from '@epione/protocol'
 import type { RecordHead } from './stored.ts'
 
@@ -34,15 +36,17 @@ export class RecordsContract extends LedgerContract {
     if (author.kind === 'patient') await requireActive(ctx, patientId)
     else refuseSucceeded(await loadStanding(ctx, patientId), patientId)
     const { level } = findCompartment(directory, body)
+    checkEntry(body, directory)
     checkVersion(body, await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId)))
     await checkRelations(ctx, body)
-    await claimWrap(ctx, body)
+    await claimWrap(ctx, body.wrapHash, { recordId, version })
     const record: RecordState = { recordId, version, level, manifest: stored }
     await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
     await ctx.state.put(LEDGER_KEYS.recordHead(recordId), { version, statementId: id, patientId, author } satisfies RecordHead)
     await ctx.state.mark(LEDGER_KEYS.patientRecord(patientId, recordId, version))
+    const links = await linkManifest(ctx, id, body)
     await storeReceipt(ctx, accepted)
-    return ctx.emit(LEDGER_EVENTS.recordRegistered, record)
+    return ctx.emit(LEDGER_EVENTS.recordRegistered, describeChange(record, links))
   }
 
   /** A new wrap for the same content, by whoever the record belongs to now or the successor they handed over to (PROTOCOL §3). */
@@ -51,18 +55,20 @@ export class RecordsContract extends LedgerContract {
   async Rewrap (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Rewrap', statement)
     const record = await loadRecord(ctx, accepted.body.recordId, accepted.body.version)
-    const { identityKey, compartments } = await loadDirectory(ctx, accepted.body.patientId)
-    requireSigners(accepted, [identityKey], 'the patient\'s identity key')
+    const directory = await loadDirectory(ctx, accepted.body.patientId)
+    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
     await requireActive(ctx, accepted.body.patientId)
-    const { level } = findCompartment({ compartments }, accepted.body)
+    const { level } = findCompartment(directory, accepted.body)
+    checkEntry(accepted.body, directory)
     const former = readEffective(record)
     requireLive(record)
     await checkRewrap(ctx, accepted.body, former)
-    await claimWrap(ctx, accepted.body)
+    await claimWrap(ctx, accepted.body.wrapHash, { recordId: record.recordId, version: record.version })
     const rewrapped: RecordState = { ...record, level, rewrap: accepted.stored }
     await putRewrap(ctx, rewrapped, accepted.stored, { from: former.owner, to: accepted.body.patientId })
+    const links = await linkRewrap(ctx, record, accepted.id, accepted.body)
     await storeReceipt(ctx, accepted)
-    return ctx.emit(LEDGER_EVENTS.recordRewrapped, rewrapped)
+    return ctx.emit(LEDGER_EVENTS.recordRewrapped, describeChange(rewrapped, links))
   }
 
   /** Its patient has record versions destroyed at every hospital; what stays is a tombstone. */
@@ -138,16 +144,4 @@ export class RecordsContract extends LedgerContract {
     for (const { attributes: [, recordId = '', version] } of page.entries) items.push(await loadRecord(ctx, recordId, Number(version)))
     return toResult({ items, bookmark: page.bookmark } satisfies Page<RecordState>)
   }
-}
-
-/**
- * Gives a wrap its one name, also when it is later replaced: the log would else not tell which record it opened.
- * @throws {LedgerError} WRAP_EXISTS
- */
-async function claimWrap (ctx: LedgerContext, { wrapHash, recordId, version }: WrapName & { wrapHash: string }): Promise<void> {
-  const key = LEDGER_KEYS.wrap(wrapHash)
-  if (await ctx.state.get(key) !== undefined) {
-    throw new LedgerError('WRAP_EXISTS', `Make a new wrap: ${wrapHash} is or was registered already.`)
-  }
-  await ctx.state.put(key, { recordId, version } satisfies WrapName)
 }

@@ -8,6 +8,8 @@ import type {
 export interface DirectoryHead extends Pick<KeyDirectory, 'identityKey' | 'kfragSigningKey' | 'compartments' | 'version' | 'custodian'> {
   statementId: string
   sizeBytes: number
+  /** By label, the newest issue of the search key of its present epoch; here, so that a registration reads no further key for it. */
+  issues?: Readonly<Record<string, number>>
 }
 
 /** Newest binding of a person: the keys that count. */
@@ -57,3 +59,6 @@ export interface PendingDirectory { directory: StoredStatement, activeFrom: numb
 
 /** A recovery request; whether it was stopped stands under other keys. */
 export interface StoredRecovery { request: StoredStatement, availableFrom: number }
+
+/** Newest issue of a compartment's search key, in one epoch. */
+export interface SearchKeyHead { label: string, epoch: number, issue: number, key: string, wrapHash: string, statementId: string }

@@ -61,7 +61,7 @@ async function sign (run: CommandRun, file: string, { out, yes }: SignOptions): 
   const statement = parseStatement(await readText(file))
   await requireFree(out)
   const context = await run.loadPractitioner()
-  const { requester, patientId, records, emergency } = showEmergency(context, statement)
+  const { requester, patientId, records = [], emergency } = showEmergency(context, statement)
   const named = records.map(({ recordId, version }) => `${recordId}:${String(version)}`).join(', ')
   const asked = `${requester.mspId}/${requester.staffId} breaks the glass for patient ${patientId} (${emergency?.reason ?? ''}): ${named}.`
   if (yes !== true) await requireYes(run.io, `${asked} You sign as the second practitioner, and the log names you.`)

@@ -119,8 +119,11 @@ export class RepeatedDenials {
 }
 
 function keyOf ({ request, actor, networkVersion }: Question): string {
-  const { requester, patientId, consentId, records, action, purpose, receivingKey, emergency } = request
-  const named = records.map(({ recordId, version }) => `${recordId}/${String(version)}`).sort()
+  const { requester, patientId, consentId, records = [], compartments = [], action, purpose, receivingKey, emergency } = request
+  const named = [
+    ...records.map(({ recordId, version }) => `${recordId}/${String(version)}`),
+    ...compartments.map(({ label, epoch }) => `${label}/${String(epoch)}`)
+  ].sort()
   const asking = [requester.mspId, requester.staffId, actor.role, actor.department, receivingKey, networkVersion]
   return createHash('sha256').update(JSON.stringify([asking, patientId, consentId, named, action, purpose, emergency?.opening, emergency?.second])).digest('hex')
 }

@@ -205,7 +205,7 @@ async function verifyRecords (
   directory: VerifiedDirectory,
   consent: Consent
 ): Promise<ProvenRecord[]> {
-  const named = request.records.map(({ recordId, version }) => ({ recordId, version }))
+  const named = (request.records ?? []).map(({ recordId, version }) => ({ recordId, version }))
   if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
     throw unproven('event.not-its-request', 'the event names other records than its signed request')
   }

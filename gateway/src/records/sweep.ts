@@ -120,7 +120,10 @@ async function removeWrap ({ db }: Context, hash: string, askedAt: number): Prom
 }
 
 /** A wrap that was replaced, or whose record version ended, keeps its name on the ledger, but is to open nothing any more. */
-async function isInForce (context: Context, hash: string, { recordId, version }: WrapName): Promise<boolean> {
+async function isInForce (context: Context, hash: string, name: WrapName): Promise<boolean> {
+  // A later issue of a search key replaces no wrap: entries of former issues stay.
+  if (!('recordId' in name)) return true
+  const { recordId, version } = name
   const record = await findRecord(context, recordId, version)
   if (record === undefined || record.end !== undefined) return false
   const { rewrap, manifest } = record

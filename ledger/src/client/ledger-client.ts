@@ -2,10 +2,12 @@ import { TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
-  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, BindingHistory, ConsentState,
+  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, AskedIssues, BindingHistory,
+  ChainHeadEntry, ConsentState,
   DepartmentState, EmergencyCase, InPersonStop, LogNotes, LogNotesEntry, NetworkState, NetworkVersion, Page, PatientDirectory,
   PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
-  ProxyState, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
+  ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
+  SearchKeysFound, SearchKeysPage, SearchPermit,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
@@ -61,6 +63,35 @@ export class LedgerClient {
 
   approveNetwork (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.networkApprove, statement)
+  }
+
+  /** The next issue of a patient's search keys. */
+  publishSearchKeys (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.searchPublishKeys, statement)
+  }
+
+  /** Issues of a patient's search keys with the statements that published them, the newest of a compartment where no issue is said. */
+  findSearchKeys (patientId: string, issues: AskedIssues): Promise<SearchKeysFound> {
+    return this.#evaluate(T.searchFindKeys, patientId, JSON.stringify(issues))
+  }
+
+  /** The newest issue of each of a patient's compartments and epochs. */
+  listSearchKeys (patientId: string, page: PageRequest = {}): Promise<SearchKeysPage> {
+    return this.#evaluate(T.searchListKeys, patientId, ...pageArguments(page))
+  }
+
+  /** Heads of the chains of a patient's compartment, by writer. */
+  listChainHeads (patientId: string, label: string, page: PageRequest = {}): Promise<Page<ChainHeadEntry>> {
+    return this.#evaluate(T.searchListHeads, patientId, label, ...pageArguments(page))
+  }
+
+  /** A permit to search and the heads of its compartments, of one state of one peer; further pages come by `listPermitHeads`. */
+  getSearchPermit (eventId: string): Promise<SearchPermit> {
+    return this.#evaluate(T.searchGetPermit, eventId)
+  }
+
+  listPermitHeads (eventId: string, label: string, page: PageRequest = {}): Promise<Page<ChainHeadEntry>> {
+    return this.#evaluate(T.searchListPermitHeads, eventId, label, ...pageArguments(page))
   }
 
   /** A version with a new identity key waits until it is activated (`getDirectory` shows it as pending); any other counts at once. */
@@ -160,11 +191,11 @@ export class LedgerClient {
     return this.#evaluate(T.recoveryGetPatient, patientId)
   }
 
-  registerRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
+  registerRecord (statement: SignedStatement): Promise<Submitted<RecordChange>> {
     return this.#submit(T.recordsRegister, statement)
   }
 
-  rewrapRecord (statement: SignedStatement): Promise<Submitted<RecordState>> {
+  rewrapRecord (statement: SignedStatement): Promise<Submitted<RecordChange>> {
     return this.#submit(T.recordsRewrap, statement)
   }
 
@@ -191,7 +222,7 @@ export class LedgerClient {
     return this.#evaluate(T.recordsGet, recordId, optional(version))
   }
 
-  /** The record version that each wrap was registered for, in the order asked; null for one that never was. */
+  /** The record version or search key that each wrap was registered for, in the order asked; null for one that never was. */
   findWraps (wrapHashes: readonly string[]): Promise<(WrapName | null)[]> {
     return this.#evaluate(T.recordsFindWraps, JSON.stringify(wrapHashes))
   }

@@ -9,6 +9,7 @@ import { checkDepartment } from './department-facts.ts'
 import { checkEmergency, emergencyGrounds } from './emergency.ts'
 import { isGrantee } from './grantee.ts'
 import { rolesUpward } from './roles.ts'
+import { targetsOf } from './targets.ts'
 import type { ConsentFacts } from './consent-status.ts'
 import type { DepartmentFacts } from './department-facts.ts'
 import type { BoxFacts, OpeningCounts } from './emergency.ts'
@@ -17,6 +18,7 @@ import type { PolicyRequest } from './policy-facts.ts'
 import type { ProhibitionFacts } from './prohibitions.ts'
 import type { EndedRecord } from './record-end.ts'
 import type { PolicyDocument } from '../shapes/policy.ts'
+import type { EventCompartment } from '../shapes/search-state.ts'
 import type { Reason } from '../shapes/state.ts'
 import type { AccessRequest, Consent } from '../shapes/statements.ts'
 
@@ -25,7 +27,7 @@ export interface PatientFacts { frozen: boolean, succeeded: boolean }
 
 /** What of a signed request is decided on. */
 export type DecidedRequest = Pick<
-  AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'purpose' | 'emergency' | 'receivingKey'
+  AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'compartments' | 'purpose' | 'emergency' | 'receivingKey'
 >
 
 /** Attributes certified by the organisation's CA for the person who creates a transaction. */
@@ -47,6 +49,8 @@ export interface DecisionInput {
   patient: PatientFacts
   /** Those of the requested record versions that the ledger has and that are the patient's. */
   records: readonly RequestedRecord[]
+  /** Those of the compartments to search that are the patient's and have a search key. */
+  compartments?: readonly EventCompartment[]
   /** The patient's own, of which none has been ended. */
   prohibitions: readonly ProhibitionFacts[]
   /** Which of the records were erased or withdrawn; none when left out. */
@@ -73,11 +77,13 @@ const R = DECISION_RULES
  */
 export function decide (input: DecisionInput): Decision {
   const asked = policyRequest(input)
-  const judgement = judgePolicy(input.policy, asked, input.records)
+  const targets = targetsOf(input)
+  const judgement = judgePolicy(input.policy, asked, targets)
   const policyVersion = policyName(input.policy)
   const failures = [
-    ...checkPatient(input.patient), ...checkProhibitions(input), ...checkRecords(input), ...policyFailures(judgement, asked),
-    ...checkEmergency(input), ...checkConsent(input)
+    ...checkPatient(input.patient), ...checkProhibitions({ ...input, records: targets }), ...checkRecords(input),
+    ...checkCompartments(input),
+    ...policyFailures(judgement, asked), ...checkEmergency({ ...input, records: targets }), ...checkConsent(input)
   ]
   if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion }
   const reasons: Reason[] = [
@@ -99,11 +105,19 @@ function checkPatient ({ frozen, succeeded }: PatientFacts): Reason[] {
 
 /** A record that is not there and one of another patient are told alike: an event says nothing of a stranger's record. */
 function checkRecords ({ request, records, ended = [] }: DecisionInput): Reason[] {
-  const unknown = request.records.filter(({ recordId, version }) => !records.some((r) => r.recordId === recordId && r.version === version))
+  const { records: asked = [] } = request
+  const unknown = asked.filter(({ recordId, version }) => !records.some((r) => r.recordId === recordId && r.version === version))
   const unknownRules = unknown.length === 0
     ? []
     : [{ rule: R.recordUnknown, facts: unknown.map(({ recordId, version }) => `${recordId}/${String(version)}`) }]
   return [...unknownRules, ...endRules(ended)]
+}
+
+/** Likewise of a compartment; one that nobody made entries for yet has no search key, and is none to search. */
+function checkCompartments ({ request, compartments = [] }: DecisionInput): Reason[] {
+  const { compartments: asked = [] } = request
+  const unknown = asked.filter(({ label, epoch }) => !compartments.some((c) => c.label === label && c.epoch === epoch))
+  return unknown.length === 0 ? [] : [{ rule: R.compartmentUnknown, facts: unknown.map(({ label, epoch }) => `${label}/${String(epoch)}`) }]
 }
 
 function checkConsent (input: DecisionInput): Reason[] {
@@ -113,7 +127,7 @@ function checkConsent (input: DecisionInput): Reason[] {
   if (consent.body.patientId !== request.patientId) return [{ rule: R.consentOfAnotherPatient }]
   return [
     ...checkStatus(consent, input.time), ...checkGrantee(consent.body, input), ...checkScope(consent.body, input),
-    ...checkConditions(consent.body, input), ...checkTerms(consent.body, request, input.records)
+    ...checkConditions(consent.body, input), ...checkTerms(consent.body, request, input)
   ]
 }
 
@@ -141,11 +155,11 @@ function checkGrantee ({ grantee }: Consent, { request, actor, department }: Dec
   return reasons
 }
 
-function checkScope (consent: Consent, { request, records }: DecisionInput): Reason[] {
+function checkScope (consent: Consent, { request, ...facts }: DecisionInput): Reason[] {
   const reasons: Reason[] = []
   if (!consent.actions.includes(request.action)) reasons.push({ rule: R.actionNotGranted, facts: [request.action] })
   if (!consent.purposes.includes(request.purpose)) reasons.push({ rule: R.purposeNotGranted, facts: [request.purpose] })
-  const missing = records.filter((r) => !consent.compartments.some((c) => c.label === r.label && c.epoch === r.epoch))
+  const missing = targetsOf(facts).filter((r) => !consent.compartments.some((c) => c.label === r.label && c.epoch === r.epoch))
   const labels = [...new Set(missing.map((r) => `${r.label}/${String(r.epoch)}`))].sort()
   if (labels.length > 0) reasons.push({ rule: R.compartmentNotGranted, facts: labels })
   return reasons

@@ -4,7 +4,9 @@ import { decide, policyRequest } from './decision.ts'
 import { isGrantee } from './grantee.ts'
 import { groupRecords, requestFacts } from './policy-facts.ts'
 import { answer } from './rule-fit.ts'
+import { targetsOf } from './targets.ts'
 import type { ExplainedRule, Explanation } from '../shapes/explanation.ts'
+import type { EventCompartment } from '../shapes/search-state.ts'
 import type { EventRecord } from '../shapes/state.ts'
 import type { CompiledRule, RuleCheck } from './compiled-rule.ts'
 import type { DecisionInput } from './decision.ts'
@@ -32,7 +34,8 @@ export function explain (input: DecisionInput): Explanation {
 function explainRequest (input: DecisionInput): Explanation['request'] {
   const { requester, action, purpose } = input.request
   const records = input.records.map(({ recordId, version, level, mediaClass, label }) => ({ recordId, version, level, mediaClass, label }))
-  return { ...requester, ...input.actor, action, purpose, records }
+  const compartments = input.compartments?.map(({ label, epoch, level }) => ({ label, epoch, level }))
+  return { ...requester, ...input.actor, action, purpose, records, ...(compartments !== undefined && { compartments }) }
 }
 
 /** Naming a consent of another patient, or to somebody else, tells nothing of it. */
@@ -47,7 +50,7 @@ function explainConsent ({ request, consent, time, actor }: DecisionInput): Pick
 }
 
 /** A rule beside the records of one class, with those of its questions that were not answered with yes. */
-interface Trial { group: number, facts: Facts, records: readonly EventRecord[], open: readonly RuleCheck[] }
+interface Trial { group: number, facts: Facts, records: ReadonlyArray<EventRecord | EventCompartment>, open: readonly RuleCheck[] }
 interface TriedRule { rule: CompiledRule, trials: readonly Trial[] }
 
 const applies = ({ open }: Trial): boolean => open.length === 0
@@ -71,7 +74,9 @@ function explainPolicy (input: DecisionInput): Explanation['policy'] {
 
 function tryRules (input: DecisionInput): TriedRule[] {
   const facts = requestFacts(input.policy, policyRequest(input))
-  const groups = groupRecords(input.records).map(({ records, facts: known }, group) => ({ group, records, facts: { ...facts, ...known } }))
+  const groups = groupRecords(targetsOf(input)).map(
+    ({ records, facts: known }, group) => ({ group, records, facts: { ...facts, ...known } })
+  )
   return compilePolicy(input.policy).rules.map((rule) => ({
     rule,
     trials: groups.map((group) => ({ ...group, open: checksOf(rule).filter((check) => answer(check, group.facts) !== 'yes') }))
@@ -95,9 +100,12 @@ function nearlyApplied (tried: readonly TriedRule[]): TriedRule[] {
 /** The rule as a list of one, with the questions given, or else those that its trials left open; of no trials an empty list. */
 function describe (rule: CompiledRule, trials: readonly Trial[], checks?: readonly RuleCheck[]): ExplainedRule[] {
   if (trials.length === 0) return []
-  const records = trials.flatMap((t) => t.records.map(({ recordId, version }) => ({ recordId, version })))
+  const targets = trials.flatMap((t) => t.records)
+  const records = targets.flatMap((t) => 'recordId' in t ? [{ recordId: t.recordId, version: t.version }] : [])
+  const compartments = targets.flatMap((t) => 'recordId' in t ? [] : [{ label: t.label, epoch: t.epoch }])
   const told = checks ?? [...new Set(trials.flatMap((t) => t.open))]
-  return [{ rule: rule.id, effect: rule.effect, records, facts: told.map((check) => describeFact(check, trials)) }]
+  const of = { records, ...(compartments.length > 0 && { compartments }) }
+  return [{ rule: rule.id, effect: rule.effect, ...of, facts: told.map((check) => describeFact(check, trials)) }]
 }
 
 function describeFact ({ member, fact, values, negated }: RuleCheck, trials: readonly Trial[]): ExplainedRule['facts'][number] {

@@ -23,9 +23,9 @@ export const POLICY_1: PolicyDocument = {
   ],
   organizations: [],
   rules: [
-    { id: 'professionals-treat', effect: 'permit', roles: [AUTHOR_ROLE], actions: ['read'], purposes: ['TREAT', 'ETREAT'] },
-    { id: 'researchers-study', effect: 'permit', roles: ['researcher'], actions: ['read'], purposes: ['HRESCH'] },
-    { id: 'emergency-breaks-glass', effect: 'permit', roles: ['emergency'], actions: ['read'], purposes: ['BTG'] }
+    { id: 'professionals-treat', effect: 'permit', roles: [AUTHOR_ROLE], actions: ['read', 'search'], purposes: ['TREAT', 'ETREAT'] },
+    { id: 'researchers-study', effect: 'permit', roles: ['researcher'], actions: ['read', 'search'], purposes: ['HRESCH'] },
+    { id: 'emergency-breaks-glass', effect: 'permit', roles: ['emergency'], actions: ['read', 'search'], purposes: ['BTG'] }
   ],
   emergency: { secondPractitioner: ['R', 'V'], boxHours: 4, openingsPerDay: 24, openingsPerPerson: 8 }
 }

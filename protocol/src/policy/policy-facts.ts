@@ -13,7 +13,8 @@ export interface PolicyRequest {
   purpose: string
 }
 
-export type RecordClass = Pick<EventRecord, 'level' | 'mediaClass'>
+/** Of a record, or of a compartment, whose records are of any media class: what asks for one cannot be evaluated there. */
+export type RecordClass = Pick<EventRecord, 'level'> & Partial<Pick<EventRecord, 'mediaClass'>>
 
 export function requestFacts (policy: PolicyDocument, { mspId, role, department, action, purpose }: PolicyRequest): Facts {
   const { within, perhaps } = compilePolicy(policy).placeOf(mspId, department)
@@ -34,9 +35,11 @@ export interface RecordGroup<R extends RecordClass = RecordClass> { facts: Facts
 /** The records by class, in the order in which they are named; without any, one group of which nothing is known. */
 export function groupRecords<R extends RecordClass> (records: readonly R[]): RecordGroup<R>[] {
   if (records.length === 0) return [{ facts: {}, records: [] }]
-  const groups = Map.groupBy(records, ({ level, mediaClass }) => `${level} ${mediaClass}`)
-  return [...groups.values()].map((members) => ({
-    facts: { levels: new Set(members.map((r) => r.level)), mediaClasses: new Set(members.map((r) => r.mediaClass)) },
-    records: members
-  }))
+  const groups = Map.groupBy(records, ({ level, mediaClass }) => `${level} ${mediaClass ?? ''}`)
+  return [...groups.values()].map((members) => ({ facts: classFacts(members), records: members }))
+}
+
+function classFacts (members: readonly RecordClass[]): Facts {
+  const mediaClasses = members.flatMap(({ mediaClass }) => mediaClass ?? [])
+  return { levels: new Set(members.map((r) => r.level)), ...(mediaClasses.length > 0 && { mediaClasses: new Set(mediaClasses) }) }
 }

@@ -1,16 +1,15 @@
 import { batchBytes } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { later } from './features.ts'
 import { RECORDS_PER_REQUEST } from './limits.ts'
-import { Count, EventId, Hash, Hex, KeyHex } from './primitives.ts'
+import { EventId, Hash, Hex, KeyHex } from './primitives.ts'
 import { strict } from './statements/parts.ts'
 
 /**
  * The chains of a searched compartment as the proxy's peer shows them after the permit's block: how many writers have one, and the
  * root of a tree (docs/protocol.md §5) over their heads. The heads travel beside the answer, so that no number of writers is too many.
  */
-const ChainHeads = strict({ label: Hash, writers: Count, root: Hash })
+export const ChainHeads = strict({ label: Hash, writers: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), root: Hash })
 
 /** Bytes of a batch (docs/protocol.md, "Batch proof"): for one capsule, and for as many as a request may name. */
 const [BATCH_MIN, BATCH_MAX] = [batchBytes(1), batchBytes(RECORDS_PER_REQUEST)]
@@ -23,7 +22,7 @@ export const AnswerBody = strict({
   kfragId: Hash,
   receivingKey: KeyHex,
   cfrags: Type.String({ pattern: `^([0-9a-f]{2}){${String(BATCH_MIN)},${String(BATCH_MAX)}}$` }),
-  heads: Type.Optional(later('search', ChainHeads))
+  heads: Type.Optional(ChainHeads)
 })
 
 /** A proxy's signed answer, as it travels. */

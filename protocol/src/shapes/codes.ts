@@ -59,6 +59,9 @@ export const LEDGER_ERROR_CODES = [
   'WRAP_EXISTS',
   'COMPARTMENT_UNKNOWN',
   'COMPARTMENT_OUTDATED',
+  'SEARCH_KEYS_CONFLICT',
+  'SEARCH_KEYS_INVALID',
+  'INDEX_OUTDATED',
   'CONSENT_UNKNOWN',
   'CONSENT_INVALID',
   'CONSENT_OUTDATED',
@@ -115,6 +118,7 @@ export const DECISION_RULES = {
   recordUnknown: 'record.unknown',
   recordErased: 'record.erased',
   recordWithdrawn: 'record.withdrawn',
+  compartmentUnknown: 'compartment.unknown',
   patientFrozen: 'patient.frozen',
   patientSucceeded: 'patient.succeeded',
   patientProhibits: 'patient.prohibits',
@@ -139,7 +143,8 @@ export const DECISION_RULES = {
   levelNotGranted: 'consent.level-not-granted',
   dataPeriodNotGranted: 'consent.data-period-not-granted',
   dataTimeUnknown: 'consent.data-time-unknown',
-  excepted: 'consent.excepted'
+  excepted: 'consent.excepted',
+  exceptionUndecided: 'consent.exception-cannot-be-evaluated'
 } as const
 
 export type DecisionRule = (typeof DECISION_RULES)[keyof typeof DECISION_RULES]

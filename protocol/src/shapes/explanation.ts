@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { AttributeValue, Hash, Level, MediaClass, MspId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import { AttributeValue, Epoch, Hash, Level, MediaClass, MspId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
 import { Reason } from './state.ts'
 import { STATEMENT_SCHEMAS } from './statements.ts'
 
@@ -21,6 +21,8 @@ const ExplainedRule = Type.Object({
   rule: AttributeValue,
   effect: Type.Enum(['permit', 'forbid']),
   records: Type.Array(Type.Object({ recordId: RecordId, version: Version })),
+  /** The same of a search. */
+  compartments: Type.Optional(Type.Array(Type.Object({ label: Hash, epoch: Epoch }))),
   facts: Type.Array(RuleFact)
 })
 
@@ -38,7 +40,8 @@ export const Explanation = Type.Object({
     department: Type.Optional(Type.String()),
     action: Type.String(),
     purpose: Type.String(),
-    records: Type.Array(Type.Object({ recordId: RecordId, version: Version, level: Level, mediaClass: MediaClass, label: Hash }))
+    records: Type.Array(Type.Object({ recordId: RecordId, version: Version, level: Level, mediaClass: MediaClass, label: Hash })),
+    compartments: Type.Optional(Type.Array(Type.Object({ label: Hash, epoch: Epoch, level: Level })))
   }),
   policy: Type.Object({
     /** Rules that apply, with all that they ask. */

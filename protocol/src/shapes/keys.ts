@@ -64,7 +64,7 @@ export const LEDGER_KEYS = {
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),
   /** Every rewrap there was; the newest stands in the record. */
   rewrap: (recordId: string, version: number, statementId: string) => key('rewrap', recordId, padded(version), statementId),
-  /** The one record version that a wrap was registered for, whether or not it is still in force. */
+  /** The one record version or search key that a wrap was registered for, whether or not it is still in force. */
   wrap: (wrapHash: string) => key('wrap', wrapHash),
   /** Newest version of a record: what a new version must follow. */
   recordHead: (recordId: string) => key('record-head', recordId),
@@ -75,6 +75,17 @@ export const LEDGER_KEYS = {
   orderDestructions: (orderId: string) => key('order-destruction', orderId),
   patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),
   patientRecords: (patientId: string) => key('patient-record', patientId),
+  /** A `SearchKeys` statement. */
+  searchKeys: (patientId: string, statementId: string) => key('search-keys', patientId, statementId),
+  /** Newest issue of a compartment's search key, by epoch. */
+  searchKeyHead: (patientId: string, label: string, epoch: number) => key('search-key-head', patientId, label, padded(epoch)),
+  searchKeyHeads: (patientId: string) => key('search-key-head', patientId),
+  /** Which statement published an issue. */
+  searchKeyIssue: (patientId: string, label: string, epoch: number, issue: number) =>
+    key('search-key-issue', patientId, label, padded(epoch), padded(issue)),
+  /** Head of a writer's chain of index entries: the one key beside those of every registration that one with an entry reads and writes. */
+  chainHead: (patientId: string, label: string, writer: string) => key('chain-head', patientId, label, writer),
+  chainHeads: (patientId: string, label: string) => key('chain-head', patientId, label),
   consent: (consentId: string) => key('consent', consentId),
   patientConsent: (patientId: string, consentId: string) => key('patient-consent', patientId, consentId),
   patientConsents: (patientId: string) => key('patient-consent', patientId),

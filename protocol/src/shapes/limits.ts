@@ -24,6 +24,8 @@ export const CONSENT_PENDING_MS = 24 * 60 * 60 * 1000
 export const SESSION_LIFE_MS = 5 * 60 * 1000
 /** Most record versions one access request may name (PROTOCOL §4). */
 export const RECORDS_PER_REQUEST = 64
+/** Most compartments that a search names, and search keys that one statement publishes. */
+export const COMPARTMENTS_PER_SEARCH = 64
 /** Most record versions that an erasure may look at, those that ended before included: whoever names versions is not held up by them. */
 export const ERASURE_READS_MAX = 4 * RECORDS_PER_REQUEST
 /** Most requests that one transaction may decide, each of another patient, and most record versions that they name together. */

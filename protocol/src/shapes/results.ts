@@ -7,9 +7,12 @@ import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
+import { ChainHeadEntry } from './search-state.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
-  PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordOrder, RecordState, RecoveryState, StandingState,
+  PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
+  SearchKeysFound,
+  SearchKeysPage, SearchPermit, StandingState,
   StatementReceipt, StopEntry,
   StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
 } from './state.ts'
@@ -50,8 +53,8 @@ export const TRANSACTION_RESULTS = {
   [T.recoveryFreeze]: StoredStatement,
   [T.recoveryUnfreeze]: StoredStatement,
   [T.recoveryGetPatient]: PatientSafety,
-  [T.recordsRegister]: RecordState,
-  [T.recordsRewrap]: RecordState,
+  [T.recordsRegister]: RecordChange,
+  [T.recordsRewrap]: RecordChange,
   [T.recordsErase]: RecordOrder,
   [T.recordsWithdraw]: RecordOrder,
   [T.recordsConfirmDestruction]: StoredStatement,
@@ -59,6 +62,12 @@ export const TRANSACTION_RESULTS = {
   [T.recordsGet]: RecordState,
   [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: RECORDS_PER_REQUEST }),
   [T.recordsListByPatient]: PageOf(RecordState),
+  [T.searchPublishKeys]: StoredStatement,
+  [T.searchFindKeys]: SearchKeysFound,
+  [T.searchListKeys]: SearchKeysPage,
+  [T.searchListHeads]: PageOf(ChainHeadEntry),
+  [T.searchGetPermit]: SearchPermit,
+  [T.searchListPermitHeads]: PageOf(ChainHeadEntry),
   [T.consentsGrant]: ConsentState,
   [T.consentsRevoke]: StoredStatement,
   [T.consentsForbid]: StoredStatement,

@@ -3,12 +3,13 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
-import { FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, SUSPENSIONS_MAX } from './limits.ts'
+import { COMPARTMENTS_PER_SEARCH, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, SUSPENSIONS_MAX } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
-  AttributeValue, CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
+  AttributeValue, CommonName, Epoch, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
   Version
 } from './primitives.ts'
+import { ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './search-state.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 import { Emergency } from './statements/access.ts'
 import { AnyPurpose } from './statements/parts.ts'
@@ -182,6 +183,10 @@ export const RecordState = Type.Object({
 })
 export type RecordState = Static<typeof RecordState>
 
+/** A record version that was registered or rewrapped, and what that added to chains of index entries, in their order. */
+export const RecordChange = Type.Object({ ...RecordState.properties, links: Type.Optional(Type.Array(ChainStep, { maxItems: 2 })) })
+export type RecordChange = Static<typeof RecordChange>
+
 /** A record version that an order ended, with the wrap that was in force. */
 export const EndedVersion = Type.Object({ recordId: RecordId, version: Version, wrapHash: Hash })
 export type EndedVersion = Static<typeof EndedVersion>
@@ -197,8 +202,11 @@ export const RecordOrder = Type.Object({
 })
 export type RecordOrder = Static<typeof RecordOrder>
 
-/** What a wrap was registered for: a wrap has one name, for ever. */
-export const WrapName = Type.Object({ recordId: RecordId, version: Version })
+/** What a wrap was registered for, a record version or an issue of a search key: a wrap has one name, for ever. */
+export const WrapName = Type.Union([
+  Type.Object({ recordId: RecordId, version: Version }),
+  Type.Object({ patientId: PatientId, label: Hash, epoch: Epoch, issue: Version })
+])
 export type WrapName = Static<typeof WrapName>
 
 export const ConsentStatus = Type.Union([
@@ -265,7 +273,7 @@ export const AccessEvent = Type.Object({
   patientId: PatientId,
   /** Who, with role and department as certified when deciding. */
   actor: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) }),
-  action: Type.Literal('read'),
+  action: Type.Enum(['read', 'search']),
   purpose: AnyPurpose,
   /** Of break-glass; of the permit that opened a box also until when it is open and from when on its review is overdue (ms). */
   emergency: Type.Optional(Type.Object({
@@ -275,7 +283,10 @@ export const AccessEvent = Type.Object({
     openUntil: Type.Optional(TimeMs),
     reviewBy: Type.Optional(TimeMs)
   })),
+  /** Those that were asked for and are the patient's; none of a search. */
   records: Type.Array(EventRecord),
+  /** Of a search: those that were asked for, are the patient's and have a search key. */
+  compartments: Type.Optional(Type.Array(EventCompartment, { maxItems: COMPARTMENTS_PER_SEARCH })),
   consentId: Type.Optional(Hash),
   /** Statement id of the AccessRequest. */
   requestId: Hash,
@@ -291,6 +302,21 @@ export type AccessEvent = Static<typeof AccessEvent>
 /** An event with the signed request that caused it. */
 export const AccessCase = Type.Object({ event: AccessEvent, request: Signed })
 export type AccessCase = Static<typeof AccessCase>
+
+/** Issues of search keys, with the `SearchKeys` statements that published them, each once. What was asked and is not there is left out. */
+export const SearchKeysFound = Type.Object({ items: Type.Array(SearchKeyIssue), statements: Type.Array(StoredStatement) })
+export type SearchKeysFound = Static<typeof SearchKeysFound>
+
+/** The same of the newest issues of all of a patient's compartments and epochs, page by page. */
+export const SearchKeysPage = Type.Object({ ...SearchKeysFound.properties, bookmark: Type.String() })
+export type SearchKeysPage = Static<typeof SearchKeysPage>
+
+/**
+ * A permit to search with the chains of its compartments as one peer has them, both read in one simulation: nothing is missing that the
+ * ledger took before the permit.
+ */
+export const SearchPermit = Type.Object({ ...AccessCase.properties, heads: Type.Array(CompartmentHeads) })
+export type SearchPermit = Static<typeof SearchPermit>
 
 /** A box that a permit opened, with what closed it before its time and what another hospital's officer found. */
 export const EmergencyCase = Type.Object({

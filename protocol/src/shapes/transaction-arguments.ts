@@ -9,6 +9,7 @@ import { SignedNetwork } from './network-document.ts'
 import type { AdminStatementType } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
 import { AttributeValue, EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from './primitives.ts'
+import { AskedIssues } from './search-state.ts'
 import type { StatementType } from './statements.ts'
 
 /**
@@ -78,6 +79,12 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.recordsGet]: [text('recordId', 'a record', RecordId), optional('version', 'of it, else its newest', Version)],
   [T.recordsFindWraps]: [json('wrapHashes', 'hashes of wraps', WrapHashes)],
   [T.recordsListByPatient]: [...PATIENT, ...PAGE],
+  [T.searchPublishKeys]: signed('SearchKeys'),
+  [T.searchFindKeys]: [...PATIENT, json('issues', 'which issues of search keys, by default the newest of a compartment', AskedIssues)],
+  [T.searchListKeys]: [...PATIENT, ...PAGE],
+  [T.searchListHeads]: [...PATIENT, text('label', 'a compartment', Hash), ...PAGE],
+  [T.searchGetPermit]: EVENT,
+  [T.searchListPermitHeads]: [...EVENT, text('label', 'a compartment that the event names', Hash), ...PAGE],
   [T.consentsGrant]: signed('Consent'),
   [T.consentsRevoke]: signed('Revocation'),
   [T.consentsForbid]: signed('Prohibition'),

@@ -70,7 +70,7 @@ async function conclude (
     decision,
     reasons,
     ...(consentId === undefined ? {} : { consentId }),
-    records,
+    records: records ?? [],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     txId,
     blockNumber,

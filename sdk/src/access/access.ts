@@ -85,7 +85,7 @@ export async function submitRequest (context: PractitionerContext, made: MadeSta
       decision: 'permit',
       reasons: event.reasons,
       consentId: event.consentId ?? '',
-      records: made.body.records,
+      records: made.body.records ?? [],
       ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }),
       txId,
       blockNumber,
@@ -203,9 +203,10 @@ export function chooseConsent (
 
 /** The lower the likelier that the terms of a consent permit: when the ledger took a later version's first one is not known here. */
 function rankTerms (consent: Consent, request: Parameters<typeof checkTerms>[1], records: readonly RecordNamed[]): number {
-  const reasons = checkTerms(consent, request, records.flatMap(({ manifest, takenAt }) => manifest === undefined
+  const known = records.flatMap(({ manifest, takenAt }) => manifest === undefined
     ? []
-    : [{ ...manifest.body, level: manifest.compartment.level, ...(takenAt === undefined ? {} : { takenAt }) }]))
+    : [{ ...manifest.body, level: manifest.compartment.level, ...(takenAt === undefined ? {} : { takenAt }) }])
+  const reasons = checkTerms(consent, request, { records: known })
   if (reasons.length === 0) return 0
   return reasons.every(({ rule }) => rule === DECISION_RULES.dataTimeUnknown) ? 1 : 2
 }
@@ -222,7 +223,7 @@ export function requireEvent (
     event.patientId === body.patientId &&
     event.consentId === body.consentId &&
     event.receivingKey === body.receivingKey &&
-    versions(event.records) === versions(body.records)
+    versions(event.records) === versions(body.records ?? [])
   if (!isOurs) {
     throw new ClientError('EVENT_INVALID', `${gateway.info.mspId} answers with an event that is not of this request.`, {
       party: { kind: 'gateway', mspId: gateway.info.mspId },

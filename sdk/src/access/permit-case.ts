@@ -53,7 +53,7 @@ export async function readPermitCase (
   if (event.decision !== 'permit' || consentId === undefined) {
     throw new ClientError('REFUSED', `Event ${eventId} is a denial: there is nothing to open.`, { reasons: event.reasons })
   }
-  const records = chooseRecords(body.records, eventId, wanted)
+  const records = chooseRecords(body.records ?? [], eventId, wanted)
   const [directory, consortium, consentState, shown] = await together(
     readDirectory(context, patientId), readConsortium(context), gateway.getConsent(consentId, authorize),
     together(...records.map(async (record) =>

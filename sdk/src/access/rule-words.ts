@@ -38,6 +38,7 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
   'record.unknown': { staff: 'The patient has no such record', patient: 'A record was asked for that is not yours, or does not exist.' },
   'record.erased': { staff: 'The patient erased the record', patient: 'You had erased a record that was asked for.' },
   'record.withdrawn': { staff: 'The author withdrew the record', patient: 'Its author had withdrawn a record that was asked for.' },
+  'compartment.unknown': { staff: 'The patient has no such compartment to search', patient: 'A category was to be searched that is not yours, or has no search key.' },
   'patient.frozen': { staff: 'The patient is frozen: nobody reads anything', patient: 'Your records were frozen: nobody could read anything.' },
   'patient.succeeded': { staff: 'The patient id was handed over to another', patient: 'Your records had been handed over to another patient id.' },
   'patient.prohibits': { staff: 'The patient forbids it', patient: 'You had forbidden it.' },
@@ -88,7 +89,11 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
   'consent.data-time-unknown': {
     staff: 'Nobody can tell whether a record lies in the consent\'s period', patient: 'Nobody could tell whether a record lies in the period in your consent.'
   },
-  'consent.excepted': { staff: 'An exception of the consent holds', patient: 'You had made an exception of this in your consent.' }
+  'consent.excepted': { staff: 'An exception of the consent holds', patient: 'You had made an exception of this in your consent.' },
+  'consent.exception-cannot-be-evaluated': {
+    staff: 'An exception of the consent may hold of some record there',
+    patient: 'You had made an exception in your consent that a search cannot keep.'
+  }
 }
 
 /** What a purpose is, said to the patient. */

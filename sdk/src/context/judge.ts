@@ -32,6 +32,7 @@ function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
     directory: { code: 'DIRECTORY_INVALID', what: `The key directory shown for patient ${name}`, party: ORGANIZATIONS },
     binding: { code: 'BINDING_INVALID', what: `The key binding shown for ${name}`, party: ORGANIZATIONS },
     department: { code: 'MEMBERSHIP_INVALID', what: `The department shown as ${name}`, party: ORGANIZATIONS },
+    'search-keys': { code: 'SEARCH_KEYS_INVALID', what: `The search keys shown as ${name}`, party: ORGANIZATIONS },
     safety: { code: 'SAFETY_INVALID', what: `What is shown to protect patient ${name}`, party: ORGANIZATIONS },
     consent: {
       code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID',

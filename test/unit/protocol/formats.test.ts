@@ -176,7 +176,7 @@ const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['Delegate', 'one that ends', { ends: undefined }],
   ['Session', 'of a device', { as: { kind: 'device' } }],
   ['KeyBinding', 'with an envelope key', { envelopeKey: 'x' }],
-  ['Answer', 'to a search', { heads: { label: '00'.repeat(32), writers: 0, root: '00'.repeat(32) } }]
+  ['Answer', 'to a search', { heads: { label: '00'.repeat(32), writers: -1, root: '00'.repeat(32) } }]
 ]
 
 t.test('wrong units, too much, and what does not go together are refused', (t) => {

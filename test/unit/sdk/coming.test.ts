@@ -1,12 +1,10 @@
 import t from 'tap'
-import { SecretKey, randomBytes, toHex } from '@epione/crypto'
+import { SecretKey, randomBytes } from '@epione/crypto'
 import { StatementReader } from '@epione/protocol/verify'
-import { judgeAnswers } from '@epione/sdk'
-import type { AnswerContext, ClientContext } from '@epione/sdk'
+import type { ClientContext } from '@epione/sdk'
 import { judged, judgedWith } from '../../../sdk/src/context/judge.ts'
 import { draftStatement, makeStatement } from '../../../sdk/src/context/statements.ts'
-import type { PassedAnswer } from '@epione/protocol/api'
-import { COMING_ANSWERS, COMING_EXAMPLES, signExample } from '../../helpers/features.ts'
+import { COMING_EXAMPLES, signExample } from '../../helpers/features.ts'
 import type { ComingExample } from '../../helpers/features.ts'
 
 const networkId = randomBytes(32)
@@ -39,21 +37,6 @@ t.test('and counts none that it is shown, without calling anybody a liar', (t) =
       Object.assign(inactive(example), { details: {} }),
       example.what
     )
-  }
-  t.end()
-})
-
-t.test('an answer to come counts for nothing and against nobody', (t) => {
-  const key = SecretKey.random().publicKey()
-  const organizations = [{ mspId: 'CoreMSP', id: 'core', name: 'Core', encryptionKey: key, signingKey: key, formerSigningKeys: [] }]
-  for (const body of COMING_ANSWERS) {
-    const answer = { body, signature: toHex(randomBytes(64)) } as unknown as PassedAnswer
-    const {
-      good,
-      false: refused
-    } = judgeAnswers([{ mspId: 'CoreMSP', answer }], { networkId, organizations, grants: [] } as unknown as AnswerContext)
-    t.strictSame(good, [])
-    t.match(refused, [{ failure: 'FEATURE_INACTIVE', provable: false }])
   }
   t.end()
 })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { later, unlessLater } from '../features.ts'
-import { RECORDS_PER_REQUEST } from '../limits.ts'
+import { later } from '../features.ts'
+import { COMPARTMENTS_PER_SEARCH, RECORDS_PER_REQUEST } from '../limits.ts'
 import { AttributeValue, EventId, Hash, KeyHex, PatientId, StaffId, StreamId } from '../primitives.ts'
 import { Action, AnyPurpose, Compartment, Person, RecordVersion, bounded, hasOne, rule, strict, unbounded } from './parts.ts'
 
@@ -26,8 +26,9 @@ export const AccessRequestBody = rule(strict({
   patientId: PatientId,
   consentId: Type.Optional(Hash),
   action: Action,
-  records: unlessLater(Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST })),
-  compartments: Type.Optional(later('search', Type.Array(Compartment, { minItems: 1, maxItems: 64 }))),
+  records: Type.Optional(Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST })),
+  /** Where to look for keywords. */
+  compartments: Type.Optional(Type.Array(Compartment, { minItems: 1, maxItems: COMPARTMENTS_PER_SEARCH })),
   /** One stream, its windows above the head at the permit's block, for at most an hour. */
   stream: Type.Optional(later('streams', strict({ stream: StreamId, lastsMs: Type.Integer({ minimum: 1000, maximum: 3_600_000 }) }))),
   purpose: AnyPurpose,

@@ -17,7 +17,7 @@ export const RecordVersion = strict({ recordId: RecordId, version: Version })
 export const Compartment = strict({ label: Hash, epoch: Version })
 
 /** What a consent may allow and a request may ask for: open record versions, look for keywords, follow a stream. */
-export const Action = Type.Union([Type.Literal('read'), later('search', Type.Literal('search')), later('streams', Type.Literal('follow'))])
+export const Action = Type.Union([Type.Literal('read'), Type.Literal('search'), later('streams', Type.Literal('follow'))])
 
 /** A purpose that may be stated, or BTG: the emergency in which nobody can consent. */
 export const AnyPurpose = Type.Enum([...PURPOSES, EMERGENCY_PURPOSE])

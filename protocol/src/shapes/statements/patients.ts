@@ -77,6 +77,6 @@ export const WriteCardBody = strict({
     epoch: Epoch,
     key: KeyHex,
     /** Public key and issue that index entries of this compartment are made for, as in the newest `SearchKeys`. */
-    searchKey: Type.Optional(later('search', strict({ issue: Version, key: KeyHex })))
+    searchKey: Type.Optional(strict({ issue: Version, key: KeyHex }))
   }), { minItems: 1, maxItems: 128 })
 })

@@ -42,7 +42,7 @@ export const RecordManifestBody = rule(strict({
   wrapHash: unlessLater(Hash),
   mediaClass: MediaClass,
   relatesTo: Type.Optional(Type.Array(Relation, { minItems: 1, maxItems: RELATIONS_MAX })),
-  index: Type.Optional(later('search', IndexEntry)),
+  index: Type.Optional(IndexEntry),
   segment: Type.Optional(later('streams', Segment)),
   /** Segments that a roll-up claims to summarise. */
   summarizes: Type.Optional(later('streams', Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST })))
@@ -70,7 +70,7 @@ export const RewrapBody = rule(strict({
   epoch: Epoch,
   wrapHash: unlessLater(Hash),
   /** The index entry anew, for the label and issue that the version now stands under. */
-  index: Type.Optional(later('search', IndexEntry)),
+  index: Type.Optional(IndexEntry),
   /** New wraps of all windows of a segment: a root over their hashes by number, and the one that it replaces, absent the first time. */
   segment: Type.Optional(later('streams', strict({ root: Hash, previousRoot: Type.Optional(Hash) })))
 }), (body) => 'segment' in body ? !hasAny(body, 'previousWrapHash', 'wrapHash') : 'previousWrapHash' in body && 'wrapHash' in body,

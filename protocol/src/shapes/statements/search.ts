@@ -1,13 +1,12 @@
 import { Type } from 'typebox'
-import { laterStatement } from '../features.ts'
+import { COMPARTMENTS_PER_SEARCH } from '../limits.ts'
 import { Epoch, Hash, KeyHex, PatientId, SealedSecret, Version } from '../primitives.ts'
 import { bounded, rule, strict } from './parts.ts'
 
 /**
  * A new issue of a compartment's search key, by the patient: the public key that entries are made for (use 5, label
  * `category/epoch/issue`) and the hash of the wrap of its secret for the compartment's delegating key. `former` is the secret of the
- * issue before,
- * sealed to the new key, so that one re-encryption opens all issues of an epoch.
+ * issue before, sealed to the new key, so that one re-encryption opens all issues of an epoch.
  */
 const SearchKey = rule(strict({
   label: Hash,
@@ -19,11 +18,11 @@ const SearchKey = rule(strict({
   former: Type.Optional(SealedSecret)
 }), ({ issue, former }) => (issue === 1) === (former === undefined), 'each issue but the first holds the secret of the one before')
 
-export const SearchKeysBody = laterStatement('search', strict({
+export const SearchKeysBody = strict({
   type: Type.Literal('SearchKeys'),
   ...bounded,
   patientId: PatientId,
   /** Version of the directory whose delegating keys the wraps are for. */
   directoryVersion: Version,
-  keys: Type.Array(SearchKey, { minItems: 1, maxItems: 64 })
-}))
+  keys: Type.Array(SearchKey, { minItems: 1, maxItems: COMPARTMENTS_PER_SEARCH })
+})

@@ -1,8 +1,7 @@
 import t from 'tap'
-import { toHex, randomBytes } from '@epione/crypto'
 import { FEATURES, TRANSACTIONS } from '@epione/protocol'
 import type { StatementType, TransactionName } from '@epione/protocol'
-import { COMING_ANSWERS, COMING_EXAMPLES, signExample } from '../../../helpers/features.ts'
+import { COMING_EXAMPLES, signExample } from '../../../helpers/features.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
 const T = TRANSACTIONS
@@ -71,15 +70,5 @@ t.test('a statement to come is refused whichever transaction it is sent to', asy
         `${example.what} to ${transaction}`
       )
     }
-  }
-})
-
-t.test('an answer to come accuses nobody', async (t) => {
-  t.equal(COMING_ANSWERS.length, 1)
-  for (const body of COMING_ANSWERS) {
-    const answer = { body, signature: toHex(randomBytes(64)) }
-    const wrap = { capsule: toHex(randomBytes(98)), ciphertextHash: toHex(randomBytes(32)) }
-    const accusation = { eventId: body['eventId'], mspId, answer, wraps: [wrap] }
-    await t.rejects(gateway.submit(T.accessAccuse, [JSON.stringify(accusation)]), { code: 'FEATURE_INACTIVE', message: /feature search/ })
   }
 })
