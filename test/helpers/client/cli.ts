@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { main } from '../../../cli/dist/cli.js'
@@ -71,6 +71,7 @@ export function writeNetworkFile (folder: string, { all, consortium }: Hospitals
 export class Typist {
   readonly folder: string
   readonly #env: NodeJS.ProcessEnv
+  #unlocked = 0
 
   constructor (folder: string, token?: string) {
     this.folder = folder
@@ -90,6 +91,18 @@ export class Typist {
   }
 
   async run (...args: string[]): Promise<Answer> {
+    await this.#unlock()
     return await epione([...args, '--json'], this.#env)
+  }
+
+  /**
+   * Lets an agent keep the keys of each keystore that this home has: deriving them from the pass-phrase takes longer than all else
+   * that a command does. The agent ends when the folder of the test goes.
+   */
+  async #unlock (): Promise<void> {
+    const made = statSync(join(this.folder, 'home', 'keystore.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    if (made === this.#unlocked) return
+    await epione(['unlock', '--json'], this.#env)
+    this.#unlocked = made
   }
 }

@@ -271,6 +271,7 @@ t.test('an init that did not get as far as the ledger is taken up again', async 
 })
 
 t.test('a wrong pass-phrase or a damaged keystore ends with 6', async (t) => {
+  await patient.run('lock')
   const wrong = join(dir, 'wrong-passphrase')
   writeFileSync(wrong, 'another horse\n')
   t.match(await patient.run('patient', 'keys', '--passphrase-file', wrong), { exitCode: 6, json: error({ code: 'PASSPHRASE_WRONG' }) })
