@@ -27,7 +27,12 @@ export interface AnswerBody {
   readonly kfragId: string
   readonly receivingKey: string
   readonly cfrags: string
+  /** Of a search: the chains of the compartment as of the permit's block. */
+  readonly heads?: SignedHeads
 }
+
+/** How many writers have a chain in a compartment (`label` 32 bytes), and the root over their heads (`headsRoot`). */
+export interface SignedHeads { readonly label: string, readonly writers: number, readonly root: string }
 
 /** An answer as it travels; `signature` 128 hex digits. With a false batch in it, it is evidence against the proxy. */
 export interface SignedAnswer {
@@ -68,7 +73,9 @@ function requireShape (answer: unknown): SignedAnswer {
 }
 
 function requireBody (body: unknown): AnswerBody {
-  if (!isRecord(body) || !hasExactly(body, MEMBERS)) throw new CryptoError('ANSWER_INVALID', `an answer has exactly ${MEMBERS.join(', ')}`)
+  if (!isRecord(body) || !(hasExactly(body, MEMBERS) || hasExactly(body, [...MEMBERS, 'heads']))) {
+    throw new CryptoError('ANSWER_INVALID', `an answer has exactly ${MEMBERS.join(', ')}, and of a search heads`)
+  }
   const eventId = body['eventId']
   if (typeof eventId !== 'string' || eventId.length === 0 || eventId.length > MAX_EVENT_ID_LENGTH) {
     throw new CryptoError('ANSWER_INVALID', 'eventId: expected 1 to 256 characters')
@@ -80,8 +87,20 @@ function requireBody (body: unknown): AnswerBody {
     consentId: requireHex(body, 'consentId', HEX_MEMBERS.consentId),
     kfragId: requireHex(body, 'kfragId', HEX_MEMBERS.kfragId),
     receivingKey: requireHex(body, 'receivingKey', HEX_MEMBERS.receivingKey),
-    cfrags: requireHex(body, 'cfrags', batchBytes(wrapHashes.length))
+    cfrags: requireHex(body, 'cfrags', batchBytes(wrapHashes.length)),
+    ...('heads' in body && { heads: requireHeads(body['heads']) })
   }
+}
+
+function requireHeads (value: unknown): SignedHeads {
+  if (!isRecord(value) || !hasExactly(value, ['label', 'writers', 'root'])) {
+    throw new CryptoError('ANSWER_INVALID', 'heads: expected label, writers and root')
+  }
+  const writers = value['writers']
+  if (typeof writers !== 'number' || !Number.isSafeInteger(writers) || writers < 0) {
+    throw new CryptoError('ANSWER_INVALID', 'writers: expected a whole number from 0')
+  }
+  return { label: requireHex(value, 'label', HASH_BYTES), writers, root: requireHex(value, 'root', HASH_BYTES) }
 }
 
 /* One spelling of each set of wraps: none is named twice, and none can be moved to another's place. */

@@ -14,6 +14,7 @@ import { practitionerRoutes } from './staff/routes.ts'
 import { recordEndRoutes } from './records/end-routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
+import { searchRoutes } from './search/routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
 export async function registerRoutes (app: FastifyInstance): Promise<void> {
@@ -26,6 +27,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(departmentRoutes)
   await app.register(recordRoutes)
   await app.register(recordEndRoutes)
+  await app.register(searchRoutes)
   await app.register(accessEventRoutes)
   await app.register(consentRoutes)
   await app.register(accessRequestRoutes)

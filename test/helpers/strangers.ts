@@ -10,6 +10,7 @@ import type { TestPatient, TestPractitioner, TestRecord } from './ledger-fixture
 import { bindMember, foundDepartment } from './department-fixtures.ts'
 import type { TestDepartment } from './department-fixtures.ts'
 import { signEmergencyKeys } from './emergency-fixtures.ts'
+import { createSearchKey, signSearch, signSearchKeys } from './index-fixtures.ts'
 import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
@@ -31,8 +32,13 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const author = await bindPractitioner(world, { mspId: 'Regional1MSP' })
   const reader = await bindPractitioner(world, { mspId: 'Regional1MSP' })
   const record = await registerRecord(world, author, owner)
-  const { consentId } = await activateConsent(world, owner, reader)
+  const { consentId } = await activateConsent(world, owner, reader, { actions: ['read', 'search'] })
   const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, owner, [record], consentId))
+  const searchKey = createSearchKey(owner, owner.compartments[0])
+  await world.gateway('CoreMSP').ledger.publishSearchKeys(signSearchKeys(world, owner, [searchKey]))
+  const [searched] = owner.compartments
+  const { value: { eventId: search } } = await reader.ledger.requestAccess(signSearch(world, reader, owner, [searched], consentId))
+  const searchWrap = { label: searched.label, epoch: searched.epoch, wrap: toHex(searchKey.wrap) }
   const ended = await registerRecord(world, author, owner)
   const { value: { order } } = await author.ledger.withdrawRecord(sign(world, 'Withdrawal', withdrawalOf(owner, ended), author.requestSigning))
   const requester = { mspId: author.mspId, staffId: author.staffId }
@@ -171,6 +177,14 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       requestAccess: staff('/v1/access-requests', { statement: signRequest(world, reader, owner, [record], consentId) }),
       requestAccessOfAll: staff('/v1/access-requests/of-all', { statements: [signRequest(world, reader, owner, [record], consentId)] }),
       collectCfrags: staff(`/v1/access-events/${eventId}/cfrags`),
+      publishSearchKeys: other('/v1/search-keys', {
+        statement: signSearchKeys(world, owner, [createSearchKey(owner, searched, searchKey)], patient.identity), wraps: [searchWrap.wrap]
+      }),
+      listSearchKeys: anyone(`${ofOwner}/search-keys`),
+      collectSearchAnswers: staff(`/v1/access-events/${search}/search-answers`),
+      listChainHeadsOfProxy: staff(`/v1/access-events/${search}/heads?label=${searched.label}&mspId=CoreMSP`),
+      listIndexLinks: staff(`${ofOwner}/index?label=${searched.label}`),
+      listChainHeads: other(`${ofOwner}/index/heads?label=${searched.label}`),
       accuseProxy: staff(`/v1/access-events/${eventId}/accusations`, {
         mspId: 'CoreMSP',
         wraps: [outlineWrap(record.wrap)],
@@ -218,6 +232,14 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         eventId,
         wraps: [{ recordId: record.recordId, version: 1, wrap: toHex(record.wrap) }]
       }),
+      putSearchWrapCopies: anyone('/v1/peer/search-wraps', {
+        statement: signSearchKeys(world, owner, [searchKey], patient.identity), wraps: [searchWrap.wrap]
+      }),
+      getIndexEntryCopies: anyone('/v1/peer/index-entries', {
+        event: search, entries: [{ recordId: record.recordId, version: 1, hash: randomHash() }]
+      }),
+      reencryptSearch: anyone('/v1/peer/search-reencryptions', { eventId: search, wraps: [searchWrap] }),
+      listChainHeadsForPeer: anyone(`/v1/peer/access-events/${search}/heads?label=${searched.label}`),
       putContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}`, Buffer.alloc(200)),
       putWrapCopy: anyone(`/v1/peer/wraps/${manifest.wrapHash}`, {
         wrap: toHex(announced),

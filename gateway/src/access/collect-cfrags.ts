@@ -1,25 +1,23 @@
 import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
-import { standingConviction } from '@epione/protocol'
+import { permittedWraps, standingConviction } from '@epione/protocol'
 import type { EventRecord, Person, ProxyState } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
+import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
 import type { Peers } from '../peers/peers.ts'
 import { refusalOf } from '../peers/refusal-of.ts'
-import { collectAnswers } from '../proxy/collect-answers.ts'
-import type { Collected, ProxyAnswer, ProxyFailure } from '../proxy/collect-answers.ts'
+import { collectAnswers, nameOf } from '../proxy/collect-answers.ts'
+import type { Collected, Collection, Name, ProxyAnswer, ProxyFailure } from '../proxy/collect-answers.ts'
 import type { Proxy } from '../proxy/proxy.ts'
 import { toKeyBytes } from '../proxy/reencryptor.ts'
 import type { AnswerCheck } from '../proxy/reencryptor.ts'
-import type { AskedWrap } from '../proxy/answer-event.ts'
-import type { PermittedRecord, VerifiedPermit } from '../proxy/verify-permit.ts'
+import type { VerifiedPermit } from '../proxy/verify-permit.ts'
 
 export interface CollectContext {
   proxy: Proxy
   peers: Peers
-  /** The wrap (hex) of a record version that the event names. */
-  findWrap: (record: PermittedRecord) => Promise<string>
   timing?: CollectTiming | undefined
 }
 
@@ -30,42 +28,79 @@ export interface CollectTiming {
   deadlineMs: number
 }
 
-export interface CollectedCfrags extends Omit<Collected, 'sufficient'> { wraps: AskedWrap[], missing: MissingWrap[] }
+/** A record version, as it is told. */
+type Named = Pick<EventRecord, 'recordId' | 'version'>
 
-/** A record whose wrap is nowhere to be had now: no proxy is asked for it. */
-interface MissingWrap { recordId: string, version: number, code: string, detail: string }
+/** All that came; `missing`: what no proxy is asked for, as its wrap is nowhere to be had now. */
+export interface CollectedAnswers<N> extends Omit<Collected<N>, 'sufficient'> {
+  wraps: Array<N & { wrap: string }>
+  missing: Array<N & { code: string, detail: string }>
+}
+
+/** What is asked for under a permit: wraps by their names, and how each is found and asked for. */
+export interface Asked<N> {
+  named: ReadonlyArray<N & { wrapHash: string }>
+  findWrap: (name: N) => Promise<string>
+  ask: (mspId: string, wraps: Array<N & { wrap: string }>, signal: AbortSignal) => ReturnType<Collection<N>['ask']>
+}
 
 const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
 
 /**
  * Asks every proxy of a permitted event's consent for its cfrags and passes all on; nothing is stored. A record whose wrap is missing does
  * not keep the others back.
- * @throws {GatewayError} NOT_PERMITTED for another person's event; PROXIES_CONVICTED when too many of the consent's proxies lied;
- *   PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws; CONTENT_UNAVAILABLE when no record's wrap is to be had
+ * @throws {GatewayError} EVENT_OF_ANOTHER, NOT_PERMITTED for another person's event; PROXIES_CONVICTED when too many of the consent's
+ *   proxies lied; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws; CONTENT_UNAVAILABLE when no wrap is to be had
  */
 export async function collectCfrags (
-  { proxy, peers, findWrap, timing = TIMING }: CollectContext,
+  context: CollectContext & { findWrap: (record: EventRecord) => Promise<string> },
   eventId: string,
   person: Person
-): Promise<CollectedCfrags> {
-  const { mspId: ownMspId, ledger, log } = proxy.context
-  const permit = await proxy.provePermit(eventId, ownMspId)
-  const { event, consent, records } = permit
-  if (event.actor.mspId !== person.mspId || event.actor.staffId !== person.staffId) {
-    throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
-  }
+): Promise<CollectedAnswers<Named>> {
+  const { proxy, peers, findWrap } = context
+  const ownMspId = proxy.context.mspId
+  const permit = await provePermitOf(proxy, eventId, person)
+  const { event: { action, records } } = permit
+  if (action !== 'read') throw new GatewayError('NOT_PERMITTED', 'the access event permits to search: ask for its search answers')
+  return await collectFrom<Named>(context, permit, {
+    named: records.map(({ recordId, version, wrapHash }) => ({ recordId, version, wrapHash })),
+    findWrap: async ({ recordId, version }) => {
+      const record = records.find((r) => r.recordId === recordId && r.version === version)
+      if (record === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
+      return await findWrap(record)
+    },
+    ask: async (mspId, wraps, signal) => mspId === ownMspId
+      ? await proxy.answerEvent(eventId, ownMspId, wraps)
+      : await peers.of(mspId).call(PEERS.reencrypt, { body: { eventId, wraps } }, signal)
+  })
+}
+
+/** A person's own live permit. @throws {GatewayError} NOT_PERMITTED for another person's, and what `verifyPermit` throws */
+export async function provePermitOf (proxy: Proxy, eventId: string, { mspId, staffId }: Person): Promise<VerifiedPermit> {
+  const permit = await proxy.provePermit(eventId, proxy.context.mspId)
+  const { actor } = permit.event
+  if (actor.mspId === mspId && actor.staffId === staffId) return permit
+  throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
+}
+
+/** Finds the wraps and asks the proxies. @throws {GatewayError} PROXIES_CONVICTED, PROXIES_INSUFFICIENT, CONTENT_UNAVAILABLE */
+export async function collectFrom<N extends Name> (
+  { proxy, timing = TIMING }: CollectContext,
+  permit: VerifiedPermit,
+  { named, findWrap, ask }: Asked<N>
+): Promise<CollectedAnswers<N>> {
+  const { ledger, log } = proxy.context
+  const { event: { eventId }, consent } = permit
   const proxies = await ledger.getProxies()
   const { asked, convicted } = await findTrusted(proxy, permit, proxies)
-  const { wraps, missing } = await findWraps(records, findWrap, timing.deadlineMs)
-  const isAsked = ({ recordId, version }: EventRecord): boolean =>
-    wraps.some((wrap) => wrap.recordId === recordId && wrap.version === version)
-  const { answers, failures, sufficient } = await collectAnswers({
+  const { wraps, missing } = await findWraps(named.map((record) => nameOf<N>(record)), findWrap, timing.deadlineMs)
+  const isFound = (record: N & { wrapHash: string }): boolean =>
+    !missing.some(({ code: _code, detail: _detail, ...name }) => isDeepStrictEqual(name, nameOf<N>(record)))
+  const { answers, failures, sufficient } = await collectAnswers<N>({
     proxies: asked,
-    records: records.map((record) => record.event).filter(isAsked),
+    records: named.filter(isFound),
     threshold: consent.body.threshold,
-    ask: async (mspId, signal) => mspId === ownMspId
-      ? await proxy.answerEvent(eventId, ownMspId, wraps)
-      : await peers.of(mspId).call(PEERS.reencrypt, { body: { eventId, wraps } }, signal),
+    ask: async (mspId, signal) => await ask(mspId, wraps, signal),
     check: async (answer) => await checkAnswer(proxy, permit, proxies, wraps, answer),
     describe: (mspId, error) => {
       log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')
@@ -75,7 +110,7 @@ export async function collectCfrags (
   })
   const collected = { answers, wraps, missing, failures: [...failures, ...convicted] }
   if (sufficient) return collected
-  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each record`, {
+  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each wrap`, {
     extensions: collected
   })
 }
@@ -104,22 +139,26 @@ async function findTrusted (
 }
 
 /** The wraps that can be had in time: a store that stalls over one keeps the others back no longer. @throws {GatewayError} why none can */
-export async function findWraps (
-  records: readonly PermittedRecord[],
-  findWrap: CollectContext['findWrap'],
+export async function findWraps<N extends object> (
+  names: readonly N[],
+  findWrap: (name: N) => Promise<string>,
   deadlineMs: number
-): Promise<Pick<CollectedCfrags, 'wraps' | 'missing'>> {
-  const [wraps, missing]: [AskedWrap[], MissingWrap[]] = [[], []]
+): Promise<{ wraps: Array<N & { wrap: string }>, missing: Array<N & { code: string, detail: string }> }> {
+  const [wraps, missing]: [Array<N & { wrap: string }>, Array<N & { code: string, detail: string }>] = [[], []]
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => { late.reject(new GatewayError('CONTENT_UNAVAILABLE', 'its wrap did not come in time')) }, deadlineMs)
-  const found = await Promise.allSettled(records.map(async (record) => await Promise.race([findWrap(record), late.promise])))
+  const found = await Promise.allSettled(names.map(async (name) => await Promise.race([findWrap(name), late.promise])))
   clearTimeout(timer)
   found.forEach((result, index) => {
-    const { recordId = '', version = 0 } = records[index]?.event ?? {}
-    if (result.status === 'fulfilled') return wraps.push({ recordId, version, wrap: result.value })
+    const name = names[index]
+    if (name === undefined) return
+    if (result.status === 'fulfilled') {
+      wraps.push({ ...name, wrap: result.value })
+      return
+    }
     const refusal = refusalOf(result.reason)
     if (refusal === undefined || found.every(({ status }) => status === 'rejected')) throw result.reason
-    return missing.push({ recordId, version, ...refusal })
+    missing.push({ ...name, ...refusal })
   })
   return { wraps, missing }
 }
@@ -127,9 +166,9 @@ export async function findWraps (
 /** Judges one answer by what the consent lists for that proxy and kfrag; null for a good one. */
 async function checkAnswer (
   { context }: Proxy,
-  { event, consent, records }: VerifiedPermit,
+  { event, consent }: VerifiedPermit,
   proxies: readonly ProxyState[],
-  wraps: readonly AskedWrap[],
+  wraps: ReadonlyArray<{ wrap: string }>,
   { mspId, answer }: ProxyAnswer
 ): Promise<AnswerFailure | null> {
   const signingKey = proxies.find((p) => p.mspId === mspId)?.signingKey
@@ -142,7 +181,7 @@ async function checkAnswer (
     networkId: context.networkId,
     signingKey: PublicKey.fromHex(signingKey).toBytes(),
     expected: { eventId: event.eventId, consentId: consent.id, receivingKey: event.receivingKey },
-    requested: records.map((record) => record.event).filter(isOfShare).map(({ wrapHash }) => wrapHash),
+    requested: permittedWraps(event).filter(isOfShare).map(({ wrapHash }) => wrapHash),
     wraps: wraps.map(({ wrap }) => fromHex(wrap)),
     listed: share === undefined || precursor === undefined
       ? undefined

@@ -1,3 +1,4 @@
+import type { EventRecord } from '@epione/protocol'
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -5,7 +6,6 @@ import { practitionerOf } from '../http/caller.ts'
 import { serve } from '../http/serve.ts'
 import { findBlock } from '../ledger/find-block.ts'
 import { checkStatement } from '../ledger/statements.ts'
-import type { PermittedRecord } from '../proxy/verify-permit.ts'
 import { findWrap } from '../records/fetch-elsewhere.ts'
 import { collectCfrags } from './collect-cfrags.ts'
 import { requestAccess } from './request-access.ts'
@@ -36,7 +36,7 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
       proxy: app.proxy,
       peers: app.peers,
       timing: app.ports.patience,
-      findWrap: async ({ event: record }: PermittedRecord) => await findWrap(app, { record, grounds: { event: eventId } })
+      findWrap: async (record: EventRecord) => await findWrap(app, { record, grounds: { event: eventId } })
     }
     return await collectCfrags(context, eventId, practitionerOf(request))
   }))

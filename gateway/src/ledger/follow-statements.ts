@@ -11,6 +11,8 @@ import type { Prohibitions } from '../proxy/prohibitions.ts'
 import type { Suspensions } from '../proxy/suspensions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
+import { followRegistration, followRewrap, placeOf } from '../search/follow-index.ts'
+import { followSearchKeys } from '../search/search-keys.ts'
 import { settleEscrows } from '../patients/escrow.ts'
 import { noteSuspension } from '../staff/practitioners.ts'
 import type { Projection } from './projection.ts'
@@ -85,27 +87,33 @@ export function followStatements ({ mspId, reader, endings, prohibitions, suspen
         if (entry.mspId === mspId) await noteSuspension(trx, entry)
       }
     },
+    [LEDGER_EVENTS.searchKeysPublished]: (event) => {
+      const { id, body } = read('SearchKeys', event)
+      return async (trx) => { await followSearchKeys(trx, id, body) }
+    },
     // Whatever a record names is kept for good from now on, and counts for nobody.
-    [LEDGER_EVENTS.recordRegistered]: (event) => {
+    [LEDGER_EVENTS.recordRegistered]: (event, eventIndex) => {
       const state = readPayload(RecordState, event)
-      const { cid, wrapHash } = reader.readStored('RecordManifest', state.manifest).body
+      const { body } = reader.readStored('RecordManifest', state.manifest)
       return async (trx) => {
         await noteRecordVersion(trx, state)
-        await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', cid).execute()
-        await markWrapNamed(trx, wrapHash)
+        await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', body.cid).execute()
+        await markWrapNamed(trx, body.wrapHash)
+        await followRegistration(trx, placeOf(event, eventIndex), state.manifest, body)
       }
     },
     // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
-    [LEDGER_EVENTS.recordRewrapped]: (event) => {
+    [LEDGER_EVENTS.recordRewrapped]: (event, eventIndex) => {
       const state = readPayload(RecordState, event)
       const { rewrap } = state
       if (rewrap === undefined) throw new BlockError('EVENT_MALFORMED', 'The record of the event was never rewrapped.')
-      const { wrapHash, previousWrapHash } = reader.readStored('Rewrap', rewrap).body
+      const { body } = reader.readStored('Rewrap', rewrap)
       reader.readStored('RecordManifest', state.manifest)
       return async (trx) => {
         await noteRecordVersion(trx, state)
-        await trx.deleteFrom('wraps').where('wrap_hash', '=', previousWrapHash).execute()
-        await markWrapNamed(trx, wrapHash)
+        await trx.deleteFrom('wraps').where('wrap_hash', '=', body.previousWrapHash).execute()
+        await markWrapNamed(trx, body.wrapHash)
+        await followRewrap(trx, placeOf(event, eventIndex), rewrap, body)
       }
     }
   } satisfies Partial<Record<LedgerEventName, Projection>>))

@@ -4,20 +4,21 @@ import { GatewayError } from '../errors.ts'
 import { requireNotDestroyed } from '../records/require-live.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
 import { hasWrap, isWrapOf, requireRoom, storeWrap } from '../records/wraps.ts'
+import { requireEntry, storeEntry } from '../search/entries.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import type { WrapCopy } from '@epione/protocol/api'
 
 /**
- * Takes a copy of a wrap that a signed manifest or rewrap names, from whoever is about to submit that: nobody else's bytes
- * are kept. A manifest announces its content, too. False when the wrap would replace one that does not lie here.
- * @throws {GatewayError} WRAP_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED, CONTENT_TOO_LARGE,
- * QUOTA_EXCEEDED, RECORD_ENDED
+ * Takes a copy of a wrap, and index entry, that a signed manifest or rewrap names, from whoever is about to submit that: nobody else's
+ * bytes are kept. A manifest announces its content, too. False when the wrap would replace one that does not lie here.
+ * @throws {GatewayError} WRAP_MISMATCH, ENTRY_MISMATCH, STATEMENT_INVALID, STATEMENT_EXPIRED, SIGNATURE_INVALID, NOT_PERMITTED,
+ * CONTENT_TOO_LARGE, QUOTA_EXCEEDED, RECORD_ENDED
  */
 export async function acceptWrap (
   app: FastifyInstance,
   caller: string,
   hash: string,
-  { wrap, manifest, rewrap, replaces }: WrapCopy
+  { wrap, entry, manifest, rewrap, replaces }: WrapCopy
 ): Promise<boolean> {
   if (!isWrapOf(wrap, hash)) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
   const { db } = app.store
@@ -29,20 +30,24 @@ export async function acceptWrap (
       throw new GatewayError('NOT_PERMITTED', `the author is of ${author.mspId}, whose gateway brings it`)
     }
     const sizeBytesMax = requireSize(app, checked.body)
+    const brought = requireEntry(checked.body, entry)
     await requireAuthorSigned(app, checked)
     await requireNotDestroyed(db, checked.body)
     await announce(app, caller, checked.body, sizeBytesMax)
     await storeWrap(db, { hash, wrap, owner, patientId }, now)
+    if (brought !== undefined) await storeEntry(db, brought, { owner, patientId }, now)
     return true
   }
   if (rewrap === undefined) throw new GatewayError('REQUEST_INVALID', 'send the signed manifest or rewrap that names the wrap')
   const checked = checkStatement('Rewrap', rewrap, app.networkId)
   const { patientId, previousWrapHash } = requireHash(checked.body, hash)
   if (replaces !== undefined && replaces !== previousWrapHash) throw new GatewayError('WRAP_MISMATCH', 'the rewrap replaces another wrap')
+  const brought = requireEntry(checked.body, entry)
   await requireOwnerSigned(app, checked)
   await requireNotDestroyed(db, checked.body)
   if (replaces !== undefined && !await hasWrap(db, [hash, replaces])) return false
   await storeWrap(db, { hash, wrap, owner, patientId }, now)
+  if (brought !== undefined) await storeEntry(db, brought, { owner, patientId }, now)
   return true
 }
 

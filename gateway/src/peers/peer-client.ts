@@ -25,6 +25,9 @@ export type Grounds = { event: string } | { session: string, recordId: string, v
 /** The signed statement that names a wrap. */
 export type NamedBy = { manifest: SignedStatement } | { rewrap: SignedStatement }
 
+/** A wrap (170 bytes), with the index entry where the statement names one, too; hex. */
+export interface WrapWithEntry { wrap: string, entry?: string }
+
 export interface PeerContent { status: number, headers: Record<string, string | string[] | undefined>, body: Readable }
 
 /** The gateway of another organisation, over mutual TLS: its certificate must be of that organisation's own TLS root. */
@@ -73,17 +76,23 @@ export class PeerClient {
     await this.#drain(await this.#require(await this.#ask(PEERS.putContent, { params: { cid } }, { headers, body }, signal)))
   }
 
-  /** Hands over a copy of a wrap (170 bytes, hex). @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
-  async putWrap (wrapHash: string, wrap: string, named: NamedBy, signal?: AbortSignal): Promise<void> {
-    await this.call(PEERS.putWrap, { params: { wrapHash }, body: { wrap, ...named } }, signal)
+  /** Hands over a copy of a wrap and what goes with it. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async putWrap (wrapHash: string, wrap: WrapWithEntry, named: NamedBy, signal?: AbortSignal): Promise<void> {
+    await this.call(PEERS.putWrap, { params: { wrapHash }, body: { ...wrap, ...named } }, signal)
   }
 
   /**
    * Hands over the wrap that takes the place of another; false when that gateway has neither. @throws {GatewayError} PEER_REFUSED,
    * PEER_UNAVAILABLE
    */
-  async replaceWrap (wrapHash: string, wrap: string, rewrap: SignedStatement, replaces: string, signal?: AbortSignal): Promise<boolean> {
-    const { kept } = await this.call(PEERS.putWrap, { params: { wrapHash }, body: { wrap, rewrap, replaces } }, signal)
+  async replaceWrap (
+    wrapHash: string,
+    wrap: WrapWithEntry,
+    rewrap: SignedStatement,
+    replaces: string,
+    signal?: AbortSignal
+  ): Promise<boolean> {
+    const { kept } = await this.call(PEERS.putWrap, { params: { wrapHash }, body: { ...wrap, rewrap, replaces } }, signal)
     return kept
   }
 

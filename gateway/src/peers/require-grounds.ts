@@ -1,3 +1,4 @@
+import { permittedWraps } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { openSession, spendSession } from '../http/sessions.ts'
 import { GatewayError } from '../errors.ts'
@@ -44,6 +45,16 @@ export async function requireGrounds (
   else if (origin !== caller) throw new GatewayError('NOT_PERMITTED', `the record was not registered by ${caller}`)
   requireLive(state)
   return named
+}
+
+/** The same of a wrap: a live permit to search names those of search keys. @throws {GatewayError} as `requireGrounds` */
+export async function requireWrapGrounds (app: FastifyInstance, caller: string, grounds: ClaimedGrounds, wrapHash: string): Promise<void> {
+  if (grounds.event !== undefined) {
+    const permit = await app.proxy.provePermit(grounds.event, caller)
+    if (permittedWraps(permit.event).some((named) => named.wrapHash === wrapHash)) return
+    throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
+  }
+  await requireGrounds(app, caller, grounds, (bytes) => bytes.wrapHash === wrapHash)
 }
 
 /** The session was signed for the calling gateway, to be shown here once, for this record version alone. */

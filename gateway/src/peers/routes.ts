@@ -6,9 +6,14 @@ import { serve } from '../http/serve.ts'
 import { acceptWrap, requireAnnounced } from './accept-wrap.ts'
 import { receiveUpload } from '../records/receive-upload.ts'
 import { peerOf } from './peers.ts'
-import { requireGrounds } from './require-grounds.ts'
+import { requireGrounds, requireWrapGrounds } from './require-grounds.ts'
 import { findContentOf } from '../records/content-of.ts'
 import { sendStored } from '../records/send-content.ts'
+import { checkStatement } from '../ledger/statements.ts'
+import { giveEntries } from '../search/give-entries.ts'
+import { pageOfHeads } from '../search/heads.ts'
+import { requireNamed } from '../search/search-grounds.ts'
+import { keepSearchWraps } from '../search/search-keys.ts'
 
 /** The route that takes a stream judges its path itself, because its validator lets everything pass. */
 const CID = /^b[a-z2-7]{58}$/
@@ -55,10 +60,33 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(PEERS.getWrap, async (request) => {
     const { wrapHash: hash } = request.params
-    await requireGrounds(app, peerOf(request), request.query, (bytes) => bytes.wrapHash === hash)
+    await requireWrapGrounds(app, peerOf(request), request.query, hash)
     const row = await app.store.db.selectFrom('wraps').select('wrap').where('wrap_hash', '=', hash).executeTakeFirst()
     if (row === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such wrap')
     return { wrap: toHex(row.wrap) }
+  }))
+
+  app.route(serve(PEERS.putSearchWraps, async (request) => {
+    const { statement, wraps } = request.body
+    await keepSearchWraps(app, checkStatement('SearchKeys', statement, app.networkId), wraps, `peer:${peerOf(request)}`)
+    return { kept: wraps.length }
+  }))
+
+  app.route(serve(PEERS.getEntries, async (request) => {
+    const { event, entries } = request.body
+    return { entries: await giveEntries(app, peerOf(request), entries, event) }
+  }))
+
+  app.route(serve(PEERS.answerSearch, async (request) => {
+    const { eventId, wraps } = request.body
+    return await app.proxy.answerSearch(eventId, peerOf(request), wraps)
+  }))
+
+  app.route(serve(PEERS.listHeads, async (request) => {
+    const { params: { eventId }, query: { label, cursor } } = request
+    const permit = await app.proxy.provePermit(eventId, peerOf(request))
+    requireNamed(permit, label)
+    return await pageOfHeads(app.store.db, { patientId: permit.event.patientId, label, blockNumber: permit.blockNumber }, cursor)
   }))
   done()
 }

@@ -1,10 +1,12 @@
-import { fromHex, signAnswer, toHex, CAPSULE_BYTES } from '@epione/crypto'
+import { fromHex, signAnswer, toHex, CAPSULE_BYTES, wrapHash as hashWrap } from '@epione/crypto'
 import { parseEventId } from '@epione/protocol'
-import type { EventRecord, SignedAnswer } from '@epione/protocol'
+import type { SignedAnswer } from '@epione/protocol'
+import type { SearchWrap } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { requireNotDestroyed } from '../records/require-live.ts'
+import { signedHeads } from '../search/heads.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import type { Emergencies } from '../emergencies/emergencies.ts'
 import type { Endings } from './endings.ts'
@@ -23,6 +25,9 @@ export interface AskedWrap { recordId: string, version: number, wrap: string }
 export interface RefusedRecord { recordId: string, version: number, code: GatewayErrorCode, detail: string }
 /** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
 export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
+/** The same of a search: of each compartment the cfrag of its search wrap, and its chains as of the permit's block. */
+export interface AnsweredSearch { answers: SignedAnswer[], refused: RefusedSearch[] }
+interface RefusedSearch { label: string, epoch: number, code: GatewayErrorCode, detail: string }
 
 type ProveContext = ProxyContext & {
   endings: Endings
@@ -63,64 +68,102 @@ export async function answerEvent (
   asked: readonly AskedWrap[]
 ): Promise<AnsweredEvent> {
   const permit = await provePermit(context, eventId, caller)
-  const jobs = new Map(asked.map((wrap) => {
-    const { event: record } = requirePermittedRecord(permit, wrap)
-    return [record.wrapHash, { record, capsule: fromHex(wrap.wrap).subarray(0, CAPSULE_BYTES) }] as const
-  }))
-  const compartments = Map.groupBy(jobs.values(), ({ record: { label, epoch } }) => `${label}/${String(epoch)}`)
-  const parts = await Promise.all([...compartments.values()].map(async (part) => await answerCompartment(context, permit, part)))
+  const jobs = asked.map((wrap) => {
+    const { event: { recordId, version, label, epoch, wrapHash } } = requirePermittedRecord(permit, wrap)
+    return { name: { recordId, version }, label, epoch, wrapHash, wrap: wrap.wrap }
+  })
+  return await answerJobs(context, permit, jobs)
+}
+
+/**
+ * The answers of this proxy to a permitted search, likewise. @throws {GatewayError} what `verifyPermit` throws; WRAP_UNKNOWN for a wrap
+ * that the event does not name; OVERLOADED; why none is answered
+ */
+export async function answerSearch (
+  context: AnswerContext,
+  eventId: string,
+  caller: string,
+  asked: readonly SearchWrap[]
+): Promise<AnsweredSearch> {
+  const permit = await provePermit(context, eventId, caller)
+  const { blockNumber, event: { patientId } } = permit
+  const jobs = asked.map(({ label, epoch, wrap }) => {
+    const named = permit.compartments.find((c) => c.label === label && c.epoch === epoch)
+    if (named === undefined || toHex(hashWrap(fromHex(wrap))) !== named.wrapHash) {
+      throw new GatewayError('WRAP_UNKNOWN', `the event does not name this search wrap of compartment ${label}, epoch ${String(epoch)}`)
+    }
+    return { name: { label, epoch }, label, epoch, wrapHash: named.wrapHash, wrap }
+  })
+  return await answerJobs(context, permit, jobs, async (label) =>
+    ({ heads: await signedHeads(context.db, { patientId, label, blockNumber }) }))
+}
+
+/** A wrap (hex) to answer for, in its compartment; `name` says in a refusal what it is the wrap of. */
+interface Job<N> { name: N, label: string, epoch: number, wrapHash: string, wrap: string }
+type Refused<N> = N & { code: GatewayErrorCode, detail: string }
+/** What an answer says beside its cfrags. */
+type Beside = (label: string) => Promise<Pick<SignedAnswer['body'], 'heads'>>
+
+async function answerJobs<N extends object> (
+  context: AnswerContext,
+  permit: VerifiedPermit,
+  asked: ReadonlyArray<Job<N>>,
+  beside: Beside = () => Promise.resolve({})
+): Promise<{ answers: SignedAnswer[], refused: Array<Refused<N>> }> {
+  const jobs = new Map(asked.map((job) => [job.wrapHash, job]))
+  const compartments = Map.groupBy(jobs.values(), ({ label, epoch }) => `${label}/${String(epoch)}`)
+  const parts = await Promise.all([...compartments.values()].map(async (part) => await answerCompartment(context, permit, part, beside)))
   const answers = parts.flatMap(({ answer }) => answer ?? [])
   const refused = parts.flatMap((part) => part.refused)
   const [first] = refused
   if (answers.length === 0 && first !== undefined) throw new GatewayError(first.code, first.detail)
   // The queue of the pool may have outlasted the permit, or the patient's will.
-  requireLivePermit(permit.event, caller, context.clock())
+  requireLivePermit(permit.event, permit.event.actor.mspId, context.clock())
   if (await context.endings.isEnded(permit.event.patientId, permit.consent.id)) {
     throw new GatewayError('CONSENT_ENDED', `consent ${permit.consent.id} has ended`)
   }
   await permit.requireAllowed()
   context.freshness.requireCurrent(permit.consent.body.threshold)
-  await context.receipts.record(eventId, answers.flatMap(({ body }) => body.wrapHashes))
+  await context.receipts.record(permit.event.eventId, answers.flatMap(({ body }) => body.wrapHashes))
   return { answers, refused }
 }
 
-/** A record to answer for, with the capsule of its wrap. */
-interface Job { record: EventRecord, capsule: Uint8Array }
-
-/** One answer for records of one compartment, in the order of their wraps' hashes. */
-async function answerCompartment (
+/** One answer for wraps of one compartment, in the order of their hashes. */
+async function answerCompartment<N extends object> (
   context: AnswerContext,
   { event, consent }: VerifiedPermit,
-  unordered: readonly Job[]
-): Promise<{ answer?: SignedAnswer, refused: RefusedRecord[] }> {
+  unordered: ReadonlyArray<Job<N>>,
+  beside: Beside
+): Promise<{ answer?: SignedAnswer, refused: Array<Refused<N>> }> {
   const { mspId, vault, reencryptor, networkId, keys } = context
-  const jobs = unordered.toSorted((a, b) => a.record.wrapHash < b.record.wrapHash ? -1 : 1)
+  const jobs = unordered.toSorted((a, b) => a.wrapHash < b.wrapHash ? -1 : 1)
   const [first] = jobs
   if (first === undefined) return { refused: [] }
-  const { label, epoch } = first.record
+  const { label, epoch } = first
   const { keys: grantKeys, precursor } = judged(() => consent.proveGrant(label, epoch))
   const share = consent.shares.find((s) => s.mspId === mspId && s.label === label && s.epoch === epoch)
   const held = await vault.find(consent.id, label, epoch)
   try {
     if (held === null || held.kfragId !== share?.kfragId) {
-      return { refused: jobs.map(({ record }) => refusal(record, 'KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id}`)) }
+      return { refused: jobs.map((job) => refusal(job, 'KFRAG_MISSING', `this proxy holds no kfrag of consent ${consent.id}`)) }
     }
     const { batch, broken } = await reencryptor.reencrypt({
       kfrag: held.bytes,
-      capsules: jobs.map(({ capsule }) => capsule),
+      capsules: jobs.map(({ wrap }) => fromHex(wrap).subarray(0, CAPSULE_BYTES)),
       keys: toKeyBytes(grantKeys),
       precursor: precursor.toBytes()
     }, event.actor.mspId)
-    const refused = broken.flatMap((index) => jobs[index] ?? []).map(({ record }) =>
-      refusal(record, 'WRAP_UNKNOWN', 'its author sealed it with a broken capsule'))
+    const refused = broken.flatMap((index) => jobs[index] ?? []).map((job) =>
+      refusal(job, 'WRAP_UNKNOWN', 'it was sealed with a broken capsule'))
     if (batch === null) return { refused }
     const body = {
       eventId: event.eventId,
-      wrapHashes: jobs.filter((_, index) => !broken.includes(index)).map(({ record }) => record.wrapHash),
+      wrapHashes: jobs.filter((_, index) => !broken.includes(index)).map(({ wrapHash }) => wrapHash),
       consentId: consent.id,
       kfragId: held.kfragId,
       receivingKey: event.receivingKey,
-      cfrags: toHex(batch)
+      cfrags: toHex(batch),
+      ...await beside(label)
     }
     return { answer: signAnswer(body, networkId, keys.signing), refused }
   } finally {
@@ -128,6 +171,6 @@ async function answerCompartment (
   }
 }
 
-function refusal ({ recordId, version }: EventRecord, code: GatewayErrorCode, why: string): RefusedRecord {
-  return { recordId, version, code, detail: `record ${recordId}: ${why}` }
+function refusal<N extends object> ({ name }: Job<N>, code: GatewayErrorCode, why: string): Refused<N> {
+  return { ...name, code, detail: `${Object.values(name).map(String).join(', ')}: ${why}` }
 }

@@ -1,33 +1,35 @@
 import type { AnswerFailure } from '@epione/crypto'
-import type { EventRecord, SignedAnswer } from '@epione/protocol'
-import type { AnswerOf, PEERS } from '@epione/protocol/api'
+import type { SignedAnswer } from '@epione/protocol'
+import { isDeepStrictEqual } from 'node:util'
 
 /** One proxy's answer for records of one compartment. */
 export interface ProxyAnswer { mspId: string, answer: SignedAnswer }
 
-type Named = Pick<EventRecord, 'recordId' | 'version'>
+/** What a wrap is of: a record version, or the search key of a compartment and epoch. */
+export type Name = { recordId: string, version: number } | { label: string, epoch: number }
 
 /**
  * What is amiss with a proxy: `code` is a problem code, PROXY_CONVICTED, PROXY_SILENT, ANSWER_MISSING, ANSWERS_TOO_MANY or an
  * `AnswerFailure`; `records` are those for which it gave nothing or nothing right, absent when these are all that it was asked for, or none
  * of them.
  */
-export interface ProxyFailure { mspId: string, code: string, detail: string, rule?: string, records?: Named[] }
+export interface ProxyFailure<N = never> { mspId: string, code: string, detail: string, rule?: string, records?: N[] }
 
-export interface Collected {
+export interface Collected<N> {
   /** Everything that came in time, false answers too: the client is the judge. */
   answers: ProxyAnswer[]
-  failures: ProxyFailure[]
+  failures: Array<ProxyFailure<N>>
   /** True when every record has `threshold` good answers of different proxies. */
   sufficient: boolean
 }
 
-export interface Collection {
+export interface Collection<N> {
   proxies: readonly string[]
-  records: readonly (Named & { wrapHash: string })[]
+  /** Each by its name, with the hash of its wrap. */
+  records: ReadonlyArray<N & { wrapHash: string }>
   threshold: number
   /** Asks one proxy; rejects with what is to be reported of it. */
-  ask: (mspId: string, signal: AbortSignal) => Promise<Reencrypted>
+  ask: (mspId: string, signal: AbortSignal) => Promise<Reencrypted<N>>
   /** Null for a good answer. */
   check: (answer: ProxyAnswer) => Promise<AnswerFailure | null>
   describe: (mspId: string, error: unknown) => ProxyFailure
@@ -38,13 +40,13 @@ export interface Collection {
 }
 
 /** What a proxy says: its answers, and the records that it refuses to answer for. */
-type Reencrypted = AnswerOf<typeof PEERS.reencrypt>
+interface Reencrypted<N> { answers: SignedAnswer[], refused: Array<N & { code: string, detail: string }> }
 
 /**
  * Asks every proxy at once and returns when all have answered, `graceMs` after every record has enough good answers,
  * or at the deadline; who has not answered by then is reported as silent and its request is given up.
  */
-export async function collectAnswers (collection: Collection): Promise<Collected> {
+export async function collectAnswers<N extends Name> (collection: Collection<N>): Promise<Collected<N>> {
   const state = new CollectionState(collection)
   const giveUp = new AbortController()
   const grace = Promise.withResolvers<undefined>()
@@ -62,16 +64,16 @@ export async function collectAnswers (collection: Collection): Promise<Collected
   }
 }
 
-class CollectionState {
-  readonly #collection: Collection
+class CollectionState<N extends Name> {
+  readonly #collection: Collection<N>
   readonly #answers: ProxyAnswer[] = []
-  readonly #failures: ProxyFailure[] = []
+  readonly #failures: Array<ProxyFailure<N>> = []
   readonly #pending: Set<string>
   /** Proxies with a good answer, by the wrap's hash. */
   readonly #good = new Map<string, Set<string>>()
   #closed = false
 
-  constructor (collection: Collection) {
+  constructor (collection: Collection<N>) {
     this.#collection = collection
     this.#pending = new Set(collection.proxies)
   }
@@ -98,7 +100,7 @@ class CollectionState {
     this.#pending.delete(mspId)
   }
 
-  close (): Collected {
+  close (): Collected<N> {
     this.#closed = true
     const silent = [...this.#pending].map((mspId) => ({ mspId, code: 'PROXY_SILENT', detail: 'it did not answer in time' }))
     return { answers: this.#answers, failures: [...this.#failures, ...silent], sufficient: this.sufficient }
@@ -111,19 +113,19 @@ class CollectionState {
       for (const hash of wrapHashes) this.#good.set(hash, (this.#good.get(hash) ?? new Set()).add(mspId))
       return
     }
-    const records = this.#collection.records.filter(({ wrapHash }) => wrapHashes.includes(wrapHash)).map(nameOf)
+    const records = this.#collection.records.filter(({ wrapHash }) => wrapHashes.includes(wrapHash)).map((record) => nameOf<N>(record))
     this.#failures.push({ mspId, code: failure, detail: `its answer for ${records.length} of ${this.#collection.records.length} records is false`, records })
   }
 
   /* What it refuses is refused with a code of its own; what it passes over in silence is missing. */
-  #reportMissing (mspId: string, answers: readonly SignedAnswer[], refused: Reencrypted['refused']): void {
+  #reportMissing (mspId: string, answers: readonly SignedAnswer[], refused: Reencrypted<N>['refused']): void {
     const answered = new Set(answers.flatMap(({ body }) => body.wrapHashes))
     const missing = this.#collection.records.filter(({ wrapHash }) => !answered.has(wrapHash))
-    const silent: Named[] = []
-    for (const { recordId, version } of missing) {
-      const said = refused.find((r) => r.recordId === recordId && r.version === version)
-      if (said === undefined) silent.push({ recordId, version })
-      else this.#failures.push({ mspId, code: said.code, detail: said.detail, records: [{ recordId, version }] })
+    const silent: N[] = []
+    for (const name of missing.map((record) => nameOf<N>(record))) {
+      const said = refused.find(({ code: _code, detail: _detail, ...of }) => isDeepStrictEqual(of, name))
+      if (said === undefined) silent.push(name)
+      else this.#failures.push({ mspId, code: said.code, detail: said.detail, records: [name] })
     }
     if (silent.length === 0) return
     const detail = `it answered for ${this.#collection.records.length - missing.length} of ${this.#collection.records.length} records`
@@ -143,6 +145,7 @@ function takeDue (answers: readonly SignedAnswer[], asked: number): SignedAnswer
   })
 }
 
-function nameOf ({ recordId, version }: Named): Named {
-  return { recordId, version }
+/** The name of a wrap without its hash. */
+export function nameOf<N extends Name> ({ wrapHash: _wrapHash, ...name }: N & { wrapHash: string }): N {
+  return name as unknown as N
 }

@@ -1,12 +1,12 @@
 import { checkProhibitions, prohibitionFacts } from '@epione/protocol'
-import type { AccessEvent, AccessRequest, ProhibitionFacts, RequestedRecord, StandingState } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, ProhibitionFacts, StandingState, Target } from '@epione/protocol'
 import type { StatementReader } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
 import { broken, judged } from '../judge.ts'
 import type { LedgerRule } from '../judge.ts'
 
 /** What prohibitions of the patient may hold of. */
-export interface ForbiddenCase { event: AccessEvent, request: AccessRequest, records: readonly RequestedRecord[] }
+export interface ForbiddenCase { event: AccessEvent, request: AccessRequest, targets: readonly Target[] }
 
 /** What the own peer shows to be forbidden, honoured whoever signed it: inventing it gains nothing but a refusal. */
 export function readShown ({ prohibitions }: StandingState, reader: StatementReader): ProhibitionFacts[] {
@@ -19,14 +19,14 @@ export function readShown ({ prohibitions }: StandingState, reader: StatementRea
 /** Releases nothing that the patient forbids now, though it was permitted a moment ago. @throws {GatewayError} EVENT_DENIED */
 export function requireNotForbidden (
   prohibitions: readonly ProhibitionFacts[],
-  { event: { time, actor: { department } }, request, records }: ForbiddenCase,
+  { event: { time, actor: { department } }, request, targets }: ForbiddenCase,
   rule?: LedgerRule
 ): void {
   const [reason] = checkProhibitions({
     time,
     request,
     actor: department === undefined ? {} : { department },
-    records,
+    records: targets,
     prohibitions
   })
   if (reason === undefined) return

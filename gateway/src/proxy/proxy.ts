@@ -1,8 +1,8 @@
 import { GatewayError } from '../errors.ts'
 import { acceptCustody } from './accept-custody.ts'
-import { answerEvent, provePermit } from './answer-event.ts'
-import type { AnsweredEvent, AskedWrap } from './answer-event.ts'
-import type { SealedKfrag } from '@epione/protocol/api'
+import { answerEvent, answerSearch, provePermit } from './answer-event.ts'
+import type { AnsweredEvent, AnsweredSearch, AskedWrap } from './answer-event.ts'
+import type { SealedKfrag, SearchWrap } from '@epione/protocol/api'
 import { Emergencies } from '../emergencies/emergencies.ts'
 import { Endings } from './endings.ts'
 import { Freezes } from './freezes.ts'
@@ -32,6 +32,8 @@ export interface Proxy {
   acceptCustody: (consentId: string, kfrags: readonly SealedKfrag[]) => Promise<{ statementId: string, txId: string }>
   /** @throws {GatewayError} NOT_READY, and what `answerEvent` throws */
   answerEvent: (eventId: string, caller: string, wraps: readonly AskedWrap[]) => Promise<AnsweredEvent>
+  /** @throws {GatewayError} NOT_READY, and what `answerSearch` throws */
+  answerSearch: (eventId: string, caller: string, wraps: readonly SearchWrap[]) => Promise<AnsweredSearch>
   provePermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
   close: () => Promise<void>
 }
@@ -74,6 +76,10 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     answerEvent: async (eventId, caller, wraps) => {
       requireReady()
       return await answerEvent(parts, eventId, caller, wraps)
+    },
+    answerSearch: async (eventId, caller, wraps) => {
+      requireReady()
+      return await answerSearch(parts, eventId, caller, wraps)
     },
     provePermit: async (eventId, caller) => await provePermit(parts, eventId, caller),
     close: async () => {

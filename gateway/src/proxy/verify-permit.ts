@@ -3,8 +3,8 @@ import {
   asksForTime, consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
-  AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventRecord, NetworkDocument,
-  PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
+  AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, EventRecord,
+  NetworkDocument, PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
 } from '@epione/protocol'
 import { areSigners, findSuspension, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
@@ -18,6 +18,7 @@ import type { LedgerRule } from '../judge.ts'
 import { secondKeysOf, verifyBox } from './verify-emergency.ts'
 import type { PermitContext } from './permit-context.ts'
 import { requireReceiver } from './receiver.ts'
+import { verifySearched } from './verify-searched.ts'
 import { proveTakenAt } from './taken-at.ts'
 
 /** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
@@ -30,7 +31,12 @@ interface ProvenRecord extends PermittedRecord { requested: RequestedRecord }
 export interface VerifiedPermit {
   event: AccessEvent
   consent: VerifiedConsent
+  /** Of the permit's transaction. */
+  blockNumber: number
+  /** What is to be read; none of a search. */
   records: readonly PermittedRecord[]
+  /** What is to be searched, each with the wrap of its search key; none of a permit to read. */
+  compartments: readonly EventCompartment[]
   /** Looks again whether the patient forbids it meanwhile; returns what they forbid else. @throws {GatewayError} EVENT_DENIED */
   requireAllowed: () => Promise<readonly ProhibitionFacts[]>
 }
@@ -43,7 +49,7 @@ export interface VerifiedPermit {
  *   EMERGENCY_LIMIT, WRAP_UNKNOWN, RECORD_ENDED, STATEMENT_UNPROVEN, DECISION_MISMATCH, READ_MODEL_BEHIND, PEER_BEHIND, LEDGER_DIVERGED
  */
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
-  const found = await readCommittedCase(context, eventId)
+  const { found, blockNumber } = await readCommittedCase(context, eventId)
   requireLivePermit(found.event, caller, context.now())
   const { request, bound } = await verifyRequest(context, found)
   const consentId = request.consentId
@@ -59,20 +65,22 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   context.freshness.requireCurrent(consent.body.threshold)
   const records = await verifyRecords(context, found.event, request, directory, consent.body)
   const requested = records.map((r) => r.requested)
+  const compartments = await verifySearched(context, found.event, request, directory)
+  const forbiddenCase = { event: found.event, request, targets: [...requested, ...compartments] }
   const requireAllowed = async (): Promise<ProhibitionFacts[]> => {
     const shownNow = readShown(standing, context.reader)
     const remembered = await context.prohibitions.list(directory)
-    requireNotForbidden(shownNow, { event: found.event, request, records: requested })
-    requireNotForbidden(remembered, { event: found.event, request, records: requested }, 'prohibition.hidden')
+    requireNotForbidden(shownNow, forbiddenCase)
+    requireNotForbidden(remembered, forbiddenCase, 'prohibition.hidden')
     return [...shownNow, ...remembered]
   }
   const policy = await context.policyAt(found.event.time)
   const prohibitions = await requireAllowed()
   const box = await verifyBox(context, found.event, request)
   requireSameDecision(found.event, {
-    policy, request, records: requested, prohibitions, consent: facts, ...(department !== undefined && { department }), ...box
+    policy, request, records: requested, compartments, prohibitions, consent: facts, ...(department !== undefined && { department }), ...box
   })
-  return { event: found.event, consent, records, requireAllowed }
+  return { event: found.event, blockNumber, consent, records, compartments, requireAllowed }
 }
 
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
@@ -87,7 +95,10 @@ export function requirePermittedRecord (
   return record
 }
 
-async function readCommittedCase ({ ledger, blocks, freshness }: PermitContext, eventId: string): Promise<AccessCase> {
+async function readCommittedCase (
+  { ledger, blocks, freshness }: PermitContext,
+  eventId: string
+): Promise<{ found: AccessCase, blockNumber: number }> {
   const parts = parseEventId(eventId)
   if (parts === undefined) throw unknown(eventId)
   const found = await ledger.getAccess(eventId).catch((error: unknown) => {
@@ -102,7 +113,7 @@ async function readCommittedCase ({ ledger, blocks, freshness }: PermitContext, 
   const transaction = await blocks.findTransaction(event.txId)
   if (transaction === undefined || !carriesAccess(transaction, event)) throw unknown(eventId, { rule: 'event.not-in-its-block' satisfies LedgerRule })
   await freshness.requireRead(transaction.blockNumber)
-  return found
+  return { found, blockNumber: transaction.blockNumber }
 }
 
 function unknown (eventId: string, extensions: { rule?: LedgerRule } = {}): GatewayError {
@@ -209,6 +220,7 @@ async function verifyRecords (
   if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
     throw unproven('event.not-its-request', 'the event names other records than its signed request')
   }
+  if (named.length === 0) return []
   const isDated = asksForTime(consent)
   const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory, isDated)))
   await requireOwnNames(context, event.records)
@@ -251,7 +263,7 @@ async function verifyNamedRecord (
 /** The decision taken again, at the event's own time, on what the statements say. */
 function requireSameDecision (
   event: AccessEvent,
-  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'prohibitions' | 'department' | 'box'> & { consent: ConsentFacts }
+  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'compartments' | 'prohibitions' | 'department' | 'box'> & { consent: ConsentFacts }
 ): void {
   const { role, department } = event.actor
   const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }

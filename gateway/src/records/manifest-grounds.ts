@@ -79,9 +79,13 @@ async function hasStanding (app: FastifyInstance, patientId: string, standing: S
   return await isAnyShown(app.store.db, patientId, standing)
 }
 
-async function isPermitted (app: FastifyInstance, person: Person, { recordId, version }: RecordState, eventId: string): Promise<boolean> {
-  const { event: { actor, decision, records } } = await app.ledger.gateway.getAccess(eventId)
-  return isSame(actor, person) && decision === 'permit' && records.some((r) => r.recordId === recordId && r.version >= version)
+async function isPermitted (app: FastifyInstance, person: Person, state: RecordState, eventId: string): Promise<boolean> {
+  const { recordId, version } = state
+  const { event: { actor, decision, records, compartments = [] } } = await app.ledger.gateway.getAccess(eventId)
+  if (!isSame(actor, person) || decision !== 'permit') return false
+  const { record: { label, epoch } } = currentRecord(state)
+  return records.some((r) => r.recordId === recordId && r.version >= version) ||
+    compartments.some((c) => c.label === label && c.epoch === epoch)
 }
 
 async function findStanding (app: FastifyInstance, person: Practitioner, patientId: string): Promise<Standing> {

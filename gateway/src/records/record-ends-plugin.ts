@@ -2,6 +2,7 @@ import { LEDGER_EVENTS, RecordOrder } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { readPayload } from '../ledger/ledger-events.ts'
 import { repeat } from '../repeat.ts'
+import { placeOf } from '../search/follow-index.ts'
 import { RecordEnds } from './record-ends.ts'
 
 /** How often (ms), from the start on, what came back of ended record versions is looked for. */
@@ -12,10 +13,10 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export const recordEndsPlugin = fp((app, _options, done) => {
   const { contents, store: { scrub }, config: { backupKeepDays }, proxy: { context } } = app
   const ends = new RecordEnds({ ...context, contents, scrub, backupKeepMs: backupKeepDays * DAY_MS })
-  app.events.project((event) => {
+  app.events.project((event, eventIndex) => {
     if (event.name !== LEDGER_EVENTS.recordsEnded) return undefined
-    const { order } = readPayload(RecordOrder, event)
-    return async (trx) => { await ends.remember(order.id, trx) }
+    const order = readPayload(RecordOrder, event)
+    return async (trx) => { await ends.remember(order, placeOf(event, eventIndex), trx) }
   })
   app.events.onEvent(({ name }) => {
     if (name === LEDGER_EVENTS.recordsEnded) app.outbox.nudge()

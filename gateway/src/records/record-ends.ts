@@ -6,6 +6,9 @@ import { judged, unproven } from '../judge.ts'
 import { sendOwn } from '../proxy/own-statements.ts'
 import type { ProxyContext } from '../proxy/proxy-context.ts'
 import type { EndedVersionsTable, Tables } from '../store/tables.ts'
+import { deleteEntries } from '../search/entries.ts'
+import { appendEnds } from '../search/links.ts'
+import type { EventPlace } from '../search/links.ts'
 import { findContentOf } from './content-of.ts'
 import type { ContentStore } from './content-store.ts'
 import { currentRecord } from './read-grounds.ts'
@@ -25,8 +28,8 @@ const PAGE = 500
 
 /**
  * Ends of record versions as this hospital carries them out (PROTOCOL §3): proven to be their patient's or author's will, wraps first,
- * because without its wrap a ciphertext opens to nobody, the patient's phrase included; then ciphertext; then `Destruction` on the
- * ledger. What was destroyed once is destroyed again whenever it comes back, be it from a backup or from another hospital.
+ * because without its wrap a ciphertext opens to nobody, the patient's phrase included; then index entries and ciphertext; then
+ * `Destruction` on the ledger. What was destroyed once is destroyed again whenever it comes back, from a backup or another hospital.
  */
 export class RecordEnds {
   readonly #context: Context
@@ -36,8 +39,13 @@ export class RecordEnds {
     context.outbox.handle(KIND, async (payload) => { await this.#carryOut((payload as { orderId: string }).orderId) })
   }
 
-  /** Leaves an order's consequences to the outbox, in the transaction that moves the checkpoint past its block. */
-  async remember (orderId: string, trx: Kysely<Tables>): Promise<void> {
+  /**
+   * Leaves an order's consequences to the outbox, in the transaction that moves the checkpoint past its block. From then on nothing of the
+   * versions' index entries is served.
+   */
+  async remember ({ order, versions }: RecordOrder, place: EventPlace, trx: Kysely<Tables>): Promise<void> {
+    await appendEnds(trx, place, order, versions)
+    const { id: orderId } = order
     await this.#context.outbox.add({ kind: KIND, key: orderId, payload: { orderId } }, trx)
   }
 
@@ -58,13 +66,16 @@ export class RecordEnds {
     return destroyed
   }
 
-  /** Ended versions after `last` whose wrap lies here, or a content under their CID, which may be a stranger's. */
+  /** Ended versions after `last` whose wrap or index entry lies here, or a content under their CID, which may be a stranger's. */
   async #findReturned ({ record_id: recordId, version }: Place): Promise<EndedRow[]> {
     const { db } = this.#context
     return await db.selectFrom('ended_versions').selectAll()
       .where((eb) => eb.or([
         eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash')),
-        eb.exists(eb.selectFrom('contents').select('cid').whereRef('contents.cid', '=', 'ended_versions.cid'))
+        eb.exists(eb.selectFrom('contents').select('cid').whereRef('contents.cid', '=', 'ended_versions.cid')),
+        eb.exists(eb.selectFrom('index_entries').select('entry_hash')
+          .whereRef('index_entries.record_id', '=', 'ended_versions.record_id')
+          .whereRef('index_entries.version', '=', 'ended_versions.version'))
       ]))
       .where((eb) => eb.or([eb('record_id', '>', recordId), eb.and([eb('record_id', '=', recordId), eb('version', '>', version)])]))
       .orderBy('record_id').orderBy('version').limit(PAGE).execute()
@@ -90,7 +101,7 @@ export class RecordEnds {
       await this.#destroy(row)
     }
     await scrub()
-    log.info({ orderId, versions: rows.length }, 'destroyed wraps and ciphertext of ended record versions')
+    log.info({ orderId, versions: rows.length }, 'destroyed wraps, index entries and ciphertext of ended record versions')
     if (order.destructions.some(({ submittedBy }) => submittedBy === mspId)) return
     await this.#confirm(orderId, rows)
     outbox.nudge()
@@ -118,14 +129,15 @@ export class RecordEnds {
   async #destroy ({ record_id: recordId, version, wrap_hash: hash, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
     const { db, contents } = this.#context
     const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
+    const isDestroyed = await deleteEntries(db, { recordId, version }) || numDeletedRows > 0n
     try {
       // Whose content it is its own header says: a manifest may name a stranger's, which stays.
       await findContentOf(contents, { recordId, version, cid, authorKey })
     } catch (error) {
-      if (error instanceof GatewayError && error.code === 'CONTENT_MISMATCH') return numDeletedRows > 0n
+      if (error instanceof GatewayError && error.code === 'CONTENT_MISMATCH') return isDestroyed
       throw error
     }
-    return await contents.destroy(cid) || numDeletedRows > 0n
+    return await contents.destroy(cid) || isDestroyed
   }
 
   async #confirm (orderId: string, rows: readonly EndedRow[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from './write-content.ts'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
+import type { WrapWithEntry } from '../peers/peer-client.ts'
 import { firstTaker } from '../peers/first-taker.ts'
 import { findContentOf } from './content-of.ts'
 import { isReasonToDoubt } from './round.ts'
@@ -43,19 +44,19 @@ export async function requireContent (
 }
 
 /**
- * Copies content and wrap to one more hospital, the first that takes them: acknowledged data survives the loss of one (DESIGN §5).
- * Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
+ * Copies content, wrap and index entry to one more hospital, the first that takes them: acknowledged data survives the loss of one
+ * (DESIGN §5). Returns all hospitals that have it. @throws {GatewayError} COPY_UNAVAILABLE
  */
 export async function copyElsewhere (
   app: FastifyInstance,
   { cid, sizeBytes }: StoredContent,
   manifest: SignedStatement,
   hash: string,
-  wrap: string
+  { wrap, entry }: WrapWithEntry
 ): Promise<string[]> {
   const put = async (mspId: string, signal: AbortSignal): Promise<void> => {
     const peer = app.peers.of(mspId)
-    await peer.putWrap(hash, wrap, { manifest }, signal)
+    await peer.putWrap(hash, { wrap, ...(entry !== undefined && { entry }) }, { manifest }, signal)
     await peer.putContent(cid, await app.contents.read(cid), sizeBytes, signal)
   }
   try {

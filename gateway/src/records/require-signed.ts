@@ -44,10 +44,25 @@ export async function requireOwnerSigned (app: FastifyInstance, rewrap: CheckedS
   })
 }
 
+/**
+ * The patient whose search keys these are signed them. @throws {GatewayError} STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID,
+ * SIGNATURE_INVALID @throws {LedgerError} PATIENT_UNKNOWN
+ */
+export async function requirePatientSigned (app: FastifyInstance, keys: CheckedStatement<'SearchKeys'>): Promise<void> {
+  await requireTimely(app, keys)
+  const { body: { patientId }, signers } = keys
+  const { ledger, reader, clock } = app.proxy.context
+  await catchUp(LATE, CATCH_UP_MS, async () => {
+    const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(patientId), patientId, reader))
+    if (patientSigner(directory, signers, clock()) !== undefined) return
+    throw new GatewayError('SIGNATURE_INVALID', 'the search keys are not signed by the patient they name')
+  })
+}
+
 /** The ledger may still take the statement, or has it: nothing is kept for one that it can only refuse. */
 async function requireTimely (
   { ports: { clock }, ledger: { gateway: ledger } }: FastifyInstance,
-  { id, body }: CheckedStatement<'RecordManifest' | 'Rewrap'>
+  { id, body }: CheckedStatement<'RecordManifest' | 'Rewrap' | 'SearchKeys'>
 ): Promise<void> {
   if (!checkTimes(body, clock()) || await ledger.findStatement(id) !== undefined) return
   throw new GatewayError('STATEMENT_EXPIRED', `the statement could be submitted until ${String(body.submitBefore)}: sign a new one`)

@@ -2,6 +2,8 @@ import type { Rewrap, SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
+import type { WrapWithEntry } from '../peers/peer-client.ts'
+import { markEntryNamed, requireEntry, storeEntry } from '../search/entries.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 import { requireOwnerOrHeir, currentRecord } from './read-grounds.ts'
 import { requireLive } from './require-live.ts'
@@ -22,32 +24,36 @@ export interface RewrappedRecord {
  * Puts a new wrap in the place of a record version's present one: it is kept here and beside the copies of the content
  * before the ledger hears of it. The replaced wrap is deleted by every gateway that has it, as it reads the block; here
  * before this resolves.
- * @throws {GatewayError} NOT_PERMITTED, RECORD_ENDED, WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE @throws {LedgerError}
- * REWRAP_CONFLICT and what else the ledger refuses
+ * @throws {GatewayError} NOT_PERMITTED, RECORD_ENDED, WRAP_MISMATCH, ENTRY_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE
+ * @throws {LedgerError} REWRAP_CONFLICT and what else the ledger refuses
  */
 export async function rewrapRecord (
   app: FastifyInstance,
   statement: SignedStatement,
   checked: CheckedStatement<'Rewrap'>,
-  wrap: string
+  brought: WrapWithEntry
 ): Promise<RewrappedRecord> {
   const { ledger: { gateway: ledger }, store: { db }, ports: { clock }, events } = app
   const { id, body } = checked
   const { recordId, version, wrapHash: hash } = body
-  if (!isWrapOf(wrap, hash)) {
+  if (!isWrapOf(brought.wrap, hash)) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
   }
+  const entry = requireEntry(body, brought.entry)
   const state = await ledger.getRecord(recordId, version)
   await requireOwnerOrHeir(app, body.patientId, currentRecord(state).owner)
   requireLive(state)
   // A rewrap that the ledger has already may have been followed by another: its wrap is not brought back.
   if (await ledger.findStatement(id) === undefined) {
     await requireOwnerSigned(app, checked)
-    await storeWrap(db, { hash, wrap, owner: `patient:${body.patientId}`, patientId: body.patientId }, clock())
-    await copyWrap(app, statement, body, wrap)
+    const by = { owner: `patient:${body.patientId}`, patientId: body.patientId }
+    await storeWrap(db, { hash, wrap: brought.wrap, ...by }, clock())
+    if (entry !== undefined) await storeEntry(db, entry, by, clock())
+    await copyWrap(app, statement, body, brought)
   }
   const { txId, blockNumber } = await submitOnce(app, id, () => ledger.rewrapRecord(statement), () => ledger.getRecord(recordId, version))
   await markWrapNamed(db, hash)
+  if (entry !== undefined) await markEntryNamed(db, entry)
   await events.catchUp()
   return { recordId, version, rewrapId: id, wrapHash: hash, txId, blockNumber }
 }
@@ -60,7 +66,7 @@ async function copyWrap (
   app: FastifyInstance,
   rewrap: SignedStatement,
   { wrapHash: hash, previousWrapHash }: Rewrap,
-  wrap: string
+  wrap: WrapWithEntry
 ): Promise<void> {
   const others = app.peers.others()
   const attempt = async (mspId: string, put: () => Promise<boolean>): Promise<boolean> => {

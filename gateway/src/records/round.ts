@@ -3,7 +3,7 @@ import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 
 /** What only one meets who lies, stalls or cannot be reached: a refusal is an honest answer. */
-const DOUBTFUL: readonly GatewayErrorCode[] = ['CONTENT_MISMATCH', 'WRAP_MISMATCH', 'PEER_UNAVAILABLE']
+const DOUBTFUL: readonly GatewayErrorCode[] = ['CONTENT_MISMATCH', 'WRAP_MISMATCH', 'ENTRY_MISMATCH', 'PEER_UNAVAILABLE']
 
 /** Whether what a hospital did says that another should be asked before it for a while. */
 export function isReasonToDoubt (error: unknown): boolean {

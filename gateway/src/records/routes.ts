@@ -18,6 +18,7 @@ import { rewrapRecord } from './rewrap-record.ts'
 import { requireNotDestroyed } from './require-live.ts'
 import { requireAuthorSigned } from './require-signed.ts'
 import { markWrapNamed, storeWrap } from './wraps.ts'
+import { markEntryNamed, requireEntry, storeEntry } from '../search/entries.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 
@@ -28,20 +29,24 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
   )
 
   app.route(serve(RECORDS.register, async (request) => {
-    const { statement, wrap } = request.body
+    const { statement, wrap, entry } = request.body
     const checked = checkStatement('RecordManifest', statement, app.networkId)
     const { id, body: manifest } = checked
+    const brought = requireEntry(manifest, entry)
     const ledger = await ledgerOfAuthor(app, request, manifest)
     const content = await requireContent(app, checked, wrap)
     await requireAuthorSigned(app, checked)
     await requireNotDestroyed(app.store.db, manifest)
     const { recordId, version, wrapHash: hash, patientId } = manifest
-    await storeWrap(app.store.db, { hash, wrap, owner: ownerOf(request), patientId }, app.ports.clock())
-    const copies = await copyElsewhere(app, content, statement, hash, wrap)
+    const [owner, now] = [ownerOf(request), app.ports.clock()]
+    await storeWrap(app.store.db, { hash, wrap, owner, patientId }, now)
+    if (brought !== undefined) await storeEntry(app.store.db, brought, { owner, patientId }, now)
+    const copies = await copyElsewhere(app, content, statement, hash, { wrap, ...(entry !== undefined && { entry }) })
     const { txId, blockNumber } = await submitOnce(app, id, () =>
       ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
     await app.contents.markNamed(content.cid)
     await markWrapNamed(app.store.db, hash)
+    if (brought !== undefined) await markEntryNamed(app.store.db, brought)
     return { recordId, version, manifestId: id, txId, blockNumber, copies }
   }))
 
@@ -72,14 +77,14 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(RECORDS.rewrap, async (request) => {
-    const { params, body: { statement, wrap } } = request
+    const { params, body: { statement, ...brought } } = request
     const rewrap = checkStatement('Rewrap', statement, app.networkId)
     const { recordId, version, patientId } = rewrap.body
     if (recordId !== params.recordId || version !== params.version) {
       throw new GatewayError('REQUEST_INVALID', 'the statement is about another record version')
     }
     if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
-    return await rewrapRecord(app, statement, rewrap, wrap)
+    return await rewrapRecord(app, statement, rewrap, brought)
   }))
   done()
 }

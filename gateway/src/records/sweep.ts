@@ -6,6 +6,8 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 import { markWrapNamed } from './wraps.ts'
+import { sweepUnnamedEntries } from '../search/entries.ts'
+import { isSearchWrapInForce } from '../search/search-keys.ts'
 import { deleteUnnamedEscrow, markEscrowNamed } from '../patients/escrow.ts'
 import type { ContentStore } from './content-store.ts'
 
@@ -29,8 +31,15 @@ const PAGE = 500
  * day after it was last asked for. What cannot be looked at is logged and left, and keeps nothing else from its turn.
  * @throws {GatewayError} LEDGER_UNAVAILABLE
  */
-export async function sweepUnnamed (context: Context): Promise<{ contents: number, wraps: number, escrows: number }> {
-  return { contents: await sweepContents(context), wraps: await sweepWraps(context), escrows: await sweepEscrows(context) }
+export async function sweepUnnamed (
+  context: Context
+): Promise<{ contents: number, wraps: number, escrows: number, entries: number }> {
+  return {
+    contents: await sweepContents(context),
+    wraps: await sweepWraps(context),
+    escrows: await sweepEscrows(context),
+    entries: await sweepEntries(context)
+  }
 }
 
 /** @throws {GatewayError} LEDGER_UNAVAILABLE, which the next would meet, too */
@@ -121,8 +130,7 @@ async function removeWrap ({ db }: Context, hash: string, askedAt: number): Prom
 
 /** A wrap that was replaced, or whose record version ended, keeps its name on the ledger, but is to open nothing any more. */
 async function isInForce (context: Context, hash: string, name: WrapName): Promise<boolean> {
-  // A later issue of a search key replaces no wrap: entries of former issues stay.
-  if (!('recordId' in name)) return true
+  if (!('recordId' in name)) return await isSearchWrapInForce(context.db, hash)
   const { recordId, version } = name
   const record = await findRecord(context, recordId, version)
   if (record === undefined || record.end !== undefined) return false
@@ -154,6 +162,12 @@ async function sweepEscrows (context: Context): Promise<number> {
     if (rows.length < PAGE) break
   }
   if (removed > 0) log.info({ removed }, 'removed escrows that no statement on the ledger names')
+  return removed
+}
+
+async function sweepEntries (context: Context): Promise<number> {
+  const removed = await sweepUnnamedEntries(context.db, context.remove ? context.clock() - KEEP_MS : undefined)
+  if (removed > 0) context.log.info({ removed }, 'removed index entries that no record names')
   return removed
 }
 

@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type {
   DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
 } from './access-notes-tables.ts'
+import type { IndexEntriesTable, IndexLinksTable, SearchKeysTable } from './search-tables.ts'
 
 /** X.509 identities of the hospital's staff, sealed with the wallet key; the label is authenticated with them. */
 export interface WalletTable { label: string, sealed: Uint8Array }
@@ -217,6 +218,9 @@ export interface Tables {
   log_reading_patients: LogReadingPatientsTable
   denial_repeats: DenialRepeatsTable
   record_versions: RecordVersionsTable
+  index_entries: IndexEntriesTable
+  index_links: IndexLinksTable
+  search_keys: SearchKeysTable
   ended_versions: EndedVersionsTable
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable

@@ -60,7 +60,8 @@ export const PassedAnswer = Type.Object({
     consentId: Type.String(),
     kfragId: Type.String(),
     receivingKey: Type.String(),
-    cfrags: Type.String({ maxLength: 8192 })
+    cfrags: Type.String({ maxLength: 8192 }),
+    heads: Type.Optional(Type.Object({ label: Type.String(), writers: Type.Number(), root: Type.String() }))
   }),
   signature: Type.String({ maxLength: 256 })
 })

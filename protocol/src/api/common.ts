@@ -1,3 +1,4 @@
+import { INDEX_ENTRY_BYTES } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
 import { Hash, Hex, PatientId } from '../shapes/primitives.ts'
@@ -27,6 +28,14 @@ export const PatientParams = Type.Object({ patientId: PatientId })
 const WRAP_BYTES = 170
 /** A record's wrapped content key. */
 export const Wrap = Hex(WRAP_BYTES)
+
+/** Bytes of sealed index entries (docs/protocol.md, "Index entries and chains"): of 16, 32, … 512 slots, and of no other number. */
+const INDEX_ENTRY_SIZES = [16, 32, 64, 128, 256, 512].map((slots) => INDEX_ENTRY_BYTES.min + (slots - 16) * 8)
+/** A sealed index entry. */
+export const SealedEntry = Type.String({
+  maxLength: INDEX_ENTRY_BYTES.max * 2,
+  pattern: `^(?:${INDEX_ENTRY_SIZES.map((bytes) => `[0-9a-f]{${String(bytes * 2)}}`).join('|')})$`
+})
 
 /** Entries of a page when the caller does not say; the ledger gives 100 at most (PAGE_SIZE_MAX). */
 export const LIMIT_DEFAULT = 50

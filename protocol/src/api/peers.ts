@@ -1,15 +1,16 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { SignedAnswer } from '../shapes/answers.ts'
-import { RECORDS_PER_REQUEST } from '../shapes/limits.ts'
-import { Cid, EventId, Hash, RecordId, Version } from '../shapes/primitives.ts'
+import { COMPARTMENTS_PER_SEARCH, RECORDS_PER_REQUEST } from '../shapes/limits.ts'
+import { Cid, Epoch, EventId, Hash, RecordId, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import { AnchorProposal, KeptProposal } from './anchor-shapes.ts'
-import { CIPHERTEXT, strict, Wrap } from './common.ts'
+import { CIPHERTEXT, PageQuery, SealedEntry, strict, Wrap } from './common.ts'
 import { SealedKfrag } from './consents.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { StoredContent } from './records.ts'
+import { KeysWithWraps, SearchWrap, ShownHeads } from './search.ts'
 
 /** What gateways say to each other; bytes are lowercase hex. */
 
@@ -28,11 +29,17 @@ const LedgerHead = Type.Object({ blockNumber: Type.Integer({ minimum: 0, maximum
 export type LedgerHead = Static<typeof LedgerHead>
 
 /**
- * With the signed statement that names the wrap; `replaces` names the wrap that a rewrap puts out of force: only who has that one keeps
- * the new one.
+ * With the signed statement that names the wrap, and the index entry where that names one, too; `replaces` names the wrap that a rewrap
+ * puts out of force: only who has that one keeps the new one.
  */
 const WrapCopy = Type.Object(
-  { wrap: Wrap, manifest: Type.Optional(Signed), rewrap: Type.Optional(Signed), replaces: Type.Optional(Hash) },
+  {
+    wrap: Wrap,
+    entry: Type.Optional(SealedEntry),
+    manifest: Type.Optional(Signed),
+    rewrap: Type.Optional(Signed),
+    replaces: Type.Optional(Hash)
+  },
   strict
 )
 export type WrapCopy = Static<typeof WrapCopy>
@@ -42,6 +49,14 @@ const WrapKept = Type.Object({ wrapHash: Hash, kept: Type.Boolean() })
 const Refused = Type.Object({
   recordId: RecordId, version: Version, code: Type.String({ maxLength: 64 }), detail: Type.String({ maxLength: 512 })
 })
+
+/** The same of a compartment that is searched. */
+const RefusedSearch = Type.Object({
+  label: Hash, epoch: Epoch, code: Type.String({ maxLength: 64 }), detail: Type.String({ maxLength: 512 })
+})
+/** Index entries asked for at once, so that they fit an answer. */
+export const ENTRIES_MAX = 64
+const entryName = { recordId: RecordId, version: Version, hash: Hash }
 
 const tags = ['between gateways'] as const
 const BYTES_ACCESS: RouteAccess = {
@@ -174,5 +189,85 @@ export const PEERS = {
     query: GroundsQuery,
     answers: { 200: Type.Object({ wrap: Wrap }) },
     access: BYTES_ACCESS
+  }),
+
+  putSearchWraps: defineOperation({
+    id: 'putSearchWrapCopies',
+    method: 'POST',
+    path: '/v1/peer/search-wraps',
+    tags,
+    summary: 'Takes copies of the wraps that a patient\'s signed SearchKeys names',
+    body: KeysWithWraps,
+    answers: { 201: Type.Object({ kept: Type.Integer() }) },
+    access: {
+      by: 'gateway',
+      who: 'each member\'s gateway, with the patient\'s signed statement',
+      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+      trace: 'request log'
+    }
+  }),
+
+  getEntries: defineOperation({
+    id: 'getIndexEntryCopies',
+    method: 'POST',
+    path: '/v1/peer/index-entries',
+    tags,
+    summary: 'Index entries that lie here: for a live permit of the calling organisation to search their compartment, or of its own records',
+    body: Type.Object({
+      event: Type.Optional(EventId),
+      entries: Type.Array(Type.Object(entryName, strict), { minItems: 1, maxItems: ENTRIES_MAX })
+    }, strict),
+    answers: {
+      200: Type.Object({
+        entries: Type.Array(Type.Object({ ...entryName, entry: SealedEntry }), { maxItems: ENTRIES_MAX })
+      })
+    },
+    access: {
+      by: 'gateway',
+      who: 'under a live permit of its own staff to search, or for records that it registered',
+      stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'with another hospital\'s permit' },
+      trace: 'request log'
+    }
+  }),
+
+  answerSearch: defineOperation({
+    id: 'reencryptSearch',
+    method: 'POST',
+    path: '/v1/peer/search-reencryptions',
+    tags,
+    summary: 'Re-encrypts the search wraps of a live permit of the calling organisation: a signed answer for each compartment, with its chains as of the permit\'s block',
+    body: Type.Object({
+      eventId: EventId,
+      wraps: Type.Array(Type.Object(SearchWrap.properties, strict), { minItems: 1, maxItems: COMPARTMENTS_PER_SEARCH })
+    }, strict),
+    answers: {
+      200: Type.Object({
+        answers: Type.Array(SignedAnswer, { maxItems: COMPARTMENTS_PER_SEARCH }),
+        refused: Type.Array(RefusedSearch, { maxItems: COMPARTMENTS_PER_SEARCH })
+      })
+    },
+    access: {
+      by: 'gateway',
+      who: 'the gateway of the person whose live permit it is',
+      stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'for another hospital\'s gateway' },
+      trace: 'ledger'
+    }
+  }),
+
+  listHeads: defineOperation({
+    id: 'listChainHeadsForPeer',
+    method: 'GET',
+    path: '/v1/peer/access-events/:eventId/heads',
+    tags,
+    summary: 'The chains of a compartment that a live permit of the calling organisation names, as of the permit\'s block',
+    params: Type.Object({ eventId: EventId }),
+    query: Type.Object({ label: Hash, cursor: PageQuery.cursor }),
+    answers: { 200: ShownHeads },
+    access: {
+      by: 'gateway',
+      who: 'the gateway of the person whose live permit it is',
+      stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'for another hospital\'s gateway' },
+      trace: 'request log'
+    }
   })
 } as const

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Cid, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
 import { RecordOrder, RecordState } from '../shapes/state.ts'
-import { bySigned, CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict, Wrap } from './common.ts'
+import { bySigned, CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, SealedEntry, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -12,7 +12,8 @@ const WrapMessage = Type.Object({ wrap: Wrap })
 const VersionParams = Type.Object({ recordId: RecordId, version: Version })
 /** A permit of the caller's own that names the record. */
 const EventQuery = Type.Object({ event: Type.Optional(EventId) })
-const StatementWithWrap = Type.Object({ ...StatementMessage.properties, wrap: Wrap }, strict)
+/** `entry` exactly where the statement has `index`. */
+const StatementWithWrap = Type.Object({ ...StatementMessage.properties, wrap: Wrap, entry: Type.Optional(SealedEntry) }, strict)
 
 /** Where an order is on the ledger, and what it ended. */
 const Ordered = Type.Object({ orderId: Hash, versions: Type.Array(Type.Object({ recordId: RecordId, version: Version })), ...Committed })

@@ -126,7 +126,7 @@ t.test('who kept a copy brings it back nowhere', async (t) => {
   await destroyed(statement)
   const from = core().app.peers.of(READER_MSP)
   await t.rejects(
-    from.putWrap(record.wrapHash, toHex(record.wrap), { manifest: record.manifest }),
+    from.putWrap(record.wrapHash, { wrap: toHex(record.wrap) }, { manifest: record.manifest }),
     { code: 'PEER_REFUSED', extensions: { peerCode: 'RECORD_ENDED' } }
   )
   const brought = { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: patient.patientId }

@@ -6,6 +6,7 @@ import { until } from '../../../helpers/sharing.ts'
 
 const RECORDS = [{ recordId: 'r1', version: 1, wrapHash: 'h1' }, { recordId: 'r2', version: 3, wrapHash: 'h2' }]
 const named = RECORDS.map(({ recordId, version }) => ({ recordId, version }))
+type Named = (typeof named)[number]
 const never = new Promise<never>(() => undefined)
 
 /** What each proxy does: how long it takes, or what it waits for, or that it says nothing, refuses or lies. */
@@ -22,9 +23,9 @@ interface Behaviour {
 
 async function collect (
   proxies: Record<string, Behaviour>,
-  options: Partial<Collection> = {},
+  options: Partial<Collection<Named>> = {},
   checked: string[] = []
-): Promise<Collected & { ms: number, aborted: string[] }> {
+): Promise<Collected<Named> & { ms: number, aborted: string[] }> {
   const aborted: string[] = []
   const started = performance.now()
   const collected = await collectAnswers({
@@ -54,8 +55,8 @@ async function collect (
   return { ...collected, ms: performance.now() - started, aborted }
 }
 
-const from = ({ answers }: Collected): string[] => [...new Set(answers.map((a) => a.mspId))].sort()
-const failed = ({ failures }: Collected): [string, string][] => failures.map((f): [string, string] => [f.mspId, f.code]).sort()
+const from = ({ answers }: Collected<Named>): string[] => [...new Set(answers.map((a) => a.mspId))].sort()
+const failed = ({ failures }: Collected<Named>): [string, string][] => failures.map((f): [string, string] => [f.mspId, f.code]).sort()
 
 t.test('all that answer in time are passed on, without waiting longer', async (t) => {
   const collected = await collect({ a: {}, b: { afterMs: 20 }, c: { afterMs: 40 } })

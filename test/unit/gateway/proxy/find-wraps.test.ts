@@ -1,12 +1,11 @@
 import t from 'tap'
 import { findWraps } from '../../../../gateway/src/access/collect-cfrags.ts'
 import { GatewayError } from '../../../../gateway/src/errors.ts'
-import type { PermittedRecord } from '../../../../gateway/src/proxy/verify-permit.ts'
 
 const never = new Promise<never>(() => undefined)
-const records = ['a', 'b', 'c'].map((recordId) => ({ event: { recordId, version: 1 } }) as PermittedRecord)
-const find = (found: Record<string, Promise<string>>) => async ({ event }: PermittedRecord): Promise<string> =>
-  await (found[event.recordId] ?? never)
+const records = ['a', 'b', 'c'].map((recordId) => ({ recordId, version: 1 }))
+const find = (found: Record<string, Promise<string>>) => async ({ recordId }: { recordId: string }): Promise<string> =>
+  await (found[recordId] ?? never)
 const lost = (): Promise<never> => Promise.reject(new GatewayError('CONTENT_UNAVAILABLE', 'nobody has it'))
 
 t.test('a wrap over which a store stalls, or that nobody has, keeps no other back', async (t) => {

@@ -147,7 +147,7 @@ t.test('a record that names a stranger\'s content does not reach it, whoever reg
 t.test('otherwise only the hospital that registered a record gets it back', async (t) => {
   t.equal(await code(from(READER_MSP).getContent(stored.cid, record)), 'NOT_PERMITTED')
   const copy = sharing.of(OTHER).app
-  await core.app.peers.of(OTHER).putWrap(members.wrapHash, toHex(wrap), { manifest })
+  await core.app.peers.of(OTHER).putWrap(members.wrapHash, { wrap: toHex(wrap) }, { manifest })
   await core.app.peers.of(OTHER).putContent(stored.cid, await core.app.contents.read(stored.cid), stored.sizeBytes)
   t.match(await copy.contents.find(stored.cid), stored)
   t.equal(await core.app.peers.of(OTHER).getWrap(members.wrapHash, record), toHex(wrap))
@@ -159,7 +159,7 @@ t.test('a copy that is not what it claims is refused', async (t) => {
   flipped[20] = (flipped[20] ?? 0) ^ 1
   const other = core.app.peers.of(OTHER)
   t.equal(await code(other.putContent(stored.cid, Readable.from([flipped]), flipped.length)), 'CONTENT_MISMATCH')
-  t.equal(await code(other.putWrap('00'.repeat(32), toHex(wrap), { manifest })), 'WRAP_MISMATCH')
+  t.equal(await code(other.putWrap('00'.repeat(32), { wrap: toHex(wrap) }, { manifest })), 'WRAP_MISMATCH')
   t.equal(await code(other.putContent('nonsense', Readable.from([bytes]), bytes.length)), 'REQUEST_INVALID')
 })
 
@@ -167,12 +167,12 @@ t.test('a gateway keeps nothing that no signed manifest of the other one\'s own 
   const other = core.app.peers.of(OTHER)
   const fresh = createManifest(author, patient)
   const put = async (statement: SignedStatement): Promise<unknown> =>
-    await code(other.putWrap(fresh.members.wrapHash, toHex(fresh.wrap), { manifest: statement }))
+    await code(other.putWrap(fresh.members.wrapHash, { wrap: toHex(fresh.wrap) }, { manifest: statement }))
   t.equal(await put(sign(world, 'RecordManifest', fresh.members, SecretKey.random())), 'SIGNATURE_INVALID', 'a stranger\'s signature')
   t.equal(await put(manifest), 'WRAP_MISMATCH', 'a manifest of another wrap')
   t.equal(
     await code(
-      from(READER_MSP).putWrap(fresh.members.wrapHash, toHex(fresh.wrap), {
+      from(READER_MSP).putWrap(fresh.members.wrapHash, { wrap: toHex(fresh.wrap) }, {
         manifest: sign(world, 'RecordManifest', fresh.members, author.requestSigning)
       })
     ),

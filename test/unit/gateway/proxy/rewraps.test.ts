@@ -138,7 +138,7 @@ t.test('a rewrap that is not the patient\'s own, of this record and in the place
   })
   const replace = sharing.of('CoreMSP').app.peers.of(READER_MSP).replaceWrap(
     good.after.wrapHash,
-    toHex(good.wrap),
+    { wrap: toHex(good.wrap) },
     good.statement,
     'ab'.repeat(32)
   )

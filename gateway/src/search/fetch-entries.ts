@@ -1,0 +1,50 @@
+import { ENTRIES_MAX, PEERS } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import { isReasonToDoubt } from '../records/round.ts'
+import { GatewayError } from '../errors.ts'
+import { isEntryOf, keepFetched, keyOf } from './entries.ts'
+import type { EntryName } from './entries.ts'
+
+/** How long (ms) another hospital may take for one list of entries. */
+const ENTRIES_MS = 8_000
+
+/**
+ * Entries (hex) by `keyOf` from other hospitals, each hash checked; what one gives is kept here. Those that none gives are left out.
+ * `event`: the permit that opens them; without it, for records that this hospital registered.
+ */
+export async function fetchEntries (app: FastifyInstance, names: readonly EntryName[], event?: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const mspId of app.peers.inOrder()) {
+    const missing = names.filter((name) => !found.has(keyOf(name)))
+    if (missing.length === 0) break
+    try {
+      for (let first = 0; first < missing.length; first += ENTRIES_MAX) {
+        await fetchFrom(app, mspId, missing.slice(first, first + ENTRIES_MAX), event, found)
+      }
+    } catch (error) {
+      if (isReasonToDoubt(error)) app.peers.doubt(mspId)
+      app.log.warn({ err: error, mspId, entries: missing.length }, 'another hospital gave no index entries')
+    }
+  }
+  return found
+}
+
+/** @throws {GatewayError} ENTRY_MISMATCH for an entry that was not asked for, or is another; what came before it is kept */
+async function fetchFrom (
+  app: FastifyInstance,
+  mspId: string,
+  names: readonly EntryName[],
+  event: string | undefined,
+  found: Map<string, string>
+): Promise<void> {
+  const body = { entries: [...names], ...(event !== undefined && { event }) }
+  const { entries } = await app.peers.of(mspId).call(PEERS.getEntries, { body }, AbortSignal.timeout(ENTRIES_MS))
+  const asked = new Set(names.map(keyOf))
+  for (const { entry, ...name } of entries) {
+    if (!asked.has(keyOf(name)) || !isEntryOf(entry, name.hash)) {
+      throw new GatewayError('ENTRY_MISMATCH', `${mspId} gave another index entry than was asked for`)
+    }
+    found.set(keyOf(name), entry)
+    await keepFetched(app.store.db, { ...name, entry }, app.ports.clock())
+  }
+}

@@ -1,0 +1,98 @@
+import type { SearchKeys, SignedStatement } from '@epione/protocol'
+import { PEERS } from '@epione/protocol/api'
+import type { AnswerOf, SEARCH } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import { GatewayError } from '../errors.ts'
+import type { CheckedStatement } from '../ledger/statements.ts'
+import { submitForPlace } from '../ledger/submit-once.ts'
+import { firstTaker } from '../peers/first-taker.ts'
+import { COPY_TIMEOUT_MS } from '../records/register-record.ts'
+import { requirePatientSigned } from '../records/require-signed.ts'
+import { isReasonToDoubt } from '../records/round.ts'
+import type { Owner } from '../records/tally.ts'
+import { isWrapOf, markWrapNamed, storeWrap } from '../records/wraps.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** How long (ms) one hospital alone is waited for. */
+const COPY_PATIENCE_MS = 2_000
+
+/**
+ * Publishes issues of search keys: the wraps of their secrets are kept here and at one more hospital before the ledger hears of them.
+ * @throws {GatewayError} WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE, QUOTA_EXCEEDED @throws {LedgerError} what the ledger refuses
+ */
+export async function publishSearchKeys (
+  app: FastifyInstance,
+  statement: SignedStatement,
+  checked: CheckedStatement<'SearchKeys'>,
+  wraps: readonly string[]
+): Promise<AnswerOf<typeof SEARCH.publishKeys>> {
+  const { id, body: { patientId, keys } } = checked
+  await keepSearchWraps(app, checked, wraps, `patient:${patientId}`)
+  const copies = await copyElsewhere(app, statement, wraps)
+  const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.publishSearchKeys(statement))
+  for (const { wrapHash } of keys) await markWrapNamed(app.store.db, wrapHash)
+  await app.events.catchUp()
+  return { statementId: id, txId, blockNumber, copies }
+}
+
+/**
+ * Keeps the wraps that a patient's signed statement names, one for each of its keys, in their order. @throws {GatewayError} WRAP_MISMATCH,
+ * SIGNATURE_INVALID, STATEMENT_EXPIRED, QUOTA_EXCEEDED
+ */
+export async function keepSearchWraps (
+  app: FastifyInstance,
+  checked: CheckedStatement<'SearchKeys'>,
+  wraps: readonly string[],
+  owner: Owner
+): Promise<void> {
+  const { patientId, keys } = checked.body
+  if (wraps.length !== keys.length || !keys.every(({ wrapHash }, index) => isWrapOf(wraps[index] ?? '', wrapHash))) {
+    throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each key that the statement signs, in their order')
+  }
+  await requirePatientSigned(app, checked)
+  const { store: { db }, ports: { clock } } = app
+  for (const [index, { wrapHash: hash }] of keys.entries()) {
+    await storeWrap(db, { hash, wrap: wraps[index] ?? '', owner, patientId }, clock())
+  }
+}
+
+async function copyElsewhere (app: FastifyInstance, statement: SignedStatement, wraps: readonly string[]): Promise<string[]> {
+  const body = { statement, wraps: [...wraps] }
+  try {
+    const taker = await firstTaker(app.peers.inOrder(), async (mspId, signal) => {
+      await app.peers.of(mspId).call(PEERS.putSearchWraps, { body }, signal)
+    }, {
+      patienceMs: COPY_PATIENCE_MS,
+      limitMs: COPY_TIMEOUT_MS,
+      onTrouble: (mspId, err) => {
+        if (err === undefined || isReasonToDoubt(err)) app.peers.doubt(mspId)
+        app.log.warn({ err, mspId }, 'copies of search wraps were not taken')
+      }
+    })
+    return [app.config.mspId, taker]
+  } catch (cause) {
+    throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take copies of the search wraps, so nothing was published; send it again', {
+      cause
+    })
+  }
+}
+
+/** The newest issue of each compartment is followed; its wrap is kept for good, and that of the issue before deleted. */
+export async function followSearchKeys (trx: Kysely<Tables>, statementId: string, { patientId, keys }: SearchKeys): Promise<void> {
+  for (const { label, epoch, issue, wrapHash } of keys) {
+    const known = await trx.selectFrom('search_keys').select(['issue', 'wrap_hash']).where('patient_id', '=', patientId)
+      .where('label', '=', label).where('epoch', '=', epoch).executeTakeFirst()
+    if (known !== undefined && known.issue >= issue) continue
+    if (known !== undefined) await trx.deleteFrom('wraps').where('wrap_hash', '=', known.wrap_hash).execute()
+    const newest = { issue, wrap_hash: wrapHash, statement_id: statementId }
+    await trx.insertInto('search_keys').values({ patient_id: patientId, label, epoch, ...newest })
+      .onConflict((c) => c.columns(['patient_id', 'label', 'epoch']).doUpdateSet(newest)).execute()
+    await markWrapNamed(trx, wrapHash)
+  }
+}
+
+/** Whether a wrap is that of the newest issue of some search key, as far as this gateway has read. */
+export async function isSearchWrapInForce (db: Kysely<Tables>, wrapHash: string): Promise<boolean> {
+  return await db.selectFrom('search_keys').select('issue').where('wrap_hash', '=', wrapHash).executeTakeFirst() !== undefined
+}

@@ -1,0 +1,53 @@
+/**
+ * Sealed index entries, each brought for one record version; `owner` and `named` as for wraps. The same bytes under another version's name
+ * are another row: whoever names a stranger's entry has to bring it, and takes none away.
+ */
+export interface IndexEntriesTable {
+  record_id: string
+  version: number
+  entry_hash: string
+  entry: Uint8Array
+  created_at: number
+  owner: string
+  patient_id: string
+  named: number
+}
+
+/**
+ * Read model of the chains of index entries, in the ledger's order: `place` tells what one event appended apart. `kind` is `in`, `out`, or
+ * `end` of an order, which is none of the chain and has no number. `digest` is that of the chain with this link; `live` is 1 of an `in`
+ * whose entry stands; `statement` is the JSON of the manifest, rewrap or order.
+ */
+export interface IndexLinksTable {
+  patient_id: string
+  label: string
+  block_number: number
+  event_index: number
+  place: number
+  writer: string
+  number: number
+  digest: string
+  kind: string
+  record_id: string
+  version: number
+  statement_id: string
+  /** Of an `in`. */
+  entry_hash: string | null
+  epoch: number
+  live: number
+  /** The erasure or withdrawal that ended its version. */
+  ended_by: string | null
+  /** Organisation that brought the statement. */
+  origin: string
+  statement: string
+}
+
+/** Read model of search keys: the newest issue of each epoch of a compartment, and the hash of the wrap of its secret. */
+export interface SearchKeysTable {
+  patient_id: string
+  label: string
+  epoch: number
+  issue: number
+  wrap_hash: string
+  statement_id: string
+}

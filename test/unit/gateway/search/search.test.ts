@@ -1,0 +1,242 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import { deriveIndexKeys, extendChain, EMPTY_CHAIN, headsRoot, keywordTag, openIndexEntry, PublicKey, searchKeyOf, toHex, fromHex } from '@epione/crypto'
+import type { ChainHead, WriterHead } from '@epione/crypto'
+import { PEERS } from '@epione/protocol/api'
+import { refillEntries } from '../../../../gateway/src/search/refill.ts'
+import { createSearchKey, signSearch, signSearchKeys, strayWrap } from '../../../helpers/index-fixtures.ts'
+import { get, Indexing, linksOf, THIRD_MSP } from '../../../helpers/indexing.ts'
+import { publishPatient, sign, signProhibition } from '../../../helpers/ledger-fixtures.ts'
+import { signFreeze, signUnfreeze, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
+import { LyingIndex } from '../../../helpers/lying-index.ts'
+import { post, READER_MSP, until } from '../../../helpers/sharing.ts'
+import type { Answered } from '../../../helpers/sharing.ts'
+
+/* Search as gateways and proxies serve it. */
+
+t.setTimeout(300_000)
+let now = Date.now()
+const indexing = await Indexing.create(t, { clock: () => now })
+const { sharing, key, compartment } = indexing
+const { world, patient, reader } = sharing
+const [first, second, third] = [
+  await indexing.register(['code:glucose']), await indexing.register(['code:hba1c']), await indexing.register(['code:glucose'])
+]
+
+/** Heads of the chains that these links make. */
+function headsOf (answer: Answered): WriterHead[] {
+  const heads = new Map<string, ChainHead>()
+  for (const { writer, number, link } of linksOf(answer)) {
+    const head = extendChain(heads.get(writer) ?? EMPTY_CHAIN, link)
+    if (head.count !== number) throw new Error('a link is missing')
+    heads.set(writer, head)
+  }
+  return [...heads].map(([writer, head]) => ({ writer, ...head })).sort((a, b) => a.writer < b.writer ? -1 : 1)
+}
+
+async function refusedWith (t: Test, event: string, status: number, code: string): Promise<void> {
+  t.match(await indexing.links(event), { status, body: { code } }, 'the index')
+  const { status: answered, body } = await indexing.answers(event)
+  t.match({ answered, code: body.code }, { answered: status, code }, 'answers of proxies')
+}
+
+t.test('a reader finds a record: proxies open the search key and sign the same chains, which the links are', async (t) => {
+  const event = await indexing.permit()
+  const { status, body } = await indexing.answers(event)
+  t.equal(status, 200)
+  t.equal(body.answers.length, 3)
+  const page = await indexing.links(event)
+  const root = headsRoot(headsOf(page))
+  t.same(body.answers.map(({ answer }) => answer.body.heads), Array(3).fill({ label: compartment.label, writers: 1, root }))
+  const record = { ...first, wrap: key.wrap, wrapHash: key.wrapHash }
+  const secret = sharing.open(record, body.answers)
+  const search = searchKeyOf(secret, PublicKey.fromHex(key.published.key))
+  const hits = linksOf(page).flatMap(({ link: { recordId, version }, entry = '', statement }) => {
+    const { index } = JSON.parse(statement?.body ?? '') as { index: { key: string } }
+    const keys = deriveIndexKeys(key.place, { search, indexKey: PublicKey.fromHex(index.key) })
+    return openIndexEntry(keys, { recordId, version }, fromHex(entry)).tags.has(keywordTag(keys, 'code:glucose')) ? [recordId] : []
+  })
+  t.same(hits, [first.recordId, third.recordId])
+  await until(async () => (await world.gateway('CoreMSP').ledger.listReleases(event)).length > 0)
+})
+
+t.test('links come in the ledger\'s order and on from any position, the same at each hospital', async (t) => {
+  const event = await indexing.permit()
+  const links = linksOf(await indexing.links(event))
+  t.same(links.map(({ link }) => link.recordId), [first.recordId, second.recordId, third.recordId])
+  const rest = linksOf(await indexing.links(event, { after: links[0]?.at ?? '' }))
+  t.same(rest.map(({ at }) => at), links.slice(1).map(({ at }) => at))
+  for (const { app } of sharing.gateways.values()) await app.events.catchUp()
+  for (const mspId of ['CoreMSP', READER_MSP, THIRD_MSP]) {
+    const own = linksOf(await indexing.ownLinks(sharing.of(mspId)))
+    t.same(own.map(({ at, number }) => [at, number]), links.map(({ at, number }) => [at, number]))
+  }
+  for (const after of ['x', '1', '1.2.3', '-1.0', '1.', '99999999999999999.0']) {
+    t.match(await indexing.links(event, { after }), { status: 400, body: { code: 'REQUEST_INVALID' } }, after)
+  }
+})
+
+t.test('the patient reads index and heads by session, nobody else does', async (t) => {
+  const stranger = await publishPatient(world)
+  t.match(await indexing.ownLinks(indexing.core, stranger), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  const url = `/v1/patients/${patient.patientId}/index/heads?label=${compartment.label}`
+  const { status, body } = await get(indexing.core.app, url, indexing.core.session(patient))
+  t.match({ status, heads: body['heads'] }, { status: 200, heads: headsOf(await indexing.ownLinks()) })
+  t.match(await get(indexing.core.app, url, indexing.core.session(stranger)), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  t.match(await get(indexing.core.app, url, sharing.token), { status: 401 })
+})
+
+t.test('without a permit of one\'s own to search that very compartment nothing is served', async (t) => {
+  const event = await indexing.permit()
+  const app = sharing.of(READER_MSP).app
+  const index = `/v1/patients/${patient.patientId}/index?label=${compartment.label}`
+  t.match(await get(app, index, sharing.token), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'no event')
+  const label = patient.compartments[1].label
+  t.match(await indexing.links(event, { label }), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'another label')
+  const other = await publishPatient(world)
+  t.match(
+    await get(app, `/v1/patients/${other.patientId}/index?label=${compartment.label}&event=${event}`, sharing.token),
+    { status: 403, body: { code: 'NOT_PERMITTED' } },
+    'another patient'
+  )
+  await sharing.of(READER_MSP).enrol('dr-other')
+  const token = `Bearer ${await sharing.of(READER_MSP).token('dr-other', 'user/DocumentReference.rs')}`
+  t.match(await get(app, `${index}&event=${event}`, token), { status: 403, body: { code: 'EVENT_OF_ANOTHER' } }, 'another person')
+  t.match(await indexing.answers(event, token), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  const read = await sharing.permit(await sharing.activate(), [first])
+  t.match(await indexing.links(read), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'a permit to read')
+  t.match(await indexing.answers(read), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  t.match(await sharing.collect(event), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'a permit to search opens no record')
+  const denied = await post(app, '/v1/access-requests', {
+    statement: signSearch(world, reader, patient, [compartment], await sharing.activate())
+  }, sharing.token)
+  t.match(denied, { status: 403, body: { code: 'ACCESS_DENIED' } }, 'a consent to read allows no search')
+  await refusedWith(t, String(denied.body['eventId']), 403, 'EVENT_DENIED')
+  const heads = (query: string): Promise<Answered> => get(app, `/v1/access-events/${event}/heads?${query}`, sharing.token)
+  t.match(await heads(`label=${patient.compartments[1].label}&mspId=CoreMSP`), { status: 403, body: { code: 'NOT_PERMITTED' } })
+  t.match(await heads(`label=${compartment.label}&mspId=CoreMSP`), { status: 200, body: { heads: [{ count: 3 }] } })
+  t.match(await heads(`label=${compartment.label}&mspId=${READER_MSP}`), { status: 200, body: { heads: [{ count: 3 }] } })
+})
+
+t.test('what ends the right ends it at once', async (t) => {
+  const { ledger: gateway } = world.gateway('CoreMSP')
+  const caughtUp = async (): Promise<void> => { for (const { app } of sharing.gateways.values()) await app.events.catchUp() }
+  await t.test('a revocation', async (t) => {
+    const consentId = await sharing.activate({ actions: ['search'] })
+    const event = await permitUnder(consentId)
+    t.match(await indexing.links(event), { status: 200 })
+    t.match(await sharing.revoke(consentId), { status: 201 })
+    await caughtUp()
+    await refusedWith(t, event, 403, 'CONSENT_ENDED')
+  })
+  await t.test('a prohibition', async (t) => {
+    const event = await indexing.permit()
+    const { value: { id } } = await gateway.forbidAccess(signProhibition(world, patient, { forbids: { actions: ['search'] } }))
+    await caughtUp()
+    await refusedWith(t, event, 403, 'EVENT_DENIED')
+    await gateway.forbidAccess(signProhibition(world, patient, { ends: id }))
+    await caughtUp()
+    t.match(await indexing.links(event), { status: 200 })
+  })
+  await t.test('a freeze', async (t) => {
+    const guardians = await publishGuardians(world, patient)
+    const event = await indexing.permit()
+    const { value: { id } } = await gateway.freezePatient(signFreeze(world, patient, patient.identity))
+    await caughtUp()
+    await refusedWith(t, event, 403, 'EVENT_DENIED')
+    await gateway.unfreezePatient(signUnfreeze(world, patient, id, ...twoOf(guardians)))
+    await caughtUp()
+  })
+  await t.test('a new issue of the search key', async (t) => {
+    const event = await indexing.permit()
+    const next = createSearchKey(patient, compartment, indexing.key)
+    await indexing.require(indexing.publish([next]), 201)
+    indexing.key = next
+    await caughtUp()
+    await refusedWith(t, event, 403, 'WRAP_UNKNOWN')
+  })
+  await t.test('the end of its life', async (t) => {
+    const event = await indexing.permit()
+    now += 61_000
+    await refusedWith(t, event, 403, 'PERMIT_EXPIRED')
+  })
+})
+
+async function permitUnder (consentId: string): Promise<string> {
+  const statement = signSearch(world, reader, patient, [compartment], consentId)
+  const { body } = await indexing.require(post(sharing.of(READER_MSP).app, '/v1/access-requests', { statement }, sharing.token), 201)
+  return (body['event'] as { eventId: string }).eventId
+}
+
+async function codeOf (attempt: Promise<unknown>): Promise<unknown> {
+  return await attempt.catch((error: unknown) => (error as { extensions: { peerCode?: string } }).extensions.peerCode)
+}
+
+t.test('between gateways: entries to whoever has a permit or registered the record, wraps to whoever has a permit', async (t) => {
+  const event = await indexing.permit()
+  const entries = [{ recordId: first.recordId, version: 1, hash: first.hash }]
+  const ask = async (from: string, at: string, body: object): Promise<unknown> =>
+    await codeOf(sharing.of(from).app.peers.of(at).call(PEERS.getEntries, { body: body as never }).then(({ entries: { length } }) => length))
+  const holder = (await indexing.hospitalsWith(first)).find((mspId) => mspId !== 'CoreMSP') ?? ''
+  t.equal(await ask('CoreMSP', holder, { entries }), 1, 'its origin')
+  t.equal(await ask(READER_MSP, 'CoreMSP', { entries }), 0, 'a hospital without a permit')
+  t.equal(await ask(READER_MSP, 'CoreMSP', { entries, event }), 1, 'the reader\'s')
+  t.equal(await ask(THIRD_MSP, 'CoreMSP', { entries, event }), 'EVENT_OF_ANOTHER', 'with another hospital\'s permit')
+  t.equal(await ask(READER_MSP, 'CoreMSP', { event, entries: [{ ...entries[0], hash: '00'.repeat(32) }] }), 0, 'another hash')
+  const answer = async (from: string, body: object): Promise<unknown> =>
+    await codeOf(sharing.of(from).app.peers.of('CoreMSP').call(PEERS.answerSearch, { body: body as never }).then(() => 'answered'))
+  const { label, epoch } = compartment
+  const wrap = toHex(indexing.key.wrap)
+  t.equal(await answer(READER_MSP, { eventId: event, wraps: [{ label, epoch, wrap }] }), 'answered')
+  t.equal(await answer(THIRD_MSP, { eventId: event, wraps: [{ label, epoch, wrap }] }), 'EVENT_OF_ANOTHER')
+  t.equal(await answer(READER_MSP, { eventId: event, wraps: [{ label, epoch, wrap: toHex(strayWrap()) }] }), 'WRAP_UNKNOWN')
+  t.equal(await answer(READER_MSP, { eventId: event, wraps: [{ label, epoch: epoch + 1, wrap }] }), 'WRAP_UNKNOWN', 'another epoch')
+  t.equal(await answer(READER_MSP, { eventId: event, wraps: [{ label, epoch, wrap: toHex(key.wrap) }] }), 'WRAP_UNKNOWN', 'of another issue')
+  t.equal(await sharing.of(READER_MSP).app.peers.of('CoreMSP').getWrap(indexing.key.wrapHash, { event }), wrap)
+  await t.rejects(sharing.of(READER_MSP).app.peers.of('CoreMSP').getWrap(first.wrapHash, { event }), { extensions: { peerCode: 'NOT_PERMITTED' } })
+  const { identity } = await publishPatient(world)
+  const forged = { statement: signSearchKeys(world, patient, [indexing.key], identity), wraps: [wrap] }
+  const copies = sharing.of(READER_MSP).app.peers.of('CoreMSP').call(PEERS.putSearchWraps, { body: forged })
+  await t.rejects(copies, { extensions: { peerCode: 'SIGNATURE_INVALID' } })
+})
+
+t.test('a hospital that lost its store has its entries back, and serves meanwhile what others have', async (t) => {
+  const core = indexing.core.app
+  await core.store.db.deleteFrom('index_entries').execute()
+  t.equal(await refillEntries(core), 3)
+  t.equal((await indexing.hospitalsWith(first)).includes('CoreMSP'), true)
+  await sharing.of(READER_MSP).app.store.db.deleteFrom('index_entries').execute()
+  const event = await indexing.permit()
+  t.same(linksOf(await indexing.links(event)).map(({ entry }) => entry), [first, second, third].map((record) => toHex(record.entry)))
+  t.equal((await indexing.hospitalsWith(second)).includes(READER_MSP), true, 'what came stays')
+  for (const { app } of sharing.gateways.values()) await app.store.db.deleteFrom('index_entries').where('record_id', '=', second.recordId).execute()
+  t.match(linksOf(await indexing.links(event)), [{ entry: String }, { lost: true, entry: undefined }, { entry: String }], 'one that nobody has is lost')
+})
+
+t.test('a hospital that gives another entry is passed over', async (t) => {
+  const record = await indexing.register()
+  for (const mspId of [READER_MSP, THIRD_MSP]) {
+    await sharing.of(mspId).app.store.db.deleteFrom('index_entries').where('record_id', '=', record.recordId).execute()
+  }
+  const { db } = indexing.core.app.store
+  await db.updateTable('index_entries').set({ entry: third.entry }).where('record_id', '=', record.recordId).execute()
+  const event = await indexing.permit()
+  t.match(linksOf(await indexing.links(event)).at(-1), { lost: true, link: { recordId: record.recordId } })
+})
+
+t.test('a proxy whose index was changed under it signs other chains than the others', async (t) => {
+  const lying = new LyingIndex(sharing.of(THIRD_MSP).app, { patientId: patient.patientId, label: compartment.label })
+  await lying.falsifyHead()
+  const { body } = await indexing.answers(await indexing.permit())
+  const roots = new Map(body.answers.map(({ mspId, answer }) => [mspId, answer.body.heads?.root]))
+  t.equal(roots.get('CoreMSP'), roots.get(READER_MSP))
+  t.not(roots.get(THIRD_MSP), roots.get('CoreMSP'))
+})
+
+t.test('an erased version is shown to have ended, and its link stays in the chain', async (t) => {
+  const erasure = sign(world, 'Erasure', { patientId: patient.patientId, records: [{ recordId: third.recordId }] }, patient.identity)
+  const { body: { orderId } } = await indexing.require(post(indexing.core.app, '/v1/erasures', { statement: erasure }), 201)
+  const page = await indexing.links(await indexing.permit())
+  t.match(linksOf(page).find(({ link }) => link.recordId === third.recordId), { ended: orderId, entry: undefined, lost: undefined })
+  t.match((page.body['items'] as object[]).at(-1), { end: { recordId: third.recordId, version: 1, orderId } })
+})
