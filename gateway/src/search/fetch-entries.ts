@@ -5,7 +5,7 @@ import { GatewayError } from '../errors.ts'
 import { isEntryOf, keepFetched, keyOf } from './entries.ts'
 import type { EntryName } from './entries.ts'
 
-/** How long (ms) another hospital may take for one list of entries. */
+/** How long (ms) another hospital may take for all entries that are asked of it. */
 const ENTRIES_MS = 8_000
 
 /**
@@ -17,9 +17,11 @@ export async function fetchEntries (app: FastifyInstance, names: readonly EntryN
   for (const mspId of app.peers.inOrder()) {
     const missing = names.filter((name) => !found.has(keyOf(name)))
     if (missing.length === 0) break
+    const signal = AbortSignal.timeout(ENTRIES_MS)
     try {
       for (let first = 0; first < missing.length; first += ENTRIES_MAX) {
-        await fetchFrom(app, mspId, missing.slice(first, first + ENTRIES_MAX), event, found)
+        const names = missing.slice(first, first + ENTRIES_MAX)
+        await fetchFrom(app, mspId, { entries: names, ...(event !== undefined && { event }) }, { found, signal })
       }
     } catch (error) {
       if (isReasonToDoubt(error)) app.peers.doubt(mspId)
@@ -33,13 +35,11 @@ export async function fetchEntries (app: FastifyInstance, names: readonly EntryN
 async function fetchFrom (
   app: FastifyInstance,
   mspId: string,
-  names: readonly EntryName[],
-  event: string | undefined,
-  found: Map<string, string>
+  body: { entries: EntryName[], event?: string },
+  { found, signal }: { found: Map<string, string>, signal: AbortSignal }
 ): Promise<void> {
-  const body = { entries: [...names], ...(event !== undefined && { event }) }
-  const { entries } = await app.peers.of(mspId).call(PEERS.getEntries, { body }, AbortSignal.timeout(ENTRIES_MS))
-  const asked = new Set(names.map(keyOf))
+  const { entries } = await app.peers.of(mspId).call(PEERS.getEntries, { body }, signal)
+  const asked = new Set(body.entries.map(keyOf))
   for (const { entry, ...name } of entries) {
     if (!asked.has(keyOf(name)) || !isEntryOf(entry, name.hash)) {
       throw new GatewayError('ENTRY_MISMATCH', `${mspId} gave another index entry than was asked for`)

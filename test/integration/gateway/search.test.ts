@@ -76,7 +76,9 @@ t.test('an entry of one hospital is found by a reader of another, also after the
   for (const { answer } of answers) t.match(answer.body.heads, { label: patient.label, writers: 1, root })
 
   const grantKeys = {
-    signingKey: patient.kfragSigning.publicKey(), delegatingKey: patient.compartment.publicKey(), receivingKey: person.receivingKey.publicKey()
+    signingKey: patient.kfragSigning.publicKey(),
+    delegatingKey: patient.compartment.publicKey(),
+    receivingKey: person.receivingKey.publicKey()
   }
   const consent = JSON.parse(grant.statement.body) as {
     compartments: [{ precursor: ProvenPrecursor, shares: Array<{ mspId: string, kfragId: string, commitment: string }> }]

@@ -176,7 +176,7 @@ t.test('between gateways: entries to whoever has a permit or registered the reco
   const event = await indexing.permit()
   const entries = [{ recordId: first.recordId, version: 1, hash: first.hash }]
   const ask = async (from: string, at: string, body: object): Promise<unknown> =>
-    await codeOf(sharing.of(from).app.peers.of(at).call(PEERS.getEntries, { body: body as never }).then(({ entries: { length } }) => length))
+    await codeOf(sharing.of(from).app.peers.of(at).call(PEERS.getEntries, { body: body as never }).then(({ entries }) => entries.length))
   const holder = (await indexing.hospitalsWith(first)).find((mspId) => mspId !== 'CoreMSP') ?? ''
   t.equal(await ask('CoreMSP', holder, { entries }), 1, 'its origin')
   t.equal(await ask(READER_MSP, 'CoreMSP', { entries }), 0, 'a hospital without a permit')
@@ -239,4 +239,38 @@ t.test('an erased version is shown to have ended, and its link stays in the chai
   const page = await indexing.links(await indexing.permit())
   t.match(linksOf(page).find(({ link }) => link.recordId === third.recordId), { ended: orderId, entry: undefined, lost: undefined })
   t.match((page.body['items'] as object[]).at(-1), { end: { recordId: third.recordId, version: 1, orderId } })
+})
+
+t.test('pages are bounded by number and bytes, and never end within what one event appended', async (t) => {
+  const { db } = indexing.core.app.store
+  const [link] = await db.selectFrom('index_links').selectAll().where('kind', '=', 'in').limit(1).execute()
+  if (link === undefined) throw new Error('there are links')
+  const label = 'ef'.repeat(32)
+  const add = async (count: number, statement: string): Promise<void> => {
+    await db.deleteFrom('index_links').where('label', '=', label).execute()
+    for (let i = 0; i < count; i += 1) {
+      const at = { block_number: Math.floor(i / 3), event_index: 0, place: i % 3, number: i + 1 }
+      await db.insertInto('index_links').values({ ...link, ...at, label, kind: 'out', entry_hash: null, live: 0, statement }).execute()
+    }
+  }
+  const pages = async (): Promise<number[]> => {
+    const sizes: number[] = []
+    let after = ''
+    do {
+      const query = `label=${label}${after === '' ? '' : `&after=${after}`}`
+      const { body } = await get(indexing.core.app, `/v1/patients/${patient.patientId}/index?${query}`, indexing.core.session(patient))
+      const items = body['items'] as Array<{ at: string }>
+      const isWhole = items.filter(({ at }) => at === items.at(-1)?.at).length === 3
+      t.equal(isWhole, true)
+      sizes.push(items.length)
+      after = (body['next'] as string | undefined) ?? ''
+    } while (after !== '')
+    return sizes
+  }
+  await add(600, link.statement)
+  t.same(await pages(), [255, 255, 90])
+  await add(300, JSON.stringify({ body: 'x'.repeat(40_000), signatures: [] }))
+  const sizes = await pages()
+  t.equal(sizes.reduce((sum, size) => sum + size, 0), 300)
+  t.equal(Math.max(...sizes) <= 18, true)
 })
