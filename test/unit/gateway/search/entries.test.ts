@@ -105,7 +105,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       t.equal((await indexing.hospitalsWith(neighbour)).length >= 2, true)
       const peer = indexing.core.app.peers.of(THIRD_MSP)
       await t.rejects(peer.putWrap(record.wrapHash, brought, { manifest: record.statement }), {
-        extensions: { peerCode: 'RECORD_ENDED' }
+        code: 'PEER_REFUSED', extensions: { peerCode: 'RECORD_ENDED' }
       })
       t.same(await indexing.hospitalsWith(record), [])
     })

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { deriveIndexKeys, extendChain, EMPTY_CHAIN, headsRoot, keywordTag, openIndexEntry, PublicKey, searchKeyOf, toHex, fromHex } from '@epione/crypto'
 import type { ChainHead, WriterHead } from '@epione/crypto'
+import type { SignedStatement } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { refillEntries } from '../../../../gateway/src/search/refill.ts'
 import { createSearchKey, signSearch, signSearchKeys, strayWrap } from '../../../helpers/index-fixtures.ts'
@@ -193,11 +194,11 @@ t.test('between gateways: entries to whoever has a permit or registered the reco
   t.equal(await answer(READER_MSP, { eventId: event, wraps: [{ label, epoch: epoch + 1, wrap }] }), 'WRAP_UNKNOWN', 'another epoch')
   t.equal(await answer(READER_MSP, { eventId: event, wraps: [{ label, epoch, wrap: toHex(key.wrap) }] }), 'WRAP_UNKNOWN', 'of another issue')
   t.equal(await sharing.of(READER_MSP).app.peers.of('CoreMSP').getWrap(indexing.key.wrapHash, { event }), wrap)
-  await t.rejects(sharing.of(READER_MSP).app.peers.of('CoreMSP').getWrap(first.wrapHash, { event }), { extensions: { peerCode: 'NOT_PERMITTED' } })
+  await t.rejects(sharing.of(READER_MSP).app.peers.of('CoreMSP').getWrap(first.wrapHash, { event }), { code: 'PEER_REFUSED', extensions: { peerCode: 'NOT_PERMITTED' } })
   const { identity } = await publishPatient(world)
   const forged = { statement: signSearchKeys(world, patient, [indexing.key], identity), wraps: [wrap] }
   const copies = sharing.of(READER_MSP).app.peers.of('CoreMSP').call(PEERS.putSearchWraps, { body: forged })
-  await t.rejects(copies, { extensions: { peerCode: 'SIGNATURE_INVALID' } })
+  await t.rejects(copies, { code: 'PEER_REFUSED', extensions: { peerCode: 'SIGNATURE_INVALID' } })
 })
 
 t.test('a hospital that lost its store has its entries back, and serves meanwhile what others have', async (t) => {
@@ -269,7 +270,8 @@ t.test('pages are bounded by number and bytes, and never end within what one eve
   }
   await add(600, link.statement)
   t.same(await pages(), [255, 255, 90])
-  await add(300, JSON.stringify({ body: 'x'.repeat(40_000), signatures: [] }))
+  const { signatures } = JSON.parse(link.statement) as SignedStatement
+  await add(300, JSON.stringify({ body: 'x'.repeat(40_000), signatures }))
   const sizes = await pages()
   t.equal(sizes.reduce((sum, size) => sum + size, 0), 300)
   t.equal(Math.max(...sizes) <= 18, true)
