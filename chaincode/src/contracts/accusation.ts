@@ -1,6 +1,6 @@
 import { PublicKey, ShownCapsules, fromHex, judgeAnswer } from '@epione/crypto'
 import { LedgerError, permittedWraps } from '@epione/protocol'
-import { proveGrant } from '@epione/protocol/verify'
+import { proveGrant, signingKeysAt } from '@epione/protocol/verify'
 import type { ListedKfrag } from '@epione/crypto'
 import type { AccessEvent, AccusationCase, AccusationFailure, Consent, KeyDirectory, ProxyState } from '@epione/protocol'
 
@@ -24,7 +24,7 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
   const found = grant === undefined ? undefined : findListed(grant, body.kfragId, proxy.mspId, fromHex(networkId))
   const verdict = judgeAnswer(accusation.answer, {
     networkId: fromHex(networkId),
-    proxyKeys: [proxy.signingKey, ...proxy.formerSigningKeys].map((key) => PublicKey.fromHex(key)),
+    proxyKeys: signingKeysAt(proxy, event.time).map((key) => PublicKey.fromHex(key)),
     eventId: accusation.eventId,
     isPermit: event.decision === 'permit',
     consentId: event.consentId,

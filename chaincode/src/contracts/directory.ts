@@ -190,8 +190,7 @@ export class DirectoryContract extends LedgerContract {
     const former = await ctx.state.get<ProxyState>(LEDGER_KEYS.proxy(mspId))
     parseKey(encryptionKey)
     parseKey(signingKey)
-    const keys = former === undefined ? [] : [former.signingKey, ...former.formerSigningKeys]
-    const formerSigningKeys = [...new Set(keys)].filter((k) => k !== signingKey).slice(0, FORMER_KEYS_MAX)
+    const formerSigningKeys = formerKeys(former, signingKey, ctx.time)
     const conviction = former?.conviction
     const registered = { mspId, encryptionKey, signingKey, formerSigningKeys, gatewayUrl, txId: ctx.txId, time: ctx.time }
     const proxy: ProxyState = { ...registered, ...(conviction !== undefined && { conviction }) }
@@ -213,4 +212,12 @@ export class DirectoryContract extends LedgerContract {
     const receipt = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(checkArgument(Hash, statementId, 'a statement id')))
     return receipt === undefined ? 'null' : toResult(receipt)
   }
+}
+
+/** Keys that signed before, newest first, each once and without the present one. */
+function formerKeys (former: ProxyState | undefined, signingKey: string, until: number): ProxyState['formerSigningKeys'] {
+  if (former === undefined) return []
+  return [...(former.signingKey === signingKey ? [] : [{ key: former.signingKey, until }]), ...former.formerSigningKeys]
+    .filter(({ key }, index, all) => key !== signingKey && all.findIndex((other) => other.key === key) === index)
+    .slice(0, FORMER_KEYS_MAX)
 }

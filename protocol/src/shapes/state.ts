@@ -158,8 +158,8 @@ export const ProxyState = Type.Object({
   encryptionKey: KeyHex,
   /** Key that signs answers, custody, receipts and destructions. */
   signingKey: KeyHex,
-  /** Signing keys registered before, newest first: an answer signed with one still counts against the proxy. */
-  formerSigningKeys: Type.Array(KeyHex, { maxItems: FORMER_KEYS_MAX }),
+  /** Signing keys registered before, newest first, each with when (ms) another took its place: until then it spoke for the proxy. */
+  formerSigningKeys: Type.Array(Type.Object({ key: KeyHex, until: TimeMs }), { maxItems: FORMER_KEYS_MAX }),
   gatewayUrl: ProxyRegistration.properties.gatewayUrl,
   txId: Hash,
   time: TimeMs,

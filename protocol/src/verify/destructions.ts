@@ -28,8 +28,8 @@ export function provenDestructions (
   for (const stored of destructions) {
     const [statement] = readOrLeave('Destruction', stored, reader)
     if (statement === undefined) continue
-    const { body: { mspId, orderId, wrapHashes = [], cause: said, backupsGoneBy }, signers } = statement
-    const isOwn = signers.length === 1 && keys(mspId).some((key) => signers.includes(key))
+    const { body: { mspId, orderId, wrapHashes = [], cause: said, backupsGoneBy }, signers, time } = statement
+    const isOwn = signers.length === 1 && keys(mspId, time).some((key) => signers.includes(key))
     if (!isOwn || orderId !== order.id || said !== cause || [...wrapHashes].sort().join() !== wraps) continue
     if (backupsGoneBy !== undefined && !proven.has(mspId)) proven.set(mspId, { mspId, backupsGoneBy, stored })
   }

@@ -4,6 +4,8 @@ import type { Consent, CustodyConfirmation, Destruction } from '../index.ts'
 export interface ProxyStatement {
   body: Pick<CustodyConfirmation | Destruction, 'mspId' | 'consentId' | 'kfragIds'>
   signers: readonly string[]
+  /** When the ledger took it. */
+  time: number
 }
 
 /**
@@ -11,10 +13,10 @@ export interface ProxyStatement {
  * What is shown beside that is somebody's invention and is left out: it must neither count nor keep the others from counting.
  */
 export function provenHolders (
-  consent: { id: string, body: Consent }, statements: readonly ProxyStatement[], keysOf: (mspId: string) => readonly string[]
+  consent: { id: string, body: Consent }, statements: readonly ProxyStatement[], keysOf: (mspId: string, time: number) => readonly string[]
 ): string[] {
-  const own = statements.filter(({ body: { mspId, consentId, kfragIds }, signers }) =>
-    consentId === consent.id && signers.length === 1 && keysOf(mspId).some((key) => signers.includes(key)) &&
+  const own = statements.filter(({ body: { mspId, consentId, kfragIds }, signers, time }) =>
+    consentId === consent.id && signers.length === 1 && keysOf(mspId, time).some((key) => signers.includes(key)) &&
     listOf(consent.body, mspId).join() === [...(kfragIds ?? [])].sort().join())
   return [...new Set(own.map(({ body }) => body.mspId))]
 }

@@ -55,7 +55,7 @@ export function proveConsent (
   const { networkId } = context
   const proxies = consortium.organizations.map((
     { mspId, signingKey, formerSigningKeys }
-  ) => ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys: formerSigningKeys.map((key) => key.toHex()) }))
+  ) => ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys }))
   return judged({ kind: 'gateway', mspId: shownBy }, () => {
     const consent = verifyConsent(state, consentId, { directory, proxies, reader: new StatementReader(networkId) })
     const status = consentStatus(consent.facts(consortium.memberMspIds), currentTime(context))

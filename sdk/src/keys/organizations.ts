@@ -1,6 +1,6 @@
 import { CryptoError, PublicKey } from '@epione/crypto'
 import { hashOfDocument } from '@epione/protocol'
-import type { Conviction, NetworkDocument } from '@epione/protocol'
+import type { Conviction, NetworkDocument, ProxyState } from '@epione/protocol'
 import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { proveNetwork } from './network.ts'
@@ -12,7 +12,7 @@ export interface Organization {
   readonly name: string
   readonly encryptionKey: PublicKey
   readonly signingKey: PublicKey
-  readonly formerSigningKeys: readonly PublicKey[]
+  readonly formerSigningKeys: ProxyState['formerSigningKeys']
   /** Of a false answer, cleared or not: `standingConviction`. */
   readonly conviction?: Conviction
 }
@@ -24,7 +24,7 @@ export async function readOrganizations (context: ClientContext): Promise<Organi
     ({ items }) =>
       items.map((
         { mspId, id, name, encryptionKey, signingKey, formerSigningKeys = [], conviction }
-      ) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys, conviction?.txId ?? '']).sort())
+      ) => [mspId, id, name, encryptionKey ?? '', signingKey ?? '', ...formerSigningKeys.map(({ key, until }) => `${key} ${String(until)}`), conviction?.txId ?? '']).sort())
   const items = answer?.items ?? []
   if (new Set(items.map((o) => o.mspId)).size !== items.length) throw malformed('an organisation is listed twice')
   return items
@@ -40,7 +40,7 @@ export async function readOrganizations (context: ClientContext): Promise<Organi
               name,
               encryptionKey: parse(encryptionKey),
               signingKey: parse(signingKey),
-              formerSigningKeys: formerSigningKeys.map(parse),
+              formerSigningKeys,
               ...(conviction !== undefined && { conviction })
             }
           ]

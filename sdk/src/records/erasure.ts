@@ -56,7 +56,7 @@ export async function readErasure (
   const [{ order, shownBy }, { organizations, memberMspIds }] = await together(askForOrder(context, end.id), readConsortium(context))
   await requireAllEnded(context, order)
   const proxies = organizations.map(({ mspId, signingKey, formerSigningKeys }) =>
-    ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys: formerSigningKeys.map((key) => key.toHex()) }))
+    ({ mspId, signingKey: signingKey.toHex(), formerSigningKeys }))
   const proven = provenDestructions(order, proxies, new StatementReader(context.networkId))
   const destroyed = proven.map(({ mspId, backupsGoneBy, stored: { time, txId } }) =>
     ({ mspId, name: organizations.find((o) => o.mspId === mspId)?.name ?? mspId, time, txId, backupsGoneBy }))

@@ -1,11 +1,13 @@
 import t from 'tap'
 import { SecretKey, outlineWrap, parseWrap, reencryptBatch, signAnswer, toHex } from '@epione/crypto'
-import { FORMER_KEYS_MAX } from '@epione/protocol'
+import { FORMER_KEYS_MAX, ORDER_TOLERANCE_MS } from '@epione/protocol'
+import type { Accusation } from '@epione/protocol'
 import { falsifyBatch } from '../../../helpers/falsify.ts'
 import {
   activateConsent, bindPractitioner, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest
 } from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
+import type { MemoryWorld } from '../../../helpers/memory-world.ts'
 
 const registration = (signing: SecretKey): { encryptionKey: string, signingKey: string, gatewayUrl: string } =>
   ({ encryptionKey: keyHex(SecretKey.random()), signingKey: keyHex(signing), gatewayUrl: 'https://localhost:7001' })
@@ -20,37 +22,52 @@ await t.test('a proxy with a new key speaks with that key only', async (t) => {
   await gateway.confirmCustody(signCustody(world, consent, 'Regional2MSP', {}, next))
 })
 
-await t.test('a proxy does not escape an accusation by changing its key', async (t) => {
-  const world = await createMemoryWorld()
+/** A false answer of the core hospital's proxy to an event, and a world whose clock can be moved. */
+async function lie (): Promise<Lie> {
+  let ahead = 0
+  const world = await createMemoryWorld({ clock: () => Date.now() + ahead })
   const reader = await bindPractitioner(world)
   const patient = await publishPatient(world)
   const record = await registerRecord(world, reader, patient)
   const { consentId, kfrags } = await activateConsent(world, patient, reader)
-  const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))
   const [kfrag] = kfrags.get('CoreMSP') ?? []
   if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
-  const lie = falsifyBatch(reencryptBatch([parseWrap(record.wrap).capsule], kfrag).toBytes())
-  const body = {
-    eventId,
-    wrapHashes: [record.wrapHash],
-    consentId,
-    kfragId: toHex(kfrag.id),
-    receivingKey: keyHex(reader.receiving),
-    cfrags: toHex(lie)
+  const cfrags = toHex(falsifyBatch(reencryptBatch([parseWrap(record.wrap).capsule], kfrag).toBytes()))
+  const ask = async (): Promise<string> =>
+    (await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))).value.eventId
+  const accuse = async (eventId: string, key: SecretKey): Promise<{ txId: string, value: Accusation }> => {
+    const asked = { eventId, wrapHashes: [record.wrapHash], consentId, receivingKey: keyHex(reader.receiving) }
+    const answer = signAnswer({ ...asked, kfragId: toHex(kfrag.id), cfrags }, world.networkId, key)
+    return await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', answer, wraps: [outlineWrap(record.wrap)] })
   }
-  const answer = signAnswer(body, world.networkId, world.proxySigner('CoreMSP'))
-  const former = keyHex(world.proxySigner('CoreMSP'))
+  return { world, ask, accuse, wait: (ms) => { ahead += ms } }
+}
+
+interface Lie {
+  world: MemoryWorld
+  ask: () => Promise<string>
+  accuse: (eventId: string, key: SecretKey) => Promise<{ txId: string, value: Accusation }>
+  wait: (ms: number) => void
+}
+
+await t.test('a proxy does not escape an accusation by changing its key', async (t) => {
+  const { world, ask, accuse } = await lie()
+  const eventId = await ask()
+  const former = world.proxySigner('CoreMSP')
   const { value: proxy } = await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
-  t.strictSame(proxy.formerSigningKeys, [former])
-  const { value } = await reader.ledger.accuse({
-    eventId,
-    mspId: 'CoreMSP',
-    answer,
-    wraps: [outlineWrap(record.wrap)]
-  })
+  t.strictSame(proxy.formerSigningKeys, [{ key: keyHex(former), until: proxy.time }])
+  const { value } = await accuse(eventId, former)
   t.equal(value.failure, 'CFRAG_PROOF_INVALID')
   const { value: again } = await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
   t.match(again.conviction, { eventId, failure: 'CFRAG_PROOF_INVALID', txId: value.txId }, 'nor the conviction by a further one')
+})
+
+await t.test('whoever stole a former key convicts no proxy of answers to later events', async (t) => {
+  const { world, ask, accuse, wait } = await lie()
+  const former = world.proxySigner('CoreMSP')
+  await world.admin('CoreMSP').ledger.registerProxy(registration(SecretKey.random()))
+  wait(ORDER_TOLERANCE_MS + 1_000)
+  await t.rejects(accuse(await ask(), former), { code: 'ACCUSATION_REFUSED', message: /did not sign/ })
 })
 
 await t.test('former keys are kept newest first, each once, up to their limit', async (t) => {
@@ -62,7 +79,7 @@ await t.test('former keys are kept newest first, each once, up to their limit', 
   if (last === undefined) throw new Error('keys were registered')
   await ledger.registerProxy(registration(last))
   const proxy = (await ledger.getProxies()).find((p) => p.mspId === 'CoreMSP')
-  t.strictSame(proxy?.formerSigningKeys, keys.map(keyHex).reverse().slice(1, FORMER_KEYS_MAX + 1))
+  t.strictSame(proxy?.formerSigningKeys.map(({ key }) => key), keys.map(keyHex).reverse().slice(1, FORMER_KEYS_MAX + 1))
 })
 
 await t.test('a statement signed for another proxy\'s organisation is refused', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { SecretKey } from '@epione/crypto'
+import { ORDER_TOLERANCE_MS } from '@epione/protocol'
 import type { Erasure, RecordState, SignedStatement, StatementType, StoredStatement } from '@epione/protocol'
 import { StatementReader, provenDestructions, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { VerifiedRecord } from '@epione/protocol/verify'
@@ -76,8 +77,9 @@ t.test('a destruction counts that its hospital\'s own proxy signed, of just that
   const order = erasure()
   const versions = [{ recordId: record.recordId, version: 1, wrapHash: record.wrapHash }]
   const [key, former] = [SecretKey.random(), SecretKey.random()]
+  const time = world.now()
   const proxies = [
-    { mspId: 'CoreMSP', signingKey: keyHex(key), formerSigningKeys: [keyHex(former)] },
+    { mspId: 'CoreMSP', signingKey: keyHex(key), formerSigningKeys: [{ key: keyHex(former), until: time }] },
     { mspId: 'Regional1MSP', signingKey: keyHex(SecretKey.random()), formerSigningKeys: [] }
   ]
   const says = (members: object = {}, by = key): StoredStatement => make('Destruction', {
@@ -88,6 +90,10 @@ t.test('a destruction counts that its hospital\'s own proxy signed, of just that
   const [good, old] = [says(), says({}, former)]
   t.strictSame(prove(good, old), [{ mspId: 'CoreMSP', id: good.id }], 'once each')
   t.strictSame(prove(old), [{ mspId: 'CoreMSP', id: old.id }], 'with a former key, too')
+  const at = (later: number): StoredStatement => ({ ...says({}, former), time: time + ORDER_TOLERANCE_MS + later })
+  const last = at(0)
+  t.strictSame(prove(last), [{ mspId: 'CoreMSP', id: last.id }], 'within the tolerance of two clocks')
+  t.strictSame(prove(at(1)), [], 'and not once another had taken its place')
   const false_ = [
     says({ mspId: 'Regional1MSP' }), says({}, SecretKey.random()), says({ orderId: randomHash() }), says({ wrapHashes: [randomHash()] }),
     says({ cause: 'withdrawn' }), says({ mspId: 'Regional9MSP' }), { ...says(), id: randomHash() },
