@@ -176,6 +176,8 @@ async function checkAnswer (
   const share = consent.shares.find((s) => s.mspId === mspId && s.kfragId === answer.body.kfragId)
   const isOfShare = ({ label, epoch }: { label: string, epoch: number }): boolean => label === share?.label && epoch === share.epoch
   const precursor = consent.body.compartments.find(isOfShare)?.precursor
+  // Chains are told of what is searched, and of nothing else.
+  if (share !== undefined && answer.body.heads?.label !== (event.action === 'search' ? share.label : undefined)) return 'ANSWER_INVALID'
   const check: AnswerCheck = {
     answer,
     networkId: context.networkId,

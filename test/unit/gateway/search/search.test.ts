@@ -1,11 +1,11 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import { deriveIndexKeys, extendChain, EMPTY_CHAIN, headsRoot, keywordTag, openIndexEntry, PublicKey, searchKeyOf, toHex, fromHex } from '@epione/crypto'
+import { deriveIndexKeys, extendChain, EMPTY_CHAIN, headsRoot, indexEntryHash, keywordTag, openIndexEntry, PublicKey, searchKeyOf, toHex, fromHex } from '@epione/crypto'
 import type { ChainHead, WriterHead } from '@epione/crypto'
 import type { SignedStatement } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { refillEntries } from '../../../../gateway/src/search/refill.ts'
-import { createSearchKey, signSearch, signSearchKeys, strayWrap } from '../../../helpers/index-fixtures.ts'
+import { createSearchKey, signSearch, signSearchKeys, strayEntry, strayWrap } from '../../../helpers/index-fixtures.ts'
 import { get, Indexing, linksOf, THIRD_MSP } from '../../../helpers/indexing.ts'
 import { publishPatient, sign, signProhibition } from '../../../helpers/ledger-fixtures.ts'
 import { signFreeze, signUnfreeze, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
@@ -234,6 +234,38 @@ t.test('a proxy whose index was changed under it signs other chains than the oth
   t.not(roots.get(THIRD_MSP), roots.get('CoreMSP'))
 })
 
+t.test('whatever a reader\'s hospital changes in the index shows against what the other proxies sign', async (t) => {
+  const own = sharing.of(READER_MSP).app
+  const saved = await own.store.db.selectFrom('index_links').selectAll().execute()
+  const entries = await own.store.db.selectFrom('index_entries').selectAll().execute()
+  const stray = strayEntry()
+  const lies: Record<string, (lying: LyingIndex) => Promise<void>> = {
+    'drops the newest': (lying) => lying.drop(-1),
+    'drops the oldest': (lying) => lying.drop(0),
+    'drops a middle one': (lying) => lying.drop(1),
+    'shows an old head': (lying) => lying.forget(2),
+    'signs a false head': (lying) => lying.falsifyHead(),
+    'serves another entry': (lying) => lying.replaceEntry(1, toHex(stray), toHex(indexEntryHash(stray))),
+    'invents one': (lying) => lying.invent()
+  }
+  for (const [what, lie] of Object.entries(lies)) {
+    await lie(new LyingIndex(own, { patientId: patient.patientId, label: compartment.label }))
+    const event = await indexing.permit()
+    const { body } = await indexing.answers(event)
+    const honest = body.answers.find(({ mspId }) => mspId === 'CoreMSP')?.answer.body.heads?.root
+    const shown = await indexing.links(event).then((page) => headsRoot(headsOf(page))).catch((error: unknown) => (error as Error).message)
+    const signed = body.answers.find(({ mspId }) => mspId === READER_MSP)?.answer.body.heads?.root
+    t.equal(shown !== honest || signed !== honest, true, what)
+    await own.store.db.deleteFrom('index_links').execute()
+    await own.store.db.insertInto('index_links').values(saved).execute()
+    await own.store.db.deleteFrom('index_entries').execute()
+    await own.store.db.insertInto('index_entries').values(entries).execute()
+  }
+  const event = await indexing.permit()
+  const { body } = await indexing.answers(event)
+  t.equal(headsRoot(headsOf(await indexing.links(event))), body.answers.find(({ mspId }) => mspId === 'CoreMSP')?.answer.body.heads?.root)
+})
+
 t.test('an erased version is shown to have ended, and its link stays in the chain', async (t) => {
   const erasure = sign(world, 'Erasure', { patientId: patient.patientId, records: [{ recordId: third.recordId }] }, patient.identity)
   const { body: { orderId } } = await indexing.require(post(indexing.core.app, '/v1/erasures', { statement: erasure }), 201)
@@ -275,4 +307,17 @@ t.test('pages are bounded by number and bytes, and never end within what one eve
   const sizes = await pages()
   t.equal(sizes.reduce((sum, size) => sum + size, 0), 300)
   t.equal(Math.max(...sizes) <= 18, true)
+})
+
+t.test('a reader who is suspended searches no more', async (t) => {
+  const event = await indexing.permit()
+  t.match(await indexing.links(event), { status: 200 })
+  const target = { kind: 'person' as const }
+  await world.registrar(READER_MSP).ledger.suspendStaff({ staffId: reader.staffId, target, cause: 'left' })
+  for (const { app } of sharing.gateways.values()) await app.events.catchUp()
+  for (const answer of [await indexing.links(event), await indexing.answers(event)]) t.equal([401, 403].includes(answer.status), true)
+  const answer = sharing.of(READER_MSP).app.peers.of('CoreMSP').call(PEERS.getEntries, {
+    body: { event, entries: [{ recordId: first.recordId, version: 1, hash: first.hash }] }
+  })
+  await t.rejects(answer, { code: 'PEER_REFUSED', extensions: { peerCode: 'EVENT_DENIED' } })
 })
