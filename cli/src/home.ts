@@ -82,6 +82,8 @@ export class Home {
   get recoveryFile (): string { return join(this.folder, 'recovery.json') }
   /** What openings that failed left as evidence, a file each. */
   get evidenceFolder (): string { return join(this.folder, 'evidence') }
+  /** What searches found in indexes, sealed under this home's keys; it may be deleted at any time. */
+  get searchCacheFolder (): string { return join(this.folder, 'search') }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
   /**

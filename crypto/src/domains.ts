@@ -20,6 +20,7 @@ export const DOMAINS = {
   index: 'epione/index',
   indexEntry: 'epione/index-entry',
   formerSearchKey: 'epione/former-search-key',
+  searchCache: 'epione/search-cache',
   chain: 'epione/chain',
   chainHead: 'epione/chain-head',
   share: 'epione/share',

@@ -28,6 +28,8 @@ export interface IndexedVersion { readonly recordId: string, readonly version: n
 /** What an entry says: tags of keywords (16 hex digits) and days since 1970-01-01. */
 export interface IndexEntry { readonly tags: ReadonlySet<string>, readonly days: readonly number[] }
 
+export interface IndexSlots { readonly tags: Uint8Array, readonly days: readonly number[] }
+
 /**
  * What a keyword is in the entries of one author and issue: the first 8 bytes of HMAC-SHA256(tag key, keyword), hex. Throws `RangeError`.
  */
@@ -58,6 +60,12 @@ export function sealIndexEntry (
 
 /** Opens what `sealIndexEntry` made for this record version. Throws `INDEX_ENTRY_INVALID`. */
 export function openIndexEntry (keys: IndexKeys, of: IndexedVersion, sealed: Uint8Array): IndexEntry {
+  const { tags, days } = openIndexSlots(keys, of, sealed)
+  return { tags: new Set(Array.from({ length: tags.length / SLOT_BYTES }, (_, i) => toHex(slotAt(tags, i)))), days }
+}
+
+/** The same for who looks through thousands: the tags one after the other, 8 bytes each, ascending. Throws `INDEX_ENTRY_INVALID`. */
+export function openIndexSlots (keys: IndexKeys, of: IndexedVersion, sealed: Uint8Array): IndexSlots {
   requireEntryBytes(sealed)
   const opener = cipher(keys, sealed.subarray(0, NONCE_BYTES), of)
   let slots: Uint8Array
@@ -92,17 +100,33 @@ function pack (tags: readonly string[], days: readonly number[]): Uint8Array {
 }
 
 /** Each entry has one spelling: what another would have spelt otherwise is refused, so that nothing hides in it. */
-function unpack (slots: Uint8Array): IndexEntry {
+function unpack (slots: Uint8Array): IndexSlots {
   const view = new DataView(slots.buffer, slots.byteOffset, slots.length)
   const [tagCount, dayCount] = [view.getUint16(2), view.getUint16(4)]
-  const at = (index: number): Uint8Array => slots.subarray((1 + index) * SLOT_BYTES, (2 + index) * SLOT_BYTES)
-  if (tagCount + dayCount > slots.length / SLOT_BYTES - 1) throw new CryptoError('INDEX_ENTRY_INVALID', 'it counts more than it has')
-  const tags = Array.from({ length: tagCount }, (_, i) => toHex(at(i)))
-  const days = Array.from({ length: dayCount }, (_, i) => view.getUint32((1 + tagCount + i) * SLOT_BYTES + 4) - DAY_OFFSET)
-  const isSpeltSo = isAscending(tags) && isAscending(days) && days.every(isDay) && toHex(pack(tags, days)) === toHex(slots)
+  const used = 1 + tagCount + dayCount
+  if (used > slots.length / SLOT_BYTES) throw new CryptoError('INDEX_ENTRY_INVALID', 'it counts more than it has')
+  const tags = slots.slice(SLOT_BYTES, (1 + tagCount) * SLOT_BYTES)
+  const dayAt = (i: number): number => (1 + tagCount + i) * SLOT_BYTES
+  const days = Array.from({ length: dayCount }, (_, i) => view.getUint32(dayAt(i) + 4) - DAY_OFFSET)
+  const isSpeltSo = view.getUint8(0) === VERSION && view.getUint8(1) === 0 && view.getUint16(6) === 0 &&
+    slots.length === (1 + classOf(tagCount + dayCount)) * SLOT_BYTES && isAscending(view, tagCount) &&
+    days.every((day, i) => isDay(day) && view.getUint32(dayAt(i)) === 0 && (i === 0 || (days[i - 1] ?? day) < day)) &&
+    slots.subarray(used * SLOT_BYTES).every((byte) => byte === 0)
   if (!isSpeltSo) throw new CryptoError('INDEX_ENTRY_INVALID', 'it is not spelt as entries are')
-  return { tags: new Set(tags), days }
+  return { tags, days }
 }
+
+/** Whether each tag is above the one before. */
+function isAscending (view: DataView, tags: number): boolean {
+  for (let i = 2; i <= tags; i++) {
+    const [before, at] = [(i - 1) * SLOT_BYTES, i * SLOT_BYTES]
+    const difference = view.getUint32(at) - view.getUint32(before)
+    if (difference < 0 || (difference === 0 && view.getUint32(at + 4) <= view.getUint32(before + 4))) return false
+  }
+  return true
+}
+
+const slotAt = (bytes: Uint8Array, index: number): Uint8Array => bytes.subarray(index * SLOT_BYTES, (index + 1) * SLOT_BYTES)
 
 function daySlot (day: number): Uint8Array {
   if (!isDay(day)) throw new RangeError(`day: expected a whole number from ${DAY_MIN} to ${DAY_MAX}, got ${day}`)
@@ -111,10 +135,6 @@ function daySlot (day: number): Uint8Array {
 
 function isDay (day: number): boolean {
   return Number.isInteger(day) && day >= DAY_MIN && day <= DAY_MAX
-}
-
-function isAscending (values: readonly string[] | readonly number[]): boolean {
-  return values.every((value, i) => i === 0 || (values[i - 1] ?? value) < value)
 }
 
 /** The smallest of 16, 32, … 512 that holds so many. */

@@ -37,9 +37,9 @@ export type { AnswerFacts, AnswerFailure, AnswerFault, ProvenAnswer } from './ju
 export { ANSWER_FAULTS, isAnswerFault, judgeAnswer } from './judge-answer.ts'
 export type { ChainHead, ChainLink, WriterHead } from './index-chain.ts'
 export { EMPTY_CHAIN, extendChain, headsRoot, verifyChain } from './index-chain.ts'
-export type { IndexedVersion, IndexEntry } from './index-entry.ts'
+export type { IndexedVersion, IndexEntry, IndexSlots } from './index-entry.ts'
 export {
-  INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, keywordTag, openIndexEntry, sealIndexEntry
+  INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, keywordTag, openIndexEntry, openIndexSlots, sealIndexEntry
 } from './index-entry.ts'
 export type { GuardianKeys, IndexPlace, KeyRing, Purpose } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'

@@ -128,6 +128,11 @@ export class KeyRing {
     return labelKey(this.#seed('search'), `index/${patientId}/${toHex(label)}/${epoch}/${issue}`)
   }
 
+  /** HMAC-SHA256(search seed, "epione/search-cache"), 32 bytes: seals what this person's searches keep on their own machine. */
+  searchCacheKey (): Uint8Array {
+    return hmacSha256(this.#seed('search'), utf8(DOMAINS.searchCache))
+  }
+
   /**
    * Keys as a guardian of `patientId`, for this patient alone: nothing links one person's guardianships (labels `guardian-sign/<id>/1`,
    * `guardian-share/<id>/1`).

@@ -93,6 +93,8 @@ const CODE_EXITS = {
   MANIFEST_INVALID: E.verificationFailed,
   CONSENT_INVALID: E.verificationFailed,
   EVENT_INVALID: E.verificationFailed,
+  /** Links, entries or heads of an index contradict what is signed: `party` served them. */
+  INDEX_INVALID: E.verificationFailed,
   WRAP_MISMATCH: E.verificationFailed,
   PROXIES_LIED: E.verificationFailed,
   KFRAGS_INCONSISTENT: E.verificationFailed,

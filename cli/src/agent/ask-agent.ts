@@ -9,8 +9,8 @@ import type { AgentPlace } from './place.ts'
 
 /** What the commands of a home need of its keys: an agent gets, and gives, no more. */
 export const PURPOSES_OF: Readonly<Record<AgentRole, readonly Purpose[]>> = {
-  patient: ['identity', 'compartments', 'kfragSigning', 'labels', 'recovery'],
-  practitioner: ['receiving', 'requestSigning', 'envelopes', 'recovery'],
+  patient: ['identity', 'compartments', 'kfragSigning', 'search', 'labels', 'recovery'],
+  practitioner: ['receiving', 'requestSigning', 'search', 'envelopes', 'recovery'],
   guardian: ['recovery']
 }
 

@@ -3,12 +3,14 @@ import type { Consent } from '@epione/protocol'
 import type { Act } from './act.ts'
 import { ClientError, grantConsent, listConsents, listOutdated, previewConsent, regrantOutdated, revokeConsent } from '@epione/sdk'
 import type { GranteeShown, GrantRequest } from '@epione/sdk'
-import { parseConsentId, parseDays, parseDepartment, parsePerson, parseWhole } from './arguments.ts'
+import { parseChoice, parseConsentId, parseDays, parseDepartment, parsePerson, parseWhole } from './arguments.ts'
 import type { Io } from './io.ts'
 import { canAsk, requireYes, saysYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 import { EXCEPTION_KEYS, parseTerms } from './terms.ts'
 import type { TermOptions } from './terms.ts'
+
+const ACTIONS = ['read', 'search'] as const
 
 interface GrantOptions extends TermOptions {
   practitioner?: string
@@ -16,6 +18,7 @@ interface GrantOptions extends TermOptions {
   category: string[]
   purpose: string[]
   days: string
+  action?: string[]
   threshold?: string
   fingerprint?: string
   role?: string[]
@@ -31,6 +34,7 @@ export function addConsentCommands (consent: Command, act: Act): void {
     .requiredOption('--category <names...>', 'what')
     .requiredOption('--purpose <codes...>', 'what for, for example TREAT')
     .requiredOption('--days <n>', 'for how long')
+    .option('--action <actions...>', 'read, search, or both (default: read); whoever searches can guess keywords of all that is indexed')
     .option('--threshold <m>', 'proxies that must answer together (default: a majority of all)')
     .option('--fingerprint <digits>', 'the key\'s fingerprint as the practitioner reads it to you')
     .option('--role <roles...>', 'only while the practitioner is certified in one of these roles')
@@ -95,6 +99,7 @@ function requestOf (run: CommandRun, options: Omit<GrantOptions, 'preview'>): Gr
     days: parseDays(options.days),
     terms: parseTerms(options),
     conditions: [...condition('role', options.role), ...condition('department', options.department)],
+    ...(options.action === undefined ? {} : { actions: [...new Set(options.action)].map((name) => parseChoice(name, ACTIONS, '--action')) }),
     ...(options.threshold === undefined ? {} : { threshold: parseWhole(options.threshold, '--threshold') }),
     ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),
     ...(canAsk(run.io) ? { approve: (grantee: GranteeShown) => askForYes(run.io, grantee) } : {})

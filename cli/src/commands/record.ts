@@ -10,7 +10,15 @@ import { addRecordEndCommands } from './record-end.ts'
 import type { CommandRun } from './run.ts'
 
 type Relation = (typeof RELATIONS)[number]
-type AddOptions = { card?: string, category?: string, to?: string, amends?: string, media?: string } & Partial<Record<Relation, string[]>>
+type AddOptions = Partial<Record<Relation, string[]>> & {
+  card?: string
+  category?: string
+  to?: string
+  amends?: string
+  media?: string
+  index: boolean
+  keyword?: string[]
+}
 interface GetOptions { out?: string, force?: boolean }
 
 export function addRecordCommands (record: Command, act: Act): void {
@@ -24,6 +32,8 @@ export function addRecordCommands (record: Command, act: Act): void {
     .option('--appends <records...>', 'records (ID:VERSION) that this one adds to')
     .option('--transforms <records...>', 'records (ID:VERSION) that this one was made from')
     .option('--media <class>', 'document, image, signal or structured (default: by the file\'s name)')
+    .option('--keyword <words...>', 'what finds it, beside what is in it: words, or field:value as in a search')
+    .option('--no-index', 'make no index entry: no search finds it')
     .action((path: string, options: AddOptions, command: Command) => act((run) => add(run, path, options), command))
 
   record.command('list')
@@ -82,6 +92,8 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
       source: file,
       category,
       mediaClass,
+      indexed: options.index,
+      ...(options.keyword === undefined ? {} : { keywords: options.keyword }),
       onProgress: progress.report,
       ...(options.card === undefined ? {} : { card: await readText(options.card) }),
       ...(amends === undefined ? {} : { amends }),

@@ -41,6 +41,16 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./record.ts')).addRecordCommands
   },
   {
+    usage: 'search <query>',
+    description: 'find record versions by keyword, for example "code:loinc|4548-4 AND date:2024..2026 NOT smoker"; nobody learns what for',
+    load: async () => (await import('./search.ts')).addSearch
+  },
+  {
+    usage: 'index',
+    description: 'what searches find: entries of own records, and the keys they are made for',
+    load: async () => (await import('./search.ts')).addIndexCommands
+  },
+  {
     usage: 'consent',
     description: 'a patient\'s consents',
     load: async () => (await import('./consent.ts')).addConsentCommands

@@ -136,9 +136,9 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
 export interface Candidate extends Pick<ProvenConsent, 'id' | 'body' | 'status'> { grantee: Consent['grantee'] }
 
 /** What the patient granted to this person or to their department, each proven; nothing where the request names its consent. */
-async function readConsents (
+export async function readConsents (
   context: PractitionerContext,
-  { patientId, consentId }: AccessWanted,
+  { patientId, consentId }: Pick<AccessWanted, 'patientId' | 'consentId'>,
   directory: Promise<VerifiedDirectory>
 ): Promise<Candidate[]> {
   if (consentId !== undefined) return []
@@ -218,12 +218,16 @@ export function requireEvent (
   const versions = (
     records: ReadonlyArray<{ recordId: string, version: number }>
   ): string => records.map((r) => `${r.recordId}:${r.version}`).sort().join()
+  const compartments = (named: ReadonlyArray<{ label: string, epoch: number }> = []): string =>
+    named.map(({ label, epoch }) => `${label}/${epoch}`).sort().join()
   const isOurs = event.requestId === id &&
     event.decision === decision &&
     event.patientId === body.patientId &&
     event.consentId === body.consentId &&
     event.receivingKey === body.receivingKey &&
-    versions(event.records) === versions(body.records ?? [])
+    event.action === body.action &&
+    versions(event.records) === versions(body.records ?? []) &&
+    compartments(event.compartments) === compartments(event.decision === 'permit' ? body.compartments : event.compartments)
   if (!isOurs) {
     throw new ClientError('EVENT_INVALID', `${gateway.info.mspId} answers with an event that is not of this request.`, {
       party: { kind: 'gateway', mspId: gateway.info.mspId },

@@ -23,8 +23,11 @@ export interface AnswerContext {
   compartments: ReadonlyMap<string, Compartment>
 }
 
-/** Why an answer is refused: as `judgeAnswer` says, there is no such proxy, or it says what no code takes yet. */
-export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE'
+/**
+ * Why an answer is refused: as `judgeAnswer` says, there is no such proxy, it says what no code takes yet, or it signs other chains than
+ * enough others.
+ */
+export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE' | 'HEADS_FALSE'
 
 export interface ReceivedAnswer { mspId: string, answer: PassedAnswer }
 /** What of a proxy's answer opens each of its wraps. */
@@ -55,7 +58,7 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
 /** True for what the proxy has signed wrongly, so that it can be convicted of it. */
 export const isProvable = (
   failure: AnswerFailure
-): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
+): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && failure !== 'HEADS_FALSE' && isAnswerFault(failure)
 
 function judge (
   mspId: string,

@@ -15,6 +15,7 @@ import type { SealedKfrag } from '../gateways/gateway-api.ts'
 import type { Organization } from '../keys/organizations.ts'
 import { findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
+import { ensureSearchKeys } from '../search/search-keys.ts'
 import { readGrantee, requireApproval, showGrantee } from './grantee.ts'
 import type { Grantee, GranteeApproval, GranteeShown } from './grantee.ts'
 import { requirePurpose } from './purpose.ts'
@@ -40,6 +41,8 @@ export interface GrantRequest extends GranteeApproval {
   categories: readonly string[]
   purposes: readonly string[]
   days: number
+  /** What it allows: to read, when absent. To search shows also, to whoever guesses keywords, what is in the entries. */
+  actions?: Consent['actions']
   /** Proxies that must answer together; a majority of all when absent. */
   threshold?: number
   conditions?: Consent['conditions']
@@ -74,13 +77,14 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   const shown = showGrantee(grantee, consortium.organizations)
   await requireApproval(shown, request)
 
+  if (request.actions?.includes('search') === true) await ensureSearchKeys(context, categories)
   const done = await submitConsent(context, { directory, consortium }, draftOf(request, grantee))
   return { ...done, grantee: shown, categories, threshold, shares: proxies.length }
 }
 
 /** The consent that a request asks for, to the grantee that was read. @throws {ClientError} USAGE, CATEGORY_UNKNOWN */
 export function draftOf (
-  { categories, purposes, days, threshold, conditions, terms, custodyWaitMs }: GrantRequest,
+  { categories, purposes, days, actions, threshold, conditions, terms, custodyWaitMs }: GrantRequest,
   grantee: Grantee
 ): ConsentDraft {
   return {
@@ -89,6 +93,7 @@ export function draftOf (
     categories: [...new Set(categories.map(requireCategory))],
     purposes: purposes.map(requirePurpose),
     days,
+    ...(actions === undefined ? {} : { actions }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(conditions === undefined ? {} : { conditions }),
     ...(terms === undefined ? {} : { terms }),
@@ -103,6 +108,7 @@ export interface ConsentDraft {
   categories: readonly string[]
   purposes: Consent['purposes']
   days: number
+  actions?: Consent['actions']
   /** Absent: a majority of all. */
   threshold?: number
   conditions?: Consent['conditions']
@@ -153,7 +159,7 @@ export function draftConsent (
       precursor,
       shares: shares.map(({ proxy, kfrag }) => ({ mspId: proxy.mspId, kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
     })),
-    actions: ['read' as const],
+    actions: draft.actions ?? ['read' as const],
     purposes: draft.purposes,
     notBefore: issuedAt - CLOCK_LEEWAY_MS,
     notAfter: issuedAt + Math.round(draft.days * DAY_MS),

@@ -1,11 +1,14 @@
 import { consentStatus, nameGrantee } from '@epione/protocol'
 import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
-import { StatementReader, verifyConsent } from '@epione/protocol/verify'
+import { openStatement, StatementReader, verifyConsent } from '@epione/protocol/verify'
 import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
 import { currentTime, identityKeyOf } from '../context/context.ts'
 import type { ClientContext, PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
-import { judged } from '../context/judge.ts'
+import { judged, judgedWith } from '../context/judge.ts'
+import { isClientError } from '../errors.ts'
+import { orNotFound } from '../gateways/gateways.ts'
+import { raiseSearchKeys } from '../search/search-keys.ts'
 import { readNetwork, readOrganizations } from '../keys/organizations.ts'
 import type { NetworkBounds, Organization } from '../keys/organizations.ts'
 import { readPages } from '../gateways/pages.ts'
@@ -130,15 +133,49 @@ function summarizeConsent (
   }
 }
 
-export interface ConsentRevoked extends Written { consentId: string, statementId: string }
+export interface ConsentRevoked extends Written {
+  consentId: string
+  statementId: string
+  /** Of a consent to search: categories whose search key is another from now on. */
+  searchKeysRaised?: string[]
+}
 
-/** Ends a consent: no permit is committed after the block that commits this. Any hospital's gateway takes it. */
+/**
+ * Ends a consent: no permit is committed after the block that commits this. Any hospital's gateway takes it. A consent to search also
+ * raises the issue of its search keys: what is indexed from then on opens with no key that its grantee has.
+ */
 export async function revokeConsent (context: PatientContext, consentId: string): Promise<Done<ConsentRevoked>> {
   const { id, statement } = makeStatement(context, 'Revocation', { patientId: context.patientId, consentId }, [identityKeyOf(context)])
   const own = { consentId, statementId: id }
-  return submitAnywhere(context, {
+  const done = await submitAnywhere<ConsentRevoked>(context, {
     statementId: id,
     send: async (gateway) => ({ ...await gateway.revokeConsent(statement, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
+  return await raisingKeys(context, consentId, done)
+}
+
+/** The consent is over whatever comes of the keys: that they stay as they are is told, and mended by raising them later. */
+async function raisingKeys (context: PatientContext, consentId: string, done: Done<ConsentRevoked>): Promise<Done<ConsentRevoked>> {
+  try {
+    const categories = await searchedCategories(context, consentId)
+    if (categories.length === 0) return done
+    const raised = await raiseSearchKeys(context, categories)
+    return { ...done, searchKeysRaised: raised?.keys.map(({ category }) => category) ?? [] }
+  } catch (error) {
+    if (!isClientError(error)) throw error
+    const warning = `The search keys were not raised: ${error.message} Run "epione index raise".`
+    return { ...done, warnings: [...done.warnings ?? [], warning] }
+  }
+}
+
+/** What a consent let its grantee search; its id proves the consent that is shown. */
+async function searchedCategories (context: PatientContext, consentId: string): Promise<string[]> {
+  const { value } = await context.gateways.askFirstReachable((gateway) =>
+    orNotFound(gateway.getConsent(consentId, authorizePatient(context))))
+  if (value === undefined) return []
+  const blame = { code: 'CONSENT_INVALID' as const, what: `Consent ${consentId}`, party: { kind: 'gateway' as const } }
+  const { id, body } = judgedWith(blame, () => openStatement('Consent', value.consent.statement, context.networkId))
+  if (id !== consentId || !body.actions.includes('search')) return []
+  return body.compartments.flatMap(({ label }) => categoryOfLabel(context.keys, label) ?? [])
 }

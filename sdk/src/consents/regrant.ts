@@ -45,12 +45,13 @@ export async function regrantOutdated (
         { ...outdated }
       )
     }
-    const { purposes, notAfter, threshold, conditions, grade: _, ...rest } = body
+    const { purposes, actions, notAfter, threshold, conditions, grade: _, ...rest } = body
     const { levels, dataPeriod, exceptions } = rest
     const { consentId, status } = await grantConsent(context, {
       grantee: named,
       categories: body.compartments.flatMap(({ label }) => categoryOfLabel(context.keys, label) ?? []),
       purposes,
+      actions,
       days: (notAfter - currentTime(context)) / DAY_MS,
       threshold,
       conditions,

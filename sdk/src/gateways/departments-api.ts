@@ -34,7 +34,9 @@ export class DepartmentsApi {
     return this.#calls.ask(DEPARTMENTS.getEnvelope, { params: { department } }, { authorize })
   }
 
-  listConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof DEPARTMENTS.listConsents>> {
+  listConsents (
+    patientId: string | undefined, cursor: string | undefined, authorize: Authorize
+  ): Promise<AnswerOf<typeof DEPARTMENTS.listConsents>> {
     return this.#calls.ask(DEPARTMENTS.listConsents, { query: { patientId, cursor } }, { authorize })
   }
 }

@@ -8,6 +8,7 @@ import { EmergencyApi } from './emergency-api.ts'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
+import { SearchApi } from './search-api.ts'
 import type { Connect } from './transport.ts'
 
 export interface AccessEventQuery {
@@ -35,6 +36,7 @@ export class GatewayApi {
   readonly departments: DepartmentsApi
   /** Break-glass. */
   readonly emergencies: EmergencyApi
+  readonly search: SearchApi
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
@@ -43,6 +45,7 @@ export class GatewayApi {
     this.lifetime = new LifetimeApi(this.#calls)
     this.departments = new DepartmentsApi(this.#calls)
     this.emergencies = new EmergencyApi(this.#calls)
+    this.search = new SearchApi(this.#calls)
   }
 
   getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {
@@ -116,7 +119,9 @@ export class GatewayApi {
     return this.#calls.ask(PRACTITIONERS.getBinding, { params: { mspId, staffId } })
   }
 
-  listMyConsents (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof CONSENTS.listForSelf>> {
+  listMyConsents (
+    patientId: string | undefined, cursor: string | undefined, authorize: Authorize
+  ): Promise<AnswerOf<typeof CONSENTS.listForSelf>> {
     return this.#calls.ask(CONSENTS.listForSelf, { query: { patientId, cursor } }, { authorize })
   }
 
@@ -125,8 +130,11 @@ export class GatewayApi {
     return this.#calls.upload(RECORDS.storeContent, {}, ciphertext, { authorize, timeoutMs: COPY_TIMEOUT_MS })
   }
 
-  registerRecord (statement: SignedStatement, wrap: string, id: string, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.register>> {
-    return this.#calls.ask(RECORDS.register, { body: { statement, wrap } }, { key: id, authorize, timeoutMs: COPY_TIMEOUT_MS })
+  /** `sealed`: wrap and, where the manifest names one, index entry. */
+  registerRecord (
+    statement: SignedStatement, sealed: { wrap: string, entry?: string }, id: string, authorize: Authorize
+  ): Promise<AnswerOf<typeof RECORDS.register>> {
+    return this.#calls.ask(RECORDS.register, { body: { statement, ...sealed } }, { key: id, authorize, timeoutMs: COPY_TIMEOUT_MS })
   }
 
   listRecords (patientId: string, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.listOfPatient>> {

@@ -86,11 +86,11 @@ export class LifetimeApi {
   rewrap (
     recordId: string,
     version: number,
-    { statement, wrap }: { statement: SignedStatement, wrap: string },
+    sealed: { statement: SignedStatement, wrap: string, entry?: string },
     id: string,
     authorize: Authorize
   ): Promise<AnswerOf<typeof RECORDS.rewrap>> {
-    return this.#calls.ask(RECORDS.rewrap, { params: { recordId, version }, body: { statement, wrap } }, { key: id, authorize })
+    return this.#calls.ask(RECORDS.rewrap, { params: { recordId, version }, body: sealed }, { key: id, authorize })
   }
 
   erase (statement: SignedStatement, id: string): Promise<AnswerOf<typeof RECORDS.erase>> {

@@ -12,6 +12,7 @@ import { ClientError } from '../errors.ts'
 import { judgedWith, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
 import { readOwnDirectory } from './patient.ts'
+import { ensureSearchKeys, readNewestKeys } from '../search/search-keys.ts'
 import { makeStatement } from '../context/statements.ts'
 
 const BLAME: Blame = { code: 'CARD_INVALID', what: 'This write card', party: { kind: 'card' } }
@@ -27,10 +28,14 @@ export interface CardMade { patientId: string, directoryVersion: number, categor
 export async function makeCard (context: PatientContext, categories?: readonly string[]): Promise<CardMade> {
   const directory = await readOwnDirectory(context)
   const { newest } = directory
+  await ensureSearchKeys(context, categories === undefined ? undefined : [...categories, INBOX])
+  const searchKeys = await readNewestKeys(context, directory)
   const compartments = newest.compartments.flatMap(({ label, level, epoch, key }) => {
     const category = categoryOfLabel(context.keys, label)
     const isWanted = category !== undefined && (categories === undefined || category === INBOX || categories.includes(category))
-    return isWanted ? [{ category, label, level, epoch, key }] : []
+    const search = searchKeys.find((one) => one.label === label && one.epoch === epoch)
+    const searchKey = search === undefined ? {} : { searchKey: { issue: search.issue, key: search.key } }
+    return isWanted ? [{ category, label, level, epoch, key, ...searchKey }] : []
   })
   // The first identity key is the one that the patient id is made of; a later one signs, too, because it alone counts now.
   const first = context.keys.identity()
@@ -110,7 +115,21 @@ export function compartmentOfCard (card: OpenedCard, directory: VerifiedDirector
   return newest
 }
 
-function mismatch (card: WriteCard, why: string): ClientError {
+/** Which search key a card names for a compartment. */
+export type CardKey = NonNullable<WriteCard['compartments'][number]['searchKey']>
+
+export function cardKeyOf (card: OpenedCard, { label, epoch }: Pick<Compartment, 'label' | 'epoch'>): CardKey | undefined {
+  return card.compartments.find((c) => c.label === label && c.epoch === epoch)?.searchKey
+}
+
+/** Refuses a search key that is older than the card's, or other than it in the same issue. @throws {ClientError} COMPARTMENT_MISMATCH */
+export function requireCardKey (patientId: string, named: CardKey | undefined, shown: CardKey | undefined): void {
+  if (named === undefined) return
+  if (shown === undefined || shown.issue < named.issue) throw mismatch({ patientId }, 'the search key shown is older than the card\'s')
+  if (shown.issue === named.issue && shown.key !== named.key) throw mismatch({ patientId }, 'card and ledger name different search keys')
+}
+
+function mismatch (card: Pick<WriteCard, 'patientId'>, why: string): ClientError {
   return new ClientError('COMPARTMENT_MISMATCH', `Nothing was sealed: ${why}.`, {
     party: { kind: 'organizations' },
     patientId: card.patientId

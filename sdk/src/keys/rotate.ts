@@ -7,6 +7,7 @@ import { ClientError } from '../errors.ts'
 import { findKeyNumber, findOwnKeys } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
 import { makeStatement } from '../context/statements.ts'
+import { ensureSearchKeys } from '../search/search-keys.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 
@@ -63,6 +64,7 @@ export async function rotateKeys (context: PatientContext, wanted: RotationWante
     send: async (gateway) => ({ ...await gateway.lifetime.publishDirectory(patientId, statement, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
+  await ensureSearchKeys(context, raised.map(({ category }) => category))
   if (wanted.identity !== true) return done
   const { pending } = await readDirectory(context, patientId)
   return pending?.id === id ? { ...done, activeFrom: pending.activeFrom } : done

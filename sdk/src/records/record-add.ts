@@ -5,11 +5,18 @@ import type { SealResult, SecretKey } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
 import { describeAuthor, verifyRecord } from '@epione/protocol/verify'
 import type { Compartment, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
-import { compartmentOfCard, openCard } from '../keys/card.ts'
+import { cardKeyOf, compartmentOfCard, openCard, requireCardKey } from '../keys/card.ts'
+import type { CardKey } from '../keys/card.ts'
 import { identityKeyOf } from '../context/context.ts'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { readDirectory, requireCategory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
+import { ContentKeywords } from '../search/content-keywords.ts'
+import type { IndexTerms } from '../search/found-keywords.ts'
+import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
+import type { EntrySummary, MadeEntry } from '../search/make-entry.ts'
+import { parseKeywords } from '../search/query.ts'
+import { ensureSearchKeys, readNewestKeys } from '../search/search-keys.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
 import { judged } from '../context/judge.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
@@ -34,6 +41,10 @@ export interface NewRecord {
   amends?: { recordId: string, version?: number }
   /** Other records of the patient that this one replaces, adds to or was made from, as its author says. */
   relatesTo?: RecordManifest['relatesTo']
+  /** `false`: no index entry is made, so that no search finds it. */
+  indexed?: boolean
+  /** Keywords that somebody names, beside those of the content (docs/protocol.md, "Keywords"): words, or `field:value`. */
+  keywords?: readonly string[]
   /** Called with the plaintext bytes sealed so far. */
   onProgress?: (bytes: number) => void
 }
@@ -52,9 +63,18 @@ export interface RecordAdded extends Written {
   sealedBytes: number
   /** Organisations that keep a copy. */
   copies: string[]
+  /** What was indexed, or why nothing was. */
+  index: EntrySummary
 }
 
-interface Target { patientId: string, compartment: Compartment, former: VerifiedRecord | undefined, directory: VerifiedDirectory }
+interface Target {
+  patientId: string
+  compartment: Compartment
+  former: VerifiedRecord | undefined
+  directory: VerifiedDirectory
+  /** The search key of the compartment that the write card names. */
+  cardKey?: CardKey | undefined
+}
 interface Author { signingKey: SecretKey, author: RecordManifest['author'] }
 
 /**
@@ -67,29 +87,31 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
   const { signingKey } = authorOf(context)
   const recordId = record.amends?.recordId ?? toHex(randomBytes(16))
   const version = (target.former?.body.version ?? 0) + 1
-  const sealed = sealContent(
-    { recordId, recordVersion: version, authorKey: signingKey.publicKey() },
-    watch(record.source, record.onProgress)
-  )
+  const named = (record.keywords ?? []).flatMap(parseKeywords)
+  const keywords = record.indexed === false ? undefined : new ContentKeywords()
+  const source = keywords?.through(record.source) ?? record.source
+  const sealed = sealContent({ recordId, recordVersion: version, authorKey: signingKey.publicKey() }, watch(source, record.onProgress))
   const stored = await upload(context, sealed.ciphertext, sealed.result)
+  const terms = await keywords?.terms(named)
   return await namingWinner(context, target, async () => await withFreshWrap(() =>
-    register(context, { ...record, category }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
+    register(context, { ...record, category, terms }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
 }
 
 interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> {
   contentKey: Uint8Array
 }
 
-/** Wraps the content key, signs the manifest and registers both. */
+/** Wraps the content key, seals the index entry, signs the manifest and registers all of it. */
 async function register (
   context: PatientContext | PractitionerContext,
-  { category, mediaClass, relatesTo }: Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo'>,
+  { category, mediaClass, relatesTo, terms }: Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo'> & { terms: IndexTerms | undefined },
   target: Target,
   { contentKey, ...stored }: Sealed
 ): Promise<Done<RecordAdded>> {
   const { signingKey, author } = authorOf(context)
   const { recordId, version } = stored
   const wrap = createWrap(PublicKey.fromHex(target.compartment.key), contentKey)
+  const { made, summary } = await indexFor(context, target, { recordId, version }, terms)
   const { id, statement } = makeStatement(context, 'RecordManifest', {
     recordId,
     version,
@@ -103,13 +125,15 @@ async function register (
     cid: stored.cid,
     wrapHash: toHex(wrapHash(wrap)),
     mediaClass,
-    ...(relatesTo === undefined ? {} : { relatesTo })
+    ...(relatesTo === undefined ? {} : { relatesTo }),
+    ...(made === undefined ? {} : { index: made.index })
   }, [signingKey])
-  const own = { ...stored, manifestId: id, patientId: target.patientId, category }
+  const own = { ...stored, manifestId: id, patientId: target.patientId, category, index: summary }
+  const sealed = { wrap: toHex(wrap), ...(made === undefined ? {} : { entry: made.entry }) }
   return submitThroughOwn<RecordAdded>(context, {
     statementId: id,
     send: async (gateway) => {
-      const { txId, blockNumber, copies, ...echo } = await gateway.registerRecord(statement, toHex(wrap), id, authorizeAs(context))
+      const { txId, blockNumber, copies, ...echo } = await gateway.registerRecord(statement, sealed, id, authorizeAs(context))
       if (echo.recordId !== recordId || echo.version !== version || echo.manifestId !== id) {
         throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another record than was registered.', {
           party: { kind: 'gateway', mspId: gateway.info.mspId }
@@ -121,8 +145,23 @@ async function register (
   })
 }
 
-async function findTarget (context: PatientContext | PractitionerContext, { category, card, amends }: NewRecord): Promise<Target> {
+/** The entry for the newest issue; none where none is wanted, or the patient has published no search key for the compartment. */
+async function indexFor (
+  context: PatientContext | PractitionerContext,
+  { patientId, directory, compartment: { label, epoch }, cardKey }: Target,
+  of: { recordId: string, version: number },
+  terms: IndexTerms | undefined
+): Promise<{ made?: MadeEntry, summary: EntrySummary }> {
+  if (terms === undefined) return { summary: { notIndexed: 'not-wanted' } }
+  const newest = (await readNewestKeys(context, directory)).find((key) => key.label === label && key.epoch === epoch)
+  requireCardKey(patientId, cardKey, newest)
+  if (newest === undefined) return { summary: { notIndexed: 'no-search-key' } }
+  return { made: makeEntry(context.keys, patientId, newest, of, terms), summary: summarizeEntry(newest.issue, terms) }
+}
+
+async function findTarget (context: PatientContext | PractitionerContext, { category, card, amends, indexed }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
+    if (indexed !== false) await ensureSearchKeys(context, [requireCategory(category)])
     const [directory, shown] = await together(readOwnDirectory(context), readFormer(context, amends))
     return {
       patientId: context.patientId,
@@ -137,7 +176,8 @@ async function findTarget (context: PatientContext | PractitionerContext, { cate
     requireOwnBinding(context), readDirectory(context, opened.patientId), readFormer(context, amends)
   )
   const compartment = compartmentOfCard(opened, directory, category)
-  return { patientId: opened.patientId, directory, compartment, former: await proveFormer(context, shown, directory, amends) }
+  const former = await proveFormer(context, shown, directory, amends)
+  return { patientId: opened.patientId, directory, compartment, former, cardKey: cardKeyOf(opened, compartment) }
 }
 
 async function readFormer (

@@ -1,6 +1,6 @@
 import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
 import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
-import { StatementReader, describeAuthor, verifyRecord, verifyRecordChain } from '@epione/protocol/verify'
+import { StatementReader, describeAuthor, entryOf, verifyRecord, verifyRecordChain } from '@epione/protocol/verify'
 import type { Grounds, VerifiedDirectory, VerifiedEnd, VerifiedRecord } from '@epione/protocol/verify'
 import type { ClientContext, PatientContext, PractitionerContext } from '../context/context.ts'
 import { readHistory } from '../keys/bindings.ts'
@@ -167,6 +167,11 @@ function remember<A extends string[], T> (nameOf: (...asked: A) => string, read:
     readings.set(name, reading)
     return reading
   }
+}
+
+/** Whether the version has an index entry where it stands now. */
+export function isIndexed ({ body, rewrap }: Pick<VerifiedRecord, 'body' | 'rewrap'>): boolean {
+  return entryOf(body, rewrap) !== undefined
 }
 
 /** A gateway as the one that shows something. */

@@ -1,36 +1,62 @@
 import { PublicKey, createWrap, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
-import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import type { Compartment, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { identityKeyOf } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
 import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
+import type { IndexTerms } from '../search/found-keywords.ts'
+import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
+import type { EntrySummary, MadeEntry } from '../search/make-entry.ts'
+import { readNewestKeys } from '../search/search-keys.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
+import { readTerms } from './read-terms.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
-import { openWrap, readManifests, requireWrap } from './record-read.ts'
+import { isIndexed, openWrap, readManifests, requireWrap } from './record-read.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 
-export interface Rewrapped extends Written { recordId: string, version: number, category: string, epoch: number, statementId: string }
+export interface Rewrapped extends Written {
+  recordId: string
+  version: number
+  category: string
+  epoch: number
+  statementId: string
+  /** What was indexed anew, or why nothing was. */
+  index: EntrySummary
+}
 
 /** Who opens the present wrap and who owns the new one; the same patient but for a hand-over. */
 export interface WrapMove { from: PatientContext, to: PatientContext, directory: VerifiedDirectory }
 
 /**
  * Makes a new wrap for the same content, for the newest key of a category of `to`: 170 bytes, whatever the size of the record. The
- * present wrap is opened with the keys of `from`.
+ * present wrap is opened with the keys of `from`. A version that is indexed, or that `index` says should be, gets an entry for the new
+ * place: its content is read once more for that.
  */
-export async function rewrapRecord (move: WrapMove, manifest: VerifiedRecord, category: string): Promise<Done<Rewrapped>> {
-  return await withFreshWrap(() => rewrapOnce(move, manifest, category))
+export async function rewrapRecord (
+  move: WrapMove, manifest: VerifiedRecord, category: string, { index = isIndexed(manifest) }: { index?: boolean } = {}
+): Promise<Done<Rewrapped>> {
+  const contentKey = await openPresentWrap(move.from, manifest)
+  try {
+    const terms = index ? await readTerms(move.from, manifest, contentKey) : undefined
+    const missing: EntrySummary = { notIndexed: index ? 'not-readable' : 'not-wanted' }
+    return await withFreshWrap(() => rewrapOnce(move, manifest, category, { contentKey, terms, missing }))
+  } finally {
+    contentKey.fill(0)
+  }
 }
 
-async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: VerifiedRecord, category: string): Promise<Done<Rewrapped>> {
+interface Opened { contentKey: Uint8Array, terms: IndexTerms | undefined, missing: EntrySummary }
+
+async function rewrapOnce (
+  { to, directory }: WrapMove, manifest: VerifiedRecord, category: string, { contentKey, terms, missing }: Opened
+): Promise<Done<Rewrapped>> {
   const { recordId, version } = manifest.body
   const compartment = ownCompartment(to, directory, category)
-  const contentKey = await openPresentWrap(from, manifest)
   const wrap = createWrap(PublicKey.fromHex(compartment.key), contentKey)
-  contentKey.fill(0)
+  const { made, summary } = await entryFor(to, directory, compartment, { recordId, version }, terms)
   const { id, statement } = makeStatement(to, 'Rewrap', {
     patientId: to.patientId,
     recordId,
@@ -38,16 +64,17 @@ async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: Verified
     previousWrapHash: manifest.wrapHash,
     label: compartment.label,
     epoch: compartment.epoch,
-    wrapHash: toHex(wrapHash(wrap))
+    wrapHash: toHex(wrapHash(wrap)),
+    ...(made === undefined ? {} : { index: made.index })
   }, [identityKeyOf(to)])
-  const own = { recordId, version, category, epoch: compartment.epoch, statementId: id }
+  const own = { recordId, version, category, epoch: compartment.epoch, statementId: id, index: summary ?? missing }
   return submitAnywhere<Rewrapped>(to, {
     statementId: id,
     send: async (gateway) => {
       const { txId, blockNumber } = await gateway.lifetime.rewrap(
         recordId,
         version,
-        { statement, wrap: toHex(wrap) },
+        { statement, wrap: toHex(wrap), ...(made === undefined ? {} : { entry: made.entry }) },
         id,
         authorizePatient(to)
       )
@@ -55,6 +82,20 @@ async function rewrapOnce ({ from, to, directory }: WrapMove, manifest: Verified
     },
     recover: (written) => ({ ...own, ...written })
   })
+}
+
+async function entryFor (
+  to: PatientContext,
+  directory: VerifiedDirectory,
+  { label, epoch }: Compartment,
+  of: { recordId: string, version: number },
+  terms: IndexTerms | undefined
+): Promise<{ made?: MadeEntry, summary?: EntrySummary }> {
+  if (terms === undefined) return {}
+  const { value: keys } = await to.gateways.askFirstReachable((gateway) => readNewestKeys(to, directory, gateway))
+  const newest = keys.find((key) => key.label === label && key.epoch === epoch)
+  if (newest === undefined) return { summary: { notIndexed: 'no-search-key' } }
+  return { made: makeEntry(to.keys, to.patientId, newest, of, terms), summary: summarizeEntry(newest.issue, terms) }
 }
 
 async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord): Promise<Uint8Array> {

@@ -1,0 +1,116 @@
+import { CryptoError } from '@epione/crypto'
+import type { ChainHead, IndexedVersion } from '@epione/crypto'
+import type { IndexItem } from '@epione/protocol/api'
+import { verifyRecord } from '@epione/protocol/verify'
+import type { VerifiedDirectory } from '@epione/protocol/verify'
+import type { PatientContext, PractitionerContext } from '../context/context.ts'
+import { authorizeAs } from '../context/session.ts'
+import { ClientError, isClientError, messageOf } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { mapFewAtOnce } from '../gateways/together.ts'
+import { judged } from '../context/judge.ts'
+import { gatewayOf, ledgerGrounds } from '../records/record-read.ts'
+import { takeLinks } from '../search/opened-index.ts'
+import type { GroupKeys, IndexState, ShownLink } from '../search/opened-index.ts'
+
+/** More pages of links than any compartment has. */
+const PAGES_MAX = 8192
+const ENDS_AT_ONCE = 8
+
+type Reader = PatientContext | PractitionerContext
+
+/** From whom links come, and how far: those of blocks up to the permit's count, of a patient all that there are. */
+export interface LinkSource {
+  readonly gateway: GatewayApi
+  readonly directory: VerifiedDirectory
+  readonly label: string
+  readonly eventId?: string
+  readonly untilBlock?: number
+}
+
+type IndexEnd = Extract<IndexItem, { end: object }>
+const isEnd = (item: IndexItem): item is IndexEnd => 'end' in item
+
+/**
+ * Reads the links that a state lacks and takes them. What a gateway says was erased or withdrawn is believed where the patient's or
+ * author's signed order is shown for it, else it counts as lost. Gives how many links came.
+ * @throws {ClientError} INDEX_INVALID when links contradict each other or their statements
+ */
+export async function bringUp (
+  context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, seen?: (writer: string, head: ChainHead) => void
+): Promise<number> {
+  const items = await readItems(context, source, state.after)
+  const ended = await proveEnds(context, source, items)
+  const isProven = (of: IndexedVersion): boolean => ended.has(nameOf(of))
+  const compartment = { patientId: source.directory.patientId, label: source.label }
+  const links = items.flatMap((item) => isEnd(item) ? [] : [shownLink(item, isProven(item.link))])
+  judgingLinks(source, () => { takeLinks(state, compartment, links, keysOf, seen) })
+  // A version that ended has no entry to come after.
+  for (const { end } of items.filter(isEnd)) if (isProven(end)) state.table.end(end, 'ended')
+  const last = items.at(-1)
+  if (last !== undefined) state.after = last.at
+  return links.length
+}
+
+async function readItems (
+  context: Reader, { gateway, directory: { patientId }, label, eventId, untilBlock = Infinity }: LinkSource, after: string | undefined
+): Promise<IndexItem[]> {
+  const items: IndexItem[] = []
+  let from = after
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const query = { label, ...(eventId === undefined ? {} : { event: eventId }), ...(from === undefined ? {} : { after: from }) }
+    const shown = await gateway.search.listLinks(patientId, query, authorizeAs(context))
+    const counting = shown.items.filter(({ at }) => blockOf(at) <= untilBlock)
+    items.push(...counting)
+    if (shown.next === undefined || counting.length < shown.items.length) return items
+    from = shown.next
+  }
+  throw indexInvalid(gateway, 'it goes on for ever')
+}
+
+/** The record versions whose end is signed. */
+async function proveEnds (context: Reader, source: LinkSource, items: readonly IndexItem[]): Promise<Set<string>> {
+  const claimed = items.flatMap((item): IndexedVersion[] => isEnd(item) ? [item.end] : item.ended === undefined ? [] : [item.link])
+  const grounds = ledgerGrounds(context)
+  const { gateway, directory, eventId } = source
+  const proven = await mapFewAtOnce(claimed, ENDS_AT_ONCE, async ({ recordId, version }) => {
+    try {
+      const state = await gateway.getRecord(recordId, version, authorizeAs(context), eventId)
+      const { end, body } = await judged(gatewayOf(gateway.info), () => verifyRecord(state, directory, grounds))
+      return end !== undefined && body.recordId === recordId && body.version === version ? [nameOf({ recordId, version })] : []
+    } catch (error) {
+      // Not shown: nobody proves that it ended.
+      if (isClientError(error)) return []
+      throw error
+    }
+  })
+  return new Set(proven.flat())
+}
+
+function shownLink ({ at, writer, number, link, statement, entry, ended }: Exclude<IndexItem, IndexEnd>, isProven: boolean): ShownLink {
+  return {
+    at,
+    writer,
+    number,
+    link,
+    ...(statement === undefined ? {} : { body: statement.body }),
+    ...(entry === undefined ? {} : { entry }),
+    ...(ended === undefined || !isProven ? {} : { ended })
+  }
+}
+
+function judgingLinks ({ gateway }: LinkSource, take: () => void): void {
+  try {
+    take()
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error
+    throw indexInvalid(gateway, messageOf(error), error)
+  }
+}
+
+export function indexInvalid ({ info: { mspId } }: GatewayApi, why: string, cause?: unknown): ClientError {
+  return new ClientError('INDEX_INVALID', `The index that ${mspId} serves is refused: ${why}.`, { party: { kind: 'store', mspId } }, { cause })
+}
+
+const blockOf = (at: string): number => Number(at.split('.')[0])
+const nameOf = ({ recordId, version }: IndexedVersion): string => `${recordId}:${version}`

@@ -1,0 +1,123 @@
+import { deriveIndexKeys, fromHex, PublicKey } from '@epione/crypto'
+import type { Liar } from '../access/accuse.ts'
+import type { PractitionerContext } from '../context/context.ts'
+import { ClientError, isClientError } from '../errors.ts'
+import { pause } from '../gateways/pause.ts'
+import { emptyIndex, rootOf } from '../search/opened-index.ts'
+import type { GroupKeys, IndexState } from '../search/opened-index.ts'
+import type { SealedCache } from '../search/sealed-cache.ts'
+import { bringUp, indexInvalid } from './links.ts'
+import type { PermittedCompartment, SearchPermit } from './search-permit.ts'
+import type { SearchedIndex } from './search-result.ts'
+
+/** The own gateway may read its peer a moment after the permit. */
+const [TRIES, PAUSE_MS] = [3, 200]
+
+/** How one compartment was searched, for whoever wants to know. */
+export interface SearchedCompartment {
+  readonly label: string
+  readonly epoch: number
+  readonly issue: number
+  readonly links: { readonly known: number, readonly read: number }
+  /** Organisations that sign the chains as they were verified. */
+  readonly signedBy: string[]
+}
+
+export interface OpenedSearch { readonly indexes: SearchedIndex[], readonly compartments: SearchedCompartment[], readonly liars: Liar[] }
+
+/**
+ * Brings what is known of each permitted compartment up to the permit's block and proves that nothing is missing: the root over all
+ * writers' chains is the one that `threshold` organisations sign. Who signs another root is named; where the links themselves are not
+ * those, the gateway that serves them is.
+ */
+export async function openSearch (context: PractitionerContext, permit: SearchPermit, cache?: SealedCache): Promise<OpenedSearch> {
+  const opened: Array<{ index: SearchedIndex, told: SearchedCompartment, liars: Liar[] }> = []
+  for (const compartment of permit.compartments) opened.push(await openCompartment(context, permit, compartment, cache))
+  return {
+    indexes: opened.map(({ index }) => index),
+    compartments: opened.map(({ told }) => told),
+    liars: opened.flatMap(({ liars }) => liars)
+  }
+}
+
+async function openCompartment (
+  context: PractitionerContext, permit: SearchPermit, compartment: PermittedCompartment, cache: SealedCache | undefined
+): Promise<{ index: SearchedIndex, told: SearchedCompartment, liars: Liar[] }> {
+  const { label, epoch, issue, answers } = compartment
+  const { directory: { patientId }, threshold } = permit
+  const place = { networkId: context.networkId, patientId, label, epoch, issue }
+  const keysOf = keysFor(compartment, patientId)
+  const kept = await cache?.read(place)
+  const known = kept?.table.length ?? 0
+  const { state, read } = await readProven(context, permit, compartment, { kept, keysOf })
+  const root = rootOf(state)
+  const signedBy = answers.filter(({ answer }) => answer.body.heads?.root === root).map(({ mspId }) => mspId)
+  if (signedBy.length < threshold) throw atOdds(context, permit, compartment, root)
+  // What is lost today may be found tomorrow: it is asked for again.
+  const isWhole = Array.from({ length: state.table.length }, (_, row) => state.table.stateAt(row)).every((one) => one !== 'lost')
+  if (isWhole) await cache?.write(place, state)
+  else await cache?.forget(place)
+  const liars = answers
+    .filter(({ mspId }) => !signedBy.includes(mspId))
+    .map(({ mspId }): Liar => ({ mspId, failure: 'HEADS_FALSE', accused: false }))
+  return { index: { label, state, keysOf }, told: { label, epoch, issue, links: { known, read }, signedBy }, liars }
+}
+
+interface Start { kept: IndexState | undefined, keysOf: GroupKeys }
+
+/** The index as of the permit's block; read anew, from the start, while too few organisations sign it so. */
+async function readProven (
+  context: PractitionerContext,
+  { eventId, directory, blockNumber, threshold }: SearchPermit,
+  { label, answers }: PermittedCompartment,
+  { kept, keysOf }: Start
+): Promise<{ state: IndexState, read: number }> {
+  const source = { gateway: context.gateways.own, directory, label, eventId, untilBlock: blockNumber }
+  for (let tried = 1, state = kept ?? emptyIndex(); ; tried++, state = emptyIndex()) {
+    const outcome = await attempt(async () => await bringUp(context, source, state, keysOf))
+    const isProven = 'value' in outcome && answers.filter(({ answer }) => answer.body.heads?.root === rootOf(state)).length >= threshold
+    if (isProven) return { state, read: outcome.value }
+    if (tried >= TRIES) {
+      if ('error' in outcome) throw outcome.error
+      return { state, read: outcome.value }
+    }
+    await pause(PAUSE_MS)
+  }
+}
+
+/** The value, or the contradiction that was found: what is kept may be of another day than what is served. */
+async function attempt<T> (work: () => Promise<T>): Promise<{ value: T } | { error: ClientError }> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    if (isClientError(error, 'INDEX_INVALID')) return { error }
+    throw error
+  }
+}
+
+/** Enough organisations sign one root that the served links do not give: the gateway that serves them. Else the proxies are at odds. */
+function atOdds (
+  { gateways: { own } }: PractitionerContext, { threshold, eventId }: SearchPermit, { label, answers }: PermittedCompartment, served: string
+): ClientError {
+  const roots = Map.groupBy(answers, ({ answer }) => answer.body.heads?.root ?? '')
+  const agreed = [...roots].find(([root, group]) => root !== served && group.length >= threshold)
+  if (agreed !== undefined) {
+    const mspIds = agreed[1].map(({ mspId }) => mspId)
+    return indexInvalid(own, `links are missing, added or changed: ${mspIds.join(' and ')} sign other chains for the same block`)
+  }
+  const mspIds = answers.map(({ mspId }) => mspId)
+  return new ClientError('PROXIES_LIED', `${mspIds.join(', ')} sign different chains of one compartment, and too few of them those that are shown.`, {
+    party: { kind: 'proxy', mspIds },
+    eventId,
+    label,
+    roots: [...roots].map(([root, group]) => ({ root, mspIds: group.map(({ mspId }) => mspId) }))
+  })
+}
+
+function keysFor ({ label, epoch, secrets }: PermittedCompartment, patientId: string): GroupKeys {
+  return ({ indexKey, epoch: of, issue }) => {
+    const search = of === epoch ? secrets.get(issue) : undefined
+    if (search === undefined) return undefined
+    return deriveIndexKeys({ patientId, label: fromHex(label), epoch, issue }, { search, indexKey: PublicKey.fromHex(indexKey) })
+  }
+}

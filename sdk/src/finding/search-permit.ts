@@ -1,0 +1,170 @@
+import { BatchOpener, CryptoError, fromHex, outlineWrap, PublicKey, searchKeyOf, ShownCapsules } from '@epione/crypto'
+import type { SecretKey } from '@epione/crypto'
+import type { EventCompartment } from '@epione/protocol'
+import type { SearchAnswers } from '@epione/protocol/api'
+import { openStatement } from '@epione/protocol/verify'
+import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
+import { accuseLiars } from '../access/accuse.ts'
+import type { Liar } from '../access/accuse.ts'
+import { judgeAnswers } from '../access/cfrags.ts'
+import type { GoodAnswer } from '../access/cfrags.ts'
+import { proveConsent, readConsortium } from '../consents/consent.ts'
+import type { Consortium, ProvenConsent } from '../consents/consent.ts'
+import type { PractitionerContext } from '../context/context.ts'
+import { judgedWith } from '../context/judge.ts'
+import { ClientError, messageOf } from '../errors.ts'
+import { mapFewAtOnce, together } from '../gateways/together.ts'
+import { receiverOf } from '../keys/department-key.ts'
+import { readDirectory } from '../keys/directory.ts'
+import { gatewayOf } from '../records/record-read.ts'
+import type { SearchKey } from '../search/search-keys.ts'
+import { openIssues, readIssues } from '../search/search-keys.ts'
+
+const AT_ONCE = 4
+
+/** What a permit to search opens of one compartment. */
+export interface PermittedCompartment {
+  readonly label: string
+  readonly epoch: number
+  readonly issue: number
+  /** Secrets of the search key by issue. */
+  readonly secrets: ReadonlyMap<number, SecretKey>
+  /** Proxies whose answers are right, each with the root over the chains that it signs. */
+  readonly answers: readonly GoodAnswer[]
+}
+
+export interface SearchPermit {
+  readonly eventId: string
+  readonly blockNumber: number
+  readonly directory: VerifiedDirectory
+  readonly threshold: number
+  readonly compartments: readonly PermittedCompartment[]
+  /** Compartments that do not open now, and why. */
+  readonly closed: ReadonlyArray<{ label: string, epoch: number, code: string, detail: string }>
+  readonly liars: Liar[]
+  readonly silent: ReadonlyArray<{ mspId: string, code: string }>
+  readonly warnings: string[]
+}
+
+interface Facts {
+  directory: VerifiedDirectory
+  consortium: Consortium
+  consent: ProvenConsent
+  receiver: SecretKey
+  compartments: ReadonlyArray<EventCompartment & { issues: SearchKey[], grant: ProvenGrant }>
+}
+
+/**
+ * Redeems a permit to search: has the proxies re-encrypt the search wraps, proves their answers and opens the search keys of all issues.
+ * @throws {ClientError} EVENT_INVALID, SEARCH_KEYS_INVALID, CONSENT_INVALID, WRAP_MISMATCH
+ */
+export async function redeemSearch (context: PractitionerContext, eventId: string): Promise<SearchPermit> {
+  const { own } = context.gateways
+  const [collected, facts] = await together(own.search.collectAnswers(eventId, context.token.authorize), readFacts(context, eventId))
+  const wraps = wrapsOf(context, facts, collected)
+  const capsules = new ShownCapsules([...wraps.values()].map(outlineWrap))
+  const judgement = judgeAnswers(collected.answers, {
+    networkId: context.networkId,
+    organizations: facts.consortium.organizations,
+    eventId,
+    consentId: facts.consent.id,
+    receivingKey: facts.receiver.publicKey().toHex(),
+    grants: facts.consent.grants,
+    capsules,
+    compartments: new Map(facts.compartments.map(({ wrapHash, label, epoch }) => [wrapHash, { label, epoch }]))
+  })
+  const { liars, warnings } = await accuseLiars(context, { eventId, outlines: capsules.outlines, answers: judgement.false })
+  const { threshold } = facts.consent.body
+  const opened = facts.compartments.map((compartment) => openCompartment(facts, compartment, wraps, judgement.good, threshold))
+  return {
+    eventId,
+    blockNumber: collected.blockNumber,
+    directory: facts.directory,
+    threshold,
+    compartments: opened.flatMap((one) => 'secrets' in one ? [one] : []),
+    closed: opened.flatMap((one) => 'secrets' in one ? [] : [collected.missing.find((m) => m.label === one.label) ?? one]),
+    liars,
+    silent: collected.failures.map(({ mspId, code }) => ({ mspId, code })),
+    warnings
+  }
+}
+
+/** Starts from the request, which this workstation signed itself. */
+async function readFacts (context: PractitionerContext, eventId: string): Promise<Facts> {
+  const { own } = context.gateways
+  const { authorize } = context.token
+  const { event, request } = await own.getAccessCase(eventId, authorize)
+  const party = gatewayOf(own.info)
+  const { body, signers } = judgedWith(
+    { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party }, () => openStatement('AccessRequest', request, context.networkId)
+  )
+  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex())
+  const { consentId, patientId } = body
+  if (!isMine || event.eventId !== eventId || event.decision !== 'permit' || body.action !== 'search' || consentId === undefined) {
+    throw new ClientError('EVENT_INVALID', `Event ${eventId} is no permit to search that this workstation asked for.`, { party })
+  }
+  const [directory, consortium, state] = await together(
+    readDirectory(context, patientId), readConsortium(context), own.getConsent(consentId, authorize)
+  )
+  const consent = proveConsent(context, state, { directory, consortium, shownBy: own.info.mspId }, consentId)
+  const compartments = await mapFewAtOnce(event.compartments ?? [], AT_ONCE, async (shown) => {
+    const issues = await readIssues(context, directory, shown)
+    const grant = consent.grants.find(({ label, epoch }) => label === shown.label && epoch === shown.epoch)
+    if (grant === undefined || issues[shown.issue - 1]?.wrapHash !== shown.wrapHash) {
+      throw new ClientError('EVENT_INVALID', `Event ${eventId} names a compartment or search key that patient ${patientId} did not grant or publish.`, { party })
+    }
+    return { ...shown, issues: issues.slice(0, shown.issue), grant }
+  })
+  return { directory, consortium, consent, receiver: await receiverOf(context, consent.body), compartments }
+}
+
+/** Search wraps by their hashes. @throws {ClientError} WRAP_MISMATCH for another than the event names */
+function wrapsOf (
+  { gateways: { own } }: PractitionerContext, { compartments }: Facts, { searchWraps }: SearchAnswers
+): Map<string, Uint8Array> {
+  const wraps = new Map<string, Uint8Array>()
+  for (const { label, epoch, wrapHash } of compartments) {
+    const shown = searchWraps.find((one) => one.label === label && one.epoch === epoch)
+    if (shown === undefined) continue
+    const wrap = fromHex(shown.wrap)
+    if (!new ShownCapsules([outlineWrap(wrap)]).outlines.has(wrapHash)) {
+      const { mspId } = own.info
+      throw new ClientError('WRAP_MISMATCH', `The search wrap that ${mspId} passed on is not the one that the patient signed for.`, {
+        party: { kind: 'store', mspId }, label
+      })
+    }
+    wraps.set(wrapHash, wrap)
+  }
+  return wraps
+}
+
+function openCompartment (
+  { directory: { patientId }, receiver }: Facts,
+  { label, epoch, issue, wrapHash, issues, grant }: Facts['compartments'][number],
+  wraps: ReadonlyMap<string, Uint8Array>,
+  good: readonly GoodAnswer[],
+  threshold: number
+): PermittedCompartment | { label: string, epoch: number, code: string, detail: string } {
+  const answers = firstOfEach(good.filter(({ fragments, answer }) => fragments.has(wrapHash) && answer.body.heads?.label === label))
+  const wrap = wraps.get(wrapHash)
+  const newest = issues.at(-1)
+  if (wrap === undefined || newest === undefined) return { label, epoch, code: 'NOT_FOUND', detail: 'its search wrap was not found' }
+  if (answers.length < threshold) {
+    return { label, epoch, code: 'PROXIES_INSUFFICIENT', detail: `${answers.length} good answers of ${threshold} needed` }
+  }
+  try {
+    const used = answers.slice(0, threshold).flatMap(({ fragments }) => fragments.get(wrapHash) ?? [])
+    const secret = searchKeyOf(new BatchOpener(receiver, grant.keys.delegatingKey).open(wrap, used), PublicKey.fromHex(newest.key))
+    return { label, epoch, issue, secrets: openIssues(secret, issues, patientId), answers }
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error
+    // Every answer is proven and the wrap is the one that was signed: what the patient published does not open.
+    throw new ClientError('SEALED_WRONGLY', `The search key that patient ${patientId} published does not open: ${messageOf(error)}.`, {
+      party: { kind: 'patient', patientId }, label
+    }, { cause: error })
+  }
+}
+
+function firstOfEach (answers: readonly GoodAnswer[]): GoodAnswer[] {
+  return answers.filter(({ mspId }, index) => answers.findIndex((other) => other.mspId === mspId) === index)
+}

@@ -1,0 +1,156 @@
+import { fromHex, toHex } from '@epione/crypto'
+import type { IndexedVersion, IndexSlots } from '@epione/crypto'
+
+const SLOT_BYTES = 8
+const ID_BYTES = 16
+/** What stands of each row: where its tags and days lie, the state by its place in `ROW_STATES`. */
+const COLUMNS = ['version', 'group', 'state', 'truncated', 'firstTag', 'tags', 'firstDay', 'days'] as const
+type Column = (typeof COLUMNS)[number]
+
+/**
+ * What became of an entry. Only an open one is searched; `moved`: its version stands elsewhere by now; `ended`: erased or withdrawn;
+ * `lost`: no store has it; `keyless`: of an issue whose key the reader has not; `false`: its author sealed it wrongly.
+ */
+export const ROW_STATES = ['open', 'moved', 'ended', 'lost', 'keyless', 'false'] as const
+export type RowState = (typeof ROW_STATES)[number]
+
+export interface NewRow extends IndexedVersion {
+  readonly group: number
+  readonly state: RowState
+  readonly truncated: boolean
+  readonly entry?: IndexSlots
+}
+
+/** Its arrays, each as long as it is filled: what the cache keeps. */
+export interface TableParts { readonly ids: Uint8Array, readonly tags: Uint8Array, readonly days: Int32Array, readonly rows: Int32Array }
+
+/**
+ * Entries of one compartment in the ledger's order, in four long arrays: ten thousand are read from the cache, and searched, within
+ * milliseconds. Tags of a row are ascending, as in the entry.
+ */
+export class IndexTable {
+  #ids: Uint8Array
+  #tags: Uint8Array
+  #days: Int32Array
+  #rows: Int32Array
+  #length: number
+  #tagBytes: number
+  #dayCount: number
+  /** The newest row of each version; made when something ends. */
+  #places: Map<string, number> | undefined
+
+  constructor ({ ids, tags, days, rows }: TableParts = {
+    ids: new Uint8Array(), tags: new Uint8Array(), days: new Int32Array(), rows: new Int32Array()
+  }) {
+    [this.#ids, this.#tags, this.#days, this.#rows] = [ids, tags, days, rows]
+    this.#length = rows.length / COLUMNS.length
+    this.#tagBytes = tags.length
+    this.#dayCount = days.length
+  }
+
+  get length (): number {
+    return this.#length
+  }
+
+  parts (): TableParts {
+    return {
+      ids: this.#ids.subarray(0, this.#length * ID_BYTES),
+      tags: this.#tags.subarray(0, this.#tagBytes),
+      days: this.#days.subarray(0, this.#dayCount),
+      rows: this.#rows.subarray(0, this.#length * COLUMNS.length)
+    }
+  }
+
+  add ({ recordId, version, group, state, truncated, entry }: NewRow): void {
+    const { tags, days } = entry ?? { tags: new Uint8Array(), days: [] }
+    const row = this.#length
+    this.#ids = withRoom(this.#ids, (row + 1) * ID_BYTES)
+    this.#ids.set(fromHex(recordId, ID_BYTES), row * ID_BYTES)
+    const [firstTag, firstDay] = [this.#tagBytes / SLOT_BYTES, this.#dayCount]
+    this.#tags = withRoom(this.#tags, this.#tagBytes + tags.length)
+    this.#tags.set(tags, this.#tagBytes)
+    this.#tagBytes += tags.length
+    this.#days = withRoom(this.#days, firstDay + days.length)
+    this.#days.set(days, firstDay)
+    this.#dayCount += days.length
+    this.#rows = withRoom(this.#rows, (row + 1) * COLUMNS.length)
+    this.#rows.set(
+      [version, group, ROW_STATES.indexOf(state), Number(truncated), firstTag, tags.length / SLOT_BYTES, firstDay, days.length],
+      row * COLUMNS.length
+    )
+    this.#length += 1
+    this.#places?.set(nameOf({ recordId, version }), row)
+  }
+
+  /** Takes a version's newest entry out of the search, and overwrites its tags and days. */
+  end (of: IndexedVersion, state: 'moved' | 'ended'): void {
+    const row = this.#rowOf(of)
+    if (row === undefined) return
+    const [firstTag, firstDay] = [this.#at(row, 'firstTag') * SLOT_BYTES, this.#at(row, 'firstDay')]
+    this.#tags.fill(0, firstTag, firstTag + this.#at(row, 'tags') * SLOT_BYTES)
+    this.#days.fill(0, firstDay, firstDay + this.#at(row, 'days'))
+    this.#rows.set([ROW_STATES.indexOf(state), 0, 0, 0, 0, 0], row * COLUMNS.length + COLUMNS.indexOf('state'))
+  }
+
+  versionAt (row: number): IndexedVersion {
+    return { recordId: toHex(this.#ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES)), version: this.#at(row, 'version') }
+  }
+
+  groupAt (row: number): number {
+    return this.#at(row, 'group')
+  }
+
+  isTruncated (row: number): boolean {
+    return this.#at(row, 'truncated') === 1
+  }
+
+  stateAt (row: number): RowState {
+    return ROW_STATES[this.#at(row, 'state')] ?? 'lost'
+  }
+
+  hasTag (row: number, tag: Uint8Array): boolean {
+    let from = this.#at(row, 'firstTag')
+    let until = from + this.#at(row, 'tags')
+    while (from < until) {
+      const middle = (from + until) >> 1
+      const order = this.#compare(middle, tag)
+      if (order === 0) return true
+      if (order < 0) from = middle + 1
+      else until = middle
+    }
+    return false
+  }
+
+  hasDay (row: number, from: number, until: number): boolean {
+    const first = this.#at(row, 'firstDay')
+    return this.#days.subarray(first, first + this.#at(row, 'days')).some((day) => day >= from && day <= until)
+  }
+
+  #at (row: number, column: Column): number {
+    return this.#rows[row * COLUMNS.length + COLUMNS.indexOf(column)] ?? 0
+  }
+
+  #compare (slot: number, tag: Uint8Array): number {
+    for (let i = 0; i < SLOT_BYTES; i++) {
+      const difference = (this.#tags[slot * SLOT_BYTES + i] ?? 0) - (tag[i] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return 0
+  }
+
+  #rowOf (of: IndexedVersion): number | undefined {
+    this.#places ??= new Map(Array.from({ length: this.#length }, (_, row) => [nameOf(this.versionAt(row)), row]))
+    return this.#places.get(nameOf(of))
+  }
+}
+
+const nameOf = ({ recordId, version }: IndexedVersion): string => `${recordId}:${version}`
+
+/** The same array, or one twice as long that begins alike. */
+function withRoom<A extends Uint8Array | Int32Array> (array: A, length: number): A
+function withRoom (array: Uint8Array | Int32Array, length: number): Uint8Array | Int32Array {
+  if (array.length >= length) return array
+  const longer = array instanceof Int32Array ? new Int32Array(Math.max(64, 2 * length)) : new Uint8Array(Math.max(64, 2 * length))
+  longer.set(array)
+  return longer
+}

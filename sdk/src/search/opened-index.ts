@@ -1,0 +1,130 @@
+import { CryptoError, EMPTY_CHAIN, extendChain, fromHex, headsRoot, indexEntryHash, openIndexSlots, statementId, toHex } from '@epione/crypto'
+import type { ChainHead, ChainLink, IndexKeys, IndexSlots, WriterHead } from '@epione/crypto'
+import type { RowState } from './index-table.ts'
+import { IndexTable } from './index-table.ts'
+import { readLinked } from './linked-statement.ts'
+import type { IndexNamed } from './linked-statement.ts'
+
+/** Whose keys entries are opened with: one author's, for one epoch and issue. */
+export interface EntryGroup { readonly writer: string, readonly indexKey: string, readonly epoch: number, readonly issue: number }
+
+/** A link as a gateway shows it: nothing in it is believed before the heads are. */
+export interface ShownLink {
+  /** Its place on the ledger: `<block>.<index>`. */
+  readonly at: string
+  readonly writer: string
+  /** Its place in the writer's chain, from 1. */
+  readonly number: number
+  readonly link: ChainLink
+  /** Text of the manifest or rewrap; left out where the reader's permit is for another epoch. */
+  readonly body?: string
+  /** Of an `in`, unless it is destroyed or lost: hex. */
+  readonly entry?: string
+  /** The order that destroyed it. */
+  readonly ended?: string
+}
+
+/** Whose index, and of which compartment. */
+export interface Compartment { readonly patientId: string, readonly label: string }
+
+/** What a search of one compartment knows by now. */
+export interface IndexState {
+  readonly table: IndexTable
+  readonly groups: EntryGroup[]
+  /** Heads of all writers, as far as links were taken. */
+  readonly heads: Map<string, ChainHead>
+  /** Place of the last link that was taken. */
+  after?: string
+}
+
+export function emptyIndex (): IndexState {
+  return { table: new IndexTable(), groups: [], heads: new Map() }
+}
+
+/** Root over the heads of all writers: what proxies sign. */
+export function rootOf ({ heads }: Pick<IndexState, 'heads'>): string {
+  const sorted: WriterHead[] = [...heads].map(([writer, head]) => ({ writer, ...head })).sort((a, b) => a.writer < b.writer ? -1 : 1)
+  return headsRoot(sorted)
+}
+
+/** Keys for the entries of a group, or nothing where the reader has not the key of its issue. */
+export type GroupKeys = (group: EntryGroup) => IndexKeys | undefined
+
+/**
+ * Takes links, in the ledger's order: extends their writers' chains and opens the entries. That no link is missing, added or changed is
+ * known when `rootOf` is what proxies sign; `seen` is told each head on the way. Throws `CHAIN_BROKEN` for a link that contradicts itself,
+ * its chain or its statement, and `INDEX_ENTRY_INVALID` for other bytes than the link names.
+ */
+export function takeLinks (
+  state: IndexState, compartment: Compartment, links: readonly ShownLink[], keysOf: GroupKeys,
+  seen: (writer: string, head: ChainHead) => void = () => undefined
+): void {
+  const groups = new Groups(state, keysOf)
+  for (const shown of links) {
+    const { writer, number, link } = shown
+    const head = state.heads.get(writer) ?? EMPTY_CHAIN
+    if (number !== head.count + 1) throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} follows link ${head.count}`)
+    const named = readNamed(shown, compartment)
+    state.table.end(link, 'moved')
+    if (link.kind === 'in') {
+      const { recordId, version } = link
+      const { group, keys } = groups.find({ writer, indexKey: '', epoch: 0, issue: 0, ...named })
+      const opened = openEntry(shown, link, keys)
+      state.table.add({ recordId, version, group, truncated: named?.truncated ?? false, ...opened })
+    }
+    const next = extendChain(head, link)
+    state.heads.set(writer, next)
+    state.after = shown.at
+    seen(writer, next)
+  }
+}
+
+function readNamed ({ body, link, writer }: ShownLink, { patientId, label }: Compartment): IndexNamed | undefined {
+  if (body === undefined) return undefined
+  if (statementId(body) !== link.statementId) throw new CryptoError('CHAIN_BROKEN', 'a link comes with another statement than it names')
+  return readLinked(body, link, { writer, patientId, label })
+}
+
+/** The groups of a state by what names them, each with its keys. */
+class Groups {
+  readonly #state: IndexState
+  readonly #keysOf: GroupKeys
+  readonly #known = new Map<string, { group: number, keys: IndexKeys | undefined }>()
+
+  constructor (state: IndexState, keysOf: GroupKeys) {
+    this.#state = state
+    this.#keysOf = keysOf
+    for (const [number, group] of state.groups.entries()) this.#keep(group, number)
+  }
+
+  find ({ writer, indexKey, epoch, issue }: EntryGroup): { group: number, keys: IndexKeys | undefined } {
+    const group = { writer, indexKey, epoch, issue }
+    return this.#known.get(nameOf(group)) ?? this.#keep(group, this.#state.groups.push(group) - 1)
+  }
+
+  #keep (group: EntryGroup, number: number): { group: number, keys: IndexKeys | undefined } {
+    const kept = { group: number, keys: group.indexKey === '' ? undefined : this.#keysOf(group) }
+    this.#known.set(nameOf(group), kept)
+    return kept
+  }
+}
+
+function openEntry (
+  shown: ShownLink, link: Extract<ChainLink, { kind: 'in' }>, keys: IndexKeys | undefined
+): { state: RowState, entry?: IndexSlots } {
+  const { entry, ended } = shown
+  if (ended !== undefined) return { state: 'ended' }
+  if (entry === undefined) return { state: shown.body === undefined ? 'keyless' : 'lost' }
+  const sealed = fromHex(entry)
+  if (toHex(indexEntryHash(sealed)) !== link.entryHash) throw new CryptoError('INDEX_ENTRY_INVALID', 'other bytes than the link names')
+  if (keys === undefined) return { state: 'keyless' }
+  try {
+    return { state: 'open', entry: openIndexSlots(keys, link, sealed) }
+  } catch (error) {
+    // The bytes are those that the author signed for.
+    if (error instanceof CryptoError) return { state: 'false' }
+    throw error
+  }
+}
+
+const nameOf = ({ writer, indexKey, epoch, issue }: EntryGroup): string => `${writer}/${indexKey}/${epoch}/${issue}`

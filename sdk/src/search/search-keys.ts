@@ -1,0 +1,159 @@
+import { fromHex, openFormerSearchKey, PublicKey, sealFormerSearchKey, toHex, wrapHash, wrapSearchKey } from '@epione/crypto'
+import type { IndexPlace, SecretKey } from '@epione/crypto'
+import { COMPARTMENTS_PER_SEARCH } from '@epione/protocol'
+import type { SearchKeys } from '@epione/protocol'
+import { requireIssues, requireSearchKey, StatementReader, verifySearchKeys } from '@epione/protocol/verify'
+import type { Compartment, VerifiedDirectory } from '@epione/protocol/verify'
+import type { ClientContext, PatientContext } from '../context/context.ts'
+import { identityKeyOf } from '../context/context.ts'
+import { judged } from '../context/judge.ts'
+import { authorizePatient } from '../context/session.ts'
+import { makeStatement } from '../context/statements.ts'
+import { submitAnywhere } from '../context/submit.ts'
+import type { Done, Written } from '../context/submit.ts'
+import { isClientError } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { categoryOfLabel } from '../keys/directory.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
+
+export type SearchKey = SearchKeys['keys'][number]
+type Place = Pick<Compartment, 'label' | 'epoch'>
+
+/** Another device of this patient came first, with keys of the same phrase; or the network has not switched search on. */
+const NOT_NOW = ['SEARCH_KEYS_CONFLICT', 'FEATURE_INACTIVE']
+
+/**
+ * All issues of the search key of one compartment and epoch, the oldest first, each signed by the patient; none where none is published.
+ * @throws {ClientError} SEARCH_KEYS_INVALID
+ */
+export async function readIssues (
+  context: ClientContext, directory: VerifiedDirectory, { label, epoch }: Place, gateway: GatewayApi = context.gateways.own
+): Promise<SearchKey[]> {
+  const statements: Parameters<typeof verifySearchKeys>[0][] = []
+  for (let cursor: string | undefined; ;) {
+    const page = await gateway.search.listKeys(directory.patientId, { label, epoch, cursor })
+    statements.push(...page.statements)
+    cursor = page.next
+    if (cursor === undefined) break
+  }
+  const reader = new StatementReader(context.networkId)
+  return judged({ kind: 'gateway', mspId: gateway.info.mspId }, () =>
+    requireIssues(statements.map((stored) => verifySearchKeys(stored, directory, reader)), { label, epoch }))
+}
+
+/** The newest search key of a patient's compartments and epochs, each signed by the patient. @throws {ClientError} SEARCH_KEYS_INVALID */
+export async function readNewestKeys (
+  context: ClientContext, directory: VerifiedDirectory, gateway: GatewayApi = context.gateways.own
+): Promise<SearchKey[]> {
+  const pages: Array<Awaited<ReturnType<GatewayApi['search']['listKeys']>>> = []
+  for (let cursor: string | undefined; ;) {
+    const page = await gateway.search.listKeys(directory.patientId, { cursor })
+    pages.push(page)
+    cursor = page.next
+    if (cursor === undefined) break
+  }
+  const reader = new StatementReader(context.networkId)
+  return judged({ kind: 'gateway', mspId: gateway.info.mspId }, () => {
+    const proven = pages.flatMap(({ statements }) => statements).map((stored) => verifySearchKeys(stored, directory, reader))
+    return pages.flatMap(({ items }) => items).flatMap((item) => {
+      const keys = proven.find(({ id }) => id === item.statementId)
+      return keys === undefined ? [] : [requireSearchKey(keys, item)]
+    })
+  })
+}
+
+/** Secrets of all issues, by number, for whoever has that of the newest: each seals the one before. */
+export function openIssues (newest: SecretKey, issues: readonly SearchKey[], patientId: string): Map<number, SecretKey> {
+  const secrets = new Map<number, SecretKey>()
+  let secret = newest
+  for (const { label, epoch, issue, former } of issues.toReversed()) {
+    secrets.set(issue, secret)
+    const before = issues.find((other) => other.issue === issue - 1)
+    if (former === undefined || before === undefined) break
+    secret = openFormerSearchKey(
+      fromHex(former), secret, PublicKey.fromHex(before.key), { patientId, label: fromHex(label), epoch, issue }
+    )
+  }
+  return secrets
+}
+
+export interface SearchKeysPublished extends Written {
+  statementId: string
+  keys: Array<{ category: string, epoch: number, issue: number }>
+}
+
+/** Publishes the first issue for those of the own newest compartments, or of some categories, that have none. */
+export async function ensureSearchKeys (
+  context: PatientContext, categories?: readonly string[]
+): Promise<Done<SearchKeysPublished> | undefined> {
+  return await publishIssues(context, categories, (newest) => newest === undefined)
+}
+
+/** Publishes the next issue for categories that have one: what is indexed from now on opens with no key that was given before. */
+export async function raiseSearchKeys (
+  context: PatientContext, categories: readonly string[]
+): Promise<Done<SearchKeysPublished> | undefined> {
+  return await publishIssues(context, categories, (newest) => newest !== undefined)
+}
+
+async function publishIssues (
+  context: PatientContext, categories: readonly string[] | undefined, isDue: (newest: SearchKey | undefined) => boolean
+): Promise<Done<SearchKeysPublished> | undefined> {
+  const directory = await readOwnDirectory(context)
+  const { value: known } = await context.gateways.askFirstReachable((gateway) => readNewestKeys(context, directory, gateway))
+  const due = directory.newest.compartments.flatMap((compartment): DueKey[] => {
+    const category = categoryOfLabel(context.keys, compartment.label)
+    const newest = known.find(({ label, epoch }) => label === compartment.label && epoch === compartment.epoch)
+    const isWanted = category !== undefined && (categories?.includes(category) ?? true) && isDue(newest)
+    return isWanted ? [{ category, compartment, issue: (newest?.issue ?? 0) + 1 }] : []
+  }).slice(0, COMPARTMENTS_PER_SEARCH)
+  if (due.length === 0) return undefined
+  try {
+    return await submitKeys(context, directory, due)
+  } catch (error) {
+    if (isClientError(error, 'REFUSED') && NOT_NOW.some((code) => code === error.details['gatewayCode'])) return undefined
+    throw error
+  }
+}
+
+interface DueKey { category: string, compartment: Compartment, issue: number }
+
+async function submitKeys (
+  context: PatientContext, directory: VerifiedDirectory, due: readonly DueKey[]
+): Promise<Done<SearchKeysPublished>> {
+  const made = due.map((one) => makeKey(context, one))
+  const { id, statement } = makeStatement(context, 'SearchKeys', {
+    patientId: context.patientId, directoryVersion: directory.newest.version, keys: made.map(({ key }) => key)
+  }, [identityKeyOf(context)])
+  const own = {
+    statementId: id, keys: due.map(({ category, compartment: { epoch }, issue }) => ({ category, epoch, issue }))
+  }
+  return await submitAnywhere<SearchKeysPublished>(context, {
+    statementId: id,
+    send: async (gateway) => {
+      const { txId, blockNumber } = await gateway.search.publishKeys(statement, made.map(({ wrap }) => wrap), id, authorizePatient(context))
+      return { ...own, txId, blockNumber }
+    },
+    recover: (written) => ({ ...own, ...written })
+  })
+}
+
+function makeKey (
+  { keys, patientId }: PatientContext, { category, compartment: { label, epoch, key: delegatingKey }, issue }: DueKey
+): { key: SearchKey, wrap: string } {
+  const secret = keys.search(category, epoch, issue)
+  const wrap = wrapSearchKey(PublicKey.fromHex(delegatingKey), secret)
+  const place: IndexPlace = { patientId, label: fromHex(label), epoch, issue }
+  const former = issue === 1 ? undefined : sealFormerSearchKey(keys.search(category, epoch, issue - 1), secret.publicKey(), place)
+  return {
+    key: {
+      label,
+      epoch,
+      issue,
+      key: secret.publicKey().toHex(),
+      wrapHash: toHex(wrapHash(wrap)),
+      ...(former === undefined ? {} : { former: toHex(former) })
+    },
+    wrap: toHex(wrap)
+  }
+}

@@ -1,0 +1,138 @@
+import t from 'tap'
+import {
+  addRecord, bindKeys, eraseRecords, grantConsent, listSearchable, makeCard, rebuildIndex, revokeConsent, rewrapRecords, rotateKeys,
+  SealedCache, searchAll, searchOwn, searchPatient, sortRecord, withdrawRecord
+} from '@epione/sdk'
+import type { NewRecord, PatientContext, PractitionerContext, SearchFound } from '@epione/sdk'
+import { bytes } from '../../../helpers/client/bytes.ts'
+import { Hospitals } from '../../../helpers/client/hospitals.ts'
+import { MemoryCache } from '../../../helpers/memory-cache.ts'
+import { until } from '../../../helpers/sharing.ts'
+
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(600_000)
+const hospitals = await Hospitals.open(t)
+const author = await hospitals.physician(hospitals.core)
+const reader = await hospitals.physician(hospitals.regional1)
+
+async function add (by: PractitionerContext, patient: PatientContext, text: string, more: Partial<NewRecord> = {}): Promise<string> {
+  const { card } = await makeCard(patient)
+  const { recordId } = await addRecord(by, { source: bytes(text), category: 'summary', mediaClass: 'document', card, ...more })
+  return recordId
+}
+
+async function grantSearch (to: PractitionerContext, patient: PatientContext, categories = ['summary']): Promise<string> {
+  const { consentId } = await grantConsent(patient, {
+    grantee: to.person, categories, purposes: ['TREAT'], days: 1, actions: ['read', 'search'], approve: () => Promise.resolve(true)
+  })
+  return consentId
+}
+
+const found = ({ items }: Pick<SearchFound, 'items'>): string[] => items.map(({ recordId, version }) => `${recordId}:${version}`)
+const by = async (patient: PatientContext, query: string, more: object = {}): Promise<SearchFound> =>
+  await searchPatient(reader, { patientId: patient.patientId, purpose: 'TREAT', query, ...more })
+
+t.test('patient and permitted reader find record versions by what is in them, and what was named', async (t) => {
+  const patient = await hospitals.patient()
+  const code = { coding: [{ system: 'http://loinc.org', code: '4548-4' }] }
+  const fhir = JSON.stringify({ resourceType: 'Observation', code, effectiveDateTime: '2025-03-01' })
+  const lab = await add(author, patient, fhir, { mediaClass: 'structured' })
+  const note = await add(author, patient, 'Heavy smoker since 1990', { keywords: ['code:loinc|4548-4'] })
+  const hidden = await add(author, patient, 'smoker, not to be found', { indexed: false })
+  t.strictSame(found(await searchOwn(patient, { query: 'code:loinc|4548-4' })), [`${note}:1`, `${lab}:1`], 'the newest first')
+  t.strictSame(found(await searchOwn(patient, { query: 'code:loinc|4548-4 AND date:2024..2026 NOT smoker' })), [`${lab}:1`])
+  await t.rejects(by(patient, 'smoker'), { code: 'ACCESS_DENIED' }, 'without consent it is denied and logged')
+  await grantSearch(reader, patient)
+  const shown = await by(patient, 'smoker', { explain: true })
+  t.strictSame(found(shown), [`${note}:1`])
+  t.match(shown, {
+    total: 1,
+    searched: 2,
+    liars: [],
+    items: [{ indexedBy: `${author.person.mspId}/${author.person.staffId}` }],
+    notSearched: { truncated: { count: 0 }, withoutKey: { count: 0 }, lost: { count: 0 }, sealedWrongly: { count: 0 } },
+    explained: {
+      compartments: [{ issue: 1, links: { known: 0, read: 2 } }], withoutEntry: { count: 1, items: [{ recordId: hidden, version: 1 }] }
+    }
+  })
+  t.ok((shown.explained?.compartments[0]?.signedBy.length ?? 0) >= 2, 'as a threshold signs')
+  await t.rejects(by(patient, 'smoker AND ('), { code: 'QUERY_INVALID', details: { column: 13 } }, 'nobody is asked for what cannot be read')
+  t.ok((await listSearchable(reader)).includes(patient.patientId))
+  const all = await searchAll(reader, await listSearchable(reader), { query: 'smoker', purpose: 'TREAT' })
+  t.match(all, { items: [{ patientId: patient.patientId, total: 1 }], total: 1 })
+  const rebuilt = await rebuildIndex(patient)
+  t.match(rebuilt, { items: [{ recordId: hidden, index: { issue: 1 } }], failed: [], indexedBefore: 2 })
+  t.strictSame(found(await by(patient, 'smoker')), [`${hidden}:1`, `${note}:1`])
+  t.match((await by(patient, 'found')).items, [{ indexedBy: 'patient' }])
+})
+
+t.test('pages, and a cache that spares a second reading, until the issue is raised', async (t) => {
+  const patient = await hospitals.patient()
+  for (let i = 0; i < 5; i++) await add(author, patient, `common number${i}`)
+  const consentId = await grantSearch(reader, patient)
+  const store = new MemoryCache()
+  const cache = new SealedCache(store, reader.keys.searchCacheKey())
+  const first = await by(patient, 'common', { limit: 2, cache, explain: true })
+  t.match(first, { total: 5, items: [{}, {}], explained: { compartments: [{ links: { known: 0, read: 5 } }] } })
+  const second = await by(patient, 'common', { limit: 2, after: first.next, cache, explain: true })
+  t.match(second, { total: 5, items: [{}, {}], explained: { compartments: [{ links: { known: 5, read: 0 } }] } })
+  const third = await by(patient, 'common', { limit: 2, after: second.next, cache })
+  t.equal(third.items.length, 1)
+  t.equal(third.next, undefined)
+  t.equal(new Set([first, second, third].flatMap(found)).size, 5)
+  await t.rejects(by(patient, 'common', { limit: 0 }), { code: 'USAGE' })
+  const later = await add(author, patient, 'common later')
+  t.match(await by(patient, 'common', { cache, explain: true }), { total: 6, explained: { compartments: [{ links: { known: 5, read: 1 } }] } })
+
+  const own = new SealedCache(new MemoryCache(), patient.keys.searchCacheKey())
+  const mine = { query: 'common', cache: own, categories: ['summary'] }
+  await searchOwn(patient, mine)
+  const again = await searchOwn(patient, { ...mine, explain: true })
+  t.match(again, { total: 6, explained: { compartments: [{ links: { known: 6, read: 0 } }] } })
+
+  const other = await hospitals.physician(hospitals.regional1)
+  await grantSearch(other, patient)
+  t.match(await revokeConsent(patient, consentId), { searchKeysRaised: ['summary'] })
+  await t.rejects(by(patient, 'common', { cache }), { code: 'ACCESS_DENIED' })
+  t.equal(store.files.size, 0, 'what is kept goes with the right')
+  const after = await add(author, patient, 'common after')
+  const theirs = await searchPatient(other, { patientId: patient.patientId, purpose: 'TREAT', query: 'common', explain: true })
+  t.match(theirs, { total: 7, items: [{ recordId: after }, { recordId: later }], explained: { compartments: [{ issue: 2 }] } }, 'no other consent ends')
+})
+
+t.test('one record is found, or not, through amendment, new epoch, another compartment, an author\'s new keys, withdrawal and erasure', async (t) => {
+  const patient = await hospitals.patient()
+  const { card } = await makeCard(patient)
+  const writer = await hospitals.physician(hospitals.core)
+  const recordId = await add(writer, patient, 'first wording')
+  await grantSearch(reader, patient, ['summary', 'laboratory'])
+  await addRecord(writer, { source: bytes('second wording'), category: 'summary', mediaClass: 'document', card, amends: { recordId } })
+  t.strictSame(found(await by(patient, 'wording')), [`${recordId}:2`, `${recordId}:1`], 'amended')
+  t.strictSame(found(await by(patient, 'second')), [`${recordId}:2`])
+
+  await rotateKeys(patient, { categories: ['summary'] })
+  t.strictSame(found(await searchOwn(patient, { query: 'wording' })), [`${recordId}:2`, `${recordId}:1`], 'a new epoch, entries of the former one')
+  await rewrapRecords(patient)
+  t.match(await searchOwn(patient, { query: 'wording' }), { items: [{ recordId }, { recordId }], total: 2 }, 'brought over')
+  t.match(await by(patient, 'wording'), { total: 0, notSearched: { withoutKey: { count: 2 } } }, 'the former consent is for the former epoch')
+  await grantSearch(reader, patient, ['summary', 'laboratory'])
+  t.match(await by(patient, 'wording'), { total: 2, notSearched: { withoutKey: { count: 0 } } })
+
+  await sortRecord(patient, recordId, 'laboratory')
+  const labs = await searchOwn(patient, { query: 'wording', categories: ['laboratory'] })
+  t.equal(labs.total, 2, 'in the other compartment')
+  t.equal((await searchOwn(patient, { query: 'wording', categories: ['summary'] })).total, 0, 'and not in the former')
+  t.equal((await by(patient, 'wording')).total, 2)
+
+  const { keyNumber } = await bindKeys(writer, { rotate: true })
+  const rekeyed: PractitionerContext = { ...writer, keyNumber }
+  const third = await add(rekeyed, patient, 'third wording')
+  t.equal((await by(patient, 'wording')).total, 3)
+
+  await withdrawRecord(rekeyed, { recordId: third, version: 1, cause: 'entered-in-error' })
+  await until(async () => (await searchOwn(patient, { query: 'wording' })).total === 2)
+  t.equal((await by(patient, 'wording')).total, 2, 'withdrawn')
+  await eraseRecords(patient, [{ recordId }])
+  await until(async () => (await searchOwn(patient, { query: 'wording' })).total === 0)
+  t.match(await by(patient, 'wording'), { total: 0, notSearched: { lost: { count: 0 } } }, 'erased, by a signed order')
+})
