@@ -1,6 +1,6 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import {
-  asksForTime, consentStatus, decide, effectiveRecord, LedgerError, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
+  asksForTime, consentStatus, decide, effectiveRecord, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
   AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, EventRecord,
@@ -60,6 +60,8 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   requireOpenPatient(shown, standing, await context.freezes.isFrozen(request.patientId))
   const directory = judged(() => verifyDirectory(shown, request.patientId, context.reader))
   const network = await context.networkAt(found.event.time)
+  const [off] = missingSwitches(network, 'AccessRequest', request)
+  if (off !== undefined) throw unproven('decision.differs', `the network document of that time does not name ${off}`)
   const { consent, facts } = await verifyConsentFacts(context, consentId, directory, network)
   const department = await requireReceiver(context, request, bound, consent.body)
   context.freshness.requireCurrent(consent.body.threshold)

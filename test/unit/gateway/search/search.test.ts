@@ -2,8 +2,9 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { deriveIndexKeys, extendChain, EMPTY_CHAIN, headsRoot, indexEntryHash, keywordTag, openIndexEntry, PublicKey, searchKeyOf, toHex, fromHex } from '@epione/crypto'
 import type { ChainHead, WriterHead } from '@epione/crypto'
-import type { SignedStatement } from '@epione/protocol'
+import type { NetworkDocument, SignedStatement } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
+import { verifyPermit } from '../../../../gateway/src/proxy/verify-permit.ts'
 import { refillEntries } from '../../../../gateway/src/search/refill.ts'
 import { createSearchKey, signSearch, signSearchKeys, strayEntry, strayWrap } from '../../../helpers/index-fixtures.ts'
 import { get, Indexing, linksOf, THIRD_MSP } from '../../../helpers/indexing.ts'
@@ -155,6 +156,22 @@ t.test('what ends the right ends it at once', async (t) => {
     indexing.key = next
     await caughtUp()
     await refusedWith(t, event, 403, 'WRAP_UNKNOWN')
+  })
+  await t.test('a network document that names no search, whatever most members permit', async (t) => {
+    const eventId = await indexing.permit()
+    const { context, ...proxy } = sharing.of('CoreMSP').app.proxy
+    const prove = async (change: (document: NetworkDocument) => NetworkDocument): Promise<unknown> => await verifyPermit({
+      ...context,
+      ...proxy,
+      networkAt: async (time) => change(await context.networkAt(time)),
+      now: () => now,
+      isEnded: () => Promise.resolve(false),
+      requireKept: () => Promise.resolve()
+    }, eventId, READER_MSP)
+    await prove((document) => document)
+    await t.rejects(prove((document) => ({ ...document, features: [] })), {
+      code: 'STATEMENT_UNPROVEN', extensions: { rule: 'decision.differs' }
+    })
   })
   await t.test('the end of its life', async (t) => {
     const event = await indexing.permit()
