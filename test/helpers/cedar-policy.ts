@@ -9,13 +9,13 @@ import type { Asked } from './policies.ts'
 export interface CedarVerdict { decision: 'permit' | 'deny', rules: string[] }
 
 type Term = { yes: string, unknown: string }
-type Asking = Pick<Asked, 'mspId' | 'role' | 'department' | 'purpose'>
+type Asking = Pick<Asked, 'mspId' | 'role' | 'department' | 'action' | 'purpose'>
 
 /** What Cedar says of one record; `undefined`: of a request none of whose records is known. Determining rules come by id, sorted. */
 export function askCedar (policy: PolicyDocument, asked: Asking, record?: Asked['records'][number]): CedarVerdict {
   const answer = isAuthorized({
     principal: { type: 'Person', id: 'p' },
-    action: { type: 'Action', id: 'read' },
+    action: { type: 'Action', id: asked.action ?? 'read' },
     resource: { type: 'Record', id: 'r' },
     context: { purpose: asked.purpose },
     policies: { staticPolicies: Object.fromEntries(policy.rules.flatMap((rule) => translate(rule, policy))) },
@@ -76,7 +76,7 @@ function hospitalAbove (id: string, nodes: readonly PolicyOrganization[]): strin
 interface Entity { uid: { type: string, id: string }, attrs: Record<string, string>, parents: { type: string, id: string }[] }
 const entity = (type: string, id: string, parents: Entity['parents'], attrs: Entity['attrs'] = {}): Entity => ({ uid: { type, id }, attrs, parents })
 
-function entitiesOf (policy: PolicyDocument, { mspId, role, department }: Asking, record?: Asked['records'][number]): Entity[] {
+function entitiesOf (policy: PolicyDocument, { mspId, role, department, action }: Asking, record?: Asked['records'][number]): Entity[] {
   const home = policy.organizations.find((o) => o.kind === 'department' && o.department === department && hospitalAbove(o.id, policy.organizations) === mspId) ??
     policy.organizations.find((o) => o.kind !== 'department' && o.mspId === mspId)
   const person = entity(
@@ -88,6 +88,7 @@ function entitiesOf (policy: PolicyDocument, { mspId, role, department }: Asking
     person,
     ...policy.roles.map((r) => entity('Role', r.id, r.parents.map((id) => ({ type: 'Role', id })))),
     ...policy.organizations.map((o) => entity('Node', o.id, 'parent' in o ? [{ type: 'Node', id: o.parent }] : [])),
-    entity('Record', 'r', [], record === undefined ? {} : { level: record.level, media: record.mediaClass })
+    // A compartment has records of all media classes, and says none.
+    entity('Record', 'r', [], record === undefined ? {} : { level: record.level, ...(action !== 'search' && { media: record.mediaClass }) })
   ]
 }

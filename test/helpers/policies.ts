@@ -31,6 +31,8 @@ export interface Asked {
   mspId: string
   role?: string | undefined
   department?: string | undefined
+  /** To search: each record stands for a compartment of its level. */
+  action?: 'read' | 'search'
   purpose: Purpose
   records: readonly { level: Level, mediaClass: MediaClass }[]
 }
@@ -48,9 +50,13 @@ export const eventRecord = (level: Level, mediaClass: MediaClass, i = 0): Reques
   author: { kind: 'patient' }
 })
 
+const compartmentOf = (i: number): { label: string, epoch: number } => ({ label: String(11 + i).repeat(32), epoch: 1 })
+
 /** A request that the patient's consent allows, whatever it is: what is denied, the policy denies. */
-export function consented (policy: PolicyDocument, { mspId, role, department, purpose, records }: Asked): DecisionInput {
-  const named = records.map(({ level, mediaClass }, i) => eventRecord(level, mediaClass, i))
+export function consented (policy: PolicyDocument, { mspId, role, department, action = 'read', purpose, records }: Asked): DecisionInput {
+  const isSearch = action === 'search'
+  const compartments = records.map(({ level }, i) => ({ ...compartmentOf(i), level, issue: 1, wrapHash: '00'.repeat(32) }))
+  const named = (isSearch ? [] : records).map(({ level, mediaClass }, i) => eventRecord(level, mediaClass, i))
   const receivingKey = `02${'ab'.repeat(32)}`
   const signed = { nonce: '00'.repeat(16), issuedAt: 0, submitBefore: 0, patientId: 'a'.repeat(32) }
   const body: Consent = {
@@ -58,8 +64,9 @@ export function consented (policy: PolicyDocument, { mspId, role, department, pu
     ...signed,
     directoryVersion: 1,
     grantee: { kind: 'practitioner', mspId, staffId: 'person-1', receivingKey },
-    compartments: [{ label: '11'.repeat(32), epoch: 1, precursor: { point: receivingKey, proof: '00'.repeat(65) }, shares: [] }],
-    actions: ['read'],
+    compartments: [compartmentOf(0), ...compartments].map(({ label, epoch }) =>
+      ({ label, epoch, precursor: { point: receivingKey, proof: '00'.repeat(65) }, shares: [] })),
+    actions: [action],
     purposes: [purpose],
     notBefore: 0,
     notAfter: 100,
@@ -74,14 +81,17 @@ export function consented (policy: PolicyDocument, { mspId, role, department, pu
       ...signed,
       requester: { mspId, staffId: 'person-1' },
       consentId: 'cc'.repeat(32),
-      records: named.map(({ recordId, version }) => ({ recordId, version })),
-      action: 'read',
+      ...(isSearch
+        ? { compartments: compartments.map(({ label, epoch }) => ({ label, epoch })) }
+        : { records: named.map(({ recordId, version }) => ({ recordId, version })) }),
+      action,
       purpose,
       receivingKey
     },
     actor: { ...(role !== undefined && { role }), ...(department !== undefined && { department }) },
     patient: { frozen: false, succeeded: false },
     records: named,
+    ...(isSearch && { compartments }),
     prohibitions: [],
     consent: { body, revoked: false, custody: ['CoreMSP'], members: ['CoreMSP'], destroyed: [] }
   }
@@ -115,7 +125,7 @@ function ruleBelow (nodes: readonly PolicyOrganization[]): fc.Arbitrary<Omit<Pol
   const members = {
     effect: fc.constantFrom('permit' as const, 'forbid' as const),
     roles: some(ROLES),
-    actions: fc.constant<Array<'read'>>(['read']),
+    actions: fc.constantFrom<Array<'read' | 'search'>>(['read'], ['read', 'search'], ['search']),
     purposes: some(ASKED_PURPOSES),
     ...(nodes.length > 0 && { organizations: some(nodes.map((o) => o.id)) }),
     departments: some(DEPARTMENTS),
@@ -148,6 +158,7 @@ export const asked: fc.Arbitrary<Asked> = fc.record({
   mspId: fc.constantFrom(...HOSPITALS),
   role: fc.constantFrom(...ROLES, 'gardener', undefined),
   department: fc.constantFrom(...DEPARTMENTS, 'kitchen', undefined),
+  action: fc.constantFrom('read' as const, 'read' as const, 'search' as const),
   purpose: fc.constantFrom(...ASKED_PURPOSES),
   records: fc.array(fc.record({ level: fc.constantFrom(...LEVELS), mediaClass: fc.constantFrom(...MEDIA) }), { minLength: 1, maxLength: 3 })
 })

@@ -31,7 +31,10 @@ export interface PolicyDiff {
 
 const LEVELS: readonly Level[] = ['N', 'R', 'V']
 const MEDIA_CLASSES: readonly MediaClass[] = ['document', 'image', 'signal', 'structured']
-const RECORDS = LEVELS.flatMap((level) => MEDIA_CLASSES.map((mediaClass) => ({ level, mediaClass })))
+/** What one may ask for: a record of one media class, or, to search, a compartment, which has records of all. */
+interface TargetClass { level: Level, mediaClass?: MediaClass }
+const RECORDS: readonly TargetClass[] = LEVELS.flatMap((level) => MEDIA_CLASSES.map((mediaClass) => ({ level, mediaClass })))
+const COMPARTMENTS: readonly TargetClass[] = LEVELS.map((level) => ({ level }))
 
 /** Who gains and who loses what when `after` takes the place of `before`, over every class of person and record that they tell apart. */
 export function policyDiff (before: PolicyDocument, after: PolicyDocument): PolicyDiff {
@@ -52,10 +55,10 @@ function limitsOf ({ emergency }: PolicyDocument): (number | string)[] {
 }
 
 interface Asked { role: string, organization: string, department: string, action: string, purpose: string }
-type RecordOf = (typeof RECORDS)[number]
 
-function permitted (policy: PolicyDocument, { organization, department, ...asked }: Asked): RecordOf[] {
-  return permittedRecords(policy, { mspId: organization, ...(department !== NO_DEPARTMENT && { department }), ...asked }, RECORDS)
+function permitted (policy: PolicyDocument, { organization, department, ...asked }: Asked): TargetClass[] {
+  const targets = asked.action === 'search' ? COMPARTMENTS : RECORDS
+  return permittedRecords(policy, { mspId: organization, ...(department !== NO_DEPARTMENT && { department }), ...asked }, targets)
 }
 
 function requestsOf (before: PolicyDocument, after: PolicyDocument): Asked[] {
@@ -94,7 +97,7 @@ export function departmentsNamed (policies: readonly PolicyDocument[]): string[]
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort()
 
-function scopeOf ({ role, organization, department, action, purpose }: Asked, { level, mediaClass }: RecordOf): PolicyScope {
+function scopeOf ({ role, organization, department, action, purpose }: Asked, { level, mediaClass }: TargetClass): PolicyScope {
   return {
     roles: [role],
     organizations: [organization],
@@ -102,7 +105,7 @@ function scopeOf ({ role, organization, department, action, purpose }: Asked, { 
     actions: [action],
     purposes: [purpose],
     levels: [level],
-    mediaClasses: [mediaClass]
+    mediaClasses: mediaClass === undefined ? [...MEDIA_CLASSES] : [mediaClass]
   }
 }
 

@@ -110,8 +110,22 @@ function inputOf (
   receivingKey: string,
   actor: DecisionInput['actor']
 ): DecisionInput {
-  const { recordId, version } = record
-  const request = { requester: { mspId, staffId }, patientId, consentId, action, records: [{ recordId, version }], purpose, receivingKey }
+  const { asked, described } = action === 'search' ? searchOf(record) : readingOf(record)
+  const request = { requester: { mspId, staffId }, patientId, consentId, action, ...asked, purpose, receivingKey }
   const department = departments?.get(consentId)
-  return { ...facts, request, actor, records: [record], consent, ...(department !== undefined && { department }) }
+  return { ...facts, request, actor, ...described, consent, ...(department !== undefined && { department }) }
+}
+
+type AskedRecord = Pick<DecisionInput['request'], 'records' | 'compartments'>
+interface TargetFacts { asked: AskedRecord, described: Pick<DecisionInput, 'records' | 'compartments'> }
+
+function readingOf (record: RequestedRecord): TargetFacts {
+  const { recordId, version } = record
+  return { asked: { records: [{ recordId, version }] }, described: { records: [record] } }
+}
+
+/** Whoever searches the record's compartment finds it, if it has an entry there. */
+function searchOf ({ label, epoch, level, wrapHash }: RequestedRecord): TargetFacts {
+  const compartments = [{ label, epoch, level, issue: 1, wrapHash }]
+  return { asked: { compartments: [{ label, epoch }] }, described: { records: [], compartments } }
 }

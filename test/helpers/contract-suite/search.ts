@@ -25,7 +25,8 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     await publishSearchKeys(world, patient, patient.compartments.map((c) => createSearchKey(c)))
     return patient
   }
-  const headsOf = async ({ patientId }: TestPatient, label: string): Promise<object[]> => (await ledger.listChainHeads(patientId, label)).items
+  const headsOf = async ({ patientId }: TestPatient, label: string): Promise<object[]> =>
+    (await ledger.listChainHeads(patientId, label)).items
   const rewrap = async (
     patient: TestPatient, record: TestRecord, { to = patient.compartments[1], index }: { to?: TestRecord['compartment'], index?: object }
   ): Promise<RecordChange> => {
@@ -47,7 +48,8 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     const one = await publishSearchKeys(world, patient, [createSearchKey(first), createSearchKey(second)])
     const two = await publishSearchKeys(world, patient, [createSearchKey(first, 2)])
     const { label, epoch } = first
-    t.strictSame(await ledger.findSearchKeys(patient.patientId, [{ label, epoch }, { label, epoch, issue: 1 }, { label: randomHash(), epoch }]), {
+    const asked = [{ label, epoch }, { label, epoch, issue: 1 }, { label: randomHash(), epoch }]
+    t.strictSame(await ledger.findSearchKeys(patient.patientId, asked), {
       items: [{ label, epoch, issue: 2, statementId: two.id }, { label, epoch, issue: 1, statementId: one.id }], statements: [two, one]
     })
     const page = await ledger.listSearchKeys(patient.patientId, { pageSize: 1 })
@@ -190,7 +192,9 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     const { consentId } = await activateConsent(world, patient, reader, { actions: ['read', 'search'] })
     const event = await search(patient, consentId)
     t.match(event, {
-      decision: 'permit', action: 'search', records: [],
+      decision: 'permit',
+      action: 'search',
+      records: [],
       compartments: [{ label, epoch, level: 'N', issue: 1, wrapHash: key.key.wrapHash }],
       reasons: [{ rule: 'policy.role-may-act' }, { rule: 'consent.grants' }]
     })

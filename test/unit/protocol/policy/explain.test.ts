@@ -29,7 +29,8 @@ t.test('the rules that decided are those of the reasons, and no rule is told as 
     const named = reasons.filter((r) => r.rule.startsWith('policy.')).flatMap((r) => r.facts ?? [])
     const effects = (effect: string): string[] => told.decided.filter((r) => r.effect === effect).map((r) => r.rule)
     return effects('forbid').every((id) => named.includes(id)) && told.undecided.every((r) => named.includes(r.rule)) &&
-      told.nearly.length <= 8 && told.nearly.every((r) => r.facts.length >= 1 && r.facts.length <= 2 && r.records.length > 0)
+      told.nearly.length <= 8 && told.nearly.every((r) => r.facts.length >= 1 && r.facts.length <= 2) &&
+      told.nearly.every(({ records, compartments = [] }) => records.length + compartments.length > 0)
   }), { numRuns: RUNS })
   t.end()
 })

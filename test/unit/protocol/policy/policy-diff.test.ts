@@ -82,7 +82,7 @@ t.test('a diff has each request of which the two policies say otherwise, and no 
     /** Whom neither policy names stands behind `*`. */
     const is = (list: readonly string[], value: string): boolean => list.includes(value === NO_DEPARTMENT || text.includes(`"${value}"`) ? value : ANY_OTHER)
     const covers = (scopes: readonly PolicyScope[], { level, mediaClass }: Asked['records'][number]): boolean => scopes.some((s) =>
-      s.roles.includes(a.role ?? '') && s.purposes.includes(a.purpose) &&
+      s.roles.includes(a.role ?? '') && s.actions.includes(a.action ?? 'read') && s.purposes.includes(a.purpose) &&
       s.levels.includes(level) && s.mediaClasses.includes(mediaClass) &&
       is(s.organizations, a.mspId) && is(s.departments, a.department ?? NO_DEPARTMENT))
     const { gains, loses } = policyDiff(before, after)

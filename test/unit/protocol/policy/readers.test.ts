@@ -2,7 +2,7 @@ import t from 'tap'
 import fc from 'fast-check'
 import { decide, readersOf } from '@epione/protocol'
 import type { DecisionInput, KnownPerson, PolicyDocument, PolicyRule, ProhibitionFacts, ReadersCase, RecordReader } from '@epione/protocol'
-import { asked, consented, DEPARTMENTS, policy, policyOf } from '../../../helpers/policies.ts'
+import { asked, consented, DEPARTMENTS, eventRecord, policy, policyOf } from '../../../helpers/policies.ts'
 import type { Asked } from '../../../helpers/policies.ts'
 import { runs } from '../../../helpers/runs.ts'
 
@@ -13,7 +13,9 @@ const CONSENT = 'cc'.repeat(32)
 
 /** The case whose only question is the decision of `input`, of somebody whom the log has seen or not. */
 function caseOf (input: DecisionInput, isSeen: boolean): ReadersCase {
-  const { request: { requester, patientId, receivingKey }, records: [record], consent, actor, time, policy, patient, prohibitions } = input
+  const { request: { requester, patientId, receivingKey }, consent, actor, time, policy, patient, prohibitions } = input
+  const [compartment] = input.compartments ?? []
+  const record = compartment === undefined ? input.records[0] : { ...eventRecord('N', 'document'), ...compartment }
   if (record === undefined || consent === undefined) throw new TypeError('a case has a record and a consent')
   const person: KnownPerson = { ...requester, receivingKey, ...(isSeen && { seen: actor }) }
   return { time, policy, patient, prohibitions, patientId, record, consents: new Map([[CONSENT, consent]]), people: [person] }
@@ -32,7 +34,7 @@ t.test('whoever the log has seen gets the one decision, reason for reason', (t) 
     const input = consented(p, ofOne(a))
     const { outcome, reasons, seen, ...reader } = only(readersOf(caseOf(input, true)))
     const decision = decide(input)
-    t.strictSame(reader, { consentId: CONSENT, mspId: a.mspId, staffId: 'person-1', action: 'read', purpose: a.purpose })
+    t.strictSame(reader, { consentId: CONSENT, mspId: a.mspId, staffId: 'person-1', action: a.action, purpose: a.purpose })
     t.strictSame(seen, input.actor)
     return outcome === decision.decision && JSON.stringify(reasons) === JSON.stringify(decision.reasons)
   }), { numRuns: RUNS })
