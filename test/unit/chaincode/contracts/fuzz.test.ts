@@ -6,6 +6,7 @@ import {
   requestMembers, sign, signCustody
 } from '../../../helpers/ledger-fixtures.ts'
 import { createGuardian, createRewrap, guardiansMembers, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
+import { createIndex, createSearchKey } from '../../../helpers/search-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { TransactionName } from '@epione/protocol'
 import type { SecretKey } from '@epione/crypto'
@@ -80,6 +81,8 @@ await t.test('no signed statement with strange members makes a contract fail', a
   const successor = await publishPatient(world)
   const guardians = await publishGuardians(world, patient)
   const { patientId } = patient
+  const { records: _, ...asked } = requestMembers(author, patient, [], consent.consentId) as { records: object }
+  const search = { ...asked, action: 'search', compartments: patient.compartments.map(({ label, epoch }) => ({ label, epoch })) }
   type Sample = [TransactionName, Parameters<typeof sign>[1], object, SecretKey[]]
   const samples: Sample[] = [
     [
@@ -91,6 +94,12 @@ await t.test('no signed statement with strange members makes a contract fail', a
       [author.requestSigning, author.receiving]
     ],
     [TRANSACTIONS.recordsRegister, 'RecordManifest', createManifest(author, patient).members, [author.requestSigning]],
+    [TRANSACTIONS.recordsRegister, 'RecordManifest', { ...createManifest(author, patient).members, index: createIndex() }, [author.requestSigning]],
+    [
+      TRANSACTIONS.searchPublishKeys, 'SearchKeys',
+      { patientId, directoryVersion: 1, keys: patient.compartments.map((c) => createSearchKey(c).key) }, [patient.identity]
+    ],
+    [TRANSACTIONS.accessRequest, 'AccessRequest', search, [author.requestSigning]],
     [TRANSACTIONS.consentsGrant, 'Consent', createConsent(world, patient, author).members, [patient.identity]],
     [TRANSACTIONS.consentsRevoke, 'Revocation', revocation, [patient.identity]],
     [TRANSACTIONS.consentsForbid, 'Prohibition', { patientId, forbids: { levels: ['V'] }, notAfter: world.now() * 2 }, [patient.identity]],
