@@ -3,12 +3,12 @@ import { rename } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
-import type { Static } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Hash, MspId, NetworkDocument, PatientId, StaffId } from '@epione/protocol'
 import { readVariable } from './environment.ts'
 import { ClientError, isClientError } from '@epione/sdk'
-import { makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
+import { listFolder, makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
 
 /** Which network, and how its gateways are reached. */
 export const NetworkKnown = {
@@ -84,6 +84,10 @@ export class Home {
   get evidenceFolder (): string { return join(this.folder, 'evidence') }
   /** What searches found in indexes, sealed under this home's keys; it may be deleted at any time. */
   get searchCacheFolder (): string { return join(this.folder, 'search') }
+  /** What patients handed over to act for them, a file each: sealed to this home's keys. */
+  get representationsFolder (): string { return join(this.folder, 'representations') }
+  /** What the patient calls who acts for them: it is nowhere else. */
+  get representativesFile (): string { return join(this.folder, 'representatives.json') }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
   /**
@@ -145,7 +149,37 @@ export class Home {
     if (damaged) await rename(this.keystoreFile, join(this.folder, `keystore-damaged-${randomUUID()}.json`))
     await writeNewFile(this.keystoreFile, text)
   }
+
+  /** A later file of the same patient, with newer keys, takes the place of the one before. */
+  async keepRepresentation (patientId: string, text: string): Promise<void> {
+    await makeFolder(this.representationsFolder)
+    await replaceFile(join(this.representationsFolder, `${patientId}.json`), text)
+  }
+
+  /** @throws {ClientError} NOT_FOUND */
+  async readRepresentation (patientId: string): Promise<string> {
+    const text = await readOwn(join(this.representationsFolder, `${patientId}.json`))
+    if (text !== undefined) return text
+    throw new ClientError('NOT_FOUND', `You do not act for patient ${patientId}: run "epione representative accept FILE" first.`, { patientId })
+  }
+
+  async listRepresentations (): Promise<string[]> {
+    return (await listFolder(this.representationsFolder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort()
+  }
+
+  async readRepresentativeNames (): Promise<Record<string, string>> {
+    const text = await readOwn(this.representativesFile)
+    return text === undefined ? {} : parseJson(Names, text) ?? {}
+  }
+
+  async keepRepresentativeName (representationId: string, name: string): Promise<void> {
+    const names = { ...await this.readRepresentativeNames(), [representationId]: name }
+    await replaceFile(this.representativesFile, `${JSON.stringify(names, undefined, 2)}\n`)
+  }
 }
+
+/** Who acts for the patient of a home, and for whom a home acts. */
+const Names = Type.Record(Hash, Type.String({ maxLength: 100 }))
 
 /** A file that this program wrote; what is no text is damaged, as an empty one is. */
 async function readOwn (path: string): Promise<string | undefined> {
@@ -156,9 +190,13 @@ async function readOwn (path: string): Promise<string | undefined> {
 }
 
 function parseConfig (text: string): HomeConfig | undefined {
+  return parseJson(HomeConfig, text)
+}
+
+function parseJson<S extends TSchema> (schema: S, text: string): Static<S> | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
-    return Value.Check(HomeConfig, parsed) ? parsed : undefined
+    return Value.Check(schema, parsed) ? parsed : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

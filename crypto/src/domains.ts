@@ -31,7 +31,8 @@ export const DOMAINS = {
   backupHash: 'epione/backup-hash',
   backupHandout: 'epione/backup-handout',
   envelope: 'epione/envelope',
-  envelopeHash: 'epione/envelope-hash'
+  envelopeHash: 'epione/envelope-hash',
+  actingKeys: 'epione/acting-keys'
 } as const
 
 /** What umbral-pre puts before the bytes of each of its hashes (reference: umbral-pre, hashing_ds.rs and keys.rs). */

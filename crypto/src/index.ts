@@ -43,6 +43,8 @@ export {
 } from './index-entry.ts'
 export type { GuardianKeys, IndexPlace, KeyRing, Purpose } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'
+export { ActingKeys, actingKeysAssociatedData } from './acting-keys.ts'
+export type { ActingCompartment, ActingKeysParts } from './acting-keys.ts'
 export { exportSecret, PublicKey, SecretKey } from './keys.ts'
 export type { GrantKeys, SignedKeys, VerifiedKfrag } from './kfrag.ts'
 export { Kfrag, KFRAG_BYTES, verifyKfrag, verifyUmbralKfrag } from './kfrag.ts'

@@ -39,7 +39,7 @@ const SEED_BYTES = 32
 /** A compartment of a patient and the issue of its search key; `label` 32 bytes, epoch and issue from 1. */
 export interface IndexPlace { readonly patientId: string, readonly label: Uint8Array, readonly epoch: number, readonly issue: number }
 
-/** What a guardian keeps for one patient: signs freezes and recoveries, and receives the share. */
+/** What a guardian or representative keeps for one patient: signs, and receives what is sealed. */
 export interface GuardianKeys { readonly signing: SecretKey, readonly receiving: SecretKey }
 
 /**
@@ -49,7 +49,7 @@ export interface GuardianKeys { readonly signing: SecretKey, readonly receiving:
 export class KeyRing {
   readonly #seeds: Seeds
 
-  private constructor (seeds: Seeds) {
+  protected constructor (seeds: Seeds) {
     this.#seeds = seeds
   }
 
@@ -142,6 +142,19 @@ export class KeyRing {
     return {
       signing: labelKey(this.#seed('recovery'), `guardian-sign/${patientId}/1`),
       receiving: labelKey(this.#seed('recovery'), `guardian-share/${patientId}/1`)
+    }
+  }
+
+  /**
+   * Keys with which to act for `patientId`, `number` raised for each further representation: nothing links one person's (labels
+   * `represent-sign/<id>/<number>`, `represent-receive/<id>/<number>`).
+   */
+  representative (patientId: string, number = 1): GuardianKeys {
+    requirePatientId(patientId)
+    requireNumber(number, 'number')
+    return {
+      signing: labelKey(this.#seed('recovery'), `represent-sign/${patientId}/${number}`),
+      receiving: labelKey(this.#seed('recovery'), `represent-receive/${patientId}/${number}`)
     }
   }
 

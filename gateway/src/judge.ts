@@ -33,6 +33,7 @@ type StateRule =
   | 'prohibition.hidden'
   | 'suspension.hidden'
   | 'freeze.hidden'
+  | 'representation.end-hidden'
 export type LedgerRule = StateRule | `${Subject['kind']}.${RefusalCode}`
 
 /** Runs a judgement: what it refuses, only somebody's word supports. @throws {GatewayError} STATEMENT_UNPROVEN, FEATURE_INACTIVE */

@@ -10,8 +10,8 @@ export {
   SESSION_LIFE_MS, RECORDS_PER_REQUEST, ERASURE_READS_MAX, REQUESTS_PER_BATCH, RECORDS_PER_BATCH, LOG_NOTES_MAX,
   NOTED_MAX, PATIENTS_PER_READING, COMPARTMENTS_PER_SEARCH, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEYS_MAX,
-  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, PROHIBITION_BYTES_MAX, SUSPENSIONS_MAX, REVIEW_DUE_MS, DEPARTMENT_MEMBERS_MAX,
-  FORMER_ENVELOPES_MAX
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, REPRESENTATIONS_EVER_MAX, REPRESENTATIONS_MAX, PROHIBITION_BYTES_MAX,
+  SUSPENSIONS_MAX, REVIEW_DUE_MS, DEPARTMENT_MEMBERS_MAX, FORMER_ENVELOPES_MAX
 } from './shapes/limits.ts'
 export { AccessBatch, accessEventsIn, carriesAccessEvents } from './shapes/access-batch.ts'
 export { DenialRepeats, LogNotes, LogNotesEntry, LogReading } from './shapes/log-notes.ts'
@@ -44,11 +44,12 @@ export { RELATIONS, WITHDRAWAL_CAUSES } from './shapes/statements/records.ts'
 export type {
   StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,
   CustodyConfirmation, ReleaseReceipt, Destruction, Rewrap, Guardians, RecoveryRequest, RecoveryStop, Freeze, Unfreeze,
-  Succession, Representation, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
+  Succession, Representation, RepresentationEnd, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
   Device, DeviceEnd, Window, EmergencyClose, Review, Delegate
 } from './shapes/statements.ts'
 export {
-  ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, StaffSuspension, AnchorRecord
+  ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, InPersonRepresentationEnd, StaffSuspension,
+  AnchorRecord
 } from './shapes/arguments.ts'
 export { AnswerBody, SignedAnswer } from './shapes/answers.ts'
 export { FEATURE_KEYWORD, FEATURE_NAMES, usedFeatures } from './shapes/features.ts'
@@ -68,7 +69,8 @@ export type { Switch } from './shapes/switches.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, PatientSafety, StandingState, BindingHistory, SuspensionEntry, DepartmentState, Conviction, ProxyState, RecordState,
+  RecoveryState, RepresentationState, RepresentationEndEntry, PatientSafety, StandingState, BindingHistory, SuspensionEntry,
+  DepartmentState, Conviction, ProxyState, RecordState,
   EndedVersion, RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
   Accusation, AnchorEntry, EmergencyCase
 } from './shapes/state.ts'

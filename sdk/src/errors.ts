@@ -67,6 +67,11 @@ const CODE_EXITS = {
   SHARES_TOO_FEW: E.refused,
   /** A department has another key by now, or was put in place anew: its consents wait for the patient. */
   REGRANT_NEEDED: E.refused,
+  REPRESENTATION_ENDED: E.refused,
+  /** What the patient alone does. */
+  NOT_FOR_REPRESENTATIVES: E.refused,
+  /** The patient has newer keys than a representative was given. */
+  KEYS_OUTDATED: E.refused,
   PROOF_PENDING: E.refused,
   /** A policy says otherwise than somebody expects of it. */
   POLICY_DIFFERS: E.refused,
@@ -86,6 +91,8 @@ const CODE_EXITS = {
   /** What the hospital hands out as the department's key is not what the member who made it signed. */
   ENVELOPE_INVALID: E.verificationFailed,
   CARD_INVALID: E.verificationFailed,
+  /** Keys that a patient handed over are not theirs, or do not open. */
+  REPRESENTATION_INVALID: E.verificationFailed,
   COMPARTMENT_MISMATCH: E.verificationFailed,
   STATEMENT_NOT_COMMITTED: E.verificationFailed,
   RECEIPT_MISMATCH: E.verificationFailed,

@@ -51,7 +51,7 @@ async function renderRoutes (): Promise<string> {
     const scopes = 'scopes' in access ? ` with ${access.scopes.map((scope) => `\`${scope}\``).join(' or ')}` : ''
     const { stranger } = access
     return [
-      `${method} \`${url}\``, CREDENTIALS[access.by] + scopes, access.who, refusal === undefined ? '' : render(refusal),
+      `${method} \`${url}\``, CREDENTIALS[access.by] + scopes, access.who + (access.representatives === true ? '; a representative as the patient' : ''), refusal === undefined ? '' : render(refusal),
       stranger === undefined ? '' : `${render(stranger)}: ${stranger.when}`, access.trace
     ]
   })

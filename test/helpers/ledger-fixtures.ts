@@ -8,7 +8,9 @@ import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 
 export const HOUR_MS = 3_600_000
 /** Statements that end something, which have no upper bound. */
-const UNBOUNDED: readonly StatementType[] = ['Revocation', 'RecoveryStop', 'Freeze', 'Session', 'WriteCard', 'Suspension', 'EmergencyClose']
+const UNBOUNDED: readonly StatementType[] = [
+  'Revocation', 'RecoveryStop', 'RepresentationEnd', 'Freeze', 'Session', 'WriteCard', 'Suspension', 'EmergencyClose'
+]
 
 export interface TestCompartment { label: string, level: 'N' | 'R' | 'V', epoch: number, secret: SecretKey }
 export interface TestPatient {

@@ -1,6 +1,6 @@
-import { SecretKey, createWrap, randomBytes, toHex, wrapHash } from '@epione/crypto'
-import { keyHex, randomHash, sign } from './ledger-fixtures.ts'
-import type { Guardians, Rewrap, SignedStatement } from '@epione/protocol'
+import { SecretKey, createWrap, randomBytes, statementId, toHex, wrapHash } from '@epione/crypto'
+import { HOUR_MS, keyHex, randomHash, sign } from './ledger-fixtures.ts'
+import type { Guardians, Representation, Rewrap, SignedStatement } from '@epione/protocol'
 import type { TestCompartment, TestPatient, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
@@ -88,4 +88,34 @@ export async function rewrapRecord (
   const { members, wrap } = createRewrap(patient, record, compartment)
   await world.gateway(world.members[0]).ledger.rewrapRecord(sign(world, 'Rewrap', members, patient.identity))
   return { ...record, wrap, wrapHash: members.wrapHash, compartment }
+}
+
+/** Somebody who acts for a patient; `acting` signs in their stead wherever a patient is asked for. */
+export interface TestRepresentative { id: string, key: SecretKey, receiving: SecretKey, acting: TestPatient }
+
+/** Members of a representation of an hour, and its keys; spread over them to break it. */
+export function createRepresentation (
+  world: LedgerWorld, { patientId }: TestPatient
+): { key: SecretKey, receiving: SecretKey, members: Omit<Representation, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'> } {
+  const [key, receiving] = [SecretKey.random(), SecretKey.random()]
+  const members = {
+    patientId, representativeKey: keyHex(key), receivingKey: keyHex(receiving), relation: 'prn', notAfter: world.now() + HOUR_MS
+  }
+  return { key, receiving, members }
+}
+
+/** A representation that both signed and a registrar, of the first member unless said otherwise, confirmed. */
+export async function confirmRepresentative (
+  world: LedgerWorld, patient: TestPatient, change: object = {}, mspId: string = world.members[0]
+): Promise<TestRepresentative> {
+  const { key, receiving, members } = createRepresentation(world, patient)
+  const statement = sign(world, 'Representation', { ...members, ...change }, patient.identity, key)
+  await world.registrar(mspId).ledger.representPatient(statement)
+  return { id: statementId(statement.body), key, receiving, acting: { ...patient, identity: key } }
+}
+
+export function signRepresentationEnd (
+  world: LedgerWorld, { patientId }: TestPatient, representationId: string, ...keys: SecretKey[]
+): SignedStatement {
+  return sign(world, 'RepresentationEnd', { patientId, representationId }, ...keys)
 }

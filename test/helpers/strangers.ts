@@ -114,8 +114,15 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       succeedPatient: anyone(`${ofOwner}/succession`, forged('Succession', { successor: patient.patientId })),
       confirmRepresentation: staff(
         `${ofOwner}/representations`,
-        forged('Representation', { representativeKey: keyHex(SecretKey.random()), relation: 'parent', notAfter: clock() + 3_600_000 })
+        forged('Representation', {
+          representativeKey: keyHex(SecretKey.random()),
+          receivingKey: keyHex(SecretKey.random()),
+          relation: 'parent',
+          notAfter: clock() + 3_600_000
+        })
       ),
+      endRepresentation: anyone(`${ofOwner}/representations/ends`, forged('RepresentationEnd', { representationId: randomHash() })),
+      endRepresentationInPerson: staff(`${ofOwner}/representations/${randomHash()}/end-in-person`),
       getRecovery: anyone(`${ofOwner}/recovery`),
       publishGuardians: anyone(`${ofOwner}/guardians`, {
         ...forged('Guardians', guardiansMembers(owner, [createGuardian(), createGuardian(), createGuardian()])),

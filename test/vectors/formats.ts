@@ -49,7 +49,6 @@ export function makeFormatVectors (): FormatVector[] {
     custodian: 'CoreMSP'
   })
   bounded('Succession', { patientId, successor: 'z'.repeat(32) })
-  bounded('Representation', { patientId, representativeKey: key(), relation: 'guard', notAfter: start + day })
   bounded(
     'Delegate',
     { patientId, delegate: { key: key(), powers: ['read-log', 'revoke', 'freeze'], notAfter: start + day } },
@@ -292,5 +291,8 @@ export function makeFormatVectors (): FormatVector[] {
 
   const relatesTo = [{ relation: 'replaces', ...version() }, { relation: 'appends', ...version() }]
   bounded('RecordManifest', { ...manifest({ kind: 'patient' }), ...content(), relatesTo }, 'that replaces another')
+
+  bounded('Representation', { patientId, representativeKey: key(), receivingKey: key(), relation: 'guard', notAfter: start + day })
+  unbounded('RepresentationEnd', { patientId, representationId: hash() })
   return vectors
 }

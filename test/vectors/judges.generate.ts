@@ -6,7 +6,7 @@ import {
 } from '@epione/crypto'
 import type { AnswerBody, RandomSource, SignedStatement, VerifiedKfrag } from '@epione/crypto'
 import type {
-  BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, StatementType, StoredStatement
+  BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType, StoredStatement
 } from '@epione/protocol'
 import { seeded } from '../unit/crypto/support.ts'
 
@@ -89,6 +89,26 @@ const directoryOf = (
   patient: Patient,
   ...versions: (StoredStatement & { identity: SecretKey })[]
 ): PatientDirectory => ({ patientId: patient.id, versions: versions.map(plain) })
+
+/** Who acts for a patient from START on, for 100 minutes; `change` and `keys` break it. */
+function representationOf (
+  patient: Patient, representative: SecretKey, { change = {}, keys = [patient.identity, representative], end }:
+  { change?: object, keys?: SecretKey[], end?: { time: number, keys: SecretKey[], change?: object } } = {}
+): RepresentationState {
+  const members = {
+    patientId: patient.id,
+    representativeKey: hex(representative),
+    receivingKey: hex(key()),
+    relation: 'prn',
+    notAfter: START + 100 * MINUTE,
+    ...change
+  }
+  const representation = stored(sign('Representation', members, keys), START)
+  if (end === undefined) return { representation }
+  const type = 'RepresentationEnd'
+  const body = { type, nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, representationId: representation.id, ...end.change }
+  return { representation, end: { statement: stored(signStatement({ type, networkId, body, keys: end.keys }), end.time) } }
+}
 
 /* Directories: the chain from the patient id on, its keys, what a version may change, and what waits. */
 function directoryCases (): object[] {
@@ -221,8 +241,29 @@ function directoryCases (): object[] {
       name: 'handed over by a stranger',
       verdict: 'SIGNER_WRONG',
       directory: ended({ patientId: patient.id, successor: stranger.id }, [stranger.identity])
-    }
+    },
+    ...representedCases(patient, directoryOf(patient, first))
   ].map((each) => ({ patientId: patient.id, ...each }))
+}
+
+function representedCases (patient: Patient, directory: PatientDirectory): object[] {
+  const [representative, stranger] = [key(), key()]
+  const of = (name: string, verdict: string, ...representations: RepresentationState[]): object =>
+    ({ name, verdict, directory: { ...directory, representations } })
+  const by = (...args: [object?]): RepresentationState => representationOf(patient, representative, ...args)
+  const ended = (keys: SecretKey[], change: object = {}): RepresentationState => by({ end: { time: START + MINUTE, keys, change } })
+  return [
+    of('a representative whom both named', 'accepted', by()),
+    of('one whom the patient did not name', 'SIGNER_WRONG', by({ keys: [representative] })),
+    of('one who did not take it on', 'SIGNER_WRONG', by({ keys: [patient.identity] })),
+    of('one whom a stranger names, too', 'SIGNER_WRONG', by({ keys: [patient.identity, representative, stranger] })),
+    of('another patient\'s representative', 'FOREIGN', by({ change: { patientId: newPatient().id } })),
+    of('one key for two', 'CHAIN_BROKEN', by(), by()),
+    of('ended by the patient', 'accepted', ended([patient.identity])),
+    of('ended by the representative', 'accepted', ended([representative])),
+    of('ended by a stranger', 'SIGNER_WRONG', ended([stranger])),
+    of('shown with the end of another', 'FOREIGN', ended([patient.identity], { representationId: hash() }))
+  ]
 }
 
 const author = { mspId: 'CoreMSP', staffId: 'staff-author' }
@@ -566,6 +607,32 @@ function consentCases (): object[] {
     }
     return { ...shown, revocation: stored(signStatement({ type: 'Revocation', networkId, body: members, keys: [signer] }), START) }
   }
+  const byRepresentatives = (): object[] => {
+    const representative = key()
+    const [taken, late] = [START + MINUTE, START + 101 * MINUTE]
+    const at = (time: number, signers = [representative]): ConsentState => {
+      const shown = state(own(), undefined, signers)
+      return { ...shown, consent: { ...shown.consent, time } }
+    }
+    const acting = (how: Parameters<typeof representationOf>[2] = {}): object =>
+      ({ directory: { ...directoryOf(patient, first), representations: [representationOf(patient, representative, how)] } })
+    const endedAt = (time: number): object => acting({ end: { time, keys: [patient.identity] } })
+    return [
+      of('granted by a representative in force', 'accepted', at(taken), acting()),
+      of('granted by nobody\'s representative', 'SIGNER_WRONG', at(taken, [key()]), acting()),
+      of('granted by patient and representative', 'SIGNER_WRONG', at(taken, [patient.identity, representative]), acting()),
+      of('granted before there was a representative', 'SIGNER_WRONG', at(START - 2 * MINUTE), acting()),
+      of('granted by a representative whose time is over', 'SIGNER_WRONG', at(late), acting()),
+      of('granted by a representative who ended later', 'accepted', at(taken), endedAt(late)),
+      of('granted by a representative who had ended', 'SIGNER_WRONG', at(START + 10 * MINUTE), endedAt(taken)),
+      of('granted by a representative whom a former identity key named', 'SIGNER_WRONG', at(START + 90 * MINUTE), {
+        directory: {
+          ...directoryOf(patient, first, version(patient, next, 2, { former: first, time: START + 10 * MINUTE })),
+          representations: [representationOf(patient, representative)]
+        }
+      })
+    ]
+  }
   return [
     of('granted while a rotation of identity and kfrag-signing key waits', 'accepted', state(own()), { signingKey: hex(patient.signing) }),
     of('made from a version that does not exist', 'GRANT_UNPROVEN', state(grant(patient, patient, 3))),
@@ -617,7 +684,8 @@ function consentCases (): object[] {
     }),
     of('with terms', 'accepted', state(saying({ grade: 'advanced', levels: ['N'], exceptions: [{ purposes: ['TREAT'] }] }))),
     of('with terms of a lower grade', 'STATEMENT_MALFORMED', state(saying({ grade: 'intermediate', levels: ['N'] }))),
-    of('with a value that no code knows yet', 'FEATURE_INACTIVE', state(saying({ actions: ['read', 'follow'] })))
+    of('with a value that no code knows yet', 'FEATURE_INACTIVE', state(saying({ actions: ['read', 'follow'] }))),
+    ...byRepresentatives()
   ]
 }
 
@@ -657,7 +725,7 @@ function safetyCases (): object[] {
   const guardians = named([patient.identity])
   const safety = (
     more: Partial<PatientSafety>
-  ): PatientSafety => ({ patientId: patient.id, guardians, recoveries: [], representations: [], ...more })
+  ): PatientSafety => ({ patientId: patient.id, guardians, recoveries: [], ...more })
   const recovery = (
     keys: SecretKey[],
     change: object = {}
@@ -670,17 +738,6 @@ function safetyCases (): object[] {
     ]
   })
   const frozen = (keys: SecretKey[], change: object = {}): PatientSafety => safety({ freeze: statement('Freeze', change, keys) })
-  const representative = key()
-  const represented = (keys: SecretKey[]): PatientSafety =>
-    safety({
-      representations: [
-        statement(
-          'Representation',
-          { ...bounded, representativeKey: hex(representative), relation: 'guard', notAfter: START + 1000 * MINUTE },
-          keys
-        )
-      ]
-    })
   const of = (
     name: string,
     verdict: string,
@@ -702,9 +759,7 @@ function safetyCases (): object[] {
     of('a freeze by two guardians', 'accepted', frozen([two, three])),
     of('a freeze by one guardian', 'SIGNER_WRONG', frozen([two])),
     of('a freeze by strangers', 'SIGNER_WRONG', frozen([key(), key()])),
-    of('another patient\'s freeze', 'FOREIGN', frozen([patient.identity], elsewhere)),
-    of('a representative who signed', 'accepted', represented([representative])),
-    of('a representative who did not', 'SIGNER_WRONG', represented([key()]))
+    of('another patient\'s freeze', 'FOREIGN', frozen([patient.identity], elsewhere))
   ]
 }
 

@@ -14,6 +14,7 @@ import { LedgerContract } from './ledger-contract.ts'
 import { requireDepartmentKey } from './memberships.ts'
 import { parsePage, readPage } from './pages.ts'
 import { addProhibition, completeStanding } from './prohibitions.ts'
+import { requirePatientOrRepresentative } from './representations.ts'
 import { toResult } from './result.ts'
 import { loadStanding, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
@@ -34,7 +35,7 @@ export class ConsentsContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'Consent', statement)
     const { body, id, stored } = accepted
     const directory = await loadDirectory(ctx, body.patientId)
-    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+    await requirePatientOrRepresentative(ctx, accepted, body.patientId, directory)
     const network = await ctx.network()
     checkConsent(body, directory, network, ctx.time)
     await checkDeposit(ctx, body, network.members)
@@ -62,7 +63,7 @@ export class ConsentsContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'Revocation', statement)
     const { body: { patientId, consentId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
-    requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+    await requirePatientOrRepresentative(ctx, accepted, patientId, directory)
     const first = await findRevocation(ctx, patientId, consentId)
     await storeReceipt(ctx, accepted)
     if (first !== undefined) return toResult(first)
@@ -70,14 +71,14 @@ export class ConsentsContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.consentRevoked, stored)
   }
 
-  /** The patient forbids, whatever consents say, or ends an earlier prohibition. */
+  /** The patient or a representative forbids, whatever consents say, or ends an earlier prohibition. */
   @Transaction()
   @Returns('string')
   async Forbid (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Prohibition', statement)
-    const { identityKey } = await loadDirectory(ctx, accepted.body.patientId)
-    requireSigners(accepted, [identityKey], 'the patient\'s identity key')
-    await addProhibition(ctx, accepted)
+    const { patientId } = accepted.body
+    const by = await requirePatientOrRepresentative(ctx, accepted, patientId, await loadDirectory(ctx, patientId))
+    await addProhibition(ctx, accepted, by)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.prohibitionMade, accepted.stored)
   }

@@ -1,6 +1,7 @@
 import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { describePending } from './identity-changes.ts'
 import { readAll } from './pages.ts'
+import { completeRepresentations } from './representations.ts'
 import { parseValue } from './state-store.ts'
 import type { KeyDirectory, LedgerKey, PatientDirectory, ProxyState, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
@@ -59,12 +60,14 @@ export async function completeDirectory (ctx: LedgerContext, patientId: string):
     const handOver = await ctx.state.get<StoredStatement>(LEDGER_KEYS.succession(attributes.at(-1) ?? ''))
     if (handOver !== undefined) predecessors.push(handOver)
   }
+  const representations = await completeRepresentations(ctx, patientId)
   return {
     patientId,
     versions,
     ...(pending !== undefined && { pending }),
     ...(succession !== undefined && { succession }),
-    ...(predecessors.length > 0 && { predecessors })
+    ...(predecessors.length > 0 && { predecessors }),
+    ...(representations.length > 0 && { representations })
   }
 }
 

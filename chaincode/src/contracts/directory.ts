@@ -1,23 +1,23 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  certifiedOf, FORMER_KEYS_MAX, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person, ProxyRegistration, StaffSuspension,
-  VERSIONS_MAX
+  certifiedOf, FORMER_KEYS_MAX, Hash, InPersonRepresentationEnd, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person,
+  ProxyRegistration, StaffSuspension, VERSIONS_MAX
 } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
-import { requireOffice, requirePerson } from './authorization.ts'
+import { requireOffice, requireOrganization, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { completeDirectory, loadBinding, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
 import { checkBoundKeys, checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
 import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
-import { addRepresentation } from './representations.ts'
+import { addRepresentation, loadRepresentation, putEnd } from './representations.ts'
 import { toResult } from './result.ts'
-import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
+import { putStanding, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
 import { loadSuspensions, refuseOwnEnd, requireInForce, suspend } from './suspensions.ts'
-import type { BindingHistory, ProxyState, StatementReceipt } from '@epione/protocol'
+import type { BindingHistory, ProxyState, StatementReceipt, Stop } from '@epione/protocol'
 import type { BindingHead, DirectoryHead } from './stored.ts'
 
 @Info({ title: 'Directory', description: 'Public keys of patients, practitioners and proxies' })
@@ -89,19 +89,48 @@ export class DirectoryContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.patientSucceeded, stored)
   }
 
-  /** A registrar confirms that somebody acts for the patient. */
+  /**
+   * A registrar confirms that somebody acts for the patient, as both signed. Of a provisional patient it is the custodian's own, whose key
+   * speaks for the patient.
+   */
   @Transaction()
   @Returns('string')
   async Represent (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Representation', statement)
-    const { body: { patientId, representativeKey, notAfter }, stored } = accepted
-    await loadDirectory(ctx, patientId)
-    requireSigners(accepted, [representativeKey], 'the representative\'s key')
-    refuseSucceeded(await loadStanding(ctx, patientId), patientId)
-    if (notAfter <= ctx.time) throw new LedgerError('STATEMENT_INVALID', 'Choose an end that is not in the past.')
-    await addRepresentation(ctx, patientId, stored)
+    const { body: { patientId, representativeKey }, stored } = accepted
+    const directory = await loadDirectory(ctx, patientId)
+    if (directory.custodian !== undefined) requireOrganization(ctx, directory.custodian)
+    requireSigners(accepted, [directory.identityKey, representativeKey], 'the patient\'s identity key and the representative\'s key')
+    await requireActive(ctx, patientId)
+    await addRepresentation(ctx, accepted, directory)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.representationConfirmed, stored)
+  }
+
+  /** The patient ends a representation, also one that has not arrived yet, or the representative does. The first end stays. */
+  @Transaction()
+  @Returns('string')
+  async EndRepresentation (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'RepresentationEnd', statement)
+    const { body: { patientId, representationId }, signers, stored } = accepted
+    const { identityKey } = await loadDirectory(ctx, patientId)
+    if (signers.join() !== identityKey) {
+      const { key } = await loadRepresentation(ctx, patientId, representationId)
+      requireSigners(accepted, [key], 'the patient\'s identity key, or the representative\'s own')
+    }
+    await storeReceipt(ctx, accepted)
+    return await endRepresentation(ctx, patientId, representationId, { statement: stored })
+  }
+
+  /** The registrar of the hospital that confirmed it ends it: for an infant, or whoever appears in person. */
+  @Transaction()
+  @Returns('string')
+  async EndRepresentationInPerson (ctx: LedgerContext, end: string): Promise<string> {
+    const { patientId, representationId } = parseArgument(InPersonRepresentationEnd, end, 'the end of the representation')
+    await loadDirectory(ctx, patientId)
+    requireOrganization(ctx, (await loadRepresentation(ctx, patientId, representationId)).submittedBy)
+    const { mspId, staffId } = ctx.creator
+    return await endRepresentation(ctx, patientId, representationId, { inPerson: { mspId, staffId, txId: ctx.txId, time: ctx.time } })
   }
 
   @Transaction(false)
@@ -220,4 +249,9 @@ function formerKeys (former: ProxyState | undefined, signingKey: string, until: 
   return [...(former.signingKey === signingKey ? [] : [{ key: former.signingKey, until }]), ...former.formerSigningKeys]
     .filter(({ key }, index, all) => key !== signingKey && all.findIndex((other) => other.key === key) === index)
     .slice(0, FORMER_KEYS_MAX)
+}
+
+async function endRepresentation (ctx: LedgerContext, patientId: string, representationId: string, end: Stop): Promise<string> {
+  const { entry, isFirst } = await putEnd(ctx, patientId, representationId, end)
+  return isFirst ? ctx.emit(LEDGER_EVENTS.representationEnded, entry) : toResult(entry)
 }

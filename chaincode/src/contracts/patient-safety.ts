@@ -17,12 +17,10 @@ export async function completeSafety (ctx: LedgerContext, patientId: string): Pr
   const recoveries = head === undefined
     ? []
     : [...await readRecoveries(ctx, patientId, head.issue - 1), ...await readRecoveries(ctx, patientId, head.issue)]
-  const representations = await ctx.state.get<StoredStatement[]>(LEDGER_KEYS.representations(patientId)) ?? []
   return {
     patientId,
     ...(guardians !== undefined && { guardians }),
     ...(frozen !== undefined && { freeze: frozen }),
-    recoveries,
-    representations
+    recoveries
   }
 }

@@ -1,6 +1,7 @@
 import { utf8 } from '@epione/crypto'
 import { isInForce, LEDGER_KEYS, LedgerError, PROHIBITION_BYTES_MAX, PROHIBITIONS_MAX, prohibitionFacts } from '@epione/protocol'
 import { loadStatements } from './consent-states.ts'
+import { isOfRepresentative } from './representations.ts'
 import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import type { ProhibitionFacts, StandingState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
@@ -9,9 +10,12 @@ import type { AcceptedStatement } from './statement-acceptance.ts'
 /**
  * Puts a prohibition in force, ends the one that it names, and forgets those whose time is over. What it says goes into the one key that
  * every request for the patient reads, so that whoever asks meanwhile is decided again.
- * @throws {LedgerError} PATIENT_FROZEN, PATIENT_SUCCEEDED, PROHIBITION_INVALID, PROHIBITION_UNKNOWN, PROHIBITIONS_TOO_MANY
+ * @throws {LedgerError} PATIENT_FROZEN, PATIENT_SUCCEEDED, PROHIBITION_INVALID, PROHIBITION_UNKNOWN, PROHIBITIONS_TOO_MANY,
+ * REPRESENTATION_EXCEEDED where a representative ends what the patient forbade
  */
-export async function addProhibition (ctx: LedgerContext, { id, body, stored }: AcceptedStatement<'Prohibition'>): Promise<void> {
+export async function addProhibition (
+  ctx: LedgerContext, { id, body, stored }: AcceptedStatement<'Prohibition'>, by: 'patient' | 'representative'
+): Promise<void> {
   const { patientId, ends, notAfter } = body
   const standing = await loadStanding(ctx, patientId)
   refuseSucceeded(standing, patientId)
@@ -24,11 +28,19 @@ export async function addProhibition (ctx: LedgerContext, { id, body, stored }: 
   if (ends !== undefined && !inForce.some((prohibition) => prohibition.id === ends)) {
     throw new LedgerError('PROHIBITION_UNKNOWN', `Name a prohibition in force of patient ${patientId}; ${ends} is none.`)
   }
+  if (ends !== undefined && by === 'representative') await requireOfRepresentative(ctx, patientId, ends)
   const added = prohibitionFacts(id, body)
   const prohibitions = [...inForce.filter((prohibition) => prohibition.id !== ends), ...(added === undefined ? [] : [added])]
   if (added !== undefined) checkRoom(prohibitions)
   await ctx.state.put(LEDGER_KEYS.prohibition(patientId, id), stored)
   await putStanding(ctx, patientId, { ...standing, prohibitions })
+}
+
+/** What the patient forbade themself, their representatives are bound by, too. */
+async function requireOfRepresentative (ctx: LedgerContext, patientId: string, prohibitionId: string): Promise<void> {
+  const [target] = await loadStatements(ctx, [LEDGER_KEYS.prohibition(patientId, prohibitionId)])
+  if (target !== undefined && await isOfRepresentative(ctx, patientId, target)) return
+  throw new LedgerError('REPRESENTATION_EXCEEDED', `The patient made prohibition ${prohibitionId} themself, and they alone end it.`)
 }
 
 function checkRoom (prohibitions: readonly ProhibitionFacts[]): void {

@@ -10,10 +10,12 @@ import { LedgerContract } from './ledger-contract.ts'
 import { completeSafety } from './patient-safety.ts'
 import { addRecovery } from './recovery-requests.ts'
 import { STOPPERS, findStop, putStop } from './recovery-stops.ts'
+import { isOfRepresentative, requirePatientOrRepresentative } from './representations.ts'
 import { toResult } from './result.ts'
 import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import type { StopEntry } from '@epione/protocol'
+import type { AcceptedStatement } from './statement-acceptance.ts'
 import type { GuardiansHead, StoredRecovery } from './stored.ts'
 
 @Info({ title: 'Recovery', description: 'Guardians, recoveries and their stops, and freezes' })
@@ -116,7 +118,7 @@ export class RecoveryContract extends LedgerContract {
   async Freeze (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Freeze', statement)
     const { body: { patientId }, id, stored } = accepted
-    const byPatient = await requirePatientOrGuardians(ctx, accepted, await loadDirectory(ctx, patientId)) === 'identity'
+    const byPatient = await findFreezer(ctx, accepted) !== 'guardians'
     const standing = await loadStanding(ctx, patientId)
     refuseSucceeded(standing, patientId)
     await storeReceipt(ctx, accepted)
@@ -155,4 +157,14 @@ export class RecoveryContract extends LedgerContract {
     await loadDirectory(ctx, checkArgument(PatientId, patientId, 'a patient id'))
     return toResult(await completeSafety(ctx, patientId))
   }
+}
+
+/** Patient or guardians; else a representative, whose freeze counts as the patient's, who ends it. */
+async function findFreezer (ctx: LedgerContext, accepted: AcceptedStatement<'Freeze'>): Promise<'identity' | 'guardians' | 'representative'> {
+  const { patientId } = accepted.body
+  const directory = await loadDirectory(ctx, patientId)
+  const isRepresentative = accepted.signers.length === 1 && await isOfRepresentative(ctx, patientId, accepted.stored)
+  if (!isRepresentative) return await requirePatientOrGuardians(ctx, accepted, directory)
+  await requirePatientOrRepresentative(ctx, accepted, patientId, directory)
+  return 'representative'
 }

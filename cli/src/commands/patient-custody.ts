@@ -2,22 +2,18 @@ import type { Command } from 'commander'
 import { deriveKeyRing } from '@epione/crypto'
 import type { Act } from './act.ts'
 import type { PatientContext, Succeeded } from '@epione/sdk'
-import { ClientError, findPatient, representPatient, succeedPatient } from '@epione/sdk'
+import { ClientError, findPatient, succeedPatient } from '@epione/sdk'
 import { readText } from '../files.ts'
 import { openKeystore } from '../keystore.ts'
-import { parseDays, parsePatientId } from './arguments.ts'
 import { initPatient } from './patient-init.ts'
-import { readPassphrase, readToken } from './secrets.ts'
+import { readPassphrase } from './secrets.ts'
 import { deriveChecked, readPhrase } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 import type { CommandRun } from './run.ts'
 
 interface SucceedOptions { from?: string[], fromPhrase?: string[], fromPassphraseFile?: string }
-interface RepresentOptions { patient: string, relation: string, days: string }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
-/** Patients who cannot act themselves: their phrase in custody, its hand-over, and who acts for them. */
+/** Patients who cannot act themselves: their phrase in custody, and its hand-over. */
 export function addCustodyCommands (patient: Command, act: Act): void {
   patient.command('register')
     .description('register a new patient; with --provisional for one without a device, whose phrase this organisation keeps')
@@ -32,20 +28,6 @@ export function addCustodyCommands (patient: Command, act: Act): void {
     .option('--from-phrase <files...>', 'or a file with the former phrase')
     .option('--from-passphrase-file <file>', 'file with the pass-phrase of the former keystores (default: the same as of the own)')
     .action((options: SucceedOptions, command: Command) => act((run) => succeed(run, options), command))
-
-  patient.command('represent')
-    .description('act for a patient: signed with a key kept for that patient alone, confirmed by the registration desk')
-    .requiredOption('--patient <id>', 'for whom')
-    .requiredOption('--relation <code>', 'HL7 code: prn (parent), guard, poa and others')
-    .requiredOption('--days <n>', 'for how long')
-    .action(({ patient, relation, days }: RepresentOptions, command: Command) => act(async (run) => {
-      const context = await run.loadGuardian()
-      return representPatient({
-        ...context,
-        role: 'token',
-        token: await readToken(run.secrets)
-      }, { patientId: parsePatientId(patient), relation, notAfter: Date.now() + Math.round(parseDays(days) * DAY_MS) })
-    }, command))
 }
 
 async function succeed (

@@ -26,6 +26,11 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./patient.ts')).addPatientCommands
   },
   {
+    usage: 'representative',
+    description: 'who acts for a patient, a parent for an infant',
+    load: async () => (await import('./representative.ts')).addRepresentativeCommands
+  },
+  {
     usage: 'practitioner',
     description: 'a practitioner at a workstation; enroll is the hospital admin\'s',
     load: async () => (await import('./practitioner.ts')).addPractitionerCommands

@@ -1,7 +1,7 @@
 import { deriveKeyRing, fromHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import type { ClientContext, GuardianContext, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
-import { ClientError, Gateways } from '@epione/sdk'
+import { actFor, ClientError, Gateways } from '@epione/sdk'
 import { askForKeys } from '../agent/ask-agent.ts'
 import { placeOfAgent } from '../agent/place.ts'
 import { Home } from '../home.ts'
@@ -9,6 +9,7 @@ import type { HomeConfig } from '../home.ts'
 import { openKeystore } from '../keystore.ts'
 import { UndiciTransport } from '../http.ts'
 import { putOwnFirst, readNetworkFile } from '../network-file.ts'
+import { parsePatientId } from './arguments.ts'
 import type { Io } from './io.ts'
 import { ProgressLine } from './progress.ts'
 import type { ProgressOptions } from './progress.ts'
@@ -27,6 +28,8 @@ export interface GlobalOptions {
   progress?: boolean
   passphraseFile?: string
   tokenFile?: string
+  /** A patient for whom this home's person acts. */
+  for?: string
 }
 
 /** One run of one command: loads what it needs from its home and closes connections at its end. */
@@ -50,7 +53,11 @@ export class CommandRun {
     return hasToken(this.secrets)
   }
 
+  /** The patient of this home, or with --for the one whose representative the person of this home is. */
   async loadPatient (known?: HomeConfig): Promise<PatientContext> {
+    if (this.options.for !== undefined) {
+      return actFor(await this.loadGuardian(), await this.home.readRepresentation(parsePatientId(this.options.for)))
+    }
     const config = known ?? await this.home.readConfig()
     if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
     const { patientId, identityNumber = 1 } = config
@@ -81,11 +88,12 @@ export class CommandRun {
 
   async loadEither (): Promise<PatientContext | PractitionerContext> {
     const config = await this.home.readConfig()
-    return config.role === 'patient' ? this.loadPatient(config) : this.loadPractitioner(config)
+    return config.role === 'patient' || this.options.for !== undefined ? this.loadPatient(config) : this.loadPractitioner(config)
   }
 
   /** Whoever reads the log: a home with keys acts as its patient, otherwise a token decides what its holder may see. */
   async loadReader (): Promise<PatientContext | TokenContext> {
+    if (this.options.for !== undefined) return this.loadPatient()
     const config = await this.home.findConfig()
     return config?.role === 'patient' && this.options.network === undefined ? this.loadPatient() : this.loadToken()
   }

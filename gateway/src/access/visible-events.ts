@@ -29,7 +29,10 @@ export function requireOwnerOrAuditor (request: FastifyRequest, { owner, record:
 /** As what and under which name a caller reads the log. */
 export function readerOf (request: FastifyRequest): Pick<LogReading, 'as' | 'reader'> {
   const { caller } = request
-  if (caller?.kind === 'patient') return { as: 'patient', reader: caller.patientId }
+  if (caller?.kind === 'patient') {
+    const { patientId, representation } = caller
+    return representation === undefined ? { as: 'patient', reader: patientId } : { as: 'representative', reader: representation }
+  }
   return { as: isAuditor(request) ? 'auditor' : 'staff', reader: practitionerOf(request).staffId }
 }
 

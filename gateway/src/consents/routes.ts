@@ -18,7 +18,7 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(CONSENTS.grant, async (request) => {
     const { statement, kfrags } = request.body
     const consent = checkStatement('Consent', statement, app.networkId)
-    await admitStatement(app, request, consent, 'patient')
+    await admitStatement(app, request, consent, 'patient or representative')
     return await grantConsent(app, statement, consent, kfrags)
   }))
 
@@ -47,12 +47,12 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(CONSENTS.revoke, async (request) => {
     const { statement } = request.body
     const revocation = checkStatement('Revocation', statement, app.networkId)
-    await admitStatement(app, request, revocation, 'patient')
+    await admitStatement(app, request, revocation, 'patient or representative')
     return await revokeConsent(app, statement, revocation)
   }))
 
   app.route(serve(CONSENTS.forbid, async (request) => {
-    const { id } = await admitStatementOf(app, request, 'Prohibition', 'patient')
+    const { id } = await admitStatementOf(app, request, 'Prohibition', 'patient or representative')
     const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.forbidAccess(request.body.statement))
     return { prohibitionId: id, txId, blockNumber }
   }))

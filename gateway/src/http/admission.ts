@@ -1,6 +1,7 @@
-import { STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { LedgerError, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
-import { verifyDirectory } from '@epione/protocol/verify'
+import { isRepresented, verifyDirectory } from '@epione/protocol/verify'
+import type { VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
@@ -8,8 +9,11 @@ import { originOf } from './origin.ts'
 import { checkStatementOf } from '../ledger/statements.ts'
 import type { CheckedStatement, StatementOfPatient } from '../ledger/statements.ts'
 
-/** Whether nobody but the patient in force may have signed; of `others too` the route or the ledger judges who did. */
-export type Signers = 'patient' | 'others too'
+/**
+ * Whether nobody but the patient in force, or a representative in force, may have signed; of `others too` the route or the ledger judges
+ * who did.
+ */
+export type Signers = 'patient' | 'patient or representative' | 'others too'
 
 /**
  * Judges at the door a statement that authenticates itself, before anything is written for it: its times, that its patient
@@ -33,12 +37,32 @@ export async function admitStatement<T extends StatementOfPatient> (
   }
   const { reader, ledger } = app.proxy.context
   const directory = await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId))
-  const byPatient = signers.includes(judged(() => verifyDirectory(directory, patientId, reader)).identityKey)
-  if (!byPatient && by === 'patient') {
-    throw new GatewayError('SIGNATURE_INVALID', 'the statement is not signed with the patient\'s identity key')
-  }
+  const signer = signerAmong(judged(() => verifyDirectory(directory, patientId, reader)), signers, by)
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
-  if (byPatient && !isKnown) await app.countPatient(request, patientId, id)
+  if (isKnown || signer === undefined) return
+  if (signer !== 'patient') await requireInForce(app, patientId, signer)
+  await app.countPatient(request, { patientId, ...(signer === 'patient' ? {} : { representation: signer.id }) }, id)
+}
+
+/** Whose statement it is; undefined where others may sign, too, and did. @throws {GatewayError} SIGNATURE_INVALID */
+function signerAmong (
+  { identityKey, representations }: VerifiedDirectory, signers: readonly string[], by: Signers
+): 'patient' | VerifiedRepresentation | undefined {
+  if (signers.includes(identityKey)) return 'patient'
+  const isRepresentatives = by === 'patient or representative' && signers.length === 1
+  const representation = isRepresentatives ? representations.find((r) => r.representativeKey === signers[0]) : undefined
+  if (representation !== undefined || by === 'others too') return representation
+  const others = by === 'patient' ? '' : ', or a representative\'s'
+  throw new GatewayError('SIGNATURE_INVALID', `the statement is not signed with the patient's identity key${others}`)
+}
+
+/** @throws {LedgerError} REPRESENTATION_ENDED, as the ledger will say */
+async function requireInForce (
+  { proxy, ports }: FastifyInstance, patientId: string, representation: VerifiedRepresentation
+): Promise<void> {
+  const isOver = representation.endedAt !== undefined || !isRepresented(representation, ports.clock())
+  if (!isOver && await proxy.representationEnds.find(patientId, representation.id) === undefined) return
+  throw new LedgerError('REPRESENTATION_ENDED', `representation ${representation.id} is over or was ended: its key signs nothing any more`)
 }
 
 /** What a route of one patient gets that takes one signed statement. */

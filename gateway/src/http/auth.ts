@@ -51,10 +51,10 @@ async function authenticate (request: FastifyRequest, access: RouteAccess): Prom
       await authenticateBearer(request, access)
       return
     case 'patient':
-      await authenticateSession(request)
+      await authenticateSession(request, access)
       return
     case 'staff-or-patient':
-      if (credentialsOf(request).scheme === 'session') await authenticateSession(request)
+      if (credentialsOf(request).scheme === 'session') await authenticateSession(request, access)
       else await authenticateBearer(request, access)
       return
     case 'gateway':
@@ -88,7 +88,7 @@ async function authenticateBearer (
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
 }
 
-async function authenticateSession (request: FastifyRequest): Promise<void> {
+async function authenticateSession (request: FastifyRequest, { representatives }: Pick<RouteAccess, 'representatives'>): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') {
     throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
@@ -99,7 +99,7 @@ async function authenticateSession (request: FastifyRequest): Promise<void> {
       ledger: ledger.gateway,
       reads: currentReads,
       origin: originOf(request),
-      reader: proxy.context.reader,
+      proxy,
       networkId,
       audience: config.publicUrl,
       clock: ports.clock
@@ -107,7 +107,11 @@ async function authenticateSession (request: FastifyRequest): Promise<void> {
     value
   )
   await spendSession(store.db, session)
-  request.caller = { kind: 'patient', patientId: session.patientId, session: value }
+  const { patientId, representation } = session
+  if (representation !== undefined && representatives !== true) {
+    throw new GatewayError('NOT_PERMITTED', 'this is for the patient themself: no representative does it')
+  }
+  request.caller = { kind: 'patient', patientId, session: value, ...(representation === undefined ? {} : { representation }) }
 }
 
 function credentialsOf (request: FastifyRequest): { scheme: string, value: string } {

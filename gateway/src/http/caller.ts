@@ -16,7 +16,12 @@ export interface Practitioner {
 /** Who makes a request, once a hook of plugins/auth or peers has told. */
 export type Caller =
   | { kind: 'practitioner', subject: string, scopes: ReadonlySet<string>, practitioner?: Practitioner }
-  | { kind: 'patient', patientId: string, /** The header value, to relay. */ session: string }
+  | {
+    kind: 'patient'
+    patientId: string
+    /** The header value, to relay. */ session: string
+    /** Statement id of the representation in whose name somebody else reads for the patient. */ representation?: string
+  }
   | { kind: 'peer', mspId: string }
 
 declare module 'fastify' {
@@ -50,7 +55,12 @@ export function ownerOf (request: FastifyRequest): string {
 export function callerName (caller: Caller): string {
   switch (caller.kind) {
     case 'practitioner': return `subject:${caller.subject}`
-    case 'patient': return `patient:${caller.patientId}`
+    case 'patient': return nameOfPatient(caller)
     case 'peer': return `peer:${caller.mspId}`
   }
+}
+
+/** A representative has a name, and a limit, of their own: they use up nothing of the patient's. */
+export function nameOfPatient ({ patientId, representation }: { patientId: string, representation?: string }): string {
+  return representation === undefined ? `patient:${patientId}` : `patient:${patientId}/${representation}`
 }

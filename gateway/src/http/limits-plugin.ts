@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { within } from './addresses.ts'
 import { boundBody, endUnreadBody } from './bound-bodies.ts'
+import { nameOfPatient } from './caller.ts'
 import type { Caller } from './caller.ts'
 import { limitConnections } from './connections.ts'
 import { GatewayError } from '../errors.ts'
@@ -13,7 +14,9 @@ import { WindowCountsStore } from './window-counts.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts a statement of a patient whose signature was seen, once within a minute. @throws {GatewayError} TOO_MANY_REQUESTS */
-    countPatient: (request: FastifyRequest, patientId: string, statementId: string) => Promise<void>
+    countPatient: (
+      request: FastifyRequest, patient: { patientId: string, representation?: string }, statementId: string
+    ) => Promise<void>
     /**
      * Counts a request whose credentials were refused: as the caller's if it is known whose they are, else as the address's. @throws
      * {GatewayError} TOO_MANY_REQUESTS
@@ -69,12 +72,12 @@ export const limitsPlugin = fp(async (app) => {
     if (!isStatement) return undefined
     return request.routeOptions.config.stops === true ? stops : statements
   }
-  app.decorate('countPatient', async (request, patientId, statementId) => {
+  app.decorate('countPatient', async (request, patient, statementId) => {
     // Whoever has seen a statement can send it again: that is counted as the address's, and takes nothing from the patient.
     if (!await firsts.isFirst(request, `statement:${statementId}`)) return
     request.isOfPatient = true
     const isStop = request.routeOptions.config.stops === true
-    await (isStop ? stopsOfPatient : writes).add(request, `patient:${patientId}`)
+    await (isStop ? stopsOfPatient : writes).add(request, nameOfPatient(patient))
   })
   app.decorate('countRefused', async (request) => {
     const key = keyOf(request.caller)
@@ -124,7 +127,7 @@ export const limitsPlugin = fp(async (app) => {
 
 function keyOf (caller: Caller | undefined): string | undefined {
   if (caller?.kind === 'practitioner') return `subject:${caller.subject}`
-  return caller?.kind === 'patient' ? `patient:${caller.patientId}` : undefined
+  return caller?.kind === 'patient' ? nameOfPatient(caller) : undefined
 }
 
 function isBearer ({ headers }: FastifyRequest): boolean {

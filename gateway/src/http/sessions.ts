@@ -1,10 +1,11 @@
 import { checkSchema, LedgerError, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { Session } from '@epione/protocol'
-import { Refusal, verifyDirectory } from '@epione/protocol/verify'
-import type { StatementReader } from '@epione/protocol/verify'
+import { isRepresented, Refusal, verifyDirectory } from '@epione/protocol/verify'
+import type { StatementReader, VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { LedgerClient } from '@epione/ledger/client'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
+import type { Proxy } from '../proxy/proxy.ts'
 import type { SharedReads } from './shared-reads.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import type { Tables } from '../store/tables.ts'
@@ -14,30 +15,47 @@ export interface SessionContext {
   ledger: LedgerClient
   reads: SharedReads
   /** Where the session comes from. */ origin: string
-  reader: StatementReader
+  proxy: {
+    context: { reader: StatementReader }
+    freezes: Pick<Proxy['freezes'], 'isFrozen'>
+    representationEnds: Pick<Proxy['representationEnds'], 'find'>
+  }
   networkId: Uint8Array
   audience: string
   clock: () => number
 }
 
-/** A session that opens one request of its patient; `record` is the version for which its audience may show it to other gateways. */
-export interface OpenedSession { patientId: string, statementId: string, notAfter: number, record?: { recordId: string, version: number } }
+/**
+ * A session that opens one request of its patient, `representation` (a statement id) when a representative signed it; `record` is the
+ * version for which its audience may show it to other gateways.
+ */
+export interface OpenedSession {
+  patientId: string
+  statementId: string
+  notAfter: number
+  representation?: string
+  record?: { recordId: string, version: number }
+}
 
 /**
  * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the
- * patient id on.
- * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE
+ * patient id on, or by the key of a representative in force.
+ * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE @throws {LedgerError} PATIENT_FROZEN, REPRESENTATION_ENDED
  */
 export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
   const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)
   refuseLifetime(body, context.clock())
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
-  const identityKey = await findIdentityKey(context, body.patientId)
-  if (signers.length !== 1 || signers[0] !== identityKey) {
-    throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone')
-  }
   const { patientId, notAfter, record } = body
-  return { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
+  const opened = { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
+  const { identityKey, representations } = await readDirectory(context, patientId)
+  if (signers.join() === identityKey) return opened
+  const representation = signers.length === 1 ? representations.find((r) => r.representativeKey === signers[0]) : undefined
+  if (representation === undefined) {
+    throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone, or a representative of theirs')
+  }
+  await requireRepresented(context, patientId, representation)
+  return { ...opened, representation: representation.id }
 }
 
 /** Uses up a session. @throws {GatewayError} SESSION_REPLAYED when it has opened a request before. */
@@ -67,14 +85,31 @@ function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
   if (now > notAfter) throw new GatewayError('SESSION_EXPIRED', 'the session has expired: sign a fresh one')
 }
 
+/**
+ * In force by this gateway's clock, with no end that a peer shows or a block has shown, and with no freeze: what stops everything stops
+ * whoever reads in the patient's stead. @throws {LedgerError} REPRESENTATION_ENDED, PATIENT_FROZEN
+ */
+async function requireRepresented (
+  { ledger, reads, origin, proxy, clock }: SessionContext, patientId: string, representation: VerifiedRepresentation
+): Promise<void> {
+  const { id, endedAt } = representation
+  const isOver = endedAt !== undefined || !isRepresented(representation, clock())
+  if (isOver || await proxy.representationEnds.find(patientId, id) !== undefined) {
+    throw new LedgerError('REPRESENTATION_ENDED', `representation ${id} is over or was ended`)
+  }
+  const standing = await reads.read(`standing ${patientId}`, origin, () => ledger.getStanding(patientId))
+  if (standing.freeze === undefined && !await proxy.freezes.isFrozen(patientId)) return
+  throw new LedgerError('PATIENT_FROZEN', `patient ${patientId} is frozen: representatives read nothing until that ends`)
+}
+
 /** No ledger state can pass off another key: a new one bears the signature of the one before. */
-async function findIdentityKey ({ ledger, reads, origin, reader }: SessionContext, patientId: string): Promise<string> {
+async function readDirectory ({ ledger, reads, origin, proxy }: SessionContext, patientId: string): Promise<VerifiedDirectory> {
   try {
     return verifyDirectory(
       await reads.read(`directory ${patientId}`, origin, () => ledger.getDirectory(patientId)),
       patientId,
-      reader
-    ).identityKey
+      proxy.context.reader
+    )
   } catch (cause) {
     if (cause instanceof LedgerError && cause.code === 'PATIENT_UNKNOWN') {
       throw new GatewayError('SESSION_INVALID', 'the ledger has no such patient', { cause })

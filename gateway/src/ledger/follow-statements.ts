@@ -1,4 +1,4 @@
-import { LEDGER_EVENTS, RecordState, StoredStatement, SuspensionEntry } from '@epione/protocol'
+import { LEDGER_EVENTS, RecordState, RepresentationEndEntry, StoredStatement, SuspensionEntry } from '@epione/protocol'
 import type { LedgerEventName, StatementType } from '@epione/protocol'
 import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
@@ -8,6 +8,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Endings } from '../proxy/endings.ts'
 import type { Freezes } from '../proxy/freezes.ts'
 import type { Prohibitions } from '../proxy/prohibitions.ts'
+import type { RepresentationEnds } from '../proxy/representations.ts'
 import type { Suspensions } from '../proxy/suspensions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
@@ -24,6 +25,7 @@ interface Context {
   prohibitions: Prohibitions
   suspensions: Suspensions
   freezes: Freezes
+  representationEnds: RepresentationEnds
   log: FastifyBaseLogger
 }
 
@@ -36,7 +38,9 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
  * named now are kept. A block that carries anything else than the
  * statement which its event names changes nothing.
  */
-export function followStatements ({ mspId, reader, endings, prohibitions, suspensions, freezes, log }: Context): Projection {
+export function followStatements (
+  { mspId, reader, endings, prohibitions, suspensions, freezes, representationEnds, log }: Context
+): Projection {
   const read = <T extends StatementType>(
     type: T,
     event: LedgerEvent
@@ -71,6 +75,10 @@ export function followStatements ({ mspId, reader, endings, prohibitions, suspen
     [LEDGER_EVENTS.patientUnfrozen]: (event) => {
       const { body } = read('Unfreeze', event)
       return async (trx) => { await freezes.forget(body, trx) }
+    },
+    [LEDGER_EVENTS.representationEnded]: (event) => {
+      const entry = readPayload(RepresentationEndEntry, event)
+      return async (trx) => { await representationEnds.remember(entry, trx) }
     },
     [LEDGER_EVENTS.patientSucceeded]: (event) => {
       const { patientId } = read('Succession', event).body

@@ -52,6 +52,17 @@ export const patientRoutes: FastifyPluginCallback = (app, _options, done) => {
     const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.registrar.representPatient(statement))
     return { statementId: id, txId, blockNumber }
   }))
+
+  app.route(serve(PATIENTS.endRepresentation, async (request) => {
+    const { id } = await admitStatementOf(app, request, 'RepresentationEnd', 'patient or representative')
+    const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.endRepresentation(request.body.statement))
+    return { statementId: id, txId, blockNumber }
+  }))
+
+  app.route(serve(PATIENTS.endRepresentationInPerson, async ({ params }) => {
+    const { txId, blockNumber } = await app.ledger.registrar.endRepresentationInPerson(params)
+    return { representationId: params.representationId, txId, blockNumber: Number(blockNumber) }
+  }))
   done()
 }
 

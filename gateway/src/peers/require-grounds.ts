@@ -64,13 +64,12 @@ async function requirePatient (
   { session, owner, recordId, version }: { session: string, owner: string, recordId: string, version: number }
 ): Promise<void> {
   const audience = app.ports.network.organizations.find((organization) => organization.mspId === caller)?.gatewayUrl ?? ''
-  const { context: { reader } } = app.proxy
   const opened = await openSession(
     {
       ledger: app.ledger.gateway,
       reads: app.currentReads,
       origin: `peer ${caller}`,
-      reader,
+      proxy: app.proxy,
       networkId: app.networkId,
       audience,
       clock: app.ports.clock

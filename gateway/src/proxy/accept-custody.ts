@@ -12,6 +12,9 @@ import type { Endings } from './endings.ts'
 import type { HeldKfrag, KfragVault } from './kfrag-vault.ts'
 import { signOwn } from './own-statements.ts'
 import type { ProxyContext } from './proxy-context.ts'
+import type { RepresentationEnds } from './representations.ts'
+
+type CustodyContext = ProxyContext & { endings: Endings, representationEnds: RepresentationEnds }
 
 /**
  * Takes kfrags of a consent into custody and confirms it on the ledger. Done again with the same it answers the same; others
@@ -20,7 +23,7 @@ import type { ProxyContext } from './proxy-context.ts'
  * @throws {LedgerError} CONSENT_UNKNOWN
  */
 export async function acceptCustody (
-  context: ProxyContext & { endings: Endings },
+  context: CustodyContext,
   consentId: string,
   sealed: readonly SealedKfrag[]
 ): Promise<{ statementId: string, txId: string }> {
@@ -33,17 +36,22 @@ export async function acceptCustody (
   return { statementId: id, txId }
 }
 
-async function proveConsent ({ ledger, reader }: ProxyContext, consentId: string, state: ConsentState): Promise<VerifiedConsent> {
+async function proveConsent (
+  { ledger, reader, representationEnds }: CustodyContext, consentId: string, state: ConsentState
+): Promise<VerifiedConsent> {
   const { patientId } = judged(() => reader.readStored('Consent', state.consent)).body
   const [directory, proxies] = await Promise.all([ledger.getDirectory(patientId), ledger.getProxies()])
   // All consents of a patient id end when it is handed over.
   // Whatever a peer shows as its end is honoured unproven: inventing one gains nothing but a refusal.
   if (directory.succession !== undefined || state.revocation !== undefined) throw ended(consentId)
-  return judged(() => verifyConsent(state, consentId, { directory: verifyDirectory(directory, patientId, reader), proxies, reader }))
+  const consent = judged(() =>
+    verifyConsent(state, consentId, { directory: verifyDirectory(directory, patientId, reader), proxies, reader }))
+  await representationEnds.requireInTime(patientId, consent.signedBy, state.consent.time)
+  return consent
 }
 
 async function refuseEnded (
-  { endings, clock }: ProxyContext & { endings: Endings },
+  { endings, clock }: CustodyContext,
   { id, body }: VerifiedConsent,
   state: ConsentState
 ): Promise<void> {
@@ -53,7 +61,7 @@ async function refuseEnded (
 }
 
 async function keep (
-  context: ProxyContext & { endings: Endings },
+  context: CustodyContext,
   consent: VerifiedConsent,
   sealed: readonly SealedKfrag[]
 ): Promise<void> {
@@ -87,7 +95,7 @@ async function holdsSame (vault: KfragVault, consentId: string, kfrags: readonly
 }
 
 async function confirm (
-  context: ProxyContext & { endings: Endings },
+  context: CustodyContext,
   { id: consentId, body: { patientId }, shares }: VerifiedConsent
 ): Promise<StoredStatement> {
   const kfragIds = shares.filter((share) => share.mspId === context.mspId).map((share) => share.kfragId)

@@ -14,6 +14,7 @@ import type { Freezes } from './freezes.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import type { Receipts } from './receipts.ts'
+import type { RepresentationEnds } from './representations.ts'
 import type { Suspensions } from './suspensions.ts'
 import { toKeyBytes } from './reencryptor.ts'
 import { requireLivePermit, requirePermittedRecord, verifyPermit } from './verify-permit.ts'
@@ -34,6 +35,7 @@ type ProveContext = ProxyContext & {
   prohibitions: Prohibitions
   suspensions: Suspensions
   freezes: Freezes
+  representationEnds: RepresentationEnds
   emergencies: Emergencies
 }
 type AnswerContext = ProveContext & { receipts: Receipts }

@@ -32,8 +32,8 @@ export const proxyPlugin = fp(async (app) => {
   const proxy = await assemble(app)
   app.decorate('proxy', proxy)
   app.health.add('reconciled', () => proxy.reconciled)
-  const { context: { reader, ledger }, endings, prohibitions, suspensions, freezes } = proxy
-  app.events.project(followStatements({ mspId: app.config.mspId, reader, endings, prohibitions, suspensions, freezes, log: app.log }))
+  const { context: { reader, ledger } } = proxy
+  app.events.project(followStatements({ ...proxy, mspId: app.config.mspId, reader, log: app.log }))
   app.events.project(projectEmergencies({ reader, ledger }, app.log))
   app.events.onEvent(({ name }) => {
     if (ENDING_EVENTS.includes(name)) app.outbox.nudge()

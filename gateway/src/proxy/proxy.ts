@@ -12,6 +12,7 @@ import type { ProxyContext } from './proxy-context.ts'
 import { Receipts } from './receipts.ts'
 import { KfragRelay } from './relay-kfrags.ts'
 import type { HandOver } from './relay-kfrags.ts'
+import { RepresentationEnds } from './representations.ts'
 import { Suspensions } from './suspensions.ts'
 import type { VerifiedPermit } from './verify-permit.ts'
 
@@ -22,6 +23,7 @@ export interface Proxy {
   readonly prohibitions: Prohibitions
   readonly suspensions: Suspensions
   readonly freezes: Freezes
+  readonly representationEnds: RepresentationEnds
   readonly emergencies: Emergencies
   readonly receipts: Receipts
   readonly relay: KfragRelay
@@ -41,12 +43,13 @@ export interface Proxy {
 /** Assembles a proxy; `handOver` brings kfrags to the proxies of other organisations. */
 export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const endings = new Endings(context)
-  const prohibitions = new Prohibitions(context)
+  const representationEnds = new RepresentationEnds(context)
+  const prohibitions = new Prohibitions({ ...context, representationEnds })
   const suspensions = new Suspensions(context)
   const freezes = new Freezes(context)
   const emergencies = new Emergencies(context)
   const receipts = new Receipts(context)
-  const parts = { ...context, endings, prohibitions, suspensions, freezes, emergencies, receipts }
+  const parts = { ...context, endings, prohibitions, suspensions, freezes, representationEnds, emergencies, receipts }
   let reconciled = false
   const requireReady = (): void => {
     if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
@@ -57,6 +60,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     prohibitions,
     suspensions,
     freezes,
+    representationEnds,
     emergencies,
     receipts,
     relay: new KfragRelay(parts, async (mspId, consentId, kfrags) =>

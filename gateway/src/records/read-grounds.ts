@@ -2,6 +2,7 @@ import { checkStatementBody, effectiveRecord, LedgerError } from '@epione/protoc
 import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState, StoredStatement } from '@epione/protocol'
 import { verifyDirectory, verifyHandOvers } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { noteReading } from '../access/note-reading.ts'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
@@ -37,6 +38,8 @@ export async function requireReadable (
   if (request.caller?.kind === 'patient') {
     await requireOwnerOrHeir(app, request.caller.patientId, current.owner)
     requireLive(state)
+    // No access event tells that somebody else reads in the patient's stead.
+    if (request.caller.representation !== undefined) await noteReading(app, request, [{ patientId: request.caller.patientId }])
     return { ...current, grounds: { session: request.caller.session, recordId, version } }
   }
   if (eventId === undefined) throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it: ?event=')

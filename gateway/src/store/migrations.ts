@@ -10,6 +10,7 @@ import { limits } from './limits-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
 import { recordVersions } from './record-versions-migration.ts'
 import { rememberedStops } from './remembered-stops-migration.ts'
+import { representations } from './representations-migration.ts'
 import { search } from './search-migration.ts'
 import { suspensions } from './suspensions-migration.ts'
 import type { Tables } from './tables.ts'
@@ -184,5 +185,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '013-departments': departments,
   '014-access-notes': accessNotes,
   '015-emergencies': emergencies,
-  '016-search': search
+  '016-search': search,
+  '017-representations': representations
 }

@@ -27,6 +27,9 @@ export interface SuspensionsTable { msp_id: string, staff_id: string, target: st
 /** Patients whose freeze a block showed, and none its end. */
 export interface FrozenPatientsTable { patient_id: string, freeze_id: string }
 
+/** Representations that a block ended, and when (ms). */
+export interface EndedRepresentationsTable { patient_id: string, representation_id: string, ended_at: number }
+
 /** A department's key sealed to one member's envelope key. */
 export interface EnvelopesTable { membership_id: string, staff_id: string, department: string, version: number, sealed: Uint8Array }
 
@@ -228,6 +231,7 @@ export interface Tables {
   prohibitions: ProhibitionsTable
   suspensions: SuspensionsTable
   frozen_patients: FrozenPatientsTable
+  ended_representations: EndedRepresentationsTable
   outbox: OutboxTable
   releases: ReleasesTable
   escrows: EscrowsTable

@@ -3,11 +3,10 @@ import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
   AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, AskedIssues, BindingHistory,
-  ChainHeadEntry, ConsentState,
-  DepartmentState, EmergencyCase, InPersonStop, LogNotes, LogNotesEntry, NetworkState, NetworkVersion, Page, PatientDirectory,
-  PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
-  ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, SignedNetwork, SignedStatement, StaffSuspension, StandingState,
-  SearchKeysFound, SearchKeysPage, SearchPermit,
+  ChainHeadEntry, ConsentState, DepartmentState, EmergencyCase, InPersonRepresentationEnd, InPersonStop, LogNotes, LogNotesEntry,
+  NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
+  ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, RepresentationEndEntry, SignedNetwork, SignedStatement,
+  StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage, SearchPermit,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
@@ -159,6 +158,15 @@ export class LedgerClient {
 
   representPatient (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.directoryRepresent, statement)
+  }
+
+  endRepresentation (statement: SignedStatement): Promise<Submitted<RepresentationEndEntry>> {
+    return this.#submit(T.directoryEndRepresentation, statement)
+  }
+
+  /** For registrars of the hospital that confirmed it. */
+  endRepresentationInPerson (end: InPersonRepresentationEnd): Promise<Submitted<RepresentationEndEntry>> {
+    return this.#submit(T.directoryEndRepresentationInPerson, end)
   }
 
   publishGuardians (statement: SignedStatement): Promise<Submitted<StoredStatement>> {

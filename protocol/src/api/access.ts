@@ -90,6 +90,7 @@ const EVENT_ACCESS: RouteAccess = {
   by: 'staff-or-patient',
   scopes: READERS,
   who: 'the patient, the person who asked, an auditor within the scope',
+  representatives: true,
   stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
   trace: 'request log'
 }
@@ -115,6 +116,7 @@ export const ACCESS = {
       by: 'staff-or-patient',
       scopes: READERS,
       who: 'the patient about themself, staff about their own requests, an auditor within the scope',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'request log'
     }
@@ -132,6 +134,7 @@ export const ACCESS = {
       by: 'staff-or-patient',
       scopes: READERS,
       who: 'the patient about their own events, staff about their own readings, an auditor within the scope',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'request log'
     }
@@ -184,6 +187,7 @@ export const ACCESS = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readAccessLog],
       who: 'the patient, an auditor of the consortium',
+      representatives: true,
       stranger: { status: 404, code: 'RECORD_UNKNOWN', when: 'for everybody else' },
       trace: 'request log'
     }

@@ -52,6 +52,7 @@ export const CONSENTS = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readRecords],
       who: 'its patient and its grantee',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
       trace: 'request log'
     }
@@ -69,6 +70,7 @@ export const CONSENTS = {
     access: {
       by: 'patient',
       who: 'the patient',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
       trace: 'request log'
     }
@@ -121,6 +123,7 @@ export const CONSENTS = {
     access: {
       by: 'patient',
       who: 'the patient',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
       trace: 'request log'
     }

@@ -90,6 +90,7 @@ export const EMERGENCIES = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
       who: OFFICERS,
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for another patient\'s' },
       trace: 'request log'
     }
@@ -107,6 +108,7 @@ export const EMERGENCIES = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
       who: OFFICERS,
+      representatives: true,
       stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
       trace: 'request log'
     }

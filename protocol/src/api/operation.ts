@@ -24,6 +24,8 @@ export type Trace = 'request log' | 'ledger' | 'access event'
 export type RouteAccess = Credentials & {
   /** Who of those with credentials is answered. */
   who: string
+  /** A session of a representative opens it, too. */
+  representatives?: true
   /** What somebody else with credentials of the right kind gets; left out where there is nobody else. */
   stranger?: Refusal
   trace: Trace

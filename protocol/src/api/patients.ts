@@ -89,7 +89,7 @@ export const PATIENTS = {
     method: 'POST',
     path: '/v1/patients/:patientId/representations',
     tags: ['patients'],
-    summary: 'Confirms before the registration desk that somebody acts for the patient; the statement is signed with the representative\'s key',
+    summary: 'Confirms before the registration desk that somebody acts for the patient; patient and representative signed the statement',
     params: PatientParams,
     body: StatementMessage,
     answers: { 201: Type.Object({ statementId: Hash, ...Committed }) },
@@ -102,5 +102,37 @@ export const PATIENTS = {
       trace: 'ledger'
     },
     idempotent: true
+  }),
+
+  endRepresentation: defineOperation({
+    id: 'endRepresentation',
+    method: 'POST',
+    path: '/v1/patients/:patientId/representations/ends',
+    tags: ['patients'],
+    summary: 'Ends a representation by a statement of the patient or the representative',
+    params: PatientParams,
+    body: StatementMessage,
+    answers: { 201: Type.Object({ statementId: Hash, ...Committed }) },
+    access: bySigned('whoever brings the patient\'s or the representative\'s signed statement'),
+    stops: true
+  }),
+
+  endRepresentationInPerson: defineOperation({
+    id: 'endRepresentationInPerson',
+    method: 'POST',
+    path: '/v1/patients/:patientId/representations/:representationId/end-in-person',
+    tags: ['patients'],
+    summary: 'Ends a representation that this hospital\'s registration desk confirmed, submitted by it',
+    params: Type.Object({ patientId: PatientId, representationId: Hash }),
+    answers: { 201: Type.Object({ representationId: Hash, ...Committed }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.registerPatients],
+      enrolled: false,
+      who: 'the registration desk of the hospital that confirmed it',
+      stranger: { status: 404, code: 'REPRESENTATION_UNKNOWN', when: 'for one that the patient does not have' },
+      trace: 'ledger'
+    },
+    stops: true
   })
 } as const

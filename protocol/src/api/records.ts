@@ -22,6 +22,7 @@ const BYTES_ACCESS: RouteAccess = {
   by: 'staff-or-patient',
   scopes: [SCOPES.readRecords],
   who: 'the patient or heir; the practitioner under a live permit',
+  representatives: true,
   stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
   trace: 'request log'
 }
@@ -81,6 +82,7 @@ export const RECORDS = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readRecords, SCOPES.registerRecords],
       who: 'the patient or heir; of the records they wrote or have an active consent to, the practitioner',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a record to show' },
       trace: 'request log'
     }
@@ -99,6 +101,7 @@ export const RECORDS = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readRecords, SCOPES.registerRecords],
       who: 'the patient or heir, the author, the grantee of an active consent, whoever has a permit that names it',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
       trace: 'request log'
     }
@@ -146,6 +149,7 @@ export const RECORDS = {
       by: 'staff-or-patient',
       scopes: [SCOPES.readRecords, SCOPES.registerRecords],
       who: 'the patient or heir; of a withdrawal its author, too',
+      representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
       trace: 'request log'
     }

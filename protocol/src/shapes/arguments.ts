@@ -39,6 +39,10 @@ export type WrapHashes = Static<typeof WrapHashes>
 export const InPersonStop = Type.Object({ patientId: PatientId, target: Hash }, strict)
 export type InPersonStop = Static<typeof InPersonStop>
 
+/** Argument of `Directory:EndRepresentationInPerson`: the registrar of the hospital that confirmed a representation ends it. */
+export const InPersonRepresentationEnd = Type.Object({ patientId: PatientId, representationId: Hash }, strict)
+export type InPersonRepresentationEnd = Static<typeof InPersonRepresentationEnd>
+
 /** Argument of `Directory:SuspendStaff`: what of a member of the creator's own staff ends, and why. */
 export const StaffSuspension = Type.Object({ staffId: StaffId, target: SuspensionTarget, cause: SuspensionCause }, strict)
 export type StaffSuspension = Static<typeof StaffSuspension>

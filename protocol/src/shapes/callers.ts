@@ -40,6 +40,8 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.directoryActivate]: DESK,
   [T.directorySucceed]: DESK,
   [T.directoryRepresent]: ['registrar'],
+  [T.directoryEndRepresentation]: DESK,
+  [T.directoryEndRepresentationInPerson]: ['registrar'],
   [T.directoryGetPatient]: GATEWAY,
   [T.directoryBind]: ['person'],
   [T.directoryGetBinding]: LOG,

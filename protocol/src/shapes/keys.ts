@@ -31,8 +31,10 @@ export const LEDGER_KEYS = {
   succession: (patientId: string) => key('succession', patientId),
   predecessor: (successor: string, patientId: string) => key('predecessor', successor, patientId),
   predecessors: (successor: string) => key('predecessor', successor),
-  /** All who may act for the patient, in one value: their number is bounded. */
+  /** All who may or might act for the patient, in one value: their number is bounded. */
   representations: (patientId: string) => key('representation', patientId),
+  /** Under the patient too, so that nobody else ends one that is not yet there. What a representative does reads it. */
+  representationEnd: (patientId: string, representationId: string) => key('representation-end', patientId, representationId),
   guardians: (patientId: string, issue: number) => key('guardians', patientId, padded(issue)),
   /** Newest issue: what a new one follows, and whose keys count. */
   guardiansHead: (patientId: string) => key('guardians-head', patientId),

@@ -48,6 +48,9 @@ export const FORMER_KEYS_MAX = 16
 export const SHARE_MINIMUM = 3
 /** Shortest, and default, wait in seconds of a recovery and of a new identity key (PROTOCOL §1); a testing network may wait less. */
 export const RECOVERY_DELAY_SECONDS = 7 * 24 * 60 * 60
+/** Representatives of a patient in force at once, and of all times: whoever judges what one of them signed reads them all. */
+export const REPRESENTATIONS_MAX = 16
+export const REPRESENTATIONS_EVER_MAX = 64
 /** Most prohibitions of a patient in force at once, and most bytes of what they say together: every request for the patient reads them. */
 export const PROHIBITIONS_MAX = 16
 export const PROHIBITION_BYTES_MAX = 16_384

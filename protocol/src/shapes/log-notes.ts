@@ -9,11 +9,14 @@ const between = { from: TimeMs, to: TimeMs }
 /** Bounded so that sums of many stay exact numbers. */
 const Count = Type.Integer({ minimum: 1, maximum: NOTED_MAX })
 
-/** Somebody read the log: how often between two times, and of which patients something was shown. Reading of this is not noted again. */
+/**
+ * Somebody read the log, or as a representative the patient's records: how often between two times, and of which patients something was
+ * shown. Reading of this is not noted again.
+ */
 export const LogReading = Type.Object({
   kind: Type.Literal('reading'),
-  as: Type.Union([Type.Literal('auditor'), Type.Literal('staff'), Type.Literal('patient')]),
-  /** Staff id, or the patient's own id. */
+  as: Type.Union([Type.Literal('auditor'), Type.Literal('staff'), Type.Literal('patient'), Type.Literal('representative')]),
+  /** Staff id, the patient's own id, or the statement id of a representation. */
   reader: CommonName,
   ...between,
   reads: Count,

@@ -11,8 +11,7 @@ import { ChainHeadEntry } from './search-state.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
   PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
-  SearchKeysFound,
-  SearchKeysPage, SearchPermit, StandingState,
+  RepresentationEndEntry, SearchKeysFound, SearchKeysPage, SearchPermit, StandingState,
   StatementReceipt, StopEntry,
   StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
 } from './state.ts'
@@ -43,6 +42,8 @@ export const TRANSACTION_RESULTS = {
   [T.directoryActivate]: StoredStatement,
   [T.directorySucceed]: StoredStatement,
   [T.directoryRepresent]: StoredStatement,
+  [T.directoryEndRepresentation]: RepresentationEndEntry,
+  [T.directoryEndRepresentationInPerson]: RepresentationEndEntry,
   [T.departmentsFound]: DepartmentState,
   [T.departmentsChange]: DepartmentState,
   [T.departmentsGet]: DepartmentState,

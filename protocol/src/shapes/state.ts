@@ -3,7 +3,9 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
-import { COMPARTMENTS_PER_SEARCH, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, SUSPENSIONS_MAX } from './limits.ts'
+import {
+  COMPARTMENTS_PER_SEARCH, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, REPRESENTATIONS_EVER_MAX, SUSPENSIONS_MAX
+} from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
   AttributeValue, CommonName, Epoch, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
@@ -66,6 +68,14 @@ export const Stop = Type.Union([
 ])
 export type Stop = Static<typeof Stop>
 
+/** Who acts or acted for a patient, with the end where there is one before `notAfter`. */
+export const RepresentationState = Type.Object({ representation: StoredStatement, end: Type.Optional(Stop) })
+export type RepresentationState = Static<typeof RepresentationState>
+
+/** An end under what it ends: result of `Directory:EndRepresentation` and `…InPerson`, payload of `RepresentationEnded`. */
+export const RepresentationEndEntry = Type.Object({ patientId: PatientId, representationId: Hash, end: Stop })
+export type RepresentationEndEntry = Static<typeof RepresentationEndEntry>
+
 /**
  * All versions of a patient's directory, oldest first: the chain from patientId to the present keys. A version with a new
  * identity key carries transaction and time of its activation: since then it counts.
@@ -78,7 +88,9 @@ export const PatientDirectory = Type.Object({
   /** The hand-over that ended this patient id. */
   succession: Type.Optional(StoredStatement),
   /** The hand-overs to this patient id, for whoever checks records that came with them. */
-  predecessors: Type.Optional(Type.Array(StoredStatement, { maxItems: 256 }))
+  predecessors: Type.Optional(Type.Array(StoredStatement, { maxItems: 256 })),
+  /** Everybody who ever acted for the patient, oldest first: what they signed in their time stays valid. */
+  representations: Type.Optional(Type.Array(RepresentationState, { maxItems: REPRESENTATIONS_EVER_MAX }))
 })
 export type PatientDirectory = Static<typeof PatientDirectory>
 
@@ -91,8 +103,7 @@ export const RecoveryState = Type.Object({ request: StoredStatement, availableFr
 export type RecoveryState = Static<typeof RecoveryState>
 
 /**
- * What protects a patient's keys: guardians of the newest issue, the freeze in force, recoveries and representatives; result of
- * `Recovery:GetPatient`.
+ * What protects a patient's keys: guardians of the newest issue, the freeze in force and recoveries; result of `Recovery:GetPatient`.
  */
 export const PatientSafety = Type.Object({
   patientId: PatientId,
@@ -102,9 +113,7 @@ export const PatientSafety = Type.Object({
    * Those that guardians of the newest issue and of the one before asked for, oldest first: every one that waits, and those stopped of
    * late.
    */
-  recoveries: Type.Array(RecoveryState),
-  /** Those that were in force when the newest was confirmed, oldest first. */
-  representations: Type.Array(StoredStatement)
+  recoveries: Type.Array(RecoveryState)
 })
 export type PatientSafety = Static<typeof PatientSafety>
 

@@ -4,7 +4,9 @@ import { Hex, KeyHex } from './primitives.ts'
 import { AccessRequestBody, EmergencyCloseBody, ReviewBody } from './statements/access.ts'
 import { ConsentBody, ProhibitionBody, RevocationBody } from './statements/consents.ts'
 import { Person, strict } from './statements/parts.ts'
-import { DelegateBody, KeyDirectoryBody, RepresentationBody, SessionBody, SuccessionBody, WriteCardBody } from './statements/patients.ts'
+import {
+  DelegateBody, KeyDirectoryBody, RepresentationBody, RepresentationEndBody, SessionBody, SuccessionBody, WriteCardBody
+} from './statements/patients.ts'
 import { KeyBindingBody, MembershipBody, SuspensionBody } from './statements/people.ts'
 import { CustodyConfirmationBody, DestructionBody, ReleaseReceiptBody } from './statements/proxies.ts'
 import { ErasureBody, RecordManifestBody, RewrapBody, WithdrawalBody } from './statements/records.ts'
@@ -31,6 +33,7 @@ export const STATEMENT_SCHEMAS = {
   Unfreeze: UnfreezeBody,
   Succession: SuccessionBody,
   Representation: RepresentationBody,
+  RepresentationEnd: RepresentationEndBody,
   Session: SessionBody,
   WriteCard: WriteCardBody,
   SearchKeys: SearchKeysBody,
@@ -66,6 +69,7 @@ export type Freeze = StatementBody<'Freeze'>
 export type Unfreeze = StatementBody<'Unfreeze'>
 export type Succession = StatementBody<'Succession'>
 export type Representation = StatementBody<'Representation'>
+export type RepresentationEnd = StatementBody<'RepresentationEnd'>
 export type Session = StatementBody<'Session'>
 export type WriteCard = StatementBody<'WriteCard'>
 export type SearchKeys = StatementBody<'SearchKeys'>

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
-import { AccusationCase, AnchorRecord, InPersonStop, ProxyRegistration, StaffSuspension, WrapHashes } from './arguments.ts'
+import {
+  AccusationCase, AnchorRecord, InPersonRepresentationEnd, InPersonStop, ProxyRegistration, StaffSuspension, WrapHashes
+} from './arguments.ts'
 import { PAGE_SIZE_MAX, REQUESTS_PER_BATCH } from './limits.ts'
 import { LogNotes } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
@@ -60,6 +62,8 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.directoryActivate]: PATIENT,
   [T.directorySucceed]: signed('Succession'),
   [T.directoryRepresent]: signed('Representation'),
+  [T.directoryEndRepresentation]: signed('RepresentationEnd'),
+  [T.directoryEndRepresentationInPerson]: [json('end', 'what a registrar ends of what the own hospital confirmed', InPersonRepresentationEnd)],
   [T.departmentsFound]: signed('Membership'),
   [T.departmentsChange]: signed('Membership'),
   [T.departmentsGet]: [...DEPARTMENT, optional('version', 'of it, else its newest', Version)],

@@ -1,4 +1,4 @@
-import { findVersion, patientSigner } from './directory.ts'
+import { findSignatory, findVersion } from './directory.ts'
 import { checkGrants, proveGrant, proveGrants } from './grants.ts'
 import { provenHolders } from './holders.ts'
 import { keysOf, readOrLeave } from './proxy-words.ts'
@@ -8,6 +8,7 @@ import type { VerifiedDirectory } from './directory.ts'
 import type { GrantCase, ProvenGrant } from './grants.ts'
 import type { ProxySigner } from './proxy-words.ts'
 import type { Subject } from './refusal.ts'
+import type { Signatory } from './representation.ts'
 import type { StatementReader } from './statements.ts'
 
 /** One kfrag as a consent lists it for an organisation's proxy, with the compartment it opens. */
@@ -16,15 +17,16 @@ export interface ListedShare { label: string, epoch: number, mspId: string, kfra
 /** What a consent is judged by. */
 export interface ConsentGrounds { directory: VerifiedDirectory, proxies: readonly ProxySigner[], reader: StatementReader }
 
-/** A consent that the patient signed, with what is proven of its custody and its end. */
+/** A consent that the patient signed, or a representative in force then, with what is proven of its custody and its end. */
 export interface VerifiedConsent {
   readonly id: string
   readonly body: Consent
+  readonly signedBy: Signatory
   readonly shares: readonly ListedShare[]
   /** Organisations whose proxies signed that they hold, or have destroyed, their kfrags. */
   readonly custody: readonly string[]
   readonly destroyed: readonly string[]
-  /** The patient ended it. */
+  /** The patient ended it, or a representative. */
   readonly revoked: boolean
   /** What its status follows from, with the present members of the network. */
   facts (members: readonly string[]): ConsentFacts
@@ -35,8 +37,8 @@ export interface VerifiedConsent {
 }
 
 /**
- * Proves a consent: it is `consentId`, signed by its patient, made from keys of the directory version that it names; its revocation,
- * where one is shown, is the patient's. A custody statement that is not what it says is left out and refuses nothing.
+ * Proves a consent: it is `consentId`, signed by its patient or a representative, made from keys of the directory version that it names;
+ * its revocation, where one is shown, is theirs too. A custody statement that is not what it says is left out and refuses nothing.
  * @throws {Refusal}
  */
 export function verifyConsent (state: ConsentState, consentId: string, { directory, proxies, reader }: ConsentGrounds): VerifiedConsent {
@@ -44,8 +46,9 @@ export function verifyConsent (state: ConsentState, consentId: string, { directo
   const { id, body, signers } = reader.readStored('Consent', state.consent, subject)
   if (id !== consentId) throw new Refusal('FOREIGN', subject, `it is consent ${id}`)
   if (body.patientId !== directory.patientId) throw new Refusal('FOREIGN', subject, 'it is of another patient')
-  if (patientSigner(directory, signers, state.consent.time) === undefined) {
-    throw new Refusal('SIGNER_WRONG', subject, 'it is not signed by its patient alone')
+  const signedBy = findSignatory(directory, signers, state.consent.time)
+  if (signedBy === undefined) {
+    throw new Refusal('SIGNER_WRONG', subject, 'it is not signed by its patient alone, or a representative in force')
   }
   const revoked = state.revocation !== undefined && isRevocation(state.revocation, { id, directory, reader, subject })
   const grant: GrantCase = { consent: body, directory: findVersion(directory, body.directoryVersion), networkId: reader.networkId, subject }
@@ -57,6 +60,7 @@ export function verifyConsent (state: ConsentState, consentId: string, { directo
   return {
     id,
     body,
+    signedBy,
     shares: body.compartments.flatMap(({ label, epoch, shares }) => shares.map((share) => ({ label, epoch, ...share }))),
     custody,
     destroyed,
@@ -83,8 +87,8 @@ function isRevocation (
   if (body.consentId !== id || body.patientId !== directory.patientId) {
     throw new Refusal('FOREIGN', subject, 'its revocation is of another consent')
   }
-  if (patientSigner(directory, signers, stored.time) === undefined) {
-    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone')
+  if (findSignatory(directory, signers, stored.time) === undefined) {
+    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone, or a representative in force')
   }
   return true
 }

@@ -1,9 +1,11 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { findChangeFault, findKeyFault } from './directory-rules.ts'
 import { Refusal } from './refusal.ts'
+import { findRepresentative, verifyRepresentations } from './representation.ts'
 import { areSigners, findSigner, findSoleSigner } from './signers.ts'
 import type { KeyDirectory, PatientDirectory, StoredStatement } from '../index.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
+import type { Signatory, VerifiedRepresentation } from './representation.ts'
 import type { KeySince } from './signers.ts'
 import type { ProvenStatement, StatementReader } from './statements.ts'
 
@@ -47,6 +49,8 @@ export interface VerifiedDirectory {
   readonly succeededBy?: string
   /** Patient ids that were handed over to this one. */
   readonly predecessors: readonly string[]
+  /** Who acts or acted for the patient, oldest first. */
+  readonly representations: readonly VerifiedRepresentation[]
 }
 
 /** What the parts of one directory are judged with. */
@@ -72,7 +76,11 @@ export function verifyDirectory (shown: PatientDirectory, patientId: string, rea
     refuse('PATIENT_ID_MISMATCH', directory, 'its identity key does not belong to this patient id')
   }
   const handOvers = verifyHandOvers(shown, { patientId, versions }, directory)
-  return { patientId, identityKey: newest.identityKey, versions, newest, ...verifyPending(shown, versions, directory), ...handOvers }
+  const representations = verifyRepresentations(shown, {
+    ...directory, identityKeys: identityKeys({ versions }), ...(handOvers.handOver && { handedOverAt: handOvers.handOver.time })
+  })
+  const pending = verifyPending(shown, versions, directory)
+  return { patientId, identityKey: newest.identityKey, versions, newest, ...pending, ...handOvers, representations }
 }
 
 function checkVersion ({ body, signers }: ProvenStatement<'KeyDirectory'>, before: readonly DirectoryVersion[], directory: Case): void {
@@ -137,6 +145,20 @@ export function patientSigner (
   time: number
 ): string | undefined {
   return findSoleSigner(identityKeys(directory), signers, time)
+}
+
+/**
+ * Whose word a statement is that the patient signs, or in their stead a representative in force when the ledger took it (`time`, ms);
+ * undefined when it is nobody's who may.
+ */
+export function findSignatory (
+  directory: Pick<VerifiedDirectory, 'versions' | 'representations'>,
+  signers: readonly string[],
+  time: number
+): Signatory | undefined {
+  if (patientSigner(directory, signers, time) !== undefined) return { kind: 'patient' }
+  const representation = findRepresentative(directory.representations, signers, time)
+  return representation === undefined ? undefined : { kind: 'representative', representation }
 }
 
 /** The key that a label had in one epoch, as the newest version says that lists it. */

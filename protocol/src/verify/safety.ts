@@ -1,9 +1,10 @@
-import { patientSigner } from './directory.ts'
+import { findSignatory, patientSigner } from './directory.ts'
 import { Refusal } from './refusal.ts'
-import { areSigners, findGuardianFault } from './signers.ts'
+import { findGuardianFault } from './signers.ts'
 import type { Guardians, PatientSafety, RecoveryRequest, RecoveryState, StoredStatement } from '../index.ts'
 import type { VerifiedDirectory } from './directory.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
+import type { Signatory } from './representation.ts'
 import type { StatementReader } from './statements.ts'
 
 export interface VerifiedGuardians { readonly id: string, readonly body: Guardians }
@@ -22,16 +23,10 @@ export interface VerifiedRecovery {
 export interface VerifiedSafety {
   readonly directory: VerifiedDirectory
   readonly guardians?: VerifiedGuardians
-  /** Statement id of the freeze in force, and whether the patient's own key (not guardians) had frozen. */
-  readonly freeze?: { readonly id: string, readonly byPatient: boolean }
+  /** Statement id of the freeze in force, and whose word it is. */
+  readonly freeze?: { readonly id: string, readonly signedBy: Signatory | { readonly kind: 'guardians' } }
   /** Oldest first. */
   readonly recoveries: readonly VerifiedRecovery[]
-  readonly representations: ReadonlyArray<{
-    readonly id: string
-    readonly representativeKey: string
-    readonly relation: string
-    readonly notAfter: number
-  }>
 }
 
 interface Case { directory: VerifiedDirectory, guardians: VerifiedGuardians | undefined, reader: StatementReader }
@@ -43,7 +38,6 @@ export function verifySafety (shown: PatientSafety, directory: VerifiedDirectory
   return {
     directory,
     recoveries: shown.recoveries.map((state) => verifyRecovery(state, safety)),
-    representations: shown.representations.map((stored) => verifyRepresentation(stored, safety)),
     ...(guardians === undefined ? {} : { guardians }),
     ...(shown.freeze === undefined ? {} : { freeze: verifyFreeze(shown.freeze, safety) })
   }
@@ -75,13 +69,16 @@ export function verifyRecovery (state: RecoveryState, { directory, guardians, re
 }
 
 /* Guardians do not change while a patient is frozen: those who froze are those who are shown. */
-function verifyFreeze (stored: StoredStatement, { directory, guardians, reader }: Case): { id: string, byPatient: boolean } {
+function verifyFreeze (
+  stored: StoredStatement, { directory, guardians, reader }: Case
+): NonNullable<VerifiedSafety['freeze']> {
   const { id, body, signers } = reader.readStored('Freeze', stored, subjectOf(directory))
   if (body.patientId !== directory.patientId) refuse('FOREIGN', directory, 'its freeze is another patient\'s')
-  const byPatient = patientSigner(directory, signers, stored.time) !== undefined
-  if (!byPatient && guardians === undefined) refuse('SIGNER_WRONG', directory, 'its freeze is neither the patient\'s nor guardians\'')
-  if (!byPatient && guardians !== undefined) requireGuardians(signers, guardians, directory, 'its freeze')
-  return { id, byPatient }
+  const signedBy = findSignatory(directory, signers, stored.time)
+  if (signedBy !== undefined) return { id, signedBy }
+  if (guardians === undefined) refuse('SIGNER_WRONG', directory, 'its freeze is neither the patient\'s nor a representative\'s nor guardians\'')
+  requireGuardians(signers, guardians, directory, 'its freeze')
+  return { id, signedBy: { kind: 'guardians' } }
 }
 
 function requireGuardians (
@@ -92,19 +89,6 @@ function requireGuardians (
 ): void {
   if (findGuardianFault(signers, { signingKeys: guardians.map((g) => g.signingKey), threshold }) === undefined) return
   refuse('SIGNER_WRONG', directory, `${what} is not signed by ${String(threshold)} guardians of issue ${String(issue)} alone`)
-}
-
-function verifyRepresentation (stored: StoredStatement, { directory, reader }: Case): VerifiedSafety['representations'][number] {
-  const {
-    id,
-    body: { representativeKey, relation, notAfter, patientId },
-    signers
-  } = reader.readStored('Representation', stored, subjectOf(directory))
-  if (patientId !== directory.patientId) refuse('FOREIGN', directory, 'a representation in it is of another patient')
-  if (!areSigners(signers, [representativeKey])) {
-    refuse('SIGNER_WRONG', directory, 'a representation in it is not signed by its representative alone')
-  }
-  return { id, representativeKey, relation, notAfter }
 }
 
 const subjectOf = ({ patientId }: VerifiedDirectory): Subject => ({ kind: 'safety', name: patientId })

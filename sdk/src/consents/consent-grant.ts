@@ -13,7 +13,7 @@ import { requireCategory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import type { SealedKfrag } from '../gateways/gateway-api.ts'
 import type { Organization } from '../keys/organizations.ts'
-import { findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
+import { compartmentKey, findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
 import { readGrantee, requireApproval, showGrantee } from './grantee.ts'
@@ -186,7 +186,7 @@ function makeShares (
   const compartment = ownCompartment(context, directory, category)
   const signingKey = context.keys.kfragSigning(findOwnKeys(directory, context.keys).kfragSigning)
   const kfrags = generateKfrags({
-    delegatingKey: context.keys.compartment(category, compartment.epoch),
+    delegatingKey: compartmentKey(context.keys, context.patientId, category, compartment.epoch),
     receivingKey,
     signingKey,
     threshold,

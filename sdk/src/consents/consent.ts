@@ -1,7 +1,7 @@
 import { consentStatus, nameGrantee } from '@epione/protocol'
 import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
 import { openStatement, StatementReader, verifyConsent } from '@epione/protocol/verify'
-import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
+import type { ProvenGrant, Signatory, VerifiedDirectory } from '@epione/protocol/verify'
 import { currentTime, identityKeyOf } from '../context/context.ts'
 import type { ClientContext, PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
@@ -20,10 +20,13 @@ import { describeTerms } from './terms.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 
-/** A consent proven to be the patient's; `status` follows from signed statements alone, not from a gateway's word. */
+/**
+ * A consent proven to be the patient's, or a representative's; `status` follows from signed statements alone, not from a gateway's word.
+ */
 export interface ProvenConsent {
   readonly id: string
   readonly body: Consent
+  readonly signedBy: Signatory
   /** Its compartments, each with keys and proven precursor. */
   readonly grants: readonly ProvenGrant[]
   readonly txId: string
@@ -62,8 +65,8 @@ export function proveConsent (
   return judged({ kind: 'gateway', mspId: shownBy }, () => {
     const consent = verifyConsent(state, consentId, { directory, proxies, reader: new StatementReader(networkId) })
     const status = consentStatus(consent.facts(consortium.memberMspIds), currentTime(context))
-    const { id, body, custody, destroyed } = consent
-    return { id, body, grants: consent.proveGrants(), txId: state.consent.txId, status, custody, destroyed }
+    const { id, body, signedBy, custody, destroyed } = consent
+    return { id, body, signedBy, grants: consent.proveGrants(), txId: state.consent.txId, status, custody, destroyed }
   })
 }
 
@@ -81,6 +84,8 @@ export interface ConsentSummary {
   threshold: number
   custody: readonly string[]
   destroyed: readonly string[]
+  /** Set where a representative signed it: the representation, and how they are related. */
+  representative?: { representationId: string, relation: string }
   /** The hospital that was asked took a revocation and sends it on to the ledger, which does not show it yet: by its word alone. */
   ending: boolean
   txId: string
@@ -112,7 +117,7 @@ export async function listProvenConsents (
 
 function summarizeConsent (
   context: PatientContext,
-  { id, body, status, custody, destroyed, txId }: ProvenConsent
+  { id, body, signedBy, status, custody, destroyed, txId }: ProvenConsent
 ): Omit<ConsentSummary, 'ending'> {
   const { grantee, purposes, grade = 'basic', notBefore, notAfter, threshold } = body
   const categories = body.compartments.map(({ label }) => categoryOfLabel(context.keys, label) ?? label)
@@ -129,8 +134,16 @@ function summarizeConsent (
     threshold,
     custody,
     destroyed,
+    ...describeSignatory(signedBy),
     txId
   }
+}
+
+/** Who acted for the patient, where somebody did. */
+export function describeSignatory (signedBy: Signatory): { representative?: { representationId: string, relation: string } } {
+  if (signedBy.kind === 'patient') return {}
+  const { id, relation } = signedBy.representation
+  return { representative: { representationId: id, relation } }
 }
 
 export interface ConsentRevoked extends Written {

@@ -1,7 +1,8 @@
 import { prohibitionFacts } from '@epione/protocol'
 import type { Level, Prohibition, ProhibitionFacts } from '@epione/protocol'
 import { StatementReader, verifyProhibition } from '@epione/protocol/verify'
-import type { PersonId } from '@epione/protocol/verify'
+import type { PersonId, Signatory } from '@epione/protocol/verify'
+import { describeSignatory } from './consent.ts'
 import { currentTime, identityKeyOf } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
 import { judged } from '../context/judge.ts'
@@ -36,6 +37,8 @@ export interface ProhibitionMade extends Written { prohibitionId: string, forbid
 export interface ProhibitionEnded extends Written { prohibitionId: string, statementId: string }
 export interface ProhibitionSummary {
   prohibitionId: string
+  /** Set where a representative made it. */
+  representative?: { representationId: string, relation: string }
   forbids: string
   /** Of one that switches break-glass off and says nothing else: for these organisations, or, of an empty list, for all. */
   switchesOff?: string[]
@@ -76,25 +79,28 @@ export async function endProhibition (context: PatientContext, prohibitionId: st
 
 /** The own prohibitions in force, each verified, oldest first, in words. */
 export async function listProhibitions (context: PatientContext): Promise<ProhibitionSummary[]> {
-  return (await readProhibitions(context)).map(({ id, forbids, issuedAt, notAfter, txId }) => ({
+  return (await readProhibitions(context)).map(({ id, forbids, issuedAt, notAfter, txId, signedBy }) => ({
     prohibitionId: id,
     forbids: describeForbidden(context.keys, forbids),
     ...switchOf(forbids),
     issuedAt,
     ...(notAfter === undefined ? {} : { notAfter }),
+    ...describeSignatory(signedBy),
     txId
   }))
 }
 
 /** The own prohibitions in force, each verified, oldest first, as a decision needs them. */
-export async function readProhibitions (context: PatientContext): Promise<Array<ProhibitionFacts & { issuedAt: number, txId: string }>> {
+export async function readProhibitions (
+  context: PatientContext
+): Promise<Array<ProhibitionFacts & { issuedAt: number, txId: string, signedBy: Signatory }>> {
   const listed = context.gateways.askFirstReachable((gateway) => gateway.listProhibitions(context.patientId, authorizePatient(context)))
   const [directory, { gateway: { info: { mspId } }, value: { items } }] = await together(readOwnDirectory(context), listed)
   const reader = new StatementReader(context.networkId)
   return items.flatMap((stored) => {
-    const { id, body } = judged({ kind: 'gateway', mspId }, () => verifyProhibition(stored, directory, reader))
+    const { id, body, signedBy } = judged({ kind: 'gateway', mspId }, () => verifyProhibition(stored, directory, reader))
     const facts = prohibitionFacts(id, body)
-    return facts === undefined ? [] : [{ ...facts, issuedAt: body.issuedAt, txId: stored.txId }]
+    return facts === undefined ? [] : [{ ...facts, issuedAt: body.issuedAt, txId: stored.txId, signedBy }]
   })
 }
 

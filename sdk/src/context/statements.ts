@@ -1,6 +1,6 @@
 import { FeatureInactive, STATEMENT_LIFE_MS, STATEMENT_SCHEMAS, checkStatementBody } from '@epione/protocol'
 import type { StatementBody, StatementType } from '@epione/protocol'
-import { canonicalize, cosignStatement, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
+import { ActingKeys, canonicalize, cosignStatement, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { SecretKey, SignedStatement } from '@epione/crypto'
 import { currentTime } from './context.ts'
 import { ClientError } from '../errors.ts'
@@ -15,13 +15,14 @@ export type StatementFields<T extends StatementType> = Omit<StatementBody<T>, Si
 
 export interface MadeStatement<T extends StatementType> { id: string, body: StatementBody<T>, statement: SignedStatement }
 
-/** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} FEATURE_INACTIVE */
+/** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} FEATURE_INACTIVE, NOT_FOR_REPRESENTATIVES */
 export function makeStatement<T extends StatementType> (
   context: ClientContext,
   type: T,
   fields: StatementFields<T>,
   keys: readonly [SecretKey, ...SecretKey[]]
 ): MadeStatement<T> {
+  requireMaySay(context, type)
   const body = fillIn(context, type, fields, SUBMIT_WITHIN_MS)
   const [first, ...others] = keys
   const signed = signStatement({ type, networkId: context.networkId, body, keys: [first] })
@@ -40,6 +41,15 @@ export function draftStatement<T extends StatementType> (
 ): { id: string, text: string } {
   const text = canonicalize(fillIn(context, type, fields, STATEMENT_LIFE_MS))
   return { id: statementId(text), text }
+}
+
+/** What a representative signs for a patient; everybody else takes nothing else of their key. */
+const OF_REPRESENTATIVES: readonly StatementType[] = ['Consent', 'Revocation', 'Prohibition', 'Freeze', 'RepresentationEnd', 'Session']
+
+/** @throws {ClientError} NOT_FOR_REPRESENTATIVES */
+export function requireMaySay (context: ClientContext & { keys?: unknown }, type: StatementType): void {
+  if (!(context.keys instanceof ActingKeys) || OF_REPRESENTATIVES.includes(type)) return
+  throw new ClientError('NOT_FOR_REPRESENTATIVES', `A ${type} is the patient's own to sign: no representative does it.`)
 }
 
 function fillIn<T extends StatementType> (context: ClientContext, type: T, fields: StatementFields<T>, lifeMs: number): StatementBody<T> {

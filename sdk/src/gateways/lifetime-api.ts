@@ -37,6 +37,16 @@ export class LifetimeApi {
     return this.#calls.ask(PATIENTS.represent, { params: { patientId }, body: { statement } }, { key: id, authorize })
   }
 
+  endRepresentation (patientId: string, statement: SignedStatement, id: string): Promise<AnswerOf<typeof PATIENTS.endRepresentation>> {
+    return this.#calls.ask(PATIENTS.endRepresentation, { params: { patientId }, body: { statement } }, { key: id })
+  }
+
+  endRepresentationInPerson (
+    patientId: string, representationId: string, authorize: Authorize
+  ): Promise<AnswerOf<typeof PATIENTS.endRepresentationInPerson>> {
+    return this.#calls.ask(PATIENTS.endRepresentationInPerson, { params: { patientId, representationId } }, { authorize })
+  }
+
   getSafety (patientId: string): Promise<PatientSafety> {
     return this.#calls.ask(GUARDIANS.getSafety, { params: { patientId } })
   }

@@ -34,11 +34,12 @@ export async function readShownDirectory (context: ClientContext, patientId: str
 async function findShown (context: ClientContext, patientId: string): Promise<PatientDirectory | undefined> {
   return await context.gateways.askTwo(`key directory of patient ${patientId}`,
     (gateway) => gateway.getDirectory(patientId),
-    ({ versions, pending, succession, predecessors = [] }) => [
+    ({ versions, pending, succession, predecessors = [], representations = [] }) => [
       versions.map((v) => [v.id, v.statement.body]),
       pending === undefined ? [] : [pending.directory.id, pending.activeFrom, pending.stop !== undefined],
       succession?.id ?? '',
-      predecessors.map((p) => p.id).sort()
+      predecessors.map((p) => p.id).sort(),
+      representations.map(({ representation, end }) => [representation.id, end !== undefined])
     ])
 }
 

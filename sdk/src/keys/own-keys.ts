@@ -1,5 +1,5 @@
 import { VERSIONS_MAX } from '@epione/protocol'
-import { toHex } from '@epione/crypto'
+import { ActingKeys, toHex } from '@epione/crypto'
 import type { KeyRing, SecretKey } from '@epione/crypto'
 import type { Compartment, VerifiedDirectory } from '@epione/protocol/verify'
 import type { PatientContext } from '../context/context.ts'
@@ -15,8 +15,13 @@ export function findKeyNumber (derive: (number: number) => SecretKey, publicKey:
   return undefined
 }
 
-/** Which keys of this phrase a directory lists; every one of them must be of this phrase. @throws {ClientError} DIRECTORY_INVALID */
-export function findOwnKeys ({ patientId, newest }: VerifiedDirectory, keys: KeyRing): KeyNumbers {
+/**
+ * Which keys of this phrase a directory lists; every one of them must be of this phrase. @throws {ClientError} DIRECTORY_INVALID,
+ * KEYS_OUTDATED
+ */
+export function findOwnKeys (directory: VerifiedDirectory, keys: KeyRing): KeyNumbers {
+  if (keys instanceof ActingKeys) return findActingKeys(directory, keys)
+  const { patientId, newest } = directory
   const foreign = newest.compartments.filter(({ label, epoch, key }) => {
     const category = categoryOfLabel(keys, label)
     return category !== undefined && keys.compartment(category, epoch).publicKey().toHex() !== key
@@ -29,6 +34,33 @@ export function findOwnKeys ({ patientId, newest }: VerifiedDirectory, keys: Key
   throw new ClientError('DIRECTORY_INVALID', 'The ledger lists keys that are not of this phrase: somebody else has signed with it.', {
     patientId,
     labels: foreign.map((c) => c.label)
+  })
+}
+
+/** What a representative was given must be the patient's; a later epoch may be missing. */
+function findActingKeys ({ patientId, newest, versions }: VerifiedDirectory, keys: ActingKeys): KeyNumbers {
+  const foreign = versions.flatMap(({ body }) => body.compartments).filter(({ label, epoch, key }) => {
+    const category = categoryOfLabel(keys, label)
+    return category !== undefined && keys.hasCompartment(category, epoch) && keys.compartment(category, epoch).publicKey().toHex() !== key
+  })
+  if (foreign.length > 0) {
+    throw new ClientError('REPRESENTATION_INVALID', 'The patient handed over keys that are not those of their directory.', {
+      party: { kind: 'patient', patientId }, labels: foreign.map((c) => c.label)
+    })
+  }
+  if (keys.kfragSigning().publicKey().toHex() !== newest.kfragSigningKey) throw outdated(patientId)
+  return { identity: 1, kfragSigning: 1 }
+}
+
+/** A compartment's key, which a representative has of the epochs until the patient handed keys over. @throws {ClientError} KEYS_OUTDATED */
+export function compartmentKey (keys: KeyRing, patientId: string, category: string, epoch: number): SecretKey {
+  if (keys instanceof ActingKeys && !keys.hasCompartment(category, epoch)) throw outdated(patientId)
+  return keys.compartment(category, epoch)
+}
+
+function outdated (patientId: string): ClientError {
+  return new ClientError('KEYS_OUTDATED', 'The patient has newer keys than were handed over: ask for "epione representative hand-out", and accept that file.', {
+    patientId
   })
 }
 

@@ -1,8 +1,7 @@
 import { CATEGORIES, CATEGORY_NAMES } from '@epione/protocol'
-import { patientIdOf, toHex } from '@epione/crypto'
+import { patientIdOf, PublicKey, toHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
-import { identityKeyOf } from '../context/context.ts'
 import type { ClientContext, PatientContext, TokenContext } from '../context/context.ts'
 import { findDirectory, readDirectory, categoryOfLabel } from './directory.ts'
 import { ClientError } from '../errors.ts'
@@ -98,7 +97,7 @@ export async function listPatientKeys (context: PatientContext): Promise<Patient
     patientId: context.patientId,
     version: newest.version,
     identityKey,
-    fingerprint: identityKeyOf(context).publicKey().fingerprint(),
+    fingerprint: PublicKey.fromHex(identityKey).fingerprint(),
     kfragSigningKey: newest.kfragSigningKey,
     compartments: newest.compartments.map((
       { label, level, epoch, key }

@@ -6,7 +6,7 @@ import { categoryOfLabel, readDirectory, requireCategory } from './directory.ts'
 import { ClientError } from '../errors.ts'
 import { findKeyNumber, findOwnKeys } from './own-keys.ts'
 import { readOwnDirectory } from './patient.ts'
-import { makeStatement } from '../context/statements.ts'
+import { makeStatement, requireMaySay } from '../context/statements.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
@@ -36,6 +36,7 @@ export interface Rotated extends Written {
  * before; new records are sealed to the new epochs, and `rewrapRecords` brings older ones over.
  */
 export async function rotateKeys (context: PatientContext, wanted: RotationWanted = {}): Promise<Done<Rotated>> {
+  requireMaySay(context, 'KeyDirectory')
   const { patientId, keys } = context
   const directory = await readOwnDirectory(context)
   const numbers = nextNumbers(context, directory, wanted)

@@ -12,10 +12,10 @@ export async function readSafety (context: ClientContext, patientId: string): Pr
   const shown = context.gateways.askTwo(`protection of patient ${patientId}`,
     (gateway) => gateway.lifetime.getSafety(patientId),
     (
-      { guardians, freeze, recoveries, representations }
+      { guardians, freeze, recoveries }
     ) => [
       guardians?.id ?? '', freeze?.id ?? '',
-      recoveries.map((r) => [r.request.id, r.availableFrom, r.stop !== undefined]), representations.map((r) => r.id)
+      recoveries.map((r) => [r.request.id, r.availableFrom, r.stop !== undefined])
     ])
   const [directory, safety] = await together(readDirectory(context, patientId), shown)
   if (safety === undefined) throw new ClientError('NOT_FOUND', `No key directory of patient ${patientId} is on the ledger.`, { patientId })

@@ -5,6 +5,7 @@ import type { Grounds, VerifiedDirectory, VerifiedEnd, VerifiedRecord } from '@e
 import type { ClientContext, PatientContext, PractitionerContext } from '../context/context.ts'
 import { readHistory } from '../keys/bindings.ts'
 import { categoryOfLabel, readDirectory, readShownDirectory } from '../keys/directory.ts'
+import { compartmentKey } from '../keys/own-keys.ts'
 import { ClientError, describeParty, messageOf } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { judged } from '../context/judge.ts'
@@ -194,7 +195,8 @@ async function openOwn (
   const gateways = context.gateways.from(gateway)
   const wrap = await context.gateways.serveInTurn(gateways, async (asked) =>
     requireWrap(fromHex((await asked.getWrap(recordId, version, undefined, authorize)).wrap), manifest, asked.info.mspId))
-  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, context.keys.compartment(category, epoch)))
+  const key = compartmentKey(context.keys, context.patientId, category, epoch)
+  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, key))
   return context.gateways.serveInTurn(gateways, async (asked) =>
     openTo({
       manifest,

@@ -37,12 +37,12 @@ export async function freezePatient (context: PatientContext): Promise<Done<Guar
   return submitAsPatient(context, 'Freeze', { patientId: context.patientId })
 }
 
-/** Ends a freeze that the patient's own key made; guardians end their own. @throws {ClientError} NOT_FOUND, PATIENT_FROZEN */
+/** Ends a freeze that the patient or a representative made; guardians end their own. @throws {ClientError} NOT_FOUND, PATIENT_FROZEN */
 export async function unfreezePatient (context: PatientContext): Promise<Done<Guarded>> {
   const { patientId } = context
   const safety = await readSafety(context, patientId)
   const freezeId = requireFreeze(safety)
-  if (safety.freeze?.byPatient !== true) {
+  if (safety.freeze?.signedBy.kind === 'guardians') {
     throw new ClientError('PATIENT_FROZEN', 'Your guardians have frozen you: they end that together ("epione guardian unfreeze").', {
       patientId,
       freezeId

@@ -3,6 +3,7 @@ import type { VerifiedDirectory, VerifiedSafety } from '@epione/protocol/verify'
 import { listAccessEvents } from '../access/audit.ts'
 import { listConsents } from '../consents/consent.ts'
 import type { ConsentSummary } from '../consents/consent.ts'
+import { currentTime } from '../context/context.ts'
 import type { ClientContext, PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { findOwnKeys } from '../keys/own-keys.ts'
@@ -12,6 +13,7 @@ import { together } from '../gateways/together.ts'
 import { listRecords } from '../records/record-read.ts'
 import type { RecordSummary } from '../records/record-read.ts'
 import { readSafety } from '../keys/safety.ts'
+import { warnOfStaleKeys } from '../representatives/list.ts'
 
 /** Everything of a patient, found from phrase and ledger alone; nothing in it rests on one gateway's word. */
 export interface Overview {
@@ -31,7 +33,7 @@ export interface Overview {
   guardians?: { issue: number, threshold: number, guardians: number }
   frozen: boolean
   recoveries: Array<{ requestId: string, issue: number, availableFrom: number, stopped: boolean, outdated: boolean }>
-  representations: VerifiedSafety['representations']
+  representations: VerifiedDirectory['representations']
   log: { permitted: number, denied: number, newest?: number }
   warnings?: string[]
 }
@@ -57,7 +59,11 @@ export async function readOverview (context: PatientContext): Promise<Overview> 
     directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch)).length
   const recoveries = describeRecoveries(safety)
   const newest = log.items[0]?.time
-  const warnings = [...log.warnings ?? [], ...warnOfChanges(directory, safety, recoveries)]
+  const warnings = [
+    ...log.warnings ?? [],
+    ...warnOfChanges(directory, safety, recoveries),
+    ...warnOfStaleKeys(directory, currentTime(context))
+  ]
   return {
     patientId,
     version: directory.newest.version,
@@ -70,7 +76,7 @@ export async function readOverview (context: PatientContext): Promise<Overview> 
     ...describeGuardians(safety),
     frozen: safety.freeze !== undefined,
     recoveries,
-    representations: safety.representations,
+    representations: directory.representations,
     log: {
       permitted: log.items.filter((e) => e.decision === 'permit').length,
       denied: log.items.filter((e) => e.decision === 'deny').length,

@@ -1,14 +1,13 @@
 import { identityKeyOf } from '../context/context.ts'
-import type { PatientContext, TokenContext } from '../context/context.ts'
+import type { PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
-import type { GuardianContext } from './guardian-key.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { readManifests } from '../records/record-read.ts'
 import { rewrapRecord } from '../records/rewrap.ts'
 import type { Rewrapped } from '../records/rewrap.ts'
 import { makeStatement } from '../context/statements.ts'
-import { submitAnywhere, submitThroughOwn } from '../context/submit.ts'
+import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { together } from '../gateways/together.ts'
 
@@ -66,28 +65,5 @@ async function submitSuccession (former: PatientContext, successor: PatientConte
     statementId: id,
     send: async (gateway) => ({ ...await gateway.lifetime.succeed(patientId, statement, id), statementId: id }),
     recover: (written) => ({ statementId: id, ...written })
-  })
-}
-
-export interface RepresentationWanted {
-  patientId: string
-  /** HL7 v3 code, lowercase: `prn`, `guard`, `poa`… */ relation: string
-  notAfter: number
-}
-export interface Represented extends Written { patientId: string, statementId: string, relation: string, representativeKey: string }
-
-/** Signs as a patient's representative, with a key kept for this patient alone; the registrar whose token is given confirms the person. */
-export async function representPatient (
-  context: GuardianContext & TokenContext,
-  { patientId, relation, notAfter }: RepresentationWanted
-): Promise<Done<Represented>> {
-  const key = context.keys.guardian(patientId).signing
-  const representativeKey = key.publicKey().toHex()
-  const { id, statement } = makeStatement(context, 'Representation', { patientId, representativeKey, relation, notAfter }, [key])
-  const own = { patientId, statementId: id, relation, representativeKey }
-  return submitThroughOwn<Represented>(context, {
-    statementId: id,
-    send: async (gateway) => ({ ...await gateway.lifetime.represent(patientId, statement, id, context.token.authorize), ...own }),
-    recover: (written) => ({ ...own, ...written })
   })
 }

@@ -14,7 +14,7 @@ export async function recoverySuite (t: Test, world: LedgerWorld): Promise<void>
 
   await t.test('a patient publishes guardians, and everybody reads the newest issue', async (t) => {
     const patient = await publishPatient(world)
-    t.strictSame(await safety(patient), { patientId: patient.patientId, recoveries: [], representations: [] })
+    t.strictSame(await safety(patient), { patientId: patient.patientId, recoveries: [] })
     const first = await publishGuardians(world, patient)
     t.equal((await safety(patient)).guardians?.id, first.issueId)
     const second = await publishGuardians(world, patient, first)

@@ -1,11 +1,11 @@
 import { SecretKey } from '@epione/crypto'
 import { DECISION_RULES } from '@epione/protocol'
 import {
-  HOUR_MS, activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers,
+  activateConsent, bindPractitioner, createConsent, createManifest, createPatient, directoryMembers,
   grantConsent, keyHex, publishPatient, registerRecord, sign, signCustody, signRequest
 } from '../ledger-fixtures.ts'
 import {
-  createGuardian, createRewrap, guardiansMembers, publishGuardians, rewrapRecord, signFreeze, signSuccession
+  createGuardian, createRewrap, guardiansMembers, rewrapRecord, signFreeze, signSuccession
 } from '../lifetime-fixtures.ts'
 import type { Test } from 'tap'
 import type { LedgerWorld } from '../ledger-world.ts'
@@ -148,31 +148,5 @@ export async function successionsSuite (t: Test, world: LedgerWorld): Promise<vo
     await gateway.succeedPatient(signSuccession(world, second, third, second.identity, third.identity))
     await rewrapRecord(world, third, record, third.compartments[0])
     t.strictSame((await gateway.listRecords(third.patientId)).items.map((r) => r.recordId), [record.recordId])
-  })
-
-  await t.test('a registrar confirms who acts for a patient', async (t) => {
-    const patient = await publishPatient(world)
-    await publishGuardians(world, patient)
-    const representative = SecretKey.random()
-    const members = {
-      patientId: patient.patientId,
-      representativeKey: keyHex(representative),
-      relation: 'prn',
-      notAfter: world.now() + HOUR_MS
-    }
-    const desk = world.registrar(core).ledger
-    const represent = (
-      change: object,
-      key = representative
-    ): Promise<unknown> => desk.representPatient(sign(world, 'Representation', { ...members, ...change }, key))
-    await t.rejects(gateway.representPatient(sign(world, 'Representation', members, representative)), { code: 'NOT_AUTHORIZED' })
-    await t.rejects(represent({}, SecretKey.random()), { code: 'SIGNATURE_INVALID' })
-    await t.rejects(represent({ notAfter: world.now() - 1 }), { code: 'STATEMENT_INVALID' })
-    await t.rejects(represent({ patientId: createPatient().patientId }), { code: 'PATIENT_UNKNOWN' })
-    const { value } = await desk.representPatient(sign(world, 'Representation', members, representative))
-    t.strictSame((await gateway.getSafety(patient.patientId)).representations, [value])
-    const successor = await publishPatient(world)
-    await gateway.succeedPatient(signSuccession(world, patient, successor, patient.identity, successor.identity))
-    await t.rejects(represent({}), { code: 'PATIENT_SUCCEEDED' })
   })
 }

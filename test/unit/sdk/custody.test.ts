@@ -5,7 +5,7 @@ import type { Test } from 'tap'
 import { deriveKeyRing, generatePhrase } from '@epione/crypto'
 import {
   activateKeys, addRecord, findPatient, freezePatient, getRecord, grantConsent, listRecords, makeCard, makeEvidence,
-  openCard, openRecord, patientIdOfKeys, readDirectory, readOverview, registerPatient, representPatient, requestAccess,
+  openCard, openRecord, patientIdOfKeys, readDirectory, readOverview, registerPatient, requestAccess,
   revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient
 } from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
@@ -149,20 +149,6 @@ t.test('a provisional patient is handed over: the successor reads all, old conse
   t.match(await succeedPatient(former, successor), { items: [] }, 'done again it changes nothing')
   await t.rejects(succeedPatient(former, await hospitals.patient()), { code: 'PATIENT_SUCCEEDED' })
   t.match(await readOverview(successor), { predecessors: [former.patientId], records: [{ recordId }] })
-})
-
-t.test('a representative is listed once the registration desk has confirmed', async (t) => {
-  const patient = await hospitals.patient()
-  const desk = { role: 'token' as const, token: await hospitals.token(regional1, 'registration-desk', 'desk') }
-  const parent = createGuardian(device)
-  t.match(await representPatient({ ...parent, ...desk }, {
-    patientId: patient.patientId,
-    relation: 'prn',
-    notAfter: Date.now() + WEEK_MS
-  }), { relation: 'prn', confirmedElsewhere: true })
-  t.match(await readOverview(patient), {
-    representations: [{ relation: 'prn', representativeKey: parent.keys.guardian(patient.patientId).signing.publicKey().toHex() }]
-  })
 })
 
 t.test('a new identity key counts after its wait; everything signed before still stands', async (t) => {

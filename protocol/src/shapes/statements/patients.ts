@@ -20,15 +20,25 @@ export const KeyDirectoryBody = strict({
 /** Hand-over from a patient id to another phrase's: signed by the identity keys of both. */
 export const SuccessionBody = strict({ type: Type.Literal('Succession'), ...bounded, patientId: PatientId, successor: PatientId })
 
-/** Somebody acts for the patient; signed by `representativeKey`, confirmed by the registrar who submits it. */
+/**
+ * Somebody acts for the patient; signed by the patient's identity key (of an infant the custodian has it) and by `representativeKey`,
+ * confirmed by the registrar who submits it. What acting needs is sealed to `receivingKey` and never on the ledger.
+ */
 export const RepresentationBody = strict({
   type: Type.Literal('Representation'),
   ...bounded,
   patientId: PatientId,
+  /** Of this representation alone: it signs what is done for the patient. */
   representativeKey: KeyHex,
+  receivingKey: KeyHex,
   /** HL7 v3 PersonalRelationshipRoleType or ResponsibleParty, lowercase: `prn` (parent), `guard`, `poa`… */
   relation: AttributeValue,
   notAfter: TimeMs
+})
+
+/** By the patient, also of one that has not arrived yet, or by the representative: nothing is accepted of its key any more. */
+export const RepresentationEndBody = strict({
+  type: Type.Literal('RepresentationEnd'), ...unbounded, patientId: PatientId, representationId: Hash
 })
 
 /**

@@ -11,6 +11,7 @@ const TAKES: Partial<Record<StatementType, TransactionName>> = {
   KeyBinding: T.directoryBind,
   Succession: T.directorySucceed,
   Representation: T.directoryRepresent,
+  RepresentationEnd: T.directoryEndRepresentation,
   Guardians: T.recoveryPublishGuardians,
   RecoveryRequest: T.recoveryRequest,
   RecoveryStop: T.recoveryStop,

@@ -5,7 +5,9 @@ import {
   createConsent, createManifest, activateConsent, bindPractitioner, directoryMembers, publishPatient, registerRecord,
   requestMembers, sign, signCustody
 } from '../../../helpers/ledger-fixtures.ts'
-import { createGuardian, createRewrap, guardiansMembers, publishGuardians, twoOf } from '../../../helpers/lifetime-fixtures.ts'
+import {
+  createGuardian, createRepresentation, createRewrap, guardiansMembers, publishGuardians, twoOf
+} from '../../../helpers/lifetime-fixtures.ts'
 import { createIndex, createSearchKey } from '../../../helpers/search-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { TransactionName } from '@epione/protocol'
@@ -131,9 +133,10 @@ await t.test('no signed statement with strange members makes a contract fail', a
     [TRANSACTIONS.directorySucceed, 'Succession', { patientId, successor: successor.patientId }, [patient.identity, successor.identity]],
     [
       TRANSACTIONS.directoryRepresent, 'Representation',
-      { patientId, representativeKey: patient.identity.publicKey().toHex(), relation: 'prn', notAfter: 2 ** 50 },
+      createRepresentation(world, patient).members,
       [patient.identity]
-    ]
+    ],
+    [TRANSACTIONS.directoryEndRepresentation, 'RepresentationEnd', { patientId, representationId: patient.directoryId }, [patient.identity]]
   ]
   const own = world.memory.portFor({ mspId: author.mspId, staffId: author.staffId, role: 'physician' })
   const value = fc.oneof(

@@ -1,7 +1,8 @@
 import t from 'tap'
-import { SecretKey } from '@epione/crypto'
-import { keyHex, publishPatient, randomHash, sign, signProhibition } from '../../../helpers/ledger-fixtures.ts'
-import { publishGuardians, signRecovery, signStop, twoOf } from '../../../helpers/lifetime-fixtures.ts'
+import { publishPatient, randomHash, signProhibition } from '../../../helpers/ledger-fixtures.ts'
+import {
+  confirmRepresentative, publishGuardians, signRecovery, signRepresentationEnd, signStop, twoOf
+} from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
 const HOUR_MS = 3_600_000
@@ -31,26 +32,24 @@ t.test('asking after each stop does not go on for ever, and does again once the 
   t.equal((await gateway.getSafety(patient.patientId)).recoveries.length, 1)
 })
 
-t.test('a patient has few representatives at once; those whose time is over make room', async (t) => {
+t.test('a patient has few representatives at once; those who are over or ended make room, until too many are kept', async (t) => {
   const patient = await publishPatient(world)
-  const desk = world.registrar(core).ledger
-  const represent = async (): Promise<unknown> => {
-    const key = SecretKey.random()
-    return await desk.representPatient(
-      sign(
-        world,
-        'Representation',
-        { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: world.now() + HOUR_MS },
-        key
-      )
-    )
-  }
-  for (let i = 0; i < 16; i += 1) await represent()
-  await t.rejects(represent(), { code: 'REPRESENTATIONS_TOO_MANY' })
-  t.equal((await gateway.getSafety(patient.patientId)).representations.length, 16)
-  aheadMs += 2 * HOUR_MS
+  const { patientId } = patient
+  const kept = async (): Promise<number> => ((await gateway.getDirectory(patientId)).representations ?? []).length
+  const represent = async (): Promise<string> => (await confirmRepresentative(world, patient)).id
+  const first = await represent()
+  for (let i = 1; i < 16; i += 1) await represent()
+  await t.rejects(represent(), { code: 'REPRESENTATIONS_TOO_MANY' }, 'a seventeenth')
+  await gateway.endRepresentation(signRepresentationEnd(world, patient, first, patient.identity))
   await represent()
-  t.equal((await gateway.getSafety(patient.patientId)).representations.length, 1)
+  await t.rejects(represent(), { code: 'REPRESENTATIONS_TOO_MANY' })
+  t.equal(await kept(), 17, 'what they signed stays valid, and so they stay')
+  for (let round = 0; round < 3; round += 1) {
+    aheadMs += 2 * HOUR_MS
+    for (let i = 0; i < 16 && await kept() < 64; i += 1) await represent()
+  }
+  aheadMs += 2 * HOUR_MS
+  await t.rejects(represent(), { code: 'REPRESENTATIONS_TOO_MANY', message: /0 representatives.*64 of at most 64/ })
 })
 
 t.test('a patient has few prohibitions in force at once, and short ones; those that are over make room', async (t) => {

@@ -6,7 +6,7 @@ import type {
 } from '@epione/protocol'
 import { sign, signProhibition, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import type { TestRecord } from '../../../helpers/ledger-fixtures.ts'
-import { signFreeze, signUnfreeze } from '../../../helpers/lifetime-fixtures.ts'
+import { confirmRepresentative, signFreeze, signRepresentationEnd, signUnfreeze } from '../../../helpers/lifetime-fixtures.ts'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 
 /*
@@ -59,7 +59,8 @@ interface Case { code: string, rule: string, spoil: (fresh: { consentId: string,
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the contracts wrote there
 const alter = <T extends object>(key: LedgerKey, change: (value: T) => object | null, at?: LedgerKey): Undo => memory.alter(key, change, at)
 const both = (...undos: Undo[]): Undo => async () => { for (const undo of undos.reverse()) await undo() }
-const rows = async (table: 'prohibitions' | 'frozen_patients' | 'suspensions' | 'ended_consents' | 'ended_versions'): Promise<number> =>
+type Remembered = 'prohibitions' | 'frozen_patients' | 'suspensions' | 'ended_representations' | 'ended_consents' | 'ended_versions'
+const rows = async (table: Remembered): Promise<number> =>
   (await app.store.db.selectFrom(table).selectAll().execute()).length
 
 /** Waits until the gateway has read in a block what these statements said. */
@@ -97,6 +98,22 @@ const CASES: Record<string, Case> = {
     rule: 'custody.missing',
     spoil: ({ consentId }) => alter<{ confirmation: StoredStatement }>(LEDGER_KEYS.custody(consentId, 'CoreMSP'), (custody) =>
       ({ ...custody, confirmation: forge(custody.confirmation) }))
+  },
+  'a consent of a representative whose end is deleted': {
+    code: 'STATEMENT_UNPROVEN',
+    rule: 'representation.end-hidden',
+    spoil: async ({ consentId }) => {
+      const { id, key } = await confirmRepresentative(world, patient)
+      await seen('ended_representations', () => ledger.endRepresentation(signRepresentationEnd(world, patient, id, key)))
+      const late = ({ consent }: { consent: StoredStatement }): { consent: StoredStatement } => {
+        const body = JSON.parse(consent.statement.body) as object
+        return { consent: { ...consent, statement: sign(world, 'Consent', body, key), time: world.now() + 120_000 } }
+      }
+      return both(
+        alter(LEDGER_KEYS.representationEnd(patient.patientId, id), gone),
+        alter(LEDGER_KEYS.consent(consentId), late)
+      )
+    }
   },
   'a revocation deleted': {
     code: 'CONSENT_ENDED',

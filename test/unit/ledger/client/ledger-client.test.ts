@@ -103,6 +103,8 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.activateDirectory('p'))
   await refused(client.succeedPatient(statement))
   await refused(client.representPatient(statement))
+  await refused(client.endRepresentation(statement))
+  await refused(client.endRepresentationInPerson({ patientId: 'p', representationId: 'r' }))
   await refused(client.publishGuardians(statement))
   await refused(client.requestRecovery(statement))
   await refused(client.stopRecovery(statement))
