@@ -8,7 +8,7 @@ import type { ClientContext, PatientContext } from '../context/context.ts'
 import { identityKeyOf } from '../context/context.ts'
 import { judged } from '../context/judge.ts'
 import { authorizePatient } from '../context/session.ts'
-import { makeStatement } from '../context/statements.ts'
+import { makeStatement, requireMaySay } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { isClientError } from '../errors.ts'
@@ -99,6 +99,7 @@ export async function raiseSearchKeys (
 async function publishIssues (
   context: PatientContext, categories: readonly string[] | undefined, isDue: (newest: SearchKey | undefined) => boolean
 ): Promise<Done<SearchKeysPublished> | undefined> {
+  requireMaySay(context, 'SearchKeys')
   const directory = await readOwnDirectory(context)
   const { value: known } = await context.gateways.askFirstReachable((gateway) => readNewestKeys(context, directory, gateway))
   const due = directory.newest.compartments.flatMap((compartment): DueKey[] => {
