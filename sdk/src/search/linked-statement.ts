@@ -1,8 +1,7 @@
 import { CryptoError } from '@epione/crypto'
 import type { ChainLink } from '@epione/crypto'
-import { checkStatementBody } from '@epione/protocol'
-import type { RecordManifest, Rewrap } from '@epione/protocol'
-import { describeAuthor } from '@epione/protocol/verify'
+
+type Members = Readonly<Record<string, unknown>>
 
 /** What a manifest or rewrap says of the entry that came with it. */
 export interface IndexNamed { readonly indexKey: string, readonly epoch: number, readonly issue: number, readonly truncated: boolean }
@@ -16,26 +15,43 @@ export interface LinkPlace { readonly writer: string, readonly patientId: string
  */
 export function readLinked (text: string, link: ChainLink, place: LinkPlace): IndexNamed | undefined {
   const body = parse(text)
-  if (body.recordId !== link.recordId || body.version !== link.version) throw contradicts('it is of another record version')
+  if (body['recordId'] !== link.recordId || body['version'] !== link.version) throw contradicts('it is of another record version')
   if (link.kind === 'in') return readEntry(body, link.entryHash, place)
-  if (body.type !== 'Rewrap') throw contradicts('only a rewrap takes a version out')
+  if (body['type'] !== 'Rewrap') throw contradicts('only a rewrap takes a version out')
   return undefined
 }
 
-function readEntry (body: RecordManifest | Rewrap, entryHash: string, { writer, patientId, label }: LinkPlace): IndexNamed {
-  const author = body.type === 'Rewrap' ? 'patient' : describeAuthor(body.author)
-  if (author !== writer) throw contradicts('another author signed it')
-  if (body.patientId !== patientId || body.label !== label) throw contradicts('it is of another compartment')
-  if (body.index?.hash !== entryHash) throw contradicts('it names another entry')
-  const { key: indexKey, issue, truncated } = body.index
-  return { indexKey, epoch: body.epoch, issue, truncated }
+function readEntry (body: Members, entryHash: string, { writer, patientId, label }: LinkPlace): IndexNamed {
+  if (authorOf(body) !== writer) throw contradicts('another author signed it')
+  if (body['patientId'] !== patientId || body['label'] !== label) throw contradicts('it is of another compartment')
+  const { epoch, index } = body
+  if (!isMembers(index) || index['hash'] !== entryHash) throw contradicts('it names another entry')
+  const { key: indexKey, issue, truncated } = index
+  if (typeof indexKey !== 'string' || typeof issue !== 'number' || typeof epoch !== 'number') throw contradicts('it names no key')
+  return { indexKey, epoch, issue, truncated: truncated === true }
 }
 
-function parse (text: string): RecordManifest | Rewrap {
-  const body: unknown = JSON.parse(text)
-  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined
-  if (type !== 'RecordManifest' && type !== 'Rewrap') throw contradicts('it is neither manifest nor rewrap')
-  return checkStatementBody(type, body)
+function authorOf ({ type, author }: Members): string | undefined {
+  if (type === 'Rewrap') return 'patient'
+  if (!isMembers(author)) return undefined
+  const { kind, mspId, staffId } = author
+  return kind === 'patient' ? 'patient' : `${String(mspId)}/${String(staffId)}`
 }
+
+/**
+ * The members of the statement, of which each that is used is looked at: the ledger held the text that the link names against the whole
+ * schema, and thousands are read at once.
+ */
+function parse (text: string): Members {
+  try {
+    const body: unknown = JSON.parse(text)
+    if (isMembers(body) && (body['type'] === 'RecordManifest' || body['type'] === 'Rewrap')) return body
+  } catch {
+    // As little a statement as any other text that is none.
+  }
+  throw contradicts('it is neither manifest nor rewrap')
+}
+
+const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null
 
 const contradicts = (how: string): CryptoError => new CryptoError('CHAIN_BROKEN', `a link contradicts its statement: ${how}`)

@@ -1,3 +1,4 @@
+import { statementId } from '@epione/crypto'
 import t from 'tap'
 import { matchRows } from '../../../../sdk/src/search/match.ts'
 import { emptyIndex, rootOf, takeLinks } from '../../../../sdk/src/search/opened-index.ts'
@@ -104,6 +105,7 @@ t.test('a link that is missing, moved, changed, added or another\'s never gives 
     ['another statement', [{ ...a, body: b.body }, b, c, d], 'CHAIN_BROKEN'],
     ['another entry hash', [{ ...a, link: { ...a.link, kind: 'in', entryHash: '55'.repeat(32) } }, b, c, d], 'CHAIN_BROKEN'],
     ['an entry for an out', [{ ...a, link: { kind: 'out', recordId: a.link.recordId, version: 1, statementId: a.link.statementId } }, b, c, d], 'CHAIN_BROKEN'],
+    ['no JSON', [{ ...a, body: '{', link: { ...a.link, statementId: statementId('{') } }, b, c, d], 'CHAIN_BROKEN'],
     ['another version', [{ ...a, link: { ...a.link, version: 2 } }, b, c, d], 'CHAIN_BROKEN']
   ]
   for (const [what, links, code] of broken) {
