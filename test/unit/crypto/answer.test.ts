@@ -127,3 +127,23 @@ t.test('an answer cannot pass for a statement, nor a statement for an answer', (
   refuses(t, 'ANSWER_INVALID', () => checked({ body: BODY, signature: statement.signatures[0]?.signature }), 'other tag')
   t.end()
 })
+
+t.test('heads of a search are signed with the rest, and have one form', (t) => {
+  const heads = { label: 'ab'.repeat(32), writers: 0, root: 'cd'.repeat(32) }
+  const body = { ...BODY, heads }
+  const answer = signAnswer(body, NETWORK_ID, PROXY)
+  t.strictSame(checked(JSON.parse(JSON.stringify(answer))), body)
+  refuses(t, 'ANSWER_INVALID', () => checked({ ...answer, body: BODY }), 'taken away')
+  refuses(t, 'ANSWER_INVALID', () => checked({ ...ANSWER, body }), 'added')
+  const others: unknown[] = [
+    null, [], {}, { ...heads, more: 1 }, { ...heads, writers: -1 }, { ...heads, writers: 1.5 }, { ...heads, writers: 2 ** 53 },
+    { ...heads, writers: '1' }, { ...heads, label: 'AB'.repeat(32) }, { ...heads, label: 'ab' }, { ...heads, root: 7 }, { ...heads, root: '' }
+  ]
+  for (const other of others) {
+    refuses(t, 'ANSWER_INVALID', () => signAnswer({ ...BODY, heads: other } as AnswerBody, NETWORK_ID, PROXY), JSON.stringify(other))
+    refuses(t, 'ANSWER_INVALID', () => checked({ ...answer, body: { ...BODY, heads: other } }), JSON.stringify(other))
+  }
+  const changed = { ...heads, root: 'ef'.repeat(32) }
+  refuses(t, 'ANSWER_INVALID', () => checked({ ...answer, body: { ...BODY, heads: changed } }), 'changed')
+  t.end()
+})
