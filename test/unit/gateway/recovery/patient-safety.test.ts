@@ -4,7 +4,9 @@ import type { SignedStatement } from '@epione/protocol'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
 import { directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
-import { publishGuardians, signFreeze, signStop, signUnfreeze, twoOf } from '../../../helpers/lifetime-fixtures.ts'
+import {
+  createRepresentation, publishGuardians, signFreeze, signRepresentationEnd, signStop, signUnfreeze, twoOf
+} from '../../../helpers/lifetime-fixtures.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const WAIT_MS = 7 * DAY_MS
@@ -140,14 +142,9 @@ t.test('guardians freeze a patient, and only they unfreeze', async (t) => {
 
 t.test('a representative is confirmed by the registration desk alone', async (t) => {
   const patient = await publishPatient(world)
-  const key = SecretKey.random()
+  const { key, members } = createRepresentation(world, patient)
   const url = `/v1/patients/${patient.patientId}/representations`
-  const statement = sign(
-    world,
-    'Representation',
-    { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: now + DAY_MS },
-    key
-  )
+  const statement = sign(world, 'Representation', members, patient.identity, key)
   const bearer = async (scope: string): Promise<{ authorization: string }> =>
     ({ authorization: `Bearer ${await core.token('desk', scope, { expiresInSeconds: DAY_MS })}` })
   t.match(await send('POST', url, { statement }), { status: 401, body: { code: 'TOKEN_MISSING' } })
@@ -155,12 +152,7 @@ t.test('a representative is confirmed by the registration desk alone', async (t)
     status: 403,
     body: { code: 'SCOPE_MISSING' }
   })
-  const forged = sign(
-    world,
-    'Representation',
-    { patientId: patient.patientId, representativeKey: keyHex(key), relation: 'prn', notAfter: now + DAY_MS },
-    SecretKey.random()
-  )
+  const forged = sign(world, 'Representation', members, key)
   t.match(await send('POST', url, { statement: forged }, await bearer('user/Patient.c')), {
     status: 400,
     body: { code: 'SIGNATURE_INVALID' }
@@ -169,7 +161,13 @@ t.test('a representative is confirmed by the registration desk alone', async (t)
     status: 201,
     body: { statementId: statementId(statement.body), txId: String }
   })
-  t.match((await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/recovery` })).json(), {
-    representations: [{ id: statementId(statement.body), submittedBy: 'CoreMSP' }]
+  t.match((await core.app.inject({ method: 'GET', url: `/v1/patients/${patient.patientId}/directory` })).json(), {
+    representations: [{ representation: { id: statementId(statement.body), submittedBy: 'CoreMSP' } }]
   })
+  const ends = { statement: signRepresentationEnd(world, patient, statementId(statement.body), SecretKey.random()) }
+  t.match(await send('POST', `${url}/ends`, ends), { status: 400, body: { code: 'SIGNATURE_INVALID' } })
+  const own = { statement: signRepresentationEnd(world, patient, statementId(statement.body), key) }
+  t.match(await send('POST', `${url}/ends`, own), { status: 201, body: { statementId: statementId(own.statement.body) } })
+  const late = { statement: signRepresentationEnd(world, patient, statementId(statement.body), key) }
+  t.match(await send('POST', `${url}/ends`, late), { status: 403, body: { code: 'REPRESENTATION_ENDED' } })
 })

@@ -109,8 +109,7 @@ t.test('a phrase is lost and recovered by two of three guardians through two hos
   t.match((await send(regional, 'GET', `/v1/patients/${patientId}/recovery`)).body, {
     patientId,
     guardians: { id: issue.id },
-    recoveries: [{ request: { id: requestId }, availableFrom }],
-    representations: []
+    recoveries: [{ request: { id: requestId }, availableFrom }]
   })
 
   const early = await fetchBackup(owner, requestId)

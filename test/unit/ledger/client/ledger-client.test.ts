@@ -181,6 +181,8 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Directory:Activate', 'p'],
     ['Directory:Succeed', json],
     ['Directory:Represent', json],
+    ['Directory:EndRepresentation', json],
+    ['Directory:EndRepresentationInPerson', JSON.stringify({ patientId: 'p', representationId: 'r' })],
     ['Recovery:PublishGuardians', json],
     ['Recovery:Request', json],
     ['Recovery:Stop', json],
