@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
+import { Hospitals } from '../../helpers/client/hospitals.ts'
+
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t)
+const { gateway } = hospitals.core
+const dir = t.testdir({ 'record.txt': 'for the parent' })
+const network = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']
+const error = (members: Record<string, unknown>): object => ({ error: members, ms: Number })
+
+t.test('a parent is named, confirmed, acts for the patient with --for, and ends', async (t) => {
+  const desk = await gateway.token('registration-desk', 'user/Patient.c')
+  const [patient, parent] = [new Typist(join(dir, 'patient'), desk), new Typist(join(dir, 'parent'), desk)]
+  const { json: { patientId } } = await patient.run('patient', 'init', ...network, '--phrase-file', patient.path('phrase'))
+  await parent.run('guardian', 'init', ...network, '--phrase-file', parent.path('phrase'))
+  const { json: { recordId } } = await patient.run('record', 'add', '--category', 'summary', join(dir, 'record.txt'))
+  const [offer, file, id] = [parent.path('offer'), patient.path('file'), String(patientId)]
+  const terms = ['--patient', id, '--relation', 'prn', '--days', '7', '--name', 'Jane', '--out', offer]
+  const { json: { representationId, fingerprint } } = await parent.run('representative', 'offer', ...terms)
+  t.match(await patient.run('representative', 'name', offer, '--out', file), { exitCode: 2, json: error({ code: 'USAGE', message: /--yes/ }) })
+  t.match(await patient.run('representative', 'name', offer, '--out', file, '--yes'), { exitCode: 0, json: { name: 'Jane', fingerprint } })
+  t.match(await parent.run('representative', 'accept', file), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
+  t.match(await parent.run('representative', 'confirm', file), { exitCode: 0, json: { representationId, relation: 'prn' } })
+  t.match(await parent.run('record', 'list', '--for', id), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
+  t.match(await parent.run('representative', 'accept', file), { exitCode: 0, json: { patientId, name: 'Jane' } })
+  const out = parent.path('opened')
+  t.match(await parent.run('record', 'get', String(recordId), '--out', out, '--for', id), { exitCode: 0 })
+  t.equal(readFileSync(out, 'utf8'), 'for the parent')
+  t.match(await parent.run('patient', 'rotate', '--for', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
+  t.match(await patient.run('representative', 'list'), { json: { items: [{ name: 'Jane', state: 'in force', relation: 'prn' }] } })
+  t.match(await patient.run('representative', 'end', String(representationId)), { exitCode: 0, json: { raised: Array } })
+  t.match(await parent.run('record', 'list', '--for', id), { exitCode: 3, json: error({ code: 'REPRESENTATION_ENDED' }) })
+  t.match(await patient.run('representative', 'list'), { json: { items: [{ name: 'Jane', state: 'ended' }] } })
+})
