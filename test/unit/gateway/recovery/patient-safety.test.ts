@@ -2,7 +2,7 @@ import t from 'tap'
 import { SecretKey, statementId } from '@epione/crypto'
 import type { SignedStatement } from '@epione/protocol'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
-import { directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { directoryMembers, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
 import {
   createRepresentation, publishGuardians, signFreeze, signRepresentationEnd, signStop, signUnfreeze, twoOf
