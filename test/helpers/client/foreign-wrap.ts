@@ -17,7 +17,7 @@ export async function addWithForeignWrap (
     const body = { ...JSON.parse(statement.body) as object, wrapHash: toHex(wrapHash(wrap)) }
     const resigned = signStatement({ type: 'RecordManifest', networkId: context.networkId, body, keys: [context.keys.requestSigning()] })
     const id = statementId(resigned.body)
-    return register(resigned, toHex(wrap), id, authorize)
+    return register(resigned, { wrap: toHex(wrap) }, id, authorize)
   }
   try {
     await addRecord(context, { source: bytes('good content'), category: 'summary', mediaClass: 'document', card })

@@ -91,7 +91,7 @@ t.test('of two hospitals that a patient asks, one that leaves something out is n
   t.match(await searchOwn(patient, { query: 'word' }), { total: 3 }, 'what is behind is made good by the other')
   const second = await prepare()
   await second.lying(core).drop(0)
-  await t.rejects(searchOwn(second.patient, { query: 'word' }), { exitCode: 4 }, 'a gap is none')
+  await t.rejects(searchOwn(second.patient, { query: 'word' }), { name: 'ClientError', exitCode: 4 }, 'a gap is none')
   const third = await prepare()
   await third.lying(regional1).falsifyHead()
   await t.rejects(searchOwn(third.patient, { query: 'word' }), { code: 'ORGANIZATIONS_DIFFER' })
