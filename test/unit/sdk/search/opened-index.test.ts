@@ -102,7 +102,7 @@ t.test('a link that is missing, moved, changed, added or another\'s never gives 
     ['another patient\'s chain', [a, b, c, d, { ...stranger, writer: 'CoreMSP/dr-new' }], 'CHAIN_BROKEN'],
     ['under another name', [a, b, { ...c, writer: 'CoreMSP/dr-ben', number: 2 }, { ...d, number: 3 }], 'CHAIN_BROKEN'],
     ['other bytes', [{ ...a, entry: b.entry ?? '' }, b, c, d], 'INDEX_ENTRY_INVALID'],
-    ['another statement', [{ ...a, body: b.body }, b, c, d], 'CHAIN_BROKEN'],
+    ['another statement', [{ ...a, body: b.body ?? '' }, b, c, d], 'CHAIN_BROKEN'],
     ['another entry hash', [{ ...a, link: { ...a.link, kind: 'in', entryHash: '55'.repeat(32) } }, b, c, d], 'CHAIN_BROKEN'],
     ['an entry for an out', [{ ...a, link: { kind: 'out', recordId: a.link.recordId, version: 1, statementId: a.link.statementId } }, b, c, d], 'CHAIN_BROKEN'],
     ['no JSON', [{ ...a, body: '{', link: { ...a.link, statementId: statementId('{') } }, b, c, d], 'CHAIN_BROKEN'],
