@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { ClientError, listSearchable, raiseSearchKeys, rebuildIndex, SealedCache, searchAll, searchOwn, searchPatient } from '@epione/sdk'
+import { ClientError, listSearchable, raiseSearchKeys, rebuildIndex, requireSearchOn, SealedCache, searchAll, searchOwn, searchPatient } from '@epione/sdk'
 import type { PatientContext, PractitionerContext, SearchOptions } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { FolderCache } from '../search-cache.ts'
@@ -81,6 +81,7 @@ export function addIndexCommands (index: Command, act: Act): void {
     .requiredOption('--category <names...>', 'which categories')
     .action(({ category }: { category: string[] }, command: Command) => act(async (run) => {
       const context = await run.loadPatient()
+      await requireSearchOn(context)
       return await raiseSearchKeys(context, category) ?? { patientId: context.patientId, keys: [] }
     }, command))
 }

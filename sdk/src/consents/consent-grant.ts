@@ -16,6 +16,7 @@ import type { Organization } from '../keys/organizations.ts'
 import { compartmentKey, findOwnKeys, ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
+import { requireSearchOn } from '../search/switched-on.ts'
 import { readGrantee, requireApproval, showGrantee } from './grantee.ts'
 import type { Grantee, GranteeApproval, GranteeShown } from './grantee.ts'
 import { requirePurpose } from './purpose.ts'
@@ -77,7 +78,10 @@ export async function grantConsent (context: PatientContext, request: GrantReque
   const shown = showGrantee(grantee, consortium.organizations)
   await requireApproval(shown, request)
 
-  if (request.actions?.includes('search') === true) await ensureSearchKeys(context, categories)
+  if (request.actions?.includes('search') === true) {
+    await requireSearchOn(context)
+    await ensureSearchKeys(context, categories)
+  }
   const done = await submitConsent(context, { directory, consortium }, draftOf(request, grantee))
   return { ...done, grantee: shown, categories, threshold, shares: proxies.length }
 }

@@ -7,6 +7,7 @@ import { readDirectory, requireCategory } from '../keys/directory.ts'
 import { parseQuery } from '../search/query.ts'
 import type { Query } from '../search/query.ts'
 import type { SealedCache } from '../search/sealed-cache.ts'
+import { namingSwitch, requireSearchOn } from '../search/switched-on.ts'
 import { openOwnIndexes } from './patient-search.ts'
 import { openSearch } from './reader-search.ts'
 import type { SearchedCompartment } from './reader-search.ts'
@@ -48,11 +49,15 @@ export interface SearchExplained {
   withoutEntry: WithoutEntry
 }
 
-/** Searches the own records, or those of some categories. @throws {ClientError} QUERY_INVALID, INDEX_INVALID, ORGANIZATIONS_DIFFER */
+/**
+ * Searches the own records, or those of some categories.
+ * @throws {ClientError} FEATURE_INACTIVE, QUERY_INVALID, INDEX_INVALID, ORGANIZATIONS_DIFFER
+ */
 export async function searchOwn (
   context: PatientContext, { categories, ...options }: SearchOptions & { categories?: readonly string[] }
 ): Promise<SearchFound> {
   const query = readQuery(options)
+  await requireSearchOn(context)
   const { directory, indexes, compartments, warnings } = await openOwnIndexes(context, categories?.map(requireCategory), options.cache)
   const explained = options.explain === true
     ? { compartments, closed: [], withoutEntry: await withoutEntry(context, context.patientId, indexes, Promise.resolve(directory)) }
@@ -62,7 +67,7 @@ export async function searchOwn (
 
 /**
  * Searches what a patient opened to searches by this person or their department: one logged request for each consent that it takes.
- * @throws {ClientError} QUERY_INVALID, ACCESS_DENIED, INDEX_INVALID, PROXIES_LIED and what opening throws
+ * @throws {ClientError} FEATURE_INACTIVE, QUERY_INVALID, ACCESS_DENIED, INDEX_INVALID, PROXIES_LIED and what opening throws
  */
 export async function searchPatient (
   context: PractitionerContext,
@@ -70,7 +75,8 @@ export async function searchPatient (
 ): Promise<SearchFound> {
   const query = readQuery(options)
   const permits = await forgetting(context, { patientId, cache: options.cache }, async () =>
-    await requestSearch(context, { patientId, purpose, ...(consentId === undefined ? {} : { consentId }) }))
+    await namingSwitch(context, () =>
+      requestSearch(context, { patientId, purpose, ...(consentId === undefined ? {} : { consentId }) })))
   const indexes: SearchedIndex[] = []
   const told = { eventIds: [] as string[], liars: [] as Liar[], silent: [] as SearchFound['silent'], warnings: [] as string[] }
   const explained: SearchExplained = { compartments: [], closed: [], withoutEntry: { items: [], count: 0 } }
@@ -111,12 +117,13 @@ export interface SearchOfAll { items: Array<SearchFound | { patientId: string, c
 
 /**
  * Searches the records of some patients, mostly all whom `listSearchable` gives, one after the other; what fails of one keeps no other
- * back.
+ * back. @throws {ClientError} FEATURE_INACTIVE, QUERY_INVALID
  */
 export async function searchAll (
   context: PractitionerContext, patientIds: readonly string[], wanted: SearchOptions & { purpose: string }
 ): Promise<SearchOfAll> {
   readQuery(wanted)
+  await requireSearchOn(context)
   const items: SearchOfAll['items'] = []
   for (const patientId of patientIds) {
     try {

@@ -2,6 +2,7 @@ import type { PatientContext } from '../context/context.ts'
 import { isClientError } from '../errors.ts'
 import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
+import { requireSearchOn } from '../search/switched-on.ts'
 import { isIndexed, readManifests } from './record-read.ts'
 import { rewrapRecord } from './rewrap.ts'
 import type { Rewrapped } from './rewrap.ts'
@@ -19,12 +20,13 @@ export interface IndexRebuilt {
 /**
  * Makes entries for own record versions that have none, from before there was an index or added without: each is wrapped anew, for the
  * newest key of its category, with its entry. `all` makes those that there are anew, too. Only the patient can: an author cannot wrap
- * again, and a permit to read does not let its holder speak for the author.
+ * again, and a permit to read does not let its holder speak for the author. @throws {ClientError} FEATURE_INACTIVE, CATEGORY_UNKNOWN
  */
 export async function rebuildIndex (
   context: PatientContext, { categories, all = false }: { categories?: readonly string[], all?: boolean } = {}
 ): Promise<IndexRebuilt> {
   const wanted = categories?.map(requireCategory)
+  await requireSearchOn(context)
   await ensureSearchKeys(context, wanted)
   const { directory, manifests } = await readManifests(context, context.patientId)
   const live = manifests.flatMap((manifest) => {

@@ -17,6 +17,7 @@ import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
 import type { EntrySummary, MadeEntry } from '../search/make-entry.ts'
 import { parseKeywords } from '../search/query.ts'
 import { ensureSearchKeys, readNewestKeys } from '../search/search-keys.ts'
+import { withEntryIfOn } from '../search/switched-on.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
 import { judged } from '../context/judge.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
@@ -93,8 +94,15 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
   const sealed = sealContent({ recordId, recordVersion: version, authorKey: signingKey.publicKey() }, watch(source, record.onProgress))
   const stored = await upload(context, sealed.ciphertext, sealed.result)
   const terms = await keywords?.terms(named)
-  return await namingWinner(context, target, async () => await withFreshWrap(() =>
-    register(context, { ...record, category, terms }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
+  const add = async (off: boolean): Promise<Done<RecordAdded>> => await namingWinner(context, target, async () => await withFreshWrap(() =>
+    register(context, { ...record, category, terms, off }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
+  return await withEntryIfOn(context, () => add(false), () => add(true))
+}
+
+interface Said extends Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo'> {
+  terms: IndexTerms | undefined
+  /** Whether the network takes no entries. */
+  off: boolean
 }
 
 interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> {
@@ -104,14 +112,14 @@ interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'con
 /** Wraps the content key, seals the index entry, signs the manifest and registers all of it. */
 async function register (
   context: PatientContext | PractitionerContext,
-  { category, mediaClass, relatesTo, terms }: Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo'> & { terms: IndexTerms | undefined },
+  { category, mediaClass, relatesTo, terms, off }: Said,
   target: Target,
   { contentKey, ...stored }: Sealed
 ): Promise<Done<RecordAdded>> {
   const { signingKey, author } = authorOf(context)
   const { recordId, version } = stored
   const wrap = createWrap(PublicKey.fromHex(target.compartment.key), contentKey)
-  const { made, summary } = await indexFor(context, target, { recordId, version }, terms)
+  const { made, summary } = off ? NOT_ON : await indexFor(context, target, { recordId, version }, terms)
   const { id, statement } = makeStatement(context, 'RecordManifest', {
     recordId,
     version,
@@ -144,6 +152,8 @@ async function register (
     recover: (written) => ({ ...own, copies: [], ...written })
   })
 }
+
+const NOT_ON: { made?: MadeEntry, summary: EntrySummary } = { summary: { notIndexed: 'search-off' } }
 
 /** The entry for the newest issue; none where none is wanted, or the patient has published no search key for the compartment. */
 async function indexFor (

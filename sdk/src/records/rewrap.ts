@@ -8,6 +8,7 @@ import type { IndexTerms } from '../search/found-keywords.ts'
 import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
 import type { EntrySummary, MadeEntry } from '../search/make-entry.ts'
 import { readNewestKeys } from '../search/search-keys.ts'
+import { withEntryIfOn } from '../search/switched-on.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
 import { readTerms } from './read-terms.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
@@ -42,7 +43,13 @@ export async function rewrapRecord (
   try {
     const terms = index ? await readTerms(move.from, manifest, contentKey) : undefined
     const missing: EntrySummary = { notIndexed: index ? 'not-readable' : 'not-wanted' }
-    return await withFreshWrap(() => rewrapOnce(move, manifest, category, { contentKey, terms, missing }))
+    const rewrap = async (opened: Opened): Promise<Done<Rewrapped>> =>
+      await withFreshWrap(() => rewrapOnce(move, manifest, category, opened))
+    return await withEntryIfOn(
+      move.to,
+      () => rewrap({ contentKey, terms, missing }),
+      () => rewrap({ contentKey, terms: undefined, missing: { notIndexed: 'search-off' } })
+    )
   } finally {
     contentKey.fill(0)
   }

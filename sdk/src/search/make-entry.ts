@@ -10,7 +10,7 @@ export interface MadeEntry { readonly index: NonNullable<RecordManifest['index']
 /** What was indexed of a record version, or why nothing was. */
 export type EntrySummary =
   | { readonly issue: number, readonly keywords: number, readonly days: number, readonly truncated: boolean }
-  | { readonly notIndexed: 'not-wanted' | 'no-search-key' | 'not-readable' }
+  | { readonly notIndexed: 'not-wanted' | 'no-search-key' | 'not-readable' | 'search-off' }
 
 export function summarizeEntry (issue: number, { keywords, days, truncated }: IndexTerms): EntrySummary {
   return { issue, keywords: keywords.length, days: days.length, truncated }
