@@ -1,6 +1,6 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { findChangeFault, findKeyFault } from './directory-rules.ts'
-import { Refusal } from './refusal.ts'
+import { provenOrNone, Refusal } from './refusal.ts'
 import { findRepresentative, verifyRepresentations } from './representation.ts'
 import { areSigners, findSigner, findSoleSigner } from './signers.ts'
 import type { KeyDirectory, PatientDirectory, StoredStatement } from '../index.ts'
@@ -113,7 +113,7 @@ function verifyPending (
   return { pending: { id: opened.id, body: opened.body, activeFrom: pending.activeFrom, stopped: pending.stop !== undefined } }
 }
 
-/* The other side of each is judged by whoever follows it: `verifyHandOver`. */
+/* The other side of each is judged by whoever follows it: `verifyHandOver`. A predecessor that is not proven is left out. */
 function verifyHandOvers (
   { succession, predecessors = [] }: PatientDirectory, chain: Pick<VerifiedDirectory, 'patientId' | 'versions'>, directory: Case
 ): Pick<VerifiedDirectory, 'handOver' | 'succeededBy' | 'predecessors'> {
@@ -126,7 +126,7 @@ function verifyHandOvers (
     return { id, patientId: body.patientId, successor: body.successor, signers, time: stored.time }
   }
   const handOver = succession === undefined ? undefined : open(succession, 'patientId')
-  const former = predecessors.map((stored) => open(stored, 'successor').patientId)
+  const former = predecessors.flatMap((stored) => provenOrNone(() => open(stored, 'successor').patientId))
   return { predecessors: former, ...(handOver === undefined ? {} : { handOver, succeededBy: handOver.successor }) }
 }
 

@@ -1,5 +1,5 @@
 import { ORDER_TOLERANCE_MS } from '../shapes/limits.ts'
-import { Refusal } from './refusal.ts'
+import { provenOrNone } from './refusal.ts'
 import type { ProxyState, StoredStatement } from '../index.ts'
 import type { ProvenStatement, StatementReader } from './statements.ts'
 
@@ -22,12 +22,7 @@ export function readOrLeave<T extends ProxyStatementType> (
   stored: StoredStatement,
   reader: StatementReader
 ): Array<ProvenStatement<T> & { time: number }> {
-  try {
-    return [{ ...reader.readStored(type, stored), time: stored.time }]
-  } catch (error) {
-    if (error instanceof Refusal) return []
-    throw error
-  }
+  return provenOrNone(() => ({ ...reader.readStored(type, stored), time: stored.time }))
 }
 
 /** The keys whose word of a time is that of an organisation's proxy. */

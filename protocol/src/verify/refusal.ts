@@ -63,3 +63,13 @@ export function judgeAs<T> (translate: (refusal: Refusal) => Error, judge: () =>
     return fail(error)
   }
 }
+
+/** What a judgement proves, or nothing where it refuses: an invention must neither count nor keep others from counting. */
+export function provenOrNone<T> (judge: () => T): T[] {
+  try {
+    return [judge()]
+  } catch (error) {
+    if (error instanceof Refusal) return []
+    throw error
+  }
+}

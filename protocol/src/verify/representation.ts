@@ -1,7 +1,7 @@
 import { ORDER_TOLERANCE_MS } from '../index.ts'
-import { Refusal } from './refusal.ts'
+import { provenOrNone, Refusal } from './refusal.ts'
 import { areSigners, findSigner } from './signers.ts'
-import type { PatientDirectory, RepresentationState, StoredStatement } from '../index.ts'
+import type { PatientDirectory, RepresentationState } from '../index.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
 import type { KeySince } from './signers.ts'
 import type { StatementReader } from './statements.ts'
@@ -34,16 +34,15 @@ interface Case {
 
 /**
  * Proves who acts or acted for the patient: named by the patient with the identity key in force when the ledger took it, and taken on by
- * the representative's key; each key once. @throws {Refusal}
+ * the representative's key; each key once. One that is not proven is left out, so that nobody acts under it, and refuses nothing: it must
+ * not take the patient's own keys away, and two clocks can make one unproven that the ledger took.
  */
 export function verifyRepresentations ({ representations = [] }: PatientDirectory, grounds: Case): VerifiedRepresentation[] {
-  const proven = representations.map((state) => verifyRepresentation(state, grounds))
-  if (new Set(proven.map((r) => r.representativeKey)).size !== proven.length) {
-    refuse('CHAIN_BROKEN', grounds, 'two representations in it have one key')
-  }
-  return proven
+  const proven = representations.flatMap((state) => provenOrNone(() => verifyRepresentation(state, grounds)))
+  return proven.filter(({ representativeKey }, index) => proven.findIndex((r) => r.representativeKey === representativeKey) === index)
 }
 
+/** An end is honoured unproven, whoever said it: inventing one takes away, and gives nobody anything. @throws {Refusal} */
 function verifyRepresentation ({ representation, end }: RepresentationState, grounds: Case): VerifiedRepresentation {
   const { identityKeys, reader, subject } = grounds
   const { id, body, signers } = reader.readStored('Representation', representation, subject)
@@ -54,8 +53,8 @@ function verifyRepresentation ({ representation, end }: RepresentationState, gro
     refuse('SIGNER_WRONG', grounds, 'a representation in it is not signed by patient and representative alone')
   }
   const ends = [
-    ...(end === undefined ? [] : [endTime(end, { id, representativeKey }, grounds)]),
-    ...replacedAt(identityKeys, identityKey, representation.time),
+    ...(end === undefined ? [] : ['inPerson' in end ? end.inPerson.time : end.statement.time]),
+    ...replacedAt(identityKeys, identityKey),
     ...(grounds.handedOverAt === undefined ? [] : [grounds.handedOverAt])
   ]
   return {
@@ -69,25 +68,13 @@ function verifyRepresentation ({ representation, end }: RepresentationState, gro
   }
 }
 
-/** What a registrar says in person is honoured unproven: inventing it takes away, and gives nobody anything. */
-function endTime (
-  end: NonNullable<RepresentationState['end']>, { id, representativeKey }: { id: string, representativeKey: string }, grounds: Case
-): number {
-  if ('inPerson' in end) return end.inPerson.time
-  const stored: StoredStatement = end.statement
-  const { body, signers } = grounds.reader.readStored('RepresentationEnd', stored, grounds.subject)
-  if (body.patientId !== grounds.patientId || body.representationId !== id) {
-    refuse('FOREIGN', grounds, 'the end of a representation in it is of another one')
-  }
-  const isOwn = signers.length === 1 &&
-    (signers.includes(representativeKey) || findSigner(grounds.identityKeys, signers, stored.time) !== undefined)
-  if (!isOwn) refuse('SIGNER_WRONG', grounds, 'the end of a representation in it is neither the patient\'s nor the representative\'s')
-  return stored.time
-}
-
-/** Since when the patient has another identity key than the one that named the representative. */
-function replacedAt (identityKeys: readonly KeySince[], identityKey: string, time: number): number[] {
-  const later = identityKeys.filter(({ since }) => since > time).find(({ key }) => key !== identityKey)
+/**
+ * Since when the patient has another identity key than the one that named the representative: by the order of versions, as a
+ * representation may seem younger than the version that the ledger ordered after it.
+ */
+function replacedAt (identityKeys: readonly KeySince[], identityKey: string): number[] {
+  const named = identityKeys.findIndex(({ key }) => key === identityKey)
+  const later = identityKeys.slice(named).find(({ key }) => key !== identityKey)
   return later === undefined ? [] : [later.since]
 }
 
