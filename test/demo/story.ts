@@ -27,6 +27,8 @@ export interface Setting {
 /** Exit code of `epione` for a refusal (cli/README.md). */
 const REFUSED = 3
 const CATEGORY = 'summary'
+/** By which a record of any kind is found. */
+const KEYWORD = 'referral'
 
 const text = (answer: EpioneAnswer, name: string): string => String(answer.json[name])
 const list = (answer: EpioneAnswer, name: string): unknown[] => Array.isArray(answer.json[name]) ? answer.json[name] as unknown[] : []
@@ -45,6 +47,7 @@ export async function tellStory (s: Setting): Promise<{ sha256: string }> {
   const share = { ...s, patientId, recordId, eventIds: [] as string[] }
   await denyRequest(share, 'denied-without-consent', ['consent.none-named'])
   const consentId = await grantConsent(s)
+  await findRecord(share)
   const sha256 = await shareOnce(share)
   await stopTheAuthorsGateway(share)
   // From here on nobody asks the liar: two of three hospitals are needed, so none of the others may be off.
@@ -79,7 +82,9 @@ async function registerPatient ({ timeline, cast: { patient }, stateDir, home }:
 async function registerRecord ({ timeline, cast: { author, patient }, record, home }: Setting): Promise<string> {
   let recordId = ''
   await timeline.step('record-registered', async () => {
-    const added = await author.must(['record', 'add', '--card', patient.path('card.json'), '--category', CATEGORY, record.path])
+    const added = await author.must([
+      'record', 'add', record.path, '--card', patient.path('card.json'), '--category', CATEGORY, '--keyword', KEYWORD
+    ])
     recordId = text(added, 'recordId')
     const copies = list(added, 'copies')
     const ok = added.json['sizeBytes'] === record.sizeBytes && copies.length > 0
@@ -122,7 +127,7 @@ async function grantConsent ({ timeline, cast: { patient, readerId, readerFinger
   await timeline.step('consent-active', async () => {
     const granted = await patient.must([
       'consent', 'grant', '--practitioner', readerId, '--category', CATEGORY, '--purpose', 'TREAT', '--days', '7',
-      '--fingerprint', readerFingerprint
+      '--action', 'read', 'search', '--fingerprint', readerFingerprint
     ])
     consentId = text(granted, 'consentId')
     const custody = list(granted, 'custody')
@@ -136,6 +141,23 @@ async function grantConsent ({ timeline, cast: { patient, readerId, readerFinger
     }
   })
   return consentId
+}
+
+/** Finds the record by a word that its gateway never saw. */
+async function findRecord ({ timeline, cast: { reader }, readerHospital, patientId, recordId, eventIds }: Share): Promise<void> {
+  await timeline.step('found', async () => {
+    const answer = await reader.must(['search', KEYWORD, '--patient', patientId, '--purpose', 'TREAT', '--explain'])
+    eventIds.push(...list(answer, 'eventIds') as string[])
+    const { compartments } = answer.json['explained'] as { compartments: Array<{ signedBy: string[] }> }
+    const signedBy = compartments[0]?.signedBy ?? []
+    const found = list(answer, 'items') as Array<{ recordId: string }>
+    return {
+      ok: found.length === 1 && found[0]?.recordId === recordId && signedBy.length > 1,
+      who: `reader, ${readerHospital.name}`,
+      what: `by keyword; that nothing is missing sign ${signedBy.join(', ')}`,
+      ms: answer.ms
+    }
+  })
 }
 
 /** Asks for a permit, which must be given; remembers its event. */

@@ -45,9 +45,14 @@ t.test('a scan of two categories\' consent goes to a reader of another hospital,
   const { json: { recordId } } = await author.must(['record', 'add', '--card', patient.path('card.json'), '--category', 'imaging', SCAN])
   const { json: granted } = await patient.must([
     'consent', 'grant', '--practitioner', readerId, '--category', 'imaging', 'laboratory', '--purpose', 'TREAT',
-    'ETREAT', '--days', '1', '--fingerprint', readerFingerprint
+    'ETREAT', '--days', '1', '--action', 'read', 'search', '--fingerprint', readerFingerprint
   ])
   t.match(granted, { status: 'active', confirmedElsewhere: true, categories: ['imaging', 'laboratory'] })
+  const search = ['search', 'modality:ct AND date:2004', '--purpose', 'ETREAT', '--explain']
+  const { json: found } = await reader.must([...search, '--patient', patientId])
+  t.match(found, { total: 1, items: [{ recordId }], liars: [], explained: { compartments: [{ signedBy: [String, String] }] } })
+  t.match((await reader.must(search)).json, { total: 1, items: [{ patientId, total: 1 }] }, 'of all who consented to it')
+  t.match((await patient.must(search.toSpliced(2, 2))).json, { total: 1, items: [{ recordId, category: 'imaging' }] })
   const { json: permit } = await reader.must([
     'access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'ETREAT'
   ])
