@@ -145,6 +145,17 @@ export class MemoryLedger {
     }
   }
 
+  /** Takes out of what is held the transactions that are endorsed by now, as who orders them later does; returns how they are ordered. */
+  async keepBack (): Promise<() => void> {
+    while (this.#simulating > 0 || this.#pending.length === 0) await new Promise(setImmediate)
+    const kept = this.#pending
+    this.#pending = []
+    return () => {
+      this.#pending.push(...kept)
+      this.#scheduleBlock()
+    }
+  }
+
   #nextTxId (): string {
     return createHash('sha256').update(`memory ledger transaction ${String(++this.#transactions)}`).digest('hex')
   }

@@ -11,7 +11,7 @@ import { checkBoundKeys, checkDirectoryKeys, checkFirstDirectory, checkNextDirec
 import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
-import { addRepresentation, loadRepresentation, putEnd } from './representations.ts'
+import { addRepresentation, loadRepresentation, putEnd, readActs } from './representations.ts'
 import { toResult } from './result.ts'
 import { putStanding, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
@@ -117,6 +117,7 @@ export class DirectoryContract extends LedgerContract {
     if (signers.join() !== identityKey) {
       const { key } = await loadRepresentation(ctx, patientId, representationId)
       requireSigners(accepted, [key], 'the patient\'s identity key, or the representative\'s own')
+      await readActs(ctx, patientId, representationId)
     }
     await storeReceipt(ctx, accepted)
     return await endRepresentation(ctx, patientId, representationId, { statement: stored })
@@ -129,6 +130,7 @@ export class DirectoryContract extends LedgerContract {
     const { patientId, representationId } = parseArgument(InPersonRepresentationEnd, end, 'the end of the representation')
     await loadDirectory(ctx, patientId)
     requireOrganization(ctx, (await loadRepresentation(ctx, patientId, representationId)).submittedBy)
+    await readActs(ctx, patientId, representationId)
     const { mspId, staffId } = ctx.creator
     return await endRepresentation(ctx, patientId, representationId, { inPerson: { mspId, staffId, txId: ctx.txId, time: ctx.time } })
   }

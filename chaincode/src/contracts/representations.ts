@@ -94,6 +94,7 @@ async function requireInForce (ctx: LedgerContext, patientId: string, own: Store
   if (await findEnd(ctx, patientId, own.id) !== undefined) throw ended('was ended')
   // Whoever had the former key, a thief perhaps, named them: after a recovery the patient names anew.
   if (!own.statement.signatures.some(({ key }) => key === identityKey)) throw ended('was signed with a former identity key')
+  await ctx.state.mark(LEDGER_KEYS.representationAct(patientId, own.id))
 }
 
 /** Whether one of the patient's representatives, of whichever time, signed a statement. */
@@ -107,6 +108,14 @@ export async function loadRepresentation (ctx: LedgerContext, patientId: string,
   const found = (await load(ctx, patientId)).find((own) => own.id === id)
   if (found === undefined) throw new LedgerError('REPRESENTATION_UNKNOWN', `Patient ${patientId} has or had no representation ${id}.`)
   return { ...found, key: bodyOf(found).representativeKey }
+}
+
+/**
+ * An end that is not the patient's is for what comes after it: it reads what each act writes, so that nobody has one endorsed, acts, and
+ * orders it then, by which what was signed would be nobody's. The patient's own waits for no act: a flood of them would hold it off.
+ */
+export async function readActs (ctx: LedgerContext, patientId: string, representationId: string): Promise<void> {
+  await ctx.state.has(LEDGER_KEYS.representationAct(patientId, representationId))
 }
 
 /** The first end stays; true when this is it. */

@@ -35,6 +35,8 @@ export const LEDGER_KEYS = {
   representations: (patientId: string) => key('representation', patientId),
   /** Under the patient too, so that nobody else ends one that is not yet there. What a representative does reads it. */
   representationEnd: (patientId: string, representationId: string) => key('representation-end', patientId, representationId),
+  /** Written with each act of a representative: an end that was endorsed before it and ordered later is invalid. */
+  representationAct: (patientId: string, representationId: string) => key('representation-act', patientId, representationId),
   guardians: (patientId: string, issue: number) => key('guardians', patientId, padded(issue)),
   /** Newest issue: what a new one follows, and whose keys count. */
   guardiansHead: (patientId: string) => key('guardians-head', patientId),

@@ -1,10 +1,11 @@
 import t from 'tap'
 import { SecretKey } from '@epione/crypto'
+import { StatementReader, findSignatory, verifyDirectory } from '@epione/protocol/verify'
 import { representationsSuite } from '../../../helpers/contract-suite/representations.ts'
 import {
   HOUR_MS, bindPractitioner, createConsent, directoryMembers, grantConsent, keyHex, publishPatient, sign, signProhibition
 } from '../../../helpers/ledger-fixtures.ts'
-import { confirmRepresentative, signRepresentationEnd } from '../../../helpers/lifetime-fixtures.ts'
+import { confirmRepresentative, signFreeze, signRepresentationEnd } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
 await representationsSuite(t, await createMemoryWorld({ endorsers: 2 }))
@@ -60,5 +61,37 @@ await t.test('of an end and an act in one block, the act counts where it came fi
     const [, second] = await outcomes
     if (first === 'act') t.equal(second.status, 'fulfilled')
     else t.match(second, { status: 'rejected', reason: { code: 'REPRESENTATION_ENDED' } })
+  }
+})
+
+await t.test('no desk or representative dates an end back, by ordering it after what was signed meanwhile', async (t) => {
+  const reader = await bindPractitioner(world)
+  for (const by of ['desk', 'representative'] as const) {
+    const patient = await publishPatient(world)
+    const { id, key, acting } = await confirmRepresentative(world, patient)
+    const { patientId } = patient
+    const end = {
+      desk: () => world.registrar(world.members[0]).ledger.endRepresentationInPerson({ patientId, representationId: id }),
+      representative: () => gateway.endRepresentation(signRepresentationEnd(world, patient, id, key))
+    }[by]
+    const acts: Array<() => Promise<unknown>> = [
+      () => grantConsent(world, acting, reader),
+      () => gateway.forbidAccess(signProhibition(world, acting, { forbids: { levels: ['V'] } })),
+      () => gateway.freezePatient(signFreeze(world, patient, key))
+    ]
+    const release = world.memory.hold()
+    const ending = end()
+    const order = await world.memory.keepBack()
+    release()
+    aheadMs += 10 * 60_000
+    for (const act of acts) await act()
+    order()
+    await ending
+    const directory = verifyDirectory(await gateway.getDirectory(patientId), patientId, new StatementReader(world.networkId))
+    const { freeze } = await gateway.getSafety(patientId)
+    const signers = [keyHex(key)]
+    t.match(findSignatory(directory, signers, freeze?.time ?? 0), { kind: 'representative' }, by)
+    t.ok((directory.representations[0]?.endedAt ?? 0) >= (freeze?.time ?? Infinity), 'it ends when it is ordered')
+    await t.rejects(gateway.freezePatient(signFreeze(world, patient, key)), { code: 'REPRESENTATION_ENDED' })
   }
 })
