@@ -3,9 +3,10 @@ import type { PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
-import { readManifests } from '../records/record-read.ts'
+import { isIndexed, readManifests } from '../records/record-read.ts'
 import { rewrapRecord } from '../records/rewrap.ts'
 import type { Rewrapped } from '../records/rewrap.ts'
+import { ensureSearchKeys } from '../search/search-keys.ts'
 import { makeStatement } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
@@ -21,7 +22,8 @@ export interface Succeeded {
 
 /**
  * Hands a patient id over to the phrase of `successor`: both sign, then every record is wrapped anew for the successor's own
- * keys. Consents of the former id end. Broken off, it goes on where it stopped.
+ * keys, and those that are found by keywords are indexed under the successor's search keys. Consents of the former id end. What was erased
+ * or withdrawn stays behind. Broken off, it goes on where it stopped.
  */
 export async function succeedPatient (former: PatientContext, successor: PatientContext): Promise<Succeeded> {
   const [before, directory] = await together(readOwnDirectory(former), readOwnDirectory(successor))
@@ -34,9 +36,11 @@ export async function succeedPatient (former: PatientContext, successor: Patient
   const succession = before.succeededBy === undefined ? await submitSuccession(former, successor) : undefined
   // Read again: the hand-over stands in both directories now.
   const { manifests } = await readManifests(former, former.patientId)
+  const live = manifests.filter(({ end }) => end === undefined)
+  if (live.some(isIndexed)) await ensureSearchKeys(successor)
   const items: Succeeded['items'] = []
   const unknown: string[] = []
-  for (const manifest of manifests) {
+  for (const manifest of live) {
     const category = categoryOfLabel(former.keys, manifest.label)
     if (category === undefined) unknown.push(manifest.body.recordId)
     else items.push(await rewrapRecord({ from: former, to: successor, directory }, manifest, category))
