@@ -56,9 +56,9 @@ function formatScalar (name: string, member: unknown): string {
   return TIME_NAMES.has(name) && typeof member === 'number' ? new Date(member).toISOString() : plain(String(member))
 }
 
-/** What gateways say must not steer a terminal. */
-function plain (text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '?')
+/** What gateways and files of others say must not steer a terminal, nor turn what stands there around. */
+export function plain (text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '?')
 }
 
 function isObject (value: unknown): value is Json {

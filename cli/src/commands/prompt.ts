@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { ClientError } from '@epione/sdk'
 import type { Io } from './io.ts'
+import { plain } from './output.ts'
 
 /** True when a person sits at the other end. */
 export function canAsk (io: Io): boolean {
@@ -31,7 +32,7 @@ export async function ask (io: Io, question: string, { hidden = false } = {}): P
   const brokenOff = new AbortController()
   lines.once('close', () => brokenOff.abort())
   try {
-    const answer = lines.question(question, { signal: brokenOff.signal })
+    const answer = lines.question(plain(question), { signal: brokenOff.signal })
     muted = hidden
     return await answer
   } catch (error) {

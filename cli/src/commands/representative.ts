@@ -84,7 +84,7 @@ async function name (run: CommandRun, path: string, { out, yes }: { out: string,
 }
 
 function describe ({ name, relation, notAfter, fingerprint }: RepresentationShown): string {
-  return `${name} (${relation}) may read all your records and your log, consent, revoke, forbid and freeze for you until ${new Date(notAfter).toISOString()}. They read you the fingerprint ${fingerprint}.`
+  return `"${name}" (${relation}) may read all your records and your log, consent, revoke, forbid and freeze for you until ${new Date(notAfter).toISOString()}. They read you the fingerprint ${fingerprint}.`
 }
 
 async function accept (run: CommandRun, path: string): Promise<object> {
