@@ -173,6 +173,12 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       listLogReadings: staff(`/v1/access-log-readings?staffId=${reader.staffId}`),
       getAccessEvent: staff(`/v1/access-events/${eventId}`),
       explainAccessEvent: staff(`/v1/access-events/${eventId}/explanation`),
+      explainAccessRequest: staff('/v1/explain', {
+        patientId: owner.patientId,
+        requester: { mspId: reader.mspId, staffId: reader.staffId },
+        purpose: 'TREAT',
+        records: [{ recordId: record.recordId }]
+      }),
       listRecordReaders: staff(`/v1/records/${record.recordId}/readers`),
       getEventAnchor: staff(`/v1/access-events/${eventId}/anchor`),
       grantConsent: anyone('/v1/consents', { statement: sign(world, 'Consent', consent, patient.identity), kfrags: sealed }),

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import {
-  ClientError, describeReader, explainAccess, explainInWords, listReaders, openRecord, openRecords, requestAccess, requestRound
+  ClientError, describeReader, listReaders, openRecord, openRecords, requestAccess, requestRound
 } from '@epione/sdk'
 import type { EvidenceMaterial, RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
+import { addExplain } from './explain.ts'
 import { FileDestination, replaceFile } from '../files.ts'
 import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
@@ -35,11 +36,7 @@ export function addAccessCommands (access: Command, act: Act): void {
     .requiredOption('--purpose <code>', 'what for, for example TREAT')
     .action((asks: string[], { purpose }: RoundOptions, command: Command) => act((run) => round(run, asks, purpose), command))
 
-  access.command('explain <event>')
-    .description('say why an access event was permitted or denied: to staff and auditors by token, to a patient in plain words')
-    .option('--full', 'all that was judged: facts, rules that decided or nearly did, policy, consent')
-    .action((event: string, { full }: { full?: boolean }, command: Command) =>
-      act((run) => explain(run, parseEventId(event), full === true), command))
+  addExplain(access, act)
 
   access.command('readers <record>')
     .description('say who can read a record (ID or ID:VERSION), of everybody with a consent: to its patient, to auditors by token')
@@ -74,15 +71,6 @@ async function readers (run: CommandRun, record: string, { block, full }: { bloc
     items: items.map((reader) => ({ consentId: reader.consentId, outcome: reader.outcome, sentence: describeReader(reader) })),
     assumed: assumed.map(({ detail }) => detail)
   }
-}
-
-async function explain (run: CommandRun, eventId: string, isFull: boolean): Promise<object> {
-  const context = await run.loadReader()
-  const explained = await explainAccess(context, eventId)
-  if (isFull) return explained
-  const { recorded: { decision }, agrees, askedMspIds, warnings } = explained
-  const sentences = explainInWords(explained, context.role === 'patient' ? 'patient' : 'staff')
-  return { eventId, decision, agrees, sentences, askedMspIds, ...(warnings === undefined ? {} : { warnings }) }
 }
 
 export function addOpen (open: Command, act: Act): void {

@@ -17,6 +17,15 @@ export function parseRecordVersion (text: string): { recordId: string, version?:
   return { recordId, ...(number === undefined ? {} : { version: number }) }
 }
 
+/** `LABEL:EPOCH`. */
+export function parseCompartment (text: string): { label: string, epoch: number } {
+  const [label = '', epoch, ...rest] = text.split(':')
+  if (rest.length > 0 || epoch === undefined || !fits(Hash, label)) {
+    throw new ClientError('USAGE', `"${text}" is not a compartment: its label, 64 hex digits, and :EPOCH.`)
+  }
+  return { label, epoch: parseWhole(epoch, `epoch of ${label}`) }
+}
+
 /** `mspId/staffId`. */
 export function parsePerson (text: string): PersonId {
   const [mspId = '', staffId = '', ...rest] = text.split('/')

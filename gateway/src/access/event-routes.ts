@@ -1,10 +1,14 @@
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
-import { isVisible, requireOwnerOrAuditor, requireVisible, visibleTo } from './visible-events.ts'
+import {
+  isVisible, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
+} from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
+import { practitionerOf } from '../http/caller.ts'
 import { explainEvent } from './explain-event.ts'
+import { explainRequest } from './explain-request.ts'
 import { serve } from '../http/serve.ts'
 import { listReadings } from './list-readings.ts'
 import { queryAccessLog } from './query-access-log.ts'
@@ -52,6 +56,15 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     requireVisible(request, found.event)
     await noteReading(app, request, [found.event])
     return await explainEvent(app, found)
+  }))
+
+  // A question that is only read: it is noted as a reading and leaves no event.
+  app.route(serve(ACCESS.explainRequest, async (request) => {
+    requireVisibleRequest(request, request.body)
+    await app.events.catchUp()
+    const explained = await explainRequest(app, request.body, { caller: request.caller?.kind === 'practitioner' ? practitionerOf(request) : undefined, seesAll: seesAllOfPatient(request) })
+    await noteReading(app, request, [request.body])
+    return explained
   }))
 
   app.route(serve(ACCESS.listReaders, async (request) => {

@@ -1,24 +1,14 @@
 import { asksForTime, effectiveRecord, endOf, LedgerError, policyHash, policyName, readersOf } from '@epione/protocol'
 import type { ConsentFacts, DepartmentFacts, KnownPerson, RecordReader, RecordState, RequestedRecord } from '@epione/protocol'
 import type { Assumed, PageQuery, RecordReaders } from '@epione/protocol/api'
-import { findSuspension, verifyBinding } from '@epione/protocol/verify'
-import type { PersonId } from '@epione/protocol/verify'
-import type { LedgerClient } from '@epione/ledger/client'
 import type { FastifyInstance } from 'fastify'
 import { setImmediate } from 'node:timers/promises'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
 import { judged } from '../judge.ts'
 import { consentStateThen, departmentThen, patientThen, takenAt } from './facts-then.ts'
-import { lastSeen } from './last-seen.ts'
+import { knownPerson } from './known-person.ts'
 import { ledgerThen } from './ledger-then.ts'
-import type { FactSources } from './facts-then.ts'
-import type { LedgerThen } from './ledger-then.ts'
-
-interface Sources extends FactSources {
-  ledger: FactSources['ledger'] & Pick<LedgerClient, 'getBinding'>
-  app: FastifyInstance
-  then: LedgerThen
-}
+import type { PersonSources } from './known-person.ts'
 
 /**
  * Who could read a record version as the ledger stands, or stood with `block` as its last: one page of the patient's consents, each with
@@ -31,7 +21,7 @@ export async function findReaders (
 ): Promise<RecordReaders> {
   const { ledger: { gateway: ledger, connection: blocks, policies, versions }, proxy: { context: { reader } } } = app
   const then = await ledgerThen(app, block)
-  const sources: Sources = { app, then, ledger, blocks, reader, isBefore: then.isBefore }
+  const sources: PersonSources = { app, then, ledger, blocks, reader, isBefore: then.isBefore }
   const { owner: patientId, record, assumed: assumedRecord } = await recordThen(sources, state)
   const [policy, network] = await Promise.all([policies.at(then.time), versions.at(then.time)])
   const { items, bookmark } = await ledger.listConsentsByPatient(patientId, toLedgerPage(page))
@@ -76,7 +66,7 @@ export async function findReaders (
 
 /** As manifest and rewrap had it, of which a later one takes the place of those before. */
 async function recordThen (
-  { reader, isBefore }: Sources,
+  { reader, isBefore }: PersonSources,
   state: RecordState
 ): Promise<{ owner: string, record: RequestedRecord, assumed: Assumed[] }> {
   const { recordId, version, manifest, rewrap } = state
@@ -91,7 +81,10 @@ async function recordThen (
 }
 
 /** The departments that consents are to, as they were. */
-async function departmentsThen (sources: Sources, consents: ReadonlyMap<string, ConsentFacts>): Promise<Map<string, DepartmentFacts>> {
+async function departmentsThen (
+  sources: PersonSources,
+  consents: ReadonlyMap<string, ConsentFacts>
+): Promise<Map<string, DepartmentFacts>> {
   const found = await Promise.all([...consents].map(async ([consentId, consent]) =>
     ({ consentId, facts: await departmentThen(sources, consent) })))
   return new Map(found.flatMap(({ consentId, facts }) => facts === undefined ? [] : [[consentId, facts] as const]))
@@ -99,7 +92,7 @@ async function departmentsThen (sources: Sources, consents: ReadonlyMap<string, 
 
 /** Each person of a consent once. */
 async function peopleThen (
-  sources: Sources,
+  sources: PersonSources,
   consents: ReadonlyMap<string, ConsentFacts>,
   departments: ReadonlyMap<string, DepartmentFacts>
 ): Promise<KnownPerson[]> {
@@ -111,18 +104,6 @@ async function peopleThen (
   const people = new Map(grantees.map((person) => [`${person.mspId}/${person.staffId}`, person]))
   const known: KnownPerson[] = []
   // One after the other: departments have up to 256 members each, and the peer has others to serve.
-  for (const person of people.values()) known.push(await personThen(sources, person))
+  for (const person of people.values()) known.push(await knownPerson(sources, person))
   return known
-}
-
-async function personThen ({ app, ledger, reader, then }: Sources, person: PersonId): Promise<KnownPerson> {
-  const [binding, seen] = await Promise.all([
-    ledger.getBinding(person.mspId, person.staffId).then((history) => judged(() => verifyBinding(history, person, reader))),
-    lastSeen(app.store.db, person, then.blockNumber)
-  ])
-  const isThere = await Promise.all(binding.versions.map(({ txId }) => then.isBefore({ txId })))
-  const newest = binding.versions.findLast((_, index) => isThere[index])?.body
-  const suspensions = (await Promise.all(binding.suspensions.map(async (entry) => await then.isBefore(entry) ? entry : []))).flat()
-  const isAble = newest !== undefined && findSuspension({ suspensions }, [newest.receivingKey, newest.requestKey]) === undefined
-  return { ...person, ...(isAble && { receivingKey: newest.receivingKey }), ...(seen !== undefined && { seen }) }
 }

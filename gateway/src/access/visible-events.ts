@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { SCOPES } from '@epione/protocol/api'
+import type { AccessQuestion } from '@epione/protocol/api'
 import type { AccessLogFilter } from './query-access-log.ts'
 
 /** Whose events a caller may see: every member given must fit. */
@@ -20,8 +21,8 @@ export function visibleTo (request: FastifyRequest): Visible {
 
 /** Whose consents there are is for the patient, and for auditors of the whole consortium. @throws {LedgerError} RECORD_UNKNOWN */
 export function requireOwnerOrAuditor (request: FastifyRequest, { owner, record: { recordId } }: EffectiveRecord): void {
-  const { patientId = owner, mspId, staffId } = visibleTo(request)
-  if (patientId !== owner || mspId !== undefined || staffId !== undefined) {
+  const { patientId = owner } = visibleTo(request)
+  if (patientId !== owner || !seesAllOfPatient(request)) {
     throw new LedgerError('RECORD_UNKNOWN', `There is no record ${recordId}.`)
   }
 }
@@ -41,7 +42,30 @@ function isAuditor (request: FastifyRequest): boolean {
   return practitionerOf(request).role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
 }
 
-export function isVisible (request: FastifyRequest, { patientId, actor }: AccessEvent): boolean {
+/**
+ * Who may learn what a request would be told: to whom its event would be shown. For others, the patient is as unknown as one that does not
+ * exist. @throws {LedgerError} PATIENT_UNKNOWN
+ */
+export function requireVisibleRequest (
+  request: FastifyRequest, { patientId, requester: actor }: Pick<AccessQuestion, 'patientId' | 'requester'>
+): void {
+  if (!isVisible(request, { patientId, actor })) throw unknownPatient(patientId)
+}
+
+/** In the words of the ledger. */
+export function unknownPatient (patientId: string): LedgerError {
+  return new LedgerError('PATIENT_UNKNOWN', `No directory of patient ${patientId} is on the ledger; publish it first.`)
+}
+
+/** Whether the caller sees all that concerns the patient, as that patient and auditors of the consortium do. */
+export function seesAllOfPatient (request: FastifyRequest): boolean {
+  const { mspId, staffId } = visibleTo(request)
+  return mspId === undefined && staffId === undefined
+}
+
+export function isVisible (
+  request: FastifyRequest, { patientId, actor }: { patientId: string, actor: Pick<AccessEvent['actor'], 'mspId' | 'staffId'> }
+): boolean {
   const { patientId: patient = patientId, mspId = actor.mspId, staffId = actor.staffId } = visibleTo(request)
   return patient === patientId && mspId === actor.mspId && staffId === actor.staffId
 }

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Explanation, RecordReader } from '../shapes/explanation.ts'
-import { EventId, Hash, PatientId, RecordId, TimeMs, Version } from '../shapes/primitives.ts'
+import { Certificate, Explanation, RecordReader } from '../shapes/explanation.ts'
+import { COMPARTMENTS_PER_SEARCH, RECORDS_PER_REQUEST } from '../shapes/limits.ts'
+import { AttributeValue, EventId, Hash, PatientId, PURPOSES, RecordId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessEvent } from '../shapes/state.ts'
-import { Committed, PageOf } from './common.ts'
+import { Compartment, Person } from '../shapes/statements/parts.ts'
+import { Committed, PageOf, strict } from './common.ts'
 
 /** A fact of the event's time that the ledger keeps no history of, and whose word the explanation takes for it. */
 const Assumed = Type.Object({
@@ -34,6 +36,44 @@ export const AccessExplanation = Type.Object({
   assumed: Type.Array(Assumed)
 })
 export type AccessExplanation = Static<typeof AccessExplanation>
+
+/** A request that nobody made: to read records or to search compartments, and nothing else. */
+export const AccessQuestion = Type.Object({
+  patientId: PatientId,
+  requester: Person,
+  /** An emergency is no question: it states what happened. */
+  purpose: Type.Enum([...PURPOSES]),
+  /** Without it, the one that would do best of those that the requester can name. */
+  consentId: Type.Optional(Hash),
+  /** Without a version, the newest. */
+  records: Type.Optional(Type.Array(Type.Object({ recordId: RecordId, version: Type.Optional(Version) }, strict), {
+    minItems: 1, maxItems: RECORDS_PER_REQUEST
+  })),
+  compartments: Type.Optional(Type.Array(Compartment, { minItems: 1, maxItems: COMPARTMENTS_PER_SEARCH })),
+  /** What the requester's certificate is to say; without it, what it says as far as that is known. */
+  certificate: Type.Optional(Type.Object({ role: Type.Optional(AttributeValue), department: Type.Optional(AttributeValue) }, strict))
+}, strict)
+export type AccessQuestion = Static<typeof AccessQuestion>
+
+/** What would be decided of a request that nobody made, if it came now, and why. */
+export const RequestExplanation = Type.Object({
+  patientId: PatientId,
+  /** The newest of which anything is known here. */
+  blockNumber: Committed.blockNumber,
+  explanation: Explanation,
+  policyHash: Hash,
+  /** False of somebody to whom no key is bound, or whose keys ended: they can ask for nothing, whatever rules say. */
+  able: Type.Boolean(),
+  /** Whose word the certificate is: the question's, the caller's own, that of their last request; or nobody's, and it certifies nothing. */
+  certifiedBy: Type.Enum(['question', 'caller', 'last-request', 'nobody']),
+  certificate: Certificate,
+  /** The consent that the request would name. */
+  consentId: Type.Optional(Hash),
+  /** How many consents were tried, and whether the requester has more than are. */
+  tried: Type.Integer({ minimum: 0 }),
+  more: Type.Boolean()
+})
+export type RequestExplanation = Static<typeof RequestExplanation>
 
 /** Who can read a record version, of the people to whom the patient consented, on what the ledger held with a block. */
 export const RecordReaders = Type.Object({

@@ -5,7 +5,7 @@ import { LogReading } from '../shapes/log-notes.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH } from '../shapes/limits.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
-import { AccessExplanation, RecordReaders } from './access-explanation.ts'
+import { AccessExplanation, AccessQuestion, RecordReaders, RequestExplanation } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
@@ -167,6 +167,24 @@ export const ACCESS = {
     params: EventParams,
     answers: { 200: AccessExplanation },
     access: EVENT_ACCESS
+  }),
+
+  explainRequest: defineOperation({
+    id: 'explainAccessRequest',
+    method: 'POST',
+    path: '/v1/explain',
+    tags: ['access log'],
+    summary: 'What would be decided of a request that nobody made, if it came now, and why: to read records, or to search compartments',
+    body: AccessQuestion,
+    answers: { 200: RequestExplanation },
+    access: {
+      by: 'staff-or-patient',
+      scopes: READERS,
+      who: 'the patient, an auditor of the consortium; of a requester to whom the patient gave a consent, that person and their hospital\'s auditors',
+      representatives: true,
+      stranger: { status: 404, code: 'PATIENT_UNKNOWN', when: 'for everybody else' },
+      trace: 'request log'
+    }
   }),
 
   listReaders: defineOperation({

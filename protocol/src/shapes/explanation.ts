@@ -66,7 +66,7 @@ export const Explanation = Type.Object({
 })
 export type Explanation = Static<typeof Explanation>
 
-const Certificate = Type.Object({ role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) })
+export const Certificate = Type.Object({ role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) })
 
 /** What the person of a consent would get if they asked for one record by it. */
 export const RecordReader = Type.Object({

@@ -2,7 +2,10 @@ import { EMERGENCY_PURPOSE, PURPOSES } from '@epione/protocol'
 import type { Purpose } from '@epione/protocol'
 import { ClientError } from '../errors.ts'
 
-const isPurpose = (name: string): name is Purpose => PURPOSES.some((p) => p === name)
+/** One that may be stated without an emergency. */
+type StatedPurpose = (typeof PURPOSES)[number]
+
+const isPurpose = (name: string): name is StatedPurpose => PURPOSES.some((p) => p === name)
 
 /** The same, and BTG: what a patient may forbid. @throws {ClientError} USAGE */
 export function requireAnyPurpose (name: string): Purpose {
@@ -10,7 +13,7 @@ export function requireAnyPurpose (name: string): Purpose {
 }
 
 /** A purpose of use by its HL7 code. @throws {ClientError} USAGE */
-export function requirePurpose (name: string): Purpose {
+export function requirePurpose (name: string): StatedPurpose {
   if (!isPurpose(name)) throw new ClientError('USAGE', `There is no purpose "${name}". Purposes: ${PURPOSES.join(', ')}.`)
   return name
 }

@@ -1,7 +1,7 @@
 import type { SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@epione/protocol/api'
-import type { AnswerOf, CollectedAnswers } from '@epione/protocol/api'
+import type { AccessQuestion, AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
 import { DepartmentsApi } from './departments-api.ts'
 import { EmergencyApi } from './emergency-api.ts'
@@ -214,6 +214,10 @@ export class GatewayApi {
 
   explainAccess (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.explain>> {
     return this.#calls.ask(ACCESS.explain, { params: { eventId } }, { authorize })
+  }
+
+  explainRequest (question: AccessQuestion, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.explainRequest>> {
+    return this.#calls.ask(ACCESS.explainRequest, { body: question }, { authorize })
   }
 
   listReaders (

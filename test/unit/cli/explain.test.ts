@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { explainAccess, forbidAccess, isClientError, listReaders, requestAccess } from '@epione/sdk'
+import { explainAccess, explainRequest, forbidAccess, isClientError, listReaders, requestAccess } from '@epione/sdk'
 import type { TokenContext } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
@@ -99,6 +99,51 @@ t.test('who can read a record is told to its patient by two hospitals, and to an
   await t.rejects(listReaders(await hospitals.patient(), { recordId: record }), { code: 'NOT_FOUND' })
 })
 
+t.test('a request that nobody made is explained to auditors, to the person and to the patient', async (t) => {
+  const owner = await hospitals.patient()
+  const record = await writeRecord(author, owner, 'words')
+  const { patientId } = owner
+  const requester = `Regional1MSP/${reader.person.staffId}`
+  const auditor = new Typist(join(dir, 'asking-on'), await core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
+  const at = ['--network', network, '--gateway', 'core']
+  const asked = ['access', 'explain', '--requester', requester, '--purpose', 'TREAT', '--record', record, '--patient', patientId]
+  t.match(await auditor.run(...asked, ...at), {
+    exitCode: 0,
+    json: {
+      patientId,
+      decision: 'deny',
+      able: true,
+      sentences: [new RegExp(`^Would be denied: ${requester} \\(physician, cardiology\\), read for TREAT`)],
+      askedMspIds: ['CoreMSP']
+    }
+  })
+  const question = { patientId, requester: reader.person, purpose: 'TREAT' as const, records: [{ recordId: record }] }
+  await t.rejects(explainRequest(reader, question), { code: 'NOT_FOUND' }, 'without a consent, the person is told nothing')
+  const granted = await grantTo(reader, owner)
+  t.match(await auditor.run(...asked, ...at), { exitCode: 0, json: { decision: 'permit', consentId: granted.consentId } })
+  t.match((await auditor.run(...asked, '--role', 'clerk', '--full', ...at)).json, {
+    certifiedBy: 'question', explanation: { decision: 'deny', policy: { nearly: [{ facts: [{ member: 'roles', has: ['clerk'] }] }] } }
+  })
+  t.match(await explainRequest(reader, question), { consentId: granted.consentId, explanation: { decision: 'permit' }, askedMspIds: ['Regional1MSP'] })
+  const told = await explainRequest(owner, question)
+  t.match(told, { explanation: { decision: 'permit' }, askedMspIds: { length: 2 } })
+  t.notOk(told.warnings)
+  t.match(await auditor.run(...asked.slice(0, -4), '--patient', patientId, '--compartment', `${'0'.repeat(64)}:1`, ...at), {
+    exitCode: 0, json: { decision: 'deny', sentences: [/search for TREAT/] }
+  })
+  core.front.lies = [about('POST', /explain$/, (answer: object) => ({ ...answer, able: false }))]
+  t.match(await explainRequest(owner, question), { warnings: [/says otherwise/], askedMspIds: { length: 1 } })
+  core.front.lies = [about('POST', /explain$/, (answer: object) => ({ ...answer, patientId: patient.patientId }))]
+  await t.rejects(explainRequest(owner, question), { code: 'ANSWER_MALFORMED', details: { party: { mspId: 'CoreMSP' } } })
+  core.front.lies = []
+  const usage = { exitCode: 2, json: { error: { code: 'USAGE' } } }
+  t.match(await auditor.run('access', 'explain', ...at), usage, 'nothing is asked')
+  t.match(await auditor.run('access', 'explain', eventId, '--purpose', 'TREAT', ...at), usage, 'an event and a question')
+  t.match(await auditor.run(...asked, '--compartment', `${'0'.repeat(64)}:1`, ...at), usage, 'both targets')
+  t.match(await auditor.run(...asked.slice(0, -2), ...at), usage, 'no patient')
+  t.match(await auditor.run(...asked.slice(0, -4), '--patient', patientId, '--compartment', 'x:1', ...at), usage)
+})
+
 t.test('a patient at the command line is told in plain words', async (t) => {
   const own = new Typist(join(dir, 'patient'), await core.gateway.token('registration-desk', 'user/Patient.c'))
   const { json: { patientId } } = await own.run('patient', 'init', '--network', network, '--gateway', 'core', '--phrase-file', own.path('phrase'))
@@ -114,6 +159,16 @@ t.test('a patient at the command line is told in plain words', async (t) => {
       sentences: [
         /^On .*, physician .* of Regional1MSP, department cardiology, asked to read one of your records to treat you\.$/,
         'That was refused, and nothing was shown:', 'The consent that was named is not yours.', String
+      ]
+    }
+  })
+  t.match(await own.run('access', 'explain', '--requester', `Regional1MSP/${reader.person.staffId}`, '--purpose', 'TREAT', '--record', String(added.json['recordId'])), {
+    exitCode: 0,
+    json: {
+      patientId: String(patientId),
+      decision: 'deny',
+      sentences: [
+        /^If physician .* of Regional1MSP, department cardiology, asked now to read one of your records to treat you:$/, 'That would be refused:'
       ]
     }
   })

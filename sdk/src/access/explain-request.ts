@@ -1,0 +1,56 @@
+import { canonicalize } from '@epione/crypto'
+import type { AccessQuestion, RequestExplanation } from '@epione/protocol/api'
+import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
+import { authorizeAs } from '../context/session.ts'
+import { ClientError } from '../errors.ts'
+import { describeSilent } from '../gateways/ask-two.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+
+export type { AccessQuestion }
+
+export interface RequestExplained extends RequestExplanation {
+  /** Organisations that explain it so. */
+  askedMspIds: string[]
+  warnings?: string[]
+}
+
+/**
+ * What would be decided of a request that nobody made, and why: to staff their own hospital says so, to a patient two. No event is made;
+ * that somebody asked is noted in the log. @throws {ClientError} NOT_FOUND, ANSWER_MALFORMED
+ */
+export async function explainRequest (
+  context: PatientContext | PractitionerContext | TokenContext,
+  question: AccessQuestion
+): Promise<RequestExplained> {
+  const ask = async (gateway: GatewayApi): Promise<RequestExplanation> =>
+    requireOfQuestion(await gateway.explainRequest(question, authorizeAs(context)), question, gateway)
+  const { own } = context.gateways
+  if (context.role !== 'patient') return { ...await ask(own), askedMspIds: [own.info.mspId] }
+  const { answers: [first, second], silent } = await context.gateways.askTwoFound(ask)
+  const { patientId } = question
+  if (first === undefined) throw new ClientError('NOT_FOUND', `No hospital tells you of requests for patient ${patientId}.`, { patientId })
+  const { gateway: { info: { mspId } }, value } = first
+  if (second === undefined) {
+    return { ...value, askedMspIds: [mspId], warnings: [`Only ${mspId} says so: nobody else confirms it. ${describeSilent(silent)}`.trim()] }
+  }
+  const other = second.gateway.info.mspId
+  if (essenceOf(value) === essenceOf(second.value)) return { ...value, askedMspIds: [mspId, other] }
+  return { ...value, askedMspIds: [mspId], warnings: [`${other} says otherwise; this is what ${mspId} says.`] }
+}
+
+function requireOfQuestion (answer: RequestExplanation, question: AccessQuestion, { info: { mspId } }: GatewayApi): RequestExplanation {
+  const { request } = answer.explanation
+  const { requester, purpose, compartments, patientId, consentId } = question
+  const isAsked = answer.patientId === patientId && request.mspId === requester.mspId && request.staffId === requester.staffId &&
+    request.purpose === purpose && request.action === (compartments === undefined ? 'read' : 'search') &&
+    (consentId === undefined || answer.consentId === consentId)
+  if (isAsked) return answer
+  throw new ClientError('ANSWER_MALFORMED', `${mspId} explains another request than the one that was asked for.`, {
+    party: { kind: 'gateway', mspId }
+  })
+}
+
+/** What two hospitals have to say alike; they ask at other moments, and what follows from the rest. */
+function essenceOf ({ explanation: { decision, reasons, policyVersion }, policyHash, consentId = '', able, certificate }: RequestExplanation): string {
+  return canonicalize({ decision, reasons, policyVersion, policyHash, consentId, able, certificate })
+}
