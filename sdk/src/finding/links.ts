@@ -10,6 +10,7 @@ import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { mapFewAtOnce } from '../gateways/together.ts'
 import { judged } from '../context/judge.ts'
 import { gatewayOf, ledgerGrounds } from '../records/record-read.ts'
+import { fillMissing } from './missing-entries.ts'
 import { takeLinks } from '../search/opened-index.ts'
 import type { GroupKeys, IndexState, ShownLink } from '../search/opened-index.ts'
 
@@ -39,7 +40,7 @@ const isEnd = (item: IndexItem): item is IndexEnd => 'end' in item
 export async function bringUp (
   context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, seen?: (writer: string, head: ChainHead) => void
 ): Promise<number> {
-  const items = await readItems(context, source, state.after)
+  const items = await readAll(context, source, state.after)
   const ended = await proveEnds(context, source, items)
   const isProven = (of: IndexedVersion): boolean => ended.has(nameOf(of))
   const compartment = { patientId: source.directory.patientId, label: source.label }
@@ -50,6 +51,14 @@ export async function bringUp (
   const last = items.at(-1)
   if (last !== undefined) state.after = last.at
   return links.length
+}
+
+/** A gateway fetches for a permit what it lacks; for a patient nobody opens anything elsewhere but they themself. */
+async function readAll (context: Reader, source: LinkSource, after: string | undefined): Promise<IndexItem[]> {
+  const items = await readItems(context, source, after)
+  if (context.role !== 'patient') return items
+  const others = context.gateways.all.filter((gateway) => gateway !== source.gateway)
+  return await fillMissing(items, others, async (gateway) => await readItems(context, { ...source, gateway }, after))
 }
 
 async function readItems (

@@ -100,6 +100,10 @@ export class IndexTable {
     return this.#at(row, 'group')
   }
 
+  has (state: RowState): boolean {
+    return Array.from({ length: this.#length }, (_, row) => row).some((row) => this.stateAt(row) === state)
+  }
+
   isTruncated (row: number): boolean {
     return this.#at(row, 'truncated') === 1
   }

@@ -58,9 +58,10 @@ export class SealedCache {
     }
   }
 
+  /** What is lost now may be found another time: an index with such an entry is read anew, too. */
   async write (place: CachePlace, state: IndexState): Promise<void> {
     const plain = pack(state)
-    if (plain.length > CACHED_BYTES_MAX) { await this.forget(place); return }
+    if (plain.length > CACHED_BYTES_MAX || state.table.has('lost')) { await this.forget(place); return }
     const nonce = randomBytes(NONCE_BYTES)
     const sealed = await crypto.subtle.encrypt(gcm(nonce, place), await this.#cipherKey(), owned(plain))
     plain.fill(0)

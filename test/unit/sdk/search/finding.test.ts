@@ -136,3 +136,12 @@ t.test('one record is found, or not, through amendment, new epoch, another compa
   await until(async () => (await searchOwn(patient, { query: 'wording' })).total === 0)
   t.match(await by(patient, 'wording'), { total: 0, notSearched: { lost: { count: 0 } } }, 'erased, by a signed order')
 })
+
+t.test('a patient finds at a hospital that keeps no copy what two others keep', async (t) => {
+  for (const own of hospitals.all) {
+    const patient = await hospitals.patient(own)
+    const recordId = await add(author, patient, 'far wording')
+    const shown = await searchOwn(patient, { query: 'wording' })
+    t.match(shown, { total: 1, items: [{ recordId }], notSearched: { lost: { count: 0 } } }, own.mspId)
+  }
+})
