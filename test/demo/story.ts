@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EpioneAnswer, Party } from '../helpers/epione.ts'
 import type { Cast } from '../helpers/cast.ts'
 import { proveToOutsiders } from './anchored.ts'
-import { agreeToClear, seeCleared } from './cleared.ts'
+import { agreeToClear, awaitCleared } from './cleared.ts'
 import { describeFile } from './files.ts'
 import type { FileFacts } from './files.ts'
 import type { StepOutcome, Timeline } from './timeline.ts'
@@ -42,6 +42,7 @@ function written (source: Record<string, unknown>): { txId?: string, block?: num
 
 /** Plays every step; each checks itself. @returns the SHA-256 of what the reader opened. */
 export async function tellStory (s: Setting): Promise<{ sha256: string }> {
+  await awaitCleared(s, console.log)
   const { patientId } = await registerPatient(s)
   const recordId = await registerRecord(s)
   const share = { ...s, patientId, recordId, eventIds: [] as string[] }
@@ -52,11 +53,10 @@ export async function tellStory (s: Setting): Promise<{ sha256: string }> {
   await stopTheAuthorsGateway(share)
   // From here on nobody asks the liar: two of three hospitals are needed, so none of the others may be off.
   await nameTheLiar(share)
-  const clearing = await agreeToClear(share)
+  await agreeToClear(share)
   await listAudit(share)
   await revoke(share, consentId)
   await proveToOutsiders(share)
-  await seeCleared(share, clearing)
   return { sha256 }
 }
 

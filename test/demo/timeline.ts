@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 const STEP_NAMES = [
   'patient-keys', 'record-registered', 'denied-without-consent', 'consent-active', 'found', 'permitted', 'cfrags-verified',
   'opened', 'gateway-stopped', 'liar-named', 'clearing-agreed', 'audit-listed', 'revoked', 'denied-after-revocation', 'kfrags-destroyed',
-  'anchored', 'proof-verified', 'tampered-proof-refused', 'liar-cleared'
+  'anchored', 'proof-verified', 'tampered-proof-refused'
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]
 
