@@ -1,7 +1,7 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import {
-  certifiedOf, FORMER_KEYS_MAX, Hash, InPersonRepresentationEnd, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, Person,
-  ProxyRegistration, StaffSuspension, VERSIONS_MAX
+  certifiedOf, FORMER_KEY_KEPT_MS, FORMER_KEYS_MAX, Hash, InPersonRepresentationEnd, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId,
+  Person, ProxyRegistration, StaffSuspension, VERSIONS_MAX
 } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requireOrganization, requirePerson } from './authorization.ts'
@@ -245,12 +245,18 @@ export class DirectoryContract extends LedgerContract {
   }
 }
 
-/** Keys that signed before, newest first, each once and without the present one. */
+/**
+ * Keys that signed before, newest first, each once and without the present one. Who changes the key again and again makes none of them
+ * forgotten at once: it may have signed what somebody accuses. @throws {LedgerError} ARGUMENT_INVALID
+ */
 function formerKeys (former: ProxyState | undefined, signingKey: string, until: number): ProxyState['formerSigningKeys'] {
   if (former === undefined) return []
-  return [...(former.signingKey === signingKey ? [] : [{ key: former.signingKey, until }]), ...former.formerSigningKeys]
+  const keys = [...(former.signingKey === signingKey ? [] : [{ key: former.signingKey, until }]), ...former.formerSigningKeys]
     .filter(({ key }, index, all) => key !== signingKey && all.findIndex((other) => other.key === key) === index)
-    .slice(0, FORMER_KEYS_MAX)
+  if (keys.slice(FORMER_KEYS_MAX).some((dropped) => dropped.until > until - FORMER_KEY_KEPT_MS)) {
+    throw new LedgerError('ARGUMENT_INVALID', `Change a proxy's signing key ${String(FORMER_KEYS_MAX)} times in 30 days at most, and keep this one.`)
+  }
+  return keys.slice(0, FORMER_KEYS_MAX)
 }
 
 async function endRepresentation (ctx: LedgerContext, patientId: string, representationId: string, end: Stop): Promise<string> {

@@ -44,6 +44,8 @@ export const VERSIONS_MAX = 64
 export const DIRECTORY_BYTES_MAX = 524_288
 /** Former signing keys of a proxy that are kept, so that changing the key does not outrun an accusation. */
 export const FORMER_KEYS_MAX = 16
+/** How long (ms) each of them is kept at least: until then no further change takes its place. */
+export const FORMER_KEY_KEPT_MS = 30 * 24 * 60 * 60 * 1000
 /** Fewest proxies a consent may be made to list, but on a testing network. */
 export const SHARE_MINIMUM = 3
 /** Shortest, and default, wait in seconds of a recovery and of a new identity key (PROTOCOL §1); a testing network may wait less. */

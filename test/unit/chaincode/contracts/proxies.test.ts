@@ -1,6 +1,6 @@
 import t from 'tap'
 import { SecretKey, outlineWrap, parseWrap, reencryptBatch, signAnswer, toHex } from '@epione/crypto'
-import { FORMER_KEYS_MAX, ORDER_TOLERANCE_MS } from '@epione/protocol'
+import { FORMER_KEY_KEPT_MS, FORMER_KEYS_MAX, ORDER_TOLERANCE_MS } from '@epione/protocol'
 import type { Accusation } from '@epione/protocol'
 import { falsifyBatch } from '../../../helpers/falsify.ts'
 import {
@@ -70,16 +70,25 @@ await t.test('whoever stole a former key convicts no proxy of answers to later e
   await t.rejects(accuse(await ask(), former), { code: 'ACCUSATION_REFUSED', message: /did not sign/ })
 })
 
-await t.test('former keys are kept newest first, each once, up to their limit', async (t) => {
-  const world = await createMemoryWorld()
+await t.test('former keys are kept newest first, each once, and none is forgotten while somebody may still accuse', async (t) => {
+  let ahead = 0
+  const world = await createMemoryWorld({ clock: () => Date.now() + ahead })
   const { ledger } = world.admin('CoreMSP')
-  const keys = Array.from({ length: FORMER_KEYS_MAX + 2 }, () => SecretKey.random())
+  const former = async (): Promise<string[] | undefined> =>
+    (await ledger.getProxies()).find((p) => p.mspId === 'CoreMSP')?.formerSigningKeys.map(({ key }) => key)
+  const keys = Array.from({ length: FORMER_KEYS_MAX }, () => SecretKey.random())
   for (const key of keys) await ledger.registerProxy(registration(key))
+  const all = [world.proxySigner('CoreMSP'), ...keys].map(keyHex).reverse()
+  t.strictSame(await former(), all.slice(1))
+  const next = registration(SecretKey.random())
+  await t.rejects(ledger.registerProxy(next), { code: 'ARGUMENT_INVALID', message: /30 days/ })
   const [last] = keys.slice(-1)
   if (last === undefined) throw new Error('keys were registered')
   await ledger.registerProxy(registration(last))
-  const proxy = (await ledger.getProxies()).find((p) => p.mspId === 'CoreMSP')
-  t.strictSame(proxy?.formerSigningKeys.map(({ key }) => key), keys.map(keyHex).reverse().slice(1, FORMER_KEYS_MAX + 1))
+  t.strictSame(await former(), all.slice(1), 'the same key again, for another address')
+  ahead = FORMER_KEY_KEPT_MS + 60_000
+  await ledger.registerProxy(next)
+  t.strictSame(await former(), all.slice(0, -1))
 })
 
 await t.test('a statement signed for another proxy\'s organisation is refused', async (t) => {
