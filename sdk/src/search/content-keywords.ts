@@ -39,7 +39,7 @@ export class ContentKeywords {
 
 function addReadable (found: FoundKeywords, bytes: Uint8Array): void {
   const text = decode(bytes)
-  const resources = text === undefined ? undefined : readFhir(text)
+  const resources = text === undefined ? undefined : readFhir(found, text)
   if (text === undefined) found.markTruncated()
   else if (resources === undefined) found.addText(text)
   else for (const resource of resources) addFhir(found, resource)
@@ -55,12 +55,22 @@ function decode (bytes: Uint8Array): string | undefined {
   }
 }
 
-function readFhir (text: string): Array<Readonly<Record<string, unknown>>> | undefined {
+function readFhir (found: FoundKeywords, text: string): Array<Readonly<Record<string, unknown>>> | undefined {
   if (!text.trimStart().startsWith('{')) return undefined
   const whole = parse(text)
   if (whole !== undefined) return isFhir(whole) ? [whole] : undefined
-  const resources = text.split('\n').flatMap((line) => parse(line) ?? []).filter(isFhir)
-  return resources.length === 0 ? undefined : resources
+  const values: unknown[] = []
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue
+    const value = parse(line)
+    values.push(value)
+    // A line that is no JSON is the last one that is read: millions of them would take minutes.
+    if (value === undefined) break
+  }
+  const resources = values.filter(isFhir)
+  if (resources.length === 0) return undefined
+  if (values.at(-1) === undefined) found.markTruncated()
+  return resources
 }
 
 function parse (text: string): unknown {

@@ -17,16 +17,16 @@ const TAGS = {
   bodyPart: 'x00180015'
 }
 /** DICOM's names of character sets, as the platform calls them; any other text is read as Latin 1, and its ASCII words are found. */
-const ENCODINGS: Readonly<Record<string, string>> = {
-  'ISO_IR 192': 'utf-8',
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 13': 'shift_jis',
-  GB18030: 'gb18030'
-}
+const ENCODINGS: ReadonlyMap<string, string> = new Map([
+  ['ISO_IR 192', 'utf-8'],
+  ['ISO_IR 101', 'iso-8859-2'],
+  ['ISO_IR 144', 'iso-8859-5'],
+  ['ISO_IR 127', 'iso-8859-6'],
+  ['ISO_IR 126', 'iso-8859-7'],
+  ['ISO_IR 138', 'iso-8859-8'],
+  ['ISO_IR 13', 'shift_jis'],
+  ['GB18030', 'gb18030']
+])
 
 export function isDicom (bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[MAGIC_AT + i] === byte)
@@ -37,12 +37,24 @@ export async function addDicom (found: FoundKeywords, bytes: Uint8Array): Promis
   const { default: dicom } = await import('dicom-parser')
   const set = readSet(dicom, found, bytes)
   if (set === undefined) return
-  const [modality, bodyPart, date] = [set.string(TAGS.modality), set.string(TAGS.bodyPart), set.string(TAGS.studyDate)]
+  const read = (tag: string): string | undefined => stringOf(found, set, tag)
+  const [modality, bodyPart, date] = [read(TAGS.modality), read(TAGS.bodyPart), read(TAGS.studyDate)]
   if (modality !== undefined) found.addField('modality', modality)
   if (bodyPart !== undefined) found.addField('body', bodyPart)
   const [, year, month, day] = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(date ?? '') ?? []
   if (year !== undefined) found.addDate(`${year}-${month ?? ''}-${day ?? ''}`)
-  for (const tag of [TAGS.study, TAGS.series]) found.addText(textOf(set, bytes, tag))
+  const encoding = ENCODINGS.get(read(TAGS.characterSet) ?? '') ?? 'latin1'
+  for (const tag of [TAGS.study, TAGS.series]) found.addText(textOf(set, bytes, tag, encoding))
+}
+
+/** What an element says; nothing of one that says to be longer than the file, at which the library throws. */
+function stringOf (found: FoundKeywords, set: DataSet, tag: string): string | undefined {
+  try {
+    return set.string(tag)
+  } catch {
+    found.markTruncated()
+    return undefined
+  }
 }
 
 /** All elements before the pixels, or what there is of them. */
@@ -61,9 +73,8 @@ function readSet (dicom: typeof DicomParser, found: FoundKeywords, bytes: Uint8A
   return undefined
 }
 
-function textOf (set: DataSet, bytes: Uint8Array, tag: string): string {
+function textOf (set: DataSet, bytes: Uint8Array, tag: string, encoding: string): string {
   const element = set.elements[tag]
   if (element === undefined) return ''
-  const encoding = ENCODINGS[set.string(TAGS.characterSet) ?? ''] ?? 'latin1'
   return new TextDecoder(encoding).decode(bytes.subarray(element.dataOffset, element.dataOffset + element.length)).replaceAll('\0', ' ')
 }

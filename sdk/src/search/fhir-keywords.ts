@@ -38,7 +38,7 @@ function visit (found: FoundKeywords, value: unknown, depth: number): void {
 function addMember (found: FoundKeywords, name: string, member: unknown, depth: number): void {
   if (name === 'meta') return
   if (typeof member !== 'string') visit(found, member, depth - 1)
-  else if (name === 'div') found.addText(member.replace(/<[^>]*>/g, ' '))
+  else if (name === 'div') found.addText(member.replace(/<[^<>]*>/g, ' '))
   else if (TEXTS.has(name)) found.addText(member)
   else if (!NO_DAYS.has(name)) found.addDate(member)
 }

@@ -26,9 +26,12 @@ export const CODE_SYSTEMS: ReadonlyMap<string, string> = new Map([
 export const FIELDS = ['code', 'type', 'modality', 'body'] as const
 export type Field = (typeof FIELDS)[number]
 
-/** NFKC and lower case, white space as single spaces: the same in whatever locale. */
+/** Marks after the 30th on one letter: no language has so many, and to put them in order takes the square of their number. */
+const MARKS_TOO_MANY = /([\p{M}\uFF9E\uFF9F]{30})[\p{M}\uFF9E\uFF9F]+/gu
+
+/** NFKC and lower case, white space as single spaces, at most 30 marks on a letter: the same in whatever locale. */
 export function normalText (text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
+  return text.replace(MARKS_TOO_MANY, '$1').normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
 }
 
 /** The keywords of a text, in its order, each once: what `Intl.Segmenter` calls words, without single letters of ASCII. */

@@ -91,3 +91,20 @@ t.test('of more than 512 terms, the named ones and codes stay and words go', asy
   t.equal(keywords.length + days.length, INDEX_SLOTS_MAX)
   t.equal(keywords.at(-1), `word:word${INDEX_SLOTS_MAX - 300 - 28 - 3}`)
 })
+
+t.test('content made to keep a program busy is read in its stride, and DICOM that lies is no error', async (t) => {
+  const began = performance.now()
+  await termsOf(JSON.stringify({ resourceType: 'X', text: { div: '<'.repeat(2 ** 20) } }))
+  await termsOf(`{${'\n'.repeat(2 ** 21)}`)
+  await termsOf('{\n'.repeat(2 ** 20))
+  await termsOf('a\u0301\u0327' + '\u0301\u0327'.repeat(2 ** 18))
+  await termsOf('a' + '\u0301\uFF9E'.repeat(2 ** 18))
+  t.ok(performance.now() - began < 20_000, `${performance.now() - began} ms, and minutes if it took the square of their size`)
+  const file = Buffer.from(await readFile(new URL('dicom/CT_small.dcm', DATA)))
+  const at = file.indexOf('ISO_IR 100')
+  for (const lie of ['valueOf   ', '__proto__ ']) {
+    file.write(lie, at, 'latin1')
+    t.ok((await termsOf(new Uint8Array(file))).keywords.includes('modality:ct'), `a character set that is called ${lie}`)
+  }
+  t.strictSame(await termsOf('{"resourceType":"Media"}\n\n{"resourceT'), { keywords: ['type:media'], days: [], truncated: true })
+})
