@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici'
 import { SecretKey, batchBytes, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
+import { POLICY_1 } from '@epione/protocol'
 import type { SignedStatement, StatementType } from '@epione/protocol'
 import type { Teardown, TestGateway } from './gateway.ts'
 import {
@@ -179,6 +180,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         purpose: 'TREAT',
         records: [{ recordId: record.recordId }]
       }),
+      previewPolicy: staff('/v1/policy-preview', { policy: POLICY_1 }),
       listRecordReaders: staff(`/v1/records/${record.recordId}/readers`),
       getEventAnchor: staff(`/v1/access-events/${eventId}/anchor`),
       grantConsent: anyone('/v1/consents', { statement: sign(world, 'Consent', consent, patient.identity), kfrags: sealed }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { checkSchema, compareDocuments, hashOfDocument, PolicyDocument, policyDiff, policyHash, SchemaMismatch } from '@epione/protocol'
 import {
-  approveNetwork, clearProxies, ClientError, listConvicted, listNetworkProposals, NetworkChange, PolicyCases, proposeNetwork,
+  approveNetwork, clearProxies, ClientError, listConvicted, listNetworkProposals, NetworkChange, PolicyCases, previewPolicy, proposeNetwork,
   readNetworkDocument, readPolicy, readPolicyInForce, requireSoundPolicy, testPolicy
 } from '@epione/sdk'
 import type { AdminContext, ClientContext } from '@epione/sdk'
@@ -9,10 +9,11 @@ import type { TSchema, Static } from 'typebox'
 import { readAdminKey } from '../admin-key.ts'
 import { readText } from '../files.ts'
 import type { Act } from './act.ts'
-import { parseHash } from './arguments.ts'
+import { parseHash, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { parseInterval } from './times.ts'
 
+interface PreviewOptions { limit?: string, after?: string }
 interface ProposeOptions { key: string, from: string, change?: string, clear?: string[] }
 
 /** Of a new document these always differ, or are told of by themselves. */
@@ -29,6 +30,12 @@ export function addPolicyCommands (policy: Command, act: Act): void {
   policy.command('diff <before> <after>')
     .description(`who gains and who loses what (each a ${NAMED})`)
     .action((before: string, after: string, _options: unknown, command: Command) => act((run) => diff(run, before, after), command))
+
+  policy.command('preview <policy>')
+    .description(`who would gain and who would lose what of the records and consents that there are (a ${NAMED}): for auditors of the consortium`)
+    .option('--limit <n>', 'go on until there are so many changes (default: 100)')
+    .option('--after <cursor>', 'go on after this, the "next" of the answer before')
+    .action((named: string, options: PreviewOptions, command: Command) => act((run) => preview(run, named, options), command))
 
   policy.command('test <policy> <cases>')
     .description(`hold a policy (${NAMED}) against a file of cases; ends with 3 when one comes out otherwise`)
@@ -70,6 +77,12 @@ async function show (run: CommandRun, named = IN_FORCE): Promise<object> {
 async function diff (run: CommandRun, before: string, after: string): Promise<object> {
   const [first, second] = [await load(run, before), await load(run, after)]
   return { before: policyHash(first), after: policyHash(second), ...policyDiff(first, second) }
+}
+
+async function preview (run: CommandRun, named: string, { limit = '100', after }: PreviewOptions): Promise<object> {
+  const most = parseWhole(limit, '--limit')
+  const policy = await load(run, named)
+  return await previewPolicy(await run.loadToken(), policy, { limit: most, ...(after === undefined ? {} : { cursor: after }) })
 }
 
 async function test (run: CommandRun, named: string, path: string): Promise<object> {

@@ -16,6 +16,7 @@ import { findBlock } from '../ledger/find-block.ts'
 import { findAccessEvents } from '../ledger/ledger-events.ts'
 import { currentRecord } from '../records/read-grounds.ts'
 import { noteReading } from './note-reading.ts'
+import { previewPolicy } from './preview-policy.ts'
 import { findReaders } from './record-readers.ts'
 
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
@@ -75,6 +76,14 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     await app.events.catchUp()
     await noteReading(app, request, [{ patientId: current.owner }])
     return await findReaders(app, state, asked)
+  }))
+
+  app.route(serve(ACCESS.previewPolicy, async (request) => {
+    if (!seesAllOfPatient(request)) throw new GatewayError('NOT_PERMITTED', 'consents of all patients are for auditors of the consortium')
+    await app.events.catchUp()
+    const { preview, patients } = await previewPolicy(app, request.body.policy, request.query)
+    await noteReading(app, request, patients.map((patientId) => ({ patientId })))
+    return preview
   }))
 
   app.route(serve(ACCESS.getAnchor, async (request) => {

@@ -1,5 +1,5 @@
 import { asksForTime, effectiveRecord, endOf, LedgerError, policyHash, policyName, readersOf } from '@epione/protocol'
-import type { ConsentFacts, DepartmentFacts, KnownPerson, RecordReader, RecordState, RequestedRecord } from '@epione/protocol'
+import type { ConsentFacts, DepartmentFacts, KnownPerson, ReadersCase, RecordState, RequestedRecord } from '@epione/protocol'
 import type { Assumed, PageQuery, RecordReaders } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { setImmediate } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { consentStateThen, departmentThen, patientThen, takenAt } from './facts-
 import { knownPerson } from './known-person.ts'
 import { ledgerThen } from './ledger-then.ts'
 import type { PersonSources } from './known-person.ts'
+import type { LedgerThen } from './ledger-then.ts'
 
 /**
  * Who could read a record version as the ledger stands, or stood with `block` as its last: one page of the patient's consents, each with
@@ -19,12 +20,43 @@ export async function findReaders (
   state: RecordState,
   { block, ...page }: PageQuery & { block?: number }
 ): Promise<RecordReaders> {
-  const { ledger: { gateway: ledger, connection: blocks, policies, versions }, proxy: { context: { reader } } } = app
   const then = await ledgerThen(app, block)
+  const { facts, bookmark, assumed } = await readerFacts(app, { then, state, page: toLedgerPage(page) })
+  const { patientId, record: { recordId, version }, policy } = facts
+  return {
+    patientId,
+    recordId,
+    version,
+    blockNumber: then.blockNumber,
+    time: then.time,
+    policyVersion: policyName(policy),
+    policyHash: policyHash(policy),
+    ...fromLedgerPage({ items: await eachConsent(facts, readersOf), bookmark }),
+    assumed: block === undefined ? assumed.filter(({ fact }) => fact === 'compartment') : assumed
+  }
+}
+
+/** A department has many members, of whom each may take the decision for every certificate: others have their turn between consents. */
+export async function eachConsent<T> (facts: ReadersCase, judge: (facts: ReadersCase) => T[]): Promise<T[]> {
+  const found: T[] = []
+  for (const one of facts.consents) {
+    found.push(...judge({ ...facts, consents: new Map([one]) }))
+    await setImmediate()
+  }
+  return found
+}
+
+interface ReadersOf { then: LedgerThen, state: RecordState, page: { pageSize: number, bookmark: string } }
+
+/** By what is judged who can read a record version, with one page of the patient's consents. @throws {LedgerError} RECORD_UNKNOWN */
+export async function readerFacts (
+  app: FastifyInstance, { then, state, page }: ReadersOf
+): Promise<{ facts: ReadersCase, bookmark: string, assumed: Assumed[] }> {
+  const { ledger: { gateway: ledger, connection: blocks, policies, versions }, proxy: { context: { reader } } } = app
   const sources: PersonSources = { app, then, ledger, blocks, reader, isBefore: then.isBefore }
   const { owner: patientId, record, assumed: assumedRecord } = await recordThen(sources, state)
   const [policy, network] = await Promise.all([policies.at(then.time), versions.at(then.time)])
-  const { items, bookmark } = await ledger.listConsentsByPatient(patientId, toLedgerPage(page))
+  const { items, bookmark } = await ledger.listConsentsByPatient(patientId, page)
   const members = network.members.map(({ mspId }) => mspId)
   const consents = new Map<string, ConsentFacts>()
   for (const item of items) {
@@ -35,7 +67,7 @@ export async function findReaders (
   const { assumed, ...patient } = await patientThen(sources, { patientId, reasons: [] })
   const ended = state.end !== undefined && await then.isBefore(state.end) ? endOf(state) : undefined
   const departments = await departmentsThen(sources, consents)
-  const facts = {
+  const facts: ReadersCase = {
     time: then.time,
     policy,
     ...patient,
@@ -43,25 +75,10 @@ export async function findReaders (
     record: { ...record, ...(isDated && { takenAt: await takenAt(ledger, state) }) },
     ended: ended === undefined ? [] : [ended],
     people: await peopleThen(sources, consents, departments),
-    departments
+    departments,
+    consents
   }
-  const readers: RecordReader[] = []
-  for (const one of consents) {
-    readers.push(...readersOf({ ...facts, consents: new Map([one]) }))
-    // A department has many members, of whom each may take the decision for every certificate: others have their turn between consents.
-    await setImmediate()
-  }
-  return {
-    patientId,
-    recordId: record.recordId,
-    version: record.version,
-    blockNumber: then.blockNumber,
-    time: then.time,
-    policyVersion: policyName(policy),
-    policyHash: policyHash(policy),
-    ...fromLedgerPage({ items: readers, bookmark }),
-    assumed: [...assumedRecord, ...block === undefined ? [] : assumed]
-  }
+  return { facts, bookmark, assumed: [...assumedRecord, ...assumed] }
 }
 
 /** As manifest and rewrap had it, of which a later one takes the place of those before. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Certificate, Explanation, RecordReader } from '../shapes/explanation.ts'
+import { Certificate, Explanation, ReaderChange, RecordReader } from '../shapes/explanation.ts'
 import { COMPARTMENTS_PER_SEARCH, RECORDS_PER_REQUEST } from '../shapes/limits.ts'
 import { AttributeValue, EventId, Hash, PatientId, PURPOSES, RecordId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessEvent } from '../shapes/state.ts'
@@ -90,3 +90,15 @@ export const RecordReaders = Type.Object({
   assumed: Type.Array(Assumed)
 })
 export type RecordReaders = Static<typeof RecordReaders>
+
+/** What a proposed policy would change for people and records that there are: one page of all record versions and the consents to them. */
+export const PolicyPreview = Type.Object({
+  blockNumber: Committed.blockNumber,
+  time: TimeMs,
+  before: Hash,
+  after: Hash,
+  /** How many consents were judged for this page, each for one record version. */
+  judged: Type.Integer({ minimum: 0 }),
+  ...PageOf(Type.Object({ patientId: PatientId, recordId: RecordId, version: Version, ...ReaderChange.properties })).properties
+})
+export type PolicyPreview = Static<typeof PolicyPreview>

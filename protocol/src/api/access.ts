@@ -3,9 +3,10 @@ import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
 import { LogReading } from '../shapes/log-notes.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH } from '../shapes/limits.ts'
+import { PolicyDocument } from '../shapes/policy.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
-import { AccessExplanation, AccessQuestion, RecordReaders, RequestExplanation } from './access-explanation.ts'
+import { AccessExplanation, AccessQuestion, PolicyPreview, RecordReaders, RequestExplanation } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
 import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
@@ -20,6 +21,8 @@ const FilterTime = Type.Integer({
 })
 /** Each consent costs reading its blocks and the decision for every certificate that rules tell apart. */
 const READERS_PAGE_MAX = 20
+/** As much as a proposal has. */
+const POLICY_BYTES_MAX = 262_144
 const EventParams = Type.Object({ eventId: EventId })
 const said = { code: Type.String(), detail: Type.String() }
 const READERS = [SCOPES.readAccessLog, SCOPES.readRecords] as const
@@ -207,6 +210,28 @@ export const ACCESS = {
       who: 'the patient, an auditor of the consortium',
       representatives: true,
       stranger: { status: 404, code: 'RECORD_UNKNOWN', when: 'for everybody else' },
+      trace: 'request log'
+    }
+  }),
+
+  previewPolicy: defineOperation({
+    id: 'previewPolicy',
+    method: 'POST',
+    path: '/v1/policy-preview',
+    tags: ['access log'],
+    summary: 'Who would gain and who would lose by a policy in place of the one in force: page by page all record versions and the consents to them',
+    body: Type.Object({ policy: PolicyDocument }, strict),
+    bodyLimit: POLICY_BYTES_MAX,
+    query: Type.Object({
+      cursor: PageQuery.cursor,
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: READERS_PAGE_MAX, default: READERS_PAGE_MAX, description: 'consents judged in a page' }))
+    }),
+    answers: { 200: PolicyPreview },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readAccessLog],
+      who: 'an auditor of the consortium',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
       trace: 'request log'
     }
   }),

@@ -1,6 +1,6 @@
 export { ACCESS, AccessDenied, LoggedAccessEvent, LoggedReading, PassedAnswer, RequestOutcome } from './access.ts'
 export type { CollectedAnswers } from './access.ts'
-export { AccessExplanation, AccessQuestion, RecordReaders, RequestExplanation } from './access-explanation.ts'
+export { AccessExplanation, AccessQuestion, PolicyPreview, RecordReaders, RequestExplanation } from './access-explanation.ts'
 export type { Assumed } from './access-explanation.ts'
 export { ANCHORS } from './anchors.ts'
 export { AnchorProposal, BatchNumber, EventAnchor, KeptProposal, PublishedBatch } from './anchor-shapes.ts'

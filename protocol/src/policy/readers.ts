@@ -3,6 +3,7 @@ import { compilePolicy } from './compiled-policy.ts'
 import { decide } from './decision.ts'
 import { ANY_OTHER, departmentsNamed, NO_DEPARTMENT } from './policy-diff.ts'
 import type { RecordReader } from '../shapes/explanation.ts'
+import type { PolicyDocument } from '../shapes/policy.ts'
 import type { Person } from '../shapes/statements.ts'
 import type { ConsentFacts } from './consent-status.ts'
 import type { RequestedRecord } from './consent-terms.ts'
@@ -28,6 +29,8 @@ export interface ReadersCase extends Pick<DecisionInput, 'time' | 'policy' | 'pa
   people: readonly KnownPerson[]
   /** Of consents to departments, by consent. */
   departments?: ReadonlyMap<string, DepartmentFacts>
+  /** Another policy: certificates that it tells apart are told apart here, too. */
+  beside?: PolicyDocument
 }
 
 /** Reasons that another certificate of the same person may take away. */
@@ -77,7 +80,8 @@ function isOfCertificate (rule: string, { body: { grantee } }: ConsentFacts): bo
 
 function judgeClasses (facts: ReadersCase, asked: Question, receivingKey: string): Pick<RecordReader, 'outcome' | 'permitted' | 'reasons'> {
   const departments = departmentsToldApart(facts, asked.consent)
-  const roles = [...compilePolicy(facts.policy).roles.keys(), NO_ROLE].map((role) => {
+  const named = policiesOf(facts).flatMap((policy) => [...compilePolicy(policy).roles.keys()])
+  const roles = [...new Set(named), NO_ROLE].map((role) => {
     const permits = departments.filter((department) => decide(inputOf(facts, asked, receivingKey, certified(role, department))).decision === 'permit')
     return { role, permits }
   })
@@ -88,13 +92,15 @@ function judgeClasses (facts: ReadersCase, asked: Question, receivingKey: string
   return { outcome: 'depends', permitted, reasons: [] }
 }
 
-function departmentsToldApart ({ policy, prohibitions }: ReadersCase, { body: { conditions, grantee } }: ConsentFacts): string[] {
+const policiesOf = ({ policy, beside }: ReadersCase): PolicyDocument[] => beside === undefined ? [policy] : [policy, beside]
+
+function departmentsToldApart (facts: ReadersCase, { body: { conditions, grantee } }: ConsentFacts): string[] {
   // Whoever is certified as of another one is no grantee.
   if (grantee.kind === 'department') return [grantee.department]
   const asked = [
-    ...departmentsNamed([policy]),
+    ...departmentsNamed(policiesOf(facts)),
     ...conditions.flatMap(({ attribute, anyOf }) => attribute === 'department' ? anyOf : []),
-    ...prohibitions.flatMap(({ forbids: { departments = [] } }) =>
+    ...facts.prohibitions.flatMap(({ forbids: { departments = [] } }) =>
       departments.flatMap(({ mspId, department }) => mspId === grantee.mspId ? [department] : []))
   ]
   return [...new Set(asked)].sort().concat(ANY_OTHER, NO_DEPARTMENT)
@@ -105,7 +111,7 @@ function certified (role: string, department: string): DecisionInput['actor'] {
 }
 
 function inputOf (
-  { patientId, record, consents: _, people: __, departments, ...facts }: ReadersCase,
+  { patientId, record, consents: _, people: __, beside: ___, departments, ...facts }: ReadersCase,
   { consentId, consent, action, purpose, person: { mspId, staffId } }: Question,
   receivingKey: string,
   actor: DecisionInput['actor']

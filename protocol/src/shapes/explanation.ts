@@ -88,5 +88,18 @@ export const RecordReader = Type.Object({
   reasons: Type.Array(Reason)
 })
 export type RecordReader = Static<typeof RecordReader>
+
+const { outcome, permitted, reasons, ...ReaderAsked } = RecordReader.properties
+const Outcome = Type.Object({ outcome, permitted, reasons })
+
+/** What another policy would change for the person of a consent. */
+export const ReaderChange = Type.Object({
+  ...ReaderAsked,
+  /** `both`: with some certificates the one, with some the other. */
+  change: Type.Enum(['gains', 'loses', 'both']),
+  before: Outcome,
+  after: Outcome
+})
+export type ReaderChange = Static<typeof ReaderChange>
 export type ExplainedRule = Static<typeof ExplainedRule>
 export type RuleFact = Static<typeof RuleFact>

@@ -220,6 +220,10 @@ export class GatewayApi {
     return this.#calls.ask(ACCESS.explainRequest, { body: question }, { authorize })
   }
 
+  previewPolicy (policy: PolicyDocument, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.previewPolicy>> {
+    return this.#calls.ask(ACCESS.previewPolicy, { body: { policy }, query: { ...(cursor !== undefined && { cursor }) } }, { authorize })
+  }
+
   listReaders (
     recordId: string,
     query: { version?: number, block?: number, cursor?: string | undefined },

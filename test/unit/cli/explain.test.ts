@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { explainAccess, explainRequest, forbidAccess, isClientError, listReaders, requestAccess } from '@epione/sdk'
+import { POLICY_1 } from '@epione/protocol'
 import type { TokenContext } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
@@ -142,6 +143,21 @@ t.test('a request that nobody made is explained to auditors, to the person and t
   t.match(await auditor.run(...asked, '--compartment', `${'0'.repeat(64)}:1`, ...at), usage, 'both targets')
   t.match(await auditor.run(...asked.slice(0, -2), ...at), usage, 'no patient')
   t.match(await auditor.run(...asked.slice(0, -4), '--patient', patientId, '--compartment', 'x:1', ...at), usage)
+})
+
+t.test('an auditor of the consortium sees what a policy would change for readers that there are', async (t) => {
+  const auditor = new Typist(join(dir, 'previewing'), await core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
+  const at = ['--network', network, '--gateway', 'core']
+  writeFileSync(auditor.path('closed.json'), JSON.stringify({ ...POLICY_1, rules: [] }))
+  const { exitCode, json } = await auditor.run('policy', 'preview', auditor.path('closed.json'), ...at)
+  t.equal(exitCode, 0)
+  t.match((json['items'] as { staffId: string }[]).find((item) => item.staffId === reader.person.staffId), {
+    change: 'loses', before: { outcome: 'permit' }, after: { outcome: 'deny' }
+  })
+  t.match(await auditor.run('policy', 'preview', 'in-force', ...at), { exitCode: 0, json: { items: [] } })
+  t.match(await auditor.run('policy', 'preview', 'in-force', '--limit', '0', ...at), { exitCode: 2, json: { error: { code: 'USAGE' } } })
+  const own = new Typist(join(dir, 'previewing-own'), await core.gateway.token('auditor-own', 'user/AuditEvent.rs'))
+  t.match(await own.run('policy', 'preview', 'in-force', ...at), { json: { error: { code: 'REFUSED', gatewayCode: 'NOT_PERMITTED' } } })
 })
 
 t.test('a patient at the command line is told in plain words', async (t) => {
