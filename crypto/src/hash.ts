@@ -35,7 +35,8 @@ export function hkdfSha256 (keyMaterial: Uint8Array, salt: Uint8Array | undefine
 }
 
 export function hmacSha256 (key: Uint8Array, message: Uint8Array): Uint8Array {
-  return hmac(sha256Noble, key, message)
+  if (nodeCrypto === null) return hmac(sha256Noble, key, message)
+  return plainBytes(nodeCrypto.createHmac('sha256', key).update(message).digest())
 }
 
 /** A Buffer is a Uint8Array whose `slice` aliases and whose inspection differs; callers get the plain class. */

@@ -1,5 +1,6 @@
-import type { IndexedVersion, IndexKeys } from '@epione/crypto'
+import type { IndexedVersion } from '@epione/crypto'
 import { matchRows } from '../search/match.ts'
+import { tagKeyOf } from '../search/opened-index.ts'
 import type { GroupKeys, IndexState } from '../search/opened-index.ts'
 import type { RowState } from '../search/index-table.ts'
 import type { Query } from '../search/query.ts'
@@ -68,19 +69,13 @@ export const nameOf = ({ recordId, version }: IndexedVersion): string => `${reco
 
 function hitsOf ({ label, category, state, keysOf }: SearchedIndex, query: Query): SearchHit[] {
   const { table, groups } = state
-  return matchRows(table, query, (group) => requireKeys(groups[group], keysOf)).map((row) => ({
+  return matchRows(table, query, (group) => tagKeyOf(groups[group], keysOf)).map((row) => ({
     ...table.versionAt(row),
     indexedBy: groups[table.groupAt(row)]?.writer ?? '',
     label,
     ...(category === undefined ? {} : { category }),
     ...(table.isTruncated(row) ? { truncated: true } : {})
   }))
-}
-
-function requireKeys (group: IndexState['groups'][number] | undefined, keysOf: GroupKeys): IndexKeys {
-  const keys = group === undefined ? undefined : keysOf(group)
-  if (keys === undefined) throw new TypeError('an open entry has keys')
-  return keys
 }
 
 function rowsOf ({ table }: IndexState, state: RowState): number[] {

@@ -6,6 +6,8 @@ const ID_BYTES = 16
 /** What stands of each row: where its tags and days lie, the state by its place in `ROW_STATES`. */
 const COLUMNS = ['version', 'group', 'state', 'truncated', 'firstTag', 'tags', 'firstDay', 'days'] as const
 type Column = (typeof COLUMNS)[number]
+/** Where each column stands in a row. */
+const PLACES = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Readonly<Record<Column, number>>
 
 /**
  * What became of an entry. Only an open one is searched; `moved`: its version stands elsewhere by now; `ended`: erased or withdrawn;
@@ -89,7 +91,7 @@ export class IndexTable {
     const [firstTag, firstDay] = [this.#at(row, 'firstTag') * SLOT_BYTES, this.#at(row, 'firstDay')]
     this.#tags.fill(0, firstTag, firstTag + this.#at(row, 'tags') * SLOT_BYTES)
     this.#days.fill(0, firstDay, firstDay + this.#at(row, 'days'))
-    this.#rows.set([ROW_STATES.indexOf(state), 0, 0, 0, 0, 0], row * COLUMNS.length + COLUMNS.indexOf('state'))
+    this.#rows.set([ROW_STATES.indexOf(state), 0, 0, 0, 0, 0], row * COLUMNS.length + PLACES.state)
   }
 
   versionAt (row: number): IndexedVersion {
@@ -131,7 +133,7 @@ export class IndexTable {
   }
 
   #at (row: number, column: Column): number {
-    return this.#rows[row * COLUMNS.length + COLUMNS.indexOf(column)] ?? 0
+    return this.#rows[row * COLUMNS.length + PLACES[column]] ?? 0
   }
 
   #compare (slot: number, tag: Uint8Array): number {

@@ -3,10 +3,11 @@ import type { IndexKeys } from '@epione/crypto'
 import type { IndexTable } from './index-table.ts'
 import type { Query } from './query.ts'
 
+type TagKey = Pick<IndexKeys, 'tagKey'>
 type Predicate = (row: number) => boolean
 
 /** Rows that match, newest first; `keysOf` gives the keys of a group, whose tags are its own. */
-export function matchRows (table: IndexTable, query: Query, keysOf: (group: number) => IndexKeys): number[] {
+export function matchRows (table: IndexTable, query: Query, keysOf: (group: number) => TagKey): number[] {
   const predicates = new Map<number, Predicate>()
   const rows: number[] = []
   for (let row = table.length - 1; row >= 0; row--) {
@@ -19,7 +20,7 @@ export function matchRows (table: IndexTable, query: Query, keysOf: (group: numb
   return rows
 }
 
-function compile (table: IndexTable, query: Query, keys: IndexKeys): Predicate {
+function compile (table: IndexTable, query: Query, keys: TagKey): Predicate {
   if (query.kind === 'keyword') {
     const tag = fromHex(keywordTag(keys, query.keyword), 8)
     return (row) => table.hasTag(row, tag)

@@ -6,7 +6,14 @@ import { readLinked } from './linked-statement.ts'
 import type { IndexNamed } from './linked-statement.ts'
 
 /** Whose keys entries are opened with: one author's, for one epoch and issue. */
-export interface EntryGroup { readonly writer: string, readonly indexKey: string, readonly epoch: number, readonly issue: number }
+export interface EntryGroup {
+  readonly writer: string
+  readonly indexKey: string
+  readonly epoch: number
+  readonly issue: number
+  /** Hex, once an entry of it was opened: an index that is kept is searched without deriving the keys anew. */
+  tagKey?: string
+}
 
 /** A link as a gateway shows it: nothing in it is believed before the heads are. */
 export interface ShownLink {
@@ -50,6 +57,14 @@ export function rootOf ({ heads }: Pick<IndexState, 'heads'>): string {
 /** Keys for the entries of a group, or nothing where the reader has not the key of its issue. */
 export type GroupKeys = (group: EntryGroup) => IndexKeys | undefined
 
+/** What the tags of a group are made with. @throws {Error} where `keysOf` has not the keys */
+export function tagKeyOf (group: EntryGroup | undefined, keysOf: GroupKeys): Pick<IndexKeys, 'tagKey'> {
+  if (group?.tagKey !== undefined) return { tagKey: fromHex(group.tagKey, 32) }
+  const keys = group === undefined ? undefined : keysOf(group)
+  if (keys === undefined) throw new Error('an open row has no keys')
+  return keys
+}
+
 /**
  * Takes links, in the ledger's order: extends their writers' chains and opens the entries. That no link is missing, added or changed is
  * known when `rootOf` is what proxies sign; `seen` is told each head on the way. Throws `CHAIN_BROKEN` for a link that contradicts itself,
@@ -89,23 +104,30 @@ function readNamed ({ body, link, writer }: ShownLink, { patientId, label }: Com
 class Groups {
   readonly #state: IndexState
   readonly #keysOf: GroupKeys
-  readonly #known = new Map<string, { group: number, keys: IndexKeys | undefined }>()
+  readonly #known = new Map<string, number>()
+  readonly #keys = new Map<number, IndexKeys | undefined>()
 
   constructor (state: IndexState, keysOf: GroupKeys) {
     this.#state = state
     this.#keysOf = keysOf
-    for (const [number, group] of state.groups.entries()) this.#keep(group, number)
+    for (const [number, group] of state.groups.entries()) this.#known.set(nameOf(group), number)
   }
 
   find ({ writer, indexKey, epoch, issue }: EntryGroup): { group: number, keys: IndexKeys | undefined } {
-    const group = { writer, indexKey, epoch, issue }
-    return this.#known.get(nameOf(group)) ?? this.#keep(group, this.#state.groups.push(group) - 1)
+    const wanted = { writer, indexKey, epoch, issue }
+    const number = this.#known.get(nameOf(wanted)) ?? this.#state.groups.push(wanted) - 1
+    this.#known.set(nameOf(wanted), number)
+    return { group: number, keys: this.#keysOfNumber(number) }
   }
 
-  #keep (group: EntryGroup, number: number): { group: number, keys: IndexKeys | undefined } {
-    const kept = { group: number, keys: group.indexKey === '' ? undefined : this.#keysOf(group) }
-    this.#known.set(nameOf(group), kept)
-    return kept
+  /** Derived for the first entry that comes: what is known of a group before is not opened again. */
+  #keysOfNumber (number: number): IndexKeys | undefined {
+    if (this.#keys.has(number)) return this.#keys.get(number)
+    const group = this.#state.groups[number]
+    const keys = group === undefined || group.indexKey === '' ? undefined : this.#keysOf(group)
+    if (group !== undefined && keys !== undefined) group.tagKey = toHex(keys.tagKey)
+    this.#keys.set(number, keys)
+    return keys
   }
 }
 
