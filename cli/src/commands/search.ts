@@ -32,6 +32,8 @@ export function addSearch (search: Command, act: Act): void {
 
 async function runSearch (run: CommandRun, query: string, options: Options): Promise<object> {
   const context = await run.loadEither()
+  // Before its keys are used for what is kept.
+  requireMaySearch(context)
   const wanted = optionsOf(run, context, query, options)
   if (context.role === 'patient') {
     for (const name of ['patient', 'purpose', 'consent'] as const) refuse(options[name], name, 'practitioners\' searches')

@@ -46,6 +46,12 @@ export function draftStatement<T extends StatementType> (
 /** What a representative signs for a patient; everybody else takes nothing else of their key. */
 const OF_REPRESENTATIVES: readonly StatementType[] = ['Consent', 'Revocation', 'Prohibition', 'Freeze', 'RepresentationEnd', 'Session']
 
+/** Search keys are not handed to representatives. @throws {ClientError} NOT_FOR_REPRESENTATIVES */
+export function requireMaySearch ({ keys }: { keys: unknown }): void {
+  if (!(keys instanceof ActingKeys)) return
+  throw new ClientError('NOT_FOR_REPRESENTATIVES', 'Search keys stay with the patient: a representative reads the list of records.')
+}
+
 /** @throws {ClientError} NOT_FOR_REPRESENTATIVES */
 export function requireMaySay (context: ClientContext & { keys?: unknown }, type: StatementType): void {
   if (!(context.keys instanceof ActingKeys) || OF_REPRESENTATIVES.includes(type)) return

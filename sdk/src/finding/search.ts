@@ -2,6 +2,7 @@ import type { Liar } from '../access/accuse.ts'
 import { withoutEntry } from './without-entry.ts'
 import type { WithoutEntry } from './without-entry.ts'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
+import { requireMaySearch } from '../context/statements.ts'
 import { ClientError, isClientError } from '../errors.ts'
 import { readDirectory, requireCategory } from '../keys/directory.ts'
 import { parseQuery } from '../search/query.ts'
@@ -56,6 +57,7 @@ export interface SearchExplained {
 export async function searchOwn (
   context: PatientContext, { categories, ...options }: SearchOptions & { categories?: readonly string[] }
 ): Promise<SearchFound> {
+  requireMaySearch(context)
   const query = readQuery(options)
   await requireSearchOn(context)
   const { directory, indexes, compartments, warnings } = await openOwnIndexes(context, categories?.map(requireCategory), options.cache)

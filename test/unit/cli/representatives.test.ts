@@ -30,6 +30,7 @@ t.test('a parent is named, confirmed, acts for the patient with --for, and ends'
   const out = parent.path('opened')
   t.match(await parent.run('record', 'get', String(recordId), '--out', out, '--for', id), { exitCode: 0 })
   t.equal(readFileSync(out, 'utf8'), 'for the parent')
+  t.match(await parent.run('search', 'fever', '--for', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
   t.match(await parent.run('patient', 'rotate', '--for', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
   t.match(await patient.run('representative', 'list'), { json: { items: [{ name: 'Jane', state: 'in force', relation: 'prn' }] } })
   t.match(await patient.run('representative', 'end', String(representationId)), { exitCode: 0, json: { raised: Array } })
