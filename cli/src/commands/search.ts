@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { ClientError, listSearchable, raiseSearchKeys, rebuildIndex, requireSearchOn, SealedCache, searchAll, searchOwn, searchPatient } from '@epione/sdk'
+import { ClientError, listSearchable, raiseSearchKeys, rebuildIndex, requireMaySearch, requireSearchOn, SealedCache, searchAll, searchOwn, searchPatient } from '@epione/sdk'
 import type { PatientContext, PractitionerContext, SearchOptions } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { FolderCache } from '../search-cache.ts'
