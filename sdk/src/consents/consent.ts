@@ -174,7 +174,12 @@ async function raisingKeys (context: PatientContext, consentId: string, done: Do
     const categories = await searchedCategories(context, consentId)
     if (categories.length === 0) return done
     const raised = await raiseSearchKeys(context, categories)
-    return { ...done, searchKeysRaised: raised?.keys.map(({ category }) => category) ?? [] }
+    const searchKeysRaised = raised?.keys.map(({ category }) => category) ?? []
+    const left = categories.filter((category) => !searchKeysRaised.some((one) => one === category))
+    if (left.length === 0) return { ...done, searchKeysRaised }
+    // A consent to search comes after the search key: who shows none is behind, or hides it.
+    const warning = `The search keys of ${left.join(', ')} were not raised. Run "epione index raise".`
+    return { ...done, searchKeysRaised, warnings: [...done.warnings ?? [], warning] }
   } catch (error) {
     if (!isClientError(error)) throw error
     const warning = `The search keys were not raised: ${error.message} Run "epione index raise".`

@@ -1,7 +1,7 @@
 import { CryptoError } from '@epione/crypto'
-import type { ChainHead, IndexedVersion } from '@epione/crypto'
+import type { ChainLink, IndexedVersion } from '@epione/crypto'
 import type { IndexItem } from '@epione/protocol/api'
-import { verifyRecord } from '@epione/protocol/verify'
+import { openStatement, Refusal, verifyRecord } from '@epione/protocol/verify'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
@@ -12,7 +12,7 @@ import { judged } from '../context/judge.ts'
 import { gatewayOf, ledgerGrounds } from '../records/record-read.ts'
 import { fillMissing } from './missing-entries.ts'
 import { takeLinks } from '../search/opened-index.ts'
-import type { GroupKeys, IndexState, ShownLink } from '../search/opened-index.ts'
+import type { GroupKeys, IndexState, ShownLink, Watch } from '../search/opened-index.ts'
 
 /** More pages of links than any compartment has. */
 const PAGES_MAX = 8192
@@ -27,6 +27,13 @@ export interface LinkSource {
   readonly label: string
   readonly eventId?: string
   readonly untilBlock?: number
+  /** The epoch that a permit opens: its links come with their statements. */
+  readonly epoch?: number
+  /**
+   * Of a patient, for whom no proxy signs a root: how many links of each writer hospitals show. None beyond is taken, each comes with its
+   * statement, and one takes the place of another only by a rewrap that the patient signed.
+   */
+  readonly longest?: ReadonlyMap<string, number>
 }
 
 type IndexEnd = Extract<IndexItem, { end: object }>
@@ -38,14 +45,18 @@ const isEnd = (item: IndexItem): item is IndexEnd => 'end' in item
  * @throws {ClientError} INDEX_INVALID when links contradict each other or their statements
  */
 export async function bringUp (
-  context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, seen?: (writer: string, head: ChainHead) => void
+  context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, seen?: Watch['seen']
 ): Promise<number> {
-  const items = await readAll(context, source, state.after)
+  const items = withinLongest(await readAll(context, source, state.after), source)
+  requireStatements(source, items)
   const ended = await proveEnds(context, source, items)
   const isProven = (of: IndexedVersion): boolean => ended.has(nameOf(of))
   const compartment = { patientId: source.directory.patientId, label: source.label }
   const links = items.flatMap((item) => isEnd(item) ? [] : [shownLink(item, isProven(item.link))])
-  judgingLinks(source, () => { takeLinks(state, compartment, links, keysOf, seen) })
+  const watch: Watch = {
+    ...(seen === undefined ? {} : { seen }), ...(source.longest === undefined ? {} : { mayReplace: rewrapsOf(context, source, items) })
+  }
+  judgingLinks(source, () => { takeLinks(state, compartment, links, keysOf, watch) })
   // A version that ended has no entry to come after.
   for (const { end } of items.filter(isEnd)) if (isProven(end)) state.table.end(end, 'ended')
   const last = items.at(-1)
@@ -75,6 +86,41 @@ async function readItems (
     from = shown.next
   }
   throw indexInvalid(gateway, 'it goes on for ever')
+}
+
+/** Of a patient those up to the first that no hospital's heads count. */
+function withinLongest (items: IndexItem[], { longest }: LinkSource): IndexItem[] {
+  const end = longest === undefined ? -1 : items.findIndex((item) => !isEnd(item) && item.number > (longest.get(item.writer) ?? 0))
+  return end < 0 ? items : items.slice(0, end)
+}
+
+/** Who leaves the statement of a link out hides whose key its entry opens with. */
+function requireStatements ({ gateway, epoch, longest }: LinkSource, items: readonly IndexItem[]): void {
+  const isBare = (item: IndexItem): boolean =>
+    !isEnd(item) && item.statement === undefined && (longest !== undefined || item.epoch === epoch)
+  const bare = items.find(isBare)
+  if (bare !== undefined) throw indexInvalid(gateway, `the statement of link ${bare.at} is left out`)
+}
+
+/** Whether a link is by a rewrap that the patient signed: nothing else takes an entry out of the search. */
+function rewrapsOf (context: Reader, { directory }: LinkSource, items: readonly IndexItem[]): (link: ChainLink) => boolean {
+  const keys = new Set(directory.versions.map(({ body }) => body.identityKey))
+  const statements = new Map(items.flatMap((item) =>
+    isEnd(item) || item.statement === undefined ? [] : [[item.link.statementId, item.statement]]))
+  return ({ statementId, recordId, version }) => {
+    const statement = statements.get(statementId)
+    if (statement === undefined) return false
+    try {
+      const { id, body, signers } = openStatement('Rewrap', statement, context.networkId)
+      const isOfVersion = body.recordId === recordId && body.version === version
+      // Whom the records were handed over to takes them out of here.
+      if (directory.succeededBy !== undefined && body.patientId !== directory.patientId) return isOfVersion && id === statementId
+      return isOfVersion && id === statementId && body.patientId === directory.patientId && signers.some((key) => keys.has(key))
+    } catch (error) {
+      if (error instanceof Refusal) return false
+      throw error
+    }
+  }
 }
 
 /** The record versions whose end is signed. */

@@ -69,10 +69,10 @@ interface Start { kept: IndexState | undefined, keysOf: GroupKeys }
 async function readProven (
   context: PractitionerContext,
   { eventId, directory, blockNumber, threshold }: SearchPermit,
-  { label, answers }: PermittedCompartment,
+  { label, epoch, answers }: PermittedCompartment,
   { kept, keysOf }: Start
 ): Promise<{ state: IndexState, read: number }> {
-  const source = { gateway: context.gateways.own, directory, label, eventId, untilBlock: blockNumber }
+  const source = { gateway: context.gateways.own, directory, label, epoch, eventId, untilBlock: blockNumber }
   for (let tried = 1, state = kept ?? emptyIndex(); ; tried++, state = emptyIndex()) {
     const outcome = await attempt(async () => await bringUp(context, source, state, keysOf))
     const isProven = 'value' in outcome && answers.filter(({ answer }) => answer.body.heads?.root === rootOf(state)).length >= threshold

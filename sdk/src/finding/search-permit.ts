@@ -103,6 +103,9 @@ async function readFacts (context: PractitionerContext, eventId: string): Promis
   if (!isMine || event.eventId !== eventId || event.decision !== 'permit' || body.action !== 'search' || consentId === undefined) {
     throw new ClientError('EVENT_INVALID', `Event ${eventId} is no permit to search that this workstation asked for.`, { party })
   }
+  if (namesOf(event) !== namesOf(body)) {
+    throw new ClientError('EVENT_INVALID', `Event ${eventId} permits to search other compartments than this workstation asked for.`, { party })
+  }
   const [directory, consortium, state] = await together(
     readDirectory(context, patientId), readConsortium(context), own.getConsent(consentId, authorize)
   )
@@ -117,6 +120,10 @@ async function readFacts (context: PractitionerContext, eventId: string): Promis
   })
   return { directory, consortium, consent, receiver: await receiverOf(context, consent.body), compartments }
 }
+
+/** A permit is for all that was asked for, in that order: whoever shows less of it would hide what lies there. */
+const namesOf = ({ compartments = [] }: { compartments?: ReadonlyArray<{ label: string, epoch: number }> }): string =>
+  compartments.map(({ label, epoch }) => `${label}/${epoch}`).join()
 
 /** Search wraps by their hashes. @throws {ClientError} WRAP_MISMATCH for another than the event names */
 function wrapsOf (

@@ -1,4 +1,5 @@
 import type { IndexedVersion } from '@epione/crypto'
+import { ClientError } from '../errors.ts'
 import { matchRows } from '../search/match.ts'
 import { tagKeyOf } from '../search/opened-index.ts'
 import type { GroupKeys, IndexState } from '../search/opened-index.ts'
@@ -47,6 +48,9 @@ export function findMatches (
 ): Matches {
   const hits = indexes.flatMap((index) => hitsOf(index, query))
   const from = after === undefined ? 0 : hits.findIndex((hit) => nameOf(hit) === after) + 1
+  if (after !== undefined && from === 0) {
+    throw new ClientError('USAGE', `${after} is no match any more, or never was: begin again, without a match to go on after.`)
+  }
   const items = hits.slice(from, from + limit)
   const last = items.at(-1)
   return {

@@ -84,14 +84,15 @@ export class IndexTable {
     this.#places?.set(nameOf({ recordId, version }), row)
   }
 
-  /** Takes a version's newest entry out of the search, and overwrites its tags and days. */
-  end (of: IndexedVersion, state: 'moved' | 'ended'): void {
+  /** Takes a version's newest entry out of the search, and overwrites its tags and days; false where it had none. */
+  end (of: IndexedVersion, state: 'moved' | 'ended'): boolean {
     const row = this.#rowOf(of)
-    if (row === undefined) return
+    if (row === undefined) return false
     const [firstTag, firstDay] = [this.#at(row, 'firstTag') * SLOT_BYTES, this.#at(row, 'firstDay')]
     this.#tags.fill(0, firstTag, firstTag + this.#at(row, 'tags') * SLOT_BYTES)
     this.#days.fill(0, firstDay, firstDay + this.#at(row, 'days'))
     this.#rows.set([ROW_STATES.indexOf(state), 0, 0, 0, 0, 0], row * COLUMNS.length + PLACES.state)
+    return true
   }
 
   versionAt (row: number): IndexedVersion {

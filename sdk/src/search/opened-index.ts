@@ -65,14 +65,22 @@ export function tagKeyOf (group: EntryGroup | undefined, keysOf: GroupKeys): Pic
   return keys
 }
 
+/** Who watches while links are taken. */
+export interface Watch {
+  /** Is told each head on the way. */
+  readonly seen?: (writer: string, head: ChainHead) => void
+  /** Whether a link may take the place of what was taken before of its version; without it each may. */
+  readonly mayReplace?: (link: ChainLink) => boolean
+}
+
 /**
  * Takes links, in the ledger's order: extends their writers' chains and opens the entries. That no link is missing, added or changed is
- * known when `rootOf` is what proxies sign; `seen` is told each head on the way. Throws `CHAIN_BROKEN` for a link that contradicts itself,
+ * known when `rootOf` is what proxies sign. Throws `CHAIN_BROKEN` for a link that contradicts itself,
  * its chain or its statement, and `INDEX_ENTRY_INVALID` for other bytes than the link names.
  */
 export function takeLinks (
   state: IndexState, compartment: Compartment, links: readonly ShownLink[], keysOf: GroupKeys,
-  seen: (writer: string, head: ChainHead) => void = () => undefined
+  { seen, mayReplace }: Watch = {}
 ): void {
   const groups = new Groups(state, keysOf)
   for (const shown of links) {
@@ -80,7 +88,9 @@ export function takeLinks (
     const head = state.heads.get(writer) ?? EMPTY_CHAIN
     if (number !== head.count + 1) throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} follows link ${head.count}`)
     const named = readNamed(shown, compartment)
-    state.table.end(link, 'moved')
+    if (state.table.end(link, 'moved') && mayReplace?.(link) === false) {
+      throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} replaces an entry, and no rewrap of the patient's does`)
+    }
     if (link.kind === 'in') {
       const { recordId, version } = link
       const { group, keys } = groups.find({ writer, indexKey: '', epoch: 0, issue: 0, ...named })
@@ -90,7 +100,7 @@ export function takeLinks (
     const next = extendChain(head, link)
     state.heads.set(writer, next)
     state.after = shown.at
-    seen(writer, next)
+    seen?.(writer, next)
   }
 }
 

@@ -112,7 +112,9 @@ async function publishIssues (
   try {
     return await submitKeys(context, directory, due)
   } catch (error) {
-    if (isClientError(error, 'REFUSED') && NOT_NOW.some((code) => code === error.details['gatewayCode'])) return undefined
+    // A key that another device published first is as good; an issue that it raised first may be of before what this one is raised for.
+    const isFirstIssue = due.every(({ issue }) => issue === 1)
+    if (isFirstIssue && isClientError(error, 'REFUSED') && NOT_NOW.some((code) => code === error.details['gatewayCode'])) return undefined
     throw error
   }
 }

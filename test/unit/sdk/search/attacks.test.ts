@@ -1,10 +1,13 @@
 import t from 'tap'
+import type { Test } from 'tap'
 import { toHex } from '@epione/crypto'
-import { addRecord, grantConsent, makeCard, searchOwn, searchPatient } from '@epione/sdk'
+import { addRecord, grantConsent, makeCard, SealedCache, searchOwn, searchPatient } from '@epione/sdk'
 import type { PatientContext, SearchFound } from '@epione/sdk'
 import { bytes } from '../../../helpers/client/bytes.ts'
+import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import type { Hospital } from '../../../helpers/client/hospitals.ts'
+import { MemoryCache } from '../../../helpers/memory-cache.ts'
 import { LyingIndex } from '../../../helpers/lying-index.ts'
 
 // Three gateways start here, beside whatever else the machine does.
@@ -95,4 +98,56 @@ t.test('of two hospitals that a patient asks, one that leaves something out is n
   const third = await prepare()
   await third.lying(regional1).falsifyHead()
   await t.rejects(searchOwn(third.patient, { query: 'word' }), { code: 'ORGANIZATIONS_DIFFER' })
+})
+
+/** What a hospital's front puts in the place of an answer on this path. */
+function lyingAbout (t: Test, { front }: Hospital, path: RegExp, lie: (body: Body) => unknown): void {
+  front.lies.push(about('GET', path, lie))
+  t.teardown(() => { front.lies = [] })
+}
+interface Body { items: Shown[], heads: object[], event: object }
+interface Shown {
+  at: string, writer: string, number: number, epoch: number, link: Record<string, unknown>, statement?: object, entry?: string
+}
+
+const outOf = ({ link: { recordId, version } }: Shown, more: Partial<Shown> = {}): Shown => ({
+  at: '999999.0', writer: 'EvilMSP/x', number: 1, epoch: 1, link: { kind: 'out', recordId, version, statementId: 'ab'.repeat(32) }, ...more
+})
+
+t.test('a patient\'s own hospital hides no match by a link that no other shows', async (t) => {
+  for (const withHead of [false, true]) {
+    const { patient } = await prepare()
+    const cache = new SealedCache(new MemoryCache(), patient.keys.searchCacheKey())
+    const search = async (): Promise<SearchFound> => await searchOwn(patient, { query: 'word', cache })
+    lyingAbout(t, core, /\/index$/, (body) => ({
+      ...body, items: [...body.items, ...body.items.slice(0, 1).map((item) => outOf(item))]
+    }))
+    if (withHead) {
+      lyingAbout(t, core, /\/index\/heads/, (body) => ({
+        ...body, heads: [{ writer: 'EvilMSP/x', count: 1, digest: 'ab'.repeat(32) }, ...body.heads]
+      }))
+      await t.rejects(search(), { name: 'ClientError', exitCode: 4 }, 'nor with a head that it invents')
+    } else {
+      t.equal((await search()).total, 3)
+    }
+    core.front.lies = []
+    t.equal((await search()).total, 3, 'and nothing of it stays')
+  }
+})
+
+t.test('a patient\'s own hospital hides no compartment by showing no search key of it', async (t) => {
+  const { patient } = await prepare()
+  lyingAbout(t, core, /\/search-keys/, (body) => ({ ...body, items: [], statements: [] }))
+  t.equal((await searchOwn(patient, { query: 'word' })).total, 3)
+})
+
+t.test('a reader\'s own hospital hides neither a compartment of the permit nor what a link is for', async (t) => {
+  const { search } = await prepare()
+  lyingAbout(t, regional1, /\/access-events\/[^/]+$/, (body) => ({ ...body, event: { ...body.event, compartments: [] } }))
+  await t.rejects(search(), { code: 'EVENT_INVALID' })
+  regional1.front.lies = []
+  lyingAbout(t, regional1, /\/index$/, (body) => ({
+    ...body, items: body.items.map(({ statement: _statement, entry: _entry, ...item }) => item)
+  }))
+  await t.rejects(search(), { code: 'INDEX_INVALID', details: { party: { mspId: 'Regional1MSP' } } })
 })
