@@ -19,8 +19,10 @@ import { readOwnDirectory } from '../keys/patient.ts'
 export type SearchKey = SearchKeys['keys'][number]
 type Place = Pick<Compartment, 'label' | 'epoch'>
 
-/** Another device of this patient came first, with keys of the same phrase; or the network has not switched search on. */
-const NOT_NOW = ['SEARCH_KEYS_CONFLICT', 'FEATURE_INACTIVE']
+/** The network has not switched search on. */
+const OFF = 'FEATURE_INACTIVE'
+/** The same, or another device of this patient came first, with keys of the same phrase. */
+const NOT_NOW = ['SEARCH_KEYS_CONFLICT', OFF]
 
 /**
  * All issues of the search key of one compartment and epoch, the oldest first, each signed by the patient; none where none is published.
@@ -113,8 +115,8 @@ async function publishIssues (
     return await submitKeys(context, directory, due)
   } catch (error) {
     // A key that another device published first is as good; an issue that it raised first may be of before what this one is raised for.
-    const isFirstIssue = due.every(({ issue }) => issue === 1)
-    if (isFirstIssue && isClientError(error, 'REFUSED') && NOT_NOW.some((code) => code === error.details['gatewayCode'])) return undefined
+    const harmless = due.every(({ issue }) => issue === 1) ? NOT_NOW : [OFF]
+    if (isClientError(error, 'REFUSED') && harmless.some((code) => code === error.details['gatewayCode'])) return undefined
     throw error
   }
 }
