@@ -106,7 +106,7 @@ function withGlobalOptions (program: Command): Command {
     .option('--gateway <id>', 'own hospital: its organisation id or MSP id')
     .option('--passphrase-file <file>', 'file with the pass-phrase of the keystore')
     .option('--token-file <file>', 'file with a bearer token of the hospital')
-    .option('--for <patient>', 'act for this patient, whose representative you are')
+    .option('--on-behalf-of <patient>', 'act for this patient, whose representative you are')
     .option('--json', 'print one JSON object')
     .option('--progress', 'report progress on stderr also without a terminal')
 }

@@ -15,7 +15,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 interface OfferOptions { patient: string, relation: string, days: string, name: string, out: string }
 interface EndOptions { patient?: string, renew: boolean }
 
-/** Who acts for a patient: from the offer to the end. With --for PATIENT a patient's commands act for another. */
+/** Who acts for a patient: from the offer to the end. With --on-behalf-of PATIENT a patient's commands act for another. */
 export function addRepresentativeCommands (representative: Command, act: Act): void {
   representative.command('offer')
     .description('offer to act for a patient, with keys of this home kept for that alone; the patient names you by the file')
@@ -38,7 +38,7 @@ export function addRepresentativeCommands (representative: Command, act: Act): v
       act(async (run) => confirmRepresentation(await run.loadToken(), await readText(file)), command))
 
   representative.command('accept <file>')
-    .description('take up what the patient handed over; then --for PATIENT acts in their stead')
+    .description('take up what the patient handed over; then --on-behalf-of PATIENT acts in their stead')
     .action((file: string, _options: unknown, command: Command) => act((run) => accept(run, file), command))
 
   representative.command('list')
@@ -46,7 +46,7 @@ export function addRepresentativeCommands (representative: Command, act: Act): v
     .action((_options, command: Command) => act(list, command))
 
   representative.command('end <representation>')
-    .description('end it: as the patient, who gets new keys; with --for as the representative; with --patient at the desk that confirmed it')
+    .description('end it: as the patient, who gets new keys; with --on-behalf-of as the representative; with --patient at the desk that confirmed it')
     .option('--patient <id>', 'whose, at the registration desk (its token)')
     .option('--no-renew', 'leave new keys to "representative renew"')
     .action((id: string, options: EndOptions, command: Command) => act((run) => end(run, id, options), command))
@@ -97,7 +97,7 @@ async function accept (run: CommandRun, path: string): Promise<object> {
 async function list (run: CommandRun): Promise<object> {
   const config = await run.home.readConfig()
   const represents = (await run.home.listRepresentations()).map((patientId) => ({ patientId }))
-  if (config.role !== 'patient' && run.options.for === undefined) return { items: [], represents }
+  if (config.role !== 'patient' && run.options.onBehalfOf === undefined) return { items: [], represents }
   const names = await run.home.readRepresentativeNames()
   const items = await listRepresentatives(await run.loadPatient())
   return { items: items.map((item) => ({ name: names[item.representationId] ?? 'unknown', ...item })), represents }
@@ -109,7 +109,7 @@ async function end (run: CommandRun, text: string, { patient, renew }: EndOption
   const context = await run.loadPatient()
   const ended = await endRepresentation(context, id)
   // Whoever ended it for another has no keys to make new ones of.
-  if (!renew || run.options.for !== undefined) return ended
+  if (!renew || run.options.onBehalfOf !== undefined) return ended
   const { raised, items, left } = await renewKeys(context)
   return { ...ended, raised, items, left }
 }

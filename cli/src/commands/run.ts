@@ -29,7 +29,7 @@ export interface GlobalOptions {
   passphraseFile?: string
   tokenFile?: string
   /** A patient for whom this home's person acts. */
-  for?: string
+  onBehalfOf?: string
 }
 
 /** One run of one command: loads what it needs from its home and closes connections at its end. */
@@ -53,10 +53,10 @@ export class CommandRun {
     return hasToken(this.secrets)
   }
 
-  /** The patient of this home, or with --for the one whose representative the person of this home is. */
+  /** The patient of this home, or with --on-behalf-of the one whose representative the person of this home is. */
   async loadPatient (known?: HomeConfig): Promise<PatientContext> {
-    if (this.options.for !== undefined) {
-      return actFor(await this.loadGuardian(), await this.home.readRepresentation(parsePatientId(this.options.for)))
+    if (this.options.onBehalfOf !== undefined) {
+      return actFor(await this.loadGuardian(), await this.home.readRepresentation(parsePatientId(this.options.onBehalfOf)))
     }
     const config = known ?? await this.home.readConfig()
     if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
@@ -88,12 +88,12 @@ export class CommandRun {
 
   async loadEither (): Promise<PatientContext | PractitionerContext> {
     const config = await this.home.readConfig()
-    return config.role === 'patient' || this.options.for !== undefined ? this.loadPatient(config) : this.loadPractitioner(config)
+    return config.role === 'patient' || this.options.onBehalfOf !== undefined ? this.loadPatient(config) : this.loadPractitioner(config)
   }
 
   /** Whoever reads the log: a home with keys acts as its patient, otherwise a token decides what its holder may see. */
   async loadReader (): Promise<PatientContext | TokenContext> {
-    if (this.options.for !== undefined) return this.loadPatient()
+    if (this.options.onBehalfOf !== undefined) return this.loadPatient()
     const config = await this.home.findConfig()
     return config?.role === 'patient' && this.options.network === undefined ? this.loadPatient() : this.loadToken()
   }

@@ -12,7 +12,7 @@ const dir = t.testdir({ 'record.txt': 'for the parent' })
 const network = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']
 const error = (members: Record<string, unknown>): object => ({ error: members, ms: Number })
 
-t.test('a parent is named, confirmed, acts for the patient with --for, and ends', async (t) => {
+t.test('a parent is named, confirmed, acts for the patient with --on-behalf-of, and ends', async (t) => {
   const desk = await gateway.token('registration-desk', 'user/Patient.c')
   const [patient, parent] = [new Typist(join(dir, 'patient'), desk), new Typist(join(dir, 'parent'), desk)]
   const { json: { patientId } } = await patient.run('patient', 'init', ...network, '--phrase-file', patient.path('phrase'))
@@ -25,15 +25,15 @@ t.test('a parent is named, confirmed, acts for the patient with --for, and ends'
   t.match(await patient.run('representative', 'name', offer, '--out', file, '--yes'), { exitCode: 0, json: { name: 'Jane', fingerprint } })
   t.match(await parent.run('representative', 'accept', file), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
   t.match(await parent.run('representative', 'confirm', file), { exitCode: 0, json: { representationId, relation: 'prn' } })
-  t.match(await parent.run('record', 'list', '--for', id), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
+  t.match(await parent.run('record', 'list', '--on-behalf-of', id), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
   t.match(await parent.run('representative', 'accept', file), { exitCode: 0, json: { patientId, name: 'Jane' } })
   const out = parent.path('opened')
-  t.match(await parent.run('record', 'get', String(recordId), '--out', out, '--for', id), { exitCode: 0 })
+  t.match(await parent.run('record', 'get', String(recordId), '--out', out, '--on-behalf-of', id), { exitCode: 0 })
   t.equal(readFileSync(out, 'utf8'), 'for the parent')
-  t.match(await parent.run('search', 'fever', '--for', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
-  t.match(await parent.run('patient', 'rotate', '--for', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
+  t.match(await parent.run('search', 'fever', '--on-behalf-of', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
+  t.match(await parent.run('patient', 'rotate', '--on-behalf-of', id), { exitCode: 3, json: error({ code: 'NOT_FOR_REPRESENTATIVES' }) })
   t.match(await patient.run('representative', 'list'), { json: { items: [{ name: 'Jane', state: 'in force', relation: 'prn' }] } })
   t.match(await patient.run('representative', 'end', String(representationId)), { exitCode: 0, json: { raised: Array } })
-  t.match(await parent.run('record', 'list', '--for', id), { exitCode: 3, json: error({ code: 'REPRESENTATION_ENDED' }) })
+  t.match(await parent.run('record', 'list', '--on-behalf-of', id), { exitCode: 3, json: error({ code: 'REPRESENTATION_ENDED' }) })
   t.match(await patient.run('representative', 'list'), { json: { items: [{ name: 'Jane', state: 'ended' }] } })
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { epione, runProgram } from '../../helpers/client/cli.ts'
 import type { Ended } from '../../helpers/client/cli.ts'
 
@@ -118,4 +118,23 @@ t.test('what needs no home runs without HOME and without an account; what needs 
   t.equal(keys.status, 2)
   t.match(JSON.parse(keys.stdout), { error: { code: 'USAGE', message: /--home DIR or set EPIONE_HOME/ } })
   t.end()
+})
+
+/** Names of the options or commands under one heading of a help page. */
+function listed (help: string, heading: string, name: RegExp): string[] {
+  const section = new RegExp(`^${heading}:\\n((?:.+\\n)+)`, 'm').exec(help)?.[1] ?? ''
+  return section.split('\n').flatMap((line) => name.exec(line)?.[1] ?? [])
+}
+
+async function checkHelp (t: Test, command: readonly string[]): Promise<number> {
+  const { stdout } = await epione([...command, '--help'], { EPIONE_HOME: dir })
+  const [own, common] = ['Options', 'Global Options'].map((heading) => listed(stdout, heading, /^ {2}(?:-\w, )?(--[a-z-]+)/))
+  t.same(own?.filter((option) => common?.includes(option)), [], `epione ${command.join(' ')}`)
+  const commands = listed(stdout, 'Commands', /^ {2}([a-z-]+)/).filter((name) => name !== 'help')
+  const below = await Promise.all(commands.map((name) => checkHelp(t, [...command, name])))
+  return below.reduce((sum, count) => sum + count, 1)
+}
+
+t.test('no command has an option by the name of one that all have: that would take its value', async (t) => {
+  t.ok(await checkHelp(t, []) > 60)
 })
