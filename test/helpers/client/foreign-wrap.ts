@@ -13,11 +13,11 @@ export async function addWithForeignWrap (
   const own = context.gateways.own
   const register = own.registerRecord.bind(own)
   const wrap = createWrap(key, randomBytes(32))
-  own.registerRecord = (statement, _wrap, _id, authorize) => {
+  own.registerRecord = (statement, sent, _id, authorize) => {
     const body = { ...JSON.parse(statement.body) as object, wrapHash: toHex(wrapHash(wrap)) }
     const resigned = signStatement({ type: 'RecordManifest', networkId: context.networkId, body, keys: [context.keys.requestSigning()] })
     const id = statementId(resigned.body)
-    return register(resigned, { wrap: toHex(wrap) }, id, authorize)
+    return register(resigned, { ...sent, wrap: toHex(wrap) }, id, authorize)
   }
   try {
     await addRecord(context, { source: bytes('good content'), category: 'summary', mediaClass: 'document', card })

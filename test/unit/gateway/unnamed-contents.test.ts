@@ -180,11 +180,11 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
     await sweepUnnamed({ remove, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
 
   now += 23 * HOUR_MS
-  t.same(await sweep(), { contents: 0, wraps: 0, escrows: 0 })
+  t.same(await sweep(), { contents: 0, wraps: 0, escrows: 0, entries: 0 })
   await app.contents.ask(unnamed[1]?.cid ?? '')
   now += 2 * HOUR_MS
-  t.same(await sweep(false), { contents: 0, wraps: 0, escrows: 0 }, 'nothing goes while others may know more')
-  t.same(await sweep(), { contents: 1, wraps: 1, escrows: 0 })
+  t.same(await sweep(false), { contents: 0, wraps: 0, escrows: 0, entries: 0 }, 'nothing goes while others may know more')
+  t.same(await sweep(), { contents: 1, wraps: 1, escrows: 0, entries: 0 })
   t.match(await app.contents.find(named.cid), named)
   t.equal((await buffer(await app.contents.read(named.cid))).length, sealed.length)
   t.equal(await app.contents.find(unnamed[0]?.cid ?? ''), undefined)
@@ -192,7 +192,7 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
   t.match(await app.contents.find(unnamed[1]?.cid ?? ''), unnamed[1], 'asked for an hour ago')
   t.same((await db.selectFrom('wraps').select('wrap_hash').execute()).map((row) => row.wrap_hash), [members.wrapHash])
   now += 25 * HOUR_MS
-  t.same(await sweep(), { contents: 1, wraps: 0, escrows: 0 })
+  t.same(await sweep(), { contents: 1, wraps: 0, escrows: 0, entries: 0 })
 
   const stray = join(gateway.config.dataDir, 'contents', 'zz')
   await mkdir(stray, { recursive: true })
@@ -236,7 +236,7 @@ t.test('a content that cannot be read now is kept, and keeps no other from its t
   await symlink(path, path)
   now += 25 * HOUR_MS
   const removed = await sweepUnnamed({ remove: true, db, contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
-  t.same(removed, { contents: 2, wraps: 0, escrows: 0 })
+  t.same(removed, { contents: 2, wraps: 0, escrows: 0, entries: 0 })
   t.match(await db.selectFrom('contents').select('cid').execute(), [{ cid: broken }])
   t.equal(await contents.find(broken), undefined, 'it is fetched from another hospital meanwhile')
   t.match(gateway.log.filter((line) => line.includes('it stays')), [new RegExp(broken)])
