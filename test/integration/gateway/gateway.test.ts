@@ -9,6 +9,7 @@ import { fromHex, leafHash, txLeaf, verifyInclusion } from '@epione/crypto'
 import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { SCOPES } from '../../helpers/dev-token.ts'
+import { until } from '../../helpers/sharing.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const DAY_MS = 86_400_000
@@ -103,7 +104,10 @@ t.test('directory, keys, content and record of a patient are seen through either
   t.match(await regional.send('GET', `/v1/patients/${patient.patientId}/directory`), { status: 200, body: { versions: [{ statement }] } })
 
   const author = await core.hire(`dr-author-${run}`)
-  t.match(await regional.send('GET', `/v1/practitioners/CoreMSP/${author.staffId}/keys`), {
+  // Its peer may be a block behind that of the author's hospital.
+  const keys = `/v1/practitioners/CoreMSP/${author.staffId}/keys`
+  await until(async () => (await regional.send('GET', keys)).status === 200)
+  t.match(await regional.send('GET', keys), {
     status: 200,
     body: { versions: [{ submittedBy: 'CoreMSP' }] }
   })
