@@ -79,14 +79,17 @@ t.test('over all that gateways receive and store, an observer counts sizes and t
   const tapped = <C extends PatientContext | PractitionerContext>(context: C): C =>
     ({ ...context, gateways: new Gateways(hospitals.all.map(({ info }) => info), { connect: tap.connect }) })
   const patient = tapped(await hospitals.patient())
-  const author = tapped(await hospitals.physician(hospitals.core))
-  t.teardown(async () => { await Promise.all([patient.gateways.close(), author.gateways.close()]) })
+  // One person writes 300 times a minute at most, and twice for a record.
+  const authors = await Promise.all([0, 1, 2, 3].map(async () => tapped(await hospitals.physician(hospitals.core))))
+  t.teardown(async () => { await Promise.all([patient, ...authors].map(({ gateways }) => gateways.close())) })
   const { card } = await makeCard(patient)
   const counts: number[] = []
   for (let i = 0; i < RECORDS; i++) {
     const words = Array.from({ length: 1 + i % 10 }, (_, k) => `filler${i}x${k}`)
     counts.push(words.length)
     const text = `${WORDS[i % WORDS.length] ?? ''} ${words.join(' ')}`
+    const author = authors[i % authors.length]
+    if (author === undefined) throw new RangeError('no author')
     await addRecord(author, { source: bytes(text), category: 'summary', mediaClass: 'document', card, keywords: ['zebrafish'] })
   }
   const shapes = new Set<string>()
