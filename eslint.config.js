@@ -58,8 +58,8 @@ export default tseslint.config(
   layer(['chaincode/src/**/*.ts'], '^@epione/(?!crypto$|protocol(/verify)?$)'),
   layer(['gateway/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|fabric)$)'),
   layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
-  layer(['sdk/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api)?$|ledger/(blocks|proof)$)', '^node:'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/proof)?$)'),
+  layer(['sdk/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/proof)?$)'),
   layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|sdk|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
