@@ -31,7 +31,8 @@ export function umbralHash (tag: Uint8Array, ...parts: Uint8Array[]): Uint8Array
 
 /** HKDF-SHA-256 (RFC 5869); no salt is the salt of 32 zero bytes. */
 export function hkdfSha256 (keyMaterial: Uint8Array, salt: Uint8Array | undefined, info: Uint8Array, length: number): Uint8Array {
-  return hkdf(sha256Noble, keyMaterial, salt, info, length)
+  if (nodeCrypto === null) return hkdf(sha256Noble, keyMaterial, salt, info, length)
+  return new Uint8Array(nodeCrypto.hkdfSync('sha256', keyMaterial, salt ?? new Uint8Array(0), info, length))
 }
 
 export function hmacSha256 (key: Uint8Array, message: Uint8Array): Uint8Array {

@@ -58,22 +58,38 @@ export function merkleRoot (leafHashes: Iterable<Uint8Array>): Uint8Array {
 
 /** Sibling hashes from the leaf up (RFC 9162 §2.1.3.1); throws `RangeError` for an index outside the tree. */
 export function inclusionProof (leafHashes: readonly Uint8Array[], index: number): Uint8Array[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leafHashes.length) {
-    throw new RangeError(`index: expected 0 to ${leafHashes.length - 1}, got ${index}`)
+  return siblingsOf(leafHashes.length, index).map(([start, end]) => merkleRoot(leafHashes.slice(start, end)))
+}
+
+/** The same of many leaves of one tree, each hash of which is computed once; in the order of `indexes`. Throws `RangeError` likewise. */
+export function inclusionProofs (leafHashes: readonly Uint8Array[], indexes: readonly number[]): Uint8Array[][] {
+  const known = new Map<string, Uint8Array>()
+  const rootOf = (start: number, end: number): Uint8Array => {
+    const [leaf] = leafHashes.slice(start, start + 1)
+    if (leaf !== undefined && end - start === 1) return leaf
+    const name = `${start}-${end}`
+    const middle = start + largestPowerBelow(end - start)
+    const root = known.get(name) ?? nodeHash(rootOf(start, middle), rootOf(middle, end))
+    known.set(name, root)
+    return root
   }
-  const proof: Uint8Array[] = []
-  let [start, end] = [0, leafHashes.length]
+  return indexes.map((index) => siblingsOf(leafHashes.length, index).map(([start, end]) => rootOf(start, end)))
+}
+
+/** Which leaves are below each sibling of the way to the root, from the leaf up. */
+function siblingsOf (count: number, index: number): Array<[start: number, end: number]> {
+  if (!Number.isInteger(index) || index < 0 || index >= count) {
+    throw new RangeError(`index: expected 0 to ${count - 1}, got ${index}`)
+  }
+  const siblings: Array<[number, number]> = []
+  let [start, end] = [0, count]
   while (end - start > 1) {
     const middle = start + largestPowerBelow(end - start)
-    if (index < middle) {
-      proof.push(merkleRoot(leafHashes.slice(middle, end)))
-      end = middle
-    } else {
-      proof.push(merkleRoot(leafHashes.slice(start, middle)))
-      start = middle
-    }
+    siblings.push(index < middle ? [middle, end] : [start, middle])
+    if (index < middle) end = middle
+    else start = middle
   }
-  return proof.reverse()
+  return siblings.reverse()
 }
 
 /** What `verifyInclusion` checks: 32-byte hashes, the leaf's position and the number of leaves. */

@@ -2,10 +2,10 @@ import { sha256, toHex, utf8 } from '@epione/crypto'
 import { parseBlock } from '@epione/ledger/blocks'
 import type { PeerBlock } from '@epione/ledger/blocks'
 import type {
-  CommittedTransaction, LedgerBlock, LedgerConnection, LedgerEvent, LedgerIdentity
+  CommittedTransaction, LedgerBlock, LedgerConnection, LedgerIdentity
 } from '../../ledger/src/fabric/ledger-connection.ts'
 import { serializeMemoryBlock } from './memory-block.ts'
-import type { LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
+import type { ChaincodeEvent, LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
 
 /** What a test's CA certifies: the double's "certificate" is the JSON of it. */
 export function toLedgerIdentity ({ mspId, ...certified }: MemoryIdentity): LedgerIdentity {
@@ -43,13 +43,15 @@ export class MemoryBlocks {
     }
   }
 
-  #add (event: LedgerEvent): void {
+  #add ({ timeMs, ...event }: ChaincodeEvent): void {
     const last = this.#blocks.at(-1)
     if (last?.blockNumber === event.blockNumber) {
       last.events.push(event)
+      last.newestMs = Math.max(last.newestMs ?? 0, timeMs)
       return
     }
-    this.#blocks.push({ blockNumber: event.blockNumber, headerHash: headerHashAt(event.blockNumber), events: [event], unreadable: [] })
+    const { blockNumber } = event
+    this.#blocks.push({ blockNumber, headerHash: headerHashAt(blockNumber), newestMs: timeMs, events: [event], unreadable: [] })
     // The other events of the block are announced in the same turn.
     setImmediate(() => { for (const wake of [...this.#waiting]) wake() })
   }

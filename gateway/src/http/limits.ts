@@ -28,6 +28,9 @@ const LIMITS = {
   requestsPerPeer: { setting: 'LIMIT_REQUESTS_PER_PEER', byDefault: 12_000 },
   /** Uploads at once of one person, patient or other gateway. */
   uploadsPerCaller: { setting: 'LIMIT_UPLOADS_PER_CALLER', byDefault: 16 },
+  /** Streams followed at once, each by a connection that stays: of one person, and through this gateway. */
+  followsPerCaller: { setting: 'LIMIT_FOLLOWS_PER_CALLER', byDefault: 16 },
+  follows: { setting: 'LIMIT_FOLLOWS', byDefault: 512 },
   /** Connections of all but gateways, of one address, and of one other gateway. */
   connections: { setting: 'LIMIT_CONNECTIONS', byDefault: 4_096 },
   connectionsPerAddress: { setting: 'LIMIT_CONNECTIONS_PER_ADDRESS', byDefault: 256 },

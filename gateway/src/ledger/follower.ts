@@ -16,7 +16,7 @@ const CATCH_UP_MS = 2_000
 const RETRY_AFTER_SECONDS = 2
 
 type Listener = (event: LedgerEvent) => void
-type BlockListener = (block: Pick<LedgerBlock, 'blockNumber' | 'headerHash'>) => void
+type BlockListener = (block: Pick<LedgerBlock, 'blockNumber' | 'headerHash' | 'newestMs'>) => void
 
 interface Options { store: Store, connection: LedgerConnection, networkId: string, log: FastifyBaseLogger }
 

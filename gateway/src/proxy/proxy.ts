@@ -8,6 +8,7 @@ import { Endings } from './endings.ts'
 import { Freezes } from './freezes.ts'
 import { handleOwnStatements } from './own-statements.ts'
 import { Prohibitions } from './prohibitions.ts'
+import { ProvenPermits } from './proven-permits.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import { Receipts } from './receipts.ts'
 import { KfragRelay } from './relay-kfrags.ts'
@@ -37,6 +38,8 @@ export interface Proxy {
   /** @throws {GatewayError} NOT_READY, and what `answerSearch` throws */
   answerSearch: (eventId: string, caller: string, wraps: readonly SearchWrap[]) => Promise<AnsweredSearch>
   provePermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
+  /** The same, of a permit that was proven a moment ago with a look at its ends alone: for what asks for one permit many times. */
+  recallPermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
   close: () => Promise<void>
 }
 
@@ -50,6 +53,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const emergencies = new Emergencies(context)
   const receipts = new Receipts(context)
   const parts = { ...context, endings, prohibitions, suspensions, freezes, representationEnds, emergencies, receipts }
+  const permits = new ProvenPermits({ ...parts, prove: async (eventId, caller) => await provePermit(parts, eventId, caller) })
   let reconciled = false
   const requireReady = (): void => {
     if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
@@ -86,6 +90,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
       return await answerSearch(parts, eventId, caller, wraps)
     },
     provePermit: async (eventId, caller) => await provePermit(parts, eventId, caller),
+    recallPermit: async (eventId, caller) => await permits.get(eventId, caller),
     close: async () => {
       await receipts.stop()
       await context.reencryptor.close()

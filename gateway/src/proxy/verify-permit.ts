@@ -37,6 +37,10 @@ export interface VerifiedPermit {
   records: readonly PermittedRecord[]
   /** What is to be searched, each with the wrap of its search key; none of a permit to read. */
   compartments: readonly EventCompartment[]
+  /** Keys bound to the requester, hex: a suspension of one ends the permit. */
+  keys: readonly string[]
+  /** Looks again whether what is to be read was destroyed meanwhile. @throws {GatewayError} RECORD_ENDED */
+  requireKept: () => Promise<void>
   /** Looks again whether the patient forbids it meanwhile; returns what they forbid else. @throws {GatewayError} EVENT_DENIED */
   requireAllowed: () => Promise<readonly ProhibitionFacts[]>
 }
@@ -51,7 +55,7 @@ export interface VerifiedPermit {
 export async function verifyPermit (context: PermitContext, eventId: string, caller: string): Promise<VerifiedPermit> {
   const { found, blockNumber } = await readCommittedCase(context, eventId)
   requireLivePermit(found.event, caller, context.now())
-  const { request, bound } = await verifyRequest(context, found)
+  const { request, bound, keys } = await verifyRequest(context, found)
   const consentId = request.consentId
   if (consentId === undefined) throw new GatewayError('DECISION_MISMATCH', 'a permit without a consent')
   const [shown, standing] = await Promise.all([
@@ -82,7 +86,8 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   requireSameDecision(found.event, {
     policy, request, records: requested, compartments, prohibitions, consent: facts, ...(department !== undefined && { department }), ...box
   })
-  return { event: found.event, blockNumber, consent, records, compartments, requireAllowed }
+  const requireKept = async (): Promise<void> => { for (const { event } of records) await context.requireKept(event) }
+  return { event: found.event, blockNumber, consent, records, compartments, keys, requireKept, requireAllowed }
 }
 
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
@@ -156,7 +161,7 @@ function requireOpenPatient (
 async function verifyRequest (
   context: PermitContext,
   { event, request }: AccessCase
-): Promise<{ request: AccessRequest, /** The receiving key bound to the requester. */ bound: string }> {
+): Promise<{ request: AccessRequest, /** The receiving key bound to the requester. */ bound: string, keys: string[] }> {
   const { ledger, reader, suspensions } = context
   const { id, body, signers } = judged(() => reader.read('AccessRequest', request))
   const said = {
@@ -188,7 +193,7 @@ async function verifyRequest (
   if (!areSigners(signers, [newest.requestKey, ...await secondKeysOf(context, body)])) {
     throw unproven('request.signer', 'the access request is not signed with the keys bound to its practitioners alone')
   }
-  return { request: body, bound: newest.receivingKey }
+  return { request: body, bound: newest.receivingKey, keys }
 }
 
 async function verifyConsentFacts (

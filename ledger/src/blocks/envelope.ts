@@ -12,6 +12,8 @@ export const EVENT_BYTES_MAX = 1024 * 1024
 export interface EnvelopeContents {
   txId: string
   channel: string
+  /** Its creator's clock, ms; endorsers of our chaincode refuse one that is far from theirs. */
+  timeMs: number
   /** Serialized identity of its creator. */
   creator: Uint8Array
   event?: ChaincodeEvent
@@ -28,8 +30,11 @@ const FIELD = {
   channelHeader: 1,
   signatureHeader: 2,
   headerType: 1,
+  timestamp: 3,
   channelId: 4,
   txId: 5,
+  seconds: 1,
+  nanos: 2,
   creator: 1,
   actions: 1,
   actionPayload: 2,
@@ -56,9 +61,15 @@ export function readEnvelope (bytes: Uint8Array): EnvelopeContents | undefined {
   return {
     txId: readString(channelHeader, FIELD.txId),
     channel: readString(channelHeader, FIELD.channelId),
+    timeMs: readTime(readMessage(channelHeader, FIELD.timestamp)),
     creator,
     ...(event === undefined ? {} : { event })
   }
+}
+
+/** A `google.protobuf.Timestamp` in ms; of its seconds 32 bits, which last until 2106. */
+function readTime (timestamp: Uint8Array): number {
+  return readUint32(timestamp, FIELD.seconds) * 1_000 + Math.floor(readUint32(timestamp, FIELD.nanos) / 1_000_000)
 }
 
 /** The event of a transaction's first action: peers take no transaction with more. */

@@ -7,7 +7,14 @@ import type { BlockErrorCode } from './errors.ts'
 const { VALID } = peer.TxValidationCode
 
 /** A chaincode event that took effect, and the index of its transaction in the block. */
-export interface BlockEvent { readonly index: number, readonly txId: string, readonly name: string, readonly payload: Uint8Array }
+export interface BlockEvent {
+  readonly index: number
+  readonly txId: string
+  /** Of its transaction, by its creator's clock (ms). */
+  readonly timeMs: number
+  readonly name: string
+  readonly payload: Uint8Array
+}
 
 /** A valid transaction that cannot be read, or whose event cannot: it is no event. */
 export interface UnreadableTransaction { readonly index: number, readonly code: BlockErrorCode, readonly detail: string }
@@ -26,7 +33,7 @@ export function readEvents (
     try {
       const contents = readEnvelope(envelope)
       if (contents?.event?.chaincode !== chaincode || contents.event.name === '') continue
-      events.push({ index, txId: contents.txId, name: contents.event.name, payload: contents.event.payload })
+      events.push({ index, txId: contents.txId, timeMs: contents.timeMs, name: contents.event.name, payload: contents.event.payload })
     } catch (error) {
       if (!(error instanceof BlockError)) throw error
       unreadable.push({ index, code: error.code, detail: error.message })

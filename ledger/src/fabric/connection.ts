@@ -178,6 +178,7 @@ function toLedgerBlock (block: PeerBlock, chaincode: string): LedgerBlock {
   return {
     blockNumber: block.number,
     headerHash: toHex(headerHashOf(block)),
+    ...(events.length > 0 && { newestMs: Math.max(...events.map(({ timeMs }) => timeMs)) }),
     events: events.map(({ name, payload, txId }) => ({ name, payload, txId, blockNumber: block.number })),
     unreadable
   }

@@ -12,6 +12,11 @@ export interface LedgerBlock {
   blockNumber: bigint
   /** Hex. */
   headerHash: string
+  /**
+   * Newest time (ms) of a transaction whose event it has: endorsers of a majority found it within 30 s of their clocks. Absent where no
+   * transaction took effect.
+   */
+  newestMs?: number
   events: LedgerEvent[]
   unreadable: readonly UnreadableTransaction[]
 }

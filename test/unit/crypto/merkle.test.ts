@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import {
-  CryptoError, fromHex, inclusionProof, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion
+  CryptoError, fromHex, inclusionProof, inclusionProofs, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion
 } from '@epione/crypto'
 import type { InclusionClaim } from '@epione/crypto'
 import t from 'tap'
@@ -34,6 +34,17 @@ t.test('inclusion proofs are those of the published trees', (t) => {
   for (const { index, treeSize, proof } of vectors.proofs) {
     t.strictSame(inclusionProof(published.slice(0, treeSize), index).map(toHex), proof)
   }
+  t.end()
+})
+
+t.test('proofs of many leaves are those of each, in the order asked', (t) => {
+  for (const treeSize of [1, 2, 11, 60]) {
+    const leaves = leavesOf(treeSize)
+    const indexes = leaves.map((_, index) => treeSize - 1 - index)
+    t.strictSame(inclusionProofs(leaves, indexes), indexes.map((index) => inclusionProof(leaves, index)), `${treeSize} leaves`)
+  }
+  t.strictSame(inclusionProofs(leavesOf(3), []), [])
+  for (const index of [-1, 3, 1.5]) t.throws(() => inclusionProofs(leavesOf(3), [0, index]), RangeError)
   t.end()
 })
 

@@ -116,6 +116,8 @@ t.test('an envelope tells its transaction and chaincode event; a configuration t
   t.equal(contents?.event?.name, 'AccessDecided')
   t.equal(contents?.event?.chaincode, 'epione')
   t.match(contents?.txId, /^[0-9a-f]{64}$/)
+  const { time } = JSON.parse(Buffer.from(contents?.event?.payload ?? []).toString()) as { time: number }
+  t.equal(contents?.timeMs, time, 'its time is the one that contracts see')
   t.equal(readEnvelope(numbered(0).envelopes[0] ?? new Uint8Array()), undefined)
   t.throws(() => readEnvelope(new Uint8Array([0xff, 0xff])), { code: 'ENVELOPE_MALFORMED' })
   t.end()

@@ -1,0 +1,46 @@
+import { GatewayError } from '../errors.ts'
+import type { Limits } from '../http/limits.ts'
+
+/** Seconds after which a place may be free again: nobody follows for more than an hour. */
+const RETRY_AFTER_SECONDS = 60
+
+/** Places of those who follow streams now: each holds a connection, and costs every proxy a decision for each window. */
+export class OpenFollows {
+  readonly #limits: Pick<Limits, 'follows' | 'followsPerCaller'>
+  readonly #held = new Map<string, number>()
+  #all = 0
+
+  constructor (limits: Pick<Limits, 'follows' | 'followsPerCaller'>) {
+    this.#limits = limits
+  }
+
+  /** How many are open. */
+  get count (): number {
+    return this.#all
+  }
+
+  /** Takes a place until the function that it returns is called, once or more often. @throws {GatewayError} TOO_MANY_REQUESTS */
+  open (holder: string): () => void {
+    const own = this.#held.get(holder) ?? 0
+    const { follows, followsPerCaller } = this.#limits
+    if (own >= followsPerCaller) throw full(`more than ${followsPerCaller} streams followed at once by this person`)
+    if (this.#all >= follows) throw full(`more than ${follows} streams followed at once through this gateway`)
+    this.#change(holder, 1)
+    let isOpen = true
+    return () => {
+      if (isOpen) this.#change(holder, -1)
+      isOpen = false
+    }
+  }
+
+  #change (holder: string, by: 1 | -1): void {
+    const left = (this.#held.get(holder) ?? 0) + by
+    if (left > 0) this.#held.set(holder, left)
+    else this.#held.delete(holder)
+    this.#all += by
+  }
+}
+
+function full (detail: string): GatewayError {
+  return new GatewayError('TOO_MANY_REQUESTS', `${detail}: end one of them`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+}
