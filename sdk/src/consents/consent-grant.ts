@@ -9,7 +9,7 @@ import { proveConsent, readConsortium } from './consent.ts'
 import type { Consortium, ProvenConsent } from './consent.ts'
 import { currentTime, identityKeyOf } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
-import { requireCategory } from '../keys/directory.ts'
+import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import type { SealedKfrag } from '../gateways/gateway-api.ts'
 import type { Organization } from '../keys/organizations.ts'
@@ -102,6 +102,26 @@ export function draftOf (
     ...(conditions === undefined ? {} : { conditions }),
     ...(terms === undefined ? {} : { terms }),
     ...(custodyWaitMs === undefined ? {} : { custodyWaitMs })
+  }
+}
+
+/**
+ * What asks for a consent as it is, anew: for the time that is left, with its actions and all its terms. The grade is drawn from the terms
+ * again; the fingerprint, or whoever approves, is the caller's to say. @throws {ClientError} USAGE for a deposit, which names nobody
+ */
+export function requestAgain (context: PatientContext, { grantee, compartments, ...body }: Consent): GrantRequest {
+  const { purposes, actions, notAfter, threshold, conditions, levels, dataPeriod, exceptions } = body
+  if (grantee.kind === 'organization') throw new ClientError('USAGE', 'A deposit for emergencies is topped up, not given anew.')
+  const { mspId } = grantee
+  return {
+    grantee: grantee.kind === 'department' ? { mspId, department: grantee.department } : { mspId, staffId: grantee.staffId },
+    categories: compartments.flatMap(({ label }) => categoryOfLabel(context.keys, label) ?? []),
+    purposes,
+    actions,
+    days: (notAfter - currentTime(context)) / DAY_MS,
+    threshold,
+    conditions,
+    terms: { ...(levels && { levels }), ...(dataPeriod && { dataPeriod }), ...(exceptions && { exceptions }) }
   }
 }
 

@@ -1,14 +1,10 @@
 import type { Consent } from '@epione/protocol'
 import type { PatientContext } from '../context/context.ts'
-import { currentTime } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
-import { categoryOfLabel } from '../keys/directory.ts'
 import { findDepartment, followsFrom, nameOfDepartment } from '../keys/department.ts'
 import { listProvenConsents, revokeConsent } from './consent.ts'
-import { grantConsent } from './consent-grant.ts'
+import { grantConsent, requestAgain } from './consent-grant.ts'
 import type { GranteeShown } from './grantee.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A consent to a former key of a department: nobody reads by it any more. */
 export interface OutdatedConsent {
@@ -22,11 +18,11 @@ export interface OutdatedConsent {
 
 export interface Regranted extends OutdatedConsent { newConsentId: string, status: string }
 
-interface Found extends OutdatedConsent { body: Consent, named: { mspId: string, department: string } }
+interface Found extends OutdatedConsent { body: Consent }
 
 /** The patient's consents in force to departments that have another key by now: to be given anew at a sign-in. */
 export async function listOutdated (context: PatientContext): Promise<OutdatedConsent[]> {
-  return (await findOutdated(context)).map(({ body: _, named: __, ...outdated }) => outdated)
+  return (await findOutdated(context)).map(({ body: _, ...outdated }) => outdated)
 }
 
 /**
@@ -37,7 +33,7 @@ export async function regrantOutdated (
   context: PatientContext, approve?: (grantee: GranteeShown) => Promise<boolean>
 ): Promise<Regranted[]> {
   const done: Regranted[] = []
-  for (const { body, named, ...outdated } of await findOutdated(context)) {
+  for (const { body, ...outdated } of await findOutdated(context)) {
     if (!outdated.continued && approve === undefined) {
       throw new ClientError(
         'REGRANT_NEEDED',
@@ -45,17 +41,8 @@ export async function regrantOutdated (
         { ...outdated }
       )
     }
-    const { purposes, actions, notAfter, threshold, conditions, grade: _, ...rest } = body
-    const { levels, dataPeriod, exceptions } = rest
     const { consentId, status } = await grantConsent(context, {
-      grantee: named,
-      categories: body.compartments.flatMap(({ label }) => categoryOfLabel(context.keys, label) ?? []),
-      purposes,
-      actions,
-      days: (notAfter - currentTime(context)) / DAY_MS,
-      threshold,
-      conditions,
-      terms: { ...(levels && { levels }), ...(dataPeriod && { dataPeriod }), ...(exceptions && { exceptions }) },
+      ...requestAgain(context, body),
       ...(outdated.continued ? { fingerprint: outdated.fingerprint } : approve === undefined ? {} : { approve })
     })
     await revokeConsent(context, outdated.consentId)
@@ -77,8 +64,7 @@ async function findOutdated (context: PatientContext): Promise<Found[]> {
       department: nameOfDepartment(present),
       fingerprint: present.receivingKey.fingerprint(),
       continued: await followsFrom(context, present, grantee.keyVersion),
-      body,
-      named: { mspId, department }
+      body
     })
   }
   return found

@@ -3,7 +3,7 @@ import { nameGrantee } from '@epione/protocol'
 import { PublicKey } from '@epione/crypto'
 import { listProvenConsents } from '../consents/consent.ts'
 import type { ProvenConsent } from '../consents/consent.ts'
-import { grantConsent } from '../consents/consent-grant.ts'
+import { grantConsent, requestAgain } from '../consents/consent-grant.ts'
 import { currentTime } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
 import { isClientError } from '../errors.ts'
@@ -11,8 +11,6 @@ import { categoryOfLabel } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { rotateKeys } from '../keys/rotate.ts'
 import { staleKeys } from './list.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A consent that was given anew for the new epochs; the former one goes on for what was written before. */
 export interface Renewed { consentId: string, grantee: string, newConsentId: string, status: string }
@@ -48,31 +46,24 @@ function isOutdated ({ body }: ProvenConsent, directory: VerifiedDirectory): boo
   return body.compartments.some(({ label, epoch }) => !isNewest(directory, label, epoch))
 }
 
-/** Whether the same grantee has a consent to the newest epochs of the same categories, for the same purposes. */
+/** Whether the same grantee has a consent to the newest epochs of the same categories, for the same purposes and actions. */
 function isContinued ({ body }: ProvenConsent, consents: readonly ProvenConsent[], directory: VerifiedDirectory): boolean {
   return consents.some(({ body: other }) =>
     nameGrantee(other.grantee) === nameGrantee(body.grantee) && body.purposes.every((purpose) => other.purposes.includes(purpose)) &&
+    body.actions.every((action) => other.actions.includes(action)) &&
     body.compartments.every(({ label }) => other.compartments.some((c) => c.label === label && isNewest(directory, label, c.epoch))))
 }
 
 async function regrant (
   context: PatientContext, { body, signedBy }: ProvenConsent
 ): Promise<{ newConsentId: string, status: string } | LeftAsIs['why']> {
-  const { grantee, purposes, notAfter, threshold, conditions, levels, dataPeriod, exceptions } = body
+  const { grantee } = body
   if (signedBy.kind === 'representative') return 'signed by a representative'
   if (grantee.kind === 'organization') return 'a deposit for emergencies'
   try {
-    const { consentId, status } = await grantConsent(context, {
-      grantee: grantee.kind === 'department' ? { mspId: grantee.mspId, department: grantee.department } : grantee,
-      categories: body.compartments.flatMap(({ label }) => categoryOfLabel(context.keys, label) ?? []),
-      purposes,
-      days: (notAfter - currentTime(context)) / DAY_MS,
-      threshold,
-      conditions,
-      terms: { ...(levels && { levels }), ...(dataPeriod && { dataPeriod }), ...(exceptions && { exceptions }) },
-      // The key that the patient compared before; another one is compared again.
-      fingerprint: PublicKey.fromHex(grantee.receivingKey).fingerprint()
-    })
+    // The key that the patient compared before; another one is compared again.
+    const fingerprint = PublicKey.fromHex(grantee.receivingKey).fingerprint()
+    const { consentId, status } = await grantConsent(context, { ...requestAgain(context, body), fingerprint })
     return { newConsentId: consentId, status }
   } catch (error) {
     if (isClientError(error, 'FINGERPRINT_MISMATCH')) return 'another key by now'

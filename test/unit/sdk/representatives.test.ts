@@ -5,8 +5,10 @@ import type { Test } from 'tap'
 import { toHex } from '@epione/crypto'
 import {
   actFor, confirmRepresentation, endProhibition, endRepresentation, endRepresentationInPerson, forbidAccess, freezePatient, getRecord,
-  handOutKeys, listAccessEvents, listConsents, listProhibitions, listRecords, listRepresentatives, makeCard, nameRepresentative,
-  offerRepresentation, openRecord, readOverview, renewKeys, requestAccess, revokeConsent, rotateKeys, succeedPatient, unfreezePatient
+  grantConsent, handOutKeys,
+  listAccessEvents, listConsents, listProhibitions, listRecords, listRepresentatives, makeCard, nameRepresentative,
+  offerRepresentation, openRecord, readOverview, renewKeys, requestAccess, revokeConsent, rotateKeys, searchPatient, succeedPatient,
+  unfreezePatient
 } from '@epione/sdk'
 import type { GuardianContext, PatientContext, RepresentationShown, TokenContext } from '@epione/sdk'
 import { FileDestination } from '@epione/cli'
@@ -119,6 +121,20 @@ t.test('after an end the patient gets new keys and consents anew; the representa
   t.notOk(acting.keys.compartment('summary', 1).publicKey().equals(patient.keys.compartment('summary', 2).publicKey()))
   t.throws(() => acting.keys.compartment('summary', 2), RangeError, 'later epochs are out of reach')
   t.strictSame(await renewKeys(patient), { patientId: patient.patientId, raised: [], items: [], left: renewed.left }, 'done once')
+})
+
+t.test('what is given anew after an end still allows what it allowed, and what allows less stands for none of it', async (t) => {
+  const { patient, shown } = await represented(await hospitals.patient())
+  const fingerprint = reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
+  const searched = await grantConsent(patient, {
+    grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], actions: ['read', 'search'], days: 1, fingerprint
+  })
+  await endRepresentation(patient, shown.representationId)
+  const { items: [renewed] } = await renewKeys(patient)
+  t.equal(renewed?.consentId, searched.consentId)
+  await revokeConsent(patient, searched.consentId)
+  const found = await searchPatient(reader, { patientId: patient.patientId, query: 'anything', purpose: 'TREAT' })
+  t.strictSame(found.items, [], 'by the consent that is left')
 })
 
 t.test('a representation is over at its last moment, and can be ended by whoever acts and by the desk', async (t) => {
