@@ -1,6 +1,6 @@
 import { LedgerError, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
-import { isRepresented, verifyDirectory } from '@epione/protocol/verify'
+import { verifyDirectory } from '@epione/protocol/verify'
 import type { VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -60,8 +60,7 @@ function signerAmong (
 async function requireInForce (
   { proxy, ports }: FastifyInstance, patientId: string, representation: VerifiedRepresentation
 ): Promise<void> {
-  const isOver = representation.endedAt !== undefined || !isRepresented(representation, ports.clock())
-  if (!isOver && await proxy.representationEnds.find(patientId, representation.id) === undefined) return
+  if (!await proxy.representationEnds.isOver(patientId, representation, ports.clock())) return
   throw new LedgerError('REPRESENTATION_ENDED', `representation ${representation.id} is over or was ended: its key signs nothing any more`)
 }
 

@@ -1,6 +1,6 @@
 import { checkSchema, LedgerError, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { Session } from '@epione/protocol'
-import { isRepresented, Refusal, verifyDirectory } from '@epione/protocol/verify'
+import { Refusal, verifyDirectory } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { LedgerClient } from '@epione/ledger/client'
 import type { Kysely } from 'kysely'
@@ -18,7 +18,7 @@ export interface SessionContext {
   proxy: {
     context: { reader: StatementReader }
     freezes: Pick<Proxy['freezes'], 'isFrozen'>
-    representationEnds: Pick<Proxy['representationEnds'], 'find'>
+    representationEnds: Pick<Proxy['representationEnds'], 'isOver'>
   }
   networkId: Uint8Array
   audience: string
@@ -92,10 +92,8 @@ function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
 async function requireRepresented (
   { ledger, reads, origin, proxy, clock }: SessionContext, patientId: string, representation: VerifiedRepresentation
 ): Promise<void> {
-  const { id, endedAt } = representation
-  const isOver = endedAt !== undefined || !isRepresented(representation, clock())
-  if (isOver || await proxy.representationEnds.find(patientId, id) !== undefined) {
-    throw new LedgerError('REPRESENTATION_ENDED', `representation ${id} is over or was ended`)
+  if (await proxy.representationEnds.isOver(patientId, representation, clock())) {
+    throw new LedgerError('REPRESENTATION_ENDED', `representation ${representation.id} is over or was ended`)
   }
   const standing = await reads.read(`standing ${patientId}`, origin, () => ledger.getStanding(patientId))
   if (standing.freeze === undefined && !await proxy.freezes.isFrozen(patientId)) return

@@ -1,6 +1,7 @@
 import { ORDER_TOLERANCE_MS } from '@epione/protocol'
 import type { RepresentationEndEntry } from '@epione/protocol'
-import type { Signatory } from '@epione/protocol/verify'
+import { isRepresented } from '@epione/protocol/verify'
+import type { Signatory, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { Kysely } from 'kysely'
 import { unproven } from '../judge.ts'
 import type { Tables } from '../store/tables.ts'
@@ -29,6 +30,12 @@ export class RepresentationEnds {
     const row = await this.#db.selectFrom('ended_representations').select('ended_at')
       .where('patient_id', '=', patientId).where('representation_id', '=', representationId).executeTakeFirst()
     return row?.ended_at
+  }
+
+  /** Whether it acts no more at `now` (ms): over, or ended as its proof shows or a block has shown. */
+  async isOver (patientId: string, representation: VerifiedRepresentation, now: number): Promise<boolean> {
+    if (representation.endedAt !== undefined || !isRepresented(representation, now)) return true
+    return await this.find(patientId, representation.id) !== undefined
   }
 
   /** Whether what the ledger took at `time` (ms) came too late for whom it is proven to be signed by. */
