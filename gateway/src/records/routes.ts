@@ -12,7 +12,7 @@ import { listShownRecords, requireManifestReader } from './manifest-grounds.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { requireReadable } from './read-grounds.ts'
 import type { ReadableRecord } from './read-grounds.ts'
-import { copyElsewhere, requireContent } from './register-record.ts'
+import { copyRecord, requireContent } from './register-record.ts'
 import { isFresh, requireMatch, sendProven, sendStored, tagContent, wantedRange } from './send-content.ts'
 import { rewrapRecord } from './rewrap-record.ts'
 import { requireNotDestroyed } from './require-live.ts'
@@ -41,7 +41,7 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
     const [owner, now] = [ownerOf(request), app.ports.clock()]
     await storeWrap(app.store.db, { hash, wrap, owner, patientId }, now)
     if (brought !== undefined) await storeEntry(app.store.db, brought, { owner, patientId }, now)
-    const copies = await copyElsewhere(app, content, statement, hash, { wrap, ...(entry !== undefined && { entry }) })
+    const copies = await copyRecord(app, content, statement, hash, { wrap, ...(entry !== undefined && { entry }) })
     const { txId, blockNumber } = await submitOnce(app, id, () =>
       ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
     await app.contents.markNamed(content.cid)

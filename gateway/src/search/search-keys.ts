@@ -6,16 +6,11 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
-import { firstTaker } from '../peers/first-taker.ts'
-import { COPY_TIMEOUT_MS } from '../records/register-record.ts'
+import { copyElsewhere } from '../peers/copy-elsewhere.ts'
 import { requirePatientSigned } from '../records/require-signed.ts'
-import { isReasonToDoubt } from '../records/round.ts'
 import type { Owner } from '../records/tally.ts'
 import { isWrapOf, markWrapNamed, storeWrap } from '../records/wraps.ts'
 import type { Tables } from '../store/tables.ts'
-
-/** How long (ms) one hospital alone is waited for. */
-const COPY_PATIENCE_MS = 2_000
 
 /**
  * Publishes issues of search keys: the wraps of their secrets are kept here and at one more hospital before the ledger hears of them.
@@ -29,7 +24,9 @@ export async function publishSearchKeys (
 ): Promise<AnswerOf<typeof SEARCH.publishKeys>> {
   const { id, body: { patientId, keys } } = checked
   await keepSearchWraps(app, checked, wraps, `patient:${patientId}`)
-  const copies = await copyElsewhere(app, statement, wraps)
+  const body = { statement, wraps: [...wraps] }
+  const copies = await copyElsewhere(app, { what: 'copies of the search wraps' }, async (peer, signal) =>
+    await peer.call(PEERS.putSearchWraps, { body }, signal))
   const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.publishSearchKeys(statement))
   for (const { wrapHash } of keys) await markWrapNamed(app.store.db, wrapHash)
   await app.events.catchUp()
@@ -54,27 +51,6 @@ export async function keepSearchWraps (
   const { store: { db }, ports: { clock } } = app
   for (const [index, { wrapHash: hash }] of keys.entries()) {
     await storeWrap(db, { hash, wrap: wraps[index] ?? '', owner, patientId }, clock())
-  }
-}
-
-async function copyElsewhere (app: FastifyInstance, statement: SignedStatement, wraps: readonly string[]): Promise<string[]> {
-  const body = { statement, wraps: [...wraps] }
-  try {
-    const taker = await firstTaker(app.peers.inOrder(), async (mspId, signal) => {
-      await app.peers.of(mspId).call(PEERS.putSearchWraps, { body }, signal)
-    }, {
-      patienceMs: COPY_PATIENCE_MS,
-      limitMs: COPY_TIMEOUT_MS,
-      onTrouble: (mspId, err) => {
-        if (err === undefined || isReasonToDoubt(err)) app.peers.doubt(mspId)
-        app.log.warn({ err, mspId }, 'copies of search wraps were not taken')
-      }
-    })
-    return [app.config.mspId, taker]
-  } catch (cause) {
-    throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital could take copies of the search wraps, so nothing was published; send it again', {
-      cause
-    })
   }
 }
 
