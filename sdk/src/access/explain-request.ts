@@ -3,8 +3,8 @@ import type { AccessQuestion, RequestExplanation } from '@epione/protocol/api'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
-import { describeSilent } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { askOwnOrTwo, withWarnings } from '../gateways/say-alike.ts'
 
 export type { AccessQuestion }
 
@@ -24,18 +24,10 @@ export async function explainRequest (
 ): Promise<RequestExplained> {
   const ask = async (gateway: GatewayApi): Promise<RequestExplanation> =>
     requireOfQuestion(await gateway.explainRequest(question, authorizeAs(context)), question, gateway)
-  const { own } = context.gateways
-  if (context.role !== 'patient') return { ...await ask(own), askedMspIds: [own.info.mspId] }
-  const { answers: [first, second], silent } = await context.gateways.askTwoFound(ask)
+  const said = await askOwnOrTwo(context, ask, (ours, theirs) => essenceOf(ours) === essenceOf(theirs) ? '' : 'otherwise')
   const { patientId } = question
-  if (first === undefined) throw new ClientError('NOT_FOUND', `No hospital tells you of requests for patient ${patientId}.`, { patientId })
-  const { gateway: { info: { mspId } }, value } = first
-  if (second === undefined) {
-    return { ...value, askedMspIds: [mspId], warnings: [`Only ${mspId} says so: nobody else confirms it. ${describeSilent(silent)}`.trim()] }
-  }
-  const other = second.gateway.info.mspId
-  if (essenceOf(value) === essenceOf(second.value)) return { ...value, askedMspIds: [mspId, other] }
-  return { ...value, askedMspIds: [mspId], warnings: [`${other} says otherwise; this is what ${mspId} says.`] }
+  if (said === undefined) throw new ClientError('NOT_FOUND', `No hospital tells you of requests for patient ${patientId}.`, { patientId })
+  return withWarnings(said)
 }
 
 function requireOfQuestion (answer: RequestExplanation, question: AccessQuestion, { info: { mspId } }: GatewayApi): RequestExplanation {

@@ -3,8 +3,8 @@ import type { AccessExplanation } from '@epione/protocol/api'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
-import { describeSilent } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { askOwnOrTwo, withWarnings } from '../gateways/say-alike.ts'
 
 export interface AccessExplained extends AccessExplanation {
   /** Organisations that explain it so. */
@@ -22,17 +22,10 @@ export async function explainAccess (
 ): Promise<AccessExplained> {
   const ask = async (gateway: GatewayApi): Promise<AccessExplanation> =>
     requireOfEvent(await gateway.explainAccess(eventId, authorizeAs(context)), eventId, gateway)
-  const { own } = context.gateways
-  if (context.role !== 'patient') return warned(await ask(own), [own])
-  const { answers: [first, second], silent } = await context.gateways.askTwoFound(ask)
-  if (first === undefined) throw new ClientError('NOT_FOUND', `No hospital shows you an access event ${eventId}.`, { eventId })
-  const { gateway, value } = first
-  const { mspId } = gateway.info
-  if (second === undefined) {
-    return warned(value, [gateway], `Only ${mspId} explains it: nobody else confirms what it says. ${describeSilent(silent)}`.trim())
-  }
-  if (canonicalize(value) === canonicalize(second.value)) return warned(value, [gateway, second.gateway])
-  return warned(value, [gateway], `${second.gateway.info.mspId} explains it otherwise; this is what ${mspId} says.`)
+  const said = await askOwnOrTwo(context, ask, (ours, theirs) => canonicalize(ours) === canonicalize(theirs) ? '' : 'otherwise')
+  if (said === undefined) throw new ClientError('NOT_FOUND', `No hospital shows you an access event ${eventId}.`, { eventId })
+  const disagrees = said.value.agrees ? [] : ['The decision taken again is not the recorded one: ask an auditor of the consortium.']
+  return withWarnings(said, ...disagrees)
 }
 
 function requireOfEvent (answer: AccessExplanation, eventId: string, { info: { mspId } }: GatewayApi): AccessExplanation {
@@ -40,10 +33,4 @@ function requireOfEvent (answer: AccessExplanation, eventId: string, { info: { m
   throw new ClientError('ANSWER_MALFORMED', `${mspId} explains another event than the one that was asked for.`, {
     party: { kind: 'gateway', mspId }
   })
-}
-
-function warned (value: AccessExplanation, gateways: readonly GatewayApi[], ...warnings: string[]): AccessExplained {
-  const disagrees = value.agrees ? [] : ['The decision taken again is not the recorded one: ask an auditor of the consortium.']
-  const all = [...disagrees, ...warnings]
-  return { ...value, askedMspIds: gateways.map(({ info }) => info.mspId), ...(all.length === 0 ? {} : { warnings: all }) }
 }

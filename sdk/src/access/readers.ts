@@ -3,9 +3,9 @@ import type { RecordReaders } from '@epione/protocol/api'
 import type { PatientContext, TokenContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
-import { describeSilent } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { readPages } from '../gateways/pages.ts'
+import { askOwnOrTwo, withWarnings } from '../gateways/say-alike.ts'
 
 export interface ReadersWanted {
   recordId: string
@@ -27,18 +27,12 @@ export interface ReadersListed extends Omit<RecordReaders, 'next'> {
  */
 export async function listReaders (context: PatientContext | TokenContext, wanted: ReadersWanted): Promise<ReadersListed> {
   const ask = async (gateway: GatewayApi): Promise<RecordReaders> => readAll(gateway, wanted, context)
-  const { own } = context.gateways
-  if (context.role !== 'patient') return { ...await ask(own), askedMspIds: [own.info.mspId] }
-  const { answers: [first, second], silent } = await context.gateways.askTwoFound(ask)
-  if (first === undefined) throw new ClientError('NOT_FOUND', `No hospital shows you a record ${wanted.recordId}.`, { ...wanted })
-  const { gateway: { info: { mspId } }, value } = first
-  if (second === undefined) {
-    return { ...value, askedMspIds: [mspId], warnings: [`Only ${mspId} says so: nobody else confirms it. ${describeSilent(silent)}`.trim()] }
-  }
-  const other = second.gateway.info.mspId
-  const differs = differences(value.items, second.value.items)
-  if (differs.length === 0) return { ...value, askedMspIds: [mspId, other] }
-  return { ...value, askedMspIds: [mspId], warnings: [`${other} says otherwise of consents ${differs.join(', ')}; this is what ${mspId} says.`] }
+  const said = await askOwnOrTwo(context, ask, ({ items: ours }, { items: theirs }) => {
+    const differs = differences(ours, theirs)
+    return differs.length === 0 ? '' : `otherwise of consents ${differs.join(', ')}`
+  })
+  if (said === undefined) throw new ClientError('NOT_FOUND', `No hospital shows you a record ${wanted.recordId}.`, { ...wanted })
+  return withWarnings(said)
 }
 
 async function readAll (
