@@ -83,6 +83,11 @@ export function indexEntryHash (sealed: Uint8Array): Uint8Array {
   return domainHash(DOMAINS.indexEntry, sealed)
 }
 
+/** Whether bytes are the entry that this hash (hex) names; false, too, for what has another length. */
+export function isIndexEntry (sealed: Uint8Array, hash: string): boolean {
+  return isEntryLength(sealed.length) && toHex(indexEntryHash(sealed)) === hash
+}
+
 function cipher ({ entryKey }: IndexKeys, nonce: Uint8Array, { recordId, version }: IndexedVersion): ReturnType<typeof xchacha20poly1305> {
   requireBytes(entryKey, 'entryKey', 32)
   return xchacha20poly1305(entryKey, nonce, concatBytes(utf8(DOMAINS.indexEntry), fromHex(recordId, 16), u64(version)))
@@ -148,9 +153,12 @@ function bytesOf (slots: number): number {
   return NONCE_BYTES + (1 + slots) * SLOT_BYTES + TAG_BYTES
 }
 
+function isEntryLength (bytes: number): boolean {
+  for (let slots = SLOTS_MIN; slots <= SLOTS_MAX; slots *= 2) if (bytes === bytesOf(slots)) return true
+  return false
+}
+
 function requireEntryBytes (sealed: Uint8Array): void {
-  for (let slots = SLOTS_MIN; slots <= SLOTS_MAX; slots *= 2) {
-    if (sealed instanceof Uint8Array && sealed.length === bytesOf(slots)) return
-  }
+  if (sealed instanceof Uint8Array && isEntryLength(sealed.length)) return
   throw new CryptoError('INDEX_ENTRY_INVALID', 'an index entry has 16, 32, … 512 slots')
 }

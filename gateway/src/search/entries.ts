@@ -1,4 +1,4 @@
-import { CryptoError, fromHex, indexEntryHash, toHex } from '@epione/crypto'
+import { fromHex, isIndexEntry, toHex } from '@epione/crypto'
 import type { RecordManifest, Rewrap } from '@epione/protocol'
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -11,16 +11,6 @@ export interface EntryName { recordId: string, version: number, hash: string }
 
 /** An entry (hex) that the ledger has, or is about to have. */
 export interface BroughtEntry extends EntryName { entry: string }
-
-/** Whether an entry (hex) is the one of this hash. */
-export function isEntryOf (entry: string, hash: string): boolean {
-  try {
-    return toHex(indexEntryHash(fromHex(entry))) === hash
-  } catch (error) {
-    if (error instanceof CryptoError) return false
-    throw error
-  }
-}
 
 /**
  * The entry that a manifest or rewrap names, with its bytes as they were brought; undefined when it names none. @throws {GatewayError}
@@ -35,7 +25,7 @@ export function requireEntry (
     throw new GatewayError('ENTRY_MISMATCH', 'the statement names no index entry: send none, or sign one that does')
   }
   if (entry === undefined) throw new GatewayError('ENTRY_MISMATCH', 'the statement names an index entry: send it, too')
-  if (!isEntryOf(entry, index.hash)) {
+  if (!isIndexEntry(fromHex(entry), index.hash)) {
     throw new GatewayError('ENTRY_MISMATCH', 'the index entry is not the one whose hash the statement signs')
   }
   return { recordId, version, hash: index.hash, entry }
@@ -115,8 +105,7 @@ export async function findEntries (db: Kysely<Tables>, names: readonly EntryName
     .where('record_id', 'in', [...new Set(names.map(({ recordId }) => recordId))])
     .where('entry_hash', 'in', names.map(({ hash }) => hash)).execute()
   for (const { record_id: recordId, version, entry_hash: hash, entry } of rows) {
-    const bytes = toHex(entry)
-    if (isEntryOf(bytes, hash)) found.set(keyOf({ recordId, version, hash }), bytes)
+    if (isIndexEntry(entry, hash)) found.set(keyOf({ recordId, version, hash }), toHex(entry))
   }
   return found
 }

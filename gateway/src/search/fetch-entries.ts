@@ -1,8 +1,9 @@
+import { fromHex, isIndexEntry } from '@epione/crypto'
 import { ENTRIES_MAX, PEERS } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { isReasonToDoubt } from '../records/round.ts'
 import { GatewayError } from '../errors.ts'
-import { isEntryOf, keepFetched, keyOf } from './entries.ts'
+import { keepFetched, keyOf } from './entries.ts'
 import type { EntryName } from './entries.ts'
 
 /** How long (ms) another hospital may take for all entries that are asked of it. */
@@ -41,7 +42,7 @@ async function fetchFrom (
   const { entries } = await app.peers.of(mspId).call(PEERS.getEntries, { body }, signal)
   const asked = new Set(body.entries.map(keyOf))
   for (const { entry, ...name } of entries) {
-    if (!asked.has(keyOf(name)) || !isEntryOf(entry, name.hash)) {
+    if (!asked.has(keyOf(name)) || !isIndexEntry(fromHex(entry), name.hash)) {
       throw new GatewayError('ENTRY_MISMATCH', `${mspId} gave another index entry than was asked for`)
     }
     found.set(keyOf(name), entry)

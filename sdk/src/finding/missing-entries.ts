@@ -1,4 +1,4 @@
-import { CryptoError, fromHex, indexEntryHash, toHex } from '@epione/crypto'
+import { fromHex, isIndexEntry } from '@epione/crypto'
 import type { IndexItem } from '@epione/protocol/api'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { isClientError } from '../errors.ts'
@@ -18,7 +18,7 @@ export async function fillMissing (
     if (missing.size === 0) break
     for (const item of await readOr([], () => read(gateway))) {
       if ('end' in item || item.entry === undefined || item.link.kind !== 'in' || !missing.has(item.link.entryHash)) continue
-      if (isOf(item.entry, item.link.entryHash)) found.set(item.link.entryHash, item.entry)
+      if (isIndexEntry(fromHex(item.entry), item.link.entryHash)) found.set(item.link.entryHash, item.entry)
     }
   }
   return items.map((item) => {
@@ -29,15 +29,6 @@ export async function fillMissing (
 
 function isMissing (item: IndexItem): item is LinkItem & { link: { kind: 'in' } } {
   return !('end' in item) && item.link.kind === 'in' && item.statement !== undefined && item.entry === undefined && item.ended === undefined
-}
-
-function isOf (entry: string, hash: string): boolean {
-  try {
-    return toHex(indexEntryHash(fromHex(entry))) === hash
-  } catch (error) {
-    if (error instanceof CryptoError) return false
-    throw error
-  }
 }
 
 /** Another hospital that does not answer leaves missing what it could have filled in: the search counts it as lost. */
