@@ -1,6 +1,7 @@
 import canonicalizeJson from 'canonicalize'
 import { utf8 } from './bytes.ts'
 import { CryptoError } from './errors.ts'
+import { sha256Hex } from './hash.ts'
 
 /** Largest canonical text, in UTF-8 bytes. */
 export const MAX_CANONICAL_BYTES = 65_536
@@ -32,6 +33,13 @@ export function parseCanonical (text: string): unknown {
   return value
 }
 
+/** SHA-256 (hex) of the bytes of a canonical text; throws `STATEMENT_TOO_LARGE`. */
+export function canonicalHash (text: string): string {
+  requireSize(text)
+  if (!text.isWellFormed()) throw new TypeError('text has a lone surrogate')
+  return sha256Hex(text)
+}
+
 /** The bytes of a canonical text; throws `STATEMENT_TOO_LARGE`. */
 export function canonicalBytes (text: string): Uint8Array {
   requireSize(text)
@@ -39,7 +47,8 @@ export function canonicalBytes (text: string): Uint8Array {
 }
 
 function requireSize (text: string): void {
-  // A UTF-16 unit is at least one byte: a huge text is refused before it is encoded.
+  // A UTF-16 unit is one to three bytes: what is short is not encoded for its length, and a huge text is refused before it is.
+  if (3 * text.length <= MAX_CANONICAL_BYTES) return
   if (text.length > MAX_CANONICAL_BYTES || new TextEncoder().encode(text).length > MAX_CANONICAL_BYTES) {
     throw new CryptoError('STATEMENT_TOO_LARGE', `over ${MAX_CANONICAL_BYTES} bytes`)
   }

@@ -1,11 +1,19 @@
-import { concatBytes, equalConstantTime, fromHex, toHex, u32, u64, utf8 } from './bytes.ts'
+import { concatBytes, equalConstantTime, fromHex, putHex, putU64, toHex, u32, u64, utf8 } from './bytes.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
-import { domainHash } from './hash.ts'
+import { sha256Hex } from './hash.ts'
 import { leafHash, merkleRoot } from './merkle.ts'
 
 const START = new Uint8Array(32)
 const [IN, OUT] = [1, 2]
+const CHAIN_TAG = utf8(DOMAINS.chain)
+/** Where the parts of a link lie in what its digest is the hash of. */
+const AT_BEFORE = CHAIN_TAG.length
+const AT_KIND = AT_BEFORE + 32
+const AT_RECORD = AT_KIND + 1
+const AT_VERSION = AT_RECORD + 16
+const AT_STATEMENT = AT_VERSION + 8
+const AT_ENTRY = AT_STATEMENT + 32
 
 /**
  * What a writer added to a compartment, in the ledger's order: an entry of a record version, or that a rewrap took the version out. All
@@ -26,11 +34,15 @@ export const EMPTY_CHAIN: ChainHead = { count: 0, digest: toHex(START) }
  * of an `out` 32 zero bytes, kind 1 for `in` and 2 for `out`.
  */
 export function extendChain ({ count, digest }: ChainHead, link: ChainLink): ChainHead {
-  const next = domainHash(
-    DOMAINS.chain, fromHex(digest, 32), Uint8Array.of(link.kind === 'in' ? IN : OUT), fromHex(link.recordId, 16), u64(link.version),
-    fromHex(link.statementId, 32), link.kind === 'in' ? fromHex(link.entryHash, 32) : START
-  )
-  return { count: count + 1, digest: toHex(next) }
+  const bytes = new Uint8Array(AT_ENTRY + 32)
+  bytes.set(CHAIN_TAG)
+  putHex(bytes, AT_BEFORE, digest, 32)
+  bytes[AT_KIND] = link.kind === 'in' ? IN : OUT
+  putHex(bytes, AT_RECORD, link.recordId, 16)
+  putU64(bytes, AT_VERSION, link.version)
+  putHex(bytes, AT_STATEMENT, link.statementId, 32)
+  if (link.kind === 'in') putHex(bytes, AT_ENTRY, link.entryHash, 32)
+  return { count: count + 1, digest: sha256Hex(bytes) }
 }
 
 /**

@@ -1,10 +1,10 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, fromHex, randomBytes, requireBytes, toHex, u32, u64, utf8 } from './bytes.ts'
+import { concatBytes, fromHex, putHex, putU64, randomBytes, requireBytes, toHex, u32, utf8 } from './bytes.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
-import { domainHash, hmacSha256 } from './hash.ts'
+import { hmacSha256, sha256Hex } from './hash.ts'
 import type { IndexKeys } from './search-keys.ts'
+import { openXChaCha, sealXChaCha } from './xchacha.ts'
 
 const NONCE_BYTES = 24
 const TAG_BYTES = 16
@@ -16,6 +16,7 @@ const [DAY_MIN, DAY_MAX] = [-719_162, 2_932_896]
 /** Stored days are positive, so that they sort as bytes do. */
 const DAY_OFFSET = 0x80000000
 const KEYWORD_BYTES_MAX = 256
+const ENTRY_TAG = utf8(DOMAINS.indexEntry)
 
 /** Fewest and most bytes of a sealed entry. */
 export const INDEX_ENTRY_BYTES = { min: bytesOf(SLOTS_MIN), max: bytesOf(SLOTS_MAX) } as const
@@ -55,7 +56,7 @@ export function sealIndexEntry (
   const sorted = [...new Set(days)].sort((a, b) => a - b)
   if (tags.length + sorted.length > SLOTS_MAX) throw new RangeError(`an entry has ${SLOTS_MAX} keywords and days at most`)
   const nonce = rng(NONCE_BYTES)
-  return concatBytes(nonce, cipher(keys, nonce, of).encrypt(pack(tags, sorted)))
+  return concatBytes(nonce, sealXChaCha(entryKeyOf(keys), nonce, entryData(of), pack(tags, sorted)))
 }
 
 /** Opens what `sealIndexEntry` made for this record version. Throws `INDEX_ENTRY_INVALID`. */
@@ -67,20 +68,15 @@ export function openIndexEntry (keys: IndexKeys, of: IndexedVersion, sealed: Uin
 /** The same for who looks through thousands: the tags one after the other, 8 bytes each, ascending. Throws `INDEX_ENTRY_INVALID`. */
 export function openIndexSlots (keys: IndexKeys, of: IndexedVersion, sealed: Uint8Array): IndexSlots {
   requireEntryBytes(sealed)
-  const opener = cipher(keys, sealed.subarray(0, NONCE_BYTES), of)
-  let slots: Uint8Array
-  try {
-    slots = opener.decrypt(sealed.subarray(NONCE_BYTES))
-  } catch (error) {
-    throw new CryptoError('INDEX_ENTRY_INVALID', 'other keys or another record version, or modified', { cause: error })
-  }
+  const slots = openXChaCha(entryKeyOf(keys), sealed.subarray(0, NONCE_BYTES), entryData(of), sealed.subarray(NONCE_BYTES))
+  if (slots === null) throw new CryptoError('INDEX_ENTRY_INVALID', 'other keys or another record version, or modified')
   return unpack(slots)
 }
 
 /** How the ledger names an entry: SHA-256("epione/index-entry" ‖ sealed bytes). Throws `INDEX_ENTRY_INVALID` for another length. */
 export function indexEntryHash (sealed: Uint8Array): Uint8Array {
   requireEntryBytes(sealed)
-  return domainHash(DOMAINS.indexEntry, sealed)
+  return fromHex(sha256Hex(concatBytes(ENTRY_TAG, sealed)))
 }
 
 /** Whether bytes are the entry that this hash (hex) names; false, too, for what has another length. */
@@ -88,9 +84,29 @@ export function isIndexEntry (sealed: Uint8Array, hash: string): boolean {
   return isEntryLength(sealed.length) && toHex(indexEntryHash(sealed)) === hash
 }
 
-function cipher ({ entryKey }: IndexKeys, nonce: Uint8Array, { recordId, version }: IndexedVersion): ReturnType<typeof xchacha20poly1305> {
+/** Sealed bytes out of their hex, and the hash (hex) that names them, in one pass. Throws `HEX_INVALID`, `INDEX_ENTRY_INVALID`. */
+export function readIndexEntry (text: string): { sealed: Uint8Array, hash: string } {
+  if (typeof text !== 'string' || !isEntryLength(text.length / 2)) throw wrongLength()
+  // The entry begins at a word: the cipher copies what does not.
+  const at = Math.ceil(ENTRY_TAG.length / 4) * 4
+  const bytes = new Uint8Array(at + text.length / 2)
+  bytes.set(ENTRY_TAG, at - ENTRY_TAG.length)
+  putHex(bytes, at, text, text.length / 2)
+  return { sealed: bytes.subarray(at), hash: sha256Hex(bytes.subarray(at - ENTRY_TAG.length)) }
+}
+
+/** "epione/index-entry" ‖ record id 16 ‖ u64 version. */
+function entryData ({ recordId, version }: IndexedVersion): Uint8Array {
+  const data = new Uint8Array(ENTRY_TAG.length + 24)
+  data.set(ENTRY_TAG)
+  putHex(data, ENTRY_TAG.length, recordId, 16)
+  putU64(data, ENTRY_TAG.length + 16, version)
+  return data
+}
+
+function entryKeyOf ({ entryKey }: IndexKeys): Uint8Array {
   requireBytes(entryKey, 'entryKey', 32)
-  return xchacha20poly1305(entryKey, nonce, concatBytes(utf8(DOMAINS.indexEntry), fromHex(recordId, 16), u64(version)))
+  return entryKey
 }
 
 function pack (tags: readonly string[], days: readonly number[]): Uint8Array {
@@ -110,15 +126,27 @@ function unpack (slots: Uint8Array): IndexSlots {
   const [tagCount, dayCount] = [view.getUint16(2), view.getUint16(4)]
   const used = 1 + tagCount + dayCount
   if (used > slots.length / SLOT_BYTES) throw new CryptoError('INDEX_ENTRY_INVALID', 'it counts more than it has')
-  const tags = slots.slice(SLOT_BYTES, (1 + tagCount) * SLOT_BYTES)
-  const dayAt = (i: number): number => (1 + tagCount + i) * SLOT_BYTES
-  const days = Array.from({ length: dayCount }, (_, i) => view.getUint32(dayAt(i) + 4) - DAY_OFFSET)
-  const isSpeltSo = view.getUint8(0) === VERSION && view.getUint8(1) === 0 && view.getUint16(6) === 0 &&
-    slots.length === (1 + classOf(tagCount + dayCount)) * SLOT_BYTES && isAscending(view, tagCount) &&
-    days.every((day, i) => isDay(day) && view.getUint32(dayAt(i)) === 0 && (i === 0 || (days[i - 1] ?? day) < day)) &&
-    slots.subarray(used * SLOT_BYTES).every((byte) => byte === 0)
+  const days = readDays(view, (1 + tagCount) * SLOT_BYTES, dayCount)
+  const isSpeltSo = view.getUint16(0) === VERSION << 8 && view.getUint16(6) === 0 && days !== undefined &&
+    slots.length === (1 + classOf(tagCount + dayCount)) * SLOT_BYTES && isAscending(view, tagCount) && isZeroFrom(view, used * SLOT_BYTES)
   if (!isSpeltSo) throw new CryptoError('INDEX_ENTRY_INVALID', 'it is not spelt as entries are')
-  return { tags, days }
+  return { tags: slots.subarray(SLOT_BYTES, (1 + tagCount) * SLOT_BYTES), days }
+}
+
+/** Days in `count` slots, each one that there is and above the one before; nothing where one is not. */
+function readDays (view: DataView, at: number, count: number): number[] | undefined {
+  const days: number[] = []
+  for (let i = 0; i < count; i++) {
+    const day = view.getUint32(at + i * SLOT_BYTES + 4) - DAY_OFFSET
+    if (view.getUint32(at + i * SLOT_BYTES) !== 0 || !isDay(day) || day <= (days[i - 1] ?? -Infinity)) return undefined
+    days.push(day)
+  }
+  return days
+}
+
+function isZeroFrom (view: DataView, at: number): boolean {
+  for (let i = at; i < view.byteLength; i += 4) if (view.getUint32(i) !== 0) return false
+  return true
 }
 
 /** Whether each tag is above the one before. */
@@ -153,12 +181,13 @@ function bytesOf (slots: number): number {
   return NONCE_BYTES + (1 + slots) * SLOT_BYTES + TAG_BYTES
 }
 
+function requireEntryBytes (sealed: Uint8Array): void {
+  if (!(sealed instanceof Uint8Array) || !isEntryLength(sealed.length)) throw wrongLength()
+}
+
 function isEntryLength (bytes: number): boolean {
   for (let slots = SLOTS_MIN; slots <= SLOTS_MAX; slots *= 2) if (bytes === bytesOf(slots)) return true
   return false
 }
 
-function requireEntryBytes (sealed: Uint8Array): void {
-  if (sealed instanceof Uint8Array && isEntryLength(sealed.length)) return
-  throw new CryptoError('INDEX_ENTRY_INVALID', 'an index entry has 16, 32, … 512 slots')
-}
+const wrongLength = (): CryptoError => new CryptoError('INDEX_ENTRY_INVALID', 'an index entry has 16, 32, … 512 slots')

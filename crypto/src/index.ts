@@ -39,7 +39,8 @@ export type { ChainHead, ChainLink, WriterHead } from './index-chain.ts'
 export { EMPTY_CHAIN, extendChain, headsRoot, verifyChain } from './index-chain.ts'
 export type { IndexedVersion, IndexEntry, IndexSlots } from './index-entry.ts'
 export {
-  INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, isIndexEntry, keywordTag, openIndexEntry, openIndexSlots, sealIndexEntry
+  INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, isIndexEntry, keywordTag, openIndexEntry, openIndexSlots, readIndexEntry,
+  sealIndexEntry
 } from './index-entry.ts'
 export type { GuardianKeys, IndexPlace, KeyRing, Purpose } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'

@@ -1,8 +1,7 @@
 import { fromHex, toHex } from './bytes.ts'
-import { canonicalBytes, canonicalize, parseCanonical } from './canonical.ts'
+import { canonicalHash, canonicalize, parseCanonical } from './canonical.ts'
 import { isEcdsaValid } from './curve.ts'
 import { CryptoError, refuseAs } from './errors.ts'
-import { sha256 } from './hash.ts'
 import type { SecretKey } from './keys.ts'
 import { pointOf, PublicKey, signWith } from './keys.ts'
 import { signedBytes } from './signed-bytes.ts'
@@ -70,7 +69,7 @@ export class VerifiedStatement {
 
 /** Hex SHA-256 of the canonical bytes: signatures are not part of it, the nonce in the body makes it unique. */
 export function statementId (body: string): string {
-  return toHex(sha256(canonicalBytes(body)))
+  return canonicalHash(body)
 }
 
 /**

@@ -20,8 +20,10 @@ export interface NewRow extends IndexedVersion {
   readonly group: number
   readonly state: RowState
   readonly truncated: boolean
-  readonly entry?: IndexSlots
+  readonly entry?: IndexSlots | undefined
 }
+
+const NO_SLOTS: IndexSlots = { tags: new Uint8Array(), days: [] }
 
 /** Its arrays, each as long as it is filled: what the cache keeps. */
 export interface TableParts { readonly ids: Uint8Array, readonly tags: Uint8Array, readonly days: Int32Array, readonly rows: Int32Array }
@@ -64,7 +66,7 @@ export class IndexTable {
   }
 
   add ({ recordId, version, group, state, truncated, entry }: NewRow): void {
-    const { tags, days } = entry ?? { tags: new Uint8Array(), days: [] }
+    const { tags, days } = entry ?? NO_SLOTS
     const row = this.#length
     this.#ids = withRoom(this.#ids, (row + 1) * ID_BYTES)
     this.#ids.set(fromHex(recordId, ID_BYTES), row * ID_BYTES)
@@ -73,13 +75,17 @@ export class IndexTable {
     this.#tags.set(tags, this.#tagBytes)
     this.#tagBytes += tags.length
     this.#days = withRoom(this.#days, firstDay + days.length)
-    this.#days.set(days, firstDay)
+    for (const [i, day] of days.entries()) this.#days[firstDay + i] = day
     this.#dayCount += days.length
     this.#rows = withRoom(this.#rows, (row + 1) * COLUMNS.length)
-    this.#rows.set(
-      [version, group, ROW_STATES.indexOf(state), Number(truncated), firstTag, tags.length / SLOT_BYTES, firstDay, days.length],
-      row * COLUMNS.length
-    )
+    this.#put(row, 'version', version)
+    this.#put(row, 'group', group)
+    this.#put(row, 'state', ROW_STATES.indexOf(state))
+    this.#put(row, 'truncated', Number(truncated))
+    this.#put(row, 'firstTag', firstTag)
+    this.#put(row, 'tags', tags.length / SLOT_BYTES)
+    this.#put(row, 'firstDay', firstDay)
+    this.#put(row, 'days', days.length)
     this.#length += 1
     this.#places?.set(nameOf({ recordId, version }), row)
   }
@@ -135,6 +141,10 @@ export class IndexTable {
 
   #at (row: number, column: Column): number {
     return this.#rows[row * COLUMNS.length + PLACES[column]] ?? 0
+  }
+
+  #put (row: number, column: Column, value: number): void {
+    this.#rows[row * COLUMNS.length + PLACES[column]] = value
   }
 
   #compare (slot: number, tag: Uint8Array): number {

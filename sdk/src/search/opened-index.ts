@@ -1,4 +1,4 @@
-import { CryptoError, EMPTY_CHAIN, extendChain, fromHex, headsRoot, indexEntryHash, openIndexSlots, statementId, toHex } from '@epione/crypto'
+import { CryptoError, EMPTY_CHAIN, extendChain, fromHex, headsRoot, openIndexSlots, readIndexEntry, statementId, toHex } from '@epione/crypto'
 import type { ChainHead, ChainLink, IndexKeys, IndexSlots, WriterHead } from '@epione/crypto'
 import type { RowState } from './index-table.ts'
 import { IndexTable } from './index-table.ts'
@@ -85,17 +85,16 @@ export function takeLinks (
   const groups = new Groups(state, keysOf)
   for (const shown of links) {
     const { writer, number, link } = shown
-    const head = state.heads.get(writer) ?? EMPTY_CHAIN
-    if (number !== head.count + 1) throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} follows link ${head.count}`)
+    const head = headBefore(state, shown)
     const named = readNamed(shown, compartment)
     if (state.table.end(link, 'moved') && mayReplace?.(link) === false) {
       throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} replaces an entry, and no rewrap of the patient's does`)
     }
     if (link.kind === 'in') {
       const { recordId, version } = link
-      const { group, keys } = groups.find({ writer, indexKey: '', epoch: 0, issue: 0, ...named })
-      const opened = openEntry(shown, link, keys)
-      state.table.add({ recordId, version, group, truncated: named?.truncated ?? false, ...opened })
+      const { group, keys } = groups.find(writer, named ?? NO_GROUP)
+      const { state: rowState, entry } = openEntry(shown, link, keys)
+      state.table.add({ recordId, version, group, truncated: named?.truncated ?? false, state: rowState, entry })
     }
     const next = extendChain(head, link)
     state.heads.set(writer, next)
@@ -104,11 +103,20 @@ export function takeLinks (
   }
 }
 
+function headBefore ({ heads }: IndexState, { writer, number }: ShownLink): ChainHead {
+  const head = heads.get(writer) ?? EMPTY_CHAIN
+  if (number !== head.count + 1) throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} follows link ${head.count}`)
+  return head
+}
+
 function readNamed ({ body, link, writer }: ShownLink, { patientId, label }: Compartment): IndexNamed | undefined {
   if (body === undefined) return undefined
   if (statementId(body) !== link.statementId) throw new CryptoError('CHAIN_BROKEN', 'a link comes with another statement than it names')
   return readLinked(body, link, { writer, patientId, label })
 }
+
+/** Of entries that come without their statements. */
+const NO_GROUP = { indexKey: '', epoch: 0, issue: 0 }
 
 /** The groups of a state by what names them, each with its keys. */
 class Groups {
@@ -116,6 +124,8 @@ class Groups {
   readonly #keysOf: GroupKeys
   readonly #known = new Map<string, number>()
   readonly #keys = new Map<number, IndexKeys | undefined>()
+  /** The group of each writer's entry before, which is mostly that of the next. */
+  readonly #last = new Map<string, { of: EntryGroup, group: number, keys: IndexKeys | undefined }>()
 
   constructor (state: IndexState, keysOf: GroupKeys) {
     this.#state = state
@@ -123,11 +133,15 @@ class Groups {
     for (const [number, group] of state.groups.entries()) this.#known.set(nameOf(group), number)
   }
 
-  find ({ writer, indexKey, epoch, issue }: EntryGroup): { group: number, keys: IndexKeys | undefined } {
-    const wanted = { writer, indexKey, epoch, issue }
-    const number = this.#known.get(nameOf(wanted)) ?? this.#state.groups.push(wanted) - 1
-    this.#known.set(nameOf(wanted), number)
-    return { group: number, keys: this.#keysOfNumber(number) }
+  find (writer: string, { indexKey, epoch, issue }: Omit<EntryGroup, 'writer'>): { group: number, keys: IndexKeys | undefined } {
+    const last = this.#last.get(writer)
+    if (last !== undefined && last.of.indexKey === indexKey && last.of.epoch === epoch && last.of.issue === issue) return last
+    const of = { writer, indexKey, epoch, issue }
+    const group = this.#known.get(nameOf(of)) ?? this.#state.groups.push(of) - 1
+    this.#known.set(nameOf(of), group)
+    const found = { of, group, keys: this.#keysOfNumber(group) }
+    this.#last.set(writer, found)
+    return found
   }
 
   /** Derived for the first entry that comes: what is known of a group before is not opened again. */
@@ -147,8 +161,8 @@ function openEntry (
   const { entry, ended } = shown
   if (ended !== undefined) return { state: 'ended' }
   if (entry === undefined) return { state: shown.body === undefined ? 'keyless' : 'lost' }
-  const sealed = fromHex(entry)
-  if (toHex(indexEntryHash(sealed)) !== link.entryHash) throw new CryptoError('INDEX_ENTRY_INVALID', 'other bytes than the link names')
+  const { sealed, hash } = readIndexEntry(entry)
+  if (hash !== link.entryHash) throw new CryptoError('INDEX_ENTRY_INVALID', 'other bytes than the link names')
   if (keys === undefined) return { state: 'keyless' }
   try {
     return { state: 'open', entry: openIndexSlots(keys, link, sealed) }

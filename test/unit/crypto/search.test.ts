@@ -4,7 +4,8 @@ import t from 'tap'
 import {
   createWrap, decapsulateOriginal, deriveIndexKeys, deriveKeyRing, EMPTY_CHAIN, exportSecret, extendChain, FORMER_SEARCH_KEY_BYTES,
   generatePhrase, headsRoot, INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, keywordTag, openFormerSearchKey, openIndexEntry,
-  openWrapOriginal, parseWrap, sealFormerSearchKey, sealIndexEntry, searchKeyOf, SecretKey, toHex, verifyChain, WRAP_BYTES, wrapSearchKey
+  openWrapOriginal, parseWrap, readIndexEntry, sealFormerSearchKey, sealIndexEntry, searchKeyOf, SecretKey, toHex, verifyChain,
+  WRAP_BYTES, wrapSearchKey
 } from '@epione/crypto'
 import type { ChainHead, ChainLink, WriterHead } from '@epione/crypto'
 import { flipBit, refuses, runs, seeded } from './support.ts'
@@ -44,6 +45,19 @@ t.test('the keys are the documented ones, by OpenSSL', (t) => {
   const salt = Buffer.concat([search.publicKey().toBytes(), indexing.publicKey().toBytes()])
   const found = [2, 3].map((prefix) => toHex(new Uint8Array(hkdfSync('sha256', Buffer.concat([Buffer.of(prefix), shared]), salt, info, 64))))
   t.ok(found.includes(toHex(KEYS.entryKey) + toHex(KEYS.tagKey)))
+  t.end()
+})
+
+t.test('an entry read from its hex is the sealed one with its name; other lengths and spellings are refused', (t) => {
+  const sealed = sealIndexEntry(KEYS, VERSION, { keywords: ['word:cough'], days: [20_000] })
+  const read = readIndexEntry(toHex(sealed))
+  t.strictSame(read.sealed, sealed)
+  t.equal(read.hash, toHex(indexEntryHash(sealed)))
+  t.strictSame(openIndexEntry(KEYS, VERSION, read.sealed).days, [20_000])
+  refuses(t, 'INDEX_ENTRY_INVALID', () => readIndexEntry(toHex(sealed).slice(2)), 'a shorter one')
+  refuses(t, 'INDEX_ENTRY_INVALID', () => readIndexEntry(toHex(sealed).slice(1)), 'half a byte less')
+  refuses(t, 'INDEX_ENTRY_INVALID', () => readIndexEntry(''), 'nothing')
+  refuses(t, 'HEX_INVALID', () => readIndexEntry(`F${toHex(sealed).slice(1)}`), 'a capital')
   t.end()
 })
 
