@@ -2,6 +2,7 @@ import { AccessContract } from './contracts/access.ts'
 import { AnchorsContract } from './contracts/anchors.ts'
 import { ConsentsContract } from './contracts/consents.ts'
 import { DepartmentsContract } from './contracts/departments.ts'
+import { DevicesContract } from './contracts/devices.ts'
 import { DirectoryContract } from './contracts/directory.ts'
 import { EmergenciesContract } from './contracts/emergencies.ts'
 import { NetworkContract } from './contracts/network.ts'
@@ -18,7 +19,7 @@ completeMetadata()
 /** The contracts that `fabric-chaincode-node server` serves: one class per aggregate. */
 export const contracts: (new () => LedgerContract)[] = [
   NetworkContract, DirectoryContract, DepartmentsContract, RecoveryContract, RecordsContract, ConsentsContract, AccessContract,
-  SearchContract, EmergenciesContract, AnchorsContract
+  DevicesContract, SearchContract, EmergenciesContract, AnchorsContract
 ]
 export { LedgerContext } from './contracts/context.ts'
 export { LedgerContract } from './contracts/ledger-contract.ts'

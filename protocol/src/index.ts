@@ -11,6 +11,7 @@ export {
   NOTED_MAX, PATIENTS_PER_READING, COMPARTMENTS_PER_SEARCH, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEY_KEPT_MS, FORMER_KEYS_MAX,
   RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, REPRESENTATIONS_EVER_MAX, REPRESENTATIONS_MAX, PROHIBITION_BYTES_MAX,
+  DEVICES_MAX, FOLLOW_MS, SEGMENTS_BYTES_MAX, SEGMENTS_PER_BATCH, WINDOWS_PER_RECEIPT, WINDOWS_PER_SEGMENT,
   SUSPENSIONS_MAX, REVIEW_DUE_MS, DEPARTMENT_MEMBERS_MAX, FORMER_ENVELOPES_MAX
 } from './shapes/limits.ts'
 export { AccessBatch, accessEventsIn, carriesAccessEvents } from './shapes/access-batch.ts'
@@ -34,18 +35,19 @@ export { CATEGORIES, CATEGORY_NAMES, isCategory } from './shapes/categories.ts'
 export type { Category } from './shapes/categories.ts'
 export {
   Hex, Hash, KeyHex, Nonce, RecordId, PatientId, MspId, StaffId, TimeMs, Version, Epoch, Level, PURPOSES, PurposeCode, EMERGENCY_PURPOSE,
-  MediaClass, Cid, EventId, AttributeValue, CertificateSerial
+  MediaClass, Cid, Count, StreamId, EventId, AttributeValue, CertificateSerial
 } from './shapes/primitives.ts'
 export type { Purpose } from './shapes/primitives.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
 export { SUSPENSION_CAUSES } from './shapes/statements/people.ts'
 export { EMERGENCY_REASONS, REVIEW_FINDINGS } from './shapes/statements/access.ts'
 export { RELATIONS, WITHDRAWAL_CAUSES } from './shapes/statements/records.ts'
+export { FOLLOW_ENDS } from './shapes/statements/proxies.ts'
 export type {
   StatementType, StatementBody, KeyDirectory, RecordManifest, Consent, Revocation, KeyBinding, AccessRequest,
   CustodyConfirmation, ReleaseReceipt, Destruction, Rewrap, Guardians, RecoveryRequest, RecoveryStop, Freeze, Unfreeze,
   Succession, Representation, RepresentationEnd, Session, WriteCard, SearchKeys, Prohibition, Membership, Suspension, Erasure, Withdrawal,
-  Device, DeviceEnd, Window, EmergencyClose, Review, Delegate
+  Device, DeviceEnd, Window, WindowReceipt, EmergencyClose, Review, Delegate
 } from './shapes/statements.ts'
 export {
   ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, InPersonRepresentationEnd, StaffSuspension,
@@ -77,6 +79,9 @@ export {
 export { RecordChange, SearchKeysFound, SearchKeysPage, SearchPermit } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { AskedIssues, ChainHeadEntry, ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './shapes/search-state.ts'
+export { Beat, DeviceEndEntry, DeviceState, SegmentBatch, recordChangesIn } from './shapes/stream-state.ts'
+export { EventSegment, EventStream } from './shapes/event-streams.ts'
+export type { RequestedStream } from './policy/followed-stream.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'
 export { TRANSACTION_ARGUMENTS } from './shapes/transaction-arguments.ts'
@@ -93,15 +98,17 @@ export type { KnownPerson, ReadersCase } from './policy/readers.ts'
 export { consentFacts, consentStatus } from './policy/consent-status.ts'
 export type { ConsentFacts } from './policy/consent-status.ts'
 export { asksForTime, checkTerms } from './policy/consent-terms.ts'
-export type { RequestedRecord, TermsRecord } from './policy/consent-terms.ts'
+export type { DecidedRecord, RequestedRecord, TermsRecord } from './policy/consent-terms.ts'
 export { boxEnd, boxFacts } from './policy/emergency.ts'
 export type { BoxFacts, OpeningCounts } from './policy/emergency.ts'
 export { granteeKey, isGrantee, nameGrantee, ORGANIZATION_GRANTEE } from './policy/grantee.ts'
 export { checkProhibitions, isInForce, prohibitionFacts } from './policy/prohibitions.ts'
 export type { ProhibitionFacts } from './policy/prohibitions.ts'
-export { permittedWraps, targetsOf } from './policy/targets.ts'
-export type { Target } from './policy/targets.ts'
-export { effectiveRecord } from './policy/effective-record.ts'
+export { coversWindows, mayBeRequested, permittedSegments, permittedWraps, releasable, targetsOf } from './policy/targets.ts'
+export type { PermittedSegment, PermittedWrap, Target } from './policy/targets.ts'
+export { hasContent, isOfWrap, isWrapped } from './policy/content.ts'
+export type { ContentManifest, WrappedRecord, WrapRewrap } from './policy/content.ts'
+export { effectiveRecord, wrapNameOf, wrapsOf } from './policy/effective-record.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
 export { causeOf, endOf } from './policy/record-end.ts'
 export type { EndCause, EndedRecord } from './policy/record-end.ts'

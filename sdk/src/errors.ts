@@ -55,6 +55,8 @@ const CODE_EXITS = {
   /** Somebody's version came first: details name it. */
   RECORD_CONFLICT: E.refused,
   RECORD_ENDED: E.refused,
+  /** A segment of a stream has windows, and no content of its own. */
+  RECORD_IS_STREAM: E.refused,
   CHANGE_PENDING: E.refused,
   GUARDIAN_UNKNOWN: E.refused,
   RECOVERY_PENDING: E.refused,
@@ -80,6 +82,7 @@ const CODE_EXITS = {
   NETWORK_MISMATCH: E.verificationFailed,
   ORGANIZATIONS_DIFFER: E.verificationFailed,
   DIRECTORY_INVALID: E.verificationFailed,
+  DEVICE_INVALID: E.verificationFailed,
   SEARCH_KEYS_INVALID: E.verificationFailed,
   SAFETY_INVALID: E.verificationFailed,
   SHARE_INVALID: E.verificationFailed,

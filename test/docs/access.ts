@@ -19,6 +19,7 @@ const CREDENTIALS: Record<RouteAccess['by'], string> = {
   anyone: 'none',
   staff: 'token',
   patient: 'session',
+  device: 'session of a device',
   'staff-or-patient': 'token or session',
   gateway: 'certificate of a member\'s gateway',
   'own-service': 'certificate of the own gateway'

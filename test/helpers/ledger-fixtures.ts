@@ -2,7 +2,7 @@ import {
   SecretKey, createWrap, generateKfrags, patientIdOf, provePrecursor, randomBytes, signStatement, statementId, toHex,
   wrapHash
 } from '@epione/crypto'
-import type { Consent, KeyDirectory, RecordManifest, SignedStatement, StatementType } from '@epione/protocol'
+import type { Consent, ContentManifest, KeyDirectory, SignedStatement, StatementType } from '@epione/protocol'
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 
@@ -111,7 +111,7 @@ export function createManifest (
   author: LedgerActor,
   patient: TestPatient,
   compartment = patient.compartments[0]
-): { members: Omit<RecordManifest, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
+): { members: Omit<ContentManifest, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
   const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32))
   const members = {
     recordId: toHex(randomBytes(16)),

@@ -1,6 +1,6 @@
 import { SecretKey, createWrap, randomBytes, statementId, toHex, wrapHash } from '@epione/crypto'
 import { HOUR_MS, keyHex, randomHash, sign } from './ledger-fixtures.ts'
-import type { Guardians, Representation, Rewrap, SignedStatement } from '@epione/protocol'
+import type { Guardians, Representation, SignedStatement, WrapRewrap } from '@epione/protocol'
 import type { TestCompartment, TestPatient, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
@@ -64,7 +64,7 @@ export function createRewrap (
   { patientId }: TestPatient,
   record: TestRecord,
   { label, epoch, secret }: TestCompartment
-): { members: Omit<Rewrap, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
+): { members: Omit<WrapRewrap, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
   const wrap = createWrap(secret.publicKey(), randomBytes(32))
   const members = {
     patientId,

@@ -74,13 +74,10 @@ export function makeFormatVectors (): FormatVector[] {
     ({ patientId, recordId: id(), version: 1, author, label, epoch: 1, sizeClass: 20, mediaClass: 'document' })
   bounded('RecordManifest', { ...manifest({ kind: 'practitioner', ...person }), ...content() })
   bounded('RecordManifest', { ...manifest({ kind: 'patient' }), ...content(), index: index() }, 'with an index entry')
+  const segment = manifest({ kind: 'device', deviceId: hash() }) as { recordId: string }
   bounded(
     'RecordManifest',
-    {
-      ...manifest({ kind: 'device', deviceId: hash() }),
-      mediaClass: 'signal',
-      segment: { stream: id(), first: 1, last: 60, root: hash() }
-    },
+    { ...segment, mediaClass: 'signal', segment: { stream: segment.recordId, first: 1, last: 60, root: hash() } },
     'a segment'
   )
   bounded(
@@ -294,5 +291,6 @@ export function makeFormatVectors (): FormatVector[] {
 
   bounded('Representation', { patientId, representativeKey: key(), receivingKey: key(), relation: 'guard', notAfter: start + day })
   unbounded('RepresentationEnd', { patientId, representationId: hash() })
+  unbounded('WindowReceipt', { mspId: 'CoreMSP', windowIds: [hash(), hash()] })
   return vectors
 }

@@ -4,6 +4,7 @@ import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { describeEmergency, loadEmergency } from './emergency-requests.ts'
+import { loadFollowed } from './followed-streams.ts'
 import { findEventJson } from './find-event.ts'
 import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
@@ -20,6 +21,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   const certified = certifiedOf(ctx.creator)
   const { requested, ended } = await loadRequestedRecords(ctx, request)
   const searched = await loadCompartments(ctx, request)
+  const followed = await loadFollowed(ctx, request)
   const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
   const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
@@ -37,6 +39,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     ended,
     ...emergency,
     ...searched,
+    ...followed.decided,
     ...(consent !== undefined && { consent }),
     ...(departmentFacts !== undefined && { department: departmentFacts })
   })
@@ -52,11 +55,12 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     ...describeEmergency(request, policy, ctx.time, { ...outcome, secondRole: emergency.secondRole }),
     records: requested.map(({ record }) => record),
     ...searched,
+    ...followed.event,
     ...(request.consentId !== undefined && { consentId: request.consentId }),
     requestId,
     receivingKey: request.receivingKey,
     ...outcome,
-    ...(outcome.decision === 'permit' && { expiresAt: ctx.time + settings.permitSeconds * 1000 })
+    ...(outcome.decision === 'permit' && { expiresAt: ctx.time + (request.stream?.lastsMs ?? settings.permitSeconds * 1000) })
   }
 }
 

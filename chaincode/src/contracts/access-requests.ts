@@ -89,8 +89,8 @@ class EarlierRequests {
     if (this.#written.has(event)) {
       throw new LedgerError('PATIENT_REPEATED', 'A batch has one request for each patient: name all records in it, or send the other later.')
     }
-    const { records = [], compartments = [] } = body
-    const named = records.length + compartments.length
+    const { records = [], compartments = [], stream } = body
+    const named = records.length + compartments.length + (stream === undefined ? 0 : 1)
     if (this.#records + named > RECORDS_PER_BATCH) {
       throw new LedgerError('BATCH_FULL', `A batch names ${String(RECORDS_PER_BATCH)} record versions and compartments at most; send this in the next.`)
     }

@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AccusationCase, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId, permittedWraps } from '@epione/protocol'
+import { AccusationCase, coversWindows, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId, releasable } from '@epione/protocol'
 import { loadEvent, readEventJson } from './access-events.ts'
 import { judgeRequest, requestAll, storeRequest } from './access-requests.ts'
 import { judgeAccusation } from './accusation.ts'
@@ -15,7 +15,7 @@ import { readAll, readPage } from './pages.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
-import type { AccessEvent, Accusation, Conviction, KeyDirectory, LedgerKey, ProxyState, StoredStatement } from '@epione/protocol'
+import type { AccessEvent, Accusation, Beat, Conviction, KeyDirectory, LedgerKey, ProxyState, ReleaseReceipt, StoredStatement } from '@epione/protocol'
 import type { Evidence } from './accusation.ts'
 import type { EntryPage } from './pages.ts'
 import type { StoredEvent } from './stored.ts'
@@ -40,6 +40,14 @@ export class AccessContract extends LedgerContract {
   @Returns('string')
   async RequestAll (ctx: LedgerContext, statements: string): Promise<string> {
     return ctx.emit(LEDGER_EVENTS.accessesDecided, await requestAll(ctx, statements))
+  }
+
+  /** A sign of life: a peer that shows its block has heard of the orderers since. It writes nothing. */
+  @Transaction()
+  @Returns('string')
+  Beat (ctx: LedgerContext): Promise<string> {
+    const beat: Beat = { mspId: ctx.creator.mspId, txId: ctx.txId, time: ctx.time }
+    return Promise.resolve(ctx.emit(LEDGER_EVENTS.beat, beat))
   }
 
   /** What an organisation's gateway says of its own door: who read the log, and how often what was denied was asked again. */
@@ -72,7 +80,7 @@ export class AccessContract extends LedgerContract {
     return await listEvents(ctx, prefix, { fromMs, toMs, pageSize, bookmark })
   }
 
-  /** A proxy says which wraps it re-encrypted for which permits. */
+  /** A proxy says which wraps, or which windows of a followed stream, it re-encrypted for which permits. */
   @Transaction()
   @Returns('string')
   async RecordRelease (ctx: LedgerContext, statement: string): Promise<string> {
@@ -81,10 +89,9 @@ export class AccessContract extends LedgerContract {
     requireOrganization(ctx, mspId)
     const { signingKey } = await loadProxy(ctx, mspId)
     requireSigners(accepted, [signingKey], `the proxy key of ${mspId}`)
-    for (const { eventId, wrapHashes } of releases) {
-      const { event } = await loadEvent(ctx, eventId)
-      const permitted = event.decision === 'permit' && wrapHashes.every((w) => permittedWraps(event).some(({ wrapHash }) => wrapHash === w))
-      if (!permitted) throw new LedgerError('EVENT_NOT_PERMITTED', `Event ${eventId} does not permit the wraps that the receipt names.`)
+    for (const release of releases) {
+      const { eventId } = release
+      requirePermitted((await loadEvent(ctx, eventId)).event, release)
       await ctx.state.mark(LEDGER_KEYS.release(eventId, mspId, id))
     }
     await ctx.state.put(LEDGER_KEYS.releaseReceipt(id), stored)
@@ -127,6 +134,16 @@ export class AccessContract extends LedgerContract {
     const entries = await readAll(ctx.stub, LEDGER_KEYS.accusations(event.eventId))
     return toResult(entries.map((e) => parseValue(e) as Accusation))
   }
+}
+
+/** A receipt names wraps, and segments by their roots, that were read or searched, or windows that were followed. */
+function requirePermitted (event: AccessEvent, { wrapHashes = [], windows, end }: ReleaseReceipt['releases'][number]): void {
+  const named = releasable(event)
+  const isFollow = event.stream !== undefined
+  const isNamed = wrapHashes.every((hash) => named.includes(hash)) && (windows === undefined || coversWindows(event, windows)) &&
+    (end === undefined || isFollow)
+  if (event.decision === 'permit' && isNamed) return
+  throw new LedgerError('EVENT_NOT_PERMITTED', `Event ${event.eventId} does not permit what the receipt names.`)
 }
 
 /** The proxy's newest lie, by the event's time, is all that its own key tells; evidence of an older one changes nothing there. */

@@ -1,5 +1,5 @@
 import { PublicKey, ShownCapsules, fromHex, judgeAnswer } from '@epione/crypto'
-import { LedgerError, permittedWraps } from '@epione/protocol'
+import { LedgerError, mayBeRequested } from '@epione/protocol'
 import { proveGrant, signingKeysAt } from '@epione/protocol/verify'
 import type { ListedKfrag } from '@epione/crypto'
 import type { AccessEvent, AccusationCase, AccusationFailure, Consent, KeyDirectory, ProxyState } from '@epione/protocol'
@@ -30,8 +30,7 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
     consentId: event.consentId,
     receivingKey: event.receivingKey,
     listed: found?.listed,
-    isRequested: (hash) => permittedWraps(event).some(({ wrapHash, label, epoch }) =>
-      wrapHash === hash && label === found?.label && epoch === found.epoch),
+    isRequested: (hash) => found !== undefined && mayBeRequested(event, { ...found, wrapHash: hash }),
     capsules
   })
   if (verdict === 'ANSWER_INVALID') throw new LedgerError('ACCUSATION_REFUSED', `The proxy of ${proxy.mspId} did not sign this answer.`)

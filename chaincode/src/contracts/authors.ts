@@ -23,6 +23,9 @@ export async function authorizeAuthor (
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
     return
   }
+  if (author.kind === 'device') {
+    throw new LedgerError('NOT_AUTHORIZED', 'A device registers segments by Records:RegisterSegments, and withdraws nothing: its patient erases them.')
+  }
   requirePerson(ctx, author)
   if (!roleIs(await loadPolicy(ctx), ctx.creator.role, AUTHOR_ROLE)) {
     throw new LedgerError(

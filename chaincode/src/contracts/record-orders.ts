@@ -1,4 +1,4 @@
-import { causeOf, ERASURE_READS_MAX, LEDGER_KEYS, LedgerError, RECORDS_PER_REQUEST } from '@epione/protocol'
+import { causeOf, ERASURE_READS_MAX, LEDGER_KEYS, LedgerError, RECORDS_PER_REQUEST, wrapNameOf } from '@epione/protocol'
 import { authorizeAuthor } from './authors.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
@@ -114,7 +114,9 @@ async function putOrder (ctx: LedgerContext, order: StoredStatement, records: re
   const versions: EndedVersion[] = []
   for (const record of records) {
     const { recordId, version } = record
-    versions.push({ recordId, version, wrapHash: readEffective(record).record.wrapHash })
+    const described = readEffective(record).record
+    const { segment } = described
+    versions.push({ recordId, version, wrapHash: wrapNameOf(described), ...(segment !== undefined && { segment }) })
     await ctx.state.put(LEDGER_KEYS.record(recordId, version), { ...record, end: order } satisfies RecordState)
     const head = await loadHead(ctx, recordId)
     if (head.version === version) await ctx.state.put(LEDGER_KEYS.recordHead(recordId), { ...head, ended: true } satisfies RecordHead)

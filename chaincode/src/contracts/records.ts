@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId, RecordId, Version, WrapHashes } from '@epione/protocol'
+import { hasContent, Hash, isOfWrap, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version, WrapHashes } from '@epione/protocol'
 import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
 import { authorizeAuthor } from './authors.ts'
 import { requireOrganization } from './authorization.ts'
@@ -13,10 +13,11 @@ import { completeOrder, confirmOrder, eraseRecords, withdrawRecord } from './rec
 import { checkRelations, checkVersion, loadHead, loadRecord, requireLive } from './record-states.ts'
 import { checkRewrap, putRewrap } from './rewraps.ts'
 import { toResult } from './result.ts'
+import { registerSegments } from './segments.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { claimWrap } from './wrap-names.ts'
-import type { Page, RecordState, WrapName } from '@epione/protocol'
+import type { ContentManifest, Page, RecordManifest, RecordState, WrapName } from '@epione/protocol'
 import type { RecordHead } from './stored.ts'
 
 @Info({ title: 'Records', description: 'Signed manifests of sealed records' })
@@ -29,7 +30,8 @@ export class RecordsContract extends LedgerContract {
   @Returns('string')
   async Register (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'RecordManifest', statement)
-    const { body, stored, id } = accepted
+    const { stored, id } = accepted
+    const body = requireContent(accepted.body)
     const directory = await loadDirectory(ctx, body.patientId)
     await authorizeAuthor(ctx, accepted, body.author, directory)
     const { recordId, version, patientId, author } = body
@@ -49,7 +51,14 @@ export class RecordsContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.recordRegistered, describeChange(record, links))
   }
 
-  /** A new wrap for the same content, by whoever the record belongs to now or the successor they handed over to (PROTOCOL §3). */
+  /** Segments of many devices, each decided alone: what is wrong with one is answered in its place. */
+  @Transaction()
+  @Returns('string')
+  async RegisterSegments (ctx: LedgerContext, statements: string): Promise<string> {
+    return ctx.emit(LEDGER_EVENTS.segmentsRegistered, await registerSegments(ctx, statements))
+  }
+
+  /** A new wrap for the same content, or new ones for all windows of a segment, by whoever the record belongs to now or the successor they handed over to (PROTOCOL §3). */
   @Transaction()
   @Returns('string')
   async Rewrap (ctx: LedgerContext, statement: string): Promise<string> {
@@ -63,7 +72,7 @@ export class RecordsContract extends LedgerContract {
     const former = readEffective(record)
     requireLive(record)
     await checkRewrap(ctx, accepted.body, former)
-    await claimWrap(ctx, accepted.body.wrapHash, { recordId: record.recordId, version: record.version })
+    if (isOfWrap(accepted.body)) await claimWrap(ctx, accepted.body.wrapHash, { recordId: record.recordId, version: record.version })
     const rewrapped: RecordState = { ...record, level, rewrap: accepted.stored }
     await putRewrap(ctx, rewrapped, accepted.stored, { from: former.owner, to: accepted.body.patientId })
     const links = await linkRewrap(ctx, record, accepted.id, accepted.body)
@@ -144,4 +153,10 @@ export class RecordsContract extends LedgerContract {
     for (const { attributes: [, recordId = '', version] } of page.entries) items.push(await loadRecord(ctx, recordId, Number(version)))
     return toResult({ items, bookmark: page.bookmark } satisfies Page<RecordState>)
   }
+}
+
+/** @throws {LedgerError} SEGMENT_INVALID for a segment */
+function requireContent (manifest: RecordManifest): ContentManifest {
+  if (hasContent(manifest)) return manifest
+  throw new LedgerError('SEGMENT_INVALID', 'Segments are registered together: send it to Records:RegisterSegments.')
 }

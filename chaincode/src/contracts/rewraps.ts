@@ -9,15 +9,26 @@ import type { RecordHead } from './stored.ts'
  */
 export async function checkRewrap (
   ctx: LedgerContext,
-  { patientId, recordId, previousWrapHash }: Rewrap,
+  { patientId, recordId, previousWrapHash, segment }: Rewrap,
   { owner, record }: EffectiveRecord
 ): Promise<void> {
   if (!await isOwnerOrSuccessor(ctx, patientId, owner)) {
     throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient, or their successor, rewraps it.`)
   }
-  if (previousWrapHash !== record.wrapHash) {
-    throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${record.wrapHash}.`)
+  if ((segment === undefined) !== (record.segment === undefined)) {
+    throw new LedgerError('REWRAP_CONFLICT', record.segment === undefined ? 'Replace its one wrap: it is no segment.' : 'Replace the wraps of all its windows: it is a segment.')
   }
+  if (segment !== undefined) requireRoot(segment, record)
+  else if (previousWrapHash !== record.wrapHash) {
+    throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${String(record.wrapHash)}.`)
+  }
+}
+
+/** The rewrap before, where there is one, is named by its root. @throws {LedgerError} REWRAP_CONFLICT */
+function requireRoot ({ previousRoot }: NonNullable<Rewrap['segment']>, { segment }: EffectiveRecord['record']): void {
+  if (previousRoot === segment?.wrapsRoot) return
+  const now = segment?.wrapsRoot === undefined ? 'that their windows name, and leave out previousRoot' : `with the root ${segment.wrapsRoot}`
+  throw new LedgerError('REWRAP_CONFLICT', `Replace the wraps that count now: those ${now}.`)
 }
 
 /** A hand-over may have followed another; none leads back, so the line ends. */

@@ -32,8 +32,17 @@ export interface StoredOpening { staffId: string, time: number }
 /** Newest version of a department: who its members are, and their key since version `keyVersion`. */
 export interface DepartmentHead extends DepartmentFacts { version: number, statementId: string }
 
-/** Newest version of a record; none follows it once it is `ended`. */
-export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> { statementId: string, ended?: true }
+/** Newest version of a record; none follows it once it is `ended`. Of a stream also what its last segment reached. */
+export interface RecordHead extends Pick<RecordManifest, 'version' | 'patientId' | 'author'> {
+  statementId: string
+  ended?: true
+  segment?: { last: number, epoch: number }
+}
+
+/** A device and its end, of which the patient may have said the latter first. */
+export interface StoredDevice { device?: StoredStatement, end?: StoredStatement }
+/** Devices of a patient that have not ended, those that are over until another one is added. */
+export interface DeviceHead { living: { deviceId: string, notAfter: number }[] }
 
 /** Custody of an organisation's kfrags; `destroyed` is kept here too, so that a request reads one key for both. */
 export interface StoredCustody { confirmation: StoredStatement, destroyed: boolean }

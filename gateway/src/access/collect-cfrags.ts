@@ -1,7 +1,7 @@
 import { fromHex, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
-import { permittedWraps, standingConviction } from '@epione/protocol'
-import type { EventRecord, Person, ProxyState } from '@epione/protocol'
+import { isWrapped, permittedWraps, standingConviction } from '@epione/protocol'
+import type { Person, ProxyState, WrappedRecord } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
@@ -29,7 +29,7 @@ export interface CollectTiming {
 }
 
 /** A record version, as it is told. */
-type Named = Pick<EventRecord, 'recordId' | 'version'>
+type Named = Pick<WrappedRecord, 'recordId' | 'version'>
 
 /** All that came; `missing`: what no proxy is asked for, as its wrap is nowhere to be had now. */
 export interface CollectedAnswers<N> extends Omit<Collected<N>, 'sufficient'> {
@@ -53,15 +53,17 @@ const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
  *   proxies lied; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws; CONTENT_UNAVAILABLE when no wrap is to be had
  */
 export async function collectCfrags (
-  context: CollectContext & { findWrap: (record: EventRecord) => Promise<string> },
+  context: CollectContext & { findWrap: (record: WrappedRecord) => Promise<string> },
   eventId: string,
   person: Person
 ): Promise<CollectedAnswers<Named>> {
   const { proxy, peers, findWrap } = context
   const ownMspId = proxy.context.mspId
   const permit = await provePermitOf(proxy, eventId, person)
-  const { event: { action, records } } = permit
+  const { event: { action, records: named } } = permit
+  const records = named.filter(isWrapped)
   if (action !== 'read') throw new GatewayError('NOT_PERMITTED', 'the access event permits to search: ask for its search answers')
+  if (records.length === 0) throw new GatewayError('NOT_PERMITTED', 'the access event names segments alone: ask for their windows')
   return await collectFrom<Named>(context, permit, {
     named: records.map(({ recordId, version, wrapHash }) => ({ recordId, version, wrapHash })),
     findWrap: async ({ recordId, version }) => {

@@ -1,4 +1,4 @@
-import type { EventRecord } from '@epione/protocol'
+import type { WrappedRecord } from '@epione/protocol'
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -36,7 +36,7 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
       proxy: app.proxy,
       peers: app.peers,
       timing: app.ports.patience,
-      findWrap: async (record: EventRecord) => await findWrap(app, { record, grounds: { event: eventId } })
+      findWrap: async (record: WrappedRecord) => await findWrap(app, { record, grounds: { event: eventId } })
     }
     return await collectCfrags(context, eventId, practitionerOf(request))
   }))

@@ -50,6 +50,8 @@ async function authenticate (request: FastifyRequest, access: RouteAccess): Prom
     case 'staff':
       await authenticateBearer(request, access)
       return
+    case 'device':
+      throw new GatewayError('NOT_PERMITTED', 'no device signs in here')
     case 'patient':
       await authenticateSession(request, access)
       return

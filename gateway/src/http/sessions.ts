@@ -46,6 +46,7 @@ export async function openSession (context: SessionContext, value: string): Prom
   const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)
   refuseLifetime(body, context.clock())
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
+  if (body.as !== undefined) throw new GatewayError('SESSION_INVALID', 'the session is a device\'s, which opens nothing of its patient\'s')
   const { patientId, notAfter, record } = body
   const opened = { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
   const { identityKey, representations } = await readDirectory(context, patientId)

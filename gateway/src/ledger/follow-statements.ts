@@ -1,4 +1,4 @@
-import { LEDGER_EVENTS, RecordState, RepresentationEndEntry, StoredStatement, SuspensionEntry } from '@epione/protocol'
+import { hasContent, isOfWrap, LEDGER_EVENTS, RecordState, RepresentationEndEntry, SegmentBatch, StoredStatement, SuspensionEntry } from '@epione/protocol'
 import type { LedgerEventName, StatementType } from '@epione/protocol'
 import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
@@ -105,10 +105,18 @@ export function followStatements (
       const { body } = reader.readStored('RecordManifest', state.manifest)
       return async (trx) => {
         await noteRecordVersion(trx, state)
-        await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', body.cid).execute()
-        await markWrapNamed(trx, body.wrapHash)
+        if (hasContent(body)) {
+          await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', body.cid).execute()
+          await markWrapNamed(trx, body.wrapHash)
+        }
         await followRegistration(trx, placeOf(event, eventIndex), state.manifest, body)
       }
+    },
+    [LEDGER_EVENTS.segmentsRegistered]: (event) => {
+      const { items } = readPayload(SegmentBatch, event)
+      const states = items.flatMap((item) => 'record' in item ? [item.record] : [])
+      for (const { manifest } of states) reader.readStored('RecordManifest', manifest)
+      return async (trx) => { for (const state of states) await noteRecordVersion(trx, state) }
     },
     // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
     [LEDGER_EVENTS.recordRewrapped]: (event, eventIndex) => {
@@ -119,8 +127,10 @@ export function followStatements (
       reader.readStored('RecordManifest', state.manifest)
       return async (trx) => {
         await noteRecordVersion(trx, state)
-        await trx.deleteFrom('wraps').where('wrap_hash', '=', body.previousWrapHash).execute()
-        await markWrapNamed(trx, body.wrapHash)
+        if (isOfWrap(body)) {
+          await trx.deleteFrom('wraps').where('wrap_hash', '=', body.previousWrapHash).execute()
+          await markWrapNamed(trx, body.wrapHash)
+        }
         await followRewrap(trx, placeOf(event, eventIndex), rewrap, body)
       }
     }

@@ -1,6 +1,8 @@
-import type { RecordManifest } from '@epione/protocol'
+import type { ContentManifest, RecordManifest } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
+import { requireContentManifest } from '../records/content-of.ts'
+import { requireWrapRewrap } from '../records/rewrap-record.ts'
 import { requireNotDestroyed } from '../records/require-live.ts'
 import { requireAuthorSigned, requireOwnerSigned } from '../records/require-signed.ts'
 import { hasWrap, isWrapOf, requireRoom, storeWrap } from '../records/wraps.ts'
@@ -25,7 +27,8 @@ export async function acceptWrap (
   const [now, owner] = [app.ports.clock(), `peer:${caller}`]
   if (manifest !== undefined) {
     const checked = checkStatement('RecordManifest', manifest, app.networkId)
-    const { author, patientId } = requireHash(checked.body, hash)
+    const content = requireContentManifest(checked.body)
+    const { author, patientId } = requireHash(content, hash)
     if (author.kind === 'practitioner' && author.mspId !== caller) {
       throw new GatewayError('NOT_PERMITTED', `the author is of ${author.mspId}, whose gateway brings it`)
     }
@@ -33,14 +36,14 @@ export async function acceptWrap (
     const brought = requireEntry(checked.body, entry)
     await requireAuthorSigned(app, checked)
     await requireNotDestroyed(db, checked.body)
-    await announce(app, caller, checked.body, sizeBytesMax)
+    await announce(app, caller, content, sizeBytesMax)
     await storeWrap(db, { hash, wrap, owner, patientId }, now)
     if (brought !== undefined) await storeEntry(db, brought, { owner, patientId }, now)
     return true
   }
   if (rewrap === undefined) throw new GatewayError('REQUEST_INVALID', 'send the signed manifest or rewrap that names the wrap')
   const checked = checkStatement('Rewrap', rewrap, app.networkId)
-  const { patientId, previousWrapHash } = requireHash(checked.body, hash)
+  const { patientId, previousWrapHash } = requireHash(requireWrapRewrap(checked.body), hash)
   if (replaces !== undefined && replaces !== previousWrapHash) throw new GatewayError('WRAP_MISMATCH', 'the rewrap replaces another wrap')
   const brought = requireEntry(checked.body, entry)
   await requireOwnerSigned(app, checked)
@@ -63,7 +66,7 @@ function requireSize ({ config: { maxContentBytes } }: FastifyInstance, { sizeCl
 async function announce (
   { store: { db }, ports: { clock } }: FastifyInstance,
   caller: string,
-  { cid, patientId }: RecordManifest,
+  { cid, patientId }: ContentManifest,
   sizeBytesMax: number
 ): Promise<void> {
   const announced = { patient_id: patientId, size_bytes_max: sizeBytesMax, created_at: clock() }

@@ -1,4 +1,4 @@
-import { permittedWraps } from '@epione/protocol'
+import { hasContent, permittedWraps } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { openSession, spendSession } from '../http/sessions.ts'
 import { GatewayError } from '../errors.ts'
@@ -30,7 +30,8 @@ export async function requireGrounds (
   const { event, recordId, version } = grounds
   if (event !== undefined) {
     const { records } = await app.proxy.provePermit(event, caller)
-    const named = records.map(({ event: { wrapHash }, manifest, authorKey }) => ({ ...manifest, wrapHash, authorKey })).find(isWanted)
+    const named = records.flatMap(({ event: { wrapHash }, manifest, authorKey }) =>
+      wrapHash === undefined || !hasContent(manifest) ? [] : [{ ...manifest, wrapHash, authorKey }]).find(isWanted)
     if (named === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
     return named
   }
@@ -39,6 +40,7 @@ export async function requireGrounds (
   }
   const state = await app.ledger.gateway.getRecord(recordId, version)
   const { owner, record: { wrapHash, origin }, cid, authorKey } = currentRecord(state)
+  if (wrapHash === undefined || cid === undefined) throw new GatewayError('NOT_PERMITTED', 'the record version is a segment, and has no content of its own')
   const named = { recordId, version, wrapHash, cid, authorKey }
   if (!isWanted(named)) throw new GatewayError('NOT_PERMITTED', 'the record version is another')
   if (grounds.session !== undefined) await requirePatient(app, caller, { session: grounds.session, owner, recordId, version })

@@ -9,6 +9,7 @@ export type LedgerView = Pick<LedgerClient,
   | 'getBinding'
   | 'getConsent'
   | 'getDepartment'
+  | 'getDevice'
   | 'getDirectory'
   | 'getProxies'
   | 'getRecord'

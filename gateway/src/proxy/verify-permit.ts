@@ -1,10 +1,10 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import {
-  asksForTime, consentStatus, decide, effectiveRecord, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
+  asksForTime, consentStatus, decide, effectiveRecord, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
   AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, EventRecord,
-  NetworkDocument, PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState
+  NetworkDocument, PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState, WrappedRecord
 } from '@epione/protocol'
 import { areSigners, findSuspension, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
@@ -94,12 +94,12 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
 export function requirePermittedRecord (
   permit: VerifiedPermit,
   asked: { recordId: string, version: number, wrap: string }
-): PermittedRecord {
+): PermittedRecord & { event: WrappedRecord } {
   const record = permit.records.find(({ event }) => event.recordId === asked.recordId && event.version === asked.version)
-  if (record === undefined || toHex(hashWrap(fromHex(asked.wrap))) !== record.event.wrapHash) {
+  if (record === undefined || !isWrapped(record.event) || toHex(hashWrap(fromHex(asked.wrap))) !== record.event.wrapHash) {
     throw new GatewayError('WRAP_UNKNOWN', `the event does not name this wrap of record ${asked.recordId} version ${asked.version}`)
   }
-  return record
+  return { ...record, event: record.event }
 }
 
 async function readCommittedCase (
@@ -237,8 +237,9 @@ async function verifyRecords (
 
 /** A wrap has one name: under another, the log would say that somebody read what they did not. */
 async function requireOwnNames ({ ledger }: PermitContext, records: readonly EventRecord[]): Promise<void> {
-  const names = await ledger.findWraps(records.map((r) => r.wrapHash))
-  const foreign = records.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
+  const wrapped = records.filter(isWrapped)
+  const names = wrapped.length === 0 ? [] : await ledger.findWraps(wrapped.map((r) => r.wrapHash))
+  const foreign = wrapped.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
   if (foreign !== undefined) {
     throw unproven('record.wrap-of-another', `the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
   }
@@ -262,7 +263,7 @@ async function verifyNamedRecord (
     const requested = { ...named, author, ...(takenAt === undefined ? {} : { takenAt }) }
     return { event: named, manifest, authorKey: authorKey.toHex(), requested }
   }
-  if (rewrap !== undefined && rewrap.wrapHash !== named.wrapHash) {
+  if (rewrap !== undefined && (rewrap.wrapHash !== named.wrapHash || rewrap.segment?.root !== named.segment?.wrapsRoot)) {
     throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
   }
   throw unproven('record.not-its-manifest', `the event does not describe record ${named.recordId} as its manifest does`)

@@ -1,6 +1,14 @@
+import { hasContent } from '@epione/protocol'
+import type { ContentManifest, RecordManifest } from '@epione/protocol'
 import type { ContentStore } from './content-store.ts'
 import type { StoredContent } from './write-content.ts'
 import { GatewayError } from '../errors.ts'
+
+/** A manifest of a version with content of its own. @throws {GatewayError} REQUEST_INVALID for a segment, whose windows have it */
+export function requireContentManifest (manifest: RecordManifest): ContentManifest {
+  if (hasContent(manifest)) return manifest
+  throw new GatewayError('REQUEST_INVALID', 'a segment has no content of its own: its device registers it by its stream')
+}
 
 /** What a record version says of its content: where it lies, and what the content's own header must say. */
 export interface ContentName { recordId: string, version: number, cid: string, /** Key of the manifest's signer, hex. */ authorKey: string }

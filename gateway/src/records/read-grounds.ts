@@ -1,5 +1,5 @@
-import { checkStatementBody, effectiveRecord, LedgerError } from '@epione/protocol'
-import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState, StoredStatement } from '@epione/protocol'
+import { checkStatementBody, effectiveRecord, isWrapped, LedgerError } from '@epione/protocol'
+import type { AccessEvent, EffectiveRecord, EventRecord, RecordManifest, RecordState, StoredStatement, WrappedRecord } from '@epione/protocol'
 import { verifyDirectory, verifyHandOvers } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { noteReading } from '../access/note-reading.ts'
@@ -11,7 +11,8 @@ import { requireLive } from './require-live.ts'
 
 /** A record version as it stands now: whose it is, what manifest and newest rewrap say of it, and where its bytes are. */
 export interface CurrentRecord extends EffectiveRecord {
-  cid: string
+  /** None of a segment: its windows have theirs. */
+  cid?: string
   /** Exponent of the smallest power of two that is not below the content's bytes. */
   sizeClass: number
   /** Key that signed the manifest, hex. */
@@ -20,6 +21,14 @@ export interface CurrentRecord extends EffectiveRecord {
 
 /** A record version that the caller may read, and why another gateway may serve it for this one. */
 export interface ReadableRecord extends CurrentRecord { grounds: Grounds }
+/** The same of one with content of its own. */
+export interface ReadableContent extends ReadableRecord { cid: string, record: WrappedRecord }
+
+/** @throws {GatewayError} REQUEST_INVALID for a segment */
+export function requireOwnContent ({ cid, record, ...readable }: ReadableRecord): ReadableContent {
+  if (cid !== undefined && isWrapped(record)) return { ...readable, cid, record }
+  throw new GatewayError('REQUEST_INVALID', 'the record version is a segment, and has no content of its own: read its windows')
+}
 
 /**
  * Judges whether the caller may have a record version's ciphertext: its patient by session, or whom that patient was handed
@@ -75,7 +84,7 @@ function requirePermit (event: AccessEvent, person: { mspId: string, staffId: st
   if (decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the access event denies')
   const named = records.find((r) => r.recordId === record.recordId && r.version === record.version)
   if (named === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name this record version')
-  if (named.wrapHash !== record.wrapHash) {
+  if (named.wrapHash !== record.wrapHash || named.segment?.wrapsRoot !== record.segment?.wrapsRoot) {
     throw new GatewayError('WRAP_UNKNOWN', 'the patient rewrapped the record since the permit: send a new access request')
   }
   if (expiresAt === undefined || now > expiresAt) {
@@ -88,7 +97,7 @@ export function currentRecord (state: RecordState): CurrentRecord {
   const manifest = manifestOf(state)
   const rewrap = state.rewrap === undefined ? undefined : checkStatementBody('Rewrap', JSON.parse(state.rewrap.statement.body))
   const { cid, sizeClass } = manifest
-  return { ...effectiveRecord(state, manifest, rewrap), cid, sizeClass, authorKey: signerOf(state.manifest) }
+  return { ...effectiveRecord(state, manifest, rewrap), ...(cid !== undefined && { cid }), sizeClass, authorKey: signerOf(state.manifest) }
 }
 
 /** The one key that signed it. */

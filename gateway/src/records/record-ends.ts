@@ -1,3 +1,4 @@
+import { wrapNameOf } from '@epione/protocol'
 import type { RecordOrder } from '@epione/protocol'
 import { verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { Insertable, Kysely } from 'kysely'
@@ -116,11 +117,11 @@ export class RecordEnds {
     const rows: EndedRow[] = []
     for (const { recordId, version } of versions) {
       const state = await ledger.getRecord(recordId, version)
-      const { owner, cid, authorKey } = currentRecord(state)
+      const { owner, record, cid = '', authorKey } = currentRecord(state)
       const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(owner), owner, reader))
-      const { end, wrapHash } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+      const { end } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
       if (end?.id !== order.id) throw unproven('record.order', `order ${order.id} did not end version ${String(version)} of record ${recordId}`)
-      rows.push({ record_id: recordId, version, order_id: order.id, cause: end.cause, wrap_hash: wrapHash, cid, author_key: authorKey })
+      rows.push({ record_id: recordId, version, order_id: order.id, cause: end.cause, wrap_hash: wrapNameOf(record), cid, author_key: authorKey })
     }
     return rows
   }
@@ -130,6 +131,7 @@ export class RecordEnds {
     const { db, contents } = this.#context
     const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
     const isDestroyed = await deleteEntries(db, { recordId, version }) || numDeletedRows > 0n
+    if (cid === '') return isDestroyed
     try {
       // Whose content it is its own header says: a manifest may name a stranger's, which stays.
       await findContentOf(contents, { recordId, version, cid, authorKey })

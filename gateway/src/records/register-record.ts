@@ -6,18 +6,19 @@ import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import type { WrapWithEntry } from '../peers/peer-client.ts'
 import { copyElsewhere } from '../peers/copy-elsewhere.ts'
-import { findContentOf } from './content-of.ts'
+import { findContentOf, requireContentManifest } from './content-of.ts'
 import { isWrapOf } from './wraps.ts'
 
 /**
  * The content that a manifest describes, as stored here: sealed by its signer for this very record version. @throws {GatewayError}
- * WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH
+ * REQUEST_INVALID, WRAP_MISMATCH, CONTENT_MISSING, CONTENT_MISMATCH
  */
 export async function requireContent (
   app: FastifyInstance,
-  { body: manifest, signers }: CheckedStatement<'RecordManifest'>,
+  { body, signers }: Pick<CheckedStatement<'RecordManifest'>, 'body' | 'signers'>,
   wrap: string
 ): Promise<StoredContent> {
+  const manifest = requireContentManifest(body)
   if (!isWrapOf(wrap, manifest.wrapHash)) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
   }

@@ -1,4 +1,5 @@
-import type { Rewrap, SignedStatement } from '@epione/protocol'
+import { isOfWrap } from '@epione/protocol'
+import type { Rewrap, SignedStatement, WrapRewrap } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
@@ -20,6 +21,12 @@ export interface RewrappedRecord {
   blockNumber: number
 }
 
+/** @throws {GatewayError} REQUEST_INVALID for a rewrap of a segment, which comes with the wraps of all its windows */
+export function requireWrapRewrap (rewrap: Rewrap): WrapRewrap {
+  if (isOfWrap(rewrap)) return rewrap
+  throw new GatewayError('REQUEST_INVALID', 'a segment is rewrapped with all its windows, not by one wrap')
+}
+
 /**
  * Puts a new wrap in the place of a record version's present one: it is kept here and beside the copies of the content
  * before the ledger hears of it. The replaced wrap is deleted by every gateway that has it, as it reads the block; here
@@ -34,7 +41,8 @@ export async function rewrapRecord (
   brought: WrapWithEntry
 ): Promise<RewrappedRecord> {
   const { ledger: { gateway: ledger }, store: { db }, ports: { clock }, events } = app
-  const { id, body } = checked
+  const { id } = checked
+  const body = requireWrapRewrap(checked.body)
   const { recordId, version, wrapHash: hash } = body
   if (!isWrapOf(brought.wrap, hash)) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
@@ -65,7 +73,7 @@ export async function rewrapRecord (
 async function copyWrap (
   app: FastifyInstance,
   rewrap: SignedStatement,
-  { wrapHash: hash, previousWrapHash }: Rewrap,
+  { wrapHash: hash, previousWrapHash }: WrapRewrap,
   wrap: WrapWithEntry
 ): Promise<void> {
   const others = app.peers.others()

@@ -6,12 +6,12 @@ import { ownerOf, patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { fromLedgerPage, toLedgerPage } from '../http/paging.ts'
 import { serve } from '../http/serve.ts'
-import { findContentOf } from './content-of.ts'
+import { findContentOf, requireContentManifest } from './content-of.ts'
 import { fetchContent, findWrap } from './fetch-elsewhere.ts'
 import { listShownRecords, requireManifestReader } from './manifest-grounds.ts'
 import { receiveUpload } from './receive-upload.ts'
-import { requireReadable } from './read-grounds.ts'
-import type { ReadableRecord } from './read-grounds.ts'
+import { requireOwnContent, requireReadable } from './read-grounds.ts'
+import type { ReadableContent } from './read-grounds.ts'
 import { copyRecord, requireContent } from './register-record.ts'
 import { isFresh, requireMatch, sendProven, sendStored, tagContent, wantedRange } from './send-content.ts'
 import { rewrapRecord } from './rewrap-record.ts'
@@ -31,7 +31,8 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(RECORDS.register, async (request) => {
     const { statement, wrap, entry } = request.body
     const checked = checkStatement('RecordManifest', statement, app.networkId)
-    const { id, body: manifest } = checked
+    const { id } = checked
+    const manifest = requireContentManifest(checked.body)
     const brought = requireEntry(manifest, entry)
     const ledger = await ledgerOfAuthor(app, request, manifest)
     const content = await requireContent(app, checked, wrap)
@@ -63,12 +64,12 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(RECORDS.getWrap, async (request) => {
     const { recordId, version } = request.params
-    return { wrap: await findWrap(app, await requireReadable(app, request, recordId, version, request.query.event)) }
+    return { wrap: await findWrap(app, requireOwnContent(await requireReadable(app, request, recordId, version, request.query.event))) }
   }))
 
   app.route(serve(RECORDS.getContent, async (request, reply) => {
     const { recordId, version } = request.params
-    const readable = await requireReadable(app, request, recordId, version, request.query.event)
+    const readable = requireOwnContent(await requireReadable(app, request, recordId, version, request.query.event))
     const { cid } = readable
     tagContent(reply, cid)
     requireMatch(request, cid)
@@ -100,6 +101,7 @@ async function ledgerOfAuthor (
     if (session !== patientId) throw new GatewayError('NOT_PERMITTED', 'a patient\'s own record needs that patient\'s session')
     return app.ledger.gateway
   }
+  if (author.kind === 'device') throw new GatewayError('NOT_PERMITTED', 'a device registers segments, by its stream')
   if (session !== undefined) throw new GatewayError('NOT_PERMITTED', 'a practitioner\'s record needs that practitioner\'s token')
   const self = practitionerOf(request)
   if (author.mspId !== self.mspId || author.staffId !== self.staffId) {
@@ -111,7 +113,7 @@ async function ledgerOfAuthor (
 async function sendContent (
   app: FastifyInstance,
   reply: FastifyReply,
-  readable: ReadableRecord,
+  readable: ReadableContent,
   range: string | undefined
 ): Promise<FastifyReply> {
   const own = await findContentOf(app.contents, { ...readable.record, ...readable })

@@ -2,11 +2,11 @@ import { TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
-  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, AskedIssues, BindingHistory,
-  ChainHeadEntry, ConsentState, DepartmentState, EmergencyCase, InPersonRepresentationEnd, InPersonStop, LogNotes, LogNotesEntry,
+  AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, AskedIssues, Beat, BindingHistory,
+  ChainHeadEntry, ConsentState, DepartmentState, DeviceEndEntry, DeviceState, EmergencyCase, InPersonRepresentationEnd, InPersonStop, LogNotes, LogNotesEntry,
   NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, RepresentationEndEntry, SignedNetwork, SignedStatement,
-  StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage, SearchPermit,
+  SegmentBatch, StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage, SearchPermit,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
@@ -203,6 +203,33 @@ export class LedgerClient {
     return this.#submit(T.recordsRegister, statement)
   }
 
+  /**
+   * Signed manifests of segments, of many devices, each decided alone; the items say what became of each, in its order. A read conflict is
+   * the caller's, who halves the batch. @throws {ReadConflict}
+   */
+  registerSegments (statements: readonly SignedStatement[]): Promise<Submitted<SegmentBatch>> {
+    return this.#submitOnce(T.recordsRegisterSegments, statements)
+  }
+
+  /** A device that a patient introduces. */
+  addDevice (statement: SignedStatement): Promise<Submitted<DeviceState>> {
+    return this.#submit(T.devicesAdd, statement)
+  }
+
+  /** Returns the end that counts: the first one of that device. */
+  endDevice (statement: SignedStatement): Promise<Submitted<DeviceEndEntry>> {
+    return this.#submit(T.devicesEnd, statement)
+  }
+
+  getDevice (patientId: string, deviceId: string): Promise<DeviceState> {
+    return this.#evaluate(T.devicesGet, patientId, deviceId)
+  }
+
+  /** A patient's devices, those that ended too. */
+  listDevices (patientId: string, page: PageRequest = {}): Promise<Page<DeviceState>> {
+    return this.#evaluate(T.devicesListByPatient, patientId, ...pageArguments(page))
+  }
+
   rewrapRecord (statement: SignedStatement): Promise<Submitted<RecordChange>> {
     return this.#submit(T.recordsRewrap, statement)
   }
@@ -296,6 +323,11 @@ export class LedgerClient {
     return this.#submit(T.accessRequestAll, statements)
   }
 
+  /** A sign of life in the own organisation's name: a block that shows a peer to be up to date. */
+  beat (): Promise<Submitted<Beat>> {
+    return this.#submit(T.accessBeat)
+  }
+
   /** What the own gateway noted of the log; the same id again changes nothing. */
   noteLog (notes: LogNotes): Promise<Submitted<LogNotesEntry>> {
     return this.#submit(T.accessNote, notes)
@@ -374,13 +406,20 @@ export class LedgerClient {
     return this.#evaluate(T.anchorsList, ...pageArguments(page))
   }
 
-  async #submit<N extends TransactionName> (
+  #submit<N extends TransactionName> (
     transaction: N,
-    argument: object | string,
-    ...more: string[]
+    ...args: [] | [argument: object | string, ...more: string[]]
   ): Promise<Submitted<TransactionResult<N>>> {
-    const text = typeof argument === 'string' ? argument : JSON.stringify(argument)
-    const { result, txId, blockNumber } = await retryConflicts(() => this.#port.submit(transaction, [text, ...more]))
+    return retryConflicts(() => this.#submitOnce(transaction, ...args))
+  }
+
+  async #submitOnce<N extends TransactionName> (
+    transaction: N,
+    ...[argument, ...more]: [] | [argument: object | string, ...more: string[]]
+  ): Promise<Submitted<TransactionResult<N>>> {
+    const first = typeof argument === 'object' ? JSON.stringify(argument) : argument
+    const args = first === undefined ? [] : [first, ...more]
+    const { result, txId, blockNumber } = await this.#port.submit(transaction, args)
     return { value: readResult(transaction, result, txId), txId, blockNumber }
   }
 

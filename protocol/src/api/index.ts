@@ -26,4 +26,8 @@ export { RECOVERIES } from './recoveries.ts'
 export { ANY_STAFF, SCOPES } from './scopes.ts'
 export type { Scope } from './scopes.ts'
 export { INDEX_LINKS_MAX, SEARCH } from './search.ts'
+export {
+  FollowEnd, FollowedWindows, Grade, ProvenWrap, ReadWindow, RegisteredSegment, SealedWindow, ShownReceipt, StoredWindows, StreamState, STREAMS,
+  WINDOW_BYTES_MAX, WindowAnswers
+} from './streams.ts'
 export type { IndexItem, IndexLink, SearchAnswers, SearchWrap } from './search.ts'

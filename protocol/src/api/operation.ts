@@ -1,7 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Scope } from './scopes.ts'
 
-/** Whose credentials an operation asks for: a token of the own hospital, a patient's session, the TLS certificate of a member's gateway. */
+/** Whose credentials an operation asks for: a token of the own hospital, a patient's or device's session, the TLS certificate of a member's gateway. */
 type Credentials =
   | { by: 'anyone' }
   | {
@@ -9,7 +9,7 @@ type Credentials =
     /** One of these is enough. */ scopes: readonly Scope[]
     /** False for people who need no certificate of their own: the registration desk and whoever enrols staff. */ enrolled?: false
   }
-  | { by: 'patient' | 'gateway' | 'own-service' }
+  | { by: 'patient' | 'device' | 'gateway' | 'own-service' }
 
 /** An answer, and what it is given to. */
 export interface Refusal { status: number, code?: string, when: string }
@@ -33,6 +33,8 @@ export type RouteAccess = Credentials & {
 
 /** Bytes as a body or an answer: no schema judges them, their CID does. */
 export interface Bytes { description?: string, content: { 'application/octet-stream': { schema: TSchema } } }
+/** A stream of events, each one a JSON document of the schema. */
+export interface Events { description: string, content: { 'text/event-stream': { schema: TObject } } }
 /** An answer without a body. */
 export interface Bodiless { description: string }
 
@@ -55,7 +57,7 @@ export interface Operation {
   /** Largest JSON body in bytes, where the gateway's own limit does not fit. */
   readonly bodyLimit?: number
   /** What is answered by status; the first success is the usual one. Refusals are problem documents, the same for all. */
-  readonly answers: Readonly<Record<number, TObject | Bytes | Bodiless>>
+  readonly answers: Readonly<Record<number, TObject | Bytes | Events | Bodiless>>
   readonly access: RouteAccess
   /**
    * Honours `Idempotency-Key` of callers whom the gateway knows. Where anybody may send a statement, the statement's own id does the same

@@ -11,6 +11,8 @@ export interface RequestedRecord extends EventRecord {
   takenAt?: number
 }
 
+/** As much of a record as a decision depends on. */
+export type DecidedRecord = Pick<RequestedRecord, 'recordId' | 'version' | 'label' | 'epoch' | 'level' | 'mediaClass' | 'author' | 'takenAt'>
 /** As much of a record as terms ask for. */
 export type TermsRecord = Pick<RequestedRecord, 'recordId' | 'version' | 'level' | 'mediaClass' | 'author' | 'takenAt'>
 /** As much of a request as terms ask for. */

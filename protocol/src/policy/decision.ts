@@ -9,16 +9,17 @@ import { checkDepartment } from './department-facts.ts'
 import { checkEmergency, emergencyGrounds } from './emergency.ts'
 import { isGrantee } from './grantee.ts'
 import { rolesUpward } from './roles.ts'
+import { checkStream, comingWindows } from './followed-stream.ts'
 import { targetsOf } from './targets.ts'
 import type { ConsentFacts } from './consent-status.ts'
 import type { DepartmentFacts } from './department-facts.ts'
 import type { BoxFacts, OpeningCounts } from './emergency.ts'
-import type { RequestedRecord } from './consent-terms.ts'
+import type { DecidedRecord, TermsCompartment } from './consent-terms.ts'
+import type { RequestedStream } from './followed-stream.ts'
 import type { PolicyRequest } from './policy-facts.ts'
 import type { ProhibitionFacts } from './prohibitions.ts'
 import type { EndedRecord } from './record-end.ts'
 import type { PolicyDocument } from '../shapes/policy.ts'
-import type { EventCompartment } from '../shapes/search-state.ts'
 import type { Reason } from '../shapes/state.ts'
 import type { AccessRequest, Consent } from '../shapes/statements.ts'
 
@@ -27,7 +28,8 @@ export interface PatientFacts { frozen: boolean, succeeded: boolean }
 
 /** What of a signed request is decided on. */
 export type DecidedRequest = Pick<
-  AccessRequest, 'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'compartments' | 'purpose' | 'emergency' | 'receivingKey'
+  AccessRequest,
+  'requester' | 'patientId' | 'consentId' | 'action' | 'records' | 'compartments' | 'stream' | 'purpose' | 'emergency' | 'receivingKey'
 >
 
 /** Attributes certified by the organisation's CA for the person who creates a transaction. */
@@ -48,9 +50,11 @@ export interface DecisionInput {
   actor: Certified
   patient: PatientFacts
   /** Those of the requested record versions that the ledger has and that are the patient's. */
-  records: readonly RequestedRecord[]
+  records: readonly DecidedRecord[]
   /** Those of the compartments to search that are the patient's and have a search key. */
-  compartments?: readonly EventCompartment[]
+  compartments?: readonly TermsCompartment[]
+  /** The stream to follow, when it is the patient's and the ledger has a segment of it. */
+  stream?: RequestedStream
   /** The patient's own, of which none has been ended. */
   prohibitions: readonly ProhibitionFacts[]
   /** Which of the records were erased or withdrawn; none when left out. */
@@ -75,23 +79,29 @@ const R = DECISION_RULES
  * The decision of DESIGN §4: consortium policy AND the patient's consent, forbid beats permit, default deny.
  * Run by chaincode, proxies, tests and `explain` alike. Same input, same output, reason for reason.
  */
-export function decide (input: DecisionInput): Decision {
-  const asked = policyRequest(input)
+export function decide (asked: DecisionInput): Decision {
+  const input = withComing(asked)
+  const request = policyRequest(input)
   const targets = targetsOf(input)
-  const judgement = judgePolicy(input.policy, asked, targets)
+  const judgement = judgePolicy(input.policy, request, targets)
   const policyVersion = policyName(input.policy)
   const failures = [
     ...checkPatient(input.patient), ...checkProhibitions({ ...input, records: targets }), ...checkRecords(input),
-    ...checkCompartments(input),
-    ...policyFailures(judgement, asked), ...checkEmergency({ ...input, records: targets }), ...checkConsent(input)
+    ...checkCompartments(input), ...checkStream(input),
+    ...policyFailures(judgement, request), ...checkEmergency({ ...input, records: targets }), ...checkConsent(input)
   ]
   if (failures.length > 0) return { decision: 'deny', reasons: failures, policyVersion }
   const reasons: Reason[] = [
-    { rule: R.roleMayAct, facts: [asked.role ?? 'none', asked.purpose, ...judgement.permits] },
+    { rule: R.roleMayAct, facts: [request.role ?? 'none', request.purpose, ...judgement.permits] },
     ...emergencyGrounds(input.request),
     { rule: R.consentGrants, facts: [input.request.consentId ?? ''] }
   ]
   return { decision: 'permit', reasons, policyVersion }
+}
+
+/** Windows of a followed stream that are to come are decided on as a record version is. */
+export function withComing (input: DecisionInput): DecisionInput {
+  return input.stream === undefined ? input : { ...input, records: [...input.records, ...comingWindows(input)] }
 }
 
 /** Certified is what the requester is, signed what they ask for; both are of one person (`verify-permit`, the contract `Access`). */

@@ -1,4 +1,5 @@
 import type { EventRecord, RecordState } from '../shapes/state.ts'
+import type { EventSegment } from '../shapes/event-streams.ts'
 import type { RecordManifest, Rewrap } from '../shapes/statements.ts'
 
 /** A record version as it stands now: whose it is, what an event says of it, and who wrote it. */
@@ -14,10 +15,27 @@ export function effectiveRecord (
   rewrap?: Rewrap
 ): EffectiveRecord {
   const { recordId, version, mediaClass, sizeClass } = manifest
-  const { patientId, label, epoch, wrapHash } = rewrap ?? manifest
+  const { patientId, label, epoch } = rewrap ?? manifest
   return {
     owner: patientId,
     author: manifest.author,
-    record: { recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, wrapHash, origin: state.manifest.submittedBy }
+    record: {
+      recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, ...wrapsOf(manifest, rewrap), origin: state.manifest.submittedBy
+    }
   }
+}
+
+/** The wrap that counts, or the segment with its windows' wraps. */
+export function wrapsOf (manifest: RecordManifest, rewrap?: Rewrap): { wrapHash?: string, segment?: EventSegment } {
+  const { segment } = manifest
+  if (segment !== undefined) return { segment: { ...segment, ...(rewrap?.segment !== undefined && { wrapsRoot: rewrap.segment.root }) } }
+  const { wrapHash } = rewrap ?? manifest
+  return wrapHash === undefined ? {} : { wrapHash }
+}
+
+/** What names all wraps of a version in orders and destructions: its wrap's hash, or its segment's root. */
+export function wrapNameOf ({ wrapHash, segment }: Pick<EventRecord, 'wrapHash' | 'segment'>): string {
+  const name = segment?.root ?? wrapHash
+  if (name === undefined) throw new TypeError('a record version has a wrap or is a segment')
+  return name
 }

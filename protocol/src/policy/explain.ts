@@ -1,14 +1,13 @@
 import { compilePolicy } from './compiled-policy.ts'
 import { consentStatus } from './consent-status.ts'
-import { decide, policyRequest } from './decision.ts'
+import { decide, policyRequest, withComing } from './decision.ts'
 import { isGrantee } from './grantee.ts'
 import { groupRecords, requestFacts } from './policy-facts.ts'
 import { answer } from './rule-fit.ts'
 import { targetsOf } from './targets.ts'
 import type { ExplainedRule, Explanation } from '../shapes/explanation.ts'
-import type { EventCompartment } from '../shapes/search-state.ts'
-import type { EventRecord } from '../shapes/state.ts'
 import type { CompiledRule, RuleCheck } from './compiled-rule.ts'
+import type { DecidedRecord, TermsCompartment } from './consent-terms.ts'
 import type { DecisionInput } from './decision.ts'
 import type { Facts } from './rule-fit.ts'
 
@@ -18,8 +17,9 @@ const NEAR = 2
 const NEARLY_MAX = 8
 
 /** Why `decide` decides as it does: its reasons, the rules of the policy with the facts that they used, and those that nearly applied. */
-export function explain (input: DecisionInput): Explanation {
-  const { decision, reasons, policyVersion } = decide(input)
+export function explain (asked: DecisionInput): Explanation {
+  const { decision, reasons, policyVersion } = decide(asked)
+  const input = withComing(asked)
   return {
     decision,
     policyVersion,
@@ -50,7 +50,7 @@ function explainConsent ({ request, consent, time, actor }: DecisionInput): Pick
 }
 
 /** A rule beside the records of one class, with those of its questions that were not answered with yes. */
-interface Trial { group: number, facts: Facts, records: ReadonlyArray<EventRecord | EventCompartment>, open: readonly RuleCheck[] }
+interface Trial { group: number, facts: Facts, records: ReadonlyArray<DecidedRecord | TermsCompartment>, open: readonly RuleCheck[] }
 interface TriedRule { rule: CompiledRule, trials: readonly Trial[] }
 
 const applies = ({ open }: Trial): boolean => open.length === 0

@@ -23,7 +23,7 @@ export const POLICY_1: PolicyDocument = {
   ],
   organizations: [],
   rules: [
-    { id: 'professionals-treat', effect: 'permit', roles: [AUTHOR_ROLE], actions: ['read', 'search'], purposes: ['TREAT', 'ETREAT'] },
+    { id: 'professionals-treat', effect: 'permit', roles: [AUTHOR_ROLE], actions: ['read', 'search', 'follow'], purposes: ['TREAT', 'ETREAT'] },
     { id: 'researchers-study', effect: 'permit', roles: ['researcher'], actions: ['read', 'search'], purposes: ['HRESCH'] },
     { id: 'emergency-breaks-glass', effect: 'permit', roles: ['emergency'], actions: ['read', 'search'], purposes: ['BTG'] }
   ],

@@ -34,7 +34,11 @@ const MEDIA_CLASSES: readonly MediaClass[] = ['document', 'image', 'signal', 'st
 /** What one may ask for: a record of one media class, or, to search, a compartment, which has records of all. */
 interface TargetClass { level: Level, mediaClass?: MediaClass }
 const RECORDS: readonly TargetClass[] = LEVELS.flatMap((level) => MEDIA_CLASSES.map((mediaClass) => ({ level, mediaClass })))
+const SIGNALS: readonly TargetClass[] = LEVELS.map((level) => ({ level, mediaClass: 'signal' }))
 const COMPARTMENTS: readonly TargetClass[] = LEVELS.map((level) => ({ level }))
+
+/** What is asked for: to search, compartments; to follow, what is to come of a stream, which is a signal. */
+const TARGETS: Readonly<Record<string, readonly TargetClass[]>> = { search: COMPARTMENTS, follow: SIGNALS }
 
 /** Who gains and who loses what when `after` takes the place of `before`, over every class of person and record that they tell apart. */
 export function policyDiff (before: PolicyDocument, after: PolicyDocument): PolicyDiff {
@@ -57,7 +61,7 @@ function limitsOf ({ emergency }: PolicyDocument): (number | string)[] {
 interface Asked { role: string, organization: string, department: string, action: string, purpose: string }
 
 function permitted (policy: PolicyDocument, { organization, department, ...asked }: Asked): TargetClass[] {
-  const targets = asked.action === 'search' ? COMPARTMENTS : RECORDS
+  const targets = TARGETS[asked.action] ?? RECORDS
   return permittedRecords(policy, { mspId: organization, ...(department !== NO_DEPARTMENT && { department }), ...asked }, targets)
 }
 

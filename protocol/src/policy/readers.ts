@@ -1,4 +1,5 @@
 import { DECISION_RULES as R } from '../shapes/codes.ts'
+import { FOLLOW_MS } from '../shapes/limits.ts'
 import { compilePolicy } from './compiled-policy.ts'
 import { decide } from './decision.ts'
 import { ANY_OTHER, departmentsNamed, NO_DEPARTMENT } from './policy-diff.ts'
@@ -44,7 +45,8 @@ const OF_CERTIFICATE: readonly string[] = [
  */
 export function readersOf (facts: ReadersCase): RecordReader[] {
   return [...facts.consents].flatMap(([consentId, consent]) => {
-    const { actions, purposes } = consent.body
+    const { purposes } = consent.body
+    const actions = consent.body.actions.filter((action) => action !== 'follow' || facts.record.segment !== undefined)
     const people = granteesOf(facts, consentId, consent)
     return people.flatMap((person) => actions.flatMap((action) => purposes.map((purpose) =>
       judgeReader(facts, { consentId, consent, action, purpose, person }))))
@@ -116,14 +118,14 @@ function inputOf (
   receivingKey: string,
   actor: DecisionInput['actor']
 ): DecisionInput {
-  const { asked, described } = action === 'search' ? searchOf(record) : readingOf(record)
+  const { asked, described } = TARGETS[action](record)
   const request = { requester: { mspId, staffId }, patientId, consentId, action, ...asked, purpose, receivingKey }
   const department = departments?.get(consentId)
   return { ...facts, request, actor, ...described, consent, ...(department !== undefined && { department }) }
 }
 
-type AskedRecord = Pick<DecisionInput['request'], 'records' | 'compartments'>
-interface TargetFacts { asked: AskedRecord, described: Pick<DecisionInput, 'records' | 'compartments'> }
+type AskedRecord = Pick<DecisionInput['request'], 'records' | 'compartments' | 'stream'>
+interface TargetFacts { asked: AskedRecord, described: Pick<DecisionInput, 'records' | 'compartments' | 'stream'> }
 
 function readingOf (record: RequestedRecord): TargetFacts {
   const { recordId, version } = record
@@ -131,7 +133,17 @@ function readingOf (record: RequestedRecord): TargetFacts {
 }
 
 /** Whoever searches the record's compartment finds it, if it has an entry there. */
-function searchOf ({ label, epoch, level, wrapHash }: RequestedRecord): TargetFacts {
-  const compartments = [{ label, epoch, level, issue: 1, wrapHash }]
-  return { asked: { compartments: [{ label, epoch }] }, described: { records: [], compartments } }
+function searchOf ({ label, epoch, level }: RequestedRecord): TargetFacts {
+  return { asked: { compartments: [{ label, epoch }] }, described: { records: [], compartments: [{ label, epoch, level }] } }
 }
+
+/** Whoever follows its stream sees the windows after it, while its device writes to the same compartment. */
+function followingOf ({ recordId, version, label, epoch, level, segment, author }: RequestedRecord): TargetFacts {
+  if (segment === undefined || author.kind !== 'device') return { asked: {}, described: { records: [] } }
+  const asked = { stream: recordId, lastsMs: FOLLOW_MS.maximum }
+  const { deviceId } = author
+  const stream = { ...asked, head: segment.last, version, label, epoch, level, deviceId, ended: false }
+  return { asked: { stream: asked }, described: { records: [], stream } }
+}
+
+const TARGETS = { read: readingOf, search: searchOf, follow: followingOf } as const

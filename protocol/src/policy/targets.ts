@@ -1,3 +1,4 @@
+import type { EventSegment, EventStream } from '../shapes/event-streams.ts'
 import type { EventCompartment } from '../shapes/search-state.ts'
 import type { EventRecord } from '../shapes/state.ts'
 
@@ -5,16 +6,49 @@ import type { EventRecord } from '../shapes/state.ts'
 export type Target = Pick<EventRecord, 'label' | 'epoch' | 'level'> & Partial<Pick<EventRecord, 'mediaClass'>>
 
 /** What of an event or of a decision's facts names targets. */
-interface Targets<R extends Target> { records: readonly R[], compartments?: readonly EventCompartment[] }
+interface Targets<R, C> { records: readonly R[], compartments?: readonly C[] }
 
 /** The record versions and compartments that a request is for: it is for the one or the other. */
-export function targetsOf<R extends Target> ({ records, compartments = [] }: Targets<R>): Array<R | EventCompartment> {
+export function targetsOf<R extends Target, C extends Target> ({ records, compartments = [] }: Targets<R, C>): Array<R | C> {
   return [...records, ...compartments]
 }
 
-/** The wraps that a permit lets proxies answer for, each in its compartment: of records, or of search keys. */
-export function permittedWraps (
-  { records, compartments }: { records: readonly EventRecord[], compartments?: readonly EventCompartment[] }
-): Array<Pick<EventCompartment, 'label' | 'epoch' | 'wrapHash'>> {
-  return targetsOf({ records, ...(compartments !== undefined && { compartments }) })
+/** A wrap in its compartment. */
+export type PermittedWrap = Pick<EventCompartment, 'label' | 'epoch' | 'wrapHash'>
+
+/**
+ * The wraps that a permit lets proxies answer for, each in its compartment: of records, or of search keys. A segment's are those of its
+ * windows, which the event does not name: `permittedSegments`.
+ */
+export function permittedWraps ({ records, compartments = [] }: Targets<EventRecord, EventCompartment>): PermittedWrap[] {
+  const ofRecords = records.flatMap(({ label, epoch, wrapHash }) => wrapHash === undefined ? [] : [{ label, epoch, wrapHash }])
+  return [...ofRecords, ...compartments]
+}
+
+/** A record version of an event that is a segment. */
+export type PermittedSegment = EventRecord & { segment: EventSegment }
+
+export function permittedSegments ({ records }: { records: readonly EventRecord[] }): PermittedSegment[] {
+  return records.flatMap((record) => record.segment === undefined ? [] : [{ ...record, segment: record.segment }])
+}
+
+/** What a receipt for a permit may name, but for windows that are followed: wraps, and of segments their roots. */
+export function releasable (event: Targets<EventRecord, EventCompartment>): string[] {
+  return [...permittedWraps(event).map(({ wrapHash }) => wrapHash), ...permittedSegments(event).map(({ segment }) => segment.root)]
+}
+
+/**
+ * Whether an event may name a wrap in its compartment. Which windows a segment, or a stream that is followed, has no event says: there any
+ * wrap may be one of theirs, so that an answer for it convicts nobody of answering what was not asked.
+ */
+export function mayBeRequested (
+  event: Targets<EventRecord, EventCompartment> & { stream?: EventStream }, { label, epoch, wrapHash }: PermittedWrap
+): boolean {
+  const places = [...permittedSegments(event), ...(event.stream === undefined ? [] : [event.stream])]
+  return [...permittedWraps(event).filter((w) => w.wrapHash === wrapHash), ...places].some((p) => p.label === label && p.epoch === epoch)
+}
+
+/** Whether a permit to follow covers all windows of a range: those above the head that it was given at. */
+export function coversWindows ({ stream }: { stream?: EventStream }, { first }: { first: number }): boolean {
+  return stream !== undefined && first > stream.head
 }

@@ -8,7 +8,7 @@ import { Value } from 'typebox/value'
  * types then show each place that must know it.
  */
 export const FEATURE_NAMES = [
-  'streams', 'erasure', 'delegates'
+  'erasure', 'delegates'
 ] as const
 export type Feature = (typeof FEATURE_NAMES)[number]
 

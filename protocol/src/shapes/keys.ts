@@ -79,6 +79,15 @@ export const LEDGER_KEYS = {
   orderDestructions: (orderId: string) => key('order-destruction', orderId),
   patientRecord: (patientId: string, recordId: string, version: number) => key('patient-record', patientId, recordId, padded(version)),
   patientRecords: (patientId: string) => key('patient-record', patientId),
+  /** A device and its end, whichever came first: in one value, so that a segment reads one key for both. */
+  device: (patientId: string, deviceId: string) => key('device', patientId, deviceId),
+  devices: (patientId: string) => key('device', patientId),
+  /** Which devices of a patient live, in one value: their number is bounded. */
+  deviceHead: (patientId: string) => key('device-head', patientId),
+  /** Written with each segment of a device: an end by its own key that was endorsed before and ordered later is invalid. */
+  deviceAct: (patientId: string, deviceId: string) => key('device-act', patientId, deviceId),
+  /** Every key that a device had: none comes back, and none is another's. */
+  deviceKey: (deviceKey: string) => key('device-key', deviceKey),
   /** A `SearchKeys` statement. */
   searchKeys: (patientId: string, statementId: string) => key('search-keys', patientId, statementId),
   /** Newest issue of a compartment's search key, by epoch. */

@@ -36,6 +36,17 @@ export const LOG_NOTES_MAX = 32
 export const PATIENTS_PER_READING = 100
 /** Most readings, or refused requests, that one note counts: far more than a gateway answers between two notes. */
 export const NOTED_MAX = 1_000_000
+/** Most segments that one transaction registers, and most bytes of its argument. */
+export const SEGMENTS_PER_BATCH = 32
+export const SEGMENTS_BYTES_MAX = 262_144
+/** Most windows of one call or receipt, and most of one answer: those of one batch proof. */
+export const WINDOWS_PER_RECEIPT = 64
+/** Most windows of a segment: an hour of one a second. Whoever proves, rewraps or destroys one goes through all of them. */
+export const WINDOWS_PER_SEGMENT = 4_096
+/** How long a stream may be followed by one permit, in ms. */
+export const FOLLOW_MS = { minimum: 1000, maximum: 3_600_000 }
+/** Devices of a patient that have not ended and whose period is not over. */
+export const DEVICES_MAX = 64
 /** Hard cap of a page: Fabric 2.5.0 can panic when a transaction times out inside a long range query. */
 export const PAGE_SIZE_MAX = 100
 /** Most versions of a directory or a key binding: both are read whole, from the first version on. */

@@ -8,6 +8,7 @@ import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
 import { ChainHeadEntry } from './search-state.ts'
+import { Beat, DeviceEndEntry, DeviceState, SegmentBatch } from './stream-state.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
   PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
@@ -55,6 +56,7 @@ export const TRANSACTION_RESULTS = {
   [T.recoveryUnfreeze]: StoredStatement,
   [T.recoveryGetPatient]: PatientSafety,
   [T.recordsRegister]: RecordChange,
+  [T.recordsRegisterSegments]: SegmentBatch,
   [T.recordsRewrap]: RecordChange,
   [T.recordsErase]: RecordOrder,
   [T.recordsWithdraw]: RecordOrder,
@@ -63,6 +65,10 @@ export const TRANSACTION_RESULTS = {
   [T.recordsGet]: RecordState,
   [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: RECORDS_PER_REQUEST }),
   [T.recordsListByPatient]: PageOf(RecordState),
+  [T.devicesAdd]: DeviceState,
+  [T.devicesEnd]: DeviceEndEntry,
+  [T.devicesGet]: DeviceState,
+  [T.devicesListByPatient]: PageOf(DeviceState),
   [T.searchPublishKeys]: StoredStatement,
   [T.searchFindKeys]: SearchKeysFound,
   [T.searchListKeys]: SearchKeysPage,
@@ -81,6 +87,7 @@ export const TRANSACTION_RESULTS = {
   [T.consentsListByDepartment]: PageOf(ConsentState),
   [T.accessRequest]: AccessEvent,
   [T.accessRequestAll]: AccessBatch,
+  [T.accessBeat]: Beat,
   [T.accessNote]: LogNotesEntry,
   [T.accessGetNotes]: LogNotesEntry,
   [T.accessGet]: AccessCase,

@@ -12,9 +12,10 @@ import {
   Version
 } from './primitives.ts'
 import { ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './search-state.ts'
+import { EventSegment, EventStream } from './event-streams.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 import { Emergency } from './statements/access.ts'
-import { AnyPurpose } from './statements/parts.ts'
+import { Action, AnyPurpose } from './statements/parts.ts'
 import { SuspensionCause, SuspensionTarget } from './statements/people.ts'
 
 /** What the ledger keeps and answers. Whoever reads it takes no notice of further members; whoever writes sends none. */
@@ -196,8 +197,8 @@ export type RecordState = Static<typeof RecordState>
 export const RecordChange = Type.Object({ ...RecordState.properties, links: Type.Optional(Type.Array(ChainStep, { maxItems: 2 })) })
 export type RecordChange = Static<typeof RecordChange>
 
-/** A record version that an order ended, with the wrap that was in force. */
-export const EndedVersion = Type.Object({ recordId: RecordId, version: Version, wrapHash: Hash })
+/** A record version that an order ended, with the wrap that was in force; of a segment its root stands for all its wraps. */
+export const EndedVersion = Type.Object({ recordId: RecordId, version: Version, wrapHash: Hash, segment: Type.Optional(EventSegment) })
 export type EndedVersion = Static<typeof EndedVersion>
 
 /**
@@ -267,7 +268,9 @@ export const EventRecord = Type.Object({
   level: Level,
   mediaClass: MediaClass,
   sizeClass: STATEMENT_SCHEMAS.RecordManifest.properties.sizeClass,
-  wrapHash: Hash,
+  /** Exactly one of these: the wrap in force, or of a segment its windows. */
+  wrapHash: Type.Optional(Hash),
+  segment: Type.Optional(EventSegment),
   /** Organisation that registered the record: the origin of the data. */
   origin: MspId
 })
@@ -282,7 +285,7 @@ export const AccessEvent = Type.Object({
   patientId: PatientId,
   /** Who, with role and department as certified when deciding. */
   actor: Type.Object({ mspId: MspId, staffId: StaffId, role: Type.Optional(Type.String()), department: Type.Optional(Type.String()) }),
-  action: Type.Enum(['read', 'search']),
+  action: Action,
   purpose: AnyPurpose,
   /** Of break-glass; of the permit that opened a box also until when it is open and from when on its review is overdue (ms). */
   emergency: Type.Optional(Type.Object({
@@ -296,6 +299,8 @@ export const AccessEvent = Type.Object({
   records: Type.Array(EventRecord),
   /** Of a search: those that were asked for, are the patient's and have a search key. */
   compartments: Type.Optional(Type.Array(EventCompartment, { maxItems: COMPARTMENTS_PER_SEARCH })),
+  /** Of a stream to follow, where it is the patient's. */
+  stream: Type.Optional(EventStream),
   consentId: Type.Optional(Hash),
   /** Statement id of the AccessRequest. */
   requestId: Hash,
@@ -303,7 +308,7 @@ export const AccessEvent = Type.Object({
   decision: Type.Union([Type.Literal('permit'), Type.Literal('deny')]),
   reasons: Type.Array(Reason),
   policyVersion: Type.String(),
-  /** Only of a permit: last moment in ms at which a proxy may answer it. */
+  /** Only of a permit: last moment in ms at which a proxy may answer it; of one to follow at most an hour later. */
   expiresAt: Type.Optional(TimeMs)
 })
 export type AccessEvent = Static<typeof AccessEvent>

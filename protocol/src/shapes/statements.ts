@@ -12,7 +12,7 @@ import { CustodyConfirmationBody, DestructionBody, ReleaseReceiptBody } from './
 import { ErasureBody, RecordManifestBody, RewrapBody, WithdrawalBody } from './statements/records.ts'
 import { FreezeBody, GuardiansBody, RecoveryRequestBody, RecoveryStopBody, UnfreezeBody } from './statements/safety.ts'
 import { SearchKeysBody } from './statements/search.ts'
-import { DeviceBody, DeviceEndBody, WindowBody } from './statements/streams.ts'
+import { DeviceBody, DeviceEndBody, WindowBody, WindowReceiptBody } from './statements/streams.ts'
 
 /** Statement bodies of PROTOCOL §4. Unknown members are refused; `id` = SHA-256 of the canonical bytes. */
 export const STATEMENT_SCHEMAS = {
@@ -45,6 +45,7 @@ export const STATEMENT_SCHEMAS = {
   Device: DeviceBody,
   DeviceEnd: DeviceEndBody,
   Window: WindowBody,
+  WindowReceipt: WindowReceiptBody,
   EmergencyClose: EmergencyCloseBody,
   Review: ReviewBody,
   Delegate: DelegateBody
@@ -81,6 +82,7 @@ export type Withdrawal = StatementBody<'Withdrawal'>
 export type Device = StatementBody<'Device'>
 export type DeviceEnd = StatementBody<'DeviceEnd'>
 export type Window = StatementBody<'Window'>
+export type WindowReceipt = StatementBody<'WindowReceipt'>
 export type EmergencyClose = StatementBody<'EmergencyClose'>
 export type Review = StatementBody<'Review'>
 export type Delegate = StatementBody<'Delegate'>

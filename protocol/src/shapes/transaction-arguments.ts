@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox'
 import {
   AccusationCase, AnchorRecord, InPersonRepresentationEnd, InPersonStop, ProxyRegistration, StaffSuspension, WrapHashes
 } from './arguments.ts'
-import { PAGE_SIZE_MAX, REQUESTS_PER_BATCH } from './limits.ts'
+import { PAGE_SIZE_MAX, REQUESTS_PER_BATCH, SEGMENTS_PER_BATCH } from './limits.ts'
 import { LogNotes } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
@@ -75,6 +75,9 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.recoveryUnfreeze]: signed('Unfreeze'),
   [T.recoveryGetPatient]: PATIENT,
   [T.recordsRegister]: signed('RecordManifest'),
+  [T.recordsRegisterSegments]: [{
+    name: 'statements', description: 'signed manifests of segments, of many devices', statement: 'RecordManifest', most: SEGMENTS_PER_BATCH
+  }],
   [T.recordsRewrap]: signed('Rewrap'),
   [T.recordsErase]: signed('Erasure'),
   [T.recordsWithdraw]: signed('Withdrawal'),
@@ -83,6 +86,10 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.recordsGet]: [text('recordId', 'a record', RecordId), optional('version', 'of it, else its newest', Version)],
   [T.recordsFindWraps]: [json('wrapHashes', 'hashes of wraps', WrapHashes)],
   [T.recordsListByPatient]: [...PATIENT, ...PAGE],
+  [T.devicesAdd]: signed('Device'),
+  [T.devicesEnd]: signed('DeviceEnd'),
+  [T.devicesGet]: [...PATIENT, text('deviceId', 'a device', Hash)],
+  [T.devicesListByPatient]: [...PATIENT, ...PAGE],
   [T.searchPublishKeys]: signed('SearchKeys'),
   [T.searchFindKeys]: [...PATIENT, json('issues', 'which issues of search keys, by default the newest of a compartment', AskedIssues)],
   [T.searchListKeys]: [...PATIENT, ...PAGE],
@@ -103,6 +110,7 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.accessRequestAll]: [{
     name: 'statements', description: 'signed requests, of another patient each', statement: 'AccessRequest', most: REQUESTS_PER_BATCH
   }],
+  [T.accessBeat]: [],
   [T.accessNote]: [json('notes', 'what the own gateway noted of its log', LogNotes)],
   [T.accessGetNotes]: [text('mspId', 'an organisation', MspId), text('id', 'of its notes', Hash)],
   [T.accessGet]: EVENT,

@@ -147,6 +147,13 @@ export function patientSigner (
   return findSoleSigner(identityKeys(directory), signers, time)
 }
 
+/** The same of what others sign beside the patient: the one key among the signers that was the patient's then. */
+export function findIdentityKey (
+  directory: Pick<VerifiedDirectory, 'versions'>, signers: readonly string[], time: number
+): string | undefined {
+  return findSigner(identityKeys(directory), signers, time)
+}
+
 /**
  * Whose word a statement is that the patient signs, or in their stead a representative in force when the ledger took it (`time`, ms);
  * undefined when it is nobody's who may.

@@ -2,7 +2,7 @@ import { HANDOVERS_MAX } from '../index.ts'
 import { handOverSigner, verifyDirectory } from './directory.ts'
 import { Refusal } from './refusal.ts'
 import { areSigners } from './signers.ts'
-import type { BindingHistory, PatientDirectory } from '../index.ts'
+import type { BindingHistory, DeviceState, PatientDirectory } from '../index.ts'
 import type { VerifiedDirectory } from './directory.ts'
 import type { Subject } from './refusal.ts'
 import type { StatementReader } from './statements.ts'
@@ -14,6 +14,7 @@ import type { StatementReader } from './statements.ts'
 export interface StatementSource {
   getDirectory: (patientId: string) => Promise<PatientDirectory>
   getBinding: (mspId: string, staffId: string) => Promise<BindingHistory>
+  getDevice: (patientId: string, deviceId: string) => Promise<DeviceState>
 }
 
 /** What a judgement reads statements from, and with. */

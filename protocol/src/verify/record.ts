@@ -1,10 +1,11 @@
 import { PublicKey } from '@epione/crypto'
+import { wrapsOf } from '../index.ts'
 import { authorSigner, describeAuthor } from './author.ts'
 import { findCompartment, patientSigner } from './directory.ts'
 import { verifyHandOvers } from './hand-overs.ts'
 import { verifyEnd } from './record-end.ts'
 import { Refusal } from './refusal.ts'
-import type { RecordManifest, RecordState, Rewrap } from '../index.ts'
+import type { EventSegment, RecordManifest, RecordState, Rewrap } from '../index.ts'
 import type { Compartment, VerifiedDirectory } from './directory.ts'
 import type { Grounds } from './hand-overs.ts'
 import type { VerifiedEnd } from './record-end.ts'
@@ -30,7 +31,9 @@ export interface VerifiedRecord {
   readonly owner: string
   readonly label: string
   readonly epoch: number
-  readonly wrapHash: string
+  /** Exactly one of these: the wrap in force, or the segment with the root of its windows' wraps once they were rewrapped. */
+  readonly wrapHash?: string
+  readonly segment?: EventSegment
   readonly compartment: Compartment
   /** The key that signed the manifest; it stands in the content's header too. */
   readonly authorKey: PublicKey
@@ -46,7 +49,10 @@ export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirec
   const subject: Subject = { kind: 'record', name: shown.recordId }
   const { id, body, authorKey } = await verifyManifest(shown, directory, grounds)
   const rewrap = verifyRewrap(shown, directory, grounds, subject)
-  const { patientId: owner, label, epoch, wrapHash } = rewrap ?? body
+  if (rewrap !== undefined && (rewrap.segment === undefined) !== (body.segment === undefined)) {
+    refuse('FOREIGN', subject, 'its rewrap is of windows where it has none, or of a wrap')
+  }
+  const { patientId: owner, label, epoch } = rewrap ?? body
   if (owner !== directory.patientId) refuse('FOREIGN', subject, 'it is of another patient')
   const compartment = findCompartment(directory, label, epoch) ??
     refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
@@ -61,7 +67,7 @@ export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirec
     owner,
     label,
     epoch,
-    wrapHash,
+    ...wrapsOf(body, rewrap),
     compartment,
     authorKey: PublicKey.fromHex(authorKey)
   }
@@ -85,9 +91,17 @@ export async function verifyRecordChain (
     if (describeAuthor(earlier.body.author) !== describeAuthor(author)) {
       refuse('CHAIN_BROKEN', subject, 'its versions have different authors')
     }
+    requireOrder(earlier.body, later.body, subject)
     later = earlier
   }
   return verified
+}
+
+/** Numbers of a stream go up; what a device lost is missing between two segments. */
+function requireOrder ({ segment: earlier }: RecordManifest, { segment: later }: RecordManifest, subject: Subject): void {
+  if (earlier !== undefined && later !== undefined && later.first <= earlier.last) {
+    refuse('CHAIN_BROKEN', subject, 'two of its segments have a number in common')
+  }
 }
 
 async function verifyManifest (
@@ -100,7 +114,7 @@ async function verifyManifest (
   const { id, body } = manifest
   if (body.recordId !== shown.recordId || body.version !== shown.version) refuse('FOREIGN', subject, 'it is of another record or version')
   const own = await verifyHandOvers(body.patientId, directory, grounds, subject)
-  const authorKey = await authorSigner(body.author, { signers: manifest.signers, time: shown.manifest.time }, own, grounds) ??
+  const authorKey = await authorSigner(body.author, { signers: manifest.signers, time: shown.manifest.time, label: body.label }, own, grounds) ??
     refuse('SIGNER_WRONG', subject, 'it is not signed by its author alone')
   if (findCompartment(own, body.label, body.epoch) === undefined) {
     refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')

@@ -32,7 +32,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 /** What is judged: `name` is a patient id, `mspId/staffId`, `mspId/department`, a consent id, a record id or a statement's type. */
 export interface Subject {
-  readonly kind: 'statement' | 'directory' | 'binding' | 'department' | 'search-keys' | 'consent' | 'record' | 'safety' | 'network'
+  readonly kind: 'statement' | 'directory' | 'binding' | 'department' | 'search-keys' | 'consent' | 'record' | 'device' | 'safety' | 'network'
   readonly name: string
 }
 

@@ -1,4 +1,3 @@
-import type { VerifiedRecord } from '@epione/protocol/verify'
 import type { Liar } from './accuse.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import type { Destination } from '../records/destination.ts'
@@ -11,6 +10,7 @@ import type { RecordChoice } from './permit-case.ts'
 import { redeemPermit } from './redeem.ts'
 import type { Redeemed, SilentProxy } from './redeem.ts'
 import { openTo } from '../records/open-content.ts'
+import type { ContentRecord } from '../records/own-content.ts'
 import type { OpenedContent } from '../records/open-content.ts'
 
 /** Contents that come at once: each takes a connection to the gateway, and one that is slow holds nobody up. */
@@ -110,7 +110,7 @@ function addUp (onProgress: (bytes: number) => void = () => undefined): (stream:
 async function openOne (
   context: PractitionerContext,
   redeemed: Redeemed,
-  manifest: VerifiedRecord,
+  manifest: ContentRecord,
   wanted: Wanted & { to: Destination }
 ): Promise<RecordOpened> {
   const { recordId, version } = manifest.body

@@ -3,10 +3,14 @@ import { BatchOpener, CryptoError, fromHex, outlineWrap, parseWrap, ShownCapsule
 import type { WrapOutline } from '@epione/crypto'
 import { ACCESS } from '@epione/protocol/api'
 import type { CollectedAnswers } from '@epione/protocol/api'
-import type { ProvenGrant, VerifiedRecord } from '@epione/protocol/verify'
+import { isWrapped } from '@epione/protocol'
+import type { WrappedRecord } from '@epione/protocol'
+import type { ProvenGrant } from '@epione/protocol/verify'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError, isClientError } from '../errors.ts'
 import { together } from '../gateways/together.ts'
+import { isContentRecord, requireOwnContent } from '../records/own-content.ts'
+import type { ContentRecord } from '../records/own-content.ts'
 import { openWrap, requireWrap } from '../records/record-read.ts'
 import { accuseLiars } from './accuse.ts'
 import type { Liar } from './accuse.ts'
@@ -19,21 +23,30 @@ import type { PermitCase, WantedRecords } from './permit-case.ts'
 /** A proxy that gave no answer, or none for some records. */
 export interface SilentProxy { mspId: string, code: string }
 
+/** A permit with those of its records that have wraps of their own: segments are read by their windows. */
+interface ContentCase extends PermitCase { manifests: ContentRecord[], shown: WrappedRecord[] }
+
+/** @throws {ClientError} RECORD_IS_STREAM where a segment is wanted by name, or nothing else is */
+function withOwnContent (facts: PermitCase, wanted: WantedRecords): ContentCase {
+  const own = wanted === 'all' ? facts.manifests.filter(isContentRecord) : []
+  return { ...facts, manifests: own.length > 0 ? own : facts.manifests.map(requireOwnContent), shown: facts.shown.filter(isWrapped) }
+}
+
 /** What the proxies gave for a permit, judged: `openKey` asks none of them any more. */
 export interface Redeemed {
-  facts: PermitCase
+  facts: ContentCase
   liars: Liar[]
   silent: SilentProxy[]
   warnings: string[]
   /** Proxies whose answers for a record were proven right. */
-  verifiedFor: (manifest: VerifiedRecord) => string[]
+  verifiedFor: (manifest: ContentRecord) => string[]
   /** What `makeEvidence` needs of a record; `isFalse` when a proxy has signed a false answer for it. */
-  materialOf: (manifest: VerifiedRecord) => Promise<{ material: EvidenceMaterial, isFalse: boolean }>
+  materialOf: (manifest: ContentRecord) => Promise<{ material: EvidenceMaterial, isFalse: boolean }>
   /**
    * The content key of a record.
    * @throws {ClientError} PROXIES_LIED, PROXIES_INSUFFICIENT, KFRAGS_INCONSISTENT, SEALED_WRONGLY, WRAP_MISMATCH
    */
-  openKey: (manifest: VerifiedRecord) => Promise<Uint8Array>
+  openKey: (manifest: ContentRecord) => Promise<Uint8Array>
 }
 
 /**
@@ -41,7 +54,8 @@ export interface Redeemed {
  * whoever signed a false one. The permit lives a minute: the proxies answer while the statements are read and verified.
  */
 export async function redeemPermit (context: PractitionerContext, eventId: string, wanted: WantedRecords = 'all'): Promise<Redeemed> {
-  const [collected, facts] = await together(collectAnswers(context, eventId), readPermitCase(context, eventId, wanted))
+  const [collected, permit] = await together(collectAnswers(context, eventId), readPermitCase(context, eventId, wanted))
+  const facts = withOwnContent(permit, wanted)
   // Refuses what the consent does not cover before anybody is accused.
   for (const manifest of facts.manifests) grantOf(facts, manifest)
   const wraps = new ReceivedWraps(context, facts, collected)
@@ -49,7 +63,7 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
   const judgement = judge(context, facts, wraps, collected)
   const { liars, warnings } = await accuseLiars(context, { eventId, outlines, answers: judgement.false })
   const silent = collected.failures.map(({ mspId, code }) => ({ mspId, code }))
-  const goodFor = ({ wrapHash }: VerifiedRecord): GoodAnswer[] => firstOfEach(judgement.good.filter((g) => g.fragments.has(wrapHash)))
+  const goodFor = ({ wrapHash }: ContentRecord): GoodAnswer[] => firstOfEach(judgement.good.filter((g) => g.fragments.has(wrapHash)))
   const openers = new Map<ProvenGrant, BatchOpener>()
   const { threshold } = facts.consent.body
   return {
@@ -76,11 +90,11 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
 class ReceivedWraps {
   readonly capsules: ShownCapsules
   readonly #context: PractitionerContext
-  readonly #facts: PermitCase
+  readonly #facts: ContentCase
   readonly #received: CollectedAnswers['wraps']
 
   /** @throws {ClientError} WRAP_MISMATCH when the gateway passes on another wrap than its own event names */
-  constructor (context: PractitionerContext, facts: PermitCase, { wraps }: CollectedAnswers) {
+  constructor (context: PractitionerContext, facts: ContentCase, { wraps }: CollectedAnswers) {
     this.#context = context
     this.#facts = facts
     this.#received = wraps
@@ -89,7 +103,7 @@ class ReceivedWraps {
   }
 
   /** @throws {ClientError} WRAP_MISMATCH */
-  async of (manifest: VerifiedRecord): Promise<Uint8Array> {
+  async of (manifest: ContentRecord): Promise<Uint8Array> {
     const { recordId, version } = manifest.body
     const { gateways: { own }, token } = this.#context
     const sent = this.#received.find((wrap) => wrap.recordId === recordId && wrap.version === version) ??
@@ -121,7 +135,7 @@ async function collectAnswers (context: PractitionerContext, eventId: string): P
   }
 }
 
-function judge (context: PractitionerContext, facts: PermitCase, { capsules }: ReceivedWraps, { answers }: CollectedAnswers): Judgement {
+function judge (context: PractitionerContext, facts: ContentCase, { capsules }: ReceivedWraps, { answers }: CollectedAnswers): Judgement {
   return judgeAnswers(answers, {
     networkId: context.networkId,
     organizations: facts.consortium.organizations,
@@ -135,7 +149,7 @@ function judge (context: PractitionerContext, facts: PermitCase, { capsules }: R
 }
 
 /** What the consent grants of the record's compartment: nothing is opened, or disclosed, whose precursor is not proven. */
-function grantOf ({ consent, receiver }: PermitCase, { label, epoch }: VerifiedRecord): ProvenGrant {
+function grantOf ({ consent, receiver }: PermitCase, { label, epoch }: ContentRecord): ProvenGrant {
   const grant = consent.grants.find((g) => g.label === label && g.epoch === epoch)
   if (grant === undefined) {
     throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
@@ -151,7 +165,7 @@ function grantOf ({ consent, receiver }: PermitCase, { label, epoch }: VerifiedR
 function openWith (
   opener: BatchOpener,
   { directory: { patientId } }: PermitCase,
-  manifest: VerifiedRecord,
+  manifest: ContentRecord,
   wrap: Uint8Array,
   good: readonly GoodAnswer[]
 ): Uint8Array {
@@ -172,8 +186,8 @@ function openWith (
 
 /** What the proxies have signed for this record, one answer each: what they have not signed proves nothing. */
 function materialOf (
-  { eventId }: PermitCase,
-  { body: { recordId, version }, wrapHash }: VerifiedRecord,
+  { eventId }: ContentCase,
+  { body: { recordId, version }, wrapHash }: ContentRecord,
   { wrap, outlines }: { wrap: Uint8Array, outlines: ReadonlyMap<string, WrapOutline> },
   judgement: Judgement
 ): { material: EvidenceMaterial, isFalse: boolean } {
@@ -200,7 +214,7 @@ function tooFew (
   good: readonly GoodAnswer[],
   threshold: number,
   { liars, silent, missing, manifest: { body: { recordId, version } } }: Pick<Redeemed, 'liars' | 'silent'> & {
-    missing: CollectedAnswers['missing'], manifest: VerifiedRecord
+    missing: CollectedAnswers['missing'], manifest: ContentRecord
   }
 ): ClientError {
   const counts = `${good.length} good answers of ${threshold} needed`

@@ -38,6 +38,8 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
   'record.unknown': { staff: 'The patient has no such record', patient: 'A record was asked for that is not yours, or does not exist.' },
   'record.erased': { staff: 'The patient erased the record', patient: 'You had erased a record that was asked for.' },
   'record.withdrawn': { staff: 'The author withdrew the record', patient: 'Its author had withdrawn a record that was asked for.' },
+  'stream.unknown': { staff: 'The patient has no such stream to follow', patient: 'A stream was to be followed that is not yours, or of which nothing is on the ledger.' },
+  'stream.device-ended': { staff: 'The device of the stream has ended', patient: 'The device had ended whose measurements were to be followed.' },
   'compartment.unknown': { staff: 'The patient has no such compartment to search', patient: 'A category was to be searched that is not yours, or has no search key.' },
   'patient.frozen': { staff: 'The patient is frozen: nobody reads anything', patient: 'Your records were frozen: nobody could read anything.' },
   'patient.succeeded': { staff: 'The patient id was handed over to another', patient: 'Your records had been handed over to another patient id.' },

@@ -4,6 +4,8 @@ import { StatementReader, verifyConsent, verifyDirectory, verifyRecord } from '@
 import type { ProvenGrant, StatementSource, VerifiedConsent, VerifiedRecord } from '@epione/protocol/verify'
 import { ClientError, messageOf } from '../errors.ts'
 import type { Party } from '../errors.ts'
+import { requireOwnContent } from '../records/own-content.ts'
+import type { ContentRecord } from '../records/own-content.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 import { judged, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
@@ -56,7 +58,8 @@ export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
     }, file.consent.id, { directory, proxies: [], reader })
     return { directory, consent, grants: consent.proveGrants() }
   })
-  const manifest = await judged({ kind: 'accuser' }, () => verifyRecord(file.record, directory, { source: sourceOf(file), reader }))
+  const record = await judged({ kind: 'accuser' }, () => verifyRecord(file.record, directory, { source: sourceOf(file), reader }))
+  const manifest = requireOwnContent(record)
   const { material } = file
   if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) {
     refuse(BLAME, 'its manifest is of another record version')
@@ -89,10 +92,12 @@ function toFile ({ opening, disclosure }: ReturnType<typeof showFault>): Pick<Ev
   }
 }
 
-interface Facts { consent: VerifiedConsent, manifest: VerifiedRecord, grant: ProvenGrant }
+interface Facts { consent: VerifiedConsent, manifest: ContentRecord, grant: ProvenGrant }
 
 function sourceOf ({ binding, predecessors }: EvidenceFile): StatementSource {
   return {
+    // A segment has no wrap of its own to bring evidence of.
+    getDevice: (_, deviceId) => Promise.resolve().then(() => refuse(BLAME, `device ${deviceId} is missing`)),
     getBinding: () => Promise.resolve().then(() => binding ?? refuse(BLAME, 'the author\'s keys are missing')),
     getDirectory: (patientId) => Promise.resolve().then(() =>
       predecessors.find((directory) => directory.patientId === patientId) ??

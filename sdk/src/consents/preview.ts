@@ -121,7 +121,7 @@ function judge (
   return readersOf({ ...facts, patientId, patient: ACTIVE, record, consents, departments })
 }
 
-function recordOf ({ body, label, epoch, wrapHash, compartment, origin }: VerifiedRecord, all: readonly VerifiedRecord[]): RequestedRecord {
+function recordOf ({ body, label, epoch, wrapHash, segment, compartment, origin }: VerifiedRecord, all: readonly VerifiedRecord[]): RequestedRecord {
   const { recordId, version, mediaClass, sizeClass, author } = body
   const first = all.find((r) => r.body.recordId === recordId && r.body.version === 1)
   return {
@@ -132,7 +132,8 @@ function recordOf ({ body, label, epoch, wrapHash, compartment, origin }: Verifi
     level: compartment.level,
     mediaClass,
     sizeClass,
-    wrapHash,
+    ...(wrapHash !== undefined && { wrapHash }),
+    ...(segment !== undefined && { segment }),
     origin,
     author,
     ...(first !== undefined && { takenAt: first.takenAt })

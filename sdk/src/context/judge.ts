@@ -33,6 +33,7 @@ function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
     binding: { code: 'BINDING_INVALID', what: `The key binding shown for ${name}`, party: ORGANIZATIONS },
     department: { code: 'MEMBERSHIP_INVALID', what: `The department shown as ${name}`, party: ORGANIZATIONS },
     'search-keys': { code: 'SEARCH_KEYS_INVALID', what: `The search keys shown as ${name}`, party: ORGANIZATIONS },
+    device: { code: 'DEVICE_INVALID', what: `The device shown as ${name}`, party: ORGANIZATIONS },
     safety: { code: 'SAFETY_INVALID', what: `What is shown to protect patient ${name}`, party: ORGANIZATIONS },
     consent: {
       code: shower.kind === 'accuser' ? 'EVIDENCE_INVALID' : 'CONSENT_INVALID',

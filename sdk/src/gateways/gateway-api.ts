@@ -1,6 +1,6 @@
 import type { SignedStatement } from '@epione/crypto'
-import type { AccusationCase, BindingHistory, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
-import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS } from '@epione/protocol/api'
+import type { AccusationCase, BindingHistory, DeviceState, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
+import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, STREAMS } from '@epione/protocol/api'
 import type { AccessQuestion, AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
 import { DepartmentsApi } from './departments-api.ts'
@@ -117,6 +117,10 @@ export class GatewayApi {
 
   getBinding ({ mspId, staffId }: { mspId: string, staffId: string }): Promise<BindingHistory> {
     return this.#calls.ask(PRACTITIONERS.getBinding, { params: { mspId, staffId } })
+  }
+
+  getDevice (patientId: string, deviceId: string): Promise<DeviceState> {
+    return this.#calls.ask(STREAMS.getDevice, { params: { patientId, deviceId } })
   }
 
   listMyConsents (

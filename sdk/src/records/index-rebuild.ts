@@ -3,6 +3,7 @@ import { isClientError } from '../errors.ts'
 import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
 import { requireSearchOn } from '../search/switched-on.ts'
+import { isContentRecord } from './own-content.ts'
 import { isIndexed, readManifests } from './record-read.ts'
 import { rewrapRecord } from './rewrap.ts'
 import type { Rewrapped } from './rewrap.ts'
@@ -29,7 +30,7 @@ export async function rebuildIndex (
   await requireSearchOn(context)
   await ensureSearchKeys(context, wanted)
   const { directory, manifests } = await readManifests(context, context.patientId)
-  const live = manifests.flatMap((manifest) => {
+  const live = manifests.filter(isContentRecord).flatMap((manifest) => {
     const category = categoryOfLabel(context.keys, manifest.label)
     const isWanted = manifest.end === undefined && category !== undefined && (wanted?.includes(category) ?? true)
     return isWanted ? [{ manifest, category }] : []

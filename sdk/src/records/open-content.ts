@@ -2,6 +2,7 @@ import { ContentHasher, CryptoError, fromHex, openContent, toHex } from '@epione
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { ClientError, describeParty, messageOf } from '../errors.ts'
 import type { Destination } from './destination.ts'
+import { requireOwnContent } from './own-content.ts'
 import { authorParty, wrapParty } from './record-party.ts'
 
 export interface OpenedContent { /** Bytes of what was opened. */ sizeBytes: number }
@@ -22,7 +23,8 @@ export interface ContentToOpen {
  * @throws {ClientError} CONTENT_MODIFIED (bytes differ from the root: the store), SEALED_WRONGLY (they agree: the author)
  */
 export async function openTo (content: ContentToOpen): Promise<OpenedContent> {
-  const { manifest: { body, authorKey }, contentKey, onProgress, to } = content
+  const { manifest, contentKey, onProgress, to } = content
+  const { body, authorKey } = requireOwnContent(manifest)
   const tee = new HashedStream(content.ciphertext)
   const plaintext = openContent(
     { contentKey, recordId: body.recordId, recordVersion: body.version, authorKey, contentHash: fromHex(body.contentHash) },

@@ -4,7 +4,8 @@ import type { Party } from '../errors.ts'
 
 /** The author as the party to name. */
 export function authorParty ({ author, patientId }: RecordManifest): Party {
-  return author.kind === 'patient' ? { kind: 'author', patientId } : { kind: 'author', mspId: author.mspId, staffId: author.staffId }
+  // A device is the patient's, who introduced it.
+  return author.kind === 'practitioner' ? { kind: 'author', mspId: author.mspId, staffId: author.staffId } : { kind: 'author', patientId }
 }
 
 /** Who answers for the wrap: the signer of the rewrap where there is one, else the author. */

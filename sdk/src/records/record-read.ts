@@ -4,6 +4,7 @@ import { StatementReader, describeAuthor, entryOf, verifyRecord, verifyRecordCha
 import type { Grounds, VerifiedDirectory, VerifiedEnd, VerifiedRecord } from '@epione/protocol/verify'
 import type { ClientContext, PatientContext, PractitionerContext } from '../context/context.ts'
 import { readHistory } from '../keys/bindings.ts'
+import { readShownDevice } from '../keys/devices.ts'
 import { categoryOfLabel, readDirectory, readShownDirectory } from '../keys/directory.ts'
 import { compartmentKey } from '../keys/own-keys.ts'
 import { ClientError, describeParty, messageOf } from '../errors.ts'
@@ -34,8 +35,10 @@ export interface RecordSummary extends RecordPlace {
   level: string
   mediaClass: MediaClass
   sizeClass: number
-  cid: string
-  contentHash: string
+  /** None of a segment, which has windows. */
+  cid?: string
+  contentHash?: string
+  segment?: NonNullable<RecordManifest['segment']>
   manifestId: string
   /** Of an erased or withdrawn one: the order that ended it, when, and why it was withdrawn. */
   end?: { orderId: string, time: number, reason?: string }
@@ -155,7 +158,8 @@ export function ledgerGrounds (context: ClientContext): Grounds {
     reader: new StatementReader(context.networkId),
     source: {
       getDirectory: remember((patientId) => patientId, (patientId) => readShownDirectory(context, patientId)),
-      getBinding: remember((mspId, staffId) => `${mspId}/${staffId}`, (mspId, staffId) => readHistory(context, { mspId, staffId }))
+      getBinding: remember((mspId, staffId) => `${mspId}/${staffId}`, (mspId, staffId) => readHistory(context, { mspId, staffId })),
+      getDevice: remember((patientId, deviceId) => `${patientId}/${deviceId}`, (patientId, deviceId) => readShownDevice(context, patientId, deviceId))
     }
   }
 }
@@ -254,7 +258,7 @@ function claimedPatient (state: RecordState): string {
 
 function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment, end }: VerifiedRecord): RecordSummary {
   const category = context.role === 'patient' ? categoryOfLabel(context.keys, label) : undefined
-  const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash, relatesTo } = body
+  const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash, segment, relatesTo } = body
   return {
     recordId,
     version,
@@ -267,8 +271,9 @@ function summarize (context: Reader, { id, body, owner: patientId, label, epoch,
     level: compartment.level,
     mediaClass,
     sizeClass,
-    cid,
-    contentHash,
+    ...(cid === undefined ? {} : { cid }),
+    ...(contentHash === undefined ? {} : { contentHash }),
+    ...(segment === undefined ? {} : { segment }),
     manifestId: id,
     ...(end === undefined ? {} : { state: end.cause, end: describeEnd(end) }),
     ...(relatesTo === undefined ? {} : { relatesTo })

@@ -12,6 +12,8 @@ import { withEntryIfOn } from '../search/switched-on.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
 import { readTerms } from './read-terms.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
+import { isContentRecord, namesOfStreams, requireOwnContent } from './own-content.ts'
+import type { ContentRecord } from './own-content.ts'
 import { isIndexed, openWrap, readManifests, requireWrap } from './record-read.ts'
 import { authorizePatient } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
@@ -37,8 +39,9 @@ export interface WrapMove { from: PatientContext, to: PatientContext, directory:
  * place: its content is read once more for that.
  */
 export async function rewrapRecord (
-  move: WrapMove, manifest: VerifiedRecord, category: string, { index = isIndexed(manifest) }: { index?: boolean } = {}
+  move: WrapMove, record: VerifiedRecord, category: string, { index = isIndexed(record) }: { index?: boolean } = {}
 ): Promise<Done<Rewrapped>> {
+  const manifest = requireOwnContent(record)
   const contentKey = await openPresentWrap(move.from, manifest)
   try {
     const terms = index ? await readTerms(move.from, manifest, contentKey) : undefined
@@ -58,7 +61,7 @@ export async function rewrapRecord (
 interface Opened { contentKey: Uint8Array, terms: IndexTerms | undefined, missing: EntrySummary }
 
 async function rewrapOnce (
-  { to, directory }: WrapMove, manifest: VerifiedRecord, category: string, { contentKey, terms, missing }: Opened
+  { to, directory }: WrapMove, manifest: ContentRecord, category: string, { contentKey, terms, missing }: Opened
 ): Promise<Done<Rewrapped>> {
   const { recordId, version } = manifest.body
   const compartment = ownCompartment(to, directory, category)
@@ -127,8 +130,9 @@ export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>
  */
 export async function rewrapRecords (context: PatientContext): Promise<RewrapResult> {
   const { directory, manifests } = await readManifests(context, context.patientId)
-  const older = manifests.filter(({ label, epoch, end }) =>
+  const due = manifests.filter(({ label, epoch, end }) =>
     end === undefined && directory.newest.compartments.some((c) => c.label === label && c.epoch > epoch))
+  const [older, streams] = [due.filter(isContentRecord), namesOfStreams(due)]
   const items: Array<Done<Rewrapped>> = []
   const unknown: string[] = []
   for (const manifest of older) {
@@ -136,8 +140,10 @@ export async function rewrapRecords (context: PatientContext): Promise<RewrapRes
     if (category === undefined) unknown.push(manifest.body.recordId)
     else items.push(await rewrapRecord({ from: context, to: context, directory }, manifest, category))
   }
-  const warnings = unknown.map((recordId) =>
-    `Record ${recordId} lies in a compartment whose category this program does not know; it was left alone.`)
+  const warnings = [
+    ...unknown.map((recordId) => `Record ${recordId} lies in a compartment whose category this program does not know; it was left alone.`),
+    ...streams.map((recordId) => `Stream ${recordId} keeps the wraps that it has: it was left alone.`)
+  ]
   return { patientId: context.patientId, items, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 

@@ -4,6 +4,7 @@ import { categoryOfLabel } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { isIndexed, readManifests } from '../records/record-read.ts'
+import { isContentRecord, namesOfStreams } from '../records/own-content.ts'
 import { rewrapRecord } from '../records/rewrap.ts'
 import type { Rewrapped } from '../records/rewrap.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
@@ -36,7 +37,8 @@ export async function succeedPatient (former: PatientContext, successor: Patient
   const succession = before.succeededBy === undefined ? await submitSuccession(former, successor) : undefined
   // Read again: the hand-over stands in both directories now.
   const { manifests } = await readManifests(former, former.patientId)
-  const live = manifests.filter(({ end }) => end === undefined)
+  const left = manifests.filter(({ end }) => end === undefined)
+  const live = left.filter(isContentRecord)
   if (live.some(isIndexed)) await ensureSearchKeys(successor)
   const items: Succeeded['items'] = []
   const unknown: string[] = []
@@ -48,7 +50,8 @@ export async function succeedPatient (former: PatientContext, successor: Patient
   const warnings = [
     ...succession?.warnings ?? [],
     ...unknown.map((recordId) =>
-      `Record ${recordId} lies in a compartment whose category this program does not know; it was left with ${former.patientId}.`)
+      `Record ${recordId} lies in a compartment whose category this program does not know; it was left with ${former.patientId}.`),
+    ...namesOfStreams(left).map((recordId) => `Stream ${recordId} keeps the wraps that it has; it was left with ${former.patientId}.`)
   ]
   return {
     patientId: former.patientId,

@@ -39,6 +39,7 @@ t.test('a call without credentials, or with those of another kind, gets what its
     const others = {
       staff: [patient()],
       patient: [await bearer(SCOPES)],
+      device: [await bearer(SCOPES)],
       'staff-or-patient': ['Basic YTpi'],
       gateway: [await bearer(SCOPES), patient()],
       'own-service': [await bearer(SCOPES), patient()],

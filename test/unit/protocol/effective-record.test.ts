@@ -1,11 +1,11 @@
 import t from 'tap'
 import { effectiveRecord, sizeClassOf } from '@epione/protocol'
-import type { RecordManifest, RecordState, Rewrap } from '@epione/protocol'
+import type { ContentManifest, RecordState, Rewrap } from '@epione/protocol'
 
 const times = { nonce: '00'.repeat(16), issuedAt: 0, submitBefore: 0 }
 const stored = { id: '00'.repeat(32), statement: { body: '{}', signatures: [] }, txId: '00'.repeat(32), time: 0, submittedBy: 'AMSP' }
 const state: RecordState = { recordId: '01'.repeat(16), version: 2, level: 'V', manifest: stored }
-const manifest: RecordManifest = {
+const manifest: ContentManifest = {
   type: 'RecordManifest',
   ...times,
   recordId: state.recordId,

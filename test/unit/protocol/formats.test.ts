@@ -103,6 +103,9 @@ const MANY = (count: number, item: unknown): unknown[] => Array.from({ length: c
 
 const EVENT = `${'a'.repeat(32)}.1790000000000.${'00'.repeat(32)}`
 
+const segmentOf = (change: object): Record<string, unknown> =>
+  ({ segment: { ...find('RecordManifest', 'a segment')['segment'] as object, ...change } })
+
 /** Changes of an example that its shape refuses: [type, example, members that replace its own; undefined takes one away]. */
 const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['Consent', 'plain', { emergency: true }],
@@ -136,10 +139,16 @@ const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['RecordManifest', 'with an index entry', { index: { hash: '00'.repeat(32) } }],
   ['RecordManifest', 'a segment', { segment: undefined }],
   ['RecordManifest', 'a segment', { wrapHash: '00'.repeat(32) }],
-  ['RecordManifest', 'a segment', { segment: { stream: '00'.repeat(16), first: 2, last: 1, root: '00'.repeat(32) } }],
-  ['RecordManifest', 'a segment', { segment: { stream: '00'.repeat(16), first: 0, last: 1, root: '00'.repeat(32) } }],
+  ['RecordManifest', 'a segment', segmentOf({ first: 2, last: 1 })],
+  ['RecordManifest', 'a segment', segmentOf({ first: 0, last: 1 })],
+  ['RecordManifest', 'a segment', segmentOf({ first: 1, last: 4_097 })],
+  ['RecordManifest', 'a segment', segmentOf({ stream: '00'.repeat(16) })],
+  ['RecordManifest', 'a segment', { mediaClass: 'document' }],
+  ['RecordManifest', 'a segment', { index: { hash: '00'.repeat(32), key: `02${'11'.repeat(32)}`, issue: 1, truncated: false } }],
+  ['RecordManifest', 'a segment', { relatesTo: [{ relation: 'replaces', recordId: '00'.repeat(16), version: 1 }] }],
   ['Rewrap', 'plain', { previousWrapHash: undefined }],
   ['Rewrap', 'of a segment', { wrapHash: '00'.repeat(32) }],
+  ['Rewrap', 'of a segment', { index: { hash: '00'.repeat(32), key: `02${'11'.repeat(32)}`, issue: 1, truncated: false } }],
   ['Destruction', 'plain', { kfragIds: undefined }],
   ['Destruction', 'plain', { orderId: '00'.repeat(32) }],
   ['Destruction', 'plain', { wrapHashes: ['00'.repeat(32)] }],
@@ -169,6 +178,10 @@ const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['Window', 'the first', { previous: '00'.repeat(32) }],
   ['Window', 'the first', { number: 0 }],
   ['Window', 'a later one', { previous: undefined }],
+  ['WindowReceipt', 'plain', { windowIds: [] }],
+  ['WindowReceipt', 'plain', { windowIds: MANY(65, '00'.repeat(32)) }],
+  ['WindowReceipt', 'plain', { windowIds: MANY(2, '00'.repeat(32)) }],
+  ['WindowReceipt', 'plain', { submitBefore: 1 }],
   ['OrganizationKeys', 'a later one', { previous: undefined }],
   ['EmergencyClose', 'plain', { submitBefore: 1 }],
   ['Review', 'plain', { finding: 'fine' }],

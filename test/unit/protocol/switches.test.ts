@@ -17,7 +17,10 @@ t.test('a network names all that its software can switch on, unless it is descri
   t.end()
 })
 
-t.test('what searches needs the network document to say so, and nothing else does', (t) => {
+/** Statements that are of a switch whatever they say. */
+const WHOLE: StatementType[] = ['SearchKeys', 'Device', 'DeviceEnd', 'Window', 'WindowReceipt']
+
+t.test('what searches or streams needs the network document to say so, and nothing else does', (t) => {
   const needing: [StatementType, object][] = [
     ['SearchKeys', {}],
     ['RecordManifest', { index: {} }],
@@ -25,14 +28,31 @@ t.test('what searches needs the network document to say so, and nothing else doe
     ['Consent', { actions: ['read', 'search'] }],
     ['AccessRequest', { action: 'search' }]
   ]
-  for (const [type, body] of needing) {
-    t.strictSame(missingSwitches(OFF, type, body), ['search'], type)
-    t.strictSame(missingSwitches(ON, type, body), [], type)
+  const streaming: [StatementType, object][] = [
+    ['Device', {}],
+    ['DeviceEnd', {}],
+    ['Window', {}],
+    ['WindowReceipt', {}],
+    ['RecordManifest', { segment: {} }],
+    ['RecordManifest', { summarizes: [] }],
+    ['Rewrap', { segment: {} }],
+    ['Session', { as: {} }],
+    ['Consent', { actions: ['follow'] }],
+    ['AccessRequest', { action: 'follow' }],
+    ['ReleaseReceipt', { releases: [{ wrapHashes: [] }, { windows: {} }] }],
+    ['ReleaseReceipt', { releases: [{ end: 'ended' }] }]
+  ]
+  for (const [name, bodies] of [['search', needing], ['streams', streaming]] as const) {
+    for (const [type, body] of bodies) {
+      t.strictSame(missingSwitches(OFF, type, body), [name], type)
+      t.strictSame(missingSwitches(ON, type, body), [], type)
+    }
   }
   t.strictSame(missingSwitches(OFF, 'Consent', { actions: ['read'] }), [])
   t.strictSame(missingSwitches(OFF, 'AccessRequest', { action: 'read' }), [])
+  t.strictSame(missingSwitches(OFF, 'ReleaseReceipt', { releases: [{ wrapHashes: [] }] }), [])
   for (const type of Object.keys(STATEMENT_SCHEMAS) as StatementType[]) {
-    if (type !== 'SearchKeys') t.strictSame(missingSwitches(OFF, type, {}), [], type)
+    if (!WHOLE.includes(type)) t.strictSame(missingSwitches(OFF, type, {}), [], type)
   }
   t.end()
 })

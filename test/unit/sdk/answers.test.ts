@@ -53,7 +53,7 @@ for (const { name, verdict, reader, ledger, offline, decision, wrap, wraps, answ
   t.test(`an answer ${name}`, (t) => {
     const event = { ...permit, decision }
     const shown = wraps.map((hex) => fromHex(hex))
-    const requested = event.records.map((r) => r.wrapHash)
+    const requested = event.records.flatMap((r) => r.wrapHash ?? [])
     const asked = { eventId: event.eventId, consentId, networkId, receivingKey }
     const capsules = new ShownCapsules(shown.map(outlineWrap))
     const said = judgeAnswer(answer, {

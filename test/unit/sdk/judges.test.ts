@@ -84,7 +84,7 @@ for (const { name, verdict, owner, directories, binding, record } of vectors.rec
     const shown = (patientId: string): PatientDirectory => directories[patientId] ?? { patientId, versions: [] }
     const grounds: Grounds = {
       reader,
-      source: { getDirectory: (id) => Promise.resolve(shown(id)), getBinding: () => Promise.resolve(binding) }
+      source: { getDirectory: (id) => Promise.resolve(shown(id)), getBinding: () => Promise.resolve(binding), getDevice: () => Promise.reject(new Error('no record here is a device\'s')) }
     }
     const judge = async (): Promise<unknown> => await verifyRecord(record, verifyDirectory(shown(owner), owner, reader), grounds)
     await allSay(t, verdict, judge, () => judgedAtClient({ kind: 'gateway', mspId: 'CoreMSP' }, judge))

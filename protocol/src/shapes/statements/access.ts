@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
-import { later } from '../features.ts'
-import { COMPARTMENTS_PER_SEARCH, RECORDS_PER_REQUEST } from '../limits.ts'
+import { COMPARTMENTS_PER_SEARCH, FOLLOW_MS, RECORDS_PER_REQUEST } from '../limits.ts'
 import { AttributeValue, EventId, Hash, KeyHex, PatientId, StaffId, StreamId } from '../primitives.ts'
 import { Action, AnyPurpose, Compartment, Person, RecordVersion, bounded, hasOne, rule, strict, unbounded } from './parts.ts'
 
@@ -30,7 +29,7 @@ export const AccessRequestBody = rule(strict({
   /** Where to look for keywords. */
   compartments: Type.Optional(Type.Array(Compartment, { minItems: 1, maxItems: COMPARTMENTS_PER_SEARCH })),
   /** One stream, its windows above the head at the permit's block, for at most an hour. */
-  stream: Type.Optional(later('streams', strict({ stream: StreamId, lastsMs: Type.Integer({ minimum: 1000, maximum: 3_600_000 }) }))),
+  stream: Type.Optional(strict({ stream: StreamId, lastsMs: Type.Integer(FOLLOW_MS) })),
   purpose: AnyPurpose,
   /** Coded reason with a salted commitment of its text; the text itself never reaches the ledger. */
   reason: Type.Optional(strict({ code: AttributeValue, commitment: Hash })),

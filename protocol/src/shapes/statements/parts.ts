@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import type { TObject, TProperties, TSchema } from 'typebox'
-import { later } from '../features.ts'
 import { Count, EMERGENCY_PURPOSE, Hash, KeyHex, MspId, Nonce, PURPOSES, RecordId, StaffId, TimeMs, Version } from '../primitives.ts'
 
 /** An object without other members. */
@@ -17,7 +16,7 @@ export const RecordVersion = strict({ recordId: RecordId, version: Version })
 export const Compartment = strict({ label: Hash, epoch: Version })
 
 /** What a consent may allow and a request may ask for: open record versions, look for keywords, follow a stream. */
-export const Action = Type.Union([Type.Literal('read'), Type.Literal('search'), later('streams', Type.Literal('follow'))])
+export const Action = Type.Union([Type.Literal('read'), Type.Literal('search'), Type.Literal('follow')])
 
 /** A purpose that may be stated, or BTG: the emergency in which nobody can consent. */
 export const AnyPurpose = Type.Enum([...PURPOSES, EMERGENCY_PURPOSE])

@@ -68,7 +68,7 @@ export const SessionBody = strict({
   record: Type.Optional(RecordVersion),
   /** Whose key signs in the patient's stead: the statement that introduced it. */
   as: Type.Optional(Type.Union([
-    later('streams', strict({ kind: Type.Literal('device'), deviceId: Hash })),
+    strict({ kind: Type.Literal('device'), deviceId: Hash }),
     later('delegates', strict({ kind: Type.Literal('delegate'), delegateId: Hash }))
   ]))
 })

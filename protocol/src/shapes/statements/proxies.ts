@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { later, unlessLater } from '../features.ts'
 import { RECORDS_PER_REQUEST } from '../limits.ts'
 import { EventId, Hash, MspId, TimeMs } from '../primitives.ts'
 import { WindowRange, bounded, hasAny, rule, strict } from './parts.ts'
@@ -14,12 +13,18 @@ export const CustodyConfirmationBody = strict({
 
 const WrapHashes = Type.Array(Hash, { minItems: 1, maxItems: RECORDS_PER_REQUEST })
 
-/** What was released for an event. While a stream is followed: once a minute the numbers since the last time, and how it ended. */
+/** How following ended: by its reader, with its permit's time, or as a proxy would no longer permit it. */
+export const FOLLOW_ENDS = ['ended', 'expired', 'refused'] as const
+
+/**
+ * What was released for an event, by wraps, of a segment's windows by its root. While a stream is followed: once a minute the numbers since
+ * the last time, and how it ended.
+ */
 const Release = rule(strict({
   eventId: EventId,
-  wrapHashes: unlessLater(WrapHashes),
-  windows: Type.Optional(later('streams', WindowRange)),
-  end: Type.Optional(later('streams', Type.Enum(['ended', 'expired', 'refused'])))
+  wrapHashes: Type.Optional(WrapHashes),
+  windows: Type.Optional(WindowRange),
+  end: Type.Optional(Type.Enum([...FOLLOW_ENDS]))
 }), (release) =>
   'wrapHashes' in release ? !hasAny(release, 'windows', 'end') : hasAny(release, 'windows', 'end'), 'names wraps, or numbers or the end of a stream')
 
@@ -39,7 +44,7 @@ export const DestructionBody = rule(strict({
   cause: Type.Enum(['revoked', 'expired', 'void', 'erased', 'withdrawn']),
   /** Statement id of the `Erasure` or `Withdrawal`. */
   orderId: Type.Optional(Hash),
-  /** Wraps deleted with their ciphertext and index entries, in place of kfrags. */
+  /** Wraps deleted with their ciphertext and index entries, of a segment its root, in place of kfrags. */
   wrapHashes: Type.Optional(WrapHashes),
   /** From this time on (ms) no backup holds what was destroyed either. */
   backupsGoneBy: Type.Optional(TimeMs)

@@ -1,12 +1,19 @@
 import { Type } from 'typebox'
 import { later, unlessLater } from '../features.ts'
-import { RECORDS_PER_REQUEST } from '../limits.ts'
+import { RECORDS_PER_REQUEST, WINDOWS_PER_SEGMENT } from '../limits.ts'
 import { Cid, Count, Epoch, Hash, MediaClass, MspId, PatientId, RecordId, StaffId, StreamId, Version } from '../primitives.ts'
-import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, isBefore, rule, strict } from './parts.ts'
+import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, rule, strict } from './parts.ts'
 
-/** Windows of one stream, `first` to `last`, with the root of a tree (docs/protocol.md §5) over their statement ids, 32 bytes each. */
-const Segment = rule(strict({ stream: StreamId, first: Count, last: Count, root: Hash }),
-  ({ first, last }) => first === last || isBefore(first, last), 'the first number is not above the last')
+/**
+ * Windows of one stream, every number from `first` to `last`, with the root of a tree (docs/protocol.md §5) over their statement ids by
+ * number, 32 bytes each. After numbers that its device lost another segment begins.
+ */
+export const Segment = rule(strict({ stream: StreamId, first: Count, last: Count, root: Hash }), isRange,
+  `the first number is not above the last, and at most ${String(WINDOWS_PER_SEGMENT)} lie between`)
+
+function isRange ({ first, last }: Readonly<Record<string, unknown>>): boolean {
+  return typeof first === 'number' && typeof last === 'number' && first <= last && last - first < WINDOWS_PER_SEGMENT
+}
 
 /**
  * Another record of the same patient that this one replaces, adds to or was made from: what its author says, in FHIR's words. A version
@@ -16,8 +23,9 @@ export const RELATIONS = ['replaces', 'appends', 'transforms'] as const
 const Relation = strict({ relation: Type.Enum([...RELATIONS]), ...RecordVersion.properties })
 const RELATIONS_MAX = 8
 
-/** A segment has no content of its own: its windows have. */
+/** A segment has no content of its own, its windows have, and what it says of itself is that it is one. */
 const CONTENT = ['contentHash', 'cid', 'wrapHash']
+const NOT_OF_SEGMENTS = [...CONTENT, 'index', 'relatesTo']
 
 export const RecordManifestBody = rule(strict({
   type: Type.Literal('RecordManifest'),
@@ -31,25 +39,31 @@ export const RecordManifestBody = rule(strict({
     strict({ kind: Type.Literal('practitioner'), mspId: MspId, staffId: StaffId }),
     strict({ kind: Type.Literal('patient') }),
     /** Statement id of its `Device`. */
-    later('streams', strict({ kind: Type.Literal('device'), deviceId: Hash }))
+    strict({ kind: Type.Literal('device'), deviceId: Hash })
   ]),
   label: Hash,
   epoch: Epoch,
-  contentHash: unlessLater(Hash),
+  contentHash: Type.Optional(Hash),
   /** Exponent of the smallest power of two that is not below the ciphertext's size in bytes. */
   sizeClass: Type.Integer({ minimum: 0, maximum: 63 }),
-  cid: unlessLater(Cid),
-  wrapHash: unlessLater(Hash),
+  cid: Type.Optional(Cid),
+  wrapHash: Type.Optional(Hash),
   mediaClass: MediaClass,
   relatesTo: Type.Optional(Type.Array(Relation, { minItems: 1, maxItems: RELATIONS_MAX })),
   index: Type.Optional(IndexEntry),
-  segment: Type.Optional(later('streams', Segment)),
+  /** In place of content: the record is the stream, each version the next segment of it. */
+  segment: Type.Optional(Segment),
   /** Segments that a roll-up claims to summarise. */
-  summarizes: Type.Optional(later('streams', Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST })))
+  summarizes: Type.Optional(Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST }))
 }), (body) =>
-  isOfDevice(body['author']) === ('segment' in body) &&
-    ('segment' in body ? !hasAny(body, ...CONTENT) : CONTENT.every((name) => name in body)),
-'a device\'s version is a segment without content of its own; any other has contentHash, cid and wrapHash')
+  isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? isSegment(body) : CONTENT.every((name) => name in body)),
+'a device\'s version is a segment of the stream with the record\'s id, a signal without content, index or relations; any other has contentHash, cid and wrapHash')
+
+function isSegment (body: Readonly<Record<string, unknown>>): boolean {
+  const { recordId, segment, mediaClass } = body
+  const isOfStream = typeof segment === 'object' && segment !== null && 'stream' in segment && segment.stream === recordId
+  return isOfStream && mediaClass === 'signal' && !hasAny(body, ...NOT_OF_SEGMENTS)
+}
 
 function isOfDevice (author: unknown): boolean {
   return typeof author === 'object' && author !== null && 'kind' in author && author.kind === 'device'
@@ -65,15 +79,15 @@ export const RewrapBody = rule(strict({
   recordId: RecordId,
   version: Version,
   /** Hash of the wrap that this one replaces. */
-  previousWrapHash: unlessLater(Hash),
+  previousWrapHash: Type.Optional(Hash),
   label: Hash,
   epoch: Epoch,
-  wrapHash: unlessLater(Hash),
+  wrapHash: Type.Optional(Hash),
   /** The index entry anew, for the label and issue that the version now stands under. */
   index: Type.Optional(IndexEntry),
   /** New wraps of all windows of a segment: a root over their hashes by number, and the one that it replaces, absent the first time. */
-  segment: Type.Optional(later('streams', strict({ root: Hash, previousRoot: Type.Optional(Hash) })))
-}), (body) => 'segment' in body ? !hasAny(body, 'previousWrapHash', 'wrapHash') : 'previousWrapHash' in body && 'wrapHash' in body,
+  segment: Type.Optional(strict({ root: Hash, previousRoot: Type.Optional(Hash) }))
+}), (body) => 'segment' in body ? !hasAny(body, 'previousWrapHash', 'wrapHash', 'index') : 'previousWrapHash' in body && 'wrapHash' in body,
 'names the wrap with the one before it, or a segment\'s')
 
 const MANY = { minItems: 1, maxItems: RECORDS_PER_REQUEST }

@@ -36,7 +36,7 @@ const INACTIVE = { code: 'FEATURE_INACTIVE', message: /does not name search/ }
 
 t.test('a feature is off and on again from the very time of the version that says so', async (t) => {
   const first = documentOf(toHex(world.networkId), world.members)
-  t.strictSame(first.features, ['search'])
+  t.strictSame(first.features, ['search', 'streams'])
   t.equal(await search(), 'deny', 'decided')
   await grant('read', 'search')
 

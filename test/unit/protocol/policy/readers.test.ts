@@ -15,8 +15,9 @@ const CONSENT = 'cc'.repeat(32)
 function caseOf (input: DecisionInput, isSeen: boolean): ReadersCase {
   const { request: { requester, patientId, receivingKey }, consent, actor, time, policy, patient, prohibitions } = input
   const [compartment] = input.compartments ?? []
-  const record = compartment === undefined ? input.records[0] : { ...eventRecord('N', 'document'), ...compartment }
-  if (record === undefined || consent === undefined) throw new TypeError('a case has a record and a consent')
+  const target = compartment ?? input.records[0]
+  if (target === undefined || consent === undefined) throw new TypeError('a case has a record and a consent')
+  const record = { ...eventRecord('N', 'document'), ...target }
   const person: KnownPerson = { ...requester, receivingKey, ...(isSeen && { seen: actor }) }
   return { time, policy, patient, prohibitions, patientId, record, consents: new Map([[CONSENT, consent]]), people: [person] }
 }

@@ -1,0 +1,80 @@
+import { CryptoError, fromHex, leafHash, parseCanonical, sha256, toHex, utf8, verifyInclusion } from '@epione/crypto'
+import { checkStatementBody, SchemaMismatch } from '../index.ts'
+import { Refusal } from './refusal.ts'
+import type { EventSegment, Window } from '../index.ts'
+import type { VerifiedRecord } from './record.ts'
+import type { RefusalCode, Subject } from './refusal.ts'
+
+/** A window as it is shown with what proves that it belongs to a segment; bytes in hex. */
+export interface ShownWindow {
+  /** Canonical text of its `Window` statement. */
+  text: string
+  /** Sibling hashes from its leaf up to the segment's root. */
+  path: readonly string[]
+  /** Of a segment that was rewrapped: the hash of the window's present wrap, with its path to the rewrap's root. */
+  rewrapped?: { wrapHash: string, path: readonly string[] }
+}
+
+/** A window proven to be one of a verified segment. Only `verifyWindow` makes one. */
+export interface VerifiedWindow {
+  /** Statement id of the `Window`. */
+  readonly id: string
+  readonly body: Window
+  /** Of the wrap that counts now. */
+  readonly wrapHash: string
+}
+
+/** As much of a verified record version as a window is proven with. */
+export type SegmentRecord = Pick<VerifiedRecord, 'body' | 'segment'>
+
+/**
+ * Proves that a window is one of a segment: its statement's id stands at its number's place under the root that the device signed, so that
+ * its own signature is not needed; it is of that stream, device, patient and epoch. @throws {Refusal}
+ */
+export function verifyWindow ({ text, path, rewrapped }: ShownWindow, { body: manifest, segment }: SegmentRecord): VerifiedWindow {
+  const subject: Subject = { kind: 'record', name: manifest.recordId }
+  if (segment === undefined || manifest.author.kind !== 'device') return refuse('FOREIGN', subject, 'it is no segment, and has no windows')
+  const id = toHex(sha256(utf8(text)))
+  const body = readWindow(text, subject)
+  const { author: { deviceId }, patientId, epoch } = manifest
+  if (body.stream !== segment.stream || body.deviceId !== deviceId || body.patientId !== patientId || body.epoch !== epoch) {
+    refuse('FOREIGN', subject, 'the window is of another stream, device, patient or epoch')
+  }
+  if (body.number < segment.first || body.number > segment.last) refuse('FOREIGN', subject, 'the window\'s number is not in the segment')
+  requireUnder({ id, path, root: segment.root }, body.number, segment, subject)
+  if (segment.wrapsRoot === undefined) return { id, body, wrapHash: body.wrapHash }
+  if (rewrapped === undefined) return refuse('MISSING', subject, 'the segment was rewrapped, and the window\'s present wrap is not shown')
+  requireUnder({ id: rewrapped.wrapHash, path: rewrapped.path, root: segment.wrapsRoot }, body.number, segment, subject)
+  return { id, body, wrapHash: rewrapped.wrapHash }
+}
+
+/** The segment's root over statement ids, or over hashes of wraps, in the order of numbers: 32 bytes each, hex. */
+export function windowLeaf (hash: string): Uint8Array {
+  return leafHash(fromHex(hash))
+}
+
+function readWindow (text: string, subject: Subject): Window {
+  try {
+    return checkStatementBody('Window', parseCanonical(text))
+  } catch (cause) {
+    if (!(cause instanceof CryptoError || cause instanceof SchemaMismatch)) throw cause
+    throw new Refusal('STATEMENT_MALFORMED', subject, `the window's statement is none: ${cause.message}`, { cause })
+  }
+}
+
+function requireUnder (
+  { id, path, root }: { id: string, path: readonly string[], root: string }, number: number, { first, last }: EventSegment, subject: Subject
+): void {
+  try {
+    verifyInclusion({
+      leafHash: windowLeaf(id), index: number - first, treeSize: last - first + 1, proof: path.map((hash) => fromHex(hash)), root: fromHex(root)
+    })
+  } catch (cause) {
+    if (!(cause instanceof CryptoError)) throw cause
+    throw new Refusal('CHAIN_BROKEN', subject, `window ${String(number)} is not under the segment's root`, { cause })
+  }
+}
+
+function refuse (code: RefusalCode, subject: Subject, why: string): never {
+  throw new Refusal(code, subject, why)
+}
