@@ -29,7 +29,7 @@ build: | folder $(INSTALLED) ## Compile all workspaces and check the types of al
 	npm run --silent build
 
 product: | folder $(INSTALLED)
-	@tsc --build $(PRODUCT) && npm run --silent bundle
+	@npm run --silent tsc -- $(PRODUCT) && npm run --silent bundle
 
 lint: | $(INSTALLED) ## Check style, types and import directions
 	npm run --silent lint
