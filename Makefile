@@ -7,7 +7,7 @@ export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 .PHONY: help folder build product lint test test-slow coverage demo up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
-PRODUCT := host crypto protocol ledger chaincode gateway anchor sdk cli
+PRODUCT := host crypto protocol ledger chaincode gateway anchor signals sdk cli
 
 # Written at the end of an install: older than the lockfile means that the lockfile may have changed since.
 INSTALLED := node_modules/.package-lock.json

@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 
 /**
  * Import directions (docs/architecture.md): crypto <- protocol <- ledger <- gateway, anchor, sdk <- cli; chaincode uses crypto and
- * protocol; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
+ * protocol; signals uses protocol/streams, and sdk and cli use signals; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
  * layer must not import.
  */
 const layer = (files, ...forbid) => ({
@@ -58,9 +58,10 @@ export default tseslint.config(
   layer(['chaincode/src/**/*.ts'], '^@epione/(?!crypto$|protocol(/verify)?$)'),
   layer(['gateway/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|fabric)$)'),
   layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
-  layer(['sdk/src/**/*.ts'], '^@epione/(?!crypto|protocol(/verify|/api|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/proof)?$)'),
-  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|sdk|cli)/'),
+  layer(['signals/src/**/*.ts'], '^@epione/(?!protocol/streams$)', '^node:'),
+  layer(['sdk/src/**/*.ts'], '^@epione/(?!signals(/|$)|crypto|protocol(/verify|/api|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/proof)?$)'),
+  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|signals|sdk|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
  */
 const ROOT = join(import.meta.dirname, '..')
 const REPORT = join(ROOT, 'build', 'coverage')
-const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'sdk', 'cli']
+const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'signals', 'sdk', 'cli']
 
 interface Summary { total: { lines: { covered: number, total: number, pct: number } } }
 
