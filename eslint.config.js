@@ -60,7 +60,7 @@ export default tseslint.config(
   layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
   layer(['signals/src/**/*.ts'], '^@epione/(?!protocol/streams$)', '^node:'),
   layer(['sdk/src/**/*.ts'], '^@epione/(?!signals(/|$)|crypto|protocol(/verify|/api|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/proof)?$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/feedback|/proof)?$)'),
   layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|signals|sdk|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
