@@ -31,6 +31,7 @@ import { strictQueryPlugin } from './http/strict-query.ts'
 import { recordEndsPlugin } from './records/record-ends-plugin.ts'
 import { refillPlugin } from './search/refill.ts'
 import { sweepPlugin } from './records/sweep-plugin.ts'
+import { windowsPlugin } from './streams/windows-plugin.ts'
 import { roomPlugin } from './store/room-plugin.ts'
 import { registerRoutes } from './routes.ts'
 
@@ -115,6 +116,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(headsPlugin)
   await app.register(sweepPlugin)
   await app.register(proxyPlugin)
+  await app.register(windowsPlugin)
   await app.register(recordEndsPlugin)
   await app.register(refillPlugin)
   await app.register(anchorsPlugin)

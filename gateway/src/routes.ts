@@ -15,6 +15,7 @@ import { recordEndRoutes } from './records/end-routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { streamRoutes } from './streams/routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
 export async function registerRoutes (app: FastifyInstance): Promise<void> {
@@ -28,6 +29,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(recordRoutes)
   await app.register(recordEndRoutes)
   await app.register(searchRoutes)
+  await app.register(streamRoutes)
   await app.register(accessEventRoutes)
   await app.register(consentRoutes)
   await app.register(accessRequestRoutes)

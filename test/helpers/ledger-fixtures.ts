@@ -9,7 +9,7 @@ import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 export const HOUR_MS = 3_600_000
 /** Statements that end something, which have no upper bound. */
 const UNBOUNDED: readonly StatementType[] = [
-  'Revocation', 'RecoveryStop', 'RepresentationEnd', 'Freeze', 'Session', 'WriteCard', 'Suspension', 'EmergencyClose'
+  'Revocation', 'RecoveryStop', 'RepresentationEnd', 'Freeze', 'Session', 'WriteCard', 'Suspension', 'EmergencyClose', 'DeviceEnd'
 ]
 
 export interface TestCompartment { label: string, level: 'N' | 'R' | 'V', epoch: number, secret: SecretKey }

@@ -12,6 +12,7 @@ import { bindMember, foundDepartment } from './department-fixtures.ts'
 import type { TestDepartment } from './department-fixtures.ts'
 import { signEmergencyKeys } from './emergency-fixtures.ts'
 import { createSearchKey, signSearch, signSearchKeys } from './index-fixtures.ts'
+import { createDevice, rewrapWindows, TestStream } from './streaming.ts'
 import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
 
@@ -51,6 +52,18 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   }
   await person.ledger.bindKeys(signBinding(world, person))
 
+  const [theirs, own] = await Promise.all([owner, patient].map(async (who) => {
+    const device = createDevice(world, who, who.compartments[0])
+    await world.gateway('CoreMSP').ledger.addDevice(device.statement)
+    return new TestStream(world, device)
+  })) as [TestStream, TestStream]
+  const window = await theirs.seal()
+  const segment = theirs.close([window])
+  await world.gateway('Regional1MSP').ledger.registerSegments([segment])
+  const windowWraps = rewrapWindows([window], theirs.stream, 1, owner.patientId, owner.compartments[1])
+  const unknown = new TestStream(world, createDevice(world, owner, owner.compartments[0]))
+  const unknownWindow = await unknown.seal()
+
   const ward = await foundDepartment(world, [await bindMember(world, { mspId: 'Regional1MSP' })])
 
   const bearer = async (scope = SCOPES): Promise<string> => `Bearer ${await gateway.token(SUBJECT, scope)}`
@@ -72,6 +85,10 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
     type: StatementType,
     members: object
   ): { statement: SignedStatement } => ({ statement: sign(world, type, { patientId: owner.patientId, ...members }, patient.identity) })
+  /** The stranger's own device, at the owner's stream. */
+  const device = (path: string, payload?: object) => (): Promise<StrangersRequest> =>
+    Promise.resolve({ path, authorization: own.session(gateway.config.publicUrl), ...(payload === undefined ? {} : { payload }) })
+  const ofStream = `/v1/streams/${theirs.stream}`
   const ofOwner = `/v1/patients/${owner.patientId}`
   const ofRecord = `/v1/records/${record.recordId}`
   const ofVersion = `${ofRecord}/versions/1`
@@ -227,6 +244,25 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       }),
       reviewEmergency: staff('/v1/emergencies/reviews', {
         statement: sign(world, 'Review', { reviewer: requester, patientId: owner.patientId, opening: eventId, finding: 'unclear' }, person.requestSigning)
+      }),
+      addDevice: anyone('/v1/devices', {
+        statement: createDevice(world, { patientId: owner.patientId, identity: patient.identity }, owner.compartments[0]).statement
+      }),
+      endDevice: anyone('/v1/device-ends', forged('DeviceEnd', { deviceId: theirs.device.deviceId })),
+      listDevices: anyone(`${ofOwner}/devices`),
+      getDevice: anyone(`${ofOwner}/devices/${theirs.device.deviceId}`),
+      putWindows: device(`${ofStream}/windows`, { windows: [window.sent] }),
+      closeSegment: device(`${ofStream}/segments`, { statement: segment }),
+      getStream: other(ofStream),
+      listStoredWindows: other(`${ofStream}/windows`),
+      listSegmentWindows: staff(`/v1/records/${theirs.stream}/versions/1/windows`),
+      rewrapSegment: other(`/v1/records/${theirs.stream}/versions/1/window-rewraps`, {
+        statement: sign(world, 'Rewrap', windowWraps.members, owner.identity), wraps: windowWraps.wraps
+      }),
+      putWindowCopies: anyone('/v1/peer/windows', { windows: [unknownWindow.sent] }),
+      listWindowCopies: anyone(`/v1/peer/records/${theirs.stream}/versions/1/windows`),
+      putWindowWrapCopies: anyone('/v1/peer/window-wraps', {
+        statement: sign(world, 'Rewrap', windowWraps.members, patient.identity), wraps: windowWraps.wraps
       }),
       proposeBatch: anyone('/v1/anchors/proposals', proposal),
       listProposals: anyone('/v1/anchors/proposals?number=1'),

@@ -50,9 +50,8 @@ async function authenticate (request: FastifyRequest, access: RouteAccess): Prom
     case 'staff':
       await authenticateBearer(request, access)
       return
-    case 'device':
-      throw new GatewayError('NOT_PERMITTED', 'no device signs in here')
     case 'patient':
+    case 'device':
       await authenticateSession(request, access)
       return
     case 'staff-or-patient':
@@ -90,12 +89,14 @@ async function authenticateBearer (
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
 }
 
-async function authenticateSession (request: FastifyRequest, { representatives }: Pick<RouteAccess, 'representatives'>): Promise<void> {
+async function authenticateSession (
+  request: FastifyRequest, { by, representatives, devices }: Pick<RouteAccess, 'by' | 'representatives' | 'devices'>
+): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') {
     throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
   }
-  const { config, ledger, networkId, ports, proxy, currentReads, store } = request.server
+  const { config, ledger, networkId, ports, proxy, currentReads, store, windows } = request.server
   const session = await openSession(
     {
       ledger: ledger.gateway,
@@ -104,12 +105,19 @@ async function authenticateSession (request: FastifyRequest, { representatives }
       proxy,
       networkId,
       audience: config.publicUrl,
-      clock: ports.clock
+      clock: ports.clock,
+      devices: windows.devices
     },
     value
   )
-  await spendSession(store.db, session)
-  const { patientId, representation } = session
+  await spendSession(store, session)
+  const { patientId, representation, deviceId } = session
+  if (deviceId !== undefined) {
+    if (by !== 'device' && devices !== true) throw new GatewayError('NOT_PERMITTED', 'a device writes its own streams and does nothing else')
+    request.caller = { kind: 'device', patientId, deviceId }
+    return
+  }
+  if (by === 'device') throw new GatewayError('NOT_PERMITTED', 'this needs a session that the device itself signed')
   if (representation !== undefined && representatives !== true) {
     throw new GatewayError('NOT_PERMITTED', 'this is for the patient themself: no representative does it')
   }

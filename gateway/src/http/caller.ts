@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { GatewayError } from '../errors.ts'
 import { notEnrolled } from '../staff/not-enrolled.ts'
 
 /** A member of the hospital's staff with the certified attributes of their X.509 identity. */
@@ -22,6 +23,7 @@ export type Caller =
     /** The header value, to relay. */ session: string
     /** Statement id of the representation in whose name somebody else reads for the patient. */ representation?: string
   }
+  | { kind: 'device', patientId: string, deviceId: string }
   | { kind: 'peer', mspId: string }
 
 declare module 'fastify' {
@@ -45,6 +47,12 @@ export function patientOf (request: FastifyRequest): string | undefined {
   return request.caller?.kind === 'patient' ? request.caller.patientId : undefined
 }
 
+/** The device whose session opened the request. @throws {GatewayError} NOT_PERMITTED */
+export function deviceOf ({ caller }: FastifyRequest): { patientId: string, deviceId: string } {
+  if (caller?.kind === 'device') return caller
+  throw new GatewayError('NOT_PERMITTED', 'this needs a session of the device itself')
+}
+
 /** Name of the person or patient for whom something is kept here. @throws {GatewayError} NOT_ENROLLED */
 export function ownerOf (request: FastifyRequest): string {
   const patientId = patientOf(request)
@@ -56,6 +64,7 @@ export function callerName (caller: Caller): string {
   switch (caller.kind) {
     case 'practitioner': return `subject:${caller.subject}`
     case 'patient': return nameOfPatient(caller)
+    case 'device': return `device:${caller.deviceId}`
     case 'peer': return `peer:${caller.mspId}`
   }
 }

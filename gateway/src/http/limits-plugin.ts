@@ -127,6 +127,7 @@ export const limitsPlugin = fp(async (app) => {
 
 function keyOf (caller: Caller | undefined): string | undefined {
   if (caller?.kind === 'practitioner') return `subject:${caller.subject}`
+  if (caller?.kind === 'device') return `device:${caller.deviceId}`
   return caller?.kind === 'patient' ? nameOfPatient(caller) : undefined
 }
 

@@ -9,6 +9,7 @@ const DOCS = '/docs'
 const SECURITY: Partial<Record<RouteAccess['by'], Array<Record<string, string[]>>>> = {
   staff: [{ bearer: [] }],
   patient: [{ session: [] }],
+  device: [{ session: [] }],
   'staff-or-patient': [{ bearer: [] }, { session: [] }]
 }
 

@@ -3,12 +3,11 @@ import type { Session } from '@epione/protocol'
 import { Refusal, verifyDirectory } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { LedgerClient } from '@epione/ledger/client'
-import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Proxy } from '../proxy/proxy.ts'
 import type { SharedReads } from './shared-reads.ts'
 import { checkStatement } from '../ledger/statements.ts'
-import type { Tables } from '../store/tables.ts'
+import type { Store } from '../store/store.ts'
 
 /** What judging a session needs. */
 export interface SessionContext {
@@ -23,6 +22,8 @@ export interface SessionContext {
   networkId: Uint8Array
   audience: string
   clock: () => number
+  /** Devices that may write now. */
+  devices: { find: (patientId: string, deviceId: string) => Promise<{ key: string }> }
 }
 
 /**
@@ -34,6 +35,8 @@ export interface OpenedSession {
   statementId: string
   notAfter: number
   representation?: string
+  /** The device whose key signed it: it speaks for nothing but its own streams. */
+  deviceId?: string
   record?: { recordId: string, version: number }
 }
 
@@ -46,9 +49,12 @@ export async function openSession (context: SessionContext, value: string): Prom
   const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)
   refuseLifetime(body, context.clock())
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
-  if (body.as !== undefined) throw new GatewayError('SESSION_INVALID', 'the session is a device\'s, which opens nothing of its patient\'s')
-  const { patientId, notAfter, record } = body
+  const { patientId, notAfter, record, as } = body
   const opened = { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
+  if (as !== undefined) {
+    await requireDeviceKey(context, patientId, as.deviceId, signers)
+    return { ...opened, deviceId: as.deviceId }
+  }
   const { identityKey, representations } = await readDirectory(context, patientId)
   if (signers.join() === identityKey) return opened
   const representation = signers.length === 1 ? representations.find((r) => r.representativeKey === signers[0]) : undefined
@@ -60,9 +66,9 @@ export async function openSession (context: SessionContext, value: string): Prom
 }
 
 /** Uses up a session. @throws {GatewayError} SESSION_REPLAYED when it has opened a request before. */
-export async function spendSession (db: Kysely<Tables>, { statementId, notAfter }: OpenedSession): Promise<void> {
-  const spent = await db.insertInto('sessions').values({ statement_id: statementId, expires_at: notAfter }).onConflict((c) =>
-    c.doNothing()).executeTakeFirst()
+export async function spendSession ({ commits }: Pick<Store, 'commits'>, { statementId, notAfter }: OpenedSession): Promise<void> {
+  const spent = await commits.run(async (trx) => await trx.insertInto('sessions').values({ statement_id: statementId, expires_at: notAfter })
+    .onConflict((c) => c.doNothing()).executeTakeFirst())
   if (spent.numInsertedOrUpdatedRows !== 1n) {
     throw new GatewayError('SESSION_REPLAYED', 'this session has opened a request already: sign a fresh one for each')
   }
@@ -99,6 +105,21 @@ async function requireRepresented (
   const standing = await reads.read(`standing ${patientId}`, origin, () => ledger.getStanding(patientId))
   if (standing.freeze === undefined && !await proxy.freezes.isFrozen(patientId)) return
   throw new LedgerError('PATIENT_FROZEN', `patient ${patientId} is frozen: representatives read nothing until that ends`)
+}
+
+/** @throws {GatewayError} SESSION_INVALID @throws {LedgerError} DEVICE_ENDED and what else keeps a device from writing */
+async function requireDeviceKey (
+  { devices }: SessionContext, patientId: string, deviceId: string, signers: readonly string[]
+): Promise<void> {
+  try {
+    const { key } = await devices.find(patientId, deviceId)
+    if (signers.join() !== key) throw new GatewayError('SESSION_INVALID', 'the session is not signed by the device\'s key alone')
+  } catch (cause) {
+    if (cause instanceof LedgerError && ['DEVICE_UNKNOWN', 'PATIENT_UNKNOWN'].includes(cause.code)) {
+      throw new GatewayError('SESSION_INVALID', 'the ledger has no such device', { cause })
+    }
+    throw cause
+  }
 }
 
 /** No ledger state can pass off another key: a new one bears the signature of the one before. */

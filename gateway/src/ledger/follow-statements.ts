@@ -14,6 +14,7 @@ import { noteRecordVersion } from '../records/record-versions.ts'
 import { markWrapNamed } from '../records/wraps.ts'
 import { followRegistration, followRewrap, placeOf } from '../search/follow-index.ts'
 import { followSearchKeys } from '../search/search-keys.ts'
+import { followSegment, followSegmentRewrap, readSegment } from '../streams/follow-segments.ts'
 import { settleEscrows } from '../patients/escrow.ts'
 import { noteSuspension } from '../staff/practitioners.ts'
 import type { Projection } from './projection.ts'
@@ -115,8 +116,11 @@ export function followStatements (
     [LEDGER_EVENTS.segmentsRegistered]: (event) => {
       const { items } = readPayload(SegmentBatch, event)
       const states = items.flatMap((item) => 'record' in item ? [item.record] : [])
-      for (const { manifest } of states) reader.readStored('RecordManifest', manifest)
-      return async (trx) => { for (const state of states) await noteRecordVersion(trx, state) }
+      const segments = states.flatMap((state) => readSegment(state, reader.readStored('RecordManifest', state.manifest)) ?? [])
+      return async (trx) => {
+        for (const state of states) await noteRecordVersion(trx, state)
+        for (const segment of segments) await followSegment(trx, segment)
+      }
     },
     // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
     [LEDGER_EVENTS.recordRewrapped]: (event, eventIndex) => {
@@ -131,6 +135,7 @@ export function followStatements (
           await trx.deleteFrom('wraps').where('wrap_hash', '=', body.previousWrapHash).execute()
           await markWrapNamed(trx, body.wrapHash)
         }
+        if (body.segment !== undefined) await followSegmentRewrap(trx, { ...body, root: body.segment.root })
         await followRewrap(trx, placeOf(event, eventIndex), rewrap, body)
       }
     }

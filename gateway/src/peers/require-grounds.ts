@@ -43,10 +43,38 @@ export async function requireGrounds (
   if (wrapHash === undefined || cid === undefined) throw new GatewayError('NOT_PERMITTED', 'the record version is a segment, and has no content of its own')
   const named = { recordId, version, wrapHash, cid, authorKey }
   if (!isWanted(named)) throw new GatewayError('NOT_PERMITTED', 'the record version is another')
-  if (grounds.session !== undefined) await requirePatient(app, caller, { session: grounds.session, owner, recordId, version })
-  else if (origin !== caller) throw new GatewayError('NOT_PERMITTED', `the record was not registered by ${caller}`)
+  await requireParty(app, caller, { session: grounds.session, owner, recordId, version, origin })
   requireLive(state)
   return named
+}
+
+/**
+ * The same of the windows of a segment, whose permit is proven once and then kept in mind for a moment: pages are many.
+ * @throws {GatewayError} as `requireGrounds`
+ */
+export async function requireSegmentGrounds (
+  app: FastifyInstance, caller: string, { event, session, recordId, version }: Required<Pick<ClaimedGrounds, 'recordId' | 'version'>> & ClaimedGrounds
+): Promise<void> {
+  if (event !== undefined) {
+    const { records } = await app.proxy.recallPermit(event, caller)
+    if (records.some(({ event: named }) => named.recordId === recordId && named.version === version && named.segment !== undefined)) return
+    throw new GatewayError('NOT_PERMITTED', 'the access event does not name this segment')
+  }
+  const state = await app.ledger.gateway.getRecord(recordId, version)
+  const { owner, record: { segment, origin } } = currentRecord(state)
+  if (segment === undefined) throw new GatewayError('NOT_PERMITTED', 'the record version is no segment')
+  await requireParty(app, caller, { session, owner, recordId, version, origin })
+  requireLive(state)
+}
+
+/** The patient, by a session for this record version, or the organisation that registered it. */
+async function requireParty (
+  app: FastifyInstance,
+  caller: string,
+  { session, origin, ...record }: { session: string | undefined, origin: string, owner: string, recordId: string, version: number }
+): Promise<void> {
+  if (session !== undefined) await requirePatient(app, caller, { session, ...record })
+  else if (origin !== caller) throw new GatewayError('NOT_PERMITTED', `the record was not registered by ${caller}`)
 }
 
 /** The same of a wrap: a live permit to search names those of search keys. @throws {GatewayError} as `requireGrounds` */
@@ -74,13 +102,15 @@ async function requirePatient (
       proxy: app.proxy,
       networkId: app.networkId,
       audience,
-      clock: app.ports.clock
+      clock: app.ports.clock,
+      devices: app.windows.devices
     },
     session
   )
+  if (opened.deviceId !== undefined) throw new GatewayError('NOT_PERMITTED', 'a device reads nothing')
   if (opened.record?.recordId !== recordId || opened.record.version !== version) {
     throw new GatewayError('SESSION_INVALID', 'the patient did not sign this session for that record version')
   }
   await requireOwnerOrHeir(app, opened.patientId, owner)
-  await spendSession(app.store.db, opened)
+  await spendSession(app.store, opened)
 }

@@ -8,6 +8,7 @@ import { sendOwn } from '../proxy/own-statements.ts'
 import type { ProxyContext } from '../proxy/proxy-context.ts'
 import type { EndedVersionsTable, Tables } from '../store/tables.ts'
 import { deleteEntries } from '../search/entries.ts'
+import { destroyWindows, noteEnded } from '../streams/end-segments.ts'
 import { appendEnds } from '../search/links.ts'
 import type { EventPlace } from '../search/links.ts'
 import { findContentOf } from './content-of.ts'
@@ -29,7 +30,7 @@ const PAGE = 500
 
 /**
  * Ends of record versions as this hospital carries them out (PROTOCOL §3): proven to be their patient's or author's will, wraps first,
- * because without its wrap a ciphertext opens to nobody, the patient's phrase included; then index entries and ciphertext; then
+ * because without its wrap a ciphertext opens to nobody, the patient's phrase included; then index entries, windows and ciphertext; then
  * `Destruction` on the ledger. What was destroyed once is destroyed again whenever it comes back, from a backup or another hospital.
  */
 export class RecordEnds {
@@ -46,6 +47,7 @@ export class RecordEnds {
    */
   async remember ({ order, versions }: RecordOrder, place: EventPlace, trx: Kysely<Tables>): Promise<void> {
     await appendEnds(trx, place, order, versions)
+    await noteEnded(trx, versions)
     const { id: orderId } = order
     await this.#context.outbox.add({ kind: KIND, key: orderId, payload: { orderId } }, trx)
   }
@@ -67,12 +69,15 @@ export class RecordEnds {
     return destroyed
   }
 
-  /** Ended versions after `last` whose wrap or index entry lies here, or a content under their CID, which may be a stranger's. */
+  /** Ended versions after `last` whose wrap, windows or index entry lie here, or a content under their CID, which may be a stranger's. */
   async #findReturned ({ record_id: recordId, version }: Place): Promise<EndedRow[]> {
     const { db } = this.#context
     return await db.selectFrom('ended_versions').selectAll()
       .where((eb) => eb.or([
         eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash')),
+        eb.exists(eb.selectFrom('segments').innerJoin('windows', 'windows.stream', 'segments.stream').select('segments.root')
+          .whereRef('segments.stream', '=', 'ended_versions.record_id').whereRef('segments.version', '=', 'ended_versions.version')
+          .whereRef('windows.number', '>=', 'segments.first_number').whereRef('windows.number', '<=', 'segments.last_number')),
         eb.exists(eb.selectFrom('contents').select('cid').whereRef('contents.cid', '=', 'ended_versions.cid')),
         eb.exists(eb.selectFrom('index_entries').select('entry_hash')
           .whereRef('index_entries.record_id', '=', 'ended_versions.record_id')
@@ -121,7 +126,8 @@ export class RecordEnds {
       const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(owner), owner, reader))
       const { end } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
       if (end?.id !== order.id) throw unproven('record.order', `order ${order.id} did not end version ${String(version)} of record ${recordId}`)
-      rows.push({ record_id: recordId, version, order_id: order.id, cause: end.cause, wrap_hash: wrapNameOf(record), cid, author_key: authorKey })
+      const hash = wrapNameOf(record)
+      rows.push({ record_id: recordId, version, order_id: order.id, cause: end.cause, wrap_hash: hash, cid, author_key: authorKey })
     }
     return rows
   }
@@ -130,7 +136,8 @@ export class RecordEnds {
   async #destroy ({ record_id: recordId, version, wrap_hash: hash, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
     const { db, contents } = this.#context
     const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
-    const isDestroyed = await deleteEntries(db, { recordId, version }) || numDeletedRows > 0n
+    const hadEntries = await deleteEntries(db, { recordId, version })
+    const isDestroyed = await destroyWindows(db, { recordId, version }) || hadEntries || numDeletedRows > 0n
     if (cid === '') return isDestroyed
     try {
       // Whose content it is its own header says: a manifest may name a stranger's, which stays.

@@ -12,6 +12,7 @@ import { recordVersions } from './record-versions-migration.ts'
 import { rememberedStops } from './remembered-stops-migration.ts'
 import { representations } from './representations-migration.ts'
 import { search } from './search-migration.ts'
+import { streams } from './streams-migration.ts'
 import { suspensions } from './suspensions-migration.ts'
 import type { Tables } from './tables.ts'
 
@@ -186,5 +187,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '014-access-notes': accessNotes,
   '015-emergencies': emergencies,
   '016-search': search,
-  '017-representations': representations
+  '017-representations': representations,
+  '018-streams': streams
 }

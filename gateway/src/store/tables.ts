@@ -3,6 +3,7 @@ import type {
   DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
 } from './access-notes-tables.ts'
 import type { IndexEntriesTable, IndexLinksTable, SearchKeysTable } from './search-tables.ts'
+import type { SegmentsTable, WindowsTable, WindowWrapsTable } from './streams-tables.ts'
 
 /** X.509 identities of the hospital's staff, sealed with the wallet key; the label is authenticated with them. */
 export interface WalletTable { label: string, sealed: Uint8Array }
@@ -224,6 +225,9 @@ export interface Tables {
   index_entries: IndexEntriesTable
   index_links: IndexLinksTable
   search_keys: SearchKeysTable
+  windows: WindowsTable
+  segments: SegmentsTable
+  window_wraps: WindowWrapsTable
   ended_versions: EndedVersionsTable
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable

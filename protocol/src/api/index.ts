@@ -26,8 +26,6 @@ export { RECOVERIES } from './recoveries.ts'
 export { ANY_STAFF, SCOPES } from './scopes.ts'
 export type { Scope } from './scopes.ts'
 export { INDEX_LINKS_MAX, SEARCH } from './search.ts'
-export {
-  FollowEnd, FollowedWindows, Grade, ProvenWrap, ReadWindow, RegisteredSegment, SealedWindow, ShownReceipt, StoredWindows, StreamState, STREAMS,
-  WINDOW_BYTES_MAX, WindowAnswers
-} from './streams.ts'
 export type { IndexItem, IndexLink, SearchAnswers, SearchWrap } from './search.ts'
+export { PEER_STREAMS, SentWindow, STREAMS, WINDOW_BYTES_MAX, WINDOWS_BYTES_MAX, WINDOWS_MAX, WindowsKept } from './streams.ts'
+export type { Grade, ShownWindow, StreamState, WindowPage } from './streams.ts'

@@ -26,6 +26,8 @@ export type RouteAccess = Credentials & {
   who: string
   /** A session of a representative opens it, too. */
   representatives?: true
+  /** A session of a patient's device opens it, too. */
+  devices?: true
   /** What somebody else with credentials of the right kind gets; left out where there is nobody else. */
   stranger?: Refusal
   trace: Trace

@@ -1,126 +1,110 @@
 import { Type } from 'typebox'
-import type { Static } from 'typebox'
-import { SignedAnswer } from '../shapes/answers.ts'
-import { FOLLOW_ENDS } from '../shapes/statements/proxies.ts'
-import { WINDOWS_PER_RECEIPT } from '../shapes/limits.ts'
+import type { Static, TString } from 'typebox'
+import { WINDOWS_PER_RECEIPT, WINDOWS_PER_SEGMENT } from '../shapes/limits.ts'
 import { Count, EventId, Hash, MspId, PatientId, RecordId, StreamId, TimeMs, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import { DeviceState } from '../shapes/stream-state.ts'
-import { PassedAnswer } from './access.ts'
 import { bySigned, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
 
-/** Devices, the windows that they write, segments of these on the ledger, and whoever reads or follows them. */
+/** Devices of patients, the windows that they send, and the segments by which the ledger names these. */
 
 const tags = ['streams'] as const
-const said = { code: Type.String({ maxLength: 64 }), detail: Type.String({ maxLength: 512 }) }
 
-/** Largest ciphertext of one window in bytes, and largest body of a call that sends or brings them: base64, with statements beside. */
-export const WINDOW_BYTES_MAX = 262_144
-const WINDOWS_BODY_MAX = 4_194_304
+/** Most windows sent, or answered, at once; their bytes bound them, too. */
+export const WINDOWS_MAX = WINDOWS_PER_RECEIPT
+/** Most ciphertext bytes of one window: a minute of several channels at a high rate stays far below. */
+export const WINDOW_BYTES_MAX = 393_216
+/** Most ciphertext bytes of all windows of a request, and bytes with which an answer ends. */
+export const WINDOWS_BYTES_MAX = 524_288
+/** Largest body with windows: their ciphertext in base64, their statements and wraps. */
+const WINDOWS_BODY_BYTES = 1_310_720
+/** Largest body with the wraps of all windows of a segment. */
+const WRAPS_BODY_BYTES = 1_572_864
 
-/** How safe a window is (docs/protocol.md, "Streams"): on disks of two hospitals, or under the root of a segment on the ledger, too. */
-export const Grade = Type.Enum(['stored', 'on-ledger'])
+/** Base64 with padding, of at most so many bytes. */
+const Base64 = (bytes: number): TString => Type.String({
+  minLength: 4,
+  maxLength: Math.ceil(bytes / 3) * 4,
+  pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
+})
+
+/** A window as it travels: its signed statement, its wrap (hex) and its ciphertext (base64). */
+export const SentWindow = Type.Object({ statement: Signed, wrap: Wrap, ciphertext: Base64(WINDOW_BYTES_MAX) }, strict)
+export type SentWindow = Static<typeof SentWindow>
+const Windows = Type.Array(SentWindow, { minItems: 1, maxItems: WINDOWS_MAX })
+
+/** The two grades of I8: at two hospitals, which signed that they have it; or its segment is on the ledger, too. */
+const Grade = Type.Union([Type.Literal('stored'), Type.Literal('on-ledger')])
 export type Grade = Static<typeof Grade>
 
-const Ciphertext = Type.String({
-  maxLength: Math.ceil(WINDOW_BYTES_MAX / 3) * 4,
-  pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
-  description: 'sealed content (docs/protocol.md §5) in base64'
+/** A `WindowReceipt`, signed by the proxy of the hospital that it names. */
+const Receipt = Type.Object({ mspId: MspId, statement: Signed })
+
+export const WindowsKept = Type.Object({
+  grade: Type.Literal('stored'),
+  /** Of two hospitals, the own first. */
+  receipts: Type.Array(Receipt, { minItems: 2, maxItems: 2 }),
+  numbers: Type.Array(Count, { minItems: 1, maxItems: WINDOWS_MAX }),
+  /** The gateway's clock, ms: a device without a good one of its own sets itself by it. */
+  time: TimeMs
 })
-/** A window as it is sent and kept: signed, with its wrap and sealed content. */
-export const SealedWindow = Type.Object({ statement: Signed, wrap: Wrap, ciphertext: Ciphertext }, strict)
-export type SealedWindow = Static<typeof SealedWindow>
-const Windows = Type.Array(SealedWindow, { minItems: 1, maxItems: WINDOWS_PER_RECEIPT })
+export type WindowsKept = Static<typeof WindowsKept>
 
-/** What shows that a hospital has windows: its proxy's signed `WindowReceipt`. */
-export const ShownReceipt = Type.Object({ mspId: MspId, receipt: Signed })
-export const StoredWindows = Type.Object({
-  receipts: Type.Array(ShownReceipt, { minItems: 2, maxItems: 2, description: 'of this hospital and of one more' }),
-  numbers: Type.Array(Count, { minItems: 1, maxItems: WINDOWS_PER_RECEIPT }),
-  /** This gateway's clock in ms, by which a device measures its own. */
-  time: TimeMs,
-  grade: Type.Literal('stored')
-})
-export type StoredWindows = Static<typeof StoredWindows>
+const SegmentKept = Type.Object({ grade: Type.Literal('on-ledger'), recordId: RecordId, version: Version, manifestId: Hash, ...Committed })
 
-export const RegisteredSegment = Type.Object({ recordId: RecordId, version: Version, manifestId: Hash, ...Committed, grade: Type.Literal('on-ledger') })
-export type RegisteredSegment = Static<typeof RegisteredSegment>
-
-/** The newest segment of a stream on the ledger. */
-const StreamHead = Type.Object({ version: Version, manifestId: Hash, last: Count, ...Committed })
-export const StreamState = Type.Object({
+const StreamState = Type.Object({
   stream: StreamId,
-  deviceId: Hash,
-  /** Absent before the first segment is on the ledger. */
-  head: Type.Optional(StreamHead),
-  /** The newest window that is stored here with its statement id: the next one names it. Absent before the first. */
-  stored: Type.Optional(Type.Object({ number: Count, windowId: Hash })),
+  /** The newest segment on the ledger as this hospital's own peer shows it, and whether it was erased or withdrawn. */
+  head: Type.Optional(Type.Object({
+    grade: Type.Literal('on-ledger'), version: Version, manifestId: Hash, first: Count, last: Count, root: Hash, ended: Type.Boolean()
+  })),
+  /** Windows above the head that the device sent to this gateway: the last of them, and how many lie here. */
+  stored: Type.Optional(Type.Object({
+    grade: Type.Literal('stored'), last: Count, windowId: Hash, count: Type.Integer({ minimum: 1 })
+  })),
+  /** The number that this gateway takes next. */
+  expected: Count,
   time: TimeMs
 })
 export type StreamState = Static<typeof StreamState>
 
-/** A window as a reader gets it; `path` where it is under a segment's root: sibling hashes from its leaf up. */
-export const ReadWindow = Type.Object({
+const Path = Type.Array(Hash, { maxItems: 16 })
+const ShownWindow = Type.Object({
   number: Count,
-  ...SealedWindow.properties,
-  grade: Grade,
-  path: Type.Optional(Type.Array(Hash, { maxItems: 32 })),
-  /** Of a rewrapped segment: the path of the present wrap's hash to the rewrap's root. */
-  wrapPath: Type.Optional(Type.Array(Hash, { maxItems: 32 }))
+  ...SentWindow.properties,
+  /** Of a window in a segment: sibling hashes from its leaf up to the segment's root. */
+  path: Type.Optional(Path),
+  /** Of a rewrapped segment: the same of the wrap's hash, up to the rewrap's root. */
+  wrapPath: Type.Optional(Path)
 })
-export type ReadWindow = Static<typeof ReadWindow>
-const ReadWindows = PageOf(ReadWindow)
+export type ShownWindow = Static<typeof ShownWindow>
+/** In order of number; `next` is the number after which the next page begins, absent on the last. */
+const WindowPage = Type.Object({ grade: Grade, items: Type.Array(ShownWindow, { maxItems: WINDOWS_MAX }), next: Type.Optional(Count) })
+export type WindowPage = Static<typeof WindowPage>
 
-/** A window to re-encrypt: its statement's canonical text, what proves it to be one of the segment, and its wrap. */
-export const ProvenWrap = Type.Object({
-  recordId: RecordId,
-  version: Version,
-  text: Type.String({ minLength: 2, maxLength: 4096 }),
-  path: Type.Array(Hash, { maxItems: 32 }),
-  wrapPath: Type.Optional(Type.Array(Hash, { maxItems: 32 })),
-  wrap: Wrap
-}, strict)
-export type ProvenWrap = Static<typeof ProvenWrap>
-const ProvenWraps = Type.Array(ProvenWrap, { minItems: 1, maxItems: WINDOWS_PER_RECEIPT })
-const Refused = Type.Object({ recordId: RecordId, version: Version, number: Type.Optional(Count), ...said })
+const StreamParams = Type.Object({ stream: StreamId })
+const VersionParams = Type.Object({ recordId: RecordId, version: Version })
+/** A page begins after this number. */
+const after = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'windows with a higher number' }))
 
-export const WindowAnswers = Type.Object({
-  answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }), { maxItems: 4096 }),
-  failures: Type.Array(Type.Object({
-    mspId: MspId,
-    ...said,
-    rule: Type.Optional(Type.String({ description: 'the rule that the ledger\'s state breaks, by what that proxy found' })),
-    windows: Type.Optional(Type.Array(Refused, { maxItems: WINDOWS_PER_RECEIPT }))
-  }))
-})
-export type WindowAnswers = Static<typeof WindowAnswers>
+/** New wraps of all windows of a segment, by number, with the rewrap that signs their root. */
+const Wraps = Type.Array(Wrap, { minItems: 1, maxItems: WINDOWS_PER_SEGMENT })
+const SegmentWraps = Type.Object({ ...StatementMessage.properties, wraps: Wraps }, strict)
 
-/** One event of a followed stream, as server-sent events carry it. */
-export const FollowedWindows = Type.Object({
-  windows: Type.Array(Type.Object({ number: Count, ...SealedWindow.properties, grade: Grade }), { maxItems: WINDOWS_PER_RECEIPT }),
-  answers: WindowAnswers.properties.answers,
-  failures: WindowAnswers.properties.failures
-})
-export type FollowedWindows = Static<typeof FollowedWindows>
-/** The last event of a followed stream. */
-export const FollowEnd = Type.Object({ end: Type.Enum([...FOLLOW_ENDS]), ...said })
-export type FollowEnd = Static<typeof FollowEnd>
-
-const OWN_DEVICE: RouteAccess = {
+const DEVICE = {
   by: 'device',
-  who: 'the stream\'s device',
-  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another device\'s session' },
+  who: 'the device that writes the stream',
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another device' }
+} as const
+
+const OF_DEVICES: RouteAccess = {
+  by: 'anyone',
+  who: 'whoever knows the patient id',
+  stranger: { status: 200, when: 'signed statements, which prove themselves' },
   trace: 'request log'
-}
-const OWN_PERMIT: RouteAccess = {
-  by: 'staff',
-  scopes: [SCOPES.readRecords],
-  who: 'the person whose live permit it is',
-  stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'with another person\'s event' },
-  trace: 'ledger'
 }
 
 export const STREAMS = {
@@ -129,10 +113,10 @@ export const STREAMS = {
     method: 'POST',
     path: '/v1/devices',
     tags,
-    summary: 'Introduces a device that writes for a patient, by their signed Device',
+    summary: 'Introduces a device by a statement that the patient and the device\'s own key signed',
     body: StatementMessage,
     answers: { 201: Type.Object({ deviceId: Hash, ...Committed }) },
-    access: bySigned('whoever brings a Device signed by patient and device')
+    access: bySigned('whoever brings the statement of a patient and their device')
   }),
 
   endDevice: defineOperation({
@@ -140,10 +124,10 @@ export const STREAMS = {
     method: 'POST',
     path: '/v1/device-ends',
     tags,
-    summary: 'Ends a device at once, by the patient\'s key or the device\'s own: it writes nothing any more',
+    summary: 'Ends a device at once, by the patient\'s signature or the device\'s own',
     body: StatementMessage,
     answers: { 201: Type.Object({ deviceId: Hash, ...Committed }) },
-    access: bySigned('whoever brings a DeviceEnd signed by patient or device'),
+    access: bySigned('whoever brings the statement of a patient or their device'),
     stops: true
   }),
 
@@ -156,12 +140,7 @@ export const STREAMS = {
     params: PatientParams,
     query: Type.Object(PageQuery),
     answers: { 200: PageOf(DeviceState) },
-    access: {
-      by: 'anyone',
-      who: 'whoever knows the patient id',
-      stranger: { status: 200, when: 'signed statements, which prove themselves' },
-      trace: 'request log'
-    }
+    access: OF_DEVICES
   }),
 
   getDevice: defineOperation({
@@ -172,59 +151,81 @@ export const STREAMS = {
     summary: 'One device of a patient, by which its segments are judged',
     params: Type.Object({ patientId: PatientId, deviceId: Hash }),
     answers: { 200: DeviceState },
-    access: {
-      by: 'anyone',
-      who: 'whoever knows the patient id',
-      stranger: { status: 200, when: 'signed statements, which prove themselves' },
-      trace: 'request log'
-    }
+    access: OF_DEVICES
   }),
 
-  storeWindows: defineOperation({
-    id: 'storeWindows',
+  putWindows: defineOperation({
+    id: 'putWindows',
     method: 'POST',
     path: '/v1/streams/:stream/windows',
     tags,
-    summary: 'Stores windows here and at one more hospital; harmless to repeat, and no segment yet',
-    params: Type.Object({ stream: StreamId }),
-    body: Type.Object({ windows: Windows }, strict),
-    bodyLimit: WINDOWS_BODY_MAX,
-    answers: { 202: StoredWindows },
-    access: OWN_DEVICE
+    summary: 'Takes windows of a stream, in order, and copies them to a second hospital; harmless to repeat',
+    params: StreamParams,
+    body: Type.Object({
+      windows: Windows,
+      gap: Type.Optional(Type.Boolean({ description: 'true: the device has no window between the last that this gateway has and these' }))
+    }, strict),
+    bodyLimit: WINDOWS_BODY_BYTES,
+    answers: { 202: WindowsKept },
+    access: { ...DEVICE, trace: 'request log' }
   }),
 
-  registerSegment: defineOperation({
-    id: 'registerSegment',
+  closeSegment: defineOperation({
+    id: 'closeSegment',
     method: 'POST',
     path: '/v1/streams/:stream/segments',
     tags,
-    summary: 'Registers a segment whose windows are stored here; answered once it is on the ledger, with segments of other devices',
-    params: Type.Object({ stream: StreamId }),
+    summary: 'Registers a segment of windows that this gateway has, together with segments of other devices; answered when it is on the ledger',
+    params: StreamParams,
     body: StatementMessage,
-    answers: { 201: RegisteredSegment },
-    access: { ...OWN_DEVICE, trace: 'ledger' }
+    answers: { 201: SegmentKept },
+    access: { ...DEVICE, trace: 'ledger' }
   }),
 
-  getState: defineOperation({
+  getStream: defineOperation({
     id: 'getStream',
     method: 'GET',
     path: '/v1/streams/:stream',
     tags,
-    summary: 'How far a stream is stored here and on the ledger, by this gateway\'s own peer',
-    params: Type.Object({ stream: StreamId }),
+    summary: 'How far a stream is on the ledger, and how far beyond that windows lie here',
+    params: StreamParams,
     answers: { 200: StreamState },
-    access: OWN_DEVICE
+    access: {
+      by: 'patient',
+      who: 'the device that writes it; its patient or heir',
+      devices: true,
+      representatives: true,
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
+      trace: 'request log'
+    }
+  }),
+
+  listStored: defineOperation({
+    id: 'listStoredWindows',
+    method: 'GET',
+    path: '/v1/streams/:stream/windows',
+    tags,
+    summary: 'Windows that lie here and in no segment yet',
+    params: StreamParams,
+    query: Type.Object({ after }),
+    answers: { 200: WindowPage },
+    access: {
+      by: 'patient',
+      who: 'the patient or heir',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
+      trace: 'request log'
+    }
   }),
 
   listWindows: defineOperation({
-    id: 'listWindows',
+    id: 'listSegmentWindows',
     method: 'GET',
     path: '/v1/records/:recordId/versions/:version/windows',
     tags,
-    summary: 'The windows of a segment, by number, with what proves them to be its own',
-    params: Type.Object({ recordId: RecordId, version: Version }),
-    query: Type.Object({ event: Type.Optional(EventId), ...PageQuery }),
-    answers: { 200: ReadWindows },
+    summary: 'The windows of a segment, in order: for its patient, or under a live permit',
+    params: VersionParams,
+    query: Type.Object({ event: Type.Optional(EventId), after }),
+    answers: { 200: WindowPage },
     access: {
       by: 'staff-or-patient',
       scopes: [SCOPES.readRecords],
@@ -235,64 +236,76 @@ export const STREAMS = {
     }
   }),
 
-  listStoredWindows: defineOperation({
-    id: 'listStoredWindows',
-    method: 'GET',
-    path: '/v1/streams/:stream/windows',
+  rewrapSegment: defineOperation({
+    id: 'rewrapSegment',
+    method: 'POST',
+    path: '/v1/records/:recordId/versions/:version/window-rewraps',
     tags,
-    summary: 'Windows of a stream that are stored and in no segment yet, after a number where one is given',
-    params: Type.Object({ stream: StreamId }),
-    query: Type.Object({ after: Type.Optional(Count), limit: PageQuery.limit }),
-    answers: { 200: ReadWindows },
+    summary: 'Replaces the wraps of all windows of a segment by its patient\'s signed rewrap, or their successor\'s',
+    params: VersionParams,
+    body: SegmentWraps,
+    bodyLimit: WRAPS_BODY_BYTES,
+    answers: { 201: Type.Object({ recordId: RecordId, version: Version, rewrapId: Hash, root: Hash, ...Committed }) },
     access: {
       by: 'patient',
-      who: 'the patient',
-      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient\'s stream' },
+      who: 'the record\'s patient or heir',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another patient\'s rewrap' },
+      trace: 'ledger'
+    },
+    idempotent: true
+  })
+} as const
+
+/** What hospitals say to each other of windows. */
+export const PEER_STREAMS = {
+  putWindows: defineOperation({
+    id: 'putWindowCopies',
+    method: 'POST',
+    path: '/v1/peer/windows',
+    tags: ['between gateways'],
+    summary: 'Takes copies of windows that a device signed, and signs that they lie here',
+    body: Type.Object({ windows: Windows }, strict),
+    bodyLimit: WINDOWS_BODY_BYTES,
+    answers: { 201: Type.Object({ receipt: Signed }) },
+    access: {
+      by: 'gateway',
+      who: 'each member\'s gateway, with windows that a living device signed',
+      stranger: { status: 404, code: 'DEVICE_UNKNOWN', when: 'with windows of a device that is on no ledger' },
       trace: 'request log'
     }
   }),
 
-  collectWindows: defineOperation({
-    id: 'collectWindowAnswers',
-    method: 'POST',
-    path: '/v1/access-events/:eventId/window-answers',
-    tags,
-    summary: 'Asks proxies of a permit\'s consent to re-encrypt windows of its segments, and passes their signed answers on',
-    params: Type.Object({ eventId: EventId }),
-    body: Type.Object({ windows: ProvenWraps }, strict),
-    answers: { 200: WindowAnswers },
-    access: OWN_PERMIT
-  }),
-
-  follow: defineOperation({
-    id: 'followStream',
+  listWindows: defineOperation({
+    id: 'listWindowCopies',
     method: 'GET',
-    path: '/v1/access-events/:eventId/stream',
-    tags,
-    summary: 'Windows of a followed stream as they are stored, with proxies\' answers, as server-sent events until it ends',
-    params: Type.Object({ eventId: EventId }),
-    query: Type.Object({ after: Type.Optional(Count) }),
-    answers: { 200: { description: 'events `windows` and at last one `end`', content: { 'text/event-stream': { schema: FollowedWindows } } } },
-    access: OWN_PERMIT
-  }),
-
-  reencryptWindows: defineOperation({
-    id: 'reencryptWindows',
-    method: 'POST',
-    path: '/v1/peer/window-reencryptions',
+    path: '/v1/peer/records/:recordId/versions/:version/windows',
     tags: ['between gateways'],
-    summary: 'Re-encrypts windows of segments, or of a followed stream, that a live permit of the calling organisation names',
-    body: Type.Object({ eventId: EventId, windows: ProvenWraps }, strict),
-    answers: {
-      200: Type.Object({
-        answers: Type.Array(SignedAnswer, { maxItems: WINDOWS_PER_RECEIPT }), refused: Type.Array(Refused, { maxItems: WINDOWS_PER_RECEIPT })
-      })
-    },
+    summary: 'Windows of a segment that lie here, on the same grounds as a ciphertext',
+    params: VersionParams,
+    query: Type.Object({ event: Type.Optional(EventId), session: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })), after }),
+    answers: { 200: WindowPage },
     access: {
       by: 'gateway',
-      who: 'the gateway of the person whose live permit it is',
-      stranger: { status: 403, code: 'EVENT_OF_ANOTHER', when: 'for another hospital\'s gateway' },
-      trace: 'ledger'
+      who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
+      trace: 'request log'
+    }
+  }),
+
+  putWraps: defineOperation({
+    id: 'putWindowWrapCopies',
+    method: 'POST',
+    path: '/v1/peer/window-wraps',
+    tags: ['between gateways'],
+    summary: 'Takes copies of the new wraps of a segment that lies here, with the rewrap that the patient signed',
+    body: SegmentWraps,
+    bodyLimit: WRAPS_BODY_BYTES,
+    answers: { 200: Type.Object({ kept: Type.Boolean() }) },
+    access: {
+      by: 'gateway',
+      who: 'each member\'s gateway, with the patient\'s signed rewrap',
+      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
+      trace: 'request log'
     }
   })
 } as const

@@ -1,0 +1,137 @@
+import { fromHex, inclusionProofs, leafHash, toHex, wrapHash } from '@epione/crypto'
+import { PEER_STREAMS } from '@epione/protocol/api'
+import type { AnswerOf, WindowPage } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import type { Grounds } from '../peers/peer-client.ts'
+import { Round } from '../records/round.ts'
+import { checkWindows } from './check-windows.ts'
+import type { CheckedWindow } from './check-windows.ts'
+import { rootOf } from './follow-segments.ts'
+import { listSealed, pageOf } from './windows.ts'
+import type { SealedWindow, SegmentWindows } from './windows.ts'
+
+/** A segment as its record version stands now. */
+export interface WantedSegment extends SegmentWindows {
+  recordId: string
+  version: number
+  /** Key of the device that signed it and its windows, hex. */
+  authorKey: string
+  /** Root over the wraps in force, once it was rewrapped. */
+  wrapsRoot?: string | undefined
+  /** Organisation that registered it. */
+  origin: string
+}
+
+/** How long (ms) another hospital may take for a page of windows. */
+const PAGE_MS = 15_000
+
+/**
+ * All windows of a segment without their ciphertext, in order and proven to be those under its root, with the wraps in force: from the own
+ * store, else from another hospital. @throws {GatewayError} CONTENT_UNAVAILABLE
+ */
+export async function findSegmentWindows (app: FastifyInstance, wanted: WantedSegment, grounds: Grounds): Promise<SealedWindow[]> {
+  const own = await listSealed(app.store.db, wanted)
+  if (isSegment(own, wanted)) return own
+  return await roundFor(app, wanted).next(async (mspId) => {
+    const windows: SealedWindow[] = []
+    for await (const page of fetchPages(app, mspId, wanted, grounds)) windows.push(...page.map(withoutCiphertext))
+    if (isSegment(windows, wanted)) return windows
+    throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave other windows than those of the segment`)
+  })
+}
+
+/**
+ * A page of a segment's windows after a number, from the own store where all of them lie there, else from another hospital: each signed by
+ * the segment's device. Whoever has all pages checks the root. @throws {GatewayError} CONTENT_UNAVAILABLE
+ */
+export async function findWindowPage (
+  app: FastifyInstance, wanted: WantedSegment, after: number, grounds: Grounds
+): Promise<Omit<WindowPage, 'grade'>> {
+  const rest = { ...wanted, first: Math.max(wanted.first, after + 1) }
+  const own = await listSealed(app.store.db, wanted)
+  if (isSegment(own, wanted)) return withPaths(await pageOf(app.store.db, rest), own, wanted)
+  return await roundFor(app, wanted).next(async (mspId) => {
+    const { items, next } = await askPage(app, mspId, wanted, { grounds, after: rest.first - 1 })
+    await openPage(app, mspId, items, wanted)
+    return { items, ...(next !== undefined && { next }) }
+  })
+}
+
+/** A page with what proves each window to be one of the segment; `all` are its windows, in order. */
+export function withPaths (
+  { items, next }: Omit<WindowPage, 'grade'>, all: readonly SealedWindow[], { first, wrapsRoot }: Pick<WantedSegment, 'first' | 'wrapsRoot'>
+): Omit<WindowPage, 'grade'> {
+  const indexes = items.map(({ number }) => number - first)
+  const paths = pathsTo(all.map(({ id }) => id), indexes)
+  const wrapPaths = wrapsRoot === undefined ? undefined : pathsTo(all.map(({ wrap }) => hashOf(wrap)), indexes)
+  const proven = items.map((item, i) =>
+    ({ ...item, path: paths[i] ?? [], ...(wrapPaths !== undefined && { wrapPath: wrapPaths[i] ?? [] }) }))
+  return { items: proven, ...(next !== undefined && { next }) }
+}
+
+function pathsTo (hashes: readonly string[], indexes: readonly number[]): string[][] {
+  const leaves = hashes.map((hash) => leafHash(fromHex(hash)))
+  return inclusionProofs(leaves, indexes).map((path) => path.map((hash) => toHex(hash)))
+}
+
+function hashOf (wrap: string): string {
+  return toHex(wrapHash(fromHex(wrap)))
+}
+
+/** The pages of a segment as another hospital has them, one after the other; the root is not checked. @throws {GatewayError} */
+export async function * fetchPages (
+  app: FastifyInstance, mspId: string, wanted: WantedSegment, grounds: Grounds
+): AsyncGenerator<CheckedWindow[], void, void> {
+  for (let after: number | undefined = wanted.first - 1; after !== undefined;) {
+    const { items, next }: AnswerOf<typeof PEER_STREAMS.listWindows> = await askPage(app, mspId, wanted, { grounds, after })
+    yield await openPage(app, mspId, items, wanted)
+    // Each page goes on, and none beyond the segment.
+    after = next !== undefined && next > after && next < wanted.last ? next : undefined
+  }
+}
+
+export function roundFor (app: FastifyInstance, { stream, version, origin }: WantedSegment): Round {
+  return new Round(app, origin, { stream, version })
+}
+
+async function askPage (
+  app: FastifyInstance,
+  mspId: string,
+  { recordId, version }: WantedSegment,
+  { grounds, after }: { grounds: Grounds, after: number }
+): Promise<AnswerOf<typeof PEER_STREAMS.listWindows>> {
+  const event = 'event' in grounds ? grounds.event : undefined
+  const session = 'session' in grounds ? grounds.session : undefined
+  const input = { params: { recordId, version }, query: { event, session, after } }
+  return await app.peers.of(mspId).call(PEER_STREAMS.listWindows, input, AbortSignal.timeout(PAGE_MS))
+}
+
+/**
+ * Windows as another hospital sent them: of this stream and signed by its device, of the bytes that they name. Wraps that the patient
+ * replaced are not the device's to name: the root over them says whether they are right.
+ * @throws {GatewayError} CONTENT_MISMATCH, WRAP_MISMATCH
+ */
+async function openPage (
+  app: FastifyInstance, mspId: string, items: WindowPage['items'], wanted: WantedSegment
+): Promise<CheckedWindow[]> {
+  const { stream, first, last, authorKey, wrapsRoot } = wanted
+  const sent = items.map(({ statement, wrap, ciphertext }) => ({ statement, wrap, ciphertext }))
+  const windows = await checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
+  const isOf = ({ body, signers }: CheckedWindow, index: number): boolean => signers.join() === authorKey && body.stream === stream &&
+    body.number === items[index]?.number && body.number >= first && body.number <= last
+  if (windows.every(isOf)) return windows
+  throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not the segment's`)
+}
+
+function withoutCiphertext ({ id, body: { number }, statement, wrap }: CheckedWindow): SealedWindow {
+  return { number, id, statement, wrap }
+}
+
+/** Whether these are all windows of the segment, in order, with the wraps in force. */
+function isSegment (windows: readonly SealedWindow[], wanted: WantedSegment): boolean {
+  const { first, last, root, wrapsRoot } = wanted
+  if (windows.length !== last - first + 1 || windows.some(({ number }, index) => number !== first + index)) return false
+  if (rootOf(windows.map(({ id }) => id)) !== root) return false
+  return wrapsRoot === undefined || rootOf(windows.map(({ wrap }) => hashOf(wrap))) === wrapsRoot
+}

@@ -1,0 +1,41 @@
+import type { WindowPage } from '@epione/protocol/api'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import { requireSegmentGrounds } from '../peers/require-grounds.ts'
+import { requireReadable } from '../records/read-grounds.ts'
+import type { CurrentRecord } from '../records/read-grounds.ts'
+import { findWindowPage, withPaths } from './find-windows.ts'
+import type { WantedSegment } from './find-windows.ts'
+import { findSegment, listSealed, pageOf } from './windows.ts'
+
+/** A page of a segment's windows after a number. */
+interface Asked { recordId: string, version: number, after: number }
+
+/**
+ * For the patient or heir, and under a live permit: from the own store or another hospital. @throws {GatewayError} REQUEST_INVALID for a
+ * record that is no stream, NOT_PERMITTED and others as for a ciphertext, CONTENT_UNAVAILABLE
+ */
+export async function readPage (
+  app: FastifyInstance, request: FastifyRequest, { recordId, version, event, after }: Asked & { event: string | undefined }
+): Promise<Omit<WindowPage, 'grade'>> {
+  const readable = await requireReadable(app, request, recordId, version, event)
+  return await findWindowPage(app, segmentOf(readable), after, readable.grounds)
+}
+
+/** For another hospital's gateway, on the grounds of a ciphertext. @throws {GatewayError} CONTENT_UNKNOWN, and as `requireGrounds` */
+export async function givePage (
+  app: FastifyInstance, caller: string, { recordId, version, after, grounds }: Asked & { grounds: { event?: string, session?: string } }
+): Promise<Omit<WindowPage, 'grade'>> {
+  await requireSegmentGrounds(app, caller, { ...grounds, recordId, version })
+  const segment = await findSegment(app.store.db, recordId, version)
+  if (segment?.whole !== 1) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has not all windows of the segment')
+  const { stream, first_number: first, last_number: last, wraps_root: wrapsRoot } = segment
+  const page = await pageOf(app.store.db, { stream, first: Math.max(first, after + 1), last })
+  return withPaths(page, await listSealed(app.store.db, { stream, first, last }), { first, ...(wrapsRoot !== null && { wrapsRoot }) })
+}
+
+/** The segment that a record version is. @throws {GatewayError} REQUEST_INVALID */
+export function segmentOf ({ record: { recordId, version, segment, origin }, authorKey }: CurrentRecord): WantedSegment {
+  if (segment === undefined) throw new GatewayError('REQUEST_INVALID', 'the record is no stream: ask for its content')
+  return { ...segment, recordId, version, authorKey, origin }
+}

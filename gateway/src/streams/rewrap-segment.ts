@@ -1,0 +1,96 @@
+import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import type { SignedStatement } from '@epione/protocol'
+import { PEER_STREAMS } from '@epione/protocol/api'
+import type { AnswerOf, STREAMS } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import type { CheckedStatement } from '../ledger/statements.ts'
+import { submitOnce } from '../ledger/submit-once.ts'
+import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'
+import { COPY_TIMEOUT_MS } from '../peers/copy-elsewhere.ts'
+import { requireLive, requireNotDestroyed } from '../records/require-live.ts'
+import { requireOwnerSigned } from '../records/require-signed.ts'
+import { rootOf } from './follow-segments.ts'
+import { findSegment } from './windows.ts'
+
+type Rewrap = CheckedStatement<'Rewrap'>
+
+/**
+ * Puts new wraps in the place of those of all windows of a segment, as `rewrapRecord` does with one wrap: they are kept here and where the
+ * windows lie before the ledger hears of it, and the former ones are replaced as each gateway reads the block.
+ * @throws {GatewayError} NOT_PERMITTED, RECORD_ENDED, WRAP_MISMATCH, SIGNATURE_INVALID, COPY_UNAVAILABLE @throws {LedgerError}
+ * REWRAP_CONFLICT and what else the ledger refuses
+ */
+export async function rewrapSegment (
+  app: FastifyInstance, statement: SignedStatement, rewrap: Rewrap, wraps: readonly string[]
+): Promise<AnswerOf<typeof STREAMS.rewrapSegment>> {
+  const { ledger: { gateway: ledger }, events } = app
+  const { id, body: { recordId, version, patientId } } = rewrap
+  const root = requireRoot(rewrap, wraps)
+  const state = await ledger.getRecord(recordId, version)
+  await requireOwnerOrHeir(app, patientId, currentRecord(state).owner)
+  requireLive(state)
+  // A rewrap that the ledger has already may have been followed by another: its wraps are not brought back.
+  if (await ledger.findStatement(id) === undefined) {
+    await events.catchUp()
+    await keepSegmentWraps(app, rewrap, wraps)
+    await copyWraps(app, statement, wraps)
+  }
+  const { txId, blockNumber } = await submitOnce(app, id, () => ledger.rewrapRecord(statement), () => ledger.getRecord(recordId, version))
+  await events.catchUp()
+  return { recordId, version, rewrapId: id, root, txId, blockNumber }
+}
+
+/**
+ * Keeps the wraps that a rewrap names until the ledger has it; false where the windows do not lie here. @throws {GatewayError}
+ * WRAP_MISMATCH, SIGNATURE_INVALID, RECORD_ENDED
+ */
+export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wraps: readonly string[]): Promise<boolean> {
+  const { store: { db, commits }, ports: { clock } } = app
+  const root = requireRoot(rewrap, wraps)
+  await requireOwnerSigned(app, rewrap)
+  await requireNotDestroyed(db, rewrap.body)
+  const { recordId, version } = rewrap.body
+  const segment = await findSegment(db, recordId, version)
+  if (segment?.whole !== 1) return false
+  if (wraps.length !== segment.last_number - segment.first_number + 1) {
+    throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each window of the segment, in the order of their numbers')
+  }
+  const now = clock()
+  const common = { root, stream: recordId, version, created_at: now }
+  const rows = wraps.map((wrap, index) =>
+    ({ ...common, number: segment.first_number + index, wrap_hash: hashOf(wrap), wrap: fromHex(wrap) }))
+  await commits.run(async (trx) => {
+    for (const row of rows) {
+      await trx.insertInto('window_wraps').values(row)
+        .onConflict((c) => c.columns(['stream', 'version', 'root', 'number']).doUpdateSet({ created_at: now })).execute()
+    }
+  })
+  return true
+}
+
+/** The root that the rewrap signs, which is that of these wraps. @throws {GatewayError} REQUEST_INVALID, WRAP_MISMATCH */
+function requireRoot ({ body: { segment } }: Rewrap, wraps: readonly string[]): string {
+  if (segment === undefined) throw new GatewayError('REQUEST_INVALID', 'the rewrap is of no segment')
+  if (rootOf(wraps.map(hashOf)) === segment.root) return segment.root
+  throw new GatewayError('WRAP_MISMATCH', 'the wraps are not those whose root the rewrap signs')
+}
+
+function hashOf (wrap: string): string {
+  return toHex(wrapHash(fromHex(wrap)))
+}
+
+/** Every hospital that has the windows gets their new wraps; one at least must take them. @throws {GatewayError} COPY_UNAVAILABLE */
+async function copyWraps (app: FastifyInstance, statement: SignedStatement, wraps: readonly string[]): Promise<void> {
+  const signal = AbortSignal.timeout(COPY_TIMEOUT_MS)
+  const kept = await Promise.all(app.peers.others().map(async (mspId) => {
+    try {
+      return (await app.peers.of(mspId).call(PEER_STREAMS.putWraps, { body: { statement, wraps: [...wraps] } }, signal)).kept
+    } catch (error) {
+      app.log.warn({ err: error, mspId }, 'new wraps of a segment were not taken')
+      return false
+    }
+  }))
+  if (kept.includes(true)) return
+  throw new GatewayError('COPY_UNAVAILABLE', 'no other hospital that has the windows took their new wraps, so nothing was changed; send it again')
+}

@@ -1,0 +1,82 @@
+import type { SentWindow, WindowsKept } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
+import { checkWindows } from './check-windows.ts'
+import type { CheckedWindow } from './check-windows.ts'
+import { copyWindows } from './copy-windows.ts'
+import type { DeviceCaller } from './devices.ts'
+import { conflict, judgeWindows } from './judge-windows.ts'
+import type { Batch } from './judge-windows.ts'
+import { requireNext } from './next-window.ts'
+import { signReceipt } from './window-receipts.ts'
+import { findKnown, keepWindows } from './windows.ts'
+import type { Bringer } from './windows.ts'
+
+/** What the own peer may not know yet of what its neighbour committed a moment ago. */
+const LATE = ['DEVICE_UNKNOWN', 'COMPARTMENT_OUTDATED', 'PATIENT_UNKNOWN']
+
+/**
+ * Takes windows from the device that made them: in the order of their stream, kept here and at a second hospital, and both say so under
+ * their proxies' keys (I8, first grade). Sent again they are answered again.
+ * @throws {GatewayError} WINDOW_OUT_OF_ORDER with the number expected, WINDOW_CONFLICT, RECORD_ENDED, TOO_MANY_REQUESTS, QUOTA_EXCEEDED,
+ * COPY_UNAVAILABLE, and what is wrong with a window @throws {LedgerError} DEVICE_ENDED, COMPARTMENT_OUTDATED and others
+ */
+export async function takeWindows (
+  app: FastifyInstance,
+  { patientId, deviceId }: DeviceCaller,
+  stream: string,
+  { windows: sent, gap = false }: { windows: readonly SentWindow[], gap?: boolean }
+): Promise<WindowsKept> {
+  const { clock } = app.ports
+  const windows = await checkWindows(sent, app.networkId)
+  const batch = requireBatch(windows)
+  if (batch.stream !== stream) throw new GatewayError('REQUEST_INVALID', 'the windows are of another stream')
+  if (batch.deviceId !== deviceId) throw new GatewayError('NOT_PERMITTED', 'the windows are of another device')
+  const ids = windows.map(({ id }) => id)
+  const copy = await app.windows.turns.take(stream, async () => {
+    const next = await judgeWindows(app, batch, await app.windows.devices.find(patientId, deviceId))
+    if (next.length > 0) await requireNext(app.store.db, stream, next, gap)
+    // The copy first: what lies here as acknowledged is at two hospitals, whenever this process dies.
+    const copy = await copyWindows(app, sent, ids)
+    await store(app, batch, { owner: `device:${deviceId}`, isAcknowledged: true })
+    return copy
+  })
+  app.windows.tell({ stream, deviceId, number: windows.at(-1)?.body.number ?? 0 })
+  const own = signReceipt(app.proxy.context, ids)
+  return {
+    grade: 'stored',
+    receipts: [{ mspId: app.config.mspId, statement: own }, copy],
+    numbers: windows.map(({ body }) => body.number),
+    time: clock()
+  }
+}
+
+/** Takes copies that another hospital's gateway brings; in which order they come is none of this one's business. */
+export async function takeCopies (app: FastifyInstance, caller: string, sent: readonly SentWindow[]): Promise<readonly CheckedWindow[]> {
+  const windows = await checkWindows(sent, app.networkId)
+  const batch = requireBatch(windows)
+  await app.windows.turns.take(batch.stream, async () => {
+    await catchUp(LATE, CATCH_UP_MS, async () => {
+      await judgeWindows(app, batch, await app.windows.devices.find(batch.patientId, batch.deviceId))
+    })
+    await store(app, batch, { owner: `peer:${caller}`, isAcknowledged: false })
+  })
+  app.windows.tell({ stream: batch.stream, deviceId: batch.deviceId, number: windows.at(-1)?.body.number ?? 0 })
+  return windows
+}
+
+function requireBatch (windows: readonly CheckedWindow[]): Batch {
+  const [first] = windows
+  if (first === undefined) throw new GatewayError('REQUEST_INVALID', 'send at least one window')
+  const { stream, patientId, deviceId } = first.body
+  return { stream, patientId, deviceId, windows }
+}
+
+/** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL */
+async function store (app: FastifyInstance, { stream, deviceId, windows }: Batch, bringer: Bringer): Promise<void> {
+  const now = app.ports.clock()
+  await app.windows.room.take(deviceId, bringer, windows)
+  const [number] = await app.store.commits.run(async (trx) => await keepWindows(trx, windows, bringer, now))
+  if (number !== undefined) throw conflict(number, (await findKnown(app.store.db, stream, [number])).get(number)?.statement_id)
+}

@@ -1,0 +1,40 @@
+import { randomBytes, signStatement, toHex } from '@epione/crypto'
+import type { SignedStatement, WindowReceipt } from '@epione/protocol'
+import { GatewayError } from '../errors.ts'
+import { checkStatement } from '../ledger/statements.ts'
+import type { ProxyContext } from '../proxy/proxy-context.ts'
+
+type Signer = Pick<ProxyContext, 'mspId' | 'keys' | 'networkId' | 'clock'>
+
+/** This hospital's word that windows lie here, signed by its proxy; it is never on the ledger. */
+export function signReceipt ({ mspId, keys, networkId, clock }: Signer, windowIds: readonly string[]): SignedStatement {
+  const body: WindowReceipt = { type: 'WindowReceipt', nonce: toHex(randomBytes(16)), issuedAt: clock(), mspId, windowIds: [...windowIds] }
+  const { body: text, signatures } = signStatement({ type: 'WindowReceipt', networkId, body, keys: [keys.signing] })
+  return { body: text, signatures: [...signatures] }
+}
+
+/**
+ * Another hospital's word that it has all of these windows: signed with the key that the ledger shows for its proxy.
+ * @throws {GatewayError} COPY_UNAVAILABLE
+ */
+export async function requireReceipt (
+  { ledger, networkId }: Pick<ProxyContext, 'ledger' | 'networkId'>,
+  { mspId, windowIds, receipt }: { mspId: string, windowIds: readonly string[], receipt: SignedStatement }
+): Promise<void> {
+  const { body, signers } = checkStatement('WindowReceipt', receipt, networkId)
+  const named = new Set(body.windowIds)
+  const isWhole = body.mspId === mspId && windowIds.every((id) => named.has(id))
+  if (isWhole && signers.join() === await signingKeyOf(ledger, mspId, signers.join())) return
+  throw new GatewayError('COPY_UNAVAILABLE', `${mspId} signed no receipt for these windows`)
+}
+
+/** Signing keys of proxies, by hospital: one that signs with another is looked up again. */
+const KNOWN = new WeakMap<ProxyContext['ledger'], Map<string, string>>()
+
+async function signingKeyOf (ledger: ProxyContext['ledger'], mspId: string, key: string): Promise<string | undefined> {
+  const known = KNOWN.get(ledger)?.get(mspId)
+  if (known === key) return known
+  const proxies = new Map((await ledger.getProxies()).map((proxy) => [proxy.mspId, proxy.signingKey]))
+  KNOWN.set(ledger, proxies)
+  return proxies.get(mspId)
+}
