@@ -30,6 +30,8 @@ const CODE_EXITS = {
   TEXT_NOT_UTF8: E.usage,
   FILE_CHANGED: E.usage,
   FILE_DAMAGED: E.usage,
+  /** Measurements that do not validate, or that a format cannot say: `reason`, and `line` and `column` or `byte`. */
+  MEASUREMENTS_INVALID: E.usage,
   FILE_EXISTS: E.usage,
   PHRASE_INVALID: E.usage,
   PHRASE_FOREIGN: E.usage,

@@ -109,5 +109,10 @@ export const ROOMS: readonly Room[] = [
     usage: 'recovery',
     description: 'getting a lost phrase back with the help of guardians',
     load: async () => (await import('./recovery.ts')).addRecoveryCommands
+  },
+  {
+    usage: 'signal',
+    description: 'files of measurements: convert, analyse, draw, check by rules',
+    load: async () => (await import('./signal.ts')).addSignalCommands
   }
 ]
