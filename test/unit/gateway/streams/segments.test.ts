@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { fromHex, leafHash, randomBytes, statementId, toHex, verifyInclusion, wrapHash } from '@epione/crypto'
 import type { SignedStatement } from '@epione/protocol'
+import { PEER_STREAMS } from '@epione/protocol/api'
 import type { ShownWindow } from '@epione/protocol/api'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
 import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
@@ -113,6 +114,35 @@ t.test('the patient reads a segment in pages, a stranger nothing, and at a hospi
   const first = await get(streams.core, windowsUrl(large), sessionAt())
   t.match(first.body, { items: { length: 1 }, next: 1 }, 'a page has so many bytes')
   t.match((await get(streams.core, `${windowsUrl(large)}?after=1`, sessionAt())).body, { items: [{ number: 2 }] })
+})
+
+t.test('a practitioner reads a segment under a live permit that names it, from whichever hospital has it', async (t) => {
+  const stream = await streams.addStream()
+  const { windows } = await streams.registered(stream, 3)
+  await streams.registered(stream, 1)
+  const consentId = await sharing.activate()
+  const eventId = await sharing.permit(consentId, [{ ...sharing.record, recordId: stream.stream, version: 1 }])
+  const reader = sharing.of(READER_MSP)
+  const read = async (version: number, event = eventId): Promise<Answered> =>
+    await get(reader, `${windowsUrl(stream, version)}?event=${event}`, sharing.token)
+  const own = await read(1)
+  t.match(own, { status: 200, body: { grade: 'on-ledger' } })
+  t.ok(isWhole(own, windows))
+  await reader.app.store.db.deleteFrom('windows').where('stream', '=', stream.stream).execute()
+  t.ok(isWhole(await read(1), windows), 'its own hospital has lost them')
+  t.match(await read(2), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'another segment of the stream')
+  t.match(await get(reader, windowsUrl(stream), sharing.token), { status: 403, body: { code: 'NOT_PERMITTED' } }, 'without the event')
+  const peer = sharing.of(THIRD_MSP).app.peers.of('CoreMSP')
+  const ask = async (query: object): Promise<unknown> => await peer.call(PEER_STREAMS.listWindows, {
+    params: { recordId: stream.stream, version: 1 }, query: { event: undefined, session: undefined, after: undefined, ...query }
+  })
+  await t.rejects(ask({ event: eventId }), { code: 'PEER_REFUSED', extensions: { peerCode: 'EVENT_OF_ANOTHER' } }, 'another hospital with this event')
+  await t.rejects(ask({}), { code: 'PEER_REFUSED', extensions: { peerCode: 'NOT_PERMITTED' } }, 'who did not register it')
+  await sharing.revoke(consentId)
+  await sharing.of('CoreMSP').app.events.catchUp()
+  await t.rejects(sharing.of(READER_MSP).app.peers.of('CoreMSP').call(PEER_STREAMS.listWindows, {
+    params: { recordId: stream.stream, version: 1 }, query: { event: eventId, session: undefined, after: undefined }
+  }), { code: 'PEER_REFUSED' }, 'the consent was revoked')
 })
 
 t.test('windows that are stored and in no segment are the patient\'s to read, as such', async (t) => {

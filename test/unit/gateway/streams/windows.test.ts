@@ -4,7 +4,8 @@ import { checkStatementBody } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { OPEN_KEEP_MS, sweepWindows } from '../../../../gateway/src/streams/sweep-windows.ts'
 import { OPEN_MAX } from '../../../../gateway/src/streams/window-room.ts'
-import { publishPatient } from '../../../helpers/ledger-fixtures.ts'
+import { directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { signFreeze } from '../../../helpers/lifetime-fixtures.ts'
 import { post, READER_MSP } from '../../../helpers/sharing.ts'
 import { createDevice, signDeviceEnd, TestStream } from '../../../helpers/streaming.ts'
 import { get, StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
@@ -125,6 +126,23 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       t.match(await streams.put(over, [await over.seal()]), { status: 409, body: { code: 'DEVICE_NOT_IN_FORCE' } })
       const outdated = await streams.addStream()
       t.match(await streams.put(outdated, [await outdated.seal(randomBytes(8), { epoch: 2 })]), { status: 409, body: { code: 'COMPARTMENT_OUTDATED' } })
+    })
+
+    await t.test('after a rotation only the new epoch is taken, and what was taken before keeps its segment; a frozen patient takes nothing', async (t) => {
+      const patient = await publishPatient(world)
+      const stream = new TestStream(world, await streams.addDevice({}, patient))
+      const windows = await streams.stored(stream, 2)
+      const members = directoryMembers(patient)
+      const compartments = members.compartments.map((c, i) => i === 0 ? { ...c, epoch: 2, key: keyHex(SecretKey.random()) } : c)
+      const rotated = { ...members, compartments, version: 2, previous: patient.directoryId }
+      await world.gateway('Regional1MSP').ledger.publishDirectory(sign(world, 'KeyDirectory', rotated, patient.identity))
+      await streams.core.app.events.catchUp()
+      t.match(await streams.put(stream, [await stream.seal()]), { status: 409, body: { code: 'COMPARTMENT_OUTDATED' } })
+      t.match(await streams.put(stream, windows), { status: 202 }, 'those that lie here are answered again')
+      t.match(await streams.close(stream, stream.close(windows)), { status: 201 })
+      await world.gateway('Regional1MSP').ledger.freezePatient(signFreeze(world, patient, patient.identity))
+      await streams.core.app.events.catchUp()
+      t.match(await streams.put(stream, [await stream.seal(randomBytes(8), { epoch: 2 })]), { status: 409, body: { code: 'PATIENT_FROZEN' } })
     })
 
     await t.test('devices come by a statement that patient and device signed, and anybody may read them', async (t) => {
