@@ -9,7 +9,8 @@ import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 export const HOUR_MS = 3_600_000
 /** Statements that end something, which have no upper bound. */
 const UNBOUNDED: readonly StatementType[] = [
-  'Revocation', 'RecoveryStop', 'RepresentationEnd', 'Freeze', 'Session', 'WriteCard', 'Suspension', 'EmergencyClose', 'DeviceEnd'
+  'Revocation', 'RecoveryStop', 'RepresentationEnd', 'Freeze', 'Session', 'WriteCard', 'Suspension', 'EmergencyClose', 'DeviceEnd',
+  'WindowReceipt'
 ]
 
 export interface TestCompartment { label: string, level: 'N' | 'R' | 'V', epoch: number, secret: SecretKey }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { POLICY_1, PURPOSES } from '@epione/protocol'
 import type {
   Consent, DecisionInput, Level, MediaClass, PolicyCondition, PolicyDocument, PolicyOrganization, PolicyRole, PolicyRule, Purpose,
-  RequestedRecord
+  RequestedRecord, RequestedStream
 } from '@epione/protocol'
 
 /** Small alphabets, so that rules often apply, and each member often decides. */
@@ -27,12 +27,14 @@ export function policyOf (rules: readonly Omit<PolicyRule, 'id'>[], more: Partia
   return { ...POLICY_1, organizations: [...TREE], rules: rules.map((rule, i) => ({ id: `rule-${String(i)}`, ...rule })), ...more }
 }
 
+type Action = 'read' | 'search' | 'follow'
+
 export interface Asked {
   mspId: string
   role?: string | undefined
   department?: string | undefined
-  /** To search: each record stands for a compartment of its level. */
-  action?: 'read' | 'search'
+  /** To search: each record stands for a compartment of its level; to follow: the one for the stream that it is a segment of. */
+  action?: Action
   purpose: Purpose
   records: readonly { level: Level, mediaClass: MediaClass }[]
 }
@@ -50,13 +52,22 @@ export const eventRecord = (level: Level, mediaClass: MediaClass, i = 0): Reques
   author: { kind: 'patient' }
 })
 
+/** The stream that a request follows, of the one signal that it names. */
+function streamOf ({ level }: { level: Level }): RequestedStream {
+  return {
+    stream: '00'.repeat(16), head: 3, version: 1, lastsMs: 60_000, ...compartmentOf(0), level, deviceId: 'dd'.repeat(32), ended: false
+  }
+}
+
 const compartmentOf = (i: number): { label: string, epoch: number } => ({ label: String(11 + i).repeat(32), epoch: 1 })
 
 /** A request that the patient's consent allows, whatever it is: what is denied, the policy denies. */
 export function consented (policy: PolicyDocument, { mspId, role, department, action = 'read', purpose, records }: Asked): DecisionInput {
   const isSearch = action === 'search'
+  const isFollow = action === 'follow'
+  const [followed] = isFollow ? records.map(streamOf) : []
   const compartments = records.map(({ level }, i) => ({ ...compartmentOf(i), level, issue: 1, wrapHash: '00'.repeat(32) }))
-  const named = (isSearch ? [] : records).map(({ level, mediaClass }, i) => eventRecord(level, mediaClass, i))
+  const named = (action === 'read' ? records : []).map(({ level, mediaClass }, i) => eventRecord(level, mediaClass, i))
   const receivingKey = `02${'ab'.repeat(32)}`
   const signed = { nonce: '00'.repeat(16), issuedAt: 0, submitBefore: 0, patientId: 'a'.repeat(32) }
   const body: Consent = {
@@ -81,9 +92,9 @@ export function consented (policy: PolicyDocument, { mspId, role, department, ac
       ...signed,
       requester: { mspId, staffId: 'person-1' },
       consentId: 'cc'.repeat(32),
-      ...(isSearch
-        ? { compartments: compartments.map(({ label, epoch }) => ({ label, epoch })) }
-        : { records: named.map(({ recordId, version }) => ({ recordId, version })) }),
+      ...(isSearch && { compartments: compartments.map(({ label, epoch }) => ({ label, epoch })) }),
+      ...(isFollow && { stream: { stream: followed?.stream ?? '00'.repeat(16), lastsMs: 60_000 } }),
+      ...(action === 'read' && { records: named.map(({ recordId, version }) => ({ recordId, version })) }),
       action,
       purpose,
       receivingKey
@@ -92,6 +103,7 @@ export function consented (policy: PolicyDocument, { mspId, role, department, ac
     patient: { frozen: false, succeeded: false },
     records: named,
     ...(isSearch && { compartments }),
+    ...(followed !== undefined && { stream: followed }),
     prohibitions: [],
     consent: { body, revoked: false, custody: ['CoreMSP'], members: ['CoreMSP'], destroyed: [] }
   }
@@ -125,7 +137,7 @@ function ruleBelow (nodes: readonly PolicyOrganization[]): fc.Arbitrary<Omit<Pol
   const members = {
     effect: fc.constantFrom('permit' as const, 'forbid' as const),
     roles: some(ROLES),
-    actions: fc.constantFrom<Array<'read' | 'search'>>(['read'], ['read', 'search'], ['search']),
+    actions: fc.constantFrom<Action[]>(['read'], ['read', 'search'], ['search'], ['read', 'search', 'follow'], ['follow']),
     purposes: some(ASKED_PURPOSES),
     ...(nodes.length > 0 && { organizations: some(nodes.map((o) => o.id)) }),
     departments: some(DEPARTMENTS),
@@ -158,7 +170,7 @@ export const asked: fc.Arbitrary<Asked> = fc.record({
   mspId: fc.constantFrom(...HOSPITALS),
   role: fc.constantFrom(...ROLES, 'gardener', undefined),
   department: fc.constantFrom(...DEPARTMENTS, 'kitchen', undefined),
-  action: fc.constantFrom('read' as const, 'read' as const, 'search' as const),
+  action: fc.constantFrom<Action>('read', 'read', 'search', 'follow'),
   purpose: fc.constantFrom(...ASKED_PURPOSES),
   records: fc.array(fc.record({ level: fc.constantFrom(...LEVELS), mediaClass: fc.constantFrom(...MEDIA) }), { minLength: 1, maxLength: 3 })
-})
+}).map((a) => a.action === 'follow' ? { ...a, records: a.records.slice(0, 1).map(({ level }) => ({ level, mediaClass: 'signal' as const })) } : a)

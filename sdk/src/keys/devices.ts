@@ -6,7 +6,7 @@ import { ClientError } from '../errors.ts'
 export async function readShownDevice (context: ClientContext, patientId: string, deviceId: string): Promise<DeviceState> {
   const shown = await context.gateways.askTwo(`device ${deviceId}`,
     (gateway) => gateway.getDevice(patientId, deviceId),
-    ({ device, end }) => [device.id, device.statement.body, end?.id, end?.statement.body])
+    ({ device, end }) => [device.id, device.statement.body, end?.id ?? '', end?.statement.body ?? ''])
   if (shown !== undefined) return shown
   throw new ClientError('NOT_FOUND', `Patient ${patientId} has no device ${deviceId}.`, { patientId, deviceId })
 }

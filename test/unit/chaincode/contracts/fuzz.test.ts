@@ -8,6 +8,7 @@ import {
 import {
   createGuardian, createRepresentation, createRewrap, guardiansMembers, publishGuardians, twoOf
 } from '../../../helpers/lifetime-fixtures.ts'
+import { addDevice, SegmentMaker, signDevice } from '../../../helpers/device-fixtures.ts'
 import { createIndex, createSearchKey } from '../../../helpers/search-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 import type { TransactionName } from '@epione/protocol'
@@ -59,6 +60,8 @@ async function isAnswered (call: Promise<unknown>): Promise<boolean> {
   }
 }
 
+const bodyOf = ({ body }: { body: string }): object => JSON.parse(body) as object
+
 const world = await createMemoryWorld()
 const ports = IDENTITIES.map((identity) => world.memory.portFor(identity))
 
@@ -87,6 +90,10 @@ await t.test('no signed statement with strange members makes a contract fail', a
   const guardians = await publishGuardians(world, patient)
   const { patientId } = patient
   const { records: _, ...asked } = requestMembers(author, patient, [], consent.consentId) as { records: object }
+  const device = await addDevice(world, patient)
+  const maker = new SegmentMaker(world, device)
+  const segment = bodyOf(maker.next().statement)
+  const follow = { ...asked, action: 'follow', stream: { stream: maker.stream, lastsMs: 1000 } }
   const search = { ...asked, action: 'search', compartments: patient.compartments.map(({ label, epoch }) => ({ label, epoch })) }
   type Sample = [TransactionName, Parameters<typeof sign>[1], object, SecretKey[]]
   const samples: Sample[] = [
@@ -105,6 +112,19 @@ await t.test('no signed statement with strange members makes a contract fail', a
       { patientId, directoryVersion: 1, keys: patient.compartments.map((c) => createSearchKey(c).key) }, [patient.identity]
     ],
     [TRANSACTIONS.accessRequest, 'AccessRequest', search, [author.requestSigning]],
+    [TRANSACTIONS.accessRequest, 'AccessRequest', follow, [author.requestSigning]],
+    [TRANSACTIONS.devicesAdd, 'Device', bodyOf(signDevice(world, patient, {}, device.key).statement), [patient.identity, device.key]],
+    [TRANSACTIONS.devicesEnd, 'DeviceEnd', { patientId, deviceId: device.deviceId }, [device.key]],
+    [TRANSACTIONS.recordsRegisterSegments, 'RecordManifest', segment, [device.key]],
+    [
+      TRANSACTIONS.recordsRewrap, 'Rewrap',
+      { patientId, recordId: maker.stream, version: 1, label: patient.compartments[1].label, epoch: 1, segment: { root: record.wrapHash } },
+      [patient.identity]
+    ],
+    [
+      TRANSACTIONS.accessRecordRelease, 'ReleaseReceipt',
+      { mspId: 'CoreMSP', releases: [{ eventId: `${patientId}.1790000000000.${record.wrapHash}`, windows: { first: 1, last: 2 }, end: 'ended' }] }, [proxy]
+    ],
     [TRANSACTIONS.consentsGrant, 'Consent', createConsent(world, patient, author).members, [patient.identity]],
     [TRANSACTIONS.consentsRevoke, 'Revocation', revocation, [patient.identity]],
     [TRANSACTIONS.consentsForbid, 'Prohibition', { patientId, forbids: { levels: ['V'] }, notAfter: world.now() * 2 }, [patient.identity]],
@@ -158,6 +178,8 @@ await t.test('no signed statement with strange members makes a contract fail', a
     const changed = remove
       ? Object.fromEntries(Object.entries(rest).filter(([n]) => n !== name))
       : { ...rest, [name === 'type' ? 'nonce' : name]: strange }
-    return isAnswered(port.submit(transaction, [JSON.stringify(sign(world, type, changed, ...keys))]))
+    const statement = sign(world, type, changed, ...keys)
+    const argument = transaction === TRANSACTIONS.recordsRegisterSegments ? [statement] : statement
+    return isAnswered(port.submit(transaction, [JSON.stringify(argument)]))
   }), { numRuns: RUNS * 2 })
 })

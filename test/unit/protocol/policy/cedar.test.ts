@@ -37,7 +37,8 @@ t.test('Cedar decides the same over generated policies and requests, by the same
 })
 
 t.test('Cedar decides the same of requests whose records are not known', (t) => {
-  fc.assert(fc.property(policy, asked, (p, a) => {
+  // A stream that is not known is denied whatever the policy says.
+  fc.assert(fc.property(policy, asked.filter(({ action }) => action !== 'follow'), (p, a) => {
     const ours = verdictOf(decide(consented(p, { ...a, records: [] })))
     return JSON.stringify(ours) === JSON.stringify(askCedar(p, a))
   }), { numRuns: RUNS })

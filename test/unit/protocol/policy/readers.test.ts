@@ -1,7 +1,10 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { decide, readersOf } from '@epione/protocol'
-import type { DecisionInput, KnownPerson, PolicyDocument, PolicyRule, ProhibitionFacts, ReadersCase, RecordReader } from '@epione/protocol'
+import type {
+  DecisionInput, KnownPerson, PolicyDocument, PolicyRule, ProhibitionFacts, ReadersCase, RecordReader, RequestedRecord,
+  RequestedStream
+} from '@epione/protocol'
 import { asked, consented, DEPARTMENTS, eventRecord, policy, policyOf } from '../../../helpers/policies.ts'
 import type { Asked } from '../../../helpers/policies.ts'
 import { runs } from '../../../helpers/runs.ts'
@@ -11,11 +14,17 @@ const permit: Omit<PolicyRule, 'id'> = { effect: 'permit', roles: ['health-profe
 const nurse: Asked = { mspId: 'NorthMSP', role: 'nurse', department: 'cardiology', purpose: 'TREAT', records: [{ level: 'N', mediaClass: 'document' }] }
 const CONSENT = 'cc'.repeat(32)
 
+/** The newest segment of a stream: its readers are told of who may follow, too. */
+function segmentOf ({ stream, head, version, label, epoch, level, deviceId }: RequestedStream): Partial<RequestedRecord> {
+  const segment = { stream, first: 1, last: head, root: '11'.repeat(32) }
+  return { recordId: stream, version, label, epoch, level, mediaClass: 'signal', author: { kind: 'device', deviceId }, segment }
+}
+
 /** The case whose only question is the decision of `input`, of somebody whom the log has seen or not. */
 function caseOf (input: DecisionInput, isSeen: boolean): ReadersCase {
   const { request: { requester, patientId, receivingKey }, consent, actor, time, policy, patient, prohibitions } = input
   const [compartment] = input.compartments ?? []
-  const target = compartment ?? input.records[0]
+  const target = compartment ?? input.records[0] ?? (input.stream && segmentOf(input.stream))
   if (target === undefined || consent === undefined) throw new TypeError('a case has a record and a consent')
   const record = { ...eventRecord('N', 'document'), ...target }
   const person: KnownPerson = { ...requester, receivingKey, ...(isSeen && { seen: actor }) }
