@@ -81,7 +81,8 @@ export class StreamLoad {
     const patients = Math.ceil(options.devices / DEVICES_PER_PATIENT)
     await Promise.all(Array.from({ length: patients }, async (_, index) => {
       const patient = createPatientKeys()
-      requireStatus(await desk.registerPatient(patient), 201)
+      const statement = desk.signDirectory(patient)
+      await untilTaken(async () => await desk.registerPatient(patient, statement), 201)
       load.#patients.push(patient)
       const count = Math.min(DEVICES_PER_PATIENT, options.devices - index * DEVICES_PER_PATIENT)
       for (let i = 0; i < count; i++) await load.#addDevice(patient)

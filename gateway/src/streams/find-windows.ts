@@ -9,18 +9,24 @@ import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import { rootOf } from './follow-segments.ts'
 import { listSealed, pageOf } from './windows.ts'
-import type { SealedWindow, SegmentWindows } from './windows.ts'
+import type { SealedWindow, SegmentRow, SegmentWindows } from './windows.ts'
+
+/** A segment of a stream with what its windows are proven by: `wrapsRoot` is that of the wraps in force, once it was rewrapped. */
+export interface RootedSegment extends SegmentWindows { version: number, wrapsRoot?: string | undefined }
 
 /** A segment as its record version stands now. */
-export interface WantedSegment extends SegmentWindows {
+export interface WantedSegment extends RootedSegment {
   recordId: string
-  version: number
   /** Key of the device that signed it and its windows, hex. */
   authorKey: string
-  /** Root over the wraps in force, once it was rewrapped. */
-  wrapsRoot?: string | undefined
   /** Organisation that registered it. */
   origin: string
+}
+
+/** A segment as blocks showed it. */
+export function rootedOf (row: SegmentRow): RootedSegment {
+  const { stream, version, first_number: first, last_number: last, root, wraps_root: wrapsRoot } = row
+  return { stream, version, first, last, root, ...(wrapsRoot !== null && { wrapsRoot }) }
 }
 
 /** How long (ms) another hospital may take for a page of windows. */
@@ -31,8 +37,8 @@ const PAGE_MS = 15_000
  * store, else from another hospital. @throws {GatewayError} CONTENT_UNAVAILABLE
  */
 export async function findSegmentWindows (app: FastifyInstance, wanted: WantedSegment, grounds: Grounds): Promise<SealedWindow[]> {
-  const own = await listSealed(app.store.db, wanted)
-  if (isSegment(own, wanted)) return own
+  const own = await findOwn(app, wanted)
+  if (own !== undefined) return own
   return await roundFor(app, wanted).next(async (mspId) => {
     const windows: SealedWindow[] = []
     for await (const page of fetchPages(app, mspId, wanted, grounds)) windows.push(...page.map(withoutCiphertext))
@@ -49,8 +55,8 @@ export async function findWindowPage (
   app: FastifyInstance, wanted: WantedSegment, after: number, grounds: Grounds
 ): Promise<Omit<WindowPage, 'grade'>> {
   const rest = { ...wanted, first: Math.max(wanted.first, after + 1) }
-  const own = await listSealed(app.store.db, wanted)
-  if (isSegment(own, wanted)) return withPaths(await pageOf(app.store.db, rest), own, wanted)
+  const own = await findOwn(app, wanted)
+  if (own !== undefined) return withPaths(await pageOf(app.store.db, rest), own, wanted)
   return await roundFor(app, wanted).next(async (mspId) => {
     const { items, next } = await askPage(app, mspId, wanted, { grounds, after: rest.first - 1 })
     await openPage(app, mspId, items, wanted)
@@ -128,8 +134,20 @@ function withoutCiphertext ({ id, body: { number }, statement, wrap }: CheckedWi
   return { number, id, statement, wrap }
 }
 
+/** A segment's windows in the own store; undefined where not all of them lie there, which is then filled again if it is an own segment. */
+export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Promise<SealedWindow[] | undefined> {
+  const { db } = app.store
+  const own = await listSealed(db, wanted)
+  if (isSegment(own, wanted)) return own
+  const { stream, version } = wanted
+  const torn = await db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream).where('version', '=', version)
+    .where('whole', '=', 1).executeTakeFirstOrThrow()
+  if (torn.numUpdatedRows > 0n) app.log.error({ stream, version }, 'windows of a segment in the own store are gone, or others')
+  return undefined
+}
+
 /** Whether these are all windows of the segment, in order, with the wraps in force. */
-function isSegment (windows: readonly SealedWindow[], wanted: WantedSegment): boolean {
+function isSegment (windows: readonly SealedWindow[], wanted: RootedSegment): boolean {
   const { first, last, root, wrapsRoot } = wanted
   if (windows.length !== last - first + 1 || windows.some(({ number }, index) => number !== first + index)) return false
   if (rootOf(windows.map(({ id }) => id)) !== root) return false

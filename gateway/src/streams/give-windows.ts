@@ -4,9 +4,9 @@ import { GatewayError } from '../errors.ts'
 import { requireSegmentGrounds } from '../peers/require-grounds.ts'
 import { requireReadable } from '../records/read-grounds.ts'
 import type { CurrentRecord } from '../records/read-grounds.ts'
-import { findWindowPage, withPaths } from './find-windows.ts'
+import { findOwn, findWindowPage, rootedOf, withPaths } from './find-windows.ts'
 import type { WantedSegment } from './find-windows.ts'
-import { findSegment, listSealed, pageOf } from './windows.ts'
+import { findSegment, pageOf } from './windows.ts'
 
 /** A page of a segment's windows after a number. */
 interface Asked { recordId: string, version: number, after: number }
@@ -27,11 +27,12 @@ export async function givePage (
   app: FastifyInstance, caller: string, { recordId, version, after, grounds }: Asked & { grounds: { event?: string, session?: string } }
 ): Promise<Omit<WindowPage, 'grade'>> {
   await requireSegmentGrounds(app, caller, { ...grounds, recordId, version })
-  const segment = await findSegment(app.store.db, recordId, version)
-  if (segment?.whole !== 1) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has not all windows of the segment')
-  const { stream, first_number: first, last_number: last, wraps_root: wrapsRoot } = segment
-  const page = await pageOf(app.store.db, { stream, first: Math.max(first, after + 1), last })
-  return withPaths(page, await listSealed(app.store.db, { stream, first, last }), { first, ...(wrapsRoot !== null && { wrapsRoot }) })
+  const row = await findSegment(app.store.db, recordId, version)
+  const segment = row === undefined ? undefined : rootedOf(row)
+  const own = segment === undefined ? undefined : await findOwn(app, segment)
+  if (segment === undefined || own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has not all windows of the segment')
+  const page = await pageOf(app.store.db, { ...segment, first: Math.max(segment.first, after + 1) })
+  return withPaths(page, own, segment)
 }
 
 /** The segment that a record version is. @throws {GatewayError} REQUEST_INVALID */

@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { currentRecord } from '../records/read-grounds.ts'
 import type { Tables } from '../store/tables.ts'
-import { fetchPages, roundFor } from './find-windows.ts'
+import { fetchPages, rootedOf, roundFor } from './find-windows.ts'
 import type { WantedSegment } from './find-windows.ts'
 import { isWhole, nameWindows } from './follow-segments.ts'
 import { deleteWindows, keepWindows } from './windows.ts'
-import type { SegmentRow, SegmentWindows } from './windows.ts'
+import type { SegmentRow } from './windows.ts'
 
 /** Segments looked at in one go. */
 const PAGE = 100
@@ -34,7 +34,7 @@ async function findTorn (db: Kysely<Tables>, mspId: string, after: Pick<SegmentR
 async function refill (app: FastifyInstance, row: SegmentRow): Promise<boolean> {
   const { stream, version } = row
   const { db } = app.store
-  if (await isWhole(db, spanOf(row))) return await markWhole(db, row)
+  if (await isWhole(db, rootedOf(row))) return await markWhole(db, row)
   try {
     const wanted = wantedOf(row, currentRecord(await app.ledger.gateway.getRecord(stream, version)).authorKey)
     return await roundFor(app, wanted).next(async (mspId) => await fillFrom(app, mspId, row, wanted))
@@ -66,17 +66,12 @@ async function markWhole (db: Kysely<Tables>, row: SegmentRow): Promise<boolean>
   return await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx.updateTable('segments').set({ whole: 1 }).where('stream', '=', stream).where('version', '=', version)
       .where('ended', '=', 0).executeTakeFirstOrThrow()
-    if (numUpdatedRows === 1n) await nameWindows(trx, spanOf(row), version)
-    else await deleteWindows(trx, spanOf(row))
+    if (numUpdatedRows === 1n) await nameWindows(trx, rootedOf(row), version)
+    else await deleteWindows(trx, rootedOf(row))
     return numUpdatedRows === 1n
   })
 }
 
-function spanOf ({ stream, first_number: first, last_number: last, root }: SegmentRow): SegmentWindows {
-  return { stream, first, last, root }
-}
-
 function wantedOf (row: SegmentRow, authorKey: string): WantedSegment {
-  const { stream, version, wraps_root: wrapsRoot, origin } = row
-  return { ...spanOf(row), recordId: stream, version, authorKey, ...(wrapsRoot !== null && { wrapsRoot }), origin }
+  return { ...rootedOf(row), recordId: row.stream, authorKey, origin: row.origin }
 }
