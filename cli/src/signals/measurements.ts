@@ -74,12 +74,18 @@ export function sumUp (series: readonly Series[], span: Span): Series[] {
   return asMeasured('these measurements', () => [...byKind.values()].flatMap((group) => rollUp(group, span)))
 }
 
+export interface WriteOptions {
+  /** Whom FHIR says it is of. */
+  readonly subject?: string | undefined
+  readonly force?: boolean | undefined
+}
+
 /**
  * Writes series to a new file of a format. @throws {ClientError} MEASUREMENTS_INVALID when the format cannot say them; FILE_EXISTS,
  * DISK_FULL
  */
 export async function writeMeasurements (
-  path: string, series: readonly Series[], format: FileFormat, { subject, force = false }: { subject?: string | undefined, force?: boolean | undefined } = {}
+  path: string, series: readonly Series[], format: FileFormat, { subject, force = false }: WriteOptions = {}
 ): Promise<{ sizeBytes: number, roundedBy?: readonly number[] }> {
   const { bytes, roundedBy } = asMeasured(path, () => format === 'lines'
     ? { bytes: new TextEncoder().encode(series.map((one) => `${JSON.stringify(one)}\n`).join('')), roundedBy: [] }
@@ -88,7 +94,13 @@ export async function writeMeasurements (
   return { sizeBytes, ...(roundedBy.some((error) => error > 0) ? { roundedBy } : {}) }
 }
 
-export interface ChartOptions { readonly svg?: string, readonly png?: string, readonly width?: number, readonly title?: string, readonly force?: boolean }
+export interface ChartOptions {
+  readonly svg?: string
+  readonly png?: string
+  readonly width?: number
+  readonly title?: string
+  readonly force?: boolean
+}
 
 /** Draws series into files, or as lines for a terminal where no file is named. @throws {ClientError} as `writeMeasurements` */
 export async function chart (series: readonly Series[], { svg, png, width, title, force = false }: ChartOptions): Promise<object> {
@@ -109,10 +121,8 @@ export function asMeasured<T> (what: string, work: () => T): T {
     return work()
   } catch (error) {
     if (!(error instanceof SignalError)) throw error
-    const { code, line, column, byte } = error
-    throw new ClientError('MEASUREMENTS_INVALID', `${what}: ${error.message}`, {
-      reason: code, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }), ...(byte === undefined ? {} : { byte })
-    }, { cause: error })
+    const { code: reason, line, column, byte } = error
+    throw new ClientError('MEASUREMENTS_INVALID', `${what}: ${error.message}`, { reason, line, column, byte }, { cause: error })
   }
 }
 

@@ -75,7 +75,8 @@ export class Feedback {
       const alarmId = toHex(randomBytes(16))
       const kind = rules.find(({ name }) => name === alarm.rule)?.kind
       notify({ type: 'raised', alarmId, alarm })
-      this.#pending.push({ alarmId, alarm, document: utf8(JSON.stringify(alarmDocument(alarm, { alarmId, patientId, stream, kind }), null, 1)) })
+      const document = alarmDocument(alarm, { alarmId, patientId, stream, kind })
+      this.#pending.push({ alarmId, alarm, document: utf8(JSON.stringify(document, null, 1)) })
       const [oldest] = this.#pending
       if (this.#pending.length <= PENDING_MAX || oldest === undefined) continue
       this.#pending.shift()

@@ -70,8 +70,11 @@ t.test('the record of an alarm is the patient\'s: a DetectedIssue that the patie
     const to = new MemoryDestination()
     await getRecord(patient, { recordId: last.record.recordId, to })
     t.match(JSON.parse(Buffer.concat(to.pieces ?? []).toString()), {
-      resourceType: 'DetectedIssue', severity: 'high', detail: 'The heart beats fast',
-      patient: { identifier: { value: patient.patientId } }, evidence: [{ detail: [{ identifier: { value: STREAM } }] }],
+      resourceType: 'DetectedIssue',
+      severity: 'high',
+      detail: 'The heart beats fast',
+      patient: { identifier: { value: patient.patientId } },
+      evidence: [{ detail: [{ identifier: { value: STREAM } }] }],
       contained: [{ resourceType: 'Observation', code: { coding: [kind] }, valueQuantity: { value: 131, code: '/min' } }]
     })
   }
