@@ -1,22 +1,20 @@
 import { CryptoError } from '@epione/crypto'
 import type { ChainLink, IndexedVersion } from '@epione/crypto'
 import type { IndexItem } from '@epione/protocol/api'
-import { openStatement, Refusal, verifyRecord } from '@epione/protocol/verify'
+import { openStatement, Refusal } from '@epione/protocol/verify'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
-import { ClientError, isClientError, messageOf } from '../errors.ts'
+import { ClientError, messageOf } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
-import { mapFewAtOnce } from '../gateways/together.ts'
-import { judged } from '../context/judge.ts'
-import { gatewayOf, ledgerGrounds } from '../records/record-read.ts'
+import { proveEnds } from './ended.ts'
 import { fillMissing } from './missing-entries.ts'
 import { takeLinks } from '../search/opened-index.ts'
 import type { GroupKeys, IndexState, ShownLink, Watch } from '../search/opened-index.ts'
+import { nameOf } from './search-result.ts'
 
 /** More pages of links than any compartment has. */
 const PAGES_MAX = 8192
-const ENDS_AT_ONCE = 8
 
 type Reader = PatientContext | PractitionerContext
 
@@ -123,25 +121,6 @@ function rewrapsOf (context: Reader, { directory }: LinkSource, items: readonly 
   }
 }
 
-/** The record versions whose end is signed. */
-async function proveEnds (context: Reader, source: LinkSource, items: readonly IndexItem[]): Promise<Set<string>> {
-  const claimed = items.flatMap((item): IndexedVersion[] => isEnd(item) ? [item.end] : item.ended === undefined ? [] : [item.link])
-  const grounds = ledgerGrounds(context)
-  const { gateway, directory, eventId } = source
-  const proven = await mapFewAtOnce(claimed, ENDS_AT_ONCE, async ({ recordId, version }) => {
-    try {
-      const state = await gateway.getRecord(recordId, version, authorizeAs(context), eventId)
-      const { end, body } = await judged(gatewayOf(gateway.info), () => verifyRecord(state, directory, grounds))
-      return end !== undefined && body.recordId === recordId && body.version === version ? [nameOf({ recordId, version })] : []
-    } catch (error) {
-      // Not shown: nobody proves that it ended.
-      if (isClientError(error)) return []
-      throw error
-    }
-  })
-  return new Set(proven.flat())
-}
-
 function shownLink ({ at, writer, number, link, statement, entry, ended }: Exclude<IndexItem, IndexEnd>, isProven: boolean): ShownLink {
   return {
     at,
@@ -168,4 +147,3 @@ export function indexInvalid ({ info: { mspId } }: GatewayApi, why: string, caus
 }
 
 const blockOf = (at: string): number => Number(at.split('.')[0])
-const nameOf = ({ recordId, version }: IndexedVersion): string => `${recordId}:${version}`
