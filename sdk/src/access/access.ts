@@ -6,7 +6,7 @@ import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { confirmElsewhere } from '../context/confirm.ts'
 import type { Confirmation } from '../context/confirm.ts'
 import { proveConsent, readConsortium } from '../consents/consent.ts'
-import type { ProvenConsent } from '../consents/consent.ts'
+import type { Consortium, ProvenConsent } from '../consents/consent.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { judgedWith } from '../context/judge.ts'
 import { findDepartment } from '../keys/department.ts'
@@ -75,12 +75,19 @@ export async function makeRequest (context: PractitionerContext, wanted: AccessW
 
 /** Submits a signed request through the own hospital. @throws {ClientError} ACCESS_DENIED with the event's id and the reasons */
 export async function submitRequest (context: PractitionerContext, made: MadeStatement<'AccessRequest'>): Promise<AccessPermitted> {
+  return (await submitForEvent(context, made)).permitted
+}
+
+/** The same, with the event as the own hospital shows it, which is of this request. */
+export async function submitForEvent (
+  context: PractitionerContext, made: MadeStatement<'AccessRequest'>
+): Promise<{ permitted: AccessPermitted, event: AccessEvent }> {
   const gateway = context.gateways.own
   try {
     const { event, txId, blockNumber } = await gateway.requestAccess(made.statement, made.id, context.token.authorize)
     requireEvent(event, made, gateway, 'permit')
     const confirmation = await confirmEvent(context, { made, eventId: event.eventId, txId, gateway })
-    return {
+    const permitted: AccessPermitted = {
       eventId: event.eventId,
       decision: 'permit',
       reasons: event.reasons,
@@ -91,6 +98,7 @@ export async function submitRequest (context: PractitionerContext, made: MadeSta
       blockNumber,
       ...confirmation
     }
+    return { permitted, event }
   } catch (error) {
     if (isClientError(error, 'ACCESS_DENIED')) throw await describeDenial(context, made, error)
     throw error
@@ -134,18 +142,20 @@ async function orNotShown<T> (answer: Promise<T>): Promise<T | undefined> {
 }
 
 export interface Candidate extends Pick<ProvenConsent, 'id' | 'body' | 'status'> { grantee: Consent['grantee'] }
+type ProvenCandidate = ProvenConsent & Candidate
 
 /** What the patient granted to this person or to their department, each proven; nothing where the request names its consent. */
 export async function readConsents (
   context: PractitionerContext,
   { patientId, consentId }: Pick<AccessWanted, 'patientId' | 'consentId'>,
-  directory: Promise<VerifiedDirectory>
-): Promise<Candidate[]> {
+  directory: Promise<VerifiedDirectory>,
+  judgedBy?: Promise<Consortium>
+): Promise<ProvenCandidate[]> {
   if (consentId !== undefined) return []
   const { own } = context.gateways
   const { authorize } = context.token
   const [known, consortium, mine, ours] = await together(
-    directory, readConsortium(context),
+    directory, judgedBy ?? readConsortium(context),
     readPages((cursor) => own.listMyConsents(patientId, cursor, authorize)),
     readPages((cursor) => own.departments.listConsents(patientId, cursor, authorize))
   )
@@ -155,7 +165,7 @@ export async function readConsents (
 }
 
 /** A department's consents to a former key of it permit nothing: they are named last. */
-async function withoutFormerKeys (context: PractitionerContext, consents: readonly Candidate[]): Promise<Candidate[]> {
+async function withoutFormerKeys (context: PractitionerContext, consents: readonly ProvenCandidate[]): Promise<ProvenCandidate[]> {
   const named = consents.flatMap(({ grantee }) => grantee.kind === 'department' ? [grantee] : [])[0]
   if (named === undefined) return [...consents]
   const present = await findDepartment(context, named)

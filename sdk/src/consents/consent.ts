@@ -75,6 +75,8 @@ export interface ConsentSummary {
   status: ConsentStatus
   grantee: string
   categories: string[]
+  /** What the grantee may do: read, search, or both. */
+  actions: Consent['actions']
   purposes: string[]
   grade: NonNullable<Consent['grade']>
   /** Conditions, levels, data period and exceptions, in words. */
@@ -126,6 +128,7 @@ function summarizeConsent (
     status,
     grantee: nameGrantee(grantee),
     categories,
+    actions: body.actions,
     purposes,
     grade,
     terms: describeTerms(body),

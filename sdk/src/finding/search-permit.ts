@@ -1,21 +1,17 @@
 import { BatchOpener, CryptoError, fromHex, outlineWrap, PublicKey, searchKeyOf, ShownCapsules } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
-import type { EventCompartment } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, EventCompartment } from '@epione/protocol'
 import type { SearchAnswers } from '@epione/protocol/api'
-import { openStatement } from '@epione/protocol/verify'
 import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
 import { accuseLiars } from '../access/accuse.ts'
 import type { Liar } from '../access/accuse.ts'
 import { judgeAnswers } from '../access/cfrags.ts'
 import type { GoodAnswer } from '../access/cfrags.ts'
-import { proveConsent, readConsortium } from '../consents/consent.ts'
 import type { Consortium, ProvenConsent } from '../consents/consent.ts'
 import type { PractitionerContext } from '../context/context.ts'
-import { judgedWith } from '../context/judge.ts'
 import { ClientError, messageOf } from '../errors.ts'
 import { mapFewAtOnce, together } from '../gateways/together.ts'
 import { receiverOf } from '../keys/department-key.ts'
-import { readDirectory } from '../keys/directory.ts'
 import { gatewayOf } from '../records/record-read.ts'
 import type { SearchKey } from '../search/search-keys.ts'
 import { openIssues, readIssues } from '../search/search-keys.ts'
@@ -46,6 +42,15 @@ export interface SearchPermit {
   readonly warnings: string[]
 }
 
+/** The event of this workstation's own request, and what it rests on, each proven. */
+export interface KnownPermit {
+  readonly event: AccessEvent
+  readonly body: AccessRequest
+  readonly directory: VerifiedDirectory
+  readonly consortium: Consortium
+  readonly consent: ProvenConsent
+}
+
 interface Facts {
   directory: VerifiedDirectory
   consortium: Consortium
@@ -56,11 +61,13 @@ interface Facts {
 
 /**
  * Redeems a permit to search: has the proxies re-encrypt the search wraps, proves their answers and opens the search keys of all issues.
- * @throws {ClientError} EVENT_INVALID, SEARCH_KEYS_INVALID, CONSENT_INVALID, WRAP_MISMATCH
+ * What was proven before it was asked for is not read again.
+ * @throws {ClientError} EVENT_INVALID, SEARCH_KEYS_INVALID, WRAP_MISMATCH
  */
-export async function redeemSearch (context: PractitionerContext, eventId: string): Promise<SearchPermit> {
+export async function redeemSearch (context: PractitionerContext, known: KnownPermit): Promise<SearchPermit> {
   const { own } = context.gateways
-  const [collected, facts] = await together(own.search.collectAnswers(eventId, context.token.authorize), readFacts(context, eventId))
+  const { eventId } = known.event
+  const [collected, facts] = await together(own.search.collectAnswers(eventId, context.token.authorize), readFacts(context, known))
   const wraps = wrapsOf(context, facts, collected)
   const capsules = new ShownCapsules([...wraps.values()].map(outlineWrap))
   const judgement = judgeAnswers(collected.answers, {
@@ -89,27 +96,16 @@ export async function redeemSearch (context: PractitionerContext, eventId: strin
   }
 }
 
-/** Starts from the request, which this workstation signed itself. */
-async function readFacts (context: PractitionerContext, eventId: string): Promise<Facts> {
-  const { own } = context.gateways
-  const { authorize } = context.token
-  const { event, request } = await own.getAccessCase(eventId, authorize)
-  const party = gatewayOf(own.info)
-  const { body, signers } = judgedWith(
-    { code: 'EVENT_INVALID', what: `The request shown for event ${eventId}`, party }, () => openStatement('AccessRequest', request, context.networkId)
-  )
-  const isMine = signers.includes(context.keys.requestSigning(context.keyNumber).publicKey().toHex())
-  const { consentId, patientId } = body
-  if (!isMine || event.eventId !== eventId || event.decision !== 'permit' || body.action !== 'search' || consentId === undefined) {
-    throw new ClientError('EVENT_INVALID', `Event ${eventId} is no permit to search that this workstation asked for.`, { party })
-  }
+/** The search keys of what the event names, each published by the patient and granted. */
+async function readFacts (
+  context: PractitionerContext, { event, body, directory, consortium, consent }: KnownPermit
+): Promise<Facts> {
+  const { eventId } = event
+  const { patientId } = body
+  const party = gatewayOf(context.gateways.own.info)
   if (namesOf(event) !== namesOf(body)) {
     throw new ClientError('EVENT_INVALID', `Event ${eventId} permits to search other compartments than this workstation asked for.`, { party })
   }
-  const [directory, consortium, state] = await together(
-    readDirectory(context, patientId), readConsortium(context), own.getConsent(consentId, authorize)
-  )
-  const consent = proveConsent(context, state, { directory, consortium, shownBy: own.info.mspId }, consentId)
   const compartments = await mapFewAtOnce(event.compartments ?? [], AT_ONCE, async (shown) => {
     const issues = await readIssues(context, directory, shown)
     const grant = consent.grants.find(({ label, epoch }) => label === shown.label && epoch === shown.epoch)

@@ -5,6 +5,7 @@ import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { requireMaySearch } from '../context/statements.ts'
 import { ClientError, isClientError } from '../errors.ts'
 import { readDirectory, requireCategory } from '../keys/directory.ts'
+import type { VerifiedDirectory } from '@epione/protocol/verify'
 import { parseQuery } from '../search/query.ts'
 import type { Query } from '../search/query.ts'
 import type { SealedCache } from '../search/sealed-cache.ts'
@@ -62,7 +63,7 @@ export async function searchOwn (
   await requireSearchOn(context)
   const { directory, indexes, compartments, warnings } = await openOwnIndexes(context, categories?.map(requireCategory), options.cache)
   const explained = options.explain === true
-    ? { compartments, closed: [], withoutEntry: await withoutEntry(context, context.patientId, indexes, Promise.resolve(directory)) }
+    ? { compartments, closed: [], withoutEntry: await withoutEntry(context, context.patientId, indexes, [directory]) }
     : undefined
   return conclude(context.patientId, { indexes, query, options }, { explained, warnings })
 }
@@ -82,8 +83,10 @@ export async function searchPatient (
   const indexes: SearchedIndex[] = []
   const told = { eventIds: [] as string[], liars: [] as Liar[], silent: [] as SearchFound['silent'], warnings: [] as string[] }
   const explained: SearchExplained = { compartments: [], closed: [], withoutEntry: { items: [], count: 0 } }
-  for (const { eventId, warnings = [] } of permits) {
-    const permit = await redeemSearch(context, eventId)
+  const directories: VerifiedDirectory[] = []
+  for (const { permitted: { eventId, warnings = [] }, known } of permits) {
+    const permit = await redeemSearch(context, known)
+    directories.push(permit.directory)
     const opened = await openSearch(context, permit, options.cache)
     indexes.push(...opened.indexes)
     explained.compartments.push(...opened.compartments)
@@ -96,7 +99,7 @@ export async function searchPatient (
   if (indexes.length === 0) {
     throw new ClientError('PROXIES_INSUFFICIENT', 'No compartment could be searched: too few proxies answered.', { ...told, closed: explained.closed })
   }
-  if (options.explain === true) explained.withoutEntry = await withoutEntry(context, patientId, indexes)
+  if (options.explain === true) explained.withoutEntry = await withoutEntry(context, patientId, indexes, directories)
   return conclude(patientId, { indexes, query, options }, { ...told, explained: options.explain === true ? explained : undefined })
 }
 

@@ -16,10 +16,10 @@ export async function withoutEntry (
   context: PatientContext | PractitionerContext,
   patientId: string,
   indexes: readonly SearchedIndex[],
-  directory?: Promise<VerifiedDirectory>
+  [directory]: readonly VerifiedDirectory[]
 ): Promise<WithoutEntry> {
   try {
-    const records = await listRecords(context, patientId, directory)
+    const records = await listRecords(context, patientId, directory === undefined ? undefined : Promise.resolve(directory))
     const labels = new Set(indexes.map(({ label }) => label))
     const indexed = new Set(indexes.flatMap(({ state: { table } }) =>
       Array.from({ length: table.length }, (_, row) => row).filter((row) => table.stateAt(row) !== 'moved').map((row) => nameOf(table.versionAt(row)))))

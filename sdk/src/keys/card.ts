@@ -11,8 +11,7 @@ import { categoryOfLabel, newestCompartment } from './directory.ts'
 import { ClientError } from '../errors.ts'
 import { judgedWith, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
-import { readOwnDirectory } from './patient.ts'
-import { ensureSearchKeys, readNewestKeys } from '../search/search-keys.ts'
+import { readyOwnKeys } from '../search/search-keys.ts'
 import { makeStatement } from '../context/statements.ts'
 
 const BLAME: Blame = { code: 'CARD_INVALID', what: 'This write card', party: { kind: 'card' } }
@@ -26,10 +25,8 @@ export interface CardMade { patientId: string, directoryVersion: number, categor
  * is always on it. Returns the text of the card's file.
  */
 export async function makeCard (context: PatientContext, categories?: readonly string[]): Promise<CardMade> {
-  const directory = await readOwnDirectory(context)
+  const { directory, keys: searchKeys } = await readyOwnKeys(context, categories === undefined ? undefined : [...categories, INBOX])
   const { newest } = directory
-  await ensureSearchKeys(context, categories === undefined ? undefined : [...categories, INBOX])
-  const searchKeys = await readNewestKeys(context, directory)
   const compartments = newest.compartments.flatMap(({ label, level, epoch, key }) => {
     const category = categoryOfLabel(context.keys, label)
     const isWanted = category !== undefined && (categories === undefined || category === INBOX || categories.includes(category))

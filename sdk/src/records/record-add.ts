@@ -16,7 +16,8 @@ import type { IndexTerms } from '../search/found-keywords.ts'
 import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
 import type { EntrySummary, MadeEntry } from '../search/make-entry.ts'
 import { parseKeywords } from '../search/query.ts'
-import { ensureSearchKeys, readNewestKeys } from '../search/search-keys.ts'
+import { readNewestKeys, readyOwnKeys } from '../search/search-keys.ts'
+import type { SearchKey } from '../search/search-keys.ts'
 import { withEntryIfOn } from '../search/switched-on.ts'
 import { withFreshWrap } from './fresh-wrap.ts'
 import { judged } from '../context/judge.ts'
@@ -73,6 +74,8 @@ interface Target {
   compartment: Compartment
   former: VerifiedRecord | undefined
   directory: VerifiedDirectory
+  /** Search keys as they were read a moment ago; an entry that is refused as outdated is made with keys read anew. */
+  searchKeys?: readonly SearchKey[] | undefined
   /** The search key of the compartment that the write card names. */
   cardKey?: CardKey | undefined
 }
@@ -158,12 +161,16 @@ const NOT_ON: { made?: MadeEntry, summary: EntrySummary } = { summary: { notInde
 /** The entry for the newest issue; none where none is wanted, or the patient has published no search key for the compartment. */
 async function indexFor (
   context: PatientContext | PractitionerContext,
-  { patientId, directory, compartment: { label, epoch }, cardKey }: Target,
+  target: Target,
   of: { recordId: string, version: number },
   terms: IndexTerms | undefined
 ): Promise<{ made?: MadeEntry, summary: EntrySummary }> {
   if (terms === undefined) return { summary: { notIndexed: 'not-wanted' } }
-  const newest = (await readNewestKeys(context, directory)).find((key) => key.label === label && key.epoch === epoch)
+  const { patientId, directory, compartment: { label, epoch }, cardKey } = target
+  const known = target.searchKeys ?? await readNewestKeys(context, directory)
+  // Another attempt is made because these were outdated, perhaps.
+  target.searchKeys = undefined
+  const newest = known.find((key) => key.label === label && key.epoch === epoch)
   requireCardKey(patientId, cardKey, newest)
   if (newest === undefined) return { summary: { notIndexed: 'no-search-key' } }
   return { made: makeEntry(context.keys, patientId, newest, of, terms), summary: summarizeEntry(newest.issue, terms) }
@@ -171,11 +178,12 @@ async function indexFor (
 
 async function findTarget (context: PatientContext | PractitionerContext, { category, card, amends, indexed }: NewRecord): Promise<Target> {
   if (context.role === 'patient') {
-    if (indexed !== false) await ensureSearchKeys(context, [requireCategory(category)])
-    const [directory, shown] = await together(readOwnDirectory(context), readFormer(context, amends))
+    const own = readOwnKeys(context, { category, indexed })
+    const [{ directory, keys: searchKeys }, shown] = await together(own, readFormer(context, amends))
     return {
       patientId: context.patientId,
       directory,
+      searchKeys,
       compartment: ownCompartment(context, directory, category),
       former: await proveFormer(context, shown, directory, amends)
     }
@@ -188,6 +196,13 @@ async function findTarget (context: PatientContext | PractitionerContext, { cate
   const compartment = compartmentOfCard(opened, directory, category)
   const former = await proveFormer(context, shown, directory, amends)
   return { patientId: opened.patientId, directory, compartment, former, cardKey: cardKeyOf(opened, compartment) }
+}
+
+/** The own directory; with the search keys, and one for the category, where a record is to be found. */
+async function readOwnKeys (
+  context: PatientContext, { category, indexed }: { category: string, indexed: boolean | undefined }
+): Promise<{ directory: VerifiedDirectory, keys?: readonly SearchKey[] }> {
+  return indexed === false ? { directory: await readOwnDirectory(context) } : await readyOwnKeys(context, [requireCategory(category)])
 }
 
 async function readFormer (

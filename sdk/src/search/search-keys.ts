@@ -88,6 +88,16 @@ export interface SearchKeysPublished extends Written {
 export async function ensureSearchKeys (
   context: PatientContext, categories?: readonly string[]
 ): Promise<Done<SearchKeysPublished> | undefined> {
+  return (await readyOwnKeys(context, categories)).done
+}
+
+/** The own directory, and the newest search key of each compartment, those that are published now included. */
+export interface ReadyKeys { readonly directory: VerifiedDirectory, readonly keys: readonly SearchKey[] }
+
+/** `ensureSearchKeys` for whoever goes on with the keys: each is read once. */
+export async function readyOwnKeys (
+  context: PatientContext, categories?: readonly string[]
+): Promise<ReadyKeys & { done: Done<SearchKeysPublished> | undefined }> {
   return await publishIssues(context, categories, (newest) => newest === undefined)
 }
 
@@ -95,38 +105,46 @@ export async function ensureSearchKeys (
 export async function raiseSearchKeys (
   context: PatientContext, categories: readonly string[]
 ): Promise<Done<SearchKeysPublished> | undefined> {
-  return await publishIssues(context, categories, (newest) => newest !== undefined)
+  return (await publishIssues(context, categories, (newest) => newest !== undefined)).done
 }
 
 async function publishIssues (
   context: PatientContext, categories: readonly string[] | undefined, isDue: (newest: SearchKey | undefined) => boolean
-): Promise<Done<SearchKeysPublished> | undefined> {
+): Promise<ReadyKeys & { done: Done<SearchKeysPublished> | undefined }> {
   requireMaySay(context, 'SearchKeys')
   const directory = await readOwnDirectory(context)
-  const { value: known } = await context.gateways.askFirstReachable((gateway) => readNewestKeys(context, directory, gateway))
+  const readKnown = async (): Promise<SearchKey[]> =>
+    (await context.gateways.askFirstReachable((gateway) => readNewestKeys(context, directory, gateway))).value
+  const known = await readKnown()
   const due = directory.newest.compartments.flatMap((compartment): DueKey[] => {
     const category = categoryOfLabel(context.keys, compartment.label)
-    const newest = known.find(({ label, epoch }) => label === compartment.label && epoch === compartment.epoch)
+    const newest = known.find((key) => isOfSame(key, compartment))
     const isWanted = category !== undefined && (categories?.includes(category) ?? true) && isDue(newest)
     return isWanted ? [{ category, compartment, issue: (newest?.issue ?? 0) + 1 }] : []
   }).slice(0, COMPARTMENTS_PER_SEARCH)
-  if (due.length === 0) return undefined
+  if (due.length === 0) return { directory, keys: known, done: undefined }
+  const made = due.map((one) => makeKey(context, one))
   try {
-    return await submitKeys(context, directory, due)
+    const done = await submitKeys(context, directory, due, made)
+    const keys = made.map(({ key }) => key)
+    return { directory, keys: [...known.filter((key) => !keys.some((other) => isOfSame(key, other))), ...keys], done }
   } catch (error) {
     // A key that another device published first is as good; an issue that it raised first may be of before what this one is raised for.
     const harmless = due.every(({ issue }) => issue === 1) ? NOT_NOW : [OFF]
-    if (isClientError(error, 'REFUSED') && harmless.some((code) => code === error.details['gatewayCode'])) return undefined
+    if (isClientError(error, 'REFUSED') && harmless.some((code) => code === error.details['gatewayCode'])) {
+      return { directory, keys: await readKnown(), done: undefined }
+    }
     throw error
   }
 }
 
+const isOfSame = (left: Place, right: Place): boolean => left.label === right.label && left.epoch === right.epoch
+
 interface DueKey { category: string, compartment: Compartment, issue: number }
 
 async function submitKeys (
-  context: PatientContext, directory: VerifiedDirectory, due: readonly DueKey[]
+  context: PatientContext, directory: VerifiedDirectory, due: readonly DueKey[], made: ReadonlyArray<ReturnType<typeof makeKey>>
 ): Promise<Done<SearchKeysPublished>> {
-  const made = due.map((one) => makeKey(context, one))
   const { id, statement } = makeStatement(context, 'SearchKeys', {
     patientId: context.patientId, directoryVersion: directory.newest.version, keys: made.map(({ key }) => key)
   }, [identityKeyOf(context)])

@@ -101,8 +101,8 @@ t.test('of two hospitals that a patient asks, one that leaves something out is n
 })
 
 /** What a hospital's front puts in the place of an answer on this path. */
-function lyingAbout (t: Test, { front }: Hospital, path: RegExp, lie: (body: Body) => unknown): void {
-  front.lies.push(about('GET', path, lie))
+function lyingAbout (t: Test, { front }: Hospital, path: RegExp, lie: (body: Body) => unknown, method = 'GET'): void {
+  front.lies.push(about(method, path, lie))
   t.teardown(() => { front.lies = [] })
 }
 interface Body { items: Shown[], heads: object[], event: object }
@@ -135,6 +135,49 @@ t.test('a patient\'s own hospital hides no match by a link that no other shows',
   }
 })
 
+t.test('a search and a patient\'s new record read nothing twice from one hospital', async (t) => {
+  const { patient, search } = await prepare()
+  const asked: string[] = []
+  for (const { mspId, front } of [core, regional1, regional2]) {
+    front.lies = [({ method, path }) => { asked.push(`${mspId} ${method} ${path}`); return undefined }]
+    t.teardown(() => { front.lies = [] })
+  }
+  const repeated = (): string[] => asked.filter((one, i) => asked.indexOf(one) !== i)
+  t.equal((await search()).total, 3)
+  t.ok(asked.some((one) => /GET .*directory/.test(one)), asked.join('\n'))
+  t.strictSame(repeated(), [])
+  asked.length = 0
+  await addRecord(patient, { source: bytes('word'), category: 'summary', mediaClass: 'document' })
+  t.ok(asked.some((one) => /GET .*search-keys/.test(one)), asked.join('\n'))
+  t.strictSame(repeated().filter((one) => one.includes(' GET ')), [])
+})
+
+t.test('proxies of which too few sign one root are at odds, and each is shown with what it signs', async (t) => {
+  const { lying, search } = await prepare()
+  await lying(core).falsifyHead('ab'.repeat(32))
+  await lying(regional2).falsifyHead('cd'.repeat(32))
+  await t.rejects(search(), {
+    code: 'PROXIES_LIED', exitCode: 4, details: { party: { kind: 'proxy' }, roots: [{ mspIds: [/MSP$/] }, { mspIds: [/MSP$/] }, { mspIds: [/MSP$/] }] }
+  })
+})
+
+t.test('a record is sealed for no search key that the patient did not publish, or that is older than the card\'s', async (t) => {
+  const patient = await hospitals.patient()
+  const { card } = await makeCard(patient)
+  const add = async (): Promise<unknown> =>
+    await addRecord(author, { source: bytes('word'), category: 'summary', mediaClass: 'document', card })
+  lyingAbout(t, core, /\/search-keys/, (body) => ({ ...body, items: [], statements: [] }))
+  await t.rejects(add(), { code: 'COMPARTMENT_MISMATCH', exitCode: 4 }, 'hidden')
+  core.front.lies = []
+  const other = await hospitals.patient()
+  await makeCard(other)
+  const foreign = await author.gateways.own.search.listKeys(other.patientId, {})
+  lyingAbout(t, core, /\/search-keys/, () => foreign)
+  await t.rejects(add(), { code: 'SEARCH_KEYS_INVALID', exitCode: 4 }, 'another patient\'s')
+  core.front.lies = []
+  t.match(await add(), { index: { issue: 1 } })
+})
+
 t.test('a patient\'s own hospital hides no compartment by showing no search key of it', async (t) => {
   const { patient } = await prepare()
   lyingAbout(t, core, /\/search-keys/, (body) => ({ ...body, items: [], statements: [] }))
@@ -143,7 +186,7 @@ t.test('a patient\'s own hospital hides no compartment by showing no search key 
 
 t.test('a reader\'s own hospital hides neither a compartment of the permit nor what a link is for', async (t) => {
   const { search } = await prepare()
-  lyingAbout(t, regional1, /\/access-events\/[^/]+$/, (body) => ({ ...body, event: { ...body.event, compartments: [] } }))
+  lyingAbout(t, regional1, /\/access-requests$/, (body) => ({ ...body, event: { ...body.event, compartments: [] } }), 'POST')
   await t.rejects(search(), { code: 'EVENT_INVALID' })
   regional1.front.lies = []
   lyingAbout(t, regional1, /\/index$/, (body) => ({

@@ -1,10 +1,11 @@
 import t from 'tap'
 import {
-  addRecord, bindKeys, eraseRecords, grantConsent, listSearchable, makeCard, rebuildIndex, revokeConsent, rewrapRecords, rotateKeys,
-  SealedCache, searchAll, searchOwn, searchPatient, sortRecord, withdrawRecord
+  addRecord, bindKeys, eraseRecords, grantConsent, listConsents, listSearchable, makeCard, rebuildIndex, revokeConsent, rewrapRecords,
+  rotateKeys, SealedCache, searchAll, searchOwn, searchPatient, sortRecord, withdrawRecord
 } from '@epione/sdk'
 import type { NewRecord, PatientContext, PractitionerContext, SearchFound } from '@epione/sdk'
 import { bytes } from '../../../helpers/client/bytes.ts'
+import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import { MemoryCache } from '../../../helpers/memory-cache.ts'
 import { until } from '../../../helpers/sharing.ts'
@@ -135,6 +136,39 @@ t.test('one record is found, or not, through amendment, new epoch, another compa
   await eraseRecords(patient, [{ recordId }])
   await until(async () => (await searchOwn(patient, { query: 'wording' })).total === 0)
   t.match(await by(patient, 'wording'), { total: 0, notSearched: { lost: { count: 0 } } }, 'erased, by a signed order')
+})
+
+t.test('a patient sees who may search, and what a consent does not open', async (t) => {
+  const patient = await hospitals.patient()
+  await makeCard(patient)
+  await grantSearch(reader, patient)
+  const granted = { grantee: author.person, categories: ['summary'], purposes: ['TREAT'], days: 1, approve: () => Promise.resolve(true) }
+  await grantConsent(patient, granted)
+  const actionsOf = new Map((await listConsents(patient)).map(({ grantee, actions }) => [grantee, actions]))
+  t.strictSame([...actionsOf.values()].map((actions) => actions.join()).sort(), ['read', 'read,search'])
+})
+
+t.test('the ends of many records are proven by the page, and those whose order is not shown count as lost', async (t) => {
+  const patient = await hospitals.patient()
+  const ids: string[] = []
+  for (let i = 0; i < 6; i++) ids.push(await add(author, patient, `passing wording${i}`))
+  await eraseRecords(patient, ids.slice(0, 5).map((recordId) => ({ recordId })))
+  await until(async () => (await searchOwn(patient, { query: 'passing' })).total === 1)
+  const asked: string[] = []
+  const fronts = hospitals.all.map(({ front }) => front)
+  t.teardown(() => { for (const front of fronts) front.lies = [] })
+  for (const front of fronts) front.lies = [({ path }) => { asked.push(path); return undefined }]
+  t.match(await searchOwn(patient, { query: 'passing' }), { total: 1, notSearched: { lost: { count: 0 } } })
+  t.ok(asked.some((path) => /patients\/[^/]+\/records/.test(path)), asked.join('\n'))
+  t.strictSame(asked.filter((path) => /v1\/records\//.test(path)), [])
+  // A list that leaves them out, and records that do not say so.
+  for (const front of fronts) {
+    front.lies = [
+      about('GET', /patients\/[^/]+\/records/, (body: object) => ({ ...body, items: [] })),
+      about('GET', /v1\/records\//, ({ end: _end, ...body }: { end?: object }) => body)
+    ]
+  }
+  t.match(await searchOwn(patient, { query: 'passing' }), { total: 1, notSearched: { lost: { count: 5 } } })
 })
 
 t.test('a patient finds at a hospital that keeps no copy what two others keep', async (t) => {
