@@ -43,14 +43,24 @@ export interface AnswerFacts {
   readonly capsules: ShownCapsules
 }
 
+/** What it takes to judge who signed an answer, and for what. */
+export interface SignedFacts extends Omit<AnswerFacts, 'capsules' | 'listed'> {
+  readonly listed?: Pick<ListedKfrag, 'kfragId'> | undefined
+}
+
 /**
  * The one judge of a proxy's answer: its signature, the fields, that each wrap was asked for and has a capsule to answer, that id, U1 and
  * precursor of the batch are those which the consent lists for it, and the proof of correct re-encryption. A batch is right or false as a
  * whole: one wrong cfrag in it makes it false. Returns what opens each wrap, or the first check that fails.
  */
 export function judgeAnswer (answer: SignedAnswer, facts: AnswerFacts): ProvenAnswer | AnswerFailure {
+  return judgeSigned(answer, facts) ?? judgeBatch(answer, facts)
+}
+
+/** What it judges without a look at capsules and proof: who signed the answer, and for what. */
+export function judgeSigned (answer: SignedAnswer, facts: SignedFacts): AnswerFailure | undefined {
   if (!facts.proxyKeys.some((key) => attempt(() => verifyAnswer(answer, facts.networkId, key)) !== undefined)) return 'ANSWER_INVALID'
-  return judgeFields(answer, facts) ?? judgeBatch(answer, facts)
+  return judgeFields(answer, facts)
 }
 
 /** True for what the proxy has signed wrongly, as opposed to what others may have done. */
@@ -60,7 +70,7 @@ export function isAnswerFault (failure: AnswerFailure): failure is AnswerFault {
 
 function judgeFields (
   { body }: SignedAnswer,
-  { eventId, isPermit, consentId, receivingKey, listed, isRequested }: AnswerFacts
+  { eventId, isPermit, consentId, receivingKey, listed, isRequested }: SignedFacts
 ): AnswerFailure | undefined {
   if (body.eventId !== eventId) return 'EVENT_MISMATCH'
   if (!isPermit) return 'EVENT_DENIED'

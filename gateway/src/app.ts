@@ -23,6 +23,7 @@ import { outboxPlugin } from './outbox/outbox-plugin.ts'
 import { peersPlugin } from './peers/peers-plugin.ts'
 import { answerUnreadable, answerUnroutable, problemDetailsPlugin } from './http/problem-details.ts'
 import { proxyPlugin } from './proxy/proxy-plugin.ts'
+import { followsPlugin } from './streams/follows-plugin.ts'
 import { storePlugin } from './store/store-plugin.ts'
 import { repeatedDenialsPlugin } from './access/repeated-denials-plugin.ts'
 import { accessQuotasPlugin } from './access/access-quotas-plugin.ts'
@@ -117,6 +118,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(sweepPlugin)
   await app.register(proxyPlugin)
   await app.register(windowsPlugin)
+  await app.register(followsPlugin)
   await app.register(recordEndsPlugin)
   await app.register(refillPlugin)
   await app.register(anchorsPlugin)

@@ -16,6 +16,7 @@ import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { streamRoutes } from './streams/routes.ts'
+import { windowReaderRoutes } from './streams/follow-routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
 export async function registerRoutes (app: FastifyInstance): Promise<void> {
@@ -30,6 +31,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(recordEndRoutes)
   await app.register(searchRoutes)
   await app.register(streamRoutes)
+  await app.register(windowReaderRoutes)
   await app.register(accessEventRoutes)
   await app.register(consentRoutes)
   await app.register(accessRequestRoutes)

@@ -108,6 +108,8 @@ const CODE_EXITS = {
   /** Links, entries or heads of an index contradict what is signed: `party` served them. */
   INDEX_INVALID: E.verificationFailed,
   WRAP_MISMATCH: E.verificationFailed,
+  /** Windows that a hospital serves are not those under their segment's root, or not their device's. */
+  WINDOWS_INVALID: E.verificationFailed,
   PROXIES_LIED: E.verificationFailed,
   KFRAGS_INCONSISTENT: E.verificationFailed,
   SEALED_WRONGLY: E.verificationFailed,

@@ -6,7 +6,7 @@ import { proxyContests } from './contests.ts'
 import type { Comparison, Contest } from './measure.ts'
 import { compare, median } from './measure.ts'
 import { releaseContest } from './release.ts'
-import { memoryGrowthMib, STREAM_ROUND_BYTES, streamContests } from './streams.ts'
+import { memoryGrowthMib, STREAM_ROUND_BYTES, streamContests } from './content-streams.ts'
 
 /**
  * Compares @epione/crypto with the test peer umbral-pre (WASM), for streams with bare node:crypto, and a release of 16 records by one batch

@@ -90,6 +90,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
     Promise.resolve({ path, authorization: own.session(gateway.config.publicUrl), ...(payload === undefined ? {} : { payload }) })
   const ofStream = `/v1/streams/${theirs.stream}`
   const ofOwner = `/v1/patients/${owner.patientId}`
+  const proven = { recordId: record.recordId, version: 1, text: '{}', path: [], wrap: toHex(record.wrap) }
   const ofRecord = `/v1/records/${record.recordId}`
   const ofVersion = `${ofRecord}/versions/1`
   const { members: consent, kfrags } = createConsent(world, owner, person)
@@ -209,6 +210,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       requestAccess: staff('/v1/access-requests', { statement: signRequest(world, reader, owner, [record], consentId) }),
       requestAccessOfAll: staff('/v1/access-requests/of-all', { statements: [signRequest(world, reader, owner, [record], consentId)] }),
       collectCfrags: staff(`/v1/access-events/${eventId}/cfrags`),
+      collectWindowAnswers: staff(`/v1/access-events/${eventId}/window-answers`, { windows: [proven] }),
+      followStream: staff(`/v1/access-events/${eventId}/stream`),
       publishSearchKeys: other('/v1/search-keys', {
         statement: signSearchKeys(world, owner, [createSearchKey(owner, searched, searchKey)], patient.identity), wraps: [searchWrap.wrap]
       }),
@@ -283,6 +286,12 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         eventId,
         wraps: [{ recordId: record.recordId, version: 1, wrap: toHex(record.wrap) }]
       }),
+      reencryptWindows: anyone('/v1/peer/window-reencryptions', { eventId, windows: [proven] }),
+      listFollowedWindows: anyone('/v1/peer/followed-windows', { eventId, after: 0, waitMs: 0 }),
+      reencryptFollowedWindows: anyone('/v1/peer/follow-reencryptions', {
+        eventId, windows: [{ statement: sign(world, 'Freeze', { patientId: owner.patientId }, patient.identity), wrap: proven.wrap }]
+      }),
+      endFollow: anyone('/v1/peer/follow-ends', { eventId }),
       putSearchWrapCopies: anyone('/v1/peer/search-wraps', {
         statement: signSearchKeys(world, owner, [searchKey], patient.identity), wraps: [searchWrap.wrap]
       }),

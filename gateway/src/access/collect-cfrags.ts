@@ -1,8 +1,9 @@
-import { fromHex, PublicKey } from '@epione/crypto'
+import { fromHex, judgeSigned, PublicKey } from '@epione/crypto'
 import type { AnswerFailure } from '@epione/crypto'
 import { isWrapped, permittedWraps, standingConviction } from '@epione/protocol'
-import type { Person, ProxyState, WrappedRecord } from '@epione/protocol'
+import type { PermittedWrap, Person, ProxyState, WrappedRecord } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
+import type { VerifiedConsent } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
@@ -42,6 +43,11 @@ export interface Asked<N> {
   named: ReadonlyArray<N & { wrapHash: string }>
   findWrap: (name: N) => Promise<string>
   ask: (mspId: string, wraps: Array<N & { wrap: string }>, signal: AbortSignal) => ReturnType<Collection<N>['ask']>
+  /**
+   * Of wraps that the event does not name by itself: each with its compartment. Their answers' proofs are left to the reader, who judges
+   * them all: a day of windows would cost this gateway as much as its own proxy.
+   */
+  windows?: readonly PermittedWrap[]
 }
 
 const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
@@ -78,8 +84,12 @@ export async function collectCfrags (
 }
 
 /** A person's own live permit. @throws {GatewayError} NOT_PERMITTED for another person's, and what `verifyPermit` throws */
-export async function provePermitOf (proxy: Proxy, eventId: string, { mspId, staffId }: Person): Promise<VerifiedPermit> {
-  const permit = await proxy.provePermit(eventId, proxy.context.mspId)
+export async function provePermitOf (proxy: Proxy, eventId: string, person: Person): Promise<VerifiedPermit> {
+  return requireOwnPermit(await proxy.provePermit(eventId, proxy.context.mspId), person)
+}
+
+/** @throws {GatewayError} NOT_PERMITTED for another person's */
+export function requireOwnPermit (permit: VerifiedPermit, { mspId, staffId }: Person): VerifiedPermit {
   const { actor } = permit.event
   if (actor.mspId === mspId && actor.staffId === staffId) return permit
   throw new GatewayError('NOT_PERMITTED', 'the permit is another person\'s')
@@ -87,10 +97,21 @@ export async function provePermitOf (proxy: Proxy, eventId: string, { mspId, sta
 
 /** Finds the wraps and asks the proxies. @throws {GatewayError} PROXIES_CONVICTED, PROXIES_INSUFFICIENT, CONTENT_UNAVAILABLE */
 export async function collectFrom<N extends Name> (
+  context: CollectContext, permit: VerifiedPermit, asked: Asked<N>
+): Promise<CollectedAnswers<N>> {
+  const { sufficient, ...collected } = await collectAll(context, permit, asked)
+  if (sufficient) return collected
+  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${permit.consent.body.threshold} proxies gave a good answer for each wrap`, {
+    extensions: collected
+  })
+}
+
+/** The same, enough or not. @throws {GatewayError} PROXIES_CONVICTED, CONTENT_UNAVAILABLE */
+export async function collectAll<N extends Name> (
   { proxy, timing = TIMING }: CollectContext,
   permit: VerifiedPermit,
-  { named, findWrap, ask }: Asked<N>
-): Promise<CollectedAnswers<N>> {
+  { named, findWrap, ask, windows }: Asked<N>
+): Promise<CollectedAnswers<N> & { sufficient: boolean }> {
   const { ledger, log } = proxy.context
   const { event: { eventId }, consent } = permit
   const proxies = await ledger.getProxies()
@@ -103,18 +124,14 @@ export async function collectFrom<N extends Name> (
     records: named.filter(isFound),
     threshold: consent.body.threshold,
     ask: async (mspId, signal) => await ask(mspId, wraps, signal),
-    check: async (answer) => await checkAnswer(proxy, permit, proxies, wraps, answer),
+    check: async (answer) => await checkAnswer(proxy, permit, proxies, { wraps, windows }, answer),
     describe: (mspId, error) => {
       log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')
       return describeFailure(mspId, error)
     },
     ...timing
   })
-  const collected = { answers, wraps, missing, failures: [...failures, ...convicted] }
-  if (sufficient) return collected
-  throw new GatewayError('PROXIES_INSUFFICIENT', `fewer than ${consent.body.threshold} proxies gave a good answer for each wrap`, {
-    extensions: collected
-  })
+  return { answers, wraps, missing, failures: [...failures, ...convicted], sufficient }
 }
 
 /** The consent's proxies that are asked, and those that are not while a conviction stands. @throws {GatewayError} PROXIES_CONVICTED */
@@ -170,7 +187,7 @@ async function checkAnswer (
   { context }: Proxy,
   { event, consent }: VerifiedPermit,
   proxies: readonly ProxyState[],
-  wraps: ReadonlyArray<{ wrap: string }>,
+  { wraps, windows }: { wraps: ReadonlyArray<{ wrap: string }>, windows: readonly PermittedWrap[] | undefined },
   { mspId, answer }: ProxyAnswer
 ): Promise<AnswerFailure | null> {
   const signingKey = proxies.find((p) => p.mspId === mspId)?.signingKey
@@ -180,6 +197,9 @@ async function checkAnswer (
   const precursor = consent.body.compartments.find(isOfShare)?.precursor
   // Chains are told of what is searched, and of nothing else.
   if (share !== undefined && answer.body.heads?.label !== (event.action === 'search' ? share.label : undefined)) return 'ANSWER_INVALID'
+  if (windows !== undefined) {
+    return checkSigned({ context, permit: { event, consent }, windows: windows.filter(isOfShare), signingKey, share }, answer)
+  }
   const check: AnswerCheck = {
     answer,
     networkId: context.networkId,
@@ -197,6 +217,31 @@ async function checkAnswer (
         }
   }
   return await context.reencryptor.checkAnswer(check, mspId)
+}
+
+interface SignedCase {
+  context: Pick<Proxy['context'], 'networkId'>
+  permit: Pick<VerifiedPermit, 'event' | 'consent'>
+  windows: readonly PermittedWrap[]
+  signingKey: string
+  share: Pick<VerifiedConsent['shares'][number], 'kfragId'> | undefined
+}
+
+/** Judges who signed an answer, and for which windows; whether its proof holds the reader judges. */
+function checkSigned (
+  { context: { networkId }, permit: { event, consent }, windows, signingKey, share }: SignedCase, answer: ProxyAnswer['answer']
+): AnswerFailure | null {
+  const { eventId, receivingKey } = event
+  return judgeSigned(answer, {
+    networkId,
+    proxyKeys: [PublicKey.fromHex(signingKey)],
+    eventId,
+    isPermit: true,
+    consentId: consent.id,
+    receivingKey,
+    listed: share,
+    isRequested: (hash) => windows.some(({ wrapHash }) => wrapHash === hash)
+  }) ?? null
 }
 
 /** What the practitioner is told of a proxy that gave nothing. */

@@ -1,11 +1,13 @@
 import { PEERS } from '@epione/protocol/api'
 import fp from 'fastify-plugin'
 import { Heads } from './heads.ts'
+import { RecentBlocks } from './recent-blocks.ts'
 import { repeat } from '../repeat.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     heads: Heads
+    recentBlocks: RecentBlocks
   }
 }
 
@@ -16,10 +18,15 @@ const ANSWER_MS = 3_000
 /** Compares the own peer's blocks with those of the other hospitals in the background, so that a release need ask nobody. */
 export const headsPlugin = fp((app, _options, done) => {
   const heads = new Heads(app.ports.clock)
+  const recentBlocks = new RecentBlocks(app.ports.clock)
   const stop = new AbortController()
   let work: Promise<void> = Promise.resolve()
   app.decorate('heads', heads)
-  app.events.onBlock(({ blockNumber, headerHash }) => { heads.add({ blockNumber: Number(blockNumber), headerHash }) })
+  app.decorate('recentBlocks', recentBlocks)
+  app.events.onBlock((block) => {
+    heads.add({ blockNumber: Number(block.blockNumber), headerHash: block.headerHash })
+    recentBlocks.add(block)
+  })
   app.health.add('ledger-head', () => {
     heads.requireCurrent(1)
     return true

@@ -38,7 +38,7 @@ type ProveContext = ProxyContext & {
   representationEnds: RepresentationEnds
   emergencies: Emergencies
 }
-type AnswerContext = ProveContext & { receipts: Receipts }
+export type AnswerContext = ProveContext & { receipts: Receipts }
 
 /** An event this young (ms) may be in a block that the own peer has not yet received. */
 const FRESH_MS = 10_000
@@ -96,21 +96,31 @@ export async function answerSearch (
     }
     return { name: { label, epoch }, label, epoch, wrapHash: named.wrapHash, wrap }
   })
-  return await answerJobs(context, permit, jobs, async (label) =>
-    ({ heads: await signedHeads(context.db, { patientId, label, blockNumber }) }))
+  return await answerJobs(context, permit, jobs, {
+    beside: async (label) => ({ heads: await signedHeads(context.db, { patientId, label, blockNumber }) })
+  })
 }
 
 /** A wrap (hex) to answer for, in its compartment; `name` says in a refusal what it is the wrap of. */
-interface Job<N> { name: N, label: string, epoch: number, wrapHash: string, wrap: string }
-type Refused<N> = N & { code: GatewayErrorCode, detail: string }
+export interface Job<N> { name: N, label: string, epoch: number, wrapHash: string, wrap: string }
+export type Refused<N> = N & { code: GatewayErrorCode, detail: string }
 /** What an answer says beside its cfrags. */
 type Beside = (label: string) => Promise<Pick<SignedAnswer['body'], 'heads'>>
+interface AnswerOptions {
+  beside?: Beside
+  /** Notes durably, for a receipt, that wraps are released. */
+  note?: (wrapHashes: readonly string[]) => Promise<void>
+}
 
-async function answerJobs<N extends object> (
+/** One answer for each compartment of these wraps. @throws {GatewayError} why none is answered; what ended meanwhile */
+export async function answerJobs<N extends object> (
   context: AnswerContext,
   permit: VerifiedPermit,
   asked: ReadonlyArray<Job<N>>,
-  beside: Beside = () => Promise.resolve({})
+  {
+    beside = () => Promise.resolve({}),
+    note = async (hashes) => { await context.receipts.record(permit.event.eventId, hashes) }
+  }: AnswerOptions = {}
 ): Promise<{ answers: SignedAnswer[], refused: Array<Refused<N>> }> {
   const jobs = new Map(asked.map((job) => [job.wrapHash, job]))
   const compartments = Map.groupBy(jobs.values(), ({ label, epoch }) => `${label}/${String(epoch)}`)
@@ -126,7 +136,7 @@ async function answerJobs<N extends object> (
   }
   await permit.requireAllowed()
   context.freshness.requireCurrent(permit.consent.body.threshold)
-  await context.receipts.record(permit.event.eventId, answers.flatMap(({ body }) => body.wrapHashes))
+  if (answers.length > 0) await note(answers.flatMap(({ body }) => body.wrapHashes))
   return { answers, refused }
 }
 

@@ -5,8 +5,12 @@ import { isDeepStrictEqual } from 'node:util'
 /** One proxy's answer for records of one compartment. */
 export interface ProxyAnswer { mspId: string, answer: SignedAnswer }
 
-/** What a wrap is of: a record version, or the search key of a compartment and epoch. */
-export type Name = { recordId: string, version: number } | { label: string, epoch: number }
+/** What a wrap is of: a record version, a window of one or of a followed stream, or the search key of a compartment and epoch. */
+export type Name =
+  | { recordId: string, version: number }
+  | { recordId: string, version: number, number: number }
+  | { number: number }
+  | { label: string, epoch: number }
 
 /**
  * What is amiss with a proxy: `code` is a problem code, PROXY_CONVICTED, PROXY_SILENT, ANSWER_MISSING, ANSWERS_TOO_MANY or an

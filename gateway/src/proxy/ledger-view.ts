@@ -24,6 +24,8 @@ export interface Freshness {
   requireRead: (blockNumber: number) => Promise<void>
   /** @throws {GatewayError} PEER_BEHIND, LEDGER_DIVERGED while `threshold` other hospitals know more, or otherwise, than the own peer */
   requireCurrent: (threshold: number) => void
+  /** @throws {GatewayError} PEER_BEHIND while the own peer has shown no transaction of the last minute */
+  requireRecent: () => void
 }
 
 /** Looks transactions up in the blocks of the proxy's own peer, not in its state. */

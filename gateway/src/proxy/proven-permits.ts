@@ -6,14 +6,14 @@ import type { Suspensions } from './suspensions.ts'
 import { requireLivePermit } from './verify-permit.ts'
 import type { VerifiedPermit } from './verify-permit.ts'
 
-/** How long (ms) what was proven of a permit is taken again: a quarter of what a permit to read lives. */
-const KEEP_MS = 15_000
 /** Permits kept at once. */
 const KEPT_MAX = 256
 
 interface Kept { permit: Promise<VerifiedPermit>, provenAt: number }
 
 interface Options {
+  /** How long (ms) what was proven is taken again. */
+  keepMs: number
   /** Proves it from the own peer. */
   prove: (eventId: string, caller: string) => Promise<VerifiedPermit>
   clock: () => number
@@ -38,9 +38,9 @@ export class ProvenPermits {
   /** @throws {GatewayError} what `verifyPermit` throws */
   async get (eventId: string, caller: string): Promise<VerifiedPermit> {
     const name = `${caller} ${eventId}`
-    const { clock } = this.#options
+    const { clock, keepMs } = this.#options
     const kept = this.#kept.get(name)
-    const isKept = kept !== undefined && clock() - kept.provenAt <= KEEP_MS
+    const isKept = kept !== undefined && clock() - kept.provenAt <= keepMs
     const { permit } = isKept ? kept : this.#prove(name, eventId, caller)
     const proven = await permit
     // What was proven just now was looked at just now.

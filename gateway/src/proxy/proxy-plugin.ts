@@ -54,7 +54,7 @@ export const proxyPlugin = fp(async (app) => {
 }, { name: 'proxy', dependencies: ['store', 'ledger', 'events', 'health', 'outbox', 'peers', 'heads'] })
 
 async function assemble (app: FastifyInstance): Promise<Proxy> {
-  const { config, ports, store, ledger, events, heads, outbox, networkId, log } = app
+  const { config, ports, store, ledger, events, heads, recentBlocks, outbox, networkId, log } = app
   const keyFiles = new ConsentKeyFiles(join(config.dataDir, 'kfrag-keys'))
   return createProxy({
     mspId: config.mspId,
@@ -66,7 +66,8 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
     blocks: ledger.connection,
     freshness: {
       requireRead: async (blockNumber) => { await events.requireRead(BigInt(blockNumber)) },
-      requireCurrent: (threshold) => { heads.requireCurrent(threshold) }
+      requireCurrent: (threshold) => { heads.requireCurrent(threshold) },
+      requireRecent: () => { recentBlocks.requireRecent() }
     },
     reader: new StatementReader(networkId),
     vault: new KfragVault(store.db, keyFiles),

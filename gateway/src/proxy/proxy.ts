@@ -1,10 +1,16 @@
 import { GatewayError } from '../errors.ts'
 import { acceptCustody } from './accept-custody.ts'
+import { answerFollowed, requireReleasable } from './answer-followed.ts'
+import type { AnsweredFollowed } from './answer-followed.ts'
+import { answerWindows, requirePermittedWindows } from './answer-windows.ts'
+import type { AnsweredWindows } from './answer-windows.ts'
 import { answerEvent, answerSearch, provePermit } from './answer-event.ts'
 import type { AnsweredEvent, AnsweredSearch, AskedWrap } from './answer-event.ts'
-import type { SealedKfrag, SearchWrap } from '@epione/protocol/api'
+import type { FollowedWrap, ProvenWrap, SealedKfrag, SearchWrap } from '@epione/protocol/api'
 import { Emergencies } from '../emergencies/emergencies.ts'
 import { Endings } from './endings.ts'
+import { isFinal } from './final-codes.ts'
+import { FollowReceipts } from './follow-receipts.ts'
 import { Freezes } from './freezes.ts'
 import { handleOwnStatements } from './own-statements.ts'
 import { Prohibitions } from './prohibitions.ts'
@@ -17,6 +23,9 @@ import { RepresentationEnds } from './representations.ts'
 import { Suspensions } from './suspensions.ts'
 import type { VerifiedPermit } from './verify-permit.ts'
 
+/** How long (ms) what was proven of a permit is taken again: of one to read a quarter of its life, of one to follow a moment. */
+const [READ_KEEP_MS, FOLLOW_KEEP_MS] = [15_000, 3_000]
+
 /** One organisation's proxy, and the relay of kfrags to the others. */
 export interface Proxy {
   readonly context: ProxyContext
@@ -27,6 +36,7 @@ export interface Proxy {
   readonly representationEnds: RepresentationEnds
   readonly emergencies: Emergencies
   readonly receipts: Receipts
+  readonly followReceipts: FollowReceipts
   readonly relay: KfragRelay
   /** True once every kfrag was compared with the ledger after the start. */
   readonly reconciled: boolean
@@ -37,6 +47,14 @@ export interface Proxy {
   answerEvent: (eventId: string, caller: string, wraps: readonly AskedWrap[]) => Promise<AnsweredEvent>
   /** @throws {GatewayError} NOT_READY, and what `answerSearch` throws */
   answerSearch: (eventId: string, caller: string, wraps: readonly SearchWrap[]) => Promise<AnsweredSearch>
+  /** @throws {GatewayError} NOT_READY, and what `answerWindows` throws */
+  answerWindows: (eventId: string, caller: string, windows: readonly ProvenWrap[]) => Promise<AnsweredWindows>
+  /** A permit to follow that this proxy would release windows under now. @throws {GatewayError} what `requireReleasable` throws */
+  proveFollow: (eventId: string, caller: string) => Promise<VerifiedPermit>
+  /** @throws {GatewayError} NOT_READY, and what `answerFollowed` throws */
+  answerFollowed: (eventId: string, caller: string, windows: readonly FollowedWrap[]) => Promise<AnsweredFollowed>
+  /** Notes for a receipt that the reader follows no more; false where nothing was released. @throws {GatewayError} EVENT_OF_ANOTHER */
+  endFollow: (eventId: string, caller: string) => Promise<boolean>
   provePermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
   /** The same, of a permit that was proven a moment ago with a look at its ends alone: for what asks for one permit many times. */
   recallPermit: (eventId: string, caller: string) => Promise<VerifiedPermit>
@@ -52,8 +70,12 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const freezes = new Freezes(context)
   const emergencies = new Emergencies(context)
   const receipts = new Receipts(context)
-  const parts = { ...context, endings, prohibitions, suspensions, freezes, representationEnds, emergencies, receipts }
-  const permits = new ProvenPermits({ ...parts, prove: async (eventId, caller) => await provePermit(parts, eventId, caller) })
+  const followReceipts = new FollowReceipts(context)
+  const parts = { ...context, endings, prohibitions, suspensions, freezes, representationEnds, emergencies, receipts, followReceipts }
+  const prove = async (eventId: string, caller: string): Promise<VerifiedPermit> => await provePermit(parts, eventId, caller)
+  const permits = new ProvenPermits({ ...parts, prove, keepMs: READ_KEEP_MS })
+  const followed = new ProvenPermits({ ...parts, prove, keepMs: FOLLOW_KEEP_MS })
+  const recall = async (eventId: string, caller: string): Promise<VerifiedPermit> => await permits.get(eventId, caller)
   let reconciled = false
   const requireReady = (): void => {
     if (!reconciled) throw new GatewayError('NOT_READY', 'this proxy is still comparing its kfrags with the ledger')
@@ -67,6 +89,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     representationEnds,
     emergencies,
     receipts,
+    followReceipts,
     relay: new KfragRelay(parts, async (mspId, consentId, kfrags) =>
       mspId === context.mspId ? await proxy.acceptCustody(consentId, kfrags) : await handOver(mspId, consentId, kfrags)),
     get reconciled () { return reconciled },
@@ -89,8 +112,32 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
       requireReady()
       return await answerSearch(parts, eventId, caller, wraps)
     },
-    provePermit: async (eventId, caller) => await provePermit(parts, eventId, caller),
-    recallPermit: async (eventId, caller) => await permits.get(eventId, caller),
+    answerWindows: async (eventId, caller, windows) => {
+      requireReady()
+      const permit = await recall(eventId, caller)
+      return await answerWindows(parts, permit, requirePermittedWindows(permit, windows))
+    },
+    proveFollow: async (eventId, caller) => {
+      const permit = await followed.get(eventId, caller)
+      await requireReleasable(parts, permit)
+      return permit
+    },
+    answerFollowed: async (eventId, caller, windows) => {
+      requireReady()
+      try {
+        return await answerFollowed(parts, await followed.get(eventId, caller), windows)
+      } catch (error) {
+        if (error instanceof GatewayError && isFinal(error.code)) await followReceipts.end(eventId, 'refused')
+        throw error
+      }
+    },
+    endFollow: async (eventId, caller) => {
+      const { event } = await context.ledger.getAccess(eventId)
+      if (event.actor.mspId !== caller) throw new GatewayError('EVENT_OF_ANOTHER', `the permit is not of a member of ${caller}`)
+      return await followReceipts.end(eventId, 'ended')
+    },
+    provePermit: prove,
+    recallPermit: recall,
     close: async () => {
       await receipts.stop()
       await context.reencryptor.close()

@@ -14,6 +14,9 @@ const WRAPS_PER_RECEIPT = 500
 /** Most events in one receipt (model: ReleaseReceipt). */
 const EVENTS_PER_RECEIPT = 100
 
+/** How long (ms) a release that was noted is not noted again: a permit to read lives as long. */
+const SAID_ONCE_MS = 60_000
+
 type Release = { event_id: string, wrap_hash: string }
 type Options = Pick<ProxyContext, 'mspId' | 'keys' | 'networkId' | 'clock'> & { db: Kysely<Tables>, outbox: Outbox, log: FastifyBaseLogger }
 
@@ -23,6 +26,7 @@ type Options = Pick<ProxyContext, 'mspId' | 'keys' | 'networkId' | 'clock'> & { 
  */
 export class Receipts {
   readonly #options: Options
+  readonly #noted = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
   #flushing: Promise<void> = Promise.resolve()
   #isStopped = false
@@ -39,6 +43,22 @@ export class Receipts {
     const rows = [...new Set(wrapHashes)].map((wrapHash) => ({ event_id: eventId, wrap_hash: wrapHash, released_at: now }))
     await db.insertInto('releases').values(rows).onConflict((conflict) => conflict.columns(['event_id', 'wrap_hash']).doNothing()).execute()
     this.#timer ??= setTimeout(() => { this.#flushSoon() }, GATHER_MS)
+  }
+
+  /**
+   * The same of what is released by many answers within a moment, windows of a segment by its root: it is noted, and said, once a minute of
+   * this process. @throws {GatewayError} OVERLOADED
+   */
+  async recordOnce (eventId: string, hashes: readonly string[]): Promise<void> {
+    const now = this.#options.clock()
+    for (const [name, notedAt] of this.#noted) {
+      if (now - notedAt <= SAID_ONCE_MS) break
+      this.#noted.delete(name)
+    }
+    const fresh = [...new Set(hashes)].filter((hash) => !this.#noted.has(`${eventId} ${hash}`))
+    if (fresh.length === 0) return
+    await this.record(eventId, fresh)
+    for (const hash of fresh) this.#noted.set(`${eventId} ${hash}`, now)
   }
 
   /** Begins to say what an earlier process released; it goes on until all is said, however long that takes. */

@@ -1,31 +1,27 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import {
-  asksForTime, consentStatus, decide, effectiveRecord, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
+  comingWindows, consentStatus, decide, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
-  AccessCase, AccessEvent, AccessRequest, Consent, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, EventRecord,
-  NetworkDocument, PatientDirectory, ProhibitionFacts, RecordManifest, RequestedRecord, StandingState, WrappedRecord
+  AccessCase, AccessEvent, AccessRequest, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, NetworkDocument, PatientDirectory,
+  ProhibitionFacts, StandingState, WrappedRecord
 } from '@epione/protocol'
-import { areSigners, findSuspension, isLevelOf, verifyBinding, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import { areSigners, findSuspension, verifyBinding, verifyConsent, verifyDirectory } from '@epione/protocol/verify'
 import type { VerifiedConsent, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { broken, judged, unproven } from '../judge.ts'
 import { carriesAccess } from '../ledger/ledger-events.ts'
 import { readShown, requireNotForbidden } from './forbidden.ts'
-import { requireLive } from '../records/require-live.ts'
 import type { LedgerRule } from '../judge.ts'
 import { secondKeysOf, verifyBox } from './verify-emergency.ts'
 import type { PermitContext } from './permit-context.ts'
 import { requireReceiver } from './receiver.ts'
+import { verifyFollowed } from './verify-followed.ts'
+import type { FollowedStream } from './verify-followed.ts'
+import { verifyRecords } from './verify-records.ts'
+import type { PermittedRecord } from './verify-records.ts'
 import { verifySearched } from './verify-searched.ts'
-import { proveTakenAt } from './taken-at.ts'
-
-/** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
-export interface PermittedRecord { event: EventRecord, manifest: RecordManifest, authorKey: string }
-
-/** The same with what its consent asks of it. */
-interface ProvenRecord extends PermittedRecord { requested: RequestedRecord }
 
 /** A permit that everything but a peer's word supports. */
 export interface VerifiedPermit {
@@ -37,6 +33,10 @@ export interface VerifiedPermit {
   records: readonly PermittedRecord[]
   /** What is to be searched, each with the wrap of its search key; none of a permit to read. */
   compartments: readonly EventCompartment[]
+  /** What is to be followed; absent of other permits. */
+  stream?: FollowedStream
+  /** Decides again as of now, on what was proven, and what is forbidden now. @throws {GatewayError} EVENT_DENIED */
+  requireNow: () => Promise<void>
   /** Keys bound to the requester, hex: a suspension of one ends the permit. */
   keys: readonly string[]
   /** Looks again whether what is to be read was destroyed meanwhile. @throws {GatewayError} RECORD_ENDED */
@@ -72,7 +72,9 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const records = await verifyRecords(context, found.event, request, directory, consent.body)
   const requested = records.map((r) => r.requested)
   const compartments = await verifySearched(context, found.event, request, directory)
-  const forbiddenCase = { event: found.event, request, targets: [...requested, ...compartments] }
+  const stream = await verifyFollowed(context, found.event, request, directory)
+  const coming = comingWindows({ time: found.event.time, ...(stream !== undefined && { stream: stream.requestedAt(found.event.time) }) })
+  const forbiddenCase = { event: found.event, request, targets: [...requested, ...compartments, ...coming] }
   const requireAllowed = async (): Promise<ProhibitionFacts[]> => {
     const shownNow = readShown(standing, context.reader)
     const remembered = await context.prohibitions.list(directory)
@@ -83,11 +85,26 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
   const policy = await context.policyAt(found.event.time)
   const prohibitions = await requireAllowed()
   const box = await verifyBox(context, found.event, request)
-  requireSameDecision(found.event, {
-    policy, request, records: requested, compartments, prohibitions, consent: facts, ...(department !== undefined && { department }), ...box
+  const caseAt = (time: number): Omit<ProvenCase, 'policy' | 'prohibitions'> => ({
+    request,
+    records: requested,
+    compartments,
+    consent: facts,
+    ...(department !== undefined && { department }),
+    ...(stream !== undefined && { stream: stream.requestedAt(time) }),
+    ...box
   })
-  const requireKept = async (): Promise<void> => { for (const { event } of records) await context.requireKept(event) }
-  return { event: found.event, blockNumber, consent, records, compartments, keys, requireKept, requireAllowed }
+  requireSameDecision(found.event, { ...caseAt(found.event.time), policy, prohibitions })
+  const requireNow = async (): Promise<void> => {
+    const time = context.now()
+    requirePermit(found.event, time, { ...caseAt(time), policy: await context.policyAt(time), prohibitions: await requireAllowed() })
+  }
+  const requireKept = async (): Promise<void> => {
+    for (const { event } of records) await context.requireKept(event)
+    await stream?.requireKept()
+  }
+  const permit = { event: found.event, blockNumber, consent, records, compartments, keys, requireKept, requireAllowed, requireNow }
+  return stream === undefined ? permit : { ...permit, stream }
 }
 
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
@@ -134,7 +151,7 @@ function unknown (eventId: string, extensions: { rule?: LedgerRule } = {}): Gate
 export function requireLivePermit (event: AccessEvent, caller: string, now: number): void {
   if (event.decision !== 'permit') throw new GatewayError('EVENT_DENIED', 'the request was denied')
   if (event.actor.mspId !== caller) throw new GatewayError('EVENT_OF_ANOTHER', `the permit is not of a member of ${caller}`)
-  const end = Math.min(event.expiresAt ?? 0, event.time + PERMIT_LIFE_MS)
+  const end = Math.min(event.expiresAt ?? 0, event.time + (event.stream?.lastsMs ?? PERMIT_LIFE_MS))
   if (now > end || event.time > now + TIMESTAMP_TOLERANCE_MS) {
     throw new GatewayError('PERMIT_EXPIRED', 'the permit is not live by this proxy\'s clock: send a new access request')
   }
@@ -217,66 +234,25 @@ function ended (consentId: string, extensions: { rule?: LedgerRule } = {}): Gate
   return new GatewayError('CONSENT_ENDED', `consent ${consentId} has ended`, { extensions })
 }
 
-async function verifyRecords (
-  context: PermitContext,
-  event: AccessEvent,
-  request: AccessRequest,
-  directory: VerifiedDirectory,
-  consent: Consent
-): Promise<ProvenRecord[]> {
-  const named = (request.records ?? []).map(({ recordId, version }) => ({ recordId, version }))
-  if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
-    throw unproven('event.not-its-request', 'the event names other records than its signed request')
-  }
-  if (named.length === 0) return []
-  const isDated = asksForTime(consent)
-  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory, isDated)))
-  await requireOwnNames(context, event.records)
-  return records
+type ProvenCase = Pick<
+  DecisionInput, 'policy' | 'request' | 'records' | 'compartments' | 'stream' | 'prohibitions' | 'department' | 'box'
+> & { consent: ConsentFacts }
+
+function decideAt (time: number, { actor: { role, department } }: AccessEvent, proven: ProvenCase): ReturnType<typeof decide> {
+  const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
+  return decide({ ...proven, time, actor, patient: { frozen: false, succeeded: false } })
 }
 
-/** A wrap has one name: under another, the log would say that somebody read what they did not. */
-async function requireOwnNames ({ ledger }: PermitContext, records: readonly EventRecord[]): Promise<void> {
-  const wrapped = records.filter(isWrapped)
-  const names = wrapped.length === 0 ? [] : await ledger.findWraps(wrapped.map((r) => r.wrapHash))
-  const foreign = wrapped.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
-  if (foreign !== undefined) {
-    throw unproven('record.wrap-of-another', `the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
-  }
-}
-
-async function verifyNamedRecord (
-  context: PermitContext,
-  named: EventRecord,
-  directory: VerifiedDirectory,
-  isDated: boolean
-): Promise<ProvenRecord> {
-  const { ledger, reader } = context
-  const state = await ledger.getRecord(named.recordId, named.version)
-  const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
-  requireLive(state)
-  await context.requireKept(state)
-  if (!isLevelOf(directory, named)) throw unproven('record.level', `the event gives record ${named.recordId} a level that its patient never did`)
-  const { record, author } = effectiveRecord(state, manifest, rewrap)
-  if (isDeepStrictEqual(record, named)) {
-    const takenAt = isDated ? await proveTakenAt(context, named.recordId) : undefined
-    const requested = { ...named, author, ...(takenAt === undefined ? {} : { takenAt }) }
-    return { event: named, manifest, authorKey: authorKey.toHex(), requested }
-  }
-  if (rewrap !== undefined && (rewrap.wrapHash !== named.wrapHash || rewrap.segment?.root !== named.segment?.wrapsRoot)) {
-    throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
-  }
-  throw unproven('record.not-its-manifest', `the event does not describe record ${named.recordId} as its manifest does`)
+/** What is given for longer than a permit to read is given only while it would be permitted anew. @throws {GatewayError} EVENT_DENIED */
+function requirePermit (event: AccessEvent, time: number, proven: ProvenCase): void {
+  const { decision, reasons } = decideAt(time, event, proven)
+  if (decision === 'permit') return
+  throw new GatewayError('EVENT_DENIED', `it would not be permitted any more: ${reasons.map(({ rule }) => rule).join(', ')}`)
 }
 
 /** The decision taken again, at the event's own time, on what the statements say. */
-function requireSameDecision (
-  event: AccessEvent,
-  proven: Pick<DecisionInput, 'policy' | 'request' | 'records' | 'compartments' | 'prohibitions' | 'department' | 'box'> & { consent: ConsentFacts }
-): void {
-  const { role, department } = event.actor
-  const actor = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
-  const again = decide({ ...proven, time: event.time, actor, patient: { frozen: false, succeeded: false } })
+function requireSameDecision (event: AccessEvent, proven: ProvenCase): void {
+  const again = decideAt(event.time, event, proven)
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (isDeepStrictEqual(again, recorded)) return
   const status = consentStatus(proven.consent, event.time)

@@ -5,6 +5,7 @@ import { anchors } from './anchors-migration.ts'
 import { departments } from './departments-migration.ts'
 import { emergencies } from './emergencies-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
+import { follows } from './follows-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
@@ -188,5 +189,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '015-emergencies': emergencies,
   '016-search': search,
   '017-representations': representations,
-  '018-streams': streams
+  '018-streams': streams,
+  '019-follows': follows
 }

@@ -151,6 +151,18 @@ export interface OutboxTable {
 export interface ReleasesTable { event_id: string, wrap_hash: string, released_at: number }
 
 /**
+ * Windows of followed streams that this proxy released, and that no receipt has said yet: none while the numbers are null; `ended` is how
+ * following ended, once it did and until that is said, too.
+ */
+export interface FollowsTable {
+  event_id: string
+  expires_at: number
+  first_number: number | null
+  last_number: number | null
+  ended: string | null
+}
+
+/**
  * A patient's encrypted phrase and its guardians' sealed shares, by the `Guardians` statement that commits to both; ciphertext only.
  * `named` is 1 once that is on the ledger.
  */
@@ -238,6 +250,7 @@ export interface Tables {
   ended_representations: EndedRepresentationsTable
   outbox: OutboxTable
   releases: ReleasesTable
+  follows: FollowsTable
   escrows: EscrowsTable
   escrow_shares: EscrowSharesTable
   anchor_proposals: AnchorProposalsTable

@@ -1,7 +1,7 @@
 import type { SecretKey } from '@epione/crypto'
 import { openStatement } from '@epione/protocol/verify'
-import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
-import type { AccessEvent } from '@epione/protocol'
+import type { ProvenGrant, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import type { AccessEvent, EventStream } from '@epione/protocol'
 import { proveConsent, readConsortium } from '../consents/consent.ts'
 import type { Consortium, ProvenConsent } from '../consents/consent.ts'
 import type { PractitionerContext } from '../context/context.ts'
@@ -11,7 +11,7 @@ import { ClientError } from '../errors.ts'
 import { together } from '../gateways/together.ts'
 import { receiverOf } from '../keys/department-key.ts'
 import { readDirectory } from '../keys/directory.ts'
-import { gatewayOf, proveRecord } from '../records/record-read.ts'
+import { gatewayOf, ledgerGrounds, proveRecord } from '../records/record-read.ts'
 
 /** The signed facts of permitted records: nothing in it but `shown` rests on a gateway's word. */
 export interface PermitCase {
@@ -23,6 +23,8 @@ export interface PermitCase {
   receiver: SecretKey
   /** Of the records wanted, in the order of the request. */
   manifests: VerifiedRecord[]
+  /** What the permit follows, as asked for; the rest of it as the own gateway shows it. */
+  stream?: EventStream
   /** The event's records as the own gateway shows them. */
   shown: AccessEvent['records']
 }
@@ -64,8 +66,13 @@ export async function readPermitCase (
   if (receiver.publicKey().toHex() !== body.receivingKey) {
     throw new ClientError('EVENT_INVALID', `The answers for event ${eventId} go to another key than the one that its consent is to.`, { party })
   }
-  const manifests = await Promise.all(shown.map(({ record, state }) => proveRecord(context, gateway, state, directory, record)))
-  return { eventId, directory, consortium, consent, receiver, manifests, shown: event.records }
+  const grounds = ledgerGrounds(context)
+  const manifests = await Promise.all(shown.map(({ record, state }) => proveRecord(context, gateway, state, directory, record, grounds)))
+  const { stream } = event
+  if (stream?.stream !== body.stream?.stream) {
+    throw new ClientError('EVENT_INVALID', `Event ${eventId} is of another stream than this workstation asked to follow.`, { party })
+  }
+  return { eventId, directory, consortium, consent, receiver, manifests, shown: event.records, ...(stream !== undefined && { stream }) }
 }
 
 interface Named { recordId: string, version: number }
@@ -88,4 +95,18 @@ function chooseRecord (records: readonly Named[], eventId: string, { recordId, v
     throw new ClientError('USAGE', `Event ${eventId} names several versions of record ${recordId}: say ${recordId}:VERSION.`, { records })
   }
   return found
+}
+
+/** What the consent grants of the record's compartment: nothing is opened, or disclosed, whose precursor is not proven. */
+export function grantOf ({ consent, receiver }: Pick<PermitCase, 'consent' | 'receiver'>, { label, epoch }: Pick<VerifiedRecord, 'label' | 'epoch'>): ProvenGrant {
+  const grant = consent.grants.find((g) => g.label === label && g.epoch === epoch)
+  if (grant === undefined) {
+    throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
+  }
+  if (!grant.keys.receivingKey.equals(receiver.publicKey())) {
+    throw new ClientError('CONSENT_INVALID', 'The consent is to another receiving key than this workstation\'s.', {
+      party: { kind: 'gateway' }
+    })
+  }
+  return grant
 }

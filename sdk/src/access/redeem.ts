@@ -17,7 +17,7 @@ import type { Liar } from './accuse.ts'
 import { isProvable, judgeAnswers } from './cfrags.ts'
 import type { GoodAnswer, Judgement } from './cfrags.ts'
 import type { EvidenceMaterial } from './evidence-file.ts'
-import { readPermitCase } from './permit-case.ts'
+import { grantOf, readPermitCase } from './permit-case.ts'
 import type { PermitCase, WantedRecords } from './permit-case.ts'
 
 /** A proxy that gave no answer, or none for some records. */
@@ -146,20 +146,6 @@ function judge (context: PractitionerContext, facts: ContentCase, { capsules }: 
     capsules,
     compartments: new Map(facts.manifests.map(({ wrapHash, label, epoch }) => [wrapHash, { label, epoch }]))
   })
-}
-
-/** What the consent grants of the record's compartment: nothing is opened, or disclosed, whose precursor is not proven. */
-function grantOf ({ consent, receiver }: PermitCase, { label, epoch }: ContentRecord): ProvenGrant {
-  const grant = consent.grants.find((g) => g.label === label && g.epoch === epoch)
-  if (grant === undefined) {
-    throw new ClientError('CONSENT_INVALID', 'The consent does not cover the record.', { party: { kind: 'gateway' } })
-  }
-  if (!grant.keys.receivingKey.equals(receiver.publicKey())) {
-    throw new ClientError('CONSENT_INVALID', 'The consent is to another receiving key than this workstation\'s.', {
-      party: { kind: 'gateway' }
-    })
-  }
-  return grant
 }
 
 function openWith (

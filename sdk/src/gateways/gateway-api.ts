@@ -8,6 +8,7 @@ import { EmergencyApi } from './emergency-api.ts'
 import { GatewayCalls } from './gateway-calls.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
+import { ReadersApi } from './readers-api.ts'
 import { SearchApi } from './search-api.ts'
 import type { Connect } from './transport.ts'
 
@@ -37,6 +38,7 @@ export class GatewayApi {
   /** Break-glass. */
   readonly emergencies: EmergencyApi
   readonly search: SearchApi
+  readonly readers: ReadersApi
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
@@ -46,6 +48,7 @@ export class GatewayApi {
     this.departments = new DepartmentsApi(this.#calls)
     this.emergencies = new EmergencyApi(this.#calls)
     this.search = new SearchApi(this.#calls)
+    this.readers = new ReadersApi(this.#calls)
   }
 
   getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {

@@ -1,0 +1,48 @@
+import { READERS } from '@epione/protocol/api'
+import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
+import type { FastifyInstance } from 'fastify'
+import type { Person } from '@epione/protocol'
+import { GatewayError } from '../errors.ts'
+import { requirePermittedWindows } from '../proxy/answer-windows.ts'
+import type { WindowName } from '../proxy/answer-windows.ts'
+import type { ProxyFailure } from '../proxy/collect-answers.ts'
+import { collectAll, requireOwnPermit } from './collect-cfrags.ts'
+
+/**
+ * The same of windows whose segments a permit names, as the reader shows them: each with what proves it, and its wrap. Nothing of the event
+ * is read anew for each of the requests that a day takes.
+ * What came is passed on, enough or not: the reader judges it.
+ * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, REQUEST_INVALID for the same twice; as `collectCfrags`
+ */
+export async function collectWindows (
+  app: FastifyInstance, eventId: string, person: Person, asked: readonly ProvenWrap[]
+): Promise<WindowAnswers> {
+  const { proxy, peers, ports: { patience: timing } } = app
+  const ownMspId = proxy.context.mspId
+  const permit = requireOwnPermit(await proxy.recallPermit(eventId, ownMspId), person)
+  if (permit.event.action !== 'read') throw new GatewayError('NOT_PERMITTED', 'the access event permits to read no segments')
+  const windows = requirePermittedWindows(permit, asked)
+  if (new Set(windows.map(({ wrapHash }) => wrapHash)).size < windows.length) {
+    throw new GatewayError('REQUEST_INVALID', 'the same window, or two with one wrap, cannot be asked for at once')
+  }
+  const wraps = new Map(windows.map(({ name, wrap }) => [nameText(name), wrap]))
+  const { answers, failures } = await collectAll<WindowName>({ proxy, peers, timing }, permit, {
+    named: windows.map(({ name, wrapHash }) => ({ ...name, wrapHash })),
+    windows,
+    findWrap: async (name) => await Promise.resolve(wraps.get(nameText(name)) ?? ''),
+    ask: async (mspId, _wraps, signal) => mspId === ownMspId
+      ? await proxy.answerWindows(eventId, ownMspId, asked)
+      : await peers.of(mspId).call(READERS.reencryptWindows, { body: { eventId, windows: [...asked] } }, signal)
+  })
+  return { answers, failures: failures.map(tellWindows) }
+}
+
+/** A proxy's failure in the words of windows. */
+export function tellWindows<N extends object> (
+  { records, ...failure }: ProxyFailure<N>
+): Omit<ProxyFailure, 'records'> & { windows?: Array<N & { code: string, detail: string }> } {
+  const { code, detail } = failure
+  return { ...failure, ...(records !== undefined && { windows: records.map((name) => ({ ...name, code, detail })) }) }
+}
+
+const nameText = ({ recordId, version, number }: WindowName): string => `${recordId} ${String(version)} ${String(number)}`

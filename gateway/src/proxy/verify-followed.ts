@@ -1,0 +1,86 @@
+import { fromHex, toHex, wrapHash as hashWrap } from '@epione/crypto'
+import type { AccessEvent, AccessRequest, EventStream, RequestedStream } from '@epione/protocol'
+import type { FollowedWrap } from '@epione/protocol/api'
+import { areSigners, isLevelOf, isWriting, verifyDevice, verifyRecord } from '@epione/protocol/verify'
+import type { VerifiedDirectory } from '@epione/protocol/verify'
+import { isDeepStrictEqual } from 'node:util'
+import { GatewayError } from '../errors.ts'
+import { judged, unproven } from '../judge.ts'
+import { checkStatement } from '../ledger/statements.ts'
+import { requireLive } from '../records/require-live.ts'
+import type { PermitContext } from './permit-context.ts'
+
+/** A stream that a permit follows, its device and the segment at its head proven. */
+export interface FollowedStream {
+  readonly event: EventStream
+  /** Organisation at which the segment at the head was registered: its device brings windows there. */
+  readonly origin: string
+  /** The device's key, hex. */
+  readonly deviceKey: string
+  /** What is decided on at a time (ms): a device that ended, or whose period is over, writes nothing. */
+  requestedAt: (time: number) => RequestedStream
+  /** @throws {GatewayError} RECORD_ENDED when the stream was erased meanwhile */
+  requireKept: () => Promise<void>
+}
+
+/**
+ * Proves what an event says of the stream to follow: as asked for, written by a device of this patient for that compartment, and its head
+ * the last number of the segment that it names. Undefined of other permits.
+ * @throws {GatewayError} STATEMENT_UNPROVEN, RECORD_ENDED
+ */
+export async function verifyFollowed (
+  context: Pick<PermitContext, 'ledger' | 'reader' | 'requireKept'>,
+  { eventId, patientId, stream }: AccessEvent,
+  { stream: asked }: AccessRequest,
+  directory: VerifiedDirectory
+): Promise<FollowedStream | undefined> {
+  const named = stream === undefined ? undefined : { stream: stream.stream, lastsMs: stream.lastsMs }
+  if (!isDeepStrictEqual(named, asked)) throw unproven('event.not-its-request', 'the event names another stream than its signed request')
+  if (stream === undefined) return undefined
+  const { ledger, reader } = context
+  const [state, device] = await Promise.all([
+    ledger.getRecord(stream.stream, stream.version), ledger.getDevice(patientId, stream.deviceId)
+  ])
+  const head = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+  const proven = judged(() => verifyDevice(device, directory, reader))
+  requireLive(state)
+  await context.requireKept(state)
+  const { author } = head.body
+  const isHead = author.kind === 'device' && author.deviceId === proven.id && proven.id === stream.deviceId && head.segment?.last === stream.head
+  if (!isHead || proven.body.label !== stream.label) {
+    throw unproven('stream.not-its-device', `event ${eventId} does not describe the stream as its device's statements do`)
+  }
+  if (!isLevelOf(directory, stream)) throw unproven('record.level', `the event gives stream ${stream.stream} a level that its patient never did`)
+  return {
+    event: stream,
+    origin: state.manifest.submittedBy,
+    deviceKey: proven.body.key,
+    requestedAt: (time) => ({ ...stream, ended: !isWriting(proven, time) }),
+    requireKept: async () => { await context.requireKept(state) }
+  }
+}
+
+/** A new window of a followed stream, with its wrap (hex) and the hash of that. */
+export interface PermittedNewWindow { number: number, wrapHash: string, wrap: string }
+
+/**
+ * Windows above the head that the device of a followed stream signed, for the compartment and epoch that the permit is of.
+ * @throws {GatewayError} WRAP_UNKNOWN
+ */
+export function requireFollowedWindows (
+  { event, deviceKey }: FollowedStream,
+  { patientId, networkId }: { patientId: string, networkId: Uint8Array },
+  asked: readonly FollowedWrap[]
+): PermittedNewWindow[] {
+  return asked.map(({ statement, wrap }) => {
+    const { body, signers } = checkStatement('Window', statement, networkId)
+    const { number, wrapHash } = body
+    const isOfDevice = body.deviceId === event.deviceId && body.patientId === patientId
+    const isOfStream = isOfDevice && body.stream === event.stream && body.epoch === event.epoch
+    if (!isOfStream || number <= event.head || !areSigners(signers, [deviceKey])) {
+      throw new GatewayError('WRAP_UNKNOWN', `window ${String(number)} is none that the permit lets its reader follow`)
+    }
+    if (toHex(hashWrap(fromHex(wrap))) !== wrapHash) throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} is another`)
+    return { number, wrapHash, wrap }
+  })
+}

@@ -1,0 +1,72 @@
+import { asksForTime, effectiveRecord, isWrapped } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, Consent, EventRecord, RecordManifest, RequestedRecord } from '@epione/protocol'
+import { isLevelOf, verifyRecord } from '@epione/protocol/verify'
+import type { VerifiedDirectory } from '@epione/protocol/verify'
+import { isDeepStrictEqual } from 'node:util'
+import { GatewayError } from '../errors.ts'
+import { judged, unproven } from '../judge.ts'
+import { requireLive } from '../records/require-live.ts'
+import type { PermitContext } from './permit-context.ts'
+import { proveTakenAt } from './taken-at.ts'
+
+/** A record version that a permit names, its compartment and wrap proven, with its author's signed manifest and the key that signed it. */
+export interface PermittedRecord { event: EventRecord, manifest: RecordManifest, authorKey: string }
+
+/** The same with what its consent asks of it. */
+export interface ProvenRecord extends PermittedRecord { requested: RequestedRecord }
+
+/**
+ * The record versions of a permit, each proven to be what the event says of it.
+ * @throws {GatewayError} WRAP_UNKNOWN, RECORD_ENDED, STATEMENT_UNPROVEN
+ */
+export async function verifyRecords (
+  context: PermitContext,
+  event: AccessEvent,
+  request: AccessRequest,
+  directory: VerifiedDirectory,
+  consent: Consent
+): Promise<ProvenRecord[]> {
+  const named = (request.records ?? []).map(({ recordId, version }) => ({ recordId, version }))
+  if (!isDeepStrictEqual(named, event.records.map(({ recordId, version }) => ({ recordId, version })))) {
+    throw unproven('event.not-its-request', 'the event names other records than its signed request')
+  }
+  if (named.length === 0) return []
+  const isDated = asksForTime(consent)
+  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory, isDated)))
+  await requireOwnNames(context, event.records)
+  return records
+}
+
+/** A wrap has one name: under another, the log would say that somebody read what they did not. */
+async function requireOwnNames ({ ledger }: PermitContext, records: readonly EventRecord[]): Promise<void> {
+  const wrapped = records.filter(isWrapped)
+  const names = wrapped.length === 0 ? [] : await ledger.findWraps(wrapped.map((r) => r.wrapHash))
+  const foreign = wrapped.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
+  if (foreign !== undefined) {
+    throw unproven('record.wrap-of-another', `the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
+  }
+}
+
+async function verifyNamedRecord (
+  context: PermitContext,
+  named: EventRecord,
+  directory: VerifiedDirectory,
+  isDated: boolean
+): Promise<ProvenRecord> {
+  const { ledger, reader } = context
+  const state = await ledger.getRecord(named.recordId, named.version)
+  const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+  requireLive(state)
+  await context.requireKept(state)
+  if (!isLevelOf(directory, named)) throw unproven('record.level', `the event gives record ${named.recordId} a level that its patient never did`)
+  const { record, author } = effectiveRecord(state, manifest, rewrap)
+  if (isDeepStrictEqual(record, named)) {
+    const takenAt = isDated ? await proveTakenAt(context, named.recordId) : undefined
+    const requested = { ...named, author, ...(takenAt === undefined ? {} : { takenAt }) }
+    return { event: named, manifest, authorKey: authorKey.toHex(), requested }
+  }
+  if (rewrap !== undefined && (rewrap.wrapHash !== named.wrapHash || rewrap.segment?.root !== named.segment?.wrapsRoot)) {
+    throw new GatewayError('WRAP_UNKNOWN', `the patient rewrapped record ${named.recordId} since the permit: send a new access request`)
+  }
+  throw unproven('record.not-its-manifest', `the event does not describe record ${named.recordId} as its manifest does`)
+}

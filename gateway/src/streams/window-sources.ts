@@ -1,0 +1,119 @@
+import { ContentHasher, CryptoError, toHex } from '@epione/crypto'
+import { FOLLOW_WAIT_MAX_MS, READERS } from '@epione/protocol/api'
+import type { FollowedWindow } from '@epione/protocol/api'
+import type { Window } from '@epione/protocol'
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import { requireFollowedWindows } from '../proxy/verify-followed.ts'
+import type { FollowedStream } from '../proxy/verify-followed.ts'
+import { pause } from '../repeat.ts'
+import { pageOf } from './windows.ts'
+
+/** How long (ms) windows wait for those before them, which may come from another hospital. */
+const GAP_MS = 1_500
+
+type App = Pick<FastifyInstance, 'store' | 'windows' | 'peers' | 'log' | 'networkId'>
+
+/** Windows of a stream that lie here above a number, in order; the first of them is awaited for a while. */
+export async function waitForWindows (
+  { store: { db }, windows }: Pick<App, 'store' | 'windows'>,
+  { stream, after, waitMs }: { stream: string, after: number, waitMs: number },
+  signal: AbortSignal
+): Promise<FollowedWindow[]> {
+  const span = { stream, first: after + 1, last: Number.MAX_SAFE_INTEGER }
+  const stored = Promise.withResolvers<undefined>()
+  const stop = windows.onStored((news) => { if (news.stream === stream && news.number > after) stored.resolve(undefined) })
+  try {
+    const { items } = await pageOf(db, span)
+    if (items.length > 0 || waitMs === 0) return items
+    await Promise.race([stored.promise, pause(waitMs, signal)])
+    return (await pageOf(db, span)).items
+  } finally {
+    stop()
+  }
+}
+
+/** Where new windows of a followed stream come from: the own store, and other hospitals to which its device brings them. */
+export class WindowSources {
+  readonly #app: App
+  readonly #permit: { eventId: string, patientId: string, stream: FollowedStream }
+  /** Hospitals that are waited for: where the stream's last segment was registered, and whoever gave windows. */
+  readonly #known: Set<string>
+
+  constructor (app: App, permit: { eventId: string, patientId: string, stream: FollowedStream }) {
+    this.#app = app
+    this.#permit = permit
+    this.#known = new Set([permit.stream.origin])
+  }
+
+  /** Windows above a number in order, as soon as there are some; none when none came for a while. */
+  async next (after: number, signal: AbortSignal): Promise<FollowedWindow[]> {
+    const round = new AbortController()
+    const both = AbortSignal.any([signal, round.signal])
+    const found = new Map<number, FollowedWindow>()
+    const due = Promise.withResolvers<undefined>()
+    let gap: NodeJS.Timeout | undefined
+    const take = (windows: readonly FollowedWindow[]): void => {
+      for (const window of windows) found.set(window.number, window)
+      if (found.has(after + 1)) due.resolve(undefined)
+      else if (found.size > 0) gap ??= setTimeout(() => { due.resolve(undefined) }, GAP_MS)
+    }
+    const { stream: { event: { stream } } } = this.#permit
+    const asked = [
+      waitForWindows(this.#app, { stream, after, waitMs: FOLLOW_WAIT_MAX_MS }, both).then(take),
+      ...this.#app.peers.others().map(async (mspId) => { take(await this.#ask(mspId, after, both)) })
+    ]
+    try {
+      await Promise.race([due.promise, Promise.all(asked)])
+    } finally {
+      clearTimeout(gap)
+      round.abort()
+      // What still comes is asked for again, after what was taken.
+      for (const one of asked) one.catch(() => undefined)
+    }
+    return [...found.values()].filter(({ number }) => number > after).sort((a, b) => a.number - b.number)
+  }
+
+  /** Whoever says nothing, or something false, has no windows. */
+  async #ask (mspId: string, after: number, signal: AbortSignal): Promise<FollowedWindow[]> {
+    const { peers, log } = this.#app
+    const { eventId } = this.#permit
+    try {
+      const waitMs = this.#known.has(mspId) ? FOLLOW_WAIT_MAX_MS : 0
+      const { windows } = await peers.of(mspId).call(READERS.listFollowed, { body: { eventId, after, waitMs } }, signal)
+      this.#requireTrue(windows)
+      if (windows.length > 0) this.#known.add(mspId)
+      return windows
+    } catch (error) {
+      if (signal.aborted) return []
+      if (error instanceof GatewayError && error.code === 'WRAP_UNKNOWN') {
+        peers.doubt(mspId)
+        log.warn({ err: error, mspId, eventId }, 'a hospital gives windows that are none of the followed stream')
+      } else log.debug({ err: error, mspId, eventId }, 'a hospital gives no windows of a followed stream')
+      return []
+    }
+  }
+
+  /** @throws {GatewayError} WRAP_UNKNOWN for windows, wraps or contents that the device did not sign for */
+  #requireTrue (windows: readonly FollowedWindow[]): void {
+    const { patientId, stream } = this.#permit
+    const { networkId } = this.#app
+    const proven = requireFollowedWindows(stream, { patientId, networkId }, windows)
+    const isTrue = windows.every(({ number, statement, ciphertext }, index) => {
+      const { contentHash } = JSON.parse(statement.body) as Window
+      return proven[index]?.number === number && contentHashOf(Buffer.from(ciphertext, 'base64')) === contentHash
+    })
+    if (!isTrue) throw new GatewayError('WRAP_UNKNOWN', 'a window has another number or content than its device signed for')
+  }
+}
+
+function contentHashOf (ciphertext: Uint8Array): string | undefined {
+  try {
+    const hasher = new ContentHasher()
+    hasher.update(ciphertext)
+    return toHex(hasher.digest().contentHash)
+  } catch (error) {
+    if (error instanceof CryptoError) return undefined
+    throw error
+  }
+}

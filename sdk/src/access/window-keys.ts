@@ -1,0 +1,189 @@
+import {
+  BatchOpener, canonicalize, CryptoError, inclusionProofs, outlineWrap, ShownCapsules, toHex, wrapHash
+} from '@epione/crypto'
+import { WINDOWS_PER_RECEIPT } from '@epione/protocol'
+import type { Window } from '@epione/protocol'
+import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
+import { windowLeaf } from '@epione/protocol/verify'
+import type { ProvenGrant, VerifiedRecord } from '@epione/protocol/verify'
+import type { PractitionerContext } from '../context/context.ts'
+import { ClientError } from '../errors.ts'
+import { accuseLiars } from './accuse.ts'
+import type { Liar } from './accuse.ts'
+import { isProvable, judgeAnswers } from './cfrags.ts'
+import type { GoodAnswer } from './cfrags.ts'
+import { grantOf, readPermitCase } from './permit-case.ts'
+import type { PermitCase, WantedRecords } from './permit-case.ts'
+import type { SilentProxy } from './redeem.ts'
+
+/** A window of which everything but its content is proven. */
+export interface SealedWindow {
+  /** Statement id of its `Window`. */
+  readonly id: string
+  readonly body: Window
+  /** The wrap in force, 170 bytes. */
+  readonly wrap: Uint8Array
+}
+
+/** What became of the proxies while windows were opened. */
+export interface WindowReport {
+  /** Proxies of which some answer was proven right. */
+  readonly verified: Set<string>
+  readonly liars: Liar[]
+  readonly silent: SilentProxy[]
+  readonly warnings: string[]
+}
+
+/** A wrap to open; `hash` is its own, hex. */
+export interface ShownWrap { readonly number: number, readonly hash: string, readonly wrap: Uint8Array }
+type Shown = ShownWrap & { proven: ProvenWrap }
+
+/** Where windows stand, and in which compartment. */
+type Place = Pick<VerifiedRecord, 'label' | 'epoch'> & { recordId: string }
+/** What of a permit it takes. */
+type KeyCase = Pick<PermitCase, 'eventId' | 'consent' | 'consortium' | 'receiver' | 'directory'>
+
+/**
+ * Content keys of windows under one permit, 64 by one answer of each proxy. What is the same for all (consent, keys, what the proxies'
+ * answers combine to) is proven once.
+ */
+export class WindowKeys {
+  readonly report: WindowReport = { verified: new Set(), liars: [], silent: [], warnings: [] }
+  readonly #context: PractitionerContext
+  readonly #facts: KeyCase
+  readonly #openers = new Map<ProvenGrant, BatchOpener>()
+
+  constructor (context: PractitionerContext, facts: KeyCase) {
+    this.#context = context
+    this.#facts = facts
+  }
+
+  /**
+   * The content key of each window of a whole segment, in order. @throws {ClientError} PROXIES_LIED, PROXIES_INSUFFICIENT,
+   * KFRAGS_INCONSISTENT, SEALED_WRONGLY
+   */
+  async open (record: VerifiedRecord, windows: readonly SealedWindow[]): Promise<Uint8Array[]> {
+    const { gateways: { own }, token: { authorize } } = this.#context
+    const { label, epoch, body: { recordId } } = record
+    const shown = showWindows(record, windows)
+    const keys: Uint8Array[] = []
+    for (let from = 0; from < shown.length; from += WINDOWS_PER_RECEIPT) {
+      const batch = shown.slice(from, from + WINDOWS_PER_RECEIPT)
+      const collected = await own.readers.collect(this.#facts.eventId, batch.map(({ proven }) => proven), authorize)
+      keys.push(...await this.openAnswered({ recordId, label, epoch }, batch, collected))
+    }
+    return keys
+  }
+
+  /** The same by answers that came already. @throws {ClientError} likewise */
+  async openAnswered (place: Place, shown: readonly ShownWrap[], collected: WindowAnswers): Promise<Uint8Array[]> {
+    const { consent: { body: { threshold } }, receiver } = this.#facts
+    const good = await this.#judge(place, shown, collected)
+    const grant = grantOf(this.#facts, place)
+    const opener = this.#openers.get(grant) ?? new BatchOpener(receiver, grant.keys.delegatingKey)
+    this.#openers.set(grant, opener)
+    return shown.map((window) => {
+      const of = firstOfEach(good.filter(({ fragments }) => fragments.has(window.hash))).slice(0, threshold)
+      if (of.length < threshold) throw this.#tooFew(of, threshold, place, window.number)
+      return this.#openOne(opener, place, window, of)
+    })
+  }
+
+  async #judge ({ label, epoch }: Place, shown: readonly ShownWrap[], { answers, failures }: WindowAnswers): Promise<GoodAnswer[]> {
+    const { eventId, consent, consortium: { organizations }, receiver } = this.#facts
+    const capsules = new ShownCapsules(shown.map(({ wrap }) => outlineWrap(wrap)))
+    const judgement = judgeAnswers(answers, {
+      networkId: this.#context.networkId,
+      organizations,
+      eventId,
+      consentId: consent.id,
+      receivingKey: receiver.publicKey().toHex(),
+      grants: consent.grants,
+      capsules,
+      compartments: new Map(shown.map(({ hash }) => [hash, { label, epoch }]))
+    })
+    const { verified, liars, silent, warnings } = this.report
+    for (const { mspId } of judgement.good) verified.add(mspId)
+    for (const { mspId, code } of failures) if (!silent.some((s) => s.mspId === mspId && s.code === code)) silent.push({ mspId, code })
+    // One conviction of a proxy is enough, however many of its answers are false.
+    const isTold = (lie: { mspId: string, failure: string }): boolean =>
+      liars.some((known) => known.mspId === lie.mspId && (known.accused || known.failure === lie.failure))
+    const news = judgement.false.filter((lie) => !isTold(lie))
+    const accused = await accuseLiars(this.#context, { eventId, outlines: capsules.outlines, answers: news })
+    liars.push(...accused.liars)
+    warnings.push(...accused.warnings)
+    return judgement.good
+  }
+
+  #openOne (opener: BatchOpener, { recordId }: Place, { number, hash, wrap }: ShownWrap, good: readonly GoodAnswer[]): Uint8Array {
+    const { directory: { patientId } } = this.#facts
+    try {
+      return opener.open(wrap, good.flatMap(({ fragments }) => fragments.get(hash) ?? []))
+    } catch (error) {
+      if (!(error instanceof CryptoError)) throw error
+      if (error.code === 'KFRAGS_INCONSISTENT') {
+        throw new ClientError(
+          'KFRAGS_INCONSISTENT',
+          `All ${good.length} answers are proven right and do not open together: the kfrags that patient ${patientId} made are wrong.`,
+          { party: { kind: 'patient', patientId } },
+          { cause: error }
+        )
+      }
+      throw new ClientError('SEALED_WRONGLY', `The wrap of window ${number} of stream ${recordId} does not open: its device sealed it wrongly.`, {
+        party: { kind: 'author', patientId }, recordId, number
+      }, { cause: error })
+    }
+  }
+
+  #tooFew (good: readonly GoodAnswer[], threshold: number, { recordId }: Place, number: number): ClientError {
+    const { liars, silent } = this.report
+    const details = { recordId, number, verified: good.map((g) => g.mspId), threshold, liars, silent }
+    const counts = `${good.length} good answers of ${threshold} needed`
+    const mspIds = [...new Set(liars.filter((l) => isProvable(l.failure)).map((l) => l.mspId))]
+    if (mspIds.length === 0) return new ClientError('PROXIES_INSUFFICIENT', `Too few proxies answered rightly: ${counts}.`, details)
+    return new ClientError('PROXIES_LIED', `${mspIds.join(' and ')} gave a false answer, and without it there are ${counts}.`, {
+      party: { kind: 'proxy', mspIds }, ...details
+    })
+  }
+}
+
+/** Each window with its way to the segment's root, and, of a rewrapped segment, of its wrap to the rewrap's. */
+function showWindows ({ body: { recordId, version }, segment }: VerifiedRecord, windows: readonly SealedWindow[]): Shown[] {
+  const hashes = windows.map(({ wrap }) => toHex(wrapHash(wrap)))
+  const paths = pathsOf(windows.map(({ id }) => id))
+  const wrapPaths = segment?.wrapsRoot === undefined ? undefined : pathsOf(hashes)
+  return windows.map(({ body, wrap }, index) => {
+    const wrapPath = wrapPaths?.[index]
+    return {
+      number: body.number,
+      hash: hashes[index] ?? '',
+      wrap,
+      proven: {
+        recordId,
+        version,
+        text: canonicalize(body),
+        path: paths[index] ?? [],
+        ...(wrapPath !== undefined && { wrapPath }),
+        wrap: toHex(wrap)
+      }
+    }
+  })
+}
+
+function pathsOf (hashes: readonly string[]): string[][] {
+  const leaves = hashes.map(windowLeaf)
+  return inclusionProofs(leaves, leaves.map((_, index) => index)).map((path) => path.map(toHex))
+}
+
+function firstOfEach (answers: readonly GoodAnswer[]): GoodAnswer[] {
+  return answers.filter(({ mspId }, index) => answers.findIndex((other) => other.mspId === mspId) === index)
+}
+
+/** A permit to read segments, and what opens their windows: the proxies are asked by `keys.open`, within the permit's minute. */
+export interface RedeemedWindows { facts: PermitCase, keys: WindowKeys }
+
+/** Proves all that a permit to read segments rests on. @throws {ClientError} EVENT_INVALID, MANIFEST_INVALID, CONSENT_INVALID */
+export async function redeemWindows (context: PractitionerContext, eventId: string, wanted: WantedRecords = 'all'): Promise<RedeemedWindows> {
+  const facts = await readPermitCase(context, eventId, wanted)
+  return { facts, keys: new WindowKeys(context, facts) }
+}

@@ -1,0 +1,114 @@
+import t from 'tap'
+import { fromHex, openContent } from '@epione/crypto'
+import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
+import type { ConsentMembers, TestRecord } from '../../../helpers/ledger-fixtures.ts'
+import { post, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
+import type { Answered } from '../../../helpers/sharing.ts'
+import { TestStream } from '../../../helpers/streaming.ts'
+import type { TestWindow } from '../../../helpers/streaming.ts'
+import { addDevice, addSegment, openAnswers, proveWindows } from '../../../helpers/window-fixtures.ts'
+import type { TestSegment } from '../../../helpers/window-fixtures.ts'
+
+const sharing = await Sharing.create(t)
+const { world, patient } = sharing
+const device = await addDevice(sharing)
+const stream = new TestStream(world, device)
+const first = await addSegment(sharing, stream, 60)
+const second = await addSegment(sharing, stream, 3)
+const third = await addSegment(sharing, stream, 2)
+const grant = await sharing.createGrant()
+await sharing.grant(grant)
+const consent = JSON.parse(grant.statement.body) as ConsentMembers
+
+/** A segment as a request names it. */
+const named = ({ recordId, version }: TestSegment): TestRecord => ({ recordId, version } as unknown as TestRecord)
+const ask = async (eventId: string, windows: readonly ProvenWrap[], token = sharing.token): Promise<Answered> =>
+  await post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/window-answers`, { windows }, token)
+const contentOf = async (window: TestWindow, key: string): Promise<string> => {
+  const { stream: recordId } = stream
+  const pieces: Uint8Array[] = []
+  const request = { contentKey: fromHex(key), recordId, recordVersion: window.number, authorKey: device.key.publicKey() }
+  for await (const piece of openContent(request, toStream(Buffer.from(window.sent.ciphertext, 'base64')))) pieces.push(piece)
+  return Buffer.concat(pieces).toString('hex')
+}
+async function * toStream (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(bytes)
+}
+
+t.test('windows of segments are re-encrypted by one batch of each proxy, and said once', async (t) => {
+  const eventId = await sharing.permit(grant.consentId, [named(first), named(second)])
+  const { status, body } = await ask(eventId, proveWindows(first))
+  t.equal(status, 200, JSON.stringify(body))
+  const { answers, failures } = body as unknown as WindowAnswers
+  t.same(failures, [])
+  t.same(answers.map(({ mspId }) => mspId).sort(), [...world.members].sort())
+  t.ok(answers.every(({ answer }) => answer.body.wrapHashes.length === 60))
+  const two = answers.slice(0, 2)
+  const keys = openAnswers({ networkId: world.networkId, patient, reader: sharing.reader, consent }, first.windows, two)
+  for (const window of first.windows) t.equal(await contentOf(window, keys.get(window.wrapHash) ?? ''), Buffer.from(window.plaintext).toString('hex'))
+  t.equal((await ask(eventId, proveWindows(second))).status, 200)
+  t.equal((await ask(eventId, [...proveWindows(second), ...proveWindows(first).slice(0, 5)])).status, 200, 'of several segments at once')
+  const { ledger } = world.gateway('CoreMSP')
+  const roots = (): Promise<string[]> => ledger.listReleases(eventId).then((receipts) => receipts.flatMap(({ statement }) =>
+    (JSON.parse(statement.body) as { releases: { eventId: string, wrapHashes: string[] }[] }).releases
+      .filter((release) => release.eventId === eventId).flatMap(({ wrapHashes }) => wrapHashes)))
+  await until(async () => (await roots()).length >= 6)
+  t.equal((await roots()).length, 6, 'each proxy says each segment once')
+  t.equal(new Set(await roots()).size, 2)
+})
+
+t.test('what the event does not name, or its root does not prove, is re-encrypted by nobody', async (t) => {
+  const eventId = await sharing.permit(grant.consentId, [named(first), named(second)])
+  const [one, two] = proveWindows(first)
+  const [other] = proveWindows(second)
+  const [foreign] = proveWindows(third)
+  if (one === undefined || two === undefined || other === undefined || foreign === undefined) throw new Error('there are windows')
+  const refused = async (windows: ProvenWrap[], code: string, what: string): Promise<void> => {
+    const { status, body } = await ask(eventId, windows)
+    t.equal(body.code, code, `${what}: ${String(status)}`)
+    const peer = await sharing.of('CoreMSP').app.proxy.answerWindows(eventId, READER_MSP, windows).catch((error: unknown) => error as { code: string })
+    if (code !== 'REQUEST_INVALID') t.match(peer, { code: 'WRAP_UNKNOWN' }, `${what}, asked at a proxy itself`)
+  }
+  await refused([foreign], 'WRAP_UNKNOWN', 'a window of another segment')
+  await refused([{ ...foreign, version: one.version }], 'WRAP_UNKNOWN', 'one said to be of this segment')
+  await refused([{ ...one, path: two.path }], 'WRAP_UNKNOWN', 'another window\'s path')
+  await refused([{ ...one, path: [] }], 'WRAP_UNKNOWN', 'no path')
+  await refused([{ ...one, wrap: two.wrap }], 'WRAP_UNKNOWN', 'another window\'s wrap')
+  await refused([one, { ...other, text: other.text.replace('"number"', '"Number"') }], 'WRAP_UNKNOWN', 'another statement')
+  await refused([one, one], 'REQUEST_INVALID', 'the same twice')
+  t.equal((await ask(eventId, [one, other])).status, 200, 'and the right ones are')
+})
+
+t.test('a permit is its reader\'s alone, and what is kept of it ends with what it rests on', async (t) => {
+  const eventId = await sharing.permit(grant.consentId, [named(second)])
+  const stranger = `Bearer ${await sharing.of(READER_MSP).token('dr-stranger', 'user/DocumentReference.rs')}`
+  await sharing.of(READER_MSP).enrol('dr-stranger')
+  t.match((await ask(eventId, proveWindows(second), stranger)).body, { code: 'NOT_PERMITTED' })
+  const { proxy } = sharing.of('CoreMSP').app
+  await t.rejects(proxy.answerWindows(eventId, 'Regional2MSP', proveWindows(second)), { code: 'EVENT_OF_ANOTHER' })
+  t.equal((await ask(eventId, proveWindows(second))).status, 200)
+  const record = await sharing.permit(grant.consentId)
+  t.match((await ask(record, proveWindows(second))).body, { code: 'WRAP_UNKNOWN' }, 'a permit to read something else')
+  t.equal((await sharing.revoke(grant.consentId)).status, 201)
+  await until(async () => (await ask(eventId, proveWindows(second))).status !== 200)
+  t.match((await ask(eventId, proveWindows(second))).body, { code: 'CONSENT_ENDED' })
+  await t.rejects(proxy.answerWindows(eventId, READER_MSP, proveWindows(second)), { code: 'CONSENT_ENDED' })
+})
+
+t.test('a device that gives its window the wrap of another record has nothing released for it', async (t) => {
+  const fresh = await sharing.createGrant()
+  await sharing.grant(fresh)
+  const other = new TestStream(world, device)
+  const window = await other.seal(undefined, { wrapHash: sharing.record.wrapHash } as object)
+  const honest = await other.seal()
+  const { value: { items: [item] } } = await world.gateway('CoreMSP').ledger.registerSegments([other.close([window, honest])])
+  if (item === undefined || !('record' in item)) throw new Error('the segment was refused')
+  const segment = { recordId: other.stream, version: 1, windows: [window, honest] }
+  const eventId = await sharing.permit(fresh.consentId, [named(segment)])
+  const [stolen, good] = proveWindows(segment)
+  if (stolen === undefined || good === undefined) throw new Error('there are windows')
+  const { body } = await ask(eventId, [{ ...stolen, wrap: Buffer.from(sharing.record.wrap).toString('hex') }, good])
+  const { answers, failures } = body as unknown as WindowAnswers
+  t.ok(answers.every(({ answer }) => answer.body.wrapHashes.join() === honest.wrapHash), 'the other window is answered for')
+  t.equal(failures.filter(({ code, windows }) => code === 'WRAP_UNKNOWN' && windows?.[0]?.number === window.number).length, 3)
+})
