@@ -79,7 +79,7 @@ export {
 export { RecordChange, SearchKeysFound, SearchKeysPage, SearchPermit } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
 export { AskedIssues, ChainHeadEntry, ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './shapes/search-state.ts'
-export { Beat, DeviceEndEntry, DeviceState, SegmentBatch, recordChangesIn } from './shapes/stream-state.ts'
+export { Beat, DeviceEndEntry, DeviceState, SegmentBatch } from './shapes/stream-state.ts'
 export { EventSegment, EventStream } from './shapes/event-streams.ts'
 export type { RequestedStream } from './policy/followed-stream.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'

@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { LEDGER_ERROR_CODES } from './codes.ts'
 import { SEGMENTS_PER_BATCH } from './limits.ts'
-import { LEDGER_EVENTS } from './names.ts'
 import { Hash, MspId, PatientId, TimeMs } from './primitives.ts'
 import { RecordState, StoredStatement } from './state.ts'
 
@@ -31,15 +30,3 @@ export type SegmentBatch = Static<typeof SegmentBatch>
 /** A sign of life of the ledger, submitted by a gateway: a peer that shows a fresh one is not cut off. */
 export const Beat = Type.Object({ mspId: MspId, txId: Hash, time: TimeMs })
 export type Beat = Static<typeof Beat>
-
-/**
- * The record changes that a transaction's event carries, as they stand there: of one record, or of a batch of segments; undefined where it
- * carries none, or no list of them.
- */
-export function recordChangesIn (name: string, payload: unknown): unknown[] | undefined {
-  if (name === LEDGER_EVENTS.recordRegistered || name === LEDGER_EVENTS.recordRewrapped) return [payload]
-  if (name !== LEDGER_EVENTS.segmentsRegistered) return undefined
-  const items: unknown = typeof payload === 'object' && payload !== null && 'items' in payload ? payload.items : undefined
-  if (!Array.isArray(items) || items.length > SEGMENTS_PER_BATCH) return undefined
-  return items.flatMap((item: unknown) => typeof item === 'object' && item !== null && 'record' in item ? [item.record] : [])
-}
