@@ -34,7 +34,7 @@ export function wrapsOf (manifest: RecordManifest, rewrap?: Rewrap): { wrapHash?
 }
 
 /** What names all wraps of a version in orders and destructions: its wrap's hash, or its segment's root. */
-export function wrapNameOf ({ wrapHash, segment }: Pick<EventRecord, 'wrapHash' | 'segment'>): string {
+export function wrapNameOf ({ wrapHash, segment }: { readonly wrapHash?: string, readonly segment?: { readonly root: string } }): string {
   const name = segment?.root ?? wrapHash
   if (name === undefined) throw new TypeError('a record version has a wrap or is a segment')
   return name

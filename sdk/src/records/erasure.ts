@@ -1,4 +1,4 @@
-import { causeOf } from '@epione/protocol'
+import { causeOf, wrapNameOf } from '@epione/protocol'
 import type { EndCause, RecordOrder, StoredStatement } from '@epione/protocol'
 import { provenDestructions, StatementReader } from '@epione/protocol/verify'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
@@ -99,11 +99,11 @@ async function askForOrder (context: Reader, orderId: string): Promise<{ order: 
   return { order: { ...first, destructions: [...first.destructions, ...second?.destructions ?? []] }, shownBy }
 }
 
-/** Each version that the order lists carries it as its own end, with the wrap that is said to be destroyed. */
+/** Each version that the order lists carries it as its own end, with the wrap, or the root of the segment, that is said to be destroyed. */
 async function requireAllEnded (context: Reader, { order, versions }: RecordOrder): Promise<void> {
   await Promise.all(versions.map(async ({ recordId, version, wrapHash }) => {
     const record = await readVerified(context, { recordId, version })
-    if (record.end?.id === order.id && record.wrapHash === wrapHash) return
+    if (record.end?.id === order.id && wrapNameOf(record) === wrapHash) return
     throw new ClientError('MANIFEST_INVALID', `The order shown did not end version ${String(version)} of record ${recordId}.`, {
       party: { kind: 'gateway' }
     })
