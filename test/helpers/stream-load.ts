@@ -34,6 +34,10 @@ export interface LoadFigures {
   /** What the segments cost the ledger of one peer. */
   segmentTransactions: number
   ledgerBytes: number
+  /** How long (ms) all of them took, closed at once. */
+  segmentsMs: number
+  /** What the windows cost the database of the hospital that they were sent to, its log folded in or not. */
+  storeBytes: number
 }
 
 interface Answer { status: number, body: Record<string, unknown> & { code?: string } }
@@ -93,10 +97,12 @@ export class StreamLoad {
 
   /** Lets all devices send, and `meanwhile` happen; then each closes a segment of all its windows. */
   async run (meanwhile: () => Promise<void>): Promise<LoadFigures> {
+    const storeBefore = await this.#storeBytes()
     const until = Date.now() + this.#options.lastsMs
     await Promise.all([meanwhile(), ...this.#devices.map(async (device) => { await device.run(until) })])
-    const before = await this.#ledgerBytes()
+    const [before, storeBytes, closedAt] = [await this.#ledgerBytes(), await this.#storeBytes() - storeBefore, Date.now()]
     const transactions = new Set(await Promise.all(this.#devices.map(async (device) => await device.close())))
+    const segmentsMs = Date.now() - closedAt
     const lags = this.#devices.flatMap(({ lags }) => lags)
     const isUndisturbed = ({ sealedAt }: { sealedAt: number }): boolean =>
       !this.#away.some(({ from, until }) => sealedAt >= from - RETRY_MS && sealedAt <= until)
@@ -107,7 +113,9 @@ export class StreamLoad {
       lagMs: { p50: lagOf(lags, 0.5), p95: lagOf(lags, 0.95), max: lagOf(lags, 1) },
       undisturbedLagP95Ms: lagOf(undisturbed, 0.95),
       segmentTransactions: transactions.size,
-      ledgerBytes: await this.#ledgerBytes() - before
+      ledgerBytes: await this.#ledgerBytes() - before,
+      segmentsMs,
+      storeBytes
     }
   }
 
@@ -163,11 +171,19 @@ export class StreamLoad {
 
   /** Bytes of the block files of one peer. */
   async #ledgerBytes (): Promise<number> {
+    return await this.#sizeOf(/(?:peer.*core|core.*peer).*\/blockfile_/)
+  }
+
+  /** Bytes of the database of the gateway that devices send to. */
+  async #storeBytes (): Promise<number> {
+    return await this.#sizeOf(/core.*\/store\.sqlite$/)
+  }
+
+  async #sizeOf (path: RegExp): Promise<number> {
     const files = await readdir(this.#network.stateDir, { recursive: true, withFileTypes: true })
-    const isBlocks = /peer.*core|core.*peer/
-    const blocks = files.filter(({ name, parentPath }) => name.startsWith('blockfile_') && isBlocks.test(parentPath))
-    if (blocks.length === 0) throw new Error('no block files found')
-    const sizes = await Promise.all(blocks.map(async ({ name, parentPath }) => (await stat(join(parentPath, name))).size))
+    const paths = files.filter((file) => file.isFile()).map(({ name, parentPath }) => join(parentPath, name)).filter((file) => path.test(file))
+    if (paths.length === 0) throw new Error(`no file ${String(path)} found`)
+    const sizes = await Promise.all(paths.map(async (file) => (await stat(file)).size))
     return sizes.reduce((sum, size) => sum + size, 0)
   }
 }
@@ -196,6 +212,8 @@ class SimulatedDevice {
       await delay(Math.max(0, due - Date.now()))
       this.#queue.push({ window: await this.stream.seal(randomBytes(windowBytes)), sealedAt: Date.now() })
       sending = sending.then(async () => { await this.#drain() })
+      // Told at the end.
+      sending.catch(() => undefined)
     }
     await sending
   }
@@ -231,9 +249,14 @@ async function untilTaken (ask: () => Promise<Answer>, status: number): Promise<
   for (;;) {
     const answer = await ask().catch((): Answer => ({ status: 503, body: {} }))
     if (answer.status === status) return answer
-    if (answer.status < 500 && answer.status !== 429) return requireStatus(answer, status)
+    if (!isPassing(answer)) return requireStatus(answer, status)
     await delay(RETRY_MS * (0.5 + Math.random()))
   }
+}
+
+/** What says nothing of the request: the hospital cannot now, or a connection broke off in the middle of one. */
+function isPassing ({ status, body }: Answer): boolean {
+  return status >= 500 || [408, 429].includes(status) || body['detail'] === 'this is no HTTP request'
 }
 
 function requireStatus<A extends { status: number, body: object }> (answer: A, status: number): A {

@@ -44,14 +44,23 @@ export class Devices {
 
   /** @throws {LedgerError} DEVICE_UNKNOWN, DEVICE_ENDED, PATIENT_FROZEN, PATIENT_SUCCEEDED @throws {GatewayError} STATEMENT_UNPROVEN */
   async find (patientId: string, deviceId: string): Promise<KnownDevice> {
-    const known = this.#entries.get(deviceId)
+    const entry = this.#findFresh(patientId, deviceId) ?? this.#read(patientId, deviceId)
     this.#entries.delete(deviceId)
-    const isFresh = known?.patientId === patientId && this.#context.events.connected && performance.now() - known.readAt < LIFE_MS
-    const entry = isFresh ? known : this.#read(patientId, deviceId)
     this.#entries.set(deviceId, entry)
     const oldest = this.#entries.keys().next()
     if (this.#entries.size > DEVICES_MAX && oldest.done !== true) this.#entries.delete(oldest.value)
     return await entry.device
+  }
+
+  /** The same of one that was read a while ago and counts still; undefined where the ledger must be asked. */
+  recall (patientId: string, deviceId: string): Promise<KnownDevice> | undefined {
+    return this.#findFresh(patientId, deviceId)?.device
+  }
+
+  #findFresh (patientId: string, deviceId: string): Entry | undefined {
+    const known = this.#entries.get(deviceId)
+    const isFresh = known?.patientId === patientId && this.#context.events.connected && performance.now() - known.readAt < LIFE_MS
+    return isFresh ? known : undefined
   }
 
   /** Forgets what a block says is no longer so. */

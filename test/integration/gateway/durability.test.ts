@@ -2,8 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Readable } from 'node:stream'
 import t from 'tap'
 import { statementId } from '@epione/crypto'
+import { SLOW } from '../../helpers/flood.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
+import { StreamLoad } from '../../helpers/stream-load.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
+
+/** Devices that send at once, and for how long. */
+const [DEVICES, SECONDS] = SLOW ? [1_000, 300] : [100, 30]
+const DAY_S = 86_400
+t.setTimeout((SECONDS + 900) * 1000)
 
 /** A network of its own: this file kills what others would need. */
 const network = await TestNetwork.create()
@@ -89,4 +96,25 @@ t.test('orderers down: 503 with Retry-After, and nothing is lost', async (t) => 
   const receipt = await waitForStatement(regional, statementId(directory.body))
   t.match(receipt, { submittedBy: 'CoreMSP', txId: second.body['txId'] }, 'the other came by itself, as the same transaction')
   t.match(await core.registerPatient(other, directory), { status: 201, body: { txId: second.body['txId'] } })
+})
+
+t.test(`I8: of ${String(DEVICES)} devices' windows nothing is lost or doubled though their gateway is killed with -9`, async (t) => {
+  const load = await StreamLoad.prepare(network, { devices: DEVICES, lastsMs: SECONDS * 1000, everyMs: 10_000, windowBytes: 1_024 })
+  t.teardown(() => load.close())
+  const figures = await load.run(async () => {
+    await delay(SECONDS * 500)
+    await load.killGateway(2_000)
+  })
+  t.same(await load.findFaults(), [])
+  const { windows, segments, segmentTransactions, segmentsMs, storeBytes, ledgerBytes, lagMs, undisturbedLagP95Ms } = figures
+  t.ok(windows >= DEVICES * Math.floor(SECONDS / 10 - 1), 'every device sent')
+  t.ok(segmentTransactions * 2 <= segments, 'segments share transactions')
+  const perDay = 24 / segments
+  t.comment(`${String(windows)} windows of ${String(DEVICES)} devices in ${String(SECONDS)} s; lag p50 ${String(lagMs.p50)} ms, p95 ${String(lagMs.p95)} ms, ` +
+    `p95 while the gateway ran ${String(undisturbedLagP95Ms)} ms, longest ${String(lagMs.max)} ms`)
+  t.comment(`${String(Math.round(storeBytes / windows))} bytes of database for a window of 1,024 bytes of samples`)
+  t.comment(`${String(segments)} segments closed at once in ${String(segmentTransactions)} transactions and ${String(segmentsMs)} ms`)
+  t.comment(`ledger: ${String(ledgerBytes)} bytes; with a segment an hour, a device and day take ${(segmentTransactions * perDay).toFixed(2)} transactions and ` +
+    `${String(Math.round(ledgerBytes * perDay))} bytes, a window of 10 s ${(ledgerBytes * perDay / (DAY_S / 10)).toFixed(1)} bytes`)
+  t.ok(ledgerBytes * perDay <= 200_000, 'a device costs the ledger at most 200 kB a day')
 })
