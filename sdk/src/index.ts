@@ -66,6 +66,8 @@ export type { AnswerContext, AnswerFailure, FalseAnswer, GoodAnswer, Judgement, 
 export { openRecord, openRecords } from './access/open.ts'
 export type { OpenAllWanted, OpenWanted, RecordFailed, RecordOpened, RecordsOpened } from './access/open.ts'
 export { followEvent, requestFollow } from './access/follow-stream.ts'
+export { readServerEvents } from './gateways/server-events.ts'
+export type { ServerEvent } from './gateways/server-events.ts'
 export type { Followed, FollowedContent, FollowOptions, FollowWanted } from './access/follow-stream.ts'
 export { redeemPermit } from './access/redeem.ts'
 export type { Redeemed } from './access/redeem.ts'

@@ -1,0 +1,209 @@
+import t from 'tap'
+import type { FollowedWindows } from '@epione/protocol/api'
+import { readServerEvents } from '@epione/sdk'
+import type { ServerEvent } from '@epione/sdk'
+import { Agent, request } from 'undici'
+import { sign } from '../../../helpers/ledger-fixtures.ts'
+import type { ConsentMembers } from '../../../helpers/ledger-fixtures.ts'
+import { post, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
+import { TestStream } from '../../../helpers/streaming.ts'
+import type { TestWindow } from '../../../helpers/streaming.ts'
+import type {} from '../../../../gateway/src/streams/follows-plugin.ts'
+import { addDevice, openAnswers } from '../../../helpers/window-fixtures.ts'
+
+t.setTimeout(300_000)
+let ahead = 0
+const clock = (): number => Date.now() + ahead
+/** Hospitals whose peers show no new block any more. */
+const cut = new Set<string>()
+const sharing = await Sharing.create(t, {
+  clock,
+  special: (mspId, { blocks, network }) => ({
+    ports: {
+      patience: { graceMs: 2_000, deadlineMs: 10_000 },
+      connectLedger: () => {
+        const honest = blocks.connect(network.networkId)
+        return {
+          ...honest,
+          blocks: async function * (from, signal) {
+            for await (const block of honest.blocks(from, signal)) {
+              while (cut.has(mspId) && !signal.aborted) await new Promise((resolve) => { setTimeout(resolve, 20) })
+              yield block
+            }
+          }
+        }
+      }
+    }
+  })
+})
+const { world, patient, consortium } = sharing
+const device = await addDevice(sharing)
+const core = sharing.of('CoreMSP')
+const agent = new Agent({ connect: { ca: consortium.network.organizations.map(({ tlsCaPem }) => tlsCaPem) } })
+t.teardown(() => agent.destroy())
+
+async function must (answer: Promise<{ status: number, body: object }>): Promise<Record<string, unknown>> {
+  const { status, body } = await answer
+  if (status >= 300) throw new Error(JSON.stringify(body))
+  return { ...body }
+}
+
+async function store (stream: TestStream, windows: readonly TestWindow[]): Promise<void> {
+  const url = `/v1/streams/${stream.stream}/windows`
+  await must(post(core.app, url, { windows: windows.map(({ sent }) => sent) }, stream.session(core.config.publicUrl)))
+}
+
+/** A stream whose first windows are a segment on the ledger. */
+async function begin (): Promise<TestStream> {
+  const stream = new TestStream({ ...world, now: clock }, device)
+  const windows = await stream.sealMany(3)
+  await store(stream, windows)
+  const statement = stream.close(windows)
+  await must(post(core.app, `/v1/streams/${stream.stream}/segments`, { statement }, stream.session(core.config.publicUrl)))
+  return stream
+}
+
+async function grant (): Promise<{ consentId: string, consent: ConsentMembers }> {
+  const made = await sharing.createGrant({ actions: ['read', 'follow'] })
+  await must(sharing.grant(made))
+  return { consentId: made.consentId, consent: JSON.parse(made.statement.body) as ConsentMembers }
+}
+
+async function permit ({ stream }: TestStream, consentId: string, lastsMs = 3_600_000): Promise<string> {
+  const { reader } = sharing
+  const statement = sign(world, 'AccessRequest', {
+    requester: { mspId: reader.mspId, staffId: reader.staffId },
+    patientId: patient.patientId,
+    consentId,
+    action: 'follow',
+    stream: { stream, lastsMs },
+    purpose: 'TREAT',
+    receivingKey: reader.receiving.publicKey().toHex()
+  }, reader.requestSigning)
+  const { event } = await must(post(sharing.of(READER_MSP).app, '/v1/access-requests', { statement }, sharing.token)) as { event: { eventId: string } }
+  return event.eventId
+}
+
+/** Follows over the network; events gather as they come. */
+function open (eventId: string, after?: number): { events: ServerEvent[], status: Promise<number>, close: () => void } {
+  const events: ServerEvent[] = []
+  const gone = new AbortController()
+  const url = `${sharing.of(READER_MSP).config.publicUrl}/v1/access-events/${eventId}/stream${after === undefined ? '' : `?after=${String(after)}`}`
+  const status = (async () => {
+    const answer = await request(url, { dispatcher: agent, headers: { authorization: sharing.token }, signal: gone.signal })
+    void (async () => {
+      try {
+        for await (const event of readServerEvents(answer.body as AsyncIterable<Uint8Array>)) events.push(event)
+      } catch (error) {
+        if (!gone.signal.aborted) throw error
+      }
+    })()
+    return answer.statusCode
+  })()
+  return { events, status, close: () => { gone.abort() } }
+}
+
+const windowsOf = (events: readonly ServerEvent[]): FollowedWindows[] =>
+  events.filter(({ event }) => event === 'windows').map(({ data }) => JSON.parse(data) as FollowedWindows)
+const numbersOf = (events: readonly ServerEvent[]): number[] => windowsOf(events).flatMap(({ windows }) => windows.map(({ number }) => number))
+const endOf = (events: readonly ServerEvent[]): object | undefined =>
+  events.filter(({ event }) => event === 'end').map(({ data }) => JSON.parse(data) as object)[0]
+
+t.test('new windows come with answers that open them, and a revocation ends it at once', async (t) => {
+  const stream = await begin()
+  const { consentId, consent } = await grant()
+  const eventId = await permit(stream, consentId)
+  const following = open(eventId)
+  t.equal(await following.status, 200)
+  const sealed = await stream.sealMany(2)
+  await store(stream, sealed)
+  await until(() => numbersOf(following.events).includes(5))
+  t.same(numbersOf(following.events), [4, 5], 'above the head alone')
+  const [first] = windowsOf(following.events)
+  const shown = sealed.filter(({ number }) => first?.windows.some((w) => w.number === number))
+  const keys = openAnswers({ networkId: world.networkId, patient, reader: sharing.reader, consent }, shown, (first?.answers ?? []).slice(0, 2))
+  t.equal(keys.size, shown.length)
+  t.match(await post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/window-answers`, {
+    windows: [{ recordId: stream.stream, version: 1, text: '{}', path: [], wrap: sealed[0]?.sent.wrap }]
+  }, sharing.token), { status: 403 }, 'a permit to follow reads no segments')
+  const again = open(eventId, 4)
+  await again.status
+  await until(() => numbersOf(again.events).length > 0)
+  t.same(numbersOf(again.events), [5], 'who comes again goes on')
+  again.close()
+  await must(sharing.revoke(consentId))
+  await store(stream, await stream.sealMany(1))
+  await until(() => endOf(following.events) !== undefined)
+  t.match(endOf(following.events), { end: 'refused', code: 'CONSENT_ENDED' })
+  t.same(numbersOf(following.events), [4, 5])
+  await until(() => sharing.of(READER_MSP).app.follows.count === 0)
+})
+
+t.test('receipts say numbers and end', async (t) => {
+  const stream = await begin()
+  const { consentId } = await grant()
+  const eventId = await permit(stream, consentId)
+  const following = open(eventId)
+  await following.status
+  await store(stream, await stream.sealMany(2))
+  await until(() => numbersOf(following.events).includes(5))
+  following.close()
+  await until(() => sharing.of(READER_MSP).app.follows.count === 0)
+  const { ledger } = world.gateway('CoreMSP')
+  const said = async (): Promise<object[]> => (await ledger.listReleases(eventId)).flatMap(({ statement }) =>
+    (JSON.parse(statement.body) as { releases: Array<{ eventId: string }> }).releases.filter((r) => r.eventId === eventId))
+  await until(async () => {
+    for (const { app } of sharing.gateways.values()) await app.proxy.followReceipts.flush()
+    return (await said()).filter((release) => 'end' in release).length === 3
+  })
+  const releases = await said() as Array<{ windows?: object, end?: string }>
+  t.same(releases.flatMap(({ end }) => end ?? []), ['ended', 'ended', 'ended'])
+  t.same(releases.flatMap(({ windows }) => windows ?? []), Array.from({ length: 3 }, () => ({ first: 4, last: 5 })), 'each number once')
+})
+
+t.test('a permit of nobody else, and of nothing else', async (t) => {
+  const stream = await begin()
+  const { consentId } = await grant()
+  const eventId = await permit(stream, consentId)
+  await sharing.of(READER_MSP).enrol('dr-other')
+  const other = `Bearer ${await sharing.of(READER_MSP).token('dr-other', 'user/DocumentReference.rs')}`
+  const { app } = sharing.of(READER_MSP)
+  const refused = await app.inject({ url: `/v1/access-events/${eventId}/stream`, headers: { authorization: other } })
+  t.match(refused.json(), { code: 'NOT_PERMITTED' })
+  const reading = await sharing.permit(consentId)
+  t.match((await app.inject({ url: `/v1/access-events/${reading}/stream`, headers: { authorization: sharing.token } })).json(), { code: 'NOT_PERMITTED' })
+  const { proxy } = core.app
+  const [window] = await stream.sealMany(1)
+  if (window === undefined) throw new Error('one was sealed')
+  const stranger = new TestStream({ ...world, now: clock }, await addDevice(sharing), stream.stream)
+  const foreign = await stranger.seal(undefined, { number: 4 })
+  const asked = ({ sent: { statement, wrap } }: TestWindow): Array<{ statement: TestWindow['sent']['statement'], wrap: string }> => [{ statement, wrap }]
+  await t.rejects(proxy.answerFollowed(eventId, READER_MSP, asked(foreign)), { code: 'WRAP_UNKNOWN' }, 'another device\'s window')
+  await t.rejects(proxy.answerFollowed(eventId, READER_MSP, asked(stream.windows[0] ?? window)), { code: 'WRAP_UNKNOWN' }, 'one of before the permit')
+  await t.rejects(proxy.answerFollowed(eventId, 'Regional2MSP', asked(window)), { code: 'EVENT_OF_ANOTHER' })
+  t.equal((await proxy.answerFollowed(eventId, READER_MSP, asked(window))).answers.length, 1)
+})
+
+t.test('proxies whose peers are cut off release nothing from a minute on; a beat shows that the others are not', async (t) => {
+  const stream = await begin()
+  const { consentId } = await grant()
+  const eventId = await permit(stream, consentId)
+  const following = open(eventId)
+  await following.status
+  await store(stream, await stream.sealMany(1))
+  await until(() => numbersOf(following.events).includes(4))
+  cut.add('CoreMSP')
+  cut.add('Regional2MSP')
+  ahead += 89_000
+  await store(stream, await stream.sealMany(1))
+  await until(() => following.events.some(({ event }) => event === 'withheld'))
+  t.match(JSON.parse(following.events.find(({ event }) => event === 'withheld')?.data ?? '{}'), { code: /PEER_BEHIND|READ_MODEL_BEHIND/ })
+  await t.rejects(core.app.proxy.proveFollow(eventId, READER_MSP), { code: 'PEER_BEHIND' })
+  t.same(numbersOf(following.events), [4])
+  cut.clear()
+  await until(() => numbersOf(following.events).includes(5))
+  t.same(numbersOf(following.events), [4, 5], 'once they show blocks again')
+  ahead += 3_600_000
+  t.match(await core.app.proxy.proveFollow(eventId, READER_MSP).catch((error: unknown) => error), { code: 'PERMIT_EXPIRED' })
+  following.close()
+})
