@@ -5,26 +5,11 @@ import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { Hash, MspId, NetworkDocument, PatientId, StaffId } from '@epione/protocol'
+import { Hash, MspId, PatientId, StaffId } from '@epione/protocol'
+import { MeasurementKind } from '@epione/protocol/streams'
 import { readVariable } from './environment.ts'
-import { ClientError, isClientError } from '@epione/sdk'
+import { ClientError, isClientError, NetworkKnown } from '@epione/sdk'
 import { listFolder, makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
-
-/** Which network, and how its gateways are reached. */
-export const NetworkKnown = {
-  networkId: Hash,
-  networkName: Type.String(),
-  /** The document that the ledger must have been founded on. */
-  document: NetworkDocument,
-  /** The own hospital's first. */
-  gateways: Type.Array(Type.Object({
-    mspId: MspId,
-    id: Type.String(),
-    name: Type.String(),
-    url: Type.String(),
-    tlsCaPem: Type.String()
-  }), { minItems: 1 })
-}
 
 const common = { version: Type.Literal(1), ...NetworkKnown }
 
@@ -88,6 +73,8 @@ export class Home {
   get representationsFolder (): string { return join(this.folder, 'representations') }
   /** What the patient calls who acts for them: it is nowhere else. */
   get representativesFile (): string { return join(this.folder, 'representatives.json') }
+  /** What the patient calls their devices, and what these measure: it is nowhere else in the open. */
+  get devicesFile (): string { return join(this.folder, 'devices.json') }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
   /**
@@ -167,6 +154,15 @@ export class Home {
     return (await listFolder(this.representationsFolder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort()
   }
 
+  async readDevices (): Promise<KnownDevices> {
+    const text = await readOwn(this.devicesFile)
+    return text === undefined ? {} : parseJson(KnownDevices, text) ?? {}
+  }
+
+  async keepDevice (deviceId: string, device: KnownDevices[string]): Promise<void> {
+    await replaceFile(this.devicesFile, `${JSON.stringify({ ...await this.readDevices(), [deviceId]: device }, undefined, 2)}\n`)
+  }
+
   async readRepresentativeNames (): Promise<Record<string, string>> {
     const text = await readOwn(this.representativesFile)
     return text === undefined ? {} : parseJson(Names, text) ?? {}
@@ -177,6 +173,9 @@ export class Home {
     await replaceFile(this.representativesFile, `${JSON.stringify(names, undefined, 2)}\n`)
   }
 }
+
+const KnownDevices = Type.Record(Hash, Type.Object({ name: Type.String({ maxLength: 100 }), kinds: Type.Array(MeasurementKind) }))
+export type KnownDevices = Static<typeof KnownDevices>
 
 /** Who acts for the patient of a home, and for whom a home acts. */
 const Names = Type.Record(Hash, Type.String({ maxLength: 100 }))

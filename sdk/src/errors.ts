@@ -54,6 +54,9 @@ const CODE_EXITS = {
   DECLINED: E.refused,
   PATIENT_FROZEN: E.refused,
   PATIENT_SUCCEEDED: E.refused,
+  /** A patient's device ended, or is outside of its period: it writes nothing more. */
+  DEVICE_ENDED: E.refused,
+  DEVICE_NOT_IN_FORCE: E.refused,
   /** Somebody's version came first: details name it. */
   RECORD_CONFLICT: E.refused,
   RECORD_ENDED: E.refused,
@@ -144,10 +147,13 @@ export interface Party {
   mspIds?: string[]
   patientId?: string
   staffId?: string
+  /** A patient's device that wrote something. */
+  deviceId?: string
 }
 
 /** Names an author or patient in a sentence. */
-export function describeParty ({ mspId, staffId, patientId }: Party): string {
+export function describeParty ({ mspId, staffId, patientId, deviceId }: Party): string {
+  if (deviceId !== undefined) return `device ${deviceId}`
   return mspId !== undefined && staffId !== undefined ? `${mspId}/${staffId}` : `patient ${patientId ?? ''}`
 }
 

@@ -17,6 +17,18 @@ export function parseRecordVersion (text: string): { recordId: string, version?:
   return { recordId, ...(number === undefined ? {} : { version: number }) }
 }
 
+/** A stream, as a record: 32 hex digits. */
+export function parseStream (text: string): string {
+  if (!fits(RecordId, text)) throw new ClientError('USAGE', `"${text}" is not a stream: 32 hex digits.`)
+  return text
+}
+
+/** A TCP port; 0 for any that is free. */
+export function parsePort (text: string, what: string): number {
+  if (/^(?:0|[1-9][0-9]{0,4})$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new ClientError('USAGE', `${what}: expected a port from 0 to 65535, got "${text}".`)
+}
+
 /** `LABEL:EPOCH`. */
 export function parseCompartment (text: string): { label: string, epoch: number } {
   const [label = '', epoch, ...rest] = text.split(':')

@@ -6,11 +6,10 @@ import { SecretKey, deriveKeyRing, exportSecret, fromHex, toHex } from '@epione/
 import type { Act } from './act.ts'
 import type { ClientContext, OwnRecovery, PatientContext } from '@epione/sdk'
 import {
-  ApprovalFile, beginRecovery, ClientError, findPatient, findRecovery, finishRecovery, isClientError, openRequest,
+  ApprovalFile, beginRecovery, ClientError, findPatient, findRecovery, finishRecovery, isClientError, NetworkKnown, openRequest,
   parseApproval, parseJsonFile, rotateKeys, setGuardians, stopInPerson, stopRecovery, submitRecovery
 } from '@epione/sdk'
 import { readText, readTextIfThere, replaceFile, requireFree, writeNewFile } from '../files.ts'
-import { NetworkKnown } from '../home.ts'
 import { openKeystore, sealKeystore } from '../keystore.ts'
 import { parsePatientId, parseStatementId, parseWhole } from './arguments.ts'
 import { readGuardianKeys } from './patient-keys.ts'

@@ -46,6 +46,16 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./record.ts')).addRecordCommands
   },
   {
+    usage: 'device',
+    description: 'devices that write to a patient\'s file, at the patient\'s side and at the device\'s',
+    load: async () => (await import('./device.ts')).addDeviceCommands
+  },
+  {
+    usage: 'stream',
+    description: 'what devices measured',
+    load: async () => (await import('./stream.ts')).addStreamCommands
+  },
+  {
     usage: 'search <query>',
     description: 'find record versions by keyword, for example "code:loinc|4548-4 AND date:2024..2026 NOT smoker"; nobody learns what for',
     load: async () => (await import('./search.ts')).addSearch

@@ -11,8 +11,8 @@ import { checkSeries, endOf, SERIES_PER_WINDOW, SeriesDescription, VALUES_PER_WI
 import type { Series } from './series.ts'
 import { StreamError } from './stream-error.ts'
 
-/** Most bytes of a window before it is sealed. */
-export const WINDOW_BYTES_MAX = 1_048_576
+/** Most bytes of a window before it is sealed: sealed, they stay below what a gateway takes of one. */
+export const WINDOW_BYTES_MAX = 393_000
 /** Most bytes of its header. */
 const HEADER_BYTES_MAX = 65_536
 /** Most kinds that one device measures. */

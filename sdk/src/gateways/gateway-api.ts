@@ -10,6 +10,7 @@ import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
 import { ReadersApi } from './readers-api.ts'
 import { SearchApi } from './search-api.ts'
+import { StreamsApi } from './streams-api.ts'
 import type { Connect } from './transport.ts'
 
 export interface AccessEventQuery {
@@ -39,6 +40,7 @@ export class GatewayApi {
   readonly emergencies: EmergencyApi
   readonly search: SearchApi
   readonly readers: ReadersApi
+  readonly streams: StreamsApi
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
@@ -49,6 +51,12 @@ export class GatewayApi {
     this.emergencies = new EmergencyApi(this.#calls)
     this.search = new SearchApi(this.#calls)
     this.readers = new ReadersApi(this.#calls)
+    this.streams = new StreamsApi(this.#calls)
+  }
+
+  /** The gateway's time, ms, to a second; undefined when its answers do not tell. */
+  readTime (): Promise<number | undefined> {
+    return this.#calls.readTime()
   }
 
   getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {

@@ -1,4 +1,4 @@
-import { addressOf, bodyOf, checkAnswer } from '@epione/protocol/api'
+import { addressOf, bodyOf, checkAnswer, HEALTH } from '@epione/protocol/api'
 import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import { ClientError } from '../errors.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
@@ -49,6 +49,13 @@ export class GatewayCalls {
       { method: operation.method, path: addressOf(operation, input), upload: bytes, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
       authorize
     )
+  }
+
+  /** By the `date` of an answer that everybody gets. */
+  async readTime (): Promise<number | undefined> {
+    const { headers } = await this.#send({ method: 'GET', path: HEALTH.live.path })
+    const time = Date.parse(headers['date'] ?? '')
+    return Number.isNaN(time) ? undefined : time
   }
 
   async #exchange<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {

@@ -8,7 +8,7 @@ import type { HttpAnswer } from './transport.ts'
 /** Codes of gateways and ledger that mean the same here, so that callers branch on them. */
 const SAME_CODES = [
   'ACCESS_DENIED', 'PROXIES_CONVICTED', 'PROXIES_INSUFFICIENT', 'PATIENT_FROZEN', 'PATIENT_SUCCEEDED', 'SUSPENDED', 'RECORD_CONFLICT', 'RECORD_ENDED',
-  'CHANGE_PENDING', 'RECOVERY_PENDING', 'RECOVERY_STOPPED', 'RECOVERY_OUTDATED'
+  'DEVICE_ENDED', 'DEVICE_NOT_IN_FORCE', 'CHANGE_PENDING', 'RECOVERY_PENDING', 'RECOVERY_STOPPED', 'RECOVERY_OUTDATED'
 ] as const satisfies ClientErrorCode[]
 
 /**

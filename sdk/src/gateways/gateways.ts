@@ -13,7 +13,7 @@ import { pause } from './pause.ts'
 const SETTLE_MS = 3_000
 const POLL_MS = 150
 /** What another hospital's copy may make good. */
-const STORE_FAILURES: readonly ClientErrorCode[] = ['CONTENT_MODIFIED', 'WRAP_MISMATCH', 'UNAVAILABLE', 'NOT_FOUND']
+const STORE_FAILURES: readonly ClientErrorCode[] = ['CONTENT_MODIFIED', 'WRAP_MISMATCH', 'WINDOWS_INVALID', 'UNAVAILABLE', 'NOT_FOUND']
 
 /** `connect`: how each is reached, by `fetch` when absent. `settleMs`: time that two organisations' answers get to become equal. */
 export interface GatewaysOptions { connect?: Connect, settleMs?: number }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { concatBytes, sha256, toBase32 } from '@epione/crypto'
 import { CID_CHUNK_BYTES, CID_LINKS, CidHasher, cidOf } from '@epione/crypto/cid'
+import { leafCid } from '@epione/crypto'
 import t from 'tap'
 import { collect, seeded, SLOW, streamOf } from './support.ts'
 
@@ -123,6 +124,14 @@ t.test('pieces after the end, or before the last was taken, are refused', async 
   await t.rejects(hurried.update(new Uint8Array(10)), TypeError)
   await first
   t.match(await hurried.cid(), /^bafkrei/)
+})
+
+t.test('a content of one leaf has the same CID without a tree', async (t) => {
+  for (const size of [1, 123, 262_160, 1_048_576]) {
+    const bytes = new Uint8Array(size).fill(size % 251)
+    t.equal(leafCid(bytes), await cidOf(streamOf(bytes)), `${size} bytes`)
+  }
+  for (const size of [0, 1_048_577]) t.throws(() => leafCid(new Uint8Array(size)), RangeError)
 })
 
 t.test('a source that fails fails its CID', async (t) => {

@@ -1,0 +1,133 @@
+import { checkSeries, SERIES_PER_WINDOW, Series, StreamError } from '@epione/protocol/streams'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { ClientError, cutWindows } from '@epione/sdk'
+import type { DeviceKind } from './device-home.ts'
+
+/** Most values that wait for their window to end. */
+const BUFFERED_MAX = 200_000
+
+/** A value as it is measured: of one of the device's kinds, now, or at a time that whoever measured tells. */
+const Sample = Type.Object({
+  code: Type.String(),
+  /** Needed where two kinds have the same code. */
+  system: Type.Optional(Type.String()),
+  value: Type.Union([Type.Number(), Type.Null()]),
+  /** ms since 1970, or ISO 8601 with a zone. */
+  time: Type.Optional(Type.Union([Type.Number({ minimum: 0 }), Type.String()]))
+}, { additionalProperties: false })
+
+/** Where windows go: `by` tells whose clock their times are of. */
+export type Seal = (series: readonly Series[], by: 'device' | 'source') => Promise<void>
+
+interface Buffered { readonly kind: DeviceKind, readonly times: number[], readonly values: Array<number | null> }
+interface OpenWindow { readonly startMs: number, count: number, readonly series: Map<DeviceKind, Buffered> }
+
+/**
+ * Takes measurements, a JSON value each: a sample, which waits for its window to end, or a whole series with its times, which is cut into
+ * windows and sealed at once.
+ */
+export class Intake {
+  readonly #kinds: readonly DeviceKind[]
+  readonly #windowMs: number
+  readonly #seal: Seal
+  readonly #now: () => number
+  readonly #open: Record<'device' | 'source', OpenWindow | undefined> = { device: undefined, source: undefined }
+
+  constructor ({ kinds, windowMs }: { readonly kinds: readonly DeviceKind[], readonly windowMs: number }, seal: Seal, now: () => number) {
+    this.#kinds = kinds
+    this.#windowMs = windowMs
+    this.#seal = seal
+    this.#now = now
+  }
+
+  /** When the open window ends, by the clock of `now`; undefined while none is open. */
+  get endsAt (): number | undefined {
+    return this.#open.device === undefined ? undefined : this.#open.device.startMs + this.#windowMs
+  }
+
+  /** @throws {StreamError} SERIES_INVALID for what is no measurement of this device; {ClientError} DISK_FULL */
+  async take (measured: unknown): Promise<void> {
+    if (Value.Check(Sample, measured)) {
+      const kind = this.#kindOf(measured)
+      const [timeMs, by] = measured.time === undefined ? [this.#now(), 'device' as const] : [timeOf(measured.time), 'source' as const]
+      await this.#add(by, kind, timeMs, measured.value)
+      return
+    }
+    if (!Value.Check(Series, measured)) throw new StreamError('SERIES_INVALID', 'neither a sample {code, value, time?} nor a series')
+    const series = checkSeries(measured)
+    this.#kindOf(series.kind)
+    for (const window of cutWindows([series], this.#windowMs)) await this.#seal(window, 'source')
+  }
+
+  /** Seals what is open when its time has come; all of it with `force`. @throws {ClientError} DISK_FULL */
+  async close ({ force = false } = {}): Promise<void> {
+    for (const by of ['device', 'source'] as const) {
+      const open = this.#open[by]
+      if (open !== undefined && (force || (by === 'device' && this.#now() >= open.startMs + this.#windowMs))) await this.#end(by, open)
+    }
+  }
+
+  async #add (by: 'device' | 'source', kind: DeviceKind, timeMs: number, value: number | null): Promise<void> {
+    const before = this.#open[by]
+    const isOver = before !== undefined && (timeMs < before.startMs || timeMs >= before.startMs + this.#windowMs)
+    const isNewKind = before !== undefined && !before.series.has(kind) && before.series.size >= SERIES_PER_WINDOW
+    if (before !== undefined && (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))) {
+      await this.#end(by, before)
+    }
+    const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, count: 0, series: new Map<DeviceKind, Buffered>() }
+    this.#open[by] = open
+    const buffered: Buffered = open.series.get(kind) ?? { kind, times: [], values: [] }
+    open.series.set(kind, buffered)
+    buffered.times.push(timeMs)
+    buffered.values.push(value)
+    open.count += 1
+  }
+
+  async #end (by: 'device' | 'source', open: OpenWindow): Promise<void> {
+    // First: what is measured while this is written belongs to the next window.
+    this.#open[by] = undefined
+    await this.#seal([...open.series.values()].map(seriesOf), by)
+  }
+
+  #kindOf ({ system, code }: { readonly system?: string | undefined, readonly code: string }): DeviceKind {
+    const kinds = this.#kinds.filter((kind) => kind.code === code && (system === undefined || kind.system === system))
+    const [kind] = kinds
+    if (kind === undefined || kinds.length > 1) {
+      throw new StreamError('SERIES_INVALID', kind === undefined ? `this device does not measure ${code}` : `${code} is of several systems: say which`)
+    }
+    return kind
+  }
+}
+
+const isBackward = (buffered: Buffered | undefined, timeMs: number): boolean => timeMs < (buffered?.times.at(-1) ?? 0)
+
+function timeOf (time: number | string): number {
+  const timeMs = typeof time === 'number' ? time : Date.parse(time)
+  if (!Number.isFinite(timeMs) || timeMs < 0) throw new StreamError('SERIES_INVALID', 'time is neither ms since 1970 nor ISO 8601')
+  if (typeof time === 'string' && !/(?:Z|[+-]\d\d:\d\d)$/.test(time)) throw new StreamError('SERIES_INVALID', 'time has no zone')
+  return timeMs
+}
+
+function seriesOf ({ kind: { unit, ...kind }, times, values }: Buffered): Series {
+  const [startMs] = times
+  if (startMs === undefined) throw new TypeError('a buffered series has values')
+  return { kind, unit, startMs, offsetsMs: times.map((time) => time - startMs), values }
+}
+
+/** Reads lines of JSON, each a measurement; empty lines are none. @throws {ClientError} USAGE naming the line */
+export async function takeLines (intake: Intake, lines: AsyncIterable<string> | Iterable<string>): Promise<number> {
+  let [number, taken] = [0, 0]
+  for await (const line of lines) {
+    number += 1
+    if (line.trim() === '') continue
+    try {
+      await intake.take(JSON.parse(line))
+      taken += 1
+    } catch (cause) {
+      if (!(cause instanceof SyntaxError) && !(cause instanceof StreamError)) throw cause
+      throw new ClientError('USAGE', `Line ${number}: ${cause.message}.`, { line: number }, { cause })
+    }
+  }
+  return taken
+}

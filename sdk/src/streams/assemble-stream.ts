@@ -1,0 +1,123 @@
+import { correctTimes, kindsHashOf, spanOf } from '@epione/protocol/streams'
+import type { Series, TimeGrade, WindowContent } from '@epione/protocol/streams'
+import type { VerifiedDevice } from '@epione/protocol/verify'
+import type { Grade } from '@epione/protocol/api'
+import { ClientError } from '../errors.ts'
+import { gapsBetween } from './stream-list.ts'
+import type { NumberGap, VerifiedSegment } from './stream-list.ts'
+
+/** A window that was proven and opened. */
+export interface OpenedWindow {
+  readonly number: number
+  readonly id: string
+  /** `stored`: at two hospitals; `on-ledger`: its segment is registered. */
+  readonly grade: Grade
+  /** Of its segment. */
+  readonly version?: number
+  readonly previous?: string
+  readonly content: WindowContent
+}
+
+/** One window of a stream as it is read. */
+export interface ReadWindow {
+  readonly number: number
+  readonly grade: Grade
+  readonly startMs: number
+  readonly endMs: number
+  /** How far its times are to be trusted. */
+  readonly times: TimeGrade
+  readonly series: readonly Series[]
+}
+
+/** Segments that are no more, with the numbers of their windows. */
+export interface EndedSegment extends NumberGap { readonly version: number, readonly cause: string }
+
+/** A stream, or a part of it, proven whole and in order. */
+export interface StreamRead {
+  readonly stream: string
+  readonly patientId: string
+  readonly deviceId: string
+  readonly windows: readonly ReadWindow[]
+  /** How many windows have which grade. */
+  readonly grades: Readonly<Record<Grade, number>>
+  /** Numbers that the device lost, or has not sent. */
+  readonly gaps: readonly NumberGap[]
+  readonly ended: readonly EndedSegment[]
+  readonly warnings: readonly string[]
+}
+
+/** What was read of a stream. */
+export interface StreamParts {
+  readonly stream: string
+  readonly patientId: string
+  readonly device: VerifiedDevice
+  /** All segments from the first that was wanted on, in order. */
+  readonly segments: readonly VerifiedSegment[]
+  /** In order of their numbers; those of no segment after all others. */
+  readonly windows: readonly OpenedWindow[]
+  readonly fromMs?: number | undefined
+  readonly toMs?: number | undefined
+}
+
+/**
+ * Puts windows in order: each names the one before, gaps have names, times are as good as the device's clock. @throws {ClientError}
+ * SEALED_WRONGLY for a device whose windows do not follow each other
+ */
+export function assembleStream (parts: StreamParts): StreamRead {
+  const { stream, patientId, device, segments, windows, fromMs = -Infinity, toMs = Infinity } = parts
+  requireOrder(stream, device, windows)
+  const timed = correctTimes(windows)
+  const read = timed.map(({ window: { number, grade }, content, times }): ReadWindow =>
+    ({ number, grade, ...spanOf(content.series), times, series: content.series }))
+  const wanted = read.filter(({ startMs, endMs }) => endMs >= fromMs && startMs <= toMs)
+  return {
+    stream,
+    patientId,
+    deviceId: device.id,
+    windows: wanted,
+    grades: { 'on-ledger': countOf(wanted, 'on-ledger'), stored: countOf(wanted, 'stored') },
+    gaps: [...gapsWithin(segments), ...gapsAfter(segments.at(-1)?.segment.last, windows.filter(({ grade }) => grade === 'stored'))],
+    ended: segments.flatMap(({ body: { version }, segment: { first, last }, end }) =>
+      end === undefined ? [] : [{ version, first, last, cause: end.cause }]),
+    warnings: warningsOf(device, timed)
+  }
+}
+
+/** A part of a stream begins where it begins: what came before is no gap. */
+function gapsWithin (segments: readonly VerifiedSegment[]): NumberGap[] {
+  const gaps = gapsBetween(segments)
+  return segments[0]?.body.version === 1 ? gaps : gaps.filter(({ last }) => last >= (segments[0]?.segment.first ?? 0))
+}
+
+function gapsAfter (head: number | undefined, windows: readonly OpenedWindow[]): NumberGap[] {
+  let before = head ?? 0
+  return windows.flatMap(({ number }) => {
+    const gap = number === before + 1 ? [] : [{ first: before + 1, last: number - 1 }]
+    before = number
+    return gap
+  })
+}
+
+function requireOrder (stream: string, device: VerifiedDevice, windows: readonly OpenedWindow[]): void {
+  windows.forEach(({ number, previous }, i) => {
+    const before = windows[i - 1]
+    if (before === undefined) return
+    const isNext = before.number + 1 === number
+    if (before.number >= number || (isNext && previous !== before.id)) {
+      throw new ClientError('SEALED_WRONGLY', `Window ${number} of stream ${stream} does not follow the one before it, as its device signed it.`, {
+        party: { kind: 'author', deviceId: device.id }, stream, number
+      })
+    }
+  })
+}
+
+const countOf = (windows: readonly ReadWindow[], grade: Grade): number => windows.filter((window) => window.grade === grade).length
+
+function warningsOf (device: VerifiedDevice, windows: ReturnType<typeof correctTimes<OpenedWindow>>): string[] {
+  const undeclared = windows.filter(({ content: { kinds, salt } }) => kindsHashOf(kinds, salt) !== device.body.kindsHash).length
+  const untimed = windows.filter(({ times }) => times === 'unknown').length
+  return [
+    ...(undeclared === 0 ? [] : [`${undeclared} windows are of kinds of measurement that the device was not introduced with.`]),
+    ...(untimed === 0 ? [] : [`The times of ${untimed} windows are by a clock that was never set: they tell how long, not when.`])
+  ]
+}

@@ -1,0 +1,237 @@
+import type { SecretKey, SignedStatement } from '@epione/crypto'
+import { fromHex, randomBytes, toHex, utf8 } from '@epione/crypto'
+import { SealedStore } from './device-store.ts'
+import type { DeviceStore } from './device-store.ts'
+
+/** A window as it was sealed when it was measured; its content key goes as soon as it is sent. */
+export interface MeasuredWindow {
+  readonly number: number
+  readonly contentKey: string
+  readonly contentHash: string
+  readonly cid: string
+  readonly sizeBytes: number
+  /** Of an import: what it is of, and how manieth of its windows, from 0. */
+  readonly source?: { readonly name: string, readonly index: number }
+}
+
+/** A window as it was signed for sending. */
+export interface SignedWindow {
+  readonly number: number
+  readonly id: string
+  readonly statement: SignedStatement
+  readonly wrap: string
+  readonly epoch: number
+  readonly sizeBytes: number
+}
+
+/** Windows that are sent together. They are on the disk before they are sent first, so that what is sent again is the same. */
+export interface WindowBatch {
+  readonly windows: readonly SignedWindow[]
+  /** Signed for the same numbers before, and outdated before a gateway was known to have them. */
+  readonly former: readonly SignedWindow[]
+  /** The device has nothing between what a gateway has and these. */
+  readonly gap: boolean
+}
+
+/** A segment that was signed, and of which no gateway has said yet that it is on the ledger. */
+export interface SignedSegment {
+  readonly id: string, readonly version: number, readonly first: number, readonly last: number, readonly statement: SignedStatement
+}
+
+/** How far a stream is. */
+export interface QueueState {
+  readonly stream: string
+  /** The last window that two hospitals have. */
+  readonly sent?: { readonly number: number, readonly id: string }
+  /** The newest segment on the ledger. */
+  readonly segment?: { readonly version: number, readonly id: string, readonly last: number }
+  readonly closing?: SignedSegment
+  /** The period in which a segment was closed last. */
+  readonly period?: number
+  /** No number below is given any more. */
+  readonly next: number
+  /** Windows of each import that were sealed. */
+  readonly imports: Readonly<Record<string, number>>
+}
+
+const STATE = 'state'
+const name = (kind: 'k' | 'c' | 'b', number: number): string => `${kind}-${String(number).padStart(15, '0')}`
+const numberOf = (entry: string): number => Number(entry.slice(2))
+
+/**
+ * What a device has measured and may not forget yet, in a store that survives: `state`; of each window `c-NUMBER`, its ciphertext, and
+ * until it is sent `k-NUMBER`, its content key; `b-FIRST`, windows signed to be sent together. All but ciphertext is sealed under the
+ * device's key.
+ */
+export class DeviceQueue {
+  readonly #store: DeviceStore
+  readonly #sealed: SealedStore
+  #state: QueueState
+  /** Numbers with an entry of each kind, ascending. */
+  readonly #entries: Record<'k' | 'c' | 'b', Set<number>>
+  #highest = 0
+
+  private constructor (store: DeviceStore, sealed: SealedStore, state: QueueState, entries: Record<'k' | 'c' | 'b', Set<number>>) {
+    this.#store = store
+    this.#sealed = sealed
+    this.#state = state
+    this.#entries = entries
+  }
+
+  /** The queue of a store, which begins a new stream when it is empty. @throws {ClientError} FILE_DAMAGED */
+  static async open (store: DeviceStore, key: SecretKey): Promise<DeviceQueue> {
+    const names = await store.list()
+    const streamBytes = await store.read('stream')
+    const stream = streamBytes === undefined ? toHex(randomBytes(16)) : toHex(streamBytes)
+    if (streamBytes === undefined) await store.write('stream', fromHex(stream))
+    const sealed = new SealedStore(store, key, stream)
+    const state = await readJson<QueueState>(sealed, STATE) ?? { stream, next: 1, imports: {} }
+    const of = (kind: 'k' | 'c' | 'b'): Set<number> =>
+      new Set(names.filter((entry) => entry.startsWith(`${kind}-`)).map(numberOf).sort((a, b) => a - b))
+    const queue = new DeviceQueue(store, sealed, state, { k: of('k'), c: of('c'), b: of('b') })
+    await queue.#tidy()
+    return queue
+  }
+
+  get state (): QueueState {
+    return this.#state
+  }
+
+  get stream (): string {
+    return this.#state.stream
+  }
+
+  /** The number of the next window. */
+  get nextNumber (): number {
+    return Math.max(this.#state.next, this.#highest + 1)
+  }
+
+  /** Measured and not sent, in order. */
+  get unsent (): number[] {
+    return [...this.#entries.k]
+  }
+
+  /** First numbers of the batches, in order. */
+  get batches (): number[] {
+    return [...this.#entries.b]
+  }
+
+  /** Windows that are kept, sent or not. */
+  get size (): number {
+    return this.#entries.c.size
+  }
+
+  /** Whether a window with this number or a lower one is kept. */
+  hasUpTo (number: number): boolean {
+    const [first] = this.#entries.c
+    return first !== undefined && first <= number
+  }
+
+  /** Members that are undefined go. */
+  async change (change: { readonly [Name in keyof QueueState]?: QueueState[Name] | undefined }): Promise<void> {
+    const members = Object.entries({ ...this.#state, ...change }).filter(([, value]) => value !== undefined)
+    const state = Object.fromEntries(members) as unknown as QueueState
+    await this.#sealed.write(STATE, encode(state))
+    this.#state = state
+  }
+
+  /** What stood in the way of this number is over: it is left out, and shows as a gap. Remembered until the next start at least. */
+  skip (number: number): void {
+    this.#state = { ...this.#state, next: Math.max(this.#state.next, number + 1) }
+  }
+
+  /** The ciphertext first: a key without one would be of a window that was never sealed. */
+  async addWindow (window: MeasuredWindow, ciphertext: Uint8Array): Promise<void> {
+    await this.#store.write(name('c', window.number), ciphertext)
+    try {
+      await this.#sealed.write(name('k', window.number), encode(window))
+    } catch (error) {
+      await this.#store.remove(name('c', window.number))
+      throw error
+    }
+    this.#entries.c.add(window.number)
+    this.#entries.k.add(window.number)
+    this.#highest = window.number
+  }
+
+  async readWindow (number: number): Promise<MeasuredWindow | undefined> {
+    return readJson<MeasuredWindow>(this.#sealed, name('k', number))
+  }
+
+  async readCiphertext (number: number): Promise<Uint8Array | undefined> {
+    return this.#store.read(name('c', number))
+  }
+
+  async readBatch (first: number): Promise<WindowBatch | undefined> {
+    return readJson<WindowBatch>(this.#sealed, name('b', first))
+  }
+
+  async writeBatch (batch: WindowBatch): Promise<void> {
+    const first = batch.windows[0]?.number ?? 0
+    await this.#sealed.write(name('b', first), encode(batch))
+    this.#entries.b.add(first)
+  }
+
+  /** Two hospitals have a batch: keys of its windows go, and with them what could open them here. */
+  async markSent ({ windows }: WindowBatch): Promise<void> {
+    const lastOf = windows.at(-1)
+    if (lastOf === undefined) return
+    const imports = await this.#countImports(windows.map(({ number }) => number))
+    await this.change({ sent: { number: lastOf.number, id: lastOf.id }, next: Math.max(this.#state.next, lastOf.number + 1), imports })
+    for (const { number } of windows) await this.#removeKey(number)
+  }
+
+  /** How many windows of an import were sealed already. */
+  async importedOf (source: string): Promise<number> {
+    const windows = await Promise.all(this.unsent.map((number) => this.readWindow(number)))
+    const indexes = windows.flatMap((window) => window?.source?.name === source ? [window.source.index + 1] : [])
+    return Math.max(this.#state.imports[source] ?? 0, ...indexes)
+  }
+
+  /** Forgets windows up to a number, and batches that have no other. */
+  async forget (upTo: number): Promise<void> {
+    for (const number of [...this.#entries.c].filter((one) => one <= upTo)) {
+      await this.#store.remove(name('c', number))
+      this.#entries.c.delete(number)
+    }
+    for (const first of this.batches.filter((one) => one <= upTo)) {
+      const batch = await this.readBatch(first)
+      if (batch?.windows.some(({ number }) => number > upTo) === true) continue
+      await this.#sealed.remove(name('b', first))
+      this.#entries.b.delete(first)
+    }
+  }
+
+  async #countImports (numbers: readonly number[]): Promise<QueueState['imports']> {
+    const imports: Record<string, number> = { ...this.#state.imports }
+    for (const number of numbers) {
+      const source = (await this.readWindow(number))?.source
+      if (source !== undefined) imports[source.name] = Math.max(imports[source.name] ?? 0, source.index + 1)
+    }
+    return imports
+  }
+
+  async #removeKey (number: number): Promise<void> {
+    await this.#store.remove(name('k', number))
+    this.#entries.k.delete(number)
+  }
+
+  /** What a stop in the middle of a change left behind: a key whose window was sent, or a ciphertext whose key was never written. */
+  async #tidy (): Promise<void> {
+    const sent = this.#state.sent?.number ?? 0
+    for (const number of this.unsent.filter((one) => one <= sent)) await this.#removeKey(number)
+    for (const number of [...this.#entries.c].filter((one) => one > sent && !this.#entries.k.has(one))) {
+      await this.#store.remove(name('c', number))
+      this.#entries.c.delete(number)
+    }
+    this.#highest = [...this.#entries.c].at(-1) ?? 0
+  }
+}
+
+const encode = (value: object): Uint8Array => utf8(JSON.stringify(value))
+
+/** Only what this device wrote is ever read: its seal is proven first. */
+async function readJson<T> (store: SealedStore, entry: string): Promise<T | undefined> {
+  const bytes = await store.read(entry)
+  return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes)) as T
+}

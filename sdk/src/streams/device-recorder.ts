@@ -1,0 +1,109 @@
+import { concatBytes, leafCid, sealContent, toHex } from '@epione/crypto'
+import { encodeWindow, spanOf } from '@epione/protocol/streams'
+import type { KindCode, Series, WindowClock } from '@epione/protocol/streams'
+import { isClientError } from '../errors.ts'
+import type { DeviceContext } from './device-context.ts'
+import type { DeviceQueue, MeasuredWindow } from './device-queue.ts'
+
+/** Windows that wait in memory while the disk is full; of more, the oldest is lost. */
+const WAITING_MAX = 64
+
+/** What a device measures: the kinds behind the `kindsHash` of its statement, and their salt (32 bytes, hex). */
+export interface DeviceKinds { readonly kinds: readonly KindCode[], readonly salt: string }
+
+interface Waiting { readonly series: readonly Series[], readonly clock: WindowClock, readonly source: MeasuredWindow['source'] }
+
+/** Seals what a device measures as it comes, whether or not a gateway can be reached. */
+export class DeviceRecorder {
+  readonly #context: DeviceContext
+  readonly #queue: DeviceQueue
+  readonly #kinds: DeviceKinds
+  readonly #waiting: Waiting[] = []
+  #turn: Promise<unknown> = Promise.resolve()
+  #lost = 0
+
+  constructor (context: DeviceContext, queue: DeviceQueue, kinds: DeviceKinds) {
+    this.#context = context
+    this.#queue = queue
+    this.#kinds = kinds
+  }
+
+  /** Windows lost since the start because the disk was full for too long: readers see a gap in their place. */
+  get lost (): number {
+    return this.#lost
+  }
+
+  /** Windows in memory alone, because the disk is full. */
+  get waiting (): number {
+    return this.#waiting.length
+  }
+
+  /**
+   * Seals one window, and those that a full disk made wait before it. `by`: whether the times are by the device's clock or whoever
+   * measured told them. @throws {StreamError} for series that are none; {ClientError} DISK_FULL, and the window waits for the next call
+   */
+  async record (series: readonly Series[], by: WindowClock['by'], source?: MeasuredWindow['source']): Promise<void> {
+    const { clock } = this.#context
+    const stamp: WindowClock = {
+      bootId: clock.bootId, by, monotonicMs: clock.monotonicOf(spanOf(series).startMs), ...clock.offset()
+    }
+    // What is no window must not wait for a disk.
+    this.#encode({ series, clock: stamp, source })
+    const turn = this.#turn.then(async () => {
+      this.#waiting.push({ series, clock: stamp, source })
+      await this.#flush()
+    })
+    this.#turn = turn.catch(() => undefined)
+    await turn
+  }
+
+  async #flush (): Promise<void> {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      try {
+        await this.#seal(next)
+      } catch (error) {
+        if (isClientError(error, 'DISK_FULL')) this.#loseOldest()
+        throw error
+      }
+      this.#waiting.shift()
+    }
+  }
+
+  /** Its number is left out, so that whoever reads the stream knows of it. */
+  #loseOldest (): void {
+    if (this.#waiting.length <= WAITING_MAX) return
+    // A stream begins with its first window, whatever was lost before.
+    if (this.#queue.nextNumber > 1) this.#queue.skip(this.#queue.nextNumber)
+    this.#waiting.shift()
+    this.#lost += 1
+  }
+
+  async #seal (waiting: Waiting): Promise<void> {
+    const number = this.#queue.nextNumber
+    const sealed = sealContent(
+      { recordId: this.#queue.stream, recordVersion: number, authorKey: this.#context.key.publicKey() }, once(this.#encode(waiting))
+    )
+    const pieces: Uint8Array[] = []
+    for await (const piece of sealed.ciphertext) pieces.push(piece)
+    const ciphertext = concatBytes(...pieces)
+    const digest = await sealed.result
+    const { source } = waiting
+    await this.#queue.addWindow({
+      number,
+      contentKey: toHex(sealed.contentKey),
+      contentHash: toHex(digest.contentHash),
+      cid: leafCid(ciphertext),
+      sizeBytes: digest.sizeBytes,
+      ...(source === undefined ? {} : { source })
+    }, ciphertext)
+    sealed.contentKey.fill(0)
+  }
+
+  #encode ({ series, clock }: Waiting): Uint8Array {
+    return encodeWindow({ ...this.#kinds, clock, series })
+  }
+}
+
+async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(bytes)
+}

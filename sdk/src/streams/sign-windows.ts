@@ -1,0 +1,52 @@
+import { createWrap, fromHex, PublicKey, signStatement, toHex, wrapHash } from '@epione/crypto'
+import type { SignedStatement } from '@epione/crypto'
+import type { StatementType } from '@epione/protocol'
+import type { Compartment } from '@epione/protocol/verify'
+import { draftStatement } from '../context/statements.ts'
+import type { StatementFields } from '../context/statements.ts'
+import type { DeviceContext } from './device-context.ts'
+import type { MeasuredWindow, SignedWindow } from './device-queue.ts'
+
+/** Statements that end sooner than in this many ms are made anew. */
+const LIFE_LEFT_MS = 60_000
+
+/** Whether a statement can no longer be sent, or hardly. */
+export function endsWithin ({ body }: SignedStatement, nowMs: number): boolean {
+  const { submitBefore } = JSON.parse(body) as { submitBefore: number }
+  return submitBefore - LIFE_LEFT_MS < nowMs
+}
+
+/** Signs with the device's key what may be sent for a day: a device that was cut off while sending sends the same again. */
+export function signForDay<T extends StatementType> (
+  context: DeviceContext, type: T, fields: StatementFields<T>
+): { id: string, statement: SignedStatement } {
+  const { id, text } = draftStatement(context, type, fields)
+  const body = JSON.parse(text) as object
+  return { id, statement: signStatement({ type, networkId: context.networkId, body, keys: [context.key] }) }
+}
+
+/** Wraps the content keys of windows for the compartment's newest key and signs each, linked to the one before. */
+export function signWindows (
+  context: DeviceContext, stream: string, windows: readonly MeasuredWindow[], previous: string | undefined, compartment: Compartment
+): SignedWindow[] {
+  const { label, key, epoch } = compartment
+  if (label !== context.label) throw new TypeError('the compartment is not the device\'s')
+  const signed: SignedWindow[] = []
+  for (const window of windows) {
+    const wrap = createWrap(PublicKey.fromHex(key), fromHex(window.contentKey, 32))
+    const before = signed.at(-1)?.id ?? previous
+    const { id, statement } = signForDay(context, 'Window', {
+      patientId: context.patientId,
+      deviceId: context.deviceId,
+      stream,
+      number: window.number,
+      ...(before === undefined ? {} : { previous: before }),
+      epoch,
+      contentHash: window.contentHash,
+      cid: window.cid,
+      wrapHash: toHex(wrapHash(wrap))
+    })
+    signed.push({ number: window.number, id, statement, wrap: toHex(wrap), epoch, sizeBytes: window.sizeBytes })
+  }
+  return signed
+}

@@ -1,0 +1,82 @@
+import { fromHex, PublicKey, toHex, wrapHash } from '@epione/crypto'
+import type { ShownWindow } from '@epione/protocol/api'
+import { deviceSigner, openStatement } from '@epione/protocol/verify'
+import type { VerifiedDevice } from '@epione/protocol/verify'
+import type { PatientContext } from '../context/context.ts'
+import { judged } from '../context/judge.ts'
+import { authorizePatient } from '../context/session.ts'
+import { ClientError } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { fromBase64 } from './base64.ts'
+import type { ProvenWindow } from './stream-windows.ts'
+
+/** Windows of a stream above a number. */
+interface Place { readonly stream: string, readonly after: number }
+
+/** What one hospital shows. */
+export interface StoredPages { readonly mspId: string, readonly windows: readonly ShownWindow[] }
+
+/** Windows of no segment yet, after a number, as two organisations show them, unproven. */
+export async function readStored (context: PatientContext, stream: string, after: number): Promise<StoredPages[]> {
+  const { answers } = await context.gateways.askTwoFound((gateway) => readPages(context, gateway, stream, after))
+  return answers.map(({ gateway: { info }, value }) => ({ mspId: info.mspId, windows: value }))
+}
+
+/**
+ * Proves windows that no segment names by their device's signature: those of two organisations together, as one may not have got them
+ * yet. Nothing proves that these are all. @throws {ClientError} WINDOWS_INVALID
+ */
+export function proveStored (
+  context: PatientContext, device: VerifiedDevice, place: Place, stored: readonly StoredPages[]
+): ProvenWindow[] {
+  const windows = new Map<number, ProvenWindow>()
+  for (const { mspId, windows: shown } of stored) {
+    for (const one of shown) {
+      const window = prove(context, device, place, one, mspId)
+      const known = windows.get(window.body.number)
+      if (known !== undefined && known.id !== window.id) throw twice(device, window)
+      windows.set(window.body.number, window)
+    }
+  }
+  return [...windows.values()].sort((a, b) => a.body.number - b.body.number)
+}
+
+async function readPages (context: PatientContext, gateway: GatewayApi, stream: string, after: number): Promise<ShownWindow[]> {
+  const shown: ShownWindow[] = []
+  let from: number | undefined = after
+  while (from !== undefined) {
+    const page: { items: ShownWindow[], next?: number } = await gateway.streams.listStored(stream, from, authorizePatient(context))
+    shown.push(...page.items)
+    from = page.items.length === 0 ? undefined : page.next
+  }
+  return shown
+}
+
+function prove (
+  context: PatientContext, device: VerifiedDevice, { stream, after }: Place,
+  { number, statement, wrap, ciphertext }: ShownWindow, servedBy: string
+): ProvenWindow {
+  const { id, body, signers } = judged({ kind: 'gateway', mspId: servedBy }, () => openStatement('Window', statement, context.networkId))
+  const bytes = fromHex(wrap)
+  const isOwn = body.stream === stream && body.deviceId === device.id && body.patientId === context.patientId && body.number === number
+  if (!isOwn || number <= after || deviceSigner(device, signers, body.issuedAt) === undefined || toHex(wrapHash(bytes)) !== body.wrapHash) {
+    throw new ClientError('WINDOWS_INVALID', `Window ${number} that ${servedBy} serves of stream ${stream} is not its device's.`, {
+      party: { kind: 'store', mspId: servedBy }, stream, number
+    })
+  }
+  return { id, body, wrap: bytes, ciphertext: decode(ciphertext, servedBy), authorKey: PublicKey.fromHex(device.body.key), servedBy }
+}
+
+function decode (ciphertext: string, servedBy: string): Uint8Array {
+  try {
+    return fromBase64(ciphertext)
+  } catch (cause) {
+    throw new ClientError('WINDOWS_INVALID', `A ciphertext that ${servedBy} serves is no base64.`, { party: { kind: 'store', mspId: servedBy } }, { cause })
+  }
+}
+
+function twice (device: VerifiedDevice, { body: { stream, number } }: ProvenWindow): ClientError {
+  return new ClientError('SEALED_WRONGLY', `The device signed two windows with number ${number} of stream ${stream}.`, {
+    party: { kind: 'author', deviceId: device.id }, stream, number
+  })
+}

@@ -1,0 +1,115 @@
+import {
+  concatBytes, ContentHasher, CryptoError, fromHex, inclusionProofs, openContent, statementId, toHex, wrapHash
+} from '@epione/crypto'
+import type { PublicKey } from '@epione/crypto'
+import type { Window } from '@epione/protocol'
+import type { ShownWindow } from '@epione/protocol/api'
+import { decodeWindow, StreamError } from '@epione/protocol/streams'
+import type { WindowContent } from '@epione/protocol/streams'
+import { Refusal, verifyWindow, windowLeaf } from '@epione/protocol/verify'
+import { ClientError, messageOf } from '../errors.ts'
+import { fromBase64 } from './base64.ts'
+import type { VerifiedSegment } from './stream-list.ts'
+
+/** A window of which everything but its content is proven. */
+export interface ProvenWindow {
+  readonly id: string
+  readonly body: Window
+  readonly wrap: Uint8Array
+  readonly ciphertext: Uint8Array
+  /** The device's key, which stands in the content's header. */
+  readonly authorKey: PublicKey
+  /** Organisation whose gateway served it. */
+  readonly servedBy: string
+}
+
+/**
+ * Proves that what a gateway serves is a segment whole and in order: every window under the root that the device signed, each with the
+ * wrap that is in force. @throws {ClientError} WINDOWS_INVALID, naming the gateway
+ */
+export function proveSegment (record: VerifiedSegment, shown: readonly ShownWindow[], servedBy: string): ProvenWindow[] {
+  const { segment: { first, last, wrapsRoot }, authorKey } = record
+  const isWhole = shown.length === last - first + 1 && shown.every(({ number }, i) => number === first + i)
+  if (!isWhole) throw invalid(record, servedBy, `it has ${shown.length} windows of ${last - first + 1}, or in another order`)
+  const wraps = shown.map(({ wrap }) => fromHex(wrap))
+  const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
+  const paths = pathsOf(shown.map(({ statement }) => statementId(statement.body)))
+  const wrapPaths = wrapsRoot === undefined ? [] : pathsOf(wrapHashes)
+  return shown.map(({ statement, ciphertext }, i) => {
+    const rewrapped = wrapsRoot === undefined ? {} : { rewrapped: { wrapHash: wrapHashes[i] ?? '', path: wrapPaths[i] ?? [] } }
+    const { id, body, wrapHash: expected } = judgedWindow(record, servedBy, () =>
+      verifyWindow({ text: statement.body, path: paths[i] ?? [], ...rewrapped }, record))
+    const wrap = wraps[i]
+    if (wrap === undefined || wrapHashes[i] !== expected) throw invalid(record, servedBy, `the wrap of window ${body.number} is another than was signed for`)
+    return { id, body, wrap, ciphertext: bytesOf(record, servedBy, ciphertext), authorKey, servedBy }
+  })
+}
+
+function pathsOf (hashes: readonly string[]): string[][] {
+  const leaves = hashes.map(windowLeaf)
+  return inclusionProofs(leaves, leaves.map((_, i) => i)).map((path) => path.map(toHex))
+}
+
+function judgedWindow<T> (record: VerifiedSegment, servedBy: string, judge: () => T): T {
+  try {
+    return judge()
+  } catch (cause) {
+    if (cause instanceof Refusal) throw invalid(record, servedBy, cause.why, cause)
+    throw cause
+  }
+}
+
+function bytesOf (record: VerifiedSegment, servedBy: string, text: string): Uint8Array {
+  try {
+    return fromBase64(text)
+  } catch (cause) {
+    throw invalid(record, servedBy, 'a ciphertext is no base64', cause)
+  }
+}
+
+/**
+ * What a device measured in a window. @throws {ClientError} CONTENT_MODIFIED (the store), SEALED_WRONGLY (the device, or whoever wrapped
+ * anew)
+ */
+export async function openWindow (window: ProvenWindow, contentKey: Uint8Array): Promise<WindowContent> {
+  const { body: { stream, number, contentHash, deviceId }, ciphertext, authorKey, servedBy } = window
+  const party = { kind: 'author' as const, deviceId }
+  try {
+    const pieces: Uint8Array[] = []
+    const request = { contentKey, recordId: stream, recordVersion: number, authorKey, contentHash: fromHex(contentHash) }
+    for await (const piece of openContent(request, once(ciphertext))) pieces.push(piece)
+    return decodeWindow(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : concatBytes(...pieces))
+  } catch (cause) {
+    if (cause instanceof StreamError) {
+      throw new ClientError('SEALED_WRONGLY', `Window ${number} opens, and holds no measurements: ${cause.message}.`, { party, stream, number }, { cause })
+    }
+    if (!(cause instanceof CryptoError)) throw cause
+    const isStore = contentHashOf(ciphertext) !== contentHash
+    throw isStore
+      ? new ClientError('CONTENT_MODIFIED', `Window ${number} as served by ${servedBy} is not the one that its device signed.`, {
+        party: { kind: 'store', mspId: servedBy }, stream, number
+      }, { cause })
+      : new ClientError('SEALED_WRONGLY', `Window ${number} is as its device sent it, and does not open: ${messageOf(cause)}.`, { party, stream, number }, { cause })
+  }
+}
+
+function contentHashOf (ciphertext: Uint8Array): string | undefined {
+  try {
+    const hasher = new ContentHasher()
+    hasher.update(ciphertext)
+    return toHex(hasher.digest().contentHash)
+  } catch (error) {
+    if (error instanceof CryptoError) return undefined
+    throw error
+  }
+}
+
+async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(bytes)
+}
+
+function invalid ({ body: { recordId, version } }: VerifiedSegment, servedBy: string, why: string, cause?: unknown): ClientError {
+  return new ClientError('WINDOWS_INVALID', `The windows that ${servedBy} serves of segment ${recordId}:${version} are refused: ${why}.`, {
+    party: { kind: 'store', mspId: servedBy }, stream: recordId, version
+  }, { cause })
+}

@@ -1,0 +1,97 @@
+import t from 'tap'
+import { Intake, PushServer, readPushToken, takeLines } from '@epione/device'
+import type { Series } from '@epione/protocol/streams'
+import { ClientError } from '@epione/sdk'
+import { join } from 'node:path'
+
+const RATE = { system: 'http://loinc.org', code: '8867-4', unit: '/min' }
+const SATURATION = { system: 'http://loinc.org', code: '59408-5', unit: '%' }
+const { unit: _, ...kind } = RATE
+
+interface Sealed { by: string, series: readonly Series[] }
+
+function intakeOf (windowMs = 10_000): { intake: Intake, sealed: Sealed[], clock: { now: number, isFull: boolean } } {
+  const [sealed, clock] = [[] as Sealed[], { now: 1000, isFull: false }]
+  const seal = async (series: readonly Series[], by: string): Promise<void> => {
+    if (clock.isFull) throw new ClientError('DISK_FULL', 'full')
+    sealed.push({ by, series })
+    await Promise.resolve()
+  }
+  return { intake: new Intake({ kinds: [RATE, SATURATION], windowMs }, seal, () => clock.now), sealed, clock }
+}
+
+t.test('samples wait for their window to end, each at the time it came', async (t) => {
+  const { intake, sealed, clock } = intakeOf()
+  await intake.take({ code: '8867-4', value: 61 })
+  clock.now = 2500
+  await intake.take({ code: '59408-5', value: 98 })
+  clock.now = 9000
+  await intake.take({ code: '8867-4', value: null })
+  await intake.close()
+  t.strictSame(sealed, [], 'not over yet')
+  t.equal(intake.endsAt, 11_000)
+  clock.now = 11_000
+  await intake.close()
+  t.strictSame(sealed, [{
+    by: 'device',
+    series: [
+      { kind, unit: '/min', startMs: 1000, offsetsMs: [0, 8000], values: [61, null] },
+      { kind: { system: SATURATION.system, code: SATURATION.code }, unit: '%', startMs: 2500, offsetsMs: [0], values: [98] }
+    ]
+  }])
+  t.equal(intake.endsAt, undefined)
+})
+
+t.test('a sample with a time of its own is of its source, in windows of those times', async (t) => {
+  const { intake, sealed } = intakeOf()
+  for (const time of ['2026-11-29T10:00:00Z', '2026-11-29T10:00:09.5+00:00', Date.UTC(2026, 10, 29, 10, 0, 10)]) {
+    await intake.take({ code: '8867-4', value: 60, time })
+  }
+  await intake.close({ force: true })
+  t.strictSame(sealed.map(({ by, series }) => [by, series[0]?.values.length]), [['source', 2], ['source', 1]])
+  t.equal(sealed[0]?.series[0]?.startMs, Date.UTC(2026, 10, 29, 10))
+})
+
+t.test('a series is cut into windows and sealed at once', async (t) => {
+  const { intake, sealed } = intakeOf()
+  await intake.take({ kind, unit: '/min', startMs: 0, periodMs: 1000, values: Array.from({ length: 25 }, (_, i) => i) })
+  t.strictSame(sealed.map(({ series }) => series[0]?.values.length), [10, 10, 5])
+})
+
+t.test('what is no measurement of the device is refused with its line', async (t) => {
+  const bad: [string, RegExp][] = [
+    ['{', /Line 2/], ['{"code":"1","value":1}', /does not measure/], ['{"code":"8867-4"}', /neither/], ['[1]', /neither/],
+    ['{"code":"8867-4","value":"61"}', /neither/], ['{"code":"8867-4","value":1,"time":"2026-11-29T10:00:00"}', /zone/],
+    ['{"code":"8867-4","value":1,"time":"noon"}', /time/],
+    [JSON.stringify({ kind: { ...kind, code: 'x' }, unit: '1', startMs: 0, periodMs: 1, values: [1] }), /does not measure/],
+    [JSON.stringify({ kind, unit: '1', startMs: 0, values: [1] }), /exactly one/]
+  ]
+  for (const [line, message] of bad) {
+    const { intake } = intakeOf()
+    await t.rejects(takeLines(intake, ['{"code":"8867-4","value":61}', line]), { code: 'USAGE', message, details: { line: 2 } }, line)
+  }
+  const { intake } = intakeOf()
+  t.equal(await takeLines(intake, ['', '{"code":"8867-4","value":61}', '  ', '{"code":"8867-4","value":62}']), 2)
+})
+
+t.test('a push shows the token, and is told what became of it', async (t) => {
+  const { intake, sealed, clock } = intakeOf()
+  const path = join(t.testdir(), 'push.token')
+  const token = await readPushToken(path)
+  t.equal(await readPushToken(path), token, 'made once')
+  const server = await PushServer.start(intake, token, 0)
+  t.teardown(async () => await server.close())
+  const post = async (body: string, shown = token, way = '/samples'): Promise<[number, { code?: string, taken?: number, line?: number }]> => {
+    const answer = await fetch(`http://127.0.0.1:${server.port}${way}`, { method: 'POST', body, headers: { authorization: `Bearer ${shown}` } })
+    return [answer.status, await answer.json() as object]
+  }
+  t.strictSame(await post('{"code":"8867-4","value":61}\n{"code":"8867-4","value":62}'), [202, { taken: 2 }])
+  t.match(await post('{"code":"8867-4","value":61}', 'ab'.repeat(32)), [401, { code: 'TOKEN_REQUIRED' }])
+  t.match(await post('{"code":"8867-4","value":61}', token, '/other'), [404, { code: 'NOT_FOUND' }])
+  t.match(await post('{"code":"8867-4","value":61}\nnonsense'), [400, { code: 'USAGE', line: 2 }])
+  t.match(await post(' '.repeat(1_048_577)), [413, { code: 'TOO_LARGE' }])
+  clock.isFull = true
+  t.match(await post(JSON.stringify({ kind, unit: '/min', startMs: 0, periodMs: 1, values: [1] })), [507, { code: 'DISK_FULL' }])
+  await t.rejects(intake.close({ force: true }), { code: 'DISK_FULL' })
+  t.strictSame(sealed, [])
+})

@@ -1,0 +1,168 @@
+import t from 'tap'
+import { fromHex, openContent, randomBytes, SecretKey, toHex } from '@epione/crypto'
+import { decodeWindow } from '@epione/protocol/streams'
+import type { Series, WindowContent } from '@epione/protocol/streams'
+import { ClientError, DeviceClock, DeviceQueue, DeviceRecorder, Gateways } from '@epione/sdk'
+import type { DeviceContext } from '@epione/sdk'
+import { MemoryDeviceStore } from '../../../helpers/memory-device-store.ts'
+
+const kind = { system: 'http://loinc.org', code: '8867-4' }
+const kinds = { kinds: [kind], salt: 'cd'.repeat(32) }
+const gateways = new Gateways([{ mspId: 'CoreMSP', id: 'core', name: 'Core', url: 'https://localhost:1' }])
+
+function contextOf (clock = new DeviceClock(), key = SecretKey.random()): DeviceContext {
+  return {
+    role: 'device',
+    networkId: randomBytes(32),
+    gateways,
+    patientId: 'a'.repeat(32),
+    deviceId: 'b'.repeat(64),
+    label: 'c'.repeat(64),
+    key,
+    clock,
+    now: () => clock.now()
+  }
+}
+const rates = (startMs: number, ...values: (number | null)[]): Series => ({ kind, unit: '/min', startMs, periodMs: 1000, values })
+
+async function open (queue: DeviceQueue, key: SecretKey, number: number): Promise<WindowContent> {
+  const [window, ciphertext] = [await queue.readWindow(number), await queue.readCiphertext(number)]
+  if (window === undefined || ciphertext === undefined) throw new Error(`no window ${number}`)
+  const request = {
+    contentKey: fromHex(window.contentKey),
+    recordId: queue.stream,
+    recordVersion: number,
+    authorKey: key.publicKey(),
+    contentHash: fromHex(window.contentHash)
+  }
+  const pieces: Uint8Array[] = []
+  for await (const piece of openContent(request, [ciphertext] as unknown as AsyncIterable<Uint8Array>)) pieces.push(piece)
+  return decodeWindow(Buffer.concat(pieces))
+}
+
+t.test('what is measured is sealed at once, numbered in order, and there after a restart', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  await recorder.record([rates(1000, 61, null, 63)], 'source')
+  await recorder.record([rates(4000, 64)], 'source')
+  const again = await DeviceQueue.open(store, context.key)
+  t.equal(again.stream, queue.stream)
+  t.strictSame(again.unsent, [1, 2])
+  t.equal(again.nextNumber, 3)
+  t.match(await open(again, context.key, 1), { ...kinds, series: [rates(1000, 61, null, 63)], clock: { by: 'source', bootId: context.clock.bootId } })
+  t.match(await open(again, context.key, 2), { series: [rates(4000, 64)] })
+})
+
+t.test('nothing that lies on the disk tells what was measured without the device\'s key', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context.key)
+  await new DeviceRecorder(context, queue, kinds).record([rates(1000, 61)], 'source')
+  const key = (await queue.readWindow(1))?.contentKey ?? ''
+  const all = [...store.entries.values()].map(toHex).join(' ')
+  t.notOk(all.includes(key), 'no content key')
+  t.notOk(all.includes(toHex(Buffer.from('8867-4'))), 'no kind')
+  const other = await DeviceQueue.open(store, SecretKey.random())
+  await t.rejects(other.readWindow(1), { code: 'FILE_DAMAGED' })
+  const [entry = '', bytes = new Uint8Array(0)] = [...store.entries].find(([name]) => name.startsWith('k-')) ?? []
+  store.entries.set(entry, bytes.map((byte, i) => i === 20 ? byte ^ 1 : byte))
+  await t.rejects(queue.readWindow(1), { code: 'FILE_DAMAGED' })
+})
+
+t.test('power that goes at any write leaves whole windows and no number twice', async (t) => {
+  for (let after = 0; after < 8; after += 1) {
+    const [store, context] = [new MemoryDeviceStore(), contextOf()]
+    const queue = await DeviceQueue.open(store, context.key)
+    const recorder = new DeviceRecorder(context, queue, kinds)
+    await recorder.record([rates(0, 60)], 'source')
+    store.diesAfter = after
+    await t.rejects((async () => { for (let i = 1; i < 6; i += 1) await recorder.record([rates(i * 1000, 60 + i)], 'source') })(), /power/)
+    store.diesAfter = Infinity
+    const again = await DeviceQueue.open(store, context.key)
+    const whole = Math.floor(after / 2) + 1
+    t.strictSame(again.unsent, Array.from({ length: whole }, (_, i) => i + 1), `after ${after} writes`)
+    t.equal(again.size, whole, 'no ciphertext without its key')
+    await new DeviceRecorder(context, again, kinds).record([rates(9000, 99)], 'source')
+    for (const number of again.unsent) await open(again, context.key, number)
+    t.equal(again.nextNumber, whole + 2)
+  }
+})
+
+t.test('while the disk is full windows wait; of too many the oldest is lost, and its number with it', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  await recorder.record([rates(0, 60)], 'source')
+  store.isFull = true
+  for (let i = 1; i <= 3; i += 1) await t.rejects(recorder.record([rates(i * 1000, 60 + i)], 'source'), { code: 'DISK_FULL' })
+  t.equal(recorder.waiting, 3)
+  store.isFull = false
+  await recorder.record([rates(4000, 64)], 'source')
+  t.strictSame(queue.unsent, [1, 2, 3, 4, 5], 'all that waited, in order')
+  t.match(await open(queue, context.key, 2), { series: [rates(1000, 61)] })
+  store.isFull = true
+  for (let i = 0; i < 66; i += 1) await t.rejects(recorder.record([rates(10_000 + i * 1000, i)], 'source'), { code: 'DISK_FULL' })
+  t.equal(recorder.lost, 2)
+  store.isFull = false
+  await recorder.record([rates(99_000, 99)], 'source')
+  t.strictSame(queue.unsent.slice(5, 7), [8, 9], 'two numbers are missing')
+  t.match(await open(queue, context.key, 8), { series: [rates(12_000, 2)] })
+})
+
+t.test('what is no measurement is refused, and takes no number', async (t) => {
+  const context = contextOf()
+  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  await t.rejects(recorder.record([rates(0)], 'source'), { code: 'SERIES_INVALID' })
+  await t.rejects(recorder.record([{ ...rates(0, 1), kind: { system: 'x', code: 'y' } }], 'source'), { code: 'SERIES_INVALID' })
+  t.equal(queue.nextNumber, 1)
+})
+
+t.test('a device tells its time by a gateway once it knew one, whatever is done to its own clock', async (t) => {
+  let [wall, monotonic] = [5_000, 100]
+  const clock = new DeviceClock({ wall: () => wall, monotonic: () => monotonic })
+  t.equal(clock.now(), 5_000)
+  t.strictSame(clock.offset(), {})
+  const now = 1_764_450_000_000
+  clock.set(now)
+  t.equal(clock.now(), now)
+  monotonic += 60_000
+  wall = 77
+  t.equal(clock.now(), now + 60_000)
+  t.strictSame(clock.offset(), { offsetMs: now + 60_000 - 77 })
+  t.equal(clock.monotonicOf(now + 30_000), 30_100)
+  t.equal(clock.monotonicOf(0), 0, 'before the start')
+  t.not(clock.bootId, new DeviceClock().bootId)
+  const context = contextOf(clock)
+  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
+  await new DeviceRecorder(context, queue, kinds).record([rates(clock.now() - 1000, 61)], 'device')
+  t.match(await open(queue, context.key, 1), { clock: { by: 'device', monotonicMs: 59_100, offsetMs: now + 60_000 - 77 } })
+})
+
+t.test('imports are counted by what was sealed of them, across restarts', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  t.equal(await queue.importedOf('file'), 0)
+  for (const index of [0, 1]) await recorder.record([rates(index * 1000, 60)], 'source', { name: 'file', index })
+  const again = await DeviceQueue.open(store, context.key)
+  t.equal(await again.importedOf('file'), 2)
+  t.equal(await again.importedOf('another'), 0)
+  const statement = { body: '{}', signatures: [] }
+  const windows = [1, 2].map((number) => ({ number, id: toHex(randomBytes(32)), statement, wrap: '', epoch: 1, sizeBytes: 1 }))
+  await again.markSent({ windows, former: [], gap: false })
+  t.strictSame(again.unsent, [], 'keys are gone')
+  t.notOk([...store.entries.keys()].some((name) => name.startsWith('k-')))
+  t.equal(await (await DeviceQueue.open(store, context.key)).importedOf('file'), 2)
+  t.equal(await again.readCiphertext(1).then((bytes) => bytes !== undefined), true, 'ciphertext stays until the ledger has it')
+  await again.forget(2)
+  t.equal(again.size, 0)
+  t.equal((await DeviceQueue.open(store, context.key)).nextNumber, 3, 'no number is given twice')
+})
+
+t.test('a store that fails for another reason is not taken for a full one', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context.key)
+  store.write = async () => { throw await Promise.resolve(new ClientError('FILE_UNREADABLE', 'gone')) }
+  await t.rejects(new DeviceRecorder(context, queue, kinds).record([rates(0, 1)], 'source'), { code: 'FILE_UNREADABLE' })
+})
