@@ -23,7 +23,7 @@ export async function loadFollowed (ctx: LedgerContext, { patientId, stream: ask
   const compartment = device === undefined ? undefined : compartments.find((c) => c.label === deviceOf(device).label)
   if (device === undefined || compartment === undefined) return none
   const { label, epoch, level } = compartment
-  const stream: EventStream = { stream: asked.stream, head: head.segment.last, version, lastsMs: asked.lastsMs, label, epoch, level, deviceId }
+  const stream: EventStream = { ...asked, head: head.segment.last, version, label, epoch, level, deviceId }
   // A device withdraws nothing: what ended is erased.
   const ended: EndedRecord[] = head.ended === true ? [{ recordId: asked.stream, version, cause: 'erased' }] : []
   return { decided: { stream: { ...stream, ended: isOver(device, ctx.time) }, ended }, event: { stream } }

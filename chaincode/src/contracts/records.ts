@@ -58,7 +58,10 @@ export class RecordsContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.segmentsRegistered, await registerSegments(ctx, statements))
   }
 
-  /** A new wrap for the same content, or new ones for all windows of a segment, by whoever the record belongs to now or the successor they handed over to (PROTOCOL §3). */
+  /**
+   * A new wrap for the same content, or new ones for all windows of a segment, by whoever the record belongs to now or the successor they
+   * handed over to (PROTOCOL §3).
+   */
   @Transaction()
   @Returns('string')
   async Rewrap (ctx: LedgerContext, statement: string): Promise<string> {

@@ -17,8 +17,8 @@ interface JudgedSegment { accepted: AcceptedStatement<'RecordManifest'>, deviceI
 const Batch = Type.Array(Type.Unknown(), { minItems: 1, maxItems: SEGMENTS_PER_BATCH })
 
 /**
- * Registers segments of many devices, each decided alone, as if it came by itself: a bad one costs no other. Everything is checked before the
- * first write; what an item of this transaction will write is kept beside the state, which shows none of it.
+ * Registers segments of many devices, each decided alone, as if it came by itself: a bad one costs no other. Everything is checked before
+ * the first write; what an item of this transaction will write is kept beside the state, which shows none of it.
  * @throws {LedgerError} ARGUMENT_INVALID, BATCH_REFUSED when none of several is left, which then are not ordered; of a single one its own
  */
 export async function registerSegments (ctx: LedgerContext, statements: string): Promise<SegmentBatch> {
@@ -77,8 +77,8 @@ async function judge (ctx: LedgerContext, statement: string, earlier: EarlierSeg
 }
 
 /**
- * Of the device's compartment, in any epoch that it has had: windows that were stored before the patient raised it are sealed for the former
- * key, and nobody has their content keys any more. @throws {LedgerError} SEGMENT_INVALID, COMPARTMENT_UNKNOWN, COMPARTMENT_OUTDATED
+ * Of the device's compartment, in any epoch that it has had: windows that were stored before the patient raised it are sealed for the
+ * former key, and nobody has their content keys any more. @throws {LedgerError} SEGMENT_INVALID, COMPARTMENT_UNKNOWN, COMPARTMENT_OUTDATED
  */
 function levelOf ({ compartments }: DirectoryHead, { label, epoch }: RecordManifest, device: { label: string }): RecordState['level'] {
   if (label !== device.label) throw new LedgerError('SEGMENT_INVALID', `The device writes to compartment ${device.label} alone.`)

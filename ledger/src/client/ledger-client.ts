@@ -3,7 +3,8 @@ import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
   AccessBatch, AccessCase, AccessEvent, Accusation, AccusationCase, AnchorEntry, AnchorRecord, AskedIssues, Beat, BindingHistory,
-  ChainHeadEntry, ConsentState, DepartmentState, DeviceEndEntry, DeviceState, EmergencyCase, InPersonRepresentationEnd, InPersonStop, LogNotes, LogNotesEntry,
+  ChainHeadEntry, ConsentState, DepartmentState, DeviceEndEntry, DeviceState, EmergencyCase,
+  InPersonRepresentationEnd, InPersonStop, LogNotes, LogNotesEntry,
   NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, RepresentationEndEntry, SignedNetwork, SignedStatement,
   SegmentBatch, StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage, SearchPermit,

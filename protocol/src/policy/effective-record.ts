@@ -20,7 +20,15 @@ export function effectiveRecord (
     owner: patientId,
     author: manifest.author,
     record: {
-      recordId, version, label, epoch, level: state.level, mediaClass, sizeClass, ...wrapsOf(manifest, rewrap), origin: state.manifest.submittedBy
+      recordId,
+      version,
+      label,
+      epoch,
+      level: state.level,
+      mediaClass,
+      sizeClass,
+      ...wrapsOf(manifest, rewrap),
+      origin: state.manifest.submittedBy
     }
   }
 }

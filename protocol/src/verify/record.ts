@@ -114,7 +114,8 @@ async function verifyManifest (
   const { id, body } = manifest
   if (body.recordId !== shown.recordId || body.version !== shown.version) refuse('FOREIGN', subject, 'it is of another record or version')
   const own = await verifyHandOvers(body.patientId, directory, grounds, subject)
-  const authorKey = await authorSigner(body.author, { signers: manifest.signers, time: shown.manifest.time, label: body.label }, own, grounds) ??
+  const written = { signers: manifest.signers, time: shown.manifest.time, label: body.label }
+  const authorKey = await authorSigner(body.author, written, own, grounds) ??
     refuse('SIGNER_WRONG', subject, 'it is not signed by its author alone')
   if (findCompartment(own, body.label, body.epoch) === undefined) {
     refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')

@@ -66,9 +66,8 @@ function requireUnder (
   { id, path, root }: { id: string, path: readonly string[], root: string }, number: number, { first, last }: EventSegment, subject: Subject
 ): void {
   try {
-    verifyInclusion({
-      leafHash: windowLeaf(id), index: number - first, treeSize: last - first + 1, proof: path.map((hash) => fromHex(hash)), root: fromHex(root)
-    })
+    const proof = path.map((hash) => fromHex(hash))
+    verifyInclusion({ leafHash: windowLeaf(id), index: number - first, treeSize: last - first + 1, proof, root: fromHex(root) })
   } catch (cause) {
     if (!(cause instanceof CryptoError)) throw cause
     throw new Refusal('CHAIN_BROKEN', subject, `window ${String(number)} is not under the segment's root`, { cause })

@@ -20,7 +20,8 @@ const directory = verifyDirectory(vectors.directory, vectors.patientId, reader)
 /** With a source that shows this device and nothing else. */
 function verify (record: RecordState, device: DeviceState): Promise<VerifiedRecord> {
   const nothing = (): Promise<never> => Promise.reject(new Error('nobody asks for it'))
-  return verifyRecord(record, directory, { reader, source: { getDirectory: nothing, getBinding: nothing, getDevice: () => Promise.resolve(device) } })
+  const source = { getDirectory: nothing, getBinding: nothing, getDevice: () => Promise.resolve(device) }
+  return verifyRecord(record, directory, { reader, source })
 }
 
 async function verdictOf (judge: () => unknown): Promise<string> {
