@@ -83,9 +83,9 @@ export async function addDevice (
 }
 
 /**
- * By the patient, also of one that has not come yet, or by the device's own key. The latter reads what each of the device's segments writes,
- * so that nobody has an end endorsed, lets the device write, and orders the end then: what was written would be nobody's. The first end
- * stays. @throws {LedgerError} SIGNATURE_INVALID, DEVICE_UNKNOWN
+ * By the patient, also of one that has not come yet, or by the device's own key. The latter reads what each of its segments writes, so that
+ * nobody has an end endorsed, lets the device write, and orders the end then: what was written would be nobody's. The first end stays.
+ * @throws {LedgerError} SIGNATURE_INVALID, DEVICE_UNKNOWN
  */
 export async function endDevice (
   ctx: LedgerContext, accepted: AcceptedStatement<'DeviceEnd'>, { identityKey }: DirectoryHead
