@@ -15,6 +15,8 @@ interface ConvertOptions extends Source { as: string, out: string, subject?: str
 interface HeartOptions extends Source { ecg?: boolean, band?: string, fine?: boolean, clean?: boolean }
 interface PlotOptions extends Source { svg?: string, png?: string, width?: string, title?: string, force?: boolean }
 
+const WINDOW_MS = 10_000
+
 /** Files of measurements, on this machine alone: nothing is asked of a gateway. */
 export function addSignalCommands (signal: Command, act: Act): void {
   withSource(signal.command('convert <file>')
@@ -113,10 +115,19 @@ async function check (file: string, { rules: path, ...source }: Source & { rules
   const text = await readText(path)
   return asMeasured(path, () => {
     const watch = new RuleWatch(checkRules(parseRules(text, path)), Math.min(...series.map(({ startMs }) => startMs)))
-    const ordered = series.toSorted((a, b) => a.startMs - b.startMs)
+    const ordered = series.flatMap(cut).sort((a, b) => a.startMs - b.startMs)
     const alarms = [...ordered.flatMap((one) => watch.take([one])), ...watch.tick(Math.max(...series.map(endOf)))]
     return { alarms: alarms.map(alarmInWords) }
   })
+}
+
+/* As windows of 10 s would bring it: figures of a trace are made anew with each. */
+function cut (series: Series): Series[] {
+  const { periodMs, startMs, values, offsetsMs, ...rest } = series
+  if (periodMs === undefined) return [series]
+  const count = Math.max(1, Math.round(WINDOW_MS / periodMs))
+  return Array.from({ length: Math.ceil(values.length / count) }, (_, index) =>
+    ({ ...rest, startMs: startMs + index * count * periodMs, periodMs, values: values.slice(index * count, (index + 1) * count) }))
 }
 
 function parseRules (text: string, path: string): unknown {

@@ -68,6 +68,10 @@ t.test('rules are tried on a file', async (t) => {
   const rules = file('rules.json', JSON.stringify({ format: 'epione/rules/1', rules: [rule] }))
   const { json } = await epione(['signal', 'check', PULSE, '--describe', described, '--rules', rules, '--json'])
   t.match(json, { alarms: [{ rule: 'High', severity: 'low' }] })
+  const poor = { ...rule, above: undefined, name: 'Signal', below: 0.5, silentMs: 0, figure: { of: 'quality', overMs: 20_000, bandHz: [0.8, 2.5] } }
+  const figures = file('figures.json', JSON.stringify({ format: 'epione/rules/1', rules: [poor] }))
+  const live = await epione(['signal', 'check', RING, '--describe', ring, '--rules', figures, '--json'])
+  t.ok((live.json['alarms'] as object[]).length > 3, 'figures are made as windows would bring them')
   const wrong = file('wrong.json', JSON.stringify({ format: 'epione/rules/1', rules: [{ ...rule, above: 'high' }] }))
   t.match((await epione(['signal', 'check', PULSE, '--describe', described, '--rules', wrong, '--json'])).json, { error: { reason: 'RULES_INVALID' } })
   t.match((await epione(['signal', 'check', PULSE, '--describe', described, '--rules', described, '--json'])).json, { error: { reason: 'RULES_INVALID' } })
