@@ -179,6 +179,8 @@ export type { DeviceJoined, DeviceShown, DeviceToAdd, DeviceWanted } from './str
 export { readClock } from './streams/read-clock.ts'
 export { listStreams } from './streams/stream-list.ts'
 export type { NumberGap, StreamSummary } from './streams/stream-list.ts'
+export { followOwnStream } from './streams/follow-own.ts'
+export type { FollowedPart, OwnFollow } from './streams/follow-own.ts'
 export { readOwnStream } from './streams/stream-read.ts'
 export type { StreamWanted } from './streams/stream-read.ts'
 export type { EndedSegment, ReadWindow, StreamRead } from './streams/assemble-stream.ts'

@@ -4,6 +4,7 @@ import type { Act } from './act.ts'
 import { parsePatientId } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { addStreamFiles } from './stream-files.ts'
+import { addStreamFollow } from './stream-follow.ts'
 import { readStream, withStreamOptions } from './stream-read.ts'
 import type { StreamOptions } from './stream-read.ts'
 import { describeInterval } from './times.ts'
@@ -25,6 +26,7 @@ export function addStreamCommands (stream: Command, act: Act): void {
     .action((id: string, options: StreamOptions, command: Command) => act((run) => show(run, id, options), command))
 
   addStreamFiles(stream, act)
+  addStreamFollow(stream, act)
 }
 
 async function show (run: CommandRun, id: string, options: StreamOptions): Promise<object> {

@@ -42,7 +42,7 @@ export async function readOwnStream (context: PatientContext, wanted: StreamWant
   const windows: OpenedWindow[] = []
   for (const segment of segments.filter(({ end }) => end === undefined)) {
     for (const window of await fetchSegment(context, segment)) {
-      windows.push(await open(context, segment, window))
+      windows.push(await openOfSegment(context, segment, window))
       wanted.onProgress?.(windows.length)
     }
   }
@@ -62,7 +62,7 @@ export async function segmentsFrom (
 }
 
 /** Which device a stream is said to be of: by its segments, or before the first one by what hospitals have of it. */
-function deviceOf (stream: string, segments: readonly VerifiedSegment[], stored: readonly StoredPages[]): string {
+export function deviceOf (stream: string, segments: readonly VerifiedSegment[], stored: readonly StoredPages[]): string {
   const author = segments[0]?.body.author
   if (author?.kind === 'device') return author.deviceId
   const [window] = stored.flatMap(({ windows }) => windows)
@@ -103,13 +103,13 @@ async function readWindowPages (
   return shown
 }
 
-async function open (context: PatientContext, segment: VerifiedSegment, window: ProvenWindow): Promise<OpenedWindow> {
+export async function openOfSegment (context: PatientContext, segment: VerifiedSegment, window: ProvenWindow): Promise<OpenedWindow> {
   const { label, epoch, body: { version } } = segment
   const contentKey = openWrap(segment, () => openWrapOriginal(window.wrap, keyOf(context, label, epoch)))
   return { ...await shownOf(window, contentKey), grade: 'on-ledger', version }
 }
 
-async function openStored (context: PatientContext, { body: { label } }: VerifiedDevice, window: ProvenWindow): Promise<Omit<OpenedWindow, 'grade'>> {
+export async function openStored (context: PatientContext, { body: { label } }: VerifiedDevice, window: ProvenWindow): Promise<Omit<OpenedWindow, 'grade'>> {
   return shownOf(window, openWrapOriginal(window.wrap, keyOf(context, label, window.body.epoch)))
 }
 
