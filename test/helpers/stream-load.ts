@@ -181,7 +181,8 @@ export class StreamLoad {
 
   async #sizeOf (path: RegExp): Promise<number> {
     const files = await readdir(this.#network.stateDir, { recursive: true, withFileTypes: true })
-    const paths = files.filter((file) => file.isFile()).map(({ name, parentPath }) => join(parentPath, name)).filter((file) => path.test(file))
+    const names = files.filter((file) => file.isFile()).map(({ name, parentPath }) => join(parentPath, name))
+    const paths = names.filter((name) => path.test(name))
     if (paths.length === 0) throw new Error(`no file ${String(path)} found`)
     const sizes = await Promise.all(paths.map(async (file) => (await stat(file)).size))
     return sizes.reduce((sum, size) => sum + size, 0)
@@ -254,9 +255,12 @@ async function untilTaken (ask: () => Promise<Answer>, status: number): Promise<
   }
 }
 
-/** What says nothing of the request: the hospital cannot now, or a connection broke off in the middle of one. */
+/**
+ * What says nothing of the request: the hospital cannot now, a connection broke off in the middle of one, or it waited here for longer than
+ * its session lives.
+ */
 function isPassing ({ status, body }: Answer): boolean {
-  return status >= 500 || [408, 429].includes(status) || body['detail'] === 'this is no HTTP request'
+  return status >= 500 || [408, 429].includes(status) || body.code === 'SESSION_EXPIRED' || body['detail'] === 'this is no HTTP request'
 }
 
 function requireStatus<A extends { status: number, body: object }> (answer: A, status: number): A {
