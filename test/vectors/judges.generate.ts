@@ -686,7 +686,7 @@ function consentCases (): object[] {
     }),
     of('with terms', 'accepted', state(saying({ grade: 'advanced', levels: ['N'], exceptions: [{ purposes: ['TREAT'] }] }))),
     of('with terms of a lower grade', 'STATEMENT_MALFORMED', state(saying({ grade: 'intermediate', levels: ['N'] }))),
-    of('with a value that no code knows yet', 'FEATURE_INACTIVE', state(saying({ actions: ['read', 'follow'] }))),
+    of('that allows to follow', 'accepted', state(saying({ actions: ['read', 'follow'] }))),
     ...byRepresentatives()
   ]
 }

