@@ -57,6 +57,8 @@ t.test('a stream that is nowhere is not followed, and one whose window a hospita
   const changed = about('GET', /\/streams\/[0-9a-f]+\/windows/, (body: { items: Array<{ wrap: string }> }) =>
     ({ status: 200, body: { ...body, items: body.items.map((item) => ({ ...item, wrap: '00'.repeat(170) })) } }))
   for (const { front } of hospitals.all) front.lies = [changed]
-  await t.rejects(Array.fromAsync(followOwnStream(patient, { stream: queue.stream, after: 0, signal })), { code: 'WINDOWS_INVALID' })
+  const parts = followOwnStream(patient, { stream: queue.stream, after: 0, signal })
+  t.match(await parts.next(), { value: { type: 'begin', after: 0 } })
+  await t.rejects(parts.next(), { code: 'WINDOWS_INVALID' })
   for (const { front } of hospitals.all) front.lies = []
 })
