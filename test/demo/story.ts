@@ -5,6 +5,7 @@ import { proveToOutsiders } from './anchored.ts'
 import { agreeToClear, awaitCleared } from './cleared.ts'
 import { describeFile } from './files.ts'
 import type { FileFacts } from './files.ts'
+import { measureAtHome } from './measured.ts'
 import type { StepOutcome, Timeline } from './timeline.ts'
 import { runVerb, startHelper } from './verbs.ts'
 
@@ -50,6 +51,7 @@ export async function tellStory (s: Setting): Promise<{ sha256: string }> {
   const consentId = await grantConsent(s)
   await findRecord(share)
   const sha256 = await shareOnce(share)
+  await measureAtHome(s)
   await stopTheAuthorsGateway(share)
   // From here on nobody asks the liar: two of three hospitals are needed, so none of the others may be off.
   await nameTheLiar(share)

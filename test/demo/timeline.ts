@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises'
 /** Names of the story's steps, in their order. */
 const STEP_NAMES = [
   'patient-keys', 'record-registered', 'denied-without-consent', 'consent-active', 'found', 'permitted', 'cfrags-verified',
-  'opened', 'gateway-stopped', 'liar-named', 'clearing-agreed', 'audit-listed', 'revoked', 'denied-after-revocation', 'kfrags-destroyed',
-  'anchored', 'proof-verified', 'tampered-proof-refused'
+  'opened', 'measured', 'gateway-stopped', 'liar-named', 'clearing-agreed', 'audit-listed', 'revoked', 'denied-after-revocation',
+  'kfrags-destroyed', 'anchored', 'proof-verified', 'tampered-proof-refused'
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]
 

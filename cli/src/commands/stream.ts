@@ -22,7 +22,7 @@ export function addStreamCommands (stream: Command, act: Act): void {
     }, command))
 
   withStreamOptions(stream.command('show <stream>')
-    .description('read an own stream, proven whole and in order: what was measured, its gaps, and which grade each part has'))
+    .description('read a stream, proven whole and in order: what was measured, its gaps, and which grade each part has'))
     .action((id: string, options: StreamOptions, command: Command) => act((run) => show(run, id, options), command))
 
   addStreamFiles(stream, act)

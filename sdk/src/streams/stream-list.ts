@@ -55,7 +55,8 @@ export async function readStreamSegments (context: Reader, patientId: string, st
   return (await readSegments(context, patientId)).get(stream) ?? []
 }
 
-function isSegment (record: VerifiedRecord): record is VerifiedSegment {
+/** Whether a record version is a segment of a stream. */
+export function isSegment (record: VerifiedRecord): record is VerifiedSegment {
   return record.segment !== undefined
 }
 

@@ -1,0 +1,87 @@
+import type { Purpose } from '@epione/protocol'
+import { RECORDS_PER_REQUEST } from '@epione/protocol'
+import type { VerifiedDevice } from '@epione/protocol/verify'
+import { requestAccess } from '../access/access.ts'
+import type { Liar } from '../access/accuse.ts'
+import { readPermitCase } from '../access/permit-case.ts'
+import type { SilentProxy } from '../access/redeem.ts'
+import { WindowKeys } from '../access/window-keys.ts'
+import type { PractitionerContext } from '../context/context.ts'
+import { ClientError } from '../errors.ts'
+import { assembleStream } from './assemble-stream.ts'
+import type { OpenedWindow, StreamRead } from './assemble-stream.ts'
+import { isSegment } from './stream-list.ts'
+import type { VerifiedSegment } from './stream-list.ts'
+import { fetchSegment, readDevice, segmentsFrom, shownOf } from './stream-read.ts'
+import type { StreamWanted } from './stream-read.ts'
+
+export interface PermittedStreamWanted extends StreamWanted {
+  readonly patientId: string
+  readonly purpose: Purpose
+  readonly consentId?: string
+}
+
+/** A stream as a practitioner reads it: what is on the ledger, under logged requests. */
+export interface PermittedStreamRead extends StreamRead {
+  readonly eventIds: readonly string[]
+  readonly liars: readonly Liar[]
+  readonly silent: readonly SilentProxy[]
+}
+
+/**
+ * A practitioner reads a patient's stream, or the part of it that was registered since `fromMs`: one logged request for up to 64
+ * segments, each then proven whole and opened with answers of proxies that are judged like a record's. @throws {ClientError}
+ * ACCESS_DENIED, NOT_FOUND, WINDOWS_INVALID, PROXIES_LIED, PROXIES_INSUFFICIENT, SEALED_WRONGLY
+ */
+export async function readPermittedStream (context: PractitionerContext, wanted: PermittedStreamWanted): Promise<PermittedStreamRead> {
+  const { patientId, stream, fromMs, toMs } = wanted
+  const segments = await segmentsFrom(context, patientId, wanted)
+  const live = segments.filter(({ end }) => end === undefined)
+  if (live.length === 0) {
+    throw new ClientError('NOT_FOUND', `Patient ${patientId} has no stream ${stream} on the ledger that can be read.`, { patientId, stream })
+  }
+  const reading: Reading = { windows: [], eventIds: [], liars: [], silent: [], warnings: [] }
+  for (let from = 0; from < live.length; from += RECORDS_PER_REQUEST) {
+    await readSome(context, wanted, live.slice(from, from + RECORDS_PER_REQUEST), reading)
+  }
+  const { windows, eventIds, liars, silent, warnings, device } = reading
+  if (device === undefined) throw new TypeError('segments have a device')
+  const read = assembleStream({ stream, patientId, device, segments, windows, fromMs, toMs })
+  return { ...read, warnings: [...read.warnings, ...warnings], eventIds, liars, silent }
+}
+
+interface Reading {
+  readonly windows: OpenedWindow[]
+  readonly eventIds: string[]
+  readonly liars: Liar[]
+  readonly silent: SilentProxy[]
+  readonly warnings: string[]
+  device?: VerifiedDevice
+}
+
+/** Asks for some segments, and opens what is permitted. */
+async function readSome (
+  context: PractitionerContext, wanted: PermittedStreamWanted, segments: readonly VerifiedSegment[], reading: Reading
+): Promise<void> {
+  const { patientId, purpose, consentId, onProgress } = wanted
+  const records = segments.map(({ body: { recordId, version } }) => ({ recordId, version }))
+  const { eventId } = await requestAccess(context, { patientId, records, purpose, ...(consentId === undefined ? {} : { consentId }) })
+  reading.eventIds.push(eventId)
+  const facts = await readPermitCase(context, eventId, 'all')
+  const keys = new WindowKeys(context, facts)
+  for (const manifest of facts.manifests.filter(isSegment)) {
+    const { body: { version, author } } = manifest
+    if (author.kind === 'device') reading.device ??= await readDevice(context, facts.directory, author.deviceId)
+    const windows = await fetchSegment(context, manifest, eventId)
+    const contentKeys = await keys.open(manifest, windows)
+    for (const [i, window] of windows.entries()) {
+      const contentKey = contentKeys[i]
+      if (contentKey === undefined) throw new TypeError('each window has a key')
+      reading.windows.push({ ...await shownOf(window, contentKey), grade: 'on-ledger', version })
+      onProgress?.(reading.windows.length)
+    }
+  }
+  reading.liars.push(...keys.report.liars)
+  reading.silent.push(...keys.report.silent)
+  reading.warnings.push(...keys.report.warnings)
+}

@@ -1,0 +1,34 @@
+import t from 'tap'
+import { readPermittedStream, revokeConsent } from '@epione/sdk'
+import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
+import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
+
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t)
+const { core, regional1 } = hospitals
+const patient = await hospitals.patient()
+const reader = await hospitals.physician(regional1)
+const NOW = Date.now()
+const NOT_PERMITTED = { code: 'REFUSED', details: { gatewayCode: 'NOT_PERMITTED' } }
+
+t.test('a practitioner reads a stream under one logged request, whole and in order, and after a revocation nothing', async (t) => {
+  const device = await addDevice(patient, hospitals.client(core))
+  const { queue, recorder, sender } = await startDevice(device)
+  for (const i of [0, 1, 2]) {
+    await recorder.record([minuteOf(NOW + i * 60_000, 60 + i)], 'source')
+    if (i !== 1) await sender.sendAll({ close: true })
+  }
+  await recorder.record([minuteOf(NOW + 180_000, 70)], 'source')
+  await sender.sendAll()
+  const wanted = { patientId: patient.patientId, stream: queue.stream, purpose: 'TREAT' as const }
+  await t.rejects(readPermittedStream(reader, wanted), NOT_PERMITTED, 'without a consent nothing is shown')
+  const { consentId } = await grantTo(reader, patient, 'vital-signs')
+  const read = await readPermittedStream(reader, wanted)
+  t.strictSame(read.windows.map(({ number, grade }) => [number, grade]), [[1, 'on-ledger'], [2, 'on-ledger'], [3, 'on-ledger']])
+  t.strictSame(read.windows[2]?.series, [minuteOf(NOW + 120_000, 62)])
+  t.match(read, { gaps: [], liars: [], warnings: [], eventIds: { length: 1 }, deviceId: device.context.deviceId })
+  const part = await readPermittedStream(reader, { ...wanted, toMs: NOW + 59_000 })
+  t.strictSame(part.windows.map(({ number }) => number), [1])
+  await revokeConsent(patient, consentId)
+  await t.rejects(readPermittedStream(reader, { ...wanted, consentId }), NOT_PERMITTED)
+})
