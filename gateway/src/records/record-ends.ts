@@ -27,6 +27,8 @@ type Place = Pick<EndedRow, 'record_id' | 'version'>
 const KIND = 'end-records'
 /** Rows looked at in one go. */
 const PAGE = 500
+/** Stands in place of the CID of a segment, which has no content of its own. */
+const OF_SEGMENT = ''
 
 /**
  * Ends of record versions as this hospital carries them out (PROTOCOL §3): proven to be their patient's or author's will, wraps first,
@@ -74,9 +76,13 @@ export class RecordEnds {
     const { db } = this.#context
     return await db.selectFrom('ended_versions').selectAll()
       .where((eb) => eb.or([
-        eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash')),
+        eb.and([
+          eb('ended_versions.cid', '!=', OF_SEGMENT),
+          eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash'))
+        ]),
         eb.exists(eb.selectFrom('segments').innerJoin('windows', 'windows.stream', 'segments.stream').select('segments.root')
           .whereRef('segments.stream', '=', 'ended_versions.record_id').whereRef('segments.version', '=', 'ended_versions.version')
+          .whereRef('windows.device_id', '=', 'segments.device_id')
           .whereRef('windows.number', '>=', 'segments.first_number').whereRef('windows.number', '<=', 'segments.last_number')),
         eb.exists(eb.selectFrom('contents').select('cid').whereRef('contents.cid', '=', 'ended_versions.cid')),
         eb.exists(eb.selectFrom('index_entries').select('entry_hash')
@@ -122,7 +128,7 @@ export class RecordEnds {
     const rows: EndedRow[] = []
     for (const { recordId, version } of versions) {
       const state = await ledger.getRecord(recordId, version)
-      const { owner, record, cid = '', authorKey } = currentRecord(state)
+      const { owner, record, cid = OF_SEGMENT, authorKey } = currentRecord(state)
       const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(owner), owner, reader))
       const { end } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
       if (end?.id !== order.id) throw unproven('record.order', `order ${order.id} did not end version ${String(version)} of record ${recordId}`)
@@ -135,10 +141,11 @@ export class RecordEnds {
   /** True when anything of it lay here. */
   async #destroy ({ record_id: recordId, version, wrap_hash: hash, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
     const { db, contents } = this.#context
-    const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
     const hadEntries = await deleteEntries(db, { recordId, version })
-    const isDestroyed = await destroyWindows(db, { recordId, version }) || hadEntries || numDeletedRows > 0n
-    if (cid === '') return isDestroyed
+    // What a segment names is a root. Its device may have given it any 32 bytes, those of another record's wrap, too.
+    if (cid === OF_SEGMENT) return await destroyWindows(db, { recordId, version }) || hadEntries
+    const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
+    const isDestroyed = hadEntries || numDeletedRows > 0n
     try {
       // Whose content it is its own header says: a manifest may name a stranger's, which stays.
       await findContentOf(contents, { recordId, version, cid, authorKey })

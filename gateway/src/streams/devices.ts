@@ -44,9 +44,10 @@ export class Devices {
 
   /** @throws {LedgerError} DEVICE_UNKNOWN, DEVICE_ENDED, PATIENT_FROZEN, PATIENT_SUCCEEDED @throws {GatewayError} STATEMENT_UNPROVEN */
   async find (patientId: string, deviceId: string): Promise<KnownDevice> {
+    const name = nameOf(patientId, deviceId)
     const entry = this.#findFresh(patientId, deviceId) ?? this.#read(patientId, deviceId)
-    this.#entries.delete(deviceId)
-    this.#entries.set(deviceId, entry)
+    this.#entries.delete(name)
+    this.#entries.set(name, entry)
     const oldest = this.#entries.keys().next()
     if (this.#entries.size > DEVICES_MAX && oldest.done !== true) this.#entries.delete(oldest.value)
     return await entry.device
@@ -58,8 +59,8 @@ export class Devices {
   }
 
   #findFresh (patientId: string, deviceId: string): Entry | undefined {
-    const known = this.#entries.get(deviceId)
-    const isFresh = known?.patientId === patientId && this.#context.events.connected && performance.now() - known.readAt < LIFE_MS
+    const known = this.#entries.get(nameOf(patientId, deviceId))
+    const isFresh = known !== undefined && this.#context.events.connected && performance.now() - known.readAt < LIFE_MS
     return isFresh ? known : undefined
   }
 
@@ -67,16 +68,16 @@ export class Devices {
   note (event: LedgerEvent): void {
     if (!TELLING.includes(event.name)) return
     const patientId = patientOf(event)
-    for (const [deviceId, entry] of this.#entries) {
-      if (patientId === undefined || entry.patientId === patientId) this.#entries.delete(deviceId)
+    for (const [name, entry] of this.#entries) {
+      if (patientId === undefined || entry.patientId === patientId) this.#entries.delete(name)
     }
   }
 
   #read (patientId: string, deviceId: string): Entry {
-    const device = this.#prove(patientId, deviceId)
+    const [name, device] = [nameOf(patientId, deviceId), this.#prove(patientId, deviceId)]
     const entry: Entry = { device, patientId, readAt: performance.now() }
     // What fails is asked again by whoever comes next.
-    device.catch(() => { if (this.#entries.get(deviceId) === entry) this.#entries.delete(deviceId) })
+    device.catch(() => { if (this.#entries.get(name) === entry) this.#entries.delete(name) })
     return entry
   }
 
@@ -95,6 +96,11 @@ export class Devices {
     const epoch = Math.max(0, ...proven.newest.compartments.filter((c) => c.label === label).map((c) => c.epoch))
     return { deviceId, patientId, key, label, notBefore, notAfter, shortestWindowMs, epoch }
   }
+}
+
+/** A device is asked for under its patient: under another's it is none, and that keeps nobody from finding it. */
+function nameOf (patientId: string, deviceId: string): string {
+  return `${patientId} ${deviceId}`
 }
 
 /** The patient whom an event's statement is about; undefined where that cannot be read. */

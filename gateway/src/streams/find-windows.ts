@@ -1,4 +1,4 @@
-import { fromHex, inclusionProofs, leafHash, toHex, wrapHash } from '@epione/crypto'
+import { CryptoError, fromHex, inclusionProofs, leafHash, toHex, verifyInclusion, wrapHash } from '@epione/crypto'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { AnswerOf, WindowPage } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
@@ -48,8 +48,8 @@ export async function findSegmentWindows (app: FastifyInstance, wanted: WantedSe
 }
 
 /**
- * A page of a segment's windows after a number, from the own store where all of them lie there, else from another hospital: each signed by
- * the segment's device. Whoever has all pages checks the root. @throws {GatewayError} CONTENT_UNAVAILABLE
+ * A page of a segment's windows after a number, from the own store where all of them lie there, else from another hospital: each proven to
+ * be the segment's, which says nothing of those that it leaves out. @throws {GatewayError} CONTENT_UNAVAILABLE
  */
 export async function findWindowPage (
   app: FastifyInstance, wanted: WantedSegment, after: number, grounds: Grounds
@@ -85,7 +85,7 @@ function hashOf (wrap: string): string {
   return toHex(wrapHash(fromHex(wrap)))
 }
 
-/** The pages of a segment as another hospital has them, one after the other; the root is not checked. @throws {GatewayError} */
+/** The pages of a segment as another hospital has them, one after the other, each window proven; some may be left out. @throws {GatewayError} */
 export async function * fetchPages (
   app: FastifyInstance, mspId: string, wanted: WantedSegment, grounds: Grounds
 ): AsyncGenerator<CheckedWindow[], void, void> {
@@ -114,8 +114,8 @@ async function askPage (
 }
 
 /**
- * Windows as another hospital sent them: of this stream and signed by its device, of the bytes that they name. Wraps that the patient
- * replaced are not the device's to name: the root over them says whether they are right.
+ * Windows as another hospital sent them: signed by the stream's device, of the bytes that they name, and each under the segment's root. Wraps
+ * that the patient replaced are not the device's to name: the root over them says whether they are right.
  * @throws {GatewayError} CONTENT_MISMATCH, WRAP_MISMATCH
  */
 async function openPage (
@@ -126,8 +126,26 @@ async function openPage (
   const windows = await checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
   const isOf = ({ body, signers }: CheckedWindow, index: number): boolean => signers.join() === authorKey && body.stream === stream &&
     body.number === items[index]?.number && body.number >= first && body.number <= last
-  if (windows.every(isOf)) return windows
+  const isProven = ({ id, wrap }: CheckedWindow, index: number): boolean => {
+    const { number = 0, path, wrapPath } = items[index] ?? {}
+    return isUnder(wanted.root, wanted, { number, hash: id, path }) &&
+      (wrapsRoot === undefined || isUnder(wrapsRoot, wanted, { number, hash: hashOf(wrap), path: wrapPath }))
+  }
+  if (windows.every(isOf) && windows.every(isProven)) return windows
   throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not the segment's`)
+}
+
+function isUnder (
+  root: string, { first, last }: RootedSegment, { number, hash, path = [] }: { number: number, hash: string, path: string[] | undefined }
+): boolean {
+  const [index, treeSize] = [number - first, last - first + 1]
+  try {
+    verifyInclusion({ leafHash: leafHash(fromHex(hash)), index, treeSize, proof: path.map((one) => fromHex(one)), root: fromHex(root) })
+    return true
+  } catch (error) {
+    if (error instanceof CryptoError) return false
+    throw error
+  }
 }
 
 function withoutCiphertext ({ id, body: { number }, statement, wrap }: CheckedWindow): SealedWindow {

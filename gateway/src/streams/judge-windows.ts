@@ -1,8 +1,10 @@
 import { LedgerError, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import { WINDOWS_MAX } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { checkTimes } from '../http/admission.ts'
+import type { Tables } from '../store/tables.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import { requireInPeriod } from './devices.ts'
 import type { KnownDevice } from './devices.ts'
@@ -25,13 +27,19 @@ export async function judgeWindows (app: FastifyInstance, batch: Batch, device: 
   const { stream, windows } = batch
   for (const window of windows) requireOfDevice(window, device)
   const registered = await requireOwnStream(app, batch)
-  const known = await findKnown(db, stream, windows.map(({ body }) => body.number))
+  const known = await findOwn(db, batch)
   for (const { id, body } of windows) {
     const there = known.get(body.number)
     if (there === undefined) requireTakeable(body, device, { registered, now: clock() })
     else if (there.statement_id !== id) throw conflict(body.number, there.statement_id)
   }
   return windows.filter(({ body: { number } }) => number > registered && known.get(number)?.acknowledged !== 1)
+}
+
+/** Those of these numbers that lie here; what another device brought for the stream gives way to its writer's. */
+async function findOwn (db: Kysely<Tables>, { stream, deviceId, windows }: Batch): ReturnType<typeof findKnown> {
+  const known = await findKnown(db, stream, windows.map(({ body }) => body.number))
+  return new Map([...known].filter(([, row]) => row.device_id === deviceId))
 }
 
 function requireOfDevice ({ body, signers }: CheckedWindow, { patientId, key }: KnownDevice): void {

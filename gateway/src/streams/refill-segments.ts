@@ -44,7 +44,10 @@ async function refill (app: FastifyInstance, row: SegmentRow): Promise<boolean> 
   }
 }
 
-/** @throws {GatewayError} CONTENT_MISMATCH when the hospital's windows are not those under the root: they are not kept */
+/**
+ * Each window that comes is proven and stays; what lies here already is not given up for a hospital that leaves some out.
+ * @throws {GatewayError} CONTENT_MISMATCH for windows that are not under the root, and when some are still lacking
+ */
 async function fillFrom (app: FastifyInstance, mspId: string, row: SegmentRow, wanted: WantedSegment): Promise<boolean> {
   const { db } = app.store
   const { recordId, version } = wanted
@@ -56,8 +59,7 @@ async function fillFrom (app: FastifyInstance, mspId: string, row: SegmentRow, w
     })
   }
   if (await isWhole(db, wanted)) return await markWhole(db, row)
-  await deleteWindows(db, wanted)
-  throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave other windows than those of the segment`)
+  throw new GatewayError('CONTENT_MISMATCH', `${mspId} did not give all windows of the segment`)
 }
 
 /** False when the segment ended meanwhile: then nothing of it stays. */

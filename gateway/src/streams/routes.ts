@@ -66,11 +66,11 @@ export const streamRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(STREAMS.listStored, async (request) => {
     const { params: { stream }, query: { after = 0 } } = request
     await app.events.catchUp()
-    await requireParty(app, request, stream)
+    const writer = await requireParty(app, request, stream)
     const head = await findHead(app.store.db, stream)
     if (head?.ended === 1) throw new GatewayError('RECORD_ENDED', `stream ${stream} was ended: nothing of it is kept or given`)
     const first = Math.max(after, head?.last_number ?? 0) + 1
-    return { grade: 'stored' as const, ...await pageOf(app.store.db, { stream, first, last: Number.MAX_SAFE_INTEGER }) }
+    return { grade: 'stored' as const, ...await pageOf(app.store.db, { stream, first, last: Number.MAX_SAFE_INTEGER, ...writer }) }
   }))
 
   app.route(serve(STREAMS.listWindows, async (request) => {
@@ -106,13 +106,17 @@ export const streamRoutes: FastifyPluginCallback = (app, _options, done) => {
   done()
 }
 
-/** The device that writes the stream, its patient, or whom that patient was handed over to. @throws {GatewayError} NOT_PERMITTED */
-async function requireParty (app: FastifyInstance, { caller }: FastifyRequest, stream: string): Promise<void> {
+/**
+ * The device that writes the stream, its patient, or whom that patient was handed over to. Returns the writer, where there is one.
+ * @throws {GatewayError} NOT_PERMITTED
+ */
+async function requireParty (app: FastifyInstance, { caller }: FastifyRequest, stream: string): Promise<{ deviceId?: string }> {
   const writer = await findOwner(app.store.db, stream)
   if (caller?.kind === 'device') {
-    if (writer === undefined || writer.deviceId === caller.deviceId) return
+    if (writer === undefined || writer.deviceId === caller.deviceId) return { deviceId: caller.deviceId }
     throw new GatewayError('NOT_PERMITTED', 'the stream is another device\'s')
   }
   if (writer === undefined) throw new LedgerError('RECORD_UNKNOWN', `no stream ${stream} is here, nor on the ledger`)
   await requireOwnerOrHeir(app, caller?.kind === 'patient' ? caller.patientId : '', writer.patientId)
+  return { deviceId: writer.deviceId }
 }

@@ -14,15 +14,15 @@ const GAP_MS = 1_500
 
 type App = Pick<FastifyInstance, 'store' | 'windows' | 'peers' | 'log' | 'networkId'>
 
-/** Windows of a stream that lie here above a number, in order; the first of them is awaited for a while. */
+/** Windows that a stream's device brought here above a number, in order; the first of them is awaited for a while. */
 export async function waitForWindows (
   { store: { db }, windows }: Pick<App, 'store' | 'windows'>,
-  { stream, after, waitMs }: { stream: string, after: number, waitMs: number },
+  { stream, deviceId, after, waitMs }: { stream: string, deviceId: string, after: number, waitMs: number },
   signal: AbortSignal
 ): Promise<FollowedWindow[]> {
-  const span = { stream, first: after + 1, last: Number.MAX_SAFE_INTEGER }
+  const span = { stream, deviceId, first: after + 1, last: Number.MAX_SAFE_INTEGER }
   const stored = Promise.withResolvers<undefined>()
-  const stop = windows.onStored((news) => { if (news.stream === stream && news.number > after) stored.resolve(undefined) })
+  const stop = windows.onStored((news) => { if (news.stream === stream && news.deviceId === deviceId && news.number > after) stored.resolve(undefined) })
   try {
     const { items } = await pageOf(db, span)
     if (items.length > 0 || waitMs === 0) return items
@@ -58,9 +58,9 @@ export class WindowSources {
       if (found.has(after + 1)) due.resolve(undefined)
       else if (found.size > 0) gap ??= setTimeout(() => { due.resolve(undefined) }, GAP_MS)
     }
-    const { stream: { event: { stream } } } = this.#permit
+    const { stream: { event: { stream, deviceId } } } = this.#permit
     const asked = [
-      waitForWindows(this.#app, { stream, after, waitMs: FOLLOW_WAIT_MAX_MS }, both).then(take),
+      waitForWindows(this.#app, { stream, deviceId, after, waitMs: FOLLOW_WAIT_MAX_MS }, both).then(take),
       ...this.#app.peers.others().map(async (mspId) => { take(await this.#ask(mspId, after, both)) })
     ]
     try {

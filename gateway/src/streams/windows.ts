@@ -2,7 +2,7 @@ import { fromHex, toHex } from '@epione/crypto'
 import type { EventSegment, SignedStatement } from '@epione/protocol'
 import { WINDOWS_BYTES_MAX, WINDOWS_MAX } from '@epione/protocol/api'
 import type { ShownWindow } from '@epione/protocol/api'
-import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Expression, ExpressionBuilder, Insertable, Kysely, Selectable, SqlBool } from 'kysely'
 import type { SegmentsTable, WindowsTable } from '../store/streams-tables.ts'
 import type { Tables } from '../store/tables.ts'
 import type { CheckedWindow } from './check-windows.ts'
@@ -23,14 +23,14 @@ export interface Tip { last: number, windowId: string, count: number }
 
 /** What a segment is of: numbers of a stream, `first` to `last`, and the root over their statement ids. */
 export type SegmentWindows = Pick<EventSegment, 'stream' | 'first' | 'last' | 'root'>
-/** Numbers of a stream, `first` to `last`. */
-export type Span = Pick<SegmentWindows, 'stream' | 'first' | 'last'>
+/** Numbers of a stream, `first` to `last`; where a device is named, of its windows alone. */
+export type Span = Pick<SegmentWindows, 'stream' | 'first' | 'last'> & { deviceId?: string }
 
 /** What lies under these numbers of a stream. */
 export async function findKnown (
   db: Db, stream: string, numbers: readonly number[]
-): Promise<Map<number, Pick<Selectable<WindowsTable>, 'statement_id' | 'acknowledged'>>> {
-  const rows = await db.selectFrom('windows').select(['number', 'statement_id', 'acknowledged'])
+): Promise<Map<number, Pick<Selectable<WindowsTable>, 'statement_id' | 'acknowledged' | 'device_id'>>> {
+  const rows = await db.selectFrom('windows').select(['number', 'statement_id', 'acknowledged', 'device_id'])
     .where('stream', '=', stream).where('number', 'in', numbers).execute()
   return new Map(rows.map(({ number, ...row }) => [number, row]))
 }
@@ -45,19 +45,27 @@ export async function findOwner (db: Db, stream: string): Promise<{ deviceId: st
 }
 
 export async function findTip (db: Db, stream: string, above: number): Promise<Tip | undefined> {
+  const writer = await findOwner(db, stream)
+  if (writer === undefined) return undefined
   const rows = db.selectFrom('windows').where('stream', '=', stream).where('number', '>', above).where('acknowledged', '=', 1)
+    .where('device_id', '=', writer.deviceId)
   const last = await rows.select(['number', 'statement_id']).orderBy('number', 'desc').limit(1).executeTakeFirst()
   if (last === undefined) return undefined
   const { count } = await rows.select((eb) => eb.fn.countAll<number | string>().as('count')).executeTakeFirstOrThrow()
   return { last: last.number, windowId: last.statement_id, count: Number(count) }
 }
 
-/** Keeps windows; of each number the first that came stays. Returns the numbers under which another one lies. */
+/**
+ * Keeps windows; of each number the first that came stays, but for one of another device, which is not the writer of the stream. Returns the
+ * numbers under which another one lies.
+ */
 export async function keepWindows (
   db: Db, windows: readonly CheckedWindow[], { owner, isAcknowledged }: Bringer, now: number
 ): Promise<number[]> {
   const conflicts: number[] = []
   for (const window of windows) {
+    const { stream, number, deviceId } = window.body
+    await db.deleteFrom('windows').where('stream', '=', stream).where('number', '=', number).where('device_id', '!=', deviceId).execute()
     const kept = await db.insertInto('windows').values(rowOf(window, { owner, isAcknowledged }, now))
       .onConflict((c) => c.columns(['stream', 'number']).doUpdateSet((eb) => ({
         created_at: now,
@@ -65,7 +73,7 @@ export async function keepWindows (
         acknowledged: isAcknowledged ? 1 : eb.ref('windows.acknowledged')
       })).where('windows.statement_id', '=', window.id))
       .executeTakeFirst()
-    if (kept.numInsertedOrUpdatedRows !== 1n) conflicts.push(window.body.number)
+    if (kept.numInsertedOrUpdatedRows !== 1n) conflicts.push(number)
   }
   return conflicts
 }
@@ -106,9 +114,9 @@ export async function listWindowsAfter (db: Db, stream: string, after: number, l
 }
 
 /** Windows of these numbers, in order. */
-export async function listHeld (db: Db, { stream, first, last }: Span, limit: number): Promise<HeldWindow[]> {
+export async function listHeld (db: Db, span: Span, limit: number): Promise<HeldWindow[]> {
   const rows = await db.selectFrom('windows').select(['number', 'statement_id', 'statement', 'wrap', 'ciphertext'])
-    .where('stream', '=', stream).where('number', '>=', first).where('number', '<=', last).orderBy('number').limit(limit).execute()
+    .where((eb) => isIn(eb, span)).orderBy('number').limit(limit).execute()
   return rows.map(({ number, statement_id: id, statement, wrap, ciphertext }) =>
     ({ number, id, statement: JSON.parse(statement) as SignedStatement, wrap: toHex(wrap), ciphertext }))
 }
@@ -122,14 +130,14 @@ export async function listSealed (db: Db, { stream, first, last }: Span): Promis
 }
 
 /** A page of windows as it travels: of so many bytes at most, but of one window at least. */
-export async function pageOf (db: Db, { stream, first, last }: Span): Promise<{ items: ShownWindow[], next?: number }> {
-  const sizes = await db.selectFrom('windows').select(['number', 'size_bytes']).where('stream', '=', stream)
-    .where('number', '>=', first).where('number', '<=', last).orderBy('number').limit(WINDOWS_MAX + 1).execute()
+export async function pageOf (db: Db, span: Span): Promise<{ items: ShownWindow[], next?: number }> {
+  const sizes = await db.selectFrom('windows').select(['number', 'size_bytes'])
+    .where((eb) => isIn(eb, span)).orderBy('number').limit(WINDOWS_MAX + 1).execute()
   let bytes = 0
   const fitting = sizes.slice(0, WINDOWS_MAX).filter(({ size_bytes: size }) => (bytes += size) <= WINDOWS_BYTES_MAX)
   const end = fitting.at(-1)?.number
   if (end === undefined) return { items: [] }
-  const items = (await listHeld(db, { stream, first, last: end }, WINDOWS_MAX)).map(showWindow)
+  const items = (await listHeld(db, { ...span, last: end }, WINDOWS_MAX)).map(showWindow)
   return { items, ...(fitting.length < sizes.length && { next: end }) }
 }
 
@@ -150,8 +158,14 @@ export async function findSegment (db: Db, stream: string, version: number): Pro
 }
 
 /** Deletes windows of these numbers; true when any lay here. */
-export async function deleteWindows (db: Db, { stream, first, last }: Span): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('windows').where('stream', '=', stream).where('number', '>=', first)
-    .where('number', '<=', last).executeTakeFirstOrThrow()
+export async function deleteWindows (db: Db, span: Span): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('windows').where((eb) => isIn(eb, span)).executeTakeFirstOrThrow()
   return numDeletedRows > 0n
+}
+
+function isIn (eb: ExpressionBuilder<Tables, 'windows'>, { stream, first, last, deviceId }: Span): Expression<SqlBool> {
+  return eb.and([
+    eb('stream', '=', stream), eb('number', '>=', first), eb('number', '<=', last),
+    ...(deviceId === undefined ? [] : [eb('device_id', '=', deviceId)])
+  ])
 }
