@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fromHex, openContent, PublicKey, toHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import { UndiciTransport } from '@epione/cli'
@@ -30,6 +31,7 @@ const READS = 5
 const AHEAD = 4
 const [FOLLOWED, FOLLOWED_EVERY_MS] = [40, 250]
 const BATCH = 32
+const SETTLE_MS = 500
 
 /** A reader's workstation on the running network, with the keys that the test's gateway client bound. */
 function contextOf (file: NetworkFile, sharing: RealSharing): PractitionerContext {
@@ -64,6 +66,8 @@ export async function measureStreams (say: Say): Promise<{ ratios: object, figur
     await must(author.send('POST', '/v1/devices', { statement: device.statement }))
     const stream = new TestStream(signing, device)
     const windows = await stream.sealMany(HOURS * PER_HOUR, WINDOW_BYTES)
+    // Connections that the gateway closed meanwhile are seen to be closed.
+    await delay(SETTLE_MS)
     say('a day is sealed')
     const windowsPerSecond = await storeDay(sharing, stream, windows)
     say(`stored at ${windowsPerSecond.toFixed(0)} windows a second`)
@@ -128,7 +132,8 @@ async function readDay (
         ({ id: segments[index]?.windows.find(({ sent }) => sent.statement.body === statement.body)?.id ?? '', body: JSON.parse(statement.body) as Window, wrap: fromHex(wrap) }))
       const contentKeys = await keys.open(manifest, sealed)
       for (const [place, { body }] of sealed.entries()) {
-        const request = { contentKey: contentKeys[place] ?? new Uint8Array(), recordId: body.stream, recordVersion: body.number, authorKey: PublicKey.fromHex(deviceKey) }
+        const { stream: recordId, number: recordVersion } = body
+        const request = { contentKey: contentKeys[place] ?? new Uint8Array(), recordId, recordVersion, authorKey: PublicKey.fromHex(deviceKey) }
         const pieces: Uint8Array[] = []
         for await (const piece of openContent(request, once(Buffer.from(shown[place]?.ciphertext ?? '', 'base64')))) pieces.push(piece)
         if (toHex(Buffer.concat(pieces)) !== toHex(segments[index]?.windows[place]?.plaintext ?? new Uint8Array())) throw new Error('a window opens to something else')
@@ -176,7 +181,9 @@ async function measureLag (context: PractitionerContext, sharing: RealSharing, s
 }
 
 /** How many times faster 32 segments are registered by one transaction than by one each, all sent at once. */
-async function compareRegistration (network: TestNetwork, { patient }: RealSharing, signing: { networkId: Uint8Array, now: () => number }): Promise<number> {
+async function compareRegistration (
+  network: TestNetwork, { patient }: RealSharing, signing: { networkId: Uint8Array, now: () => number }
+): Promise<number> {
   const world = await openPeerWorld(network)
   const { ledger } = world.gateway('CoreMSP')
   const device = createDevice(signing, patient, { label: patient.label, epoch: 1, secret: patient.compartment })

@@ -27,7 +27,9 @@ export interface FollowWanted {
  * Follows a stream for its reader: server-sent events as text, until it ends. Takes a place at once, so that whoever gets none is told so.
  * @throws {GatewayError} NOT_PERMITTED, TOO_MANY_REQUESTS, and what `verifyPermit` throws
  */
-export async function followStream (app: FastifyInstance, { eventId, person, after = 0, gone }: FollowWanted): Promise<AsyncIterable<string>> {
+export async function followStream (
+  app: FastifyInstance, { eventId, person, after = 0, gone }: FollowWanted
+): Promise<AsyncIterable<string>> {
   const { proxy, ports: { clock } } = app
   const { mspId } = proxy.context
   const permit = requireOwnPermit(await proxy.proveFollow(eventId, mspId), person)

@@ -125,7 +125,9 @@ export const READERS = {
     body: Type.Object({ eventId: EventId, windows: ProvenWraps }, strict),
     bodyLimit: WRAPS_BYTES_MAX,
     answers: {
-      200: Type.Object({ answers, refused: Type.Array(Type.Object({ recordId: RecordId, version: Version, number: Count, ...said }), many) })
+      200: Type.Object({
+        answers, refused: Type.Array(Type.Object({ recordId: RecordId, version: Version, number: Count, ...said }), many)
+      })
     },
     access: OF_OWN_STAFF
   }),

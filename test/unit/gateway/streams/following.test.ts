@@ -105,7 +105,8 @@ function open (eventId: string, after?: number): { events: ServerEvent[], status
 
 const windowsOf = (events: readonly ServerEvent[]): FollowedWindows[] =>
   events.filter(({ event }) => event === 'windows').map(({ data }) => JSON.parse(data) as FollowedWindows)
-const numbersOf = (events: readonly ServerEvent[]): number[] => windowsOf(events).flatMap(({ windows }) => windows.map(({ number }) => number))
+const numbersOf = (events: readonly ServerEvent[]): number[] =>
+  windowsOf(events).flatMap(({ windows }) => windows.map(({ number }) => number))
 const endOf = (events: readonly ServerEvent[]): object | undefined =>
   events.filter(({ event }) => event === 'end').map(({ data }) => JSON.parse(data) as object)[0]
 
