@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { WITHDRAWAL_CAUSES } from '@epione/protocol'
-import { ClientError, eraseCategory, eraseRecords, readErasure, withdrawRecord } from '@epione/sdk'
+import { ClientError, eraseCategory, eraseInParts, readErasure, withdrawRecord } from '@epione/sdk'
 import { requireFree, writeNewFile } from '../files.ts'
 import type { Act } from './act.ts'
 import { parseChoice, parseRecordVersion } from './arguments.ts'
@@ -37,7 +37,10 @@ async function erase (run: CommandRun, names: readonly string[], { yes = false, 
   const records = names.map(parseRecordVersion)
   if (!yes) await requireYes(run.io, `Erasing cannot be undone: nothing brings ${category ?? names.join(', ')} back.`)
   const context = await run.loadPatient()
-  return category === undefined ? eraseRecords(context, records) : eraseCategory(context, category)
+  if (category !== undefined) return await eraseCategory(context, category)
+  const items = await eraseInParts(context, records)
+  const [only] = items
+  return items.length === 1 && only !== undefined ? only : { items }
 }
 
 async function show (run: CommandRun, name: string, { certificate: out }: { certificate?: string }): Promise<object> {

@@ -1,11 +1,10 @@
-import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import { listConsents, revokeConsent } from '../consents/consent.ts'
 import type { ConsentRevoked, ConsentSummary } from '../consents/consent.ts'
 import type { PatientContext } from '../context/context.ts'
 import type { Done } from '../context/submit.ts'
 import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { rotateKeys } from '../keys/rotate.ts'
-import { eraseRecords } from './record-end.ts'
+import { eraseInParts } from './record-end.ts'
 import type { RecordsEnded } from './record-end.ts'
 import { readManifests } from './record-read.ts'
 
@@ -31,10 +30,7 @@ export async function eraseCategory (context: PatientContext, name: string): Pro
   const versions = manifests
     .filter(({ label, end }) => end === undefined && categoryOfLabel(context.keys, label) === category)
     .map(({ body: { recordId, version } }) => ({ recordId, version }))
-  const items: CategoryErased['items'] = []
-  for (let first = 0; first < versions.length; first += RECORDS_PER_REQUEST) {
-    items.push(await eraseRecords(context, versions.slice(first, first + RECORDS_PER_REQUEST)))
-  }
+  const items = await eraseInParts(context, versions)
   const revoked: CategoryErased['revoked'] = []
   for (const { consentId, categories, status } of await listConsents(context)) {
     const isOfThisAlone = categories.length === 1 && categories[0] === category

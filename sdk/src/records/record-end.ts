@@ -1,3 +1,4 @@
+import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import type { Withdrawal } from '@epione/protocol'
 import { describeAuthor } from '@epione/protocol/verify'
 import { identityKeyOf } from '../context/context.ts'
@@ -7,7 +8,7 @@ import { makeStatement } from '../context/statements.ts'
 import { submitAnywhere, submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { ClientError } from '../errors.ts'
-import { readVerified } from './record-read.ts'
+import { readManifests, readVerified } from './record-read.ts'
 import { requireLive } from './record-state.ts'
 
 /** A record, or one version of it. */
@@ -29,6 +30,33 @@ export async function eraseRecords (context: PatientContext, records: readonly R
     send: (gateway) => gateway.lifetime.erase(statement, id),
     recover: (written) => ({ orderId: id, versions: named, ...written })
   })
+}
+
+/**
+ * Erases whatever one statement has no room for, such as a stream with a segment an hour: by several, from the newest version on, after
+ * which nothing follows. Broken off, it goes on where it stopped when it is done again. @throws {ClientError} RECORD_ENDED, REFUSED
+ */
+export async function eraseInParts (context: PatientContext, records: readonly RecordNamed[]): Promise<Array<Done<RecordsEnded>>> {
+  const items: Array<Done<RecordsEnded>> = []
+  const versions = await spellOut(context, records)
+  for (let first = 0; first < versions.length; first += RECORDS_PER_REQUEST) {
+    items.push(await eraseRecords(context, versions.slice(first, first + RECORDS_PER_REQUEST)))
+  }
+  return items
+}
+
+/** The same records where one statement ends all of their versions, else each version that has not ended, the newest first. */
+async function spellOut (context: PatientContext, records: readonly RecordNamed[]): Promise<readonly RecordNamed[]> {
+  const whole = records.filter(({ version }) => version === undefined)
+  const newest = await Promise.all(whole.map(async ({ recordId }) => await readVerified(context, { recordId })))
+  const count = newest.reduce((sum, { body: { version } }) => sum + version, records.length - whole.length)
+  if (count <= RECORDS_PER_REQUEST) return records
+  const { manifests } = await readManifests(context, context.patientId)
+  const living = manifests.flatMap(({ body: { recordId, version }, end }) =>
+    end === undefined && whole.some((record) => record.recordId === recordId) ? [{ recordId, version }] : [])
+  const named = records.filter(({ recordId, version }) => version !== undefined && !whole.some((record) => record.recordId === recordId))
+  if (named.length + living.length === 0) newest.forEach(requireLive)
+  return [...named, ...living.sort((a, b) => b.version - a.version)]
 }
 
 export interface WithdrawalWanted extends RecordNamed { cause: Withdrawal['cause'] }

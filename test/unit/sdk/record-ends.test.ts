@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { addRecord, eraseCategory, eraseRecords, freezePatient, getRecord, grantConsent, listAccessEvents, listConsents, listRecords, makeCard, openRecord, readErasure, requestAccess, withdrawRecord } from '@epione/sdk'
+import {
+  addRecord, eraseCategory, eraseInParts, eraseRecords, freezePatient, getRecord, grantConsent, listAccessEvents, listConsents, listRecords,
+  makeCard, openRecord, readErasure, requestAccess, withdrawRecord
+} from '@epione/sdk'
 import type { NewRecord, PatientContext, PractitionerContext, RecordAdded } from '@epione/sdk'
 import { FileDestination } from '@epione/cli'
 import { bytes } from '../../helpers/client/bytes.ts'
@@ -148,4 +151,19 @@ t.test('a gateway that shows a record as ended, or destroyed, by nobody\'s word 
     })]
   }
   t.match((await readErasure(patient, { recordId: other })).shown, { complete: false, destroyed: [], pending: { length: 3 } })
+})
+
+t.test('a record of more versions than one statement ends is erased by several, from the newest on', async (t) => {
+  const patient = await hospitals.patient()
+  const kept = await writeRecord(author, patient, 'to stay')
+  const { card } = await makeCard(patient)
+  const { recordId } = await write(author, card, 'version 1')
+  for (let version = 2; version <= 66; version++) await write(author, card, `version ${version}`, { amends: { recordId }, indexed: false })
+  await t.rejects(eraseRecords(patient, [{ recordId }]), { code: 'REFUSED', details: { gatewayCode: 'ERASURE_TOO_LARGE' } })
+  const items = await eraseInParts(patient, [{ recordId }])
+  t.strictSame(items.map(({ versions }) => versions.length), [64, 2])
+  t.match(items[0]?.versions[0], { recordId, version: 66 }, 'so that nothing follows meanwhile')
+  await t.rejects(eraseInParts(patient, [{ recordId }]), { code: 'RECORD_ENDED' })
+  const left = await listRecords(patient, patient.patientId)
+  t.strictSame(left.filter((record) => record.state === 'current').map((record) => record.recordId), [kept])
 })
