@@ -76,7 +76,7 @@ t.test('windows of a stranger under the id of a stream give way to its device\'s
   const stranger = new TestStream(world, await streams.addDevice({}, accomplice), stream.stream)
   await copyTo(THIRD_MSP, await stranger.sealMany(3))
   const first = await stream.sealMany(2)
-  await t.rejects(copyTo(THIRD_MSP, first), { extensions: { peerCode: 'WINDOW_CONFLICT' } }, 'nobody knows yet whose the stream is')
+  await t.rejects(copyTo(THIRD_MSP, first), { code: 'PEER_REFUSED', extensions: { peerCode: 'WINDOW_CONFLICT' } }, 'nobody knows yet whose the stream is')
   await register(stream, first)
   const second = await stream.sealMany(2)
   await copyTo(THIRD_MSP, second)
