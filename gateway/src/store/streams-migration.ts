@@ -25,7 +25,7 @@ export const streams: Migration = {
       .addPrimaryKeyConstraint('windows_key', ['stream', 'number'])
       .execute()
     // Most windows have a segment: only the others are counted and looked through.
-    await db.schema.createIndex('windows_open').on('windows').columns(['device_id', 'owner', 'stream', 'size_bytes'])
+    await db.schema.createIndex('windows_open').on('windows').columns(['patient_id', 'device_id', 'owner', 'stream', 'size_bytes'])
       .where(sql.ref('version'), 'is', null).execute()
     await db.schema.createTable('segments')
       .addColumn('stream', 'text', (c) => c.notNull())

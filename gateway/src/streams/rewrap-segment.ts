@@ -3,6 +3,7 @@ import type { SignedStatement } from '@epione/protocol'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { AnswerOf, STREAMS } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
@@ -10,10 +11,14 @@ import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'
 import { COPY_TIMEOUT_MS } from '../peers/copy-elsewhere.ts'
 import { requireLive, requireNotDestroyed } from '../records/require-live.ts'
 import { requireOwnerSigned } from '../records/require-signed.ts'
+import type { Tables } from '../store/tables.ts'
 import { rootOf } from './follow-segments.ts'
 import { findSegment } from './windows.ts'
 
 type Rewrap = CheckedStatement<'Rewrap'>
+
+/** Rewraps of one segment whose wraps are kept while the ledger has none of them. */
+export const PENDING_MAX = 4
 
 /**
  * Puts new wraps in the place of those of all windows of a segment, as `rewrapRecord` does with one wrap: they are kept here and where the
@@ -46,7 +51,7 @@ export async function rewrapSegment (
  * WRAP_MISMATCH, SIGNATURE_INVALID, RECORD_ENDED
  */
 export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wraps: readonly string[]): Promise<boolean> {
-  const { store: { db, commits }, ports: { clock } } = app
+  const { store: { db, commits }, ports: { clock }, room } = app
   const root = requireRoot(rewrap, wraps)
   await requireOwnerSigned(app, rewrap)
   await requireNotDestroyed(db, rewrap.body)
@@ -56,17 +61,28 @@ export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wr
   if (wraps.length !== segment.last_number - segment.first_number + 1) {
     throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each window of the segment, in the order of their numbers')
   }
+  await room.take(wraps.reduce((sum, wrap) => sum + wrap.length / 2, 0))
   const now = clock()
   const common = { root, stream: recordId, version, created_at: now }
   const rows = wraps.map((wrap, index) =>
     ({ ...common, number: segment.first_number + index, wrap_hash: hashOf(wrap), wrap: fromHex(wrap) }))
   await commits.run(async (trx) => {
+    await makeRoom(trx, common)
     for (const row of rows) {
       await trx.insertInto('window_wraps').values(row)
         .onConflict((c) => c.columns(['stream', 'version', 'root', 'number']).doUpdateSet({ created_at: now })).execute()
     }
   })
   return true
+}
+
+/** Of rewraps that the ledger did not take, few lie here: a patient signs as many as they like. The oldest go. */
+async function makeRoom (trx: Kysely<Tables>, { root, stream, version }: { root: string, stream: string, version: number }): Promise<void> {
+  const pending = await trx.selectFrom('window_wraps').select('root').where('stream', '=', stream).where('version', '=', version)
+    .where('root', '!=', root).groupBy('root').orderBy((eb) => eb.fn.max('created_at'), 'desc').execute()
+  for (const { root: old } of pending.slice(PENDING_MAX - 1)) {
+    await trx.deleteFrom('window_wraps').where('stream', '=', stream).where('version', '=', version).where('root', '=', old).execute()
+  }
 }
 
 /** The root that the rewrap signs, which is that of these wraps. @throws {GatewayError} REQUEST_INVALID, WRAP_MISMATCH */

@@ -74,9 +74,10 @@ function requireBatch (windows: readonly CheckedWindow[]): Batch {
 }
 
 /** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL */
-async function store (app: FastifyInstance, { stream, deviceId, windows }: Batch, bringer: Bringer): Promise<void> {
+async function store (app: FastifyInstance, batch: Batch, bringer: Bringer): Promise<void> {
+  const { stream, windows } = batch
   const now = app.ports.clock()
-  await app.windows.room.take(deviceId, bringer, windows)
+  await app.windows.room.take(batch, bringer)
   const [number] = await app.store.commits.run(async (trx) => await keepWindows(trx, windows, bringer, now))
   if (number !== undefined) throw conflict(number, (await findKnown(app.store.db, stream, [number])).get(number)?.statement_id)
 }

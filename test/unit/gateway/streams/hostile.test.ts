@@ -2,11 +2,13 @@ import t from 'tap'
 import { randomBytes, statementId, toHex } from '@epione/crypto'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { ShownWindow } from '@epione/protocol/api'
+import { OPEN_MAX } from '../../../../gateway/src/streams/window-room.ts'
+import { PENDING_MAX } from '../../../../gateway/src/streams/rewrap-segment.ts'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
 import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
 import { READER_MSP, until } from '../../../helpers/sharing.ts'
-import { rootOfWindows, TestStream } from '../../../helpers/streaming.ts'
+import { rewrapWindows, rootOfWindows, TestStream } from '../../../helpers/streaming.ts'
 import type { TestWindow } from '../../../helpers/streaming.ts'
 import { get, StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
 
@@ -109,4 +111,44 @@ t.test('a hospital that gives no windows, or others, has none destroyed where th
   app.peers.of = honest
   t.equal(await refillSegments(app), 1)
   t.same(await idsAt('CoreMSP', stream), idsOf(windows))
+})
+
+t.test('a patient who signs rewraps for ever leaves the wraps of few of them', async (t) => {
+  const stream = await streams.addStream()
+  const { windows } = await streams.registered(stream, 2)
+  await streams.core.app.events.catchUp()
+  const roots: string[] = []
+  for (let i = 0; i < PENDING_MAX + 2; i++) {
+    const { wraps, members } = rewrapWindows(windows, stream.stream, 1, patient.patientId, patient.compartments[1])
+    const statement = sign(world, 'Rewrap', members, patient.identity)
+    const { kept } = await sharing.of(FALSE_MSP).app.peers.of('CoreMSP').call(PEER_STREAMS.putWraps, { body: { statement, wraps } })
+    t.equal(kept, true)
+    roots.push((members as { segment: { root: string } }).segment.root)
+  }
+  const rows = await streams.core.app.store.db.selectFrom('window_wraps').select('root').where('stream', '=', stream.stream).distinct().execute()
+  t.equal(rows.length, PENDING_MAX)
+  t.ok(rows.some(({ root }) => root === roots.at(-1)))
+})
+
+t.test('one patient takes no more than a share of the room that another hospital has for all of its own', async (t) => {
+  const [stream, other] = [await streams.addStream(), new TestStream(world, await streams.addDevice({}, accomplice))]
+  const { config: { limits }, app: { store: { db } } } = sharing.of(THIRD_MSP)
+  await copyTo(THIRD_MSP, await stream.sealMany(1))
+  const row = await db.selectFrom('windows').selectAll().where('stream', '=', stream.stream).executeTakeFirstOrThrow()
+  // Of another device of the same patient, which ended since.
+  await db.insertInto('windows').values({ ...row, stream: toHex(randomBytes(16)), device_id: toHex(randomBytes(32)), size_bytes: limits.unnamedBytesPerPeer / 16 })
+    .execute()
+  await t.rejects(copyTo(THIRD_MSP, await stream.sealMany(1)), { extensions: { peerCode: 'QUOTA_EXCEEDED' } })
+  await copyTo(THIRD_MSP, await other.sealMany(1))
+})
+
+t.test('a device with as many open streams as it may have goes on in them', async (t) => {
+  const stream = await streams.addStream()
+  await streams.stored(stream, 1)
+  const { db } = streams.core.app.store
+  const row = await db.selectFrom('windows').selectAll().where('stream', '=', stream.stream).executeTakeFirstOrThrow()
+  await db.insertInto('windows').values(Array.from({ length: OPEN_MAX.streams - 1 }, () => ({ ...row, stream: toHex(randomBytes(16)) }))).execute()
+  await streams.stored(stream, 1)
+  const more = new TestStream(world, stream.device)
+  t.match(await streams.put(more, await more.sealMany(1)), { status: 429, body: { code: 'QUOTA_EXCEEDED' } })
 })
