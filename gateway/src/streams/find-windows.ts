@@ -85,7 +85,7 @@ function hashOf (wrap: string): string {
   return toHex(wrapHash(fromHex(wrap)))
 }
 
-/** The pages of a segment as another hospital has them, one after the other, each window proven; some may be left out. @throws {GatewayError} */
+/** The pages of a segment as another hospital has them, in order, each window proven; some may be left out. @throws {GatewayError} */
 export async function * fetchPages (
   app: FastifyInstance, mspId: string, wanted: WantedSegment, grounds: Grounds
 ): AsyncGenerator<CheckedWindow[], void, void> {
@@ -114,7 +114,7 @@ async function askPage (
 }
 
 /**
- * Windows as another hospital sent them: signed by the stream's device, of the bytes that they name, and each under the segment's root. Wraps
+ * Windows as another hospital sent them: signed by the stream's device, of the bytes that they name, each under the segment's root. Wraps
  * that the patient replaced are not the device's to name: the root over them says whether they are right.
  * @throws {GatewayError} CONTENT_MISMATCH, WRAP_MISMATCH
  */

@@ -24,7 +24,7 @@ const RETRY_AFTER_SECONDS = 60
  */
 export async function judgeWindows (app: FastifyInstance, batch: Batch, device: KnownDevice): Promise<CheckedWindow[]> {
   const { store: { db }, ports: { clock } } = app
-  const { stream, windows } = batch
+  const { windows } = batch
   for (const window of windows) requireOfDevice(window, device)
   const registered = await requireOwnStream(app, batch)
   const known = await findOwn(db, batch)

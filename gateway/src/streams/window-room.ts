@@ -16,14 +16,14 @@ const PATIENT_SHARE = 1 / 16
 /** Where devices' own windows are counted; those of another gateway under its owner's name. */
 const OF_DEVICES = 'device:'
 
-/** How long (ms) the count of what devices or another gateway brought serves, with what came since: to sum it anew costs more than a window. */
+/** How long (ms) the count of what devices or a gateway brought serves, with what came since: to sum it anew costs more than a window. */
 const COUNT_AGE_MS = 30_000
 
 interface Count { bytes: number, countedAt: number }
 
 /**
- * Nobody fills a hospital with windows that no segment ever names: neither a device whose key was stolen, nor a patient with ever new devices,
- * nor another gateway; and no patient takes the room that another gateway has here for all of its own.
+ * Nobody fills a hospital with windows that no segment ever names: neither a device whose key was stolen, nor a patient with ever new
+ * devices, nor another gateway; and no patient takes the room that another gateway has here for all of its own.
  */
 export class WindowRoom {
   readonly #app: Pick<FastifyInstance, 'store' | 'room' | 'config'>

@@ -22,7 +22,9 @@ export async function waitForWindows (
 ): Promise<FollowedWindow[]> {
   const span = { stream, deviceId, first: after + 1, last: Number.MAX_SAFE_INTEGER }
   const stored = Promise.withResolvers<undefined>()
-  const stop = windows.onStored((news) => { if (news.stream === stream && news.deviceId === deviceId && news.number > after) stored.resolve(undefined) })
+  const stop = windows.onStored((news) => {
+    if (news.stream === stream && news.deviceId === deviceId && news.number > after) stored.resolve(undefined)
+  })
   try {
     const { items } = await pageOf(db, span)
     if (items.length > 0 || waitMs === 0) return items

@@ -56,8 +56,8 @@ export async function findTip (db: Db, stream: string, above: number): Promise<T
 }
 
 /**
- * Keeps windows; of each number the first that came stays, but for one of another device, which is not the writer of the stream. Returns the
- * numbers under which another one lies.
+ * Keeps windows; of each number the first that came stays, but for one of another device, which is not the writer of the stream. Returns
+ * the numbers under which another one lies.
  */
 export async function keepWindows (
   db: Db, windows: readonly CheckedWindow[], { owner, isAcknowledged }: Bringer, now: number

@@ -95,7 +95,9 @@ t.test('a hospital that gives no windows, or others, has none destroyed where th
   t.teardown(() => { app.peers.of = honest })
   /** All other hospitals give these. */
   const give = (items: ShownWindow[]): void => {
-    app.peers.of = (mspId) => Object.assign(Object.create(honest(mspId)), { call: async () => await Promise.resolve({ grade: 'on-ledger', items }) })
+    app.peers.of = (mspId) => Object.assign(
+      Object.create(honest(mspId)) as ReturnType<typeof honest>, { call: async () => await Promise.resolve({ grade: 'on-ledger', items }) }
+    )
   }
   await db.deleteFrom('windows').where('stream', '=', stream.stream).where('number', '=', 2).execute()
   await db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream.stream).execute()
@@ -138,7 +140,7 @@ t.test('one patient takes no more than a share of the room that another hospital
   // Of another device of the same patient, which ended since.
   await db.insertInto('windows').values({ ...row, stream: toHex(randomBytes(16)), device_id: toHex(randomBytes(32)), size_bytes: limits.unnamedBytesPerPeer / 16 })
     .execute()
-  await t.rejects(copyTo(THIRD_MSP, await stream.sealMany(1)), { extensions: { peerCode: 'QUOTA_EXCEEDED' } })
+  await t.rejects(copyTo(THIRD_MSP, await stream.sealMany(1)), { code: 'PEER_REFUSED', extensions: { peerCode: 'QUOTA_EXCEEDED' } })
   await copyTo(THIRD_MSP, await other.sealMany(1))
 })
 
