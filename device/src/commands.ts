@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { checkSeries, Series } from '@epione/protocol/streams'
+import { checkSeries, Series, StreamError } from '@epione/protocol/streams'
 import { Value } from 'typebox/value'
 import { fromHex } from '@epione/crypto'
 import {
@@ -79,7 +79,7 @@ export async function runDevice (home: DeviceHome, inputs: Inputs, signal: Abort
     const fed = feed(run, home, inputs)
     if (inputs.once === true) {
       await fed
-      await run.intake.close({ force: true })
+      await run.seal()
       await run.send({ close: true })
       return reportOf(run)
     }
@@ -97,10 +97,24 @@ async function feed (run: DeviceRun, home: DeviceHome, { file, series, lines }: 
   const { windowMs } = await home.readConfig()
   if (file !== undefined) {
     const { name, series: read } = await readSeriesFile(file)
-    await run.importWindows(name, cutWindows(read, windowMs))
+    await importAll(run, name, cutWindows(read, windowMs))
   }
-  if (series !== undefined) await run.importWindows(series.name, cutWindows(series.series, windowMs))
-  if (lines !== undefined) await takeLines(run.intake, createInterface({ input: lines, crlfDelay: Infinity }))
+  if (series !== undefined) await importAll(run, series.name, cutWindows(series.series, windowMs))
+  if (lines !== undefined) {
+    // A full disk makes windows wait in memory, and ends nothing: the run tells of it.
+    const onFull = (error: ClientError): void => { run.tellFull(error) }
+    await takeLines(run.intake, createInterface({ input: lines, crlfDelay: Infinity }), onFull)
+  }
+}
+
+/** @throws {ClientError} USAGE for what no window of this device can hold */
+async function importAll (run: DeviceRun, name: string, windows: ReadonlyArray<readonly Series[]>): Promise<void> {
+  try {
+    await run.importWindows(name, windows)
+  } catch (cause) {
+    if (!(cause instanceof StreamError)) throw cause
+    throw new ClientError('USAGE', `The file holds what this device cannot send: ${cause.message}.`, {}, { cause })
+  }
 }
 
 /** Series of a file, a JSON value a line, and a name that only a file with these bytes has. @throws {ClientError} FILE_UNREADABLE, USAGE */
@@ -135,16 +149,17 @@ function reportOf (run: DeviceRun): RunReport {
 export async function showDevice (home: DeviceHome): Promise<object> {
   const config = await home.readConfig()
   const key = await home.readKey()
-  const queue = await DeviceQueue.open(home.store, key)
-  const { segment, sent } = queue.state
+  const queue = await DeviceQueue.look(home.store, key)
+  const { segment, sent } = queue?.state ?? {}
+  const [waiting, size] = [queue?.unsent.length ?? 0, queue?.size ?? 0]
   return {
     name: config.name,
     fingerprint: key.publicKey().fingerprint(),
     kinds: config.kinds,
     ...(config.joined === undefined ? { state: 'not joined' } : config.joined),
-    stream: queue.stream,
-    waiting: queue.unsent.length,
-    kept: queue.size - queue.unsent.length,
+    ...(queue === undefined ? {} : { stream: queue.stream }),
+    waiting,
+    kept: Math.max(0, size - waiting),
     sentUpTo: sent?.number ?? 0,
     onLedgerUpTo: segment?.last ?? 0
   }

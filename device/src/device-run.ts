@@ -141,10 +141,16 @@ export class DeviceRun {
     }
   }
 
-  /** Seals what is open, and gives the folder free. */
+  /** Seals what is open and what waits for a full disk. @throws {ClientError} DISK_FULL */
+  async seal (): Promise<void> {
+    await this.intake.close({ force: true })
+    await this.#recorder.settle()
+  }
+
+  /** Seals all, and gives the folder free. @throws {ClientError} DISK_FULL */
   async close (): Promise<void> {
     try {
-      await this.intake.close({ force: true })
+      await this.seal()
     } finally {
       await this.context.gateways.close()
       this.#release()
@@ -164,10 +170,16 @@ export class DeviceRun {
   async #closeWindows (): Promise<void> {
     try {
       await this.intake.close()
+      await this.#recorder.settle()
     } catch (error) {
       if (!isClientError(error, 'DISK_FULL')) throw error
-      this.#say(`${error.message} ${this.#recorder.waiting} windows wait, ${this.#recorder.lost} are lost.`)
+      this.tellFull(error)
     }
+  }
+
+  /** Says that windows wait in memory because the disk is full. */
+  tellFull ({ message }: ClientError): void {
+    this.#say(`${message} ${this.#recorder.waiting} windows wait, ${this.#recorder.lost} are lost.`)
   }
 
   #nextInMs (failures: number): number {

@@ -1,7 +1,7 @@
 import { checkSeries, SERIES_PER_WINDOW, Series, StreamError } from '@epione/protocol/streams'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { ClientError, cutWindows } from '@epione/sdk'
+import { ClientError, cutWindows, isClientError } from '@epione/sdk'
 import type { DeviceKind } from './device-home.ts'
 
 /** Most values that wait for their window to end. */
@@ -33,6 +33,8 @@ export class Intake {
   readonly #seal: Seal
   readonly #now: () => number
   readonly #open: Record<'device' | 'source', OpenWindow | undefined> = { device: undefined, source: undefined }
+  /** Ends when all that was called before is done: measurements of several inputs come one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor ({ kinds, windowMs }: { readonly kinds: readonly DeviceKind[], readonly windowMs: number }, seal: Seal, now: () => number) {
     this.#kinds = kinds
@@ -46,35 +48,47 @@ export class Intake {
     return this.#open.device === undefined ? undefined : this.#open.device.startMs + this.#windowMs
   }
 
-  /** @throws {StreamError} SERIES_INVALID for what is no measurement of this device; {ClientError} DISK_FULL */
+  /**
+   * @throws {StreamError} SERIES_INVALID for what is no measurement of this device; {ClientError} DISK_FULL: all of it was taken, and waits
+   * in memory
+   */
   async take (measured: unknown): Promise<void> {
     if (Value.Check(Sample, measured)) {
       const kind = this.#kindOf(measured)
       const [timeMs, by] = measured.time === undefined ? [this.#now(), 'device' as const] : [timeOf(measured.time), 'source' as const]
-      await this.#add(by, kind, timeMs, measured.value)
+      await this.#inTurn(async () => { await this.#add(by, kind, timeMs, measured.value) })
       return
     }
     if (!Value.Check(Series, measured)) throw new StreamError('SERIES_INVALID', 'neither a sample {code, value, time?} nor a series')
     const series = checkSeries(measured)
     this.#kindOf(series.kind)
-    for (const window of cutWindows([series], this.#windowMs)) await this.#seal(window, 'source')
+    const windows = cutWindows([series], this.#windowMs)
+    await this.#inTurn(async () => { await allOf(windows.map((window) => async () => { await this.#seal(window, 'source') })) })
+  }
+
+  async #inTurn (work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work)
+    this.#turn = turn.catch(() => undefined)
+    await turn
   }
 
   /** Seals what is open when its time has come; all of it with `force`. @throws {ClientError} DISK_FULL */
   async close ({ force = false } = {}): Promise<void> {
-    for (const by of ['device', 'source'] as const) {
-      const open = this.#open[by]
-      if (open !== undefined && (force || (by === 'device' && this.#now() >= open.startMs + this.#windowMs))) await this.#end(by, open)
-    }
+    await this.#inTurn(async () => {
+      await allOf((['device', 'source'] as const).map((by) => async () => {
+        const open = this.#open[by]
+        if (open !== undefined && (force || (by === 'device' && this.#now() >= open.startMs + this.#windowMs))) await this.#end(by, open)
+      }))
+    })
   }
 
   async #add (by: 'device' | 'source', kind: DeviceKind, timeMs: number, value: number | null): Promise<void> {
     const before = this.#open[by]
     const isOver = before !== undefined && (timeMs < before.startMs || timeMs >= before.startMs + this.#windowMs)
     const isNewKind = before !== undefined && !before.series.has(kind) && before.series.size >= SERIES_PER_WINDOW
-    if (before !== undefined && (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))) {
-      await this.#end(by, before)
-    }
+    const isEnd = before !== undefined && (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))
+    // Where the disk is full the ended window waits in memory, and what came after it is taken all the same.
+    const ended = isEnd ? this.#end(by, before) : Promise.resolve()
     const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, count: 0, series: new Map<DeviceKind, Buffered>() }
     this.#open[by] = open
     const buffered: Buffered = open.series.get(kind) ?? { kind, times: [], values: [] }
@@ -82,6 +96,7 @@ export class Intake {
     buffered.times.push(timeMs)
     buffered.values.push(value)
     open.count += 1
+    await ended
   }
 
   async #end (by: 'device' | 'source', open: OpenWindow): Promise<void> {
@@ -100,6 +115,18 @@ export class Intake {
   }
 }
 
+/** Does all, one after the other, whether or not the disk is full. @throws {ClientError} DISK_FULL at last, if it was */
+async function allOf (works: ReadonlyArray<() => Promise<void>>): Promise<void> {
+  let full: ClientError | undefined
+  for (const work of works) {
+    await work().catch((error: unknown) => {
+      if (!isClientError(error, 'DISK_FULL')) throw error
+      full = error
+    })
+  }
+  if (full !== undefined) throw full
+}
+
 const isBackward = (buffered: Buffered | undefined, timeMs: number): boolean => timeMs < (buffered?.times.at(-1) ?? 0)
 
 function timeOf (time: number | string): number {
@@ -115,14 +142,22 @@ function seriesOf ({ kind: { unit, ...kind }, times, values }: Buffered): Series
   return { kind, unit, startMs, offsetsMs: times.map((time) => time - startMs), values }
 }
 
-/** Reads lines of JSON, each a measurement; empty lines are none. @throws {ClientError} USAGE naming the line */
-export async function takeLines (intake: Intake, lines: AsyncIterable<string> | Iterable<string>): Promise<number> {
+/**
+ * Reads lines of JSON, each a measurement; empty lines are none. Those taken while the disk was full wait in memory: `onFull` is told of
+ * each. @throws {ClientError} USAGE naming the line
+ */
+export async function takeLines (
+  intake: Intake, lines: AsyncIterable<string> | Iterable<string>, onFull: (error: ClientError) => void
+): Promise<number> {
   let [number, taken] = [0, 0]
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
     try {
-      await intake.take(JSON.parse(line))
+      await intake.take(JSON.parse(line)).catch((error: unknown) => {
+        if (!isClientError(error, 'DISK_FULL')) throw error
+        onFull(error)
+      })
       taken += 1
     } catch (cause) {
       if (!(cause instanceof SyntaxError) && !(cause instanceof StreamError)) throw cause

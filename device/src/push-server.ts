@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { readTextIfExists, replaceFile } from '@epione/host'
 import { isClientError, messageOf } from '@epione/sdk'
+import type { ClientError } from '@epione/sdk'
 import { takeLines } from './intake.ts'
 import type { Intake } from './intake.ts'
 
@@ -22,7 +23,8 @@ export async function readPushToken (path: string): Promise<string> {
 
 /**
  * Takes measurements by HTTP on the loopback interface alone: `POST /samples` with the token, lines of JSON as on standard input. Answered
- * 202 when all lines were taken, 400 with the line that was none (those before it were taken), 507 while the disk is full.
+ * 202 when all lines were taken, 400 with the line that was none (those before it were taken), 507 when all were taken and, as the disk is
+ * full, wait in memory: who sends them again measures twice.
  */
 export class PushServer {
   readonly #server: Server
@@ -61,11 +63,12 @@ export class PushServer {
     const body = await read(request)
     if (body === undefined) { answer(response, 413, { code: 'TOO_LARGE', detail: `at most ${BODY_MAX} bytes` }); return }
     try {
-      answer(response, 202, { taken: await takeLines(this.#intake, body.split('\n')) })
+      let full: ClientError | undefined
+      const taken = await takeLines(this.#intake, body.split('\n'), (error) => { full = error })
+      answer(response, full === undefined ? 202 : 507, { taken, ...(full === undefined ? {} : { code: full.code, detail: full.message }) })
     } catch (error) {
       if (!isClientError(error)) throw error
-      const status = error.code === 'DISK_FULL' ? 507 : 400
-      answer(response, status, { code: error.code, detail: error.message, ...(error.details['line'] === undefined ? {} : { line: error.details['line'] }) })
+      answer(response, 400, { code: error.code, detail: error.message, ...(error.details['line'] === undefined ? {} : { line: error.details['line'] }) })
     }
   }
 }

@@ -78,8 +78,22 @@ export class DeviceQueue {
     this.#entries = entries
   }
 
-  /** The queue of a store, which begins a new stream when it is empty. @throws {ClientError} FILE_DAMAGED */
+  /**
+   * The queue of a store, which begins a new stream when it is empty. Only whoever holds the device's lock may call it: it clears away what
+   * another program might be writing. @throws {ClientError} FILE_DAMAGED
+   */
   static async open (store: DeviceStore, key: SecretKey): Promise<DeviceQueue> {
+    const queue = await DeviceQueue.#read(store, key)
+    await queue.#tidy()
+    return queue
+  }
+
+  /** The queue as it is now, to be looked at, also while another program runs it; undefined before it has begun. */
+  static async look (store: DeviceStore, key: SecretKey): Promise<DeviceQueue | undefined> {
+    return await store.read('stream') === undefined ? undefined : DeviceQueue.#read(store, key)
+  }
+
+  static async #read (store: DeviceStore, key: SecretKey): Promise<DeviceQueue> {
     const names = await store.list()
     const streamBytes = await store.read('stream')
     const stream = streamBytes === undefined ? toHex(randomBytes(16)) : toHex(streamBytes)
@@ -88,9 +102,7 @@ export class DeviceQueue {
     const state = await readJson<QueueState>(sealed, STATE) ?? { stream, next: 1, imports: {} }
     const of = (kind: 'k' | 'c' | 'b'): Set<number> =>
       new Set(names.filter((entry) => entry.startsWith(`${kind}-`)).map(numberOf).sort((a, b) => a - b))
-    const queue = new DeviceQueue(store, sealed, state, { k: of('k'), c: of('c'), b: of('b') })
-    await queue.#tidy()
-    return queue
+    return new DeviceQueue(store, sealed, state, { k: of('k'), c: of('c'), b: of('b') })
   }
 
   get state (): QueueState {

@@ -57,6 +57,13 @@ export class DeviceRecorder {
     await turn
   }
 
+  /** Seals what waits because the disk was full. @throws {ClientError} DISK_FULL while it still is */
+  async settle (): Promise<void> {
+    const turn = this.#turn.then(async () => { await this.#flush() })
+    this.#turn = turn.catch(() => undefined)
+    await turn
+  }
+
   async #flush (): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       try {

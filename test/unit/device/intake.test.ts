@@ -68,10 +68,10 @@ t.test('what is no measurement of the device is refused with its line', async (t
   ]
   for (const [line, message] of bad) {
     const { intake } = intakeOf()
-    await t.rejects(takeLines(intake, ['{"code":"8867-4","value":61}', line]), { code: 'USAGE', message, details: { line: 2 } }, line)
+    await t.rejects(takeLines(intake, ['{"code":"8867-4","value":61}', line], () => undefined), { code: 'USAGE', message, details: { line: 2 } }, line)
   }
   const { intake } = intakeOf()
-  t.equal(await takeLines(intake, ['', '{"code":"8867-4","value":61}', '  ', '{"code":"8867-4","value":62}']), 2)
+  t.equal(await takeLines(intake, ['', '{"code":"8867-4","value":61}', '  ', '{"code":"8867-4","value":62}'], () => undefined), 2)
 })
 
 t.test('a push shows the token, and is told what became of it', async (t) => {
@@ -94,4 +94,38 @@ t.test('a push shows the token, and is told what became of it', async (t) => {
   t.match(await post(JSON.stringify({ kind, unit: '/min', startMs: 0, periodMs: 1, values: [1] })), [507, { code: 'DISK_FULL' }])
   await t.rejects(intake.close({ force: true }), { code: 'DISK_FULL' })
   t.strictSame(sealed, [])
+})
+
+t.test('measurements of two inputs at once come one after the other, also while a window is being written', async (t) => {
+  const [sealed, gate] = [[] as (readonly Series[])[], Promise.withResolvers<undefined>()]
+  const clock = { now: 1000 }
+  const intake = new Intake({ kinds: [RATE], windowMs: 10_000 }, async (series) => {
+    await gate.promise
+    sealed.push(series)
+  }, () => clock.now)
+  await intake.take({ code: '8867-4', value: 60 })
+  clock.now = 12_000
+  const first = intake.take({ code: '8867-4', value: 61 })
+  clock.now = 12_500
+  const second = intake.take({ code: '8867-4', value: 62 })
+  gate.resolve(undefined)
+  await Promise.all([first, second])
+  await intake.close({ force: true })
+  t.strictSame(sealed.flat(), [
+    { kind, unit: '/min', startMs: 1000, offsetsMs: [0], values: [60] },
+    { kind, unit: '/min', startMs: 12_000, offsetsMs: [0, 500], values: [61, 62] }
+  ])
+})
+
+t.test('a sample that ends a window while the disk is full is in the next one', async (t) => {
+  const { intake, sealed, clock } = intakeOf()
+  const told: ClientError[] = []
+  const line = (value: number): string => JSON.stringify({ code: '8867-4', value })
+  await intake.take({ code: '8867-4', value: 60 })
+  Object.assign(clock, { now: 12_000, isFull: true })
+  t.equal(await takeLines(intake, [line(61), line(62)], (error) => { told.push(error) }), 2, 'all lines are taken')
+  t.match(told, [{ code: 'DISK_FULL' }])
+  clock.isFull = false
+  await intake.close({ force: true })
+  t.strictSame(sealed.flatMap(({ series }) => series[0]?.values), [61, 62])
 })

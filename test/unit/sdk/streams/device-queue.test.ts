@@ -166,3 +166,29 @@ t.test('a store that fails for another reason is not taken for a full one', asyn
   store.write = async () => { throw await Promise.resolve(new ClientError('FILE_UNREADABLE', 'gone')) }
   await t.rejects(new DeviceRecorder(context, queue, kinds).record([rates(0, 1)], 'source'), { code: 'FILE_UNREADABLE' })
 })
+
+t.test('whoever looks at a queue changes nothing of what another program is writing', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  t.equal(await DeviceQueue.look(store, context.key), undefined, 'and begins no stream')
+  t.equal(store.entries.size, 0)
+  const queue = await DeviceQueue.open(store, context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  await recorder.record([rates(0, 60)], 'source')
+  // The ciphertext of a window whose key is written next.
+  store.entries.set(`c-${'2'.padStart(15, '0')}`, new Uint8Array(4))
+  const before = [...store.entries.keys()]
+  t.match(await DeviceQueue.look(store, context.key), { stream: queue.stream, unsent: [1] })
+  t.strictSame([...store.entries.keys()], before)
+})
+
+t.test('what waits for a full disk is sealed when there is room, also when nothing more is measured', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  store.isFull = true
+  await t.rejects(recorder.record([rates(0, 60)], 'source'), { code: 'DISK_FULL' })
+  await t.rejects(recorder.settle(), { code: 'DISK_FULL' })
+  store.isFull = false
+  await recorder.settle()
+  t.strictSame([queue.unsent, recorder.waiting], [[1], 0])
+})
