@@ -43,6 +43,8 @@ export interface FollowedContent {
   body: Window
   grade: 'stored'
   content: Uint8Array
+  /** Numbers between this window and the one before it (or the head at the permit) that did not come. */
+  missing?: { first: number, last: number }
 }
 
 /** What a reader gets, in order: windows, word that there are some which proxies do not release now, and at last how it ended. */
@@ -86,7 +88,7 @@ function chooseFollow (consents: readonly Candidate[], purpose: AccessRequest['p
 
 /**
  * Follows a stream under a permit until that ends: each window is proven to be its device's, opened with answers that are proven right, and
- * given in order. A gap in the numbers is a gap in what came.
+ * given in order, each linked to the one before it as its device signed it. What did not come in between is named.
  * @throws {ClientError} EVENT_INVALID, WINDOWS_INVALID, PROXIES_LIED, SEALED_WRONGLY, CONTENT_MODIFIED; UNAVAILABLE when the connection
  *   breaks off: follow again, after the last number
  */
@@ -140,7 +142,7 @@ async function readFollowedDevice (context: PractitionerContext, { eventId, dire
   return device
 }
 
-type ProvenWindow = ShownWrap & { id: string, body: Window, ciphertext: Uint8Array }
+type ProvenWindow = ShownWrap & Pick<FollowedContent, 'missing'> & { id: string, body: Window, ciphertext: Uint8Array }
 
 class Follower {
   readonly #context: PractitionerContext
@@ -148,6 +150,8 @@ class Follower {
   readonly #device: VerifiedDevice
   readonly #keys: WindowKeys
   #last: number
+  /** Statement id of the last window that came. */
+  #lastId: string | undefined
 
   constructor (context: PractitionerContext, facts: PermitCase, device: VerifiedDevice, after = 0) {
     this.#context = context
@@ -167,8 +171,14 @@ class Follower {
     const recordId = this.#facts.stream?.stream ?? ''
     const epoch = this.#facts.stream?.epoch ?? 0
     const keys = await this.#keys.openAnswered({ recordId, label, epoch }, proven, collected)
-    return await Promise.all(proven.map(async ({ number, id, body, ciphertext }, index) => ({
-      kind: 'window' as const, number, id, body, grade: 'stored' as const, content: await this.#read(body, ciphertext, keys[index] ?? new Uint8Array())
+    return await Promise.all(proven.map(async ({ number, id, body, ciphertext, missing }, index) => ({
+      kind: 'window' as const,
+      number,
+      id,
+      body,
+      grade: 'stored' as const,
+      content: await this.#read(body, ciphertext, keys[index] ?? new Uint8Array()),
+      ...(missing !== undefined && { missing })
     })))
   }
 
@@ -186,12 +196,23 @@ class Follower {
     const wrap = fromHex(shown)
     const hash = toHex(wrapHash(wrap))
     if (hash !== body.wrapHash) throw invalid('its wrap is another than was signed for')
-    this.#last = body.number
+    const missing = this.#follow(id, body, invalid)
     try {
-      return { number: body.number, id, body, hash, wrap, ciphertext: base64.decode(ciphertext) }
+      return { number: body.number, id, body, hash, wrap, ciphertext: base64.decode(ciphertext), ...missing }
     } catch {
       throw invalid('its content is no base64')
     }
+  }
+
+  /** Goes on to the next window; which numbers are missing before it. @throws {ClientError} WINDOWS_INVALID */
+  #follow (id: string, { number, previous }: Window, invalid: (why: string) => ClientError): Pick<FollowedContent, 'missing'> {
+    const [last, lastId] = [this.#last, this.#lastId]
+    if (number === last + 1 && lastId !== undefined && previous !== lastId) {
+      throw invalid(`window ${String(number)} follows another window ${String(last)} than the one that came`)
+    }
+    this.#last = number
+    this.#lastId = id
+    return number === last + 1 ? {} : { missing: { first: last + 1, last: number - 1 } }
   }
 
   /** @throws {ClientError} CONTENT_MODIFIED (whoever passed it on), SEALED_WRONGLY (the device) */

@@ -4,6 +4,7 @@ import type { VerifiedDevice } from '@epione/protocol/verify'
 import type { Grade } from '@epione/protocol/api'
 import { ClientError } from '../errors.ts'
 import { gapsBetween } from './stream-list.ts'
+import type { StreamHead } from './stored-windows.ts'
 import type { NumberGap, VerifiedSegment } from './stream-list.ts'
 
 /** A window that was proven and opened. */
@@ -53,6 +54,8 @@ export interface StreamParts {
   readonly device: VerifiedDevice
   /** All segments from the first that was wanted on, in order. */
   readonly segments: readonly VerifiedSegment[]
+  /** How far the ledger is, as other organisations say. */
+  readonly heads: readonly StreamHead[]
   /** In order of their numbers; those of no segment after all others. */
   readonly windows: readonly OpenedWindow[]
   readonly fromMs?: number | undefined
@@ -79,7 +82,7 @@ export function assembleStream (parts: StreamParts): StreamRead {
     gaps: [...gapsWithin(segments), ...gapsAfter(segments.at(-1)?.segment.last, windows.filter(({ grade }) => grade === 'stored'))],
     ended: segments.flatMap(({ body: { version }, segment: { first, last }, end }) =>
       end === undefined ? [] : [{ version, first, last, cause: end.cause }]),
-    warnings: warningsOf(device, timed)
+    warnings: [...warningsOf(device, timed), ...hiddenOf(parts), ...aheadOf(segments, timed)]
   }
 }
 
@@ -120,4 +123,34 @@ function warningsOf (device: VerifiedDevice, windows: ReturnType<typeof correctT
     ...(undeclared === 0 ? [] : [`${undeclared} windows are of kinds of measurement that the device was not introduced with.`]),
     ...(untimed === 0 ? [] : [`The times of ${untimed} windows are by a clock that was never set: they tell how long, not when.`])
   ]
+}
+
+/** What was sent and is not shown: segments that another organisation knows of, windows that a later one names. */
+function hiddenOf ({ segments, heads, windows }: StreamParts): string[] {
+  const listed = segments.at(-1)?.body.version ?? 0
+  const further = heads.filter(({ version }) => version > listed)
+    .map(({ mspId, version, last }) => `${mspId} knows segment ${version}, up to window ${last}, and only ${listed} were listed: what came since is left out, or the gateway is behind.`)
+  const isFromStart = segments[0] === undefined || segments[0].body.version === 1
+  const hasEnded = (from: number, to: number): boolean =>
+    segments.some(({ segment: { first, last }, end }) => end !== undefined && first < to && last > from)
+  const unshown = windows.filter(({ number, previous }, i) => {
+    const before = windows[i - 1]
+    if (previous === undefined || (before === undefined && !isFromStart)) return false
+    return previous !== before?.id && !hasEnded(before?.number ?? 0, number)
+  })
+  const [first] = unshown
+  return first === undefined ? further : [...further, `${unshown.length} windows, the first is ${first.number}, follow one that was sent and is not shown: hospitals lost or left it out.`]
+}
+
+/** How much later than the ledger's a device's clock may be, ms. */
+const AHEAD_MS = 5 * 60_000
+
+/** What was registered before it was measured was not measured then. */
+function aheadOf (segments: readonly VerifiedSegment[], windows: ReturnType<typeof correctTimes<OpenedWindow>>): string[] {
+  const taken = new Map(segments.map(({ body: { version }, takenAt }) => [version, takenAt]))
+  const ahead = windows.filter(({ window: { version }, content: { series } }) => {
+    const takenAt = version === undefined ? undefined : taken.get(version)
+    return takenAt !== undefined && spanOf(series).startMs > takenAt + AHEAD_MS
+  }).length
+  return ahead === 0 ? [] : [`The times of ${ahead} windows are later than the ledger took them: the clock was wrong, or whoever told the device the time.`]
 }

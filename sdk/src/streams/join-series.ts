@@ -34,19 +34,26 @@ const nameOf = ({ kind: { system, code }, unit, statistic }: Series): string => 
 
 function joinParts (parts: readonly Series[]): Series[] {
   const runs: Series[][] = []
+  let count = 0
   for (const part of parts) {
     const run = runs.at(-1)
     const before = run?.at(-1)
-    if (run !== undefined && before !== undefined && goesOn(before, part)) run.push(part)
-    else runs.push([part])
+    if (run !== undefined && before !== undefined && goesOn(run, before, count, part)) {
+      run.push(part)
+      count += part.values.length
+    } else {
+      runs.push([part])
+      count = part.values.length
+    }
   }
   return runs.map(joinRun)
 }
 
-function goesOn (before: Series, next: Series): boolean {
-  if (before.periodMs !== next.periodMs) return false
+/** By the run's first value, and not by the part before: a clock that is a little off would else shift what comes last by minutes. */
+function goesOn ([first]: readonly Series[], before: Series, count: number, next: Series): boolean {
+  if (first === undefined || before.periodMs !== next.periodMs) return false
   if (before.periodMs === undefined) return endOf(before) <= next.startMs
-  return Math.abs(endOf(before) - next.startMs) <= JITTER * before.periodMs
+  return Math.abs(timeOf(first, count) - next.startMs) <= JITTER * before.periodMs
 }
 
 function joinRun (run: readonly Series[]): Series {

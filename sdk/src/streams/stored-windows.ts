@@ -10,16 +10,29 @@ import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { fromBase64 } from './base64.ts'
 import type { ProvenWindow } from './stream-windows.ts'
 
+/** More windows than any hospital keeps of one device without a segment. */
+const STORED_MAX = 65_536
+
 /** Windows of a stream above a number. */
 interface Place { readonly stream: string, readonly after: number }
 
 /** What one hospital shows. */
 export interface StoredPages { readonly mspId: string, readonly windows: readonly ShownWindow[] }
 
+/** The newest segment that an organisation says is on the ledger. */
+export interface StreamHead { readonly mspId: string, readonly version: number, readonly last: number }
+
 /** Windows of no segment yet, after a number, as two organisations show them, unproven. */
 export async function readStored (context: PatientContext, stream: string, after: number): Promise<StoredPages[]> {
   const { answers } = await context.gateways.askTwoFound((gateway) => readPages(context, gateway, stream, after))
   return answers.map(({ gateway: { info }, value }) => ({ mspId: info.mspId, windows: value }))
+}
+
+/** How far a stream is on the ledger, as two organisations say: a witness to whether the gateway that lists segments leaves some out. */
+export async function readHeads (context: PatientContext, stream: string): Promise<StreamHead[]> {
+  const { answers } = await context.gateways.askTwoFound((gateway) => gateway.streams.getStream(stream, authorizePatient(context)))
+  return answers.flatMap(({ gateway: { info: { mspId } }, value: { head } }) =>
+    head === undefined ? [] : [{ mspId, version: head.version, last: head.last }])
 }
 
 /**
@@ -47,7 +60,9 @@ async function readPages (context: PatientContext, gateway: GatewayApi, stream: 
   while (from !== undefined) {
     const page: { items: ShownWindow[], next?: number } = await gateway.streams.listStored(stream, from, authorizePatient(context))
     shown.push(...page.items)
-    from = page.items.length === 0 ? undefined : page.next
+    // A page that does not go on would never end.
+    from = page.items.length > 0 && page.next !== undefined && page.next > from ? page.next : undefined
+    if (shown.length > STORED_MAX) throw tooMany(stream, gateway.info.mspId)
   }
   return shown
 }
@@ -65,6 +80,12 @@ function prove (
     })
   }
   return { id, body, wrap: bytes, ciphertext: decode(ciphertext, servedBy), authorKey: PublicKey.fromHex(device.body.key), servedBy }
+}
+
+function tooMany (stream: string, mspId: string): ClientError {
+  return new ClientError('WINDOWS_INVALID', `${mspId} serves more windows of stream ${stream} than a device may leave without a segment.`, {
+    party: { kind: 'store', mspId }, stream
+  })
 }
 
 function decode (ciphertext: string, servedBy: string): Uint8Array {

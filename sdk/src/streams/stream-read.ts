@@ -13,8 +13,8 @@ import { readOwnDirectory } from '../keys/patient.ts'
 import { ledgerGrounds, openWrap } from '../records/record-read.ts'
 import { assembleStream } from './assemble-stream.ts'
 import type { OpenedWindow, StreamRead } from './assemble-stream.ts'
-import { proveStored, readStored } from './stored-windows.ts'
-import type { StoredPages } from './stored-windows.ts'
+import { proveStored, readHeads, readStored } from './stored-windows.ts'
+import type { StoredPages, StreamHead } from './stored-windows.ts'
 import { readStreamSegments } from './stream-list.ts'
 import type { VerifiedSegment } from './stream-list.ts'
 import { openWindow, proveSegment } from './stream-windows.ts'
@@ -35,7 +35,10 @@ export interface StreamWanted {
  */
 export async function readOwnStream (context: PatientContext, wanted: StreamWanted): Promise<StreamRead> {
   const directory = await readOwnDirectory(context)
+  // Before the segments: what is registered in between is no fault of whoever lists them.
+  const heads = await readHeads(context, wanted.stream)
   const segments = await segmentsFrom(context, context.patientId, wanted)
+  requireAny(wanted.stream, segments, heads)
   const head = segments.at(-1)?.segment.last ?? 0
   const stored = await readStored(context, wanted.stream, head)
   const device = await readDevice(context, directory, deviceOf(wanted.stream, segments, stored))
@@ -51,7 +54,15 @@ export async function readOwnStream (context: PatientContext, wanted: StreamWant
     wanted.onProgress?.(windows.length)
   }
   const { stream, fromMs, toMs } = wanted
-  return assembleStream({ stream, patientId: context.patientId, device, segments, windows, fromMs, toMs })
+  return assembleStream({ stream, patientId: context.patientId, device, segments, heads, windows, fromMs, toMs })
+}
+
+/** @throws {ClientError} MANIFEST_INVALID when segments of a stream were listed to nobody, and another organisation knows of some */
+function requireAny (stream: string, segments: readonly VerifiedSegment[], [head]: readonly StreamHead[]): void {
+  if (head === undefined || segments.length > 0) return
+  throw new ClientError('MANIFEST_INVALID', `No segment of stream ${stream} was listed, and ${head.mspId} knows ${head.version}: do it again, or through another gateway.`, {
+    party: { kind: 'gateway' }, stream, version: head.version
+  })
 }
 
 /** Segments that may have what was measured since `fromMs`: nothing is registered before it was measured. None of a stream without any. */
