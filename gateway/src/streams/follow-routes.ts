@@ -45,5 +45,7 @@ export const windowReaderRoutes: FastifyPluginCallback = (app, _options, done) =
 function goneOf ({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   raw.once('close', () => { gone.abort() })
+  // Whoever went while the request was being admitted closes nothing any more.
+  if (raw.destroyed) gone.abort()
   return gone.signal
 }

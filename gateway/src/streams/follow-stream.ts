@@ -35,6 +35,9 @@ export async function followStream (
   const permit = requireOwnPermit(await proxy.proveFollow(eventId, mspId), person)
   const stream = requireFollowing(permit)
   const leave = app.follows.open(`${person.mspId}/${person.staffId}`)
+  // A reader who goes before the first piece is pulled leaves by this alone: what never began has no end.
+  gone.addEventListener('abort', leave, { once: true })
+  if (gone.aborted) leave()
   const { event: { patientId, expiresAt = 0 } } = permit
   const sources = new WindowSources(app, { eventId, patientId, stream })
   const told = follow<FollowedWindow>({

@@ -9,6 +9,7 @@ import { post, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 import { TestStream } from '../../../helpers/streaming.ts'
 import type { TestWindow } from '../../../helpers/streaming.ts'
 import type {} from '../../../../gateway/src/streams/follows-plugin.ts'
+import { OpenFollows } from '../../../../gateway/src/streams/open-follows.ts'
 import { addDevice, openAnswers } from '../../../helpers/window-fixtures.ts'
 
 t.setTimeout(300_000)
@@ -160,6 +161,35 @@ t.test('receipts say numbers and end', async (t) => {
   const releases = await said() as Array<{ windows?: object, end?: string }>
   t.same(releases.flatMap(({ end }) => end ?? []), ['ended', 'ended', 'ended'])
   t.same(releases.flatMap(({ windows }) => windows ?? []), Array.from({ length: 3 }, () => ({ first: 4, last: 5 })), 'each number once')
+})
+
+t.test('a reader who goes before anything was said keeps no place', async (t) => {
+  const stream = await begin()
+  const { consentId } = await grant()
+  const eventId = await permit(stream, consentId)
+  const { app } = sharing.of(READER_MSP)
+  const { proveFollow } = app.proxy
+  const [asked, gate] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+  t.teardown(() => { app.proxy.proveFollow = proveFollow })
+  app.proxy.proveFollow = async (...args) => {
+    const permit = await proveFollow(...args)
+    asked.resolve(undefined)
+    await gate.promise
+    return permit
+  }
+  const places = t.capture(app.follows, 'open', (holder: string) => OpenFollows.prototype.open.call(app.follows, holder))
+  const connections = async (): Promise<number> => await new Promise((resolve) => {
+    app.server.getConnections((_error, count) => { resolve(count) })
+  })
+  const following = open(eventId)
+  await asked.promise
+  const before = await connections()
+  following.close()
+  await t.rejects(following.status)
+  await until(async () => await connections() < before)
+  gate.resolve(undefined)
+  await until(() => places().length > 0)
+  await until(() => app.follows.count === 0)
 })
 
 t.test('a permit of nobody else, and of nothing else', async (t) => {
