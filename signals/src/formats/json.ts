@@ -13,9 +13,9 @@ export interface Located {
 
 /** @throws {SignalError} `FORMAT_INVALID` where it is no JSON (RFC 8259) or names a member twice */
 export function readJson (text: string): Located {
-  const root = parseJson(text)
+  const { root, value } = parseJson(text)
   return {
-    value: evaluate(root),
+    value,
     at: (pointer) => {
       let node = root
       for (const step of pointer.split('/').slice(1)) {
@@ -29,11 +29,11 @@ export function readJson (text: string): Located {
   }
 }
 
-function parseJson (text: string): ValueNode {
+function parseJson (text: string): { root: ValueNode, value: unknown } {
   try {
     const { body } = parse(text, { mode: 'json' })
     refuseTwins(body)
-    return body
+    return { root: body, value: evaluate(body) }
   } catch (error) {
     if (error instanceof SignalError) throw error
     if (error instanceof RangeError) throw new SignalError('FORMAT_INVALID', 'JSON is nested too deeply', { cause: error })

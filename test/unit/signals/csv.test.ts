@@ -65,3 +65,11 @@ t.test('what is written is read back, and series of different times are refused 
   t.equal(codeOf(() => writeCsv([])), 'NOT_EXPRESSIBLE')
   t.end()
 })
+
+t.test('rows whose times break the period that is said are refused, not shifted', (t) => {
+  const table = (...seconds: number[]): string => ['#epione-csv,1', '#column,rate,s,c,/min', '#time,at,instant', '#period,1000', 'at,rate',
+    ...seconds.map((second) => `2026-11-29T08:00:${String(second).padStart(2, '0')}Z,61`), ''].join('\n')
+  t.match(readCsv(table(0, 1, 2)).series, [{ periodMs: 1000, values: [61, 61, 61] }])
+  t.throws(() => readCsv(table(0, 1, 3)), { code: 'FORMAT_INVALID', line: 8, column: 1, message: /2000 ms after/ })
+  t.end()
+})

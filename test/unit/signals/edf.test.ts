@@ -86,3 +86,29 @@ t.test('a fault names its byte, and what EDF cannot say is refused', (t) => {
   t.equal(codeOf(() => writeEdf([{ ...rate, startMs: Date.UTC(1980, 0, 1) }])), 'NOT_EXPRESSIBLE')
   t.end()
 })
+
+/** An interrupted recording of `records` seconds, one sample and one gap each, three seconds apart. */
+function interrupted (records: number): Uint8Array {
+  const all = (fields: string[], width: number): string => fields.map((field) => field.padEnd(width)).join('')
+  const file = [['0', 8], ['X X X X', 80], ['Startdate X X X X', 80], ['29.11.26', 8], ['08.00.00', 8], ['768', 8], ['EDF+D', 44], [String(records), 8], ['1', 8],
+    ['2', 4]] as const
+  const signals = [[['EDF Annotations', 'a'], 16], [['', ''], 80], [['', 'mV'], 8], [['-1', '-1'], 8], [['1', '1'], 8], [['-32768', '-32768'], 8],
+    [['32767', '32767'], 8], [['', ''], 80], [['20', '1'], 8], [['', ''], 32]] as Array<[string[], number]>
+  const header = file.map(([field, width]) => field.padEnd(width)).join('') + signals.map(([fields, width]) => all(fields, width)).join('')
+  const bytes = Buffer.alloc(header.length + records * 42)
+  bytes.write(header, 'latin1')
+  for (let i = 0; i < records; i += 1) {
+    const gap = i % 2 === 0 ? `+${i * 3}\u00151\u0014Sensor gap@@a\u0014\u0000` : ''
+    bytes.write(`+${i * 3}\u0014\u0014\u0000${gap}`, header.length + i * 42, 'latin1')
+  }
+  return bytes
+}
+
+t.test('as many interruptions as gaps take time by their number, and each run has its own', (t) => {
+  const began = performance.now()
+  const { series } = readEdf(interrupted(20_000))
+  t.ok(performance.now() - began < 10_000)
+  t.equal(series.length, 20_000)
+  t.ok(series.every(({ values }, i) => values.length === 1 && (values[0] === null) === (i % 2 === 0)))
+  t.end()
+})

@@ -72,3 +72,18 @@ t.test('what is written is read back: waves, single values, pressures and roll-u
   t.equal(codeOf(() => writeFhir([{ ...wave, values: [NaN] }])), 'SERIES_INVALID')
   t.end()
 })
+
+t.test('what a modifier extension changes is refused, also in a component', (t) => {
+  const modifierExtension = [{ url: 'http://example.org/not-done', valueBoolean: true }]
+  t.throws(() => readFhir(observation({ valueQuantity: quantity, modifierExtension })), { code: 'NOT_EXPRESSIBLE', message: /modifierExtension/ })
+  const code = { coding: [{ system: 'http://loinc.org', code: '8867-4' }] }
+  t.throws(() => readFhir(observation({ component: [{ code, valueQuantity: quantity, modifierExtension }] })), { code: 'NOT_EXPRESSIBLE' })
+  t.end()
+})
+
+t.test('JSON nested however deeply is refused and breaks nothing', (t) => {
+  for (const depth of [1_000, 2_000, 3_000, 4_000, 10_000, 100_000]) {
+    t.equal(codeOf(() => readFhir('['.repeat(depth) + ']'.repeat(depth))), 'FORMAT_INVALID', String(depth))
+  }
+  t.end()
+})

@@ -44,7 +44,11 @@ function readRows (
     if (fields.length !== columns.names.length) {
       throw new SignalError('FORMAT_INVALID', `${fields.length} fields, where ${columns.names.length} are expected`, place(row, fields.length))
     }
-    if (columns.time >= 0) times.push(timeOfField(description, fields[columns.time] ?? '', times.at(-1), place(row, columns.time)))
+    if (columns.time >= 0) {
+      const time = timeOfField(description, fields[columns.time] ?? '', times.at(-1), place(row, columns.time))
+      requireEven(description, time, times.at(-1), place(row, columns.time))
+      times.push(time)
+    }
     for (const [index, column] of columns.values.entries()) {
       values[index]?.push(valueOfField(description, fields[column] ?? '', place(row, column)))
     }
@@ -80,6 +84,14 @@ function timeOfField (description: Description, field: string, before: number | 
   }
   if (before !== undefined && ms < before) throw new SignalError('FORMAT_INVALID', 'this time is before that of the row above', place)
   return ms
+}
+
+/* Where both are said: clocks that show whole seconds are even enough, a row that is missing is not. */
+const EVEN_MS = 1_000
+
+function requireEven ({ periodMs }: Description, time: number, before: number | undefined, place: Place): void {
+  if (periodMs === undefined || before === undefined || time - before < periodMs + EVEN_MS) return
+  throw new SignalError('FORMAT_INVALID', `this row is ${time - before} ms after the one above, and #period says ${periodMs}: leave #period out`, place)
 }
 
 /* Times are of the column: moments, or ms from #start, which keep what a moment has no digits for. */

@@ -19,7 +19,7 @@ export function readEdf (bytes: Uint8Array): Reading {
   const header = readHeader(bytes)
   const { runs, annotations } = readRuns(bytes, header)
   const series = header.signals.flatMap((signal, index) =>
-    signal.isAnnotations ? [] : runs.map((run) => seriesOf(bytes, header, signal, unitOf(signal, header, index), run, annotations)))
+    signal.isAnnotations ? [] : seriesOfSignal(bytes, header, signal, unitOf(signal, header, index), runs, marksOf(annotations, signal)))
   const whole = series.filter(({ values }) => values.length > 0)
   if (whole.length === 0) throw fault(header.headerBytes, 'there is no sample in it')
   const leftOut = annotations.some(({ text }) => !text.startsWith(GAP) && !text.startsWith(END)) ? ['annotations'] : []
@@ -56,9 +56,39 @@ function tolerance ({ recordSeconds, signals }: EdfHeader): number {
   return recordSeconds / (2 * Math.max(...signals.map(({ samples, isAnnotations }) => isAnnotations ? 1 : samples)))
 }
 
-function seriesOf (
-  bytes: Uint8Array, header: EdfHeader, signal: EdfSignal, unit: string, run: Run, annotations: readonly Annotation[]
-): Series {
+interface Gap { readonly fromSeconds: number, toSeconds: number }
+/* What annotations say of one signal: gaps in order, none within another, and where it ends. */
+interface Marks { readonly gaps: readonly Gap[], readonly endSeconds: number }
+
+function marksOf (annotations: readonly Annotation[], { label }: EdfSignal): Marks {
+  const [gapText, endText] = [GAP + label, END + label]
+  const gaps: Gap[] = []
+  let endSeconds = Infinity
+  for (const { onsetSeconds, durationSeconds, text } of annotations.toSorted((a, b) => a.onsetSeconds - b.onsetSeconds)) {
+    if (text === endText) endSeconds = Math.min(endSeconds, onsetSeconds)
+    if (text !== gapText) continue
+    const [last, toSeconds] = [gaps.at(-1), onsetSeconds + durationSeconds]
+    if (last !== undefined && onsetSeconds <= last.toSeconds) last.toSeconds = Math.max(last.toSeconds, toSeconds)
+    else gaps.push({ fromSeconds: onsetSeconds, toSeconds })
+  }
+  return { gaps, endSeconds }
+}
+
+/* Runs and gaps are both in order, so that each gap is looked at by the runs that it touches alone: a file may have 100,000 of both. */
+function seriesOfSignal (
+  bytes: Uint8Array, header: EdfHeader, signal: EdfSignal, unit: string, runs: readonly Run[], { gaps, endSeconds }: Marks
+): Series[] {
+  let next = 0
+  return runs.map((run) => {
+    const ends = run.beginsSeconds + run.count * header.recordSeconds
+    for (let gap = gaps[next]; gap !== undefined && gap.toSeconds <= run.beginsSeconds; gap = gaps[next]) next++
+    let after = next
+    for (let gap = gaps[after]; gap !== undefined && gap.fromSeconds < ends; gap = gaps[after]) after++
+    return seriesOf(bytes, header, signal, unit, run, { gaps: gaps.slice(next, after), endSeconds })
+  })
+}
+
+function seriesOf (bytes: Uint8Array, header: EdfHeader, signal: EdfSignal, unit: string, run: Run, { gaps, endSeconds }: Marks): Series {
   const periodMs = header.recordSeconds * 1_000 / signal.samples
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const physical = scaleOf(signal)
@@ -68,10 +98,8 @@ function seriesOf (
     for (let sample = 0; sample < signal.samples; sample++) values.push(physical(view.getInt16(place + sample * 2, true)))
   }
   const indexAt = (seconds: number): number => Math.max(0, Math.round((seconds - run.beginsSeconds) * 1_000 / periodMs))
-  for (const { onsetSeconds, durationSeconds, text } of annotations) {
-    if (text === GAP + signal.label) values.fill(null, indexAt(onsetSeconds), indexAt(onsetSeconds + durationSeconds))
-    if (text === END + signal.label) values.length = Math.min(values.length, indexAt(onsetSeconds))
-  }
+  for (const { fromSeconds, toSeconds } of gaps) values.fill(null, indexAt(fromSeconds), indexAt(toSeconds))
+  values.length = Math.min(values.length, indexAt(endSeconds))
   const kind: MeasurementKind = kindOfLabel(signal.label, signal.transducer)
   return { kind, unit, startMs: header.startMs + run.beginsSeconds * 1_000, periodMs, values }
 }

@@ -56,7 +56,13 @@ function readObservation (located: Located, pointer: string, value: unknown, fou
   const parts: Array<[string, Component]> = (observation.component ?? []).map((part, index) => [`${pointer}/component/${index}`, part])
   const { valueQuantity, valueSampledData } = observation
   if (valueQuantity !== undefined || valueSampledData !== undefined || parts.length === 0) parts.unshift([pointer, observation])
+  for (const [at, part] of [[pointer, observation] as const, ...parts]) refuseModifier(located, at, part)
   for (const [at, part] of parts) readPart(located, at, part, observation.code, time, found)
+}
+
+/** FHIR: who does not know a modifier extension must not use what it is in; it may say that nothing was measured. */
+function refuseModifier (located: Located, pointer: string, part: object): void {
+  if ('modifierExtension' in part) throw invalid(located, `${pointer}/modifierExtension`, 'it changes what the measurement means, and none is known here', 'NOT_EXPRESSIBLE')
 }
 
 function timeOfObservation (located: Located, pointer: string, observation: Observation): Time {
