@@ -150,16 +150,22 @@ export async function showDevice (home: DeviceHome): Promise<object> {
   const config = await home.readConfig()
   const key = await home.readKey()
   const queue = await DeviceQueue.look(home.store, key)
-  const { segment, sent } = queue?.state ?? {}
-  const [waiting, size] = [queue?.unsent.length ?? 0, queue?.size ?? 0]
   return {
     name: config.name,
     fingerprint: key.publicKey().fingerprint(),
     kinds: config.kinds,
     ...(config.joined === undefined ? { state: 'not joined' } : config.joined),
-    ...(queue === undefined ? {} : { stream: queue.stream }),
-    waiting,
-    kept: Math.max(0, size - waiting),
+    ...(queue === undefined ? NOTHING_YET : progressOf(queue))
+  }
+}
+
+const NOTHING_YET = { waiting: 0, kept: 0, sentUpTo: 0, onLedgerUpTo: 0 }
+
+function progressOf ({ stream, unsent, size, state: { sent, segment } }: DeviceQueue): typeof NOTHING_YET & { stream: string } {
+  return {
+    stream,
+    waiting: unsent.length,
+    kept: Math.max(0, size - unsent.length),
     sentUpTo: sent?.number ?? 0,
     onLedgerUpTo: segment?.last ?? 0
   }

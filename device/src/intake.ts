@@ -86,7 +86,8 @@ export class Intake {
     const before = this.#open[by]
     const isOver = before !== undefined && (timeMs < before.startMs || timeMs >= before.startMs + this.#windowMs)
     const isNewKind = before !== undefined && !before.series.has(kind) && before.series.size >= SERIES_PER_WINDOW
-    const isEnd = before !== undefined && (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))
+    const isEnd = before !== undefined &&
+      (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))
     // Where the disk is full the ended window waits in memory, and what came after it is taken all the same.
     const ended = isEnd ? this.#end(by, before) : Promise.resolve()
     const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, count: 0, series: new Map<DeviceKind, Buffered>() }

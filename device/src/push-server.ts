@@ -63,13 +63,17 @@ export class PushServer {
     const body = await read(request)
     if (body === undefined) { answer(response, 413, { code: 'TOO_LARGE', detail: `at most ${BODY_MAX} bytes` }); return }
     try {
-      let full: ClientError | undefined
-      const taken = await takeLines(this.#intake, body.split('\n'), (error) => { full = error })
-      answer(response, full === undefined ? 202 : 507, { taken, ...(full === undefined ? {} : { code: full.code, detail: full.message }) })
+      await this.#take(body, response)
     } catch (error) {
       if (!isClientError(error)) throw error
       answer(response, 400, { code: error.code, detail: error.message, ...(error.details['line'] === undefined ? {} : { line: error.details['line'] }) })
     }
+  }
+
+  async #take (body: string, response: ServerResponse): Promise<void> {
+    let full: ClientError | undefined
+    const taken = await takeLines(this.#intake, body.split('\n'), (error) => { full = error })
+    answer(response, full === undefined ? 202 : 507, { taken, ...(full === undefined ? {} : { code: full.code, detail: full.message }) })
   }
 }
 
