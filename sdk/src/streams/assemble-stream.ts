@@ -54,8 +54,8 @@ export interface StreamParts {
   readonly device: VerifiedDevice
   /** All segments from the first that was wanted on, in order. */
   readonly segments: readonly VerifiedSegment[]
-  /** How far the ledger is, as other organisations say. */
-  readonly heads: readonly StreamHead[]
+  /** How far the ledger is, as other organisations say; none where they tell the patient alone. */
+  readonly heads?: readonly StreamHead[]
   /** In order of their numbers; those of no segment after all others. */
   readonly windows: readonly OpenedWindow[]
   readonly fromMs?: number | undefined
@@ -126,7 +126,7 @@ function warningsOf (device: VerifiedDevice, windows: ReturnType<typeof correctT
 }
 
 /** What was sent and is not shown: segments that another organisation knows of, windows that a later one names. */
-function hiddenOf ({ segments, heads, windows }: StreamParts): string[] {
+function hiddenOf ({ segments, heads = [], windows }: StreamParts): string[] {
   const listed = segments.at(-1)?.body.version ?? 0
   const further = heads.filter(({ version }) => version > listed)
     .map(({ mspId, version, last }) => `${mspId} knows segment ${version}, up to window ${last}, and only ${listed} were listed: what came since is left out, or the gateway is behind.`)
