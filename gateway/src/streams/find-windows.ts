@@ -2,11 +2,13 @@ import { CryptoError, fromHex, inclusionProofs, leafHash, toHex, verifyInclusion
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { AnswerOf, WindowPage } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Grounds } from '../peers/peer-client.ts'
 import { Round } from '../records/round.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
+import type { Tables } from '../store/tables.ts'
 import { rootOf } from './follow-segments.ts'
 import { listSealed, pageOf } from './windows.ts'
 import type { SealedWindow, SegmentRow, SegmentWindows } from './windows.ts'
@@ -150,6 +152,11 @@ function isUnder (
 
 function withoutCiphertext ({ id, body: { number }, statement, wrap }: CheckedWindow): SealedWindow {
   return { number, id, statement, wrap }
+}
+
+/** Whether all windows of a segment lie here, with the wraps in force. */
+export async function isWholeHere (db: Kysely<Tables>, wanted: RootedSegment): Promise<boolean> {
+  return isSegment(await listSealed(db, wanted), wanted)
 }
 
 /** A segment's windows in the own store; undefined where not all of them lie there, which is then filled again if it is an own segment. */

@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { currentRecord } from '../records/read-grounds.ts'
 import type { Tables } from '../store/tables.ts'
-import { fetchPages, rootedOf, roundFor } from './find-windows.ts'
+import { fetchPages, isWholeHere, rootedOf, roundFor } from './find-windows.ts'
 import type { WantedSegment } from './find-windows.ts'
-import { isWhole, nameWindows } from './follow-segments.ts'
+import { nameWindows } from './follow-segments.ts'
 import { deleteWindows, keepWindows } from './windows.ts'
 import type { SegmentRow } from './windows.ts'
 
@@ -34,7 +34,7 @@ async function findTorn (db: Kysely<Tables>, mspId: string, after: Pick<SegmentR
 async function refill (app: FastifyInstance, row: SegmentRow): Promise<boolean> {
   const { stream, version } = row
   const { db } = app.store
-  if (await isWhole(db, rootedOf(row))) return await markWhole(db, row)
+  if (await isWholeHere(db, rootedOf(row))) return await markWhole(db, row)
   try {
     const wanted = wantedOf(row, currentRecord(await app.ledger.gateway.getRecord(stream, version)).authorKey)
     return await roundFor(app, wanted).next(async (mspId) => await fillFrom(app, mspId, row, wanted))
@@ -58,7 +58,7 @@ async function fillFrom (app: FastifyInstance, mspId: string, row: SegmentRow, w
       await keepWindows(trx, page, { owner: `peer:${mspId}`, isAcknowledged: false }, app.ports.clock())
     })
   }
-  if (await isWhole(db, wanted)) return await markWhole(db, row)
+  if (await isWholeHere(db, rootedOf(row))) return await markWhole(db, row)
   throw new GatewayError('CONTENT_MISMATCH', `${mspId} did not give all windows of the segment`)
 }
 

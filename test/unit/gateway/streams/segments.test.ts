@@ -245,4 +245,12 @@ t.test('a rewrap replaces the wraps of all windows at each hospital that has the
   const { body } = await get(streams.core, windowsUrl(stream), sessionAt())
   t.same((body['items'] as ShownWindow[]).map(({ wrap }) => wrap), wraps)
   t.equal((body['items'] as ShownWindow[]).every(({ wrapPath }) => wrapPath !== undefined), true)
+
+  const { app } = streams.core
+  const { db } = app.store
+  await db.updateTable('windows').set({ wrap: fromHex(windows[0]?.sent.wrap ?? '') }).where('stream', '=', stream.stream).where('number', '=', 1).execute()
+  await db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream.stream).execute()
+  t.equal(await refillSegments(app), 1, 'a wrap that is not in force is fetched anew')
+  const { wrap } = await db.selectFrom('windows').select('wrap').where('stream', '=', stream.stream).where('number', '=', 1).executeTakeFirstOrThrow()
+  t.equal(toHex(wrap), wraps[0])
 })
