@@ -62,7 +62,7 @@ t.test('a patient has two hospitals explain, and is told when they differ', asyn
   const { eventId: denied } = await deniedBy(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }))
   t.match(await explainAccess(patient, denied), { explanation: { reasons: [{ rule: 'patient.prohibits', facts: [prohibitionId] }] } })
   core.front.lies = [about('GET', /explanation$/, (answer: object) => ({ ...answer, policyHash: '00'.repeat(32) }))]
-  t.match(await explainAccess(patient, eventId), { warnings: [/explains it otherwise/], askedMspIds: { length: 1 } })
+  t.match(await explainAccess(patient, eventId), { warnings: [/says otherwise/], askedMspIds: { length: 1 } })
   core.front.lies = [about('GET', /explanation$/, (answer: object) => ({ ...answer, eventId: denied }))]
   await t.rejects(explainAccess(patient, eventId), { code: 'ANSWER_MALFORMED', details: { party: { mspId: 'CoreMSP' } } })
   const other = await hospitals.patient()

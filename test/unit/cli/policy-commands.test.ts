@@ -52,7 +52,10 @@ t.test('a diff says who gains and who loses what, a test says which cases come o
       before: policyHash(POLICY_1),
       after: policyHash(POLICY_2),
       gains: [{ roles: ['physician'], purposes: ['HOPERAT'] }],
-      loses: [{ actions: ['read'] }, { actions: ['search'] }, { actions: ['read'] }, { actions: ['search'] }, { actions: ['read', 'search'] }]
+      loses: [
+        { actions: ['follow'] }, { actions: ['read'] }, { actions: ['search'] }, { actions: ['read'] }, { actions: ['search'] },
+        { actions: ['read', 'search'] }
+      ]
     }
   })
   const good = write('good.json', [
