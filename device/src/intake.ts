@@ -1,7 +1,7 @@
-import { checkSeries, SERIES_PER_WINDOW, Series, StreamError } from '@epione/protocol/streams'
+import { checkSeries, endOf, SERIES_PER_WINDOW, Series, StreamError } from '@epione/protocol/streams'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { ClientError, cutWindows, isClientError } from '@epione/sdk'
+import { ClientError, cutWindows, isClientError, joinSeries } from '@epione/sdk'
 import type { DeviceKind } from './device-home.ts'
 
 /** Most values that wait for their window to end. */
@@ -21,11 +21,13 @@ const Sample = Type.Object({
 export type Seal = (series: readonly Series[], by: 'device' | 'source') => Promise<void>
 
 interface Buffered { readonly kind: DeviceKind, readonly times: number[], readonly values: Array<number | null> }
+/** Series that are shorter than a window and wait for what goes on from them; `openedAt` is by the clock of `now`. */
+interface OpenSeries { readonly startMs: number, readonly openedAt: number, readonly parts: Series[], count: number }
 interface OpenWindow { readonly startMs: number, count: number, readonly series: Map<DeviceKind, Buffered> }
 
 /**
- * Takes measurements, a JSON value each: a sample, which waits for its window to end, or a whole series with its times, which is cut into
- * windows and sealed at once.
+ * Takes measurements, a JSON value each: a sample or a short series with its times, which wait for their window to end, or a series of a window
+ * and more, which is cut into windows and sealed at once.
  */
 export class Intake {
   readonly #kinds: readonly DeviceKind[]
@@ -33,6 +35,7 @@ export class Intake {
   readonly #seal: Seal
   readonly #now: () => number
   readonly #open: Record<'device' | 'source', OpenWindow | undefined> = { device: undefined, source: undefined }
+  #series: OpenSeries | undefined
   /** Ends when all that was called before is done: measurements of several inputs come one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -43,9 +46,10 @@ export class Intake {
     this.#now = now
   }
 
-  /** When the open window ends, by the clock of `now`; undefined while none is open. */
+  /** When the first of the open windows ends, by the clock of `now`; undefined while none is open that time ends. */
   get endsAt (): number | undefined {
-    return this.#open.device === undefined ? undefined : this.#open.device.startMs + this.#windowMs
+    const starts = [this.#open.device?.startMs, this.#series?.openedAt].filter((start) => start !== undefined)
+    return starts.length === 0 ? undefined : Math.min(...starts) + this.#windowMs
   }
 
   /**
@@ -62,8 +66,7 @@ export class Intake {
     if (!Value.Check(Series, measured)) throw new StreamError('SERIES_INVALID', 'neither a sample {code, value, time?} nor a series')
     const series = checkSeries(measured)
     this.#kindOf(series.kind)
-    const windows = cutWindows([series], this.#windowMs)
-    await this.#inTurn(async () => { await allOf(windows.map((window) => async () => { await this.#seal(window, 'source') })) })
+    await this.#inTurn(async () => { await this.#addSeries(series) })
   }
 
   async #inTurn (work: () => Promise<void>): Promise<void> {
@@ -75,10 +78,12 @@ export class Intake {
   /** Seals what is open when its time has come; all of it with `force`. @throws {ClientError} DISK_FULL */
   async close ({ force = false } = {}): Promise<void> {
     await this.#inTurn(async () => {
-      await allOf((['device', 'source'] as const).map((by) => async () => {
+      const isOver = (since: number): boolean => force || this.#now() >= since + this.#windowMs
+      const ends = (['device', 'source'] as const).map((by) => async () => {
         const open = this.#open[by]
-        if (open !== undefined && (force || (by === 'device' && this.#now() >= open.startMs + this.#windowMs))) await this.#end(by, open)
-      }))
+        if (open !== undefined && (force || (by === 'device' && isOver(open.startMs)))) await this.#end(by, open)
+      })
+      await allOf([...ends, async () => { if (this.#series !== undefined && isOver(this.#series.openedAt)) await this.#endSeries() }])
     })
   }
 
@@ -104,6 +109,32 @@ export class Intake {
     // First: what is measured while this is written belongs to the next window.
     this.#open[by] = undefined
     await this.#seal([...open.series.values()].map(seriesOf), by)
+  }
+
+  async #addSeries (series: Series): Promise<void> {
+    if (endOf(series) - series.startMs >= this.#windowMs) {
+      const windows = cutWindows([series], this.#windowMs)
+      await allOf([async () => { await this.#endSeries() }, ...windows.map((window) => async () => { await this.#seal(window, 'source') })])
+      return
+    }
+    const before = this.#series
+    const isEnd = before !== undefined && (series.startMs < before.startMs || endOf(series) > before.startMs + this.#windowMs ||
+      before.count + series.values.length > BUFFERED_MAX)
+    const ended = isEnd ? this.#endSeries() : Promise.resolve()
+    const open: OpenSeries = this.#series ?? { startMs: series.startMs, openedAt: this.#now(), parts: [], count: 0 }
+    this.#series = open
+    open.parts.push(series)
+    open.count += series.values.length
+    await ended
+  }
+
+  /** Those that go on from one another are one series in their window. */
+  async #endSeries (): Promise<void> {
+    const open = this.#series
+    if (open === undefined) return
+    this.#series = undefined
+    const windows = cutWindows(joinSeries([{ series: open.parts }]), this.#windowMs)
+    await allOf(windows.map((window) => async () => { await this.#seal(window, 'source') }))
   }
 
   #kindOf ({ system, code }: { readonly system?: string | undefined, readonly code: string }): DeviceKind {

@@ -25,7 +25,7 @@ export interface SeriesSummary {
  * Series of all windows, each kind's in order of time: those that go on without a break are one, so that a file of them is what was
  * measured and not how it was cut.
  */
-export function joinSeries (windows: readonly ReadWindow[]): Series[] {
+export function joinSeries (windows: ReadonlyArray<Pick<ReadWindow, 'series'>>): Series[] {
   const all = windows.flatMap(({ series }) => series)
   return [...Map.groupBy(all, nameOf).values()].flatMap((parts) => joinParts(parts.toSorted((a, b) => a.startMs - b.startMs)))
 }

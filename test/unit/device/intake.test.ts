@@ -58,6 +58,26 @@ t.test('a series is cut into windows and sealed at once', async (t) => {
   t.strictSame(sealed.map(({ series }) => series[0]?.values.length), [10, 10, 5])
 })
 
+t.test('series that are shorter than a window wait for it, and are one where they go on from one another', async (t) => {
+  const { intake, sealed, clock } = intakeOf()
+  const second = (i: number): Series => ({ kind, unit: '/min', startMs: 500_000 + i * 1000, periodMs: 250, values: [i, i, null, i] })
+  for (let i = 0; i < 12; i++) await intake.take(second(i))
+  t.strictSame(sealed.map(({ by, series }) => [by, series.length, series[0]?.values.length]), [['source', 1, 40]])
+  t.equal(sealed[0]?.series[0]?.periodMs, 250, 'evenly spaced as they came')
+  t.equal(intake.endsAt, 11_000)
+  clock.now = 11_000
+  await intake.close()
+  t.strictSame(sealed.at(-1)?.series.map(({ startMs, values }) => [startMs, values.length]), [[510_000, 8]], 'when its time has come')
+  await intake.take(second(20))
+  await intake.take(second(3))
+  await intake.take({ ...second(5), startMs: 504_700 })
+  await intake.close({ force: true })
+  t.strictSame(sealed.slice(2).map(({ series }) => series.map(({ startMs }) => startMs)), [[520_000], [503_000, 504_700]], 'back in time, and a gap')
+  await intake.take(second(0))
+  await intake.take({ kind, unit: '/min', startMs: 600_000, periodMs: 1000, values: Array.from({ length: 10 }, (_, i) => i) })
+  t.strictSame(sealed.slice(4).map(({ series }) => series[0]?.startMs), [500_000, 600_000], 'one of a window and more lets none wait behind it')
+})
+
 t.test('what is no measurement of the device is refused with its line', async (t) => {
   const bad: [string, RegExp][] = [
     ['{', /Line 2/], ['{"code":"1","value":1}', /does not measure/], ['{"code":"8867-4"}', /neither/], ['[1]', /neither/],
@@ -91,7 +111,7 @@ t.test('a push shows the token, and is told what became of it', async (t) => {
   t.match(await post('{"code":"8867-4","value":61}\nnonsense'), [400, { code: 'USAGE', line: 2 }])
   t.match(await post(' '.repeat(1_048_577)), [413, { code: 'TOO_LARGE' }])
   clock.isFull = true
-  t.match(await post(JSON.stringify({ kind, unit: '/min', startMs: 0, periodMs: 1, values: [1] })), [507, { code: 'DISK_FULL' }])
+  t.match(await post(JSON.stringify({ kind, unit: '/min', startMs: 0, periodMs: 10_000, values: [1] })), [507, { code: 'DISK_FULL' }])
   await t.rejects(intake.close({ force: true }), { code: 'DISK_FULL' })
   t.strictSame(sealed, [])
 })
