@@ -10,7 +10,7 @@ import type { CommandRun } from './run.ts'
 import { EXCEPTION_KEYS, parseTerms } from './terms.ts'
 import type { TermOptions } from './terms.ts'
 
-const ACTIONS = ['read', 'search'] as const
+const ACTIONS = ['read', 'search', 'follow'] as const
 
 interface GrantOptions extends TermOptions {
   practitioner?: string
@@ -34,7 +34,7 @@ export function addConsentCommands (consent: Command, act: Act): void {
     .requiredOption('--category <names...>', 'what')
     .requiredOption('--purpose <codes...>', 'what for, for example TREAT')
     .requiredOption('--days <n>', 'for how long')
-    .option('--action <actions...>', 'read, search, or both (default: read); whoever searches can guess keywords of all that is indexed')
+    .option('--action <actions...>', 'read, search, follow (streams, live), or several (default: read); whoever searches can guess keywords of all that is indexed')
     .option('--threshold <m>', 'proxies that must answer together (default: a majority of all)')
     .option('--fingerprint <digits>', 'the key\'s fingerprint as the practitioner reads it to you')
     .option('--role <roles...>', 'only while the practitioner is certified in one of these roles')

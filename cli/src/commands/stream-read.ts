@@ -40,7 +40,7 @@ export async function readStream (
 
 type Permit = Pick<PermittedStreamWanted, 'patientId' | 'purpose' | 'consentId'>
 
-function permitOptions ({ patient, purpose, consent }: StreamOptions): Permit {
+export function permitOptions ({ patient, purpose, consent }: Pick<StreamOptions, 'patient' | 'purpose' | 'consent'>): Permit {
   if (patient === undefined || purpose === undefined) throw new ClientError('USAGE', 'Say whose and what for: --patient ID --purpose TREAT.')
   return {
     patientId: parsePatientId(patient),

@@ -121,7 +121,9 @@ function judge (
   return readersOf({ ...facts, patientId, patient: ACTIVE, record, consents, departments })
 }
 
-function recordOf ({ body, label, epoch, wrapHash, segment, compartment, origin }: VerifiedRecord, all: readonly VerifiedRecord[]): RequestedRecord {
+function recordOf (
+  { body, label, epoch, wrapHash, segment, compartment, origin }: VerifiedRecord, all: readonly VerifiedRecord[]
+): RequestedRecord {
   const { recordId, version, mediaClass, sizeClass, author } = body
   const first = all.find((r) => r.body.recordId === recordId && r.body.version === 1)
   return {

@@ -20,15 +20,18 @@ export interface OwnFollow {
   readonly signal: AbortSignal
 }
 
-/** What a patient who follows is told. */
+/** What a patient, or a practitioner under a permit, who follows is told. */
 export type FollowedPart =
-  /** Once, first: windows after this number are followed. */
+  /** Once, first: after which number windows are followed, or by which logged permit. */
   | { readonly type: 'begin', readonly after: number }
+  | { readonly type: 'begin', readonly eventId: string }
   | { readonly type: 'window', readonly window: ReadWindow }
   /** Numbers that neither two hospitals nor a segment have. */
   | { readonly type: 'gap', readonly gap: NumberGap }
-  /** Hospitals do not answer now; asked again. */
+  /** Hospitals do not answer, or release nothing now; asked again. */
   | { readonly type: 'waiting', readonly code: string }
+  /** Last, under a permit: how following ended. */
+  | { readonly type: 'end', readonly end: string, readonly code: string, readonly detail: string }
 
 const EVERY_MS = 2_000
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import { Pool } from 'undici'
 import type { TlsPair } from '../tls-certificates.ts'
 
@@ -75,8 +76,13 @@ export class Front {
       headers: headers as Record<string, string>,
       body: body.length === 0 ? null : Buffer.concat(body)
     })
-    const bytes = Buffer.from(await answer.body.arrayBuffer())
     const type = String(answer.headers['content-type'] ?? '')
+    if (type.startsWith('text/event-stream')) {
+      response.writeHead(answer.statusCode, { 'content-type': type })
+      await pipeline(answer.body, response)
+      return
+    }
+    const bytes = Buffer.from(await answer.body.arrayBuffer())
     const path = url.split('?')[0] ?? url
     const said = type.includes('json')
       ? this.#lie({ method, path, status: answer.statusCode, body: JSON.parse(bytes.toString()) as unknown })

@@ -1,0 +1,65 @@
+import t from 'tap'
+import { followPermittedStream, grantConsent, revokeConsent } from '@epione/sdk'
+import type { FollowedPart } from '@epione/sdk'
+import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
+import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
+
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t)
+const { core, regional1 } = hospitals
+const patient = await hospitals.patient()
+const reader = await hospitals.physician(regional1)
+const NOW = Date.now()
+
+t.test('a practitioner follows under a permit to follow alone, in order, until the consent is revoked', async (t) => {
+  const { queue, recorder, sender } = await startDevice(await addDevice(patient, hospitals.client(core)))
+  const measure = async (i: number): Promise<void> => { await recorder.record([minuteOf(NOW + i * 60_000, 60 + i)], 'source') }
+  await measure(0)
+  await sender.sendAll({ close: true })
+  const stop = new AbortController()
+  const wanted = { patientId: patient.patientId, stream: queue.stream, lastsMs: 600_000, purpose: 'TREAT', signal: stop.signal }
+  await grantTo(reader, patient, 'vital-signs')
+  await t.rejects(followPermittedStream(reader, wanted).next(), { code: 'ACCESS_DENIED' }, 'a consent to read is none to follow')
+  const { consentId } = await grantConsent(patient, {
+    grantee: reader.person,
+    categories: ['vital-signs'],
+    purposes: ['TREAT'],
+    actions: ['follow'],
+    days: 1,
+    fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
+  })
+  const parts = followPermittedStream(reader, wanted)
+  const next = async (): Promise<FollowedPart | undefined> => (await parts.next()).value ?? undefined
+  t.match(await next(), { type: 'begin', eventId: new RegExp(`^${patient.patientId}\\.`) })
+  const coming = next()
+  await measure(1)
+  await sender.sendAll()
+  t.match(await coming, { type: 'window', window: { number: 2, grade: 'stored', series: [minuteOf(NOW + 60_000, 61)] } })
+  await revokeConsent(patient, consentId)
+  await measure(2)
+  await sender.sendAll()
+  t.match(await next(), { type: 'end', code: 'CONSENT_ENDED' })
+  t.equal(await next(), undefined)
+})
+
+t.test('whoever follows stops when they like, also while nothing comes', async (t) => {
+  const { queue, recorder, sender } = await startDevice(await addDevice(patient, hospitals.client(core)))
+  await recorder.record([minuteOf(NOW, 60)], 'source')
+  await sender.sendAll({ close: true })
+  await grantConsent(patient, {
+    grantee: reader.person,
+    categories: ['vital-signs'],
+    purposes: ['TREAT'],
+    actions: ['follow'],
+    days: 1,
+    fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
+  })
+  const stop = new AbortController()
+  const parts = followPermittedStream(reader, {
+    patientId: patient.patientId, stream: queue.stream, lastsMs: 600_000, purpose: 'TREAT', signal: stop.signal
+  })
+  t.match(await parts.next(), { value: { type: 'begin' } })
+  const coming = parts.next()
+  stop.abort()
+  t.match(await coming, { done: true })
+})
