@@ -26,8 +26,8 @@ interface OpenSeries { readonly startMs: number, readonly openedAt: number, read
 interface OpenWindow { readonly startMs: number, count: number, readonly series: Map<DeviceKind, Buffered> }
 
 /**
- * Takes measurements, a JSON value each: a sample or a short series with its times, which wait for their window to end, or a series of a window
- * and more, which is cut into windows and sealed at once.
+ * Takes measurements, a JSON value each: a sample or a short series with its times, which wait for their window to end, or a series of a
+ * window and more, which is cut into windows and sealed at once.
  */
 export class Intake {
   readonly #kinds: readonly DeviceKind[]

@@ -80,7 +80,7 @@ function releaseTogether ({ kfrags, wraps, precursor, isProvenBetween }: Parties
       listed: share === undefined ? undefined : { ...share, ...place, keys: toKeyBytes(keys), precursor }
     })
     const failure = isProvenBetween ? check() : null
-    if (failure !== null) throw new Error(String(failure))
+    if (failure !== null) throw new Error(JSON.stringify(failure))
     return { mspId: PROXIES[i] ?? '', answer: passOn<SignedAnswer>(answer) }
   })
   const context: AnswerContext = {

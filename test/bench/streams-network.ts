@@ -84,7 +84,9 @@ export async function measureStreams (say: Say): Promise<{ ratios: object, figur
     await must(sharing.grant(grant))
     const context = contextOf(file, sharing)
     const reads: number[] = []
-    for (let round = 0; round < READS; round++) reads.push(await readDay(context, sharing, grant.consentId, segments, device.key.publicKey().toHex()))
+    for (let round = 0; round < READS; round++) {
+      reads.push(await readDay(context, sharing, grant.consentId, segments, device.key.publicKey().toHex()))
+    }
     say(`read in ${reads.map((ms) => ms.toFixed(0)).join(', ')} ms`)
     const lags = await measureLag(context, sharing, stream, grant.consentId)
     const segmentsVsSingle = await compareRegistration(network, sharing, signing)
@@ -133,7 +135,8 @@ async function readDay (
       const contentKeys = await keys.open(manifest, sealed)
       for (const [place, { body }] of sealed.entries()) {
         const { stream: recordId, number: recordVersion } = body
-        const request = { contentKey: contentKeys[place] ?? new Uint8Array(), recordId, recordVersion, authorKey: PublicKey.fromHex(deviceKey) }
+        const contentKey = contentKeys[place] ?? new Uint8Array()
+        const request = { contentKey, recordId, recordVersion, authorKey: PublicKey.fromHex(deviceKey) }
         const pieces: Uint8Array[] = []
         for await (const piece of openContent(request, once(Buffer.from(shown[place]?.ciphertext ?? '', 'base64')))) pieces.push(piece)
         if (toHex(Buffer.concat(pieces)) !== toHex(segments[index]?.windows[place]?.plaintext ?? new Uint8Array())) throw new Error('a window opens to something else')

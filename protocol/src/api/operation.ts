@@ -1,7 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Scope } from './scopes.ts'
 
-/** Whose credentials an operation asks for: a token of the own hospital, a patient's or device's session, a member gateway's certificate. */
+/** Whose credentials an operation asks for: the own hospital's token, a patient's or device's session, a member gateway's certificate. */
 type Credentials =
   | { by: 'anyone' }
   | {

@@ -92,13 +92,10 @@ function open (eventId: string, after?: number): { events: ServerEvent[], status
   const url = `${sharing.of(READER_MSP).config.publicUrl}/v1/access-events/${eventId}/stream${after === undefined ? '' : `?after=${String(after)}`}`
   const status = (async () => {
     const answer = await request(url, { dispatcher: agent, headers: { authorization: sharing.token }, signal: gone.signal })
-    void (async () => {
-      try {
-        for await (const event of readServerEvents(answer.body as AsyncIterable<Uint8Array>)) events.push(event)
-      } catch (error) {
-        if (!gone.signal.aborted) throw error
-      }
-    })()
+    const read = async (): Promise<void> => {
+      for await (const event of readServerEvents(answer.body as AsyncIterable<Uint8Array>)) events.push(event)
+    }
+    read().catch((error: unknown) => { if (!gone.signal.aborted) throw error })
     return answer.statusCode
   })()
   return { events, status, close: () => { gone.abort() } }
@@ -123,7 +120,8 @@ t.test('new windows come with answers that open them, and a revocation ends it a
   t.same(numbersOf(following.events), [4, 5], 'above the head alone')
   const [first] = windowsOf(following.events)
   const shown = sealed.filter(({ number }) => first?.windows.some((w) => w.number === number))
-  const keys = openAnswers({ networkId: world.networkId, patient, reader: sharing.reader, consent }, shown, (first?.answers ?? []).slice(0, 2))
+  const opening = { networkId: world.networkId, patient, reader: sharing.reader, consent }
+  const keys = openAnswers(opening, shown, (first?.answers ?? []).slice(0, 2))
   t.equal(keys.size, shown.length)
   t.match(await post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/window-answers`, {
     windows: [{ recordId: stream.stream, version: 1, text: '{}', path: [], wrap: sealed[0]?.sent.wrap }]

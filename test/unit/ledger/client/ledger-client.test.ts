@@ -113,6 +113,11 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.unfreezePatient(statement))
   await refused(client.getSafety('p'))
   await refused(client.registerRecord(statement))
+  await refused(client.registerSegments([statement]))
+  await refused(client.addDevice(statement))
+  await refused(client.endDevice(statement))
+  await refused(client.getDevice('p', 'd'))
+  await refused(client.listDevices('p', { pageSize: 3, bookmark: 'b' }))
   await refused(client.rewrapRecord(statement))
   await refused(client.eraseRecords(statement))
   await refused(client.withdrawRecord(statement))
@@ -140,6 +145,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.listConsentsByDepartment('M', 'd', { patientId: 'p' }))
   await refused(client.requestAccess(statement))
   await refused(client.requestAccessOfAll([statement]))
+  await refused(client.beat())
   await refused(client.noteLog({ id: 'a', notes: [] }))
   await refused(client.getNotes('M', 'a'))
   await refused(client.getAccess('e'))
@@ -191,6 +197,11 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Recovery:Unfreeze', json],
     ['Recovery:GetPatient', 'p'],
     ['Records:Register', json],
+    ['Records:RegisterSegments', JSON.stringify([statement])],
+    ['Devices:Add', json],
+    ['Devices:End', json],
+    ['Devices:Get', 'p', 'd'],
+    ['Devices:ListByPatient', 'p', '3', 'b'],
     ['Records:Rewrap', json],
     ['Records:Erase', json],
     ['Records:Withdraw', json],
@@ -218,6 +229,7 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Consents:ListByDepartment', 'M', 'd', 'p', '', ''],
     ['Access:Request', json],
     ['Access:RequestAll', JSON.stringify([statement])],
+    ['Access:Beat'],
     ['Access:Note', JSON.stringify({ id: 'a', notes: [] })],
     ['Access:GetNotes', 'M', 'a'],
     ['Access:Get', 'e'],
