@@ -29,7 +29,7 @@ build: | folder $(INSTALLED) ## Compile all workspaces and check the types of al
 	npm run --silent build
 
 product: | folder $(INSTALLED)
-	@npm run --silent tsc -- $(PRODUCT) && npm run --silent bundle
+	@echo compiling; npm run --silent tsc -- $(PRODUCT) && npm run --silent bundle
 
 lint: | $(INSTALLED) ## Check style, types and import directions
 	npm run --silent lint

@@ -38,7 +38,7 @@ export async function readPermittedStream (context: PractitionerContext, wanted:
   const segments = await segmentsFrom(context, patientId, wanted)
   const live = segments.filter(({ end }) => end === undefined)
   if (live.length === 0) {
-    throw new ClientError('NOT_FOUND', `Patient ${patientId} has no stream ${stream} on the ledger that can be read.`, { patientId, stream })
+    throw new ClientError('NOT_FOUND', `Nothing of stream ${stream} of patient ${patientId} is shown to you: no consent of theirs covers it, or it has no segment on the ledger yet.`, { patientId, stream })
   }
   const reading: Reading = { windows: [], eventIds: [], liars: [], silent: [], warnings: [] }
   for (let from = 0; from < live.length; from += RECORDS_PER_REQUEST) {
