@@ -86,6 +86,7 @@ export async function runDevice (home: DeviceHome, inputs: Inputs, signal: Abort
     // What ends one of both ends the other.
     const ending = (error: unknown): never => { stop.abort(); throw error }
     await Promise.all([fed.catch(ending), run.work(stopped).catch(ending)])
+    await run.seal()
     return reportOf(run)
   } finally {
     await server?.close()
