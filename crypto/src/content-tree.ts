@@ -1,4 +1,4 @@
-import { u64 } from './bytes.ts'
+import { toHex, u64 } from './bytes.ts'
 import { CHUNK_BYTES, HEADER_BYTES, TAG_BYTES } from './content-header.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
@@ -89,4 +89,16 @@ export class ContentHasher {
 export function requireLastChunk (sealedBytes: number, index: number): void {
   if (sealedBytes < TAG_BYTES) throw new CryptoError('CONTENT_TRUNCATED', 'the content ends inside a tag')
   if (sealedBytes === TAG_BYTES && index > 0) throw new CryptoError('CONTENT_MODIFIED', 'an empty chunk after others')
+}
+
+/** Whether bytes are the whole ciphertext of this content hash (hex); false, too, for what no sealed content can be. */
+export function isContentOf (ciphertext: Uint8Array, contentHash: string): boolean {
+  const hasher = new ContentHasher()
+  hasher.update(ciphertext)
+  try {
+    return toHex(hasher.digest().contentHash) === contentHash
+  } catch (error) {
+    if (error instanceof CryptoError) return false
+    throw error
+  }
 }

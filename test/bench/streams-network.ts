@@ -173,13 +173,16 @@ async function measureLag (context: PractitionerContext, sharing: RealSharing, s
       await new Promise((resolve) => { setTimeout(resolve, FOLLOWED_EVERY_MS) })
     }
   })()
-  for await (const followed of followEvent(context, eventId)) {
-    if (followed.kind === 'end') throw new Error(`following ended: ${JSON.stringify(followed)}`)
-    if (followed.kind !== 'window') continue
-    lags.push(performance.now() - (sentAt.get(followed.number) ?? NaN))
-    if (lags.length === FOLLOWED) break
+  try {
+    for await (const followed of followEvent(context, eventId)) {
+      if (followed.kind === 'end') throw new Error(`following ended: ${JSON.stringify(followed)}`)
+      if (followed.kind !== 'window') continue
+      lags.push(performance.now() - (sentAt.get(followed.number) ?? NaN))
+      if (lags.length === FOLLOWED) break
+    }
+  } finally {
+    await sending
   }
-  await sending
   return lags
 }
 

@@ -1,5 +1,6 @@
-import { BatchOpener, Batch, Capsule, CAPSULE_BYTES, fromHex, inclusionProofs, leafHash, toHex, verifyBatch, verifyPrecursor } from '@epione/crypto'
+import { BatchOpener, Batch, Capsule, CAPSULE_BYTES, fromHex, toHex, verifyBatch, verifyPrecursor } from '@epione/crypto'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
+import { windowPaths } from '@epione/protocol/verify'
 import type { Sharing } from './sharing.ts'
 import { createDevice, TestStream } from './streaming.ts'
 import type { TestDevice, TestWindow } from './streaming.ts'
@@ -26,10 +27,9 @@ export async function addSegment ({ world }: Pick<Sharing, 'world'>, stream: Tes
 
 /** Windows as a reader asks proxies for them. */
 export function proveWindows ({ recordId, version, windows }: TestSegment, wanted: readonly TestWindow[] = windows): ProvenWrap[] {
-  const leaves = windows.map(({ id }) => leafHash(fromHex(id)))
-  const paths = inclusionProofs(leaves, wanted.map((window) => windows.indexOf(window)))
+  const paths = windowPaths(windows.map(({ id }) => id), wanted.map((window) => windows.indexOf(window)))
   return wanted.map(({ sent: { statement, wrap } }, index) =>
-    ({ recordId, version, text: statement.body, path: (paths[index] ?? []).map(toHex), wrap }))
+    ({ recordId, version, text: statement.body, path: paths[index] ?? [], wrap }))
 }
 
 interface Opener { networkId: Uint8Array, patient: TestPatient, reader: TestPractitioner, consent: ConsentMembers }

@@ -1,6 +1,7 @@
-import { CryptoError, fromHex, inclusionProofs, leafHash, toHex, verifyInclusion, wrapHash } from '@epione/crypto'
+import { CryptoError, fromHex, leafHash, toHex, verifyInclusion, wrapHash } from '@epione/crypto'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { AnswerOf, WindowPage } from '@epione/protocol/api'
+import { windowPaths } from '@epione/protocol/verify'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -71,16 +72,11 @@ export function withPaths (
   { items, next }: Omit<WindowPage, 'grade'>, all: readonly SealedWindow[], { first, wrapsRoot }: Pick<WantedSegment, 'first' | 'wrapsRoot'>
 ): Omit<WindowPage, 'grade'> {
   const indexes = items.map(({ number }) => number - first)
-  const paths = pathsTo(all.map(({ id }) => id), indexes)
-  const wrapPaths = wrapsRoot === undefined ? undefined : pathsTo(all.map(({ wrap }) => hashOf(wrap)), indexes)
+  const paths = windowPaths(all.map(({ id }) => id), indexes)
+  const wrapPaths = wrapsRoot === undefined ? undefined : windowPaths(all.map(({ wrap }) => hashOf(wrap)), indexes)
   const proven = items.map((item, i) =>
     ({ ...item, path: paths[i] ?? [], ...(wrapPaths !== undefined && { wrapPath: wrapPaths[i] ?? [] }) }))
   return { items: proven, ...(next !== undefined && { next }) }
-}
-
-function pathsTo (hashes: readonly string[], indexes: readonly number[]): string[][] {
-  const leaves = hashes.map((hash) => leafHash(fromHex(hash)))
-  return inclusionProofs(leaves, indexes).map((path) => path.map((hash) => toHex(hash)))
 }
 
 function hashOf (wrap: string): string {

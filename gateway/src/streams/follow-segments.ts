@@ -29,7 +29,7 @@ export function rootOf (hashes: readonly string[]): string {
 }
 
 /** Whether all windows of a segment lie here, under its root. */
-export async function isWhole (db: Kysely<Tables>, segment: SegmentWindows): Promise<boolean> {
+async function isWhole (db: Kysely<Tables>, segment: SegmentWindows): Promise<boolean> {
   const count = segment.last - segment.first + 1
   const rows = await listIds(db, segment)
   return rows.length === count && rootOf(rows.map((row) => row.statement_id)) === segment.root

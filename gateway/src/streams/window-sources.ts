@@ -1,4 +1,4 @@
-import { ContentHasher, CryptoError, toHex } from '@epione/crypto'
+import { isContentOf } from '@epione/crypto'
 import { FOLLOW_WAIT_MAX_MS, READERS } from '@epione/protocol/api'
 import type { FollowedWindow } from '@epione/protocol/api'
 import type { Window } from '@epione/protocol'
@@ -103,19 +103,8 @@ export class WindowSources {
     const proven = requireFollowedWindows(stream, { patientId, networkId }, windows)
     const isTrue = windows.every(({ number, statement, ciphertext }, index) => {
       const { contentHash } = JSON.parse(statement.body) as Window
-      return proven[index]?.number === number && contentHashOf(Buffer.from(ciphertext, 'base64')) === contentHash
+      return proven[index]?.number === number && isContentOf(Buffer.from(ciphertext, 'base64'), contentHash)
     })
     if (!isTrue) throw new GatewayError('WRAP_UNKNOWN', 'a window has another number or content than its device signed for')
-  }
-}
-
-function contentHashOf (ciphertext: Uint8Array): string | undefined {
-  try {
-    const hasher = new ContentHasher()
-    hasher.update(ciphertext)
-    return toHex(hasher.digest().contentHash)
-  } catch (error) {
-    if (error instanceof CryptoError) return undefined
-    throw error
   }
 }

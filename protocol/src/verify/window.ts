@@ -1,4 +1,4 @@
-import { CryptoError, fromHex, leafHash, parseCanonical, sha256, toHex, utf8, verifyInclusion } from '@epione/crypto'
+import { CryptoError, fromHex, inclusionProofs, leafHash, parseCanonical, sha256, toHex, utf8, verifyInclusion } from '@epione/crypto'
 import { checkStatementBody, SchemaMismatch } from '../index.ts'
 import { Refusal } from './refusal.ts'
 import type { EventSegment, Window } from '../index.ts'
@@ -51,6 +51,11 @@ export function verifyWindow ({ text, path, rewrapped }: ShownWindow, { body: ma
 /** The segment's root over statement ids, or over hashes of wraps, in the order of numbers: 32 bytes each, hex. */
 export function windowLeaf (hash: string): Uint8Array {
   return leafHash(fromHex(hash))
+}
+
+/** The way of each hash, or of those at `indexes`, up to the root over all: sibling hashes, hex. */
+export function windowPaths (hashes: readonly string[], indexes: readonly number[] = hashes.map((_, index) => index)): string[][] {
+  return inclusionProofs(hashes.map(windowLeaf), indexes).map((path) => path.map(toHex))
 }
 
 function readWindow (text: string, subject: Subject): Window {

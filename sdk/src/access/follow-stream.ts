@@ -1,21 +1,23 @@
-import { concatBytes, ContentHasher, CryptoError, fromHex, openContent, PublicKey, toHex, wrapHash } from '@epione/crypto'
+import { fromHex, PublicKey, toHex, wrapHash } from '@epione/crypto'
 import { checkSchema } from '@epione/protocol'
 import type { AccessRequest, Window } from '@epione/protocol'
 import { FollowedWindows, FollowEnd, FollowWithheld } from '@epione/protocol/api'
 import type { FollowedWindow } from '@epione/protocol/api'
 import { areSigners, openStatement, verifyDevice } from '@epione/protocol/verify'
 import type { VerifiedDevice } from '@epione/protocol/verify'
-import { base64 } from '@scure/base'
 import { requirePurpose } from '../consents/purpose.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { judgedWith } from '../context/judge.ts'
 import { makeStatement } from '../context/statements.ts'
-import { ClientError, messageOf } from '../errors.ts'
+import { ClientError } from '../errors.ts'
 import { readServerEvents } from '../gateways/server-events.ts'
 import { together } from '../gateways/together.ts'
 import { readDirectory } from '../keys/directory.ts'
 import { requireOwnBinding } from '../keys/practitioner.ts'
 import { gatewayOf, ledgerGrounds } from '../records/record-read.ts'
+import { fromBase64 } from '../streams/base64.ts'
+import { openBytes } from '../streams/stream-windows.ts'
+import type { ProvenWindow } from '../streams/stream-windows.ts'
 import { readConsents, submitRequest } from './access.ts'
 import type { AccessPermitted, Candidate } from './access.ts'
 import { readPermitCase } from './permit-case.ts'
@@ -142,7 +144,7 @@ async function readFollowedDevice (context: PractitionerContext, { eventId, dire
   return device
 }
 
-type ProvenWindow = ShownWrap & Pick<FollowedContent, 'missing'> & { id: string, body: Window, ciphertext: Uint8Array }
+type FollowedWrap = ShownWrap & ProvenWindow & Pick<FollowedContent, 'missing'>
 
 class Follower {
   readonly #context: PractitionerContext
@@ -171,19 +173,15 @@ class Follower {
     const recordId = this.#facts.stream?.stream ?? ''
     const epoch = this.#facts.stream?.epoch ?? 0
     const keys = await this.#keys.openAnswered({ recordId, label, epoch }, proven, collected)
-    return await Promise.all(proven.map(async ({ number, id, body, ciphertext, missing }, index) => ({
-      kind: 'window' as const,
-      number,
-      id,
-      body,
-      grade: 'stored' as const,
-      content: await this.#read(body, ciphertext, keys[index] ?? new Uint8Array()),
-      ...(missing !== undefined && { missing })
-    })))
+    return await Promise.all(proven.map(async (window, index) => {
+      const { number, id, body, missing } = window
+      const content = await openBytes(window, keys[index] ?? new Uint8Array())
+      return { kind: 'window' as const, number, id, body, grade: 'stored' as const, content, ...(missing !== undefined && { missing }) }
+    }))
   }
 
   /** The device's own word for a window of this stream, after all before it. @throws {ClientError} WINDOWS_INVALID */
-  #prove ({ statement, wrap: shown, ciphertext }: FollowedWindow): ProvenWindow {
+  #prove ({ statement, wrap: shown, ciphertext }: FollowedWindow): FollowedWrap {
     const { mspId } = this.#context.gateways.own.info
     const party = { kind: 'store' as const, mspId }
     const invalid = (why: string): ClientError => new ClientError('WINDOWS_INVALID', `A window that ${mspId} passes on is refused: ${why}.`, { party })
@@ -198,7 +196,8 @@ class Follower {
     if (hash !== body.wrapHash) throw invalid('its wrap is another than was signed for')
     const missing = this.#follow(id, body, invalid)
     try {
-      return { number: body.number, id, body, hash, wrap, ciphertext: base64.decode(ciphertext), ...missing }
+      const authorKey = PublicKey.fromHex(this.#device.body.key)
+      return { number: body.number, id, body, hash, wrap, ciphertext: fromBase64(ciphertext), authorKey, servedBy: mspId, ...missing }
     } catch {
       throw invalid('its content is no base64')
     }
@@ -214,41 +213,4 @@ class Follower {
     this.#lastId = id
     return number === last + 1 ? {} : { missing: { first: last + 1, last: number - 1 } }
   }
-
-  /** @throws {ClientError} CONTENT_MODIFIED (whoever passed it on), SEALED_WRONGLY (the device) */
-  async #read ({ stream: recordId, number, contentHash }: Window, ciphertext: Uint8Array, contentKey: Uint8Array): Promise<Uint8Array> {
-    const { mspId } = this.#context.gateways.own.info
-    const authorKey = PublicKey.fromHex(this.#device.body.key)
-    const request = { contentKey, recordId, recordVersion: number, authorKey, contentHash: fromHex(contentHash) }
-    try {
-      const pieces: Uint8Array[] = []
-      for await (const piece of openContent(request, once(ciphertext))) pieces.push(piece)
-      return concatBytes(...pieces)
-    } catch (cause) {
-      if (!(cause instanceof CryptoError)) throw cause
-      if (contentHashOf(ciphertext) !== contentHash) {
-        throw new ClientError('CONTENT_MODIFIED', `Window ${String(number)} as passed on by ${mspId} is not the one that its device signed.`, {
-          party: { kind: 'store', mspId }, recordId, number
-        }, { cause })
-      }
-      throw new ClientError('SEALED_WRONGLY', `Window ${String(number)} is as its device sent it, and does not open: ${messageOf(cause)}.`, {
-        party: { kind: 'author', patientId: this.#facts.directory.patientId }, recordId, number
-      }, { cause })
-    }
-  }
-}
-
-function contentHashOf (ciphertext: Uint8Array): string | undefined {
-  try {
-    const hasher = new ContentHasher()
-    hasher.update(ciphertext)
-    return toHex(hasher.digest().contentHash)
-  } catch (error) {
-    if (error instanceof CryptoError) return undefined
-    throw error
-  }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

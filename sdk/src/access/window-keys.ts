@@ -1,10 +1,8 @@
-import {
-  BatchOpener, canonicalize, CryptoError, inclusionProofs, outlineWrap, ShownCapsules, toHex, wrapHash
-} from '@epione/crypto'
+import { BatchOpener, canonicalize, CryptoError, outlineWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
 import { WINDOWS_PER_RECEIPT } from '@epione/protocol'
 import type { Window } from '@epione/protocol'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
-import { windowLeaf } from '@epione/protocol/verify'
+import { windowPaths } from '@epione/protocol/verify'
 import type { ProvenGrant, VerifiedRecord } from '@epione/protocol/verify'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
@@ -150,8 +148,8 @@ export class WindowKeys {
 /** Each window with its way to the segment's root, and, of a rewrapped segment, of its wrap to the rewrap's. */
 function showWindows ({ body: { recordId, version }, segment }: VerifiedRecord, windows: readonly SealedWindow[]): Shown[] {
   const hashes = windows.map(({ wrap }) => toHex(wrapHash(wrap)))
-  const paths = pathsOf(windows.map(({ id }) => id))
-  const wrapPaths = segment?.wrapsRoot === undefined ? undefined : pathsOf(hashes)
+  const paths = windowPaths(windows.map(({ id }) => id))
+  const wrapPaths = segment?.wrapsRoot === undefined ? undefined : windowPaths(hashes)
   return windows.map(({ body, wrap }, index) => {
     const wrapPath = wrapPaths?.[index]
     return {
@@ -168,11 +166,6 @@ function showWindows ({ body: { recordId, version }, segment }: VerifiedRecord, 
       }
     }
   })
-}
-
-function pathsOf (hashes: readonly string[]): string[][] {
-  const leaves = hashes.map(windowLeaf)
-  return inclusionProofs(leaves, leaves.map((_, index) => index)).map((path) => path.map(toHex))
 }
 
 function firstOfEach (answers: readonly GoodAnswer[]): GoodAnswer[] {

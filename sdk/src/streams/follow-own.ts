@@ -3,6 +3,7 @@ import type { VerifiedDevice } from '@epione/protocol/verify'
 import type { PatientContext } from '../context/context.ts'
 import { authorizePatient } from '../context/session.ts'
 import { ClientError, isClientError } from '../errors.ts'
+import { pause } from '../gateways/pause.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import type { OpenedWindow, ReadWindow } from './assemble-stream.ts'
 import { proveStored, readStored } from './stored-windows.ts'
@@ -115,15 +116,4 @@ function outOfOrder (device: VerifiedDevice, stream: string, number: number): Cl
   return new ClientError('SEALED_WRONGLY', `Window ${number} of stream ${stream} does not follow the one before it, as its device signed it.`, {
     party: { kind: 'author', deviceId: device.id }, stream, number
   })
-}
-
-async function pause (ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  const over = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => { over.resolve(undefined) }, ms)
-  const end = (): void => { over.resolve(undefined) }
-  signal.addEventListener('abort', end, { once: true })
-  await over.promise
-  clearTimeout(timer)
-  signal.removeEventListener('abort', end)
 }

@@ -1,10 +1,9 @@
-import { correctTimes, decodeWindow, spanOf, StreamError } from '@epione/protocol/streams'
-import type { WindowContent } from '@epione/protocol/streams'
+import { correctTimes, spanOf } from '@epione/protocol/streams'
 import { followEvent, requestFollow } from '../access/follow-stream.ts'
 import type { Followed, FollowedContent, FollowWanted } from '../access/follow-stream.ts'
 import type { PractitionerContext } from '../context/context.ts'
-import { ClientError } from '../errors.ts'
 import type { FollowedPart } from './follow-own.ts'
+import { decodeContent } from './stream-windows.ts'
 
 export interface PermittedFollow extends FollowWanted {
   /** Ends following. */
@@ -27,23 +26,12 @@ export async function * followPermittedStream (
   }
 }
 
-function partsOf (followed: FollowedContent): FollowedPart[] {
-  const { number, id, grade, missing, body: { previous } } = followed
-  const opened = { number, id, grade, content: contentOf(followed), ...(previous !== undefined && { previous }) }
+function partsOf ({ number, id, grade, missing, content, body }: FollowedContent): FollowedPart[] {
+  const { previous } = body
+  const opened = { number, id, grade, content: decodeContent(body, content), ...(previous !== undefined && { previous }) }
   const windows = correctTimes([opened]).map(({ content: { series }, times }): FollowedPart =>
     ({ type: 'window', window: { number, grade, ...spanOf(series), times, series } }))
   return missing === undefined ? windows : [{ type: 'gap', gap: missing }, ...windows]
-}
-
-function contentOf ({ number, content, body: { stream, deviceId } }: FollowedContent): WindowContent {
-  try {
-    return decodeWindow(content)
-  } catch (cause) {
-    if (!(cause instanceof StreamError)) throw cause
-    throw new ClientError('SEALED_WRONGLY', `Window ${number} opens, and holds no measurements: ${cause.message}.`, {
-      party: { kind: 'author', deviceId }, stream, number
-    }, { cause })
-  }
 }
 
 /** The same until `signal` says stop, also while nothing comes. */

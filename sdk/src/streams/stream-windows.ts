@@ -1,12 +1,10 @@
-import {
-  concatBytes, ContentHasher, CryptoError, fromHex, inclusionProofs, openContent, statementId, toHex, wrapHash
-} from '@epione/crypto'
+import { concatBytes, CryptoError, fromHex, isContentOf, openContent, statementId, toHex, wrapHash } from '@epione/crypto'
 import type { PublicKey } from '@epione/crypto'
 import type { Window } from '@epione/protocol'
 import type { ShownWindow } from '@epione/protocol/api'
 import { decodeWindow, StreamError } from '@epione/protocol/streams'
 import type { WindowContent } from '@epione/protocol/streams'
-import { Refusal, verifyWindow, windowLeaf } from '@epione/protocol/verify'
+import { Refusal, verifyWindow, windowPaths } from '@epione/protocol/verify'
 import { ClientError, messageOf } from '../errors.ts'
 import { fromBase64 } from './base64.ts'
 import type { VerifiedSegment } from './stream-list.ts'
@@ -33,8 +31,8 @@ export function proveSegment (record: VerifiedSegment, shown: readonly ShownWind
   if (!isWhole) throw invalid(record, servedBy, `it has ${shown.length} windows of ${last - first + 1}, or in another order`)
   const wraps = shown.map(({ wrap }) => fromHex(wrap))
   const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
-  const paths = pathsOf(shown.map(({ statement }) => statementId(statement.body)))
-  const wrapPaths = wrapsRoot === undefined ? [] : pathsOf(wrapHashes)
+  const paths = windowPaths(shown.map(({ statement }) => statementId(statement.body)))
+  const wrapPaths = wrapsRoot === undefined ? [] : windowPaths(wrapHashes)
   return shown.map(({ statement, ciphertext }, i) => {
     const rewrapped = wrapsRoot === undefined ? {} : { rewrapped: { wrapHash: wrapHashes[i] ?? '', path: wrapPaths[i] ?? [] } }
     const { id, body, wrapHash: expected } = judgedWindow(record, servedBy, () =>
@@ -43,11 +41,6 @@ export function proveSegment (record: VerifiedSegment, shown: readonly ShownWind
     if (wrap === undefined || wrapHashes[i] !== expected) throw invalid(record, servedBy, `the wrap of window ${body.number} is another than was signed for`)
     return { id, body, wrap, ciphertext: bytesOf(record, servedBy, ciphertext), authorKey, servedBy }
   })
-}
-
-function pathsOf (hashes: readonly string[]): string[][] {
-  const leaves = hashes.map(windowLeaf)
-  return inclusionProofs(leaves, leaves.map((_, i) => i)).map((path) => path.map(toHex))
 }
 
 function judgedWindow<T> (record: VerifiedSegment, servedBy: string, judge: () => T): T {
@@ -67,40 +60,41 @@ function bytesOf (record: VerifiedSegment, servedBy: string, text: string): Uint
   }
 }
 
-/**
- * What a device measured in a window. @throws {ClientError} CONTENT_MODIFIED (the store), SEALED_WRONGLY (the device, or whoever wrapped
- * anew)
- */
+/** What a device measured in a window. @throws {ClientError} what `openBytes` and `decodeContent` throw */
 export async function openWindow (window: ProvenWindow, contentKey: Uint8Array): Promise<WindowContent> {
-  const { body: { stream, number, contentHash, deviceId }, ciphertext, authorKey, servedBy } = window
-  const party = { kind: 'author' as const, deviceId }
+  return decodeContent(window.body, await openBytes(window, contentKey))
+}
+
+/** A window's plaintext. @throws {ClientError} CONTENT_MODIFIED (the store), SEALED_WRONGLY (the device, or whoever wrapped anew) */
+export async function openBytes (
+  { body: { stream, number, contentHash, deviceId }, ciphertext, authorKey, servedBy }: ProvenWindow, contentKey: Uint8Array
+): Promise<Uint8Array> {
   try {
     const pieces: Uint8Array[] = []
     const request = { contentKey, recordId: stream, recordVersion: number, authorKey, contentHash: fromHex(contentHash) }
     for await (const piece of openContent(request, once(ciphertext))) pieces.push(piece)
-    return decodeWindow(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : concatBytes(...pieces))
+    return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : concatBytes(...pieces)
   } catch (cause) {
-    if (cause instanceof StreamError) {
-      throw new ClientError('SEALED_WRONGLY', `Window ${number} opens, and holds no measurements: ${cause.message}.`, { party, stream, number }, { cause })
-    }
     if (!(cause instanceof CryptoError)) throw cause
-    const isStore = contentHashOf(ciphertext) !== contentHash
-    throw isStore
-      ? new ClientError('CONTENT_MODIFIED', `Window ${number} as served by ${servedBy} is not the one that its device signed.`, {
+    throw isContentOf(ciphertext, contentHash)
+      ? new ClientError('SEALED_WRONGLY', `Window ${number} is as its device sent it, and does not open: ${messageOf(cause)}.`, {
+        party: { kind: 'author', deviceId }, stream, number
+      }, { cause })
+      : new ClientError('CONTENT_MODIFIED', `Window ${number} as served by ${servedBy} is not the one that its device signed.`, {
         party: { kind: 'store', mspId: servedBy }, stream, number
       }, { cause })
-      : new ClientError('SEALED_WRONGLY', `Window ${number} is as its device sent it, and does not open: ${messageOf(cause)}.`, { party, stream, number }, { cause })
   }
 }
 
-function contentHashOf (ciphertext: Uint8Array): string | undefined {
+/** The measurements in a window's plaintext. @throws {ClientError} SEALED_WRONGLY when these are none */
+export function decodeContent ({ stream, number, deviceId }: Pick<Window, 'stream' | 'number' | 'deviceId'>, bytes: Uint8Array): WindowContent {
   try {
-    const hasher = new ContentHasher()
-    hasher.update(ciphertext)
-    return toHex(hasher.digest().contentHash)
-  } catch (error) {
-    if (error instanceof CryptoError) return undefined
-    throw error
+    return decodeWindow(bytes)
+  } catch (cause) {
+    if (!(cause instanceof StreamError)) throw cause
+    throw new ClientError('SEALED_WRONGLY', `Window ${number} opens, and holds no measurements: ${cause.message}.`, {
+      party: { kind: 'author', deviceId }, stream, number
+    }, { cause })
   }
 }
 

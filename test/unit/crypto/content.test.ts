@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, hkdfSync } from 'node:crypto'
 import {
-  CHUNK_BYTES, concatBytes, ContentHasher, createWrap, HEADER_BYTES, inclusionProof, leafHash, merkleRoot, openContent, parseContentHeader,
-  randomBytes, SEALED_CHUNK_BYTES, sealContent, SecretKey, toHex, verifyInclusion
+  CHUNK_BYTES, concatBytes, ContentHasher, createWrap, HEADER_BYTES, inclusionProof, isContentOf, leafHash, merkleRoot, openContent,
+  parseContentHeader, randomBytes, SEALED_CHUNK_BYTES, sealContent, SecretKey, toHex, verifyInclusion
 } from '@epione/crypto'
 import type { OpenRequest, SealResult } from '@epione/crypto'
 import fc from 'fast-check'
@@ -339,4 +339,14 @@ t.test('a sealed record tells nothing of its plaintext and key', async (t) => {
     t.equal(Buffer.from(bytes).includes(marker), false)
     t.equal(Buffer.from(bytes).includes(Buffer.from(opening.contentKey)), false)
   }
+})
+
+t.test('bytes are the content of a hash, or are not, whatever they are', async (t) => {
+  const { ciphertext, result } = await seal(new Uint8Array(CHUNK_BYTES + 1))
+  const hash = toHex(result.contentHash)
+  t.equal(isContentOf(ciphertext, hash), true)
+  for (const other of [new Uint8Array(), ciphertext.subarray(0, HEADER_BYTES), ciphertext.subarray(1), ciphertext.subarray(0, -1)]) {
+    t.equal(isContentOf(other, hash), false)
+  }
+  t.equal(isContentOf(ciphertext, '00'.repeat(32)), false)
 })
