@@ -1,7 +1,7 @@
 import { INDEX_ENTRY_BYTES } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
-import { Hash, Hex, PatientId } from '../shapes/primitives.ts'
+import { Hash, Hex, PatientId, RecordId, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import type { Bytes, Refusal, RouteAccess } from './operation.ts'
 
@@ -18,12 +18,29 @@ export function bySigned (who: string, stranger: Refusal = STRANGERS_SIGNATURE):
   return { by: 'anyone', who, stranger, trace: 'ledger' }
 }
 
+/** Of a new wrap, or of those of a segment's windows. */
+export const REWRAP_ACCESS: RouteAccess = {
+  by: 'patient',
+  who: 'the record\'s patient or heir',
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another patient\'s rewrap' },
+  trace: 'ledger'
+}
+
+/** Between gateways, of what is stored for a record: on which grounds it is given. */
+export const COPIES_ACCESS: RouteAccess = {
+  by: 'gateway',
+  who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
+  trace: 'request log'
+}
+
 /** Where a write is on the ledger. */
 export const Committed = { txId: Hash, blockNumber: Type.Integer({ minimum: 0 }) }
 
 /** Body of an operation that takes one signed statement. */
 export const StatementMessage = Type.Object({ statement: Signed }, strict)
 export const PatientParams = Type.Object({ patientId: PatientId })
+export const VersionParams = Type.Object({ recordId: RecordId, version: Version })
 
 const WRAP_BYTES = 170
 /** A record's wrapped content key. */

@@ -5,10 +5,9 @@ import { COMPARTMENTS_PER_SEARCH, RECORDS_PER_REQUEST } from '../shapes/limits.t
 import { Cid, Epoch, EventId, Hash, RecordId, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import { AnchorProposal, KeptProposal } from './anchor-shapes.ts'
-import { CIPHERTEXT, PageQuery, SealedEntry, strict, Wrap } from './common.ts'
+import { CIPHERTEXT, COPIES_ACCESS, PageQuery, SealedEntry, strict, Wrap } from './common.ts'
 import { SealedKfrag } from './consents.ts'
 import { defineOperation } from './operation.ts'
-import type { RouteAccess } from './operation.ts'
 import { StoredContent } from './records.ts'
 import { KeysWithWraps, SearchWrap, ShownHeads } from './search.ts'
 
@@ -59,12 +58,6 @@ export const ENTRIES_MAX = 64
 const entryName = { recordId: RecordId, version: Version, hash: Hash }
 
 const tags = ['between gateways'] as const
-const BYTES_ACCESS: RouteAccess = {
-  by: 'gateway',
-  who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
-  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
-  trace: 'request log'
-}
 
 export const PEERS = {
   proposeBatch: defineOperation({
@@ -158,7 +151,7 @@ export const PEERS = {
     params: Type.Object({ cid: Cid }),
     query: GroundsQuery,
     answers: { 200: { description: 'ciphertext', ...CIPHERTEXT }, 206: { description: 'part of the ciphertext', ...CIPHERTEXT } },
-    access: BYTES_ACCESS,
+    access: COPIES_ACCESS,
     stream: 'down'
   }),
 
@@ -188,7 +181,7 @@ export const PEERS = {
     params: Type.Object({ wrapHash: Hash }),
     query: GroundsQuery,
     answers: { 200: Type.Object({ wrap: Wrap }) },
-    access: BYTES_ACCESS
+    access: COPIES_ACCESS
   }),
 
   putSearchWraps: defineOperation({

@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import { Cid, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
 import { RecordOrder, RecordState } from '../shapes/state.ts'
-import { bySigned, CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, SealedEntry, StatementMessage, strict, Wrap } from './common.ts'
+import {
+  bySigned, CIPHERTEXT, Committed, PageOf, PageQuery, PatientParams, REWRAP_ACCESS, SealedEntry, StatementMessage, strict,
+  VersionParams, Wrap
+} from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -9,7 +12,6 @@ import { SCOPES } from './scopes.ts'
 export const StoredContent = Type.Object({ cid: Cid, contentHash: Hash, sizeBytes: Type.Integer({ minimum: 0 }) })
 
 const WrapMessage = Type.Object({ wrap: Wrap })
-const VersionParams = Type.Object({ recordId: RecordId, version: Version })
 /** A permit of the caller's own that names the record. */
 const EventQuery = Type.Object({ event: Type.Optional(EventId) })
 /** `entry` exactly where the statement has `index`. */
@@ -193,12 +195,7 @@ export const RECORDS = {
     params: VersionParams,
     body: StatementWithWrap,
     answers: { 201: Type.Object({ recordId: RecordId, version: Version, rewrapId: Hash, wrapHash: Hash, ...Committed }) },
-    access: {
-      by: 'patient',
-      who: 'the record\'s patient or heir',
-      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another patient\'s rewrap' },
-      trace: 'ledger'
-    },
+    access: REWRAP_ACCESS,
     idempotent: true
   })
 } as const

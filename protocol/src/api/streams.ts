@@ -4,7 +4,9 @@ import { WINDOWS_PER_RECEIPT, WINDOWS_PER_SEGMENT } from '../shapes/limits.ts'
 import { Count, EventId, Hash, MspId, PatientId, RecordId, StreamId, TimeMs, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import { DeviceState } from '../shapes/stream-state.ts'
-import { bySigned, Committed, PageOf, PageQuery, PatientParams, StatementMessage, strict, Wrap } from './common.ts'
+import {
+  bySigned, Committed, PageOf, PageQuery, PatientParams, REWRAP_ACCESS, StatementMessage, strict, VersionParams, Wrap
+} from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -20,9 +22,9 @@ export const WINDOW_BYTES_MAX = 393_216
 /** Most ciphertext bytes of all windows of a request, and bytes with which an answer ends. */
 export const WINDOWS_BYTES_MAX = 524_288
 /** Largest body with windows: their ciphertext in base64, their statements and wraps. */
-const WINDOWS_BODY_BYTES = 1_310_720
+export const WINDOWS_BODY_BYTES = 1_310_720
 /** Largest body with the wraps of all windows of a segment. */
-const WRAPS_BODY_BYTES = 1_572_864
+export const WRAPS_BODY_BYTES = 1_572_864
 
 /** Base64 with padding, of at most so many bytes. */
 const Base64 = (bytes: number): TString => Type.String({
@@ -34,7 +36,7 @@ const Base64 = (bytes: number): TString => Type.String({
 /** A window as it travels: its signed statement, its wrap (hex) and its ciphertext (base64). */
 export const SentWindow = Type.Object({ statement: Signed, wrap: Wrap, ciphertext: Base64(WINDOW_BYTES_MAX) }, strict)
 export type SentWindow = Static<typeof SentWindow>
-const Windows = Type.Array(SentWindow, { minItems: 1, maxItems: WINDOWS_MAX })
+export const Windows = Type.Array(SentWindow, { minItems: 1, maxItems: WINDOWS_MAX })
 
 /** The two grades of I8: at two hospitals, which signed that they have it; or its segment is on the ledger, too. */
 const Grade = Type.Union([Type.Literal('stored'), Type.Literal('on-ledger')])
@@ -82,17 +84,18 @@ const ShownWindow = Type.Object({
 })
 export type ShownWindow = Static<typeof ShownWindow>
 /** In order of number; `next` is the number after which the next page begins, absent on the last. */
-const WindowPage = Type.Object({ grade: Grade, items: Type.Array(ShownWindow, { maxItems: WINDOWS_MAX }), next: Type.Optional(Count) })
+export const WindowPage = Type.Object({
+  grade: Grade, items: Type.Array(ShownWindow, { maxItems: WINDOWS_MAX }), next: Type.Optional(Count)
+})
 export type WindowPage = Static<typeof WindowPage>
 
 const StreamParams = Type.Object({ stream: StreamId })
-const VersionParams = Type.Object({ recordId: RecordId, version: Version })
 /** A page begins after this number. */
-const after = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'windows with a higher number' }))
+export const after = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'windows with a higher number' }))
 
 /** New wraps of all windows of a segment, by number, with the rewrap that signs their root. */
 const Wraps = Type.Array(Wrap, { minItems: 1, maxItems: WINDOWS_PER_SEGMENT })
-const SegmentWraps = Type.Object({ ...StatementMessage.properties, wraps: Wraps }, strict)
+export const SegmentWraps = Type.Object({ ...StatementMessage.properties, wraps: Wraps }, strict)
 
 const DEVICE = {
   by: 'device',
@@ -246,66 +249,7 @@ export const STREAMS = {
     body: SegmentWraps,
     bodyLimit: WRAPS_BODY_BYTES,
     answers: { 201: Type.Object({ recordId: RecordId, version: Version, rewrapId: Hash, root: Hash, ...Committed }) },
-    access: {
-      by: 'patient',
-      who: 'the record\'s patient or heir',
-      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another patient\'s rewrap' },
-      trace: 'ledger'
-    },
+    access: REWRAP_ACCESS,
     idempotent: true
-  })
-} as const
-
-/** What hospitals say to each other of windows. */
-export const PEER_STREAMS = {
-  putWindows: defineOperation({
-    id: 'putWindowCopies',
-    method: 'POST',
-    path: '/v1/peer/windows',
-    tags: ['between gateways'],
-    summary: 'Takes copies of windows that a device signed, and signs that they lie here',
-    body: Type.Object({ windows: Windows }, strict),
-    bodyLimit: WINDOWS_BODY_BYTES,
-    answers: { 201: Type.Object({ receipt: Signed }) },
-    access: {
-      by: 'gateway',
-      who: 'each member\'s gateway, with windows that a living device signed',
-      stranger: { status: 404, code: 'DEVICE_UNKNOWN', when: 'with windows of a device that is on no ledger' },
-      trace: 'request log'
-    }
-  }),
-
-  listWindows: defineOperation({
-    id: 'listWindowCopies',
-    method: 'GET',
-    path: '/v1/peer/records/:recordId/versions/:version/windows',
-    tags: ['between gateways'],
-    summary: 'Windows of a segment that lie here, on the same grounds as a ciphertext',
-    params: VersionParams,
-    query: Type.Object({ event: Type.Optional(EventId), session: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })), after }),
-    answers: { 200: WindowPage },
-    access: {
-      by: 'gateway',
-      who: 'under a live permit of its own staff, by the session that a patient signed for it and this record, or as the record\'s origin',
-      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without one' },
-      trace: 'request log'
-    }
-  }),
-
-  putWraps: defineOperation({
-    id: 'putWindowWrapCopies',
-    method: 'POST',
-    path: '/v1/peer/window-wraps',
-    tags: ['between gateways'],
-    summary: 'Takes copies of the new wraps of a segment that lies here, with the rewrap that the patient signed',
-    body: SegmentWraps,
-    bodyLimit: WRAPS_BODY_BYTES,
-    answers: { 200: Type.Object({ kept: Type.Boolean() }) },
-    access: {
-      by: 'gateway',
-      who: 'each member\'s gateway, with the patient\'s signed rewrap',
-      stranger: { status: 400, code: 'SIGNATURE_INVALID', when: 'with a stranger\'s signature' },
-      trace: 'request log'
-    }
   })
 } as const
