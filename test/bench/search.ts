@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { runParts } from './run-parts.ts'
+import type { Figures } from './run-parts.ts'
 import { measureSearch } from './search-client.ts'
 import { measureOnNetwork } from './search-network.ts'
 import { measureRegistration } from './search-registration.ts'
@@ -12,7 +14,6 @@ import { measureRegistration } from './search-registration.ts'
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, records: { type: 'string', default: '500' } } })
 const say = (text: string): void => { console.error(text) }
 
-interface Figures { ratios: object, figures: object }
 /** Each part gives ratios and figures of its own; one is measured after the other. */
 const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   registration: async () => await measureRegistration(say),
@@ -20,12 +21,4 @@ const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   network: async () => await measureOnNetwork(say, Number(values.records))
 }
 
-const result: Figures = { ratios: {}, figures: {} }
-for (const [name, measure] of Object.entries(PARTS)) {
-  if (values.only !== undefined && values.only !== name) continue
-  say(`measuring ${name}`)
-  const { ratios, figures } = await measure()
-  Object.assign(result.ratios, ratios)
-  Object.assign(result.figures, figures)
-}
-console.log(JSON.stringify(result, undefined, values.json ? undefined : 2))
+await runParts(PARTS, { only: values.only, json: values.json, say })

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { compare } from './measure.ts'
 import { releaseContest } from './release.ts'
+import { runParts } from './run-parts.ts'
+import type { Figures } from './run-parts.ts'
 import { measureStreams } from './streams-network.ts'
 
 /**
@@ -15,7 +17,6 @@ const say = (text: string): void => { console.error(text) }
 const WINDOWS = 60
 const ROUNDS = 9
 
-interface Figures { ratios: object, figures: object }
 const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   crypto: async () => {
     const { oursUs, ratio } = await compare(releaseContest({ records: WINDOWS, isProvenBetween: false }), ROUNDS)
@@ -24,12 +25,4 @@ const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   network: async () => await measureStreams(say)
 }
 
-const result: Figures = { ratios: {}, figures: {} }
-for (const [name, measure] of Object.entries(PARTS)) {
-  if (values.only !== undefined && values.only !== name) continue
-  say(`measuring ${name}`)
-  const { ratios, figures } = await measure()
-  Object.assign(result.ratios, ratios)
-  Object.assign(result.figures, figures)
-}
-console.log(JSON.stringify(result, undefined, values.json ? undefined : 2))
+await runParts(PARTS, { only: values.only, json: values.json, say })

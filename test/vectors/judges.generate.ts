@@ -4,37 +4,18 @@ import {
   signStatement,
   statementId, toHex, wrapHash
 } from '@epione/crypto'
-import type { AnswerBody, RandomSource, SignedStatement, VerifiedKfrag } from '@epione/crypto'
+import type { AnswerBody, VerifiedKfrag } from '@epione/crypto'
 import type {
   BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType, StoredStatement
 } from '@epione/protocol'
-import { seeded } from '../unit/crypto/support.ts'
+import { hex, MINUTE, seededStatements, START } from './seeded-statements.ts'
 
 /**
  * Writes judges.json and answers.json: statements and answers with the one verdict that everybody who judges them must give: `accepted`,
  * or the code of the first check that fails.
  * Usage: node test/vectors/judges.generate.ts
  */
-const rng: RandomSource = seeded('epione/judges')
-const networkId = rng(32)
-const hash = (): string => toHex(rng(32))
-const key = (): SecretKey => SecretKey.random(rng)
-const hex = (secret: SecretKey): string => secret.publicKey().toHex()
-const MINUTE = 60_000
-const START = 1_790_000_000_000
-
-function sign (type: StatementType, members: object, keys: readonly SecretKey[], issuedAt = START): SignedStatement {
-  return signStatement({
-    type,
-    networkId,
-    body: { type, nonce: toHex(rng(16)), issuedAt, submitBefore: issuedAt + 15 * MINUTE, ...members },
-    keys: [...keys]
-  })
-}
-
-function stored (statement: SignedStatement, time: number, submittedBy = 'CoreMSP'): StoredStatement {
-  return { id: statementId(statement.body), statement, txId: hash(), time, submittedBy }
-}
+const { rng, networkId, hash, key, sign, stored } = seededStatements('epione/judges', { lifeMs: 15 * MINUTE })
 
 interface Keys { identity: SecretKey, signing: SecretKey, compartment: SecretKey }
 interface Patient extends Keys { id: string, label: string }

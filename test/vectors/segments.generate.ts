@@ -1,31 +1,15 @@
 import { writeFile } from 'node:fs/promises'
-import { inclusionProof, merkleRoot, patientIdOf, SecretKey, signStatement, statementId, toHex } from '@epione/crypto'
-import type { RandomSource, SignedStatement } from '@epione/crypto'
-import type { DeviceState, PatientDirectory, RecordState, StatementType, StoredStatement } from '@epione/protocol'
+import { inclusionProof, merkleRoot, patientIdOf, SecretKey, statementId, toHex } from '@epione/crypto'
+import type { DeviceState, PatientDirectory, RecordState } from '@epione/protocol'
 import { windowLeaf } from '@epione/protocol/verify'
-import { seeded } from '../unit/crypto/support.ts'
+import { hex, MINUTE, seededStatements, START } from './seeded-statements.ts'
 
 /**
  * Writes segments.json: a patient's device, segments of its stream and windows of one, each with the one verdict that everybody who judges
  * it must give: `accepted`, or the code of the first check that fails.
  * Usage: node test/vectors/segments.generate.ts
  */
-const rng: RandomSource = seeded('epione/segments')
-const networkId = rng(32)
-const hash = (): string => toHex(rng(32))
-const key = (): SecretKey => SecretKey.random(rng)
-const hex = (secret: SecretKey): string => secret.publicKey().toHex()
-const MINUTE = 60_000
-const START = 1_790_000_000_000
-
-function sign (type: StatementType, members: object, keys: readonly SecretKey[], issuedAt = START): SignedStatement {
-  const bounds = type === 'DeviceEnd' ? { issuedAt } : { issuedAt, submitBefore: issuedAt + 60 * MINUTE }
-  return signStatement({ type, networkId, body: { type, nonce: toHex(rng(16)), ...bounds, ...members }, keys: [...keys] })
-}
-
-function stored (statement: SignedStatement, time = START): StoredStatement {
-  return { id: statementId(statement.body), statement, txId: hash(), time, submittedBy: 'CoreMSP' }
-}
+const { rng, networkId, hash, key, sign, stored } = seededStatements('epione/segments', { lifeMs: 60 * MINUTE, unbounded: ['DeviceEnd'] })
 
 const [identity, kfragSigning, compartmentKey, deviceKey, stranger] = [key(), key(), key(), key(), key()]
 const [label, otherLabel] = [hash(), hash()]

@@ -2,7 +2,7 @@ import { UndiciTransport } from '@epione/cli'
 import type { PinnedGateway } from '@epione/cli'
 import { fromHex, deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { BearerToken, Gateways, addRecord, bindKeys, grantConsent, makeCard, patientIdOfKeys, readSelf, registerPatient } from '@epione/sdk'
-import type { ClientContext, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
+import type { ClientContext, GrantRequest, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
 import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { buildGateway, createConsortium } from '../gateway.ts'
 import type { Consortium, GatewayOptions, Teardown, TestGateway } from '../gateway.ts'
@@ -141,11 +141,14 @@ export async function writeRecord (
 }
 
 /** An active consent of `patient` to `reader` for one category. */
-export async function grantTo (reader: PractitionerContext, patient: PatientContext, category = 'summary'): Promise<GrantResult> {
+export async function grantTo (
+  reader: PractitionerContext, patient: PatientContext, category = 'summary', actions: GrantRequest['actions'] = ['read']
+): Promise<GrantResult> {
   return await grantConsent(patient, {
     grantee: reader.person,
     categories: [category],
     purposes: ['TREAT'],
+    actions,
     days: 1,
     fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
   })

@@ -10,6 +10,7 @@ import { proveConsent } from '../../../sdk/src/consents/consent.ts'
 import { proveDirectory } from '../../../sdk/src/keys/directory.ts'
 import { judged as judgedAtClient } from '../../../sdk/src/context/judge.ts'
 import { proveSafety } from '../../../sdk/src/keys/safety.ts'
+import { verdictOf } from '../../helpers/verdict.ts'
 
 /* There is one judge of statements. On each vector it gives the verdict that stands there, and each user its own word for it. */
 interface Vectors {
@@ -43,16 +44,6 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/judges.json', imp
 const networkId = fromHex(vectors.networkId)
 const reader = new StatementReader(networkId)
 const CLIENT_CODES = ['DIRECTORY_INVALID', 'BINDING_INVALID', 'MANIFEST_INVALID', 'CONSENT_INVALID', 'SAFETY_INVALID']
-
-/** `accepted`, or the code of the error. */
-async function verdictOf (judge: () => unknown): Promise<string> {
-  try {
-    await judge()
-    return 'accepted'
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error)
-  }
-}
 
 async function allSay (t: Test, verdict: string, judge: () => unknown, client: () => unknown): Promise<void> {
   t.equal(await verdictOf(judge), verdict, 'the judge')

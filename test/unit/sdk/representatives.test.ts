@@ -5,8 +5,7 @@ import type { Test } from 'tap'
 import { toHex } from '@epione/crypto'
 import {
   actFor, confirmRepresentation, endProhibition, endRepresentation, endRepresentationInPerson, forbidAccess, freezePatient, getRecord,
-  grantConsent, handOutKeys,
-  listAccessEvents, listConsents, listProhibitions, listRecords, listRepresentatives, makeCard, nameRepresentative,
+  handOutKeys, listAccessEvents, listConsents, listProhibitions, listRecords, listRepresentatives, makeCard, nameRepresentative,
   offerRepresentation, openRecord, readOverview, renewKeys, requestAccess, revokeConsent, rotateKeys, searchPatient, succeedPatient,
   unfreezePatient
 } from '@epione/sdk'
@@ -125,10 +124,7 @@ t.test('after an end the patient gets new keys and consents anew; the representa
 
 t.test('what is given anew after an end still allows what it allowed, and what allows less stands for none of it', async (t) => {
   const { patient, shown } = await represented(await hospitals.patient())
-  const fingerprint = reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
-  const searched = await grantConsent(patient, {
-    grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], actions: ['read', 'search'], days: 1, fingerprint
-  })
+  const searched = await grantTo(reader, patient, 'summary', ['read', 'search'])
   await endRepresentation(patient, shown.representationId)
   const { items: [renewed] } = await renewKeys(patient)
   t.equal(renewed?.consentId, searched.consentId)

@@ -4,6 +4,7 @@ import { fromHex } from '@epione/crypto'
 import type { DeviceState, PatientDirectory, RecordState } from '@epione/protocol'
 import { isWriting, StatementReader, verifyDevice, verifyDirectory, verifyRecord, verifyWindow } from '@epione/protocol/verify'
 import type { ShownWindow, VerifiedRecord } from '@epione/protocol/verify'
+import { verdictOf } from '../../../helpers/verdict.ts'
 
 interface Vectors {
   networkId: string
@@ -22,15 +23,6 @@ function verify (record: RecordState, device: DeviceState): Promise<VerifiedReco
   const nothing = (): Promise<never> => Promise.reject(new Error('nobody asks for it'))
   const source = { getDirectory: nothing, getBinding: nothing, getDevice: () => Promise.resolve(device) }
   return verifyRecord(record, directory, { reader, source })
-}
-
-async function verdictOf (judge: () => unknown): Promise<string> {
-  try {
-    await judge()
-    return 'accepted'
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error)
-  }
 }
 
 for (const { name, verdict, device, record } of vectors.segments) {

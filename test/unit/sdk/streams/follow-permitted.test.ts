@@ -1,5 +1,5 @@
 import t from 'tap'
-import { followPermittedStream, grantConsent, revokeConsent } from '@epione/sdk'
+import { followPermittedStream, revokeConsent } from '@epione/sdk'
 import type { FollowedPart } from '@epione/sdk'
 import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
@@ -20,14 +20,7 @@ t.test('a practitioner follows under a permit to follow alone, in order, until t
   const wanted = { patientId: patient.patientId, stream: queue.stream, lastsMs: 600_000, purpose: 'TREAT', signal: stop.signal }
   await grantTo(reader, patient, 'vital-signs')
   await t.rejects(followPermittedStream(reader, wanted).next(), { code: 'ACCESS_DENIED' }, 'a consent to read is none to follow')
-  const { consentId } = await grantConsent(patient, {
-    grantee: reader.person,
-    categories: ['vital-signs'],
-    purposes: ['TREAT'],
-    actions: ['follow'],
-    days: 1,
-    fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
-  })
+  const { consentId } = await grantTo(reader, patient, 'vital-signs', ['follow'])
   const parts = followPermittedStream(reader, wanted)
   const next = async (): Promise<FollowedPart | undefined> => (await parts.next()).value ?? undefined
   t.match(await next(), { type: 'begin', eventId: new RegExp(`^${patient.patientId}\\.`) })
@@ -46,14 +39,7 @@ t.test('whoever follows stops when they like, also while nothing comes', async (
   const { queue, recorder, sender } = await startDevice(await addDevice(patient, hospitals.client(core)))
   await recorder.record([minuteOf(NOW, 60)], 'source')
   await sender.sendAll({ close: true })
-  await grantConsent(patient, {
-    grantee: reader.person,
-    categories: ['vital-signs'],
-    purposes: ['TREAT'],
-    actions: ['follow'],
-    days: 1,
-    fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
-  })
+  await grantTo(reader, patient, 'vital-signs', ['follow'])
   const stop = new AbortController()
   const parts = followPermittedStream(reader, {
     patientId: patient.patientId, stream: queue.stream, lastsMs: 600_000, purpose: 'TREAT', signal: stop.signal
