@@ -123,7 +123,7 @@ export class MemoryLedger {
    * What a dishonest majority does without our chaincode: exchanges the value under a key, whatever the contracts say. `null` deletes it;
    * with `at` it becomes another key's. Returns how to undo it.
    */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the contracts wrote there
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the contracts wrote there
   alter<T extends object> (key: LedgerKey, change: (value: T) => object | null, at = key): () => void {
     const found = this.#state.get(nameOf(key))
     if (found === undefined) throw new Error(`nothing stands under ${nameOf(key)}`)

@@ -56,7 +56,7 @@ interface Spoiled { consentId: string, record: TestRecord, undo: Undo }
 interface Case { code: string, rule: string, spoil: (fresh: { consentId: string, record: TestRecord }) => Promise<Undo> | Undo }
 
 /** Alters what contracts wrote under a key. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the contracts wrote there
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the contracts wrote there
 const alter = <T extends object>(key: LedgerKey, change: (value: T) => object | null, at?: LedgerKey): Undo => memory.alter(key, change, at)
 const both = (...undos: Undo[]): Undo => async () => { for (const undo of undos.reverse()) await undo() }
 type Remembered = 'prohibitions' | 'frozen_patients' | 'suspensions' | 'ended_representations' | 'ended_consents' | 'ended_versions'

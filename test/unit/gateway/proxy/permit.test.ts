@@ -50,7 +50,7 @@ function lie (t: Test, lies: Partial<Pick<LyingPeers, 'state' | 'block'>>): void
 }
 
 /** A lie about the result of one transaction. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the transaction returns
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the transaction returns
 function about<T> (transaction: string, change: (value: T) => unknown): LyingPeers['state'] {
   return (asked, value) => asked === transaction ? change(value as T) : undefined
 }
