@@ -41,8 +41,8 @@ export async function answerFollowed (
   asked: readonly FollowedWrap[]
 ): Promise<AnsweredFollowed> {
   const stream = await requireReleasable(context, permit)
-  const { eventId, patientId, expiresAt = 0 } = permit.event
-  const windows = requireFollowedWindows(stream, { patientId, networkId: context.networkId }, asked)
+  const { eventId, expiresAt = 0 } = permit.event
+  const windows = requireFollowedWindows(stream, context.networkId, asked)
   const foreign = await findForeign(context, windows.map(({ number, wrapHash }) => ({ name: { number }, wrapHash })))
   const free = windows.filter(({ number }) => !foreign.some((one) => one.number === number))
   const [first] = foreign

@@ -1,12 +1,10 @@
-import { fromHex, toHex, wrapHash as hashWrap } from '@epione/crypto'
 import type { AccessEvent, AccessRequest, EventStream, RequestedStream } from '@epione/protocol'
 import type { FollowedWrap } from '@epione/protocol/api'
-import { areSigners, isLevelOf, isWriting, verifyDevice, verifyRecord } from '@epione/protocol/verify'
-import type { VerifiedDirectory } from '@epione/protocol/verify'
+import { isLevelOf, isWriting, judgeAs, verifyDevice, verifyOpenWindow, verifyRecord } from '@epione/protocol/verify'
+import type { VerifiedDevice, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
-import { checkStatement } from '../ledger/statements.ts'
 import { requireLive } from '../records/require-live.ts'
 import type { PermitContext } from './permit-context.ts'
 
@@ -15,8 +13,7 @@ export interface FollowedStream {
   readonly event: EventStream
   /** Organisation at which the segment at the head was registered: its device brings windows there. */
   readonly origin: string
-  /** The device's key, hex. */
-  readonly deviceKey: string
+  readonly device: VerifiedDevice
   /** What is decided on at a time (ms): a device that ended, or whose period is over, writes nothing. */
   requestedAt: (time: number) => RequestedStream
   /** @throws {GatewayError} RECORD_ENDED when the stream was erased meanwhile */
@@ -54,7 +51,7 @@ export async function verifyFollowed (
   return {
     event: stream,
     origin: state.manifest.submittedBy,
-    deviceKey: proven.body.key,
+    device: proven,
     requestedAt: (time) => ({ ...stream, ended: !isWriting(proven, time) }),
     requireKept: async () => { await context.requireKept(state) }
   }
@@ -65,22 +62,17 @@ export interface PermittedNewWindow { number: number, wrapHash: string, wrap: st
 
 /**
  * Windows above the head that the device of a followed stream signed, for the compartment and epoch that the permit is of.
- * @throws {GatewayError} WRAP_UNKNOWN
+ * @throws {GatewayError} WRAP_UNKNOWN, FEATURE_INACTIVE
  */
 export function requireFollowedWindows (
-  { event, deviceKey }: FollowedStream,
-  { patientId, networkId }: { patientId: string, networkId: Uint8Array },
-  asked: readonly FollowedWrap[]
+  { event: { stream, head, epoch }, device }: FollowedStream, networkId: Uint8Array, asked: readonly FollowedWrap[]
 ): PermittedNewWindow[] {
-  return asked.map(({ statement, wrap }) => {
-    const { body, signers } = checkStatement('Window', statement, networkId)
-    const { number, wrapHash } = body
-    const isOfDevice = body.deviceId === event.deviceId && body.patientId === patientId
-    const isOfStream = isOfDevice && body.stream === event.stream && body.epoch === event.epoch
-    if (!isOfStream || number <= event.head || !areSigners(signers, [deviceKey])) {
-      throw new GatewayError('WRAP_UNKNOWN', `window ${String(number)} is none that the permit lets its reader follow`)
-    }
-    if (toHex(hashWrap(fromHex(wrap))) !== wrapHash) throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} is another`)
-    return { number, wrapHash, wrap }
+  const place = { stream, epoch, after: head }
+  return asked.map((shown) => {
+    const { body: { number }, wrapHash } = judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
+      ? new GatewayError(refusal.code, refusal.why, { cause: refusal })
+      : new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
+    () => verifyOpenWindow(shown, place, device, networkId))
+    return { number, wrapHash, wrap: shown.wrap }
   })
 }

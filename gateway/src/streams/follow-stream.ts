@@ -38,8 +38,8 @@ export async function followStream (
   // A reader who goes before the first piece is pulled leaves by this alone: what never began has no end.
   gone.addEventListener('abort', leave, { once: true })
   if (gone.aborted) leave()
-  const { event: { patientId, expiresAt = 0 } } = permit
-  const sources = new WindowSources(app, { eventId, patientId, stream })
+  const { event: { expiresAt = 0 } } = permit
+  const sources = new WindowSources(app, { eventId, stream })
   const told = follow<FollowedWindow>({
     mspId,
     after: Math.max(after, stream.event.head),
@@ -75,8 +75,8 @@ async function release (app: FastifyInstance, eventId: string, windows: readonly
   const ownMspId = proxy.context.mspId
   const permit = await proxy.proveFollow(eventId, ownMspId)
   const stream = requireFollowing(permit)
-  const { event: { patientId }, consent } = permit
-  const proven = requireFollowedWindows(stream, { patientId, networkId }, windows)
+  const { consent } = permit
+  const proven = requireFollowedWindows(stream, networkId, windows)
   const { label, epoch } = stream.event
   const wraps = new Map(proven.map(({ number, wrap }) => [number, wrap]))
   const asked = windows.map(({ statement, wrap }) => ({ statement, wrap }))

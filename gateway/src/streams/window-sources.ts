@@ -38,11 +38,11 @@ export async function waitForWindows (
 /** Where new windows of a followed stream come from: the own store, and other hospitals to which its device brings them. */
 export class WindowSources {
   readonly #app: App
-  readonly #permit: { eventId: string, patientId: string, stream: FollowedStream }
+  readonly #permit: { eventId: string, stream: FollowedStream }
   /** Hospitals that are waited for: where the stream's last segment was registered, and whoever gave windows. */
   readonly #known: Set<string>
 
-  constructor (app: App, permit: { eventId: string, patientId: string, stream: FollowedStream }) {
+  constructor (app: App, permit: { eventId: string, stream: FollowedStream }) {
     this.#app = app
     this.#permit = permit
     this.#known = new Set([permit.stream.origin])
@@ -98,9 +98,7 @@ export class WindowSources {
 
   /** @throws {GatewayError} WRAP_UNKNOWN for windows, wraps or contents that the device did not sign for */
   #requireTrue (windows: readonly FollowedWindow[]): void {
-    const { patientId, stream } = this.#permit
-    const { networkId } = this.#app
-    const proven = requireFollowedWindows(stream, { patientId, networkId }, windows)
+    const proven = requireFollowedWindows(this.#permit.stream, this.#app.networkId, windows)
     const isTrue = windows.every(({ number, statement, ciphertext }, index) => {
       const { contentHash } = JSON.parse(statement.body) as Window
       return proven[index]?.number === number && isContentOf(Buffer.from(ciphertext, 'base64'), contentHash)

@@ -1,10 +1,9 @@
-import { fromHex, PublicKey, toHex, wrapHash } from '@epione/crypto'
 import { checkSchema } from '@epione/protocol'
 import type { AccessRequest, Window } from '@epione/protocol'
 import { FollowedWindows, FollowEnd, FollowWithheld } from '@epione/protocol/api'
 import type { FollowedWindow } from '@epione/protocol/api'
-import { areSigners, openStatement, verifyDevice } from '@epione/protocol/verify'
-import type { VerifiedDevice } from '@epione/protocol/verify'
+import { requireFollows, verifyDevice } from '@epione/protocol/verify'
+import type { LastWindow, VerifiedDevice } from '@epione/protocol/verify'
 import { requirePurpose } from '../consents/purpose.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { judgedWith } from '../context/judge.ts'
@@ -15,7 +14,7 @@ import { together } from '../gateways/together.ts'
 import { readDirectory } from '../keys/directory.ts'
 import { requireOwnBinding } from '../keys/practitioner.ts'
 import { gatewayOf, ledgerGrounds } from '../records/record-read.ts'
-import { fromBase64 } from '../streams/base64.ts'
+import { proveOpenWindow } from '../streams/open-windows.ts'
 import { openBytes } from '../streams/stream-windows.ts'
 import type { ProvenWindow } from '../streams/stream-windows.ts'
 import { readConsents, submitRequest } from './access.ts'
@@ -151,16 +150,15 @@ class Follower {
   readonly #facts: PermitCase
   readonly #device: VerifiedDevice
   readonly #keys: WindowKeys
-  #last: number
-  /** Statement id of the last window that came. */
-  #lastId: string | undefined
+  /** The last window that came, or the head at the permit. */
+  #last: LastWindow
 
   constructor (context: PractitionerContext, facts: PermitCase, device: VerifiedDevice, after = 0) {
     this.#context = context
     this.#facts = facts
     this.#device = device
     this.#keys = new WindowKeys(context, facts)
-    this.#last = Math.max(after, facts.stream?.head ?? 0)
+    this.#last = { number: Math.max(after, facts.stream?.head ?? 0) }
   }
 
   get report (): WindowReport {
@@ -181,36 +179,14 @@ class Follower {
   }
 
   /** The device's own word for a window of this stream, after all before it. @throws {ClientError} WINDOWS_INVALID */
-  #prove ({ statement, wrap: shown, ciphertext }: FollowedWindow): FollowedWrap {
-    const { mspId } = this.#context.gateways.own.info
-    const party = { kind: 'store' as const, mspId }
-    const invalid = (why: string): ClientError => new ClientError('WINDOWS_INVALID', `A window that ${mspId} passes on is refused: ${why}.`, { party })
-    const { id, body, signers } = judgedWith({ code: 'WINDOWS_INVALID', what: `A window that ${mspId} passes on`, party },
-      () => openStatement('Window', statement, this.#context.networkId))
-    const { stream, epoch } = this.#facts.stream ?? {}
-    if (body.stream !== stream || body.epoch !== epoch || body.deviceId !== this.#device.id) throw invalid('it is of another stream, epoch or device')
-    if (!areSigners(signers, [this.#device.body.key])) throw invalid('its device did not sign it')
-    if (body.number <= this.#last) throw invalid(`window ${String(body.number)} comes after window ${String(this.#last)}`)
-    const wrap = fromHex(shown)
-    const hash = toHex(wrapHash(wrap))
-    if (hash !== body.wrapHash) throw invalid('its wrap is another than was signed for')
-    const missing = this.#follow(id, body, invalid)
-    try {
-      const authorKey = PublicKey.fromHex(this.#device.body.key)
-      return { number: body.number, id, body, hash, wrap, ciphertext: fromBase64(ciphertext), authorKey, servedBy: mspId, ...missing }
-    } catch {
-      throw invalid('its content is no base64')
-    }
-  }
-
-  /** Goes on to the next window; which numbers are missing before it. @throws {ClientError} WINDOWS_INVALID */
-  #follow (id: string, { number, previous }: Window, invalid: (why: string) => ClientError): Pick<FollowedContent, 'missing'> {
-    const [last, lastId] = [this.#last, this.#lastId]
-    if (number === last + 1 && lastId !== undefined && previous !== lastId) {
-      throw invalid(`window ${String(number)} follows another window ${String(last)} than the one that came`)
-    }
-    this.#last = number
-    this.#lastId = id
-    return number === last + 1 ? {} : { missing: { first: last + 1, last: number - 1 } }
+  #prove (given: FollowedWindow): FollowedWrap {
+    const { networkId, gateways: { own: { info: { mspId } } } } = this.#context
+    const { stream = '', epoch = 0, head = 0 } = this.#facts.stream ?? {}
+    const window = proveOpenWindow(networkId, this.#device, { stream, epoch, after: head }, given, mspId)
+    const { number, wrapHash: hash } = window.body
+    const missing = judgedWith({ code: 'WINDOWS_INVALID', what: `A window that ${mspId} passes on`, party: { kind: 'store', mspId } },
+      () => requireFollows(this.#last, window.body))
+    this.#last = { number, id: window.id }
+    return { ...window, number, hash, ...(missing !== undefined && { missing }) }
   }
 }

@@ -2,7 +2,7 @@ import { correctTimes, kindsHashOf, spanOf } from '@epione/protocol/streams'
 import type { Series, TimeGrade, WindowContent } from '@epione/protocol/streams'
 import type { VerifiedDevice } from '@epione/protocol/verify'
 import type { Grade } from '@epione/protocol/api'
-import { ClientError } from '../errors.ts'
+import { requireInOrder } from './in-order.ts'
 import { gapsBetween } from './stream-list.ts'
 import type { StreamHead } from './stored-windows.ts'
 import type { NumberGap, VerifiedSegment } from './stream-list.ts'
@@ -104,13 +104,7 @@ function gapsAfter (head: number | undefined, windows: readonly OpenedWindow[]):
 function requireOrder (stream: string, device: VerifiedDevice, windows: readonly OpenedWindow[]): void {
   windows.forEach(({ number, previous }, i) => {
     const before = windows[i - 1]
-    if (before === undefined) return
-    const isNext = before.number + 1 === number
-    if (before.number >= number || (isNext && previous !== before.id)) {
-      throw new ClientError('SEALED_WRONGLY', `Window ${number} of stream ${stream} does not follow the one before it, as its device signed it.`, {
-        party: { kind: 'author', deviceId: device.id }, stream, number
-      })
-    }
+    if (before !== undefined) requireInOrder(device, before, { stream, number, ...(previous !== undefined && { previous }) })
   })
 }
 

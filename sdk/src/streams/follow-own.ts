@@ -1,11 +1,12 @@
 import { correctTimes, spanOf } from '@epione/protocol/streams'
-import type { VerifiedDevice } from '@epione/protocol/verify'
+import type { LastWindow, VerifiedDevice } from '@epione/protocol/verify'
 import type { PatientContext } from '../context/context.ts'
 import { authorizePatient } from '../context/session.ts'
-import { ClientError, isClientError } from '../errors.ts'
+import { isClientError } from '../errors.ts'
 import { pause } from '../gateways/pause.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import type { OpenedWindow, ReadWindow } from './assemble-stream.ts'
+import { requireInOrder } from './in-order.ts'
 import { proveStored, readStored } from './stored-windows.ts'
 import { readStreamSegments } from './stream-list.ts'
 import type { NumberGap } from './stream-list.ts'
@@ -50,7 +51,7 @@ export async function * followOwnStream (
   const directory = await readOwnDirectory(context)
   const device = await readDevice(context, directory, deviceOf(stream, segments, stored))
   const newest = Math.max(head, ...stored.flatMap(({ windows }) => windows.map(({ number }) => number)))
-  let last: Last = { number: after ?? newest }
+  let last: LastWindow = { number: after ?? newest }
   yield { type: 'begin', after: last.number }
   let isWaiting = false
   while (!signal.aborted) {
@@ -69,11 +70,9 @@ export async function * followOwnStream (
   }
 }
 
-/** The last window that was given, with its statement's id where it is known. */
-interface Last { readonly number: number, readonly id?: string }
-type Part = { readonly type: 'window', readonly window: ReadWindow, readonly last: Last } | { readonly type: 'gap', readonly gap: NumberGap }
+type Part = { readonly type: 'window', readonly window: ReadWindow, readonly last: LastWindow } | { readonly type: 'gap', readonly gap: NumberGap }
 
-async function readAfter (context: PatientContext, device: VerifiedDevice, stream: string, last: Last): Promise<Part[]> {
+async function readAfter (context: PatientContext, device: VerifiedDevice, stream: string, last: LastWindow): Promise<Part[]> {
   const proven = proveStored(context, device, { stream, after: last.number }, await readStored(context, stream, last.number))
   // Without a window above it a segment may have taken over what was stored since; how far the ledger is tells, and is proven after.
   const before = proven[0]?.body.number ?? await headOf(context, stream) + 1
@@ -99,21 +98,15 @@ async function readBetween (context: PatientContext, stream: string, after: numb
   return opened
 }
 
-function inOrder (device: VerifiedDevice, stream: string, from: Last, opened: readonly OpenedWindow[]): Part[] {
+function inOrder (device: VerifiedDevice, stream: string, from: LastWindow, opened: readonly OpenedWindow[]): Part[] {
   const parts: Part[] = []
   let last = from
   for (const { window, content, times } of correctTimes(opened)) {
     const { number, id, previous, grade } = window
-    if (number === last.number + 1 && last.id !== undefined && previous !== last.id) throw outOfOrder(device, stream, number)
-    if (number > last.number + 1) parts.push({ type: 'gap', gap: { first: last.number + 1, last: number - 1 } })
+    const gap = requireInOrder(device, last, { stream, number, ...(previous !== undefined && { previous }) })
+    if (gap !== undefined) parts.push({ type: 'gap', gap })
     last = { number, id }
     parts.push({ type: 'window', window: { number, grade, ...spanOf(content.series), times, series: content.series }, last })
   }
   return parts
-}
-
-function outOfOrder (device: VerifiedDevice, stream: string, number: number): ClientError {
-  return new ClientError('SEALED_WRONGLY', `Window ${number} of stream ${stream} does not follow the one before it, as its device signed it.`, {
-    party: { kind: 'author', deviceId: device.id }, stream, number
-  })
 }

@@ -1,13 +1,10 @@
-import { fromHex, PublicKey, toHex, wrapHash } from '@epione/crypto'
 import type { ShownWindow } from '@epione/protocol/api'
-import { deviceSigner, openStatement } from '@epione/protocol/verify'
 import type { VerifiedDevice } from '@epione/protocol/verify'
 import type { PatientContext } from '../context/context.ts'
-import { judged } from '../context/judge.ts'
 import { authorizePatient } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
-import { fromBase64 } from './base64.ts'
+import { proveOpenWindow } from './open-windows.ts'
 import type { ProvenWindow } from './stream-windows.ts'
 
 /** More windows than any hospital keeps of one device without a segment. */
@@ -45,7 +42,7 @@ export function proveStored (
   const windows = new Map<number, ProvenWindow>()
   for (const { mspId, windows: shown } of stored) {
     for (const one of shown) {
-      const window = prove(context, device, place, one, mspId)
+      const window = proveOpenWindow(context.networkId, device, place, one, mspId)
       const known = windows.get(window.body.number)
       if (known !== undefined && known.id !== window.id) throw twice(device, window)
       windows.set(window.body.number, window)
@@ -67,33 +64,10 @@ async function readPages (context: PatientContext, gateway: GatewayApi, stream: 
   return shown
 }
 
-function prove (
-  context: PatientContext, device: VerifiedDevice, { stream, after }: Place,
-  { number, statement, wrap, ciphertext }: ShownWindow, servedBy: string
-): ProvenWindow {
-  const { id, body, signers } = judged({ kind: 'gateway', mspId: servedBy }, () => openStatement('Window', statement, context.networkId))
-  const bytes = fromHex(wrap)
-  const isOwn = body.stream === stream && body.deviceId === device.id && body.patientId === context.patientId && body.number === number
-  if (!isOwn || number <= after || deviceSigner(device, signers, body.issuedAt) === undefined || toHex(wrapHash(bytes)) !== body.wrapHash) {
-    throw new ClientError('WINDOWS_INVALID', `Window ${number} that ${servedBy} serves of stream ${stream} is not its device's.`, {
-      party: { kind: 'store', mspId: servedBy }, stream, number
-    })
-  }
-  return { id, body, wrap: bytes, ciphertext: decode(ciphertext, servedBy), authorKey: PublicKey.fromHex(device.body.key), servedBy }
-}
-
 function tooMany (stream: string, mspId: string): ClientError {
   return new ClientError('WINDOWS_INVALID', `${mspId} serves more windows of stream ${stream} than a device may leave without a segment.`, {
     party: { kind: 'store', mspId }, stream
   })
-}
-
-function decode (ciphertext: string, servedBy: string): Uint8Array {
-  try {
-    return fromBase64(ciphertext)
-  } catch (cause) {
-    throw new ClientError('WINDOWS_INVALID', `A ciphertext that ${servedBy} serves is no base64.`, { party: { kind: 'store', mspId: servedBy } }, { cause })
-  }
 }
 
 function twice (device: VerifiedDevice, { body: { stream, number } }: ProvenWindow): ClientError {
