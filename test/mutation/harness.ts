@@ -8,6 +8,7 @@ const t = {
   equal: (found: unknown, wanted: unknown): void => { assert.equal(found, wanted) },
   not: (found: unknown, wanted: unknown): void => { assert.notEqual(found, wanted) },
   same: (found: unknown, wanted: unknown): void => { assert.deepEqual(found, wanted) },
+  match: (found: object, wanted: object): void => { assert.partialDeepStrictEqual(found, wanted) },
   strictSame: (found: unknown, wanted: unknown): void => { assert.deepEqual(found, wanted) },
   throws: (body: () => unknown, wanted: { name: string }): void => {
     assert.throws(body, (error) => error instanceof Error && error.name === wanted.name)
