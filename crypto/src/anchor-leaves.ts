@@ -1,5 +1,6 @@
-import { concatBytes, requireBytes, u32, u64 } from './bytes.ts'
-import { sha256 } from './hash.ts'
+import { concatBytes, requireBytes, u32, u64, utf8 } from './bytes.ts'
+import { DOMAINS } from './domains.ts'
+import { hmacSha256, sha256 } from './hash.ts'
 
 const HASH_BYTES = 32
 const MAX_CODE = 255
@@ -10,15 +11,37 @@ const MAX_CODE = 255
  */
 export interface BlockLeaf { number: number, headerHash: Uint8Array, commitHash: Uint8Array, txRoot: Uint8Array }
 
+/** How many events a transaction's list has, and the root over their leaves. */
+export interface ItemsRoot { count: number, root: Uint8Array }
+
 /**
- * Data of a transaction's leaf (PROTOCOL §7): u32 index || u8 validation code || SHA-256(envelope), 37 bytes. Its hash is
- * `leafHash` of it. Throws `RangeError` for an index or code outside its field.
+ * Data of a transaction's leaf (PROTOCOL §7): u32 index || u8 validation code || SHA-256(envelope), 37 bytes; of a transaction that
+ * carries a list of events also u32 number of them || root over them, 73 bytes. Its hash is `leafHash` of it. Throws `RangeError` for an
+ * index or code outside its field.
  */
-export function txLeaf (index: number, code: number, envelope: Uint8Array): Uint8Array {
+export function txLeaf (index: number, code: number, envelopeHash: Uint8Array, items?: ItemsRoot): Uint8Array {
   if (!Number.isInteger(code) || code < 0 || code > MAX_CODE) {
     throw new RangeError(`validation code: expected 0 to ${MAX_CODE}, got ${code}`)
   }
-  return concatBytes(u32(index), Uint8Array.of(code), sha256(envelope))
+  requireBytes(envelopeHash, 'hash of the envelope', HASH_BYTES)
+  const plain = concatBytes(u32(index), Uint8Array.of(code), envelopeHash)
+  if (items === undefined) return plain
+  requireBytes(items.root, 'root of the items', HASH_BYTES)
+  return concatBytes(plain, u32(items.count), items.root)
+}
+
+/**
+ * The salt (32 bytes) of the item at `index` of an envelope: every reader of the envelope has it, and nobody else, as the envelope holds
+ * its creator's random nonce and signature.
+ */
+export function itemSalt (envelope: Uint8Array, index: number): Uint8Array {
+  return hmacSha256(sha256(concatBytes(utf8(DOMAINS.itemSalt), envelope)), u32(index))
+}
+
+/** Data of the leaf of one of a transaction's items: salt 32 || text in UTF-8. Without the salt its hash tells nothing of the text. */
+export function itemLeaf (salt: Uint8Array, text: string): Uint8Array {
+  requireBytes(salt, 'salt of the item', HASH_BYTES)
+  return concatBytes(salt, utf8(text))
 }
 
 /** Data of a block's leaf (PROTOCOL §7): u64 number || header hash || commit hash || transactions' root, 104 bytes. */

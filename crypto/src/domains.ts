@@ -23,6 +23,7 @@ export const DOMAINS = {
   searchCache: 'epione/search-cache',
   chain: 'epione/chain',
   chainHead: 'epione/chain-head',
+  itemSalt: 'epione/item-salt',
   share: 'epione/share',
   shareHash: 'epione/share-hash',
   sealedShareHash: 'epione/sealed-share-hash',

@@ -7,7 +7,7 @@ import { toLedgerBytes } from './ledgers/serialize.ts'
  * A block of the in-memory ledger in the form in which a peer sends it, one valid transaction for each event. Header chain
  * and commit hash are made up, but the same each time.
  */
-export function serializeMemoryBlock ({ blockNumber, events }: LedgerBlock): Uint8Array {
+export function serializeMemoryBlock ({ blockNumber, events }: Pick<LedgerBlock, 'blockNumber' | 'events'>): Uint8Array {
   const envelopes = events.map(serializeTransaction)
   const commitHash = new common.Metadata()
   commitHash.setValue(sha256(utf8(`commit ${String(blockNumber)}`)))
@@ -44,6 +44,7 @@ function serializeTransaction ({ name, payload, txId }: LedgerEvent): Uint8Array
 function wrap (txId: string, data: Uint8Array): Uint8Array {
   const channelHeader = new common.ChannelHeader()
   channelHeader.setType(common.HeaderType.ENDORSER_TRANSACTION)
+  channelHeader.setChannelId('records')
   channelHeader.setTxId(txId)
   const header = new common.Header()
   header.setChannelHeader(channelHeader.serializeBinary())

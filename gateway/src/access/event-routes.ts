@@ -1,8 +1,8 @@
 import { ACCESS } from '@epione/protocol/api'
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { FastifyPluginCallback } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
 import {
-  isVisible, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
+  requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
 } from './visible-events.ts'
 import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
@@ -13,7 +13,6 @@ import { serve } from '../http/serve.ts'
 import { listReadings } from './list-readings.ts'
 import { queryAccessLog } from './query-access-log.ts'
 import { findBlock } from '../ledger/find-block.ts'
-import { findAccessEvents } from '../ledger/ledger-events.ts'
 import { currentRecord } from '../records/read-grounds.ts'
 import { noteReading } from './note-reading.ts'
 import { previewPolicy } from './preview-policy.ts'
@@ -89,22 +88,10 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
   app.route(serve(ACCESS.getAnchor, async (request) => {
     const { event } = await app.ledger.gateway.getAccess(request.params.eventId)
     requireVisible(request, event)
-    await requireAllVisible(app, request, event.txId)
     await noteReading(app, request, [event])
-    return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event.txId)
+    return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event)
   }))
   done()
-}
-
-/**
- * An envelope holds all events of its transaction: none is handed out to somebody who may not see every one of them. @throws {GatewayError}
- * PROOF_OF_SEVERAL
- */
-async function requireAllVisible (app: FastifyInstance, request: FastifyRequest, txId: string): Promise<void> {
-  const event = (await app.ledger.connection.findTransaction(txId))?.event
-  const all = event === undefined ? [] : findAccessEvents({ ...event, txId })
-  if (all.every((other) => isVisible(request, other))) return
-  throw new GatewayError('PROOF_OF_SEVERAL', 'the event was logged with other patients\' in one transaction, whose proof shows them all: ask an auditor for it')
 }
 
 /** What was asked within what is visible. @throws {GatewayError} NOT_PERMITTED when it lies outside */

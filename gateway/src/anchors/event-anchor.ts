@@ -1,20 +1,22 @@
 import { inclusionProof, toHex } from '@epione/crypto'
-import { blockLeafHash, findValidTransaction, proveTransaction } from '@epione/ledger/blocks'
+import { blockLeafHash, findValidTransaction, proveItem, proveTransaction, readEnvelope } from '@epione/ledger/blocks'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { LedgerConnection } from '@epione/ledger/fabric'
 import type { Tables } from '../store/tables.ts'
 import { findBatchOf, toLeaves } from './batches.ts'
+import { LEDGER_EVENTS } from '@epione/protocol'
+import type { AccessEvent } from '@epione/protocol'
 import type { EventAnchor, PublishedBatch } from '@epione/protocol/api'
 
 /**
  * What shows that an access event's transaction is in a block of the own peer, and that block in an anchored batch. Without
- * a batch the state is pending. Holds nothing of other transactions but hashes.
+ * a batch the state is pending. Holds nothing of other transactions, nor of other events of this one, but hashes.
  * @throws {GatewayError} LEDGER_UNAVAILABLE while the own peer lags, ANCHOR_MISMATCH
  */
 export async function makeEventAnchor (
   { db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> },
-  txId: string
+  { eventId, txId }: AccessEvent
 ): Promise<EventAnchor> {
   const block = await connection.blockHolding(txId)
   const index = block === undefined ? undefined : findValidTransaction(block, txId)
@@ -29,7 +31,7 @@ export async function makeEventAnchor (
     txRoot: toHex(txRoot)
   }
   return {
-    envelope: Buffer.from(envelope).toString('base64'),
+    ...showEvent(envelope, eventId),
     transaction: { blockNumber: number, index, code, txPath: txPath.map(toHex) },
     block: {
       number,
@@ -40,6 +42,31 @@ export async function makeEventAnchor (
     ...(batch === undefined ? { state: 'pending' } : describe(batch))
   }
 }
+
+/** The event alone where its transaction carries several, else the envelope that holds it. */
+function showEvent (envelope: Uint8Array, eventId: string): Pick<EventAnchor, 'envelope' | 'item'> {
+  const item = proveItem(envelope, (event) => isObject(event) && event['eventId'] === eventId)
+  if (item === undefined) {
+    if (readEnvelope(envelope)?.event?.name === LEDGER_EVENTS.accessDecided) return { envelope: Buffer.from(envelope).toString('base64') }
+    throw new GatewayError('ANCHOR_MISMATCH', 'the event\'s transaction cannot be shown without other patients\': ask another hospital\'s gateway')
+  }
+  const { envelopeHash, channel, chaincode, event, index, count, salt, path, root } = item
+  return {
+    item: {
+      event: event as Record<string, unknown>,
+      envelopeHash: toHex(envelopeHash),
+      channel,
+      chaincode,
+      index,
+      count,
+      salt: toHex(salt),
+      path: path.map(toHex),
+      root: toHex(root)
+    }
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 function proveBlock (batch: PublishedBatch, blockNumber: number, leaf: Uint8Array): string[] {
   const index = blockNumber - batch.firstBlock
@@ -54,6 +81,6 @@ function proveBlock (batch: PublishedBatch, blockNumber: number, leaf: Uint8Arra
 
 function describe (
   { number, firstBlock, lastBlock, root, witnesses, signatures, chain, state }: PublishedBatch
-): Omit<EventAnchor, 'envelope' | 'transaction' | 'block'> {
+): Omit<EventAnchor, 'envelope' | 'item' | 'transaction' | 'block'> {
   return { batch: { number, firstBlock, lastBlock, root }, witnesses, signatures, chain, state }
 }

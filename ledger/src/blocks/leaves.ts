@@ -1,14 +1,21 @@
-import { blockLeaf, inclusionProof, leafHash, merkleRoot, txLeaf } from '@epione/crypto'
+import peer from '@hyperledger/fabric-protos/lib/peer/transaction_pb.js'
+import { blockLeaf, inclusionProof, leafHash, merkleRoot, sha256, txLeaf } from '@epione/crypto'
 import { headerHashOf } from './check-block.ts'
 import type { PeerBlock } from './block.ts'
+import { itemsRootOf } from './items.ts'
+
+const { VALID } = peer.TxValidationCode
 
 /** Where a transaction stands in a block, and its path to the block's transaction root. */
 export interface TransactionProof { code: number, envelope: Uint8Array, txRoot: Uint8Array, txPath: Uint8Array[] }
 
 /** Hashes of the leaves of a block's transactions, in order (PROTOCOL §7). */
 export function txLeafHashes ({ envelopes, codes }: Pick<PeerBlock, 'envelopes' | 'codes'>): Uint8Array[] {
-  // The parser made sure that there is one code for each envelope.
-  return envelopes.map((envelope, index) => leafHash(txLeaf(index, codes[index] ?? 0, envelope)))
+  return envelopes.map((envelope, index) => {
+    // The parser made sure that there is one code for each envelope.
+    const code = codes[index] ?? VALID
+    return leafHash(txLeaf(index, code, sha256(envelope), code === VALID ? itemsRootOf(envelope) : undefined))
+  })
 }
 
 /** Root over a block's transactions. */

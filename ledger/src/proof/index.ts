@@ -1,6 +1,6 @@
 export type { VerificationErrorCode } from '../errors.ts'
 export { VerificationError } from '../errors.ts'
-export type { Proof, ProofAnchor, ProofState } from './proof-schema.ts'
+export type { Proof, ProofAnchor, ProofItem, ProofState } from './proof-schema.ts'
 export { parseProof } from './proof-schema.ts'
 export type { Rpc } from './rpc.ts'
 export { connectRpc } from './rpc.ts'

@@ -9,6 +9,7 @@ const Whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 /** 20-byte EVM address, lowercase hex without 0x. */
 const Address = Hex(20)
 const Path = Type.Array(Hash, { maxItems: 64 })
+const Name = Type.String({ minLength: 1, maxLength: 256 })
 
 /**
  * How far a batch has come: `pending` is in no batch yet, `submitted` waits for inclusion, `included` may still be reorganised, `final`
@@ -37,8 +38,23 @@ export const ProofAnchor = Type.Object({
 }, strict)
 
 /**
+ * One of the events of a transaction that carries several: its place among them, the salt that hides it from whoever has no envelope, and
+ * the path to the root in the transaction's leaf.
+ */
+export const ProofItem = Type.Object({
+  envelopeHash: Hash,
+  channel: Name,
+  chaincode: Name,
+  index: Type.Integer({ minimum: 0, maximum: 0xffffffff }),
+  count: Type.Integer({ minimum: 1, maximum: 0xffffffff }),
+  salt: Hash,
+  path: Path,
+  root: Hash
+}, strict)
+
+/**
  * Proof that one access event is in the anchored log (PROTOCOL §7): one JSON file that stands for itself. It holds the event's own
- * envelope and, of all else in the log, hashes alone.
+ * envelope, or its item where the envelope holds others, and, of all else in the log, hashes alone.
  */
 export const Proof = Type.Object({
   version: Type.Literal('epione-proof/1'),
@@ -47,8 +63,9 @@ export const Proof = Type.Object({
   state: ProofState,
   /** The access event, as the chaincode emitted it. */
   event: Type.Record(Type.String(), Type.Unknown()),
-  /** The transaction's envelope, base64. */
-  envelope: Type.String({ minLength: 4, maxLength: 8_000_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+  /** The transaction's envelope, base64: this or `item`. */
+  envelope: Type.Optional(Type.String({ minLength: 4, maxLength: 8_000_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' })),
+  item: Type.Optional(ProofItem),
   transaction: Type.Object(
     { index: Type.Integer({ minimum: 0, maximum: 0xffffffff }), code: Type.Integer({ minimum: 0, maximum: 255 }), path: Path },
     strict
@@ -67,6 +84,7 @@ export const Proof = Type.Object({
 }, strict)
 export type Proof = Static<typeof Proof>
 export type ProofAnchor = Static<typeof ProofAnchor>
+export type ProofItem = Static<typeof ProofItem>
 export type ProofState = Static<typeof ProofState>
 
 /** Reads a proof file's text. @throws {VerificationError} PROOF_MALFORMED */
@@ -82,8 +100,11 @@ export function parseProof (text: string): Proof {
 
 /** @throws {VerificationError} PROOF_MALFORMED, naming what does not fit */
 export function requireProof (value: unknown): Proof {
-  if (Value.Check(Proof, value)) return value
-  const faults = [...Value.Errors(Proof, value)].slice(0, 4).map((e) => `${e.instancePath === '' ? '/' : e.instancePath}: ${e.message}`)
+  const isProof = Value.Check(Proof, value)
+  if (isProof && (value.envelope === undefined) !== (value.item === undefined)) return value
+  const faults = isProof
+    ? ['/: must have an envelope or an item, not both']
+    : [...Value.Errors(Proof, value)].slice(0, 4).map((e) => `${e.instancePath === '' ? '/' : e.instancePath}: ${e.message}`)
   throw new VerificationError(
     'PROOF_MALFORMED',
     `This is no proof of the version epione-proof/1 (${faults.join('; ')}): take the file that \`epione audit proof\` wrote.`

@@ -1,43 +1,68 @@
-import { accessEventsIn, carriesAccessEvents, checkSchema, EventId, parseEventId } from '@epione/protocol'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { canonicalize, CryptoError, fromHex, sha256 } from '@epione/crypto'
+import type { ItemsRoot } from '@epione/crypto'
+import { EventId, LEDGER_EVENTS, parseEventId } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
-import { canonicalize, CryptoError } from '@epione/crypto'
 import { BlockError, isCanonicalEnvelope, parseEventPayload, readEnvelope } from '../blocks/index.ts'
 import type { EnvelopeContents } from '../blocks/index.ts'
 import { VerificationError } from '../errors.ts'
-import type { Proof } from './proof-schema.ts'
+import type { Proof, ProofItem } from './proof-schema.ts'
+import { verifyItemPath } from './verify-paths.ts'
 
 /** Fabric's code of a transaction that took effect. */
 const VALID = 0
+const NamedEvent = Type.Object({ eventId: EventId, txId: Type.String() })
 
-/** The event that the envelope itself holds, and what the envelope says of its origin. */
-export interface ProvenEvent { event: AccessEvent, channel: string, chaincode: string }
+/** The event that was shown to be the transaction's, what its leaf commits to, and where it comes from. */
+export interface ProvenEvent { event: AccessEvent, channel: string, chaincode: string, envelopeHash: Uint8Array, items?: ItemsRoot }
 
 /**
- * Takes the access event from the transaction's envelope, never from what stands beside it, and refuses a transaction that the
- * ledger rejected. @throws {VerificationError} ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID
+ * Takes the access event from the transaction's envelope, or from its place in the transaction's list, never from what stands beside it,
+ * and refuses a transaction that the ledger rejected. @throws {VerificationError} PROOF_MALFORMED, ENVELOPE_MALFORMED, EVENT_MISMATCH,
+ * EVENT_NOT_VALID
  */
-export function verifyEvent ({ event, transaction }: Pick<Proof, 'event' | 'transaction'>, envelope: Uint8Array): ProvenEvent {
-  if (!isCanonicalEnvelope(envelope)) {
-    throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
-  }
-  const contents = openEnvelope(envelope)
-  if (contents?.event === undefined || !carriesAccessEvents(contents.event.name)) {
-    throw new VerificationError('EVENT_MISMATCH', 'The envelope is of no access event.')
-  }
-  const emitted = findEmitted(contents.event, event)
-  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) {
-    throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
-  }
-  if (canonicalOf(event) !== canonicalOf(emitted)) {
-    throw new VerificationError('EVENT_MISMATCH', 'The event shown is not the one in the envelope: believe the envelope alone.')
-  }
+export function verifyEvent (
+  { event, envelope, item, transaction }: Pick<Proof, 'event' | 'envelope' | 'item' | 'transaction'>
+): ProvenEvent {
+  const proven = item === undefined ? verifyEnvelope(event, decodeBase64(envelope ?? '')) : verifyItem(event, item)
   if (transaction.code !== VALID) {
     throw new VerificationError(
       'EVENT_NOT_VALID',
       `The ledger rejected this transaction (validation code ${transaction.code}): it is no event.`
     )
   }
-  return { event: emitted, channel: contents.channel, chaincode: contents.event.chaincode }
+  return proven
+}
+
+function verifyEnvelope (event: Proof['event'], envelope: Uint8Array): ProvenEvent {
+  if (!isCanonicalEnvelope(envelope)) {
+    throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
+  }
+  const contents = openEnvelope(envelope)
+  // Events of several patients are in leaves of another form, which their own items prove.
+  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) {
+    throw new VerificationError('EVENT_MISMATCH', 'The envelope is not of one access event.')
+  }
+  const emitted = requireEvent(parsePayload(contents.event.payload))
+  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) {
+    throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
+  }
+  if (canonicalOf(event) !== canonicalOf(emitted)) {
+    throw new VerificationError('EVENT_MISMATCH', 'The event shown is not the one in the envelope: believe the envelope alone.')
+  }
+  return { event: emitted, channel: contents.channel, chaincode: contents.event.chaincode, envelopeHash: sha256(envelope) }
+}
+
+/** Witnesses take the transaction's id from the envelope, so that it is the event's own word which is held against it here. */
+function verifyItem (shown: Proof['event'], item: ProofItem): ProvenEvent {
+  const event = requireEvent(shown)
+  const { channel, chaincode, envelopeHash } = item
+  if (parseEventId(event.eventId)?.txId !== event.txId) {
+    throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
+  }
+  const items = verifyItemPath(item, canonicalOf({ channel, chaincode, txId: event.txId, event }))
+  return { event, channel, chaincode, envelopeHash: fromHex(envelopeHash, 32), items }
 }
 
 function openEnvelope (envelope: Uint8Array): EnvelopeContents | undefined {
@@ -49,23 +74,18 @@ function openEnvelope (envelope: Uint8Array): EnvelopeContents | undefined {
   }
 }
 
-/** The one event that the envelope carries, of several the one with the shown id. */
-function findEmitted ({ name, payload }: NonNullable<EnvelopeContents['event']>, shown: Proof['event']): AccessEvent {
-  const carried = parsePayload(name, payload)
-  const found = carried.length === 1 ? carried : carried.filter(({ eventId }) => eventId === shown['eventId'])
-  const [emitted] = found
-  if (emitted !== undefined && found.length === 1) return emitted
-  throw new VerificationError('EVENT_MISMATCH', 'The event shown is not one of those in the envelope: believe the envelope alone.')
+function parsePayload (payload: Uint8Array): unknown {
+  try {
+    return parseEventPayload(payload)
+  } catch (error) {
+    throw new VerificationError('EVENT_MISMATCH', 'The envelope\'s event is no JSON.', { cause: error })
+  }
 }
 
-function parsePayload (name: string, payload: Uint8Array): AccessEvent[] {
-  try {
-    const carried = (accessEventsIn(name, parseEventPayload(payload)) ?? []) as AccessEvent[]
-    for (const value of carried) checkSchema(EventId, value.eventId, 'the event id')
-    return carried
-  } catch (error) {
-    throw new VerificationError('EVENT_MISMATCH', 'The envelope\'s event is no access event of Epione.', { cause: error })
-  }
+/** What calls itself an access event by an id. The witnesses signed the rest of it as it is. */
+function requireEvent (value: unknown): AccessEvent {
+  if (Value.Check(NamedEvent, value)) return value as unknown as AccessEvent
+  throw new VerificationError('EVENT_MISMATCH', 'What is shown is no access event of Epione.')
 }
 
 function canonicalOf (event: object): string {
@@ -76,5 +96,17 @@ function canonicalOf (event: object): string {
       throw new VerificationError('EVENT_MISMATCH', 'The event shown has no canonical form.', { cause: error })
     }
     throw error
+  }
+}
+
+function decodeBase64 (text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch (error) {
+    throw new VerificationError(
+      'PROOF_MALFORMED',
+      'The envelope is not base64: take the file that `epione audit proof` wrote.',
+      { cause: error }
+    )
   }
 }

@@ -1,18 +1,27 @@
-import { blockHeaderHash, blockLeaf, CryptoError, fromHex, leafHash, txLeaf, verifyInclusion } from '@epione/crypto'
-import type { InclusionClaim } from '@epione/crypto'
+import { blockHeaderHash, blockLeaf, CryptoError, fromHex, itemLeaf, leafHash, txLeaf, verifyInclusion } from '@epione/crypto'
+import type { InclusionClaim, ItemsRoot } from '@epione/crypto'
 import { VerificationError } from '../errors.ts'
 import type { VerificationErrorCode } from '../errors.ts'
-import type { Proof, ProofAnchor } from './proof-schema.ts'
+import type { Proof, ProofAnchor, ProofItem } from './proof-schema.ts'
 
 const hashes = (path: readonly string[]): Uint8Array[] => path.map((hash) => fromHex(hash, 32))
+
+/** The text of an item is one of those in the list whose root it names. @throws {VerificationError} EVENT_MISMATCH */
+export function verifyItemPath ({ salt, index, count, path, root }: ProofItem, text: string): ItemsRoot {
+  const list = { count, root: fromHex(root, 32) }
+  requireIncluded('EVENT_MISMATCH', 'The event shown is not at this place of the transaction\'s list.', {
+    leafHash: leafHash(itemLeaf(fromHex(salt, 32), text)), index, treeSize: count, proof: hashes(path), root: list.root
+  })
+  return list
+}
 
 /** The transaction, with its validation code, is at its place in the block. @throws {VerificationError} TRANSACTION_PATH_FALSE */
 export function verifyTransactionPath (
   { transaction: { index, code, path }, block: { txRoot, txCount } }: Proof,
-  envelope: Uint8Array
+  { envelopeHash, items }: { envelopeHash: Uint8Array, items?: ItemsRoot }
 ): void {
   requireIncluded('TRANSACTION_PATH_FALSE', 'The transaction is not, with this validation code, at this place of the block.', {
-    leafHash: leafHash(txLeaf(index, code, envelope)), index, treeSize: txCount, proof: hashes(path), root: fromHex(txRoot, 32)
+    leafHash: leafHash(txLeaf(index, code, envelopeHash, items)), index, treeSize: txCount, proof: hashes(path), root: fromHex(txRoot, 32)
   })
 }
 

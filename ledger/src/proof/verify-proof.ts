@@ -68,9 +68,8 @@ export async function verifyProof (
   if (pins.networkId !== undefined && proof.networkId !== pins.networkId) {
     throw new VerificationError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
   }
-  const envelope = decodeBase64(proof.envelope)
-  const { event, channel, chaincode } = verifyEvent(proof, envelope)
-  verifyTransactionPath(proof, envelope)
+  const { event, channel, chaincode, ...leaf } = verifyEvent(proof)
+  verifyTransactionPath(proof, leaf)
   const anchor = requireAnchor(proof)
   verifyBlockPath(proof, anchor)
   const signedBy = await verifySignatures(anchor, proof.networkId)
@@ -94,20 +93,8 @@ export async function verifyProof (
       ...facts !== undefined && { transactionHash: facts.transactionHash, blockNumber: facts.blockNumber }
     },
     ...facts !== undefined && { since: facts.since.toISOString() },
-    checks: listChecks(facts),
+    checks: listChecks(proof, facts),
     warnings: listWarnings(anchor, pins, facts)
-  }
-}
-
-function decodeBase64 (text: string): Uint8Array {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch (error) {
-    throw new VerificationError(
-      'PROOF_MALFORMED',
-      'The envelope is not base64: take the file that `epione audit proof` wrote.',
-      { cause: error }
-    )
   }
 }
 
@@ -137,9 +124,9 @@ function requirePins ({ chain, witnesses }: ProofAnchor, pins: Pins): void {
   }
 }
 
-function listChecks (facts: ChainFacts | undefined): string[] {
+function listChecks ({ item }: Proof, facts: ChainFacts | undefined): string[] {
   const offline = [
-    'the event is in the transaction\'s envelope',
+    item === undefined ? 'the event is in the transaction\'s envelope' : 'the event is in the transaction\'s list, as the witnesses read it',
     'the ledger found the transaction valid',
     'the transaction is in the block',
     'the block is in the batch',

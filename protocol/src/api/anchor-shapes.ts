@@ -51,9 +51,23 @@ export const PublishedBatch = Type.Object({
 }, strict)
 export type PublishedBatch = Static<typeof PublishedBatch>
 
+/** One of a transaction's events, and what leads to the root in the transaction's leaf. */
+export const EventItem = Type.Object({
+  event: Type.Record(Type.String(), Type.Unknown()),
+  envelopeHash: Hash,
+  channel: Type.String(),
+  chaincode: Type.String(),
+  index: Type.Integer({ minimum: 0 }),
+  count: Type.Integer({ minimum: 1 }),
+  salt: Hash,
+  path: Type.Array(Hash),
+  root: Hash
+}, { description: 'in place of the envelope where the transaction carries events of several patients: this one, and hashes of the others' })
+
 /** All that a proof bundle of one access event needs, and of no other event. The verifier of proofs judges it, whole. */
 export const EventAnchor = Type.Object({
-  envelope: Type.String({ description: 'base64' }),
+  envelope: Type.Optional(Type.String({ description: 'base64' })),
+  item: Type.Optional(EventItem),
   transaction: Type.Object({
     blockNumber: BlockNumber,
     index: Type.Integer({ minimum: 0 }),

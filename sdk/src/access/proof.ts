@@ -81,7 +81,10 @@ export async function verifyProofFile (proof: unknown, options: VerifyOptions): 
   }
 }
 
-function assemble ({ envelope, transaction, block, batch, witnesses, signatures, chain, state }: EventAnchor, networkId: string): Proof {
+function assemble (
+  { envelope = '', item, transaction, block, batch, witnesses, signatures, chain, state }: EventAnchor,
+  networkId: string
+): Proof {
   const { batchPath, ...header } = block
   const isSigned = batch !== undefined &&
     witnesses !== undefined &&
@@ -92,13 +95,14 @@ function assemble ({ envelope, transaction, block, batch, witnesses, signatures,
     version: 'epione-proof/1',
     networkId,
     state: isSigned ? state : 'pending',
-    event: readEvent(envelope),
-    envelope,
+    ...item === undefined ? { event: readEvent(envelope), envelope } : showItem(item),
     transaction: { index: transaction.index, code: transaction.code, path: transaction.txPath },
     block: header,
     ...isSigned && { anchor: { batch, batchPath, witnesses, signatures, chain } }
   }
 }
+
+const showItem = ({ event, ...item }: NonNullable<EventAnchor['item']>): Pick<Proof, 'event' | 'item'> => ({ event, item })
 
 function readEvent (envelope: string): Record<string, unknown> {
   try {

@@ -59,7 +59,7 @@ t.test('too many, none, and unknown members are refused', async (t) => {
   }
 })
 
-t.test('pages of the log join within a batch, and the proof of a batch is for those who may see all of it', async (t) => {
+t.test('pages of the log join within a batch, and an event of a batch is proven without the others', async (t) => {
   const answer = await send([own(), others()])
   const ids = itemsOf(answer).map(({ event }) => event?.eventId ?? '')
   const all = `Bearer ${await sharing.of(READER_MSP).token('auditor-wide', AUDIT)}`
@@ -69,8 +69,20 @@ t.test('pages of the log join within a batch, and the proof of a batch is for th
   const [mine] = ids
   const session = sharing.of(READER_MSP).session
   t.match(await see(`/v1/access-events/${mine ?? ''}`, session(sharing.patient)), { status: 200 })
-  t.match(await see(`/v1/access-events/${mine ?? ''}/anchor`, session(sharing.patient)), { status: 403, body: { code: 'PROOF_OF_SEVERAL' } })
-  t.match(await see(`/v1/access-events/${mine ?? ''}/anchor`, sharing.token), { status: 200 }, 'whoever asked knows them all')
+  const proof = await see(`/v1/access-events/${mine ?? ''}/anchor`, session(sharing.patient))
+  t.match(proof, { status: 200, body: { item: { event: { eventId: mine }, count: 2, path: [/^[0-9a-f]{64}$/] } } })
+  t.notOk('envelope' in proof.body)
+  t.notOk(JSON.stringify(proof.body).includes(other.patient.patientId), 'nothing of the other patient')
+  t.same((await see(`/v1/access-events/${mine ?? ''}/anchor`, sharing.token)).body, proof.body, 'for whoever asked it is the same')
+  t.match(await see(`/v1/access-events/${ids[1] ?? ''}/anchor`, session(sharing.patient)), { status: 404, body: { code: 'EVENT_UNKNOWN' } })
+})
+
+t.test('nor are the requests shown that came to nothing beside it', async (t) => {
+  const spoilt = sign(world, 'AccessRequest', requestMembers(reader, other.patient, [other.record]), reader.receiving)
+  const [permitted] = itemsOf(await send([own(), spoilt]))
+  const proof = await see(`/v1/access-events/${permitted?.event?.eventId ?? ''}/anchor`, sharing.of(READER_MSP).session(sharing.patient))
+  t.match(proof, { status: 200, body: { item: { count: 1, path: [] } } })
+  t.notOk('envelope' in proof.body, 'which holds their statements')
 })
 
 const itemsListed = ({ body }: Answered): string[] => (body['items'] as { eventId: string }[]).map((e) => e.eventId)

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { blockHeaderHash, concatBytes, fromHex, leafHash, merkleRoot, sha256, toHex, verifyInclusion } from '@epione/crypto'
+import { createHmac } from 'node:crypto'
+import {
+  blockHeaderHash, canonicalize, concatBytes, fromHex, leafHash, merkleRoot, sha256, toHex, utf8, verifyInclusion
+} from '@epione/crypto'
 import {
   batchRoot, blockLeafHash, checkBlock, headerHashOf, findValidTransaction, isCanonicalEnvelope, parseBlock,
-  proveTransaction, readEnvelope, txLeafHashes, txRootOf
+  proveItem, proveTransaction, readEnvelope, txLeafHashes, txRootOf
 } from '@epione/ledger/blocks'
 import t from 'tap'
 import { toLedgerBytes } from '../../helpers/ledgers/serialize.ts'
+import { serializeMemoryBlock } from '../../helpers/memory-block.ts'
+import { listedBlock } from '../../helpers/proofs.ts'
 import type { PeerBlock } from '@epione/ledger/blocks'
+
+const u32 = (number: number): Uint8Array => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number)
 
 interface Recorded { number: number, headerHash: string, codes: number[], bytes: string }
 
@@ -99,6 +106,48 @@ t.test('a transaction is proved to its block and the block to its batch, the cod
     merkleRoot([blockLeafHash(contested), blockLeafHash(numbered(256))])
   )
   t.throws(() => proveTransaction(contested, contested.envelopes.length), RangeError)
+  t.end()
+})
+
+t.test('the leaf of a transaction with a list also commits to its events, each behind a salt of its own', (t) => {
+  const { block, events } = listedBlock(1)
+  const [envelope = new Uint8Array()] = block.envelopes
+  const { channel, txId } = readEnvelope(envelope) ?? { channel: '', txId: '' }
+  const key = sha256(concatBytes(utf8('epione/item-salt'), envelope))
+  const salts = [0, 1, 2].map((index) => new Uint8Array(createHmac('sha256', key).update(u32(index)).digest()))
+  const leaves = events.map((event, index) =>
+    leafHash(concatBytes(salts[index] ?? key, utf8(canonicalize({ channel, chaincode: 'epione', txId, event })))))
+  const leaf = concatBytes(u32(0), Uint8Array.of(0), sha256(envelope), u32(3), merkleRoot(leaves))
+  t.equal(leaf.length, 73)
+  t.same(txLeafHashes(block), [leafHash(leaf)])
+  const shown = proveItem(envelope, (event) => event !== null && (event as { eventId: string }).eventId === events[2]?.['eventId'])
+  t.match(shown, { index: 2, count: 3, salt: salts[2], root: merkleRoot(leaves), chaincode: 'epione', channel: 'records', txId })
+  t.equal(proveItem(envelope, () => false), undefined)
+  t.end()
+})
+
+t.test('what took no effect, is no list, or cannot be read as one has a leaf as any other', (t) => {
+  const { block, events } = listedBlock(1)
+  const plain = ({ envelopes: [envelope = new Uint8Array()], codes: [code = 0] }: Pick<PeerBlock, 'envelopes' | 'codes'>): Uint8Array[] =>
+    [leafHash(concatBytes(u32(0), Uint8Array.of(code), sha256(envelope)))]
+  const rejected = { ...block, codes: Uint8Array.of(11) }
+  t.same(txLeafHashes(rejected), plain(rejected))
+  const [envelope = new Uint8Array()] = block.envelopes
+  const unknownField = { ...block, envelopes: [concatBytes(envelope, Uint8Array.of(0x1a, 0))] }
+  t.same(txLeafHashes(unknownField), plain(unknownField))
+  const named = (payload: string, name = 'AccessesDecided'): PeerBlock =>
+    parseBlock(serializeMemoryBlock({ blockNumber: 1n, events: [{ blockNumber: 1n, name, txId: 'ab'.repeat(32), payload: utf8(payload) }] }))
+  const list = JSON.stringify({ items: events.map((event) => ({ event })) })
+  t.not(toHex(txLeafHashes(named(list))[0] ?? new Uint8Array()), toHex(plain(named(list))[0] ?? new Uint8Array()))
+  const others: Array<[payload: string, name?: string]> = [
+    ['no JSON'], ['null'], ['[]'], ['{"items":[]}'], ['{"items":[{"code":"X"}]}'], ['{"items":[{"event":1.5}]}'],
+    [JSON.stringify({ items: Array.from({ length: 33 }, () => ({ event: {} })) })], [list, 'AccessDecided'], [list, 'LogNoted']
+  ]
+  for (const [payload, name] of others) {
+    const odd = named(payload, name)
+    t.same(txLeafHashes(odd), plain(odd), payload.slice(0, 40))
+    t.equal(proveItem(odd.envelopes[0] ?? new Uint8Array(), () => true), undefined)
+  }
   t.end()
 })
 

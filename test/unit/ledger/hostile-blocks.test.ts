@@ -44,12 +44,7 @@ function envelopeOf (data: Uint8Array, header: Partial<{ type: number, channel: 
 
 /** Envelope of a transaction with an event, as contracts emit it. */
 function emitted (name: string, payload: Uint8Array): Uint8Array {
-  const block = serializeMemoryBlock({
-    blockNumber: 1n,
-    headerHash: '',
-    events: [{ name, payload, txId: 'aa', blockNumber: 1n }],
-    unreadable: []
-  })
+  const block = serializeMemoryBlock({ blockNumber: 1n, events: [{ name, payload, txId: 'aa', blockNumber: 1n }] })
   return parseBlock(block).envelopes[0] ?? new Uint8Array()
 }
 

@@ -110,9 +110,10 @@ t.test('a file that came to harm on its way is damaged, and nobody is said to ha
 })
 
 /** An auditor whose gateway answers with the material of a recorded proof. */
-function auditorAsking ({ anchor, envelope, transaction: { path: txPath, ...transaction }, block, state }: Proof): TokenContext {
+function auditorAsking ({ anchor, envelope, item, event, transaction: { path: txPath, ...transaction }, block, state }: Proof): TokenContext {
   const { batchPath, ...rest } = anchor ?? { batchPath: [] }
-  const material = { envelope, transaction: { ...transaction, txPath }, block: { ...block, batchPath }, ...rest, state }
+  const shown = item === undefined ? { envelope } : { item: { ...item, event } }
+  const material = { ...shown, transaction: { ...transaction, txPath }, block: { ...block, batchPath }, ...rest, state }
   const own = { info: { mspId: 'CoreMSP' }, getEventAnchor: () => Promise.resolve(material) }
   // The one call that makeProof makes of an auditor's gateway.
   return { role: 'token', token: new BearerToken(''), networkId: fromHex(good.networkId), gateways: { own } as unknown as Gateways }
@@ -125,6 +126,17 @@ t.test('a proof is made of what a gateway gives, and verified before anybody get
   const pending = await makeProof(auditorAsking(vector('in no batch yet')), eventId)
   t.match(pending, { state: 'pending', warnings: [/no anchored batch yet/] })
   t.equal(pending.proof.anchor, undefined)
+})
+
+t.test('an event that came with other patients\' is proven by its place in their list', async (t) => {
+  const listed = vector('one of three events of a list')
+  const eventId = String(listed.event['eventId'])
+  t.strictSame(await makeProof(auditorAsking(listed), eventId), { eventId, state: 'submitted', proof: listed })
+  const other = vector('another event of the list')
+  const refusal = { code: 'PROOF_FALSE', details: { anchorCode: 'EVENT_MISMATCH' } }
+  await t.rejects(makeProof(auditorAsking(other), String(other.event['eventId'])), refusal)
+  t.match(await anybody.run('verify', write('listed.json', listed)), { exitCode: 0, json: { event: { eventId } } })
+  t.match(await anybody.run('verify', write('other.json', other)), refused(4, { code: 'PROOF_FALSE', anchorCode: 'EVENT_MISMATCH' }))
 })
 
 t.test('a gateway that gives another event, a false path or no event at all is refused', async (t) => {

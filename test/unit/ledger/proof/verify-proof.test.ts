@@ -3,14 +3,19 @@ import t from 'tap'
 import type { Pins, Proof } from '@epione/ledger/proof'
 import { VerificationError, parseProof, verifyProof } from '@epione/ledger/proof'
 import { makeWitnesses } from '../../../helpers/anchor.ts'
-import { makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../../../helpers/proofs.ts'
+import { listedBlock, makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../../../helpers/proofs.ts'
 
 const SLOW = process.env['SLOW'] === '1'
 const witnesses = makeWitnesses(3)
 const domain = { chainId: 5, contract: `0x${'c0'.repeat(20)}`, networkId: RECORDED_NETWORK_ID } as const
 const blocks = [recordedBlock(255), recordedBlock(256)]
 const honest = await makeProof({ blocks, block: 256, index: 0, batchNumber: 7, domain, witnesses, signers: witnesses.slice(0, 2) })
-type Honest = typeof honest
+type Honest = typeof honest & { envelope: string }
+
+const list = listedBlock(257)
+const listed = await makeProof({
+  blocks: [recordedBlock(256), list.block], block: 257, index: 0, eventId: String(list.events[1]?.['eventId']), batchNumber: 7, domain, witnesses
+})
 
 async function codeOf (proof: unknown, pins: Pins = {}): Promise<string> {
   try {
@@ -24,7 +29,7 @@ async function codeOf (proof: unknown, pins: Pins = {}): Promise<string> {
 
 /** The honest proof with one thing changed. */
 function changed (change: (proof: Honest) => void): Honest {
-  const proof = structuredClone(honest)
+  const proof = structuredClone(honest) as Honest
   change(proof)
   return proof
 }
@@ -55,7 +60,7 @@ t.test('every part of a proof that is changed is refused by name', async (t) => 
     ['unknown member', 'PROOF_MALFORMED', (p) => { Object.assign(p, { note: 'trust me' }) }],
     ['event, decision', 'EVENT_MISMATCH', (p) => { p.event['decision'] = p.event['decision'] === 'permit' ? 'deny' : 'permit' }],
     ['event of another transaction', 'EVENT_MISMATCH', (p) => { p.event = other.event }],
-    ['envelope of another transaction', 'TRANSACTION_PATH_FALSE', (p) => { p.envelope = other.envelope; p.event = other.event }],
+    ['envelope of another transaction', 'TRANSACTION_PATH_FALSE', (p) => { p.envelope = other.envelope ?? ''; p.event = other.event }],
     ['envelope, no base64', 'PROOF_MALFORMED', (p) => { p.envelope = p.envelope.slice(0, 5) }],
     [
       'envelope, bytes added', 'ENVELOPE_MALFORMED',
@@ -102,6 +107,52 @@ t.test('every part of a proof that is changed is refused by name', async (t) => 
   for (const [what, code, change] of cases) t.equal(await codeOf(changed(change)), code, what)
 })
 
+t.test('an event of several is proven by its item, and shows nothing of the others but how many there are', async (t) => {
+  const verdict = await verifyProof(parseProof(JSON.stringify(listed)))
+  t.match(verdict, { state: 'signed', chaincode: 'epione', channel: 'records', block: 257, event: { eventId: listed.event['eventId'] } })
+  t.equal(listed.item?.count, 3)
+  t.match(verdict.checks[0], /list, as the witnesses read it/)
+  const others = list.events.filter(({ eventId }) => eventId !== listed.event['eventId'])
+  t.equal(others.length, 2)
+  for (const { patientId } of others) t.notOk(JSON.stringify(listed).includes(String(patientId)))
+})
+
+t.test('an item that is changed, exchanged or shown otherwise is refused by name', async (t) => {
+  type Listed = typeof listed & { item: NonNullable<Proof['item']> }
+  const cases: Array<[string, string, (proof: Listed) => void]> = [
+    ['another event of the list', 'EVENT_MISMATCH', (p) => { p.event = list.events[0] ?? {} }],
+    ['decision', 'EVENT_MISMATCH', (p) => { p.event['decision'] = 'deny' }],
+    ['no id', 'EVENT_MISMATCH', (p) => { delete p.event['eventId'] }],
+    ['id of another transaction', 'EVENT_MISMATCH', (p) => { p.event['eventId'] = honest.event['eventId'] }],
+    ['chaincode', 'EVENT_MISMATCH', (p) => { p.item.chaincode = 'other' }],
+    ['channel', 'EVENT_MISMATCH', (p) => { p.item.channel = 'other' }],
+    ['salt', 'EVENT_MISMATCH', (p) => { p.item.salt = '00'.repeat(32) }],
+    ['place', 'EVENT_MISMATCH', (p) => { p.item.index = 0 }],
+    ['path', 'EVENT_MISMATCH', (p) => { p.item.path = p.item.path.slice(1) }],
+    ['root', 'EVENT_MISMATCH', (p) => { p.item.root = '00'.repeat(32) }],
+    ['number of events', 'TRANSACTION_PATH_FALSE', (p) => { p.item.count = 4 }],
+    ['envelope', 'TRANSACTION_PATH_FALSE', (p) => { p.item.envelopeHash = '00'.repeat(32) }],
+    ['validation code', 'EVENT_NOT_VALID', (p) => { p.transaction.code = 11 }],
+    ['envelope and item', 'PROOF_MALFORMED', (p) => { p.envelope = honest.envelope ?? '' }],
+    ['neither', 'PROOF_MALFORMED', (p) => { delete (p as Partial<Listed>).item }],
+    ['unknown member', 'PROOF_MALFORMED', (p) => { Object.assign(p.item, { note: 'trust me' }) }],
+    [
+      'envelope of the list', 'EVENT_MISMATCH',
+      (p) => { Object.assign(p, { item: undefined, envelope: Buffer.from(list.block.envelopes[0] ?? []).toString('base64') }) }
+    ]
+  ]
+  for (const [what, code, change] of cases) {
+    const proof = structuredClone(listed) as Listed
+    change(proof)
+    t.equal(await codeOf(JSON.parse(JSON.stringify(proof))), code, what)
+  }
+})
+
+t.test('a list in a transaction of another kind of leaf proves nothing', async (t) => {
+  const forged = structuredClone(honest)
+  t.equal(await codeOf({ ...forged, envelope: undefined, item: listed.item, event: listed.event }), 'TRANSACTION_PATH_FALSE')
+})
+
 t.test('a proof of a transaction that the ledger rejected is refused, although its path is right', async (t) => {
   const block = recordedBlock(15)
   const rejected = await makeProof({ blocks: [block], block: 15, index: 1, batchNumber: 1, domain, witnesses })
@@ -144,10 +195,11 @@ t.test('text that is no proof is refused', (t) => {
 })
 
 t.test('no change of any value anywhere is accepted, and each gives a typed error', async (t) => {
-  const paths = listLeaves(honest).filter((path) => !['state', 'anchor.chain.name'].includes(path.join('.')))
+  const leaves = [honest, listed].flatMap((shown) => listLeaves(shown).map((path) => ({ shown, path })))
+  const changeable = leaves.filter(({ path }) => !['state', 'anchor.chain.name'].includes(path.join('.')))
   const junk = fc.oneof(fc.constantFrom('', null, true, -1, 0, 1, 2 ** 53, 1.5, 'ff'.repeat(32), 'ab'.repeat(20), {}, []), fc.string())
-  await fc.assert(fc.asyncProperty(fc.constantFrom(...paths), junk, async (path, value) => {
-    const proof = structuredClone(honest)
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...changeable), junk, async ({ shown, path }, value) => {
+    const proof = structuredClone(shown)
     if (!replace(proof, path, value)) return
     // Who else could have signed, no signature says: that is pinned here, or read from the chain.
     const code = await codeOf(proof, { witnesses: honest.anchor.witnesses })
