@@ -5,7 +5,7 @@ import type { FragmentParts, VerifiedFragment } from './cfrag.ts'
 import { fragmentParts } from './cfrag.ts'
 import type { SecretScalar } from './curve.ts'
 import {
-  addPoints, combinePublic, decodePoint, encodePoint, multiplySecret, negatePublic, pointsEqual
+  addPoints, decodePoint, encodePoint, multiplyPublic, multiplySecret, multiplySecrets, pointsEqual, subtractSecrets
 } from './curve.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import type { PublicKey, SecretKey } from './keys.ts'
@@ -17,7 +17,7 @@ import { openWith, requireWrapBytes } from './wrap.ts'
  * Opens the wraps of one compartment by fragments of proven batches. What is the same for all wraps is computed once for each set of
  * proxies: the point that reader and patient share, the factors f_i (d times Lagrange's), and the check that they combine: with
  * sum f_i K_i = A, sA = sum f_i (h E1_i + V1_i) for every capsule, as h E1_i + V1_i = s K_i. The key seed is sum f_i (E1_i + V1_i) =
- * E' + sA - hE' with E' = sum f_i E1_i.
+ * sA + sum (1 - h) f_i E1_i.
  */
 export class BatchOpener {
   readonly #receivingSecret: SecretKey
@@ -39,8 +39,11 @@ export class BatchOpener {
     const factors = this.#factorsOf(parts)
     const seed = refuseAs('KFRAGS_INCONSISTENT', 'cfrags', () => {
       const { s, h } = capsulePoints(capsule)
-      const image = addPoints(...parts.map(({ e1 }, index) => multiplySecret(e1, factors[index] ?? missing())))
-      return encodePoint(addPoints(image, combinePublic(pointOf(this.#delegatingKey), s, image, negatePublic(h))))
+      const images = parts.map(({ e1 }, index) => {
+        const factor = factors[index] ?? missing()
+        return multiplySecret(e1, subtractSecrets(factor, multiplySecrets(factor, h)))
+      })
+      return encodePoint(addPoints(multiplyPublic(pointOf(this.#delegatingKey), s), ...images))
     })
     return openWith(seed, wrap.subarray(CAPSULE_BYTES), capsule)
   }
