@@ -1,13 +1,16 @@
 import { common, peer } from '@hyperledger/fabric-protos'
 import { concatBytes, sha256, utf8 } from '@epione/crypto'
-import type { LedgerBlock, LedgerEvent } from '../../ledger/src/fabric/ledger-connection.ts'
+import type { LedgerEvent } from '../../ledger/src/fabric/ledger-connection.ts'
 import { toLedgerBytes } from './ledgers/serialize.ts'
+
+/** An event; what its transaction was called with is left out of the block. */
+type Told = Omit<LedgerEvent, 'args'>
 
 /**
  * A block of the in-memory ledger in the form in which a peer sends it, one valid transaction for each event. Header chain
  * and commit hash are made up, but the same each time.
  */
-export function serializeMemoryBlock ({ blockNumber, events }: Pick<LedgerBlock, 'blockNumber' | 'events'>): Uint8Array {
+export function serializeMemoryBlock ({ blockNumber, events }: { blockNumber: bigint, events: readonly Told[] }): Uint8Array {
   const envelopes = events.map(serializeTransaction)
   const commitHash = new common.Metadata()
   commitHash.setValue(sha256(utf8(`commit ${String(blockNumber)}`)))
@@ -20,7 +23,7 @@ export function serializeMemoryBlock ({ blockNumber, events }: Pick<LedgerBlock,
   })
 }
 
-function serializeTransaction ({ name, payload, txId }: LedgerEvent): Uint8Array {
+function serializeTransaction ({ name, payload, txId }: Told): Uint8Array {
   const event = new peer.ChaincodeEvent()
   event.setChaincodeId('epione')
   event.setTxId(txId)

@@ -25,7 +25,15 @@ export interface LedgerIdentity {
   unit?: string
 }
 
-export interface ChaincodeEvent { name: string, payload: Uint8Array, txId: string, timeMs: number, blockNumber: bigint }
+export interface ChaincodeEvent {
+  name: string
+  payload: Uint8Array
+  txId: string
+  timeMs: number
+  blockNumber: bigint
+  /** What the transaction was called with: its name, then its arguments. */
+  args: Uint8Array[]
+}
 
 /** A transaction as its block has it; only a `valid` one took effect. */
 export interface BlockTransaction { valid: boolean, blockNumber: number, event?: { name: string, payload: Uint8Array } }
@@ -37,7 +45,7 @@ export interface MemoryLedgerOptions {
   endorsers?: number
 }
 
-interface Endorsed { txId: string, timeMs: number, result: Uint8Array, readWriteSet: ReadWriteSet, event: MemoryStub['event'] }
+interface Endorsed { txId: string, timeMs: number, result: Uint8Array, readWriteSet: ReadWriteSet, event: MemoryStub['event'], args: Uint8Array[] }
 interface Pending extends Endorsed { resolve: (committed: Committed) => void, reject: (error: Error) => void }
 
 /**
@@ -190,7 +198,8 @@ export class MemoryLedger {
     if (stub.openIterators > 0) throw new Error(`${proposal.transaction} left an iterator open`)
     if (status >= 400) throw parseLedgerError(`chaincode response ${String(status)}, ${message}`) ?? new Error(message)
     const { event, readWriteSet } = stub
-    return { txId: proposal.txId, timeMs: proposal.timeMs, result: resultOf(payload ?? new Uint8Array(), event), readWriteSet, event }
+    const args = [proposal.transaction, ...proposal.args].map((arg) => new TextEncoder().encode(arg))
+    return { txId: proposal.txId, timeMs: proposal.timeMs, result: resultOf(payload ?? new Uint8Array(), event), readWriteSet, event, args }
   }
 
   /** Blocks are cut between simulations, so each of them sees one state throughout. */
@@ -213,7 +222,7 @@ export class MemoryLedger {
         return
       }
       this.#state.apply(tx.readWriteSet, `${String(blockNumber)}.${String(index)}`)
-      if (tx.event !== undefined) this.#announce({ ...tx.event, txId: tx.txId, timeMs: tx.timeMs, blockNumber })
+      if (tx.event !== undefined) this.#announce({ ...tx.event, txId: tx.txId, timeMs: tx.timeMs, blockNumber, args: tx.args })
       tx.resolve({ result: tx.result, txId: tx.txId, blockNumber })
     })
   }

@@ -14,10 +14,10 @@ import { readAll } from './pages.ts'
 import { addRepresentation, loadRepresentation, putEnd, readActs } from './representations.ts'
 import { toResult } from './result.ts'
 import { putStanding, requireActive } from './standing.ts'
-import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
+import { acceptStatement, findReceipt, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
 import { loadSuspensions, refuseOwnEnd, requireInForce, suspend } from './suspensions.ts'
-import type { BindingHistory, ProxyState, StatementReceipt, Stop } from '@epione/protocol'
+import type { BindingHistory, ProxyState, Stop } from '@epione/protocol'
 import type { BindingHead, DirectoryHead } from './stored.ts'
 
 @Info({ title: 'Directory', description: 'Public keys of patients, practitioners and proxies' })
@@ -240,7 +240,7 @@ export class DirectoryContract extends LedgerContract {
   @Transaction(false)
   @Returns('string')
   async FindStatement (ctx: LedgerContext, statementId: string): Promise<string> {
-    const receipt = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(checkArgument(Hash, statementId, 'a statement id')))
+    const receipt = await findReceipt(ctx, checkArgument(Hash, statementId, 'a statement id'))
     return receipt === undefined ? 'null' : toResult(receipt)
   }
 }

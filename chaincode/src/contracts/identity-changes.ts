@@ -1,6 +1,7 @@
 import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { STOPPERS, findStop } from './recovery-stops.ts'
-import type { PatientDirectory, StatementReceipt, StoredStatement } from '@epione/protocol'
+import { findReceipt } from './statement-acceptance.ts'
+import type { PatientDirectory, StoredStatement } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
 import type { PendingDirectory } from './stored.ts'
@@ -53,7 +54,7 @@ export async function takePending (ctx: LedgerContext, patientId: string): Promi
 
 /** What a stop names, as far as the ledger has it. @throws {LedgerError} CHANGE_UNKNOWN, STATEMENT_INVALID */
 export async function checkStopTarget (ctx: LedgerContext, patientId: string, target: string): Promise<keyof typeof STOPPERS | undefined> {
-  const receipt = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(target))
+  const receipt = await findReceipt(ctx, target)
   if (receipt === undefined) return undefined
   const { type } = receipt
   if (type === 'RecoveryRequest') return type

@@ -1,12 +1,11 @@
-import { Type } from 'typebox'
-import { LEDGER_KEYS, LedgerError, SEGMENTS_BYTES_MAX, SEGMENTS_PER_BATCH } from '@epione/protocol'
+import { LEDGER_KEYS, LedgerError, SEGMENTS_BYTES_MAX, SEGMENTS_PER_BATCH, SegmentStatements } from '@epione/protocol'
 import { parseArgument } from './arguments.ts'
 import { requireDevice } from './device-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { checkVersion } from './record-states.ts'
 import { requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
-import type { EventSegment, RecordManifest, RecordState, SegmentBatch } from '@epione/protocol'
+import type { EventSegment, RecordManifest, RecordState, RegisteredSegments } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { AcceptedStatement } from './statement-acceptance.ts'
 import type { DirectoryHead, RecordHead } from './stored.ts'
@@ -14,31 +13,29 @@ import type { DirectoryHead, RecordHead } from './stored.ts'
 /** A segment, checked in all respects and not yet written. */
 interface JudgedSegment { accepted: AcceptedStatement<'RecordManifest'>, deviceId: string, record: RecordState, head: RecordHead }
 
-const Batch = Type.Array(Type.Unknown(), { minItems: 1, maxItems: SEGMENTS_PER_BATCH })
-
 /**
  * Registers segments of many devices, each decided alone, as if it came by itself: a bad one costs no other. Everything is checked before
  * the first write; what an item of this transaction will write is kept beside the state, which shows none of it.
  * @throws {LedgerError} ARGUMENT_INVALID, BATCH_REFUSED when none of several is left, which then are not ordered; of a single one its own
  */
-export async function registerSegments (ctx: LedgerContext, statements: string): Promise<SegmentBatch> {
+export async function registerSegments (ctx: LedgerContext, statements: string): Promise<RegisteredSegments> {
   const bytes = Buffer.byteLength(statements)
   if (bytes > SEGMENTS_BYTES_MAX) {
     throw new LedgerError('ARGUMENT_INVALID', `Send segments of at most ${String(SEGMENTS_BYTES_MAX)} bytes together; these have ${String(bytes)}.`)
   }
-  const asked = parseArgument(Batch, statements, `1 to ${String(SEGMENTS_PER_BATCH)} signed manifests of segments`)
+  const asked = parseArgument(SegmentStatements, statements, `1 to ${String(SEGMENTS_PER_BATCH)} signed manifests of segments`)
   const earlier = new EarlierSegments()
-  const items: SegmentBatch['items'] = []
+  const items: RegisteredSegments['items'] = []
   for (const statement of asked) {
     const judged = await judgeItem(ctx, statement, earlier)
     if (judged instanceof LedgerError && asked.length === 1) throw judged
-    items.push(judged instanceof LedgerError ? { code: judged.code } : { record: judged.record })
+    items.push(judged instanceof LedgerError ? { code: judged.code } : { level: judged.record.level })
   }
   if (earlier.judged.length === 0) {
     throw new LedgerError('BATCH_REFUSED', `Nothing is left to register; send each by itself. ${items.map((i) => 'code' in i ? i.code : '').join(' ')}`)
   }
   await store(ctx, earlier)
-  return { items }
+  return { items, submittedBy: ctx.creator.mspId, time: ctx.time }
 }
 
 /** A refusal is the item's; whatever else fails, and a refusal that says the contract is broken, fails all. */

@@ -16,6 +16,9 @@ export interface AcceptedStatement<T extends StatementType> {
   stored: StoredStatement
 }
 
+/** What stands under a statement's id, which its key says. */
+type StoredReceipt = Omit<StatementReceipt, 'id'>
+
 /** Accepts a statement of `type` by the rules of PROTOCOL §4. Each signature is verified once. */
 export async function acceptStatement<T extends StatementType> (ctx: LedgerContext, type: T, json: string): Promise<AcceptedStatement<T>> {
   const statement = parseArgument(SignedStatement, json, 'a signed statement', 'STATEMENT_INVALID')
@@ -33,11 +36,17 @@ export async function acceptStatement<T extends StatementType> (ctx: LedgerConte
 
 /** A statement as it is stored. @throws {LedgerError} STATEMENT_REPLAYED where its receipt is there already */
 export async function takeNew (ctx: LedgerContext, id: string, statement: SignedStatement): Promise<StoredStatement> {
-  const earlier = await ctx.state.get<StatementReceipt>(LEDGER_KEYS.statement(id))
+  const earlier = await findReceipt(ctx, id)
   if (earlier !== undefined) {
     throw new LedgerError('STATEMENT_REPLAYED', `Statement ${id} was accepted before, in transaction ${earlier.txId}.`)
   }
   return { id, statement, txId: ctx.txId, time: ctx.time, submittedBy: ctx.creator.mspId }
+}
+
+/** The receipt of a statement that was accepted; its id is its key and is not kept twice. */
+export async function findReceipt (ctx: LedgerContext, id: string): Promise<StatementReceipt | undefined> {
+  const receipt = await ctx.state.get<StoredReceipt>(LEDGER_KEYS.statement(id))
+  return receipt === undefined ? undefined : { id, ...receipt }
 }
 
 /** Writes the receipt by which a second submission of the statement is refused. `reference` is what it led to. */
@@ -46,8 +55,7 @@ export async function storeReceipt (
   { id, type, stored }: { id: string, type: string, stored: StoredStatement },
   reference?: string
 ): Promise<void> {
-  const receipt: StatementReceipt = {
-    id,
+  const receipt: StoredReceipt = {
     type,
     txId: stored.txId,
     time: stored.time,

@@ -1,9 +1,9 @@
-import { hasContent, isOfWrap, LEDGER_EVENTS, RecordState, RepresentationEndEntry, SegmentBatch, StoredStatement, SuspensionEntry } from '@epione/protocol'
+import { hasContent, isOfWrap, LEDGER_EVENTS, RecordState, RepresentationEndEntry, StoredStatement, SuspensionEntry } from '@epione/protocol'
 import type { LedgerEventName, StatementType } from '@epione/protocol'
 import type { ProvenStatement, StatementReader } from '@epione/protocol/verify'
 import { BlockError } from '@epione/ledger/blocks'
 import type { LedgerEvent } from '@epione/ledger/fabric'
-import { readPayload } from './ledger-events.ts'
+import { readPayload, readSegments } from './ledger-events.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Endings } from '../proxy/endings.ts'
 import type { Freezes } from '../proxy/freezes.ts'
@@ -114,8 +114,7 @@ export function followStatements (
       }
     },
     [LEDGER_EVENTS.segmentsRegistered]: (event) => {
-      const { items } = readPayload(SegmentBatch, event)
-      const states = items.flatMap((item) => 'record' in item ? [item.record] : [])
+      const states = readSegments(event)
       const segments = states.flatMap((state) => readSegment(state, reader.readStored('RecordManifest', state.manifest)) ?? [])
       return async (trx) => {
         for (const state of states) await noteRecordVersion(trx, state)

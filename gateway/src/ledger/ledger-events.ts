@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { AccessEvent, accessEventsIn, carriesAccessEvents, checkSchema, parseEventId, SchemaMismatch } from '@epione/protocol'
-import type { LedgerEventName } from '@epione/protocol'
+import {
+  AccessEvent, accessEventsIn, carriesAccessEvents, checkSchema, parseEventId, RegisteredSegments, SchemaMismatch, segmentBatchOf,
+  SegmentStatements
+} from '@epione/protocol'
+import type { LedgerEventName, RecordState } from '@epione/protocol'
 import { BlockError, parseEventPayload } from '@epione/ledger/blocks'
 import type { Static, TSchema } from 'typebox'
 import type { CommittedTransaction, LedgerEvent } from '@epione/ledger/fabric'
@@ -27,6 +30,25 @@ export function readAccessEvents ({ name, payload, txId }: Pick<LedgerEvent, 'na
 /** The same, and none of an event that cannot be read. */
 export function findAccessEvents (event: Pick<LedgerEvent, 'name' | 'payload' | 'txId'>): AccessEvent[] {
   return readOrNone(() => readAccessEvents(event)) ?? []
+}
+
+/**
+ * The record versions that a transaction registered as segments: its event tells what became of each manifest that it was called with.
+ * @throws {BlockError} EVENT_MALFORMED @throws {SchemaMismatch}
+ */
+export function readSegments ({ args: [, statements], ...event }: LedgerEvent): RecordState[] {
+  const asked = checkSchema(SegmentStatements, parseArgument(statements), event.name)
+  const { items } = segmentBatchOf(readPayload(RegisteredSegments, event), asked, event.txId)
+  return items.flatMap((item) => 'record' in item ? [item.record] : [])
+}
+
+/** What the contract parsed, too, however deep: a refused item among others must not hide these. */
+function parseArgument (argument: Uint8Array = new Uint8Array()): unknown {
+  try {
+    return JSON.parse(Buffer.from(argument).toString())
+  } catch (cause) {
+    throw new BlockError('EVENT_MALFORMED', 'What the transaction was called with is no JSON.', { cause })
+  }
 }
 
 /** Whether a transaction took effect and carries this access event. */

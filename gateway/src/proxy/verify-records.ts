@@ -1,7 +1,7 @@
 import { asksForTime, effectiveRecord, isWrapped } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, Consent, EventRecord, RecordManifest, RequestedRecord } from '@epione/protocol'
 import { isLevelOf, verifyRecord } from '@epione/protocol/verify'
-import type { VerifiedDirectory } from '@epione/protocol/verify'
+import type { StatementSource, VerifiedDirectory } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
@@ -32,7 +32,8 @@ export async function verifyRecords (
   }
   if (named.length === 0) return []
   const isDated = asksForTime(consent)
-  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord(context, record, directory, isDated)))
+  const source = readingOnce(context.ledger)
+  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord({ ...context, source }, record, directory, isDated)))
   await requireOwnNames(context, event.records)
   return records
 }
@@ -47,15 +48,34 @@ async function requireOwnNames ({ ledger }: PermitContext, records: readonly Eve
   }
 }
 
+/** What records are verified with: the author of many is read once for all of them. */
+function readingOnce (ledger: StatementSource): StatementSource {
+  return {
+    getDirectory: once(async (patientId: string) => await ledger.getDirectory(patientId)),
+    getBinding: once(async (mspId: string, staffId: string) => await ledger.getBinding(mspId, staffId)),
+    getDevice: once(async (patientId: string, deviceId: string) => await ledger.getDevice(patientId, deviceId))
+  }
+}
+
+function once<A extends string[], T> (read: (...names: A) => Promise<T>): (...names: A) => Promise<T> {
+  const readings = new Map<string, Promise<T>>()
+  return async (...names) => {
+    const name = names.join(' ')
+    const reading = readings.get(name) ?? read(...names)
+    readings.set(name, reading)
+    return await reading
+  }
+}
+
 async function verifyNamedRecord (
-  context: PermitContext,
+  context: PermitContext & { source: StatementSource },
   named: EventRecord,
   directory: VerifiedDirectory,
   isDated: boolean
 ): Promise<ProvenRecord> {
-  const { ledger, reader } = context
+  const { ledger, source, reader } = context
   const state = await ledger.getRecord(named.recordId, named.version)
-  const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
+  const { body: manifest, authorKey, rewrap } = await judged(async () => await verifyRecord(state, directory, { source, reader }))
   requireLive(state)
   await context.requireKept(state)
   if (!isLevelOf(directory, named)) throw unproven('record.level', `the event gives record ${named.recordId} a level that its patient never did`)

@@ -1,6 +1,9 @@
 import type { WindowPage } from '@epione/protocol/api'
+import type { Person } from '@epione/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { requireOwnPermit } from '../access/collect-cfrags.ts'
 import { GatewayError } from '../errors.ts'
+import { practitionerOf } from '../http/caller.ts'
 import { requireSegmentGrounds } from '../peers/require-grounds.ts'
 import { requireReadable } from '../records/read-grounds.ts'
 import type { CurrentRecord } from '../records/read-grounds.ts'
@@ -18,8 +21,24 @@ interface Asked { recordId: string, version: number, after: number }
 export async function readPage (
   app: FastifyInstance, request: FastifyRequest, { recordId, version, event, after }: Asked & { event: string | undefined }
 ): Promise<Omit<WindowPage, 'grade'>> {
+  if (event !== undefined && request.caller?.kind === 'practitioner') {
+    return await findWindowPage(app, await permittedSegment(app, practitionerOf(request), { recordId, version, event }), after, { event })
+  }
   const readable = await requireReadable(app, request, recordId, version, event)
   return await findWindowPage(app, segmentOf(readable), after, readable.grounds)
+}
+
+/**
+ * A segment that the person's own permit names, which is proven once and then kept in mind for a moment: a day is read by many pages.
+ * @throws {GatewayError} EVENT_OF_ANOTHER, NOT_PERMITTED, REQUEST_INVALID, and what `verifyPermit` throws
+ */
+async function permittedSegment (
+  app: FastifyInstance, person: Person, { recordId, version, event }: Pick<Asked, 'recordId' | 'version'> & { event: string }
+): Promise<WantedSegment> {
+  const permit = requireOwnPermit(await app.proxy.recallPermit(event, app.proxy.context.mspId), person)
+  const record = permit.records.find(({ event: named }) => named.recordId === recordId && named.version === version)
+  if (record === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name this record version')
+  return segmentOf({ record: record.event, authorKey: record.authorKey })
 }
 
 /** For another hospital's gateway, on the grounds of a ciphertext. @throws {GatewayError} CONTENT_UNKNOWN, and as `requireGrounds` */
@@ -36,7 +55,9 @@ export async function givePage (
 }
 
 /** The segment that a record version is. @throws {GatewayError} REQUEST_INVALID */
-export function segmentOf ({ record: { recordId, version, segment, origin }, authorKey }: CurrentRecord): WantedSegment {
+export function segmentOf (
+  { record: { recordId, version, segment, origin }, authorKey }: Pick<CurrentRecord, 'record' | 'authorKey'>
+): WantedSegment {
   if (segment === undefined) throw new GatewayError('REQUEST_INVALID', 'the record is no stream: ask for its content')
   return { ...segment, recordId, version, authorKey, origin }
 }

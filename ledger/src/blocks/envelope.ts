@@ -1,7 +1,7 @@
 import common from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import { equalConstantTime } from '@epione/crypto'
 import { BlockError } from './errors.ts'
-import { readBytes, readFirst, readMessage, readString, readUint32 } from './wire.ts'
+import { listBytes, readBytes, readFirst, readMessage, readString, readUint32 } from './wire.ts'
 
 /**
  * Longest payload (bytes) of an event that is read. Contracts emit stored objects of a few statements, and a statement has at most 64 KiB.
@@ -17,6 +17,8 @@ export interface EnvelopeContents {
   /** Serialized identity of its creator. */
   creator: Uint8Array
   event?: ChaincodeEvent
+  /** What the chaincode was called with: the transaction's name, then its arguments. Peers took it as endorsers saw it. */
+  args: readonly Uint8Array[]
 }
 
 /** A chaincode event as its transaction carries it. */
@@ -38,6 +40,11 @@ const FIELD = {
   creator: 1,
   actions: 1,
   actionPayload: 2,
+  proposalPayload: 1,
+  invocation: 1,
+  chaincodeSpec: 1,
+  chaincodeInput: 3,
+  chaincodeArgs: 1,
   endorsedAction: 2,
   responsePayload: 1,
   extension: 2,
@@ -57,12 +64,14 @@ export function readEnvelope (bytes: Uint8Array): EnvelopeContents | undefined {
   const channelHeader = readBytes(header, FIELD.channelHeader)
   if (readUint32(channelHeader, FIELD.headerType) !== common.HeaderType.ENDORSER_TRANSACTION) return undefined
   const creator = readBytes(readBytes(header, FIELD.signatureHeader), FIELD.creator)
-  const event = readEvent(readBytes(payload, FIELD.payloadData))
+  const action = readAction(readBytes(payload, FIELD.payloadData))
+  const event = readEvent(action)
   return {
     txId: readString(channelHeader, FIELD.txId),
     channel: readString(channelHeader, FIELD.channelId),
     timeMs: readTime(readMessage(channelHeader, FIELD.timestamp)),
     creator,
+    args: readArguments(action),
     ...(event === undefined ? {} : { event })
   }
 }
@@ -72,9 +81,17 @@ function readTime (timestamp: Uint8Array): number {
   return readUint32(timestamp, FIELD.seconds) * 1_000 + Math.floor(readUint32(timestamp, FIELD.nanos) / 1_000_000)
 }
 
-/** The event of a transaction's first action: peers take no transaction with more. */
-function readEvent (transaction: Uint8Array): ChaincodeEvent | undefined {
-  const action = readBytes(readFirst(transaction, FIELD.actions) ?? new Uint8Array(), FIELD.actionPayload)
+/** Payload of a transaction's first action: peers take no transaction with more. */
+function readAction (transaction: Uint8Array): Uint8Array {
+  return readBytes(readFirst(transaction, FIELD.actions) ?? new Uint8Array(), FIELD.actionPayload)
+}
+
+function readArguments (action: Uint8Array): Uint8Array[] {
+  const invocation = readBytes(readBytes(action, FIELD.proposalPayload), FIELD.invocation)
+  return listBytes(readMessage(readMessage(invocation, FIELD.chaincodeSpec), FIELD.chaincodeInput), FIELD.chaincodeArgs)
+}
+
+function readEvent (action: Uint8Array): ChaincodeEvent | undefined {
   const response = readBytes(readMessage(action, FIELD.endorsedAction), FIELD.responsePayload)
   const event = readBytes(readBytes(response, FIELD.extension), FIELD.events)
   if (event.length === 0) return undefined

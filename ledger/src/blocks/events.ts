@@ -14,6 +14,8 @@ export interface BlockEvent {
   readonly timeMs: number
   readonly name: string
   readonly payload: Uint8Array
+  /** What its transaction was called with: name, then arguments. */
+  readonly args: readonly Uint8Array[]
 }
 
 /** A valid transaction that cannot be read, or whose event cannot: it is no event. */
@@ -33,7 +35,8 @@ export function readEvents (
     try {
       const contents = readEnvelope(envelope)
       if (contents?.event?.chaincode !== chaincode || contents.event.name === '') continue
-      events.push({ index, txId: contents.txId, timeMs: contents.timeMs, name: contents.event.name, payload: contents.event.payload })
+      const { txId, timeMs, args, event: { name, payload } } = contents
+      events.push({ index, txId, timeMs, name, payload, args })
     } catch (error) {
       if (!(error instanceof BlockError)) throw error
       unreadable.push({ index, code: error.code, detail: error.message })

@@ -73,7 +73,8 @@ export function readString (message: Uint8Array, number: number): string {
   }
 }
 
-function listBytes (message: Uint8Array, number: number): Uint8Array[] {
+/** All values of a repeated field, in order. */
+export function listBytes (message: Uint8Array, number: number): Uint8Array[] {
   const found: Uint8Array[] = []
   for (const field of fieldsOf(message)) {
     if (field.number === number && field.type === BYTES) {

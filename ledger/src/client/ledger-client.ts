@@ -1,4 +1,4 @@
-import { TRANSACTIONS as T } from '@epione/protocol'
+import { segmentBatchOf, TRANSACTIONS as T } from '@epione/protocol'
 import { readResult } from './read-result.ts'
 import { retryConflicts } from './retry.ts'
 import type {
@@ -208,8 +208,9 @@ export class LedgerClient {
    * Signed manifests of segments, of many devices, each decided alone; the items say what became of each, in its order. A read conflict is
    * the caller's, who halves the batch. @throws {ReadConflict}
    */
-  registerSegments (statements: readonly SignedStatement[]): Promise<Submitted<SegmentBatch>> {
-    return this.#submitOnce(T.recordsRegisterSegments, statements)
+  async registerSegments (statements: readonly SignedStatement[]): Promise<Submitted<SegmentBatch>> {
+    const { value, ...committed } = await this.#submitOnce(T.recordsRegisterSegments, statements)
+    return { value: segmentBatchOf(value, statements, committed.txId), ...committed }
   }
 
   /** A device that a patient introduces. */

@@ -179,7 +179,7 @@ function toLedgerBlock (block: PeerBlock, chaincode: string): LedgerBlock {
     blockNumber: block.number,
     headerHash: toHex(headerHashOf(block)),
     ...(events.length > 0 && { newestMs: Math.max(...events.map(({ timeMs }) => timeMs)) }),
-    events: events.map(({ name, payload, txId }) => ({ name, payload, txId, blockNumber: block.number })),
+    events: events.map(({ name, payload, txId, args }) => ({ name, payload, txId, args, blockNumber: block.number })),
     unreadable
   }
 }

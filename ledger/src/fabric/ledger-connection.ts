@@ -4,8 +4,11 @@ import type { PeerBlock, UnreadableTransaction } from '../blocks/index.ts'
 /** An X.509 identity under which transactions are created. Certificate and key are PEM. */
 export interface LedgerIdentity { mspId: string, certificate: string, privateKey: string }
 
-/** A chaincode event of a valid transaction. `payload` is the JSON of the stored object. */
-export interface LedgerEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint }
+/**
+ * A chaincode event of a valid transaction. `payload` is the JSON of the stored object, `args` what the transaction was called with: its
+ * name, then its arguments.
+ */
+export interface LedgerEvent { name: string, payload: Uint8Array, txId: string, blockNumber: bigint, args: readonly Uint8Array[] }
 
 /** A committed block, reduced to the chaincode events of its valid transactions in order, and those that cannot be read. */
 export interface LedgerBlock {

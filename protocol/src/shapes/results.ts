@@ -8,7 +8,8 @@ import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
 import { PolicyDocument } from './policy.ts'
 import { ChainHeadEntry } from './search-state.ts'
-import { Beat, DeviceEndEntry, DeviceState, SegmentBatch } from './stream-state.ts'
+import { RegisteredSegments } from './segment-batch.ts'
+import { Beat, DeviceEndEntry, DeviceState } from './stream-state.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
   PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
@@ -56,7 +57,7 @@ export const TRANSACTION_RESULTS = {
   [T.recoveryUnfreeze]: StoredStatement,
   [T.recoveryGetPatient]: PatientSafety,
   [T.recordsRegister]: RecordChange,
-  [T.recordsRegisterSegments]: SegmentBatch,
+  [T.recordsRegisterSegments]: RegisteredSegments,
   [T.recordsRewrap]: RecordChange,
   [T.recordsErase]: RecordOrder,
   [T.recordsWithdraw]: RecordOrder,

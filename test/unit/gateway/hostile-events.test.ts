@@ -51,7 +51,7 @@ const PAYLOADS: [string, Uint8Array][] = [
 ]
 const FOLLOWED = [
   LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.patientSucceeded,
-  LEDGER_EVENTS.guardiansPublished, LEDGER_EVENTS.recordRewrapped
+  LEDGER_EVENTS.guardiansPublished, LEDGER_EVENTS.recordRewrapped, LEDGER_EVENTS.segmentsRegistered
 ]
 
 function stored (body: string): Uint8Array {
@@ -110,7 +110,7 @@ t.test('no event, whatever it holds, stops the follower or hides what stands bes
             ...block,
             events: [
               ...FOLLOWED.flatMap((name) =>
-                PAYLOADS.map(([, payload]): LedgerEvent => ({ name, payload, txId: TX_ID, blockNumber: block.blockNumber }))),
+                PAYLOADS.map(([, payload]): LedgerEvent => ({ name, payload, txId: TX_ID, blockNumber: block.blockNumber, args: [payload, payload] }))),
               ...block.events
             ],
             unreadable: [{ index: 7, code: 'ENVELOPE_MALFORMED', detail: 'it ends in a number' }]

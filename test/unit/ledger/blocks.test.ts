@@ -199,3 +199,10 @@ t.test('a transaction id that is there twice is that of the copy that took effec
   )
   t.end()
 })
+
+t.test('an envelope tells what its chaincode was called with', (t) => {
+  const calls = blocks.flatMap(({ block }) => block.envelopes.flatMap((envelope) => readEnvelope(envelope) ?? []))
+  const named = calls.map(({ args }) => args.map((arg) => new TextDecoder().decode(arg)))
+  t.ok(named.some(([transaction = '', ...args]) => /^[A-Z]\w+:[A-Z]\w+$/.test(transaction) && args.length > 0))
+  t.end()
+})

@@ -209,7 +209,7 @@ await t.test('a review in a block that its officer did not sign, or of what stil
     const body = { reviewer: { mspId, staffId }, patientId: patient.patientId, opening: opened.eventId, finding }
     const statement = sign(world, 'Review', body, key)
     const payload = Buffer.from(canonicalize({ id: statementId(statement.body), statement, txId: opened.txId, time, submittedBy: mspId }))
-    const event = { name: LEDGER_EVENTS.emergencyReviewed, payload, txId: opened.txId, blockNumber: 1n }
+    const event = { name: LEDGER_EVENTS.emergencyReviewed, payload, txId: opened.txId, blockNumber: 1n, args: [] }
     const write = projectEmergencies(app.proxy.context, app.log)(event, 0)
     await app.store.db.transaction().execute(async (trx) => { await write?.(trx) })
     return (await rowOf(opened.eventId))?.review
