@@ -5,7 +5,7 @@ import { checkSeries, Series, StreamError } from '@epione/protocol/streams'
 import { Value } from 'typebox/value'
 import { fromHex } from '@epione/crypto'
 import {
-  ClientError, cutWindows, DeviceClock, DeviceQueue, endOwnDevice, Gateways, joinAsDevice, messageOf, offerDevice, readClock
+  ClientError, cutWindows, DeviceClock, DeviceQueue, endOwnDevice, fitWindow, Gateways, joinAsDevice, messageOf, offerDevice, readClock
 } from '@epione/sdk'
 import type { ClientContext, DeviceJoined } from '@epione/sdk'
 import type { DeviceConfig, DeviceHome } from './device-home.ts'
@@ -17,12 +17,16 @@ import { PushServer, readPushToken } from './push-server.ts'
 
 export type NewDevice = Pick<DeviceConfig, 'networkId' | 'networkName' | 'document' | 'gateways' | 'name' | 'kinds' | 'windowMs'>
 
-/** Makes a device's key and folder, and what its patient is to be shown. @throws {ClientError} ALREADY_INITIALIZED */
+/**
+ * Makes a device's key and folder, and what its patient is to be shown; done again where it was cut off before there was a device.
+ * @throws {ClientError} ALREADY_INITIALIZED
+ */
 export async function initDevice (home: DeviceHome, device: NewDevice): Promise<{ offer: string, fingerprint: string }> {
   const { name, kinds, windowMs, networkId } = device
   const described = describe(kinds)
-  const { key, offer, file } = offerDevice({ networkId: fromHex(networkId, 32) }, { name, kinds: described, shortestWindowMs: windowMs })
-  await home.create({ version: 1, ...device, salt: offer.salt }, key)
+  const key = await home.begin()
+  const { offer, file } = offerDevice({ networkId: fromHex(networkId, 32) }, { name, kinds: described, shortestWindowMs: windowMs }, key)
+  await home.create({ version: 1, ...device, salt: offer.salt })
   return { offer: file, fingerprint: key.publicKey().fingerprint() }
 }
 
@@ -79,6 +83,7 @@ export async function runDevice (home: DeviceHome, inputs: Inputs, signal: Abort
     const fed = feed(run, home, inputs)
     if (inputs.once === true) {
       await fed
+      await run.setClock()
       await run.seal()
       await run.send({ close: true })
       return reportOf(run)
@@ -98,9 +103,9 @@ async function feed (run: DeviceRun, home: DeviceHome, { file, series, lines }: 
   const { windowMs } = await home.readConfig()
   if (file !== undefined) {
     const { name, series: read } = await readSeriesFile(file)
-    await importAll(run, name, cutWindows(read, windowMs))
+    await importAll(run, name, cutWindows(read, windowMs).flatMap(fitWindow))
   }
-  if (series !== undefined) await importAll(run, series.name, cutWindows(series.series, windowMs))
+  if (series !== undefined) await importAll(run, series.name, cutWindows(series.series, windowMs).flatMap(fitWindow))
   if (lines !== undefined) {
     // A full disk makes windows wait in memory, and ends nothing: the run tells of it.
     const onFull = (error: ClientError): void => { run.tellFull(error) }

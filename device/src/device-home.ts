@@ -52,20 +52,30 @@ export class DeviceHome {
     return new FileStore(join(this.folder, 'queue'))
   }
 
-  /** Sets a new device's folder up. @throws {ClientError} ALREADY_INITIALIZED, DISK_FULL, FILE_UNREADABLE */
-  async create (config: DeviceConfig, key: SecretKey): Promise<void> {
+  /**
+   * Begins a new device's folder with its key: one that was cut off here goes on with the key that it made.
+   * @throws {ClientError} ALREADY_INITIALIZED, DISK_FULL, FILE_UNREADABLE, FILE_DAMAGED
+   */
+  async begin (): Promise<SecretKey> {
     if (await fileExists(this.configFile)) throw new ClientError('ALREADY_INITIALIZED', `${this.folder} is a device's folder already.`)
+    if (await fileExists(this.keyFile)) return await this.readKey()
+    const key = SecretKey.random()
     const secret = exportSecret(key)
     try {
       await this.#telling(createFile(this.keyFile, `${toHex(secret)}\n`))
     } finally {
       secret.fill(0)
     }
-    await this.writeConfig(config)
+    return key
+  }
+
+  /** Makes the folder a device's. @throws {ClientError} ALREADY_INITIALIZED, DISK_FULL, FILE_UNREADABLE */
+  async create (config: DeviceConfig): Promise<void> {
+    await this.#telling(createFile(this.configFile, spell(config)))
   }
 
   async writeConfig (config: DeviceConfig): Promise<void> {
-    await this.#telling(replaceFile(this.configFile, `${JSON.stringify(config, undefined, 2)}\n`))
+    await this.#telling(replaceFile(this.configFile, spell(config)))
   }
 
   /** @throws {ClientError} NOT_INITIALIZED, CONFIG_INVALID */
@@ -100,3 +110,5 @@ export class DeviceHome {
     })
   }
 }
+
+const spell = (config: DeviceConfig): string => `${JSON.stringify(config, undefined, 2)}\n`

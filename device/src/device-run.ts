@@ -2,8 +2,8 @@ import { isStorageFull, takeLock } from '@epione/host'
 import type { Lock } from '@epione/host'
 import { fromHex } from '@epione/crypto'
 import type { Series } from '@epione/protocol/streams'
-import { ClientError, DeviceClock, DeviceQueue, DeviceRecorder, DeviceSender, Gateways, isClientError } from '@epione/sdk'
-import type { ClientErrorCode, DeviceContext, MachineClocks, SentReport } from '@epione/sdk'
+import { ClientError, DeviceClock, DeviceQueue, DeviceRecorder, DeviceSender, fitWindow, Gateways, isClientError, readClock } from '@epione/sdk'
+import type { ClientErrorCode, ClockMark, DeviceContext, MachineClocks, SentReport } from '@epione/sdk'
 import type { DeviceHome } from './device-home.ts'
 import { HttpsTransport } from './https-transport.ts'
 import { Intake } from './intake.ts'
@@ -63,7 +63,7 @@ export class DeviceRun {
     this.#release = release
     this.#idleMs = Math.min(IDLE_MS, segmentEveryMs ?? IDLE_MS)
     this.#sender = new DeviceSender(context, queue, segmentEveryMs === undefined ? {} : { segmentEveryMs })
-    this.intake = new Intake(windowing, (series, by) => this.#seal(series, by), context.now)
+    this.intake = new Intake(windowing, (series, by, mark) => this.#seal(series, by, mark), context.clock)
   }
 
   /** @throws {ClientError} NOT_INITIALIZED for a device that no patient added yet; REFUSED while another program runs in the folder */
@@ -141,6 +141,15 @@ export class DeviceRun {
     }
   }
 
+  /** Sets the clock where it is not, so that times of what is sealed next are right; it stays as it is while no two hospitals tell the time. */
+  async setClock (): Promise<void> {
+    const { clock, gateways } = this.context
+    if (clock.isSet) return
+    await readClock(gateways, clock).catch((error: unknown) => {
+      if (!isClientError(error, 'UNAVAILABLE', 'SECOND_ORGANIZATION_UNREACHABLE', 'ORGANIZATIONS_DIFFER')) throw error
+    })
+  }
+
   /** Seals what is open and what waits for a full disk. @throws {ClientError} DISK_FULL */
   async seal (): Promise<void> {
     await this.intake.close({ force: true })
@@ -157,10 +166,13 @@ export class DeviceRun {
     }
   }
 
-  async #seal (series: readonly Series[], by: 'device' | 'source'): Promise<void> {
+  async #seal (series: readonly Series[], by: 'device' | 'source', mark: ClockMark): Promise<void> {
     try {
-      await this.#recorder.record(series, by)
-      this.counts.sealed += 1
+      // As many windows as its values need.
+      for (const part of fitWindow(series)) {
+        await this.#recorder.record(part, by, undefined, mark)
+        this.counts.sealed += 1
+      }
     } finally {
       this.counts.lost = this.#recorder.lost
       this.#wake()

@@ -2,6 +2,7 @@ import { checkSeries, endOf, SERIES_PER_WINDOW, Series, StreamError } from '@epi
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ClientError, cutWindows, isClientError, joinSeries } from '@epione/sdk'
+import type { ClockMark, DeviceClock } from '@epione/sdk'
 import type { DeviceKind } from './device-home.ts'
 
 /** Most values that wait for their window to end. */
@@ -17,13 +18,13 @@ const Sample = Type.Object({
   time: Type.Optional(Type.Union([Type.Number({ minimum: 0 }), Type.String()]))
 }, { additionalProperties: false })
 
-/** Where windows go: `by` tells whose clock their times are of. */
-export type Seal = (series: readonly Series[], by: 'device' | 'source') => Promise<void>
+/** Where windows go: `by` tells whose clock their times are of; `mark` is the device's when the window began. */
+export type Seal = (series: readonly Series[], by: 'device' | 'source', mark: ClockMark) => Promise<void>
 
 interface Buffered { readonly kind: DeviceKind, readonly times: number[], readonly values: Array<number | null> }
 /** Series that are shorter than a window and wait for what goes on from them; `openedAt` is by the clock of `now`. */
 interface OpenSeries { readonly startMs: number, readonly openedAt: number, readonly parts: Series[], count: number }
-interface OpenWindow { readonly startMs: number, count: number, readonly series: Map<DeviceKind, Buffered> }
+interface OpenWindow { readonly startMs: number, readonly mark: ClockMark, count: number, readonly series: Map<DeviceKind, Buffered> }
 
 /**
  * Takes measurements, a JSON value each: a sample or a short series with its times, which wait for their window to end, or a series of a
@@ -33,20 +34,20 @@ export class Intake {
   readonly #kinds: readonly DeviceKind[]
   readonly #windowMs: number
   readonly #seal: Seal
-  readonly #now: () => number
+  readonly #clock: Pick<DeviceClock, 'now' | 'mark'>
   readonly #open: Record<'device' | 'source', OpenWindow | undefined> = { device: undefined, source: undefined }
   #series: OpenSeries | undefined
   /** Ends when all that was called before is done: measurements of several inputs come one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor ({ kinds, windowMs }: { readonly kinds: readonly DeviceKind[], readonly windowMs: number }, seal: Seal, now: () => number) {
+  constructor ({ kinds, windowMs }: { readonly kinds: readonly DeviceKind[], readonly windowMs: number }, seal: Seal, clock: Pick<DeviceClock, 'now' | 'mark'>) {
     this.#kinds = kinds
     this.#windowMs = windowMs
     this.#seal = seal
-    this.#now = now
+    this.#clock = clock
   }
 
-  /** When the first of the open windows ends, by the clock of `now`; undefined while none is open that time ends. */
+  /** When the first of the open windows ends, by the device's clock; undefined while none is open that time ends. */
   get endsAt (): number | undefined {
     const starts = [this.#open.device?.startMs, this.#series?.openedAt].filter((start) => start !== undefined)
     return starts.length === 0 ? undefined : Math.min(...starts) + this.#windowMs
@@ -59,7 +60,7 @@ export class Intake {
   async take (measured: unknown): Promise<void> {
     if (Value.Check(Sample, measured)) {
       const kind = this.#kindOf(measured)
-      const [timeMs, by] = measured.time === undefined ? [this.#now(), 'device' as const] : [timeOf(measured.time), 'source' as const]
+      const [timeMs, by] = measured.time === undefined ? [this.#clock.now(), 'device' as const] : [timeOf(measured.time), 'source' as const]
       await this.#inTurn(async () => { await this.#add(by, kind, timeMs, measured.value) })
       return
     }
@@ -78,7 +79,7 @@ export class Intake {
   /** Seals what is open when its time has come; all of it with `force`. @throws {ClientError} DISK_FULL */
   async close ({ force = false } = {}): Promise<void> {
     await this.#inTurn(async () => {
-      const isOver = (since: number): boolean => force || this.#now() >= since + this.#windowMs
+      const isOver = (since: number): boolean => force || this.#clock.now() >= since + this.#windowMs
       const ends = (['device', 'source'] as const).map((by) => async () => {
         const open = this.#open[by]
         if (open !== undefined && (force || (by === 'device' && isOver(open.startMs)))) await this.#end(by, open)
@@ -95,7 +96,7 @@ export class Intake {
       (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))
     // Where the disk is full the ended window waits in memory, and what came after it is taken all the same.
     const ended = isEnd ? this.#end(by, before) : Promise.resolve()
-    const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, count: 0, series: new Map<DeviceKind, Buffered>() }
+    const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, mark: this.#clock.mark(), count: 0, series: new Map<DeviceKind, Buffered>() }
     this.#open[by] = open
     const buffered: Buffered = open.series.get(kind) ?? { kind, times: [], values: [] }
     open.series.set(kind, buffered)
@@ -108,20 +109,20 @@ export class Intake {
   async #end (by: 'device' | 'source', open: OpenWindow): Promise<void> {
     // First: what is measured while this is written belongs to the next window.
     this.#open[by] = undefined
-    await this.#seal([...open.series.values()].map(seriesOf), by)
+    await this.#seal([...open.series.values()].map(seriesOf), by, open.mark)
   }
 
   async #addSeries (series: Series): Promise<void> {
     if (endOf(series) - series.startMs >= this.#windowMs) {
       const windows = cutWindows([series], this.#windowMs)
-      await allOf([async () => { await this.#endSeries() }, ...windows.map((window) => async () => { await this.#seal(window, 'source') })])
+      await allOf([async () => { await this.#endSeries() }, ...windows.map((window) => async () => { await this.#seal(window, 'source', this.#clock.mark()) })])
       return
     }
     const before = this.#series
     const isEnd = before !== undefined && (series.startMs < before.startMs || endOf(series) > before.startMs + this.#windowMs ||
       before.count + series.values.length > BUFFERED_MAX)
     const ended = isEnd ? this.#endSeries() : Promise.resolve()
-    const open: OpenSeries = this.#series ?? { startMs: series.startMs, openedAt: this.#now(), parts: [], count: 0 }
+    const open: OpenSeries = this.#series ?? { startMs: series.startMs, openedAt: this.#clock.now(), parts: [], count: 0 }
     this.#series = open
     open.parts.push(series)
     open.count += series.values.length
@@ -134,7 +135,7 @@ export class Intake {
     if (open === undefined) return
     this.#series = undefined
     const windows = cutWindows(joinSeries([{ series: open.parts }]), this.#windowMs)
-    await allOf(windows.map((window) => async () => { await this.#seal(window, 'source') }))
+    await allOf(windows.map((window) => async () => { await this.#seal(window, 'source', this.#clock.mark()) }))
   }
 
   #kindOf ({ system, code }: { readonly system?: string | undefined, readonly code: string }): DeviceKind {

@@ -176,8 +176,8 @@ export class ClientError extends Error {
   }
 }
 
-export function isClientError (error: unknown, code?: ClientErrorCode): error is ClientError {
-  return error instanceof ClientError && (code === undefined || error.code === code)
+export function isClientError (error: unknown, ...codes: readonly ClientErrorCode[]): error is ClientError {
+  return error instanceof ClientError && (codes.length === 0 || codes.includes(error.code))
 }
 
 /** The `code` member of an error of the platform or of a library, when it has one. */

@@ -137,7 +137,7 @@ class Said {
   readonly notice = (notice: Notice): void => {
     const { type, alarm, alarmId } = notice
     if (type === 'raised') this.counts.alarms++
-    const more = type === 'sealed' ? `record ${notice.record.recordId}` : type === 'unsealed' ? `${notice.code}: ${notice.message}` : alarm.text
+    const more = type === 'sealed' ? `record ${notice.record.recordId}` : type === 'unsealed' || type === 'refused' ? `${notice.code}: ${notice.message}` : alarm.text
     this.#say({ ...notice, alarmId }, `ALARM ${type}: ${alarm.rule} (${alarm.severity}): ${more}`)
   }
 

@@ -18,7 +18,7 @@ const tags = ['streams'] as const
 /** Most windows sent, or answered, at once; their bytes bound them, too. */
 export const WINDOWS_MAX = WINDOWS_PER_RECEIPT
 /** Most ciphertext bytes of one window: a minute of several channels at a high rate stays far below. */
-export const WINDOW_BYTES_MAX = 393_216
+export const WINDOW_CIPHERTEXT_BYTES_MAX = 393_216
 /** Most ciphertext bytes of all windows of a request, and bytes with which an answer ends. */
 export const WINDOWS_BYTES_MAX = 524_288
 /** Largest body with windows: their ciphertext in base64, their statements and wraps. */
@@ -34,7 +34,7 @@ const Base64 = (bytes: number): TString => Type.String({
 })
 
 /** A window as it travels: its signed statement, its wrap (hex) and its ciphertext (base64). */
-export const SentWindow = Type.Object({ statement: Signed, wrap: Wrap, ciphertext: Base64(WINDOW_BYTES_MAX) }, strict)
+export const SentWindow = Type.Object({ statement: Signed, wrap: Wrap, ciphertext: Base64(WINDOW_CIPHERTEXT_BYTES_MAX) }, strict)
 export type SentWindow = Static<typeof SentWindow>
 export const Windows = Type.Array(SentWindow, { minItems: 1, maxItems: WINDOWS_MAX })
 

@@ -12,9 +12,11 @@ import type { Series } from './series.ts'
 import { StreamError } from './stream-error.ts'
 
 /** Most bytes of a window before it is sealed: sealed, they stay below what a gateway takes of one. */
-export const WINDOW_BYTES_MAX = 393_000
+export const WINDOW_CONTENT_BYTES_MAX = 393_000
 /** Most bytes of its header. */
 const HEADER_BYTES_MAX = 65_536
+/** Most bytes of its values: with any header they fit into a window. */
+export const WINDOW_SAMPLES_BYTES_MAX = WINDOW_CONTENT_BYTES_MAX - HEADER_BYTES_MAX - 4
 /** Most kinds that one device measures. */
 export const KINDS_PER_DEVICE = 32
 const FORMAT = 'epione-window/1'
@@ -64,6 +66,12 @@ export interface WindowContent {
   readonly series: readonly Series[]
 }
 
+/** Bytes that the values of series and their offsets take in a window. */
+export function contentBytesOf (series: readonly Series[]): number {
+  const bytesOf = (values: Samples): number => sampleBytes(chooseCodec(values).codec, values.length)
+  return series.reduce((sum, { offsetsMs, values }) => sum + bytesOf(values) + (offsetsMs === undefined ? 0 : bytesOf(offsetsMs)), 0)
+}
+
 /** Start of the first and end of the last of several series, ms since 1970. */
 export function spanOf (series: readonly Series[]): { startMs: number, endMs: number } {
   return { startMs: Math.min(...series.map(({ startMs }) => startMs)), endMs: Math.max(...series.map(endOf)) }
@@ -87,8 +95,8 @@ export function encodeWindow (content: WindowContent): Uint8Array {
   requireHeader(header, 'SERIES_INVALID')
   const text = utf8(JSON.stringify(header))
   const length = 4 + text.length + series.reduce((sum, one) => sum + valueBytes(one), 0)
-  if (text.length > HEADER_BYTES_MAX || length > WINDOW_BYTES_MAX) {
-    throw new StreamError('SERIES_INVALID', `series: a window has at most ${WINDOW_BYTES_MAX} bytes, these have ${length}; cut shorter ones`)
+  if (text.length > HEADER_BYTES_MAX || length > WINDOW_CONTENT_BYTES_MAX) {
+    throw new StreamError('SERIES_INVALID', `series: a window has at most ${WINDOW_CONTENT_BYTES_MAX} bytes, these have ${length}; cut shorter ones`)
   }
   const bytes = new Uint8Array(length)
   const view = new DataView(bytes.buffer)
@@ -121,7 +129,7 @@ export function decodeWindow (bytes: Uint8Array): WindowContent {
 }
 
 function readHeader (bytes: Uint8Array): { header: Header, valuesAt: number } {
-  if (bytes.length < 4 || bytes.length > WINDOW_BYTES_MAX) throw invalid('its length is none of a window')
+  if (bytes.length < 4 || bytes.length > WINDOW_CONTENT_BYTES_MAX) throw invalid('its length is none of a window')
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0)
   if (length > HEADER_BYTES_MAX || length > bytes.length - 4) throw invalid('its header is longer than a window has')
   const header = parseJson(bytes.subarray(4, 4 + length))

@@ -1,6 +1,5 @@
-import { SERIES_PER_WINDOW } from '@epione/protocol/streams'
+import { contentBytesOf, SERIES_PER_WINDOW, timeOf, WINDOW_SAMPLES_BYTES_MAX } from '@epione/protocol/streams'
 import type { Series } from '@epione/protocol/streams'
-import { timeOf } from '@epione/protocol/streams'
 
 /**
  * Series cut into windows of `windowMs`, counted from the first value of all: each window has the parts of all series that fall into it.
@@ -26,6 +25,31 @@ function cutOne (series: Series, startMs: number, windowMs: number): Array<[numb
     from = to
   }
   return parts
+}
+
+/**
+ * The series of one window as several windows where their values need more bytes than a window has, each a part of the time; the same series
+ * always give the same windows. Values of one moment stay together: only where those alone are too many does a window stay too large.
+ */
+export function fitWindow (series: readonly Series[]): Series[][] {
+  if (contentBytesOf(series) <= WINDOW_SAMPLES_BYTES_MAX) return [[...series]]
+  const times = series.flatMap((one) => one.values.map((_, i) => timeOf(one, i))).sort((a, b) => a - b)
+  const middle = times[Math.floor(times.length / 2)] ?? 0
+  // The median may be the first of many equal times.
+  const cut = middle > (times[0] ?? 0) ? middle : times.find((time) => time > middle)
+  if (cut === undefined) return [[...series]]
+  return [...fitWindow(partsOf(series, (time) => time < cut)), ...fitWindow(partsOf(series, (time) => time >= cut))]
+}
+
+/** Of each series the values whose time fits, which lie together. */
+function partsOf (series: readonly Series[], fits: (time: number) => boolean): Series[] {
+  return series.flatMap((one) => {
+    const from = one.values.findIndex((_, i) => fits(timeOf(one, i)))
+    if (from === -1) return []
+    let to = from + 1
+    while (to < one.values.length && fits(timeOf(one, to))) to += 1
+    return [sliceSeries(one, from, to)]
+  })
 }
 
 /** Values `from` to `to` (exclusive) of a series, at their times. */

@@ -38,14 +38,24 @@ export interface SignedSegment {
   readonly id: string, readonly version: number, readonly first: number, readonly last: number, readonly statement: SignedStatement
 }
 
+/** A segment of which one gateway said that it is on the ledger, and no other organisation yet. */
+export interface ToldSegment extends SignedSegment {
+  /** Whose gateway said so (MSP id), and when (ms). */
+  readonly by: string, readonly toldAt: number
+  /** The segment before it. */
+  readonly before?: QueueState['segment']
+}
+
 /** How far a stream is. */
 export interface QueueState {
   readonly stream: string
   /** The last window that two hospitals have. */
   readonly sent?: { readonly number: number, readonly id: string }
   /** The newest segment on the ledger. */
-  readonly segment?: { readonly version: number, readonly id: string, readonly last: number }
+  readonly segment?: { readonly version: number, readonly id: string, readonly last: number } | undefined
   readonly closing?: SignedSegment
+  /** The newest segments, in order, as long as no other organisation has shown them. */
+  readonly told?: readonly ToldSegment[]
   /** The period in which a segment was closed last. */
   readonly period?: number
   /** No number below is given any more. */

@@ -2,6 +2,7 @@ import { concatBytes, leafCid, sealContent, toHex } from '@epione/crypto'
 import { encodeWindow, spanOf } from '@epione/protocol/streams'
 import type { KindCode, Series, WindowClock } from '@epione/protocol/streams'
 import { isClientError } from '../errors.ts'
+import type { ClockMark } from './device-clock.ts'
 import type { DeviceContext } from './device-context.ts'
 import type { DeviceQueue, MeasuredWindow } from './device-queue.ts'
 
@@ -40,13 +41,18 @@ export class DeviceRecorder {
 
   /**
    * Seals one window, and those that a full disk made wait before it. `by`: whether the times are by the device's clock or whoever
-   * measured told them. @throws {StreamError} for series that are none; {ClientError} DISK_FULL, and the window waits for the next call
+   * measured told them; `mark`, of the former: the clock as it was when the first value came, which may have been set since.
+   * @throws {StreamError} for series that are none; {ClientError} DISK_FULL, and the window waits for the next call
    */
-  async record (series: readonly Series[], by: WindowClock['by'], source?: MeasuredWindow['source']): Promise<void> {
+  async record (
+    measured: readonly Series[], by: WindowClock['by'], source?: MeasuredWindow['source'], mark?: ClockMark
+  ): Promise<void> {
     const { clock } = this.#context
-    const stamp: WindowClock = {
-      bootId: clock.bootId, by, monotonicMs: clock.monotonicOf(spanOf(series).startMs), ...clock.offset()
-    }
+    const shiftMs = by === 'source' || mark === undefined ? 0 : clock.shiftSince(mark)
+    const series = shiftMs === 0 ? measured : measured.map((one) => ({ ...one, startMs: one.startMs + shiftMs }))
+    const { originMs } = clock.isSet || mark === undefined ? clock.mark() : mark
+    const monotonicMs = Math.max(0, Math.round(spanOf(series).startMs - originMs))
+    const stamp: WindowClock = { bootId: clock.bootId, by, monotonicMs, ...clock.offset() }
     // What is no window must not wait for a disk.
     this.#encode({ series, clock: stamp, source })
     const turn = this.#turn.then(async () => {

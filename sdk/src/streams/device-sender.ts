@@ -13,6 +13,7 @@ import { SEGMENT_EVERY_MS, SEGMENT_WINDOWS_MAX } from './plan-segments.ts'
 import { readClock } from './read-clock.ts'
 import { isGatewayCode, problemNumber } from './refusals.ts'
 import { SegmentCloser } from './segment-closer.ts'
+import { SegmentWitness } from './segment-witness.ts'
 import { endsWithin, signWindows } from './sign-windows.ts'
 
 /** Most windows sent at once, and most bytes of their ciphertext. */
@@ -46,6 +47,7 @@ export class DeviceSender {
   readonly #context: DeviceContext
   readonly #queue: DeviceQueue
   readonly #closer: SegmentCloser
+  readonly #witness: SegmentWitness
   readonly #receipts: ReceiptChecker
   #compartment: { readAt: number, value: Compartment } | undefined
 
@@ -55,6 +57,7 @@ export class DeviceSender {
     this.#closer = new SegmentCloser(context, queue, segmentEveryMs, {
       look: (gateway) => this.#look(gateway), sendAgain: (gateway, from) => this.#sendAgain(gateway, from)
     })
+    this.#witness = new SegmentWitness(context, queue, this.#closer, (gateway) => this.#look(gateway))
     this.#receipts = new ReceiptChecker(context)
   }
 
@@ -67,13 +70,13 @@ export class DeviceSender {
     const { clock, gateways } = this.#context
     if (!clock.isSet) await readClock(gateways, clock)
     const { value } = await gateways.askFirstReachable((gateway) => this.#round(gateway, close))
-    const forgotten = await this.#forget()
+    const forgotten = await this.#witness.forget()
     return { ...value, forgotten, waiting: this.#queue.unsent.length, kept: this.#queue.size - this.#queue.unsent.length }
   }
 
   async #round (gateway: GatewayApi, close: boolean): Promise<Pick<SentReport, 'sent' | 'segments'>> {
     const state = await this.#look(gateway)
-    await this.#closer.takeUp(state)
+    await this.#closer.takeUp(gateway, state)
     const done = { sent: 0, segments: 0 }
     for await (const isMuch of this.#sendWindows(gateway, state, done)) {
       if (isMuch) done.segments += await this.#closer.close(gateway, true)
@@ -85,8 +88,18 @@ export class DeviceSender {
   /** How far the stream is at a gateway, whose clock is taken with it. */
   async #look (gateway: GatewayApi): Promise<StreamState> {
     const state = await gateway.streams.getStream(this.#queue.stream, authorizeDevice(this.#context))
-    this.#context.clock.set(state.time)
+    await this.#correct(state.time)
     return state
+  }
+
+  /** One gateway's clock is taken where it fits; where it does not, two organisations say what time it is. */
+  async #correct (time: number): Promise<void> {
+    const { clock, gateways } = this.#context
+    if (clock.correct(time)) return
+    await readClock(gateways, clock).catch((error: unknown) => {
+      // Nobody says so now: it stays as two organisations set it.
+      if (!isClientError(error, 'UNAVAILABLE', 'SECOND_ORGANIZATION_UNREACHABLE', 'ORGANIZATIONS_DIFFER')) throw error
+    })
   }
 
   /** After each batch: whether so much is open that a segment must be closed. */
@@ -197,7 +210,7 @@ export class DeviceSender {
       return { statement, wrap, ciphertext: toBase64(ciphertext) }
     }))
     const answer = await gateway.streams.putWindows(this.#queue.stream, windows, batch.gap, authorizeDevice(this.#context))
-    this.#context.clock.set(answer.time)
+    await this.#correct(answer.time)
     await this.#receipts.check(answer.receipts, batch.windows.map(({ id }) => id), gateway.info.mspId)
     if (lastOf(batch) > this.#sentUpTo) await this.#queue.markSent(batch)
   }
@@ -207,26 +220,6 @@ export class DeviceSender {
       const batch = await this.#queue.readBatch(first)
       if (batch !== undefined && lastOf(batch) >= from) await this.#put(gateway, batch)
     }
-  }
-
-  /** Forgets what a gateway of another organisation than the own hospital's shows on the ledger. */
-  async #forget (): Promise<number> {
-    const { state: { segment } } = this.#queue
-    const before = this.#queue.size
-    if (segment === undefined || !this.#queue.hasUpTo(segment.last)) return 0
-    const { gateways } = this.#context
-    for (const gateway of gateways.ofOtherOrganizations(gateways.own)) {
-      try {
-        const { head } = await this.#look(gateway)
-        if (head === undefined || head.manifestId !== segment.id) continue
-        await this.#queue.forget(segment.last)
-        break
-      } catch (error) {
-        // Nobody shows it now: it is kept, and asked for in the next round.
-        if (!isClientError(error, 'UNAVAILABLE') && !isClientError(error, 'NOT_FOUND')) throw error
-      }
-    }
-    return before - this.#queue.size
   }
 }
 

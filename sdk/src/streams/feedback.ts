@@ -3,7 +3,8 @@ import type { Series } from '@epione/protocol/streams'
 import { RuleWatch } from '@epione/signals'
 import type { Alarm, Rule } from '@epione/signals'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
-import { errorCodeOf, messageOf } from '../errors.ts'
+import { errorCodeOf, EXIT_CODES, isClientError, messageOf } from '../errors.ts'
+import type { ClientErrorCode } from '../errors.ts'
 import { addRecord } from '../records/record-add.ts'
 import { alarmDocument } from './alarm-document.ts'
 
@@ -15,6 +16,8 @@ export type Notice =
   | { readonly type: 'raised', readonly alarmId: string, readonly alarm: Alarm }
   | { readonly type: 'sealed', readonly alarmId: string, readonly alarm: Alarm, readonly record: SealedAlarm }
   | { readonly type: 'unsealed', readonly alarmId: string, readonly alarm: Alarm, readonly code: string, readonly message: string }
+  /** No gateway will ever take its record: it is not tried again. */
+  | { readonly type: 'refused', readonly alarmId: string, readonly alarm: Alarm, readonly code: string, readonly message: string }
   /** So many alarms waited for their record that this one is given up. */
   | { readonly type: 'dropped', readonly alarmId: string, readonly alarm: Alarm }
 
@@ -38,7 +41,8 @@ const PENDING_MAX = 256
 
 /**
  * Runs rules over a stream as it comes in, where its plaintext is: at the patient or a carer. An alarm is told at once, and becomes a
- * sealed record of the patient; what no gateway takes is tried again with whatever comes next, and by `tick`.
+ * sealed record of the patient; what no gateway takes now is tried again with whatever comes next, and by `tick`; what is refused for good
+ * ends with that notice, and keeps no other alarm waiting.
  */
 export class Feedback {
   readonly #watch: RuleWatch
@@ -51,7 +55,7 @@ export class Feedback {
     this.#watch = new RuleWatch(options.rules, options.startMs)
   }
 
-  /** Alarms that were told and have no record yet. */
+  /** Alarms that were told, have no record yet, and may get one. */
   get pending (): number { return this.#pending.length }
 
   /**
@@ -100,15 +104,34 @@ export class Feedback {
       try {
         record = await seal(document)
       } catch (error) {
+        const isOver = isFinal(error)
+        if (isOver) this.#remove(one)
+        const type = isOver ? 'refused' : 'unsealed'
+        notify({ type, alarmId, alarm, code: errorCodeOf(error) ?? 'UNEXPECTED', message: messageOf(error) })
+        if (isOver) continue
         // The next one would meet the same gateway.
-        notify({ type: 'unsealed', alarmId, alarm, code: errorCodeOf(error) ?? 'UNEXPECTED', message: messageOf(error) })
         return
       }
-      const at = this.#pending.indexOf(one)
-      if (at >= 0) this.#pending.splice(at, 1)
+      this.#remove(one)
       notify({ type: 'sealed', alarmId, alarm, record })
     }
   }
+
+  #remove (one: Pending): void {
+    const at = this.#pending.indexOf(one)
+    if (at >= 0) this.#pending.splice(at, 1)
+  }
+}
+
+/** Refusals that pass by themselves, or by what the patient does. */
+const PASSING: readonly ClientErrorCode[] = ['PATIENT_FROZEN', 'CHANGE_PENDING', 'RECORD_CONFLICT', 'KEYS_OUTDATED', 'TOKEN_REQUIRED']
+
+/** Whether trying the same again changes nothing. */
+function isFinal (error: unknown): boolean {
+  if (!isClientError(error) || PASSING.includes(error.code)) return false
+  // A token that ran out is renewed.
+  if (error.details['status'] === 401) return false
+  return error.exitCode === EXIT_CODES.refused || error.exitCode === EXIT_CODES.usage
 }
 
 /** Makes an alarm's record in a category of the patient; a carer needs the patient's write card. */

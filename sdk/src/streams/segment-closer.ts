@@ -5,7 +5,7 @@ import { isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { authorizeDevice } from './device-context.ts'
 import type { DeviceContext } from './device-context.ts'
-import type { DeviceQueue, SignedSegment, SignedWindow } from './device-queue.ts'
+import type { DeviceQueue, SignedSegment, SignedWindow, ToldSegment } from './device-queue.ts'
 import { periodOf, planSegments, rootOf } from './plan-segments.ts'
 import type { WindowRun } from './plan-segments.ts'
 import { isGatewayCode, problemNumber } from './refusals.ts'
@@ -34,10 +34,10 @@ export class SegmentCloser {
   }
 
   /** A segment whose answer was lost, when the ledger has it. */
-  async takeUp ({ head }: StreamState): Promise<void> {
+  async takeUp (gateway: GatewayApi, { head }: StreamState): Promise<void> {
     const { closing } = this.#queue.state
     if (head === undefined || closing === undefined || head.manifestId !== closing.id) return
-    await this.#finish(closing)
+    await this.#finish(closing, gateway.info.mspId)
   }
 
   /** Closes what is open when a new period has begun, or at once with `force`; how many segments there are more on the ledger. */
@@ -81,6 +81,12 @@ export class SegmentCloser {
 
   async #close (gateway: GatewayApi, run: WindowRun): Promise<void> {
     const signed = await this.#sign(run)
+    await this.register(gateway, signed)
+    await this.#finish(signed, gateway.info.mspId)
+  }
+
+  /** Brings a segment to the ledger, or hears that it is there. @throws {ClientError} with what the gateway refuses */
+  async register (gateway: GatewayApi, signed: SignedSegment): Promise<void> {
     const send = async (): Promise<unknown> =>
       gateway.streams.closeSegment(this.#queue.stream, signed.statement, authorizeDevice(this.#context))
     try {
@@ -94,11 +100,13 @@ export class SegmentCloser {
         if (head?.manifestId !== signed.id) throw error
       } else throw error
     }
-    await this.#finish(signed)
   }
 
-  async #finish ({ version, id, last }: SignedSegment): Promise<void> {
-    await this.#queue.change({ segment: { version, id, last }, closing: undefined })
+  async #finish (signed: SignedSegment, by: string): Promise<void> {
+    const { told = [], segment: before } = this.#queue.state
+    const { version, id, last } = signed
+    const said: ToldSegment = { ...signed, by, toldAt: currentTime(this.#context), ...(before === undefined ? {} : { before }) }
+    await this.#queue.change({ segment: { version, id, last }, closing: undefined, told: [...told, said] })
   }
 
   async #sign (run: WindowRun): Promise<SignedSegment> {

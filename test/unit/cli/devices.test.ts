@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
@@ -125,6 +125,13 @@ t.test('offer and pass go by QR code, too', async (t) => {
   t.match(await epione(['device', 'init', folder, '--name', 'camera', '--kind', 'systolic', ...network, '--json']), {
     exitCode: 2, json: error({ code: 'ALREADY_INITIALIZED' })
   })
+  const cut = join(dir, 'cut')
+  const again = async (): Promise<Record<string, unknown>> =>
+    (await epione(['device', 'init', cut, '--name', 'cut', '--kind', 'systolic', ...network, '--json'])).json
+  const before = await again()
+  rmSync(join(cut, 'device.json'))
+  t.match(await again(), { fingerprint: before['fingerprint'] }, 'one that was cut off goes on with its key')
+  t.match(await again(), error({ code: 'ALREADY_INITIALIZED' }))
   t.match(await epione(['device', 'init', join(dir, 'y'), '--name', 'y', '--kind', 'mood', ...network, '--json']), { exitCode: 2, json: error({ code: 'USAGE' }) })
   t.match(await device(['run', '--home', folder, '--once']), { status: 2, json: error({ code: 'NOT_INITIALIZED' }) }, 'not joined')
 })

@@ -8,6 +8,8 @@ const RATE = { system: 'http://loinc.org', code: '8867-4', unit: '/min' }
 const SATURATION = { system: 'http://loinc.org', code: '59408-5', unit: '%' }
 const { unit: _, ...kind } = RATE
 
+const SET = { originMs: 0, isSet: true }
+
 interface Sealed { by: string, series: readonly Series[] }
 
 function intakeOf (windowMs = 10_000): { intake: Intake, sealed: Sealed[], clock: { now: number, isFull: boolean } } {
@@ -17,7 +19,7 @@ function intakeOf (windowMs = 10_000): { intake: Intake, sealed: Sealed[], clock
     sealed.push({ by, series })
     await Promise.resolve()
   }
-  return { intake: new Intake({ kinds: [RATE, SATURATION], windowMs }, seal, () => clock.now), sealed, clock }
+  return { intake: new Intake({ kinds: [RATE, SATURATION], windowMs }, seal, { now: () => clock.now, mark: () => SET }), sealed, clock }
 }
 
 t.test('samples wait for their window to end, each at the time it came', async (t) => {
@@ -122,7 +124,7 @@ t.test('measurements of two inputs at once come one after the other, also while 
   const intake = new Intake({ kinds: [RATE], windowMs: 10_000 }, async (series) => {
     await gate.promise
     sealed.push(series)
-  }, () => clock.now)
+  }, { now: () => clock.now, mark: () => SET })
   await intake.take({ code: '8867-4', value: 60 })
   clock.now = 12_000
   const first = intake.take({ code: '8867-4', value: 61 })

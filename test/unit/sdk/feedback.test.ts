@@ -52,6 +52,26 @@ t.test('more alarms than can wait are given up by name, the oldest first', async
   t.strictSame(dropped.map(({ alarm }) => (alarm.atMs - START_MS) / 1_000), [0, 2, 4, 6])
 })
 
+t.test('an alarm that is refused for good ends with that notice, and the next one gets its record', async (t) => {
+  let code: 'PATIENT_SUCCEEDED' | 'PATIENT_FROZEN' = 'PATIENT_SUCCEEDED'
+  let tries = 0
+  const { feedback, types, notices } = start(async () => {
+    tries++
+    if (tries === 2) return await Promise.resolve({ recordId: 'r', version: 1 })
+    throw new ClientError(code, 'It is refused.')
+  })
+  await feedback.take([rates(0, 130)])
+  t.match(notices.at(-1), { type: 'refused', code: 'PATIENT_SUCCEEDED', message: 'It is refused.' })
+  t.strictSame(types(), ['raised Fast heart', 'refused Fast heart'])
+  await feedback.take([rates(10, 80, 130)])
+  t.strictSame(types(), ['raised Fast heart', 'sealed Fast heart'])
+  t.equal(tries, 2, 'not tried again')
+  code = 'PATIENT_FROZEN'
+  await feedback.take([rates(20, 80, 130)])
+  t.strictSame(types(), ['raised Fast heart', 'unsealed Fast heart'], 'a freeze ends')
+  t.equal(feedback.pending, 1)
+})
+
 t.test('series that no rule of this unit fits are refused', async (t) => {
   const { feedback } = start(async () => await Promise.resolve({ recordId: 'r', version: 1 }))
   await t.rejects(feedback.take([{ ...rates(0, 80), unit: 'mV' }]), { name: 'SignalError', code: 'UNIT_MISMATCH' })
@@ -80,5 +100,5 @@ t.test('the record of an alarm is the patient\'s: a DetectedIssue that the patie
   }
   const { feedback, notices } = start(sealAlarms(carer, { category: 'summary' }), patient.patientId)
   await feedback.take([rates(0, 131)])
-  t.match(notices.map(({ type }) => type), ['raised', 'unsealed'], 'a carer without the card')
+  t.match(notices.map(({ type }) => type), ['raised', 'refused'], 'a carer without the card')
 })

@@ -36,6 +36,7 @@ t.test('sampled data is scaled, its words for no value are gaps, and its decimal
 
 t.test('what is no measurement is refused with its line', (t) => {
   t.throws(() => readFhir(observation({ status: 'entered-in-error', valueQuantity: quantity })), { code: 'FORMAT_INVALID', line: 3, message: /entered-in-error/ })
+  t.throws(() => readFhir(observation({ valueQuantity: { value: 72 } })), { code: 'UNIT_UNKNOWN', message: /no unit/ })
   t.throws(() => readFhir(observation({ valueQuantity: { ...quantity, code: 'bpm' } })), { code: 'UNIT_UNKNOWN', line: 16 })
   t.throws(() => readFhir(observation({ valueQuantity: { ...quantity, comparator: '<' } })), { code: 'NOT_EXPRESSIBLE' })
   t.throws(() => readFhir(observation({ valueQuantity: { ...quantity, value: '61' } })), { code: 'FORMAT_INVALID', line: 14 })

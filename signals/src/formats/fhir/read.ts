@@ -128,7 +128,8 @@ type Word = string | undefined
 
 function unitOf (located: Located, pointer: string, system: Word, code: Word, words: Word): string {
   if (system !== undefined && system !== UCUM) throw invalid(located, `${pointer}/system`, `units are read as UCUM (${UCUM})`, 'UNIT_UNKNOWN')
-  const unit = code ?? words ?? '1'
+  const unit = code ?? words
+  if (unit === undefined) throw invalid(located, pointer, 'the quantity has no unit; what has no dimension has the code "1"', 'UNIT_UNKNOWN')
   const at = `${pointer}/${code === undefined ? 'unit' : 'code'}`
   if (!isUnit(unit)) throw invalid(located, at, `"${unit.slice(0, 64)}" is no unit of UCUM`, 'UNIT_UNKNOWN')
   return unit

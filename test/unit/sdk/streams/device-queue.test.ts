@@ -124,19 +124,43 @@ t.test('a device tells its time by a gateway once it knew one, whatever is done 
   t.equal(clock.now(), 5_000)
   t.strictSame(clock.offset(), {})
   const now = 1_764_450_000_000
-  clock.set(now)
+  t.equal(clock.correct(now), false, 'one gateway sets no clock')
+  const before = clock.mark()
+  clock.set(clock.originOf(now))
+  t.equal(clock.shiftSince(before), now - 5_000, 'times told before')
   t.equal(clock.now(), now)
   monotonic += 60_000
   wall = 77
   t.equal(clock.now(), now + 60_000)
   t.strictSame(clock.offset(), { offsetMs: now + 60_000 - 77 })
-  t.equal(clock.monotonicOf(now + 30_000), 30_100)
-  t.equal(clock.monotonicOf(0), 0, 'before the start')
+  t.equal(clock.shiftSince(clock.mark()), 0)
+  t.equal(clock.correct(now + 61_000), true)
+  t.equal(clock.now(), now + 61_000)
+  t.equal(clock.correct(now - 60_000), false, 'two minutes back: one gateway alone')
+  t.equal(clock.correct(now + 60_000), true)
   t.not(clock.bootId, new DeviceClock().bootId)
   const context = contextOf(clock)
   const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
   await new DeviceRecorder(context, queue, kinds).record([rates(clock.now() - 1000, 61)], 'device')
   t.match(await open(queue, context.key, 1), { clock: { by: 'device', monotonicMs: 59_100, offsetMs: now + 60_000 - 77 } })
+})
+
+t.test('a window that began before the clock was set, and ends after, has the times of the clock that was set', async (t) => {
+  let monotonic = 1000
+  const clock = new DeviceClock({ wall: () => 4000 + monotonic, monotonic: () => monotonic })
+  const context = contextOf(clock)
+  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  const [mark, startMs] = [clock.mark(), clock.now()]
+  await recorder.record([rates(startMs, 60)], 'device', undefined, mark)
+  monotonic += 5000
+  const now = 1_764_450_000_000
+  clock.set(clock.originOf(now))
+  await recorder.record([rates(startMs, 61)], 'device', undefined, mark)
+  await recorder.record([rates(startMs, 62)], 'source', undefined, mark)
+  t.match(await open(queue, context.key, 1), { clock: { monotonicMs: 1000, offsetMs: undefined }, series: [{ startMs }] }, 'sealed before')
+  t.match(await open(queue, context.key, 2), { clock: { monotonicMs: 1000, offsetMs: Number }, series: [{ startMs: now - 5000 }] })
+  t.match(await open(queue, context.key, 3), { series: [{ startMs }] }, 'times of a source are left alone')
 })
 
 t.test('imports are counted by what was sealed of them, across restarts', async (t) => {

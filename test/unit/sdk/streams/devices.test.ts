@@ -1,11 +1,11 @@
 import t from 'tap'
-import { randomBytes, SecretKey } from '@epione/crypto'
+import { randomBytes, SecretKey, statementId } from '@epione/crypto'
 import {
   DeviceClock, endDevice, joinAsDevice, listDevices, listStreams, offerDevice, passDevice, readOwnStream, rotateKeys
 } from '@epione/sdk'
 import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
-import { addDevice, HEART_RATE, minuteOf, startDevice } from '../../../helpers/test-device.ts'
+import { addDevice, HEART_RATE, minuteOf, randomId, startDevice } from '../../../helpers/test-device.ts'
 
 t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
@@ -117,6 +117,48 @@ t.test('an answer that was lost does no harm, of windows nor of a segment', asyn
   t.match(await sender.sendAll({ close: true }), { waiting: 0, kept: 0 })
   const [summary] = await listStreams(patient, patient.patientId)
   t.match(summary, { stream: queue.stream, segments: 1, windows: 1 }, 'nothing twice')
+})
+
+t.test('a segment that one hospital falsely says is on the ledger is brought to another, and nothing is forgotten before', async (t) => {
+  const device = await addDevice(patient, client)
+  const { queue, recorder, sender } = await startDevice(device)
+  core.front.instead = (method, path, body) => {
+    if (method !== 'POST' || !path.endsWith('/segments')) return undefined
+    const { statement } = JSON.parse(body.toString()) as { statement: { body: string } }
+    const { recordId, version } = JSON.parse(statement.body) as { recordId: string, version: number }
+    const manifestId = statementId(statement.body)
+    return { status: 201, body: { grade: 'on-ledger', recordId, version, manifestId, txId: 'ab'.repeat(32), blockNumber: 7 } }
+  }
+  t.teardown(() => { core.front.instead = undefined })
+  const kept = async (n: number): Promise<void> => {
+    await recorder.record([minuteOf(NOW + n * 60_000, 60)], 'source')
+    t.match(await sender.sendAll({ close: true }), { sent: 1, segments: 1, forgotten: 0, waiting: 0, kept: n })
+  }
+  await kept(1)
+  t.strictSame(queue.state.told?.map(({ by, version }) => [by, version]), [['CoreMSP', 1]])
+  t.match(await sender.sendAll(), { forgotten: 0, kept: 1 }, 'others may be a block behind')
+  await kept(2)
+  const told = queue.state.told?.map((one) => ({ ...one, toldAt: one.toldAt - 120_000 }))
+  await queue.change({ told })
+  t.match(await sender.sendAll(), { forgotten: 2, kept: 0 })
+  t.equal(queue.state.told, undefined)
+  core.front.instead = undefined
+  const read = await readOwnStream(patient, { stream: queue.stream })
+  t.match(read, { grades: { 'on-ledger': 2, stored: 0 }, gaps: [] })
+  await recorder.record([minuteOf(NOW + 180_000, 60)], 'source')
+  t.match(await sender.sendAll({ close: true }), { segments: 1, forgotten: 1, kept: 0 }, 'and so on')
+})
+
+t.test('a segment that never came to the ledger, and can be sent no more, is signed anew', async (t) => {
+  const device = await addDevice(patient, client)
+  const { queue, recorder, sender } = await startDevice(device)
+  await recorder.record([minuteOf(NOW, 60)], 'source')
+  await sender.sendAll()
+  const overdue = { by: 'CoreMSP', toldAt: 0, id: randomId(), version: 1, first: 1, last: 1, statement: { body: '{"submitBefore":1}', signatures: [] } }
+  await queue.change({ segment: { version: 1, id: overdue.id, last: 1 }, told: [overdue] })
+  t.match(await sender.sendAll(), { kept: 1 })
+  t.equal(queue.state.segment, undefined)
+  t.match(await sender.sendAll({ close: true }), { segments: 1, forgotten: 1, kept: 0 })
 })
 
 t.test('receipts that prove nothing are refused, and nothing is forgotten', async (t) => {
