@@ -195,7 +195,8 @@ export class DeviceRun {
   }
 
   #nextInMs (failures: number): number {
-    const pauseMs = failures === 0 ? this.#idleMs : Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MAX_MS)
+    // Devices that a hospital lost all at once do not come back all at once.
+    const pauseMs = failures === 0 ? this.#idleMs : Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MAX_MS) * (0.5 + Math.random() / 2)
     const { endsAt } = this.intake
     return endsAt === undefined ? pauseMs : Math.max(0, Math.min(pauseMs, endsAt - this.context.now()))
   }

@@ -41,13 +41,17 @@ export interface LoadFigures {
 }
 
 interface Answer { status: number, body: Record<string, unknown> & { code?: string } }
+interface Gateway { readonly url: string, readonly send: Send, readonly slots: Slots }
 type Send = (method: 'GET' | 'POST', path: string, authorization: string, payload?: object) => Promise<Answer>
 
 /** Devices of one patient: each is a transaction that reads the patient's other devices. */
 const DEVICES_PER_PATIENT = 20
-/** Connections of all devices together: a gateway gives one address 256. */
+/** Connections of all devices together: a gateway gives one address 256. As many requests are under way; others wait unsigned. */
 const CONNECTIONS = 64
-const RETRY_MS = 300
+/** A machine that is busy with a thousand devices takes its time for a handshake. */
+const CONNECT_MS = 60_000
+/** Pause before the first and between later tries: devices that all ask again at once keep each other from being served. */
+const [RETRY_MS, RETRY_MAX_MS] = [300, 10_000]
 
 /** Gateways of a running network as devices and patients reach them. */
 export class StreamLoad {
@@ -56,8 +60,10 @@ export class StreamLoad {
   readonly #agents: Agent[] = []
   readonly #devices: SimulatedDevice[] = []
   readonly #signing: Signing
-  readonly #core: { url: string, send: Send }
-  readonly #witness: { url: string, send: Send }
+  readonly #core: Gateway
+  readonly #witness: Gateway
+  /** Ends devices that would try for ever. */
+  readonly #stop = new AbortController()
   readonly #patients: PatientKeys[] = []
   /** Whether the gateway was away at a time (ms). */
   readonly #away: { from: number, until: number }[] = []
@@ -66,12 +72,12 @@ export class StreamLoad {
     this.#network = network
     this.#options = options
     this.#signing = { networkId: fromHex(file.networkId), now: Date.now }
-    const connect = (id: string): { url: string, send: Send } => {
+    const connect = (id: string): Gateway => {
       const organization = file.organizations.find((o) => o.id === id)
       if (organization === undefined) throw new Error(`no hospital ${id}`)
-      const agent = new Agent({ connections: CONNECTIONS, connect: { ca: readFileSync(organization.tlsCaFile) } })
+      const agent = new Agent({ connections: CONNECTIONS, connect: { ca: readFileSync(organization.tlsCaFile), timeout: CONNECT_MS } })
       this.#agents.push(agent)
-      return { url: organization.gateway.url, send: sendBy(agent, organization.gateway.url) }
+      return { url: organization.gateway.url, send: sendBy(agent, organization.gateway.url), slots: new Slots(CONNECTIONS) }
     }
     this.#core = connect('core')
     this.#witness = connect('regional1')
@@ -86,7 +92,7 @@ export class StreamLoad {
     await Promise.all(Array.from({ length: patients }, async (_, index) => {
       const patient = createPatientKeys()
       const statement = desk.signDirectory(patient)
-      await untilTaken(async () => await desk.registerPatient(patient, statement), 201)
+      await untilTaken(load.#core.slots, load.#stop.signal, async () => await desk.registerPatient(patient, statement), 201)
       load.#patients.push(patient)
       const count = Math.min(DEVICES_PER_PATIENT, options.devices - index * DEVICES_PER_PATIENT)
       for (let i = 0; i < count; i++) await load.#addDevice(patient)
@@ -99,7 +105,12 @@ export class StreamLoad {
   async run (meanwhile: () => Promise<void>): Promise<LoadFigures> {
     const storeBefore = await this.#storeBytes()
     const until = Date.now() + this.#options.lastsMs
-    await Promise.all([meanwhile(), ...this.#devices.map(async (device) => { await device.run(until) })])
+    try {
+      await Promise.all([meanwhile(), ...this.#devices.map(async (device) => { await device.run(until) })])
+    } catch (error) {
+      this.#stop.abort(error)
+      throw error
+    }
     const [before, storeBytes, closedAt] = [await this.#ledgerBytes(), await this.#storeBytes() - storeBefore, Date.now()]
     const transactions = new Set(await Promise.all(this.#devices.map(async (device) => await device.close())))
     const segmentsMs = Date.now() - closedAt
@@ -132,7 +143,8 @@ export class StreamLoad {
   async findFaults (): Promise<string[]> {
     const faults = await Promise.all(this.#devices.map(async (device) => {
       const { stream: { stream, windows } } = device
-      const shown = await this.#witness.send('GET', `/v1/streams/${stream}`, device.session(this.#witness.url))
+      const { slots, send, url } = this.#witness
+      const shown = await untilTaken(slots, this.#stop.signal, async () => await send('GET', `/v1/streams/${stream}`, device.session(url)), 200)
       const { head } = shown.body as unknown as StreamState
       const found = [...head?.last === windows.length && head.version === 1 ? [] : [`${stream}: the other hospital shows ${JSON.stringify(head)}`]]
       const ids = await this.#readIds(device)
@@ -150,15 +162,17 @@ export class StreamLoad {
   async #addDevice (patient: PatientKeys): Promise<void> {
     const compartment = { label: patient.label, epoch: 1, secret: patient.compartment }
     const device = createDevice(this.#signing, patient, compartment)
-    await untilTaken(async () => await this.#core.send('POST', '/v1/devices', '', { statement: device.statement }), 201)
-    this.#devices.push(new SimulatedDevice(new TestStream(this.#signing, device), patient, { ...this.#options, ...this.#core }))
+    const { slots, send } = this.#core
+    await untilTaken(slots, this.#stop.signal, async () => await send('POST', '/v1/devices', '', { statement: device.statement }), 201)
+    this.#devices.push(new SimulatedDevice(new TestStream(this.#signing, device), patient, { ...this.#options, gateway: this.#core, signal: this.#stop.signal }))
   }
 
   async #readIds ({ stream: { stream }, patient }: SimulatedDevice): Promise<string[]> {
     const ids: string[] = []
     for (let after: number | undefined = 0; after !== undefined;) {
       const path = `/v1/records/${stream}/versions/1/windows?after=${String(after)}`
-      const page = await untilTaken(async () => await this.#core.send('GET', path, this.#sessionOf(patient)), 200)
+      const { slots, send } = this.#core
+      const page = await untilTaken(slots, this.#stop.signal, async () => await send('GET', path, this.#sessionOf(patient)), 200)
       ids.push(...(page.body['items'] as ShownWindow[]).map(({ statement }) => statementId(statement.body)))
       after = page.body['next'] as number | undefined
     }
@@ -189,7 +203,7 @@ export class StreamLoad {
   }
 }
 
-interface DeviceOptions extends LoadOptions { url: string, send: Send }
+interface DeviceOptions extends LoadOptions { gateway: Gateway, signal: AbortSignal }
 
 /** Makes windows, keeps them until they are acknowledged, and sends them in order, again and again. */
 class SimulatedDevice {
@@ -221,10 +235,9 @@ class SimulatedDevice {
 
   /** Registers one segment of all windows; resolves to its transaction. */
   async close (): Promise<string> {
-    const { send, url } = this.#options
     const { stream, windows } = this.stream
     const statement: SignedStatement = this.stream.close(windows)
-    const { body } = await untilTaken(async () => await send('POST', `/v1/streams/${stream}/segments`, this.session(url), { statement }), 201)
+    const { body } = await this.#post(`/v1/streams/${stream}/segments`, { statement }, 201)
     return String(body['txId'])
   }
 
@@ -233,25 +246,52 @@ class SimulatedDevice {
   }
 
   async #drain (): Promise<void> {
-    const { send, url } = this.#options
     while (this.#queue.length > 0) {
       const sent = this.#queue.slice(0, 64)
       const windows = sent.map(({ window }) => window.sent)
-      await untilTaken(async () => await send('POST', `/v1/streams/${this.stream.stream}/windows`, this.session(url), { windows }), 202)
+      await this.#post(`/v1/streams/${this.stream.stream}/windows`, { windows }, 202)
       const now = Date.now()
       this.lags.push(...sent.map(({ sealedAt }) => ({ sealedAt, ms: now - sealedAt })))
       this.#queue.splice(0, sent.length)
     }
   }
+
+  async #post (path: string, payload: object, status: number): Promise<Answer> {
+    const { gateway: { slots, send, url }, signal } = this.#options
+    return await untilTaken(slots, signal, async () => await send('POST', path, this.session(url), payload), status)
+  }
 }
 
-/** Asks again while nobody answers, or the hospital cannot now. @throws {Error} for any other refusal */
-async function untilTaken (ask: () => Promise<Answer>, status: number): Promise<Answer> {
-  for (;;) {
-    const answer = await ask().catch((): Answer => ({ status: 503, body: {} }))
+/** So many at a time; whoever waits has signed nothing yet. */
+class Slots {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor (count: number) {
+    this.#free = count
+  }
+
+  async take<T> (work: () => Promise<T>): Promise<T> {
+    if (this.#free === 0) await new Promise<void>((resolve) => { this.#waiting.push(resolve) })
+    else this.#free -= 1
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free += 1
+      else next()
+    }
+  }
+}
+
+/** Asks again while nobody answers, or the hospital cannot now, until `signal` says stop. @throws {Error} for any other refusal */
+async function untilTaken (slots: Slots, signal: AbortSignal, ask: () => Promise<Answer>, status: number): Promise<Answer> {
+  for (let tries = 0; ; tries++) {
+    signal.throwIfAborted()
+    const answer = await slots.take(ask).catch((): Answer => ({ status: 503, body: {} }))
     if (answer.status === status) return answer
     if (!isPassing(answer)) return requireStatus(answer, status)
-    await delay(RETRY_MS * (0.5 + Math.random()))
+    await delay(Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** tries) * (0.5 + Math.random()))
   }
 }
 
