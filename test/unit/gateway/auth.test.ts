@@ -1,5 +1,9 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { SecretKey } from '@epione/crypto'
+import { GATEWAY_STATUS } from '../../../gateway/src/errors.ts'
+import { createTokenVerifier } from '../../../gateway/src/http/tokens.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { publishPatient } from '../../helpers/ledger-fixtures.ts'
 import type { TestGateway } from '../../helpers/gateway.ts'
@@ -52,6 +56,15 @@ t.test('staff sign in with tokens of their own hospital', async (t) => {
     t.same(await getSelf(gateway, `Bearer ${head}.${forged}.${signature}`), { status: 401, code: 'TOKEN_INVALID' }, 'altered claims')
     const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')
     t.same(await getSelf(gateway, `Bearer ${none}.${forged}.`), { status: 401, code: 'TOKEN_INVALID' }, 'no signature at all')
+  })
+
+  t.test('an identity provider that is away refuses nobody for good', async (t) => {
+    const oidc = { ...gateway.config.oidc, jwksUrl: pathToFileURL(join(t.testdir(), 'jwks.json')).href }
+    const { verify } = createTokenVerifier(oidc, Date.now)
+    const token = await gateway.token('dr-a', READ)
+    await t.rejects(verify(token), { code: 'IDENTITY_PROVIDER_UNAVAILABLE' })
+    await t.rejects(verify('nonsense'), { code: 'TOKEN_INVALID' }, 'what is no token needs no keys')
+    t.match(GATEWAY_STATUS.IDENTITY_PROVIDER_UNAVAILABLE, 503)
   })
 
   t.test('a refusal is a problem document that says what it takes', async (t) => {

@@ -30,7 +30,9 @@ t.test('the policy of an event is that which the document in force at its time n
 
 t.test('a peer that shows another policy, or one that nobody may apply, is not believed', async (t) => {
   const widened: PolicyDocument = { ...POLICY_2, rules: POLICY_2.rules.map((r) => ({ ...r, purposes: ['HPAYMT'] })) }
-  await t.rejects(open({ [policyHash(POLICY_2)]: widened }).policies.at(10), { code: 'STATEMENT_UNPROVEN' })
+  await t.rejects(open({ [policyHash(POLICY_2)]: widened }).policies.at(10), {
+    code: 'STATEMENT_UNPROVEN', extensions: { rule: 'policy.hash' }
+  })
   const unsound: PolicyDocument = { ...POLICY_1, roles: [] }
   await t.rejects(open({ [policyHash(unsound)]: unsound }).policies.read(policyHash(unsound)), { code: 'STATEMENT_UNPROVEN' })
   await t.rejects(open({}).policies.at(10), { code: 'POLICY_UNKNOWN' })

@@ -199,6 +199,12 @@ t.test('nothing is destroyed on a peer\'s word: the end must be signed by whoeve
   const { log } = sharing.of(OTHER)
   await until(() => log.some((line) => line.includes('end-records') && line.includes('STATEMENT_UNPROVEN')))
   t.same((await hospitalsWith(record)).length, 3)
+  peers.state = (transaction, value) => transaction === TRANSACTIONS.recordsGetOrder
+    ? { ...value as RecordOrder, versions: [...(value as RecordOrder).versions, ...versions] }
+    : undefined
+  await ledger.eraseRecords(signErasure(await addSealed()))
+  await until(() => log.some((line) => line.includes('end-records') && line.includes('did not end version')))
+  t.same((await hospitalsWith(record)).length, 3, 'nor for an order that did not end it')
   peers.state = () => undefined
   await destroyed(real)
   t.same(await hospitalsWith(decoy), [])

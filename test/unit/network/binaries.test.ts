@@ -1,7 +1,7 @@
 import { chmod, writeFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { builtBin, findBinaries } from '../../../network/fabric/binaries.ts'
+import { builtBin, ensureBinaries, findBinaries } from '../../../network/fabric/binaries.ts'
 import { applyPatches } from '../../../network/fabric/go-patches.ts'
 import { readSettings } from '../../../network/description/settings.ts'
 
@@ -83,4 +83,12 @@ t.test('the pinned modules carry no networking or cryptography older than what i
       t.ok(foundMajor > major || (foundMajor === major && foundMinor >= minor), `${module}: ${name} ${found ?? 'absent'}`)
     }
   }
+})
+
+t.test('without binaries and without Go the tool that is missing is named', async (t) => {
+  const { PATH } = process.env
+  t.teardown(() => { process.env['PATH'] = PATH })
+  process.env['PATH'] = join(t.testdir(), 'none')
+  const settings = readSettings({ PATH: process.env['PATH'], EPIONE_CACHE: join(t.testdir(), 'cache') })
+  await t.rejects(ensureBinaries(settings), { code: 'tool-missing', advice: /Install Go/ })
 })

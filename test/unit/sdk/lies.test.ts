@@ -212,6 +212,15 @@ t.test('a store that keeps other bytes than were sent registers nothing', async 
   })
 })
 
+t.test('a gateway that answers of another record than was sent is named', async (t) => {
+  lie([core], about('POST', /\/records$/, (body: Body) => ({ ...body, recordId: '0'.repeat(32) })))
+  await t.rejects(writeRecord(author, patient, 'x'), {
+    code: 'ECHO_MISMATCH',
+    exitCode: 4,
+    details: { party: { kind: 'gateway', mspId: 'CoreMSP' } }
+  })
+})
+
 t.test('a statement that no other organisation shows does not count', async (t) => {
   const revoke = (): Promise<unknown> => revokeConsent(patient, nonce() + nonce())
   lie([regional1, regional2], ({ path }) =>

@@ -233,6 +233,58 @@ t.test('an event that permits what decide denies opens nothing, in the state alo
   await undo()
 })
 
+t.test('a request under another signature opens nothing, and is named', async (t) => {
+  const [consentId, { record }] = [await activate(), sharing]
+  const event = await request(consentId, record)
+  const key = LEDGER_KEYS.event(event.patientId, event.time, event.txId)
+  const undo = alter<{ request: SignedStatement }>(key, (stored) => {
+    const body = JSON.parse(stored.request.body) as object
+    return { ...stored, request: sign(world, 'AccessRequest', body, SecretKey.random()) }
+  })
+  t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'request.signer' })
+  await undo()
+})
+
+t.test('a receiving key that is not the one bound opens nothing, and is named', async (t) => {
+  const [consentId, { record }] = [await activate(), sharing]
+  const event = await request(consentId, record)
+  const undo = alter<StoredStatement>(LEDGER_KEYS.binding(reader.mspId, reader.staffId, 1), (stored) => {
+    const other = SecretKey.random()
+    const body = { ...JSON.parse(stored.statement.body) as object, receivingKey: other.publicKey().toHex() }
+    const statement = sign(world, 'KeyBinding', body, reader.requestSigning, other)
+    return { ...stored, id: statementId(statement.body), statement }
+  })
+  t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'request.receiving-key' })
+  await undo()
+})
+
+t.test('a record told otherwise than its manifest tells it opens nothing, and is named', async (t) => {
+  const [consentId, { record }] = [await activate(), sharing]
+  const event = await request(consentId, record)
+  const told: AccessEvent = {
+    ...event, records: event.records.map((named) => ({ ...named, mediaClass: named.mediaClass === 'image' ? 'document' : 'image' }))
+  }
+  const undo = alter<{ event: AccessEvent }>(LEDGER_KEYS.event(event.patientId, event.time, event.txId), (stored) => ({ ...stored, event: told }))
+  peers.block = (transaction, txId) => txId !== event.txId || transaction?.event === undefined
+    ? transaction
+    : { ...transaction, event: { ...transaction.event, payload: new TextEncoder().encode(JSON.stringify(told)) } }
+  t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'record.not-its-manifest' })
+  peers.block = (transaction) => transaction
+  await undo()
+})
+
+t.test('a record whose registration no block shows is of no data period, and is named', async (t) => {
+  const dataPeriod = { from: 0, until: world.now() + 86_400_000 }
+  const [consentId, { record }] = [await activate(['CoreMSP'], { grade: 'intermediate', dataPeriod }), sharing]
+  const event = await request(consentId, record)
+  t.equal(event.decision, 'permit')
+  const { manifest } = await ledger.getRecord(record.recordId, 1)
+  peers.block = (transaction, txId) => txId === manifest.txId ? undefined : transaction
+  t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'record.taken-at' })
+  peers.block = (transaction) => transaction
+  t.strictSame(await answer(event, record), { code: 'answered' })
+})
+
 t.test('a suspension deleted lets nobody read on, and is named', async (t) => {
   const [consentId, { record }] = [await activate(), sharing]
   const { mspId, staffId } = reader

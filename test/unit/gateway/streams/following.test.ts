@@ -1,4 +1,6 @@
 import t from 'tap'
+import { LEDGER_KEYS } from '@epione/protocol'
+import type { RecordState } from '@epione/protocol'
 import type { FollowedWindows } from '@epione/protocol/api'
 import { readServerEvents } from '@epione/sdk'
 import type { ServerEvent } from '@epione/sdk'
@@ -55,9 +57,9 @@ async function store (stream: TestStream, windows: readonly TestWindow[]): Promi
 }
 
 /** A stream whose first windows are a segment on the ledger. */
-async function begin (): Promise<TestStream> {
+async function begin (count = 3): Promise<TestStream> {
   const stream = new TestStream({ ...world, now: clock }, device)
-  const windows = await stream.sealMany(3)
+  const windows = await stream.sealMany(count)
   await store(stream, windows)
   const statement = stream.close(windows)
   await must(post(core.app, `/v1/streams/${stream.stream}/segments`, { statement }, stream.session(core.config.publicUrl)))
@@ -107,6 +109,18 @@ const numbersOf = (events: readonly ServerEvent[]): number[] =>
   windowsOf(events).flatMap(({ windows }) => windows.map(({ number }) => number))
 const endOf = (events: readonly ServerEvent[]): object | undefined =>
   events.filter(({ event }) => event === 'end').map(({ data }) => JSON.parse(data) as object)[0]
+
+t.test('a stream that state tells otherwise than its device did is not followed', async (t) => {
+  const [stream, shorter] = [await begin(), await begin(2)]
+  const { consentId } = await grant()
+  const eventId = await permit(stream, consentId)
+  const undo = world.memory.alter<RecordState>(LEDGER_KEYS.record(shorter.stream, 1), (state) => state, LEDGER_KEYS.record(stream.stream, 1))
+  const url = `${sharing.of(READER_MSP).config.publicUrl}/v1/access-events/${eventId}/stream`
+  const answer = await request(url, { dispatcher: agent, headers: { authorization: sharing.token } })
+  t.equal(answer.statusCode, 403)
+  t.match(await answer.body.json(), { code: 'STATEMENT_UNPROVEN', rule: 'stream.not-its-device' })
+  undo()
+})
 
 t.test('new windows come with answers that open them, and a revocation ends it at once', async (t) => {
   const stream = await begin()

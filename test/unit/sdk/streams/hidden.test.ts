@@ -1,5 +1,7 @@
 import t from 'tap'
-import { readOwnStream } from '@epione/sdk'
+import { SecretKey, signStatement, statementId } from '@epione/crypto'
+import type { SignedStatement } from '@epione/crypto'
+import { listDevices, readOwnStream } from '@epione/sdk'
 import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
@@ -11,6 +13,7 @@ const client = hospitals.client(hospitals.core)
 const NOW = Date.now()
 
 interface Listed { items: Array<{ manifest: { statement: { body: string } } }> }
+interface Devices { items: Array<{ device: { statement: SignedStatement } }> }
 interface Stored { items: Array<{ number: number }> }
 
 t.test('a patient is told of segments and windows that a hospital leaves out', async (t) => {
@@ -50,4 +53,20 @@ t.test('a patient is told of times that are later than the ledger took them', as
   await recorder.record([minuteOf(NOW + 3 * 3_600_000, 60)], 'source')
   await sender.sendAll({ close: true })
   t.match(await readOwnStream(patient, { stream }), { warnings: [/The times of 1 windows are later than the ledger took them/] })
+})
+
+t.test('a device that the patient did not add is shown by nobody', async (t) => {
+  await addDevice(patient, client)
+  t.match(await listDevices(patient), [{ state: 'writing' }, {}, {}])
+  const stranger = SecretKey.random()
+  const forge = about('GET', /\/patients\/[^/]+\/devices/, (body: Devices) => ({
+    ...body,
+    items: body.items.map(({ device, ...item }) => {
+      const members = { ...JSON.parse(device.statement.body) as object, key: stranger.publicKey().toHex() }
+      const statement = signStatement({ type: 'Device', networkId: patient.networkId, body: members, keys: [stranger] })
+      return { ...item, device: { ...device, id: statementId(statement.body), statement } }
+    })
+  }))
+  for (const { front } of hospitals.all) front.lies = [forge]
+  await t.rejects(listDevices(patient), { code: 'DEVICE_INVALID', exitCode: 4 })
 })

@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import t from 'tap'
-import { readPermittedStream, revokeConsent } from '@epione/sdk'
+import { FileDestination } from '@epione/cli'
+import { getRecord, openRecord, readPermittedStream, revokeConsent } from '@epione/sdk'
+import type { VerifiedRecord } from '@epione/protocol/verify'
+import { requireOwnContent } from '../../../../sdk/src/records/own-content.ts'
 import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
 
@@ -29,6 +33,12 @@ t.test('a practitioner reads a stream under one logged request, whole and in ord
   t.match(read, { gaps: [], liars: [], warnings: [], eventIds: { length: 1 }, deviceId: device.context.deviceId })
   const part = await readPermittedStream(reader, { ...wanted, toMs: NOW + 59_000 })
   t.strictSame(part.windows.map(({ number }) => number), [1])
+  const [eventId = ''] = read.eventIds
+  const to = new FileDestination(join(t.testdir(), 'opened'))
+  await t.rejects(openRecord(reader, { eventId, recordId: queue.stream, to }), NOT_PERMITTED, 'its windows are asked for, not a content')
+  await t.rejects(getRecord(patient, { recordId: queue.stream, to }), { code: 'REFUSED', details: { gatewayCode: 'REQUEST_INVALID' } })
+  const shown = { body: { recordId: queue.stream, version: 1, segment: {} } } as unknown as VerifiedRecord
+  t.throws(() => requireOwnContent(shown), { code: 'RECORD_IS_STREAM', exitCode: 3 }, 'nor where a gateway lets it be asked for')
   await revokeConsent(patient, consentId)
   await t.rejects(readPermittedStream(reader, { ...wanted, consentId }), NOT_PERMITTED)
 })
