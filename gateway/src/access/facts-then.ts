@@ -53,25 +53,32 @@ export async function consentStateThen (
   return consentFacts(body, { consent: state.consent, ...(revocation && { revocation }), custody, destructions }, members)
 }
 
-/** Versions of a department that an explanation looks back through. */
-const VERSIONS_BACK = 64
-
-/** The department that a consent is for, as the ledger had it; undefined for other consents. */
+/**
+ * The department that a consent is for, as the ledger had it; undefined for other consents. Versions came one after the other, so that a
+ * few reads find the one of then among however many.
+ */
 export async function departmentThen (
-  { ledger, reader, isBefore }: FactSources,
-  consent: ConsentFacts | undefined
+  { ledger, reader, isBefore }: Pick<FactSources, 'reader' | 'isBefore'> & { ledger: Pick<LedgerClient, 'getDepartment'> },
+  consent: Pick<ConsentFacts, 'body'> | undefined
 ): Promise<DepartmentFacts | undefined> {
   if (consent?.body.grantee.kind !== 'department') return undefined
   const { mspId, department } = consent.body.grantee
-  let state = await ledger.getDepartment(mspId, department)
-  for (let back = 0; back < VERSIONS_BACK; back += 1) {
-    const { membership } = state
-    const { body } = judged(() => reader.readStored('Membership', membership))
-    if (await isBefore(membership)) return departmentFacts(body, state)
-    if (body.version === 1) return undefined
-    state = await ledger.getDepartment(mspId, department, body.version - 1)
+  const read = async (version?: number): Promise<{ version: number, facts: DepartmentFacts, wasThere: boolean }> => {
+    const state = await ledger.getDepartment(mspId, department, version)
+    const { body } = judged(() => reader.readStored('Membership', state.membership))
+    return { version: body.version, facts: departmentFacts(body, state), wasThere: await isBefore(state.membership) }
   }
-  return undefined
+  const newest = await read()
+  if (newest.wasThere) return newest.facts
+  let found: DepartmentFacts | undefined
+  let [there, notYet] = [0, newest.version]
+  while (notYet - there > 1) {
+    const version = Math.floor((there + notYet) / 2)
+    const { facts, wasThere } = await read(version)
+    if (wasThere) [there, found] = [version, facts]
+    else notYet = version
+  }
+  return found
 }
 
 /** The records that the event names, as it describes them, with author and end; with their times where the consent asks for them. */

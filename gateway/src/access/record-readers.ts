@@ -97,13 +97,19 @@ async function recordThen (
   return { owner, record: { ...record, author }, assumed }
 }
 
-/** The departments that consents are to, as they were. */
+/** The departments that consents are to, as they were; each is looked up once, however many consents are to it. */
 async function departmentsThen (
   sources: PersonSources,
   consents: ReadonlyMap<string, ConsentFacts>
 ): Promise<Map<string, DepartmentFacts>> {
-  const found = await Promise.all([...consents].map(async ([consentId, consent]) =>
-    ({ consentId, facts: await departmentThen(sources, consent) })))
+  const known = new Map<string, ReturnType<typeof departmentThen>>()
+  const found = await Promise.all([...consents].map(async ([consentId, consent]) => {
+    const { grantee } = consent.body
+    const name = grantee.kind === 'department' ? `${grantee.mspId}/${grantee.department}` : ''
+    const facts = known.get(name) ?? departmentThen(sources, consent)
+    known.set(name, facts)
+    return { consentId, facts: await facts }
+  }))
   return new Map(found.flatMap(({ consentId, facts }) => facts === undefined ? [] : [[consentId, facts] as const]))
 }
 
