@@ -21,6 +21,7 @@ export const DOMAINS = {
   indexEntry: 'epione/index-entry',
   formerSearchKey: 'epione/former-search-key',
   searchCache: 'epione/search-cache',
+  rollUp: 'epione/roll-up',
   chain: 'epione/chain',
   chainHead: 'epione/chain-head',
   itemSalt: 'epione/item-salt',

@@ -42,7 +42,7 @@ export {
   INDEX_ENTRY_BYTES, INDEX_SLOTS_MAX, indexEntryHash, isIndexEntry, keywordTag, openIndexEntry, openIndexSlots, readIndexEntry,
   sealIndexEntry
 } from './index-entry.ts'
-export type { GuardianKeys, IndexPlace, KeyRing, Purpose } from './key-ring.ts'
+export type { GuardianKeys, IndexPlace, KeyRing, Purpose, RollUpKeys, RollUpPlace } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'
 export { ActingKeys, actingKeysAssociatedData } from './acting-keys.ts'
 export type { ActingCompartment, ActingKeysParts } from './acting-keys.ts'

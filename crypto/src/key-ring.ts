@@ -27,9 +27,8 @@ const PATIENT_ID_BYTES = 20
 const PATIENT_ID = /^[a-z2-7]{32}$/
 const CATEGORY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
-/** The purposes for which a ring makes keys now. */
-export type Purpose =
-  'identity' | 'compartments' | 'kfragSigning' | 'receiving' | 'requestSigning' | 'search' | 'labels' | 'recovery' | 'envelopes'
+/** The purposes of a ring's keys. */
+export type Purpose = keyof typeof PURPOSES
 type Seeds = Readonly<Partial<Record<Purpose, Uint8Array>>>
 
 /* Set by the class below: `exportSeeds` reads what no method shows. */
@@ -38,6 +37,12 @@ const SEED_BYTES = 32
 
 /** A compartment of a patient and the issue of its search key; `label` 32 bytes, epoch and issue from 1. */
 export interface IndexPlace { readonly patientId: string, readonly label: Uint8Array, readonly epoch: number, readonly issue: number }
+
+/** Where a patient sums up a stream: its id 16 bytes and the compartment's label 32 bytes, in hex; `number` is raised when a device ended. */
+export interface RollUpPlace { readonly stream: string, readonly label: string, readonly number: number }
+
+/** A patient's own device that writes roll-ups: its key, the salt of its kinds (32 bytes), and its streams (16 bytes each). */
+export interface RollUpKeys { readonly key: SecretKey, readonly salt: Uint8Array, readonly streamOf: (every: string) => Uint8Array }
 
 /** What a guardian or representative keeps for one patient: signs, and receives what is sealed. */
 export interface GuardianKeys { readonly signing: SecretKey, readonly receiving: SecretKey }
@@ -73,6 +78,7 @@ export class KeyRing {
       receiving: purposeSeed(master, 'receiving'),
       requestSigning: purposeSeed(master, 'requestSigning'),
       search: purposeSeed(master, 'search'),
+      devices: purposeSeed(master, 'devices'),
       labels: purposeSeed(master, 'labels'),
       recovery: purposeSeed(master, 'recovery'),
       envelopes: purposeSeed(master, 'envelopes')
@@ -155,6 +161,23 @@ export class KeyRing {
     return {
       signing: labelKey(this.#seed('recovery'), `represent-sign/${patientId}/${number}`),
       receiving: labelKey(this.#seed('recovery'), `represent-receive/${patientId}/${number}`)
+    }
+  }
+
+  /**
+   * The device that this patient's own programs are when they sum up a stream: found again from the phrase, whoever of them goes on (label
+   * `roll-up/<stream>/<label>/<number>`).
+   */
+  rollUp ({ stream, label, number }: RollUpPlace): RollUpKeys {
+    requireHex(stream, 'stream', 16)
+    requireHex(label, 'label', 32)
+    requireNumber(number, 'number')
+    const seed = this.#seed('devices')
+    const place = `roll-up/${stream}/${label}/${number}`
+    return {
+      key: labelKey(seed, place),
+      salt: hmacSha256(seed, utf8(`${DOMAINS.rollUp}/kinds/${place}`)),
+      streamOf: (every) => hmacSha256(seed, utf8(`${DOMAINS.rollUp}/${every}/${place}`)).subarray(0, 16)
     }
   }
 
@@ -256,6 +279,10 @@ function requireCategory (category: string): void {
   if (typeof category !== 'string' || !CATEGORY.test(category)) {
     throw new RangeError('category: expected 1 to 64 letters, digits, ".", "_" or "-"')
   }
+}
+
+function requireHex (value: string, name: string, length: number): void {
+  if (!new RegExp(`^[0-9a-f]{${2 * length}}$`).test(value)) throw new RangeError(`${name}: expected ${length} bytes in hex`)
 }
 
 function requireNumber (value: number, name: string): void {

@@ -116,6 +116,8 @@ const CODE_EXITS = {
   PROXIES_LIED: E.verificationFailed,
   KFRAGS_INCONSISTENT: E.verificationFailed,
   SEALED_WRONGLY: E.verificationFailed,
+  /** A roll-up says something else than the samples that it sums up. */
+  ROLL_UP_DIFFERS: E.verificationFailed,
   CONTENT_MODIFIED: E.verificationFailed,
   PROOF_FALSE: E.verificationFailed,
   LEDGER_FALSE: E.verificationFailed,

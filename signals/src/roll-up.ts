@@ -1,13 +1,8 @@
-import { STATISTICS, timeOf } from '@epione/protocol/streams'
-import type { Series } from '@epione/protocol/streams'
+import { SPANS, STATISTICS, timeOf } from '@epione/protocol/streams'
+import type { MeasurementKind, Series, Span } from '@epione/protocol/streams'
 import { SignalError } from './errors.ts'
 import { nameOf, requireSeries } from './series.ts'
 import type { Statistic } from './series.ts'
-
-/** Lengths of the spans that are summed up, in ms. Days are those of UTC. */
-export const SPANS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
-
-export type Span = keyof typeof SPANS
 
 interface Sum { minimum: number, maximum: number, sum: number, count: number }
 
@@ -26,6 +21,13 @@ export function rollUp (series: readonly Series[], span: Span): Series[] {
   // A loop: a month of minutes is more than a call takes as arguments.
   let [from, to] = [Infinity, -Infinity]
   for (const at of sums.keys()) [from, to] = [Math.min(from, at), Math.max(to, at)]
+  return statisticsOf({ kind: first.kind, unit: unitOf(series), sums }, { span, from, to })
+}
+
+/** One kind of measurement in one unit, with the sums of its spans by their numbers from 1970. */
+interface KindSums { readonly kind: MeasurementKind, readonly unit: string, readonly sums: ReadonlyMap<number, Sum> }
+
+function statisticsOf ({ kind, unit, sums }: KindSums, { span, from, to }: { span: Span, from: number, to: number }): Series[] {
   const spans = Array.from({ length: to - from + 1 }, (_, index) => sums.get(from + index))
   const value = (statistic: Statistic, sum: Sum | undefined): number | null => {
     if (statistic === 'count') return sum?.count ?? 0
@@ -33,13 +35,56 @@ export function rollUp (series: readonly Series[], span: Span): Series[] {
     return statistic === 'mean' ? sum.sum / sum.count : sum[statistic]
   }
   return STATISTICS.map((statistic) => ({
-    kind: first.kind,
-    unit: statistic === 'count' ? '1' : unitOf(series),
+    kind,
+    unit: statistic === 'count' ? '1' : unit,
     statistic,
     startMs: from * SPANS[span],
     periodMs: SPANS[span],
     values: spans.map((sum) => value(statistic, sum))
   }))
+}
+
+/**
+ * The same of samples that come piece by piece, of any kinds: what is kept is a sum a span, however many samples there are. Numbers of
+ * spans count from 1970, UTC.
+ */
+export class SpanSums {
+  readonly span: Span
+  readonly #kinds = new Map<string, { kind: MeasurementKind, unit: string, sums: Map<number, Sum> }>()
+  #newestMs = -Infinity
+
+  constructor (span: Span) {
+    this.span = span
+  }
+
+  /** Time (ms) of the last sample, a gap of the sensor too; -Infinity while there is none. */
+  get newestMs (): number {
+    return this.#newestMs
+  }
+
+  /** @throws {SignalError} `SERIES_INVALID` for statistics, or more spans than one sums up */
+  add (series: readonly Series[]): void {
+    for (const one of series) {
+      const { kind, unit, statistic, values } = requireSeries(one)
+      if (statistic !== undefined) throw new SignalError('SERIES_INVALID', `${nameOf(kind)}: these are sums already, no samples`)
+      const key = JSON.stringify([kind.system, kind.code])
+      const known = this.#kinds.get(key) ?? { kind, unit, sums: new Map<number, Sum>() }
+      if (known.unit !== unit) throw new SignalError('SERIES_INVALID', `${nameOf(kind)}: ${unit} and ${known.unit} are not summed up together: convert one`)
+      this.#kinds.set(key, known)
+      addSamples(known.sums, one, SPANS[this.span])
+      this.#newestMs = Math.max(this.#newestMs, timeOf(one, values.length - 1))
+    }
+  }
+
+  /** Spans `from` to `to` of each kind: minimum, maximum, mean and count, a series each; a span without a value is a gap, and counts 0. */
+  seriesOf (from: number, to: number): Series[] {
+    return to < from ? [] : [...this.#kinds.values()].flatMap((known) => statisticsOf(known, { span: this.span, from, to }))
+  }
+
+  /** Numbers of the spans that have a value of any kind, ascending. */
+  spans (): number[] {
+    return [...new Set([...this.#kinds.values()].flatMap(({ sums }) => [...sums.keys()]))].sort((a, b) => a - b)
+  }
 }
 
 /** Spans that have values: more than this one call does not sum up (two years of minutes). */
@@ -65,17 +110,19 @@ function spanOf (sums: Map<number, Sum>, atMs: number, spanMs: number): Sum {
 
 function sumSamples (series: readonly Series[], spanMs: number): Map<number, Sum> {
   const sums = new Map<number, Sum>()
-  for (const one of series) {
-    for (const [index, value] of one.values.entries()) {
-      if (value === null) continue
-      const sum = spanOf(sums, timeOf(one, index), spanMs)
-      sum.minimum = Math.min(sum.minimum, value)
-      sum.maximum = Math.max(sum.maximum, value)
-      sum.sum += value
-      sum.count++
-    }
-  }
+  for (const one of series) addSamples(sums, one, spanMs)
   return requireBounded(sums)
+}
+
+function addSamples (sums: Map<number, Sum>, one: Series, spanMs: number): void {
+  for (const [index, value] of one.values.entries()) {
+    if (value === null) continue
+    const sum = spanOf(sums, timeOf(one, index), spanMs)
+    sum.minimum = Math.min(sum.minimum, value)
+    sum.maximum = Math.max(sum.maximum, value)
+    sum.sum += value
+    sum.count++
+  }
 }
 
 /* A mean counts as often as its span had values, and that is what the count of the same time says. */

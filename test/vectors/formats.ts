@@ -80,9 +80,16 @@ export function makeFormatVectors (): FormatVector[] {
     { ...segment, mediaClass: 'signal', segment: { stream: segment.recordId, first: 1, last: 60, root: hash() } },
     'a segment'
   )
+  const rolled = manifest({ kind: 'device', deviceId: hash() }) as { recordId: string }
+  bounded('RecordManifest', {
+    ...rolled,
+    mediaClass: 'signal',
+    segment: { stream: rolled.recordId, first: 1, last: 2, root: hash() },
+    summarizes: { stream: id(), every: 'hour', last: 12 }
+  }, 'a segment of a roll-up')
   bounded(
     'RecordManifest',
-    { ...manifest({ kind: 'patient' }), ...content(), mediaClass: 'signal', summarizes: [version(), version()] },
+    { ...manifest({ kind: 'patient' }), ...content(), mediaClass: 'signal', summarizes: { stream: id(), every: 'day', last: 3 } },
     'a roll-up'
   )
   const rewrap = { patientId, recordId: id(), version: 1, label, epoch: 2 }

@@ -9,7 +9,7 @@ import type { AgentPlace } from './place.ts'
 
 /** What the commands of a home need of its keys: an agent gets, and gives, no more. */
 export const PURPOSES_OF: Readonly<Record<AgentRole, readonly Purpose[]>> = {
-  patient: ['identity', 'compartments', 'kfragSigning', 'search', 'labels', 'recovery'],
+  patient: ['identity', 'compartments', 'kfragSigning', 'search', 'devices', 'labels', 'recovery'],
   practitioner: ['receiving', 'requestSigning', 'search', 'envelopes', 'recovery'],
   guardian: ['recovery']
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Series } from '@epione/protocol/streams'
-import { ClientError, joinSeries } from '@epione/sdk'
+import { ClientError } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { requireFree } from '../files.ts'
 import { chart, FILE_FORMATS, writeMeasurements } from '../signals/measurements.ts'
@@ -33,19 +33,19 @@ export function addStreamFiles (stream: Command, act: Act): void {
 async function exportTo (run: CommandRun, id: string, { as, out, ...options }: ExportOptions): Promise<object> {
   const format = parseChoice(as, FILE_FORMATS, '--as')
   await requireFree(out)
-  const { read: { windows, patientId, ...read } } = await readStream(run, id, options)
-  const series = requireSome(joinSeries(windows))
+  const { read: { windows, patientId, ...read }, series: all, summed } = await readStream(run, id, options)
+  const series = requireSome(all)
   const written = await writeMeasurements(out, series, format, { subject: `Patient/${patientId}` })
-  return { out, format, ...written, series: series.length, ...read, windows: windows.length }
+  return { out, format, ...written, series: series.length, ...read, ...(summed && { summed }), windows: windows.length }
 }
 
 async function plot (run: CommandRun, id: string, { svg, png, kind, width, title, ...options }: PlotOptions): Promise<object> {
   for (const path of [svg, png]) if (path !== undefined) await requireFree(path)
   const wide = width === undefined ? {} : { width: parseWhole(width, '--width') }
-  const { read: { windows, ...read } } = await readStream(run, id, options)
-  const series = requireSome(joinSeries(windows).filter((one) => kind === undefined || one.kind.code === kind))
+  const { read: { windows, ...read }, series: all, summed } = await readStream(run, id, options)
+  const series = requireSome(all.filter((one) => kind === undefined || one.kind.code === kind))
   const files = { ...(svg === undefined ? {} : { svg }), ...(png === undefined ? {} : { png }) }
-  return { ...read, windows: windows.length, ...await chart(series, { ...files, ...wide, ...(title === undefined ? {} : { title }) }) }
+  return { ...read, ...(summed && { summed }), windows: windows.length, ...await chart(series, { ...files, ...wide, ...(title === undefined ? {} : { title }) }) }
 }
 
 /** @throws {ClientError} NOT_FOUND */

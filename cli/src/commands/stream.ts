@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
-import { ClientError, joinSeries, listStreams, summarizeSeries } from '@epione/sdk'
+import { ClientError, listStreams, summarizeSeries } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { parsePatientId } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { addStreamFiles } from './stream-files.ts'
 import { addStreamFollow } from './stream-follow.ts'
+import { addStreamRollUp } from './stream-rollup.ts'
 import { readStream, withStreamOptions } from './stream-read.ts'
 import type { StreamOptions } from './stream-read.ts'
 import { describeInterval } from './times.ts'
@@ -26,12 +27,13 @@ export function addStreamCommands (stream: Command, act: Act): void {
     .action((id: string, options: StreamOptions, command: Command) => act((run) => show(run, id, options), command))
 
   addStreamFiles(stream, act)
+  addStreamRollUp(stream, act)
   addStreamFollow(stream, act)
 }
 
 async function show (run: CommandRun, id: string, options: StreamOptions): Promise<object> {
-  const { read: { windows, ...read }, interval } = await readStream(run, id, options)
-  return { ...read, ...describeInterval(interval), windows: windows.length, series: summarizeSeries(joinSeries(windows)).map(inWords) }
+  const { read: { windows, ...read }, interval, series, summed } = await readStream(run, id, options)
+  return { ...read, ...describeInterval(interval), windows: windows.length, ...(summed && { summed }), series: summarizeSeries(series).map(inWords) }
 }
 
 /** Times as people read them. */

@@ -23,6 +23,8 @@ export interface OpenedWindow {
 export interface ReadWindow {
   readonly number: number
   readonly grade: Grade
+  /** Of its segment, once it has one. */
+  readonly version?: number
   readonly startMs: number
   readonly endMs: number
   /** How far its times are to be trusted. */
@@ -70,8 +72,8 @@ export function assembleStream (parts: StreamParts): StreamRead {
   const { stream, patientId, device, segments, windows, fromMs = -Infinity, toMs = Infinity } = parts
   requireOrder(stream, device, windows)
   const timed = correctTimes(windows)
-  const read = timed.map(({ window: { number, grade }, content, times }): ReadWindow =>
-    ({ number, grade, ...spanOf(content.series), times, series: content.series }))
+  const read = timed.map(({ window: { number, grade, version }, content, times }): ReadWindow =>
+    ({ number, grade, ...(version !== undefined && { version }), ...spanOf(content.series), times, series: content.series }))
   const wanted = read.filter(({ startMs, endMs }) => endMs >= fromMs && startMs <= toMs)
   return {
     stream,

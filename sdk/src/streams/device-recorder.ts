@@ -1,10 +1,10 @@
-import { concatBytes, leafCid, sealContent, toHex } from '@epione/crypto'
 import { encodeWindow, spanOf } from '@epione/protocol/streams'
 import type { KindCode, Series, WindowClock } from '@epione/protocol/streams'
 import { isClientError } from '../errors.ts'
 import type { ClockMark } from './device-clock.ts'
 import type { DeviceContext } from './device-context.ts'
 import type { DeviceQueue, MeasuredWindow } from './device-queue.ts'
+import { sealWindow } from './seal-window.ts'
 
 /** Windows that wait in memory while the disk is full; of more, the oldest is lost. */
 const WAITING_MAX = 64
@@ -93,30 +93,12 @@ export class DeviceRecorder {
 
   async #seal (waiting: Waiting): Promise<void> {
     const number = this.#queue.nextNumber
-    const sealed = sealContent(
-      { recordId: this.#queue.stream, recordVersion: number, authorKey: this.#context.key.publicKey() }, once(this.#encode(waiting))
-    )
-    const pieces: Uint8Array[] = []
-    for await (const piece of sealed.ciphertext) pieces.push(piece)
-    const ciphertext = concatBytes(...pieces)
-    const digest = await sealed.result
+    const { window, ciphertext } = await sealWindow({ stream: this.#queue.stream, number, key: this.#context.key }, this.#encode(waiting))
     const { source } = waiting
-    await this.#queue.addWindow({
-      number,
-      contentKey: toHex(sealed.contentKey),
-      contentHash: toHex(digest.contentHash),
-      cid: leafCid(ciphertext),
-      sizeBytes: digest.sizeBytes,
-      ...(source === undefined ? {} : { source })
-    }, ciphertext)
-    sealed.contentKey.fill(0)
+    await this.#queue.addWindow({ ...window, ...(source === undefined ? {} : { source }) }, ciphertext)
   }
 
   #encode ({ series, clock }: Waiting): Uint8Array {
     return encodeWindow({ ...this.#kinds, clock, series })
   }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

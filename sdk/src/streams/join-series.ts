@@ -23,11 +23,20 @@ export interface SeriesSummary {
 
 /**
  * Series of all windows, each kind's in order of time: those that go on without a break are one, so that a file of them is what was
- * measured and not how it was cut.
+ * measured and not how it was cut. Of a span that a roll-up says twice the later window counts.
  */
 export function joinSeries (windows: ReadonlyArray<Pick<ReadWindow, 'series'>>): Series[] {
   const all = windows.flatMap(({ series }) => series)
-  return [...Map.groupBy(all, nameOf).values()].flatMap((parts) => joinParts(parts.toSorted((a, b) => a.startMs - b.startMs)))
+  return [...Map.groupBy(all, nameOf).values()].flatMap((parts) => joinParts(newestOf(parts).toSorted((a, b) => a.startMs - b.startMs)))
+}
+
+/** Statistics of a span, each said once; samples as they are. */
+function newestOf (parts: readonly Series[]): readonly Series[] {
+  const [first] = parts
+  if (first?.statistic === undefined || first.periodMs === undefined || parts.length === 1 || parts.some(({ periodMs }) => periodMs !== first.periodMs)) return parts
+  const { values: _, offsetsMs: __, ...description } = first
+  const said = new Map(parts.flatMap((part) => part.values.map((value, i) => [timeOf(part, i), value] as const)))
+  return [...said].map(([startMs, value]) => ({ ...description, startMs, values: [value] }))
 }
 
 const nameOf = ({ kind: { system, code }, unit, statistic }: Series): string => [system, code, unit, statistic ?? ''].join('\n')

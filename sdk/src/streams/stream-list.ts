@@ -1,3 +1,4 @@
+import type { RecordManifest } from '@epione/protocol'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
@@ -31,8 +32,8 @@ export interface StreamSummary {
   /** When the ledger took the first and the newest segment, ms. */
   readonly since: number
   readonly newest: number
-  /** Segments of other streams that it summarises, as its author says. */
-  readonly summarizes?: string[]
+  /** Of a roll-up, as its author says: the stream that it sums up, by which spans of UTC, up to which segment. */
+  readonly summarizes?: NonNullable<RecordManifest['summarizes']>
 }
 
 /** All streams of a patient, each segment proven up to its device and patient; the one written to last comes first. */
@@ -41,8 +42,8 @@ export async function listStreams (context: Reader, patientId: string): Promise<
     .sort((a, b) => b.newest - a.newest)
 }
 
-/** Segments of each stream of a patient, in order. */
-async function readSegments (context: Reader, patientId: string): Promise<Map<string, VerifiedSegment[]>> {
+/** Segments of each stream of a patient, in order. @throws {ClientError} MANIFEST_INVALID */
+export async function readSegments (context: Reader, patientId: string): Promise<Map<string, VerifiedSegment[]>> {
   const { manifests } = await readManifests(context, patientId)
   const segments = manifests.filter(isSegment).sort((a, b) => a.body.version - b.body.version)
   const streams = Map.groupBy(segments, ({ body }) => body.recordId)
@@ -85,7 +86,7 @@ function summarize (context: Reader, segments: readonly VerifiedSegment[]): Stre
   const [first, newest] = [segments[0], segments.at(-1)]
   if (first === undefined || newest?.body.author.kind !== 'device') throw new TypeError('a stream has segments of a device')
   const category = context.role === 'patient' ? categoryOfLabel(context.keys, newest.label) : undefined
-  const summarized = [...new Set(segments.flatMap(({ body }) => body.summarizes ?? []).map(({ recordId }) => recordId))]
+  const summarizes = claimOf(segments)
   return {
     stream: newest.body.recordId,
     patientId: newest.owner,
@@ -102,6 +103,11 @@ function summarize (context: Reader, segments: readonly VerifiedSegment[]): Stre
     endedSegments: segments.filter(({ end }) => end !== undefined).length,
     since: first.takenAt,
     newest: newest.takenAt,
-    ...(summarized.length === 0 ? {} : { summarizes: summarized })
+    ...(summarizes === undefined ? {} : { summarizes })
   }
+}
+
+/** What a roll-up's newest segment says that it sums up; undefined of other streams. */
+export function claimOf (segments: readonly VerifiedSegment[]): RecordManifest['summarizes'] {
+  return segments.findLast(({ body }) => body.summarizes !== undefined)?.body.summarizes
 }

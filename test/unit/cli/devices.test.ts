@@ -100,6 +100,37 @@ t.test('what was measured becomes files and pictures, and files of other program
   t.match(bad, { exitCode: 2, json: error({ code: 'MEASUREMENTS_INVALID', line: Number }) })
 })
 
+t.test('a stream is summed up as one of its own, shown in its place, and checked', async (t) => {
+  const { folder } = await addDevice('summed')
+  const [day] = [Math.floor(START / 60_000) * 60_000]
+  const at = (minute: number): string => `${JSON.stringify({ kind, unit: '/min', startMs: day + minute * 60_000, periodMs: 1000, values: Array.from({ length: 60 }, () => 60 + minute) })}\n`
+  await device(['run', '--home', folder, '--stdin', '--once'], [0, 1, 2].map(at).join(''))
+  const stream = String((await device(['status', '--home', folder])).json['stream'])
+  const every = ['--every', 'minute']
+  t.match(await patient.run('stream', 'show', stream, ...every), {
+    json: { windows: Number, summed: { every: 'minute', of: 'samples' }, series: [{ statistic: 'minimum', values: 3 }, {}, {}, {}] }
+  }, 'without a roll-up samples are summed up')
+  const rolled = await patient.run('stream', 'rollup', stream, ...every)
+  t.match(rolled, { exitCode: 0, json: { source: stream, every: 'minute', spans: 2, openFrom: new Date(day + 120_000).toISOString(), gaps: [], confirmedElsewhere: true } })
+  const rollUp = String(rolled.json['stream'])
+  t.match((await patient.run('stream', 'list')).json['items'], [{ stream: rollUp, summarizes: { stream, every: 'minute', last: 1 } }])
+  t.match(await patient.run('stream', 'show', stream, ...every), {
+    json: { stream: rollUp, summed: { every: 'minute', of: 'roll-up', source: stream, last: 1 }, series: [{ statistic: 'minimum', values: 2, minimum: 60, maximum: 61 }, {}, {}, {}] }
+  })
+  t.match(await patient.run('stream', 'show', stream, ...every, '--from', new Date(day + 60_000).toISOString()), {
+    json: { series: [{ statistic: 'minimum', values: 1, minimum: 61 }, {}, {}, {}] }
+  })
+  const out = join(dir, 'minutes.csv')
+  t.match(await patient.run('stream', 'export', stream, '--as', 'csv', '--out', out, ...every), { exitCode: 0, json: { series: 4, summed: { of: 'roll-up' } } })
+  t.match((await patient.run('stream', 'plot', stream, ...every)).json, { sentences: Array, summed: { of: 'roll-up' } })
+  t.match(await patient.run('stream', 'rollup', stream, ...every, '--check'), { exitCode: 0, json: { stream: rollUp, checked: 2, unchecked: 0 } })
+  t.match(await patient.run('stream', 'rollup', stream, '--every', 'hour', '--check'), { exitCode: 7, json: error({ code: 'NOT_FOUND' }) })
+  for (const wrong of [['--every', 'week'], [...every, '--from', '2026-01-01'], [...every, '--check', '--category', 'summary']]) {
+    t.match(await patient.run('stream', 'rollup', stream, ...wrong), { exitCode: 2, json: error({ code: 'USAGE' }) }, wrong.join(' '))
+  }
+  t.match(await patient.run('stream', 'rollup', rollUp, '--every', 'hour'), { exitCode: 2, json: error({ code: 'USAGE' }) })
+})
+
 t.test('a device whose key is stolen is ended at once', async (t) => {
   const { folder, deviceId } = await addDevice('stolen')
   const other = await addDevice('lost')

@@ -55,6 +55,23 @@ t.test('each key is the umbral-pre label key below its BIP32 purpose seed', (t) 
   t.end()
 })
 
+t.test('a device that writes roll-ups is of the phrase, each stream, compartment and number its own', (t) => {
+  const ring = deriveKeyRing(PHRASE)
+  const [stream, label] = ['ab'.repeat(16), 'cd'.repeat(32)]
+  const { key, salt, streamOf } = ring.rollUp({ stream, label, number: 1 })
+  const place = `roll-up/${stream}/${label}/1`
+  const mac = (text: string): string => createHmac('sha256', purposeSeed(PHRASE, 6)).update(text).digest('hex')
+  t.equal(hexOf(key), expectedKey(6, place))
+  t.equal(toHex(salt), mac(`epione/roll-up/kinds/${place}`))
+  t.equal(toHex(streamOf('hour')), mac(`epione/roll-up/hour/${place}`).slice(0, 32))
+  const others = [{ stream, label, number: 2 }, { stream: label.slice(0, 32), label, number: 1 }, { stream, label: stream.repeat(2), number: 1 }]
+  t.equal(new Set([key, ...others.map((other) => ring.rollUp(other).key)].map(hexOf)).size, 4)
+  for (const wrong of [{ stream: 'ab', label, number: 1 }, { stream, label: 'x'.repeat(64), number: 1 }, { stream, label, number: 0 }]) {
+    t.throws(() => ring.rollUp(wrong), RangeError)
+  }
+  t.end()
+})
+
 t.test('label keys follow RFC 5869 and the tagged hash of the byte reference', (t) => {
   const info = Buffer.from('KEY_DERIVATION/key/1')
   const okm = Buffer.from(hkdfSync('sha256', purposeSeed(PHRASE, PURPOSES.identity), Buffer.alloc(0), info, 64))

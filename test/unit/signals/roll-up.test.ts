@@ -1,5 +1,5 @@
 import t from 'tap'
-import { KINDS, rollUp, SPANS } from '@epione/signals'
+import { KINDS, rollUp, SpanSums, SPANS } from '@epione/signals'
 import type { Series } from '@epione/protocol/streams'
 import { codeOf, loadTrace, START_MS } from './fixtures.ts'
 
@@ -37,5 +37,24 @@ t.test('what is not of one kind, or lacks its counts, is refused', (t) => {
   t.equal(codeOf(() => rollUp(minutes.filter(({ statistic }) => statistic !== 'count'), 'hour')), 'SERIES_INVALID')
   t.equal(codeOf(() => rollUp(minutes.filter(({ statistic }) => statistic !== 'minimum'), 'hour')), 'SERIES_INVALID')
   t.equal(codeOf(() => rollUp([some, rate(START_MS + 4e11, [1])], 'minute')), 'SERIES_INVALID', 'a reach of thirteen years of minutes')
+  t.end()
+})
+
+t.test('samples that come piece by piece are summed up as together', (t) => {
+  const pieces = [rate(START_MS + 60_000, [70, 80, null]), rate(START_MS + 40_000, [50]), rate(START_MS + 240_000, [90])]
+  const sums = new SpanSums('minute')
+  t.equal(sums.newestMs, -Infinity)
+  t.strictSame(sums.spans(), [])
+  for (const piece of pieces) sums.add([piece])
+  const spans = sums.spans()
+  t.strictSame(sums.seriesOf(spans[0] ?? 0, spans.at(-1) ?? 0), rollUp(pieces, 'minute'))
+  t.strictSame(sums.seriesOf(1, 0), [])
+  t.match(sums.seriesOf(0, 1), [{ values: [null, null] }, {}, {}, { statistic: 'count', values: [0, 0] }], 'of spans without values')
+  t.equal(sums.newestMs, START_MS + 240_000)
+  t.equal(codeOf(() => { sums.add(rollUp(pieces, 'minute')) }), 'SERIES_INVALID', 'these are sums')
+  const [piece] = pieces
+  if (piece === undefined) throw new Error('there are pieces')
+  t.equal(codeOf(() => { sums.add([{ ...piece, unit: 'Hz' }]) }), 'SERIES_INVALID', 'another unit')
+  t.equal(codeOf(() => { sums.add([{ ...piece, values: [] }]) }), 'SERIES_INVALID')
   t.end()
 })

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { later, unlessLater } from '../features.ts'
 import { RECORDS_PER_REQUEST, WINDOWS_PER_SEGMENT } from '../limits.ts'
 import { Cid, Count, Epoch, Hash, MediaClass, MspId, PatientId, RecordId, StaffId, StreamId, Version } from '../primitives.ts'
+import { SPAN_NAMES } from '../spans.ts'
 import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, rule, strict } from './parts.ts'
 
 /**
@@ -53,16 +54,22 @@ export const RecordManifestBody = rule(strict({
   index: Type.Optional(IndexEntry),
   /** In place of content: the record is the stream, each version the next segment of it. */
   segment: Type.Optional(Segment),
-  /** Segments that a roll-up claims to summarise. */
-  summarizes: Type.Optional(Type.Array(RecordVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST }))
+  /** What a roll-up says that it sums up: another stream, up to a segment (by its version), by spans of UTC. */
+  summarizes: Type.Optional(strict({ stream: StreamId, every: Type.Enum(SPAN_NAMES), last: Version }))
 }), (body) =>
-  isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? isSegment(body) : CONTENT.every((name) => name in body)),
-'a device\'s version is a segment of the stream with the record\'s id, a signal without content, index or relations; any other has contentHash, cid and wrapHash')
+  isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? isSegment(body) : CONTENT.every((name) => name in body)) &&
+  (!('summarizes' in body) || isRollUp(body)),
+'a device\'s version is a segment of the stream with the record\'s id, a signal without content, index or relations; any other has contentHash, cid and wrapHash; what sums up another stream is a signal')
 
 function isSegment (body: Readonly<Record<string, unknown>>): boolean {
   const { recordId, segment, mediaClass } = body
   const isOfStream = typeof segment === 'object' && segment !== null && 'stream' in segment && segment.stream === recordId
   return isOfStream && mediaClass === 'signal' && !hasAny(body, ...NOT_OF_SEGMENTS)
+}
+
+function isRollUp ({ recordId, mediaClass, summarizes }: Readonly<Record<string, unknown>>): boolean {
+  const isOfItself = typeof summarizes === 'object' && summarizes !== null && 'stream' in summarizes && summarizes.stream === recordId
+  return mediaClass === 'signal' && !isOfItself
 }
 
 function isOfDevice (author: unknown): boolean {
