@@ -2,6 +2,7 @@ import { equalBytes } from '@noble/ciphers/utils.js'
 import { bytesToHex, concatBytes as concatNoble, randomBytes as randomNoble } from '@noble/hashes/utils.js'
 import { base32 } from 'multiformats/bases/base32'
 import { CryptoError } from './errors.ts'
+import { nodeBuffer } from './platform.ts'
 
 const NO_NIBBLE = 255
 /** What a letter of lowercase hex stands for, by its code. */
@@ -44,6 +45,16 @@ export function putHex (target: Uint8Array, offset: number, text: string, length
   readHex(target, offset, text)
 }
 
+/**
+ * The same for long bytes that are held to their hash at once: Node's reader takes a third of the time, and some other spellings for
+ * bytes, which the hash then names or does not. Throws `HEX_INVALID` for what it does not take.
+ */
+export function putHashedHex (target: Uint8Array, offset: number, text: string, length: number): void {
+  if (nodeBuffer === null) { putHex(target, offset, text, length); return }
+  const written = text.length === 2 * length ? nodeBuffer.from(target.buffer, target.byteOffset + offset, length).write(text, 'hex') : 0
+  if (written !== length) throw new CryptoError('HEX_INVALID', `expected ${length} bytes of lowercase hex`)
+}
+
 /** Checked and read in one pass: ten times as fast as by a pattern and the library. */
 function readHex (target: Uint8Array, offset: number, text: string): void {
   for (let from = 0, to = offset; from < text.length; from += 2, to++) {
@@ -81,10 +92,15 @@ export function equalConstantTime (left: Uint8Array, right: Uint8Array): boolean
 
 /** Big-endian unsigned 32-bit integer, 4 bytes; throws `RangeError` outside its range. */
 export function u32 (value: number): Uint8Array {
-  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) throw new RangeError(`not an unsigned 32-bit integer: ${value}`)
   const bytes = new Uint8Array(4)
-  new DataView(bytes.buffer).setUint32(0, value)
+  putU32(bytes, 0, value)
   return bytes
+}
+
+/** Writes what `u32` gives into `target`, which has room for it. */
+export function putU32 (target: Uint8Array, offset: number, value: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) throw new RangeError(`not an unsigned 32-bit integer: ${value}`)
+  for (let at = offset + 3, rest = value; at >= offset; at--, rest >>>= 8) target[at] = rest & 255
 }
 
 /** Big-endian unsigned 64-bit integer, 8 bytes, of a safe integer. */

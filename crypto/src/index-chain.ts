@@ -1,4 +1,4 @@
-import { concatBytes, equalConstantTime, fromHex, putHex, putU64, toHex, u32, u64, utf8 } from './bytes.ts'
+import { concatBytes, equalConstantTime, fromHex, putHex, putU32, putU64, toHex, u32, u64, utf8 } from './bytes.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
 import { sha256Hex } from './hash.ts'
@@ -14,14 +14,28 @@ const AT_RECORD = AT_KIND + 1
 const AT_VERSION = AT_RECORD + 16
 const AT_STATEMENT = AT_VERSION + 8
 const AT_ENTRY = AT_STATEMENT + 32
+const AT_INDEX_KEY = AT_ENTRY + 32
+const AT_EPOCH = AT_INDEX_KEY + 33
+const AT_ISSUE = AT_EPOCH + 4
+const AT_TRUNCATED = AT_ISSUE + 4
+const LINK_BYTES = AT_TRUNCATED + 1
+
+interface LinkedVersion { readonly recordId: string, readonly version: number, readonly statementId: string }
+
+/** What the manifest or rewrap says of the entry: all that it takes to open it, so that nobody reads the statement for that. */
+interface LinkedEntry {
+  readonly entryHash: string
+  readonly indexKey: string
+  readonly epoch: number
+  readonly issue: number
+  readonly truncated: boolean
+}
 
 /**
  * What a writer added to a compartment, in the ledger's order: an entry of a record version, or that a rewrap took the version out. All
- * ids and hashes in hex: record id 16 bytes, statement id and entry hash 32.
+ * ids, hashes and keys in hex: record id 16 bytes, statement id and entry hash 32, index key 33.
  */
-export type ChainLink =
-  | { readonly kind: 'in', readonly recordId: string, readonly version: number, readonly statementId: string, readonly entryHash: string }
-  | { readonly kind: 'out', readonly recordId: string, readonly version: number, readonly statementId: string }
+export type ChainLink = { readonly kind: 'in' } & LinkedVersion & LinkedEntry | { readonly kind: 'out' } & LinkedVersion
 
 /** How many links a chain has, and the hash over all of them (hex). */
 export interface ChainHead { readonly count: number, readonly digest: string }
@@ -30,18 +44,24 @@ export interface ChainHead { readonly count: number, readonly digest: string }
 export const EMPTY_CHAIN: ChainHead = { count: 0, digest: toHex(START) }
 
 /**
- * d_n = SHA-256("epione/chain" ‖ d_(n-1) ‖ kind u8 ‖ record id 16 ‖ u64 version ‖ statement id 32 ‖ entry hash 32), d_0 and the entry hash
- * of an `out` 32 zero bytes, kind 1 for `in` and 2 for `out`.
+ * d_n = SHA-256("epione/chain" ‖ d_(n-1) ‖ kind u8 ‖ record id 16 ‖ u64 version ‖ statement id 32 ‖ entry hash 32 ‖ index key 33 ‖ u32 epoch ‖
+ * u32 issue ‖ truncated u8), d_0 and what follows the statement id of an `out` zero bytes, kind 1 for `in` and 2 for `out`.
  */
 export function extendChain ({ count, digest }: ChainHead, link: ChainLink): ChainHead {
-  const bytes = new Uint8Array(AT_ENTRY + 32)
+  const bytes = new Uint8Array(LINK_BYTES)
   bytes.set(CHAIN_TAG)
   putHex(bytes, AT_BEFORE, digest, 32)
   bytes[AT_KIND] = link.kind === 'in' ? IN : OUT
   putHex(bytes, AT_RECORD, link.recordId, 16)
   putU64(bytes, AT_VERSION, link.version)
   putHex(bytes, AT_STATEMENT, link.statementId, 32)
-  if (link.kind === 'in') putHex(bytes, AT_ENTRY, link.entryHash, 32)
+  if (link.kind === 'in') {
+    putHex(bytes, AT_ENTRY, link.entryHash, 32)
+    putHex(bytes, AT_INDEX_KEY, link.indexKey, 33)
+    putU32(bytes, AT_EPOCH, link.epoch)
+    putU32(bytes, AT_ISSUE, link.issue)
+    bytes[AT_TRUNCATED] = link.truncated ? 1 : 0
+  }
   return { count: count + 1, digest: sha256Hex(bytes) }
 }
 

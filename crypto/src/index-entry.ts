@@ -1,5 +1,5 @@
 import type { RandomSource } from './bytes.ts'
-import { concatBytes, fromHex, putHex, putU64, randomBytes, requireBytes, toHex, u32, utf8 } from './bytes.ts'
+import { concatBytes, fromHex, putHashedHex, putHex, putU64, randomBytes, requireBytes, toHex, u32, utf8 } from './bytes.ts'
 import { DOMAINS } from './domains.ts'
 import { CryptoError } from './errors.ts'
 import { hmacSha256, sha256Hex } from './hash.ts'
@@ -91,7 +91,7 @@ export function readIndexEntry (text: string): { sealed: Uint8Array, hash: strin
   const at = Math.ceil(ENTRY_TAG.length / 4) * 4
   const bytes = new Uint8Array(at + text.length / 2)
   bytes.set(ENTRY_TAG, at - ENTRY_TAG.length)
-  putHex(bytes, at, text, text.length / 2)
+  putHashedHex(bytes, at, text, text.length / 2)
   return { sealed: bytes.subarray(at), hash: sha256Hex(bytes.subarray(at - ENTRY_TAG.length)) }
 }
 

@@ -1,4 +1,4 @@
-import type { SignedAnswer } from './answer.ts'
+import type { SignedAnswer, SignedHeads } from './answer.ts'
 import { verifyAnswer } from './answer.ts'
 import { Batch, verifyBatch } from './batch.ts'
 import { fromHex } from './bytes.ts'
@@ -11,7 +11,7 @@ import type { ShownCapsules } from './wrap.ts'
 
 /** What a proxy has signed wrongly, in the order of the checks: whoever is shown the answer and the statements sees it. */
 export const ANSWER_FAULTS = [
-  'EVENT_DENIED', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'KFRAG_NOT_LISTED', 'WRAP_NOT_REQUESTED', 'WRAP_BROKEN', 'CFRAG_MALFORMED', 'CFRAG_MISMATCH', 'CFRAG_PROOF_INVALID'
+  'EVENT_DENIED', 'CONSENT_MISMATCH', 'RECEIVING_KEY_MISMATCH', 'KFRAG_NOT_LISTED', 'WRAP_NOT_REQUESTED', 'WRAP_BROKEN', 'CFRAG_MALFORMED', 'CFRAG_MISMATCH', 'CFRAG_PROOF_INVALID', 'HEADS_FALSE'
 ] as const
 export type AnswerFault = (typeof ANSWER_FAULTS)[number]
 
@@ -41,20 +41,26 @@ export interface AnswerFacts {
   readonly isRequested: (wrapHash: string) => boolean
   /** Of the wraps that the judge was shown. */
   readonly capsules: ShownCapsules
+  /** Chains of the searched compartment as of the permit, where the judge knows them; without it nothing is said of those that are signed. */
+  readonly heads?: SignedHeads | undefined
 }
 
 /** What it takes to judge who signed an answer, and for what. */
-export interface SignedFacts extends Omit<AnswerFacts, 'capsules' | 'listed'> {
+export interface SignedFacts extends Omit<AnswerFacts, 'capsules' | 'listed' | 'heads'> {
   readonly listed?: Pick<ListedKfrag, 'kfragId'> | undefined
 }
 
 /**
  * The one judge of a proxy's answer: its signature, the fields, that each wrap was asked for and has a capsule to answer, that id, U1 and
- * precursor of the batch are those which the consent lists for it, and the proof of correct re-encryption. A batch is right or false as a
+ * precursor of the batch are those which the consent lists for it, the proof of correct re-encryption, and of a search its chains. A batch is right or false as a
  * whole: one wrong cfrag in it makes it false. Returns what opens each wrap, or the first check that fails.
  */
 export function judgeAnswer (answer: SignedAnswer, facts: AnswerFacts): ProvenAnswer | AnswerFailure {
-  return judgeSigned(answer, facts) ?? judgeBatch(answer, facts)
+  const failure = judgeSigned(answer, facts)
+  if (failure !== undefined) return failure
+  const proven = judgeBatch(answer, facts)
+  if (typeof proven === 'string' || facts.heads === undefined) return proven
+  return isSame(facts.heads, answer.body.heads) ? proven : 'HEADS_FALSE'
 }
 
 /** What it judges without a look at capsules and proof: who signed the answer, and for what. */
@@ -92,6 +98,10 @@ function judgeBatch ({ body }: SignedAnswer, { capsules: shown, listed }: Answer
   const fragments = attempt(() => verifyBatch(batch, capsules, listed))
   if (fragments === undefined) return 'CFRAG_PROOF_INVALID'
   return new Map(fragments.map((fragment, index) => [body.wrapHashes[index] ?? '', fragment]))
+}
+
+function isSame (known: SignedHeads, signed: SignedHeads | undefined): boolean {
+  return signed !== undefined && signed.label === known.label && signed.writers === known.writers && signed.root === known.root
 }
 
 /* Undefined when the bytes are refused. */

@@ -6,6 +6,9 @@ type NodeCrypto = typeof import('node:crypto')
  */
 export const nodeCrypto: NodeCrypto | null = findNodeCrypto()
 
+/** Node's own reader of hex, where the platform has it. */
+export const nodeBuffer: typeof Buffer | null = nodeCrypto === null ? null : globalThis.Buffer
+
 function findNodeCrypto (): NodeCrypto | null {
   const host = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
   const found = host.process?.getBuiltinModule?.('node:crypto')

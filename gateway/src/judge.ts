@@ -23,6 +23,7 @@ type StateRule =
   /** A stream to follow that another device wrote, or whose head is another. */
   | 'stream.not-its-device'
   /** A search key that no statement of the patient says. */
+  | 'search.heads'
   | 'search.not-its-key'
   /** A permit under a consent of which too few proxies signed that they hold its kfrags. */
   | 'custody.missing'

@@ -76,9 +76,9 @@ export {
   EndedVersion, RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
   Accusation, AnchorEntry, EmergencyCase
 } from './shapes/state.ts'
-export { RecordChange, SearchKeysFound, SearchKeysPage, SearchPermit } from './shapes/state.ts'
+export { RecordChange, SearchKeysFound, SearchKeysPage } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
-export { AskedIssues, ChainHeadEntry, ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './shapes/search-state.ts'
+export { AskedIssues, ChainHeadEntry, ChainLink, ChainsRoot, ChainStep, EventCompartment, SearchKeyIssue } from './shapes/search-state.ts'
 export { RegisteredSegments, segmentBatchOf, SegmentStatements } from './shapes/segment-batch.ts'
 export type { SegmentBatch } from './shapes/segment-batch.ts'
 export { Beat, DeviceEndEntry, DeviceState } from './shapes/stream-state.ts'

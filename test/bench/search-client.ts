@@ -31,7 +31,7 @@ export class SearchWorld {
     for (let at = 0; at < links.length; at += PAGE) this.pages.push(JSON.stringify({ items: links.slice(at, at + PAGE) }))
     this.searchWrap = wrapSearchKey(store.keys.compartment('labs').publicKey(), store.keys.search('labs', 1, 1))
     const state = emptyIndex()
-    takeLinks(state, store, links, store.keysOf)
+    takeLinks(state, links, store.keysOf)
     this.root = rootOf(state)
   }
 
@@ -78,7 +78,7 @@ async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function searchCold ({ store, pages, searchWrap, root }: SearchWorld, cache: SealedCache): Promise<number> {
   const state = emptyIndex()
   const keysOf = openKeys(store, searchWrap)
-  takeLinks(state, store, pages.flatMap((page) => (JSON.parse(page) as { items: ShownLink[] }).items), keysOf)
+  takeLinks(state, pages.flatMap((page) => (JSON.parse(page) as { items: ShownLink[] }).items), keysOf)
   if (rootOf(state) !== root) throw new Error('the chains are not those of the heads')
   await cache.write(placeOf(store), state)
   return match(state, keysOf)
@@ -142,7 +142,7 @@ async function timed (work: () => Promise<number> | number, expected: number): P
 
 function verify ({ store, pages }: SearchWorld): number {
   const state = emptyIndex()
-  takeLinks(state, store, pages.flatMap((page) => (JSON.parse(page) as { items: ShownLink[] }).items), () => undefined)
+  takeLinks(state, pages.flatMap((page) => (JSON.parse(page) as { items: ShownLink[] }).items), () => undefined)
   rootOf(state)
   return 0
 }

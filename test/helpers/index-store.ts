@@ -44,6 +44,7 @@ export class IndexStore {
     const secret = keys.indexing(place)
     const indexKeys = deriveIndexKeys(place, { author: secret, searchKey: this.keys.search('labs', 1, issue).publicKey() })
     const entry = sealIndexEntry(indexKeys, { recordId, version }, said)
+    const index = { hash: toHex(indexEntryHash(entry)), key: secret.publicKey().toHex(), issue, truncated }
     const body = this.#statement('RecordManifest', {
       recordId,
       version,
@@ -53,19 +54,20 @@ export class IndexStore {
       sizeClass: 10,
       cid: CID,
       mediaClass: 'structured',
-      index: { hash: toHex(indexEntryHash(entry)), key: secret.publicKey().toHex(), issue, truncated }
+      index
     })
-    const link: ChainLink = { kind: 'in', recordId, version, statementId: statementId(body), entryHash: toHex(indexEntryHash(entry)) }
-    return this.#append(`${mspId}/${staffId}`, { link, body, entry: toHex(entry) })
+    const { hash: entryHash, key: indexKey } = index
+    const link: ChainLink = { kind: 'in', recordId, version, statementId: statementId(body), entryHash, indexKey, epoch: 1, issue, truncated }
+    return this.#append(`${mspId}/${staffId}`, { link, entry: toHex(entry) })
   }
 
   /** A rewrap that takes a version out of the compartment. */
   takeOut (writer: string, { recordId, version }: { recordId: string, version: number }): ShownLink {
     const body = this.#statement('Rewrap', { recordId, version, previousWrapHash: '33'.repeat(32) })
-    return this.#append(writer, { link: { kind: 'out', recordId, version, statementId: statementId(body) }, body })
+    return this.#append(writer, { link: { kind: 'out', recordId, version, statementId: statementId(body) } })
   }
 
-  #append (writer: string, rest: Pick<ShownLink, 'link' | 'body' | 'entry'>): ShownLink {
+  #append (writer: string, rest: Pick<ShownLink, 'link' | 'entry'>): ShownLink {
     const head = extendChain(this.#heads.get(writer) ?? EMPTY_CHAIN, rest.link)
     this.#heads.set(writer, head)
     const shown = { at: `${++this.#block}.0`, writer, number: head.count, ...rest }

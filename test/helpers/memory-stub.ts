@@ -12,6 +12,7 @@ export interface Proposal {
   args: string[]
 }
 interface Kv { namespace: string, key: string, value: Uint8Array }
+interface Iterator { next: () => Promise<{ done: boolean, value?: Kv }>, close: () => Promise<void> }
 
 const PAGE_MAX = 100
 
@@ -84,6 +85,16 @@ export class MemoryStub {
     return Promise.resolve()
   }
 
+  /** All of a range, to which a peer holds the transaction. */
+  getStateByPartialCompositeKey (objectType: string, attributes: string[]): Promise<Iterator> {
+    this.#calls++
+    const start = this.createCompositeKey(objectType, attributes)
+    const end = `${start}\u{10ffff}`
+    const { entries } = this.#state.range(start, end, Infinity)
+    this.readWriteSet.ranges.push({ start, end, limit: Infinity, seen: describeRange(entries) })
+    return Promise.resolve(this.#iterate(entries.map(({ key, value }) => ({ namespace: 'epione', key, value: Buffer.from(value) }))))
+  }
+
   getStateByPartialCompositeKeyWithPagination (
     objectType: string,
     attributes: string[],
@@ -124,7 +135,7 @@ export class MemoryStub {
     return { objectType, attributes }
   }
 
-  #iterate (entries: Kv[]): { next: () => Promise<{ done: boolean, value?: Kv }>, close: () => Promise<void> } {
+  #iterate (entries: Kv[]): Iterator {
     this.#openIterators++
     let position = 0
     return {

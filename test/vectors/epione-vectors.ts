@@ -62,7 +62,16 @@ function searchVectors (): object {
   const keywords = ['code:http://loinc.org|4548-4', 'word:grüße']
   const entry = sealIndexEntry(keys, version, { keywords, days: [-1, 19_723] }, rng)
   const links: ChainLink[] = [
-    { kind: 'in', ...version, statementId: toHex(rng(32)), entryHash: toHex(indexEntryHash(entry)) },
+    {
+      kind: 'in',
+      ...version,
+      statementId: toHex(rng(32)),
+      entryHash: toHex(indexEntryHash(entry)),
+      indexKey: ring.indexing(place).publicKey().toHex(),
+      epoch: 1,
+      issue: 2,
+      truncated: true
+    },
     { kind: 'out', ...version, statementId: toHex(rng(32)) }
   ]
   const heads = links.map((_, n) => links.slice(0, n + 1).reduce(extendChain, EMPTY_CHAIN))

@@ -8,7 +8,7 @@ import { loadFollowed } from './followed-streams.ts'
 import { findEventJson } from './find-event.ts'
 import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
-import { loadCompartments } from './search-keys.ts'
+import { loadCompartments, withChains } from './search-keys.ts'
 import { loadStanding } from './standing.ts'
 import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
@@ -54,7 +54,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     purpose: request.purpose,
     ...describeEmergency(request, policy, ctx.time, { ...outcome, secondRole: emergency.secondRole }),
     records: requested.map(({ record }) => record),
-    ...searched,
+    ...(outcome.decision === 'permit' ? await withChains(ctx, request.patientId, searched) : searched),
     ...followed.event,
     ...(request.consentId !== undefined && { consentId: request.consentId }),
     requestId,

@@ -31,7 +31,8 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
     receivingKey: event.receivingKey,
     listed: found?.listed,
     isRequested: (hash) => found !== undefined && mayBeRequested(event, { ...found, wrapHash: hash }),
-    capsules
+    capsules,
+    heads: findHeads(event, found)
   })
   if (verdict === 'ANSWER_INVALID') throw new LedgerError('ACCUSATION_REFUSED', `The proxy of ${proxy.mspId} did not sign this answer.`)
   if (verdict === 'EVENT_MISMATCH') {
@@ -46,6 +47,14 @@ export function judgeAccusation (accusation: AccusationCase, { networkId, event,
     throw new LedgerError('ACCUSATION_REFUSED', 'The answer is good: it belongs to the event and its proof holds.')
   }
   return verdict
+}
+
+/** Chains of the compartment that the answer is of, as the event of a search says them. */
+function findHeads (
+  { compartments = [] }: AccessEvent, answered: { label: string, epoch: number } | undefined
+): { label: string, writers: number, root: string } | undefined {
+  const named = compartments.find(({ label, epoch }) => label === answered?.label && epoch === answered.epoch)
+  return named?.heads === undefined ? undefined : { label: named.label, ...named.heads }
 }
 
 /** What the consent lists for the proxy under a kfrag id, and the compartment that it is of. */

@@ -1,8 +1,8 @@
-import { EMPTY_CHAIN, extendChain } from '@epione/crypto'
+import { EMPTY_CHAIN, extendChain, headsRoot } from '@epione/crypto'
 import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
-import { entryOf, isPoint } from '@epione/protocol/verify'
+import { entryOf, isPoint, linkedEntry } from '@epione/protocol/verify'
 import type { ChainHead, ChainLink } from '@epione/crypto'
-import type { ChainStep, RecordChange, RecordManifest, RecordState, Rewrap } from '@epione/protocol'
+import type { ChainsRoot, ChainStep, RecordChange, RecordManifest, RecordState, Rewrap } from '@epione/protocol'
 import type { EntryPlace } from '@epione/protocol/verify'
 import type { LedgerContext } from './context.ts'
 import type { DirectoryHead } from './stored.ts'
@@ -40,8 +40,18 @@ export async function linkRewrap (ctx: LedgerContext, former: RecordState, state
   ])
 }
 
-function cameIn ({ index }: EntryPlace, { recordId, version }: { recordId: string, version: number }, statementId: string): ChainLink {
-  return { kind: 'in', recordId, version, statementId, entryHash: index.hash }
+function cameIn (place: EntryPlace, { recordId, version }: { recordId: string, version: number }, statementId: string): ChainLink {
+  return { kind: 'in', recordId, version, statementId, ...linkedEntry(place) }
+}
+
+/**
+ * The chains of a compartment as this transaction finds them. No link is added to any of them before it commits: so they are those of all
+ * blocks before its own.
+ */
+export async function readChains (ctx: LedgerContext, patientId: string, label: string): Promise<ChainsRoot> {
+  const chains = await ctx.state.range<ChainHead>(LEDGER_KEYS.chainHeads(patientId, label))
+  const heads = chains.map(({ last: writer, value: { count, digest } }) => ({ writer, count, digest }))
+  return { writers: heads.length, root: headsRoot(heads.sort((a, b) => a.writer < b.writer ? -1 : 1)) }
 }
 
 /** State shows none of this transaction's writes: what the first link made of a chain is carried to the second. */

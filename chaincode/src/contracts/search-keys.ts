@@ -2,6 +2,7 @@ import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { isPoint } from '@epione/protocol/verify'
 import type { AccessRequest, AskedIssues, EventCompartment, SearchKeyIssue, SearchKeys, SearchKeysFound, StoredStatement } from '@epione/protocol'
 import { findCompartment, loadDirectory } from './directory-heads.ts'
+import { readChains } from './index-chains.ts'
 import { claimWrap } from './wrap-names.ts'
 import type { LedgerContext } from './context.ts'
 import type { DirectoryHead, SearchKeyHead } from './stored.ts'
@@ -75,6 +76,16 @@ export async function loadCompartments (
     const head = level === undefined ? undefined : await findHead(ctx, patientId, { label, epoch })
     if (level !== undefined && head !== undefined) found.push({ label, epoch, level, issue: head.issue, wrapHash: head.wrapHash })
   }
+  return { compartments: found }
+}
+
+/** The compartments of a permit, each with its chains: what a proxy signs of them is held against these. */
+export async function withChains (
+  ctx: LedgerContext, patientId: string, { compartments }: { compartments?: EventCompartment[] }
+): Promise<{ compartments?: EventCompartment[] }> {
+  if (compartments === undefined) return {}
+  const found: EventCompartment[] = []
+  for (const compartment of compartments) found.push({ ...compartment, heads: await readChains(ctx, patientId, compartment.label) })
   return { compartments: found }
 }
 

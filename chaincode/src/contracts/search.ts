@@ -1,7 +1,6 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AskedIssues, EventId, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PAGE_SIZE_MAX, PatientId } from '@epione/protocol'
-import type { ChainHeadEntry, CompartmentHeads, Page, SearchKeysPage, SearchPermit } from '@epione/protocol'
-import { loadEvent } from './access-events.ts'
+import { AskedIssues, Hash, LEDGER_EVENTS, LEDGER_KEYS, PatientId } from '@epione/protocol'
+import type { ChainHeadEntry, Page, SearchKeysPage } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { LedgerContext } from './context.ts'
 import { loadDirectory } from './directory-heads.ts'
@@ -13,7 +12,7 @@ import { requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
 import type { PageArguments } from './pages.ts'
-import type { SearchKeyHead, StoredEvent } from './stored.ts'
+import type { SearchKeyHead } from './stored.ts'
 
 @Info({ title: 'Search', description: 'Patients\' search keys, and the heads of the chains of index entries' })
 export class SearchContract extends LedgerContract {
@@ -63,40 +62,6 @@ export class SearchContract extends LedgerContract {
     checkArgument(Hash, label, 'the label of a compartment')
     return toResult(await readHeads(ctx, patientId, label, parsePage(pageSize, bookmark)))
   }
-
-  /**
-   * A permit to search, with the chains of its compartments. That this peer has the event tells that it has all that was ordered before it:
-   * both are read in this one simulation. @throws {LedgerError} EVENT_UNKNOWN where the peer has it not, or not yet; EVENT_NOT_PERMITTED
-   */
-  @Transaction(false)
-  @Returns('string')
-  async GetPermit (ctx: LedgerContext, eventId: string): Promise<string> {
-    const found = await loadSearch(ctx, eventId)
-    const labels = new Set(found.event.compartments?.map((c) => c.label))
-    const heads: CompartmentHeads[] = []
-    for (const label of labels) {
-      const { items, bookmark } = await readHeads(ctx, found.event.patientId, label, { pageSize: PAGE_SIZE_MAX, bookmark: '' })
-      heads.push({ label, heads: items, bookmark })
-    }
-    return toResult({ ...found, heads } satisfies SearchPermit)
-  }
-
-  /** Further chains of one of a permit's compartments: they may have grown since, and none is older than the permit. */
-  @Transaction(false)
-  @Returns('string')
-  async ListPermitHeads (ctx: LedgerContext, eventId: string, label: string, pageSize: string, bookmark: string): Promise<string> {
-    const { event } = await loadSearch(ctx, eventId)
-    if (event.compartments?.some((c) => c.label === label) !== true) {
-      throw new LedgerError('EVENT_NOT_PERMITTED', `Event ${eventId} does not permit to search this compartment.`)
-    }
-    return toResult(await readHeads(ctx, event.patientId, label, parsePage(pageSize, bookmark)))
-  }
-}
-
-async function loadSearch (ctx: LedgerContext, eventId: string): Promise<StoredEvent> {
-  const found = await loadEvent(ctx, checkArgument(EventId, eventId, 'an event id'))
-  if (found.event.decision === 'permit' && found.event.action === 'search') return found
-  throw new LedgerError('EVENT_NOT_PERMITTED', `Event ${eventId} is no permit to search.`)
 }
 
 async function readHeads (ctx: LedgerContext, patientId: string, label: string, asked: PageArguments): Promise<Page<ChainHeadEntry>> {

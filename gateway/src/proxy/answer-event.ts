@@ -6,7 +6,7 @@ import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { judged } from '../judge.ts'
 import { requireNotDestroyed } from '../records/require-live.ts'
-import { signedHeads } from '../search/heads.ts'
+import { permittedHeads } from '../search/heads.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import type { Emergencies } from '../emergencies/emergencies.ts'
 import type { Endings } from './endings.ts'
@@ -26,7 +26,7 @@ export interface AskedWrap { recordId: string, version: number, wrap: string }
 export interface RefusedRecord { recordId: string, version: number, code: GatewayErrorCode, detail: string }
 /** One answer for each compartment of the wraps asked for: a batch proof is of one kfrag. */
 export interface AnsweredEvent { answers: SignedAnswer[], refused: RefusedRecord[] }
-/** The same of a search: of each compartment the cfrag of its search wrap, and its chains as of the permit's block. */
+/** The same of a search: of each compartment the cfrag of its search wrap, and its chains before the permit. */
 export interface AnsweredSearch { answers: SignedAnswer[], refused: RefusedSearch[] }
 interface RefusedSearch { label: string, epoch: number, code: GatewayErrorCode, detail: string }
 
@@ -88,7 +88,6 @@ export async function answerSearch (
   asked: readonly SearchWrap[]
 ): Promise<AnsweredSearch> {
   const permit = await provePermit(context, eventId, caller)
-  const { blockNumber, event: { patientId } } = permit
   const jobs = asked.map(({ label, epoch, wrap }) => {
     const named = permit.compartments.find((c) => c.label === label && c.epoch === epoch)
     if (named === undefined || toHex(hashWrap(fromHex(wrap))) !== named.wrapHash) {
@@ -97,7 +96,7 @@ export async function answerSearch (
     return { name: { label, epoch }, label, epoch, wrapHash: named.wrapHash, wrap }
   })
   return await answerJobs(context, permit, jobs, {
-    beside: async (label) => ({ heads: await signedHeads(context.db, { patientId, label, blockNumber }) })
+    beside: async (label) => ({ heads: await permittedHeads(context.db, permit, label) })
   })
 }
 

@@ -1,5 +1,5 @@
 import type { RecordManifest, Rewrap, StoredStatement } from '@epione/protocol'
-import { describeAuthor } from '@epione/protocol/verify'
+import { describeAuthor, linkedEntry } from '@epione/protocol/verify'
 import type { LedgerEvent } from '@epione/ledger/fabric'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables.ts'
@@ -20,20 +20,21 @@ export async function followRegistration (
 ): Promise<void> {
   if (index === undefined) return
   const chain = { patientId, label, writer: describeAuthor(author) }
-  await appendIn(trx, place, source, { chain, epoch, recordId, version, entryHash: index.hash })
+  await appendIn(trx, place, source, { chain, recordId, version, entry: linkedEntry({ epoch, index }) })
 }
 
 /** A rewrap takes the version out of the chain in which it stood, and its own entry, where it has one, is the next link of its writer's. */
 export async function followRewrap (
   trx: Kysely<Tables>,
   place: EventPlace,
-  source: StoredStatement,
+  { id, submittedBy, statement }: StoredStatement,
   { patientId, label, epoch, recordId, version, index }: Rewrap
 ): Promise<void> {
+  const source = { id, submittedBy, rewrap: statement }
   await appendOut(trx, place, source, { recordId, version, except: index?.hash })
   if (index === undefined) return
   const chain = { patientId, label, writer: PATIENT }
-  await appendIn(trx, place, source, { chain, epoch, recordId, version, entryHash: index.hash })
+  await appendIn(trx, place, source, { chain, recordId, version, entry: linkedEntry({ epoch, index }) })
 }
 
 const PATIENT = describeAuthor({ kind: 'patient' })

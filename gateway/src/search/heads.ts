@@ -2,6 +2,9 @@ import { headsRoot } from '@epione/crypto'
 import type { WriterHead } from '@epione/crypto'
 import type { SignedAnswer } from '@epione/protocol'
 import type { Kysely } from 'kysely'
+import { isDeepStrictEqual } from 'node:util'
+import { unproven } from '../judge.ts'
+import type { VerifiedPermit } from '../proxy/verify-permit.ts'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -23,10 +26,21 @@ export async function findHeads (db: Kysely<Tables>, { patientId, label, blockNu
   return rows.map(({ writer, number: count, digest }) => ({ writer, count, digest })).sort((a, b) => a.writer < b.writer ? -1 : 1)
 }
 
-/** What a proxy signs of them. */
-export async function signedHeads (db: Kysely<Tables>, at: ChainsAt): Promise<NonNullable<SignedAnswer['body']['heads']>> {
-  const heads = await findHeads(db, at)
-  return { label: at.label, writers: heads.length, root: headsRoot(heads) }
+/**
+ * What a proxy signs of them for a permit: its own reading of the blocks before the permit's, which must be what the event says.
+ * @throws {GatewayError} STATEMENT_UNPROVEN where the two differ: whoever signs that is convicted
+ */
+export async function permittedHeads (
+  db: Kysely<Tables>,
+  { event, blockNumber }: Pick<VerifiedPermit, 'event' | 'blockNumber'>,
+  label: string
+): Promise<NonNullable<SignedAnswer['body']['heads']>> {
+  const heads = await findHeads(db, { patientId: event.patientId, label, blockNumber: blockNumber - 1 })
+  const read = { writers: heads.length, root: headsRoot(heads) }
+  if (!isDeepStrictEqual(event.compartments?.find((c) => c.label === label)?.heads, read)) {
+    throw unproven('search.heads', `event ${event.eventId} names other chains of compartment ${label} than the blocks before it make`)
+  }
+  return { label, ...read }
 }
 
 /** A page of them. @throws {GatewayError} CURSOR_INVALID */

@@ -1,6 +1,7 @@
 import { EMPTY_CHAIN, extendChain } from '@epione/crypto'
 import type { ChainHead, ChainLink } from '@epione/crypto'
 import type { SignedStatement, StoredStatement } from '@epione/protocol'
+import type { linkedEntry } from '@epione/protocol/verify'
 import type { Insertable, Kysely } from 'kysely'
 import type { IndexLinksTable } from '../store/search-tables.ts'
 import type { Tables } from '../store/tables.ts'
@@ -12,21 +13,21 @@ export interface EventPlace { blockNumber: number, eventIndex: number }
 /** A chain of index entries: `writer` as the ledger names authors. */
 export interface ChainName { patientId: string, label: string, writer: string }
 
-/** What a manifest or rewrap says of the entry that it brings in. */
-export interface EntryIn { chain: ChainName, epoch: number, recordId: string, version: number, entryHash: string }
+/** The entry that a manifest or rewrap brings in, as its link says it. */
+export interface EntryIn { chain: ChainName, recordId: string, version: number, entry: ReturnType<typeof linkedEntry> }
 
-/** The statement whose event appends links. */
-type Source = Pick<StoredStatement, 'id' | 'submittedBy'> & { statement: SignedStatement }
+/** The statement whose event appends links; `rewrap`: a rewrap as it was signed, which the patient is shown. */
+type Source = Pick<StoredStatement, 'id' | 'submittedBy'> & { rewrap?: SignedStatement }
 
 /** Places within one event: a rewrap takes a version out before it brings it in. */
 const [OUT, IN] = [0, 1]
 
 /** Appends the entry of a manifest or rewrap to its chain; the entry is kept for good from now on. */
-export async function appendIn (trx: Kysely<Tables>, place: EventPlace, source: Source, entry: EntryIn): Promise<void> {
-  const { chain, epoch, recordId, version, entryHash } = entry
-  const link: ChainLink = { kind: 'in', recordId, version, statementId: source.id, entryHash }
-  await append(trx, { chain, epoch, place: { ...place, place: IN }, source, link })
-  await markEntryNamed(trx, { recordId, version, hash: entryHash })
+export async function appendIn (trx: Kysely<Tables>, place: EventPlace, source: Source, brought: EntryIn): Promise<void> {
+  const { chain, recordId, version, entry } = brought
+  const link: ChainLink = { kind: 'in', recordId, version, statementId: source.id, ...entry }
+  await append(trx, { chain, epoch: entry.epoch, place: { ...place, place: IN }, source, link })
+  await markEntryNamed(trx, { recordId, version, hash: entry.entryHash })
 }
 
 /**
@@ -62,7 +63,7 @@ export async function appendEnds (
     if (standing === undefined) continue
     const row = rowOf(source, { ...place, place: index })
     await trx.insertInto('index_links').values({
-      ...standing, ...row, number: 0, digest: '', kind: 'end', record_id: recordId, version, entry_hash: null, live: 0, ended_by: source.id
+      ...standing, ...row, ...NO_ENTRY, number: 0, digest: '', kind: 'end', record_id: recordId, version, live: 0, ended_by: source.id
     }).execute()
   }
 }
@@ -101,12 +102,20 @@ async function append (
     kind: link.kind,
     record_id: link.recordId,
     version: link.version,
-    entry_hash: link.kind === 'in' ? link.entryHash : null,
+    ...entryColumns(link),
     epoch,
     live: link.kind === 'in' ? 1 : 0,
     ended_by: null
   }
   await trx.insertInto('index_links').values(row).execute()
+}
+
+type EntryColumns = Pick<IndexLinksTable, 'entry_hash' | 'index_key' | 'issue' | 'truncated'>
+const NO_ENTRY: EntryColumns = { entry_hash: null, index_key: null, issue: null, truncated: null }
+
+function entryColumns (link: ChainLink): EntryColumns {
+  if (link.kind === 'out') return NO_ENTRY
+  return { entry_hash: link.entryHash, index_key: link.indexKey, issue: link.issue, truncated: Number(link.truncated) }
 }
 
 function rowOf (
@@ -119,6 +128,6 @@ function rowOf (
     place,
     statement_id: source.id,
     origin: source.submittedBy,
-    statement: JSON.stringify(source.statement)
+    statement: source.rewrap === undefined ? null : JSON.stringify(source.rewrap)
   }
 }

@@ -16,16 +16,16 @@ type Row = Selectable<IndexLinksTable>
 export interface PageOfLinks { items: IndexItem[], next?: string }
 
 /** Bytes of statements and entries (hex) after which a page ends. */
-const PAGE_BYTES = 524_288
+const PAGE_BYTES = 1_048_576
 
 /**
- * Links of one compartment after a position, in the ledger's order, with the statements and entries of the epochs that are open to the
- * caller. Entries that do not lie here come from other hospitals, and stay.
+ * Links of one compartment after a position, in the ledger's order, with the entries of the epochs that are open to the caller, and the
+ * rewraps to the patient. Entries that do not lie here come from other hospitals, and stay.
  */
 export async function listLinks (
   app: FastifyInstance,
   { patientId, label, after }: { patientId: string, label: string, after: string | undefined },
-  { isOpen, event }: SearchGrounds
+  { isOpen, isPatient, event }: SearchGrounds
 ): Promise<PageOfLinks> {
   const { db } = app.store
   const { rows, isLast } = await findRows(db, { patientId, label, after })
@@ -34,7 +34,7 @@ export async function listLinks (
   const absent = standing.filter((name) => !entries.has(keyOf(name)))
   // A patient's session opens nothing elsewhere: their client asks another gateway itself.
   const fetched = event === undefined || absent.length === 0 ? new Map<string, string>() : await fetchEntries(app, absent, event)
-  const items = rows.map((row) => showLink(row, isOpen, entries.get(keyOf(nameOf(row))) ?? fetched.get(keyOf(nameOf(row)))))
+  const items = rows.map((row) => showLink(row, { isOpen, isPatient }, entries.get(keyOf(nameOf(row))) ?? fetched.get(keyOf(nameOf(row)))))
   return cut(items, isLast)
 }
 
@@ -70,19 +70,26 @@ function pageOf (items: IndexItem[], isLast: boolean): PageOfLinks {
   return isLast || last === undefined ? { items } : { items, next: last.at }
 }
 
-function showLink (row: Row, isOpen: SearchGrounds['isOpen'], entry: string | undefined): IndexItem {
-  const { writer, number, epoch, live, ended_by: endedBy } = row
+function showLink (row: Row, { isOpen, isPatient }: Pick<SearchGrounds, 'isOpen' | 'isPatient'>, entry: string | undefined): IndexItem {
+  const { writer, number, live, ended_by: endedBy } = row
   if (row.kind === 'end') return { at: atOf(row), end: { recordId: row.record_id, version: row.version, orderId: row.statement_id } }
-  const shown = { at: atOf(row), writer, number, link: linkOf(row), epoch, ...(endedBy !== null && { ended: endedBy }) }
-  if (!isOpen(epoch)) return shown
-  const statement = JSON.parse(row.statement) as SignedStatement
-  if (live === 0) return { ...shown, statement }
-  return { ...shown, statement, ...(entry === undefined ? { lost: true } : { entry }) }
+  const shown = {
+    at: atOf(row),
+    writer,
+    number,
+    link: linkOf(row),
+    ...(row.statement !== null && isPatient && { statement: JSON.parse(row.statement) as SignedStatement }),
+    ...(endedBy !== null && { ended: endedBy })
+  }
+  if (live === 0 || !isOpen(row.epoch)) return shown
+  return { ...shown, ...(entry === undefined ? { lost: true } : { entry }) }
 }
 
 function linkOf (row: Row): IndexLink['link'] {
   const link = { recordId: row.record_id, version: row.version, statementId: row.statement_id }
-  return row.entry_hash === null ? { kind: 'out', ...link } : { kind: 'in', ...link, entryHash: row.entry_hash }
+  const { entry_hash: entryHash, index_key: indexKey, issue, truncated, epoch } = row
+  if (entryHash === null || indexKey === null || issue === null) return { kind: 'out', ...link }
+  return { kind: 'in', ...link, entryHash, indexKey, epoch, issue, truncated: truncated === 1 }
 }
 
 const nameOf = (row: Row): EntryName => ({ recordId: row.record_id, version: row.version, hash: row.entry_hash ?? '' })

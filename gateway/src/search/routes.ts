@@ -40,7 +40,7 @@ export const searchRoutes: FastifyPluginCallback = (app, _options, done) => {
     if (mspId !== app.config.mspId) {
       return await app.peers.of(mspId).call(PEERS.listHeads, { params: { eventId }, query: { label, cursor } })
     }
-    return await pageOfHeads(app.store.db, { patientId: permit.event.patientId, label, blockNumber: permit.blockNumber }, cursor)
+    return await pageOfHeads(app.store.db, { patientId: permit.event.patientId, label, blockNumber: permit.blockNumber - 1 }, cursor)
   }))
 
   app.route(serve(SEARCH.listLinks, async (request) => {

@@ -5,7 +5,7 @@ import type { VerifiedPermit } from '../proxy/verify-permit.ts'
 import { requireOwnerOrHeir } from '../records/read-grounds.ts'
 
 /** What of a compartment a caller may have: all epochs, or those that a permit names. */
-export interface SearchGrounds { isOpen: (epoch: number) => boolean, event?: string }
+export interface SearchGrounds { isOpen: (epoch: number) => boolean, isPatient: boolean, event?: string }
 
 /** The compartment that is asked for. */
 export interface AskedCompartment { patientId: string, label: string, event: string | undefined }
@@ -21,12 +21,12 @@ export async function requireSearchable (
 ): Promise<SearchGrounds> {
   if (request.caller?.kind === 'patient') {
     await requireOwnerOrHeir(app, request.caller.patientId, patientId)
-    return { isOpen: () => true }
+    return { isOpen: () => true, isPatient: true }
   }
   if (event === undefined) throw new GatewayError('NOT_PERMITTED', 'name the access event that permits to search it: ?event=')
   const permit = await requireOwnSearch(app, request, event)
   if (permit.event.patientId !== patientId) throw new GatewayError('NOT_PERMITTED', 'the access event is about another patient')
-  return { isOpen: requireNamed(permit, label), event }
+  return { isOpen: requireNamed(permit, label), isPatient: false, event }
 }
 
 /**

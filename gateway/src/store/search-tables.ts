@@ -16,7 +16,7 @@ export interface IndexEntriesTable {
 /**
  * Read model of the chains of index entries, in the ledger's order: `place` tells what one event appended apart. `kind` is `in`, `out`, or
  * `end` of an order, which is none of the chain and has no number. `digest` is that of the chain with this link; `live` is 1 of an `in`
- * whose entry stands; `statement` is the JSON of the manifest, rewrap or order.
+ * whose entry stands; `statement` is the JSON of a rewrap.
  */
 export interface IndexLinksTable {
   patient_id: string
@@ -31,15 +31,19 @@ export interface IndexLinksTable {
   record_id: string
   version: number
   statement_id: string
-  /** Of an `in`. */
+  /** Of an `in`, with the next three. */
   entry_hash: string | null
+  index_key: string | null
+  issue: number | null
+  truncated: number | null
+  /** Of an `in`, the epoch that it is for; of an `out`, the one that it leaves. */
   epoch: number
   live: number
   /** The erasure or withdrawal that ended its version. */
   ended_by: string | null
   /** Organisation that brought the statement. */
   origin: string
-  statement: string
+  statement: string | null
 }
 
 /** Read model of search keys: the newest issue of each epoch of a compartment, and the hash of the wrap of its secret. */

@@ -7,7 +7,7 @@ import type {
   InPersonRepresentationEnd, InPersonStop, LogNotes, LogNotesEntry,
   NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, RepresentationEndEntry, SignedNetwork, SignedStatement,
-  SegmentBatch, StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage, SearchPermit,
+  SegmentBatch, StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage,
   StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
@@ -83,15 +83,6 @@ export class LedgerClient {
   /** Heads of the chains of a patient's compartment, by writer. */
   listChainHeads (patientId: string, label: string, page: PageRequest = {}): Promise<Page<ChainHeadEntry>> {
     return this.#evaluate(T.searchListHeads, patientId, label, ...pageArguments(page))
-  }
-
-  /** A permit to search and the heads of its compartments, of one state of one peer; further pages come by `listPermitHeads`. */
-  getSearchPermit (eventId: string): Promise<SearchPermit> {
-    return this.#evaluate(T.searchGetPermit, eventId)
-  }
-
-  listPermitHeads (eventId: string, label: string, page: PageRequest = {}): Promise<Page<ChainHeadEntry>> {
-    return this.#evaluate(T.searchListPermitHeads, eventId, label, ...pageArguments(page))
   }
 
   /** A version with a new identity key waits until it is activated (`getDirectory` shows it as pending); any other counts at once. */

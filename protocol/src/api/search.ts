@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { COMPARTMENTS_PER_SEARCH } from '../shapes/limits.ts'
 import { Epoch, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
-import { ChainHeadEntry } from '../shapes/search-state.ts'
+import { ChainHeadEntry, ChainLink } from '../shapes/search-state.ts'
 import { SearchKeysPage, Signed } from '../shapes/state.ts'
 import { PassedAnswer } from './access.ts'
 import { Committed, PageQuery, PatientParams, SealedEntry, StatementMessage, strict, Wrap } from './common.ts'
@@ -20,22 +20,17 @@ const place = { label: Hash, epoch: Epoch }
 export const IndexPosition = Type.String({ pattern: '^(0|[1-9][0-9]{0,15})\\.(0|[1-9][0-9]{0,8})$' })
 
 /** Most links in a page; its bytes bound it, too. */
-export const INDEX_LINKS_MAX = 256
+export const INDEX_LINKS_MAX = 1024
 
-const link = { recordId: RecordId, version: Version, statementId: Hash }
 const IndexLink = Type.Object({
   at: IndexPosition,
   writer: ChainHeadEntry.properties.writer,
   /** Its number in the writer's chain, from 1. */
   number: Version,
-  link: Type.Union([
-    Type.Object({ kind: Type.Literal('in'), ...link, entryHash: Hash }),
-    Type.Object({ kind: Type.Literal('out'), ...link })
-  ]),
-  /** Of an `in`, the epoch that it is for; of an `out`, the one that it leaves. */
-  epoch: Epoch,
-  /** The manifest or rewrap that made it; left out, with the entry, where the caller's permit names another epoch. */
+  link: ChainLink,
+  /** The rewrap that made it, for the patient, who signed it: nothing else takes an entry out of the search. */
   statement: Type.Optional(Signed),
+  /** Left out where the caller's permit names another epoch. */
   entry: Type.Optional(SealedEntry),
   /** The version was erased or withdrawn by this order, and its entry with it. */
   ended: Type.Optional(Hash),
@@ -61,7 +56,7 @@ export type SearchWrap = Static<typeof SearchWrap>
 
 /** Answers to a search permit, one for each compartment, false ones too. */
 const SearchAnswers = Type.Object({
-  /** The block of the permit: what answers say of chains is as of this one. */
+  /** The block of the permit: what answers say of chains is of all blocks before this one. */
   blockNumber: Committed.blockNumber,
   answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }), { maxItems: 4096 }),
   searchWraps: Type.Array(SearchWrap, { maxItems: COMPARTMENTS_PER_SEARCH }),
@@ -134,7 +129,7 @@ export const SEARCH = {
     method: 'POST',
     path: '/v1/access-events/:eventId/search-answers',
     tags,
-    summary: 'Asks every proxy of a permitted search\'s consent and passes their signed answers on: cfrags of the search wraps, and the chains of each compartment as of the permit\'s block',
+    summary: 'Asks every proxy of a permitted search\'s consent and passes their signed answers on: cfrags of the search wraps, and the chains of each compartment before the permit\'s block',
     params: Type.Object({ eventId: EventId }),
     answers: { 200: SearchAnswers },
     access: { ...OWN_PERMIT, who: 'the person whose live permit to search it is; receipts of proxies follow on the ledger', trace: 'ledger' }
@@ -145,7 +140,7 @@ export const SEARCH = {
     method: 'GET',
     path: '/v1/access-events/:eventId/heads',
     tags,
-    summary: 'The chains of a searched compartment as one proxy says that they were at the permit\'s block: to see which one it tells otherwise',
+    summary: 'The chains of a searched compartment as one proxy says that they were before the permit\'s block: to see which one it tells otherwise',
     params: Type.Object({ eventId: EventId }),
     query: Type.Object({ label: Hash, mspId: MspId, cursor: PageQuery.cursor }),
     answers: { 200: ShownHeads },

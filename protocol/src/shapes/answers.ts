@@ -3,13 +3,11 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { RECORDS_PER_REQUEST } from './limits.ts'
 import { EventId, Hash, Hex, KeyHex } from './primitives.ts'
+import { ChainsRoot } from './search-state.ts'
 import { strict } from './statements/parts.ts'
 
-/**
- * The chains of a searched compartment as the proxy's peer shows them after the permit's block: how many writers have one, and the
- * root of a tree (docs/protocol.md §5) over their heads. The heads travel beside the answer, so that no number of writers is too many.
- */
-export const ChainHeads = strict({ label: Hash, writers: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), root: Hash })
+/** The chains of a searched compartment as the proxy reads them in the blocks before the permit's. */
+export const ChainHeads = strict({ label: Hash, ...ChainsRoot.properties })
 
 /** Bytes of a batch (docs/protocol.md, "Batch proof"): for one capsule, and for as many as a request may name. */
 const [BATCH_MIN, BATCH_MAX] = [batchBytes(1), batchBytes(RECORDS_PER_REQUEST)]

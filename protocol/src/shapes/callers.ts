@@ -78,8 +78,6 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.searchFindKeys]: GATEWAY,
   [T.searchListKeys]: GATEWAY,
   [T.searchListHeads]: GATEWAY,
-  [T.searchGetPermit]: GATEWAY,
-  [T.searchListPermitHeads]: GATEWAY,
   [T.consentsGrant]: GATEWAY,
   [T.consentsRevoke]: GATEWAY,
   [T.consentsForbid]: GATEWAY,

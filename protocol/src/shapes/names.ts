@@ -49,8 +49,6 @@ export const TRANSACTIONS = {
   searchFindKeys: 'Search:FindKeys',
   searchListKeys: 'Search:ListKeys',
   searchListHeads: 'Search:ListHeads',
-  searchGetPermit: 'Search:GetPermit',
-  searchListPermitHeads: 'Search:ListPermitHeads',
   consentsGrant: 'Consents:Grant',
   consentsRevoke: 'Consents:Revoke',
   consentsForbid: 'Consents:Forbid',

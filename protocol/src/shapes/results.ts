@@ -13,7 +13,7 @@ import { Beat, DeviceEndEntry, DeviceState } from './stream-state.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
   PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
-  RepresentationEndEntry, SearchKeysFound, SearchKeysPage, SearchPermit, StandingState,
+  RepresentationEndEntry, SearchKeysFound, SearchKeysPage, StandingState,
   StatementReceipt, StopEntry,
   StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
 } from './state.ts'
@@ -74,8 +74,6 @@ export const TRANSACTION_RESULTS = {
   [T.searchFindKeys]: SearchKeysFound,
   [T.searchListKeys]: SearchKeysPage,
   [T.searchListHeads]: PageOf(ChainHeadEntry),
-  [T.searchGetPermit]: SearchPermit,
-  [T.searchListPermitHeads]: PageOf(ChainHeadEntry),
   [T.consentsGrant]: ConsentState,
   [T.consentsRevoke]: StoredStatement,
   [T.consentsForbid]: StoredStatement,

@@ -11,7 +11,7 @@ import {
   AttributeValue, CommonName, Epoch, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
   Version
 } from './primitives.ts'
-import { ChainStep, CompartmentHeads, EventCompartment, SearchKeyIssue } from './search-state.ts'
+import { ChainStep, EventCompartment, SearchKeyIssue } from './search-state.ts'
 import { EventSegment, EventStream } from './event-streams.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 import { Emergency } from './statements/access.ts'
@@ -324,13 +324,6 @@ export type SearchKeysFound = Static<typeof SearchKeysFound>
 /** The same of the newest issues of all of a patient's compartments and epochs, page by page. */
 export const SearchKeysPage = Type.Object({ ...SearchKeysFound.properties, bookmark: Type.String() })
 export type SearchKeysPage = Static<typeof SearchKeysPage>
-
-/**
- * A permit to search with the chains of its compartments as one peer has them, both read in one simulation: nothing is missing that the
- * ledger took before the permit.
- */
-export const SearchPermit = Type.Object({ ...AccessCase.properties, heads: Type.Array(CompartmentHeads) })
-export type SearchPermit = Static<typeof SearchPermit>
 
 /** A box that a permit opened, with what closed it before its time and what another hospital's officer found. */
 export const EmergencyCase = Type.Object({

@@ -94,8 +94,6 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.searchFindKeys]: [...PATIENT, json('issues', 'which issues of search keys, by default the newest of a compartment', AskedIssues)],
   [T.searchListKeys]: [...PATIENT, ...PAGE],
   [T.searchListHeads]: [...PATIENT, text('label', 'a compartment', Hash), ...PAGE],
-  [T.searchGetPermit]: EVENT,
-  [T.searchListPermitHeads]: [...EVENT, text('label', 'a compartment that the event names', Hash), ...PAGE],
   [T.consentsGrant]: signed('Consent'),
   [T.consentsRevoke]: signed('Revocation'),
   [T.consentsForbid]: signed('Prohibition'),

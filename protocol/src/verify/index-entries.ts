@@ -11,6 +11,13 @@ export interface EntryPlace {
   readonly index: NonNullable<RecordManifest['index']>
 }
 
+/** What a link of the chain says of the entry. */
+export function linkedEntry (
+  { epoch, index: { hash: entryHash, key: indexKey, issue, truncated } }: Pick<EntryPlace, 'epoch' | 'index'>
+): { entryHash: string, indexKey: string, epoch: number, issue: number, truncated: boolean } {
+  return { entryHash, indexKey, epoch, issue, truncated }
+}
+
 /** A rewrap takes the place of the manifest: its entry, where it has one, is the patient's who signed it. */
 export function entryOf (manifest: RecordManifest, rewrap?: Rewrap): EntryPlace | undefined {
   const { patientId, label, epoch, index } = rewrap ?? manifest

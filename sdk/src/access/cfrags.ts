@@ -24,10 +24,10 @@ export interface AnswerContext {
 }
 
 /**
- * Why an answer is refused: as `judgeAnswer` says, there is no such proxy, it says what no code takes yet, or it signs other chains than
- * enough others.
+ * Why an answer is refused: as `judgeAnswer` says, there is no such proxy, or it says what no code takes yet. That it signs other chains
+ * (`HEADS_FALSE`) is seen once enough others sign those that are served.
  */
-export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE' | 'HEADS_FALSE'
+export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE'
 
 export interface ReceivedAnswer { mspId: string, answer: PassedAnswer }
 /** What of a proxy's answer opens each of its wraps. */
@@ -58,7 +58,7 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
 /** True for what the proxy has signed wrongly, so that it can be convicted of it. */
 export const isProvable = (
   failure: AnswerFailure
-): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && failure !== 'HEADS_FALSE' && isAnswerFault(failure)
+): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
 
 function judge (
   mspId: string,

@@ -25,11 +25,9 @@ export interface LinkSource {
   readonly label: string
   readonly eventId?: string
   readonly untilBlock?: number
-  /** The epoch that a permit opens: its links come with their statements. */
-  readonly epoch?: number
   /**
-   * Of a patient, for whom no proxy signs a root: how many links of each writer hospitals show. None beyond is taken, each comes with its
-   * statement, and one takes the place of another only by a rewrap that the patient signed.
+   * Of a patient, for whom no proxy signs a root: how many links of each writer hospitals show. None beyond is taken, and one takes the
+   * place of another only by a rewrap that the patient signed.
    */
   readonly longest?: ReadonlyMap<string, number>
 }
@@ -40,21 +38,19 @@ const isEnd = (item: IndexItem): item is IndexEnd => 'end' in item
 /**
  * Reads the links that a state lacks and takes them. What a gateway says was erased or withdrawn is believed where the patient's or
  * author's signed order is shown for it, else it counts as lost. Gives how many links came.
- * @throws {ClientError} INDEX_INVALID when links contradict each other or their statements
+ * @throws {ClientError} INDEX_INVALID when links contradict each other
  */
 export async function bringUp (
   context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, seen?: Watch['seen']
 ): Promise<number> {
   const items = withinLongest(await readAll(context, source, state.after), source)
-  requireStatements(source, items)
   const ended = await proveEnds(context, source, items)
   const isProven = (of: IndexedVersion): boolean => ended.has(nameOf(of))
-  const compartment = { patientId: source.directory.patientId, label: source.label }
   const links = items.flatMap((item) => isEnd(item) ? [] : [shownLink(item, isProven(item.link))])
   const watch: Watch = {
     ...(seen === undefined ? {} : { seen }), ...(source.longest === undefined ? {} : { mayReplace: rewrapsOf(context, source, items) })
   }
-  judgingLinks(source, () => { takeLinks(state, compartment, links, keysOf, watch) })
+  judgingLinks(source, () => { takeLinks(state, links, keysOf, watch) })
   // A version that ended has no entry to come after.
   for (const { end } of items.filter(isEnd)) if (isProven(end)) state.table.end(end, 'ended')
   const last = items.at(-1)
@@ -92,14 +88,6 @@ function withinLongest (items: IndexItem[], { longest }: LinkSource): IndexItem[
   return end < 0 ? items : items.slice(0, end)
 }
 
-/** Who leaves the statement of a link out hides whose key its entry opens with. */
-function requireStatements ({ gateway, epoch, longest }: LinkSource, items: readonly IndexItem[]): void {
-  const isBare = (item: IndexItem): boolean =>
-    !isEnd(item) && item.statement === undefined && (longest !== undefined || item.epoch === epoch)
-  const bare = items.find(isBare)
-  if (bare !== undefined) throw indexInvalid(gateway, `the statement of link ${bare.at} is left out`)
-}
-
 /** Whether a link is by a rewrap that the patient signed: nothing else takes an entry out of the search. */
 function rewrapsOf (context: Reader, { directory }: LinkSource, items: readonly IndexItem[]): (link: ChainLink) => boolean {
   const keys = new Set(directory.versions.map(({ body }) => body.identityKey))
@@ -121,13 +109,12 @@ function rewrapsOf (context: Reader, { directory }: LinkSource, items: readonly 
   }
 }
 
-function shownLink ({ at, writer, number, link, statement, entry, ended }: Exclude<IndexItem, IndexEnd>, isProven: boolean): ShownLink {
+function shownLink ({ at, writer, number, link, entry, ended }: Exclude<IndexItem, IndexEnd>, isProven: boolean): ShownLink {
   return {
     at,
     writer,
     number,
     link,
-    ...(statement === undefined ? {} : { body: statement.body }),
     ...(entry === undefined ? {} : { entry }),
     ...(ended === undefined || !isProven ? {} : { ended })
   }

@@ -28,7 +28,7 @@ export async function fillMissing (
 }
 
 function isMissing (item: IndexItem): item is LinkItem & { link: { kind: 'in' } } {
-  return !('end' in item) && item.link.kind === 'in' && item.statement !== undefined && item.entry === undefined && item.ended === undefined
+  return !('end' in item) && item.link.kind === 'in' && item.entry === undefined && item.ended === undefined
 }
 
 /** Another hospital that does not answer leaves missing what it could have filled in: the search counts it as lost. */

@@ -1,8 +1,12 @@
 import { deriveIndexKeys, fromHex, PublicKey } from '@epione/crypto'
+import { accuseLiars } from '../access/accuse.ts'
+import type { ChainsRoot } from '@epione/protocol'
 import type { Liar } from '../access/accuse.ts'
+import type { FalseAnswer, GoodAnswer } from '../access/cfrags.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError, isClientError } from '../errors.ts'
 import { pause } from '../gateways/pause.ts'
+import { gatewayOf } from '../records/record-read.ts'
 import { emptyIndex, rootOf } from '../search/opened-index.ts'
 import type { GroupKeys, IndexState } from '../search/opened-index.ts'
 import type { SealedCache } from '../search/sealed-cache.ts'
@@ -23,7 +27,7 @@ export interface SearchedCompartment {
   readonly signedBy: string[]
 }
 
-export interface OpenedSearch { readonly indexes: SearchedIndex[], readonly compartments: SearchedCompartment[], readonly liars: Liar[] }
+export interface OpenedSearch { readonly indexes: SearchedIndex[], readonly compartments: SearchedCompartment[], readonly liars: Liar[], readonly warnings: string[] }
 
 /**
  * Brings what is known of each permitted compartment up to the permit's block and proves that nothing is missing: the root over all
@@ -31,36 +35,60 @@ export interface OpenedSearch { readonly indexes: SearchedIndex[], readonly comp
  * those, the gateway that serves them is.
  */
 export async function openSearch (context: PractitionerContext, permit: SearchPermit, cache?: SealedCache): Promise<OpenedSearch> {
-  const opened: Array<{ index: SearchedIndex, told: SearchedCompartment, liars: Liar[] }> = []
+  const opened: OpenedCompartment[] = []
   for (const compartment of permit.compartments) opened.push(await openCompartment(context, permit, compartment, cache))
   return {
     indexes: opened.map(({ index }) => index),
     compartments: opened.map(({ told }) => told),
-    liars: opened.flatMap(({ liars }) => liars)
+    liars: opened.flatMap(({ liars }) => liars),
+    warnings: opened.flatMap(({ warnings }) => warnings)
   }
 }
 
+interface OpenedCompartment { index: SearchedIndex, told: SearchedCompartment, liars: Liar[], warnings: string[] }
+
 async function openCompartment (
   context: PractitionerContext, permit: SearchPermit, compartment: PermittedCompartment, cache: SealedCache | undefined
-): Promise<{ index: SearchedIndex, told: SearchedCompartment, liars: Liar[] }> {
+): Promise<OpenedCompartment> {
   const { label, epoch, issue, answers } = compartment
+  const { gateways } = context
   const { directory: { patientId }, threshold } = permit
   const place = { networkId: context.networkId, patientId, label, epoch, issue }
   const keysOf = keysFor(compartment, patientId)
   const kept = await cache?.read(place)
   const known = kept?.table.length ?? 0
   const { state, read } = await readProven(context, permit, compartment, { kept, keysOf })
-  const root = rootOf(state)
-  const signedBy = answers.filter(({ answer }) => answer.body.heads?.root === root).map(({ mspId }) => mspId)
-  if (signedBy.length < threshold) throw atOdds(context, permit, compartment, root)
+  const served = chainsOf(state)
+  const signedBy = answers.filter((one) => isSigned(one, served)).map(({ mspId }) => mspId)
+  const others = answers.filter(({ mspId }) => !signedBy.includes(mspId))
+  if (signedBy.length < threshold) throw await atOdds(context, permit, compartment, served)
+  if (!isSame(compartment.heads, served)) {
+    throw new ClientError('EVENT_INVALID', `${gateways.own.info.mspId} shows the event with other chains than ${signedBy.join(' and ')} sign.`, {
+      party: gatewayOf(gateways.own.info), eventId: permit.eventId, label
+    })
+  }
   // What is lost today may be found tomorrow: it is asked for again.
   const isWhole = Array.from({ length: state.table.length }, (_, row) => state.table.stateAt(row)).every((one) => one !== 'lost')
   if (isWhole) await cache?.write(place, state)
   else await cache?.forget(place)
-  const liars = answers
-    .filter(({ mspId }) => !signedBy.includes(mspId))
-    .map(({ mspId }): Liar => ({ mspId, failure: 'HEADS_FALSE', accused: false }))
-  return { index: { label, state, keysOf }, told: { label, epoch, issue, links: { known, read }, signedBy }, liars }
+  const { liars, warnings } = await accuseOfHeads(context, permit, others)
+  return { index: { label, state, keysOf }, told: { label, epoch, issue, links: { known, read }, signedBy }, liars, warnings }
+}
+
+/** Who signs other chains than enough others is convicted by the ledger, which holds the answer against the event. */
+async function accuseOfHeads (
+  context: PractitionerContext, { eventId, outlines }: SearchPermit, answers: readonly GoodAnswer[]
+): Promise<{ liars: Liar[], warnings: string[] }> {
+  const lies = answers.map(({ mspId, answer }): FalseAnswer => ({ mspId, failure: 'HEADS_FALSE', provable: true, answer }))
+  return await accuseLiars(context, { eventId, outlines, answers: lies })
+}
+
+/** What links make of a compartment: what each honest proxy signs. */
+const chainsOf = (state: IndexState): ChainsRoot => ({ writers: state.heads.size, root: rootOf(state) })
+const isSigned = ({ answer }: GoodAnswer, chains: ChainsRoot): boolean => isSame(answer.body.heads, chains)
+
+function isSame (signed: ChainsRoot | undefined, known: ChainsRoot | undefined): boolean {
+  return signed?.root === known?.root && signed?.writers === known?.writers
 }
 
 interface Start { kept: IndexState | undefined, keysOf: GroupKeys }
@@ -69,13 +97,14 @@ interface Start { kept: IndexState | undefined, keysOf: GroupKeys }
 async function readProven (
   context: PractitionerContext,
   { eventId, directory, blockNumber, threshold }: SearchPermit,
-  { label, epoch, answers }: PermittedCompartment,
+  { label, answers }: PermittedCompartment,
   { kept, keysOf }: Start
 ): Promise<{ state: IndexState, read: number }> {
-  const source = { gateway: context.gateways.own, directory, label, epoch, eventId, untilBlock: blockNumber }
+  const source = { gateway: context.gateways.own, directory, label, eventId, untilBlock: blockNumber - 1 }
   for (let tried = 1, state = kept ?? emptyIndex(); ; tried++, state = emptyIndex()) {
     const outcome = await attempt(async () => await bringUp(context, source, state, keysOf))
-    const isProven = 'value' in outcome && answers.filter(({ answer }) => answer.body.heads?.root === rootOf(state)).length >= threshold
+    const served = chainsOf(state)
+    const isProven = 'value' in outcome && answers.filter((one) => isSigned(one, served)).length >= threshold
     if (isProven) return { state, read: outcome.value }
     if (tried >= TRIES) {
       if ('error' in outcome) throw outcome.error
@@ -95,22 +124,28 @@ async function attempt<T> (work: () => Promise<T>): Promise<{ value: T } | { err
   }
 }
 
-/** Enough organisations sign one root that the served links do not give: the gateway that serves them. Else the proxies are at odds. */
-function atOdds (
-  { gateways: { own } }: PractitionerContext, { threshold, eventId }: SearchPermit, { label, answers }: PermittedCompartment, served: string
-): ClientError {
+/**
+ * Enough organisations sign one root that the served links do not give: the gateway that serves them. Else the proxies are at odds, and who
+ * signs otherwise than the event says is accused of it.
+ */
+async function atOdds (
+  context: PractitionerContext, permit: SearchPermit, { label, heads, answers }: PermittedCompartment, served: ChainsRoot
+): Promise<ClientError> {
+  const { threshold, eventId } = permit
   const roots = Map.groupBy(answers, ({ answer }) => answer.body.heads?.root ?? '')
-  const agreed = [...roots].find(([root, group]) => root !== served && group.length >= threshold)
+  const agreed = [...roots].find(([root, group]) => root !== served.root && group.length >= threshold)
   if (agreed !== undefined) {
     const mspIds = agreed[1].map(({ mspId }) => mspId)
-    return indexInvalid(own, `links are missing, added or changed: ${mspIds.join(' and ')} sign other chains for the same block`)
+    return indexInvalid(context.gateways.own, `links are missing, added or changed: ${mspIds.join(' and ')} sign other chains for the same block`)
   }
   const mspIds = answers.map(({ mspId }) => mspId)
+  const lying = answers.filter(({ answer }) => !isSame(answer.body.heads, heads))
   return new ClientError('PROXIES_LIED', `${mspIds.join(', ')} sign different chains of one compartment, and too few of them those that are shown.`, {
     party: { kind: 'proxy', mspIds },
     eventId,
     label,
-    roots: [...roots].map(([root, group]) => ({ root, mspIds: group.map(({ mspId }) => mspId) }))
+    roots: [...roots].map(([root, group]) => ({ root, mspIds: group.map(({ mspId }) => mspId) })),
+    ...await accuseOfHeads(context, permit, lying)
   })
 }
 

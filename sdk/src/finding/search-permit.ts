@@ -1,5 +1,5 @@
 import { BatchOpener, CryptoError, fromHex, outlineWrap, PublicKey, searchKeyOf, ShownCapsules } from '@epione/crypto'
-import type { SecretKey } from '@epione/crypto'
+import type { SecretKey, WrapOutline } from '@epione/crypto'
 import type { AccessEvent, AccessRequest, EventCompartment } from '@epione/protocol'
 import type { SearchAnswers } from '@epione/protocol/api'
 import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
@@ -25,6 +25,8 @@ export interface PermittedCompartment {
   readonly issue: number
   /** Secrets of the search key by issue. */
   readonly secrets: ReadonlyMap<number, SecretKey>
+  /** Its chains before the permit, as the own hospital shows the event. */
+  readonly heads: EventCompartment['heads']
   /** Proxies whose answers are right, each with the root over the chains that it signs. */
   readonly answers: readonly GoodAnswer[]
 }
@@ -37,6 +39,8 @@ export interface SearchPermit {
   readonly compartments: readonly PermittedCompartment[]
   /** Compartments that do not open now, and why. */
   readonly closed: ReadonlyArray<{ label: string, epoch: number, code: string, detail: string }>
+  /** Of the search wraps that came with the answers, by hash. */
+  readonly outlines: ReadonlyMap<string, WrapOutline>
   readonly liars: Liar[]
   readonly silent: ReadonlyArray<{ mspId: string, code: string }>
   readonly warnings: string[]
@@ -90,6 +94,7 @@ export async function redeemSearch (context: PractitionerContext, known: KnownPe
     threshold,
     compartments: opened.flatMap((one) => 'secrets' in one ? [one] : []),
     closed: opened.flatMap((one) => 'secrets' in one ? [] : [collected.missing.find((m) => m.label === one.label) ?? one]),
+    outlines: capsules.outlines,
     liars,
     silent: collected.failures.map(({ mspId, code }) => ({ mspId, code })),
     warnings
@@ -143,7 +148,7 @@ function wrapsOf (
 
 function openCompartment (
   { directory: { patientId }, receiver }: Facts,
-  { label, epoch, issue, wrapHash, issues, grant }: Facts['compartments'][number],
+  { label, epoch, issue, wrapHash, heads, issues, grant }: Facts['compartments'][number],
   wraps: ReadonlyMap<string, Uint8Array>,
   good: readonly GoodAnswer[],
   threshold: number
@@ -158,7 +163,7 @@ function openCompartment (
   try {
     const used = answers.slice(0, threshold).flatMap(({ fragments }) => fragments.get(wrapHash) ?? [])
     const secret = searchKeyOf(new BatchOpener(receiver, grant.keys.delegatingKey).open(wrap, used), PublicKey.fromHex(newest.key))
-    return { label, epoch, issue, secrets: openIssues(secret, issues, patientId), answers }
+    return { label, epoch, issue, secrets: openIssues(secret, issues, patientId), heads, answers }
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error
     // Every answer is proven and the wrap is the one that was signed: what the patient published does not open.

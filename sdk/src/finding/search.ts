@@ -94,7 +94,7 @@ export async function searchPatient (
     told.eventIds.push(eventId)
     told.liars.push(...permit.liars, ...opened.liars)
     told.silent.push(...permit.silent)
-    told.warnings.push(...warnings, ...permit.warnings, ...permit.closed.map((c) => `A compartment could not be searched: ${c.detail}.`))
+    told.warnings.push(...warnings, ...permit.warnings, ...opened.warnings, ...permit.closed.map((c) => `A compartment could not be searched: ${c.detail}.`))
   }
   if (indexes.length === 0) {
     throw new ClientError('PROXIES_INSUFFICIENT', 'No compartment could be searched: too few proxies answered.', { ...told, closed: explained.closed })

@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '@epione/crypto'
+import { putHex, toHex } from '@epione/crypto'
 import type { IndexedVersion, IndexSlots } from '@epione/crypto'
 
 const SLOT_BYTES = 8
@@ -68,24 +68,22 @@ export class IndexTable {
   add ({ recordId, version, group, state, truncated, entry }: NewRow): void {
     const { tags, days } = entry ?? NO_SLOTS
     const row = this.#length
-    this.#ids = withRoom(this.#ids, (row + 1) * ID_BYTES)
-    this.#ids.set(fromHex(recordId, ID_BYTES), row * ID_BYTES)
-    const [firstTag, firstDay] = [this.#tagBytes / SLOT_BYTES, this.#dayCount]
-    this.#tags = withRoom(this.#tags, this.#tagBytes + tags.length)
+    this.#makeRoom(row + 1, this.#tagBytes + tags.length, this.#dayCount + days.length)
+    putHex(this.#ids, row * ID_BYTES, recordId, ID_BYTES)
     this.#tags.set(tags, this.#tagBytes)
+    for (let i = 0; i < days.length; i++) this.#days[this.#dayCount + i] = days[i] ?? 0
+    const rows = this.#rows
+    const at = row * COLUMNS.length
+    rows[at + PLACES.version] = version
+    rows[at + PLACES.group] = group
+    rows[at + PLACES.state] = ROW_STATES.indexOf(state)
+    rows[at + PLACES.truncated] = Number(truncated)
+    rows[at + PLACES.firstTag] = this.#tagBytes / SLOT_BYTES
+    rows[at + PLACES.tags] = tags.length / SLOT_BYTES
+    rows[at + PLACES.firstDay] = this.#dayCount
+    rows[at + PLACES.days] = days.length
     this.#tagBytes += tags.length
-    this.#days = withRoom(this.#days, firstDay + days.length)
-    for (const [i, day] of days.entries()) this.#days[firstDay + i] = day
     this.#dayCount += days.length
-    this.#rows = withRoom(this.#rows, (row + 1) * COLUMNS.length)
-    this.#put(row, 'version', version)
-    this.#put(row, 'group', group)
-    this.#put(row, 'state', ROW_STATES.indexOf(state))
-    this.#put(row, 'truncated', Number(truncated))
-    this.#put(row, 'firstTag', firstTag)
-    this.#put(row, 'tags', tags.length / SLOT_BYTES)
-    this.#put(row, 'firstDay', firstDay)
-    this.#put(row, 'days', days.length)
     this.#length += 1
     this.#places?.set(nameOf({ recordId, version }), row)
   }
@@ -143,8 +141,11 @@ export class IndexTable {
     return this.#rows[row * COLUMNS.length + PLACES[column]] ?? 0
   }
 
-  #put (row: number, column: Column, value: number): void {
-    this.#rows[row * COLUMNS.length + PLACES[column]] = value
+  #makeRoom (rows: number, tagBytes: number, days: number): void {
+    this.#ids = withRoom(this.#ids, rows * ID_BYTES)
+    this.#rows = withRoom(this.#rows, rows * COLUMNS.length)
+    this.#tags = withRoom(this.#tags, tagBytes)
+    this.#days = withRoom(this.#days, days)
   }
 
   #compare (slot: number, tag: Uint8Array): number {
@@ -161,7 +162,8 @@ export class IndexTable {
   }
 }
 
-const nameOf = ({ recordId, version }: IndexedVersion): string => `${recordId}:${version}`
+/** Most records have one version: their id is made longer for no other. */
+const nameOf = ({ recordId, version }: IndexedVersion): string => version === 1 ? recordId : `${recordId}:${version}`
 
 /** The same array, or one twice as long that begins alike. */
 function withRoom<A extends Uint8Array | Int32Array> (array: A, length: number): A

@@ -1,9 +1,7 @@
-import { CryptoError, EMPTY_CHAIN, extendChain, fromHex, headsRoot, openIndexSlots, readIndexEntry, statementId, toHex } from '@epione/crypto'
+import { CryptoError, EMPTY_CHAIN, extendChain, fromHex, headsRoot, openIndexSlots, readIndexEntry, toHex } from '@epione/crypto'
 import type { ChainHead, ChainLink, IndexKeys, IndexSlots, WriterHead } from '@epione/crypto'
 import type { RowState } from './index-table.ts'
 import { IndexTable } from './index-table.ts'
-import { readLinked } from './linked-statement.ts'
-import type { IndexNamed } from './linked-statement.ts'
 
 /** Whose keys entries are opened with: one author's, for one epoch and issue. */
 export interface EntryGroup {
@@ -23,16 +21,11 @@ export interface ShownLink {
   /** Its place in the writer's chain, from 1. */
   readonly number: number
   readonly link: ChainLink
-  /** Text of the manifest or rewrap; left out where the reader's permit is for another epoch. */
-  readonly body?: string
   /** Of an `in`, unless it is destroyed or lost: hex. */
   readonly entry?: string
   /** The order that destroyed it. */
   readonly ended?: string
 }
-
-/** Whose index, and of which compartment. */
-export interface Compartment { readonly patientId: string, readonly label: string }
 
 /** What a search of one compartment knows by now. */
 export interface IndexState {
@@ -74,27 +67,25 @@ export interface Watch {
 }
 
 /**
- * Takes links, in the ledger's order: extends their writers' chains and opens the entries. That no link is missing, added or changed is
- * known when `rootOf` is what proxies sign. Throws `CHAIN_BROKEN` for a link that contradicts itself,
- * its chain or its statement, and `INDEX_ENTRY_INVALID` for other bytes than the link names.
+ * Takes links, in the ledger's order: extends their writers' chains and opens the entries. That no link is missing, added or changed, and
+ * whose key each entry is sealed with, is known when `rootOf` is what proxies sign. Throws `CHAIN_BROKEN` for a link out of its chain, and
+ * `INDEX_ENTRY_INVALID` for other bytes than the link names.
  */
 export function takeLinks (
-  state: IndexState, compartment: Compartment, links: readonly ShownLink[], keysOf: GroupKeys,
-  { seen, mayReplace }: Watch = {}
+  state: IndexState, links: readonly ShownLink[], keysOf: GroupKeys, { seen, mayReplace }: Watch = {}
 ): void {
   const groups = new Groups(state, keysOf)
   for (const shown of links) {
     const { writer, number, link } = shown
     const head = headBefore(state, shown)
-    const named = readNamed(shown, compartment)
     if (state.table.end(link, 'moved') && mayReplace?.(link) === false) {
       throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} replaces an entry, and no rewrap of the patient's does`)
     }
     if (link.kind === 'in') {
-      const { recordId, version } = link
-      const { group, keys } = groups.find(writer, named ?? NO_GROUP)
+      const { recordId, version, truncated } = link
+      const { group, keys } = groups.find(writer, link)
       const { state: rowState, entry } = openEntry(shown, link, keys)
-      state.table.add({ recordId, version, group, truncated: named?.truncated ?? false, state: rowState, entry })
+      state.table.add({ recordId, version, group, truncated, state: rowState, entry })
     }
     const next = extendChain(head, link)
     state.heads.set(writer, next)
@@ -108,15 +99,6 @@ function headBefore ({ heads }: IndexState, { writer, number }: ShownLink): Chai
   if (number !== head.count + 1) throw new CryptoError('CHAIN_BROKEN', `link ${number} of ${writer} follows link ${head.count}`)
   return head
 }
-
-function readNamed ({ body, link, writer }: ShownLink, { patientId, label }: Compartment): IndexNamed | undefined {
-  if (body === undefined) return undefined
-  if (statementId(body) !== link.statementId) throw new CryptoError('CHAIN_BROKEN', 'a link comes with another statement than it names')
-  return readLinked(body, link, { writer, patientId, label })
-}
-
-/** Of entries that come without their statements. */
-const NO_GROUP = { indexKey: '', epoch: 0, issue: 0 }
 
 /** The groups of a state by what names them, each with its keys. */
 class Groups {
@@ -148,7 +130,7 @@ class Groups {
   #keysOfNumber (number: number): IndexKeys | undefined {
     if (this.#keys.has(number)) return this.#keys.get(number)
     const group = this.#state.groups[number]
-    const keys = group === undefined || group.indexKey === '' ? undefined : this.#keysOf(group)
+    const keys = group === undefined ? undefined : this.#keysOf(group)
     if (group !== undefined && keys !== undefined) group.tagKey = toHex(keys.tagKey)
     this.#keys.set(number, keys)
     return keys
@@ -160,7 +142,7 @@ function openEntry (
 ): { state: RowState, entry?: IndexSlots } {
   const { entry, ended } = shown
   if (ended !== undefined) return { state: 'ended' }
-  if (entry === undefined) return { state: shown.body === undefined ? 'keyless' : 'lost' }
+  if (entry === undefined) return { state: keys === undefined ? 'keyless' : 'lost' }
   const { sealed, hash } = readIndexEntry(entry)
   if (hash !== link.entryHash) throw new CryptoError('INDEX_ENTRY_INVALID', 'other bytes than the link names')
   if (keys === undefined) return { state: 'keyless' }

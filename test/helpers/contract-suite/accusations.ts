@@ -1,7 +1,8 @@
 import { SecretKey, batchBytes, fromHex, outlineWrap, parseWrap, reencryptBatch, signAnswer, toHex } from '@epione/crypto'
 import {
-  activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, signRequest
+  activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, requestMembers, sign, signRequest
 } from '../ledger-fixtures.ts'
+import { createSearchKey, publishSearchKeys, registerIndexed } from '../search-fixtures.ts'
 import { falsifyBatch } from '../falsify.ts'
 import type { AccessEvent, Accusation, AccusationCase, SignedAnswer } from '@epione/protocol'
 import type { VerifiedKfrag } from '@epione/crypto'
@@ -32,7 +33,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
     return kfrag
   }
-  const goodBody = ({ eventId }: AccessEvent, of = consent, answered: readonly TestRecord[] = [record]): AnswerBody => {
+  const goodBody = ({ eventId }: AccessEvent, of = consent, answered: ReadonlyArray<Pick<TestRecord, 'wrap' | 'wrapHash'>> = [record]): AnswerBody => {
     const [kfrag, ordered] = [kfragOf(of), answered.toSorted((a, b) => a.wrapHash < b.wrapHash ? -1 : 1)]
     return {
       eventId,
@@ -88,6 +89,40 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     t.match(value, { failure: 'KFRAG_NOT_LISTED', mspId: core })
     t.strictSame((await accuse(made())).value, value)
     t.strictSame(await gateway.listAccusations(asked.eventId), [value])
+  })
+
+  await t.test('a search that is answered with other chains than the permit has convicts the proxy', async (t) => {
+    const owner = await publishPatient(world)
+    const [compartment] = owner.compartments
+    const key = createSearchKey(compartment)
+    await publishSearchKeys(world, owner, [key])
+    await registerIndexed(world, author, owner)
+    const searching = await activateConsent(world, owner, reader, { actions: ['search'] })
+    const [{ wrapHash }, { label, epoch }] = [key.key, compartment]
+    const makeBody = async (change: (heads: NonNullable<AnswerBody['heads']>) => AnswerBody['heads']): Promise<AnswerBody> => {
+      const { records: _, ...asked } = requestMembers(reader, owner, [], searching.consentId) as { records: object }
+      const says = { ...asked, action: 'search', compartments: [{ label, epoch }] }
+      const permit = (await reader.ledger.requestAccess(sign(world, 'AccessRequest', says, reader.requestSigning))).value
+      const known = permit.compartments?.[0]?.heads
+      if (known === undefined) throw new Error('a permit to search has chains')
+      const { heads: _none, ...body } = goodBody(permit, searching, [{ wrapHash, wrap: key.wrap }])
+      const heads = change({ label, ...known })
+      return { ...body, ...(heads !== undefined && { heads }) }
+    }
+    const wraps = [outlineWrap(key.wrap)]
+    await t.rejects(makeBody((heads) => heads).then((body) => accuse(body, { wraps })), { code: 'ACCUSATION_REFUSED' }, 'its own')
+    const lies: Record<string, (heads: NonNullable<AnswerBody['heads']>) => AnswerBody['heads']> = {
+      'another root': (heads) => ({ ...heads, root: randomHash() }),
+      'more writers': (heads) => ({ ...heads, writers: 2 }),
+      'of another compartment': (heads) => ({ ...heads, label: owner.compartments[1].label }),
+      'no chains': () => undefined
+    }
+    for (const [what, lie] of Object.entries(lies)) {
+      t.match((await accuse(await makeBody(lie), { wraps })).value, { failure: 'HEADS_FALSE', mspId: core }, what)
+    }
+    const first = await makeBody((heads) => heads)
+    await registerIndexed(world, author, owner)
+    await t.rejects(accuse(first, { wraps }), { code: 'ACCUSATION_REFUSED' }, 'what is added later convicts nobody')
   })
 
   await t.test('an answer that the proxy did not sign, or signed for something else, proves nothing', async (t) => {

@@ -8,8 +8,10 @@ import { createIndex, createSearchKey, publishSearchKeys, registerIndexed } from
 import type { TestPatient, TestPractitioner, TestRecord } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'
 
-const cameIn = (recordId: string, statementId: string, entryHash: string, version = 1): ChainLink =>
-  ({ kind: 'in', recordId, version, statementId, entryHash })
+/** The link of an entry of epoch 1, as `index` of its statement says it. */
+const cameIn = (
+  recordId: string, statementId: string, { hash: entryHash, key: indexKey, ...index }: ReturnType<typeof createIndex>, version = 1
+): ChainLink => ({ kind: 'in', recordId, version, statementId, entryHash, indexKey, epoch: 1, ...index })
 const chainOf = (...links: ChainLink[]): ChainHead => links.reduce(extendChain, EMPTY_CHAIN)
 const nameOf = ({ mspId, staffId }: TestPractitioner): string => `${mspId}/${staffId}`
 
@@ -95,12 +97,12 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     const first = await registerIndexed(world, author, patient)
     const second = await registerIndexed(world, author, patient)
     const foreign = await registerIndexed(world, colleague, patient)
-    const links = [first, second].map(({ recordId, manifestId, index }) => cameIn(recordId, manifestId, index.hash))
+    const links = [first, second].map(({ recordId, manifestId, index }) => cameIn(recordId, manifestId, index))
     const own = chainOf(...links)
     t.strictSame(second.change.links, [{ patientId: patient.patientId, label, writer: nameOf(author), ...own, link: links[1] }])
     const heads = [
       { writer: nameOf(author), ...own },
-      { writer: nameOf(colleague), ...chainOf(cameIn(foreign.recordId, foreign.manifestId, foreign.index.hash)) }
+      { writer: nameOf(colleague), ...chainOf(cameIn(foreign.recordId, foreign.manifestId, foreign.index)) }
     ].sort((a, b) => a.writer < b.writer ? -1 : 1)
     t.strictSame(await headsOf(patient, label), heads)
     t.match(headsRoot(heads), /^[0-9a-f]{64}$/, 'in the order of the root')
@@ -117,7 +119,7 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     const forged = sign(world, 'RecordManifest', { ...members, index: createIndex() }, colleague.requestSigning)
     await t.rejects(colleague.ledger.registerRecord(forged), { code: 'NOT_AUTHORIZED' })
     await t.rejects(author.ledger.registerRecord(forged), { code: 'SIGNATURE_INVALID' })
-    const chain = chainOf(cameIn(recordId, manifestId, index.hash), cameIn(recordId, next.manifestId, next.index.hash, 2))
+    const chain = chainOf(cameIn(recordId, manifestId, index), cameIn(recordId, next.manifestId, next.index, 2))
     t.strictSame(await headsOf(patient, label), [{ writer: nameOf(author), ...chain }])
   })
 
@@ -143,13 +145,13 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     const { links = [], rewrap: moved } = await rewrap(patient, record, { index })
     const { recordId, version } = record
     const out: ChainLink = { kind: 'out', recordId, version, statementId: moved?.id ?? '' }
-    const entered = cameIn(recordId, moved?.id ?? '', index.hash)
+    const entered = cameIn(recordId, moved?.id ?? '', index)
     t.strictSame(links.map(({ label, writer, link }) => ({ label, writer, link })), [
       { label: from, writer: nameOf(author), link: out }, { label: to, writer: 'patient', link: entered }
     ])
     t.strictSame(await headsOf(patient, to), [{ writer: 'patient', ...chainOf(entered) }])
     t.strictSame(await headsOf(patient, from), [
-      { writer: nameOf(author), ...chainOf(cameIn(recordId, record.manifestId, record.index.hash), out) }
+      { writer: nameOf(author), ...chainOf(cameIn(recordId, record.manifestId, record.index), out) }
     ])
     const { wrapHash } = JSON.parse(moved?.statement.body ?? '') as { wrapHash: string }
     const again = await rewrap(patient, { ...record, wrapHash }, { index: createIndex() })
@@ -182,7 +184,7 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     t.strictSame(made.map(({ change }) => change.links?.[0]?.count).sort(), [1, 2, 3])
   })
 
-  await t.test('a permitted search is one event, and its heads lack nothing that came before', async (t) => {
+  await t.test('a permitted search is one event, and its chains lack nothing that came before', async (t) => {
     const patient = await publishPatient(world)
     const [first] = patient.compartments
     const { label, epoch } = first
@@ -199,19 +201,34 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
       reasons: [{ rule: 'policy.role-may-act' }, { rule: 'consent.grants' }]
     })
     t.strictSame((await ledger.findWraps([key.key.wrapHash])), [{ patientId: patient.patientId, label, epoch, issue: 1 }])
-    const head = { writer: nameOf(author), ...chainOf(cameIn(recordId, manifestId, index.hash)) }
-    const permit = await ledger.getSearchPermit(event.eventId)
-    t.strictSame(permit.event, event)
-    t.strictSame(permit.heads, [{ label, heads: [head], bookmark: '' }])
-    t.strictSame((await ledger.listPermitHeads(event.eventId, label, { pageSize: 1 })).items, [head])
-    await t.rejects(ledger.listPermitHeads(event.eventId, randomHash()), { code: 'EVENT_NOT_PERMITTED' })
-    const unknown = event.eventId.replace(/.{64}$/, randomHash())
-    await t.rejects(ledger.getSearchPermit(unknown), { code: 'EVENT_UNKNOWN' }, 'a peer that has not the event')
-    await t.rejects(ledger.listPermitHeads(unknown, label), { code: 'EVENT_UNKNOWN' })
-    await t.rejects(reader.ledger.getSearchPermit(event.eventId), { code: 'NOT_AUTHORIZED' }, 'a member of staff')
+    const head = { writer: nameOf(author), ...chainOf(cameIn(recordId, manifestId, index)) }
+    t.strictSame(event.compartments?.[0]?.heads, { writers: 1, root: headsRoot([head]) }, 'its chains')
+    const other = await registerIndexed(world, colleague, patient)
+    const heads = [head, { writer: nameOf(colleague), ...chainOf(cameIn(other.recordId, other.manifestId, other.index)) }]
+    const later = await search(patient, consentId)
+    t.strictSame(
+      later.compartments?.[0]?.heads, { writers: 2, root: headsRoot(heads.sort((a, b) => a.writer < b.writer ? -1 : 1)) }, 'of every writer'
+    )
     const receipt = { mspId: regional, releases: [{ eventId: event.eventId, wrapHashes: [key.key.wrapHash] }] }
     await ledger.recordRelease(sign(world, 'ReleaseReceipt', receipt, world.proxySigner(regional)))
     t.equal((await ledger.listReleases(event.eventId)).length, 1)
+  })
+
+  await t.test('a search beside registrations names the chains of one moment', async (t) => {
+    const patient = await makePatient()
+    const [{ label }] = patient.compartments
+    const { consentId } = await activateConsent(world, patient, reader, { actions: ['search'] })
+    await registerIndexed(world, author, patient)
+    const [event, ...made] = await Promise.all([
+      search(patient, consentId), ...[author, colleague, author].map(async (by) => await registerIndexed(world, by, patient))
+    ])
+    t.equal(made.length, 3)
+    const steps = await ledger.listRecords(patient.patientId)
+    t.equal(steps.items.length, 4)
+    const last = await search(patient, consentId)
+    const heads = (await ledger.listChainHeads(patient.patientId, label)).items
+    t.strictSame(last.compartments?.[0]?.heads, { writers: 2, root: headsRoot(heads) })
+    t.ok([1, 2].includes(event.compartments?.[0]?.heads?.writers ?? 0))
   })
 
   await t.test('a search that is not consented to is denied, and logged', async (t) => {
@@ -221,8 +238,8 @@ export async function searchSuite (t: Test, world: LedgerWorld): Promise<void> {
     const { consentId } = await activateConsent(world, patient, reader, { actions: ['read', 'search'] })
     const onlyRead = await activateConsent(world, patient, reader)
     const denied = async (members: object, consent = consentId): Promise<object> => {
-      const { eventId, decision, reasons } = await search(patient, consent, members)
-      await t.rejects(ledger.getSearchPermit(eventId), { code: 'EVENT_NOT_PERMITTED' })
+      const { decision, reasons, compartments = [] } = await search(patient, consent, members)
+      t.notOk(compartments.some((c) => 'heads' in c), 'nobody who is denied learns how many authors there are')
       return { decision, reasons }
     }
     t.match(await denied({}, onlyRead.consentId), { decision: 'deny', reasons: [{ rule: 'consent.action-not-granted', facts: ['search'] }] })

@@ -48,7 +48,7 @@ t.test('the keys are the documented ones, by OpenSSL', (t) => {
   t.end()
 })
 
-t.test('an entry read from its hex is the sealed one with its name; other lengths and spellings are refused', (t) => {
+t.test('an entry read from its hex is the sealed one with its name; other lengths, and what is no hex, are refused', (t) => {
   const sealed = sealIndexEntry(KEYS, VERSION, { keywords: ['word:cough'], days: [20_000] })
   const read = readIndexEntry(toHex(sealed))
   t.strictSame(read.sealed, sealed)
@@ -57,7 +57,10 @@ t.test('an entry read from its hex is the sealed one with its name; other length
   refuses(t, 'INDEX_ENTRY_INVALID', () => readIndexEntry(toHex(sealed).slice(2)), 'a shorter one')
   refuses(t, 'INDEX_ENTRY_INVALID', () => readIndexEntry(toHex(sealed).slice(1)), 'half a byte less')
   refuses(t, 'INDEX_ENTRY_INVALID', () => readIndexEntry(''), 'nothing')
-  refuses(t, 'HEX_INVALID', () => readIndexEntry(`F${toHex(sealed).slice(1)}`), 'a capital')
+  refuses(t, 'HEX_INVALID', () => readIndexEntry(`x${toHex(sealed).slice(1)}`), 'no hex')
+  refuses(t, 'HEX_INVALID', () => readIndexEntry(`${toHex(sealed).slice(0, -1)}g`), 'nor at its end')
+  t.strictSame(readIndexEntry(toHex(sealed).toUpperCase()), read, 'the hash names the bytes, however they are spelt')
+  t.not(readIndexEntry(`${toHex(sealed).slice(0, -1)}${toHex(sealed).endsWith('0') ? '1' : '0'}`).hash, read.hash, 'other bytes have another')
   t.end()
 })
 
@@ -133,7 +136,7 @@ t.test('the search secret travels as a wrap of its compartment, and one re-encry
 const hash = (name: string): string => toHex(seeded(name)(32))
 const link = (n: number, kind: 'in' | 'out' = 'in'): ChainLink => {
   const named = { recordId: hash(`r${String(n)}`).slice(0, 32), version: n + 1, statementId: hash(`s${String(n)}`) }
-  return kind === 'out' ? { kind, ...named } : { kind, ...named, entryHash: hash(`e${String(n)}`) }
+  return kind === 'out' ? { kind, ...named } : { kind, ...named, entryHash: hash(`e${String(n)}`), indexKey: `02${hash(`k${String(n)}`)}`, epoch: 1, issue: n + 1, truncated: n === 3 }
 }
 
 t.test('a chain is whole, or it is refused: nothing is left out, added, changed or moved, from the first or from any known head', (t) => {
@@ -153,6 +156,10 @@ t.test('a chain is whole, or it is refused: nothing is left out, added, changed 
     'one in place of another': [first, link(6), third, ...rest],
     'an entry for a taking out': [first, second, link(2), ...rest],
     'another entry': [{ ...link(0), entryHash: hash('other') } as ChainLink, second, third, ...rest],
+    'another index key': [{ ...link(0), indexKey: `02${hash('other')}` } as ChainLink, second, third, ...rest],
+    'another epoch': [{ ...link(0), epoch: 2 } as ChainLink, second, third, ...rest],
+    'another issue': [{ ...link(0), issue: 2 } as ChainLink, second, third, ...rest],
+    'truncated by nobody': [{ ...link(0), truncated: true } as ChainLink, second, third, ...rest],
     none: []
   }
   for (const [what, shown] of Object.entries(wrong)) refuses(t, 'CHAIN_BROKEN', () => { verifyChain(head, shown) }, what)

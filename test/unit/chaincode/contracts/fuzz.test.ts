@@ -38,7 +38,6 @@ const QUERY_ARGUMENTS: Partial<Record<TransactionName, number>> = {
   'Search:FindKeys': 2,
   'Search:ListKeys': 3,
   'Search:ListHeads': 4,
-  'Search:ListPermitHeads': 4,
   'Consents:ListByPatient': 3,
   'Consents:ListByGrantee': 5,
   'Consents:ListByDepartment': 5,

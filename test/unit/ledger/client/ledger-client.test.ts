@@ -131,8 +131,6 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.findSearchKeys('p', [{ label: 'l', epoch: 1 }]))
   await refused(client.listSearchKeys('p', { pageSize: 3, bookmark: 'b' }))
   await refused(client.listChainHeads('p', 'l', { pageSize: 3, bookmark: 'b' }))
-  await refused(client.getSearchPermit('e'))
-  await refused(client.listPermitHeads('e', 'l'))
   await refused(client.grantConsent(statement))
   await refused(client.revokeConsent(statement))
   await refused(client.forbidAccess(statement))
@@ -215,8 +213,6 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Search:FindKeys', 'p', '[{"label":"l","epoch":1}]'],
     ['Search:ListKeys', 'p', '3', 'b'],
     ['Search:ListHeads', 'p', 'l', '3', 'b'],
-    ['Search:GetPermit', 'e'],
-    ['Search:ListPermitHeads', 'e', 'l', '', ''],
     ['Consents:Grant', json],
     ['Consents:Revoke', json],
     ['Consents:Forbid', json],

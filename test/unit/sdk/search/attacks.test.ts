@@ -1,12 +1,14 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import { toHex } from '@epione/crypto'
-import { addRecord, grantConsent, makeCard, SealedCache, searchOwn, searchPatient } from '@epione/sdk'
+import { signAnswer, toHex } from '@epione/crypto'
+import type { SignedAnswer } from '@epione/crypto'
+import { addRecord, grantConsent, makeCard, raiseSearchKeys, SealedCache, searchOwn, searchPatient } from '@epione/sdk'
 import type { PatientContext, SearchFound } from '@epione/sdk'
 import { bytes } from '../../../helpers/client/bytes.ts'
 import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import type { Hospital } from '../../../helpers/client/hospitals.ts'
+import { forgiveProxies } from '../../../helpers/memory-world.ts'
 import { MemoryCache } from '../../../helpers/memory-cache.ts'
 import { LyingIndex } from '../../../helpers/lying-index.ts'
 
@@ -48,19 +50,53 @@ const GAPS: Lie[] = [
 const LIES: Lie[] = [
   ['leaves out the newest', (index) => index.drop(-1)],
   ['shows an old head', (index) => index.forget(2)],
-  ['signs a false head', (index) => index.falsifyHead()],
+  ['has a false head', (index) => index.falsifyHead()],
   ['invents a link', (index) => index.invent()]
 ]
 
 for (const [what, lie] of LIES) {
-  t.test(`another hospital that ${what} is named, and the search is complete`, async (t) => {
+  t.test(`another hospital whose index ${what} signs nothing, and the search is complete`, async (t) => {
     const { lying, search } = await prepare()
     await lie(lying(core))
-    t.match(await search(), { total: 3, liars: [{ mspId: 'CoreMSP', failure: 'HEADS_FALSE' }], notSearched: { lost: { count: 0 } } })
+    t.match(await search(), {
+      total: 3, liars: [], silent: [{ mspId: 'CoreMSP', code: 'STATEMENT_UNPROVEN' }], notSearched: { lost: { count: 0 } }
+    })
   })
 }
 
-for (const [what, lie] of [...GAPS, ...LIES.filter(([name]) => name !== 'signs a false head')]) {
+type Heads = { label: string, writers: number, root: string } | undefined
+
+/** What the reader's hospital passes on, with other heads in the answers of some, which their own proxies signed. */
+function signing (t: Test, lies: ReadonlyArray<[Hospital, (heads: Heads) => Heads]>): void {
+  lyingAbout(t, regional1, /\/search-answers$/, (body) => ({
+    ...body,
+    answers: body.answers.map(({ mspId, answer }) => {
+      const [hospital, lie] = lies.find(([{ mspId: of }]) => of === mspId) ?? []
+      if (hospital === undefined || lie === undefined) return { mspId, answer }
+      const { heads, ...rest } = answer.body
+      const changed = lie(heads)
+      const { networkId, keys } = hospital.gateway.app.proxy.context
+      return { mspId, answer: signAnswer({ ...rest, ...(changed === undefined ? {} : { heads: changed }) }, networkId, keys.signing) }
+    })
+  }), 'POST')
+}
+
+const HEADS: Array<[name: string, lie: (heads: Heads) => Heads]> = [
+  ['another root', (heads) => heads && { ...heads, root: 'ab'.repeat(32) }],
+  ['another number of writers', (heads) => heads && { ...heads, writers: heads.writers + 1 }]
+]
+for (const [what, lie] of HEADS) {
+  t.test(`a proxy that signs ${what} than the permit has is convicted, and asked no more`, async (t) => {
+    const { search } = await prepare()
+    signing(t, [[core, lie]])
+    t.match(await search(), { total: 3, liars: [{ mspId: 'CoreMSP', failure: 'HEADS_FALSE', accused: true }] })
+    regional1.front.lies = []
+    t.match(await search(), { total: 3, liars: [], silent: [{ mspId: 'CoreMSP', code: 'PROXY_CONVICTED' }] })
+    forgiveProxies(hospitals.consortium.world)
+  })
+}
+
+for (const [what, lie] of [...GAPS, ...LIES.filter(([name]) => name !== 'has a false head')]) {
   t.test(`the own hospital that ${what} is named, and nothing of it is shown`, async (t) => {
     const { lying, search } = await prepare()
     await lie(lying(regional1))
@@ -105,13 +141,18 @@ function lyingAbout (t: Test, { front }: Hospital, path: RegExp, lie: (body: Bod
   front.lies.push(about(method, path, lie))
   t.teardown(() => { front.lies = [] })
 }
-interface Body { items: Shown[], heads: object[], event: object }
+interface Body {
+  items: Shown[]
+  heads: object[]
+  event: { compartments: object[] }
+  answers: Array<{ mspId: string, answer: SignedAnswer }>
+}
 interface Shown {
-  at: string, writer: string, number: number, epoch: number, link: Record<string, unknown>, statement?: object, entry?: string
+  at: string, writer: string, number: number, link: Record<string, unknown>, statement?: object, entry?: string
 }
 
 const outOf = ({ link: { recordId, version } }: Shown, more: Partial<Shown> = {}): Shown => ({
-  at: '999999.0', writer: 'EvilMSP/x', number: 1, epoch: 1, link: { kind: 'out', recordId, version, statementId: 'ab'.repeat(32) }, ...more
+  at: '999999.0', writer: 'EvilMSP/x', number: 1, link: { kind: 'out', recordId, version, statementId: 'ab'.repeat(32) }, ...more
 })
 
 t.test('a patient\'s own hospital hides no match by a link that no other shows', async (t) => {
@@ -153,15 +194,22 @@ t.test('a search and a patient\'s new record read nothing twice from one hospita
 })
 
 t.test('proxies of which too few sign one root are at odds, and each is shown with what it signs', async (t) => {
-  const { lying, search } = await prepare()
-  await lying(core).falsifyHead('ab'.repeat(32))
-  await lying(regional2).falsifyHead('cd'.repeat(32))
+  const { search } = await prepare()
+  const other = (root: string) => (heads: Heads): Heads => heads && { ...heads, root }
+  signing(t, [[core, other('ab'.repeat(32))], [regional2, other('cd'.repeat(32))]])
   await t.rejects(search(), {
-    code: 'PROXIES_LIED', exitCode: 4, details: { party: { kind: 'proxy' }, roots: [{ mspIds: [/MSP$/] }, { mspIds: [/MSP$/] }, { mspIds: [/MSP$/] }] }
+    code: 'PROXIES_LIED',
+    exitCode: 4,
+    details: {
+      party: { kind: 'proxy' },
+      roots: [{ mspIds: [/MSP$/] }, { mspIds: [/MSP$/] }, { mspIds: [/MSP$/] }],
+      liars: [{ mspId: 'CoreMSP', accused: true }, { mspId: 'Regional2MSP', accused: true }]
+    }
   })
+  forgiveProxies(hospitals.consortium.world)
 })
 
-t.test('a record is sealed for no search key that the patient did not publish, or that is older than the card\'s', async (t) => {
+t.test('a record is sealed for no search key that the patient did not publish', async (t) => {
   const patient = await hospitals.patient()
   const { card } = await makeCard(patient)
   const add = async (): Promise<unknown> =>
@@ -178,6 +226,19 @@ t.test('a record is sealed for no search key that the patient did not publish, o
   t.match(await add(), { index: { issue: 1 } })
 })
 
+t.test('a record is sealed for no search key that is older than the card\'s', async (t) => {
+  const patient = await hospitals.patient()
+  await makeCard(patient)
+  const former = await author.gateways.own.search.listKeys(patient.patientId, {})
+  await raiseSearchKeys(patient, ['summary'])
+  const { card } = await makeCard(patient)
+  const record = { source: bytes('word'), category: 'summary', mediaClass: 'document', card } as const
+  lyingAbout(t, core, /\/search-keys/, () => former)
+  await t.rejects(addRecord(author, record), { code: 'COMPARTMENT_MISMATCH', exitCode: 4 })
+  core.front.lies = []
+  t.match(await addRecord(author, { ...record, source: bytes('word') }), { index: { issue: 2 } })
+})
+
 t.test('a patient\'s own hospital hides no compartment by showing no search key of it', async (t) => {
   const { patient } = await prepare()
   lyingAbout(t, core, /\/search-keys/, (body) => ({ ...body, items: [], statements: [] }))
@@ -189,8 +250,21 @@ t.test('a reader\'s own hospital hides neither a compartment of the permit nor w
   lyingAbout(t, regional1, /\/access-requests$/, (body) => ({ ...body, event: { ...body.event, compartments: [] } }), 'POST')
   await t.rejects(search(), { code: 'EVENT_INVALID' })
   regional1.front.lies = []
-  lyingAbout(t, regional1, /\/index$/, (body) => ({
-    ...body, items: body.items.map(({ statement: _statement, entry: _entry, ...item }) => item)
-  }))
-  await t.rejects(search(), { code: 'INDEX_INVALID', details: { party: { mspId: 'Regional1MSP' } } })
+  for (const change of [{ issue: 7 }, { epoch: 7 }, { truncated: true }, { statementId: 'ab'.repeat(32) }]) {
+    lyingAbout(t, regional1, /\/index$/, (body) => ({
+      ...body, items: body.items.map(({ link, ...item }) => ({ ...item, link: { ...link, ...change } }))
+    }))
+    await t.rejects(search(), { code: 'INDEX_INVALID', details: { party: { mspId: 'Regional1MSP' } } }, Object.keys(change).join())
+    regional1.front.lies = []
+  }
+})
+
+t.test('a reader\'s own hospital that shows the permit with other chains is named, and convicts nobody', async (t) => {
+  const { search } = await prepare()
+  lyingAbout(t, regional1, /\/access-requests$/, (body) => ({
+    ...body, event: { ...body.event, compartments: body.event.compartments.map((c) => ({ ...c, heads: { writers: 1, root: 'ab'.repeat(32) } })) }
+  }), 'POST')
+  await t.rejects(search(), { code: 'EVENT_INVALID', exitCode: 4, details: { party: { mspId: 'Regional1MSP' } } })
+  regional1.front.lies = []
+  t.match(await search(), { total: 3, liars: [], silent: [] })
 })
