@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Consent } from '@epione/protocol'
 import type { Act } from './act.ts'
-import { ClientError, grantConsent, listConsents, listOutdated, previewConsent, regrantOutdated, revokeConsent } from '@epione/sdk'
+import { ClientError, grantConsent, listOutdated, previewConsent, regrantOutdated, reviewConsents, revokeConsent } from '@epione/sdk'
 import type { GranteeShown, GrantRequest } from '@epione/sdk'
 import { parseChoice, parseConsentId, parseDays, parseDepartment, parsePerson, parseWhole } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -57,7 +57,7 @@ export function addConsentCommands (consent: Command, act: Act): void {
     )
 
   consent.command('list')
-    .description('list the own consents, their state by the proxies\' own signatures')
+    .description('list the own consents, their state by the proxies\' own signatures; search keys that a broken-off revocation left are raised')
     .action((_options, command: Command) => act((run) => list(run), command))
 
   consent.command('regrant')
@@ -68,14 +68,16 @@ export function addConsentCommands (consent: Command, act: Act): void {
 
 async function list (run: CommandRun): Promise<object> {
   const context = await run.loadPatient()
-  const items = await listConsents(context)
+  const { items, searchKeysRaised, warnings = [] } = await reviewConsents(context)
   const outdated = items.some(({ grantee }) => grantee.startsWith('department ')) ? await listOutdated(context) : []
   const names = outdated.map(({ department }) => department).join(', ')
+  const told = outdated.length === 0
+    ? warnings
+    : [...warnings, `Nobody reads by your consents to ${names}: the key changed with the members. Run "epione consent regrant".`]
   return {
     items,
-    ...(outdated.length > 0 && {
-      warnings: [`Nobody reads by your consents to ${names}: the key changed with the members. Run "epione consent regrant".`]
-    })
+    ...(searchKeysRaised === undefined ? {} : { searchKeysRaised }),
+    ...(told.length === 0 ? {} : { warnings: told })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { ClientError, explainAccess, explainInWords, explainQuestionInWords, explainRequest, requirePurpose } from '@epione/sdk'
+import { ClientError, compartmentsOf, explainAccess, explainInWords, explainQuestionInWords, explainRequest, requirePurpose } from '@epione/sdk'
 import type { AccessQuestion } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { parseCompartment, parseConsentId, parseEventId, parsePatientId, parsePerson, parseRecordVersion } from './arguments.ts'
@@ -11,6 +11,7 @@ interface Options {
   purpose?: string
   record?: string[]
   compartment?: string[]
+  category?: string[]
   consent?: string
   role?: string
   department?: string
@@ -28,6 +29,7 @@ export function addExplain (access: Command, act: Act): void {
     .option('--patient <id>', `${MADE_UP}whose records (a patient: the own)`)
     .option('--record <id...>', `${MADE_UP}to read ID or ID:VERSION, up to 64`)
     .option('--compartment <label...>', `${MADE_UP}to search LABEL:EPOCH, up to 64`)
+    .option('--category <names...>', `${MADE_UP}to search categories of one's own, as the patient`)
     .option('--consent <id>', `${MADE_UP}the consent to name (default: the one that does best)`)
     .option('--role <code>', `${MADE_UP}as which they would be certified (default: as at their last request)`)
     .option('--department <code>', `${MADE_UP}the department that would be certified`)
@@ -53,9 +55,14 @@ async function explainEvent (run: CommandRun, eventId: string, isFull: boolean):
 async function explainQuestion (run: CommandRun, options: Options, isFull: boolean): Promise<object> {
   const said = parseQuestion(options)
   const context = await run.loadReader()
+  const { category } = options
+  if (category !== undefined && context.role !== 'patient') {
+    throw new ClientError('USAGE', 'Only a patient knows which compartment a category is: name --compartment LABEL:EPOCH.')
+  }
+  const compartments = category === undefined || context.role !== 'patient' ? {} : { compartments: await compartmentsOf(context, category) }
   const patientId = said.patientId ?? (context.role === 'patient' ? context.patientId : undefined)
   if (patientId === undefined) throw new ClientError('USAGE', 'Say whose records: --patient ID.')
-  const explained = await explainRequest(context, { ...said, patientId })
+  const explained = await explainRequest(context, { ...said, ...compartments, patientId })
   if (isFull) return explained
   const { explanation: { decision }, consentId, able, askedMspIds, warnings } = explained
   const sentences = explainQuestionInWords(explained, context.role === 'patient' ? 'patient' : 'staff')
@@ -71,11 +78,13 @@ async function explainQuestion (run: CommandRun, options: Options, isFull: boole
 }
 
 function parseQuestion (options: Options): Omit<AccessQuestion, 'patientId'> & { patientId?: string } {
-  const { patient, requester, purpose, record, compartment, consent, role, department } = options
+  const { patient, requester, purpose, record, compartment, category, consent, role, department } = options
   if (requester === undefined || purpose === undefined) {
-    throw new ClientError('USAGE', 'Name an event, or a request that nobody made: --requester MSP/STAFF --purpose CODE and --record or --compartment.')
+    throw new ClientError('USAGE', 'Name an event, or a request that nobody made: --requester MSP/STAFF --purpose CODE and --record, --compartment or --category.')
   }
-  if ((record === undefined) === (compartment === undefined)) throw new ClientError('USAGE', 'Say either --record, to read, or --compartment, to search.')
+  if ([record, compartment, category].filter((named) => named !== undefined).length !== 1) {
+    throw new ClientError('USAGE', 'Say either --record, to read, or --compartment or --category, to search.')
+  }
   const certificate = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) }
   return {
     requester: parsePerson(requester),

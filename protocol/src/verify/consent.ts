@@ -28,6 +28,8 @@ export interface VerifiedConsent {
   readonly destroyed: readonly string[]
   /** The patient ended it, or a representative. */
   readonly revoked: boolean
+  /** When the ledger took that (ms). */
+  readonly revokedAt?: number
   /** What its status follows from, with the present members of the network. */
   facts (members: readonly string[]): ConsentFacts
   /** The grant of one compartment, with a precursor whose maker knows its secret. @throws {Refusal} COMPARTMENT_UNKNOWN, GRANT_UNPROVEN */
@@ -65,6 +67,7 @@ export function verifyConsent (state: ConsentState, consentId: string, { directo
     custody,
     destroyed,
     revoked,
+    ...(state.revocation !== undefined && revoked && { revokedAt: state.revocation.time }),
     facts: (members) => ({ body, revoked, custody, members, destroyed }),
     proveGrants: () => proveGrants(grant),
     proveGrant: (label, epoch) => {

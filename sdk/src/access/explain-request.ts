@@ -3,6 +3,8 @@ import type { AccessQuestion, RequestExplanation } from '@epione/protocol/api'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
+import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
+import { readOwnDirectory } from '../keys/patient.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { askOwnOrTwo, withWarnings } from '../gateways/say-alike.ts'
 
@@ -28,6 +30,20 @@ export async function explainRequest (
   const { patientId } = question
   if (said === undefined) throw new ClientError('NOT_FOUND', `No hospital tells you of requests for patient ${patientId}.`, { patientId })
   return withWarnings(said)
+}
+
+/**
+ * Newest compartments of own categories, for a question about searching them.
+ * @throws {ClientError} CATEGORY_UNKNOWN
+ */
+export async function compartmentsOf (context: PatientContext, categories: readonly string[]): Promise<Array<{ label: string, epoch: number }>> {
+  const { newest: { compartments } } = await readOwnDirectory(context)
+  return categories.map((name) => {
+    const category = requireCategory(name)
+    const found = compartments.find(({ label }) => categoryOfLabel(context.keys, label) === category)
+    if (found === undefined) throw new ClientError('CATEGORY_UNKNOWN', `You have no category ${category}.`, { category })
+    return { label: found.label, epoch: found.epoch }
+  })
 }
 
 function requireOfQuestion (answer: RequestExplanation, question: AccessQuestion, { info: { mspId } }: GatewayApi): RequestExplanation {

@@ -31,6 +31,8 @@ export interface ProvenConsent {
   readonly grants: readonly ProvenGrant[]
   readonly txId: string
   readonly status: ConsentStatus
+  /** When the ledger took its revocation (ms), where it was revoked. */
+  readonly revokedAt?: number
   /** Organisations that proved custody of their kfrags. */
   readonly custody: readonly string[]
   /** Organisations that signed that they destroyed them. */
@@ -65,8 +67,9 @@ export function proveConsent (
   return judged({ kind: 'gateway', mspId: shownBy }, () => {
     const consent = verifyConsent(state, consentId, { directory, proxies, reader: new StatementReader(networkId) })
     const status = consentStatus(consent.facts(consortium.memberMspIds), currentTime(context))
-    const { id, body, signedBy, custody, destroyed } = consent
-    return { id, body, signedBy, grants: consent.proveGrants(), txId: state.consent.txId, status, custody, destroyed }
+    const { id, body, signedBy, custody, destroyed, revokedAt } = consent
+    const known = { id, body, signedBy, grants: consent.proveGrants(), txId: state.consent.txId, status, custody, destroyed }
+    return revokedAt === undefined ? known : { ...known, revokedAt }
   })
 }
 
@@ -117,7 +120,7 @@ export async function listProvenConsents (
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
 }
 
-function summarizeConsent (
+export function summarizeConsent (
   context: PatientContext,
   { id, body, signedBy, status, custody, destroyed, txId }: ProvenConsent
 ): Omit<ConsentSummary, 'ending'> {

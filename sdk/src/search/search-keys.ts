@@ -47,6 +47,13 @@ export async function readIssues (
 export async function readNewestKeys (
   context: ClientContext, directory: VerifiedDirectory, gateway: GatewayApi = context.gateways.own
 ): Promise<SearchKey[]> {
+  return (await readNewestIssues(context, directory, gateway)).map(({ key }) => key)
+}
+
+/** The same, each with when the ledger took it (ms). @throws {ClientError} SEARCH_KEYS_INVALID */
+export async function readNewestIssues (
+  context: ClientContext, directory: VerifiedDirectory, gateway: GatewayApi = context.gateways.own
+): Promise<Array<{ key: SearchKey, time: number }>> {
   const pages: Array<Awaited<ReturnType<GatewayApi['search']['listKeys']>>> = []
   for (let cursor: string | undefined; ;) {
     const page = await gateway.search.listKeys(directory.patientId, { cursor })
@@ -59,7 +66,7 @@ export async function readNewestKeys (
     const proven = pages.flatMap(({ statements }) => statements).map((stored) => verifySearchKeys(stored, directory, reader))
     return pages.flatMap(({ items }) => items).flatMap((item) => {
       const keys = proven.find(({ id }) => id === item.statementId)
-      return keys === undefined ? [] : [requireSearchKey(keys, item)]
+      return keys === undefined ? [] : [{ key: requireSearchKey(keys, item), time: keys.time }]
     })
   })
 }

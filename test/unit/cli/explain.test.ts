@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { explainAccess, explainRequest, forbidAccess, isClientError, listReaders, requestAccess } from '@epione/sdk'
+import { compartmentsOf, explainAccess, explainRequest, forbidAccess, isClientError, listReaders, requestAccess } from '@epione/sdk'
+import { toHex } from '@epione/crypto'
 import { POLICY_1 } from '@epione/protocol'
 import type { TokenContext } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
@@ -141,6 +142,12 @@ t.test('a request that nobody made is explained to auditors, to the person and t
   t.match(await auditor.run('access', 'explain', ...at), usage, 'nothing is asked')
   t.match(await auditor.run('access', 'explain', eventId, '--purpose', 'TREAT', ...at), usage, 'an event and a question')
   t.match(await auditor.run(...asked, '--compartment', `${'0'.repeat(64)}:1`, ...at), usage, 'both targets')
+  t.match(await auditor.run(...asked.slice(0, -4), '--patient', patientId, '--category', 'summary', ...at), usage, 'a category that only the patient knows')
+  const [compartment] = await compartmentsOf(owner, ['summary'])
+  t.equal(compartment?.label, toHex(owner.keys.compartmentLabel('summary')))
+  await t.rejects(compartmentsOf(owner, ['astrology']), { code: 'CATEGORY_UNKNOWN' })
+  const searching = { patientId, requester: reader.person, purpose: 'TREAT' as const, compartments: [compartment ?? { label: '', epoch: 1 }] }
+  t.match(await explainRequest(owner, searching), { explanation: { decision: 'deny', request: { action: 'search' } } })
   t.match(await auditor.run(...asked.slice(0, -2), ...at), usage, 'no patient')
   t.match(await auditor.run(...asked.slice(0, -4), '--patient', patientId, '--compartment', 'x:1', ...at), usage)
 })

@@ -1,9 +1,11 @@
 import t from 'tap'
 import {
   addRecord, bindKeys, eraseRecords, grantConsent, listConsents, listSearchable, makeCard, rebuildIndex, revokeConsent, rewrapRecords,
-  rotateKeys, SealedCache, searchAll, searchOwn, searchPatient, sortRecord, withdrawRecord
+  reviewConsents, rotateKeys, SealedCache, searchAll, searchOwn, searchPatient, sortRecord, withdrawRecord
 } from '@epione/sdk'
 import type { NewRecord, PatientContext, PractitionerContext, SearchFound } from '@epione/sdk'
+import { identityKeyOf } from '../../../../sdk/src/context/context.ts'
+import { makeStatement } from '../../../../sdk/src/context/statements.ts'
 import { bytes } from '../../../helpers/client/bytes.ts'
 import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
@@ -32,6 +34,24 @@ async function grantSearch (to: PractitionerContext, patient: PatientContext, ca
 const found = ({ items }: Pick<SearchFound, 'items'>): string[] => items.map(({ recordId, version }) => `${recordId}:${version}`)
 const by = async (patient: PatientContext, query: string, more: object = {}): Promise<SearchFound> =>
   await searchPatient(reader, { patientId: patient.patientId, purpose: 'TREAT', query, ...more })
+
+t.test('a revocation that broke off before the search keys were raised is made good by the next look at the consents', async (t) => {
+  const patient = await hospitals.patient()
+  const consentId = await grantSearch(reader, patient)
+  const { id, statement } = makeStatement(patient, 'Revocation', { patientId: patient.patientId, consentId }, [identityKeyOf(patient)])
+  t.notOk((await reviewConsents(patient)).searchKeysRaised, 'while it is in force nothing is due')
+  await patient.gateways.own.revokeConsent(statement, id)
+  hospitals.core.front.lies = [about('GET', /search-keys$/, () => ({ items: [], statements: [] }))]
+  t.notOk((await reviewConsents(patient)).searchKeysRaised, 'a hospital that hides the keys has nothing raised')
+  hospitals.core.front.lies = []
+  t.match(await reviewConsents(patient), { items: [{ consentId, status: 'revoked' }], searchKeysRaised: ['summary'] })
+  const again = await reviewConsents(patient)
+  t.notOk(again.searchKeysRaised)
+  t.notOk(again.warnings)
+  const { card } = await makeCard(patient)
+  const added = await addRecord(author, { source: bytes('word'), category: 'summary', mediaClass: 'document', card })
+  t.match(added.index, { issue: 2 })
+})
 
 t.test('patient and permitted reader find record versions by what is in them, and what was named', async (t) => {
   const patient = await hospitals.patient()
