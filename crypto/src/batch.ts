@@ -19,8 +19,8 @@ import { Layout } from './layout.ts'
 import type { ListedKfrag } from './listed-kfrag.ts'
 import { isOfListed } from './listed-kfrag.ts'
 
-/** As many as the record versions of one access request. */
-export const MAX_BATCH = 64
+/** Windows of a few segments: a day is read by a handful of answers. A signed answer for as many has some 35 kB. */
+export const MAX_BATCH = 256
 
 type Field = 'kfragId' | 'precursor' | 'commitment' | 'generatorImage' | 'uNonce' | 'sumNonce' | 'z' | 'signature'
 
@@ -64,7 +64,7 @@ export class Batch {
 
   /**
    * Decodes kfrag id 32 || precursor 33 || U1 33 || K 33 || tU 33 || tP 33 || z 32 || signature for the receiver 64,
-   * then E1 33 for each of 1 to 64 capsules. Throws `CFRAG_INVALID`.
+   * then E1 33 for each of 1 to 256 capsules. Throws `CFRAG_INVALID`.
    */
   static fromBytes (bytes: Uint8Array): Batch {
     return refuseAs('CFRAG_INVALID', 'batch', () => {
@@ -111,7 +111,7 @@ export class Batch {
 }
 
 /**
- * Re-encrypts 1 to 64 capsules of one compartment with one proof (docs/protocol.md, "Batch proof"): E1 = rk E for
+ * Re-encrypts 1 to 256 capsules of one compartment with one proof (docs/protocol.md, "Batch proof"): E1 = rk E for
  * each, K = rk G once; V1 follows as sK - hE1. Run by a proxy. `rng` gives the nonce of the proof: never the same
  * twice.
  */

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fromHex, openContent, PublicKey, toHex } from '@epione/crypto'
+import { fromHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import { UndiciTransport } from '@epione/cli'
-import { BearerToken, followEvent, Gateways, redeemWindows, requestFollow } from '@epione/sdk'
-import type { PractitionerContext, SealedWindow } from '@epione/sdk'
+import { BearerToken, followEvent, Gateways, isSegment, openBytes, openSegments, redeemWindows, requestFollow } from '@epione/sdk'
+import type { PractitionerContext } from '@epione/sdk'
 import { connectFabric } from '@epione/ledger/fabric'
-import { checkSchema } from '@epione/protocol'
-import type { Window } from '@epione/protocol'
-import { STREAMS } from '@epione/protocol/api'
 import type { GatewayAnswer } from '../helpers/gateway-client.ts'
 import { openPeerWorld, readIdentity } from '../helpers/peer-world.ts'
 import { RealSharing } from '../helpers/proxies.ts'
@@ -27,8 +24,6 @@ const [HOURS, PER_HOUR, PER_CALL] = [24, 60, 64]
 /** What a device measures in a minute: one value a second, with a header. */
 const WINDOW_BYTES = 512
 const READS = 5
-/** Segments that a reader works on at once. */
-const AHEAD = 4
 const [FOLLOWED, FOLLOWED_EVERY_MS] = [40, 250]
 const BATCH = 32
 const SETTLE_MS = 500
@@ -85,7 +80,7 @@ export async function measureStreams (say: Say): Promise<{ ratios: object, figur
     const context = contextOf(file, sharing)
     const reads: number[] = []
     for (let round = 0; round < READS; round++) {
-      reads.push(await readDay(context, sharing, grant.consentId, segments, device.key.publicKey().toHex()))
+      reads.push(await readDay(context, sharing, grant.consentId, segments))
     }
     say(`read in ${reads.map((ms) => ms.toFixed(0)).join(', ')} ms`)
     const lags = await measureLag(context, sharing, stream, grant.consentId)
@@ -119,42 +114,20 @@ async function storeDay ({ author }: RealSharing, stream: TestStream, windows: r
 }
 
 /** From a permit to all windows' plaintexts, in ms: statements proven, windows brought, re-encrypted, answers judged, contents opened. */
-async function readDay (
-  context: PractitionerContext, sharing: RealSharing, consentId: string, segments: readonly Segment[], deviceKey: string
-): Promise<number> {
+async function readDay (context: PractitionerContext, sharing: RealSharing, consentId: string, segments: readonly Segment[]): Promise<number> {
   const eventId = await sharing.permit(consentId, segments.map(({ recordId, version }) => ({ recordId, version }) as unknown as RealRecord))
   const started = performance.now()
   const { facts, keys } = await redeemWindows(context, eventId)
-  const waiting = facts.manifests.entries()
   let opened = 0
-  await Promise.all(Array.from({ length: AHEAD }, async () => {
-    for (const [index, manifest] of waiting) {
-      const shown = await listWindows(sharing, eventId, manifest.body)
-      const sealed = shown.map(({ statement, wrap }): SealedWindow =>
-        ({ id: segments[index]?.windows.find(({ sent }) => sent.statement.body === statement.body)?.id ?? '', body: JSON.parse(statement.body) as Window, wrap: fromHex(wrap) }))
-      const contentKeys = await keys.open(manifest, sealed)
-      for (const [place, { body }] of sealed.entries()) {
-        const { stream: recordId, number: recordVersion } = body
-        const contentKey = contentKeys[place] ?? new Uint8Array()
-        const request = { contentKey, recordId, recordVersion, authorKey: PublicKey.fromHex(deviceKey) }
-        const pieces: Uint8Array[] = []
-        for await (const piece of openContent(request, once(Buffer.from(shown[place]?.ciphertext ?? '', 'base64')))) pieces.push(piece)
-        if (toHex(Buffer.concat(pieces)) !== toHex(segments[index]?.windows[place]?.plaintext ?? new Uint8Array())) throw new Error('a window opens to something else')
-        opened += 1
-      }
+  for await (const { segment: { body: { version } }, windows } of openSegments(context, eventId, facts.manifests.filter(isSegment), keys)) {
+    for (const [place, { window, contentKey }] of windows.entries()) {
+      const expected = segments[version - 1]?.windows[place]?.plaintext ?? new Uint8Array()
+      if (!Buffer.from(expected).equals(await openBytes(window, contentKey))) throw new Error('a window opens to something else')
+      opened += 1
     }
-  }))
+  }
   if (opened !== HOURS * PER_HOUR || keys.report.liars.length > 0) throw new Error(`opened ${String(opened)} windows`)
   return performance.now() - started
-}
-
-async function listWindows (
-  { reader, person }: RealSharing, event: string, { recordId, version }: { recordId: string, version: number }
-): Promise<TestWindow['sent'][]> {
-  const { body } = await reader.send('GET', `/v1/records/${recordId}/versions/${String(version)}/windows?event=${event}`, undefined, {
-    authorization: person.authorization
-  })
-  return checkSchema(STREAMS.listWindows.answers[200], body, 'windows').items
 }
 
 /** From the moment a device sends a window until its reader has it open, in ms. */
@@ -238,8 +211,4 @@ async function must (answer: Promise<GatewayAnswer>): Promise<Record<string, unk
   const { status, body } = await answer
   if (status >= 300) throw new Error(`answered ${String(status)}: ${JSON.stringify(body)}`)
   return body
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

@@ -55,10 +55,11 @@ export interface Reencryptor {
 }
 
 /**
- * Capsules that may wait or be at work, about 10 s of one thread without libsecp256k1: more is shed before latency collapses. A request for
- * 64 records counts as 64 for one. Of them one organisation has half at most, so that none takes all from the others.
+ * Capsules that may wait or be at work, about 20 s of one thread without libsecp256k1, below 2 s with it: more is shed before latency
+ * collapses. A request for 64 records counts as 64 for one. Of them one organisation has half at most, so that none takes all from the
+ * others: eight requests for as many windows as one answer may be for.
  */
-const CAPSULES_MAX = 2048
+const CAPSULES_MAX = 4096
 const CAPSULES_OF_ORIGIN_MAX = CAPSULES_MAX / 2
 /** Origin of what patients' consents cause. */
 const CUSTODY = 'custody'

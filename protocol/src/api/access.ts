@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
 import { LogReading } from '../shapes/log-notes.ts'
-import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH } from '../shapes/limits.ts'
+import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH, WRAPS_PER_ANSWER } from '../shapes/limits.ts'
 import { PolicyDocument } from '../shapes/policy.ts'
 import { EventId, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
@@ -59,11 +59,11 @@ export type RequestOutcome = Static<typeof RequestOutcome>
 export const PassedAnswer = Type.Object({
   body: Type.Object({
     eventId: Type.String(),
-    wrapHashes: Type.Array(Type.String(), { maxItems: RECORDS_PER_REQUEST }),
+    wrapHashes: Type.Array(Type.String(), { maxItems: WRAPS_PER_ANSWER }),
     consentId: Type.String(),
     kfragId: Type.String(),
     receivingKey: Type.String(),
-    cfrags: Type.String({ maxLength: 8192 }),
+    cfrags: Type.String({ maxLength: 32_768 }),
     heads: Type.Optional(Type.Object({ label: Type.String(), writers: Type.Number(), root: Type.String() }))
   }),
   signature: Type.String({ maxLength: 256 })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { SignedAnswer } from '../shapes/answers.ts'
-import { WINDOWS_PER_RECEIPT } from '../shapes/limits.ts'
+import { WINDOWS_PER_RECEIPT, WRAPS_PER_ANSWER } from '../shapes/limits.ts'
 import { Count, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import { FOLLOW_ENDS } from '../shapes/statements/proxies.ts'
@@ -16,8 +16,10 @@ import { SCOPES } from './scopes.ts'
 const said = { code: Type.String({ maxLength: 64 }), detail: Type.String({ maxLength: 512 }) }
 /** Hashes of a way to a root: more than a tree of as many windows as a segment may have. */
 const PATH_MAX = 32
-/** A request for 64 windows: statements, paths and wraps. */
-const WRAPS_BYTES_MAX = 393_216
+/** A request for 256 windows: statements, paths and wraps. */
+const WRAPS_BYTES_MAX = 1_572_864
+/** The same of 64 windows that are followed. */
+const FOLLOWED_BYTES_MAX = 393_216
 /** How long (ms) a gateway waits for the next window before it answers that there is none. */
 export const FOLLOW_WAIT_MAX_MS = 10_000
 
@@ -32,7 +34,7 @@ export const ProvenWrap = Type.Object({
   wrap: Wrap
 }, strict)
 export type ProvenWrap = Static<typeof ProvenWrap>
-const ProvenWraps = Type.Array(ProvenWrap, { minItems: 1, maxItems: WINDOWS_PER_RECEIPT })
+const ProvenWraps = Type.Array(ProvenWrap, { minItems: 1, maxItems: WRAPS_PER_ANSWER })
 
 /** A window of a followed stream, which is no segment's yet: its device signed it. */
 export const FollowedWrap = Type.Object({ statement: Signed, wrap: Wrap }, strict)
@@ -44,8 +46,8 @@ export type FollowedWindow = Static<typeof FollowedWindow>
 
 /** A window without answer; `recordId` and `version` where it is a segment's. */
 const RefusedWindow = Type.Object({ recordId: Type.Optional(RecordId), version: Type.Optional(Version), number: Count, ...said })
-const answers = Type.Array(SignedAnswer, { maxItems: WINDOWS_PER_RECEIPT })
-const many = { maxItems: WINDOWS_PER_RECEIPT }
+const answers = Type.Array(SignedAnswer, { maxItems: WRAPS_PER_ANSWER })
+const many = { maxItems: WRAPS_PER_ANSWER }
 
 /** Proxies' answers as they were passed on, false ones too, and what is amiss with whom. */
 export const WindowAnswers = Type.Object({
@@ -95,7 +97,7 @@ export const READERS = {
     method: 'POST',
     path: '/v1/access-events/:eventId/window-answers',
     tags,
-    summary: 'Asks proxies of a permit\'s consent to re-encrypt windows of its segments, 64 at most, and passes their signed answers on: one batch for each compartment',
+    summary: 'Asks proxies of a permit\'s consent to re-encrypt windows of its segments, 256 at most, and passes their signed answers on: one batch for each compartment',
     params: Type.Object({ eventId: EventId }),
     body: Type.Object({ windows: ProvenWraps }, strict),
     bodyLimit: WRAPS_BYTES_MAX,
@@ -156,7 +158,7 @@ export const READERS = {
     body: Type.Object({
       eventId: EventId, windows: Type.Array(FollowedWrap, { minItems: 1, maxItems: WINDOWS_PER_RECEIPT })
     }, strict),
-    bodyLimit: WRAPS_BYTES_MAX,
+    bodyLimit: FOLLOWED_BYTES_MAX,
     answers: { 200: Type.Object({ answers, refused: Type.Array(Type.Object({ number: Count, ...said }), many) }) },
     access: OF_OWN_STAFF
   }),

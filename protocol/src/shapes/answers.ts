@@ -1,7 +1,7 @@
 import { batchBytes } from '@epione/crypto'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { RECORDS_PER_REQUEST } from './limits.ts'
+import { WRAPS_PER_ANSWER } from './limits.ts'
 import { EventId, Hash, Hex, KeyHex } from './primitives.ts'
 import { ChainsRoot } from './search-state.ts'
 import { strict } from './statements/parts.ts'
@@ -9,13 +9,13 @@ import { strict } from './statements/parts.ts'
 /** The chains of a searched compartment as the proxy reads them in the blocks before the permit's. */
 export const ChainHeads = strict({ label: Hash, ...ChainsRoot.properties })
 
-/** Bytes of a batch (docs/protocol.md, "Batch proof"): for one capsule, and for as many as a request may name. */
-const [BATCH_MIN, BATCH_MAX] = [batchBytes(1), batchBytes(RECORDS_PER_REQUEST)]
+/** Bytes of a batch (docs/protocol.md, "Batch proof"): for one capsule, and for as many as an answer may be for. */
+const [BATCH_MIN, BATCH_MAX] = [batchBytes(1), batchBytes(WRAPS_PER_ANSWER)]
 
 /** What a proxy signs with the cfrags of one kfrag (PROTOCOL §2; bytes in hex): the wraps, ascending, and the batch for their capsules. */
 export const AnswerBody = strict({
   eventId: EventId,
-  wrapHashes: Type.Array(Hash, { minItems: 1, maxItems: RECORDS_PER_REQUEST }),
+  wrapHashes: Type.Array(Hash, { minItems: 1, maxItems: WRAPS_PER_ANSWER }),
   consentId: Hash,
   kfragId: Hash,
   receivingKey: KeyHex,

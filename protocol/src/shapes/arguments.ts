@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { RECORDS_PER_REQUEST } from './limits.ts'
+import { RECORDS_PER_REQUEST, WRAPS_PER_ANSWER } from './limits.ts'
 import { SignedAnswer } from './answers.ts'
 import { EventId, Hash, Hex, KeyHex, MspId, PatientId, StaffId } from './primitives.ts'
 import { SuspensionCause, SuspensionTarget } from './statements/people.ts'
@@ -27,7 +27,7 @@ export const AccusationCase = Type.Object({
   eventId: EventId,
   mspId: MspId,
   answer: SignedAnswer,
-  wraps: Type.Array(WrapOutline, { maxItems: RECORDS_PER_REQUEST })
+  wraps: Type.Array(WrapOutline, { maxItems: WRAPS_PER_ANSWER })
 }, strict)
 export type AccusationCase = Static<typeof AccusationCase>
 

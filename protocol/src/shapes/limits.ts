@@ -39,8 +39,10 @@ export const NOTED_MAX = 1_000_000
 /** Most segments that one transaction registers, and most bytes of its argument. */
 export const SEGMENTS_PER_BATCH = 32
 export const SEGMENTS_BYTES_MAX = 262_144
-/** Most windows of one call or receipt, and most of one answer: those of one batch proof. */
+/** Most windows that a device sends by one call, that one receipt is for, and that a follower gets by one event. */
 export const WINDOWS_PER_RECEIPT = 64
+/** Most wraps of one answer, those of one batch proof: windows of a few segments, or all record versions of a request. */
+export const WRAPS_PER_ANSWER = 256
 /** Most windows of a segment: an hour of one a second. Whoever proves, rewraps or destroys one goes through all of them. */
 export const WINDOWS_PER_SEGMENT = 4_096
 /** How long a stream may be followed by one permit, in ms. */

@@ -1,4 +1,6 @@
-import { CryptoError, fromHex, inclusionProofs, leafHash, parseCanonical, sha256, toHex, utf8, verifyInclusion } from '@epione/crypto'
+import {
+  CryptoError, fromHex, inclusionProofs, leafHash, merkleRoot, parseCanonical, sha256, toHex, utf8, verifyInclusion
+} from '@epione/crypto'
 import { checkStatementBody, SchemaMismatch } from '../index.ts'
 import { Refusal } from './refusal.ts'
 import type { EventSegment, Window } from '../index.ts'
@@ -31,21 +33,63 @@ export type SegmentRecord = Pick<VerifiedRecord, 'body' | 'segment'>
  * Proves that a window is one of a segment: its statement's id stands at its number's place under the root that the device signed, so that
  * its own signature is not needed; it is of that stream, device, patient and epoch. @throws {Refusal}
  */
-export function verifyWindow ({ text, path, rewrapped }: ShownWindow, { body: manifest, segment }: SegmentRecord): VerifiedWindow {
-  const subject: Subject = { kind: 'record', name: manifest.recordId }
-  if (segment === undefined || manifest.author.kind !== 'device') return refuse('FOREIGN', subject, 'it is no segment, and has no windows')
-  const id = toHex(sha256(utf8(text)))
-  const body = readWindow(text, subject)
-  const { author: { deviceId }, patientId, epoch } = manifest
-  if (body.stream !== segment.stream || body.deviceId !== deviceId || body.patientId !== patientId || body.epoch !== epoch) {
-    refuse('FOREIGN', subject, 'the window is of another stream, device, patient or epoch')
-  }
-  if (body.number < segment.first || body.number > segment.last) refuse('FOREIGN', subject, 'the window\'s number is not in the segment')
+export function verifyWindow ({ text, path, rewrapped }: ShownWindow, record: SegmentRecord): VerifiedWindow {
+  const { segment, subject } = requireSegment(record)
+  const { id, body } = openWindow(text, record, segment)
   requireUnder({ id, path, root: segment.root }, body.number, segment, subject)
   if (segment.wrapsRoot === undefined) return { id, body, wrapHash: body.wrapHash }
   if (rewrapped === undefined) return refuse('MISSING', subject, 'the segment was rewrapped, and the window\'s present wrap is not shown')
   requireUnder({ id: rewrapped.wrapHash, path: rewrapped.path, root: segment.wrapsRoot }, body.number, segment, subject)
   return { id, body, wrapHash: rewrapped.wrapHash }
+}
+
+/** All windows of a segment, in order. */
+export interface ShownSegment {
+  /** Canonical texts of their statements. */
+  texts: readonly string[]
+  /** Hashes of their wraps, which count where the segment was rewrapped. */
+  wrapHashes: readonly string[]
+}
+
+/**
+ * The same of a whole segment: its windows are all that stand under its root, and need no paths. @throws {Refusal} CHAIN_BROKEN for
+ * others, or in another order
+ */
+export function verifyWindows ({ texts, wrapHashes }: ShownSegment, record: SegmentRecord): VerifiedWindow[] {
+  const { segment, subject } = requireSegment(record)
+  const windows = texts.map((text) => openWindow(text, record, segment))
+  const isInOrder = windows.length === segment.last - segment.first + 1 && windows.every(({ body }, index) => body.number === segment.first + index)
+  if (!isInOrder || rootOf(windows.map(({ id }) => id)) !== segment.root) {
+    refuse('CHAIN_BROKEN', subject, 'its windows are not those under the segment\'s root, whole and in order')
+  }
+  if (segment.wrapsRoot === undefined) return windows.map(({ id, body }) => ({ id, body, wrapHash: body.wrapHash }))
+  if (wrapHashes.length !== windows.length || rootOf(wrapHashes) !== segment.wrapsRoot) {
+    refuse('CHAIN_BROKEN', subject, 'its windows\' wraps are not those under the rewrap\'s root')
+  }
+  return windows.map(({ id, body }, index) => ({ id, body, wrapHash: wrapHashes[index] ?? '' }))
+}
+
+function rootOf (hashes: readonly string[]): string {
+  return toHex(merkleRoot(hashes.map(windowLeaf)))
+}
+
+function requireSegment ({ body: manifest, segment }: SegmentRecord): { segment: EventSegment, subject: Subject } {
+  const subject: Subject = { kind: 'record', name: manifest.recordId }
+  if (segment === undefined || manifest.author.kind !== 'device') return refuse('FOREIGN', subject, 'it is no segment, and has no windows')
+  return { segment, subject }
+}
+
+/** A window of this stream, device, patient and epoch, whose number the segment has. */
+function openWindow (text: string, { body: { recordId, author, patientId, epoch } }: SegmentRecord, segment: EventSegment): { id: string, body: Window } {
+  const subject: Subject = { kind: 'record', name: recordId }
+  const id = toHex(sha256(utf8(text)))
+  const body = readWindow(text, subject)
+  const isOfDevice = author.kind === 'device' && body.deviceId === author.deviceId
+  if (body.stream !== segment.stream || !isOfDevice || body.patientId !== patientId || body.epoch !== epoch) {
+    refuse('FOREIGN', subject, 'the window is of another stream, device, patient or epoch')
+  }
+  if (body.number < segment.first || body.number > segment.last) refuse('FOREIGN', subject, 'the window\'s number is not in the segment')
+  return { id, body }
 }
 
 /** The segment's root over statement ids, or over hashes of wraps, in the order of numbers: 32 bytes each, hex. */

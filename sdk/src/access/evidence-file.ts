@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import {
   BindingHistory, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState,
-  StoredStatement, Version, WrapOutline, RECORDS_PER_REQUEST
+  StoredStatement, Version, WrapOutline, WRAPS_PER_ANSWER
 } from '@epione/protocol'
 import { PassedAnswer } from '@epione/protocol/api'
 
@@ -26,7 +26,7 @@ export const EvidenceMaterial = Type.Object({
   version: Version,
   wrap: Hex(170),
   /** Of the other wraps that the answers are for. */
-  others: Type.Array(WrapOutline, { maxItems: RECORDS_PER_REQUEST }),
+  others: Type.Array(WrapOutline, { maxItems: WRAPS_PER_ANSWER }),
   /** Signed by the proxies, right or false. */
   answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }, strict), { maxItems: 64 }),
   content: Type.Optional(ServedContent)

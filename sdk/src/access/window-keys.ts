@@ -1,5 +1,5 @@
 import { BatchOpener, canonicalize, CryptoError, outlineWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
-import { WINDOWS_PER_RECEIPT } from '@epione/protocol'
+import { WRAPS_PER_ANSWER } from '@epione/protocol'
 import type { Window } from '@epione/protocol'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
 import { windowPaths } from '@epione/protocol/verify'
@@ -23,6 +23,14 @@ export interface SealedWindow {
   readonly wrap: Uint8Array
 }
 
+/** All windows of a segment, in order. */
+export interface SealedSegment { readonly record: VerifiedRecord, readonly windows: readonly SealedWindow[] }
+
+/** Whether one answer of a proxy may be for windows of both. */
+export function isOneAnswer (left: VerifiedRecord, right: VerifiedRecord): boolean {
+  return left.body.recordId === right.body.recordId && left.label === right.label && left.epoch === right.epoch
+}
+
 /** What became of the proxies while windows were opened. */
 export interface WindowReport {
   /** Proxies of which some answer was proven right. */
@@ -42,7 +50,7 @@ type Place = Pick<VerifiedRecord, 'label' | 'epoch'> & { recordId: string }
 type KeyCase = Pick<PermitCase, 'eventId' | 'consent' | 'consortium' | 'receiver' | 'directory'>
 
 /**
- * Content keys of windows under one permit, 64 by one answer of each proxy. What is the same for all (consent, keys, what the proxies'
+ * Content keys of windows under one permit, up to 256 by one answer of each proxy. What is the same for all (consent, keys, what the proxies'
  * answers combine to) is proven once.
  */
 export class WindowKeys {
@@ -61,16 +69,28 @@ export class WindowKeys {
    * KFRAGS_INCONSISTENT, SEALED_WRONGLY
    */
   async open (record: VerifiedRecord, windows: readonly SealedWindow[]): Promise<Uint8Array[]> {
+    const [keys = []] = await this.openTogether([{ record, windows }])
+    return keys
+  }
+
+  /**
+   * The same of several whole segments of one stream in one compartment and epoch: the proxies are asked for all at once, as far as one
+   * answer reaches. @throws {RangeError} for segments of several
+   */
+  async openTogether (segments: readonly SealedSegment[]): Promise<Uint8Array[][]> {
     const { gateways: { own }, token: { authorize } } = this.#context
-    const { label, epoch, body: { recordId } } = record
-    const shown = showWindows(record, windows)
+    const [first] = segments
+    if (first === undefined) return []
+    const { label, epoch, body: { recordId } } = first.record
+    if (segments.some(({ record }) => !isOneAnswer(record, first.record))) throw new RangeError('segments: expected those of one stream, compartment and epoch')
+    const shown = segments.flatMap(({ record, windows }) => showWindows(record, windows))
     const keys: Uint8Array[] = []
-    for (let from = 0; from < shown.length; from += WINDOWS_PER_RECEIPT) {
-      const batch = shown.slice(from, from + WINDOWS_PER_RECEIPT)
+    for (let from = 0; from < shown.length; from += WRAPS_PER_ANSWER) {
+      const batch = shown.slice(from, from + WRAPS_PER_ANSWER)
       const collected = await own.readers.collect(this.#facts.eventId, batch.map(({ proven }) => proven), authorize)
       keys.push(...await this.openAnswered({ recordId, label, epoch }, batch, collected))
     }
-    return keys
+    return segments.map(({ windows }) => keys.splice(0, windows.length))
   }
 
   /** The same by answers that came already. @throws {ClientError} likewise */

@@ -10,9 +10,10 @@ import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { assembleStream } from './assemble-stream.ts'
 import type { OpenedWindow, StreamRead } from './assemble-stream.ts'
+import { openSegments } from './open-segments.ts'
 import { isSegment } from './stream-list.ts'
 import type { VerifiedSegment } from './stream-list.ts'
-import { fetchSegment, readDevice, segmentsFrom, shownOf } from './stream-read.ts'
+import { readDevice, segmentsFrom, shownOf } from './stream-read.ts'
 import type { StreamWanted } from './stream-read.ts'
 
 export interface PermittedStreamWanted extends StreamWanted {
@@ -69,14 +70,9 @@ async function readSome (
   reading.eventIds.push(eventId)
   const facts = await readPermitCase(context, eventId, 'all')
   const keys = new WindowKeys(context, facts)
-  for (const manifest of facts.manifests.filter(isSegment)) {
-    const { body: { version, author } } = manifest
+  for await (const { segment: { body: { version, author } }, windows } of openSegments(context, eventId, facts.manifests.filter(isSegment), keys)) {
     if (author.kind === 'device') reading.device ??= await readDevice(context, facts.directory, author.deviceId)
-    const windows = await fetchSegment(context, manifest, eventId)
-    const contentKeys = await keys.open(manifest, windows)
-    for (const [i, window] of windows.entries()) {
-      const contentKey = contentKeys[i]
-      if (contentKey === undefined) throw new TypeError('each window has a key')
+    for (const { window, contentKey } of windows) {
       reading.windows.push({ ...await shownOf(window, contentKey), grade: 'on-ledger', version })
       onProgress?.(reading.windows.length)
     }

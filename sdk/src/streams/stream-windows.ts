@@ -1,10 +1,10 @@
-import { concatBytes, CryptoError, fromHex, isContentOf, openContent, statementId, toHex, wrapHash } from '@epione/crypto'
+import { concatBytes, CryptoError, fromHex, isContentOf, openContent, toHex, wrapHash } from '@epione/crypto'
 import type { PublicKey } from '@epione/crypto'
 import type { Window } from '@epione/protocol'
 import type { ShownWindow } from '@epione/protocol/api'
 import { decodeWindow, StreamError } from '@epione/protocol/streams'
 import type { WindowContent } from '@epione/protocol/streams'
-import { Refusal, verifyWindow, windowPaths } from '@epione/protocol/verify'
+import { Refusal, verifyWindows } from '@epione/protocol/verify'
 import { ClientError, messageOf } from '../errors.ts'
 import { fromBase64 } from './base64.ts'
 import type { VerifiedSegment } from './stream-list.ts'
@@ -26,17 +26,15 @@ export interface ProvenWindow {
  * wrap that is in force. @throws {ClientError} WINDOWS_INVALID, naming the gateway
  */
 export function proveSegment (record: VerifiedSegment, shown: readonly ShownWindow[], servedBy: string): ProvenWindow[] {
-  const { segment: { first, last, wrapsRoot }, authorKey } = record
+  const { segment: { first, last }, authorKey } = record
   const isWhole = shown.length === last - first + 1 && shown.every(({ number }, i) => number === first + i)
   if (!isWhole) throw invalid(record, servedBy, `it has ${shown.length} windows of ${last - first + 1}, or in another order`)
   const wraps = shown.map(({ wrap }) => fromHex(wrap))
   const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
-  const paths = windowPaths(shown.map(({ statement }) => statementId(statement.body)))
-  const wrapPaths = wrapsRoot === undefined ? [] : windowPaths(wrapHashes)
-  return shown.map(({ statement, ciphertext }, i) => {
-    const rewrapped = wrapsRoot === undefined ? {} : { rewrapped: { wrapHash: wrapHashes[i] ?? '', path: wrapPaths[i] ?? [] } }
-    const { id, body, wrapHash: expected } = judgedWindow(record, servedBy, () =>
-      verifyWindow({ text: statement.body, path: paths[i] ?? [], ...rewrapped }, record))
+  const texts = shown.map(({ statement }) => statement.body)
+  const proven = judgedWindow(record, servedBy, () => verifyWindows({ texts, wrapHashes }, record))
+  return shown.map(({ ciphertext }, i) => {
+    const { id, body, wrapHash: expected } = proven[i] ?? missing()
     const wrap = wraps[i]
     if (wrap === undefined || wrapHashes[i] !== expected) throw invalid(record, servedBy, `the wrap of window ${body.number} is another than was signed for`)
     return { id, body, wrap, ciphertext: bytesOf(record, servedBy, ciphertext), authorKey, servedBy }
@@ -106,4 +104,8 @@ function invalid ({ body: { recordId, version } }: VerifiedSegment, servedBy: st
   return new ClientError('WINDOWS_INVALID', `The windows that ${servedBy} serves of segment ${recordId}:${version} are refused: ${why}.`, {
     party: { kind: 'store', mspId: servedBy }, stream: recordId, version
   }, { cause })
+}
+
+function missing (): never {
+  throw new TypeError('as many proven windows as shown ones')
 }

@@ -1,6 +1,6 @@
 import { inclusionProof, merkleRoot, SecretKey, toHex } from '@epione/crypto'
 import { SEGMENTS_PER_BATCH } from '@epione/protocol'
-import { StatementReader, verifyDirectory, verifyRecordChain, verifyWindow, windowLeaf } from '@epione/protocol/verify'
+import { StatementReader, verifyDirectory, verifyRecordChain, verifyWindow, verifyWindows, windowLeaf } from '@epione/protocol/verify'
 import type { EndedVersion, SignedStatement } from '@epione/protocol'
 import type { Test } from 'tap'
 import { addDevice, outcomesOf, recordOf, SegmentMaker, showWindow, signDeviceEnd } from '../device-fixtures.ts'
@@ -34,6 +34,15 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const verified = await verifyRecordChain(await read(2), read, directory, { reader, source: gateway })
     t.match(verified, { body: { segment: { first: 13, last: 15 } }, segment: { stream: maker.stream, first: 13, last: 15 } })
     for (const index of [0, 1, 2]) t.match(verifyWindow(showWindow(second, index), verified), { body: { number: 13 + index } })
+    const texts = [0, 1, 2].map((index) => showWindow(second, index).text)
+    const whole = (of: string[]): number[] => verifyWindows({ texts: of, wrapHashes: [] }, verified).map(({ body }) => body.number)
+    t.strictSame(whole(texts), [13, 14, 15], 'together they need no paths')
+    t.throws(() => whole(texts.slice(0, 2)), { code: 'CHAIN_BROKEN' }, 'one is left out')
+    t.throws(() => whole(texts.toReversed()), { code: 'CHAIN_BROKEN' }, 'in another order')
+    t.throws(() => whole(texts.with(1, showWindow(first, 1).text)), { code: 'FOREIGN' })
+    const other = texts.with(1, texts[1]?.replace(/"nonce":"../, '"nonce":"zz') ?? '')
+    t.throws(() => whole(other), { code: 'STATEMENT_MALFORMED' })
+    t.throws(() => whole(texts.with(1, texts[1]?.replace(/"wrapHash":"[0-9a-f]{2}/, '"wrapHash":"00') ?? '')), { code: 'CHAIN_BROKEN' }, 'another wrap')
     t.throws(() => verifyWindow(showWindow(first, 0), verified), { code: 'FOREIGN' }, 'of the segment before')
     t.throws(() => verifyWindow({ ...showWindow(second, 0), path: showWindow(second, 1).path }, verified), { code: 'CHAIN_BROKEN' })
     t.throws(() => verifyWindow({ ...showWindow(second, 0), text: `${showWindow(second, 0).text} ` }, verified), { code: 'STATEMENT_MALFORMED' })
@@ -157,6 +166,9 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const shown = showWindow(made, 1)
     const rewrapped = { wrapHash: hashes[1] ?? '', path: showHash(hashes, 1) }
     t.match(verifyWindow({ ...shown, rewrapped }, verified), { wrapHash: hashes[1] })
+    const whole = (wrapHashes: readonly string[]): string[] => verifyWindows({ texts: made.texts, wrapHashes }, verified).map((window) => window.wrapHash)
+    t.strictSame(whole(hashes), hashes)
+    for (const wrong of [hashes.toReversed(), hashes.slice(1), hashes.with(0, randomHash())]) t.throws(() => whole(wrong), { code: 'CHAIN_BROKEN' })
     t.throws(() => verifyWindow(shown, verified), { code: 'MISSING' }, 'the wrap of its statement counts no more')
     t.throws(() => verifyWindow({ ...shown, rewrapped: { ...rewrapped, wrapHash: randomHash() } }, verified), { code: 'CHAIN_BROKEN' })
 

@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import t from 'tap'
 import { Batch, Capsule, encapsulate, MAX_BATCH, randomBytes, toHex, verifyBatch } from '@epione/crypto'
 import type { VerifiedKfrag } from '@epione/crypto'
-import { RECORDS_PER_REQUEST } from '@epione/protocol'
+import { RECORDS_PER_REQUEST, WRAPS_PER_ANSWER } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { createReencryptor, toKeyBytes } from '../../../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryption } from '../../../../gateway/src/proxy/reencryptor.ts'
@@ -11,13 +11,14 @@ import { listKfrag, makeGrant } from '../../crypto/support.ts'
 const { keys, kfrags } = makeGrant(2, 3, 'reencryptor')
 const [kfrag] = kfrags as [VerifiedKfrag]
 const capsules = Array.from({ length: MAX_BATCH }, () => encapsulate(keys.delegatingKey).capsule.toBytes())
+const half = capsules.slice(0, MAX_BATCH / 2)
 const task = (of: readonly Uint8Array[]): Reencryption =>
   ({ kfrag: kfrag.toBytes(), capsules: of, keys: toKeyBytes(keys), precursor: kfrag.precursor })
 
-t.test('one batch answers for one capsule, for many, and for as many as a request may name', async (t) => {
+t.test('one batch answers for one capsule, for many, and for as many as an answer may be for', async (t) => {
   const reencryptor = createReencryptor(1)
   t.teardown(async () => { await reencryptor.close() })
-  t.equal(MAX_BATCH, RECORDS_PER_REQUEST)
+  t.equal(MAX_BATCH, WRAPS_PER_ANSWER)
   for (const count of [1, 16, MAX_BATCH]) {
     const of = capsules.slice(0, count)
     const { batch, broken } = await reencryptor.reencrypt(task(of), 'CoreMSP')
@@ -43,20 +44,20 @@ t.test('a request counts by its capsules: what would wait too long is shed at on
   const reencryptor = createReencryptor(1)
   t.teardown(async () => { await reencryptor.close() })
   const many = Array.from({ length: 40 }, async (_, index) =>
-    await reencryptor.reencrypt(task(capsules), index % 2 === 0 ? 'CoreMSP' : 'RegionalMSP').then(() => 'done', (error: unknown) =>
+    await reencryptor.reencrypt(task(half), index % 2 === 0 ? 'CoreMSP' : 'RegionalMSP').then(() => 'done', (error: unknown) =>
       (error as { code: string }).code))
   const outcomes = await Promise.all(many)
   t.equal(outcomes.filter((outcome) => outcome === 'done').length, 32)
   t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 8)
-  t.equal((await reencryptor.reencrypt(task(capsules), 'CoreMSP')).broken.length, 0)
+  t.equal((await reencryptor.reencrypt(task(half), 'CoreMSP')).broken.length, 0)
 })
 
 t.test('an organisation that asks for more than its share takes nothing from another', async (t) => {
   const reencryptor = createReencryptor(1)
   t.teardown(async () => { await reencryptor.close() })
-  const flood = Array.from({ length: 32 }, async () => await reencryptor.reencrypt(task(capsules), 'CoreMSP').then(() => 'done', (error: unknown) =>
+  const flood = Array.from({ length: 32 }, async () => await reencryptor.reencrypt(task(half), 'CoreMSP').then(() => 'done', (error: unknown) =>
     (error as { code: string }).code))
-  t.equal((await reencryptor.reencrypt(task(capsules), 'RegionalMSP')).broken.length, 0)
+  t.equal((await reencryptor.reencrypt(task(half), 'RegionalMSP')).broken.length, 0)
   const outcomes = await Promise.all(flood)
   t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 16)
 })
@@ -65,7 +66,7 @@ t.test('a request for more wraps than a permit may name has no form', (t) => {
   const wrap = { recordId: toHex(randomBytes(16)), version: 1, wrap: toHex(randomBytes(170)) }
   const eventId = `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`
   const of = (count: number): object => ({ eventId, wraps: Array.from({ length: count }, () => wrap) })
-  for (const [count, isTaken] of [[0, false], [1, true], [MAX_BATCH, true], [MAX_BATCH + 1, false]] as const) {
+  for (const [count, isTaken] of [[0, false], [1, true], [RECORDS_PER_REQUEST, true], [RECORDS_PER_REQUEST + 1, false]] as const) {
     t.equal(Value.Check(PEERS.reencrypt.body, of(count)), isTaken, `${count}`)
   }
   t.end()
