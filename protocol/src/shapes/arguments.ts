@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { RECORDS_PER_REQUEST, WRAPS_PER_ANSWER } from './limits.ts'
+import { WRAPS_PER_ANSWER } from './limits.ts'
 import { SignedAnswer } from './answers.ts'
 import { EventId, Hash, Hex, KeyHex, MspId, PatientId, StaffId } from './primitives.ts'
 import { SuspensionCause, SuspensionTarget } from './statements/people.ts'
@@ -32,7 +32,7 @@ export const AccusationCase = Type.Object({
 export type AccusationCase = Static<typeof AccusationCase>
 
 /** Argument of `Records:FindWraps`: hashes of wraps. */
-export const WrapHashes = Type.Array(Hash, { minItems: 1, maxItems: RECORDS_PER_REQUEST })
+export const WrapHashes = Type.Array(Hash, { minItems: 1, maxItems: WRAPS_PER_ANSWER })
 export type WrapHashes = Static<typeof WrapHashes>
 
 /** Argument of `Recovery:StopInPerson`: a registrar says that the patient appeared and stops the request or change of key. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static, TArray, TObject, TSchema, TString } from 'typebox'
 import { AccessBatch } from './access-batch.ts'
-import { PAGE_SIZE_MAX, RECORDS_PER_REQUEST } from './limits.ts'
+import { PAGE_SIZE_MAX, WRAPS_PER_ANSWER } from './limits.ts'
 import { LogNotesEntry } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
@@ -64,7 +64,7 @@ export const TRANSACTION_RESULTS = {
   [T.recordsConfirmDestruction]: StoredStatement,
   [T.recordsGetOrder]: RecordOrder,
   [T.recordsGet]: RecordState,
-  [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: RECORDS_PER_REQUEST }),
+  [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: WRAPS_PER_ANSWER }),
   [T.recordsListByPatient]: PageOf(RecordState),
   [T.devicesAdd]: DeviceState,
   [T.devicesEnd]: DeviceEndEntry,
