@@ -40,6 +40,8 @@ export const GATEWAY_STATUS = {
   CONSENT_ENDED: 403,
   DECISION_MISMATCH: 403,
   WRAP_UNKNOWN: 403,
+  /** A followed stream goes on for a newer key of its compartment: another permit is needed. */
+  EPOCH_ENDED: 403,
   STATEMENT_UNPROVEN: 403,
   NOT_FOUND: 404,
   STATEMENT_UNKNOWN: 404,

@@ -46,6 +46,8 @@ interface Count {
 }
 
 const WINDOW_MS = 60_000
+/** As many callers as all devices of a patient together count for: a patient adds as many devices as they like. */
+const DEVICES_SHARE = 4
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /**
@@ -64,6 +66,8 @@ export const limitsPlugin = fp(async (app) => {
   const stops = createCount(app, limits.stopsPerAddress, 'revocations, freezes and stops from this address')
   const ofCaller = createCount(app, limits.requestsPerCaller, 'requests of this person')
   const writes = createCount(app, limits.writesPerCaller, 'writes of this person')
+  const ofDevices = createCount(app, DEVICES_SHARE * limits.requestsPerCaller, 'requests of this patient\'s devices')
+  const writesOfDevices = createCount(app, DEVICES_SHARE * limits.writesPerCaller, 'writes of this patient\'s devices')
   const stopsOfPatient = createCount(app, limits.writesPerCaller, 'revocations, freezes and stops of this patient')
   const firsts = createCount(app, 1, 'copies of this statement')
   const ofPeer = createCount(app, limits.requestsPerPeer, 'requests of this gateway')
@@ -106,6 +110,11 @@ export const limitsPlugin = fp(async (app) => {
     if (key !== undefined) {
       await ofCaller.add(request, key)
       if (!READING.includes(request.method)) await writes.add(request, key)
+    }
+    if (request.caller?.kind === 'device') {
+      const all = `devices:${request.caller.patientId}`
+      await ofDevices.add(request, all)
+      if (!READING.includes(request.method)) await writesOfDevices.add(request, all)
     }
     await anonymousCount(request)?.check(request)
     return boundBody(request, payload, limits.bodySeconds)

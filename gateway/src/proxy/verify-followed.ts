@@ -62,17 +62,19 @@ export interface PermittedNewWindow { number: number, wrapHash: string, wrap: st
 
 /**
  * Windows above the head that the device of a followed stream signed, for the compartment and epoch that the permit is of.
- * @throws {GatewayError} WRAP_UNKNOWN, FEATURE_INACTIVE
+ * @throws {GatewayError} WRAP_UNKNOWN, FEATURE_INACTIVE; EPOCH_ENDED for one of a newer epoch
  */
 export function requireFollowedWindows (
   { event: { stream, head, epoch }, device }: FollowedStream, networkId: Uint8Array, asked: readonly FollowedWrap[]
 ): PermittedNewWindow[] {
-  const place = { stream, epoch, after: head }
+  const place = { stream, after: head }
   return asked.map((shown) => {
-    const { body: { number }, wrapHash } = judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
+    const { body: { number, epoch: its }, wrapHash } = judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
       ? new GatewayError(refusal.code, refusal.why, { cause: refusal })
       : new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
     () => verifyOpenWindow(shown, place, device, networkId))
+    if (its > epoch) throw new GatewayError('EPOCH_ENDED', `window ${String(number)} is for epoch ${String(its)} of its compartment: ask anew to follow`)
+    if (its < epoch) throw new GatewayError('WRAP_UNKNOWN', `window ${String(number)} is for an epoch before that of the permit`)
     return { number, wrapHash, wrap: shown.wrap }
   })
 }

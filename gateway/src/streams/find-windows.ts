@@ -171,6 +171,6 @@ export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Pro
 function isSegment (windows: readonly SealedWindow[], wanted: RootedSegment): boolean {
   const { first, last, root, wrapsRoot } = wanted
   if (windows.length !== last - first + 1 || windows.some(({ number }, index) => number !== first + index)) return false
-  if (rootOf(windows.map(({ id }) => id)) !== root) return false
+  if (windows.some(({ wrap }) => wrap === '') || rootOf(windows.map(({ id }) => id)) !== root) return false
   return wrapsRoot === undefined || rootOf(windows.map(({ wrap }) => hashOf(wrap))) === wrapsRoot
 }

@@ -23,6 +23,9 @@ export function readSegment (
   return { ...segment, version, manifestId: id, patientId, deviceId: author.deviceId, origin }
 }
 
+/** In place of the hash of a wrap that is no longer in force, while the one that is has not come. */
+const NO_WRAP = ''
+
 /** Root of a tree over statement ids of windows, or hashes of wraps, by number. */
 export function rootOf (hashes: readonly string[]): string {
   return toHex(merkleRoot(hashes.map((hash) => leafHash(fromHex(hash)))))
@@ -61,8 +64,8 @@ export async function nameWindows (db: Kysely<Tables>, { stream, first, last }: 
 }
 
 /**
- * A rewrap puts the wraps that were brought for it in the place of the former ones, which no hospital keeps. Where they do not lie here,
- * the windows go, to be fetched again from a hospital that has them.
+ * A rewrap puts the wraps that were brought for it in the place of the former ones, which no hospital keeps. Where they do not lie here the
+ * windows stay without one, until those in force are brought again, or fetched for an own segment: whoever held them back destroys nothing.
  */
 export async function followSegmentRewrap (
   trx: Kysely<Tables>, { recordId: stream, version, root }: { recordId: string, version: number, root: string }
@@ -79,7 +82,8 @@ export async function followSegmentRewrap (
       await trx.updateTable('windows').set(wrap).where('stream', '=', stream).where('number', '=', number).execute()
     }
   } else {
-    await trx.deleteFrom('windows').where('stream', '=', stream).where('number', '>=', first).where('number', '<=', last).execute()
+    await trx.updateTable('windows').set({ wrap_hash: NO_WRAP, wrap: new Uint8Array(0) }).where('stream', '=', stream)
+      .where('number', '>=', first).where('number', '<=', last).execute()
     await trx.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream).where('version', '=', version).execute()
   }
   await trx.deleteFrom('window_wraps').where('stream', '=', stream).where('version', '=', version).execute()

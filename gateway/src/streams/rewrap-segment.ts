@@ -13,7 +13,8 @@ import { requireLive, requireNotDestroyed } from '../records/require-live.ts'
 import { requireOwnerSigned } from '../records/require-signed.ts'
 import type { Tables } from '../store/tables.ts'
 import { rootOf } from './follow-segments.ts'
-import { findSegment } from './windows.ts'
+import { findSegment, listIds } from './windows.ts'
+import type { SegmentRow } from './windows.ts'
 
 type Rewrap = CheckedStatement<'Rewrap'>
 
@@ -35,9 +36,10 @@ export async function rewrapSegment (
   const state = await ledger.getRecord(recordId, version)
   await requireOwnerOrHeir(app, patientId, currentRecord(state).owner)
   requireLive(state)
-  // A rewrap that the ledger has already may have been followed by another: its wraps are not brought back.
-  if (await ledger.findStatement(id) === undefined) {
-    await events.catchUp()
+  await events.catchUp()
+  // A rewrap that the ledger has already may have been followed by another: its wraps are brought back only where they are those in force.
+  const isInForce = (await findSegment(app.store.db, recordId, version))?.wraps_root === root
+  if (isInForce || await ledger.findStatement(id) === undefined) {
     await keepSegmentWraps(app, rewrap, wraps)
     await copyWraps(app, statement, wraps)
   }
@@ -57,7 +59,9 @@ export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wr
   await requireNotDestroyed(db, rewrap.body)
   const { recordId, version } = rewrap.body
   const segment = await findSegment(db, recordId, version)
-  if (segment?.whole !== 1) return false
+  if (segment === undefined) return false
+  if (segment.wraps_root === root) return segment.whole === 1 || await placeWraps(app, segment, wraps)
+  if (segment.whole !== 1) return false
   if (wraps.length !== segment.last_number - segment.first_number + 1) {
     throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each window of the segment, in the order of their numbers')
   }
@@ -74,6 +78,21 @@ export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wr
     }
   })
   return true
+}
+
+/** Gives windows that lie here without their wraps those in force; false where not all windows of the segment lie here. */
+async function placeWraps ({ store: { commits } }: FastifyInstance, segment: SegmentRow, wraps: readonly string[]): Promise<boolean> {
+  const { stream, version, first_number: first, last_number: last, root } = segment
+  return await commits.run(async (trx) => {
+    const ids = (await listIds(trx, { stream, first, last })).map((row) => row.statement_id)
+    if (ids.length !== wraps.length || ids.length !== last - first + 1 || rootOf(ids) !== root) return false
+    for (const [index, wrap] of wraps.entries()) {
+      await trx.updateTable('windows').set({ wrap_hash: hashOf(wrap), wrap: fromHex(wrap) }).where('stream', '=', stream)
+        .where('number', '=', first + index).execute()
+    }
+    await trx.updateTable('segments').set({ whole: 1 }).where('stream', '=', stream).where('version', '=', version).where('ended', '=', 0).execute()
+    return true
+  })
 }
 
 /** Of rewraps that the ledger did not take, few lie here: a patient signs as many as they like. The oldest go. */

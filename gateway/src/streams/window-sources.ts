@@ -1,4 +1,4 @@
-import { isContentOf } from '@epione/crypto'
+import { isContentOf, statementId } from '@epione/crypto'
 import { FOLLOW_WAIT_MAX_MS, READERS } from '@epione/protocol/api'
 import type { FollowedWindow } from '@epione/protocol/api'
 import type { Window } from '@epione/protocol'
@@ -9,8 +9,8 @@ import type { FollowedStream } from '../proxy/verify-followed.ts'
 import { pause } from '../repeat.ts'
 import { pageOf } from './windows.ts'
 
-/** How long (ms) windows wait for those before them, which may come from another hospital. */
-const GAP_MS = 1_500
+/** How long (ms) windows wait for those before them, which may come from another hospital, and how often those are asked for. */
+const [LATE_MS, LATE_EVERY_MS] = [10_000, 500]
 
 type App = Pick<FastifyInstance, 'store' | 'windows' | 'peers' | 'log' | 'networkId'>
 
@@ -41,6 +41,8 @@ export class WindowSources {
   readonly #permit: { eventId: string, stream: FollowedStream }
   /** Hospitals that are waited for: where the stream's last segment was registered, and whoever gave windows. */
   readonly #known: Set<string>
+  /** The last window that was given. */
+  #last: { number: number, id: string } | undefined
 
   constructor (app: App, permit: { eventId: string, stream: FollowedStream }) {
     this.#app = app
@@ -48,17 +50,49 @@ export class WindowSources {
     this.#known = new Set([permit.stream.origin])
   }
 
-  /** Windows above a number in order, as soon as there are some; none when none came for a while. */
+  /**
+   * Windows above a number in order, as soon as there are some; none when none came for a while. Those of the permit's epoch come alone.
+   * Where a window names one before it that has not come, that is waited for: what is passed over is never given.
+   */
   async next (after: number, signal: AbortSignal): Promise<FollowedWindow[]> {
+    const until = performance.now() + LATE_MS
+    for (;;) {
+      const found = await this.#round(after, signal)
+      const isWhole = found[0] === undefined || this.#follows(found[0], after)
+      if (isWhole || signal.aborted || performance.now() > until) return this.#ofOneEpoch(found)
+      await pause(LATE_EVERY_MS, signal)
+    }
+  }
+
+  /** Whether its device knows no window between this one and a number. */
+  #follows ({ number, statement }: FollowedWindow, after: number): boolean {
+    if (number === after + 1) return true
+    const { previous } = JSON.parse(statement.body) as Window
+    return this.#last?.number === after && this.#last.id === previous
+  }
+
+  #ofOneEpoch (found: readonly FollowedWindow[]): FollowedWindow[] {
+    const epochOf = ({ statement }: FollowedWindow): number => (JSON.parse(statement.body) as Window).epoch
+    const [first] = found
+    const other = found.findIndex((window) => first !== undefined && epochOf(window) !== epochOf(first))
+    const windows = found.slice(0, other === -1 ? found.length : other)
+    const last = windows.at(-1)
+    if (last !== undefined) this.#last = { number: last.number, id: statementId(last.statement.body) }
+    return windows
+  }
+
+  /** What all sources have above a number, in order, as soon as the next one is there or all have answered. */
+  async #round (after: number, signal: AbortSignal): Promise<FollowedWindow[]> {
     const round = new AbortController()
     const both = AbortSignal.any([signal, round.signal])
     const found = new Map<number, FollowedWindow>()
     const due = Promise.withResolvers<undefined>()
-    let gap: NodeJS.Timeout | undefined
+    let asking: NodeJS.Timeout | undefined
     const take = (windows: readonly FollowedWindow[]): void => {
       for (const window of windows) found.set(window.number, window)
       if (found.has(after + 1)) due.resolve(undefined)
-      else if (found.size > 0) gap ??= setTimeout(() => { due.resolve(undefined) }, GAP_MS)
+      // Another source may wait for what this one has passed.
+      else if (found.size > 0) asking ??= setTimeout(() => { due.resolve(undefined) }, LATE_EVERY_MS)
     }
     const { stream: { event: { stream, deviceId } } } = this.#permit
     const asked = [
@@ -68,7 +102,7 @@ export class WindowSources {
     try {
       await Promise.race([due.promise, Promise.all(asked)])
     } finally {
-      clearTimeout(gap)
+      clearTimeout(asking)
       round.abort()
       // What still comes is asked for again, after what was taken.
       for (const one of asked) one.catch(() => undefined)
@@ -83,7 +117,8 @@ export class WindowSources {
     try {
       const waitMs = this.#known.has(mspId) ? FOLLOW_WAIT_MAX_MS : 0
       const { windows } = await peers.of(mspId).call(READERS.listFollowed, { body: { eventId, after, waitMs } }, signal)
-      this.#requireTrue(windows)
+      // One for a newer key ends following, which is not for its source to be blamed for.
+      this.#requireTrue(windows.filter(({ statement }) => (JSON.parse(statement.body) as Window).epoch <= this.#permit.stream.event.epoch))
       if (windows.length > 0) this.#known.add(mspId)
       return windows
     } catch (error) {

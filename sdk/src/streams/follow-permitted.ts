@@ -1,7 +1,10 @@
 import { correctTimes, spanOf } from '@epione/protocol/streams'
 import { followEvent, requestFollow } from '../access/follow-stream.ts'
 import type { Followed, FollowedContent, FollowWanted } from '../access/follow-stream.ts'
+import { FOLLOW_MS } from '@epione/protocol'
+import { currentTime } from '../context/context.ts'
 import type { PractitionerContext } from '../context/context.ts'
+import { isClientError } from '../errors.ts'
 import type { FollowedPart } from './follow-own.ts'
 import { decodeContent } from './stream-windows.ts'
 
@@ -10,19 +13,47 @@ export interface PermittedFollow extends FollowWanted {
   readonly signal: AbortSignal
 }
 
+/** Ends of a permit after which another one goes on where it stopped. */
+const GOES_ON = 'EPOCH_ENDED'
+
 /**
  * A practitioner follows a patient's stream under one logged permit, an hour at most: each window once and in order, as proxies release it,
- * until they no longer do, which the last part says. @throws {ClientError} ACCESS_DENIED, what `followEvent` throws
+ * until they no longer do, which the last part says. When the patient changes the key in the middle another permit is asked for, which
+ * begins anew and goes on after the last window. @throws {ClientError} ACCESS_DENIED, what `followEvent` throws
  */
 export async function * followPermittedStream (
   context: PractitionerContext, { signal, ...wanted }: PermittedFollow
 ): AsyncGenerator<FollowedPart, void, void> {
-  const { eventId } = await requestFollow(context, wanted)
-  yield { type: 'begin', eventId }
-  for await (const followed of untilAborted(followEvent(context, eventId), signal)) {
-    if (followed.kind === 'window') yield * partsOf(followed)
-    else if (followed.kind === 'withheld') yield { type: 'waiting', code: followed.code }
-    else yield { type: 'end', end: followed.end, code: followed.code, detail: followed.detail }
+  const until = currentTime(context) + wanted.lastsMs
+  let { eventId } = await requestFollow(context, wanted)
+  let last = 0
+  for (;;) {
+    yield { type: 'begin', eventId }
+    let end: FollowedPart | undefined
+    for await (const followed of untilAborted(followEvent(context, eventId, last === 0 ? {} : { after: last }), signal)) {
+      if (followed.kind === 'window') {
+        last = followed.number
+        yield * partsOf(followed)
+      } else if (followed.kind === 'withheld') yield { type: 'waiting', code: followed.code }
+      else end = { type: 'end', end: followed.end, code: followed.code, detail: followed.detail }
+    }
+    const left = until - currentTime(context)
+    const next = end?.type === 'end' && end.code === GOES_ON && left >= FOLLOW_MS.minimum ? await askAgain(context, { ...wanted, lastsMs: left }) : undefined
+    if (next === undefined) {
+      if (end !== undefined) yield end
+      return
+    }
+    eventId = next
+  }
+}
+
+/** Another permit; undefined where the patient's consent does not cover the new key. */
+async function askAgain (context: PractitionerContext, wanted: FollowWanted): Promise<string | undefined> {
+  try {
+    return (await requestFollow(context, wanted)).eventId
+  } catch (error) {
+    if (isClientError(error, 'ACCESS_DENIED')) return undefined
+    throw error
   }
 }
 

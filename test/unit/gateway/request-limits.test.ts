@@ -6,6 +6,7 @@ import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { bindPractitioner, createConsent, createPatient, publishPatient, sign, signRevocation } from '../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../helpers/ledger-fixtures.ts'
 import { READER_MSP, Sharing, until } from '../../helpers/sharing.ts'
+import { createDevice, TestStream } from '../../helpers/streaming.ts'
 import type { LedgerConnection } from '../../../ledger/src/fabric/ledger-connection.ts'
 
 const READS = SLOW ? 300 : 60
@@ -26,6 +27,26 @@ t.test('too many requests of one address, person or patient are refused with the
     for (let i = 0; i < 4; i += 1) codes.push(await list(patients[0], `10.0.1.${String(i)}`))
     t.same(codes, [200, 200, 200, 429], 'from whatever address')
     t.equal(await list(patients[1]), 200, 'another one is served')
+  })
+
+  t.test('a patient\'s devices, each for itself and all together', async (t) => {
+    const { world } = gateway.consortium
+    const ask = async (stream: TestStream): Promise<number> => (await gateway.app.inject({
+      url: `/v1/streams/${stream.stream}`, headers: { authorization: stream.session(gateway.config.publicUrl) }, remoteAddress: '10.0.5.1'
+    })).statusCode
+    const streamOf = async (patient: TestPatient): Promise<TestStream> => {
+      const device = createDevice(world, patient, patient.compartments[0])
+      await world.gateway('CoreMSP').ledger.addDevice(device.statement)
+      return new TestStream(world, device)
+    }
+    const codes: number[] = []
+    for (let device = 0; device < 5; device += 1) {
+      const stream = await streamOf(patients[0])
+      for (let i = 0; i < 3; i += 1) codes.push(await ask(stream))
+      if (device === 0) t.equal(await ask(stream), 429, 'one device')
+    }
+    t.same(codes, [...Array.from({ length: 12 }, () => 200), 429, 429, 429])
+    t.equal(await ask(await streamOf(patients[1])), 200, 'another patient\'s is served')
   })
 
   t.test('statements of one address', async (t) => {

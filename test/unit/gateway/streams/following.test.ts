@@ -1,6 +1,7 @@
 import t from 'tap'
 import { LEDGER_KEYS } from '@epione/protocol'
 import type { RecordState } from '@epione/protocol'
+import { PEER_STREAMS } from '@epione/protocol/api'
 import type { FollowedWindows } from '@epione/protocol/api'
 import { readServerEvents } from '@epione/sdk'
 import type { ServerEvent } from '@epione/sdk'
@@ -151,6 +152,44 @@ t.test('new windows come with answers that open them, and a revocation ends it a
   t.match(endOf(following.events), { end: 'refused', code: 'CONSENT_ENDED' })
   t.same(numbersOf(following.events), [4, 5])
   await until(() => sharing.of(READER_MSP).app.follows.count === 0)
+})
+
+t.test('a window that comes late is waited for where the next one names it, and not where the device has none', async (t) => {
+  const stream = await begin()
+  const { consentId } = await grant()
+  const following = open(await permit(stream, consentId))
+  await following.status
+  const [fourth, fifth, sixth] = await stream.sealMany(3)
+  if (fourth === undefined || fifth === undefined || sixth === undefined) throw new Error('three were sealed')
+  await store(stream, [fourth])
+  await until(() => numbersOf(following.events).includes(4))
+  // How often the reader's gateway is shown the sixth.
+  let shown = 0
+  const { peers } = sharing.of(READER_MSP).app
+  const honest = peers.of.bind(peers)
+  t.teardown(() => { peers.of = honest })
+  peers.of = (mspId) => {
+    const peer = honest(mspId)
+    const call: typeof peer.call = async (...asked) => {
+      const answer = await peer.call(...asked)
+      if (JSON.stringify(answer).includes('"number":6')) shown += 1
+      return answer
+    }
+    return Object.assign(Object.create(peer) as typeof peer, { call })
+  }
+  await core.app.peers.of('Regional2MSP').call(PEER_STREAMS.putWindows, { body: { windows: [sixth.sent] } })
+  await until(() => shown > 2)
+  t.same(numbersOf(following.events), [4])
+  await store(stream, [fifth])
+  await until(() => numbersOf(following.events).includes(6))
+  t.same(numbersOf(following.events), [4, 5, 6])
+  const started = performance.now()
+  const after = await stream.seal(undefined, { number: 9, previous: sixth.id })
+  await store(stream, [sixth])
+  await must(post(core.app, `/v1/streams/${stream.stream}/windows`, { windows: [after.sent], gap: true }, stream.session(core.config.publicUrl)))
+  await until(() => numbersOf(following.events).includes(9))
+  t.ok(performance.now() - started < 8_000, 'numbers that the device lost are waited for by nobody')
+  following.close()
 })
 
 t.test('receipts say numbers and end', async (t) => {

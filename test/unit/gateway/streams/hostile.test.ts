@@ -7,7 +7,7 @@ import { PENDING_MAX } from '../../../../gateway/src/streams/rewrap-segment.ts'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
 import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
-import { READER_MSP, until } from '../../../helpers/sharing.ts'
+import { post, READER_MSP, until } from '../../../helpers/sharing.ts'
 import { rewrapWindows, rootOfWindows, TestStream } from '../../../helpers/streaming.ts'
 import type { TestWindow } from '../../../helpers/streaming.ts'
 import { get, StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
@@ -113,6 +113,41 @@ t.test('a hospital that gives no windows, or others, has none destroyed where th
   app.peers.of = honest
   t.equal(await refillSegments(app), 1)
   t.same(await idsAt('CoreMSP', stream), idsOf(windows))
+})
+
+t.test('a hospital that holds new wraps back has no window destroyed: the patient brings them again', async (t) => {
+  const stream = await streams.addStream()
+  const { windows } = await streams.registered(stream, 2)
+  const { wraps, members } = rewrapWindows(windows, stream.stream, 1, patient.patientId, patient.compartments[1])
+  const statement = sign(world, 'Rewrap', members, patient.identity)
+  const { app } = streams.core
+  const honest = app.peers.of.bind(app.peers)
+  t.teardown(() => { app.peers.of = honest })
+  /** Wraps go nowhere, and every hospital seems to have them. */
+  app.peers.of = (mspId) => Object.assign(
+    Object.create(honest(mspId)) as ReturnType<typeof honest>, { call: async () => await Promise.resolve({ kept: true }) }
+  )
+  const send = async (): Promise<unknown> =>
+    await post(app, `/v1/records/${stream.stream}/versions/1/window-rewraps`, { statement, wraps }, streams.core.session(patient))
+  t.match(await send(), { status: 201 })
+  app.peers.of = honest
+  const wrapsAt = async (mspId: string): Promise<string[]> => {
+    const { app: { store, events } } = sharing.of(mspId)
+    await events.catchUp()
+    const rows = await store.db.selectFrom('windows').select('wrap').where('stream', '=', stream.stream).orderBy('number').execute()
+    return rows.map(({ wrap }) => toHex(wrap))
+  }
+  const others = (await streams.hospitalsWith(stream, windows)).filter((mspId) => mspId !== 'CoreMSP')
+  t.equal(others.length, 1)
+  const [other = ''] = others
+  t.same(await wrapsAt(other), ['', ''], 'the former ones are gone, the windows are not')
+  t.same(await idsAt(other, stream), idsOf(windows))
+  t.match(await send(), { status: 201 }, 'the same rewrap, brought again')
+  t.same(await wrapsAt(other), wraps)
+  const there = sharing.of(other)
+  t.match((await get(there, `/v1/records/${stream.stream}/versions/1/windows`, there.session(patient))).body, {
+    items: wraps.map((wrap) => ({ wrap }))
+  }, 'and read there')
 })
 
 t.test('a patient who signs rewraps for ever leaves the wraps of few of them', async (t) => {

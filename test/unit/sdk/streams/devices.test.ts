@@ -7,13 +7,13 @@ import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, HEART_RATE, minuteOf, randomId, startDevice } from '../../../helpers/test-device.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core } = hospitals
 const patient = await hospitals.patient()
 const client = hospitals.client(core)
 const NOW = Date.now()
 const SLOW = process.env['SLOW'] === '1'
+t.setTimeout(SLOW ? 3_000_000 : 300_000)
 
 t.test('what a device measures reaches its patient, first stored, then on the ledger, and is forgotten by the device', async (t) => {
   const device = await addDevice(patient, client)
