@@ -3,11 +3,12 @@ import type { Command } from 'commander'
 import {
   ClientError, describeReader, listReaders, openRecord, openRecords, requestAccess, requestRound
 } from '@epione/sdk'
-import type { EvidenceMaterial, RecordOpened, RecordsOpened } from '@epione/sdk'
+import type { RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { addExplain } from './explain.ts'
-import { FileDestination, replaceFile } from '../files.ts'
+import { FileDestination } from '../files.ts'
 import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion, parseWhole } from './arguments.ts'
+import { keepEvidence } from './keep-evidence.ts'
 import type { CommandRun } from './run.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
@@ -130,14 +131,6 @@ async function openIntoFolder (run: CommandRun, event: string, { folder, record,
 
 function describe (opened: RecordOpened, to: FileDestination, stats = false): object {
   return { out: to.path, ...opened, ...(stats ? { sha256: to.sha256() } : {}) }
-}
-
-function keepEvidence (run: CommandRun): (material: EvidenceMaterial) => Promise<void> {
-  return async (material) => {
-    const { eventId, recordId, version } = material
-    await replaceFile(join(run.home.evidenceFolder, `${eventId}.${recordId}.${version}.json`), `${JSON.stringify(material)}\n`)
-    run.say(`Evidence is kept: epione audit evidence ${eventId} --record ${recordId}:${version} --out FILE`)
-  }
 }
 
 /** What opened stays where it is; the command ends as the first that did not would have by itself. */

@@ -12,6 +12,7 @@ import { LiveHeart } from '../signals/live-heart.ts'
 import { asMeasured } from '../signals/measurements.ts'
 import type { Act } from './act.ts'
 import { parseDuration, parseStream } from './arguments.ts'
+import { keepEvidence } from './keep-evidence.ts'
 import { plain } from './output.ts'
 import type { CommandRun } from './run.ts'
 import { permitOptions } from './stream-read.ts'
@@ -80,9 +81,8 @@ async function begin (run: CommandRun, stream: string, options: FollowOptions, s
   const permit = permitOptions(options)
   if (options.rules !== undefined) throw new ClientError('USAGE', 'Rules run for the patient\'s own streams; a practitioner follows without --rules.')
   const seconds = options.for === undefined ? PERMIT_SECONDS : Math.min(parseDuration(options.for, '--for'), PERMIT_SECONDS)
-  return {
-    context, patientId: permit.patientId, parts: followPermittedStream(context, { ...permit, stream, lastsMs: seconds * 1_000, signal })
-  }
+  const wanted = { ...permit, stream, lastsMs: seconds * 1_000, signal, onEvidence: keepEvidence(run) }
+  return { context, patientId: permit.patientId, parts: followPermittedStream(context, wanted) }
 }
 
 async function readRules (path: string): Promise<Rule[]> {

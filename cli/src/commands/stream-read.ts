@@ -5,6 +5,7 @@ import { ClientError, findRollUp, joinSeries, readOwnStream, readPermittedStream
 import type { PatientContext, PermittedStreamRead, PermittedStreamWanted, PractitionerContext, RollUpSummary, StreamRead } from '@epione/sdk'
 import { sumUp } from '../signals/measurements.ts'
 import { parseChoice, parseConsentId, parsePatientId, parseStream } from './arguments.ts'
+import { keepEvidence } from './keep-evidence.ts'
 import type { CommandRun } from './run.ts'
 import { parseInterval } from './times.ts'
 import type { Interval } from './times.ts'
@@ -52,7 +53,7 @@ export async function readStream (run: CommandRun, id: string, options: StreamOp
   const wanted = { stream: rollUp?.stream ?? stream, fromMs: interval.from, toMs: interval.to, onProgress: progress.report }
   const read = context.role === 'patient'
     ? await readOwnStream(context, wanted)
-    : await readPermittedStream(context, { ...wanted, ...permitOptions(options) })
+    : await readPermittedStream(context, { ...wanted, ...permitOptions(options), onEvidence: keepEvidence(run) })
   progress.end()
   return { read, interval, ...sumsOf(joinSeries(read.windows).flatMap((one) => withinSpans(one, interval)), every, rollUp) }
 }

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import {
-  BindingHistory, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState,
+  BindingHistory, DeviceState, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState, Signed,
   StoredStatement, Version, WrapOutline, WRAPS_PER_ANSWER
 } from '@epione/protocol'
-import { PassedAnswer } from '@epione/protocol/api'
+import { PassedAnswer, ProvenWrap } from '@epione/protocol/api'
 
 const strict = { additionalProperties: false }
 
@@ -19,11 +19,20 @@ export const ServedContent = Type.Object({
 }, strict)
 export type ServedContent = Static<typeof ServedContent>
 
+/** Of a window: how it stands under its segment's root; or, of one in no segment yet, what its device signed. */
+export const ShownEvidence = Type.Union([
+  Type.Object({ text: ProvenWrap.properties.text, path: ProvenWrap.properties.path, wrapPath: ProvenWrap.properties.wrapPath }, strict),
+  Type.Object({ statement: Signed }, strict)
+])
+export type ShownEvidence = Static<typeof ShownEvidence>
+
 /** What only the reader has: kept when an opening fails, because the permit that brought it lives for a minute. */
 export const EvidenceMaterial = Type.Object({
   eventId: EventId,
   recordId: RecordId,
-  version: Version,
+  /** Absent of a window that was followed: it is in no segment yet. */
+  version: Type.Optional(Version),
+  window: Type.Optional(ShownEvidence),
   wrap: Hex(170),
   /** Of the other wraps that the answers are for. */
   others: Type.Array(WrapOutline, { maxItems: WRAPS_PER_ANSWER }),
@@ -42,7 +51,10 @@ export const EvidenceFile = Type.Object({
   /** Of the patient ids through whose hands the record came, from the manifest's on. */
   predecessors: Type.Array(PatientDirectory, { maxItems: HANDOVERS_MAX }),
   consent: StoredStatement,
-  record: RecordState,
+  /** Absent of a window that was followed. */
+  record: Type.Optional(RecordState),
+  /** The device that wrote the segment or window. */
+  device: Type.Optional(DeviceState),
   /** The author's keys, where the author is a practitioner. */
   binding: Type.Optional(BindingHistory),
   /** The proxies' signing keys as two organisations showed them to the reader. */

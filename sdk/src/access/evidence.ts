@@ -4,6 +4,7 @@ import { openStatement } from '@epione/protocol/verify'
 import { networkIdHex } from '../context/context.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { receiverOf } from '../keys/department-key.ts'
+import { readShownDevice } from '../keys/devices.ts'
 import { proveDirectory } from '../keys/directory.ts'
 import { ClientError } from '../errors.ts'
 import type { EvidenceFile, EvidenceMaterial, ServedContent } from './evidence-file.ts'
@@ -58,12 +59,10 @@ async function collectStatements (context: PractitionerContext, material: Eviden
   }
   if (consentId === undefined) throw new ClientError('REFUSED', `Event ${eventId} is a denial: there was nothing to open.`)
   const [directory, record, consent, organizations] = await Promise.all([
-    gateway.getDirectory(patientId), gateway.getRecord(
-      recordId,
-      version,
-      authorize,
-      eventId
-    ), gateway.getConsent(consentId, authorize), readOrganizations(context)
+    gateway.getDirectory(patientId),
+    version === undefined ? undefined : gateway.getRecord(recordId, version, authorize, eventId),
+    gateway.getConsent(consentId, authorize),
+    readOrganizations(context)
   ])
   if (consent.consent.id !== consentId || directory.patientId !== patientId) {
     throw new ClientError(
@@ -72,15 +71,18 @@ async function collectStatements (context: PractitionerContext, material: Eviden
       { party }
     )
   }
-  const author = authorOf(record.manifest.statement.body)
+  const manifest = record?.manifest.statement.body
+  const author = manifest === undefined ? undefined : authorOf(manifest)
+  const writer = deviceIn(manifest ?? windowStatement(material))
   return {
     type: 'epione/evidence',
     networkId: networkIdHex(context),
     material,
     directory,
-    predecessors: await readPredecessors(context, record.manifest.statement.body, patientId),
+    predecessors: manifest === undefined ? [] : await readPredecessors(context, manifest, patientId),
     consent: consent.consent,
-    record,
+    ...(record === undefined ? {} : { record }),
+    ...(writer === undefined ? {} : { device: await readShownDevice(context, writer.patientId, writer.deviceId) }),
     ...(author === undefined ? {} : { binding: await gateway.getBinding(author) }),
     proxies: organizations.map(({ mspId, signingKey }) => ({ mspId, signingKey: signingKey.toHex() }))
   }
@@ -98,6 +100,15 @@ async function readPredecessors (context: PractitionerContext, manifest: string,
     patientId = succeededBy
   }
   return found
+}
+
+const windowStatement = ({ window }: EvidenceMaterial): string => window !== undefined && 'statement' in window ? window.statement.body : '{}'
+
+/** Which device wrote, by a manifest or a window; `verifyEvidence` proves it. */
+function deviceIn (statement: string): { patientId: string, deviceId: string } | undefined {
+  const { patientId, author, deviceId } = JSON.parse(statement) as { patientId?: unknown, author?: { deviceId?: unknown }, deviceId?: unknown }
+  const id = deviceId ?? author?.deviceId
+  return typeof id === 'string' && typeof patientId === 'string' ? { patientId, deviceId: id } : undefined
 }
 
 /** Whose keys are needed; `verifyEvidence` proves the rest. */

@@ -22,7 +22,7 @@ import type { AccessPermitted, Candidate } from './access.ts'
 import { readPermitCase } from './permit-case.ts'
 import type { PermitCase } from './permit-case.ts'
 import { WindowKeys } from './window-keys.ts'
-import type { ShownWrap, WindowReport } from './window-keys.ts'
+import type { OnEvidence, ShownWrap, WindowReport } from './window-keys.ts'
 
 export interface FollowWanted {
   patientId: string
@@ -56,6 +56,8 @@ export interface FollowOptions {
   after?: number
   /** What became of the proxies so far, told after each batch of windows. */
   onReport?: (report: WindowReport) => void
+  /** Given what `makeEvidence` needs when somebody lied. */
+  onEvidence?: OnEvidence
 }
 
 /** Asks to follow a stream; without a fitting consent it still asks, and the denial is logged. @throws {ClientError} ACCESS_DENIED */
@@ -94,12 +96,12 @@ function chooseFollow (consents: readonly Candidate[], purpose: AccessRequest['p
  *   breaks off: follow again, after the last number
  */
 export async function * followEvent (
-  context: PractitionerContext, eventId: string, { after, onReport }: FollowOptions = {}
+  context: PractitionerContext, eventId: string, { after, onReport, onEvidence }: FollowOptions = {}
 ): AsyncGenerator<Followed, void, void> {
   const { gateways: { own }, token: { authorize } } = context
   const facts = await readPermitCase(context, eventId, 'all')
   const device = await readFollowedDevice(context, facts)
-  const follower = new Follower(context, facts, device, after)
+  const follower = new Follower(context, facts, device, { after, onEvidence })
   for await (const { event, data } of readServerEvents(await own.readers.follow(eventId, after, authorize))) {
     const said = parse(own.info.mspId, event, data)
     if (said.kind !== 'windows') {
@@ -153,11 +155,11 @@ class Follower {
   /** The last window that came, or the head at the permit. */
   #last: LastWindow
 
-  constructor (context: PractitionerContext, facts: PermitCase, device: VerifiedDevice, after = 0) {
+  constructor (context: PractitionerContext, facts: PermitCase, device: VerifiedDevice, { after = 0, onEvidence }: { after: number | undefined, onEvidence: OnEvidence | undefined }) {
     this.#context = context
     this.#facts = facts
     this.#device = device
-    this.#keys = new WindowKeys(context, facts)
+    this.#keys = new WindowKeys(context, facts, onEvidence)
     this.#last = { number: Math.max(after, facts.stream?.head ?? 0) }
   }
 
@@ -173,7 +175,10 @@ class Follower {
     const keys = await this.#keys.openAnswered({ recordId, label, epoch }, proven, collected)
     return await Promise.all(proven.map(async (window, index) => {
       const { number, id, body, missing } = window
-      const content = await openBytes(window, keys[index] ?? new Uint8Array())
+      const content = await openBytes(window, keys[index] ?? new Uint8Array()).catch(async (error: unknown) => {
+        await this.#keys.keepServed(window)
+        throw error
+      })
       return { kind: 'window' as const, number, id, body, grade: 'stored' as const, content, ...(missing !== undefined && { missing }) }
     }))
   }
@@ -187,6 +192,6 @@ class Follower {
     const missing = judgedWith({ code: 'WINDOWS_INVALID', what: `A window that ${mspId} passes on`, party: { kind: 'store', mspId } },
       () => requireFollows(this.#last, window.body))
     this.#last = { number, id: window.id }
-    return { ...window, number, hash, ...(missing !== undefined && { missing }) }
+    return { ...window, number, hash, evidence: { statement: given.statement }, ...(missing !== undefined && { missing }) }
   }
 }

@@ -1,15 +1,14 @@
 import { CryptoError, PublicKey, contentHashOf, fromHex, judgeEvidence, showFault, toHex } from '@epione/crypto'
 import type { Evidence, EvidenceFacts, SecretKey, Verdict } from '@epione/crypto'
-import { StatementReader, verifyConsent, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
-import type { ProvenGrant, StatementSource, VerifiedConsent, VerifiedRecord } from '@epione/protocol/verify'
+import { StatementReader, verifyConsent, verifyDirectory } from '@epione/protocol/verify'
+import type { ProvenGrant, StatementSource, VerifiedConsent } from '@epione/protocol/verify'
 import { ClientError, messageOf } from '../errors.ts'
 import type { Party } from '../errors.ts'
-import { requireOwnContent } from '../records/own-content.ts'
-import type { ContentRecord } from '../records/own-content.ts'
+import { proveDisputed } from './disputed.ts'
+import type { Disputed } from './disputed.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 import { judged, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
-import { wrapParty } from '../records/record-party.ts'
 
 export interface EvidenceVerdict {
   culprit: Verdict['culprit']
@@ -19,7 +18,10 @@ export interface EvidenceVerdict {
   networkId: string
   eventId: string
   recordId: string
-  version: number
+  /** Absent of a window that was followed. */
+  version?: number
+  /** Of a window. */
+  number?: number
   patientId: string
   consentId: string
   /** Fingerprints of the proxies' keys by which answers were checked: compare them with those of a ledger that you trust. */
@@ -58,27 +60,25 @@ export async function judgeFile (file: EvidenceFile): Promise<JudgedFile> {
     }, file.consent.id, { directory, proxies: [], reader })
     return { directory, consent, grants: consent.proveGrants() }
   })
-  const record = await judged({ kind: 'accuser' }, () => verifyRecord(file.record, directory, { source: sourceOf(file), reader }))
-  const manifest = requireOwnContent(record)
+  const disputed = await proveDisputed(file, directory, { source: sourceOf(file), reader }, BLAME)
+  const { recordId, version, number } = disputed
   const { material } = file
-  if (manifest.body.recordId !== material.recordId || manifest.body.version !== material.version) {
-    refuse(BLAME, 'its manifest is of another record version')
-  }
-  const grant = grantOf(grants, manifest)
+  const grant = grantOf(grants, disputed)
   const { shares } = grant
-  const [evidence, facts] = [evidenceOf(file, manifest, shares), factsOf(file, { consent, manifest, grant })]
+  const [evidence, facts] = [evidenceOf(file, disputed, shares), factsOf(file, { consent, disputed, grant })]
   const verdict = judge(evidence, facts)
   const full: EvidenceVerdict = {
-    ...withStore(verdict, file, manifest),
-    ...partyOf(verdict, file, { manifest, shares, patientId }),
+    ...withStore(verdict, file, disputed),
+    ...partyOf(verdict, file, { disputed, shares, patientId }),
     networkId: file.networkId,
     eventId: material.eventId,
-    recordId: material.recordId,
-    version: material.version,
+    recordId,
+    ...(version !== undefined && { version }),
+    ...(number !== undefined && { number }),
     patientId,
     consentId: consent.id,
     proxyKeys: file.proxies.map(({ mspId, signingKey }) => ({ mspId, fingerprint: PublicKey.fromHex(signingKey).fingerprint() })),
-    ...(isServedOtherwise(verdict, file, manifest)
+    ...(isServedOtherwise(verdict, file, disputed)
       ? { warnings: ['What a store served is not signed by it: this rests on the reader\'s word.'] }
       : {})
   }
@@ -92,12 +92,11 @@ function toFile ({ opening, disclosure }: ReturnType<typeof showFault>): Pick<Ev
   }
 }
 
-interface Facts { consent: VerifiedConsent, manifest: ContentRecord, grant: ProvenGrant }
+interface Facts { consent: VerifiedConsent, disputed: Disputed, grant: ProvenGrant }
 
-function sourceOf ({ binding, predecessors }: EvidenceFile): StatementSource {
+function sourceOf ({ binding, device, predecessors }: EvidenceFile): StatementSource {
   return {
-    // A segment has no wrap of its own to bring evidence of.
-    getDevice: (_, deviceId) => Promise.resolve().then(() => refuse(BLAME, `device ${deviceId} is missing`)),
+    getDevice: (_, deviceId) => Promise.resolve().then(() => device ?? refuse(BLAME, `device ${deviceId} is missing`)),
     getBinding: () => Promise.resolve().then(() => binding ?? refuse(BLAME, 'the author\'s keys are missing')),
     getDirectory: (patientId) => Promise.resolve().then(() =>
       predecessors.find((directory) => directory.patientId === patientId) ??
@@ -105,11 +104,11 @@ function sourceOf ({ binding, predecessors }: EvidenceFile): StatementSource {
   }
 }
 
-function grantOf (grants: readonly ProvenGrant[], { label, epoch }: VerifiedRecord): ProvenGrant {
+function grantOf (grants: readonly ProvenGrant[], { label, epoch }: Disputed): ProvenGrant {
   return grants.find((g) => g.label === label && g.epoch === epoch) ?? refuse(BLAME, 'the consent does not cover the record')
 }
 
-function factsOf (file: EvidenceFile, { consent, manifest, grant }: Facts): EvidenceFacts {
+function factsOf (file: EvidenceFile, { consent, disputed, grant }: Facts): EvidenceFacts {
   return {
     networkId: fromHex(file.networkId),
     keys: grant.keys,
@@ -121,14 +120,14 @@ function factsOf (file: EvidenceFile, { consent, manifest, grant }: Facts): Evid
       const proxy = file.proxies.find((p) => p.mspId === mspId) ?? refuse(BLAME, `the key of ${mspId} is missing`)
       return { signingKey: PublicKey.fromHex(proxy.signingKey), kfragId, commitment }
     }),
-    wrapHash: fromHex(manifest.wrapHash),
-    contentHash: fromHex(manifest.body.contentHash)
+    wrapHash: fromHex(disputed.wrapHash),
+    contentHash: fromHex(disputed.contentHash)
   }
 }
 
-function evidenceOf ({ material, opening, disclosure }: EvidenceFile, manifest: VerifiedRecord, shares: ProvenGrant['shares']): Evidence {
+function evidenceOf ({ material, opening, disclosure }: EvidenceFile, { contentHash }: Disputed, shares: ProvenGrant['shares']): Evidence {
   const { content } = material
-  const isSigned = content !== undefined && contentOf(content) === manifest.body.contentHash
+  const isSigned = content !== undefined && contentOf(content) === contentHash
   return {
     wrap: fromHex(material.wrap),
     others: material.others,
@@ -161,12 +160,12 @@ function judge (evidence: Evidence, facts: EvidenceFacts): Verdict {
 }
 
 /** Every answer was right, and the bytes served have another root than the manifest signs: that needs no key to see. */
-function isServedOtherwise ({ culprit }: Verdict, { material: { content } }: EvidenceFile, { body }: VerifiedRecord): boolean {
-  return culprit === 'none' && content !== undefined && contentOf(content) !== body.contentHash
+function isServedOtherwise ({ culprit }: Verdict, { material: { content } }: EvidenceFile, { contentHash }: Disputed): boolean {
+  return culprit === 'none' && content !== undefined && contentOf(content) !== contentHash
 }
 
-function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedRecord): Pick<EvidenceVerdict, 'culprit' | 'reason' | 'party'> {
-  if (!isServedOtherwise(verdict, file, manifest)) return { culprit: verdict.culprit, reason: verdict.reason }
+function withStore (verdict: Verdict, file: EvidenceFile, disputed: Disputed): Pick<EvidenceVerdict, 'culprit' | 'reason' | 'party'> {
+  if (!isServedOtherwise(verdict, file, disputed)) return { culprit: verdict.culprit, reason: verdict.reason }
   const { material: { content } } = file
   return {
     culprit: 'store',
@@ -178,13 +177,13 @@ function withStore (verdict: Verdict, file: EvidenceFile, manifest: VerifiedReco
 function partyOf (
   { culprit, proxy, reason }: Verdict,
   { material: { content } }: EvidenceFile,
-  { manifest, shares, patientId }: { manifest: VerifiedRecord, shares: ProvenGrant['shares'], patientId: string }
+  { disputed, shares, patientId }: { disputed: Disputed, shares: ProvenGrant['shares'], patientId: string }
 ): { party?: Party } {
   const mspId = proxy === undefined ? undefined : shares[proxy]?.mspId
   switch (culprit) {
     case 'proxy': return { party: { kind: 'proxy', ...(mspId === undefined ? {} : { mspId }) } }
     case 'patient': return { party: { kind: 'patient', patientId } }
-    case 'author': return { party: wrapParty(manifest) }
+    case 'author': return { party: disputed.party }
     case 'store': return { party: { kind: 'store', ...(content === undefined ? {} : { mspId: content.servedBy }) } }
     case 'none': return {}
     default: throw new ClientError('UNEXPECTED', `No such culprit: ${reason}.`)

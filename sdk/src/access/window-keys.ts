@@ -1,4 +1,5 @@
 import { BatchOpener, canonicalize, CryptoError, outlineWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
+import type { WrapOutline } from '@epione/crypto'
 import { WRAPS_PER_ANSWER } from '@epione/protocol'
 import type { Window } from '@epione/protocol'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
@@ -9,7 +10,9 @@ import { ClientError } from '../errors.ts'
 import { accuseLiars } from './accuse.ts'
 import type { Liar } from './accuse.ts'
 import { isProvable, judgeAnswers } from './cfrags.ts'
-import type { GoodAnswer } from './cfrags.ts'
+import type { FalseAnswer, GoodAnswer, Judgement } from './cfrags.ts'
+import { describeServed } from './evidence.ts'
+import type { EvidenceMaterial, ServedContent, ShownEvidence } from './evidence-file.ts'
 import { grantOf, readPermitCase } from './permit-case.ts'
 import type { PermitCase, WantedRecords } from './permit-case.ts'
 import type { SilentProxy } from './redeem.ts'
@@ -40,9 +43,27 @@ export interface WindowReport {
   readonly warnings: string[]
 }
 
-/** A wrap to open; `hash` is its own, hex. */
-export interface ShownWrap { readonly number: number, readonly hash: string, readonly wrap: Uint8Array }
+/** A wrap to open; `hash` is its own, hex; `evidence`: how others prove it to be a window's, of `version` where it is in a segment. */
+export interface ShownWrap {
+  readonly number: number
+  readonly hash: string
+  readonly wrap: Uint8Array
+  readonly version?: number
+  readonly evidence: ShownEvidence
+}
 type Shown = ShownWrap & { proven: ProvenWrap }
+
+/** Given what `makeEvidence` needs. */
+export type OnEvidence = (material: EvidenceMaterial) => Promise<void>
+type SignedBy = EvidenceMaterial['answers'][number]
+/** Wraps that were asked for together, with what proxies signed for them. */
+interface Answered {
+  readonly place: Place
+  readonly shown: readonly ShownWrap[]
+  readonly outlines: ReadonlyMap<string, WrapOutline>
+  readonly good: readonly SignedBy[]
+  readonly false: readonly SignedBy[]
+}
 
 /** Where windows stand, and in which compartment. */
 type Place = Pick<VerifiedRecord, 'label' | 'epoch'> & { recordId: string }
@@ -57,11 +78,44 @@ export class WindowKeys {
   readonly report: WindowReport = { verified: new Set(), liars: [], silent: [], warnings: [] }
   readonly #context: PractitionerContext
   readonly #facts: KeyCase
+  readonly #onEvidence: OnEvidence | undefined
   readonly #openers = new Map<ProvenGrant, BatchOpener>()
+  /** By wrap hash, the answers that came for it with others. */
+  readonly #answered = new Map<string, Answered>()
+  #turn: Promise<unknown> = Promise.resolve()
 
-  constructor (context: PractitionerContext, facts: KeyCase) {
+  /** `onEvidence` is given what `makeEvidence` needs when somebody lied: the permit that brought it is over in a minute. */
+  constructor (context: PractitionerContext, facts: KeyCase, onEvidence?: OnEvidence) {
     this.#context = context
     this.#facts = facts
+    this.#onEvidence = onEvidence
+  }
+
+  /**
+   * Hands over the evidence of a window whose content did not open, or was not its device's, as it was served. Of a window that was not
+   * asked for there is none.
+   */
+  async keepServed ({ wrap, ciphertext, servedBy }: { wrap: Uint8Array, ciphertext: Uint8Array, servedBy: string }): Promise<void> {
+    await this.#keep(toHex(wrapHash(wrap)), await describeServed(servedBy, once(ciphertext)))
+  }
+
+  async #keep (hash: string, content?: ServedContent): Promise<void> {
+    const answered = this.#answered.get(hash)
+    const window = answered?.shown.find((one) => one.hash === hash)
+    if (this.#onEvidence === undefined || answered === undefined || window === undefined) return
+    const { number: _, version, evidence, wrap } = window
+    const signed = firstOfEach([...answered.false, ...answered.good].filter(({ answer }) => answer.body.wrapHashes.includes(hash)))
+    const others = new Set(signed.flatMap(({ answer }) => answer.body.wrapHashes).filter((other) => other !== hash))
+    await this.#onEvidence({
+      eventId: this.#facts.eventId,
+      recordId: answered.place.recordId,
+      ...(version !== undefined && { version }),
+      window: evidence,
+      wrap: toHex(wrap),
+      others: [...others].flatMap((other) => answered.outlines.get(other) ?? []),
+      answers: signed.map(({ mspId, answer }) => ({ mspId, answer })),
+      ...(content !== undefined && { content })
+    })
   }
 
   /**
@@ -100,15 +154,23 @@ export class WindowKeys {
     const grant = grantOf(this.#facts, place)
     const opener = this.#openers.get(grant) ?? new BatchOpener(receiver, grant.keys.delegatingKey)
     this.#openers.set(grant, opener)
-    return shown.map((window) => {
+    const keys: Uint8Array[] = []
+    for (const window of shown) {
       const of = firstOfEach(good.filter(({ fragments }) => fragments.has(window.hash))).slice(0, threshold)
       if (of.length < threshold) throw this.#tooFew(of, threshold, place, window.number)
-      return this.#openOne(opener, place, window, of)
-    })
+      try {
+        keys.push(this.#openOne(opener, place, window, of))
+      } catch (error) {
+        await this.#keep(window.hash)
+        throw error
+      }
+    }
+    return keys
   }
 
-  async #judge ({ label, epoch }: Place, shown: readonly ShownWrap[], { answers, failures }: WindowAnswers): Promise<GoodAnswer[]> {
+  async #judge (place: Place, shown: readonly ShownWrap[], { answers, failures }: WindowAnswers): Promise<GoodAnswer[]> {
     const { eventId, consent, consortium: { organizations }, receiver } = this.#facts
+    const { label, epoch } = place
     const capsules = new ShownCapsules(shown.map(({ wrap }) => outlineWrap(wrap)))
     const judgement = judgeAnswers(answers, {
       networkId: this.#context.networkId,
@@ -120,17 +182,41 @@ export class WindowKeys {
       capsules,
       compartments: new Map(shown.map(({ hash }) => [hash, { label, epoch }]))
     })
-    const { verified, liars, silent, warnings } = this.report
+    const { verified, silent } = this.report
     for (const { mspId } of judgement.good) verified.add(mspId)
     for (const { mspId, code } of failures) if (!silent.some((s) => s.mspId === mspId && s.code === code)) silent.push({ mspId, code })
+    // Answers are judged while others come, and each lie is told once.
+    const turn = this.#turn.then(async () => { await this.#tellLies(place, shown, judgement, capsules.outlines) })
+    this.#turn = turn.catch(() => undefined)
+    await turn
+    return judgement.good
+  }
+
+  async #tellLies (place: Place, shown: readonly ShownWrap[], judgement: Judgement, outlines: Answered['outlines']): Promise<void> {
+    const { liars, warnings } = this.report
     // One conviction of a proxy is enough, however many of its answers are false.
     const isTold = (lie: { mspId: string, failure: string }): boolean =>
       liars.some((known) => known.mspId === lie.mspId && (known.accused || known.failure === lie.failure))
     const news = judgement.false.filter((lie) => !isTold(lie))
-    const accused = await accuseLiars(this.#context, { eventId, outlines: capsules.outlines, answers: news })
+    await this.#keepLies(place, shown, judgement, { outlines, news })
+    const accused = await accuseLiars(this.#context, { eventId: this.#facts.eventId, outlines, answers: news })
     liars.push(...accused.liars)
     warnings.push(...accused.warnings)
-    return judgement.good
+  }
+
+  /** Of each new lie that its proxy signed, the evidence of one window that it is for. */
+  async #keepLies (
+    place: Place, shown: readonly ShownWrap[], { good, false: lies }: Judgement,
+    { outlines, news }: { outlines: ReadonlyMap<string, WrapOutline>, news: readonly FalseAnswer[] }
+  ): Promise<void> {
+    if (this.#onEvidence === undefined) return
+    const answers = ({ mspId, answer }: GoodAnswer | FalseAnswer): SignedBy => ({ mspId, answer })
+    const answered = { place, shown, outlines, good: good.map(answers), false: lies.filter(({ provable }) => provable).map(answers) }
+    for (const { hash } of shown) this.#answered.set(hash, answered)
+    for (const { provable, answer } of news) {
+      const hash = answer.body.wrapHashes.find((one) => this.#answered.has(one))
+      if (provable && hash !== undefined) await this.#keep(hash)
+    }
   }
 
   #openOne (opener: BatchOpener, { recordId }: Place, { number, hash, wrap }: ShownWrap, good: readonly GoodAnswer[]): Uint8Array {
@@ -176,6 +262,8 @@ function showWindows ({ body: { recordId, version }, segment }: VerifiedRecord, 
       number: body.number,
       hash: hashes[index] ?? '',
       wrap,
+      version,
+      evidence: { text: canonicalize(body), path: paths[index] ?? [], ...(wrapPath !== undefined && { wrapPath }) },
       proven: {
         recordId,
         version,
@@ -188,15 +276,21 @@ function showWindows ({ body: { recordId, version }, segment }: VerifiedRecord, 
   })
 }
 
-function firstOfEach (answers: readonly GoodAnswer[]): GoodAnswer[] {
+function firstOfEach<T extends { mspId: string }> (answers: readonly T[]): T[] {
   return answers.filter(({ mspId }, index) => answers.findIndex((other) => other.mspId === mspId) === index)
+}
+
+async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(bytes)
 }
 
 /** A permit to read segments, and what opens their windows: the proxies are asked by `keys.open`, within the permit's minute. */
 export interface RedeemedWindows { facts: PermitCase, keys: WindowKeys }
 
 /** Proves all that a permit to read segments rests on. @throws {ClientError} EVENT_INVALID, MANIFEST_INVALID, CONSENT_INVALID */
-export async function redeemWindows (context: PractitionerContext, eventId: string, wanted: WantedRecords = 'all'): Promise<RedeemedWindows> {
+export async function redeemWindows (
+  context: PractitionerContext, eventId: string, wanted: WantedRecords = 'all', onEvidence?: OnEvidence
+): Promise<RedeemedWindows> {
   const facts = await readPermitCase(context, eventId, wanted)
-  return { facts, keys: new WindowKeys(context, facts) }
+  return { facts, keys: new WindowKeys(context, facts, onEvidence) }
 }

@@ -1,6 +1,6 @@
 import { correctTimes, spanOf } from '@epione/protocol/streams'
 import { followEvent, requestFollow } from '../access/follow-stream.ts'
-import type { Followed, FollowedContent, FollowWanted } from '../access/follow-stream.ts'
+import type { Followed, FollowedContent, FollowOptions, FollowWanted } from '../access/follow-stream.ts'
 import { FOLLOW_MS } from '@epione/protocol'
 import { currentTime } from '../context/context.ts'
 import type { PractitionerContext } from '../context/context.ts'
@@ -8,7 +8,7 @@ import { isClientError } from '../errors.ts'
 import type { FollowedPart } from './follow-own.ts'
 import { decodeContent } from './stream-windows.ts'
 
-export interface PermittedFollow extends FollowWanted {
+export interface PermittedFollow extends FollowWanted, Pick<FollowOptions, 'onEvidence'> {
   /** Ends following. */
   readonly signal: AbortSignal
 }
@@ -22,15 +22,16 @@ const GOES_ON = 'EPOCH_ENDED'
  * begins anew and goes on after the last window. @throws {ClientError} ACCESS_DENIED, what `followEvent` throws
  */
 export async function * followPermittedStream (
-  context: PractitionerContext, { signal, ...wanted }: PermittedFollow
+  context: PractitionerContext, { signal, onEvidence, ...wanted }: PermittedFollow
 ): AsyncGenerator<FollowedPart, void, void> {
   const until = currentTime(context) + wanted.lastsMs
+  const more = onEvidence === undefined ? {} : { onEvidence }
   let { eventId } = await requestFollow(context, wanted)
   let last = 0
   for (;;) {
     yield { type: 'begin', eventId }
     let end: FollowedPart | undefined
-    for await (const followed of untilAborted(followEvent(context, eventId, last === 0 ? {} : { after: last }), signal)) {
+    for await (const followed of untilAborted(followEvent(context, eventId, { ...more, ...(last > 0 && { after: last }) }), signal)) {
       if (followed.kind === 'window') {
         last = followed.number
         yield * partsOf(followed)

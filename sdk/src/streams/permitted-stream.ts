@@ -6,6 +6,7 @@ import type { Liar } from '../access/accuse.ts'
 import { readPermitCase } from '../access/permit-case.ts'
 import type { SilentProxy } from '../access/redeem.ts'
 import { WindowKeys } from '../access/window-keys.ts'
+import type { OnEvidence } from '../access/window-keys.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { assembleStream } from './assemble-stream.ts'
@@ -20,6 +21,8 @@ export interface PermittedStreamWanted extends StreamWanted {
   readonly patientId: string
   readonly purpose: Purpose
   readonly consentId?: string
+  /** Given what `makeEvidence` needs when somebody lied: the permit that brought it is over in a minute. */
+  readonly onEvidence?: OnEvidence
 }
 
 /** A stream as a practitioner reads it: what is on the ledger, under logged requests. */
@@ -64,16 +67,20 @@ interface Reading {
 async function readSome (
   context: PractitionerContext, wanted: PermittedStreamWanted, segments: readonly VerifiedSegment[], reading: Reading
 ): Promise<void> {
-  const { patientId, purpose, consentId, onProgress } = wanted
+  const { patientId, purpose, consentId, onProgress, onEvidence } = wanted
   const records = segments.map(({ body: { recordId, version } }) => ({ recordId, version }))
   const { eventId } = await requestAccess(context, { patientId, records, purpose, ...(consentId === undefined ? {} : { consentId }) })
   reading.eventIds.push(eventId)
   const facts = await readPermitCase(context, eventId, 'all')
-  const keys = new WindowKeys(context, facts)
+  const keys = new WindowKeys(context, facts, onEvidence)
   for await (const { segment: { body: { version, author } }, windows } of openSegments(context, eventId, facts.manifests.filter(isSegment), keys)) {
     if (author.kind === 'device') reading.device ??= await readDevice(context, facts.directory, author.deviceId)
     for (const { window, contentKey } of windows) {
-      reading.windows.push({ ...await shownOf(window, contentKey), grade: 'on-ledger', version })
+      const shown = await shownOf(window, contentKey).catch(async (error: unknown) => {
+        await keys.keepServed(window)
+        throw error
+      })
+      reading.windows.push({ ...shown, grade: 'on-ledger', version })
       onProgress?.(reading.windows.length)
     }
   }

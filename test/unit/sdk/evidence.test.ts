@@ -100,11 +100,13 @@ t.test('statements that were not signed as they stand are refused', async (t) =>
   await t.rejects(verifyEvidence({ ...file, directory: { ...file.directory, versions: foreign.versions } }), { code: 'DIRECTORY_INVALID' })
   await t.rejects(verifyEvidence({ ...file, directory: foreign }), { code: 'EVIDENCE_INVALID' })
   await t.rejects(verifyEvidence({ ...file, networkId: '00'.repeat(32) }), { code: 'DIRECTORY_INVALID' })
+  const { record } = file
+  if (record === undefined) throw new Error('it is of a record')
   const rewritten = {
-    ...file.record,
+    ...record,
     manifest: {
-      ...file.record.manifest,
-      statement: { ...file.record.manifest.statement, body: file.record.manifest.statement.body.replace('"version":1', '"version":2') }
+      ...record.manifest,
+      statement: { ...record.manifest.statement, body: record.manifest.statement.body.replace('"version":1', '"version":2') }
     }
   }
   await t.rejects(verifyEvidence({ ...file, record: rewritten }), { code: 'MANIFEST_INVALID' })

@@ -1,0 +1,54 @@
+import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import { verifyDevice, verifyOpenWindow, verifyRecord, verifyWindow } from '@epione/protocol/verify'
+import type { Grounds, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
+import { judged, judgedWith, refuse } from '../context/judge.ts'
+import type { Blame } from '../context/judge.ts'
+import type { Party } from '../errors.ts'
+import { requireOwnContent } from '../records/own-content.ts'
+import { wrapParty } from '../records/record-party.ts'
+import type { EvidenceFile } from './evidence-file.ts'
+
+/** What a dispute is about, as signed statements have it: a record version, or a window of a stream. */
+export interface Disputed {
+  readonly recordId: string
+  /** Absent of a window that was followed. */
+  readonly version?: number
+  /** Of a window. */
+  readonly number?: number
+  readonly label: string
+  readonly epoch: number
+  readonly wrapHash: string
+  readonly contentHash: string
+  /** Who answers for the wrap. */
+  readonly party: Party
+}
+
+/** Proves from a file what its material is of. @throws {ClientError} EVIDENCE_INVALID, MANIFEST_INVALID, DEVICE_INVALID, BINDING_INVALID */
+export async function proveDisputed (file: EvidenceFile, directory: VerifiedDirectory, grounds: Grounds, blame: Blame): Promise<Disputed> {
+  const { material: { recordId, version, window, wrap }, record: state, device } = file
+  if (window !== undefined && 'statement' in window) {
+    const proven = judged({ kind: 'accuser' }, () => verifyDevice(device ?? refuse(blame, 'the device is missing'), directory, grounds.reader))
+    const { body, wrapHash: hash } = judgedWith(blame, () =>
+      verifyOpenWindow({ statement: window.statement, wrap }, { stream: recordId, after: 0 }, proven, grounds.reader.networkId))
+    const { label, patientId } = proven.body
+    return { recordId, number: body.number, label, epoch: body.epoch, wrapHash: hash, contentHash: body.contentHash, party: { kind: 'author', patientId } }
+  }
+  if (state === undefined) return refuse(blame, 'the manifest is missing')
+  const record = await judged({ kind: 'accuser' }, () => verifyRecord(state, directory, grounds))
+  if (record.body.recordId !== recordId || record.body.version !== version) refuse(blame, 'its manifest is of another record version')
+  const { label, epoch } = record
+  const place = { recordId, version: record.body.version, label, epoch, party: wrapParty(record) }
+  if (window === undefined) {
+    const { wrapHash: hash, body: { contentHash } } = requireOwnContent(record)
+    return { ...place, wrapHash: hash, contentHash }
+  }
+  return { ...place, ...proveWindow(record, window, wrap, blame) }
+}
+
+function proveWindow (
+  record: VerifiedRecord, { text, path, wrapPath }: { text: string, path: string[], wrapPath?: string[] | undefined }, wrap: string, blame: Blame
+): Pick<Disputed, 'number' | 'wrapHash' | 'contentHash'> {
+  const rewrapped = wrapPath === undefined ? {} : { rewrapped: { wrapHash: toHex(wrapHash(fromHex(wrap))), path: wrapPath } }
+  const { body: { number, contentHash }, wrapHash: hash } = judgedWith(blame, () => verifyWindow({ text, path, ...rewrapped }, record))
+  return { number, wrapHash: hash, contentHash }
+}
