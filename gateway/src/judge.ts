@@ -32,6 +32,8 @@ type StateRule =
   | 'policy.hash'
   /** The signed statements give another decision. */
   | 'decision.differs'
+  /** Another version of the decision than this proxy takes. */
+  | 'decision.decider'
   | 'revocation.hidden'
   | 'prohibition.hidden'
   | 'suspension.hidden'

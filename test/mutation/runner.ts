@@ -11,8 +11,9 @@ import type { DryRunResult, MutantRunOptions, MutantRunResult, TestRunner, TestR
  * decides (Cedar) is left to the tests themselves.
  */
 const TESTS = [
-  'effective-record', 'policy/follow', 'policy/policy-1', 'policy/policy-rules', 'policy/reasons', 'policy/prohibitions', 'policy/explain',
-  'policy/policy-document', 'decision', 'consent-terms', 'policy/policy-properties', 'policy/policy-diff'
+  'effective-record', 'policy/follow', 'policy/policy-1', 'policy/policy-rules', 'policy/reasons', 'policy/prohibitions',
+  'policy/emergency', 'policy/readers', 'policy/explain', 'policy/policy-document', 'decision', 'consent-terms', 'policy/policy-properties',
+  'policy/policy-diff'
 ].map((name) => `test/unit/protocol/${name}.test.ts`)
 /** Files that are loaded anew: the policy, whatever imports it, and the tests. */
 const CHANGED = /\/(protocol\/src\/(policy\/|index\.ts|shapes\/network\.ts)|test\/(unit|helpers)\/)/

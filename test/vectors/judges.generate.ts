@@ -788,7 +788,8 @@ function answerVectors (): object {
     receivingKey: hex(reader.receiving),
     decision: 'permit',
     reasons: [],
-    policyVersion: '1'
+    policyVersion: '1',
+    decider: 1
   }
   const [mine, theirs] = [kfrags[1], kfrags[2]] as [VerifiedKfrag, VerifiedKfrag]
   const [, elsewhere] = grant(patient, patient, 1).kfrags as [VerifiedKfrag, VerifiedKfrag]

@@ -1,4 +1,4 @@
-import { certifiedOf, createEventId, decide, endOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { certifiedOf, createEventId, decide, DECIDER, endOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
@@ -60,6 +60,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     requestId,
     receivingKey: request.receivingKey,
     ...outcome,
+    decider: DECIDER,
     ...(outcome.decision === 'permit' && { expiresAt: ctx.time + (request.stream?.lastsMs ?? settings.permitSeconds * 1000) })
   }
 }

@@ -44,7 +44,7 @@ export async function explainEvent (app: FastifyInstance, { event, request: sign
     eventId: event.eventId,
     patientId: event.patientId,
     blockNumber,
-    recorded,
+    recorded: { ...recorded, decider: event.decider },
     explanation,
     agrees: isDeepStrictEqual({ decision, reasons, policyVersion }, recorded),
     policyHash: policyHash(policy),

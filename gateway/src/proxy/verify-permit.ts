@@ -1,6 +1,6 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import {
-  comingWindows, consentStatus, decide, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
+  comingWindows, consentStatus, decide, DECIDER, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
   AccessCase, AccessEvent, AccessRequest, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, NetworkDocument, PatientDirectory,
@@ -252,6 +252,10 @@ function requirePermit (event: AccessEvent, time: number, proven: ProvenCase): v
 
 /** The decision taken again, at the event's own time, on what the statements say. */
 function requireSameDecision (event: AccessEvent, proven: ProvenCase): void {
+  if (event.decider !== DECIDER) {
+    const detail = `version ${event.decider} of the decision was taken, and this proxy takes version ${DECIDER}: it is older or newer than the contracts`
+    throw broken('DECISION_MISMATCH', 'decision.decider', detail)
+  }
   const again = decideAt(event.time, event, proven)
   const recorded = { decision: event.decision, reasons: event.reasons, policyVersion: event.policyVersion }
   if (isDeepStrictEqual(again, recorded)) return

@@ -16,7 +16,7 @@ const Assumed = Type.Object({
 })
 export type Assumed = Static<typeof Assumed>
 
-const { decision, reasons, policyVersion } = AccessEvent.properties
+const { decision, reasons, policyVersion, decider } = AccessEvent.properties
 
 /** Why an access event was decided as it was: the decision taken again on what the ledger held when it was taken. */
 export const AccessExplanation = Type.Object({
@@ -25,7 +25,7 @@ export const AccessExplanation = Type.Object({
   /** Of the block that carries the event. */
   blockNumber: Committed.blockNumber,
   /** As the event on the ledger has it. */
-  recorded: Type.Object({ decision, reasons, policyVersion }),
+  recorded: Type.Object({ decision, reasons, policyVersion, decider }),
   explanation: Explanation,
   /** Whether the decision taken again is the recorded one, reason for reason. */
   agrees: Type.Boolean(),

@@ -71,6 +71,12 @@ export interface DecisionInput {
   openings?: OpeningCounts
 }
 
+/**
+ * Version of `decide`, named by every event. It rises with each change by which any input could be decided otherwise or for other reasons;
+ * such a change comes by a switch of the network document, so that all who decide at one time are of one version.
+ */
+export const DECIDER = 1
+
 export interface Decision { decision: 'permit' | 'deny', reasons: Reason[], policyVersion: string }
 
 const R = DECISION_RULES

@@ -308,6 +308,8 @@ export const AccessEvent = Type.Object({
   decision: Type.Union([Type.Literal('permit'), Type.Literal('deny')]),
   reasons: Type.Array(Reason),
   policyVersion: Type.String(),
+  /** Version of the function that decided, `DECIDER`. */
+  decider: Version,
   /** Only of a permit: last moment in ms at which a proxy may answer it; of one to follow at most an hour later. */
   expiresAt: Type.Optional(TimeMs)
 })

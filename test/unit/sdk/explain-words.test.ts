@@ -15,7 +15,7 @@ function explained (input: DecisionInput, more: Partial<AccessExplanation> = {})
     eventId: `${'a'.repeat(32)}.0000000000050.${'00'.repeat(32)}`,
     patientId: 'a'.repeat(32),
     blockNumber: 7,
-    recorded: { decision, reasons, policyVersion },
+    recorded: { decision, reasons, policyVersion, decider: 1 },
     explanation,
     agrees: true,
     policyHash: policyHash(input.policy),

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { SecretKey, statementId, toHex } from '@epione/crypto'
-import { LEDGER_KEYS, POLICY_1, policyHash } from '@epione/protocol'
+import { DECIDER, LEDGER_KEYS, POLICY_1, policyHash } from '@epione/protocol'
 import type {
   AccessEvent, LedgerKey, NetworkState, PolicyDocument, RecordState, SignedStatement, StatementType, StoredStatement, SuspensionEntry
 } from '@epione/protocol'
@@ -69,6 +69,18 @@ async function seen (table: Parameters<typeof rows>[0], say: () => Promise<unkno
   await say()
   await until(async () => await rows(table) > before)
 }
+
+/** What the blocks show of the event's transaction. */
+function showInBlock (told: AccessEvent): Undo {
+  peers.block = (transaction, txId) => txId !== told.txId || transaction?.event === undefined
+    ? transaction
+    : { ...transaction, event: { ...transaction.event, payload: new TextEncoder().encode(JSON.stringify(told)) } }
+  return () => { peers.block = (transaction) => transaction }
+}
+
+/** What the state shows of it. */
+const showInState = (told: AccessEvent): Undo =>
+  alter<{ event: AccessEvent }>(LEDGER_KEYS.event(told.patientId, told.time, told.txId), (stored) => ({ ...stored, event: told }))
 
 const OPEN_POLICY: PolicyDocument = { ...POLICY_1, version: 2 }
 const standing = LEDGER_KEYS.standing(patient.patientId)
@@ -222,15 +234,11 @@ t.test('an event that permits what decide denies opens nothing, in the state alo
   const event = await request(consentId, record)
   t.equal(event.decision, 'deny')
   const permitted: AccessEvent = { ...event, decision: 'permit', reasons: [], expiresAt: event.time + 60_000 }
-  const key = LEDGER_KEYS.event(event.patientId, event.time, event.txId)
-  const undo = alter<{ event: AccessEvent, request: SignedStatement }>(key, (stored) => ({ ...stored, event: permitted }))
+  const undo = showInState(permitted)
   t.strictSame(await answer(event, record), { code: 'EVENT_UNKNOWN', rule: 'event.not-in-its-block' })
-  peers.block = (transaction, txId) => txId !== event.txId || transaction?.event === undefined
-    ? transaction
-    : { ...transaction, event: { ...transaction.event, payload: new TextEncoder().encode(JSON.stringify(permitted)) } }
+  const hide = showInBlock(permitted)
   t.strictSame(await answer(event, record), { code: 'DECISION_MISMATCH', rule: 'decision.differs' })
-  peers.block = (transaction) => transaction
-  await undo()
+  await both(undo, hide)()
 })
 
 t.test('a request under another signature opens nothing, and is named', async (t) => {
@@ -258,18 +266,24 @@ t.test('a receiving key that is not the one bound opens nothing, and is named', 
   await undo()
 })
 
+t.test('a decision of another version than this proxy takes opens nothing, and is named', async (t) => {
+  const [consentId, { record }] = [await activate(), sharing]
+  const event = await request(consentId, record)
+  t.equal(event.decider, DECIDER)
+  const told: AccessEvent = { ...event, decider: DECIDER + 1 }
+  const undo = both(showInState(told), showInBlock(told))
+  t.strictSame(await answer(event, record), { code: 'DECISION_MISMATCH', rule: 'decision.decider' })
+  await undo()
+})
+
 t.test('a record told otherwise than its manifest tells it opens nothing, and is named', async (t) => {
   const [consentId, { record }] = [await activate(), sharing]
   const event = await request(consentId, record)
   const told: AccessEvent = {
     ...event, records: event.records.map((named) => ({ ...named, mediaClass: named.mediaClass === 'image' ? 'document' : 'image' }))
   }
-  const undo = alter<{ event: AccessEvent }>(LEDGER_KEYS.event(event.patientId, event.time, event.txId), (stored) => ({ ...stored, event: told }))
-  peers.block = (transaction, txId) => txId !== event.txId || transaction?.event === undefined
-    ? transaction
-    : { ...transaction, event: { ...transaction.event, payload: new TextEncoder().encode(JSON.stringify(told)) } }
+  const undo = both(showInState(told), showInBlock(told))
   t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'record.not-its-manifest' })
-  peers.block = (transaction) => transaction
   await undo()
 })
 
