@@ -2,12 +2,14 @@ import t from 'tap'
 import fc from 'fast-check'
 import { decide, readersOf } from '@epione/protocol'
 import type {
-  DecisionInput, KnownPerson, PolicyDocument, PolicyRule, ProhibitionFacts, ReadersCase, RecordReader, RequestedRecord,
+  Consent, DecisionInput, KnownPerson, PolicyDocument, PolicyRule, ProhibitionFacts, ReadersCase, RecordReader, RequestedRecord,
   RequestedStream
 } from '@epione/protocol'
 import { asked, consented, DEPARTMENTS, eventRecord, policy, policyOf } from '../../../helpers/policies.ts'
 import type { Asked } from '../../../helpers/policies.ts'
 import { runs } from '../../../helpers/runs.ts'
+
+type Grantee = Consent['grantee']
 
 const RUNS = runs(200, 5000)
 const permit: Omit<PolicyRule, 'id'> = { effect: 'permit', roles: ['health-professional'], actions: ['read'], purposes: ['TREAT'] }
@@ -127,5 +129,53 @@ t.test('what no certificate would change is told without asking for every certif
   t.equal(outcome, 'deny')
   t.ok(reasons.some(({ rule }) => rule === 'patient.frozen'))
   t.equal(only(readersOf({ ...facts, policy: policyOf([{ ...permit, purposes: ['HRESCH'] }]) })).outcome, 'deny')
+  t.end()
+})
+
+/** The nurse's case with another grantee of the consent. */
+function grantedTo (grantee: Grantee, isSeen: boolean): ReadersCase {
+  const facts = caseOf(consented(policyOf([permit]), nurse), isSeen)
+  const [consent] = facts.consents.values()
+  if (consent === undefined) throw new TypeError('there is one consent')
+  return { ...facts, consents: new Map([[CONSENT, { ...consent, body: { ...consent.body, grantee } }]]) }
+}
+
+t.test('a person is one of a hospital: their namesake elsewhere is somebody else', (t) => {
+  const facts = caseOf(consented(policyOf([permit]), nurse), true)
+  const [person] = facts.people
+  if (person === undefined) throw new TypeError('there is one person')
+  const others = [{ ...person, mspId: 'SouthMSP' }, { ...person, staffId: 'person-2' }]
+  t.equal(only(readersOf({ ...facts, people: others })).outcome, 'unable')
+  t.equal(only(readersOf({ ...facts, people: [...others, person] })).outcome, 'permit')
+  t.end()
+})
+
+t.test('of a consent to a department each member reads as of it, with its key; whom a deposit brings nobody knows', (t) => {
+  const department = { kind: 'department' as const, mspId: 'NorthMSP', department: 'cardiology', keyVersion: 1, receivingKey: 'theirs' }
+  const facts = grantedTo(department, false)
+  const members = new Map([[CONSENT, { receivingKey: 'theirs', keyVersion: 1, members: ['person-1', 'person-2'] }]])
+  const [first, second, ...none] = readersOf({ ...facts, departments: members })
+  t.strictSame([first?.staffId, first?.outcome, first?.permitted?.map((p) => p.departments)], ['person-1', 'depends', [['cardiology']]])
+  t.strictSame([second?.staffId, second?.outcome, none], ['person-2', 'unable', []], 'who has no key bound asks for nothing')
+  const rotated = new Map([[CONSENT, { receivingKey: 'newer', keyVersion: 2, members: ['person-1'] }]])
+  const { outcome, reasons } = only(readersOf({ ...facts, departments: rotated }))
+  t.strictSame([outcome, reasons.map(({ rule }) => rule).includes('consent.department-key-outdated')], ['deny', true])
+  t.strictSame(readersOf(facts), [], 'a department that is not there has no members')
+  t.strictSame(readersOf(grantedTo({ kind: 'organization', mspId: 'NorthMSP', keyVersion: 1, receivingKey: 'theirs' }, false)), [])
+  t.end()
+})
+
+t.test('departments are told apart by what asks for them: another policy too, another hospital\'s not', (t) => {
+  const facts = caseOf(consented(policyOf([permit]), nurse), false)
+  const told = (more: Partial<ReadersCase>): (readonly string[])[] => (only(readersOf({ ...facts, ...more })).permitted ?? []).map((p) => p.departments)
+  const before = told({})
+  t.notOk(before.flat().includes('burns'))
+  const beside = policyOf([{ ...permit, departments: ['burns'] }])
+  t.ok(told({ beside }).every((departments) => departments.includes('burns')))
+  const forbids = (mspId: string): ProhibitionFacts[] => [{ id: 'ab'.repeat(32), forbids: { departments: [{ mspId, department: 'burns' }] } }]
+  t.strictSame(told({ prohibitions: forbids('SouthMSP') }), before)
+  t.not(JSON.stringify(told({ prohibitions: forbids('NorthMSP') })), JSON.stringify(before), 'the own hospital\'s are')
+  const sorted = told({ beside: policyOf([{ ...permit, departments: ['ward-9', 'burns'] }]) })
+  t.strictSame(sorted.map((departments) => departments.filter((d) => d === 'ward-9' || d === 'burns')), sorted.map(() => ['burns', 'ward-9']))
   t.end()
 })
