@@ -1,6 +1,7 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
 import {
-  comingWindows, consentStatus, decide, DECIDER, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, TIMESTAMP_TOLERANCE_MS
+  comingWindows, consentStatus, decide, DECIDER, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS,
+  TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
   AccessCase, AccessEvent, AccessRequest, ConsentFacts, ConsentStatus, DecisionInput, EventCompartment, NetworkDocument, PatientDirectory,

@@ -110,7 +110,9 @@ t.test('a file that came to harm on its way is damaged, and nobody is said to ha
 })
 
 /** An auditor whose gateway answers with the material of a recorded proof. */
-function auditorAsking ({ anchor, envelope, item, event, transaction: { path: txPath, ...transaction }, block, state }: Proof): TokenContext {
+function auditorAsking (
+  { anchor, envelope, item, event, transaction: { path: txPath, ...transaction }, block, state }: Proof
+): TokenContext {
   const { batchPath, ...rest } = anchor ?? { batchPath: [] }
   const shown = item === undefined ? { envelope } : { item: { ...item, event } }
   const material = { ...shown, transaction: { ...transaction, txPath }, block: { ...block, batchPath }, ...rest, state }

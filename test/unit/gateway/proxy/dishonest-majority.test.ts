@@ -53,8 +53,11 @@ function forge (stored: StoredStatement): StoredStatement {
 const gone = (): null => null
 type Undo = () => void | Promise<void>
 interface Spoiled { consentId: string, record: TestRecord, undo: Undo }
-/** Refused as STATEMENT_UNPROVEN where nothing else is said. */
-interface Case { code?: string, rule: string, spoil: (fresh: { consentId: string, record: TestRecord }) => Promise<Undo> | Undo }
+/** The rule that is named, with the code beside it where that is not STATEMENT_UNPROVEN. */
+type Named = string | readonly [code: string, rule: string]
+const refusalOf = (named: Named): { code: string, rule: string } =>
+  typeof named === 'string' ? { code: 'STATEMENT_UNPROVEN', rule: named } : { code: named[0], rule: named[1] }
+interface Case { rule: Named, spoil: (fresh: { consentId: string, record: TestRecord }) => Promise<Undo> | Undo }
 
 /** Alters what contracts wrote under a key. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the contracts wrote there
@@ -97,14 +100,14 @@ const CASES: Record<string, Case> = {
     spoil: async ({ consentId }) => alter(LEDGER_KEYS.consent(await activate()), (other) => other, LEDGER_KEYS.consent(consentId))
   },
   'a consent with somebody else\'s custody': {
-    code: 'DECISION_MISMATCH', rule: 'custody.missing',
+    rule: ['DECISION_MISMATCH', 'custody.missing'],
     spoil: async ({ consentId }) => both(
       alter(LEDGER_KEYS.custody(consentId, 'CoreMSP'), gone),
       alter(LEDGER_KEYS.custody(await activate(), 'CoreMSP'), (custody) => custody, LEDGER_KEYS.custody(consentId, 'Regional2MSP'))
     )
   },
   'custody that no proxy signed': {
-    code: 'DECISION_MISMATCH', rule: 'custody.missing',
+    rule: ['DECISION_MISMATCH', 'custody.missing'],
     spoil: ({ consentId }) => alter<{ confirmation: StoredStatement }>(LEDGER_KEYS.custody(consentId, 'CoreMSP'), (custody) =>
       ({ ...custody, confirmation: forge(custody.confirmation) }))
   },
@@ -124,7 +127,7 @@ const CASES: Record<string, Case> = {
     }
   },
   'a revocation deleted': {
-    code: 'CONSENT_ENDED', rule: 'revocation.hidden',
+    rule: ['CONSENT_ENDED', 'revocation.hidden'],
     spoil: async ({ consentId }) => {
       await seen('ended_consents', () => ledger.revokeConsent(signRevocation(world, patient, consentId)))
       await until(async () => (await ledger.getConsent(consentId)).destructions.length > 0)
@@ -135,7 +138,7 @@ const CASES: Record<string, Case> = {
     }
   },
   'a prohibition deleted': {
-    code: 'EVENT_DENIED', rule: 'prohibition.hidden',
+    rule: ['EVENT_DENIED', 'prohibition.hidden'],
     spoil: async () => {
       const prohibition = signProhibition(world, patient, { forbids: { organizations: [READER_MSP] } })
       await seen('prohibitions', () => ledger.forbidAccess(prohibition))
@@ -146,7 +149,7 @@ const CASES: Record<string, Case> = {
     }
   },
   'a freeze deleted': {
-    code: 'EVENT_DENIED', rule: 'freeze.hidden',
+    rule: ['EVENT_DENIED', 'freeze.hidden'],
     spoil: async () => {
       const freeze = signFreeze(world, patient, patient.identity)
       await seen('frozen_patients', () => ledger.freezePatient(freeze))
@@ -157,7 +160,7 @@ const CASES: Record<string, Case> = {
     }
   },
   'the end of a record deleted': {
-    code: 'RECORD_ENDED', rule: 'record.end-hidden',
+    rule: ['RECORD_ENDED', 'record.end-hidden'],
     spoil: async ({ record: { recordId, version } }) => {
       const erasure = sign(world, 'Erasure', { patientId: patient.patientId, records: [{ recordId }] }, patient.identity)
       await seen('ended_versions', () => ledger.eraseRecords(erasure))
@@ -187,7 +190,7 @@ const CASES: Record<string, Case> = {
     spoil: () => alter<StoredStatement>(LEDGER_KEYS.binding(reader.mspId, reader.staffId, 1), forge)
   },
   'a policy in the head that no approvals back': {
-    code: 'DECISION_MISMATCH', rule: 'policy.not-agreed',
+    rule: ['DECISION_MISMATCH', 'policy.not-agreed'],
     spoil: () => both(
       alter(LEDGER_KEYS.network(), () => OPEN_POLICY, LEDGER_KEYS.policy(policyHash(OPEN_POLICY))),
       alter<NetworkState>(LEDGER_KEYS.network(), (network) => ({ ...network, policyHash: policyHash(OPEN_POLICY) }))
@@ -195,14 +198,14 @@ const CASES: Record<string, Case> = {
   }
 }
 
-for (const [what, { code = 'STATEMENT_UNPROVEN', rule, spoil }] of Object.entries(CASES)) {
+for (const [what, { rule, spoil }] of Object.entries(CASES)) {
   t.test(`${what} opens nothing, and is named`, async (t) => {
     const spoiled: Spoiled = { consentId: await activate(), record: await sharing.addRecord(), undo: () => undefined }
     t.strictSame(await answer(await request(spoiled.consentId, spoiled.record), spoiled.record), { code: 'answered' }, 'before')
     spoiled.undo = await spoil(spoiled)
     const event = await request(spoiled.consentId, spoiled.record)
     t.equal(event.decision, 'permit', 'contracts permit by what they read')
-    t.strictSame(await answer(event, spoiled.record), { code, rule })
+    t.strictSame(await answer(event, spoiled.record), refusalOf(rule))
     await spoiled.undo()
   })
 }
@@ -231,11 +234,9 @@ t.test('a request under another signature opens nothing, and is named', async (t
   const [consentId, { record }] = [await activate(), sharing]
   const event = await request(consentId, record)
   const key = LEDGER_KEYS.event(event.patientId, event.time, event.txId)
-  const undo = alter<{ request: SignedStatement }>(key, (stored) => {
-    const body = JSON.parse(stored.request.body) as object
-    return { ...stored, request: sign(world, 'AccessRequest', body, SecretKey.random()) }
-  })
-  t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'request.signer' })
+  const undo = alter<{ request: SignedStatement }>(key, (stored) =>
+    ({ ...stored, request: sign(world, 'AccessRequest', JSON.parse(stored.request.body) as object, SecretKey.random()) }))
+  t.strictSame(await answer(event, record), refusalOf('request.signer'))
   await undo()
 })
 
@@ -245,44 +246,44 @@ t.test('a receiving key that is not the one bound opens nothing, and is named', 
   const undo = alter<StoredStatement>(LEDGER_KEYS.binding(reader.mspId, reader.staffId, 1), (stored) => {
     const other = SecretKey.random()
     const body = { ...JSON.parse(stored.statement.body) as object, receivingKey: other.publicKey().toHex() }
-    const statement = sign(world, 'KeyBinding', body, reader.requestSigning, other)
-    return { ...stored, id: statementId(statement.body), statement }
+    const signed = sign(world, 'KeyBinding', body, reader.requestSigning, other)
+    return { ...stored, id: statementId(signed.body), statement: signed }
   })
   t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'request.receiving-key' })
   await undo()
 })
 
-const TOLD: Record<string, { code?: string, rule: string, tell: (event: AccessEvent) => Partial<AccessEvent> }> = {
+const TOLD: Record<string, { rule: Named, tell: (event: AccessEvent) => Partial<AccessEvent> }> = {
   'a decision of another version than this proxy takes': {
-    code: 'DECISION_MISMATCH', rule: 'decision.decider', tell: ({ decider }) => ({ decider: decider + 1 })
+    rule: ['DECISION_MISMATCH', 'decision.decider'],
+    tell: ({ decider }) => ({ decider: decider + 1 })
   },
   'a record told otherwise than its manifest tells it': {
-    rule: 'record.not-its-manifest', tell: ({ records }) => ({ records: records.map((r) => ({ ...r, mediaClass: 'image' })) })
+    rule: 'record.not-its-manifest',
+    tell: ({ records }) => ({ records: records.map((r) => ({ ...r, mediaClass: 'image' })) })
   }
 }
 
-for (const [what, { code = 'STATEMENT_UNPROVEN', rule, tell }] of Object.entries(TOLD)) {
+for (const [what, { rule, tell }] of Object.entries(TOLD)) {
   t.test(`${what} opens nothing, in state and block, and is named`, async (t) => {
     const [consentId, { record }] = [await activate(), sharing]
     const event = await request(consentId, record)
     t.match(event, { decider: DECIDER, records: [{ mediaClass: 'document' }] })
     const told: AccessEvent = { ...event, ...tell(event) }
     const undo = both(showInState(told), showInBlock(told))
-    t.strictSame(await answer(event, record), { code, rule })
+    t.strictSame(await answer(event, record), refusalOf(rule))
     await undo()
   })
 }
 
 t.test('a record whose registration no block shows is of no data period, and is named', async (t) => {
-  const dataPeriod = { from: 0, until: world.now() + 86_400_000 }
-  const [consentId, { record }] = [await activate(['CoreMSP'], { grade: 'intermediate', dataPeriod }), sharing]
+  const terms = { grade: 'intermediate', dataPeriod: { from: 0, until: world.now() + 86_400_000 } }
+  const [consentId, { record }] = [await activate(['CoreMSP'], terms), sharing]
   const event = await request(consentId, record)
-  t.equal(event.decision, 'permit')
   const { manifest } = await ledger.getRecord(record.recordId, 1)
   peers.block = (transaction, txId) => txId === manifest.txId ? undefined : transaction
-  t.strictSame(await answer(event, record), { code: 'STATEMENT_UNPROVEN', rule: 'record.taken-at' })
+  t.strictSame(await answer(event, record), refusalOf('record.taken-at'))
   peers.block = (transaction) => transaction
-  t.strictSame(await answer(event, record), { code: 'answered' })
 })
 
 t.test('a suspension deleted lets nobody read on, and is named', async (t) => {

@@ -115,7 +115,9 @@ t.test('a stream that state tells otherwise than its device did is not followed'
   const [stream, shorter] = [await begin(), await begin(2)]
   const { consentId } = await grant()
   const eventId = await permit(stream, consentId)
-  const undo = world.memory.alter<RecordState>(LEDGER_KEYS.record(shorter.stream, 1), (state) => state, LEDGER_KEYS.record(stream.stream, 1))
+  const [mine, other] = [stream, shorter].map((one) => LEDGER_KEYS.record(one.stream, 1))
+  if (mine === undefined || other === undefined) throw new TypeError('there are two')
+  const undo = world.memory.alter<RecordState>(other, (state) => state, mine)
   const url = `${sharing.of(READER_MSP).config.publicUrl}/v1/access-events/${eventId}/stream`
   const answer = await request(url, { dispatcher: agent, headers: { authorization: sharing.token } })
   t.equal(answer.statusCode, 403)

@@ -167,7 +167,8 @@ t.test('of a consent to a department each member reads as of it, with its key; w
 
 t.test('departments are told apart by what asks for them: another policy too, another hospital\'s not', (t) => {
   const facts = caseOf(consented(policyOf([permit]), nurse), false)
-  const told = (more: Partial<ReadersCase>): (readonly string[])[] => (only(readersOf({ ...facts, ...more })).permitted ?? []).map((p) => p.departments)
+  const told = (more: Partial<ReadersCase>): (readonly string[])[] =>
+    (only(readersOf({ ...facts, ...more })).permitted ?? []).map((p) => p.departments)
   const before = told({})
   t.notOk(before.flat().includes('burns'))
   const beside = policyOf([{ ...permit, departments: ['burns'] }])
