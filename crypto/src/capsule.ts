@@ -5,6 +5,8 @@ import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
 import { Layout, msgpackArray, msgpackField } from './layout.ts'
+import { UNPLACED } from './place.ts'
+import type { CapsulePlace } from './place.ts'
 
 export const CAPSULE_BYTES = 98
 
@@ -26,8 +28,9 @@ let readPoints: (capsule: Capsule) => CapsulePoints
 let makeCapsule: (points: CapsulePoints) => Capsule
 
 /**
- * An encapsulated key seed, proven well-formed: E = rG, V = uG and s with sG = V + hE (Umbral, CheckCapsule).
- * Whoever holds a Capsule holds a checked one.
+ * An encapsulated key seed, proven well-formed: E = rG, V = uG and s with sG = V + hE (Umbral, CheckCapsule). As h is the hash of E, V and
+ * the place of the capsule, s proves that whoever made it for that place knew r and u (decision 0261). Whoever holds a Capsule holds a
+ * checked one.
  */
 export class Capsule {
   readonly #fields: Readonly<Record<'e' | 'v' | 's', Uint8Array>>
@@ -38,14 +41,14 @@ export class Capsule {
     this.#points = points
   }
 
-  /** Decodes 98 bytes: E (33) || V (33) || s (32). Throws `CAPSULE_INVALID`. */
-  static fromBytes (bytes: Uint8Array): Capsule {
-    return refuseAs('CAPSULE_INVALID', 'capsule', () => checkedCapsule(SIMPLE.unpack(bytes)))
+  /** Decodes 98 bytes: E (33) || V (33) || s (32), made for this place. Throws `CAPSULE_INVALID`, of one of another place as well. */
+  static fromBytes (bytes: Uint8Array, place: CapsulePlace): Capsule {
+    return refuseAs('CAPSULE_INVALID', 'capsule', () => checkedCapsule(SIMPLE.unpack(bytes), place))
   }
 
-  /** Decodes umbral-pre's 105 default bytes, MessagePack [E, V, s]. Throws `CAPSULE_INVALID`. */
+  /** Decodes umbral-pre's 105 default bytes, MessagePack [E, V, s], which are of no place. Throws `CAPSULE_INVALID`. */
   static fromUmbralBytes (bytes: Uint8Array): Capsule {
-    return refuseAs('CAPSULE_INVALID', 'capsule', () => checkedCapsule(UMBRAL.unpack(bytes)))
+    return refuseAs('CAPSULE_INVALID', 'capsule', () => checkedCapsule(UMBRAL.unpack(bytes), UNPLACED))
   }
 
   /** 98 bytes: E (33) || V (33) || s (32). */
@@ -64,9 +67,9 @@ export class Capsule {
   }
 }
 
-function checkedCapsule (fields: Record<'e' | 'v' | 's', Uint8Array>): Capsule {
+function checkedCapsule (fields: Record<'e' | 'v' | 's', Uint8Array>, place: CapsulePlace): Capsule {
   const [e, v, s] = [decodePoint(fields.e), decodePoint(fields.v), decodePublic(fields.s)]
-  const h = capsuleHash(fields.e, fields.v)
+  const h = capsuleHash(fields.e, fields.v, place)
   if (!pointsEqual(combinePublic(GENERATOR, s, e, negatePublic(h)), v)) {
     throw new CryptoError('CAPSULE_INVALID', 'self check failed')
   }
@@ -77,9 +80,10 @@ function checkedCapsule (fields: Record<'e' | 'v' | 's', Uint8Array>): Capsule {
   return makeCapsule({ e, v, s, h, encoded: { e: fields.e, v: fields.v } })
 }
 
-/** h of the points E and V as they are encoded. */
-export function capsuleHash (e: Uint8Array, v: Uint8Array): PublicScalar {
-  return publicFromDigest(umbralHash(utf8(UMBRAL_DOMAINS.capsulePoints), concatBytes(e, v)))
+/** h of the points E and V as they are encoded, and of the place: nothing where there is none, as Umbral has it. */
+export function capsuleHash (e: Uint8Array, v: Uint8Array, place: CapsulePlace): PublicScalar {
+  const placed = place === UNPLACED ? new Uint8Array() : place.toBytes()
+  return publicFromDigest(umbralHash(utf8(UMBRAL_DOMAINS.capsulePoints), concatBytes(e, v, placed)))
 }
 
 /** Package-internal, for a capsule that was computed here and needs no check. */

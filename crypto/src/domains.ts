@@ -3,6 +3,7 @@ export const DOMAINS = {
   patientId: 'epione/patient',
   compartmentLabel: 'epione/label',
   fingerprint: 'epione/fingerprint',
+  place: 'epione/place',
   wrapHash: 'epione/wrap',
   wrapCiphertext: 'epione/wrap-ciphertext',
   contentHash: 'epione/content',

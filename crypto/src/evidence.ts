@@ -21,6 +21,7 @@ import { pointOf, scalarOf } from './keys.ts'
 import type { GrantKeys } from './kfrag.ts'
 import { Layout } from './layout.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
+import type { Place } from './place.ts'
 import { decapsulateShared } from './pre.ts'
 import type { VerifiedPrecursor } from './precursor.ts'
 import { showOpening, verifyOpening } from './shown-opening.ts'
@@ -43,6 +44,8 @@ export interface EvidenceFacts {
   readonly eventId: string
   readonly threshold: number
   readonly proxies: readonly { readonly signingKey: PublicKey, readonly kfragId: string, readonly commitment: string }[]
+  /** Of the record version or window: a wrap of another place is not the one that was signed for. */
+  readonly place: Place
   /** From manifest or rewrap; 32 bytes each. */
   readonly wrapHash: Uint8Array
   readonly contentHash: Uint8Array
@@ -89,7 +92,7 @@ export function showFault (
   facts: EvidenceFacts,
   rng?: RandomSource
 ): Pick<Evidence, 'opening' | 'disclosure'> {
-  const { capsule } = parseWrap(evidence.wrap)
+  const { capsule } = parseWrap(evidence.wrap, facts.place)
   const cfrags = proveAnswers(evidence, facts)
   if (!Array.isArray(cfrags) || !isEnough(cfrags, facts)) return {}
   try {
@@ -128,8 +131,8 @@ export function discloseSharedPoint (receivingSecret: SecretKey, precursor: Veri
  * nothing, because the accuser could have made it up.
  */
 export function judgeEvidence (evidence: Evidence, facts: EvidenceFacts): Verdict {
-  if (!equalConstantTime(wrapHash(evidence.wrap), facts.wrapHash)) refuse('the wrap is not the one that manifest or rewrap names')
-  const wrap = judged(() => parseWrap(evidence.wrap))
+  if (!equalConstantTime(wrapHash(evidence.wrap, facts.place), facts.wrapHash)) refuse('the wrap is not the one that manifest or rewrap names')
+  const wrap = judged(() => parseWrap(evidence.wrap, facts.place))
   if (wrap === null) return { culprit: 'author', reason: 'the wrap is malformed' }
   const cfrags = proveAnswers(evidence, facts)
   if (!Array.isArray(cfrags)) return cfrags
@@ -153,7 +156,7 @@ export function judgeEvidence (evidence: Evidence, facts: EvidenceFacts): Verdic
 /* What of the proven answers is of this wrap, or the verdict on the first proxy whose signed answer is false. */
 function proveAnswers ({ answers, wrap, others = [] }: Evidence, facts: EvidenceFacts): VerifiedFragment[] | Verdict {
   const cfrags: VerifiedFragment[] = []
-  const capsules = new ShownCapsules([outlineWrap(wrap), ...others])
+  const capsules = new ShownCapsules([outlineWrap(wrap, facts.place), ...others])
   for (const { proxy, answer } of answers) {
     const cfrag = requireCfrag(answer, proxy, capsules, facts)
     if (cfrag === null) return { culprit: 'proxy', proxy, reason: 'its signed answer is false' }

@@ -55,6 +55,8 @@ export { inclusionProof, inclusionProofs, leafHash, MerkleAccumulator, merkleRoo
 export type { OpenRequest } from './open-content.ts'
 export { openContent } from './open-content.ts'
 export { generatePhrase, validatePhrase } from './phrase.ts'
+export type { CapsulePlace, PlaceAuthor, PlaceName } from './place.ts'
+export { Place, PLACE_BYTES, UNPLACED } from './place.ts'
 export type { PrecursorGrant, ProvenPrecursor, VerifiedPrecursor } from './precursor.ts'
 export { PRECURSOR_PROOF_BYTES, provePrecursor, verifyPrecursor } from './precursor.ts'
 export { decapsulateOriginal, decapsulateReencrypted, encapsulate, reencrypt } from './pre.ts'

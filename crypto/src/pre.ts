@@ -14,18 +14,21 @@ import type { PublicKey, SecretKey } from './keys.ts'
 import { pointOf, scalarOf } from './keys.ts'
 import type { VerifiedKfrag } from './kfrag.ts'
 import { kfragParts, polynomialArgument, sharedSecret } from './kfrag.ts'
+import type { CapsulePlace } from './place.ts'
 import { interpolationFactors } from './polynomial.ts'
 
 /**
- * Makes a capsule for `delegatingKey` and the 33-byte key seed inside it, the compressed point (r+u)A
+ * Makes a capsule for `delegatingKey` and one place, and the 33-byte key seed inside it, the compressed point (r+u)A
  * (Umbral, Encapsulate). Run by an author; the seed is a secret.
  */
-export function encapsulate (delegatingKey: PublicKey, rng?: RandomSource): { capsule: Capsule, keySeed: Uint8Array } {
+export function encapsulate (
+  delegatingKey: PublicKey, place: CapsulePlace, rng?: RandomSource
+): { capsule: Capsule, keySeed: Uint8Array } {
   const r = randomSecret(rng)
   const u = randomSecret(rng)
   const [e, v] = [multiplyGenerator(r), multiplyGenerator(u)]
   const encoded = { e: encodePoint(e), v: encodePoint(v) }
-  const h = capsuleHash(encoded.e, encoded.v)
+  const h = capsuleHash(encoded.e, encoded.v, place)
   const s = publish(addSecrets(u, multiplySecrets(r, h)))
   return {
     capsule: capsuleOf({ e, v, s, h, encoded }),

@@ -8,6 +8,7 @@ import { requirePatientId } from './key-ring.ts'
 import type { IndexPlace } from './key-ring.ts'
 import { exportSecret, pointOf, scalarOf, SecretKey } from './keys.ts'
 import type { PublicKey } from './keys.ts'
+import type { Place } from './place.ts'
 import { openSealed, SEALED_OVERHEAD_BYTES, sealTo } from './sealed.ts'
 import { CONTENT_KEY_BYTES, createWrap } from './wrap.ts'
 
@@ -41,10 +42,10 @@ export function deriveIndexKeys (
 }
 
 /** The secret of a search key, wrapped for its compartment's delegating key as a content key is: 170 bytes, opened in the same ways. */
-export function wrapSearchKey (compartmentKey: PublicKey, search: SecretKey, rng?: RandomSource): Uint8Array {
+export function wrapSearchKey (compartmentKey: PublicKey, search: SecretKey, place: Place, rng?: RandomSource): Uint8Array {
   const secret = exportSecret(search)
   try {
-    return createWrap(compartmentKey, secret, rng)
+    return createWrap(compartmentKey, secret, place, rng)
   } finally {
     secret.fill(0)
   }

@@ -16,7 +16,6 @@ type StateRule =
   | 'request.receiving-key'
   | 'record.not-its-manifest'
   | 'record.level'
-  | 'record.wrap-of-another'
   | 'record.taken-at'
   | 'record.end-hidden'
   | 'record.order'

@@ -50,7 +50,7 @@ export type {
   Device, DeviceEnd, Window, WindowReceipt, EmergencyClose, Review, Delegate
 } from './shapes/statements.ts'
 export {
-  ProxyRegistration, AccusationCase, WrapOutline, WrapHashes, InPersonStop, InPersonRepresentationEnd, StaffSuspension,
+  ProxyRegistration, AccusationCase, WrapOutline, InPersonStop, InPersonRepresentationEnd, StaffSuspension,
   AnchorRecord
 } from './shapes/arguments.ts'
 export { AnswerBody, SignedAnswer } from './shapes/answers.ts'
@@ -73,7 +73,7 @@ export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
   RecoveryState, RepresentationState, RepresentationEndEntry, PatientSafety, StandingState, BindingHistory, SuspensionEntry,
   DepartmentState, Conviction, ProxyState, RecordState,
-  EndedVersion, RecordOrder, WrapName, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
+  EndedVersion, RecordOrder, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
   Accusation, AnchorEntry, EmergencyCase
 } from './shapes/state.ts'
 export { RecordChange, SearchKeysFound, SearchKeysPage } from './shapes/state.ts'
@@ -107,11 +107,12 @@ export { granteeKey, isGrantee, nameGrantee, ORGANIZATION_GRANTEE } from './poli
 export { checkProhibitions, isInForce, prohibitionFacts } from './policy/prohibitions.ts'
 export type { ProhibitionFacts } from './policy/prohibitions.ts'
 export { comingWindows } from './policy/followed-stream.ts'
-export { coversWindows, mayBeRequested, permittedSegments, permittedWraps, releasable, targetsOf } from './policy/targets.ts'
+export { coversWindows, mayBeOfWindow, mayBeRequested, permittedSegments, permittedWraps, releasable, targetsOf } from './policy/targets.ts'
 export type { PermittedSegment, PermittedWrap, Target } from './policy/targets.ts'
 export { hasContent, isOfWrap, isWrapped } from './policy/content.ts'
 export type { ContentManifest, WrappedRecord, WrapRewrap } from './policy/content.ts'
 export { effectiveRecord, wrapNameOf, wrapsOf } from './policy/effective-record.ts'
+export { recordPlace, searchKeyPlace, windowPlace } from './policy/wrap-places.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
 export { causeOf, endOf } from './policy/record-end.ts'
 export type { EndCause, EndedRecord } from './policy/record-end.ts'

@@ -35,9 +35,9 @@ export function proxyContests (): Record<
     shares: SHARES
   }
   const kfrags = epione.generateKfrags(request)
-  const { capsule, keySeed } = epione.encapsulate(keys.delegatingKey)
+  const { capsule, keySeed } = epione.encapsulate(keys.delegatingKey, epione.UNPLACED)
   const ciphertext = epione.encryptDem(keySeed, PLAINTEXT, capsule)
-  const capsules = Array.from({ length: BATCH }, () => epione.encapsulate(keys.delegatingKey).capsule)
+  const capsules = Array.from({ length: BATCH }, () => epione.encapsulate(keys.delegatingKey, epione.UNPLACED).capsule)
   const cfrags = kfrags.slice(0, THRESHOLD).map((kfrag) => epione.reencrypt(capsule, kfrag))
   const cfragBytes = first(cfrags).toBytes()
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { encapsulate, generateKfrags, reencrypt, SecretKey } from '@epione/crypto'
+import { encapsulate, generateKfrags, reencrypt, SecretKey, UNPLACED } from '@epione/crypto'
 
 /** Re-encrypts with key material of its own for as many milliseconds as a message says, and answers with calls per second. */
 const delegating = SecretKey.random()
@@ -7,7 +7,7 @@ const [kfrag] = generateKfrags({
   delegatingKey: delegating, receivingKey: SecretKey.random().publicKey(), signingKey: SecretKey.random(), threshold: 1, shares: 1
 })
 if (kfrag === undefined || parentPort === null) throw new TypeError('runs in a worker')
-const { capsule } = encapsulate(delegating.publicKey())
+const { capsule } = encapsulate(delegating.publicKey(), UNPLACED)
 const port = parentPort
 
 port.on('message', (durationMs: number) => {

@@ -10,6 +10,7 @@ import { checkAnswer, reencryptCapsules } from '../../gateway/src/proxy/reencryp
 import { toKeyBytes } from '../../gateway/src/proxy/reencryptor.ts'
 import { openByCfrags } from '../helpers/open-by-cfrags.ts'
 import type { Contest } from './measure.ts'
+import { PLACE } from '../helpers/places.ts'
 
 const [THRESHOLD, PROXIES] = [2, ['CoreMSP', 'Regional1MSP', 'Regional2MSP']]
 const networkId = randomBytes(32)
@@ -40,8 +41,8 @@ export function releaseContest ({ records = 16, isProvenBetween = true }: Releas
   const [first] = kfrags
   if (first === undefined) throw new TypeError('three were made')
   const contentKeys = Array.from({ length: records }, () => randomBytes(32))
-  const wraps = contentKeys.map((key) => createWrap(keys.delegatingKey, key))
-    .toSorted((a, b) => toHex(wrapHash(a)) < toHex(wrapHash(b)) ? -1 : 1)
+  const wraps = contentKeys.map((key) => createWrap(keys.delegatingKey, key, PLACE))
+    .toSorted((a, b) => toHex(wrapHash(a, PLACE)) < toHex(wrapHash(b, PLACE)) ? -1 : 1)
   const parties = { kfrags, wraps, precursor: provePrecursor(first, place), isProvenBetween }
   const expected = new Set(contentKeys.map(toHex))
   const checked = (release: () => Uint8Array[]) => (): void => {
@@ -58,12 +59,12 @@ interface Parties {
 }
 
 function releaseTogether ({ kfrags, wraps, precursor, isProvenBetween }: Parties): Uint8Array[] {
-  const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
+  const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap, PLACE)))
   const listed = kfrags.map((kfrag, i) => ({ mspId: PROXIES[i] ?? '', kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) }))
   const answers = kfrags.map((kfrag, i) => {
     const { batch } = reencryptCapsules({
       kfrag: kfrag.toBytes(),
-      capsules: wraps.map((wrap) => wrap.subarray(0, CAPSULE_BYTES)),
+      capsules: wraps.map((wrap) => ({ bytes: wrap.subarray(0, CAPSULE_BYTES), place: PLACE.toBytes() })),
       keys: toKeyBytes(keys),
       precursor: kfrag.precursor
     })
@@ -76,7 +77,7 @@ function releaseTogether ({ kfrags, wraps, precursor, isProvenBetween }: Parties
       signingKey: keyOf(i).publicKey().toBytes(),
       expected: { eventId, consentId, receivingKey },
       requested: wrapHashes,
-      wraps,
+      wraps: wraps.map((wrap) => outlineWrap(wrap, PLACE)),
       listed: share === undefined ? undefined : { ...share, ...place, keys: toKeyBytes(keys), precursor }
     })
     const failure = isProvenBetween ? check() : null
@@ -93,7 +94,7 @@ function releaseTogether ({ kfrags, wraps, precursor, isProvenBetween }: Parties
     consentId,
     receivingKey,
     grants: [{ ...place, shares: listed, keys, precursor: verifyPrecursor(precursor, { ...place, ...keys }) }],
-    capsules: new ShownCapsules(wraps.map(outlineWrap)),
+    capsules: new ShownCapsules(wraps.map((wrap) => outlineWrap(wrap, PLACE))),
     compartments: new Map(wrapHashes.map((hash) => [hash, place]))
   }
   const { good } = judgeAnswers(answers, context)
@@ -107,8 +108,8 @@ function releaseSingly ({ kfrags, wraps, precursor, isProvenBetween }: Parties):
   const grants = { ...place, ...keys }
   const answers = kfrags.map((kfrag, i) => wraps.map((wrap) => {
     const verified = verifyKfrag(Kfrag.fromBytes(kfrag.toBytes()), keys)
-    const cfrag = toHex(reencrypt(Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES)), verified).toBytes())
-    const named = { eventId, wrapHash: toHex(wrapHash(wrap)), consentId, kfragId: toHex(kfrag.id), receivingKey }
+    const cfrag = toHex(reencrypt(Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES), PLACE), verified).toBytes())
+    const named = { eventId, wrapHash: toHex(wrapHash(wrap, PLACE)), consentId, kfragId: toHex(kfrag.id), receivingKey }
     const body = { type: 'SingleAnswer', ...named, cfrag }
     const answer = passOn(signStatement({ type: 'SingleAnswer', networkId, body, keys: [keyOf(i)] }))
     verifyPrecursor(precursor, grants)
@@ -125,7 +126,7 @@ function releaseSingly ({ kfrags, wraps, precursor, isProvenBetween }: Parties):
 function provenCfrag (answer: SignedStatement, wrap: Uint8Array, proxy: number): VerifiedCfrag {
   const { body, signers } = verifyStatement(answer, networkId)
   if (signers[0] !== keyOf(proxy).publicKey().toHex()) throw new Error('not this proxy\'s')
-  return verifyCfrag(Cfrag.fromBytes(fromHex(String(body['cfrag']))), Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES)), keys)
+  return verifyCfrag(Cfrag.fromBytes(fromHex(String(body['cfrag']))), Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES), PLACE), keys)
 }
 
 function keyOf (proxy: number): SecretKey {

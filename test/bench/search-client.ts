@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
+import { PLACE } from '../helpers/places.ts'
 import { createWrap, openContent, openWrapOriginal, PublicKey, deriveIndexKeys, fromHex, sealContent, SecretKey, searchKeyOf, wrapSearchKey } from '@epione/crypto'
 import { parseQuery } from '../../sdk/src/search/query.ts'
 import { matchRows } from '../../sdk/src/search/match.ts'
@@ -29,7 +30,7 @@ export class SearchWorld {
     this.store = store
     const { links } = store
     for (let at = 0; at < links.length; at += PAGE) this.pages.push(JSON.stringify({ items: links.slice(at, at + PAGE) }))
-    this.searchWrap = wrapSearchKey(store.keys.compartment('labs').publicKey(), store.keys.search('labs', 1, 1))
+    this.searchWrap = wrapSearchKey(store.keys.compartment('labs').publicKey(), store.keys.search('labs', 1, 1), PLACE)
     const state = emptyIndex()
     takeLinks(state, links, store.keysOf)
     this.root = rootOf(state)
@@ -67,7 +68,7 @@ async function seal (store: IndexStore, signing: SecretKey, recordId: string, te
   const { contentKey, ciphertext } = sealContent({ recordId, recordVersion: 1, authorKey: signing.publicKey() }, once(Buffer.from(text)))
   const pieces: Uint8Array[] = []
   for await (const piece of ciphertext) pieces.push(piece)
-  return { wrap: createWrap(store.keys.compartment('labs').publicKey(), contentKey), ciphertext: Buffer.concat(pieces) }
+  return { wrap: createWrap(store.keys.compartment('labs').publicKey(), contentKey, PLACE), ciphertext: Buffer.concat(pieces) }
 }
 
 async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -96,7 +97,7 @@ function match (state: IndexState, keysOf: GroupKeys): number {
 }
 
 function openKeys (store: IndexStore, searchWrap: Uint8Array): GroupKeys {
-  const search = searchKeyOf(openWrapOriginal(searchWrap, store.keys.compartment('labs')), store.keys.search('labs', 1, 1).publicKey())
+  const search = searchKeyOf(openWrapOriginal(searchWrap, PLACE, store.keys.compartment('labs')), store.keys.search('labs', 1, 1).publicKey())
   const place = { patientId: store.patientId, label: fromHex(store.label), epoch: 1, issue: 1 }
   return ({ indexKey }) => deriveIndexKeys(place, { search, indexKey: PublicKey.fromHex(indexKey) })
 }
@@ -107,7 +108,7 @@ async function scan ({ store, records }: SearchWorld): Promise<number> {
   const [from, until] = ['2024-01-01', '2026-12-31']
   let found = 0
   for (const { recordId, wrap, ciphertext } of records) {
-    const contentKey = openWrapOriginal(wrap, compartment)
+    const contentKey = openWrapOriginal(wrap, PLACE, compartment)
     const pieces: Uint8Array[] = []
     for await (const piece of openContent({ contentKey, recordId, recordVersion: 1 }, once(ciphertext))) pieces.push(piece)
     const resource = JSON.parse(Buffer.concat(pieces).toString()) as {

@@ -22,7 +22,7 @@ async function prepare (world: LedgerWorld, patients: number): Promise<Prepare> 
   const author = await bindPractitioner(world)
   const made = await Promise.all(Array.from({ length: patients }, async () => {
     const patient = await publishPatient(world)
-    await publishSearchKeys(world, patient, [createSearchKey(patient.compartments[0])])
+    await publishSearchKeys(world, patient, [createSearchKey(patient, patient.compartments[0])])
     return patient
   }))
   return (place, hasEntry) => {

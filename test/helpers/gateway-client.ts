@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import { createWrap, fromHex, patientIdOf, provePrecursor, sealContent, SecretKey, signStatement, toHex, wrapHash } from '@epione/crypto'
 import type { ProvenPrecursor, SignedStatement, VerifiedKfrag } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { StatementType } from '@epione/protocol'
 import type { NetworkFile } from '../../network/render/network-file.ts'
 import { createDevToken, SCOPES } from './dev-token.ts'
@@ -158,18 +159,18 @@ export class GatewayClient {
     recordId: string,
     stored: Record<string, unknown>
   ): { statement: SignedStatement, wrap: string } {
-    const wrap = createWrap(patient.compartment.publicKey(), randomBytes(32))
+    const of = { recordId, version: 1, author: { kind: 'practitioner' as const, mspId: this.mspId, staffId: author.staffId } }
+    const place = recordPlace(this.#networkId, of)
+    const wrap = createWrap(patient.compartment.publicKey(), randomBytes(32), place)
     const manifest = {
-      recordId,
-      version: 1,
+      ...of,
       patientId: patient.patientId,
-      author: { kind: 'practitioner', mspId: this.mspId, staffId: author.staffId },
       label: patient.label,
       epoch: 1,
       contentHash: stored['contentHash'],
       sizeClass: Math.ceil(Math.log2(Number(stored['sizeBytes']))),
       cid: stored['cid'],
-      wrapHash: toHex(wrapHash(wrap)),
+      wrapHash: toHex(wrapHash(wrap, place)),
       mediaClass: 'document'
     }
     return { statement: this.sign('RecordManifest', manifest, author.requestKey), wrap: toHex(wrap) }

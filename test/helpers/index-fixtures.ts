@@ -2,29 +2,32 @@ import {
   createWrap, deriveIndexKeys, fromHex, indexEntryHash, randomBytes, sealFormerSearchKey, sealIndexEntry, SecretKey, toHex, wrapHash,
   wrapSearchKey
 } from '@epione/crypto'
-import type { IndexPlace } from '@epione/crypto'
+import type { IndexPlace, Place } from '@epione/crypto'
+import { searchKeyPlace } from '@epione/protocol'
 import type { RecordManifest, SearchKeys, SignedStatement } from '@epione/protocol'
 import { createManifest, keyHex, requestMembers, sign } from './ledger-fixtures.ts'
 import type { TestCompartment, TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 import { createRewrap } from './lifetime-fixtures.ts'
+import { PLACE } from './places.ts'
 
 /** An issue of a compartment's search key as its patient has it, with what is published of it. */
-export interface TestSearchKey { secret: SecretKey, wrap: Uint8Array, wrapHash: string, place: IndexPlace, published: SearchKeys['keys'][number] }
+export interface TestSearchKey { secret: SecretKey, wrap: Uint8Array, wrapHash: string, wrapPlace: Place, place: IndexPlace, published: SearchKeys['keys'][number] }
 
 /** The entry of a record version, and what its manifest or rewrap says of it. */
 export interface TestEntry { entry: Uint8Array, index: NonNullable<RecordManifest['index']> }
 
 /** The first issue, or the one after `former`. */
-export function createSearchKey ({ patientId }: TestPatient, compartment: TestCompartment, former?: TestSearchKey): TestSearchKey {
+export function createSearchKey ({ patientId, networkId }: TestPatient, compartment: TestCompartment, former?: TestSearchKey): TestSearchKey {
   const { label, epoch } = compartment
   const secret = SecretKey.random()
   const place = { patientId, label: fromHex(label, 32), epoch, issue: (former?.place.issue ?? 0) + 1 }
-  const wrap = wrapSearchKey(compartment.secret.publicKey(), secret)
-  const hash = toHex(wrapHash(wrap))
+  const wrapPlace = searchKeyPlace(networkId, patientId, { label, epoch, issue: place.issue })
+  const wrap = wrapSearchKey(compartment.secret.publicKey(), secret, wrapPlace)
+  const hash = toHex(wrapHash(wrap, wrapPlace))
   const sealed = former === undefined ? {} : { former: toHex(sealFormerSearchKey(former.secret, secret.publicKey(), place)) }
   const published = { label, epoch, issue: place.issue, key: keyHex(secret), wrapHash: hash, ...sealed }
-  return { secret, wrap, wrapHash: hash, place, published }
+  return { secret, wrap, wrapHash: hash, wrapPlace, place, published }
 }
 
 export function signSearchKeys (
@@ -53,11 +56,11 @@ export function createIndexed (
   patient: TestPatient,
   key: TestSearchKey,
   keywords?: readonly string[]
-): { members: ReturnType<typeof createManifest>['members'], wrap: Uint8Array, entry: Uint8Array } {
+): { members: ReturnType<typeof createManifest>['members'], wrap: Uint8Array, place: Place, entry: Uint8Array } {
   const compartment = patient.compartments.find(({ label }) => label === key.published.label) ?? patient.compartments[0]
-  const { members, wrap } = createManifest(author, patient, compartment)
+  const { members, wrap, place } = createManifest(author, patient, compartment)
   const { entry, index } = createEntry(key, members, keywords)
-  return { members: { ...members, index }, wrap, entry }
+  return { members: { ...members, index }, wrap, place, entry }
 }
 
 /** The same of a rewrap into the compartment of `key`. */
@@ -92,5 +95,5 @@ export function strayEntry (): Uint8Array {
 
 /** A wrap that belongs to nothing. */
 export function strayWrap (): Uint8Array {
-  return createWrap(SecretKey.random().publicKey(), randomBytes(32))
+  return createWrap(SecretKey.random().publicKey(), randomBytes(32), PLACE)
 }

@@ -68,7 +68,7 @@ export class Indexing {
   /** What `register` sends, its content stored already. */
   async prepare (keywords?: readonly string[], key = this.key): Promise<{ record: IndexedRecord, payload: Record<string, unknown> }> {
     const { world, patient } = this.sharing
-    const { members, wrap, entry } = createIndexed(this.author, patient, key, keywords)
+    const { members, wrap, place, entry } = createIndexed(this.author, patient, key, keywords)
     const { recordId, wrapHash, index } = members
     const source = Readable.from([Buffer.from(`words of ${recordId}`)])
     const authorKey = this.author.requestSigning.publicKey()
@@ -78,7 +78,7 @@ export class Indexing {
     const statement = sign(world, 'RecordManifest', manifest, this.author.requestSigning)
     const compartment = patient.compartments.find(({ label }) => label === key.published.label) ?? patient.compartments[0]
     const record = {
-      recordId, version: 1, manifestId: statementId(statement.body), wrap, wrapHash, compartment, hash: index?.hash ?? '', entry, cid, statement
+      recordId, version: 1, manifestId: statementId(statement.body), wrap, wrapHash, place, compartment, hash: index?.hash ?? '', entry, cid, statement
     }
     return { record, payload: { statement, wrap: toHex(wrap), entry: toHex(entry) } }
   }

@@ -2,8 +2,9 @@ import {
   SecretKey, createWrap, generateKfrags, patientIdOf, provePrecursor, randomBytes, signStatement, statementId, toHex,
   wrapHash
 } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { Consent, ContentManifest, KeyDirectory, SignedStatement, StatementType } from '@epione/protocol'
-import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
+import type { Place, ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 
 export const HOUR_MS = 3_600_000
@@ -20,6 +21,8 @@ export interface TestPatient {
   kfragSigning: SecretKey
   compartments: [TestCompartment, TestCompartment]
   directoryId: string
+  /** Of the network on which the directory was published: wraps are of places there. */
+  networkId: Uint8Array
 }
 export interface TestPractitioner extends LedgerActor { receiving: SecretKey, requestSigning: SecretKey, envelope?: SecretKey }
 export interface TestRecord {
@@ -28,6 +31,8 @@ export interface TestRecord {
   manifestId: string
   wrap: Uint8Array
   wrapHash: string
+  /** For which the wrap was made. */
+  place: Place
   compartment: TestCompartment
 }
 export interface TestConsent { consentId: string, body: Consent, kfrags: Map<string, VerifiedKfrag[]>, patient: TestPatient }
@@ -55,7 +60,8 @@ export function createPatient (): TestPatient {
     identity,
     kfragSigning: SecretKey.random(),
     compartments: [compartment('N'), compartment('V')],
-    directoryId: ''
+    directoryId: '',
+    networkId: new Uint8Array(32)
   }
 }
 
@@ -73,7 +79,7 @@ export async function publishPatient (world: LedgerWorld): Promise<TestPatient> 
   const { value } = await world.registrar(world.members[0]).ledger.publishDirectory(
     sign(world, 'KeyDirectory', directoryMembers(patient), patient.identity)
   )
-  return { ...patient, directoryId: value.id }
+  return { ...patient, directoryId: value.id, networkId: world.networkId }
 }
 
 /** A new practitioner, by default a physician, whose keys are bound. */
@@ -107,27 +113,30 @@ export function signBinding (
   )
 }
 
-/** Members of a first manifest, and the wrap that it names. */
+/** Members of a first manifest, or of that record version and author, and the wrap that it names. */
 export function createManifest (
-  author: LedgerActor,
+  { mspId, staffId }: Pick<LedgerActor, 'mspId' | 'staffId'>,
   patient: TestPatient,
-  compartment = patient.compartments[0]
-): { members: Omit<ContentManifest, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
-  const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32))
+  compartment = patient.compartments[0],
+  of: { recordId?: string, version?: number, author?: ContentManifest['author'] } = {}
+): { members: Omit<ContentManifest, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array, place: Place } {
+  const { recordId = toHex(randomBytes(16)), version = 1, author = { kind: 'practitioner' as const, mspId, staffId } } = of
+  const place = recordPlace(patient.networkId, { recordId, version, author })
+  const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32), place)
   const members = {
-    recordId: toHex(randomBytes(16)),
-    version: 1,
+    recordId,
+    version,
     patientId: patient.patientId,
-    author: { kind: 'practitioner' as const, mspId: author.mspId, staffId: author.staffId },
+    author,
     label: compartment.label,
     epoch: compartment.epoch,
     contentHash: randomHash(),
     sizeClass: 20,
     cid: `b${'a'.repeat(58)}`,
-    wrapHash: toHex(wrapHash(wrap)),
+    wrapHash: toHex(wrapHash(wrap, place)),
     mediaClass: 'document' as const
   }
-  return { members, wrap }
+  return { members, wrap, place }
 }
 
 /** The precursor of kfrags made for one compartment, with its proof. */
@@ -147,9 +156,9 @@ export async function registerRecord (
   patient: TestPatient,
   compartment = patient.compartments[0]
 ): Promise<TestRecord> {
-  const { members, wrap } = createManifest(author, patient, compartment)
+  const { members, wrap, place } = createManifest(author, patient, compartment)
   const { value } = await author.ledger.registerRecord(sign(world, 'RecordManifest', members, author.requestSigning))
-  return { recordId: members.recordId, version: 1, manifestId: value.manifest.id, wrap, wrapHash: members.wrapHash, compartment }
+  return { recordId: members.recordId, version: 1, manifestId: value.manifest.id, wrap, wrapHash: members.wrapHash, place, compartment }
 }
 
 export type ConsentMembers = Omit<Consent, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>

@@ -65,7 +65,7 @@ export function createRewrap (
   record: TestRecord,
   { label, epoch, secret }: TestCompartment
 ): { members: Omit<WrapRewrap, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'>, wrap: Uint8Array } {
-  const wrap = createWrap(secret.publicKey(), randomBytes(32))
+  const wrap = createWrap(secret.publicKey(), randomBytes(32), record.place)
   const members = {
     patientId,
     recordId: record.recordId,
@@ -73,7 +73,7 @@ export function createRewrap (
     previousWrapHash: record.wrapHash,
     label,
     epoch,
-    wrapHash: toHex(wrapHash(wrap))
+    wrapHash: toHex(wrapHash(wrap, record.place))
   }
   return { members, wrap }
 }

@@ -1,18 +1,23 @@
 import { SecretKey, toHex, wrapHash, wrapSearchKey, randomBytes } from '@epione/crypto'
+import type { Place } from '@epione/crypto'
+import { searchKeyPlace } from '@epione/protocol'
 import type { RecordManifest, RecordChange, SearchKeys, StoredStatement } from '@epione/protocol'
 import { createManifest, keyHex, randomHash, sign } from './ledger-fixtures.ts'
 import type { TestCompartment, TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
 /** A search key of a compartment, as its patient keeps it. */
-export interface TestSearchKey { issue: number, secret: SecretKey, wrap: Uint8Array, key: SearchKeys['keys'][number] }
+export interface TestSearchKey { issue: number, secret: SecretKey, wrap: Uint8Array, place: Place, key: SearchKeys['keys'][number] }
 
 /** The next issue of a compartment's search key. */
-export function createSearchKey ({ label, epoch, secret: delegating }: TestCompartment, issue = 1): TestSearchKey {
+export function createSearchKey (
+  { networkId, patientId }: TestPatient, { label, epoch, secret: delegating }: TestCompartment, issue = 1
+): TestSearchKey {
   const secret = SecretKey.random()
-  const wrap = wrapSearchKey(delegating.publicKey(), secret)
+  const place = searchKeyPlace(networkId, patientId, { label, epoch, issue })
+  const wrap = wrapSearchKey(delegating.publicKey(), secret, place)
   const former = issue === 1 ? {} : { former: toHex(randomBytes(81)) }
-  return { issue, secret, wrap, key: { label, epoch, issue, key: keyHex(secret), wrapHash: toHex(wrapHash(wrap)), ...former } }
+  return { issue, secret, wrap, place, key: { label, epoch, issue, key: keyHex(secret), wrapHash: toHex(wrapHash(wrap, place)), ...former } }
 }
 
 /** Publishes search keys; `members` replace what the statement says. */
@@ -36,9 +41,9 @@ export async function registerIndexed (
   members: object = {},
   compartment = patient.compartments[0]
 ): Promise<TestRecord & { change: RecordChange, index: NonNullable<RecordManifest['index']> }> {
-  const { members: manifest, wrap } = createManifest(author, patient, compartment)
+  const { members: manifest, wrap, place } = createManifest(author, patient, compartment)
   const says = { ...manifest, index: createIndex(), ...members }
   const { value: change } = await author.ledger.registerRecord(sign(world, 'RecordManifest', says, author.requestSigning))
   const { recordId, version, wrapHash: hash, index } = says
-  return { recordId, version, manifestId: change.manifest.id, wrap, wrapHash: hash, compartment, change, index }
+  return { recordId, version, manifestId: change.manifest.id, wrap, wrapHash: hash, place, compartment, change, index }
 }

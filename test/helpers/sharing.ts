@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import {
-  Batch, BatchOpener, Capsule, CAPSULE_BYTES, PublicKey, SecretKey, fromHex, kfragAssociatedData, sealTo, statementId, toHex,
+  Batch, BatchOpener, PublicKey, SecretKey, fromHex, kfragAssociatedData, parseWrap, sealTo, statementId, toHex,
   verifyBatch, verifyPrecursor
 } from '@epione/crypto'
+import type { Capsule } from '@epione/crypto'
 import type { SignedAnswer, SignedStatement, TransactionName } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { LedgerUnavailable } from '@epione/ledger/fabric'
@@ -63,7 +64,7 @@ export class Sharing {
   record!: TestRecord
   #token = ''
   readonly #consents = new Map<string, ConsentMembers>()
-  readonly #wraps = new Map<string, Uint8Array>()
+  readonly #records = new Map<string, TestRecord>()
 
   private constructor (t: Teardown, consortium: Consortium, options: SharingOptions) {
     this.#test = t
@@ -113,11 +114,11 @@ export class Sharing {
   /** Another record of the patient, with its wrap at the first running hospital. */
   async addRecord (compartment = this.patient.compartments[0]): Promise<TestRecord> {
     const record = await registerRecord(this.world, this.author, this.patient, compartment)
-    this.#wraps.set(record.wrapHash, record.wrap)
+    this.#records.set(record.wrapHash, record)
     for (const { app } of this.gateways.values()) {
       await storeWrap(
         app.store.db,
-        { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: this.patient.patientId },
+        { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: this.patient.patientId, subject: record },
         this.consortium.clock()
       )
     }
@@ -191,7 +192,7 @@ export class Sharing {
       delegatingKey: record.compartment.secret.publicKey(),
       receivingKey: this.reader.receiving.publicKey()
     }
-    this.#wraps.set(record.wrapHash, record.wrap)
+    this.#records.set(record.wrapHash, record)
     const own = answers.filter(({ answer }) => answer.body.wrapHashes.includes(record.wrapHash))
     const cfrags = own.flatMap(({ mspId, answer: { body } }) => {
       const { label, epoch, precursor, shares = [] } = this.#consents.get(body.consentId)?.compartments.find((c) =>
@@ -208,9 +209,9 @@ export class Sharing {
   }
 
   #capsuleOf (hash: string): Capsule {
-    const wrap = this.#wraps.get(hash)
-    if (wrap === undefined) throw new Error('no record of this patient has that wrap')
-    return Capsule.fromBytes(wrap.subarray(0, CAPSULE_BYTES))
+    const record = this.#records.get(hash)
+    if (record === undefined) throw new Error('no record of this patient has that wrap')
+    return parseWrap(record.wrap, record.place).capsule
   }
 
   async #hire (): Promise<void> {

@@ -15,6 +15,7 @@ import { createSearchKey, signSearch, signSearchKeys } from './index-fixtures.ts
 import { createDevice, rewrapWindows, TestStream } from './streaming.ts'
 import { adminSecret, nextDocument, signApproval, signProposal } from './founding.ts'
 import { createGuardian, createRewrap, guardiansMembers } from './lifetime-fixtures.ts'
+import { PLACE } from './places.ts'
 
 /** A request of somebody who has no right to what it asks for, by a route's operation id. */
 export interface StrangersRequest { path: string, /** JSON, or bytes as they are. */ payload?: object, authorization?: string }
@@ -100,7 +101,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const newPatient = createPatient()
   const { members: manifest, wrap: announced } = createManifest(author, owner)
   const rewrap = createRewrap(owner, record, owner.compartments[1])
-  const wrap = createWrap(SecretKey.random().publicKey(), randomBytes(32))
+  const wrap = createWrap(SecretKey.random().publicKey(), randomBytes(32), PLACE)
   const batch = { number: 1, firstBlock: 0, lastBlock: 0, root: randomHash() }
   const address = '00'.repeat(20)
   const proposal = { ...batch, witness: address, signature: '00'.repeat(64) }
@@ -222,7 +223,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       listChainHeads: other(`${ofOwner}/index/heads?label=${searched.label}`),
       accuseProxy: staff(`/v1/access-events/${eventId}/accusations`, {
         mspId: 'CoreMSP',
-        wraps: [outlineWrap(record.wrap)],
+        wraps: [outlineWrap(record.wrap, record.place)],
         answer: {
           body: {
             eventId,
@@ -306,7 +307,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         manifest: sign(world, 'RecordManifest', manifest, author.requestSigning)
       }),
       getContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}?recordId=${record.recordId}&version=1`),
-      getWrapCopy: anyone(`/v1/peer/wraps/${toHex(wrapHash(record.wrap))}?recordId=${record.recordId}&version=1`)
+      getWrapCopy: anyone(`/v1/peer/wraps/${toHex(wrapHash(record.wrap, record.place))}?recordId=${record.recordId}&version=1`)
     }
   }
 }

@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { SecretKey, createWrap, fromHex, leafHash, merkleRoot, randomBytes, sealContent, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import type { Place } from '@epione/crypto'
 import { cidOf } from '@epione/crypto/cid'
-import { sizeClassOf } from '@epione/protocol'
+import { sizeClassOf, windowPlace } from '@epione/protocol'
 import type { SignedStatement, StatementType } from '@epione/protocol'
 import type { SentWindow } from '@epione/protocol/api'
 
@@ -53,7 +54,7 @@ export function signDeviceEnd (signing: Signing, { patientId, deviceId, key }: T
 }
 
 /** A window as it is sent, with what the device remembers of it. */
-export interface TestWindow { number: number, id: string, sent: SentWindow, wrapHash: string, sizeBytes: number, plaintext: Uint8Array }
+export interface TestWindow { number: number, id: string, sent: SentWindow, wrapHash: string, place: Place, sizeBytes: number, plaintext: Uint8Array }
 
 /** One stream of a device, as the device makes it. */
 export class TestStream {
@@ -81,8 +82,9 @@ export class TestStream {
     const sealed = sealContent(place, Readable.from([plaintext]))
     const ciphertext = await buffer(sealed.ciphertext)
     const { contentHash } = await sealed.result
-    const wrap = createWrap(device.compartment.secret.publicKey(), sealed.contentKey)
-    const hash = toHex(wrapHash(wrap))
+    const wrapPlace = windowPlace(this.#signing.networkId, { stream, number, deviceId: device.deviceId })
+    const wrap = createWrap(device.compartment.secret.publicKey(), sealed.contentKey, wrapPlace)
+    const hash = toHex(wrapHash(wrap, wrapPlace))
     const statement = signBody(this.#signing, 'Window', {
       patientId: device.patientId,
       deviceId: device.deviceId,
@@ -96,7 +98,7 @@ export class TestStream {
       ...members
     }, device.key)
     const sent = { statement, wrap: toHex(wrap), ciphertext: ciphertext.toString('base64') }
-    const window = { number, id: statementId(statement.body), sent, wrapHash: hash, sizeBytes: ciphertext.length, plaintext }
+    const window = { number, id: statementId(statement.body), sent, wrapHash: hash, place: wrapPlace, sizeBytes: ciphertext.length, plaintext }
     this.windows.push(window)
     return window
   }
@@ -151,7 +153,7 @@ export function rootOfWindows (windows: readonly { id: string }[]): string {
 export function rewrapWindows (
   windows: readonly TestWindow[], stream: string, version: number, patientId: string, { label, epoch, secret }: Compartment
 ): { wraps: string[], members: object } {
-  const wraps = windows.map(() => createWrap(secret.publicKey(), randomBytes(32)))
-  const root = toHex(merkleRoot(wraps.map((wrap) => leafHash(wrapHash(wrap)))))
-  return { wraps: wraps.map((wrap) => toHex(wrap)), members: { patientId, recordId: stream, version, label, epoch, segment: { root } } }
+  const made = windows.map(({ place }) => ({ wrap: createWrap(secret.publicKey(), randomBytes(32), place), place }))
+  const root = toHex(merkleRoot(made.map(({ wrap, place }) => leafHash(wrapHash(wrap, place)))))
+  return { wraps: made.map(({ wrap }) => toHex(wrap)), members: { patientId, recordId: stream, version, label, epoch, segment: { root } } }
 }

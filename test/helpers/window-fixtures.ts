@@ -1,4 +1,4 @@
-import { BatchOpener, Batch, Capsule, CAPSULE_BYTES, fromHex, toHex, verifyBatch, verifyPrecursor } from '@epione/crypto'
+import { BatchOpener, Batch, fromHex, parseWrap, toHex, verifyBatch, verifyPrecursor } from '@epione/crypto'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
 import { windowPaths } from '@epione/protocol/verify'
 import type { Sharing } from './sharing.ts'
@@ -44,9 +44,13 @@ export function openAnswers (
   const { label, epoch, precursor, shares } = compartment
   const receivingKey = reader.receiving.publicKey()
   const keys = { signingKey: patient.kfragSigning.publicKey(), delegatingKey: secret.publicKey(), receivingKey }
-  const wraps = new Map(windows.map(({ wrapHash, sent: { wrap } }) => [wrapHash, fromHex(wrap)]))
+  const wraps = new Map(windows.map(({ wrapHash, place, sent: { wrap } }) => [wrapHash, { wrap: fromHex(wrap), place }]))
   const proven = answers.map(({ mspId, answer: { body } }) => {
-    const capsules = body.wrapHashes.map((hash) => Capsule.fromBytes((wraps.get(hash) ?? new Uint8Array()).subarray(0, CAPSULE_BYTES)))
+    const capsules = body.wrapHashes.map((hash) => {
+      const shown = wraps.get(hash)
+      if (shown === undefined) throw new Error('the answer is for another wrap')
+      return parseWrap(shown.wrap, shown.place).capsule
+    })
     const share = shares.find((s) => s.mspId === mspId && s.kfragId === body.kfragId)
     if (share === undefined) throw new Error(`the consent lists no kfrag of ${mspId}`)
     const place = { networkId, patientId: patient.patientId, label, epoch, ...keys }
@@ -55,5 +59,5 @@ export function openAnswers (
     return new Map(fragments.map((fragment, index) => [body.wrapHashes[index], fragment]))
   })
   const opener = new BatchOpener(reader.receiving, keys.delegatingKey)
-  return new Map([...wraps].map(([hash, wrap]) => [hash, toHex(opener.open(wrap, proven.flatMap((of) => of.get(hash) ?? [])))]))
+  return new Map([...wraps].map(([hash, { wrap }]) => [hash, toHex(opener.open(wrap, proven.flatMap((of) => of.get(hash) ?? [])))]))
 }

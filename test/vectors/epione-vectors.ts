@@ -1,10 +1,10 @@
 import {
   canonicalize, createWrap, deriveIndexKeys, deriveKeyRing, EMPTY_CHAIN, envelopeHash, exportSecret, extendChain, fromHex,
-  generateKfrags, headsRoot, indexEntryHash, keywordTag, kfragAssociatedData, parseWrap, patientIdOf, provePrecursor, reencrypt,
+  generateKfrags, headsRoot, indexEntryHash, keywordTag, kfragAssociatedData, parseWrap, patientIdOf, Place, provePrecursor, reencrypt,
   reencryptBatch, sealContent, sealEnvelope, sealFormerSearchKey, sealIndexEntry, sealTo, SecretKey, signAnswer, signStatement,
   statementId, toHex, verifyKfrag, wrapHash, wrapSearchKey
 } from '@epione/crypto'
-import type { ChainLink, IndexPlace, KeyRing, PublicKey, VerifiedCfrag } from '@epione/crypto'
+import type { ChainLink, IndexPlace, KeyRing, PlaceAuthor, PlaceName, PublicKey, VerifiedCfrag } from '@epione/crypto'
 import { showOpening } from '../../crypto/dist/shown-opening.js'
 import { collect, seeded, streamOf } from '../unit/crypto/support.ts'
 
@@ -13,6 +13,8 @@ export const PHRASE =
 const CATEGORY = 'imaging'
 const NETWORK_ID = fromHex('a5'.repeat(32))
 const RECORD_ID = '00112233445566778899aabbccddeeff'
+const AUTHOR: PlaceAuthor = { kind: 'practitioner', mspId: 'CoreMSP', staffId: 'staff-1' }
+const RECORD = { kind: 'record', recordId: RECORD_ID, version: 7, author: AUTHOR } as const
 
 /** Every format of ours, made from one phrase and one replayed source of randomness: what epione.json holds. */
 export async function epioneVectors (): Promise<object> {
@@ -20,6 +22,7 @@ export async function epioneVectors (): Promise<object> {
     source: 'this repository, by epione.generate.ts',
     phrase: PHRASE,
     keys: keyVectors(),
+    places: placeVectors(),
     ...sharingVectors(),
     search: searchVectors(),
     envelope: envelopeVector(),
@@ -51,11 +54,24 @@ function placeOf (ring: KeyRing, issue: number): IndexPlace {
   return { patientId: patientIdOf(ring.identity().publicKey()), label: ring.compartmentLabel(CATEGORY), epoch: 1, issue }
 }
 
+/** One place of each kind: of `wrap` the first, of the search wrap the last. */
+function placeVectors (): object[] {
+  const { label, ...issue } = placeOf(deriveKeyRing(PHRASE), 2)
+  const names: PlaceName[] = [
+    RECORD,
+    { ...RECORD, version: 1, author: { kind: 'patient' } },
+    { kind: 'window', stream: RECORD_ID, number: 7, deviceId: 'd1'.repeat(32) },
+    { kind: 'search-key', ...issue, label: toHex(label) }
+  ]
+  return names.map((name) => ({ name, place: Place.of(NETWORK_ID, name).toHex() }))
+}
+
 /** An author who is the patient: entry of a record version, search key of issue 2 with that before, a chain of two links and the root. */
 function searchVectors (): object {
   const rng = seeded('epione/search')
   const ring = deriveKeyRing(PHRASE)
   const place = placeOf(ring, 2)
+  const searchPlace = Place.of(NETWORK_ID, { kind: 'search-key', ...place, label: toHex(place.label) })
   const search = ring.search(CATEGORY, 1, 2)
   const keys = deriveIndexKeys(place, { author: ring.indexing(place), searchKey: search.publicKey() })
   const version = { recordId: RECORD_ID, version: 1 }
@@ -84,7 +100,7 @@ function searchVectors (): object {
     tags: keywords.map((keyword) => keywordTag(keys, keyword)),
     entry: toHex(entry),
     entryHash: toHex(indexEntryHash(entry)),
-    wrap: toHex(wrapSearchKey(ring.compartment(CATEGORY).publicKey(), search, rng)),
+    wrap: toHex(wrapSearchKey(ring.compartment(CATEGORY).publicKey(), search, searchPlace, rng)),
     former: toHex(sealFormerSearchKey(ring.search(CATEGORY, 1, 1), search.publicKey(), place, rng)),
     links,
     heads,
@@ -106,7 +122,8 @@ function sharingVectors (): object {
   const ring = deriveKeyRing(PHRASE)
   const [delegating, signing, receiving] = [ring.compartment(CATEGORY), ring.kfragSigning(), ring.receiving()]
   const keys = { delegatingKey: delegating.publicKey(), signingKey: signing.publicKey(), receivingKey: receiving.publicKey() }
-  const wrap = createWrap(keys.delegatingKey, rng(32), rng)
+  const place = Place.of(NETWORK_ID, RECORD)
+  const wrap = createWrap(keys.delegatingKey, rng(32), place, rng)
   const kfrags = generateKfrags({
     delegatingKey: delegating,
     receivingKey: keys.receivingKey,
@@ -115,7 +132,7 @@ function sharingVectors (): object {
     shares: 3,
     rng
   })
-  const cfrags = kfrags.map((kfrag) => reencrypt(parseWrap(wrap).capsule, verifyKfrag(kfrag, keys), rng))
+  const cfrags = kfrags.map((kfrag) => reencrypt(parseWrap(wrap, place).capsule, verifyKfrag(kfrag, keys), rng))
   const consent = {
     type: 'Consent',
     nonce: toHex(rng(16)),
@@ -128,10 +145,10 @@ function sharingVectors (): object {
   if (kfrag === undefined) throw new TypeError('three were made')
   const label = toHex(ring.compartmentLabel(CATEGORY))
   const transit = { consentId, mspId: 'CoreMSP', kfragId: toHex(kfrag.id) }
-  const batch = toHex(reencryptBatch([parseWrap(wrap).capsule], kfrag, seeded('epione/batch')).toBytes())
+  const batch = toHex(reencryptBatch([parseWrap(wrap, place).capsule], kfrag, seeded('epione/batch')).toBytes())
   const answer = {
     eventId: 'event-1',
-    wrapHashes: [toHex(wrapHash(wrap))],
+    wrapHashes: [toHex(wrapHash(wrap, place))],
     consentId,
     kfragId: transit.kfragId,
     receivingKey: keys.receivingKey.toHex(),
@@ -139,7 +156,7 @@ function sharingVectors (): object {
   }
   return {
     wrap: toHex(wrap),
-    wrapHash: toHex(wrapHash(wrap)),
+    wrapHash: toHex(wrapHash(wrap, place)),
     kfrags: kfrags.map((each) => toHex(each.toBytes())),
     cfrags: cfrags.map((each) => toHex(each.toBytes())),
     batch,
@@ -168,7 +185,7 @@ function sharingVectors (): object {
 
 /* The key seed of the wrap, shown with the first two cfrags. */
 function openingVector (wrap: Uint8Array, receiving: SecretKey, delegatingKey: PublicKey, cfrags: readonly VerifiedCfrag[]): string {
-  return toHex(showOpening(receiving, { delegatingKey, capsule: parseWrap(wrap).capsule, cfrags }, seeded('epione/opening')))
+  return toHex(showOpening(receiving, { delegatingKey, capsule: parseWrap(wrap, Place.of(NETWORK_ID, RECORD)).capsule, cfrags }, seeded('epione/opening')))
 }
 
 /* Long ciphertexts stand as their hash. */

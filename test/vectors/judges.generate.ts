@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import {
-  batchBytes, concatBytes, createWrap, generateKfrags, parseWrap, patientIdOf, provePrecursor, reencryptBatch, SecretKey, signAnswer,
+  batchBytes, concatBytes, createWrap, generateKfrags, parseWrap, Place, patientIdOf, provePrecursor, reencryptBatch, SecretKey, signAnswer,
   signStatement,
   statementId, toHex, wrapHash
 } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { AnswerBody, VerifiedKfrag } from '@epione/crypto'
 import type {
   BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType, StoredStatement
@@ -752,26 +753,39 @@ function brokenly (statement: StoredStatement): StoredStatement {
   return { ...statement, statement: { ...statement.statement, signatures } }
 }
 
-/* Answers of the second proxy to one event with three records, the last broken; in dispute is the first, unless said otherwise. */
+/* Answers of the second proxy to one event with four records of the patient's own, the last two broken; in dispute is the first, unless said otherwise. */
 function answerVectors (): object {
   const patient = newPatient()
   const directory = JSON.parse(version(patient, patient, 1).statement.body) as object
   const { members, kfrags } = grant(patient, patient, 1)
   const consent = { type: 'Consent', nonce: toHex(rng(16)), issuedAt: START, submitBefore: START + MINUTE, ...members }
   const consentId = hash()
-  const wraps = [0, 1, 2].map(() => createWrap(patient.compartment.publicKey(), rng(32), rng)) as [Uint8Array, Uint8Array, Uint8Array]
+  const ids = Array.from({ length: 5 }, () => toHex(rng(16)))
+  const places = new Map<Uint8Array, Place>()
+  const placeOf = (wrap: Uint8Array): Place => places.get(wrap) ?? Place.fromBytes(new Uint8Array(32))
+  const wraps = [0, 1, 4].map((index) => {
+    const place = recordPlace(networkId, { recordId: ids[index] ?? '', version: 1, author: { kind: 'patient' } })
+    const wrap = createWrap(patient.compartment.publicKey(), rng(32), place, rng)
+    places.set(wrap, place)
+    return wrap
+  }) as [Uint8Array, Uint8Array, Uint8Array]
   const [asked, second, foreign] = wraps
   const swapped = concatBytes(asked.slice(33, 66), asked.slice(0, 33), asked.slice(66))
-  const records = [asked, second, swapped].map((wrap) =>
+  // Whoever has a copy of the first wrap puts its capsule before a ciphertext of their own.
+  const copied = concatBytes(asked.slice(0, 98), rng(72))
+  for (const [wrap, index] of [[swapped, 2], [copied, 3]] as const) {
+    places.set(wrap, recordPlace(networkId, { recordId: ids[index] ?? '', version: 1, author: { kind: 'patient' } }))
+  }
+  const records = [asked, second, swapped, copied].map((wrap, index) =>
     ({
-      recordId: toHex(rng(16)),
+      recordId: ids[index] ?? '',
       version: 1,
       label: patient.label,
       epoch: 1,
       level: 'N',
       mediaClass: 'document',
       sizeClass: 10,
-      wrapHash: toHex(wrapHash(wrap)),
+      wrapHash: toHex(wrapHash(wrap, placeOf(wrap))),
       origin: 'CoreMSP'
     }))
   const event = {
@@ -793,10 +807,10 @@ function answerVectors (): object {
   }
   const [mine, theirs] = [kfrags[1], kfrags[2]] as [VerifiedKfrag, VerifiedKfrag]
   const [, elsewhere] = grant(patient, patient, 1).kfrags as [VerifiedKfrag, VerifiedKfrag]
-  const hashOf = (wrap: Uint8Array): string => toHex(wrapHash(wrap))
+  const hashOf = (wrap: Uint8Array): string => toHex(wrapHash(wrap, placeOf(wrap)))
   const [first, last] = hashOf(asked) < hashOf(second) ? [asked, second] : [second, asked]
   const batchOf = (answered: readonly Uint8Array[], kfrag = mine): string =>
-    toHex(reencryptBatch(answered.map((wrap) => parseWrap(wrap).capsule), kfrag, rng).toBytes())
+    toHex(reencryptBatch(answered.map((wrap) => parseWrap(wrap, placeOf(wrap)).capsule), kfrag, rng).toBytes())
   const both = { wrapHashes: [hashOf(first), hashOf(last)], cfrags: batchOf([first, last]) }
   const honest: AnswerBody = {
     eventId: event.eventId,
@@ -821,7 +835,8 @@ function answerVectors (): object {
       offline,
       decision,
       wrap: toHex(wrap),
-      wraps: shown.map(toHex),
+      place: placeOf(wrap).toHex(),
+      wraps: shown.map((one) => ({ wrap: toHex(one), place: placeOf(one).toHex() })),
       answer: signAnswer({ ...honest, ...change }, networkId, signer)
     }
   }
@@ -850,6 +865,9 @@ function answerVectors (): object {
     of('for a wrap that its author broke', [
       'WRAP_BROKEN', 'WRAP_BROKEN', 'author'
     ], { wrapHashes: [hashOf(swapped)] }, { wrap: swapped, shown: [swapped] }),
+    of('for another record\'s capsule with a ciphertext of its own', [
+      'WRAP_BROKEN', 'WRAP_BROKEN', 'author'
+    ], { wrapHashes: [hashOf(copied)] }, { wrap: copied, shown: [copied] }),
     of('for two wraps of which one is broken', [
       'WRAP_BROKEN', 'WRAP_BROKEN', 'proxy'
     ], { wrapHashes: spliced, cfrags: both.cfrags }, { shown: [asked, swapped] }),

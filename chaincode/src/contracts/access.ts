@@ -1,5 +1,7 @@
+import { fromHex } from '@epione/crypto'
+import type { Place } from '@epione/crypto'
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { AccusationCase, coversWindows, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId, releasable } from '@epione/protocol'
+import { AccusationCase, coversWindows, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, MspId, newerConviction, PAGE_SIZE_MAX, PatientId, recordPlace, releasable, searchKeyPlace } from '@epione/protocol'
 import { loadEvent, readEventJson } from './access-events.ts'
 import { judgeRequest, requestAll, storeRequest } from './access-requests.ts'
 import { judgeAccusation } from './accusation.ts'
@@ -8,10 +10,12 @@ import { isCreator, requireOffice, requireOrganization } from './authorization.t
 import { findConsent, loadStatements } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
 import { loadProxy } from './directory-heads.ts'
+import { readEffective } from './effective-records.ts'
 import { listEvents, requireEventReader } from './event-queries.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { noteLog, readNotes } from './log-notes.ts'
 import { readAll, readPage } from './pages.ts'
+import { loadRecord } from './record-states.ts'
 import { toResult } from './result.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
 import { parseValue } from './state-store.ts'
@@ -109,7 +113,7 @@ export class AccessContract extends LedgerContract {
     const key = LEDGER_KEYS.accusation(event.eventId, claim.mspId)
     const first = await ctx.state.getJson(key)
     if (first !== undefined) return first
-    const evidence = await loadEvidence(ctx, event, claim.mspId)
+    const evidence = { ...await loadEvidence(ctx, event, claim.mspId), places: await loadPlaces(ctx, event, claim.answer.body.wrapHashes) }
     const [failure, place] = [judgeAccusation(claim, evidence), { txId: ctx.txId, time: ctx.time }]
     const accusation: Accusation = { ...claim, failure, ...place, submittedBy: ctx.creator.mspId }
     await ctx.state.put(key, accusation)
@@ -164,7 +168,7 @@ async function loadReleases (ctx: LedgerContext, eventId: string): Promise<Store
   return await loadStatements(ctx, entries.map((e) => LEDGER_KEYS.releaseReceipt(e.attributes.at(-1) ?? '')))
 }
 
-async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: string): Promise<Evidence> {
+async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: string): Promise<Omit<Evidence, 'places'>> {
   const { networkId } = await ctx.network()
   const proxy = await loadProxy(ctx, mspId)
   const consent = event.consentId === undefined ? undefined : await findConsent(ctx, event.consentId)
@@ -172,4 +176,22 @@ async function loadEvidence (ctx: LedgerContext, event: AccessEvent, mspId: stri
   const directory = await ctx.state.get<StoredStatement>(LEDGER_KEYS.directory(consent.body.patientId, consent.body.directoryVersion))
   if (directory === undefined) throw new LedgerError('INTERNAL', 'A consent was accepted without its directory.')
   return { networkId, event, proxy, grant: { consent: consent.body, directory: JSON.parse(directory.statement.body) as KeyDirectory } }
+}
+
+/** The places of what the event names these wraps for, which the manifests say. */
+async function loadPlaces (
+  ctx: LedgerContext, { patientId, records, compartments = [] }: AccessEvent, wrapHashes: readonly string[]
+): Promise<Evidence['places']> {
+  const networkId = fromHex((await ctx.network()).networkId)
+  const places = new Map<string, string[]>()
+  const add = (wrapHash: string, place: Place): void => {
+    places.set(wrapHash, [...places.get(wrapHash) ?? [], place.toHex()])
+  }
+  for (const { recordId, version, wrapHash } of records) {
+    if (wrapHash === undefined || !wrapHashes.includes(wrapHash)) continue
+    const { author } = readEffective(await loadRecord(ctx, recordId, version))
+    add(wrapHash, recordPlace(networkId, { recordId, version, author }))
+  }
+  for (const compartment of compartments) add(compartment.wrapHash, searchKeyPlace(networkId, patientId, compartment))
+  return places
 }

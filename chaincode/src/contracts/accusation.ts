@@ -1,5 +1,5 @@
 import { PublicKey, ShownCapsules, fromHex, judgeAnswer } from '@epione/crypto'
-import { LedgerError, mayBeRequested } from '@epione/protocol'
+import { LedgerError, mayBeOfWindow, mayBeRequested } from '@epione/protocol'
 import { proveGrant, signingKeysAt } from '@epione/protocol/verify'
 import type { ListedKfrag } from '@epione/crypto'
 import type { AccessEvent, AccusationCase, AccusationFailure, Consent, KeyDirectory, ProxyState } from '@epione/protocol'
@@ -11,6 +11,8 @@ export interface Evidence {
   proxy: ProxyState
   /** The consent that the event names, with the directory its kfrags were made with; absent in some denied events. */
   grant?: { consent: Consent, directory: KeyDirectory }
+  /** By the hash of a wrap that the event names, the places (hex) of what it names it for: of each, one record version or search key. */
+  places: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -18,10 +20,13 @@ export interface Evidence {
  * against the proxy.
  * @throws {LedgerError} ACCUSATION_REFUSED when the answer is good or not the proxy's, ARGUMENT_INVALID when the case does not fit together
  */
-export function judgeAccusation (accusation: AccusationCase, { networkId, event, proxy, grant }: Evidence): AccusationFailure {
+export function judgeAccusation (accusation: AccusationCase, { networkId, event, proxy, grant, places }: Evidence): AccusationFailure {
   const { body } = accusation.answer
-  const capsules = new ShownCapsules(accusation.wraps)
   const found = grant === undefined ? undefined : findListed(grant, body.kfragId, proxy.mspId, fromHex(networkId))
+  // The hash that the proxy signed for is of that place. Where it may be a window's, only the device's statement says which.
+  const isPlaced = (hash: string, place: string): boolean =>
+    (places.get(hash)?.includes(place) ?? true) || (found !== undefined && mayBeOfWindow(event, found))
+  const capsules = new ShownCapsules(accusation.wraps, isPlaced)
   const verdict = judgeAnswer(accusation.answer, {
     networkId: fromHex(networkId),
     proxyKeys: signingKeysAt(proxy, event.time).map((key) => PublicKey.fromHex(key)),

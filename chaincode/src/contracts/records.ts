@@ -1,5 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { hasContent, Hash, isOfWrap, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version, WrapHashes } from '@epione/protocol'
+import { hasContent, Hash, isOfWrap, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version } from '@epione/protocol'
 import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
 import { authorizeAuthor } from './authors.ts'
 import { requireOrganization } from './authorization.ts'
@@ -16,8 +16,7 @@ import { toResult } from './result.ts'
 import { registerSegments } from './segments.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
-import { claimWrap } from './wrap-names.ts'
-import type { ContentManifest, Page, RecordManifest, RecordState, WrapName } from '@epione/protocol'
+import type { ContentManifest, Page, RecordManifest, RecordState } from '@epione/protocol'
 import type { RecordHead } from './stored.ts'
 
 @Info({ title: 'Records', description: 'Signed manifests of sealed records' })
@@ -41,7 +40,6 @@ export class RecordsContract extends LedgerContract {
     checkEntry(body, directory)
     checkVersion(body, await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId)))
     await checkRelations(ctx, body)
-    await claimWrap(ctx, body.wrapHash, { recordId, version })
     const record: RecordState = { recordId, version, level, manifest: stored }
     await ctx.state.put(LEDGER_KEYS.record(recordId, version), record)
     await ctx.state.put(LEDGER_KEYS.recordHead(recordId), { version, statementId: id, patientId, author } satisfies RecordHead)
@@ -75,7 +73,6 @@ export class RecordsContract extends LedgerContract {
     const former = readEffective(record)
     requireLive(record)
     await checkRewrap(ctx, accepted.body, former)
-    if (isOfWrap(accepted.body)) await claimWrap(ctx, accepted.body.wrapHash, { recordId: record.recordId, version: record.version })
     const rewrapped: RecordState = { ...record, level, rewrap: accepted.stored }
     await putRewrap(ctx, rewrapped, accepted.stored, { from: former.owner, to: accepted.body.patientId })
     const links = await linkRewrap(ctx, record, accepted.id, accepted.body)
@@ -132,19 +129,6 @@ export class RecordsContract extends LedgerContract {
     return toResult(
       await loadRecord(ctx, recordId, version === '' ? (await loadHead(ctx, recordId)).version : parseNumber(Version, version, 'a version'))
     )
-  }
-
-  /** Which record version each wrap was registered for: how a proxy refuses one under another name. */
-  @Transaction(false)
-  @Returns('string')
-  async FindWraps (ctx: LedgerContext, wrapHashes: string): Promise<string> {
-    const names: (WrapName | null)[] = []
-    for (const wrapHash of parseArgument(
-      WrapHashes,
-      wrapHashes,
-      'hashes of wraps'
-    )) names.push(await ctx.state.get<WrapName>(LEDGER_KEYS.wrap(wrapHash)) ?? null)
-    return toResult(names)
   }
 
   @Transaction(false)

@@ -9,7 +9,7 @@ import type { RecordHead } from './stored.ts'
  */
 export async function checkRewrap (
   ctx: LedgerContext,
-  { patientId, recordId, previousWrapHash, segment }: Rewrap,
+  { patientId, recordId, previousWrapHash, wrapHash, segment }: Rewrap,
   { owner, record }: EffectiveRecord
 ): Promise<void> {
   if (!await isOwnerOrSuccessor(ctx, patientId, owner)) {
@@ -21,6 +21,8 @@ export async function checkRewrap (
   if (segment !== undefined) requireRoot(segment, record)
   else if (previousWrapHash !== record.wrapHash) {
     throw new LedgerError('REWRAP_CONFLICT', `Replace the wrap that counts now: ${String(record.wrapHash)}.`)
+  } else if (wrapHash === previousWrapHash) {
+    throw new LedgerError('REWRAP_CONFLICT', 'Make a new wrap: hospitals delete the one that is replaced.')
   }
 }
 

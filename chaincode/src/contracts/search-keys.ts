@@ -3,7 +3,6 @@ import { isPoint } from '@epione/protocol/verify'
 import type { AccessRequest, AskedIssues, EventCompartment, SearchKeyIssue, SearchKeys, SearchKeysFound, StoredStatement } from '@epione/protocol'
 import { findCompartment, loadDirectory } from './directory-heads.ts'
 import { readChains } from './index-chains.ts'
-import { claimWrap } from './wrap-names.ts'
 import type { LedgerContext } from './context.ts'
 import type { DirectoryHead, SearchKeyHead } from './stored.ts'
 
@@ -44,13 +43,12 @@ function findFault (keys: SearchKeys['keys'], { identityKey, kfragSigningKey, co
   return new Set(used).size === used.length ? undefined : 'two compartments or purposes share a key'
 }
 
-/** Writes what `checkSearchKeys` let pass. @throws {LedgerError} WRAP_EXISTS */
+/** Writes what `checkSearchKeys` let pass. */
 export async function putSearchKeys (
   ctx: LedgerContext, { patientId, keys }: SearchKeys, stored: StoredStatement, directory: DirectoryHead
 ): Promise<void> {
   await ctx.state.put(LEDGER_KEYS.searchKeys(patientId, stored.id), stored)
   for (const { label, epoch, issue, key, wrapHash } of keys) {
-    await claimWrap(ctx, wrapHash, { patientId, label, epoch, issue })
     const head: SearchKeyHead = { label, epoch, issue, key, wrapHash, statementId: stored.id }
     await ctx.state.put(LEDGER_KEYS.searchKeyHead(patientId, label, epoch), head)
     await ctx.state.put(LEDGER_KEYS.searchKeyIssue(patientId, label, epoch, issue), { statementId: stored.id })

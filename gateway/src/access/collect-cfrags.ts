@@ -1,6 +1,6 @@
-import { fromHex, judgeSigned, PublicKey } from '@epione/crypto'
-import type { AnswerFailure } from '@epione/crypto'
-import { isWrapped, permittedWraps, standingConviction } from '@epione/protocol'
+import { fromHex, judgeSigned, outlineWrap, PublicKey } from '@epione/crypto'
+import type { AnswerFailure, Place, WrapOutline } from '@epione/crypto'
+import { isWrapped, permittedWraps, recordPlace, standingConviction } from '@epione/protocol'
 import type { PermittedWrap, Person, ProxyState, WrappedRecord } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import type { VerifiedConsent } from '@epione/protocol/verify'
@@ -32,9 +32,9 @@ export interface CollectTiming {
 /** A record version, as it is told. */
 type Named = Pick<WrappedRecord, 'recordId' | 'version'>
 
-/** All that came; `missing`: what no proxy is asked for, as its wrap is nowhere to be had now. */
+/** All that came, each wrap with its place (hex; none of windows, which their reader knows); `missing`: what no proxy is asked for, as its wrap is nowhere to be had now. */
 export interface CollectedAnswers<N> extends Omit<Collected<N>, 'sufficient'> {
-  wraps: Array<N & { wrap: string }>
+  wraps: Array<N & { wrap: string, place: string }>
   missing: Array<N & { code: string, detail: string }>
 }
 
@@ -48,6 +48,8 @@ export interface Asked<N> {
    * them all: a day of windows would cost this gateway as much as its own proxy.
    */
   windows?: readonly PermittedWrap[]
+  /** The place of each, by which its capsule is judged; not asked of windows. */
+  placeOf?: (name: N) => Place
 }
 
 const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
@@ -59,7 +61,7 @@ const TIMING: CollectTiming = { graceMs: 2_000, deadlineMs: 10_000 }
  *   proxies lied; PROXIES_INSUFFICIENT with what did come; what `verifyPermit` throws; CONTENT_UNAVAILABLE when no wrap is to be had
  */
 export async function collectCfrags (
-  context: CollectContext & { findWrap: (record: WrappedRecord) => Promise<string> },
+  context: CollectContext & { findWrap: (record: WrappedRecord, place: Place) => Promise<string> },
   eventId: string,
   person: Person
 ): Promise<CollectedAnswers<Named>> {
@@ -70,13 +72,19 @@ export async function collectCfrags (
   const records = named.filter(isWrapped)
   if (action !== 'read') throw new GatewayError('NOT_PERMITTED', 'the access event permits to search: ask for its search answers')
   if (records.length === 0) throw new GatewayError('NOT_PERMITTED', 'the access event names segments alone: ask for their windows')
+  const placeOf = ({ recordId, version }: Named): Place => {
+    const record = permit.records.find(({ event }) => event.recordId === recordId && event.version === version)
+    if (record === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
+    return recordPlace(proxy.context.networkId, record.manifest)
+  }
   return await collectFrom<Named>(context, permit, {
     named: records.map(({ recordId, version, wrapHash }) => ({ recordId, version, wrapHash })),
     findWrap: async ({ recordId, version }) => {
       const record = records.find((r) => r.recordId === recordId && r.version === version)
       if (record === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
-      return await findWrap(record)
+      return await findWrap(record, placeOf(record))
     },
+    placeOf,
     ask: async (mspId, wraps, signal) => mspId === ownMspId
       ? await proxy.answerEvent(eventId, ownMspId, wraps)
       : await peers.of(mspId).call(PEERS.reencrypt, { body: { eventId, wraps } }, signal)
@@ -110,13 +118,14 @@ export async function collectFrom<N extends Name> (
 export async function collectAll<N extends Name> (
   { proxy, timing = TIMING }: CollectContext,
   permit: VerifiedPermit,
-  { named, findWrap, ask, windows }: Asked<N>
+  { named, findWrap, ask, windows, placeOf }: Asked<N>
 ): Promise<CollectedAnswers<N> & { sufficient: boolean }> {
   const { ledger, log } = proxy.context
   const { event: { eventId }, consent } = permit
   const proxies = await ledger.getProxies()
   const { asked, convicted } = await findTrusted(proxy, permit, proxies)
   const { wraps, missing } = await findWraps(named.map((record) => nameOf<N>(record)), findWrap, timing.deadlineMs)
+  const outlines = placeOf === undefined ? [] : wraps.map((named) => outlineWrap(fromHex(named.wrap), placeOf(named)))
   const isFound = (record: N & { wrapHash: string }): boolean =>
     !missing.some(({ code: _code, detail: _detail, ...name }) => isDeepStrictEqual(name, nameOf<N>(record)))
   const { answers, failures, sufficient } = await collectAnswers<N>({
@@ -124,14 +133,15 @@ export async function collectAll<N extends Name> (
     records: named.filter(isFound),
     threshold: consent.body.threshold,
     ask: async (mspId, signal) => await ask(mspId, wraps, signal),
-    check: async (answer) => await checkAnswer(proxy, permit, proxies, { wraps, windows }, answer),
+    check: async (answer) => await checkAnswer(proxy, permit, proxies, { outlines, windows }, answer),
     describe: (mspId, error) => {
       log.warn({ err: error, mspId, eventId }, 'a proxy gave no answer')
       return describeFailure(mspId, error)
     },
     ...timing
   })
-  return { answers, wraps, missing, failures: [...failures, ...convicted], sufficient }
+  const placed = outlines.map(({ place }, index) => ({ ...wraps[index] as N & { wrap: string }, place }))
+  return { answers, wraps: placed, missing, failures: [...failures, ...convicted], sufficient }
 }
 
 /** The consent's proxies that are asked, and those that are not while a conviction stands. @throws {GatewayError} PROXIES_CONVICTED */
@@ -187,7 +197,7 @@ async function checkAnswer (
   { context }: Proxy,
   { event, consent }: VerifiedPermit,
   proxies: readonly ProxyState[],
-  { wraps, windows }: { wraps: ReadonlyArray<{ wrap: string }>, windows: readonly PermittedWrap[] | undefined },
+  { outlines, windows }: { outlines: readonly WrapOutline[], windows: readonly PermittedWrap[] | undefined },
   { mspId, answer }: ProxyAnswer
 ): Promise<AnswerFailure | null> {
   const signingKey = proxies.find((p) => p.mspId === mspId)?.signingKey
@@ -206,7 +216,7 @@ async function checkAnswer (
     signingKey: PublicKey.fromHex(signingKey).toBytes(),
     expected: { eventId: event.eventId, consentId: consent.id, receivingKey: event.receivingKey },
     requested: permittedWraps(event).filter(isOfShare).map(({ wrapHash }) => wrapHash),
-    wraps: wraps.map(({ wrap }) => fromHex(wrap)),
+    wraps: outlines,
     listed: share === undefined || precursor === undefined
       ? undefined
       : {

@@ -1,7 +1,9 @@
+import type { Place } from '@epione/crypto'
+import { searchKeyPlace } from '@epione/protocol'
+import type { EventCompartment, Person } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import type { SearchAnswers } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
-import type { Person } from '@epione/protocol'
 import { GatewayError } from '../errors.ts'
 import { findWrap } from '../records/fetch-elsewhere.ts'
 import { collectFrom, provePermitOf } from './collect-cfrags.ts'
@@ -14,14 +16,16 @@ export async function collectSearch (app: FastifyInstance, eventId: string, pers
   const { proxy, peers, ports: { patience: timing } } = app
   const ownMspId = proxy.context.mspId
   const permit = await provePermitOf(proxy, eventId, person)
-  const { blockNumber, compartments, event: { action } } = permit
+  const { blockNumber, compartments, event: { action, patientId } } = permit
   if (action !== 'search') throw new GatewayError('NOT_PERMITTED', 'the access event permits to read records: ask for their cfrags')
-  const collected = await collectFrom<{ label: string, epoch: number }>({ proxy, peers, timing }, permit, {
+  const placeOf = (name: CompartmentName): Place => searchKeyPlace(proxy.context.networkId, patientId, findNamed(compartments, name))
+  const collected = await collectFrom<CompartmentName>({ proxy, peers, timing }, permit, {
     named: compartments.map(({ label, epoch, wrapHash }) => ({ label, epoch, wrapHash })),
-    findWrap: async ({ label, epoch }) => {
-      const wrapHash = compartments.find((c) => c.label === label && c.epoch === epoch)?.wrapHash ?? ''
-      return await findWrap(app, { record: { wrapHash, origin: '' }, grounds: { event: eventId } })
+    findWrap: async (name) => {
+      const { wrapHash } = findNamed(compartments, name)
+      return await findWrap(app, { record: { wrapHash, patientId, origin: '' }, place: placeOf(name), grounds: { event: eventId } })
     },
+    placeOf,
     ask: async (mspId, wraps, signal) => mspId === ownMspId
       ? await proxy.answerSearch(eventId, ownMspId, wraps)
       : await peers.of(mspId).call(PEERS.answerSearch, { body: { eventId, wraps } }, signal)
@@ -29,4 +33,12 @@ export async function collectSearch (app: FastifyInstance, eventId: string, pers
   const { answers, wraps: searchWraps, missing, failures } = collected
   const told = failures.map(({ records, ...failure }) => ({ ...failure, ...(records !== undefined && { compartments: records }) }))
   return { blockNumber, answers, searchWraps, missing, failures: told }
+}
+
+interface CompartmentName { label: string, epoch: number }
+
+function findNamed (compartments: readonly EventCompartment[], { label, epoch }: CompartmentName): EventCompartment {
+  const named = compartments.find((c) => c.label === label && c.epoch === epoch)
+  if (named === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
+  return named
 }

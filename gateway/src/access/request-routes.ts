@@ -1,3 +1,4 @@
+import type { Place } from '@epione/crypto'
 import type { WrappedRecord } from '@epione/protocol'
 import { ACCESS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
@@ -36,7 +37,7 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
       proxy: app.proxy,
       peers: app.peers,
       timing: app.ports.patience,
-      findWrap: async (record: WrappedRecord) => await findWrap(app, { record, grounds: { event: eventId } })
+      findWrap: async (record: WrappedRecord, place: Place) => await findWrap(app, { record, place, grounds: { event: eventId } })
     }
     return await collectCfrags(context, eventId, practitionerOf(request))
   }))

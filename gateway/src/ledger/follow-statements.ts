@@ -11,7 +11,7 @@ import type { Prohibitions } from '../proxy/prohibitions.ts'
 import type { RepresentationEnds } from '../proxy/representations.ts'
 import type { Suspensions } from '../proxy/suspensions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
-import { markWrapNamed } from '../records/wraps.ts'
+import { deleteWrap, markWrapNamed } from '../records/wraps.ts'
 import { followRegistration, followRewrap, placeOf } from '../search/follow-index.ts'
 import { followSearchKeys } from '../search/search-keys.ts'
 import { followSegment, followSegmentRewrap, readSegment } from '../streams/follow-segments.ts'
@@ -108,7 +108,7 @@ export function followStatements (
         await noteRecordVersion(trx, state)
         if (hasContent(body)) {
           await trx.updateTable('contents').set({ named: 1 }).where('cid', '=', body.cid).execute()
-          await markWrapNamed(trx, body.wrapHash)
+          await markWrapNamed(trx, body.wrapHash, body)
         }
         await followRegistration(trx, placeOf(event, eventIndex), state.manifest, body)
       }
@@ -121,7 +121,7 @@ export function followStatements (
         for (const segment of segments) await followSegment(trx, segment)
       }
     },
-    // A wrap has one name on the ledger, so the one that was replaced is no stranger's.
+    // Any author may have named a stranger's wrap: the one that was replaced goes where it lies here for this version.
     [LEDGER_EVENTS.recordRewrapped]: (event, eventIndex) => {
       const state = readPayload(RecordState, event)
       const { rewrap } = state
@@ -131,8 +131,8 @@ export function followStatements (
       return async (trx) => {
         await noteRecordVersion(trx, state)
         if (isOfWrap(body)) {
-          await trx.deleteFrom('wraps').where('wrap_hash', '=', body.previousWrapHash).execute()
-          await markWrapNamed(trx, body.wrapHash)
+          await deleteWrap(trx, body.previousWrapHash, body)
+          await markWrapNamed(trx, body.wrapHash, body)
         }
         if (body.segment !== undefined) await followSegmentRewrap(trx, { ...body, root: body.segment.root })
         await followRewrap(trx, placeOf(event, eventIndex), rewrap, body)

@@ -1,3 +1,5 @@
+import type { Place } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { ContentManifest, RecordManifest } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -22,13 +24,13 @@ export async function acceptWrap (
   hash: string,
   { wrap, entry, manifest, rewrap, replaces }: WrapCopy
 ): Promise<boolean> {
-  if (!isWrapOf(wrap, hash)) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash')
   const { db } = app.store
   const [now, owner] = [app.ports.clock(), `peer:${caller}`]
   if (manifest !== undefined) {
     const checked = checkStatement('RecordManifest', manifest, app.networkId)
     const content = requireContentManifest(checked.body)
     const { author, patientId } = requireHash(content, hash)
+    requireWrap(wrap, hash, recordPlace(app.networkId, content))
     if (author.kind === 'practitioner' && author.mspId !== caller) {
       throw new GatewayError('NOT_PERMITTED', `the author is of ${author.mspId}, whose gateway brings it`)
     }
@@ -37,7 +39,7 @@ export async function acceptWrap (
     await requireAuthorSigned(app, checked)
     await requireNotDestroyed(db, checked.body)
     await announce(app, caller, content, sizeBytesMax)
-    await storeWrap(db, { hash, wrap, owner, patientId }, now)
+    await storeWrap(db, { hash, wrap, owner, patientId, subject: content }, now)
     if (brought !== undefined) await storeEntry(db, brought, { owner, patientId }, now)
     return true
   }
@@ -46,10 +48,11 @@ export async function acceptWrap (
   const { patientId, previousWrapHash } = requireHash(requireWrapRewrap(checked.body), hash)
   if (replaces !== undefined && replaces !== previousWrapHash) throw new GatewayError('WRAP_MISMATCH', 'the rewrap replaces another wrap')
   const brought = requireEntry(checked.body, entry)
-  await requireOwnerSigned(app, checked)
+  const { author } = await requireOwnerSigned(app, checked)
+  requireWrap(wrap, hash, recordPlace(app.networkId, { ...checked.body, author }))
   await requireNotDestroyed(db, checked.body)
-  if (replaces !== undefined && !await hasWrap(db, [hash, replaces])) return false
-  await storeWrap(db, { hash, wrap, owner, patientId }, now)
+  if (replaces !== undefined && !await hasWrap(db, [hash, replaces], checked.body)) return false
+  await storeWrap(db, { hash, wrap, owner, patientId, subject: checked.body }, now)
   if (brought !== undefined) await storeEntry(db, brought, { owner, patientId }, now)
   return true
 }
@@ -101,6 +104,10 @@ export async function requireAnnounced (app: FastifyInstance, caller: string, ci
     throw new GatewayError('NOT_PERMITTED', 'no manifest that this gateway was shown names it: bring the wrap with its manifest first')
   }
   return row.size_bytes_max
+}
+
+function requireWrap (wrap: string, hash: string, place: Place): void {
+  if (!isWrapOf(wrap, hash, place)) throw new GatewayError('WRAP_MISMATCH', 'the wrap has another hash, or is of another place')
 }
 
 function requireHash<T extends { wrapHash: string }> (body: T, hash: string): T {

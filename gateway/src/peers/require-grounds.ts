@@ -1,18 +1,16 @@
-import { hasContent, permittedWraps } from '@epione/protocol'
+import { hasContent } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { openSession, spendSession } from '../http/sessions.ts'
 import { GatewayError } from '../errors.ts'
 import type { ContentName } from '../records/content-of.ts'
 import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'
 import { requireLive } from '../records/require-live.ts'
+import type { WrapSubject } from '../records/wraps.ts'
 
 /** Why the calling gateway says that it may have a ciphertext or wrap. */
 export interface ClaimedGrounds { event?: string, session?: string, recordId?: string, version?: number }
 
-/**
- * A record version whose bytes may be served: its content's name, and the hash of its wrap in force, which the ledger gives to one version
- * only.
- */
+/** A record version whose bytes may be served: its content's name, and the hash of its wrap in force. */
 export interface GroundedRecord extends ContentName { wrapHash: string }
 
 /**
@@ -77,14 +75,21 @@ async function requireParty (
   else if (origin !== caller) throw new GatewayError('NOT_PERMITTED', `the record was not registered by ${caller}`)
 }
 
-/** The same of a wrap: a live permit to search names those of search keys. @throws {GatewayError} as `requireGrounds` */
-export async function requireWrapGrounds (app: FastifyInstance, caller: string, grounds: ClaimedGrounds, wrapHash: string): Promise<void> {
+/**
+ * The same of a wrap: a live permit to search names those of search keys. Returns what it may be served for. @throws {GatewayError} as
+ * `requireGrounds`
+ */
+export async function requireWrapGrounds (
+  app: FastifyInstance, caller: string, grounds: ClaimedGrounds, wrapHash: string
+): Promise<WrapSubject[]> {
   if (grounds.event !== undefined) {
-    const permit = await app.proxy.provePermit(grounds.event, caller)
-    if (permittedWraps(permit.event).some((named) => named.wrapHash === wrapHash)) return
+    const { event: { records, compartments = [], patientId } } = await app.proxy.provePermit(grounds.event, caller)
+    const named = records.filter((record) => record.wrapHash === wrapHash)
+    if (compartments.some((compartment) => compartment.wrapHash === wrapHash)) return [{ patientId }]
+    if (named.length > 0) return named
     throw new GatewayError('NOT_PERMITTED', 'the access event does not name it')
   }
-  await requireGrounds(app, caller, grounds, (bytes) => bytes.wrapHash === wrapHash)
+  return [await requireGrounds(app, caller, grounds, (bytes) => bytes.wrapHash === wrapHash)]
 }
 
 /** The session was signed for the calling gateway, to be shown here once, for this record version alone. */

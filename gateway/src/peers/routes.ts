@@ -1,10 +1,10 @@
 import { PEERS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
-import { toHex } from '@epione/crypto'
 import { GatewayError } from '../errors.ts'
 import { serve } from '../http/serve.ts'
 import { acceptWrap, requireAnnounced } from './accept-wrap.ts'
 import { receiveUpload } from '../records/receive-upload.ts'
+import { findOwnWrap } from '../records/wraps.ts'
 import { peerOf } from './peers.ts'
 import { requireGrounds, requireWrapGrounds } from './require-grounds.ts'
 import { findContentOf } from '../records/content-of.ts'
@@ -60,10 +60,10 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(PEERS.getWrap, async (request) => {
     const { wrapHash: hash } = request.params
-    await requireWrapGrounds(app, peerOf(request), request.query, hash)
-    const row = await app.store.db.selectFrom('wraps').select('wrap').where('wrap_hash', '=', hash).executeTakeFirst()
-    if (row === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such wrap')
-    return { wrap: toHex(row.wrap) }
+    const subjects = await requireWrapGrounds(app, peerOf(request), request.query, hash)
+    const wrap = await findOwnWrap(app.store.db, hash, subjects)
+    if (wrap === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such wrap')
+    return { wrap }
   }))
 
   app.route(serve(PEERS.putSearchWraps, async (request) => {

@@ -1,5 +1,6 @@
 import { fromHex, signAnswer, toHex, CAPSULE_BYTES, wrapHash as hashWrap } from '@epione/crypto'
-import { parseEventId } from '@epione/protocol'
+import type { Place } from '@epione/crypto'
+import { parseEventId, searchKeyPlace } from '@epione/protocol'
 import type { SignedAnswer } from '@epione/protocol'
 import type { SearchWrap } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
@@ -71,8 +72,8 @@ export async function answerEvent (
 ): Promise<AnsweredEvent> {
   const permit = await provePermit(context, eventId, caller)
   const jobs = asked.map((wrap) => {
-    const { event: { recordId, version, label, epoch, wrapHash } } = requirePermittedRecord(permit, wrap)
-    return { name: { recordId, version }, label, epoch, wrapHash, wrap: wrap.wrap }
+    const { event: { recordId, version, label, epoch, wrapHash }, place } = requirePermittedRecord(permit, wrap, context.networkId)
+    return { name: { recordId, version }, label, epoch, wrapHash, wrap: wrap.wrap, place }
   })
   return await answerJobs(context, permit, jobs)
 }
@@ -90,18 +91,22 @@ export async function answerSearch (
   const permit = await provePermit(context, eventId, caller)
   const jobs = asked.map(({ label, epoch, wrap }) => {
     const named = permit.compartments.find((c) => c.label === label && c.epoch === epoch)
-    if (named === undefined || toHex(hashWrap(fromHex(wrap))) !== named.wrapHash) {
+    const place = named === undefined ? undefined : searchKeyPlace(context.networkId, permit.event.patientId, named)
+    if (named === undefined || place === undefined || toHex(hashWrap(fromHex(wrap), place)) !== named.wrapHash) {
       throw new GatewayError('WRAP_UNKNOWN', `the event does not name this search wrap of compartment ${label}, epoch ${String(epoch)}`)
     }
-    return { name: { label, epoch }, label, epoch, wrapHash: named.wrapHash, wrap }
+    return { name: { label, epoch }, label, epoch, wrapHash: named.wrapHash, wrap, place }
   })
   return await answerJobs(context, permit, jobs, {
     beside: async (label) => ({ heads: await permittedHeads(context.db, permit, label) })
   })
 }
 
-/** A wrap (hex) to answer for, in its compartment; `name` says in a refusal what it is the wrap of. */
-export interface Job<N> { name: N, label: string, epoch: number, wrapHash: string, wrap: string }
+/**
+ * A wrap (hex) to answer for, in its compartment; `name` says in a refusal what it is the wrap of. Its hash is of that place: a capsule
+ * that was not made for it is broken.
+ */
+export interface Job<N> { name: N, label: string, epoch: number, wrapHash: string, wrap: string, place: Place }
 export type Refused<N> = N & { code: GatewayErrorCode, detail: string }
 /** What an answer says beside its cfrags. */
 type Beside = (label: string) => Promise<Pick<SignedAnswer['body'], 'heads'>>
@@ -160,12 +165,12 @@ async function answerCompartment<N extends object> (
     }
     const { batch, broken } = await reencryptor.reencrypt({
       kfrag: held.bytes,
-      capsules: jobs.map(({ wrap }) => fromHex(wrap).subarray(0, CAPSULE_BYTES)),
+      capsules: jobs.map(({ wrap, place }) => ({ bytes: fromHex(wrap).subarray(0, CAPSULE_BYTES), place: place.toBytes() })),
       keys: toKeyBytes(grantKeys),
       precursor: precursor.toBytes()
     }, event.actor.mspId)
     const refused = broken.flatMap((index) => jobs[index] ?? []).map((job) =>
-      refusal(job, 'WRAP_UNKNOWN', 'it was sealed with a broken capsule'))
+      refusal(job, 'WRAP_UNKNOWN', 'it was sealed with a capsule that is broken, or another\'s'))
     if (batch === null) return { refused }
     const body = {
       eventId: event.eventId,

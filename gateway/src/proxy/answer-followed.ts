@@ -4,7 +4,6 @@ import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { answerJobs } from './answer-event.ts'
 import type { AnswerContext } from './answer-event.ts'
-import { findForeign } from './answer-windows.ts'
 import type { FollowReceipts } from './follow-receipts.ts'
 import type { FollowedStream } from './verify-followed.ts'
 import { requireFollowedWindows } from './verify-followed.ts'
@@ -43,19 +42,14 @@ export async function answerFollowed (
   const stream = await requireReleasable(context, permit)
   const { eventId, expiresAt = 0 } = permit.event
   const windows = requireFollowedWindows(stream, context.networkId, asked)
-  const foreign = await findForeign(context, windows.map(({ number, wrapHash }) => ({ name: { number }, wrapHash })))
-  const free = windows.filter(({ number }) => !foreign.some((one) => one.number === number))
-  const [first] = foreign
-  if (free.length === 0 && first !== undefined) throw new GatewayError(first.code, first.detail)
   const { label, epoch } = stream.event
-  const jobs = free.map(({ number, wrapHash, wrap }) => ({ name: { number }, label, epoch, wrapHash, wrap }))
-  const { answers, refused } = await answerJobs<NewWindowName>(context, permit, jobs, {
+  const jobs = windows.map(({ number, wrapHash, wrap, place }) => ({ name: { number }, label, epoch, wrapHash, wrap, place }))
+  return await answerJobs<NewWindowName>(context, permit, jobs, {
     note: async (released) => {
       // The queue of the pool may have outlasted what the own peer showed.
       context.freshness.requireRecent()
-      const numbers = free.flatMap(({ number, wrapHash }) => released.includes(wrapHash) ? number : [])
+      const numbers = windows.flatMap(({ number, wrapHash }) => released.includes(wrapHash) ? number : [])
       await context.followReceipts.record({ eventId, expiresAt }, { first: Math.min(...numbers), last: Math.max(...numbers) })
     }
   })
-  return { answers, refused: [...foreign, ...refused] }
 }

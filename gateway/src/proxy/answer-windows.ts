@@ -1,8 +1,9 @@
 import { fromHex, toHex, wrapHash as hashWrap } from '@epione/crypto'
+import type { Place } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
 import type { SignedAnswer } from '@epione/protocol'
 import type { ProvenWrap } from '@epione/protocol/api'
-import { judgeAs, verifyWindow } from '@epione/protocol/verify'
-import { isDeepStrictEqual } from 'node:util'
+import { judgeAs, readWindow, verifyWindow } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { answerJobs } from './answer-event.ts'
@@ -22,7 +23,7 @@ export type PermittedWindow = Job<WindowName> & { root: string }
  * Windows of segments that a permit names, each proven to be one and its wrap to be the one in force.
  * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, or its root does not prove
  */
-export function requirePermittedWindows (permit: VerifiedPermit, asked: readonly ProvenWrap[]): PermittedWindow[] {
+export function requirePermittedWindows (permit: VerifiedPermit, asked: readonly ProvenWrap[], networkId: Uint8Array): PermittedWindow[] {
   return asked.map(({ recordId, version, text, path, wrapPath, wrap }) => {
     const record = permit.records.find(({ event }) => event.recordId === recordId && event.version === version)
     const segment = record?.event.segment
@@ -30,14 +31,17 @@ export function requirePermittedWindows (permit: VerifiedPermit, asked: readonly
       throw new GatewayError('WRAP_UNKNOWN', `the event names no segment ${recordId} version ${String(version)}`)
     }
     const { label, epoch } = record.event
-    const wrapHash = toHex(hashWrap(fromHex(wrap)))
-    const shown = { text, path, ...(wrapPath !== undefined && { rewrapped: { wrapHash, path: wrapPath } }) }
-    const window = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () => verifyWindow(shown, { body: record.manifest, segment }))
+    const hashAs = (place: Place): string => toHex(hashWrap(fromHex(wrap), place))
+    const window = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () => {
+      const rewrapped = wrapPath === undefined ? undefined : { wrapHash: hashAs(windowPlace(networkId, readWindow(text, { kind: 'record', name: recordId }))), path: wrapPath }
+      return verifyWindow({ text, path, ...(rewrapped !== undefined && { rewrapped }) }, { body: record.manifest, segment })
+    })
     const { number } = window.body
-    if (window.wrapHash !== wrapHash) {
+    const [place, { wrapHash }] = [windowPlace(networkId, window.body), window]
+    if (hashAs(place) !== wrapHash) {
       throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} of record ${recordId} is not the one in force`)
     }
-    return { name: { recordId, version, number }, label, epoch, wrapHash, wrap, root: segment.root }
+    return { name: { recordId, version, number }, label, epoch, wrapHash, wrap, place, root: segment.root }
   })
 }
 
@@ -51,31 +55,10 @@ export async function answerWindows (
   permit: VerifiedPermit,
   windows: readonly PermittedWindow[]
 ): Promise<AnsweredWindows> {
-  const foreign = await findForeign(context, windows)
-  const free = windows.filter(({ name }) => !foreign.some((one) => isDeepStrictEqual(nameOf(one), name)))
-  const [first] = foreign
-  if (free.length === 0 && first !== undefined) throw new GatewayError(first.code, first.detail)
   const { eventId } = permit.event
-  const { answers, refused } = await answerJobs(context, permit, free, {
+  return await answerJobs(context, permit, windows, {
     note: async (released) => {
-      await context.receipts.recordOnce(eventId, free.flatMap(({ wrapHash, root }) => released.includes(wrapHash) ? root : []))
+      await context.receipts.recordOnce(eventId, windows.flatMap(({ wrapHash, root }) => released.includes(wrapHash) ? root : []))
     }
   })
-  return { answers, refused: [...foreign, ...refused] }
-}
-
-const nameOf = ({ recordId, version, number }: WindowName): WindowName => ({ recordId, version, number })
-
-/**
- * A wrap has one name: a device that gave its window the wrap of another record would have the log say that somebody read what they did
- * not. Those windows are refused by name.
- */
-export async function findForeign<N extends { number: number }> (
-  { ledger }: Pick<AnswerContext, 'ledger'>,
-  windows: ReadonlyArray<{ name: N, wrapHash: string }>
-): Promise<Array<N & { code: 'WRAP_UNKNOWN', detail: string }>> {
-  const names = await ledger.findWraps(windows.map(({ wrapHash }) => wrapHash))
-  return windows.flatMap(({ name }, index) => names[index] === null
-    ? []
-    : [{ ...name, code: 'WRAP_UNKNOWN' as const, detail: `window ${String(name.number)} has the wrap of another record` }])
 }

@@ -4,7 +4,6 @@ import type { LedgerConnection } from '@epione/ledger/fabric'
 /** What a proxy reads from the state of its own peer before it decides for itself. */
 export type LedgerView = Pick<LedgerClient,
   | 'findSearchKeys'
-  | 'findWraps'
   | 'getAccess'
   | 'getBinding'
   | 'getConsent'

@@ -115,7 +115,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     answerWindows: async (eventId, caller, windows) => {
       requireReady()
       const permit = await recall(eventId, caller)
-      return await answerWindows(parts, permit, requirePermittedWindows(permit, windows))
+      return await answerWindows(parts, permit, requirePermittedWindows(permit, windows, parts.networkId))
     },
     proveFollow: async (eventId, caller) => {
       const permit = await followed.get(eventId, caller)

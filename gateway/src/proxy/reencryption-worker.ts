@@ -1,9 +1,9 @@
 import {
-  Capsule, CryptoError, equalConstantTime, judgeAnswer, Kfrag, outlineWrap, PublicKey, reencryptBatch, ShownCapsules, verifyKfrag,
+  Capsule, CryptoError, equalConstantTime, judgeAnswer, Kfrag, Place, PublicKey, reencryptBatch, ShownCapsules, verifyKfrag,
   verifyPrecursor
 } from '@epione/crypto'
-import type { AnswerFailure, GrantKeys, ListedKfrag } from '@epione/crypto'
-import type { AnswerCheck, GrantKeyBytes, KfragCheck, Reencrypted, Reencryption } from './reencryptor.ts'
+import type { AnswerFailure, GrantKeys, ListedKfrag, WrapOutline } from '@epione/crypto'
+import type { AnswerCheck, GrantKeyBytes, KfragCheck, PlacedCapsule, Reencrypted, Reencryption } from './reencryptor.ts'
 
 /* Runs in the threads of the pool (reencryptor.ts): the curve's arithmetic takes milliseconds and never the event loop. */
 
@@ -57,9 +57,8 @@ export function checkAnswer ({ answer, networkId, signingKey, wraps, requested, 
 let shown: { name: string, capsules: ShownCapsules } | undefined
 
 /* The answers of one collection are for the same wraps: their capsules are checked once. */
-function showCapsules (wraps: readonly Uint8Array[]): ShownCapsules {
-  const outlines = wraps.map(outlineWrap)
-  const name = outlines.map(({ capsule, ciphertextHash }) => capsule + ciphertextHash).join()
+function showCapsules (outlines: readonly WrapOutline[]): ShownCapsules {
+  const name = outlines.map(({ place, capsule, ciphertextHash }) => place + capsule + ciphertextHash).join()
   if (shown?.name !== name) shown = { name, capsules: new ShownCapsules(outlines) }
   return shown.capsules
 }
@@ -73,9 +72,9 @@ function proveListed (
   return { kfragId, commitment, keys, precursor: verifyPrecursor(precursor, { networkId, patientId, label, epoch, ...keys }) }
 }
 
-function findCapsule (bytes: Uint8Array): Capsule | null {
+function findCapsule ({ bytes, place }: PlacedCapsule): Capsule | null {
   try {
-    return Capsule.fromBytes(bytes)
+    return Capsule.fromBytes(bytes, Place.fromBytes(place))
   } catch (error) {
     if (error instanceof CryptoError) return null
     throw error

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { AnswerFailure, GrantKeys, ProvenPrecursor } from '@epione/crypto'
+import type { AnswerFailure, GrantKeys, ProvenPrecursor, WrapOutline } from '@epione/crypto'
 import type { SignedAnswer } from '@epione/protocol'
 import { Piscina } from 'piscina'
 import { GatewayError } from '../errors.ts'
@@ -14,8 +14,10 @@ export function toKeyBytes (keys: GrantKeys): GrantKeyBytes {
 /** A kfrag (310 bytes) that claims to be signed for these keys. */
 export interface KfragCheck { kfrag: Uint8Array, keys: GrantKeyBytes }
 
-/** Capsules of one compartment to re-encrypt: `kfrag` 310 bytes, each capsule 98, `precursor` the 33 bytes that the consent names. */
-export interface Reencryption { kfrag: Uint8Array, capsules: readonly Uint8Array[], keys: GrantKeyBytes, precursor: Uint8Array }
+/** A capsule (98 bytes) with the place (32 bytes) that it is to be of. */
+export interface PlacedCapsule { bytes: Uint8Array, place: Uint8Array }
+/** Capsules of one compartment to re-encrypt: `kfrag` 310 bytes, `precursor` the 33 bytes that the consent names. */
+export interface Reencryption { kfrag: Uint8Array, capsules: readonly PlacedCapsule[], keys: GrantKeyBytes, precursor: Uint8Array }
 /** `batch` for all but the capsules at the positions `broken`; null when these are all. */
 export interface Reencrypted { batch: Uint8Array | null, broken: number[] }
 
@@ -29,8 +31,8 @@ export interface AnswerCheck {
   expected: { eventId: string, consentId: string, receivingKey: string }
   /** Hashes of the wraps that the event names in the compartment of the kfrag that the answer names. */
   requested: readonly string[]
-  /** The wraps (170 bytes) that were asked for. */
-  wraps: readonly Uint8Array[]
+  /** Outlines of the wraps that were asked for. */
+  wraps: readonly WrapOutline[]
   /** What the consent lists under that kfrag for that proxy, with what its precursor is bound to; absent when it lists nothing. */
   listed?: {
     kfragId: string

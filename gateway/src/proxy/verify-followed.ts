@@ -1,3 +1,5 @@
+import type { Place } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, EventStream, RequestedStream } from '@epione/protocol'
 import type { FollowedWrap } from '@epione/protocol/api'
 import { isLevelOf, isWriting, judgeAs, verifyDevice, verifyOpenWindow, verifyRecord } from '@epione/protocol/verify'
@@ -58,7 +60,7 @@ export async function verifyFollowed (
 }
 
 /** A new window of a followed stream, with its wrap (hex) and the hash of that. */
-export interface PermittedNewWindow { number: number, wrapHash: string, wrap: string }
+export interface PermittedNewWindow { number: number, wrapHash: string, wrap: string, place: Place }
 
 /**
  * Windows above the head that the device of a followed stream signed, for the compartment and epoch that the permit is of.
@@ -69,12 +71,13 @@ export function requireFollowedWindows (
 ): PermittedNewWindow[] {
   const place = { stream, after: head }
   return asked.map((shown) => {
-    const { body: { number, epoch: its }, wrapHash } = judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
+    const { body, wrapHash } = judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
       ? new GatewayError(refusal.code, refusal.why, { cause: refusal })
       : new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
     () => verifyOpenWindow(shown, place, device, networkId))
+    const { number, epoch: its } = body
     if (its > epoch) throw new GatewayError('EPOCH_ENDED', `window ${String(number)} is for epoch ${String(its)} of its compartment: ask anew to follow`)
     if (its < epoch) throw new GatewayError('WRAP_UNKNOWN', `window ${String(number)} is for an epoch before that of the permit`)
-    return { number, wrapHash, wrap: shown.wrap }
+    return { number, wrapHash, wrap: shown.wrap, place: windowPlace(networkId, body) }
   })
 }

@@ -1,6 +1,7 @@
 import { wrapHash as hashWrap, fromHex, toHex } from '@epione/crypto'
+import type { Place } from '@epione/crypto'
 import {
-  comingWindows, consentStatus, decide, DECIDER, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS,
+  comingWindows, consentStatus, decide, DECIDER, isWrapped, LedgerError, missingSwitches, parseEventId, PERMIT_LIFE_MS, recordPlace,
   TIMESTAMP_TOLERANCE_MS
 } from '@epione/protocol'
 import type {
@@ -111,13 +112,16 @@ export async function verifyPermit (context: PermitContext, eventId: string, cal
 /** The wraps of a request, each proven to be the one that the event names and the manifest signs. @throws {GatewayError} WRAP_UNKNOWN */
 export function requirePermittedRecord (
   permit: VerifiedPermit,
-  asked: { recordId: string, version: number, wrap: string }
-): PermittedRecord & { event: WrappedRecord } {
+  asked: { recordId: string, version: number, wrap: string },
+  networkId: Uint8Array
+): PermittedRecord & { event: WrappedRecord, place: Place } {
   const record = permit.records.find(({ event }) => event.recordId === asked.recordId && event.version === asked.version)
-  if (record === undefined || !isWrapped(record.event) || toHex(hashWrap(fromHex(asked.wrap))) !== record.event.wrapHash) {
+  const place = record === undefined ? undefined : recordPlace(networkId, record.manifest)
+  const isNamed = place !== undefined && toHex(hashWrap(fromHex(asked.wrap), place)) === record?.event.wrapHash
+  if (record === undefined || place === undefined || !isNamed || !isWrapped(record.event)) {
     throw new GatewayError('WRAP_UNKNOWN', `the event does not name this wrap of record ${asked.recordId} version ${asked.version}`)
   }
-  return { ...record, event: record.event }
+  return { ...record, event: record.event, place }
 }
 
 async function readCommittedCase (

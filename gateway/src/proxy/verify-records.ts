@@ -1,4 +1,4 @@
-import { asksForTime, effectiveRecord, isWrapped } from '@epione/protocol'
+import { asksForTime, effectiveRecord } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, Consent, EventRecord, RecordManifest, RequestedRecord } from '@epione/protocol'
 import { isLevelOf, verifyRecord } from '@epione/protocol/verify'
 import type { StatementSource, VerifiedDirectory } from '@epione/protocol/verify'
@@ -33,19 +33,7 @@ export async function verifyRecords (
   if (named.length === 0) return []
   const isDated = asksForTime(consent)
   const source = readingOnce(context.ledger)
-  const records = await Promise.all(event.records.map(async (record) => await verifyNamedRecord({ ...context, source }, record, directory, isDated)))
-  await requireOwnNames(context, event.records)
-  return records
-}
-
-/** A wrap has one name: under another, the log would say that somebody read what they did not. */
-async function requireOwnNames ({ ledger }: PermitContext, records: readonly EventRecord[]): Promise<void> {
-  const wrapped = records.filter(isWrapped)
-  const names = wrapped.length === 0 ? [] : await ledger.findWraps(wrapped.map((r) => r.wrapHash))
-  const foreign = wrapped.find(({ recordId, version }, index) => !isDeepStrictEqual(names[index], { recordId, version }))
-  if (foreign !== undefined) {
-    throw unproven('record.wrap-of-another', `the wrap named for record ${foreign.recordId} version ${foreign.version} is not registered for it`)
-  }
+  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord({ ...context, source }, record, directory, isDated)))
 }
 
 /** What records are verified with: the author of many is read once for all of them. */

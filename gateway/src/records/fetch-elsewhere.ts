@@ -1,14 +1,15 @@
-import { toHex } from '@epione/crypto'
+import type { Place } from '@epione/crypto'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { Grounds } from '../peers/peer-client.ts'
 import { ArrivingContent } from './arriving-content.ts'
 import type { ProvenContent, WantedContent } from './arriving-content.ts'
 import { Round } from './round.ts'
-import { isWrapOf } from './wraps.ts'
+import { findOwnWrap, isWrapOf } from './wraps.ts'
+import type { WrapSubject } from './wraps.ts'
 
-/** A record version's wrap in force, asked for first at the record's origin. */
-export interface WantedWrap { record: { wrapHash: string, origin: string }, grounds: Grounds }
+/** The wrap in force of a record version or search key, asked for first at its origin. */
+export interface WantedWrap { record: WrapSubject & { wrapHash: string, origin: string }, place: Place, grounds: Grounds }
 
 /** How long (ms) another hospital may take for a wrap. */
 const WRAP_MS = 8_000
@@ -26,19 +27,19 @@ export async function fetchContent (
 }
 
 /**
- * A record version's wrap (hex): from the own store, else from another hospital, its hash checked. @throws {GatewayError}
+ * A wrap (hex) for what it is to open: from the own store, else from another hospital, its hash checked. @throws {GatewayError}
  * CONTENT_UNAVAILABLE
  */
-export async function findWrap (app: FastifyInstance, { record: { wrapHash: hash, origin }, grounds }: WantedWrap): Promise<string> {
-  const own = await app.store.db.selectFrom('wraps').select('wrap').where('wrap_hash', '=', hash).executeTakeFirst()
+export async function findWrap (app: FastifyInstance, { record, place, grounds }: WantedWrap): Promise<string> {
+  const { wrapHash: hash, origin } = record
+  const own = await findOwnWrap(app.store.db, hash, [record])
   if (own !== undefined) {
-    const wrap = toHex(own.wrap)
-    if (isWrapOf(wrap, hash)) return wrap
+    if (isWrapOf(own, hash, place)) return own
     app.log.error({ wrapHash: hash }, 'a wrap in the own store is not what it was: it is asked for elsewhere')
   }
   return await new Round(app, origin, { wrapHash: hash }).next(async (mspId) => {
     const wrap = await app.peers.of(mspId).getWrap(hash, grounds, AbortSignal.timeout(WRAP_MS))
-    if (!isWrapOf(wrap, hash)) throw new GatewayError('WRAP_MISMATCH', `${mspId} gave another wrap`)
+    if (!isWrapOf(wrap, hash, place)) throw new GatewayError('WRAP_MISMATCH', `${mspId} gave another wrap`)
     return wrap
   })
 }

@@ -14,6 +14,7 @@ import type { EventPlace } from '../search/links.ts'
 import { findContentOf } from './content-of.ts'
 import type { ContentStore } from './content-store.ts'
 import { currentRecord } from './read-grounds.ts'
+import { deleteWrap } from './wraps.ts'
 
 type Context = Pick<ProxyContext, 'ledger' | 'reader' | 'db' | 'outbox' | 'mspId' | 'keys' | 'networkId' | 'clock' | 'log'> & {
   contents: ContentStore
@@ -78,7 +79,8 @@ export class RecordEnds {
       .where((eb) => eb.or([
         eb.and([
           eb('ended_versions.cid', '!=', OF_SEGMENT),
-          eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash'))
+          eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash')
+            .whereRef('wraps.record_id', '=', 'ended_versions.record_id').whereRef('wraps.version', '=', 'ended_versions.version'))
         ]),
         eb.exists(eb.selectFrom('segments').innerJoin('windows', 'windows.stream', 'segments.stream').select('segments.root')
           .whereRef('segments.stream', '=', 'ended_versions.record_id').whereRef('segments.version', '=', 'ended_versions.version')
@@ -144,8 +146,8 @@ export class RecordEnds {
     const hadEntries = await deleteEntries(db, { recordId, version })
     // What a segment names is a root. Its device may have given it any 32 bytes, those of another record's wrap, too.
     if (cid === OF_SEGMENT) return await destroyWindows(db, { recordId, version }) || hadEntries
-    const { numDeletedRows } = await db.deleteFrom('wraps').where('wrap_hash', '=', hash).executeTakeFirstOrThrow()
-    const isDestroyed = hadEntries || numDeletedRows > 0n
+    // Its manifest may name a stranger's wrap, which stays.
+    const isDestroyed = await deleteWrap(db, hash, { recordId, version }) || hadEntries
     try {
       // Whose content it is its own header says: a manifest may name a stranger's, which stays.
       await findContentOf(contents, { recordId, version, cid, authorKey })

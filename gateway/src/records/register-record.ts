@@ -1,4 +1,4 @@
-import { sizeClassOf } from '@epione/protocol'
+import { recordPlace, sizeClassOf } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { StoredContent } from './write-content.ts'
@@ -19,7 +19,7 @@ export async function requireContent (
   wrap: string
 ): Promise<StoredContent> {
   const manifest = requireContentManifest(body)
-  if (!isWrapOf(wrap, manifest.wrapHash)) {
+  if (!isWrapOf(wrap, manifest.wrapHash, recordPlace(app.networkId, manifest))) {
     throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the manifest signs')
   }
   await app.contents.ask(manifest.cid)

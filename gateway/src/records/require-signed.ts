@@ -6,6 +6,7 @@ import { judged } from '../judge.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { currentRecord, requireOwnerOrHeir } from './read-grounds.ts'
+import type { CurrentRecord } from './read-grounds.ts'
 
 /** What the own peer may not know yet of what its neighbour committed a moment ago. */
 const LATE = ['BINDING_MISSING', 'PATIENT_UNKNOWN', 'RECORD_UNKNOWN', 'SIGNATURE_INVALID']
@@ -28,19 +29,21 @@ export async function requireAuthorSigned (app: FastifyInstance, manifest: Check
 }
 
 /**
- * The patient that a rewrap names signed it, and owns the record version. @throws {GatewayError} STATEMENT_EXPIRED,
+ * The patient that a rewrap names signed it, and owns the record version, which it returns. @throws {GatewayError} STATEMENT_EXPIRED,
  * STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN
  */
-export async function requireOwnerSigned (app: FastifyInstance, rewrap: CheckedStatement<'Rewrap'>): Promise<void> {
+export async function requireOwnerSigned (app: FastifyInstance, rewrap: CheckedStatement<'Rewrap'>): Promise<CurrentRecord> {
   await requireTimely(app, rewrap)
   const { body: { patientId, recordId, version }, signers } = rewrap
   const { ledger, reader, clock } = app.proxy.context
-  await catchUp(LATE, CATCH_UP_MS, async () => {
+  return await catchUp(LATE, CATCH_UP_MS, async () => {
     const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(patientId), patientId, reader))
     if (patientSigner(directory, signers, clock()) === undefined) {
       throw new GatewayError('SIGNATURE_INVALID', 'the rewrap is not signed by the patient it names')
     }
-    await requireOwnerOrHeir(app, patientId, currentRecord(await ledger.getRecord(recordId, version)).owner)
+    const current = currentRecord(await ledger.getRecord(recordId, version))
+    await requireOwnerOrHeir(app, patientId, current.owner)
+    return current
   })
 }
 

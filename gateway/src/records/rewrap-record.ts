@@ -1,4 +1,4 @@
-import { isOfWrap } from '@epione/protocol'
+import { isOfWrap, recordPlace } from '@epione/protocol'
 import type { Rewrap, SignedStatement, WrapRewrap } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
@@ -44,23 +44,24 @@ export async function rewrapRecord (
   const { id } = checked
   const body = requireWrapRewrap(checked.body)
   const { recordId, version, wrapHash: hash } = body
-  if (!isWrapOf(brought.wrap, hash)) {
-    throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
-  }
   const entry = requireEntry(body, brought.entry)
   const state = await ledger.getRecord(recordId, version)
-  await requireOwnerOrHeir(app, body.patientId, currentRecord(state).owner)
+  const { owner, author } = currentRecord(state)
+  await requireOwnerOrHeir(app, body.patientId, owner)
+  if (!isWrapOf(brought.wrap, hash, recordPlace(app.networkId, { recordId, version, author }))) {
+    throw new GatewayError('WRAP_MISMATCH', 'the wrap is not the one whose hash the rewrap signs')
+  }
   requireLive(state)
   // A rewrap that the ledger has already may have been followed by another: its wrap is not brought back.
   if (await ledger.findStatement(id) === undefined) {
     await requireOwnerSigned(app, checked)
     const by = { owner: `patient:${body.patientId}`, patientId: body.patientId }
-    await storeWrap(db, { hash, wrap: brought.wrap, ...by }, clock())
+    await storeWrap(db, { hash, wrap: brought.wrap, subject: body, ...by }, clock())
     if (entry !== undefined) await storeEntry(db, entry, by, clock())
     await copyWrap(app, statement, body, brought)
   }
   const { txId, blockNumber } = await submitOnce(app, id, () => ledger.rewrapRecord(statement), () => ledger.getRecord(recordId, version))
-  await markWrapNamed(db, hash)
+  await markWrapNamed(db, hash, body)
   if (entry !== undefined) await markEntryNamed(db, entry)
   await events.catchUp()
   return { recordId, version, rewrapId: id, wrapHash: hash, txId, blockNumber }

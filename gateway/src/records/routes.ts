@@ -1,3 +1,4 @@
+import { recordPlace } from '@epione/protocol'
 import type { RecordManifest } from '@epione/protocol'
 import { RECORDS } from '@epione/protocol/api'
 import type { LedgerClient } from '@epione/ledger/client'
@@ -40,13 +41,13 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
     await requireNotDestroyed(app.store.db, manifest)
     const { recordId, version, wrapHash: hash, patientId } = manifest
     const [owner, now] = [ownerOf(request), app.ports.clock()]
-    await storeWrap(app.store.db, { hash, wrap, owner, patientId }, now)
+    await storeWrap(app.store.db, { hash, wrap, owner, patientId, subject: manifest }, now)
     if (brought !== undefined) await storeEntry(app.store.db, brought, { owner, patientId }, now)
     const copies = await copyRecord(app, content, statement, hash, { wrap, ...(entry !== undefined && { entry }) })
     const { txId, blockNumber } = await submitOnce(app, id, () =>
       ledger.registerRecord(statement), () => app.ledger.gateway.getRecord(recordId, version))
     await app.contents.markNamed(content.cid)
-    await markWrapNamed(app.store.db, hash)
+    await markWrapNamed(app.store.db, hash, manifest)
     if (brought !== undefined) await markEntryNamed(app.store.db, brought)
     return { recordId, version, manifestId: id, txId, blockNumber, copies }
   }))
@@ -64,7 +65,8 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(RECORDS.getWrap, async (request) => {
     const { recordId, version } = request.params
-    return { wrap: await findWrap(app, requireOwnContent(await requireReadable(app, request, recordId, version, request.query.event))) }
+    const { record, author, grounds } = requireOwnContent(await requireReadable(app, request, recordId, version, request.query.event))
+    return { wrap: await findWrap(app, { record, place: recordPlace(app.networkId, { recordId, version, author }), grounds }) }
   }))
 
   app.route(serve(RECORDS.getContent, async (request, reply) => {

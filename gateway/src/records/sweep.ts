@@ -1,11 +1,12 @@
-import { checkStatementBody, LedgerError, RECORDS_PER_REQUEST, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type { RecordState, WrapName } from '@epione/protocol'
+import { checkStatementBody, LedgerError, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import type { RecordState } from '@epione/protocol'
 import type { LedgerClient } from '@epione/ledger/client'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
-import { markWrapNamed } from './wraps.ts'
+import { markWrapNamed, OF_SEARCH_KEY } from './wraps.ts'
+import type { WrapSubject } from './wraps.ts'
 import { sweepUnnamedEntries } from '../search/entries.ts'
 import { isSearchWrapInForce } from '../search/search-keys.ts'
 import { deleteUnnamedEscrow, markEscrowNamed } from '../patients/escrow.ts'
@@ -14,7 +15,7 @@ import type { ContentStore } from './content-store.ts'
 interface Context {
   db: Kysely<Tables>
   contents: ContentStore
-  ledger: Pick<LedgerClient, 'getRecord' | 'findWraps' | 'getSafety'>
+  ledger: Pick<LedgerClient, 'getRecord' | 'getSafety'>
   clock: () => number
   log: FastifyBaseLogger
   /** False while the own peer may lack what others have: then nothing is removed. */
@@ -92,28 +93,21 @@ async function isNamed (context: Context, cid: string): Promise<boolean> {
 }
 
 async function sweepWraps (context: Context): Promise<number> {
-  const { db, ledger, log } = context
+  const { db, log } = context
   let [removed, last] = [0, '']
   for (;;) {
-    const rows = await db.selectFrom('wraps').select(['wrap_hash', 'created_at']).where('named', '=', 0).where(
-      'wrap_hash',
-      '>',
-      last
-    ).orderBy('wrap_hash').limit(RECORDS_PER_REQUEST).execute()
-    if (rows.length === 0) break
-    // Only the ledger says for which record a wrap was registered: whoever brought it may have named another.
-    const names = await ledger.findWraps(rows.map((row) => row.wrap_hash))
-    for (const [i, { wrap_hash: hash, created_at: askedAt }] of rows.entries()) {
-      const name = names[i] ?? null
+    const rows = await db.selectFrom('wraps').select(['wrap_hash', 'created_at', 'patient_id', 'record_id', 'version'])
+      .where('named', '=', 0).where('wrap_hash', '>', last).orderBy('wrap_hash').limit(PAGE).execute()
+    for (const { wrap_hash: hash, created_at: askedAt, patient_id: patientId, record_id: recordId, version } of rows) {
       removed += await attempt(context, { wrapHash: hash }, async () => {
-        if (name === null || !await isInForce(context, hash, name)) {
-          return isOver(context, askedAt) && await removeWrap(context, hash, askedAt)
-        }
-        await markWrapNamed(db, hash)
+        const subject = recordId === OF_SEARCH_KEY.recordId ? { patientId } : { recordId, version }
+        if (!await isInForce(context, hash, subject)) return isOver(context, askedAt) && await removeWrap(context, hash, askedAt)
+        await markWrapNamed(db, hash, subject)
         return false
       })
-      last = hash
     }
+    last = rows.at(-1)?.wrap_hash ?? ''
+    if (rows.length < PAGE) break
   }
   if (removed > 0) log.info({ removed }, 'removed wraps that no record names')
   return removed
@@ -128,10 +122,10 @@ async function removeWrap ({ db }: Context, hash: string, askedAt: number): Prom
   return numDeletedRows > 0n
 }
 
-/** A wrap that was replaced, or whose record version ended, keeps its name on the ledger, but is to open nothing any more. */
-async function isInForce (context: Context, hash: string, name: WrapName): Promise<boolean> {
-  if (!('recordId' in name)) return await isSearchWrapInForce(context.db, hash)
-  const { recordId, version } = name
+/** A wrap that was replaced, or whose record version ended, is to open nothing any more. */
+async function isInForce (context: Context, hash: string, subject: WrapSubject): Promise<boolean> {
+  if (!('recordId' in subject)) return await isSearchWrapInForce(context.db, hash, subject.patientId)
+  const { recordId, version } = subject
   const record = await findRecord(context, recordId, version)
   if (record === undefined || record.end !== undefined) return false
   const { rewrap, manifest } = record

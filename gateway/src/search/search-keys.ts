@@ -1,3 +1,4 @@
+import { searchKeyPlace } from '@epione/protocol'
 import type { SearchKeys, SignedStatement } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import type { AnswerOf, SEARCH } from '@epione/protocol/api'
@@ -9,7 +10,7 @@ import { submitForPlace } from '../ledger/submit-once.ts'
 import { copyElsewhere } from '../peers/copy-elsewhere.ts'
 import { requirePatientSigned } from '../records/require-signed.ts'
 import type { Owner } from '../records/tally.ts'
-import { isWrapOf, markWrapNamed, storeWrap } from '../records/wraps.ts'
+import { deleteWrap, isWrapOf, markWrapNamed, storeWrap } from '../records/wraps.ts'
 import type { Tables } from '../store/tables.ts'
 
 /**
@@ -28,7 +29,7 @@ export async function publishSearchKeys (
   const copies = await copyElsewhere(app, { what: 'copies of the search wraps' }, async (peer, signal) =>
     await peer.call(PEERS.putSearchWraps, { body }, signal))
   const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.publishSearchKeys(statement))
-  for (const { wrapHash } of keys) await markWrapNamed(app.store.db, wrapHash)
+  for (const { wrapHash } of keys) await markWrapNamed(app.store.db, wrapHash, { patientId })
   await app.events.catchUp()
   return { statementId: id, txId, blockNumber, copies }
 }
@@ -44,13 +45,15 @@ export async function keepSearchWraps (
   owner: Owner
 ): Promise<void> {
   const { patientId, keys } = checked.body
-  if (wraps.length !== keys.length || !keys.every(({ wrapHash }, index) => isWrapOf(wraps[index] ?? '', wrapHash))) {
+  const isBrought = (key: SearchKeys['keys'][number], index: number): boolean =>
+    isWrapOf(wraps[index] ?? '', key.wrapHash, searchKeyPlace(app.networkId, patientId, key))
+  if (wraps.length !== keys.length || !keys.every(isBrought)) {
     throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each key that the statement signs, in their order')
   }
   await requirePatientSigned(app, checked)
   const { store: { db }, ports: { clock } } = app
   for (const [index, { wrapHash: hash }] of keys.entries()) {
-    await storeWrap(db, { hash, wrap: wraps[index] ?? '', owner, patientId }, clock())
+    await storeWrap(db, { hash, wrap: wraps[index] ?? '', owner, patientId, subject: { patientId } }, clock())
   }
 }
 
@@ -60,15 +63,17 @@ export async function followSearchKeys (trx: Kysely<Tables>, statementId: string
     const known = await trx.selectFrom('search_keys').select(['issue', 'wrap_hash']).where('patient_id', '=', patientId)
       .where('label', '=', label).where('epoch', '=', epoch).executeTakeFirst()
     if (known !== undefined && known.issue >= issue) continue
-    if (known !== undefined) await trx.deleteFrom('wraps').where('wrap_hash', '=', known.wrap_hash).execute()
+    if (known !== undefined) await deleteWrap(trx, known.wrap_hash, { patientId })
     const newest = { issue, wrap_hash: wrapHash, statement_id: statementId }
     await trx.insertInto('search_keys').values({ patient_id: patientId, label, epoch, ...newest })
       .onConflict((c) => c.columns(['patient_id', 'label', 'epoch']).doUpdateSet(newest)).execute()
-    await markWrapNamed(trx, wrapHash)
+    await markWrapNamed(trx, wrapHash, { patientId })
   }
 }
 
-/** Whether a wrap is that of the newest issue of some search key, as far as this gateway has read. */
-export async function isSearchWrapInForce (db: Kysely<Tables>, wrapHash: string): Promise<boolean> {
-  return await db.selectFrom('search_keys').select('issue').where('wrap_hash', '=', wrapHash).executeTakeFirst() !== undefined
+/** Whether a wrap is that of the newest issue of some search key of this patient, as far as this gateway has read. */
+export async function isSearchWrapInForce (db: Kysely<Tables>, wrapHash: string, patientId: string): Promise<boolean> {
+  const row = await db.selectFrom('search_keys').select('issue').where('wrap_hash', '=', wrapHash).where('patient_id', '=', patientId)
+    .executeTakeFirst()
+  return row !== undefined
 }

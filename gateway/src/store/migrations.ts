@@ -16,6 +16,7 @@ import { search } from './search-migration.ts'
 import { streams } from './streams-migration.ts'
 import { suspensions } from './suspensions-migration.ts'
 import type { Tables } from './tables.ts'
+import { wrapSubjects } from './wrap-subjects-migration.ts'
 
 /** The same on SQLite and PostgreSQL: text, bigint and bytea only. Times are milliseconds since the epoch. */
 const foundation: Migration = {
@@ -190,5 +191,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '016-search': search,
   '017-representations': representations,
   '018-streams': streams,
-  '019-follows': follows
+  '019-follows': follows,
+  '020-wrap-subjects': wrapSubjects
 }

@@ -47,13 +47,15 @@ export interface ContentsTable {
   named: Generated<number>
 }
 
-/** Wraps of record versions, by their hash; `owner` brought it for a record of that patient, `named` as for contents. */
+/** Wraps of record versions and of search keys (no record), by their hash; `owner` brought it for that patient, `named` as for contents. */
 export interface WrapsTable {
   wrap_hash: string
   wrap: Uint8Array
   created_at: number
   owner: Generated<string>
   patient_id: Generated<string>
+  record_id: Generated<string>
+  version: Generated<number>
   named: Generated<number>
 }
 

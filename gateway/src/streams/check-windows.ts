@@ -1,5 +1,6 @@
 import { ContentHasher, CryptoError, HEADER_BYTES, parseContentHeader, toHex } from '@epione/crypto'
 import { CidHasher } from '@epione/crypto/cid'
+import { windowPlace } from '@epione/protocol'
 import type { SignedStatement, Window } from '@epione/protocol'
 import { WINDOWS_BYTES_MAX } from '@epione/protocol/api'
 import type { SentWindow } from '@epione/protocol/api'
@@ -34,7 +35,7 @@ export async function checkWindows (
     if (before !== undefined && (before.stream !== body.stream || before.deviceId !== body.deviceId || before.number >= body.number)) {
       throw new GatewayError('REQUEST_INVALID', 'send windows of one stream, in the order of their numbers')
     }
-    if (!isRewrapped && !isWrapOf(wrap, body.wrapHash)) {
+    if (!isRewrapped && !isWrapOf(wrap, body.wrapHash, windowPlace(networkId, body))) {
       throw new GatewayError('WRAP_MISMATCH', `the wrap of window ${String(body.number)} is not the one that it signs`)
     }
     const ciphertext = Buffer.from(text, 'base64')

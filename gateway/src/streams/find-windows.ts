@@ -1,21 +1,19 @@
-import { CryptoError, fromHex, leafHash, toHex, verifyInclusion, wrapHash } from '@epione/crypto'
+import { CryptoError, fromHex, leafHash, verifyInclusion } from '@epione/crypto'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { AnswerOf, WindowPage } from '@epione/protocol/api'
 import { windowPaths } from '@epione/protocol/verify'
 import type { FastifyInstance } from 'fastify'
-import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Grounds } from '../peers/peer-client.ts'
 import { Round } from '../records/round.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
-import type { Tables } from '../store/tables.ts'
-import { rootOf } from './follow-segments.ts'
+import { rootOf, windowWrapHash } from './follow-segments.ts'
 import { listSealed, pageOf } from './windows.ts'
 import type { SealedWindow, SegmentRow, SegmentWindows } from './windows.ts'
 
 /** A segment of a stream with what its windows are proven by: `wrapsRoot` is that of the wraps in force, once it was rewrapped. */
-export interface RootedSegment extends SegmentWindows { version: number, wrapsRoot?: string | undefined }
+export interface RootedSegment extends SegmentWindows { version: number, deviceId: string, wrapsRoot?: string | undefined }
 
 /** A segment as its record version stands now. */
 export interface WantedSegment extends RootedSegment {
@@ -28,8 +26,8 @@ export interface WantedSegment extends RootedSegment {
 
 /** A segment as blocks showed it. */
 export function rootedOf (row: SegmentRow): RootedSegment {
-  const { stream, version, first_number: first, last_number: last, root, wraps_root: wrapsRoot } = row
-  return { stream, version, first, last, root, ...(wrapsRoot !== null && { wrapsRoot }) }
+  const { stream, version, device_id: deviceId, first_number: first, last_number: last, root, wraps_root: wrapsRoot } = row
+  return { stream, version, deviceId, first, last, root, ...(wrapsRoot !== null && { wrapsRoot }) }
 }
 
 /** How long (ms) another hospital may take for a page of windows. */
@@ -45,7 +43,7 @@ export async function findSegmentWindows (app: FastifyInstance, wanted: WantedSe
   return await roundFor(app, wanted).next(async (mspId) => {
     const windows: SealedWindow[] = []
     for await (const page of fetchPages(app, mspId, wanted, grounds)) windows.push(...page.map(withoutCiphertext))
-    if (isSegment(windows, wanted)) return windows
+    if (isSegment(app.networkId, windows, wanted)) return windows
     throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave other windows than those of the segment`)
   })
 }
@@ -59,7 +57,7 @@ export async function findWindowPage (
 ): Promise<Omit<WindowPage, 'grade'>> {
   const rest = { ...wanted, first: Math.max(wanted.first, after + 1) }
   const own = await findOwn(app, wanted)
-  if (own !== undefined) return withPaths(await pageOf(app.store.db, rest), own, wanted)
+  if (own !== undefined) return withPaths(app.networkId, await pageOf(app.store.db, rest), own, wanted)
   return await roundFor(app, wanted).next(async (mspId) => {
     const { items, next } = await askPage(app, mspId, wanted, { grounds, after: rest.first - 1 })
     await openPage(app, mspId, items, wanted)
@@ -69,18 +67,19 @@ export async function findWindowPage (
 
 /** A page with what proves each window to be one of the segment; `all` are its windows, in order. */
 export function withPaths (
-  { items, next }: Omit<WindowPage, 'grade'>, all: readonly SealedWindow[], { first, wrapsRoot }: Pick<WantedSegment, 'first' | 'wrapsRoot'>
+  networkId: Uint8Array, { items, next }: Omit<WindowPage, 'grade'>, all: readonly SealedWindow[], segment: RootedSegment
 ): Omit<WindowPage, 'grade'> {
+  const { first, wrapsRoot } = segment
   const indexes = items.map(({ number }) => number - first)
   const paths = windowPaths(all.map(({ id }) => id), indexes)
-  const wrapPaths = wrapsRoot === undefined ? undefined : windowPaths(all.map(({ wrap }) => hashOf(wrap)), indexes)
+  const wrapPaths = wrapsRoot === undefined ? undefined : windowPaths(wrapHashes(networkId, all, segment), indexes)
   const proven = items.map((item, i) =>
     ({ ...item, path: paths[i] ?? [], ...(wrapPaths !== undefined && { wrapPath: wrapPaths[i] ?? [] }) }))
   return { items: proven, ...(next !== undefined && { next }) }
 }
 
-function hashOf (wrap: string): string {
-  return toHex(wrapHash(fromHex(wrap)))
+function wrapHashes (networkId: Uint8Array, windows: readonly SealedWindow[], segment: RootedSegment): string[] {
+  return windows.map(({ number, wrap }) => windowWrapHash(networkId, { ...segment, number }, wrap))
 }
 
 /** The pages of a segment as another hospital has them, in order, each window proven; some may be left out. @throws {GatewayError} */
@@ -127,7 +126,7 @@ async function openPage (
   const isProven = ({ id, wrap }: CheckedWindow, index: number): boolean => {
     const { number = 0, path, wrapPath } = items[index] ?? {}
     return isUnder(wanted.root, wanted, { number, hash: id, path }) &&
-      (wrapsRoot === undefined || isUnder(wrapsRoot, wanted, { number, hash: hashOf(wrap), path: wrapPath }))
+      (wrapsRoot === undefined || isUnder(wrapsRoot, wanted, { number, hash: windowWrapHash(app.networkId, { ...wanted, number }, wrap), path: wrapPath }))
   }
   if (windows.every(isOf) && windows.every(isProven)) return windows
   throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not the segment's`)
@@ -151,15 +150,15 @@ function withoutCiphertext ({ id, body: { number }, statement, wrap }: CheckedWi
 }
 
 /** Whether all windows of a segment lie here, with the wraps in force. */
-export async function isWholeHere (db: Kysely<Tables>, wanted: RootedSegment): Promise<boolean> {
-  return isSegment(await listSealed(db, wanted), wanted)
+export async function isWholeHere ({ store: { db }, networkId }: Pick<FastifyInstance, 'store' | 'networkId'>, wanted: RootedSegment): Promise<boolean> {
+  return isSegment(networkId, await listSealed(db, wanted), wanted)
 }
 
 /** A segment's windows in the own store; undefined where not all of them lie there, which is then filled again if it is an own segment. */
 export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Promise<SealedWindow[] | undefined> {
   const { db } = app.store
   const own = await listSealed(db, wanted)
-  if (isSegment(own, wanted)) return own
+  if (isSegment(app.networkId, own, wanted)) return own
   const { stream, version } = wanted
   const torn = await db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream).where('version', '=', version)
     .where('whole', '=', 1).executeTakeFirstOrThrow()
@@ -168,9 +167,9 @@ export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Pro
 }
 
 /** Whether these are all windows of the segment, in order, with the wraps in force. */
-function isSegment (windows: readonly SealedWindow[], wanted: RootedSegment): boolean {
+function isSegment (networkId: Uint8Array, windows: readonly SealedWindow[], wanted: RootedSegment): boolean {
   const { first, last, root, wrapsRoot } = wanted
   if (windows.length !== last - first + 1 || windows.some(({ number }, index) => number !== first + index)) return false
   if (windows.some(({ wrap }) => wrap === '') || rootOf(windows.map(({ id }) => id)) !== root) return false
-  return wrapsRoot === undefined || rootOf(windows.map(({ wrap }) => hashOf(wrap))) === wrapsRoot
+  return wrapsRoot === undefined || rootOf(wrapHashes(networkId, windows, wanted)) === wrapsRoot
 }

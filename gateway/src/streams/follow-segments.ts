@@ -1,5 +1,6 @@
-import { fromHex, leafHash, merkleRoot, toHex } from '@epione/crypto'
-import type { RecordState } from '@epione/protocol'
+import { fromHex, leafHash, merkleRoot, toHex, wrapHash } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
+import type { RecordState, Window } from '@epione/protocol'
 import type { ProvenStatement } from '@epione/protocol/verify'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables.ts'
@@ -29,6 +30,11 @@ const NO_WRAP = ''
 /** Root of a tree over statement ids of windows, or hashes of wraps, by number. */
 export function rootOf (hashes: readonly string[]): string {
   return toHex(merkleRoot(hashes.map((hash) => leafHash(fromHex(hash)))))
+}
+
+/** How a rewrap's root names the wrap (hex) of a window. `networkId` 32 bytes. */
+export function windowWrapHash (networkId: Uint8Array, window: Pick<Window, 'stream' | 'number' | 'deviceId'>, wrap: string): string {
+  return toHex(wrapHash(fromHex(wrap), windowPlace(networkId, window)))
 }
 
 /** Whether all windows of a segment lie here, under its root. */

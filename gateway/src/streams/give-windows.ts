@@ -38,7 +38,7 @@ async function permittedSegment (
   const permit = requireOwnPermit(await app.proxy.recallPermit(event, app.proxy.context.mspId), person)
   const record = permit.records.find(({ event: named }) => named.recordId === recordId && named.version === version)
   if (record === undefined) throw new GatewayError('NOT_PERMITTED', 'the access event does not name this record version')
-  return segmentOf({ record: record.event, authorKey: record.authorKey })
+  return segmentOf({ record: record.event, author: record.manifest.author, authorKey: record.authorKey })
 }
 
 /** For another hospital's gateway, on the grounds of a ciphertext. @throws {GatewayError} CONTENT_UNKNOWN, and as `requireGrounds` */
@@ -51,13 +51,13 @@ export async function givePage (
   const own = segment === undefined ? undefined : await findOwn(app, segment)
   if (segment === undefined || own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has not all windows of the segment')
   const page = await pageOf(app.store.db, { ...segment, first: Math.max(segment.first, after + 1) })
-  return withPaths(page, own, segment)
+  return withPaths(app.networkId, page, own, segment)
 }
 
 /** The segment that a record version is. @throws {GatewayError} REQUEST_INVALID */
 export function segmentOf (
-  { record: { recordId, version, segment, origin }, authorKey }: Pick<CurrentRecord, 'record' | 'authorKey'>
+  { record: { recordId, version, segment, origin }, author, authorKey }: Pick<CurrentRecord, 'record' | 'author' | 'authorKey'>
 ): WantedSegment {
-  if (segment === undefined) throw new GatewayError('REQUEST_INVALID', 'the record is no stream: ask for its content')
-  return { ...segment, recordId, version, authorKey, origin }
+  if (segment === undefined || author.kind !== 'device') throw new GatewayError('REQUEST_INVALID', 'the record is no stream: ask for its content')
+  return { ...segment, recordId, version, deviceId: author.deviceId, authorKey, origin }
 }

@@ -34,7 +34,7 @@ async function findTorn (db: Kysely<Tables>, mspId: string, after: Pick<SegmentR
 async function refill (app: FastifyInstance, row: SegmentRow): Promise<boolean> {
   const { stream, version } = row
   const { db } = app.store
-  if (await isWholeHere(db, rootedOf(row))) return await markWhole(db, row)
+  if (await isWholeHere(app, rootedOf(row))) return await markWhole(db, row)
   try {
     const wanted = wantedOf(row, currentRecord(await app.ledger.gateway.getRecord(stream, version)).authorKey)
     return await roundFor(app, wanted).next(async (mspId) => await fillFrom(app, mspId, row, wanted))
@@ -50,15 +50,15 @@ async function refill (app: FastifyInstance, row: SegmentRow): Promise<boolean> 
  */
 async function fillFrom (app: FastifyInstance, mspId: string, row: SegmentRow, wanted: WantedSegment): Promise<boolean> {
   const { db } = app.store
-  const { recordId, version } = wanted
+  const { recordId, version, stream } = wanted
   for await (const page of fetchPages(app, mspId, wanted, { recordId, version })) {
     await db.transaction().execute(async (trx) => {
       // What the ledger names stands above what lies here under the same number.
-      for (const { body: { number } } of page) await deleteWindows(trx, { ...wanted, first: number, last: number })
+      for (const { body: { number } } of page) await deleteWindows(trx, { stream, first: number, last: number })
       await keepWindows(trx, page, { owner: `peer:${mspId}`, isAcknowledged: false }, app.ports.clock())
     })
   }
-  if (await isWholeHere(db, rootedOf(row))) return await markWhole(db, row)
+  if (await isWholeHere(app, rootedOf(row))) return await markWhole(db, row)
   throw new GatewayError('CONTENT_MISMATCH', `${mspId} did not give all windows of the segment`)
 }
 

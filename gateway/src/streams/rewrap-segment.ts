@@ -1,4 +1,4 @@
-import { fromHex, toHex, wrapHash } from '@epione/crypto'
+import { fromHex } from '@epione/crypto'
 import type { SignedStatement } from '@epione/protocol'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { AnswerOf, STREAMS } from '@epione/protocol/api'
@@ -8,11 +8,12 @@ import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
 import { currentRecord, requireOwnerOrHeir } from '../records/read-grounds.ts'
+import type { CurrentRecord } from '../records/read-grounds.ts'
 import { COPY_TIMEOUT_MS } from '../peers/copy-elsewhere.ts'
 import { requireLive, requireNotDestroyed } from '../records/require-live.ts'
 import { requireOwnerSigned } from '../records/require-signed.ts'
 import type { Tables } from '../store/tables.ts'
-import { rootOf } from './follow-segments.ts'
+import { rootOf, windowWrapHash } from './follow-segments.ts'
 import { findSegment, listIds } from './windows.ts'
 import type { SegmentRow } from './windows.ts'
 
@@ -32,9 +33,10 @@ export async function rewrapSegment (
 ): Promise<AnswerOf<typeof STREAMS.rewrapSegment>> {
   const { ledger: { gateway: ledger }, events } = app
   const { id, body: { recordId, version, patientId } } = rewrap
-  const root = requireRoot(rewrap, wraps)
   const state = await ledger.getRecord(recordId, version)
-  await requireOwnerOrHeir(app, patientId, currentRecord(state).owner)
+  const current = currentRecord(state)
+  await requireOwnerOrHeir(app, patientId, current.owner)
+  const root = requireRoot(rewrap, hashesOf(app.networkId, current, wraps))
   requireLive(state)
   await events.catchUp()
   // A rewrap that the ledger has already may have been followed by another: its wraps are brought back only where they are those in force.
@@ -54,13 +56,13 @@ export async function rewrapSegment (
  */
 export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wraps: readonly string[]): Promise<boolean> {
   const { store: { db, commits }, ports: { clock }, room } = app
-  const root = requireRoot(rewrap, wraps)
-  await requireOwnerSigned(app, rewrap)
+  const hashes = hashesOf(app.networkId, await requireOwnerSigned(app, rewrap), wraps)
+  const root = requireRoot(rewrap, hashes)
   await requireNotDestroyed(db, rewrap.body)
   const { recordId, version } = rewrap.body
   const segment = await findSegment(db, recordId, version)
   if (segment === undefined) return false
-  if (segment.wraps_root === root) return segment.whole === 1 || await placeWraps(app, segment, wraps)
+  if (segment.wraps_root === root) return segment.whole === 1 || await placeWraps(app, segment, wraps, hashes)
   if (segment.whole !== 1) return false
   if (wraps.length !== segment.last_number - segment.first_number + 1) {
     throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each window of the segment, in the order of their numbers')
@@ -69,7 +71,7 @@ export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wr
   const now = clock()
   const common = { root, stream: recordId, version, created_at: now }
   const rows = wraps.map((wrap, index) =>
-    ({ ...common, number: segment.first_number + index, wrap_hash: hashOf(wrap), wrap: fromHex(wrap) }))
+    ({ ...common, number: segment.first_number + index, wrap_hash: hashes[index] ?? '', wrap: fromHex(wrap) }))
   await commits.run(async (trx) => {
     await makeRoom(trx, common)
     for (const row of rows) {
@@ -81,13 +83,15 @@ export async function keepSegmentWraps (app: FastifyInstance, rewrap: Rewrap, wr
 }
 
 /** Gives windows that lie here without their wraps those in force; false where not all windows of the segment lie here. */
-async function placeWraps ({ store: { commits } }: FastifyInstance, segment: SegmentRow, wraps: readonly string[]): Promise<boolean> {
+async function placeWraps (
+  { store: { commits } }: FastifyInstance, segment: SegmentRow, wraps: readonly string[], hashes: readonly string[]
+): Promise<boolean> {
   const { stream, version, first_number: first, last_number: last, root } = segment
   return await commits.run(async (trx) => {
     const ids = (await listIds(trx, { stream, first, last })).map((row) => row.statement_id)
     if (ids.length !== wraps.length || ids.length !== last - first + 1 || rootOf(ids) !== root) return false
     for (const [index, wrap] of wraps.entries()) {
-      await trx.updateTable('windows').set({ wrap_hash: hashOf(wrap), wrap: fromHex(wrap) }).where('stream', '=', stream)
+      await trx.updateTable('windows').set({ wrap_hash: hashes[index] ?? '', wrap: fromHex(wrap) }).where('stream', '=', stream)
         .where('number', '=', first + index).execute()
     }
     await trx.updateTable('segments').set({ whole: 1 }).where('stream', '=', stream).where('version', '=', version).where('ended', '=', 0).execute()
@@ -105,14 +109,17 @@ async function makeRoom (trx: Kysely<Tables>, { root, stream, version }: { root:
 }
 
 /** The root that the rewrap signs, which is that of these wraps. @throws {GatewayError} REQUEST_INVALID, WRAP_MISMATCH */
-function requireRoot ({ body: { segment } }: Rewrap, wraps: readonly string[]): string {
+function requireRoot ({ body: { segment } }: Rewrap, hashes: readonly string[]): string {
   if (segment === undefined) throw new GatewayError('REQUEST_INVALID', 'the rewrap is of no segment')
-  if (rootOf(wraps.map(hashOf)) === segment.root) return segment.root
+  if (rootOf(hashes) === segment.root) return segment.root
   throw new GatewayError('WRAP_MISMATCH', 'the wraps are not those whose root the rewrap signs')
 }
 
-function hashOf (wrap: string): string {
-  return toHex(wrapHash(fromHex(wrap)))
+/** Hashes of wraps of the segment's windows, in the order of their numbers. @throws {GatewayError} REQUEST_INVALID */
+function hashesOf (networkId: Uint8Array, { record: { segment }, author }: CurrentRecord, wraps: readonly string[]): string[] {
+  if (segment === undefined || author.kind !== 'device') throw new GatewayError('REQUEST_INVALID', 'the record version is no segment')
+  const { deviceId } = author
+  return wraps.map((wrap, index) => windowWrapHash(networkId, { ...segment, deviceId, number: segment.first + index }, wrap))
 }
 
 /** Every hospital that has the windows gets their new wraps; one at least must take them. @throws {GatewayError} COPY_UNAVAILABLE */

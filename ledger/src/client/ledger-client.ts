@@ -8,7 +8,7 @@ import type {
   NetworkState, NetworkVersion, Page, PatientDirectory, PatientSafety, PendingProposal, PolicyDocument, ProxyRegistration,
   ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState, RepresentationEndEntry, SignedNetwork, SignedStatement,
   SegmentBatch, StaffSuspension, StandingState, SearchKeysFound, SearchKeysPage,
-  StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult, WrapName
+  StatementReceipt, StopEntry, StoredStatement, SuspensionEntry, TransactionName, TransactionResult
 } from '@epione/protocol'
 import type { LedgerPort } from './port.ts'
 
@@ -248,11 +248,6 @@ export class LedgerClient {
   /** One version of a record, by default its newest. */
   getRecord (recordId: string, version?: number): Promise<RecordState> {
     return this.#evaluate(T.recordsGet, recordId, optional(version))
-  }
-
-  /** The record version or search key that each wrap was registered for, in the order asked; null for one that never was. */
-  findWraps (wrapHashes: readonly string[]): Promise<(WrapName | null)[]> {
-    return this.#evaluate(T.recordsFindWraps, JSON.stringify(wrapHashes))
   }
 
   listRecords (patientId: string, page: PageRequest = {}): Promise<Page<RecordState>> {

@@ -4,7 +4,7 @@ import { AccusationCase } from '../shapes/arguments.ts'
 import { LogReading } from '../shapes/log-notes.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH, WRAPS_PER_ANSWER } from '../shapes/limits.ts'
 import { PolicyDocument } from '../shapes/policy.ts'
-import { EventId, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
+import { EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
 import { AccessExplanation, AccessQuestion, PolicyPreview, RecordReaders, RequestExplanation } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
@@ -73,7 +73,10 @@ export type PassedAnswer = Static<typeof PassedAnswer>
 const named = { recordId: RecordId, version: Version }
 const CollectedAnswers = Type.Object({
   answers: Type.Array(Type.Object({ mspId: MspId, answer: PassedAnswer }), { maxItems: 4096 }),
-  wraps: Type.Array(Type.Object({ ...named, wrap: Wrap }), { maxItems: RECORDS_PER_REQUEST }),
+  wraps: Type.Array(Type.Object({ ...named, wrap: Wrap, place: Hash }), {
+    maxItems: RECORDS_PER_REQUEST,
+    description: 'each with the place that its hash is of: a client computes it itself where it has the manifest'
+  }),
   missing: Type.Array(Type.Object({ ...named, ...said }), {
     maxItems: RECORDS_PER_REQUEST,
     description: 'records for which no proxy was asked, as their wraps were not found'

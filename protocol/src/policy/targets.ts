@@ -44,8 +44,16 @@ export function releasable (event: Targets<EventRecord, EventCompartment>): stri
 export function mayBeRequested (
   event: Targets<EventRecord, EventCompartment> & { stream?: EventStream }, { label, epoch, wrapHash }: PermittedWrap
 ): boolean {
+  const isNamed = permittedWraps(event).some((w) => w.wrapHash === wrapHash && w.label === label && w.epoch === epoch)
+  return isNamed || mayBeOfWindow(event, { label, epoch })
+}
+
+/** Whether an event is for windows in this compartment, whose wraps it does not name. */
+export function mayBeOfWindow (
+  event: { records: readonly EventRecord[], stream?: EventStream }, { label, epoch }: Pick<PermittedWrap, 'label' | 'epoch'>
+): boolean {
   const places = [...permittedSegments(event), ...(event.stream === undefined ? [] : [event.stream])]
-  return [...permittedWraps(event).filter((w) => w.wrapHash === wrapHash), ...places].some((p) => p.label === label && p.epoch === epoch)
+  return places.some((place) => place.label === label && place.epoch === epoch)
 }
 
 /** Whether a permit to follow covers all windows of a range: those above the head that it was given at. */

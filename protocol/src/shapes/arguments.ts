@@ -16,8 +16,8 @@ export const ProxyRegistration = Type.Object({
 }, strict)
 export type ProxyRegistration = Static<typeof ProxyRegistration>
 
-/** Capsule of a wrap, and the hash of its ciphertext. */
-export const WrapOutline = Type.Object({ capsule: Hex(98), ciphertextHash: Hash }, strict)
+/** Place and capsule of a wrap, and the hash of its ciphertext. */
+export const WrapOutline = Type.Object({ place: Hash, capsule: Hex(98), ciphertextHash: Hash }, strict)
 
 /**
  * Argument of `Access:Accuse`: the organisation whose proxy signed `answer`, and outlines of the wraps it answered for, of all
@@ -30,10 +30,6 @@ export const AccusationCase = Type.Object({
   wraps: Type.Array(WrapOutline, { maxItems: WRAPS_PER_ANSWER })
 }, strict)
 export type AccusationCase = Static<typeof AccusationCase>
-
-/** Argument of `Records:FindWraps`: hashes of wraps. */
-export const WrapHashes = Type.Array(Hash, { minItems: 1, maxItems: WRAPS_PER_ANSWER })
-export type WrapHashes = Static<typeof WrapHashes>
 
 /** Argument of `Recovery:StopInPerson`: a registrar says that the patient appeared and stops the request or change of key. */
 export const InPersonStop = Type.Object({ patientId: PatientId, target: Hash }, strict)

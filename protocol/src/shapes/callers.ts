@@ -68,7 +68,6 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.recordsConfirmDestruction]: GATEWAY,
   [T.recordsGetOrder]: GATEWAY,
   [T.recordsGet]: GATEWAY,
-  [T.recordsFindWraps]: GATEWAY,
   [T.recordsListByPatient]: GATEWAY,
   [T.devicesAdd]: GATEWAY,
   [T.devicesEnd]: GATEWAY,

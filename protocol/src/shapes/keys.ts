@@ -68,8 +68,6 @@ export const LEDGER_KEYS = {
   record: (recordId: string, version: number) => key('record', recordId, padded(version)),
   /** Every rewrap there was; the newest stands in the record. */
   rewrap: (recordId: string, version: number, statementId: string) => key('rewrap', recordId, padded(version), statementId),
-  /** The one record version or search key that a wrap was registered for, whether or not it is still in force. */
-  wrap: (wrapHash: string) => key('wrap', wrapHash),
   /** Newest version of a record: what a new version must follow. */
   recordHead: (recordId: string) => key('record-head', recordId),
   /** An `Erasure` or `Withdrawal` with the versions that it ended. */

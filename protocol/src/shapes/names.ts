@@ -39,7 +39,6 @@ export const TRANSACTIONS = {
   recordsConfirmDestruction: 'Records:ConfirmDestruction',
   recordsGetOrder: 'Records:GetOrder',
   recordsGet: 'Records:Get',
-  recordsFindWraps: 'Records:FindWraps',
   recordsListByPatient: 'Records:ListByPatient',
   devicesAdd: 'Devices:Add',
   devicesEnd: 'Devices:End',

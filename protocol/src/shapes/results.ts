@@ -15,7 +15,7 @@ import {
   PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
   RepresentationEndEntry, SearchKeysFound, SearchKeysPage, StandingState,
   StatementReceipt, StopEntry,
-  StoredAdminStatement, StoredStatement, SuspensionEntry, WrapName
+  StoredAdminStatement, StoredStatement, SuspensionEntry
 } from './state.ts'
 
 /** A page of a query; an empty bookmark means there is no more. */
@@ -64,7 +64,6 @@ export const TRANSACTION_RESULTS = {
   [T.recordsConfirmDestruction]: StoredStatement,
   [T.recordsGetOrder]: RecordOrder,
   [T.recordsGet]: RecordState,
-  [T.recordsFindWraps]: Type.Array(Type.Union([WrapName, Type.Null()]), { maxItems: WRAPS_PER_ANSWER }),
   [T.recordsListByPatient]: PageOf(RecordState),
   [T.devicesAdd]: DeviceState,
   [T.devicesEnd]: DeviceEndEntry,

@@ -212,13 +212,6 @@ export const RecordOrder = Type.Object({
 })
 export type RecordOrder = Static<typeof RecordOrder>
 
-/** What a wrap was registered for, a record version or an issue of a search key: a wrap has one name, for ever. */
-export const WrapName = Type.Union([
-  Type.Object({ recordId: RecordId, version: Version }),
-  Type.Object({ patientId: PatientId, label: Hash, epoch: Epoch, issue: Version })
-])
-export type WrapName = Static<typeof WrapName>
-
 export const ConsentStatus = Type.Union([
   Type.Literal('pending'), Type.Literal('active'), Type.Literal('suspended'), Type.Literal('not-started'),
   Type.Literal('expired'), Type.Literal('void'), Type.Literal('revoked')

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import {
-  AccusationCase, AnchorRecord, InPersonRepresentationEnd, InPersonStop, ProxyRegistration, StaffSuspension, WrapHashes
+  AccusationCase, AnchorRecord, InPersonRepresentationEnd, InPersonStop, ProxyRegistration, StaffSuspension
 } from './arguments.ts'
 import { PAGE_SIZE_MAX, REQUESTS_PER_BATCH, SEGMENTS_PER_BATCH } from './limits.ts'
 import { LogNotes } from './log-notes.ts'
@@ -84,7 +84,6 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.recordsConfirmDestruction]: signed('Destruction'),
   [T.recordsGetOrder]: [text('orderId', 'an erasure or withdrawal', Hash)],
   [T.recordsGet]: [text('recordId', 'a record', RecordId), optional('version', 'of it, else its newest', Version)],
-  [T.recordsFindWraps]: [json('wrapHashes', 'hashes of wraps', WrapHashes)],
   [T.recordsListByPatient]: [...PATIENT, ...PAGE],
   [T.devicesAdd]: signed('Device'),
   [T.devicesEnd]: signed('DeviceEnd'),

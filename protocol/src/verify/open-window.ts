@@ -2,6 +2,7 @@ import { fromHex, toHex, wrapHash } from '@epione/crypto'
 import { deviceSigner } from './device.ts'
 import { Refusal } from './refusal.ts'
 import { openStatement } from './statements.ts'
+import { windowPlace } from '../index.ts'
 import type { SignedStatement, Window } from '../index.ts'
 import type { VerifiedDevice } from './device.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
@@ -31,7 +32,7 @@ export function verifyOpenWindow (
   if (deviceSigner(device, signers, body.issuedAt) === undefined) {
     refuse('SIGNER_WRONG', subject, `window ${String(number)} is not signed by its device alone, in the device's period`)
   }
-  if (toHex(wrapHash(fromHex(wrap))) !== body.wrapHash) {
+  if (toHex(wrapHash(fromHex(wrap), windowPlace(networkId, body))) !== body.wrapHash) {
     refuse('FOREIGN', subject, `the wrap of window ${String(number)} is another than was signed for`)
   }
   return { id, body, wrapHash: body.wrapHash }

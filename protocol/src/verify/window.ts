@@ -102,7 +102,8 @@ export function windowPaths (hashes: readonly string[], indexes: readonly number
   return inclusionProofs(hashes.map(windowLeaf), indexes).map((path) => path.map(toHex))
 }
 
-function readWindow (text: string, subject: Subject): Window {
+/** What a `Window` statement says, its signature unchecked. @throws {Refusal} STATEMENT_MALFORMED */
+export function readWindow (text: string, subject: Subject): Window {
   try {
     return checkStatementBody('Window', parseCanonical(text))
   } catch (cause) {

@@ -1,5 +1,7 @@
 import { fromHex, toHex, wrapHash } from '@epione/crypto'
-import { verifyDevice, verifyOpenWindow, verifyRecord, verifyWindow } from '@epione/protocol/verify'
+import type { Place } from '@epione/crypto'
+import { recordPlace, windowPlace } from '@epione/protocol'
+import { readWindow, verifyDevice, verifyOpenWindow, verifyRecord, verifyWindow } from '@epione/protocol/verify'
 import type { Grounds, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { judged, judgedWith, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
@@ -17,6 +19,8 @@ export interface Disputed {
   readonly number?: number
   readonly label: string
   readonly epoch: number
+  /** For which its wrap is to be made. */
+  readonly place: Place
   readonly wrapHash: string
   readonly contentHash: string
   /** Who answers for the wrap. */
@@ -31,24 +35,32 @@ export async function proveDisputed (file: EvidenceFile, directory: VerifiedDire
     const { body, wrapHash: hash } = judgedWith(blame, () =>
       verifyOpenWindow({ statement: window.statement, wrap }, { stream: recordId, after: 0 }, proven, grounds.reader.networkId))
     const { label, patientId } = proven.body
-    return { recordId, number: body.number, label, epoch: body.epoch, wrapHash: hash, contentHash: body.contentHash, party: { kind: 'author', patientId } }
+    const place = windowPlace(grounds.reader.networkId, body)
+    return { recordId, number: body.number, label, epoch: body.epoch, place, wrapHash: hash, contentHash: body.contentHash, party: { kind: 'author', patientId } }
   }
   if (state === undefined) return refuse(blame, 'the manifest is missing')
   const record = await judged({ kind: 'accuser' }, () => verifyRecord(state, directory, grounds))
   if (record.body.recordId !== recordId || record.body.version !== version) refuse(blame, 'its manifest is of another record version')
   const { label, epoch } = record
-  const place = { recordId, version: record.body.version, label, epoch, party: wrapParty(record) }
+  const disputed = { recordId, version: record.body.version, label, epoch, party: wrapParty(record) }
+  const { networkId } = grounds.reader
   if (window === undefined) {
     const { wrapHash: hash, body: { contentHash } } = requireOwnContent(record)
-    return { ...place, wrapHash: hash, contentHash }
+    return { ...disputed, place: recordPlace(networkId, record.body), wrapHash: hash, contentHash }
   }
-  return { ...place, ...proveWindow(record, window, wrap, blame) }
+  return { ...disputed, ...proveWindow(networkId, record, window, { wrap, blame }) }
 }
 
 function proveWindow (
-  record: VerifiedRecord, { text, path, wrapPath }: { text: string, path: string[], wrapPath?: string[] | undefined }, wrap: string, blame: Blame
-): Pick<Disputed, 'number' | 'wrapHash' | 'contentHash'> {
-  const rewrapped = wrapPath === undefined ? {} : { rewrapped: { wrapHash: toHex(wrapHash(fromHex(wrap))), path: wrapPath } }
-  const { body: { number, contentHash }, wrapHash: hash } = judgedWith(blame, () => verifyWindow({ text, path, ...rewrapped }, record))
-  return { number, wrapHash: hash, contentHash }
+  networkId: Uint8Array,
+  record: VerifiedRecord,
+  { text, path, wrapPath }: { text: string, path: string[], wrapPath?: string[] | undefined },
+  { wrap, blame }: { wrap: string, blame: Blame }
+): Pick<Disputed, 'number' | 'place' | 'wrapHash' | 'contentHash'> {
+  return judgedWith(blame, () => {
+    const place = windowPlace(networkId, readWindow(text, { kind: 'record', name: record.body.recordId }))
+    const rewrapped = wrapPath === undefined ? {} : { rewrapped: { wrapHash: toHex(wrapHash(fromHex(wrap), place)), path: wrapPath } }
+    const { body: { number, contentHash }, wrapHash: hash } = verifyWindow({ text, path, ...rewrapped }, record)
+    return { number, place, wrapHash: hash, contentHash }
+  })
 }

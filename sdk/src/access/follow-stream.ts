@@ -1,4 +1,4 @@
-import { checkSchema } from '@epione/protocol'
+import { checkSchema, windowPlace } from '@epione/protocol'
 import type { AccessRequest, Window } from '@epione/protocol'
 import { FollowedWindows, FollowEnd, FollowWithheld } from '@epione/protocol/api'
 import type { FollowedWindow } from '@epione/protocol/api'
@@ -192,6 +192,6 @@ class Follower {
     const missing = judgedWith({ code: 'WINDOWS_INVALID', what: `A window that ${mspId} passes on`, party: { kind: 'store', mspId } },
       () => requireFollows(this.#last, window.body))
     this.#last = { number, id: window.id }
-    return { ...window, number, hash, evidence: { statement: given.statement }, ...(missing !== undefined && { missing }) }
+    return { ...window, number, hash, place: windowPlace(networkId, window.body), evidence: { statement: given.statement }, ...(missing !== undefined && { missing }) }
   }
 }

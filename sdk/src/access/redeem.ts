@@ -1,9 +1,9 @@
 import { Value } from 'typebox/value'
-import { BatchOpener, CryptoError, fromHex, outlineWrap, parseWrap, ShownCapsules, toHex } from '@epione/crypto'
+import { BatchOpener, CryptoError, fromHex, outlineWrap, parseWrap, Place, ShownCapsules, toHex } from '@epione/crypto'
 import type { WrapOutline } from '@epione/crypto'
 import { ACCESS } from '@epione/protocol/api'
 import type { CollectedAnswers } from '@epione/protocol/api'
-import { isWrapped } from '@epione/protocol'
+import { isWrapped, recordPlace } from '@epione/protocol'
 import type { WrappedRecord } from '@epione/protocol'
 import type { ProvenGrant } from '@epione/protocol/verify'
 import type { PractitionerContext } from '../context/context.ts'
@@ -75,7 +75,7 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
     materialOf: async (manifest) => materialOf(facts, manifest, { wrap: await wraps.of(manifest), outlines }, judgement),
     openKey: async (manifest) => {
       const wrap = await wraps.of(manifest)
-      if (wraps.capsules.find(manifest.wrapHash) === null) openWrap(manifest, () => parseWrap(wrap))
+      if (wraps.capsules.find(manifest.wrapHash) === null) openWrap(manifest, () => parseWrap(wrap, recordPlace(context.networkId, manifest.body)))
       const good = goodFor(manifest).slice(0, threshold)
       if (good.length < threshold) throw tooFew(good, threshold, { liars, silent, missing: collected.missing, manifest })
       const grant = grantOf(facts, manifest)
@@ -98,7 +98,7 @@ class ReceivedWraps {
     this.#context = context
     this.#facts = facts
     this.#received = wraps
-    this.capsules = new ShownCapsules(wraps.map(({ wrap }) => outlineWrap(fromHex(wrap))))
+    this.capsules = new ShownCapsules(wraps.map((received) => outlineWrap(fromHex(received.wrap), this.#placeOf(received))))
     this.#requireShown()
   }
 
@@ -108,7 +108,13 @@ class ReceivedWraps {
     const { gateways: { own }, token } = this.#context
     const sent = this.#received.find((wrap) => wrap.recordId === recordId && wrap.version === version) ??
       await own.getWrap(recordId, version, this.#facts.eventId, token.authorize)
-    return requireWrap(fromHex(sent.wrap), manifest, own.info.mspId)
+    return requireWrap(this.#context, fromHex(sent.wrap), manifest, own.info.mspId)
+  }
+
+  /* Whose manifest is not read here has the place that the gateway says: the hash which proxies sign for holds it to that. */
+  #placeOf ({ recordId, version, place }: CollectedAnswers['wraps'][number]): Place {
+    const manifest = this.#facts.manifests.find(({ body }) => body.recordId === recordId && body.version === version)
+    return manifest === undefined ? Place.fromHex(place) : recordPlace(this.#context.networkId, manifest.body)
   }
 
   /* Another wrap in the place of one that a batch is for would make right answers look false. */

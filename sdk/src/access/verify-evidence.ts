@@ -120,6 +120,7 @@ function factsOf (file: EvidenceFile, { consent, disputed, grant }: Facts): Evid
       const proxy = file.proxies.find((p) => p.mspId === mspId) ?? refuse(BLAME, `the key of ${mspId} is missing`)
       return { signingKey: PublicKey.fromHex(proxy.signingKey), kfragId, commitment }
     }),
+    place: disputed.place,
     wrapHash: fromHex(disputed.wrapHash),
     contentHash: fromHex(disputed.contentHash)
   }

@@ -1,6 +1,6 @@
 import { BatchOpener, canonicalize, CryptoError, outlineWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
-import type { WrapOutline } from '@epione/crypto'
-import { WRAPS_PER_ANSWER } from '@epione/protocol'
+import type { Place, WrapOutline } from '@epione/crypto'
+import { windowPlace, WRAPS_PER_ANSWER } from '@epione/protocol'
 import type { Window } from '@epione/protocol'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
 import { windowPaths } from '@epione/protocol/verify'
@@ -43,11 +43,12 @@ export interface WindowReport {
   readonly warnings: string[]
 }
 
-/** A wrap to open; `hash` is its own, hex; `evidence`: how others prove it to be a window's, of `version` where it is in a segment. */
+/** A wrap to open; `hash` is its own at its place, hex; `evidence`: how others prove it to be a window's, of `version` where it is in a segment. */
 export interface ShownWrap {
   readonly number: number
   readonly hash: string
   readonly wrap: Uint8Array
+  readonly place: Place
   readonly version?: number
   readonly evidence: ShownEvidence
 }
@@ -58,7 +59,7 @@ export type OnEvidence = (material: EvidenceMaterial) => Promise<void>
 type SignedBy = EvidenceMaterial['answers'][number]
 /** Wraps that were asked for together, with what proxies signed for them. */
 interface Answered {
-  readonly place: Place
+  readonly place: Compartment
   readonly shown: readonly ShownWrap[]
   readonly outlines: ReadonlyMap<string, WrapOutline>
   readonly good: readonly SignedBy[]
@@ -66,7 +67,7 @@ interface Answered {
 }
 
 /** Where windows stand, and in which compartment. */
-type Place = Pick<VerifiedRecord, 'label' | 'epoch'> & { recordId: string }
+type Compartment = Pick<VerifiedRecord, 'label' | 'epoch'> & { recordId: string }
 /** What of a permit it takes. */
 type KeyCase = Pick<PermitCase, 'eventId' | 'consent' | 'consortium' | 'receiver' | 'directory'>
 
@@ -95,8 +96,10 @@ export class WindowKeys {
    * Hands over the evidence of a window whose content did not open, or was not its device's, as it was served. Of a window that was not
    * asked for there is none.
    */
-  async keepServed ({ wrap, ciphertext, servedBy }: { wrap: Uint8Array, ciphertext: Uint8Array, servedBy: string }): Promise<void> {
-    await this.#keep(toHex(wrapHash(wrap)), await describeServed(servedBy, once(ciphertext)))
+  async keepServed (
+    { body, wrap, ciphertext, servedBy }: Omit<SealedWindow, 'id'> & { ciphertext: Uint8Array, servedBy: string }
+  ): Promise<void> {
+    await this.#keep(toHex(wrapHash(wrap, windowPlace(this.#context.networkId, body))), await describeServed(servedBy, once(ciphertext)))
   }
 
   async #keep (hash: string, content?: ServedContent): Promise<void> {
@@ -137,7 +140,7 @@ export class WindowKeys {
     if (first === undefined) return []
     const { label, epoch, body: { recordId } } = first.record
     if (segments.some(({ record }) => !isOneAnswer(record, first.record))) throw new RangeError('segments: expected those of one stream, compartment and epoch')
-    const shown = segments.flatMap(({ record, windows }) => showWindows(record, windows))
+    const shown = segments.flatMap(({ record, windows }) => showWindows(this.#context.networkId, record, windows))
     const keys: Uint8Array[] = []
     for (let from = 0; from < shown.length; from += WRAPS_PER_ANSWER) {
       const batch = shown.slice(from, from + WRAPS_PER_ANSWER)
@@ -148,7 +151,7 @@ export class WindowKeys {
   }
 
   /** The same by answers that came already. @throws {ClientError} likewise */
-  async openAnswered (place: Place, shown: readonly ShownWrap[], collected: WindowAnswers): Promise<Uint8Array[]> {
+  async openAnswered (place: Compartment, shown: readonly ShownWrap[], collected: WindowAnswers): Promise<Uint8Array[]> {
     const { consent: { body: { threshold } }, receiver } = this.#facts
     const good = await this.#judge(place, shown, collected)
     const grant = grantOf(this.#facts, place)
@@ -168,10 +171,10 @@ export class WindowKeys {
     return keys
   }
 
-  async #judge (place: Place, shown: readonly ShownWrap[], { answers, failures }: WindowAnswers): Promise<GoodAnswer[]> {
+  async #judge (place: Compartment, shown: readonly ShownWrap[], { answers, failures }: WindowAnswers): Promise<GoodAnswer[]> {
     const { eventId, consent, consortium: { organizations }, receiver } = this.#facts
     const { label, epoch } = place
-    const capsules = new ShownCapsules(shown.map(({ wrap }) => outlineWrap(wrap)))
+    const capsules = new ShownCapsules(shown.map(({ wrap, place: of }) => outlineWrap(wrap, of)))
     const judgement = judgeAnswers(answers, {
       networkId: this.#context.networkId,
       organizations,
@@ -192,7 +195,7 @@ export class WindowKeys {
     return judgement.good
   }
 
-  async #tellLies (place: Place, shown: readonly ShownWrap[], judgement: Judgement, outlines: Answered['outlines']): Promise<void> {
+  async #tellLies (place: Compartment, shown: readonly ShownWrap[], judgement: Judgement, outlines: Answered['outlines']): Promise<void> {
     const { liars, warnings } = this.report
     // One conviction of a proxy is enough, however many of its answers are false.
     const isTold = (lie: { mspId: string, failure: string }): boolean =>
@@ -206,7 +209,7 @@ export class WindowKeys {
 
   /** Of each new lie that its proxy signed, the evidence of one window that it is for. */
   async #keepLies (
-    place: Place, shown: readonly ShownWrap[], { good, false: lies }: Judgement,
+    place: Compartment, shown: readonly ShownWrap[], { good, false: lies }: Judgement,
     { outlines, news }: { outlines: ReadonlyMap<string, WrapOutline>, news: readonly FalseAnswer[] }
   ): Promise<void> {
     if (this.#onEvidence === undefined) return
@@ -219,7 +222,7 @@ export class WindowKeys {
     }
   }
 
-  #openOne (opener: BatchOpener, { recordId }: Place, { number, hash, wrap }: ShownWrap, good: readonly GoodAnswer[]): Uint8Array {
+  #openOne (opener: BatchOpener, { recordId }: Compartment, { number, hash, wrap }: ShownWrap, good: readonly GoodAnswer[]): Uint8Array {
     const { directory: { patientId } } = this.#facts
     try {
       return opener.open(wrap, good.flatMap(({ fragments }) => fragments.get(hash) ?? []))
@@ -239,7 +242,7 @@ export class WindowKeys {
     }
   }
 
-  #tooFew (good: readonly GoodAnswer[], threshold: number, { recordId }: Place, number: number): ClientError {
+  #tooFew (good: readonly GoodAnswer[], threshold: number, { recordId }: Compartment, number: number): ClientError {
     const { liars, silent } = this.report
     const details = { recordId, number, verified: good.map((g) => g.mspId), threshold, liars, silent }
     const counts = `${good.length} good answers of ${threshold} needed`
@@ -252,16 +255,20 @@ export class WindowKeys {
 }
 
 /** Each window with its way to the segment's root, and, of a rewrapped segment, of its wrap to the rewrap's. */
-function showWindows ({ body: { recordId, version }, segment }: VerifiedRecord, windows: readonly SealedWindow[]): Shown[] {
-  const hashes = windows.map(({ wrap }) => toHex(wrapHash(wrap)))
+function showWindows (
+  networkId: Uint8Array, { body: { recordId, version }, segment }: VerifiedRecord, windows: readonly SealedWindow[]
+): Shown[] {
+  const placed = windows.map((window) => ({ ...window, place: windowPlace(networkId, window.body) }))
+  const hashes = placed.map(({ wrap, place }) => toHex(wrapHash(wrap, place)))
   const paths = windowPaths(windows.map(({ id }) => id))
   const wrapPaths = segment?.wrapsRoot === undefined ? undefined : windowPaths(hashes)
-  return windows.map(({ body, wrap }, index) => {
+  return placed.map(({ body, wrap, place }, index) => {
     const wrapPath = wrapPaths?.[index]
     return {
       number: body.number,
       hash: hashes[index] ?? '',
       wrap,
+      place,
       version,
       evidence: { text: canonicalize(body), path: paths[index] ?? [], ...(wrapPath !== undefined && { wrapPath }) },
       proven: {

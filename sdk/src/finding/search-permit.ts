@@ -1,5 +1,6 @@
-import { BatchOpener, CryptoError, fromHex, outlineWrap, PublicKey, searchKeyOf, ShownCapsules } from '@epione/crypto'
-import type { SecretKey, WrapOutline } from '@epione/crypto'
+import { BatchOpener, CryptoError, fromHex, outlineWrap, PublicKey, searchKeyOf, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
+import type { Place, SecretKey, WrapOutline } from '@epione/crypto'
+import { searchKeyPlace } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, EventCompartment } from '@epione/protocol'
 import type { SearchAnswers } from '@epione/protocol/api'
 import type { ProvenGrant, VerifiedDirectory } from '@epione/protocol/verify'
@@ -73,7 +74,10 @@ export async function redeemSearch (context: PractitionerContext, known: KnownPe
   const { eventId } = known.event
   const [collected, facts] = await together(own.search.collectAnswers(eventId, context.token.authorize), readFacts(context, known))
   const wraps = wrapsOf(context, facts, collected)
-  const capsules = new ShownCapsules([...wraps.values()].map(outlineWrap))
+  const capsules = new ShownCapsules(facts.compartments.flatMap((compartment) => {
+    const wrap = wraps.get(compartment.wrapHash)
+    return wrap === undefined ? [] : [outlineWrap(wrap, placeOf(context, facts, compartment))]
+  }))
   const judgement = judgeAnswers(collected.answers, {
     networkId: context.networkId,
     organizations: facts.consortium.organizations,
@@ -126,22 +130,26 @@ async function readFacts (
 const namesOf = ({ compartments = [] }: { compartments?: ReadonlyArray<{ label: string, epoch: number }> }): string =>
   compartments.map(({ label, epoch }) => `${label}/${epoch}`).join()
 
+const placeOf = ({ networkId }: PractitionerContext, { directory }: Facts, compartment: EventCompartment): Place =>
+  searchKeyPlace(networkId, directory.patientId, compartment)
+
 /** Search wraps by their hashes. @throws {ClientError} WRAP_MISMATCH for another than the event names */
 function wrapsOf (
-  { gateways: { own } }: PractitionerContext, { compartments }: Facts, { searchWraps }: SearchAnswers
+  context: PractitionerContext, facts: Facts, { searchWraps }: SearchAnswers
 ): Map<string, Uint8Array> {
   const wraps = new Map<string, Uint8Array>()
-  for (const { label, epoch, wrapHash } of compartments) {
+  for (const compartment of facts.compartments) {
+    const { label, epoch, wrapHash: expected } = compartment
     const shown = searchWraps.find((one) => one.label === label && one.epoch === epoch)
     if (shown === undefined) continue
     const wrap = fromHex(shown.wrap)
-    if (!new ShownCapsules([outlineWrap(wrap)]).outlines.has(wrapHash)) {
-      const { mspId } = own.info
+    if (toHex(wrapHash(wrap, placeOf(context, facts, compartment))) !== expected) {
+      const { mspId } = context.gateways.own.info
       throw new ClientError('WRAP_MISMATCH', `The search wrap that ${mspId} passed on is not the one that the patient signed for.`, {
         party: { kind: 'store', mspId }, label
       })
     }
-    wraps.set(wrapHash, wrap)
+    wraps.set(expected, wrap)
   }
   return wraps
 }

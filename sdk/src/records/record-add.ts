@@ -1,4 +1,4 @@
-import { sizeClassOf } from '@epione/protocol'
+import { recordPlace, sizeClassOf } from '@epione/protocol'
 import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
 import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from '@epione/crypto'
 import type { SealResult, SecretKey } from '@epione/crypto'
@@ -19,7 +19,7 @@ import { parseKeywords } from '../search/query.ts'
 import { readNewestKeys, readyOwnKeys } from '../search/search-keys.ts'
 import type { SearchKey } from '../search/search-keys.ts'
 import { withEntryIfOn } from '../search/switched-on.ts'
-import { withFreshWrap } from './fresh-wrap.ts'
+import { withFreshEntry } from './fresh-entry.ts'
 import { judged } from '../context/judge.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
@@ -97,7 +97,7 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
   const sealed = sealContent({ recordId, recordVersion: version, authorKey: signingKey.publicKey() }, watch(source, record.onProgress))
   const stored = await upload(context, sealed.ciphertext, sealed.result)
   const terms = await keywords?.terms(named)
-  const add = async (off: boolean): Promise<Done<RecordAdded>> => await namingWinner(context, target, async () => await withFreshWrap(() =>
+  const add = async (off: boolean): Promise<Done<RecordAdded>> => await namingWinner(context, target, async () => await withFreshEntry(() =>
     register(context, { ...record, category, terms, off }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
   return await withEntryIfOn(context, () => add(false), () => add(true))
 }
@@ -121,7 +121,8 @@ async function register (
 ): Promise<Done<RecordAdded>> {
   const { signingKey, author } = authorOf(context)
   const { recordId, version } = stored
-  const wrap = createWrap(PublicKey.fromHex(target.compartment.key), contentKey)
+  const place = recordPlace(context.networkId, { recordId, version, author })
+  const wrap = createWrap(PublicKey.fromHex(target.compartment.key), contentKey, place)
   const { made, summary } = off ? NOT_ON : await indexFor(context, target, { recordId, version }, terms)
   const { id, statement } = makeStatement(context, 'RecordManifest', {
     recordId,
@@ -134,7 +135,7 @@ async function register (
     contentHash: stored.contentHash,
     sizeClass: sizeClassOf(stored.sealedBytes),
     cid: stored.cid,
-    wrapHash: toHex(wrapHash(wrap)),
+    wrapHash: toHex(wrapHash(wrap, place)),
     mediaClass,
     ...(relatesTo === undefined ? {} : { relatesTo }),
     ...(made === undefined ? {} : { index: made.index })

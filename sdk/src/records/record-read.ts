@@ -1,3 +1,4 @@
+import { recordPlace } from '@epione/protocol'
 import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
 import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
 import { StatementReader, describeAuthor, entryOf, verifyRecord, verifyRecordChain } from '@epione/protocol/verify'
@@ -209,9 +210,9 @@ async function openOwn (
   }
   const gateways = context.gateways.from(gateway)
   const wrap = await context.gateways.serveInTurn(gateways, async (asked) =>
-    requireWrap(fromHex((await asked.getWrap(recordId, version, undefined, authorize)).wrap), manifest, asked.info.mspId))
+    requireWrap(context, fromHex((await asked.getWrap(recordId, version, undefined, authorize)).wrap), manifest, asked.info.mspId))
   const key = compartmentKey(context.keys, context.patientId, category, epoch)
-  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, key))
+  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, recordPlace(context.networkId, manifest.body), key))
   return context.gateways.serveInTurn(gateways, async (asked) =>
     openTo({
       manifest,
@@ -223,9 +224,11 @@ async function openOwn (
     }))
 }
 
-/** The wrap, when it is the one that the signer of manifest or rewrap signed for. @throws {ClientError} WRAP_MISMATCH */
-export function requireWrap (wrap: Uint8Array, { body, wrapHash: expected }: VerifiedRecord, servedBy: string): Uint8Array {
-  if (toHex(wrapHash(wrap)) === expected) return wrap
+/** The wrap, when it is the one that the signer of manifest or rewrap signed for, at that place. @throws {ClientError} WRAP_MISMATCH */
+export function requireWrap (
+  { networkId }: Pick<ClientContext, 'networkId'>, wrap: Uint8Array, { body, wrapHash: expected }: VerifiedRecord, servedBy: string
+): Uint8Array {
+  if (toHex(wrapHash(wrap, recordPlace(networkId, body))) === expected) return wrap
   throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that manifest or rewrap names.`, {
     party: { kind: 'store', mspId: servedBy },
     recordId: body.recordId,

@@ -1,4 +1,5 @@
 import { PublicKey, createWrap, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { Compartment, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { identityKeyOf } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
@@ -9,7 +10,7 @@ import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
 import type { EntrySummary, MadeEntry } from '../search/make-entry.ts'
 import { readNewestKeys } from '../search/search-keys.ts'
 import { withEntryIfOn } from '../search/switched-on.ts'
-import { withFreshWrap } from './fresh-wrap.ts'
+import { withFreshEntry } from './fresh-entry.ts'
 import { readTerms } from './read-terms.ts'
 import { ownCompartment } from '../keys/own-keys.ts'
 import { isContentRecord, namesOfStreams, requireOwnContent } from './own-content.ts'
@@ -47,7 +48,7 @@ export async function rewrapRecord (
     const terms = index ? await readTerms(move.from, manifest, contentKey) : undefined
     const missing: EntrySummary = { notIndexed: index ? 'not-readable' : 'not-wanted' }
     const rewrap = async (opened: Opened): Promise<Done<Rewrapped>> =>
-      await withFreshWrap(() => rewrapOnce(move, manifest, category, opened))
+      await withFreshEntry(() => rewrapOnce(move, manifest, category, opened))
     return await withEntryIfOn(
       move.to,
       () => rewrap({ contentKey, terms, missing }),
@@ -65,7 +66,8 @@ async function rewrapOnce (
 ): Promise<Done<Rewrapped>> {
   const { recordId, version } = manifest.body
   const compartment = ownCompartment(to, directory, category)
-  const wrap = createWrap(PublicKey.fromHex(compartment.key), contentKey)
+  const place = recordPlace(to.networkId, manifest.body)
+  const wrap = createWrap(PublicKey.fromHex(compartment.key), contentKey, place)
   const { made, summary } = await entryFor(to, directory, compartment, { recordId, version }, terms)
   const { id, statement } = makeStatement(to, 'Rewrap', {
     patientId: to.patientId,
@@ -74,7 +76,7 @@ async function rewrapOnce (
     previousWrapHash: manifest.wrapHash,
     label: compartment.label,
     epoch: compartment.epoch,
-    wrapHash: toHex(wrapHash(wrap)),
+    wrapHash: toHex(wrapHash(wrap, place)),
     ...(made === undefined ? {} : { index: made.index })
   }, [identityKeyOf(to)])
   const own = { recordId, version, category, epoch: compartment.epoch, statementId: id, index: summary ?? missing }
@@ -116,11 +118,12 @@ async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord):
   }
   const wrap = await from.gateways.serveInTurn(from.gateways.all, async (gateway) =>
     requireWrap(
+      from,
       fromHex((await gateway.getWrap(recordId, version, undefined, authorizePatient(from))).wrap),
       manifest,
       gateway.info.mspId
     ))
-  return openWrap(manifest, () => openWrapOriginal(wrap, from.keys.compartment(category, epoch)))
+  return openWrap(manifest, () => openWrapOriginal(wrap, recordPlace(from.networkId, manifest.body), from.keys.compartment(category, epoch)))
 }
 
 export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>, warnings?: string[] }

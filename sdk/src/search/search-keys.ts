@@ -1,6 +1,6 @@
 import { fromHex, openFormerSearchKey, PublicKey, sealFormerSearchKey, toHex, wrapHash, wrapSearchKey } from '@epione/crypto'
 import type { IndexPlace, SecretKey } from '@epione/crypto'
-import { COMPARTMENTS_PER_SEARCH } from '@epione/protocol'
+import { COMPARTMENTS_PER_SEARCH, searchKeyPlace } from '@epione/protocol'
 import type { SearchKeys } from '@epione/protocol'
 import { requireIssues, requireSearchKey, StatementReader, verifySearchKeys } from '@epione/protocol/verify'
 import type { Compartment, VerifiedDirectory } from '@epione/protocol/verify'
@@ -169,10 +169,11 @@ async function submitKeys (
 }
 
 function makeKey (
-  { keys, patientId }: PatientContext, { category, compartment: { label, epoch, key: delegatingKey }, issue }: DueKey
+  { keys, patientId, networkId }: PatientContext, { category, compartment: { label, epoch, key: delegatingKey }, issue }: DueKey
 ): { key: SearchKey, wrap: string } {
   const secret = keys.search(category, epoch, issue)
-  const wrap = wrapSearchKey(PublicKey.fromHex(delegatingKey), secret)
+  const wrapPlace = searchKeyPlace(networkId, patientId, { label, epoch, issue })
+  const wrap = wrapSearchKey(PublicKey.fromHex(delegatingKey), secret, wrapPlace)
   const place: IndexPlace = { patientId, label: fromHex(label), epoch, issue }
   const former = issue === 1 ? undefined : sealFormerSearchKey(keys.search(category, epoch, issue - 1), secret.publicKey(), place)
   return {
@@ -181,7 +182,7 @@ function makeKey (
       epoch,
       issue,
       key: secret.publicKey().toHex(),
-      wrapHash: toHex(wrapHash(wrap)),
+      wrapHash: toHex(wrapHash(wrap, wrapPlace)),
       ...(former === undefined ? {} : { former: toHex(former) })
     },
     wrap: toHex(wrap)

@@ -1,5 +1,6 @@
 import { createWrap, fromHex, PublicKey, signStatement, toHex, wrapHash } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
 import type { StatementType } from '@epione/protocol'
 import type { Compartment } from '@epione/protocol/verify'
 import { draftStatement } from '../context/statements.ts'
@@ -33,7 +34,8 @@ export function signWindows (
   if (label !== context.label) throw new TypeError('the compartment is not the device\'s')
   const signed: SignedWindow[] = []
   for (const window of windows) {
-    const wrap = createWrap(PublicKey.fromHex(key), fromHex(window.contentKey, 32))
+    const place = windowPlace(context.networkId, { stream, number: window.number, deviceId: context.deviceId })
+    const wrap = createWrap(PublicKey.fromHex(key), fromHex(window.contentKey, 32), place)
     const before = signed.at(-1)?.id ?? previous
     const { id, statement } = signForDay(context, 'Window', {
       patientId: context.patientId,
@@ -44,7 +46,7 @@ export function signWindows (
       epoch,
       contentHash: window.contentHash,
       cid: window.cid,
-      wrapHash: toHex(wrapHash(wrap))
+      wrapHash: toHex(wrapHash(wrap, place))
     })
     signed.push({ number: window.number, id, statement, wrap: toHex(wrap), epoch, sizeBytes: window.sizeBytes })
   }

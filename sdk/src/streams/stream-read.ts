@@ -1,4 +1,5 @@
 import { openWrapOriginal } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
 import type { ShownWindow } from '@epione/protocol/api'
 import { verifyDevice } from '@epione/protocol/verify'
 import type { VerifiedDevice, VerifiedDirectory } from '@epione/protocol/verify'
@@ -95,7 +96,7 @@ export async function fetchSegment (
 ): Promise<ProvenWindow[]> {
   const gateways = context.role === 'patient' ? context.gateways.all : [context.gateways.own]
   return context.gateways.serveInTurn(gateways, async (gateway) =>
-    proveSegment(segment, await readWindowPages(context, gateway, segment, event), gateway.info.mspId))
+    proveSegment(context.networkId, segment, await readWindowPages(context, gateway, segment, event), gateway.info.mspId))
 }
 
 async function readWindowPages (
@@ -116,12 +117,12 @@ async function readWindowPages (
 
 export async function openOfSegment (context: PatientContext, segment: VerifiedSegment, window: ProvenWindow): Promise<OpenedWindow> {
   const { label, epoch, body: { version } } = segment
-  const contentKey = openWrap(segment, () => openWrapOriginal(window.wrap, keyOf(context, label, epoch)))
+  const contentKey = openWrap(segment, () => openWrapOriginal(window.wrap, windowPlace(context.networkId, window.body), keyOf(context, label, epoch)))
   return { ...await shownOf(window, contentKey), grade: 'on-ledger', version }
 }
 
 export async function openStored (context: PatientContext, { body: { label } }: VerifiedDevice, window: ProvenWindow): Promise<Omit<OpenedWindow, 'grade'>> {
-  return shownOf(window, openWrapOriginal(window.wrap, keyOf(context, label, window.body.epoch)))
+  return shownOf(window, openWrapOriginal(window.wrap, windowPlace(context.networkId, window.body), keyOf(context, label, window.body.epoch)))
 }
 
 /** A window with what is in it. */

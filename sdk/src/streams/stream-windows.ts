@@ -1,5 +1,6 @@
 import { concatBytes, CryptoError, fromHex, isContentOf, openContent, toHex, wrapHash } from '@epione/crypto'
 import type { PublicKey } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
 import type { Window } from '@epione/protocol'
 import type { ShownWindow } from '@epione/protocol/api'
 import { decodeWindow, StreamError } from '@epione/protocol/streams'
@@ -25,12 +26,15 @@ export interface ProvenWindow {
  * Proves that what a gateway serves is a segment whole and in order: every window under the root that the device signed, each with the
  * wrap that is in force. @throws {ClientError} WINDOWS_INVALID, naming the gateway
  */
-export function proveSegment (record: VerifiedSegment, shown: readonly ShownWindow[], servedBy: string): ProvenWindow[] {
-  const { segment: { first, last }, authorKey } = record
+export function proveSegment (
+  networkId: Uint8Array, record: VerifiedSegment, shown: readonly ShownWindow[], servedBy: string
+): ProvenWindow[] {
+  const { body: { recordId: stream, author }, segment: { first, last }, authorKey } = record
+  const deviceId = author.kind === 'device' ? author.deviceId : ''
   const isWhole = shown.length === last - first + 1 && shown.every(({ number }, i) => number === first + i)
   if (!isWhole) throw invalid(record, servedBy, `it has ${shown.length} windows of ${last - first + 1}, or in another order`)
   const wraps = shown.map(({ wrap }) => fromHex(wrap))
-  const wrapHashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
+  const wrapHashes = wraps.map((wrap, i) => toHex(wrapHash(wrap, windowPlace(networkId, { stream, number: first + i, deviceId }))))
   const texts = shown.map(({ statement }) => statement.body)
   const proven = judgedWindow(record, servedBy, () => verifyWindows({ texts, wrapHashes }, record))
   return shown.map(({ ciphertext }, i) => {

@@ -1,4 +1,6 @@
 import { createWrap, randomBytes, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
+import type { RecordManifest } from '@epione/protocol'
 import { addRecord } from '@epione/sdk'
 import type { PatientContext, PractitionerContext } from '@epione/sdk'
 import { bytes } from './bytes.ts'
@@ -12,9 +14,14 @@ export async function addWithForeignWrap (
   const key = patient.keys.compartment('summary').publicKey()
   const own = context.gateways.own
   const register = own.registerRecord.bind(own)
-  const wrap = createWrap(key, randomBytes(32))
+  let wrap: Uint8Array = new Uint8Array()
+  let hash = ''
   own.registerRecord = (statement, sent, _id, authorize) => {
-    const body = { ...JSON.parse(statement.body) as object, wrapHash: toHex(wrapHash(wrap)) }
+    const manifest = JSON.parse(statement.body) as RecordManifest
+    const place = recordPlace(context.networkId, manifest)
+    wrap = createWrap(key, randomBytes(32), place)
+    hash = toHex(wrapHash(wrap, place))
+    const body = { ...manifest, wrapHash: hash }
     const resigned = signStatement({ type: 'RecordManifest', networkId: context.networkId, body, keys: [context.keys.requestSigning()] })
     const id = statementId(resigned.body)
     return register(resigned, { ...sent, wrap: toHex(wrap) }, id, authorize)
@@ -28,7 +35,7 @@ export async function addWithForeignWrap (
     Reflect.deleteProperty(own, 'registerRecord')
   }
   const listed = await own.listRecords(patient.patientId, undefined, context.token.authorize)
-  const found = listed.items.find((r) => r.manifest.statement.body.includes(toHex(wrapHash(wrap))))
+  const found = listed.items.find((r) => r.manifest.statement.body.includes(hash))
   if (found === undefined) throw new Error('not registered')
   return { recordId: found.recordId }
 }

@@ -1,6 +1,9 @@
-import { SecretKey, batchBytes, fromHex, outlineWrap, parseWrap, reencryptBatch, signAnswer, toHex } from '@epione/crypto'
 import {
-  activateConsent, bindPractitioner, grantConsent, keyHex, publishPatient, randomHash, registerRecord, requestMembers, sign, signRequest
+  SecretKey, batchBytes, concatBytes, fromHex, outlineWrap, parseWrap, randomBytes, reencryptBatch, signAnswer, toHex, wrapHash
+} from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
+import {
+  activateConsent, bindPractitioner, createManifest, grantConsent, keyHex, publishPatient, randomHash, registerRecord, requestMembers, sign, signRequest
 } from '../ledger-fixtures.ts'
 import { createSearchKey, publishSearchKeys, registerIndexed } from '../search-fixtures.ts'
 import { falsifyBatch } from '../falsify.ts'
@@ -33,7 +36,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
     return kfrag
   }
-  const goodBody = ({ eventId }: AccessEvent, of = consent, answered: ReadonlyArray<Pick<TestRecord, 'wrap' | 'wrapHash'>> = [record]): AnswerBody => {
+  const goodBody = ({ eventId }: AccessEvent, of = consent, answered: ReadonlyArray<Pick<TestRecord, 'wrap' | 'wrapHash' | 'place'>> = [record]): AnswerBody => {
     const [kfrag, ordered] = [kfragOf(of), answered.toSorted((a, b) => a.wrapHash < b.wrapHash ? -1 : 1)]
     return {
       eventId,
@@ -41,7 +44,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
       consentId: of.consentId,
       kfragId: toHex(kfrag.id),
       receivingKey: keyHex(reader.receiving),
-      cfrags: toHex(reencryptBatch(ordered.map((r) => parseWrap(r.wrap).capsule), kfrag).toBytes())
+      cfrags: toHex(reencryptBatch(ordered.map((r) => parseWrap(r.wrap, r.place).capsule), kfrag).toBytes())
     }
   }
   const accuse = (
@@ -51,7 +54,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     eventId: body.eventId,
     mspId: core,
     answer: signAnswer(body, world.networkId, key),
-    wraps: [outlineWrap(record.wrap)],
+    wraps: [outlineWrap(record.wrap, record.place)],
     ...members
   })
 
@@ -91,25 +94,47 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     t.strictSame(await gateway.listAccusations(asked.eventId), [value])
   })
 
+  await t.test('who answers for a capsule that was copied from another record is convicted, whoever names it for what', async (t) => {
+    const register = async (hash: string, members = createManifest(author, patient).members): Promise<TestRecord> => {
+      await author.ledger.registerRecord(sign(world, 'RecordManifest', { ...members, wrapHash: hash }, author.requestSigning))
+      const place = recordPlace(world.networkId, members)
+      return { ...record, recordId: members.recordId, wrapHash: hash, place }
+    }
+    const { members } = createManifest(author, patient)
+    const own = recordPlace(world.networkId, members)
+    const copied = concatBytes(record.wrap.subarray(0, 98), randomBytes(72))
+    const thieves = await register(toHex(wrapHash(copied, own)), members)
+    const capsuleOf = [{ wrap: record.wrap, place: record.place, wrapHash: thieves.wrapHash }]
+    const lie = goodBody(await ask([thieves]), consent, capsuleOf)
+    t.match((await accuse(lie, { wraps: [outlineWrap(copied, own)] })).value, { failure: 'WRAP_BROKEN', mspId: core })
+    const elsewhere = goodBody(await ask([thieves]), consent, capsuleOf)
+    await t.rejects(accuse(elsewhere, { wraps: [outlineWrap(copied, record.place)] }), { code: 'ARGUMENT_INVALID' }, 'the hash is of one place')
+
+    const named = await register(record.wrapHash)
+    const misplaced = goodBody(await ask([named]))
+    t.match((await accuse(misplaced)).value, { failure: 'WRAP_BROKEN', mspId: core }, 'the event names that hash for another record')
+    await t.rejects(accuse(goodBody(await ask([named, record]))), { code: 'ACCUSATION_REFUSED' }, 'the right record stands beside it')
+  })
+
   await t.test('a search that is answered with other chains than the permit has convicts the proxy', async (t) => {
     const owner = await publishPatient(world)
     const [compartment] = owner.compartments
-    const key = createSearchKey(compartment)
+    const key = createSearchKey(owner, compartment)
     await publishSearchKeys(world, owner, [key])
     await registerIndexed(world, author, owner)
     const searching = await activateConsent(world, owner, reader, { actions: ['search'] })
-    const [{ wrapHash }, { label, epoch }] = [key.key, compartment]
+    const { label, epoch } = compartment
     const makeBody = async (change: (heads: NonNullable<AnswerBody['heads']>) => AnswerBody['heads']): Promise<AnswerBody> => {
       const { records: _, ...asked } = requestMembers(reader, owner, [], searching.consentId) as { records: object }
       const says = { ...asked, action: 'search', compartments: [{ label, epoch }] }
       const permit = (await reader.ledger.requestAccess(sign(world, 'AccessRequest', says, reader.requestSigning))).value
       const known = permit.compartments?.[0]?.heads
       if (known === undefined) throw new Error('a permit to search has chains')
-      const { heads: _none, ...body } = goodBody(permit, searching, [{ wrapHash, wrap: key.wrap }])
+      const { heads: _none, ...body } = goodBody(permit, searching, [{ wrapHash: key.key.wrapHash, wrap: key.wrap, place: key.place }])
       const heads = change({ label, ...known })
       return { ...body, ...(heads !== undefined && { heads }) }
     }
-    const wraps = [outlineWrap(key.wrap)]
+    const wraps = [outlineWrap(key.wrap, key.place)]
     await t.rejects(makeBody((heads) => heads).then((body) => accuse(body, { wraps })), { code: 'ACCUSATION_REFUSED' }, 'its own')
     const lies: Record<string, (heads: NonNullable<AnswerBody['heads']>) => AnswerBody['heads']> = {
       'another root': (heads) => ({ ...heads, root: randomHash() }),
@@ -144,7 +169,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const both = await ask([record, other])
     const body = goodBody(both, consent, [record, other])
     const lie = { ...body, cfrags: falsify(body.cfrags) }
-    const [mine, theirs] = [outlineWrap(record.wrap), outlineWrap(other.wrap)]
+    const [mine, theirs] = [outlineWrap(record.wrap, record.place), outlineWrap(other.wrap, other.place)]
     for (const wraps of [[], [mine], [theirs], [mine, mine]]) await t.rejects(accuse(lie, { wraps }), { code: 'ARGUMENT_INVALID' })
     await t.rejects(accuse(goodBody(both), { wraps: [theirs] }), { code: 'ARGUMENT_INVALID' })
     await t.rejects(accuse(goodBody(both), { wraps: [mine, theirs] }), { code: 'ARGUMENT_INVALID' }, 'one too many')
@@ -154,7 +179,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
   await t.test('one false cfrag among right ones convicts, and a good answer for several wraps does not', async (t) => {
     const both = await ask([record, other])
     const body = goodBody(both, consent, [record, other])
-    const wraps = [record, other].map((r) => outlineWrap(r.wrap))
+    const wraps = [record, other].map((r) => outlineWrap(r.wrap, r.place))
     await t.rejects(accuse(body, { wraps }), { code: 'ACCUSATION_REFUSED' })
     t.equal((await accuse({ ...body, cfrags: falsify(body.cfrags) }, { wraps })).value.failure, 'CFRAG_PROOF_INVALID')
     const swapped = goodBody(await ask([record, other]), consent, [record, other])
@@ -175,7 +200,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
       ['CONSENT_MISMATCH', { ...body, consentId: randomHash() }],
       ['RECEIVING_KEY_MISMATCH', { ...goodBody(await ask()), receivingKey: keyHex(author.receiving) }],
       ['KFRAG_NOT_LISTED', { ...goodBody(await ask()), kfragId: strangersKfrag }],
-      ['WRAP_NOT_REQUESTED', stray, { wraps: [outlineWrap(other.wrap)] }],
+      ['WRAP_NOT_REQUESTED', stray, { wraps: [outlineWrap(other.wrap, other.place)] }],
       ['WRAP_NOT_REQUESTED', goodBody(await ask(), consent, [record, other]), { wraps: [] }],
       ['CFRAG_MALFORMED', { ...goodBody(await ask()), cfrags: '00'.repeat(batchBytes(1)) }],
       ['CFRAG_MISMATCH', { ...elsewhere, cfrags: goodBody(event, await grantConsent(world, patient, reader)).cfrags }],
@@ -188,7 +213,7 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const asked = await ask()
     const body = goodBody(asked)
     const answer = signAnswer({ ...body, cfrags: falsify(body.cfrags) }, world.networkId, world.proxySigner(core))
-    const claim = { eventId: asked.eventId, mspId: core, answer, wraps: [outlineWrap(record.wrap)] }
+    const claim = { eventId: asked.eventId, mspId: core, answer, wraps: [outlineWrap(record.wrap, record.place)] }
     await t.rejects(author.ledger.accuse(claim), { code: 'NOT_AUTHORIZED' })
     t.equal((await reader.ledger.accuse(claim)).value.failure, 'CFRAG_PROOF_INVALID')
   })
@@ -197,6 +222,6 @@ export async function accusationsSuite (t: Test, world: LedgerWorld): Promise<vo
     const body = goodBody(event)
     await t.rejects(accuse(body, { mspId: 'StrangerMSP' }), { code: 'PROXY_UNKNOWN' })
     await t.rejects(accuse({ ...body, eventId: `${patient.patientId}.0000000000000.${randomHash()}` }), { code: 'EVENT_UNKNOWN' })
-    await t.rejects(accuse(body, { wraps: [{ capsule: 'ff', ciphertextHash: 'ff' }] }), { code: 'ARGUMENT_INVALID' })
+    await t.rejects(accuse(body, { wraps: [{ place: 'ff', capsule: 'ff', ciphertextHash: 'ff' }] }), { code: 'ARGUMENT_INVALID' })
   })
 }

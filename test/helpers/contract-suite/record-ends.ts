@@ -28,11 +28,11 @@ export async function recordEndsSuite (t: Test, world: LedgerWorld): Promise<voi
     return by.ledger.withdrawRecord(sign(world, 'Withdrawal', says, by.requestSigning))
   }
   const amend = async ({ recordId, manifestId, version }: TestRecord, patient: TestPatient): Promise<TestRecord> => {
-    const { members, wrap } = createManifest(author, patient)
-    const next = { ...members, recordId, version: version + 1, previous: manifestId }
+    const { members, wrap, place } = createManifest(author, patient, undefined, { recordId, version: version + 1 })
+    const next = { ...members, previous: manifestId }
     const { value } = await author.ledger.registerRecord(sign(world, 'RecordManifest', next, author.requestSigning))
     const [compartment] = patient.compartments
-    return { recordId, version: version + 1, manifestId: value.manifest.id, wrap, wrapHash: members.wrapHash, compartment }
+    return { recordId, version: version + 1, manifestId: value.manifest.id, wrap, wrapHash: members.wrapHash, place, compartment }
   }
   const confirm = (
     { order, versions }: RecordOrder,

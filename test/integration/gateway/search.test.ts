@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import {
-  BatchOpener, Batch, Capsule, CAPSULE_BYTES, deriveIndexKeys, EMPTY_CHAIN, extendChain, fromHex, headsRoot, keywordTag, openIndexEntry,
-  PublicKey, searchKeyOf, toHex, verifyBatch, verifyPrecursor
+  BatchOpener, Batch, deriveIndexKeys, EMPTY_CHAIN, extendChain, fromHex, headsRoot, keywordTag, openIndexEntry,
+  parseWrap, PublicKey, searchKeyOf, toHex, verifyBatch, verifyPrecursor
 } from '@epione/crypto'
 import type { ProvenPrecursor } from '@epione/crypto'
 import type { IndexItem, SearchAnswers } from '@epione/protocol/api'
@@ -25,7 +25,7 @@ t.test('an entry of one hospital is found by a reader of another, also after the
   const { author, reader, patient, writer, person } = sharing
   const home = file.organizations[0]?.id ?? ''
   const compartment = { label: patient.label, level: 'N' as const, epoch: 1, secret: patient.compartment }
-  const key = createSearchKey({ patientId: patient.patientId } as TestPatient, compartment)
+  const key = createSearchKey({ patientId: patient.patientId, networkId: fromHex(file.networkId) } as TestPatient, compartment)
 
   const keys = author.sign('SearchKeys', { patientId: patient.patientId, directoryVersion: 1, keys: [key.published] }, patient.identity)
   const published = await author.send('POST', '/v1/search-keys', { statement: keys, wraps: [toHex(key.wrap)] }, {
@@ -88,7 +88,7 @@ t.test('an entry of one hospital is found by a reader of another, also after the
   const cfrags = answers.flatMap(({ mspId, answer: { body } }) => {
     const share = shares.find((s) => s.mspId === mspId)
     if (share === undefined) throw new Error('not of the consent')
-    const capsules = [Capsule.fromBytes(key.wrap.subarray(0, CAPSULE_BYTES))]
+    const capsules = [parseWrap(key.wrap, key.wrapPlace).capsule]
     const proven = { ...share, keys: grantKeys, precursor: verifyPrecursor(precursor, placed) }
     return verifyBatch(Batch.fromBytes(fromHex(body.cfrags)), capsules, proven)
   })

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
-import { CATEGORY_NAMES } from '@epione/protocol'
+import { CATEGORY_NAMES, recordPlace } from '@epione/protocol'
+import type { RecordManifest } from '@epione/protocol'
 import { deriveKeyRing, exportSecret, fromHex, openWrapOriginal } from '@epione/crypto'
 import { assembleCast } from '../../helpers/cast.ts'
 import { startGatewayElsewhere } from '../../helpers/gateway-process.ts'
@@ -91,7 +92,7 @@ async function playStory (network: TestNetwork, folder: string, marker: string, 
     ...await keyNeedles('patient', patient.path('phrase'), CATEGORY_NAMES),
     ...await keyNeedles('author', author.path('phrase'), []),
     ...await keyNeedles('reader', reader.path('phrase'), []),
-    await contentKeyNeedle(patient.path('phrase'), join(recordings, 'core'))
+    await contentKeyNeedle(patient.path('phrase'), join(recordings, 'core'), fromHex((await network.network()).networkId))
   ]
 }
 
@@ -125,9 +126,12 @@ async function keyNeedles (who: string, phraseFile: string, categories: readonly
 }
 
 /** The record's content key, opened by the patient's key from the wrap that the author's gateway received. */
-async function contentKeyNeedle (phraseFile: string, recording: string): Promise<Needle> {
-  const wrap = /"wrap":"([0-9a-f]{340})"/.exec(await readFile(recording, 'latin1'))?.[1]
-  if (wrap === undefined) throw new Error('the recording shows no wrap')
+async function contentKeyNeedle (phraseFile: string, recording: string, networkId: Uint8Array): Promise<Needle> {
+  const received = await readFile(recording, 'latin1')
+  const wrap = /"wrap":"([0-9a-f]{340})"/.exec(received)?.[1]
+  const manifest = /"body":("(?:[^"\\]|\\.)*\\"type\\":\\"RecordManifest\\"(?:[^"\\]|\\.)*")/.exec(received)?.[1]
+  if (wrap === undefined || manifest === undefined) throw new Error('the recording shows no wrap with its manifest')
+  const place = recordPlace(networkId, JSON.parse(JSON.parse(manifest) as string) as RecordManifest)
   const keys = deriveKeyRing((await readFile(phraseFile, 'utf8')).trim())
-  return bytesNeedle('content key', openWrapOriginal(fromHex(wrap), keys.compartment('summary')))
+  return bytesNeedle('content key', openWrapOriginal(fromHex(wrap), place, keys.compartment('summary')))
 }

@@ -6,12 +6,13 @@ import {
 import type { AnswerBody, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
 import { flipBit, makeGrant, refuses, seeded, withHighS } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const NETWORK_ID = seeded('network')(32)
 const PROXY = SecretKey.random(seeded('proxy'))
 const { keys, kfrags: [kfrag] } = makeGrant(1, 1)
 if (kfrag === undefined) throw new TypeError('one was made')
-const capsules = ['capsule', 'another'].map((name) => encapsulate(keys.delegatingKey, seeded(name)).capsule)
+const capsules = ['capsule', 'another'].map((name) => encapsulate(keys.delegatingKey, PLACE, seeded(name)).capsule)
 const batch = reencryptBatch(capsules, kfrag, seeded('proof'))
 const BODY: AnswerBody = {
   eventId: 'patient.1800000000000.tx',

@@ -8,6 +8,7 @@ import {
 import type { ProvenPrecursor, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
 import { BAD_POINTS, collect, GROUP_ORDER, listKfrag, makeGrant, seeded, SLOW, streamOf } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 /*
  * Every decoder, with inputs that are almost right. Whatever it takes must still be refused by the check behind it,
@@ -24,8 +25,8 @@ const other = makeGrant(2, 3, 'attacks, another')
 const [kfrag] = grant.kfrags as [VerifiedKfrag, VerifiedKfrag, VerifiedKfrag]
 const listed = listKfrag(kfrag, grant.keys)
 const [foreignKfrag] = other.kfrags as [VerifiedKfrag]
-const { capsule, keySeed } = encapsulate(grant.keys.delegatingKey, seeded('attacked capsule'))
-const foreignCapsule = encapsulate(grant.keys.delegatingKey, seeded('another capsule')).capsule
+const { capsule, keySeed } = encapsulate(grant.keys.delegatingKey, PLACE, seeded('attacked capsule'))
+const foreignCapsule = encapsulate(grant.keys.delegatingKey, PLACE, seeded('another capsule')).capsule
 const contentKey = seeded('content key')(32)
 const ciphertext = encryptDem(keySeed, utf8('plaintext'), capsule, seeded('dem'))
 const associatedData = utf8('for one purpose')
@@ -90,7 +91,7 @@ const targets: Record<string, Target> = {
     points: [0, 33],
     scalars: [66],
     codes: ['CAPSULE_INVALID'],
-    take: (bytes) => takes(() => Capsule.fromBytes(bytes))
+    take: (bytes) => takes(() => Capsule.fromBytes(bytes, PLACE))
   },
   umbralCapsule: {
     genuine: capsule.toUmbralBytes(),
@@ -143,12 +144,12 @@ const targets: Record<string, Target> = {
     take: (bytes) => takes(() => verifyBatch(Batch.fromBytes(bytes), [capsule, foreignCapsule], listed))
   },
   wrap: {
-    genuine: createWrap(grant.keys.delegatingKey, contentKey, seeded('w')),
-    foreign: createWrap(grant.keys.delegatingKey, contentKey, seeded('x')),
+    genuine: createWrap(grant.keys.delegatingKey, contentKey, PLACE, seeded('w')),
+    foreign: createWrap(grant.keys.delegatingKey, contentKey, PLACE, seeded('x')),
     points: [0, 33],
     scalars: [66],
     codes: ['WRAP_INVALID', 'DECRYPTION_FAILED'],
-    take: (bytes) => { parseWrap(bytes); return takes(() => openWrapOriginal(bytes, grant.delegating)) }
+    take: (bytes) => { parseWrap(bytes, PLACE); return takes(() => openWrapOriginal(bytes, PLACE, grant.delegating)) }
   },
   dem: {
     genuine: ciphertext,

@@ -12,6 +12,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { epioneVectors } from '../../vectors/epione-vectors.ts'
 import { BAD_POINTS, GROUP_ORDER, runs, seeded, withHighS } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const native = loadNativeBackend() as CurveBackend
 const run = promisify(execFile)
@@ -144,7 +145,7 @@ t.test('what one backend made the other takes, in one process', async (t) => {
     threshold: 2,
     shares: 2
   })
-  const { capsule, keySeed } = encapsulate(delegating.publicKey())
+  const { capsule, keySeed } = encapsulate(delegating.publicKey(), PLACE)
   const statement = signStatement({ type: 'Test', networkId, body: { type: 'Test' }, keys: [signing] })
   const before = await epioneVectors()
   useCurveBackend('noble')

@@ -7,6 +7,7 @@ import type { Capsule, VerifiedFragment, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
 import { openByCfrags } from '../../helpers/open-by-cfrags.ts'
 import { flipBit, listKfrag, makeGrant, refuses, seeded } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const { Point } = secp256k1
 const { Fn } = Point
@@ -16,8 +17,8 @@ const grant = makeGrant(2, 3, 'batch attacks')
 const [first, second, third] = grant.kfrags as [VerifiedKfrag, VerifiedKfrag, VerifiedKfrag]
 const { keys, receiving } = grant
 const contentKeys = [0, 1, 2, 3].map((index) => seeded(`content key ${index}`)(32))
-const wraps = contentKeys.map((key) => createWrap(keys.delegatingKey, key))
-const capsules = wraps.map((wrap) => parseWrap(wrap).capsule)
+const wraps = contentKeys.map((key) => createWrap(keys.delegatingKey, key, PLACE))
+const capsules = wraps.map((wrap) => parseWrap(wrap, PLACE).capsule)
 const rk = Fn.fromBytes(first.toBytes().slice(73, 105))
 
 /* The weights as the protocol page has them. */
@@ -121,7 +122,7 @@ t.test('an opener opens nothing with too few, with fragments of another wrap or 
   refuses(t, 'DECRYPTION_FAILED', () => opener.open(flipBit(wrap, 169), fitting), 'a wrap that holds something else')
   t.throws(() => opener.open(wrap, []), RangeError)
   const strange = makeGrant(2, 3, 'another grant')
-  const capsule = encapsulate(keys.delegatingKey).capsule
+  const capsule = encapsulate(keys.delegatingKey, PLACE).capsule
   const [kfrag] = strange.kfrags
   if (kfrag === undefined) throw new TypeError('three were made')
   const foreign = take(of(kfrag, [capsule], strange.keys), 0)

@@ -5,11 +5,12 @@ import type { VerifiedFragment, VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
 import { showOpening, verifyOpening } from '../../../crypto/dist/shown-opening.js'
 import { BAD_POINTS, flipBit, GROUP_ORDER, listKfrag, makeGrant, refuses, seeded } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const SIZE = 5
 const { delegating, keys, kfrags, receiving, signing } = makeGrant(2, 3, 'batch')
-const sealed = Array.from({ length: SIZE }, (_, index) => encapsulate(keys.delegatingKey, seeded(`capsule ${index}`)))
-const capsules = sealed.map(({ capsule }) => Capsule.fromBytes(capsule.toBytes()))
+const sealed = Array.from({ length: SIZE }, (_, index) => encapsulate(keys.delegatingKey, PLACE, seeded(`capsule ${index}`)))
+const capsules = sealed.map(({ capsule }) => Capsule.fromBytes(capsule.toBytes(), PLACE))
 const [first, second, third] = kfrags as [VerifiedKfrag, VerifiedKfrag, VerifiedKfrag]
 const listed = listKfrag(first, keys)
 const bytes = reencryptBatch(capsules, first, seeded('proof')).toBytes()
@@ -108,7 +109,7 @@ t.test('a batch is proven for its capsules in their order, its reader and its si
   const batch = Batch.fromBytes(bytes)
   refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules.toReversed(), listed), 'another order')
   refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, capsules.slice(1), listed), 'one fewer')
-  const stranger = encapsulate(keys.delegatingKey).capsule
+  const stranger = encapsulate(keys.delegatingKey, PLACE).capsule
   refuses(t, 'CFRAG_INVALID', () => verifyBatch(batch, [...capsules.slice(1), stranger], listed), 'another capsule')
   const other = makeGrant(1, 1, 'someone else').keys
   for (const name of [

@@ -5,6 +5,7 @@ import type { VerifiedCfrag } from '@epione/crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import { BAD_POINTS, flipBit, GROUP_ORDER, makeGrant, refuses, runs, seeded, SLOW, withHighS } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 /* Where the fields of the 359 bytes start. */
 const POINTS = { e1: 0, v1: 33, precursor: 98, e2: 131, v2: 164, commitment: 197, u2: 230 }
@@ -12,7 +13,7 @@ const [Z, SIGNATURE] = [263, 295]
 const ORDER = secp256k1.Point.Fn.ORDER
 
 const { keys, kfrags, receiving, delegating } = makeGrant(2, 3)
-const { capsule, keySeed } = encapsulate(keys.delegatingKey, seeded('cfrag'))
+const { capsule, keySeed } = encapsulate(keys.delegatingKey, PLACE, seeded('cfrag'))
 const cfrags = kfrags.map((kfrag) => reencrypt(capsule, kfrag, seeded('proof'))) as [VerifiedCfrag, VerifiedCfrag, VerifiedCfrag]
 const bytes = cfrags[0].toBytes()
 const other = SecretKey.random(seeded('other'))
@@ -57,7 +58,7 @@ t.test('a cfrag is refused under any other key and for any other capsule', (t) =
   for (const name of ['signingKey', 'delegatingKey', 'receivingKey'] as const) {
     refuses(t, 'CFRAG_INVALID', () => verifyCfrag(cfrag, capsule, { ...keys, [name]: other.publicKey() }), name)
   }
-  refuses(t, 'CFRAG_INVALID', () => verifyCfrag(cfrag, encapsulate(keys.delegatingKey).capsule, keys), 'another capsule: a replay')
+  refuses(t, 'CFRAG_INVALID', () => verifyCfrag(cfrag, encapsulate(keys.delegatingKey, PLACE).capsule, keys), 'another capsule: a replay')
   t.end()
 })
 
@@ -106,7 +107,7 @@ t.test('cfrags open for nobody but the reader, for no other capsule and under no
   const answers = cfrags.slice(0, 2)
   refuses(t, 'KFRAGS_INCONSISTENT', () => open(answers, other), 'another reader')
   refuses(t, 'KFRAGS_INCONSISTENT', () => open(answers, delegating), 'the patient with the wrong key')
-  const stranger = encapsulate(keys.delegatingKey).capsule
+  const stranger = encapsulate(keys.delegatingKey, PLACE).capsule
   refuses(t, 'KFRAGS_INCONSISTENT', () => decapsulateReencrypted(receiving, keys.delegatingKey, stranger, answers), 'another capsule')
   refuses(t, 'KFRAGS_INCONSISTENT', () => decapsulateReencrypted(receiving, other.publicKey(), capsule, answers), 'another delegating key')
   t.end()
@@ -171,8 +172,8 @@ t.test('for any sharing, any threshold of the proxies opens and one fewer does n
   }))
   fc.assert(fc.property(sharing, ({ shares, threshold, order }) => {
     const grant = makeGrant(threshold, shares, order.join())
-    const sealed = encapsulate(grant.keys.delegatingKey)
-    const parsed = Capsule.fromBytes(sealed.capsule.toBytes())
+    const sealed = encapsulate(grant.keys.delegatingKey, PLACE)
+    const parsed = Capsule.fromBytes(sealed.capsule.toBytes(), PLACE)
     const answers = order.slice(0, threshold).map((index) => {
       const kfrag = grant.kfrags[index]
       if (kfrag === undefined) throw new TypeError('within the shares')

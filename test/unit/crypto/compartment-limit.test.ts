@@ -5,6 +5,7 @@ import {
 } from '@epione/crypto'
 import type { VerifiedKfrag } from '@epione/crypto'
 import t from 'tap'
+import { PLACE } from '../../helpers/places.ts'
 
 /*
  * A known limit of Umbral, performed: a threshold of proxies who show their kfrags to the reader let the reader
@@ -57,13 +58,13 @@ t.test('a threshold of proxies with the reader gets the secret of the granted co
   const granted = patient.compartment('imaging', 1)
   const stolen = SecretKey.fromBytes(conspire(kfragsFor(granted, 3, 5).slice(0, 3)))
   t.equal(toHex(exportSecret(stolen)), toHex(exportSecret(granted)), 'the attack works')
-  const inside = encapsulate(granted.publicKey())
+  const inside = encapsulate(granted.publicKey(), PLACE)
   t.strictSame(decapsulateOriginal(stolen, inside.capsule), inside.keySeed, 'and opens the compartment without any proxy')
   for (const [what, key] of [
     ['the next epoch', patient.compartment('imaging', 2)], ['another category', patient.compartment('labs', 1)],
     ['the identity', patient.identity()]
   ] as const) {
-    const outside = encapsulate(key.publicKey())
+    const outside = encapsulate(key.publicKey(), PLACE)
     t.notSame(decapsulateOriginal(stolen, outside.capsule), outside.keySeed, what)
   }
   t.end()

@@ -7,6 +7,7 @@ import type { OpenRequest, SealResult } from '@epione/crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import { collect, flipBit, refusesLater, runs, seeded, streamOf } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const RECORD_ID = '00112233445566778899aabbccddeeff'
 const AUTHOR = SecretKey.random(seeded('author')).publicKey()
@@ -334,7 +335,7 @@ t.test('wrong arguments are named before anything is sealed', async (t) => {
 t.test('a sealed record tells nothing of its plaintext and key', async (t) => {
   const marker = Buffer.from('a distinctive string of the record')
   const { ciphertext, opening } = await seal(concatBytes(marker, new Uint8Array(1_000), marker))
-  const wrap = createWrap(AUTHOR, opening.contentKey)
+  const wrap = createWrap(AUTHOR, opening.contentKey, PLACE)
   for (const bytes of [ciphertext, wrap]) {
     t.equal(Buffer.from(bytes).includes(marker), false)
     t.equal(Buffer.from(bytes).includes(Buffer.from(opening.contentKey)), false)

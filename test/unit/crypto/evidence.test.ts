@@ -10,13 +10,14 @@ import { capsuleHash } from '../../../crypto/dist/capsule.js'
 import { u32 } from '../../../crypto/dist/bytes.js'
 import { discloseSharedPoint } from '../../../crypto/dist/evidence.js'
 import { collect, flipBit, makeGrant, precursorSecretOf, provePrecursorByHand, refuses, resignKfrag, seeded, streamOf } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const THRESHOLD = 2
 const grant = makeGrant(THRESHOLD, 3, 'evidence')
 const networkId = new Uint8Array(32).fill(9)
 const proxyKeys = grant.kfrags.map(() => SecretKey.random())
 const consentId = '22'.repeat(32)
-const PLACE = { networkId, patientId: 'a'.repeat(32), label: '33'.repeat(32), epoch: 1 }
+const COMPARTMENT = { networkId, patientId: 'a'.repeat(32), label: '33'.repeat(32), epoch: 1 }
 const sealed = sealContent(
   { recordId: 'ab'.repeat(16), recordVersion: 1, authorKey: grant.keys.signingKey },
   streamOf(seeded('record')(300_000))
@@ -33,9 +34,9 @@ interface Case { readonly evidence: Evidence, readonly facts: EvidenceFacts }
 function makeCase (
   wrap: Uint8Array,
   kfrags: readonly VerifiedKfrag[] = grant.kfrags,
-  proven = provePrecursor(firstOf(grant.kfrags), PLACE)
+  proven = provePrecursor(firstOf(grant.kfrags), COMPARTMENT)
 ): Case {
-  const precursor = verifyPrecursor(proven, { ...PLACE, ...grant.keys })
+  const precursor = verifyPrecursor(proven, { ...COMPARTMENT, ...grant.keys })
   const facts: EvidenceFacts = {
     networkId,
     keys: grant.keys,
@@ -45,10 +46,11 @@ function makeCase (
     threshold: THRESHOLD,
     proxies: kfrags.map((kfrag, index) =>
       ({ signingKey: keyOf(index).publicKey(), kfragId: toHex(kfrag.id), commitment: toHex(kfrag.commitment) })),
-    wrapHash: wrapHash(wrap),
+    place: PLACE,
+    wrapHash: wrapHash(wrap, PLACE),
     contentHash
   }
-  const { capsule } = parseWrap(wrap)
+  const { capsule } = parseWrap(wrap, PLACE)
   const answers = kfrags.slice(0, THRESHOLD).map((kfrag, proxy) =>
     ({ proxy, answer: answerOf(facts, kfrag, proxy, reencryptBatch([capsule], kfrag).toBytes()) }))
   return { facts, evidence: { wrap, answers, ...showFault(grant.receiving, { wrap, answers }, facts), header } }
@@ -85,9 +87,9 @@ function judge ({ evidence, facts }: Case, change: Partial<Evidence> = {}, other
   return judgeEvidence({ ...evidence, ...change }, { ...facts, ...other })
 }
 
-const honest = makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey))
+const honest = makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey, PLACE))
 const [firstKfrag, secondKfrag] = grant.kfrags as [VerifiedKfrag, VerifiedKfrag]
-const { capsule } = parseWrap(honest.evidence.wrap)
+const { capsule } = parseWrap(honest.evidence.wrap, PLACE)
 const shown = honest.evidence.opening ?? new Uint8Array()
 
 t.test('a false accusation names nobody', (t) => {
@@ -102,7 +104,7 @@ t.test('a false accusation names nobody', (t) => {
 })
 
 t.test('a proxy that signed a false cfrag is named', (t) => {
-  const other = encapsulate(grant.keys.delegatingKey).capsule
+  const other = encapsulate(grant.keys.delegatingKey, PLACE).capsule
   const truth = reencryptBatch([capsule], secondKfrag).toBytes()
   for (const [what, cfrags] of [
     ['a cfrag of another capsule', reencryptBatch([other], secondKfrag).toBytes()],
@@ -126,13 +128,13 @@ t.test('a proxy that signed a false cfrag is named', (t) => {
 })
 
 t.test('an answer for several wraps is judged with the outlines of all, and one false cfrag convicts', (t) => {
-  const others = [0, 1, 2].map(() => createWrap(grant.keys.delegatingKey, randomBytes(32)))
-  const wraps = [honest.evidence.wrap, ...others].toSorted((a, b) => toHex(wrapHash(a)) < toHex(wrapHash(b)) ? -1 : 1)
-  const capsules = wraps.map((wrap) => parseWrap(wrap).capsule)
-  const hashes = wraps.map((wrap) => toHex(wrapHash(wrap)))
+  const others = [0, 1, 2].map(() => createWrap(grant.keys.delegatingKey, randomBytes(32), PLACE))
+  const wraps = [honest.evidence.wrap, ...others].toSorted((a, b) => toHex(wrapHash(a, PLACE)) < toHex(wrapHash(b, PLACE)) ? -1 : 1)
+  const capsules = wraps.map((wrap) => parseWrap(wrap, PLACE).capsule)
+  const hashes = wraps.map((wrap) => toHex(wrapHash(wrap, PLACE)))
   const answersBy = (cfragsOf: (kfrag: VerifiedKfrag) => Uint8Array): Evidence['answers'] => [firstKfrag, secondKfrag].map((kfrag, proxy) =>
     ({ proxy, answer: answerOf(honest.facts, kfrag, proxy, cfragsOf(kfrag), hashes) }))
-  const [right, outlines] = [answersBy((kfrag) => reencryptBatch(capsules, kfrag).toBytes()), others.map(outlineWrap)]
+  const [right, outlines] = [answersBy((kfrag) => reencryptBatch(capsules, kfrag).toBytes()), others.map((wrap) => outlineWrap(wrap, PLACE))]
   const shown = showFault(grant.receiving, { wrap: honest.evidence.wrap, others: outlines, answers: right }, honest.facts)
   t.equal(judge(honest, { answers: right, others: outlines, ...shown }).reason, 'wrap and content fit')
   const mixed = [firstOf(right), ...honest.evidence.answers.slice(1)]
@@ -157,19 +159,19 @@ t.test('an answer for several wraps is judged with the outlines of all, and one 
   }
   const [other = wraps[0]] = others
   if (other === undefined) throw new TypeError('some were made')
-  const batch = reencryptBatch([parseWrap(other).capsule], firstKfrag).toBytes()
-  const elsewhere = [{ proxy: 0, answer: answerOf(honest.facts, firstKfrag, 0, batch, [toHex(wrapHash(other))]) }]
+  const batch = reencryptBatch([parseWrap(other, PLACE).capsule], firstKfrag).toBytes()
+  const elsewhere = [{ proxy: 0, answer: answerOf(honest.facts, firstKfrag, 0, batch, [toHex(wrapHash(other, PLACE))]) }]
   refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: elsewhere, others: outlines }), 'an answer for others only')
   t.end()
 })
 
 t.test('a right answer for another compartment is no evidence in a dispute over this one', (t) => {
   const made = makeGrant(THRESHOLD, 3, 'another compartment')
-  const wrap = createWrap(made.keys.delegatingKey, randomBytes(32))
+  const wrap = createWrap(made.keys.delegatingKey, randomBytes(32), PLACE)
   const [kfrag] = made.kfrags
   if (kfrag === undefined) throw new TypeError('three were made')
-  const answer = answerOf(honest.facts, kfrag, 0, reencryptBatch([parseWrap(wrap).capsule], kfrag).toBytes(), [toHex(wrapHash(wrap))])
-  refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: [{ proxy: 0, answer }], others: [outlineWrap(wrap)] }), 'another kfrag')
+  const answer = answerOf(honest.facts, kfrag, 0, reencryptBatch([parseWrap(wrap, PLACE).capsule], kfrag).toBytes(), [toHex(wrapHash(wrap, PLACE))])
+  refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: [{ proxy: 0, answer }], others: [outlineWrap(wrap, PLACE)] }), 'another kfrag')
   t.end()
 })
 
@@ -184,7 +186,7 @@ t.test('right cfrags that do not open name the patient\'s kfrags', (t) => {
     shares: 3,
     rng: seeded('wrong')
   })
-  const proven = provePrecursorByHand(precursorSecretOf(seeded('wrong')), { ...PLACE, ...grant.keys })
+  const proven = provePrecursorByHand(precursorSecretOf(seeded('wrong')), { ...COMPARTMENT, ...grant.keys })
   const dispute = makeCase(honest.evidence.wrap, wrong.map((kfrag) => resignKfrag(kfrag.toBytes(), delegatingKey, grant)), proven)
   t.equal(judge(dispute).culprit, 'patient')
   t.end()
@@ -194,7 +196,7 @@ t.test('a wrap without the content\'s key names its signer', (t) => {
   const broken = Uint8Array.from(honest.evidence.wrap)
   broken[169] = (broken[169] ?? 0) ^ 1
   t.equal(judge(makeCase(broken)).culprit, 'author', 'a wrap that does not decrypt')
-  t.match(judge(makeCase(createWrap(grant.keys.delegatingKey, randomBytes(32)))), { culprit: 'author', reason: /not sealed with the key/ })
+  t.match(judge(makeCase(createWrap(grant.keys.delegatingKey, randomBytes(32), PLACE))), { culprit: 'author', reason: /not sealed with the key/ })
   t.end()
 })
 
@@ -224,7 +226,7 @@ t.test('an opening is the proof that the protocol page describes', (t) => {
   const { Fn } = secp256k1.Point
   const point = (bytes: Uint8Array): typeof secp256k1.Point.BASE => secp256k1.Point.fromBytes(bytes)
   const bytes = capsule.toBytes()
-  const h = Fn.fromBytes(capsuleHash(bytes.slice(0, 33), bytes.slice(33, 66)))
+  const h = Fn.fromBytes(capsuleHash(bytes.slice(0, 33), bytes.slice(33, 66), PLACE))
   // E1 || V1 of each answer: V1 = sK - hE1, by K and E1 of its batch.
   const cfrags = honest.evidence.answers.map(({ answer }) => fromHex(answer.body.cfrags)).map((batch) => {
     const [image, e1] = [batch.slice(98, 131), batch.slice(293, 326)]
@@ -258,10 +260,10 @@ t.test('a capsule that opens for nobody, though each cfrag of it is right, is it
   const { BASE, Fn } = secp256k1.Point
   const r = Fn.fromBytes(seeded('r')(32))
   const [e, v] = [BASE.multiply(r), BASE.multiply(r).negate()].map((point) => point.toBytes(true)) as [Uint8Array, Uint8Array]
-  const h = Fn.fromBytes(capsuleHash(e, v))
+  const h = Fn.fromBytes(capsuleHash(e, v, PLACE))
   const wrap = concatBytes(e, v, Fn.toBytes(Fn.sub(Fn.mul(r, h), r)), randomBytes(72))
-  refuses(t, 'WRAP_INVALID', () => parseWrap(wrap), 'E + V is no point')
-  t.match(judge(honest, { wrap }, { wrapHash: wrapHash(wrap) }), { culprit: 'author' })
+  refuses(t, 'WRAP_INVALID', () => parseWrap(wrap, PLACE), 'E + V is no point')
+  t.match(judge(honest, { wrap }, { wrapHash: wrapHash(wrap, PLACE) }), { culprit: 'author' })
   t.end()
 })
 
@@ -272,20 +274,20 @@ t.test('evidence that the accuser could have made up is refused', (t) => {
     ['a cfrag changed after it was signed', { answers: [{ proxy: 0, answer: changed }] }],
     ['the answer of another proxy', { answers: [{ proxy: 1, answer }] }],
     ['a proxy that is not listed', { answers: [{ proxy: 7, answer }] }],
-    ['another wrap', { wrap: createWrap(grant.keys.delegatingKey, sealed.contentKey) }],
+    ['another wrap', { wrap: createWrap(grant.keys.delegatingKey, sealed.contentKey, PLACE) }],
     ['an opening with a bit flipped', { opening: flipBit(shown, shown.length - 1) }],
-    ['another key seed', { opening: concatBytes(encapsulate(grant.keys.delegatingKey).keySeed, shown.slice(33)) }],
+    ['another key seed', { opening: concatBytes(encapsulate(grant.keys.delegatingKey, PLACE).keySeed, shown.slice(33)) }],
     ['an opening of fewer answers', { opening: shown.slice(0, -32) }],
     [
       'the opening of another wrap',
-      { opening: makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey)).evidence.opening ?? shown }
+      { opening: makeCase(createWrap(grant.keys.delegatingKey, sealed.contentKey, PLACE)).evidence.opening ?? shown }
     ],
     [
       'a shared point of another precursor',
       {
         disclosure: discloseSharedPoint(
           grant.receiving,
-          verifyPrecursor(provePrecursorByHand(5n, { ...PLACE, ...grant.keys }), { ...PLACE, ...grant.keys })
+          verifyPrecursor(provePrecursorByHand(5n, { ...COMPARTMENT, ...grant.keys }), { ...COMPARTMENT, ...grant.keys })
         )
       }
     ],

@@ -9,6 +9,7 @@ import { decryptDem } from '../../../crypto/dist/dem.js'
 import { discloseSharedPoint } from '../../../crypto/dist/evidence.js'
 import { decapsulateShared } from '../../../crypto/dist/pre.js'
 import { BAD_POINTS, flipBit, GROUP_ORDER, makeGrant, precursorSecretOf, provePrecursorByHand, refuses, seeded } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const { keys, kfrags, receiving, delegating } = makeGrant(2, 3, 'precursor')
 const [kfrag] = kfrags as [VerifiedKfrag]
@@ -127,8 +128,8 @@ function forgeKfrags (precursor: Uint8Array): { kfrags: VerifiedKfrag[], delegat
 
 /* What one gateway knows of the victim's grant: the cfrags that a reader once got, and whatever point is disclosed to it. */
 const contentKey = seeded('victim content')(32)
-const wrap = createWrap(keys.delegatingKey, contentKey, seeded('victim wrap'))
-const { capsule, ciphertext } = parseWrap(wrap)
+const wrap = createWrap(keys.delegatingKey, contentKey, PLACE, seeded('victim wrap'))
+const { capsule, ciphertext } = parseWrap(wrap, PLACE)
 const seen = kfrags.slice(0, 2).map((each) => reencrypt(capsule, each))
 const openAsGateway = (shared: Uint8Array): Uint8Array =>
   decryptDem(
@@ -143,7 +144,7 @@ for (const [what, shift] of [['copied', undefined], ['shifted by yG', y]] as con
     const victim = secp256k1.Point.fromBytes(kfrag.precursor)
     const precursor = (shift === undefined ? victim : victim.add(generatorTimes(shift))).toBytes(true)
     const forged = forgeKfrags(precursor)
-    const fresh = parseWrap(createWrap(forged.delegatingKey, seeded('bait')(32))).capsule
+    const fresh = parseWrap(createWrap(forged.delegatingKey, seeded('bait')(32), PLACE), PLACE).capsule
     t.equal(forged.kfrags.map((each) => reencrypt(fresh, each)).length, 3)
     const claim: PrecursorGrant = { ...grant, patientId: 'b'.repeat(32), delegatingKey: forged.delegatingKey }
     for (const proof of [
@@ -163,7 +164,7 @@ for (const [what, shift] of [['copied', undefined], ['shifted by yG', y]] as con
       ? disclosed
       : disclosed.subtract(secp256k1.Point.fromBytes(keys.receivingKey.toBytes()).multiply(secp256k1.Point.Fn.fromBytes(shift)))
     t.strictSame(openAsGateway(shared.toBytes(true)), contentKey)
-    t.strictSame(openWrapOriginal(wrap, delegating), contentKey)
+    t.strictSame(openWrapOriginal(wrap, PLACE, delegating), contentKey)
     t.end()
   })
 }

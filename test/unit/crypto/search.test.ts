@@ -9,22 +9,23 @@ import {
 } from '@epione/crypto'
 import type { ChainHead, ChainLink, WriterHead } from '@epione/crypto'
 import { flipBit, refuses, runs, seeded } from './support.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 const PATIENT = deriveKeyRing(generatePhrase())
 const AUTHOR = deriveKeyRing(generatePhrase())
-const PLACE = { patientId: 'a'.repeat(32), label: new Uint8Array(32).fill(7), epoch: 2, issue: 3 }
+const COMPARTMENT = { patientId: 'a'.repeat(32), label: new Uint8Array(32).fill(7), epoch: 2, issue: 3 }
 const search = PATIENT.search('imaging', 2, 3)
-const indexing = AUTHOR.indexing(PLACE)
-const KEYS = deriveIndexKeys(PLACE, { author: indexing, searchKey: search.publicKey() })
+const indexing = AUTHOR.indexing(COMPARTMENT)
+const KEYS = deriveIndexKeys(COMPARTMENT, { author: indexing, searchKey: search.publicKey() })
 const VERSION = { recordId: 'cd'.repeat(16), version: 1 }
 
 t.test('author and patient find the same keys, and nobody else does', (t) => {
-  t.strictSame(deriveIndexKeys(PLACE, { search, indexKey: indexing.publicKey() }), KEYS)
+  t.strictSame(deriveIndexKeys(COMPARTMENT, { search, indexKey: indexing.publicKey() }), KEYS)
   const others = [
-    deriveIndexKeys(PLACE, { search: PATIENT.search('imaging', 2, 4), indexKey: indexing.publicKey() }),
-    deriveIndexKeys(PLACE, { search, indexKey: deriveKeyRing(generatePhrase()).indexing(PLACE).publicKey() }),
+    deriveIndexKeys(COMPARTMENT, { search: PATIENT.search('imaging', 2, 4), indexKey: indexing.publicKey() }),
+    deriveIndexKeys(COMPARTMENT, { search, indexKey: deriveKeyRing(generatePhrase()).indexing(COMPARTMENT).publicKey() }),
     ...[{ issue: 4 }, { epoch: 3 }, { label: new Uint8Array(32) }, { patientId: 'b'.repeat(32) }]
-      .map((other) => deriveIndexKeys({ ...PLACE, ...other }, { search, indexKey: indexing.publicKey() }))
+      .map((other) => deriveIndexKeys({ ...COMPARTMENT, ...other }, { search, indexKey: indexing.publicKey() }))
   ]
   for (const other of others) {
     t.notSame(other.entryKey, KEYS.entryKey)
@@ -41,7 +42,7 @@ t.test('the keys are the documented ones, by OpenSSL', (t) => {
   const numbers = Buffer.alloc(8)
   numbers.writeUInt32BE(2, 0)
   numbers.writeUInt32BE(3, 4)
-  const info = Buffer.concat([Buffer.from(`epione/index${PLACE.patientId}`), PLACE.label, numbers])
+  const info = Buffer.concat([Buffer.from(`epione/index${COMPARTMENT.patientId}`), COMPARTMENT.label, numbers])
   const salt = Buffer.concat([search.publicKey().toBytes(), indexing.publicKey().toBytes()])
   const found = [2, 3].map((prefix) => toHex(new Uint8Array(hkdfSync('sha256', Buffer.concat([Buffer.of(prefix), shared]), salt, info, 64))))
   t.ok(found.includes(toHex(KEYS.entryKey) + toHex(KEYS.tagKey)))
@@ -94,7 +95,7 @@ t.test('an entry shows its size class and nothing else: of one author two entrie
 t.test('an entry opens for its record version, author and issue alone, and unchanged', (t) => {
   const sealed = sealIndexEntry(KEYS, VERSION, { keywords: ['a', 'b'], days: [19_000] }, seeded('entry'))
   const open = (keys = KEYS, of = VERSION, bytes = sealed): unknown => openIndexEntry(keys, of, bytes)
-  const other = deriveIndexKeys({ ...PLACE, issue: 4 }, { author: indexing, searchKey: search.publicKey() })
+  const other = deriveIndexKeys({ ...COMPARTMENT, issue: 4 }, { author: indexing, searchKey: search.publicKey() })
   refuses(t, 'INDEX_ENTRY_INVALID', () => open(other), 'another issue')
   refuses(t, 'INDEX_ENTRY_INVALID', () => open(KEYS, { ...VERSION, version: 2 }), 'another version')
   refuses(t, 'INDEX_ENTRY_INVALID', () => open(KEYS, { ...VERSION, recordId: 'ce'.repeat(16) }), 'another record')
@@ -113,23 +114,23 @@ t.test('an entry opens for its record version, author and issue alone, and uncha
 
 t.test('the search secret travels as a wrap of its compartment, and one re-encryption opens every issue of the epoch', (t) => {
   const compartment = PATIENT.compartment('imaging', 2)
-  const wrap = wrapSearchKey(compartment.publicKey(), search)
+  const wrap = wrapSearchKey(compartment.publicKey(), search, PLACE)
   t.equal(wrap.length, WRAP_BYTES)
-  t.ok(decapsulateOriginal(compartment, parseWrap(wrap).capsule), 'proxies re-encrypt its capsule as any')
-  const secret = openWrapOriginal(wrap, compartment)
+  t.ok(decapsulateOriginal(compartment, parseWrap(wrap, PLACE).capsule), 'proxies re-encrypt its capsule as any')
+  const secret = openWrapOriginal(wrap, PLACE, compartment)
   t.ok(searchKeyOf(secret, search.publicKey()).publicKey().equals(search.publicKey()))
   refuses(t, 'SEALED_INVALID', () => searchKeyOf(secret, indexing.publicKey()), 'another published key')
   refuses(t, 'SCALAR_INVALID', () => searchKeyOf(new Uint8Array(32), search.publicKey()), 'zero')
-  const other = openWrapOriginal(createWrap(compartment.publicKey(), new Uint8Array(32).fill(1)), compartment)
+  const other = openWrapOriginal(createWrap(compartment.publicKey(), new Uint8Array(32).fill(1), PLACE), PLACE, compartment)
   refuses(t, 'SEALED_INVALID', () => searchKeyOf(other, search.publicKey()), 'a content key')
 
   const former = PATIENT.search('imaging', 2, 2)
-  const sealed = sealFormerSearchKey(former, search.publicKey(), PLACE)
+  const sealed = sealFormerSearchKey(former, search.publicKey(), COMPARTMENT)
   t.equal(sealed.length, FORMER_SEARCH_KEY_BYTES)
-  t.strictSame(exportSecret(openFormerSearchKey(sealed, search, former.publicKey(), PLACE)), exportSecret(former))
-  refuses(t, 'SEALED_INVALID', () => openFormerSearchKey(sealed, search, search.publicKey(), PLACE), 'not the one before')
-  refuses(t, 'SEALED_INVALID', () => openFormerSearchKey(sealed, search, former.publicKey(), { ...PLACE, issue: 4 }), 'another issue')
-  refuses(t, 'SEALED_INVALID', () => openFormerSearchKey(sealed, SecretKey.random(), former.publicKey(), PLACE), 'a stranger')
+  t.strictSame(exportSecret(openFormerSearchKey(sealed, search, former.publicKey(), COMPARTMENT)), exportSecret(former))
+  refuses(t, 'SEALED_INVALID', () => openFormerSearchKey(sealed, search, search.publicKey(), COMPARTMENT), 'not the one before')
+  refuses(t, 'SEALED_INVALID', () => openFormerSearchKey(sealed, search, former.publicKey(), { ...COMPARTMENT, issue: 4 }), 'another issue')
+  refuses(t, 'SEALED_INVALID', () => openFormerSearchKey(sealed, SecretKey.random(), former.publicKey(), COMPARTMENT), 'a stranger')
   t.end()
 })
 

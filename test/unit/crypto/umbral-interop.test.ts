@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import {
   Capsule, Cfrag, createWrap, decapsulateOriginal, decapsulateReencrypted, decryptDem, encapsulate, encryptDem, exportSecret, fromHex,
-  generateKfrags, Kfrag, parseWrap, randomBytes, reencrypt, SecretKey, toHex, utf8, verifyCfrag, verifyKfrag, verifyUmbralKfrag
+  generateKfrags, Kfrag, parseWrap, randomBytes, reencrypt, SecretKey, toHex, UNPLACED, utf8, verifyCfrag, verifyKfrag, verifyUmbralKfrag
 } from '@epione/crypto'
 import type { GrantKeys, SignedKeys } from '@epione/crypto'
 import * as umbral from '@nucypher/umbral-pre'
 import t from 'tap'
+import { PLACE } from '../../helpers/places.ts'
 import { makeGrant, seeded } from './support.ts'
 
 /* Peer for peer: every object of ours is accepted and opened by umbral-pre, and every one of its by us. */
@@ -44,7 +45,7 @@ for (const [threshold, shares] of SHARINGS) {
   t.test(`umbral-pre verifies, re-encrypts with and opens what we make, ${threshold} of ${shares}`, (t) => {
     const { delegating, receiving, signing, kfrags } = makeGrant(threshold, shares, 'to the peer')
     const [a, b, s] = [peer(delegating), peer(receiving), peer(signing)]
-    const { capsule, keySeed } = encapsulate(delegating.publicKey())
+    const { capsule, keySeed } = encapsulate(delegating.publicKey(), UNPLACED)
     const ciphertext = encryptDem(keySeed, PLAINTEXT, capsule)
     const theirs = umbral.Capsule.fromBytes(capsule.toUmbralBytes())
     t.equal(toHex(theirs.toBytesSimple()), toHex(capsule.toBytes()))
@@ -170,10 +171,13 @@ t.test('kfrags signed with either, both or no public key pass both ways', (t) =>
   t.end()
 })
 
-t.test('umbral-pre opens the content key of a wrap', (t) => {
+t.test('umbral-pre takes no capsule that is of a place, and opens one that is of none', (t) => {
   const delegating = SecretKey.random()
   const contentKey = randomBytes(32)
-  const { capsule, ciphertext } = parseWrap(createWrap(delegating.publicKey(), contentKey))
+  const placed = createWrap(delegating.publicKey(), contentKey, PLACE)
+  t.throws(() => umbral.Capsule.fromBytes(parseWrap(placed, PLACE).capsule.toUmbralBytes()), 'its check is of E and V alone')
+  const { capsule, keySeed } = encapsulate(delegating.publicKey(), UNPLACED)
+  const ciphertext = encryptDem(keySeed, contentKey, capsule)
   t.equal(toHex(umbral.decryptOriginal(peer(delegating), umbral.Capsule.fromBytes(capsule.toUmbralBytes()), ciphertext)), toHex(contentKey))
   t.end()
 })
@@ -183,7 +187,7 @@ t.test('whole buffers of any length pass both ways', (t) => {
   const a = peer(delegating)
   for (const length of [0, 1, 63, 64, 65, 100_000]) {
     const plaintext = seeded(`plaintext ${length}`)(length)
-    const { capsule, keySeed } = encapsulate(delegating.publicKey())
+    const { capsule, keySeed } = encapsulate(delegating.publicKey(), UNPLACED)
     const ours = encryptDem(keySeed, plaintext, capsule)
     t.equal(ours.length, length + 40)
     t.equal(toHex(umbral.decryptOriginal(a, umbral.Capsule.fromBytes(capsule.toUmbralBytes()), ours)), toHex(plaintext))

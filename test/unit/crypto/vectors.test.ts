@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import {
   Batch, Cfrag, decapsulateOriginal, deriveIndexKeys, deriveKeyRing, envelopeHash, fromHex, headsRoot, indexEntryHash, Kfrag,
   kfragAssociatedData, keywordTag, openContent, openEnvelope, openFormerSearchKey, openIndexEntry, openSealed, openWrapOriginal,
-  parseWrap, patientIdOf, PublicKey, searchKeyOf, SecretKey, toHex, verifyAnswer, verifyBatch, verifyCfrag, verifyChain, verifyKfrag,
+  parseWrap, patientIdOf, Place, PublicKey, searchKeyOf, SecretKey, toHex, verifyAnswer, verifyBatch, verifyCfrag, verifyChain, verifyKfrag,
   verifyPrecursor, verifyStatement
 } from '@epione/crypto'
-import type { ChainHead, ChainLink, ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
+import type { ChainHead, ChainLink, PlaceName, ProvenPrecursor, SignedAnswer, SignedStatement } from '@epione/crypto'
 import t from 'tap'
 import { verifyOpening } from '../../../crypto/dist/shown-opening.js'
 import { openByCfrags } from '../../helpers/open-by-cfrags.ts'
@@ -13,6 +13,7 @@ import { collect, flipBit, refuses, streamOf } from './support.ts'
 
 interface Recorded {
   phrase: string
+  places: { name: PlaceName, place: string }[]
   wrap: string
   kfrags: string[]
   cfrags: string[]
@@ -52,13 +53,31 @@ const keys = {
   receivingKey: ring.receiving().publicKey()
 }
 
+/* The first recorded place of a kind, made again. */
+const placed = (kind: PlaceName['kind']): Place => {
+  const name = recorded.places.find((one) => one.name.kind === kind)?.name
+  if (name === undefined) throw new TypeError('one of each kind is recorded')
+  return Place.of(fromHex(recorded.networkId), name)
+}
+const PLACE = placed('record')
+
+t.test('recorded places are made again, and each is another', (t) => {
+  const made = recorded.places.map(({ name }) => Place.of(fromHex(recorded.networkId), name).toHex())
+  t.strictSame(made, recorded.places.map(({ place }) => place))
+  t.equal(new Set(made).size, made.length)
+  for (const { place } of recorded.places.slice(1)) {
+    refuses(t, 'WRAP_INVALID', () => parseWrap(fromHex(recorded.wrap), Place.fromHex(place)), 'the wrap is of the first')
+  }
+  t.end()
+})
+
 t.test('a recorded wrap opens for the patient, and for the reader by recorded answers', (t) => {
   const wrap = fromHex(recorded.wrap)
-  const contentKey = openWrapOriginal(wrap, ring.compartment('imaging'))
-  const { capsule } = parseWrap(wrap)
+  const contentKey = openWrapOriginal(wrap, PLACE, ring.compartment('imaging'))
+  const { capsule } = parseWrap(wrap, PLACE)
   const cfrags = recorded.cfrags.map((hex) => verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys))
   for (const pair of [cfrags.slice(0, 2), cfrags.slice(1)]) {
-    t.strictSame(openByCfrags(wrap, ring.receiving(), keys.delegatingKey, pair), contentKey)
+    t.strictSame(openByCfrags(wrap, ring.receiving(), keys.delegatingKey, pair, PLACE), contentKey)
   }
   t.end()
 })
@@ -80,19 +99,19 @@ t.test('the recorded precursor of the kfrags is proven', (t) => {
 
 t.test('a recorded batch opens with a recorded cfrag, as the precursor on record', (t) => {
   const wrap = fromHex(recorded.wrap)
-  const { capsule } = parseWrap(wrap)
+  const { capsule } = parseWrap(wrap, PLACE)
   const { point, proof, ...place } = recorded.precursor
   const batch = Batch.fromBytes(fromHex(recorded.batch))
   const precursor = verifyPrecursor({ point, proof }, { ...place, ...keys, networkId: fromHex(recorded.networkId) })
   const listed = { kfragId: toHex(batch.kfragId), commitment: toHex(batch.commitment), precursor, keys }
   const second = verifyCfrag(Cfrag.fromBytes(fromHex(recorded.cfrags[1] ?? '')), capsule, keys)
-  const opened = openByCfrags(wrap, ring.receiving(), keys.delegatingKey, [...verifyBatch(batch, [capsule], listed), second])
-  t.strictSame(opened, openWrapOriginal(wrap, ring.compartment('imaging')))
+  const opened = openByCfrags(wrap, ring.receiving(), keys.delegatingKey, [...verifyBatch(batch, [capsule], listed), second], PLACE)
+  t.strictSame(opened, openWrapOriginal(wrap, PLACE, ring.compartment('imaging')))
   t.end()
 })
 
 t.test('a recorded opening shows the key seed that the patient has, and no other', (t) => {
-  const { capsule } = parseWrap(fromHex(recorded.wrap))
+  const { capsule } = parseWrap(fromHex(recorded.wrap), PLACE)
   const cfrags = recorded.cfrags.slice(0, 2).map((hex) => verifyCfrag(Cfrag.fromBytes(fromHex(hex)), capsule, keys))
   const shown = { delegatingKey: keys.delegatingKey, capsule, cfrags }
   const opening = fromHex(recorded.opening)
@@ -116,7 +135,7 @@ t.test('a recorded index entry opens for its author and whoever searches, and it
   const { issue, version, keywords, tags, entry, entryHash, wrap, former, links, heads, ...recordedSearch } = recorded.search
   const place = { patientId: patientIdOf(ring.identity().publicKey()), label: ring.compartmentLabel('imaging'), epoch: 1, issue }
   const published = ring.search('imaging', 1, issue).publicKey()
-  const search = searchKeyOf(openWrapOriginal(fromHex(wrap), ring.compartment('imaging')), published)
+  const search = searchKeyOf(openWrapOriginal(fromHex(wrap), placed('search-key'), ring.compartment('imaging')), published)
   const found = deriveIndexKeys(place, { search, indexKey: ring.indexing(place).publicKey() })
   t.strictSame([toHex(found.entryKey), toHex(found.tagKey)], [recordedSearch.entryKey, recordedSearch.tagKey])
   t.strictSame(keywords.map((keyword) => keywordTag(found, keyword)), tags)

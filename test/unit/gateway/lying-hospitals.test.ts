@@ -47,7 +47,7 @@ async function copyRecord (plaintextBytes: number): Promise<Copied> {
   for (const { app } of [core, regional]) {
     await storeWrap(
       app.store.db,
-      { hash: wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId },
+      { hash: wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId, subject: members },
       Date.now()
     )
   }
@@ -225,7 +225,7 @@ t.test('a wrap that is not what its hash says is asked for elsewhere, also when 
   await core.app.store.db.updateTable('wraps').set(spoilt).where('wrap_hash', '=', hash).execute()
   await storeWrap(
     reader.app.store.db,
-    { hash, wrap: toHex(spoilt.wrap), owner: 'staff:author', patientId: patient.patientId },
+    { hash, wrap: toHex(spoilt.wrap), owner: 'staff:author', patientId: patient.patientId, subject: { recordId: copied.recordId, version: 1 } },
     Date.now()
   )
   t.same((await read(copied, 'wrap')).json(), { wrap: copied.wrap })

@@ -29,21 +29,21 @@ interface Sealed extends TestRecord { cid: string, manifest: SignedStatement, by
 
 /** A record whose ciphertext and wrap lie at all hospitals. */
 async function addSealed (): Promise<Sealed> {
-  const { members, wrap } = createManifest(author, patient)
+  const { members, wrap, place } = createManifest(author, patient)
   const { recordId, wrapHash } = members
   const source = Readable.from([Buffer.from(`words of ${recordId}`)])
   const bytes = await buffer(sealContent({ recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() }, source).ciphertext)
   let stored = { cid: '', contentHash: '', sizeBytes: 0 }
   for (const { app } of sharing.gateways.values()) {
     stored = await app.contents.receive(Readable.from([bytes]), { maxBytes: 1_000_000 })
-    await storeWrap(app.store.db, { hash: wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, Date.now())
+    await storeWrap(app.store.db, { hash: wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId, subject: members }, Date.now())
   }
   const { cid, contentHash, sizeBytes } = stored
   const sizeClass = Math.ceil(Math.log2(sizeBytes))
   const manifest = sign(world, 'RecordManifest', { ...members, cid, contentHash, sizeClass }, author.requestSigning)
   const { value } = await author.ledger.registerRecord(manifest)
   const [compartment] = patient.compartments
-  return { recordId, version: 1, manifestId: value.manifest.id, wrap, wrapHash, compartment, cid, manifest, bytes }
+  return { recordId, version: 1, manifestId: value.manifest.id, wrap, wrapHash, place, compartment, cid, manifest, bytes }
 }
 
 const signErasure = ({ recordId }: TestRecord, by: TestPatient = patient, key = by.identity): SignedStatement =>
@@ -129,7 +129,7 @@ t.test('who kept a copy brings it back nowhere', async (t) => {
     from.putWrap(record.wrapHash, { wrap: toHex(record.wrap) }, { manifest: record.manifest }),
     { code: 'PEER_REFUSED', extensions: { peerCode: 'RECORD_ENDED' } }
   )
-  const brought = { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: patient.patientId }
+  const brought = { hash: record.wrapHash, wrap: toHex(record.wrap), owner: 'staff:author', patientId: patient.patientId, subject: record }
   await storeWrap(core().app.store.db, brought, Date.now())
   await core().app.contents.receive(Readable.from([record.bytes]), { maxBytes: 1_000_000 })
   t.same(await hospitalsWith(record), ['CoreMSP'])

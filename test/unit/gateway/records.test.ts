@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import t from 'tap'
 import { createWrap, sealContent, SecretKey, signStatement, toHex, wrapHash } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { SignedStatement } from '@epione/crypto'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { Consortium, Teardown, TestGateway } from '../../helpers/gateway.ts'
@@ -80,18 +81,20 @@ async function draftRecord (
   const content = await seal(recordId, bytes, author.requestSigning)
   const { body: stored } = await upload(gateway, content, authorization)
   const [compartment] = patient.compartments
-  const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32))
+  const by = { kind: 'practitioner' as const, mspId: author.mspId, staffId: author.staffId }
+  const place = recordPlace(consortium.world.networkId, { recordId, version: 1, author: by, ...members })
+  const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32), place)
   const manifest = {
     recordId,
     version: 1,
     patientId: patient.patientId,
-    author: { kind: 'practitioner', mspId: author.mspId, staffId: author.staffId },
+    author: by,
     label: compartment.label,
     epoch: 1,
     contentHash: stored['contentHash'],
     sizeClass: Math.ceil(Math.log2(content.length)),
     cid: stored['cid'],
-    wrapHash: toHex(wrapHash(wrap)),
+    wrapHash: toHex(wrapHash(wrap, place)),
     mediaClass: 'document',
     ...members
   }

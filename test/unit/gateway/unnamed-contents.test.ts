@@ -160,7 +160,7 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
     ).ciphertext
   )
   const named = await app.contents.receive(Readable.from([sealed]), { maxBytes: MIB })
-  await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, now)
+  await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId, subject: members }, now)
   // Nobody marks them here, as when this gateway dies right after the ledger took the record.
   await author.ledger.registerRecord(
     sign(world, 'RecordManifest', { ...members, cid: named.cid, contentHash: named.contentHash }, author.requestSigning)
@@ -175,7 +175,7 @@ t.test('after a day contents and wraps stay that a record names, and no others; 
     await app.contents.receive(Readable.from([rival]), { maxBytes: MIB }),
     await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })
   ]
-  await storeWrap(db, { hash: 'ab'.repeat(32), wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, now)
+  await storeWrap(db, { hash: 'ab'.repeat(32), wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId, subject: members }, now)
   const sweep = async (remove = true): Promise<unknown> =>
     await sweepUnnamed({ remove, db, contents: app.contents, clock: () => now, log: app.log, ledger: app.ledger.gateway })
 
@@ -214,7 +214,7 @@ t.test('what the ledger names counts for nobody as soon as its block is read, wh
   const [author, patient] = [await bindPractitioner(world), await publishPatient(world)]
   const { members, wrap } = createManifest(author, patient)
   const content = await app.contents.receive(Readable.from([await seal(1000)]), { maxBytes: MIB })
-  await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId }, Date.now())
+  await storeWrap(db, { hash: members.wrapHash, wrap: toHex(wrap), owner: 'staff:author', patientId: patient.patientId, subject: members }, Date.now())
   await author.ledger.registerRecord(
     sign(world, 'RecordManifest', { ...members, cid: content.cid, contentHash: content.contentHash }, author.requestSigning)
   )

@@ -111,22 +111,23 @@ t.test('nothing is kept for a statement that the ledger can only refuse, or for 
   await empty()
 })
 
-t.test('a wrap stays that a record names, whoever brought it first and under which name; one that was replaced goes', async (t) => {
+t.test('a wrap is taken for its own record alone, and stays as long as that names it; one that was replaced goes', async (t) => {
   const made = createManifest(author, patient)
   const decoy = createManifest(rival, other)
   t.equal(
-    await bring(rival, other, {}, { members: { ...decoy.members, wrapHash: made.members.wrapHash }, wrap: made.wrap }),
-    true,
+    await bring(rival, other, {}, { ...decoy, members: { ...decoy.members, wrapHash: made.members.wrapHash }, wrap: made.wrap }),
+    'WRAP_MISMATCH',
     'another member names it for a record of its own'
   )
   t.equal(await bring(author, patient, {}, made), true)
   await author.ledger.registerRecord(sign(world, 'RecordManifest', made.members, author.requestSigning))
+  await rival.ledger.registerRecord(sign(world, 'RecordManifest', { ...decoy.members, wrapHash: made.members.wrapHash }, rival.requestSigning))
   now += 25 * HOUR_MS
   t.match(await sweep(), { wraps: 0 })
   t.same(await hashes(), [made.members.wrapHash])
   t.same((await db.selectFrom('wraps').select('named').execute()).map((row) => row.named), [1])
 
-  const record = { ...made.members, manifestId: '', wrap: made.wrap, compartment: patient.compartments[0] }
+  const record = { ...made.members, manifestId: '', wrap: made.wrap, place: made.place, compartment: patient.compartments[0] }
   const { members, wrap } = createRewrap(patient, record, patient.compartments[1])
   const rewrap = plain(sign(world, 'Rewrap', members, patient.identity))
   t.equal(await acceptWrap(app, FAR, members.wrapHash, { wrap: toHex(wrap), rewrap }), true)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { PublicKey, ShownCapsules, fromHex, judgeAnswer, judgeEvidence, outlineWrap, toHex, wrapHash, wrapHashOf } from '@epione/crypto'
+import { Place, PublicKey, ShownCapsules, fromHex, judgeAnswer, judgeEvidence, outlineWrap, toHex, wrapHash, wrapHashOf } from '@epione/crypto'
 import type { SignedAnswer } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import { proveGrants } from '@epione/protocol/verify'
 import type { AccessEvent, Consent, KeyDirectory, ProxyState } from '@epione/protocol'
 import { judgeAnswers } from '@epione/sdk'
@@ -26,7 +27,8 @@ interface Vectors {
     offline: string
     decision: 'permit' | 'deny'
     wrap: string
-    wraps: string[]
+    place: string
+    wraps: { wrap: string, place: string }[]
     answer: SignedAnswer
   }[]
 }
@@ -49,13 +51,17 @@ const codeOf = (judge: () => string): string => {
   }
 }
 
-for (const { name, verdict, reader, ledger, offline, decision, wrap, wraps, answer } of vectors.cases) {
+/* All records of the event are the patient's own. */
+const places = new Map(permit.records.map(({ recordId, version, wrapHash = '' }) =>
+  [wrapHash, [recordPlace(networkId, { recordId, version, author: { kind: 'patient' } }).toHex()]]))
+
+for (const { name, verdict, reader, ledger, offline, decision, wrap, place, wraps, answer } of vectors.cases) {
   t.test(`an answer ${name}`, (t) => {
     const event = { ...permit, decision }
-    const shown = wraps.map((hex) => fromHex(hex))
+    const shown = wraps.map((one) => outlineWrap(fromHex(one.wrap), Place.fromHex(one.place)))
     const requested = event.records.flatMap((r) => r.wrapHash ?? [])
     const asked = { eventId: event.eventId, consentId, networkId, receivingKey }
-    const capsules = new ShownCapsules(shown.map(outlineWrap))
+    const capsules = new ShownCapsules(shown)
     const said = judgeAnswer(answer, {
       ...asked,
       proxyKeys: [signingKey],
@@ -70,10 +76,10 @@ for (const { name, verdict, reader, ledger, offline, decision, wrap, wraps, answ
       eventId: event.eventId,
       mspId: proxy.mspId,
       answer,
-      wraps: shown.map(outlineWrap).filter((outline) => answer.body.wrapHashes.includes(toHex(wrapHashOf(outline))))
+      wraps: shown.filter((outline) => answer.body.wrapHashes.includes(toHex(wrapHashOf(outline))))
     }
     t.equal(
-      codeOf(() => judgeAccusation(accusation, { networkId: vectors.networkId, event, proxy, grant: { consent, directory } })),
+      codeOf(() => judgeAccusation(accusation, { networkId: vectors.networkId, event, proxy, grant: { consent, directory }, places })),
       ledger,
       'the ledger'
     )
@@ -87,10 +93,11 @@ for (const { name, verdict, reader, ledger, offline, decision, wrap, wraps, answ
       threshold: 2,
       proxies: grant.shares.map(({ mspId, ...listed }) =>
         ({ ...listed, signingKey: PublicKey.fromHex(proxies.find((p) => p.mspId === mspId)?.signingKey ?? '') })),
-      wrapHash: wrapHash(fromHex(wrap)),
+      place: Place.fromHex(place),
+      wrapHash: wrapHash(fromHex(wrap), Place.fromHex(place)),
       contentHash: new Uint8Array(32)
     }
-    const evidence = { wrap: fromHex(wrap), others: shown.map(outlineWrap), answers: [{ proxy: 1, answer }] }
+    const evidence = { wrap: fromHex(wrap), others: shown, answers: [{ proxy: 1, answer }] }
     const judged = codeOf(() => judgeEvidence(evidence, facts).culprit)
     t.equal(judged === 'EVIDENCE_INVALID' ? 'refused' : judged, offline, 'evidence')
     if (decision === 'deny') return t.end()

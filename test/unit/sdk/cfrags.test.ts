@@ -6,6 +6,7 @@ import {
 import type { AnswerBody } from '@epione/crypto'
 import { judgeAnswers } from '@epione/sdk'
 import type { AnswerContext, ReceivedAnswer } from '@epione/sdk'
+import { PLACE } from '../../helpers/places.ts'
 
 const PROXIES = ['CoreMSP', 'Regional1MSP', 'Regional2MSP']
 const EVENT = `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`
@@ -19,10 +20,10 @@ const kfrags = generateKfrags({
   threshold: 2,
   shares: 3
 })
-const byHash = (a: Uint8Array, b: Uint8Array): number => toHex(wrapHash(a)) < toHex(wrapHash(b)) ? -1 : 1
-const wraps = [0, 1, 2].map(() => createWrap(compartment.publicKey(), randomBytes(32))).sort(byHash)
-const capsulesOf = (some: readonly Uint8Array[]): ReturnType<typeof parseWrap>['capsule'][] => some.map((wrap) => parseWrap(wrap).capsule)
-const hashesOf = (some: readonly Uint8Array[]): string[] => some.map((wrap) => toHex(wrapHash(wrap)))
+const byHash = (a: Uint8Array, b: Uint8Array): number => toHex(wrapHash(a, PLACE)) < toHex(wrapHash(b, PLACE)) ? -1 : 1
+const wraps = [0, 1, 2].map(() => createWrap(compartment.publicKey(), randomBytes(32), PLACE)).sort(byHash)
+const capsulesOf = (some: readonly Uint8Array[]): ReturnType<typeof parseWrap>['capsule'][] => some.map((wrap) => parseWrap(wrap, PLACE).capsule)
+const hashesOf = (some: readonly Uint8Array[]): string[] => some.map((wrap) => toHex(wrapHash(wrap, PLACE)))
 const consentId = toHex(randomBytes(32))
 const label = toHex(randomBytes(32))
 const at = <T>(list: readonly T[], index: number): T => {
@@ -46,7 +47,7 @@ const context: AnswerContext = {
       formerSigningKeys: []
     })),
   eventId: EVENT,
-  capsules: new ShownCapsules(wraps.map(outlineWrap)),
+  capsules: new ShownCapsules(wraps.map((wrap) => outlineWrap(wrap, PLACE))),
   compartments: new Map(hashesOf(wraps.slice(0, 1)).map((hash) => [hash, { label, epoch: 1 }])),
   consentId,
   receivingKey: receiving.publicKey().toHex(),
@@ -75,7 +76,7 @@ function answerOf (i: number, change: Partial<AnswerBody> = {}, signer = at(prox
   return { mspId: at(PROXIES, i), answer: signAnswer(body, networkId, signer) }
 }
 
-const foreignWrap = createWrap(compartment.publicKey(), randomBytes(32))
+const foreignWrap = createWrap(compartment.publicKey(), randomBytes(32), PLACE)
 const foreignKfrag = at(
   generateKfrags({ delegatingKey: compartment, receivingKey: receiving.publicKey(), signingKey: signing, threshold: 2, shares: 3 }),
   0
@@ -135,7 +136,7 @@ t.test('a broken wrap among right ones is held against the proxy that answers fo
   const wrap = at(wraps, 0)
   const broken = Uint8Array.from([...wrap.subarray(33, 66), ...wrap.subarray(0, 33), ...wrap.subarray(66)])
   const some = [at(wraps, 1), at(wraps, 2), broken].sort(byHash)
-  const capsules = new ShownCapsules(some.map(outlineWrap))
+  const capsules = new ShownCapsules(some.map((wrap) => outlineWrap(wrap, PLACE)))
   t.match(judgeAnswers([answerOf(1, { wrapHashes: hashesOf(some) })], { ...context, capsules, compartments: new Map() }), {
     good: [], false: [{ failure: 'WRAP_BROKEN', provable: true }]
   })

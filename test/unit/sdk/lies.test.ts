@@ -16,6 +16,7 @@ import { addWithForeignWrap } from '../../helpers/client/foreign-wrap.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import type { Hospital } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
+import { PLACE } from '../../helpers/places.ts'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -322,7 +323,7 @@ t.test('a store that gives wrong or half a content is followed by another hospit
 t.test('I4: another wrap or manifest than the author signed is refused', async (t) => {
   const { eventId } = await requestAccess(reader, wanted)
   const open = (): Promise<unknown> => openRecord(reader, { eventId, to: new FileDestination(join(t.testdir(), 'opened')) })
-  const wrap = toHex(createWrap(patient.keys.compartment('summary').publicKey(), randomBytes(32)))
+  const wrap = toHex(createWrap(patient.keys.compartment('summary').publicKey(), randomBytes(32), PLACE))
   lie([regional1], about('POST', /\/cfrags$/, (body: { wraps: Body[] }) => ({ ...body, wraps: body.wraps.map((w) => ({ ...w, wrap })) })))
   await t.rejects(open(), { code: 'WRAP_MISMATCH', exitCode: 4 })
   const mallory = SecretKey.random()

@@ -10,6 +10,7 @@ import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { forgiveProxies } from '../../helpers/memory-world.ts'
+import { PLACE } from '../../helpers/places.ts'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -129,7 +130,7 @@ t.test('one false cfrag among right ones is found, convicts its proxy by evidenc
 
 t.test('a gateway that exchanges or withholds one wrap makes no proxy a liar', async (t) => {
   const [first = '', second = ''] = recordIds
-  const wrap = toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32)))
+  const wrap = toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32), PLACE))
   const lie = (change: (body: CollectedAnswers) => object): void => {
     regional1.front.lies = [about('POST', /\/cfrags$/, (body: CollectedAnswers) => ({ ...body, ...change(body) }))]
   }

@@ -108,7 +108,7 @@ await t.test('no signed statement with strange members makes a contract fail', a
     [TRANSACTIONS.recordsRegister, 'RecordManifest', { ...createManifest(author, patient).members, index: createIndex() }, [author.requestSigning]],
     [
       TRANSACTIONS.searchPublishKeys, 'SearchKeys',
-      { patientId, directoryVersion: 1, keys: patient.compartments.map((c) => createSearchKey(c).key) }, [patient.identity]
+      { patientId, directoryVersion: 1, keys: patient.compartments.map((c) => createSearchKey(patient, c).key) }, [patient.identity]
     ],
     [TRANSACTIONS.accessRequest, 'AccessRequest', search, [author.requestSigning]],
     [TRANSACTIONS.accessRequest, 'AccessRequest', follow, [author.requestSigning]],

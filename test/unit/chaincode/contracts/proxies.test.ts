@@ -32,13 +32,13 @@ async function lie (): Promise<Lie> {
   const { consentId, kfrags } = await activateConsent(world, patient, reader)
   const [kfrag] = kfrags.get('CoreMSP') ?? []
   if (kfrag === undefined) throw new Error('the consent has a kfrag for every proxy')
-  const cfrags = toHex(falsifyBatch(reencryptBatch([parseWrap(record.wrap).capsule], kfrag).toBytes()))
+  const cfrags = toHex(falsifyBatch(reencryptBatch([parseWrap(record.wrap, record.place).capsule], kfrag).toBytes()))
   const ask = async (): Promise<string> =>
     (await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))).value.eventId
   const accuse = async (eventId: string, key: SecretKey): Promise<{ txId: string, value: Accusation }> => {
     const asked = { eventId, wrapHashes: [record.wrapHash], consentId, receivingKey: keyHex(reader.receiving) }
     const answer = signAnswer({ ...asked, kfragId: toHex(kfrag.id), cfrags }, world.networkId, key)
-    return await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', answer, wraps: [outlineWrap(record.wrap)] })
+    return await reader.ledger.accuse({ eventId, mspId: 'CoreMSP', answer, wraps: [outlineWrap(record.wrap, record.place)] })
   }
   return { world, ask, accuse, wait: (ms) => { ahead += ms } }
 }

@@ -177,10 +177,6 @@ const CASES: Record<string, Case> = {
     spoil: ({ record: { recordId, version } }) =>
       alter<RecordState>(LEDGER_KEYS.record(recordId, version), (state) => ({ ...state, level: 'R' }))
   },
-  'a wrap under another record\'s name': {
-    rule: 'record.wrap-of-another',
-    spoil: ({ record }) => alter(LEDGER_KEYS.wrap(record.wrapHash), (name) => ({ ...name, recordId: sharing.record.recordId }))
-  },
   'a directory of another key': {
     rule: 'directory.SIGNER_WRONG',
     spoil: () => alter<StoredStatement>(LEDGER_KEYS.directory(patient.patientId, 1), forge)

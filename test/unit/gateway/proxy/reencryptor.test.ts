@@ -1,19 +1,20 @@
 import { Value } from 'typebox/value'
 import t from 'tap'
-import { Batch, Capsule, encapsulate, MAX_BATCH, randomBytes, toHex, verifyBatch } from '@epione/crypto'
+import { Batch, Capsule, encapsulate, MAX_BATCH, randomBytes, toHex, UNPLACED, verifyBatch } from '@epione/crypto'
 import type { VerifiedKfrag } from '@epione/crypto'
 import { RECORDS_PER_REQUEST, WRAPS_PER_ANSWER } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import { createReencryptor, toKeyBytes } from '../../../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryption } from '../../../../gateway/src/proxy/reencryptor.ts'
+import { OTHER_PLACE, PLACE } from '../../../helpers/places.ts'
 import { listKfrag, makeGrant } from '../../crypto/support.ts'
 
 const { keys, kfrags } = makeGrant(2, 3, 'reencryptor')
 const [kfrag] = kfrags as [VerifiedKfrag]
-const capsules = Array.from({ length: MAX_BATCH }, () => encapsulate(keys.delegatingKey).capsule.toBytes())
+const capsules = Array.from({ length: MAX_BATCH }, () => encapsulate(keys.delegatingKey, PLACE).capsule.toBytes())
 const half = capsules.slice(0, MAX_BATCH / 2)
-const task = (of: readonly Uint8Array[]): Reencryption =>
-  ({ kfrag: kfrag.toBytes(), capsules: of, keys: toKeyBytes(keys), precursor: kfrag.precursor })
+const task = (of: readonly Uint8Array[], place = PLACE): Reencryption =>
+  ({ kfrag: kfrag.toBytes(), capsules: of.map((bytes) => ({ bytes, place: place.toBytes() })), keys: toKeyBytes(keys), precursor: kfrag.precursor })
 
 t.test('one batch answers for one capsule, for many, and for as many as an answer may be for', async (t) => {
   const reencryptor = createReencryptor(1)
@@ -23,7 +24,7 @@ t.test('one batch answers for one capsule, for many, and for as many as an answe
     const of = capsules.slice(0, count)
     const { batch, broken } = await reencryptor.reencrypt(task(of), 'CoreMSP')
     t.same(broken, [])
-    const asked = of.map((bytes) => Capsule.fromBytes(bytes))
+    const asked = of.map((bytes) => Capsule.fromBytes(bytes, PLACE))
     t.equal(verifyBatch(Batch.fromBytes(batch ?? new Uint8Array()), asked, listKfrag(kfrag, keys)).length, count)
   }
 })
@@ -35,9 +36,13 @@ t.test('broken capsules are left out and named, and of nothing else there is no 
   const bad = Uint8Array.from([...second.subarray(33, 66), ...second.subarray(0, 33), ...second.subarray(66)])
   const { batch, broken } = await reencryptor.reencrypt(task([first, bad, third]), 'CoreMSP')
   t.same(broken, [1])
-  const right = [first, third].map((bytes) => Capsule.fromBytes(bytes))
+  const right = [first, third].map((bytes) => Capsule.fromBytes(bytes, PLACE))
   t.equal(verifyBatch(Batch.fromBytes(batch ?? new Uint8Array()), right, listKfrag(kfrag, keys)).length, 2)
   t.same(await reencryptor.reencrypt(task([bad]), 'CoreMSP'), { batch: null, broken: [0] })
+  t.same(await reencryptor.reencrypt(task([first, third], OTHER_PLACE), 'CoreMSP'), { batch: null, broken: [0, 1] }, 'of another place')
+  const unplaced = encapsulate(keys.delegatingKey, UNPLACED).capsule.toBytes()
+  t.same(await reencryptor.reencrypt(task([unplaced]), 'CoreMSP'), { batch: null, broken: [0] }, 'of none')
+  await t.rejects(reencryptor.reencrypt({ ...task([unplaced]), capsules: [{ bytes: unplaced, place: new Uint8Array() }] }, 'CoreMSP'), RangeError)
 })
 
 t.test('a request counts by its capsules: what would wait too long is shed at once, and room comes back', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { SecretKey, statementId, toHex } from '@epione/crypto'
+import { recordPlace } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient, TestRecord } from '../../../helpers/ledger-fixtures.ts'
@@ -151,16 +152,15 @@ t.test('a rewrap that is not the patient\'s own, of this record and in the place
   t.same(await hospitalsWith(record.wrapHash), ['CoreMSP', READER_MSP])
 })
 
-t.test('a wrap of another record can be named by nobody, so that nobody has a stranger\'s deleted', async (t) => {
+t.test('whoever names a wrap of another record has nothing of a stranger\'s deleted by replacing it', async (t) => {
   const record = await addRecord()
   const thief = await publishPatient(world)
   const [compartment] = thief.compartments
-  const claimed = { ...record, recordId: 'cd'.repeat(16), compartment }
+  const of = { recordId: 'cd'.repeat(16), version: 1, author: { kind: 'patient' as const } }
+  const claimed = { ...record, ...of, place: recordPlace(world.networkId, of), compartment }
   const manifest = {
-    recordId: claimed.recordId,
-    version: 1,
+    ...of,
     patientId: thief.patientId,
-    author: { kind: 'patient' },
     label: compartment.label,
     epoch: 1,
     contentHash: 'ef'.repeat(32),
@@ -169,10 +169,8 @@ t.test('a wrap of another record can be named by nobody, so that nobody has a st
     wrapHash: record.wrapHash,
     mediaClass: 'document'
   }
-  await t.rejects(world.gateway('CoreMSP').ledger.registerRecord(
-    sign(world, 'RecordManifest', manifest, thief.identity)
-  ), { code: 'WRAP_EXISTS' })
-  t.match(await rewrap(claimed, draft(claimed, thief), thief), { status: 404 })
+  await world.gateway('CoreMSP').ledger.registerRecord(sign(world, 'RecordManifest', manifest, thief.identity))
+  t.match(await rewrap(claimed, draft(claimed, thief), thief), { status: 201 })
   for (const { app } of sharing.gateways.values()) await app.events.catchUp()
   t.same(await hospitalsWith(record.wrapHash), ['CoreMSP', READER_MSP])
 })
@@ -224,7 +222,7 @@ t.test('a reader gets cfrags for the new wrap under a consent for its compartmen
     const { status, body } = await sharing.collect(await sharing.permit(await activateSensitive(), [after]))
     t.equal(status, 200)
     t.same(body.failures, [])
-    t.same(body.wraps, [{ recordId: record.recordId, version: 1, wrap: toHex(wrap) }])
+    t.same(body.wraps, [{ recordId: record.recordId, version: 1, wrap: toHex(wrap), place: after.place.toHex() }])
     t.equal(sharing.open(after, body.answers).length, 32)
   })
 })

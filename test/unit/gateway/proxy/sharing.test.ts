@@ -140,7 +140,7 @@ t.test('a proxy that lies', async (t) => {
     post(
       sharing.of(READER_MSP).app,
       `/v1/access-events/${eventId}/accusations`,
-      { ...answer, wraps: [outlineWrap(fromHex(body.wraps[0]?.wrap ?? ''))] },
+      { ...answer, wraps: [outlineWrap(fromHex(body.wraps[0]?.wrap ?? ''), sharing.record.place)] },
       sharing.token
     )
 

@@ -70,7 +70,7 @@ t.test('a proxy that answers a search falsely is convicted by its signature', as
   const accuse = async (accused: string, shown: unknown): Promise<unknown> => await post(
     sharing.of(READER_MSP).app,
     `/v1/access-events/${event}/accusations`,
-    { mspId: accused, answer: shown, wraps: [outlineWrap(key.wrap)] },
+    { mspId: accused, answer: shown, wraps: [outlineWrap(key.wrap, key.wrapPlace)] },
     sharing.token
   )
   const good = body.answers.find(({ mspId }) => mspId === 'CoreMSP')?.answer

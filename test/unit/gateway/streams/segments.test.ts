@@ -240,7 +240,7 @@ t.test('a rewrap replaces the wraps of all windows at each hospital that has the
     await app.events.catchUp()
     const rows = await app.store.db.selectFrom('windows').select(['wrap', 'wrap_hash']).where('stream', '=', stream.stream).orderBy('number').execute()
     t.same(rows.map(({ wrap }) => toHex(wrap)), wraps)
-    t.same(rows.map((row) => row.wrap_hash), wraps.map((wrap) => toHex(wrapHash(fromHex(wrap)))))
+    t.same(rows.map((row) => row.wrap_hash), windows.map(({ place }, index) => toHex(wrapHash(fromHex(wraps[index] ?? ''), place))))
   }
   const { body } = await get(streams.core, windowsUrl(stream), sessionAt())
   t.same((body['items'] as ShownWindow[]).map(({ wrap }) => wrap), wraps)

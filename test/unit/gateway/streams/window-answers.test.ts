@@ -111,8 +111,7 @@ t.test('a device that gives its window the wrap of another record has nothing re
   const eventId = await sharing.permit(fresh.consentId, [named(segment)])
   const [stolen, good] = proveWindows(segment)
   if (stolen === undefined || good === undefined) throw new Error('there are windows')
-  const { body } = await ask(eventId, [{ ...stolen, wrap: Buffer.from(sharing.record.wrap).toString('hex') }, good])
-  const { answers, failures } = body as unknown as WindowAnswers
-  t.ok(answers.every(({ answer }) => answer.body.wrapHashes.join() === honest.wrapHash), 'the other window is answered for')
-  t.equal(failures.filter(({ code, windows }) => code === 'WRAP_UNKNOWN' && windows?.[0]?.number === window.number).length, 3)
+  t.match((await ask(eventId, [{ ...stolen, wrap: Buffer.from(sharing.record.wrap).toString('hex') }])).body, { code: 'WRAP_UNKNOWN' })
+  const { answers } = (await ask(eventId, [good])).body as unknown as WindowAnswers
+  t.same(answers.map(({ answer }) => answer.body.wrapHashes), [1, 2, 3].map(() => [honest.wrapHash]), 'the other window is answered for')
 })

@@ -77,7 +77,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   const refused = async (result: Promise<unknown>): Promise<void> => { await t.rejects(result, { code: 'LEDGER_RESULT_INVALID' }) }
   const proxy = { encryptionKey: '', signingKey: '', gatewayUrl: '' }
   const answer = { body: { eventId: '', wrapHashes: [''], consentId: '', kfragId: '', receivingKey: '', cfrags: '' }, signature: '' }
-  const accusation = { eventId: 'e', mspId: 'M', answer, wraps: [{ capsule: '', ciphertextHash: '' }] }
+  const accusation = { eventId: 'e', mspId: 'M', answer, wraps: [{ place: '', capsule: '', ciphertextHash: '' }] }
   const anchor = { batch: 1, firstBlock: 0, lastBlock: 2, root: 'r', chainId: 5, contract: 'c', transactionHash: 't', evmBlock: 9 }
   const json = JSON.stringify(statement)
   await refused(client.found(submitted))
@@ -125,7 +125,6 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.getOrder('o'))
   await refused(client.getRecord('r', 2))
   await refused(client.getRecord('r'))
-  await refused(client.findWraps(['h']))
   await refused(client.listRecords('p', { pageSize: 3, bookmark: 'b' }))
   await refused(client.publishSearchKeys(statement))
   await refused(client.findSearchKeys('p', [{ label: 'l', epoch: 1 }]))
@@ -207,7 +206,6 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Records:GetOrder', 'o'],
     ['Records:Get', 'r', '2'],
     ['Records:Get', 'r', ''],
-    ['Records:FindWraps', '["h"]'],
     ['Records:ListByPatient', 'p', '3', 'b'],
     ['Search:PublishKeys', json],
     ['Search:FindKeys', 'p', '[{"label":"l","epoch":1}]'],

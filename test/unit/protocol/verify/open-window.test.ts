@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createWrap, randomBytes, SecretKey, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { Refusal, requireFollows, verifyOpenWindow } from '@epione/protocol/verify'
 import type { OpenPlace, VerifiedDevice } from '@epione/protocol/verify'
@@ -9,7 +10,8 @@ const networkId = randomBytes(32)
 const [key, stranger] = [SecretKey.random(), SecretKey.random()]
 const [stream, patientId, deviceId] = [toHex(randomBytes(16)), 'a'.repeat(32), hash()]
 const [BEGIN, END, NOW, MINUTE] = [1_000_000_000, 9_000_000_000, 5_000_000_000, 60_000]
-const wrap = toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32)))
+const place8 = windowPlace(networkId, { stream, number: 8, deviceId })
+const wrap = toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32), place8))
 
 const device: VerifiedDevice = {
   id: deviceId,
@@ -23,7 +25,7 @@ const device: VerifiedDevice = {
 function sign (members: object = {}, keys = [key], network = networkId): SignedStatement {
   const body = {
     type: 'Window', nonce: toHex(randomBytes(16)), issuedAt: NOW, submitBefore: NOW + MINUTE, patientId, deviceId, stream, number: 8,
-    previous: hash(), epoch: 2, contentHash: hash(), cid: `b${'a'.repeat(58)}`, wrapHash: toHex(wrapHash(Buffer.from(wrap, 'hex'))), ...members
+    previous: hash(), epoch: 2, contentHash: hash(), cid: `b${'a'.repeat(58)}`, wrapHash: toHex(wrapHash(Buffer.from(wrap, 'hex'), place8)), ...members
   }
   const { body: text, signatures } = signStatement({ type: 'Window', networkId: network, body, keys })
   return { body: text, signatures: [...signatures] }
@@ -46,7 +48,8 @@ const cases: ReadonlyArray<readonly [string, string, {
   ['said after its period', 'SIGNER_WRONG', { members: { issuedAt: END + 1, submitBefore: END + MINUTE } }],
   ['said at the end within the tolerance of two clocks', 'accepted', { of: { endedAt: NOW - MINUTE } }],
   ['said after its end', 'SIGNER_WRONG', { of: { endedAt: NOW - MINUTE - 1 } }],
-  ['with another wrap', 'FOREIGN', { wrap: toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32))) }],
+  ['with another wrap', 'FOREIGN', { wrap: toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32), place8)) }],
+  ['whose wrap has the name of another number', 'FOREIGN', { members: { number: 9 } }],
   ['for another network', 'SIGNATURE_INVALID', { network: randomBytes(32) }],
   ['that is none', 'STATEMENT_MALFORMED', { members: { number: 0 } }]
 ]

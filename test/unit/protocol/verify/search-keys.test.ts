@@ -12,9 +12,9 @@ const patient = await publishPatient(world)
 const [first, second] = patient.compartments
 const { ledger } = world.gateway(world.members[0])
 const directory = verifyDirectory(await ledger.getDirectory(patient.patientId), patient.patientId, reader)
-const key = createSearchKey(first)
-const next = createSearchKey(first, 2)
-const published = await publishSearchKeys(world, patient, [key, createSearchKey(second)])
+const key = createSearchKey(patient, first)
+const next = createSearchKey(patient, first, 2)
+const published = await publishSearchKeys(world, patient, [key, createSearchKey(patient, second)])
 const later = await publishSearchKeys(world, patient, [next])
 
 /** As a ledger might show it, whatever it says. */

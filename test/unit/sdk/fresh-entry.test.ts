@@ -14,36 +14,36 @@ async function * once (): AsyncGenerator<Uint8Array, void, void> {
   yield await Promise.resolve(Buffer.from('a record'))
 }
 
-/** The ledger's refusal of a wrap that somebody else registered first, `times` times; returns the wraps that were sent. */
-function squat (route: RegExp, times: number): string[] {
+/** The ledger's refusal of an entry for a search key that was raised meanwhile, `times` times; returns the wraps that were sent. */
+function outdate (route: RegExp, times: number): string[] {
   const wraps: string[] = []
   core.front.instead = (method, path, body) => {
     if (method !== 'POST' || !route.test(path)) return undefined
     wraps.push((JSON.parse(body.toString()) as { wrap: string }).wrap)
-    return wraps.length > times ? undefined : { status: 409, body: { code: 'WRAP_EXISTS', detail: 'Make a new wrap.', status: 409 } }
+    return wraps.length > times ? undefined : { status: 409, body: { code: 'INDEX_OUTDATED', detail: 'Make a new entry.', status: 409 } }
   }
   return wraps
 }
 
 const add = (): Promise<{ recordId: string }> => addRecord(author, { source: once(), category: 'summary', mediaClass: 'document', card })
 
-t.test('a record whose wrap somebody registered first is registered under a new one', async (t) => {
-  const wraps = squat(/^\/v1\/records$/, 2)
+t.test('a record whose entry is outdated is registered with a new one', async (t) => {
+  const wraps = outdate(/^\/v1\/records$/, 2)
   const { recordId } = await add()
   t.match(recordId, /^[0-9a-f]{32}$/)
   t.equal(new Set(wraps).size, 3)
 })
 
-t.test('a rewrap whose wrap somebody registered first is made again', async (t) => {
+t.test('a rewrap whose entry is outdated is made again', async (t) => {
   core.front.instead = undefined
   const { recordId } = await add()
-  const wraps = squat(/rewrap/, 1)
+  const wraps = outdate(/rewrap/, 1)
   t.match(await sortRecord(patient, recordId, 'imaging'), { items: [{ recordId, category: 'imaging' }] })
   t.equal(new Set(wraps).size, 2)
 })
 
 t.test('who goes on being refused is told so', async (t) => {
-  const wraps = squat(/^\/v1\/records$/, 9)
-  await t.rejects(add(), { code: 'REFUSED', details: { gatewayCode: 'WRAP_EXISTS' } })
+  const wraps = outdate(/^\/v1\/records$/, 9)
+  await t.rejects(add(), { code: 'REFUSED', details: { gatewayCode: 'INDEX_OUTDATED' } })
   t.equal(wraps.length, 3)
 })
