@@ -91,6 +91,8 @@ const CollectedAnswers = Type.Object({
 export type CollectedAnswers = Static<typeof CollectedAnswers>
 
 const { eventId: _eventId, ...Evidence } = AccusationCase.properties
+/** An answer for 256 wraps, with as many outlines: a lie about all of them must not be too long to be told. */
+const ACCUSATION_BYTES_MAX = 262_144
 
 const EVENT_ACCESS: RouteAccess = {
   by: 'staff-or-patient',
@@ -311,6 +313,7 @@ export const ACCESS = {
     summary: 'Puts a proxy\'s signed false answer on the ledger, which checks it and refuses an accusation of a good one',
     params: EventParams,
     body: Type.Object(Evidence, strict),
+    bodyLimit: ACCUSATION_BYTES_MAX,
     answers: { 201: Type.Object({ ...Accusation.properties, ...Committed }) },
     access: {
       by: 'staff',
