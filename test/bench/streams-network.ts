@@ -114,7 +114,9 @@ async function storeDay ({ author }: RealSharing, stream: TestStream, windows: r
 }
 
 /** From a permit to all windows' plaintexts, in ms: statements proven, windows brought, re-encrypted, answers judged, contents opened. */
-async function readDay (context: PractitionerContext, sharing: RealSharing, consentId: string, segments: readonly Segment[]): Promise<number> {
+async function readDay (
+  context: PractitionerContext, sharing: RealSharing, consentId: string, segments: readonly Segment[]
+): Promise<number> {
   const eventId = await sharing.permit(consentId, segments.map(({ recordId, version }) => ({ recordId, version }) as unknown as RealRecord))
   const started = performance.now()
   const { facts, keys } = await redeemWindows(context, eventId)

@@ -45,7 +45,14 @@ export interface MemoryLedgerOptions {
   endorsers?: number
 }
 
-interface Endorsed { txId: string, timeMs: number, result: Uint8Array, readWriteSet: ReadWriteSet, event: MemoryStub['event'], args: Uint8Array[] }
+interface Endorsed {
+  txId: string
+  timeMs: number
+  result: Uint8Array
+  readWriteSet: ReadWriteSet
+  event: MemoryStub['event']
+  args: Uint8Array[]
+}
 interface Pending extends Endorsed { resolve: (committed: Committed) => void, reject: (error: Error) => void }
 
 /**

@@ -32,8 +32,8 @@ export async function verifyRecords (
   }
   if (named.length === 0) return []
   const isDated = asksForTime(consent)
-  const source = readingOnce(context.ledger)
-  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord({ ...context, source }, record, directory, isDated)))
+  const grounds = { ...context, source: readingOnce(context.ledger) }
+  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord(grounds, record, directory, isDated)))
 }
 
 /** What records are verified with: the author of many is read once for all of them. */

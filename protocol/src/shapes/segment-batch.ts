@@ -34,14 +34,17 @@ export interface SegmentBatch { items: Array<{ record: RecordState } | { code: L
  * Puts together what a transaction says of segments and the manifests that it was called with. @throws {SchemaMismatch} where these do not
  * belong together
  */
-export function segmentBatchOf ({ items, submittedBy, time }: RegisteredSegments, statements: readonly unknown[], txId: string): SegmentBatch {
+export function segmentBatchOf (
+  { items, submittedBy, time }: RegisteredSegments, statements: readonly unknown[], txId: string
+): SegmentBatch {
   const of = checkSchema(Type.Array(Type.Unknown(), { minItems: items.length, maxItems: items.length }), statements, 'segments')
   return {
     items: items.map((item, index) => {
       if ('code' in item) return item
       const statement = checkSchema(SignedStatement, of[index], 'a signed manifest')
       const { recordId, version } = checkStatementBody('RecordManifest', parse(statement.body))
-      return { record: { recordId, version, level: item.level, manifest: { id: statementId(statement.body), statement, txId, time, submittedBy } } }
+      const manifest = { id: statementId(statement.body), statement, txId, time, submittedBy }
+      return { record: { recordId, version, level: item.level, manifest } }
     })
   }
 }

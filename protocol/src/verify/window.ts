@@ -58,7 +58,8 @@ export interface ShownSegment {
 export function verifyWindows ({ texts, wrapHashes }: ShownSegment, record: SegmentRecord): VerifiedWindow[] {
   const { segment, subject } = requireSegment(record)
   const windows = texts.map((text) => openWindow(text, record, segment))
-  const isInOrder = windows.length === segment.last - segment.first + 1 && windows.every(({ body }, index) => body.number === segment.first + index)
+  const isInOrder = windows.length === segment.last - segment.first + 1 &&
+    windows.every(({ body }, index) => body.number === segment.first + index)
   if (!isInOrder || rootOf(windows.map(({ id }) => id)) !== segment.root) {
     refuse('CHAIN_BROKEN', subject, 'its windows are not those under the segment\'s root, whole and in order')
   }
@@ -80,7 +81,9 @@ function requireSegment ({ body: manifest, segment }: SegmentRecord): { segment:
 }
 
 /** A window of this stream, device, patient and epoch, whose number the segment has. */
-function openWindow (text: string, { body: { recordId, author, patientId, epoch } }: SegmentRecord, segment: EventSegment): { id: string, body: Window } {
+function openWindow (
+  text: string, { body: { recordId, author, patientId, epoch } }: SegmentRecord, segment: EventSegment
+): { id: string, body: Window } {
   const subject: Subject = { kind: 'record', name: recordId }
   const id = toHex(sha256(utf8(text)))
   const body = readWindow(text, subject)

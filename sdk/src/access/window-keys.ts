@@ -72,8 +72,8 @@ type Compartment = Pick<VerifiedRecord, 'label' | 'epoch'> & { recordId: string 
 type KeyCase = Pick<PermitCase, 'eventId' | 'consent' | 'consortium' | 'receiver' | 'directory'>
 
 /**
- * Content keys of windows under one permit, up to 256 by one answer of each proxy. What is the same for all (consent, keys, what the proxies'
- * answers combine to) is proven once.
+ * Content keys of windows under one permit, up to 256 by one answer of each proxy. What is the same for all (consent, keys, what the
+ * proxies' answers combine to) is proven once.
  */
 export class WindowKeys {
   readonly report: WindowReport = { verified: new Set(), liars: [], silent: [], warnings: [] }
@@ -106,7 +106,7 @@ export class WindowKeys {
     const answered = this.#answered.get(hash)
     const window = answered?.shown.find((one) => one.hash === hash)
     if (this.#onEvidence === undefined || answered === undefined || window === undefined) return
-    const { number: _, version, evidence, wrap } = window
+    const { version, evidence, wrap } = window
     const signed = firstOfEach([...answered.false, ...answered.good].filter(({ answer }) => answer.body.wrapHashes.includes(hash)))
     const others = new Set(signed.flatMap(({ answer }) => answer.body.wrapHashes).filter((other) => other !== hash))
     await this.#onEvidence({

@@ -73,7 +73,8 @@ async function readSome (
   reading.eventIds.push(eventId)
   const facts = await readPermitCase(context, eventId, 'all')
   const keys = new WindowKeys(context, facts, onEvidence)
-  for await (const { segment: { body: { version, author } }, windows } of openSegments(context, eventId, facts.manifests.filter(isSegment), keys)) {
+  const named = facts.manifests.filter(isSegment)
+  for await (const { segment: { body: { version, author } }, windows } of openSegments(context, eventId, named, keys)) {
     if (author.kind === 'device') reading.device ??= await readDevice(context, facts.directory, author.deviceId)
     for (const { window, contentKey } of windows) {
       const shown = await shownOf(window, contentKey).catch(async (error: unknown) => {

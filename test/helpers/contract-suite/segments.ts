@@ -166,7 +166,8 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const shown = showWindow(made, 1)
     const rewrapped = { wrapHash: hashes[1] ?? '', path: showHash(hashes, 1) }
     t.match(verifyWindow({ ...shown, rewrapped }, verified), { wrapHash: hashes[1] })
-    const whole = (wrapHashes: readonly string[]): string[] => verifyWindows({ texts: made.texts, wrapHashes }, verified).map((window) => window.wrapHash)
+    const whole = (wrapHashes: readonly string[]): string[] =>
+      verifyWindows({ texts: made.texts, wrapHashes }, verified).map((window) => window.wrapHash)
     t.strictSame(whole(hashes), hashes)
     for (const wrong of [hashes.toReversed(), hashes.slice(1), hashes.with(0, randomHash())]) t.throws(() => whole(wrong), { code: 'CHAIN_BROKEN' })
     t.throws(() => verifyWindow(shown, verified), { code: 'MISSING' }, 'the wrap of its statement counts no more')

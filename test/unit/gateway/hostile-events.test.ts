@@ -110,7 +110,8 @@ t.test('no event, whatever it holds, stops the follower or hides what stands bes
             ...block,
             events: [
               ...FOLLOWED.flatMap((name) =>
-                PAYLOADS.map(([, payload]): LedgerEvent => ({ name, payload, txId: TX_ID, blockNumber: block.blockNumber, args: [payload, payload] }))),
+                PAYLOADS.map(([, payload]): LedgerEvent =>
+                  ({ name, payload, txId: TX_ID, blockNumber: block.blockNumber, args: [payload, payload] }))),
               ...block.events
             ],
             unreadable: [{ index: 7, code: 'ENVELOPE_MALFORMED', detail: 'it ends in a number' }]

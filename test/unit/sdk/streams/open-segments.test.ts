@@ -6,7 +6,8 @@ import type { VerifiedSegment } from '../../../../sdk/src/streams/stream-list.ts
 /** As much of a segment as tells which answer it goes with. */
 const segment = (version: number, windows: number, epoch = 1): VerifiedSegment =>
   ({ body: { recordId: 'a', version }, label: 'b', epoch, segment: { first: 1, last: windows } }) as unknown as VerifiedSegment
-const grouped = (segments: readonly VerifiedSegment[]): number[][] => groupForAnswers(segments).map((group) => group.map(({ body }) => body.version))
+const grouped = (segments: readonly VerifiedSegment[]): number[][] =>
+  groupForAnswers(segments).map((group) => group.map(({ body }) => body.version))
 
 t.test('a day of hours is read by six answers of each proxy', (t) => {
   const hours = Array.from({ length: 24 }, (_, hour) => segment(hour, 60))
