@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises'
+import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listIfExists, readIfExists } from '@epione/host'
 import { isClientError } from '@epione/sdk'
@@ -17,7 +17,12 @@ export class FolderCache implements CacheStore {
   }
 
   async read (name: string): Promise<Uint8Array | undefined> {
-    return await readIfExists(join(this.#folder, name))
+    const path = join(this.#folder, name)
+    const bytes = await readIfExists(path)
+    // Its time says when it was of use: nothing is written where nothing came.
+    const now = new Date()
+    if (bytes !== undefined) await utimes(path, now, now).catch(() => undefined)
+    return bytes
   }
 
   async write (name: string, bytes: Uint8Array): Promise<void> {

@@ -21,7 +21,7 @@ interface EntryRow { recordId: string, hash: string, entry: Uint8Array }
 
 /**
  * Registers record versions with 20 keywords each in a patient's first compartment, by all writers at once, and puts the entries into the
- * stores of these folders of gateways. Contents are of no matter to a search, and there are none. Gives one record's id.
+ * stores of gateways, by their data folders. Contents are of no matter to a search, and there are none. Gives one record's id.
  */
 export async function fillIndex (
   world: LedgerWorld,
@@ -64,7 +64,7 @@ function keywordsOf (at: number): string[] {
 }
 
 function keep (folder: string, patientId: string, rows: readonly EntryRow[]): void {
-  const database = new DatabaseSync(join(folder, 'store.sqlite'))
+  const database = new DatabaseSync(join(folder, 'store', 'store.sqlite'))
   try {
     database.exec('PRAGMA busy_timeout = 30000; BEGIN IMMEDIATE')
     const insert = database.prepare(

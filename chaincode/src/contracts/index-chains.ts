@@ -49,8 +49,8 @@ function cameIn (place: EntryPlace, { recordId, version }: { recordId: string, v
  * blocks before its own.
  */
 export async function readChains (ctx: LedgerContext, patientId: string, label: string): Promise<ChainsRoot> {
-  const chains = await ctx.state.range<ChainHead>(LEDGER_KEYS.chainHeads(patientId, label))
-  const heads = chains.map(({ last: writer, value: { count, digest } }) => ({ writer, count, digest }))
+  const chains = await ctx.state.range(LEDGER_KEYS.chainHeads(patientId, label))
+  const heads = chains.map(({ last: writer, value }) => ({ writer, ...value as ChainHead }))
   return { writers: heads.length, root: headsRoot(heads.sort((a, b) => a.writer < b.writer ? -1 : 1)) }
 }
 

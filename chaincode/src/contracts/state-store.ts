@@ -49,13 +49,13 @@ export class StateStore {
    * All values under a prefix with the last attribute of their keys, in key order, in one range that the peer holds the transaction to: one
    * that is added, changed or taken away before it commits has it endorsed anew. For ranges that are small by construction.
    */
-  async range<T extends object>({ objectType, attributes }: LedgerKey): Promise<Array<{ last: string, value: T }>> {
-    const found: Array<{ last: string, value: T }> = []
+  async range ({ objectType, attributes }: LedgerKey): Promise<Array<{ last: string, value: object }>> {
+    const found: Array<{ last: string, value: object }> = []
     const iterator = await this.#stub.getStateByPartialCompositeKey(objectType, attributes)
     try {
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
         const { key, value } = next.value
-        found.push({ last: this.#stub.splitCompositeKey(key).attributes.at(-1) ?? '', value: parseValue({ kind: objectType, value }) as T })
+        found.push({ last: this.#stub.splitCompositeKey(key).attributes.at(-1) ?? '', value: parseValue({ kind: objectType, value }) })
       }
     } finally {
       await iterator.close()

@@ -41,7 +41,8 @@ export const search: Migration = {
       .addColumn('statement', 'text')
       .addPrimaryKeyConstraint('index_links_key', ['patient_id', 'label', 'block_number', 'event_index', 'place'])
       .execute()
-    await db.schema.createIndex('index_links_by_writer').on('index_links').columns(['patient_id', 'label', 'writer', 'number']).execute()
+    // Heads as of a block are found in the index alone.
+    await db.schema.createIndex('index_links_by_writer').on('index_links').columns(['patient_id', 'label', 'writer', 'number', 'block_number']).execute()
     await db.schema.createIndex('index_links_by_version').on('index_links').columns(['record_id', 'version', 'live']).execute()
     await db.schema.createIndex('index_links_by_origin').on('index_links').columns(['origin', 'live', 'record_id', 'version']).execute()
     await db.schema.createTable('search_keys')

@@ -35,15 +35,21 @@ export interface LinkSource {
 type IndexEnd = Extract<IndexItem, { end: object }>
 const isEnd = (item: IndexItem): item is IndexEnd => 'end' in item
 
+export interface BringingUp {
+  readonly seen?: Watch['seen']
+  /** What was read of the same source already, after the state's last link. */
+  readonly ahead?: IndexItem[] | undefined
+}
+
 /**
  * Reads the links that a state lacks and takes them. What a gateway says was erased or withdrawn is believed where the patient's or
  * author's signed order is shown for it, else it counts as lost. Gives how many links came.
  * @throws {ClientError} INDEX_INVALID when links contradict each other
  */
 export async function bringUp (
-  context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, seen?: Watch['seen']
+  context: Reader, source: LinkSource, state: IndexState, keysOf: GroupKeys, { seen, ahead }: BringingUp = {}
 ): Promise<number> {
-  const items = withinLongest(await readAll(context, source, state.after), source)
+  const items = withinLongest(ahead ?? await readAll(context, source, state.after), source)
   const ended = await proveEnds(context, source, items)
   const isProven = (of: IndexedVersion): boolean => ended.has(nameOf(of))
   const links = items.flatMap((item) => isEnd(item) ? [] : [shownLink(item, isProven(item.link))])
@@ -66,7 +72,8 @@ async function readAll (context: Reader, source: LinkSource, after: string | und
   return await fillMissing(items, others, async (gateway) => await readItems(context, { ...source, gateway }, after))
 }
 
-async function readItems (
+/** Links of a source after a position, as one gateway shows them. @throws {ClientError} INDEX_INVALID for pages without end */
+export async function readItems (
   context: Reader, { gateway, directory: { patientId }, label, eventId, untilBlock = Infinity }: LinkSource, after: string | undefined
 ): Promise<IndexItem[]> {
   const items: IndexItem[] = []

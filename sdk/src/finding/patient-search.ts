@@ -77,8 +77,9 @@ async function openOwn (
   const shown = await readChains(context, label, warnings)
   if (issue === 0 && shown.every(({ heads }) => heads.size === 0)) return undefined
   const kept = await cache?.read(place)
+  const after = kept?.after
   const { state, known, read } = await readFrom(context, { directory, label, keysOf, shown, longest: longestOf(shown) }, kept)
-  await cache?.write(place, state)
+  if (state !== kept || state.after !== after) await cache?.write(place, state)
   const signedBy = shown.map(({ gateway }) => gateway.info.mspId)
   return { index: { label, category, state, keysOf }, told: { label, epoch, issue, links: { known, read }, signedBy } }
 }
@@ -151,7 +152,7 @@ async function readToLongest (
   let read = 0
   for (const { gateway } of shown) {
     if (read > 0 && shown.every(({ heads }) => reaches(state, heads))) break
-    read += await bringUp(context, { gateway, directory, label, longest }, state, keysOf, mark)
+    read += await bringUp(context, { gateway, directory, label, longest }, state, keysOf, { seen: mark })
   }
   for (const { gateway, heads } of shown) {
     for (const [writer, { count, digest }] of heads) {

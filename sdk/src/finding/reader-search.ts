@@ -1,6 +1,7 @@
 import { deriveIndexKeys, fromHex, PublicKey } from '@epione/crypto'
 import { accuseLiars } from '../access/accuse.ts'
-import type { ChainsRoot } from '@epione/protocol'
+import type { ChainsRoot, EventCompartment } from '@epione/protocol'
+import type { IndexItem } from '@epione/protocol/api'
 import type { Liar } from '../access/accuse.ts'
 import type { FalseAnswer, GoodAnswer } from '../access/cfrags.ts'
 import type { PractitionerContext } from '../context/context.ts'
@@ -10,12 +11,49 @@ import { gatewayOf } from '../records/record-read.ts'
 import { emptyIndex, rootOf } from '../search/opened-index.ts'
 import type { GroupKeys, IndexState } from '../search/opened-index.ts'
 import type { SealedCache } from '../search/sealed-cache.ts'
-import { bringUp, indexInvalid } from './links.ts'
-import type { PermittedCompartment, SearchPermit } from './search-permit.ts'
+import { bringUp, indexInvalid, readItems } from './links.ts'
+import type { KnownPermit, PermittedCompartment, SearchPermit } from './search-permit.ts'
 import type { SearchedIndex } from './search-result.ts'
 
 /** The own gateway may read its peer a moment after the permit. */
 const [TRIES, PAUSE_MS] = [3, 200]
+/** So many compartments are read ahead. */
+const AHEAD_MAX = 4
+
+/** What is kept of a compartment, and the links after it; no links where they could not be read. */
+interface Ahead { kept: IndexState | undefined, items: IndexItem[] | undefined }
+export type ReadAhead = ReadonlyMap<string, Promise<Ahead>>
+
+/** Reads what is kept of permitted compartments, and their links, while the proxies answer. */
+export function readAhead (
+  context: PractitionerContext, { event, directory }: KnownPermit, blockNumber: number | undefined, cache?: SealedCache
+): ReadAhead {
+  if (blockNumber === undefined) return new Map()
+  const { networkId, gateways: { own: gateway } } = context
+  const { eventId, compartments = [] } = event
+  const { patientId } = directory
+  const readOne = async ({ label, epoch, issue }: EventCompartment): Promise<Ahead> => {
+    const kept = await cache?.read({ networkId, patientId, label, epoch, issue })
+    const source = { gateway, directory, label, eventId, untilBlock: blockNumber - 1 }
+    return { kept, items: await orNothing(() => readItems(context, source, kept?.after)) }
+  }
+  return new Map(compartments.slice(0, AHEAD_MAX).map((compartment) => {
+    const reading = readOne(compartment)
+    // Whoever awaits it hears of it; where the proxies fail first, nobody does.
+    reading.catch(() => undefined)
+    return [compartment.label, reading]
+  }))
+}
+
+/** A gateway that does not serve them yet is asked again. */
+async function orNothing<T> (read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (isClientError(error)) return undefined
+    throw error
+  }
+}
 
 /** How one compartment was searched, for whoever wants to know. */
 export interface SearchedCompartment {
@@ -34,9 +72,11 @@ export interface OpenedSearch { readonly indexes: SearchedIndex[], readonly comp
  * writers' chains is the one that `threshold` organisations sign. Who signs another root is named; where the links themselves are not
  * those, the gateway that serves them is.
  */
-export async function openSearch (context: PractitionerContext, permit: SearchPermit, cache?: SealedCache): Promise<OpenedSearch> {
+export async function openSearch (
+  context: PractitionerContext, permit: SearchPermit, cache?: SealedCache, ahead: ReadAhead = new Map()
+): Promise<OpenedSearch> {
   const opened: OpenedCompartment[] = []
-  for (const compartment of permit.compartments) opened.push(await openCompartment(context, permit, compartment, cache))
+  for (const compartment of permit.compartments) opened.push(await openCompartment(context, permit, compartment, { cache, ahead }))
   return {
     indexes: opened.map(({ index }) => index),
     compartments: opened.map(({ told }) => told),
@@ -48,16 +88,17 @@ export async function openSearch (context: PractitionerContext, permit: SearchPe
 interface OpenedCompartment { index: SearchedIndex, told: SearchedCompartment, liars: Liar[], warnings: string[] }
 
 async function openCompartment (
-  context: PractitionerContext, permit: SearchPermit, compartment: PermittedCompartment, cache: SealedCache | undefined
+  context: PractitionerContext, permit: SearchPermit, compartment: PermittedCompartment,
+  { cache, ahead }: { cache: SealedCache | undefined, ahead: ReadAhead }
 ): Promise<OpenedCompartment> {
   const { label, epoch, issue, answers } = compartment
   const { gateways } = context
   const { directory: { patientId }, threshold } = permit
   const place = { networkId: context.networkId, patientId, label, epoch, issue }
   const keysOf = keysFor(compartment, patientId)
-  const kept = await cache?.read(place)
-  const known = kept?.table.length ?? 0
-  const { state, read } = await readProven(context, permit, compartment, { kept, keysOf })
+  const { kept, items } = await ahead.get(label) ?? { kept: await cache?.read(place), items: undefined }
+  const [known, after] = [kept?.table.length ?? 0, kept?.after]
+  const { state, read } = await readProven(context, permit, compartment, { kept, items, keysOf })
   const served = chainsOf(state)
   const signedBy = answers.filter((one) => isSigned(one, served)).map(({ mspId }) => mspId)
   const others = answers.filter(({ mspId }) => !signedBy.includes(mspId))
@@ -69,8 +110,8 @@ async function openCompartment (
   }
   // What is lost today may be found tomorrow: it is asked for again.
   const isWhole = Array.from({ length: state.table.length }, (_, row) => state.table.stateAt(row)).every((one) => one !== 'lost')
-  if (isWhole) await cache?.write(place, state)
-  else await cache?.forget(place)
+  if (!isWhole) await cache?.forget(place)
+  else if (state !== kept || state.after !== after) await cache?.write(place, state)
   const { liars, warnings } = await accuseOfHeads(context, permit, others)
   return { index: { label, state, keysOf }, told: { label, epoch, issue, links: { known, read }, signedBy }, liars, warnings }
 }
@@ -91,18 +132,18 @@ function isSame (signed: ChainsRoot | undefined, known: ChainsRoot | undefined):
   return signed?.root === known?.root && signed?.writers === known?.writers
 }
 
-interface Start { kept: IndexState | undefined, keysOf: GroupKeys }
+interface Start extends Ahead { keysOf: GroupKeys }
 
 /** The index as of the permit's block; read anew, from the start, while too few organisations sign it so. */
 async function readProven (
   context: PractitionerContext,
   { eventId, directory, blockNumber, threshold }: SearchPermit,
   { label, answers }: PermittedCompartment,
-  { kept, keysOf }: Start
+  { kept, items, keysOf }: Start
 ): Promise<{ state: IndexState, read: number }> {
   const source = { gateway: context.gateways.own, directory, label, eventId, untilBlock: blockNumber - 1 }
   for (let tried = 1, state = kept ?? emptyIndex(); ; tried++, state = emptyIndex()) {
-    const outcome = await attempt(async () => await bringUp(context, source, state, keysOf))
+    const outcome = await attempt(async () => await bringUp(context, source, state, keysOf, tried === 1 ? { ahead: items } : {}))
     const served = chainsOf(state)
     const isProven = 'value' in outcome && answers.filter((one) => isSigned(one, served)).length >= threshold
     if (isProven) return { state, read: outcome.value }

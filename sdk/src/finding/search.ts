@@ -11,7 +11,7 @@ import type { Query } from '../search/query.ts'
 import type { SealedCache } from '../search/sealed-cache.ts'
 import { namingSwitch, requireSearchOn } from '../search/switched-on.ts'
 import { openOwnIndexes } from './patient-search.ts'
-import { openSearch } from './reader-search.ts'
+import { openSearch, readAhead } from './reader-search.ts'
 import type { SearchedCompartment } from './reader-search.ts'
 import { redeemSearch } from './search-permit.ts'
 import { requestSearch } from './search-request.ts'
@@ -84,10 +84,11 @@ export async function searchPatient (
   const told = { eventIds: [] as string[], liars: [] as Liar[], silent: [] as SearchFound['silent'], warnings: [] as string[] }
   const explained: SearchExplained = { compartments: [], closed: [], withoutEntry: { items: [], count: 0 } }
   const directories: VerifiedDirectory[] = []
-  for (const { permitted: { eventId, warnings = [] }, known } of permits) {
+  for (const { permitted: { eventId, blockNumber, warnings = [] }, known } of permits) {
+    const ahead = readAhead(context, known, blockNumber, options.cache)
     const permit = await redeemSearch(context, known)
     directories.push(permit.directory)
-    const opened = await openSearch(context, permit, options.cache)
+    const opened = await openSearch(context, permit, options.cache, ahead)
     indexes.push(...opened.indexes)
     explained.compartments.push(...opened.compartments)
     explained.closed = [...explained.closed, ...permit.closed]

@@ -94,9 +94,10 @@ t.test('an entry of one hospital is found by a reader of another, also after the
   })
   const secret = new BatchOpener(person.receivingKey, grantKeys.delegatingKey).open(key.wrap, cfrags)
   const search = searchKeyOf(secret, PublicKey.fromHex(key.published.key))
-  const hits = items.flatMap(({ link: { recordId, version }, entry = '', statement }) => {
-    const { index } = JSON.parse(statement?.body ?? '') as { index: { key: string } }
-    const indexKeys = deriveIndexKeys(key.place, { search, indexKey: PublicKey.fromHex(index.key) })
+  const hits = items.flatMap(({ link, entry = '' }) => {
+    if (link.kind !== 'in') return []
+    const { recordId, version, indexKey } = link
+    const indexKeys = deriveIndexKeys(key.place, { search, indexKey: PublicKey.fromHex(indexKey) })
     const { tags } = openIndexEntry(indexKeys, { recordId, version }, fromHex(entry))
     return tags.has(keywordTag(indexKeys, 'code:glucose')) ? [recordId] : []
   })

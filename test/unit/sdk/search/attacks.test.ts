@@ -54,15 +54,27 @@ const LIES: Lie[] = [
   ['invents a link', (index) => index.invent()]
 ]
 
-for (const [what, lie] of LIES) {
-  t.test(`another hospital whose index ${what} signs nothing, and the search is complete`, async (t) => {
-    const { lying, search } = await prepare()
+/** Gives the hospital back the links that it has now. */
+async function saveLinks ({ gateway: { app: { store: { db } } } }: Hospital): Promise<() => Promise<void>> {
+  const links = await db.selectFrom('index_links').selectAll().execute()
+  return async () => {
+    await db.deleteFrom('index_links').execute()
+    await db.insertInto('index_links').values(links).execute()
+  }
+}
+
+t.test('another hospital whose index lacks a link, is old, false or has one too many signs nothing, and the search is complete', async (t) => {
+  const { lying, search } = await prepare()
+  const restore = await saveLinks(core)
+  for (const [what, lie] of LIES) {
     await lie(lying(core))
     t.match(await search(), {
       total: 3, liars: [], silent: [{ mspId: 'CoreMSP', code: 'STATEMENT_UNPROVEN' }], notSearched: { lost: { count: 0 } }
-    })
-  })
-}
+    }, what)
+    await restore()
+  }
+  t.match(await search(), { total: 3, liars: [], silent: [] })
+})
 
 type Heads = { label: string, writers: number, root: string } | undefined
 
@@ -81,28 +93,24 @@ function signing (t: Test, lies: ReadonlyArray<[Hospital, (heads: Heads) => Head
   }), 'POST')
 }
 
-const HEADS: Array<[name: string, lie: (heads: Heads) => Heads]> = [
-  ['another root', (heads) => heads && { ...heads, root: 'ab'.repeat(32) }],
-  ['another number of writers', (heads) => heads && { ...heads, writers: heads.writers + 1 }]
-]
-for (const [what, lie] of HEADS) {
-  t.test(`a proxy that signs ${what} than the permit has is convicted, and asked no more`, async (t) => {
-    const { search } = await prepare()
-    signing(t, [[core, lie]])
-    t.match(await search(), { total: 3, liars: [{ mspId: 'CoreMSP', failure: 'HEADS_FALSE', accused: true }] })
-    regional1.front.lies = []
-    t.match(await search(), { total: 3, liars: [], silent: [{ mspId: 'CoreMSP', code: 'PROXY_CONVICTED' }] })
-    forgiveProxies(hospitals.consortium.world)
-  })
-}
+t.test('a proxy that signs other chains than the permit has is convicted, and asked no more', async (t) => {
+  const { search } = await prepare()
+  signing(t, [[core, (heads) => heads && { ...heads, writers: heads.writers + 1 }]])
+  t.match(await search(), { total: 3, liars: [{ mspId: 'CoreMSP', failure: 'HEADS_FALSE', accused: true }] })
+  regional1.front.lies = []
+  t.match(await search(), { total: 3, liars: [], silent: [{ mspId: 'CoreMSP', code: 'PROXY_CONVICTED' }] })
+  forgiveProxies(hospitals.consortium.world)
+})
 
-for (const [what, lie] of [...GAPS, ...LIES.filter(([name]) => name !== 'has a false head')]) {
-  t.test(`the own hospital that ${what} is named, and nothing of it is shown`, async (t) => {
-    const { lying, search } = await prepare()
+t.test('the own hospital that leaves out, forgets or invents a link is named, and nothing of it is shown', async (t) => {
+  const { lying, search } = await prepare()
+  const restore = await saveLinks(regional1)
+  for (const [what, lie] of [...GAPS, ...LIES.filter(([name]) => name !== 'has a false head')]) {
     await lie(lying(regional1))
-    await t.rejects(search(), { code: 'INDEX_INVALID', exitCode: 4, details: { party: { kind: 'store', mspId: 'Regional1MSP' } } })
-  })
-}
+    await t.rejects(search(), { code: 'INDEX_INVALID', exitCode: 4, details: { party: { kind: 'store', mspId: 'Regional1MSP' } } }, what)
+    await restore()
+  }
+})
 
 t.test('other bytes in the place of an entry name the hospital that serves them', async (t) => {
   const [{ lying, search }, other] = [await prepare(), await prepare()]
@@ -257,6 +265,16 @@ t.test('a reader\'s own hospital hides neither a compartment of the permit nor w
     await t.rejects(search(), { code: 'INDEX_INVALID', details: { party: { mspId: 'Regional1MSP' } } }, Object.keys(change).join())
     regional1.front.lies = []
   }
+})
+
+t.test('a reader\'s own hospital that serves another patient\'s index is named', async (t) => {
+  const [{ search }, other] = [await prepare(), await prepare()]
+  const served: Body[] = []
+  lyingAbout(t, regional1, /\/index$/, (body) => { served.push(body); return body })
+  t.equal((await other.search()).total, 3)
+  regional1.front.lies = []
+  lyingAbout(t, regional1, /\/index$/, () => served[0])
+  await t.rejects(search(), { code: 'INDEX_INVALID', details: { party: { mspId: 'Regional1MSP' } } })
 })
 
 t.test('a reader\'s own hospital that shows the permit with other chains is named, and convicts nobody', async (t) => {

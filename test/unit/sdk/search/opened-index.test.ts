@@ -1,3 +1,4 @@
+import { deriveIndexKeys, PublicKey } from '@epione/crypto'
 import t from 'tap'
 import { matchRows } from '../../../../sdk/src/search/match.ts'
 import { emptyIndex, rootOf, takeLinks } from '../../../../sdk/src/search/opened-index.ts'
@@ -89,6 +90,26 @@ function changed (shown: ShownLink, members: object): ShownLink {
 }
 
 const hashOf = ({ link }: ShownLink): string => link.kind === 'in' ? link.entryHash : ''
+
+t.test('a key of another compartment, epoch or issue opens no entry', (t) => {
+  const store = filled()
+  const { keys: patient, patientId } = store
+  const place = { patientId, label: patient.compartmentLabel('labs'), epoch: 1, issue: 1 }
+  const own = patient.search('labs', 1, 1)
+  const others: Array<[string, { secret: typeof own, place: typeof place }]> = [
+    ['another compartment\'s key', { secret: patient.search('imaging', 1, 1), place }],
+    ['another compartment\'s place', { secret: own, place: { ...place, label: patient.compartmentLabel('imaging') } }],
+    ['the key of another epoch', { secret: patient.search('labs', 2, 1), place }],
+    ['the key of another issue', { secret: patient.search('labs', 1, 2), place }],
+    ['the place of another issue', { secret: own, place: { ...place, issue: 2 } }]
+  ]
+  for (const [what, { secret, place: of }] of others) {
+    const state = emptyIndex()
+    takeLinks(state, store.links, ({ indexKey }) => deriveIndexKeys(of, { search: secret, indexKey: PublicKey.fromHex(indexKey) }))
+    t.strictSame([0, 1, 2, 3].map((row) => state.table.stateAt(row)), ['false', 'false', 'false', 'false'], what)
+  }
+  t.end()
+})
 
 t.test('a link that is missing, moved, changed, added or another\'s never gives the root of the heads', (t) => {
   const store = filled()
