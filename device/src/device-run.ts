@@ -141,7 +141,7 @@ export class DeviceRun {
     }
   }
 
-  /** Sets the clock where it is not, so that times of what is sealed next are right; it stays as it is while no two hospitals tell the time. */
+  /** Sets the clock where it is not, so that times of what is sealed next are right; it stays as it is while no two hospitals tell. */
   async setClock (): Promise<void> {
     const { clock, gateways } = this.context
     if (clock.isSet) return

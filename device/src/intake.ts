@@ -96,7 +96,8 @@ export class Intake {
       (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))
     // Where the disk is full the ended window waits in memory, and what came after it is taken all the same.
     const ended = isEnd ? this.#end(by, before) : Promise.resolve()
-    const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, mark: this.#clock.mark(), count: 0, series: new Map<DeviceKind, Buffered>() }
+    const open: OpenWindow = this.#open[by] ??
+      { startMs: timeMs, mark: this.#clock.mark(), count: 0, series: new Map<DeviceKind, Buffered>() }
     this.#open[by] = open
     const buffered: Buffered = open.series.get(kind) ?? { kind, times: [], values: [] }
     open.series.set(kind, buffered)

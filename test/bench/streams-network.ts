@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fromHex } from '@epione/crypto'
-import type { KeyRing } from '@epione/crypto'
-import { UndiciTransport } from '@epione/cli'
-import { BearerToken, followEvent, Gateways, isSegment, openBytes, openSegments, redeemWindows, requestFollow } from '@epione/sdk'
+import { followEvent, isSegment, openBytes, openSegments, redeemWindows, requestFollow } from '@epione/sdk'
 import type { PractitionerContext } from '@epione/sdk'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { GatewayAnswer } from '../helpers/gateway-client.ts'
 import { openPeerWorld, readIdentity } from '../helpers/peer-world.ts'
 import { RealSharing } from '../helpers/proxies.ts'
+import { readerContextOf } from '../helpers/real-reader.ts'
 import type { RealRecord } from '../helpers/proxies.ts'
 import { createDevice, TestStream } from '../helpers/streaming.ts'
 import type { TestWindow } from '../helpers/streaming.ts'
@@ -27,24 +26,6 @@ const READS = 5
 const [FOLLOWED, FOLLOWED_EVERY_MS] = [40, 250]
 const BATCH = 32
 const SETTLE_MS = 500
-
-/** A reader's workstation on the running network, with the keys that the test's gateway client bound. */
-function contextOf (file: NetworkFile, sharing: RealSharing): PractitionerContext {
-  const { person, reader } = sharing
-  const own = file.organizations.find(({ mspId }) => mspId === reader.mspId)
-  const infos = [...file.organizations].sort((a, b) => Number(b === own) - Number(a === own))
-    .map(({ mspId, id, name, gateway: { url }, tlsCaFile }) => ({ mspId, id, name, url, tlsCaPem: readText(tlsCaFile) }))
-  const keys = { requestSigning: () => person.requestKey, receiving: () => person.receivingKey } as unknown as KeyRing
-  return {
-    role: 'practitioner',
-    networkId: fromHex(file.networkId),
-    gateways: new Gateways(infos, { connect: (info) => new UndiciTransport(info) }),
-    person: { mspId: reader.mspId, staffId: person.staffId },
-    keys,
-    keyNumber: 1,
-    token: new BearerToken(person.authorization.replace('Bearer ', ''))
-  }
-}
 
 /**
  * A day of one device on a real network of three hospitals whose processes all share this machine: stored, registered an hour at a time,
@@ -77,7 +58,7 @@ export async function measureStreams (say: Say): Promise<{ ratios: object, figur
     say(`the ledger grew by ${String(ledgerBytesPerDeviceDay)} bytes`)
     const grant = await sharing.createGrant({ actions: ['read', 'follow'] })
     await must(sharing.grant(grant))
-    const context = contextOf(file, sharing)
+    const context = readerContextOf(file, sharing)
     const reads: number[] = []
     for (let round = 0; round < READS; round++) {
       reads.push(await readDay(context, sharing, grant.consentId, segments))

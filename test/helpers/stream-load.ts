@@ -164,7 +164,8 @@ export class StreamLoad {
     const device = createDevice(this.#signing, patient, compartment)
     const { slots, send } = this.#core
     await untilTaken(slots, this.#stop.signal, async () => await send('POST', '/v1/devices', '', { statement: device.statement }), 201)
-    this.#devices.push(new SimulatedDevice(new TestStream(this.#signing, device), patient, { ...this.#options, gateway: this.#core, signal: this.#stop.signal }))
+    const options = { ...this.#options, gateway: this.#core, signal: this.#stop.signal }
+    this.#devices.push(new SimulatedDevice(new TestStream(this.#signing, device), patient, options))
   }
 
   async #readIds ({ stream: { stream }, patient }: SimulatedDevice): Promise<string[]> {

@@ -41,8 +41,8 @@ export class DeviceClock {
   }
 
   /**
-   * Takes one gateway's time (ms) that was just read where it lies within a minute of what two agreed on; false where it does not: then this
-   * clock stood still, as machines that sleep let theirs, or the gateway's is wrong.
+   * Takes one gateway's time (ms) that was just read where it lies within a minute of what two agreed on; false where it does not: then
+   * this clock stood still, as machines that sleep let theirs, or the gateway's is wrong.
    */
   correct (gatewayMs: number): boolean {
     const originMs = this.originOf(gatewayMs)

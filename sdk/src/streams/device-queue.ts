@@ -41,7 +41,8 @@ export interface SignedSegment {
 /** A segment of which one gateway said that it is on the ledger, and no other organisation yet. */
 export interface ToldSegment extends SignedSegment {
   /** Whose gateway said so (MSP id), and when (ms). */
-  readonly by: string, readonly toldAt: number
+  readonly by: string
+  readonly toldAt: number
   /** The segment before it. */
   readonly before?: QueueState['segment']
 }
