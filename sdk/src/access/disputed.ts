@@ -8,7 +8,7 @@ import type { Blame } from '../context/judge.ts'
 import type { Party } from '../errors.ts'
 import { requireOwnContent } from '../records/own-content.ts'
 import { wrapParty } from '../records/record-party.ts'
-import type { EvidenceFile } from './evidence-file.ts'
+import type { EvidenceFile, ShownEvidence } from './evidence-file.ts'
 
 /** What a dispute is about, as signed statements have it: a record version, or a window of a stream. */
 export interface Disputed {
@@ -31,12 +31,14 @@ export interface Disputed {
 export async function proveDisputed (file: EvidenceFile, directory: VerifiedDirectory, grounds: Grounds, blame: Blame): Promise<Disputed> {
   const { material: { recordId, version, window, wrap }, record: state, device } = file
   if (window !== undefined && 'statement' in window) {
-    const proven = judged({ kind: 'accuser' }, () => verifyDevice(device ?? refuse(blame, 'the device is missing'), directory, grounds.reader))
+    const shown = device ?? refuse(blame, 'the device is missing')
+    const proven = judged({ kind: 'accuser' }, () => verifyDevice(shown, directory, grounds.reader))
     const { body, wrapHash: hash } = judgedWith(blame, () =>
       verifyOpenWindow({ statement: window.statement, wrap }, { stream: recordId, after: 0 }, proven, grounds.reader.networkId))
     const { label, patientId } = proven.body
+    const { number, epoch, contentHash } = body
     const place = windowPlace(grounds.reader.networkId, body)
-    return { recordId, number: body.number, label, epoch: body.epoch, place, wrapHash: hash, contentHash: body.contentHash, party: { kind: 'author', patientId } }
+    return { recordId, number, label, epoch, place, wrapHash: hash, contentHash, party: { kind: 'author', patientId } }
   }
   if (state === undefined) return refuse(blame, 'the manifest is missing')
   const record = await judged({ kind: 'accuser' }, () => verifyRecord(state, directory, grounds))
@@ -54,7 +56,7 @@ export async function proveDisputed (file: EvidenceFile, directory: VerifiedDire
 function proveWindow (
   networkId: Uint8Array,
   record: VerifiedRecord,
-  { text, path, wrapPath }: { text: string, path: string[], wrapPath?: string[] | undefined },
+  { text, path, wrapPath }: Exclude<ShownEvidence, { statement: unknown }>,
   { wrap, blame }: { wrap: string, blame: Blame }
 ): Pick<Disputed, 'number' | 'place' | 'wrapHash' | 'contentHash'> {
   return judgedWith(blame, () => {

@@ -33,7 +33,8 @@ export function joinSeries (windows: ReadonlyArray<Pick<ReadWindow, 'series'>>):
 /** Statistics of a span, each said once; samples as they are. */
 function newestOf (parts: readonly Series[]): readonly Series[] {
   const [first] = parts
-  if (first?.statistic === undefined || first.periodMs === undefined || parts.length === 1 || parts.some(({ periodMs }) => periodMs !== first.periodMs)) return parts
+  if (first?.statistic === undefined || first.periodMs === undefined || parts.length === 1) return parts
+  if (parts.some(({ periodMs }) => periodMs !== first.periodMs)) return parts
   const { values: _, offsetsMs: __, ...description } = first
   const said = new Map(parts.flatMap((part) => part.values.map((value, i) => [timeOf(part, i), value] as const)))
   return [...said].map(([startMs, value]) => ({ ...description, startMs, values: [value] }))

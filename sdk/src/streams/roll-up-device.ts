@@ -28,7 +28,8 @@ export interface OwnRollUp {
   readonly segments: readonly VerifiedSegment[]
 }
 
-type Streams = ReadonlyMap<string, readonly VerifiedSegment[]>
+/** What the ledger has of a patient. */
+interface Known { readonly streams: ReadonlyMap<string, readonly VerifiedSegment[]>, readonly devices: readonly VerifiedDevice[] }
 
 const YEAR_MS = 365 * 86_400_000
 /** How long such a device may write, ms; the next one has the number after its. */
@@ -43,14 +44,16 @@ const SHORTEST_WINDOW_MS = 1_000
  * A device that ended, and a stream that was erased, are followed by the next. @throws {ClientError} NOT_FOR_REPRESENTATIVES, USAGE
  */
 export function findOwnRollUp (
-  context: PatientContext, { stream, every }: RollUpChoice, category: string | undefined, ledger: { streams: Streams, devices: readonly VerifiedDevice[] }
+  context: PatientContext, { stream, every }: RollUpChoice, category: string | undefined, ledger: Known
 ): OwnRollUp {
   if (context.keys instanceof ActingKeys) {
     throw new ClientError('NOT_FOR_REPRESENTATIVES', 'Roll-ups are written by a device of the patient\'s own phrase: no representative has it.')
   }
   const source = ledger.streams.get(stream)?.at(-1)
   if (source === undefined) throw new ClientError('NOT_FOUND', `You have no stream ${stream} with segments on the ledger.`, { stream })
-  const label = category === undefined ? findLabel(context, { stream, every }, ledger, source.label) : toHex(context.keys.compartmentLabel(requireCategory(category)))
+  const label = category === undefined
+    ? findLabel(context, { stream, every }, ledger, source.label)
+    : toHex(context.keys.compartmentLabel(requireCategory(category)))
   for (let number = 1; ; number += 1) {
     const found = rollUpOf(context, { stream, every }, { label, number }, ledger)
     const isEnded = found.segments.at(-1)?.end !== undefined
@@ -65,7 +68,7 @@ export function mayWrite (device: VerifiedDevice, now: number): boolean {
 
 function rollUpOf (
   { keys: ring }: PatientContext, { stream, every }: RollUpChoice, place: { label: string, number: number },
-  { streams, devices }: { streams: Streams, devices: readonly VerifiedDevice[] }
+  { streams, devices }: Known
 ): OwnRollUp {
   const keys = ring.rollUp({ stream, ...place })
   const key = keys.key.publicKey().toHex()
@@ -75,7 +78,7 @@ function rollUpOf (
 }
 
 /** @throws {ClientError} USAGE where it stands in several compartments */
-function findLabel (context: PatientContext, { stream, every }: RollUpChoice, ledger: { streams: Streams, devices: readonly VerifiedDevice[] }, beside: string): string {
+function findLabel (context: PatientContext, { stream, every }: RollUpChoice, ledger: Known, beside: string): string {
   const claims = [...ledger.streams.values()].filter((segments) => {
     const claim = claimOf(segments)
     return claim?.stream === stream && claim.every === every && segments.at(-1)?.end === undefined

@@ -10,6 +10,7 @@ import { readDevices } from './devices.ts'
 import { readPermittedStream } from './permitted-stream.ts'
 import type { PermittedStreamWanted } from './permitted-stream.ts'
 import { RolledValues } from './rolled-values.ts'
+import type { SpanChanges } from './rolled-values.ts'
 import { listStreams, readStreamSegments } from './stream-list.ts'
 import type { StreamSummary } from './stream-list.ts'
 import { readOwnStream } from './stream-read.ts'
@@ -99,19 +100,22 @@ export async function checkRollUp (context: Reader, wanted: RollUpToCheck): Prom
   const summed = sums.seriesOf(from, to)
   const { fresh, differing } = values.compare(summed, from, to)
   const beyond = values.beyond(summed, from, to)
-  if (fresh.length > 0 || differing.length > 0 || beyond.length > 0) {
-    throw new ClientError('ROLL_UP_DIFFERS', `Roll-up ${rollUp.stream} does not say what the samples of stream ${stream} do: ${differing.length} spans say something else, ${fresh.length} are missing${beyond.length === 0 ? '' : `, and it has ${beyond.join(', ')}, which the stream has not`}.`, {
-      party: { kind: 'author', deviceId: rollUp.deviceId },
-      stream: rollUp.stream,
-      source: stream,
-      every,
-      differing: differing.slice(0, NAMED_MAX).map((span) => new Date(span * SPANS[every]).toISOString()),
-      missing: fresh.slice(0, NAMED_MAX).map((span) => new Date(span * SPANS[every]).toISOString())
-    })
-  }
+  if (fresh.length + differing.length + beyond.length > 0) throw differs(rollUp, { fresh, differing, beyond })
   const { deviceId } = rollUp
   const warnings = [...samples.warnings, ...said.warnings]
   return { patientId, stream: rollUp.stream, source: stream, every, deviceId, last, checked: spans.length - unchecked, unchecked, warnings }
+}
+
+function differs (
+  { stream, deviceId, summarizes: { stream: source, every } }: RollUpSummary,
+  { fresh, differing, beyond }: SpanChanges & { beyond: readonly string[] }
+): ClientError {
+  const strange = beyond.length === 0 ? '' : `, and it has ${beyond.join(', ')}, which the stream has not`
+  const counts = `${differing.length} spans say something else, ${fresh.length} are missing${strange}`
+  const begin = (spans: readonly number[]): string[] => spans.slice(0, NAMED_MAX).map((span) => new Date(span * SPANS[every]).toISOString())
+  return new ClientError('ROLL_UP_DIFFERS', `Roll-up ${stream} does not say what the samples of stream ${source} do: ${counts}.`, {
+    party: { kind: 'author', deviceId }, stream, source, every, differing: begin(differing), missing: begin(fresh)
+  })
 }
 
 async function read (context: Reader, wanted: RollUpToCheck, stream: string): Promise<StreamRead> {

@@ -69,7 +69,15 @@ export class RollUpWriter {
     const clock = new DeviceClock(context.now === undefined ? {} : { wall: context.now })
     const { networkId, gateways, patientId } = context
     const writer: DeviceContext = {
-      networkId, gateways, role: 'device', patientId, deviceId: device.id, label: rollUp.label, key: rollUp.keys.key, clock, now: () => clock.now()
+      networkId,
+      gateways,
+      role: 'device',
+      patientId,
+      deviceId: device.id,
+      label: rollUp.label,
+      key: rollUp.keys.key,
+      clock,
+      now: () => clock.now()
     }
     await readClock(gateways, clock)
     const head = rollUp.segments.at(-1)
@@ -87,7 +95,9 @@ export class RollUpWriter {
    * Seals these windows for the compartment's newest key, has two hospitals keep them, and registers the segment: the stream is summed up
    * to segment `last`. @throws {ClientError} RECORD_CONFLICT when another program writes the same roll-up
    */
-  async write (windows: ReadonlyArray<readonly Series[]>, last: number, compartment: Compartment, kinds: readonly KindCode[]): Promise<void> {
+  async write (
+    windows: ReadonlyArray<readonly Series[]>, last: number, compartment: Compartment, kinds: readonly KindCode[]
+  ): Promise<void> {
     const fresh = await this.#seal(windows, compartment, kinds)
     const all = [...this.#open, ...fresh]
     const { gateway, value: statementId } = await this.device.gateways.askFirstReachable(async (asked) => {
@@ -111,7 +121,8 @@ export class RollUpWriter {
     const sealed: Array<{ window: MeasuredWindow, ciphertext: Uint8Array }> = []
     for (const series of windows) {
       const number = (this.#tip?.number ?? 0) + 1 + sealed.length
-      const stamp = { bootId: clock.bootId, by: 'source' as const, monotonicMs: Math.max(0, Math.round(spanOf(series).startMs - clock.mark().originMs)), ...clock.offset() }
+      const monotonicMs = Math.max(0, Math.round(spanOf(series).startMs - clock.mark().originMs))
+      const stamp = { bootId: clock.bootId, by: 'source' as const, monotonicMs, ...clock.offset() }
       sealed.push(await sealWindow({ stream, number, key }, encodeWindow({ clock: stamp, kinds, salt: toHex(salt), series })))
     }
     const signed = signWindows(this.device, stream, sealed.map(({ window }) => window), this.#tip?.id, compartment)
@@ -125,7 +136,8 @@ export class RollUpWriter {
   async #put (gateway: GatewayApi, windows: readonly OpenWindow[]): Promise<void> {
     const { expected } = await gateway.streams.getStream(this.#rollUp.stream, authorizeDevice(this.device))
     for (const batch of batchesOf(windows.filter(({ signed: { number } }) => number >= expected))) {
-      const answer = await gateway.streams.putWindows(this.#rollUp.stream, batch.map(({ sent }) => sent), false, authorizeDevice(this.device))
+      const sent = batch.map((window) => window.sent)
+      const answer = await gateway.streams.putWindows(this.#rollUp.stream, sent, false, authorizeDevice(this.device))
       await this.#receipts.check(answer.receipts, batch.map(({ signed: { id } }) => id), gateway.info.mspId)
     }
   }

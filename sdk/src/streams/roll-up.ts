@@ -63,7 +63,7 @@ const SPANS_PER_WINDOW = 1_440
  * @throws {ClientError} NOT_FOUND, USAGE, NOT_FOR_REPRESENTATIVES, RECORD_CONFLICT, WINDOWS_INVALID, SEALED_WRONGLY, MEASUREMENTS_INVALID
  */
 export async function rollUpStream (context: PatientContext, wanted: RollUpWanted): Promise<RollUpDone> {
-  const { stream, every, category } = wanted
+  const { stream, category } = wanted
   const directory = await readOwnDirectory(context)
   const [streams, devices] = [await readSegments(context, context.patientId), await readDevices(context, directory)]
   const segments = streams.get(stream) ?? []
@@ -137,12 +137,15 @@ class RollUp {
     return this.#describe(done, openFrom)
   }
 
-  #describe ({ undeclared, ...done }: { spans: number, corrected: number, untimed: number, undeclared: number }, openFrom: number | undefined): RollUpDone {
+  #describe (
+    { undeclared, ...done }: { spans: number, corrected: number, untimed: number, undeclared: number }, openFrom: number | undefined
+  ): RollUpDone {
     const { stream: source, every } = this.#wanted
     const { segments, rollUp: { stream, label } } = this.#grounds
     const category = categoryOfLabel(this.#context.keys, label)
     const { warnings = [], ...confirmation } = this.#writer?.confirmation ?? {}
-    const all = undeclared === 0 ? warnings : [...warnings, `${undeclared} windows have kinds of measurement that the stream did not begin with: these are left out.`]
+    const leftOut = `${undeclared} windows have kinds of measurement that the stream did not begin with: these are left out.`
+    const all = undeclared === 0 ? warnings : [...warnings, leftOut]
     return {
       patientId: this.#context.patientId,
       stream,
@@ -224,7 +227,9 @@ class RollUp {
     if (this.#rolled !== undefined && this.#rolled.from <= from) return this.#rolled.values
     const values = new RolledValues(this.#wanted.every)
     for (const segment of this.#grounds.rollUp.segments.filter(({ takenAt, end }) => end === undefined && this.#spanOf(takenAt) >= from)) {
-      for (const window of await fetchSegment(this.#context, segment)) values.take((await openOfSegment(this.#context, segment, window)).content.series)
+      for (const window of await fetchSegment(this.#context, segment)) {
+        values.take((await openOfSegment(this.#context, segment, window)).content.series)
+      }
     }
     for (const series of this.#written) values.take(series)
     this.#rolled = { from, values }
@@ -234,7 +239,8 @@ class RollUp {
   async #write ({ summed, last, from }: Summed, { spans }: Changes): Promise<void> {
     const { rollUp } = this.#grounds
     const compartment = ownCompartment(this.#context, this.#directory, categoryOfLabel(this.#context.keys, rollUp.label) ?? '')
-    this.#writer ??= await RollUpWriter.open(this.#context, rollUp, { stream: this.#wanted.stream, every: this.#wanted.every }, await this.#device(summed))
+    const { stream, every } = this.#wanted
+    this.#writer ??= await RollUpWriter.open(this.#context, rollUp, { stream, every }, await this.#device(summed))
     const rolled = await this.#rolledFrom(spans[0] ?? from)
     const windows = windowsOf(summed, spans, (span) => span <= this.#erasedTo && rolled.has(span) ? rolled : undefined)
     await this.#writer.write(windows, last, compartment, summed.kinds)
@@ -257,10 +263,19 @@ function windowsOf ({ sums }: SegmentSums, spans: readonly number[], kept: (span
   return [...Map.groupBy(spans, (span) => Math.floor(span / SPANS_PER_WINDOW)).values()].flatMap((chunk) => {
     const [from, to] = [chunk[0] ?? 0, chunk.at(-1) ?? 0]
     const series = sums.seriesOf(from, to).map((one) => ({
-      ...one, values: one.values.map((value, index) => { const said = kept(from + index); return said === undefined ? value : said.valueOf(one, from + index) ?? null })
+      ...one,
+      values: one.values.map((value, index) => {
+        const said = kept(from + index)
+        return said === undefined ? value : said.valueOf(one, from + index) ?? null
+      })
     }))
-    const ofKinds = Array.from({ length: series.length / STATISTICS.length }, (_, i) => series.slice(i * STATISTICS.length, (i + 1) * STATISTICS.length))
-    const full = ofKinds.filter((of) => of.some(({ statistic, values }) => statistic === 'count' && values.some((value) => value !== 0))).flat()
-    return Array.from({ length: Math.ceil(full.length / SERIES_PER_WINDOW) }, (_, i) => full.slice(i * SERIES_PER_WINDOW, (i + 1) * SERIES_PER_WINDOW))
+    const full = inGroupsOf(STATISTICS.length, series).filter((of) => of.some(hasCounted)).flat()
+    return inGroupsOf(SERIES_PER_WINDOW, full)
   })
+}
+
+const hasCounted = ({ statistic, values }: Series): boolean => statistic === 'count' && values.some((value) => value !== 0)
+
+function inGroupsOf<T> (size: number, all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))
 }

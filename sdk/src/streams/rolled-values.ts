@@ -41,7 +41,8 @@ export class RolledValues {
 
   /** All spans of which it says that something was measured, ascending. */
   spans (): number[] {
-    return [...new Set([...this.#values.values()].flatMap((values) => [...values.keys()]))].filter((span) => this.has(span)).sort((a, b) => a - b)
+    const all = new Set([...this.#values.values()].flatMap((values) => [...values.keys()]))
+    return [...all].filter((span) => this.has(span)).sort((a, b) => a - b)
   }
 
   /** Spans `from` to `to` as they are summed up now beside what is said here. */

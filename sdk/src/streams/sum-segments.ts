@@ -100,6 +100,7 @@ const isTimed = ({ content: { clock } }: OpenedWindow): boolean => clock.by === 
 
 function anchorOf (window: OpenedWindow): OpenedWindow {
   const [first] = window.content.series
-  const series = first === undefined ? [] : [{ kind: first.kind, unit: first.unit, startMs: spanOf(window.content.series).startMs, periodMs: 1, values: [null] }]
+  const { startMs } = spanOf(window.content.series)
+  const series = first === undefined ? [] : [{ kind: first.kind, unit: first.unit, startMs, periodMs: 1, values: [null] }]
   return { ...window, content: { ...window.content, series } }
 }

@@ -48,6 +48,23 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     t.throws(() => verifyWindow({ ...showWindow(second, 0), text: `${showWindow(second, 0).text} ` }, verified), { code: 'STATEMENT_MALFORMED' })
   })
 
+  await t.test('a roll-up says of which stream it is, and of nothing else', async (t) => {
+    const device = await addDevice(world, await publishPatient(world))
+    const [samples, sums] = [new SegmentMaker(world, device), new SegmentMaker(world, device)]
+    const summarizes = { stream: samples.stream, every: 'hour', last: 1 }
+    await gateway.registerSegments([samples.next().statement])
+    const { value } = await gateway.registerSegments([sums.next({ members: { summarizes } }).statement])
+    t.match(JSON.parse(recordOf(value.items[0]).manifest.statement.body), { recordId: sums.stream, summarizes })
+    const wrong = [
+      { ...summarizes, every: 'week' }, { ...summarizes, last: 0 }, { ...summarizes, stream: sums.stream }, { stream: samples.stream, every: 'day' },
+      [{ recordId: samples.stream, version: 1 }]
+    ]
+    for (const members of wrong) {
+      const { statement } = sums.make({ version: 2, first: 4, count: 1, members: { summarizes: members } })
+      await t.rejects(gateway.registerSegments([statement]), { code: 'STATEMENT_INVALID' }, JSON.stringify(members))
+    }
+  })
+
   await t.test('what is wrong with one of many is answered in its place, and the others are registered', async (t) => {
     const patients = [await publishPatient(world), await publishPatient(world)] as const
     const devices = [await addDevice(world, patients[0]), await addDevice(world, patients[1])] as const

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -22,6 +22,7 @@ const MEMORY_LIMIT_MIB = 400
 const REPORT_MEMORY = 'data:text/javascript,process.on("exit",()=>process.stderr.write("maxrss "+process.resourceUsage().maxRSS+"\\n"))'
 
 const network = await TestNetwork.shared()
+const { stateDir } = network
 const folder = t.testdir()
 const { organizations } = await network.network()
 const [home, readerHospital] = organizations
@@ -62,6 +63,33 @@ t.test('a scan of two categories\' consent goes to a reader of another hospital,
   t.ok((await readFile(out)).equals(await readFile(SCAN)))
   const denied = await reader.run(['access', 'request', '--patient', patientId, '--record', String(recordId), '--purpose', 'HRESCH'])
   t.match(denied, { exitCode: 3, json: { error: { code: 'ACCESS_DENIED' } } })
+})
+
+t.test('what a device measures is summed up as a stream of its own, which a consent covers without the samples', async (t) => {
+  const [dir, offer, pass, samples] = ['ring', 'ring.offer', 'ring.pass', 'ring.jsonl'].map((name) => patient.path(name)) as [string, string, string, string]
+  const network = ['--network', join(stateDir, 'network.json'), '--gateway', home.id]
+  await patient.must(['device', 'init', dir, '--name', 'ring', '--kind', 'heart-rate', '--out', offer, ...network])
+  const begin = Math.floor(Date.now() / 60_000) * 60_000 - 5 * 60_000
+  const since = new Date(begin - 3_600_000).toISOString()
+  await patient.must(['device', 'add', offer, '--category', 'vital-signs', '--days', '1', '--from', since, '--out', pass, '--yes'])
+  await patient.must(['device', 'join', dir, '--pass', pass])
+  const kind = { system: 'http://loinc.org', code: '8867-4' }
+  await writeFile(samples, `${JSON.stringify({ kind, unit: '/min', startMs: begin, periodMs: 1_000, values: Array.from({ length: 180 }, (_, i) => 60 + Math.floor(i / 60)) })}\n`)
+  t.match((await patient.must(['device', 'run', dir, '--file', samples, '--once'])).json, { sealed: 3, sent: 3, segments: 1 })
+  const [source] = (await patient.must(['stream', 'list'])).json['items'] as [{ stream: string }]
+  const every = [source.stream, '--every', 'minute']
+  const { json: rolled } = await patient.must(['stream', 'rollup', ...every, '--category', 'medication'])
+  t.match(rolled, { source: source.stream, spans: 2, last: 1, category: 'medication', confirmedElsewhere: true })
+  t.match((await patient.must(['stream', 'rollup', ...every])).json, { stream: rolled['stream'], spans: 0 })
+  t.match((await patient.must(['stream', 'rollup', ...every, '--check'])).json, { stream: rolled['stream'], checked: 2 })
+  await patient.must([
+    'consent', 'grant', '--practitioner', readerId, '--category', 'medication', '--purpose', 'TREAT', '--days', '1', '--fingerprint', readerFingerprint
+  ])
+  const asked = ['--patient', patientId, '--purpose', 'TREAT']
+  t.match((await reader.must(['stream', 'show', ...every, ...asked])).json, {
+    stream: rolled['stream'], liars: [], summed: { of: 'roll-up', source: source.stream }, series: [{ statistic: 'minimum', values: 2, minimum: 60, maximum: 61 }, {}, {}, {}]
+  })
+  t.match(await reader.run(['stream', 'show', source.stream, ...asked]), { exitCode: 7, json: { error: { code: 'NOT_FOUND' } } }, 'no sample')
 })
 
 t.test('a new pair of keys of the reader needs a new consent', async (t) => {

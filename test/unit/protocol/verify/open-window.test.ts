@@ -17,15 +17,36 @@ const device: VerifiedDevice = {
   id: deviceId,
   time: BEGIN,
   body: {
-    type: 'Device', nonce: toHex(randomBytes(16)), issuedAt: BEGIN, submitBefore: BEGIN + MINUTE, patientId, key: key.publicKey().toHex(),
-    label: hash(), notBefore: BEGIN, notAfter: END, shortestWindowMs: 1000, kindsHash: hash()
+    type: 'Device',
+    nonce: toHex(randomBytes(16)),
+    issuedAt: BEGIN,
+    submitBefore: BEGIN + MINUTE,
+    patientId,
+    key: key.publicKey().toHex(),
+    label: hash(),
+    notBefore: BEGIN,
+    notAfter: END,
+    shortestWindowMs: 1000,
+    kindsHash: hash()
   }
 }
 
 function sign (members: object = {}, keys = [key], network = networkId): SignedStatement {
   const body = {
-    type: 'Window', nonce: toHex(randomBytes(16)), issuedAt: NOW, submitBefore: NOW + MINUTE, patientId, deviceId, stream, number: 8,
-    previous: hash(), epoch: 2, contentHash: hash(), cid: `b${'a'.repeat(58)}`, wrapHash: toHex(wrapHash(Buffer.from(wrap, 'hex'), place8)), ...members
+    type: 'Window',
+    nonce: toHex(randomBytes(16)),
+    issuedAt: NOW,
+    submitBefore: NOW + MINUTE,
+    patientId,
+    deviceId,
+    stream,
+    number: 8,
+    previous: hash(),
+    epoch: 2,
+    contentHash: hash(),
+    cid: `b${'a'.repeat(58)}`,
+    wrapHash: toHex(wrapHash(Buffer.from(wrap, 'hex'), place8)),
+    ...members
   }
   const { body: text, signatures } = signStatement({ type: 'Window', networkId: network, body, keys })
   return { body: text, signatures: [...signatures] }
