@@ -44,8 +44,8 @@ export interface ChainHead { readonly count: number, readonly digest: string }
 export const EMPTY_CHAIN: ChainHead = { count: 0, digest: toHex(START) }
 
 /**
- * d_n = SHA-256("epione/chain" ‖ d_(n-1) ‖ kind u8 ‖ record id 16 ‖ u64 version ‖ statement id 32 ‖ entry hash 32 ‖ index key 33 ‖ u32 epoch ‖
- * u32 issue ‖ truncated u8), d_0 and what follows the statement id of an `out` zero bytes, kind 1 for `in` and 2 for `out`.
+ * d_n = SHA-256("epione/chain" ‖ d_(n-1) ‖ kind u8 ‖ record id 16 ‖ u64 version ‖ statement id 32 ‖ entry hash 32 ‖ index key 33 ‖
+ * u32 epoch ‖ u32 issue ‖ truncated u8), d_0 and what follows the statement id of an `out` zero bytes, kind 1 for `in` and 2 for `out`.
  */
 export function extendChain ({ count, digest }: ChainHead, link: ChainLink): ChainHead {
   const bytes = new Uint8Array(LINK_BYTES)

@@ -41,7 +41,7 @@ export interface AnswerFacts {
   readonly isRequested: (wrapHash: string) => boolean
   /** Of the wraps that the judge was shown. */
   readonly capsules: ShownCapsules
-  /** Chains of the searched compartment as of the permit, where the judge knows them; without it nothing is said of those that are signed. */
+  /** Chains of the searched compartment before the permit, where the judge knows them; else those that are signed are not judged. */
   readonly heads?: SignedHeads | undefined
 }
 
@@ -52,8 +52,8 @@ export interface SignedFacts extends Omit<AnswerFacts, 'capsules' | 'listed' | '
 
 /**
  * The one judge of a proxy's answer: its signature, the fields, that each wrap was asked for and has a capsule to answer, that id, U1 and
- * precursor of the batch are those which the consent lists for it, the proof of correct re-encryption, and of a search its chains. A batch is right or false as a
- * whole: one wrong cfrag in it makes it false. Returns what opens each wrap, or the first check that fails.
+ * precursor of the batch are those which the consent lists for it, the proof of correct re-encryption, and of a search its chains. A batch
+ * is right or false as a whole: one wrong cfrag in it makes it false. Returns what opens each wrap, or the first check that fails.
  */
 export function judgeAnswer (answer: SignedAnswer, facts: AnswerFacts): ProvenAnswer | AnswerFailure {
   const failure = judgeSigned(answer, facts)

@@ -34,7 +34,11 @@ export async function fillIndex (
     label: toHex(keys.compartmentLabel(CATEGORY)), level: 'N', epoch: 1, secret: keys.compartment(CATEGORY)
   }
   const patient: TestPatient = {
-    patientId, identity: keys.identity(), kfragSigning: keys.kfragSigning(), compartments: [compartment, compartment], directoryId: '',
+    patientId,
+    identity: keys.identity(),
+    kfragSigning: keys.kfragSigning(),
+    compartments: [compartment, compartment],
+    directoryId: '',
     networkId: world.networkId
   }
   const place = { patientId, label: fromHex(compartment.label), epoch: 1, issue: 1 }

@@ -24,6 +24,8 @@ const AHEAD_MAX = 4
 interface Ahead { kept: IndexState | undefined, items: IndexItem[] | undefined }
 export type ReadAhead = ReadonlyMap<string, Promise<Ahead>>
 
+const nameOf = ({ label, epoch }: { label: string, epoch: number }): string => `${label}/${epoch}`
+
 /** Reads what is kept of permitted compartments, and their links, while the proxies answer. */
 export function readAhead (
   context: PractitionerContext, { event, directory }: KnownPermit, blockNumber: number | undefined, cache?: SealedCache
@@ -41,7 +43,7 @@ export function readAhead (
     const reading = readOne(compartment)
     // Whoever awaits it hears of it; where the proxies fail first, nobody does.
     reading.catch(() => undefined)
-    return [compartment.label, reading]
+    return [nameOf(compartment), reading]
   }))
 }
 
@@ -65,7 +67,12 @@ export interface SearchedCompartment {
   readonly signedBy: string[]
 }
 
-export interface OpenedSearch { readonly indexes: SearchedIndex[], readonly compartments: SearchedCompartment[], readonly liars: Liar[], readonly warnings: string[] }
+export interface OpenedSearch {
+  readonly indexes: SearchedIndex[]
+  readonly compartments: SearchedCompartment[]
+  readonly liars: Liar[]
+  readonly warnings: string[]
+}
 
 /**
  * Brings what is known of each permitted compartment up to the permit's block and proves that nothing is missing: the root over all
@@ -96,7 +103,7 @@ async function openCompartment (
   const { directory: { patientId }, threshold } = permit
   const place = { networkId: context.networkId, patientId, label, epoch, issue }
   const keysOf = keysFor(compartment, patientId)
-  const { kept, items } = await ahead.get(label) ?? { kept: await cache?.read(place), items: undefined }
+  const { kept, items } = await ahead.get(nameOf(compartment)) ?? { kept: await cache?.read(place), items: undefined }
   const [known, after] = [kept?.table.length ?? 0, kept?.after]
   const { state, read } = await readProven(context, permit, compartment, { kept, items, keysOf })
   const served = chainsOf(state)
@@ -108,10 +115,8 @@ async function openCompartment (
       party: gatewayOf(gateways.own.info), eventId: permit.eventId, label
     })
   }
-  // What is lost today may be found tomorrow: it is asked for again.
-  const isWhole = Array.from({ length: state.table.length }, (_, row) => state.table.stateAt(row)).every((one) => one !== 'lost')
-  if (!isWhole) await cache?.forget(place)
-  else if (state !== kept || state.after !== after) await cache?.write(place, state)
+  // One with a lost entry is not kept, as it may be found tomorrow: there is always something to write of it.
+  if (state !== kept || state.after !== after) await cache?.write(place, state)
   const { liars, warnings } = await accuseOfHeads(context, permit, others)
   return { index: { label, state, keysOf }, told: { label, epoch, issue, links: { known, read }, signedBy }, liars, warnings }
 }

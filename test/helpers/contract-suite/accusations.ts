@@ -3,7 +3,8 @@ import {
 } from '@epione/crypto'
 import { recordPlace } from '@epione/protocol'
 import {
-  activateConsent, bindPractitioner, createManifest, grantConsent, keyHex, publishPatient, randomHash, registerRecord, requestMembers, sign, signRequest
+  activateConsent, bindPractitioner, createManifest, grantConsent, keyHex, publishPatient, randomHash, registerRecord, requestMembers, sign,
+  signRequest
 } from '../ledger-fixtures.ts'
 import { createSearchKey, publishSearchKeys, registerIndexed } from '../search-fixtures.ts'
 import { falsifyBatch } from '../falsify.ts'
