@@ -18,7 +18,9 @@ export interface TestSearchKey { secret: SecretKey, wrap: Uint8Array, wrapHash: 
 export interface TestEntry { entry: Uint8Array, index: NonNullable<RecordManifest['index']> }
 
 /** The first issue, or the one after `former`. */
-export function createSearchKey ({ patientId, networkId }: TestPatient, compartment: TestCompartment, former?: TestSearchKey): TestSearchKey {
+export function createSearchKey (
+  { patientId, networkId }: TestPatient, compartment: TestCompartment, former?: TestSearchKey
+): TestSearchKey {
   const { label, epoch } = compartment
   const secret = SecretKey.random()
   const place = { patientId, label: fromHex(label, 32), epoch, issue: (former?.place.issue ?? 0) + 1 }

@@ -17,7 +17,8 @@ export function createSearchKey (
   const place = searchKeyPlace(networkId, patientId, { label, epoch, issue })
   const wrap = wrapSearchKey(delegating.publicKey(), secret, place)
   const former = issue === 1 ? {} : { former: toHex(randomBytes(81)) }
-  return { issue, secret, wrap, place, key: { label, epoch, issue, key: keyHex(secret), wrapHash: toHex(wrapHash(wrap, place)), ...former } }
+  const hash = toHex(wrapHash(wrap, place))
+  return { issue, secret, wrap, place, key: { label, epoch, issue, key: keyHex(secret), wrapHash: hash, ...former } }
 }
 
 /** Publishes search keys; `members` replace what the statement says. */

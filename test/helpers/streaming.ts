@@ -54,7 +54,15 @@ export function signDeviceEnd (signing: Signing, { patientId, deviceId, key }: T
 }
 
 /** A window as it is sent, with what the device remembers of it. */
-export interface TestWindow { number: number, id: string, sent: SentWindow, wrapHash: string, place: Place, sizeBytes: number, plaintext: Uint8Array }
+export interface TestWindow {
+  number: number
+  id: string
+  sent: SentWindow
+  wrapHash: string
+  place: Place
+  sizeBytes: number
+  plaintext: Uint8Array
+}
 
 /** One stream of a device, as the device makes it. */
 export class TestStream {
@@ -98,7 +106,8 @@ export class TestStream {
       ...members
     }, device.key)
     const sent = { statement, wrap: toHex(wrap), ciphertext: ciphertext.toString('base64') }
-    const window = { number, id: statementId(statement.body), sent, wrapHash: hash, place: wrapPlace, sizeBytes: ciphertext.length, plaintext }
+    const id = statementId(statement.body)
+    const window = { number, id, sent, wrapHash: hash, place: wrapPlace, sizeBytes: ciphertext.length, plaintext }
     this.windows.push(window)
     return window
   }

@@ -753,7 +753,10 @@ function brokenly (statement: StoredStatement): StoredStatement {
   return { ...statement, statement: { ...statement.statement, signatures } }
 }
 
-/* Answers of the second proxy to one event with four records of the patient's own, the last two broken; in dispute is the first, unless said otherwise. */
+/*
+ * Answers of the second proxy to one event with four records of the patient's own, the last two broken; in dispute is the first, unless
+ * said otherwise.
+ */
 function answerVectors (): object {
   const patient = newPatient()
   const directory = JSON.parse(version(patient, patient, 1).statement.body) as object

@@ -1,6 +1,6 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { hasContent, Hash, isOfWrap, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version } from '@epione/protocol'
-import { checkArgument, parseArgument, parseNumber } from './arguments.ts'
+import { hasContent, Hash, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId, RecordId, Version } from '@epione/protocol'
+import { checkArgument, parseNumber } from './arguments.ts'
 import { authorizeAuthor } from './authors.ts'
 import { requireOrganization } from './authorization.ts'
 import { LedgerContext } from './context.ts'

@@ -32,7 +32,10 @@ export interface CollectTiming {
 /** A record version, as it is told. */
 type Named = Pick<WrappedRecord, 'recordId' | 'version'>
 
-/** All that came, each wrap with its place (hex; none of windows, which their reader knows); `missing`: what no proxy is asked for, as its wrap is nowhere to be had now. */
+/**
+ * All that came, each wrap with its place (hex; none of windows, which their reader knows); `missing`: what no proxy is asked for, as its
+ * wrap is nowhere to be had now.
+ */
 export interface CollectedAnswers<N> extends Omit<Collected<N>, 'sufficient'> {
   wraps: Array<N & { wrap: string, place: string }>
   missing: Array<N & { code: string, detail: string }>

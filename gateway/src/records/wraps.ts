@@ -6,8 +6,8 @@ import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 
 /**
- * What a wrap lies here for: a record version, or a search key of a patient. Any record may name any hash on the ledger, so a wrap is found,
- * kept and deleted for that alone for which it was brought, and whose place its hash is of.
+ * What a wrap lies here for: a record version, or a search key of a patient. Any record may name any hash on the ledger, so a wrap is
+ * found, kept and deleted for that alone for which it was brought, and whose place its hash is of.
  */
 export type WrapSubject = { recordId: string, version: number } | { patientId: string }
 
@@ -36,8 +36,8 @@ export async function storeWrap (db: Kysely<Tables>, { hash, wrap, owner, patien
     eb.fn.countAll<number | string>().as('count')).where('named', '=', 0).where('owner', '=', owner)
   requireRoom(owner, await rows.executeTakeFirstOrThrow(), await rows.where('patient_id', '=', patientId).executeTakeFirstOrThrow())
   const { recordId, version } = 'recordId' in subject ? subject : OF_SEARCH_KEY
-  const row = { wrap_hash: hash, wrap: fromHex(wrap), created_at: now, owner, patient_id: patientId, record_id: recordId, version, named: 0 }
-  await db.insertInto('wraps').values(row).onConflict((c) => c.column('wrap_hash').doUpdateSet({ created_at: now })).execute()
+  const row = { wrap_hash: hash, wrap: fromHex(wrap), created_at: now, owner, patient_id: patientId, record_id: recordId, version }
+  await db.insertInto('wraps').values({ ...row, named: 0 }).onConflict((c) => c.column('wrap_hash').doUpdateSet({ created_at: now })).execute()
 }
 
 /** Stand in place of record and version. */

@@ -125,8 +125,9 @@ async function openPage (
     body.number === items[index]?.number && body.number >= first && body.number <= last
   const isProven = ({ id, wrap }: CheckedWindow, index: number): boolean => {
     const { number = 0, path, wrapPath } = items[index] ?? {}
-    return isUnder(wanted.root, wanted, { number, hash: id, path }) &&
-      (wrapsRoot === undefined || isUnder(wrapsRoot, wanted, { number, hash: windowWrapHash(app.networkId, { ...wanted, number }, wrap), path: wrapPath }))
+    if (!isUnder(wanted.root, wanted, { number, hash: id, path })) return false
+    const hashed = (): string => windowWrapHash(app.networkId, { ...wanted, number }, wrap)
+    return wrapsRoot === undefined || isUnder(wrapsRoot, wanted, { number, hash: hashed(), path: wrapPath })
   }
   if (windows.every(isOf) && windows.every(isProven)) return windows
   throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not the segment's`)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static, TArray, TObject, TSchema, TString } from 'typebox'
 import { AccessBatch } from './access-batch.ts'
-import { PAGE_SIZE_MAX, WRAPS_PER_ANSWER } from './limits.ts'
+import { PAGE_SIZE_MAX } from './limits.ts'
 import { LogNotesEntry } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'

@@ -8,7 +8,7 @@ import {
 } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
-  AttributeValue, CommonName, Epoch, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
+  AttributeValue, CommonName, EventId, Hash, KeyHex, Level, MediaClass, MspId, PatientId, RecordId, StaffId, TimeMs,
   Version
 } from './primitives.ts'
 import { ChainStep, EventCompartment, SearchKeyIssue } from './search-state.ts'

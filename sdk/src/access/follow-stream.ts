@@ -192,6 +192,7 @@ class Follower {
     const missing = judgedWith({ code: 'WINDOWS_INVALID', what: `A window that ${mspId} passes on`, party: { kind: 'store', mspId } },
       () => requireFollows(this.#last, window.body))
     this.#last = { number, id: window.id }
-    return { ...window, number, hash, place: windowPlace(networkId, window.body), evidence: { statement: given.statement }, ...(missing !== undefined && { missing }) }
+    const place = windowPlace(networkId, window.body)
+    return { ...window, number, hash, place, evidence: { statement: given.statement }, ...(missing !== undefined && { missing }) }
   }
 }

@@ -75,7 +75,8 @@ export async function redeemPermit (context: PractitionerContext, eventId: strin
     materialOf: async (manifest) => materialOf(facts, manifest, { wrap: await wraps.of(manifest), outlines }, judgement),
     openKey: async (manifest) => {
       const wrap = await wraps.of(manifest)
-      if (wraps.capsules.find(manifest.wrapHash) === null) openWrap(manifest, () => parseWrap(wrap, recordPlace(context.networkId, manifest.body)))
+      const place = recordPlace(context.networkId, manifest.body)
+      if (wraps.capsules.find(manifest.wrapHash) === null) openWrap(manifest, () => parseWrap(wrap, place))
       const good = goodFor(manifest).slice(0, threshold)
       if (good.length < threshold) throw tooFew(good, threshold, { liars, silent, missing: collected.missing, manifest })
       const grant = grantOf(facts, manifest)

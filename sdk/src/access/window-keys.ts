@@ -43,7 +43,10 @@ export interface WindowReport {
   readonly warnings: string[]
 }
 
-/** A wrap to open; `hash` is its own at its place, hex; `evidence`: how others prove it to be a window's, of `version` where it is in a segment. */
+/**
+ * A wrap to open; `hash` is its own at its place, hex; `evidence`: how others prove it to be a window's, of `version` where it is in a
+ * segment.
+ */
 export interface ShownWrap {
   readonly number: number
   readonly hash: string

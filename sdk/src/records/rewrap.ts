@@ -123,7 +123,8 @@ async function openPresentWrap (from: PatientContext, manifest: VerifiedRecord):
       manifest,
       gateway.info.mspId
     ))
-  return openWrap(manifest, () => openWrapOriginal(wrap, recordPlace(from.networkId, manifest.body), from.keys.compartment(category, epoch)))
+  const place = recordPlace(from.networkId, manifest.body)
+  return openWrap(manifest, () => openWrapOriginal(wrap, place, from.keys.compartment(category, epoch)))
 }
 
 export interface RewrapResult { patientId: string, items: Array<Done<Rewrapped>>, warnings?: string[] }

@@ -117,12 +117,14 @@ async function readWindowPages (
 
 export async function openOfSegment (context: PatientContext, segment: VerifiedSegment, window: ProvenWindow): Promise<OpenedWindow> {
   const { label, epoch, body: { version } } = segment
-  const contentKey = openWrap(segment, () => openWrapOriginal(window.wrap, windowPlace(context.networkId, window.body), keyOf(context, label, epoch)))
+  const place = windowPlace(context.networkId, window.body)
+  const contentKey = openWrap(segment, () => openWrapOriginal(window.wrap, place, keyOf(context, label, epoch)))
   return { ...await shownOf(window, contentKey), grade: 'on-ledger', version }
 }
 
 export async function openStored (context: PatientContext, { body: { label } }: VerifiedDevice, window: ProvenWindow): Promise<Omit<OpenedWindow, 'grade'>> {
-  return shownOf(window, openWrapOriginal(window.wrap, windowPlace(context.networkId, window.body), keyOf(context, label, window.body.epoch)))
+  const place = windowPlace(context.networkId, window.body)
+  return shownOf(window, openWrapOriginal(window.wrap, place, keyOf(context, label, window.body.epoch)))
 }
 
 /** A window with what is in it. */

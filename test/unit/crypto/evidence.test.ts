@@ -134,7 +134,8 @@ t.test('an answer for several wraps is judged with the outlines of all, and one 
   const hashes = wraps.map((wrap) => toHex(wrapHash(wrap, PLACE)))
   const answersBy = (cfragsOf: (kfrag: VerifiedKfrag) => Uint8Array): Evidence['answers'] => [firstKfrag, secondKfrag].map((kfrag, proxy) =>
     ({ proxy, answer: answerOf(honest.facts, kfrag, proxy, cfragsOf(kfrag), hashes) }))
-  const [right, outlines] = [answersBy((kfrag) => reencryptBatch(capsules, kfrag).toBytes()), others.map((wrap) => outlineWrap(wrap, PLACE))]
+  const right = answersBy((kfrag) => reencryptBatch(capsules, kfrag).toBytes())
+  const outlines = others.map((wrap) => outlineWrap(wrap, PLACE))
   const shown = showFault(grant.receiving, { wrap: honest.evidence.wrap, others: outlines, answers: right }, honest.facts)
   t.equal(judge(honest, { answers: right, others: outlines, ...shown }).reason, 'wrap and content fit')
   const mixed = [firstOf(right), ...honest.evidence.answers.slice(1)]
@@ -170,7 +171,8 @@ t.test('a right answer for another compartment is no evidence in a dispute over 
   const wrap = createWrap(made.keys.delegatingKey, randomBytes(32), PLACE)
   const [kfrag] = made.kfrags
   if (kfrag === undefined) throw new TypeError('three were made')
-  const answer = answerOf(honest.facts, kfrag, 0, reencryptBatch([parseWrap(wrap, PLACE).capsule], kfrag).toBytes(), [toHex(wrapHash(wrap, PLACE))])
+  const batch = reencryptBatch([parseWrap(wrap, PLACE).capsule], kfrag).toBytes()
+  const answer = answerOf(honest.facts, kfrag, 0, batch, [toHex(wrapHash(wrap, PLACE))])
   refuses(t, 'EVIDENCE_INVALID', () => judge(honest, { answers: [{ proxy: 0, answer }], others: [outlineWrap(wrap, PLACE)] }), 'another kfrag')
   t.end()
 })

@@ -13,8 +13,8 @@ import { TestStream } from '../../../helpers/streaming.ts'
 import { addDevice, addSegment, proveWindows } from '../../../helpers/window-fixtures.ts'
 
 /*
- * Who has a store's copy of a wrap puts its capsule before a ciphertext of their own, and registers it elsewhere in the same compartment: were
- * it re-encrypted, its reader could open the first wrap, which no consent of theirs covers.
+ * Who has a store's copy of a wrap puts its capsule before a ciphertext of their own, and registers it elsewhere in the same compartment:
+ * were it re-encrypted, its reader could open the first wrap, which no consent of theirs covers.
  */
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
@@ -43,7 +43,8 @@ async function register ({ wrap, by = thief, of, previous, author: named }: Forg
   const hash = toHex(wrapHash(wrap, place))
   const manifest = { ...members, wrapHash: hash, ...(previous !== undefined && { previous }) }
   const { value } = await by.ledger.registerRecord(sign(world, 'RecordManifest', manifest, by.requestSigning))
-  const record = { recordId: members.recordId, version: members.version, manifestId: value.manifest.id, wrap, wrapHash: hash, place, compartment }
+  const { recordId, version } = members
+  const record = { recordId, version, manifestId: value.manifest.id, wrap, wrapHash: hash, place, compartment }
   for (const { app } of sharing.gateways.values()) {
     const brought = { hash, wrap: toHex(wrap), owner: 'staff:thief' as const, patientId: patient.patientId, subject: record }
     await storeWrap(app.store.db, brought, Date.now())
@@ -133,7 +134,8 @@ t.test('a window with another\'s capsule is refused by name, and the others are 
     const [stolen, good] = proveWindows(shown)
     if (stolen === undefined || good === undefined) throw new Error('there are windows')
     for (const mspId of world.members) {
-      const { answers, refused } = await sharing.of(mspId).app.proxy.answerWindows(eventId, READER_MSP, [{ ...stolen, wrap: toHex(copied) }, good])
+      const { proxy } = sharing.of(mspId).app
+      const { answers, refused } = await proxy.answerWindows(eventId, READER_MSP, [{ ...stolen, wrap: toHex(copied) }, good])
       t.same(answers.map(({ body }) => body.wrapHashes), [[honest.wrapHash]], `${what}, at ${mspId}`)
       t.match(refused, [{ number: 1, code: 'WRAP_UNKNOWN' }])
     }

@@ -13,8 +13,10 @@ const { keys, kfrags } = makeGrant(2, 3, 'reencryptor')
 const [kfrag] = kfrags as [VerifiedKfrag]
 const capsules = Array.from({ length: MAX_BATCH }, () => encapsulate(keys.delegatingKey, PLACE).capsule.toBytes())
 const half = capsules.slice(0, MAX_BATCH / 2)
-const task = (of: readonly Uint8Array[], place = PLACE): Reencryption =>
-  ({ kfrag: kfrag.toBytes(), capsules: of.map((bytes) => ({ bytes, place: place.toBytes() })), keys: toKeyBytes(keys), precursor: kfrag.precursor })
+const task = (of: readonly Uint8Array[], place = PLACE): Reencryption => {
+  const capsules = of.map((bytes) => ({ bytes, place: place.toBytes() }))
+  return { kfrag: kfrag.toBytes(), capsules, keys: toKeyBytes(keys), precursor: kfrag.precursor }
+}
 
 t.test('one batch answers for one capsule, for many, and for as many as an answer may be for', async (t) => {
   const reencryptor = createReencryptor(1)

@@ -50,7 +50,7 @@ t.test('a reader finds a record: proxies open the search key and sign the same c
   const page = await indexing.links(event)
   const root = headsRoot(headsOf(page))
   t.same(body.answers.map(({ answer }) => answer.body.heads), Array(3).fill({ label: compartment.label, writers: 1, root }))
-  const record = { ...first, wrap: key.wrap, wrapHash: key.wrapHash }
+  const record = { ...first, wrap: key.wrap, wrapHash: key.wrapHash, place: key.wrapPlace }
   const secret = sharing.open(record, body.answers)
   const search = searchKeyOf(secret, PublicKey.fromHex(key.published.key))
   t.notOk(linksOf(page).some((item) => 'statement' in item), 'no statement goes to a reader')
