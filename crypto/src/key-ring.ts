@@ -38,7 +38,7 @@ const SEED_BYTES = 32
 /** A compartment of a patient and the issue of its search key; `label` 32 bytes, epoch and issue from 1. */
 export interface IndexPlace { readonly patientId: string, readonly label: Uint8Array, readonly epoch: number, readonly issue: number }
 
-/** Where a patient sums up a stream: its id 16 bytes and the compartment's label 32 bytes, in hex; `number` is raised when a device ended. */
+/** Where a patient sums up a stream: its id (16 bytes) and the compartment's label (32), in hex; `number` is raised when a device ended. */
 export interface RollUpPlace { readonly stream: string, readonly label: string, readonly number: number }
 
 /** A patient's own device that writes roll-ups: its key, the salt of its kinds (32 bytes), and its streams (16 bytes each). */

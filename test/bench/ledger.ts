@@ -42,8 +42,11 @@ const SETTLE_MS = 2_000
 /** This process, in the table. */
 const CLIENT = 'client'
 
-/** Our request, an entry of the log alone and a batch of them beside a bare creation, our query beside a bare one. */
-const PAIRS = { submit: ['request', 'create', 'append', 'batch'], query: ['get', 'read'] } as const
+/**
+ * Our request, an entry of the log alone and a batch of them beside a bare creation; our query beside a bare one of the usual small asset
+ * and one of an asset as large as our event, which shows what is the contract's and what the answer's size.
+ */
+const PAIRS = { submit: ['request', 'create', 'append', 'batch'], query: ['get', 'read', 'large'] } as const
 const SIDES = [...PAIRS.submit, ...PAIRS.query]
 /** Entries of the log in one transaction. */
 const BATCH = 32
@@ -132,21 +135,25 @@ async function prepare (world: PeerWorld, bare: LedgerPort): Promise<Sides> {
   const { request, append, get } = await prepareOurs(world)
   const event = await request()()
   if (event.decision !== 'permit') throw new Error(`the request was denied: ${JSON.stringify(event)}`)
-  const create = (id: string = randomUUID()): Promise<unknown> =>
-    bare.submit('Assets:Create' as TransactionName, [id, 'blue', '35', 'tomoko', '300'])
+  const create = (id: string = randomUUID(), owner = 'tomoko'): Promise<unknown> =>
+    bare.submit('Assets:Create' as TransactionName, [id, 'blue', '35', owner, '300'])
+  const read = (id: string): Promise<unknown> => bare.evaluate('Assets:Read' as TransactionName, [id])
+  const eventBytes = Buffer.byteLength(JSON.stringify(event))
   await create('known')
+  await create('large', 'x'.repeat(eventBytes))
   return {
     request,
     create: () => () => create(),
     append: () => () => append(1),
     batch: () => () => append(BATCH),
     get: () => () => get(event.eventId),
-    read: () => () => bare.evaluate('Assets:Read' as TransactionName, ['known']),
-    eventBytes: Buffer.byteLength(JSON.stringify(event))
+    read: () => () => read('known'),
+    large: () => () => read('large'),
+    eventBytes
   }
 }
 
-/** Each of the two goes first in every other round, and begins when what was before is done. */
+/** In turn, the other way round in every other round; each begins when what was before is done. */
 async function driveBoth<K extends keyof typeof CALLS> (
   network: TestNetwork,
   calls: Record<Side, Prepare>,
@@ -198,7 +205,8 @@ try {
       accessRequest: round(of(({ request, create }) => request.perSecond / create.perSecond)),
       append: round(of(({ append, create }) => append.perSecond / create.perSecond)),
       batchedEntry: round(of(({ batch, append }) => batch.perSecond * BATCH / append.perSecond)),
-      queryById: round(of(({ get, read }) => get.perSecond / read.perSecond))
+      queryById: round(of(({ get, read }) => get.perSecond / read.perSecond)),
+      queryByIdOfSameSize: round(of(({ get, large }) => get.perSecond / large.perSecond))
     },
     figures: {
       stateCalls: await countStateCalls(),

@@ -45,7 +45,8 @@ async function plot (run: CommandRun, id: string, { svg, png, kind, width, title
   const { read: { windows, ...read }, series: all, summed } = await readStream(run, id, options)
   const series = requireSome(all.filter((one) => kind === undefined || one.kind.code === kind))
   const files = { ...(svg === undefined ? {} : { svg }), ...(png === undefined ? {} : { png }) }
-  return { ...read, ...(summed && { summed }), windows: windows.length, ...await chart(series, { ...files, ...wide, ...(title === undefined ? {} : { title }) }) }
+  const drawn = await chart(series, { ...files, ...wide, ...(title === undefined ? {} : { title }) })
+  return { ...read, ...(summed && { summed }), windows: windows.length, ...drawn }
 }
 
 /** @throws {ClientError} NOT_FOUND */

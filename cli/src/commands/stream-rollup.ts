@@ -23,7 +23,9 @@ export function addStreamRollUp (stream: Command, act: Act): void {
       act((run) => options.check === true ? check(run, parseStream(id), options) : rollUp(run, parseStream(id), options), command))
 }
 
-async function rollUp (run: CommandRun, stream: string, { category, from, to, every: span, patient, purpose, consent }: RollUpOptions): Promise<object> {
+async function rollUp (
+  run: CommandRun, stream: string, { category, from, to, every: span, patient, purpose, consent }: RollUpOptions
+): Promise<object> {
   if ([from, to, patient, purpose, consent].some((option) => option !== undefined)) {
     throw new ClientError('USAGE', 'A patient sums up a stream of their own, all of it: --from, --to, --patient, --purpose and --consent go with --check.')
   }

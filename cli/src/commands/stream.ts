@@ -33,7 +33,13 @@ export function addStreamCommands (stream: Command, act: Act): void {
 
 async function show (run: CommandRun, id: string, options: StreamOptions): Promise<object> {
   const { read: { windows, ...read }, interval, series, summed } = await readStream(run, id, options)
-  return { ...read, ...describeInterval(interval), windows: windows.length, ...(summed && { summed }), series: summarizeSeries(series).map(inWords) }
+  return {
+    ...read,
+    ...describeInterval(interval),
+    windows: windows.length,
+    ...(summed && { summed }),
+    series: summarizeSeries(series).map(inWords)
+  }
 }
 
 /** Times as people read them. */

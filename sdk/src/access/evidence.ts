@@ -72,8 +72,6 @@ async function collectStatements (context: PractitionerContext, material: Eviden
     )
   }
   const manifest = record?.manifest.statement.body
-  const author = manifest === undefined ? undefined : authorOf(manifest)
-  const writer = deviceIn(manifest ?? windowStatement(material))
   return {
     type: 'epione/evidence',
     networkId: networkIdHex(context),
@@ -82,9 +80,20 @@ async function collectStatements (context: PractitionerContext, material: Eviden
     predecessors: manifest === undefined ? [] : await readPredecessors(context, manifest, patientId),
     consent: consent.consent,
     ...(record === undefined ? {} : { record }),
-    ...(writer === undefined ? {} : { device: await readShownDevice(context, writer.patientId, writer.deviceId) }),
-    ...(author === undefined ? {} : { binding: await gateway.getBinding(author) }),
+    ...await readWriter(context, manifest, material),
     proxies: organizations.map(({ mspId, signingKey }) => ({ mspId, signingKey: signingKey.toHex() }))
+  }
+}
+
+/** Who wrote what was opened: the device of a window, the binding of a practitioner. */
+async function readWriter (
+  context: PractitionerContext, manifest: string | undefined, material: EvidenceMaterial
+): Promise<Pick<EvidenceFile, 'device' | 'binding'>> {
+  const author = manifest === undefined ? undefined : authorOf(manifest)
+  const writer = deviceIn(manifest ?? windowStatement(material))
+  return {
+    ...(writer === undefined ? {} : { device: await readShownDevice(context, writer.patientId, writer.deviceId) }),
+    ...(author === undefined ? {} : { binding: await context.gateways.own.getBinding(author) })
   }
 }
 
@@ -106,7 +115,8 @@ const windowStatement = ({ window }: EvidenceMaterial): string => window !== und
 
 /** Which device wrote, by a manifest or a window; `verifyEvidence` proves it. */
 function deviceIn (statement: string): { patientId: string, deviceId: string } | undefined {
-  const { patientId, author, deviceId } = JSON.parse(statement) as { patientId?: unknown, author?: { deviceId?: unknown }, deviceId?: unknown }
+  interface Shown { patientId?: unknown, author?: { deviceId?: unknown }, deviceId?: unknown }
+  const { patientId, author, deviceId } = JSON.parse(statement) as Shown
   const id = deviceId ?? author?.deviceId
   return typeof id === 'string' && typeof patientId === 'string' ? { patientId, deviceId: id } : undefined
 }

@@ -36,7 +36,9 @@ export async function explainRequest (
  * Newest compartments of own categories, for a question about searching them.
  * @throws {ClientError} CATEGORY_UNKNOWN
  */
-export async function compartmentsOf (context: PatientContext, categories: readonly string[]): Promise<Array<{ label: string, epoch: number }>> {
+export async function compartmentsOf (
+  context: PatientContext, categories: readonly string[]
+): Promise<Array<{ label: string, epoch: number }>> {
   const { newest: { compartments } } = await readOwnDirectory(context)
   return categories.map((name) => {
     const category = requireCategory(name)

@@ -155,7 +155,10 @@ class Follower {
   /** The last window that came, or the head at the permit. */
   #last: LastWindow
 
-  constructor (context: PractitionerContext, facts: PermitCase, device: VerifiedDevice, { after = 0, onEvidence }: { after: number | undefined, onEvidence: OnEvidence | undefined }) {
+  constructor (
+    context: PractitionerContext, facts: PermitCase, device: VerifiedDevice,
+    { after = 0, onEvidence }: { after: number | undefined, onEvidence: OnEvidence | undefined }
+  ) {
     this.#context = context
     this.#facts = facts
     this.#device = device

@@ -29,7 +29,7 @@ function cutOne (series: Series, startMs: number, windowMs: number): Array<[numb
 
 /**
  * The series of one window as several windows where their values need more bytes than a window has, each a part of the time; the same
- * series always give the same windows. Values of one moment stay together: only where those alone are too many does a window stay too large.
+ * series always give the same windows. Values of one moment stay together: only where those alone are too many is a window too large.
  */
 export function fitWindow (series: readonly Series[]): Series[][] {
   if (contentBytesOf(series) <= WINDOW_SAMPLES_BYTES_MAX) return [[...series]]

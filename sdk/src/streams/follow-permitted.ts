@@ -38,8 +38,7 @@ export async function * followPermittedStream (
       } else if (followed.kind === 'withheld') yield { type: 'waiting', code: followed.code }
       else end = { type: 'end', end: followed.end, code: followed.code, detail: followed.detail }
     }
-    const left = until - currentTime(context)
-    const next = end?.type === 'end' && end.code === GOES_ON && left >= FOLLOW_MS.minimum ? await askAgain(context, { ...wanted, lastsMs: left }) : undefined
+    const next = end?.type === 'end' && end.code === GOES_ON ? await askAgain(context, wanted, until) : undefined
     if (next === undefined) {
       if (end !== undefined) yield end
       return
@@ -48,10 +47,12 @@ export async function * followPermittedStream (
   }
 }
 
-/** Another permit; undefined where the patient's consent does not cover the new key. */
-async function askAgain (context: PractitionerContext, wanted: FollowWanted): Promise<string | undefined> {
+/** Another permit `until` then; undefined where too little time is left or the patient's consent does not cover the new key. */
+async function askAgain (context: PractitionerContext, wanted: FollowWanted, until: number): Promise<string | undefined> {
+  const lastsMs = until - currentTime(context)
+  if (lastsMs < FOLLOW_MS.minimum) return undefined
   try {
-    return (await requestFollow(context, wanted)).eventId
+    return (await requestFollow(context, { ...wanted, lastsMs })).eventId
   } catch (error) {
     if (isClientError(error, 'ACCESS_DENIED')) return undefined
     throw error

@@ -8,7 +8,10 @@ import type { ProvenWindow } from './stream-windows.ts'
 /** A window of no segment yet, as a gateway gives it. */
 export interface GivenWindow extends ShownOpenWindow { readonly number: number, readonly ciphertext: string }
 
-/** Proves that a window which no segment names is its device's. @throws {ClientError} WINDOWS_INVALID, naming the gateway; FEATURE_INACTIVE */
+/**
+ * Proves that a window which no segment names is its device's.
+ * @throws {ClientError} WINDOWS_INVALID, naming the gateway; FEATURE_INACTIVE
+ */
 export function proveOpenWindow (
   networkId: Uint8Array, device: VerifiedDevice, place: OpenPlace, { number, ciphertext, ...shown }: GivenWindow, servedBy: string
 ): ProvenWindow {

@@ -58,8 +58,8 @@ const SEGMENTS_PER_STEP = 512
 const SPANS_PER_WINDOW = 1_440
 
 /**
- * Sums up an own stream by spans of UTC: minimum, maximum, mean and count of each kind, as a stream of its own that goes on where an earlier
- * run stopped. Only what is on the ledger is summed up, and only spans that are over; what comes late corrects a span.
+ * Sums up an own stream by spans of UTC: minimum, maximum, mean and count of each kind, as a stream of its own that goes on where an
+ * earlier run stopped. Only what is on the ledger is summed up, and only spans that are over; what comes late corrects a span.
  * @throws {ClientError} NOT_FOUND, USAGE, NOT_FOR_REPRESENTATIVES, RECORD_CONFLICT, WINDOWS_INVALID, SEALED_WRONGLY, MEASUREMENTS_INVALID
  */
 export async function rollUpStream (context: PatientContext, wanted: RollUpWanted): Promise<RollUpDone> {

@@ -64,7 +64,9 @@ t.test('a device that writes roll-ups is of the phrase, each stream, compartment
   t.equal(hexOf(key), expectedKey(6, place))
   t.equal(toHex(salt), mac(`epione/roll-up/kinds/${place}`))
   t.equal(toHex(streamOf('hour')), mac(`epione/roll-up/hour/${place}`).slice(0, 32))
-  const others = [{ stream, label, number: 2 }, { stream: label.slice(0, 32), label, number: 1 }, { stream, label: stream.repeat(2), number: 1 }]
+  const others = [
+    { stream, label, number: 2 }, { stream: label.slice(0, 32), label, number: 1 }, { stream, label: stream.repeat(2), number: 1 }
+  ]
   t.equal(new Set([key, ...others.map((other) => ring.rollUp(other).key)].map(hexOf)).size, 4)
   for (const wrong of [{ stream: 'ab', label, number: 1 }, { stream, label: 'x'.repeat(64), number: 1 }, { stream, label, number: 0 }]) {
     t.throws(() => ring.rollUp(wrong), RangeError)

@@ -78,7 +78,8 @@ const cases: ReadonlyArray<readonly [string, string, {
 for (const [name, verdict, { members, keys, network, place = {}, of = {}, wrap: shown = wrap }] of cases) {
   t.test(`a window of no segment ${name}: ${verdict}`, (t) => {
     const statement = sign(members, keys, network)
-    const judge = (): unknown => verifyOpenWindow({ statement, wrap: shown }, { stream, after: 0, ...place }, { ...device, ...of }, networkId)
+    const asked = { stream, after: 0, ...place }
+    const judge = (): unknown => verifyOpenWindow({ statement, wrap: shown }, asked, { ...device, ...of }, networkId)
     if (verdict === 'accepted') t.match(judge(), { id: statementId(statement.body), body: { number: 8 } })
     else t.throws(judge, { name: 'Refusal', code: verdict })
     t.end()

@@ -21,7 +21,8 @@ async function realRecords (): Promise<Uint8Array[]> {
 
 async function termsOf (record: Uint8Array): Promise<IndexTerms> {
   const keywords = new ContentKeywords()
-  for await (const _ of keywords.through(bytes(record))) continue
+  const passed = keywords.through(bytes(record))
+  while ((await passed.next()).done !== true) continue
   return await keywords.terms()
 }
 

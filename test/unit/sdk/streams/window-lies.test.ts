@@ -59,7 +59,8 @@ t.beforeEach(() => { kept.length = 0 })
 const read = (): Promise<PermittedStreamRead> => readPermittedStream(reader, { patientId, stream, purpose: 'TREAT', onEvidence })
 /** As a stranger has it: through JSON. */
 const passedOn = (file: EvidenceFile): EvidenceFile => JSON.parse(JSON.stringify(file)) as EvidenceFile
-const replaced = (file: EvidenceFile, material: Partial<EvidenceMaterial>): EvidenceFile => ({ ...file, material: { ...file.material, ...material } })
+const replaced = (file: EvidenceFile, material: Partial<EvidenceMaterial>): EvidenceFile =>
+  ({ ...file, material: { ...file.material, ...material } })
 
 function onlyKept (): EvidenceMaterial {
   const [material, ...others] = kept
