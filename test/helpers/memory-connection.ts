@@ -90,7 +90,9 @@ export class MemoryBlocks {
   #find (txId: string): CommittedTransaction | undefined {
     for (const { blockNumber, events } of this.#blocks) {
       const event = events.find((e) => e.txId === txId)
-      if (event !== undefined) return { valid: true, blockNumber: Number(blockNumber), event: { name: event.name, payload: event.payload } }
+      if (event === undefined) continue
+      const { name, payload, args } = event
+      return { valid: true, blockNumber: Number(blockNumber), event: { name, payload, args } }
     }
     return undefined
   }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
-  AccessEvent, accessEventsIn, carriesAccessEvents, checkSchema, parseEventId, RegisteredSegments, SchemaMismatch, segmentBatchOf,
-  SegmentStatements
+  AccessEvent, accessEventsIn, carriesAccessEvents, checkSchema, LEDGER_EVENTS, parseEventId, RecordState, RegisteredSegments,
+  SchemaMismatch, segmentBatchOf, SegmentStatements
 } from '@epione/protocol'
-import type { LedgerEventName, RecordState } from '@epione/protocol'
+import type { LedgerEventName, StoredStatement } from '@epione/protocol'
 import { BlockError, parseEventPayload } from '@epione/ledger/blocks'
 import type { Static, TSchema } from 'typebox'
 import type { CommittedTransaction, LedgerEvent } from '@epione/ledger/fabric'
@@ -36,7 +36,7 @@ export function findAccessEvents (event: Pick<LedgerEvent, 'name' | 'payload' | 
  * The record versions that a transaction registered as segments: its event tells what became of each manifest that it was called with.
  * @throws {BlockError} EVENT_MALFORMED @throws {SchemaMismatch}
  */
-export function readSegments ({ args: [, statements], ...event }: LedgerEvent): RecordState[] {
+export function readSegments ({ args: [, statements], ...event }: Omit<LedgerEvent, 'blockNumber'>): RecordState[] {
   const asked = checkSchema(SegmentStatements, parseArgument(statements), event.name)
   const { items } = segmentBatchOf(readPayload(RegisteredSegments, event), asked, event.txId)
   return items.flatMap((item) => 'record' in item ? [item.record] : [])
@@ -59,14 +59,20 @@ export function carriesAccess (transaction: CommittedTransaction | undefined, ev
 }
 
 /** Whether a transaction took effect and its event is this very object. */
-export function carries (
-  transaction: CommittedTransaction | undefined,
-  name: LedgerEventName,
-  value: unknown,
-  read: (event: { name: string, payload: Uint8Array }) => unknown = ({ payload }) => parseEventPayload(payload)
-): boolean {
+export function carries (transaction: CommittedTransaction | undefined, name: LedgerEventName, value: unknown): boolean {
   const event = transaction?.valid === true ? transaction.event : undefined
-  return event?.name === name && isDeepStrictEqual(readOrNone(() => read(event)), value)
+  return event?.name === name && isDeepStrictEqual(readOrNone(() => parseEventPayload(event.payload)), value)
+}
+
+/** Whether a transaction took effect and registered this very manifest, by itself or as one of its segments. */
+export function carriesManifest (transaction: CommittedTransaction | undefined, manifest: StoredStatement): boolean {
+  const event = transaction?.valid === true ? transaction.event : undefined
+  if (event === undefined) return false
+  const read = (): RecordState[] => {
+    if (event.name === LEDGER_EVENTS.segmentsRegistered) return readSegments({ ...event, txId: manifest.txId })
+    return event.name === LEDGER_EVENTS.recordRegistered ? [readPayload(RecordState, event)] : []
+  }
+  return readOrNone(read)?.some((record) => isDeepStrictEqual(record.manifest, manifest)) ?? false
 }
 
 /** What can be read, or undefined of what cannot. */

@@ -1,7 +1,7 @@
-import { LEDGER_EVENTS, RecordState, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { StatementReader } from '@epione/protocol/verify'
 import { judged, unproven } from '../judge.ts'
-import { carries, readPayload } from '../ledger/ledger-events.ts'
+import { carriesManifest } from '../ledger/ledger-events.ts'
 import type { BlockView, LedgerView } from './ledger-view.ts'
 
 interface Sources { ledger: Pick<LedgerView, 'getRecord'>, blocks: BlockView, reader: StatementReader }
@@ -13,9 +13,7 @@ interface Sources { ledger: Pick<LedgerView, 'getRecord'>, blocks: BlockView, re
 export async function proveTakenAt ({ ledger, blocks, reader }: Sources, recordId: string): Promise<number> {
   const { manifest } = await ledger.getRecord(recordId, 1)
   const { body } = judged(() => reader.readStored('RecordManifest', manifest))
-  const transaction = await blocks.findTransaction(manifest.txId)
-  const isRegistered = carries(transaction, LEDGER_EVENTS.recordRegistered, manifest, ({ name, payload }) =>
-    readPayload(RecordState, { name, payload }).manifest)
+  const isRegistered = carriesManifest(await blocks.findTransaction(manifest.txId), manifest)
   const isInTime = body.issuedAt - TIMESTAMP_TOLERANCE_MS <= manifest.time && manifest.time <= body.submitBefore
   if (body.recordId !== recordId || body.version !== 1 || !isRegistered || !isInTime) {
     throw unproven('record.taken-at', `no block shows when the ledger took record ${recordId}`)

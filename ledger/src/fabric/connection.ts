@@ -83,7 +83,9 @@ export class FabricConnection implements LedgerConnection {
     const index = findValidTransaction(block, txId)
     if (index === undefined) return { valid: false, blockNumber }
     const event = readEvents(block, this.#options.chaincode).events.find((e) => e.index === index)
-    return { valid: true, blockNumber, ...(event === undefined ? {} : { event: { name: event.name, payload: event.payload } }) }
+    if (event === undefined) return { valid: true, blockNumber }
+    const { name, payload, args } = event
+    return { valid: true, blockNumber, event: { name, payload, args } }
   }
 
   async * blocks (from: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock, void, void> {

@@ -25,7 +25,7 @@ export interface LedgerBlock {
 }
 
 /** A transaction as its block has it. Only a `valid` one took effect; `event` is its chaincode event, where that can be read. */
-export interface CommittedTransaction { valid: boolean, blockNumber: number, event?: { name: string, payload: Uint8Array } }
+export interface CommittedTransaction { valid: boolean, blockNumber: number, event?: Pick<LedgerEvent, 'name' | 'payload' | 'args'> }
 
 /** The ledger as one organisation's own peers show it. */
 export interface LedgerConnection {

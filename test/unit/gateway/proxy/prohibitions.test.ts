@@ -7,6 +7,8 @@ import type { CommittedTransaction } from '../../../../ledger/src/fabric/ledger-
 import { LyingPeers, READER_MSP, Sharing, post, until } from '../../../helpers/sharing.ts'
 import { bindPractitioner, publishPatient, registerRecord, sign, signProhibition } from '../../../helpers/ledger-fixtures.ts'
 import type { ConsentMembers, TestRecord } from '../../../helpers/ledger-fixtures.ts'
+import { TestStream } from '../../../helpers/streaming.ts'
+import { addDevice, addSegment, proveWindows } from '../../../helpers/window-fixtures.ts'
 
 /* What a patient forbids, and the terms of a consent, at the proxy of the reader's own hospital. */
 
@@ -18,6 +20,7 @@ const sharing = await Sharing.create(t, {
 const { world, patient, record } = sharing
 const { app } = sharing.of(READER_MSP)
 const consentId = await activate()
+type BlockEvent = NonNullable<CommittedTransaction['event']>
 const HOSPITAL = { organizations: [READER_MSP] }
 
 async function activate (members: Partial<ConsentMembers> = {}): Promise<string> {
@@ -212,3 +215,64 @@ t.test('when the ledger took a record is what the block says that registered it'
     )
   })
 })
+
+t.test('when the ledger took a stream is what the block says that registered its first segment', async (t) => {
+  const stream = new TestStream(world, await addDevice(sharing))
+  // Another stream's segment stands before it in the same transaction.
+  const beside = new TestStream(world, stream.device)
+  const windows = await stream.sealMany(2)
+  const statements = [beside.close(await beside.sealMany(1)), stream.close(windows)]
+  const { value: { items } } = await world.gateway('CoreMSP').ledger.registerSegments(statements)
+  t.ok(items.every((item) => 'record' in item), 'both are registered together')
+  const first = { recordId: stream.stream, version: 1, windows }
+  const second = await addSegment(sharing, stream, 1)
+  const named = [first, second].map(({ recordId, version }) => ({ recordId, version } as unknown as TestRecord))
+  const { manifest: { time, txId } } = await world.gateway(READER_MSP).ledger.getRecord(stream.stream, 1)
+  const period = { grade: 'intermediate' as const, dataPeriod: { from: time, until: time + 1 } }
+  const eventId = await sharing.permit(await activate(period), named)
+  const asked = [...proveWindows(first), ...proveWindows(second)]
+  const outcome = async (permit: string): Promise<string> => {
+    const { proxy } = sharing.of(READER_MSP).app
+    return await proxy.provePermit(permit, READER_MSP).then(() => 'proven', (error: unknown) => (error as { code: string }).code)
+  }
+  t.equal(await outcome(eventId), 'proven')
+  const { answers } = await sharing.of(READER_MSP).app.proxy.answerWindows(eventId, READER_MSP, asked)
+  t.same(answers.map(({ body }) => body.wrapHashes.length), [3], 'of a later segment as well')
+  const { body } = await sharing.request(await activate({ ...period, dataPeriod: { from: time + 1, until: time + 2 } }), named)
+  t.equal(body.code, 'ACCESS_DENIED', 'a period that does not cover the first')
+  await t.test('a time that only the state shows', async (t) => {
+    lie(t, {
+      state: (transaction, value) => {
+        const record = value as RecordState
+        if (transaction !== TRANSACTIONS.recordsGet || record.version !== 1) return undefined
+        return { ...record, manifest: { ...record.manifest, time: time + 1 } }
+      }
+    })
+    t.equal(await outcome(eventId), 'STATEMENT_UNPROVEN')
+  })
+  const others = statements.toReversed().slice(1)
+  const told: Record<string, (event: BlockEvent) => BlockEvent | undefined> = {
+    'a block that has another count of segments': (event) => withArgument(event, JSON.stringify(others)),
+    'a block that has another stream\'s segment twice': (event) => withArgument(event, JSON.stringify([...others, ...others])),
+    'a block without the segments': (event) => ({ ...event, args: event.args.slice(0, 1) }),
+    'a block that has no such event': () => undefined
+  }
+  for (const [what, tell] of Object.entries(told)) {
+    await t.test(what, async (t) => {
+      lie(t, {
+        block: (transaction, asked): CommittedTransaction | undefined => {
+          if (asked !== txId || transaction?.event === undefined) return transaction
+          const { event, ...rest } = transaction
+          const other = tell(event)
+          return other === undefined ? rest : { ...rest, event: other }
+        }
+      })
+      t.equal(await outcome(eventId), 'STATEMENT_UNPROVEN')
+    })
+  }
+  t.equal(await outcome(eventId), 'proven', 'and again once the peer is honest')
+})
+
+function withArgument (event: BlockEvent, argument: string): BlockEvent {
+  return { ...event, args: [...event.args.slice(0, 1), new TextEncoder().encode(argument)] }
+}
