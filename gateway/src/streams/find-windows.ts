@@ -155,14 +155,18 @@ export async function isWholeHere ({ store: { db }, networkId }: Pick<FastifyIns
   return isSegment(networkId, await listSealed(db, wanted), wanted)
 }
 
-/** A segment's windows in the own store; undefined where not all of them lie there, which is then filled again if it is an own segment. */
+/**
+ * A segment's windows in the own store; undefined where not all of them lie there, which is then filled again if it is an own segment. It
+ * may be wanted as it stood before a rewrap that was followed here, or after one that was not yet: that is no loss.
+ */
 export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Promise<SealedWindow[] | undefined> {
   const { db } = app.store
   const own = await listSealed(db, wanted)
   if (isSegment(app.networkId, own, wanted)) return own
-  const { stream, version } = wanted
+  const { stream, version, root, wrapsRoot = null } = wanted
   const torn = await db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream).where('version', '=', version)
-    .where('whole', '=', 1).executeTakeFirstOrThrow()
+    .where('whole', '=', 1).where('root', '=', root).where('wraps_root', wrapsRoot === null ? 'is' : '=', wrapsRoot)
+    .executeTakeFirstOrThrow()
   if (torn.numUpdatedRows > 0n) app.log.error({ stream, version }, 'windows of a segment in the own store are gone, or others')
   return undefined
 }

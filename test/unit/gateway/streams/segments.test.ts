@@ -145,6 +145,35 @@ t.test('a practitioner reads a segment under a live permit that names it, from w
   }), { code: 'PEER_REFUSED' }, 'the consent was revoked')
 })
 
+t.test('who reads under a permit from before a rewrap has no copy thought lost', async (t) => {
+  const stream = await streams.addStream()
+  const { windows } = await streams.registered(stream, 3)
+  const rewrap = async (previousRoot?: string): Promise<string> => {
+    const { wraps, members } = rewrapWindows(windows, stream.stream, 1, patient.patientId, patient.compartments[0])
+    const { root } = (members as { segment: { root: string } }).segment
+    const segment = { root, ...(previousRoot !== undefined && { previousRoot }) }
+    const statement = sign(world, 'Rewrap', { ...members, segment }, patient.identity)
+    const url = `/v1/records/${stream.stream}/versions/1/window-rewraps`
+    t.match(await post(streams.core.app, url, { statement, wraps }, sessionAt()), { status: 201 })
+    await Promise.all(ALL.map(async (mspId) => { await sharing.of(mspId).app.events.catchUp() }))
+    return root
+  }
+  const before = await rewrap()
+  const eventId = await sharing.permit(await sharing.activate(), [{ ...sharing.record, recordId: stream.stream, version: 1 }])
+  const read = async (): Promise<Answered> => await get(sharing.of(READER_MSP), `${windowsUrl(stream)}?event=${eventId}`, sharing.token)
+  t.match(await read(), { status: 200 })
+  await rewrap(before)
+  t.match(await read(), { status: 503, body: { code: 'CONTENT_UNAVAILABLE' } }, 'the wraps that the permit is for are no more')
+  for (const mspId of await streams.hospitalsWith(stream, windows)) {
+    const { db } = sharing.of(mspId).app.store
+    const known = db.selectFrom('segments').select('whole').where('stream', '=', stream.stream)
+    t.same(await known.execute(), [{ whole: 1 }], mspId)
+    await db.updateTable('windows').set({ wrap: new Uint8Array(0) }).where('stream', '=', stream.stream).where('number', '=', 1).execute()
+    await get(sharing.of(mspId), windowsUrl(stream), sessionFor(stream, 1, sharing.of(mspId)))
+    t.same(await known.execute(), [{ whole: 0 }], 'one that is lost is')
+  }
+})
+
 t.test('windows that are stored and in no segment are the patient\'s to read, as such', async (t) => {
   const stream = await streams.addStream()
   const { windows: [, second] } = await streams.registered(stream, 2)
