@@ -230,9 +230,14 @@ function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { t
 
 let shared: Reencryptor | undefined
 
-/** One pool for all gateways of a file: its threads take longer to start than most tests do. It ends with the process. */
+/**
+ * One pool for all gateways of a file: its threads take longer to start than most tests do. It ends with the process. A person who asks
+ * each of them asks it many times at once, and has no share of it.
+ */
 function shareReencryptor (): Reencryptor {
-  shared ??= { ...createReencryptor(), close: () => Promise.resolve() }
+  if (shared !== undefined) return shared
+  const pool = createReencryptor()
+  shared = { ...pool, reencrypt: async (task, origin) => await pool.reencrypt(task, origin), close: () => Promise.resolve() }
   return shared
 }
 

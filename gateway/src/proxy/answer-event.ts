@@ -168,7 +168,7 @@ async function answerCompartment<N extends object> (
       capsules: jobs.map(({ wrap, place }) => ({ bytes: fromHex(wrap).subarray(0, CAPSULE_BYTES), place: place.toBytes() })),
       keys: toKeyBytes(grantKeys),
       precursor: precursor.toBytes()
-    }, event.actor.mspId)
+    }, event.actor.mspId, event.actor.staffId)
     const refused = broken.flatMap((index) => jobs[index] ?? []).map((job) =>
       refusal(job, 'WRAP_UNKNOWN', 'it was sealed with a capsule that is broken, or another\'s'))
     if (batch === null) return { refused }

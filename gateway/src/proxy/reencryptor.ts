@@ -45,10 +45,10 @@ export interface AnswerCheck {
   } | undefined
 }
 
-/** The curve's work of a gateway, away from its event loop. `origin` is the organisation that causes it. */
+/** The curve's work of a gateway, away from its event loop. `origin` is the organisation that causes it, `staffId` who of its staff. */
 export interface Reencryptor {
   /** @throws {GatewayError} OVERLOADED */
-  reencrypt: (task: Reencryption, origin: string) => Promise<Reencrypted>
+  reencrypt: (task: Reencryption, origin: string, staffId?: string) => Promise<Reencrypted>
   /** True when the patient signed the kfrag for these keys and its commitment fits. @throws {GatewayError} OVERLOADED */
   isKfragValid: (check: KfragCheck) => Promise<boolean>
   /** Null for a good answer. @throws {GatewayError} OVERLOADED */
@@ -59,10 +59,12 @@ export interface Reencryptor {
 /**
  * Capsules that may wait or be at work, about 20 s of one thread without libsecp256k1, below 2 s with it: more is shed before latency
  * collapses. A request for 64 records counts as 64 for one. Of them one organisation has half at most, so that none takes all from the
- * others: eight requests for as many windows as one answer may be for.
+ * others: eight requests for as many windows as one answer may be for. One person has three quarters of that, who reads a day has two such
+ * requests under way: however much somebody reads, a colleague's few records find room.
  */
 const CAPSULES_MAX = 4096
 const CAPSULES_OF_ORIGIN_MAX = CAPSULES_MAX / 2
+const CAPSULES_OF_PERSON_MAX = CAPSULES_OF_ORIGIN_MAX / 4 * 3
 /** Origin of what patients' consents cause. */
 const CUSTODY = 'custody'
 /** How long (ms) a further thread stays without work: starting one costs more than most requests do. */
@@ -77,24 +79,29 @@ export function createReencryptor (threads = availableParallelism()): Reencrypto
   const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, idleTimeout: IDLE_MS })
   let taken = 0
   const takenOf = new Map<string, number>()
-  const count = (origin: string, capsules: number): void => {
+  const count = (callers: readonly string[], capsules: number): void => {
     taken += capsules
-    takenOf.set(origin, (takenOf.get(origin) ?? 0) + capsules)
-    if (takenOf.get(origin) === 0) takenOf.delete(origin)
+    for (const caller of callers) {
+      takenOf.set(caller, (takenOf.get(caller) ?? 0) + capsules)
+      if (takenOf.get(caller) === 0) takenOf.delete(caller)
+    }
   }
-  const run = async (name: string, task: object, capsules: number, origin: string): Promise<unknown> => {
-    if (taken + capsules > CAPSULES_MAX || (takenOf.get(origin) ?? 0) + capsules > CAPSULES_OF_ORIGIN_MAX) {
+  const run = async (name: string, task: object, capsules: number, origin: string, staffId?: string): Promise<unknown> => {
+    const person = staffId === undefined ? [] : [`${origin}/${staffId}`]
+    const isOver = (most: number) => (caller: string): boolean => (takenOf.get(caller) ?? 0) + capsules > most
+    if (taken + capsules > CAPSULES_MAX || isOver(CAPSULES_OF_ORIGIN_MAX)(origin) || person.some(isOver(CAPSULES_OF_PERSON_MAX))) {
       throw new GatewayError('OVERLOADED', 'too many re-encryptions are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
     }
-    count(origin, capsules)
+    count([origin, ...person], capsules)
     try {
       return await pool.run(task, { name }) as unknown
     } finally {
-      count(origin, -capsules)
+      count([origin, ...person], -capsules)
     }
   }
   return {
-    reencrypt: async (task, origin) => await run('reencryptCapsules', task, task.capsules.length, origin) as Reencrypted,
+    reencrypt: async (task, origin, staffId) =>
+      await run('reencryptCapsules', task, task.capsules.length, origin, staffId) as Reencrypted,
     isKfragValid: async (check) => await run('isKfragValid', check, 1, CUSTODY) as boolean,
     checkAnswer: async (check, origin) =>
       await run('checkAnswer', check, check.answer.body.wrapHashes.length, origin) as AnswerFailure | null,

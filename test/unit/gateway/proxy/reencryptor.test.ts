@@ -69,6 +69,19 @@ t.test('an organisation that asks for more than its share takes nothing from ano
   t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 16)
 })
 
+t.test('a person who asks for more than their share takes nothing from a colleague', async (t) => {
+  const reencryptor = createReencryptor(1)
+  t.teardown(async () => { await reencryptor.close() })
+  const codeOf = (error: unknown): string => (error as { code: string }).code
+  const flood = Array.from({ length: 16 }, async () =>
+    await reencryptor.reencrypt(task(half), 'CoreMSP', 'reader').then(() => 'done', codeOf))
+  t.equal((await reencryptor.reencrypt(task(half), 'CoreMSP', 'colleague')).broken.length, 0)
+  t.equal((await reencryptor.reencrypt(task(half), 'RegionalMSP', 'reader')).broken.length, 0, 'nor from a namesake elsewhere')
+  const outcomes = await Promise.all(flood)
+  t.equal(outcomes.filter((outcome) => outcome === 'OVERLOADED').length, 4)
+  t.equal((await reencryptor.reencrypt(task(half), 'CoreMSP', 'reader')).broken.length, 0)
+})
+
 t.test('a request for more wraps than a permit may name has no form', (t) => {
   const wrap = { recordId: toHex(randomBytes(16)), version: 1, wrap: toHex(randomBytes(170)) }
   const eventId = `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`
