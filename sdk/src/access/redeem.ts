@@ -143,6 +143,9 @@ async function collectAnswers (context: PractitionerContext, eventId: string): P
 }
 
 function judge (context: PractitionerContext, facts: ContentCase, { capsules }: ReceivedWraps, { answers }: CollectedAnswers): Judgement {
+  // A record may name the hash of another's wrap, and says nothing then of that one's compartment: the place does whose it is.
+  const isOwn = ({ wrapHash, body }: ContentRecord): boolean =>
+    capsules.outlines.get(wrapHash)?.place === recordPlace(context.networkId, body).toHex()
   return judgeAnswers(answers, {
     networkId: context.networkId,
     organizations: facts.consortium.organizations,
@@ -151,7 +154,7 @@ function judge (context: PractitionerContext, facts: ContentCase, { capsules }: 
     receivingKey: facts.receiver.publicKey().toHex(),
     grants: facts.consent.grants,
     capsules,
-    compartments: new Map(facts.manifests.map(({ wrapHash, label, epoch }) => [wrapHash, { label, epoch }]))
+    compartments: new Map(facts.manifests.filter(isOwn).map(({ wrapHash, label, epoch }) => [wrapHash, { label, epoch }]))
   })
 }
 

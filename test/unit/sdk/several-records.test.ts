@@ -5,9 +5,11 @@ import { createWrap, randomBytes, SecretKey, toHex } from '@epione/crypto'
 import { FileDestination } from '@epione/cli'
 import { grantConsent, makeEvidence, openRecord, openRecords, requestAccess, verifyEvidence } from '@epione/sdk'
 import type { Destination, EvidenceFile, EvidenceMaterial, RecordsOpened } from '@epione/sdk'
+import type { ContentManifest } from '@epione/protocol'
 import type { CollectedAnswers } from '@epione/protocol/api'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+import { bindPractitioner, sign } from '../../helpers/ledger-fixtures.ts'
 import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { forgiveProxies } from '../../helpers/memory-world.ts'
 import { PLACE } from '../../helpers/places.ts'
@@ -165,6 +167,29 @@ t.test('an answer with a wrap left out, doubled or moved on its way counts for n
     const { opened } = await open(t.testdir(), eventId)
     t.match(opened[0]?.liars, [{ mspId: 'CoreMSP', failure: 'ANSWER_INVALID', accused: false }])
     t.equal(opened.length, 4, 'the others\' answers suffice')
+  }
+})
+
+t.test('a record that names the wrap of another, in another category, keeps that from nobody and makes no proxy a liar', async (t) => {
+  const [first = '', , , fourth = ''] = recordIds
+  const bodyOf = async (recordId: string): Promise<ContentManifest> => {
+    const { manifest } = await reader.gateways.own.getRecord(recordId, 1, reader.token.authorize)
+    return JSON.parse(manifest.statement.body) as ContentManifest
+  }
+  const { world } = hospitals.consortium
+  const thief = await bindPractitioner(world)
+  const { patientId, label, epoch, contentHash, cid, sizeClass, mediaClass } = await bodyOf(fourth)
+  const [recordId, { wrapHash }] = [toHex(randomBytes(16)), await bodyOf(first)]
+  const author = { kind: 'practitioner', mspId: thief.mspId, staffId: thief.staffId }
+  const forged = { recordId, version: 1, patientId, author, label, epoch, contentHash, cid, sizeClass, mediaClass, wrapHash }
+  await thief.ledger.registerRecord(sign(world, 'RecordManifest', forged, thief.requestSigning))
+  for (const ids of [[first, recordId], [recordId, first]]) {
+    const [dir, eventId] = [t.testdir(), await permit(ids)]
+    const { opened, failed } = await open(dir, eventId)
+    t.match(opened, [{ recordId: first, liars: [] }])
+    t.strictSame(await contents(dir, [first]), ['one'])
+    t.strictSame(failed.map((f) => f.recordId), [recordId])
+    t.strictSame(await world.gateway('CoreMSP').ledger.listAccusations(eventId), [])
   }
 })
 
