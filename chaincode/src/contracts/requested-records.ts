@@ -1,4 +1,4 @@
-import { asksForTime, LEDGER_KEYS } from '@epione/protocol'
+import { asksForTime, datingVersion, LEDGER_KEYS } from '@epione/protocol'
 import type { Consent, EffectiveRecord, RecordState, RequestedRecord } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 
@@ -17,12 +17,13 @@ export async function describeRequested (
   if (consent === undefined || !asksForTime(consent)) return requested.map(({ record, author }) => ({ ...record, author }))
   const dated: RequestedRecord[] = []
   for (const { record, author, time } of requested) {
-    const takenAt = record.version === 1 ? time : await readFirstTime(ctx, record.recordId)
+    const dating = datingVersion(record)
+    const takenAt = record.version === dating ? time : await readTime(ctx, record.recordId, dating)
     dated.push({ ...record, author, ...(takenAt !== undefined && { takenAt }) })
   }
   return dated
 }
 
-async function readFirstTime (ctx: LedgerContext, recordId: string): Promise<number | undefined> {
-  return (await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, 1)))?.manifest.time
+async function readTime (ctx: LedgerContext, recordId: string, version: number): Promise<number | undefined> {
+  return (await ctx.state.get<RecordState>(LEDGER_KEYS.record(recordId, version)))?.manifest.time
 }

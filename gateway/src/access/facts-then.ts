@@ -1,5 +1,6 @@
 import {
-  asksForTime, consentFacts, DECISION_RULES, departmentFacts, endOf, LEDGER_EVENTS, LedgerError, prohibitionFacts, StoredStatement
+  asksForTime, consentFacts, datingVersion, DECISION_RULES, departmentFacts, endOf, LEDGER_EVENTS, LedgerError, prohibitionFacts,
+  StoredStatement
 } from '@epione/protocol'
 import type {
   AccessEvent, ConsentFacts, ConsentState, DecisionInput, DepartmentFacts, EndedRecord, EventRecord, ProhibitionFacts, RecordState,
@@ -93,14 +94,17 @@ export async function recordsThen (
     const state = await ledger.getRecord(recordId, version)
     const { body: { author } } = judged(() => reader.readStored('RecordManifest', state.manifest))
     const end = state.end !== undefined && await isBefore(state.end) ? endOf(state) : undefined
-    return { record: { ...record, author, ...(isDated && { takenAt: await takenAt(ledger, state) }) }, end }
+    return { record: { ...record, author, ...(isDated && { takenAt: await takenAt(ledger, state, record) }) }, end }
   }))
   return { records: found.map(({ record }) => record), ended: found.flatMap(({ end }) => end ?? []) }
 }
 
-/** When the ledger took version 1 of a record. */
-export async function takenAt (ledger: Pick<LedgerClient, 'getRecord'>, { recordId, version, manifest }: RecordState): Promise<number> {
-  return version === 1 ? manifest.time : (await ledger.getRecord(recordId, 1)).manifest.time
+/** When the ledger took the version that dates this one, by which it is `record`. */
+export async function takenAt (
+  ledger: Pick<LedgerClient, 'getRecord'>, { recordId, version, manifest }: RecordState, record: EventRecord
+): Promise<number> {
+  const dating = datingVersion(record)
+  return version === dating ? manifest.time : (await ledger.getRecord(recordId, dating)).manifest.time
 }
 
 /** As much of an event as says what stood in the way of its request. */

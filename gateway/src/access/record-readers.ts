@@ -72,7 +72,7 @@ export async function readerFacts (
     policy,
     ...patient,
     patientId,
-    record: { ...record, ...(isDated && { takenAt: await takenAt(ledger, state) }) },
+    record: { ...record, ...(isDated && { takenAt: await takenAt(ledger, state, record) }) },
     ended: ended === undefined ? [] : [ended],
     people: await peopleThen(sources, consents, departments),
     departments,

@@ -38,7 +38,7 @@ async function recordsNow (
     const isTheirs = state !== undefined && current?.owner === patientId
     asked.push({ recordId, version: isTheirs ? state.version : version ?? 1 })
     if (!isTheirs) continue
-    records.push({ ...current.record, author: current.author, ...(isDated && { takenAt: await takenAt(ledger, state) }) })
+    records.push({ ...current.record, author: current.author, ...(isDated && { takenAt: await takenAt(ledger, state, current.record) }) })
     const end = state.end === undefined ? undefined : endOf(state)
     if (end !== undefined) ended.push(end)
   }

@@ -32,9 +32,8 @@ export async function verifyRecords (
   }
   if (named.length === 0) return []
   const isDated = asksForTime(consent)
-  const takenAt = once(async (recordId: string) => await proveTakenAt(context, recordId))
-  const grounds = { ...context, source: readingOnce(context.ledger), takenAt: async (id: string) => isDated ? await takenAt(id) : undefined }
-  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord(grounds, record, directory)))
+  const grounds = { ...context, source: readingOnce(context.ledger) }
+  return await Promise.all(event.records.map(async (record) => await verifyNamedRecord(grounds, record, directory, isDated)))
 }
 
 /** What records are verified with: the author of many is read once for all of them. */
@@ -57,9 +56,10 @@ function once<A extends string[], T> (read: (...names: A) => Promise<T>): (...na
 }
 
 async function verifyNamedRecord (
-  context: PermitContext & { source: StatementSource, takenAt: (recordId: string) => Promise<number | undefined> },
+  context: PermitContext & { source: StatementSource },
   named: EventRecord,
-  directory: VerifiedDirectory
+  directory: VerifiedDirectory,
+  isDated: boolean
 ): Promise<ProvenRecord> {
   const { ledger, source, reader } = context
   const state = await ledger.getRecord(named.recordId, named.version)
@@ -69,7 +69,7 @@ async function verifyNamedRecord (
   if (!isLevelOf(directory, named)) throw unproven('record.level', `the event gives record ${named.recordId} a level that its patient never did`)
   const { record, author } = effectiveRecord(state, manifest, rewrap)
   if (isDeepStrictEqual(record, named)) {
-    const takenAt = await context.takenAt(named.recordId)
+    const takenAt = isDated ? await proveTakenAt(context, named) : undefined
     const requested = { ...named, author, ...(takenAt === undefined ? {} : { takenAt }) }
     return { event: named, manifest, authorKey: authorKey.toHex(), requested }
   }

@@ -7,7 +7,7 @@ import { says, saysPerson } from './said.ts'
 /** A requested record version with what a consent may ask of it and no event says. */
 export interface RequestedRecord extends EventRecord {
   author: RecordManifest['author']
-  /** When the ledger took version 1 (ms); absent where the consent does not ask, or nobody can tell. */
+  /** When the ledger took the version that dates it (ms); absent where the consent does not ask, or nobody can tell. */
   takenAt?: number
 }
 
@@ -25,6 +25,11 @@ type Period = NonNullable<Consent['dataPeriod']>
 /** True when the decision needs to know when the ledger took the records. */
 export function asksForTime ({ dataPeriod, exceptions = [] }: Terms): boolean {
   return dataPeriod !== undefined || exceptions.some((exception) => exception.dataPeriod !== undefined)
+}
+
+/** Which version of it dates a record version: the first, which later ones correct, but of a stream each segment, whose windows are new. */
+export function datingVersion ({ version, segment }: { version: number, segment?: unknown }): number {
+  return segment === undefined ? 1 : version
 }
 
 /** As much of a compartment to search. */

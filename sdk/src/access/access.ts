@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value'
-import { checkTerms, DECISION_RULES } from '@epione/protocol'
+import { checkTerms, datingVersion, DECISION_RULES } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, Consent, Reason } from '@epione/protocol'
 import { openStatement } from '@epione/protocol/verify'
 import type { VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
@@ -109,7 +109,7 @@ interface RecordNamed {
   recordId: string
   version: number
   manifest?: VerifiedRecord
-  /** When the ledger took a first version, by the gateway's word: it only helps to choose a consent. */
+  /** When the ledger took a first version or a segment, by the gateway's word: it only helps to choose a consent. */
   takenAt?: number
 }
 
@@ -128,7 +128,7 @@ export async function readManifests (
     if (state === undefined) return { recordId: wanted.recordId, version: wanted.version ?? 1 }
     const manifest = await proveRecord(context, gateway, state, known, wanted)
     const { recordId, version } = manifest.body
-    return { recordId, version, manifest, ...(version === 1 ? { takenAt: state.manifest.time } : {}) }
+    return { recordId, version, manifest, ...(version === datingVersion(manifest.body) ? { takenAt: state.manifest.time } : {}) }
   }))
 }
 

@@ -1,4 +1,4 @@
-import { certifiedOf, nameGrantee, readersOf } from '@epione/protocol'
+import { certifiedOf, datingVersion, nameGrantee, readersOf } from '@epione/protocol'
 import type { Consent, ConsentFacts, KnownPerson, PolicyDocument, ProhibitionFacts, RecordReader, RequestedRecord } from '@epione/protocol'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { describeReader } from '../access/reader-words.ts'
@@ -125,7 +125,8 @@ function recordOf (
   { body, label, epoch, wrapHash, segment, compartment, origin }: VerifiedRecord, all: readonly VerifiedRecord[]
 ): RequestedRecord {
   const { recordId, version, mediaClass, sizeClass, author } = body
-  const first = all.find((r) => r.body.recordId === recordId && r.body.version === 1)
+  const dating = datingVersion({ version, segment })
+  const dated = all.find((r) => r.body.recordId === recordId && r.body.version === dating)
   return {
     recordId,
     version,
@@ -138,7 +139,7 @@ function recordOf (
     ...(segment !== undefined && { segment }),
     origin,
     author,
-    ...(first !== undefined && { takenAt: first.takenAt })
+    ...(dated !== undefined && { takenAt: dated.takenAt })
   }
 }
 

@@ -9,7 +9,7 @@ type Period = NonNullable<Consent['dataPeriod']>
 
 /** What a consent says beyond whom, what, what for and how long. */
 export interface ConsentTerms {
-  /** When the ledger took version 1 of a record, ms; an end that is left out is open. `until` is exclusive. */
+  /** When the ledger took version 1 of a record, or a segment of a stream, ms; an end that is left out is open. `until` is exclusive. */
   dataPeriod?: Partial<Period>
   levels?: Consent['levels']
   exceptions?: readonly ConsentException[]

@@ -1,15 +1,17 @@
+import { setTimeout } from 'node:timers/promises'
 import { DECISION_RULES } from '@epione/protocol'
 import type { AccessEvent, Reason } from '@epione/protocol'
 import type { Test } from 'tap'
 import {
   HOUR_MS, activateConsent, bindPractitioner, createManifest, publishPatient, registerRecord, sign, signRequest
 } from '../ledger-fixtures.ts'
+import { addDevice, recordOf, SegmentMaker } from '../device-fixtures.ts'
 import type { ConsentMembers, TestRecord } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'
 
 /** Consents with exceptions, data period and levels. */
 export async function consentTermsSuite (t: Test, world: LedgerWorld): Promise<void> {
-  const [, regional] = world.members
+  const [core, regional] = world.members
   const author = await bindPractitioner(world)
   const colleague = await bindPractitioner(world)
   const reader = await bindPractitioner(world, { mspId: regional })
@@ -52,6 +54,27 @@ export async function consentTermsSuite (t: Test, world: LedgerWorld): Promise<v
     t.strictSame((await request(before, [second])).reasons, only(DECISION_RULES.dataPeriodNotGranted, `${recordId}/2`))
     const excepted = await grant({ grade: 'intermediate', exceptions: [{ dataPeriod: { from: time, until: time + 1 } }] })
     t.strictSame((await request(excepted, [second])).reasons, only(DECISION_RULES.excepted, '1'))
+  })
+
+  await t.test('a data period counts for each segment of a stream by itself, as its windows are new', async (t) => {
+    const maker = new SegmentMaker(world, await addDevice(world, patient))
+    const register = async (): Promise<{ segment: TestRecord, time: number }> => {
+      const { value: { items: [item] } } = await world.gateway(core).ledger.registerSegments([maker.next().statement])
+      const { recordId, version, manifest: { time } } = recordOf(item)
+      return { segment: { ...record, recordId, version }, time }
+    }
+    const first = await register()
+    while (world.now() <= first.time) await setTimeout(1)
+    const second = await register()
+    const early = await grant({ grade: 'intermediate', dataPeriod: { from: first.time, until: second.time } })
+    t.equal((await request(early, [first.segment])).decision, 'permit')
+    const both = await request(early, [first.segment, second.segment])
+    t.strictSame(both.reasons, only(DECISION_RULES.dataPeriodNotGranted, `${second.segment.recordId}/2`))
+    const late = await grant({ grade: 'intermediate', dataPeriod: { from: second.time, until: second.time + 1 } })
+    t.equal((await request(late, [second.segment])).decision, 'permit', 'whenever its stream began')
+    const excepted = await grant({ grade: 'intermediate', exceptions: [{ dataPeriod: { from: second.time, until: second.time + 1 } }] })
+    t.equal((await request(excepted, [first.segment])).decision, 'permit')
+    t.strictSame((await request(excepted, [second.segment])).reasons, only(DECISION_RULES.excepted, '1'))
   })
 
   await t.test('levels narrow what compartments grant', async (t) => {

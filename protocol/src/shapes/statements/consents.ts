@@ -60,7 +60,7 @@ export const ConsentBody = rule(strict({
   grade: Type.Optional(Type.Enum(['basic', 'intermediate', 'advanced'])),
   /** Needs `intermediate`. */
   exceptions: Type.Optional(Type.Array(Exception, { minItems: 1, maxItems: 16 })),
-  /** When the ledger took version 1 of a record. Needs `intermediate`. */
+  /** When the ledger took version 1 of a record, or a segment. Needs `intermediate`. */
   dataPeriod: Type.Optional(Period),
   /** Levels that it covers; absent: all, but V in an emergency. Needs `advanced`. */
   levels: Type.Optional(Levels)

@@ -216,7 +216,7 @@ t.test('when the ledger took a record is what the block says that registered it'
   })
 })
 
-t.test('when the ledger took a stream is what the block says that registered its first segment', async (t) => {
+t.test('when the ledger took a segment is what the block says that registered it', async (t) => {
   const stream = new TestStream(world, await addDevice(sharing))
   // Another stream's segment stands before it in the same transaction.
   const beside = new TestStream(world, stream.device)
@@ -225,11 +225,16 @@ t.test('when the ledger took a stream is what the block says that registered its
   const { value: { items } } = await world.gateway('CoreMSP').ledger.registerSegments(statements)
   t.ok(items.every((item) => 'record' in item), 'both are registered together')
   const first = { recordId: stream.stream, version: 1, windows }
+  const { ledger } = world.gateway(READER_MSP)
+  const taken = async (version: number): Promise<StoredStatement> => (await ledger.getRecord(stream.stream, version)).manifest
+  const { time, txId } = await taken(1)
+  await until(() => world.now() > time)
   const second = await addSegment(sharing, stream, 1)
+  const later = await taken(2)
   const named = [first, second].map(({ recordId, version }) => ({ recordId, version } as unknown as TestRecord))
-  const { manifest: { time, txId } } = await world.gateway(READER_MSP).ledger.getRecord(stream.stream, 1)
-  const period = { grade: 'intermediate' as const, dataPeriod: { from: time, until: time + 1 } }
-  const eventId = await sharing.permit(await activate(period), named)
+  const covering = async (from: number, end: number): Promise<string> =>
+    await activate({ grade: 'intermediate', dataPeriod: { from, until: end } })
+  const eventId = await sharing.permit(await covering(time, later.time + 1), named)
   const asked = [...proveWindows(first), ...proveWindows(second)]
   const outcome = async (permit: string): Promise<string> => {
     const { proxy } = sharing.of(READER_MSP).app
@@ -238,8 +243,12 @@ t.test('when the ledger took a stream is what the block says that registered its
   t.equal(await outcome(eventId), 'proven')
   const { answers } = await sharing.of(READER_MSP).app.proxy.answerWindows(eventId, READER_MSP, asked)
   t.same(answers.map(({ body }) => body.wrapHashes.length), [3], 'of a later segment as well')
-  const { body } = await sharing.request(await activate({ ...period, dataPeriod: { from: time + 1, until: time + 2 } }), named)
-  t.equal(body.code, 'ACCESS_DENIED', 'a period that does not cover the first')
+  const asks = async (consent: string, records: readonly TestRecord[]): Promise<unknown> =>
+    (await sharing.request(consent, records)).body.code
+  const early = await covering(time, time + 1)
+  t.equal(await asks(early, named), 'ACCESS_DENIED', 'a period that a later segment is not in')
+  t.equal(await outcome(await sharing.permit(early, named.slice(0, 1))), 'proven')
+  t.equal(await asks(await covering(time + 1, later.time + 1), named), 'ACCESS_DENIED', 'one that the first is not in')
   await t.test('a time that only the state shows', async (t) => {
     lie(t, {
       state: (transaction, value) => {
