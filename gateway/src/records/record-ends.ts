@@ -14,7 +14,7 @@ import type { EventPlace } from '../search/links.ts'
 import { findContentOf } from './content-of.ts'
 import type { ContentStore } from './content-store.ts'
 import { currentRecord } from './read-grounds.ts'
-import { deleteWrap } from './wraps.ts'
+import { deleteWrapsOf } from './wraps.ts'
 
 type Context = Pick<ProxyContext, 'ledger' | 'reader' | 'db' | 'outbox' | 'mspId' | 'keys' | 'networkId' | 'clock' | 'log'> & {
   contents: ContentStore
@@ -79,7 +79,7 @@ export class RecordEnds {
       .where((eb) => eb.or([
         eb.and([
           eb('ended_versions.cid', '!=', OF_SEGMENT),
-          eb.exists(eb.selectFrom('wraps').select('wrap_hash').whereRef('wraps.wrap_hash', '=', 'ended_versions.wrap_hash')
+          eb.exists(eb.selectFrom('wraps').select('wrap_hash')
             .whereRef('wraps.record_id', '=', 'ended_versions.record_id').whereRef('wraps.version', '=', 'ended_versions.version'))
         ]),
         eb.exists(eb.selectFrom('segments').innerJoin('windows', 'windows.stream', 'segments.stream').select('segments.root')
@@ -141,13 +141,13 @@ export class RecordEnds {
   }
 
   /** True when anything of it lay here. */
-  async #destroy ({ record_id: recordId, version, wrap_hash: hash, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
+  async #destroy ({ record_id: recordId, version, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
     const { db, contents } = this.#context
     const hadEntries = await deleteEntries(db, { recordId, version })
     // What a segment names is a root. Its device may have given it any 32 bytes, those of another record's wrap, too.
     if (cid === OF_SEGMENT) return await destroyWindows(db, { recordId, version }) || hadEntries
-    // Its manifest may name a stranger's wrap, which stays.
-    const isDestroyed = await deleteWrap(db, hash, { recordId, version }) || hadEntries
+    // Its manifest may name a stranger's wrap, which stays; a wrap of a rewrap that the ledger never took opens it as well.
+    const isDestroyed = await deleteWrapsOf(db, { recordId, version }) || hadEntries
     try {
       // Whose content it is its own header says: a manifest may name a stranger's, which stays.
       await findContentOf(contents, { recordId, version, cid, authorKey })

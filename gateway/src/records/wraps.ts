@@ -83,6 +83,13 @@ export async function deleteWrap (db: Kysely<Tables>, hash: string, subject: Wra
   return numDeletedRows > 0n
 }
 
+/** Deletes all wraps that lie here for a record version, those of rewraps that came to nothing, too; true when one did. */
+export async function deleteWrapsOf (db: Kysely<Tables>, { recordId, version }: { recordId: string, version: number }): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('wraps').where('record_id', '=', recordId).where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
+}
+
 function isOf (eb: ExpressionBuilder<Tables, 'wraps'>, hash: string, subject: WrapSubject): Expression<SqlBool> {
   const { recordId, version } = 'recordId' in subject ? subject : OF_SEARCH_KEY
   return eb.and([

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import t from 'tap'
-import { SecretKey, sealContent, statementId, toHex } from '@epione/crypto'
+import { createWrap, randomBytes, SecretKey, sealContent, statementId, toHex, wrapHash as hashWrap } from '@epione/crypto'
 import { TRANSACTIONS } from '@epione/protocol'
 import type { RecordOrder, RecordState, SignedStatement } from '@epione/protocol'
 import { storeWrap } from '../../../gateway/src/records/wraps.ts'
@@ -101,6 +101,25 @@ t.test('an erased record is destroyed at every hospital, each says so, and its n
   t.match(await get(`${url}/content`, sessionFor(record)), { status: 410, body: { code: 'RECORD_ENDED' } })
   t.match(await get(`/v1/records/${neighbour.recordId}/versions/1/wrap`, sessionFor(neighbour)), { status: 200 })
   t.match(await get(`/v1/records/${record.recordId}`, core().session(patient)), { status: 200, body: { end: { id: statementId(statement.body) } } })
+})
+
+t.test('the wrap of a rewrap that the ledger never took goes with its record version', async (t) => {
+  const [record, neighbour] = [await addSealed(), await addSealed()]
+  const pending = await Promise.all([record, neighbour].map(async ({ recordId, place, compartment }) => {
+    const wrap = createWrap(compartment.secret.publicKey(), randomBytes(32), place)
+    const hash = toHex(hashWrap(wrap, place))
+    const owner = `patient:${patient.patientId}` as const
+    const brought = { hash, wrap: toHex(wrap), owner, patientId: patient.patientId, subject: { recordId, version: 1 } }
+    for (const { app } of sharing.gateways.values()) await storeWrap(app.store.db, brought, Date.now())
+    return hash
+  }))
+  const statement = signErasure(record)
+  await erase(record, statement)
+  await destroyed(statement)
+  for (const { app } of sharing.gateways.values()) {
+    const rows = await app.store.db.selectFrom('wraps').select('wrap_hash').where('wrap_hash', 'in', pending).execute()
+    t.same(rows.map((row) => row.wrap_hash), pending.slice(1), 'its neighbour\'s stays')
+  }
 })
 
 t.test('a permit from before opens nothing after the end', async (t) => {
