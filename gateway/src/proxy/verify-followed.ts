@@ -3,7 +3,7 @@ import { windowPlace } from '@epione/protocol'
 import type { AccessEvent, AccessRequest, EventStream, RequestedStream } from '@epione/protocol'
 import type { FollowedWrap } from '@epione/protocol/api'
 import { isLevelOf, isWriting, judgeAs, verifyDevice, verifyOpenWindow, verifyRecord } from '@epione/protocol/verify'
-import type { VerifiedDevice, VerifiedDirectory } from '@epione/protocol/verify'
+import type { VerifiedDevice, VerifiedDirectory, VerifiedWindow } from '@epione/protocol/verify'
 import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
@@ -63,18 +63,28 @@ export async function verifyFollowed (
 export interface PermittedNewWindow { number: number, wrapHash: string, wrap: string, place: Place }
 
 /**
+ * A window above the head of a followed stream, of whatever epoch, as its device signed it. @throws {GatewayError} WRAP_UNKNOWN,
+ * FEATURE_INACTIVE
+ */
+export function proveFollowedWindow (
+  { event: { stream, head }, device }: FollowedStream, networkId: Uint8Array, shown: FollowedWrap
+): VerifiedWindow {
+  return judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
+    ? new GatewayError(refusal.code, refusal.why, { cause: refusal })
+    : new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
+  () => verifyOpenWindow(shown, { stream, after: head }, device, networkId))
+}
+
+/**
  * Windows above the head that the device of a followed stream signed, for the compartment and epoch that the permit is of.
  * @throws {GatewayError} WRAP_UNKNOWN, FEATURE_INACTIVE; EPOCH_ENDED for one of a newer epoch
  */
 export function requireFollowedWindows (
-  { event: { stream, head, epoch }, device }: FollowedStream, networkId: Uint8Array, asked: readonly FollowedWrap[]
+  followed: FollowedStream, networkId: Uint8Array, asked: readonly FollowedWrap[]
 ): PermittedNewWindow[] {
-  const place = { stream, after: head }
+  const { epoch } = followed.event
   return asked.map((shown) => {
-    const { body, wrapHash } = judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
-      ? new GatewayError(refusal.code, refusal.why, { cause: refusal })
-      : new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
-    () => verifyOpenWindow(shown, place, device, networkId))
+    const { body, wrapHash } = proveFollowedWindow(followed, networkId, shown)
     const { number, epoch: its } = body
     if (its > epoch) throw new GatewayError('EPOCH_ENDED', `window ${String(number)} is for epoch ${String(its)} of its compartment: ask anew to follow`)
     if (its < epoch) throw new GatewayError('WRAP_UNKNOWN', `window ${String(number)} is for an epoch before that of the permit`)

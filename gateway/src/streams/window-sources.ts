@@ -4,7 +4,7 @@ import type { FollowedWindow } from '@epione/protocol/api'
 import type { Window } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import { requireFollowedWindows } from '../proxy/verify-followed.ts'
+import { proveFollowedWindow } from '../proxy/verify-followed.ts'
 import type { FollowedStream } from '../proxy/verify-followed.ts'
 import { pause } from '../repeat.ts'
 import { pageOf } from './windows.ts'
@@ -41,7 +41,7 @@ export class WindowSources {
   readonly #permit: { eventId: string, stream: FollowedStream }
   /** Hospitals that are waited for: where the stream's last segment was registered, and whoever gave windows. */
   readonly #known: Set<string>
-  /** The last window that was given. */
+  /** The last window that was given, or passed over. */
   #last: { number: number, id: string } | undefined
 
   constructor (app: App, permit: { eventId: string, stream: FollowedStream }) {
@@ -51,17 +51,27 @@ export class WindowSources {
   }
 
   /**
-   * Windows above a number in order, as soon as there are some; none when none came for a while. Those of the permit's epoch come alone.
-   * Where a window names one before it that has not come, that is waited for: what is passed over is never given.
+   * Windows above a number in order, as soon as there are some; none when none came for a while. Those of the permit's epoch come alone;
+   * those of one before it are none of the permit's. Where a window names one before it that has not come, that is waited for: what is
+   * passed over is never given.
    */
   async next (after: number, signal: AbortSignal): Promise<FollowedWindow[]> {
     const until = performance.now() + LATE_MS
     for (;;) {
-      const found = await this.#round(after, signal)
-      const isWhole = found[0] === undefined || this.#follows(found[0], after)
+      const from = Math.max(after, this.#last?.number ?? 0)
+      const found = this.#passFormer(await this.#round(from, signal))
+      const isWhole = found[0] === undefined || this.#follows(found[0], Math.max(from, this.#last?.number ?? 0))
       if (isWhole || signal.aborted || performance.now() > until) return this.#ofOneEpoch(found)
       await pause(LATE_EVERY_MS, signal)
     }
+  }
+
+  /** Without the windows of a former epoch that stand before all others: who asks to follow after a rotation has those by their segment. */
+  #passFormer (found: readonly FollowedWindow[]): readonly FollowedWindow[] {
+    const at = found.findIndex((window) => epochOf(window) >= this.#permit.stream.event.epoch)
+    const former = at === -1 ? found : found.slice(0, at)
+    this.#note(former)
+    return found.slice(former.length)
   }
 
   /** Whether its device knows no window between this one and a number. */
@@ -72,13 +82,16 @@ export class WindowSources {
   }
 
   #ofOneEpoch (found: readonly FollowedWindow[]): FollowedWindow[] {
-    const epochOf = ({ statement }: FollowedWindow): number => (JSON.parse(statement.body) as Window).epoch
     const [first] = found
     const other = found.findIndex((window) => first !== undefined && epochOf(window) !== epochOf(first))
     const windows = found.slice(0, other === -1 ? found.length : other)
+    this.#note(windows)
+    return windows
+  }
+
+  #note (windows: readonly FollowedWindow[]): void {
     const last = windows.at(-1)
     if (last !== undefined) this.#last = { number: last.number, id: statementId(last.statement.body) }
-    return windows
   }
 
   /** What all sources have above a number, in order, as soon as the next one is there or all have answered. */
@@ -117,8 +130,7 @@ export class WindowSources {
     try {
       const waitMs = this.#known.has(mspId) ? FOLLOW_WAIT_MAX_MS : 0
       const { windows } = await peers.of(mspId).call(READERS.listFollowed, { body: { eventId, after, waitMs } }, signal)
-      // One for a newer key ends following, which is not for its source to be blamed for.
-      this.#requireTrue(windows.filter(({ statement }) => (JSON.parse(statement.body) as Window).epoch <= this.#permit.stream.event.epoch))
+      this.#requireTrue(windows)
       if (windows.length > 0) this.#known.add(mspId)
       return windows
     } catch (error) {
@@ -131,13 +143,17 @@ export class WindowSources {
     }
   }
 
-  /** @throws {GatewayError} WRAP_UNKNOWN for windows, wraps or contents that the device did not sign for */
+  /**
+   * Of whatever epoch: one for a newer key ends following, which only their device says.
+   * @throws {GatewayError} WRAP_UNKNOWN for windows, wraps or contents that the device did not sign for
+   */
   #requireTrue (windows: readonly FollowedWindow[]): void {
-    const proven = requireFollowedWindows(this.#permit.stream, this.#app.networkId, windows)
-    const isTrue = windows.every(({ number, statement, ciphertext }, index) => {
-      const { contentHash } = JSON.parse(statement.body) as Window
-      return proven[index]?.number === number && isContentOf(Buffer.from(ciphertext, 'base64'), contentHash)
+    const isTrue = windows.every((window) => {
+      const { body: { number, contentHash } } = proveFollowedWindow(this.#permit.stream, this.#app.networkId, window)
+      return number === window.number && isContentOf(Buffer.from(window.ciphertext, 'base64'), contentHash)
     })
     if (!isTrue) throw new GatewayError('WRAP_UNKNOWN', 'a window has another number or content than its device signed for')
   }
 }
+
+const epochOf = ({ statement }: FollowedWindow): number => (JSON.parse(statement.body) as Window).epoch

@@ -15,6 +15,8 @@ export interface PermittedFollow extends FollowWanted, Pick<FollowOptions, 'onEv
 
 /** Ends of a permit after which another one goes on where it stopped. */
 const GOES_ON = 'EPOCH_ENDED'
+/** Permits in a row under which nothing came: a gateway that says so for ever would fill the patient's log with requests. */
+const BARREN_MAX = 3
 
 /**
  * A practitioner follows a patient's stream under one logged permit, an hour at most: each window once and in order, as proxies release it,
@@ -27,8 +29,9 @@ export async function * followPermittedStream (
   const until = currentTime(context) + wanted.lastsMs
   const more = onEvidence === undefined ? {} : { onEvidence }
   let { eventId } = await requestFollow(context, wanted)
-  let last = 0
+  let [last, barren] = [0, 0]
   for (;;) {
+    const before = last
     yield { type: 'begin', eventId }
     let end: FollowedPart | undefined
     for await (const followed of untilAborted(followEvent(context, eventId, { ...more, ...(last > 0 && { after: last }) }), signal)) {
@@ -38,13 +41,18 @@ export async function * followPermittedStream (
       } else if (followed.kind === 'withheld') yield { type: 'waiting', code: followed.code }
       else end = { type: 'end', end: followed.end, code: followed.code, detail: followed.detail }
     }
-    const next = end?.type === 'end' && end.code === GOES_ON ? await askAgain(context, wanted, until) : undefined
+    barren = last === before ? barren + 1 : 0
+    const next = goesOn(end, barren) ? await askAgain(context, wanted, until) : undefined
     if (next === undefined) {
       if (end !== undefined) yield end
       return
     }
     eventId = next
   }
+}
+
+function goesOn (end: FollowedPart | undefined, barren: number): boolean {
+  return end?.type === 'end' && end.code === GOES_ON && barren < BARREN_MAX
 }
 
 /** Another permit `until` then; undefined where too little time is left or the patient's consent does not cover the new key. */

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { LEDGER_KEYS } from '@epione/protocol'
 import type { RecordState } from '@epione/protocol'
-import { PEER_STREAMS } from '@epione/protocol/api'
+import { PEER_STREAMS, READERS } from '@epione/protocol/api'
 import type { FollowedWindows } from '@epione/protocol/api'
 import { readServerEvents } from '@epione/sdk'
 import type { ServerEvent } from '@epione/sdk'
@@ -191,6 +191,37 @@ t.test('a window that comes late is waited for where the next one names it, and 
   await must(post(core.app, `/v1/streams/${stream.stream}/windows`, { windows: [after.sent], gap: true }, stream.session(core.config.publicUrl)))
   await until(() => numbersOf(following.events).includes(9))
   t.ok(performance.now() - started < 8_000, 'numbers that the device lost are waited for by nobody')
+  following.close()
+})
+
+t.test('a hospital that makes up windows of a newer key ends nobody\'s following, nor takes the place of true ones', async (t) => {
+  const stream = await begin()
+  const { consentId } = await grant()
+  const following = open(await permit(stream, consentId))
+  await following.status
+  const stranger = new TestStream({ ...world, now: clock }, await addDevice(sharing), stream.stream)
+  const later = { number: 4, epoch: 99 }
+  const [forged, wrongNumber] = [await stranger.seal(undefined, later), await stream.seal(undefined, later)]
+  stream.windows.pop()
+  const { peers } = sharing.of(READER_MSP).app
+  const honest = peers.of.bind(peers)
+  t.teardown(() => { peers.of = honest })
+  let given = 0
+  peers.of = (mspId) => {
+    const peer = honest(mspId)
+    const call: typeof peer.call = async (...asked) => {
+      const [operation]: readonly unknown[] = asked
+      if (mspId !== 'Regional2MSP' || operation !== READERS.listFollowed) return await peer.call(...asked)
+      given += 1
+      return { windows: [given % 2 === 0 ? { number: 4, ...forged.sent } : { number: 5, ...wrongNumber.sent }] } as never
+    }
+    return Object.assign(Object.create(peer) as typeof peer, { call })
+  }
+  await until(() => given > 1)
+  await store(stream, await stream.sealMany(2))
+  await until(() => numbersOf(following.events).includes(5))
+  t.same(numbersOf(following.events), [4, 5])
+  t.equal(endOf(following.events), undefined)
   following.close()
 })
 
