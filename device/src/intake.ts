@@ -22,8 +22,12 @@ const Sample = Type.Object({
 export type Seal = (series: readonly Series[], by: 'device' | 'source', mark: ClockMark) => Promise<void>
 
 interface Buffered { readonly kind: DeviceKind, readonly times: number[], readonly values: Array<number | null> }
-/** Series that are shorter than a window and wait for what goes on from them; `openedAt` is by the clock of `now`. */
-interface OpenSeries { readonly startMs: number, readonly openedAt: number, readonly parts: Series[], count: number }
+/** When something began by the clock of `now`, as `mark` has it. */
+interface OpenedAt { readonly openedAt: number, readonly mark: ClockMark }
+/** Series that are shorter than a window and wait for what goes on from them. */
+interface OpenSeries extends OpenedAt { readonly startMs: number, readonly parts: Series[], count: number }
+/** A sample; `mark`: the device's clock as it was when it came. */
+interface Measured { readonly kind: DeviceKind, readonly timeMs: number, readonly value: number | null, readonly mark: ClockMark }
 interface OpenWindow { readonly startMs: number, readonly mark: ClockMark, count: number, readonly series: Map<DeviceKind, Buffered> }
 
 /**
@@ -61,7 +65,8 @@ export class Intake {
     if (Value.Check(Sample, measured)) {
       const kind = this.#kindOf(measured)
       const [timeMs, by] = measured.time === undefined ? [this.#clock.now(), 'device' as const] : [timeOf(measured.time), 'source' as const]
-      await this.#inTurn(async () => { await this.#add(by, kind, timeMs, measured.value) })
+      const mark = this.#clock.mark()
+      await this.#inTurn(async () => { await this.#add(by, { kind, timeMs, value: measured.value, mark }) })
       return
     }
     if (!Value.Check(Series, measured)) throw new StreamError('SERIES_INVALID', 'neither a sample {code, value, time?} nor a series')
@@ -76,28 +81,35 @@ export class Intake {
     await turn
   }
 
-  /** Seals what is open when its time has come; all of it with `force`. @throws {ClientError} DISK_FULL */
+  /** Seals what is open when its time has come, or the clock was set since; all of it with `force`. @throws {ClientError} DISK_FULL */
   async close ({ force = false } = {}): Promise<void> {
     await this.#inTurn(async () => {
-      const isOver = (since: number): boolean => force || this.#clock.now() >= since + this.#windowMs
+      const isSet = this.#clock.mark().isSet
+      const isOver = ({ openedAt, mark }: OpenedAt): boolean =>
+        force || mark.isSet !== isSet || this.#clock.now() >= openedAt + this.#windowMs
       const ends = (['device', 'source'] as const).map((by) => async () => {
         const open = this.#open[by]
-        if (open !== undefined && (force || (by === 'device' && isOver(open.startMs)))) await this.#end(by, open)
+        if (open === undefined) return
+        if (force || (by === 'device' && isOver({ openedAt: open.startMs, mark: open.mark }))) await this.#end(by, open)
       })
-      await allOf([...ends, async () => { if (this.#series !== undefined && isOver(this.#series.openedAt)) await this.#endSeries() }])
+      await allOf([...ends, async () => { if (this.#series !== undefined && isOver(this.#series)) await this.#endSeries() }])
     })
   }
 
-  async #add (by: 'device' | 'source', kind: DeviceKind, timeMs: number, value: number | null): Promise<void> {
+  /** Whether a sample is of the next window. Times by a clock before it was set are corrected together, with none of since. */
+  #endsBefore (by: 'device' | 'source', open: OpenWindow, { kind, timeMs, mark }: Omit<Measured, 'value'>): boolean {
+    const isOutside = timeMs < open.startMs || timeMs >= open.startMs + this.#windowMs
+    const isNewKind = !open.series.has(kind) && open.series.size >= SERIES_PER_WINDOW
+    const isOtherClock = by === 'device' && open.mark.isSet !== mark.isSet
+    return isOutside || isNewKind || isOtherClock || open.count >= BUFFERED_MAX || isBackward(open.series.get(kind), timeMs)
+  }
+
+  async #add (by: 'device' | 'source', { kind, timeMs, value, mark }: Measured): Promise<void> {
     const before = this.#open[by]
-    const isOver = before !== undefined && (timeMs < before.startMs || timeMs >= before.startMs + this.#windowMs)
-    const isNewKind = before !== undefined && !before.series.has(kind) && before.series.size >= SERIES_PER_WINDOW
-    const isEnd = before !== undefined &&
-      (isOver || isNewKind || before.count >= BUFFERED_MAX || isBackward(before.series.get(kind), timeMs))
+    const isEnd = before !== undefined && this.#endsBefore(by, before, { kind, timeMs, mark })
     // Where the disk is full the ended window waits in memory, and what came after it is taken all the same.
     const ended = isEnd ? this.#end(by, before) : Promise.resolve()
-    const open: OpenWindow = this.#open[by] ??
-      { startMs: timeMs, mark: this.#clock.mark(), count: 0, series: new Map<DeviceKind, Buffered>() }
+    const open: OpenWindow = this.#open[by] ?? { startMs: timeMs, mark, count: 0, series: new Map<DeviceKind, Buffered>() }
     this.#open[by] = open
     const buffered: Buffered = open.series.get(kind) ?? { kind, times: [], values: [] }
     open.series.set(kind, buffered)
@@ -123,7 +135,8 @@ export class Intake {
     const isEnd = before !== undefined && (series.startMs < before.startMs || endOf(series) > before.startMs + this.#windowMs ||
       before.count + series.values.length > BUFFERED_MAX)
     const ended = isEnd ? this.#endSeries() : Promise.resolve()
-    const open: OpenSeries = this.#series ?? { startMs: series.startMs, openedAt: this.#clock.now(), parts: [], count: 0 }
+    const opened: OpenedAt = { openedAt: this.#clock.now(), mark: this.#clock.mark() }
+    const open: OpenSeries = this.#series ?? { ...opened, startMs: series.startMs, parts: [], count: 0 }
     this.#series = open
     open.parts.push(series)
     open.count += series.values.length

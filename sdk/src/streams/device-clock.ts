@@ -18,8 +18,9 @@ export class DeviceClock {
   readonly bootId = toHex(randomBytes(16))
   readonly #wall: () => number
   readonly #monotonic: () => number
-  /** A gateway's time when the monotonic clock showed zero. */
+  /** A gateway's time when the monotonic clock showed zero, and what two organisations agreed on as that. */
   #originMs: number | undefined
+  #agreedMs: number | undefined
 
   constructor ({ wall = Date.now, monotonic = () => performance.now() }: MachineClocks = {}) {
     this.#wall = wall
@@ -38,15 +39,16 @@ export class DeviceClock {
   /** Takes what `originOf` made of a time that two organisations agree on. */
   set (originMs: number): void {
     this.#originMs = originMs
+    this.#agreedMs = originMs
   }
 
   /**
-   * Takes one gateway's time (ms) that was just read where it lies within a minute of what two agreed on; false where it does not: then
-   * this clock stood still, as machines that sleep let theirs, or the gateway's is wrong.
+   * Takes one gateway's time (ms) that was just read where it lies within a minute of what two agreed on, whatever one of them said since;
+   * false where it does not: then this clock stood still or drifted, as machines let theirs, or the gateway's is wrong.
    */
   correct (gatewayMs: number): boolean {
     const originMs = this.originOf(gatewayMs)
-    if (this.#originMs === undefined || Math.abs(originMs - this.#originMs) > CLOCK_TOLERANCE_MS) return false
+    if (this.#agreedMs === undefined || Math.abs(originMs - this.#agreedMs) > CLOCK_TOLERANCE_MS) return false
     this.#originMs = originMs
     return true
   }

@@ -69,9 +69,26 @@ export class DeviceSender {
   async sendAll ({ close = false } = {}): Promise<SentReport> {
     const { clock, gateways } = this.#context
     if (!clock.isSet) await readClock(gateways, clock)
-    const { value } = await gateways.askFirstReachable((gateway) => this.#round(gateway, close))
+    const round = async (): Promise<Pick<SentReport, 'sent' | 'segments'>> =>
+      (await gateways.askFirstReachable((gateway) => this.#round(gateway, close))).value
+    const done = await round().catch(async (error: unknown) => {
+      if (await this.#bringsTold(error)) return await round()
+      throw error
+    })
     const forgotten = await this.#witness.forget()
-    return { ...value, forgotten, waiting: this.#queue.unsent.length, kept: this.#queue.size - this.#queue.unsent.length }
+    return { ...done, forgotten, waiting: this.#queue.unsent.length, kept: this.#queue.size - this.#queue.unsent.length }
+  }
+
+  /**
+   * Nobody takes what follows a segment of which a gateway falsely said that it is on the ledger: whether that was mended after a refusal,
+   * so that trying again may do.
+   */
+  async #bringsTold (refusal: unknown): Promise<boolean> {
+    const count = (): number => this.#queue.state.told?.length ?? 0
+    const before = count()
+    if (before === 0 || !isClientError(refusal) || isClientError(refusal, 'UNAVAILABLE')) return false
+    await this.#witness.forget()
+    return count() < before
   }
 
   async #round (gateway: GatewayApi, close: boolean): Promise<Pick<SentReport, 'sent' | 'segments'>> {

@@ -2,6 +2,7 @@ import t from 'tap'
 import { Intake, PushServer, readPushToken, takeLines } from '@epione/device'
 import type { Series } from '@epione/protocol/streams'
 import { ClientError } from '@epione/sdk'
+import type { ClockMark } from '@epione/sdk'
 import { join } from 'node:path'
 
 const RATE = { system: 'http://loinc.org', code: '8867-4', unit: '/min' }
@@ -52,6 +53,39 @@ t.test('a sample with a time of its own is of its source, in windows of those ti
   await intake.close({ force: true })
   t.strictSame(sealed.map(({ by, series }) => [by, series[0]?.values.length]), [['source', 2], ['source', 1]])
   t.equal(sealed[0]?.series[0]?.startMs, Date.UTC(2026, 10, 29, 10))
+})
+
+t.test('a window ends where the clock is set in the middle: what was told before is corrected alone', async (t) => {
+  const sealed: Array<{ series: readonly Series[], mark: ClockMark }> = []
+  const clock = { now: 1000, mark: { originMs: 0, isSet: false } }
+  const intake = new Intake({ kinds: [RATE], windowMs: 60_000 }, async (series, _by, mark) => {
+    sealed.push({ series, mark })
+    await Promise.resolve()
+  }, { now: () => clock.now, mark: () => clock.mark })
+  await intake.take({ code: '8867-4', value: 60 })
+  // It was ten seconds behind: both values would be of one window, and both be moved.
+  Object.assign(clock, { now: 12_000, mark: { originMs: 10_000, isSet: true } })
+  await intake.take({ code: '8867-4', value: 61 })
+  t.strictSame(sealed, [
+    { series: [{ kind, unit: '/min', startMs: 1000, offsetsMs: [0], values: [60] }], mark: { originMs: 0, isSet: false } }
+  ])
+  await intake.close({ force: true })
+  t.match(sealed[1], { series: [{ startMs: 12_000, values: [61] }], mark: { isSet: true } })
+})
+
+t.test('what a clock that was far ahead left open is sealed once that is set', async (t) => {
+  const sealed: Array<readonly Series[]> = []
+  const clock = { now: 9_000_000, mark: { originMs: 9_000_000, isSet: false } }
+  const intake = new Intake({ kinds: [RATE], windowMs: 60_000 }, async (series) => { sealed.push(series); await Promise.resolve() }, {
+    now: () => clock.now, mark: () => clock.mark
+  })
+  await intake.take({ code: '8867-4', value: 60 })
+  await intake.take({ kind, unit: '/min', startMs: 500, periodMs: 1000, values: [1, 2] })
+  await intake.close()
+  t.strictSame(sealed, [])
+  Object.assign(clock, { now: 1000, mark: { originMs: 0, isSet: true } })
+  await intake.close()
+  t.equal(sealed.length, 2)
 })
 
 t.test('a series is cut into windows and sealed at once', async (t) => {

@@ -34,6 +34,22 @@ t.test('a clock is set by two organisations that agree within a minute', async (
   t.equal(await readBy(null, NOW, NOW), NOW, 'one that does not tell')
 })
 
+t.test('one gateway moves a clock within a minute of what two agreed on, however often it answers', async (t) => {
+  let elapsed = 1000
+  const clock = new DeviceClock({ wall: () => 5000, monotonic: () => elapsed })
+  t.notOk(clock.correct(NOW), 'before two agreed none is taken')
+  await readClock(gatewaysOf(NOW, NOW), clock)
+  t.ok(clock.correct(NOW + 59_000))
+  t.equal(clock.now(), NOW + 59_000)
+  t.notOk(clock.correct(NOW + 2 * 59_000), 'from there it does not go on')
+  t.equal(clock.now(), NOW + 59_000)
+  t.ok(clock.correct(NOW - 500))
+  elapsed += 3_600_000
+  t.notOk(clock.correct(NOW + 3_600_000 + 61_000))
+  await readClock(gatewaysOf(NOW + 3_661_000, NOW + 3_661_000), clock)
+  t.ok(clock.correct(NOW + 3_661_000 + 59_000), 'what two say counts anew')
+})
+
 t.test('without two that agree it stays as it was', async (t) => {
   await t.rejects(readBy(NOW, NOW + 61_000), { code: 'ORGANIZATIONS_DIFFER' })
   await t.rejects(readBy(NOW, NOW + 2 * MINUTE, NOW + 4 * MINUTE), { code: 'ORGANIZATIONS_DIFFER' })

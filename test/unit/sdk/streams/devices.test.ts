@@ -149,6 +149,28 @@ t.test('a segment that one hospital falsely says is on the ledger is brought to 
   t.match(await sender.sendAll({ close: true }), { segments: 1, forgotten: 1, kept: 0 }, 'and so on')
 })
 
+t.test('what follows a segment that never came to the ledger is refused, until that is brought there', async (t) => {
+  const device = await addDevice(patient, client)
+  const { queue, recorder, sender } = await startDevice(device)
+  core.front.instead = (method, path, body) => {
+    if (method !== 'POST' || !path.endsWith('/segments')) return undefined
+    const { statement } = JSON.parse(body.toString()) as { statement: { body: string } }
+    const { recordId, version } = JSON.parse(statement.body) as { recordId: string, version: number }
+    const manifestId = statementId(statement.body)
+    return { status: 201, body: { grade: 'on-ledger', recordId, version, manifestId, txId: 'ab'.repeat(32), blockNumber: 7 } }
+  }
+  t.teardown(() => { core.front.instead = undefined })
+  await recorder.record([minuteOf(NOW, 60)], 'source')
+  t.match(await sender.sendAll({ close: true }), { segments: 1, forgotten: 0, kept: 1 })
+  // Hours later, and the hospital lies no more: it never had the first segment.
+  core.front.instead = undefined
+  await queue.change({ told: queue.state.told?.map((one) => ({ ...one, toldAt: one.toldAt - 7_200_000 })) })
+  await recorder.record([minuteOf(NOW + 60_000, 61)], 'source')
+  t.match(await sender.sendAll({ close: true }), { segments: 1, waiting: 0 })
+  t.match(await sender.sendAll(), { kept: 0 })
+  t.match(await readOwnStream(patient, { stream: queue.stream }), { grades: { 'on-ledger': 2, stored: 0 }, gaps: [] })
+})
+
 t.test('a segment that never came to the ledger, and can be sent no more, is signed anew', async (t) => {
   const device = await addDevice(patient, client)
   const { queue, recorder, sender } = await startDevice(device)
