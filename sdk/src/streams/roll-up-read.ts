@@ -97,9 +97,8 @@ export async function checkRollUp (context: Reader, wanted: RollUpToCheck): Prom
   const spans = values.spans().filter((span) => span * SPANS[every] >= fromMs && (span + 1) * SPANS[every] <= toMs)
   const unchecked = spans.filter((span) => span <= spanOf(erasedTo)).length
   const [from = 0, to = -1] = [spans[unchecked], spans.slice(unchecked).at(-1)]
-  const summed = sums.seriesOf(from, to)
-  const { fresh, differing } = values.compare(summed, from, to)
-  const beyond = values.beyond(summed, from, to)
+  const { fresh, differing } = values.compare(sums, from, to)
+  const beyond = values.beyond(sums.seriesOf(from, from), from, to)
   if (fresh.length + differing.length + beyond.length > 0) throw differs(rollUp, { fresh, differing, beyond })
   const { deviceId } = rollUp
   const warnings = [...samples.warnings, ...said.warnings]

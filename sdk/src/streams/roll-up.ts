@@ -54,6 +54,8 @@ export interface RollUpDone extends Partial<Confirmation> {
 
 /** Segments that are summed up and written in one step. */
 const SEGMENTS_PER_STEP = 512
+/** How far (ms) a device's clock may be ahead of the ledger's, as both are set by gateways; where it is further, all segments are read. */
+const AHEAD_MS = 120_000
 /** Spans of one window at most: of four kinds of measurement that is half of what a window holds. */
 const SPANS_PER_WINDOW = 1_440
 
@@ -164,6 +166,11 @@ class RollUp {
     }
   }
 
+  /** Whether a segment that the ledger took then may have something of spans from `from` on. */
+  #mayReach (takenAt: number, from: number): boolean {
+    return this.#spanOf(takenAt + AHEAD_MS) >= from
+  }
+
   #spanOf (timeMs: number): number {
     return Math.floor(timeMs / SPANS[this.#wanted.every])
   }
@@ -178,18 +185,22 @@ class RollUp {
     const { last, untimed } = summed.settle()
     if (last <= this.#last) return undefined
     const before = this.#live.filter(({ body: { version } }) => version <= this.#last)
+    const opened = [...part]
     let from = this.#spanOf(summed.beginAfter(this.#last))
     // What was measured last before stood in a span that may still have been open.
     for (let end: number | undefined; end === undefined && before.length > 0;) {
       const segment = before.pop()
       if (segment === undefined) break
+      opened.push(segment)
       await this.#take(summed, segment)
       summed.settle()
       end = summed.endOf(segment.body.version)
       if (end !== undefined) from = Math.min(from, this.#spanOf(end))
     }
-    if (isWhole) from = -Infinity
-    for (const segment of before.filter(({ takenAt }) => this.#spanOf(takenAt) >= from)) await this.#take(summed, segment)
+    // A segment is told by its time on the ledger, which says nothing of a device whose clock is ahead of that.
+    const isAhead = opened.some(({ takenAt, body: { version } }) => (summed.endOf(version) ?? 0) > takenAt + AHEAD_MS)
+    if (isWhole || isAhead) from = -Infinity
+    for (const segment of before.filter(({ takenAt }) => this.#mayReach(takenAt, from))) await this.#take(summed, segment)
     summed.settle()
     return { summed, last, from, untimed: untimed.length }
   }
@@ -216,8 +227,8 @@ class RollUp {
     const [first = Infinity] = sums.spans()
     const begin = Math.max(from, first)
     const openFrom = this.#spanOf(sums.newestMs) + (isOver ? 1 : 0)
-    const rolled = await this.#rolledFrom(begin)
-    const { fresh, differing } = rolled.compare(sums.seriesOf(begin, openFrom - 1), begin, openFrom - 1)
+    const rolled = await this.#rolledFrom(Number.isFinite(from) ? begin : from)
+    const { fresh, differing } = rolled.compare(sums, begin, openFrom - 1)
     const corrected = differing.filter((span) => span > this.#erasedTo)
     return { spans: [...fresh, ...corrected].sort((a, b) => a - b), corrected: corrected.length, openFrom }
   }
@@ -226,7 +237,7 @@ class RollUp {
   async #rolledFrom (from: number): Promise<RolledValues> {
     if (this.#rolled !== undefined && this.#rolled.from <= from) return this.#rolled.values
     const values = new RolledValues(this.#wanted.every)
-    for (const segment of this.#grounds.rollUp.segments.filter(({ takenAt, end }) => end === undefined && this.#spanOf(takenAt) >= from)) {
+    for (const segment of this.#grounds.rollUp.segments.filter(({ takenAt, end }) => end === undefined && this.#mayReach(takenAt, from))) {
       for (const window of await fetchSegment(this.#context, segment)) {
         values.take((await openOfSegment(this.#context, segment, window)).content.series)
       }

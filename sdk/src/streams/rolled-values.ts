@@ -1,8 +1,11 @@
 import { SPANS, timeOf } from '@epione/protocol/streams'
 import type { Series, Span } from '@epione/protocol/streams'
+import type { SpanSums } from '@epione/signals'
 
 /** How far two means of the same samples may be apart, in parts of them: they were added in another order. */
 const ROUNDING = 1e-9
+/** Spans that are compared at once. */
+const SPANS_AT_ONCE = 1_440
 
 /** Spans that a roll-up lacks, and those of which it says something else. */
 export interface SpanChanges { readonly fresh: readonly number[], readonly differing: readonly number[] }
@@ -45,12 +48,21 @@ export class RolledValues {
     return [...all].filter((span) => this.has(span)).sort((a, b) => a - b)
   }
 
-  /** Spans `from` to `to` as they are summed up now beside what is said here. */
-  compare (summed: readonly Series[], from: number, to: number): SpanChanges {
+  /**
+   * Spans `from` to `to` as they are summed up now beside what is said here. Those of which neither says anything are not looked at: a
+   * wrong clock may lie decades off.
+   */
+  compare (sums: Pick<SpanSums, 'spans' | 'seriesOf'>, from: number, to: number): SpanChanges {
     const [fresh, differing]: [number[], number[]] = [[], []]
-    for (let span = from; span <= to; span += 1) {
-      const isSame = summed.every((series) => isAlike(series, series.values[span - from] ?? null, this.valueOf(series, span)))
-      if (!isSame) (this.has(span) ? differing : fresh).push(span)
+    const known = new Set([...sums.spans(), ...[...this.#values.values()].flatMap((values) => [...values.keys()])])
+    const spans = [...known].filter((span) => span >= from && span <= to).sort((a, b) => a - b)
+    for (const together of Map.groupBy(spans, (span) => Math.floor(span / SPANS_AT_ONCE)).values()) {
+      const [first = 0, last = first] = [together[0], together.at(-1)]
+      const summed = sums.seriesOf(first, last)
+      for (const span of together) {
+        const isSame = summed.every((series) => isAlike(series, series.values[span - first] ?? null, this.valueOf(series, span)))
+        if (!isSame) (this.has(span) ? differing : fresh).push(span)
+      }
     }
     return { fresh, differing }
   }

@@ -71,6 +71,35 @@ t.test('what was measured late corrects its span, and whoever has both can check
   t.strictSame(counts.flatMap(({ values }) => values), [60, 90, 90, 60, 0, 60], 'each span once, as it was said last')
 })
 
+t.test('a device whose clock is hours ahead is summed up right, also what it measured late', async (t) => {
+  const ahead = await startDevice(await addDevice(patient, hospitals.client(core)))
+  const source = ahead.queue.stream
+  const from = BASE + 20 * HOUR
+  const take = async (...at: number[]): Promise<void> => {
+    for (const minute of at) await ahead.recorder.record([minuteOf(from + minute * MINUTE, 60)], 'source')
+    await ahead.sender.sendAll({ close: true })
+  }
+  const hours = (): Promise<RollUpDone> => rollUpStream(patient, { stream: source, every: 'hour' })
+  await take(10)
+  await take(20, 70)
+  t.match(await hours(), { spans: 1, corrected: 0 })
+  await take(130)
+  t.match(await hours(), { spans: 1, corrected: 0 })
+  await take(30, 190)
+  t.match(await hours(), { spans: 2, corrected: 1 })
+  t.match(await checkRollUp(patient, { stream: source, every: 'hour' }), { checked: 3 })
+})
+
+t.test('a value that is decades off costs a roll-up by minutes nothing', async (t) => {
+  const wrong = await startDevice(await addDevice(patient, hospitals.client(core)))
+  for (const startMs of [0, BASE, BASE + MINUTE]) await wrong.recorder.record([minuteOf(startMs, 60)], 'source')
+  await wrong.sender.sendAll({ close: true })
+  const started = performance.now()
+  t.match(await rollUpStream(patient, { stream: wrong.queue.stream, every: 'minute' }), { spans: 2 })
+  t.match(await checkRollUp(patient, { stream: wrong.queue.stream, every: 'minute' }), { checked: 2 })
+  t.ok(performance.now() - started < 10_000)
+})
+
 t.test('a reader whose consent covers the roll-up reads it, and no sample', async (t) => {
   await measure(70, 130)
   const { stream: hours, ...done } = await rollUpStream(patient, { stream, every: 'hour', category: 'summary' })
