@@ -20,8 +20,8 @@ const LIFE_MS = 2_000
 const UNRELATED: readonly string[] = [
   LEDGER_EVENTS.accessDecided, LEDGER_EVENTS.accessesDecided, LEDGER_EVENTS.cfragsReleased, LEDGER_EVENTS.custodyConfirmed,
   LEDGER_EVENTS.kfragsDestroyed,
-  LEDGER_EVENTS.recordRegistered, LEDGER_EVENTS.recordRewrapped, LEDGER_EVENTS.consentGranted, LEDGER_EVENTS.consentRevoked,
-  LEDGER_EVENTS.blocksAnchored, LEDGER_EVENTS.logNoted
+  LEDGER_EVENTS.recordRegistered, LEDGER_EVENTS.segmentsRegistered, LEDGER_EVENTS.recordRewrapped, LEDGER_EVENTS.consentGranted,
+  LEDGER_EVENTS.consentRevoked, LEDGER_EVENTS.blocksAnchored, LEDGER_EVENTS.logNoted, LEDGER_EVENTS.beat
 ]
 
 /** Keeps a crowd of unknown readers off the peer. */
