@@ -22,16 +22,26 @@ const AT_ONCE = 2
 export async function * openSegments (
   context: PractitionerContext, eventId: string, segments: readonly VerifiedSegment[], keys: WindowKeys
 ): AsyncGenerator<KeyedSegment, void, void> {
-  const groups = groupForAnswers(segments)
-  const begun: Array<Promise<KeyedSegment[]>> = []
-  for (const index of groups.keys()) {
-    for (const group of groups.slice(begun.length, index + AT_ONCE)) {
-      const opening = openGroup(context, eventId, group, keys)
+  const open = async (group: VerifiedSegment[]): Promise<KeyedSegment[]> => await openGroup(context, eventId, group, keys)
+  for await (const opened of workAhead(groupForAnswers(segments), AT_ONCE, open)) yield * opened
+}
+
+/** What `work` makes of each item, in order, while the next are worked on: `atOnce` in all. What was taken is kept no longer. */
+export async function * workAhead<T, R> (
+  items: readonly T[], atOnce: number, work: (item: T) => Promise<R>
+): AsyncGenerator<R, void, void> {
+  const begun: Array<Promise<R>> = []
+  let count = 0
+  while (count < items.length || begun.length > 0) {
+    for (const item of items.slice(count, count + atOnce - begun.length)) {
+      const result = work(item)
       // Told in its turn.
-      opening.catch(() => undefined)
-      begun.push(opening)
+      result.catch(() => undefined)
+      begun.push(result)
+      count += 1
     }
-    yield * await begun[index] ?? []
+    const first = begun.shift()
+    if (first !== undefined) yield await first
   }
 }
 
