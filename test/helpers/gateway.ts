@@ -237,7 +237,12 @@ let shared: Reencryptor | undefined
 function shareReencryptor (): Reencryptor {
   if (shared !== undefined) return shared
   const pool = createReencryptor()
-  shared = { ...pool, reencrypt: async (task, origin) => await pool.reencrypt(task, origin), close: () => Promise.resolve() }
+  shared = {
+    ...pool,
+    requireRoom: (capsules, origin) => { pool.requireRoom(capsules, origin) },
+    reencrypt: async (task, origin) => await pool.reencrypt(task, origin),
+    close: () => Promise.resolve()
+  }
   return shared
 }
 

@@ -21,7 +21,7 @@ export async function collectWindows (
   const ownMspId = proxy.context.mspId
   const permit = requireOwnPermit(await proxy.recallPermit(eventId, ownMspId), person)
   if (permit.event.action !== 'read') throw new GatewayError('NOT_PERMITTED', 'the access event permits to read no segments')
-  const windows = requirePermittedWindows(permit, asked, proxy.context.networkId)
+  const windows = await requirePermittedWindows(permit, asked, proxy.context.networkId)
   if (new Set(windows.map(({ wrapHash }) => wrapHash)).size < windows.length) {
     throw new GatewayError('REQUEST_INVALID', 'the same window, or two with one wrap, cannot be asked for at once')
   }
@@ -31,7 +31,7 @@ export async function collectWindows (
     windows,
     findWrap: async (name) => await Promise.resolve(wraps.get(nameText(name)) ?? ''),
     ask: async (mspId, _wraps, signal) => mspId === ownMspId
-      ? await proxy.answerWindows(eventId, ownMspId, asked)
+      ? await proxy.answerProvenWindows(eventId, ownMspId, windows)
       : await peers.of(mspId).call(READERS.reencryptWindows, { body: { eventId, windows: [...asked] } }, signal)
   })
   return { answers, failures: failures.map(tellWindows) }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { fromHex, toHex, wrapHash as hashWrap } from '@epione/crypto'
 import type { Place } from '@epione/crypto'
 import { windowPlace } from '@epione/protocol'
@@ -19,30 +20,44 @@ export interface AnsweredWindows { answers: SignedAnswer[], refused: RefusedWind
 /** A window's wrap, proven to be the one in force, with the root of its segment. */
 export type PermittedWindow = Job<WindowName> & { root: string }
 
+/** Windows that are proven in one turn of the event loop: some 6 ms. */
+const WINDOWS_PER_TURN = 32
+
 /**
- * Windows of segments that a permit names, each proven to be one and its wrap to be the one in force.
+ * Windows of segments that a permit names, each proven to be one and its wrap to be the one in force; others have their turn meanwhile.
  * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, or its root does not prove
  */
-export function requirePermittedWindows (permit: VerifiedPermit, asked: readonly ProvenWrap[], networkId: Uint8Array): PermittedWindow[] {
-  return asked.map(({ recordId, version, text, path, wrapPath, wrap }) => {
-    const record = permit.records.find(({ event }) => event.recordId === recordId && event.version === version)
-    const segment = record?.event.segment
-    if (record === undefined || segment === undefined) {
-      throw new GatewayError('WRAP_UNKNOWN', `the event names no segment ${recordId} version ${String(version)}`)
-    }
-    const { label, epoch } = record.event
-    const hashAs = (place: Place): string => toHex(hashWrap(fromHex(wrap), place))
-    const window = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () => {
-      const rewrapped = wrapPath === undefined ? undefined : { wrapHash: hashAs(windowPlace(networkId, readWindow(text, { kind: 'record', name: recordId }))), path: wrapPath }
-      return verifyWindow({ text, path, ...(rewrapped !== undefined && { rewrapped }) }, { body: record.manifest, segment })
-    })
-    const { number } = window.body
-    const [place, { wrapHash }] = [windowPlace(networkId, window.body), window]
-    if (hashAs(place) !== wrapHash) {
-      throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} of record ${recordId} is not the one in force`)
-    }
-    return { name: { recordId, version, number }, label, epoch, wrapHash, wrap, place, root: segment.root }
+export async function requirePermittedWindows (
+  permit: VerifiedPermit, asked: readonly ProvenWrap[], networkId: Uint8Array
+): Promise<PermittedWindow[]> {
+  const proven: PermittedWindow[] = []
+  for (const [index, window] of asked.entries()) {
+    if (index > 0 && index % WINDOWS_PER_TURN === 0) await setImmediate()
+    proven.push(requirePermittedWindow(permit, window, networkId))
+  }
+  return proven
+}
+
+function requirePermittedWindow (
+  permit: VerifiedPermit, { recordId, version, text, path, wrapPath, wrap }: ProvenWrap, networkId: Uint8Array
+): PermittedWindow {
+  const record = permit.records.find(({ event }) => event.recordId === recordId && event.version === version)
+  const segment = record?.event.segment
+  if (record === undefined || segment === undefined) {
+    throw new GatewayError('WRAP_UNKNOWN', `the event names no segment ${recordId} version ${String(version)}`)
+  }
+  const { label, epoch } = record.event
+  const hashAs = (place: Place): string => toHex(hashWrap(fromHex(wrap), place))
+  const window = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () => {
+    const rewrapped = wrapPath === undefined ? undefined : { wrapHash: hashAs(windowPlace(networkId, readWindow(text, { kind: 'record', name: recordId }))), path: wrapPath }
+    return verifyWindow({ text, path, ...(rewrapped !== undefined && { rewrapped }) }, { body: record.manifest, segment })
   })
+  const { number } = window.body
+  const [place, { wrapHash }] = [windowPlace(networkId, window.body), window]
+  if (hashAs(place) !== wrapHash) {
+    throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} of record ${recordId} is not the one in force`)
+  }
+  return { name: { recordId, version, number }, label, epoch, wrapHash, wrap, place, root: segment.root }
 }
 
 /**

@@ -3,7 +3,7 @@ import { acceptCustody } from './accept-custody.ts'
 import { answerFollowed, requireReleasable } from './answer-followed.ts'
 import type { AnsweredFollowed } from './answer-followed.ts'
 import { answerWindows, requirePermittedWindows } from './answer-windows.ts'
-import type { AnsweredWindows } from './answer-windows.ts'
+import type { AnsweredWindows, PermittedWindow } from './answer-windows.ts'
 import { answerEvent, answerSearch, provePermit } from './answer-event.ts'
 import type { AnsweredEvent, AnsweredSearch, AskedWrap } from './answer-event.ts'
 import type { FollowedWrap, ProvenWrap, SealedKfrag, SearchWrap } from '@epione/protocol/api'
@@ -49,6 +49,8 @@ export interface Proxy {
   answerSearch: (eventId: string, caller: string, wraps: readonly SearchWrap[]) => Promise<AnsweredSearch>
   /** @throws {GatewayError} NOT_READY, and what `answerWindows` throws */
   answerWindows: (eventId: string, caller: string, windows: readonly ProvenWrap[]) => Promise<AnsweredWindows>
+  /** The same of windows that `requirePermittedWindows` proved to be the event's, which is not done again. */
+  answerProvenWindows: (eventId: string, caller: string, windows: readonly PermittedWindow[]) => Promise<AnsweredWindows>
   /** A permit to follow that this proxy would release windows under now. @throws {GatewayError} what `requireReleasable` throws */
   proveFollow: (eventId: string, caller: string) => Promise<VerifiedPermit>
   /** @throws {GatewayError} NOT_READY, and what `answerFollowed` throws */
@@ -115,7 +117,14 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     answerWindows: async (eventId, caller, windows) => {
       requireReady()
       const permit = await recall(eventId, caller)
-      return await answerWindows(parts, permit, requirePermittedWindows(permit, windows, parts.networkId))
+      const { actor: { mspId, staffId } } = permit.event
+      // What the pool would shed is not proven first.
+      parts.reencryptor.requireRoom(windows.length, mspId, staffId)
+      return await answerWindows(parts, permit, await requirePermittedWindows(permit, windows, parts.networkId))
+    },
+    answerProvenWindows: async (eventId, caller, windows) => {
+      requireReady()
+      return await answerWindows(parts, await recall(eventId, caller), windows)
     },
     proveFollow: async (eventId, caller) => {
       const permit = await followed.get(eventId, caller)

@@ -47,6 +47,8 @@ export interface AnswerCheck {
 
 /** The curve's work of a gateway, away from its event loop. `origin` is the organisation that causes it, `staffId` who of its staff. */
 export interface Reencryptor {
+  /** Looks whether so many capsules would be taken now, and keeps no room for them. @throws {GatewayError} OVERLOADED */
+  requireRoom: (capsules: number, origin: string, staffId?: string) => void
   /** @throws {GatewayError} OVERLOADED */
   reencrypt: (task: Reencryption, origin: string, staffId?: string) => Promise<Reencrypted>
   /** True when the patient signed the kfrag for these keys and its commitment fits. @throws {GatewayError} OVERLOADED */
@@ -86,20 +88,26 @@ export function createReencryptor (threads = availableParallelism()): Reencrypto
       if (takenOf.get(caller) === 0) takenOf.delete(caller)
     }
   }
-  const run = async (name: string, task: object, capsules: number, origin: string, staffId?: string): Promise<unknown> => {
-    const person = staffId === undefined ? [] : [`${origin}/${staffId}`]
+  const personOf = (origin: string, staffId?: string): string[] => staffId === undefined ? [] : [`${origin}/${staffId}`]
+  const requireRoom = (capsules: number, origin: string, staffId?: string): void => {
     const isOver = (most: number) => (caller: string): boolean => (takenOf.get(caller) ?? 0) + capsules > most
-    if (taken + capsules > CAPSULES_MAX || isOver(CAPSULES_OF_ORIGIN_MAX)(origin) || person.some(isOver(CAPSULES_OF_PERSON_MAX))) {
+    const isPersonOver = personOf(origin, staffId).some(isOver(CAPSULES_OF_PERSON_MAX))
+    if (taken + capsules > CAPSULES_MAX || isOver(CAPSULES_OF_ORIGIN_MAX)(origin) || isPersonOver) {
       throw new GatewayError('OVERLOADED', 'too many re-encryptions are waiting', { retryAfterSeconds: RETRY_AFTER_SECONDS })
     }
-    count([origin, ...person], capsules)
+  }
+  const run = async (name: string, task: object, capsules: number, origin: string, staffId?: string): Promise<unknown> => {
+    requireRoom(capsules, origin, staffId)
+    const callers = [origin, ...personOf(origin, staffId)]
+    count(callers, capsules)
     try {
       return await pool.run(task, { name }) as unknown
     } finally {
-      count([origin, ...person], -capsules)
+      count(callers, -capsules)
     }
   }
   return {
+    requireRoom,
     reencrypt: async (task, origin, staffId) =>
       await run('reencryptCapsules', task, task.capsules.length, origin, staffId) as Reencrypted,
     isKfragValid: async (check) => await run('isKfragValid', check, 1, CUSTODY) as boolean,

@@ -82,6 +82,18 @@ t.test('a person who asks for more than their share takes nothing from a colleag
   t.equal((await reencryptor.reencrypt(task(half), 'CoreMSP', 'reader')).broken.length, 0)
 })
 
+t.test('whoever asks for room first is refused as the request itself would be, and takes none', async (t) => {
+  const reencryptor = createReencryptor(1)
+  t.teardown(async () => { await reencryptor.close() })
+  for (let i = 0; i < 100; i += 1) reencryptor.requireRoom(MAX_BATCH, 'CoreMSP', 'reader')
+  const work = Array.from({ length: 12 }, async () => await reencryptor.reencrypt(task(half), 'CoreMSP', 'reader'))
+  t.throws(() => { reencryptor.requireRoom(1, 'CoreMSP', 'reader') }, { code: 'OVERLOADED' })
+  t.doesNotThrow(() => { reencryptor.requireRoom(MAX_BATCH, 'CoreMSP', 'colleague') })
+  t.throws(() => { reencryptor.requireRoom(4 * MAX_BATCH, 'CoreMSP', 'colleague') }, { code: 'OVERLOADED' }, 'the organisation has half of the pool')
+  await Promise.all(work)
+  t.doesNotThrow(() => { reencryptor.requireRoom(1, 'CoreMSP', 'reader') })
+})
+
 t.test('a request for more wraps than a permit may name has no form', (t) => {
   const wrap = { recordId: toHex(randomBytes(16)), version: 1, wrap: toHex(randomBytes(170)) }
   const eventId = `${'a'.repeat(32)}.1700000000000.${'0'.repeat(64)}`

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { fromHex, openContent } from '@epione/crypto'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
+import { GatewayError } from '../../../../gateway/src/errors.ts'
+import { requirePermittedWindows } from '../../../../gateway/src/proxy/answer-windows.ts'
 import type { ConsentMembers, TestRecord } from '../../../helpers/ledger-fixtures.ts'
 import { post, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 import type { Answered } from '../../../helpers/sharing.ts'
@@ -81,6 +83,49 @@ t.test('what the event does not name, or its root does not prove, is re-encrypte
   await refused([one, { ...other, text: other.text.replace('"number"', '"Number"') }], 'WRAP_UNKNOWN', 'another statement')
   await refused([one, one], 'REQUEST_INVALID', 'the same twice')
   t.equal((await ask(eventId, [one, other])).status, 200, 'and the right ones are')
+})
+
+t.test('a proof of many windows lets others have their turn, and is made once at the reader\'s own hospital', async (t) => {
+  const eventId = await sharing.permit(grant.consentId, [named(first), named(second)])
+  const { proxy } = sharing.of(READER_MSP).app
+  const permit = await proxy.recallPermit(eventId, READER_MSP)
+  const asked = [...proveWindows(first), ...proveWindows(second)]
+  let turns = 0
+  const count = (): void => {
+    turns += 1
+    turn = setImmediate(count)
+  }
+  let turn = setImmediate(count)
+  const proven = await requirePermittedWindows(permit, asked, world.networkId).finally(() => { clearImmediate(turn) })
+  t.equal(proven.length, 65)
+  t.ok(turns >= 2, `${String(turns)} turns`)
+  const [foreign] = proveWindows(third)
+  if (foreign === undefined) throw new Error('there are windows')
+  await t.rejects(requirePermittedWindows(permit, [...asked, foreign], world.networkId), { code: 'WRAP_UNKNOWN' }, 'the last one is judged too')
+  const { answerWindows } = proxy
+  proxy.answerWindows = () => Promise.reject(new Error('they are proven already'))
+  t.teardown(() => { proxy.answerWindows = answerWindows })
+  const { answers } = (await ask(eventId, asked)).body as unknown as WindowAnswers
+  t.ok(answers.some(({ mspId }) => mspId === READER_MSP))
+})
+
+t.test('a proxy whose pool is full proves nothing first', async (t) => {
+  const eventId = await sharing.permit(grant.consentId, [named(first)])
+  const { proxy } = sharing.of('CoreMSP').app
+  const [one] = proveWindows(first)
+  if (one === undefined) throw new Error('there are windows')
+  const { reencryptor } = proxy.context
+  const { requireRoom } = reencryptor
+  const asked: unknown[] = []
+  reencryptor.requireRoom = (capsules, origin) => {
+    asked.push(capsules, origin)
+    throw new GatewayError('OVERLOADED', 'full')
+  }
+  t.teardown(() => { reencryptor.requireRoom = requireRoom })
+  await t.rejects(proxy.answerWindows(eventId, READER_MSP, [{ ...one, path: [] }]), { code: 'OVERLOADED' })
+  t.same(asked, [1, READER_MSP])
+  reencryptor.requireRoom = requireRoom
+  await t.rejects(proxy.answerWindows(eventId, READER_MSP, [{ ...one, path: [] }]), { code: 'WRAP_UNKNOWN' })
 })
 
 t.test('a permit is its reader\'s alone, and what is kept of it ends with what it rests on', async (t) => {
