@@ -22,10 +22,8 @@ const Sample = Type.Object({
 export type Seal = (series: readonly Series[], by: 'device' | 'source', mark: ClockMark) => Promise<void>
 
 interface Buffered { readonly kind: DeviceKind, readonly times: number[], readonly values: Array<number | null> }
-/** When something began by the clock of `now`, as `mark` has it. */
-interface OpenedAt { readonly openedAt: number, readonly mark: ClockMark }
-/** Series that are shorter than a window and wait for what goes on from them. */
-interface OpenSeries extends OpenedAt { readonly startMs: number, readonly parts: Series[], count: number }
+/** Series that are shorter than a window and wait for what goes on from them; `openedAt` is by the clock of `now`. */
+interface OpenSeries { readonly startMs: number, readonly openedAt: number, readonly parts: Series[], count: number }
 /** A sample; `mark`: the device's clock as it was when it came. */
 interface Measured { readonly kind: DeviceKind, readonly timeMs: number, readonly value: number | null, readonly mark: ClockMark }
 interface OpenWindow { readonly startMs: number, readonly mark: ClockMark, count: number, readonly series: Map<DeviceKind, Buffered> }
@@ -84,15 +82,15 @@ export class Intake {
   /** Seals what is open when its time has come, or the clock was set since; all of it with `force`. @throws {ClientError} DISK_FULL */
   async close ({ force = false } = {}): Promise<void> {
     await this.#inTurn(async () => {
-      const isSet = this.#clock.mark().isSet
-      const isOver = ({ openedAt, mark }: OpenedAt): boolean =>
-        force || mark.isSet !== isSet || this.#clock.now() >= openedAt + this.#windowMs
+      const { isSet } = this.#clock.mark()
+      // A clock that was set far back would else have all wait until it is there again.
+      const isOver = (since: number): boolean => force || Math.abs(this.#clock.now() - since) >= this.#windowMs
       const ends = (['device', 'source'] as const).map((by) => async () => {
         const open = this.#open[by]
         if (open === undefined) return
-        if (force || (by === 'device' && isOver({ openedAt: open.startMs, mark: open.mark }))) await this.#end(by, open)
+        if (force || (by === 'device' && (open.mark.isSet !== isSet || isOver(open.startMs)))) await this.#end(by, open)
       })
-      await allOf([...ends, async () => { if (this.#series !== undefined && isOver(this.#series)) await this.#endSeries() }])
+      await allOf([...ends, async () => { if (this.#series !== undefined && isOver(this.#series.openedAt)) await this.#endSeries() }])
     })
   }
 
@@ -135,8 +133,7 @@ export class Intake {
     const isEnd = before !== undefined && (series.startMs < before.startMs || endOf(series) > before.startMs + this.#windowMs ||
       before.count + series.values.length > BUFFERED_MAX)
     const ended = isEnd ? this.#endSeries() : Promise.resolve()
-    const opened: OpenedAt = { openedAt: this.#clock.now(), mark: this.#clock.mark() }
-    const open: OpenSeries = this.#series ?? { ...opened, startMs: series.startMs, parts: [], count: 0 }
+    const open: OpenSeries = this.#series ?? { startMs: series.startMs, openedAt: this.#clock.now(), parts: [], count: 0 }
     this.#series = open
     open.parts.push(series)
     open.count += series.values.length
