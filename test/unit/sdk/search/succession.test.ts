@@ -46,8 +46,7 @@ async function remains (patient: PatientContext, recordId: string): Promise<{ en
   const items = shown.flatMap(({ items }) => items).flatMap((item) => 'link' in item && item.link.recordId === recordId ? [item] : [])
   return {
     entries: items.flatMap(({ entry }) => entry ?? []),
-    indexKeys: items.flatMap(({ statement }) =>
-      statement === undefined ? [] : [(JSON.parse(statement.body) as { index: { key: string } }).index.key]),
+    indexKeys: items.flatMap(({ link }) => link.kind === 'in' ? [link.indexKey] : []),
     texts: JSON.stringify(shown)
   }
 }
