@@ -49,8 +49,10 @@ function requirePermittedWindow (
   const { label, epoch } = record.event
   const hashAs = (place: Place): string => toHex(hashWrap(fromHex(wrap), place))
   const window = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () => {
-    const rewrapped = wrapPath === undefined ? undefined : { wrapHash: hashAs(windowPlace(networkId, readWindow(text, { kind: 'record', name: recordId }))), path: wrapPath }
-    return verifyWindow({ text, path, ...(rewrapped !== undefined && { rewrapped }) }, { body: record.manifest, segment })
+    const manifest = { body: record.manifest, segment }
+    if (wrapPath === undefined) return verifyWindow({ text, path }, manifest)
+    const shown = windowPlace(networkId, readWindow(text, { kind: 'record', name: recordId }))
+    return verifyWindow({ text, path, rewrapped: { wrapHash: hashAs(shown), path: wrapPath } }, manifest)
   })
   const { number } = window.body
   const [place, { wrapHash }] = [windowPlace(networkId, window.body), window]

@@ -267,21 +267,15 @@ function showWindows (
   const wrapPaths = segment?.wrapsRoot === undefined ? undefined : windowPaths(hashes)
   return placed.map(({ body, wrap, place }, index) => {
     const wrapPath = wrapPaths?.[index]
+    const evidence = { text: canonicalize(body), path: paths[index] ?? [], ...(wrapPath !== undefined && { wrapPath }) }
     return {
       number: body.number,
       hash: hashes[index] ?? '',
       wrap,
       place,
       version,
-      evidence: { text: canonicalize(body), path: paths[index] ?? [], ...(wrapPath !== undefined && { wrapPath }) },
-      proven: {
-        recordId,
-        version,
-        text: canonicalize(body),
-        path: paths[index] ?? [],
-        ...(wrapPath !== undefined && { wrapPath }),
-        wrap: toHex(wrap)
-      }
+      evidence,
+      proven: { recordId, version, ...evidence, wrap: toHex(wrap) }
     }
   })
 }

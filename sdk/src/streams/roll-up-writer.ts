@@ -1,5 +1,4 @@
 import { toHex } from '@epione/crypto'
-import { sizeClassOf } from '@epione/protocol'
 import type { SentWindow } from '@epione/protocol/api'
 import { encodeWindow, spanOf } from '@epione/protocol/streams'
 import type { KindCode, Series } from '@epione/protocol/streams'
@@ -15,12 +14,12 @@ import { DeviceClock } from './device-clock.ts'
 import { authorizeDevice } from './device-context.ts'
 import type { DeviceContext } from './device-context.ts'
 import type { MeasuredWindow, SignedWindow } from './device-queue.ts'
-import { planSegments, rootOf } from './plan-segments.ts'
+import { planSegments } from './plan-segments.ts'
 import { readClock } from './read-clock.ts'
 import type { OwnRollUp, RollUpChoice } from './roll-up-device.ts'
 import { isGatewayCode } from './refusals.ts'
 import { sealWindow } from './seal-window.ts'
-import { signForDay, signWindows } from './sign-windows.ts'
+import { signSegment, signWindows } from './sign-windows.ts'
 import { proveStored, readStored } from './stored-windows.ts'
 import { fetchSegment } from './stream-read.ts'
 import type { ProvenWindow } from './stream-windows.ts'
@@ -144,29 +143,15 @@ export class RollUpWriter {
 
   /** Windows of several epochs are of several segments, the last of which says how far the stream is summed up. */
   async #close (gateway: GatewayApi, windows: readonly OpenWindow[], last: number): Promise<string | undefined> {
-    const { patientId, deviceId, label } = this.device
     const { stream } = this.#rollUp
     const runs = planSegments(windows.map(({ signed }) => signed).filter(({ number }) => number > (this.#head?.last ?? 0)))
     for (const [i, run] of runs.entries()) {
-      const [from, to] = [run[0], run.at(-1)]
-      if (from === undefined || to === undefined) continue
       const upTo = i === runs.length - 1 ? last : this.#claimed
-      const version = (this.#head?.version ?? 0) + 1
-      const { id, statement } = signForDay(this.device, 'RecordManifest', {
-        recordId: stream,
-        version,
-        ...(this.#head !== undefined && { previous: this.#head.manifestId }),
-        patientId,
-        author: { kind: 'device', deviceId },
-        label,
-        epoch: from.epoch,
-        sizeClass: sizeClassOf(run.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)),
-        mediaClass: 'signal',
-        segment: { stream, first: from.number, last: to.number, root: rootOf(run.map((window) => window.id)) },
-        ...(upTo !== undefined && { summarizes: { ...this.#of, last: upTo } })
+      const { id, version, last: to, statement } = signSegment(this.device, {
+        stream, run, before: this.#head, ...(upTo !== undefined && { summarizes: { ...this.#of, last: upTo } })
       })
       await gateway.streams.closeSegment(stream, statement, authorizeDevice(this.device))
-      this.#head = { version, manifestId: id, last: to.number }
+      this.#head = { version, manifestId: id, last: to }
       this.#claimed = upTo
     }
     return this.#head?.manifestId

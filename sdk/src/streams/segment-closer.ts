@@ -1,4 +1,3 @@
-import { sizeClassOf } from '@epione/protocol'
 import type { StreamState } from '@epione/protocol/api'
 import { currentTime } from '../context/context.ts'
 import { isClientError } from '../errors.ts'
@@ -6,10 +5,10 @@ import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { authorizeDevice } from './device-context.ts'
 import type { DeviceContext } from './device-context.ts'
 import type { DeviceQueue, SignedSegment, SignedWindow, ToldSegment } from './device-queue.ts'
-import { periodOf, planSegments, rootOf } from './plan-segments.ts'
+import { periodOf, planSegments } from './plan-segments.ts'
 import type { WindowRun } from './plan-segments.ts'
 import { isGatewayCode, problemNumber } from './refusals.ts'
-import { endsWithin, signForDay } from './sign-windows.ts'
+import { endsWithin, signSegment } from './sign-windows.ts'
 
 /** What closing a segment needs of whoever sends. */
 export interface SegmentSupport {
@@ -111,24 +110,9 @@ export class SegmentCloser {
 
   async #sign (run: WindowRun): Promise<SignedSegment> {
     const { stream, state: { segment, closing } } = this.#queue
-    const [first, last] = [run[0], run.at(-1)]
-    if (first === undefined || last === undefined) throw new TypeError('a segment has windows')
-    if (closing !== undefined && closing.last === last.number && !this.#isOver(closing)) return closing
-    const version = (segment?.version ?? 0) + 1
-    const { deviceId, patientId, label } = this.#context
-    const { id, statement } = signForDay(this.#context, 'RecordManifest', {
-      recordId: stream,
-      version,
-      ...(segment === undefined ? {} : { previous: segment.id }),
-      patientId,
-      author: { kind: 'device', deviceId },
-      label,
-      epoch: first.epoch,
-      sizeClass: sizeClassOf(run.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)),
-      mediaClass: 'signal',
-      segment: { stream, first: first.number, last: last.number, root: rootOf(run.map((window) => window.id)) }
-    })
-    const signed = { id, version, first: first.number, last: last.number, statement }
+    if (closing !== undefined && closing.last === run.at(-1)?.number && !this.#isOver(closing)) return closing
+    const before = segment === undefined ? undefined : { version: segment.version, manifestId: segment.id }
+    const signed = signSegment(this.#context, { stream, run, before })
     await this.#queue.change({ closing: signed })
     return signed
   }

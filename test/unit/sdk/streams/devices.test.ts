@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Test } from 'tap'
 import { randomBytes, SecretKey, statementId } from '@epione/crypto'
 import {
   DeviceClock, endDevice, joinAsDevice, listDevices, listStreams, offerDevice, passDevice, readOwnStream, rotateKeys
@@ -119,9 +120,8 @@ t.test('an answer that was lost does no harm, of windows nor of a segment', asyn
   t.match(summary, { stream: queue.stream, segments: 1, windows: 1 }, 'nothing twice')
 })
 
-t.test('a segment that one hospital falsely says is on the ledger is brought to another, and nothing is forgotten before', async (t) => {
-  const device = await addDevice(patient, client)
-  const { queue, recorder, sender } = await startDevice(device)
+/** The core hospital says of every segment that it is on the ledger, and brings none there. */
+function lieOfSegments (t: Test): void {
   core.front.instead = (method, path, body) => {
     if (method !== 'POST' || !path.endsWith('/segments')) return undefined
     const { statement } = JSON.parse(body.toString()) as { statement: { body: string } }
@@ -130,6 +130,12 @@ t.test('a segment that one hospital falsely says is on the ledger is brought to 
     return { status: 201, body: { grade: 'on-ledger', recordId, version, manifestId, txId: 'ab'.repeat(32), blockNumber: 7 } }
   }
   t.teardown(() => { core.front.instead = undefined })
+}
+
+t.test('a segment that one hospital falsely says is on the ledger is brought to another, and nothing is forgotten before', async (t) => {
+  const device = await addDevice(patient, client)
+  const { queue, recorder, sender } = await startDevice(device)
+  lieOfSegments(t)
   const kept = async (n: number): Promise<void> => {
     await recorder.record([minuteOf(NOW + n * 60_000, 60)], 'source')
     t.match(await sender.sendAll({ close: true }), { sent: 1, segments: 1, forgotten: 0, waiting: 0, kept: n })
@@ -152,14 +158,7 @@ t.test('a segment that one hospital falsely says is on the ledger is brought to 
 t.test('what follows a segment that never came to the ledger is refused, until that is brought there', async (t) => {
   const device = await addDevice(patient, client)
   const { queue, recorder, sender } = await startDevice(device)
-  core.front.instead = (method, path, body) => {
-    if (method !== 'POST' || !path.endsWith('/segments')) return undefined
-    const { statement } = JSON.parse(body.toString()) as { statement: { body: string } }
-    const { recordId, version } = JSON.parse(statement.body) as { recordId: string, version: number }
-    const manifestId = statementId(statement.body)
-    return { status: 201, body: { grade: 'on-ledger', recordId, version, manifestId, txId: 'ab'.repeat(32), blockNumber: 7 } }
-  }
-  t.teardown(() => { core.front.instead = undefined })
+  lieOfSegments(t)
   await recorder.record([minuteOf(NOW, 60)], 'source')
   t.match(await sender.sendAll({ close: true }), { segments: 1, forgotten: 0, kept: 1 })
   // Hours later, and the hospital lies no more: it never had the first segment.
